@@ -1,0 +1,369 @@
+"""The document: what a pack says, in reading order, before any format draws it.
+
+Everything that two formats could do differently (order, wording, numbers, labels, what an audience may see) is already decided here.
+The tree knows nothing of sources, countries or actors, and nothing of PDF, Word or EPUB. Nodes are frozen records without behaviour; the
+two unions `Block` and `Inline` are closed: a renderer matches over them in the order of this file and ends in `assert_never`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass
+from typing import Literal
+
+# ── inlines ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A run of characters. Never empty; white space is single spaces."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Emphasis:
+    """Stress or a title: italics, as a rule."""
+
+    children: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Strong:
+    """Importance: bold, as a rule."""
+
+    children: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link that leaves the pack."""
+
+    url: str
+    """Absolute; the scheme is http, https or mailto."""
+    children: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A link inside the pack, such as a citation to its entry in the list of sources."""
+
+    target: str
+    """The `id` of a block or of a definition in the same document."""
+    children: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class NoteMark:
+    """The words that a note is about, and the place of its mark, which follows them."""
+
+    note: str
+    """The `id` of a `Note` in the same document."""
+    children: Inlines
+    """The annotated words; empty where the note hangs on a place and not on words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """The first use of a defined term, linked to its definition."""
+
+    target: str
+    """The `id` of a `Definition` in the same document."""
+    children: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """Words in another language than the text around them."""
+
+    tag: str
+    """BCP 47, such as `kk` or `ru`."""
+    children: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class LineBreak:
+    """A new line within a paragraph."""
+
+
+Inline = Text | Emphasis | Strong | Link | Reference | NoteMark | Term | Language | LineBreak
+Inlines = tuple[Inline, ...]
+
+# ── blocks ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+SectionRole = Literal["chapter", "introduction", "glossary", "references", "questions", "colophon"]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and what belongs to it. How deep it is nested is its level: 1 for a child of the document."""
+
+    id: str
+    title: Inlines
+    blocks: Blocks
+    role: SectionRole = "chapter"
+    """What a reader comes here for; `chapter` says nothing special."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of running text."""
+
+    children: Inlines
+    style: Literal["body", "lead", "small"] = "body"
+    """`lead` opens a section in a larger size; `small` is for source lines, remarks and captions that stand alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A passage in its author's words, exact but for marked edits."""
+
+    id: str
+    blocks: Blocks
+    attribution: Inlines
+    """The source line printed under the passage."""
+    language: str | None = None
+    """BCP 47, where it differs from the document's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """An account of a passage in our own words. Looks and reads unlike a quotation."""
+
+    id: str
+    blocks: Blocks
+    attribution: Inlines
+    """The source line printed under the account; it says that this is a digest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A note to words in the block before it. Its mark and its place in the tree come from assembly, in reading order."""
+
+    id: str
+    mark: str
+    """What stands at the anchor and before the note: `1`, `a` …"""
+    kind: str
+    """The word printed at its head, such as `Context`; empty for a plain footnote."""
+    children: Inlines
+    placement: Literal["margin", "foot"] = "margin"
+    """Where print sets it: beside the text or at the foot of the page."""
+    series: str = ""
+    """Whose note it is, such as `Editor`: the author of the comment in Word."""
+
+
+@dataclass(frozen=True, slots=True)
+class BulletList:
+    """An unordered list; each item is a run of blocks."""
+
+    items: tuple[Blocks, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedList:
+    """An ordered list, numbered 1, 2, 3 from `start`; each item is a run of blocks."""
+
+    items: tuple[Blocks, ...]
+    start: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A term and what it means. Part of `Definitions`, not a block of its own."""
+
+    id: str
+    term: Inlines
+    blocks: Blocks
+
+
+@dataclass(frozen=True, slots=True)
+class Definitions:
+    """A list of terms with their meanings."""
+
+    items: tuple[Definition, ...]
+    style: Literal["glossary", "references", "facts"] = "glossary"
+    """`glossary`: term and text. `facts`: short label and value. `references`: the term is empty and each entry has a hanging indent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table. Part of `Table`."""
+
+    head: Inlines
+    weight: float = 1.0
+    """Its share of the width, beside the weights of the others."""
+    align: Literal["start", "centre", "end"] = "start"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with one row of column heads; the first cell of each row is the head of that row where `row_heads` says so."""
+
+    id: str
+    caption: Inlines
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Inlines, ...], ...]
+    """As many cells as columns in each."""
+    summary: str = ""
+    """One sentence that tells a listener how the table is built; never printed."""
+    row_heads: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Callout:
+    """A box beside the flow of the text, such as a fact box."""
+
+    id: str
+    title: Inlines
+    blocks: Blocks
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question to the reader."""
+
+    id: str
+    label: str
+    """Its number in the pack, such as `7`."""
+    blocks: Blocks
+    details: Inlines = ()
+    """What is printed small under it: level, minutes, readings."""
+
+
+@dataclass(frozen=True, slots=True)
+class WritingSpace:
+    """Room to write by hand."""
+
+    lines: int
+    label: str
+    """What the room is for, to a listener: `Answer to question 7`. Never printed."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """What follows begins a new page in print."""
+
+
+Block = (
+    Section
+    | Paragraph
+    | Quote
+    | Digest
+    | Note
+    | BulletList
+    | NumberedList
+    | Definitions
+    | Table
+    | Callout
+    | Question
+    | WritingSpace
+    | PageBreak
+)
+Blocks = tuple[Block, ...]
+
+# ── the whole ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """The words that a renderer has to add by itself, in the language of the pack."""
+
+    contents: str = "Contents"
+    notes: str = "Notes"
+    note: str = "Note"
+    back: str = "Back to the text"
+    cover: str = "Cover"
+    title_page: str = "Title page"
+    start: str = "Start of the text"
+    landmarks: str = "Landmarks"
+    page: str = "Page"
+    glossary: str = "Glossary"
+    question: str = "Question"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A pack, ready to be drawn."""
+
+    title: str
+    blocks: Blocks
+    identifier: str
+    """A URN that stays the same from build to build: `urn:uuid:…`."""
+    language: str = "en-GB"
+    """BCP 47."""
+    subtitle: str = ""
+    kicker: str = ""
+    """What stands above the title: course, series, occasion."""
+    byline: str = ""
+    """Who stands behind the pack, as printed on the title page."""
+    date: str = ""
+    """The date as printed; empty where the outline sets none."""
+    stamp: str = "1980-01-01T00:00:00Z"
+    """The moment written into the file's metadata: ISO 8601, UTC."""
+    description: str = ""
+    """One or two sentences for the metadata and, where there is a cover page, for its foot."""
+    subject: str = ""
+    keywords: tuple[str, ...] = ()
+    rights: str = ""
+    cover: Literal["page", "block"] = "page"
+    """A title page of its own, or a title at the head of the first page."""
+    contents_depth: int = 2
+    """How many levels of section the contents list names; 0 for no list."""
+    labels: Labels = Labels()
+
+
+# ── reading a tree ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def walk(node: object) -> Iterator[object]:
+    """Yield every node below `node` and itself, in reading order."""
+    if isinstance(node, tuple):
+        for item in node:
+            yield from walk(item)
+    elif is_dataclass(node):
+        yield node
+        for field in fields(node):
+            yield from walk(getattr(node, field.name))
+
+
+def plain(node: object) -> str:
+    """Return the printed characters of an inline, of a run of inlines, or of everything below a block, without the marks of notes."""
+    parts: list[str] = []
+    for each in walk(node):
+        if isinstance(each, Text):
+            parts.append(each.text)
+        elif isinstance(each, LineBreak):
+            parts.append(" ")
+    return "".join(parts)
+
+
+def notes(node: object) -> dict[str, Note]:
+    """Return the notes below `node` by id."""
+    return {each.id: each for each in walk(node) if isinstance(each, Note)}
+
+
+def tree(node: object, depth: int = 0) -> str:
+    """Print a tree, one node a line and children indented: what `briefing show --tree` prints and what the golden tests compare."""
+    return "\n".join(_lines(node, depth))
+
+
+def _lines(node: object, depth: int) -> Iterator[str]:
+    pad = "  " * depth
+    if isinstance(node, Text):
+        yield f"{pad}{node.text!r}"
+    elif isinstance(node, tuple):
+        for item in node:
+            yield from _lines(item, depth)
+    elif is_dataclass(node):
+        values = {field.name: getattr(node, field.name) for field in fields(node) if not isinstance(getattr(node, field.name), Labels)}
+        scalars = {name: value for name, value in values.items() if not _is_branch(value) and value not in ("", (), None)}
+        yield pad + " ".join([type(node).__name__, *(f"{name}={value!r}" for name, value in scalars.items())])
+        for name, value in values.items():
+            if _is_branch(value):
+                if name not in ("children", "blocks", "items", "rows"):
+                    yield f"{pad}  {name}:"
+                yield from _lines(value, depth + (1 if name in ("children", "blocks", "items", "rows") else 2))
+
+
+def _is_branch(value: object) -> bool:
+    return is_dataclass(value) or (isinstance(value, tuple) and any(_is_branch(item) for item in value))

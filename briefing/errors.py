@@ -1,0 +1,63 @@
+"""What goes wrong, said once: a `Problem` is one thing to mend, a `BriefingError` is all of them, shown by Click and never as a traceback."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any
+
+import click
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One thing for the user to mend."""
+
+    file: str
+    """The path as the user knows it, or the name of an option; empty where there is none."""
+    line: int
+    """Counted from 1; 0 where no line is meant."""
+    message: str
+    """What is wrong, in one sentence."""
+    hint: str = ""
+    """What to write instead."""
+
+    def __str__(self) -> str:
+        place = self.file + (f":{self.line}" if self.line else "")
+        text = f"{place}: {self.message}" if place else self.message
+        return f"{text}\n  {self.hint}" if self.hint else text
+
+
+class BriefingError(click.ClickException):
+    """Everything that keeps a command from doing its work. Exit code 1."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(dict.fromkeys(sorted(problems)))
+        super().__init__("\n".join(map(str, self.problems)))
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        """Print the problems, then how many there are and that nothing was written."""
+        count = len(self.problems)
+        total = "1 problem" if count == 1 else f"{count} problems"
+        click.echo(f"{self.message}\n\n{total}. Nothing was written.", file=file, err=file is None)
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Return a hint that names the known word most like `word`, or all of them where there are few; empty where nothing helps."""
+    words = sorted(set(known))
+    close = difflib.get_close_matches(word, words, n=1, cutoff=0.6)
+    if close:
+        return f"Did you mean '{close[0]}'?"
+    if 0 < len(words) <= 12:
+        return f"Known: {', '.join(words)}."
+    return ""
+
+
+def shown_path(path: Path, start: Path) -> str:
+    """Return `path` as a user writes it: relative to `start` where it lies below, with forward slashes."""
+    try:
+        return path.relative_to(start).as_posix()
+    except ValueError:
+        return path.as_posix()

@@ -1,0 +1,108 @@
+"""The look, once for all formats: paper, typefaces, sizes, colours and distances.
+
+Lengths are in points (1/72 inch). Colours are `#rrggbb`; every text colour has a contrast of at least 4.5:1 on its ground (WCAG 2.1, 1.4.3).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+PaperName = Literal["a4", "letter"]
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A sheet and the areas on it. One text column; the column for margin notes stands to its right."""
+
+    name: PaperName
+    width: float
+    height: float
+    left: float
+    """From the left edge of the sheet to the text."""
+    measure: float
+    """The width of the text column: 60 to 75 characters of the text face."""
+    gutter: float
+    """Between the text and the margin notes."""
+    margin: float
+    """The width of the margin notes."""
+    top: float
+    """From the upper edge to the text area."""
+    bottom: float
+    """From the lower edge to the text area."""
+
+
+A4 = Paper("a4", 595.28, 841.89, left=62, measure=346, gutter=18, margin=116, top=74, bottom=72)
+LETTER = Paper("letter", 612, 792, left=66, measure=352, gutter=18, margin=118, top=70, bottom=68)
+PAPERS: dict[PaperName, Paper] = {"a4": A4, "letter": LETTER}
+
+
+@dataclass(frozen=True, slots=True)
+class Typeface:
+    """A family by the name that Word and style sheets use, and the package and files of its four faces."""
+
+    family: str
+    package: str
+    """An installed font package whose folder holds the files."""
+    regular: str
+    italic: str
+    bold: str
+    bold_italic: str
+
+
+SPECTRAL = Typeface(
+    "Spectral", "fontpkg_spectral", "Spectral-Regular.ttf", "Spectral-Italic.ttf", "Spectral-SemiBold.ttf", "Spectral-SemiBoldItalic.ttf"
+)
+FIRA_SANS = Typeface(
+    "Fira Sans", "fontpkg_fira_sans", "FiraSans-Regular.ttf", "FiraSans-Italic.ttf", "FiraSans-SemiBold.ttf", "FiraSans-SemiBoldItalic.ttf"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Colours:
+    """What ink and paper look like."""
+
+    ink: str = "#1c1c1c"
+    """Running text."""
+    muted: str = "#54585d"
+    """Source lines, running heads, marks: 7:1 on white."""
+    accent: str = "#1b4b5a"
+    """Headings, links, marks of notes: 9:1 on white."""
+    rule: str = "#b4b0a6"
+    """Hairlines; never text."""
+    tint: str = "#f3f1eb"
+    """The ground of boxes and table heads; ink, muted and accent all pass 4.5:1 on it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """A size of type and the distance from line to line."""
+
+    size: float
+    leading: float
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """Everything that a renderer may know about the look."""
+
+    paper: Paper = A4
+    text: Typeface = SPECTRAL
+    """Running text, quotations, titles of parts."""
+    sans: Typeface = FIRA_SANS
+    """Headings, tables, margin notes, running heads."""
+    colours: Colours = Colours()
+    body: Size = Size(10.5, 14)
+    lead: Size = Size(12, 16.5)
+    small: Size = Size(8.5, 11.5)
+    """Source lines, captions, notes at the foot of the page."""
+    note: Size = Size(7.8, 10.4)
+    """Notes in the margin."""
+    table: Size = Size(8.8, 11.8)
+    title: Size = Size(30, 35)
+    headings: tuple[Size, ...] = (Size(20, 25), Size(14, 18), Size(11.5, 15), Size(10.5, 14))
+    """For sections of level 1, 2, 3, and 4 or deeper."""
+    paragraph_gap: float = 7
+    """Between paragraphs."""
+    section_gap: float = 14
+    """Above a heading inside a page, less than one line more for each level up."""
