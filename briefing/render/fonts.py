@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import importlib
-import io
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from fontTools import subset
-from fontTools.ttLib import TTFont
+import uharfbuzz
 
 from briefing.render.theme import Typeface
 
@@ -29,6 +27,9 @@ SCRIPTS = (
 )
 """What an embedded copy of a face keeps, so that a Word file can be edited in the languages of its readers."""
 
+NAMES_AND_LICENCE = (0, 1, 2, 3, 4, 5, 6, 13, 14, 16, 17)
+"""Entries of a font's name table that an embedded copy keeps (OpenType, `name`)."""
+
 WHITE_SPACE = frozenset(" \t\n\r\u00a0\u00ad")
 
 
@@ -43,8 +44,11 @@ def face_path(typeface: Typeface, face: Face) -> Path:
 @cache
 def characters(typeface: Typeface, face: Face = "regular") -> frozenset[int]:
     """Return the code points that a face can show."""
-    with TTFont(face_path(typeface, face), lazy=True) as font:
-        return frozenset(font.getBestCmap())
+    return frozenset(_open(typeface, face).unicodes)
+
+
+def _open(typeface: Typeface, face: Face) -> uharfbuzz.Face:
+    return uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(face_path(typeface, face))))
 
 
 def missing(text: str, typefaces: Iterable[Typeface]) -> list[str]:
@@ -56,13 +60,7 @@ def missing(text: str, typefaces: Iterable[Typeface]) -> list[str]:
 @cache
 def embedded(typeface: Typeface, face: Face) -> bytes:
     """Return a TrueType file of the face that keeps only `SCRIPTS`: same input, same bytes."""
-    options = subset.Options(layout_features=["kern", "mark", "mkmk", "ccmp", "locl"], notdef_outline=True, recalc_timestamp=False)
-    options.name_IDs = [0, 1, 2, 3, 4, 5, 6, 13, 14, 16, 17]
-    options.drop_tables += ["DSIG"]
-    font = TTFont(face_path(typeface, face), lazy=False, recalcTimestamp=False)
-    subsetter = subset.Subsetter(options)
-    subsetter.populate(unicodes=SCRIPTS)
-    subsetter.subset(font)
-    out = io.BytesIO()
-    font.save(out)
-    return out.getvalue()
+    keep = uharfbuzz.SubsetInput()
+    keep.unicode_set.update(SCRIPTS)
+    keep.name_id_set.update(NAMES_AND_LICENCE)
+    return bytes(uharfbuzz.subset(_open(typeface, face), keep).blob.data)
