@@ -1,0 +1,73 @@
+"""EPUB 3: pandoc writes the chapters from a tree of ours, and the rest of the publication is built around them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import tempfile
+from pathlib import Path
+
+from briefing import pandoc
+from briefing.document import Document
+from briefing.render.epub import body, cover, navigation, style, titlepage
+from briefing.render.epub.archive import archive
+from briefing.render.epub.chapters import STYLE_SHEET, Chapters
+from briefing.render.epub.package import Resource, package_document
+from briefing.render.theme import Theme
+
+ARGUMENTS = ("-f", "json", "-t", "epub3", "--split-level=1", "--wrap=none", "--epub-title-page=false", "-o", "-")
+
+CONTAINER = b"""<?xml version="1.0" encoding="utf-8"?>
+<container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container">
+  <rootfiles>
+    <rootfile full-path="EPUB/package.opf" media-type="application/oebps-package+xml"/>
+  </rootfiles>
+</container>
+"""
+
+APPLE_OPTIONS = b"""<?xml version="1.0" encoding="utf-8"?>
+<display_options>
+  <platform name="*">
+    <option name="specified-fonts">true</option>
+  </platform>
+</display_options>
+"""
+"""Apple Books shows embedded fonts only where this file asks for them."""
+
+
+def render(document: Document, theme: Theme, path: Path) -> None:
+    """Write `document` to `path` as EPUB 3.3.
+
+    Raises:
+        ValueError: A reference leads to no block of the document.
+        PandocError: Pandoc failed.
+    """
+    resources = _resources(document, theme)
+    files = {f"EPUB/{each.path}": each.data for each in resources}
+    files["EPUB/package.opf"] = package_document(document, resources)
+    files["META-INF/container.xml"] = CONTAINER
+    files["META-INF/com.apple.ibooks.display-options.xml"] = APPLE_OPTIONS
+    path.write_bytes(archive(files))
+
+
+def _resources(document: Document, theme: Theme) -> list[Resource]:
+    """Return the files of the publication, those that are read in the order of reading."""
+    xhtml = "application/xhtml+xml"
+    chapters = Chapters(_chapters(document), document)
+    entries = navigation.contents(document, chapters)
+    contents = navigation.navigation_document(document, chapters, entries)
+    return [
+        Resource(navigation.TITLE_PAGE, xhtml, titlepage.title_page(document), in_spine=True),
+        Resource(navigation.NAVIGATION, xhtml, contents, "nav", in_spine=document.contents_depth > 0),
+        *(Resource(name, xhtml, data, in_spine=True) for name, data in chapters.files().items()),
+        Resource("toc.ncx", "application/x-dtbncx+xml", navigation.ncx(document, entries)),
+        Resource("cover.svg", "image/svg+xml", cover.cover_image(document, theme), "cover-image"),
+        Resource(STYLE_SHEET, "text/css", style.style_sheet(theme)),
+        *(Resource(name, "font/ttf", data) for name, data in style.font_files(theme).items()),
+    ]
+
+
+def _chapters(document: Document) -> bytes:
+    """Return pandoc's own EPUB, of which only the chapters are used."""
+    epoch = int(dt.datetime.fromisoformat(document.stamp).timestamp())
+    with tempfile.TemporaryDirectory(prefix="briefing-") as folder:
+        return pandoc.run(ARGUMENTS, body.tree(document), Path(folder), timeout=300, memory="1g", epoch=epoch)

@@ -1,0 +1,97 @@
+"""The chapters as pandoc wrote them, made whole: titles, scopes, languages, links from file to file."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Mapping
+from urllib.parse import unquote
+
+from lxml import etree
+
+from briefing.document import Document, Section, SectionRole, plain
+from briefing.render.epub.pandoc_json import anchor
+
+XHTML = "http://www.w3.org/1999/xhtml"
+EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
+XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+FOLDER = "text/"
+"""Where the chapters lie, seen from the package document."""
+STYLE_SHEET = "styles/pack.css"
+
+BACK_MATTER: frozenset[SectionRole] = frozenset({"glossary", "references", "colophon"})
+
+
+def html(tag: str) -> str:
+    """Return the full name of an XHTML element."""
+    return f"{{{XHTML}}}{tag}"
+
+
+class Chapters:
+    """The content documents in reading order, by name, and where each id stands."""
+
+    def __init__(self, epub: bytes, document: Document) -> None:
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+        with zipfile.ZipFile(io.BytesIO(epub)) as archive:
+            names = sorted(name for name in archive.namelist() if name.startswith(f"EPUB/{FOLDER}"))
+            self.pages = {name.removeprefix(f"EPUB/{FOLDER}"): etree.fromstring(archive.read(name), parser) for name in names}
+        self.places = {each.get("id"): name for name, page in self.pages.items() for each in page.iter("{*}*") if each.get("id")}
+        sections = {anchor(each.id): each for each in document.blocks if isinstance(each, Section)}
+        for name, page in self.pages.items():
+            first = page.find(f"{html('body')}/{html('section')}")
+            section = None if first is None else sections.get(first.get("id"))
+            _set_head(page, plain(section.title) if section else document.title)
+            is_back = section is not None and section.role in BACK_MATTER
+            page.find(html("body")).set(EPUB_TYPE, "backmatter" if is_back else "bodymatter")
+            _complete(page)
+            _link(page, name, self.places)
+
+    def address(self, identifier: str) -> str:
+        """Return the address of a block, seen from the package document."""
+        return f"{FOLDER}{self.places[anchor(identifier)]}#{anchor(identifier)}"
+
+    def start(self) -> str | None:
+        """Return the file where the text begins, if there is text."""
+        return next((f"{FOLDER}{name}" for name in self.pages), None)
+
+    def files(self) -> dict[str, bytes]:
+        """Return the chapters as they are written, by their path seen from the package document."""
+        return {f"{FOLDER}{name}": serialise(page) for name, page in self.pages.items()}
+
+
+def serialise(page: etree._Element) -> bytes:
+    """Return a content document as bytes."""
+    return bytes(etree.tostring(page, encoding="utf-8", xml_declaration=True, doctype="<!DOCTYPE html>"))
+
+
+def _set_head(page: etree._Element, title: str) -> None:
+    """Give a file the title of its chapter: pandoc names it after the file (WCAG 2.1, 2.4.2)."""
+    head = page.find(html("head"))
+    for child in list(head):
+        head.remove(child)
+    head.text = None
+    etree.SubElement(head, html("meta"), charset="utf-8")
+    etree.SubElement(head, html("title")).text = title
+    etree.SubElement(head, html("link"), rel="stylesheet", type="text/css", href=f"../{STYLE_SHEET}")
+
+
+def _complete(page: etree._Element) -> None:
+    """Say what heads a column and what a row (HTML 4.9.10), and give each language also the name that XML has for it."""
+    for table in page.iter(html("table")):
+        for cell in table.iterfind(f"{html('thead')}//{html('th')}"):
+            cell.set("scope", "col")
+        for cell in table.iterfind(f"{html('tbody')}//{html('th')}"):
+            cell.set("scope", "row")
+    for each in page.xpath("//*[@lang]"):
+        each.set(XML_LANG, each.get("lang"))
+
+
+def _link(page: etree._Element, name: str, places: Mapping[str, str]) -> None:
+    """Point links inside the pack to the file that holds their target."""
+    for each in page.iter(html("a")):
+        file, mark, fragment = each.get("href").partition("#")
+        if mark and (not file or file in places.values()):
+            target = unquote(fragment)
+            if target not in places:
+                raise ValueError(f"A link leads to '{target}', but no block has that id")
+            each.set("href", f"#{target}" if places[target] == name else f"{places[target]}#{target}")

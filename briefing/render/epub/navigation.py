@@ -1,0 +1,107 @@
+"""The contents of a pack for reading systems: the navigation document, and the NCX for old ones."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml import etree
+
+from briefing.document import Blocks, Document, Section, plain
+from briefing.render.epub.chapters import EPUB_TYPE, STYLE_SHEET, XHTML, XML_LANG, Chapters, html, serialise
+
+NCX = "http://www.daisy.org/z3986/2005/ncx/"
+EPUB = "http://www.idpf.org/2007/ops"
+TITLE_PAGE = "title.xhtml"
+NAVIGATION = "nav.xhtml"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A heading in the contents list, with those below it."""
+
+    title: str
+    address: str
+    below: tuple[Entry, ...]
+
+
+def contents(document: Document, chapters: Chapters) -> tuple[Entry, ...]:
+    """Return the headings to the depth that the document asks for; the first level at least, which EPUB 3.3 (5.4) needs."""
+
+    def entries(blocks: Blocks, depth: int) -> Iterator[Entry]:
+        for each in blocks:
+            if isinstance(each, Section):
+                below = tuple(entries(each.blocks, depth - 1)) if depth > 1 else ()
+                yield Entry(plain(each.title), chapters.address(each.id), below)
+
+    return tuple(entries(document.blocks, document.contents_depth)) or (Entry(document.title, TITLE_PAGE, ()),)
+
+
+def page(document: Document, title: str, body_type: str) -> tuple[etree._Element, etree._Element]:
+    """Return an empty content document beside the package document, and its body."""
+    root = etree.Element(html("html"), {"lang": document.language, XML_LANG: document.language}, nsmap={None: XHTML, "epub": EPUB})
+    head = etree.SubElement(root, html("head"))
+    etree.SubElement(head, html("meta"), charset="utf-8")
+    etree.SubElement(head, html("title")).text = title
+    etree.SubElement(head, html("link"), rel="stylesheet", type="text/css", href=STYLE_SHEET)
+    return root, etree.SubElement(root, html("body"), {EPUB_TYPE: body_type})
+
+
+def navigation_document(document: Document, chapters: Chapters, entries: tuple[Entry, ...]) -> bytes:
+    """Return the contents list and the landmarks (EPUB 3.3, 5)."""
+    labels = document.labels
+    root, body = page(document, labels.contents, "frontmatter")
+    toc = etree.SubElement(body, html("nav"), {EPUB_TYPE: "toc", "role": "doc-toc", "id": "toc", "aria-labelledby": "toc-title"})
+    etree.SubElement(toc, html("h1"), id="toc-title").text = labels.contents
+    _list(toc, entries)
+    landmarks = etree.SubElement(body, html("nav"), {EPUB_TYPE: "landmarks", "aria-label": labels.landmarks, "hidden": "hidden"})
+    items = etree.SubElement(landmarks, html("ol"))
+    for kind, title, address in _landmarks(document, chapters):
+        link = etree.SubElement(etree.SubElement(items, html("li")), html("a"), {"href": address, EPUB_TYPE: kind})
+        link.text = title
+    return serialise(root)
+
+
+def _list(parent: etree._Element, entries: tuple[Entry, ...]) -> None:
+    items = etree.SubElement(parent, html("ol"))
+    for entry in entries:
+        item = etree.SubElement(items, html("li"))
+        etree.SubElement(item, html("a"), href=entry.address).text = entry.title
+        if entry.below:
+            _list(item, entry.below)
+
+
+def _landmarks(document: Document, chapters: Chapters) -> Iterator[tuple[str, str, str]]:
+    yield "titlepage", document.labels.title_page, TITLE_PAGE
+    yield "toc", document.labels.contents, f"{NAVIGATION}#toc"
+    if start := chapters.start():
+        yield "bodymatter", document.labels.start, start
+    for kind, role in (("glossary", "glossary"), ("bibliography", "references")):
+        for each in document.blocks:
+            if isinstance(each, Section) and each.role == role:
+                yield kind, plain(each.title), chapters.address(each.id)
+
+
+def ncx(document: Document, entries: tuple[Entry, ...]) -> bytes:
+    """Return the contents list for reading systems of EPUB 2 (OPF 2.0.1, 2.4.1)."""
+    root = etree.Element(f"{{{NCX}}}ncx", version="2005-1", nsmap={None: NCX})
+    head = etree.SubElement(root, f"{{{NCX}}}head")
+    for name, value in (("dtb:uid", document.identifier), ("dtb:depth", str(_depth(entries)))):
+        etree.SubElement(head, f"{{{NCX}}}meta", name=name, content=value)
+    etree.SubElement(etree.SubElement(root, f"{{{NCX}}}docTitle"), f"{{{NCX}}}text").text = document.title
+    _points(etree.SubElement(root, f"{{{NCX}}}navMap"), entries, itertools.count(1))
+    return bytes(etree.tostring(root, encoding="utf-8", xml_declaration=True))
+
+
+def _points(parent: etree._Element, entries: tuple[Entry, ...], numbers: Iterator[int]) -> None:
+    for entry in entries:
+        point = etree.SubElement(parent, f"{{{NCX}}}navPoint", id=f"point-{next(numbers)}")
+        label = etree.SubElement(point, f"{{{NCX}}}navLabel")
+        etree.SubElement(label, f"{{{NCX}}}text").text = entry.title
+        etree.SubElement(point, f"{{{NCX}}}content", src=entry.address)
+        _points(point, entry.below, numbers)
+
+
+def _depth(entries: tuple[Entry, ...]) -> int:
+    return 1 + max((_depth(each.below) for each in entries if each.below), default=0)

@@ -1,0 +1,110 @@
+"""The package document: what the publication is, what files it has, and in which order they are read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from lxml import etree
+
+from briefing.document import Definitions, Document, Note, Table, walk
+from briefing.render.epub.chapters import XML_LANG
+
+OPF = "http://www.idpf.org/2007/opf"
+DC = "http://purl.org/dc/elements/1.1/"
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """A file of the publication."""
+
+    path: str
+    """Seen from the package document."""
+    media_type: str
+    data: bytes
+    properties: str = ""
+    """What EPUB 3.3 (D.3) calls manifest properties."""
+    in_spine: bool = False
+
+    @property
+    def identifier(self) -> str:
+        """Its id in the manifest."""
+        return self.path.replace("/", "-").replace(".", "-").lower()
+
+
+def package_document(document: Document, resources: Sequence[Resource]) -> bytes:
+    """Return the package document (EPUB 3.3, 5); `resources` are in reading order where they are read."""
+    root = etree.Element(
+        f"{{{OPF}}}package", {"version": "3.0", "unique-identifier": "identifier", XML_LANG: document.language}, {None: OPF}
+    )
+    _metadata(etree.SubElement(root, f"{{{OPF}}}metadata", nsmap={"dc": DC}), document, resources)
+    manifest = etree.SubElement(root, f"{{{OPF}}}manifest")
+    ncx = next(each.identifier for each in resources if each.media_type == "application/x-dtbncx+xml")
+    spine = etree.SubElement(root, f"{{{OPF}}}spine", toc=ncx)
+    for each in resources:
+        item = {"id": each.identifier, "href": each.path, "media-type": each.media_type}
+        etree.SubElement(manifest, f"{{{OPF}}}item", item | ({"properties": each.properties} if each.properties else {}))
+        if each.in_spine:
+            etree.SubElement(spine, f"{{{OPF}}}itemref", idref=each.identifier)
+    return bytes(etree.tostring(root, encoding="utf-8", xml_declaration=True, pretty_print=True))
+
+
+def _metadata(parent: etree._Element, document: Document, resources: Sequence[Resource]) -> None:
+    def core(name: str, value: str, identifier: str = "") -> None:
+        if value:
+            etree.SubElement(parent, f"{{{DC}}}{name}", {"id": identifier} if identifier else {}).text = value
+
+    def meta(name: str, value: str, refines: str = "") -> etree._Element:
+        attributes = ({"refines": refines} if refines else {}) | {"property": name}
+        each = etree.SubElement(parent, f"{{{OPF}}}meta", attributes)
+        each.text = value
+        return each
+
+    core("identifier", document.identifier, "identifier")
+    core("title", document.title, "title")
+    meta("title-type", "main", "#title")
+    if document.subtitle:
+        core("title", document.subtitle, "subtitle")
+        meta("title-type", "subtitle", "#subtitle")
+    core("creator", document.byline)
+    core("language", document.language)
+    core("date", document.stamp)
+    for subject in dict.fromkeys((document.subject, *document.keywords)):
+        core("subject", subject)
+    core("description", document.description)
+    core("rights", document.rights)
+    meta("dcterms:modified", document.stamp)
+    for name, value in _accessibility(document):
+        meta(f"schema:{name}", value)
+    meta("schema:accessibilitySummary", _summary(document)).set(XML_LANG, "en")
+    cover = next((each.identifier for each in resources if each.properties == "cover-image"), None)
+    if cover:
+        # Reading systems of EPUB 2 look for the cover here.
+        etree.SubElement(parent, f"{{{OPF}}}meta", name="cover", content=cover)
+
+
+def _accessibility(document: Document) -> Iterator[tuple[str, str]]:
+    """Yield what is true of every pack, in the words of schema.org (EPUB Accessibility 1.1, 2.2).
+
+    Nothing is said of alternative texts: a pack has no pictures but its cover image, which is not part of the text. Conformance is not
+    claimed: that takes a person who has looked.
+    """
+    yield "accessMode", "textual"
+    yield "accessModeSufficient", "textual"
+    for feature in ("ARIA", "displayTransformability", "readingOrder", "structuralNavigation", "tableOfContents"):
+        yield "accessibilityFeature", feature
+    if any(isinstance(each, Definitions) and each.style == "glossary" for each in walk(document)):
+        yield "accessibilityFeature", "index"
+    yield "accessibilityHazard", "none"
+
+
+def _summary(document: Document) -> str:
+    """Return what a reader with a disability finds in this pack, in sentences that are true of this one."""
+    kinds = {type(each) for each in walk(document)}
+    sentences = ["All content is text; there are no images but the cover image.", "Headings and the table of contents give the structure."]
+    if Note in kinds:
+        sentences.append("Notes are linked from the words they are about and back.")
+    if Table in kinds:
+        sentences.append("Tables have marked header cells.")
+    sentences.append("The accessibility of this file was not certified by a third party.")
+    return " ".join(sentences)
