@@ -125,7 +125,8 @@ def _words() -> Section:
                 (
                     para(
                         "Wasserstraßenverwaltungsvorschriftensammlung, Verkehrsinfrastrukturfinanzierungsgesellschaft, "
-                        "counterrevolutionarymisunderstandings and https://example.org/a/very/long/address/that/does/not/want/to/break/anywhere stay inside the measure. ",
+                        "counterrevolutionarymisunderstandings and "
+                        "https://example.org/a/very/long/address/that/does/not/want/to/break/anywhere stay inside the measure. ",
                         prose(1, 3),
                     ),
                     Section(
@@ -156,9 +157,7 @@ def _passages() -> Section:
         t("Two passages and an account"),
         (
             Paragraph(
-                t(
-                    "A quotation is exact, a digest is ours; they must not look alike, and the reader must see at a glance whose words they are."
-                ),
+                t("A quotation is exact, a digest is ours; they must not look alike: one must see at a glance whose words they are."),
                 "lead",
             ),
             Section(
@@ -454,7 +453,7 @@ def _apparatus() -> tuple[Section, ...]:
                 (),
                 (
                     para(
-                        "Clerk, B. (1931). “The ledger and the road: a long title that needs a second line so that the hanging indent can be seen”. ",
+                        "Clerk, B. (1931). “The ledger and the road: a long title that needs a second line and shows the indent”. ",
                         Emphasis(t("Proceedings of the Commission")),
                         ", 4(2), 11–29.",
                     ),

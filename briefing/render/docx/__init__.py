@@ -1,0 +1,67 @@
+"""Word: a document of real styles, notes, comments, lists and tables, ready to be edited."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+
+from briefing.document import Definition, Document, plain, walk
+from briefing.document import notes as notes_of
+from briefing.render.docx.body import BodyWriter
+from briefing.render.docx.front import write_contents, write_title
+from briefing.render.docx.inlines import InlineWriter, shortened
+from briefing.render.docx.links import Links
+from briefing.render.docx.notes import Annotations, Notes, separators
+from briefing.render.docx.package import Package
+from briefing.render.docx.pages import RELATIONSHIPS, footer_part, header_part, section_properties
+from briefing.render.docx.parts import program_part, settings_part, theme_part
+from briefing.render.docx.styles import pack_styles, styles_part
+from briefing.render.docx.wml import add, root, serialise
+from briefing.render.theme import Theme
+
+ANNOTATIONS: Annotations = "comments"
+"""Notes to words are comments, which stand beside the text on the screen; as `notes` they stand at the foot of the page, in print too."""
+
+
+def render(document: Document, theme: Theme, path: Path, annotations: Annotations = ANNOTATIONS) -> None:
+    """Write `document` to `path` as a Word file (ECMA-376, transitional). The same document and theme give the same bytes."""
+    every = pack_styles(theme, new_pages=document.cover == "page")
+    tips = {each.id: shortened(" ".join(plain(each.blocks).split())) for each in walk(document.blocks) if isinstance(each, Definition)}
+    notebook = Notes(notes_of(document), tips, annotations, document.stamp)
+    links = Links()
+    top = root("document")
+    body = add(top, "body")
+    writer = BodyWriter(body, theme, every, InlineWriter(links, tips, notebook), notebook)
+    write_title(writer, document, theme)
+    write_contents(body, writer, document, theme)
+    writer.blocks(document.blocks)
+    writer.close()
+    section_properties(body, theme.paper, "chapter", bare_first_page=document.cover == "block")
+    package = Package(document, serialise(top), links)
+    add_part = package.add
+    add_part("/word/styles.xml", CONTENT_TYPE.WML_STYLES, RELATIONSHIP_TYPE.STYLES, styles_part(theme, every, document.language))
+    add_part("/word/numbering.xml", CONTENT_TYPE.WML_NUMBERING, RELATIONSHIP_TYPE.NUMBERING, writer.numbering.part())
+    add_part("/word/settings.xml", CONTENT_TYPE.WML_SETTINGS, RELATIONSHIP_TYPE.SETTINGS, settings_part(document.language))
+    add_part("/word/theme/theme1.xml", CONTENT_TYPE.OFC_THEME, RELATIONSHIP_TYPE.THEME, theme_part(theme))
+    _add_notes(package, notebook)
+    _add_running_heads(package, document.title)
+    package.add_fonts((theme.text, theme.sans))
+    package.add_program(program_part())
+    package.save(path)
+
+
+def _add_notes(package: Package, notebook: Notes) -> None:
+    footnotes, comments = notebook.footnotes_part(), notebook.comments_part()
+    package.add("/word/footnotes.xml", CONTENT_TYPE.WML_FOOTNOTES, RELATIONSHIP_TYPE.FOOTNOTES, footnotes, links=notebook.footnote_links)
+    package.add("/word/endnotes.xml", CONTENT_TYPE.WML_ENDNOTES, RELATIONSHIP_TYPE.ENDNOTES, serialise(separators("endnotes")))
+    if comments:
+        package.add("/word/comments.xml", CONTENT_TYPE.WML_COMMENTS, RELATIONSHIP_TYPE.COMMENTS, comments, links=notebook.comment_links)
+
+
+def _add_running_heads(package: Package, title: str) -> None:
+    header, footer = CONTENT_TYPE.WML_HEADER, CONTENT_TYPE.WML_FOOTER
+    of_title, of_chapter = header_part(title, chapter=False), header_part(title, chapter=True)
+    package.add("/word/header1.xml", header, RELATIONSHIP_TYPE.HEADER, of_title, relationship=RELATIONSHIPS["title"])
+    package.add("/word/header2.xml", header, RELATIONSHIP_TYPE.HEADER, of_chapter, relationship=RELATIONSHIPS["chapter"])
+    package.add("/word/footer1.xml", footer, RELATIONSHIP_TYPE.FOOTER, footer_part(), relationship=RELATIONSHIPS["footer"])

@@ -1,0 +1,322 @@
+"""Blocks to paragraphs and tables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import assert_never
+
+from briefing.document import (
+    Block,
+    Blocks,
+    BulletList,
+    Callout,
+    Definition,
+    Definitions,
+    Digest,
+    Inlines,
+    Note,
+    NumberedList,
+    PageBreak,
+    Paragraph,
+    Question,
+    Quote,
+    Section,
+    Table,
+    WritingSpace,
+    plain,
+)
+from briefing.render.docx.inlines import InlineWriter
+from briefing.render.docx.languages import word_language
+from briefing.render.docx.links import Bookmarks, bookmark_name, contents_name
+from briefing.render.docx.notes import Notes
+from briefing.render.docx.numbering import DEEPEST, Numbering
+from briefing.render.docx.styles import (
+    BOX_INDENT,
+    BULLETS,
+    LIST_LEVELS,
+    LIST_STEP,
+    PASSAGE_INDENT,
+    QUESTION_INDENT,
+    Style,
+    style_id,
+)
+from briefing.render.docx.tables import write_table
+from briefing.render.docx.wml import PLAIN, Element, ParagraphLook, RunLook, add, add_paragraph, add_run, clean, w
+from briefing.render.theme import Theme
+
+NAME_LENGTH = 64
+"""As long as the name of a content control may be in Word."""
+FACT_LABEL = (56.0, 140.0)
+"""The narrowest and the widest column of labels, in points."""
+SEMIBOLD_ADVANCE = 0.58
+"""The width of a letter of the sans semi-bold as a share of its size, on the wide side."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What a block stands in, and so how its paragraphs look."""
+
+    body: str = "Body Text"
+    lead: str = "Lead"
+    small: str = "Small Text"
+    fact: str = "Fact"
+    lists: bool = True
+    """Whether lists have styles of their own here; otherwise they are paragraphs of the place with a number."""
+    indent: float = 0
+    level: int = 0
+    """How many lists are around it."""
+    language: str = ""
+
+
+FLOW = Place()
+QUOTE = Place("Quote", "Quote", "Quote", lists=False, indent=PASSAGE_INDENT)
+DIGEST = Place("Digest", "Digest", "Digest", lists=False, indent=PASSAGE_INDENT)
+BOX = Place("Box Text", "Box Text", "Box Small", "Box Fact", lists=False, indent=BOX_INDENT)
+QUESTION = Place("Question Text", "Question Text", "Question Text", lists=False, indent=QUESTION_INDENT)
+GLOSSARY = Place("Glossary Definition", "Glossary Definition", "Glossary Definition", lists=False, indent=PASSAGE_INDENT)
+
+
+class BodyWriter:
+    """Writes blocks at the end of the body, one after the other."""
+
+    def __init__(self, body: Element, theme: Theme, styles: tuple[Style, ...], writer: InlineWriter, notes: Notes) -> None:
+        self.numbering = Numbering()
+        self._body = body
+        self._theme = theme
+        self._before = {style_id(style.name): style.paragraph.before or 0 for style in styles}
+        self._writer = writer
+        self._notes = notes
+        self._bookmarks = Bookmarks()
+        self._names: list[str] = []
+        self._gap = 0.0
+        self._new_page = False
+        self._controls = 0
+        self._last: Element | None = None
+
+    # ── the flow ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def blocks(self, blocks: Blocks, place: Place = FLOW, depth: int = 1) -> None:
+        """Append blocks; sections among them are of level `depth`."""
+        for number, block in enumerate(blocks):
+            following = blocks[number + 1] if number + 1 < len(blocks) else None
+            self._block(block, following, place, depth)
+
+    def _block(self, block: Block, following: Block | None, place: Place, depth: int) -> None:  # noqa: C901 - one case a node
+        match block:
+            case Section():
+                self._section(block, place, depth)
+            case Paragraph():
+                self._text(block, place)
+            case Quote():
+                language = word_language(block.language) if block.language else place.language
+                self._passage(block, replace(QUOTE, language=language), "Excerpt Source", depth)
+            case Digest():
+                self._passage(block, DIGEST, "Digest Source", depth)
+            case Note():
+                self._note(block)
+            case BulletList():
+                self._list(block.items, BULLETS, place, depth)
+            case NumberedList():
+                self._list(block.items, self.numbering.ordered(min(place.level, DEEPEST), block.start), place, depth)
+            case Definitions():
+                self._definitions(block, place, depth)
+            case Table():
+                self._table(block)
+            case Callout():
+                self._callout(block, depth)
+            case Question():
+                self._question(block, depth, answered=isinstance(following, WritingSpace))
+            case WritingSpace():
+                self._writing_space(block)
+            case PageBreak():
+                self._new_page = True
+            case _:
+                assert_never(block)
+
+    def paragraph(self, look: ParagraphLook) -> Element:
+        """Append a paragraph with what has been waiting for one: the names of its place, a distance, a new page."""
+        if self._gap > self._before.get(look.style, 0):
+            look = replace(look, before=self._gap)
+        if self._new_page:
+            look = replace(look, page_break_before=True)
+        self._gap, self._new_page = 0.0, False
+        paragraph = add_paragraph(self._body, look)
+        for name in self._names:
+            self._bookmarks.point(paragraph, name)
+        self._names.clear()
+        self._last = paragraph
+        return paragraph
+
+    def styled(self, style: str, inlines: Inlines) -> Element:
+        """Append a paragraph in a style."""
+        paragraph = self.paragraph(ParagraphLook(style=style_id(style)))
+        self._writer.write(paragraph, inlines)
+        return paragraph
+
+    def space(self, points: float) -> None:
+        """Leave at least this distance above the next paragraph."""
+        self._gap = max(self._gap, points)
+
+    def close(self) -> None:
+        """Let the body end in a paragraph, as Word wants it."""
+        if not len(self._body) or self._body[-1].tag != w("p"):
+            self.paragraph(ParagraphLook(style=style_id("Normal")))
+
+    def _keep_together(self, start: int, *, with_next: bool) -> None:
+        """Keep the paragraphs from `start` on one page, and on the page of what follows."""
+        paragraphs = [element for element in self._body[start:] if element.tag == w("p")]
+        for paragraph in paragraphs if with_next else paragraphs[:-1]:
+            properties = paragraph[0]
+            if properties.find(w("keepNext")) is None:
+                properties.insert(1, properties.makeelement(w("keepNext")))
+
+    # ── text ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _section(self, section: Section, place: Place, depth: int) -> None:
+        self._names += [bookmark_name(section.id), contents_name(section.id)]
+        self.styled(f"heading {min(depth, 4)}", section.title)
+        self.blocks(section.blocks, place, depth + 1)
+
+    def _text(self, paragraph: Paragraph, place: Place) -> None:
+        styles = {"body": place.body, "lead": place.lead, "small": place.small}
+        look = ParagraphLook(style=style_id(styles[paragraph.style]))
+        if place.level and not place.lists:
+            look = replace(look, left=place.indent + place.level * LIST_STEP)
+        self._writer.write(self.paragraph(look), paragraph.children, RunLook(language=place.language))
+
+    def _passage(self, passage: Quote | Digest, place: Place, source: str, depth: int) -> None:
+        start = len(self._body)
+        self._names.append(bookmark_name(passage.id))
+        self.space(3)
+        self.blocks(passage.blocks, place, depth)
+        if passage.attribution:
+            self._keep_together(max(start, len(self._body) - 1), with_next=True)
+            self.styled(source, passage.attribution)
+
+    def _note(self, note: Note) -> None:
+        if self._last is None:
+            self.close()
+        self._notes.unmarked(self._last, note)
+
+    # ── lists ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _list(self, items: tuple[Blocks, ...], number: int, place: Place, depth: int) -> None:
+        level = min(place.level, DEEPEST)
+        suffix = f" {min(level + 1, LIST_LEVELS)}" if level else ""
+        style = place.body
+        inner = replace(place, level=place.level + 1)
+        look = ParagraphLook(number=(number, level), left=place.indent + (level + 1) * LIST_STEP, hanging=LIST_STEP)
+        if place.lists:
+            style = ("List Bullet" if number == BULLETS else "List Number") + suffix
+            following = f"List Continue{suffix}"
+            inner = replace(inner, body=following, lead=following, small=following)
+        look = replace(look, style=style_id(style))
+        for item in items:
+            self._first(item, inner, depth, look, lambda _: None)
+        if not place.level:
+            self.space(self._theme.paragraph_gap if place.lists else 0)
+
+    def _first(self, blocks: Blocks, place: Place, depth: int, look: ParagraphLook, head: Callable[[Element], None]) -> None:
+        """Write blocks of which the first shares its line with a number or a label."""
+        paragraph = self.paragraph(look)
+        head(paragraph)
+        if blocks and isinstance(blocks[0], Paragraph):
+            self._writer.write(paragraph, blocks[0].children, RunLook(language=place.language))
+            blocks = blocks[1:]
+        self.blocks(blocks, place, depth)
+
+    def _definitions(self, definitions: Definitions, place: Place, depth: int) -> None:
+        width = self._label_width(definitions)
+        for item in definitions.items:
+            self._names.append(bookmark_name(item.id))
+            match definitions.style:
+                case "glossary":
+                    self.styled("Glossary Term", item.term)
+                    self.blocks(item.blocks, GLOSSARY, depth)
+                case "references":
+                    inner = replace(place, body="Bibliography", small="Bibliography", lists=False, indent=PASSAGE_INDENT)
+                    head = self._term(item.term, " ")
+                    self._first(item.blocks, inner, depth, ParagraphLook(style=style_id("Bibliography")), head)
+                case "facts":
+                    self._fact(item, width, place, depth)
+                case _:
+                    assert_never(definitions.style)
+        if definitions.style == "facts" and place.fact == "Fact":
+            self.space(self._theme.paragraph_gap)
+
+    def _fact(self, item: Definition, width: float, place: Place, depth: int) -> None:
+        left = place.indent + width
+        look = ParagraphLook(style=style_id(place.fact), tabs=(("left", left),), left=left, hanging=width)
+        fits = self._advance(item) < width
+        inner = replace(place, body=place.fact, small=place.fact, lists=False, indent=left)
+        self._first(item.blocks, inner, depth, look, self._term(item.term, "tab" if fits else "br", RunLook(style=style_id("Fact Label"))))
+
+    def _term(self, term: Inlines, gap: str, look: RunLook = PLAIN) -> Callable[[Element], None]:
+        def write(paragraph: Element) -> None:
+            if term:
+                self._writer.write(paragraph, term, look)
+                if gap == " ":
+                    add_run(paragraph, gap)
+                else:
+                    add(add_run(paragraph), gap)
+
+        return write
+
+    def _label_width(self, definitions: Definitions) -> float:
+        narrowest, widest = FACT_LABEL
+        return min(widest, max([narrowest, *(self._advance(item) for item in definitions.items)]) + 0.1)
+
+    def _advance(self, item: Definition) -> float:
+        size = self._theme.table.size
+        return len(plain(item.term)) * size * SEMIBOLD_ADVANCE + size
+
+    # ── boxes, tables, questions ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _table(self, table: Table) -> None:
+        self._names.append(bookmark_name(table.id))
+        if table.caption:
+            self.styled("caption", table.caption)
+        else:
+            # Word joins two tables that nothing stands between, and a bookmark needs a paragraph.
+            self.paragraph(ParagraphLook(style=style_id("caption"), after=0))
+        write_table(self._body, table, self._theme.paper.measure, self._writer)
+        self.space(self._theme.paragraph_gap * 2)
+
+    def _callout(self, callout: Callout, depth: int) -> None:
+        start = len(self._body)
+        self._names.append(bookmark_name(callout.id))
+        self.space(self._theme.paragraph_gap)
+        self.styled("Box Title", callout.title)
+        self.blocks(callout.blocks, BOX, depth)
+        self._keep_together(start, with_next=False)
+        self.space(self._theme.paragraph_gap * 2)
+
+    def _question(self, question: Question, depth: int, *, answered: bool) -> None:
+        start = len(self._body)
+        self._names.append(bookmark_name(question.id))
+
+        def label(paragraph: Element) -> None:
+            add_run(paragraph, question.label, RunLook(style=style_id("Question Number")))
+            add(add_run(paragraph), "tab")
+
+        self._first(question.blocks, QUESTION, depth, ParagraphLook(style=style_id("Question")), label)
+        if question.details:
+            self.styled("Question Details", question.details)
+        self._keep_together(start, with_next=answered)
+
+    def _writing_space(self, space: WritingSpace) -> None:
+        self._controls += 1
+        control = add(self._body, "sdt")
+        properties = add(control, "sdtPr")
+        add(properties, "alias", val=clean(space.label)[:NAME_LENGTH])
+        add(properties, "tag", val=f"answer-{self._controls}")
+        add(properties, "id", val=self._controls)
+        content = add(control, "sdtContent")
+        style = style_id("Writing Line")
+        for number in range(max(space.lines, 1)):
+            # Neither the first line nor the last stands on a page by itself.
+            keep = space.lines > 1 and number in (0, space.lines - 2)
+            add_paragraph(content, ParagraphLook(style=style, keep_next=keep, page_break_before=self._new_page))
+            self._new_page = False
+        self.space(self._theme.paragraph_gap * 2)

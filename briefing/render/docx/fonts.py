@@ -1,0 +1,40 @@
+"""The pack's typefaces inside the file, so that it looks the same where they are not installed (ECMA-376 Part 1, 17.8.1)."""
+
+from __future__ import annotations
+
+import hashlib
+import uuid
+from functools import cache
+
+import uharfbuzz
+
+from briefing.render.fonts import Face, embedded, face_path
+from briefing.render.theme import Typeface
+
+FACES: tuple[tuple[Face, str], ...] = (
+    ("regular", "embedRegular"),
+    ("bold", "embedBold"),
+    ("italic", "embedItalic"),
+    ("bold_italic", "embedBoldItalic"),
+)
+"""The faces of a family and the elements that hold them, in the order of the schema."""
+OBFUSCATED = 32
+"""How many bytes at the head of a font file are changed."""
+
+
+@cache
+def natural_leading(typeface: Typeface) -> float:
+    """Return the distance of lines that the typeface itself asks for, as a share of its size."""
+    face = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(face_path(typeface, "regular"))))
+    extents = uharfbuzz.Font(face).get_font_extents("ltr")
+    return float(extents.ascender - extents.descender + extents.line_gap) / float(face.upem)
+
+
+@cache
+def obfuscated(typeface: Typeface, face: Face) -> tuple[str, bytes]:
+    """Return the key and the bytes of an embedded face. The key comes from the bytes, so that the same face always has the same one."""
+    data = embedded(typeface, face)
+    key = uuid.uuid5(uuid.NAMESPACE_OID, hashlib.sha256(data).hexdigest())
+    mask = key.bytes[::-1]
+    head = bytes(byte ^ mask[place % len(mask)] for place, byte in enumerate(data[:OBFUSCATED]))
+    return f"{{{str(key).upper()}}}", head + data[OBFUSCATED:]

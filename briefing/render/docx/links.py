@@ -1,0 +1,53 @@
+"""Links: addresses outside the file as relationships, places inside it as bookmarks."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+
+from briefing.render.docx.wml import Element, add, clean
+
+BOOKMARK = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,39}", re.ASCII)
+"""What Word takes for the name of a bookmark."""
+
+
+class Links:
+    """The outside addresses of one part, each under one relationship."""
+
+    def __init__(self) -> None:
+        self._relationships: dict[str, str] = {}
+
+    def relationship(self, url: str) -> str:
+        """Return the relationship that leads to `url`."""
+        return self._relationships.setdefault(clean(url), f"rIdLink{len(self._relationships) + 1}")
+
+    def items(self) -> list[tuple[str, str]]:
+        """Return addresses and their relationships in the order of their first use."""
+        return list(self._relationships.items())
+
+
+def bookmark_name(target: str) -> str:
+    """Return the bookmark for the node with this `id`: at most 40 letters, digits and low lines, the same in every build."""
+    name = f"b_{target.replace('-', '_')}"
+    # Word takes names for equal that differ only in case, and an id may hold a low line of its own: then the name is made from its digest.
+    if BOOKMARK.fullmatch(name) and target == target.lower() and "_" not in target:
+        return name
+    return f"b_{hashlib.sha256(target.encode('utf-8', 'surrogatepass')).hexdigest()[:24]}"
+
+
+def contents_name(target: str) -> str:
+    """Return the bookmark by which the list of contents knows a section; Word may give it another when it makes the list anew."""
+    return f"_Toc{int(hashlib.sha256(target.encode('utf-8', 'surrogatepass')).hexdigest()[:12], 16) % 10**9:09d}"
+
+
+class Bookmarks:
+    """Places in the body that links lead to."""
+
+    def __init__(self) -> None:
+        self._count = 0
+
+    def point(self, parent: Element, name: str) -> None:
+        """Name the place that the paragraph has come to."""
+        self._count += 1
+        add(parent, "bookmarkStart", id=self._count, name=name)
+        add(parent, "bookmarkEnd", id=self._count)

@@ -1,0 +1,72 @@
+"""Sections of pages, running heads and page numbers (ECMA-376 Part 1, 17.6 and 17.10)."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from briefing.render.docx.fields import field
+from briefing.render.docx.styles import style_id
+from briefing.render.docx.wml import Element, ParagraphLook, add, add_paragraph, add_run, r, root, serialise, twips
+from briefing.render.theme import Paper
+
+HEADER_DISTANCE = 38.0
+"""From the edge of the sheet to the running head, and to the page number, in points."""
+Furniture = Literal["none", "title", "chapter"]
+RELATIONSHIPS = {"title": "rIdTitleHead", "chapter": "rIdChapterHead", "footer": "rIdFoot"}
+"""The running heads with the title alone and with the chapter, and the page number."""
+
+
+def section_properties(parent: Element, paper: Paper, furniture: Furniture, *, bare_first_page: bool = False) -> None:
+    """Append `w:sectPr`: the sheet, the text column on it, and what stands above and below the column."""
+    section = add(parent, "sectPr")
+    if furniture != "none":
+        _reference(section, "headerReference", "default", RELATIONSHIPS[furniture])
+        _reference(section, "footerReference", "default", RELATIONSHIPS["footer"])
+    if bare_first_page:
+        _reference(section, "footerReference", "first", RELATIONSHIPS["footer"])
+    add(section, "type", val="nextPage")
+    add(section, "pgSz", w=twips(paper.width), h=twips(paper.height))
+    # Word keeps comments outside the sheet, so the column for margin notes goes to both sides of the text.
+    left = twips((paper.width - paper.measure) / 2)
+    right = twips(paper.width) - left - twips(paper.measure)
+    distance = twips(HEADER_DISTANCE)
+    add(
+        section,
+        "pgMar",
+        top=twips(paper.top),
+        right=right,
+        bottom=twips(paper.bottom),
+        left=left,
+        header=distance,
+        footer=distance,
+        gutter=0,
+    )
+    add(section, "cols", space=twips(paper.gutter))
+    if bare_first_page:
+        add(section, "titlePg")
+
+
+def _reference(section: Element, name: str, kind: str, relationship: str) -> None:
+    add(section, name, type=kind).set(r("id"), relationship)
+
+
+def header_part(title: str, *, chapter: bool) -> bytes:
+    """Return a running head: the title and, to the right, the chapter that the page is in."""
+    top = root("hdr")
+    paragraph = add_paragraph(top, ParagraphLook(style=style_id("header")))
+    add_run(paragraph, title)
+    if chapter:
+        add(add_run(paragraph), "tab")
+        # By its number the heading style is found in every language of Word. No result is kept: one that were right on the first page
+        # would be wrong on the others in a program that does not work the field out.
+        field(paragraph, "STYLEREF 1", "")
+    return serialise(top)
+
+
+def footer_part() -> bytes:
+    """Return the foot of a page: its number, to the right."""
+    top = root("ftr")
+    paragraph = add_paragraph(top, ParagraphLook(style=style_id("footer")))
+    add(add_run(paragraph), "tab")
+    field(paragraph, "PAGE", "1")
+    return serialise(top)

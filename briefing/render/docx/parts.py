@@ -1,0 +1,90 @@
+"""The small parts of the package: settings, theme, table of fonts, properties of the program."""
+
+from __future__ import annotations
+
+from html import escape
+
+from lxml import etree
+
+from briefing.render.docx.fonts import FACES
+from briefing.render.docx.languages import word_language
+from briefing.render.docx.wml import add, r, root, serialise
+from briefing.render.theme import Theme, Typeface
+
+A = "http://schemas.openxmlformats.org/drawingml/2006/main"
+WORD = "http://schemas.microsoft.com/office/word"
+COMPATIBILITY = {
+    "compatibilityMode": 15,
+    "overrideTableStyleFontSizeAndJustification": 1,
+    "enableOpenTypeFeatures": 1,
+    "doNotFlipMirrorIndents": 1,
+    "differentiateMultirowTableHeaders": 1,
+}
+"""Word 2013 and later ([MS-DOCX], 2.3.1): without the first, Word opens the file in its Compatibility Mode."""
+COLOUR_SLOTS = ("accent1", "accent2", "accent3", "accent4", "accent5", "accent6", "hyperlink", "followedHyperlink")
+GROUND_SLOTS = {"bg1": "light1", "t1": "dark1", "bg2": "light2", "t2": "dark2"}
+
+
+def settings_part(language: str) -> bytes:
+    """Return `word/settings.xml`, children in the order of the schema (ECMA-376 Part 1, 17.15.1)."""
+    top = root("settings")
+    add(top, "zoom", percent=100)
+    add(top, "embedTrueTypeFonts")
+    add(top, "defaultTabStop", val=720)
+    add(top, "autoHyphenation", val=0)
+    add(top, "characterSpacingControl", val="doNotCompress")
+    for name in ("footnote", "endnote"):
+        properties = add(top, f"{name}Pr")
+        for number in (-1, 0):
+            add(properties, name, id=number)
+    compatibility = add(top, "compat")
+    for name, value in COMPATIBILITY.items():
+        add(compatibility, "compatSetting", name=name, uri=WORD, val=value)
+    add(top, "themeFontLang", val=word_language(language))
+    add(top, "clrSchemeMapping", **GROUND_SLOTS, **{slot: slot for slot in COLOUR_SLOTS})
+    add(top, "decimalSymbol", val=".")
+    add(top, "listSeparator", val=",")
+    return serialise(top)
+
+
+def font_table_part(typefaces: tuple[Typeface, ...], keys: dict[tuple[str, str], tuple[str, str]]) -> bytes:
+    """Return `word/fontTable.xml`; `keys` has the relationship and the key of each embedded face by family and element."""
+    top = root("fonts")
+    for typeface in typefaces:
+        font = add(top, "font", name=typeface.family)
+        add(font, "charset", val="00")
+        add(font, "family", val="auto")
+        add(font, "pitch", val="variable")
+        for _, element in FACES:
+            relationship, key = keys[typeface.family, element]
+            add(font, element, fontKey=key).set(r("id"), relationship)
+    return serialise(top)
+
+
+def theme_part(theme: Theme) -> bytes:
+    """Return `word/theme/theme1.xml`: the fonts and colours that Word offers under Design (ECMA-376 Part 1, 20.1.6)."""
+    colours = theme.colours
+    slots = {"dk1": colours.ink, "lt1": "#ffffff", "dk2": colours.accent, "lt2": colours.tint}
+    slots |= {f"accent{number}": (colours.accent, colours.muted, colours.rule)[(number - 1) % 3] for number in range(1, 7)}
+    slots |= {"hlink": colours.accent, "folHlink": colours.muted}
+    scheme = "".join(f'<a:{name}><a:srgbClr val="{value.lstrip("#").upper()}"/></a:{name}>' for name, value in slots.items())
+    fonts = "".join(
+        f'<a:{slot}><a:latin typeface="{escape(typeface.family)}"/><a:ea typeface=""/><a:cs typeface=""/></a:{slot}>'
+        for slot, typeface in (("majorFont", theme.sans), ("minorFont", theme.text))
+    )
+    fill = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'
+    line = f'<a:ln w="9525">{fill}</a:ln>'
+    effect = "<a:effectStyle><a:effectLst/></a:effectStyle>"
+    text = (
+        f'<a:theme xmlns:a="{A}" name="Pack"><a:themeElements><a:clrScheme name="Pack">{scheme}</a:clrScheme>'
+        f'<a:fontScheme name="Pack">{fonts}</a:fontScheme><a:fmtScheme name="Pack"><a:fillStyleLst>{fill * 3}</a:fillStyleLst>'
+        f"<a:lnStyleLst>{line * 3}</a:lnStyleLst><a:effectStyleLst>{effect * 3}</a:effectStyleLst>"
+        f"<a:bgFillStyleLst>{fill * 3}</a:bgFillStyleLst></a:fmtScheme></a:themeElements></a:theme>"
+    )
+    return serialise(etree.fromstring(text))
+
+
+def program_part() -> bytes:
+    """Return `docProps/app.xml`."""
+    name = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
+    return serialise(etree.fromstring(f'<Properties xmlns="{name}"><Application>briefing</Application></Properties>'))

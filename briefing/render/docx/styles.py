@@ -1,0 +1,420 @@
+"""The styles of a Word pack, by the names that Word shows, made from the theme (ECMA-376 Part 1, 17.7)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from briefing.render.docx.fonts import natural_leading
+from briefing.render.docx.languages import word_language
+from briefing.render.docx.wml import (
+    FROM_STYLE,
+    PLAIN,
+    Border,
+    Element,
+    ParagraphLook,
+    RunLook,
+    add,
+    colour,
+    paragraph_properties,
+    root,
+    run_properties,
+    serialise,
+    theme_fonts,
+    twips,
+)
+from briefing.render.theme import Size, Theme, Typeface
+
+LIST_STEP = 16.0
+"""How far each level of a list is set in, in points."""
+BULLETS = 1
+"""The numbering instance of every bullet list."""
+NUMBERS = 2
+"""The numbering instance of the styles of ordered lists."""
+LIST_LEVELS = 3
+"""Levels of lists that have a style of their own; deeper ones go on with the last."""
+QUESTION_INDENT = 22.0
+BOX_PADDING = 8.0
+BOX_INDENT = BOX_PADDING + 1
+PASSAGE_INDENT = 16.0
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """A style. Its identifier is its name without spaces."""
+
+    name: str
+    based_on: str = ""
+    following: str = ""
+    paragraph: ParagraphLook = FROM_STYLE
+    run: RunLook = PLAIN
+    kind: Literal["paragraph", "character"] = "paragraph"
+
+
+BUILT_IN = frozenset(
+    (
+        *(
+            "Normal",
+            "Body Text",
+            "heading 1",
+            "heading 2",
+            "heading 3",
+            "heading 4",
+            "Title",
+            "Subtitle",
+            "Quote",
+            "caption",
+            "Bibliography",
+        ),
+        *("TOC Heading", "toc 1", "toc 2", "toc 3", "toc 4", "header", "footer", "footnote text", "annotation text"),
+        *(f"List {kind}{level}" for kind in ("Bullet", "Number", "Continue") for level in ("", " 2", " 3")),
+        *("Emphasis", "Strong", "Hyperlink", "footnote reference", "annotation reference"),
+    )
+)
+"""Names that Word knows by itself; the others are the pack's own."""
+
+
+def style_id(name: str) -> str:
+    """Return the identifier of the style with this name."""
+    return "".join(word[0].upper() + word[1:] for word in name.split())
+
+
+def line(size: Size, typeface: Typeface) -> int:
+    """Return the distance of lines as a share of the typeface's own, so that lines grow when a reader enlarges the type."""
+    return round(240 * size.leading / (size.size * natural_leading(typeface)))
+
+
+def pack_styles(theme: Theme, *, new_pages: bool) -> tuple[Style, ...]:
+    """Return every style of a pack; with `new_pages`, sections of the first level begin a page."""
+    return (
+        *_text(theme),
+        *_headings(theme, new_pages=new_pages),
+        *_title_page(theme),
+        *_passages(theme),
+        *_lists(theme),
+        *_boxes(theme),
+        *_tables(theme),
+        *_questions(theme),
+        *_furniture(theme),
+        *_characters(theme),
+    )
+
+
+def _text(theme: Theme) -> tuple[Style, ...]:
+    colours = theme.colours
+    return (
+        Style("Normal"),
+        Style("Body Text", "Normal", paragraph=ParagraphLook(after=theme.paragraph_gap)),
+        Style(
+            "Lead",
+            "Body Text",
+            "Body Text",
+            ParagraphLook(after=theme.paragraph_gap + 3, line=line(theme.lead, theme.text)),
+            RunLook(size=theme.lead.size),
+        ),
+        Style(
+            "Small Text",
+            "Normal",
+            "Body Text",
+            ParagraphLook(after=theme.paragraph_gap, line=line(theme.small, theme.sans)),
+            RunLook(font="sans", colour=colours.muted, size=theme.small.size),
+        ),
+    )
+
+
+def _headings(theme: Theme, *, new_pages: bool) -> tuple[Style, ...]:
+    made = []
+    for level, size in enumerate(theme.headings[:4], 1):
+        before = 0 if level == 1 and new_pages else theme.section_gap + theme.body.leading * (2 - level) / 2 + 4
+        after = (14, 7, 5, 4)[level - 1]
+        look = ParagraphLook(
+            keep_next=True,
+            keep_lines=True,
+            page_break_before=level == 1 and new_pages,
+            before=max(before, theme.paragraph_gap),
+            after=after,
+            line=line(size, theme.sans),
+            outline=level - 1,
+        )
+        run = RunLook(
+            font="sans",
+            bold=level in (1, 2, 3),
+            italic=level == 4,
+            colour=theme.colours.accent if level < 3 else theme.colours.ink,
+            size=size.size,
+        )
+        made.append(Style(f"heading {level}", "Normal", "Body Text", look, run))
+    return tuple(made)
+
+
+def _title_page(theme: Theme) -> tuple[Style, ...]:
+    colours = theme.colours
+    lead = line(theme.lead, theme.sans)
+    return (
+        Style(
+            "Kicker",
+            "Normal",
+            "Title",
+            ParagraphLook(keep_next=True, after=10, line=lead),
+            RunLook(font="sans", colour=colours.muted, size=theme.body.size, spacing=0.4),
+        ),
+        Style(
+            "Title",
+            "Normal",
+            "Subtitle",
+            ParagraphLook(keep_next=True, after=8, line=line(theme.title, theme.text)),
+            RunLook(colour=colours.accent, size=theme.title.size),
+        ),
+        Style(
+            "Subtitle",
+            "Normal",
+            "Byline",
+            ParagraphLook(keep_next=True, after=22, line=line(Size(14, 19), theme.text)),
+            RunLook(italic=True, size=14),
+        ),
+        Style("Byline", "Normal", "Body Text", ParagraphLook(after=2, line=lead), RunLook(font="sans", size=theme.body.size)),
+        Style(
+            "Cover Note",
+            "Normal",
+            "Body Text",
+            ParagraphLook(frame=theme.paper.measure, line=line(theme.small, theme.sans)),
+            RunLook(font="sans", colour=colours.muted, size=theme.small.size),
+        ),
+        Style(
+            "TOC Heading",
+            "Normal",
+            "Body Text",
+            ParagraphLook(keep_next=True, after=14, line=line(theme.headings[0], theme.sans)),
+            RunLook(font="sans", bold=True, colour=colours.accent, size=theme.headings[0].size),
+        ),
+        *(_contents(theme, level) for level in range(1, 5)),
+    )
+
+
+def _contents(theme: Theme, level: int) -> Style:
+    look = ParagraphLook(before=5 if level == 1 else 0, after=1.5, left=LIST_STEP * level, hanging=LIST_STEP)
+    return Style(f"toc {level}", "Normal", "Normal", look, RunLook(size=theme.body.size if level == 1 else theme.body.size - 0.5))
+
+
+def _passages(theme: Theme) -> tuple[Style, ...]:
+    small = line(theme.small, theme.sans)
+    digest = Size(theme.body.size - 1, theme.body.leading - 0.8)
+    rule = (Border("left", 1.5, 10, theme.colours.accent),)
+    return (
+        Style("Quote", "Normal", paragraph=ParagraphLook(after=4, left=PASSAGE_INDENT, right=PASSAGE_INDENT)),
+        Style(
+            "Excerpt Source",
+            "Normal",
+            "Body Text",
+            ParagraphLook(keep_lines=True, after=theme.paragraph_gap + 5, line=small, left=PASSAGE_INDENT, right=PASSAGE_INDENT),
+            RunLook(font="sans", colour=theme.colours.muted, size=theme.small.size),
+        ),
+        Style(
+            "Digest",
+            "Normal",
+            paragraph=ParagraphLook(borders=rule, after=4, line=line(digest, theme.sans), left=PASSAGE_INDENT, right=PASSAGE_INDENT),
+            run=RunLook(font="sans", size=digest.size),
+        ),
+        Style(
+            "Digest Source",
+            "Digest",
+            "Body Text",
+            ParagraphLook(keep_lines=True, after=theme.paragraph_gap + 5, line=small),
+            RunLook(colour=theme.colours.muted, size=theme.small.size),
+        ),
+    )
+
+
+def _lists(theme: Theme) -> tuple[Style, ...]:
+    made = []
+    for level in range(1, LIST_LEVELS + 1):
+        suffix = f" {level}" if level > 1 else ""
+        for number, name in ((BULLETS, "List Bullet"), (NUMBERS, "List Number")):
+            look = ParagraphLook(number=(number, level - 1), after=3, left=LIST_STEP * level, hanging=LIST_STEP)
+            made.append(Style(name + suffix, "Body Text", paragraph=look))
+        made.append(Style(f"List Continue{suffix}", "Body Text", paragraph=ParagraphLook(after=3, left=LIST_STEP * level)))
+    hanging = ParagraphLook(keep_lines=True, after=5, left=PASSAGE_INDENT, hanging=PASSAGE_INDENT)
+    return (
+        *made,
+        Style("Bibliography", "Body Text", paragraph=hanging),
+        Style(
+            "Glossary Term",
+            "Normal",
+            "Glossary Definition",
+            ParagraphLook(keep_next=True, keep_lines=True),
+            RunLook(font="sans", bold=True, size=theme.body.size - 0.7),
+        ),
+        Style("Glossary Definition", "Body Text", "Glossary Term", ParagraphLook(left=PASSAGE_INDENT)),
+        Style(
+            "Fact",
+            "Normal",
+            paragraph=ParagraphLook(after=3, line=line(theme.table, theme.sans)),
+            run=RunLook(font="sans", size=theme.table.size),
+        ),
+    )
+
+
+def _boxes(theme: Theme) -> tuple[Style, ...]:
+    # Lines in the colour of the ground stand in for padding: programs that join paragraphs with the same lines and programs that do not
+    # both show one even box, which distances between the paragraphs would not give.
+    tint = theme.colours.tint
+    lines = (
+        Border("top", 1, 3, tint),
+        Border("left", 1, BOX_PADDING, tint),
+        Border("bottom", 1, 3, tint),
+        Border("right", 1, BOX_PADDING, tint),
+        Border("between", 1, 3, tint),
+    )
+    box = ParagraphLook(
+        keep_lines=True, borders=lines, ground=tint, after=0, line=line(theme.table, theme.sans), left=BOX_INDENT, right=BOX_INDENT
+    )
+    return (
+        Style("Box Text", "Normal", paragraph=box, run=RunLook(font="sans", size=theme.table.size)),
+        Style(
+            "Box Title",
+            "Box Text",
+            "Box Text",
+            ParagraphLook(keep_next=True),
+            RunLook(bold=True, colour=theme.colours.accent, size=theme.body.size),
+        ),
+        Style("Box Fact", "Box Text"),
+        Style("Box Small", "Box Text", run=RunLook(colour=theme.colours.muted, size=theme.small.size)),
+    )
+
+
+def _tables(theme: Theme) -> tuple[Style, ...]:
+    small = line(theme.small, theme.sans)
+    cell = ParagraphLook(before=2.5, after=2.5, line=line(theme.table, theme.sans))
+    return (
+        Style(
+            "caption",
+            "Normal",
+            "Body Text",
+            ParagraphLook(keep_next=True, keep_lines=True, before=6, after=5, line=small),
+            RunLook(font="sans", colour=theme.colours.muted, size=theme.small.size),
+        ),
+        Style("Table Text", "Normal", paragraph=cell, run=RunLook(font="sans", size=theme.table.size)),
+        Style("Table Head", "Table Text", paragraph=ParagraphLook(keep_next=True), run=RunLook(bold=True, colour=theme.colours.accent)),
+        Style("Table Row Head", "Table Text", run=RunLook(bold=True)),
+    )
+
+
+def _questions(theme: Theme) -> tuple[Style, ...]:
+    rule = theme.colours.rule
+    lines = (Border("bottom", 0.5, 0, rule), Border("between", 0.5, 0, rule))
+    details = ParagraphLook(keep_lines=True, after=theme.paragraph_gap, line=line(theme.small, theme.sans), left=QUESTION_INDENT)
+    return (
+        Style(
+            "Question",
+            "Body Text",
+            paragraph=ParagraphLook(keep_lines=True, before=10, after=3, left=QUESTION_INDENT, hanging=QUESTION_INDENT),
+        ),
+        Style("Question Text", "Body Text", paragraph=ParagraphLook(after=3, left=QUESTION_INDENT)),
+        Style("Question Details", "Normal", "Body Text", details, RunLook(font="sans", colour=theme.colours.muted, size=theme.small.size)),
+        Style("Writing Line", "Normal", paragraph=ParagraphLook(borders=lines, exact=24, left=QUESTION_INDENT)),
+    )
+
+
+def _furniture(theme: Theme) -> tuple[Style, ...]:
+    colours, note = theme.colours, line(theme.small, theme.text)
+    right = (("right", theme.paper.measure),)
+    running = ParagraphLook(tabs=right, line=line(theme.note, theme.sans))
+    run = RunLook(font="sans", colour=colours.muted, size=theme.note.size)
+    return (
+        Style("header", "Normal", paragraph=running, run=run),
+        Style("footer", "Normal", paragraph=running, run=run),
+        Style("footnote text", "Normal", paragraph=ParagraphLook(after=2, line=note), run=RunLook(size=theme.small.size)),
+        Style("annotation text", "Normal", paragraph=ParagraphLook(after=0), run=RunLook(size=10)),
+    )
+
+
+def _characters(theme: Theme) -> tuple[Style, ...]:
+    accent = theme.colours.accent
+    looks = {
+        "Emphasis": RunLook(italic=True),
+        "Strong": RunLook(bold=True),
+        "Hyperlink": RunLook(colour=accent, underline="single"),
+        "Internal Link": RunLook(colour=accent),
+        "Glossary Link": RunLook(colour=accent, underline="dotted"),
+        "Fact Label": RunLook(bold=True),
+        "Question Number": RunLook(font="sans", bold=True, colour=accent),
+        "Note Kind": RunLook(bold=True),
+        "footnote reference": RunLook(superscript=True),
+        "annotation reference": RunLook(size=8),
+    }
+    return tuple(Style(name, run=look, kind="character") for name, look in looks.items())
+
+
+# ── the part ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def styles_part(theme: Theme, every: tuple[Style, ...], language: str) -> bytes:
+    """Return `word/styles.xml`."""
+    top = root("styles")
+    _defaults(top, theme, language)
+    for each in every:
+        _write(top, each)
+    for kind, name in (("character", "Default Paragraph Font"), ("numbering", "No List")):
+        element = add(top, "style", type=kind, default=1, styleId=style_id(name))
+        add(element, "name", val=name)
+        add(element, "uiPriority", val=99)
+        add(element, "semiHidden")
+    _table_style(top, theme)
+    return serialise(top)
+
+
+def _defaults(top: Element, theme: Theme, language: str) -> None:
+    defaults = add(top, "docDefaults")
+    run = add(add(defaults, "rPrDefault"), "rPr")
+    theme_fonts(run, "text")
+    add(run, "color", val=colour(theme.colours.ink))
+    add(run, "sz", val=round(theme.body.size * 2))
+    add(run, "szCs", val=round(theme.body.size * 2))
+    add(run, "lang", val=word_language(language), eastAsia="en-US", bidi="ar-SA")
+    paragraph = add(add(defaults, "pPrDefault"), "pPr")
+    add(paragraph, "widowControl")
+    add(paragraph, "spacing", after=0, line=line(theme.body, theme.text), lineRule="auto")
+
+
+def _write(top: Element, style: Style) -> None:
+    element = add(top, "style", type=style.kind)
+    if style.name == "Normal":
+        element.set(element.tag.replace("style", "default"), "1")
+    if style.name not in BUILT_IN:
+        element.set(element.tag.replace("style", "customStyle"), "1")
+    element.set(element.tag.replace("style", "styleId"), style_id(style.name))
+    add(element, "name", val=style.name)
+    based_on = style.based_on or ("Default Paragraph Font" if style.kind == "character" else "")
+    if based_on:
+        add(element, "basedOn", val=style_id(based_on))
+    if style.following:
+        add(element, "next", val=style_id(style.following))
+    add(element, "uiPriority", val=1)
+    add(element, "qFormat")
+    if style.paragraph != FROM_STYLE:
+        paragraph_properties(element, style.paragraph)
+    run_properties(element, style.run)
+
+
+def _table_style(top: Element, theme: Theme) -> None:
+    normal = add(top, "style", type="table", default=1, styleId="TableNormal")
+    add(normal, "name", val="Normal Table")
+    add(normal, "uiPriority", val=99)
+    add(normal, "semiHidden")
+    _padding(add(normal, "tblPr"), 0)
+    own = add(top, "style", type="table", customStyle=1, styleId="PackTable")
+    add(own, "name", val="Pack Table")
+    add(own, "basedOn", val="TableNormal")
+    add(own, "uiPriority", val=1)
+    add(own, "qFormat")
+    properties = add(own, "tblPr")
+    borders = add(properties, "tblBorders")
+    for side, width, ink in (("top", 8, theme.colours.accent), ("bottom", 8, theme.colours.accent), ("insideH", 4, theme.colours.rule)):
+        add(borders, side, val="single", sz=width, space=0, color=colour(ink))
+    _padding(properties, 4)
+
+
+def _padding(properties: Element, side: float) -> None:
+    margins = add(properties, "tblCellMar")
+    for name, points in (("top", 0.0), ("left", side), ("bottom", 0.0), ("right", side)):
+        add(margins, name, w=twips(points), type="dxa")
