@@ -1,0 +1,67 @@
+"""PDF: pages for print and screen, tagged for those who listen (PDF/UA-1, ISO 14289-1).
+
+The document becomes a structure tree and, in the same walk, a galley of strips; the galley is cut into pages; the pages are drawn.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from briefing.document import Document
+from briefing.render.pdf.blocks import BlockSetter
+from briefing.render.pdf.canvas import Canvas
+from briefing.render.pdf.front import Contents, TitlePage, set_title_block
+from briefing.render.pdf.metadata import information, write_bookmarks, write_places, xmp
+from briefing.render.pdf.objects import PdfFile, dictionary
+from briefing.render.pdf.pages import PageMaker
+from briefing.render.pdf.press import Press
+from briefing.render.pdf.structure import Element, write_tree
+from briefing.render.pdf.styles import make_styles
+from briefing.render.theme import Theme
+
+
+def render(document: Document, theme: Theme, path: Path) -> None:
+    """Write `document` to `path` as PDF. Raises BriefingError for a character that no typeface of the theme has."""
+    path.write_bytes(build(document, theme))
+
+
+def build(document: Document, theme: Theme) -> bytes:
+    """Return the file."""
+    paper = theme.paper
+    styles = make_styles(theme)
+    root = Element("Document")
+    file = PdfFile(document.language, document.stamp, document.identifier)
+    canvas = Canvas(file, (paper.width, paper.height), theme.colours.rule)
+    title_page = TitlePage(document, theme, styles, root) if document.cover == "page" else None
+    setter = BlockSetter(document, theme, styles, root)
+    contents = setter.set()
+    maker = PageMaker(setter.galley.strips, paper.height - paper.top - paper.bottom, paper.measure, paper.margin)
+    pages = maker.pages()
+    first = 1
+    if title_page is not None:
+        canvas.begin_page()
+        title_page.draw(canvas)
+        canvas.end_page()
+        first = 2
+    if contents is not None:
+        contents.numbers = {
+            strip.heading.id: number for number, page in enumerate(pages, first) for strip, _ in page.strips if strip.heading
+        }
+    Press(canvas, document, theme, styles).draw(pages, maker, first)
+    canvas.finish()
+    return _finish(file, canvas, document, root, setter)
+
+
+def _finish(file: PdfFile, canvas: Canvas, document: Document, root: Element, setter: BlockSetter) -> bytes:
+    catalog = {
+        "StructTreeRoot": write_tree(file, root, canvas.pages, canvas.parents),
+        "MarkInfo": dictionary(Marked="true"),
+        "ViewerPreferences": dictionary(DisplayDocTitle="true"),
+        "Metadata": file.add_stream(xmp(document, file.moment), {"Type": "/Metadata", "Subtype": "/XML"}, compress=False),
+    }
+    if canvas.destinations:
+        catalog["Names"] = write_places(file, canvas.destinations)
+    if bookmarks := write_bookmarks(file, setter.headings):
+        catalog["Outlines"] = bookmarks
+        catalog["PageMode"] = "/UseOutlines"
+    return file.finish(catalog, information(document))

@@ -1,0 +1,287 @@
+"""The blocks of a document, in the model's order, set into the galley."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import assert_never
+
+from briefing.document import (
+    Block,
+    Blocks,
+    BulletList,
+    Callout,
+    Definitions,
+    Digest,
+    Document,
+    Inlines,
+    Note,
+    NumberedList,
+    PageBreak,
+    Paragraph,
+    Question,
+    Quote,
+    Section,
+    Strong,
+    Table,
+    Text,
+    WritingSpace,
+    notes,
+    plain,
+)
+from briefing.render.pdf.canvas import Canvas
+from briefing.render.pdf.front import Contents, set_title_block
+from briefing.render.pdf.galley import LINES_AFTER_HEADING, NEVER, Box, Galley, Heading, Strip
+from briefing.render.pdf.lists import set_bullets, set_definitions, set_numbers
+from briefing.render.pdf.notes import NoteText
+from briefing.render.pdf.objects import array, numbers, text_string
+from briefing.render.pdf.paragraph import lay
+from briefing.render.pdf.runs import Run, RunMaker
+from briefing.render.pdf.structure import Element, identifier
+from briefing.render.pdf.styles import Style, Styles
+from briefing.render.pdf.table import TableSetter
+from briefing.render.theme import Theme
+
+QUOTE_INDENT = 16.0
+DIGEST_PADDING = 8.0
+BOX_PADDING = 11.0
+QUESTION_INDENT = 22.0
+WRITING_LINE = 24.0
+"""From one line to write on to the next."""
+DEEPEST_HEADING = 6
+"""ISO 14289-1 knows H1 to H6."""
+
+
+class BlockSetter:
+    """Sets the blocks of one document."""
+
+    def __init__(self, document: Document, theme: Theme, styles: Styles, root: Element) -> None:
+        """Prepare an empty galley whose structure hangs under `root`."""
+        paper = theme.paper
+        self.headings: list[Heading] = []
+        """All sections, in reading order."""
+        self._notes = notes(document)
+        marks = {note.id: note.mark for note in self._notes.values()}
+        self.galley = Galley(paper.left, paper.measure, root, document.language, marks)
+        self._document = document
+        self._theme = theme
+        self._styles = styles
+        self._level = 0
+        self._list_depth = 0
+        self._in_box = False
+        self._pending: list[tuple[NoteText, Strip | None]] = []
+
+    def set(self) -> Contents | None:
+        """Set the whole document and return its contents list, if it has one."""
+        document, galley = self._document, self.galley
+        if document.cover == "block":
+            set_title_block(galley, document, self._styles, self._theme)
+        contents = None
+        if document.contents_depth and (headings := list(_headings(document.blocks, document.contents_depth))):
+            contents = Contents(galley, document, self._styles)
+            contents.set(headings, galley.element.add("TOC"))
+        self._blocks(document.blocks)
+        self._place_notes()
+        return contents
+
+    def _place_notes(self) -> None:
+        strips = self.galley.strips
+        for note, before in self._pending:
+            anchor = self.galley.anchors.get(note.id, before or strips[0])
+            anchor.notes.append(note)
+
+    def _blocks(self, blocks: Blocks) -> None:
+        for block in blocks:
+            self._block(block)
+
+    def _block(self, block: Block) -> None:
+        match block:
+            case Section():
+                self._section(block)
+            case Paragraph():
+                self._paragraph(block)
+            case Quote():
+                self._quote(block)
+            case Digest():
+                self._digest(block)
+            case Note():
+                self._note(block)
+            case BulletList():
+                self._nested_list(lambda: set_bullets(self.galley, block, self._styles, self._list_depth - 1, self._blocks))
+            case NumberedList():
+                self._nested_list(lambda: set_numbers(self.galley, block, self._styles, self._blocks))
+            case Definitions():
+                set_definitions(self.galley, block, self._styles, self._blocks)
+            case Table():
+                reach = 0 if self._in_box else self._theme.paper.gutter + self._theme.paper.margin
+                TableSetter(self.galley, block, self._styles, self._theme.colours, reach).set()
+            case Callout():
+                self._callout(block)
+            case Question():
+                self._question(block)
+            case WritingSpace():
+                self._writing_space(block)
+            case PageBreak():
+                self.galley.break_page()
+            case _:
+                assert_never(block)
+
+    # ── sections and paragraphs ──
+
+    def _section(self, node: Section) -> None:
+        galley = self.galley
+        self._level += 1
+        style = self._styles.headings[min(self._level, len(self._styles.headings)) - 1]
+        if self._level == 1 and self._document.cover == "page":
+            galley.break_page()
+        with galley.inside(galley.element.add("Sect")) as section:
+            heading = Heading(self._level, plain(node.title), node.id)
+            self.headings.append(heading)
+            galley.place(node.id)
+            strips = galley.text(node.title, style, section.add(f"H{min(self._level, DEEPEST_HEADING)}"))
+            for strip in strips[1:]:
+                strip.penalty = NEVER
+            if strips:
+                strips[0].heading = heading
+            galley.keep_next(LINES_AFTER_HEADING * self._theme.body.leading)
+            galley.set_after(max(style.gap * 0.3, 4))
+            self._blocks(node.blocks)
+        self._level -= 1
+
+    def _paragraph(self, node: Paragraph) -> None:
+        style: Style
+        match node.style:
+            case "body":
+                style = self.galley.body or self._styles.body
+            case "lead":
+                style = self._styles.lead
+            case "small":
+                style = self._styles.small
+            case _:
+                assert_never(node.style)
+        self.galley.text(node.children, style, self.galley.element.add("P"))
+
+    # ── passages ──
+
+    def _quote(self, node: Quote) -> None:
+        galley, colours = self.galley, self._theme.colours
+        entries = {"Lang": text_string(node.language)} if node.language else {}
+        box = Box(galley.left + 2, 0, bar=colours.accent, bar_width=1.2)
+        galley.place(node.id)
+        galley.space(self._styles.quote.gap + 3)
+        with galley.inside(galley.element.add("BlockQuote", **entries), node.language), galley.boxed(box, 0), galley.indented(QUOTE_INDENT):
+            with galley.styled(self._styles.quote):
+                self._blocks(node.blocks)
+        with galley.indented(QUOTE_INDENT), galley.boxed(box, 0):
+            self._attribution(node.attribution)
+        galley.space(self._styles.quote.gap + 3)
+
+    def _digest(self, node: Digest) -> None:
+        galley, colours = self.galley, self._theme.colours
+        box = Box(galley.left, galley.width, fill=colours.tint)
+        galley.place(node.id)
+        galley.space(self._styles.body.gap + 2)
+        with (
+            galley.inside(galley.element.add("Digest")),
+            galley.boxed(box, DIGEST_PADDING),
+            galley.indented(DIGEST_PADDING, DIGEST_PADDING),
+        ):
+            with galley.styled(self._styles.digest):
+                self._blocks(node.blocks)
+            self._attribution(node.attribution)
+        galley.space(self._styles.body.gap + 4)
+
+    def _attribution(self, inlines: Inlines) -> None:
+        if inlines:
+            self.galley.keep_next(1)
+            self.galley.text(inlines, self._styles.attribution, self.galley.element.add("P"))
+
+    def _note(self, node: Note) -> None:
+        beside = node.placement == "margin"
+        style = self._styles.side if beside else self._styles.foot
+        element = self.galley.element.add("Note", ID=identifier(node.id))
+        label = replace(style, bold=True, colour=style.accent)
+        runs: list[Run] = []
+        if node.mark:
+            runs += _made(label, element.add("Lbl"), self.galley.language, (Text(f"{node.mark} "),))
+        body = element.add("P")
+        if node.kind:
+            runs += _made(style, body, self.galley.language, (Strong((Text(node.kind),)), Text(" ")))
+        stretches = RunMaker(style, body, self.galley.language, self.galley.marks).make(node.children)
+        stretches[0][:0] = runs
+        last = self.galley.strips[-1] if self.galley.strips else None
+        self._pending.append((NoteText(node.id, stretches, style, beside), last))
+
+    # ── lists and boxes ──
+
+    def _nested_list(self, set_list: Callable[[], None]) -> None:
+        self._list_depth += 1
+        set_list()
+        self._list_depth -= 1
+
+    def _callout(self, node: Callout) -> None:
+        galley, colours, styles = self.galley, self._theme.colours, self._styles
+        box = Box(galley.left, galley.width, fill=colours.tint, bar=colours.accent)
+        galley.place(node.id)
+        galley.space(styles.body.gap + 4)
+        outer, self._in_box = self._in_box, True
+        with (
+            galley.inside(galley.element.add("Callout")),
+            galley.whole(),
+            galley.boxed(box, BOX_PADDING - 2),
+            galley.indented(BOX_PADDING, BOX_PADDING),
+            galley.styled(styles.box),
+        ):
+            if node.title:
+                galley.text(node.title, styles.box_title, galley.element.add("P"))
+                galley.keep_next(LINES_AFTER_HEADING * styles.box.leading)
+            self._blocks(node.blocks)
+        self._in_box = outer
+        galley.space(styles.body.gap + 6)
+
+    def _question(self, node: Question) -> None:
+        galley, styles = self.galley, self._styles
+        body = galley.body or styles.body
+        galley.place(node.id)
+        galley.space(styles.body.gap + 4)
+        with galley.inside(galley.element.add("Question")) as element, galley.whole():
+            if node.label:
+                label = replace(styles.body_like(body), bold=True, colour=body.accent, typeface=styles.label.typeface)
+                runs = [_made(label, element.add("Lbl"), galley.language, (Text(node.label),))]
+                galley.hang(lay(runs, label, QUESTION_INDENT), galley.left)
+            with galley.indented(QUESTION_INDENT):
+                self._blocks(node.blocks)
+                galley.finish_hanging(body)
+                if node.details:
+                    galley.keep_next(1)
+                    galley.set_after(2)
+                    galley.text(node.details, replace(styles.small, gap=2), element.add("P"))
+        galley.space(styles.body.gap)
+
+    def _writing_space(self, node: WritingSpace) -> None:
+        galley, colour = self.galley, self._theme.colours.rule
+        figure = galley.element.add("Figure", Alt=text_string(node.label))
+        slot = figure.slot()
+        left, right = galley.left + QUESTION_INDENT, galley.left + galley.width
+
+        def paint(canvas: Canvas, top: float) -> None:
+            canvas.ruled_line(slot, left, right, top - WRITING_LINE, colour)
+            figure.entries.setdefault("A", f"<</O /Layout /BBox {array([numbers(left, top - WRITING_LINE, right, top)])}>>")
+
+        for number in range(node.lines):
+            strip = Strip(WRITING_LINE, penalty=NEVER if number < 2 else 40.0, paint=[paint])
+            galley.append(strip, 0)
+        galley.space(self._styles.body.gap + 4)
+
+
+def _headings(blocks: Blocks, depth: int, level: int = 1) -> Iterator[Heading]:
+    """Yield the sections that the contents list names, in reading order."""
+    for block in blocks:
+        if isinstance(block, Section):
+            yield Heading(level, plain(block.title), block.id)
+            if level < depth:
+                yield from _headings(block.blocks, depth, level + 1)
+
+
+def _made(style: Style, element: Element, language: str, inlines: Inlines) -> list[Run]:
+    return RunMaker(style, element, language, {}).make(inlines)[0]

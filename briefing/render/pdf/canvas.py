@@ -1,0 +1,230 @@
+"""Drawing on pages: content streams whose every mark belongs to a place in the structure tree or is an artifact (14.6, 14.8.2).
+
+All is artifact unless a slot is open: a page begins as an artifact, opening a slot closes it, and nothing nests. Coordinates are
+points from the lower left corner of the sheet.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from briefing.render.pdf.faces import EmbeddedFont, Face, Features, width
+from briefing.render.pdf.objects import Entry, PdfFile, array, dictionary, number, numbers, text_string
+from briefing.render.pdf.structure import Element, ParentEntry, Slot
+
+ARTIFACT = "/Artifact BMC"
+DOT_GAP = 2.1
+NEAR = 4000
+"""Jumps within a line of up to so many 1/1000 em, such as the spaces of justified text, stay in one array."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a link leads."""
+
+    element: Element
+    """The `Link` element that its words and annotations belong to."""
+    description: str
+    """What a listener hears."""
+    url: str = ""
+    """Of a link that leaves the pack."""
+    name: str = ""
+    """The id of a place in the pack."""
+
+
+@dataclass(slots=True)
+class _Page:
+    entry: Entry
+    code: list[str] = field(default_factory=lambda: [ARTIFACT])
+    marked: list[Element] = field(default_factory=list)
+    """The element of each marked-content id."""
+    annotations: list[str] = field(default_factory=list)
+
+
+class Canvas:
+    """Draws the pages of one file, one after another."""
+
+    def __init__(self, file: PdfFile, size: tuple[float, float], rule: str) -> None:
+        """Begin. `rule` is the colour of dots under annotated words."""
+        self._file = file
+        self._size = size
+        self._rule = rule
+        self._fonts: dict[Face, EmbeddedFont] = {}
+        self._resources = file.reserve()
+        self.pages: list[Entry] = []
+        self.parents: list[ParentEntry] = []
+        self.destinations: dict[str, str] = {}
+        """Places of the pack by id, as explicit destinations."""
+        self.asked: set[str] = set()
+        """Ids that links lead to."""
+        self._state: Slot | str = ARTIFACT
+        self._text: list[str] = []
+        """Operators of the text object under way."""
+        self._strings: list[str] = []
+        """Items of its last `TJ` array."""
+        self._pen = (0.0, 0.0)
+        self._look = ("", 0.0, "")
+        self._is_artifact = False
+
+    # ── marked content ──
+
+    def _open(self, state: Slot | str) -> None:
+        if self._is_artifact and isinstance(state, Slot):
+            state = ARTIFACT
+        if state is self._state or state == self._state:
+            return
+        self._end_text()
+        page = self._page
+        page.code.append("EMC")
+        if isinstance(state, Slot):
+            mcid = len(page.marked)
+            page.marked.append(state.element)
+            state.contents.append((len(self.pages) - 1, mcid))
+            page.code.append(f"/{state.element.tag} <</MCID {mcid}>> BDC")
+        else:
+            page.code.append(state)
+        self._state = state
+
+    def begin_artifact(self, subtype: str = "") -> None:
+        """Draw all that follows as artifact; `subtype` is `Header` or `Footer` for page furniture (14.8.2.2)."""
+        self._open(f"/Artifact <</Type /Pagination /Subtype /{subtype}>> BDC" if subtype else ARTIFACT)
+        self._is_artifact = True
+
+    def end_artifact(self) -> None:
+        """Let slots count again."""
+        self._is_artifact = False
+        self._open(ARTIFACT)
+
+    # ── text ──
+
+    def show(self, slot: Slot, x: float, y: float, text: str, font: Face, size: float, colour: str, features: Features = "") -> None:
+        """Show `text` with its first character at `x` on the base line `y`, as content of `slot`."""
+        if not self._is_artifact:
+            self._open(slot)
+        embedded = self._font(font)
+        look = (embedded.name, size, colour)
+        jump = (x - self._pen[0]) * 1000 / size
+        if not self._text or look != self._look or y != self._pen[1] or abs(jump) > NEAR:
+            self._set_look(look, f"/{embedded.name} {number(size)} Tf {_colour(colour)} rg")
+            self._text.append(f"1 0 0 1 {numbers(x, y)} Tm")
+            jump = 0
+        if abs(jump) >= 0.5:
+            self._strings.append(number(-jump))
+        self._strings.append(embedded.encode(text, features))
+        self._pen = (x + width(font, size, text, features), y)
+
+    def _set_look(self, look: tuple[str, float, str], operators: str) -> None:
+        if not self._text:
+            self._text = ["BT", operators]
+        else:
+            self._end_strings()
+            if look != self._look:
+                self._text.append(operators)
+        self._look = look
+
+    def _end_strings(self) -> None:
+        if self._strings:
+            self._text.append(f"[{' '.join(self._strings)}] TJ")
+            self._strings = []
+
+    def _end_text(self) -> None:
+        if self._text:
+            self._end_strings()
+            self._page.code.append(" ".join([*self._text, "ET"]))
+            self._text = []
+
+    def _font(self, face: Face) -> EmbeddedFont:
+        font = self._fonts.get(face)
+        if font is None:
+            font = self._fonts[face] = EmbeddedFont(f"F{len(self._fonts) + 1}", face)
+        return font
+
+    # ── shapes ──
+
+    def rule(self, x0: float, x1: float, y: float, weight: float, colour: str) -> None:
+        """Draw a horizontal line as artifact."""
+        self._shape(f"{_colour(colour)} RG {number(weight)} w {numbers(x0, y)} m {numbers(x1, y)} l S")
+
+    def fill(self, x: float, y: float, width: float, height: float, colour: str) -> None:
+        """Draw a filled rectangle as artifact."""
+        self._shape(f"{_colour(colour)} rg {numbers(x, y, width, height)} re f")
+
+    def dots(self, x0: float, x1: float, y: float, colour: str = "", gap: float = DOT_GAP) -> None:
+        """Draw a dotted line as artifact."""
+        self._shape(f"q {_colour(colour or self._rule)} RG 0.8 w 1 J [0 {number(gap)}] 0 d {numbers(x0, y)} m {numbers(x1, y)} l S Q")
+
+    def ruled_line(self, slot: Slot, x0: float, x1: float, y: float, colour: str) -> None:
+        """Draw a horizontal line that is content."""
+        self._open(slot)
+        self._page.code.append(f"{_colour(colour)} RG 0.5 w {numbers(x0, y)} m {numbers(x1, y)} l S")
+
+    def _shape(self, code: str) -> None:
+        if isinstance(self._state, Slot):
+            self._open(ARTIFACT)
+        self._end_text()
+        self._page.code.append(code)
+
+    # ── links and places ──
+
+    def link(self, box: tuple[float, float, float, float], target: Target) -> None:
+        """Make a rectangle lead somewhere (12.5.6.5)."""
+        if self._is_artifact:
+            return
+        entries = {
+            "Type": "/Annot",
+            "Subtype": "/Link",
+            "Rect": array([numbers(*box)]),
+            "Border": "[0 0 0]",
+            "F": "4",
+            "Contents": text_string(target.description),
+            "StructParent": str(len(self.parents)),
+        }
+        if target.url:
+            entries["A"] = dictionary(Type="/Action", S="/URI", URI=text_string(target.url))
+        else:
+            entries["Dest"] = text_string(target.name)
+            self.asked.add(target.name)
+        reference = self._file.add(entries)
+        self.parents.append(target.element)
+        target.element.annotations.append(reference)
+        self._page.annotations.append(reference)
+
+    def place(self, name: str, x: float, y: float) -> None:
+        """Give a place on this page a name."""
+        self.destinations.setdefault(name, array([self._page.entry.reference, "/XYZ", numbers(x, min(y, self._size[1])), "0"]))
+
+    # ── pages ──
+
+    def begin_page(self) -> None:
+        """Begin the next page."""
+        self._page = _Page(self._file.reserve())
+        self.pages.append(self._page.entry)
+        self._state = ARTIFACT
+
+    def end_page(self) -> None:
+        """Finish the page."""
+        self._end_text()
+        page = self._page
+        page.code.append("EMC")
+        entries = {
+            "MediaBox": array(["0 0", numbers(*self._size)]),
+            "Resources": self._resources.reference,
+            "Contents": self._file.add_stream("\n".join(page.code).encode("ascii")),
+            "Tabs": "/S",
+            "StructParents": str(len(self.parents)),
+        }
+        if page.annotations:
+            entries["Annots"] = array(page.annotations)
+        self.parents.append(page.marked)
+        self._file.add_page(page.entry, entries)
+
+    def finish(self) -> None:
+        """Write the fonts. Raises AssertionError where a link leads to a place that is nowhere."""
+        nowhere = self.asked - self.destinations.keys()
+        assert not nowhere, f"links lead to ids that no block has: {sorted(nowhere)}"
+        written = {font.name: font.write(self._file) for font in self._fonts.values()}
+        self._resources.fill({"Font": dictionary(**written)})
+
+
+def _colour(colour: str) -> str:
+    return " ".join(f"{int(colour[place : place + 2], 16) / 255:.3f}".rstrip("0").rstrip(".") for place in (1, 3, 5))

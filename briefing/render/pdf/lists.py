@@ -1,0 +1,120 @@
+"""Lists and definitions: labels hung beside their text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from briefing.document import Block, Blocks, BulletList, Definition, Definitions, NumberedList, Paragraph, Text
+from briefing.render.pdf.galley import Galley
+from briefing.render.pdf.paragraph import Line, lay
+from briefing.render.pdf.runs import Run, RunMaker
+from briefing.render.pdf.structure import Element
+from briefing.render.pdf.styles import Style, Styles
+
+SetBlocks = Callable[[Blocks], None]
+
+BULLETS = ("•", "–", "·")
+"""By depth of nesting; deeper lists take the last."""
+ITEM_GAP = 2.5
+BULLET_INDENT = 13.0
+DIGIT_INDENT = 7.0
+"""For each digit of the largest number, beside the room for a full stop and a space."""
+HANGING = 15.0
+LABEL_SHARE = 0.3
+"""The share of the column that the labels of facts take."""
+LABEL_GAP = 10.0
+
+
+def _label(galley: Galley, text: str, style: Style, element: Element, indent: float) -> Line:
+    runs = RunMaker(style, element, galley.language, {}).make((Text(text),))
+    return lay(runs, replace(style, align="start"), indent)[0]
+
+
+def set_bullets(galley: Galley, node: BulletList, styles: Styles, depth: int, set_blocks: SetBlocks) -> None:
+    """Set an unordered list at a depth of nesting, counted from 0."""
+    bullet = BULLETS[min(depth, len(BULLETS) - 1)]
+    labels = [bullet] * len(node.items)
+    _set_items(galley, node.items, labels, "Disc", BULLET_INDENT, styles, set_blocks)
+
+
+def set_numbers(galley: Galley, node: NumberedList, styles: Styles, set_blocks: SetBlocks) -> None:
+    """Set an ordered list."""
+    last = node.start + len(node.items) - 1
+    labels = [f"{number}." for number in range(node.start, last + 1)]
+    _set_items(galley, node.items, labels, "Decimal", DIGIT_INDENT * len(str(last)) + 9, styles, set_blocks)
+
+
+def _set_items(
+    galley: Galley, items: tuple[Blocks, ...], labels: list[str], numbering: str, indent: float, styles: Styles, set_blocks: SetBlocks
+) -> None:
+    body = galley.body or styles.body
+    label_style = replace(body, colour=body.accent, hyphenate=False)
+    inner = replace(body, gap=ITEM_GAP)
+    galley.space(ITEM_GAP)
+    with galley.inside(galley.element.add("L", A=f"<</O /List /ListNumbering /{numbering}>>")) as whole:
+        for label, blocks in zip(labels, items, strict=True):
+            item = whole.add("LI")
+            galley.hang([_label(galley, label, label_style, item.add("Lbl"), indent)], galley.left)
+            with galley.inside(item.add("LBody")), galley.indented(indent), galley.styled(inner):
+                set_blocks(blocks)
+                galley.finish_hanging(label_style)
+    galley.space(body.gap)
+
+
+def set_definitions(galley: Galley, node: Definitions, styles: Styles, set_blocks: SetBlocks) -> None:
+    """Set a list of terms with their meanings."""
+    body = galley.body or styles.body
+    with galley.inside(galley.element.add("L", A="<</O /List /ListNumbering /None>>")) as whole:
+        for item in node.items:
+            with galley.inside(whole.add("LI")):
+                galley.place(item.id)
+                if node.style == "facts":
+                    _set_fact(galley, item, styles, set_blocks)
+                else:
+                    entry = replace(body, hanging=HANGING, gap=4 if node.style == "references" else 5)
+                    if node.style == "references":
+                        entry = replace(entry, align="start")
+                    _set_entry(galley, item, entry, set_blocks)
+    galley.space(body.gap)
+
+
+def _set_fact(galley: Galley, item: Definition, styles: Styles, set_blocks: SetBlocks) -> None:
+    """Set a short label and, to its right, a value."""
+    share = galley.width * LABEL_SHARE
+    element = galley.element
+    labels: list[Line] = []
+    if item.term:
+        runs = RunMaker(styles.label, element.add("Lbl"), galley.language, galley.marks).make(item.term)
+        labels = lay(runs, styles.label, share - LABEL_GAP)
+    galley.hang(labels, galley.left)
+    value = replace(styles.body_like(styles.box), gap=styles.label.gap)
+    with galley.inside(element.add("LBody")), galley.indented(share), galley.styled(value):
+        set_blocks(item.blocks)
+        galley.finish_hanging(styles.label)
+
+
+def _set_entry(galley: Galley, item: Definition, style: Style, set_blocks: SetBlocks) -> None:
+    """Set a term in bold that runs into its text, with a hanging indent."""
+    element = galley.element
+    first, rest = _first_paragraph(item.blocks)
+    stretches: list[list[Run]] = [[]]
+    if item.term:
+        maker = RunMaker(replace(style, bold=True), element.add("Lbl"), galley.language, galley.marks)
+        stretches = [*maker.make(item.term)]
+    body = element.add("LBody")
+    if first is not None:
+        paragraph = RunMaker(style, body.add("P"), galley.language, galley.marks).make(first.children)
+        if stretches[-1] and paragraph[0]:
+            space = replace(paragraph[0][0], text=" \u2002", target=None, note="", annotated=False, rise=0)
+            paragraph[0].insert(0, space)
+        stretches = [*stretches[:-1], stretches[-1] + paragraph[0], *paragraph[1:]]
+    galley.add_lines(lay(stretches, style, galley.width), style)
+    with galley.inside(body), galley.indented(style.hanging), galley.styled(replace(style, hanging=0)):
+        set_blocks(rest)
+
+
+def _first_paragraph(blocks: Blocks) -> tuple[Paragraph | None, tuple[Block, ...]]:
+    if blocks and isinstance(blocks[0], Paragraph):
+        return blocks[0], blocks[1:]
+    return None, blocks

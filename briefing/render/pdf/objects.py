@@ -1,0 +1,103 @@
+"""The file: numbered objects and their references, on top of ReportLab's object model (`reportlab.pdfbase.pdfdoc`).
+
+Entries of dictionaries are PDF source text, made by the helpers at the end of this module (ISO 32000-1, 7.3).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+
+from reportlab.pdfbase import pdfdoc
+
+VERSION = (1, 7)
+
+
+class Entry:
+    """A dictionary that has its number before it is filled."""
+
+    def __init__(self, reference: str, dictionary: pdfdoc.PDFDictionary) -> None:
+        self.reference = reference
+        self._dictionary = dictionary
+
+    def fill(self, entries: Mapping[str, str]) -> None:
+        """Set the entries, by name without the slash."""
+        for name, value in entries.items():
+            self._dictionary[name] = value
+
+
+class PdfFile:
+    """A PDF file under construction."""
+
+    def __init__(self, language: str, stamp: str, identifier: str) -> None:
+        """Begin a file. `stamp` is its date (ISO 8601), `identifier` becomes its `ID`."""
+        self._document = pdfdoc.PDFDocument(invariant=1, pdfVersion=VERSION, lang=language)
+        self._document.signature.update(identifier.encode())
+        moment = datetime.fromisoformat(stamp)
+        self.moment = (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+        self.pages_reference = self._reference(self._document.Pages)
+
+    def _reference(self, item: object, name: str | None = None) -> str:
+        reference = self._document.Reference(item, name)
+        number, generation = self._document.idToObjectNumberAndVersion[reference.name]
+        return f"{number} {generation} R"
+
+    def reserve(self) -> Entry:
+        """Return an empty dictionary that can be referred to before it is filled."""
+        dictionary = pdfdoc.PDFDictionary()
+        return Entry(self._reference(dictionary), dictionary)
+
+    def add(self, entries: Mapping[str, str]) -> str:
+        """Add a dictionary and return the reference to it."""
+        return self._reference(pdfdoc.PDFDictionary(dict(entries)))
+
+    def add_stream(self, content: bytes, entries: Mapping[str, str] | None = None, *, compress: bool = True) -> str:
+        """Add a stream and return the reference to it."""
+        filters = [pdfdoc.PDFZCompress] if compress else []
+        return self._reference(pdfdoc.PDFStream(pdfdoc.PDFDictionary(dict(entries or {})), content, filters))
+
+    def add_page(self, page: Entry, entries: Mapping[str, str]) -> None:
+        """Fill a reserved dictionary as the next page."""
+        page.fill({"Type": "/Page", "Parent": self.pages_reference, **entries})
+        self._document.Pages.addPage(pdfdoc.PDFObjectReference(self._name(page.reference)))
+
+    def _name(self, reference: str) -> str:
+        return str(self._document.numberToId[int(reference.split()[0])])
+
+    def finish(self, catalog: Mapping[str, str], information: Mapping[str, str]) -> bytes:
+        """Return the whole file. `information` goes into the document information dictionary."""
+        root = self._document.Catalog
+        root.Outlines = None
+        for name, value in catalog.items():
+            setattr(root, name, value)
+        date = text_string(self.moment.strftime("D:%Y%m%d%H%M%SZ"))
+        self._document.info = pdfdoc.PDFDictionary({**information, "CreationDate": date, "ModDate": date})
+        return bytes(self._document.format())
+
+
+def text_string(text: str) -> str:
+    """Return a text string object (7.9.2.2)."""
+    if text.isascii() and text.isprintable():
+        return "(" + text.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)") + ")"
+    return "<FEFF" + text.encode("utf-16-be").hex().upper() + ">"
+
+
+def array(items: Iterable[str]) -> str:
+    """Return an array object."""
+    return "[" + " ".join(items) + "]"
+
+
+def dictionary(**entries: str) -> str:
+    """Return a direct dictionary object."""
+    return "<<" + "".join(f"/{name} {value}" for name, value in entries.items()) + ">>"
+
+
+def number(value: float) -> str:
+    """Return a number with at most two decimals, as short as it goes."""
+    text = f"{value:.2f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
+
+
+def numbers(*values: float) -> str:
+    """Return numbers with spaces between them."""
+    return " ".join(map(number, values))

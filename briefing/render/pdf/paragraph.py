@@ -1,0 +1,251 @@
+"""A paragraph: runs to words, words to lines, and a line drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from math import inf
+
+from briefing.render.pdf import faces, hyphenation, linebreak
+from briefing.render.pdf.canvas import Canvas, Target
+from briefing.render.pdf.faces import SOFT_HYPHEN
+from briefing.render.pdf.linebreak import Break, Division
+from briefing.render.pdf.runs import Run
+from briefing.render.pdf.styles import Style
+
+HANG = {"-": 0.5, SOFT_HYPHEN: 0.5, ",": 0.6, ".": 0.6, ";": 0.35, ":": 0.35, "”": 0.4, "’": 0.5, "»": 0.3}
+"""The share of a character that may stand outside a justified column."""
+AFTER = "-–—/"
+"""Characters after which a word may be divided without a hyphen."""
+ANYWHERE = 3000.0
+"""What it costs to divide a word where no rule allows it."""
+DOTS_BELOW = 2.4
+"""From the base line to the dots under annotated words."""
+CAP_HEIGHT = 0.67
+"""Of both families, roughly: a line of type stands so that its capitals are in the middle of its leading."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a word in one run."""
+
+    run: Run
+    text: str
+
+    @property
+    def width(self) -> float:
+        """In points."""
+        return faces.width(self.run.face, self.run.size, self.text, self.run.features)
+
+
+@dataclass(slots=True)
+class _Word:
+    pieces: list[Piece]
+    gap: Piece | None = None
+    """The space after it."""
+    divisions: tuple[Division, ...] = ()
+
+    @property
+    def width(self) -> float:
+        return sum(piece.width for piece in self.pieces)
+
+
+@dataclass(slots=True)
+class Line:
+    """A line of text, ready to be drawn."""
+
+    pieces: list[Piece]
+    offset: float
+    """From the left edge of its column to its first character."""
+    extra: float
+    """What is added to each space."""
+    end: str
+    """What is written after it for those who read the text: a space between words, nothing at the end of a paragraph."""
+    width: float = 0
+    notes: list[str] = field(default_factory=list)
+    """Notes whose marks stand in this line."""
+
+    def draw(self, canvas: Canvas, left: float, baseline: float) -> None:
+        """Draw the line in a column that begins at `left`."""
+        x = left + self.offset
+        pieces = [*self.pieces, Piece(self.pieces[-1].run, self.end)] if self.end and self.pieces else self.pieces
+        annotated: list[tuple[float, float]] = []
+        links: dict[int, tuple[Run, Target, float, float]] = {}
+        for piece in pieces:
+            run, text = piece.run, piece.text
+            canvas.show(run.slot, x, baseline + run.rise, text, run.face, run.size, run.colour, run.features)
+            after = x + piece.width + (self.extra if text == " " else 0)
+            if run.annotated:
+                annotated.append((x, after))
+            if run.target is not None and text != " ":
+                key = id(run.target.element)
+                links[key] = (run, run.target, links[key][2] if key in links else x, after)
+            x = after
+        for run, target, start, stop in links.values():
+            level = baseline + run.rise
+            canvas.link((start, level - 0.25 * run.size, stop, level + 0.85 * run.size), target)
+        for start, stop in _joined(annotated):
+            canvas.dots(start, stop, baseline - DOTS_BELOW)
+
+
+def _joined(spans: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    joined: list[tuple[float, float]] = []
+    for start, stop in spans:
+        if joined and start - joined[-1][1] < 0.1:
+            joined[-1] = (joined[-1][0], stop)
+        else:
+            joined.append((start, stop))
+    return joined
+
+
+def baseline_below_top(style: Style) -> float:
+    """Return the distance from the top of a line's leading to its baseline."""
+    return (style.leading + CAP_HEIGHT * style.size) / 2
+
+
+def lay(stretches: Sequence[list[Run]], style: Style, width: float) -> list[Line]:
+    """Break runs into lines of `width`; each stretch begins a new line. A paragraph without words has no lines."""
+    lines: list[Line] = []
+    for number, runs in enumerate(stretches):
+        words = _words(runs)
+        if words:
+            first = width - (style.hanging if number else 0)
+            broken = _fill(words, style, (first, width - style.hanging), width)
+            if lines:
+                lines[-1].end = " "
+            lines += broken
+    return lines
+
+
+def _words(runs: list[Run]) -> list[_Word]:
+    words: list[_Word] = []
+    pieces: list[Piece] = []
+    for run in runs:
+        for number, text in enumerate(run.text.split(" ")):
+            if number and pieces:
+                words.append(_Word(pieces, Piece(run, " ")))
+                pieces = []
+            if text:
+                pieces.append(Piece(run, text))
+    if pieces:
+        words.append(_Word(pieces))
+    return words
+
+
+def _fill(words: list[_Word], style: Style, widths: tuple[float, float], column: float) -> list[Line]:
+    justify = style.align == "justify"
+    breaks = _breaks(words, style, widths, justify=justify)
+    lines: list[Line] = []
+    word, division = 0, -1
+    for number, key in enumerate(breaks):
+        pieces, spaces, hang = _line_pieces(words, Break(word, division), key)
+        natural = sum(piece.width for piece in pieces)
+        indent = 0.0 if number == 0 and widths[0] > widths[1] else column - widths[1]
+        room = column - indent - natural + (hang if justify else 0)
+        last = number == len(breaks) - 1
+        extra = room / spaces if justify and spaces and (not last or room < 0) else 0
+        offset = indent + {"end": room, "centre": room / 2}.get(style.align, 0)
+        within = key.division >= 0
+        line = Line(pieces, offset, extra, "" if last or within else " ", natural + extra * spaces)
+        line.notes = list(dict.fromkeys(piece.run.note for piece in pieces if piece.run.note))
+        lines.append(line)
+        word, division = (key.word, key.division) if within else (key.word + 1, -1)
+    return lines
+
+
+def _breaks(words: list[_Word], style: Style, widths: tuple[float, float], *, justify: bool) -> list[Break]:
+    """Try without divided words, then with them, then with words divided anywhere."""
+    attempts: list[tuple[int, float]] = [(0, 1.0), (1, 3.0), (1, inf), (2, inf)] if justify else [(0, 2.0), (1, 30.0), (2, inf)]
+    slack = 4 * style.size
+    for level, tolerance in attempts:
+        for word in words:
+            word.divisions = _divisions(word, style, level, min(widths))
+        if tolerance == inf and level < 2 and any(_longest_part(word) > min(widths) for word in words):
+            continue
+        measured = [
+            linebreak.Word(word.width, word.gap.width if word.gap else 0, _hang(word.pieces[-1]) if justify else 0, word.divisions)
+            for word in words
+        ]
+        if found := linebreak.break_lines(measured, widths, tolerance, justify=justify, slack=slack):
+            return found
+    raise AssertionError("at infinite tolerance there is always a way")
+
+
+def _longest_part(word: _Word) -> float:
+    places = [0.0, *(cut.before for cut in word.divisions), word.width]
+    return max(after - before for before, after in zip(places, places[1:], strict=False))
+
+
+def _hang(piece: Piece) -> float:
+    character = piece.text[-1]
+    return HANG.get(character, 0) * faces.width(piece.run.face, piece.run.size, character)
+
+
+def _divisions(word: _Word, style: Style, level: int, room: float) -> tuple[Division, ...]:
+    """Return where a word may be divided: at 1 by rule, at 2 anywhere if it is too wide for a line."""
+    if level == 0:
+        return ()
+    found: list[Division] = []
+    before = 0.0
+    too_wide = level == 2 and word.width > room
+    for number, piece in enumerate(word.pieces):
+        run, single = piece.run, len(word.pieces) == 1
+        for index, hyphened, penalty in _places(piece.text, run.language if style.hyphenate or too_wide else "", anywhere=too_wide):
+            if index < len(piece.text) or not single and number < len(word.pieces) - 1:
+                hyphen = faces.width(run.face, run.size, SOFT_HYPHEN) if hyphened else 0.0
+                hang = HANG[SOFT_HYPHEN] * hyphen if style.align == "justify" else 0.0
+                reach = before + faces.width(run.face, run.size, piece.text[:index], run.features)
+                found.append(Division(number, index, reach, hyphen, penalty, hang))
+        before += piece.width
+    return tuple(found)
+
+
+@lru_cache(50_000)
+def _places(text: str, language: str, *, anywhere: bool) -> tuple[tuple[int, bool, float], ...]:
+    """Return (index, whether a hyphen is added, penalty) for each place where `text` may be divided, in order."""
+    places = {index: (True, linebreak.DIVISION) for index in (hyphenation.divisions(text, language) if language else ())}
+    for index, character in enumerate(text[:-1], 1):
+        if character in AFTER and index > 1 and (character != "/" or len(text) > 12):
+            places[index] = (False, linebreak.DIVISION / 2)
+    if anywhere:
+        for index in range(2, len(text) - 1):
+            letters = text[index - 1].isalpha() and text[index].isalpha() and "/" not in text
+            places.setdefault(index, (letters, ANYWHERE))
+    return tuple((index, hyphened, penalty) for index, (hyphened, penalty) in sorted(places.items()))
+
+
+def _line_pieces(words: list[_Word], start: Break, stop: Break) -> tuple[list[Piece], int, float]:
+    """Return the pieces of the line between two breaks, how many spaces it has, and what stands out at its end."""
+    pieces: list[Piece] = []
+    spaces = 0
+    for index in range(start.word, stop.word + 1):
+        word = words[index]
+        part = list(word.pieces)
+        if index == stop.word and stop.division >= 0:
+            part = _before(part, word.divisions[stop.division])
+        if index == start.word and start.division >= 0:
+            part = _after(part, word.divisions[start.division])
+        pieces += part
+        if index < stop.word and word.gap is not None:
+            pieces.append(word.gap)
+            spaces += 1
+    hang = words[stop.word].divisions[stop.division].hang if stop.division >= 0 else _hang(pieces[-1])
+    return pieces, spaces, hang
+
+
+def _before(pieces: list[Piece], cut: Division) -> list[Piece]:
+    last = pieces[cut.piece]
+    kept = [*pieces[: cut.piece], Piece(last.run, last.text[: cut.index])]
+    return [*kept, Piece(last.run, SOFT_HYPHEN)] if cut.hyphen else kept
+
+
+def _after(pieces: list[Piece], cut: Division) -> list[Piece]:
+    first = pieces[cut.piece]
+    rest = first.text[cut.index :]
+    return [*([Piece(first.run, rest)] if rest else []), *pieces[cut.piece + 1 :]]
+
+
+def widest_word(stretches: Sequence[list[Run]]) -> float:
+    """Return the width of the widest word, which a narrow column should have room for."""
+    return max((word.width for runs in stretches for word in _words(runs)), default=0)

@@ -1,0 +1,122 @@
+"""Drawing the pages: grounds, text, notes, running heads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from briefing.document import Document, Text
+from briefing.render.pdf.canvas import Canvas
+from briefing.render.pdf.galley import Box, Heading
+from briefing.render.pdf.pages import FOOT_GAP, SEPARATOR, Page, PageMaker
+from briefing.render.pdf.paragraph import Line, lay
+from briefing.render.pdf.runs import RunMaker
+from briefing.render.pdf.structure import Element
+from briefing.render.pdf.styles import Styles
+from briefing.render.theme import Theme
+
+HEAD_ABOVE = 26.0
+"""From the base line of the running head to the text area."""
+FOLIO_BELOW = 34.0
+"""From the text area to the base line of the page number."""
+SEPARATOR_RULE = 60.0
+
+
+class Press:
+    """Draws laid-out pages."""
+
+    def __init__(self, canvas: Canvas, document: Document, theme: Theme, styles: Styles) -> None:
+        """Prepare."""
+        self._canvas = canvas
+        self._document = document
+        self._theme = theme
+        self._styles = styles
+        self._chapter = ""
+
+    def draw(self, pages: Sequence[Page], maker: PageMaker, first_number: int) -> None:
+        """Draw all pages; the first has the number `first_number`."""
+        for number, page in enumerate(pages, first_number):
+            self._canvas.begin_page()
+            opening = _opening(page)
+            before = self._chapter
+            for heading in _chapters(page):
+                self._chapter = heading.title
+            self._furniture(number, opening if opening else before or self._first_chapter(page), is_opening=bool(opening))
+            self._draw_page(page, maker)
+            self._canvas.end_page()
+
+    @staticmethod
+    def _first_chapter(page: Page) -> str:
+        return next((heading.title for heading in _chapters(page)), "")
+
+    def _draw_page(self, page: Page, maker: PageMaker) -> None:
+        canvas, paper = self._canvas, self._theme.paper
+        top = paper.height - paper.top
+        for box, start, stop in _boxes(page):
+            box.draw(canvas, top - start, top - stop)
+        if page.repeated is not None:
+            canvas.begin_artifact()
+            page.repeated.draw(canvas, top)
+            canvas.end_artifact()
+        for strip, depth in page.strips:
+            strip.draw(canvas, top - depth)
+        for wish in page.margin:
+            wish.note.draw(canvas, paper.left + paper.measure + paper.gutter, top - wish.depth, paper.margin)
+        if page.feet:
+            at = paper.bottom + maker.foot_height(page.feet)
+            canvas.rule(paper.left, paper.left + SEPARATOR_RULE, at - SEPARATOR * 0.45, 0.5, self._theme.colours.rule)
+            at -= SEPARATOR
+            for note in page.feet:
+                note.draw(canvas, paper.left, at, paper.measure)
+                at -= note.height(paper.measure) + FOOT_GAP
+
+    def _furniture(self, number: int, chapter: str, *, is_opening: bool) -> None:
+        """Draw the running head and the page number; a page that begins with a chapter has no head."""
+        canvas, paper = self._canvas, self._theme.paper
+        right = paper.left + paper.measure + paper.gutter + paper.margin
+        level = paper.height - paper.top + HEAD_ABOVE
+        if not is_opening and number > 1:
+            canvas.begin_artifact("Header")
+            half = (right - paper.left) / 2 - 12
+            self._words(self._document.title, half).draw(canvas, paper.left, level)
+            if chapter:
+                line = self._words(chapter, half)
+                line.draw(canvas, right - line.width, level)
+            canvas.end_artifact()
+        canvas.begin_artifact("Footer")
+        line = self._words(str(number), 60)
+        line.draw(canvas, right - line.width, paper.bottom - FOLIO_BELOW)
+        canvas.end_artifact()
+
+    def _words(self, text: str, width: float) -> Line:
+        """Return a line no wider than `width`, cut short with an ellipsis where it must be."""
+        style = self._styles.running
+        words = text.split(" ")
+        while True:
+            shown = " ".join(words) if len(words) == len(text.split(" ")) else " ".join(words).rstrip(" ,;:.–—") + "…"
+            lines = lay(RunMaker(style, Element("NonStruct"), self._document.language, {}).make((Text(shown),)), style, 10_000)
+            if lines[0].width <= width or len(words) == 1:
+                return lines[0]
+            words.pop()
+
+
+def _chapters(page: Page) -> Iterator[Heading]:
+    for strip, _ in page.strips:
+        if strip.heading is not None and strip.heading.level == 1:
+            yield strip.heading
+
+
+def _opening(page: Page) -> str:
+    """Return the title of the chapter that a page begins with, or nothing."""
+    first = page.strips[0][0].heading if page.strips else None
+    return first.title if first is not None and first.level == 1 else ""
+
+
+def _boxes(page: Page) -> Iterator[tuple[Box, float, float]]:
+    """Yield the boxes of a page with the depths of their edges, the outer before the inner."""
+    spans: dict[Box, tuple[float, float]] = {}
+    for strip, depth in page.strips:
+        for box in strip.boxes:
+            start, _ = spans.get(box, (depth, depth))
+            spans[box] = (start, depth + strip.height)
+    for box, (start, stop) in spans.items():
+        yield box, start, stop

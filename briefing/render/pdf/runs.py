@@ -1,0 +1,169 @@
+"""Inlines to runs: stretches of characters in one face, one colour and one place of the structure tree."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import assert_never
+
+from briefing.document import Emphasis, Inlines, Language, LineBreak, Link, NoteMark, Reference, Strong, Term, Text, plain
+from briefing.errors import BriefingError, Problem
+from briefing.render.pdf.canvas import Target
+from briefing.render.pdf.faces import SOFT_HYPHEN, Face, Features, covers
+from briefing.render.pdf.objects import text_string
+from briefing.render.pdf.structure import Element, Slot
+from briefing.render.pdf.styles import Style
+
+MARK_SIZE = 0.66
+"""The size of a note's mark beside that of the words before it."""
+MARK_RISE = 0.36
+"""How far a mark is raised, in sizes of the words before it."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Run:
+    """A stretch of characters."""
+
+    text: str
+    face: Face
+    size: float
+    colour: str
+    slot: Slot
+    language: str
+    rise: float = 0
+    target: Target | None = None
+    note: str = ""
+    """The id of the note whose mark this run is."""
+    annotated: bool = False
+    """Whether the words are what a note is about."""
+    features: Features = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What the inlines around a text say of it."""
+
+    element: Element
+    language: str
+    colour: str
+    bold: bool = False
+    italic: bool = False
+    target: Target | None = None
+    annotated: bool = False
+
+
+class RunMaker:
+    """Makes the runs of one paragraph and the elements of its links and foreign words."""
+
+    def __init__(self, style: Style, element: Element, language: str, marks: dict[str, str]) -> None:
+        """Prepare for a paragraph in `element`. `marks` are the marks of the notes, by id."""
+        self._style = style
+        self._marks = marks
+        self._lines: list[list[Run]] = [[]]
+        self._context = _Context(element, language, style.colour)
+        self._whole = ""
+
+    def make(self, inlines: Inlines) -> list[list[Run]]:
+        """Return the runs, in a list for each stretch between line breaks. Raises BriefingError for a character that no face has."""
+        self._whole = plain(inlines)
+        self._add(inlines, self._context)
+        return self._lines
+
+    def _add(self, inlines: Inlines, context: _Context) -> None:
+        for node in inlines:
+            match node:
+                case Text():
+                    self._text(node.text, context)
+                case Emphasis():
+                    self._add(node.children, replace(context, italic=not context.italic))
+                case Strong():
+                    self._add(node.children, replace(context, bold=True))
+                case Link():
+                    self._link(node.children, context, url=node.url)
+                case Reference() | Term():
+                    self._link(node.children, context, name=node.target)
+                case NoteMark():
+                    self._note_mark(node, context)
+                case Language():
+                    element = context.element.add("Span", Lang=text_string(node.tag))
+                    self._add(node.children, replace(context, element=element, language=node.tag))
+                case LineBreak():
+                    self._lines.append([])
+                case _:
+                    assert_never(node)
+
+    def _link(self, children: Inlines, context: _Context, url: str = "", name: str = "") -> None:
+        element = context.element.add("Link")
+        target = Target(element, plain(children) or url or name, url, name)
+        self._add(children, replace(context, element=element, target=target, colour=self._style.accent))
+
+    def _note_mark(self, node: NoteMark, context: _Context) -> None:
+        self._add(node.children, replace(context, annotated=True))
+        mark = self._marks[node.note]
+        element = context.element.add("Reference").add("Link")
+        size = self._style.size
+        for text, face in self._pieces(mark, replace(context, bold=False, italic=self._style.italic)):
+            self._lines[-1].append(
+                Run(
+                    text,
+                    face,
+                    size * MARK_SIZE,
+                    self._style.accent,
+                    element.slot(),
+                    context.language,
+                    rise=size * MARK_RISE,
+                    target=Target(element, mark, name=node.note),
+                    note=node.note,
+                )
+            )
+
+    def _text(self, text: str, context: _Context) -> None:
+        style = self._style
+        for piece, face in self._pieces(text.replace(SOFT_HYPHEN, ""), context):
+            self._lines[-1].append(
+                Run(
+                    piece,
+                    face,
+                    style.size,
+                    context.colour,
+                    context.element.slot(),
+                    context.language,
+                    target=context.target,
+                    annotated=context.annotated,
+                    features=style.features,
+                )
+            )
+
+    def _pieces(self, text: str, context: _Context) -> Iterator[tuple[str, Face]]:
+        """Yield stretches of `text` with the face that shows them."""
+        style = self._style
+        first = style.face(style.typeface, bold=context.bold, italic=context.italic)
+        second = style.face(style.fallback, bold=context.bold, italic=context.italic)
+        start, current = 0, first
+        for place, character in enumerate(text):
+            face = first if covers(first, character) else second
+            if face is not first and not covers(second, character):
+                raise _missing(character, self._whole)
+            if face is not current:
+                if place > start:
+                    yield text[start:place], current
+                start, current = place, face
+        if start < len(text):
+            yield text[start:], current
+
+
+def _missing(character: str, whole: str) -> BriefingError:
+    place = whole.find(character)
+    around = whole[max(place - 30, 0) : place + 30].strip()
+    name = unicodedata.name(character, "a character without a name")
+    return BriefingError(
+        [
+            Problem(
+                "",
+                0,
+                f"No typeface of this pack has the character {character!r} (U+{ord(character):04X}, {name}), in “…{around}…”.",
+                "Write it with other letters, or leave it out.",
+            )
+        ]
+    )

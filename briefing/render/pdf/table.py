@@ -1,0 +1,153 @@
+"""Tables: columns as wide as their words ask for, rows that never break, a head that comes again on each page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from briefing.document import Inlines, Table
+from briefing.render.pdf.canvas import Canvas
+from briefing.render.pdf.galley import NEVER, Galley, SetLine, Strip
+from briefing.render.pdf.objects import text_string
+from briefing.render.pdf.paragraph import Line, baseline_below_top, lay, widest_word
+from briefing.render.pdf.runs import Run, RunMaker
+from briefing.render.pdf.structure import Element
+from briefing.render.pdf.styles import Style, Styles
+from briefing.render.theme import Colours
+
+WIDE_FROM = 5
+"""A table of so many columns reaches into the margin."""
+CELL_GAP = 10.0
+"""Between the texts of neighbouring columns."""
+ROW_PADDING = 3.2
+"""Above and below the text of a row."""
+ROWS_TOGETHER = 2
+"""Rows that stay with the head of a table, and with its end."""
+TALLEST = 300.0
+"""A taller row is cut into strips of single lines."""
+
+Cell = list[list[Run]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """Where the columns are."""
+
+    lefts: tuple[float, ...]
+    widths: tuple[float, ...]
+    """Of the texts."""
+    left: float
+    right: float
+
+
+class TableSetter:
+    """Sets one table."""
+
+    def __init__(self, galley: Galley, node: Table, styles: Styles, colours: Colours, reach: float) -> None:
+        """Prepare. `reach` is how far a wide table may stand out to the right of the column."""
+        self._galley = galley
+        self._node = node
+        self._styles = styles
+        self._colours = colours
+        self._wide = reach > 0 and len(node.columns) >= WIDE_FROM
+        self._width = galley.width + (reach if self._wide else 0)
+
+    def set(self) -> None:
+        """Add the strips of the table."""
+        node, galley, styles = self._node, self._galley, self._styles
+        entries = {"A": f"<</O /Table /Summary {text_string(node.summary)}>>"} if node.summary else {}
+        whole = galley.element.add("Table", **entries)
+        galley.place(node.id)
+        galley.space(styles.body.gap + 3)
+        if node.caption:
+            for strip in galley.text(node.caption, styles.caption, whole.add("Caption")):
+                strip.wide = self._wide
+                galley.keep_next(1)
+        head_row = whole.add("THead").add("TR")
+        head = [self._cell(column.head, styles.head, head_row.add("TH", A="<</O /Table /Scope /Column>>")) for column in node.columns]
+        body = whole.add("TBody")
+        rows = [self._row(row, body.add("TR")) for row in node.rows]
+        grid = self._grid([head, *rows])
+        self._add_rows(head, rows, grid)
+        galley.space(styles.body.gap + 5)
+
+    def _cell(self, inlines: Inlines, style: Style, element: Element) -> Cell:
+        return RunMaker(style, element, self._galley.language, self._galley.marks).make(inlines)
+
+    def _row(self, row: Sequence[Inlines], element: Element) -> list[Cell]:
+        cells = []
+        for number, inlines in enumerate(row):
+            is_head = number == 0 and self._node.row_heads
+            cell = element.add("TH", A="<</O /Table /Scope /Row>>") if is_head else element.add("TD")
+            cells.append(self._cell(inlines, self._styles.cell, cell))
+        return cells
+
+    def _grid(self, rows: list[list[Cell]]) -> _Grid:
+        """Share the width by the weights of the columns, but give each column room for its longest word."""
+        columns = self._node.columns
+        room = self._width - CELL_GAP * (len(columns) - 1)
+        least = [min(max(widest_word(row[number]) for row in rows) + 0.5, room / 3) for number in range(len(columns))]
+        widths = [0.0] * len(columns)
+        open_columns = set(range(len(columns)))
+        while True:
+            total = sum(columns[number].weight for number in sorted(open_columns))
+            free = room - sum(least[number] for number in range(len(columns)) if number not in open_columns)
+            short = {number for number in open_columns if free * columns[number].weight / total < least[number]}
+            if not short or short == open_columns:
+                break
+            open_columns -= short
+        for number in range(len(columns)):
+            widths[number] = free * columns[number].weight / total if number in open_columns else least[number]
+        lefts = [self._galley.left + sum(widths[:number]) + CELL_GAP * number for number in range(len(columns))]
+        return _Grid(tuple(lefts), tuple(widths), self._galley.left, self._galley.left + self._width)
+
+    def _add_rows(self, head: list[Cell], rows: list[list[Cell]], grid: _Grid) -> None:
+        galley, colours = self._galley, self._colours
+        top = self._strips(head, self._styles.head, grid)[0]
+        top.paint += [_rule(grid, 0, 0.9, colours.accent), _rule(grid, top.height, 0.5, colours.accent)]
+        again = Strip(top.height, lines=list(top.lines), paint=list(top.paint), wide=self._wide)
+        galley.append(top, 3)
+        galley.anchor_lines(top)
+        for number, row in enumerate(rows):
+            near_edge = number < ROWS_TOGETHER or number > len(rows) - ROWS_TOGETHER
+            strips = self._strips(row, self._styles.cell, grid)
+            for part, strip in enumerate(strips):
+                strip.penalty = NEVER if near_edge and part == 0 else 200 if part else 0
+                strip.repeat = again
+                galley.append(strip, 0)
+                galley.anchor_lines(strip)
+            last = number == len(rows) - 1
+            strips[-1].paint.append(_rule(grid, strips[-1].height, 0.6 if last else 0.35, colours.accent if last else colours.rule))
+
+    def _strips(self, row: list[Cell], style: Style, grid: _Grid) -> list[Strip]:
+        """Return a row as one strip, or as one for each line where it is too tall."""
+        aligned = [replace(style, align=column.align) for column in self._node.columns]
+        cells = [lay(cell, aligned[number], grid.widths[number]) for number, cell in enumerate(row)]
+        count = max(1, *(len(lines) for lines in cells))
+        leading = style.leading
+        height = count * leading + 2 * ROW_PADDING
+        if height <= TALLEST:
+            return [self._strip(cells, grid, range(count), leading, ROW_PADDING, height)]
+        strips = []
+        for line in range(count):
+            above = ROW_PADDING if line == 0 else 0
+            below = ROW_PADDING if line == count - 1 else 0
+            strips.append(self._strip(cells, grid, range(line, line + 1), leading, above, above + leading + below))
+        return strips
+
+    def _strip(self, cells: list[list[Line]], grid: _Grid, wanted: range, leading: float, above: float, height: float) -> Strip:
+        strip = Strip(height, wide=self._wide)
+        baseline = baseline_below_top(self._styles.cell)
+        for number, lines in enumerate(cells):
+            for index in wanted:
+                if index < len(lines):
+                    depth = above + (index - wanted.start) * leading + baseline
+                    strip.lines.append(SetLine(lines[index], grid.lefts[number], depth))
+        return strip
+
+
+def _rule(grid: _Grid, depth: float, weight: float, colour: str) -> Callable[[Canvas, float], None]:
+    def paint(canvas: Canvas, top: float) -> None:
+        canvas.rule(grid.left, grid.right, top - depth, weight, colour)
+
+    return paint
