@@ -111,8 +111,7 @@ class _Body:
             case Quote():
                 return self.quote(block, level)
             case Digest():
-                drawn = [*self.blocks(block.blocks, level), *self.attribution(block.attribution)]
-                return pj.element("div", drawn, id=anchor(block.id), class_="digest", role="group")
+                return self.passage(block, self.blocks(block.blocks, level), "digest")
             case Note(placement="foot"):
                 self.waiting.append(block)
                 return []
@@ -156,16 +155,18 @@ class _Body:
             blocks = self.blocks(tuple(run), level)
             language = quote.language or ""
             drawn += blocks if is_note else pj.element("blockquote", blocks, lang=language)
-        return pj.element("div", [*drawn, *self.attribution(quote.attribution)], id=anchor(quote.id), class_="quote", role="group")
+        return self.passage(quote, drawn, "quote")
 
-    def attribution(self, source: Inlines) -> list[Json]:
-        """Draw the source line under a passage."""
-        return pj.leaf("p", self.inlines(source), class_="attribution") if source else []
+    def passage(self, passage: Quote | Digest, blocks: list[Json], css: str) -> list[Json]:
+        """Draw a passage with its source line, which also names it to a listener: whose words they are."""
+        source = anchor(passage.id) + ".source" if passage.attribution else ""
+        line = pj.leaf("p", self.inlines(passage.attribution), id=source, class_="attribution") if source else []
+        return pj.element("div", [*blocks, *line], id=anchor(passage.id), class_=css, role="group", aria_labelledby=source)
 
     def note(self, note: Note) -> list[Json]:
         """Draw a note: its mark, its kind, its words, and the way back."""
         identifier = anchor(note.id)
-        drawn = [pj.span(pj.attributes(classes=["mark"]), [pj.text(note.mark)]), pj.text(" ")]
+        drawn = [pj.span(pj.attributes(classes=["number"]), [pj.text(note.mark)]), pj.text(" ")]
         if note.kind:
             drawn += [pj.styled("Strong", [pj.text(note.kind)]), pj.text(" ")]
         drawn += self.inlines(note.children)

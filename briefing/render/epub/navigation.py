@@ -74,7 +74,8 @@ def _list(parent: etree._Element, entries: tuple[Entry, ...]) -> None:
 
 def _landmarks(document: Document, chapters: Chapters) -> Iterator[tuple[str, str, str]]:
     yield "titlepage", document.labels.title_page, TITLE_PAGE
-    yield "toc", document.labels.contents, f"{NAVIGATION}#toc"
+    if document.contents_depth:
+        yield "toc", document.labels.contents, f"{NAVIGATION}#toc"
     if start := chapters.start():
         yield "bodymatter", document.labels.start, start
     for kind, role in (("glossary", "glossary"), ("bibliography", "references")):

@@ -39,12 +39,12 @@ def style_sheet(theme: Theme) -> bytes:
         "faces": "\n".join(_font_face(theme, *each) for each in FACES),
         "text": theme.text.family,
         "sans": theme.sans.family,
-        "leading": f"{theme.body.leading / base:.2f}",
         "accent": colours.accent,
         "accent_tone": _tone(colours.accent, colours.ink),
         "muted": colours.muted,
         "rule": colours.rule,
-        "veil": f"rgba({', '.join(map(str, _channels(colours.rule)))}, 0.16)",
+        "veil": _veil(colours.rule, 0.16),
+        "line": _veil(colours.rule, 0.5),
         "ink_share": str(INK_SHARE),
         "writing_line": f"{WRITING_LINE:g}",
         "gap": f"{theme.paragraph_gap / base:.2f}",
@@ -69,6 +69,11 @@ def _font_face(theme: Theme, name: str, face: Face, weight: str, style: str) -> 
 
 def _channels(colour: str) -> tuple[int, int, int]:
     return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
+
+
+def _veil(colour: str, share: float) -> str:
+    """Return a colour that lets the paper through."""
+    return f"rgba({', '.join(map(str, _channels(colour)))}, {share})"
 
 
 def _tone(colour: str, ink: str) -> str:

@@ -1,0 +1,40 @@
+"""Running pandoc: what it may see, and how it fails."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from briefing import pandoc
+from briefing.pandoc import PandocError
+
+
+def test_standard_input_becomes_standard_output(tmp_path: Path) -> None:
+    """Letters of every language go through, whatever the locale of the user."""
+    assert pandoc.run(["-f", "markdown", "-t", "html", "--sandbox"], "қ *ә*".encode(), tmp_path) == "<p>қ <em>ә</em></p>\n".encode()
+
+
+def test_error_carries_what_pandoc_said(tmp_path: Path) -> None:
+    """A failure names its cause."""
+    with pytest.raises(PandocError, match="Unknown input format nonsense"):
+        pandoc.run(["-f", "nonsense"], b"", tmp_path)
+
+
+def test_limit_of_time_holds(tmp_path: Path) -> None:
+    """A text that pandoc cannot read in reasonable time does not keep the program."""
+    with pytest.raises(PandocError, match=r"more than 0\.5 seconds"):
+        pandoc.run(["-f", "markdown", "-t", "html"], b"[" * 50_000, tmp_path, timeout=0.5)
+
+
+def test_limit_of_memory_holds(tmp_path: Path) -> None:
+    """A text that grows beyond the limit stops pandoc, not the machine."""
+    with pytest.raises(PandocError, match=r"(?i)heap"):
+        pandoc.run(["-f", "markdown", "-t", "html"], b"*a* " * 400_000, tmp_path, memory="24m")
+
+
+def test_environment_of_the_user_is_not_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A user's own pandoc folder, which could change what is written, has no effect."""
+    monkeypatch.setenv("XDG_DATA_HOME", "/nonexistent")
+    (tmp_path / "filter.lua").write_text('return {{Str = function() return pandoc.Str(tostring(os.getenv("XDG_DATA_HOME"))) end}}')
+    assert pandoc.run(["-f", "markdown", "-t", "plain", "--lua-filter=filter.lua"], b"x", tmp_path) == b"nil\n"
