@@ -37,6 +37,10 @@ class BriefingError(click.ClickException):
         self.problems = tuple(dict.fromkeys(sorted(problems)))
         super().__init__("\n".join(map(str, self.problems)))
 
+    def __reduce__(self) -> tuple[type[BriefingError], tuple[tuple[Problem, ...]]]:
+        """Cross from one process to another whole."""
+        return BriefingError, (self.problems,)
+
     def show(self, file: IO[Any] | None = None) -> None:
         """Print the problems, then how many there are and that nothing was written."""
         count = len(self.problems)

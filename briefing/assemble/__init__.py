@@ -1,0 +1,224 @@
+"""Step 3: a library and an outline to a document. Everything that formats could do differently is decided here."""
+
+from __future__ import annotations
+
+import dataclasses
+import itertools
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+from typing import assert_never
+
+from briefing.assemble import citations, glossary, rewrite
+from briefing.assemble.citations import Resolver
+from briefing.assemble.context import Context
+from briefing.assemble.countries import countries, matrix
+from briefing.assemble.excerpts import excerpts
+from briefing.assemble.questions import questions
+from briefing.assemble.sources import sources, wanted
+from briefing.assemble.timeline import timeline
+from briefing.dates import PartialDate, spoken
+from briefing.document import Blocks, Document, Note, Paragraph, Section, SectionRole, walk
+from briefing.errors import BriefingError
+from briefing.files import Location, Source
+from briefing.library import BACKGROUND, Library
+from briefing.markup import slug
+from briefing.outline import (
+    CountriesSection,
+    ExcerptsSection,
+    GlossarySection,
+    MatrixSection,
+    Outline,
+    QuestionsSection,
+    SourcesSection,
+    TextSection,
+    TimelineSection,
+)
+from briefing.outline import Section as Plan
+
+_ROLES: dict[str, SectionRole] = {"glossary": "glossary", "sources": "references", "questions": "questions"}
+_TITLES = {"glossary": "Glossary", "sources": "Sources"}
+"""What a section is called that must have a heading and is given none."""
+
+
+def assemble(library: Library, outline: Outline, origin: Source, root: Path) -> Document:
+    """Make the document of a pack.
+
+    Args:
+        library: What there is to choose from.
+        outline: What to choose, with its parameters put in.
+        origin: The outline's file, for the lines of problems.
+        root: The workspace, where a citation style may lie.
+
+    Raises:
+        BriefingError: All that is wrong between outline and library.
+    """
+    context = Context(library, outline, origin)
+    late: dict[str, tuple[Plan, Location]] = {}
+    blocks = _blocks(context, outline.sections, ("sections",), late)
+    blocks = _with_glossaries(context, blocks, late)
+    blocks = _with_citations(context, blocks, late, root)
+    if context.problems:
+        raise BriefingError(context.problems)
+    blocks = glossary.linked(blocks, library)
+    blocks = rewrite.without_dead_ends(blocks)
+    return _document(outline, _numbered(blocks))
+
+
+def _blocks(context: Context, plans: tuple[Plan, ...], location: Location, late: dict[str, tuple[Plan, Location]]) -> Blocks:
+    found: list[Blocks] = []
+    for number, plan in enumerate(plans):
+        found.append(_section(context, plan, (*location, number), late))
+    return tuple(itertools.chain.from_iterable(found))
+
+
+def _section(context: Context, plan: Plan, location: Location, late: dict[str, tuple[Plan, Location]]) -> Blocks:
+    """Return the blocks of one planned section, under its heading where it has one. Those that depend on the rest stay empty for now."""
+    title = plan.title or _TITLES.get(plan.use, "")
+    identity = context.claim(plan.id or slug(title)) if title else context.claim(f"part-{'-'.join(map(str, location[1::2]))}")
+    lead = (Paragraph(context.inlines(plan.lead), "lead"),) if plan.lead else ()
+    blocks: Blocks = (*lead, *_content(context, plan, location, identity, late))
+    if not title:
+        return blocks
+    return (Section(identity, context.inlines(title), blocks, plan_role(plan)),)
+
+
+def plan_role(plan: Plan) -> SectionRole:
+    """Return what readers come to a section for."""
+    if isinstance(plan, TextSection) and plan.id in ("introduction", "colophon"):
+        return "introduction" if plan.id == "introduction" else "colophon"
+    return _ROLES.get(plan.use, "chapter")
+
+
+def _content(context: Context, plan: Plan, location: Location, identity: str, late: dict[str, tuple[Plan, Location]]) -> Blocks:
+    match plan:
+        case TextSection():
+            return (*_text(context, plan, location, identity), *_blocks(context, plan.sections, (*location, "sections"), late))
+        case ExcerptsSection():
+            return excerpts(context, plan, location)
+        case CountriesSection():
+            return countries(context, plan, location)
+        case MatrixSection():
+            return matrix(context, plan, location)
+        case TimelineSection():
+            return timeline(context, plan, location)
+        case QuestionsSection():
+            return questions(context, plan, location)
+        case GlossarySection() | SourcesSection():
+            late[identity] = (plan, location)
+            return ()
+        case _:
+            assert_never(plan)
+
+
+def _text(context: Context, plan: TextSection, location: Location, identity: str) -> Blocks:
+    shelf = {**context.library.activities, **context.library.texts}
+    own = context.blocks(plan.text, identity)
+    files = context.chosen(plan.texts, shelf, "text", (*location, "texts"))
+    if not (own or files or plan.sections or plan.lead):
+        context.problem(location, "this section holds nothing", "Give it a 'text:', 'texts:' or 'sections:'.")
+    return (*own, *itertools.chain.from_iterable(context.blocks(prose.text, identity) for prose in files))
+
+
+# ── what depends on the rest ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _with_glossaries(context: Context, blocks: Blocks, late: dict[str, tuple[Plan, Location]]) -> Blocks:
+    used = glossary.mentioned(blocks, context.library)
+    content = {
+        identity: glossary.glossary(context, plan, location, used)
+        for identity, (plan, location) in late.items()
+        if isinstance(plan, GlossarySection)
+    }
+    return rewrite.fill(blocks, content)
+
+
+def _with_citations(context: Context, blocks: Blocks, late: dict[str, tuple[Plan, Location]], root: Path) -> Blocks:
+    found = citations.clusters(blocks)
+    plans = {identity: plan for identity, (plan, _) in late.items() if isinstance(plan, SourcesSection)}
+    keys = citations.cited(found)
+    for problem in _unknown(context, found):
+        context.problems.append(problem)
+    if context.problems or not (found or plans):
+        return blocks
+    listed = [key for plan in plans.values() for key in wanted(context, plan, keys)]
+    bibliography = citations.compile_bibliography(found, listed, context.library, context.outline.language, _style(context, root))
+    content = {
+        identity: sources(context, plan, bibliography, wanted(context, plan, keys), background=BACKGROUND in keys)
+        for identity, plan in plans.items()
+    }
+    resolver = Resolver(bibliography)
+    return rewrite.with_notes(rewrite.fill(blocks, content), resolver.change, resolver.change_in_note, resolver.taken)
+
+
+def _unknown(context: Context, found: list[str]) -> Iterator:  # type: ignore[type-arg]
+    """Find citations of the outline's own texts that lead nowhere; those of the library were checked when it was read."""
+    from briefing.seeds import citation_problems
+
+    for cluster in found:
+        yield from citation_problems(context.origin.name, 0, cluster, context.library)
+
+
+def _style(context: Context, root: Path) -> Path | None:
+    name = context.outline.csl
+    if not name:
+        return None
+    path = (root / name).resolve()
+    if not path.is_relative_to(root.resolve()) or path.suffix != ".csl" or not path.is_file():
+        context.problem(
+            ("csl",),
+            f"there is no citation style '{name}' in the workspace",
+            "Put a .csl file there and write its path from the workspace's folder.",
+        )
+        raise BriefingError(context.problems)
+    return path
+
+
+def _numbered(blocks: Blocks) -> Blocks:
+    """Number the notes at the foot of pages through the whole pack."""
+    order = (node.id for node in walk(blocks) if isinstance(node, Note) and node.placement == "foot")
+    marks = {identity: str(number) for number, identity in enumerate(order, 1)}
+
+    def renumber(items: Blocks) -> Blocks:
+        found = []
+        for block in items:
+            if isinstance(block, Section):
+                found.append(dataclasses.replace(block, blocks=renumber(block.blocks)))
+            elif isinstance(block, Note) and block.id in marks:
+                found.append(dataclasses.replace(block, mark=marks[block.id]))
+            else:
+                found.append(block)
+        return tuple(found)
+
+    return renumber(blocks) if marks else blocks
+
+
+# ── the whole ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _document(outline: Outline, blocks: Blocks) -> Document:
+    date = outline.date
+    return Document(
+        title=outline.title,
+        blocks=blocks,
+        identifier=uuid.uuid5(uuid.NAMESPACE_URL, f"urn:briefing:{outline.id}:{outline.title}:{outline.subtitle}").urn,
+        language=outline.language,
+        subtitle=outline.subtitle,
+        kicker=outline.kicker,
+        byline=outline.byline,
+        date=spoken(date) if date else "",
+        stamp=_stamp(date),
+        description=outline.description,
+        subject=outline.subject,
+        keywords=outline.keywords,
+        rights=outline.rights,
+        cover=outline.cover,
+        contents_depth=outline.contents,
+    )
+
+
+def _stamp(date: PartialDate | None) -> str:
+    """Return the moment for the metadata. Without a date it is one that nobody takes for real, so that the same input gives the same bytes."""
+    if date is None:
+        return Document.__dataclass_fields__["stamp"].default
+    return f"{date.year:04}-{date.month or 1:02}-{date.day or 1:02}T00:00:00Z"

@@ -1,0 +1,175 @@
+"""Sections of country summaries, and the matrix of memberships."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from briefing.assemble.citations import placeholder
+from briefing.assemble.context import Context
+from briefing.assemble.glossary import term_id
+from briefing.assemble.rewrite import paragraph
+from briefing.dates import spoken
+from briefing.document import (
+    Block,
+    Blocks,
+    Callout,
+    Column,
+    Definition,
+    Definitions,
+    Inlines,
+    Paragraph,
+    Section,
+    Table,
+    Term,
+    Text,
+    plain,
+)
+from briefing.errors import nearest
+from briefing.files import Location
+from briefing.library import BACKGROUND, Actor, Country, Membership
+from briefing.outline import CountriesSection, MatrixSection
+
+_STATUS = {
+    "member": "member",
+    "observer": "observer",
+    "associate": "associate",
+    "partner": "partner",
+    "none": "not a member",
+    "unknown": "not known",
+}
+
+
+def countries(context: Context, plan: CountriesSection, location: Location) -> Blocks:
+    """Return a section for each country: its fact box and its summary."""
+    shelf = context.library.countries
+    chosen = context.chosen(plan.countries, shelf, "country", (*location, "countries")) if plan.countries else list(shelf.values())
+    if not chosen and not context.problems:
+        context.none_left(location, "country")
+    return tuple(_country(context, plan, country, location) for country in chosen)
+
+
+def _country(context: Context, plan: CountriesSection, country: Country, location: Location) -> Section:
+    identity = context.claim(f"country-{country.id}")
+    blocks = context.blocks(country.text, identity)
+    if plan.parts:
+        blocks = _parts(context, blocks, plan.parts, country, (*location, "parts"))
+    box = [_fact_box(context, country, identity)] if plan.facts and country.facts else []
+    return Section(identity, (Text(country.name),), (*box, *blocks))
+
+
+def _parts(context: Context, blocks: Blocks, wanted: Sequence[str], country: Country, location: Location) -> Blocks:
+    """Return the sections under the headings that the outline names; where it names one only, without the heading."""
+    by_title = {plain(block.title): block for block in blocks if isinstance(block, Section)}
+    for title in wanted:
+        if title not in by_title:
+            context.problem(location, f"the summary of {country.name} has no heading '{title}'", nearest(title, by_title))
+    found = [by_title[title] for title in wanted if title in by_title]
+    return found[0].blocks if len(found) == 1 else tuple(found)
+
+
+def _fact_box(context: Context, country: Country, identity: str) -> Callout:
+    rows = [
+        Definition(
+            context.claim(f"{identity}-fact-{number}"),
+            (Text(fact.label),),
+            (Paragraph((*context.inlines(fact.value), Text(f", {spoken(fact.as_of)} "), placeholder(fact.cite)), "small"),),
+        )
+        for number, fact in enumerate(country.facts, 1)
+    ]
+    memberships = _memberships(context, country)
+    if memberships:
+        rows.append(Definition(context.claim(f"{identity}-fact-memberships"), (Text("Memberships"),), (memberships,)))
+    return Callout(context.claim(f"{identity}-facts"), (Text("Facts"),), (Definitions(tuple(rows), "facts"),))
+
+
+def _memberships(context: Context, country: Country) -> Paragraph | None:
+    """Return `CSTO, EAEU; observer: OTS` with one cluster of citations for all."""
+    found = [
+        (actor, m) for actor in _bodies(context) for m in actor.members if m.country == country.id and m.status not in ("none", "unknown")
+    ]
+    if not found:
+        return None
+    groups: dict[str, list[str]] = {}
+    for actor, membership in found:
+        groups.setdefault(membership.status, []).append(actor.label)
+    texts = [f"{_STATUS[status]} of {_listed(labels)}" for status, labels in groups.items()]
+    text = "; ".join(texts)
+    latest = max((membership.as_of for _, membership in found), key=lambda date: date.order)
+    return paragraph(text[:1].upper() + text[1:] + f", {spoken(latest)} ", placeholder(_together(m for _, m in found)), style="small")
+
+
+def _listed(words: Sequence[str]) -> str:
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def _together(memberships: Iterable[Membership]) -> str:
+    """Return one cluster for several, each citation once, background last."""
+    parts = dict.fromkeys(part.strip() for membership in memberships for part in membership.cite.strip("[]").split(";"))
+    by_source: dict[str, list[str]] = {}
+    for part in parts:
+        key, _, locator = part.partition(",")
+        by_source.setdefault(key, []).append(locator.strip().removeprefix("¶"))
+    keys = sorted(by_source, key=lambda key: key == f"@{BACKGROUND}")
+    joined = [f"{key}, ¶{', '.join(filter(None, by_source[key]))}" if any(by_source[key]) else key for key in keys]
+    return f"[{'; '.join(joined)}]"
+
+
+def _bodies(context: Context) -> list[Actor]:
+    return [actor for actor in context.library.actors.values() if actor.members]
+
+
+# ── the matrix ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def matrix(context: Context, plan: MatrixSection, location: Location) -> Blocks:
+    """Return a table of countries and bodies, and where each column comes from."""
+    library = context.library
+    rows = context.chosen(plan.countries, library.countries, "country", (*location, "countries")) or list(library.countries.values())
+    bodies = context.chosen(plan.actors, library.actors, "actor", (*location, "actors")) or _bodies(context)
+    for body in bodies:
+        if not body.members:
+            context.problem((*location, "actors"), f"the actor '{body.id}' has no members", "Name bodies that states belong to.")
+    if not rows or not bodies:
+        context.none_left(location, "country or body")
+        return ()
+    columns = (Column((Text("Country"),), 1.3), *(Column((_term(body),)) for body in bodies))
+    cells = tuple(((Text(country.name),), *(_cell(country, body) for body in bodies)) for country in rows)
+    caption = (Text("Who belongs to what"),)
+    summary = f"One row for each of {len(rows)} countries, one column for each of {len(bodies)} bodies; each cell says how the country stands to the body."
+    table = Table(context.claim("table-memberships"), caption, columns, cells, summary)
+    return (table, *_remarks(rows, bodies))
+
+
+def _term(body: Actor) -> Term:
+    return Term(term_id(body.id), (Text(body.label),))
+
+
+def _membership(country: Country, body: Actor) -> Membership | None:
+    return next((membership for membership in body.members if membership.country == country.id), None)
+
+
+def _cell(country: Country, body: Actor) -> Inlines:
+    membership = _membership(country, body)
+    if membership is None:
+        return (Text(_STATUS["unknown"]),)
+    mark = "*" if BACKGROUND in membership.cite else ""
+    return (Text(_STATUS[membership.status] + mark),)
+
+
+def _remarks(rows: Sequence[Country], bodies: Sequence[Actor]) -> list[Block]:
+    """Return what stands under the table: the mark of background, remarks on single cells, and the citations of each column."""
+    found = [(country, body, membership) for body in bodies for country in rows if (membership := _membership(country, body))]
+    parts: list[Block] = []
+    if any(BACKGROUND in membership.cite for _, _, membership in found):
+        parts.append(paragraph("* Background: general knowledge of the editors, which none of the sources states.", style="small"))
+    remarks = [f"{country.name} and {body.label}: {membership.note}" for country, body, membership in found if membership.note]
+    if remarks:
+        parts.append(paragraph("; ".join(remarks) + ".", style="small"))
+    cited: list[object] = []
+    for body in bodies:
+        stated = [m for _, each, m in found if each is body and BACKGROUND not in m.cite]
+        if stated:
+            cited += ["; " if cited else "Stated by the sources: ", f"{body.label} ", placeholder(_together(stated))]
+    if cited:
+        parts.append(paragraph(*cited, ".", style="small"))  # type: ignore[arg-type]
+    return parts

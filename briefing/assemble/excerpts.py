@@ -1,0 +1,133 @@
+"""Sections of annotated excerpts."""
+
+from __future__ import annotations
+
+from briefing.assemble.citations import placeholder
+from briefing.assemble.context import Context
+from briefing.document import Blocks, Digest, Inline, Inlines, Note, NoteMark, Paragraph, Section, Text, walk
+from briefing.files import Location
+from briefing.library import Annotation, Excerpt
+from briefing.markup import parse_inline
+from briefing.outline import ExcerptsSection
+
+SERIES = "Editor"
+"""Whose the notes are that everybody may see."""
+_KINDS = {"context": "Context", "term": "Term", "criticism": "Criticism", "link": "Link"}
+
+
+def excerpts(context: Context, plan: ExcerptsSection, location: Location) -> Blocks:
+    """Return a section for each excerpt."""
+    found = [_excerpt(context, excerpt, with_notes=plan.notes) for excerpt in _chosen(context, plan, location)]
+    if not found and not context.problems:
+        context.none_left(location, "excerpt")
+    return tuple(found)
+
+
+def section_id(excerpt: str) -> str:
+    """Return the id of an excerpt's section."""
+    return f"excerpt-{excerpt}"
+
+
+def _chosen(context: Context, plan: ExcerptsSection, location: Location) -> list[Excerpt]:
+    library = context.library
+    if plan.select:
+        candidates = context.chosen(plan.select, library.excerpts, "excerpt", (*location, "select"))
+    else:
+        candidates = sorted(library.excerpts.values(), key=lambda e: (_age(context, e), e.source, e.paragraphs))
+    context.chosen(plan.countries, library.countries, "country", (*location, "countries"))
+    context.chosen(plan.sources, library.sources, "source", (*location, "sources"))
+    topics = {topic: None for excerpt in library.excerpts.values() for topic in excerpt.topics}
+    context.chosen(plan.topics, topics, "topic", (*location, "topics"))
+    return [
+        excerpt
+        for excerpt in candidates
+        if (not plan.topics or set(plan.topics) & set(excerpt.topics))
+        and (not plan.countries or set(plan.countries) & set(excerpt.countries))
+        and (not plan.sources or excerpt.source in plan.sources)
+    ]
+
+
+def _age(context: Context, excerpt: Excerpt) -> tuple[int, int, int]:
+    issued = context.library.sources[excerpt.source].issued
+    return issued.order if issued else (9999, 0, 0)
+
+
+def _excerpt(context: Context, excerpt: Excerpt, *, with_notes: bool) -> Section:
+    identity = context.claim(section_id(excerpt.id))
+    shown = [note for note in excerpt.notes if note.audience == "everyone"] if with_notes else []
+    blocks, notes = _annotated(context.blocks(excerpt.digest, identity), shown, identity)
+    digest = Digest(context.claim(f"digest-{excerpt.id}"), blocks, _attribution(excerpt))
+    return Section(identity, (Text(excerpt.title),), (digest, *notes))
+
+
+def _attribution(excerpt: Excerpt) -> Inlines:
+    numbers = _ranges(excerpt.paragraphs)
+    return (
+        Text(f"Digest in our own words of a passage of {excerpt.words} words "),
+        placeholder(f"[@{excerpt.source}, ¶{numbers}]"),
+    )
+
+
+def _ranges(numbers: tuple[int, ...]) -> str:
+    """Return (5, 6, 9) as `5–6, 9`."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
+
+
+# ── notes ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _annotated(blocks: Blocks, annotations: list[Annotation], prefix: str) -> tuple[Blocks, list[Note]]:
+    """Anchor annotations on the words that they are about; return the blocks with their marks, and the notes in the order of the marks.
+
+    An annotation about the whole, or about words that the text does not hold in one run, stands at its end.
+    """
+    pending = {number: annotation for number, annotation in enumerate(annotations)}
+    marked = list(blocks)
+    for number, annotation in list(pending.items()):
+        for index, block in enumerate(marked):
+            if annotation.on and isinstance(block, Paragraph):
+                anchored = _anchor(block.children, annotation.on, f"{prefix}-note-{number}")
+                if anchored is not None:
+                    marked[index] = Paragraph(anchored, block.style)
+                    del pending[number]
+                    break
+    if pending and isinstance(marked[-1], Paragraph):
+        marks = tuple(NoteMark(f"{prefix}-note-{number}", ()) for number in pending)
+        marked[-1] = Paragraph((*marked[-1].children, *marks), marked[-1].style)
+    order = [node.note for node in walk(tuple(marked)) if isinstance(node, NoteMark)]
+    notes = [_note(annotations[int(identity.rsplit("-", 1)[1])], identity, letter(place)) for place, identity in enumerate(order)]
+    return tuple(marked), notes
+
+
+def _note(annotation: Annotation, identity: str, mark: str) -> Note:
+    return Note(identity, mark, _KINDS[annotation.kind], parse_inline(annotation.text), "margin", SERIES)
+
+
+def _anchor(children: Inlines, words: str, note: str) -> Inlines | None:
+    """Return the inlines with a mark on the first run of `words`, or None where no single text holds them."""
+    for index, inline in enumerate(children):
+        if isinstance(inline, Text) and words in inline.text:
+            before, _, after = inline.text.partition(words)
+            parts: list[Inline] = [NoteMark(note, (Text(words),))]
+            if before:
+                parts.insert(0, Text(before))
+            if after:
+                parts.append(Text(after))
+            return (*children[:index], *parts, *children[index + 1 :])
+    return None
+
+
+def letter(number: int) -> str:
+    """Return a, b … z, aa, ab … for 0, 1 …"""
+    text = ""
+    number += 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        text = chr(ord("a") + rest) + text
+    return text

@@ -1,0 +1,175 @@
+"""The glossary: which terms a pack uses, their entries, and links from the first use in each section."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+from briefing.assemble.context import Context
+from briefing.assemble.rewrite import definitions, inlines
+from briefing.document import (
+    Block,
+    Blocks,
+    Callout,
+    Definition,
+    Definitions,
+    Emphasis,
+    Inline,
+    Inlines,
+    Link,
+    Paragraph,
+    Reference,
+    Section,
+    Table,
+    Term,
+    Text,
+    walk,
+)
+from briefing.files import Location
+from briefing.library import Actor, Library
+from briefing.markup import parse_inline
+from briefing.outline import GlossarySection
+
+LINKED_LEVELS = 2
+"""A term is linked once in each section of these levels, and not again in the sections inside."""
+
+
+def term_id(actor: str) -> str:
+    """Return the id of an actor's entry."""
+    return f"term-{actor}"
+
+
+@lru_cache(maxsize=8)
+def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
+    longest_first = sorted(names, key=lambda name: (-len(name), name))
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
+
+
+def _owners(actors: Iterable[Actor]) -> dict[str, str]:
+    return {name: actor.id for actor in actors for name in actor.names}
+
+
+def mentioned(node: object, library: Library) -> set[str]:
+    """Return the actors that the printed words below a node name."""
+    owners = _owners(library.actors.values())
+    if not owners:
+        return set()
+    pattern = _pattern(tuple(owners))
+    texts = (each.text for each in walk(node) if isinstance(each, Text) and not each.text.startswith("[@"))
+    return {owners[match.group()] for text in texts for match in pattern.finditer(text)}
+
+
+# ── entries ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def glossary(context: Context, plan: GlossarySection, location: Location, used: set[str]) -> Blocks:
+    """Return the entries of the actors that the outline names, or of those that the pack uses and that their entries use in turn."""
+    shelf = context.library.actors
+    if plan.actors:
+        chosen = context.chosen(plan.actors, shelf, "actor", (*location, "actors"))
+    elif plan.include == "all":
+        chosen = list(shelf.values())
+    else:
+        chosen = _closure(context, plan, used)
+    if not chosen:
+        if not context.problems:
+            context.none_left(location, "actor")
+        return ()
+    items = [_entry(context, actor, plan) for actor in sorted(chosen, key=lambda actor: (actor.label.casefold(), actor.id))]
+    return (Definitions(tuple(items), "glossary"),)
+
+
+def _closure(context: Context, plan: GlossarySection, used: set[str]) -> list[Actor]:
+    shelf = context.library.actors
+    known: set[str] = set()
+    waiting = set(used)
+    while waiting:
+        known |= waiting
+        entries = tuple(block for key in waiting for block in _text(context, shelf[key], plan, f"draft-{key}"))
+        waiting = mentioned(entries, context.library) - known
+    return [shelf[key] for key in known]
+
+
+def _entry(context: Context, actor: Actor, plan: GlossarySection) -> Definition:
+    identity = context.claim(term_id(actor.id))
+    return Definition(identity, (Text(actor.label),), _text(context, actor, plan, identity))
+
+
+def _text(context: Context, actor: Actor, plan: GlossarySection, prefix: str) -> Blocks:
+    head: list[Inline] = []
+    if actor.abbreviation:
+        head += [Emphasis((Text(actor.name),)), Text(". ")]
+    first = Paragraph((*head, *parse_inline(actor.summary), *_spellings(actor)))
+    longer = context.blocks(actor.text, prefix) if plan.depth == "full" and actor.text else ()
+    return (first, *longer)
+
+
+def _spellings(actor: Actor) -> Inlines:
+    """Return ` Also: Zhaparov.`: the names that do not show in the name itself."""
+    shown = f"{actor.label} {actor.name}"
+    others = [
+        alias for alias in actor.aliases if alias not in shown and not any(alias != other and alias in other for other in actor.aliases)
+    ]
+    return (Text(f" Also: {', '.join(others)}."),) if others else ()
+
+
+# ── links ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def linked(blocks: Blocks, library: Library) -> Blocks:
+    """Return the blocks with the first use of each defined term in each section linked to its entry."""
+    defined = {definition.id for definition in definitions(blocks)}
+    owners = _owners(actor for actor in library.actors.values() if term_id(actor.id) in defined)
+    return _Linker(owners).blocks(blocks, set(), 1) if owners else blocks
+
+
+class _Linker:
+    def __init__(self, owners: Mapping[str, str]) -> None:
+        self.owners = owners
+        self.pattern = _pattern(tuple(owners))
+
+    def blocks(self, blocks: Blocks, seen: set[str], level: int) -> Blocks:
+        return tuple(self.block(block, seen, level) for block in blocks)
+
+    def block(self, block: Block, seen: set[str], level: int) -> Block:
+        if isinstance(block, Section):
+            inner = set[str]() if level <= LINKED_LEVELS else seen
+            return Section(block.id, block.title, self.blocks(block.blocks, inner, level + 1), block.role)
+        if isinstance(block, Definitions) and block.style == "glossary":
+            return Definitions(tuple(self.definition(item) for item in block.items), block.style)
+        if isinstance(block, Callout):
+            return Callout(block.id, block.title, self.blocks(block.blocks, seen, level))
+        if isinstance(block, Table):
+            rows = tuple(tuple(self.run(cell, seen) for cell in row) for row in block.rows)
+            return Table(block.id, block.caption, block.columns, rows, block.summary, block.row_heads)
+        return inlines(block, lambda inline: self.change(inline, seen))
+
+    def definition(self, item: Definition) -> Definition:
+        """Link each entry for itself, but not to itself."""
+        seen = {item.id.removeprefix("term-")}
+        return Definition(item.id, item.term, self.blocks(item.blocks, seen, LINKED_LEVELS + 1))
+
+    def run(self, run: Inlines, seen: set[str]) -> Inlines:
+        return inlines(run, lambda inline: self.change(inline, seen))
+
+    def change(self, inline: Inline, seen: set[str]) -> Inlines | None:
+        if isinstance(inline, Link | Reference | Term):
+            return (inline,)
+        return self.split(inline, seen) if isinstance(inline, Text) else None
+
+    def split(self, text: Text, seen: set[str]) -> Inlines:
+        parts: list[Inline] = []
+        start = 0
+        for match in self.pattern.finditer(text.text):
+            owner = self.owners[match.group()]
+            if owner in seen:
+                continue
+            seen.add(owner)
+            if match.start() > start:
+                parts.append(Text(text.text[start : match.start()]))
+            parts.append(Term(term_id(owner), (Text(match.group()),)))
+            start = match.end()
+        if not parts:
+            return (text,)
+        return (*parts, Text(text.text[start:])) if start < len(text.text) else tuple(parts)

@@ -1,0 +1,148 @@
+"""Changing a tree: a new tree with some inlines replaced, with ids made unique, with notes put behind their blocks."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterator
+from typing import Any, TypeVar, cast
+
+from briefing.document import (
+    Block,
+    Blocks,
+    Definition,
+    Definitions,
+    Emphasis,
+    Inline,
+    Inlines,
+    Language,
+    LineBreak,
+    Link,
+    Note,
+    NoteMark,
+    Paragraph,
+    Reference,
+    Section,
+    Strong,
+    Table,
+    Term,
+    Text,
+    walk,
+)
+
+Node = TypeVar("Node")
+Change = Callable[[Inline], Inlines | None]
+"""Returns what stands in an inline's place, or None to keep it and to look inside."""
+
+_INLINE = (Text, Emphasis, Strong, Link, Reference, NoteMark, Term, Language, LineBreak)
+
+
+def inlines(node: Node, change: Change) -> Node:
+    """Return the tree with every inline changed, outermost first, in reading order. A tree without changes is returned as it is."""
+    return cast(Node, _node(node, change))
+
+
+def _node(node: Any, change: Change) -> Any:
+    if isinstance(node, tuple):
+        found: list[Any] = []
+        for item in node:
+            found.extend(_inline(item, change) if isinstance(item, _INLINE) else [_node(item, change)])
+        same = len(found) == len(node) and all(new is old for new, old in zip(found, node, strict=True))
+        return node if same else tuple(found)
+    if dataclasses.is_dataclass(node) and not isinstance(node, type):
+        values = {field.name: getattr(node, field.name) for field in dataclasses.fields(node)}
+        changed = {name: _node(value, change) for name, value in values.items() if isinstance(value, tuple)}
+        different = {name: value for name, value in changed.items() if value is not values[name]}
+        return dataclasses.replace(node, **different) if different else node
+    return node
+
+
+def _inline(inline: Inline, change: Change) -> Inlines:
+    changed = change(inline)
+    return (cast(Inline, _node(inline, change)),) if changed is None else changed
+
+
+def with_notes(blocks: Blocks, change: Change, change_in_note: Change, taken: Callable[[], list[Note]]) -> Blocks:
+    """Change inlines block by block, and put behind each block the notes that its changes made.
+
+    Args:
+        blocks: The blocks of a document or of a section.
+        change: What to do with an inline.
+        change_in_note: What to do with an inline of a note, which can have no note of its own.
+        taken: Returns the notes made since it was last called.
+    """
+    found: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Section):
+            found.append(dataclasses.replace(block, blocks=with_notes(block.blocks, change, change_in_note, taken)))
+        elif isinstance(block, Note):
+            found.append(inlines(block, change_in_note))
+        else:
+            found.append(inlines(block, change))
+            found.extend(taken())
+    return tuple(found)
+
+
+def adopt(blocks: Blocks, prefix: str, claim: Callable[[str], str]) -> Blocks:
+    """Give the sections, tables and notes of a parsed text ids that are unique in the document.
+
+    Args:
+        blocks: What `markup.parse` made.
+        prefix: What the new ids begin with.
+        claim: Returns the id that it is given, or one like it that is free.
+    """
+    names = {node.id: claim(f"{prefix}-{node.id or 'table'}") for node in walk(blocks) if isinstance(node, Section | Table | Note)}
+
+    def rename(node: Any) -> Any:
+        if isinstance(node, tuple):
+            return tuple(rename(item) for item in node)
+        if isinstance(node, NoteMark):
+            return dataclasses.replace(node, note=names[node.note], children=rename(node.children))
+        if dataclasses.is_dataclass(node) and not isinstance(node, type):
+            new = {f.name: rename(getattr(node, f.name)) for f in dataclasses.fields(node) if isinstance(getattr(node, f.name), tuple)}
+            if isinstance(node, Section | Table | Note):
+                new["id"] = names[node.id]
+            return dataclasses.replace(node, **new) if new else node
+        return node
+
+    return cast(Blocks, rename(blocks))
+
+
+def targets(node: object) -> set[str]:
+    """Return every id that a reference in the tree can point to."""
+    return {each.id for each in walk(node) if hasattr(each, "id")}
+
+
+def without_dead_ends(blocks: Blocks) -> Blocks:
+    """Return the blocks with references to what is not in them turned into their words."""
+    known = targets(blocks)
+
+    def change(inline: Inline) -> Inlines | None:
+        if isinstance(inline, Reference | Term) and inline.target not in known:
+            return inlines(inline.children, change)
+        return None
+
+    return inlines(blocks, change)
+
+
+def fill(blocks: Blocks, content: dict[str, Blocks]) -> Blocks:
+    """Return the blocks with more put at the end of the sections that `content` names."""
+    found: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Section):
+            found.append(dataclasses.replace(block, blocks=fill(block.blocks, content) + content.get(block.id, ())))
+        else:
+            found.append(block)
+    return tuple(found)
+
+
+def definitions(node: object) -> Iterator[Definition]:
+    """Yield the definitions below a node."""
+    for each in walk(node):
+        if isinstance(each, Definitions):
+            yield from each.items
+
+
+def paragraph(*parts: Inline | str, style: str = "body") -> Paragraph:
+    """Return a paragraph of texts and inlines."""
+    children = tuple(Text(part) if isinstance(part, str) else part for part in parts if part != "")
+    return Paragraph(children, cast(Any, style))

@@ -1,0 +1,207 @@
+"""From a workspace to finished files, in five steps: 1 read the library, 2 read the outlines, 3 assemble, 4 render, 5 write."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TypeVar
+
+from briefing import outline as outlines
+from briefing import seeds
+from briefing.assemble import assemble
+from briefing.check import characters
+from briefing.document import Document
+from briefing.errors import BriefingError, Problem
+from briefing.files import collect
+from briefing.library import Library
+from briefing.outline import Outline, Template
+from briefing.render import Format, renderer
+from briefing.render.theme import PAPERS, PaperName, Theme
+from briefing.workspace import Workspace
+
+Given = TypeVar("Given")
+Made = TypeVar("Made")
+Report = Callable[[str], None]
+"""Told what is going on, in one line."""
+
+
+@dataclass(frozen=True)
+class Pack:
+    """A pack that is ready to be drawn."""
+
+    name: str
+    """The outline's id, and the name of its files."""
+    document: Document
+    theme: Theme
+    reading_speed: int
+    """Words a minute."""
+
+
+Task = tuple[Pack, Format, Path]
+"""A pack, a format, and the file to write."""
+
+
+def load(workspace: Workspace) -> Library:
+    """Step 1: read the library.
+
+    Raises:
+        BriefingError: All that is wrong with it.
+    """
+    return seeds.load(workspace.seeds, workspace.root)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """An outline with its parameters put in, and the file that it is from."""
+
+    outline: Outline
+    template: Template
+
+
+def plans(workspace: Workspace, library: Library, names: Sequence[str], settings: Mapping[str, str]) -> list[Plan]:
+    """Step 2: read outlines and put the settings in.
+
+    Args:
+        workspace: Where the outlines are.
+        library: What countries and levels can be.
+        names: Ids of outlines.
+        settings: Parameters by name, for each of the outlines.
+
+    Raises:
+        BriefingError: All that is wrong with all of them.
+    """
+
+    def plan(name: str) -> Plan:
+        template = outlines.read(workspace.templates, name, workspace.root)
+        return Plan(outlines.fill(template, library, settings), template)
+
+    return _all(plan, list(dict.fromkeys(names)))
+
+
+def packs(workspace: Workspace, library: Library, planned: Sequence[Plan], paper: PaperName | None = None) -> list[Pack]:
+    """Step 3: assemble, and make sure that each character can be shown.
+
+    Args:
+        workspace: Where a citation style may lie.
+        library: What the outlines choose from.
+        planned: The outlines.
+        paper: The sheet, where it is not the outlines' own.
+
+    Raises:
+        BriefingError: All that is wrong with all of them.
+    """
+    files = [*sorted(workspace.seeds.rglob("*.md")), *sorted(workspace.seeds.glob("*.yaml"))]
+
+    def pack(plan: Plan) -> Pack:
+        outline = plan.outline
+        document = _stamped(assemble(library, outline, plan.template.origin, workspace.root))
+        theme = Theme(paper=PAPERS[paper or outline.paper])
+        problems = list(characters.problems(document, theme, [workspace.templates / f"{outline.id}.yaml", *files], workspace.root))
+        if problems:
+            raise BriefingError(problems)
+        return Pack(outline.id, document, theme, outline.reading_speed)
+
+    return _all(pack, planned)
+
+
+def _all(make: Callable[[Given], Made], given: Sequence[Given]) -> list[Made]:
+    """Make something of each; when any fails, raise the problems of all."""
+    problems: list[Problem] = []
+    made = [collect(problems, lambda each=each: make(each)) for each in given]  # type: ignore[misc]
+    if problems:
+        raise BriefingError(problems)
+    return [each for each in made if each is not None]
+
+
+def _stamped(document: Document) -> Document:
+    """Return the document with the moment that SOURCE_DATE_EPOCH names, where it is set (reproducible-builds.org)."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if not epoch:
+        return document
+    if not epoch.isdecimal() or len(epoch) > 11:
+        raise BriefingError(
+            [Problem("SOURCE_DATE_EPOCH", 0, f"'{epoch}' is not a number of seconds", "Set it to a whole number, or unset it.")]
+        )
+    return replace(document, stamp=time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(int(epoch))))
+
+
+# ── steps 4 and 5 ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@contextlib.contextmanager
+def scratch(folder: Path) -> Iterator[Path]:
+    """Give a temporary folder inside the folder of the targets, so that moving a file into place cannot fail half-way.
+
+    Raises:
+        BriefingError: The folder cannot be written to, or the disk is full. Files that were there before are as they were.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=folder, prefix=".briefing-") as name:
+            yield Path(name)
+    except OSError as error:
+        what = f"the packs cannot be written here: {error.strerror or error}"
+        raise BriefingError([Problem(folder.as_posix(), 0, what, "Choose another folder with -o, or make room.")]) from None
+
+
+def draw(ready: Sequence[Pack], formats: Sequence[Format], folder: Path, report: Report = lambda _: None) -> list[Path]:
+    """Step 4: draw packs in formats, side by side on the cores there are.
+
+    Args:
+        ready: What to draw.
+        formats: In which formats.
+        folder: Where the files go.
+        report: Told of each format that is done.
+
+    Returns:
+        The files, in the order of packs and formats.
+    """
+    tasks = [(pack, name, folder / f"{pack.name}.{name}") for pack in ready for name in dict.fromkeys(formats)]
+    workers = min(_cores(), len(tasks))
+    if workers < 2:
+        for task in tasks:
+            report(_done(task, _draw(*task)))
+    else:
+        _draw_side_by_side(tasks, workers, report)
+    return [path for _, _, path in tasks]
+
+
+def place(drafts: Sequence[Path], folder: Path) -> list[Path]:
+    """Step 5: move the files to the folder where they belong, in place of those of the last build."""
+    return [draft.replace(folder / draft.name) for draft in drafts]
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _draw_side_by_side(tasks: Sequence[Task], workers: int, report: Report) -> None:
+    with ProcessPoolExecutor(workers) as pool:
+        futures = {pool.submit(_draw, *task): task for task in tasks}
+        try:
+            for future in as_completed(futures):
+                report(_done(futures[future], future.result()))
+        except BrokenProcessPool:
+            hint = "There may be too little memory; try one format with -f."
+            raise BriefingError([Problem("", 0, "drawing was stopped from outside", hint)]) from None
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _draw(pack: Pack, name: Format, path: Path) -> float:
+    """Draw a pack in one format; return the seconds that it took."""
+    start = time.perf_counter()
+    renderer(name).render(pack.document, pack.theme, path)
+    return time.perf_counter() - start
+
+
+def _done(task: Task, seconds: float) -> str:
+    pack, name, _ = task
+    return f"{pack.name}.{name} in {seconds:.1f} s"

@@ -1,0 +1,66 @@
+"""Characters that no typeface of the theme can show: found before drawing, with the file and the line that they come from."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from briefing.document import Document, Question, Text, WritingSpace, walk
+from briefing.errors import Problem, shown_path
+from briefing.render import fonts
+from briefing.render.theme import Theme
+
+_INSTEAD = {
+    "\u2011": "Write an ordinary hyphen.",
+    "\u202f": "Write an ordinary space.",
+    "\u2009": "Write an ordinary space.",
+    "\t": "Write a space.",
+}
+
+
+def problems(document: Document, theme: Theme, files: Iterable[Path], base: Path) -> Iterator[Problem]:
+    """Yield a problem for each place in `files` that holds a character of the document that cannot be shown.
+
+    Args:
+        document: What is to be drawn.
+        theme: Whose typefaces are asked.
+        files: The files that the document was made from.
+        base: Paths in messages are relative to it.
+    """
+    missing = fonts.missing(_characters(document), (theme.text, theme.sans))
+    if not missing:
+        return
+    texts = [(path, path.read_text(encoding="utf-8")) for path in files]
+    for character in missing:
+        places = [(path, line) for path, text in texts for line in _lines(text, character)]
+        message = f"no typeface has the character {_name(character)}"
+        hint = _INSTEAD.get(character, "Write it with other letters, or take it out.")
+        for path, line in places:
+            yield Problem(shown_path(path, base), line, message, hint)
+        if not places:
+            yield Problem("--set", 0, message, hint)
+
+
+def _characters(document: Document) -> str:
+    head = (document.title, document.subtitle, document.kicker, document.byline, document.description, *document.keywords)
+    found = set("".join(head))
+    for node in walk(document):
+        match node:
+            case Text(text):
+                found.update(text)
+            case Question():
+                found.update(node.label)
+            case WritingSpace():
+                found.update(node.label)
+    return "".join(sorted(found))
+
+
+def _lines(text: str, character: str) -> list[int]:
+    return [number for number, line in enumerate(text.split("\n"), 1) if character in line]
+
+
+def _name(character: str) -> str:
+    name = unicodedata.name(character, "a control character")
+    shown = f"'{character}' " if character.isprintable() else ""
+    return f"{shown}(U+{ord(character):04X}, {name})"

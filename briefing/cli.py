@@ -1,0 +1,238 @@
+"""The commands: read arguments, call one verb, say what happened. Only this module prints."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+import click
+
+from briefing import __version__
+from briefing.errors import BriefingError, Problem
+
+HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+Value = TypeVar("Value")
+
+
+class _Progress:
+    """What `--verbose` and the progress line print, to the error stream, so that output can be piped."""
+
+    def __init__(self, *, verbose: bool) -> None:
+        self.verbose = verbose
+        self.live = sys.stderr.isatty() and not verbose
+
+    @contextmanager
+    def step(self, number: int, what: str) -> Iterator[None]:
+        """Name one of the five steps, with its time."""
+        start = time.perf_counter()
+        yield
+        if self.verbose:
+            click.echo(f"Step {number} - {what}: {time.perf_counter() - start:.2f} s", err=True)
+
+    def line(self, text: str) -> None:
+        """Show a line that the next one replaces; with `--verbose`, keep it."""
+        if self.verbose and text:
+            click.echo(f"         {text}", err=True)
+        elif self.live:
+            click.echo(f"\r\x1b[K{text}", err=True, nl=False)
+
+
+def _workspace_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    return click.option(
+        "-w",
+        "--workspace",
+        "folder",
+        type=click.Path(path_type=Path, file_okay=False),
+        metavar="DIR",
+        help="The folder with seeds and templates. Left out: the nearest one upwards, else the shipped one.",
+    )(command)
+
+
+def _settings(_context: click.Context, _parameter: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
+    """Read NAME=VALUE; the last one of a name counts, as in pandoc."""
+    found: dict[str, str] = {}
+    for text in values:
+        name, equals, value = text.partition("=")
+        if not equals or not name.strip():
+            raise click.BadParameter(f"'{text}' is not NAME=VALUE, such as --set course='Water law'.")
+        found[name.strip()] = value
+    return found
+
+
+def _set_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    return click.option(
+        "--set", "settings", multiple=True, metavar="NAME=VALUE", callback=_settings, help="Set a parameter of the outline. Repeatable."
+    )(command)
+
+
+@click.group(context_settings=HELP)
+@click.version_option(__version__, prog_name="briefing")
+def main() -> None:
+    """Build annotated teaching and briefing packs in Word, PDF and EPUB.
+
+    \b
+    Examples:
+      briefing build                     every format of the shipped seminar pack, into output/
+      briefing build briefing -f pdf     one outline, one format
+      briefing show seminar              what is in a pack, with words and minutes
+      briefing check                     everything that is wrong, at once
+    """  # noqa: D301 (\b is Click's mark for text that is not to be wrapped)
+
+
+@main.command()
+@click.argument("outlines", nargs=-1, metavar="[OUTLINE]...")
+@click.option(
+    "-f",
+    "--format",
+    "formats",
+    multiple=True,
+    type=click.Choice(["pdf", "docx", "epub"], case_sensitive=False),
+    help="A format to write. Repeatable; left out: all three.",
+)
+@_set_option
+@click.option("--paper", type=click.Choice(["a4", "letter"], case_sensitive=False), help="The sheet. Left out: the outline's own.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="Where the files go. Left out: output/ in the workspace.",
+)
+@_workspace_option
+@click.option("-v", "--verbose", is_flag=True, help="Name the five steps and their times.")
+def build(
+    outlines: tuple[str, ...],
+    formats: tuple[str, ...],
+    settings: dict[str, str],
+    paper: str | None,
+    output: Path | None,
+    folder: Path | None,
+    verbose: bool,
+) -> None:
+    """Build packs from outlines (left out: seminar, or the only outline there is).
+
+    \b
+    Examples:
+      briefing build
+      briefing build seminar briefing -f pdf -f docx
+      briefing build --set course="POLS 204" --paper letter
+      briefing build briefing -o ~/Desktop
+    """  # noqa: D301
+    from briefing import build as verbs
+    from briefing.render import FORMATS, Format
+    from briefing.render.theme import PaperName
+
+    progress = _Progress(verbose=verbose)
+    workspace = _found(folder)
+    names = list(outlines) or _default(workspace)
+    with progress.step(1, "read the library"):
+        library = verbs.load(workspace)
+    with progress.step(2, "read the outlines"):
+        plans = verbs.plans(workspace, library, names, settings)
+    with progress.step(3, "assemble"):
+        packs = verbs.packs(workspace, library, plans, cast("PaperName | None", paper))
+    wanted = cast("tuple[Format, ...]", formats) or FORMATS
+    target = output or workspace.output
+    progress.line(f"Rendering {', '.join(names)}: {', '.join(wanted)} …")
+    with verbs.scratch(target) as scratch:
+        with progress.step(4, "render"):
+            drafts = verbs.draw(packs, wanted, scratch, progress.line)
+        with progress.step(5, "write"):
+            files = verbs.place(drafts, target)
+    progress.line("")
+    for path in files:
+        click.echo(f"{_near(path)}  {path.stat().st_size / 1000:,.0f} kB")
+
+
+@main.command()
+@click.argument("outline")
+@_set_option
+@click.option("--tree", "whole", is_flag=True, help="Print every node of the document.")
+@_workspace_option
+def show(outline: str, settings: dict[str, str], whole: bool, folder: Path | None) -> None:
+    """Show what a pack holds: its sections, with words and reading minutes.
+
+    \b
+    Examples:
+      briefing show seminar
+      briefing show briefing --tree
+    """  # noqa: D301
+    from briefing import build as verbs
+    from briefing.document import tree
+    from briefing.overview import overview
+
+    workspace = _found(folder)
+    library = verbs.load(workspace)
+    (pack,) = verbs.packs(workspace, library, verbs.plans(workspace, library, [outline], settings))
+    click.echo(tree(pack.document) if whole else overview(pack.document, pack.reading_speed))
+
+
+@main.command(name="list")
+@click.argument(
+    "kind",
+    default="outlines",
+    type=click.Choice(["outlines", "sources", "excerpts", "countries", "actors", "questions"]),
+)
+@_workspace_option
+def list_things(kind: str, folder: Path | None) -> None:
+    """List what there is: outlines (the default), sources, excerpts, countries, actors or questions.
+
+    \b
+    Examples:
+      briefing list
+      briefing list excerpts
+    """  # noqa: D301
+    from briefing import build as verbs
+    from briefing.overview import catalogue
+
+    click.echo(catalogue(kind, _found(folder), verbs.load))
+
+
+@main.command()
+@_workspace_option
+def check(folder: Path | None) -> None:
+    """Check the whole library and all outlines, and say everything that is wrong at once.
+
+    \b
+    Example:
+      briefing check
+    """  # noqa: D301
+    from briefing import build as verbs
+    from briefing import outline
+
+    workspace = _found(folder)
+    library = verbs.load(workspace)
+    names = outline.names(workspace.templates)
+    verbs.packs(workspace, library, verbs.plans(workspace, library, names, {}))
+    things = sum(len(shelf) for shelf in vars(library).values())
+    click.echo(f"No problems: {things} things in the library, {len(names)} outlines.")
+
+
+def _found(folder: Path | None) -> Any:
+    from briefing.workspace import find
+
+    return find(folder)
+
+
+def _default(workspace: Any) -> list[str]:
+    from briefing import outline
+
+    names = outline.names(workspace.templates)
+    if "seminar" in names:
+        return ["seminar"]
+    if len(names) == 1:
+        return names
+    hint = f"There are: {', '.join(names)}." if names else f"Write one in {workspace.templates.as_posix()}."
+    raise BriefingError([Problem("", 0, "name the outline to build", hint)])
+
+
+def _near(path: Path) -> str:
+    """Return a path relative to the current folder where it is below it."""
+    try:
+        return path.resolve().relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return path.as_posix()

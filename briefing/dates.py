@@ -1,0 +1,66 @@
+"""Dates as people know them: a year, a month or a day, sometimes only inferred (EDTF level 1: `2022`, `2022-02`, `2022-02-24`, `2022~`)."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from pydantic import PlainValidator
+
+_FORM = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(~?)")
+_MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+
+
+@dataclass(frozen=True, slots=True)
+class PartialDate:
+    """A year, with a month and a day where they are known."""
+
+    year: int
+    month: int = 0
+    day: int = 0
+    inferred: bool = False
+    """Not stated by the text itself."""
+
+    @property
+    def order(self) -> tuple[int, int, int]:
+        """Return what to sort by: a whole month comes after its days, a whole year after its months."""
+        return self.year, self.month or 13, self.day or 32
+
+    def __str__(self) -> str:
+        """Return the ISO 8601 form, as short as the date is known."""
+        parts = [f"{self.year:04}", *(f"{part:02}" for part in (self.month, self.day) if part)]
+        return "-".join(parts)
+
+
+def parse(value: object) -> PartialDate:
+    """Read a date from what YAML makes of it: a string, a whole number (a year), or a date.
+
+    Raises:
+        ValueError: It is no date, or no such day exists.
+    """
+    match = _FORM.fullmatch(str(value).strip())
+    if not match:
+        raise ValueError(f"'{value}' is not a date: write 2022, 2022-02 or 2022-02-24, with a ~ at the end where it is inferred")
+    year, month, day = (int(part or 0) for part in match.groups()[:3])
+    try:
+        datetime.date(year, month or 1, day or 1)
+    except ValueError:
+        raise ValueError(f"'{value}' is not a date: there is no such day") from None
+    return PartialDate(year, month, day, inferred=bool(match[4]))
+
+
+def _validate(value: Any) -> PartialDate:
+    return value if isinstance(value, PartialDate) else parse(value)
+
+
+DateField = Annotated[PartialDate, PlainValidator(_validate)]
+"""A date as a field of a model."""
+
+
+def spoken(date: PartialDate) -> str:
+    """Return the date as printed in English: `24 February 2022`, `February 2022`, `2022`, `about 2022`."""
+    parts = [str(date.day) if date.day else "", _MONTHS[date.month - 1] if date.month else "", str(date.year)]
+    text = " ".join(filter(None, parts))
+    return f"about {text}" if date.inferred else text

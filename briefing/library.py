@@ -1,0 +1,291 @@
+"""What people write: sources, excerpts, countries, actors, questions, events, texts. Knows no file, no format and no outline.
+
+Texts are kept as Markdown; assembly turns them into nodes by `markup.parse`, which remembers what it has parsed.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Annotated, Literal, get_args
+
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field
+from pydantic.dataclasses import dataclass
+
+from briefing.dates import DateField
+
+BACKGROUND = "background"
+"""The key of a citation that marks what no source says."""
+
+Level = Literal["remember", "understand", "apply", "analyse", "evaluate", "create"]
+"""The cognitive levels of the revised Bloom taxonomy (Anderson and Krathwohl 2001), from low to high."""
+LEVELS: tuple[Level, ...] = get_args(Level)
+
+
+def _ranges(value: object) -> tuple[int, ...]:
+    """Read `17`, `5-6` or `8-19, 21` as paragraph numbers."""
+    numbers: list[int] = []
+    for part in str(value).split(","):
+        match = re.fullmatch(r"\s*(\d{1,4})(?:\s*[-–]\s*(\d{1,4}))?\s*", part)
+        if not match or int(match[2] or match[1]) < int(match[1]):
+            raise ValueError(f"'{value}' names no paragraphs: write 17, 5-6 or 8-19, 21")
+        numbers.extend(range(int(match[1]), int(match[2] or match[1]) + 1))
+    return tuple(numbers)
+
+
+def _cluster(value: object) -> str:
+    text = str(value).strip().removeprefix("[").removesuffix("]")
+    if not text.startswith("@"):
+        raise ValueError(f'\'{value}\' is not a citation: write "@source-id, ¶13" or "@{BACKGROUND}"')
+    return f"[{text}]"
+
+
+def _language(value: str) -> str:
+    if not re.fullmatch(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", value):
+        raise ValueError(f"'{value}' is not a language: write a code such as en, ru or kk-KZ (BCP 47)")
+    return value
+
+
+def _address(value: str) -> str:
+    if not re.fullmatch(r"https?://[^\s<>\"]+", value):
+        raise ValueError(f"'{value}' is not a web address: write one that begins with https://")
+    return value
+
+
+Paragraphs = Annotated[tuple[int, ...], BeforeValidator(_ranges)]
+"""Numbers of paragraphs of an original, counted from 1."""
+Markdown = Annotated[str, "markdown"]
+"""A text with emphasis, links and citations."""
+Citation = Annotated[str, BeforeValidator(_cluster), "markdown"]
+"""One cluster of citations, in brackets."""
+LanguageTag = Annotated[str, AfterValidator(_language)]
+Address = Annotated[str, AfterValidator(_address)]
+
+STRICT = ConfigDict(
+    extra="forbid",
+    alias_generator=lambda name: name.replace("_", "-"),
+    validate_by_name=True,
+    coerce_numbers_to_str=True,
+    str_strip_whitespace=True,
+)
+"""Models refuse what they do not know; their keys are written with hyphens."""
+
+
+@dataclass(frozen=True, config=STRICT)
+class Name:
+    """A person or a body, as in CSL."""
+
+    family: str = ""
+    given: str = ""
+    literal: str = ""
+    """The whole name, where it does not divide."""
+
+    @property
+    def full(self) -> str:
+        """Return the name as spoken."""
+        return self.literal or f"{self.given} {self.family}".strip()
+
+
+@dataclass(frozen=True, config=STRICT)
+class Rights:
+    """What may be printed, and who says so."""
+
+    holder: str
+    basis: Literal["own", "open-licence", "licence", "quotation", "statutory", "unknown"]
+    terms: str
+    license: str = ""
+    """An SPDX identifier."""
+    link_required: bool = False
+    limit: str = ""
+    """A share (`25%`) or a number of words (`400 words`)."""
+
+
+@dataclass(frozen=True, config=STRICT)
+class Original:
+    """How the text of a source is built."""
+
+    paragraphs: int
+    """How many the whole text has."""
+    body: Paragraphs
+    """Those that are neither title nor furniture."""
+    words: int
+    """In the body."""
+
+
+@dataclass(frozen=True, config=STRICT)
+class SourceRecord:
+    """A bibliographic item in the terms of CSL-JSON 1.0.2, and our digest of it."""
+
+    id: str
+    type: str
+    title: str
+    rights: Rights
+    original: Original
+    about: Markdown
+    """Who wrote it, for whom, why, and from which standpoint."""
+    digest: Markdown
+    title_short: str = ""
+    author: tuple[Name, ...] = ()
+    issued: DateField | None = None
+    accessed: DateField | None = None
+    container_title: str = ""
+    collection_title: str = ""
+    publisher: str = ""
+    volume: str = ""
+    issue: str = ""
+    number: str = ""
+    page: str = ""
+    genre: str = ""
+    URL: Address | None = None
+    DOI: str = ""
+    language: LanguageTag = "en"
+    lacks: Markdown = ""
+    """What the text does not say of itself."""
+
+    @cached_property
+    def short(self) -> str:
+        """Return a name for running text: the author, else the publication."""
+        return " and ".join(name.family or name.literal for name in self.author) or self.container_title or self.publisher or self.title
+
+
+@dataclass(frozen=True, config=STRICT)
+class Selector:
+    """The first and the last words of a passage, as in the original."""
+
+    start: str
+    end: str
+
+
+@dataclass(frozen=True, config=STRICT)
+class Annotation:
+    """A note on an excerpt."""
+
+    text: Markdown
+    kind: Literal["context", "term", "criticism", "link"]
+    on: str = ""
+    """The words that it is about; empty for the whole."""
+    audience: Literal["everyone", "teacher"] = Field(default="everyone", alias="for")
+
+
+@dataclass(frozen=True, config=STRICT)
+class Excerpt:
+    """A passage chosen from a source, and our digest of it."""
+
+    id: str
+    title: str
+    source: str
+    paragraphs: Paragraphs
+    select: Selector
+    words: int
+    digest: Markdown
+    topics: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+    actors: tuple[str, ...] = ()
+    notes: tuple[Annotation, ...] = ()
+
+
+@dataclass(frozen=True, config=STRICT)
+class Fact:
+    """A row of a fact box."""
+
+    label: str
+    value: Markdown
+    as_of: DateField
+    cite: Citation
+
+
+@dataclass(frozen=True, config=STRICT)
+class Country:
+    """A country, by its ISO 3166-1 alpha-2 code."""
+
+    id: str
+    name: str
+    text: Markdown
+    adjective: str = ""
+    capital: str = ""
+    facts: tuple[Fact, ...] = ()
+
+
+@dataclass(frozen=True, config=STRICT)
+class Membership:
+    """How a country stands to a body."""
+
+    country: str
+    status: Literal["member", "observer", "associate", "partner", "none", "unknown"]
+    as_of: DateField
+    cite: Citation
+    note: str = ""
+
+
+@dataclass(frozen=True, config=STRICT)
+class Actor:
+    """An entry of the glossary."""
+
+    id: str
+    name: str
+    kind: Literal["organisation", "format", "agreement", "person", "company", "infrastructure", "military", "place", "concept"]
+    summary: Markdown
+    text: Markdown = ""
+    abbreviation: str = ""
+    aliases: tuple[str, ...] = ()
+    members: tuple[Membership, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return every form under which a text may mention it."""
+        return tuple(filter(None, (self.abbreviation, self.name, *self.aliases)))
+
+    @property
+    def label(self) -> str:
+        """Return the shortest usual name."""
+        return self.abbreviation or self.name
+
+
+@dataclass(frozen=True, config=STRICT)
+class DiscussionQuestion:
+    """A question for class, and what it is for."""
+
+    id: str
+    level: Level
+    minutes: int
+    objective: str
+    text: Markdown
+    excerpts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, config=STRICT)
+class Event:
+    """A dated event."""
+
+    date: DateField
+    text: Markdown
+    cite: Citation
+    countries: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, config=STRICT)
+class Prose:
+    """A text of its own: an introduction, an activity, an answer."""
+
+    id: str
+    text: Markdown
+
+
+@dataclasses.dataclass(frozen=True)
+class Library:
+    """Everything that outlines can choose from, by id, in order of the ids; events in order of their dates."""
+
+    sources: Mapping[str, SourceRecord]
+    excerpts: Mapping[str, Excerpt]
+    countries: Mapping[str, Country]
+    actors: Mapping[str, Actor]
+    questions: Mapping[str, DiscussionQuestion]
+    answers: Mapping[str, Prose]
+    texts: Mapping[str, Prose]
+    activities: Mapping[str, Prose]
+    events: tuple[Event, ...]
+
+
+EMPTY = Library({}, {}, {}, {}, {}, {}, {}, {}, ())

@@ -1,0 +1,408 @@
+"""Outlines: the plan of a pack. A YAML file names its parameters and lists its sections, each of one kind (`use:`)."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from pydantic import BeforeValidator, Field, TypeAdapter
+from pydantic.dataclasses import dataclass
+
+from briefing.dates import DateField, PartialDate, spoken
+from briefing.errors import BriefingError, Problem, nearest, shown_path
+from briefing.files import Location, Source, read_yaml, validate
+from briefing.library import LEVELS, STRICT, LanguageTag, Level, Library, Markdown
+
+# ── parameters ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+Value = str | int | bool | PartialDate | tuple[str, ...]
+"""What a parameter can hold."""
+
+
+@dataclass(frozen=True, config=STRICT)
+class Parameter:
+    """Something that a user may set with `--set NAME=VALUE`."""
+
+    type: Literal["text", "integer", "yes-no", "date", "choice", "country", "countries", "level"]
+    help: str
+    default: Any
+    choices: tuple[str, ...] = ()
+    """For `choice`."""
+    minimum: int | None = None
+    maximum: int | None = None
+
+
+# ── sections ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _one_or_many(value: object) -> object:
+    """Let `countries: kz` and the text `kz, tj` stand for lists, for parameters are put in as text."""
+    if isinstance(value, str):
+        return tuple(part.strip() for part in value.split(",") if part.strip())
+    return value
+
+
+Keys = Annotated[tuple[str, ...], BeforeValidator(_one_or_many)]
+"""Ids, as a list or as text with commas."""
+
+
+@dataclass(frozen=True, config=STRICT)
+class _Section:
+    """What all kinds of section have."""
+
+    title: str = ""
+    """Without a title, what the section holds belongs to the section above it."""
+    id: str = ""
+    """A name by which other outlines can change it; made from the title where it is left out."""
+    when: bool | str = True
+    """Whether it is there at all: yes, no, or an expression with parameters."""
+    lead: Markdown = ""
+    """A first paragraph."""
+
+
+@dataclass(frozen=True, config=STRICT)
+class TextSection(_Section):
+    """Words of the outline or texts of the library, and sections inside."""
+
+    use: Literal["text"] = "text"
+    text: Markdown = ""
+    texts: Keys = ()
+    """Ids of files in `texts/` and `activities/`."""
+    sections: tuple[Section, ...] = ()
+
+
+@dataclass(frozen=True, config=STRICT)
+class ExcerptsSection(_Section):
+    """Annotated excerpts, in the order given, else in the order of their sources' dates."""
+
+    use: Literal["excerpts"] = "excerpts"
+    select: Keys = ()
+    """Ids; left out for all that fit the conditions."""
+    topics: Keys = ()
+    countries: Keys = ()
+    sources: Keys = ()
+    notes: bool = True
+
+
+@dataclass(frozen=True, config=STRICT)
+class CountriesSection(_Section):
+    """Country summaries with their fact boxes."""
+
+    use: Literal["countries"] = "countries"
+    countries: Keys = ()
+    """Ids; left out for all."""
+    parts: Keys = ()
+    """Headings of the summaries to print, such as `At a glance`; left out for all."""
+    facts: bool = True
+
+
+@dataclass(frozen=True, config=STRICT)
+class MatrixSection(_Section):
+    """Which country belongs to which body."""
+
+    use: Literal["matrix"] = "matrix"
+    countries: Keys = ()
+    actors: Keys = ()
+    """Ids of bodies; left out for all that have members."""
+
+
+@dataclass(frozen=True, config=STRICT)
+class TimelineSection(_Section):
+    """Dated events."""
+
+    use: Literal["timeline"] = "timeline"
+    since: DateField | None = None
+    until: DateField | None = None
+    countries: Keys = ()
+    """Events of these countries, and events of no country in particular."""
+
+
+@dataclass(frozen=True, config=STRICT)
+class GlossarySection(_Section):
+    """Definitions of the actors that the pack mentions."""
+
+    use: Literal["glossary"] = "glossary"
+    actors: Keys = ()
+    """Ids; left out for those that the pack mentions."""
+    include: Literal["used", "all"] = "used"
+    depth: Literal["short", "full"] = "short"
+    """`full` prints the longer entry too."""
+
+
+@dataclass(frozen=True, config=STRICT)
+class QuestionsSection(_Section):
+    """Discussion questions, in the order given, else by level."""
+
+    use: Literal["questions"] = "questions"
+    select: Keys = ()
+    levels: Annotated[tuple[Level, ...], BeforeValidator(_one_or_many)] = ()
+    excerpts: Keys = ()
+    lines: Annotated[int, Field(ge=0, le=60)] = 0
+    """Ruled lines under each, to write on."""
+    details: bool = True
+    """Print level, minutes and readings."""
+
+
+@dataclass(frozen=True, config=STRICT)
+class SourcesSection(_Section):
+    """The list of the sources that the pack cites."""
+
+    use: Literal["sources"] = "sources"
+    include: Literal["cited", "all"] = "cited"
+    about: bool = False
+    """Print what is known of each: author, purpose, standpoint, rights, and what it does not say."""
+
+
+Section = Annotated[
+    TextSection
+    | ExcerptsSection
+    | CountriesSection
+    | MatrixSection
+    | TimelineSection
+    | GlossarySection
+    | QuestionsSection
+    | SourcesSection,
+    Field(discriminator="use"),
+]
+
+
+@dataclass(frozen=True, config=STRICT)
+class Outline:
+    """The plan of a pack, with its parameters put in."""
+
+    id: str
+    title: str
+    sections: tuple[Section, ...]
+    subtitle: str = ""
+    kicker: str = ""
+    """What stands above the title: course, series, occasion."""
+    byline: str = ""
+    description: str = ""
+    subject: str = ""
+    keywords: tuple[str, ...] = ()
+    date: DateField | None = None
+    language: LanguageTag = "en-GB"
+    rights: str = ""
+    cover: Literal["page", "block"] = "page"
+    contents: Annotated[int, Field(ge=0, le=3)] = 2
+    """How many levels the contents list names."""
+    csl: str = ""
+    """A CSL style in the workspace; Chicago author–date where it is left out."""
+    paper: Literal["a4", "letter"] = "a4"
+    reading_speed: Annotated[int, Field(ge=50, le=500)] = 200
+    """Words a minute."""
+    params: Mapping[str, Parameter] = dataclasses.field(default_factory=dict)
+
+
+@dataclasses.dataclass(frozen=True)
+class Template:
+    """An outline as it stands in its file, before its parameters are put in."""
+
+    origin: Source
+    params: Mapping[str, Parameter]
+
+    @property
+    def id(self) -> str:
+        """Return the file name without its ending."""
+        return Path(self.origin.name).stem
+
+    @property
+    def title(self) -> str:
+        """Return the title with the parameters' names in it."""
+        return str(self.origin.data.get("title", self.id))
+
+
+# ── reading ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def names(folder: Path) -> list[str]:
+    """Return the ids of the outlines in a folder."""
+    return sorted(path.stem for path in folder.glob("*.yaml") if not path.name.startswith("."))
+
+
+def read(folder: Path, name: str, base: Path) -> Template:
+    """Read an outline by its id.
+
+    Raises:
+        BriefingError: There is none, it is not YAML, or its parameters are wrong.
+    """
+    known = names(folder)
+    if name not in known:
+        raise BriefingError([Problem("", 0, f"there is no outline '{name}' in {shown_path(folder, base)}/", nearest(name, known))])
+    path = folder / f"{name}.yaml"
+    origin = read_yaml(path, shown_path(path, base))
+    if not isinstance(origin.data, Mapping):
+        raise BriefingError([Problem(origin.name, 1, "an outline is a list of 'key: value' lines", "Begin with 'title: …'.")])
+    params = validate(origin, origin.data.get("params") or {}, _PARAMETERS, ("params",))
+    return Template(origin, params)
+
+
+def fill(template: Template, library: Library, settings: Mapping[str, str]) -> Outline:
+    """Put parameters into an outline and check it.
+
+    Args:
+        template: The outline.
+        library: What countries and levels can be.
+        settings: What the user set, by name of the parameter.
+
+    Raises:
+        BriefingError: All that is wrong with the settings, or with the outline.
+    """
+    origin, problems = template.origin, []
+    values: dict[str, Value] = {}
+    for name, text in settings.items():
+        if name not in template.params:
+            hint = nearest(name, template.params) or f"The outline '{template.id}' has no parameters."
+            problems.append(Problem("--set", 0, f"the outline '{template.id}' has no parameter '{name}'", hint))
+    for name, parameter in template.params.items():
+        place, given = (origin.name, origin.line(("params", name, "default"))), parameter.default
+        if name in settings:
+            place, given = ("--set", 0), settings[name]
+        try:
+            values[name] = _value(parameter, given, library)
+        except ValueError as error:
+            message, _, hint = str(error).partition("\n")
+            problems.append(Problem(*place, f"'{name}' {message}", hint))
+    if problems:
+        raise BriefingError(problems)
+    data = {key: _put_in(origin, value, (key,), values, problems) for key, value in origin.data.items() if key != "params"}
+    if problems:
+        raise BriefingError(problems)
+    return validate(origin, {**data, "id": template.id}, _OUTLINE)
+
+
+def _value(parameter: Parameter, given: Any, library: Library) -> Value:
+    """Read a value of a parameter; `ValueError` says what is wrong and, on a second line, what to write."""
+    match parameter.type:
+        case "text":
+            return _text(given)
+        case "integer":
+            return _integer(parameter, given)
+        case "yes-no":
+            return _yes_no(given)
+        case "date":
+            return _date(given)
+        case "choice":
+            return _one_of(str(given), parameter.choices)
+        case "level":
+            return _one_of(str(given), LEVELS)
+        case "country":
+            return _one_of(str(given), library.countries)
+        case "countries":
+            parts = _one_or_many(given) if isinstance(given, str) else given
+            return tuple(_one_of(str(part), library.countries) for part in parts)
+
+
+def _text(given: Any) -> str:
+    text = " ".join(str(given).split())
+    if any(ord(character) < 32 for character in text):
+        raise ValueError("holds a character that cannot be printed\nWrite plain text.")
+    return text
+
+
+def _integer(parameter: Parameter, given: Any) -> int:
+    try:
+        number = int(str(given))
+    except ValueError:
+        raise ValueError(f"must be a whole number, not '{given}'") from None
+    low, high = parameter.minimum, parameter.maximum
+    if (low is not None and number < low) or (high is not None and number > high):
+        raise ValueError(f"must be from {low if low is not None else '…'} to {high if high is not None else '…'}, not {number}")
+    return number
+
+
+def _yes_no(given: Any) -> bool:
+    words = {"yes": True, "true": True, "on": True, "no": False, "false": False, "off": False}
+    if str(given).lower() not in words:
+        raise ValueError(f"must be yes or no, not '{given}'")
+    return words[str(given).lower()]
+
+
+def _date(given: Any) -> PartialDate:
+    from briefing.dates import parse
+
+    return parse(given)
+
+
+def _one_of(given: str, known: Any) -> str:
+    if given not in known:
+        raise ValueError(f"cannot be '{given}'\n{nearest(given, known)}")
+    return given
+
+
+# ── putting parameters in ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@cache
+def _environment() -> ImmutableSandboxedEnvironment:
+    environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=False, finalize=_printed)
+    environment.globals.clear()
+    return environment
+
+
+def _printed(value: Any) -> Any:
+    if isinstance(value, PartialDate):
+        return spoken(value)
+    if isinstance(value, tuple):
+        return ", ".join(value)
+    return value
+
+
+def _put_in(origin: Source, data: Any, location: Location, values: Mapping[str, Value], problems: list[Problem]) -> Any:
+    """Return the data with `{{ name }}` replaced in every string; sections whose `when` is false are left out."""
+    if isinstance(data, Mapping):
+        return {key: _put_in(origin, value, (*location, key), values, problems) for key, value in data.items()}
+    if isinstance(data, list):
+        return [
+            _put_in(origin, each, (*location, number), values, problems)
+            for number, each in enumerate(data)
+            if _is_wanted(origin, each, (*location, number, "when"), values, problems)
+        ]
+    if isinstance(data, str) and ("{{" in data or "{%" in data):
+        return _rendered(origin, str(data), location, values, problems)
+    return data
+
+
+def _rendered(origin: Source, text: str, location: Location, values: Mapping[str, Value], problems: list[Problem]) -> str:
+    try:
+        if "{%" in text or len(text) > 20_000 or "range(" in text:
+            raise TemplateSyntaxError("only {{ name }} can stand here", 1)
+        return _environment().from_string(text).render(values)
+    except TemplateError as error:
+        message = str(error.message)
+        unknown = re.search(r"'(\w+)' is undefined", message)
+        if unknown:
+            message = f"there is no parameter '{unknown[1]}'"
+        hint = nearest(unknown[1], values) if unknown else "Write {{ name }} with the name of a parameter."
+        problems.append(Problem(origin.name, origin.line(location), message, hint))
+    except (TypeError, ValueError, ArithmeticError) as error:
+        problems.append(Problem(origin.name, origin.line(location), f"'{text}' cannot be worked out: {error}", "Write {{ name }}."))
+    return ""
+
+
+def _is_wanted(origin: Source, data: Any, location: Location, values: Mapping[str, Value], problems: list[Problem]) -> bool:
+    if not isinstance(data, Mapping) or "when" not in data:
+        return True
+    condition = data["when"]
+    if isinstance(condition, str) and condition.lower() not in {"yes", "no"}:
+        expression = condition.removeprefix("{{").removesuffix("}}").strip()
+        return _rendered(origin, "{{ 'yes' if (" + expression + ") else '' }}", location, values, problems) == "yes"
+    return condition in (True, "yes", "Yes")
+
+
+_PARAMETERS: TypeAdapter[dict[str, Parameter]] = TypeAdapter(dict[str, Parameter])
+_OUTLINE: TypeAdapter[Outline] = TypeAdapter(Outline)
+
+
+def walk(sections: tuple[Section, ...], location: Location = ("sections",)) -> Iterator[tuple[Location, Section]]:
+    """Yield each section with its place in the file, in order."""
+    for number, section in enumerate(sections):
+        yield (*location, number), section
+        if isinstance(section, TextSection):
+            yield from walk(section.sections, (*location, number, "sections"))

@@ -1,0 +1,265 @@
+"""The folder `seeds/` to a `Library`: one file is one thing, its name is its id, its folder is its kind. Every problem at once."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar, get_args, get_type_hints
+
+from pydantic import TypeAdapter
+
+from briefing import library as models
+from briefing import markup
+from briefing.errors import BriefingError, Problem, nearest, shown_path
+from briefing.files import Location, Source, collect, read_markdown, read_yaml, validate
+from briefing.library import BACKGROUND, Actor, Event, Library, Prose
+
+Item = TypeVar("Item")
+
+
+@dataclasses.dataclass(frozen=True)
+class _Kind:
+    """A folder of `seeds/`."""
+
+    model: type[Any]
+    text: str
+    """The field that the Markdown under the settings goes to."""
+
+
+_KINDS: dict[str, _Kind] = {
+    "sources": _Kind(models.SourceRecord, "digest"),
+    "excerpts": _Kind(models.Excerpt, "digest"),
+    "countries": _Kind(models.Country, "text"),
+    "actors": _Kind(models.Actor, "text"),
+    "questions": _Kind(models.DiscussionQuestion, "text"),
+    "answers": _Kind(Prose, "text"),
+    "texts": _Kind(Prose, "text"),
+    "activities": _Kind(Prose, "text"),
+}
+_BESIDE = frozenset({"originals", "figures", "events.yaml", "README.md"})
+"""What else may stand in `seeds/`."""
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+def load(folder: Path, base: Path) -> Library:
+    """Read a whole library.
+
+    Args:
+        folder: The folder `seeds`.
+        base: Paths in messages are relative to it.
+
+    Raises:
+        BriefingError: All that is wrong in all files.
+    """
+    if not folder.is_dir():
+        raise BriefingError(
+            [Problem(shown_path(folder, base), 0, "this folder is missing", "Run briefing where the folders seeds and templates are.")]
+        )
+    problems = list(_strangers(folder, base))
+    origins: dict[tuple[str, str], Source] = {}
+    shelves: dict[str, dict[str, Any]] = {}
+    for name, kind in _KINDS.items():
+        shelves[name] = {}
+        for path in sorted((folder / name).glob("*.md")):
+            found = collect(problems, lambda path=path, kind=kind: _read(path, base, kind))  # type: ignore[misc]
+            if found:
+                origin, item = found
+                shelves[name][path.stem] = item
+                origins[name, path.stem] = origin
+    events_file, events = _read_events(folder / "events.yaml", base, problems)
+    library = Library(**shelves, events=events)
+    for (name, key), origin in origins.items():
+        problems.extend(_text_problems(origin, shelves[name][key], library))
+    if events_file:
+        for number, event in enumerate(events):
+            problems.extend(_text_problems(events_file, event, library, (number,)))
+    problems.extend(_reference_problems(library, origins, events_file))
+    if problems:
+        raise BriefingError(problems)
+    return dataclasses.replace(library, events=tuple(sorted(events, key=lambda event: event.date.order)))
+
+
+def _strangers(folder: Path, base: Path) -> Iterator[Problem]:
+    """Find what the reader would pass over without a word."""
+    known = [*_KINDS, *_BESIDE]
+    for path in sorted(folder.iterdir()):
+        if path.name.startswith((".", "~")):
+            continue
+        name = shown_path(path, base)
+        if path.name not in known:
+            yield Problem(name, 0, "nothing of this name belongs in the library", nearest(path.name, known))
+        elif path.name in _KINDS and path.is_dir():
+            yield from _stray_files(path, folder, base)
+
+
+def _stray_files(shelf: Path, folder: Path, base: Path) -> Iterator[Problem]:
+    for path in sorted(shelf.iterdir()):
+        name = shown_path(path, base)
+        if path.name.startswith((".", "~")):
+            continue
+        if not path.resolve().is_relative_to(folder.resolve()):
+            yield Problem(name, 0, "this file is a link that leads out of the library", "Copy the file itself to this place.")
+        elif path.suffix != ".md":
+            yield Problem(name, 0, "this file would not be read", f"Files in {shelf.name} end in .md.")
+        elif not _ID.fullmatch(path.stem):
+            yield Problem(
+                name, 0, f"'{path.stem}' cannot be an id", "Use lower-case letters a to z, digits and single hyphens: rank-and-ritual.md."
+            )
+
+
+def _read(path: Path, base: Path, kind: _Kind) -> tuple[Source, Any]:
+    origin = read_markdown(path, shown_path(path, base))
+    if not isinstance(origin.data, Mapping):
+        raise BriefingError([Problem(origin.name, 1, "the settings are not 'key: value' lines")])
+    for taken in ("id", kind.text):
+        if taken in origin.data:
+            hint = "The file name is the id." if taken == "id" else "It is the text under the settings."
+            raise BriefingError([Problem(origin.name, origin.line((taken,)), f"'{taken}' is not a setting", hint)])
+    data = {**origin.data, "id": path.stem, kind.text: origin.text.strip()}
+    item = validate(origin, data, _adapter(kind.model))
+    if not origin.text.strip() and kind.model is not Actor:
+        raise BriefingError(
+            [Problem(origin.name, origin.text_line, "there is no text under the settings", "Write it below the second line of ---.")]
+        )
+    return origin, item
+
+
+@cache
+def _adapter(model: type[Item]) -> TypeAdapter[Item]:
+    return TypeAdapter(model)
+
+
+def _read_events(path: Path, base: Path, problems: list[Problem]) -> tuple[Source | None, tuple[Event, ...]]:
+    if not path.exists():
+        return None, ()
+    origin = collect(problems, lambda: read_yaml(path, shown_path(path, base)))
+    if origin is None or not origin.data:
+        return origin, ()
+    if not isinstance(origin.data, list):
+        problems.append(Problem(origin.name, 1, "the timeline is not a list", "Begin each event with '- '."))
+        return origin, ()
+    events = [
+        collect(problems, lambda number=number, data=data: validate(origin, data, _adapter(Event), (number,)))  # type: ignore[misc]
+        for number, data in enumerate(origin.data)
+    ]
+    return origin, tuple(event for event in events if event is not None)
+
+
+# ── texts ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _text_problems(origin: Source, item: Any, library: Library, location: Location = ()) -> Iterator[Problem]:
+    for place, text in _texts(item):
+        parsed = markup.parse(text)
+        line = origin.text_line + _leading_lines(origin.text) if _is_body(item, place) else origin.line(location + place)
+        for fault in parsed.faults:
+            yield Problem(origin.name, line + fault.line, fault.message, fault.hint)
+        for offset, cluster in parsed.citations:
+            yield from citation_problems(origin.name, line + offset, cluster, library)
+
+
+def _is_body(item: Any, place: Location) -> bool:
+    return any(isinstance(item, kind.model) and place == (kind.text,) for kind in _KINDS.values())
+
+
+def _leading_lines(text: str) -> int:
+    return text[: len(text) - len(text.lstrip())].count("\n")
+
+
+def _texts(item: Any) -> Iterator[tuple[Location, str]]:
+    """Yield the place and the text of each Markdown field of a model and of the models inside it."""
+    for name, key, is_markdown in _fields(type(item)):
+        value = getattr(item, name)
+        if is_markdown and value:
+            yield (key,), value
+        elif dataclasses.is_dataclass(value):
+            yield from (((key, *place), text) for place, text in _texts(value))
+        elif isinstance(value, tuple):
+            for number, each in enumerate(value):
+                if dataclasses.is_dataclass(each):
+                    yield from (((key, number, *place), text) for place, text in _texts(each))
+
+
+@cache
+def _fields(model: type[Any]) -> tuple[tuple[str, str, bool], ...]:
+    hints = get_type_hints(model, include_extras=True)
+    return tuple((f.name, f.name.replace("_", "-"), "markdown" in get_args(hints[f.name])) for f in dataclasses.fields(model))
+
+
+def citation_problems(name: str, line: int, cluster: str, library: Library) -> Iterator[Problem]:
+    """Yield what is wrong with a cluster of citations that is well formed."""
+    for cite in markup.parse_cluster(cluster):
+        if cite.key == BACKGROUND:
+            if cite.locator:
+                yield Problem(name, line, f"@{BACKGROUND} has no place to point to", f"Write [@{BACKGROUND}].")
+            continue
+        source = library.sources.get(cite.key)
+        if source is None:
+            yield Problem(name, line, f"there is no source '{cite.key}'", nearest(cite.key, [*library.sources, BACKGROUND]))
+            continue
+        beyond = [number for number in markup.cited_paragraphs(cite.locator) if not 0 < number <= source.original.paragraphs]
+        if beyond:
+            yield Problem(name, line, f"source '{cite.key}' has no ¶{beyond[0]}", f"Its paragraphs are 1 to {source.original.paragraphs}.")
+
+
+# ── references from one thing to another ─────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _reference_problems(library: Library, origins: Mapping[tuple[str, str], Source], events: Source | None) -> Iterator[Problem]:
+    def unknown(origin: Source, location: Location, kind: str, keys: Iterable[str], known: Mapping[str, Any]) -> Iterator[Problem]:
+        for number, key in enumerate(keys):
+            if key not in known:
+                yield Problem(origin.name, origin.line((*location, number)), f"there is no {kind} '{key}'", nearest(key, known))
+
+    for key, excerpt in library.excerpts.items():
+        origin = origins["excerpts", key]
+        yield from unknown(origin, ("source",), "source", [excerpt.source], library.sources)
+        yield from unknown(origin, ("countries",), "country", excerpt.countries, library.countries)
+        yield from unknown(origin, ("actors",), "actor", excerpt.actors, library.actors)
+        yield from _excerpt_problems(origin, excerpt, library)
+    for key, question in library.questions.items():
+        yield from unknown(origins["questions", key], ("excerpts",), "excerpt", question.excerpts, library.excerpts)
+    for key in library.answers:
+        if key not in library.questions:
+            yield Problem(origins["answers", key].name, 0, f"there is no question '{key}' to this answer", nearest(key, library.questions))
+    for key, actor in library.actors.items():
+        for number, membership in enumerate(actor.members):
+            yield from unknown(origins["actors", key], ("members", number, "country"), "country", [membership.country], library.countries)
+    if events:
+        for number, event in enumerate(library.events):
+            yield from unknown(events, (number, "countries"), "country", event.countries, library.countries)
+    yield from _shared_names(library, origins)
+
+
+def _excerpt_problems(origin: Source, excerpt: models.Excerpt, library: Library) -> Iterator[Problem]:
+    source = library.sources.get(excerpt.source)
+    outside = [number for number in excerpt.paragraphs if source and number not in source.original.body]
+    if outside:
+        yield Problem(origin.name, origin.line(("paragraphs",)), f"¶{outside[0]} is not in the body of '{excerpt.source}'")
+    words = " ".join(excerpt.digest.split())
+    for number, note in enumerate(excerpt.notes):
+        if note.on and note.on not in words:
+            yield Problem(
+                origin.name,
+                origin.line(("notes", number, "on")),
+                f"the digest does not hold the words '{note.on}'",
+                "Copy them from the text below.",
+            )
+
+
+def _shared_names(library: Library, origins: Mapping[tuple[str, str], Source]) -> Iterator[Problem]:
+    owners: dict[str, str] = {}
+    for key, actor in library.actors.items():
+        for name in dict.fromkeys(actor.names):
+            owner = owners.setdefault(name, key)
+            if owner != key:
+                origin = origins["actors", key]
+                yield Problem(
+                    origin.name,
+                    origin.line(("aliases",)),
+                    f"'{name}' is also a name of the actor '{owner}'",
+                    "A name belongs to one actor; take it out of one of them.",
+                )
