@@ -35,6 +35,8 @@ class Chapters:
         with zipfile.ZipFile(io.BytesIO(epub)) as archive:
             names = sorted(name for name in archive.namelist() if name.startswith(f"EPUB/{FOLDER}"))
             self.pages = {name.removeprefix(f"EPUB/{FOLDER}"): etree.fromstring(archive.read(name), parser) for name in names}
+        for page in self.pages.values():
+            _drop_invented_heading(page)
         self.places = {each.get("id"): name for name, page in self.pages.items() for each in page.iter("{*}*") if each.get("id")}
         sections = {anchor(each.id): each for each in document.blocks if isinstance(each, Section)}
         for name, page in self.pages.items():
@@ -62,6 +64,14 @@ class Chapters:
 def serialise(page: etree._Element) -> bytes:
     """Return a content document as bytes."""
     return bytes(etree.tostring(page, encoding="utf-8", xml_declaration=True, doctype="<!DOCTYPE html>"))
+
+
+def _drop_invented_heading(page: etree._Element) -> None:
+    """Take out the section that pandoc puts around words before the first heading: it repeats the title of the document."""
+    body = page.find(html("body"))
+    for section in body.xpath("*[contains(@class, 'unnumbered')]"):
+        body.remove(section)
+        body.extend(section[1:])
 
 
 def _set_head(page: etree._Element, title: str) -> None:
