@@ -16,7 +16,8 @@ from briefing.render.docx.notes import Annotations, Notes, separators
 from briefing.render.docx.package import Package
 from briefing.render.docx.pages import RELATIONSHIPS, footer_part, header_part, section_properties
 from briefing.render.docx.parts import program_part, settings_part, theme_part
-from briefing.render.docx.styles import pack_styles, styles_part
+from briefing.render.docx.styles import pack_styles
+from briefing.render.docx.stylesheet import styles_part
 from briefing.render.docx.wml import add, root, serialise
 from briefing.render.theme import Theme
 

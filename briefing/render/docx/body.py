@@ -42,7 +42,7 @@ from briefing.render.docx.styles import (
     style_id,
 )
 from briefing.render.docx.tables import write_table
-from briefing.render.docx.wml import PLAIN, Element, ParagraphLook, RunLook, add, add_paragraph, add_run, clean, w
+from briefing.render.docx.wml import PLAIN, Element, ParagraphLook, RunLook, add, add_paragraph, add_run, w
 from briefing.render.theme import Theme
 
 NAME_LENGTH = 64
@@ -102,7 +102,7 @@ class BodyWriter:
             following = blocks[number + 1] if number + 1 < len(blocks) else None
             self._block(block, following, place, depth)
 
-    def _block(self, block: Block, following: Block | None, place: Place, depth: int) -> None:  # noqa: C901 - one case a node
+    def _block(self, block: Block, following: Block | None, place: Place, depth: int) -> None:
         match block:
             case Section():
                 self._section(block, place, depth)
@@ -309,7 +309,7 @@ class BodyWriter:
         self._controls += 1
         control = add(self._body, "sdt")
         properties = add(control, "sdtPr")
-        add(properties, "alias", val=clean(space.label)[:NAME_LENGTH])
+        add(properties, "alias", val=space.label[:NAME_LENGTH])
         add(properties, "tag", val=f"answer-{self._controls}")
         add(properties, "id", val=self._controls)
         content = add(control, "sdtContent")

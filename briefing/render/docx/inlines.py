@@ -10,7 +10,7 @@ from briefing.document import Emphasis, Inline, Inlines, Language, LineBreak, Li
 from briefing.render.docx.languages import word_language
 from briefing.render.docx.links import Links, bookmark_name
 from briefing.render.docx.styles import style_id
-from briefing.render.docx.wml import PLAIN, Element, RunLook, add, add_run, clean, r
+from briefing.render.docx.wml import PLAIN, Element, RunLook, add, add_run, clean, r, w
 
 TOOLTIP_LENGTH = 255
 """As long as the tip of a link may be in Word."""
@@ -43,7 +43,7 @@ class InlineWriter:
         for inline in inlines:
             self._write(parent, inline, look)
 
-    def _write(self, parent: Element, inline: Inline, look: RunLook) -> None:  # noqa: C901 - one case a node
+    def _write(self, parent: Element, inline: Inline, look: RunLook) -> None:
         match inline:
             case Text():
                 add_run(parent, inline.text, look)
@@ -55,15 +55,15 @@ class InlineWriter:
                 self._link(parent, inline.children, replace(look, style=style_id("Hyperlink")), {r("id"): self._relationship(inline.url)})
             case Reference():
                 self._link(
-                    parent, inline.children, replace(look, style=style_id("Internal Link")), {"anchor": bookmark_name(inline.target)}
+                    parent, inline.children, replace(look, style=style_id("Internal Link")), {w("anchor"): bookmark_name(inline.target)}
                 )
             case NoteMark():
                 self._note(parent, inline, look)
             case Term():
-                attributes = {"anchor": bookmark_name(inline.target)}
+                attributes = {w("anchor"): bookmark_name(inline.target)}
                 tip = clean(self.tips.get(inline.target, ""))
                 if tip:
-                    attributes["tooltip"] = tip
+                    attributes[w("tooltip")] = tip
                 self._link(parent, inline.children, replace(look, style=style_id("Glossary Link")), attributes)
             case Language():
                 self.write(parent, inline.children, replace(look, language=word_language(inline.tag)))
@@ -81,7 +81,7 @@ class InlineWriter:
             return
         link = add(parent, "hyperlink", history=1)
         for name, value in attributes.items():
-            link.set(name if name.startswith("{") else link.tag.replace("hyperlink", name), value)
+            link.set(name, value)
         replace(self, linking=False).write(link, children, look)
 
     def _note(self, parent: Element, mark: NoteMark, look: RunLook) -> None:

@@ -9,7 +9,7 @@ from briefing.document import Note, NoteMark
 from briefing.render.docx.inlines import InlineWriter
 from briefing.render.docx.links import Links
 from briefing.render.docx.styles import style_id
-from briefing.render.docx.wml import Element, ParagraphLook, RunLook, add, add_paragraph, add_run, root, serialise
+from briefing.render.docx.wml import Element, ParagraphLook, RunLook, add, add_paragraph, add_run, clean, root, serialise, w
 
 Annotations = Literal["comments", "notes"]
 UNSIGNED = "Editor"
@@ -41,7 +41,8 @@ class Notes:
         """Begin the range of a comment."""
         note = self._notes[mark.note]
         if note.id not in self._written and self._is_comment(note):
-            self._comment_numbers[note.id] = len(self._comment_numbers)
+            # LibreOffice loses the footnotes of a file in which a comment has the number of one.
+            self._comment_numbers[note.id] = len(self._notes) + 1 + len(self._comment_numbers)
             add(parent, "commentRangeStart", id=self._comment_numbers[note.id])
 
     def after(self, parent: Element, mark: NoteMark) -> None:
@@ -86,8 +87,8 @@ class Notes:
             self._automatic += 1
             add(add_run(paragraph, look=FOOTNOTE_MARK), "footnoteRef")
         else:
-            reference.set(reference.tag.replace("footnoteReference", "customMarkFollows"), "1")
-            add_run_text(reference.getparent(), note.mark)
+            reference.set(w("customMarkFollows"), "1")
+            add(reference.getparent(), "t").text = clean(note.mark)
             add_run(paragraph, note.mark, FOOTNOTE_MARK)
         add_run(paragraph, " ")
         self._text(paragraph, note, self._footnote_writer)
@@ -105,11 +106,6 @@ class Notes:
     def comments_part(self) -> bytes | None:
         """Return `word/comments.xml`, or None where there is no comment."""
         return serialise(self._comments) if len(self._comments) else None
-
-
-def add_run_text(run: Element, text: str) -> None:
-    """Append text to a run that holds something already."""
-    add(run, "t").text = text
 
 
 def separators(name: Literal["footnotes", "endnotes"]) -> Element:

@@ -6,23 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from briefing.render.docx.fonts import natural_leading
-from briefing.render.docx.languages import word_language
-from briefing.render.docx.wml import (
-    FROM_STYLE,
-    PLAIN,
-    Border,
-    Element,
-    ParagraphLook,
-    RunLook,
-    add,
-    colour,
-    paragraph_properties,
-    root,
-    run_properties,
-    serialise,
-    theme_fonts,
-    twips,
-)
+from briefing.render.docx.wml import FROM_STYLE, PLAIN, Border, ParagraphLook, RunLook
 from briefing.render.theme import Size, Theme, Typeface
 
 LIST_STEP = 16.0
@@ -125,13 +109,13 @@ def _text(theme: Theme) -> tuple[Style, ...]:
 def _headings(theme: Theme, *, new_pages: bool) -> tuple[Style, ...]:
     made = []
     for level, size in enumerate(theme.headings[:4], 1):
-        before = 0 if level == 1 and new_pages else theme.section_gap + theme.body.leading * (2 - level) / 2 + 4
+        before = 0 if level == 1 and new_pages else theme.section_gap + (10, 4, 0, -3)[level - 1]
         after = (14, 7, 5, 4)[level - 1]
         look = ParagraphLook(
             keep_next=True,
             keep_lines=True,
             page_break_before=level == 1 and new_pages,
-            before=max(before, theme.paragraph_gap),
+            before=before,
             after=after,
             line=line(size, theme.sans),
             outline=level - 1,
@@ -233,6 +217,7 @@ def _lists(theme: Theme) -> tuple[Style, ...]:
             look = ParagraphLook(number=(number, level - 1), after=3, left=LIST_STEP * level, hanging=LIST_STEP)
             made.append(Style(name + suffix, "Body Text", paragraph=look))
         made.append(Style(f"List Continue{suffix}", "Body Text", paragraph=ParagraphLook(after=3, left=LIST_STEP * level)))
+    term = Size(theme.body.size - 0.7, theme.body.leading)
     hanging = ParagraphLook(keep_lines=True, after=5, left=PASSAGE_INDENT, hanging=PASSAGE_INDENT)
     return (
         *made,
@@ -241,10 +226,10 @@ def _lists(theme: Theme) -> tuple[Style, ...]:
             "Glossary Term",
             "Normal",
             "Glossary Definition",
-            ParagraphLook(keep_next=True, keep_lines=True),
-            RunLook(font="sans", bold=True, size=theme.body.size - 0.7),
+            ParagraphLook(keep_next=True, keep_lines=True, before=3, after=1, line=line(term, theme.sans)),
+            RunLook(font="sans", bold=True, size=term.size),
         ),
-        Style("Glossary Definition", "Body Text", "Glossary Term", ParagraphLook(left=PASSAGE_INDENT)),
+        Style("Glossary Definition", "Body Text", "Glossary Term", ParagraphLook(after=4, left=PASSAGE_INDENT)),
         Style(
             "Fact",
             "Normal",
@@ -302,7 +287,7 @@ def _tables(theme: Theme) -> tuple[Style, ...]:
 def _questions(theme: Theme) -> tuple[Style, ...]:
     rule = theme.colours.rule
     lines = (Border("bottom", 0.5, 0, rule), Border("between", 0.5, 0, rule))
-    details = ParagraphLook(keep_lines=True, after=theme.paragraph_gap, line=line(theme.small, theme.sans), left=QUESTION_INDENT)
+    details = ParagraphLook(keep_lines=True, before=1, after=theme.paragraph_gap, line=line(theme.small, theme.sans), left=QUESTION_INDENT)
     return (
         Style(
             "Question",
@@ -343,78 +328,3 @@ def _characters(theme: Theme) -> tuple[Style, ...]:
         "annotation reference": RunLook(size=8),
     }
     return tuple(Style(name, run=look, kind="character") for name, look in looks.items())
-
-
-# ── the part ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def styles_part(theme: Theme, every: tuple[Style, ...], language: str) -> bytes:
-    """Return `word/styles.xml`."""
-    top = root("styles")
-    _defaults(top, theme, language)
-    for each in every:
-        _write(top, each)
-    for kind, name in (("character", "Default Paragraph Font"), ("numbering", "No List")):
-        element = add(top, "style", type=kind, default=1, styleId=style_id(name))
-        add(element, "name", val=name)
-        add(element, "uiPriority", val=99)
-        add(element, "semiHidden")
-    _table_style(top, theme)
-    return serialise(top)
-
-
-def _defaults(top: Element, theme: Theme, language: str) -> None:
-    defaults = add(top, "docDefaults")
-    run = add(add(defaults, "rPrDefault"), "rPr")
-    theme_fonts(run, "text")
-    add(run, "color", val=colour(theme.colours.ink))
-    add(run, "sz", val=round(theme.body.size * 2))
-    add(run, "szCs", val=round(theme.body.size * 2))
-    add(run, "lang", val=word_language(language), eastAsia="en-US", bidi="ar-SA")
-    paragraph = add(add(defaults, "pPrDefault"), "pPr")
-    add(paragraph, "widowControl")
-    add(paragraph, "spacing", after=0, line=line(theme.body, theme.text), lineRule="auto")
-
-
-def _write(top: Element, style: Style) -> None:
-    element = add(top, "style", type=style.kind)
-    if style.name == "Normal":
-        element.set(element.tag.replace("style", "default"), "1")
-    if style.name not in BUILT_IN:
-        element.set(element.tag.replace("style", "customStyle"), "1")
-    element.set(element.tag.replace("style", "styleId"), style_id(style.name))
-    add(element, "name", val=style.name)
-    based_on = style.based_on or ("Default Paragraph Font" if style.kind == "character" else "")
-    if based_on:
-        add(element, "basedOn", val=style_id(based_on))
-    if style.following:
-        add(element, "next", val=style_id(style.following))
-    add(element, "uiPriority", val=1)
-    add(element, "qFormat")
-    if style.paragraph != FROM_STYLE:
-        paragraph_properties(element, style.paragraph)
-    run_properties(element, style.run)
-
-
-def _table_style(top: Element, theme: Theme) -> None:
-    normal = add(top, "style", type="table", default=1, styleId="TableNormal")
-    add(normal, "name", val="Normal Table")
-    add(normal, "uiPriority", val=99)
-    add(normal, "semiHidden")
-    _padding(add(normal, "tblPr"), 0)
-    own = add(top, "style", type="table", customStyle=1, styleId="PackTable")
-    add(own, "name", val="Pack Table")
-    add(own, "basedOn", val="TableNormal")
-    add(own, "uiPriority", val=1)
-    add(own, "qFormat")
-    properties = add(own, "tblPr")
-    borders = add(properties, "tblBorders")
-    for side, width, ink in (("top", 8, theme.colours.accent), ("bottom", 8, theme.colours.accent), ("insideH", 4, theme.colours.rule)):
-        add(borders, side, val="single", sz=width, space=0, color=colour(ink))
-    _padding(properties, 4)
-
-
-def _padding(properties: Element, side: float) -> None:
-    margins = add(properties, "tblCellMar")
-    for name, points in (("top", 0.0), ("left", side), ("bottom", 0.0), ("right", side)):
-        add(margins, name, w=twips(points), type="dxa")

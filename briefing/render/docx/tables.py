@@ -8,7 +8,7 @@ from itertools import pairwise
 from briefing.document import Column, Inlines, Table, plain
 from briefing.render.docx.inlines import InlineWriter
 from briefing.render.docx.styles import style_id
-from briefing.render.docx.wml import Element, ParagraphLook, add, add_paragraph, clean, twips
+from briefing.render.docx.wml import Element, ParagraphLook, add, add_paragraph, twips
 
 JUSTIFICATION = {"start": "", "centre": "center", "end": "right"}
 
@@ -50,10 +50,10 @@ def _properties(element: Element, table: Table, width: int) -> None:
     add(properties, "tblLayout", type="fixed")
     rows = int(table.row_heads)
     add(properties, "tblLook", val="06A0" if rows else "0620", firstRow=1, lastRow=0, firstColumn=rows, lastColumn=0, noHBand=1, noVBand=1)
-    caption = clean(plain(table.caption))
+    caption = plain(table.caption)
     if caption:
         add(properties, "tblCaption", val=caption)
-    add(properties, "tblDescription", val=clean(table.summary) or caption)
+    add(properties, "tblDescription", val=table.summary or caption)
 
 
 def _looks(table: Table, *, head: bool) -> Iterator[ParagraphLook]:

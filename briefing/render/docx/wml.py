@@ -42,7 +42,7 @@ def add(parent: Element, tag: str, /, **attributes: str | int) -> Element:
     """Append an element; its attributes are in the main namespace."""
     element = SubElement(parent, w(tag))
     for key, value in attributes.items():
-        element.set(w(key), str(value))
+        element.set(w(key), clean(str(value)))
     return element
 
 
