@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import re
 from dataclasses import dataclass
 from typing import Annotated, Any
@@ -45,7 +45,7 @@ def parse(value: object) -> PartialDate:
         raise ValueError(f"'{value}' is not a date: write 2022, 2022-02 or 2022-02-24, with a ~ at the end where it is inferred")
     year, month, day = (int(part or 0) for part in match.groups()[:3])
     try:
-        datetime.date(year, month or 1, day or 1)
+        dt.date(year, month or 1, day or 1)
     except ValueError:
         raise ValueError(f"'{value}' is not a date: there is no such day") from None
     return PartialDate(year, month, day, inferred=bool(match[4]))

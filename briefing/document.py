@@ -7,6 +7,7 @@ two unions `Block` and `Inline` are closed: a renderer matches over them in the 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Literal
@@ -264,6 +265,10 @@ Blocks = tuple[Block, ...]
 # ── the whole ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+NO_DATE = "1980-01-01T00:00:00Z"
+"""The moment of a document that has none."""
+
+
 @dataclass(frozen=True, slots=True)
 class Labels:
     """The words that a renderer has to add by itself, in the language of the pack."""
@@ -298,7 +303,7 @@ class Document:
     """Who stands behind the pack, as printed on the title page."""
     date: str = ""
     """The date as printed; empty where the outline sets none."""
-    stamp: str = "1980-01-01T00:00:00Z"
+    stamp: str = NO_DATE
     """The moment written into the file's metadata: ISO 8601, UTC."""
     description: str = ""
     """One or two sentences for the metadata and, where there is a cover page, for its foot."""
@@ -327,14 +332,19 @@ def walk(node: object) -> Iterator[object]:
 
 
 def plain(node: object) -> str:
-    """Return the printed characters of an inline, of a run of inlines, or of everything below a block, without the marks of notes."""
+    """Return the printed characters of inlines, or of everything below blocks with a space between any two, without the marks of notes."""
     parts: list[str] = []
     for each in walk(node):
-        if isinstance(each, Text):
-            parts.append(each.text)
-        elif isinstance(each, LineBreak):
-            parts.append(" ")
-    return "".join(parts)
+        match each:
+            case Text(text):
+                parts.append(text)
+            case LineBreak():
+                parts.append(" ")
+            case Emphasis() | Strong() | Link() | Reference() | NoteMark() | Term() | Language():
+                pass
+            case _:
+                parts.append("\n")
+    return re.sub(r" *\n\s*", " ", "".join(parts).strip("\n"))
 
 
 def notes(node: object) -> dict[str, Note]:

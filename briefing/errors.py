@@ -1,4 +1,4 @@
-"""What goes wrong, said once: a `Problem` is one thing to mend, a `BriefingError` is all of them, shown by Click and never as a traceback."""
+"""What goes wrong, said once: a `Problem` is one thing to mend, a `BriefingError` all of them, shown by Click, never as a traceback."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from pydantic import BeforeValidator, Field, TypeAdapter
 from pydantic.dataclasses import dataclass
 
-from briefing.dates import DateField, PartialDate, spoken
+from briefing.dates import DateField, PartialDate, parse, spoken
 from briefing.errors import BriefingError, Problem, nearest, shown_path
 from briefing.files import Location, Source, read_yaml, validate
 from briefing.library import LEVELS, STRICT, LanguageTag, Level, Library, Markdown
@@ -256,7 +256,7 @@ def fill(template: Template, library: Library, settings: Mapping[str, str]) -> O
     """
     origin, problems = template.origin, []
     values: dict[str, Value] = {}
-    for name, text in settings.items():
+    for name in settings:
         if name not in template.params:
             hint = nearest(name, template.params) or f"The outline '{template.id}' has no parameters."
             problems.append(Problem("--set", 0, f"the outline '{template.id}' has no parameter '{name}'", hint))
@@ -325,8 +325,6 @@ def _yes_no(given: Any) -> bool:
 
 
 def _date(given: Any) -> PartialDate:
-    from briefing.dates import parse
-
     return parse(given)
 
 

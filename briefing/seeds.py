@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar, get_args, get_type_hints
+from typing import Any, TypeVar, cast, get_args, get_type_hints
 
 from pydantic import TypeAdapter
 
@@ -209,29 +209,29 @@ def citation_problems(name: str, line: int, cluster: str, library: Library) -> I
 
 
 def _reference_problems(library: Library, origins: Mapping[tuple[str, str], Source], events: Source | None) -> Iterator[Problem]:
-    def unknown(origin: Source, location: Location, kind: str, keys: Iterable[str], known: Mapping[str, Any]) -> Iterator[Problem]:
-        for number, key in enumerate(keys):
-            if key not in known:
-                yield Problem(origin.name, origin.line((*location, number)), f"there is no {kind} '{key}'", nearest(key, known))
-
     for key, excerpt in library.excerpts.items():
         origin = origins["excerpts", key]
-        yield from unknown(origin, ("source",), "source", [excerpt.source], library.sources)
-        yield from unknown(origin, ("countries",), "country", excerpt.countries, library.countries)
-        yield from unknown(origin, ("actors",), "actor", excerpt.actors, library.actors)
+        yield from _unknown(origin, ("source",), "source", [excerpt.source], library.sources)
+        yield from _unknown(origin, ("countries",), "country", excerpt.countries, library.countries)
+        yield from _unknown(origin, ("actors",), "actor", excerpt.actors, library.actors)
         yield from _excerpt_problems(origin, excerpt, library)
     for key, question in library.questions.items():
-        yield from unknown(origins["questions", key], ("excerpts",), "excerpt", question.excerpts, library.excerpts)
+        yield from _unknown(origins["questions", key], ("excerpts",), "excerpt", question.excerpts, library.excerpts)
     for key in library.answers:
         if key not in library.questions:
             yield Problem(origins["answers", key].name, 0, f"there is no question '{key}' to this answer", nearest(key, library.questions))
     for key, actor in library.actors.items():
         for number, membership in enumerate(actor.members):
-            yield from unknown(origins["actors", key], ("members", number, "country"), "country", [membership.country], library.countries)
-    if events:
-        for number, event in enumerate(library.events):
-            yield from unknown(events, (number, "countries"), "country", event.countries, library.countries)
+            yield from _unknown(origins["actors", key], ("members", number, "country"), "country", [membership.country], library.countries)
+    for number, event in enumerate(library.events if events else ()):
+        yield from _unknown(cast(Source, events), (number, "countries"), "country", event.countries, library.countries)
     yield from _shared_names(library, origins)
+
+
+def _unknown(origin: Source, location: Location, kind: str, keys: Iterable[str], known: Mapping[str, Any]) -> Iterator[Problem]:
+    for number, key in enumerate(keys):
+        if key not in known:
+            yield Problem(origin.name, origin.line((*location, number)), f"there is no {kind} '{key}'", nearest(key, known))
 
 
 def _excerpt_problems(origin: Source, excerpt: models.Excerpt, library: Library) -> Iterator[Problem]:

@@ -18,8 +18,8 @@ from briefing.assemble.questions import questions
 from briefing.assemble.sources import sources, wanted
 from briefing.assemble.timeline import timeline
 from briefing.dates import PartialDate, spoken
-from briefing.document import Blocks, Document, Note, Paragraph, Section, SectionRole, walk
-from briefing.errors import BriefingError
+from briefing.document import NO_DATE, Block, Blocks, Document, Note, Paragraph, Section, SectionRole, walk
+from briefing.errors import BriefingError, Problem
 from briefing.files import Location, Source
 from briefing.library import BACKGROUND, Library
 from briefing.markup import slug
@@ -35,6 +35,7 @@ from briefing.outline import (
     TimelineSection,
 )
 from briefing.outline import Section as Plan
+from briefing.seeds import citation_problems
 
 _ROLES: dict[str, SectionRole] = {"glossary": "glossary", "sources": "references", "questions": "questions"}
 _TITLES = {"glossary": "Glossary", "sources": "Sources"}
@@ -151,10 +152,8 @@ def _with_citations(context: Context, blocks: Blocks, late: dict[str, tuple[Plan
     return rewrite.with_notes(rewrite.fill(blocks, content), resolver.change, resolver.change_in_note, resolver.taken)
 
 
-def _unknown(context: Context, found: list[str]) -> Iterator:  # type: ignore[type-arg]
+def _unknown(context: Context, found: list[str]) -> Iterator[Problem]:
     """Find citations of the outline's own texts that lead nowhere; those of the library were checked when it was read."""
-    from briefing.seeds import citation_problems
-
     for cluster in found:
         yield from citation_problems(context.origin.name, 0, cluster, context.library)
 
@@ -180,7 +179,7 @@ def _numbered(blocks: Blocks) -> Blocks:
     marks = {identity: str(number) for number, identity in enumerate(order, 1)}
 
     def renumber(items: Blocks) -> Blocks:
-        found = []
+        found: list[Block] = []
         for block in items:
             if isinstance(block, Section):
                 found.append(dataclasses.replace(block, blocks=renumber(block.blocks)))
@@ -218,7 +217,7 @@ def _document(outline: Outline, blocks: Blocks) -> Document:
 
 
 def _stamp(date: PartialDate | None) -> str:
-    """Return the moment for the metadata. Without a date it is one that nobody takes for real, so that the same input gives the same bytes."""
+    """Return the moment for the metadata. Without a date it is one that nobody takes for real: the same input gives the same bytes."""
     if date is None:
-        return Document.__dataclass_fields__["stamp"].default
+        return NO_DATE
     return f"{date.year:04}-{date.month or 1:02}-{date.day or 1:02}T00:00:00Z"

@@ -126,7 +126,7 @@ def _style(path: Path | None) -> str | None:
 
 
 def _record(source: SourceRecord) -> dict[str, Any]:
-    """Return a source as CSL-JSON 1.0.2. Where a text names no author, the publication stands as its author (Chicago 17, 15.34 and 15.36)."""
+    """Return a source as CSL-JSON 1.0.2. Where a text names no author, the publication stands as its author (Chicago 17, 15.34)."""
     authors = [{k: v for k, v in (("family", a.family), ("given", a.given), ("literal", a.literal)) if v} for a in source.author]
     stand_in = source.container_title or source.publisher
     record: dict[str, Any] = {

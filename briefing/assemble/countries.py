@@ -42,10 +42,14 @@ _STATUS = {
 def countries(context: Context, plan: CountriesSection, location: Location) -> Blocks:
     """Return a section for each country: its fact box and its summary."""
     shelf = context.library.countries
-    chosen = context.chosen(plan.countries, shelf, "country", (*location, "countries")) if plan.countries else list(shelf.values())
+    chosen = context.chosen(plan.countries, shelf, "country", (*location, "countries")) if plan.countries else _by_name(shelf.values())
     if not chosen and not context.problems:
         context.none_left(location, "country")
     return tuple(_country(context, plan, country, location) for country in chosen)
+
+
+def _by_name(found: Iterable[Country]) -> list[Country]:
+    return sorted(found, key=lambda country: country.name)
 
 
 def _country(context: Context, plan: CountriesSection, country: Country, location: Location) -> Section:
@@ -124,7 +128,7 @@ def _bodies(context: Context) -> list[Actor]:
 def matrix(context: Context, plan: MatrixSection, location: Location) -> Blocks:
     """Return a table of countries and bodies, and where each column comes from."""
     library = context.library
-    rows = context.chosen(plan.countries, library.countries, "country", (*location, "countries")) or list(library.countries.values())
+    rows = context.chosen(plan.countries, library.countries, "country", (*location, "countries")) or _by_name(library.countries.values())
     bodies = context.chosen(plan.actors, library.actors, "actor", (*location, "actors")) or _bodies(context)
     for body in bodies:
         if not body.members:
@@ -135,7 +139,9 @@ def matrix(context: Context, plan: MatrixSection, location: Location) -> Blocks:
     columns = (Column((Text("Country"),), 1.3), *(Column((_term(body),)) for body in bodies))
     cells = tuple(((Text(country.name),), *(_cell(country, body) for body in bodies)) for country in rows)
     caption = (Text("Who belongs to what"),)
-    summary = f"One row for each of {len(rows)} countries, one column for each of {len(bodies)} bodies; each cell says how the country stands to the body."
+    summary = (
+        f"A row for each of {len(rows)} countries, a column for each of {len(bodies)} bodies; a cell says how the one stands to the other."
+    )
     table = Table(context.claim("table-memberships"), caption, columns, cells, summary)
     return (table, *_remarks(rows, bodies))
 

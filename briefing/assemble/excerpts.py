@@ -87,7 +87,7 @@ def _annotated(blocks: Blocks, annotations: list[Annotation], prefix: str) -> tu
 
     An annotation about the whole, or about words that the text does not hold in one run, stands at its end.
     """
-    pending = {number: annotation for number, annotation in enumerate(annotations)}
+    pending = dict(enumerate(annotations))
     marked = list(blocks)
     for number, annotation in list(pending.items()):
         for index, block in enumerate(marked):
@@ -124,7 +124,7 @@ def _anchor(children: Inlines, words: str, note: str) -> Inlines | None:
 
 
 def letter(number: int) -> str:
-    """Return a, b … z, aa, ab … for 0, 1 …"""
+    """Return the letters of a number, counted from 0: a to z, then aa, ab and so on."""
     text = ""
     number += 1
     while number:
