@@ -32,8 +32,8 @@ class Paper:
     """From the lower edge to the text area."""
 
 
-A4 = Paper("a4", 595.28, 841.89, left=62, measure=346, gutter=18, margin=116, top=74, bottom=72)
-LETTER = Paper("letter", 612, 792, left=66, measure=352, gutter=18, margin=118, top=70, bottom=68)
+A4 = Paper("a4", 595.28, 841.89, left=56, measure=318, gutter=18, margin=150, top=74, bottom=72)
+LETTER = Paper("letter", 612, 792, left=60, measure=322, gutter=18, margin=152, top=70, bottom=68)
 PAPERS: dict[PaperName, Paper] = {"a4": A4, "letter": LETTER}
 
 
