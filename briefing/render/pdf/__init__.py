@@ -10,7 +10,7 @@ from pathlib import Path
 from briefing.document import Document
 from briefing.render.pdf.blocks import BlockSetter
 from briefing.render.pdf.canvas import Canvas
-from briefing.render.pdf.front import Contents, TitlePage, set_title_block
+from briefing.render.pdf.front import TitlePage
 from briefing.render.pdf.metadata import information, write_bookmarks, write_places, xmp
 from briefing.render.pdf.objects import PdfFile, dictionary
 from briefing.render.pdf.pages import PageMaker

@@ -160,6 +160,8 @@ class BlockSetter:
             case _:
                 assert_never(node.style)
         self.galley.text(node.children, style, self.galley.element.add("P"))
+        if plain(node.children).endswith(":"):
+            self.galley.keep_next(1)
 
     # ── passages ──
 
@@ -169,10 +171,10 @@ class BlockSetter:
         box = Box(galley.left + 2, 0, bar=colours.accent, bar_width=1.2)
         galley.place(node.id)
         galley.space(self._styles.quote.gap + 3)
-        with galley.inside(galley.element.add("BlockQuote", **entries), node.language), galley.boxed(box, 0), galley.indented(QUOTE_INDENT):
-            with galley.styled(self._styles.quote):
+        element = galley.element.add("BlockQuote", **entries)
+        with galley.boxed(box, 0), galley.indented(QUOTE_INDENT):
+            with galley.inside(element, node.language), galley.styled(self._styles.quote):
                 self._blocks(node.blocks)
-        with galley.indented(QUOTE_INDENT), galley.boxed(box, 0):
             self._attribution(node.attribution)
         galley.space(self._styles.quote.gap + 3)
 
@@ -254,7 +256,7 @@ class BlockSetter:
                 galley.finish_hanging(body)
                 if node.details:
                     galley.keep_next(1)
-                    galley.set_after(2)
+                    galley.set_after(3)
                     galley.text(node.details, replace(styles.small, gap=2), element.add("P"))
         galley.space(styles.body.gap)
 

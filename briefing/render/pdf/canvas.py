@@ -150,7 +150,7 @@ class Canvas:
         self._shape(f"{_colour(colour)} rg {numbers(x, y, width, height)} re f")
 
     def dots(self, x0: float, x1: float, y: float, colour: str = "", gap: float = DOT_GAP) -> None:
-        """Draw a dotted line as artifact."""
+        """Draw a dotted line as artifact; the first dot stands at `x0`."""
         self._shape(f"q {_colour(colour or self._rule)} RG 0.8 w 1 J [0 {number(gap)}] 0 d {numbers(x0, y)} m {numbers(x1, y)} l S Q")
 
     def ruled_line(self, slot: Slot, x0: float, x1: float, y: float, colour: str) -> None:

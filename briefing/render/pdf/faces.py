@@ -69,7 +69,7 @@ def _scale(face: Face) -> float:
 @cache
 def advance(face: Face, index: int) -> int:
     """Return the width of a glyph in 1/1000 em."""
-    return round(_font(face).get_glyph_h_advance(index) * _scale(face))
+    return int(_font(face).get_glyph_h_advance(index) * _scale(face) + 0.5)
 
 
 def covers(face: Face, character: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from briefing.document import Document, Inlines, Text
 from briefing.render.pdf.canvas import Canvas, Target
@@ -16,7 +16,11 @@ from briefing.render.theme import Theme
 
 NUMBER_ROOM = 28.0
 """Kept free of entries for the page numbers."""
+LEADER_END = 20.0
+"""From the right edge to the first dot of a leader: the dots of all entries stand in columns."""
 ENTRY_INDENT = 14.0
+BLOCK_TITLE = 0.85
+"""The size of the title at the head of a page, beside that of a title page."""
 BAND = 18.0
 """The width of the coloured band at the edge of the title page."""
 
@@ -87,18 +91,21 @@ def set_title_block(galley: Galley, document: Document, styles: Styles, theme: T
         inlines: Inlines = (Text(text),)
         return galley.text(inlines, style, element.add(tag)) if text else []
 
+    paper = theme.paper
+    reach = paper.gutter + paper.margin
+    title = replace(styles.title, size=styles.title.size * BLOCK_TITLE, leading=styles.title.leading * BLOCK_TITLE)
     element = galley.element.add("Sect")
-    words("P", document.kicker, styles.kicker)
-    galley.set_after(4)
-    words("Title", document.title, styles.title)
-    galley.set_after(4)
-    words("P", document.subtitle, styles.subtitle)
-    galley.set_after(6)
-    line = " · ".join(each for each in (document.byline, document.date) if each)
-    words("P", line, styles.small)
-    right = galley.left + galley.width
-    galley.set_after(6)
-    galley.append(Strip(2, paint=[lambda canvas, top: canvas.rule(galley.left, right, top, 0.8, theme.colours.accent)]), 0)
+    with galley.indented(0, -reach):
+        words("P", document.kicker, styles.kicker)
+        galley.set_after(4)
+        words("Title", document.title, title)
+        galley.set_after(4)
+        words("P", document.subtitle, styles.subtitle)
+        galley.set_after(6)
+        words("P", " · ".join(each for each in (document.byline, document.date) if each), styles.small)
+    left, right = galley.left, galley.left + galley.width + reach
+    galley.set_after(8)
+    galley.append(Strip(2, paint=[lambda canvas, top: canvas.rule(left, right, top, 1, theme.colours.accent)]), 0)
     galley.space(theme.section_gap)
 
 
@@ -144,8 +151,8 @@ class Contents:
                 Target(link, f"{heading.title}, {self._document.labels.page} {number}", name=heading.id),
             )
             end = last.left + last.line.offset + last.line.width
-            if start - end > 16:
-                canvas.dots(end + 6, start - 5, baseline + 0.4, style.colour, 3.6)
+            if right - LEADER_END - end > 16:
+                canvas.dots(right - LEADER_END, end + 6, baseline + 0.4, style.colour, 3.6)
             line.draw(canvas, start, baseline)
 
         strips[-1].after.append(paint)

@@ -250,6 +250,12 @@ class Galley:
         """Keep the next strips, until they have that height, on the page of the last one."""
         self._keep = max(self._keep, height)
 
+    def keep_ends(self, start: int) -> None:
+        """Let no single strip of those from `start` on be left alone on a page."""
+        strips = self.strips[start:]
+        for strip in (*strips[1:2], *strips[2:][-1:]):
+            strip.penalty = NEVER
+
     def break_page(self) -> None:
         """Begin a page with what follows."""
         self._new_page = True

@@ -11,6 +11,10 @@ STRETCH, SHRINK = 0.5, 0.22
 """How much a space may grow at badness 100, and how much it may shrink at all, as shares of its width."""
 CONSECUTIVE = 10_000.0
 """What two divided words at the ends of neighbouring lines cost."""
+SHORT = 0.1
+"""A last line shorter than this share of the column …"""
+SHORT_LAST = 6_000.0
+"""… costs so much."""
 DIVISION = 60.0
 """What a word divided by a hyphen costs."""
 
@@ -84,7 +88,7 @@ def break_lines(words: Sequence[Word], widths: tuple[float, float], tolerance: f
     `widths` are those of the first and of the other lines. Ragged lines are measured against `slack`, the white at a line's end
     that passes without notice. At infinite tolerance a line may be too long where a word does not fit at all.
     """
-    active = [_Active(0, 0.0, 0.0, 0.0, 0.0, False, None, None)]
+    active = [_Active(0, 0.0, 0.0, 0.0, 0.0, divided=False, key=None, before=None)]
     last = Break(len(words) - 1, -1)
     for point in _points(words):
         forced = point.key == last
@@ -99,6 +103,8 @@ def break_lines(words: Sequence[Word], widths: tuple[float, float], tolerance: f
                 keep.append(start)
             if ratio <= tolerance:
                 demerits = start.demerits + _demerits(ratio, point.penalty, after_division=start.divided)
+                if forced and start.key is not None and point.width - start.width < SHORT * widths[1]:
+                    demerits += SHORT_LAST
                 if demerits < least:
                     best, least = start, demerits
         if best is None and not keep and tolerance == inf:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import replace
 
 from briefing.document import Block, Blocks, BulletList, Definition, Definitions, NumberedList, Paragraph, Text
@@ -23,6 +24,8 @@ DIGIT_INDENT = 7.0
 HANGING = 15.0
 LABEL_SHARE = 0.3
 """The share of the column that the labels of facts take."""
+FACTS_TOGETHER = 8
+"""So many facts at most try to stay on one page."""
 LABEL_GAP = 10.0
 
 
@@ -51,6 +54,7 @@ def _set_items(
     body = galley.body or styles.body
     label_style = replace(body, colour=body.accent, hyphenate=False)
     inner = replace(body, gap=ITEM_GAP)
+    start = len(galley.strips)
     galley.space(ITEM_GAP)
     with galley.inside(galley.element.add("L", A=f"<</O /List /ListNumbering /{numbering}>>")) as whole:
         for label, blocks in zip(labels, items, strict=True):
@@ -59,13 +63,15 @@ def _set_items(
             with galley.inside(item.add("LBody")), galley.indented(indent), galley.styled(inner):
                 set_blocks(blocks)
                 galley.finish_hanging(label_style)
+    galley.keep_ends(start)
     galley.space(body.gap)
 
 
 def set_definitions(galley: Galley, node: Definitions, styles: Styles, set_blocks: SetBlocks) -> None:
     """Set a list of terms with their meanings."""
     body = galley.body or styles.body
-    with galley.inside(galley.element.add("L", A="<</O /List /ListNumbering /None>>")) as whole:
+    keep = galley.whole() if node.style == "facts" and len(node.items) <= FACTS_TOGETHER else nullcontext()
+    with keep, galley.inside(galley.element.add("L", A="<</O /List /ListNumbering /None>>")) as whole:
         for item in node.items:
             with galley.inside(whole.add("LI")):
                 galley.place(item.id)

@@ -39,7 +39,7 @@ class NoteText:
         """Return its height in a column of `width`."""
         return len(self.lines(width)) * self.style.leading
 
-    def parts(self, width: float, room: float) -> tuple[NoteText | None, NoteText]:
+    def parts(self, room: float) -> tuple[NoteText | None, NoteText]:
         """Return what fits into `room`, if anything does, and the rest."""
         count = max(int(room / self.style.leading), 0)
         if count == 0:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 from math import inf
 
 from briefing.render.pdf import faces, hyphenation, linebreak
@@ -22,6 +23,8 @@ ANYWHERE = 3000.0
 """What it costs to divide a word where no rule allows it."""
 DOTS_BELOW = 2.4
 """From the base line to the dots under annotated words."""
+LOOSEST = 0.9
+"""Added to each space, in sizes of the type: a line that would need more is left ragged."""
 CAP_HEIGHT = 0.67
 """Of both families, roughly: a line of type stands so that its capitals are in the middle of its leading."""
 
@@ -145,6 +148,8 @@ def _fill(words: list[_Word], style: Style, widths: tuple[float, float], column:
         room = column - indent - natural + (hang if justify else 0)
         last = number == len(breaks) - 1
         extra = room / spaces if justify and spaces and (not last or room < 0) else 0
+        if extra > LOOSEST * style.size:
+            extra = 0
         offset = indent + {"end": room, "centre": room / 2}.get(style.align, 0)
         within = key.division >= 0
         line = Line(pieces, offset, extra, "" if last or within else " ", natural + extra * spaces)
@@ -174,7 +179,7 @@ def _breaks(words: list[_Word], style: Style, widths: tuple[float, float], *, ju
 
 def _longest_part(word: _Word) -> float:
     places = [0.0, *(cut.before for cut in word.divisions), word.width]
-    return max(after - before for before, after in zip(places, places[1:], strict=False))
+    return max(after - before for before, after in pairwise(places))
 
 
 def _hang(piece: Piece) -> float:
@@ -192,7 +197,7 @@ def _divisions(word: _Word, style: Style, level: int, room: float) -> tuple[Divi
     for number, piece in enumerate(word.pieces):
         run, single = piece.run, len(word.pieces) == 1
         for index, hyphened, penalty in _places(piece.text, run.language if style.hyphenate or too_wide else "", anywhere=too_wide):
-            if index < len(piece.text) or not single and number < len(word.pieces) - 1:
+            if index < len(piece.text) or (not single and number < len(word.pieces) - 1):
                 hyphen = faces.width(run.face, run.size, SOFT_HYPHEN) if hyphened else 0.0
                 hang = HANG[SOFT_HYPHEN] * hyphen if style.align == "justify" else 0.0
                 reach = before + faces.width(run.face, run.size, piece.text[:index], run.features)
@@ -204,9 +209,13 @@ def _divisions(word: _Word, style: Style, level: int, room: float) -> tuple[Divi
 @lru_cache(50_000)
 def _places(text: str, language: str, *, anywhere: bool) -> tuple[tuple[int, bool, float], ...]:
     """Return (index, whether a hyphen is added, penalty) for each place where `text` may be divided, in order."""
-    places = {index: (True, linebreak.DIVISION) for index in (hyphenation.divisions(text, language) if language else ())}
+    places = dict.fromkeys(hyphenation.divisions(text, language) if language else (), (True, linebreak.DIVISION))
     for index, character in enumerate(text[:-1], 1):
-        if character in AFTER and index > 1 and (character != "/" or len(text) > 12):
+        if (
+            character in AFTER
+            and index > 1
+            and (character != "/" or (len(text) > 12 and "/" not in (text[index], text[index - 2 : index - 1])))
+        ):
             places[index] = (False, linebreak.DIVISION / 2)
     if anywhere:
         for index in range(2, len(text) - 1):
@@ -246,6 +255,9 @@ def _after(pieces: list[Piece], cut: Division) -> list[Piece]:
     return [*([Piece(first.run, rest)] if rest else []), *pieces[cut.piece + 1 :]]
 
 
-def widest_word(stretches: Sequence[list[Run]]) -> float:
-    """Return the width of the widest word, which a narrow column should have room for."""
-    return max((word.width for runs in stretches for word in _words(runs)), default=0)
+def extent(stretches: Sequence[list[Run]]) -> tuple[float, float]:
+    """Return the width of the widest word, which a narrow column should have room for, and of the whole without any break."""
+    word_lists = [_words(runs) for runs in stretches]
+    widest = max((word.width for words in word_lists for word in words), default=0.0)
+    whole = max((sum(word.width + (word.gap.width if word.gap else 0) for word in words) for words in word_lists), default=0.0)
+    return widest, whole

@@ -9,7 +9,7 @@ from briefing.document import Inlines, Table
 from briefing.render.pdf.canvas import Canvas
 from briefing.render.pdf.galley import NEVER, Galley, SetLine, Strip
 from briefing.render.pdf.objects import text_string
-from briefing.render.pdf.paragraph import Line, baseline_below_top, lay, widest_word
+from briefing.render.pdf.paragraph import Line, baseline_below_top, extent, lay
 from briefing.render.pdf.runs import Run, RunMaker
 from briefing.render.pdf.structure import Element
 from briefing.render.pdf.styles import Style, Styles
@@ -83,21 +83,13 @@ class TableSetter:
         return cells
 
     def _grid(self, rows: list[list[Cell]]) -> _Grid:
-        """Share the width by the weights of the columns, but give each column room for its longest word."""
+        """Share the width by the weights of the columns; each has room for its longest word, and no more than its longest text needs."""
         columns = self._node.columns
         room = self._width - CELL_GAP * (len(columns) - 1)
-        least = [min(max(widest_word(row[number]) for row in rows) + 0.5, room / 3) for number in range(len(columns))]
-        widths = [0.0] * len(columns)
-        open_columns = set(range(len(columns)))
-        while True:
-            total = sum(columns[number].weight for number in sorted(open_columns))
-            free = room - sum(least[number] for number in range(len(columns)) if number not in open_columns)
-            short = {number for number in open_columns if free * columns[number].weight / total < least[number]}
-            if not short or short == open_columns:
-                break
-            open_columns -= short
-        for number in range(len(columns)):
-            widths[number] = free * columns[number].weight / total if number in open_columns else least[number]
+        extents = [[extent(row[number]) for row in rows] for number in range(len(columns))]
+        least = [min(max(word for word, _ in column) + 0.5, room / 3) for column in extents]
+        most = [max(max(whole for _, whole in column) + 0.5, least[number]) for number, column in enumerate(extents)]
+        widths = _shares(room, [column.weight for column in columns], least, most)
         lefts = [self._galley.left + sum(widths[:number]) + CELL_GAP * number for number in range(len(columns))]
         return _Grid(tuple(lefts), tuple(widths), self._galley.left, self._galley.left + self._width)
 
@@ -144,6 +136,27 @@ class TableSetter:
                     depth = above + (index - wanted.start) * leading + baseline
                     strip.lines.append(SetLine(lines[index], grid.lefts[number], depth))
         return strip
+
+
+def _shares(room: float, weights: list[float], least: list[float], most: list[float]) -> list[float]:
+    """Divide `room` by weights within bounds; where all bounds are reached, the rest is shared by weight again."""
+    total = sum(weights)
+    if sum(most) <= room:
+        rest = room - sum(most)
+        return [width + rest * weight / total for width, weight in zip(most, weights, strict=True)]
+    fixed: dict[int, float] = {}
+    while len(fixed) < len(weights):
+        open_weight = sum(weight for number, weight in enumerate(weights) if number not in fixed)
+        unit = (room - sum(fixed.values())) / open_weight
+        wanted = {number: unit * weight for number, weight in enumerate(weights) if number not in fixed}
+        lacking = sum(max(least[number] - width, 0) for number, width in wanted.items())
+        spare = sum(max(width - most[number], 0) for number, width in wanted.items())
+        bound = least if lacking >= spare else most
+        outside = {number: bound[number] for number, width in wanted.items() if (width < bound[number]) == (bound is least)}
+        if lacking == spare == 0 or not outside:
+            return [fixed.get(number, unit * weight) for number, weight in enumerate(weights)]
+        fixed |= outside
+    return [fixed[number] * room / sum(fixed.values()) for number in range(len(weights))]
 
 
 def _rule(grid: _Grid, depth: float, weight: float, colour: str) -> Callable[[Canvas, float], None]:
