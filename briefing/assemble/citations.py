@@ -184,13 +184,12 @@ def _cite(cites: Sequence[Cite]) -> dict[str, Any]:
 
 
 def _suffix(locator: str) -> list[dict[str, Any]]:
-    """Return a locator as pandoc's reader gives it; the empty braces keep the style from wording ¶ anew."""
+    """Return a locator for citeproc. The empty braces keep the style from wording ¶ anew; the no-break space keeps ¶13 with its source."""
     if not locator:
         return []
-    parts = [_string(","), {"t": "Space"}, _string("{},")] if locator.startswith("¶") else [_string(",")]
-    for word in locator.split():
-        parts += [{"t": "Space"}, _string(word)]
-    return parts
+    if locator.startswith("¶"):
+        return [_string(","), {"t": "Space"}, _string("{},\u00a0"), _string(locator)]
+    return [_string(","), {"t": "Space"}, _string(locator)]
 
 
 def _cluster(cluster: str, content: Sequence[Any]) -> Inlines:
