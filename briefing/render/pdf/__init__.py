@@ -11,6 +11,7 @@ from briefing.document import Document
 from briefing.render.pdf.blocks import BlockSetter
 from briefing.render.pdf.canvas import Canvas
 from briefing.render.pdf.front import TitlePage
+from briefing.render.pdf.galley import Heading
 from briefing.render.pdf.metadata import information, write_bookmarks, write_places, xmp
 from briefing.render.pdf.objects import PdfFile, dictionary
 from briefing.render.pdf.pages import PageMaker
@@ -34,25 +35,23 @@ def build(document: Document, theme: Theme) -> bytes:
     canvas = Canvas(file, (paper.width, paper.height), theme.colours.rule)
     title_page = TitlePage(document, theme, styles, root) if document.cover == "page" else None
     setter = BlockSetter(document, theme, styles, root)
-    contents = setter.set()
-    maker = PageMaker(setter.galley.strips, paper.height - paper.top - paper.bottom, paper.measure, paper.margin)
+    setter.set()
+    maker = PageMaker(setter.strips, paper.height - paper.top - paper.bottom, paper.measure, paper.margin)
     pages = maker.pages()
-    first = 1
     if title_page is not None:
         canvas.begin_page()
         title_page.draw(canvas)
         canvas.end_page()
-        first = 2
-    if contents is not None:
-        contents.numbers = {
-            strip.heading.id: number for number, page in enumerate(pages, first) for strip, _ in page.strips if strip.heading
-        }
+    first = len(canvas.pages) + 1
+    setter.set_page_numbers(
+        {strip.heading.id: number for number, page in enumerate(pages, first) for strip, _ in page.strips if strip.heading}
+    )
     Press(canvas, document, theme, styles).draw(pages, maker, first)
     canvas.finish()
-    return _finish(file, canvas, document, root, setter)
+    return _finish(file, canvas, document, root, setter.headings)
 
 
-def _finish(file: PdfFile, canvas: Canvas, document: Document, root: Element, setter: BlockSetter) -> bytes:
+def _finish(file: PdfFile, canvas: Canvas, document: Document, root: Element, headings: list[Heading]) -> bytes:
     catalog = {
         "StructTreeRoot": write_tree(file, root, canvas.pages, canvas.parents),
         "MarkInfo": dictionary(Marked="true"),
@@ -61,7 +60,7 @@ def _finish(file: PdfFile, canvas: Canvas, document: Document, root: Element, se
     }
     if canvas.destinations:
         catalog["Names"] = write_places(file, canvas.destinations)
-    if bookmarks := write_bookmarks(file, setter.headings):
+    if bookmarks := write_bookmarks(file, headings):
         catalog["Outlines"] = bookmarks
         catalog["PageMode"] = "/UseOutlines"
     return file.finish(catalog, information(document))

@@ -69,20 +69,27 @@ class BlockSetter:
         self._level = 0
         self._list_depth = 0
         self._in_box = False
+        self._contents = Contents(self.galley, document, styles)
         self._pending: list[tuple[NoteText, Strip | None]] = []
 
-    def set(self) -> Contents | None:
-        """Set the whole document and return its contents list, if it has one."""
+    @property
+    def strips(self) -> list[Strip]:
+        """What was set."""
+        return self.galley.strips
+
+    def set(self) -> None:
+        """Set the whole document: title, contents list, text, and the notes with the strips that have their marks."""
         document, galley = self._document, self.galley
         if document.cover == "block":
             set_title_block(galley, document, self._styles, self._theme)
-        contents = None
         if document.contents_depth and (headings := list(_headings(document.blocks, document.contents_depth))):
-            contents = Contents(galley, document, self._styles)
-            contents.set(headings, galley.element.add("TOC"))
+            self._contents.set(headings, galley.element.add("TOC"))
         self._blocks(document.blocks)
         self._place_notes()
-        return contents
+
+    def set_page_numbers(self, numbers: dict[str, int]) -> None:
+        """Tell the contents list on which page each section begins."""
+        self._contents.numbers = numbers
 
     def _place_notes(self) -> None:
         strips = self.galley.strips

@@ -128,8 +128,7 @@ class Contents:
             galley.set_after(14)
             galley.keep_next(60)
             for heading in headings:
-                if heading.level <= self._document.contents_depth:
-                    self._entry(heading, element.add("TOCI").add("Reference").add("Link"))
+                self._entry(heading, element.add("TOCI").add("Reference").add("Link"))
 
     def _entry(self, heading: Heading, link: Element) -> None:
         galley, styles = self._galley, self._styles

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import replace
+from typing import assert_never
 
 from briefing.document import Block, Blocks, BulletList, Definition, Definitions, NumberedList, Paragraph, Text
 from briefing.render.pdf.galley import Galley
-from briefing.render.pdf.paragraph import Line, lay
+from briefing.render.pdf.paragraph import Line, extent, lay
 from briefing.render.pdf.runs import Run, RunMaker
 from briefing.render.pdf.structure import Element
 from briefing.render.pdf.styles import Style, Styles
@@ -22,8 +23,8 @@ BULLET_INDENT = 13.0
 DIGIT_INDENT = 7.0
 """For each digit of the largest number, beside the room for a full stop and a space."""
 HANGING = 15.0
-LABEL_SHARE = 0.3
-"""The share of the column that the labels of facts take."""
+LABEL_SHARE = (0.22, 0.42)
+"""The least and the largest share of the column that the labels of facts take."""
 FACTS_TOGETHER = 8
 """So many facts at most try to stay on one page."""
 LABEL_GAP = 10.0
@@ -70,34 +71,40 @@ def _set_items(
 def set_definitions(galley: Galley, node: Definitions, styles: Styles, set_blocks: SetBlocks) -> None:
     """Set a list of terms with their meanings."""
     body = galley.body or styles.body
-    keep = galley.whole() if node.style == "facts" and len(node.items) <= FACTS_TOGETHER else nullcontext()
-    with keep, galley.inside(galley.element.add("L", A="<</O /List /ListNumbering /None>>")) as whole:
-        for item in node.items:
-            with galley.inside(whole.add("LI")):
-                galley.place(item.id)
-                if node.style == "facts":
-                    _set_fact(galley, item, styles, set_blocks)
-                else:
-                    entry = replace(body, hanging=HANGING, gap=4 if node.style == "references" else 5)
-                    if node.style == "references":
-                        entry = replace(entry, align="start")
-                    _set_entry(galley, item, entry, set_blocks)
+    with galley.inside(galley.element.add("L", A="<</O /List /ListNumbering /None>>")) as whole:
+        match node.style:
+            case "facts":
+                _set_facts(galley, node.items, styles, set_blocks)
+            case "glossary" | "references":
+                entry = replace(body, hanging=HANGING, gap=5)
+                if node.style == "references":
+                    entry = replace(entry, align="start", gap=4)
+                for item in node.items:
+                    galley.place(item.id)
+                    with galley.inside(whole.add("LI")):
+                        _set_entry(galley, item, entry, set_blocks)
+            case _:
+                assert_never(node.style)
     galley.space(body.gap)
 
 
-def _set_fact(galley: Galley, item: Definition, styles: Styles, set_blocks: SetBlocks) -> None:
-    """Set a short label and, to its right, a value."""
-    share = galley.width * LABEL_SHARE
-    element = galley.element
-    labels: list[Line] = []
-    if item.term:
-        runs = RunMaker(styles.label, element.add("Lbl"), galley.language, galley.marks).make(item.term)
-        labels = lay(runs, styles.label, share - LABEL_GAP)
-    galley.hang(labels, galley.left)
+def _set_facts(galley: Galley, items: tuple[Definition, ...], styles: Styles, set_blocks: SetBlocks) -> None:
+    """Set short labels and, to the right of them, values."""
+    elements = [galley.element.add("LI") for _ in items]
+    labels = [
+        RunMaker(styles.label, element.add("Lbl"), galley.language, galley.marks).make(item.term) if item.term else []
+        for element, item in zip(elements, items, strict=True)
+    ]
+    least, most = (galley.width * share for share in LABEL_SHARE)
+    share = min(max(least, *(extent(label)[1] + LABEL_GAP for label in labels)), most) if labels else least
     value = replace(styles.body_like(styles.box), gap=styles.label.gap)
-    with galley.inside(element.add("LBody")), galley.indented(share), galley.styled(value):
-        set_blocks(item.blocks)
-        galley.finish_hanging(styles.label)
+    with galley.whole() if len(items) <= FACTS_TOGETHER else nullcontext():
+        for element, item, label in zip(elements, items, labels, strict=True):
+            galley.place(item.id)
+            galley.hang(lay(label, styles.label, share - LABEL_GAP), galley.left)
+            with galley.inside(element.add("LBody")), galley.indented(share), galley.styled(value):
+                set_blocks(item.blocks)
+                galley.finish_hanging(styles.label)
 
 
 def _set_entry(galley: Galley, item: Definition, style: Style, set_blocks: SetBlocks) -> None:
