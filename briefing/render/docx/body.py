@@ -84,7 +84,7 @@ class BodyWriter:
         self.numbering = Numbering()
         self._body = body
         self._theme = theme
-        self._before = {style_id(style.name): style.paragraph.before or 0 for style in styles}
+        self._styles = {style_id(style.name): style.paragraph for style in styles}
         self._writer = writer
         self._notes = notes
         self._bookmarks = Bookmarks()
@@ -136,10 +136,11 @@ class BodyWriter:
 
     def paragraph(self, look: ParagraphLook) -> Element:
         """Append a paragraph with what has been waiting for one: the names of its place, a distance, a new page."""
-        if self._gap > self._before.get(look.style, 0):
-            look = replace(look, before=self._gap)
+        style = self._styles[look.style]
         if self._new_page:
             look = replace(look, page_break_before=True)
+        elif self._gap > (style.before or 0) and not style.page_break_before:
+            look = replace(look, before=self._gap)
         self._gap, self._new_page = 0.0, False
         paragraph = add_paragraph(self._body, look)
         for name in self._names:
@@ -227,6 +228,7 @@ class BodyWriter:
         self.blocks(blocks, place, depth)
 
     def _definitions(self, definitions: Definitions, place: Place, depth: int) -> None:
+        start = len(self._body)
         width = self._label_width(definitions)
         for item in definitions.items:
             self._names.append(bookmark_name(item.id))
@@ -243,6 +245,7 @@ class BodyWriter:
                 case _:
                     assert_never(definitions.style)
         if definitions.style == "facts" and place.fact == "Fact":
+            self._keep_together(start, with_next=False)
             self.space(self._theme.paragraph_gap)
 
     def _fact(self, item: Definition, width: float, place: Place, depth: int) -> None:
@@ -286,7 +289,7 @@ class BodyWriter:
     def _callout(self, callout: Callout, depth: int) -> None:
         start = len(self._body)
         self._names.append(bookmark_name(callout.id))
-        self.space(self._theme.paragraph_gap)
+        self.space(self._theme.paragraph_gap * 2)
         self.styled("Box Title", callout.title)
         self.blocks(callout.blocks, BOX, depth)
         self._keep_together(start, with_next=False)

@@ -64,8 +64,12 @@ def style_id(name: str) -> str:
 
 
 def line(size: Size, typeface: Typeface) -> int:
-    """Return the distance of lines as a share of the typeface's own, so that lines grow when a reader enlarges the type."""
-    return round(240 * size.leading / (size.size * natural_leading(typeface)))
+    """Return the distance of lines in 240ths of the typeface's own.
+
+    A share lets lines grow with type that a reader enlarges and with a picture that an editor puts in, as a fixed distance would not. It is
+    never less than the whole: LibreOffice then sets the first two lines of a paragraph closer than the others.
+    """
+    return max(240, round(240 * size.leading / (size.size * natural_leading(typeface))))
 
 
 def pack_styles(theme: Theme, *, new_pages: bool) -> tuple[Style, ...]:
@@ -146,7 +150,7 @@ def _title_page(theme: Theme) -> tuple[Style, ...]:
             "Title",
             "Normal",
             "Subtitle",
-            ParagraphLook(keep_next=True, after=8, line=line(theme.title, theme.text)),
+            ParagraphLook(keep_next=True, after=8, exact=theme.title.leading),
             RunLook(colour=colours.accent, size=theme.title.size),
         ),
         Style(
@@ -244,11 +248,11 @@ def _boxes(theme: Theme) -> tuple[Style, ...]:
     # both show one even box, which distances between the paragraphs would not give.
     tint = theme.colours.tint
     lines = (
-        Border("top", 1, 3, tint),
+        Border("top", 1, 2, tint),
         Border("left", 1, BOX_PADDING, tint),
-        Border("bottom", 1, 3, tint),
+        Border("bottom", 1, 2, tint),
         Border("right", 1, BOX_PADDING, tint),
-        Border("between", 1, 3, tint),
+        Border("between", 1, 2, tint),
     )
     box = ParagraphLook(
         keep_lines=True, borders=lines, ground=tint, after=0, line=line(theme.table, theme.sans), left=BOX_INDENT, right=BOX_INDENT

@@ -1,0 +1,433 @@
+"""Word packs: nothing lost, nothing broken, the same bytes each time."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import zipfile
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import docx
+import pypandoc
+import pytest
+from docx_rules import W, WordFile, problems, words
+from openxml_audit import FileFormat, OpenXmlValidator
+from sample import sample
+
+from briefing.document import (
+    BulletList,
+    Definition,
+    Document,
+    Emphasis,
+    Inlines,
+    LineBreak,
+    Link,
+    Note,
+    NoteMark,
+    NumberedList,
+    PageBreak,
+    Paragraph,
+    Question,
+    Quote,
+    Reference,
+    Section,
+    Table,
+    Term,
+    Text,
+    WritingSpace,
+    walk,
+)
+from briefing.document import notes as notes_of
+from briefing.render.docx import render
+from briefing.render.docx.wml import ILLEGAL
+from briefing.render.theme import LETTER, Theme
+
+SOFFICE = shutil.which("soffice")
+
+
+@pytest.fixture(scope="module")
+def pack(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("docx") / "pack.docx"
+    render(sample(), Theme(), path)
+    return path
+
+
+@pytest.fixture(scope="module")
+def ast(pack: Path) -> dict[str, Any]:
+    return pandoc(pack)
+
+
+def pandoc(path: Path) -> dict[str, Any]:
+    command = [pypandoc.get_pandoc_path(), "--sandbox", "-f", "docx", "-t", "json", "--track-changes=all", str(path)]
+    return dict(json.loads(subprocess.run(command, capture_output=True, check=True, timeout=60).stdout))
+
+
+def made(tmp_path: Path, *blocks: Any, **options: Any) -> WordFile:
+    path = tmp_path / "made.docx"
+    render(Document("Title", (Section("s", (Text("Head"),), blocks),), "urn:uuid:1", **options), Theme(), path)
+    assert problems(path) == []
+    return WordFile(path)
+
+
+def para(text: str, *more: Any) -> Paragraph:
+    return Paragraph((Text(text), *more))
+
+
+def letters(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text)
+
+
+def printed(node: object) -> Iterator[str]:
+    """Yield what a node prints where it stands, in reading order: notes are printed elsewhere."""
+    match node:
+        case Text():
+            yield node.text
+        case LineBreak():
+            yield " "
+        case Note():
+            return
+        case Question():
+            yield node.label
+            yield from printed((node.blocks, node.details))
+        case tuple():
+            for each in node:
+                yield from printed(each)
+        case _ if hasattr(node, "__dataclass_fields__"):
+            for name in node.__dataclass_fields__:
+                if isinstance(getattr(node, name), tuple):
+                    yield from printed(getattr(node, name))
+
+
+def sections(node: object, level: int = 1) -> Iterator[tuple[int, Section]]:
+    for each in node if isinstance(node, tuple) else ():
+        if isinstance(each, Section):
+            yield level, each
+            yield from sections(each.blocks, level + 1)
+
+
+def test_every_word_of_the_tree_is_in_the_body_in_order(pack: Path) -> None:
+    """Title, contents, blocks and cells, read back through python-docx."""
+    document = sample()
+    front = [
+        document.kicker,
+        document.title,
+        document.subtitle,
+        document.byline,
+        document.date,
+        document.description,
+        document.labels.contents,
+    ]
+    contents = ["".join(printed(section.title)) for level, section in sections(document.blocks) if level <= document.contents_depth]
+    want = letters("".join([*front, *contents, *printed(document.blocks)]))
+    body = docx.Document(str(pack)).element.body
+    assert letters("".join(each.text or "" for each in body.iter(f"{W}t"))) == want
+
+
+def test_python_docx_finds_styles_and_tables(pack: Path) -> None:
+    """The styles have the names that Word knows, and tables their cells."""
+    document = docx.Document(str(pack))
+    styles = {paragraph.style.name for paragraph in document.paragraphs if paragraph.style}
+    assert {"Title", "Heading 1", "Heading 4", "Body Text", "Lead", "Quote", "Digest", "Excerpt Source", "Caption", "List Bullet"} <= styles
+    assert {"List Number", "List Bullet 3", "Bibliography", "Question", "Question Details", "Box Title", "Fact"} <= styles
+    tables = [each for each in walk(sample()) if isinstance(each, Table)]
+    assert [(len(table.rows), len(table.columns)) for table in document.tables] == [
+        (len(each.rows) + 1, len(each.columns)) for each in tables
+    ]
+
+
+def test_notes_at_the_foot_are_footnotes_and_the_others_comments(pack: Path) -> None:
+    """Each note has its words and its kind in the part where it belongs, in the order of the marks."""
+    file = WordFile(pack)
+    order = [each.note for each in walk(sample()) if isinstance(each, NoteMark)]
+    every = notes_of(sample())
+    for placement, part in (("foot", "footnotes"), ("margin", "comments")):
+        want = [every[name].kind + "".join(printed(every[name].children)) for name in order if every[name].placement == placement]
+        have = [words(note) for note in file.xml[f"word/{part}.xml"] if words(note)]
+        assert [letters(text) for text in have] == [letters(text) for text in want]
+    assert {each.get(f"{W}author") for each in file.xml["word/comments.xml"]} == {"Editor", "Translator"}
+
+
+def test_comments_embrace_the_annotated_words(pack: Path) -> None:
+    """The range of a comment holds the words that the note is about."""
+    ranges: dict[str, str] = {}
+    inside: set[str] = set()
+    for element in WordFile(pack).document.iter(f"{W}commentRangeStart", f"{W}commentRangeEnd", f"{W}t"):
+        if element.tag == f"{W}t":
+            ranges |= {name: ranges.get(name, "") + element.text for name in inside}
+        else:
+            (inside.add if element.tag.endswith("Start") else inside.remove)(element.get(f"{W}id"))
+    assert list(ranges.values()) == ["second road", "a signature costs nothing", "three columns"]
+
+
+def test_annotations_can_be_footnotes(tmp_path: Path) -> None:
+    """Then they keep their own marks, and the notes that Word counts keep theirs."""
+    path = tmp_path / "notes.docx"
+    render(sample(), Theme(), path, annotations="notes")
+    file = WordFile(path)
+    assert problems(path) == []
+    assert "word/comments.xml" not in file.names
+    own = [words(each.getparent()) for each in file.document.iter(f"{W}footnoteReference") if each.get(f"{W}customMarkFollows")]
+    assert own == ["a", "b", "c", "d"]
+    assert len(notes_of(sample())) == len(list(file.document.iter(f"{W}footnoteReference")))
+
+
+def test_a_note_without_words_to_hang_on_is_kept(tmp_path: Path) -> None:
+    """It hangs on the paragraph before it."""
+    file = made(tmp_path, para("Words."), Note("n", "a", "Context", (Text("Said of all of it."),)))
+    assert words(file.xml["word/comments.xml"]) == "Context: Said of all of it."
+
+
+@pytest.mark.parametrize("cover", ["page", "block"])
+@pytest.mark.parametrize("annotations", ["comments", "notes"])
+def test_the_schema_and_the_rules_find_nothing(tmp_path: Path, cover: Any, annotations: Any) -> None:
+    """Every variant opens without repair and without findings of an accessibility checker."""
+    path = tmp_path / "pack.docx"
+    render(replace(sample(), cover=cover), Theme(paper=LETTER), path, annotations=annotations)
+    assert problems(path) == []
+    result = OpenXmlValidator(file_format=FileFormat.MICROSOFT_365).validate(path)
+    assert [str(error) for error in result.errors] == []
+
+
+def _replaced(old: str, new: str) -> Callable[[str], str]:
+    def change(text: str) -> str:
+        assert old in text
+        return text.replace(old, new)
+
+    return change
+
+
+DAMAGE: dict[str, tuple[str, Callable[[str], str]]] = {
+    "relationships": ("word/document.xml", _replaced('r:id="rIdLink1"', 'r:id="rIdLost"')),
+    "bookmarks": ("word/document.xml", _replaced('w:anchor="b_agreements"', 'w:anchor="b_lost"')),
+    "fields": ("word/footer1.xml", _replaced('w:fldCharType="end"', 'w:fldCharType="separate"')),
+    "references_to_styles": ("word/document.xml", _replaced('w:pStyle w:val="Lead"', 'w:pStyle w:val="Leed"')),
+    "notes": ("word/document.xml", lambda text: re.sub(r'<w:commentRangeEnd w:id="\d+"/>', "", text, count=1)),
+    "tables": ("word/document.xml", _replaced("<w:tblHeader/>", "")),
+    "headings": ("word/document.xml", _replaced('w:val="Heading2"', 'w:val="Heading3"')),
+    "blanks": ("word/document.xml", _replaced("A point.", "A    point.")),
+    "links": ("word/document.xml", _replaced(">read the whole<", ">here<")),
+    "controls": ("word/document.xml", _replaced('<w:alias w:val="Answer to question 1"/>', "")),
+    "settings": ("word/settings.xml", _replaced("<w:defaultTabStop", '<w:updateFields w:val="true"/><w:defaultTabStop')),
+    "contrast": ("word/styles.xml", _replaced('<w:color w:val="54585D"/>', '<w:color w:val="B4B0A6"/>')),
+    "properties": ("docProps/core.xml", _replaced("<dc:title>Roads, Rivers and Ledgers</dc:title>", "")),
+}
+
+
+@pytest.mark.parametrize("rule", DAMAGE)
+def test_the_rules_bite(pack: Path, tmp_path: Path, rule: str) -> None:
+    """A good file with one thing broken is found by the rule for it."""
+    name, change = DAMAGE[rule]
+    broken = tmp_path / "broken.docx"
+    with zipfile.ZipFile(pack) as source, zipfile.ZipFile(broken, "w") as target:
+        for member in source.infolist():
+            data = source.read(member)
+            target.writestr(member, change(data.decode()).encode() if member.filename == name else data)
+    found = problems(broken)
+    assert found
+    assert {problem.split(":")[0] for problem in found} == {rule}
+
+
+def _nodes(node: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(node, dict):
+        yield node
+    for each in node.values() if isinstance(node, dict) else node if isinstance(node, list) else ():
+        yield from _nodes(each)
+
+
+def test_pandoc_reads_the_same_structure_back(ast: dict[str, Any]) -> None:
+    """As many headings of each level, notes, comments, tables and links as the tree has."""
+    nodes = list(_nodes(ast["blocks"]))
+    have = Counter(node["t"] for node in nodes if "t" in node)
+    tree = list(walk(sample()))
+    marks = [notes_of(sample())[each.note] for each in tree if isinstance(each, NoteMark)]
+    assert have["Note"] == sum(note.placement == "foot" for note in marks)
+    assert sum(node.get("t") == "Span" and "comment-start" in node["c"][0][1] for node in nodes) == sum(
+        n.placement == "margin" for n in marks
+    )
+    assert have["Table"] == sum(isinstance(each, Table) for each in tree)
+    levels = Counter(node["c"][0] for node in nodes if node.get("t") == "Header")
+    assert levels == Counter(level for level, _ in sections(sample().blocks))
+    targets = [node["c"][2][0] for node in nodes if node.get("t") == "Link"]
+    in_comments = {id(each) for note in notes_of(sample()).values() if note.placement == "margin" for each in walk(note.children)}
+    links = [each for each in tree if isinstance(each, Link) and id(each) not in in_comments]
+    assert sum(not target.startswith("#") for target in targets) >= len({link.url for link in links})
+    inside = [each for each in tree if isinstance(each, (Reference, Term)) and id(each) not in in_comments]
+    assert sum(target.startswith("#") for target in targets) >= len(inside)
+
+
+def test_pandoc_reads_lists_with_their_nesting_and_starts(ast: dict[str, Any]) -> None:
+    """Each ordered list counts from its own start."""
+    nodes = list(_nodes(ast["blocks"]))
+    starts = [node["c"][0][0] for node in nodes if node.get("t") == "OrderedList"]
+    assert starts == [each.start for each in walk(sample()) if isinstance(each, NumberedList)]
+    assert sum(node.get("t") == "BulletList" for node in nodes) == sum(isinstance(each, BulletList) for each in walk(sample()))
+
+
+def test_the_contents_list_has_every_heading_and_no_prompt(pack: Path) -> None:
+    """Entries link to their headings, to the depth that the document asks for; nothing asks Word to update."""
+    file = WordFile(pack)
+    entries = [each for each in file.document.iter(f"{W}hyperlink") if str(each.get(f"{W}anchor")).startswith("_Toc")]
+    want = ["".join(printed(section.title)) for level, section in sections(sample().blocks) if level <= 2]
+    assert [words(entry) for entry in entries] == want
+    with zipfile.ZipFile(pack) as archive:
+        everything = b"".join(archive.read(name) for name in archive.namelist() if name.endswith(".xml"))
+    assert b"updateFields" not in everything
+    assert b"w:dirty" not in everything
+
+
+@pytest.mark.parametrize("depth", [0, 1, 4])
+def test_the_contents_list_has_the_depth_of_the_document(tmp_path: Path, depth: int) -> None:
+    path = tmp_path / "pack.docx"
+    render(replace(sample(), contents_depth=depth), Theme(), path)
+    anchors = [each.get(f"{W}anchor") or "" for each in WordFile(path).document.iter(f"{W}hyperlink")]
+    assert sum(each.startswith("_Toc") for each in anchors) == sum(level <= depth for level, _ in sections(sample().blocks))
+
+
+SCRIPT = """
+import sys, pathlib, hashlib
+sys.path.insert(0, sys.argv[1])
+from sample import sample
+from briefing.render.docx import render
+from briefing.render.theme import Theme
+path = pathlib.Path(sys.argv[2])
+render(sample(), Theme(), path)
+print(hashlib.sha256(path.read_bytes()).hexdigest())
+"""
+
+
+def test_the_same_document_gives_the_same_bytes(pack: Path, tmp_path: Path) -> None:
+    """Whatever the hash seed and the time zone are."""
+    digests = {hashlib.sha256(pack.read_bytes()).hexdigest()}
+    for seed, zone in (("0", "UTC"), ("1", "Asia/Almaty"), ("4242", "America/St_Johns")):
+        command = [sys.executable, "-c", SCRIPT, str(Path(__file__).parent), str(tmp_path / f"{seed}.docx")]
+        run = subprocess.run(command, env={**os.environ, "PYTHONHASHSEED": seed, "TZ": zone}, capture_output=True, text=True, check=True)
+        digests.add(run.stdout.strip())
+    assert len(digests) == 1
+
+
+def test_properties_come_from_the_document(pack: Path) -> None:
+    properties, document = docx.Document(str(pack)).core_properties, sample()
+    assert (properties.title, properties.subject, properties.language) == (document.title, document.subject, document.language)
+    assert (properties.author, properties.comments) == (document.byline, document.description)
+    assert properties.keywords == ", ".join(document.keywords)
+    assert properties.created is not None
+    assert properties.created == properties.modified
+    assert properties.created.strftime("%Y-%m-%dT%H:%M:%SZ") == document.stamp
+
+
+def test_characters_that_xml_cannot_hold_are_left_out(tmp_path: Path) -> None:
+    """In text, in attributes and in properties: the pack is built without them."""
+    bad = "a\x00b\x0bc\ud800d\uffffe"
+    link = Link("https://example.org/\x01", (Text(bad),))
+    blocks = (para(bad, link), WritingSpace(2, bad), Note(bad, bad, bad, (Text(bad),), "margin", bad))
+    path = tmp_path / "bad.docx"
+    render(Document(bad, (Section(bad, (Text(bad),), blocks),), "urn:uuid:1", byline=bad, cover="block"), Theme(), path)
+    file = WordFile(path)
+    assert "abcde" in words(file.document)
+    assert not any(ILLEGAL.search(words(story)) for _, story in file.stories())
+
+
+def test_a_section_of_the_first_level_begins_a_page_only_behind_a_title_page(tmp_path: Path) -> None:
+    for cover, want in (("page", "1"), ("block", None)):
+        file = made(tmp_path, para("Words."), cover=cover)
+        assert file.style_value("Heading1", f"{W}pPr/{W}pageBreakBefore") == want
+
+
+def test_a_page_break_goes_to_whatever_follows(tmp_path: Path) -> None:
+    """A paragraph, a writing line: no empty paragraph is made for it."""
+    space = WritingSpace(3, "Room")
+    file = made(tmp_path, para("One."), PageBreak(), para("Two."), PageBreak(), space, cover="block", contents_depth=0)
+    broken = [each for each in file.document.iter(f"{W}p") if each.find(f"{W}pPr/{W}pageBreakBefore") is not None]
+    assert [words(each) for each in broken] == ["Two.", ""]
+    assert len(list(file.document.iter(f"{W}sdtContent"))[0]) == space.lines
+
+
+def test_a_term_shows_the_start_of_its_definition(pack: Path) -> None:
+    """As the tip of its link, no longer than Word takes it."""
+    tips = [each.get(f"{W}tooltip") for each in WordFile(pack).document.iter(f"{W}hyperlink") if each.get(f"{W}tooltip")]
+    assert len(tips) == sum(isinstance(each, Term) for each in walk(sample()))
+    assert tips[0].startswith("A strip of land along which goods travel")
+    assert all(len(tip) <= 255 for tip in tips)
+
+
+def test_any_id_makes_a_bookmark_of_its_own(tmp_path: Path) -> None:
+    """Long ones, ones in another script, ones that differ only in case or in a sign."""
+    ids = ("x" * 60, "дәліз", "Case", "case", "a-b", "a_b", "1")
+    file = made(tmp_path, *(Quote(each, (para(each, Reference(each, (Text("there"),))),), ()) for each in ids), cover="block")
+    names = {each.get(f"{W}name").lower() for each in file.document.iter(f"{W}bookmarkStart")}
+    assert len(names) == len(ids) + 2
+
+
+def test_languages_are_marked_with_their_regions(pack: Path) -> None:
+    file = WordFile(pack)
+    tags = {each.get(f"{W}val") for each in file.document.iter(f"{W}lang")}
+    assert tags == {"kk-KZ", "ky-KG", "tg-Cyrl-TJ", "tk-TM", "uz-Latn-UZ"}
+    quote = next(each for each in file.document.iter(f"{W}r") if words(each).startswith("Жол"))
+    assert quote.find(f"{W}rPr/{W}lang").get(f"{W}val") == "kk-KZ"
+
+
+def test_the_fonts_are_in_the_file(pack: Path) -> None:
+    """Four faces of both families, readable once the obfuscation is undone (ECMA-376 Part 4, 2.8.1)."""
+    with zipfile.ZipFile(pack) as archive:
+        fonts = archive.read("word/fontTable.xml").decode()
+        keys = re.findall(r'w:fontKey="\{([0-9A-F-]+)\}"', fonts)
+        for number, key in enumerate(keys, 1):
+            data, mask = archive.read(f"word/fonts/font{number}.odttf"), bytes.fromhex(key.replace("-", ""))[::-1]
+            assert bytes(byte ^ mask[place] for place, byte in enumerate(data[:4])) == b"\x00\x01\x00\x00"
+    assert len(keys) == 8
+
+
+def test_odd_blocks_are_drawn(tmp_path: Path) -> None:
+    """Empty parts, lists that begin with a list, a definition that is only a term, a table without a caption: all valid."""
+    words_: Inlines = (Emphasis((Link("https://example.org", (Reference("s", (Text("nested"),)),)),)),)
+    table = Table("t", (), (), ())
+    file = made(
+        tmp_path,
+        Quote("q", (), ()),
+        BulletList(((BulletList(((para("inner"),),)),), ())),
+        Question("q1", "1", ()),
+        Paragraph(words_),
+        replace(
+            table, columns=(replace(sample_table().columns[0], head=(Text("Only"),)),), rows=(((Text("cell"),)),) and (((Text("cell"),),),)
+        ),
+        cover="block",
+    )
+    assert "inner1nestedOnlycell" in words(file.document)
+    assert file.body[-2].tag == f"{W}p"
+
+
+def sample_table() -> Table:
+    return next(each for each in walk(sample()) if isinstance(each, Table))
+
+
+def test_definitions_are_targets(pack: Path) -> None:
+    """Each definition, section, table, passage, box and question can be linked to."""
+    names = {each.get(f"{W}name") for each in WordFile(pack).document.iter(f"{W}bookmarkStart")}
+    want = [each.id for each in walk(sample()) if isinstance(each, (Section, Definition, Table, Quote, Question))]
+    assert {f"b_{name.replace('-', '_')}" for name in want} <= names
+
+
+@pytest.mark.skipif(SOFFICE is None, reason="LibreOffice (soffice) is not installed")
+def test_libreoffice_shows_every_word(pack: Path, tmp_path: Path) -> None:
+    """Converted to PDF, the pack has all words of the text and of the notes at the foot."""
+    from pypdf import PdfReader
+
+    command = [str(SOFFICE), f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless", "--convert-to", "pdf"]
+    subprocess.run([*command, "--outdir", str(tmp_path), str(pack)], capture_output=True, check=True, timeout=120)
+    pages = PdfReader(tmp_path / "pack.pdf").pages
+    have = Counter(re.findall(r"\w+", "\n".join(page.extract_text() for page in pages)))
+    feet = [note for note in notes_of(sample()).values() if note.placement == "foot"]
+    want = Counter(
+        re.findall(r"\w+", " ".join([*(text + " " for text in printed(sample().blocks)), *(" ".join(printed(n.children)) for n in feet)]))
+    )
+    assert want - have == Counter()
+    assert len(pages) >= 15
