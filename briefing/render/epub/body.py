@@ -99,7 +99,7 @@ class _Body:
         """Draw blocks; `level` is that of a section among them."""
         return [drawn for block in blocks for drawn in self.block(block, level)]
 
-    def block(self, block: Block, level: int) -> list[Json]:  # noqa: C901 - one case a node
+    def block(self, block: Block, level: int) -> list[Json]:
         """Draw one block."""
         match block:
             case Section():
@@ -241,7 +241,7 @@ class _Body:
         """Draw a run of inlines."""
         return [drawn for inline in inlines for drawn in self.inline(inline)]
 
-    def inline(self, inline: Inline) -> Iterator[Json]:  # noqa: C901 - one case a node
+    def inline(self, inline: Inline) -> Iterator[Json]:
         """Draw one inline."""
         match inline:
             case Text(words):

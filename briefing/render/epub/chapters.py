@@ -87,11 +87,11 @@ def _set_head(page: etree._Element, title: str) -> None:
 
 def _complete(page: etree._Element) -> None:
     """Say what heads a column and what a row (HTML 4.9.10), and give each language also the name that XML has for it."""
-    for table in page.iter(html("table")):
-        for cell in table.iterfind(f"{html('thead')}//{html('th')}"):
-            cell.set("scope", "col")
-        for cell in table.iterfind(f"{html('tbody')}//{html('th')}"):
-            cell.set("scope", "row")
+    for cell in list(page.iter(html("th"))):
+        if not "".join(cell.itertext()).strip():
+            cell.tag = html("td")  # an empty cell heads nothing
+        else:
+            cell.set("scope", "col" if cell.getparent().getparent().tag == html("thead") else "row")
     for each in page.xpath("//*[@lang]"):
         each.set(XML_LANG, each.get("lang"))
 

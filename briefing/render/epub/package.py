@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from briefing.document import Definitions, Document, Note, Table, walk
+from briefing.document import Document, Note, Table, walk
 from briefing.render.epub.chapters import XML_LANG
 
 OPF = "http://www.idpf.org/2007/opf"
@@ -74,7 +74,7 @@ def _metadata(parent: etree._Element, document: Document, resources: Sequence[Re
     core("description", document.description)
     core("rights", document.rights)
     meta("dcterms:modified", document.stamp)
-    for name, value in _accessibility(document):
+    for name, value in _accessibility():
         meta(f"schema:{name}", value)
     meta("schema:accessibilitySummary", _summary(document)).set(XML_LANG, "en")
     cover = next((each.identifier for each in resources if each.properties == "cover-image"), None)
@@ -83,7 +83,7 @@ def _metadata(parent: etree._Element, document: Document, resources: Sequence[Re
         etree.SubElement(parent, f"{{{OPF}}}meta", name="cover", content=cover)
 
 
-def _accessibility(document: Document) -> Iterator[tuple[str, str]]:
+def _accessibility() -> Iterator[tuple[str, str]]:
     """Yield what is true of every pack, in the words of schema.org (EPUB Accessibility 1.1, 2.2).
 
     Nothing is said of alternative texts: a pack has no pictures but its cover image, which is not part of the text. Conformance is not
@@ -93,8 +93,6 @@ def _accessibility(document: Document) -> Iterator[tuple[str, str]]:
     yield "accessModeSufficient", "textual"
     for feature in ("ARIA", "displayTransformability", "readingOrder", "structuralNavigation", "tableOfContents"):
         yield "accessibilityFeature", feature
-    if any(isinstance(each, Definitions) and each.style == "glossary" for each in walk(document)):
-        yield "accessibilityFeature", "index"
     yield "accessibilityHazard", "none"
 
 
