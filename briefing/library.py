@@ -179,7 +179,10 @@ class Excerpt:
     paragraphs: Paragraphs
     select: Selector
     words: int
+    """In the passage."""
     digest: Markdown
+    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")] | None = None
+    """Of the normalised passage (`originals.passage_hash`)."""
     topics: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()
     actors: tuple[str, ...] = ()

@@ -1,0 +1,94 @@
+"""Texts of sources, in the user's own copy: how they are normalised for comparing, and how a passage is found in them.
+
+Normalising folds what copies of one text differ in without being different texts: white space, no-break spaces, the forms of quotation
+marks, hyphens and dashes, soft hyphens and other marks that do not print, ligatures and full-width letters (Unicode NFKC), link wrappers
+and escapes of Markdown, markers of footnotes. Each character that is left remembers where in the copy it came from.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+_FOLDED = str.maketrans(
+    {
+        **dict.fromkeys("‘’‚‛′`´", "'"),
+        **dict.fromkeys("“”„‟″«»", '"'),
+        **dict.fromkeys("‐‑‒–—―−", "-"),
+        **dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f", ""),
+    }
+)
+_WRAPPER = re.compile(r"\[([^\[\]]*)\]\([^()\s]*\)|\\(?=[!-/:-@\[-`{-~])|\[\d{1,3}\]")
+"""`[words](address)`, a backslash before a sign, `[12]`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Normalised:
+    """A text, normalised."""
+
+    text: str
+    places: tuple[int, ...]
+    """Where in the copy each character of `text` comes from."""
+
+
+def normalise(copy: str) -> Normalised:
+    """Fold a copy to what two copies of the same text share."""
+    characters: list[str] = []
+    places: list[int] = []
+    for place, character in _unwrapped(copy):
+        for folded in unicodedata.normalize("NFKC", character).translate(_FOLDED):
+            if folded.isspace():
+                if not characters or characters[-1] == " ":
+                    continue
+                folded = " "  # noqa: PLW2901 (white space of every kind is one space)
+            characters.append(folded)
+            places.append(place)
+    if characters and characters[-1] == " ":
+        characters.pop()
+        places.pop()
+    return Normalised("".join(characters), tuple(places))
+
+
+def _unwrapped(copy: str) -> list[tuple[int, str]]:
+    """Return the characters of a copy with their places, without what wraps links, escapes signs and marks footnotes."""
+    kept: list[tuple[int, str]] = []
+    end = 0
+    for match in _WRAPPER.finditer(copy):
+        kept += [(place, copy[place]) for place in range(end, match.start())]
+        if match[1] is not None:
+            kept += [(place, copy[place]) for place in range(match.start(1), match.end(1))]
+        end = match.end()
+    return kept + [(place, copy[place]) for place in range(end, len(copy))]
+
+
+def paragraphs(copy: str) -> tuple[str, ...]:
+    """Return the paragraphs of a plain text: its lines that are not empty, the first being ¶1."""
+    return tuple(line.strip() for line in copy.splitlines() if line.replace("\u00a0", " ").strip())
+
+
+def passage(texts: Sequence[str], numbers: Sequence[int], start: str, end: str) -> str | None:
+    """Find a passage by its first and its last words.
+
+    Args:
+        texts: The paragraphs of an original.
+        numbers: Those that the passage lies in; a passage over several reads on from one to the next.
+        start: Its first words.
+        end: Its last words.
+
+    Returns:
+        The passage, normalised; None where the words do not stand there just once each.
+    """
+    joined = normalise(" ".join(texts[number - 1] for number in numbers if 0 < number <= len(texts))).text
+    first, last = normalise(start).text, normalise(end).text
+    if joined.count(first) != 1 or joined.count(last) != 1:
+        return None
+    begin, stop = joined.index(first), joined.index(last) + len(last)
+    return joined[begin:stop] if begin < stop else None
+
+
+def passage_hash(normalised: str) -> str:
+    """Return the SHA-256 of a normalised passage, in hexadecimal."""
+    return hashlib.sha256(normalised.encode()).hexdigest()
