@@ -33,7 +33,7 @@ class Chapters:
     def __init__(self, epub: bytes, document: Document) -> None:
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
         with zipfile.ZipFile(io.BytesIO(epub)) as archive:
-            names = sorted(name for name in archive.namelist() if name.startswith(f"EPUB/{FOLDER}"))
+            names = sorted((name for name in archive.namelist() if name.startswith(f"EPUB/{FOLDER}")), key=lambda name: (len(name), name))
             self.pages = {name.removeprefix(f"EPUB/{FOLDER}"): etree.fromstring(archive.read(name), parser) for name in names}
         for page in self.pages.values():
             _drop_invented_heading(page)
