@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import json
 import os
 import re
 import shutil
+import struct
 import subprocess
 import sys
 import zipfile
@@ -19,6 +21,7 @@ from typing import Any
 import docx
 import pypandoc
 import pytest
+import uharfbuzz
 from docx_rules import W, WordFile, problems, words
 from openxml_audit import FileFormat, OpenXmlValidator
 from sample import sample
@@ -49,9 +52,12 @@ from briefing.document import (
 )
 from briefing.document import notes as notes_of
 from briefing.render.docx import render
+from briefing.render.docx.sfnt import linked
 from briefing.render.docx.wml import ILLEGAL
+from briefing.render.fonts import Face, characters, embedded
 from briefing.render.theme import LETTER, Theme
 
+FACES: tuple[Face, ...] = ("regular", "italic", "bold", "bold_italic")
 SOFFICE = shutil.which("soffice")
 
 
@@ -386,6 +392,25 @@ def test_the_fonts_are_in_the_file(pack: Path) -> None:
             data, mask = archive.read(f"word/fonts/font{number}.odttf"), bytes.fromhex(key.replace("-", ""))[::-1]
             assert bytes(byte ^ mask[place] for place, byte in enumerate(data[:4])) == b"\x00\x01\x00\x00"
     assert len(keys) == 8
+
+
+def test_a_character_is_set_in_a_typeface_that_has_it(tmp_path: Path) -> None:
+    """The tenge sign, which the sans lacks, is set in the text face in a heading, too."""
+    file = made(tmp_path, Section("inner", (Text("Costs 5 ₸ a head"),), (para("Words."),)), cover="block", contents_depth=0)
+    run = next(each for each in file.document.iter(f"{W}r") if words(each) == "₸")
+    assert run.find(f"{W}rPr/{W}rFonts").get(f"{W}hAnsiTheme") == "minorHAnsi"
+
+
+def test_the_embedded_faces_are_linked_to_their_family() -> None:
+    """Semi-bold faces say that they are the bold ones, so that Word takes them for bold; files and checksums are whole."""
+    theme = Theme()
+    for typeface, face in itertools.product((theme.text, theme.sans), FACES):
+        data = linked(embedded(typeface, face), typeface.family, face)
+        font = uharfbuzz.Face(data)
+        assert font.get_name(1) == typeface.family
+        assert font.get_name(2).lower().replace(" ", "_") == face
+        assert frozenset(font.unicodes) <= characters(typeface, face)
+        assert sum(struct.unpack(f">{len(data) // 4}I", data)) & 0xFFFFFFFF == 0xB1B0AFBA
 
 
 def test_odd_blocks_are_drawn(tmp_path: Path) -> None:

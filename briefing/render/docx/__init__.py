@@ -9,6 +9,7 @@ from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from briefing.document import Definition, Document, plain, walk
 from briefing.document import notes as notes_of
 from briefing.render.docx.body import BodyWriter
+from briefing.render.docx.fonts import exclusive
 from briefing.render.docx.front import write_contents, write_title
 from briefing.render.docx.inlines import InlineWriter, shortened
 from briefing.render.docx.links import Links
@@ -29,16 +30,17 @@ def render(document: Document, theme: Theme, path: Path, annotations: Annotation
     """Write `document` to `path` as a Word file (ECMA-376, transitional). The same document and theme give the same bytes."""
     every = pack_styles(theme, new_pages=document.cover == "page")
     tips = {each.id: shortened(" ".join(plain(each.blocks).split())) for each in walk(document.blocks) if isinstance(each, Definition)}
-    notebook = Notes(notes_of(document), tips, annotations, document.stamp)
+    rare = exclusive(theme.text, theme.sans)
+    notebook = Notes(notes_of(document), tips, annotations, document.stamp, rare)
     links = Links()
     top = root("document")
     body = add(top, "body")
-    writer = BodyWriter(body, theme, every, InlineWriter(links, tips, notebook), notebook)
+    writer = BodyWriter(body, theme, every, InlineWriter(links, tips, notebook, rare), notebook)
     write_title(writer, document, theme)
     write_contents(body, writer, document, theme)
     writer.blocks(document.blocks)
     writer.close()
-    section_properties(body, theme.paper, "chapter", bare_first_page=document.cover == "block")
+    section_properties(body, theme, "chapter", bare_first_page=document.cover == "block")
     package = Package(document, serialise(top), links)
     add_part = package.add
     add_part("/word/styles.xml", CONTENT_TYPE.WML_STYLES, RELATIONSHIP_TYPE.STYLES, styles_part(theme, every, document.language))

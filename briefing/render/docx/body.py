@@ -26,6 +26,7 @@ from briefing.document import (
     WritingSpace,
     plain,
 )
+from briefing.render.docx.geometry import text_width
 from briefing.render.docx.inlines import InlineWriter
 from briefing.render.docx.languages import word_language
 from briefing.render.docx.links import Bookmarks, bookmark_name, contents_name
@@ -283,7 +284,7 @@ class BodyWriter:
         else:
             # Word joins two tables that nothing stands between, and a bookmark needs a paragraph.
             self.paragraph(ParagraphLook(style=style_id("caption"), after=0))
-        write_table(self._body, table, self._theme.paper.measure, self._writer)
+        write_table(self._body, table, text_width(self._theme), self._writer)
         self.space(self._theme.paragraph_gap * 2)
 
     def _callout(self, callout: Callout, depth: int) -> None:

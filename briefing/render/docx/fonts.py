@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import uuid
 from functools import cache
 
 import uharfbuzz
 
-from briefing.render.fonts import Face, embedded, face_path
+from briefing.render.docx.sfnt import linked
+from briefing.render.fonts import Face, characters, embedded, face_path
 from briefing.render.theme import Typeface
 
 FACES: tuple[tuple[Face, str], ...] = (
@@ -31,9 +33,17 @@ def natural_leading(typeface: Typeface) -> float:
 
 
 @cache
+def exclusive(text: Typeface, sans: Typeface) -> re.Pattern[str]:
+    """Return what finds runs of characters that only one of the two typefaces has: groups `text` and `sans`."""
+    groups = {"text": characters(text) - characters(sans), "sans": characters(sans) - characters(text)}
+    classes = {name: "".join(re.escape(chr(point)) for point in sorted(points)) for name, points in groups.items() if points}
+    return re.compile("|".join(f"(?P<{name}>[{members}]+)" for name, members in classes.items()) or r"(?!)")
+
+
+@cache
 def obfuscated(typeface: Typeface, face: Face) -> tuple[str, bytes]:
     """Return the key and the bytes of an embedded face. The key comes from the bytes, so that the same face always has the same one."""
-    data = embedded(typeface, face)
+    data = linked(embedded(typeface, face), typeface.family, face)
     key = uuid.uuid5(uuid.NAMESPACE_OID, hashlib.sha256(data).hexdigest())
     mask = key.bytes[::-1]
     head = bytes(byte ^ mask[place % len(mask)] for place, byte in enumerate(data[:OBFUSCATED]))

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from briefing.document import Blocks, Document, Section, Text
 from briefing.render.docx.body import BodyWriter
 from briefing.render.docx.fields import begin, end
+from briefing.render.docx.fonts import exclusive
+from briefing.render.docx.geometry import text_width
 from briefing.render.docx.inlines import InlineWriter
 from briefing.render.docx.links import Links, contents_name
 from briefing.render.docx.pages import Furniture, section_properties
@@ -33,8 +35,8 @@ def write_title(body: BodyWriter, document: Document, theme: Theme) -> None:
         body.space(theme.section_gap * 2)
         return
     if document.description:
-        frame = body.paragraph(ParagraphLook(style=style_id("Cover Note"), frame=paper.measure))
-        InlineWriter(Links(), {}, None).write(frame, (Text(document.description),))
+        frame = body.paragraph(ParagraphLook(style=style_id("Cover Note"), frame=text_width(theme)))
+        InlineWriter(Links(), {}, None, exclusive(theme.text, theme.sans)).text(frame, document.description)
     end_pages(body, theme, "none")
 
 
@@ -51,8 +53,8 @@ def write_contents(body: Element, writer: BodyWriter, document: Document, theme:
     add(part, "docPartGallery", val="Table of Contents")
     add(part, "docPartUnique")
     content = add(control, "sdtContent")
-    inlines = InlineWriter(Links(), {}, None, linking=False)
-    inlines.write(add_paragraph(content, ParagraphLook(style=style_id("TOC Heading"))), (Text(document.labels.contents),))
+    inlines = InlineWriter(Links(), {}, None, exclusive(theme.text, theme.sans), linking=False)
+    inlines.text(add_paragraph(content, ParagraphLook(style=style_id("TOC Heading"))), document.labels.contents)
     for number, (depth, section) in enumerate(sections):
         entry = add_paragraph(content, ParagraphLook(style=style_id(f"toc {min(depth, 4)}")))
         if number == 0:
@@ -75,4 +77,4 @@ def _sections(blocks: Blocks, depth: int, level: int = 1) -> Iterator[tuple[int,
 def end_pages(body: BodyWriter, theme: Theme, furniture: Furniture) -> None:
     """End a section of pages with a paragraph that holds nothing else."""
     paragraph = body.paragraph(ParagraphLook(style=style_id("Normal")))
-    section_properties(paragraph.find(w("pPr")), theme.paper, furniture)
+    section_properties(paragraph.find(w("pPr")), theme, furniture)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Protocol, assert_never
@@ -35,6 +36,8 @@ class InlineWriter:
     """The start of each definition by its `id`."""
     marks: Marks | None
     """None where a note cannot stand: inside a note, in the list of contents."""
+    exclusive: re.Pattern[str]
+    """Finds characters that only one typeface has: they are set in that one, whatever stands around them."""
     linking: bool = True
     """Whether links are drawn as links; Word has no link inside a link."""
 
@@ -46,7 +49,7 @@ class InlineWriter:
     def _write(self, parent: Element, inline: Inline, look: RunLook) -> None:
         match inline:
             case Text():
-                add_run(parent, inline.text, look)
+                self.text(parent, inline.text, look)
             case Emphasis():
                 self.write(parent, inline.children, replace(look, italic=True))
             case Strong():
@@ -71,6 +74,17 @@ class InlineWriter:
                 add(add_run(parent, look=look), "br")
             case _:
                 assert_never(inline)
+
+    def text(self, parent: Element, text: str, look: RunLook = PLAIN) -> None:
+        """Append characters, each in a typeface that has it."""
+        end = 0
+        for match in self.exclusive.finditer(text):
+            if match.start() > end:
+                add_run(parent, text[end : match.start()], look)
+            add_run(parent, match.group(), replace(look, font="text" if match.lastgroup == "text" else "sans"))
+            end = match.end()
+        if end < len(text):
+            add_run(parent, text[end:], look)
 
     def _relationship(self, url: str) -> str:
         return self.links.relationship(url) if self.linking else ""

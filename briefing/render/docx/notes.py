@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Literal
 
@@ -22,7 +23,9 @@ KIND = RunLook(style=style_id("Note Kind"))
 class Notes:
     """The notes of a pack while its body is written: draws their marks there and keeps their texts for parts of their own."""
 
-    def __init__(self, notes: Mapping[str, Note], tips: Mapping[str, str], annotations: Annotations, stamp: str) -> None:
+    def __init__(
+        self, notes: Mapping[str, Note], tips: Mapping[str, str], annotations: Annotations, stamp: str, exclusive: re.Pattern[str]
+    ) -> None:
         self._notes = notes
         self._annotations = annotations
         self._stamp = stamp
@@ -34,8 +37,8 @@ class Notes:
         self._automatic = 0
         self.footnote_links = Links()
         self.comment_links = Links()
-        self._footnote_writer = InlineWriter(self.footnote_links, tips, None)
-        self._comment_writer = InlineWriter(self.comment_links, tips, None)
+        self._footnote_writer = InlineWriter(self.footnote_links, tips, None, exclusive)
+        self._comment_writer = InlineWriter(self.comment_links, tips, None, exclusive)
 
     def before(self, parent: Element, mark: NoteMark) -> None:
         """Begin the range of a comment."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Literal
 
 from briefing.render.docx.fields import field
+from briefing.render.docx.geometry import text_width
 from briefing.render.docx.styles import style_id
 from briefing.render.docx.wml import Element, ParagraphLook, add, add_paragraph, add_run, r, root, serialise, twips
-from briefing.render.theme import Paper
+from briefing.render.theme import Theme
 
 HEADER_DISTANCE = 38.0
 """From the edge of the sheet to the running head, and to the page number, in points."""
@@ -16,8 +17,9 @@ RELATIONSHIPS = {"title": "rIdTitleHead", "chapter": "rIdChapterHead", "footer":
 """The running heads with the title alone and with the chapter, and the page number."""
 
 
-def section_properties(parent: Element, paper: Paper, furniture: Furniture, *, bare_first_page: bool = False) -> None:
+def section_properties(parent: Element, theme: Theme, furniture: Furniture, *, bare_first_page: bool = False) -> None:
     """Append `w:sectPr`: the sheet, the text column on it, and what stands above and below the column."""
+    paper, width = theme.paper, text_width(theme)
     section = add(parent, "sectPr")
     if furniture != "none":
         _reference(section, "headerReference", "default", RELATIONSHIPS[furniture])
@@ -26,9 +28,8 @@ def section_properties(parent: Element, paper: Paper, furniture: Furniture, *, b
         _reference(section, "footerReference", "first", RELATIONSHIPS["footer"])
     add(section, "type", val="nextPage")
     add(section, "pgSz", w=twips(paper.width), h=twips(paper.height))
-    # Word keeps comments outside the sheet, so the column for margin notes goes to both sides of the text.
-    left = twips((paper.width - paper.measure) / 2)
-    right = twips(paper.width) - left - twips(paper.measure)
+    left = twips((paper.width - width) / 2)
+    right = twips(paper.width) - left - twips(width)
     distance = twips(HEADER_DISTANCE)
     add(
         section,

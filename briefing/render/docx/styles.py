@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from briefing.render.docx.fonts import natural_leading
+from briefing.render.docx.geometry import text_width
 from briefing.render.docx.wml import FROM_STYLE, PLAIN, Border, ParagraphLook, RunLook
 from briefing.render.theme import Size, Theme, Typeface
 
@@ -150,7 +151,7 @@ def _title_page(theme: Theme) -> tuple[Style, ...]:
             "Title",
             "Normal",
             "Subtitle",
-            ParagraphLook(keep_next=True, after=8, exact=theme.title.leading),
+            ParagraphLook(keep_next=True, after=10, exact=theme.title.leading),
             RunLook(colour=colours.accent, size=theme.title.size),
         ),
         Style(
@@ -165,7 +166,7 @@ def _title_page(theme: Theme) -> tuple[Style, ...]:
             "Cover Note",
             "Normal",
             "Body Text",
-            ParagraphLook(frame=theme.paper.measure, line=line(theme.small, theme.sans)),
+            ParagraphLook(frame=text_width(theme), line=line(theme.small, theme.sans)),
             RunLook(font="sans", colour=colours.muted, size=theme.small.size),
         ),
         Style(
@@ -306,7 +307,7 @@ def _questions(theme: Theme) -> tuple[Style, ...]:
 
 def _furniture(theme: Theme) -> tuple[Style, ...]:
     colours, note = theme.colours, line(theme.small, theme.text)
-    right = (("right", theme.paper.measure),)
+    right = (("right", text_width(theme)),)
     running = ParagraphLook(tabs=right, line=line(theme.note, theme.sans))
     run = RunLook(font="sans", colour=colours.muted, size=theme.note.size)
     return (
