@@ -123,7 +123,8 @@ class Galley:
         self._keep = 0.0
         self._new_page = False
         self._places: list[str] = []
-        self._hung: list[tuple[Line, float]] = []
+        self._hung: list[list[SetLine]] = []
+        """Labels that wait for a line to stand beside, the outer before the inner."""
 
     # ── where the next strips go ──
 
@@ -194,9 +195,12 @@ class Galley:
         strip.places += self._places
         self._places = []
         if self._hung and strip.lines:
-            line, left = self._hung.pop(0)
-            strip.lines.insert(0, SetLine(line, left, strip.lines[0].depth))
-            self._anchor(line, strip)
+            depth = strip.lines[0].depth
+            hung = [SetLine(label[0].line, label[0].left, depth) for label in self._hung]
+            strip.lines[:0] = hung
+            for each in hung:
+                self._anchor(each.line, strip)
+            self._hung = [label[1:] for label in self._hung if len(label) > 1]
         self.strips.append(strip)
         return strip
 
@@ -228,15 +232,19 @@ class Galley:
 
     def hang(self, lines: list[Line], left: float) -> None:
         """Set lines beside the next strips, one to each: bullets, numbers, labels."""
-        self._hung = [(line, left) for line in lines]
+        if lines:
+            self._hung.append([SetLine(line, left, 0) for line in lines])
 
     def finish_hanging(self, style: Style) -> None:
         """Add strips of their own for the lines that are still to hang."""
         while self._hung:
-            line, left = self._hung.pop(0)
-            strip = Strip(style.leading, penalty=NEVER, lines=[SetLine(line, left, baseline_below_top(style))])
-            self._anchor(line, strip)
+            labels, self._hung = self._hung, [label[1:] for label in self._hung if len(label) > 1]
+            depth = baseline_below_top(style)
+            strip = Strip(style.leading, penalty=NEVER, lines=[SetLine(label[0].line, label[0].left, depth) for label in labels])
+            self.anchor_lines(strip)
+            waiting, self._hung = self._hung, []
             self.append(strip, 0)
+            self._hung = waiting
 
     def space(self, gap: float) -> None:
         """Leave at least `gap` before what follows."""

@@ -1,0 +1,674 @@
+"""What the PDF renderer promises: pages that a printer can print, and a structure that a listener can follow."""
+
+from __future__ import annotations
+
+import os
+import random
+import re
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pdfua
+import pikepdf
+import pypdf
+import pytest
+from pdf_structure import problems, read
+from sample import KAZAKH, KYRGYZ, TAJIK, TURKMEN, UZBEK, para, prose, sample, t
+
+from briefing.document import (
+    Block,
+    Blocks,
+    BulletList,
+    Callout,
+    Column,
+    Definition,
+    Definitions,
+    Digest,
+    Document,
+    Emphasis,
+    Inline,
+    Inlines,
+    Language,
+    LineBreak,
+    Link,
+    Note,
+    NoteMark,
+    NumberedList,
+    PageBreak,
+    Paragraph,
+    Question,
+    Quote,
+    Reference,
+    Section,
+    Strong,
+    Table,
+    Term,
+    Text,
+    WritingSpace,
+    notes,
+)
+from briefing.errors import BriefingError
+from briefing.render.fonts import characters
+from briefing.render.pdf import render
+from briefing.render.pdf.blocks import BlockSetter
+from briefing.render.pdf.notes import NoteText, Wish, arrange
+from briefing.render.pdf.pages import Page, PageMaker
+from briefing.render.pdf.structure import Element
+from briefing.render.pdf.styles import make_styles
+from briefing.render.theme import A4, LETTER, SPECTRAL, Theme
+
+BULLETS = "•–·"
+
+
+@pytest.fixture(scope="module")
+def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("pdf") / "sample.pdf"
+    render(sample(), Theme(), path)
+    return path
+
+
+def document(*blocks: Block, **fields: Any) -> Document:
+    fields = {"cover": "block", "contents_depth": 0, **fields}
+    return Document("A pack", blocks, "urn:uuid:00000000-0000-5000-8000-000000000000", **fields)
+
+
+def pages_of(pack: Document, theme: Theme) -> tuple[list[Page], PageMaker]:
+    """Return a pack as laid-out pages, before they are drawn."""
+    setter = BlockSetter(pack, theme, make_styles(theme), Element("Document"))
+    setter.set()
+    paper = theme.paper
+    maker = PageMaker(setter.strips, paper.height - paper.top - paper.bottom, paper.measure, paper.margin)
+    return maker.pages(), maker
+
+
+# ── the words ──
+
+
+def _spoken(node: object, marks: dict[str, str]) -> Iterator[str]:
+    """Yield what a listener hears of a node, in order: the words of the tree, and the marks and numbers that the renderer sets."""
+    match node:
+        case Text():
+            yield node.text
+        case NoteMark():
+            yield from _spoken(node.children, marks)
+            yield marks[node.note]
+        case Section():
+            yield from _spoken((node.title, node.blocks), marks)
+        case Quote() | Digest():
+            yield from _spoken((node.blocks, node.attribution), marks)
+        case Note():
+            yield from (node.mark, node.kind)
+            yield from _spoken(node.children, marks)
+        case NumberedList():
+            for number, item in enumerate(node.items, node.start):
+                yield f"{number}."
+                yield from _spoken(item, marks)
+        case Definition():
+            yield from _spoken((node.term, node.blocks), marks)
+        case Table():
+            yield from _spoken((node.caption, [column.head for column in node.columns], node.rows), marks)
+        case Callout():
+            yield from _spoken((node.title, node.blocks), marks)
+        case Question():
+            yield node.label
+            yield from _spoken((node.blocks, node.details), marks)
+        case tuple() | list():
+            for each in node:
+                yield from _spoken(each, marks)
+        case Paragraph() | Emphasis() | Strong() | Link() | Reference() | Term() | Language():
+            yield from _spoken(node.children, marks)
+        case BulletList() | Definitions():
+            yield from _spoken(node.items, marks)
+        case _:
+            assert isinstance(node, LineBreak | WritingSpace | PageBreak)
+
+
+def spoken(pack: Document) -> str:
+    """Return all that a listener hears of a pack but its contents list, without white space and bullets."""
+    order = (pack.kicker, pack.title, pack.subtitle, pack.byline, pack.date)
+    front = [*order, pack.description] if pack.cover == "page" else list(order)
+    marks = {note.id: note.mark for note in notes(pack).values()}
+    return bare("".join([*front, *_spoken(pack.blocks, marks)]))
+
+
+def bare(text: str) -> str:
+    """Return text without white space, bullets and the dots between title lines."""
+    return re.sub(rf"[\s{BULLETS}]", "", text)
+
+
+@pytest.mark.parametrize("cover", ["page", "block"])
+def test_listener_hears_every_word_of_the_document_in_order(tmp_path: Path, cover: Any) -> None:
+    """The text in the order of the structure tree is the document, letter by letter, with notes after their paragraphs."""
+    pack = replace(sample(), cover=cover)
+    render(pack, Theme(), tmp_path / "a.pdf")
+    assert bare(read(tmp_path / "a.pdf", skip=("TOC",))) == spoken(pack)
+
+
+def test_plain_extraction_gives_every_word(sample_file: Path) -> None:
+    """A program that knows nothing of tags finds each word of the document, also those divided at the end of a line."""
+    text = " ".join(page.extract_text() for page in pypdf.PdfReader(sample_file).pages)
+    joined = re.sub("\u00ad\\s*", "", text)
+    words = re.findall(r"\w+", " ".join(_spoken(sample().blocks, dict.fromkeys(notes(sample()), ""))))
+    assert {word for word in words if word not in joined} == set()
+
+
+def test_letters_of_central_asia_come_back(tmp_path: Path) -> None:
+    """Every Kazakh, Kyrgyz, Tajik, Turkmen and Uzbek letter is shown and can be copied, in text and in sans faces."""
+    letters = " ".join((KAZAKH, KYRGYZ, TAJIK, TURKMEN, UZBEK))
+    table = Table("t", t("Letters"), (Column(t("A")), Column(t("B"))), ((t(letters), (Strong(t(letters)),)),))
+    render(document(para(letters), para(Emphasis(t(letters))), table), Theme(), tmp_path / "a.pdf")
+    assert problems(tmp_path / "a.pdf") == []
+    assert bare(read(tmp_path / "a.pdf")).count(bare(letters)) == 4
+
+
+def test_many_characters_of_one_face(tmp_path: Path) -> None:
+    """A face may be used with more than 255 characters."""
+    letters = [chr(code) for code in sorted(characters(SPECTRAL)) if 0x40 < code < 0x530 and chr(code).isalpha()]
+    assert len(letters) > 400
+    words = " ".join("".join(letters[at : at + 6]) for at in range(0, len(letters), 6))
+    render(document(para(words)), Theme(), tmp_path / "a.pdf")
+    assert problems(tmp_path / "a.pdf") == []
+    assert bare(words) in bare(read(tmp_path / "a.pdf"))
+
+
+def test_characters_that_one_family_lacks_come_from_the_other(tmp_path: Path) -> None:
+    """Tenge sign, thin spaces, non-breaking hyphens: shown and read back as they were written."""
+    words = "5\u202f000\u00a0₸, a\u2009b, non\u2011breaking ☐ → ½"
+    table = Table("t", (), (Column(t("Sum ₸")),), ((t(words),),), row_heads=False)
+    render(document(para(words), table), Theme(), tmp_path / "a.pdf")
+    assert problems(tmp_path / "a.pdf") == []
+    assert read(tmp_path / "a.pdf").count("non\u2011breaking") == 2
+
+
+def test_character_that_no_face_has_is_an_error(tmp_path: Path) -> None:
+    """The message names the character and the words around it; no file is written."""
+    with pytest.raises(BriefingError, match=r"U\+4E2D, CJK UNIFIED IDEOGRAPH-4E2D.*the word 中 here"):
+        render(document(para("This is the word 中 here.")), Theme(), tmp_path / "a.pdf")
+    assert not (tmp_path / "a.pdf").exists()
+
+
+# ── structure and file ──
+
+
+@pytest.mark.parametrize("theme", [Theme(paper=A4), Theme(paper=LETTER)], ids=["a4", "letter"])
+@pytest.mark.parametrize("cover", ["page", "block"])
+def test_structure_is_what_pdf_ua_asks_for(tmp_path: Path, theme: Theme, cover: Any) -> None:
+    """Nothing to find for two checkers, on both papers and with both kinds of cover."""
+    path = tmp_path / "a.pdf"
+    render(replace(sample(), cover=cover), theme, path)
+    assert problems(path) == []
+    report = pdfua.check(path) if hasattr(pdfua, "check") else None
+    assert report is None or not report.findings
+
+
+def test_checker_of_others_finds_nothing(sample_file: Path) -> None:
+    """The command line of `pdfua` ends with success."""
+    done = subprocess.run([sys.executable, "-m", "pdfua", "check", str(sample_file)], capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout
+
+
+def test_same_bytes_whatever_the_hash_seed_and_the_time_zone(tmp_path: Path) -> None:
+    """Two processes with another seed, zone and clock write the same file."""
+    code = "import sys; from pathlib import Path; from sample import sample; from briefing.render.pdf import render; "
+    code += "from briefing.render.theme import Theme; render(sample(), Theme(), Path(sys.argv[1]))"
+    files = []
+    for seed, zone in (("1", "UTC"), ("2", "Asia/Almaty")):
+        path = tmp_path / f"{seed}.pdf"
+        env = {**os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "PYTHONPATH": str(Path(__file__).parent)}
+        subprocess.run([sys.executable, "-c", code, str(path)], check=True, env=env)
+        files.append(path.read_bytes())
+    assert files[0] == files[1]
+
+
+def test_metadata_say_what_the_document_says(sample_file: Path) -> None:
+    """Title, language, date and subject are in the file."""
+    reader = pypdf.PdfReader(sample_file)
+    assert reader.metadata is not None
+    assert reader.metadata.title == sample().title
+    assert reader.metadata.get("/CreationDate") == "D:20261121000000Z"
+    assert str(reader.trailer["/Root"]["/Lang"]) == "en-GB"  # type: ignore[index]
+
+
+def test_fonts_are_embedded_as_subsets(sample_file: Path) -> None:
+    """Each face is there with only the glyphs that are shown."""
+    with pikepdf.open(sample_file) as pdf:
+        fonts = pdf.pages[2].obj.Resources.Font
+        assert all(re.match(r"/[A-Z]{6}\+", str(font.BaseFont)) for font in fonts.values())
+    assert sample_file.stat().st_size < 300_000
+
+
+# ── ways through the pack ──
+
+
+def test_contents_list_leads_to_pages_that_it_names(sample_file: Path) -> None:
+    """Each entry ends with the number of the page that its link leads to."""
+    reader = pypdf.PdfReader(sample_file)
+    links = [item.get_object() for item in reader.pages[1]["/Annots"]]  # type: ignore[union-attr]
+    assert len(links) > 10
+    for link in links:
+        place = reader.named_destinations[str(link["/Dest"])]
+        number = reader.get_destination_page_number(place)
+        assert number is not None
+        assert str(link["/Contents"]).endswith(f", Page {number + 1}")
+
+
+def test_bookmarks_nest_like_sections(sample_file: Path) -> None:
+    """The outline of the file is that of the document."""
+    outline = pypdf.PdfReader(sample_file).outline
+    titles = [item.title for item in outline if not isinstance(item, list)]
+    assert titles[:2] == ["How to read this pack", "Two passages and an account"]
+    assert isinstance(outline[1], list)
+    assert [item.title for item in outline[1] if not isinstance(item, list)] == ["Letters of five languages", "Long words and long names"]
+
+
+def test_link_to_nowhere_is_a_bug(tmp_path: Path) -> None:
+    """A reference to an id that no block has is never drawn."""
+    with pytest.raises(AssertionError, match="nowhere-at-all"):
+        render(document(para(Reference("nowhere-at-all", t("see there")))), Theme(), tmp_path / "a.pdf")
+
+
+# ── pages ──
+
+
+def _geometry(pages: list[Page], maker: PageMaker, theme: Theme) -> Iterator[str]:
+    """Yield what is wrong with the places of things: overlaps, and what leaves its area."""
+    height = theme.paper.height - theme.paper.top - theme.paper.bottom
+    for number, page in enumerate(pages, 1):
+        end = 0.0
+        for strip, depth in page.strips:
+            if depth < end - 0.01:
+                yield f"page {number}: lines overlap"
+            end = depth + strip.height
+        if end + maker.foot_height(page.feet) > height + 0.05:
+            yield f"page {number}: text runs into notes or off the page"
+        wide = [(depth, depth + strip.height) for strip, depth in page.strips if strip.wide]
+        below = 0.0
+        for wish in page.margin:
+            bottom = wish.depth + wish.note.height(theme.paper.margin)
+            if wish.depth < below - 0.01 or bottom > height + 0.01:
+                yield f"page {number}: margin notes overlap or leave the page"
+            if any(wish.depth < stop and bottom > start for start, stop in wide):
+                yield f"page {number}: margin note on a table"
+            below = bottom
+        following = pages[number].strips[:1] if number < len(pages) else []
+        if page.strips and page.strips[-1][0].heading and following and not following[0][0].new_page:
+            yield f"page {number}: heading at the end"
+
+
+def test_nothing_overlaps_and_nothing_leaves_its_place() -> None:
+    """Lines, notes and tables keep clear of each other on every page of the sample."""
+    for theme in (Theme(), Theme(paper=LETTER)):
+        pages, maker = pages_of(sample(), theme)
+        assert list(_geometry(pages, maker, theme)) == []
+
+
+def test_notes_stand_on_the_page_of_their_mark() -> None:
+    """However many notes there are, each is where its mark is: in the margin, or at the foot where that is full."""
+    blocks: list[Block] = []
+    for number in range(60):
+        placement: Any = "margin" if number % 3 else "foot"
+        blocks.append(para(prose(number, 1) + " ", NoteMark(f"n{number}", t("marked words")), "."))
+        blocks.append(Note(f"n{number}", str(number), "Context", t(prose(number, 1 + number % 4)), placement))
+    theme = Theme()
+    pages, maker = pages_of(document(*blocks), theme)
+    assert list(_geometry(pages, maker, theme)) == []
+    for page in pages:
+        marks = {note for strip, _ in page.strips for each in strip.lines for note in each.line.notes}
+        assert {wish.note.id for wish in page.margin} | {note.id for note in page.feet} == marks
+
+
+def test_note_longer_than_a_page_goes_on_at_the_next_foot(tmp_path: Path) -> None:
+    """No note is lost, and no page is left out of the count."""
+    long = Note("n", "1", "", t(prose(0, 400)), "foot")
+    pack = document(para("Words.", NoteMark("n", ())), long, para("After."))
+    render(pack, Theme(), tmp_path / "a.pdf")
+    assert problems(tmp_path / "a.pdf") == []
+    assert bare(read(tmp_path / "a.pdf")) == spoken(pack)
+    pages, maker = pages_of(pack, Theme())
+    assert len(pages) > 3
+    assert list(_geometry(pages, maker, Theme())) == []
+
+
+def test_crowded_margin_notes_move_up_before_they_leave() -> None:
+    """Notes at the end of a page are pushed up into free margin; those that no margin can hold are left over."""
+    style = make_styles(Theme()).side
+
+    class Fixed(NoteText):
+        def height(self, width: float) -> float:
+            return 100
+
+    def wishes(count: int) -> list[Wish]:
+        return [Wish(Fixed(str(n), [], style, beside=True), 480.0) for n in range(count)]
+
+    margin = arrange(wishes(4), 116, 500, [])
+    assert [round(wish.depth) for wish in margin.placed] == [79, 186, 293, 400]
+    crowded = arrange(wishes(6), 116, 500, [])
+    assert [wish.note.id for wish in crowded.placed] == ["0", "1", "2", "3"]
+    assert [note.id for note in crowded.left_over] == ["4", "5"]
+
+
+FOLLOWERS: dict[str, Blocks] = {
+    "paragraph": (para(prose(1, 4)),),
+    "short paragraphs": tuple(para("One line.") for _ in range(5)),
+    "list": (BulletList(tuple((para("A point."),) for _ in range(5))),),
+    "table": (Table("t", t("Caption"), (Column(t("A")), Column(t("B"))), tuple((t("a"), t("b")) for _ in range(9))),),
+    "box": (Callout("c", t("A box"), (para(prose(2, 4)),)),),
+    "quote": (Quote("q", (para(prose(3, 4)),), t("Somebody")),),
+    "digest": (Digest("d", (para(prose(3, 4)),), t("Somebody")),),
+    "question": (Question("x", "1", (para(prose(3, 2)),)), WritingSpace(4, "Answer")),
+    "facts": (Definitions(tuple(Definition(f"f{n}", t("Label"), (para("Value"),)) for n in range(5)), "facts"),),
+}
+
+
+@pytest.mark.parametrize("follower", FOLLOWERS)
+def test_heading_is_never_stranded(follower: str) -> None:
+    """Wherever a heading falls, two lines or more of what follows stand under it on its page."""
+    theme = Theme()
+    for lines in range(34, 50):
+        filler = tuple(para(*(("x", LineBreak()) * (lines - 1)), "x") for _ in range(1))
+        pack = document(*filler, Section("s", t("A heading"), (Section("u", t("Under it"), FOLLOWERS[follower]),)))
+        pages, maker = pages_of(pack, theme)
+        assert list(_geometry(pages, maker, theme)) == []
+        for page in pages:
+            places = [number for number, (strip, _) in enumerate(page.strips) if strip.heading]
+            if places:
+                under = page.strips[places[-1] + 1 :]
+                assert sum(strip.height for strip, _ in under) >= 2 * theme.note.leading, lines
+
+
+def test_no_line_of_a_paragraph_is_left_alone() -> None:
+    """Two lines at least stand together at the end and at the beginning of a page."""
+    theme = Theme()
+    for lines in range(18, 32):
+        pages, _ = pages_of(document(*(para("One line.") for _ in range(lines)), *(para(prose(n, 5)) for n in range(6))), theme)
+        counts = [Counter(id(strip.lines[0].line.pieces[0].run.slot.element) for strip, _ in page.strips if strip.lines) for page in pages]
+        for before, after in pairwise(counts):
+            for paragraph in before.keys() & after.keys():
+                assert before[paragraph] >= 2
+                assert after[paragraph] >= 2
+
+
+def test_box_stays_whole_where_it_can() -> None:
+    """A box that fits on a page is not cut, unless the page would be left mostly empty."""
+    theme = Theme()
+    box = Callout("c", t("A box"), tuple(para(prose(n, 2)) for n in range(3)))
+    for lines in range(10, 30):
+        pages, _ = pages_of(document(*(para("One line.") for _ in range(lines)), box), theme)
+        assert sum(any(strip.boxes for strip, _ in page.strips) for page in pages) == 1
+
+
+def test_table_head_comes_again_on_each_page() -> None:
+    """A long table shows its head at the top of every page that it goes on to; rows stay whole."""
+    rows = tuple((t(str(n)), t(prose(n, 1))) for n in range(120))
+    pages, _ = pages_of(document(Table("t", t("Long"), (Column(t("No."), 0.2), Column(t("Text"))), rows)), Theme())
+    assert len(pages) > 2
+    assert [page.repeated is not None for page in pages] == [False] + [True] * (len(pages) - 1)
+
+
+def test_row_taller_than_a_page_is_cut(tmp_path: Path) -> None:
+    """A cell may hold more than a page; nothing is lost."""
+    pack = document(Table("t", (), (Column(t("A")), Column(t("B"))), ((t("a"), t(prose(0, 120))), (t("c"), t("d")))))
+    render(pack, Theme(), tmp_path / "a.pdf")
+    assert problems(tmp_path / "a.pdf") == []
+    assert bare(read(tmp_path / "a.pdf")) == spoken(pack)
+
+
+def test_chapters_begin_pages_only_after_a_title_page() -> None:
+    """With a title page each chapter opens a page; in a brief they run on."""
+    chapters = tuple(Section(f"s{n}", t(f"Chapter {n}"), (para(prose(n, 2)),)) for n in range(4))
+    assert len(pages_of(document(*chapters, cover="page"), Theme())[0]) == 4
+    assert len(pages_of(document(*chapters, cover="block"), Theme())[0]) == 1
+
+
+def test_empty_pack_and_empty_parts_are_drawn(tmp_path: Path) -> None:
+    """Empty cells, captions, labels and sections are no reason to fail."""
+    table = Table("t", (), (Column(()), Column(t("B"))), (((), ()), (t("a"), ())))
+    blocks = (
+        Section("s", t("Empty"), ()),
+        Section("u", t("Parts"), (table, Question("q", "", ()), Quote("w", (para("Words."),), ()), WritingSpace(1, "Answer"), PageBreak())),
+    )
+    for name, pack in (("a", document()), ("b", document(*blocks)), ("c", document(*blocks, cover="page", contents_depth=3))):
+        render(pack, Theme(), tmp_path / f"{name}.pdf")
+        assert problems(tmp_path / f"{name}.pdf") == []
+
+
+# ── the check bites ──
+
+
+def _elements(pdf: pikepdf.Pdf) -> Iterator[Any]:
+    waiting = list(pdf.Root.StructTreeRoot.K)
+    while waiting:
+        element = waiting.pop(0)
+        yield element
+        kids = element.get("/K", None)
+        each = list(kids) if isinstance(kids, pikepdf.Array) else [kids]
+        waiting += [kid for kid in each if isinstance(kid, pikepdf.Dictionary) and "/S" in kid]
+
+
+def _first(pdf: pikepdf.Pdf, tag: str) -> Any:
+    return next(element for element in _elements(pdf) if element.S == f"/{tag}")
+
+
+def _font(pdf: pikepdf.Pdf) -> Any:
+    return pdf.pages[2].obj.Resources.Font["/F1"]
+
+
+def _drop(find: Callable[[pikepdf.Pdf], Any], key: str) -> Callable[[pikepdf.Pdf], None]:
+    def damage(pdf: pikepdf.Pdf) -> None:
+        del find(pdf)[key]
+
+    return damage
+
+
+def _rename(tag: str, to: str) -> Callable[[pikepdf.Pdf], None]:
+    def damage(pdf: pikepdf.Pdf) -> None:
+        _first(pdf, tag).S = pikepdf.Name(f"/{to}")
+
+    return damage
+
+
+def _edit(old: bytes, new: bytes) -> Callable[[pikepdf.Pdf], None]:
+    def damage(pdf: pikepdf.Pdf) -> None:
+        contents = pdf.pages[2].obj.Contents
+        data = contents.read_bytes()
+        assert old in data
+        contents.write(data.replace(old, new, 1))
+
+    return damage
+
+
+def _swap_parents(pdf: pikepdf.Pdf) -> None:
+    entries = next(item for item in pdf.Root.StructTreeRoot.ParentTree.Nums if isinstance(item, pikepdf.Array) and len(item) > 1)
+    entries[0] = pdf.Root.StructTreeRoot.K[0]
+
+
+def _same_id(pdf: pikepdf.Pdf) -> None:
+    found = [element for element in _elements(pdf) if "/ID" in element]
+    found[0].ID = found[1].ID
+
+
+def _no_part(pdf: pikepdf.Pdf) -> None:
+    data = pdf.Root.Metadata.read_bytes()
+    pdf.Root.Metadata.write(data.replace(b"<pdfuaid:part>1</pdfuaid:part>", b""))
+
+
+def _no_unicode(pdf: pikepdf.Pdf) -> None:
+    _font(pdf).ToUnicode.write(re.sub(rb"(?m)^<0001> .*$", b"", _font(pdf).ToUnicode.read_bytes()))
+
+
+def _no_glyphs(pdf: pikepdf.Pdf) -> None:
+    glyphs = _font(pdf).DescendantFonts[0].CIDToGIDMap
+    glyphs.write(b"\0" * len(glyphs.read_bytes()))
+
+
+def _other_widths(pdf: pikepdf.Pdf) -> None:
+    widths = _font(pdf).DescendantFonts[0].W[1]
+    for number in range(len(widths)):
+        widths[number] = 3
+
+
+DAMAGE: dict[str, Callable[[pikepdf.Pdf], None]] = {
+    "no tab order": _drop(lambda pdf: pdf.pages[0].obj, "/Tabs"),
+    "no alternative text": _drop(lambda pdf: _first(pdf, "Figure"), "/Alt"),
+    "note without ID": _drop(lambda pdf: _first(pdf, "Note"), "/ID"),
+    "two notes with one ID": _same_id,
+    "head cell without scope": _drop(lambda pdf: _first(pdf, "TH"), "/A"),
+    "link without contents": _drop(lambda pdf: pdf.pages[2].obj.Annots[0], "/Contents"),
+    "link without parent": _drop(lambda pdf: pdf.pages[2].obj.Annots[0], "/StructParent"),
+    "link to nowhere": lambda pdf: setattr(pdf.pages[1].obj.Annots[0], "Dest", pikepdf.String("gone")),
+    "font not embedded": _drop(lambda pdf: _font(pdf).DescendantFonts[0].FontDescriptor, "/FontFile2"),
+    "character unknown": _no_unicode,
+    "glyph missing": _no_glyphs,
+    "other widths": _other_widths,
+    "no language": _drop(lambda pdf: pdf.Root, "/Lang"),
+    "bad language": lambda pdf: setattr(_first(pdf, "Span"), "Lang", pikepdf.String("not a tag")),
+    "not marked": _drop(lambda pdf: pdf.Root, "/MarkInfo"),
+    "title not displayed": _drop(lambda pdf: pdf.Root, "/ViewerPreferences"),
+    "metadata without part": _no_part,
+    "item is a paragraph": _rename("LI", "P"),
+    "heading too deep": _rename("H3", "H5"),
+    "unknown type": _rename("P", "Poem"),
+    "cell lost": lambda pdf: _first(pdf, "TR").K.__delitem__(0),
+    "role lost": _drop(lambda pdf: pdf.Root.StructTreeRoot.RoleMap, "/Callout"),
+    "parents swapped": _swap_parents,
+    "content unmarked": _edit(b"/Artifact BMC", b""),
+    "content nested": _edit(b"EMC\n", b""),
+    "content unknown": _edit(b"/MCID 1>>", b"/MCID 99>>"),
+    "content twice": _edit(b"/MCID 1>>", b"/MCID 0>>"),
+    "no tree": _drop(lambda pdf: pdf.Root, "/StructTreeRoot"),
+}
+
+
+@pytest.mark.parametrize("kind", DAMAGE)
+def test_check_notices_damage(sample_file: Path, tmp_path: Path, kind: str) -> None:
+    """The structure check of these tests is not vacuous: it finds each kind of damage."""
+    with pikepdf.open(sample_file) as pdf:
+        DAMAGE[kind](pdf)
+        pdf.save(tmp_path / "damaged.pdf")
+    assert problems(tmp_path / "damaged.pdf")
+
+
+# ── random packs ──
+
+
+class _Chance:
+    """Makes random packs: every block within every other that may hold it."""
+
+    def __init__(self, seed: int) -> None:
+        self._random = random.Random(seed)
+        self._words = (prose(0, 7) + " " + KAZAKH + " " + UZBEK + " Verkehrsinfrastrukturfinanzierungsgesellschaft").split()
+        self._ids = 0
+        self._marked: list[str] = []
+
+    def pack(self) -> Document:
+        sections = tuple(self._section(1) for _ in range(self._random.randint(1, 4)))
+        cover: Any = self._random.choice(["page", "block"])
+        return document(*sections, cover=cover, contents_depth=self._random.randint(0, 3), kicker=self._text(3), byline=self._text(2))
+
+    def _id(self) -> str:
+        self._ids += 1
+        return f"id-{self._ids}"
+
+    def _text(self, most: int) -> str:
+        return " ".join(self._random.choices(self._words, k=self._random.randint(1, most)))
+
+    def _inlines(self, most: int, depth: int = 0) -> Inlines:
+        parts: list[Inline] = [Text(self._text(most))]
+        for _ in range(self._random.randint(0, 3)):
+            inner = self._inlines(4, depth + 1) if depth < 2 else t(self._text(3))
+            parts.append(Text(" "))
+            parts.append(self._inline(inner, depth))
+            if self._random.random() < 0.5:
+                parts.append(Text(", " + self._text(most)))
+        return tuple(parts)
+
+    def _inline(self, inner: Inlines, depth: int) -> Inline:
+        plain = t(self._text(4))
+        match self._random.randrange(7 if depth == 0 else 3):
+            case 0:
+                return Emphasis(inner)
+            case 1:
+                return Strong(inner)
+            case 2:
+                return Language("kk", plain)
+            case 3:
+                return Link("https://example.org/?a=1&b=(2)", (*plain, Emphasis(plain)))
+            case 4:
+                return LineBreak()
+            case 5:
+                return Reference("id-1", plain)
+            case _:
+                note = self._id()
+                self._marked.append(note)
+                return NoteMark(note, inner if self._random.random() < 0.8 else ())
+
+    def _noted(self, block: Block) -> Iterator[Block]:
+        yield block
+        for note in self._marked:
+            placement: Any = self._random.choice(["margin", "margin", "foot"])
+            kind = self._random.choice(["", "Context"])
+            yield Note(note, note[3:], kind, t(self._text(self._random.choice([5, 60]))), placement)
+        self._marked = []
+
+    def _section(self, level: int) -> Section:
+        name = self._id()
+        blocks = [each for _ in range(self._random.randint(0, 7)) for each in self._noted(self._block(2))]
+        if level < 4 and self._random.random() < 0.6:
+            blocks.append(self._section(level + 1))
+        return Section(name, t(self._text(9)), tuple(blocks))
+
+    def _blocks(self, depth: int) -> Blocks:
+        return tuple(each for _ in range(self._random.randint(1, 3)) for each in self._noted(self._block(depth)))
+
+    def _block(self, depth: int) -> Block:
+        chance = self._random
+        styles: tuple[Any, ...] = ("body", "body", "lead", "small")
+        match chance.randrange(11 if depth else 3):
+            case 3:
+                return Quote(self._id(), self._blocks(0), self._inlines(5), chance.choice([None, "kk"]))
+            case 4:
+                return Digest(self._id(), self._blocks(depth - 1), t(self._text(5)))
+            case 5:
+                return BulletList(tuple(self._blocks(depth - 1) for _ in range(chance.randint(1, 5))))
+            case 6:
+                return NumberedList(tuple(self._blocks(depth - 1) for _ in range(chance.randint(1, 12))), chance.randint(1, 99))
+            case 7:
+                style: Any = chance.choice(["glossary", "facts", "references"])
+                term = () if style == "references" else t(self._text(4))
+                return Definitions(tuple(Definition(self._id(), term, self._blocks(depth - 1)) for _ in range(chance.randint(1, 5))), style)
+            case 8:
+                return self._table()
+            case 9:
+                return Callout(self._id(), t(self._text(4)), self._blocks(depth - 1))
+            case 10:
+                return Question(self._id(), str(chance.randint(1, 30)), self._blocks(0), t(self._text(5)))
+            case 2 if depth == 2:
+                return chance.choice([WritingSpace(chance.randint(1, 40), "Answer"), PageBreak()])
+            case _:
+                return Paragraph(self._inlines(chance.choice([5, 40, 90])), chance.choice(styles))
+
+    def _table(self) -> Table:
+        chance = self._random
+        count = chance.randint(1, 7)
+        aligns: tuple[Any, ...] = ("start", "centre", "end")
+        columns = tuple(Column(t(self._text(2)), chance.choice([0.5, 1, 3]), chance.choice(aligns)) for _ in range(count))
+        rows = tuple(tuple(t(self._text(8)) if chance.random() < 0.9 else () for _ in columns) for _ in range(chance.randint(1, 40)))
+        return Table(self._id(), self._inlines(4), columns, rows, chance.choice(["", "How it is built."]), chance.random() < 0.5)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_random_packs_are_sound(tmp_path: Path, seed: int) -> None:
+    """Whatever is put into whatever: structure sound, every word read back in order, nothing overlaps."""
+    pack = _Chance(seed).pack()
+    theme = Theme(paper=(A4, LETTER)[seed % 2])
+    render(pack, theme, tmp_path / "a.pdf")
+    assert problems(tmp_path / "a.pdf") == []
+    assert bare(read(tmp_path / "a.pdf", skip=("TOC",))) == spoken(pack)
+    pages, maker = pages_of(pack, theme)
+    assert list(_geometry(pages, maker, theme)) == []
