@@ -173,6 +173,8 @@ def test_comments_embrace_the_annotated_words(pack: Path) -> None:
         else:
             (inside.add if element.tag.endswith("Start") else inside.remove)(element.get(f"{W}id"))
     assert list(ranges.values()) == ["second road", "a signature costs nothing", "three columns"]
+    last = list(WordFile(pack).document.iter(f"{W}commentReference"))[-1]
+    assert words(next(last.iterancestors(f"{W}p"))).startswith("Digest of: Clerk 1931")
 
 
 def test_annotations_can_be_footnotes(tmp_path: Path) -> None:
@@ -329,6 +331,7 @@ def test_properties_come_from_the_document(pack: Path) -> None:
     assert properties.keywords == ", ".join(document.keywords)
     assert properties.created is not None
     assert properties.created == properties.modified
+    assert document.rights in "".join(WordFile(pack).xml["docProps/custom.xml"].itertext())
     assert properties.created.strftime("%Y-%m-%dT%H:%M:%SZ") == document.stamp
 
 

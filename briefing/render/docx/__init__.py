@@ -7,7 +7,6 @@ from pathlib import Path
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 
 from briefing.document import Definition, Document, plain, walk
-from briefing.document import notes as notes_of
 from briefing.render.docx.body import BodyWriter
 from briefing.render.docx.fonts import exclusive
 from briefing.render.docx.front import write_contents, write_title
@@ -16,7 +15,7 @@ from briefing.render.docx.links import Links
 from briefing.render.docx.notes import Annotations, Notes, separators
 from briefing.render.docx.package import Package
 from briefing.render.docx.pages import RELATIONSHIPS, footer_part, header_part, section_properties
-from briefing.render.docx.parts import program_part, settings_part, theme_part
+from briefing.render.docx.parts import program_part, rights_part, settings_part, theme_part
 from briefing.render.docx.styles import pack_styles
 from briefing.render.docx.stylesheet import styles_part
 from briefing.render.docx.wml import add, root, serialise
@@ -31,7 +30,7 @@ def render(document: Document, theme: Theme, path: Path, annotations: Annotation
     every = pack_styles(theme, new_pages=document.cover == "page")
     tips = {each.id: shortened(" ".join(plain(each.blocks).split())) for each in walk(document.blocks) if isinstance(each, Definition)}
     rare = exclusive(theme.text, theme.sans)
-    notebook = Notes(notes_of(document), tips, annotations, document.stamp, rare)
+    notebook = Notes(document, tips, annotations, rare)
     links = Links()
     top = root("document")
     body = add(top, "body")
@@ -50,7 +49,7 @@ def render(document: Document, theme: Theme, path: Path, annotations: Annotation
     _add_notes(package, notebook)
     _add_running_heads(package, document.title)
     package.add_fonts((theme.text, theme.sans))
-    package.add_program(program_part())
+    package.add_properties(program_part(), rights_part(document.rights) if document.rights else None)
     package.save(path)
 
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping
 from typing import Literal
 
-from briefing.document import Note, NoteMark
+from briefing.document import Document, Note, NoteMark, walk
+from briefing.document import notes as notes_of
 from briefing.render.docx.inlines import InlineWriter
 from briefing.render.docx.links import Links
 from briefing.render.docx.styles import style_id
@@ -23,12 +24,11 @@ KIND = RunLook(style=style_id("Note Kind"))
 class Notes:
     """The notes of a pack while its body is written: draws their marks there and keeps their texts for parts of their own."""
 
-    def __init__(
-        self, notes: Mapping[str, Note], tips: Mapping[str, str], annotations: Annotations, stamp: str, exclusive: re.Pattern[str]
-    ) -> None:
-        self._notes = notes
+    def __init__(self, document: Document, tips: Mapping[str, str], annotations: Annotations, exclusive: re.Pattern[str]) -> None:
+        self._notes = notes_of(document)
+        self._marked = {each.note for each in walk(document.blocks) if isinstance(each, NoteMark)}
         self._annotations = annotations
-        self._stamp = stamp
+        self._stamp = document.stamp
         self._comment_numbers: dict[str, int] = {}
         self._footnotes = separators("footnotes")
         self._comments = root("comments")
@@ -60,8 +60,8 @@ class Notes:
             self._footnote(parent, note)
 
     def unmarked(self, parent: Element, note: Note) -> None:
-        """Hang a note that no words refer to on the end of a paragraph."""
-        if note.id not in self._written:
+        """Hang a note that nothing refers to on the end of a paragraph."""
+        if note.id not in self._marked:
             place = NoteMark(note.id, ())
             self.before(parent, place)
             self.after(parent, place)

@@ -46,10 +46,13 @@ class Package:
         else:
             self._main.relate_to(part, relationship_type)
 
-    def add_program(self, blob: bytes) -> None:
-        """Add the properties of the program that made the file."""
-        part = self._part("/docProps/app.xml", CONTENT_TYPE.OFC_EXTENDED_PROPERTIES, blob, None)
+    def add_properties(self, program: bytes, custom: bytes | None) -> None:
+        """Add the properties of the program that made the file, and those that have no place of their own in the package."""
+        part = self._part("/docProps/app.xml", CONTENT_TYPE.OFC_EXTENDED_PROPERTIES, program, None)
         self._package.relate_to(part, RELATIONSHIP_TYPE.EXTENDED_PROPERTIES)
+        if custom:
+            part = self._part("/docProps/custom.xml", CONTENT_TYPE.OFC_CUSTOM_PROPERTIES, custom, None)
+            self._package.relate_to(part, RELATIONSHIP_TYPE.CUSTOM_PROPERTIES)
 
     def add_fonts(self, typefaces: tuple[Typeface, ...]) -> None:
         """Add the table of fonts and each face that it names."""

@@ -8,10 +8,12 @@ from lxml import etree
 
 from briefing.render.docx.fonts import FACES
 from briefing.render.docx.languages import word_language
-from briefing.render.docx.wml import add, r, root, serialise
+from briefing.render.docx.wml import add, clean, r, root, serialise
 from briefing.render.theme import Theme, Typeface
 
 A = "http://schemas.openxmlformats.org/drawingml/2006/main"
+CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
+VALUES = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
 WORD = "http://schemas.microsoft.com/office/word"
 COMPATIBILITY = {
     "compatibilityMode": 15,
@@ -88,3 +90,11 @@ def program_part() -> bytes:
     """Return `docProps/app.xml`."""
     name = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
     return serialise(etree.fromstring(f'<Properties xmlns="{name}"><Application>briefing</Application></Properties>'))
+
+
+def rights_part(rights: str) -> bytes:
+    """Return `docProps/custom.xml`: the core properties of a package have no place for rights (ECMA-376 Part 1, 22.3)."""
+    top = etree.Element(f"{{{CUSTOM}}}Properties", nsmap={None: CUSTOM, "vt": VALUES})
+    named = etree.SubElement(top, f"{{{CUSTOM}}}property", fmtid="{D5CDD505-2E9C-101B-9397-08002B2CF9AE}", pid="2", name="Rights")
+    etree.SubElement(named, f"{{{VALUES}}}lpwstr").text = clean(rights)
+    return serialise(top)
