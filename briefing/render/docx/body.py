@@ -26,6 +26,7 @@ from briefing.document import (
     WritingSpace,
     plain,
 )
+from briefing.render.docx.fonts import advance
 from briefing.render.docx.geometry import text_width
 from briefing.render.docx.inlines import InlineWriter
 from briefing.render.docx.languages import word_language
@@ -50,8 +51,8 @@ NAME_LENGTH = 64
 """As long as the name of a content control may be in Word."""
 FACT_LABEL = (56.0, 140.0)
 """The narrowest and the widest column of labels, in points."""
-SEMIBOLD_ADVANCE = 0.58
-"""The width of a letter of the sans semi-bold as a share of its size, on the wide side."""
+FACT_GAP = 8.0
+"""Between a label and what it says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,8 +273,7 @@ class BodyWriter:
         return min(widest, max([narrowest, *(self._advance(item) for item in definitions.items)]) + 0.1)
 
     def _advance(self, item: Definition) -> float:
-        size = self._theme.table.size
-        return len(plain(item.term)) * size * SEMIBOLD_ADVANCE + size
+        return advance(self._theme.sans, "bold", plain(item.term)) * self._theme.table.size + FACT_GAP
 
     # ── boxes, tables, questions ─────────────────────────────────────────────────────────────────────────────────────────────────────
 

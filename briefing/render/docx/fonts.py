@@ -25,11 +25,22 @@ OBFUSCATED = 32
 
 
 @cache
+def _font(typeface: Typeface, face: Face) -> uharfbuzz.Font:
+    return uharfbuzz.Font(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(face_path(typeface, face)))))
+
+
 def natural_leading(typeface: Typeface) -> float:
     """Return the distance of lines that the typeface itself asks for, as a share of its size."""
-    face = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(face_path(typeface, "regular"))))
-    extents = uharfbuzz.Font(face).get_font_extents("ltr")
-    return float(extents.ascender - extents.descender + extents.line_gap) / float(face.upem)
+    font = _font(typeface, "regular")
+    extents = font.get_font_extents("ltr")
+    return float(extents.ascender - extents.descender + extents.line_gap) / float(font.face.upem)
+
+
+def advance(typeface: Typeface, face: Face, text: str) -> float:
+    """Return the width of a line of text, without kerning, as a share of its size; a character that the face lacks counts as one size."""
+    font = _font(typeface, face)
+    glyphs = (font.get_nominal_glyph(ord(character)) for character in text)
+    return sum(font.get_glyph_h_advance(glyph) / font.face.upem if glyph else 1.0 for glyph in glyphs)
 
 
 @cache

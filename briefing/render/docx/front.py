@@ -54,7 +54,8 @@ def write_contents(body: Element, writer: BodyWriter, document: Document, theme:
     add(part, "docPartUnique")
     content = add(control, "sdtContent")
     inlines = InlineWriter(Links(), {}, None, exclusive(theme.text, theme.sans), linking=False)
-    inlines.text(add_paragraph(content, ParagraphLook(style=style_id("TOC Heading"))), document.labels.contents)
+    above = theme.section_gap * 2 if document.cover == "block" else 0
+    inlines.text(add_paragraph(content, ParagraphLook(style=style_id("TOC Heading"), before=above)), document.labels.contents)
     for number, (depth, section) in enumerate(sections):
         entry = add_paragraph(content, ParagraphLook(style=style_id(f"toc {min(depth, 4)}")))
         if number == 0:

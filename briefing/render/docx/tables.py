@@ -28,7 +28,7 @@ def write_table(parent: Element, table: Table, width: float, writer: InlineWrite
         add(properties, "cantSplit")
         if number == 0:
             add(properties, "tblHeader")
-        for cell, look, cell_width in zip(cells, _looks(table, head=number == 0), widths, strict=True):
+        for cell, look, cell_width in zip(cells, _looks(table, number), widths, strict=True):
             _cell(row, cell, look, cell_width, writer)
 
 
@@ -56,10 +56,13 @@ def _properties(element: Element, table: Table, width: int) -> None:
     add(properties, "tblDescription", val=table.summary or caption)
 
 
-def _looks(table: Table, *, head: bool) -> Iterator[ParagraphLook]:
+def _looks(table: Table, row: int) -> Iterator[ParagraphLook]:
+    """Yield the look of each cell of a row; row 0 is the heads."""
+    # No row is alone on its page: the first body row stays with the second, and the last with the one before it.
+    keep = row in (1, len(table.rows) - 1) and row < len(table.rows)
     for number, column in enumerate(table.columns):
-        style = "Table Head" if head else "Table Row Head" if number == 0 and table.row_heads else "Table Text"
-        yield ParagraphLook(style=style_id(style), align=JUSTIFICATION[column.align])
+        style = "Table Head" if row == 0 else "Table Row Head" if number == 0 and table.row_heads else "Table Text"
+        yield ParagraphLook(style=style_id(style), align=JUSTIFICATION[column.align], keep_next=keep)
 
 
 def _cell(row: Element, inlines: Inlines, look: ParagraphLook, width: int, writer: InlineWriter) -> None:
