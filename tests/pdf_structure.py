@@ -35,10 +35,10 @@ CHILDREN = {
     "LI": {"Lbl", "LBody"},
     "TOC": {"TOC", "TOCI", "Caption"},
 }
-STANDARD = set(
-    "Document Part Art Sect Div BlockQuote Caption TOC TOCI Index NonStruct Private P H H1 H2 H3 H4 H5 H6 L LI Lbl LBody Table TR TH TD "
-    "THead TBody TFoot Span Quote Note Reference BibEntry Code Link Annot Figure Formula Form".split()
-)
+HEADINGS = {"H1", "H2", "H3", "H4", "H5", "H6"}
+GROUPING = {"Document", "Part", "Art", "Sect", "Div", "BlockQuote", "Caption", "Index", "NonStruct", "Private", "P", "H"}
+INLINE = {"Span", "Quote", "Note", "Reference", "BibEntry", "Code", "Link", "Annot", "Figure", "Formula", "Form", "Lbl"}
+STANDARD = HEADINGS | GROUPING | INLINE | CHILDREN.keys() | PARENTS.keys()
 PAINT = {"Tj", "TJ", "'", '"', "S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "Do", "sh", "BI"}
 LANGUAGE = re.compile(r"[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*")
 SOFT_HYPHEN = "\u00ad"
@@ -52,7 +52,7 @@ def problems(path: Path) -> list[str]:
 
 
 def read(path: Path, skip: tuple[str, ...] = ()) -> str:
-    """Return the text in the order of the structure tree; words divided at the end of a line are joined. Elements of type `skip` are left out."""
+    """Return the text in the order of the structure tree, but elements of type `skip`; words divided at the end of a line are joined."""
     with pikepdf.open(path) as pdf:
         check = _Check(pdf, b"")
         check.pages()
@@ -107,8 +107,8 @@ class _Check:
         self.codes: dict[Any, tuple[Any, set[int]]] = {}
         """Fonts, and the codes that are shown in them."""
         self.page_numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
-        self.root = pdf.Root
-        self.tree = self.root.get("/StructTreeRoot")
+        self.root: Any = pdf.Root
+        self.tree: Any = self.root.get("/StructTreeRoot")
         self.parents = number_tree(self.tree.get("/ParentTree", {})) if self.tree is not None else {}
         self.unicode: dict[Any, dict[int, str]] = {}
 
@@ -245,7 +245,8 @@ class _Check:
         parents = self.parents.get(int(page.obj.get("/StructParents", -1)), [])
         opened: list[tuple[int | None, bool]] = []
         in_text, font = False, None
-        for operands, operator in pikepdf.parse_content_stream(page):
+        instructions: Any = pikepdf.parse_content_stream(page)
+        for operands, operator in instructions:
             match str(operator):
                 case "BDC" | "BMC":
                     mcid = int(operands[1].MCID) if str(operator) == "BDC" and "/MCID" in operands[1] else None
@@ -307,7 +308,7 @@ class _Check:
     def fonts(self) -> None:
         for page in self.pdf.pages:
             for font in page.obj.Resources.get("/Font", {}).values():
-                descriptor = font.DescendantFonts[0].get("/FontDescriptor", {}) if "/DescendantFonts" in font else {}
+                descriptor: Any = font.DescendantFonts[0].get("/FontDescriptor", {}) if "/DescendantFonts" in font else {}
                 if "/FontFile2" not in descriptor:
                     self.say("font is not embedded:", font.get("/BaseFont"))
                     return
@@ -333,7 +334,8 @@ class _Check:
 
 def destinations(pdf: pikepdf.Pdf) -> set[str]:
     """Return the names of all places that links can lead to."""
-    names: Any = pdf.Root.get("/Names", {}).get("/Dests", {}).get("/Names", [])
+    root: Any = pdf.Root
+    names = root.Names.Dests.Names if "/Names" in root else []
     return {str(name) for name in list(names)[::2]}
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from briefing.render.pdf.faces import EmbeddedFont, Face, Features, width
+from briefing.render.pdf.faces import EmbeddedFont, Face, Features
 from briefing.render.pdf.objects import Entry, PdfFile, array, dictionary, number, numbers, text_string
 from briefing.render.pdf.structure import Element, ParentEntry, Slot
 
@@ -97,8 +97,10 @@ class Canvas:
 
     # ── text ──
 
-    def show(self, slot: Slot, x: float, y: float, text: str, font: Face, size: float, colour: str, features: Features = "") -> None:
-        """Show `text` with its first character at `x` on the base line `y`, as content of `slot`."""
+    def show(
+        self, slot: Slot, x: float, y: float, text: str, width: float, font: Face, size: float, colour: str, features: Features
+    ) -> None:
+        """Show `text`, which is `width` wide, with its first character at `x` on the base line `y`, as content of `slot`."""
         if not self._is_artifact:
             self._open(slot)
         embedded = self._font(font)
@@ -111,7 +113,7 @@ class Canvas:
         if abs(jump) >= 0.5:
             self._strings.append(number(-jump))
         self._strings.append(embedded.encode(text, features))
-        self._pen = (x + width(font, size, text, features), y)
+        self._pen = (x + width, y)
 
     def _set_look(self, look: tuple[str, float, str], operators: str) -> None:
         if not self._text:

@@ -25,15 +25,12 @@ Features = str
 _FEATURES: dict[Features, dict[str, bool]] = {"": {}, TABULAR: {"tnum": True, "lnum": True}}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Face:
-    """One face of one family."""
+    """One face of one family. There is one object for each (`find_face`), so that comparing and hashing are fast."""
 
     typeface: Typeface
     style: fonts.Face
-
-    def __hash__(self) -> int:
-        return hash((self.typeface.family, self.style))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +54,12 @@ class Shaped:
 
 
 @cache
+def find_face(typeface: Typeface, style: fonts.Face) -> Face:
+    """Return the face of a family."""
+    return Face(typeface, style)
+
+
+@cache
 def _font(face: Face) -> uharfbuzz.Font:
     return uharfbuzz.Font(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(fonts.face_path(face.typeface, face.style)))))
 
@@ -72,10 +75,10 @@ def advance(face: Face, index: int) -> int:
     return int(_font(face).get_glyph_h_advance(index) * _scale(face) + 0.5)
 
 
-def covers(face: Face, character: str) -> bool:
-    """Return whether a face can show a character."""
+def covers(face: Face, text: str) -> bool:
+    """Return whether a face can show all characters of `text`."""
     known = fonts.characters(face.typeface, face.style)
-    return ord(character) in known or ord(SUBSTITUTES.get(character, character)) in known
+    return known.issuperset(map(ord, text)) or all(ord(c) in known or ord(SUBSTITUTES.get(c, c)) in known for c in text)
 
 
 @lru_cache(200_000)

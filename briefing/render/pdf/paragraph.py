@@ -19,6 +19,10 @@ HANG = {"-": 0.5, SOFT_HYPHEN: 0.5, ",": 0.6, ".": 0.6, ";": 0.35, ":": 0.35, "�
 """The share of a character that may stand outside a justified column."""
 AFTER = "-–—/"
 """Characters after which a word may be divided without a hyphen."""
+ANYWHERE_LEVEL = 2
+JUSTIFIED = ((0, 1.0), (1, 3.0), (1, inf), (ANYWHERE_LEVEL, inf))
+RAGGED = ((0, 2.0), (1, 30.0), (ANYWHERE_LEVEL, inf))
+"""Attempts to break a paragraph: whether words are divided (0 not, 1 by rule, 2 anywhere), and how ugly lines may be."""
 ANYWHERE = 3000.0
 """What it costs to divide a word where no rule allows it."""
 DOTS_BELOW = 2.4
@@ -29,29 +33,27 @@ CAP_HEIGHT = 0.67
 """Of both families, roughly: a line of type stands so that its capitals are in the middle of its leading."""
 
 
-@dataclass(frozen=True, slots=True)
 class Piece:
     """A part of a word in one run."""
 
-    run: Run
-    text: str
+    __slots__ = ("run", "text", "width")
 
-    @property
-    def width(self) -> float:
+    def __init__(self, run: Run, text: str) -> None:
+        self.run = run
+        self.text = text
+        self.width = faces.width(run.face, run.size, text, run.features)
         """In points."""
-        return faces.width(self.run.face, self.run.size, self.text, self.run.features)
 
 
-@dataclass(slots=True)
 class _Word:
-    pieces: list[Piece]
-    gap: Piece | None = None
-    """The space after it."""
-    divisions: tuple[Division, ...] = ()
+    __slots__ = ("divisions", "gap", "pieces", "width")
 
-    @property
-    def width(self) -> float:
-        return sum(piece.width for piece in self.pieces)
+    def __init__(self, pieces: list[Piece], gap: Piece | None = None) -> None:
+        self.pieces = pieces
+        self.gap = gap
+        """The space after it."""
+        self.divisions: tuple[Division, ...] = ()
+        self.width = sum(piece.width for piece in pieces)
 
 
 @dataclass(slots=True)
@@ -77,7 +79,7 @@ class Line:
         links: dict[int, tuple[Run, Target, float, float]] = {}
         for piece in pieces:
             run, text = piece.run, piece.text
-            canvas.show(run.slot, x, baseline + run.rise, text, run.face, run.size, run.colour, run.features)
+            canvas.show(run.slot, x, baseline + run.rise, text, piece.width, run.face, run.size, run.colour, run.features)
             after = x + piece.width + (self.extra if text == " " else 0)
             if run.annotated:
                 annotated.append((x, after))
@@ -161,12 +163,13 @@ def _fill(words: list[_Word], style: Style, widths: tuple[float, float], column:
 
 def _breaks(words: list[_Word], style: Style, widths: tuple[float, float], *, justify: bool) -> list[Break]:
     """Try without divided words, then with them, then with words divided anywhere."""
-    attempts: list[tuple[int, float]] = [(0, 1.0), (1, 3.0), (1, inf), (2, inf)] if justify else [(0, 2.0), (1, 30.0), (2, inf)]
+    attempts = JUSTIFIED if justify else RAGGED
     slack = 4 * style.size
     for level, tolerance in attempts:
-        for word in words:
-            word.divisions = _divisions(word, style, level, min(widths))
-        if tolerance == inf and level < 2 and any(_longest_part(word) > min(widths) for word in words):
+        if level:
+            for word in words:
+                word.divisions = _divisions(word, style, min(widths) if level == ANYWHERE_LEVEL else inf)
+        if tolerance == inf and level < ANYWHERE_LEVEL and any(_longest_part(word) > min(widths) for word in words):
             continue
         measured = [
             linebreak.Word(word.width, word.gap.width if word.gap else 0, _hang(word.pieces[-1]) if justify else 0, word.divisions)
@@ -184,16 +187,15 @@ def _longest_part(word: _Word) -> float:
 
 def _hang(piece: Piece) -> float:
     character = piece.text[-1]
-    return HANG.get(character, 0) * faces.width(piece.run.face, piece.run.size, character)
+    share = HANG.get(character, 0)
+    return share * faces.width(piece.run.face, piece.run.size, character) if share else 0.0
 
 
-def _divisions(word: _Word, style: Style, level: int, room: float) -> tuple[Division, ...]:
-    """Return where a word may be divided: at 1 by rule, at 2 anywhere if it is too wide for a line."""
-    if level == 0:
-        return ()
+def _divisions(word: _Word, style: Style, room: float) -> tuple[Division, ...]:
+    """Return where a word may be divided: by rule, and anywhere if it is wider than `room`."""
     found: list[Division] = []
     before = 0.0
-    too_wide = level == 2 and word.width > room
+    too_wide = word.width > room
     for number, piece in enumerate(word.pieces):
         run, single = piece.run, len(word.pieces) == 1
         for index, hyphened, penalty in _places(piece.text, run.language if style.hyphenate or too_wide else "", anywhere=too_wide):

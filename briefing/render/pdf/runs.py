@@ -140,6 +140,9 @@ class RunMaker:
         style = self._style
         first = style.face(style.typeface, bold=context.bold, italic=context.italic)
         second = style.face(style.fallback, bold=context.bold, italic=context.italic)
+        if covers(first, text):
+            yield text, first
+            return
         start, current = 0, first
         for place, character in enumerate(text):
             face = first if covers(first, character) else second

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from briefing.render import fonts
-from briefing.render.pdf.faces import TABULAR, Face, Features
+from briefing.render.pdf.faces import TABULAR, Face, Features, find_face
 from briefing.render.theme import Size, Theme, Typeface
 
 Align = Literal["justify", "start", "centre", "end"]
@@ -46,7 +46,7 @@ class Style:
                 style = "bold"
             case _:
                 style = "bold_italic"
-        return Face(typeface, style)
+        return find_face(typeface, style)
 
 
 @dataclass(frozen=True, slots=True)
