@@ -51,7 +51,7 @@ NAME_LENGTH = 64
 """As long as the name of a content control may be in Word."""
 FACT_LABEL = (56.0, 140.0)
 """The narrowest and the widest column of labels, in points."""
-FACT_GAP = 8.0
+FACT_GAP = 10.0
 """Between a label and what it says."""
 
 
@@ -94,7 +94,8 @@ class BodyWriter:
         self._gap = 0.0
         self._new_page = False
         self._controls = 0
-        self._last: Element | None = None
+        self._paragraphs: list[Element] = []
+        """What was written so far: counting the children of an element takes the longer the more there are."""
 
     # ── the flow ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -148,7 +149,7 @@ class BodyWriter:
         for name in self._names:
             self._bookmarks.point(paragraph, name)
         self._names.clear()
-        self._last = paragraph
+        self._paragraphs.append(paragraph)
         return paragraph
 
     def styled(self, style: str, inlines: Inlines) -> Element:
@@ -168,7 +169,7 @@ class BodyWriter:
 
     def _keep_together(self, start: int, *, with_next: bool) -> None:
         """Keep the paragraphs from `start` on one page, and on the page of what follows."""
-        paragraphs = [element for element in self._body[start:] if element.tag == w("p")]
+        paragraphs = self._paragraphs[start:]
         for paragraph in paragraphs if with_next else paragraphs[:-1]:
             properties = paragraph[0]
             if properties.find(w("keepNext")) is None:
@@ -189,18 +190,18 @@ class BodyWriter:
         self._writer.write(self.paragraph(look), paragraph.children, RunLook(language=place.language))
 
     def _passage(self, passage: Quote | Digest, place: Place, source: str, depth: int) -> None:
-        start = len(self._body)
+        start = len(self._paragraphs)
         self._names.append(bookmark_name(passage.id))
         self.space(3)
         self.blocks(passage.blocks, place, depth)
         if passage.attribution:
-            self._keep_together(max(start, len(self._body) - 1), with_next=True)
+            self._keep_together(max(start, len(self._paragraphs) - 1), with_next=True)
             self.styled(source, passage.attribution)
 
     def _note(self, note: Note) -> None:
-        if self._last is None:
+        if not self._paragraphs:
             self.close()
-        self._notes.unmarked(self._last, note)
+        self._notes.unmarked(self._paragraphs[-1], note)
 
     # ── lists ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -230,7 +231,7 @@ class BodyWriter:
         self.blocks(blocks, place, depth)
 
     def _definitions(self, definitions: Definitions, place: Place, depth: int) -> None:
-        start = len(self._body)
+        start = len(self._paragraphs)
         width = self._label_width(definitions)
         for item in definitions.items:
             self._names.append(bookmark_name(item.id))
@@ -239,7 +240,7 @@ class BodyWriter:
                     self.styled("Glossary Term", item.term)
                     self.blocks(item.blocks, GLOSSARY, depth)
                 case "references":
-                    inner = replace(place, body="Bibliography", small="Bibliography", lists=False, indent=PASSAGE_INDENT)
+                    inner = replace(place, body="Bibliography Text", small="Bibliography Text", lists=False, indent=PASSAGE_INDENT)
                     head = self._term(item.term, " ")
                     self._first(item.blocks, inner, depth, ParagraphLook(style=style_id("Bibliography")), head)
                 case "facts":
@@ -288,7 +289,7 @@ class BodyWriter:
         self.space(self._theme.paragraph_gap * 2)
 
     def _callout(self, callout: Callout, depth: int) -> None:
-        start = len(self._body)
+        start = len(self._paragraphs)
         self._names.append(bookmark_name(callout.id))
         self.space(self._theme.paragraph_gap * 2)
         self.styled("Box Title", callout.title)
@@ -297,7 +298,7 @@ class BodyWriter:
         self.space(self._theme.paragraph_gap * 2)
 
     def _question(self, question: Question, depth: int, *, answered: bool) -> None:
-        start = len(self._body)
+        start = len(self._paragraphs)
         self._names.append(bookmark_name(question.id))
 
         def label(paragraph: Element) -> None:

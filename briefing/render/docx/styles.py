@@ -223,10 +223,11 @@ def _lists(theme: Theme) -> tuple[Style, ...]:
             made.append(Style(name + suffix, "Body Text", paragraph=look))
         made.append(Style(f"List Continue{suffix}", "Body Text", paragraph=ParagraphLook(after=3, left=LIST_STEP * level)))
     term = Size(theme.body.size - 0.7, theme.body.leading)
-    hanging = ParagraphLook(keep_lines=True, after=5, left=PASSAGE_INDENT, hanging=PASSAGE_INDENT)
+    hanging = ParagraphLook(keep_lines=True, before=4, after=3, left=PASSAGE_INDENT, hanging=PASSAGE_INDENT)
     return (
         *made,
         Style("Bibliography", "Body Text", paragraph=hanging),
+        Style("Bibliography Text", "Body Text", paragraph=ParagraphLook(after=3, left=PASSAGE_INDENT)),
         Style(
             "Glossary Term",
             "Normal",
