@@ -203,7 +203,7 @@ def test_structure_is_what_pdf_ua_asks_for(tmp_path: Path, theme: Theme, cover: 
     path = tmp_path / "a.pdf"
     render(replace(sample(), cover=cover), theme, path)
     assert problems(path) == []
-    assert list(pdfua.validate(path).findings) == []
+    assert list(pdfua.validate(str(path)).findings) == []
 
 
 def test_same_bytes_whatever_the_hash_seed_and_the_time_zone(tmp_path: Path) -> None:
@@ -657,7 +657,7 @@ class _Chance:
         return Table(self._id(), self._inlines(4), columns, rows, chance.choice(["", "How it is built."]), chance.random() < 0.5)
 
 
-@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize("seed", range(18))
 def test_random_packs_are_sound(tmp_path: Path, seed: int) -> None:
     """Whatever is put into whatever: structure sound, every word read back in order, nothing overlaps."""
     pack = _Chance(seed).pack()

@@ -36,7 +36,7 @@ from briefing.render.pdf.lists import set_bullets, set_definitions, set_numbers
 from briefing.render.pdf.notes import NoteText
 from briefing.render.pdf.objects import array, numbers, text_string
 from briefing.render.pdf.paragraph import lay
-from briefing.render.pdf.runs import Run, RunMaker
+from briefing.render.pdf.runs import Mark, Run, RunMaker
 from briefing.render.pdf.structure import Element, identifier
 from briefing.render.pdf.styles import Style, Styles
 from briefing.render.pdf.table import TableSetter
@@ -60,8 +60,7 @@ class BlockSetter:
         paper = theme.paper
         self.headings: list[Heading] = []
         """All sections, in reading order."""
-        self._notes = notes(document)
-        marks = {note.id: note.mark for note in self._notes.values()}
+        marks = {note.id: Mark(note.mark, f"{document.labels.note} {note.mark}") for note in notes(document).values()}
         self.galley = Galley(paper.left, paper.measure, root, document.language, marks)
         self._document = document
         self._theme = theme
@@ -85,6 +84,7 @@ class BlockSetter:
         if document.contents_depth and (headings := list(_headings(document.blocks, document.contents_depth))):
             self._contents.set(headings, galley.element.add("TOC"))
         self._blocks(document.blocks)
+        galley.finish()
         self._place_notes()
 
     def set_page_numbers(self, numbers: dict[str, int]) -> None:
@@ -92,9 +92,11 @@ class BlockSetter:
         self._contents.numbers = numbers
 
     def _place_notes(self) -> None:
-        strips = self.galley.strips
+        if self._pending and not self.strips:
+            self.galley.append(Strip(0), 0)
         for note, before in self._pending:
-            anchor = self.galley.anchors.get(note.id, before or strips[0])
+            anchor = self.galley.anchors.get(note.id, before or self.strips[0])
+            note.beside = note.beside and not anchor.wide
             anchor.notes.append(note)
 
     def _blocks(self, blocks: Blocks) -> None:
@@ -268,19 +270,36 @@ class BlockSetter:
         galley.space(styles.body.gap)
 
     def _writing_space(self, node: WritingSpace) -> None:
-        galley, colour = self.galley, self._theme.colours.rule
+        galley = self.galley
         figure = galley.element.add("Figure", Alt=text_string(node.label))
-        slot = figure.slot()
-        left, right = galley.left + QUESTION_INDENT, galley.left + galley.width
-
-        def paint(canvas: Canvas, top: float) -> None:
-            canvas.ruled_line(slot, left, right, top - WRITING_LINE, colour)
-            figure.entries.setdefault("A", f"<</O /Layout /BBox {array([numbers(left, top - WRITING_LINE, right, top)])}>>")
-
+        lines = _RuledLines(figure, galley.left + QUESTION_INDENT, galley.left + galley.width, self._theme.colours.rule)
         for number in range(node.lines):
-            strip = Strip(WRITING_LINE, penalty=NEVER if number < 2 else 40.0, paint=[paint])
-            galley.append(strip, 0)
+            galley.append(Strip(WRITING_LINE, penalty=NEVER if number < 2 else 40.0, paint=[lines.draw]), 0)
         galley.space(self._styles.body.gap + 4)
+
+
+class _RuledLines:
+    """Lines to write on: one figure, with its bounding box where it stands on one page."""
+
+    def __init__(self, figure: Element, left: float, right: float, colour: str) -> None:
+        self._figure = figure
+        self._slot = figure.slot()
+        self._left = left
+        self._right = right
+        self._colour = colour
+        self._top: float | None = None
+        self._page = 0
+
+    def draw(self, canvas: Canvas, top: float) -> None:
+        """Draw the next line."""
+        bottom = top - WRITING_LINE
+        canvas.ruled_line(self._slot, self._left, self._right, bottom, self._colour)
+        if self._top is None:
+            self._top, self._page = top, len(canvas.pages)
+        if self._page == len(canvas.pages):
+            self._figure.entries["A"] = f"<</O /Layout /BBox {array([numbers(self._left, bottom - 1, self._right, self._top)])}>>"
+        else:
+            self._figure.entries.pop("A", None)
 
 
 def _headings(blocks: Blocks, depth: int, level: int = 1) -> Iterator[Heading]:

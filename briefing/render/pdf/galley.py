@@ -14,7 +14,7 @@ from briefing.document import Inlines
 from briefing.render.pdf.canvas import Canvas
 from briefing.render.pdf.notes import NoteText
 from briefing.render.pdf.paragraph import Line, baseline_below_top, lay
-from briefing.render.pdf.runs import RunMaker
+from briefing.render.pdf.runs import Mark, RunMaker
 from briefing.render.pdf.structure import Element
 from briefing.render.pdf.styles import Style
 
@@ -103,7 +103,7 @@ class Strip:
 class Galley:
     """Takes strips in reading order, and knows the column and the element that the next ones go into."""
 
-    def __init__(self, left: float, width: float, element: Element, language: str, marks: dict[str, str]) -> None:
+    def __init__(self, left: float, width: float, element: Element, language: str, marks: dict[str, Mark]) -> None:
         """Begin with an empty column. `marks` are the marks of the notes by id."""
         self.strips: list[Strip] = []
         self.left = left
@@ -267,6 +267,12 @@ class Galley:
     def break_page(self) -> None:
         """Begin a page with what follows."""
         self._new_page = True
+
+    def finish(self) -> None:
+        """Give the last strip the names that are still waiting for one."""
+        if self.strips:
+            self.strips[-1].places += self._places
+            self._places = []
 
     def place(self, name: str) -> None:
         """Give the next strip a name that links can lead to."""

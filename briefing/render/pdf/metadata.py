@@ -8,7 +8,7 @@ from xml.sax.saxutils import escape
 
 from briefing.document import Document
 from briefing.render.pdf.galley import Heading
-from briefing.render.pdf.objects import Entry, PdfFile, array, dictionary, text_string
+from briefing.render.pdf.objects import PdfFile, array, dictionary, text_string
 
 TOOL = "briefing"
 
@@ -73,21 +73,24 @@ def write_bookmarks(file: PdfFile, headings: Sequence[Heading]) -> str:
     root = file.reserve()
     entries = [file.reserve() for _ in headings]
     parents = _parents(headings)
-    for number, heading in enumerate(headings):
-        siblings = [other for other in range(len(headings)) if parents[other] == parents[number]]
-        place = siblings.index(number)
-        parent = parents[number]
-        fields = {
-            "Title": text_string(heading.title),
-            "Dest": text_string(heading.id),
-            "Parent": root.reference if parent is None else entries[parent].reference,
-        }
-        if place:
-            fields["Prev"] = entries[siblings[place - 1]].reference
-        if place + 1 < len(siblings):
-            fields["Next"] = entries[siblings[place + 1]].reference
-        entries[number].fill({**fields, **_children(number, parents, entries, closed=True)})
-    root.fill({"Type": "/Outlines", **_children(None, parents, entries, closed=False)})
+    families: dict[int | None, list[int]] = {}
+    for number, parent in enumerate(parents):
+        families.setdefault(parent, []).append(number)
+    for parent, family in families.items():
+        for place, number in enumerate(family):
+            fields = {
+                "Title": text_string(headings[number].title),
+                "Dest": text_string(headings[number].id),
+                "Parent": root.reference if parent is None else entries[parent].reference,
+            }
+            if place:
+                fields["Prev"] = entries[family[place - 1]].reference
+            if place + 1 < len(family):
+                fields["Next"] = entries[family[place + 1]].reference
+            children = [entries[child].reference for child in families.get(number, [])]
+            entries[number].fill({**fields, **_children(children, -len(children))})
+    top = [entries[number].reference for number in families[None]]
+    root.fill({"Type": "/Outlines", **_children(top, len(top))})
     return root.reference
 
 
@@ -103,8 +106,6 @@ def _parents(headings: Sequence[Heading]) -> list[int | None]:
     return parents
 
 
-def _children(number: int | None, parents: list[int | None], entries: list[Entry], *, closed: bool) -> dict[str, str]:
-    children = [entries[child].reference for child, parent in enumerate(parents) if parent == number]
-    if not children:
-        return {}
-    return {"First": children[0], "Last": children[-1], "Count": str(-len(children) if closed else len(children))}
+def _children(children: list[str], count: int) -> dict[str, str]:
+    """Return what an entry says of those below it; a negative count means that they are folded in."""
+    return {"First": children[0], "Last": children[-1], "Count": str(count)} if children else {}

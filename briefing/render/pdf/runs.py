@@ -41,6 +41,15 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """The mark of a note."""
+
+    text: str
+    description: str
+    """What a listener hears of the link to the note."""
+
+
+@dataclass(frozen=True, slots=True)
 class _Context:
     """What the inlines around a text say of it."""
 
@@ -56,7 +65,7 @@ class _Context:
 class RunMaker:
     """Makes the runs of one paragraph and the elements of its links and foreign words."""
 
-    def __init__(self, style: Style, element: Element, language: str, marks: dict[str, str]) -> None:
+    def __init__(self, style: Style, element: Element, language: str, marks: dict[str, Mark]) -> None:
         """Prepare for a paragraph in `element`. `marks` are the marks of the notes, by id."""
         self._style = style
         self._marks = marks
@@ -103,7 +112,7 @@ class RunMaker:
         mark = self._marks[node.note]
         element = context.element.add("Reference").add("Link")
         size = self._style.size
-        for text, face in self._pieces(mark, replace(context, bold=False, italic=self._style.italic)):
+        for text, face in self._pieces(mark.text, replace(context, bold=False, italic=self._style.italic)):
             self._lines[-1].append(
                 Run(
                     text,
@@ -113,7 +122,7 @@ class RunMaker:
                     element.slot(),
                     context.language,
                     rise=size * MARK_RISE,
-                    target=Target(element, mark, name=node.note),
+                    target=Target(element, mark.description, name=node.note),
                     note=node.note,
                 )
             )
