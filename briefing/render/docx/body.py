@@ -94,8 +94,8 @@ class BodyWriter:
         self._gap = 0.0
         self._new_page = False
         self._controls = 0
+        # Counting the children of an element takes the longer the more there are, so the paragraphs are kept beside it.
         self._paragraphs: list[Element] = []
-        """What was written so far: counting the children of an element takes the longer the more there are."""
 
     # ── the flow ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -232,7 +232,7 @@ def _lists(theme: Theme) -> tuple[Style, ...]:
             "Glossary Term",
             "Normal",
             "Glossary Definition",
-            ParagraphLook(keep_next=True, keep_lines=True, before=3, after=1, line=line(term, theme.sans)),
+            ParagraphLook(keep_next=True, keep_lines=True, before=6, after=1, line=line(term, theme.sans)),
             RunLook(font="sans", bold=True, size=term.size),
         ),
         Style("Glossary Definition", "Body Text", "Glossary Term", ParagraphLook(after=4, left=PASSAGE_INDENT)),
