@@ -28,6 +28,7 @@ from sample import sample
 
 from briefing.document import (
     BulletList,
+    Callout,
     Column,
     Definition,
     Definitions,
@@ -395,6 +396,19 @@ def test_the_fonts_are_in_the_file(pack: Path) -> None:
             data, mask = archive.read(f"word/fonts/font{number}.odttf"), bytes.fromhex(key.replace("-", ""))[::-1]
             assert bytes(byte ^ mask[place] for place, byte in enumerate(data[:4])) == b"\x00\x01\x00\x00"
     assert len(keys) == 8
+
+
+def test_all_that_a_fact_says_stands_in_one_column(tmp_path: Path) -> None:
+    """Its second paragraph has the indent of the first, in a box and out of it."""
+    facts = Definitions((Definition("f", (Text("Label"),), (para("one"), para("two"))),), "facts")
+    file = made(tmp_path, facts, Callout("c", (Text("Box"),), (replace(facts, items=(replace(facts.items[0], id="g"),)),)))
+    indents = {text: [_indent(each) for each in file.document.iter(f"{W}p") if words(each) == text] for text in ("Labelone", "two")}
+    assert indents["Labelone"] == indents["two"]
+    assert len(indents["two"]) == 2
+
+
+def _indent(paragraph: Any) -> str:
+    return str(paragraph.find(f"{W}pPr/{W}ind").get(f"{W}left"))
 
 
 def test_a_character_is_set_in_a_typeface_that_has_it(tmp_path: Path) -> None:

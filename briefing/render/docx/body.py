@@ -68,6 +68,8 @@ class Place:
     indent: float = 0
     level: int = 0
     """How many lists are around it."""
+    shifted: bool = False
+    """Whether the indent is other than the styles say."""
     language: str = ""
 
 
@@ -185,7 +187,7 @@ class BodyWriter:
     def _text(self, paragraph: Paragraph, place: Place) -> None:
         styles = {"body": place.body, "lead": place.lead, "small": place.small}
         look = ParagraphLook(style=style_id(styles[paragraph.style]))
-        if place.level and not place.lists:
+        if (place.level or place.shifted) and not place.lists:
             look = replace(look, left=place.indent + place.level * LIST_STEP)
         self._writer.write(self.paragraph(look), paragraph.children, RunLook(language=place.language))
 
@@ -255,7 +257,7 @@ class BodyWriter:
         left = place.indent + width
         look = ParagraphLook(style=style_id(place.fact), tabs=(("left", left),), left=left, hanging=width)
         fits = self._advance(item) < width
-        inner = replace(place, body=place.fact, small=place.fact, lists=False, indent=left)
+        inner = replace(place, body=place.fact, small=place.fact, lists=False, indent=left, shifted=True)
         self._first(item.blocks, inner, depth, look, self._term(item.term, "tab" if fits else "br", RunLook(style=style_id("Fact Label"))))
 
     def _term(self, term: Inlines, gap: str, look: RunLook = PLAIN) -> Callable[[Element], None]:
