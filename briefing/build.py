@@ -97,7 +97,7 @@ def packs(workspace: Workspace, library: Library, planned: Sequence[Plan], paper
     Raises:
         BriefingError: All that is wrong with all of them.
     """
-    files = [*sorted(workspace.seeds.rglob("*.md")), *sorted(workspace.seeds.glob("*.yaml"))]
+    files = seeds.files(workspace.seeds)
 
     def pack(plan: Plan) -> Pack:
         outline = plan.outline

@@ -13,8 +13,11 @@ from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 from ruamel.yaml import YAML
-from ruamel.yaml.constructor import DuplicateKeyError
+from ruamel.yaml.constructor import DuplicateKeyError, RoundTripConstructor
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.reader import ReaderError
+from ruamel.yaml.scalarstring import LiteralScalarString
+from ruamel.yaml.tokens import AliasToken, AnchorToken, DirectiveToken, TagToken
 
 from briefing.errors import BriefingError, Problem, nearest
 
@@ -55,13 +58,43 @@ class Source:
             line = self.first + int(position[0])
         return line
 
+    def text_start(self, location: Location) -> int:
+        """Return the line on which a text among the settings begins: that below its key where it is written as a block (`|`)."""
+        node = self.data
+        with contextlib.suppress(KeyError, IndexError, TypeError):
+            for step in location:
+                node = node[step]
+        return self.line(location) + (1 if isinstance(node, LiteralScalarString) else 0)
+
+
+class _Constructor(RoundTripConstructor):
+    """Leaves dates as they are written: YAML knows whole days only, and says nothing of the line of a wrong one."""
+
+
+_Constructor.add_constructor("tag:yaml.org,2002:timestamp", lambda _, node: str(node.value))
+
+
+def leads_out(path: Path, root: Path) -> bool:
+    """Say whether a path is a link, or lies below a link, to a place outside of `root`."""
+    return not path.resolve().is_relative_to(root.resolve())
+
 
 def read_text(path: Path, name: str) -> str:
     """Return the text of a UTF-8 file.
 
     Raises:
-        BriefingError: It is missing, unreadable, too large or not UTF-8.
+        BriefingError: It is missing, unreadable, too large, not UTF-8, or holds what is no text.
     """
+    text = _decoded(path, name)
+    control = re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]", text)
+    if control:
+        line = text.count("\n", 0, control.start()) + 1
+        what = f"the file holds a character that cannot be printed (U+{ord(control[0]):04X})"
+        raise BriefingError([Problem(name, line, what, "Take it out; it may have come along when text was pasted.")])
+    return text
+
+
+def _decoded(path: Path, name: str) -> str:
     try:
         if path.stat().st_size > LARGEST:
             raise BriefingError(
@@ -90,7 +123,7 @@ def read_markdown(path: Path, name: str) -> Source:
     Raises:
         BriefingError: It cannot be read, or its front matter is not YAML.
     """
-    text = read_text(path, name)
+    text = re.sub(r"\A---[ \t]+\n", "---\n", read_text(path, name))
     if not text.startswith("---\n"):
         return Source(name, {}, 1, text)
     end = re.search(r"^---[ \t]*$", text[4:], re.MULTILINE)
@@ -104,9 +137,10 @@ def read_markdown(path: Path, name: str) -> Source:
 
 def _load(text: str, name: str, first: int) -> Any:
     yaml = YAML(typ="rt")
+    yaml.Constructor = _Constructor
     yaml.allow_duplicate_keys = False
     try:
-        _refuse_aliases(text, name, first)
+        _refuse_attacks(text, name, first)
         data = yaml.load(text)
     except DuplicateKeyError as error:
         mark = error.problem_mark
@@ -115,49 +149,77 @@ def _load(text: str, name: str, first: int) -> Any:
             [Problem(name, first + mark.line if mark else first, f"'{key[1] if key else 'a key'}' is set twice", "Keep one of the two.")]
         ) from None
     except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = first + mark.line if mark else first
-        raise BriefingError([Problem(name, line, f"this is not YAML: {_plain_words(error)}", _yaml_hint(text, line - first))]) from None
-    except (YAMLError, RecursionError, ValueError) as error:
+        raise BriefingError([_not_yaml(error, text, name, first)]) from None
+    except RecursionError:
+        raise BriefingError([Problem(name, first, "the settings are nested too deeply", _PLAINER)]) from None
+    except (YAMLError, ReaderError, ValueError) as error:
         raise BriefingError([Problem(name, first, f"this is not YAML: {error}".split("\n")[0])]) from None
     return {} if data is None else data
 
 
-def _refuse_aliases(text: str, name: str, first: int) -> None:
-    """Anchors and aliases can make a small file unfold into a huge one, and no file of ours needs them."""
+_PLAINER = "Write them in fewer levels."
+
+
+def _refuse_attacks(text: str, name: str, first: int) -> None:
+    """Refuse what makes a small file unfold into a huge one; no file of ours needs it."""
     for number, line in enumerate(text.split("\n")):
-        if re.match(r"\s*(?:- |[\w-]+: )+[&*]\w", line):
-            raise BriefingError(
-                [
-                    Problem(
-                        name,
-                        first + number,
-                        "YAML anchors and aliases (& and *) are not read here",
-                        "Put a value that begins with & or * in quotation marks.",
-                    )
-                ]
-            )
         if len(line) - len(line.lstrip()) > DEEPEST * 8 or line.count("[") + line.count("{") > DEEPEST * 10:
-            raise BriefingError([Problem(name, first + number, "this is nested too deeply")])
+            raise BriefingError([Problem(name, first + number, "the settings are nested too deeply", _PLAINER)])
+    if not re.search(r"[&*]\w|!|^%", text, re.MULTILINE):
+        return
+    for token in YAML(typ="rt").scan(text):
+        if isinstance(token, AnchorToken | AliasToken | TagToken | DirectiveToken):
+            what = "a value that begins with &, *, ! or % is something else in YAML, and not read here"
+            raise BriefingError([Problem(name, first + token.start_mark.line, what, "Put the value in quotation marks.")])
 
 
-def _plain_words(error: MarkedYAMLError) -> str:
-    text = str(error.problem or error.context or "it cannot be read")
-    return {
-        "mapping values are not allowed here": "there is a second ': ' in one line",
-        "could not find expected ':'": "a key has no ':' after it",
-        "found character '\\t' that cannot start any token": "there is a tab where spaces belong",
-    }.get(text, text)
+_YAML_WORDS = (
+    (
+        r"could not find expected ':'|did not find expected key",
+        "a line has no ': '",
+        "Write 'key: value'; indent the lines of a longer text under its key.",
+    ),
+    (r"character '\\t'", "there is a tab where spaces belong", "Indent with spaces."),
+    (
+        r"character '[@`%]'|character '\S+' that cannot start",
+        "a value begins with a character that YAML keeps for itself",
+        "Put the value in quotation marks.",
+    ),
+    (r"unknown escape character", "a \\ stands in double quotation marks", "Use single quotation marks, or write \\\\."),
+    (r"quoted scalar", "a quotation mark is not closed", "Write the same mark at the end of the value."),
+    (r"expected ',' or '[\]}]'|node content", "a bracket is not closed, or a comma is missing", "Write [one, two] and {key: value}."),
+    (
+        r"expected <block end>",
+        "this line does not fit those above it",
+        "Begin the keys of one group under each other; put a value that begins with a quotation mark wholly inside it.",
+    ),
+    (
+        r"chomping|comment or a line break",
+        "a text begins on the line of > or |",
+        "Write it in the lines below, with two spaces before each.",
+    ),
+    (r"another document|single document", "there is a second line of ---", "Keep one."),
+)
+"""What YAML says, what we say, and what to do."""
 
 
-def _yaml_hint(text: str, index: int) -> str:
-    lines = text.split("\n")
-    line = lines[index].strip() if 0 <= index < len(lines) else ""
+def _not_yaml(error: MarkedYAMLError, text: str, name: str, first: int) -> Problem:
+    said, inside = str(error.problem or "it cannot be read"), str(error.context or "")
+    begun = error.context_mark if re.search("quoted|flow|simple key", inside) else None
+    mark = begun or error.problem_mark or error.context_mark
+    line = min(mark.line, text.rstrip().count("\n")) if mark else 0
+    if "mapping values are not allowed" in said:
+        words, hint = _second_colon(text.split("\n")[line])
+    else:
+        general = (said, "Indent with spaces, write 'key: value', and put values with special characters in quotation marks.")
+        words, hint = next(((words, advice) for pattern, words, advice in _YAML_WORDS if re.search(pattern, f"{said} {inside}")), general)
+    return Problem(name, first + line, f"this is not YAML: {words}", hint)
+
+
+def _second_colon(line: str) -> tuple[str, str]:
     if line.count(": ") > 1:
-        return "Put the value in quotation marks, because it holds ': '."
-    if line.count('"') % 2:
-        return "A quotation mark is not closed."
-    return "Indent with spaces, write 'key: value', and put values with special characters in quotation marks."
+        return "there is a second ': ' in one line", "Put the value in quotation marks, because it holds ': '."
+    return "this line does not fit those above it", "Begin the keys of one group under each other."
 
 
 def validate(source: Source, data: Any, adapter: TypeAdapter[Model], location: Location = ()) -> Model:
@@ -182,7 +244,7 @@ def _problem(source: Source, data: Any, location: Location, error: Mapping[str, 
     inside = tuple(step for step in error["loc"] if not (isinstance(step, str) and step.startswith(("function-", "tagged-union"))))
     place = _known_part(data, inside)
     line = source.line(location + place)
-    field = _field_name(inside)
+    field = _field_name(place) or _field_name(inside)
     kind, context = error["type"], error.get("ctx", {})
     given = error.get("input")
     if kind in {"extra_forbidden", "unexpected_keyword_argument"}:
@@ -211,10 +273,12 @@ def _problem(source: Source, data: Any, location: Location, error: Mapping[str, 
 def _known_part(data: Any, location: Location) -> Location:
     """Drop the steps that pydantic adds (names of union members) and that the file does not have."""
     found: list[int | str] = []
-    node = data
+    node: Any = data
     for step in location:
+        if found and isinstance(found[-1], int) and isinstance(node, Mapping) and node.get("use") == step:
+            continue  # the name of a kind of section, which may be the name of one of its keys too
         if (isinstance(node, Mapping) and step in node) or (isinstance(node, list) and isinstance(step, int) and step < len(node)):
-            node = node[step]
+            node = node[step]  # type: ignore[index]
             found.append(step)
     return tuple(found)
 
@@ -254,6 +318,7 @@ def _expected(kind: str, message: str) -> str:
         "string_type": "must be text",
         "int_type": "must be a whole number",
         "int_parsing": "must be a whole number",
+        "int_from_float": "must be a whole number",
         "bool_type": "must be true or false",
         "bool_parsing": "must be true or false",
         "list_type": "must be a list",
@@ -262,6 +327,9 @@ def _expected(kind: str, message: str) -> str:
         "dataclass_type": "must be settings of its own",
         "mapping_type": "must be settings of its own",
     }
+    limit = re.fullmatch(r"Input should be (greater|less) than or equal to (\d+)", message)
+    if limit:
+        return f"must be at {'least' if limit[1] == 'greater' else 'most'} {limit[2]}"
     return words.get(kind, message[:1].lower() + message[1:])
 
 

@@ -56,10 +56,16 @@ def _address(value: str) -> str:
 
 Paragraphs = Annotated[tuple[int, ...], BeforeValidator(_ranges)]
 """Numbers of paragraphs of an original, counted from 1."""
-Markdown = Annotated[str, "markdown"]
-"""A text with emphasis, links and citations."""
-Citation = Annotated[str, BeforeValidator(_cluster), "markdown"]
+Markdown = Annotated[str, "blocks"]
+"""A text of any length. The word is the form in which `markup.parse` reads it."""
+MarkdownLine = Annotated[str, "line"]
+"""A text of one paragraph, with emphasis, links and citations."""
+MarkdownTitle = Annotated[str, "title"]
+"""A heading, with emphasis."""
+Citation = Annotated[str, BeforeValidator(_cluster), "line"]
 """One cluster of citations, in brackets."""
+Count = Annotated[int, Field(ge=1)]
+"""How many there are, at least one."""
 LanguageTag = Annotated[str, AfterValidator(_language)]
 Address = Annotated[str, AfterValidator(_address)]
 
@@ -106,12 +112,22 @@ class Rights:
 class Original:
     """How the text of a source is built."""
 
-    paragraphs: int
+    paragraphs: Count
     """How many the whole text has."""
     body: Paragraphs
     """Those that are neither title nor furniture."""
-    words: int
+    words: Count
     """In the body."""
+
+
+ItemType = Literal[
+    "article", "article-journal", "article-magazine", "article-newspaper", "bill", "book", "broadcast", "chapter", "classic", "collection",
+    "dataset", "document", "entry", "entry-dictionary", "entry-encyclopedia", "event", "figure", "graphic", "hearing", "interview",
+    "legal_case", "legislation", "manuscript", "map", "motion_picture", "musical_score", "pamphlet", "paper-conference", "patent",
+    "performance", "periodical", "personal_communication", "post", "post-weblog", "regulation", "report", "review", "review-book",
+    "software", "song", "speech", "standard", "thesis", "treaty", "webpage",
+]  # fmt: skip
+"""The types of CSL 1.0.2 (appendix III)."""
 
 
 @dataclass(frozen=True, config=STRICT)
@@ -119,11 +135,11 @@ class SourceRecord:
     """A bibliographic item in the terms of CSL-JSON 1.0.2, and our digest of it."""
 
     id: str
-    type: str
+    type: ItemType
     title: str
     rights: Rights
     original: Original
-    about: Markdown
+    about: MarkdownLine
     """Who wrote it, for whom, why, and from which standpoint."""
     digest: Markdown
     title_short: str = ""
@@ -141,7 +157,7 @@ class SourceRecord:
     URL: Address | None = None
     DOI: str = ""
     language: LanguageTag = "en"
-    lacks: Markdown = ""
+    lacks: MarkdownLine = ""
     """What the text does not say of itself."""
 
     @cached_property
@@ -162,7 +178,7 @@ class Selector:
 class Annotation:
     """A note on an excerpt."""
 
-    text: Markdown
+    text: MarkdownLine
     kind: Literal["context", "term", "criticism", "link"]
     on: str = ""
     """The words that it is about; empty for the whole."""
@@ -178,7 +194,7 @@ class Excerpt:
     source: str
     paragraphs: Paragraphs
     select: Selector
-    words: int
+    words: Count
     """In the passage."""
     digest: Markdown
     sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")] | None = None
@@ -194,7 +210,7 @@ class Fact:
     """A row of a fact box."""
 
     label: str
-    value: Markdown
+    value: MarkdownLine
     as_of: DateField
     cite: Citation
 
@@ -229,7 +245,7 @@ class Actor:
     id: str
     name: str
     kind: Literal["organisation", "format", "agreement", "person", "company", "infrastructure", "military", "place", "concept"]
-    summary: Markdown
+    summary: MarkdownLine
     text: Markdown = ""
     abbreviation: str = ""
     aliases: tuple[str, ...] = ()
@@ -252,7 +268,7 @@ class DiscussionQuestion:
 
     id: str
     level: Level
-    minutes: int
+    minutes: Count
     objective: str
     text: Markdown
     excerpts: tuple[str, ...] = ()
@@ -263,7 +279,7 @@ class Event:
     """A dated event."""
 
     date: DateField
-    text: Markdown
+    text: MarkdownLine
     cite: Citation
     countries: tuple[str, ...] = ()
 

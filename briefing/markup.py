@@ -2,10 +2,12 @@
 
 `[@key, ¶13; @other]` becomes a `Reference` whose target begins with `CITATION`; assembly puts the printed citation in its place.
 `^[A footnote.]` becomes a mark and a `Note` behind its block. `[слово]{lang=ru}` becomes a `Language` span.
+A text is read in one of three forms: as `blocks`, as a `line` (one paragraph, such as a cell) or as a `title` (a line without citations).
 """
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -39,6 +41,12 @@ from briefing.document import (
     Text,
     plain,
 )
+
+Form = Literal["blocks", "line", "title"]
+"""What a text can hold: everything; one paragraph without footnotes; the same without citations."""
+
+DEEPEST = 20
+"""Levels of nesting that a text may have. It is the limit of the reader of Markdown, which drops what lies deeper without a word."""
 
 CITATION = "citation:"
 """What the target of a reference begins with until its citation is known; the cluster in brackets follows."""
@@ -105,27 +113,56 @@ def slug(text: str) -> str:
 
 
 @lru_cache(maxsize=20_000)
-def parse(text: str) -> Parsed:
+def parse(text: str, form: Form = "blocks") -> Parsed:
     """Read a text; remembered, for texts are read again by every outline that uses them."""
-    reader = _Reader()
-    tokens = _markdown().parse(text)
+    reader = _Reader(form)
+    try:
+        tokens = _markdown().parse(text) if form == "blocks" else _line_tokens(text)
+        too_deep = _too_deep(tokens)
+    except RecursionError:
+        too_deep = 0
+    if too_deep is not None:
+        return Parsed((), (Fault(too_deep, "this text is nested too deeply", f"Write at most {DEEPEST // 2 - 1} lists in lists."),), ())
     blocks = _nested(list(reader.blocks(tokens)))
     return Parsed(blocks, tuple(sorted(reader.faults)), tuple(reader.citations))
 
 
-def parse_inline(text: str) -> Inlines:
-    """Read a text of one paragraph, such as a title or a cell; the faults of more than one paragraph are `parse`'s."""
-    blocks = parse(text).blocks
-    return tuple(
-        child
-        for number, block in enumerate(b for b in blocks if isinstance(b, Paragraph))
-        for child in ((LineBreak(),) if number else ()) + block.children
-    )
+def parse_inline(text: str, form: Form = "line") -> Inlines:
+    """Read a text of one paragraph, such as a title or a cell; an empty line in it becomes a new line."""
+    paragraphs = (block for block in parse(text, form).blocks if isinstance(block, Paragraph))
+    return tuple(child for number, each in enumerate(paragraphs) for child in ((LineBreak(),) if number else ()) + each.children)
+
+
+def _line_tokens(text: str) -> list[Token]:
+    """Return the tokens of paragraphs in which nothing but inlines is meant: `30. June` is a date and not a list."""
+    found: list[Token] = []
+    line = 0
+    for part in re.split(r"(\n\s*\n)", text):
+        if part.strip():
+            start = line + part[: len(part) - len(part.lstrip())].count("\n")
+            opening = Token("paragraph_open", "p", 1, map=[start, start + 1])
+            found += [opening, *_markdown().parseInline(part.strip()), Token("paragraph_close", "p", -1)]
+        line += part.count("\n")
+    return found
+
+
+def _too_deep(tokens: Sequence[Token]) -> int | None:
+    """Return the line on which a text is nested too deeply, or None."""
+    depth = line = 0
+    for token in tokens:
+        depth += token.nesting
+        line = token.map[0] if token.map else line
+        inner = itertools.accumulate(child.nesting for child in token.children or ())
+        if depth >= DEEPEST or max(inner, default=0) > DEEPEST:
+            return line
+    return None
 
 
 @cache
 def _markdown() -> MarkdownIt:
     markdown = MarkdownIt("commonmark", {"typographer": True, "quotes": "“”‘’"}).enable(["table", "smartquotes"])
+    markdown.core.ruler.disable("text_join")  # what is escaped stays apart, so that \\* is not taken for a forgotten star
+    markdown.inline.ruler.before("link", "numbered_footnote", _numbered_footnote_rule)
     markdown.inline.ruler.before("link", "citation", _citation_rule)
     markdown.inline.ruler.before("link", "footnote", _footnote_rule)
     markdown.inline.ruler.before("link", "language", _language_rule)
@@ -141,7 +178,18 @@ def _citation_rule(state: StateInline, silent: bool) -> bool:
     if not silent:
         token = state.push("citation", "", 0)
         token.content = " ".join(state.src[state.pos : end + 1].split())
+        token.meta = {"lines": state.src.count("\n", state.pos, end)}
     state.pos = end + 1
+    return True
+
+
+def _numbered_footnote_rule(state: StateInline, silent: bool) -> bool:
+    match = re.compile(r"\[\^[^\]\s]+\]").match(state.src, state.pos, state.posMax)
+    if not match:
+        return False
+    if not silent:
+        state.push("numbered_footnote", "", 0).content = match.group()
+    state.pos = match.end()
     return True
 
 
@@ -181,7 +229,10 @@ def _nest(state: StateInline, kind: str, start: int, end: int, after: int, *, si
 class _Reader:
     """Turns the tokens of one text into nodes and keeps what is wrong with it."""
 
-    def __init__(self) -> None:
+    def __init__(self, form: Form) -> None:
+        self.form = form
+        self.in_heading = form == "title"
+        self.in_note = False
         self.faults: list[Fault] = []
         self.citations: list[tuple[int, str]] = []
         self.notes: list[Note] = []
@@ -231,7 +282,9 @@ class _Reader:
             position = end + 1
 
     def _heading(self, token: Token, inline: Token) -> tuple[int, Section]:
+        self.in_heading = True
         title = self.inlines(inline.children or [])
+        self.in_heading = False
         level = int(token.tag[1])
         if level == 1:
             self.fault("a heading with one # is the title of the whole file", "Begin headings with ##.")
@@ -252,7 +305,10 @@ class _Reader:
         return tuple(self._plain_blocks(group) for group in _groups(tokens, "list_item_open"))
 
     def _table(self, tokens: Sequence[Token]) -> Table:
-        rows = [[(cell, self.inlines(cells[0].children or [])) for cell, cells in _cells(group)] for group in _groups(tokens, "tr_open")]
+        rows = []
+        for group in _groups(tokens, "tr_open"):
+            rows.append([(cell, self.inlines(cells[0].children or [])) for cell, cells in _cells(group)])
+            self.line += 1 if len(rows) > 1 else 2  # the line of dashes under the heads
         columns = tuple(Column(content, align=_alignment(cell)) for cell, content in rows[0])
         return Table("", (), columns, tuple(tuple(content for _, content in row) for row in rows[1:]))
 
@@ -289,12 +345,12 @@ class _Reader:
             case "language_open":
                 yield Language(token.meta["tag"], self.inlines(inside))
             case "footnote_open":
-                self.count += 1
-                note = Note(f"footnote-{self.count}", str(self.count), "", self.inlines(inside), "foot")
-                self.notes.append(note)
-                yield NoteMark(note.id, ())
+                yield from self._footnote(inside)
+            case "numbered_footnote":
+                self.fault(f"the footnote {token.content} would not be printed", "Write its words in its place: ^[The footnote.]")
             case "citation":
                 yield from self._citation(token.content)
+                self.line += token.meta["lines"]
             case "image":
                 self.fault("a picture cannot stand in a text", "Take it out.")
             case "html_inline":
@@ -310,7 +366,22 @@ class _Reader:
         else:
             yield Link(url, children)
 
+    def _footnote(self, inside: Sequence[Token]) -> Iterator[Inline]:
+        if self.form != "blocks" or self.in_heading or self.in_note:
+            where = "a footnote" if self.in_note else "a heading" if self.in_heading else "a text of one paragraph"
+            self.fault(f"a footnote cannot stand in {where}", "Write it in brackets, or move it to the running text.")
+            return
+        self.count += 1
+        identity, mark = f"footnote-{self.count}", str(self.count)
+        self.in_note = True
+        self.notes.append(Note(identity, mark, "", self.inlines(inside), "foot"))
+        self.in_note = False
+        yield NoteMark(identity, ())
+
     def _citation(self, cluster: str) -> Iterator[Inline]:
+        if self.in_heading:
+            self.fault(f"the citation {cluster} cannot stand in a heading", "Move it to the text below.")
+            return
         try:
             parse_cluster(cluster)
         except ValueError:
@@ -320,22 +391,29 @@ class _Reader:
             yield Reference(CITATION + cluster, (Text(cluster),))
 
     def _look_for_unclosed(self, text: str) -> None:
-        for mark, name in (("[@", "a citation"), ("**", "strong words"), ("](", "a link"), ("^[", "a footnote")):
-            if mark in text:
-                self.fault(
-                    f"{name} that begins with {mark} is not closed" if mark != "](" else "a link is not written right", _CLOSINGS[mark]
-                )
+        for pattern, message, hint in _UNCLOSED:
+            if re.search(pattern, text):
+                self.fault(message, hint)
                 return
-        if re.search(r"(?:^|\s)\*\w|\w\*(?:$|\s)", text):
-            self.fault("emphasis that begins or ends with * is not closed", "Write *words* with a * on both sides.")
 
 
-_CLOSINGS = {
-    "[@": "Write ] at its end.",
-    "**": "Write ** at its end too, with no space inside.",
-    "](": "Write [words](https://example.org).",
-    "^[": "Write ] at its end.",
-}
+_UNCLOSED = (
+    (r"\[@", "a citation that begins with [@ is not closed", "Write ] at its end."),
+    (
+        r"(?<![\w.])@[a-z0-9]+(?:-[a-z0-9]+)+",
+        "a citation has no brackets of its own",
+        "Write [@source-id, ¶13], and words before or after it.",
+    ),
+    (r"\*\*", "bold words that begin or end with ** are not closed", "Write **words** with ** on both sides and no space inside."),
+    (r"\]\(", "a link is not written right", "Write [words](https://example.org), without spaces in the address."),
+    (r"\^\[", "a footnote that begins with ^[ is not closed", "Write ] at its end."),
+    (
+        r"(?:^|\s)\*\w|\w\*(?:$|\s)",
+        "emphasis that begins or ends with * is not closed",
+        "Write *words* with a * on both sides; \\* is a star.",
+    ),
+)
+"""What in a run of plain characters was meant as something else."""
 
 
 def _closing(tokens: Sequence[Token], position: int) -> int:

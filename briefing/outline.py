@@ -7,17 +7,17 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, cast
 
-from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from pydantic import BeforeValidator, Field, TypeAdapter
 from pydantic.dataclasses import dataclass
 
 from briefing.dates import DateField, PartialDate, parse, spoken
 from briefing.errors import BriefingError, Problem, nearest, shown_path
-from briefing.files import Location, Source, read_yaml, validate
-from briefing.library import LEVELS, STRICT, LanguageTag, Level, Library, Markdown
+from briefing.files import Location, Source, leads_out, read_yaml, validate
+from briefing.library import LEVELS, STRICT, LanguageTag, Level, Library, Markdown, MarkdownLine, MarkdownTitle
 
 # ── parameters ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -56,13 +56,13 @@ Keys = Annotated[tuple[str, ...], BeforeValidator(_one_or_many)]
 class _Section:
     """What all kinds of section have."""
 
-    title: str = ""
+    title: MarkdownTitle = ""
     """Without a title, what the section holds belongs to the section above it."""
     id: str = ""
     """A name by which other outlines can change it; made from the title where it is left out."""
-    when: bool | str = True
-    """Whether it is there at all: yes, no, or an expression with parameters."""
-    lead: Markdown = ""
+    when: bool = True
+    """Whether it is there at all. In the file: yes, no, or an expression with parameters."""
+    lead: MarkdownLine = ""
     """A first paragraph."""
 
 
@@ -234,12 +234,22 @@ def read(folder: Path, name: str, base: Path) -> Template:
     """
     known = names(folder)
     if name not in known:
-        raise BriefingError([Problem("", 0, f"there is no outline '{name}' in {shown_path(folder, base)}/", nearest(name, known))])
+        hint = f"Rename {name}.yml to {name}.yaml." if (folder / f"{name}.yml").exists() else nearest(name, known)
+        raise BriefingError([Problem("", 0, f"there is no outline '{name}' in {shown_path(folder, base)}/", hint)])
     path = folder / f"{name}.yaml"
+    if leads_out(path, base):
+        what = "this is a link that leads out of the workspace, and is not followed"
+        raise BriefingError([Problem(shown_path(path, base), 0, what, "Copy what it points to to this place.")])
     origin = read_yaml(path, shown_path(path, base))
     if not isinstance(origin.data, Mapping):
         raise BriefingError([Problem(origin.name, 1, "an outline is a list of 'key: value' lines", "Begin with 'title: …'.")])
+    if "id" in origin.data:
+        raise BriefingError([Problem(origin.name, origin.line(("id",)), "'id' is not a setting of an outline", "The file name is the id.")])
     params = validate(origin, origin.data.get("params") or {}, _PARAMETERS, ("params",))
+    for key in params:
+        if not str(key).isidentifier():
+            what = f"'{key}' cannot be the name of a parameter"
+            raise BriefingError([Problem(origin.name, origin.line(("params", key)), what, "Use letters, digits and _.")])
     return Template(origin, params)
 
 
@@ -268,7 +278,7 @@ def fill(template: Template, library: Library, settings: Mapping[str, str]) -> O
             values[name] = _value(parameter, given, library)
         except ValueError as error:
             message, _, hint = str(error).partition("\n")
-            problems.append(Problem(*place, f"'{name}' {message}", hint))
+            problems.append(Problem(*place, f"the parameter '{name}' {message}", hint))
     if problems:
         raise BriefingError(problems)
     data = {key: _put_in(origin, value, (key,), values, problems) for key, value in origin.data.items() if key != "params"}
@@ -295,7 +305,7 @@ def _value(parameter: Parameter, given: Any, library: Library) -> Value:
         case "country":
             return _one_of(str(given), library.countries)
         case "countries":
-            parts = _one_or_many(given) if isinstance(given, str) else given
+            parts = given if isinstance(given, list) else cast(tuple[str, ...], _one_or_many(str(given)))
             return tuple(_one_of(str(part), library.countries) for part in parts)
 
 
@@ -313,7 +323,8 @@ def _integer(parameter: Parameter, given: Any) -> int:
         raise ValueError(f"must be a whole number, not '{given}'") from None
     low, high = parameter.minimum, parameter.maximum
     if (low is not None and number < low) or (high is not None and number > high):
-        raise ValueError(f"must be from {low if low is not None else '…'} to {high if high is not None else '…'}, not {number}")
+        limits = [f"at least {low}" if low is not None else "", f"at most {high}" if high is not None else ""]
+        raise ValueError(f"must be {' and '.join(filter(None, limits))}, not {number}")
     return number
 
 
@@ -325,7 +336,10 @@ def _yes_no(given: Any) -> bool:
 
 
 def _date(given: Any) -> PartialDate:
-    return parse(given)
+    try:
+        return parse(given)
+    except ValueError as error:
+        raise ValueError(f"cannot be read: {error}") from None
 
 
 def _one_of(given: str, known: Any) -> str:
@@ -353,45 +367,63 @@ def _printed(value: Any) -> Any:
 
 
 def _put_in(origin: Source, data: Any, location: Location, values: Mapping[str, Value], problems: list[Problem]) -> Any:
-    """Return the data with `{{ name }}` replaced in every string; sections whose `when` is false are left out."""
+    """Return the data with `{{ name }}` replaced in every string, and with yes or no for every `when`.
+
+    Sections that are not wanted stay in their places: so each keeps its place in the file, and mistakes in them are found.
+    """
     if isinstance(data, Mapping):
-        return {key: _put_in(origin, value, (*location, key), values, problems) for key, value in data.items()}
+        found = {key: _put_in(origin, value, (*location, key), values, problems) for key, value in data.items() if key != "when"}
+        return {**found, **({"when": _is_wanted(origin, data["when"], (*location, "when"), values, problems)} if "when" in data else {})}
     if isinstance(data, list):
-        return [
-            _put_in(origin, each, (*location, number), values, problems)
-            for number, each in enumerate(data)
-            if _is_wanted(origin, each, (*location, number, "when"), values, problems)
-        ]
+        return [_put_in(origin, each, (*location, number), values, problems) for number, each in enumerate(data)]
     if isinstance(data, str) and ("{{" in data or "{%" in data):
         return _rendered(origin, str(data), location, values, problems)
     return data
 
 
+_PLAIN_NODES = (
+    *(nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Const, nodes.Tuple, nodes.List),
+    *(nodes.And, nodes.Or, nodes.Not, nodes.Compare, nodes.Operand, nodes.CondExpr),
+)
+"""What may stand in `{{ … }}`: names, values, comparisons. No arithmetic, calls or attributes: nothing that runs long or looks around."""
+
+
 def _rendered(origin: Source, text: str, location: Location, values: Mapping[str, Value], problems: list[Problem]) -> str:
+    message, hint = "", "Write {{ name }} with the name of a parameter."
     try:
-        if "{%" in text or len(text) > 20_000 or "range(" in text:
-            raise TemplateSyntaxError("only {{ name }} can stand here", 1)
-        return _environment().from_string(text).render(values)
+        if len(text) > 20_000:
+            raise TemplateSyntaxError("a text with {{ name }} in it can be 20,000 characters long", 1)
+        parsed = _environment().parse(text)
+        if not all(isinstance(node, _PLAIN_NODES) for node in (parsed, *parsed.find_all(nodes.Node))):
+            raise TemplateSyntaxError("only the name of a parameter or a comparison can stand between {{ and }}", 1)
+        return _environment().from_string(parsed).render(values)
     except TemplateError as error:
-        message = str(error.message)
-        unknown = re.search(r"'(\w+)' is undefined", message)
-        if unknown:
-            message = f"there is no parameter '{unknown[1]}'"
-        hint = nearest(unknown[1], values) if unknown else "Write {{ name }} with the name of a parameter."
-        problems.append(Problem(origin.name, origin.line(location), message, hint))
-    except (TypeError, ValueError, ArithmeticError) as error:
-        problems.append(Problem(origin.name, origin.line(location), f"'{text}' cannot be worked out: {error}", "Write {{ name }}."))
+        unknown = re.search(r"'(\w+)' is undefined", str(error.message))
+        message = f"there is no parameter '{unknown[1]}'" if unknown else _jinja_words(str(error.message))
+        hint = (nearest(unknown[1], values) or "Set it under 'params:'.") if unknown else hint
+    except (TypeError, ValueError, RecursionError) as error:
+        message = f"this cannot be worked out: {error}"
+    problems.append(Problem(origin.name, origin.text_start(location), message, hint))
     return ""
 
 
-def _is_wanted(origin: Source, data: Any, location: Location, values: Mapping[str, Value], problems: list[Problem]) -> bool:
-    if not isinstance(data, Mapping) or "when" not in data:
-        return True
-    condition = data["when"]
-    if isinstance(condition, str) and condition.lower() not in {"yes", "no"}:
-        expression = condition.removeprefix("{{").removesuffix("}}").strip()
-        return _rendered(origin, "{{ 'yes' if (" + expression + ") else '' }}", location, values, problems) == "yes"
-    return condition in (True, "yes", "Yes")
+def _jinja_words(message: str) -> str:
+    """Return what Jinja says in our words, where they are plainer."""
+    if "unexpected end of template" in message or "end of print statement" in message:
+        return "a {{ is not closed, or holds more than one name"
+    if "nknown tag" in message:
+        return "only the name of a parameter or a comparison can stand between {{ and }}"
+    return f"what stands between {{{{ and }}}} cannot be read: {message}"
+
+
+def _is_wanted(origin: Source, condition: Any, location: Location, values: Mapping[str, Value], problems: list[Problem]) -> bool:
+    if isinstance(condition, bool):
+        return condition
+    text = str(condition).strip()
+    if text.lower() in {"yes", "no", "true", "false"}:
+        return text.lower() in {"yes", "true"}
+    expression = text.removeprefix("{{").removesuffix("}}").strip()
+    return _rendered(origin, "{{ 'yes' if (" + expression + ") else 'no' }}", location, values, problems) == "yes"
 
 
 _PARAMETERS: TypeAdapter[dict[str, Parameter]] = TypeAdapter(dict[str, Parameter])

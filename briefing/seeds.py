@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar, cast, get_args, get_type_hints
+from typing import Any, TypeVar, get_args, get_type_hints
 
 from pydantic import TypeAdapter
 
 from briefing import library as models
 from briefing import markup
 from briefing.errors import BriefingError, Problem, nearest, shown_path
-from briefing.files import Location, Source, collect, read_markdown, read_yaml, validate
+from briefing.files import Location, Source, collect, leads_out, read_markdown, read_yaml, validate
 from briefing.library import BACKGROUND, Actor, Event, Library, Prose
 
 Item = TypeVar("Item")
@@ -41,6 +42,7 @@ _KINDS: dict[str, _Kind] = {
 }
 _BESIDE = frozenset({"originals", "figures", "events.yaml", "README.md"})
 """What else may stand in `seeds/`."""
+_LINK = ("this is a link that leads out of the library, and is not followed", "Copy what it points to to this place.")
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -63,23 +65,34 @@ def load(folder: Path, base: Path) -> Library:
     shelves: dict[str, dict[str, Any]] = {}
     for name, kind in _KINDS.items():
         shelves[name] = {}
-        for path in sorted((folder / name).glob("*.md")):
+        for path in _files(folder, name):
             found = collect(problems, lambda path=path, kind=kind: _read(path, base, kind))  # type: ignore[misc]
             if found:
                 origin, item = found
                 shelves[name][path.stem] = item
                 origins[name, path.stem] = origin
-    events_file, events = _read_events(folder / "events.yaml", base, problems)
+    events_file, numbered = _read_events(folder / "events.yaml", base, problems)
+    events = tuple(numbered.values())
     library = Library(**shelves, events=events)
     for (name, key), origin in origins.items():
-        problems.extend(_text_problems(origin, shelves[name][key], library))
+        problems.extend(text_problems(origin, shelves[name][key], library))
     if events_file:
-        for number, event in enumerate(events):
-            problems.extend(_text_problems(events_file, event, library, (number,)))
-    problems.extend(_reference_problems(library, origins, events_file))
+        for number, event in numbered.items():
+            problems.extend(text_problems(events_file, event, library, (number,)))
+            problems.extend(_unknown(events_file, (number, "countries"), "country", event.countries, library.countries))
+    problems.extend(_reference_problems(library, origins))
     if problems:
         raise BriefingError(problems)
     return dataclasses.replace(library, events=tuple(sorted(events, key=lambda event: event.date.order)))
+
+
+def files(folder: Path) -> list[Path]:
+    """Return the files that a library is read from."""
+    return [*(path for name in _KINDS for path in _files(folder, name)), *sorted(folder.glob("events.yaml"))]
+
+
+def _files(folder: Path, name: str) -> list[Path]:
+    return [path for path in sorted((folder / name).glob("*.md")) if not (path.name.startswith((".", "~")) or leads_out(path, folder))]
 
 
 def _strangers(folder: Path, base: Path) -> Iterator[Problem]:
@@ -91,7 +104,11 @@ def _strangers(folder: Path, base: Path) -> Iterator[Problem]:
         name = shown_path(path, base)
         if path.name not in known:
             yield Problem(name, 0, "nothing of this name belongs in the library", nearest(path.name, known))
-        elif path.name in _KINDS and path.is_dir():
+        elif leads_out(path, folder):
+            yield Problem(name, 0, *_LINK)
+        elif path.name in _KINDS and not path.is_dir():
+            yield Problem(name, 0, "this is a file where a folder belongs", f"Make a folder '{path.name}' with a file for each thing.")
+        elif path.name in _KINDS:
             yield from _stray_files(path, folder, base)
 
 
@@ -100,8 +117,10 @@ def _stray_files(shelf: Path, folder: Path, base: Path) -> Iterator[Problem]:
         name = shown_path(path, base)
         if path.name.startswith((".", "~")):
             continue
-        if not path.resolve().is_relative_to(folder.resolve()):
-            yield Problem(name, 0, "this file is a link that leads out of the library", "Copy the file itself to this place.")
+        if leads_out(path, folder):
+            yield Problem(name, 0, *_LINK)
+        elif path.is_dir():
+            yield Problem(name, 0, "this folder would not be read", f"Put its files into {shelf.name} itself.")
         elif path.suffix != ".md":
             yield Problem(name, 0, "this file would not be read", f"Files in {shelf.name} end in .md.")
         elif not _ID.fullmatch(path.stem):
@@ -119,7 +138,7 @@ def _read(path: Path, base: Path, kind: _Kind) -> tuple[Source, Any]:
             hint = "The file name is the id." if taken == "id" else "It is the text under the settings."
             raise BriefingError([Problem(origin.name, origin.line((taken,)), f"'{taken}' is not a setting", hint)])
     data = {**origin.data, "id": path.stem, kind.text: origin.text.strip()}
-    item = validate(origin, data, _adapter(kind.model))
+    item = validate(origin, data, _adapter(kind.model))  # type: ignore[arg-type]  # mypy takes no class for hashable
     if not origin.text.strip() and kind.model is not Actor:
         raise BriefingError(
             [Problem(origin.name, origin.text_line, "there is no text under the settings", "Write it below the second line of ---.")]
@@ -132,33 +151,42 @@ def _adapter(model: type[Item]) -> TypeAdapter[Item]:
     return TypeAdapter(model)
 
 
-def _read_events(path: Path, base: Path, problems: list[Problem]) -> tuple[Source | None, tuple[Event, ...]]:
-    if not path.exists():
-        return None, ()
+def _read_events(path: Path, base: Path, problems: list[Problem]) -> tuple[Source | None, dict[int, Event]]:
+    """Return the events by their place in the file."""
+    if not path.exists() or leads_out(path, path.parent):
+        return None, {}
     origin = collect(problems, lambda: read_yaml(path, shown_path(path, base)))
     if origin is None or not origin.data:
-        return origin, ()
+        return origin, {}
     if not isinstance(origin.data, list):
         problems.append(Problem(origin.name, 1, "the timeline is not a list", "Begin each event with '- '."))
-        return origin, ()
-    events = [
-        collect(problems, lambda number=number, data=data: validate(origin, data, _adapter(Event), (number,)))  # type: ignore[misc]
+        return origin, {}
+    events = {
+        number: collect(problems, lambda number=number, data=data: validate(origin, data, _adapter(Event), (number,)))  # type: ignore[misc]
         for number, data in enumerate(origin.data)
-    ]
-    return origin, tuple(event for event in events if event is not None)
+    }
+    return origin, {number: event for number, event in events.items() if event is not None}
 
 
 # ── texts ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _text_problems(origin: Source, item: Any, library: Library, location: Location = ()) -> Iterator[Problem]:
-    for place, text in _texts(item):
-        parsed = markup.parse(text)
-        line = origin.text_line + _leading_lines(origin.text) if _is_body(item, place) else origin.line(location + place)
+def text_problems(origin: Source, item: Any, library: Library, location: Location = ()) -> Iterator[Problem]:
+    """Yield what is wrong with the Markdown and the citations in the texts of a model.
+
+    Args:
+        origin: The file that the model is from.
+        item: The model.
+        library: What can be cited.
+        location: Where in the file the model stands.
+    """
+    for place, text, form in _texts(item):
+        parsed = markup.parse(text, form)
+        line = origin.text_line + _leading_lines(origin.text) if _is_body(item, place) else origin.text_start(location + place)
         for fault in parsed.faults:
             yield Problem(origin.name, line + fault.line, fault.message, fault.hint)
         for offset, cluster in parsed.citations:
-            yield from citation_problems(origin.name, line + offset, cluster, library)
+            yield from _citation_problems(origin.name, line + offset, cluster, library)
 
 
 def _is_body(item: Any, place: Location) -> bool:
@@ -169,27 +197,31 @@ def _leading_lines(text: str) -> int:
     return text[: len(text) - len(text.lstrip())].count("\n")
 
 
-def _texts(item: Any) -> Iterator[tuple[Location, str]]:
-    """Yield the place and the text of each Markdown field of a model and of the models inside it."""
-    for name, key, is_markdown in _fields(type(item)):
+def _texts(item: Any) -> Iterator[tuple[Location, str, markup.Form]]:
+    """Yield the place, the text and the form of each Markdown field of a model and of the models inside it."""
+    for name, key, form in _fields(type(item)):  # type: ignore[arg-type]  # likewise
         value = getattr(item, name)
-        if is_markdown and value:
-            yield (key,), value
+        if form and value:
+            yield (key,), value, form
         elif dataclasses.is_dataclass(value):
-            yield from (((key, *place), text) for place, text in _texts(value))
+            yield from (((key, *place), text, form) for place, text, form in _texts(value))
         elif isinstance(value, tuple):
             for number, each in enumerate(value):
                 if dataclasses.is_dataclass(each):
-                    yield from (((key, number, *place), text) for place, text in _texts(each))
+                    yield from (((key, number, *place), text, form) for place, text, form in _texts(each))
 
 
 @cache
-def _fields(model: type[Any]) -> tuple[tuple[str, str, bool], ...]:
+def _fields(model: type[Any]) -> tuple[tuple[str, str, markup.Form | None], ...]:
+    """Return the name, the key and the form of each field; None where it holds no Markdown."""
     hints = get_type_hints(model, include_extras=True)
-    return tuple((f.name, f.name.replace("_", "-"), "markdown" in get_args(hints[f.name])) for f in dataclasses.fields(model))
+    forms = {
+        f.name: next((form for form in get_args(markup.Form) if form in get_args(hints[f.name])), None) for f in dataclasses.fields(model)
+    }
+    return tuple((name, name.replace("_", "-"), form) for name, form in forms.items())
 
 
-def citation_problems(name: str, line: int, cluster: str, library: Library) -> Iterator[Problem]:
+def _citation_problems(name: str, line: int, cluster: str, library: Library) -> Iterator[Problem]:
     """Yield what is wrong with a cluster of citations that is well formed."""
     for cite in markup.parse_cluster(cluster):
         if cite.key == BACKGROUND:
@@ -208,7 +240,7 @@ def citation_problems(name: str, line: int, cluster: str, library: Library) -> I
 # ── references from one thing to another ─────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _reference_problems(library: Library, origins: Mapping[tuple[str, str], Source], events: Source | None) -> Iterator[Problem]:
+def _reference_problems(library: Library, origins: Mapping[tuple[str, str], Source]) -> Iterator[Problem]:
     for key, excerpt in library.excerpts.items():
         origin = origins["excerpts", key]
         yield from _unknown(origin, ("source",), "source", [excerpt.source], library.sources)
@@ -223,8 +255,10 @@ def _reference_problems(library: Library, origins: Mapping[tuple[str, str], Sour
     for key, actor in library.actors.items():
         for number, membership in enumerate(actor.members):
             yield from _unknown(origins["actors", key], ("members", number, "country"), "country", [membership.country], library.countries)
-    for number, event in enumerate(library.events if events else ()):
-        yield from _unknown(cast(Source, events), (number, "countries"), "country", event.countries, library.countries)
+    for key in library.activities:
+        if key in library.texts:
+            hint = "Outlines name both by their ids; give one another name."
+            yield Problem(origins["activities", key].name, 0, f"there is also a text '{key}'", hint)
     yield from _shared_names(library, origins)
 
 
@@ -237,17 +271,25 @@ def _unknown(origin: Source, location: Location, kind: str, keys: Iterable[str],
 def _excerpt_problems(origin: Source, excerpt: models.Excerpt, library: Library) -> Iterator[Problem]:
     source = library.sources.get(excerpt.source)
     outside = [number for number in excerpt.paragraphs if source and number not in source.original.body]
-    if outside:
-        yield Problem(origin.name, origin.line(("paragraphs",)), f"¶{outside[0]} is not in the body of '{excerpt.source}'")
+    if source and outside:
+        hint = f"Its body is ¶{', '.join(_runs(source.original.body))}."
+        yield Problem(origin.name, origin.line(("paragraphs",)), f"¶{outside[0]} is not in the body of '{excerpt.source}'", hint)
     words = " ".join(excerpt.digest.split())
     for number, note in enumerate(excerpt.notes):
-        if note.on and note.on not in words:
+        if note.on and " ".join(note.on.split()) not in words:
             yield Problem(
                 origin.name,
                 origin.line(("notes", number, "on")),
                 f"the digest does not hold the words '{note.on}'",
                 "Copy them from the text below.",
             )
+
+
+def _runs(numbers: Sequence[int]) -> Iterator[str]:
+    """Yield 8–11 and 13 for (8, 9, 10, 11, 13)."""
+    for _, run in itertools.groupby(enumerate(numbers), lambda pair: pair[1] - pair[0]):
+        found = [number for _, number in run]
+        yield f"{found[0]}–{found[-1]}" if len(found) > 1 else str(found[0])
 
 
 def _shared_names(library: Library, origins: Mapping[tuple[str, str], Source]) -> Iterator[Problem]:
@@ -257,9 +299,10 @@ def _shared_names(library: Library, origins: Mapping[tuple[str, str], Source]) -
             owner = owners.setdefault(name, key)
             if owner != key:
                 origin = origins["actors", key]
+                place = ("aliases", actor.aliases.index(name)) if name in actor.aliases else ("abbreviation",)
                 yield Problem(
                     origin.name,
-                    origin.line(("aliases",)),
+                    origin.line(("name",) if name == actor.name else place),
                     f"'{name}' is also a name of the actor '{owner}'",
                     "A name belongs to one actor; take it out of one of them.",
                 )

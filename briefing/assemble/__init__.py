@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import dataclasses
 import itertools
 import uuid
-from collections.abc import Iterator
 from pathlib import Path
 from typing import assert_never
 
@@ -18,8 +16,8 @@ from briefing.assemble.questions import questions
 from briefing.assemble.sources import sources, wanted
 from briefing.assemble.timeline import timeline
 from briefing.dates import PartialDate, spoken
-from briefing.document import NO_DATE, Block, Blocks, Document, Note, Paragraph, Section, SectionRole, walk
-from briefing.errors import BriefingError, Problem
+from briefing.document import NO_DATE, Blocks, Document, NoteMark, Paragraph, Section, SectionRole, notes, walk
+from briefing.errors import BriefingError
 from briefing.files import Location, Source
 from briefing.library import BACKGROUND, Library
 from briefing.markup import slug
@@ -35,7 +33,7 @@ from briefing.outline import (
     TimelineSection,
 )
 from briefing.outline import Section as Plan
-from briefing.seeds import citation_problems
+from briefing.seeds import text_problems
 
 _ROLES: dict[str, SectionRole] = {"glossary": "glossary", "sources": "references", "questions": "questions"}
 _TITLES = {"glossary": "Glossary", "sources": "Sources"}
@@ -55,6 +53,7 @@ def assemble(library: Library, outline: Outline, origin: Source, root: Path) -> 
         BriefingError: All that is wrong between outline and library.
     """
     context = Context(library, outline, origin)
+    context.problems += text_problems(origin, outline, library)
     late: dict[str, tuple[Plan, Location]] = {}
     blocks = _blocks(context, outline.sections, ("sections",), late)
     blocks = _with_glossaries(context, blocks, late)
@@ -69,6 +68,8 @@ def assemble(library: Library, outline: Outline, origin: Source, root: Path) -> 
 def _blocks(context: Context, plans: tuple[Plan, ...], location: Location, late: dict[str, tuple[Plan, Location]]) -> Blocks:
     found: list[Blocks] = []
     for number, plan in enumerate(plans):
+        if not plan.when:
+            continue
         found.append(_section(context, plan, (*location, number), late))
     return tuple(itertools.chain.from_iterable(found))
 
@@ -81,7 +82,7 @@ def _section(context: Context, plan: Plan, location: Location, late: dict[str, t
     blocks: Blocks = (*lead, *_content(context, plan, location, identity, late))
     if not title:
         return blocks
-    return (Section(identity, context.inlines(title), blocks, plan_role(plan)),)
+    return (Section(identity, context.title(title), blocks, plan_role(plan)),)
 
 
 def plan_role(plan: Plan) -> SectionRole:
@@ -116,7 +117,7 @@ def _text(context: Context, plan: TextSection, location: Location, identity: str
     shelf = {**context.library.activities, **context.library.texts}
     own = context.blocks(plan.text, identity)
     files = context.chosen(plan.texts, shelf, "text", (*location, "texts"))
-    if not (own or files or plan.sections or plan.lead):
+    if not (own or files or plan.texts or plan.sections or plan.lead):
         context.problem(location, "this section holds nothing", "Give it a 'text:', 'texts:' or 'sections:'.")
     return (*own, *itertools.chain.from_iterable(context.blocks(prose.text, identity) for prose in files))
 
@@ -135,11 +136,9 @@ def _with_glossaries(context: Context, blocks: Blocks, late: dict[str, tuple[Pla
 
 
 def _with_citations(context: Context, blocks: Blocks, late: dict[str, tuple[Plan, Location]], root: Path) -> Blocks:
-    found = citations.clusters(blocks)
     plans = {identity: plan for identity, (plan, _) in late.items() if isinstance(plan, SourcesSection)}
+    found = _cited_in_all(context, citations.clusters(blocks), list(plans.values()))
     keys = citations.cited(found)
-    for problem in _unknown(context, found):
-        context.problems.append(problem)
     if context.problems or not (found or plans):
         return blocks
     listed = [key for plan in plans.values() for key in wanted(context, plan, keys)]
@@ -152,10 +151,16 @@ def _with_citations(context: Context, blocks: Blocks, late: dict[str, tuple[Plan
     return rewrite.with_notes(rewrite.fill(blocks, content), resolver.change, resolver.change_in_note, resolver.taken)
 
 
-def _unknown(context: Context, found: list[str]) -> Iterator[Problem]:
-    """Find citations of the outline's own texts that lead nowhere; those of the library were checked when it was read."""
-    for cluster in found:
-        yield from citation_problems(context.origin.name, 0, cluster, context.library)
+def _cited_in_all(context: Context, found: list[str], plans: list[SourcesSection]) -> list[str]:
+    """Return the clusters of the text and of what the lists of sources say about their sources, which can cite others in turn."""
+    while True:
+        listed = [key for plan in plans if plan.about for key in wanted(context, plan, citations.cited(found))]
+        records = [context.library.sources[key] for key in listed if key in context.library.sources]
+        texts = tuple(context.inlines(text) for record in records for text in (record.about, record.lacks))
+        more = list(dict.fromkeys([*found, *citations.clusters(texts)]))
+        if more == found:
+            return found
+        found = more
 
 
 def _style(context: Context, root: Path) -> Path | None:
@@ -174,22 +179,10 @@ def _style(context: Context, root: Path) -> Path | None:
 
 
 def _numbered(blocks: Blocks) -> Blocks:
-    """Number the notes at the foot of pages through the whole pack."""
-    order = (node.id for node in walk(blocks) if isinstance(node, Note) and node.placement == "foot")
-    marks = {identity: str(number) for number, identity in enumerate(order, 1)}
-
-    def renumber(items: Blocks) -> Blocks:
-        found: list[Block] = []
-        for block in items:
-            if isinstance(block, Section):
-                found.append(dataclasses.replace(block, blocks=renumber(block.blocks)))
-            elif isinstance(block, Note) and block.id in marks:
-                found.append(dataclasses.replace(block, mark=marks[block.id]))
-            else:
-                found.append(block)
-        return tuple(found)
-
-    return renumber(blocks) if marks else blocks
+    """Number the notes at the foot of pages through the whole pack, in order of their marks."""
+    foot = {identity for identity, note in notes(blocks).items() if note.placement == "foot"}
+    order = dict.fromkeys(node.note for node in walk(blocks) if isinstance(node, NoteMark) and node.note in foot)
+    return rewrite.renumbered(blocks, {identity: number for number, identity in enumerate(order, 1)}) if order else blocks
 
 
 # ── the whole ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────

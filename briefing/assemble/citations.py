@@ -49,8 +49,8 @@ def placeholder(cluster: str) -> Reference:
     return Reference(CITATION + cluster, (Text(cluster),))
 
 
-def clusters(blocks: Blocks) -> list[str]:
-    """Return the clusters that stand in the blocks, each once, in reading order."""
+def clusters(blocks: Blocks | tuple[Inlines, ...]) -> list[str]:
+    """Return the clusters that stand in the blocks or lines, each once, in reading order."""
     found = (node.target for node in walk(blocks) if isinstance(node, Reference) and node.target.startswith(CITATION))
     return list(dict.fromkeys(target.removeprefix(CITATION) for target in found))
 
@@ -202,7 +202,7 @@ def _cluster(cluster: str, content: Sequence[Any]) -> Inlines:
     if not worded:
         return (Text("("), mark, Text(")"))
     last = worded[-1]
-    if isinstance(last, Text) and last.text.endswith((")", "]")):
+    if isinstance(last, Text) and last.text.endswith((")", "]", "}", ".")):
         return (*worded[:-1], Text(f"{last.text[:-1]}; "), mark, Text(last.text[-1]))
     return (*worded, Text("; "), mark)
 
@@ -259,13 +259,20 @@ class Resolver:
 
     def change_in_note(self, inline: Inline) -> Inlines | None:
         """Word one placeholder on the spot; leave other inlines."""
+        worded = self._worded(inline)
+        if worded and self._bibliography.in_notes and isinstance(last := worded[-1], Text) and last.text.endswith("."):
+            rest = last.text[:-1]  # the stop is that of a note of its own
+            return (*worded[:-1], Text(rest)) if rest else worded[:-1]
+        return worded
+
+    def _worded(self, inline: Inline) -> Inlines | None:
         if not (isinstance(inline, Reference) and inline.target.startswith(CITATION)):
             return None
         return self._bibliography.clusters[inline.target.removeprefix(CITATION)]
 
     def change(self, inline: Inline) -> Inlines | None:
         """Word one placeholder, in a note where the style asks for one; leave other inlines."""
-        worded = self.change_in_note(inline)
+        worded = self._worded(inline)
         if worded is None or not self._bibliography.in_notes:
             return worded
         self._count += 1

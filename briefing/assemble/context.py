@@ -52,6 +52,10 @@ class Context:
         """Return a Markdown text of one paragraph."""
         return markup.parse_inline(text)
 
+    def title(self, text: str) -> Inlines:
+        """Return a heading."""
+        return markup.parse_inline(text, "title")
+
     def chosen(self, keys: Sequence[str], shelf: Mapping[str, Item], kind: str, location: Location) -> list[Item]:
         """Return the things that the outline names; those that are not there become problems."""
         found = []

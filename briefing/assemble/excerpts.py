@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from briefing.assemble.citations import placeholder
 from briefing.assemble.context import Context
-from briefing.document import Blocks, Digest, Inline, Inlines, Note, NoteMark, Paragraph, Section, Text, walk
+from briefing.document import Blocks, Digest, Inline, Inlines, Note, NoteMark, Paragraph, Section, Text, plain, walk
 from briefing.files import Location
 from briefing.library import Annotation, Excerpt
 from briefing.markup import parse_inline
@@ -92,14 +92,18 @@ def _annotated(blocks: Blocks, annotations: list[Annotation], prefix: str) -> tu
     for number, annotation in list(pending.items()):
         for index, block in enumerate(marked):
             if annotation.on and isinstance(block, Paragraph):
-                anchored = _anchor(block.children, annotation.on, f"{prefix}-note-{number}")
+                anchored = _anchor(block.children, plain(parse_inline(annotation.on)), f"{prefix}-note-{number}")
                 if anchored is not None:
                     marked[index] = Paragraph(anchored, block.style)
                     del pending[number]
                     break
-    if pending and isinstance(marked[-1], Paragraph):
+    if pending:
         marks = tuple(NoteMark(f"{prefix}-note-{number}", ()) for number in pending)
-        marked[-1] = Paragraph((*marked[-1].children, *marks), marked[-1].style)
+        last = marked[-1] if marked else None
+        if isinstance(last, Paragraph):
+            marked[-1] = Paragraph((*last.children, *marks), last.style)
+        else:
+            marked.append(Paragraph(marks))
     order = [node.note for node in walk(tuple(marked)) if isinstance(node, NoteMark)]
     notes = [_note(annotations[int(identity.rsplit("-", 1)[1])], identity, letter(place)) for place, identity in enumerate(order)]
     return tuple(marked), notes

@@ -24,6 +24,7 @@ from briefing.document import (
     Table,
     Term,
     Text,
+    plain,
     walk,
 )
 from briefing.files import Location
@@ -141,13 +142,15 @@ class _Linker:
         if isinstance(block, Callout):
             return Callout(block.id, block.title, self.blocks(block.blocks, seen, level))
         if isinstance(block, Table):
+            seen |= {node.target.removeprefix("term-") for node in walk(block.columns) if isinstance(node, Term)}
             rows = tuple(tuple(self.run(cell, seen) for cell in row) for row in block.rows)
             return Table(block.id, block.caption, block.columns, rows, block.summary, block.row_heads)
         return inlines(block, lambda inline: self.change(inline, seen))
 
     def definition(self, item: Definition) -> Definition:
         """Link each entry for itself, but not to itself."""
-        seen = {item.id.removeprefix("term-")}
+        own = self.owners.get(plain(item.term))
+        seen = {own} if own else set()
         return Definition(item.id, item.term, self.blocks(item.blocks, seen, LINKED_LEVELS + 1))
 
     def run(self, run: Inlines, seen: set[str]) -> Inlines:

@@ -77,9 +77,50 @@ def with_notes(blocks: Blocks, change: Change, change_in_note: Change, taken: Ca
         elif isinstance(block, Note):
             found.append(inlines(block, change_in_note))
         else:
-            found.append(inlines(block, change))
-            found.extend(taken())
+            changed, made = inlines(block, change), taken()
+            found += [_closed_up(changed, {note.id for note in made}) if made else changed, *made]
     return tuple(found)
+
+
+def _closed_up(node: Node, marks: set[str]) -> Node:
+    """Return the tree without the space before each of the marks, which stands where a citation in brackets would."""
+
+    def change(node: Any) -> Any:
+        if isinstance(node, tuple):
+            items = [change(item) for item in node]
+            for place, item in enumerate(items[1:], 1):
+                before = items[place - 1]
+                if isinstance(item, NoteMark) and item.note in marks and isinstance(before, Text) and before.text.endswith(" "):
+                    items[place - 1] = Text(before.text.rstrip())
+            return tuple(item for item in items if not (isinstance(item, Text) and not item.text))
+        if dataclasses.is_dataclass(node) and not isinstance(node, type):
+            below = {f.name: change(value) for f in dataclasses.fields(node) if isinstance(value := getattr(node, f.name), tuple)}
+            return dataclasses.replace(node, **below) if below else node
+        return node
+
+    return cast(Node, change(node))
+
+
+def renumbered(node: Node, numbers: dict[str, int]) -> Node:
+    """Return the tree with new marks on the notes that are named, and with neighbouring ones of them in order of their numbers."""
+
+    def change(node: Any) -> Any:
+        if isinstance(node, tuple):
+            items = [change(item) for item in node]
+            for start in range(len(items)):
+                end = start
+                while end < len(items) and isinstance(items[end], Note) and items[end].id in numbers:
+                    end += 1
+                items[start:end] = sorted(items[start:end], key=lambda note: numbers[note.id])
+            return tuple(items)
+        if isinstance(node, Note) and node.id in numbers:
+            return dataclasses.replace(node, mark=str(numbers[node.id]))
+        if dataclasses.is_dataclass(node) and not isinstance(node, type):
+            below = {f.name: change(value) for f in dataclasses.fields(node) if isinstance(value := getattr(node, f.name), tuple)}
+            return dataclasses.replace(node, **below) if below else node
+        return node
+
+    return cast(Node, change(node))
 
 
 def adopt(blocks: Blocks, prefix: str, claim: Callable[[str], str]) -> Blocks:
