@@ -212,11 +212,13 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Callout:
-    """A box beside the flow of the text, such as a fact box."""
+    """A box apart from the flow of the text, such as a fact box."""
 
     id: str
     title: Inlines
     blocks: Blocks
+    placement: Literal["flow", "margin"] = "flow"
+    """Where print sets it: in its place, or beside the blocks that follow it where a page has a margin column."""
 
 
 @dataclass(frozen=True, slots=True)
