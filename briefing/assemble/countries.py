@@ -76,14 +76,14 @@ def _fact_box(context: Context, country: Country, identity: str) -> Callout:
         Definition(
             context.claim(f"{identity}-fact-{number}"),
             (Text(fact.label),),
-            (Paragraph((*context.inlines(fact.value), Text(f", {spoken(fact.as_of)} "), placeholder(fact.cite)), "small"),),
+            (Paragraph((*context.inlines(fact.value), Text(f", {spoken(fact.as_of)} "), placeholder(fact.cite))),),
         )
         for number, fact in enumerate(country.facts, 1)
     ]
     memberships = _memberships(context, country)
     if memberships:
         rows.append(Definition(context.claim(f"{identity}-fact-memberships"), (Text("Memberships"),), (memberships,)))
-    return Callout(context.claim(f"{identity}-facts"), (Text("Facts"),), (Definitions(tuple(rows), "facts"),))
+    return Callout(context.claim(f"{identity}-facts"), (Text("Facts"),), (Definitions(tuple(rows), "facts"),), "margin")
 
 
 def _memberships(context: Context, country: Country) -> Paragraph | None:
@@ -99,7 +99,7 @@ def _memberships(context: Context, country: Country) -> Paragraph | None:
     texts = [f"{_STATUS[status]} of {_listed(labels)}" for status, labels in groups.items()]
     text = "; ".join(texts)
     latest = max((membership.as_of for _, membership in found), key=lambda date: date.order)
-    return paragraph(text[:1].upper() + text[1:] + f", {spoken(latest)} ", placeholder(_together(m for _, m in found)), style="small")
+    return paragraph(text[:1].upper() + text[1:] + f", {spoken(latest)} ", placeholder(_together(m for _, m in found)))
 
 
 def _listed(words: Sequence[str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import lru_cache
 
 from briefing.assemble.context import Context
@@ -140,7 +141,7 @@ class _Linker:
         if isinstance(block, Definitions) and block.style == "glossary":
             return Definitions(tuple(self.definition(item) for item in block.items), block.style)
         if isinstance(block, Callout):
-            return Callout(block.id, block.title, self.blocks(block.blocks, seen, level))
+            return replace(block, blocks=self.blocks(block.blocks, seen, level))
         if isinstance(block, Table):
             seen |= {node.target.removeprefix("term-") for node in walk(block.columns) if isinstance(node, Term)}
             rows = tuple(tuple(self.run(cell, seen) for cell in row) for row in block.rows)
