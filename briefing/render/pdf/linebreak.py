@@ -11,11 +11,13 @@ STRETCH, SHRINK = 0.5, 0.22
 """How much a space may grow at badness 100, and how much it may shrink at all, as shares of its width."""
 CONSECUTIVE = 10_000.0
 """What two divided words at the ends of neighbouring lines cost."""
-SHORT = 0.1
+SHORT = 0.12
 """A last line shorter than this share of the column …"""
-SHORT_LAST = 6_000.0
-"""… costs so much."""
-DIVISION = 60.0
+SHORT_LAST = 100_000.0
+"""… costs so much …"""
+DIVIDED_LAST = 400_000.0
+"""… and a divided word before the last line so much, if nothing else stands on it, or else a tenth."""
+DIVISION = 110.0
 """What a word divided by a hyphen costs."""
 
 
@@ -103,8 +105,8 @@ def break_lines(words: Sequence[Word], widths: tuple[float, float], tolerance: f
                 keep.append(start)
             if ratio <= tolerance:
                 demerits = start.demerits + _demerits(ratio, point.penalty, after_division=start.divided)
-                if forced and start.key is not None and point.width - start.width < SHORT * widths[1]:
-                    demerits += SHORT_LAST
+                if forced and start.key is not None:
+                    demerits += _last_line(point.width - start.width, widths[1], divided=start.divided)
                 if demerits < least:
                     best, least = start, demerits
         if best is None and not keep and tolerance == inf:
@@ -164,6 +166,11 @@ def _demerits(ratio: float, penalty: float, *, after_division: bool) -> float:
     badness = 100 * min(abs(ratio), 30) ** 3
     repeated = CONSECUTIVE if after_division and penalty > 0 else 0
     return float((1 + badness) ** 2 + penalty * penalty + repeated)
+
+
+def _last_line(width: float, column: float, *, divided: bool) -> float:
+    short = width < SHORT * column
+    return (SHORT_LAST if short else 0) + (DIVIDED_LAST if divided and short else DIVIDED_LAST / 10 if divided else 0)
 
 
 def _path(key: Break, start: _Active | None) -> list[Break]:

@@ -20,7 +20,7 @@ HANG = {"-": 0.5, SOFT_HYPHEN: 0.5, ",": 0.6, ".": 0.6, ";": 0.35, ":": 0.35, "�
 AFTER = "-–—/"
 """Characters after which a word may be divided without a hyphen."""
 ANYWHERE_LEVEL = 2
-JUSTIFIED = ((0, 1.0), (1, 3.0), (1, inf), (ANYWHERE_LEVEL, inf))
+JUSTIFIED = ((0, 1.4), (1, 3.0), (1, inf), (ANYWHERE_LEVEL, inf))
 RAGGED = ((0, 2.0), (1, 30.0), (ANYWHERE_LEVEL, inf))
 """Attempts to break a paragraph: whether words are divided (0 not, 1 by rule, 2 anywhere), and how ugly lines may be."""
 ANYWHERE = 3000.0

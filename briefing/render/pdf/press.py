@@ -114,9 +114,10 @@ def _opening(page: Page) -> str:
 def _boxes(page: Page) -> Iterator[tuple[Box, float, float]]:
     """Yield the boxes of a page with the depths of their edges, the outer before the inner."""
     spans: dict[Box, tuple[float, float]] = {}
-    for strip, depth in page.strips:
+    for number, (strip, depth) in enumerate(page.strips):
         for box in strip.boxes:
-            start, _ = spans.get(box, (depth, depth))
+            # The head of a table that goes on in its box stands in the box, too.
+            start, _ = spans.get(box, (depth if number else 0.0, depth))
             spans[box] = (start, depth + strip.height)
     for box, (start, stop) in spans.items():
         yield box, start, stop
