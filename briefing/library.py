@@ -285,6 +285,56 @@ class Event:
 
 
 @dataclass(frozen=True, config=STRICT)
+class Series:
+    """What one column of a figure counts."""
+
+    name: str
+    unit: str
+
+
+@dataclass(frozen=True, config=STRICT)
+class Measure:
+    """A row of a figure: one thing, counted."""
+
+    label: str
+    values: tuple[float | None, ...]
+    """A number for each series; null where there is none, which is not zero."""
+    shown: tuple[str, ...]
+    """Each value as printed, with its `about` or `no figure`."""
+    cite: Citation
+    period: str = ""
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        """Hold each value to its printed form."""
+        if len(self.values) != len(self.shown):
+            raise ValueError(f"'{self.label}' has {len(self.values)} values and {len(self.shown)} printed forms")
+
+
+@dataclass(frozen=True, config=STRICT)
+class Figure:
+    """Numbers that belong together, with what a drawing of them needs."""
+
+    id: str
+    title: str
+    caption: str
+    alt: str
+    """The gist for who cannot see a drawing."""
+    label: str
+    """The head of the column of labels."""
+    series: tuple[Series, ...]
+    rows: tuple[Measure, ...]
+    description: Markdown
+    """How to read the numbers, and how not to."""
+
+    def __post_init__(self) -> None:
+        """Hold each row to the series."""
+        for row in self.rows:
+            if len(row.values) != len(self.series):
+                raise ValueError(f"'{row.label}' has {len(row.values)} values for {len(self.series)} series")
+
+
+@dataclass(frozen=True, config=STRICT)
 class Prose:
     """A text of its own: an introduction, an activity, an answer."""
 
@@ -300,11 +350,9 @@ class Library:
     excerpts: Mapping[str, Excerpt]
     countries: Mapping[str, Country]
     actors: Mapping[str, Actor]
+    figures: Mapping[str, Figure]
     questions: Mapping[str, DiscussionQuestion]
     answers: Mapping[str, Prose]
     texts: Mapping[str, Prose]
     activities: Mapping[str, Prose]
     events: tuple[Event, ...]
-
-
-EMPTY = Library({}, {}, {}, {}, {}, {}, {}, {}, ())

@@ -124,6 +124,17 @@ class TimelineSection(_Section):
 
 
 @dataclass(frozen=True, config=STRICT)
+class FiguresSection(_Section):
+    """Numbers as tables, each with its source and how to read it."""
+
+    use: Literal["figures"] = "figures"
+    figures: Keys = ()
+    """Ids; left out for all."""
+    description: bool = True
+    """Print how to read the numbers."""
+
+
+@dataclass(frozen=True, config=STRICT)
 class GlossarySection(_Section):
     """Definitions of the actors that the pack mentions."""
 
@@ -165,6 +176,7 @@ Section = Annotated[
     | CountriesSection
     | MatrixSection
     | TimelineSection
+    | FiguresSection
     | GlossarySection
     | QuestionsSection
     | SourcesSection,

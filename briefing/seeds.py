@@ -35,12 +35,13 @@ _KINDS: dict[str, _Kind] = {
     "excerpts": _Kind(models.Excerpt, "digest"),
     "countries": _Kind(models.Country, "text"),
     "actors": _Kind(models.Actor, "text"),
+    "figures": _Kind(models.Figure, "description"),
     "questions": _Kind(models.DiscussionQuestion, "text"),
     "answers": _Kind(Prose, "text"),
     "texts": _Kind(Prose, "text"),
     "activities": _Kind(Prose, "text"),
 }
-_BESIDE = frozenset({"originals", "figures", "events.yaml", "README.md"})
+_BESIDE = frozenset({"originals", "events.yaml", "README.md"})
 """What else may stand in `seeds/`."""
 _LINK = ("this is a link that leads out of the library, and is not followed", "Copy what it points to to this place.")
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")

@@ -12,6 +12,7 @@ from briefing.assemble.citations import Resolver
 from briefing.assemble.context import Context
 from briefing.assemble.countries import countries, matrix
 from briefing.assemble.excerpts import excerpts
+from briefing.assemble.figures import figures
 from briefing.assemble.questions import questions
 from briefing.assemble.sources import sources, wanted
 from briefing.assemble.timeline import timeline
@@ -24,6 +25,7 @@ from briefing.markup import slug
 from briefing.outline import (
     CountriesSection,
     ExcerptsSection,
+    FiguresSection,
     GlossarySection,
     MatrixSection,
     Outline,
@@ -104,6 +106,8 @@ def _content(context: Context, plan: Plan, location: Location, identity: str, la
             return matrix(context, plan, location)
         case TimelineSection():
             return timeline(context, plan, location)
+        case FiguresSection():
+            return figures(context, plan, location)
         case QuestionsSection():
             return questions(context, plan, location)
         case GlossarySection() | SourcesSection():
@@ -117,7 +121,7 @@ def _text(context: Context, plan: TextSection, location: Location, identity: str
     shelf = {**context.library.activities, **context.library.texts}
     own = context.blocks(plan.text, identity)
     files = context.chosen(plan.texts, shelf, "text", (*location, "texts"))
-    if not (own or files or plan.texts or plan.sections or plan.lead):
+    if not (plan.text or plan.texts or plan.sections or plan.lead):
         context.problem(location, "this section holds nothing", "Give it a 'text:', 'texts:' or 'sections:'.")
     return (*own, *itertools.chain.from_iterable(context.blocks(prose.text, identity) for prose in files))
 

@@ -1,6 +1,6 @@
 """The look, once for all formats: paper, typefaces, sizes, colours and distances.
 
-Lengths are in points (1/72 inch). Colours are `#rrggbb`; every text colour has a contrast of at least 4.5:1 on its ground (WCAG 2.1, 1.4.3).
+Lengths are in points (1/72 inch). Colours are `#rrggbb`; every text colour has a contrast of 4.5:1 or more on its ground (WCAG 2.1, 1.4.3).
 """
 
 from __future__ import annotations
