@@ -34,7 +34,7 @@ _STATUS = {
     "observer": "observer",
     "associate": "associate",
     "partner": "partner",
-    "none": "not a member",
+    "none": "no",
     "unknown": "not known",
 }
 

@@ -5,7 +5,7 @@ Lengths are in points (1/72 inch). Colours are `#rrggbb`; every text colour has 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 PaperName = Literal["a4", "letter"]
@@ -106,3 +106,15 @@ class Theme:
     """Between paragraphs."""
     section_gap: float = 14
     """Above a heading inside a page, less than one line more for each level up."""
+
+
+def compact(theme: Theme) -> Theme:
+    """Return the theme for a document of a few pages without a title page: smaller headings, closer set."""
+    headings = (Size(15, 19), Size(12, 15.5), Size(11, 14.5), Size(10.5, 14))
+    return replace(theme, title=Size(25, 30), headings=headings, paragraph_gap=5.5, section_gap=10)
+
+
+def without_margin_notes(paper: Paper) -> Paper:
+    """Return the sheet for a document that sets nothing beside its text: one column of 75 characters in the middle."""
+    measure = 364.0
+    return replace(paper, left=(paper.width - measure) / 2, measure=measure, gutter=0, margin=0)
