@@ -17,13 +17,13 @@ from briefing import outline as outlines
 from briefing import seeds
 from briefing.assemble import assemble
 from briefing.check import characters
-from briefing.document import Document
-from briefing.errors import BriefingError, Problem
+from briefing.document import Callout, Document, Note, walk
+from briefing.errors import BriefingError, Problem, shown_path
 from briefing.files import collect
 from briefing.library import Library
 from briefing.outline import Outline, Template
 from briefing.render import Format, renderer
-from briefing.render.theme import PAPERS, PaperName, Theme
+from briefing.render.theme import PAPERS, Paper, PaperName, Theme, compact, without_margin_notes
 from briefing.workspace import Workspace
 
 Given = TypeVar("Given")
@@ -102,13 +102,19 @@ def packs(workspace: Workspace, library: Library, planned: Sequence[Plan], paper
     def pack(plan: Plan) -> Pack:
         outline = plan.outline
         document = _stamped(assemble(library, outline, plan.template.origin, workspace.root))
-        theme = Theme(paper=PAPERS[paper or outline.paper])
+        theme = _theme(document, PAPERS[paper or outline.paper])
         problems = list(characters.problems(document, theme, [workspace.templates / f"{outline.id}.yaml", *files], workspace.root))
         if problems:
             raise BriefingError(problems)
         return Pack(outline.id, document, theme, outline.reading_speed)
 
     return _all(pack, planned)
+
+
+def _theme(document: Document, paper: Paper) -> Theme:
+    beside = any(isinstance(node, Note | Callout) and node.placement == "margin" for node in walk(document))
+    theme = Theme(paper=paper if beside else without_margin_notes(paper))
+    return compact(theme) if document.cover == "block" else theme
 
 
 def _all(make: Callable[[Given], Made], given: Sequence[Given]) -> list[Made]:
@@ -148,7 +154,8 @@ def scratch(folder: Path) -> Iterator[Path]:
             yield Path(name)
     except OSError as error:
         what = f"the packs cannot be written here: {error.strerror or error}"
-        raise BriefingError([Problem(folder.as_posix(), 0, what, "Choose another folder with -o, or make room.")]) from None
+        place = shown_path(folder.resolve(), Path.cwd())
+        raise BriefingError([Problem(place, 0, what, "Choose another folder with -o, or make room.")]) from None
 
 
 def draw(ready: Sequence[Pack], formats: Sequence[Format], folder: Path, report: Report = lambda _: None) -> list[Path]:
@@ -174,7 +181,16 @@ def draw(ready: Sequence[Pack], formats: Sequence[Format], folder: Path, report:
 
 
 def place(drafts: Sequence[Path], folder: Path) -> list[Path]:
-    """Step 5: move the files to the folder where they belong, in place of those of the last build."""
+    """Step 5: move the files to the folder where they belong, in place of those of the last build.
+
+    Raises:
+        BriefingError: A folder has the name of one of them; then none is moved.
+    """
+    taken = [folder / draft.name for draft in drafts if (folder / draft.name).is_dir()]
+    if taken:
+        hint = "Move it away, or choose another folder with -o."
+        places = [shown_path(path.resolve(), Path.cwd()) for path in taken]
+        raise BriefingError(Problem(place, 0, "a folder stands where this pack belongs", hint) for place in places)
     return [draft.replace(folder / draft.name) for draft in drafts]
 
 
