@@ -89,14 +89,16 @@ def letters(words: str) -> str:
 
 def wrong_words(book: Book, document: Document) -> list[str]:
     """Return the files whose words are not those of the tree. Notes at the foot stand at the end of their chapter; marks are left out."""
-    expected = [_title_words(document), _contents_words(document), *(_chapter_words(each) for each in document.blocks)]
+    contents = [_contents_words(document)] if document.contents_depth else []
+    expected = [_title_words(document), *contents, *(_chapter_words(each) for each in document.blocks)]
     found = [page_words(book.pages[name]) for name in book.spine]
     wrong = [name for name, a, b in zip(book.spine, expected, found, strict=False) if letters(a) != letters(b)]
     return wrong if len(expected) == len(found) else [*wrong, "the number of files"]
 
 
 def _title_words(document: Document) -> str:
-    return " ".join((document.kicker, document.title, document.subtitle, document.byline, document.date, document.description))
+    description = document.description if document.cover == "page" else ""
+    return " ".join((document.kicker, document.title, document.subtitle, document.byline, document.date, description))
 
 
 def _contents_words(document: Document) -> str:
