@@ -82,7 +82,13 @@ def plans(workspace: Workspace, library: Library, names: Sequence[str], settings
         template = outlines.read(workspace.templates, name, workspace.root)
         return Plan(outlines.fill(template, library, settings), template)
 
-    return _all(plan, list(dict.fromkeys(names)))
+    problems: list[Problem] = []
+    found = [collect(problems, lambda name=name: plan(name)) for name in dict.fromkeys(names)]  # type: ignore[misc]
+    planned = [each for each in found if each is not None]
+    if problems:
+        collect(problems, lambda: packs(workspace, library, planned))  # what is wrong with the others, so that all is said at once
+        raise BriefingError(problems)
+    return planned
 
 
 def packs(workspace: Workspace, library: Library, planned: Sequence[Plan], paper: PaperName | None = None) -> list[Pack]:

@@ -209,7 +209,8 @@ def check(folder: Path | None) -> None:
     names = outline.names(workspace.templates)
     verbs.packs(workspace, library, verbs.plans(workspace, library, names, {}))
     things = sum(len(shelf) for shelf in vars(library).values())
-    click.echo(f"No problems: {things} things in the library, {len(names)} outlines.")
+    outlines = "1 outline" if len(names) == 1 else f"{len(names)} outlines"
+    click.echo(f"No problems: {things} things in the library, {outlines}.")
 
 
 def _found(folder: Path | None) -> Any:

@@ -48,15 +48,15 @@ class BriefingError(click.ClickException):
         click.echo(f"{self.message}\n\n{total}. Nothing was written.", file=file, err=file is None)
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
-    """Return a hint that names the known word most like `word`, or all of them where there are few; empty where nothing helps."""
+def nearest(word: str, known: Iterable[str], otherwise: str = "") -> str:
+    """Return a hint that names the known word most like `word`, or all of them where there are few; else what is said otherwise."""
     words = sorted(set(known))
     close = difflib.get_close_matches(word, words, n=1, cutoff=0.6)
     if close:
         return f"Did you mean '{close[0]}'?"
     if 0 < len(words) <= 12:
         return f"Known: {', '.join(words)}."
-    return ""
+    return otherwise
 
 
 def shown_path(path: Path, start: Path) -> str:

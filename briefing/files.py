@@ -105,7 +105,9 @@ def _decoded(path: Path, name: str) -> str:
         line = path.read_bytes()[: error.start].count(b"\n") + 1
         raise BriefingError([Problem(name, line, "the file is not UTF-8 text", "Save it as UTF-8 in your editor.")]) from None
     except OSError as error:
-        raise BriefingError([Problem(name, 0, f"the file cannot be read: {error.strerror}")]) from None
+        raise BriefingError(
+            [Problem(name, 0, f"the file cannot be read: {error.strerror}", "Look whether it is still there and may be read.")]
+        ) from None
 
 
 def read_yaml(path: Path, name: str) -> Source:
@@ -153,7 +155,7 @@ def _load(text: str, name: str, first: int) -> Any:
     except RecursionError:
         raise BriefingError([Problem(name, first, "the settings are nested too deeply", _PLAINER)]) from None
     except (YAMLError, ReaderError, ValueError) as error:
-        raise BriefingError([Problem(name, first, f"this is not YAML: {error}".split("\n")[0])]) from None
+        raise BriefingError([Problem(name, first, f"this is not YAML: {error}".split("\n")[0], "Write 'key: value'.")]) from None
     return {} if data is None else data
 
 
@@ -191,7 +193,7 @@ _YAML_WORDS = (
     (
         r"expected <block end>",
         "this line does not fit those above it",
-        "Begin the keys of one group under each other; put a value that begins with a quotation mark wholly inside it.",
+        "Begin the keys of one group, and the hyphens of one list, under each other.",
     ),
     (
         r"chomping|comment or a line break",
@@ -208,8 +210,12 @@ def _not_yaml(error: MarkedYAMLError, text: str, name: str, first: int) -> Probl
     begun = error.context_mark if re.search("quoted|flow|simple key", inside) else None
     mark = begun or error.problem_mark or error.context_mark
     line = min(mark.line, text.rstrip().count("\n")) if mark else 0
+    shown = text.split("\n")[line]
     if "mapping values are not allowed" in said:
-        words, hint = _second_colon(text.split("\n")[line])
+        words, hint = _second_colon(shown)
+    elif "block end" in said and re.match(r"\s*(?:- )*[\w-]+: +['\"]", shown):
+        words = "the quotation marks of a value end before the value does"
+        hint = "Put them around the whole value; inside single ones, write '' for an apostrophe."
     else:
         general = (said, "Indent with spaces, write 'key: value', and put values with special characters in quotation marks.")
         words, hint = next(((words, advice) for pattern, words, advice in _YAML_WORDS if re.search(pattern, f"{said} {inside}")), general)
@@ -244,17 +250,21 @@ def _problem(source: Source, data: Any, location: Location, error: Mapping[str, 
     inside = tuple(step for step in error["loc"] if not (isinstance(step, str) and step.startswith(("function-", "tagged-union"))))
     place = _known_part(data, inside)
     line = source.line(location + place)
-    field = _field_name(place) or _field_name(inside)
+    field = _field_name(place) or _field_name(inside) or _field_name(location)
     kind, context = error["type"], error.get("ctx", {})
     given = error.get("input")
     if kind in {"extra_forbidden", "unexpected_keyword_argument"}:
-        return Problem(source.name, line, f"unknown setting '{inside[-1]}'", nearest(str(inside[-1]), _known_keys(adapter, error["loc"])))
+        keys = set(_known_keys(adapter, error["loc"]))
+        if len(inside) == 1 and isinstance(data, Mapping) and isinstance(source.data, Mapping):
+            keys -= set(data) - set(source.data)  # what the file's name and its text give
+        hint = nearest(str(inside[-1]), keys, f"Known: {', '.join(sorted(keys))}.")
+        return Problem(source.name, line, f"unknown setting '{inside[-1]}'", hint)
     if kind in {"missing", "missing_argument"}:
         return Problem(source.name, line, f"'{inside[-1]}' is missing", f"Add a line '{inside[-1]}: …'.")
     if kind in {"literal_error", "enum"}:
         known = re.findall(r"'([^']+)'", str(context.get("expected", "")))
         return Problem(
-            source.name, line, f"'{given}' is not a value for '{field}'", nearest(str(given), known) or f"Known: {', '.join(known)}."
+            source.name, line, f"'{given}' is not a value for '{field}'", nearest(str(given), known, f"Known: {', '.join(known)}.")
         )
     if kind == "union_tag_invalid":
         known = re.findall(r"'([^']+)'", str(context.get("expected_tags", "")))
@@ -264,10 +274,12 @@ def _problem(source: Source, data: Any, location: Location, error: Mapping[str, 
         )
     if kind == "union_tag_not_found":
         return Problem(source.name, line, "a section does not say of what kind it is", "Add a line 'use: …' to it.")
-    message = str(error["msg"]).removeprefix("Value error, ")
+    message, _, hint = str(error["msg"]).removeprefix("Value error, ").partition("\n")
     if kind == "value_error":
-        return Problem(source.name, line, f"{field}: {message}" if field else message)
-    return Problem(source.name, line, f"'{field}' {_expected(kind, message)}, not {_shown(given)}" if field else _expected(kind, message))
+        return Problem(source.name, line, f"{field}: {message}" if field else message, hint)
+    what, hint = _expected(kind, message)
+    shown = f"'{field}' " if field else ""
+    return Problem(source.name, line, f"{shown}{what}, not {_shown(given)}", hint)
 
 
 def _known_part(data: Any, location: Location) -> Location:
@@ -313,24 +325,31 @@ def _resolve(schema: dict[str, Any], node: dict[str, Any]) -> dict[str, Any]:
     return node
 
 
-def _expected(kind: str, message: str) -> str:
-    words = {
-        "string_type": "must be text",
-        "int_type": "must be a whole number",
-        "int_parsing": "must be a whole number",
-        "int_from_float": "must be a whole number",
-        "bool_type": "must be true or false",
-        "bool_parsing": "must be true or false",
-        "list_type": "must be a list",
-        "tuple_type": "must be a list",
-        "dict_type": "must be settings of its own",
-        "dataclass_type": "must be settings of its own",
-        "mapping_type": "must be settings of its own",
-    }
+_SETTINGS = ("must be settings of its own", "Write its keys in the lines below it, indented: 'key: value'.")
+_LIST = ("must be a list", "Write [one, two], or a line that begins with '- ' for each.")
+_NUMBER = ("must be a whole number", "Write digits only.")
+_YES_NO = ("must be yes or no", "Write yes or no.")
+_KINDS_OF_VALUE = {
+    "string_type": ("must be text", "Write words; put them in quotation marks if they begin with [ or {."),
+    "int_type": _NUMBER,
+    "int_parsing": _NUMBER,
+    "int_from_float": _NUMBER,
+    "bool_type": _YES_NO,
+    "bool_parsing": _YES_NO,
+    "list_type": _LIST,
+    "tuple_type": _LIST,
+    "dict_type": _SETTINGS,
+    "dataclass_type": _SETTINGS,
+    "mapping_type": _SETTINGS,
+}
+
+
+def _expected(kind: str, message: str) -> tuple[str, str]:
+    """Return what pydantic wants in our words, and what to write."""
     limit = re.fullmatch(r"Input should be (greater|less) than or equal to (\d+)", message)
     if limit:
-        return f"must be at {'least' if limit[1] == 'greater' else 'most'} {limit[2]}"
-    return words.get(kind, message[:1].lower() + message[1:])
+        return f"must be at {'least' if limit[1] == 'greater' else 'most'} {limit[2]}", "Write a number within these limits."
+    return _KINDS_OF_VALUE.get(kind, (message[:1].lower() + message[1:], ""))
 
 
 def _shown(value: object) -> str:

@@ -30,7 +30,7 @@ def _ranges(value: object) -> tuple[int, ...]:
     for part in str(value).split(","):
         match = re.fullmatch(r"\s*(\d{1,4})(?:\s*[-–]\s*(\d{1,4}))?\s*", part)
         if not match or int(match[2] or match[1]) < int(match[1]):
-            raise ValueError(f"'{value}' names no paragraphs: write 17, 5-6 or 8-19, 21")
+            raise ValueError(f"'{value}' names no paragraphs\nWrite 17, 5-6 or 8-19, 21.")
         numbers.extend(range(int(match[1]), int(match[2] or match[1]) + 1))
     return tuple(numbers)
 
@@ -38,19 +38,19 @@ def _ranges(value: object) -> tuple[int, ...]:
 def _cluster(value: object) -> str:
     text = str(value).strip().removeprefix("[").removesuffix("]")
     if not text.startswith("@"):
-        raise ValueError(f'\'{value}\' is not a citation: write "@source-id, ¶13" or "@{BACKGROUND}"')
+        raise ValueError(f'\'{value}\' is not a citation\nWrite "@source-id, ¶13" or "@{BACKGROUND}".')
     return f"[{text}]"
 
 
 def _language(value: str) -> str:
     if not re.fullmatch(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", value):
-        raise ValueError(f"'{value}' is not a language: write a code such as en, ru or kk-KZ (BCP 47)")
+        raise ValueError(f"'{value}' is not a language\nWrite a code such as en, ru or kk-KZ (BCP 47).")
     return value
 
 
 def _address(value: str) -> str:
     if not re.fullmatch(r"https?://[^\s<>\"]+", value):
-        raise ValueError(f"'{value}' is not a web address: write one that begins with https://")
+        raise ValueError(f"'{value}' is not a web address\nWrite one that begins with https://.")
     return value
 
 
@@ -72,7 +72,6 @@ Address = Annotated[str, AfterValidator(_address)]
 STRICT = ConfigDict(
     extra="forbid",
     alias_generator=lambda name: name.replace("_", "-"),
-    validate_by_name=True,
     coerce_numbers_to_str=True,
     str_strip_whitespace=True,
 )

@@ -233,6 +233,7 @@ class _Reader:
         self.form = form
         self.in_heading = form == "title"
         self.in_note = False
+        self.open_tags = set[str]()
         self.faults: list[Fault] = []
         self.citations: list[tuple[int, str]] = []
         self.notes: list[Note] = []
@@ -354,9 +355,16 @@ class _Reader:
             case "image":
                 self.fault("a picture cannot stand in a text", "Take it out.")
             case "html_inline":
-                self.fault(f"raw HTML ({token.content}) is not printed", "Write Markdown: *emphasis*, **strong**.")
+                self._html(token.content)
             case other:
                 self.fault(f"this form of Markdown ({other}) is not printed")
+
+    def _html(self, tag: str) -> None:
+        """Find fault with a tag once, and not again where it is closed."""
+        if tag.startswith("</") and tag[2:-1].strip().lower() in self.open_tags:
+            return
+        self.open_tags.add(tag[1:-1].split()[0].lower() if tag[1:-1].split() else "")
+        self.fault(f"raw HTML ({tag}) is not printed", "Write Markdown: *emphasis*, **strong**.")
 
     def _link(self, url: str, children: Inlines) -> Iterator[Inline]:
         if not re.match(r"https?://|mailto:", url):

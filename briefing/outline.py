@@ -247,7 +247,9 @@ def read(folder: Path, name: str, base: Path) -> Template:
     known = names(folder)
     if name not in known:
         hint = f"Rename {name}.yml to {name}.yaml." if (folder / f"{name}.yml").exists() else nearest(name, known)
-        raise BriefingError([Problem("", 0, f"there is no outline '{name}' in {shown_path(folder, base)}/", hint)])
+        raise BriefingError(
+            [Problem("", 0, f"there is no outline '{name}' in {shown_path(folder, base)}/", hint or "'briefing list' shows all.")]
+        )
     path = folder / f"{name}.yaml"
     if leads_out(path, base):
         what = "this is a link that leads out of the workspace, and is not followed"
@@ -332,18 +334,18 @@ def _integer(parameter: Parameter, given: Any) -> int:
     try:
         number = int(str(given))
     except ValueError:
-        raise ValueError(f"must be a whole number, not '{given}'") from None
+        raise ValueError(f"must be a whole number, not '{given}'\nWrite digits only.") from None
     low, high = parameter.minimum, parameter.maximum
     if (low is not None and number < low) or (high is not None and number > high):
         limits = [f"at least {low}" if low is not None else "", f"at most {high}" if high is not None else ""]
-        raise ValueError(f"must be {' and '.join(filter(None, limits))}, not {number}")
+        raise ValueError(f"must be {' and '.join(filter(None, limits))}, not {number}\nWrite a number within these limits.")
     return number
 
 
 def _yes_no(given: Any) -> bool:
     words = {"yes": True, "true": True, "on": True, "no": False, "false": False, "off": False}
     if str(given).lower() not in words:
-        raise ValueError(f"must be yes or no, not '{given}'")
+        raise ValueError(f"must be yes or no, not '{given}'\nWrite yes or no.")
     return words[str(given).lower()]
 
 
@@ -356,7 +358,8 @@ def _date(given: Any) -> PartialDate:
 
 def _one_of(given: str, known: Any) -> str:
     if given not in known:
-        raise ValueError(f"cannot be '{given}'\n{nearest(given, known)}")
+        everything = f"Known: {', '.join(known)}." if known else "There is nothing to choose from."
+        raise ValueError(f"cannot be '{given}'\n{nearest(given, known, everything)}")
     return given
 
 
@@ -401,31 +404,39 @@ _PLAIN_NODES = (
 
 
 def _rendered(origin: Source, text: str, location: Location, values: Mapping[str, Value], problems: list[Problem]) -> str:
-    message, hint = "", "Write {{ name }} with the name of a parameter."
+    is_condition = location[-1] == "when"
+    hint = "Write yes, no or a comparison, such as level == 'apply'." if is_condition else "Write {{ name }} with the name of a parameter."
     try:
         if len(text) > 20_000:
             raise TemplateSyntaxError("a text with {{ name }} in it can be 20,000 characters long", 1)
         parsed = _environment().parse(text)
         if not all(isinstance(node, _PLAIN_NODES) for node in (parsed, *parsed.find_all(nodes.Node))):
-            raise TemplateSyntaxError("only the name of a parameter or a comparison can stand between {{ and }}", 1)
+            raise TemplateSyntaxError(_ONLY_NAMES, 1)
         return _environment().from_string(parsed).render(values)
     except TemplateError as error:
         unknown = re.search(r"'(\w+)' is undefined", str(error.message))
-        message = f"there is no parameter '{unknown[1]}'" if unknown else _jinja_words(str(error.message))
+        message = f"there is no parameter '{unknown[1]}'" if unknown else _jinja_words(str(error.message), is_condition=is_condition)
         hint = (nearest(unknown[1], values) or "Set it under 'params:'.") if unknown else hint
-    except (TypeError, ValueError, RecursionError) as error:
-        message = f"this cannot be worked out: {error}"
+    except TypeError:
+        message = "this compares what cannot be compared, such as words with a number"
+    except RecursionError:
+        message = "this is nested too deeply"
     problems.append(Problem(origin.name, origin.text_start(location), message, hint))
     return ""
 
 
-def _jinja_words(message: str) -> str:
-    """Return what Jinja says in our words, where they are plainer."""
+_ONLY_NAMES = "only the name of a parameter or a comparison can stand here"
+
+
+def _jinja_words(message: str, *, is_condition: bool) -> str:
+    """Return what Jinja says in our words."""
+    if message == _ONLY_NAMES or "nknown tag" in message or "characters long" in message:
+        return message if "characters long" in message else _ONLY_NAMES
+    if is_condition:
+        return "this condition cannot be read"
     if "unexpected end of template" in message or "end of print statement" in message:
         return "a {{ is not closed, or holds more than one name"
-    if "nknown tag" in message:
-        return "only the name of a parameter or a comparison can stand between {{ and }}"
-    return f"what stands between {{{{ and }}}} cannot be read: {message}"
+    return "what stands between {{ and }} cannot be read"
 
 
 def _is_wanted(origin: Source, condition: Any, location: Location, values: Mapping[str, Value], problems: list[Problem]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import itertools
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar, get_args, get_type_hints
@@ -64,8 +64,10 @@ def load(folder: Path, base: Path) -> Library:
     problems = list(_strangers(folder, base))
     origins: dict[tuple[str, str], Source] = {}
     shelves: dict[str, dict[str, Any]] = {}
+    present: dict[str, frozenset[str]] = {}
     for name, kind in _KINDS.items():
         shelves[name] = {}
+        present[name] = frozenset(path.stem for path in _files(folder, name, follow=True))
         for path in _files(folder, name):
             found = collect(problems, lambda path=path, kind=kind: _read(path, base, kind))  # type: ignore[misc]
             if found:
@@ -76,12 +78,12 @@ def load(folder: Path, base: Path) -> Library:
     events = tuple(numbered.values())
     library = Library(**shelves, events=events)
     for (name, key), origin in origins.items():
-        problems.extend(text_problems(origin, shelves[name][key], library))
+        problems.extend(text_problems(origin, shelves[name][key], library, (), present["sources"]))
     if events_file:
         for number, event in numbered.items():
-            problems.extend(text_problems(events_file, event, library, (number,)))
-            problems.extend(_unknown(events_file, (number, "countries"), "country", event.countries, library.countries))
-    problems.extend(_reference_problems(library, origins))
+            problems.extend(text_problems(events_file, event, library, (number,), present["sources"]))
+            problems.extend(_unknown(events_file, (number, "countries"), "country", event.countries, present["countries"]))
+    problems.extend(_reference_problems(library, origins, present))
     if problems:
         raise BriefingError(problems)
     return dataclasses.replace(library, events=tuple(sorted(events, key=lambda event: event.date.order)))
@@ -92,8 +94,9 @@ def files(folder: Path) -> list[Path]:
     return [*(path for name in _KINDS for path in _files(folder, name)), *sorted(folder.glob("events.yaml"))]
 
 
-def _files(folder: Path, name: str) -> list[Path]:
-    return [path for path in sorted((folder / name).glob("*.md")) if not (path.name.startswith((".", "~")) or leads_out(path, folder))]
+def _files(folder: Path, name: str, *, follow: bool = False) -> list[Path]:
+    paths = [path for path in sorted((folder / name).glob("*.md")) if not path.name.startswith((".", "~"))]
+    return [path for path in paths if follow or not (leads_out(path, folder) or path.is_dir())]
 
 
 def _strangers(folder: Path, base: Path) -> Iterator[Problem]:
@@ -104,7 +107,9 @@ def _strangers(folder: Path, base: Path) -> Iterator[Problem]:
             continue
         name = shown_path(path, base)
         if path.name not in known:
-            yield Problem(name, 0, "nothing of this name belongs in the library", nearest(path.name, known))
+            yield Problem(
+                name, 0, "nothing of this name belongs in the library", nearest(path.name, known, f"Known: {', '.join(sorted(known))}.")
+            )
         elif leads_out(path, folder):
             yield Problem(name, 0, *_LINK)
         elif path.name in _KINDS and not path.is_dir():
@@ -133,7 +138,9 @@ def _stray_files(shelf: Path, folder: Path, base: Path) -> Iterator[Problem]:
 def _read(path: Path, base: Path, kind: _Kind) -> tuple[Source, Any]:
     origin = read_markdown(path, shown_path(path, base))
     if not isinstance(origin.data, Mapping):
-        raise BriefingError([Problem(origin.name, 1, "the settings are not 'key: value' lines")])
+        raise BriefingError(
+            [Problem(origin.name, 1, "the settings are not 'key: value' lines", "Write one setting a line, such as 'title: The toll'.")]
+        )
     for taken in ("id", kind.text):
         if taken in origin.data:
             hint = "The file name is the id." if taken == "id" else "It is the text under the settings."
@@ -141,9 +148,9 @@ def _read(path: Path, base: Path, kind: _Kind) -> tuple[Source, Any]:
     data = {**origin.data, "id": path.stem, kind.text: origin.text.strip()}
     item = validate(origin, data, _adapter(kind.model))  # type: ignore[arg-type]  # mypy takes no class for hashable
     if not origin.text.strip() and kind.model is not Actor:
-        raise BriefingError(
-            [Problem(origin.name, origin.text_line, "there is no text under the settings", "Write it below the second line of ---.")]
-        )
+        what = "there is no text under the settings" if origin.text_line > 1 else "there is no text in this file"
+        hint = "Write it below the second line of ---." if origin.text_line > 1 else "Write it, or delete the file."
+        raise BriefingError([Problem(origin.name, origin.text_line, what, hint)])
     return origin, item
 
 
@@ -172,7 +179,7 @@ def _read_events(path: Path, base: Path, problems: list[Problem]) -> tuple[Sourc
 # ── texts ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def text_problems(origin: Source, item: Any, library: Library, location: Location = ()) -> Iterator[Problem]:
+def text_problems(origin: Source, item: Any, library: Library, location: Location = (), present: Collection[str] = ()) -> Iterator[Problem]:
     """Yield what is wrong with the Markdown and the citations in the texts of a model.
 
     Args:
@@ -180,6 +187,7 @@ def text_problems(origin: Source, item: Any, library: Library, location: Locatio
         item: The model.
         library: What can be cited.
         location: Where in the file the model stands.
+        present: Ids of sources that are there but could not be read: that they are cited is no mistake.
     """
     for place, text, form in _texts(item):
         parsed = markup.parse(text, form)
@@ -187,7 +195,7 @@ def text_problems(origin: Source, item: Any, library: Library, location: Locatio
         for fault in parsed.faults:
             yield Problem(origin.name, line + fault.line, fault.message, fault.hint)
         for offset, cluster in parsed.citations:
-            yield from _citation_problems(origin.name, line + offset, cluster, library)
+            yield from _citation_problems(origin.name, line + offset, cluster, library, present)
 
 
 def _is_body(item: Any, place: Location) -> bool:
@@ -222,7 +230,7 @@ def _fields(model: type[Any]) -> tuple[tuple[str, str, markup.Form | None], ...]
     return tuple((name, name.replace("_", "-"), form) for name, form in forms.items())
 
 
-def _citation_problems(name: str, line: int, cluster: str, library: Library) -> Iterator[Problem]:
+def _citation_problems(name: str, line: int, cluster: str, library: Library, present: Collection[str]) -> Iterator[Problem]:
     """Yield what is wrong with a cluster of citations that is well formed."""
     for cite in markup.parse_cluster(cluster):
         if cite.key == BACKGROUND:
@@ -230,8 +238,15 @@ def _citation_problems(name: str, line: int, cluster: str, library: Library) -> 
                 yield Problem(name, line, f"@{BACKGROUND} has no place to point to", f"Write [@{BACKGROUND}].")
             continue
         source = library.sources.get(cite.key)
+        if source is None and cite.key in present:
+            continue
         if source is None:
-            yield Problem(name, line, f"there is no source '{cite.key}'", nearest(cite.key, [*library.sources, BACKGROUND]))
+            yield Problem(
+                name,
+                line,
+                f"there is no source '{cite.key}'",
+                nearest(cite.key, [*library.sources, BACKGROUND], all_of("source", library.sources)),
+            )
             continue
         beyond = [number for number in markup.cited_paragraphs(cite.locator) if not 0 < number <= source.original.paragraphs]
         if beyond:
@@ -241,21 +256,31 @@ def _citation_problems(name: str, line: int, cluster: str, library: Library) -> 
 # ── references from one thing to another ─────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _reference_problems(library: Library, origins: Mapping[tuple[str, str], Source]) -> Iterator[Problem]:
+def _reference_problems(
+    library: Library, origins: Mapping[tuple[str, str], Source], present: Mapping[str, Collection[str]]
+) -> Iterator[Problem]:
+    """Yield the references to what is not there; a file that is there and could not be read has its own problem."""
     for key, excerpt in library.excerpts.items():
         origin = origins["excerpts", key]
-        yield from _unknown(origin, ("source",), "source", [excerpt.source], library.sources)
-        yield from _unknown(origin, ("countries",), "country", excerpt.countries, library.countries)
-        yield from _unknown(origin, ("actors",), "actor", excerpt.actors, library.actors)
+        yield from _unknown(origin, ("source",), "source", [excerpt.source], present["sources"])
+        yield from _unknown(origin, ("countries",), "country", excerpt.countries, present["countries"])
+        yield from _unknown(origin, ("actors",), "actor", excerpt.actors, present["actors"])
         yield from _excerpt_problems(origin, excerpt, library)
     for key, question in library.questions.items():
-        yield from _unknown(origins["questions", key], ("excerpts",), "excerpt", question.excerpts, library.excerpts)
+        yield from _unknown(origins["questions", key], ("excerpts",), "excerpt", question.excerpts, present["excerpts"])
     for key in library.answers:
-        if key not in library.questions:
-            yield Problem(origins["answers", key].name, 0, f"there is no question '{key}' to this answer", nearest(key, library.questions))
+        if key not in present["questions"]:
+            yield Problem(
+                origins["answers", key].name,
+                0,
+                f"there is no question '{key}' to this answer",
+                nearest(key, present["questions"], "An answer has the file name of its question."),
+            )
     for key, actor in library.actors.items():
         for number, membership in enumerate(actor.members):
-            yield from _unknown(origins["actors", key], ("members", number, "country"), "country", [membership.country], library.countries)
+            yield from _unknown(
+                origins["actors", key], ("members", number, "country"), "country", [membership.country], present["countries"]
+            )
     for key in library.activities:
         if key in library.texts:
             hint = "Outlines name both by their ids; give one another name."
@@ -263,10 +288,24 @@ def _reference_problems(library: Library, origins: Mapping[tuple[str, str], Sour
     yield from _shared_names(library, origins)
 
 
-def _unknown(origin: Source, location: Location, kind: str, keys: Iterable[str], known: Mapping[str, Any]) -> Iterator[Problem]:
+def all_of(kind: str, known: Collection[str]) -> str:
+    """Return a hint that says where to find the ids of a kind."""
+    plural = {"country": "countries"}.get(kind, f"{kind}s")
+    if not known:
+        return f"The library has no {plural} yet."
+    return (
+        f"'briefing list {plural}' shows all."
+        if plural in ("sources", "excerpts", "countries", "actors", "questions")
+        else "Look in seeds/."
+    )
+
+
+def _unknown(origin: Source, location: Location, kind: str, keys: Iterable[str], known: Collection[str]) -> Iterator[Problem]:
     for number, key in enumerate(keys):
         if key not in known:
-            yield Problem(origin.name, origin.line((*location, number)), f"there is no {kind} '{key}'", nearest(key, known))
+            yield Problem(
+                origin.name, origin.line((*location, number)), f"there is no {kind} '{key}'", nearest(key, known, all_of(kind, known))
+            )
 
 
 def _excerpt_problems(origin: Source, excerpt: models.Excerpt, library: Library) -> Iterator[Problem]:

@@ -318,7 +318,7 @@ def test_notes_for_teachers_and_answers_are_never_in_the_document(name: str) -> 
 
 
 def test_no_word_of_a_shipped_answer_is_in_a_shipped_pack() -> None:
-    """The shipped packs are for students: no run of eight words is from an answer or a teacher's note."""
+    """The shipped packs are for students: no run of twelve words is from an answer or a teacher's note."""
     shipped = HERE.parent
     library = library_of(shipped)
     hidden = [answer.text for answer in library.answers.values()]
@@ -327,7 +327,7 @@ def test_no_word_of_a_shipped_answer_is_in_a_shipped_pack() -> None:
         flat = " ".join(re.findall(r"\w+", plain(assembled(name, shipped).blocks)))
         for text in hidden:
             words = re.findall(r"\w+", re.sub(r"\[@[^\]]*\]|[*#]", "", text))
-            assert not [n for n in range(len(words) - 7) if " ".join(words[n : n + 8]) in flat], text
+            assert not [n for n in range(len(words) - 11) if " ".join(words[n : n + 12]) in flat], text
 
 
 # ── citations ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -167,7 +167,7 @@ def _cited_in_all(context: Context, found: list[str], plans: list[SourcesSection
         found = more
 
 
-def _style(context: Context, root: Path) -> Path | None:
+def _style(context: Context, root: Path) -> str | None:
     name = context.outline.csl
     if not name:
         return None
@@ -179,7 +179,7 @@ def _style(context: Context, root: Path) -> Path | None:
             "Put a .csl file there and write its path from the workspace's folder.",
         )
         raise BriefingError(context.problems)
-    return path
+    return citations.read_style(path, name)
 
 
 def _numbered(blocks: Blocks) -> Blocks:

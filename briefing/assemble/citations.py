@@ -13,10 +13,13 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from lxml import etree
+
 from briefing import pandoc
 from briefing.dates import PartialDate
 from briefing.document import Blocks, Emphasis, Inline, Inlines, Link, Note, NoteMark, Reference, Strong, Text, walk
 from briefing.errors import BriefingError, Problem
+from briefing.files import read_text
 from briefing.library import BACKGROUND, Library, SourceRecord
 from briefing.markup import CITATION, Cite, parse_cluster
 
@@ -60,7 +63,7 @@ def cited(found: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(cite.key for cluster in found for cite in parse_cluster(cluster)))
 
 
-def compile_bibliography(found: Sequence[str], sources: Sequence[str], library: Library, language: str, style: Path | None) -> Bibliography:
+def compile_bibliography(found: Sequence[str], sources: Sequence[str], library: Library, language: str, style: str | None) -> Bibliography:
     """Word citations and entries.
 
     Args:
@@ -68,14 +71,14 @@ def compile_bibliography(found: Sequence[str], sources: Sequence[str], library: 
         sources: The sources whose entries are wanted besides those cited.
         library: Where the sources are.
         language: BCP 47, for the words of the style.
-        style: A CSL file, or None for Chicago author–date.
+        style: The text of a CSL style, or None for Chicago author–date.
 
     Raises:
         BriefingError: The style cannot be used.
     """
     keys = list(dict.fromkeys([*(key for key in cited(found) if key != BACKGROUND), *sources]))
     records = json.dumps([_record(library.sources[key]) for key in keys], ensure_ascii=False)
-    answer = json.loads(_citeproc(tuple(found), tuple(keys), records, language, _style(style)))
+    answer = json.loads(_citeproc(tuple(found), tuple(keys), records, language, style))
     paragraphs, last = answer["blocks"][:-1], answer["blocks"][-1]
     worded = {cluster: _cluster(cluster, block["c"]) for cluster, block in zip(found, paragraphs, strict=True)}
     entries = {block["c"][0][0].removeprefix("ref-"): _inlines(block["c"][1][0]["c"]) for block in last["c"][1]}
@@ -104,24 +107,31 @@ def _citeproc(found: tuple[str, ...], keys: tuple[str, ...], records: str, langu
         try:
             return pandoc.run(args, document.encode(), Path(folder))
         except pandoc.PandocError as error:
-            message = str(error).strip().split("\n")[0] or "citeproc failed"
-            raise BriefingError(
-                [Problem("", 0, f"the citations cannot be worded: {message}", "Check the CSL style that 'csl:' names.")]
-            ) from None
+            message = str(error).strip().split("\n")[0][:200] or "pandoc's citeproc failed"
+            hint = "Try another citation style under 'csl:', or none."
+            raise BriefingError([Problem("", 0, f"the citations cannot be worded: {message}", hint)]) from None
 
 
-def _style(path: Path | None) -> str | None:
-    if path is None:
-        return None
-    text = path.read_text(encoding="utf-8", errors="replace")
-    if "<style" not in text or "independent-parent" in text or "<citation" not in text:
-        raise BriefingError(
-            [
-                Problem(
-                    path.name, 0, "this is not a complete CSL style", "A dependent style only names another one: put that other file here."
-                )
-            ]
-        )
+def read_style(path: Path, name: str) -> str:
+    """Return the text of a CSL style.
+
+    Args:
+        path: The file.
+        name: Its path as the user knows it.
+
+    Raises:
+        BriefingError: It cannot be read, is not XML, or is not a style of its own.
+    """
+    text = read_text(path, name)
+    try:
+        root = etree.fromstring(text.encode(), etree.XMLParser(resolve_entities=False, no_network=True))
+    except etree.XMLSyntaxError as error:
+        hint = "Load the style again from the place that you have it from."
+        raise BriefingError([Problem(name, error.lineno or 0, "this citation style is not XML", hint)]) from None
+    tags = {etree.QName(node).localname for node in root.iter(etree.Element)}
+    if etree.QName(root).localname != "style" or not {"citation", "bibliography"} <= tags or "independent-parent" in text:
+        what = "this is not a citation style of its own with citations and a bibliography"
+        raise BriefingError([Problem(name, 0, what, "A dependent style only names another one: put that other file here.")])
     return text
 
 

@@ -14,6 +14,7 @@ from briefing.errors import Problem, nearest
 from briefing.files import Location, Source
 from briefing.library import Library
 from briefing.outline import Outline
+from briefing.seeds import all_of
 
 Item = TypeVar("Item")
 
@@ -63,7 +64,7 @@ class Context:
             if key in shelf:
                 found.append(shelf[key])
             else:
-                self.problem((*location, number), f"there is no {kind} '{key}'", nearest(key, shelf))
+                self.problem((*location, number), f"there is no {kind} '{key}'", nearest(key, shelf, all_of(kind, shelf)))
         for key in {key for key in keys if list(keys).count(key) > 1}:
             self.problem(location, f"the {kind} '{key}' is named twice", "Take one of the two out.")
         return found

@@ -1,0 +1,363 @@
+"""Every mistake that people make has a message that says where it is and what to do. The cases are texts, in problems/*.md.
+
+A case is a heading, the files that are wrong, the command, and what the program answers:
+
+    ## A key that does not exist
+    `seeds/actors/court.md`
+    ~~~~
+    …the file…
+    ~~~~
+    `briefing check`
+    ~~~~ answer 1
+    …the whole message…
+    ~~~~
+
+The files are put into a small workspace that is in order (problems/good/). `1` is the exit code. `pytest --update` rewrites the answers.
+"""
+
+from __future__ import annotations
+
+import errno
+import itertools
+import os
+import re
+import shlex
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner, Result
+
+from briefing import build
+from briefing.cli import main
+
+HERE = Path(__file__).resolve().parent / "problems"
+GOOD = HERE / "good"
+_BLOCK = re.compile(r"^`(?P<path>[^`\n]+)`\n~~~~\n(?P<text>.*?)^~~~~$", re.MULTILINE | re.DOTALL)
+_ANSWER = re.compile(r"^`briefing (?P<command>[^`\n]*)`\n~~~~ answer (?P<code>\d)\n(?P<text>.*?)^~~~~$", re.MULTILINE | re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Case:
+    """A mistake and the answer to it."""
+
+    title: str
+    files: tuple[tuple[str, str], ...]
+    command: str
+    code: int
+    answer: str
+
+
+def cases(path: Path) -> Iterator[Case]:
+    for part in _parts(path.read_text(encoding="utf-8")):
+        title = part.split("\n", 1)[0].removeprefix("## ")
+        answer = _ANSWER.search(part)
+        assert answer, f"{path.name}: '{title}' has no answer"
+        files = tuple((block["path"], block["text"]) for block in _BLOCK.finditer(part[: answer.start()]))
+        yield Case(title, files, answer["command"], int(answer["code"]), answer["text"])
+
+
+def _parts(text: str) -> Iterator[str]:
+    """Yield what begins with ## outside of a block."""
+    starts, inside = [], False
+    for match in re.finditer(r"^(?:~~~~|## ).*\n", text, re.MULTILINE):
+        if match[0].startswith("~"):
+            inside = not inside
+        elif not inside:
+            starts.append(match.start())
+    for start, end in itertools.pairwise([*starts, len(text)]):
+        yield text[start:end]
+
+
+CASES = {f"{path.stem}: {case.title}": (path, case) for path in sorted(HERE.glob("*.md")) for case in cases(path)}
+
+
+@pytest.fixture
+def good(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Work inside a copy of the small workspace that is in order."""
+    folder = tmp_path / "work"
+    shutil.copytree(GOOD, folder)
+    (folder / "output").mkdir()
+    (folder / "output" / "lesson.pdf").write_text("yesterday")
+    monkeypatch.chdir(folder)
+    return folder
+
+
+def run(*args: str) -> Result:
+    """Run a command; a traceback fails the test."""
+    result = CliRunner().invoke(main, args)
+    if result.exception and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    assert "Traceback" not in result.output
+    return result
+
+
+def untouched(folder: Path) -> bool:
+    """Say whether yesterday's pack, and nothing else, is in the output folder."""
+    return {path.name: path.read_text() for path in (folder / "output").iterdir()} == {"lesson.pdf": "yesterday"}
+
+
+def test_workspace_without_a_mistake_is_in_order(good: Path) -> None:
+    """The cases differ from it by their one mistake only."""
+    result = run("check")
+    assert (result.exit_code, result.output) == (0, "No problems: 8 things in the library, 1 outline.\n")
+
+
+def test_there_are_cases_enough() -> None:
+    """Each case has a title of its own."""
+    assert len(CASES) >= 90
+    assert sum(len(list(cases(path))) for path in HERE.glob("*.md")) == len(CASES)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_mistake_has_its_whole_message(name: str, good: Path, request: pytest.FixtureRequest) -> None:
+    """The message, the exit code, and yesterday's pack still in its place."""
+    path, case = CASES[name]
+    for place, text in case.files:
+        (good / place).parent.mkdir(parents=True, exist_ok=True)
+        (good / place).write_text(text, encoding="utf-8")
+    result = run(*shlex.split(case.command))
+    if request.config.getoption("--update"):
+        _rewrite(path, case, result)
+    else:
+        assert (result.exit_code, result.output) == (case.code, case.answer)
+    assert untouched(good)
+
+
+def _rewrite(path: Path, case: Case, result: Result) -> None:
+    text = path.read_text(encoding="utf-8")
+    start = text.index(f"## {case.title}\n")
+    answer = _ANSWER.search(text, start)
+    assert answer
+    new = f"`briefing {case.command}`\n~~~~ answer {result.exit_code}\n{result.output}~~~~"
+    path.write_text(text[: answer.start()] + new + text[answer.end() :], encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", [name for name, (_, case) in CASES.items() if case.code == 1])
+def test_message_names_a_file_and_says_what_to_do(name: str) -> None:
+    """Each problem begins with the place, and a line with a hint follows it, indented."""
+    lines = CASES[name][1].answer.rstrip("\n").split("\n")
+    assert re.fullmatch(r"\d+ problems?\. Nothing was written\.", lines[-1])
+    problems = [line for line in lines[:-2] if not line.startswith("  ")]
+    hints = [line for line in lines[:-2] if line.startswith("  ")]
+    assert len(problems) == len(hints), "a problem has no hint"
+    assert all(hint.endswith((".", "?", "]", "…'.")) for hint in hints)
+    assert [*problems] == sorted(problems, key=_place)
+    assert int(lines[-1].split(" ")[0]) == len(problems)
+
+
+def _place(problem: str) -> tuple[str, int, str]:
+    match = re.match(r"([^: ]+)(?::(\d+))?: (.*)", problem)
+    return (match[1], int(match[2] or 0), match[3]) if match else ("", 0, problem)
+
+
+# ── what a text cannot show ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def answers(problem: str, hint: str = "") -> str:
+    return f"{problem}\n{f'  {hint}' + chr(10) if hint else ''}\n1 problem. Nothing was written.\n"
+
+
+def _not_utf_8(good: Path) -> None:
+    (good / "seeds/texts/opening.md").write_bytes("Erste Zeile.\n\nÜber den Fluss.\n".encode("latin-1"))
+
+
+def _nul(good: Path) -> None:
+    (good / "seeds/texts/opening.md").write_bytes(b"First.\n\nSec\x00ond.\n")
+
+
+def _huge(good: Path) -> None:
+    (good / "seeds/texts/opening.md").write_bytes(b"x" * 3_000_000)
+
+
+def _link_out(good: Path) -> None:
+    (good.parent / "secret.md").write_text("A secret: [x.\n")
+    (good / "seeds/texts/secret.md").symlink_to(good.parent / "secret.md")
+
+
+def _folder_out(good: Path) -> None:
+    shutil.move(good / "seeds/questions", good.parent / "elsewhere")
+    (good / "seeds/questions").symlink_to(good.parent / "elsewhere")
+
+
+def _outline_out(good: Path) -> None:
+    shutil.move(good / "templates/lesson.yaml", good.parent / "lesson.yaml")
+    (good / "templates/lesson.yaml").symlink_to(good.parent / "lesson.yaml")
+
+
+def _dead_link(good: Path) -> None:
+    (good / "seeds/texts/gone.md").symlink_to(good / "seeds/texts/nothing.md")
+
+
+def _folder_for_a_file(good: Path) -> None:
+    (good / "seeds/texts/opening.md").unlink()
+    (good / "seeds/texts/opening.md").mkdir()
+
+
+def _folder_in_a_folder(good: Path) -> None:
+    (good / "seeds/texts/old").mkdir()
+
+
+def _file_for_a_folder(good: Path) -> None:
+    (good / "seeds/activities").write_text("")
+
+
+def _stray_folder(good: Path) -> None:
+    (good / "seeds/actor").mkdir()
+
+
+def _yml(good: Path) -> None:
+    (good / "templates/lesson.yaml").rename(good / "templates/lesson.yml")
+
+
+def _no_seeds(good: Path) -> None:
+    shutil.rmtree(good / "seeds")
+
+
+LINK = "this is a link that leads out of the library, and is not followed"
+COPY = "Copy what it points to to this place."
+SPOILT: list[tuple[Callable[[Path], None], str, str]] = [
+    (_not_utf_8, "check", answers("seeds/texts/opening.md:3: the file is not UTF-8 text", "Save it as UTF-8 in your editor.")),
+    (
+        _nul,
+        "check",
+        answers(
+            "seeds/texts/opening.md:3: the file holds a character that cannot be printed (U+0000)",
+            "Take it out; it may have come along when text was pasted.",
+        ),
+    ),
+    (_huge, "check", answers("seeds/texts/opening.md: the file is larger than 2 MB", "Split it, or check that it is the right file.")),
+    (_link_out, "check", answers(f"seeds/texts/secret.md: {LINK}", COPY)),
+    (_folder_out, "check", answers(f"seeds/questions: {LINK}", COPY)),
+    (
+        _outline_out,
+        "build",
+        answers("templates/lesson.yaml: this is a link that leads out of the workspace, and is not followed", COPY),
+    ),
+    (
+        _dead_link,
+        "check",
+        answers(
+            "seeds/texts/gone.md: the file cannot be read: No such file or directory", "Look whether it is still there and may be read."
+        ),
+    ),
+    (_folder_in_a_folder, "check", answers("seeds/texts/old: this folder would not be read", "Put its files into texts itself.")),
+    (
+        _file_for_a_folder,
+        "check",
+        answers("seeds/activities: this is a file where a folder belongs", "Make a folder 'activities' with a file for each thing."),
+    ),
+    (_stray_folder, "check", answers("seeds/actor: nothing of this name belongs in the library", "Did you mean 'actors'?")),
+    (_yml, "build lesson", answers("there is no outline 'lesson' in templates/", "Rename lesson.yml to lesson.yaml.")),
+    (_no_seeds, "check -w .", answers(".: this folder is no workspace", "A workspace has a folder 'seeds' and a folder 'templates'.")),
+]
+
+
+@pytest.mark.parametrize(("spoil", "command", "answer"), SPOILT, ids=[spoil.__name__.strip("_") for spoil, _, _ in SPOILT])
+def test_spoilt_file_has_its_whole_message(spoil: Callable[[Path], None], command: str, answer: str, good: Path) -> None:
+    """Files that cannot be shown in a text: other encodings, links, sizes, folders."""
+    spoil(good)
+    result = run(*command.split())
+    assert (result.output, result.exit_code) == (answer, 1)
+    assert untouched(good)
+
+
+def test_folder_in_the_place_of_a_file_is_said_once_in_words(good: Path) -> None:
+    """A folder with the name of a text is no traceback."""
+    _folder_for_a_file(good)
+    result = run("check")
+    assert result.exit_code == 1
+    assert "seeds/texts/opening.md: this folder would not be read\n" in result.output
+
+
+# ── writing ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_file_in_the_place_of_the_output_folder(good: Path) -> None:
+    """A folder that cannot be made is named, with the way out."""
+    (good / "blocked").write_text("a file")
+    result = run("build", "-f", "epub", "-o", "blocked/packs")
+    assert result.exit_code == 1
+    assert result.output == answers(
+        "blocked/packs: the packs cannot be written here: Not a directory", "Choose another folder with -o, or make room."
+    )
+    assert untouched(good)
+
+
+def test_folder_in_the_place_of_a_pack_stops_all_of_them(good: Path) -> None:
+    """When one file cannot be moved into place, none is: yesterday's packs stay together."""
+    (good / "output" / "lesson.epub").mkdir()
+    result = run("build", "-f", "epub", "-f", "pdf")
+    assert result.exit_code == 1
+    assert result.output.startswith("output/lesson.epub: a folder stands where this pack belongs\n")
+    assert (good / "output" / "lesson.pdf").read_text() == "yesterday"
+    assert sorted(path.name for path in (good / "output").iterdir()) == ["lesson.epub", "lesson.pdf"]
+
+
+def test_full_disk_leaves_yesterday_s_pack(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The message says that there is no room; nothing half-written stays behind."""
+
+    def full(*_: object) -> float:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(build, "_draw", full)
+    monkeypatch.setattr(build, "_cores", lambda: 1)
+    result = run("build", "-f", "pdf")
+    assert result.exit_code == 1
+    assert (
+        "output: the packs cannot be written here: No space left on device\n  Choose another folder with -o, or make room." in result.output
+    )
+    assert untouched(good)
+
+
+def test_failure_in_the_middle_leaves_yesterday_s_pack(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When one format fails after another was drawn, none is put into place."""
+    drawn: list[str] = []
+
+    def second_fails(_pack: object, name: str, path: Path) -> float:
+        if drawn:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        drawn.append(name)
+        path.write_text("new")
+        return 0.0
+
+    monkeypatch.setattr(build, "_draw", second_fails)
+    monkeypatch.setattr(build, "_cores", lambda: 1)
+    assert run("build", "-f", "pdf", "-f", "docx").exit_code == 1
+    assert drawn == ["pdf"]
+    assert untouched(good)
+
+
+def test_wrong_moment_is_named(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """SOURCE_DATE_EPOCH is a number of seconds."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "yesterday")
+    result = run("show", "lesson")
+    assert result.output == answers("SOURCE_DATE_EPOCH: 'yesterday' is not a number of seconds", "Set it to a whole number, or unset it.")
+
+
+# ── usage ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (["build", "-f", "odt"], "'odt' is not one of 'pdf', 'docx', 'epub'"),
+        (["biuld"], "No such command 'biuld'"),
+        (["build", "--set", "course"], "'course' is not NAME=VALUE"),
+        (["build", "--set", "=x"], "'=x' is not NAME=VALUE"),
+        (["build", "--paper", "a3"], "'a3' is not one of 'a4', 'letter'"),
+        (["build", "--colour"], "No such option"),
+        (["show"], "Missing argument 'OUTLINE'"),
+        (["list", "answers"], "'answers' is not one of"),
+        (["check", "-w", "templates/lesson.yaml"], "is a file"),
+    ],
+)
+def test_mistake_in_the_command_exits_with_2(args: list[str], said: str, good: Path) -> None:
+    """A command that cannot be understood is told apart from content that is to be mended."""
+    result = run(*args)
+    assert result.exit_code == 2
+    assert said in click.unstyle(result.output)
+    assert untouched(good)
