@@ -99,6 +99,10 @@ class Theme:
     note: Size = Size(7.8, 10.4)
     """Notes in the margin."""
     table: Size = Size(8.8, 11.8)
+    digest: Size = Size(9.3, 13)
+    """Accounts in our own words."""
+    entry: Size = Size(9.2, 12.4)
+    """Glossaries and lists of sources in two columns."""
     title: Size = Size(30, 35)
     headings: tuple[Size, ...] = (Size(20, 25), Size(14, 18), Size(11.5, 15), Size(10.5, 14))
     """For sections of level 1, 2, 3, and 4 or deeper."""

@@ -6,6 +6,8 @@ points from the lower left corner of the sheet.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from briefing.render.pdf.faces import EmbeddedFont, Face, Features
@@ -65,6 +67,14 @@ class Canvas:
         self._pen = (0.0, 0.0)
         self._look = ("", 0.0, "")
         self._is_artifact = False
+        self._shift = 0.0
+
+    @contextmanager
+    def shifted(self, distance: float) -> Iterator[None]:
+        """Draw what follows that far to the right."""
+        saved, self._shift = self._shift, self._shift + distance
+        yield
+        self._shift = saved
 
     # ── marked content ──
 
@@ -103,6 +113,7 @@ class Canvas:
         """Show `text`, which is `width` wide, with its first character at `x` on the base line `y`, as content of `slot`."""
         if not self._is_artifact:
             self._open(slot)
+        x += self._shift
         embedded = self._font(font)
         look = (embedded.name, size, colour)
         jump = (x - self._pen[0]) * 1000 / size
@@ -145,15 +156,17 @@ class Canvas:
 
     def rule(self, x0: float, x1: float, y: float, weight: float, colour: str) -> None:
         """Draw a horizontal line as artifact."""
+        x0, x1 = x0 + self._shift, x1 + self._shift
         self._shape(f"{_colour(colour)} RG {number(weight)} w {numbers(x0, y)} m {numbers(x1, y)} l S")
 
     def fill(self, x: float, y: float, width: float, height: float, colour: str) -> None:
         """Draw a filled rectangle as artifact."""
-        self._shape(f"{_colour(colour)} rg {numbers(x, y, width, height)} re f")
+        self._shape(f"{_colour(colour)} rg {numbers(x + self._shift, y, width, height)} re f")
 
-    def dots(self, x0: float, x1: float, y: float, colour: str = "", gap: float = DOT_GAP) -> None:
+    def dots(self, x0: float, x1: float, y: float, colour: str = "", gap: float = DOT_GAP, weight: float = 0.8) -> None:
         """Draw a dotted line as artifact; the first dot stands at `x0`."""
-        self._shape(f"q {_colour(colour or self._rule)} RG 0.8 w 1 J [0 {number(gap)}] 0 d {numbers(x0, y)} m {numbers(x1, y)} l S Q")
+        x0, x1 = x0 + self._shift, x1 + self._shift
+        self._shape(f"q {_colour(colour or self._rule)} RG {number(weight)} w 1 J [0 {number(gap)}] 0 d {numbers(x0, y)} m {numbers(x1, y)} l S Q")
 
     def ruled_line(self, slot: Slot, x0: float, x1: float, y: float, colour: str) -> None:
         """Draw a horizontal line that is content."""
@@ -172,10 +185,11 @@ class Canvas:
         """Make a rectangle lead somewhere (12.5.6.5)."""
         if self._is_artifact:
             return
+        left, bottom, right, top = box
         entries = {
             "Type": "/Annot",
             "Subtype": "/Link",
-            "Rect": array([numbers(*box)]),
+            "Rect": array([numbers(left + self._shift, bottom, right + self._shift, top)]),
             "Border": "[0 0 0]",
             "F": "4",
             "Contents": text_string(target.description),
@@ -193,7 +207,7 @@ class Canvas:
 
     def place(self, name: str, x: float, y: float) -> None:
         """Give a place on this page a name."""
-        self.destinations.setdefault(name, array([self._page.entry.reference, "/XYZ", numbers(x, min(y, self._size[1])), "0"]))
+        self.destinations.setdefault(name, array([self._page.entry.reference, "/XYZ", numbers(x + self._shift, min(y, self._size[1])), "0"]))
 
     # ── pages ──
 

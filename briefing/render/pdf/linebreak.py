@@ -47,6 +47,8 @@ class Word(NamedTuple):
     hang: float
     """What may stand out at the end of the line."""
     divisions: tuple[Division, ...]
+    inner: float = 0
+    """The width of the spaces within it, which stretch but never end a line."""
 
 
 class Break(NamedTuple):
@@ -141,6 +143,7 @@ def _points(words: Sequence[Word]) -> list[_Point]:
             reach = width + cut.before
             points.append(_Point(reach, stretch, shrink, cut.hyphen - cut.hang, cut.penalty, reach, stretch, shrink, Break(index, number)))
         width += word.width
+        stretch, shrink = stretch + word.inner * STRETCH, shrink + word.inner * SHRINK
         after = width + word.space
         grown, shrunk = stretch + word.space * STRETCH, shrink + word.space * SHRINK
         points.append(_Point(width, stretch, shrink, -word.hang, 0, after, grown, shrunk, Break(index, -1)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -17,6 +18,9 @@ from briefing.render.pdf.styles import Style
 
 HANG = {"-": 0.5, SOFT_HYPHEN: 0.5, ",": 0.6, ".": 0.6, ";": 0.35, ":": 0.35, "”": 0.4, "’": 0.5, "»": 0.3}
 """The share of a character that may stand outside a justified column."""
+NO_BREAK = "\u00a0"
+SPACES = (" ", NO_BREAK)
+"""What grows and shrinks in a justified line. A line never ends at the second."""
 AFTER = "-–—/"
 """Characters after which a word may be divided without a hyphen."""
 ANYWHERE_LEVEL = 2
@@ -29,6 +33,8 @@ DOTS_BELOW = 2.4
 """From the base line to the dots under annotated words."""
 LOOSEST = 0.9
 """Added to each space, in sizes of the type: a line that would need more is left ragged."""
+NARROWEST = 0.45
+"""The share of the width that balanced lines fill at least."""
 CAP_HEIGHT = 0.67
 """Of both families, roughly: a line of type stands so that its capitals are in the middle of its leading."""
 
@@ -46,7 +52,7 @@ class Piece:
 
 
 class _Word:
-    __slots__ = ("divisions", "gap", "pieces", "width")
+    __slots__ = ("divisions", "gap", "inner", "pieces", "width")
 
     def __init__(self, pieces: list[Piece], gap: Piece | None = None) -> None:
         self.pieces = pieces
@@ -54,6 +60,8 @@ class _Word:
         """The space after it."""
         self.divisions: tuple[Division, ...] = ()
         self.width = sum(piece.width for piece in pieces)
+        self.inner = sum(piece.width for piece in pieces if piece.text == NO_BREAK)
+        """The width of the spaces within it."""
 
 
 @dataclass(slots=True)
@@ -76,13 +84,20 @@ class Line:
         x = left + self.offset
         pieces = [*self.pieces, Piece(self.pieces[-1].run, self.end)] if self.end and self.pieces else self.pieces
         annotated: list[tuple[float, float]] = []
+        terms: list[tuple[float, float]] = []
+        colour = ""
         links: dict[int, tuple[Run, Target, float, float]] = {}
         for piece in pieces:
             run, text = piece.run, piece.text
             canvas.show(run.slot, x, baseline + run.rise, text, piece.width, run.face, run.size, run.colour, run.features)
-            after = x + piece.width + (self.extra if text == " " else 0)
+            after = x + piece.width + (self.extra if text in SPACES else 0)
             if run.annotated:
                 annotated.append((x, after))
+            if run.term and text != " ":
+                terms.append((x, after))
+                colour = run.term
+            if run.note:
+                canvas.place(back_to(run.note), x, baseline + 2 * run.size)
             if run.target is not None and text != " ":
                 key = id(run.target.element)
                 links[key] = (run, run.target, links[key][2] if key in links else x, after)
@@ -92,6 +107,13 @@ class Line:
             canvas.link((start, level - 0.25 * run.size, stop, level + 0.85 * run.size), target)
         for start, stop in _joined(annotated):
             canvas.dots(start, stop, baseline - DOTS_BELOW)
+        for start, stop in _joined(terms):
+            canvas.dots(start + 0.3, stop, baseline - DOTS_BELOW, colour, gap=1.5, weight=0.5)
+
+
+def back_to(note: str) -> str:
+    """Return the name of the place where the mark of a note stands."""
+    return f"mark of {note}"
 
 
 def _joined(spans: list[tuple[float, float]]) -> list[tuple[float, float]]:
@@ -111,6 +133,17 @@ def baseline_below_top(style: Style) -> float:
 
 def lay(stretches: Sequence[list[Run]], style: Style, width: float) -> list[Line]:
     """Break runs into lines of `width`; each stretch begins a new line. A paragraph without words has no lines."""
+    lines = _lay(stretches, style, width)
+    if style.balance and len(lines) > 1:
+        for narrower in range(int(width) - 6, int(width * NARROWEST), -6):
+            closer = _lay(stretches, style, narrower)
+            if len(closer) > len(lines):
+                break
+            lines = closer
+    return lines
+
+
+def _lay(stretches: Sequence[list[Run]], style: Style, width: float) -> list[Line]:
     lines: list[Line] = []
     for number, runs in enumerate(stretches):
         words = _words(runs)
@@ -131,8 +164,7 @@ def _words(runs: list[Run]) -> list[_Word]:
             if number and pieces:
                 words.append(_Word(pieces, Piece(run, " ")))
                 pieces = []
-            if text:
-                pieces.append(Piece(run, text))
+            pieces += [Piece(run, part) for part in re.split(f"({NO_BREAK})", text) if part]
     if pieces:
         words.append(_Word(pieces))
     return words
@@ -172,7 +204,7 @@ def _breaks(words: list[_Word], style: Style, widths: tuple[float, float], *, ju
         if tolerance == inf and level < ANYWHERE_LEVEL and any(_longest_part(word) > min(widths) for word in words):
             continue
         measured = [
-            linebreak.Word(word.width, word.gap.width if word.gap else 0, _hang(word.pieces[-1]) if justify else 0, word.divisions)
+            linebreak.Word(word.width, word.gap.width if word.gap else 0, _hang(word.pieces[-1]) if justify else 0, word.divisions, word.inner)
             for word in words
         ]
         if found := linebreak.break_lines(measured, widths, tolerance, justify=justify, slack=slack):
@@ -238,6 +270,7 @@ def _line_pieces(words: list[_Word], start: Break, stop: Break) -> tuple[list[Pi
         if index == start.word and start.division >= 0:
             part = _after(part, word.divisions[start.division])
         pieces += part
+        spaces += sum(piece.text == NO_BREAK for piece in part)
         if index < stop.word and word.gap is not None:
             pieces.append(word.gap)
             spaces += 1

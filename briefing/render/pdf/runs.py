@@ -37,6 +37,8 @@ class Run:
     """The id of the note whose mark this run is."""
     annotated: bool = False
     """Whether the words are what a note is about."""
+    term: str = ""
+    """The colour of dots under a defined term."""
     features: Features = ""
 
 
@@ -60,6 +62,7 @@ class _Context:
     italic: bool = False
     target: Target | None = None
     annotated: bool = False
+    term: str = ""
 
 
 class RunMaker:
@@ -89,9 +92,11 @@ class RunMaker:
                 case Strong():
                     self._add(node.children, replace(context, bold=True))
                 case Link():
-                    self._link(node.children, context, url=node.url)
-                case Reference() | Term():
-                    self._link(node.children, context, name=node.target)
+                    self._link(node.children, replace(context, colour=self._style.accent), url=node.url)
+                case Reference():
+                    self._link(node.children, replace(context, colour=self._style.quiet), name=node.target)
+                case Term():
+                    self._link(node.children, replace(context, term=self._style.accent), name=node.target)
                 case NoteMark():
                     self._note_mark(node, context)
                 case Language():
@@ -105,7 +110,7 @@ class RunMaker:
     def _link(self, children: Inlines, context: _Context, url: str = "", name: str = "") -> None:
         element = context.element.add("Link")
         target = Target(element, plain(children) or url or name, url, name)
-        self._add(children, replace(context, element=element, target=target, colour=self._style.accent))
+        self._add(children, replace(context, element=element, target=target))
 
     def _note_mark(self, node: NoteMark, context: _Context) -> None:
         self._add(node.children, replace(context, annotated=True))
@@ -140,6 +145,7 @@ class RunMaker:
                     context.language,
                     target=context.target,
                     annotated=context.annotated,
+                    term=context.term,
                     features=style.features,
                 )
             )

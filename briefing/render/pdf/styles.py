@@ -23,7 +23,9 @@ class Style:
     leading: float
     colour: str
     accent: str
-    """The colour of links and marks."""
+    """The colour of links that leave the pack, and of marks."""
+    quiet: str
+    """The colour of links inside the pack."""
     bold: bool = False
     italic: bool = False
     align: Align = "start"
@@ -33,6 +35,8 @@ class Style:
     hanging: float = 0
     """How far all lines but the first are moved in."""
     features: Features = ""
+    balance: bool = False
+    """Whether its lines are made about equally long, as in headings."""
 
     def face(self, typeface: Typeface, *, bold: bool, italic: bool) -> Face:
         """Return the face for words in this paragraph, which may be emphasised or strong. Emphasis in italics is upright."""
@@ -61,6 +65,11 @@ class Styles:
     attribution: Style
     box: Style
     box_title: Style
+    entry: Style
+    """Entries of a glossary or a list of sources in two columns."""
+    side_title: Style
+    side_label: Style
+    """Labels in a box in the margin."""
     cell: Style
     head: Style
     caption: Style
@@ -87,10 +96,10 @@ def make_styles(theme: Theme) -> Styles:
     colours, gap = theme.colours, theme.paragraph_gap
 
     def text(size: Size, colour: str = colours.ink) -> Style:
-        return Style(theme.text, theme.sans, size.size, size.leading, colour, colours.accent, gap=gap)
+        return Style(theme.text, theme.sans, size.size, size.leading, colour, colours.accent, colours.muted, gap=gap)
 
     def sans(size: Size, colour: str = colours.ink) -> Style:
-        return Style(theme.sans, theme.text, size.size, size.leading, colour, colours.accent, gap=gap)
+        return Style(theme.sans, theme.text, size.size, size.leading, colour, colours.accent, colours.muted, gap=gap)
 
     body = replace(text(theme.body), align="justify", hyphenate=True)
     passage = Size(theme.body.size - 0.4, theme.body.leading - 0.5)
@@ -101,10 +110,13 @@ def make_styles(theme: Theme) -> Styles:
         lead=text(theme.lead, colours.accent),
         small=sans(theme.small, colours.muted),
         quote=replace(text(passage), align="justify", hyphenate=True),
-        digest=replace(sans(Size(theme.table.size + 0.5, theme.table.leading + 1.4)), gap=gap - 1),
+        digest=replace(sans(theme.digest), gap=gap - 1),
         attribution=replace(sans(theme.small, colours.muted), gap=4),
         box=replace(sans(Size(theme.table.size + 0.2, theme.table.leading + 0.6)), gap=4),
         box_title=replace(sans(Size(theme.table.size + 1.2, theme.table.leading + 1.4), colours.accent), bold=True, gap=4),
+        entry=replace(text(theme.entry), align="justify", hyphenate=True, gap=4),
+        side_title=replace(sans(Size(theme.note.size + 0.8, theme.note.leading + 0.8), colours.accent), bold=True, gap=3),
+        side_label=replace(sans(Size(theme.note.size - 0.3, theme.note.leading - 0.6), colours.muted), gap=0),
         cell=replace(sans(theme.table), gap=0, features=TABULAR),
         head=replace(sans(theme.table, colours.accent), gap=0, bold=True),
         caption=replace(sans(theme.table, colours.ink), bold=True, gap=4),
@@ -112,10 +124,10 @@ def make_styles(theme: Theme) -> Styles:
         foot=replace(text(theme.small), align="justify", hyphenate=True, gap=1.5),
         side=replace(sans(theme.note), gap=3),
         headings=(
-            replace(text(first, colours.accent), bold=True, gap=theme.section_gap + theme.body.leading),
-            replace(sans(second, colours.accent), bold=True, gap=theme.section_gap + 6),
-            replace(sans(third), bold=True, gap=theme.section_gap + 1),
-            replace(sans(fourth, colours.muted), italic=True, gap=theme.section_gap - 3),
+            replace(text(first, colours.accent), bold=True, balance=True, gap=theme.section_gap + theme.body.leading),
+            replace(sans(second, colours.accent), bold=True, balance=True, gap=theme.section_gap + 6),
+            replace(sans(third), bold=True, balance=True, gap=theme.section_gap + 1),
+            replace(sans(fourth, colours.muted), italic=True, balance=True, gap=theme.section_gap - 3),
         ),
         contents=(
             replace(sans(entry), bold=True, gap=6),
@@ -124,8 +136,8 @@ def make_styles(theme: Theme) -> Styles:
         ),
         running=sans(Size(theme.note.size, theme.note.leading), colours.muted),
         kicker=replace(sans(Size(theme.body.size, theme.body.leading), colours.muted), gap=10),
-        title=replace(text(theme.title, colours.accent), bold=True, gap=10),
-        subtitle=replace(text(Size(theme.headings[1].size + 1, theme.headings[1].leading + 3)), italic=True, gap=8),
+        title=replace(text(theme.title, colours.accent), bold=True, balance=True, gap=10),
+        subtitle=replace(text(Size(theme.headings[1].size + 1, theme.headings[1].leading + 3)), italic=True, balance=True, gap=8),
         byline=replace(sans(theme.body), gap=3),
         description=replace(sans(theme.small, colours.muted), gap=0),
     )
