@@ -27,7 +27,7 @@ LEVELS: tuple[Level, ...] = get_args(Level)
 def _ranges(value: object) -> tuple[int, ...]:
     """Read `17`, `5-6` or `8-19, 21` as paragraph numbers."""
     numbers: list[int] = []
-    for part in str(value).split(","):
+    for part in str(value)[:2_000].split(","):
         match = re.fullmatch(r"\s*(\d{1,4})(?:\s*[-–]\s*(\d{1,4}))?\s*", part)
         if not match or int(match[2] or match[1]) < int(match[1]):
             raise ValueError(f"'{value}' names no paragraphs\nWrite 17, 5-6 or 8-19, 21.")
@@ -197,7 +197,7 @@ class Excerpt:
     """In the passage."""
     digest: Markdown
     sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")] | None = None
-    """Of the normalised passage (`originals.passage_hash`)."""
+    """Of the normalised passage (`originals.normal.fingerprint`)."""
     topics: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()
     actors: tuple[str, ...] = ()

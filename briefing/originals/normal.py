@@ -1,4 +1,4 @@
-"""Texts of sources, in the user's own copy: how they are normalised for comparing, and how a passage is found in them.
+"""Normalising: what two copies of one text share.
 
 Normalising folds what copies of one text differ in without being different texts: white space, no-break spaces, the forms of quotation
 marks, hyphens and dashes, soft hyphens and other marks that do not print, ligatures and full-width letters (Unicode NFKC), link wrappers
@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 _FOLDED = str.maketrans(
@@ -64,31 +63,6 @@ def _unwrapped(copy: str) -> list[tuple[int, str]]:
     return kept + [(place, copy[place]) for place in range(end, len(copy))]
 
 
-def paragraphs(copy: str) -> tuple[str, ...]:
-    """Return the paragraphs of a plain text: its lines that are not empty, the first being ¶1."""
-    return tuple(line.strip() for line in copy.splitlines() if line.replace("\u00a0", " ").strip())
-
-
-def passage(texts: Sequence[str], numbers: Sequence[int], start: str, end: str) -> str | None:
-    """Find a passage by its first and its last words.
-
-    Args:
-        texts: The paragraphs of an original.
-        numbers: Those that the passage lies in; a passage over several reads on from one to the next.
-        start: Its first words.
-        end: Its last words.
-
-    Returns:
-        The passage, normalised; None where the words do not stand there just once each.
-    """
-    joined = normalise(" ".join(texts[number - 1] for number in numbers if 0 < number <= len(texts))).text
-    first, last = normalise(start).text, normalise(end).text
-    if joined.count(first) != 1 or joined.count(last) != 1:
-        return None
-    begin, stop = joined.index(first), joined.index(last) + len(last)
-    return joined[begin:stop] if begin < stop else None
-
-
-def passage_hash(normalised: str) -> str:
-    """Return the SHA-256 of a normalised passage, in hexadecimal."""
+def fingerprint(normalised: str) -> str:
+    """Return the SHA-256 of a normalised text, in hexadecimal."""
     return hashlib.sha256(normalised.encode()).hexdigest()

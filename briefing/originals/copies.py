@@ -1,0 +1,80 @@
+"""A copy of a source as it is kept: `seeds/originals/ID.txt`, with where it came from at its head and a paragraph a line below."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import ConfigDict, TypeAdapter
+from pydantic.dataclasses import dataclass as model
+
+from briefing.errors import BriefingError, Problem, shown_path
+from briefing.files import collect, read_markdown, validate
+
+
+@model(frozen=True, config=ConfigDict(extra="forbid", coerce_numbers_to_str=True))
+class Provenance:
+    """Where a copy came from."""
+
+    file: str
+    """The name of the user's file, without its folder."""
+    sha256: str
+    """Of the bytes of that file."""
+    added: str
+    """The day, ISO 8601."""
+    format: str
+    """How it was read, such as `docx`."""
+    pages: tuple[int, ...] = ()
+    """The page of each paragraph, where the file has pages."""
+
+
+@dataclass(frozen=True)
+class Copy:
+    """A copy of a source."""
+
+    source: str
+    """The id of the source."""
+    paragraphs: tuple[str, ...]
+    """As in the file, the first being ¶1; white space at the ends is gone, nothing else is changed."""
+    provenance: Provenance
+
+    def page(self, paragraph: int) -> int | None:
+        """Return the page of a paragraph, counted from 1, where it is known."""
+        pages = self.provenance.pages
+        return pages[paragraph - 1] if 0 < paragraph <= len(pages) else None
+
+
+_PROVENANCE: TypeAdapter[Provenance] = TypeAdapter(Provenance)
+
+
+def lines(text: str) -> tuple[str, ...]:
+    """Return the paragraphs of a plain text: its lines that are not empty."""
+    return tuple(line.strip() for line in text.splitlines() if line.replace("\u00a0", " ").strip())
+
+
+def load(folder: Path, base: Path) -> Mapping[str, Copy]:
+    """Read every copy that is kept in a folder, by source.
+
+    Args:
+        folder: `seeds/originals`; it may be missing.
+        base: Paths in messages are relative to it.
+
+    Raises:
+        BriefingError: One of them is not as this program keeps them.
+    """
+    problems: list[Problem] = []
+    found: dict[str, Copy] = {}
+    for path in sorted(folder.glob("*.txt")):
+        copy = collect(problems, lambda path=path: _read(path, base))  # type: ignore[misc]
+        if copy is not None:
+            found[copy.source] = copy
+    if problems:
+        raise BriefingError(problems)
+    return found
+
+
+def _read(path: Path, base: Path) -> Copy:
+    origin = read_markdown(path, shown_path(path, base))
+    provenance = validate(origin, dict(origin.data), _PROVENANCE)
+    return Copy(path.stem, lines(origin.text), provenance)
