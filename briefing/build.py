@@ -16,7 +16,7 @@ from typing import TypeVar
 from briefing import outline as outlines
 from briefing import seeds
 from briefing.assemble import assemble
-from briefing.check import characters
+from briefing.check import characters, content, rules
 from briefing.document import Callout, Document, Note, walk
 from briefing.errors import BriefingError, Problem, shown_path
 from briefing.files import collect
@@ -55,6 +55,17 @@ def load(workspace: Workspace) -> Library:
         BriefingError: All that is wrong with it.
     """
     return seeds.load(workspace.seeds, workspace.root)
+
+
+def review(workspace: Workspace, library: Library) -> None:
+    """Read a library as an editor would.
+
+    Raises:
+        BriefingError: What the editor would send back. None of it keeps a pack from being built.
+    """
+    problems = list(content.problems(library, rules.load(workspace.seeds, workspace.root), shown_path(workspace.seeds, workspace.root)))
+    if problems:
+        raise BriefingError(problems)
 
 
 @dataclass(frozen=True)

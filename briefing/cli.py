@@ -208,6 +208,7 @@ def check(folder: Path | None) -> None:
     library = verbs.load(workspace)
     names = outline.names(workspace.templates)
     verbs.packs(workspace, library, verbs.plans(workspace, library, names, {}))
+    verbs.review(workspace, library)
     things = sum(len(shelf) for shelf in vars(library).values())
     outlines = "1 outline" if len(names) == 1 else f"{len(names)} outlines"
     click.echo(f"No problems: {things} things in the library, {outlines}.")

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from briefing import markup
+from briefing.check.rules import Length, Rules
 from briefing.document import Blocks, Paragraph, Reference, Section, plain, walk
 from briefing.errors import Problem
 from briefing.library import BACKGROUND, Library
@@ -22,30 +22,16 @@ _METHOD = frozenset({"traps", "follow-up"})
 """Headings of an answer under which advice stands, not claims."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Length:
-    """How many words a text should have, citations not counted."""
-
-    least: int
-    most: int
-
-
-_EXCERPT = _Length(40, 120)
-_DIGEST = _Length(40, 100)
-_COUNTRY = _Length(350, 500)
-_ENTRY = _Length(120, 200)
-_SUMMARY = _Length(10, 60)
-
-
-def problems(library: Library, folder: str) -> Iterator[Problem]:
+def problems(library: Library, rules: Rules, folder: str) -> Iterator[Problem]:
     """Yield all that an editor would send back.
 
     Args:
         library: What to read.
+        rules: How long texts should be.
         folder: The path of `seeds/` as the user knows it.
     """
     yield from _claims(library, folder)
-    yield from _lengths(library, folder)
+    yield from _lengths(library, rules, folder)
     yield from _questions(library, folder)
     yield from _limits(library, folder)
     yield from _terms(library, folder)
@@ -95,22 +81,22 @@ def _without_citations(paragraph: Paragraph) -> tuple[object, ...]:
     return tuple(child for child in paragraph.children if not _is_citation(child))
 
 
-def _lengths(library: Library, folder: str) -> Iterator[Problem]:
+def _lengths(library: Library, rules: Rules, folder: str) -> Iterator[Problem]:
     for key, excerpt in library.excerpts.items():
         name = f"{folder}/excerpts/{key}.md"
-        yield from _out_of_length(name, "the passage", excerpt.words, _EXCERPT)
-        yield from _out_of_length(name, "the digest", words(excerpt.digest), _DIGEST)
+        yield from _out_of_length(name, "the passage", excerpt.words, rules.passage)
+        yield from _out_of_length(name, "the digest", words(excerpt.digest), rules.digest)
     for key, country in library.countries.items():
-        yield from _out_of_length(f"{folder}/countries/{key}.md", "the summary", words(country.text), _COUNTRY)
+        yield from _out_of_length(f"{folder}/countries/{key}.md", "the summary", words(country.text), rules.country)
     for key, actor in library.actors.items():
         name = f"{folder}/actors/{key}.md"
-        yield from _out_of_length(name, "the summary", words(actor.summary), _SUMMARY)
+        yield from _out_of_length(name, "the summary", words(actor.summary), rules.summary)
         if actor.text:
-            yield from _out_of_length(name, "the entry", words(actor.text), _ENTRY)
+            yield from _out_of_length(name, "the entry", words(actor.text), rules.entry)
 
 
-def _out_of_length(name: str, what: str, count: int, length: _Length) -> Iterator[Problem]:
-    if not length.least <= count <= length.most:
+def _out_of_length(name: str, what: str, count: int, length: Length | None) -> Iterator[Problem]:
+    if length is not None and not length.least <= count <= length.most:
         advice = "Cut it" if count > length.most else "Say more"
         yield Problem(name, 0, f"{what} has {count} words", f"{advice}: it should have {length.least} to {length.most}.")
 
