@@ -233,7 +233,7 @@ def test_readings_of_a_question_link_to_the_excerpts() -> None:
 def test_questions_are_numbered_through_the_whole_pack() -> None:
     """A second section of questions goes on where the first ended, and the room to write names the same number."""
     document = assembled("everything")
-    assert [q.label for q in walk(document.blocks) if isinstance(q, Question)] == ["1", "2", "3"]
+    assert [q.label for q in walk(document.blocks) if isinstance(q, Question)] == ["1", "2", "3", "4"]
     assert "label='Answer to question 2'" in tree(document)
 
 
