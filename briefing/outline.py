@@ -226,8 +226,8 @@ class Template:
 
     @property
     def title(self) -> str:
-        """Return the title with the parameters' names in it."""
-        return str(self.origin.data.get("title", self.id))
+        """Return the title, with an ellipsis for each parameter."""
+        return re.sub(r"\{\{.*?\}\}", "…", str(self.origin.data.get("title", self.id)))
 
 
 # ── reading ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -290,6 +290,7 @@ def fill(template: Template, library: Library, settings: Mapping[str, str]) -> O
             place, given = ("--set", 0), settings[name]
         try:
             values[name] = _value(parameter, given, library)
+            values.update(_country_names(name, values[name], parameter, library))
         except ValueError as error:
             message, _, hint = str(error).partition("\n")
             problems.append(Problem(*place, f"the parameter '{name}' {message}", hint))
@@ -299,6 +300,15 @@ def fill(template: Template, library: Library, settings: Mapping[str, str]) -> O
     if problems:
         raise BriefingError(problems)
     return validate(origin, {**data, "id": template.id}, _OUTLINE)
+
+
+def _country_names(name: str, value: Value, parameter: Parameter, library: Library) -> dict[str, Value]:
+    """Return `NAME_name` beside a parameter that holds countries, for titles: `{{ country_name }}`."""
+    if parameter.type == "country":
+        return {f"{name}_name": library.countries[str(value)].name}
+    if parameter.type == "countries":
+        return {f"{name}_name": ", ".join(library.countries[key].name for key in cast(tuple[str, ...], value))}
+    return {}
 
 
 def _value(parameter: Parameter, given: Any, library: Library) -> Value:
