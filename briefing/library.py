@@ -14,8 +14,10 @@ from typing import Annotated, Literal, get_args
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field
 from pydantic.dataclasses import dataclass
 
-from briefing.dates import DateField
+from briefing.dates import DateField, spoken
 
+LIMIT = re.compile(r"(?P<share>(?:100|\d{1,2}(?:\.\d+)?))\s*%|(?P<words>\d{1,6})\s*words?")
+"""The forms of a limit: a share of the body, or a number of words."""
 BACKGROUND = "background"
 """The key of a citation that marks what no source says."""
 
@@ -51,6 +53,18 @@ def _language(value: str) -> str:
 def _address(value: str) -> str:
     if not re.fullmatch(r"https?://[^\s<>\"]+", value):
         raise ValueError(f"'{value}' is not a web address\nWrite one that begins with https://.")
+    return value
+
+
+def _limit(value: str) -> str:
+    if value and not LIMIT.fullmatch(value):
+        raise ValueError(f"'{value}' is not a limit\nWrite a share, such as 25%, or a number, such as 400 words.")
+    return value
+
+
+def _spdx(value: str) -> str:
+    if value and not re.fullmatch(r"[A-Za-z0-9.+-]+(?: (?:AND|OR|WITH) [A-Za-z0-9.+-]+)*", value):
+        raise ValueError(f"'{value}' is not the identifier of a licence\nWrite one of spdx.org/licenses, such as CC-BY-4.0.")
     return value
 
 
@@ -93,6 +107,11 @@ class Name:
         return self.literal or f"{self.given} {self.family}".strip()
 
 
+Readers = Literal["everyone", "students", "internal"]
+"""Who gets to see a text: the public, the students of a course, or a circle inside the institution. Each holds those after it."""
+READERS: tuple[Readers, ...] = get_args(Readers)
+
+
 @dataclass(frozen=True, config=STRICT)
 class Rights:
     """What may be printed, and who says so."""
@@ -100,11 +119,26 @@ class Rights:
     holder: str
     basis: Literal["own", "open-licence", "licence", "quotation", "statutory", "unknown"]
     terms: str
-    license: str = ""
+    """As stated by the text or by the licence."""
+    license: Annotated[str, AfterValidator(_spdx)] = ""
     """An SPDX identifier."""
     link_required: bool = False
-    limit: str = ""
-    """A share (`25%`) or a number of words (`400 words`)."""
+    """A link to the source is asked for."""
+    limit: Annotated[str, AfterValidator(_limit)] = ""
+    """A share of the body (`25%`) or a number of words (`400 words`)."""
+    valid_from: DateField | None = None
+    valid_until: DateField | None = None
+    """The last day, month or year."""
+    audience: Readers = "everyone"
+    """The widest circle for which the passages may be printed."""
+
+    def __post_init__(self) -> None:
+        """Hold the term to its order."""
+        if self.valid_from and self.valid_until and self.valid_from.first > self.valid_until.last:
+            raise ValueError(
+                f"the term ends ({spoken(self.valid_until)}) before it begins ({spoken(self.valid_from)})\n"
+                "Put the earlier date under valid-from."
+            )
 
 
 @dataclass(frozen=True, config=STRICT)
@@ -154,6 +188,8 @@ class SourceRecord:
     page: str = ""
     genre: str = ""
     URL: Address | None = None
+    publisher_url: Address | None = None
+    """The publisher's site, linked to where a link is asked for and the text's own address is not known."""
     DOI: str = ""
     language: LanguageTag = "en"
     lacks: MarkdownLine = ""

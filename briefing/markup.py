@@ -98,12 +98,10 @@ def parse_cluster(cluster: str) -> tuple[Cite, ...]:
 
 def cited_paragraphs(locator: str) -> tuple[int, ...]:
     """Return the paragraph numbers that a locator names: (13, 14, 17) for `¶13–14, 17`; empty where it names no paragraphs."""
-    if not re.fullmatch(r"¶+\s*\d+(?:\s*[-–]\s*\d+)?(?:\s*,\s*¶*\s*\d+(?:\s*[-–]\s*\d+)?)*", locator):
+    if not re.fullmatch(r"¶+\s*\d{1,4}(?:\s*[-–]\s*\d{1,4})?(?:\s*,\s*¶*\s*\d{1,4}(?:\s*[-–]\s*\d{1,4})?){0,99}", locator):
         return ()
-    numbers: list[int] = []
-    for low, high in re.findall(r"(\d+)(?:\s*[-–]\s*(\d+))?", locator):
-        numbers.extend(range(int(low), int(high or low) + 1))
-    return tuple(numbers)
+    spans = [(int(low), int(high or low)) for low, high in re.findall(r"(\d+)(?:\s*[-–]\s*(\d+))?", locator)]
+    return tuple(number for low, high in spans for number in range(low, high + 1)) if all(low <= high for low, high in spans) else ()
 
 
 def slug(text: str) -> str:
@@ -326,8 +324,10 @@ class _Reader:
 
     def _inline(self, token: Token, inside: Sequence[Token]) -> Iterator[Inline]:
         match token.type:
-            case "text" | "text_special":
+            case "text":
                 self._look_for_unclosed(token.content)
+                yield Text(token.content.replace("'", "’"))  # a mark without a partner is an apostrophe: the ’90s
+            case "text_special":
                 yield Text(token.content)
             case "code_inline":
                 yield Text(token.content)
@@ -413,7 +413,7 @@ _UNCLOSED = (
         "Write [@source-id, ¶13], and words before or after it.",
     ),
     (r"\*\*", "bold words that begin or end with ** are not closed", "Write **words** with ** on both sides and no space inside."),
-    (r"\]\(", "a link is not written right", "Write [words](https://example.org), without spaces in the address."),
+    (r"\]\(", "a link is not written right", "Write [words](https://example.org): a whole address, without spaces."),
     (r"\^\[", "a footnote that begins with ^[ is not closed", "Write ] at its end."),
     (
         r"(?:^|\s)\*\w|\w\*(?:$|\s)",

@@ -41,7 +41,7 @@ _KINDS: dict[str, _Kind] = {
     "texts": _Kind(Prose, "text"),
     "activities": _Kind(Prose, "text"),
 }
-_BESIDE = frozenset({"originals", "events.yaml", "README.md"})
+_BESIDE = frozenset({"originals", "events.yaml", "rules.yaml", "README.md"})
 """What else may stand in `seeds/`."""
 _LINK = ("this is a link that leads out of the library, and is not followed", "Copy what it points to to this place.")
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -247,6 +247,9 @@ def _citation_problems(name: str, line: int, cluster: str, library: Library, pre
                 f"there is no source '{cite.key}'",
                 nearest(cite.key, [*library.sources, BACKGROUND], all_of("source", library.sources)),
             )
+            continue
+        if cite.locator.startswith("¶") and not markup.cited_paragraphs(cite.locator):
+            yield Problem(name, line, f"'{cite.locator}' names no paragraphs", "Write ¶13, ¶13–14 or ¶13, 17.")
             continue
         beyond = [number for number in markup.cited_paragraphs(cite.locator) if not 0 < number <= source.original.paragraphs]
         if beyond:

@@ -1,0 +1,74 @@
+"""Dates: as people know them, read and printed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+
+import pytest
+
+from briefing.dates import PartialDate, parse, spoken
+
+
+@pytest.mark.parametrize(
+    ("written", "date", "printed", "iso"),
+    [
+        ("2022", PartialDate(2022), "2022", "2022"),
+        (2022, PartialDate(2022), "2022", "2022"),
+        ("2022~", PartialDate(2022, inferred=True), "about 2022", "2022"),
+        ("2022-02", PartialDate(2022, 2), "February 2022", "2022-02"),
+        ("2022-02~", PartialDate(2022, 2, inferred=True), "about February 2022", "2022-02"),
+        ("2022-02-24", PartialDate(2022, 2, 24), "24 February 2022", "2022-02-24"),
+        (dt.date(2022, 2, 4), PartialDate(2022, 2, 4), "4 February 2022", "2022-02-04"),
+        (" 2022-12-31 ", PartialDate(2022, 12, 31), "31 December 2022", "2022-12-31"),
+        ("2024-02-29", PartialDate(2024, 2, 29), "29 February 2024", "2024-02-29"),
+        ("0987", PartialDate(987), "987", "0987"),
+    ],
+)
+def test_date_is_read_and_printed(written: object, date: PartialDate, printed: str, iso: str) -> None:
+    """Year, month or day, whole or inferred."""
+    assert parse(written) == date
+    assert (spoken(date), str(date)) == (printed, iso)
+
+
+@pytest.mark.parametrize(
+    "written", ["", "22", "2022-2", "2022/02/24", "24.02.2022", "February 2022", "2022-02-24T10:00", "2022~~", "~2022", "-2022", None]
+)
+def test_what_is_no_date_is_refused_with_the_forms_that_are(written: object) -> None:
+    """The second line of the message says what to write."""
+    with pytest.raises(ValueError, match=r"is not a date\nWrite 2022, 2022-02 or 2022-02-24"):
+        parse(written)
+
+
+@pytest.mark.parametrize(
+    ("written", "what"),
+    [
+        ("2022-13", "month"),
+        ("2022-00", "month"),
+        ("2022-02-30", "day"),
+        ("2023-02-29", "day"),
+        ("2022-04-31", "day"),
+        ("2022-04-00", "day"),
+        ("0000", "year"),
+    ],
+)
+def test_day_that_never_was_is_refused(written: str, what: str) -> None:
+    """The calendar knows no thirtieth of February, no thirteenth month and no year nought."""
+    with pytest.raises(ValueError, match=f"there is no such {what}"):
+        parse(written)
+
+
+def test_whole_month_comes_after_its_days_and_whole_year_after_its_months() -> None:
+    """A vague date stands at the end of what it may mean."""
+    dates = ["2021-12-31", "2022-02-24", "2022-02-28", "2022-02", "2022-03-01", "2022", "2023-01"]
+    shuffled = random.Random(3).sample(dates, len(dates))
+    assert sorted(shuffled, key=lambda text: parse(text).order) == dates
+
+
+def test_every_day_comes_back_as_it_was_written() -> None:
+    """Reading what is printed in ISO form changes nothing."""
+    rng = random.Random(5)
+    for _ in range(500):
+        day = dt.date.fromordinal(rng.randint(1, 3_000_000))
+        for length in (4, 7, 10):
+            assert str(parse(day.isoformat()[:length])) == day.isoformat()[:length]

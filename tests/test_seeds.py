@@ -1,0 +1,121 @@
+"""The shipped library: it loads, every outline assembles, and the packs hold what they promise."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from briefing import build, outline
+from briefing.document import Digest, Document, Question, Section, plain, walk
+from briefing.errors import BriefingError
+from briefing.library import LEVELS, Library
+from briefing.workspace import Workspace, shipped
+
+SHIPPED = Workspace(shipped(), shipped() / "output")
+OUTLINES = outline.names(SHIPPED.templates)
+
+
+@cache
+def library() -> Library:
+    return build.load(SHIPPED)
+
+
+@cache
+def assembled(name: str) -> Document:
+    (pack,) = build.packs(SHIPPED, library(), build.plans(SHIPPED, library(), [name], {}))
+    return pack.document
+
+
+def test_shipped_library_loads() -> None:
+    """No problem in any file, and something on each shelf."""
+    assert len(library().sources) >= 5
+    assert len(library().countries) >= 5
+    assert len(library().excerpts) >= 10
+    assert len(library().questions) >= 10
+    assert all(len(shelf) > 0 for shelf in vars(library()).values())
+
+
+def test_both_promised_outlines_are_there() -> None:
+    """The seminar and the executive brief."""
+    assert {"seminar", "briefing"} <= set(OUTLINES)
+
+
+@pytest.mark.parametrize("name", OUTLINES)
+def test_shipped_outline_assembles_with_its_defaults(name: str) -> None:
+    """Nobody has to set anything."""
+    document = assembled(name)
+    assert document.title
+    assert document.blocks
+    assert document.date
+
+
+def test_seminar_holds_what_it_promises() -> None:
+    """At least five sources, five countries, ten excerpts, and ten questions on four levels."""
+    document = assembled("seminar")
+    ids = [str(node.id) for node in walk(document.blocks) if hasattr(node, "id")]
+    questions = [node for node in walk(document.blocks) if isinstance(node, Question)]
+    levels = {plain(question.details).split(" ")[0].lower() for question in questions}
+    assert len([node for node in walk(document.blocks) if isinstance(node, Digest)]) >= 10
+    assert len(questions) >= 10
+    assert len(levels) >= 4
+    assert levels <= set(LEVELS)
+    assert {f"source-{key}" for key in library().sources if key != "background"} & set(ids) >= {
+        f"source-{key}" for key in list(library().sources)[:5]
+    }
+    assert {f"country-{key}" for key in ("kz", "kg", "tj", "tm", "uz")} <= set(ids)
+    assert {"timeline", "glossary"} <= set(ids)
+
+
+def test_brief_holds_what_it_promises() -> None:
+    """Five countries, at least five sources, the matrix and the actors, on few pages."""
+    document = assembled("briefing")
+    ids = {str(node.id) for node in walk(document.blocks) if hasattr(node, "id")}
+    assert {f"country-{key}" for key in ("kz", "kg", "tj", "tm", "uz")} <= ids
+    assert len([identity for identity in ids if identity.startswith("source-") and identity != "source-background"]) >= 5
+    assert "table-memberships" in ids
+    assert len(plain(document.blocks).split()) < 2_500
+
+
+def test_everything_in_the_library_can_be_printed(tmp_path: Path) -> None:
+    """One pack of all excerpts, questions, countries, actors, texts and activities has no problem."""
+    (tmp_path / "seeds").symlink_to(SHIPPED.seeds)
+    (tmp_path / "templates").mkdir()
+    texts = ", ".join([*library().texts, *library().activities])
+    (tmp_path / "templates" / "all.yaml").write_text(
+        f"title: All\nsections:\n- {{use: text, texts: [{texts}]}}\n- use: excerpts\n- use: questions\n- use: countries\n- use: matrix\n"
+        "- use: timeline\n- {use: glossary, include: all, depth: full}\n- {use: sources, include: all, about: true}\n"
+    )
+    workspace = Workspace(tmp_path, tmp_path / "output")
+    (pack,) = build.packs(workspace, library(), build.plans(workspace, library(), ["all"], {}))
+    titles = {plain(node.title) for node in walk(pack.document.blocks) if isinstance(node, Section)}
+    assert {excerpt.title for excerpt in library().excerpts.values()} <= titles
+    labels = [node.label for node in walk(pack.document.blocks) if isinstance(node, Question)]
+    assert labels == [str(number + 1) for number in range(len(library().questions))]
+
+
+def test_every_question_has_an_answer_and_every_answer_a_question() -> None:
+    """Nobody stands before a class without one."""
+    assert set(library().answers) == set(library().questions)
+
+
+def test_every_excerpt_and_every_country_cites_and_every_source_is_used() -> None:
+    """Five sources are in the library because five are read."""
+    assert {excerpt.source for excerpt in library().excerpts.values()} == set(library().sources)
+    assert all("[@" in country.text for country in library().countries.values())
+
+
+def test_notes_are_short() -> None:
+    """A note in the margin has at most 40 words."""
+    for excerpt in library().excerpts.values():
+        for note in excerpt.notes:
+            words = len(note.text.split("[@")[0].split())
+            assert words <= 40, f"{excerpt.id}: {words} words"
+
+
+def test_missing_library_is_one_problem(tmp_path: Path) -> None:
+    """A workspace without the folder says so."""
+    with pytest.raises(BriefingError) as caught:
+        build.load(Workspace(tmp_path, tmp_path))
+    assert [(problem.file, problem.message) for problem in caught.value.problems] == [("seeds", "this folder is missing")]
