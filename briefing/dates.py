@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 import re
 from dataclasses import dataclass
@@ -28,6 +29,17 @@ class PartialDate:
     def order(self) -> tuple[int, int, int]:
         """Return what to sort by: a whole month comes after its days, a whole year after its months."""
         return self.year, self.month or 13, self.day or 32
+
+    @property
+    def first(self) -> dt.date:
+        """Return its first day."""
+        return dt.date(self.year, self.month or 1, self.day or 1)
+
+    @property
+    def last(self) -> dt.date:
+        """Return its last day."""
+        month = self.month or 12
+        return dt.date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
 
     def __str__(self) -> str:
         """Return the ISO 8601 form, as short as the date is known."""

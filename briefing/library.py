@@ -216,8 +216,30 @@ class Annotation:
     text: MarkdownLine
     kind: Literal["context", "term", "criticism", "link"]
     on: str = ""
-    """The words that it is about; empty for the whole."""
+    """The words of the digest that it is about; empty for the whole."""
+    on_original: str = ""
+    """The same in the passage itself, a few words."""
     audience: Literal["everyone", "teacher"] = Field(default="everyone", alias="for")
+
+
+@dataclass(frozen=True, config=STRICT)
+class Edit:
+    """A marked change to a passage as it is printed: words left out, words put in, or words stressed."""
+
+    elide: str = ""
+    """The words, or the first and the last of them with ` … ` between; printed as `[…]`."""
+    insert: str = ""
+    """Words of ours; printed in brackets."""
+    after: str = ""
+    """The words of the passage that `insert` follows."""
+    emphasis: str = ""
+    """The words; the source line says that the emphasis is added."""
+
+    def __post_init__(self) -> None:
+        """Hold each edit to one of the three forms."""
+        if sum(map(bool, (self.elide, self.insert, self.emphasis))) != 1 or bool(self.insert) != bool(self.after):
+            form = "elide: words, or insert: words with after: words, or emphasis: words"
+            raise ValueError(f"this is not an edit\nWrite one of these: {form}.")
 
 
 @dataclass(frozen=True, config=STRICT)
@@ -238,6 +260,8 @@ class Excerpt:
     countries: tuple[str, ...] = ()
     actors: tuple[str, ...] = ()
     notes: tuple[Annotation, ...] = ()
+    edits: tuple[Edit, ...] = ()
+    """Changes to the passage where it is quoted."""
 
 
 @dataclass(frozen=True, config=STRICT)
@@ -391,3 +415,5 @@ class Library:
     texts: Mapping[str, Prose]
     activities: Mapping[str, Prose]
     events: tuple[Event, ...]
+    originals: Mapping[str, Copy] = dataclasses.field(default_factory=dict)
+    """The user's copies, by the source whose text they hold."""
