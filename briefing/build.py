@@ -21,6 +21,7 @@ from briefing.document import Callout, Document, Note, walk
 from briefing.errors import BriefingError, Problem, shown_path
 from briefing.files import collect
 from briefing.library import Library
+from briefing.originals import copies
 from briefing.outline import Outline, Template
 from briefing.render import Format, renderer
 from briefing.render.theme import PAPERS, Paper, PaperName, Theme, compact, without_margin_notes
@@ -49,12 +50,17 @@ Task = tuple[Pack, Format, Path]
 
 
 def load(workspace: Workspace) -> Library:
-    """Step 1: read the library.
+    """Step 1: read the library, and the user's copies of its sources.
 
     Raises:
         BriefingError: All that is wrong with it.
     """
-    return seeds.load(workspace.seeds, workspace.root)
+    problems: list[Problem] = []
+    library = collect(problems, lambda: seeds.load(workspace.seeds, workspace.root))
+    originals = collect(problems, lambda: copies.load(workspace.seeds / "originals", workspace.root))
+    if library is None or originals is None:
+        raise BriefingError(problems)
+    return replace(library, originals=originals)
 
 
 def review(workspace: Workspace, library: Library) -> None:
