@@ -14,6 +14,7 @@ from briefing.errors import Problem, nearest
 from briefing.files import Location, Source
 from briefing.library import Library
 from briefing.outline import Outline
+from briefing.rights import Printed
 from briefing.seeds import all_of
 
 Item = TypeVar("Item")
@@ -27,6 +28,10 @@ class Context:
     outline: Outline
     origin: Source
     """The file of the outline, for the lines of problems."""
+    refused: frozenset[str] = frozenset()
+    """Sources whose passages may not be printed: their digests are, with or without an original."""
+    printed: list[Printed] = dataclasses.field(default_factory=list)
+    """The excerpts of the pack, each with the words of its source that are printed: those of a quotation, 0 for a digest."""
     problems: list[Problem] = dataclasses.field(default_factory=list)
     questions: itertools.count[int] = dataclasses.field(default_factory=lambda: itertools.count(1))
     """The numbers of the questions, through the whole pack."""

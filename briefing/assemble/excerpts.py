@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from briefing.assemble.citations import placeholder
 from briefing.assemble.context import Context
+from briefing.assemble.source_line import attribution
 from briefing.document import Blocks, Digest, Inline, Inlines, Note, NoteMark, Paragraph, Section, Text, plain, walk
 from briefing.files import Location
 from briefing.library import Annotation, Excerpt
 from briefing.markup import parse_inline
 from briefing.outline import ExcerptsSection
+from briefing.rights import Printed
 
 SERIES = "Editor"
 """Whose the notes are that everybody may see."""
@@ -56,27 +57,9 @@ def _excerpt(context: Context, excerpt: Excerpt, *, with_notes: bool) -> Section
     identity = context.claim(section_id(excerpt.id))
     shown = [note for note in excerpt.notes if note.audience == "everyone"] if with_notes else []
     blocks, notes = _annotated(context.blocks(excerpt.digest, identity), shown, identity)
-    digest = Digest(context.claim(f"digest-{excerpt.id}"), blocks, _attribution(excerpt))
+    digest = Digest(context.claim(f"digest-{excerpt.id}"), blocks, attribution(context.library.sources[excerpt.source], excerpt))
+    context.printed.append(Printed(excerpt.source, 0))
     return Section(identity, (Text(excerpt.title),), (digest, *notes))
-
-
-def _attribution(excerpt: Excerpt) -> Inlines:
-    numbers = _ranges(excerpt.paragraphs)
-    return (
-        Text(f"Digest in our own words of a passage of {excerpt.words} words "),
-        placeholder(f"[@{excerpt.source}, ¶{numbers}]"),
-    )
-
-
-def _ranges(numbers: tuple[int, ...]) -> str:
-    """Return (5, 6, 9) as `5–6, 9`."""
-    runs: list[list[int]] = []
-    for number in numbers:
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    return ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
 
 
 # ── notes ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
