@@ -57,6 +57,7 @@ from briefing.errors import BriefingError
 from briefing.render.fonts import characters
 from briefing.render.pdf import render
 from briefing.render.pdf.blocks import BlockSetter
+from briefing.render.pdf.columns import column_width
 from briefing.render.pdf.notes import NoteText, Wish, arrange
 from briefing.render.pdf.pages import Page, PageMaker
 from briefing.render.pdf.structure import Element
@@ -83,7 +84,7 @@ def pages_of(pack: Document, theme: Theme) -> tuple[list[Page], PageMaker]:
     setter = BlockSetter(pack, theme, make_styles(theme), Element("Document"))
     setter.set()
     paper = theme.paper
-    maker = PageMaker(setter.strips, paper.height - paper.top - paper.bottom, paper.measure, paper.margin)
+    maker = PageMaker(setter.strips, paper.height - paper.top - paper.bottom, paper.measure, paper.margin, column_width(paper))
     return maker.pages(), maker
 
 
@@ -283,6 +284,12 @@ def _geometry(pages: list[Page], maker: PageMaker, theme: Theme) -> Iterator[str
         if end + maker.foot_height(page.feet) > height + 0.05:
             yield f"page {number}: text runs into notes or off the page"
         wide = [(depth, depth + strip.height) for strip, depth in page.strips if strip.wide]
+        wide += [(depth, depth + side.height) for side, depth in page.boxes]
+        for (_, stop), (start, _) in pairwise(sorted(wide)):
+            if stop > start + 0.01:
+                yield f"page {number}: box on a box or a table"
+        if any(stop > height + 0.01 for _, stop in wide):
+            yield f"page {number}: box or table off the page"
         below = 0.0
         for wish in page.margin:
             bottom = wish.depth + wish.note.height(theme.paper.margin)
@@ -342,7 +349,7 @@ def test_crowded_margin_notes_move_up_before_they_leave() -> None:
         return [Wish(Fixed(str(n), [], style, beside=True), 480.0) for n in range(count)]
 
     margin = arrange(wishes(4), 116, 500, [])
-    assert [round(wish.depth) for wish in margin.placed] == [79, 186, 293, 400]
+    assert [round(wish.depth) for wish in margin.placed] == [88, 192, 296, 400]
     crowded = arrange(wishes(6), 116, 500, [])
     assert [wish.note.id for wish in crowded.placed] == ["0", "1", "2", "3"]
     assert [note.id for note in crowded.left_over] == ["4", "5"]

@@ -10,12 +10,13 @@ from pathlib import Path
 from briefing.document import Document
 from briefing.render.pdf.blocks import BlockSetter
 from briefing.render.pdf.canvas import Canvas
+from briefing.render.pdf.columns import column_width, everything
 from briefing.render.pdf.front import TitlePage
-from briefing.render.pdf.galley import Heading
 from briefing.render.pdf.metadata import information, write_bookmarks, write_places, xmp
 from briefing.render.pdf.objects import PdfFile, dictionary
 from briefing.render.pdf.pages import PageMaker
 from briefing.render.pdf.press import Press
+from briefing.render.pdf.strips import Heading
 from briefing.render.pdf.structure import Element, write_tree
 from briefing.render.pdf.styles import make_styles
 from briefing.render.theme import Theme
@@ -36,16 +37,15 @@ def build(document: Document, theme: Theme) -> bytes:
     title_page = TitlePage(document, theme, styles, root) if document.cover == "page" else None
     setter = BlockSetter(document, theme, styles, root)
     setter.set()
-    maker = PageMaker(setter.strips, paper.height - paper.top - paper.bottom, paper.measure, paper.margin)
+    maker = PageMaker(setter.strips, paper.height - paper.top - paper.bottom, paper.measure, paper.margin, column_width(paper))
     pages = maker.pages()
     if title_page is not None:
         canvas.begin_page()
         title_page.draw(canvas)
         canvas.end_page()
     first = len(canvas.pages) + 1
-    setter.set_page_numbers(
-        {strip.heading.id: number for number, page in enumerate(pages, first) for strip, _ in page.strips if strip.heading}
-    )
+    places = ((number, strip) for number, page in enumerate(pages, first) for strip in everything([strip for strip, _ in page.strips]))
+    setter.set_page_numbers({strip.heading.id: number for number, strip in places if strip.heading})
     Press(canvas, document, theme, styles).draw(pages, maker, first)
     canvas.finish()
     return _finish(file, canvas, document, root, setter.headings)

@@ -16,11 +16,13 @@ from briefing.document import (
     Document,
     Inlines,
     Note,
+    NoteMark,
     NumberedList,
     PageBreak,
     Paragraph,
     Question,
     Quote,
+    Reference,
     Section,
     Strong,
     Table,
@@ -28,23 +30,29 @@ from briefing.document import (
     WritingSpace,
     notes,
     plain,
+    walk,
 )
+from briefing.render.pdf.boxes import fits_margin, set_box, set_box_beside
 from briefing.render.pdf.canvas import Canvas
+from briefing.render.pdf.columns import can_be_columns, column_width
 from briefing.render.pdf.front import Contents, set_title_block
-from briefing.render.pdf.galley import LINES_AFTER_HEADING, NEVER, Box, Galley, Heading, Strip
+from briefing.render.pdf.galley import LINES_AFTER_HEADING, Galley
 from briefing.render.pdf.lists import set_bullets, set_definitions, set_numbers
 from briefing.render.pdf.notes import NoteText
 from briefing.render.pdf.objects import array, numbers, text_string
-from briefing.render.pdf.paragraph import lay
+from briefing.render.pdf.paragraph import back_to, lay
 from briefing.render.pdf.runs import Mark, Run, RunMaker
+from briefing.render.pdf.strips import NEVER, Box, Heading, Strip
 from briefing.render.pdf.structure import Element, identifier
 from briefing.render.pdf.styles import Style, Styles
 from briefing.render.pdf.table import TableSetter
 from briefing.render.theme import Theme
 
 QUOTE_INDENT = 16.0
-DIGEST_PADDING = 8.0
-BOX_PADDING = 11.0
+DIGEST_INDENT = 12.0
+DIGEST_RULE = 0.8
+LONGEST_WHOLE = 15
+"""A passage of so many lines, with that of its source, is never cut."""
 QUESTION_INDENT = 22.0
 WRITING_LINE = 24.0
 """From one line to write on to the next."""
@@ -69,7 +77,11 @@ class BlockSetter:
         self._list_depth = 0
         self._in_box = False
         self._contents = Contents(self.galley, document, styles)
-        self._pending: list[tuple[NoteText, Strip | None]] = []
+        self._marked = {each.note for each in walk(document.blocks) if isinstance(each, NoteMark)}
+        self._passage: tuple[int, Strip | None] = (-1, None)
+        """How many strips there were after the last passage that stays whole, and its first."""
+        self._pending: list[tuple[NoteText, Strip | None, Strip | None]] = []
+        """Notes with the strips before them and those that they should stand beside, where that is not where their marks are."""
 
     @property
     def strips(self) -> list[Strip]:
@@ -94,8 +106,8 @@ class BlockSetter:
     def _place_notes(self) -> None:
         if self._pending and not self.strips:
             self.galley.append(Strip(0), 0)
-        for note, before in self._pending:
-            anchor = self.galley.anchors.get(note.id, before or self.strips[0])
+        for note, before, passage in self._pending:
+            anchor = passage or self.galley.anchors.get(note.id, before or self.strips[0])
             note.beside = note.beside and not anchor.wide
             anchor.notes.append(note)
 
@@ -141,7 +153,7 @@ class BlockSetter:
         galley = self.galley
         self._level += 1
         style = self._styles.headings[min(self._level, len(self._styles.headings)) - 1]
-        if self._level == 1 and self._document.cover == "page":
+        if self._level == 1 and self._document.cover == "page" and node.role != "colophon":
             galley.break_page()
         with galley.inside(galley.element.add("Sect")) as section:
             heading = Heading(self._level, plain(node.title), node.id)
@@ -154,7 +166,12 @@ class BlockSetter:
                 strips[0].heading = heading
             galley.keep_next(LINES_AFTER_HEADING * self._theme.body.leading)
             galley.set_after(max(style.gap * 0.3, 4))
-            self._blocks(node.blocks)
+            if columns := column_width(self._theme.paper) if self._level == 1 and can_be_columns(node) else 0:
+                with galley.in_columns(columns), galley.styled(self._styles.entry):
+                    self._blocks(node.blocks)
+            else:
+                self._blocks(node.blocks)
+            galley.set_sides_in_flow()
         self._level -= 1
 
     def _paragraph(self, node: Paragraph) -> None:
@@ -175,53 +192,63 @@ class BlockSetter:
     # ── passages ──
 
     def _quote(self, node: Quote) -> None:
-        galley, colours = self.galley, self._theme.colours
+        galley, styles = self.galley, self._styles
         entries = {"Lang": text_string(node.language)} if node.language else {}
-        box = Box(galley.left + 2, 0, bar=colours.accent, bar_width=1.2)
+        start = len(galley.strips)
         galley.place(node.id)
-        galley.space(self._styles.quote.gap + 3)
+        galley.space(styles.quote.gap + 3)
         element = galley.element.add("BlockQuote", **entries)
-        with galley.boxed(box, 0), galley.indented(QUOTE_INDENT):
-            with galley.inside(element, node.language), galley.styled(self._styles.quote):
+        with galley.indented(QUOTE_INDENT, QUOTE_INDENT):
+            with galley.inside(element, node.language), galley.styled(styles.quote):
                 self._blocks(node.blocks)
             self._attribution(node.attribution)
-        galley.space(self._styles.quote.gap + 3)
+        self._keep_passage(start)
+        galley.space(styles.quote.gap + 3)
 
     def _digest(self, node: Digest) -> None:
-        galley, colours = self.galley, self._theme.colours
-        box = Box(galley.left, galley.width, fill=colours.tint)
+        galley, styles = self.galley, self._styles
+        box = Box(galley.left, 0, bar=self._theme.colours.accent, bar_width=DIGEST_RULE)
+        start = len(galley.strips)
         galley.place(node.id)
-        galley.space(self._styles.body.gap + 2)
-        with (
-            galley.inside(galley.element.add("Digest")),
-            galley.boxed(box, DIGEST_PADDING),
-            galley.indented(DIGEST_PADDING, DIGEST_PADDING),
-        ):
-            with galley.styled(self._styles.digest):
+        galley.space(styles.body.gap + 2)
+        with galley.inside(galley.element.add("Digest")), galley.boxed(box, 0), galley.indented(DIGEST_INDENT):
+            with galley.styled(styles.digest):
                 self._blocks(node.blocks)
             self._attribution(node.attribution)
-        galley.space(self._styles.body.gap + 4)
+        self._keep_passage(start)
+        galley.space(styles.body.gap + 4)
 
     def _attribution(self, inlines: Inlines) -> None:
         if inlines:
             self.galley.keep_next(1)
             self.galley.text(inlines, self._styles.attribution, self.galley.element.add("P"))
 
+    def _keep_passage(self, start: int) -> None:
+        """Keep a short passage on one page, and begin its margin notes beside its first line."""
+        galley = self.galley
+        if galley.keep_together(start, LONGEST_WHOLE) and not self._in_box:
+            self._passage = (len(galley.strips), galley.strips[start])
+
     def _note(self, node: Note) -> None:
         beside = node.placement == "margin"
         style = self._styles.side if beside else self._styles.foot
         element = self.galley.element.add("Note", ID=identifier(node.id))
-        label = replace(style, bold=True, colour=style.accent)
         runs: list[Run] = []
         if node.mark:
-            runs += _made(label, element.add("Lbl"), self.galley.language, (Text(f"{node.mark} "),))
+            label = replace(style, bold=True, quiet=style.accent)
+            mark: Inlines = (Text(f"{node.mark} "),)
+            if node.id in self._marked:
+                mark = (Reference(back_to(node.id), (Text(node.mark),)), Text(" "))
+            runs += _made(label, element.add("Lbl"), self.galley.language, mark)
         body = element.add("P")
         if node.kind:
             runs += _made(style, body, self.galley.language, (Strong((Text(node.kind),)), Text(" ")))
         stretches = RunMaker(style, body, self.galley.language, self.galley.marks).make(node.children)
         stretches[0][:0] = runs
-        last = self.galley.strips[-1] if self.galley.strips else None
-        self._pending.append((NoteText(node.id, stretches, style, beside), last))
+        count = len(self.galley.strips)
+        end, first = self._passage
+        text = NoteText(node.id, stretches, style, beside, group=count)
+        self._pending.append((text, self.galley.strips[-1] if count else None, first if beside and end == count else None))
 
     # ── lists and boxes ──
 
@@ -231,24 +258,13 @@ class BlockSetter:
         self._list_depth -= 1
 
     def _callout(self, node: Callout) -> None:
-        galley, colours, styles = self.galley, self._theme.colours, self._styles
-        box = Box(galley.left, galley.width, fill=colours.tint, bar=colours.accent)
-        galley.place(node.id)
-        galley.space(styles.body.gap + 4)
+        galley, colours, paper = self.galley, self._theme.colours, self._theme.paper
         outer, self._in_box = self._in_box, True
-        with (
-            galley.inside(galley.element.add("Callout")),
-            galley.whole(),
-            galley.boxed(box, BOX_PADDING - 2),
-            galley.indented(BOX_PADDING, BOX_PADDING),
-            galley.styled(styles.box),
-        ):
-            if node.title:
-                galley.text(node.title, styles.box_title, galley.element.add("P"))
-                galley.keep_next(LINES_AFTER_HEADING * styles.box.leading)
-            self._blocks(node.blocks)
+        if fits_margin(node, paper) and not outer and self._level:
+            set_box_beside(galley, node, self._styles, colours, paper, self._blocks)
+        else:
+            set_box(galley, node, self._styles, colours, self._blocks)
         self._in_box = outer
-        galley.space(styles.body.gap + 6)
 
     def _question(self, node: Question) -> None:
         galley, styles = self.galley, self._styles

@@ -166,7 +166,9 @@ class Canvas:
     def dots(self, x0: float, x1: float, y: float, colour: str = "", gap: float = DOT_GAP, weight: float = 0.8) -> None:
         """Draw a dotted line as artifact; the first dot stands at `x0`."""
         x0, x1 = x0 + self._shift, x1 + self._shift
-        self._shape(f"q {_colour(colour or self._rule)} RG {number(weight)} w 1 J [0 {number(gap)}] 0 d {numbers(x0, y)} m {numbers(x1, y)} l S Q")
+        self._shape(
+            f"q {_colour(colour or self._rule)} RG {number(weight)} w 1 J [0 {number(gap)}] 0 d {numbers(x0, y)} m {numbers(x1, y)} l S Q"
+        )
 
     def ruled_line(self, slot: Slot, x0: float, x1: float, y: float, colour: str) -> None:
         """Draw a horizontal line that is content."""
@@ -207,7 +209,9 @@ class Canvas:
 
     def place(self, name: str, x: float, y: float) -> None:
         """Give a place on this page a name."""
-        self.destinations.setdefault(name, array([self._page.entry.reference, "/XYZ", numbers(x + self._shift, min(y, self._size[1])), "0"]))
+        self.destinations.setdefault(
+            name, array([self._page.entry.reference, "/XYZ", numbers(x + self._shift, min(y, self._size[1])), "0"])
+        )
 
     # ── pages ──
 

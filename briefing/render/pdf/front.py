@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 
 from briefing.document import Document, Inlines, Text
 from briefing.render.pdf.canvas import Canvas, Target
-from briefing.render.pdf.galley import Galley, Heading, Strip
+from briefing.render.pdf.galley import Galley
 from briefing.render.pdf.paragraph import Line, baseline_below_top, lay
 from briefing.render.pdf.runs import RunMaker
+from briefing.render.pdf.strips import Heading, Strip
 from briefing.render.pdf.structure import Element
 from briefing.render.pdf.styles import Style, Styles
 from briefing.render.theme import Theme

@@ -5,99 +5,25 @@ A strip is what never breaks: a line, a row of a table, the padding of a box. Be
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from math import inf
 
 from briefing.document import Inlines
-from briefing.render.pdf.canvas import Canvas
-from briefing.render.pdf.notes import NoteText
 from briefing.render.pdf.paragraph import Line, baseline_below_top, lay
 from briefing.render.pdf.runs import Mark, RunMaker
+from briefing.render.pdf.strips import NEVER, Box, SetLine, SideBox, Strip
 from briefing.render.pdf.structure import Element
 from briefing.render.pdf.styles import Style
 
-NEVER = inf
-"""The penalty of a page break that must not be."""
+DIVIDED = 40.0
+"""The penalty of a page break within a word."""
 WHOLE = 350.0
 """The penalty of a page break in what should stay whole."""
 LINES_AFTER_HEADING = 2.6
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Box:
-    """A ground or frame behind strips that follow one another."""
-
-    left: float
-    width: float
-    fill: str = ""
-    bar: str = ""
-    """The colour of a bar at the left edge."""
-    bar_width: float = 2
-
-    def draw(self, canvas: Canvas, top: float, bottom: float) -> None:
-        """Draw it behind the strips of one page."""
-        if self.fill:
-            canvas.fill(self.left, bottom, self.width, top - bottom, self.fill)
-        if self.bar:
-            canvas.fill(self.left, bottom, self.bar_width, top - bottom, self.bar)
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A section as page furniture and bookmarks know it."""
-
-    level: int
-    title: str
-    id: str
-
-
-@dataclass(frozen=True, slots=True)
-class SetLine:
-    """A line at its place in a strip."""
-
-    line: Line
-    left: float
-    depth: float
-    """From the top of the strip to the base line."""
-
-
-@dataclass(slots=True, eq=False)
-class Strip:
-    """What never breaks over pages."""
-
-    height: float
-    space: float = 0
-    """The white above, dropped at the top of a page."""
-    penalty: float = 0
-    """Of a page break above."""
-    new_page: bool = False
-    lines: list[SetLine] = field(default_factory=list)
-    paint: list[Callable[[Canvas, float], None]] = field(default_factory=list)
-    """Rules and the like, drawn with the top of the strip."""
-    after: list[Callable[[Canvas, float], None]] = field(default_factory=list)
-    """What is drawn after the lines, such as a page number."""
-    boxes: tuple[Box, ...] = ()
-    repeat: Strip | None = None
-    """What comes again, as an artifact, where a page begins with this strip: the head of a table."""
-    wide: bool = False
-    """Whether it reaches into the margin."""
-    notes: list[NoteText] = field(default_factory=list)
-    places: list[str] = field(default_factory=list)
-    """Ids of blocks that begin here."""
-    heading: Heading | None = None
-
-    def draw(self, canvas: Canvas, top: float) -> None:
-        """Draw everything but boxes and notes."""
-        for name in self.places:
-            canvas.place(name, self.lines[0].left if self.lines else 0, top + 8)
-        for paint in self.paint:
-            paint(canvas, top)
-        for each in self.lines:
-            each.line.draw(canvas, each.left, top - each.depth)
-        for paint in self.after:
-            paint(canvas, top)
+TALLEST = 300.0
+"""What is taller is never kept together at all costs."""
+FLOW_GAP = 13.0
+"""Below a box in the column."""
 
 
 class Galley:
@@ -112,6 +38,8 @@ class Galley:
         self.language = language
         self.body: Style | None = None
         """The style of running text here, where it is not the usual one."""
+        self.in_margin = False
+        """Whether what follows stands in the narrow column beside the text."""
         self.marks = marks
         self.anchors: dict[str, Strip] = {}
         """Where the mark of each note stands."""
@@ -123,6 +51,9 @@ class Galley:
         self._keep = 0.0
         self._new_page = False
         self._places: list[str] = []
+        self._in_columns = False
+        self._sides: list[SideBox] = []
+        """Boxes for the margin that wait for a line to stand beside."""
         self._hung: list[list[SetLine]] = []
         """Labels that wait for a line to stand beside, the outer before the inner."""
 
@@ -143,6 +74,14 @@ class Galley:
         self.left, self.width = self.left + left, self.width - left - right
         yield
         self.left, self.width = saved
+
+    @contextmanager
+    def moved(self, left: float, width: float) -> Iterator[None]:
+        """Set what follows in another column."""
+        saved = self.left, self.width, self.in_margin
+        self.left, self.width, self.in_margin = left, width, True
+        yield
+        self.left, self.width, self.in_margin = saved
 
     @contextmanager
     def styled(self, body: Style | None) -> Iterator[None]:
@@ -178,6 +117,24 @@ class Galley:
         if start < len(self.strips) and self.strips[start].penalty == WHOLE:
             self.strips[start].penalty = saved
 
+    @contextmanager
+    def in_columns(self, width: float) -> Iterator[None]:
+        """Set what follows in two columns of `width`."""
+        saved, self._in_columns = self._in_columns, True
+        with self.indented(0, self.width - width):
+            yield
+        self._in_columns = saved
+
+    @contextmanager
+    def apart(self) -> Iterator[list[Strip]]:
+        """Put what follows into a list instead of the galley."""
+        saved = self._after, self._tight, self._keep, self._new_page, self._places, self._boxes
+        outer, self.strips = self.strips, []
+        self._after, self._tight, self._keep, self._new_page, self._places, self._boxes = 0, False, 0, False, [], ()
+        yield self.strips
+        self.strips = outer
+        self._after, self._tight, self._keep, self._new_page, self._places, self._boxes = saved
+
     # ── adding ──
 
     def append(self, strip: Strip, gap: float) -> Strip:
@@ -191,6 +148,7 @@ class Galley:
         if self._new_page and self.strips:
             strip.new_page, strip.penalty = True, 0
         self._new_page = False
+        strip.in_columns = self._in_columns
         strip.boxes = self._boxes
         strip.places += self._places
         self._places = []
@@ -202,6 +160,8 @@ class Galley:
                 self._anchor(each.line, strip)
             self._hung = [label[1:] for label in self._hung if len(label) > 1]
         self.strips.append(strip)
+        if self._sides and strip.lines:
+            strip.side = self._sides.pop(0)
         return strip
 
     def text(self, inlines: Inlines, style: Style, element: Element) -> list[Strip]:
@@ -216,6 +176,8 @@ class Galley:
             strip = Strip(style.leading, lines=[SetLine(line, self.left, baseline_below_top(style))])
             if number == 1 or (number and number == len(lines) - 1):
                 strip.penalty = NEVER
+            elif number and lines[number - 1].is_divided:
+                strip.penalty = DIVIDED
             self._anchor(line, strip)
             strips.append(self.append(strip, 0 if number else style.gap))
         self._after = style.gap
@@ -264,9 +226,33 @@ class Galley:
         for strip in (*strips[1:2], *strips[2:][-1:]):
             strip.penalty = NEVER
 
+    def keep_together(self, start: int, most: int) -> bool:
+        """Keep the strips from `start` on together on a page, if they have no more than `most` lines and no page break among them.
+
+        Returns whether they are.
+        """
+        strips = self.strips[start:]
+        height = sum(strip.height for strip in strips)
+        if sum(bool(strip.lines) for strip in strips) <= most and height <= TALLEST and not any(strip.new_page for strip in strips[1:]):
+            for strip in strips[1:]:
+                strip.penalty = NEVER
+            return bool(strips)
+        return False
+
     def break_page(self) -> None:
         """Begin a page with what follows."""
         self._new_page = True
+
+    def beside(self, box: SideBox) -> None:
+        """Set a box beside what follows."""
+        self._sides.append(box)
+
+    def set_sides_in_flow(self) -> None:
+        """Set the boxes that nothing followed into the column."""
+        for box in self._sides:
+            self.strips += box.flow
+            self._after, self._tight = max(self._after, FLOW_GAP), False
+        self._sides = []
 
     def finish(self) -> None:
         """Give the last strip the names that are still waiting for one."""

@@ -22,7 +22,11 @@ ITEM_GAP = 2.5
 BULLET_INDENT = 13.0
 DIGIT_INDENT = 7.0
 """For each digit of the largest number, beside the room for a full stop and a space."""
-HANGING = 15.0
+HANGING = 12.0
+TERM_SIZE = 0.94
+"""The size of a term beside that of its text, whose letters are smaller."""
+STACK_GAP = 4.5
+"""Between facts in the margin."""
 LABEL_SHARE = (0.22, 0.42)
 """The least and the largest share of the column that the labels of facts take."""
 FACTS_TOGETHER = 8
@@ -90,6 +94,9 @@ def set_definitions(galley: Galley, node: Definitions, styles: Styles, set_block
 
 def _set_facts(galley: Galley, items: tuple[Definition, ...], styles: Styles, set_blocks: SetBlocks) -> None:
     """Set short labels and, to the right of them, values."""
+    if galley.in_margin:
+        _stack_facts(galley, items, styles, set_blocks)
+        return
     elements = [galley.element.add("LI") for _ in items]
     labels = [
         RunMaker(styles.label, element.add("Lbl"), galley.language, galley.marks).make(item.term) if item.term else []
@@ -107,13 +114,27 @@ def _set_facts(galley: Galley, items: tuple[Definition, ...], styles: Styles, se
                 galley.finish_hanging(styles.label)
 
 
+def _stack_facts(galley: Galley, items: tuple[Definition, ...], styles: Styles, set_blocks: SetBlocks) -> None:
+    """Set short labels and, below them, values."""
+    for item in items:
+        galley.place(item.id)
+        with galley.inside(galley.element.add("LI")) as element:
+            galley.space(STACK_GAP)
+            galley.text(item.term, styles.side_label, element.add("Lbl"))
+            galley.set_after(0)
+            with galley.inside(element.add("LBody")):
+                set_blocks(item.blocks)
+            galley.space(STACK_GAP)
+
+
 def _set_entry(galley: Galley, item: Definition, style: Style, set_blocks: SetBlocks) -> None:
     """Set a term in bold that runs into its text, with a hanging indent."""
     element = galley.element
     first, rest = _first_paragraph(item.blocks)
     stretches: list[list[Run]] = [[]]
     if item.term:
-        maker = RunMaker(replace(style, bold=True), element.add("Lbl"), galley.language, galley.marks)
+        term = replace(style, typeface=style.fallback, fallback=style.typeface, size=style.size * TERM_SIZE, bold=True)
+        maker = RunMaker(term, element.add("Lbl"), galley.language, galley.marks)
         stretches = [*maker.make(item.term)]
     body = element.add("LBody")
     if first is not None:

@@ -7,8 +7,8 @@ from datetime import datetime
 from xml.sax.saxutils import escape
 
 from briefing.document import Document
-from briefing.render.pdf.galley import Heading
 from briefing.render.pdf.objects import PdfFile, array, dictionary, text_string
+from briefing.render.pdf.strips import Heading
 
 TOOL = "briefing"
 

@@ -10,8 +10,10 @@ from briefing.render.pdf.paragraph import Line, baseline_below_top, lay
 from briefing.render.pdf.runs import Run
 from briefing.render.pdf.styles import Style
 
-GAP = 7.0
-"""Between two notes in the margin."""
+GAP = 9.0
+"""Between two notes in the margin, or between a note and a box …"""
+GAP_WITHIN = 4.0
+"""… and between two notes to one block."""
 
 
 @dataclass(slots=True, eq=False)
@@ -25,6 +27,8 @@ class NoteText:
     """Whether it belongs beside the text rather than at the foot."""
     skip: int = 0
     """Lines that stand on an earlier page."""
+    group: int = 0
+    """The same for all notes to one block."""
     limit: int | None = None
     """The line, from the first of the note, before which this part ends."""
     _lines: dict[float, list[Line]] = field(default_factory=dict)
@@ -45,7 +49,14 @@ class NoteText:
         if count == 0:
             return None, self
         cut = self.skip + count
-        share = {"id": self.id, "stretches": self.stretches, "style": self.style, "beside": self.beside, "_lines": self._lines}
+        share = {
+            "id": self.id,
+            "stretches": self.stretches,
+            "style": self.style,
+            "beside": self.beside,
+            "group": self.group,
+            "_lines": self._lines,
+        }
         return NoteText(**share, skip=self.skip, limit=cut), NoteText(**share, skip=cut, limit=self.limit)  # type: ignore[arg-type]
 
     def draw(self, canvas: Canvas, left: float, top: float, width: float) -> None:
@@ -81,16 +92,18 @@ class Margin:
 def arrange(wishes: Sequence[Wish], width: float, height: float, taken: Sequence[tuple[float, float]]) -> Margin:
     """Stack notes in a margin of `height` without overlaps and in order, around what is `taken` (depths from, to)."""
     margin = Margin([], [], 0.0)
+    waiting = list(wishes)
     for start, stop in _free(height, taken):
-        here = [wish for wish in wishes if start <= wish.depth < stop]
+        here = [wish for wish in waiting if wish.depth < stop]
+        waiting = waiting[len(here) :]
         tops = _stack(here, width, start, stop)
         while tops is None:
-            margin.left_over.insert(0, here.pop().note)
+            # What finds no room above a table or a box stands below it.
+            waiting.insert(0, here.pop())
             tops = _stack(here, width, start, stop)
         margin.placed += [Wish(wish.note, top) for wish, top in zip(here, tops, strict=True)]
         margin.moved += sum(abs(top - wish.depth) for wish, top in zip(here, tops, strict=True))
-    free = {id(wish.note) for wish in margin.placed} | {id(note) for note in margin.left_over}
-    margin.left_over += [wish.note for wish in wishes if id(wish.note) not in free]
+    margin.left_over = [wish.note for wish in waiting]
     return margin
 
 
@@ -108,12 +121,18 @@ def _stack(wishes: Sequence[Wish], width: float, start: float, stop: float) -> l
     """Return the tops of notes between two depths: each at its wish or below the one before; pushed up only where the end asks for it."""
     tops: list[float] = []
     at = start
-    for wish in wishes:
+    for index, wish in enumerate(wishes):
         top = max(wish.depth, at)
         tops.append(top)
-        at = top + wish.note.height(width) + GAP
+        at = top + wish.note.height(width) + _gap(wishes, index)
     limit = stop
     for index in reversed(range(len(tops))):
         tops[index] = min(tops[index], limit - wishes[index].note.height(width))
-        limit = tops[index] - GAP
+        limit = tops[index] - _gap(wishes, index - 1)
     return tops if not tops or tops[0] >= start - 0.01 else None
+
+
+def _gap(wishes: Sequence[Wish], index: int) -> float:
+    """Return the white between a note and the next."""
+    near = 0 <= index < len(wishes) - 1 and wishes[index].note.group == wishes[index + 1].note.group
+    return GAP_WITHIN if near else GAP

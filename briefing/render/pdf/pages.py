@@ -1,28 +1,50 @@
-"""Cutting the galley into pages: the best break for each page, with the notes that then stand at its foot and beside it."""
+"""Cutting the galley into pages: the breaks that are best for the whole, with the notes that then stand at the foot and in the margin."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from heapq import heappop, heappush, nsmallest
 
-from briefing.render.pdf.galley import NEVER, Strip
-from briefing.render.pdf.notes import Margin, NoteText, Wish, arrange
+from briefing.render.pdf.columns import Columns, fill
+from briefing.render.pdf.notes import GAP, Margin, NoteText, Wish, arrange
 from briefing.render.pdf.paragraph import baseline_below_top
+from briefing.render.pdf.strips import NEVER, SideBox, Strip
 
 SEPARATOR = 15.0
 """From the end of the text to the first note at the foot, with the rule between them."""
 FOOT_GAP = 2.0
 """Between two notes at the foot."""
 TIGHTEST = 0.6
-"""The share of the white between strips that is kept at least where a chapter would else end with a few lines on a page of their own."""
-LAST = 600.0
-"""What it is worth to come to the end of a chapter."""
-EMPTINESS = 1000.0
-"""The cost of an empty page; half a page costs a quarter."""
-DISPLACED = 120.0
+"""The share of the white between strips that is kept at least where a chapter would else end with a few lines on a page of their own …"""
+TIGHT = 0.85
+"""… and the share that is kept on other pages."""
+TIGHTENED = 160.0
+"""The cost of keeping none of the white."""
+PAGE = 120.0
+"""The cost of a page."""
+EMPTINESS = 2400.0
+"""The cost of an empty page, half of which costs a quarter …"""
+BEFORE_HEADING = {1: 0.3, 2: 0.3, 3: 0.9}
+"""… and the share of it that a page costs which ends before a heading of a level."""
+THIRD, WORSE = 1 / 3, 1500.0
+"""More white than a third costs that much more for each page of it …"""
+UNAVOIDABLE = 0.2
+"""… but not before a heading with a box beside it, which needs a long page: white beyond that share is free there."""
+SHORT_PAGE = 84.0
+"""A chapter that ends on a page with less than that …"""
+SHORT_END = 900.0
+"""… costs so much …"""
+SPARSE_PAGE, SPARSE_END = 220.0, 320.0
+"""… and one that ends on a page with little costs a share of that."""
+SHORTER = (0.0, 12.5, 25.0, 37.5, 50.0)
+"""By so much columns may end above the foot of the page, so that the last are not too short."""
+DISPLACED = 30.0
 """The cost of a margin note that is set at the foot for want of room."""
-MOVED = 0.15
+MOVED = 0.03
 """The cost of a point by which a margin note is moved."""
+CHOICES = 8
+"""How many ways to end a page are followed."""
 
 
 @dataclass(slots=True)
@@ -35,6 +57,8 @@ class Page:
     """The head of a table that goes on from the page before."""
     feet: list[NoteText] = field(default_factory=list)
     margin: list[Wish] = field(default_factory=list)
+    boxes: list[tuple[SideBox, float]] = field(default_factory=list)
+    """Boxes in the margin, with the depths of their tops."""
 
 
 @dataclass(slots=True)
@@ -54,6 +78,18 @@ class _Draft:
         """Return the notes that belong at its foot."""
         return [*self.carried, *(note for strip in self.strips for note in strip.notes if not note.beside)]
 
+    def add(self, strip: Strip) -> None:
+        """Let it grow by a strip."""
+        self.white += strip.space if self.strips else 0.0
+        self.solid += strip.height
+        self.strips.append(strip)
+
+    def and_(self, strip: Strip) -> _Draft:
+        """Return it with a strip more."""
+        more = _Draft(list(self.strips), self.head, self.carried, self.solid, self.white)
+        more.add(strip)
+        return more
+
     def depths(self, tightness: float) -> list[tuple[Strip, float]]:
         """Return its strips with the depths of their tops, where `tightness` is the share of the white that is kept."""
         depth = self.head
@@ -72,24 +108,50 @@ class _Candidate:
     page: Page
 
 
+@dataclass(slots=True)
+class _Way:
+    """The best way found to a strip that begins a page."""
+
+    cost: float
+    pages: list[Page]
+    """Those since the way before."""
+    before: int
+
+
 class PageMaker:
     """Cuts strips into pages."""
 
-    def __init__(self, strips: Sequence[Strip], height: float, measure: float, margin: float) -> None:
-        """Prepare. `height` and `measure` are those of the text area, `margin` is the width of the column beside it."""
-        self._strips = strips
+    def __init__(self, strips: Sequence[Strip], height: float, measure: float, margin: float, column: float = 0) -> None:
+        """Prepare for a text area, the width of the margin beside it, and that of one of two columns."""
+        self._strips = _settled(strips, height)
+        self._boxed = {_first(self._strips, index) for index, strip in enumerate(self._strips) if strip.side is not None}
+        """Where a page has to begin with a box in the margin."""
         self._height = height
         self._measure = measure
         self._margin = margin
+        self._column = column
 
     def pages(self) -> list[Page]:
         """Return all pages."""
-        pages: list[Page] = []
-        start, carried = 0, list[NoteText]()
-        while start < len(self._strips) or carried:
-            page, start, carried = self._next(start, carried)
-            pages.append(page)
-        return pages
+        end = len(self._strips)
+        ways = {0: _Way(0.0, [], -1)}
+        queue, done = [0], set[int]()
+        while queue:
+            start = heappop(queue)
+            if start in done or start == end:
+                continue
+            done.add(start)
+            for stop, cost, pages in self._onward(start):
+                total = ways[start].cost + cost
+                if stop not in ways or total < ways[stop].cost:
+                    ways[stop] = _Way(total, pages, start)
+                    heappush(queue, stop)
+        found: list[Page] = []
+        at = end
+        while at > 0:
+            found[:0] = ways[at].pages
+            at = ways[at].before
+        return found
 
     def foot_height(self, notes: Sequence[NoteText]) -> float:
         """Return the height of notes at the foot, with what separates them from the text."""
@@ -97,69 +159,120 @@ class PageMaker:
             return 0
         return SEPARATOR + sum(note.height(self._measure) + FOOT_GAP for note in notes) - FOOT_GAP
 
-    def _next(self, start: int, carried: list[NoteText]) -> tuple[Page, int, list[NoteText]]:
-        """Return the page that begins with the strip `start`, where the next begins, and the notes that are carried on."""
+    def _onward(self, start: int) -> list[tuple[int, float, list[Page]]]:
+        """Return the ways on from a page that begins with the strip `start`: where the next begins, the cost, the pages on the way."""
+        candidates, draft = self._candidates(start, [])
+        if candidates:
+            return [(each.stop, each.cost, [each.page]) for each in nsmallest(CHOICES, candidates, key=lambda each: each.cost)]
+        page, stop, waiting = self._forced(draft, start)
+        pages = [page]
+        while waiting:
+            candidates, draft = self._candidates(stop, waiting)
+            if candidates:
+                best = min(candidates, key=lambda each: each.cost)
+                page, stop, waiting = best.page, best.stop, []
+            else:
+                page, stop, waiting = self._forced(draft, stop)
+            pages.append(page)
+        return [(stop, PAGE * len(pages), pages)]
+
+    def _candidates(self, start: int, carried: list[NoteText]) -> tuple[list[_Candidate], _Draft]:
+        """Return the possible pages that begin with the strip `start`, and the page as far as it could grow."""
         again = self._strips[start].repeat if start < len(self._strips) else None
         draft = _Draft([], again.height if again else 0.0, carried)
-        best: _Candidate | None = None
-        for index in range(start, len(self._strips)):
+        found: list[_Candidate] = []
+        index = start
+        while index < len(self._strips):
             strip = self._strips[index]
             if index > start:
-                best = self._better(best, draft, index)
+                found += self._candidate(draft, start, index)
                 if strip.new_page:
                     break
-            white = strip.space if index > start else 0.0
+            stop = index + 1
+            if strip.in_columns and self._column:
+                ways = [fill(self._strips, index, self._room(draft, TIGHT) - strip.space - less, self._column) for less in SHORTER]
+                for way in ways:
+                    if way and self._goes_on(way):
+                        found += self._candidate(draft.and_(way.strip), start, way.stop)
+                if ways[0] is None or self._goes_on(ways[0]):
+                    break
+                strip, stop = ways[0].strip, ways[0].stop
+            white = strip.space if draft.strips else 0.0
             feet = self.foot_height([*draft.feet(), *(note for note in strip.notes if not note.beside)])
             if draft.head + draft.solid + strip.height + (draft.white + white) * TIGHTEST + feet > self._height:
                 break
-            draft.strips.append(strip)
-            draft.solid += strip.height
-            draft.white += white
+            draft.add(strip)
+            index = stop
         else:
-            best = self._better(best, draft, len(self._strips))
-        page, stop, waiting = (best.page, best.stop, []) if best is not None else self._forced(draft, start)
-        page.repeated = again
-        return page, stop, waiting
+            found += self._candidate(draft, start, len(self._strips))
+        for each in found:
+            each.page.repeated = again
+        return found, draft
 
-    def _better(self, best: _Candidate | None, draft: _Draft, stop: int) -> _Candidate | None:
-        """Return the better of the best break so far and one before the strip `stop`, after all strips of the draft."""
+    def _goes_on(self, columns: Columns) -> bool:
+        return columns.stop < len(self._strips) and self._strips[columns.stop].in_columns and not self._strips[columns.stop].new_page
+
+    def _room(self, draft: _Draft, tightness: float) -> float:
+        return self._height - draft.head - draft.solid - draft.white * tightness - self.foot_height(draft.feet())
+
+    def _candidate(self, draft: _Draft, start: int, stop: int) -> list[_Candidate]:
+        """Return the page that ends before the strip `stop`, after all strips of the draft, if there may be such a page."""
         ends = stop == len(self._strips) or self._strips[stop].new_page
         penalty = 0.0 if ends else self._strips[stop].penalty
         if penalty == NEVER:
-            return best
-        room = self._height - draft.head - draft.solid - self.foot_height(draft.feet())
-        tightness = 1.0
-        if draft.white > room:
-            if not ends:
-                return best
-            tightness = room / draft.white
+            return []
+        room = self._room(draft, 0)
+        tightness = min(room / draft.white, 1.0) if draft.white else 1.0
+        if tightness < (TIGHTEST if ends else TIGHT):
+            return []
         page = Page(draft.depths(tightness))
         margin = self._arranged(page)
+        if margin is None:
+            return []
         page.margin, page.feet = margin.placed, [*draft.feet(), *margin.left_over]
         used = draft.head + draft.solid + draft.white * tightness + self.foot_height(page.feet)
         if used > self._height + 0.01:
-            return best
-        cost = penalty + DISPLACED * len(margin.left_over) + MOVED * margin.moved
-        if ends:
-            cost -= LAST
-        else:
-            cost += EMPTINESS * ((self._height - used) / self._height) ** 2
-        return _Candidate(stop, cost, page) if best is None or cost <= best.cost else best
+            return []
+        cost = PAGE + penalty + DISPLACED * len(margin.left_over) + MOVED * margin.moved + TIGHTENED * (1 - tightness)
+        if not ends:
+            cost += self._emptiness(stop, (self._height - used) / self._height)
+        elif start and not self._strips[start].new_page:
+            cost += SPARSE_END * max(1 - used / SPARSE_PAGE, 0) + (SHORT_END if used < SHORT_PAGE else 0)
+        return [_Candidate(stop, cost, page)]
 
-    def _arranged(self, page: Page) -> Margin:
-        wishes = [wish for strip, depth in page.strips for wish in _wishes(strip, depth)]
+    def _emptiness(self, stop: int, white: float) -> float:
+        """Return the cost of a share of `white` at the end of a page, where the next begins with the strip `stop`."""
+        heading = self._strips[stop].heading
+        share = BEFORE_HEADING.get(heading.level, 1.0) if heading else 1.0
+        if stop in self._boxed:
+            return share * EMPTINESS * min(white, UNAVOIDABLE) ** 2
+        return share * EMPTINESS * white**2 + WORSE * max(white - THIRD, 0)
+
+    def _arranged(self, page: Page) -> Margin | None:
+        """Set the margin of a page: first the boxes, then the notes. None where a box has no room."""
         taken = [(depth, depth + strip.height) for strip, depth in page.strips if strip.wide]
+        for strip, depth in page.strips:
+            if strip.side is not None:
+                top = depth + max(strip.lines[0].depth - strip.side.baseline, 0)
+                bottom = top + strip.side.height
+                if bottom > self._height or any(start < bottom + GAP and stop > top - GAP for start, stop in taken):
+                    return None
+                taken.append((top, bottom))
+                page.boxes.append((strip.side, top))
+        wishes = [wish for strip, depth in page.strips for wish in _wishes(strip, depth)]
         return arrange(wishes, self._margin, self._height, taken)
 
     def _forced(self, draft: _Draft, start: int) -> tuple[Page, int, list[NoteText]]:
         """Break where nothing allows it; notes that do not fit go on to the next page."""
-        while len(draft.strips) > 1 and self._depth(draft) + self.foot_height(draft.feet()) > self._height:
+        while len(draft.strips) > 1 and (self._room(draft, 1) < 0 or self._arranged(Page(draft.depths(1.0))) is None):
             draft.strips.pop()
+            draft = self._again(draft)
         if not draft.strips and start < len(self._strips) and not draft.carried:
-            draft.strips = [self._strips[start]]
+            draft.add(self._strips[start])
         page = Page(draft.depths(1.0))
-        margin = self._arranged(page)
+        margin = self._arranged(page) or Margin([], [note for strip in draft.strips for note in strip.notes if note.beside], 0.0)
         page.margin = margin.placed
+        page.repeated = self._strips[start].repeat if start < len(self._strips) else None
         room = self._height - self._depth(draft) - SEPARATOR
         waiting = [*draft.feet(), *margin.left_over]
         while waiting and (height := waiting[0].height(self._measure)) <= room:
@@ -170,12 +283,56 @@ class PageMaker:
             if part is not None:
                 page.feet.append(part)
                 waiting[0] = rest
-        return page, start + len(draft.strips), waiting
+        return page, start + sum(len(strip.within) or 1 for strip in draft.strips), waiting
+
+    @staticmethod
+    def _again(draft: _Draft) -> _Draft:
+        fresh = _Draft([], draft.head, draft.carried)
+        for strip in draft.strips:
+            fresh.add(strip)
+        return fresh
 
     @staticmethod
     def _depth(draft: _Draft) -> float:
         depths = draft.depths(1.0)
         return depths[-1][1] + depths[-1][0].height if depths else 0.0
+
+
+def _settled(strips: Sequence[Strip], height: float) -> list[Strip]:
+    """Set boxes into the column that no margin has room for, even at the head of a page: too tall, or beside a table or another box."""
+    found: list[Strip] = []
+    for index, strip in enumerate(strips):
+        if strip.side is not None and not _has_room(strips, index, height):
+            flow, strip.side = strip.side.flow, None
+            flow[0].penalty, flow[0].new_page, flow[0].boxes = strip.penalty, strip.new_page, flow[0].boxes
+            found += flow
+            strip.penalty, strip.new_page, strip.space = 0, False, max(strip.space, flow[0].space)
+        found.append(strip)
+    return found
+
+
+def _has_room(strips: Sequence[Strip], index: int, height: float) -> bool:
+    side = strips[index].side
+    assert side is not None
+    above = sum(strip.height + strip.space for strip in strips[_first(strips, index) : index])
+    depth = 0.0
+    for strip in strips[index:]:
+        if strip.new_page and depth:
+            break
+        depth += strip.space if depth else 0
+        if depth > side.height + GAP:
+            break
+        if strip.wide or strip.in_columns or (strip.side not in (None, side)):
+            return False
+        depth += strip.height
+    return above + side.height <= height
+
+
+def _first(strips: Sequence[Strip], index: int) -> int:
+    """Return the nearest strip up from `index` that may begin a page."""
+    while index > 0 and strips[index].penalty == NEVER and not strips[index].new_page:
+        index -= 1
+    return index
 
 
 def _wishes(strip: Strip, depth: float) -> list[Wish]:

@@ -79,6 +79,11 @@ class Line:
     notes: list[str] = field(default_factory=list)
     """Notes whose marks stand in this line."""
 
+    @property
+    def is_divided(self) -> bool:
+        """Return whether it ends within a word."""
+        return bool(self.pieces) and self.pieces[-1].text == SOFT_HYPHEN
+
     def draw(self, canvas: Canvas, left: float, baseline: float) -> None:
         """Draw the line in a column that begins at `left`."""
         x = left + self.offset
@@ -204,7 +209,9 @@ def _breaks(words: list[_Word], style: Style, widths: tuple[float, float], *, ju
         if tolerance == inf and level < ANYWHERE_LEVEL and any(_longest_part(word) > min(widths) for word in words):
             continue
         measured = [
-            linebreak.Word(word.width, word.gap.width if word.gap else 0, _hang(word.pieces[-1]) if justify else 0, word.divisions, word.inner)
+            linebreak.Word(
+                word.width, word.gap.width if word.gap else 0, _hang(word.pieces[-1]) if justify else 0, word.divisions, word.inner
+            )
             for word in words
         ]
         if found := linebreak.break_lines(measured, widths, tolerance, justify=justify, slack=slack):

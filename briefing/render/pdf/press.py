@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 
 from briefing.document import Document, Text
 from briefing.render.pdf.canvas import Canvas
-from briefing.render.pdf.galley import Box, Heading
+from briefing.render.pdf.columns import everything
 from briefing.render.pdf.pages import FOOT_GAP, SEPARATOR, Page, PageMaker
 from briefing.render.pdf.paragraph import Line, lay
 from briefing.render.pdf.runs import RunMaker
+from briefing.render.pdf.strips import Box, Heading
 from briefing.render.pdf.structure import Element
 from briefing.render.pdf.styles import Styles
 from briefing.render.theme import Theme
@@ -59,6 +60,8 @@ class Press:
             canvas.end_artifact()
         for strip, depth in page.strips:
             strip.draw(canvas, top - depth)
+        for side, depth in page.boxes:
+            side.draw(canvas, top - depth)
         for wish in page.margin:
             wish.note.draw(canvas, paper.left + paper.measure + paper.gutter, top - wish.depth, paper.margin)
         if page.feet:
@@ -100,7 +103,7 @@ class Press:
 
 
 def _chapters(page: Page) -> Iterator[Heading]:
-    for strip, _ in page.strips:
+    for strip in everything([strip for strip, _ in page.strips]):
         if strip.heading is not None and strip.heading.level == 1:
             yield strip.heading
 

@@ -7,16 +7,27 @@ from dataclasses import dataclass, replace
 
 from briefing.document import Inlines, Table
 from briefing.render.pdf.canvas import Canvas
-from briefing.render.pdf.galley import NEVER, Galley, SetLine, Strip
+from briefing.render.pdf.galley import Galley
 from briefing.render.pdf.objects import text_string
 from briefing.render.pdf.paragraph import Line, baseline_below_top, extent, lay
 from briefing.render.pdf.runs import Run, RunMaker
+from briefing.render.pdf.strips import NEVER, SetLine, Strip
 from briefing.render.pdf.structure import Element
 from briefing.render.pdf.styles import Style, Styles
 from briefing.render.theme import Colours
 
-WIDE_FROM = 5
-"""A table of so many columns reaches into the margin."""
+WIDE_FROM = 4
+"""A table of so many columns reaches into the margin …"""
+LONG_FROM = 12
+"""… and one of so many rows …"""
+CRAMPED = 3
+"""… and one whose cells would take so many lines, if it has …"""
+CRAMPED_FROM = 3
+"""… so many columns."""
+SHORT_CELLS = (130.0, 96.0, 64.0)
+"""Cells no wider than that stay on one line, and heads on two, …"""
+LONG_CELL, LONG_LINES = 150.0, 2.2
+"""… where they leave room for longer ones, so much or for so many lines: the first width counts at which they do."""
 CELL_GAP = 10.0
 """Between the texts of neighbouring columns."""
 ROW_PADDING = 3.2
@@ -49,7 +60,8 @@ class TableSetter:
         self._node = node
         self._styles = styles
         self._colours = colours
-        self._wide = reach > 0 and len(node.columns) >= WIDE_FROM
+        self._reach = reach
+        self._wide = reach > 0 and (len(node.columns) >= WIDE_FROM or len(node.rows) >= LONG_FROM)
         self._width = galley.width + (reach if self._wide else 0)
 
     def set(self) -> None:
@@ -59,17 +71,33 @@ class TableSetter:
         whole = galley.element.add("Table", **entries)
         galley.place(node.id)
         galley.space(styles.body.gap + 3)
-        if node.caption:
-            for strip in galley.text(node.caption, styles.caption, whole.add("Caption")):
-                strip.wide = self._wide
-                galley.keep_next(1)
+        caption = whole.add("Caption")
         head_row = whole.add("THead").add("TR")
         head = [self._cell(column.head, styles.head, head_row.add("TH", A="<</O /Table /Scope /Column>>")) for column in node.columns]
         body = whole.add("TBody")
         rows = [self._row(row, body.add("TR")) for row in node.rows]
         grid = self._grid([head, *rows])
+        if self._reach and not self._wide and self._is_cramped([head, *rows], grid):
+            self._wide, self._width = True, galley.width + self._reach
+            grid = self._grid([head, *rows])
+        self._set_caption(caption)
         self._add_rows(head, rows, grid)
         galley.space(styles.body.gap + 5)
+
+    def _set_caption(self, element: Element) -> None:
+        galley = self._galley
+        if self._node.caption:
+            with galley.indented(0, galley.width - self._width):
+                strips = galley.text(self._node.caption, self._styles.caption, element)
+            for strip in strips:
+                strip.wide = self._wide
+                galley.keep_next(1)
+
+    def _is_cramped(self, rows: list[list[Cell]], grid: _Grid) -> bool:
+        if len(grid.widths) < CRAMPED_FROM:
+            return False
+        counts = (len(lay(cell, self._styles.cell, width)) for row in rows for cell, width in zip(row, grid.widths, strict=True))
+        return max(counts, default=0) >= CRAMPED
 
     def _cell(self, inlines: Inlines, style: Style, element: Element) -> Cell:
         return RunMaker(style, element, self._galley.language, self._galley.marks).make(inlines)
@@ -88,6 +116,7 @@ class TableSetter:
         room = self._width - CELL_GAP * (len(columns) - 1)
         extents = [[extent(row[number]) for row in rows] for number in range(len(columns))]
         least = [min(max(word for word, _ in column) + 0.5, room / 3) for column in extents]
+        least = _on_one_line(extents, least, room)
         most = [max(max(whole for _, whole in column) + 0.5, least[number]) for number, column in enumerate(extents)]
         widths = _shares(room, [column.weight for column in columns], least, most)
         lefts = [self._galley.left + sum(widths[:number]) + CELL_GAP * number for number in range(len(columns))]
@@ -136,6 +165,19 @@ class TableSetter:
                     depth = above + (index - wanted.start) * leading + baseline
                     strip.lines.append(SetLine(lines[index], grid.lefts[number], depth))
         return strip
+
+
+def _on_one_line(extents: list[list[tuple[float, float]]], least: list[float], room: float) -> list[float]:
+    """Return the least widths of columns, raised so that short cells are not torn. The first cell of each column is its head."""
+    for limit in SHORT_CELLS:
+        wanted = []
+        for column, narrowest in zip(extents, least, strict=True):
+            short = max((whole + 0.5 for _, whole in column[1:] if whole <= limit), default=0)
+            wanted.append(max(narrowest, short, min(column[0][1] * 0.56, limit)))
+        longest = [max((whole for _, whole in column[1:] if whole > limit), default=0) for column in extents]
+        if sum(max(width, min(whole / LONG_LINES, LONG_CELL)) for width, whole in zip(wanted, longest, strict=True)) <= room:
+            return wanted
+    return least
 
 
 def _shares(room: float, weights: list[float], least: list[float], most: list[float]) -> list[float]:

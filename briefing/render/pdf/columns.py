@@ -1,0 +1,111 @@
+"""Two columns over the whole width of the page: glossaries and lists of sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from math import inf
+
+from briefing.document import Callout, Digest, Note, NoteMark, PageBreak, Question, Quote, Section, Table, WritingSpace, walk
+from briefing.render.pdf.canvas import Canvas
+from briefing.render.pdf.strips import NEVER, Strip
+from briefing.render.theme import Paper
+
+BETWEEN = 20.0
+"""Between the columns."""
+NARROWEST = 200.0
+"""A column for text is no narrower."""
+STEP = 3.0
+"""By so much columns are made longer until they hold what they should."""
+LOOK_BACK = 60.0
+"""From the end of a column back to where it would rather end, between two entries …"""
+SPLIT = 24.0
+"""… if that saves cutting one, which counts like so much white."""
+
+NEEDS_THE_PAGE = (Note, NoteMark, Table, Callout, Quote, Digest, Question, WritingSpace, PageBreak)
+
+Placed = list[tuple[Strip, float]]
+
+
+def column_width(paper: Paper) -> float:
+    """Return the width of one of two columns, or 0 where the page has no room for them."""
+    width = (paper.measure + paper.gutter + paper.margin - BETWEEN) / 2
+    return width if width >= NARROWEST else 0
+
+
+def can_be_columns(section: Section) -> bool:
+    """Return whether a section is for looking things up and holds only text: what has notes, boxes or tables needs the page."""
+    if section.role not in ("glossary", "references"):
+        return False
+    return all(not isinstance(node, NEEDS_THE_PAGE) for node in walk(section.blocks))
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """What stands in two columns on one page, as one strip."""
+
+    strip: Strip
+    stop: int
+    """The first strip that stands on the next page or below the columns."""
+
+
+def fill(strips: Sequence[Strip], start: int, room: float, width: float) -> Columns | None:
+    """Set strips from `start` on into two columns no higher than `room`; the last are as long as each other. None where none fits."""
+    end = next((index for index in range(start, len(strips)) if not strips[index].in_columns or strips[index].new_page), len(strips))
+    first = _column(strips, start, end, room)
+    if first[1] == start:
+        return None
+    height = room
+    second = _column(strips, first[1], end, room)
+    if second[1] == end:
+        height = min(_height(strips, start, end) / 2, room)
+        while True:
+            first = _column(strips, start, end, height)
+            second = _column(strips, first[1], end, height) if first[1] > start else first
+            if second[1] == end or height >= room:
+                break
+            height = min(height + STEP, room)
+    used = max((depth + strip.height for strip, depth in [*first[0], *second[0]]), default=0.0)
+    return Columns(_joined(first[0], second[0], used, width + BETWEEN, strips[start].space), second[1])
+
+
+def _joined(first: Placed, second: Placed, height: float, step: float, space: float) -> Strip:
+    def draw(canvas: Canvas, top: float) -> None:
+        for strip, depth in first:
+            strip.draw(canvas, top - depth)
+        with canvas.shifted(step):
+            for strip, depth in second:
+                strip.draw(canvas, top - depth)
+
+    within = [strip for strip, _ in (*first, *second)]
+    return Strip(height, space=space, paint=[draw], within=within, wide=True)
+
+
+def _column(strips: Sequence[Strip], start: int, end: int, room: float) -> tuple[Placed, int]:
+    """Return the strips of one column with their depths, and where the next begins."""
+    placed: Placed = []
+    depth, best, least = 0.0, start, inf
+    for index in range(start, end + 1):
+        if index > start and (index == end or strips[index].penalty < NEVER):
+            cost = room - depth + (SPLIT if index < end and strips[index].penalty else 0)
+            if index == end or cost <= least or room - depth > LOOK_BACK:
+                best, least = index, -inf if index == end else cost
+        if index == end:
+            break
+        strip = strips[index]
+        depth += strip.space if placed else 0
+        if depth + strip.height > room + 0.01:
+            break
+        placed.append((strip, depth))
+        depth += strip.height
+    return placed[: best - start], best
+
+
+def _height(strips: Sequence[Strip], start: int, end: int) -> float:
+    return sum(strip.height + strip.space for strip in strips[start:end])
+
+
+def everything(strips: Sequence[Strip]) -> Iterator[Strip]:
+    """Yield strips and, in the place of columns, what stands in them."""
+    for strip in strips:
+        yield from strip.within or [strip]
