@@ -48,6 +48,9 @@ Form = Literal["blocks", "line", "title"]
 DEEPEST = 20
 """Levels of nesting that a text may have. It is the limit of the reader of Markdown, which drops what lies deeper without a word."""
 
+MOST_SPANS = 100
+"""Spans of paragraphs that a citation may name."""
+
 CITATION = "citation:"
 """What the target of a reference begins with until its citation is known; the cluster in brackets follows."""
 
@@ -98,10 +101,16 @@ def parse_cluster(cluster: str) -> tuple[Cite, ...]:
 
 def cited_paragraphs(locator: str) -> tuple[int, ...]:
     """Return the paragraph numbers that a locator names: (13, 14, 17) for `¶13–14, 17`; empty where it names no paragraphs."""
-    if not re.fullmatch(r"¶+\s*\d{1,4}(?:\s*[-–]\s*\d{1,4})?(?:\s*,\s*¶*\s*\d{1,4}(?:\s*[-–]\s*\d{1,4})?){0,99}", locator):
+    parts = locator.split(",")
+    if not locator.startswith("¶") or len(parts) > MOST_SPANS:
         return ()
-    spans = [(int(low), int(high or low)) for low, high in re.findall(r"(\d+)(?:\s*[-–]\s*(\d+))?", locator)]
-    return tuple(number for low, high in spans for number in range(low, high + 1)) if all(low <= high for low, high in spans) else ()
+    numbers: list[int] = []
+    for part in parts:
+        match = re.fullmatch(r"¶*\s*(\d{1,4})(?:\s*[-–]\s*(\d{1,4}))?", part.strip())
+        if not match or int(match[2] or match[1]) < int(match[1]):
+            return ()
+        numbers.extend(range(int(match[1]), int(match[2] or match[1]) + 1))
+    return tuple(numbers)
 
 
 def slug(text: str) -> str:

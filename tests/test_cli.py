@@ -1,0 +1,237 @@
+"""The commands: what they write, what they say, and where they work."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner, Result
+
+from briefing import __version__, build
+from briefing.cli import main
+from briefing.workspace import shipped
+
+COMMANDS = sorted(main.commands)
+
+
+@pytest.fixture(autouse=True)
+def one_core(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Draw in this process, which is quicker for small packs."""
+    monkeypatch.setattr(build, "_cores", lambda: 1)
+
+
+def run(*args: str) -> Result:
+    result = CliRunner().invoke(main, args)
+    if result.exception and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return result
+
+
+def said(*args: str) -> str:
+    """Return what a command says when all goes well."""
+    result = run(*args)
+    assert result.exit_code == 0, result.output
+    return result.output
+
+
+def files(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+# ── build ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_build_names_the_file_by_the_outline(inside_water: Path) -> None:
+    """The pack of `defaults` is output/defaults.epub, and its size is told."""
+    output = said("build", "defaults", "-f", "epub")
+    assert re.fullmatch(r"output/defaults\.epub  \d+ kB\n", output)
+    assert files(inside_water / "output") == ["defaults.epub"]
+
+
+def test_build_without_a_format_writes_all_three(inside_water: Path) -> None:
+    """PDF, Word and EPUB, in this order."""
+    output = said("build", "defaults")
+    assert [line.split("  ")[0] for line in output.splitlines()] == [f"output/defaults.{name}" for name in ("pdf", "docx", "epub")]
+    assert (inside_water / "output/defaults.pdf").read_bytes().startswith(b"%PDF-")
+    assert (inside_water / "output/defaults.docx").read_bytes().startswith(b"PK")
+
+
+def test_build_takes_several_outlines_and_formats(inside_water: Path) -> None:
+    """`-f` is repeatable, a format or an outline named twice counts once, and capitals do not matter."""
+    said("build", "defaults", "footnotes", "defaults", "-f", "epub", "-f", "DOCX", "-f", "epub")
+    assert files(inside_water / "output") == ["defaults.docx", "defaults.epub", "footnotes.docx", "footnotes.epub"]
+
+
+def test_build_writes_where_it_is_told(inside_water: Path, tmp_path: Path) -> None:
+    """`-o` names a folder, which is made where it is missing."""
+    said("build", "defaults", "-f", "epub", "-o", str(tmp_path / "a" / "b"))
+    assert files(tmp_path / "a" / "b") == ["defaults.epub"]
+    assert not (inside_water / "output").exists()
+
+
+def test_build_without_an_outline_takes_the_seminar_or_the_only_one(inside_water: Path) -> None:
+    """With several, and none of them a seminar, it asks."""
+    result = run("build")
+    assert result.exit_code == 1
+    assert "name the outline to build\n  There are: defaults, everything, footnotes." in result.output
+    for name in ("defaults", "everything"):
+        (inside_water / "templates" / f"{name}.yaml").unlink()
+    assert said("build", "-f", "epub").startswith("output/footnotes.epub")
+
+
+def test_build_names_the_five_steps(inside_water: Path) -> None:
+    """With `--verbose`, each with its time; without, nothing but the files."""
+    result = run("build", "defaults", "-f", "epub", "-v")
+    steps = re.findall(r"^Step (\d) - (.+): \d+\.\d\d s$", result.stderr, re.MULTILINE)
+    assert steps == [("1", "read the library"), ("2", "read the outlines"), ("3", "assemble"), ("4", "render"), ("5", "write")]
+    assert "defaults.epub in" in result.stderr
+    assert "Step" not in result.stdout
+    assert run("build", "defaults", "-f", "epub").stderr == ""
+
+
+def test_build_takes_settings(inside_water: Path) -> None:
+    """The last of two settings counts, and a value may hold an equals sign."""
+    tree = said("show", "everything", "--tree", "--set", "course=LAW 8", "--set", "course=a=b")
+    assert "title='Water law: a=b'" in tree
+
+
+def test_same_input_gives_the_same_bytes(inside_water: Path) -> None:
+    """A second build changes nothing."""
+    said("build", "defaults", "-f", "epub")
+    first = (inside_water / "output/defaults.epub").read_bytes()
+    said("build", "defaults", "-f", "epub")
+    assert (inside_water / "output/defaults.epub").read_bytes() == first
+
+
+# ── looking ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("kind", "lines"),
+    [
+        ("outlines", ["outline     title", "everything  Water law: ", "course, year, lines"]),
+        ("sources", ["osei-hart-2020", "Osei and Hart", "Basin Monitor"]),
+        ("excerpts", ["equitable-share  lindqvist-2019", "6–9", "The quarrel about the dam"]),
+        ("countries", ["od       Ondria", "vl       Velm"]),
+        ("actors", ["sarn-commission   organisation    SRC (Sarn River Commission)", "Helvar Dam"]),
+        ("questions", ["accounts-compared  evaluate  15   Weigh two accounts."]),
+    ],
+)
+def test_list_shows_what_there_is(kind: str, lines: list[str], inside_water: Path) -> None:
+    """A line for each thing, with its id first."""
+    output = said("list", kind)
+    for line in lines:
+        assert line in output
+    assert len(output.splitlines()) > 3
+    assert not [line for line in output.splitlines() if line != line.rstrip()]
+
+
+def test_list_without_a_kind_shows_outlines(inside_water: Path) -> None:
+    """The first thing that anybody wants to know."""
+    assert said("list") == said("list", "outlines")
+
+
+def test_show_tells_sections_words_and_minutes(inside_water: Path) -> None:
+    """The outline's own speed of reading counts, and the last line is the sum."""
+    lines = said("show", "everything").splitlines()
+    assert lines[0] == "Water law: LAW 7"
+    assert lines[1].split() == ["words", "minutes"]
+    total = re.fullmatch(r"Together +(\d+) +(\d+)", lines[-1])
+    assert total
+    assert int(total[2]) == -(-int(total[1]) // 150)
+    assert any(line.startswith("Introduction to LAW 7") for line in lines)
+    assert any(line.startswith("  Two rules") for line in lines)
+
+
+def test_show_tree_prints_every_node(inside_water: Path) -> None:
+    """What the golden files hold."""
+    golden = Path(__file__).resolve().parent / "golden" / "defaults.tree"
+    assert said("show", "defaults", "--tree") == golden.read_text(encoding="utf-8")
+
+
+def test_check_says_how_much_is_in_order(inside_water: Path) -> None:
+    """How many things were read, and how many outlines."""
+    assert re.fullmatch(r"No problems: \d+ things in the library, 3 outlines\.\n", said("check"))
+
+
+# ── help ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_version() -> None:
+    """The number of the package."""
+    assert said("--version") == f"briefing, version {__version__}\n"
+
+
+@pytest.mark.parametrize("flag", ["-h", "--help"])
+@pytest.mark.parametrize("command", ["", *COMMANDS])
+def test_help_is_everywhere_with_an_example(command: str, flag: str) -> None:
+    """Each command shows at least one line that can be typed as it stands."""
+    output = said(*([command] if command else []), flag)
+    assert re.search(r"^  Examples?:\n    briefing ", output, re.MULTILINE)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_option_has_a_line_of_help(command: str) -> None:
+    """No option is left to be guessed."""
+    for parameter in main.commands[command].params:
+        if isinstance(parameter, click.Option):
+            assert parameter.help, f"{command} {parameter.name}"
+
+
+# ── places ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_module_runs_like_the_command(water: Path) -> None:
+    """`python -m briefing` is the same program, with the same exit codes."""
+    done = subprocess.run([sys.executable, "-m", "briefing", "check"], cwd=water, capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")
+    done = subprocess.run([sys.executable, "-m", "briefing", "show", "nothing"], cwd=water, capture_output=True, text=True)
+    assert done.returncode == 1
+    assert done.stderr.startswith("there is no outline 'nothing' in templates/\n")
+    assert "Traceback" not in done.stderr
+
+
+def test_nearest_workspace_upwards_is_taken(inside_water: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Inside a folder of a workspace, the workspace is meant, and its output folder."""
+    deep = inside_water / "seeds" / "texts"
+    monkeypatch.chdir(deep)
+    assert "everything" in said("list")
+    said("build", "defaults", "-f", "epub")
+    assert files(inside_water / "output") == ["defaults.epub"]
+
+
+def test_outside_of_any_workspace_the_shipped_one_is_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And its packs are written to the folder where one is."""
+    monkeypatch.chdir(tmp_path)
+    assert "seminar" in said("list")
+    said("build", "briefing", "-f", "epub")
+    assert files(tmp_path / "output") == ["briefing.epub"]
+
+
+def test_workspace_can_be_named(water: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`-w` works from anywhere."""
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    monkeypatch.chdir(elsewhere)
+    for args in (["check"], ["list", "actors"], ["show", "defaults"]):
+        assert run(*args, "-w", str(water)).exit_code == 0
+    said("build", "defaults", "-f", "epub", "-w", "../water")
+    assert files(water / "output") == ["defaults.epub"]
+
+
+def test_shipped_workspace_is_in_order() -> None:
+    """What users get has no problem."""
+    assert said("check", "-w", str(shipped())).startswith("No problems: ")
+
+
+def test_home_and_locale_do_not_matter(water: Path) -> None:
+    """Without a home, in a locale of plain ASCII, letters of other scripts come out right."""
+    environment = {"PATH": os.defpath, "LC_ALL": "C", "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    done = subprocess.run([sys.executable, "-m", "briefing", "show", "defaults", "--tree"], cwd=water, capture_output=True, env=environment)
+    assert done.returncode == 0, done.stderr
+    assert "Lindqvist" in done.stdout.decode("utf-8")
