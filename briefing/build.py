@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import os
 import tempfile
 import time
@@ -13,9 +14,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
+from briefing import assemble as assembly
 from briefing import outline as outlines
 from briefing import seeds
-from briefing.assemble import assemble
 from briefing.check import characters, content, rules
 from briefing.document import Callout, Document, Note, walk
 from briefing.errors import BriefingError, Problem, shown_path
@@ -25,6 +26,7 @@ from briefing.originals import copies
 from briefing.outline import Outline, Template
 from briefing.render import Format, renderer
 from briefing.render.theme import PAPERS, Paper, PaperName, Theme, compact, without_margin_notes
+from briefing.rights import Conditions, Use
 from briefing.workspace import Workspace
 
 Given = TypeVar("Given")
@@ -108,7 +110,14 @@ def plans(workspace: Workspace, library: Library, names: Sequence[str], settings
     return planned
 
 
-def packs(workspace: Workspace, library: Library, planned: Sequence[Plan], paper: PaperName | None = None) -> list[Pack]:
+def packs(
+    workspace: Workspace,
+    library: Library,
+    planned: Sequence[Plan],
+    paper: PaperName | None = None,
+    *,
+    allow_unlicensed: bool = False,
+) -> list[Pack]:
     """Step 3: assemble, and make sure that each character can be shown.
 
     Args:
@@ -116,15 +125,17 @@ def packs(workspace: Workspace, library: Library, planned: Sequence[Plan], paper
         library: What the outlines choose from.
         planned: The outlines.
         paper: The sheet, where it is not the outlines' own.
+        allow_unlicensed: Print digests of sources whose conditions a pack does not keep, in place of refusing it.
 
     Raises:
         BriefingError: All that is wrong with all of them.
     """
+    conditions = Conditions(_today(), allow_unlicensed)
     files = seeds.files(workspace.seeds)
 
     def pack(plan: Plan) -> Pack:
         outline = plan.outline
-        document = _stamped(assemble(library, outline, plan.template.origin, workspace.root))
+        document = _stamped(assembly.assemble(library, outline, plan.template.origin, workspace.root, conditions))
         theme = _theme(document, PAPERS[paper or outline.paper])
         problems = list(characters.problems(document, theme, [workspace.templates / f"{outline.id}.yaml", *files], workspace.root))
         if problems:
@@ -149,16 +160,41 @@ def _all(make: Callable[[Given], Made], given: Sequence[Given]) -> list[Made]:
     return [each for each in made if each is not None]
 
 
+def uses(library: Library, planned: Sequence[Plan]) -> list[tuple[Use, ...]]:
+    """Compare what each pack takes from its sources with what they allow.
+
+    Raises:
+        BriefingError: All that is wrong with all of them.
+    """
+    return _all(lambda plan: assembly.uses(library, plan.outline, plan.template.origin, Conditions(_today())), planned)
+
+
 def _stamped(document: Document) -> Document:
-    """Return the document with the moment that SOURCE_DATE_EPOCH names, where it is set (reproducible-builds.org)."""
+    """Return the document with the moment that SOURCE_DATE_EPOCH names, where it is set."""
+    epoch = _epoch()
+    return document if epoch is None else replace(document, stamp=time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(epoch)))
+
+
+def _today() -> dt.date:
+    """Return the day of the build, by which a term of a licence is judged: that of SOURCE_DATE_EPOCH, where it is set."""
+    epoch = _epoch()
+    return dt.date.today() if epoch is None else dt.datetime.fromtimestamp(epoch, dt.UTC).date()
+
+
+def _epoch() -> int | None:
+    """Return the seconds that SOURCE_DATE_EPOCH names, where it is set (reproducible-builds.org).
+
+    Raises:
+        BriefingError: It is no number, or no moment that a calendar has.
+    """
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     if not epoch:
-        return document
+        return None
     if not epoch.isdecimal() or len(epoch) > 11:
         raise BriefingError(
             [Problem("SOURCE_DATE_EPOCH", 0, f"'{epoch}' is not a number of seconds", "Set it to a whole number, or unset it.")]
         )
-    return replace(document, stamp=time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(int(epoch))))
+    return int(epoch)
 
 
 # ── steps 4 and 5 ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -102,6 +102,7 @@ def main() -> None:
     metavar="DIR",
     help="Where the files go. Left out: output/ in the workspace.",
 )
+@click.option("--allow-unlicensed", is_flag=True, help="Print digests of sources whose conditions the pack does not keep.")
 @_workspace_option
 @click.option("-v", "--verbose", is_flag=True, help="Name the five steps and their times.")
 def build(
@@ -110,6 +111,7 @@ def build(
     settings: dict[str, str],
     paper: str | None,
     output: Path | None,
+    allow_unlicensed: bool,
     folder: Path | None,
     verbose: bool,
 ) -> None:
@@ -134,7 +136,7 @@ def build(
     with progress.step(2, "read the outlines"):
         plans = verbs.plans(workspace, library, names, settings)
     with progress.step(3, "assemble"):
-        packs = verbs.packs(workspace, library, plans, cast("PaperName | None", paper))
+        packs = verbs.packs(workspace, library, plans, cast("PaperName | None", paper), allow_unlicensed=allow_unlicensed)
     wanted = cast("tuple[Format, ...]", formats) or FORMATS
     target = output or workspace.output
     progress.line(f"Rendering {', '.join(names)}: {', '.join(wanted)} …")

@@ -17,7 +17,7 @@ from pydantic.dataclasses import dataclass
 from briefing.dates import DateField, PartialDate, parse, spoken
 from briefing.errors import BriefingError, Problem, nearest, shown_path
 from briefing.files import Location, Source, leads_out, read_yaml, validate
-from briefing.library import LEVELS, STRICT, LanguageTag, Level, Library, Markdown, MarkdownLine, MarkdownTitle
+from briefing.library import LEVELS, STRICT, LanguageTag, Level, Library, Markdown, MarkdownLine, MarkdownTitle, Readers
 
 # ── parameters ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -170,6 +170,15 @@ class SourcesSection(_Section):
     """Print what is known of each: author, purpose, standpoint, rights, and what it does not say."""
 
 
+@dataclass(frozen=True, config=STRICT)
+class RightsSection(_Section):
+    """Who holds the sources, on what terms they are used, and how much of them the pack prints."""
+
+    use: Literal["rights"] = "rights"
+    table: bool = True
+    """A row for each source; `no` for a few sentences."""
+
+
 Section = Annotated[
     TextSection
     | ExcerptsSection
@@ -179,7 +188,8 @@ Section = Annotated[
     | FiguresSection
     | GlossarySection
     | QuestionsSection
-    | SourcesSection,
+    | SourcesSection
+    | RightsSection,
     Field(discriminator="use"),
 ]
 
@@ -201,6 +211,9 @@ class Outline:
     date: DateField | None = None
     language: LanguageTag = "en-GB"
     rights: str = ""
+    """What the pack says of the rights in itself, in its properties."""
+    readers: Readers = "everyone"
+    """Who will get the pack: sources whose rights are for fewer are not quoted in it."""
     cover: Literal["page", "block"] = "page"
     contents: Annotated[int, Field(ge=0, le=3)] = 2
     """How many levels the contents list names."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 import uuid
 from pathlib import Path
@@ -14,6 +15,7 @@ from briefing.assemble.countries import countries, matrix
 from briefing.assemble.excerpts import excerpts
 from briefing.assemble.figures import figures
 from briefing.assemble.questions import questions
+from briefing.assemble.rights import problems, rights
 from briefing.assemble.sources import sources, wanted
 from briefing.assemble.timeline import timeline
 from briefing.dates import PartialDate, spoken
@@ -30,19 +32,32 @@ from briefing.outline import (
     MatrixSection,
     Outline,
     QuestionsSection,
+    RightsSection,
     SourcesSection,
     TextSection,
     TimelineSection,
 )
 from briefing.outline import Section as Plan
+from briefing.rights import Conditions, Use
+from briefing.rights import uses as compared
 from briefing.seeds import text_problems
 
 _ROLES: dict[str, SectionRole] = {"glossary": "glossary", "sources": "references", "questions": "questions"}
-_TITLES = {"glossary": "Glossary", "sources": "Sources"}
+_TITLES = {"glossary": "Glossary", "sources": "Sources", "rights": "Rights and permissions"}
 """What a section is called that must have a heading and is given none."""
 
 
-def assemble(library: Library, outline: Outline, origin: Source, root: Path) -> Document:
+@dataclasses.dataclass(frozen=True)
+class _Draft:
+    """A pack before what is said of its rights, and before its citations are worded."""
+
+    context: Context
+    blocks: Blocks
+    late: dict[str, tuple[Plan, Location]]
+    """The sections that depend on the rest, by their ids, with their places in the outline."""
+
+
+def assemble(library: Library, outline: Outline, origin: Source, root: Path, conditions: Conditions | None = None) -> Document:
     """Make the document of a pack.
 
     Args:
@@ -50,21 +65,59 @@ def assemble(library: Library, outline: Outline, origin: Source, root: Path) -> 
         outline: What to choose, with its parameters put in.
         origin: The outline's file, for the lines of problems.
         root: The workspace, where a citation style may lie.
+        conditions: When the pack is made, and what to do with passages that may not be printed; left out for today, and to refuse it.
+
+    Raises:
+        BriefingError: All that is wrong between outline and library, and all conditions of sources that the pack does not keep.
+    """
+    conditions = conditions or Conditions()
+    draft = _draft(library, outline, origin)
+    found = _uses(draft, conditions)
+    refused = frozenset(use.source.id for use in found if use.breaches)
+    if refused and conditions.allow_unlicensed:
+        draft = _draft(library, outline, origin, refused)
+    elif refused:
+        draft.context.problems += problems(found, root)
+    return _finished(draft, found, root)
+
+
+def uses(library: Library, outline: Outline, origin: Source, conditions: Conditions) -> tuple[Use, ...]:
+    """Return what a pack takes from its sources, beside what they allow.
 
     Raises:
         BriefingError: All that is wrong between outline and library.
     """
-    context = Context(library, outline, origin)
+    draft = _draft(library, outline, origin)
+    if draft.context.problems:
+        raise BriefingError(draft.context.problems)
+    return _uses(draft, conditions)
+
+
+def _draft(library: Library, outline: Outline, origin: Source, refused: frozenset[str] = frozenset()) -> _Draft:
+    context = Context(library, outline, origin, refused)
     context.problems += text_problems(origin, outline, library)
     late: dict[str, tuple[Plan, Location]] = {}
     blocks = _blocks(context, outline.sections, ("sections",), late)
-    blocks = _with_glossaries(context, blocks, late)
-    blocks = _with_citations(context, blocks, late, root)
+    return _Draft(context, _with_glossaries(context, blocks, late), late)
+
+
+def _uses(draft: _Draft, conditions: Conditions) -> tuple[Use, ...]:
+    """Compare what the pack prints with what its sources allow, on the day of the pack or of the build, whichever is later."""
+    outline = draft.context.outline
+    day = max(conditions.day, outline.date.first) if outline.date else conditions.day
+    cited = citations.cited(citations.clusters(draft.blocks))
+    return compared(draft.context.library, draft.context.printed, cited, outline.readers, day)
+
+
+def _finished(draft: _Draft, found: tuple[Use, ...], root: Path) -> Document:
+    context = draft.context
+    pages = {key: rights(context, plan, found) for key, (plan, _) in draft.late.items() if isinstance(plan, RightsSection)}
+    blocks = _with_citations(context, rewrite.fill(draft.blocks, pages), draft.late, root)
     if context.problems:
         raise BriefingError(context.problems)
-    blocks = glossary.linked(blocks, library)
+    blocks = glossary.linked(blocks, context.library)
     blocks = rewrite.without_dead_ends(blocks)
-    return _document(outline, _numbered(blocks))
+    return _document(context.outline, _numbered(blocks))
 
 
 def _blocks(context: Context, plans: tuple[Plan, ...], location: Location, late: dict[str, tuple[Plan, Location]]) -> Blocks:
@@ -110,7 +163,7 @@ def _content(context: Context, plan: Plan, location: Location, identity: str, la
             return figures(context, plan, location)
         case QuestionsSection():
             return questions(context, plan, location)
-        case GlossarySection() | SourcesSection():
+        case GlossarySection() | SourcesSection() | RightsSection():
             late[identity] = (plan, location)
             return ()
         case _:

@@ -31,7 +31,7 @@ class Context:
     refused: frozenset[str] = frozenset()
     """Sources whose passages may not be printed: their digests are, with or without an original."""
     printed: list[Printed] = dataclasses.field(default_factory=list)
-    """The excerpts of the pack, each with the words of its source that are printed: those of a quotation, 0 for a digest."""
+    """What stands in the pack of its sources' passages. Whoever adds a quotation or a digest to the pack notes it here."""
     problems: list[Problem] = dataclasses.field(default_factory=list)
     questions: itertools.count[int] = dataclasses.field(default_factory=lambda: itertools.count(1))
     """The numbers of the questions, through the whole pack."""

@@ -6,16 +6,8 @@ from briefing.assemble.citations import BACKGROUND_ID, Bibliography, entry_id
 from briefing.assemble.context import Context
 from briefing.document import Block, Blocks, Definition, Definitions, Paragraph, Strong, Text
 from briefing.library import BACKGROUND, SourceRecord
-from briefing.outline import SourcesSection
-
-_BASIS = {
-    "own": "our own text",
-    "open-licence": "open licence",
-    "licence": "licence",
-    "quotation": "right of quotation",
-    "statutory": "statutory exception",
-    "unknown": "not known",
-}
+from briefing.outline import RightsSection, SourcesSection, walk
+from briefing.rights import BASIS
 
 
 def wanted(context: Context, plan: SourcesSection, cited: list[str]) -> list[str]:
@@ -43,11 +35,16 @@ def _about(context: Context, plan: SourcesSection, key: str) -> list[Block]:
     found: list[Block] = [Paragraph(context.inlines(source.about), "small")]
     if source.lacks:
         found.append(Paragraph((Strong((Text("Not in the text."),)), Text(" "), *context.inlines(source.lacks)), "small"))
-    found.append(_rights(source))
+    if not _has_rights_page(context):
+        found.append(_rights(source))
     return found
+
+
+def _has_rights_page(context: Context) -> bool:
+    return any(isinstance(section, RightsSection) and section.table and section.when for _, section in walk(context.outline.sections))
 
 
 def _rights(source: SourceRecord) -> Paragraph:
     rights = source.rights
-    words = f" Holder: {rights.holder}. Basis: {_BASIS[rights.basis]}. Terms: {rights.terms}"
+    words = f" Holder: {rights.holder}. Basis: {BASIS[rights.basis]}. Terms: {rights.terms}"
     return Paragraph((Strong((Text("Rights."),)), Text(words)), "small")
