@@ -15,6 +15,7 @@ from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field
 from pydantic.dataclasses import dataclass
 
 from briefing.dates import DateField, spoken
+from briefing.originals.copies import Copy
 
 LIMIT = re.compile(r"(?P<share>(?:100|\d{1,2}(?:\.\d+)?))\s*%|(?P<words>\d{1,6})\s*words?")
 """The forms of a limit: a share of the body, or a number of words."""
@@ -151,6 +152,10 @@ class Original:
     """Those that are neither title nor furniture."""
     words: Count
     """In the body."""
+    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")] | None = None
+    """Of the normalised body, a paragraph a line (`originals.normal.fingerprint`)."""
+    sketch: Annotated[str, Field(pattern=r"^(?:\s*[0-9a-f]{8}){1,64}\s*$")] = ""
+    """Of the body: by it another copy is recognised (`originals.sketch`)."""
 
 
 ItemType = Literal[

@@ -1,13 +1,33 @@
-"""Passages of excerpts in the user's copies of their sources: found by their first and last words, proved by their hash."""
+"""Passages of excerpts in the user's copies of their sources: found by their first and last words, proved by their hash.
+
+Nothing here guesses. A passage is what begins and ends with the words of the selector and has the hash of the excerpt; whatever only looks
+like it is a candidate, shown to the user and never printed as a quotation.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import bisect
+import itertools
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 from typing import Literal
 
-Status = Literal["exact", "moved", "changed", "ambiguous", "missing", "no original"]
-"""`exact`: where the excerpt says, with its hash. `moved`: elsewhere, with its hash. `changed`: its words begin and end there, but its hash is
-another. `ambiguous`: it stands there more than once. `missing`: its first or last words are not there."""
+from briefing.library import Excerpt, Selector
+from briefing.originals.copies import Copy
+from briefing.originals.normal import fingerprint, normalise
+
+Status = Literal["exact", "moved", "changed", "ambiguous", "missing", "no original", "unproved"]
+"""`exact`: where the excerpt says, with its hash. `moved`: elsewhere, with its hash. `changed`: it begins and ends there, with another
+hash. `ambiguous`: it stands there more than once. `missing`: its first or last words are not there. `unproved`: found, but the excerpt has
+no hash to prove it by."""
+
+PROVED = frozenset[Status]({"exact", "moved"})
+"""The statuses of passages that may be printed as quotations."""
+
+_MOST_PAIRS = 5_000
+"""Pairs of a beginning and an end that are tried; a selector with more than that is no selector."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,8 +36,221 @@ class Passage:
 
     status: Status
     text: str = ""
-    """The passage in the original's own characters, white space made single; only where the status is `exact` or `moved`."""
+    """The passage in the original's own characters, a line for each of its paragraphs; only where it is proved. It differs from the copy in
+    what normalising takes out (wrappers of links, escapes, markers of footnotes, marks that do not print), and white space is single."""
     paragraphs: tuple[int, ...] = ()
-    """Where it stands in the copy."""
+    """Where it, or the candidate, stands in the copy."""
     candidate: str = ""
-    """The nearest text, where the status is none of these two."""
+    """The nearest text, in the form of `text`, where the passage is not proved."""
+    sha256: str = ""
+    """Of the candidate, normalised, where it begins and ends as the selector says."""
+    places: tuple[tuple[int, ...], ...] = ()
+    """The paragraphs of each place where the words were found, where there are several."""
+
+
+def find(excerpt: Excerpt, copy: Copy | None) -> Passage:
+    """Look for the passage of an excerpt in the user's copy of its source.
+
+    Args:
+        excerpt: Whose selector and hash to go by.
+        copy: The copy, or None where there is none.
+    """
+    if copy is None:
+        return Passage("no original")
+    body = reading(copy.paragraphs)
+    if excerpt.sha256 is None:
+        return _unproved(body, excerpt)
+    proved = [span for span in body.pairs(excerpt.select, reach(excerpt)) if body.sha256(span) == excerpt.sha256]
+    at_home = [span for span in proved if body.paragraphs(span) == excerpt.paragraphs]
+    if len(at_home) == 1:
+        return Passage("exact", body.printed(at_home[0]), excerpt.paragraphs)
+    if len(proved) == 1:
+        return Passage("moved", body.printed(proved[0]), body.paragraphs(proved[0]))
+    if proved:
+        return _several(body, proved, excerpt)
+    shortest = body.shortest(excerpt.select)
+    return _changed(body, shortest, excerpt) if shortest else _missing(body, excerpt)
+
+
+def select(copy: Copy, selector: Selector, paragraph: int | None = None) -> list[Passage]:
+    """Return every passage that begins and ends with the words of a selector, each with its hash, as candidates.
+
+    Args:
+        copy: Where to look.
+        selector: The first and the last words.
+        paragraph: Where the passage has to begin; anywhere where it is None.
+    """
+    body = reading(copy.paragraphs)
+    found = [_candidate(body, span, "unproved") for span in body.shortest(selector)]
+    return [passage for passage in found if paragraph is None or passage.paragraphs[0] == paragraph]
+
+
+def reach(excerpt: Excerpt) -> int:
+    """Return how many characters a passage can have at most: the number of words in the record may be wrong, but not by far."""
+    return 30 * excerpt.words + 1_000
+
+
+def _unproved(body: Reading, excerpt: Excerpt) -> Passage:
+    found = body.shortest(excerpt.select)
+    at_home = [span for span in found if body.paragraphs(span) == excerpt.paragraphs]
+    if len(found) > 1 and len(at_home) != 1:
+        return _several(body, found, excerpt)
+    if not found:
+        return _missing(body, excerpt)
+    return _candidate(body, (at_home or found)[0], "unproved")
+
+
+def _several(body: Reading, spans: Sequence[Span], excerpt: Excerpt) -> Passage:
+    places = tuple(body.paragraphs(span) for span in spans)
+    return replace(_candidate(body, _nearest(body, spans, excerpt), "ambiguous"), places=places)
+
+
+def _changed(body: Reading, spans: Sequence[Span], excerpt: Excerpt) -> Passage:
+    return _candidate(body, _nearest(body, spans, excerpt), "changed")
+
+
+def _candidate(body: Reading, span: Span, status: Status) -> Passage:
+    return Passage(status, "", body.paragraphs(span), body.printed(span), body.sha256(span))
+
+
+def _nearest(body: Reading, spans: Sequence[Span], excerpt: Excerpt) -> Span:
+    """Return the place nearest to where the excerpt says, and of two the one whose length is more like the passage's."""
+    home = excerpt.paragraphs[0]
+
+    def distance(span: Span) -> tuple[int, int]:
+        return abs(body.paragraphs(span)[0] - home), abs(len(body.text[slice(*span)].split()) - excerpt.words)
+
+    return min(spans, key=distance)
+
+
+def _missing(body: Reading, excerpt: Excerpt) -> Passage:
+    """Show what stands where the first words are, else where the last words are, else what looks most like the first words."""
+    starts, ends = body.places(excerpt.select.start), body.places(excerpt.select.end)
+    if starts:
+        start = starts[0].start()
+        candidate = (start, body.word_end(start, excerpt.words))
+    elif ends:
+        candidate = (body.word_start(ends[0].end(), excerpt.words), ends[0].end())
+    else:
+        similar = body.similar(excerpt.select.start)
+        if similar is None:
+            return Passage("missing")
+        candidate = (similar[0], body.word_end(similar[0], excerpt.words))
+    return Passage("missing", "", body.paragraphs(candidate), body.printed(candidate))
+
+
+# ── reading a copy ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+Span = tuple[int, int]
+"""From one character of a normalised text to another, the last not included."""
+
+
+@lru_cache(maxsize=32)
+def reading(paragraphs: tuple[str, ...]) -> Reading:
+    """Return a copy, ready to be looked up; remembered, for every excerpt of a source looks up the same copy."""
+    return Reading(paragraphs)
+
+
+class Reading:
+    """The normalised text of a copy, with the way back to its characters and to its paragraphs."""
+
+    def __init__(self, paragraphs: tuple[str, ...]) -> None:
+        texts: list[str] = []
+        places: list[tuple[int, int]] = []
+        for number, paragraph in enumerate(paragraphs):
+            normal = normalise(paragraph)
+            if normal.text:
+                texts.append(normal.text)
+                places += [*((number, place) for place in normal.places), (number, len(paragraph))]
+        self.text = " ".join(texts)
+        self._copy = paragraphs
+        self._places = places
+        """The paragraph and the place in it of each character; the space after a paragraph stands at its end."""
+
+    def places(self, words: str) -> list[re.Match[str]]:
+        """Return every place where some words stand whole."""
+        return list(itertools.islice(whole(words).finditer(self.text), _MOST_PAIRS)) if normalise(words).text else []
+
+    def pairs(self, selector: Selector, limit: int) -> Iterator[Span]:
+        """Yield every stretch of at most `limit` characters that begins and ends with the words of a selector."""
+        ends = [match.end() for match in self.places(selector.end)]
+        least = len(normalise(selector.end).text)
+        found = (
+            (match.start(), end)
+            for match in self.places(selector.start)
+            for end in ends[bisect.bisect_left(ends, max(match.end(), match.start() + least)) :]
+            if end - match.start() <= limit
+        )
+        yield from itertools.islice(found, _MOST_PAIRS)
+
+    def shortest(self, selector: Selector) -> list[Span]:
+        """Return for each beginning the stretch to the first end after it; of those that share an end, the shortest."""
+        ends = [match.end() for match in self.places(selector.end)]
+        nearest: dict[int, int] = {}
+        for match in self.places(selector.start):
+            place = bisect.bisect_left(ends, match.end())
+            if place < len(ends):
+                nearest[ends[place]] = match.start()
+        return [(start, end) for end, start in nearest.items()]
+
+    def sha256(self, span: Span) -> str:
+        """Return the hash of a stretch."""
+        return fingerprint(self.text[slice(*span)])
+
+    def paragraphs(self, span: Span) -> tuple[int, ...]:
+        """Return the numbers of the paragraphs that a stretch touches."""
+        first, last = self._places[span[0]][0], self._places[span[1] - 1][0]
+        return tuple(range(first + 1, last + 2))
+
+    def printed(self, span: Span) -> str:
+        """Return a stretch in the copy's own characters, a line for each paragraph."""
+        characters: list[str] = []
+        last: tuple[int, int] | None = None
+        for number, place in self._places[slice(*span)]:
+            if (number, place) == last:
+                continue
+            last = (number, place)
+            paragraph = self._copy[number]
+            characters.append("\n" if place == len(paragraph) else " " if paragraph[place].isspace() else paragraph[place])
+        return "".join(characters)
+
+    @cached_property
+    def words(self) -> list[Span]:
+        """The stretches of the words."""
+        return [match.span() for match in re.finditer(r"\S+", self.text)]
+
+    def word_end(self, start: int, count: int) -> int:
+        """Return where the last of `count` words from a place ends."""
+        first = bisect.bisect_right(self.words, (start, len(self.text))) - 1
+        return self.words[min(max(first, 0) + count, len(self.words)) - 1][1]
+
+    def word_start(self, end: int, count: int) -> int:
+        """Return where the first of `count` words up to a place begins."""
+        last = bisect.bisect_left(self.words, (end, 0))
+        return self.words[max(last - count, 0)][0]
+
+    def similar(self, words: str) -> Span | None:
+        """Return the stretch of as many words that shares most of them with some words; None where none shares half."""
+        wanted = set(_keys(normalise(words).text.split()))
+        size = len(normalise(words).text.split())
+        keys = _keys(self.text[slice(*span)] for span in self.words)
+        if not size or len(keys) < size:
+            return None
+        shared = list(itertools.accumulate((key in wanted for key in keys), initial=0))
+        best = max(range(len(keys) - size + 1), key=lambda place: shared[place + size] - shared[place])
+        if 2 * (shared[best + size] - shared[best]) < size:
+            return None
+        return self.words[best][0], self.words[best + size - 1][1]
+
+
+def whole(words: str) -> re.Pattern[str]:
+    """Return a pattern for some words, normalised, that does not match within other words."""
+    text = normalise(words).text
+    before = r"(?<!\w)" if re.match(r"\w", text) else ""
+    after = r"(?!\w)" if re.search(r"\w\Z", text) else ""
+    return re.compile(before + re.escape(text) + after)
+
+
+def _keys(words: Iterable[str]) -> list[str]:
+    """Return words as they compare: without case and without punctuation."""
+    return [re.sub(r"\W", "", word).casefold() or word for word in words]

@@ -71,30 +71,30 @@ def assemble(library: Library, outline: Outline, origin: Source, root: Path, con
         BriefingError: All that is wrong between outline and library, and all conditions of sources that the pack does not keep.
     """
     conditions = conditions or Conditions()
-    draft = _draft(library, outline, origin)
+    draft = _draft(library, outline, origin, root)
     found = _uses(draft, conditions)
     refused = frozenset(use.source.id for use in found if use.breaches)
     if refused and conditions.allow_unlicensed:
-        draft = _draft(library, outline, origin, refused)
+        draft = _draft(library, outline, origin, root, refused)
     elif refused:
         draft.context.problems += problems(found, root)
     return _finished(draft, found, root)
 
 
-def uses(library: Library, outline: Outline, origin: Source, conditions: Conditions) -> tuple[Use, ...]:
+def uses(library: Library, outline: Outline, origin: Source, conditions: Conditions, root: Path = Path()) -> tuple[Use, ...]:
     """Return what a pack takes from its sources, beside what they allow.
 
     Raises:
         BriefingError: All that is wrong between outline and library.
     """
-    draft = _draft(library, outline, origin)
+    draft = _draft(library, outline, origin, root)
     if draft.context.problems:
         raise BriefingError(draft.context.problems)
     return _uses(draft, conditions)
 
 
-def _draft(library: Library, outline: Outline, origin: Source, refused: frozenset[str] = frozenset()) -> _Draft:
-    context = Context(library, outline, origin, refused)
+def _draft(library: Library, outline: Outline, origin: Source, root: Path, refused: frozenset[str] = frozenset()) -> _Draft:
+    context = Context(library, outline, origin, refused, root)
     context.problems += text_problems(origin, outline, library)
     late: dict[str, tuple[Plan, Location]] = {}
     blocks = _blocks(context, outline.sections, ("sections",), late)

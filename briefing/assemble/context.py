@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import itertools
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import TypeVar
 
 from briefing import markup
@@ -30,6 +31,8 @@ class Context:
     """The file of the outline, for the lines of problems."""
     refused: frozenset[str] = frozenset()
     """Sources whose passages may not be printed: their digests are, with or without an original."""
+    root: Path = Path()
+    """The workspace, for the lines of its files."""
     printed: list[Printed] = dataclasses.field(default_factory=list)
     """What stands in the pack of its sources' passages. Whoever adds a quotation or a digest to the pack notes it here."""
     problems: list[Problem] = dataclasses.field(default_factory=list)

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from briefing.assemble.context import Context
-from briefing.assemble.source_line import attribution
-from briefing.document import Blocks, Digest, Inline, Inlines, Note, NoteMark, Paragraph, Section, Text, plain, walk
-from briefing.files import Location
+from briefing.assemble.quotes import anchors, edited, paragraphs
+from briefing.assemble.source_line import Quotation, attribution
+from briefing.document import Blocks, Digest, Inline, Inlines, Note, NoteMark, Paragraph, Quote, Section, Text, plain, walk
+from briefing.errors import Problem
+from briefing.files import Location, read_markdown
 from briefing.library import Annotation, Excerpt
 from briefing.markup import parse_inline
+from briefing.originals.copies import Copy
 from briefing.outline import ExcerptsSection
+from briefing.passages import PROVED, Passage, find
 from briefing.rights import Printed
+from briefing.verification import problem
 
 SERIES = "Editor"
 """Whose the notes are that everybody may see."""
@@ -56,10 +61,51 @@ def _age(context: Context, excerpt: Excerpt) -> tuple[int, int, int]:
 def _excerpt(context: Context, excerpt: Excerpt, *, with_notes: bool) -> Section:
     identity = context.claim(section_id(excerpt.id))
     shown = [note for note in excerpt.notes if note.audience == "everyone"] if with_notes else []
-    blocks, notes = _annotated(context.blocks(excerpt.digest, identity), shown, identity)
-    digest = Digest(context.claim(f"digest-{excerpt.id}"), blocks, attribution(context.library.sources[excerpt.source], excerpt))
+    copy = context.library.originals.get(excerpt.source)
+    if copy is None or excerpt.source in context.refused:
+        return Section(identity, (Text(excerpt.title),), _digest(context, excerpt, shown, identity))
+    passage = find(excerpt, copy)
+    if passage.status not in PROVED:
+        file, line = _place(context, excerpt, ("select",))
+        context.problems.append(problem(excerpt, passage, copy, file, line))
+        return Section(identity, (Text(excerpt.title),), ())
+    return Section(identity, (Text(excerpt.title),), _quote(context, excerpt, passage, copy, shown))
+
+
+def _digest(context: Context, excerpt: Excerpt, annotations: list[Annotation], identity: str) -> Blocks:
+    blocks, notes = _annotated(context.blocks(excerpt.digest, identity), annotations, identity)
     context.printed.append(Printed(excerpt.source, 0))
-    return Section(identity, (Text(excerpt.title),), (digest, *notes))
+    return (Digest(context.claim(f"digest-{excerpt.id}"), blocks, attribution(context.library.sources[excerpt.source], excerpt)), *notes)
+
+
+def _quote(context: Context, excerpt: Excerpt, passage: Passage, copy: Copy, annotations: list[Annotation]) -> Blocks:
+    """Return the passage itself, with its edits and notes; edits that cannot be made become problems of the excerpt's file."""
+    wording = edited(passage.text, excerpt.edits)
+    for fault in wording.faults:
+        file, line = _place(context, excerpt, ("edits", fault.edit))
+        context.problems.append(Problem(file, line, fault.message, fault.hint))
+    identity = context.claim(f"quote-{excerpt.id}")
+    names = [f"{identity}-note-{number}" for number in range(len(annotations))]
+    blocks = paragraphs(wording, anchors(wording, annotations), names)
+    source = context.library.sources[excerpt.source]
+    pages = tuple(page for number in passage.paragraphs if (page := copy.page(number)) is not None)
+    quotation = Quotation(wording.words, passage.paragraphs, pages, emphasis_added=bool(wording.emphases))
+    context.printed.append(Printed(excerpt.source, wording.words))
+    language = None if _same_language(source.language, context.outline.language) else source.language
+    return (Quote(identity, blocks, attribution(source, excerpt, quotation), language), *_notes(blocks, annotations))
+
+
+def _same_language(one: str, other: str) -> bool:
+    """Say whether one tag is the other or a wider form of it: `en` and `en-GB` (BCP 47, RFC 4647, section 3.3.1)."""
+    short, long = sorted((one.lower(), other.lower()), key=len)
+    return f"{long}-".startswith(f"{short}-")
+
+
+def _place(context: Context, excerpt: Excerpt, location: Location) -> tuple[str, int]:
+    """Return the file of an excerpt and the line of one of its keys."""
+    file = f"seeds/excerpts/{excerpt.id}.md"
+    path = context.root / file
+    return file, read_markdown(path, file).line(location) if path.is_file() else 0
 
 
 # ── notes ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -87,9 +133,13 @@ def _annotated(blocks: Blocks, annotations: list[Annotation], prefix: str) -> tu
             marked[-1] = Paragraph((*last.children, *marks), last.style)
         else:
             marked.append(Paragraph(marks))
-    order = [node.note for node in walk(tuple(marked)) if isinstance(node, NoteMark)]
-    notes = [_note(annotations[int(identity.rsplit("-", 1)[1])], identity, letter(place)) for place, identity in enumerate(order)]
-    return tuple(marked), notes
+    return tuple(marked), _notes(tuple(marked), annotations)
+
+
+def _notes(blocks: Blocks, annotations: list[Annotation]) -> list[Note]:
+    """Return the notes in the order of their marks. The id of each ends in the number of its annotation."""
+    order = [node.note for node in walk(blocks) if isinstance(node, NoteMark)]
+    return [_note(annotations[int(identity.rsplit("-", 1)[1])], identity, letter(place)) for place, identity in enumerate(order)]
 
 
 def _note(annotation: Annotation, identity: str, mark: str) -> Note:

@@ -1,0 +1,115 @@
+"""What to tell the user of an excerpt and its passage: one sentence, what to do about it, and the nearest text with a word diff."""
+
+from __future__ import annotations
+
+import difflib
+import itertools
+from collections.abc import Iterator, Sequence
+
+from briefing.errors import Problem
+from briefing.library import Excerpt
+from briefing.originals.copies import Copy
+from briefing.passages import Passage, reading
+
+_LONGEST_DIFF = 2_000
+"""Words of a text that are compared; the time grows with their square."""
+
+
+def difference(ours: str, theirs: str) -> str:
+    """Return a word diff in the notation of wdiff: `[-words of ours only-]`, `{+words of theirs only+}`."""
+    old, new = ours.split()[:_LONGEST_DIFF], theirs.split()[:_LONGEST_DIFF]
+    parts: list[str] = []
+    for tag, old_start, old_end, new_start, new_end in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        gone, come = " ".join(old[old_start:old_end]), " ".join(new[new_start:new_end])
+        if tag == "equal":
+            parts.append(gone)
+        else:
+            parts += [*([f"[-{gone}-]"] if gone else []), *([f"{{+{come}+}}"] if come else [])]
+    return " ".join(parts)
+
+
+def place(paragraphs: Sequence[int]) -> str:
+    """Return `¶17` or `¶58–61`."""
+    return f"¶{paragraphs[0]}" if len(paragraphs) == 1 else f"¶{paragraphs[0]}–{paragraphs[-1]}"
+
+
+def verdict(excerpt: Excerpt, passage: Passage, copy: Copy | None) -> str:
+    """Return in one sentence how an excerpt stands to its copy, without a full stop."""
+    match passage.status:
+        case "exact":
+            return f"the passage stands in {place(passage.paragraphs)}, word for word"
+        case "moved":
+            return f"the passage stands word for word in {place(passage.paragraphs)}, not in {place(excerpt.paragraphs)}"
+        case "no original":
+            return f"there is no copy of '{excerpt.source}'"
+        case "unproved":
+            return f"the passage in {place(passage.paragraphs)} cannot be proved: the excerpt has no sha256"
+        case "ambiguous":
+            places = ", ".join(place(each) for each in passage.places[:6]) + (" …" if len(passage.places) > 6 else "")
+            return f"the passage stands in the copy of '{excerpt.source}' {len(passage.places)} times ({places})"
+        case "changed":
+            count = len(passage.candidate.split())
+            length = f"{count} words in place of {excerpt.words}" if count != excerpt.words else f"still {count} words"
+            where = place(passage.paragraphs)
+            return f"what begins and ends with these words in the copy is another text than the excerpt was made from ({where}, {length})"
+        case "missing":
+            return "; ".join(_lost(excerpt, copy)) if copy else f"there is no copy of '{excerpt.source}'"
+
+
+def _lost(excerpt: Excerpt, copy: Copy) -> Iterator[str]:
+    body = reading(copy.paragraphs)
+    ends = {"first": excerpt.select.start, "last": excerpt.select.end}
+    lost = {which: words for which, words in ends.items() if not body.places(words)}
+    for which, words in lost.items():
+        yield f"the {which} words “{words}” are not in the copy of '{excerpt.source}'"
+    if not lost:
+        yield f"the last words “{excerpt.select.end}” do not follow the first ones in the copy of '{excerpt.source}'"
+
+
+def advice(excerpt: Excerpt, passage: Passage, copy: Copy | None) -> str:
+    """Return what to do about a passage that is not proved."""
+    text = " ".join(passage.candidate.split())
+    match passage.status:
+        case "unproved":
+            return f"If it is “{shortened(text)}”, write below 'words': sha256: {passage.sha256}"
+        case "changed":
+            count = len(text.split())
+            return (
+                f"Nearest: “{shortened(text)}”. If the copy is right, write words: {count} and sha256: {passage.sha256}, "
+                "and read digest and notes again."
+            )
+        case "ambiguous":
+            return "Write under 'paragraphs' where it is meant, or select more words."
+        case "missing":
+            near = " ".join(nearest(excerpt, copy)) if copy else ""
+            return f"{near} Correct 'select', or add the right copy." if near else "Select the passage again, or add the right copy."
+        case _:
+            return ""
+
+
+def nearest(excerpt: Excerpt, copy: Copy) -> Iterator[str]:
+    """Yield a line with a word diff for each end of a selector that is not in the copy and has something like it there."""
+    body = reading(copy.paragraphs)
+    for words in (excerpt.select.start, excerpt.select.end):
+        span = None if body.places(words) else body.similar(words)
+        if span:
+            yield f"Nearest in {place(body.paragraphs(span))}: {difference(words, body.printed(span))}."
+
+
+def shortened(text: str, words: int = 8) -> str:
+    """Return the first and the last words of a text."""
+    found = text.split()
+    return text if len(found) <= 2 * words + 2 else " ".join(itertools.chain(found[:words], ["…"], found[-words:]))
+
+
+def problem(excerpt: Excerpt, passage: Passage, copy: Copy, file: str, line: int) -> Problem:
+    """Return the problem of a passage that may not be printed as a quotation.
+
+    Args:
+        excerpt: Whose passage it is.
+        passage: What was found.
+        copy: Where.
+        file: The file of the excerpt, as the user knows it.
+        line: That of `select`.
+    """
+    return Problem(file, line, f"{verdict(excerpt, passage, copy)}; it is not quoted", advice(excerpt, passage, copy))
