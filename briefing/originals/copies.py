@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from pydantic import ConfigDict, TypeAdapter
 from pydantic.dataclasses import dataclass as model
 
 from briefing.errors import BriefingError, Problem, shown_path
-from briefing.files import collect, read_markdown, validate
+from briefing.files import collect, read_markdown, replacing, validate
 
 
 @model(frozen=True, config=ConfigDict(extra="forbid", coerce_numbers_to_str=True))
@@ -78,3 +80,25 @@ def _read(path: Path, base: Path) -> Copy:
     origin = read_markdown(path, shown_path(path, base))
     provenance = validate(origin, dict(origin.data), _PROVENANCE)
     return Copy(path.stem, lines(origin.text), provenance)
+
+
+def store(copy: Copy, folder: Path) -> Path:
+    """Write a copy as `ID.txt`, in place of one that may be there; return where.
+
+    Raises:
+        BriefingError: The folder cannot be written to.
+    """
+    origin = copy.provenance
+    settings = {"file": _file_name(origin.file), "sha256": origin.sha256, "added": origin.added, "format": origin.format}
+    head = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in settings.items()]
+    head += [f"pages: {json.dumps(origin.pages)}"] if origin.pages else []
+    path = folder / f"{copy.source}.txt"
+    with replacing(path) as draft:
+        draft.write_text("\n".join(["---", *head, "---", *copy.paragraphs, ""]), encoding="utf-8", newline="\n")
+    return path
+
+
+def _file_name(name: str) -> str:
+    """Return the last part of a path, without what cannot be printed."""
+    text = PurePath(name).name.encode("utf-8", "replace").decode()
+    return re.sub(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]", "", text) or "unnamed"

@@ -1,0 +1,37 @@
+"""Rich Text Format. Pandoc does not know its code pages; striprtf does."""
+
+from __future__ import annotations
+
+import re
+
+from briefing.originals.readers.model import Reading, UnreadableError
+
+_HIDDEN = re.compile(r"\\v(?![a-z0-9])")
+_DESTINATION = r"\{\\%s\s+([^{}\\]{1,300})\}"
+
+
+def read_rtf(data: bytes) -> Reading:
+    """Read Rich Text: a line is a paragraph; hidden text, which cannot be told apart, is reported.
+
+    Raises:
+        UnreadableError: Its groups do not close.
+    """
+    from striprtf.striprtf import rtf_to_text
+
+    text = data.decode("latin-1")
+    if not text.rstrip(" \r\n\0").endswith("}"):
+        raise UnreadableError(
+            "this file is not complete: its end is missing", "Get it again, or save it again from the program that made it."
+        )
+    try:
+        plain = str(rtf_to_text(text, errors="replace"))  # type: ignore[no-untyped-call]
+    except (ValueError, LookupError, IndexError, KeyError, TypeError, AttributeError):
+        raise UnreadableError("this file is damaged", "Save it as .docx from the program that made it.") from None
+    notices = ("it holds hidden text, which may stand among the rest: look it through",) if _HIDDEN.search(text) else ()
+    lines = tuple(line for line in plain.splitlines() if line.strip())
+    return Reading("rtf", lines, title=_info(text, "title"), author=tuple(filter(None, [_info(text, "author")])), notices=notices)
+
+
+def _info(text: str, key: str) -> str:
+    match = re.search(_DESTINATION % key, text[:20_000])
+    return match[1].strip() if match else ""

@@ -1,0 +1,107 @@
+"""Web pages: decoded and stripped of what a reader of the page does not read, then read by pandoc."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from typing import Any
+
+from lxml import etree, html
+
+from briefing.originals.readers.documents import read_tree
+from briefing.originals.readers.model import Reading, UnreadableError
+from briefing.originals.readers.plain import decode
+from briefing.originals.readers.syntax import Paragraphs
+
+_DECLARED = re.compile(
+    rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,40})|<\?xml[^>]{0,100}?encoding=[\"']([\w-]{2,40})", re.IGNORECASE
+)
+_WESTERN = {"iso-8859-1": "cp1252", "iso8859-1": "cp1252", "latin-1": "cp1252", "ascii": "cp1252", "us-ascii": "cp1252"}
+"""What browsers take these names for (WHATWG Encoding, 4.2)."""
+_FURNITURE = ("script", "style", "template", "noscript", "nav", "form", "button", "select", "iframe", "object", "svg")
+_BESIDE = ("aside", "footer")
+"""Furniture of the page; inside an article they belong to it."""
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+
+
+def read_html(data: bytes) -> Reading:
+    """Read a web page that was saved: its article where it marks one, without menus, scripts and hidden text."""
+    text, notices = decode(data, _declared(data))
+    root = _parsed(text)
+    found = _metadata(root)
+    hidden = _prune(root)
+    if hidden:
+        notices = (*notices, f"{hidden} words of hidden text were left out")
+    body = _article(root)
+    tree = read_tree(html.tostring(body, encoding="unicode").encode(), "html")
+    walk = Paragraphs()
+    paragraphs = walk.of(tree["blocks"])
+    return Reading("html", (*paragraphs, *walk.notes), notices=notices, **found)
+
+
+def _declared(data: bytes) -> str:
+    match = _DECLARED.search(data[:4096])
+    name = (match[1] or match[2]).decode().lower() if match else ""
+    try:
+        known = codecs.lookup(name).name if name else ""
+    except LookupError:
+        return ""
+    if known.startswith("utf-16") and data[:200].count(0) < 20:
+        return ""  # a page whose declaration can be read byte by byte is not in UTF-16 (WHATWG HTML, 13.2.3.2)
+    return _WESTERN.get(known, known)
+
+
+def _parsed(text: str) -> Any:
+    parser = html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, encoding="utf-8")
+    try:
+        root = html.document_fromstring(text.encode(), parser=parser)
+    except etree.ParserError:
+        raise UnreadableError("there is no text in this file", "Look whether it is the right one.") from None
+    if any("depth" in str(entry.message).lower() for entry in parser.error_log):
+        raise UnreadableError("this page is nested too deeply", "Copy its text into a new file.")
+    return root
+
+
+def _prune(root: Any) -> int:
+    """Take out what is not read; return how many words were hidden."""
+    for node in [*root.iter(*_FURNITURE)]:
+        _drop(node)
+    for node in [node for node in root.iter(*_BESIDE) if next(node.iterancestors("article"), None) is None]:
+        _drop(node)
+    words = 0
+    for node in [*root.iter(etree.Element)]:
+        if node is not root and ("hidden" in node.attrib or _HIDDEN.search(node.get("style", ""))):
+            words += len(" ".join(node.itertext()).split()) if node.getroottree().getroot() is root else 0
+            _drop(node)
+    return words
+
+
+def _drop(node: Any) -> None:
+    if node.getparent() is not None:
+        node.drop_tree()
+
+
+def _article(root: Any) -> Any:
+    """Return the one article, or the one main part, where it holds most of the text; else the whole."""
+    whole = len(root.text_content().split())
+    for name in ("article", "main"):
+        found = [*root.iter(name)]
+        if len(found) == 1 and len(found[0].text_content().split()) >= whole / 2:
+            return found[0]
+    return root
+
+
+def _metadata(root: Any) -> dict[str, Any]:
+    said: dict[str, str] = {}
+    for node in root.iter("meta"):
+        key = (node.get("property") or node.get("name") or "").lower()
+        said.setdefault(key, (node.get("content") or "").strip())
+    title = said.get("og:title") or said.get("dc.title") or " ".join((root.findtext(".//title") or "").split())
+    author = said.get("author") or said.get("dc.creator") or said.get("article:author") or ""
+    date = next((said[key] for key in ("article:published_time", "dc.date", "date", "citation_publication_date") if said.get(key)), "")
+    return {
+        "title": title,
+        "author": (author,) if author and not author.startswith("http") else (),
+        "issued": date,
+        "language": root.get("lang", ""),
+    }
