@@ -1,21 +1,20 @@
-"""The commands: read arguments, call one verb, say what happened. Only this module prints."""
+"""The commands: read arguments, call one verb, say what happened. Only commands print."""
 
 from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import cast
 
 import click
 
 from briefing import __version__
-from briefing.errors import BriefingError, Problem
+from briefing.commands.options import default_outlines, found_workspace, near, set_option, workspace_option
 
 HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
-Value = TypeVar("Value")
 
 
 class _Progress:
@@ -39,34 +38,6 @@ class _Progress:
             click.echo(f"         {text}", err=True)
         elif self.live:
             click.echo(f"\r\x1b[K{text}", err=True, nl=False)
-
-
-def _workspace_option(command: Callable[..., Any]) -> Callable[..., Any]:
-    return click.option(
-        "-w",
-        "--workspace",
-        "folder",
-        type=click.Path(path_type=Path, file_okay=False),
-        metavar="DIR",
-        help="The folder with seeds and templates. Left out: the nearest one upwards, else the shipped one.",
-    )(command)
-
-
-def _settings(_context: click.Context, _parameter: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
-    """Read NAME=VALUE; the last one of a name counts, as in pandoc."""
-    found: dict[str, str] = {}
-    for text in values:
-        name, equals, value = text.partition("=")
-        if not equals or not name.strip():
-            raise click.BadParameter(f"'{text}' is not NAME=VALUE, such as --set course='Water law'.")
-        found[name.strip()] = value
-    return found
-
-
-def _set_option(command: Callable[..., Any]) -> Callable[..., Any]:
-    return click.option(
-        "--set", "settings", multiple=True, metavar="NAME=VALUE", callback=_settings, help="Set a parameter of the outline. Repeatable."
-    )(command)
 
 
 @click.group(context_settings=HELP)
@@ -93,7 +64,7 @@ def main() -> None:
     type=click.Choice(["pdf", "docx", "epub"], case_sensitive=False),
     help="A format to write. Repeatable; left out: all three.",
 )
-@_set_option
+@set_option
 @click.option("--paper", type=click.Choice(["a4", "letter"], case_sensitive=False), help="The sheet. Left out: the outline's own.")
 @click.option(
     "-o",
@@ -103,7 +74,7 @@ def main() -> None:
     help="Where the files go. Left out: output/ in the workspace.",
 )
 @click.option("--allow-unlicensed", is_flag=True, help="Print digests of sources whose conditions the pack does not keep.")
-@_workspace_option
+@workspace_option
 @click.option("-v", "--verbose", is_flag=True, help="Name the five steps and their times.")
 def build(
     outlines: tuple[str, ...],
@@ -129,8 +100,8 @@ def build(
     from briefing.render.theme import PaperName
 
     progress = _Progress(verbose=verbose)
-    workspace = _found(folder)
-    names = list(outlines) or _default(workspace)
+    workspace = found_workspace(folder)
+    names = list(outlines) or default_outlines(workspace)
     with progress.step(1, "read the library"):
         library = verbs.load(workspace)
     with progress.step(2, "read the outlines"):
@@ -147,14 +118,14 @@ def build(
             files = verbs.place(drafts, target)
     progress.line("")
     for path in files:
-        click.echo(f"{_near(path)}  {path.stat().st_size / 1000:,.0f} kB")
+        click.echo(f"{near(path)}  {path.stat().st_size / 1000:,.0f} kB")
 
 
 @main.command()
 @click.argument("outline")
-@_set_option
+@set_option
 @click.option("--tree", "whole", is_flag=True, help="Print every node of the document.")
-@_workspace_option
+@workspace_option
 def show(outline: str, settings: dict[str, str], whole: bool, folder: Path | None) -> None:
     """Show what a pack holds: its sections, with words and reading minutes.
 
@@ -167,7 +138,7 @@ def show(outline: str, settings: dict[str, str], whole: bool, folder: Path | Non
     from briefing.document import tree
     from briefing.overview import overview
 
-    workspace = _found(folder)
+    workspace = found_workspace(folder)
     library = verbs.load(workspace)
     (pack,) = verbs.packs(workspace, library, verbs.plans(workspace, library, [outline], settings))
     click.echo(tree(pack.document) if whole else overview(pack.document, pack.reading_speed))
@@ -179,7 +150,7 @@ def show(outline: str, settings: dict[str, str], whole: bool, folder: Path | Non
     default="outlines",
     type=click.Choice(["outlines", "sources", "excerpts", "countries", "actors", "questions"]),
 )
-@_workspace_option
+@workspace_option
 def list_things(kind: str, folder: Path | None) -> None:
     """List what there is: outlines (the default), sources, excerpts, countries, actors or questions.
 
@@ -191,11 +162,11 @@ def list_things(kind: str, folder: Path | None) -> None:
     from briefing import build as verbs
     from briefing.overview import catalogue
 
-    click.echo(catalogue(kind, _found(folder), verbs.load))
+    click.echo(catalogue(kind, found_workspace(folder), verbs.load))
 
 
 @main.command()
-@_workspace_option
+@workspace_option
 def check(folder: Path | None) -> None:
     """Check the whole library and all outlines, and say everything that is wrong at once.
 
@@ -206,7 +177,7 @@ def check(folder: Path | None) -> None:
     from briefing import build as verbs
     from briefing import outline
 
-    workspace = _found(folder)
+    workspace = found_workspace(folder)
     library = verbs.load(workspace)
     names = outline.names(workspace.templates)
     verbs.packs(workspace, library, verbs.plans(workspace, library, names, {}))
@@ -214,29 +185,3 @@ def check(folder: Path | None) -> None:
     things = sum(len(shelf) for shelf in vars(library).values())
     outlines = "1 outline" if len(names) == 1 else f"{len(names)} outlines"
     click.echo(f"No problems: {things} things in the library, {outlines}.")
-
-
-def _found(folder: Path | None) -> Any:
-    from briefing.workspace import find
-
-    return find(folder)
-
-
-def _default(workspace: Any) -> list[str]:
-    from briefing import outline
-
-    names = outline.names(workspace.templates)
-    if "seminar" in names:
-        return ["seminar"]
-    if len(names) == 1:
-        return names
-    hint = f"There are: {', '.join(names)}." if names else f"Write one in {workspace.templates.as_posix()}."
-    raise BriefingError([Problem("", 0, "name the outline to build", hint)])
-
-
-def _near(path: Path) -> str:
-    """Return a path relative to the current folder where it is below it."""
-    try:
-        return path.resolve().relative_to(Path.cwd()).as_posix()
-    except ValueError:
-        return path.as_posix()

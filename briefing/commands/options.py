@@ -1,0 +1,82 @@
+"""What all commands share: the options for the workspace and for parameters, and how they are read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from briefing.errors import BriefingError, Problem
+
+if TYPE_CHECKING:
+    from briefing.workspace import Workspace
+
+Decorated = Callable[..., Any]
+
+
+def workspace_option(command: Decorated) -> Decorated:
+    """Add `--workspace DIR`, given to the command as `folder`."""
+    return click.option(
+        "-w",
+        "--workspace",
+        "folder",
+        type=click.Path(path_type=Path, file_okay=False),
+        metavar="DIR",
+        help="The folder with seeds and templates. Left out: the nearest one upwards, else the shipped one.",
+    )(command)
+
+
+def set_option(command: Decorated) -> Decorated:
+    """Add `--set NAME=VALUE`, given to the command as `settings`."""
+    return click.option(
+        "--set", "settings", multiple=True, metavar="NAME=VALUE", callback=_settings, help="Set a parameter of the outline. Repeatable."
+    )(command)
+
+
+def _settings(_context: click.Context, _parameter: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
+    """Read NAME=VALUE; the last one of a name counts, as in pandoc."""
+    found: dict[str, str] = {}
+    for text in values:
+        name, equals, value = text.partition("=")
+        if not equals or not name.strip():
+            raise click.BadParameter(f"'{text}' is not NAME=VALUE, such as --set course='Water law'.")
+        found[name.strip()] = value
+    return found
+
+
+def found_workspace(folder: Path | None) -> Workspace:
+    """Return the workspace that the user named or stands in.
+
+    Raises:
+        BriefingError: The folder that the user named is none.
+    """
+    from briefing.workspace import find
+
+    return find(folder)
+
+
+def default_outlines(workspace: Workspace) -> list[str]:
+    """Return the outline that is meant where none is named: `seminar`, or the only one there is.
+
+    Raises:
+        BriefingError: There is none, or more than one.
+    """
+    from briefing import outline
+
+    names = outline.names(workspace.templates)
+    if "seminar" in names:
+        return ["seminar"]
+    if len(names) == 1:
+        return names
+    hint = f"There are: {', '.join(names)}." if names else f"Write one in {workspace.templates.as_posix()}."
+    raise BriefingError([Problem("", 0, "name the outline to build", hint)])
+
+
+def near(path: Path) -> str:
+    """Return a path relative to the current folder where it is below it."""
+    try:
+        return path.resolve().relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return path.as_posix()
