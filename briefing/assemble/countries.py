@@ -139,9 +139,7 @@ def matrix(context: Context, plan: MatrixSection, location: Location) -> Blocks:
     columns = (Column((Text("Country"),), 1.3), *(Column((_term(body),)) for body in bodies))
     cells = tuple(((Text(country.name),), *(_cell(country, body) for body in bodies)) for country in rows)
     caption = (Text("Who belongs to what"),)
-    summary = (
-        f"A row for each of {len(rows)} countries, a column for each of {len(bodies)} bodies; a cell says how the one stands to the other."
-    )
+    summary = "A row for each country, a column for each body; a cell says how the one stands to the other."
     table = Table(context.claim("table-memberships"), caption, columns, cells, summary)
     return (table, *_remarks(rows, bodies))
 
