@@ -440,6 +440,134 @@ def test_empty_pack_and_empty_parts_are_drawn(tmp_path: Path) -> None:
         assert problems(tmp_path / f"{name}.pdf") == []
 
 
+def _facts(count: int) -> Definitions:
+    return Definitions(tuple(Definition(f"f{n}", t(f"Label {n}"), (para(prose(n, 1)),)) for n in range(count)), "facts")
+
+
+def test_box_for_the_margin_stands_beside_what_follows(tmp_path: Path) -> None:
+    """Its top is that of the next line; notes keep clear of it; it is on the page of that line, and read in its place."""
+    theme = Theme()
+    for lines in range(0, 42, 3):
+        noted = para(prose(1, 2), NoteMark("n", t("words")))
+        text: Blocks = (noted, Note("n", "1", "Context", t(prose(2, 2))), *(para(prose(n, 4)) for n in range(8)))
+        box = Callout("c", t("A box"), (_facts(6),), "margin")
+        pack = document(*(para("One line.") for _ in range(lines)), Section("s", t("A heading"), (box, *text)))
+        pages, maker = pages_of(pack, theme)
+        assert list(_geometry(pages, maker, theme)) == []
+        found = [(page, side, depth) for page in pages for side, depth in page.boxes]
+        assert len(found) == 1
+        page, side, depth = found[0]
+        beside = next(at for strip, at in page.strips if strip.side is side)
+        assert 0 <= depth - beside < theme.body.leading
+        render(pack, theme, tmp_path / "a.pdf")
+        assert problems(tmp_path / "a.pdf") == []
+        assert bare(read(tmp_path / "a.pdf")) == spoken(pack)
+
+
+BOXES: dict[str, Blocks] = {
+    "too tall": (Callout("c", t("A box"), (_facts(60),), "margin"), para("Text.")),
+    "beside a wide table": (
+        Callout("c", t("A box"), (_facts(6),), "margin"),
+        Table("t", t("Wide"), tuple(Column(t(c)) for c in "abcde"), (tuple(t(c) for c in "abcde"),)),
+    ),
+    "beside another": (
+        Callout("c", t("A box"), (_facts(6),), "margin"),
+        Callout("d", t("A box"), (para("Words."),), "margin"),
+        para("Text."),
+    ),
+    "with nothing after it": (Callout("c", t("A box"), (para("Words."),), "margin"),),
+    "with a note": (Callout("c", t("A box"), (para(NoteMark("n", t("w"))), Note("n", "1", "", t("A note."))), "margin"), para("Text.")),
+}
+
+
+@pytest.mark.parametrize("kind", BOXES)
+def test_box_that_no_margin_can_hold_stands_in_the_column(tmp_path: Path, kind: str) -> None:
+    """Nothing is lost, said twice or set over something else."""
+    pack, theme = document(Section("s", t("A heading"), BOXES[kind]), para("After.")), Theme()
+    pages, maker = pages_of(pack, theme)
+    assert any(strip.boxes for page in pages for strip, _ in page.strips)
+    assert list(_geometry(pages, maker, theme)) == []
+    render(pack, theme, tmp_path / "a.pdf")
+    assert problems(tmp_path / "a.pdf") == []
+    assert bare(read(tmp_path / "a.pdf")) == spoken(pack)
+
+
+@pytest.mark.parametrize("count", [1, 5, 30, 90])
+def test_glossary_stands_in_two_columns_and_is_read_down_the_first(tmp_path: Path, count: int) -> None:
+    """Columns are read one after the other; the last are about as long as each other; the contents list finds headings in them."""
+    items = tuple(Definition(f"d{n}", t(f"Term {n}"), (para(prose(n, 1 + n % 3)),)) for n in range(count))
+    inner = Section("u", t("A letter"), (Definitions(items[count // 2 :]),))
+    pack = document(Section("s", t("Glossary"), (Definitions(items[: count // 2]), inner), "glossary"), cover="page", contents_depth=2)
+    render(pack, Theme(), tmp_path / "a.pdf")
+    assert problems(tmp_path / "a.pdf") == []
+    assert bare(read(tmp_path / "a.pdf", skip=("TOC",))) == spoken(pack)
+    pages, maker = pages_of(pack, Theme())
+    assert list(_geometry(pages, maker, Theme())) == []
+    assert sum(bool(strip.within) for page in pages for strip, _ in page.strips) == len(pages) - 1
+    if count == 30:
+        last = pages[-1].strips[-1][0]
+        assert last.height < 0.65 * sum(strip.height + strip.space for strip in last.within)
+
+
+def test_short_passage_is_never_cut() -> None:
+    """A digest or quotation of up to 14 lines stands on one page, with its heading; its notes are beside it or at its foot."""
+    theme = Theme()
+    passages = tuple(
+        Section(f"s{n}", t(f"Passage {n}"), (Digest(f"d{n}", (para(prose(n, 4), NoteMark(f"n{n}", t("w"))),), t("Source")), _note(n)))
+        for n in range(24)
+    )
+    pages, maker = pages_of(document(Section("c", t("Chapter"), passages)), theme)
+    assert list(_geometry(pages, maker, theme)) == []
+    for page in pages[1:]:
+        assert page.strips[0][0].heading
+    for page in pages:
+        marks = {note for strip, _ in page.strips for each in strip.lines for note in each.line.notes}
+        assert {wish.note.id for wish in page.margin} | {note.id for note in page.feet} == marks
+
+
+def _note(number: int) -> Note:
+    return Note(f"n{number}", "a", "Context", t(prose(number, 2)))
+
+
+def test_chapter_does_not_end_with_a_few_lines_on_a_page() -> None:
+    """Pages before are loosened or tightened so that five lines or more stand on the last."""
+    for lines in range(30, 60):
+        chapter = Section("c", t("Chapter"), tuple(para(prose(n, 1)) for n in range(lines)))
+        pages, _ = pages_of(document(chapter, cover="page"), Theme())
+        if len(pages) > 1:
+            assert sum(bool(strip.lines) for strip, _ in pages[-1].strips) >= 5
+
+
+def test_no_break_space_holds_words_together_and_stretches() -> None:
+    """No line begins or ends at it, and in a justified line it is as wide as the other spaces."""
+    words = " ".join(f"(Author {n}, \u00b6\u00a0{n})".replace(", ", ",\u00a0") for n in range(1900, 2000))
+    pages, _ = pages_of(document(para(words)), Theme())
+    strips = [strip for page in pages for strip, _ in page.strips if strip.height == Theme().body.leading]
+    lines = [each.line for strip in strips for each in strip.lines]
+    assert len(lines) > 20
+    for line in lines[:-1]:
+        assert line.pieces[0].text != "\u00a0" != line.pieces[-1].text
+        spaces = sum(piece.text in (" ", "\u00a0") for piece in line.pieces)
+        natural = sum(piece.width for piece in line.pieces)
+        assert line.width == pytest.approx(natural + spaces * line.extra)
+        assert line.width == pytest.approx(A4.measure, abs=6)
+
+
+def test_note_leads_back_to_its_mark(sample_file: Path) -> None:
+    """The mark before a note is a link to the mark in the text."""
+    reader = pypdf.PdfReader(sample_file)
+    asked = {str(item.get_object().get("/Dest")) for page in reader.pages for item in page.get("/Annots", [])}
+    assert {f"mark of {name}" for name in notes(sample())} <= asked
+    assert {name for name in asked if name.startswith("mark of")} <= set(reader.named_destinations)
+
+
+def test_heading_of_two_lines_is_balanced() -> None:
+    """No word stands alone under a long line."""
+    pages, _ = pages_of(document(Section("s", t("Central Asia and the long war of its neighbours"), (para("Text."),))), Theme())
+    widths = [strip.lines[0].line.width for strip, _ in pages[0].strips if strip.lines][1:3]
+    assert min(widths) > 0.6 * max(widths)
+
+
 # ── the check bites ──
 
 
@@ -623,7 +751,8 @@ class _Chance:
         blocks = [each for _ in range(self._random.randint(0, 7)) for each in self._noted(self._block(2))]
         if level < 4 and self._random.random() < 0.6:
             blocks.append(self._section(level + 1))
-        return Section(name, t(self._text(9)), tuple(blocks))
+        role: Any = self._random.choice(["chapter", "chapter", "glossary", "references", "colophon"])
+        return Section(name, t(self._text(9)), tuple(blocks), role)
 
     def _blocks(self, depth: int) -> Blocks:
         return tuple(each for _ in range(self._random.randint(1, 3)) for each in self._noted(self._block(depth)))
@@ -647,7 +776,7 @@ class _Chance:
             case 8:
                 return self._table()
             case 9:
-                return Callout(self._id(), t(self._text(4)), self._blocks(depth - 1))
+                return Callout(self._id(), t(self._text(4)), self._blocks(depth - 1), chance.choice(["flow", "margin"]))
             case 10:
                 return Question(self._id(), str(chance.randint(1, 30)), self._blocks(0), t(self._text(5)))
             case 2 if depth == 2:

@@ -260,7 +260,7 @@ class BlockSetter:
     def _callout(self, node: Callout) -> None:
         galley, colours, paper = self.galley, self._theme.colours, self._theme.paper
         outer, self._in_box = self._in_box, True
-        if fits_margin(node, paper) and not outer and self._level:
+        if not outer and self._level and galley.is_open(paper.left, paper.measure) and fits_margin(node, paper):
             set_box_beside(galley, node, self._styles, colours, paper, self._blocks)
         else:
             set_box(galley, node, self._styles, colours, self._blocks)

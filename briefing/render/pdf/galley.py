@@ -128,12 +128,16 @@ class Galley:
     @contextmanager
     def apart(self) -> Iterator[list[Strip]]:
         """Put what follows into a list instead of the galley."""
-        saved = self._after, self._tight, self._keep, self._new_page, self._places, self._boxes
+        saved = self._after, self._tight, self._keep, self._new_page, self._places, self._boxes, self._sides
         outer, self.strips = self.strips, []
-        self._after, self._tight, self._keep, self._new_page, self._places, self._boxes = 0, False, 0, False, [], ()
+        self._after, self._tight, self._keep, self._new_page, self._places, self._boxes, self._sides = 0, False, 0, False, [], (), []
         yield self.strips
         self.strips = outer
-        self._after, self._tight, self._keep, self._new_page, self._places, self._boxes = saved
+        self._after, self._tight, self._keep, self._new_page, self._places, self._boxes, self._sides = saved
+
+    def is_open(self, left: float, width: float) -> bool:
+        """Return whether what follows stands in the column of running text, and no label waits for it."""
+        return (self.left, self.width) == (left, width) and not self._hung
 
     # ── adding ──
 

@@ -27,7 +27,7 @@ EMPTINESS = 2400.0
 """The cost of an empty page, half of which costs a quarter …"""
 BEFORE_HEADING = {1: 0.3, 2: 0.3, 3: 0.9}
 """… and the share of it that a page costs which ends before a heading of a level."""
-THIRD, WORSE = 1 / 3, 1500.0
+THIRD, WORSE = 1 / 3, 8000.0
 """More white than a third costs that much more for each page of it …"""
 UNAVOIDABLE = 0.2
 """… but not before a heading with a box beside it, which needs a long page: white beyond that share is free there."""

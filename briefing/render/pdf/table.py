@@ -24,10 +24,10 @@ CRAMPED = 3
 """… and one whose cells would take so many lines, if it has …"""
 CRAMPED_FROM = 3
 """… so many columns."""
-SHORT_CELLS = (130.0, 96.0, 64.0)
-"""Cells no wider than that stay on one line, and heads on two, …"""
+SHORT_CELL = 130.0
+"""Cells no wider than that stay on one line, and heads on two, where there is room …"""
 LONG_CELL, LONG_LINES = 150.0, 2.2
-"""… where they leave room for longer ones, so much or for so many lines: the first width counts at which they do."""
+"""… beside the longer ones, which get so much or enough for so many lines."""
 CELL_GAP = 10.0
 """Between the texts of neighbouring columns."""
 ROW_PADDING = 3.2
@@ -116,7 +116,11 @@ class TableSetter:
         room = self._width - CELL_GAP * (len(columns) - 1)
         extents = [[extent(row[number]) for row in rows] for number in range(len(columns))]
         least = [min(max(word for word, _ in column) + 0.5, room / 3) for column in extents]
-        least = _on_one_line(extents, least, room)
+        short = [max((whole + 0.5 for _, whole in column[1:] if whole <= SHORT_CELL), default=0) for column in extents]
+        longest = [max((whole for _, whole in column[1:] if whole > SHORT_CELL), default=0) for column in extents]
+        heads = [_width_of_two_lines(cell, self._styles.head) for cell in rows[0]]
+        reserve = [min(whole / LONG_LINES, LONG_CELL) for whole in longest]
+        least = _raised(least, [[head, cell] for head, cell in zip(heads, short, strict=True)], reserve, room)
         most = [max(max(whole for _, whole in column) + 0.5, least[number]) for number, column in enumerate(extents)]
         widths = _shares(room, [column.weight for column in columns], least, most)
         lefts = [self._galley.left + sum(widths[:number]) + CELL_GAP * number for number in range(len(columns))]
@@ -167,17 +171,28 @@ class TableSetter:
         return strip
 
 
-def _on_one_line(extents: list[list[tuple[float, float]]], least: list[float], room: float) -> list[float]:
-    """Return the least widths of columns, raised so that short cells are not torn. The first cell of each column is its head."""
-    for limit in SHORT_CELLS:
-        wanted = []
-        for column, narrowest in zip(extents, least, strict=True):
-            short = max((whole + 0.5 for _, whole in column[1:] if whole <= limit), default=0)
-            wanted.append(max(narrowest, short, min(column[0][1] * 0.56, limit)))
-        longest = [max((whole for _, whole in column[1:] if whole > limit), default=0) for column in extents]
-        if sum(max(width, min(whole / LONG_LINES, LONG_CELL)) for width, whole in zip(wanted, longest, strict=True)) <= room:
-            return wanted
-    return least
+def _width_of_two_lines(cell: Cell, style: Style) -> float:
+    """Return the least width, roughly, in which a cell takes no more than two lines."""
+    widest, whole = extent(cell)
+    width = max(widest, whole / 2) + 0.5
+    while width < whole and len(lay(cell, style, width)) > 2:
+        width += 3
+    return width
+
+
+def _raised(least: list[float], wanted: list[list[float]], reserve: list[float], room: float) -> list[float]:
+    """Return the least widths of columns, raised to the `wanted` ones as far as there is room beside the `reserve`, the cheapest first."""
+    widths = list(least)
+
+    def total() -> float:
+        return sum(map(max, widths, reserve))
+
+    for _, number, width in sorted((width - least[number], number, width) for number, each in enumerate(wanted) for width in each):
+        before = widths[number]
+        widths[number] = max(before, width)
+        if total() > room:
+            widths[number] = before
+    return widths
 
 
 def _shares(room: float, weights: list[float], least: list[float], most: list[float]) -> list[float]:
