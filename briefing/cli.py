@@ -13,6 +13,8 @@ import click
 
 from briefing import __version__
 from briefing.commands.options import default_outlines, found_workspace, near, set_option, workspace_option
+from briefing.commands.rights import rights
+from briefing.commands.sources import sources
 
 HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
@@ -185,3 +187,7 @@ def check(folder: Path | None) -> None:
     things = sum(len(shelf) for shelf in vars(library).values())
     outlines = "1 outline" if len(names) == 1 else f"{len(names)} outlines"
     click.echo(f"No problems: {things} things in the library, {outlines}.")
+
+
+main.add_command(sources)
+main.add_command(rights)

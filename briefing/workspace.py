@@ -56,5 +56,10 @@ def shipped() -> Path:
     return inside if _is_workspace(inside) else _PACKAGE.parent
 
 
+def is_installed(root: Path) -> bool:
+    """Say whether a workspace is the one inside the installed package, which is not the user's to change."""
+    return root == _PACKAGE / "shipped"
+
+
 def _is_workspace(folder: Path) -> bool:
     return all((folder / name).is_dir() and os.access(folder / name, os.R_OK) for name in ("seeds", "templates"))

@@ -45,6 +45,8 @@ class Match:
     """From 0 to 1: the share of the body that the file holds; 1 with the same fingerprint."""
     reason: str
     """In words."""
+    exact: bool = False
+    """The fingerprint is the same."""
 
 
 def body_of(paragraphs: Sequence[str], numbers: Iterable[int]) -> str:
@@ -56,14 +58,14 @@ def matches(reading: Reading, records: Iterable[Known]) -> list[Match]:
     """Return the records that a file may belong to, the likeliest first."""
     text = "\n".join(reading.paragraphs)
     found = [_match(reading, text, record) for record in records]
-    return sorted((match for match in found if match.score >= POSSIBLE), key=lambda match: (-match.score, match.id))
+    return sorted((match for match in found if match.score >= POSSIBLE), key=lambda match: (not match.exact, -match.score, match.id))
 
 
 def _match(reading: Reading, text: str, record: Known) -> Match:
     if record.sha256 and len(reading.paragraphs) == record.paragraphs:
         body = normalise(body_of(reading.paragraphs, record.body)).text
         if fingerprint(body) == record.sha256:
-            return Match(record.id, 1.0, "the same text to the letter")
+            return Match(record.id, 1.0, "the same text to the letter", exact=True)
     share = overlap(record.sketch, text) if record.sketch else 0.0
     if share < _TITLE and _has_title(reading, record.title):
         return Match(record.id, _TITLE, f"the title stands near the top; {share:.0%} of the text is in it")
