@@ -130,7 +130,7 @@ def packs(
     Raises:
         BriefingError: All that is wrong with all of them.
     """
-    conditions = Conditions(_today(), allow_unlicensed)
+    conditions = Conditions(today(), allow_unlicensed)
     files = seeds.files(workspace.seeds)
 
     def pack(plan: Plan) -> Pack:
@@ -166,7 +166,7 @@ def uses(library: Library, planned: Sequence[Plan]) -> list[tuple[Use, ...]]:
     Raises:
         BriefingError: All that is wrong with all of them.
     """
-    return _all(lambda plan: assembly.uses(library, plan.outline, plan.template.origin, Conditions(_today())), planned)
+    return _all(lambda plan: assembly.uses(library, plan.outline, plan.template.origin, Conditions(today())), planned)
 
 
 def _stamped(document: Document) -> Document:
@@ -175,7 +175,7 @@ def _stamped(document: Document) -> Document:
     return document if epoch is None else replace(document, stamp=time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(epoch)))
 
 
-def _today() -> dt.date:
+def today() -> dt.date:
     """Return the day of the build, by which a term of a licence is judged: that of SOURCE_DATE_EPOCH, where it is set."""
     epoch = _epoch()
     return dt.date.today() if epoch is None else dt.datetime.fromtimestamp(epoch, dt.UTC).date()

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from briefing.dates import spoken
-from briefing.library import LIMIT, READERS, Library, Readers, Rights, SourceRecord
+from briefing.library import LIMIT, READERS, Excerpt, Library, Readers, Rights, SourceRecord
 
 BASIS: Mapping[str, str] = {
     "own": "our own text",
@@ -24,14 +24,15 @@ BASIS: Mapping[str, str] = {
 """How the basis of a use is named in print."""
 CIRCLE: Mapping[Readers, str] = {"everyone": "everyone", "students": "students of the course", "internal": "readers inside the institution"}
 """How a circle of readers is named in print."""
-_UNSTATED = frozenset({"", "not stated", "not known", "unknown"})
+UNSTATED = frozenset({"", "not stated", "not known", "unknown"})
+"""What people write, in small letters, for a holder that the text does not name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Printed:
     """A passage that a pack prints, or of which it prints a digest."""
 
-    source: str
+    excerpt: Excerpt
     words: int
     """Of the source's own: 0 for a digest."""
 
@@ -70,7 +71,7 @@ class Use:
     """What a pack takes from one source, beside what its record allows."""
 
     source: SourceRecord
-    passages: int
+    excerpts: tuple[Excerpt, ...]
     """Of which the pack holds the words or a digest."""
     words: int
     """Of the source's own that would be printed, were there no breach."""
@@ -96,7 +97,7 @@ class Use:
         """Return what the record does not say and whoever prints passages should find out."""
         rights = self.source.rights
         gaps = {
-            "the holder": rights.holder.lower() in _UNSTATED,
+            "the holder": rights.holder.lower() in UNSTATED,
             "the basis": rights.basis == "unknown",
             "the licence": rights.basis == "open-licence" and not rights.license,
             "the text’s address": rights.link_required and not (self.source.URL or self.source.DOI),
@@ -118,9 +119,9 @@ def uses(library: Library, printed: Iterable[Printed], cited: Iterable[str], rea
         A use for each source of a passage or a citation, in the order of the library.
     """
     passages = list(printed)
-    taken = {passage.source for passage in passages}
+    taken = {passage.excerpt.source for passage in passages}
     return tuple(
-        _use(source, [passage for passage in passages if passage.source == key], readers, day)
+        _use(source, [passage for passage in passages if passage.excerpt.source == key], readers, day)
         for key, source in library.sources.items()
         if key in taken or key in set(cited)
     )
@@ -131,7 +132,8 @@ def _use(source: SourceRecord, passages: list[Printed], readers: Readers, day: d
     found = [_without_address(source)] if passages else []
     if words:
         found += [_over_limit(source, words), _out_of_term(source.rights, day), _wrong_readers(source.rights, readers)]
-    return Use(source, len(passages), words, tuple(breach for breach in found if breach))
+    excerpts = tuple(dict.fromkeys(passage.excerpt for passage in passages))
+    return Use(source, excerpts, words, tuple(breach for breach in found if breach))
 
 
 def limit_in_words(limit: str, body: int) -> int | None:

@@ -74,7 +74,7 @@ def _excerpt(context: Context, excerpt: Excerpt, *, with_notes: bool) -> Section
 
 def _digest(context: Context, excerpt: Excerpt, annotations: list[Annotation], identity: str) -> Blocks:
     blocks, notes = _annotated(context.blocks(excerpt.digest, identity), annotations, identity)
-    context.printed.append(Printed(excerpt.source, 0))
+    context.printed.append(Printed(excerpt, 0))
     return (Digest(context.claim(f"digest-{excerpt.id}"), blocks, attribution(context.library.sources[excerpt.source], excerpt)), *notes)
 
 
@@ -90,7 +90,7 @@ def _quote(context: Context, excerpt: Excerpt, passage: Passage, copy: Copy, ann
     source = context.library.sources[excerpt.source]
     pages = tuple(page for number in passage.paragraphs if (page := copy.page(number)) is not None)
     quotation = Quotation(wording.words, passage.paragraphs, pages, emphasis_added=bool(wording.emphases))
-    context.printed.append(Printed(excerpt.source, wording.words))
+    context.printed.append(Printed(excerpt, wording.words))
     language = None if _same_language(source.language, context.outline.language) else source.language
     return (Quote(identity, blocks, attribution(source, excerpt, quotation), language), *_notes(blocks, annotations))
 

@@ -50,7 +50,9 @@ def summary(uses: Sequence[Use]) -> str:
 
 def name(source: SourceRecord) -> str:
     """Return a short name with a year, much as citations have it."""
-    return f"{source.short} {source.issued.year}" if source.issued else source.short
+    if source.issued is None:
+        return source.short
+    return f"{source.short} [{source.issued.year}?]" if source.issued.inferred else f"{source.short} {source.issued.year}"
 
 
 def problems(uses: Sequence[Use], root: Path) -> Iterator[Problem]:

@@ -14,6 +14,7 @@ from briefing.document import Blocks, Paragraph, Reference, Section, plain, walk
 from briefing.errors import Problem
 from briefing.library import BACKGROUND, Library
 from briefing.markup import CITATION
+from briefing.rights import limit_in_words
 
 _ABBREVIATION = re.compile(r"\b[A-Z]{4,}\b")
 
@@ -112,23 +113,11 @@ def _questions(library: Library, folder: str) -> Iterator[Problem]:
             yield Problem(f"{folder}/questions/{key}.md", 0, "this question has no answer", f"Write {folder}/answers/{key}.md.")
 
 
-def limit_in_words(limit: str, body: int) -> int | None:
-    """Return how many words a limit such as `25%` or `400 words` allows of a body of so many words; None where there is no limit."""
-    share = re.fullmatch(r"(\d{1,3}(?:\.\d+)?)\s*%", limit)
-    if share:
-        return int(float(share[1]) * body / 100)
-    count = re.fullmatch(r"(\d+)\s*words?", limit)
-    return int(count[1]) if count else None
-
-
 def _limits(library: Library, folder: str) -> Iterator[Problem]:
     for key, source in library.sources.items():
         allowed = limit_in_words(source.rights.limit, source.original.words)
         taken = sum(excerpt.words for excerpt in library.excerpts.values() if excerpt.source == key)
-        if source.rights.limit and allowed is None:
-            hint = "Write a share, such as 25%, or a number, such as 400 words."
-            yield Problem(f"{folder}/sources/{key}.md", 0, f"'{source.rights.limit}' is not a limit", hint)
-        elif allowed is not None and taken > allowed:
+        if allowed is not None and taken > allowed:
             message = f"the excerpts take {taken} words of this source, over its limit of {allowed} ({source.rights.limit})"
             yield Problem(f"{folder}/sources/{key}.md", 0, message, "Shorten or drop an excerpt.")
 
