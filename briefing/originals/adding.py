@@ -1,0 +1,175 @@
+"""Adding files to a workspace: which file becomes the copy of which source, and what is written. All of them, or none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from briefing.errors import BriefingError, Problem, nearest
+from briefing.files import collect, replacing
+from briefing.originals import records
+from briefing.originals.copies import Copy, Provenance, store
+from briefing.originals.readers.model import Reading
+from briefing.originals.recognise import SURE, Known, Match, matches
+
+Ask = Callable[[str, Match], bool]
+"""Asks the user whether a file, by its name, belongs to a record."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What the user says beforehand."""
+
+    source: str = ""
+    """The id of the record; empty to look for it."""
+    new: bool = False
+    """Make a record for a text that none fits."""
+    replace: bool = False
+    """Put the file in place of a copy that is there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """What a workspace has so far."""
+
+    records: Mapping[str, Known]
+    copies: Mapping[str, Copy]
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """A file and where it goes."""
+
+    file: Path
+    reading: Reading
+    source: str
+    reason: str
+    """Why this source."""
+    record: str = ""
+    """The text of the new record, where there is to be one."""
+    present: bool = False
+    """The same file is there already."""
+
+
+def plan(files: Sequence[tuple[Path, Reading]], shelf: Shelf, wishes: Wishes, ask: Ask | None) -> list[Addition]:
+    """Decide where each file goes.
+
+    Args:
+        files: The files, read.
+        shelf: What is there.
+        wishes: What the user says beforehand.
+        ask: Asks where there is doubt; None where nobody can be asked.
+
+    Raises:
+        BriefingError: All files that no record fits, that fit several, or that claim what another file has.
+    """
+    problems: list[Problem] = []
+    found: list[Addition] = []
+    for file, reading in files:
+        twin = next((each for each in found if each.reading.sha256 == reading.sha256), None)
+        if twin:
+            found.append(Addition(file, reading, twin.source, f"the same file as {twin.file.as_posix()}", present=True))
+            continue
+        taken = {*shelf.records, *shelf.copies, *(each.source for each in found)}
+        addition = collect(problems, lambda file=file, reading=reading, taken=taken: _settle(file, reading, shelf, wishes, ask, taken))  # type: ignore[misc]
+        if addition:
+            found.append(addition)
+    problems += _rivals(found)
+    if problems:
+        raise BriefingError(problems)
+    return found
+
+
+def write(additions: Sequence[Addition], seeds: Path, day: str) -> list[Path]:
+    """Write copies and new records; return the files.
+
+    Args:
+        additions: What to write.
+        seeds: The folder `seeds`.
+        day: Today, ISO 8601.
+
+    Raises:
+        BriefingError: The folder cannot be written to.
+    """
+    written: list[Path] = []
+    for each in additions:
+        if each.present:
+            continue
+        if each.record:
+            path = seeds / "sources" / f"{each.source}.md"
+            with replacing(path) as draft:
+                draft.write_text(each.record, encoding="utf-8", newline="\n")
+            written.append(path)
+        origin = Provenance(each.file.name, each.reading.sha256, day, each.reading.format, each.reading.pages)
+        written.append(store(Copy(each.source, each.reading.paragraphs, origin), seeds / "originals"))
+    return written
+
+
+def _settle(file: Path, reading: Reading, shelf: Shelf, wishes: Wishes, ask: Ask | None, taken: set[str]) -> Addition:
+    same = next((copy.source for copy in shelf.copies.values() if copy.provenance.sha256 == reading.sha256), "")
+    if same and wishes.source in ("", same):
+        return Addition(file, reading, same, "the same file is already there", present=True)
+    if wishes.source:
+        return _named(file, reading, shelf, wishes)
+    match = _chosen(file, matches(reading, shelf.records.values()), wishes, ask)
+    if match is None:
+        return _new(file, reading, records.new_id(reading, file.name, taken))
+    _refuse_second(file, shelf.copies.get(match.id), wishes)
+    return Addition(file, reading, match.id, f"{match.score:.2f}: {match.reason}")
+
+
+def _named(file: Path, reading: Reading, shelf: Shelf, wishes: Wishes) -> Addition:
+    """Take the record that the user names, or make it."""
+    known = wishes.source in shelf.records
+    if not known and not wishes.new:
+        hint = nearest(wishes.source, shelf.records, "'briefing list sources' shows all.")
+        raise BriefingError([Problem("--as", 0, f"there is no source '{wishes.source}'", f"{hint} For a new source, add --new.".strip())])
+    _refuse_second(file, shelf.copies.get(wishes.source), wishes)
+    if known:
+        return Addition(file, reading, wishes.source, "as you said")
+    if not records.is_id(wishes.source):
+        hint = "Use lower-case letters a to z, digits and single hyphens: --as rivers-2021."
+        raise BriefingError([Problem("--as", 0, f"'{wishes.source}' cannot be an id", hint)])
+    return _new(file, reading, wishes.source)
+
+
+def _new(file: Path, reading: Reading, source: str) -> Addition:
+    return Addition(file, reading, source, "a new source", record=records.record(reading, file.name))
+
+
+def _chosen(file: Path, found: Sequence[Match], wishes: Wishes, ask: Ask | None) -> Match | None:
+    """Return the record that a file belongs to; None for a new one."""
+    sure = [match for match in found if match.score >= SURE]
+    if sure and (sure[0].exact or len(sure) == 1):
+        return sure[0]
+    name = file.as_posix()
+    if found and not wishes.new:
+        yes = next((match for match in found if ask and ask(name, match)), None)
+        if yes:
+            return yes
+        listed = "; ".join(f"'{match.id}' ({match.score:.2f}: {match.reason})" for match in found[:3])
+        hint = f"Say which: --as {found[0].id}, or --new for a new source."
+        raise BriefingError([Problem(name, 0, f"it is in doubt to which source this file belongs: {listed}", hint)])
+    if not wishes.new:
+        hint = "Name one with --as SOURCE-ID ('briefing list sources' shows all), or make a new one with --new."
+        raise BriefingError([Problem(name, 0, "this file holds the text of no source in the library", hint)])
+    return None
+
+
+def _refuse_second(file: Path, present: Copy | None, wishes: Wishes) -> None:
+    if present is not None and not wishes.replace:
+        what = f"source '{present.source}' already has a copy, from '{present.provenance.file}' (added {present.provenance.added})"
+        raise BriefingError([Problem(file.as_posix(), 0, what, "To put this file in its place, add --replace.")])
+
+
+def _rivals(found: Sequence[Addition]) -> list[Problem]:
+    """Find files that claim one record."""
+    owners: dict[str, Addition] = {}
+    problems: list[Problem] = []
+    for each in found:
+        owner = owners.setdefault(each.source, each)
+        if owner is not each and not each.present:
+            what = f"this file and '{owner.file.as_posix()}' are both taken for source '{each.source}'"
+            problems.append(Problem(each.file.as_posix(), 0, what, "Add the better of the two alone."))
+    return problems

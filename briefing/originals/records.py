@@ -1,0 +1,152 @@
+"""A new record of a source, from what a file says of itself: what is not known is left out or said to be unknown, never made up."""
+
+from __future__ import annotations
+
+import json
+import re
+import textwrap
+import unicodedata
+from collections.abc import Collection
+from pathlib import PurePath
+
+from briefing.dates import parse
+from briefing.originals.normal import fingerprint, normalise
+from briefing.originals.readers.model import Reading
+from briefing.originals.sketch import sketch
+
+_LONGEST_TITLE = 200
+_RESERVED = frozenset({"background"})
+"""Ids that mean something else in citations (`library.BACKGROUND`)."""
+
+
+def record(reading: Reading, name: str) -> str:
+    """Return the text of a record (`seeds/sources/ID.md`) for a file; every paragraph counts as body until the user says otherwise.
+
+    Args:
+        reading: The file, read.
+        name: The file's name, for a title where the file has none.
+    """
+    head = [
+        "# Begun by briefing from the file itself. Complete it: the comments say what is missing.",
+        "type: document  # article, report, …",
+    ]
+    head.append(f"title: {_quoted(title(reading, name))}")
+    head += _author(reading)
+    issued = _issued(reading.issued)
+    head.append(
+        f"issued: {issued}" if issued else "# issued: 2023-09-26  (the day, month or year of publication; 2023~ where it is inferred)"
+    )
+    head.append("# container-title:, publisher:, URL:  (where it appeared)")
+    language = _language(reading.language)
+    head.append(f"language: {language}" if language else "# language: en  (of the text)")
+    head += [
+        "about: To be written (who wrote it, for whom, why, and from which standpoint).",
+        "lacks: To be written (what the text does not say of itself).",
+    ]
+    head += [
+        "rights:",
+        "  holder: not stated",
+        "  basis: unknown  # own, open-licence, licence, quotation, statutory, unknown",
+        "  terms: None known.",
+    ]
+    head += ["  # limit: 25%  (of the body, or a number of words: 400 words)", *original(reading)]
+    count = len(reading.paragraphs)
+    span = "¶1" if count == 1 else f"¶1–{count}"
+    return "\n".join(["---", *head, "---", f"{span} To be written: our own account of the text, paragraph by paragraph.", ""])
+
+
+def original(reading: Reading) -> list[str]:
+    """Return the lines of a record by which another copy of a text is recognised."""
+    count = len(reading.paragraphs)
+    head = [
+        "original:",
+        f"  paragraphs: {count}",
+        f"  body: {'1' if count == 1 else f'1-{count}'}  # without titles and furniture of the page",
+    ]
+    return [*head, f"  words: {words(reading.paragraphs)}  # of the body", *marks("\n".join(reading.paragraphs))]
+
+
+def marks(body: str) -> list[str]:
+    """Return the fingerprint and the sketch of a body as settings under `original`."""
+    hashes = sketch(body)
+    spaced = " ".join(hashes[place : place + 8] for place in range(0, len(hashes), 8))
+    return [
+        f"  sha256: {fingerprint(normalise(body).text)}",
+        "  sketch: >-",
+        *textwrap.wrap(spaced, 112, initial_indent="    ", subsequent_indent="    "),
+    ]
+
+
+def words(paragraphs: Collection[str]) -> int:
+    """Return how many words a text has."""
+    return sum(len(paragraph.split()) for paragraph in paragraphs)
+
+
+def title(reading: Reading, name: str) -> str:
+    """Return the title that a file gives, else its first paragraph where that is short, else the file's name."""
+    first = reading.paragraphs[0]
+    return (reading.title or (first if len(first) <= _LONGEST_TITLE else PurePath(name).stem))[:_LONGEST_TITLE].strip()
+
+
+def new_id(reading: Reading, name: str, taken: Collection[str]) -> str:
+    """Return an id that is not taken: the first author's family name and the year; without one of them, the first words of the title."""
+    year = _issued(reading.issued)[:4]
+    author = _names(reading.author)[:1]
+    base = _slug(author[0][0], 3) if author and year else ""
+    base = base or _slug(title(reading, name), 4) or _slug(PurePath(name).stem, 4) or "source"
+    whole = f"{base}-{year}" if year and not base.endswith(year) else base
+    numbered = (whole if number == 1 else f"{whole}-{number}" for number in range(1, len(taken) + 3))
+    return next(each for each in numbered if each not in taken and each not in _RESERVED)
+
+
+def is_id(text: str) -> bool:
+    """Say whether a text can be the id of a source."""
+    return bool(re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", text)) and len(text) <= 80 and text not in _RESERVED
+
+
+def _slug(text: str, most: int) -> str:
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return "-".join(re.findall(r"[a-z0-9]+", plain)[:most])[:60].strip("-")
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _author(reading: Reading) -> list[str]:
+    names = _names(reading.author)
+    if not names:
+        return ["# author:  (left out where the text has no byline)", "# - {family: Writer, given: Jo}"]
+    rows = [
+        f"- {{family: {_quoted(family)}, given: {_quoted(given)}}}" if given else f"- {{literal: {_quoted(family)}}}"
+        for family, given in names
+    ]
+    return ["author:  # look whether family and given names are right", *rows]
+
+
+def _names(authors: Collection[str]) -> list[tuple[str, str]]:
+    """Return family and given names; a name of one word, or of more than four, is taken for the name of a body."""
+    found: list[tuple[str, str]] = []
+    for name in [part.strip() for author in authors for part in re.split(r"\s*;\s*|\s+and\s+", author)]:
+        family, comma, given = name.partition(",")
+        parts = name.split()
+        if comma and given.strip():
+            found.append((family.strip(), given.strip()))
+        elif 2 <= len(parts) <= 4:
+            found.append((parts[-1], " ".join(parts[:-1])))
+        elif name:
+            found.append((name, ""))
+    return found
+
+
+def _issued(text: str) -> str:
+    match = re.match(r"\d{4}(?:-\d{2}(?:-\d{2})?)?(?!\d)", text.strip())
+    try:
+        return str(match[0]) if match and parse(match[0]) else ""
+    except ValueError:
+        return ""
+
+
+def _language(text: str) -> str:
+    tag = text.strip().replace("_", "-")
+    return tag if re.fullmatch(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", tag) else ""
