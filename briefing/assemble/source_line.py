@@ -47,7 +47,7 @@ def _what(excerpt: Excerpt, quotation: Quotation | None) -> str:
     if quotation is None:
         return f"Digest in our own words of a passage of {excerpt.words} words"
     remark = ", emphasis added" if quotation.emphasis_added else ""
-    return f"Quoted, {quotation.words} words{remark}"
+    return f"{quotation.words} words{remark}"
 
 
 def _pinpoint(excerpt: Excerpt, quotation: Quotation | None) -> str:
@@ -84,7 +84,7 @@ def _where_online(source: SourceRecord, selector: Selector) -> Inlines:
     found = address(source)
     if found is None:
         return ()
-    seen = f", seen {spoken(source.accessed)}" if source.accessed and found.kind == "text" else ""
+    seen = f", retrieved {spoken(source.accessed)}" if source.accessed and found.kind == "text" else ""
     label = " " if found.kind == "text" else " Publisher’s site: "
     parts: tuple[Inline, ...] = (Text(label), Link(_target(source, found, selector), (Text(found.url),)), Text(f"{seen}."))
     return parts

@@ -195,7 +195,7 @@ def _request(workspace: Workspace, library: Library, source: str, outline: str |
 def _some(excerpts: tuple[Excerpt, ...], source: str, where: str) -> tuple[Excerpt, ...]:
     if not excerpts:
         raise BriefingError([Problem("", 0, f"there is no passage of '{source}' {where} to ask for", "Add an excerpt of it first.")])
-    return excerpts
+    return tuple(sorted(excerpts, key=lambda excerpt: excerpt.paragraphs))
 
 
 def _write(asked: Request, folder: Path, *, replace: bool) -> Iterator[Path]:

@@ -27,7 +27,7 @@ def letter(request: Request, day: dt.date) -> Document:
     """Return the letter, dated with a day."""
     date = PartialDate(day.year, day.month, day.day)
     return Document(
-        title="Request for permission to reproduce",
+        title="Request for permission",
         blocks=(*_opening(request, date), _works(request), _passages(request), *_questions(request), _reply(request)),
         identifier=uuid.uuid5(uuid.NAMESPACE_URL, f"urn:briefing:permission:{request.source.id}:{request.pack}").urn,
         subtitle=request.source.title,
@@ -96,7 +96,7 @@ def _passages(request: Request) -> Table:
         for excerpt in request.excerpts
     )
     listener = "One row for each passage: the paragraph of the text, its first and last words, and how many words it has."
-    return Table("passages", (Text("The passages, by paragraphs of the text without its title"),), columns, rows, listener)
+    return Table("passages", (Text("The passages; ¶ counts the paragraphs of the text"),), columns, rows, listener)
 
 
 def _questions(request: Request) -> Blocks:
@@ -122,7 +122,7 @@ def _reply(request: Request) -> Section:
     blocks: Blocks = (
         paragraph(
             *(Text(f"We give permission to reproduce the passages above from “{request.source.title}” as described"), LineBreak()),
-            "☐ without further terms   ☐ on these terms:".replace("☐", "[  ]"),
+            "[ ] without further terms, [ ] on these terms:",
         ),
         WritingSpace(3, "The terms"),
         paragraph("Name, position, date and signature:"),
