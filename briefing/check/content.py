@@ -75,7 +75,8 @@ def _is_citation(node: object) -> bool:
 
 def words(text: str) -> int:
     """Return how many words of a Markdown text are the writer's: without citations and headings."""
-    return sum(len(plain(_without_citations(block)).split()) for block in walk(markup.parse(text).blocks) if isinstance(block, Paragraph))
+    paragraphs = [block for block in walk(markup.parse(text).blocks) if isinstance(block, Paragraph)]
+    return sum(len(re.findall(r"\w[\w’'.,-]*", plain(_without_citations(block)))) for block in paragraphs)
 
 
 def _without_citations(paragraph: Paragraph) -> tuple[object, ...]:
