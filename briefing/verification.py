@@ -7,7 +7,7 @@ import itertools
 from collections.abc import Iterator, Sequence
 
 from briefing.errors import Problem
-from briefing.library import Excerpt
+from briefing.library import Excerpt, Selector
 from briefing.originals.copies import Copy
 from briefing.passages import Passage, reading
 
@@ -53,17 +53,22 @@ def verdict(excerpt: Excerpt, passage: Passage, copy: Copy | None) -> str:
             where = place(passage.paragraphs)
             return f"what begins and ends with these words in the copy is another text than the excerpt was made from ({where}, {length})"
         case "missing":
-            return "; ".join(_lost(excerpt, copy)) if copy else f"there is no copy of '{excerpt.source}'"
+            return lost(excerpt.select, copy) if copy else f"there is no copy of '{excerpt.source}'"
 
 
-def _lost(excerpt: Excerpt, copy: Copy) -> Iterator[str]:
+def lost(selector: Selector, copy: Copy) -> str:
+    """Return which words of a selector are not in a copy."""
+    return "; ".join(_lost(selector, copy))
+
+
+def _lost(selector: Selector, copy: Copy) -> Iterator[str]:
     body = reading(copy.paragraphs)
-    ends = {"first": excerpt.select.start, "last": excerpt.select.end}
-    lost = {which: words for which, words in ends.items() if not body.places(words)}
-    for which, words in lost.items():
-        yield f"the {which} words “{words}” are not in the copy of '{excerpt.source}'"
-    if not lost:
-        yield f"the last words “{excerpt.select.end}” do not follow the first ones in the copy of '{excerpt.source}'"
+    ends = {"first": selector.start, "last": selector.end}
+    absent = {which: words for which, words in ends.items() if not body.places(words)}
+    for which, words in absent.items():
+        yield f"the {which} words “{words}” are not in the copy of '{copy.source}'"
+    if not absent:
+        yield f"the last words “{selector.end}” do not follow the first ones in the copy of '{copy.source}'"
 
 
 def advice(excerpt: Excerpt, passage: Passage, copy: Copy | None) -> str:
@@ -81,16 +86,16 @@ def advice(excerpt: Excerpt, passage: Passage, copy: Copy | None) -> str:
         case "ambiguous":
             return "Write under 'paragraphs' where it is meant, or select more words."
         case "missing":
-            near = " ".join(nearest(excerpt, copy)) if copy else ""
+            near = " ".join(nearest(excerpt.select, copy)) if copy else ""
             return f"{near} Correct 'select', or add the right copy." if near else "Select the passage again, or add the right copy."
         case _:
             return ""
 
 
-def nearest(excerpt: Excerpt, copy: Copy) -> Iterator[str]:
+def nearest(selector: Selector, copy: Copy) -> Iterator[str]:
     """Yield a line with a word diff for each end of a selector that is not in the copy and has something like it there."""
     body = reading(copy.paragraphs)
-    for words in (excerpt.select.start, excerpt.select.end):
+    for words in (selector.start, selector.end):
         span = None if body.places(words) else body.similar(words)
         if span:
             yield f"Nearest in {place(body.paragraphs(span))}: {difference(words, body.printed(span))}."
