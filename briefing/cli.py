@@ -12,6 +12,7 @@ from typing import cast
 import click
 
 from briefing import __version__
+from briefing.commands.init import init
 from briefing.commands.options import default_outlines, found_workspace, near, set_option, workspace_option
 from briefing.commands.rights import rights
 from briefing.commands.sources import sources
@@ -189,5 +190,6 @@ def check(folder: Path | None) -> None:
     click.echo(f"No problems: {things} things in the library, {outlines}.")
 
 
+main.add_command(init)
 main.add_command(sources)
 main.add_command(rights)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shutil
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -54,6 +56,57 @@ def shipped() -> Path:
     """Return the workspace that comes with the program: beside the package in a clone, inside it when installed."""
     inside = _PACKAGE / "shipped"
     return inside if _is_workspace(inside) else _PACKAGE.parent
+
+
+def starter() -> Path:
+    """Return the small example that a new workspace begins with."""
+    return _PACKAGE / "starter"
+
+
+def make(folder: Path, model: Path) -> None:
+    """Make a workspace of the user's own. All of it, or nothing.
+
+    Args:
+        folder: Where; it is empty, or not there yet.
+        model: The workspace to copy (`starter`, `shipped`); its originals and its output stay behind.
+
+    Raises:
+        BriefingError: The folder holds something already, or cannot be written to.
+    """
+    _refuse_occupied(folder)
+    present = folder.exists()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=folder, prefix=".briefing-") as scratch:
+            for part in (model / name for name in ("seeds", "templates", "articles")):
+                if part.is_dir():
+                    shutil.copytree(part, Path(scratch) / part.name, ignore=shutil.ignore_patterns("originals", ".*", "~*"))
+            (Path(scratch) / "seeds" / "originals").mkdir()
+            (Path(scratch) / ".gitignore").write_text(_KEPT_OUT, encoding="utf-8")
+            for part in Path(scratch).iterdir():
+                part.replace(folder / part.name)
+    except OSError as error:
+        if not present:
+            shutil.rmtree(folder, ignore_errors=True)
+        hint = "Choose a folder that you may write to, or make room."
+        raise BriefingError([Problem(folder.as_posix(), 0, f"no workspace can be made here: {error.strerror}", hint)]) from None
+
+
+_KEPT_OUT = "# Copies of other people's texts are not yours to pass on.\n/seeds/originals/\n/output/\n"
+
+
+def _refuse_occupied(folder: Path) -> None:
+    try:
+        if folder.is_dir() and all(path.name in (".git", ".DS_Store") for path in folder.iterdir()):
+            return
+        if not folder.exists():
+            return
+    except OSError as error:
+        raise BriefingError(
+            [Problem(folder.as_posix(), 0, f"this folder cannot be read: {error.strerror}", "Choose another one.")]
+        ) from None
+    what = "this folder holds files already" if folder.is_dir() else "this is a file"
+    raise BriefingError([Problem(folder.as_posix(), 0, what, "Name a folder that is empty, or not there yet.")])
 
 
 def is_installed(root: Path) -> bool:

@@ -1,0 +1,34 @@
+"""`briefing init`: a workspace of one's own."""
+
+from __future__ import annotations
+
+import shlex
+from pathlib import Path
+
+import click
+
+from briefing.commands.options import near
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+@click.option("--shipped", is_flag=True, help="Copy the shipped pack in place of the small example.")
+def init(folder: Path, shipped: bool) -> None:
+    """Make a workspace: a folder with one example of each thing, to be replaced by your own, that builds at once.
+
+    \b
+    Examples:
+      briefing init water-law
+      briefing init central-asia --shipped
+    """  # noqa: D301 (\b is Click's mark for text that is not to be wrapped)
+    from briefing import workspace
+
+    workspace.make(folder, workspace.shipped() if shipped else workspace.starter())
+    shown = near(folder)
+    click.echo(f"{shown}/ is a workspace. Next:")
+    if shown != ".":
+        click.echo(f"  cd {shlex.quote(shown)}")
+    click.echo("  briefing build                    to see the pack in output/")
+    if not shipped:
+        click.echo("  briefing sources add articles/*   to print the passage itself in place of its digest")
+    click.echo("  briefing sources add FILE --new   to add an article of yours")
