@@ -51,6 +51,8 @@ from briefing.render.theme import Theme
 QUOTE_INDENT = 16.0
 DIGEST_INDENT = 12.0
 DIGEST_RULE = 0.8
+DIGEST_GAP = 6.0
+"""Above and below; less than between paragraphs, since the rule and the face set it off."""
 LONGEST_WHOLE = 15
 """A passage of so many lines, with that of its source, is never cut."""
 QUESTION_INDENT = 22.0
@@ -210,13 +212,13 @@ class BlockSetter:
         box = Box(galley.left, 0, bar=self._theme.colours.accent, bar_width=DIGEST_RULE)
         start = len(galley.strips)
         galley.place(node.id)
-        galley.space(styles.body.gap + 2)
+        galley.space(DIGEST_GAP)
         with galley.inside(galley.element.add("Digest")), galley.boxed(box, 0), galley.indented(DIGEST_INDENT):
             with galley.styled(styles.digest):
                 self._blocks(node.blocks)
             self._attribution(node.attribution)
         self._keep_passage(start)
-        galley.space(styles.body.gap + 4)
+        galley.space(styles.body.gap)
 
     def _attribution(self, inlines: Inlines) -> None:
         if inlines:

@@ -25,6 +25,8 @@ DIGIT_INDENT = 7.0
 HANGING = 12.0
 TERM_SIZE = 0.94
 """The size of a term beside that of its text, whose letters are smaller."""
+ENTRY_TOGETHER = 5
+"""An entry of so many lines is not cut."""
 STACK_GAP = 4.5
 """Between facts in the margin."""
 LABEL_SHARE = (0.22, 0.42)
@@ -143,7 +145,10 @@ def _set_entry(galley: Galley, item: Definition, style: Style, set_blocks: SetBl
             space = replace(paragraph[0][0], text=" \u2002", target=None, note="", annotated=False, rise=0)
             paragraph[0].insert(0, space)
         stretches = [*stretches[:-1], stretches[-1] + paragraph[0], *paragraph[1:]]
+    start = len(galley.strips)
     galley.add_lines(lay(stretches, style, galley.width), style)
+    if galley.keep_together(start, ENTRY_TOGETHER) and rest and not item.term:
+        galley.keep_next(1)
     with galley.inside(body), galley.indented(style.hanging), galley.styled(replace(style, hanging=0)):
         set_blocks(rest)
 

@@ -17,7 +17,7 @@ FOOT_GAP = 2.0
 """Between two notes at the foot."""
 TIGHTEST = 0.6
 """The share of the white between strips that is kept at least where a chapter would else end with a few lines on a page of their own …"""
-TIGHT = 0.85
+TIGHT = 0.75
 """… and the share that is kept on other pages."""
 TIGHTENED = 160.0
 """The cost of keeping none of the white."""
@@ -221,17 +221,22 @@ class PageMaker:
         penalty = 0.0 if ends else self._strips[stop].penalty
         if penalty == NEVER:
             return []
-        room = self._room(draft, 0)
-        tightness = min(room / draft.white, 1.0) if draft.white else 1.0
-        if tightness < (TIGHTEST if ends else TIGHT):
-            return []
-        page = Page(draft.depths(tightness))
-        margin = self._arranged(page)
-        if margin is None:
-            return []
-        page.margin, page.feet = margin.placed, [*draft.feet(), *margin.left_over]
-        used = draft.head + draft.solid + draft.white * tightness + self.foot_height(page.feet)
-        if used > self._height + 0.01:
+        least = TIGHTEST if ends else TIGHT
+        displaced: list[NoteText] = []
+        # Notes for which the margin has no room take some at the foot; so it may take a second, tighter attempt.
+        for _ in range(2):
+            feet = [*draft.feet(), *displaced]
+            room = self._height - draft.head - draft.solid - self.foot_height(feet)
+            tightness = min(room / draft.white, 1.0) if draft.white else 1.0
+            page = Page(draft.depths(tightness))
+            if tightness < least or (margin := self._arranged(page)) is None:
+                return []
+            displaced = margin.left_over
+            page.margin, page.feet = margin.placed, [*draft.feet(), *displaced]
+            used = draft.head + draft.solid + draft.white * tightness + self.foot_height(page.feet)
+            if used <= self._height + 0.01:
+                break
+        else:
             return []
         cost = PAGE + penalty + DISPLACED * len(margin.left_over) + MOVED * margin.moved + TIGHTENED * (1 - tightness)
         if not ends:
