@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from briefing.assemble.citations import placeholder
@@ -114,8 +115,14 @@ def _together(memberships: Iterable[Membership]) -> str:
         key, _, locator = part.partition(",")
         by_source.setdefault(key, []).append(locator.strip().removeprefix("¶"))
     keys = sorted(by_source, key=lambda key: key == f"@{BACKGROUND}")
-    joined = [f"{key}, ¶{', '.join(filter(None, by_source[key]))}" if any(by_source[key]) else key for key in keys]
+    joined = [f"{key}, ¶{', '.join(_in_order(by_source[key]))}" if any(by_source[key]) else key for key in keys]
     return f"[{'; '.join(joined)}]"
+
+
+def _in_order(locators: Iterable[str]) -> list[str]:
+    """Return `13`, `30–31`, `47` for any order of them."""
+    single = dict.fromkeys(part.strip() for locator in locators for part in locator.split(",") if part.strip())
+    return sorted(single, key=lambda part: int(re.sub(r"\D.*", "", part) or 0))
 
 
 def _bodies(context: Context) -> list[Actor]:
