@@ -214,12 +214,16 @@ class Selector:
     end: str
 
 
+NoteKind = Literal["context", "term", "criticism", "link"]
+"""What a note does."""
+
+
 @dataclass(frozen=True, config=STRICT)
 class Annotation:
     """A note on an excerpt."""
 
     text: MarkdownLine
-    kind: Literal["context", "term", "criticism", "link"]
+    kind: NoteKind
     on: str = ""
     """The words of the digest that it is about; empty for the whole."""
     on_original: str = ""
