@@ -17,7 +17,7 @@ from typing import TypeVar
 from briefing import assemble as assembly
 from briefing import outline as outlines
 from briefing import seeds
-from briefing.check import characters, content, rules
+from briefing.check import characters, content, quotes, rules
 from briefing.document import Callout, Document, Note, walk
 from briefing.errors import BriefingError, Problem, shown_path
 from briefing.files import collect
@@ -62,6 +62,10 @@ def load(workspace: Workspace) -> Library:
     originals = collect(problems, lambda: copies.load(workspace.seeds / "originals", workspace.root))
     if library is None or originals is None:
         raise BriefingError(problems)
+    strangers = sorted(set(originals) - set(library.sources))
+    if strangers:
+        hint = "Give the file the name of its source, or write the source's record."
+        raise BriefingError(Problem(f"seeds/originals/{key}.txt", 0, f"there is no source '{key}' to this copy", hint) for key in strangers)
     return replace(library, originals=originals)
 
 
@@ -71,7 +75,8 @@ def review(workspace: Workspace, library: Library) -> None:
     Raises:
         BriefingError: What the editor would send back. None of it keeps a pack from being built.
     """
-    problems = list(content.problems(library, rules.load(workspace.seeds, workspace.root), shown_path(workspace.seeds, workspace.root)))
+    folder = shown_path(workspace.seeds, workspace.root)
+    problems = [*content.problems(library, rules.load(workspace.seeds, workspace.root), folder), *quotes.problems(library, folder)]
     if problems:
         raise BriefingError(problems)
 

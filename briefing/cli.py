@@ -12,6 +12,7 @@ from typing import cast
 import click
 
 from briefing import __version__
+from briefing.commands.excerpts import excerpt, excerpts, verify
 from briefing.commands.init import init
 from briefing.commands.options import default_outlines, found_workspace, near, set_option, workspace_option
 from briefing.commands.rights import rights
@@ -193,3 +194,6 @@ def check(folder: Path | None) -> None:
 main.add_command(init)
 main.add_command(sources)
 main.add_command(rights)
+main.add_command(excerpt)
+main.add_command(excerpts)
+main.add_command(verify)

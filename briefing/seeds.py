@@ -44,7 +44,8 @@ _KINDS: dict[str, _Kind] = {
 _BESIDE = frozenset({"originals", "events.yaml", "rules.yaml", "README.md"})
 """What else may stand in `seeds/`."""
 _LINK = ("this is a link that leads out of the library, and is not followed", "Copy what it points to to this place.")
-_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+"""What a file of the library can be named, without its ending."""
 
 
 def load(folder: Path, base: Path) -> Library:
@@ -129,7 +130,7 @@ def _stray_files(shelf: Path, folder: Path, base: Path) -> Iterator[Problem]:
             yield Problem(name, 0, "this folder would not be read", f"Put its files into {shelf.name} itself.")
         elif path.suffix != ".md":
             yield Problem(name, 0, "this file would not be read", f"Files in {shelf.name} end in .md.")
-        elif not _ID.fullmatch(path.stem):
+        elif not ID.fullmatch(path.stem):
             yield Problem(
                 name, 0, f"'{path.stem}' cannot be an id", "Use lower-case letters a to z, digits and single hyphens: rank-and-ritual.md."
             )
