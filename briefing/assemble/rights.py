@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from briefing.assemble.citations import entry_id
 from briefing.assemble.context import Context
 from briefing.assemble.rewrite import paragraph
 from briefing.dates import spoken
-from briefing.document import Block, Blocks, BulletList, Column, Inlines, Link, Reference, Table, Text
+from briefing.document import Block, Blocks, BulletList, Column, Inlines, Link, Paragraph, Reference, Table, Text
 from briefing.errors import Problem
 from briefing.files import read_markdown
 from briefing.library import Rights, SourceRecord
@@ -24,17 +25,22 @@ NO_ADVICE = (
 
 def rights(context: Context, plan: RightsSection, uses: Sequence[Use]) -> Blocks:
     """Return what the pack takes from its sources, as a table or in a few sentences."""
+    if not plan.table:
+        return (_in_brief(uses), *_refusals(uses))
     found: list[Block] = [paragraph(summary(uses))]
-    if plan.table and uses:
+    if uses:
         found.append(_table(context, uses))
-    else:
-        found += [paragraph(*_link_demand(use)) for use in uses if use.source.rights.link_required]
     found += _refusals(uses)
     missing = unknown(uses)
-    if missing and plan.table:
+    if missing:
         found.append(paragraph(missing, style="small"))
     found.append(paragraph(NO_ADVICE, style="small"))
     return tuple(found)
+
+
+def _in_brief(uses: Sequence[Use]) -> Paragraph:
+    demands = [_link_demand(use) for use in uses if use.source.rights.link_required]
+    return paragraph(summary(uses), *itertools.chain.from_iterable(demands), " This is no legal advice.", style="small")
 
 
 def summary(uses: Sequence[Use]) -> str:
@@ -131,15 +137,15 @@ def _link(source: SourceRecord) -> Inlines:
     if found is None:
         return (Text("asked for; none known" if source.rights.link_required else "not asked for"),)
     demand: Inlines = (Text("asked for: "),) if source.rights.link_required else ()
-    where: Inlines = (Text(" (the publisher’s site)"),) if found.kind == "publisher" else ()
-    return (*demand, Link(found.url, (Text(found.url),)), *where)
+    words = "the publisher’s site" if found.kind == "publisher" else "the text"
+    return (*demand, Link(found.url, (Text(words),)), Text(f", {found.url}"))
 
 
 # ── what else is to be said ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def _link_demand(use: Use) -> Inlines:
-    return (Text(f"{name(use.source)}: a link is "), *_link(use.source), Text("."))
+    return (Text(f" {name(use.source)}: a link is "), *_link(use.source), Text("."))
 
 
 def _refusals(uses: Sequence[Use]) -> list[Block]:

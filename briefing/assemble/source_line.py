@@ -7,9 +7,9 @@ from urllib.parse import quote
 
 from briefing.assemble.citations import placeholder
 from briefing.dates import spoken
-from briefing.document import Emphasis, Inline, Inlines, Link, Text
+from briefing.document import Emphasis, Inlines, Link, Text
 from briefing.library import Excerpt, Selector, SourceRecord
-from briefing.rights import Address, address
+from briefing.rights import address
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,19 +80,16 @@ def _work(source: SourceRecord) -> Inlines:
 
 
 def _where_online(source: SourceRecord, selector: Selector) -> Inlines:
-    """Return the address, printed plain and linked to the passage, and the day on which it was seen."""
+    """Return the address, printed plain after words that link to the passage, and the day on which it was retrieved."""
     found = address(source)
     if found is None:
         return ()
-    seen = f", retrieved {spoken(source.accessed)}" if source.accessed and found.kind == "text" else ""
-    label = " " if found.kind == "text" else " Publisher’s site: "
-    parts: tuple[Inline, ...] = (Text(label), Link(_target(source, found, selector), (Text(found.url),)), Text(f"{seen}."))
-    return parts
-
-
-def _target(source: SourceRecord, found: Address, selector: Selector) -> str:
-    """Return the address of the passage where the text's own page is known; a DOI and a publisher's site lead elsewhere first."""
-    return to_passage(found.url, selector) if found.url == source.URL else found.url
+    if found.kind == "publisher":
+        return (Text(" "), Link(found.url, (Text("Publisher’s site"),)), Text(f": {found.url}."))
+    retrieved = f", retrieved {spoken(source.accessed)}" if source.accessed else ""
+    # A DOI leads on to another address, on which the browser may no longer know the words that it should look for.
+    words, target = ("Passage online", to_passage(found.url, selector)) if found.url == source.URL else ("Online", found.url)
+    return (Text(" "), Link(target, (Text(words),)), Text(f": {found.url}{retrieved}."))
 
 
 def to_passage(url: str, selector: Selector) -> str:
