@@ -28,6 +28,8 @@ PROVED = frozenset[Status]({"exact", "moved"})
 
 _MOST_PAIRS = 5_000
 """Pairs of a beginning and an end that are tried; a selector with more than that is no selector."""
+_MOST_ALIKE = 1_000
+"""Stretches alike that are compared word by word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,16 +233,22 @@ class Reading:
 
     def similar(self, words: str) -> Span | None:
         """Return the stretch of as many words that shares most of them with some words; None where none shares half."""
-        wanted = set(_keys(normalise(words).text.split()))
-        size = len(normalise(words).text.split())
-        keys = _keys(self.text[slice(*span)] for span in self.words)
+        wanted = _keys(normalise(words).text.split())
+        size, keys, known = len(wanted), self._keys, set(wanted)
         if not size or len(keys) < size:
             return None
-        shared = list(itertools.accumulate((key in wanted for key in keys), initial=0))
-        best = max(range(len(keys) - size + 1), key=lambda place: shared[place + size] - shared[place])
-        if 2 * (shared[best + size] - shared[best]) < size:
+        shared = list(itertools.accumulate((key in known for key in keys), initial=0))
+        counts = [after - before for before, after in zip(shared, shared[size:], strict=False)]
+        most = max(counts)
+        if 2 * most < size:
             return None
+        alike = [place for place, count in enumerate(counts) if count == most][:_MOST_ALIKE]
+        best = max(alike, key=lambda place: sum(map(str.__eq__, keys[place : place + size], wanted)))
         return self.words[best][0], self.words[best + size - 1][1]
+
+    @cached_property
+    def _keys(self) -> list[str]:
+        return _keys(self.text[slice(*span)] for span in self.words)
 
 
 def whole(words: str) -> re.Pattern[str]:

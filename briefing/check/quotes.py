@@ -1,4 +1,4 @@
-"""Excerpts that are not ready to be quoted: digests still to be written, passages that are not proved, notes without words in the passage."""
+"""Excerpts that are not ready: digests still to be written, passages that are not proved, notes without words in the passage."""
 
 from __future__ import annotations
 
