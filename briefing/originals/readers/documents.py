@@ -19,6 +19,8 @@ from briefing.originals.readers.syntax import Node, Paragraphs, meta
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
+_HEAP = "300m"
+"""For pandoc, whose process takes about twice as much at its worst."""
 _SECONDS = 45
 """For pandoc, so that it ends before the process that waits for it does."""
 
@@ -59,7 +61,7 @@ def read_tree(data: bytes, reader: str, *options: str) -> Node:
     with tempfile.TemporaryDirectory(prefix="briefing-") as folder:
         try:
             args = ["--sandbox", "--from", reader, "--to", "json", *options]
-            return dict(json.loads(pandoc.run(args, data, Path(folder), timeout=_SECONDS, memory="400m")))
+            return dict(json.loads(pandoc.run(args, data, Path(folder), timeout=_SECONDS, memory=_HEAP)))
         except pandoc.PandocError as error:
             raise _refusal(str(error)) from None
         except RecursionError:

@@ -66,6 +66,9 @@ def _prune(root: Any) -> int:
     """Take out what is not read; return how many words were hidden."""
     for node in [*root.iter(*_FURNITURE)]:
         _drop(node)
+    for cell in root.iter("td", "th"):  # a cell that claims to cover a million others would be laid out as a million
+        cell.attrib.pop("rowspan", None)
+        cell.attrib.pop("colspan", None)
     for node in [node for node in root.iter(*_BESIDE) if next(node.iterancestors("article"), None) is None]:
         _drop(node)
     words = 0
