@@ -187,12 +187,13 @@ def _paragraphs(lines: list[_Line]) -> list[tuple[str, int]]:
         return []
     pitch = _pitch(lines)
     known = Counter(word.lower() for line in lines for word in re.findall(r"[\w-]*\w", line.text))
+    divides = sum(line.text.endswith("-") for line in lines) > 0.02 * len(lines)
     groups: list[list[_Line]] = [[lines[0]]]
     for before, line in itertools.pairwise(lines):
         if _begins(before, line, groups[-1], pitch):
             groups.append([])
         groups[-1].append(line)
-    return [(_joined([line.text for line in group], known), group[0].page) for group in groups]
+    return [(_joined([line.text for line in group], known, divides=divides), group[0].page) for group in groups]
 
 
 def _pitch(lines: list[_Line]) -> float:
@@ -225,18 +226,20 @@ def _goes_on(before: _Line, line: _Line) -> bool:
     return before.text.endswith("-") or (not _END.search(before.text) and line.text[:1].islower())
 
 
-def _joined(texts: list[str], known: Counter[str]) -> str:
+def _joined(texts: list[str], known: Counter[str], *, divides: bool) -> str:
+    """Join lines; `divides` says that the text divides words at the ends of lines, so that a hyphen there is seldom the word's own."""
     whole = texts[0]
     for text in texts[1:]:
         divided = re.search(r"(\w+)[-\u2010]$", whole)
         rest = re.match(r"\w+", text)
         if divided and rest and rest[0][0].islower():
-            whole = (whole if _keeps_hyphen(divided[1], rest[0], known) else whole[:-1]) + text
+            whole = (whole if _keeps_hyphen(divided[1], rest[0], known, divides=divides) else whole[:-1]) + text
         else:
             whole = f"{whole} {text}" if not divided else f"{whole}{text}"
     return whole
 
 
-def _keeps_hyphen(start: str, rest: str, known: Counter[str]) -> bool:
-    """Say whether a word divided at the end of a line is written with a hyphen elsewhere in the text, and not without."""
-    return known[f"{start}-{rest}".lower()] > known[f"{start}{rest}".lower()]
+def _keeps_hyphen(start: str, rest: str, known: Counter[str], *, divides: bool) -> bool:
+    """Say whether the hyphen at the end of a line is the word's own, as far as the rest of the text tells."""
+    with_hyphen, without = known[f"{start}-{rest}".lower()], known[f"{start}{rest}".lower()]
+    return with_hyphen > without or (with_hyphen == without and not divides)
