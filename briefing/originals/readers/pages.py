@@ -185,12 +185,12 @@ def _paragraphs(lines: list[_Line]) -> list[tuple[str, int]]:
     """Join lines to paragraphs, each with the page on which it begins."""
     if not lines:
         return []
-    pitch = _pitch(lines)
+    pitch, measure = _pitch(lines), statistics.median(line.right - line.left for line in lines)
     known = Counter(word.lower() for line in lines for word in re.findall(r"[\w-]*\w", line.text))
     divides = sum(line.text.endswith("-") for line in lines) > 0.02 * len(lines)
     groups: list[list[_Line]] = [[lines[0]]]
     for before, line in itertools.pairwise(lines):
-        if _begins(before, line, groups[-1], pitch):
+        if _begins(before, line, groups[-1], pitch, measure):
             groups.append([])
         groups[-1].append(line)
     return [(_joined([line.text for line in group], known, divides=divides), group[0].page) for group in groups]
@@ -206,10 +206,10 @@ def _pitch(lines: list[_Line]) -> float:
     return statistics.median(steps) if steps else 14.0
 
 
-def _begins(before: _Line, line: _Line, group: list[_Line], pitch: float) -> bool:
+def _begins(before: _Line, line: _Line, group: list[_Line], pitch: float, measure: float) -> bool:
     """Say whether a line begins a paragraph: after a gap, an indent, a short last line, or in another size."""
     if before.page != line.page or line.bottom > before.bottom + pitch:  # another page or another column
-        return not _goes_on(before, line)
+        return not _goes_on(before, line, measure)
     if abs(before.height - line.height) > 0.15 * max(before.height, line.height) and len(line.text) > 3:
         return True
     if before.bottom - line.bottom > 1.25 * pitch:
@@ -221,9 +221,12 @@ def _begins(before: _Line, line: _Line, group: list[_Line], pitch: float) -> boo
     return indented or short
 
 
-def _goes_on(before: _Line, line: _Line) -> bool:
+def _goes_on(before: _Line, line: _Line, measure: float) -> bool:
     """Say whether a sentence goes on across a page or a column."""
-    return before.text.endswith("-") or (not _END.search(before.text) and line.text[:1].islower())
+    if before.text.endswith("-"):
+        return True
+    full = before.right - before.left > 0.75 * measure and abs(before.height - line.height) < 0.15 * before.height
+    return not _END.search(before.text) and (full or line.text[:1].islower())
 
 
 def _joined(texts: list[str], known: Counter[str], *, divides: bool) -> str:
