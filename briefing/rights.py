@@ -150,7 +150,8 @@ def _over_limit(source: SourceRecord, words: int) -> Breach | None:
         return None
     stated = f"{allowed:,} ({source.rights.limit})" if source.rights.limit.endswith("%") else f"{allowed:,}"
     message = f"the pack quotes {words:,} words of this source, over its limit of {stated}"
-    return Breach("limit", message, f"Take out excerpts of {words - allowed:,} words or more, or state a higher limit if you have leave.")
+    over = f"{words - allowed:,} {'word' if words - allowed == 1 else 'words'}"
+    return Breach("limit", message, f"Take out excerpts of {over} or more, or state a higher limit if you have leave.")
 
 
 def _out_of_term(rights: Rights, day: dt.date) -> Breach | None:
