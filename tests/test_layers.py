@@ -22,7 +22,7 @@ FLOORS = (
     {"rights", "passages"},
     {"seeds", "workspace", "outline", "verification"},
     {"assemble", "render", "drafts", "selectors"},
-    {"check", "overview", "search", "importing", "handout"},
+    {"check", "overview", "search", "importing", "handout", "permissions"},
     {"build"},
     {"commands"},
     {"cli"},
