@@ -179,11 +179,11 @@ def _excerpt_of(outer: _Place, inner: Sequence[_Place], library: Library, taken:
     passage = Passage("unproved", "", body.paragraphs(outer.span), body.printed(outer.span), body.sha256(outer.span))
     topics = tuple(dict.fromkeys(markup.slug(tag) for tag in outer.mark.tags if tag not in get_args(NoteKind)))
     notes = tuple(note for each in (outer, *inner) for note in _notes(each, body, whole=each is outer))
-    return replace(drafted(library.sources[outer.copy.source], selector, passage, taken), topics=topics, notes=notes)
+    return drafted(library.sources[outer.copy.source], selector, passage, taken, topics=topics, notes=notes)
 
 
 def drafted(
-    source: SourceRecord, selector: Selector, passage: Passage, taken: set[str], identity: str | None = None, title: str | None = None
+    source: SourceRecord, selector: Selector, passage: Passage, taken: set[str], identity: str = "", title: str = "", **more: object
 ) -> Excerpt:
     """Return a new excerpt, its digest still to be written.
 
@@ -192,13 +192,14 @@ def drafted(
         selector: How it is found.
         passage: What was found, as a candidate.
         taken: The ids of the excerpts that there are.
-        identity: Its id; made from source and paragraph where it is None.
+        identity: Its id; made from source and paragraph where it is empty.
         title: Its title; likewise.
+        more: Other fields of an excerpt.
 
     Raises:
         BriefingError: The id cannot be one.
     """
-    if identity is not None and not ID.fullmatch(identity):
+    if identity and not ID.fullmatch(identity):
         hint = "Use lower-case letters a to z, digits and single hyphens: the-toll."
         raise BriefingError([Problem("--id", 0, f"'{identity}' cannot be an id", hint)])
     first, last = passage.paragraphs[0], passage.paragraphs[-1]
@@ -212,6 +213,7 @@ def drafted(
             "words": len(passage.candidate.split()),
             "digest": DIGEST,
             "sha256": passage.sha256,
+            **more,
         }
     )
 

@@ -89,7 +89,7 @@ def _chosen(
         raise _refusal(f"there is no copy of '{source}' to choose from", "Put yours in with 'briefing sources add FILE'.")
     selector = Selector(start=start, end=end)
     passage = _only(copy, selector, paragraph)
-    return drafted(library.sources[source], selector, passage, set(library.excerpts), identity, title), passage
+    return drafted(library.sources[source], selector, passage, set(library.excerpts), identity or "", title or ""), passage
 
 
 def _only(copy: Copy, selector: object, paragraph: int | None) -> Passage:
