@@ -321,7 +321,7 @@ def test_every_shipped_excerpt_is_exact(with_articles: Workspace, monkeypatch: p
 
 @needs_articles
 def test_seminar_quotes_every_excerpt_as_the_article_has_it(with_articles: Workspace) -> None:
-    """Compared with the files themselves, but for white space, wrappers of links and marks of footnotes; and each has its excerpt's hash."""
+    """Compared with the files themselves, but for white space, wrappers of links and marks of footnotes; each has its excerpt’s hash."""
     library = build.load(with_articles)
     document = assembled(with_articles, "seminar")
     quotes = [node for node in walk(document.blocks) if isinstance(node, Quote)]
