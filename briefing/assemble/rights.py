@@ -101,7 +101,8 @@ def holder(rights: Rights) -> str:
 
 def terms(rights: Rights) -> str:
     """Return the terms as stated, with the licence, the dates and the readers for whom they hold."""
-    more = [rights.license] if rights.license and rights.license not in rights.terms else []
+    is_named = rights.license.replace("-", " ") in rights.terms.replace("-", " ")
+    more = [] if is_named else [rights.license]
     if rights.valid_from or rights.valid_until:
         parts = ((f"from {spoken(rights.valid_from)}" if rights.valid_from else ""), _until(rights))
         more.append("Valid " + " ".join(filter(None, parts)))
