@@ -115,7 +115,7 @@ class Theme:
 def compact(theme: Theme) -> Theme:
     """Return the theme for a document of a few pages without a title page: smaller headings, closer set."""
     headings = (Size(15, 19), Size(12, 15.5), Size(11, 14.5), Size(10.5, 14))
-    return replace(theme, title=Size(25, 30), headings=headings, paragraph_gap=5.5, section_gap=10)
+    return replace(theme, title=Size(23, 28), headings=headings, paragraph_gap=5, section_gap=9)
 
 
 def without_margin_notes(paper: Paper) -> Paper:
