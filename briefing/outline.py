@@ -110,6 +110,8 @@ class MatrixSection(_Section):
     countries: Keys = ()
     actors: Keys = ()
     """Ids of bodies; left out for all that have members."""
+    remarks: bool = True
+    """Print remarks on single cells."""
 
 
 @dataclass(frozen=True, config=STRICT)

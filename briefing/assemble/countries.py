@@ -148,7 +148,7 @@ def matrix(context: Context, plan: MatrixSection, location: Location) -> Blocks:
     caption = (Text("Who belongs to what"),)
     summary = "A row for each country, a column for each body; a cell says how the one stands to the other."
     table = Table(context.claim("table-memberships"), caption, columns, cells, summary)
-    return (table, *_remarks(rows, bodies))
+    return (table, *_remarks(rows, bodies, on_cells=plan.remarks))
 
 
 def _term(body: Actor) -> Term:
@@ -167,14 +167,14 @@ def _cell(country: Country, body: Actor) -> Inlines:
     return (Text(_STATUS[membership.status] + mark),)
 
 
-def _remarks(rows: Sequence[Country], bodies: Sequence[Actor]) -> list[Block]:
+def _remarks(rows: Sequence[Country], bodies: Sequence[Actor], *, on_cells: bool) -> list[Block]:
     """Return what stands under the table: the mark of background, remarks on single cells, and the citations of each column."""
     found = [(country, body, membership) for body in bodies for country in rows if (membership := _membership(country, body))]
     parts: list[Block] = []
     if any(BACKGROUND in membership.cite for _, _, membership in found):
         parts.append(paragraph("* Background: general knowledge of the editors, which none of the sources states.", style="small"))
     remarks = [f"{country.name} and {body.label}: {membership.note}" for country, body, membership in found if membership.note]
-    if remarks:
+    if remarks and on_cells:
         parts.append(paragraph("; ".join(remarks) + ".", style="small"))
     cited: list[object] = []
     for body in bodies:
