@@ -149,7 +149,7 @@ def _over_limit(source: SourceRecord, words: int) -> Breach | None:
     if allowed is None or words <= allowed:
         return None
     stated = f"{allowed:,} ({source.rights.limit})" if source.rights.limit.endswith("%") else f"{allowed:,}"
-    message = f"the pack quotes {words:,} words of this source, over its limit of {stated}"
+    message = f"the pack would quote {words:,} words of this source, over its limit of {stated}"
     over = f"{words - allowed:,} {'word' if words - allowed == 1 else 'words'}"
     return Breach("limit", message, f"Take out excerpts of {over} or more, or state a higher limit if you have leave.")
 
