@@ -27,6 +27,7 @@ def text(excerpt: Excerpt) -> str:
         "select": CommentedMap(start=excerpt.select.start, end=excerpt.select.end),
         "words": excerpt.words,
         "sha256": excerpt.sha256,
+        "trace": excerpt.trace or None,
         "topics": _line(excerpt.topics),
         "countries": _line(excerpt.countries),
         "actors": _line(excerpt.actors),

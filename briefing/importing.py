@@ -19,6 +19,7 @@ from briefing.passages import Passage, Reading, reading
 from briefing.passages import Span as Stretch
 from briefing.seeds import ID, text_problems
 from briefing.selectors import Mark, source_of
+from briefing.traces import trace
 from briefing.verification import place, shortened
 
 _EXCERPT = TypeAdapter(Excerpt)
@@ -213,6 +214,7 @@ def drafted(
             "words": len(passage.candidate.split()),
             "digest": DIGEST,
             "sha256": passage.sha256,
+            "trace": trace(passage.candidate),
             **more,
         }
     )

@@ -265,6 +265,8 @@ class Excerpt:
     digest: Markdown
     sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")] | None = None
     """Of the normalised passage (`originals.normal.fingerprint`)."""
+    trace: Annotated[str, Field(pattern=r"^[0-9a-f]*$")] = ""
+    """A digit for each word of the passage, to show where a copy differs (`traces.trace`)."""
     topics: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()
     actors: tuple[str, ...] = ()

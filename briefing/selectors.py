@@ -59,7 +59,7 @@ def _annotations(excerpt: Excerpt, library: Library) -> Iterator[dict[str, Any]]
         "briefing:source": source.id,
         "briefing:paragraphs": list(excerpt.paragraphs),
         "briefing:words": excerpt.words,
-        **({"briefing:sha256": excerpt.sha256} if excerpt.sha256 else {}),
+        **_filled({"briefing:sha256": excerpt.sha256, "briefing:trace": excerpt.trace}),
         **{f"briefing:{kind}": list(values) for kind, values in tags.items()},
         **({"briefing:edits": [_filled(vars(edit)) for edit in excerpt.edits]} if excerpt.edits else {}),
     }

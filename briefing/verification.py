@@ -10,6 +10,7 @@ from briefing.errors import Problem
 from briefing.library import Excerpt, Selector
 from briefing.originals.copies import Copy
 from briefing.passages import Passage, reading
+from briefing.traces import changes, trace
 
 _LONGEST_DIFF = 2_000
 """Words of a text that are compared; the time grows with their square."""
@@ -78,11 +79,9 @@ def advice(excerpt: Excerpt, passage: Passage, copy: Copy | None) -> str:
         case "unproved":
             return f"If it is “{shortened(text)}”, write below 'words': sha256: {passage.sha256}"
         case "changed":
-            count = len(text.split())
-            return (
-                f"Nearest: “{shortened(text)}”. If the copy is right, write words: {count} and sha256: {passage.sha256}, "
-                "and read digest and notes again."
-            )
+            seen = changes(excerpt.trace, text) if excerpt.trace else ""
+            settings = f"words: {len(text.split())}, sha256: {passage.sha256} and trace: '{trace(text)}'"
+            return f"Nearest: {seen or f'“{shortened(text)}”'}\n  If the copy is right, write {settings}, and read digest and notes again."
         case "ambiguous":
             return "Write under 'paragraphs' where it is meant, or select more words."
         case "missing":

@@ -19,7 +19,7 @@ FLOORS = (
     {"markup", "files"},
     {"originals"},
     {"library"},
-    {"rights", "passages"},
+    {"rights", "passages", "traces"},
     {"seeds", "workspace", "outline", "verification"},
     {"assemble", "render", "drafts", "selectors"},
     {"check", "overview", "search", "importing", "handout", "permissions"},

@@ -17,6 +17,7 @@ from briefing.cli import main
 from briefing.library import Excerpt, Selector
 from briefing.originals.copies import Copy
 from briefing.passages import PROVED, find, select
+from briefing.traces import changes, trace
 from briefing.verification import advice, difference, verdict
 
 SHARE = PARAGRAPHS[3]
@@ -81,6 +82,17 @@ def test_changed_passage_is_not_printed() -> None:
     passage = find(share(), copy_of((*PARAGRAPHS[:3], changed, *PARAGRAPHS[4:])))
     assert (passage.status, passage.text, passage.candidate) == ("changed", "", changed)
     assert hash_of(changed) in advice(share(), passage, copy_of())
+
+
+def test_change_is_shown_word_by_word_without_the_old_text() -> None:
+    """A digit for each word tells where words have come and where words have gone."""
+    probe = excerpt("4", "No bank may take", "what it leaves behind.", SHARE, trace=trace(SHARE))
+    changed = SHARE.replace("the whole of the water", "any of it").replace("of each bank", "of each single bank")
+    copy = copy_of((*PARAGRAPHS[:3], changed, *PARAGRAPHS[4:]))
+    said = advice(probe, find(probe, copy), copy)
+    assert "No bank may take [-5 words-] {+any of it.+} The judges" in said
+    assert "{+single+} bank what it needs" in said
+    assert changes(trace(SHARE), SHARE) == ""
 
 
 def test_repeated_passage_is_ambiguous_unless_one_is_where_the_excerpt_says() -> None:
@@ -299,6 +311,7 @@ def test_excerpt_writes_a_file_and_shows_the_passage(quotable: Path) -> None:
     text = (quotable / "seeds" / "excerpts" / "the-share.md").read_text(encoding="utf-8")
     assert f"sha256: {hash_of(SHARE)}" in text
     assert "paragraphs: 4\n" in text
+    assert f"trace: {trace(SHARE)}" in text.replace("'", "")
     assert SHARE not in text
     verified = run("verify", "the-share")
     assert verified.exit_code == 0

@@ -174,7 +174,7 @@ def _report(excerpt: Excerpt, passage: Passage, copy: Copy | None, width: int) -
             span = f"{passage.paragraphs[0]}-{passage.paragraphs[-1]}" if len(passage.paragraphs) > 1 else f"{passage.paragraphs[0]}"
             yield f"{'':13}It is quoted all the same. To have it exact, write paragraphs: {span}"
     elif copy is not None:
-        yield f"{'':13}{advice(excerpt, passage, copy)}"
+        yield from (f"{'':13}{line.strip()}" for line in advice(excerpt, passage, copy).split("\n") if line)
         yield from (f"{'':13}> {line}" for line in passage.candidate.splitlines())
 
 
