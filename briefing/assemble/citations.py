@@ -17,7 +17,7 @@ from lxml import etree
 
 from briefing import pandoc
 from briefing.dates import PartialDate
-from briefing.document import Blocks, Emphasis, Inline, Inlines, Link, Note, NoteMark, Reference, Strong, Text, walk
+from briefing.document import Blocks, Emphasis, Inline, Inlines, Link, Note, NoteMark, Reference, Strong, Text, plain, walk
 from briefing.errors import BriefingError, Problem
 from briefing.files import read_text
 from briefing.library import BACKGROUND, Library, SourceRecord
@@ -248,7 +248,7 @@ def _inline(node: Any) -> Inlines:
             target, children = content[2][0], _inlines(content[1])
             if target.startswith("#ref-"):
                 return (Reference(entry_id(target.removeprefix("#ref-")), children),)
-            return (Link(target, children),)
+            return _outward(target, children)
         case "Cite" | "Span" | "Quoted":
             return _inlines(content[1])
         case "Note":
@@ -257,6 +257,14 @@ def _inline(node: Any) -> Inlines:
             return _inlines(content)
         case _:
             return ()
+
+
+def _outward(url: str, children: Inlines) -> Inlines:
+    """Return a link on words, for a listener, with a bare address beside it, for a reader of paper (WCAG 2.1, 2.4.4)."""
+    shown = plain(children)
+    if shown.startswith(("http://", "https://")):
+        return (Link(url, (Text("Online"),)), Text(f": {shown}"))
+    return (Link(url, children),)
 
 
 class Resolver:
