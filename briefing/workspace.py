@@ -63,12 +63,17 @@ def starter() -> Path:
     return _PACKAGE / "starter"
 
 
+def blank() -> Path:
+    """Return the workspace with an outline and nothing else."""
+    return _PACKAGE / "blank"
+
+
 def make(folder: Path, model: Path) -> None:
     """Make a workspace of the user's own. All of it, or nothing.
 
     Args:
         folder: Where; it is empty, or not there yet.
-        model: The workspace to copy (`starter`, `shipped`); its originals and its output stay behind.
+        model: The workspace to copy (`starter`, `blank`, `shipped`); its originals and its output stay behind.
 
     Raises:
         BriefingError: The folder holds something already, or cannot be written to.
@@ -81,7 +86,7 @@ def make(folder: Path, model: Path) -> None:
             for part in (model / name for name in ("seeds", "templates", "articles")):
                 if part.is_dir():
                     shutil.copytree(part, Path(scratch) / part.name, ignore=shutil.ignore_patterns("originals", ".*", "~*"))
-            (Path(scratch) / "seeds" / "originals").mkdir()
+            (Path(scratch) / "seeds" / "originals").mkdir(parents=True)
             (Path(scratch) / ".gitignore").write_text(_KEPT_OUT, encoding="utf-8")
             for part in Path(scratch).iterdir():
                 part.replace(folder / part.name)
