@@ -136,7 +136,7 @@ def packs(
         BriefingError: All that is wrong with all of them.
     """
     conditions = Conditions(today(), allow_unlicensed)
-    files = seeds.files(workspace.seeds)
+    files = [*seeds.files(workspace.seeds), *(workspace.seeds / "originals" / f"{key}.txt" for key in library.originals)]
 
     def pack(plan: Plan) -> Pack:
         outline = plan.outline

@@ -9,6 +9,8 @@ from __future__ import annotations
 import bisect
 import itertools
 import re
+import unicodedata
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
@@ -158,16 +160,18 @@ class Reading:
 
     def __init__(self, paragraphs: tuple[str, ...]) -> None:
         texts: list[str] = []
-        places: list[tuple[int, int]] = []
+        self._copy = paragraphs
+        self._numbers = array("L")
+        """The paragraph of each character of the text, counted from 0; a space between two belongs to the first."""
+        self._places = array("L")
+        """Its place in the paragraph; that of such a space is the paragraph's end."""
         for number, paragraph in enumerate(paragraphs):
             normal = normalise(paragraph)
             if normal.text:
                 texts.append(normal.text)
-                places += [*((number, place) for place in normal.places), (number, len(paragraph))]
+                self._places.extend((*normal.places, len(paragraph)))
+                self._numbers.extend([number] * (len(normal.text) + 1))
         self.text = " ".join(texts)
-        self._copy = paragraphs
-        self._places = places
-        """The paragraph and the place in it of each character; the space after a paragraph stands at its end."""
 
     def places(self, words: str) -> list[re.Match[str]]:
         """Return every place where some words stand whole."""
@@ -201,20 +205,25 @@ class Reading:
 
     def paragraphs(self, span: Span) -> tuple[int, ...]:
         """Return the numbers of the paragraphs that a stretch touches."""
-        first, last = self._places[span[0]][0], self._places[span[1] - 1][0]
+        first, last = self._numbers[span[0]], self._numbers[span[1] - 1]
         return tuple(range(first + 1, last + 2))
 
     def printed(self, span: Span) -> str:
         """Return a stretch in the copy's own characters, a line for each paragraph."""
-        characters: list[str] = []
-        last: tuple[int, int] | None = None
-        for number, place in self._places[slice(*span)]:
-            if (number, place) == last:
-                continue
-            last = (number, place)
-            paragraph = self._copy[number]
-            characters.append("\n" if place == len(paragraph) else " " if paragraph[place].isspace() else paragraph[place])
-        return "".join(characters)
+        places = zip(self._numbers[slice(*span)], self._places[slice(*span)], strict=True)
+        return "".join(self._character(number, place) for number, place in dict.fromkeys(places))
+
+    def _character(self, number: int, place: int) -> str:
+        """Return a character of the copy with its accents."""
+        paragraph = self._copy[number]
+        if place == len(paragraph):
+            return "\n"
+        if paragraph[place].isspace():
+            return " "
+        end = place + 1
+        while end < len(paragraph) and unicodedata.combining(paragraph[end]):
+            end += 1
+        return paragraph[place:end]
 
     @cached_property
     def words(self) -> list[Span]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -74,6 +75,14 @@ def test_printed_characters_are_those_of_the_copy() -> None:
     text = 'The "old" rule … was ½ forgotten.'
     passage = find(excerpt("1", "The", "forgotten.", text), copy_of((text,)))
     assert passage.text == text
+
+
+def test_accents_of_their_own_are_the_same_letters() -> None:
+    """PDF files often have them; printed are the characters of the copy."""
+    text = "The café of Ödra ´ the résumé, the naïve reader."
+    apart = unicodedata.normalize("NFD", text)
+    passage = find(excerpt("1", "The café", "reader.", text), copy_of((apart,)))
+    assert (passage.status, passage.text) == ("exact", apart)
 
 
 def test_changed_passage_is_not_printed() -> None:

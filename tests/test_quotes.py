@@ -274,6 +274,18 @@ def test_check_names_notes_without_words_in_the_passage(water: Path, monkeypatch
     assert "probe.md: the words “gold” are not in the passage as it is quoted" in said
 
 
+def test_character_that_cannot_be_printed_is_named_in_the_copy(water: Path) -> None:
+    """It is left out by an edit, and not by changing the copy."""
+    passage = SHARE.replace("Tarsa", "Tarsa水")
+    workspace = workspace_with(water, passage=passage)
+    put_copy(water, (*PARAGRAPHS[:3], passage, *PARAGRAPHS[4:]))
+    with pytest.raises(BriefingError) as error:
+        assembled(workspace)
+    (problem,) = error.value.problems
+    assert (problem.file, problem.line) == ("seeds/originals/lindqvist-2019.txt", 10)
+    assert "elide" in problem.hint
+
+
 def test_copy_without_a_source_is_named(water: Path) -> None:
     """It would lie there unused."""
     put_copy(water, source="lindqvist-2091")

@@ -37,7 +37,8 @@ def problems(document: Document, theme: Theme, files: Iterable[Path], base: Path
         message = f"no typeface has the character {_name(character)}"
         hint = _INSTEAD.get(character, "Write it with other letters, or take it out.")
         for path, line in places:
-            yield Problem(shown_path(path, base), line, message, hint)
+            elided = "Leave it out of the quotation with 'edits: [{elide: …}]', or choose another passage."
+            yield Problem(shown_path(path, base), line, message, elided if path.parent.name == "originals" else hint)
         if not places:
             yield Problem("--set", 0, message, hint)
 

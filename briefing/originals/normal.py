@@ -1,8 +1,8 @@
 """Normalising: what two copies of one text share.
 
 Normalising folds what copies of one text differ in without being different texts: white space, no-break spaces, the forms of quotation
-marks, hyphens and dashes, soft hyphens and other marks that do not print, ligatures and full-width letters (Unicode NFKC), link wrappers
-and escapes of Markdown, markers of footnotes. Each character that is left remembers where in the copy it came from.
+marks, hyphens and dashes, soft hyphens and other marks that do not print, ligatures, full-width letters and accents of their own (Unicode
+NFKC), link wrappers and escapes of Markdown, markers of footnotes. Each character that is left remembers where in the copy it came from.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 _FOLDED = str.maketrans(
@@ -30,15 +31,15 @@ class Normalised:
 
     text: str
     places: tuple[int, ...]
-    """Where in the copy each character of `text` comes from."""
+    """Where in the copy each character of `text` comes from; for a letter with accents of their own, the place of the letter."""
 
 
 def normalise(copy: str) -> Normalised:
     """Fold a copy to what two copies of the same text share."""
     characters: list[str] = []
     places: list[int] = []
-    for place, character in _unwrapped(copy):
-        for folded in unicodedata.normalize("NFKC", character).translate(_FOLDED):
+    for place, cluster in _clusters(_unwrapped(copy)):
+        for folded in unicodedata.normalize("NFKC", cluster.translate(_FOLDED)).translate(_FOLDED):
             if folded.isspace():
                 if not characters or characters[-1] == " ":
                     continue
@@ -49,6 +50,20 @@ def normalise(copy: str) -> Normalised:
         characters.pop()
         places.pop()
     return Normalised("".join(characters), tuple(places))
+
+
+def _clusters(characters: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str]]:
+    """Join each letter with the accents that follow it: one copy has é as a letter, another one as e and an accent."""
+    first, cluster = 0, ""
+    for place, character in characters:
+        if cluster and unicodedata.combining(character):
+            cluster += character
+        else:
+            if cluster:
+                yield first, cluster
+            first, cluster = place, character
+    if cluster:
+        yield first, cluster
 
 
 def _unwrapped(copy: str) -> list[tuple[int, str]]:
