@@ -227,7 +227,7 @@ def export(file: Path, names: tuple[str, ...], folder: Path | None) -> None:
     with replacing(file) as draft:
         draft.write_text(json.dumps(data, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     click.echo(f"{_count(len(chosen))} written to {near(file)}.")
-    if '"TextQuoteSelector", "exact"' in json.dumps(data):
+    if '"TextPositionSelector"' in json.dumps(data):
         click.echo("The file holds passages of your copies: hand it on only to people who may have them.", err=True)
 
 
