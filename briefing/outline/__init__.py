@@ -1,0 +1,43 @@
+"""Outlines: the plan of a pack. A YAML file names its parameters and lists its sections, each of one kind (`use:`)."""
+
+from briefing.outline.model import Outline
+from briefing.outline.parameters import Parameter, Value
+from briefing.outline.sections import (
+    CountriesSection,
+    ExcerptsSection,
+    FiguresSection,
+    GlossarySection,
+    Keys,
+    MatrixSection,
+    QuestionsSection,
+    RightsSection,
+    Section,
+    SourcesSection,
+    TextSection,
+    TimelineSection,
+    walk,
+)
+from briefing.outline.templates import Template, fill, names, read
+
+__all__ = [
+    "CountriesSection",
+    "ExcerptsSection",
+    "FiguresSection",
+    "GlossarySection",
+    "Keys",
+    "MatrixSection",
+    "Outline",
+    "Parameter",
+    "QuestionsSection",
+    "RightsSection",
+    "Section",
+    "SourcesSection",
+    "Template",
+    "TextSection",
+    "TimelineSection",
+    "Value",
+    "fill",
+    "names",
+    "read",
+    "walk",
+]

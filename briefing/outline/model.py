@@ -1,0 +1,46 @@
+"""The plan of a pack, with its parameters put in."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from typing import Annotated, Literal
+
+from pydantic import Field
+from pydantic.dataclasses import dataclass
+
+from briefing.dates import DateField
+from briefing.library import STRICT, LanguageTag, Readers
+from briefing.outline.parameters import Parameter
+from briefing.outline.sections import Section
+
+
+@dataclass(frozen=True, config=STRICT)
+class Outline:
+    """The plan of a pack, with its parameters put in."""
+
+    id: str
+    title: str
+    sections: tuple[Section, ...]
+    subtitle: str = ""
+    kicker: str = ""
+    """What stands above the title: course, series, occasion."""
+    byline: str = ""
+    description: str = ""
+    subject: str = ""
+    keywords: tuple[str, ...] = ()
+    date: DateField | None = None
+    language: LanguageTag = "en-GB"
+    rights: str = ""
+    """What the pack says of the rights in itself, in its properties."""
+    readers: Readers = "everyone"
+    """Who will get the pack: sources whose rights are for fewer are not quoted in it."""
+    cover: Literal["page", "block"] = "page"
+    contents: Annotated[int, Field(ge=0, le=3)] = 2
+    """How many levels the contents list names."""
+    csl: str = ""
+    """A CSL style in the workspace; Chicago author–date where it is left out."""
+    paper: Literal["a4", "letter"] = "a4"
+    reading_speed: Annotated[int, Field(ge=50, le=500)] = 200
+    """Words a minute."""
+    params: Mapping[str, Parameter] = dataclasses.field(default_factory=dict)
