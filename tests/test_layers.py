@@ -22,7 +22,7 @@ FLOORS = (
     {"rights", "passages"},
     {"seeds", "workspace", "outline", "verification"},
     {"assemble", "render", "drafts", "selectors"},
-    {"check", "overview", "handout"},
+    {"check", "overview", "handout", "permissions"},
     {"build"},
     {"commands"},
     {"cli"},

@@ -51,7 +51,8 @@ class Context:
 
     def problem(self, location: Location, message: str, hint: str = "") -> None:
         """Note what is wrong with the outline at a place."""
-        self.problems.append(Problem(self.origin.name, self.origin.line(location), message, hint))
+        file, place = self.origin.home(location)
+        self.problems.append(Problem(file.name, file.line(place), message, hint))
 
     def blocks(self, text: str, prefix: str) -> Blocks:
         """Return a Markdown text as blocks with ids of their own."""
