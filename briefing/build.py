@@ -23,7 +23,7 @@ from briefing.errors import BriefingError, Problem, shown_path
 from briefing.files import collect
 from briefing.library import Library
 from briefing.originals import copies
-from briefing.outline import Outline, Template
+from briefing.outline import Plan
 from briefing.render import Format, renderer
 from briefing.render.theme import PAPERS, Paper, PaperName, Theme, compact, without_margin_notes
 from briefing.rights import Conditions, Use
@@ -76,14 +76,6 @@ def review(workspace: Workspace, library: Library) -> None:
         raise BriefingError(problems)
 
 
-@dataclass(frozen=True)
-class Plan:
-    """An outline with its parameters put in, and the file that it is from."""
-
-    outline: Outline
-    template: Template
-
-
 def plans(workspace: Workspace, library: Library, names: Sequence[str], settings: Mapping[str, str]) -> list[Plan]:
     """Step 2: read outlines and put the settings in.
 
@@ -98,8 +90,7 @@ def plans(workspace: Workspace, library: Library, names: Sequence[str], settings
     """
 
     def plan(name: str) -> Plan:
-        template = outlines.read(workspace.templates, name, workspace.root)
-        return Plan(outlines.fill(template, library, settings), template)
+        return outlines.fill(outlines.read(workspace.templates, name, workspace.root), library, settings)
 
     problems: list[Problem] = []
     found = [collect(problems, lambda name=name: plan(name)) for name in dict.fromkeys(names)]  # type: ignore[misc]
@@ -135,7 +126,7 @@ def packs(
 
     def pack(plan: Plan) -> Pack:
         outline = plan.outline
-        document = _stamped(assembly.assemble(library, outline, plan.template.origin, workspace.root, conditions))
+        document = _stamped(assembly.assemble(library, outline, plan.origin, workspace.root, conditions))
         theme = _theme(document, PAPERS[paper or outline.paper])
         problems = list(characters.problems(document, theme, [workspace.templates / f"{outline.id}.yaml", *files], workspace.root))
         if problems:
@@ -166,7 +157,7 @@ def uses(library: Library, planned: Sequence[Plan]) -> list[tuple[Use, ...]]:
     Raises:
         BriefingError: All that is wrong with all of them.
     """
-    return _all(lambda plan: assembly.uses(library, plan.outline, plan.template.origin, Conditions(today())), planned)
+    return _all(lambda plan: assembly.uses(library, plan.outline, plan.origin, Conditions(today())), planned)
 
 
 def _stamped(document: Document) -> Document:

@@ -49,7 +49,7 @@ class Source:
 
     def home(self, location: Location) -> tuple[Source, Location]:
         """Return the file in which a piece of the data stands, and its place in that file. Ask that file for the line."""
-        for end in range(len(location), 0, -1):
+        for end in range(len(location), -1, -1):
             if location[:end] in self.parts:
                 source, place = self.parts[location[:end]]
                 return source.home((*place, *location[end:]))

@@ -17,7 +17,7 @@ from briefing.outline.sections import (
     TimelineSection,
     walk,
 )
-from briefing.outline.templates import Template, fill, names, read
+from briefing.outline.templates import Plan, Template, fill, names, read
 
 __all__ = [
     "CountriesSection",
@@ -28,6 +28,7 @@ __all__ = [
     "MatrixSection",
     "Outline",
     "Parameter",
+    "Plan",
     "QuestionsSection",
     "RightsSection",
     "Section",

@@ -31,21 +31,6 @@ def _printed(value: Any) -> Any:
     return value
 
 
-def put_in(origin: Source, data: Any, location: Location, values: Mapping[str, Value], problems: list[Problem]) -> Any:
-    """Return the data with `{{ name }}` replaced in every string, and with yes or no for every `when`.
-
-    Sections that are not wanted stay in their places: so each keeps its place in the file, and mistakes in them are found.
-    """
-    if isinstance(data, Mapping):
-        found = {key: put_in(origin, value, (*location, key), values, problems) for key, value in data.items() if key != "when"}
-        return {**found, **({"when": _is_wanted(origin, data["when"], (*location, "when"), values, problems)} if "when" in data else {})}
-    if isinstance(data, list):
-        return [put_in(origin, each, (*location, number), values, problems) for number, each in enumerate(data)]
-    if isinstance(data, str) and ("{{" in data or "{%" in data):
-        return _rendered(origin, str(data), location, values, problems)
-    return data
-
-
 _PLAIN_NODES = (
     *(nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Const, nodes.Tuple, nodes.List),
     *(nodes.And, nodes.Or, nodes.Not, nodes.Compare, nodes.Operand, nodes.CondExpr),
@@ -53,7 +38,8 @@ _PLAIN_NODES = (
 """What may stand in `{{ … }}`: names, values, comparisons. No arithmetic, calls or attributes: nothing that runs long or looks around."""
 
 
-def _rendered(origin: Source, text: str, location: Location, values: Mapping[str, Value], problems: list[Problem]) -> str:
+def rendered(origin: Source, text: str, location: Location, values: Mapping[str, Value], problems: list[Problem]) -> str:
+    """Return a text with each `{{ name }}` replaced; what cannot be replaced becomes a problem."""
     is_condition = location[-1] == "when"
     hint = "Write yes, no or a comparison, such as level == 'apply'." if is_condition else "Write {{ name }} with the name of a parameter."
     try:
@@ -71,7 +57,8 @@ def _rendered(origin: Source, text: str, location: Location, values: Mapping[str
         message = "this compares what cannot be compared, such as words with a number"
     except RecursionError:
         message = "this is nested too deeply"
-    problems.append(Problem(origin.name, origin.text_start(location), message, hint))
+    file, place = origin.home(location)
+    problems.append(Problem(file.name, file.text_start(place), message, hint))
     return ""
 
 
@@ -89,11 +76,12 @@ def _jinja_words(message: str, *, is_condition: bool) -> str:
     return "what stands between {{ and }} cannot be read"
 
 
-def _is_wanted(origin: Source, condition: Any, location: Location, values: Mapping[str, Value], problems: list[Problem]) -> bool:
+def is_wanted(origin: Source, condition: Any, location: Location, values: Mapping[str, Value], problems: list[Problem]) -> bool:
+    """Return what a `when:` comes to."""
     if isinstance(condition, bool):
         return condition
     text = str(condition).strip()
     if text.lower() in {"yes", "no", "true", "false"}:
         return text.lower() in {"yes", "true"}
     expression = text.removeprefix("{{").removesuffix("}}").strip()
-    return _rendered(origin, "{{ 'yes' if (" + expression + ") else 'no' }}", location, values, problems) == "yes"
+    return rendered(origin, "{{ 'yes' if (" + expression + ") else 'no' }}", location, values, problems) == "yes"

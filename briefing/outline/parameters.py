@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Literal, cast
 
 from pydantic.dataclasses import dataclass
@@ -49,21 +50,31 @@ def value(parameter: Parameter, given: Any, library: Library) -> Value:
         case "date":
             return _date(given)
         case "choice":
-            return _one_of(str(given), parameter.choices)
+            return _one_of(_text(given), parameter.choices)
         case "level":
-            return _one_of(str(given), LEVELS)
+            return _one_of(_text(given), LEVELS)
         case "country":
-            return _one_of(str(given), library.countries)
+            return _one_of(_text(given), library.countries)
         case "countries":
-            parts = given if isinstance(given, list) else cast(tuple[str, ...], one_or_many(str(given)))
+            parts = given if isinstance(given, list) else cast(tuple[str, ...], one_or_many(_text(given)))
             return tuple(_one_of(str(part), library.countries) for part in parts)
 
 
 def _text(given: Any) -> str:
-    text = " ".join(str(given).split())
+    if isinstance(given, Mapping):
+        raise ValueError("must be words, not settings\nPut the words in quotation marks.")
+    parts = given if isinstance(given, list | tuple) else [given]
+    text = " ".join(", ".join(map(_written, parts)).split())
     if any(ord(character) < 32 for character in text):
         raise ValueError("holds a character that cannot be printed\nWrite plain text.")
     return text
+
+
+def _written(given: Any) -> str:
+    """Return what stands in the file, so that it means there what it means after `--set`."""
+    if given is None:
+        return ""
+    return str(given).lower() if isinstance(given, bool) else str(given)
 
 
 def _integer(parameter: Parameter, given: Any) -> int:
