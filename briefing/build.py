@@ -22,10 +22,12 @@ from briefing.document import Callout, Document, Note, walk
 from briefing.errors import BriefingError, Problem, shown_path
 from briefing.files import collect
 from briefing.library import Library
+from briefing.look.layers import Layer, of_workspace, stacked
+from briefing.look.resolve import Look, resolve
 from briefing.originals import copies
 from briefing.outline import Plan
 from briefing.render import Format, renderer
-from briefing.render.theme import PAPERS, Paper, PaperName, Theme, compact, without_margin_notes
+from briefing.render.theme import PaperName, Theme
 from briefing.rights import Conditions, Use
 from briefing.workspace import Workspace
 
@@ -125,21 +127,31 @@ def packs(
     files = seeds.files(workspace.seeds)
 
     def pack(plan: Plan) -> Pack:
-        outline = plan.outline
-        document = _stamped(assembly.assemble(library, outline, plan.origin, workspace.root, conditions))
-        theme = _theme(document, PAPERS[paper or outline.paper])
-        problems = list(characters.problems(document, theme, [workspace.templates / f"{outline.id}.yaml", *files], workspace.root))
+        outline, problems = plan.outline, list[Problem]()
+        document = collect(problems, lambda: _stamped(assembly.assemble(library, outline, plan.origin, workspace.root, conditions)))
+        look = collect(problems, lambda: _look(workspace, plan, document, paper))
+        if document is None or look is None:
+            raise BriefingError(problems)
+        problems += list(look.problems(characters.used(document)))
+        problems += list(characters.problems(document, look.theme, [workspace.templates / f"{outline.id}.yaml", *files], workspace.root))
         if problems:
             raise BriefingError(problems)
-        return Pack(outline.id, document, theme, outline.reading_speed)
+        return Pack(outline.id, replace(document, logo=look.logo), look.theme, outline.reading_speed)
 
     return _all(pack, planned)
 
 
-def _theme(document: Document, paper: Paper) -> Theme:
-    beside = any(isinstance(node, Note | Callout) and node.placement == "margin" for node in walk(document))
-    theme = Theme(paper=paper if beside else without_margin_notes(paper))
-    return compact(theme) if document.cover == "block" else theme
+def _look(workspace: Workspace, plan: Plan, document: Document | None, paper: PaperName | None) -> Look:
+    """Return how a pack looks: a shipped theme, changed by the workspace and then by the outline. Without a document, for its mistakes."""
+    outline = plan.outline
+    own = Layer(outline.theme, plan.origin, ("theme",)) if outline.theme else None
+    return resolve(
+        stacked(of_workspace(workspace.templates, workspace.root), own),
+        workspace.root,
+        paper=paper or outline.paper or None,
+        is_short=outline.cover == "block",
+        has_margin_notes=any(isinstance(node, Note | Callout) and node.placement == "margin" for node in walk(document)),
+    )
 
 
 def _all(make: Callable[[Given], Made], given: Sequence[Given]) -> list[Made]:

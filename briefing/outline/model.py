@@ -13,6 +13,7 @@ from briefing.dates import DateField
 from briefing.library import STRICT, LanguageTag, Readers
 from briefing.outline.parameters import Parameter
 from briefing.outline.sections import Section
+from briefing.theming import ThemeChoice
 
 
 @dataclass(frozen=True, config=STRICT)
@@ -31,6 +32,9 @@ class Outline:
     keywords: tuple[str, ...] = ()
     date: DateField | None = None
     language: LanguageTag = "en-GB"
+    """In which the pack says what it says by itself: Contents, Sources, dates, kinds of note."""
+    content_language: LanguageTag | None = None
+    """In which the library is written, where it is another."""
     rights: str = ""
     """What the pack says of the rights in itself, in its properties."""
     readers: Readers = "everyone"
@@ -40,7 +44,10 @@ class Outline:
     """How many levels the contents list names."""
     csl: str = ""
     """A CSL style in the workspace; Chicago author–date where it is left out."""
-    paper: Literal["a4", "letter"] = "a4"
+    paper: Literal["a4", "letter", ""] = ""
+    """The sheet; that of the theme where it is left out."""
+    theme: ThemeChoice = None
+    """How the pack looks: a theme by name, or settings that change one."""
     reading_speed: Annotated[int, Field(ge=50, le=500)] = 200
     """Words a minute."""
     params: Mapping[str, Parameter] = dataclasses.field(default_factory=dict)

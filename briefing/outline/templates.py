@@ -17,6 +17,7 @@ from briefing.outline.inheritance import Changes, base_of, inherit, parameters
 from briefing.outline.model import Outline
 from briefing.outline.parameters import Parameter, Value, country_names
 from briefing.outline.parameters import value as read_value
+from briefing.theming import THEME_FILE
 
 _PARAMETERS: TypeAdapter[dict[str, Parameter]] = TypeAdapter(dict[str, Parameter])
 _OUTLINE: TypeAdapter[Outline] = TypeAdapter(Outline)
@@ -53,7 +54,7 @@ class Template:
 
 def names(folder: Path) -> list[str]:
     """Return the ids of the outlines in a folder."""
-    return sorted(path.stem for path in folder.glob("*.yaml") if not path.name.startswith("."))
+    return sorted(path.stem for path in folder.glob("*.yaml") if not path.name.startswith(".") and path.name != THEME_FILE)
 
 
 def read(folder: Path, name: str, base: Path, below: tuple[str, ...] = ()) -> Template:
