@@ -12,7 +12,9 @@ from typing import cast
 import click
 
 from briefing import __version__
+from briefing.commands.diff import diff
 from briefing.commands.init import init
+from briefing.commands.new import new
 from briefing.commands.options import default_outlines, found_workspace, near, set_option, workspace_option
 from briefing.commands.rights import rights
 from briefing.commands.sources import sources
@@ -191,5 +193,7 @@ def check(folder: Path | None) -> None:
 
 
 main.add_command(init)
+main.add_command(new)
+main.add_command(diff)
 main.add_command(sources)
 main.add_command(rights)

@@ -1,5 +1,6 @@
 """Outlines: the plan of a pack. A YAML file names its parameters and lists its sections, each of one kind (`use:`)."""
 
+from briefing.outline.beginning import beginning
 from briefing.outline.model import Outline
 from briefing.outline.parameters import Parameter, Value
 from briefing.outline.sections import (
@@ -37,6 +38,7 @@ __all__ = [
     "TextSection",
     "TimelineSection",
     "Value",
+    "beginning",
     "fill",
     "names",
     "read",

@@ -79,7 +79,7 @@ def base_of(origin: Source) -> Changes | None:
     Raises:
         BriefingError: Its changes cannot be read, or it names no base.
     """
-    given = {key: origin.data[key] for key in KEYS if key in origin.data}
+    given = {key: origin.data[key] for key in KEYS if origin.data.get(key) is not None or (key == "extends" and key in origin.data)}
     if given and "extends" not in given:
         hint = "Add a line 'extends: NAME' with the outline to start from."
         raise BriefingError(
