@@ -113,6 +113,6 @@ def _moved(theirs: list[str], ours: list[str]) -> list[str]:
     best: dict[str, list[str]] = {}
     for key in ours:
         before = [best[each] for each in best if place[each] < place[key]]
-        best[key] = [*max(before, key=lambda run: len(run), default=[]), key]
-    kept = max(best.values(), key=lambda run: len(run), default=[])
+        best[key] = [*max([[], *before], key=len), key]
+    kept = max([[], *best.values()], key=len)
     return [key for key in ours if key not in kept]
