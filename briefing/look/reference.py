@@ -4,60 +4,47 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from pathlib import Path
 
 from lxml import etree
 
-from briefing.errors import BriefingError, Problem
+from briefing.errors import BriefingError
 from briefing.look.layers import Layer
 from briefing.look.places import found
 
 LARGEST_FILE = 20_000_000
-LARGEST_PART = 20_000_000
-"""In bytes, unpacked."""
-STYLES = "word/styles.xml"
-_READ = ("[Content_Types].xml", STYLES, "word/numbering.xml", "word/theme/theme1.xml")
-"""The parts that a pack takes something from."""
-_AGAIN = "Open it in Word and save it as .docx (not .docm, .dotx or .doc)."
+LARGEST_TYPES = 1_000_000
+"""Bytes of the list of content types, unpacked."""
+_AGAIN = "Open it in Word and save it anew as 'Word Document (.docx)'."
+_UNREADABLE = (zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError, KeyError, OSError, EOFError, RuntimeError, ValueError)
 
 
 def read(layer: Layer, root: Path) -> bytes:
     """Return the Word file that a layer names.
 
     Raises:
-        BriefingError: It is no Word file, has macros or a password, or hides attacks.
+        BriefingError: It is no Word file that can be read, or it has macros or a password.
     """
-    file = found(layer, ("reference",), root, (".docx",), LARGEST_FILE)
-    data, name = file.read_bytes(), layer.get("reference")
+    from briefing.render.docx.house import opened
 
-    def problem(what: str, hint: str = _AGAIN) -> Problem:
-        return layer.problem(("reference",), f"'{name}' {what}", hint)
-
+    data, name = found(layer, ("reference",), root, (".docx",), LARGEST_FILE).read_bytes(), layer.get("reference")
     if data.startswith(b"\xd0\xcf\x11\xe0"):
-        raise BriefingError([problem("has a password, or is in the format of old Word", "Open it in Word and save it as .docx, without.")])
+        what, hint = f"'{name}' has a password, or is in the format of old Word", f"{_AGAIN[:-1]}, without a password."
+        raise BriefingError([layer.problem(("reference",), what, hint)])
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            _refuse_macros(package, problem("holds macros", "Save it in Word as .docx without macros."))
-            _refuse_attacks(package, problem("cannot be trusted: a part of it unfolds into far too much"))
-    except (zipfile.BadZipFile, KeyError, EOFError, NotImplementedError, RuntimeError, ValueError, OSError, etree.XMLSyntaxError):
-        raise BriefingError([problem("is not a Word file that can be read")]) from None
+        if _has_macros(data):
+            hint = "Save it in Word as 'Word Document (.docx)', which has none."
+            raise BriefingError([layer.problem(("reference",), f"'{name}' holds macros", hint)])
+        opened(data)
+    except _UNREADABLE:
+        raise BriefingError([layer.problem(("reference",), f"'{name}' is not a Word file that can be read", _AGAIN)]) from None
     return data
 
 
-def _refuse_macros(package: zipfile.ZipFile, problem: Problem) -> None:
-    types = package.read("[Content_Types].xml") if package.getinfo("[Content_Types].xml").file_size < LARGEST_PART else b""
-    if any("vbaproject" in name.lower() for name in package.namelist()) or b"macroEnabled" in types:
-        raise BriefingError([problem])
-
-
-def _refuse_attacks(package: zipfile.ZipFile, problem: Problem) -> None:
-    """Refuse what unfolds: parts of enormous size and definitions of entities. Raises KeyError where there are no styles."""
-    package.getinfo(STYLES)
-    for name in _READ:
-        if name in package.namelist():
-            if package.getinfo(name).file_size > LARGEST_PART:
-                raise BriefingError([problem])
-            part = package.read(name)
-            if b"<!DOCTYPE" in part or b"<!ENTITY" in part:
-                raise BriefingError([problem])
-            etree.fromstring(part, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
+def _has_macros(data: bytes) -> bool:
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        if package.getinfo("[Content_Types].xml").file_size > LARGEST_TYPES:
+            raise ValueError("enormous")
+        types = package.read("[Content_Types].xml").lower()
+        return b"macroenabled" in types or b"vbaproject" in types or any("vbaproject" in name.lower() for name in package.namelist())
