@@ -47,6 +47,10 @@ class Pack:
     theme: Theme
     reading_speed: int
     """Words a minute."""
+    left_out: tuple[str, ...] = ()
+    """What did not fit where the outline gives a length."""
+    warnings: tuple[Problem, ...] = ()
+    """What is likely to be wrong with it."""
 
 
 Task = tuple[Pack, Format, Path]
@@ -128,15 +132,17 @@ def packs(
 
     def pack(plan: Plan) -> Pack:
         outline, problems = plan.outline, list[Problem]()
-        document = collect(problems, lambda: _stamped(assembly.assemble(library, outline, plan.origin, workspace.root, conditions)))
+        made = collect(problems, lambda: assembly.assembled(library, outline, plan.origin, workspace.root, conditions))
+        document = _stamped(made.document) if made else None
         look = collect(problems, lambda: _look(workspace, plan, document, paper))
-        if document is None or look is None:
+        if made is None or document is None or look is None:
             raise BriefingError(problems)
         problems += list(look.problems(characters.used(document)))
         problems += list(characters.problems(document, look.theme, [workspace.templates / f"{outline.id}.yaml", *files], workspace.root))
         if problems:
             raise BriefingError(problems)
-        return Pack(outline.id, replace(document, logo=look.logo), look.theme, outline.reading_speed)
+        finished = replace(document, logo=look.logo)
+        return Pack(outline.id, finished, look.theme, outline.words_a_minute, made.left_out, made.warnings)
 
     return _all(pack, planned)
 

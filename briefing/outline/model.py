@@ -48,6 +48,20 @@ class Outline:
     """The sheet; that of the theme where it is left out."""
     theme: ThemeChoice = None
     """How the pack looks: a theme by name, or settings that change one."""
-    reading_speed: Annotated[int, Field(ge=50, le=500)] = 200
-    """Words a minute."""
+    audience: Literal["school", "undergraduate", "graduate", "professional", "language-learners"] = "undergraduate"
+    """How fast the pack is read."""
+    reading_speed: Annotated[int, Field(ge=50, le=500)] | None = None
+    """Words a minute; left out for what the audience is likely to read."""
+    read_in_class: bool = True
+    """Whether the minutes of a session hold the time to read its passages."""
     params: Mapping[str, Parameter] = dataclasses.field(default_factory=dict)
+
+    @property
+    def words_a_minute(self) -> int:
+        """Return how fast the pack is read."""
+        return self.reading_speed or READING_SPEEDS[self.audience]
+
+
+READING_SPEEDS = {"school": 150, "undergraduate": 200, "graduate": 220, "professional": 240, "language-learners": 130}
+"""Words a minute. Adults read English non-fiction silently at 238 on average (Brysbaert 2019, doi:10.1016/j.jml.2019.104047); who studies a
+text, or reads in a second language, is slower."""

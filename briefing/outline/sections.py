@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic.dataclasses import dataclass
 
 from briefing.dates import DateField
 from briefing.files import Location
 from briefing.library import STRICT, Level, Markdown, MarkdownLine, MarkdownTitle
+from briefing.outline.limits import budget, span
 
 
 def one_or_many(value: object) -> object:
@@ -22,6 +23,12 @@ def one_or_many(value: object) -> object:
 
 Keys = Annotated[tuple[str, ...], BeforeValidator(one_or_many)]
 """Ids, as a list or as text with commas."""
+Levels = Annotated[tuple[Level, ...], BeforeValidator(one_or_many)]
+Span = Annotated[str, AfterValidator(span)]
+"""How long each thing may be: `at most 10`, `at least 5` or `5-10`."""
+Budget = Annotated[str, AfterValidator(budget)]
+"""How long things may be together: `50 minutes` or `600 words`. What comes first and fits is taken."""
+Minutes = Annotated[int, Field(ge=0, le=600)]
 
 
 @dataclass(frozen=True, config=STRICT)
@@ -36,6 +43,8 @@ class _Section:
     """Whether it is there at all. In the file: yes, no, or an expression with parameters."""
     lead: MarkdownLine = ""
     """A first paragraph."""
+    repeat: Annotated[str, Field(alias="for")] = ""
+    """`x in NAME`: the section is repeated for each value of a parameter, or of `[a, b]`, which its texts name as `{{ x }}`."""
 
 
 @dataclass(frozen=True, config=STRICT)
@@ -46,6 +55,8 @@ class TextSection(_Section):
     text: Markdown = ""
     texts: Keys = ()
     """Ids of files in `texts/` and `activities/`."""
+    minutes: Minutes = 0
+    """How long it lasts in class: a session, or inside of one an exercise. 0 where it is not timed."""
     sections: tuple[Section, ...] = ()
 
 
@@ -58,7 +69,11 @@ class ExcerptsSection(_Section):
     """Ids; left out for all that fit the conditions."""
     topics: Keys = ()
     countries: Keys = ()
+    actors: Keys = ()
     sources: Keys = ()
+    words: Span = ""
+    """Of the passage."""
+    fit: Budget = ""
     notes: bool = True
 
 
@@ -124,8 +139,16 @@ class QuestionsSection(_Section):
 
     use: Literal["questions"] = "questions"
     select: Keys = ()
-    levels: Annotated[tuple[Level, ...], BeforeValidator(one_or_many)] = ()
+    levels: Levels = ()
     excerpts: Keys = ()
+    """Ids of those that a question is about; so are the four that follow."""
+    topics: Keys = ()
+    countries: Keys = ()
+    actors: Keys = ()
+    sources: Keys = ()
+    minutes: Span = ""
+    """Of each."""
+    fit: Budget = ""
     lines: Annotated[int, Field(ge=0, le=60)] = 0
     """Ruled lines under each, to write on."""
     details: bool = True
@@ -151,6 +174,15 @@ class RightsSection(_Section):
     """A row for each source; `no` for a few sentences."""
 
 
+@dataclass(frozen=True, config=STRICT)
+class RunSheetSection(_Section):
+    """For the teacher: what each session holds, minute by minute."""
+
+    use: Literal["run-sheet"] = "run-sheet"
+    sessions: Keys = ()
+    """Ids of sections; left out for all outermost ones that have `minutes:`."""
+
+
 Section = Annotated[
     TextSection
     | ExcerptsSection
@@ -161,7 +193,8 @@ Section = Annotated[
     | GlossarySection
     | QuestionsSection
     | SourcesSection
-    | RightsSection,
+    | RightsSection
+    | RunSheetSection,
     Field(discriminator="use"),
 ]
 
