@@ -92,9 +92,9 @@ def _fitting(
     context: Context, plan: ExcerptsSection | QuestionsSection, location: Location, found: Sequence[Item], length: Callable[[Item], Lengths]
 ) -> list[Item]:
     """Return what fits together, taken in order: what is too long for the rest is passed over, and told of."""
-    if not plan.fit or not found:
+    limit, unit = amount(plan.fit) if plan.fit else (0, "minutes")
+    if not limit or not found:
         return list(found)
-    limit, unit = amount(plan.fit)
     taken: list[Item] = []
     left: list[str] = []
     total = 0.0

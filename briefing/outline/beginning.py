@@ -114,6 +114,9 @@ def _first(base: Template) -> str:
 _CHANGES = """\
 # How to change them, by their ids:
 # drop: [{first}]           # leave sections out
+# change:                         # other settings for one
+#   {first}:
+#     title: Another title
 # replace:                        # your own section in place of one
 #   {first}:
 #     use: text

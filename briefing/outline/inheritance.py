@@ -54,7 +54,7 @@ class Move:
 
 @dataclass(frozen=True, config=STRICT)
 class Changes:
-    """What an outline changes in its base. They are made in this order: replace, add, move, drop."""
+    """What an outline changes in its base. They are made in this order: replace, change, add, move, drop."""
 
     extends: Annotated[str, BeforeValidator(_required)]
     """The id of the base."""
@@ -62,6 +62,8 @@ class Changes:
     """Other defaults for the base's parameters."""
     replace: Mapping[str, Mapping[str, Any]] = Field(default_factory=dict)
     """Sections in place of those with these ids, whose ids they keep."""
+    change: Mapping[str, Mapping[str, Any]] = Field(default_factory=dict)
+    """Other settings for sections with these ids; what they do not name stays as it is."""
     add: tuple[Addition, ...] = ()
     move: tuple[Move, ...] = ()
     drop: Keys = ()
@@ -152,6 +154,9 @@ def _apply(origin: Source, changes: Changes, plan: Tree, base_name: str) -> None
     for identity in changes.replace:
         if known(identity, ("replace", identity)):
             plan.replace(identity, origin, ("replace", identity))
+    for identity in changes.change:
+        if known(identity, ("change", identity)):
+            plan.change(identity, origin, ("change", identity))
     for number, addition in enumerate(changes.add):
         side = "before" if addition.before else "after"
         beside, location = addition.before or addition.after, ("add", number)

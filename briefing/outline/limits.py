@@ -43,7 +43,7 @@ def budget(text: str) -> str:
 
 
 def amount(text: str) -> tuple[int, Unit]:
-    """Return the number and the unit of a budget."""
+    """Return the number and the unit of a budget; 0 sets no limit."""
     match = _BUDGET.fullmatch(text)
     assert match, "budgets are checked when outlines are read"
     return int(match["amount"]), cast(Unit, f"{match['unit']}s")

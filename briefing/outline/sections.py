@@ -27,7 +27,7 @@ Levels = Annotated[tuple[Level, ...], BeforeValidator(one_or_many)]
 Span = Annotated[str, AfterValidator(span)]
 """How long each thing may be: `at most 10`, `at least 5` or `5-10`."""
 Budget = Annotated[str, AfterValidator(budget)]
-"""How long things may be together: `50 minutes` or `600 words`. What comes first and fits is taken."""
+"""How long things may be together: `50 minutes` or `600 words`. What comes first and fits is taken; 0 sets no limit."""
 Minutes = Annotated[int, Field(ge=0, le=600)]
 
 

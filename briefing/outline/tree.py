@@ -23,6 +23,8 @@ class Node:
     """The sections inside, where it lists any."""
     id: str = ""
     """Its own, else made from its title or its kind."""
+    changed: dict[str, tuple[Source, Location]] = dataclasses.field(default_factory=dict)
+    """Where those of its settings stand that another outline changes."""
 
 
 def grow(source: Source, sections: Any, location: Location = ("sections",)) -> list[Node]:
@@ -45,6 +47,7 @@ def compose(nodes: Iterable[Node], location: Location, parts: dict[Location, tup
     for number, node in enumerate(nodes):
         place = (*location, number)
         parts[place] = node.home
+        parts.update({(*place, key): home for key, home in node.changed.items()})
         if isinstance(node.data, Mapping) and node.children is not None:
             found.append({**node.data, "sections": compose(node.children, (*place, "sections"), parts)})
         else:
@@ -80,6 +83,18 @@ class Tree:
         node.id = identity
         siblings[index] = node
         self._name(node.children or [])
+
+    def change(self, identity: str, source: Source, location: Location) -> None:
+        """Put settings of a file into a section; one without a value is taken out."""
+        siblings, index = self._find(identity)
+        node = siblings[index]
+        new = {key: value for key, value in _at(source, location).items() if key != "sections"}
+        if isinstance(node.data, Mapping):
+            node.data = {key: value for key, value in {**node.data, **new, "id": identity}.items() if value is not None}
+        node.changed.update({key: (source, (*location, key)) for key in new})
+        if "sections" in _at(source, location):
+            node.children = grow(source, _at(source, location)["sections"], (*location, "sections"))
+            self._name(node.children)
 
     def add(self, source: Source, location: Location, beside: str, *, before: bool) -> None:
         """Put a section of a file beside another, or at the end of all. Those that come after the same one keep their order."""
