@@ -20,7 +20,7 @@ from briefing.outline.tree import Tree, compose, grow
 
 def _required(value: object) -> object:
     if not str(value or "").strip():
-        raise ValueError("this is empty\nWrite the name of an outline, or take the line out.")
+        raise ValueError("no outline is named\nWrite the name of an outline, or take the line out.")
     return value
 
 
@@ -183,7 +183,7 @@ def _apply(origin: Source, changes: Changes, plan: Tree, base_name: str) -> None
 
 def _like(identity: str, present: Iterable[str], of_base: Iterable[str], base_name: str) -> str:
     """Return a hint with the ids that are most like one, or where to find them all."""
-    close = difflib.get_close_matches(identity, sorted({*present, *of_base}), n=3, cutoff=0.5)
+    close = difflib.get_close_matches(identity, sorted({*present, *of_base}), n=3, cutoff=0.6)
     if len(close) > 1:
         return f"Did you mean {', '.join(map(repr, close[:-1]))} or {close[-1]!r}?"
     if close:
