@@ -17,6 +17,7 @@ from briefing.commands.init import init
 from briefing.commands.new import new
 from briefing.commands.options import default_outlines, found_workspace, near, set_option, workspace_option
 from briefing.commands.rights import rights
+from briefing.commands.schema import schema
 from briefing.commands.sources import sources
 
 if TYPE_CHECKING:
@@ -214,3 +215,4 @@ main.add_command(new)
 main.add_command(diff)
 main.add_command(sources)
 main.add_command(rights)
+main.add_command(schema)

@@ -22,7 +22,7 @@ FLOORS = (
     {"rights", "passages", "theming"},
     {"seeds", "workspace", "outline", "verification"},
     {"assemble", "render", "drafts", "selectors"},
-    {"check", "overview", "comparison", "handout", "permissions", "look"},
+    {"check", "overview", "comparison", "schema", "handout", "permissions", "look"},
     {"build"},
     {"commands"},
     {"cli"},

@@ -21,9 +21,10 @@ def init(folder: Path, shipped: bool) -> None:
       briefing init water-law
       briefing init central-asia --shipped
     """  # noqa: D301 (\b is Click's mark for text that is not to be wrapped)
-    from briefing import workspace
+    from briefing import schema, workspace
 
     workspace.make(folder, workspace.shipped() if shipped else workspace.starter())
+    schema.write(folder)
     shown = near(folder)
     click.echo(f"{shown}/ is a workspace. Next:")
     if shown != ".":

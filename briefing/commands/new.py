@@ -30,7 +30,7 @@ def new(name: str, base: str, settings: dict[str, str], folder: Path | None) -> 
       briefing new energy-week --from reading-pack --set topics="energy, cpc"
     """  # noqa: D301 (\b is Click's mark for text that is not to be wrapped)
     from briefing import build as verbs
-    from briefing import outline
+    from briefing import outline, schema
     from briefing.commands.options import default_outlines
     from briefing.files import replacing
 
@@ -40,7 +40,8 @@ def new(name: str, base: str, settings: dict[str, str], folder: Path | None) -> 
     template = outline.read(workspace.templates, base, workspace.root)
     outline.fill(template, verbs.load(workspace), settings)
     with replacing(path) as draft:
-        draft.write_text(outline.beginning(path.stem, template, settings), encoding="utf-8")
+        draft.write_text(schema.mark("outline", "templates") + outline.beginning(path.stem, template, settings), encoding="utf-8")
+    schema.write(workspace.root)
     click.echo(f"{near(path)} follows '{base}'. Next:")
     click.echo("  open it in a text editor and change what you want changed; it says how")
     click.echo(f"  briefing diff {base} {shlex.quote(path.stem)}   to see what is different")
