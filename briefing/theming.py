@@ -84,7 +84,7 @@ def _files(value: object) -> object:
     if isinstance(value, str):
         name = value.strip().replace("-", "_")
         if not re.fullmatch(r"fontpkg_[a-z0-9_]+", name):
-            hint = "Write the name of a font package, such as fontpkg_spectral, or the four files under it."
+            hint = "Write a font package, such as fontpkg_spectral, or four files: {regular: …, italic: …, bold: …, bold-italic: …}."
             if value.strip().lower().endswith((".ttf", ".otf")):
                 hint = "Name four files: {regular: …, italic: …, bold: …, bold-italic: …}."
             raise ValueError(f"'{value}' is not a typeface\n{hint}")

@@ -174,7 +174,7 @@ def headings(file: WordFile) -> Iterator[str]:
     for paragraph in file.document.iter(f"{W}p"):
         style = paragraph.find(f"{W}pPr/{W}pStyle")
         level = file.style_value(style.get(f"{W}val") if style is not None else None, f"{W}pPr/{W}outlineLvl")
-        if level is not None:
+        if level not in (None, "9"):  # 9 is running text (17.3.1.20)
             if int(level) > last:
                 yield f"level {int(level) + 1} after {last}"
             last = int(level) + 1

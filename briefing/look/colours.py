@@ -50,12 +50,13 @@ def _is_to_blame(layers: Layers, one: str, other: str) -> bool:
 
 def _problem(layer: Layer, name: str, colour: str, beside: str, better: str) -> Problem:
     ratio = int(contrast(colour, beside) * 10) / 10
-    what = f"'{name}' {colour} is hard to read {'under' if name == 'tint' else 'on'} {_named(beside)}: contrast {ratio}:1"
-    return layer.problem(("colours", name), what, f'At least {LEAST_CONTRAST}:1 is needed. The nearest colour that has it: "{better}".')
+    where = f"too dark a ground for text in {beside}" if name == "tint" else f"hard to read on {_named(beside)}"
+    hint = f'At least {LEAST_CONTRAST}:1 is needed. The nearest colour that has it: "{better}".'
+    return layer.problem(("colours", name), f"'{name}' {colour} is {where}: contrast {ratio}:1", hint)
 
 
-def _named(colour: str) -> str:
-    return "white" if colour == WHITE else colour
+def _named(ground: str) -> str:
+    return "white" if ground == WHITE else f"the ground of boxes ({ground})"
 
 
 def contrast(one: str, other: str) -> float:

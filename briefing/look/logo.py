@@ -35,7 +35,7 @@ def read(layer: Layer, root: Path) -> Logo:
         what = "the logo has no alternative text that says what it shows"
         hint = f"Write it in at most {LONGEST_ALT} characters, as a rule the name of the institution: alt: University of …."
         raise BriefingError([layer.problem(("logo", "alt"), what, hint)])
-    file = found(layer, ("logo", "file"), root, (".png", ".jpg", ".jpeg"), LARGEST_FILE)
+    file = found(layer, ("logo", "file"), root, (".png", ".jpg", ".jpeg"), LARGEST_FILE, "Save it as PNG or JPEG, and write the new name.")
     picture = _opened(layer, file, name)
     width = layer.get("logo", "width") or min(WIDEST, HIGHEST * picture.width / picture.height)
     _refuse_misfit(layer, width, picture)

@@ -9,7 +9,7 @@ from briefing.errors import BriefingError
 from briefing.look.layers import Layer
 
 
-def found(layer: Layer, path: Sequence[str], root: Path, endings: Sequence[str], largest: int) -> Path:
+def found(layer: Layer, path: Sequence[str], root: Path, endings: Sequence[str], largest: int, instead: str) -> Path:
     """Return a file that a setting names.
 
     Args:
@@ -18,6 +18,7 @@ def found(layer: Layer, path: Sequence[str], root: Path, endings: Sequence[str],
         root: The workspace.
         endings: What the name of the file may end in, with dots.
         largest: How many bytes it may have.
+        instead: What to do about a file with another ending.
 
     Raises:
         BriefingError: It has another ending, is not there, leads out of the workspace, or is too large.
@@ -25,8 +26,7 @@ def found(layer: Layer, path: Sequence[str], root: Path, endings: Sequence[str],
     name = str(layer.get(*path))
     file = root / name
     if Path(name).suffix.lower() not in endings:
-        wanted = " or ".join(endings)
-        raise BriefingError([layer.problem(path, f"'{name}' is not a {wanted} file", f"Save it as {wanted}, and write the new name.")])
+        raise BriefingError([layer.problem(path, f"'{name}' is not a file that ends in {' or '.join(endings)}", instead)])
     if not file.resolve().is_relative_to(root.resolve()):
         hint = "Copy the file into the workspace, and write its path from there."
         raise BriefingError([layer.problem(path, f"'{name}' lies outside of the workspace", hint)])

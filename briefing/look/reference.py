@@ -28,7 +28,7 @@ def read(layer: Layer, root: Path) -> bytes:
     """
     from briefing.render.docx.house import opened
 
-    data, name = found(layer, ("reference",), root, (".docx",), LARGEST_FILE).read_bytes(), layer.get("reference")
+    data, name = found(layer, ("reference",), root, (".docx",), LARGEST_FILE, _AGAIN).read_bytes(), layer.get("reference")
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         what, hint = f"'{name}' has a password, or is in the format of old Word", f"{_AGAIN[:-1]}, without a password."
         raise BriefingError([layer.problem(("reference",), what, hint)])

@@ -51,7 +51,7 @@ def resolve(layers: Layers, root: Path, *, paper: PaperName | None, is_short: bo
     problems = [*unknown(layers), *colours.problems(layers)]
     text = collect(problems, lambda: typefaces.chosen(layers, "text", root))
     sans = collect(problems, lambda: typefaces.chosen(layers, "sans", root))
-    sheet = collect(problems, lambda: _sheet(layers, paper or layers.get("paper") or "a4"))
+    sheet = collect(problems, lambda: _sheet(layers, paper or layers.get("paper") or "a4", has_margin_notes=has_margin_notes))
     mark = layers.last("logo")
     picture = collect(problems, lambda: logo.read(mark, root) if mark else None)
     house = layers.last("reference")
@@ -61,7 +61,7 @@ def resolve(layers: Layers, root: Path, *, paper: PaperName | None, is_short: bo
     if problems or text is None or sans is None or sheet is None or word is None or css is None:
         raise BriefingError(problems)
     theme = Theme(
-        paper=sheet if has_margin_notes else without_margin_notes(sheet),
+        paper=sheet,
         text=text,
         sans=sans,
         display=layers.get("display"),
@@ -90,7 +90,7 @@ def _size(before: Size, given: tuple[float, float] | None) -> Size:
     return Size(size, leading or round(before.leading * size / before.size, 1))
 
 
-def _sheet(layers: Layers, name: PaperName) -> Paper:
+def _sheet(layers: Layers, name: PaperName, *, has_margin_notes: bool) -> Paper:
     """Return the sheet with the margins that were set.
 
     Raises:
@@ -100,13 +100,18 @@ def _sheet(layers: Layers, name: PaperName) -> Paper:
     given = {side: cast("float | None", layers.get("margins", side)) for side in ("left", "right", "top", "bottom")}
     left = given["left"] or paper.left
     right = given["right"] or paper.width - paper.left - paper.measure - paper.gutter - paper.margin
+    side = max(given["left"] or 0, given["right"] or 0) or paper.side
     measure = paper.width - left - right - paper.gutter - paper.margin
-    if measure < NARROWEST:
-        side = "left" if given["left"] else "right"
-        spare = int((left + right - (NARROWEST - measure)) / MILLIMETRE)
-        layer = layers.last("margins", side)
-        assert layer is not None, "the margins of the shipped sheets leave enough"
-        what = f"with these margins, lines of text are only {measure / MILLIMETRE:.0f} mm long beside the notes"
-        raise BriefingError([layer.problem(("margins", side), what, f"Write left and right margins of {spare} mm together, or less.")])
-    sides = max(given["left"] or 0, given["right"] or 0) or paper.side
-    return replace(paper, left=left, measure=measure, top=given["top"] or paper.top, bottom=given["bottom"] or paper.bottom, side=sides)
+    paper = replace(paper, left=left, measure=measure, top=given["top"] or paper.top, bottom=given["bottom"] or paper.bottom, side=side)
+    paper = paper if has_margin_notes else without_margin_notes(paper)
+    if paper.measure < NARROWEST:
+        raise BriefingError([_too_narrow(layers, paper, left + right if has_margin_notes else 2 * side)])
+    return paper
+
+
+def _too_narrow(layers: Layers, paper: Paper, margins: float) -> Problem:
+    layer, side = next((layer, side) for side in ("left", "right") if (layer := layers.last("margins", side)))
+    spare = int((margins - (NARROWEST - paper.measure)) / MILLIMETRE)
+    what = f"with these margins, lines of text are only {paper.measure / MILLIMETRE:.0f} mm long"
+    where = " beside the notes" if paper.margin else ""
+    return layer.problem(("margins", side), what + where, f"Write left and right margins of {spare} mm together, or less.")

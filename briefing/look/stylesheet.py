@@ -35,7 +35,7 @@ def read(layer: Layer, root: Path) -> str:
     Raises:
         BriefingError: Everything in it that is refused, with its line.
     """
-    file = found(layer, ("css",), root, (".css",), LARGEST_FILE)
+    file = found(layer, ("css",), root, (".css",), LARGEST_FILE, "Write the rules into a .css file.")
     name = shown_path(file, root)
     text = read_text(file, name)
     problems = list(_problems(text, name))

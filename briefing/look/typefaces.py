@@ -83,7 +83,7 @@ def _of_files(layer: Layer, path: tuple[str, ...], root: Path) -> Typeface:
     problems: list[Problem] = []
     for face in FACES:
         try:
-            files.append(str(found(layer, (*path, face), root, (".ttf",), LARGEST_FILE).resolve()))
+            files.append(str(found(layer, (*path, face), root, (".ttf",), LARGEST_FILE, "Take the .ttf files of the typeface.").resolve()))
         except BriefingError as error:
             problems.extend(error.problems)
     if problems:
