@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from briefing import markup
 from briefing.assemble.context import Context
+from briefing.assemble.source_line import attribution
 from briefing.document import plain
 from briefing.files import Location
 from briefing.library import LEVELS, DiscussionQuestion, Excerpt
@@ -111,8 +112,14 @@ def _fitting(
         context.problem((*location, "fit"), f"nothing fits into {plan.fit}", f"Write at least {shortest} {unit}, which the shortest takes.")
     elif left:
         where = f"'{plan.title}'" if plan.title else f"a section of {kind}"
-        context.left_out.append(f"{where}, {plan.fit}: {len(taken)} {kind} take {math.ceil(total)} {unit}. Left out: {', '.join(left)}.")
+        context.left_out.append(
+            f"{where}, {plan.fit}: {_counted(len(taken), kind)} {math.ceil(total)} {unit}. Left out: {', '.join(left)}."
+        )
     return taken
+
+
+def _counted(count: int, kind: str) -> str:
+    return f"1 {kind.removesuffix('s')} takes" if count == 1 else f"{count} {kind} take"
 
 
 def _time_to_read(context: Context, words: int) -> Lengths:
@@ -120,10 +127,12 @@ def _time_to_read(context: Context, words: int) -> Lengths:
 
 
 def _printed_words(context: Context, plan: ExcerptsSection, excerpt: Excerpt) -> int:
-    """Return the words of what a pack prints for an excerpt: the passage where there is a copy of it, else the digest; and the notes."""
+    """Return the words of what a pack prints for an excerpt: the passage where there is a copy, else the digest, and what is around."""
     quoted = excerpt.source in context.library.originals and excerpt.source not in context.refused
+    text = excerpt.words if quoted else _count(excerpt.digest)
     notes = sum(_count(note.text) for note in excerpt.notes if note.audience == "everyone") if plan.notes else 0
-    return (excerpt.words if quoted else _count(excerpt.digest)) + notes
+    source_line = plain(attribution(context, context.library.sources[excerpt.source], excerpt))
+    return text + notes + len(excerpt.title.split()) + len(source_line.split())
 
 
 def _count(text: str) -> int:
