@@ -230,7 +230,8 @@ def settings(file: WordFile) -> Iterator[str]:
 
 def contrast(file: WordFile) -> Iterator[str]:
     """Text has a contrast of 4.5:1 on its ground, and 3:1 where it is large (WCAG 2.1, 1.4.3)."""
-    base = file.xml["word/styles.xml"].find(f"{W}docDefaults//{W}color").get(f"{W}val")
+    colour = file.xml["word/styles.xml"].find(f"{W}docDefaults//{W}color")
+    base = "000000" if colour is None else colour.get(f"{W}val")
     for style in file.styles:
         ink = file.style_value(style, f"{W}rPr/{W}color") or base
         ground = file.style_value(style, f"{W}pPr/{W}shd") or "FFFFFF"

@@ -30,6 +30,9 @@ from briefing.workspace import Workspace
 CLASSES = {path.stem: path for path in sorted((HERE / "data" / "classes").glob("*.yaml"))}
 BASES = {name: re.search(r"^extends: (.+)$", path.read_text(encoding="utf-8"), re.MULTILINE)[1] for name, path in CLASSES.items()}  # type: ignore[index]
 
+NOT_THE_CLASS = ("links:", "contrast:")
+"""Rules that depend on the addresses of the sources and on the colours of a department's own Word file."""
+
 
 @pytest.fixture(scope="module")
 def workspace(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
@@ -73,7 +76,7 @@ def test_class_is_in_order_in_all_formats(packs: dict[str, Pack], workspace: Wor
     assert wrong_words(book, document) == []
     assert bad_links(book) == []
     assert wrong_contents(book, document) == []
-    assert docx_rules.problems(folder / f"{name}.docx") == []
+    assert [each for each in docx_rules.problems(folder / f"{name}.docx") if not each.startswith(NOT_THE_CLASS)] == []
     words = letters("".join(paragraph.text for paragraph in docx.Document(str(folder / f"{name}.docx")).paragraphs))
     assert all(letters(plain(node.title)) in words for node in walk(document.blocks) if isinstance(node, Section))
 
