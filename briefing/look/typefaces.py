@@ -23,6 +23,8 @@ ROLES = ("text", "sans")
 LARGEST_FILE = 10_000_000
 _WEIGHTS = (("SemiBold", "SemiBoldItalic"), ("Bold", "BoldItalic"))
 """The bolder faces of a font package by the ends of their names, the better ones first: semi-bold is quieter in running text."""
+_METRICS_LENGTH = 78
+"""Bytes of the shortest `OS/2` table."""
 _RESTRICTIONS = (
     (0x0002, "its licence forbids embedding"),
     (0x0004, "its licence lets it be embedded to view and to print only"),
@@ -103,14 +105,15 @@ def _face_problems(layer: Layer, path: tuple[str, ...], typeface: Typeface, face
     key = path if typeface.package else (*path, face)
     font = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(file)))
     tables = set(font.table_tags)
-    if not {"cmap", "head", "hmtx", "OS/2", "name"} <= tables or "glyf" not in tables:
+    metrics = bytes(font.reference_table("OS/2").data) if "OS/2" in tables else b""
+    if not {"cmap", "head", "hmtx", "glyf", "name"} <= tables or len(metrics) < _METRICS_LENGTH:
         what = f"{file.name} is not a TrueType font"
         yield layer.problem(key, what, "Take the .ttf files of the typeface; .otf, .woff and .ttc files only look alike.")
     elif "fvar" in tables:
         what = f"{file.name} is a variable font, with all weights in one file"
         yield layer.problem(key, what, "Take the files of single weights, as a rule in a folder 'static'.")
     else:
-        bits = struct.unpack(">H", bytes(font.reference_table("OS/2").data)[8:10])[0]
+        bits = struct.unpack(">H", metrics[8:10])[0]
         for bit, reason in _RESTRICTIONS:
             if bits & bit:
                 yield layer.problem(key, f"{file.name} cannot be put into a pack: {reason}", "Choose a typeface under an open licence.")

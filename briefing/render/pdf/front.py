@@ -27,6 +27,8 @@ LOGO_BELOW = 14.0
 """From the logo at the head of a page to the words under it."""
 BAND = 18.0
 """The width of the coloured band at the edge of the title page."""
+BAND_GAP = 24.0
+"""From the band to the words, at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,8 @@ class TitlePage:
         self._document = document
         element = root.add("Sect")
         paper = theme.paper
-        self._width = paper.width - paper.left - paper.left
+        self._left = max(paper.left, BAND + BAND_GAP)
+        self._width = paper.width - 2 * self._left
 
         def part(tag: str, text: str, style: Style, width: float) -> _Part | None:
             if not text:
@@ -73,7 +76,7 @@ class TitlePage:
     def draw(self, canvas: Canvas) -> None:
         """Draw it on the page under way."""
         paper, colours = self._theme.paper, self._theme.colours
-        left = paper.left
+        left = self._left
         canvas.fill(0, 0, BAND, paper.height, colours.accent)
         if self._logo:
             self._logo.draw(canvas, left, paper.height - paper.top)
