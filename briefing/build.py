@@ -22,10 +22,12 @@ from briefing.document import Callout, Document, Note, walk
 from briefing.errors import BriefingError, Problem, shown_path
 from briefing.files import collect
 from briefing.library import Library
+from briefing.look.layers import Layer, of_workspace, stacked
+from briefing.look.resolve import Look, resolve
 from briefing.originals import copies
-from briefing.outline import Outline, Template
+from briefing.outline import Plan
 from briefing.render import Format, renderer
-from briefing.render.theme import PAPERS, Paper, PaperName, Theme, compact, without_margin_notes
+from briefing.render.theme import PaperName, Theme
 from briefing.rights import Conditions, Use
 from briefing.workspace import Workspace
 
@@ -45,6 +47,10 @@ class Pack:
     theme: Theme
     reading_speed: int
     """Words a minute."""
+    left_out: tuple[str, ...] = ()
+    """What did not fit where the outline gives a length."""
+    warnings: tuple[Problem, ...] = ()
+    """What is likely to be wrong with it."""
 
 
 Task = tuple[Pack, Format, Path]
@@ -81,14 +87,6 @@ def review(workspace: Workspace, library: Library) -> None:
         raise BriefingError(problems)
 
 
-@dataclass(frozen=True)
-class Plan:
-    """An outline with its parameters put in, and the file that it is from."""
-
-    outline: Outline
-    template: Template
-
-
 def plans(workspace: Workspace, library: Library, names: Sequence[str], settings: Mapping[str, str]) -> list[Plan]:
     """Step 2: read outlines and put the settings in.
 
@@ -103,8 +101,7 @@ def plans(workspace: Workspace, library: Library, names: Sequence[str], settings
     """
 
     def plan(name: str) -> Plan:
-        template = outlines.read(workspace.templates, name, workspace.root)
-        return Plan(outlines.fill(template, library, settings), template)
+        return outlines.fill(outlines.read(workspace.templates, name, workspace.root), library, settings)
 
     problems: list[Problem] = []
     found = [collect(problems, lambda name=name: plan(name)) for name in dict.fromkeys(names)]  # type: ignore[misc]
@@ -139,21 +136,33 @@ def packs(
     files = [*seeds.files(workspace.seeds), *(workspace.seeds / "originals" / f"{key}.txt" for key in library.originals)]
 
     def pack(plan: Plan) -> Pack:
-        outline = plan.outline
-        document = _stamped(assembly.assemble(library, outline, plan.template.origin, workspace.root, conditions))
-        theme = _theme(document, PAPERS[paper or outline.paper])
-        problems = list(characters.problems(document, theme, [workspace.templates / f"{outline.id}.yaml", *files], workspace.root))
+        outline, problems = plan.outline, list[Problem]()
+        made = collect(problems, lambda: assembly.assembled(library, outline, plan.origin, workspace.root, conditions))
+        document = _stamped(made.document) if made else None
+        look = collect(problems, lambda: _look(workspace, plan, document, paper))
+        if made is None or document is None or look is None:
+            raise BriefingError(problems)
+        problems += list(look.problems(characters.used(document)))
+        problems += list(characters.problems(document, look.theme, [workspace.templates / f"{outline.id}.yaml", *files], workspace.root))
         if problems:
             raise BriefingError(problems)
-        return Pack(outline.id, document, theme, outline.reading_speed)
+        finished = replace(document, logo=look.logo)
+        return Pack(outline.id, finished, look.theme, outline.words_a_minute, made.left_out, made.warnings)
 
     return _all(pack, planned)
 
 
-def _theme(document: Document, paper: Paper) -> Theme:
-    beside = any(isinstance(node, Note | Callout) and node.placement == "margin" for node in walk(document))
-    theme = Theme(paper=paper if beside else without_margin_notes(paper))
-    return compact(theme) if document.cover == "block" else theme
+def _look(workspace: Workspace, plan: Plan, document: Document | None, paper: PaperName | None) -> Look:
+    """Return how a pack looks: a shipped theme, changed by the workspace and then by the outline. Without a document, for its mistakes."""
+    outline = plan.outline
+    own = Layer(outline.theme, plan.origin, ("theme",)) if outline.theme else None
+    return resolve(
+        stacked(of_workspace(workspace.templates, workspace.root), own),
+        workspace.root,
+        paper=paper or outline.paper or None,
+        is_short=outline.cover == "block",
+        has_margin_notes=any(isinstance(node, Note | Callout) and node.placement == "margin" for node in walk(document)),
+    )
 
 
 def _all(make: Callable[[Given], Made], given: Sequence[Given]) -> list[Made]:
@@ -171,7 +180,7 @@ def uses(library: Library, planned: Sequence[Plan]) -> list[tuple[Use, ...]]:
     Raises:
         BriefingError: All that is wrong with all of them.
     """
-    return _all(lambda plan: assembly.uses(library, plan.outline, plan.template.origin, Conditions(today())), planned)
+    return _all(lambda plan: assembly.uses(library, plan.outline, plan.origin, Conditions(today())), planned)
 
 
 def _stamped(document: Document) -> Document:

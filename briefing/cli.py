@@ -7,16 +7,22 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import click
 
 from briefing import __version__
+from briefing.commands.diff import diff
 from briefing.commands.excerpts import excerpt, excerpts, verify
 from briefing.commands.init import init
+from briefing.commands.new import new
 from briefing.commands.options import default_outlines, found_workspace, near, set_option, workspace_option
 from briefing.commands.rights import rights
+from briefing.commands.schema import schema
 from briefing.commands.sources import sources
+
+if TYPE_CHECKING:
+    from briefing.build import Pack
 
 HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
@@ -42,6 +48,12 @@ class _Progress:
             click.echo(f"         {text}", err=True)
         elif self.live:
             click.echo(f"\r\x1b[K{text}", err=True, nl=False)
+
+
+def _warn(pack: Pack) -> None:
+    """Say what is likely to be wrong with a pack, to the error stream."""
+    for warning in pack.warnings:
+        click.echo(f"Warning: {warning}", err=True)
 
 
 @click.group(context_settings=HELP)
@@ -112,6 +124,10 @@ def build(
         plans = verbs.plans(workspace, library, names, settings)
     with progress.step(3, "assemble"):
         packs = verbs.packs(workspace, library, plans, cast("PaperName | None", paper), allow_unlicensed=allow_unlicensed)
+    for pack in packs:
+        for text in pack.left_out:
+            progress.line(f"{pack.name}: {text}")
+        _warn(pack)
     wanted = cast("tuple[Format, ...]", formats) or FORMATS
     target = output or workspace.output
     progress.line(f"Rendering {', '.join(names)}: {', '.join(wanted)} …")
@@ -146,6 +162,10 @@ def show(outline: str, settings: dict[str, str], whole: bool, folder: Path | Non
     library = verbs.load(workspace)
     (pack,) = verbs.packs(workspace, library, verbs.plans(workspace, library, [outline], settings))
     click.echo(tree(pack.document) if whole else overview(pack.document, pack.reading_speed))
+    if not whole:
+        for text in pack.left_out:
+            click.echo(text)
+    _warn(pack)
 
 
 @main.command(name="list")
@@ -192,8 +212,11 @@ def check(folder: Path | None) -> None:
 
 
 main.add_command(init)
+main.add_command(new)
+main.add_command(diff)
 main.add_command(sources)
 main.add_command(rights)
 main.add_command(excerpt)
 main.add_command(excerpts)
 main.add_command(verify)
+main.add_command(schema)

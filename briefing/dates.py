@@ -69,7 +69,7 @@ def _validate(value: Any) -> PartialDate:
     return value if isinstance(value, PartialDate) else parse(value)
 
 
-DateField = Annotated[PartialDate, PlainValidator(_validate)]
+DateField = Annotated[PartialDate, PlainValidator(_validate, json_schema_input_type=int | str)]
 """A date as a field of a model."""
 
 

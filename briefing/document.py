@@ -289,6 +289,19 @@ class Labels:
 
 
 @dataclass(frozen=True, slots=True)
+class Logo:
+    """A picture at the head of the title page."""
+
+    png: bytes
+    """RGB or RGBA, of 8 bits a channel."""
+    alt: str
+    """What it shows, for who cannot see it."""
+    width: float
+    """As printed, in points."""
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A pack, ready to be drawn."""
 
@@ -317,6 +330,7 @@ class Document:
     contents_depth: int = 2
     """How many levels of section the contents list names; 0 for no list."""
     labels: Labels = Labels()
+    logo: Logo | None = None
 
 
 # ── reading a tree ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -368,13 +382,17 @@ def _lines(node: object, depth: int) -> Iterator[str]:
             yield from _lines(item, depth)
     elif is_dataclass(node):
         values = {field.name: getattr(node, field.name) for field in fields(node) if not isinstance(getattr(node, field.name), Labels)}
-        scalars = {name: value for name, value in values.items() if not _is_branch(value) and value not in ("", (), None)}
+        scalars = {name: value for name, value in values.items() if not _is_branch(value) and not _is_silent(value)}
         yield pad + " ".join([type(node).__name__, *(f"{name}={value!r}" for name, value in scalars.items())])
         for name, value in values.items():
             if _is_branch(value):
                 if name not in ("children", "blocks", "items", "rows"):
                     yield f"{pad}  {name}:"
                 yield from _lines(value, depth + (1 if name in ("children", "blocks", "items", "rows") else 2))
+
+
+def _is_silent(value: object) -> bool:
+    return isinstance(value, bytes) or value in ("", (), None)
 
 
 def _is_branch(value: object) -> bool:

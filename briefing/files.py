@@ -7,7 +7,7 @@ import os
 import re
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -44,6 +44,16 @@ class Source:
     """What follows the front matter."""
     text_line: int = 1
     """The line on which it begins."""
+    parts: Mapping[Location, tuple[Source, Location]] = field(default_factory=dict)
+    """Where data comes from that was put together from several places: the file and the place in it, by the place here."""
+
+    def home(self, location: Location) -> tuple[Source, Location]:
+        """Return the file in which a piece of the data stands, and its place in that file. Ask that file for the line."""
+        for end in range(len(location), -1, -1):
+            if location[:end] in self.parts:
+                source, place = self.parts[location[:end]]
+                return source.home((*place, *location[end:]))
+        return self, location
 
     def line(self, location: Location = ()) -> int:
         """Return the line of a key or of an item, or of the nearest thing above it that has one."""
@@ -249,14 +259,15 @@ def validate(source: Source, data: Any, adapter: TypeAdapter[Model], location: L
 def _problem(source: Source, data: Any, location: Location, error: Mapping[str, Any], adapter: TypeAdapter[Any]) -> Problem:
     inside = tuple(step for step in error["loc"] if not (isinstance(step, str) and step.startswith(("function-", "tagged-union"))))
     place = _known_part(data, inside)
-    line = source.line(location + place)
+    whole, (source, at) = source, source.home(location + place)
+    line = source.line(at)
     field = _field_name(place) or _field_name(inside) or _field_name(location)
     kind, context = error["type"], error.get("ctx", {})
     given = error.get("input")
     if kind in {"extra_forbidden", "unexpected_keyword_argument"}:
         keys = set(_known_keys(adapter, error["loc"]))
-        if len(inside) == 1 and isinstance(data, Mapping) and isinstance(source.data, Mapping):
-            keys -= set(data) - set(source.data)  # what the file's name and its text give
+        if len(inside) == 1 and isinstance(data, Mapping) and isinstance(whole.data, Mapping):
+            keys -= set(data) - set(whole.data)  # what the file's name and its text give
         hint = nearest(str(inside[-1]), keys, f"Known: {', '.join(sorted(keys))}.")
         return Problem(source.name, line, f"unknown setting '{inside[-1]}'", hint)
     if kind in {"missing", "missing_argument"}:
@@ -269,9 +280,7 @@ def _problem(source: Source, data: Any, location: Location, error: Mapping[str, 
     if kind == "union_tag_invalid":
         known = re.findall(r"'([^']+)'", str(context.get("expected_tags", "")))
         tag = context.get("tag", "")
-        return Problem(
-            source.name, source.line((*location, *place, "use")), f"there is no kind of section '{tag}'", nearest(str(tag), known)
-        )
+        return Problem(source.name, source.line((*at, "use")), f"there is no kind of section '{tag}'", nearest(str(tag), known))
     if kind == "union_tag_not_found":
         return Problem(source.name, line, "a section does not say of what kind it is", "Add a line 'use: …' to it.")
     message, _, hint = str(error["msg"]).removeprefix("Value error, ").partition("\n")

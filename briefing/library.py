@@ -69,7 +69,7 @@ def _spdx(value: str) -> str:
     return value
 
 
-Paragraphs = Annotated[tuple[int, ...], BeforeValidator(_ranges)]
+Paragraphs = Annotated[tuple[int, ...], BeforeValidator(_ranges, json_schema_input_type=int | str)]
 """Numbers of paragraphs of an original, counted from 1."""
 Markdown = Annotated[str, "blocks"]
 """A text of any length. The word is the form in which `markup.parse` reads it."""

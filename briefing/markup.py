@@ -51,6 +51,9 @@ DEEPEST = 20
 MOST_SPANS = 100
 """Spans of paragraphs that a citation may name."""
 
+QUOTES = "“”‘’"
+"""English quotation marks: outer opening and closing, inner opening and closing."""
+
 CITATION = "citation:"
 """What the target of a reference begins with until its citation is known; the cluster in brackets follows."""
 
@@ -120,11 +123,11 @@ def slug(text: str) -> str:
 
 
 @lru_cache(maxsize=20_000)
-def parse(text: str, form: Form = "blocks") -> Parsed:
+def parse(text: str, form: Form = "blocks", quotes: str = QUOTES) -> Parsed:
     """Read a text; remembered, for texts are read again by every outline that uses them."""
     reader = _Reader(form)
     try:
-        tokens = _markdown().parse(text) if form == "blocks" else _line_tokens(text)
+        tokens = _markdown(quotes).parse(text) if form == "blocks" else _line_tokens(text, quotes)
         too_deep = _too_deep(tokens)
     except RecursionError:
         too_deep = 0
@@ -134,13 +137,13 @@ def parse(text: str, form: Form = "blocks") -> Parsed:
     return Parsed(blocks, tuple(sorted(reader.faults)), tuple(reader.citations))
 
 
-def parse_inline(text: str, form: Form = "line") -> Inlines:
+def parse_inline(text: str, form: Form = "line", quotes: str = QUOTES) -> Inlines:
     """Read a text of one paragraph, such as a title or a cell; an empty line in it becomes a new line."""
-    paragraphs = (block for block in parse(text, form).blocks if isinstance(block, Paragraph))
+    paragraphs = (block for block in parse(text, form, quotes).blocks if isinstance(block, Paragraph))
     return tuple(child for number, each in enumerate(paragraphs) for child in ((LineBreak(),) if number else ()) + each.children)
 
 
-def _line_tokens(text: str) -> list[Token]:
+def _line_tokens(text: str, quotes: str) -> list[Token]:
     """Return the tokens of paragraphs in which nothing but inlines is meant: `30. June` is a date and not a list."""
     found: list[Token] = []
     line = 0
@@ -148,7 +151,7 @@ def _line_tokens(text: str) -> list[Token]:
         if part.strip():
             start = line + part[: len(part) - len(part.lstrip())].count("\n")
             opening = Token("paragraph_open", "p", 1, map=[start, start + 1])
-            found += [opening, *_markdown().parseInline(part.strip()), Token("paragraph_close", "p", -1)]
+            found += [opening, *_markdown(quotes).parseInline(part.strip()), Token("paragraph_close", "p", -1)]
         line += part.count("\n")
     return found
 
@@ -166,8 +169,8 @@ def _too_deep(tokens: Sequence[Token]) -> int | None:
 
 
 @cache
-def _markdown() -> MarkdownIt:
-    markdown = MarkdownIt("commonmark", {"typographer": True, "quotes": "“”‘’"}).enable(["table", "smartquotes"])
+def _markdown(quotes: str) -> MarkdownIt:
+    markdown = MarkdownIt("commonmark", {"typographer": True, "quotes": quotes}).enable(["table", "smartquotes"])
     markdown.core.ruler.disable("text_join")  # what is escaped stays apart, so that \\* is not taken for a forgotten star
     markdown.inline.ruler.before("link", "numbered_footnote", _numbered_footnote_rule)
     markdown.inline.ruler.before("link", "citation", _citation_rule)

@@ -6,24 +6,14 @@ Limits, terms, audiences and demands for a link are compared with what a pack ho
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
 from briefing.dates import spoken
+from briefing.languages import ENGLISH, catalogue
 from briefing.library import LIMIT, READERS, Excerpt, Library, Readers, Rights, SourceRecord
 
-BASIS: Mapping[str, str] = {
-    "own": "our own text",
-    "open-licence": "open licence",
-    "licence": "licence",
-    "quotation": "right of quotation",
-    "statutory": "statutory exception",
-    "unknown": "not known",
-}
-"""How the basis of a use is named in print."""
-CIRCLE: Mapping[Readers, str] = {"everyone": "everyone", "students": "students of the course", "internal": "readers inside the institution"}
-"""How a circle of readers is named in print."""
 UNSTATED = frozenset({"", "not stated", "not known", "unknown"})
 """What people write, in small letters, for a holder that the text does not name."""
 
@@ -94,13 +84,13 @@ class Use:
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """Return what the record does not say and whoever prints passages should find out."""
+        """Return what the record does not say and whoever prints passages should find out: holder, basis, licence, address."""
         rights = self.source.rights
         gaps = {
-            "the holder": rights.holder.lower() in UNSTATED,
-            "the basis": rights.basis == "unknown",
-            "the licence": rights.basis == "open-licence" and not rights.license,
-            "the text’s address": rights.link_required and not (self.source.URL or self.source.DOI),
+            "holder": rights.holder.lower() in UNSTATED,
+            "basis": rights.basis == "unknown",
+            "licence": rights.basis == "open-licence" and not rights.license,
+            "address": rights.link_required and not (self.source.URL or self.source.DOI),
         }
         return tuple(name for name, is_missing in gaps.items() if is_missing)
 
@@ -164,10 +154,15 @@ def _out_of_term(rights: Rights, day: dt.date) -> Breach | None:
     return None
 
 
+def circle(readers: Readers) -> str:
+    """Return how a circle of readers is named in English."""
+    return catalogue(ENGLISH).say(f"rights.circle.{readers}")
+
+
 def _wrong_readers(rights: Rights, readers: Readers) -> Breach | None:
     if READERS.index(readers) >= READERS.index(rights.audience):
         return None
-    message = f"this source may be printed for {CIRCLE[rights.audience]} only, and the pack is for {CIRCLE[readers]}"
+    message = f"this source may be printed for {circle(rights.audience)} only, and the pack is for {circle(readers)}"
     return Breach("audience", message, f"If only they get it, write 'readers: {rights.audience}' in the outline.")
 
 

@@ -192,11 +192,12 @@ def text_problems(origin: Source, item: Any, library: Library, location: Locatio
     """
     for place, text, form in _texts(item):
         parsed = markup.parse(text, form)
-        line = origin.text_line + _leading_lines(origin.text) if _is_body(item, place) else origin.text_start(location + place)
+        file, at = origin.home(location + place)
+        line = file.text_line + _leading_lines(file.text) if _is_body(item, place) else file.text_start(at)
         for fault in parsed.faults:
-            yield Problem(origin.name, line + fault.line, fault.message, fault.hint)
+            yield Problem(file.name, line + fault.line, fault.message, fault.hint)
         for offset, cluster in parsed.citations:
-            yield from _citation_problems(origin.name, line + offset, cluster, library, present)
+            yield from _citation_problems(file.name, line + offset, cluster, library, present)
 
 
 def _is_body(item: Any, place: Location) -> bool:

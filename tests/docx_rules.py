@@ -174,7 +174,7 @@ def headings(file: WordFile) -> Iterator[str]:
     for paragraph in file.document.iter(f"{W}p"):
         style = paragraph.find(f"{W}pPr/{W}pStyle")
         level = file.style_value(style.get(f"{W}val") if style is not None else None, f"{W}pPr/{W}outlineLvl")
-        if level is not None:
+        if level not in (None, "9"):  # 9 is running text (17.3.1.20)
             if int(level) > last:
                 yield f"level {int(level) + 1} after {last}"
             last = int(level) + 1
@@ -230,7 +230,8 @@ def settings(file: WordFile) -> Iterator[str]:
 
 def contrast(file: WordFile) -> Iterator[str]:
     """Text has a contrast of 4.5:1 on its ground, and 3:1 where it is large (WCAG 2.1, 1.4.3)."""
-    base = file.xml["word/styles.xml"].find(f"{W}docDefaults//{W}color").get(f"{W}val")
+    colour = file.xml["word/styles.xml"].find(f"{W}docDefaults//{W}color")
+    base = "000000" if colour is None else colour.get(f"{W}val")
     for style in file.styles:
         ink = file.style_value(style, f"{W}rPr/{W}color") or base
         ground = file.style_value(style, f"{W}pPr/{W}shd") or "FFFFFF"

@@ -14,15 +14,19 @@ import docx
 import docx_rules
 import pytest
 from click.testing import CliRunner, Result
+from conftest import WATER_LAW
 
 from briefing import build
+from briefing.assemble.context import Context
 from briefing.assemble.source_line import Quotation, attribution, to_passage
 from briefing.cli import main
 from briefing.dates import parse
 from briefing.document import Digest, Document, Link, Quote, Section, Table, plain, walk
 from briefing.errors import BriefingError
+from briefing.files import Source
 from briefing.library import Excerpt, Library, Original, Readers, Rights, Selector, SourceRecord
 from briefing.originals import copies
+from briefing.outline import Outline
 from briefing.passages import find
 from briefing.rights import Printed, Use, limit_in_words, uses
 from briefing.workspace import Workspace
@@ -218,10 +222,10 @@ def test_source_that_is_only_cited_owes_nothing_and_is_named() -> None:
 
 def test_what_is_missing_is_named() -> None:
     """Holder, basis, licence and address."""
-    assert use_of(source_of(holder="not stated", basis="unknown")).missing == ("the holder", "the basis")
-    assert use_of(source_of(basis="open-licence")).missing == ("the licence",)
+    assert use_of(source_of(holder="not stated", basis="unknown")).missing == ("holder", "basis")
+    assert use_of(source_of(basis="open-licence")).missing == ("licence",)
     assert use_of(source_of(basis="open-licence", license="CC-BY-4.0")).missing == ()
-    assert use_of(source_of(**{"link-required": True, "publisher-url": "https://example.org"})).missing == ("the text’s address",)
+    assert use_of(source_of(**{"link-required": True, "publisher-url": "https://example.org"})).missing == ("address",)
 
 
 # ── what a record may say ────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -374,8 +378,13 @@ def test_list_of_sources_leaves_rights_to_the_page_of_rights(quoted: Path) -> No
     assert "Rights. Holder" in plain(packed(quoted).blocks)
 
 
+def context() -> Context:
+    library = build.load(Workspace(WATER_LAW, WATER_LAW))
+    return Context(library, Outline(id="rivers", title="Rivers", sections=()), Source("templates/rivers.yaml", {}, 1))
+
+
 def line_of(source: SourceRecord, quotation: Quotation | None = None) -> str:
-    return plain(attribution(source, excerpt_of(), quotation))
+    return plain(attribution(context(), source, excerpt_of(), quotation))
 
 
 def test_source_line_names_work_place_and_words() -> None:
@@ -395,7 +404,7 @@ def test_source_line_points_to_pages_where_the_copy_has_them() -> None:
 def test_source_line_links_to_the_passage_and_prints_the_address(water: Path) -> None:
     """With the day on which the text was retrieved; the link is on words, which a listener understands."""
     source = build.load(Workspace(water, water)).sources["basin-monitor-2021"]
-    line = attribution(source, excerpt_of())
+    line = attribution(context(), source, excerpt_of())
     assert plain(line).endswith("Passage online: https://example.org/monitor/dam, retrieved 5 January 2022.")
     (link,) = [each for each in line if isinstance(each, Link)]
     assert link.url == "https://example.org/monitor/dam#:~:text=No%20bank,left%20behind"
@@ -403,7 +412,7 @@ def test_source_line_links_to_the_passage_and_prints_the_address(water: Path) ->
 
 def test_doi_is_linked_without_words_to_look_for() -> None:
     """It leads on to an address that nobody knows beforehand."""
-    (link,) = [each for each in attribution(source_of(DOI="10.1/sarn"), excerpt_of()) if isinstance(each, Link)]
+    (link,) = [each for each in attribution(context(), source_of(DOI="10.1/sarn"), excerpt_of()) if isinstance(each, Link)]
     assert link.url == "https://doi.org/10.1/sarn"
 
 

@@ -8,7 +8,7 @@ import uuid
 from pathlib import Path
 from typing import assert_never
 
-from briefing.assemble import citations, glossary, rewrite
+from briefing.assemble import citations, glossary, rewrite, tongues
 from briefing.assemble.citations import Resolver
 from briefing.assemble.context import Context
 from briefing.assemble.countries import countries, matrix
@@ -16,11 +16,12 @@ from briefing.assemble.excerpts import excerpts
 from briefing.assemble.figures import figures
 from briefing.assemble.questions import questions
 from briefing.assemble.rights import problems, rights
+from briefing.assemble.run_sheet import run_sheet, sessions, warn
 from briefing.assemble.sources import sources, wanted
 from briefing.assemble.timeline import timeline
-from briefing.dates import PartialDate, spoken
-from briefing.document import NO_DATE, Blocks, Document, NoteMark, Paragraph, Section, SectionRole, notes, walk
-from briefing.errors import BriefingError
+from briefing.dates import PartialDate
+from briefing.document import NO_DATE, Blocks, Document, Labels, NoteMark, Paragraph, Section, SectionRole, notes, walk
+from briefing.errors import BriefingError, Problem
 from briefing.files import Location, Source
 from briefing.library import BACKGROUND, Library
 from briefing.markup import slug
@@ -33,6 +34,7 @@ from briefing.outline import (
     Outline,
     QuestionsSection,
     RightsSection,
+    RunSheetSection,
     SourcesSection,
     TextSection,
     TimelineSection,
@@ -43,8 +45,8 @@ from briefing.rights import uses as compared
 from briefing.seeds import text_problems
 
 _ROLES: dict[str, SectionRole] = {"glossary": "glossary", "sources": "references", "questions": "questions"}
-_TITLES = {"glossary": "Glossary", "sources": "Sources", "rights": "Rights and permissions"}
-"""What a section is called that must have a heading and is given none."""
+_TITLED = frozenset({"glossary", "sources", "rights", "run-sheet"})
+"""Kinds of section that have a heading even where they are given none."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -57,7 +59,23 @@ class _Draft:
     """The sections that depend on the rest, by their ids, with their places in the outline."""
 
 
+@dataclasses.dataclass(frozen=True)
+class Assembled:
+    """The document of a pack, and what its maker should know."""
+
+    document: Document
+    left_out: tuple[str, ...]
+    """What did not fit where the outline gives a length."""
+    warnings: tuple[Problem, ...]
+    """What is likely to be wrong."""
+
+
 def assemble(library: Library, outline: Outline, origin: Source, root: Path, conditions: Conditions | None = None) -> Document:
+    """Make the document of a pack: `assembled`, without what its maker should know."""
+    return assembled(library, outline, origin, root, conditions).document
+
+
+def assembled(library: Library, outline: Outline, origin: Source, root: Path, conditions: Conditions | None = None) -> Assembled:
     """Make the document of a pack.
 
     Args:
@@ -78,7 +96,7 @@ def assemble(library: Library, outline: Outline, origin: Source, root: Path, con
         draft = _draft(library, outline, origin, root, refused)
     elif refused:
         draft.context.problems += problems(found, root)
-    return _finished(draft, found, root)
+    return Assembled(_finished(draft, found, root), tuple(draft.context.left_out), tuple(draft.context.warnings))
 
 
 def uses(library: Library, outline: Outline, origin: Source, conditions: Conditions, root: Path = Path()) -> tuple[Use, ...]:
@@ -97,7 +115,7 @@ def _draft(library: Library, outline: Outline, origin: Source, root: Path, refus
     context = Context(library, outline, origin, refused, root)
     context.problems += text_problems(origin, outline, library)
     late: dict[str, tuple[Plan, Location]] = {}
-    blocks = _blocks(context, outline.sections, ("sections",), late)
+    blocks = _with_run_sheets(context, _blocks(context, outline.sections, ("sections",), late), late)
     return _Draft(context, _with_glossaries(context, blocks, late), late)
 
 
@@ -116,8 +134,8 @@ def _finished(draft: _Draft, found: tuple[Use, ...], root: Path) -> Document:
     if context.problems:
         raise BriefingError(context.problems)
     blocks = glossary.linked(blocks, context.library)
-    blocks = rewrite.without_dead_ends(blocks)
-    return _document(context.outline, _numbered(blocks))
+    blocks = _numbered(rewrite.without_dead_ends(blocks))
+    return _document(context, tongues.told_apart(blocks, context.outline.language, context.content) if context.mixed else blocks)
 
 
 def _blocks(context: Context, plans: tuple[Plan, ...], location: Location, late: dict[str, tuple[Plan, Location]]) -> Blocks:
@@ -131,13 +149,23 @@ def _blocks(context: Context, plans: tuple[Plan, ...], location: Location, late:
 
 def _section(context: Context, plan: Plan, location: Location, late: dict[str, tuple[Plan, Location]]) -> Blocks:
     """Return the blocks of one planned section, under its heading where it has one. Those that depend on the rest stay empty for now."""
-    title = plan.title or _TITLES.get(plan.use, "")
+    title = plan.title or (context.say(f"titles.{plan.use}") if plan.use in _TITLED else "")
     identity = context.claim(plan.id or slug(title)) if title else context.claim(f"part-{'-'.join(map(str, location[1::2]))}")
-    lead = (Paragraph(context.inlines(plan.lead), "lead"),) if plan.lead else ()
+    lead = (Paragraph(context.planned(plan.lead), "lead"),) if plan.lead else ()
     blocks: Blocks = (*lead, *_content(context, plan, location, identity, late))
+    if isinstance(plan, TextSection) and plan.minutes:
+        _time(context, plan, location, identity)
     if not title:
         return blocks
-    return (Section(identity, context.title(title), blocks, plan_role(plan)),)
+    heading = context.planned(title, "title") if plan.title else (context.own(title),)
+    return (Section(identity, heading, blocks, plan_role(plan)),)
+
+
+def _time(context: Context, plan: TextSection, location: Location, identity: str) -> None:
+    """Note the length of a session or of an exercise."""
+    context.timed[identity] = (plan.minutes, location)
+    if not plan.title:
+        context.problem((*location, "minutes"), "a section with a length in class has no title", "Add a line 'title: …' to it.")
 
 
 def plan_role(plan: Plan) -> SectionRole:
@@ -163,7 +191,7 @@ def _content(context: Context, plan: Plan, location: Location, identity: str, la
             return figures(context, plan, location)
         case QuestionsSection():
             return questions(context, plan, location)
-        case GlossarySection() | SourcesSection() | RightsSection():
+        case GlossarySection() | SourcesSection() | RightsSection() | RunSheetSection():
             late[identity] = (plan, location)
             return ()
         case _:
@@ -172,7 +200,7 @@ def _content(context: Context, plan: Plan, location: Location, identity: str, la
 
 def _text(context: Context, plan: TextSection, location: Location, identity: str) -> Blocks:
     shelf = {**context.library.activities, **context.library.texts}
-    own = context.blocks(plan.text, identity)
+    own = context.planned_blocks(plan.text, identity)
     files = context.chosen(plan.texts, shelf, "text", (*location, "texts"))
     if not (plan.text or plan.texts or plan.sections or plan.lead):
         context.problem(location, "this section holds nothing", "Give it a 'text:', 'texts:' or 'sections:'.")
@@ -180,6 +208,17 @@ def _text(context: Context, plan: TextSection, location: Location, identity: str
 
 
 # ── what depends on the rest ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _with_run_sheets(context: Context, blocks: Blocks, late: dict[str, tuple[Plan, Location]]) -> Blocks:
+    found = sessions(context, blocks)
+    warn(context, found)
+    sheets = {
+        identity: run_sheet(context, plan, location, found)
+        for identity, (plan, location) in late.items()
+        if isinstance(plan, RunSheetSection)
+    }
+    return rewrite.fill(blocks, sheets)
 
 
 def _with_glossaries(context: Context, blocks: Blocks, late: dict[str, tuple[Plan, Location]]) -> Blocks:
@@ -245,7 +284,8 @@ def _numbered(blocks: Blocks) -> Blocks:
 # ── the whole ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _document(outline: Outline, blocks: Blocks) -> Document:
+def _document(context: Context, blocks: Blocks) -> Document:
+    outline, words = context.outline, context.words
     date = outline.date
     return Document(
         title=outline.title,
@@ -255,7 +295,7 @@ def _document(outline: Outline, blocks: Blocks) -> Document:
         subtitle=outline.subtitle,
         kicker=outline.kicker,
         byline=outline.byline,
-        date=spoken(date) if date else "",
+        date=words.date(date) if date else "",
         stamp=_stamp(date),
         description=outline.description,
         subject=outline.subject,
@@ -263,6 +303,7 @@ def _document(outline: Outline, blocks: Blocks) -> Document:
         rights=outline.rights,
         cover=outline.cover,
         contents_depth=outline.contents,
+        labels=Labels(**{field.name: words.say(f"labels.{field.name.replace('_', '-')}") for field in dataclasses.fields(Labels)}),
     )
 
 

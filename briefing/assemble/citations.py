@@ -17,9 +17,10 @@ from lxml import etree
 
 from briefing import pandoc
 from briefing.dates import PartialDate
-from briefing.document import Blocks, Emphasis, Inline, Inlines, Link, Note, NoteMark, Reference, Strong, Text, plain, walk
+from briefing.document import Blocks, Emphasis, Inline, Inlines, Link, Note, NoteMark, Reference, Strong, Text, walk
 from briefing.errors import BriefingError, Problem
 from briefing.files import read_text
+from briefing.languages import catalogue
 from briefing.library import BACKGROUND, Library, SourceRecord
 from briefing.markup import CITATION, Cite, parse_cluster
 
@@ -80,7 +81,8 @@ def compile_bibliography(found: Sequence[str], sources: Sequence[str], library: 
     records = json.dumps([_record(library.sources[key]) for key in keys], ensure_ascii=False)
     answer = json.loads(_citeproc(tuple(found), tuple(keys), records, language, style))
     paragraphs, last = answer["blocks"][:-1], answer["blocks"][-1]
-    worded = {cluster: _cluster(cluster, block["c"]) for cluster, block in zip(found, paragraphs, strict=True)}
+    mark = catalogue(language).say("background.mark")
+    worded = {cluster: _cluster(cluster, block["c"], mark) for cluster, block in zip(found, paragraphs, strict=True)}
     entries = {block["c"][0][0].removeprefix("ref-"): _inlines(block["c"][1][0]["c"]) for block in last["c"][1]}
     in_notes = any(_is_note(block["c"]) for block in paragraphs)
     return Bibliography(worded, entries, in_notes)
@@ -202,13 +204,13 @@ def _suffix(locator: str) -> list[dict[str, Any]]:
     return [_string(","), {"t": "Space"}, _string(locator)]
 
 
-def _cluster(cluster: str, content: Sequence[Any]) -> Inlines:
+def _cluster(cluster: str, content: Sequence[Any], background: str) -> Inlines:
     """Return the printed form of a cluster: what citeproc made, and the mark of background inside the same brackets."""
     has_background = any(cite.key == BACKGROUND for cite in parse_cluster(cluster))
     worded = _inlines(content)
     if not has_background:
         return worded
-    mark = Reference(BACKGROUND_ID, (Text(BACKGROUND),))
+    mark = Reference(BACKGROUND_ID, (Text(background),))
     if not worded:
         return (Text("("), mark, Text(")"))
     last = worded[-1]
@@ -248,7 +250,7 @@ def _inline(node: Any) -> Inlines:
             target, children = content[2][0], _inlines(content[1])
             if target.startswith("#ref-"):
                 return (Reference(entry_id(target.removeprefix("#ref-")), children),)
-            return _outward(target, children)
+            return (Link(target, children),)
         case "Cite" | "Span" | "Quoted":
             return _inlines(content[1])
         case "Note":
@@ -257,14 +259,6 @@ def _inline(node: Any) -> Inlines:
             return _inlines(content)
         case _:
             return ()
-
-
-def _outward(url: str, children: Inlines) -> Inlines:
-    """Return a link on words, for a listener, with a bare address beside it, for a reader of paper (WCAG 2.1, 2.4.4)."""
-    shown = plain(children)
-    if shown.startswith(("http://", "https://")):
-        return (Link(url, (Text("Online"),)), Text(f": {shown}"))
-    return (Link(url, children),)
 
 
 class Resolver:

@@ -5,14 +5,17 @@ from __future__ import annotations
 import dataclasses
 import itertools
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
 from briefing import markup
+from briefing.assemble import tongues
 from briefing.assemble.rewrite import adopt
-from briefing.document import Blocks, Inlines
+from briefing.document import Blocks, Inline, Inlines, Language, Strong, Text
 from briefing.errors import Problem, nearest
 from briefing.files import Location, Source
+from briefing.languages import Catalogue, catalogue, same_language
 from briefing.library import Library
 from briefing.outline import Outline
 from briefing.rights import Printed
@@ -38,6 +41,14 @@ class Context:
     problems: list[Problem] = dataclasses.field(default_factory=list)
     questions: itertools.count[int] = dataclasses.field(default_factory=lambda: itertools.count(1))
     """The numbers of the questions, through the whole pack."""
+    question_minutes: dict[str, int] = dataclasses.field(default_factory=dict)
+    """How long each question takes, by its id in the pack."""
+    timed: dict[str, tuple[int, Location]] = dataclasses.field(default_factory=dict)
+    """The minutes of the sections that have a length in class, and their places in the outline, by their ids in the pack."""
+    left_out: list[str] = dataclasses.field(default_factory=list)
+    """What did not fit where the outline gives a length, a sentence or two for each section."""
+    warnings: list[Problem] = dataclasses.field(default_factory=list)
+    """What is likely to be wrong and keeps no pack from being built."""
     _taken: set[str] = dataclasses.field(default_factory=set)
 
     def claim(self, wanted: str) -> str:
@@ -51,19 +62,75 @@ class Context:
 
     def problem(self, location: Location, message: str, hint: str = "") -> None:
         """Note what is wrong with the outline at a place."""
-        self.problems.append(Problem(self.origin.name, self.origin.line(location), message, hint))
+        self.problems.append(self._at(location, message, hint))
+
+    def warn(self, location: Location, message: str, hint: str = "") -> None:
+        """Note what is likely to be wrong with the outline at a place."""
+        self.warnings.append(self._at(location, message, hint))
+
+    def _at(self, location: Location, message: str, hint: str) -> Problem:
+        file, place = self.origin.home(location)
+        return Problem(file.name, file.line(place), message, hint)
 
     def blocks(self, text: str, prefix: str) -> Blocks:
-        """Return a Markdown text as blocks with ids of their own."""
-        return adopt(markup.parse(text).blocks, prefix, self.claim)
+        """Return a Markdown text of the library as blocks with ids of their own."""
+        return adopt(markup.parse(text, quotes=catalogue(self.content).quotes).blocks, prefix, self.claim)
 
     def inlines(self, text: str) -> Inlines:
-        """Return a Markdown text of one paragraph."""
-        return markup.parse_inline(text)
+        """Return a Markdown text of the library, of one paragraph."""
+        return markup.parse_inline(text, quotes=catalogue(self.content).quotes)
 
-    def title(self, text: str) -> Inlines:
-        """Return a heading."""
-        return markup.parse_inline(text, "title")
+    def planned_blocks(self, text: str, prefix: str) -> Blocks:
+        """Return a Markdown text of the outline as blocks with ids of their own."""
+        if self._is_content(text):
+            return self.blocks(text, prefix)
+        blocks = adopt(markup.parse(text, quotes=self.words.quotes).blocks, prefix, self.claim)
+        return tongues.marked(blocks, self.outline.language) if self.mixed else blocks
+
+    def planned(self, text: str, form: markup.Form = "line") -> Inlines:
+        """Return a Markdown text of the outline, of one paragraph."""
+        if self._is_content(text):
+            return markup.parse_inline(text, form, catalogue(self.content).quotes)
+        inlines = markup.parse_inline(text, form, self.words.quotes)
+        return (Language(self.outline.language, inlines),) if self.mixed else inlines
+
+    def _is_content(self, text: str) -> bool:
+        """Say whether a text of the outline is in the language of the library: it comes from an outline that this one extends."""
+        return self.mixed and not tongues.could_be(text, self.outline.language)
+
+    # ── the pack's own words ──
+
+    @cached_property
+    def words(self) -> Catalogue:
+        """Return the catalogue of the pack's language."""
+        return catalogue(self.outline.language)
+
+    @property
+    def content(self) -> str:
+        """Return the language in which the library is written."""
+        return self.outline.content_language or self.outline.language
+
+    @property
+    def mixed(self) -> bool:
+        """Say whether the library is in another language than the pack's own words."""
+        return not same_language(self.content, self.outline.language)
+
+    def say(self, key: str, **values: object) -> str:
+        """Return a text of the catalogue."""
+        return self.words.say(key, **values)
+
+    def own(self, text: str) -> Inline:
+        """Return words of the pack itself, marked with its language where the words around them are in another."""
+        return Language(self.outline.language, (Text(text),)) if self.mixed and not self._is_content(text) else Text(text)
+
+    def stressed(self, key: str) -> Inline:
+        """Return a text of the catalogue that opens a paragraph, likewise."""
+        strong = Strong((Text(self.say(key)),))
+        return Language(self.outline.language, (strong,)) if self.mixed else strong
+
+    def label(self, key: str, **values: object) -> Inline:
+        """Return a text of the catalogue as words of the pack itself."""
+        return self.own(self.say(key, **values))
 
     def chosen(self, keys: Sequence[str], shelf: Mapping[str, Item], kind: str, location: Location) -> list[Item]:
         """Return the things that the outline names; those that are not there become problems."""

@@ -9,7 +9,6 @@ from briefing.assemble.citations import placeholder
 from briefing.assemble.context import Context
 from briefing.assemble.glossary import term_id
 from briefing.assemble.rewrite import paragraph
-from briefing.dates import spoken
 from briefing.document import (
     Block,
     Blocks,
@@ -29,15 +28,6 @@ from briefing.errors import nearest
 from briefing.files import Location
 from briefing.library import BACKGROUND, Actor, Country, Membership
 from briefing.outline import CountriesSection, MatrixSection
-
-_STATUS = {
-    "member": "member",
-    "observer": "observer",
-    "associate": "associate",
-    "partner": "partner",
-    "none": "no",
-    "unknown": "not known",
-}
 
 
 def countries(context: Context, plan: CountriesSection, location: Location) -> Blocks:
@@ -77,14 +67,14 @@ def _fact_box(context: Context, country: Country, identity: str) -> Callout:
         Definition(
             context.claim(f"{identity}-fact-{number}"),
             (Text(fact.label),),
-            (Paragraph((*context.inlines(fact.value), Text(f", {spoken(fact.as_of)} "), placeholder(fact.cite))),),
+            (Paragraph((*context.inlines(fact.value), context.own(f", {context.words.date(fact.as_of)} "), placeholder(fact.cite))),),
         )
         for number, fact in enumerate(country.facts, 1)
     ]
     memberships = _memberships(context, country)
     if memberships:
-        rows.append(Definition(context.claim(f"{identity}-fact-memberships"), (Text("Memberships"),), (memberships,)))
-    return Callout(context.claim(f"{identity}-facts"), (Text("Facts"),), (Definitions(tuple(rows), "facts"),), "margin")
+        rows.append(Definition(context.claim(f"{identity}-fact-memberships"), (context.label("country.memberships"),), (memberships,)))
+    return Callout(context.claim(f"{identity}-facts"), (context.label("country.facts"),), (Definitions(tuple(rows), "facts"),), "margin")
 
 
 def _memberships(context: Context, country: Country) -> Paragraph | None:
@@ -97,14 +87,11 @@ def _memberships(context: Context, country: Country) -> Paragraph | None:
     groups: dict[str, list[str]] = {}
     for actor, membership in found:
         groups.setdefault(membership.status, []).append(actor.label)
-    texts = [f"{_STATUS[status]} of {_listed(labels)}" for status, labels in groups.items()]
+    texts = [context.say(f"country.{status}", bodies=context.words.joined(labels)) for status, labels in groups.items()]
     text = "; ".join(texts)
     latest = max((membership.as_of for _, membership in found), key=lambda date: date.order)
-    return paragraph(text[:1].upper() + text[1:] + f", {spoken(latest)} ", placeholder(_together(m for _, m in found)))
-
-
-def _listed(words: Sequence[str]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+    words = context.own(f"{text[:1].upper()}{text[1:]}, {context.words.date(latest)} ")
+    return paragraph(words, placeholder(_together(m for _, m in found)))
 
 
 def _together(memberships: Iterable[Membership]) -> str:
@@ -143,12 +130,11 @@ def matrix(context: Context, plan: MatrixSection, location: Location) -> Blocks:
     if not rows or not bodies:
         context.none_left(location, "country or body")
         return ()
-    columns = (Column((Text("Country"),), 1.3), *(Column((_term(body),)) for body in bodies))
-    cells = tuple(((Text(country.name),), *(_cell(country, body) for body in bodies)) for country in rows)
-    caption = (Text("Who belongs to what"),)
-    summary = "A row for each country, a column for each body; a cell says how the one stands to the other."
-    table = Table(context.claim("table-memberships"), caption, columns, cells, summary)
-    return (table, *_remarks(rows, bodies, on_cells=plan.remarks))
+    columns = (Column((context.label("matrix.country"),), 1.3), *(Column((_term(body),)) for body in bodies))
+    cells = tuple(((Text(country.name),), *(_cell(context, country, body) for body in bodies)) for country in rows)
+    caption = (context.label("matrix.caption"),)
+    table = Table(context.claim("table-memberships"), caption, columns, cells, context.say("matrix.summary"))
+    return (table, *_remarks(context, rows, bodies, on_cells=plan.remarks))
 
 
 def _term(body: Actor) -> Term:
@@ -159,28 +145,31 @@ def _membership(country: Country, body: Actor) -> Membership | None:
     return next((membership for membership in body.members if membership.country == country.id), None)
 
 
-def _cell(country: Country, body: Actor) -> Inlines:
+def _cell(context: Context, country: Country, body: Actor) -> Inlines:
     membership = _membership(country, body)
     if membership is None:
-        return (Text(_STATUS["unknown"]),)
+        return (context.label("matrix.status.unknown"),)
     mark = "*" if BACKGROUND in membership.cite else ""
-    return (Text(_STATUS[membership.status] + mark),)
+    return (context.own(context.say(f"matrix.status.{membership.status}") + mark),)
 
 
-def _remarks(rows: Sequence[Country], bodies: Sequence[Actor], *, on_cells: bool) -> list[Block]:
+def _remarks(context: Context, rows: Sequence[Country], bodies: Sequence[Actor], *, on_cells: bool) -> list[Block]:
     """Return what stands under the table: the mark of background, remarks on single cells, and the citations of each column."""
     found = [(country, body, membership) for body in bodies for country in rows if (membership := _membership(country, body))]
     parts: list[Block] = []
     if any(BACKGROUND in membership.cite for _, _, membership in found):
-        parts.append(paragraph("* Background: general knowledge of the editors, which none of the sources states.", style="small"))
-    remarks = [f"{country.name} and {body.label}: {membership.note}" for country, body, membership in found if membership.note]
+        parts.append(paragraph(context.label("matrix.background"), style="small"))
+    remarks = [
+        f"{context.words.joined([country.name, body.label])}: {membership.note}" for country, body, membership in found if membership.note
+    ]
     if remarks and on_cells:
         parts.append(paragraph("; ".join(remarks) + ".", style="small"))
     cited: list[object] = []
     for body in bodies:
         stated = [m for _, each, m in found if each is body and BACKGROUND not in m.cite]
         if stated:
-            cited += ["; " if cited else "Stated by the sources: ", f"{body.label} ", placeholder(_together(stated))]
+            cited += ["; "] if cited else [context.own(f"{context.say('matrix.stated')} ")]
+            cited += [f"{body.label} ", placeholder(_together(stated))]
     if cited:
         parts.append(paragraph(*cited, ".", style="small"))  # type: ignore[arg-type]
     return parts

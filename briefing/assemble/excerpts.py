@@ -4,26 +4,23 @@ from __future__ import annotations
 
 from briefing.assemble.context import Context
 from briefing.assemble.quotes import anchors, edited, paragraphs
+from briefing.assemble.selection import excerpts as chosen
 from briefing.assemble.source_line import Quotation, attribution
 from briefing.document import Blocks, Digest, Inline, Inlines, Note, NoteMark, Paragraph, Quote, Section, Text, plain, walk
 from briefing.errors import Problem
 from briefing.files import Location, read_markdown
+from briefing.languages import same_language
 from briefing.library import Annotation, Excerpt
-from briefing.markup import parse_inline
 from briefing.originals.copies import Copy
 from briefing.outline import ExcerptsSection
 from briefing.passages import PROVED, Passage, find
 from briefing.rights import Printed
 from briefing.verification import problem
 
-SERIES = "Editor"
-"""Whose the notes are that everybody may see."""
-_KINDS = {"context": "Context", "term": "Term", "criticism": "Criticism", "link": "Link"}
-
 
 def excerpts(context: Context, plan: ExcerptsSection, location: Location) -> Blocks:
     """Return a section for each excerpt."""
-    found = [_excerpt(context, excerpt, with_notes=plan.notes) for excerpt in _chosen(context, plan, location)]
+    found = [_excerpt(context, excerpt, with_notes=plan.notes) for excerpt in chosen(context, plan, location)]
     if not found and not context.problems:
         context.none_left(location, "excerpt")
     return tuple(found)
@@ -32,30 +29,6 @@ def excerpts(context: Context, plan: ExcerptsSection, location: Location) -> Blo
 def section_id(excerpt: str) -> str:
     """Return the id of an excerpt's section."""
     return f"excerpt-{excerpt}"
-
-
-def _chosen(context: Context, plan: ExcerptsSection, location: Location) -> list[Excerpt]:
-    library = context.library
-    if plan.select:
-        candidates = context.chosen(plan.select, library.excerpts, "excerpt", (*location, "select"))
-    else:
-        candidates = sorted(library.excerpts.values(), key=lambda e: (_age(context, e), e.source, e.paragraphs))
-    context.chosen(plan.countries, library.countries, "country", (*location, "countries"))
-    context.chosen(plan.sources, library.sources, "source", (*location, "sources"))
-    topics = {topic: None for excerpt in library.excerpts.values() for topic in excerpt.topics}
-    context.chosen(plan.topics, topics, "topic", (*location, "topics"))
-    return [
-        excerpt
-        for excerpt in candidates
-        if (not plan.topics or set(plan.topics) & set(excerpt.topics))
-        and (not plan.countries or set(plan.countries) & set(excerpt.countries))
-        and (not plan.sources or excerpt.source in plan.sources)
-    ]
-
-
-def _age(context: Context, excerpt: Excerpt) -> tuple[int, int, int]:
-    issued = context.library.sources[excerpt.source].issued
-    return issued.order if issued else (9999, 0, 0)
 
 
 def _excerpt(context: Context, excerpt: Excerpt, *, with_notes: bool) -> Section:
@@ -73,9 +46,12 @@ def _excerpt(context: Context, excerpt: Excerpt, *, with_notes: bool) -> Section
 
 
 def _digest(context: Context, excerpt: Excerpt, annotations: list[Annotation], identity: str) -> Blocks:
-    blocks, notes = _annotated(context.blocks(excerpt.digest, identity), annotations, identity)
+    blocks, notes = _annotated(context, context.blocks(excerpt.digest, identity), annotations, identity)
     context.printed.append(Printed(excerpt, 0))
-    return (Digest(context.claim(f"digest-{excerpt.id}"), blocks, attribution(context.library.sources[excerpt.source], excerpt)), *notes)
+    return (
+        Digest(context.claim(f"digest-{excerpt.id}"), blocks, attribution(context, context.library.sources[excerpt.source], excerpt)),
+        *notes,
+    )
 
 
 def _quote(context: Context, excerpt: Excerpt, passage: Passage, copy: Copy, annotations: list[Annotation]) -> Blocks:
@@ -91,14 +67,8 @@ def _quote(context: Context, excerpt: Excerpt, passage: Passage, copy: Copy, ann
     pages = tuple(page for number in passage.paragraphs if (page := copy.page(number)) is not None)
     quotation = Quotation(wording.words, passage.paragraphs, pages, emphasis_added=bool(wording.emphases))
     context.printed.append(Printed(excerpt, wording.words))
-    language = None if _same_language(source.language, context.outline.language) else source.language
-    return (Quote(identity, blocks, attribution(source, excerpt, quotation), language), *_notes(blocks, annotations))
-
-
-def _same_language(one: str, other: str) -> bool:
-    """Say whether one tag is the other or a wider form of it: `en` and `en-GB` (BCP 47, RFC 4647, section 3.3.1)."""
-    short, long = sorted((one.lower(), other.lower()), key=len)
-    return f"{long}-".startswith(f"{short}-")
+    language = None if same_language(source.language, context.outline.language) else source.language
+    return (Quote(identity, blocks, attribution(context, source, excerpt, quotation), language), *_notes(context, blocks, annotations))
 
 
 def _place(context: Context, excerpt: Excerpt, location: Location) -> tuple[str, int]:
@@ -111,7 +81,7 @@ def _place(context: Context, excerpt: Excerpt, location: Location) -> tuple[str,
 # ── notes ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _annotated(blocks: Blocks, annotations: list[Annotation], prefix: str) -> tuple[Blocks, list[Note]]:
+def _annotated(context: Context, blocks: Blocks, annotations: list[Annotation], prefix: str) -> tuple[Blocks, list[Note]]:
     """Anchor annotations on the words that they are about; return the blocks with their marks, and the notes in the order of the marks.
 
     An annotation about the whole, or about words that the text does not hold in one run, stands at its end.
@@ -121,7 +91,7 @@ def _annotated(blocks: Blocks, annotations: list[Annotation], prefix: str) -> tu
     for number, annotation in list(pending.items()):
         for index, block in enumerate(marked):
             if annotation.on and isinstance(block, Paragraph):
-                anchored = _anchor(block.children, plain(parse_inline(annotation.on)), f"{prefix}-note-{number}")
+                anchored = _anchor(block.children, plain(context.inlines(annotation.on)), f"{prefix}-note-{number}")
                 if anchored is not None:
                     marked[index] = Paragraph(anchored, block.style)
                     del pending[number]
@@ -133,17 +103,18 @@ def _annotated(blocks: Blocks, annotations: list[Annotation], prefix: str) -> tu
             marked[-1] = Paragraph((*last.children, *marks), last.style)
         else:
             marked.append(Paragraph(marks))
-    return tuple(marked), _notes(tuple(marked), annotations)
+    return tuple(marked), _notes(context, tuple(marked), annotations)
 
 
-def _notes(blocks: Blocks, annotations: list[Annotation]) -> list[Note]:
+def _notes(context: Context, blocks: Blocks, annotations: list[Annotation]) -> list[Note]:
     """Return the notes in the order of their marks. The id of each ends in the number of its annotation."""
     order = [node.note for node in walk(blocks) if isinstance(node, NoteMark)]
-    return [_note(annotations[int(identity.rsplit("-", 1)[1])], identity, letter(place)) for place, identity in enumerate(order)]
+    return [_note(context, annotations[int(identity.rsplit("-", 1)[1])], identity, letter(place)) for place, identity in enumerate(order)]
 
 
-def _note(annotation: Annotation, identity: str, mark: str) -> Note:
-    return Note(identity, mark, _KINDS[annotation.kind], parse_inline(annotation.text), "margin", SERIES)
+def _note(context: Context, annotation: Annotation, identity: str, mark: str) -> Note:
+    text = context.inlines(annotation.text)
+    return Note(identity, mark, context.say(f"excerpt.notes.{annotation.kind}"), text, "margin", context.say("excerpt.editor"))
 
 
 def _anchor(children: Inlines, words: str, note: str) -> Inlines | None:

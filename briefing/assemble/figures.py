@@ -34,8 +34,8 @@ def _table(context: Context, figure: Figure) -> Table:
     has_periods = any(row.period for row in figure.rows)
     columns = [Column((Text(figure.label),), 1.6)]
     columns += [Column((Text(f"{series.name} ({series.unit})"),), 1.0, "end") for series in figure.series]
-    columns += [Column((Text("Period"),), 1.1)] if has_periods else []
-    columns.append(Column((Text("Source"),), 1.2))
+    columns += [Column((context.label("figure.period"),), 1.1)] if has_periods else []
+    columns.append(Column((context.label("figure.source"),), 1.2))
     rows = tuple(_row(row, has_period=has_periods) for row in figure.rows)
     return Table(context.claim(f"table-{figure.id}"), (Text(figure.caption),), tuple(columns), rows, figure.alt)
 

@@ -30,7 +30,6 @@ from briefing.document import (
 )
 from briefing.files import Location
 from briefing.library import Actor, Library
-from briefing.markup import parse_inline
 from briefing.outline import GlossarySection
 
 LINKED_LEVELS = 2
@@ -102,18 +101,18 @@ def _text(context: Context, actor: Actor, plan: GlossarySection, prefix: str) ->
     head: list[Inline] = []
     if actor.abbreviation:
         head += [Emphasis((Text(actor.name),)), Text(". ")]
-    first = Paragraph((*head, *parse_inline(actor.summary), *_spellings(actor)))
+    first = Paragraph((*head, *context.inlines(actor.summary), *_spellings(context, actor)))
     longer = context.blocks(actor.text, prefix) if plan.depth == "full" and actor.text else ()
     return (first, *longer)
 
 
-def _spellings(actor: Actor) -> Inlines:
+def _spellings(context: Context, actor: Actor) -> Inlines:
     """Return ` Also: Zhaparov.`: the names that do not show in the name itself."""
     shown = f"{actor.label} {actor.name}"
     others = [
         alias for alias in actor.aliases if alias not in shown and not any(alias != other and alias in other for other in actor.aliases)
     ]
-    return (Text(f" Also: {', '.join(others)}."),) if others else ()
+    return (context.own(f" {context.say('glossary.also', names=', '.join(others))}"),) if others else ()
 
 
 # ── links ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────

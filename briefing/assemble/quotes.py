@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from briefing.assemble.rewrite import joined
 from briefing.document import Blocks, Emphasis, Inline, Inlines, NoteMark, Paragraph, Text
 from briefing.library import Annotation, Edit
 from briefing.originals.normal import normalise
@@ -209,17 +210,9 @@ def _inlines(pieces: Sequence[_Piece]) -> Inlines:
     """Return the pieces with those of one note under its mark, and with neighbouring texts joined."""
     found: list[Inline] = []
     for note, group in itertools.groupby(pieces, key=lambda piece: piece.note):
-        children = tuple(_joined(piece.inline for piece in group))
+        children = joined(piece.inline for piece in group)
         found += [NoteMark(note, children)] if note else children
-    return tuple(_joined(found))
-
-
-def _joined(inlines: Iterator[Inline] | Sequence[Inline]) -> Iterator[Inline]:
-    for is_text, group in itertools.groupby(inlines, key=lambda inline: isinstance(inline, Text)):
-        if is_text:
-            yield Text("".join(inline.text for inline in group if isinstance(inline, Text)))
-        else:
-            yield from group
+    return joined(found)
 
 
 def _inside(place: int, spans: Sequence[Span]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeVar, cast
 
 from briefing.document import (
@@ -39,6 +39,18 @@ _INLINE = (Text, Emphasis, Strong, Link, Reference, NoteMark, Term, Language, Li
 def inlines(node: Node, change: Change) -> Node:
     """Return the tree with every inline changed, outermost first, in reading order. A tree without changes is returned as it is."""
     return cast(Node, _node(node, change))
+
+
+def joined(found: Iterable[Inline]) -> Inlines:
+    """Return the inlines with neighbouring texts as one."""
+    runs: list[Inline] = []
+    for inline in found:
+        last = runs[-1] if runs else None
+        if isinstance(inline, Text) and isinstance(last, Text):
+            runs[-1] = Text(last.text + inline.text)
+        else:
+            runs.append(inline)
+    return tuple(runs)
 
 
 def _node(node: Any, change: Change) -> Any:

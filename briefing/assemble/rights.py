@@ -9,49 +9,43 @@ from pathlib import Path
 from briefing.assemble.citations import entry_id
 from briefing.assemble.context import Context
 from briefing.assemble.rewrite import paragraph
-from briefing.dates import spoken
 from briefing.document import Block, Blocks, BulletList, Column, Inlines, Link, Paragraph, Reference, Table, Text
 from briefing.errors import Problem
 from briefing.files import read_markdown
+from briefing.languages import Catalogue
 from briefing.library import Rights, SourceRecord
 from briefing.outline import RightsSection
-from briefing.rights import BASIS, CIRCLE, Use, address
-
-NO_ADVICE = (
-    "This is no legal advice. It sets out what the texts say of their rights and what this pack takes from them. Whether a use is allowed "
-    "depends on the law of your country and the agreements of your institution; ask your library or rights office."
-)
+from briefing.rights import Use, address
 
 
 def rights(context: Context, plan: RightsSection, uses: Sequence[Use]) -> Blocks:
     """Return what the pack takes from its sources, as a table or in a few sentences."""
     if not plan.table:
-        return (_in_brief(uses), *_refusals(uses))
-    found: list[Block] = [paragraph(summary(uses))]
+        return (_in_brief(context, uses), *_refusals(context, uses))
+    found: list[Block] = [paragraph(context.own(summary(context.words, uses)))]
     if uses:
         found.append(_table(context, uses))
-    found += _refusals(uses)
-    missing = unknown(uses)
+    found += _refusals(context, uses)
+    missing = unknown(context.words, uses)
     if missing:
-        found.append(paragraph(missing, style="small"))
-    found.append(paragraph(NO_ADVICE, style="small"))
+        found.append(paragraph(context.own(missing), style="small"))
+    found.append(paragraph(context.label("rights.no-advice"), style="small"))
     return tuple(found)
 
 
-def _in_brief(uses: Sequence[Use]) -> Paragraph:
-    demands = [_link_demand(use) for use in uses if use.source.rights.link_required]
-    return paragraph(summary(uses), *itertools.chain.from_iterable(demands), " This is no legal advice.", style="small")
+def _in_brief(context: Context, uses: Sequence[Use]) -> Paragraph:
+    demands = [_link_demand(context, use) for use in uses if use.source.rights.link_required]
+    gist, remark = context.own(summary(context.words, uses)), context.own(f" {context.say('rights.in-brief')}")
+    return paragraph(gist, *itertools.chain.from_iterable(demands), remark, style="small")
 
 
-def summary(uses: Sequence[Use]) -> str:
+def summary(words: Catalogue, uses: Sequence[Use]) -> str:
     """Say in one or two sentences how much of the sources a pack prints."""
     quoted = [use for use in uses if use.printed]
     if not quoted:
-        return "No passage of a source is printed in this pack. Its digests and summaries are the editors’ own words."
-    words = sum(use.printed for use in quoted)
-    count = "one source" if len(quoted) == 1 else f"{len(quoted)} sources"
-    quotes = f"This pack quotes {words:,} words of {count}, exactly as in the originals."
-    return f"{quotes} Its digests and summaries are the editors’ own words."
+        return words.say("rights.none")
+    taken_from = words.say("rights.of-sources", count=len(quoted))
+    return words.say("rights.quoted", count=sum(use.printed for use in quoted), sources=taken_from)
 
 
 def name(source: SourceRecord) -> str:
@@ -81,88 +75,89 @@ def problems(uses: Sequence[Use], root: Path) -> Iterator[Problem]:
 
 
 def _table(context: Context, uses: Sequence[Use]) -> Table:
-    heads = (("Source", 1.2), ("Holder and basis", 1.5), ("Terms", 2.2), ("Words printed", 1.1), ("Limit", 0.9), ("Link", 1.3))
-    columns = tuple(Column((Text(head),), weight) for head, weight in heads)
-    listener = "One row for each source: who holds the rights, the terms, the words printed of all its words, the limit, and the link."
-    caption = (Text("What this pack takes from its sources"),)
-    return Table(context.claim("table-rights"), caption, columns, tuple(map(_row, uses)), listener)
+    weights = {"source": 1.2, "holder": 1.5, "terms": 2.2, "words": 1.1, "limit": 0.9, "link": 1.3}
+    columns = tuple(Column((context.label(f"rights.head.{head}"),), weight) for head, weight in weights.items())
+    caption, listener = (context.label("rights.caption"),), context.say("rights.summary")
+    return Table(context.claim("table-rights"), caption, columns, tuple(_row(context, use) for use in uses), listener)
 
 
-def _row(use: Use) -> tuple[Inlines, ...]:
-    source = use.source
+def _row(context: Context, use: Use) -> tuple[Inlines, ...]:
+    source, words = use.source, context.words
     named: Inlines = (Reference(entry_id(source.id), (Text(name(source)),)),)
-    return (named, *((Text(cell),) for cell in (holder(source.rights), terms(source.rights), words(use), limit(use))), _link(source))
+    cells = (holder(words, source.rights), terms(words, source.rights), extent(words, use), limit(words, use))
+    return (named, *((context.own(cell),) for cell in cells), _link(context, source))
 
 
-def holder(rights: Rights) -> str:
+def holder(words: Catalogue, rights: Rights) -> str:
     """Return who holds a text and on what basis it is used."""
-    return f"{rights.holder[:1].upper()}{rights.holder[1:].removesuffix('.')}. Basis: {BASIS[rights.basis]}."
+    name = f"{rights.holder[:1].upper()}{rights.holder[1:].removesuffix('.')}"
+    return words.say("rights.holder", holder=name, basis=words.say(f"rights.basis.{rights.basis}"))
 
 
-def terms(rights: Rights) -> str:
+def terms(words: Catalogue, rights: Rights) -> str:
     """Return the terms as stated, with the licence, the dates and the readers for whom they hold."""
     is_named = rights.license.replace("-", " ") in rights.terms.replace("-", " ")
-    more = [] if is_named else [rights.license]
-    if rights.valid_from or rights.valid_until:
-        parts = ((f"from {spoken(rights.valid_from)}" if rights.valid_from else ""), _until(rights))
-        more.append("Valid " + " ".join(filter(None, parts)))
+    more = [] if is_named else [f"{rights.license}."]
+    if rights.valid_from and rights.valid_until:
+        more.append(words.say("rights.valid-between", first=words.date(rights.valid_from), last=words.date(rights.valid_until)))
+    elif rights.valid_from:
+        more.append(words.say("rights.valid-from", date=words.date(rights.valid_from)))
+    elif rights.valid_until:
+        more.append(words.say("rights.valid-until", date=words.date(rights.valid_until)))
     if rights.audience != "everyone":
-        more.append(f"For {CIRCLE[rights.audience]}")
-    return " ".join([_closed(rights.terms), *(f"{part}." for part in more)])
-
-
-def _until(rights: Rights) -> str:
-    return f"until {spoken(rights.valid_until)}" if rights.valid_until else ""
+        more.append(words.say("rights.for-circle", circle=words.say(f"rights.circle.{rights.audience}")))
+    return " ".join([_closed(rights.terms), *more])
 
 
 def _closed(text: str) -> str:
     return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
-def words(use: Use) -> str:
+def extent(words: Catalogue, use: Use) -> str:
     """Return how many words are printed of how many, and their share."""
-    share = f" ({use.share:.1%})" if use.printed else ""
-    return f"{use.printed:,} of {use.source.original.words:,}{share}"
+    form = "rights.share" if use.printed else "rights.words"
+    return words.say(form, printed=use.printed, all=use.source.original.words, share=words.share(use.share))
 
 
-def limit(use: Use) -> str:
+def limit(words: Catalogue, use: Use) -> str:
     """Return the limit in words and as it is stated."""
     if use.limit is None:
-        return "none stated"
+        return words.say("rights.limit-none")
     stated = use.source.rights.limit
-    return f"{use.limit:,} ({stated})" if stated.endswith("%") else f"{use.limit:,} words"
+    return f"{words.number(use.limit)} ({stated})" if stated.endswith("%") else words.say("rights.limit-words", count=use.limit)
 
 
-def _link(source: SourceRecord) -> Inlines:
+def _link(context: Context, source: SourceRecord) -> Inlines:
     found = address(source)
     if found is None:
-        return (Text("asked for; none known" if source.rights.link_required else "not asked for"),)
-    demand: Inlines = (Text("asked for: "),) if source.rights.link_required else ()
-    words = "the publisher’s site" if found.kind == "publisher" else "the text"
-    return (*demand, Link(found.url, (Text(words),)), Text(f", {found.url}"))
+        return (context.label("rights.link-unknown" if source.rights.link_required else "rights.link-none"),)
+    demand: Inlines = (context.own(f"{context.say('rights.link-asked')} "),) if source.rights.link_required else ()
+    words = context.label("rights.link-publisher" if found.kind == "publisher" else "rights.link-text")
+    return (*demand, Link(found.url, (words,)), Text(f", {found.url}"))
 
 
 # ── what else is to be said ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _link_demand(use: Use) -> Inlines:
-    return (Text(f" {name(use.source)}: a link is "), *_link(use.source), Text("."))
+def _link_demand(context: Context, use: Use) -> Inlines:
+    demand = context.say("rights.link-demand", source=name(use.source))
+    return (context.own(f" {demand} "), *_link(context, use.source), Text("."))
 
 
-def _refusals(uses: Sequence[Use]) -> list[Block]:
+def _refusals(context: Context, uses: Sequence[Use]) -> list[Block]:
     """Name the sources of which digests stand in place of quotations, and why."""
     refused = [use for use in uses if use.breaches]
     if not refused:
         return []
     items = tuple((paragraph(f"{name(use.source)}: {'; '.join(breach.message for breach in use.breaches)}."),) for use in refused)
-    return [paragraph("Of these sources the pack prints digests, because a condition is not kept:"), BulletList(items)]
+    return [paragraph(context.label("rights.refused")), BulletList(items)]
 
 
-def unknown(uses: Sequence[Use]) -> str:
+def unknown(words: Catalogue, uses: Sequence[Use]) -> str:
     """Return one sentence that says what is not known of which sources; empty where nothing is missing."""
     groups: dict[str, list[str]] = {}
     for use in uses:
         if use.missing:
-            groups.setdefault(" and ".join(use.missing), []).append(name(use.source))
+            groups.setdefault(words.joined([words.say(f"rights.gap.{gap}") for gap in use.missing]), []).append(name(use.source))
     parts = [f"{gaps} ({', '.join(names)})" for gaps, names in groups.items()]
-    return f"Not known, and to be found out before more is printed: {'; '.join(parts)}." if parts else ""
+    return words.say("rights.unknown", gaps="; ".join(parts)) if parts else ""

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from briefing.assemble.citations import placeholder
-from briefing.dates import spoken
+from briefing.assemble.context import Context
+from briefing.assemble.rewrite import joined
 from briefing.document import Emphasis, Inlines, Link, Text
+from briefing.languages import Catalogue
 from briefing.library import Excerpt, Selector, SourceRecord
 from briefing.rights import address
 
@@ -25,37 +27,40 @@ class Quotation:
     emphasis_added: bool = False
 
 
-def attribution(source: SourceRecord, excerpt: Excerpt, quotation: Quotation | None = None) -> Inlines:
+def attribution(context: Context, source: SourceRecord, excerpt: Excerpt, quotation: Quotation | None = None) -> Inlines:
     """Return the source line of a quotation, or of a digest where there is none.
 
     Args:
+        context: Whose words the line is in.
         source: The record of the excerpt's source.
         excerpt: What the line stands under.
         quotation: What is quoted; None for a digest.
     """
-    return (
-        Text(f"{_what(excerpt, quotation)} "),
-        placeholder(f"[@{source.id}, {_pinpoint(excerpt, quotation)}]"),
+    parts: Inlines = (
+        context.own(f"{_what(context.words, excerpt, quotation)} "),
+        placeholder(f"[@{source.id}, {_pinpoint(context.words, excerpt, quotation)}]"),
         Text(": "),
-        *_work(source),
+        *_work(context, source),
         Text("."),
-        *_where_online(source, excerpt.select),
+        *_where_online(context, source, excerpt.select),
     )
+    return joined(parts)
 
 
-def _what(excerpt: Excerpt, quotation: Quotation | None) -> str:
+def _what(words: Catalogue, excerpt: Excerpt, quotation: Quotation | None) -> str:
     if quotation is None:
-        return f"Digest in our own words of a passage of {excerpt.words} words"
-    remark = ", emphasis added" if quotation.emphasis_added else ""
-    return f"{quotation.words} words{remark}"
+        return words.say("excerpt.digest", count=excerpt.words)
+    count = words.say("excerpt.words", count=quotation.words)
+    return f"{count}, {words.say('excerpt.emphasis')}" if quotation.emphasis_added else count
 
 
-def _pinpoint(excerpt: Excerpt, quotation: Quotation | None) -> str:
+def _pinpoint(words: Catalogue, excerpt: Excerpt, quotation: Quotation | None) -> str:
     """Return `¶5–6, 9`, or `p. 3` and `pp. 3–4` where the copy has pages."""
     if quotation is None:
         return f"¶{ranges(excerpt.paragraphs)}"
     if quotation.pages:
-        return f"{'pp.' if len(set(quotation.pages)) > 1 else 'p.'} {ranges(tuple(dict.fromkeys(quotation.pages)))}"
+        label = words.say("excerpt.pages" if len(set(quotation.pages)) > 1 else "excerpt.page")
+        return f"{label} {ranges(tuple(dict.fromkeys(quotation.pages)))}"
     return f"¶{ranges(quotation.paragraphs)}"
 
 
@@ -70,26 +75,33 @@ def ranges(numbers: tuple[int, ...]) -> str:
     return ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
 
 
-def _work(source: SourceRecord) -> Inlines:
+def _work(context: Context, source: SourceRecord) -> Inlines:
     """Return author, title, where and date, as far as they are known; the title in italics."""
-    author = " and ".join(name.full for name in source.author)
+    author = context.words.joined([name.full for name in source.author])
     where = " ".join(filter(None, (source.container_title or source.collection_title or source.publisher, source.volume or source.number)))
-    after = [where, spoken(source.issued) if source.issued else "no date"]
     before: Inlines = (Text(f"{author}, "),) if author else ()
-    return (*before, Emphasis((Text(source.title_short or source.title),)), Text(f", {', '.join(filter(None, after))}"))
+    return (
+        *before,
+        Emphasis((Text(source.title_short or source.title),)),
+        Text(f", {where}, " if where else ", "),
+        context.own(context.words.date(source.issued)),
+    )
 
 
-def _where_online(source: SourceRecord, selector: Selector) -> Inlines:
+def _where_online(context: Context, source: SourceRecord, selector: Selector) -> Inlines:
     """Return the address, printed plain after words that link to the passage, and the day on which it was retrieved."""
     found = address(source)
     if found is None:
         return ()
     if found.kind == "publisher":
-        return (Text(" "), Link(found.url, (Text("Publisher’s site"),)), Text(f": {found.url}."))
-    retrieved = f", retrieved {spoken(source.accessed)}" if source.accessed else ""
+        return (Text(" "), Link(found.url, (context.label("excerpt.publisher"),)), Text(f": {found.url}."))
     # A DOI leads on to another address, on which the browser may no longer know the words that it should look for.
-    words, target = ("Passage online", to_passage(found.url, selector)) if found.url == source.URL else ("Online", found.url)
-    return (Text(" "), Link(target, (Text(words),)), Text(f": {found.url}{retrieved}."))
+    words, target = ("passage", to_passage(found.url, selector)) if found.url == source.URL else ("online", found.url)
+    link = Link(target, (context.label(f"excerpt.{words}"),))
+    if source.accessed is None:
+        return (Text(" "), link, Text(f": {found.url}."))
+    retrieved = context.say("excerpt.retrieved", date=context.words.date(source.accessed))
+    return (Text(" "), link, Text(f": {found.url}, "), context.own(f"{retrieved}."))
 
 
 def to_passage(url: str, selector: Selector) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from briefing.assemble import rewrite
 from briefing.assemble.citations import BACKGROUND_ID, Bibliography, entry_id
 from briefing.assemble.context import Context
-from briefing.document import Block, Blocks, Definition, Definitions, Paragraph, Strong, Text
+from briefing.document import Block, Blocks, Definition, Definitions, Inline, Inlines, Language, Link, Paragraph, Text, plain
 from briefing.library import BACKGROUND, SourceRecord
 from briefing.outline import RightsSection, SourcesSection, walk
-from briefing.rights import BASIS
 
 
 def wanted(context: Context, plan: SourcesSection, cited: list[str]) -> list[str]:
@@ -18,14 +18,27 @@ def wanted(context: Context, plan: SourcesSection, cited: list[str]) -> list[str
 def sources(context: Context, plan: SourcesSection, bibliography: Bibliography, keys: list[str], *, background: bool) -> Blocks:
     """Return the entries in the order of the citation style, and what background means where it is cited."""
     items = [
-        Definition(context.claim(entry_id(key)), (), (Paragraph(entry), *_about(context, plan, key)))
+        Definition(context.claim(entry_id(key)), (), (Paragraph(_entry(context, key, entry)), *_about(context, plan, key)))
         for key, entry in bibliography.entries.items()
         if key in keys
     ]
     if background:
-        words = " General knowledge of the editors, which none of the sources states. Check it before you rely on it."
-        items.append(Definition(context.claim(BACKGROUND_ID), (), (Paragraph((Strong((Text("Background."),)), Text(words))),)))
+        words = (context.stressed("background.title"), context.own(f" {context.say('background.meaning')}"))
+        items.append(Definition(context.claim(BACKGROUND_ID), (), (Paragraph(words),)))
     return (Definitions(tuple(items), "references"),) if items else ()
+
+
+def _entry(context: Context, key: str, entry: Inlines) -> Inlines:
+    """Return an entry, marked with the language of its source, in which most of it is, where languages are mixed."""
+    entry = rewrite.inlines(entry, lambda inline: _outward(context, inline))
+    return (Language(context.library.sources[key].language, entry),) if context.mixed else entry
+
+
+def _outward(context: Context, inline: Inline) -> Inlines | None:
+    """Return a link on words, for a listener, with a bare address beside it, for a reader of paper (WCAG 2.1, 2.4.4)."""
+    if not (isinstance(inline, Link) and plain(inline).startswith(("http://", "https://"))):
+        return None
+    return (Link(inline.url, (context.label("excerpt.online"),)), Text(f": {plain(inline)}"))
 
 
 def _about(context: Context, plan: SourcesSection, key: str) -> list[Block]:
@@ -34,9 +47,9 @@ def _about(context: Context, plan: SourcesSection, key: str) -> list[Block]:
     source = context.library.sources[key]
     found: list[Block] = [Paragraph(context.inlines(source.about), "small")]
     if source.lacks:
-        found.append(Paragraph((Strong((Text("Not in the text."),)), Text(" "), *context.inlines(source.lacks)), "small"))
+        found.append(Paragraph((context.stressed("sources.lacks"), Text(" "), *context.inlines(source.lacks)), "small"))
     if not _has_rights_page(context):
-        found.append(_rights(source))
+        found.append(_rights(context, source))
     return found
 
 
@@ -44,7 +57,8 @@ def _has_rights_page(context: Context) -> bool:
     return any(isinstance(section, RightsSection) and section.table and section.when for _, section in walk(context.outline.sections))
 
 
-def _rights(source: SourceRecord) -> Paragraph:
+def _rights(context: Context, source: SourceRecord) -> Paragraph:
     rights = source.rights
-    words = f" Holder: {rights.holder}. Basis: {BASIS[rights.basis]}. Terms: {rights.terms}"
-    return Paragraph((Strong((Text("Rights."),)), Text(words)), "small")
+    basis = context.say(f"rights.basis.{rights.basis}")
+    words = context.say("sources.terms", holder=rights.holder, basis=basis, terms=rights.terms)
+    return Paragraph((context.stressed("sources.rights"), context.own(f" {words}")), "small")

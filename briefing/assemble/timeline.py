@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from briefing.assemble.citations import placeholder
 from briefing.assemble.context import Context
-from briefing.dates import spoken
 from briefing.document import Blocks, Column, Table, Text
 from briefing.files import Location
 from briefing.library import Event
@@ -19,11 +18,14 @@ def timeline(context: Context, plan: TimelineSection, location: Location) -> Blo
         if not context.problems:
             context.none_left(location, "event")
         return ()
-    rows = tuple(((Text(spoken(event.date)),), (*context.inlines(event.text), Text(" "), placeholder(event.cite))) for event in events)
-    columns = (Column((Text("Date"),), 1.0), Column((Text("Event"),), 3.6))
-    span = f"{events[0].date.year} to {events[-1].date.year}"
-    summary = f"{len(events)} events in order of time, with the source of each."
-    return (Table(context.claim("table-timeline"), (Text(f"Events, {span}"),), columns, rows, summary),)
+    rows = tuple(
+        ((context.own(context.words.date(event.date)),), (*context.inlines(event.text), Text(" "), placeholder(event.cite)))
+        for event in events
+    )
+    columns = (Column((context.label("timeline.date"),), 1.0), Column((context.label("timeline.event"),), 3.6))
+    caption = context.label("timeline.caption", first=events[0].date.year, last=events[-1].date.year)
+    summary = context.say("timeline.summary", count=len(events))
+    return (Table(context.claim("table-timeline"), (caption,), columns, rows, summary),)
 
 
 def _fits(event: Event, plan: TimelineSection) -> bool:

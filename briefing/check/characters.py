@@ -28,7 +28,7 @@ def problems(document: Document, theme: Theme, files: Iterable[Path], base: Path
         files: The files that the document was made from.
         base: Paths in messages are relative to it.
     """
-    missing = fonts.missing(_characters(document), (theme.text, theme.sans))
+    missing = fonts.missing(used(document), (theme.text, theme.sans))
     if not missing:
         return
     texts = [(path, path.read_text(encoding="utf-8")) for path in files]
@@ -43,7 +43,8 @@ def problems(document: Document, theme: Theme, files: Iterable[Path], base: Path
             yield Problem("--set", 0, message, hint)
 
 
-def _characters(document: Document) -> str:
+def used(document: Document) -> str:
+    """Return every character that a document prints, once, in order of their code points."""
     head = (document.title, document.subtitle, document.kicker, document.byline, document.description, *document.keywords)
     found = set("".join(head))
     for node in walk(document):

@@ -23,11 +23,12 @@ def init(folder: Path, shipped: bool, empty: bool) -> None:
       briefing init water-law --empty
       briefing init central-asia --shipped
     """  # noqa: D301 (\b is Click's mark for text that is not to be wrapped)
-    from briefing import workspace
+    from briefing import schema, workspace
 
     if shipped and empty:
         raise click.UsageError("Choose one of --shipped and --empty.")
     workspace.make(folder, workspace.shipped() if shipped else workspace.blank() if empty else workspace.starter())
+    schema.write(folder)
     shown = near(folder)
     click.echo(f"{shown}/ is a workspace. Next:")
     if shown != ".":

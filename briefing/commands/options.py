@@ -57,6 +57,20 @@ def found_workspace(folder: Path | None) -> Workspace:
     return find(folder)
 
 
+def own_workspace(workspace: Workspace) -> Workspace:
+    """Return a workspace that the user can add to.
+
+    Raises:
+        BriefingError: It lies inside the installed program: the next update would take the user's files away.
+    """
+    from briefing.workspace import is_installed
+
+    if is_installed(workspace.root):
+        hint = "Make a workspace of your own: 'briefing init DIR', or 'briefing init DIR --shipped' for one with the shipped pack in it."
+        raise BriefingError([Problem("", 0, "the shipped pack lies inside the program, where nothing can be added", hint)])
+    return workspace
+
+
 def default_outlines(workspace: Workspace) -> list[str]:
     """Return the outline that is meant where none is named: `seminar`, or the only one there is.
 

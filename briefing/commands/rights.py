@@ -59,13 +59,21 @@ def show(outline: str | None, settings: dict[str, str], folder: Path | None) -> 
       briefing rights show seminar
     """  # noqa: D301
     from briefing import build as verbs
-    from briefing.assemble.rights import NO_ADVICE, summary, unknown
+    from briefing.assemble.rights import summary, unknown
+    from briefing.languages import ENGLISH, catalogue
 
     workspace = found_workspace(folder)
     library = verbs.load(workspace)
     names = [outline] if outline else default_outlines(workspace)
     (found,) = verbs.uses(library, verbs.plans(workspace, library, names, settings))
-    for text in (f"{names[0]}: {summary(found)}", *(_described(use) for use in found), unknown(found), NO_ADVICE):
+    words = catalogue(ENGLISH)
+    texts = (
+        f"{names[0]}: {summary(words, found)}",
+        *(_described(use) for use in found),
+        unknown(words, found),
+        words.say("rights.no-advice"),
+    )
+    for text in texts:
         if text:
             click.echo(f"{text}\n")
     stopped = sum(bool(use.breaches) for use in found)
@@ -78,16 +86,17 @@ def show(outline: str | None, settings: dict[str, str], folder: Path | None) -> 
 def _described(use: Use) -> str:
     """Return a few lines about one source."""
     from briefing.assemble.rights import holder, limit, name, terms
+    from briefing.languages import ENGLISH, catalogue
     from briefing.rights import address
 
-    rights, found = use.source.rights, address(use.source)
+    rights, found, words = use.source.rights, address(use.source), catalogue(ENGLISH)
     link = found.url if found else "none known" if rights.link_required else "none"
     rows = {
         "title": use.source.title,
-        "holder": holder(rights),
-        "terms": terms(rights),
+        "holder": holder(words, rights),
+        "terms": terms(words, rights),
         "words": _words(use),
-        "limit": limit(use),
+        "limit": limit(words, use),
         "link": f"{'asked for: ' if rights.link_required else ''}{link}{_site(use)}",
         "verdict": "; ".join(f"STOPS THE BUILD: {breach.message}" for breach in use.breaches) or "within what is stated",
     }
@@ -177,7 +186,7 @@ def _request(workspace: Workspace, library: Library, source: str, outline: str |
     """Return the request for the passages of an outline, or for every excerpt of the source."""
     from briefing import build as verbs
     from briefing.permissions.request import Request
-    from briefing.rights import CIRCLE
+    from briefing.rights import circle
 
     record = library.sources[source]
     if outline is None:
@@ -188,7 +197,7 @@ def _request(workspace: Workspace, library: Library, source: str, outline: str |
     plan = plans[0].outline
     excerpts = tuple(excerpt for use in found if use.source.id == source for excerpt in use.excerpts)
     return Request(
-        record, _some(excerpts, source, f"in the pack '{outline}'"), outline, plan.title, plan.kicker, circle=CIRCLE[plan.readers]
+        record, _some(excerpts, source, f"in the pack '{outline}'"), outline, plan.title, plan.kicker, circle=circle(plan.readers)
     )
 
 

@@ -196,9 +196,10 @@ def _details(library: Library, source: SourceRecord) -> Iterator[str]:
 
 
 def _rights(library: Library, source: SourceRecord) -> str:
-    from briefing.rights import BASIS, limit_in_words
+    from briefing.languages import ENGLISH, catalogue
+    from briefing.rights import limit_in_words
 
-    basis = f"basis {BASIS[source.rights.basis]}"
+    basis = f"basis {catalogue(ENGLISH).say(f'rights.basis.{source.rights.basis}')}"
     allowed = limit_in_words(source.rights.limit, source.original.words)
     taken = sum(excerpt.words for excerpt in library.excerpts.values() if excerpt.source == source.id)
     if allowed is None:

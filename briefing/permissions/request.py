@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from briefing.dates import spoken
 from briefing.library import Excerpt, SourceRecord
-from briefing.rights import CIRCLE, UNSTATED, address
+from briefing.rights import UNSTATED, address
+from briefing.rights import circle as circle_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class Request:
     period: str = ""
     contact: str = ""
     format: str = "PDF, Word and EPUB"
-    circle: str = CIRCLE["students"]
+    circle: str = circle_of("students")
 
     @property
     def words(self) -> int:

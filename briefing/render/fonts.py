@@ -1,4 +1,4 @@
-"""The shipped typefaces as files: where they are, which characters they have, and smaller copies to embed."""
+"""Typefaces as files: where they are, which characters they have, and smaller copies to embed."""
 
 from __future__ import annotations
 
@@ -36,6 +36,8 @@ WHITE_SPACE = frozenset(" \t\n\r\u00a0\u00ad")
 @cache
 def face_path(typeface: Typeface, face: Face) -> Path:
     """Return the file of a face."""
+    if not typeface.package:
+        return Path(str(getattr(typeface, face)))
     package = importlib.import_module(typeface.package)
     name = str(getattr(typeface, face))
     return next(Path(str(package.ROOT)).rglob(name))

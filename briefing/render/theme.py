@@ -30,6 +30,8 @@ class Paper:
     """From the upper edge to the text area."""
     bottom: float
     """From the lower edge to the text area."""
+    side: float = 60
+    """The least white to the left and the right of a column that has no notes beside it."""
 
 
 A4 = Paper("a4", 595.28, 841.89, left=56, measure=318, gutter=18, margin=150, top=74, bottom=72)
@@ -39,11 +41,11 @@ PAPERS: dict[PaperName, Paper] = {"a4": A4, "letter": LETTER}
 
 @dataclass(frozen=True, slots=True)
 class Typeface:
-    """A family by the name that Word and style sheets use, and the package and files of its four faces."""
+    """A family by the name that Word and style sheets use, and the files of its four faces."""
 
     family: str
     package: str
-    """An installed font package whose folder holds the files."""
+    """An installed font package whose folder holds the files; empty where they are given with their whole path."""
     regular: str
     italic: str
     bold: str
@@ -91,6 +93,8 @@ class Theme:
     """Running text, quotations, titles of parts."""
     sans: Typeface = FIRA_SANS
     """Headings, tables, margin notes, running heads."""
+    display: Literal["text", "sans"] = "text"
+    """Which of the two sets the title and, in print, headings of level 1."""
     colours: Colours = Colours()
     body: Size = Size(10.5, 14)
     lead: Size = Size(12, 16.5)
@@ -110,6 +114,15 @@ class Theme:
     """Between paragraphs."""
     section_gap: float = 14
     """Above a heading inside a page, less than one line more for each level up."""
+    reference: bytes = b""
+    """A Word file whose styles stand in place of those made from the theme."""
+    css: str = ""
+    """Rules that the style sheet of the EPUB ends with."""
+
+    @property
+    def display_typeface(self) -> Typeface:
+        """Return the typeface of the title."""
+        return self.text if self.display == "text" else self.sans
 
 
 def compact(theme: Theme) -> Theme:
@@ -119,6 +132,6 @@ def compact(theme: Theme) -> Theme:
 
 
 def without_margin_notes(paper: Paper) -> Paper:
-    """Return the sheet for a document that sets nothing beside its text: one column of 75 characters in the middle."""
-    measure = 364.0
+    """Return the sheet for a document that sets nothing beside its text: one column of 75 characters at most, in the middle."""
+    measure = min(364.0, paper.width - 2 * paper.side)
     return replace(paper, left=(paper.width - measure) / 2, measure=measure, gutter=0, margin=0)

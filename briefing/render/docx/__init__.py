@@ -7,18 +7,21 @@ from pathlib import Path
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 
 from briefing.document import Definition, Document, plain, walk
+from briefing.render.docx import pictures
 from briefing.render.docx.body import BodyWriter
 from briefing.render.docx.fonts import exclusive
 from briefing.render.docx.front import write_contents, write_title
+from briefing.render.docx.house import opened
 from briefing.render.docx.inlines import InlineWriter, shortened
 from briefing.render.docx.links import Links
 from briefing.render.docx.notes import Annotations, Notes, separators
 from briefing.render.docx.package import Package
 from briefing.render.docx.pages import RELATIONSHIPS, footer_part, header_part, section_properties
 from briefing.render.docx.parts import program_part, rights_part, settings_part, theme_part
-from briefing.render.docx.styles import pack_styles
+from briefing.render.docx.reference import adopt
+from briefing.render.docx.styles import Style, pack_styles
 from briefing.render.docx.stylesheet import styles_part
-from briefing.render.docx.wml import add, root, serialise
+from briefing.render.docx.wml import Element, add, root, serialise
 from briefing.render.theme import Theme
 
 ANNOTATIONS: Annotations = "comments"
@@ -42,15 +45,28 @@ def render(document: Document, theme: Theme, path: Path, annotations: Annotation
     section_properties(body, theme, "chapter", bare_first_page=document.cover == "block")
     package = Package(document, serialise(top), links)
     add_part = package.add
-    add_part("/word/styles.xml", CONTENT_TYPE.WML_STYLES, RELATIONSHIP_TYPE.STYLES, styles_part(theme, every, document.language))
-    add_part("/word/numbering.xml", CONTENT_TYPE.WML_NUMBERING, RELATIONSHIP_TYPE.NUMBERING, writer.numbering.part())
-    add_part("/word/settings.xml", CONTENT_TYPE.WML_SETTINGS, RELATIONSHIP_TYPE.SETTINGS, settings_part(document.language))
-    add_part("/word/theme/theme1.xml", CONTENT_TYPE.OFC_THEME, RELATIONSHIP_TYPE.THEME, theme_part(theme))
+    styles, numbering, colours = _styles(document, theme, every, writer.numbering.part())
+    add_part("/word/styles.xml", CONTENT_TYPE.WML_STYLES, RELATIONSHIP_TYPE.STYLES, serialise(styles))
+    add_part("/word/numbering.xml", CONTENT_TYPE.WML_NUMBERING, RELATIONSHIP_TYPE.NUMBERING, serialise(numbering))
+    settings = settings_part(document.language, with_fonts=not theme.reference)
+    add_part("/word/settings.xml", CONTENT_TYPE.WML_SETTINGS, RELATIONSHIP_TYPE.SETTINGS, settings)
+    add_part("/word/theme/theme1.xml", CONTENT_TYPE.OFC_THEME, RELATIONSHIP_TYPE.THEME, serialise(colours))
+    if document.logo:
+        add_part("/word/media/logo.png", "image/png", RELATIONSHIP_TYPE.IMAGE, document.logo.png, relationship=pictures.RELATIONSHIP)
     _add_notes(package, notebook)
     _add_running_heads(package, document.title)
-    package.add_fonts((theme.text, theme.sans))
+    package.add_fonts(() if theme.reference else (theme.text, theme.sans))
     package.add_properties(program_part(), rights_part(document.rights) if document.rights else None)
     package.save(path)
+
+
+def _styles(document: Document, theme: Theme, every: tuple[Style, ...], numbering: Element) -> tuple[Element, Element, Element]:
+    """Return the styles, the numbering and the theme of the file: the pack's own, or those of the user's file with the pack's added."""
+    styles, colours = styles_part(theme, every, document.language), theme_part(theme)
+    if not theme.reference:
+        return styles, numbering, colours
+    house = opened(theme.reference)
+    return *adopt(house, styles, numbering, document.language), colours if house.theme is None else house.theme
 
 
 def _add_notes(package: Package, notebook: Notes) -> None:

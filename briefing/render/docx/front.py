@@ -12,21 +12,27 @@ from briefing.render.docx.geometry import text_width
 from briefing.render.docx.inlines import InlineWriter
 from briefing.render.docx.links import Links, contents_name
 from briefing.render.docx.pages import Furniture, section_properties
+from briefing.render.docx.pictures import add_logo
 from briefing.render.docx.styles import style_id
 from briefing.render.docx.wml import Element, ParagraphLook, add, add_paragraph, w
 from briefing.render.theme import Theme
 
 TITLE_HEIGHT = 0.24
 """How far down a title page the title begins, as a share of the text area."""
+LOGO_BELOW = 14.0
+"""From the logo to the words under it, in points."""
 CONTENTS_CONTROL = 2**30
 """The number of the content control around the list; those in the text count from 1."""
 
 
 def write_title(body: BodyWriter, document: Document, theme: Theme) -> None:
     """Append the title and what belongs to it; a title page ends its section of pages."""
-    paper = theme.paper
+    paper, logo = theme.paper, document.logo
+    if logo:
+        add_logo(body.paragraph(ParagraphLook(style=style_id("Logo"))), logo)
     if document.cover == "page":
-        body.space((paper.height - paper.top - paper.bottom) * TITLE_HEIGHT)
+        above = logo.height + LOGO_BELOW if logo else 0
+        body.space((paper.height - paper.top - paper.bottom) * TITLE_HEIGHT - above)
     lines = [("Kicker", document.kicker), ("Title", document.title), ("Subtitle", document.subtitle)]
     for style, text in (*lines, ("Byline", document.byline), ("Byline", document.date)):
         if text:

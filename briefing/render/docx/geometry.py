@@ -7,9 +7,6 @@ from briefing.render.theme import Theme
 MEASURE = 37.0
 """The width of the column in sizes of the text face: some 74 letters."""
 
-LEAST_MARGIN = 60.0
-"""On either side of the column, in points."""
-
 
 def text_width(theme: Theme) -> float:
     """Return the width of the column in points.
@@ -17,4 +14,4 @@ def text_width(theme: Theme) -> float:
     Word keeps comments outside the sheet, so a page needs no column for margin notes: a part of its room goes to the text.
     """
     paper = theme.paper
-    return min(paper.width - 2 * LEAST_MARGIN, max(paper.measure, MEASURE * theme.body.size))
+    return min(paper.width - 2 * paper.side, max(paper.measure, MEASURE * theme.body.size))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from briefing.render.docx.styles import BULLETS, LIST_LEVELS, LIST_STEP, NUMBERS, style_id
-from briefing.render.docx.wml import Element, add, root, serialise, twips
+from briefing.render.docx.wml import Element, add, root, twips
 
 BULLET_SIGNS = ("•", "–", "•", "–", "•", "–", "•", "–", "•")
 DEEPEST = len(BULLET_SIGNS) - 1
@@ -29,9 +29,9 @@ class Numbering:
         add(add(number, "lvlOverride", ilvl=level), "startOverride", val=start)
         return self._last
 
-    def part(self) -> bytes:
+    def part(self) -> Element:
         """Return `word/numbering.xml`."""
-        return serialise(self._top)
+        return self._top
 
 
 def _kind(top: Element, number: int, form: str, style: str) -> None:

@@ -58,7 +58,7 @@ class Package:
         """Add the table of fonts and each face that it names."""
         keys: dict[tuple[str, str], tuple[str, str]] = {}
         faces: list[tuple[str, Part]] = []
-        for typeface in typefaces:
+        for typeface in dict.fromkeys(typefaces):
             for face, element in FACES:
                 number = len(faces) + 1
                 key, blob = obfuscated(typeface, face)

@@ -8,7 +8,7 @@ from lxml import etree
 
 from briefing.render.docx.fonts import FACES
 from briefing.render.docx.languages import word_language
-from briefing.render.docx.wml import add, clean, r, root, serialise
+from briefing.render.docx.wml import Element, add, clean, r, root, serialise
 from briefing.render.theme import Theme, Typeface
 
 A = "http://schemas.openxmlformats.org/drawingml/2006/main"
@@ -27,11 +27,12 @@ COLOUR_SLOTS = ("accent1", "accent2", "accent3", "accent4", "accent5", "accent6"
 GROUND_SLOTS = {"bg1": "light1", "t1": "dark1", "bg2": "light2", "t2": "dark2"}
 
 
-def settings_part(language: str) -> bytes:
+def settings_part(language: str, *, with_fonts: bool = True) -> bytes:
     """Return `word/settings.xml`, children in the order of the schema (ECMA-376 Part 1, 17.15.1)."""
     top = root("settings")
     add(top, "zoom", percent=100)
-    add(top, "embedTrueTypeFonts")
+    if with_fonts:
+        add(top, "embedTrueTypeFonts")
     add(top, "defaultTabStop", val=720)
     add(top, "autoHyphenation", val=0)
     add(top, "characterSpacingControl", val="doNotCompress")
@@ -52,7 +53,7 @@ def settings_part(language: str) -> bytes:
 def font_table_part(typefaces: tuple[Typeface, ...], keys: dict[tuple[str, str], tuple[str, str]]) -> bytes:
     """Return `word/fontTable.xml`; `keys` has the relationship and the key of each embedded face by family and element."""
     top = root("fonts")
-    for typeface in typefaces:
+    for typeface in dict.fromkeys(typefaces):
         font = add(top, "font", name=typeface.family)
         add(font, "charset", val="00")
         add(font, "family", val="auto")
@@ -63,7 +64,7 @@ def font_table_part(typefaces: tuple[Typeface, ...], keys: dict[tuple[str, str],
     return serialise(top)
 
 
-def theme_part(theme: Theme) -> bytes:
+def theme_part(theme: Theme) -> Element:
     """Return `word/theme/theme1.xml`: the fonts and colours that Word offers under Design (ECMA-376 Part 1, 20.1.6)."""
     colours = theme.colours
     slots = {"dk1": colours.ink, "lt1": "#ffffff", "dk2": colours.accent, "lt2": colours.tint}
@@ -83,7 +84,7 @@ def theme_part(theme: Theme) -> bytes:
         f"<a:lnStyleLst>{line * 3}</a:lnStyleLst><a:effectStyleLst>{effect * 3}</a:effectStyleLst>"
         f"<a:bgFillStyleLst>{fill * 3}</a:bgFillStyleLst></a:fmtScheme></a:themeElements></a:theme>"
     )
-    return serialise(etree.fromstring(text))
+    return etree.fromstring(text)
 
 
 def program_part() -> bytes:

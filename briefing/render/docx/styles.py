@@ -140,6 +140,7 @@ def _title_page(theme: Theme) -> tuple[Style, ...]:
     colours = theme.colours
     lead = line(theme.lead, theme.sans)
     return (
+        Style("Logo", "Normal", "Title", ParagraphLook(keep_next=True, after=14)),
         Style(
             "Kicker",
             "Normal",
@@ -152,14 +153,14 @@ def _title_page(theme: Theme) -> tuple[Style, ...]:
             "Normal",
             "Subtitle",
             ParagraphLook(keep_next=True, after=10, exact=theme.title.leading),
-            RunLook(colour=colours.accent, size=theme.title.size),
+            RunLook(font=theme.display, bold=theme.display == "sans", colour=colours.accent, size=theme.title.size),
         ),
         Style(
             "Subtitle",
             "Normal",
             "Byline",
-            ParagraphLook(keep_next=True, after=22, line=line(Size(14, 19), theme.text)),
-            RunLook(italic=True, size=14),
+            ParagraphLook(keep_next=True, after=22, line=line(Size(14, 19), theme.display_typeface)),
+            RunLook(font=theme.display, italic=theme.display == "text", size=14),
         ),
         Style("Byline", "Normal", "Body Text", ParagraphLook(after=2, line=lead), RunLook(font="sans", size=theme.body.size)),
         Style(

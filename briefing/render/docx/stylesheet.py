@@ -12,7 +12,6 @@ from briefing.render.docx.wml import (
     paragraph_properties,
     root,
     run_properties,
-    serialise,
     theme_fonts,
     twips,
     w,
@@ -20,7 +19,7 @@ from briefing.render.docx.wml import (
 from briefing.render.theme import Theme
 
 
-def styles_part(theme: Theme, every: tuple[Style, ...], language: str) -> bytes:
+def styles_part(theme: Theme, every: tuple[Style, ...], language: str) -> Element:
     """Return `word/styles.xml`."""
     top = root("styles")
     _defaults(top, theme, language)
@@ -32,7 +31,7 @@ def styles_part(theme: Theme, every: tuple[Style, ...], language: str) -> bytes:
         add(element, "uiPriority", val=99)
         add(element, "semiHidden")
     _table_style(top, theme)
-    return serialise(top)
+    return top
 
 
 def _defaults(top: Element, theme: Theme, language: str) -> None:

@@ -61,6 +61,7 @@ def _resources(document: Document, theme: Theme) -> list[Resource]:
         *(Resource(name, xhtml, data, in_spine=True) for name, data in chapters.files().items()),
         Resource("toc.ncx", "application/x-dtbncx+xml", navigation.ncx(document, entries)),
         Resource("cover.svg", "image/svg+xml", cover.cover_image(document, theme), "cover-image"),
+        *([Resource(titlepage.LOGO, "image/png", document.logo.png)] if document.logo else []),
         Resource(STYLE_SHEET, "text/css", style.style_sheet(theme)),
         *(Resource(name, "font/ttf", data) for name, data in style.font_files(theme).items()),
     ]

@@ -88,8 +88,8 @@ class _Pen:
 def cover_image(document: Document, theme: Theme) -> bytes:
     """Return the cover as SVG."""
     colours = theme.colours
-    title_face = Face(str(fonts.face_path(theme.text, "bold")))
-    italic = Face(str(fonts.face_path(theme.text, "italic")))
+    title_face = Face(str(fonts.face_path(theme.display_typeface, "bold")))
+    subtitle_face = Face(str(fonts.face_path(theme.display_typeface, "italic" if theme.display == "text" else "regular")))
     sans = Face(str(fonts.face_path(theme.sans, "regular")))
     sans_bold = Face(str(fonts.face_path(theme.sans, "bold")))
 
@@ -106,8 +106,8 @@ def cover_image(document: Document, theme: Theme) -> bytes:
     for line in title_face.wrap(document.title, size):
         parts.append(title_face.draw(line, size, baseline, colours.ink))
         baseline += size * 1.12
-    for line in italic.wrap(document.subtitle, 84):
-        parts.append(italic.draw(line, 84, baseline, colours.muted))
+    for line in subtitle_face.wrap(document.subtitle, 84):
+        parts.append(subtitle_face.draw(line, 84, baseline, colours.muted))
         baseline += 112
 
     foot = [(document.byline, sans_bold, colours.ink), (document.date, sans, colours.muted)]

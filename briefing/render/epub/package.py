@@ -74,7 +74,7 @@ def _metadata(parent: etree._Element, document: Document, resources: Sequence[Re
     core("description", document.description)
     core("rights", document.rights)
     meta("dcterms:modified", document.stamp)
-    for name, value in _accessibility():
+    for name, value in _accessibility(document):
         meta(f"schema:{name}", value)
     meta("schema:accessibilitySummary", _summary(document)).set(XML_LANG, "en")
     cover = next((each.identifier for each in resources if each.properties == "cover-image"), None)
@@ -83,15 +83,24 @@ def _metadata(parent: etree._Element, document: Document, resources: Sequence[Re
         etree.SubElement(parent, f"{{{OPF}}}meta", name="cover", content=cover)
 
 
-def _accessibility() -> Iterator[tuple[str, str]]:
+def _accessibility(document: Document) -> Iterator[tuple[str, str]]:
     """Yield what is true of every pack, in the words of schema.org (EPUB Accessibility 1.1, 2.2).
 
-    Nothing is said of alternative texts: a pack has no pictures but its cover image, which is not part of the text. Conformance is not
-    claimed: that takes a person who has looked.
+    Nothing is said of alternative texts where a pack has no picture but its cover image, which is not part of the text. Conformance is
+    not claimed: that takes a person who has looked.
     """
     yield "accessMode", "textual"
+    if document.logo:
+        yield "accessMode", "visual"
     yield "accessModeSufficient", "textual"
-    for feature in ("ARIA", "displayTransformability", "readingOrder", "structuralNavigation", "tableOfContents"):
+    for feature in (
+        "ARIA",
+        *(["alternativeText"] if document.logo else []),
+        "displayTransformability",
+        "readingOrder",
+        "structuralNavigation",
+        "tableOfContents",
+    ):
         yield "accessibilityFeature", feature
     yield "accessibilityHazard", "none"
 
@@ -99,7 +108,8 @@ def _accessibility() -> Iterator[tuple[str, str]]:
 def _summary(document: Document) -> str:
     """Return what a reader with a disability finds in this pack, in sentences that are true of this one."""
     kinds = {type(each) for each in walk(document)}
-    sentences = ["All content is text; there are no images but the cover image.", "Headings and the table of contents give the structure."]
+    pictures = "the cover image and a logo, which has an alternative text" if document.logo else "the cover image"
+    sentences = [f"All content is text; there are no images but {pictures}.", "Headings and the table of contents give the structure."]
     if Note in kinds:
         sentences.append("Notes are linked from the words they are about and back.")
     if Table in kinds:

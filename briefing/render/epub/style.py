@@ -39,6 +39,9 @@ def style_sheet(theme: Theme) -> bytes:
         "faces": "\n".join(_font_face(theme, *each) for each in FACES),
         "text": theme.text.family,
         "sans": theme.sans.family,
+        "display": theme.display_typeface.family,
+        "display_kin": "Georgia, serif" if theme.display == "text" else "Helvetica, sans-serif",
+        "subtitle_style": "italic" if theme.display == "text" else "normal",
         "accent": colours.accent,
         "accent_tone": _tone(colours.accent, colours.ink),
         "muted": colours.muted,
@@ -56,11 +59,13 @@ def style_sheet(theme: Theme) -> bytes:
         "title": f"{theme.title.size / base:.3f}",
     }
     values |= {f"h{level}": f"{each.size / base:.3f}" for level, each in enumerate(theme.headings, 1)}
-    return template.substitute(values).encode()
+    rules = template.substitute(values)
+    return (f"{rules}\n/* From the workspace */\n\n{theme.css}" if theme.css else rules).encode()
 
 
 def _font_path(theme: Theme, name: str, face: Face) -> str:
-    return f"fonts/{fonts.face_path(getattr(theme, name), face).name}"
+    typeface = getattr(theme, name)
+    return f"fonts/{fonts.face_path(typeface, face).name}" if typeface.package else f"fonts/{name}-{face}.ttf"
 
 
 def _font_face(theme: Theme, name: str, face: Face, weight: str, style: str) -> str:

@@ -8,6 +8,10 @@ from briefing.document import Document
 from briefing.render.epub.chapters import EPUB_TYPE, html, serialise
 from briefing.render.epub.navigation import page
 
+LOGO = "logo.png"
+EM = 10.5
+"""Points to an em: the logo grows with the letters."""
+
 
 def title_page(document: Document) -> bytes:
     """Return the title page as a content document; `document.cover` decides whether it fills the page or only heads it."""
@@ -18,6 +22,9 @@ def title_page(document: Document) -> bytes:
         if words:
             etree.SubElement(parent, html(tag), {"class": css, **attributes}).text = words
 
+    if document.logo:
+        attributes = {"src": LOGO, "alt": document.logo.alt, "class": "logo", "style": f"width: {document.logo.width / EM:.2f}em"}
+        etree.SubElement(etree.SubElement(section, html("p"), {"class": "logo"}), html("img"), attributes)
     head = etree.SubElement(section, html("div"), {"class": "head"})
     line(head, "p", document.kicker, "kicker")
     line(head, "h1", document.title, "title")

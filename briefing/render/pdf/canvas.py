@@ -48,10 +48,12 @@ class Canvas:
 
     def __init__(self, file: PdfFile, size: tuple[float, float], rule: str) -> None:
         """Begin. `rule` is the colour of dots under annotated words."""
-        self._file = file
+        self.file = file
         self._size = size
         self._rule = rule
         self._fonts: dict[Face, EmbeddedFont] = {}
+        self._pictures: dict[str, str] = {}
+        """Names of image objects in the resources of the pages."""
         self._resources = file.reserve()
         self.pages: list[Entry] = []
         self.parents: list[ParentEntry] = []
@@ -175,6 +177,13 @@ class Canvas:
         self._open(slot)
         self._page.code.append(f"{_colour(colour)} RG 0.5 w {numbers(x0, y)} m {numbers(x1, y)} l S")
 
+    def picture(self, slot: Slot, x: float, y: float, width: float, height: float, image: str) -> None:
+        """Draw an image object, with its lower left corner at `x` and `y`, as content of `slot`."""
+        self._open(slot)
+        self._end_text()
+        name = self._pictures.setdefault(image, f"I{len(self._pictures) + 1}")
+        self._page.code.append(f"q {numbers(width, 0, 0, height, x + self._shift, y)} cm /{name} Do Q")
+
     def _shape(self, code: str) -> None:
         if isinstance(self._state, Slot):
             self._open(ARTIFACT)
@@ -202,7 +211,7 @@ class Canvas:
         else:
             entries["Dest"] = text_string(target.name)
             self.asked.add(target.name)
-        reference = self._file.add(entries)
+        reference = self.file.add(entries)
         self.parents.append(target.element)
         target.element.annotations.append(reference)
         self._page.annotations.append(reference)
@@ -217,7 +226,7 @@ class Canvas:
 
     def begin_page(self) -> None:
         """Begin the next page."""
-        self._page = _Page(self._file.reserve())
+        self._page = _Page(self.file.reserve())
         self.pages.append(self._page.entry)
         self._state = ARTIFACT
 
@@ -229,21 +238,23 @@ class Canvas:
         entries = {
             "MediaBox": array(["0 0", numbers(*self._size)]),
             "Resources": self._resources.reference,
-            "Contents": self._file.add_stream("\n".join(page.code).encode("ascii")),
+            "Contents": self.file.add_stream("\n".join(page.code).encode("ascii")),
             "Tabs": "/S",
             "StructParents": str(len(self.parents)),
         }
         if page.annotations:
             entries["Annots"] = array(page.annotations)
         self.parents.append(page.marked)
-        self._file.add_page(page.entry, entries)
+        self.file.add_page(page.entry, entries)
 
     def finish(self) -> None:
-        """Write the fonts. Raises AssertionError where a link leads to a place that is nowhere."""
+        """Write the resources. Raises AssertionError where a link leads to a place that is nowhere."""
         nowhere = self.asked - self.destinations.keys()
         assert not nowhere, f"links lead to ids that no block has: {sorted(nowhere)}"
-        written = {font.name: font.write(self._file) for font in self._fonts.values()}
+        written = {font.name: font.write(self.file) for font in self._fonts.values()}
         self._resources.fill({"Font": dictionary(**written)})
+        if self._pictures:
+            self._resources.fill({"XObject": dictionary(**{name: image for image, name in self._pictures.items()})})
 
 
 def _colour(colour: str) -> str:

@@ -6,6 +6,7 @@ end of a line a soft hyphen (ISO 14289-1, 7.21.7), and a face can hold 65,535 co
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -204,7 +205,7 @@ class EmbeddedFont:
 
 
 def _postscript_name(face: Face) -> str:
-    return str(getattr(face.typeface, face.style)).removesuffix(".ttf")
+    return re.sub(r"[^A-Za-z0-9-]", "", fonts.face_path(face.typeface, face.style).stem) or "Typeface"
 
 
 def _tag(codes: dict[tuple[int, str], int]) -> str:

@@ -9,8 +9,9 @@ from briefing.document import Document, Inlines, Text
 from briefing.render.pdf.canvas import Canvas, Target
 from briefing.render.pdf.galley import Galley
 from briefing.render.pdf.paragraph import Line, baseline_below_top, lay
+from briefing.render.pdf.pictures import LogoFigure
 from briefing.render.pdf.runs import RunMaker
-from briefing.render.pdf.strips import Heading, Strip
+from briefing.render.pdf.strips import NEVER, Heading, Strip
 from briefing.render.pdf.structure import Element
 from briefing.render.pdf.styles import Style, Styles
 from briefing.render.theme import Theme
@@ -22,8 +23,12 @@ LEADER_END = 20.0
 ENTRY_INDENT = 14.0
 BLOCK_TITLE = 0.85
 """The size of the title at the head of a page, beside that of a title page."""
+LOGO_BELOW = 14.0
+"""From the logo at the head of a page to the words under it."""
 BAND = 18.0
 """The width of the coloured band at the edge of the title page."""
+BAND_GAP = 24.0
+"""From the band to the words, at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +48,7 @@ class _Part:
 
 
 class TitlePage:
-    """A page with the title and nothing else."""
+    """A page with the title, and the logo above it."""
 
     def __init__(self, document: Document, theme: Theme, styles: Styles, root: Element) -> None:
         """Lay out the title page; its words come first in the structure."""
@@ -51,7 +56,8 @@ class TitlePage:
         self._document = document
         element = root.add("Sect")
         paper = theme.paper
-        self._width = paper.width - paper.left - paper.left
+        self._left = max(paper.left, BAND + BAND_GAP)
+        self._width = paper.width - 2 * self._left
 
         def part(tag: str, text: str, style: Style, width: float) -> _Part | None:
             if not text:
@@ -59,6 +65,7 @@ class TitlePage:
             runs = RunMaker(style, element.add(tag), document.language, {}).make((Text(text),))
             return _Part(lay(runs, style, width), style)
 
+        self._logo = LogoFigure(document.logo, element) if document.logo else None
         self._kicker = part("P", document.kicker, styles.kicker, self._width)
         self._title = part("Title", document.title, styles.title, self._width)
         self._subtitle = part("P", document.subtitle, styles.subtitle, self._width)
@@ -69,8 +76,10 @@ class TitlePage:
     def draw(self, canvas: Canvas) -> None:
         """Draw it on the page under way."""
         paper, colours = self._theme.paper, self._theme.colours
-        left = paper.left
+        left = self._left
         canvas.fill(0, 0, BAND, paper.height, colours.accent)
+        if self._logo:
+            self._logo.draw(canvas, left, paper.height - paper.top)
         top = paper.height * 0.72
         if self._kicker:
             self._kicker.draw(canvas, left, top + self._kicker.height + 16)
@@ -97,6 +106,10 @@ def set_title_block(galley: Galley, document: Document, styles: Styles, theme: T
     title = replace(styles.title, size=styles.title.size * BLOCK_TITLE, leading=styles.title.leading * BLOCK_TITLE)
     element = galley.element.add("Sect")
     with galley.indented(0, -reach):
+        if document.logo:
+            figure, left = LogoFigure(document.logo, element), galley.left
+            galley.append(Strip(figure.height, penalty=NEVER, paint=[lambda canvas, top: figure.draw(canvas, left, top)]), 0)
+            galley.set_after(LOGO_BELOW)
         words("P", document.kicker, styles.kicker)
         galley.set_after(4)
         words("Title", document.title, title)
@@ -104,9 +117,9 @@ def set_title_block(galley: Galley, document: Document, styles: Styles, theme: T
         words("P", document.subtitle, styles.subtitle)
         galley.set_after(6)
         words("P", " · ".join(each for each in (document.byline, document.date) if each), styles.small)
-    left, right = galley.left, galley.left + galley.width + reach
+    start, end = galley.left, galley.left + galley.width + reach
     galley.set_after(8)
-    galley.append(Strip(2, paint=[lambda canvas, top: canvas.rule(left, right, top, 1, theme.colours.accent)]), 0)
+    galley.append(Strip(2, paint=[lambda canvas, top: canvas.rule(start, end, top, 1, theme.colours.accent)]), 0)
     galley.space(theme.section_gap)
 
 

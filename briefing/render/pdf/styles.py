@@ -101,6 +101,7 @@ def make_styles(theme: Theme) -> Styles:
     def sans(size: Size, colour: str = colours.ink) -> Style:
         return Style(theme.sans, theme.text, size.size, size.leading, colour, colours.accent, colours.muted, gap=gap)
 
+    display = text if theme.display == "text" else sans
     body = replace(text(theme.body), align="justify", hyphenate=True)
     passage = Size(theme.body.size - 0.4, theme.body.leading - 0.5)
     first, second, third, fourth = theme.headings
@@ -124,7 +125,7 @@ def make_styles(theme: Theme) -> Styles:
         foot=replace(text(theme.small), align="justify", hyphenate=True, gap=1.5),
         side=replace(sans(theme.note), gap=3),
         headings=(
-            replace(text(first, colours.accent), bold=True, balance=True, gap=theme.section_gap + theme.body.leading),
+            replace(display(first, colours.accent), bold=True, balance=True, gap=theme.section_gap + theme.body.leading),
             replace(sans(second, colours.accent), bold=True, balance=True, gap=theme.section_gap + 6),
             replace(sans(third), bold=True, balance=True, gap=theme.section_gap + 1),
             replace(sans(fourth, colours.muted), italic=True, balance=True, gap=theme.section_gap - 3),
@@ -136,8 +137,10 @@ def make_styles(theme: Theme) -> Styles:
         ),
         running=sans(Size(theme.note.size, theme.note.leading), colours.muted),
         kicker=replace(sans(Size(theme.body.size, theme.body.leading), colours.muted), gap=10),
-        title=replace(text(theme.title, colours.accent), bold=True, balance=True, gap=10),
-        subtitle=replace(text(Size(theme.headings[1].size + 1, theme.headings[1].leading + 3)), italic=True, balance=True, gap=8),
+        title=replace(display(theme.title, colours.accent), bold=True, balance=True, gap=10),
+        subtitle=replace(
+            display(Size(theme.headings[1].size + 1, theme.headings[1].leading + 3)), italic=theme.display == "text", balance=True, gap=8
+        ),
         byline=replace(sans(theme.body), gap=3),
         description=replace(sans(theme.small, colours.muted), gap=0),
     )

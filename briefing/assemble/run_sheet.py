@@ -1,0 +1,170 @@
+"""The run sheet: what each session holds, minute by minute, for the teacher."""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+from collections.abc import Iterator
+
+from briefing.assemble.context import Context
+from briefing.document import (
+    Block,
+    Blocks,
+    Column,
+    Inline,
+    Inlines,
+    PageBreak,
+    Paragraph,
+    Question,
+    Reference,
+    Section,
+    Table,
+    Text,
+    WritingSpace,
+    plain,
+    walk,
+)
+from briefing.files import Location
+from briefing.outline import RunSheetSection
+
+
+@dataclasses.dataclass(frozen=True)
+class Step:
+    """Something that is done in a session."""
+
+    name: Inlines
+    minutes: int
+    words: int = 0
+    """To be read; none where something else is done."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Session:
+    """A section with a length in class, and what is done in it."""
+
+    section: Section
+    limit: int
+    """Minutes that it may take."""
+    reading: tuple[Step, ...]
+    """What is read before class; none where it is read in class."""
+    steps: tuple[Step, ...]
+
+    @property
+    def minutes(self) -> int:
+        """Return how long it takes in class."""
+        return sum(step.minutes for step in self.steps)
+
+
+def sessions(context: Context, blocks: Blocks) -> list[Session]:
+    """Return the sessions of a pack: the outermost sections with a length in class."""
+    return [_session(context, section) for section in _outermost(context, blocks)]
+
+
+def warn(context: Context, found: list[Session]) -> None:
+    """Warn of every session that takes longer than it may."""
+    for session in found:
+        if session.minutes > session.limit:
+            what = f"'{plain(session.section.title)}' takes {session.minutes} minutes and has {session.limit}"
+            hint = "Take something out, choose questions with 'fit: 50 minutes', or have passages read before class: 'read-in-class: no'."
+            context.warn((*context.timed[session.section.id][1], "minutes"), what, hint)
+
+
+def run_sheet(context: Context, plan: RunSheetSection, location: Location, found: list[Session]) -> Blocks:
+    """Return a table for each session, and how it keeps its time."""
+    if plan.sessions:
+        by_id = {session.section.id: session for session in found}
+        found = context.chosen(plan.sessions, by_id, "session", (*location, "sessions"))
+    elif not found:
+        hint = "Give the section of each session its length, such as 'minutes: 90'."
+        context.problem(location, "this run sheet has no session", hint)
+    return tuple(block for session in found for block in _sheet(context, session))
+
+
+# ── what is in a session ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _outermost(context: Context, blocks: Blocks) -> Iterator[Section]:
+    for block in blocks:
+        if isinstance(block, Section):
+            if block.id in context.timed:
+                yield block
+            else:
+                yield from _outermost(context, block.blocks)
+
+
+def _session(context: Context, section: Section) -> Session:
+    steps = list(_steps(context, section))
+    before = () if context.outline.read_in_class else tuple(step for step in steps if step.words)
+    return Session(section, context.timed[section.id][0], before, tuple(step for step in steps if step not in before))
+
+
+def _steps(context: Context, section: Section) -> Iterator[Step]:
+    opening = tuple(block for block in section.blocks if not isinstance(block, Section))
+    yield from _reading(context, (context.label("run-sheet.opening"),), opening)
+    yield from _questions(context, opening)
+    for part in section.blocks:
+        if isinstance(part, Section) and part.id in context.timed:
+            yield Step(_linked(part), context.timed[part.id][0])
+        elif isinstance(part, Section):
+            yield from _reading(context, _linked(part), part.blocks)
+            yield from _questions(context, part.blocks)
+
+
+def _reading(context: Context, name: Inlines, blocks: Blocks) -> Iterator[Step]:
+    words = sum(map(_words, blocks))
+    if words:
+        yield Step(name, math.ceil(words / context.outline.words_a_minute), words)
+
+
+def _words(block: Block) -> int:
+    """Return how many words there are to read in a block; a question has its own time."""
+    if isinstance(block, Section):
+        return len(plain(block.title).split()) + sum(map(_words, block.blocks))
+    return 0 if isinstance(block, Question | WritingSpace | PageBreak) else len(plain(block).split())
+
+
+def _questions(context: Context, blocks: Blocks) -> Iterator[Step]:
+    for node in walk(blocks):
+        if isinstance(node, Question):
+            words = plain(node.blocks).split()
+            opening = " ".join(words[:8]) + (" …" if len(words) > 8 else "")
+            yield Step((context.label("run-sheet.question", label=node.label), Text(f" {opening}")), context.question_minutes[node.id])
+
+
+def _linked(section: Section) -> Inlines:
+    return (Reference(section.id, (Text(plain(section.title)),)),)
+
+
+# ── the sheet ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _sheet(context: Context, session: Session) -> Blocks:
+    heads = [("run-sheet.start", 0.7), ("run-sheet.step", 4.0), ("run-sheet.words", 0.8), ("run-sheet.minutes", 0.9)]
+    columns = tuple(Column((context.label(key),), weight, "start" if key == "run-sheet.step" else "end") for key, weight in heads)
+    rows = [_row(context.label("run-sheet.before"), step) for step in session.reading]
+    clock = 0
+    for step in session.steps:
+        rows.append(_row(Text(f"{clock // 60}:{clock % 60:02}"), step))
+        clock += step.minutes
+    table = Table(
+        context.claim(f"table-run-sheet-{session.section.id}"),
+        (Text(plain(session.section.title)),),
+        columns,
+        tuple(rows),
+        context.say("run-sheet.summary"),
+    )
+    return table, Paragraph((context.own(_balance(context, session)),), "small")
+
+
+def _row(start: Inline, step: Step) -> tuple[Inlines, ...]:
+    return ((start,), step.name, (Text(str(step.words) if step.words else "–"),), (Text(str(step.minutes)),))
+
+
+def _balance(context: Context, session: Session) -> str:
+    """Return how the session keeps its time, in one or two sentences."""
+    rest = session.limit - session.minutes
+    key = "run-sheet.over" if rest < 0 else "run-sheet.left" if rest else "run-sheet.even"
+    text = context.say(key, minutes=session.minutes, limit=session.limit, rest=abs(rest))
+    before = sum(step.minutes for step in session.reading)
+    speed = context.say("run-sheet.speed", speed=context.outline.words_a_minute)
+    return " ".join(filter(None, (text, context.say("run-sheet.ahead", minutes=before) if before else "", speed)))

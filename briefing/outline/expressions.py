@@ -1,0 +1,87 @@
+"""Putting parameters into the texts of an outline: `{{ name }}` and `when:`, in Jinja2's sandbox."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, nodes
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from briefing.dates import PartialDate, spoken
+from briefing.errors import Problem, nearest
+from briefing.files import Location, Source
+from briefing.outline.parameters import Value
+
+
+@cache
+def _environment() -> ImmutableSandboxedEnvironment:
+    environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=False, finalize=_printed)
+    environment.globals.clear()
+    return environment
+
+
+def _printed(value: Any) -> Any:
+    if isinstance(value, PartialDate):
+        return spoken(value)
+    if isinstance(value, tuple):
+        return ", ".join(value)
+    return value
+
+
+_PLAIN_NODES = (
+    *(nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Const, nodes.Tuple, nodes.List),
+    *(nodes.And, nodes.Or, nodes.Not, nodes.Compare, nodes.Operand, nodes.CondExpr),
+)
+"""What may stand in `{{ … }}`: names, values, comparisons. No arithmetic, calls or attributes: nothing that runs long or looks around."""
+
+
+def rendered(origin: Source, text: str, location: Location, values: Mapping[str, Value], problems: list[Problem]) -> str:
+    """Return a text with each `{{ name }}` replaced; what cannot be replaced becomes a problem."""
+    is_condition = location[-1] == "when"
+    hint = "Write yes, no or a comparison, such as level == 'apply'." if is_condition else "Write {{ name }} with the name of a parameter."
+    try:
+        if len(text) > 20_000:
+            raise TemplateSyntaxError("a text with {{ name }} in it can be 20,000 characters long", 1)
+        parsed = _environment().parse(text)
+        if not all(isinstance(node, _PLAIN_NODES) for node in (parsed, *parsed.find_all(nodes.Node))):
+            raise TemplateSyntaxError(_ONLY_NAMES, 1)
+        return _environment().from_string(parsed).render(values)
+    except TemplateError as error:
+        unknown = re.search(r"'(\w+)' is undefined", str(error.message))
+        message = f"there is no parameter '{unknown[1]}'" if unknown else _jinja_words(str(error.message), is_condition=is_condition)
+        hint = (nearest(unknown[1], values) or "Set it under 'params:'.") if unknown else hint
+    except TypeError:
+        message = "this compares what cannot be compared, such as words with a number"
+    except RecursionError:
+        message = "this is nested too deeply"
+    file, place = origin.home(location)
+    problems.append(Problem(file.name, file.text_start(place), message, hint))
+    return ""
+
+
+_ONLY_NAMES = "only the name of a parameter or a comparison can stand here"
+
+
+def _jinja_words(message: str, *, is_condition: bool) -> str:
+    """Return what Jinja says in our words."""
+    if message == _ONLY_NAMES or "nknown tag" in message or "characters long" in message:
+        return message if "characters long" in message else _ONLY_NAMES
+    if is_condition:
+        return "this condition cannot be read"
+    if "unexpected end of template" in message or "end of print statement" in message:
+        return "a {{ is not closed, or holds more than one name"
+    return "what stands between {{ and }} cannot be read"
+
+
+def is_wanted(origin: Source, condition: Any, location: Location, values: Mapping[str, Value], problems: list[Problem]) -> bool:
+    """Return what a `when:` comes to."""
+    if isinstance(condition, bool):
+        return condition
+    text = str(condition).strip()
+    if text.lower() in {"yes", "no", "true", "false"}:
+        return text.lower() in {"yes", "true"}
+    expression = text.removeprefix("{{").removesuffix("}}").strip()
+    return rendered(origin, "{{ 'yes' if (" + expression + ") else 'no' }}", location, values, problems) == "yes"

@@ -1,0 +1,191 @@
+"""Outlines that follow another: `extends:`, `set:`, and changes to the sections of the base by their ids."""
+
+from __future__ import annotations
+
+import dataclasses
+import difflib
+from collections.abc import Iterable, Mapping
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field, TypeAdapter
+from pydantic.dataclasses import dataclass
+
+from briefing.errors import BriefingError, Problem, nearest
+from briefing.files import Location, Source, validate
+from briefing.library import STRICT
+from briefing.outline.parameters import Parameter
+from briefing.outline.sections import Keys
+from briefing.outline.tree import Tree, compose, grow
+
+
+def _required(value: object) -> object:
+    if not str(value or "").strip():
+        raise ValueError("no outline is named\nWrite the name of an outline, or take the line out.")
+    return value
+
+
+@dataclass(frozen=True, config=STRICT)
+class Addition:
+    """A section to put in, beside one of the base; at the end where it says neither `before` nor `after`."""
+
+    section: Mapping[str, Any]
+    before: str = ""
+    after: str = ""
+
+    def __post_init__(self) -> None:
+        """Hold it to one place."""
+        if self.before and self.after:
+            raise ValueError("'before' and 'after' name two places\nKeep one of the two.")
+
+
+@dataclass(frozen=True, config=STRICT)
+class Move:
+    """A section of the base, and where it goes."""
+
+    id: str
+    before: str = ""
+    after: str = ""
+
+    def __post_init__(self) -> None:
+        """Hold it to one place."""
+        if bool(self.before) == bool(self.after):
+            raise ValueError("a move names one place\nAdd a line 'before: ID' or 'after: ID', not both.")
+
+
+@dataclass(frozen=True, config=STRICT)
+class Changes:
+    """What an outline changes in its base. They are made in this order: replace, change, add, move, drop."""
+
+    extends: Annotated[str, BeforeValidator(_required)]
+    """The id of the base."""
+    set: Mapping[str, Any] = Field(default_factory=dict)
+    """Other defaults for the base's parameters."""
+    replace: Mapping[str, Mapping[str, Any]] = Field(default_factory=dict)
+    """Sections in place of those with these ids, whose ids they keep."""
+    change: Mapping[str, Mapping[str, Any]] = Field(default_factory=dict)
+    """Other settings for sections with these ids; what they do not name stays as it is."""
+    add: tuple[Addition, ...] = ()
+    move: tuple[Move, ...] = ()
+    drop: Keys = ()
+    """Ids of sections to leave out, with all that is in them."""
+
+
+KEYS = tuple(field.name for field in dataclasses.fields(Changes))
+"""The settings that speak of a base."""
+_CHANGES: TypeAdapter[Changes] = TypeAdapter(Changes)
+
+
+def base_of(origin: Source) -> Changes | None:
+    """Return what an outline changes, or None where it stands on its own.
+
+    Raises:
+        BriefingError: Its changes cannot be read, or it names no base.
+    """
+    given = {key: origin.data[key] for key in KEYS if origin.data.get(key) is not None or (key == "extends" and key in origin.data)}
+    if given and "extends" not in given:
+        hint = "Add a line 'extends: NAME' with the outline to start from."
+        raise BriefingError(
+            Problem(origin.name, origin.line((key,)), f"'{key}' changes a base, and this outline names none", hint) for key in given
+        )
+    return validate(origin, given, _CHANGES) if given else None
+
+
+def inherit(origin: Source, changes: Changes, base: Source, base_name: str) -> Source:
+    """Return an outline as if it had been written out: the base, changed.
+
+    Args:
+        origin: The file with the changes.
+        changes: What it changes.
+        base: The outline that it extends, written out itself.
+        base_name: The id of that outline.
+
+    Raises:
+        BriefingError: Every change that names a section which the base does not have.
+    """
+    own = {key: value for key, value in origin.data.items() if key not in KEYS}
+    settings = {**base.data, **own}
+    parts: dict[Location, tuple[Source, Location]] = {(): (origin, ())}
+    parts.update({(key,): (base, (key,)) for key in base.data if key not in own})
+    plan = Tree(grow(origin if "sections" in own else base, settings.get("sections")))
+    _apply(origin, changes, plan, base_name)
+    if "sections" in settings and isinstance(settings["sections"], list):
+        settings["sections"] = compose(plan.nodes, ("sections",), parts)
+    return Source(origin.name, settings, origin.first, parts=parts)
+
+
+def parameters(
+    origin: Source, changes: Changes, base: Mapping[str, Parameter], own: Mapping[str, Parameter]
+) -> tuple[dict[str, Parameter], dict[Location, tuple[Source, Location]]]:
+    """Return the parameters of the base with the defaults that are set, those of the outline itself, and where the defaults stand.
+
+    Raises:
+        BriefingError: Every value that is set for no parameter.
+    """
+    known = {**base, **own}
+    problems = [
+        Problem(origin.name, origin.line(("set", name)), f"'{changes.extends}' has no parameter '{name}'", nearest(name, known, _NONE))
+        for name in changes.set
+        if name not in known
+    ]
+    if problems:
+        raise BriefingError(problems)
+    found = {name: dataclasses.replace(each, default=changes.set[name]) if name in changes.set else each for name, each in known.items()}
+    return found, {("params", name, "default"): (origin, ("set", name)) for name in changes.set}
+
+
+_NONE = "Take the line out, or declare the parameter under 'params:'."
+
+
+# ── the changes ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _apply(origin: Source, changes: Changes, plan: Tree, base_name: str) -> None:
+    """Make the changes in the plan; those that cannot be made are raised together."""
+    problems: list[Problem] = []
+    of_base = set(plan.ids)
+
+    def known(identity: str, location: Location) -> bool:
+        if identity in plan.ids:
+            return True
+        what = f"'{location[0]}' names a section '{identity}', which '{base_name}' does not have"
+        problems.append(Problem(origin.name, origin.line(location), what, _like(identity, plan.ids, of_base, base_name)))
+        return False
+
+    for identity in changes.replace:
+        if known(identity, ("replace", identity)):
+            plan.replace(identity, origin, ("replace", identity))
+    for identity in changes.change:
+        if known(identity, ("change", identity)):
+            plan.change(identity, origin, ("change", identity))
+    for number, addition in enumerate(changes.add):
+        side = "before" if addition.before else "after"
+        beside, location = addition.before or addition.after, ("add", number)
+        taken = origin.data["add"][number]["section"].get("id")
+        if taken and taken in plan.ids:
+            line = origin.line((*location, "section", "id"))
+            problems.append(Problem(origin.name, line, f"there is a section '{taken}' already", "Give this one another id."))
+        elif not beside or known(beside, (*location, side)):
+            plan.add(origin, (*location, "section"), beside, before=side == "before")
+    for number, move in enumerate(changes.move):
+        side = "before" if move.before else "after"
+        beside, location = move.before or move.after, ("move", number)
+        if known(move.id, (*location, "id")) & known(beside, (*location, side)) and not plan.move(move.id, beside, before=side == "before"):
+            what = f"the section '{move.id}' cannot stand beside itself or beside a part of itself"
+            problems.append(Problem(origin.name, origin.line((*location, side)), what, "Name a section that lies outside of it."))
+    drops = [
+        (number, each) for number, each in enumerate(changes.drop) if known(each, ("drop", number))
+    ]  # all are looked up first: one that is dropped may lie in another
+    for _, identity in drops:
+        plan.drop(identity)
+    if problems:
+        raise BriefingError(problems)
+
+
+def _like(identity: str, present: Iterable[str], of_base: Iterable[str], base_name: str) -> str:
+    """Return a hint with the ids that are most like one, or where to find them all."""
+    close = difflib.get_close_matches(identity, sorted({*present, *of_base}), n=3, cutoff=0.6)
+    if len(close) > 1:
+        return f"Did you mean {', '.join(map(repr, close[:-1]))} or {close[-1]!r}?"
+    if close:
+        return f"Did you mean {close[0]!r}?"
+    return f"Sections of '{base_name}': {', '.join(present)}." if present else f"'{base_name}' has no sections."

@@ -1,0 +1,110 @@
+"""What a user may set in an outline, and how what was set is read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Literal, cast
+
+from pydantic.dataclasses import dataclass
+
+from briefing.dates import PartialDate, parse
+from briefing.errors import nearest
+from briefing.library import LEVELS, STRICT, Library
+from briefing.outline.sections import one_or_many
+
+Value = str | int | bool | PartialDate | tuple[str, ...]
+"""What a parameter can hold."""
+
+
+@dataclass(frozen=True, config=STRICT)
+class Parameter:
+    """Something that a user may set with `--set NAME=VALUE`."""
+
+    type: Literal["text", "integer", "yes-no", "date", "choice", "country", "countries", "level"]
+    help: str
+    default: Any
+    choices: tuple[str, ...] = ()
+    """For `choice`."""
+    minimum: int | None = None
+    maximum: int | None = None
+
+
+def country_names(name: str, value: Value, parameter: Parameter, library: Library) -> dict[str, Value]:
+    """Return `NAME_name` beside a parameter that holds countries, for titles: `{{ country_name }}`."""
+    if parameter.type == "country":
+        return {f"{name}_name": library.countries[str(value)].name}
+    if parameter.type == "countries":
+        return {f"{name}_name": ", ".join(library.countries[key].name for key in cast(tuple[str, ...], value))}
+    return {}
+
+
+def value(parameter: Parameter, given: Any, library: Library) -> Value:
+    """Read a value of a parameter; `ValueError` says what is wrong and, on a second line, what to write."""
+    match parameter.type:
+        case "text":
+            return _text(given)
+        case "integer":
+            return _integer(parameter, given)
+        case "yes-no":
+            return _yes_no(given)
+        case "date":
+            return _date(given)
+        case "choice":
+            return _one_of(_text(given), parameter.choices)
+        case "level":
+            return _one_of(_text(given), LEVELS)
+        case "country":
+            return _one_of(_text(given), library.countries)
+        case "countries":
+            parts = given if isinstance(given, list) else cast(tuple[str, ...], one_or_many(_text(given)))
+            return tuple(_one_of(str(part), library.countries) for part in parts)
+
+
+def _text(given: Any) -> str:
+    if isinstance(given, Mapping):
+        raise ValueError("must be words, not settings\nPut the words in quotation marks.")
+    parts = given if isinstance(given, list | tuple) else [given]
+    text = " ".join(", ".join(map(_written, parts)).split())
+    if any(ord(character) < 32 for character in text):
+        raise ValueError("holds a character that cannot be printed\nWrite plain text.")
+    return text
+
+
+def _written(given: Any) -> str:
+    """Return what stands in the file, so that it means there what it means after `--set`."""
+    if given is None:
+        return ""
+    return str(given).lower() if isinstance(given, bool) else str(given)
+
+
+def _integer(parameter: Parameter, given: Any) -> int:
+    try:
+        number = int(str(given))
+    except ValueError:
+        raise ValueError(f"must be a whole number, not '{given}'\nWrite digits only.") from None
+    low, high = parameter.minimum, parameter.maximum
+    if (low is not None and number < low) or (high is not None and number > high):
+        limits = [f"at least {low}" if low is not None else "", f"at most {high}" if high is not None else ""]
+        raise ValueError(f"must be {' and '.join(filter(None, limits))}, not {number}\nWrite a number within these limits.")
+    return number
+
+
+def _yes_no(given: Any) -> bool:
+    words = {"yes": True, "true": True, "on": True, "no": False, "false": False, "off": False}
+    if str(given).lower() not in words:
+        raise ValueError(f"must be yes or no, not '{given}'\nWrite yes or no.")
+    return words[str(given).lower()]
+
+
+def _date(given: Any) -> PartialDate:
+    try:
+        return parse(given)
+    except ValueError as error:
+        raise ValueError(f"cannot be read: {error}") from None
+
+
+def _one_of(given: str, known: Any) -> str:
+    if given not in known:
+        everything = f"Known: {', '.join(known)}." if known else "There is nothing to choose from."
+        raise ValueError(f"cannot be '{given}'\n{nearest(given, known, everything)}")
+    return given

@@ -1,0 +1,209 @@
+"""The closed set of kinds of section that an outline can hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic.dataclasses import dataclass
+
+from briefing.dates import DateField
+from briefing.files import Location
+from briefing.library import STRICT, Level, Markdown, MarkdownLine, MarkdownTitle
+from briefing.outline.limits import budget, span
+
+
+def one_or_many(value: object) -> object:
+    """Let `countries: kz` and the text `kz, tj` stand for lists, for parameters are put in as text."""
+    if isinstance(value, str):
+        return tuple(part.strip() for part in value.split(",") if part.strip())
+    return value
+
+
+Keys = Annotated[tuple[str, ...], BeforeValidator(one_or_many)]
+"""Ids, as a list or as text with commas."""
+Levels = Annotated[tuple[Level, ...], BeforeValidator(one_or_many)]
+Span = Annotated[str, AfterValidator(span)]
+"""How long each thing may be: `at most 10`, `at least 5` or `5-10`."""
+Budget = Annotated[str, AfterValidator(budget)]
+"""How long things may be together: `50 minutes` or `600 words`. What comes first and fits is taken; 0 sets no limit."""
+Minutes = Annotated[int, Field(ge=0, le=600)]
+
+
+@dataclass(frozen=True, config=STRICT)
+class _Section:
+    """What all kinds of section have."""
+
+    title: MarkdownTitle = ""
+    """Without a title, what the section holds belongs to the section above it."""
+    id: str = ""
+    """A name by which other outlines can change it; made from the title where it is left out."""
+    when: bool = True
+    """Whether it is there at all. In the file: yes, no, or an expression with parameters."""
+    lead: MarkdownLine = ""
+    """A first paragraph."""
+    repeat: Annotated[str, Field(alias="for")] = ""
+    """`x in NAME`: the section is repeated for each value of a parameter, or of `[a, b]`, which its texts name as `{{ x }}`."""
+
+
+@dataclass(frozen=True, config=STRICT)
+class TextSection(_Section):
+    """Words of the outline or texts of the library, and sections inside."""
+
+    use: Literal["text"] = "text"
+    text: Markdown = ""
+    texts: Keys = ()
+    """Ids of files in `texts/` and `activities/`."""
+    minutes: Minutes = 0
+    """How long it lasts in class: a session, or inside of one an exercise. 0 where it is not timed."""
+    sections: tuple[Section, ...] = ()
+
+
+@dataclass(frozen=True, config=STRICT)
+class ExcerptsSection(_Section):
+    """Annotated excerpts, in the order given, else in the order of their sources' dates."""
+
+    use: Literal["excerpts"] = "excerpts"
+    select: Keys = ()
+    """Ids; left out for all that fit the conditions."""
+    topics: Keys = ()
+    countries: Keys = ()
+    actors: Keys = ()
+    sources: Keys = ()
+    words: Span = ""
+    """Of the passage."""
+    fit: Budget = ""
+    notes: bool = True
+
+
+@dataclass(frozen=True, config=STRICT)
+class CountriesSection(_Section):
+    """Country summaries with their fact boxes."""
+
+    use: Literal["countries"] = "countries"
+    countries: Keys = ()
+    """Ids; left out for all."""
+    parts: Keys = ()
+    """Headings of the summaries to print, such as `At a glance`; left out for all."""
+    facts: bool = True
+
+
+@dataclass(frozen=True, config=STRICT)
+class MatrixSection(_Section):
+    """Which country belongs to which body."""
+
+    use: Literal["matrix"] = "matrix"
+    countries: Keys = ()
+    actors: Keys = ()
+    """Ids of bodies; left out for all that have members."""
+    remarks: bool = True
+    """Print remarks on single cells."""
+
+
+@dataclass(frozen=True, config=STRICT)
+class TimelineSection(_Section):
+    """Dated events."""
+
+    use: Literal["timeline"] = "timeline"
+    since: DateField | None = None
+    until: DateField | None = None
+    countries: Keys = ()
+    """Events of these countries, and events of no country in particular."""
+
+
+@dataclass(frozen=True, config=STRICT)
+class FiguresSection(_Section):
+    """Numbers as tables, each with its source and how to read it."""
+
+    use: Literal["figures"] = "figures"
+    figures: Keys = ()
+    """Ids; left out for all."""
+    description: bool = True
+    """Print how to read the numbers."""
+
+
+@dataclass(frozen=True, config=STRICT)
+class GlossarySection(_Section):
+    """Definitions of the actors that the pack mentions."""
+
+    use: Literal["glossary"] = "glossary"
+    actors: Keys = ()
+    """Ids; left out for those that the pack mentions."""
+    include: Literal["used", "all"] = "used"
+    depth: Literal["short", "full"] = "short"
+    """`full` prints the longer entry too."""
+
+
+@dataclass(frozen=True, config=STRICT)
+class QuestionsSection(_Section):
+    """Discussion questions, in the order given, else by level."""
+
+    use: Literal["questions"] = "questions"
+    select: Keys = ()
+    levels: Levels = ()
+    excerpts: Keys = ()
+    """Ids of those that a question is about; so are the four that follow."""
+    topics: Keys = ()
+    countries: Keys = ()
+    actors: Keys = ()
+    sources: Keys = ()
+    minutes: Span = ""
+    """Of each."""
+    fit: Budget = ""
+    lines: Annotated[int, Field(ge=0, le=60)] = 0
+    """Ruled lines under each, to write on."""
+    details: bool = True
+    """Print level, minutes and readings."""
+
+
+@dataclass(frozen=True, config=STRICT)
+class SourcesSection(_Section):
+    """The list of the sources that the pack cites."""
+
+    use: Literal["sources"] = "sources"
+    include: Literal["cited", "all"] = "cited"
+    about: bool = False
+    """Print what is known of each: author, purpose, standpoint, rights, and what it does not say."""
+
+
+@dataclass(frozen=True, config=STRICT)
+class RightsSection(_Section):
+    """Who holds the sources, on what terms they are used, and how much of them the pack prints."""
+
+    use: Literal["rights"] = "rights"
+    table: bool = True
+    """A row for each source; `no` for a few sentences."""
+
+
+@dataclass(frozen=True, config=STRICT)
+class RunSheetSection(_Section):
+    """For the teacher: what each session holds, minute by minute."""
+
+    use: Literal["run-sheet"] = "run-sheet"
+    sessions: Keys = ()
+    """Ids of sections; left out for all outermost ones that have `minutes:`."""
+
+
+Section = Annotated[
+    TextSection
+    | ExcerptsSection
+    | CountriesSection
+    | MatrixSection
+    | TimelineSection
+    | FiguresSection
+    | GlossarySection
+    | QuestionsSection
+    | SourcesSection
+    | RightsSection
+    | RunSheetSection,
+    Field(discriminator="use"),
+]
+
+
+def walk(sections: tuple[Section, ...], location: Location = ("sections",)) -> Iterator[tuple[Location, Section]]:
+    """Yield each section with its place in the file, in order."""
+    for number, section in enumerate(sections):
+        yield (*location, number), section
+        if isinstance(section, TextSection):
+            yield from walk(section.sections, (*location, number, "sections"))

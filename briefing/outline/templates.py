@@ -1,0 +1,172 @@
+"""Outlines as they stand in their files: finding them, reading them, putting parameters in."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from pydantic import TypeAdapter
+
+from briefing.errors import BriefingError, Problem, nearest, shown_path
+from briefing.files import Location, Source, collect, leads_out, read_yaml, validate
+from briefing.library import Library
+from briefing.outline.filling import Filling
+from briefing.outline.inheritance import Changes, base_of, inherit, parameters
+from briefing.outline.model import Outline
+from briefing.outline.parameters import Parameter, Value, country_names
+from briefing.outline.parameters import value as read_value
+from briefing.theming import THEME_FILE
+
+_PARAMETERS: TypeAdapter[dict[str, Parameter]] = TypeAdapter(dict[str, Parameter])
+_OUTLINE: TypeAdapter[Outline] = TypeAdapter(Outline)
+
+
+@dataclasses.dataclass(frozen=True)
+class Plan:
+    """An outline with its parameters put in."""
+
+    outline: Outline
+    origin: Source
+    """Leads from each place in the outline to the file that it is from."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Template:
+    """An outline before its parameters are put in; one that extends another is written out, as if it stood in one file."""
+
+    origin: Source
+    params: Mapping[str, Parameter]
+    base: str = ""
+    """The id of the outline that it extends; empty where it stands on its own."""
+
+    @property
+    def id(self) -> str:
+        """Return the file name without its ending."""
+        return Path(self.origin.name).stem
+
+    @property
+    def title(self) -> str:
+        """Return the title, with an ellipsis for each parameter."""
+        return re.sub(r"\{\{.*?\}\}", "…", str(self.origin.data.get("title", self.id)))
+
+
+def names(folder: Path) -> list[str]:
+    """Return the ids of the outlines in a folder."""
+    return sorted(path.stem for path in folder.glob("*.yaml") if not path.name.startswith(".") and path.name != THEME_FILE)
+
+
+def read(folder: Path, name: str, base: Path, below: tuple[str, ...] = ()) -> Template:
+    """Read an outline by its id, and those that it extends.
+
+    Args:
+        folder: Where the outlines are.
+        name: The id.
+        base: The workspace, for the names of files in messages.
+        below: Ids of the outlines that extend this one.
+
+    Raises:
+        BriefingError: There is none, it is not YAML, its parameters are wrong, or what it changes is not there.
+    """
+    known = names(folder)
+    if name not in known:
+        hint = f"Rename {name}.yml to {name}.yaml." if (folder / f"{name}.yml").exists() else nearest(name, known)
+        raise BriefingError(
+            [Problem("", 0, f"there is no outline '{name}' in {shown_path(folder, base)}/", hint or "'briefing list' shows all.")]
+        )
+    origin = _opened(folder / f"{name}.yaml", base)
+    changes = base_of(origin)
+    own = _declared(origin)
+    if changes is None:
+        return Template(origin, own)
+    extended = _extended(folder, origin, changes, base, (*below, name))
+    problems: list[Problem] = []
+    found = collect(problems, lambda: parameters(origin, changes, extended.params, own))
+    merged = collect(problems, lambda: inherit(origin, changes, extended.origin, changes.extends))
+    if found is None or merged is None:
+        raise BriefingError(problems)
+    params, defaults = found
+    inherited: dict[Location, tuple[Source, Location]] = {
+        ("params", key): (extended.origin, ("params", key)) for key in extended.params if key not in own
+    }
+    parts: dict[Location, tuple[Source, Location]] = {**merged.parts, **inherited, **defaults}
+    return Template(dataclasses.replace(merged, parts=parts), params, changes.extends)
+
+
+def _opened(path: Path, base: Path) -> Source:
+    if leads_out(path, base):
+        what = "this is a link that leads out of the workspace, and is not followed"
+        raise BriefingError([Problem(shown_path(path, base), 0, what, "Copy what it points to to this place.")])
+    origin = read_yaml(path, shown_path(path, base))
+    if not isinstance(origin.data, Mapping):
+        raise BriefingError([Problem(origin.name, 1, "an outline is a list of 'key: value' lines", "Begin with 'title: …'.")])
+    if "id" in origin.data:
+        raise BriefingError([Problem(origin.name, origin.line(("id",)), "'id' is not a setting of an outline", "The file name is the id.")])
+    return origin
+
+
+def _declared(origin: Source) -> dict[str, Parameter]:
+    """Return the parameters that the file itself declares."""
+    params = validate(origin, origin.data.get("params") or {}, _PARAMETERS, ("params",))
+    for key in params:
+        if not str(key).isidentifier():
+            what = f"'{key}' cannot be the name of a parameter"
+            raise BriefingError([Problem(origin.name, origin.line(("params", key)), what, "Use letters, digits and _.")])
+    return params
+
+
+def _extended(folder: Path, origin: Source, changes: Changes, base: Path, below: tuple[str, ...]) -> Template:
+    """Read the outline that another extends.
+
+    Raises:
+        BriefingError: There is none of that name, it is wrong itself, or it extends the other in turn.
+    """
+    name, line = changes.extends, origin.line(("extends",))
+    if name in below:
+        chain = " extends ".join(f"'{each}'" for each in (*below[below.index(name) :], name))
+        hint = "Let one of them stand on its own: take out its line 'extends: …'."
+        raise BriefingError([Problem(origin.name, line, f"these outlines go round in a circle: {chain}", hint)])
+    known = [each for each in names(folder) if each not in below]
+    if name not in known:
+        hint = nearest(name, known, "'briefing list' shows all.")
+        raise BriefingError([Problem(origin.name, line, f"there is no outline '{name}' to extend", hint)])
+    return read(folder, name, base, below)
+
+
+def fill(template: Template, library: Library, settings: Mapping[str, str]) -> Plan:
+    """Put parameters into an outline and check it.
+
+    Args:
+        template: The outline.
+        library: What countries and levels can be.
+        settings: What the user set, by name of the parameter.
+
+    Raises:
+        BriefingError: All that is wrong with the settings, or with the outline.
+    """
+    origin, problems = template.origin, []
+    values: dict[str, Value] = {}
+    for name in settings:
+        if name not in template.params:
+            hint = nearest(name, template.params) or f"The outline '{template.id}' has no parameters."
+            problems.append(Problem("--set", 0, f"the outline '{template.id}' has no parameter '{name}'", hint))
+    for name, parameter in template.params.items():
+        file, location = origin.home(("params", name, "default"))
+        place, given = (file.name, file.line(location)), parameter.default
+        if name in settings:
+            place, given = ("--set", 0), settings[name]
+        try:
+            values[name] = read_value(parameter, given, library)
+            values.update(country_names(name, values[name], parameter, library))
+        except ValueError as error:
+            message, _, hint = str(error).partition("\n")
+            problems.append(Problem(*place, f"the parameter '{name}' {message}", hint))
+    if problems:
+        raise BriefingError(problems)
+    filling = Filling(origin, {country.id: country.name for country in library.countries.values()}, problems)
+    data = {key: filling.put_in(value, (key,), values) for key, value in origin.data.items() if key != "params"}
+    if problems:
+        raise BriefingError(problems)
+    filled = Source(origin.name, data, origin.first, parts={(): (origin, ()), **filling.parts})
+    return Plan(validate(filled, {**data, "id": template.id}, _OUTLINE), filled)
