@@ -202,7 +202,7 @@ def test_each_word_is_read_out_in_its_language(pack: Pack) -> None:
     """No Russian words are marked English, but those of citeproc in citations; the words of the library are."""
     for language, text in spoken_in(pack.document.blocks, "ru"):
         if language.startswith("en"):
-            assert not re.search("[А-я]", re.sub(r"Сарн|общие сведения|б\. д\.|\bи\b|\bг\.", "", text)), text
+            assert not re.search("[А-я]", re.sub(r"Сарн|общие сведения|б\. д\.|\bи\b|\bг\.|июн\w*", "", text)), text
     digests = [each.blocks for each in walk(pack.document) if isinstance(each, Digest)]
     assert digests
     assert {language for language, _ in spoken_in(tuple(digests), "ru")} == {"en-GB"}
