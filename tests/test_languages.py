@@ -155,7 +155,8 @@ def pack(tmp_path_factory: pytest.TempPathFactory) -> Pack:
     shutil.copytree(WATER_LAW, folder)
     outline = (folder / "templates/everything.yaml").read_text(encoding="utf-8")
     outline = outline.replace("language: en-GB\n", "language: ru\ncontent-language: en-GB\n").replace("csl:", "# csl:")
-    own = '- use: rights\n- use: text\n  title: "О выпуске, {{ year }}"\n  text: \'Слово "Сарн" и "слово \'\'внутри\'\' слова", by "Lindqvist".\'\n'
+    words = """Слово "Сарн" и "слово ''внутри'' слова", by "Lindqvist"."""
+    own = f"- use: rights\n- use: text\n  title: 'О выпуске, {{{{ year }}}}'\n  text: '{words}'\n"
     (folder / "templates/russian.yaml").write_text(outline + own, encoding="utf-8")
     workspace = Workspace(folder, folder / "output")
     library = build.load(workspace)
