@@ -17,7 +17,7 @@ from typing import TypeVar
 from briefing import assemble as assembly
 from briefing import outline as outlines
 from briefing import seeds
-from briefing.check import characters, content, quotes, rules
+from briefing.check import characters, content, loose_ends, quotes, rules
 from briefing.document import Callout, Document, Note, walk
 from briefing.errors import BriefingError, Problem, shown_path
 from briefing.files import collect
@@ -172,6 +172,12 @@ def _all(make: Callable[[Given], Made], given: Sequence[Given]) -> list[Made]:
     if problems:
         raise BriefingError(problems)
     return [each for each in made if each is not None]
+
+
+def loose_ends_of(workspace: Workspace, library: Library, planned: Sequence[Plan], made: Sequence[Pack]) -> list[Problem]:
+    """Return what stops nothing and is likely to be forgotten: warnings of packs, and what no pack leads to."""
+    found = loose_ends.warnings(library, [pack.document for pack in made], planned, workspace.root)
+    return sorted({*(warning for pack in made for warning in pack.warnings), *found})
 
 
 def uses(library: Library, planned: Sequence[Plan]) -> list[tuple[Use, ...]]:

@@ -6,8 +6,9 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 import click
 
@@ -17,12 +18,11 @@ from briefing.commands.excerpts import excerpt, excerpts, verify
 from briefing.commands.init import init
 from briefing.commands.new import new
 from briefing.commands.options import default_outlines, found_workspace, near, set_option, workspace_option
+from briefing.commands.reporting import Reporting, json_option, say, warn
 from briefing.commands.rights import rights
 from briefing.commands.schema import schema
 from briefing.commands.sources import sources
-
-if TYPE_CHECKING:
-    from briefing.build import Pack
+from briefing.errors import BriefingError
 
 HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
@@ -50,13 +50,7 @@ class _Progress:
             click.echo(f"\r\x1b[K{text}", err=True, nl=False)
 
 
-def _warn(pack: Pack) -> None:
-    """Say what is likely to be wrong with a pack, to the error stream."""
-    for warning in pack.warnings:
-        click.echo(f"Warning: {warning}", err=True)
-
-
-@click.group(context_settings=HELP)
+@click.group(cls=Reporting, context_settings=HELP)
 @click.version_option(__version__, prog_name="briefing")
 def main() -> None:
     """Build annotated teaching and briefing packs in Word, PDF and EPUB.
@@ -91,6 +85,7 @@ def main() -> None:
 )
 @click.option("--allow-unlicensed", is_flag=True, help="Print digests of sources whose conditions the pack does not keep.")
 @workspace_option
+@json_option
 @click.option("-v", "--verbose", is_flag=True, help="Name the five steps and their times.")
 def build(
     outlines: tuple[str, ...],
@@ -127,7 +122,7 @@ def build(
     for pack in packs:
         for text in pack.left_out:
             progress.line(f"{pack.name}: {text}")
-        _warn(pack)
+        warn(pack.warnings)
     wanted = cast("tuple[Format, ...]", formats) or FORMATS
     target = output or workspace.output
     progress.line(f"Rendering {', '.join(names)}: {', '.join(wanted)} …")
@@ -138,7 +133,7 @@ def build(
             files = verbs.place(drafts, target)
     progress.line("")
     for path in files:
-        click.echo(f"{near(path)}  {path.stat().st_size / 1000:,.0f} kB")
+        say(f"{near(path)}  {path.stat().st_size / 1000:,.0f} kB")
 
 
 @main.command()
@@ -146,6 +141,7 @@ def build(
 @set_option
 @click.option("--tree", "whole", is_flag=True, help="Print every node of the document.")
 @workspace_option
+@json_option
 def show(outline: str, settings: dict[str, str], whole: bool, folder: Path | None) -> None:
     """Show what a pack holds: its sections, with words and reading minutes.
 
@@ -161,11 +157,11 @@ def show(outline: str, settings: dict[str, str], whole: bool, folder: Path | Non
     workspace = found_workspace(folder)
     library = verbs.load(workspace)
     (pack,) = verbs.packs(workspace, library, verbs.plans(workspace, library, [outline], settings))
-    click.echo(tree(pack.document) if whole else overview(pack.document, pack.reading_speed))
+    say(tree(pack.document) if whole else overview(pack.document, pack.reading_speed))
     if not whole:
         for text in pack.left_out:
-            click.echo(text)
-    _warn(pack)
+            say(text)
+    warn(pack.warnings)
 
 
 @main.command(name="list")
@@ -190,13 +186,18 @@ def list_things(kind: str, folder: Path | None) -> None:
 
 
 @main.command()
+@click.option("--strict", is_flag=True, help="Take warnings for problems.")
 @workspace_option
-def check(folder: Path | None) -> None:
+@json_option
+def check(strict: bool, folder: Path | None) -> None:
     """Check the whole library and all outlines, and say everything that is wrong at once.
 
+    What is likely to be forgotten, such as an excerpt that no pack prints, is a warning: it is said, and changes nothing.
+
     \b
-    Example:
+    Examples:
       briefing check
+      briefing check --strict
     """  # noqa: D301
     from briefing import build as verbs
     from briefing import outline
@@ -204,11 +205,17 @@ def check(folder: Path | None) -> None:
     workspace = found_workspace(folder)
     library = verbs.load(workspace)
     names = outline.names(workspace.templates)
-    verbs.packs(workspace, library, verbs.plans(workspace, library, names, {}))
+    plans = verbs.plans(workspace, library, names, {})
+    packs = verbs.packs(workspace, library, plans)
     verbs.review(workspace, library)
+    warnings = verbs.loose_ends_of(workspace, library, plans, packs)
+    if strict and warnings:
+        raise BriefingError(replace(warning, severity="error") for warning in warnings)
+    warn(warnings)
     things = sum(len(shelf) for shelf in vars(library).values())
     outlines = "1 outline" if len(names) == 1 else f"{len(names)} outlines"
-    click.echo(f"No problems: {things} things in the library, {outlines}.")
+    counted = {0: "", 1: ", 1 warning"}.get(len(warnings), f", {len(warnings)} warnings")
+    say(f"No problems: {things} things in the library, {outlines}{counted}.")
 
 
 main.add_command(init)

@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, Literal
 
 import click
 
@@ -23,11 +23,18 @@ class Problem:
     """What is wrong, in one sentence."""
     hint: str = ""
     """What to write instead."""
+    column: int = 0
+    """Counted from 1; 0 where it is not known."""
+    text: str = ""
+    """The line as it stands in the file, without its indentation; empty where it is not known."""
+    severity: Literal["error", "warning"] = "error"
+    """A warning stops nothing."""
 
     def __str__(self) -> str:
-        place = self.file + (f":{self.line}" if self.line else "")
-        text = f"{place}: {self.message}" if place else self.message
-        return f"{text}\n  {self.hint}" if self.hint else text
+        place = self.file + "".join(f":{number}" for number in (self.line, self.column) if number)
+        label = "warning: " if self.severity == "warning" else ""
+        head = f"{place}: {label}{self.message}" if place else f"{label}{self.message}"
+        return "\n".join([head, *([f"    {self.text}"] if self.text else []), *([f"  {self.hint}"] if self.hint else [])])
 
 
 class BriefingError(click.ClickException):

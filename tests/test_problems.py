@@ -138,11 +138,11 @@ def _rewrite(path: Path, case: Case, result: Result) -> None:
 
 @pytest.mark.parametrize("name", [name for name, (_, case) in CASES.items() if case.code == 1])
 def test_message_names_a_file_and_says_what_to_do(name: str) -> None:
-    """Each problem begins with the place, and a line with a hint follows it, indented."""
+    """Each problem begins with the place; the line that is meant, indented more, and a line with a hint follow it."""
     lines = CASES[name][1].answer.rstrip("\n").split("\n")
     assert re.fullmatch(r"\d+ problems?\. Nothing was written\.", lines[-1])
     problems = [line for line in lines[:-2] if not line.startswith("  ")]
-    hints = [line for line in lines[:-2] if line.startswith("  ")]
+    hints = [line for line in lines[:-2] if re.match(r"  \S", line)]
     assert len(problems) == len(hints), "a problem has no hint"
     assert all(hint.endswith((".", "?", "]", "…'.")) for hint in hints)
     assert [*problems] == sorted(problems, key=_place)
@@ -150,7 +150,7 @@ def test_message_names_a_file_and_says_what_to_do(name: str) -> None:
 
 
 def _place(problem: str) -> tuple[str, int, str]:
-    match = re.match(r"([^: ]+)(?::(\d+))?: (.*)", problem)
+    match = re.match(r"([^: ]+)(?::(\d+))?(?::\d+)?: (.*)", problem)
     return (match[1], int(match[2] or 0), match[3]) if match else ("", 0, problem)
 
 
@@ -225,7 +225,7 @@ SPOILT: list[tuple[Callable[[Path], None], str, str]] = [
         _nul,
         "check",
         answers(
-            "seeds/texts/opening.md:3: the file holds a character that cannot be printed (U+0000)",
+            "seeds/texts/opening.md:3:1: the file holds a character that cannot be printed (U+0000)\n    Sec ond.",
             "Take it out; it may have come along when text was pasted.",
         ),
     ),

@@ -16,7 +16,7 @@ from briefing.assemble.excerpts import excerpts
 from briefing.assemble.figures import figures
 from briefing.assemble.questions import questions
 from briefing.assemble.rights import problems, rights
-from briefing.assemble.run_sheet import run_sheet, sessions, warn
+from briefing.assemble.run_sheet import note_length, with_run_sheets
 from briefing.assemble.sources import sources, wanted
 from briefing.assemble.timeline import timeline
 from briefing.dates import PartialDate
@@ -115,7 +115,7 @@ def _draft(library: Library, outline: Outline, origin: Source, root: Path, refus
     context = Context(library, outline, origin, refused, root)
     context.problems += text_problems(origin, outline, library)
     late: dict[str, tuple[Plan, Location]] = {}
-    blocks = _with_run_sheets(context, _blocks(context, outline.sections, ("sections",), late), late)
+    blocks = with_run_sheets(context, _blocks(context, outline.sections, ("sections",), late), late)
     return _Draft(context, _with_glossaries(context, blocks, late), late)
 
 
@@ -154,18 +154,11 @@ def _section(context: Context, plan: Plan, location: Location, late: dict[str, t
     lead = (Paragraph(context.planned(plan.lead), "lead"),) if plan.lead else ()
     blocks: Blocks = (*lead, *_content(context, plan, location, identity, late))
     if isinstance(plan, TextSection) and plan.minutes:
-        _time(context, plan, location, identity)
+        note_length(context, plan, location, identity)
     if not title:
         return blocks
     heading = context.planned(title, "title") if plan.title else (context.own(title),)
     return (Section(identity, heading, blocks, plan_role(plan)),)
-
-
-def _time(context: Context, plan: TextSection, location: Location, identity: str) -> None:
-    """Note the length of a session or of an exercise."""
-    context.timed[identity] = (plan.minutes, location)
-    if not plan.title:
-        context.problem((*location, "minutes"), "a section with a length in class has no title", "Add a line 'title: …' to it.")
 
 
 def plan_role(plan: Plan) -> SectionRole:
@@ -208,17 +201,6 @@ def _text(context: Context, plan: TextSection, location: Location, identity: str
 
 
 # ── what depends on the rest ─────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _with_run_sheets(context: Context, blocks: Blocks, late: dict[str, tuple[Plan, Location]]) -> Blocks:
-    found = sessions(context, blocks)
-    warn(context, found)
-    sheets = {
-        identity: run_sheet(context, plan, location, found)
-        for identity, (plan, location) in late.items()
-        if isinstance(plan, RunSheetSection)
-    }
-    return rewrite.fill(blocks, sheets)
 
 
 def _with_glossaries(context: Context, blocks: Blocks, late: dict[str, tuple[Plan, Location]]) -> Blocks:

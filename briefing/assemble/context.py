@@ -66,7 +66,7 @@ class Context:
 
     def warn(self, location: Location, message: str, hint: str = "") -> None:
         """Note what is likely to be wrong with the outline at a place."""
-        self.warnings.append(self._at(location, message, hint))
+        self.warnings.append(dataclasses.replace(self._at(location, message, hint), severity="warning"))
 
     def _at(self, location: Location, message: str, hint: str) -> Problem:
         file, place = self.origin.home(location)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+from briefing.assemble import rewrite
 from briefing.assemble.context import Context
 from briefing.document import (
     Block,
@@ -25,7 +26,8 @@ from briefing.document import (
     walk,
 )
 from briefing.files import Location
-from briefing.outline import RunSheetSection
+from briefing.outline import RunSheetSection, TextSection
+from briefing.outline import Section as Plan
 
 
 @dataclasses.dataclass(frozen=True)
@@ -55,21 +57,37 @@ class Session:
         return sum(step.minutes for step in self.steps)
 
 
-def sessions(context: Context, blocks: Blocks) -> list[Session]:
-    """Return the sessions of a pack: the outermost sections with a length in class."""
-    return [_session(context, section) for section in _outermost(context, blocks)]
+def note_length(context: Context, plan: TextSection, location: Location, identity: str) -> None:
+    """Note how long a session or an exercise lasts in class."""
+    context.timed[identity] = (plan.minutes, location)
+    if not plan.title:
+        context.problem((*location, "minutes"), "a section with a length in class has no title", "Add a line 'title: …' to it.")
 
 
-def warn(context: Context, found: list[Session]) -> None:
-    """Warn of every session that takes longer than it may."""
+def with_run_sheets(context: Context, blocks: Blocks, plans: Mapping[str, tuple[Plan, Location]]) -> Blocks:
+    """Fill the run sheets among the planned sections, and warn of every session that takes longer than it may.
+
+    Sessions are the outermost sections with a length in class.
+    """
+    found = [_session(context, section) for section in _outermost(context, blocks)]
     for session in found:
-        if session.minutes > session.limit:
-            what = f"'{plain(session.section.title)}' takes {session.minutes} minutes and has {session.limit}"
-            hint = "Take something out, choose questions with 'fit: 50 minutes', or have passages read before class: 'read-in-class: no'."
-            context.warn((*context.timed[session.section.id][1], "minutes"), what, hint)
+        _warn(context, session)
+    sheets = {
+        identity: _run_sheet(context, plan, location, found)
+        for identity, (plan, location) in plans.items()
+        if isinstance(plan, RunSheetSection)
+    }
+    return rewrite.fill(blocks, sheets)
 
 
-def run_sheet(context: Context, plan: RunSheetSection, location: Location, found: list[Session]) -> Blocks:
+def _warn(context: Context, session: Session) -> None:
+    if session.minutes > session.limit:
+        what = f"'{plain(session.section.title)}' takes {session.minutes} minutes and has {session.limit}"
+        hint = "Take something out, choose questions with 'fit: 50 minutes', or have passages read before class: 'read-in-class: no'."
+        context.warn((*context.timed[session.section.id][1], "minutes"), what, hint)
+
+
+def _run_sheet(context: Context, plan: RunSheetSection, location: Location, found: list[Session]) -> Blocks:
     """Return a table for each session, and how it keeps its time."""
     if plan.sessions:
         by_id = {session.section.id: session for session in found}

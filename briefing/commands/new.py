@@ -55,10 +55,13 @@ def _free(name: str, folder: Path) -> Path:
         BriefingError: The name is none for a file, or it is taken.
     """
     from briefing.markup import slug
+    from briefing.theming import THEME_FILE
 
     if not re.fullmatch(r"[^\W_][\w-]*", name):
         raise BriefingError([Problem("", 0, f"'{name}' cannot be the name of an outline", f"Write '{slug(name)}'.")])
     path = folder / f"{name}.yaml"
+    if path.name == THEME_FILE:
+        raise BriefingError([Problem("", 0, f"'{name}' is the name of the file for the look of all packs", f"Write 'my-{name}'.")])
     taken = next((each for each in (path, folder / f"{name}.yml") if each.exists() or each.is_symlink()), None)
     if taken:
         hint = "Choose another name, or move the file away first."

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from briefing.commands.reporting import remember
 from briefing.errors import BriefingError, Problem
 
 if TYPE_CHECKING:
@@ -54,7 +55,9 @@ def found_workspace(folder: Path | None) -> Workspace:
     """
     from briefing.workspace import find
 
-    return find(folder)
+    workspace = find(folder)
+    remember(workspace.root)
+    return workspace
 
 
 def own_workspace(workspace: Workspace) -> Workspace:

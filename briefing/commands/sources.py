@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefing.commands.options import found_workspace, near, workspace_option
+from briefing.commands.options import found_workspace, near, own_workspace, workspace_option
 from briefing.errors import BriefingError, Problem, nearest
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def add(files: tuple[Path, ...], source: str, new: bool, replace: bool, yes: boo
     from briefing import build as verbs
     from briefing.originals import adding
 
-    workspace = _own(found_workspace(folder))
+    workspace = own_workspace(found_workspace(folder))
     if source and len(files) > 1:
         raise BriefingError([Problem("--as", 0, f"{len(files)} files cannot be copies of one source", "Add one file at a time.")])
     library = verbs.load(workspace)
@@ -106,16 +106,6 @@ def show(source: str, folder: Path | None) -> None:
 
 
 # ── adding ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _own(workspace: Workspace) -> Workspace:
-    """Refuse the workspace that lies inside the installed program: the next update would take the user's copies away."""
-    from briefing.workspace import is_installed
-
-    if is_installed(workspace.root):
-        hint = "Make a workspace of your own: 'briefing init DIR', or 'briefing init DIR --shipped' for one with the shipped pack in it."
-        raise BriefingError([Problem("", 0, "the shipped pack lies inside the program, where nothing can be added", hint)])
-    return workspace
 
 
 def _read(files: Sequence[Path]) -> list[tuple[Path, Reading]]:

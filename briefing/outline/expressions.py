@@ -4,28 +4,35 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from briefing.dates import PartialDate, spoken
+from briefing.dates import PartialDate
 from briefing.errors import Problem, nearest
 from briefing.files import Location, Source
+from briefing.languages import ENGLISH, Catalogue, catalogue, closest
 from briefing.outline.parameters import Value
 
 
 @cache
-def _environment() -> ImmutableSandboxedEnvironment:
-    environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=False, finalize=_printed)
+def _environment(language: str) -> ImmutableSandboxedEnvironment:
+    finalize = partial(_printed, catalogue(language))
+    environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=False, finalize=finalize)
     environment.globals.clear()
     return environment
 
 
-def _printed(value: Any) -> Any:
+def _language(origin: Source) -> str:
+    """Return the catalogue in whose words an outline prints its dates; the English one where it names no language."""
+    return closest(str(origin.data.get("language") or ENGLISH)) if isinstance(origin.data, Mapping) else ENGLISH
+
+
+def _printed(words: Catalogue, value: Any) -> Any:
     if isinstance(value, PartialDate):
-        return spoken(value)
+        return words.date(value)
     if isinstance(value, tuple):
         return ", ".join(value)
     return value
@@ -45,10 +52,11 @@ def rendered(origin: Source, text: str, location: Location, values: Mapping[str,
     try:
         if len(text) > 20_000:
             raise TemplateSyntaxError("a text with {{ name }} in it can be 20,000 characters long", 1)
-        parsed = _environment().parse(text)
+        environment = _environment(_language(origin))
+        parsed = environment.parse(text)
         if not all(isinstance(node, _PLAIN_NODES) for node in (parsed, *parsed.find_all(nodes.Node))):
             raise TemplateSyntaxError(_ONLY_NAMES, 1)
-        return _environment().from_string(parsed).render(values)
+        return environment.from_string(parsed).render(values)
     except TemplateError as error:
         unknown = re.search(r"'(\w+)' is undefined", str(error.message))
         message = f"there is no parameter '{unknown[1]}'" if unknown else _jinja_words(str(error.message), is_condition=is_condition)
