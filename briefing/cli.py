@@ -13,6 +13,7 @@ import click
 
 from briefing import __version__
 from briefing.commands.excerpts import excerpt, excerpts, verify
+from briefing.commands.impose import impose
 from briefing.commands.init import init
 from briefing.commands.options import default_outlines, found_workspace, near, set_option, workspace_option
 from briefing.commands.rights import rights
@@ -197,3 +198,4 @@ main.add_command(rights)
 main.add_command(excerpt)
 main.add_command(excerpts)
 main.add_command(verify)
+main.add_command(impose)
