@@ -15,6 +15,7 @@ import click
 from briefing import __version__
 from briefing.commands.diff import diff
 from briefing.commands.excerpts import excerpt, excerpts, verify
+from briefing.commands.impose import impose
 from briefing.commands.init import init
 from briefing.commands.new import new
 from briefing.commands.options import default_outlines, found_workspace, near, set_option, workspace_option
@@ -227,3 +228,4 @@ main.add_command(excerpt)
 main.add_command(excerpts)
 main.add_command(verify)
 main.add_command(schema)
+main.add_command(impose)

@@ -41,6 +41,7 @@ HEAVY = {
     "reportlab",
     "docx",
     "lxml",
+    "pikepdf",
     "pypandoc",
     "jinja2",
     "pydantic",
