@@ -18,6 +18,7 @@ from briefing.assemble.questions import questions
 from briefing.assemble.rights import problems, rights
 from briefing.assemble.run_sheet import note_length, with_run_sheets
 from briefing.assemble.sources import sources, wanted
+from briefing.assemble.styles import read_style
 from briefing.assemble.timeline import timeline
 from briefing.dates import PartialDate
 from briefing.document import NO_DATE, Blocks, Document, Labels, NoteMark, Paragraph, Section, SectionRole, notes, walk
@@ -253,7 +254,7 @@ def _style(context: Context, root: Path) -> str | None:
             "Put a .csl file there and write its path from the workspace's folder.",
         )
         raise BriefingError(context.problems)
-    return citations.read_style(path, name)
+    return read_style(path, name)
 
 
 def _numbered(blocks: Blocks) -> Blocks:
