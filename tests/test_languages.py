@@ -225,8 +225,11 @@ def test_quotation_marks_follow_the_language_of_the_text(pack: Pack) -> None:
 
 
 def test_citations_are_worded_for_the_language(pack: Pack) -> None:
-    """Citeproc joins two authors as Russian does."""
-    assert "Osei и Hart" in plain(pack.document.blocks)
+    """Citeproc joins two authors as Russian does; years stand bare, and no full stop is doubled."""
+    text = plain(pack.document.blocks)
+    assert "Osei и Hart" in text
+    assert "(Lindqvist 2019, ¶2)" in text.replace("\u00a0", " ")
+    assert ".." not in text
 
 
 def test_english_pack_marks_nothing(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from briefing.assemble.questions import questions
 from briefing.assemble.rights import problems, rights
 from briefing.assemble.run_sheet import note_length, with_run_sheets
 from briefing.assemble.sources import sources, wanted
+from briefing.assemble.styles import read_style
 from briefing.assemble.timeline import timeline
 from briefing.dates import PartialDate
 from briefing.document import NO_DATE, Blocks, Document, Labels, NoteMark, Paragraph, Section, SectionRole, notes, walk
@@ -165,6 +166,8 @@ def plan_role(plan: Plan) -> SectionRole:
     """Return what readers come to a section for."""
     if isinstance(plan, TextSection) and plan.id in ("introduction", "colophon"):
         return "introduction" if plan.id == "introduction" else "colophon"
+    if isinstance(plan, RightsSection) and not plan.table:
+        return "colophon"
     return _ROLES.get(plan.use, "chapter")
 
 
@@ -253,7 +256,7 @@ def _style(context: Context, root: Path) -> str | None:
             "Put a .csl file there and write its path from the workspace's folder.",
         )
         raise BriefingError(context.problems)
-    return citations.read_style(path, name)
+    return read_style(path, name)
 
 
 def _numbered(blocks: Blocks) -> Blocks:

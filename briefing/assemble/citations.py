@@ -6,6 +6,7 @@ The style is Chicago author–date, or any CSL file of the workspace. In-text ci
 from __future__ import annotations
 
 import json
+import re
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,14 +14,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from lxml import etree
-
 from briefing import pandoc
+from briefing.assemble.rewrite import inlines
 from briefing.dates import PartialDate
 from briefing.document import Blocks, Emphasis, Inline, Inlines, Link, Note, NoteMark, Reference, Strong, Text, walk
 from briefing.errors import BriefingError, Problem
-from briefing.files import read_text
-from briefing.languages import catalogue
+from briefing.languages import Catalogue, catalogue
 from briefing.library import BACKGROUND, Library, SourceRecord
 from briefing.markup import CITATION, Cite, parse_cluster
 
@@ -81,8 +80,8 @@ def compile_bibliography(found: Sequence[str], sources: Sequence[str], library: 
     records = json.dumps([_record(library.sources[key]) for key in keys], ensure_ascii=False)
     answer = json.loads(_citeproc(tuple(found), tuple(keys), records, language, style))
     paragraphs, last = answer["blocks"][:-1], answer["blocks"][-1]
-    mark = catalogue(language).say("background.mark")
-    worded = {cluster: _cluster(cluster, block["c"], mark) for cluster, block in zip(found, paragraphs, strict=True)}
+    words = catalogue(language)
+    worded = {cluster: _cluster(cluster, block["c"], words) for cluster, block in zip(found, paragraphs, strict=True)}
     entries = {block["c"][0][0].removeprefix("ref-"): _inlines(block["c"][1][0]["c"]) for block in last["c"][1]}
     in_notes = any(_is_note(block["c"]) for block in paragraphs)
     return Bibliography(worded, entries, in_notes)
@@ -112,29 +111,6 @@ def _citeproc(found: tuple[str, ...], keys: tuple[str, ...], records: str, langu
             message = str(error).strip().split("\n")[0][:200] or "pandoc's citeproc failed"
             hint = "Try another citation style under 'csl:', or none."
             raise BriefingError([Problem("", 0, f"the citations cannot be worded: {message}", hint)]) from None
-
-
-def read_style(path: Path, name: str) -> str:
-    """Return the text of a CSL style.
-
-    Args:
-        path: The file.
-        name: Its path as the user knows it.
-
-    Raises:
-        BriefingError: It cannot be read, is not XML, or is not a style of its own.
-    """
-    text = read_text(path, name)
-    try:
-        root = etree.fromstring(text.encode(), etree.XMLParser(resolve_entities=False, no_network=True))
-    except etree.XMLSyntaxError as error:
-        hint = "Load the style again from the place that you have it from."
-        raise BriefingError([Problem(name, error.lineno or 0, "this citation style is not XML", hint)]) from None
-    tags = {etree.QName(node).localname for node in root.iter(etree.Element)}
-    if etree.QName(root).localname != "style" or not {"citation", "bibliography"} <= tags or "independent-parent" in text:
-        what = "this is not a citation style of its own with citations and a bibliography"
-        raise BriefingError([Problem(name, 0, what, "A dependent style only names another one: put that other file here.")])
-    return text
 
 
 def _record(source: SourceRecord) -> dict[str, Any]:
@@ -204,19 +180,27 @@ def _suffix(locator: str) -> list[dict[str, Any]]:
     return [_string(","), {"t": "Space"}, _string(locator)]
 
 
-def _cluster(cluster: str, content: Sequence[Any], background: str) -> Inlines:
+def _cluster(cluster: str, content: Sequence[Any], words: Catalogue) -> Inlines:
     """Return the printed form of a cluster: what citeproc made, and the mark of background inside the same brackets."""
     has_background = any(cite.key == BACKGROUND for cite in parse_cluster(cluster))
-    worded = _inlines(content)
+    worded = inlines(_inlines(content), lambda inline: _bare_year(inline, words))
     if not has_background:
         return worded
-    mark = Reference(BACKGROUND_ID, (Text(background),))
+    mark = Reference(BACKGROUND_ID, (Text(words.say("background.mark")),))
     if not worded:
         return (Text("("), mark, Text(")"))
     last = worded[-1]
     if isinstance(last, Text) and last.text.endswith((")", "]", "}", ".")):
         return (*worded[:-1], Text(f"{last.text[:-1]}; "), mark, Text(last.text[-1]))
     return (*worded, Text("; "), mark)
+
+
+def _bare_year(inline: Inline, words: Catalogue) -> Inlines | None:
+    """Take the word for `year` from a year: citeproc adds it in Russian, `2023 г.`, and no citation has it."""
+    word = words.say("date.year", year="").strip()
+    if not word or not isinstance(inline, Text):
+        return None
+    return (Text(re.sub(rf"(?<=\d)\s{re.escape(word)}", "", inline.text)),)
 
 
 def _is_note(content: Sequence[Any]) -> bool:

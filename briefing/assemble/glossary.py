@@ -139,6 +139,8 @@ class _Linker:
             return Section(block.id, block.title, self.blocks(block.blocks, inner, level + 1), block.role)
         if isinstance(block, Definitions) and block.style == "glossary":
             return Definitions(tuple(self.definition(item) for item in block.items), block.style)
+        if isinstance(block, Definitions) and block.style == "references":
+            return block
         if isinstance(block, Callout):
             return replace(block, blocks=self.blocks(block.blocks, seen, level))
         if isinstance(block, Table):

@@ -41,7 +41,6 @@ def attribution(context: Context, source: SourceRecord, excerpt: Excerpt, quotat
         placeholder(f"[@{source.id}, {_pinpoint(context.words, excerpt, quotation)}]"),
         Text(": "),
         *_work(context, source),
-        Text("."),
         *_where_online(context, source, excerpt.select),
     )
     return joined(parts)
@@ -84,8 +83,13 @@ def _work(context: Context, source: SourceRecord) -> Inlines:
         *before,
         Emphasis((Text(source.title_short or source.title),)),
         Text(f", {where}, " if where else ", "),
-        context.own(context.words.date(source.issued)),
+        context.own(_closed(context.words.date(source.issued))),
     )
+
+
+def _closed(text: str) -> str:
+    """Return a text with a full stop, unless it ends in one: Russian dates do."""
+    return text if text.endswith(".") else f"{text}."
 
 
 def _where_online(context: Context, source: SourceRecord, selector: Selector) -> Inlines:
@@ -101,7 +105,7 @@ def _where_online(context: Context, source: SourceRecord, selector: Selector) ->
     if source.accessed is None:
         return (Text(" "), link, Text(f": {found.url}."))
     retrieved = context.say("excerpt.retrieved", date=context.words.date(source.accessed))
-    return (Text(" "), link, Text(f": {found.url}, "), context.own(f"{retrieved}."))
+    return (Text(" "), link, Text(f": {found.url}, "), context.own(_closed(retrieved)))
 
 
 def to_passage(url: str, selector: Selector) -> str:
