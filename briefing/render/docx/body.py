@@ -26,8 +26,7 @@ from briefing.document import (
     WritingSpace,
     plain,
 )
-from briefing.render.docx.fonts import advance
-from briefing.render.docx.geometry import text_width
+from briefing.render.docx.fonts import advance, half_points
 from briefing.render.docx.inlines import InlineWriter
 from briefing.render.docx.languages import word_language
 from briefing.render.docx.links import Bookmarks, bookmark_name, contents_name
@@ -51,8 +50,12 @@ NAME_LENGTH = 64
 """As long as the name of a content control may be in Word."""
 FACT_LABEL = (56.0, 140.0)
 """The narrowest and the widest column of labels, in points."""
-FACT_GAP = 10.0
+FACT_GAP = 14.0
 """Between a label and what it says."""
+SHORT_PASSAGE = 1000
+"""A passage of no more characters stays on one page with its source line."""
+SHORT_SPACE = 8
+"""Room of no more lines stays on one page with its question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,21 +170,30 @@ class BodyWriter:
     def close(self) -> None:
         """Let the body end in a paragraph, as Word wants it."""
         if not len(self._body) or self._body[-1].tag != w("p"):
-            self.paragraph(ParagraphLook(style=style_id("Normal")))
+            # As low as can be: a full page before it would otherwise make a page of its own for it.
+            self._gap = 0.0
+            self.paragraph(ParagraphLook(style=style_id("Normal"), exact=1))
 
-    def _keep_together(self, start: int, *, with_next: bool) -> None:
-        """Keep the paragraphs from `start` on one page, and on the page of what follows."""
+    def _keep_together(self, start: int, *, with_next: bool, whole: bool = False) -> None:
+        """Keep the paragraphs from `start` on one page, and on the page of what follows; `whole`: no paragraph is split either."""
         paragraphs = self._paragraphs[start:]
-        for paragraph in paragraphs if with_next else paragraphs[:-1]:
-            properties = paragraph[0]
-            if properties.find(w("keepNext")) is None:
-                properties.insert(1, properties.makeelement(w("keepNext")))
+        for number, paragraph in enumerate(paragraphs, 1):
+            flags = (("keepLines", whole), ("keepNext", with_next or number < len(paragraphs)))
+            for name in (name for name, wanted in flags if wanted and paragraph[0].find(w(name)) is None):
+                paragraph[0].insert(1, paragraph[0].makeelement(w(name)))
 
     # ── text ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _section(self, section: Section, place: Place, depth: int) -> None:
         self._names += [bookmark_name(section.id), contents_name(section.id)]
-        self.styled(f"heading {min(depth, 4)}", section.title)
+        style = style_id(f"heading {min(depth, 4)}")
+        if section.role == "colophon" and self._styles[style].page_break_before and not self._new_page:
+            # Rights and the like are a few lines: they run on after the sources.
+            heading = self.paragraph(ParagraphLook(style=style, before=self._theme.section_gap * 2))
+            heading[0].insert(1, heading.makeelement(w("pageBreakBefore"), {w("val"): "0"}))
+            self._writer.write(heading, section.title)
+        else:
+            self.styled(f"heading {min(depth, 4)}", section.title)
         self.blocks(section.blocks, place, depth + 1)
 
     def _text(self, paragraph: Paragraph, place: Place) -> None:
@@ -196,13 +208,17 @@ class BodyWriter:
         self._names.append(bookmark_name(passage.id))
         self.space(3)
         self.blocks(passage.blocks, place, depth)
+        words = plain(tuple(block for block in passage.blocks if not isinstance(block, Note)))
+        short = len(words) <= SHORT_PASSAGE
         if passage.attribution:
-            self._keep_together(max(start, len(self._paragraphs) - 1), with_next=True)
+            self._keep_together(start if short else max(start, len(self._paragraphs) - 1), with_next=True, whole=short)
             self.styled(source, passage.attribution)
+        elif short:
+            self._keep_together(start, with_next=False, whole=True)
 
     def _note(self, note: Note) -> None:
         if not self._paragraphs:
-            self.close()
+            self.paragraph(ParagraphLook(style=style_id("Normal")))
         self._notes.unmarked(self._paragraphs[-1], note)
 
     # ── lists ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -235,16 +251,19 @@ class BodyWriter:
     def _definitions(self, definitions: Definitions, place: Place, depth: int) -> None:
         start = len(self._paragraphs)
         width = self._label_width(definitions)
-        for item in definitions.items:
+        annotated = definitions.style == "references" and any(len(item.blocks) > 1 for item in definitions.items)
+        for number, item in enumerate(definitions.items):
             self._names.append(bookmark_name(item.id))
+            if annotated and number:
+                self.space(self._theme.paragraph_gap + 3)
             match definitions.style:
                 case "glossary":
                     self.styled("Glossary Term", item.term)
                     self.blocks(item.blocks, GLOSSARY, depth)
                 case "references":
-                    inner = replace(place, body="Bibliography Text", small="Bibliography Text", lists=False, indent=PASSAGE_INDENT)
-                    head = self._term(item.term, " ")
-                    self._first(item.blocks, inner, depth, ParagraphLook(style=style_id("Bibliography")), head)
+                    inner = replace(place, body="Bibliography Text", lists=False, indent=PASSAGE_INDENT, shifted=True)
+                    look = ParagraphLook(style=style_id("Bibliography"), keep_next=len(item.blocks) > 1)
+                    self._first(item.blocks, inner, depth, look, self._term(item.term, " "))
                 case "facts":
                     self._fact(item, width, place, depth)
                 case _:
@@ -276,7 +295,7 @@ class BodyWriter:
         return min(widest, max([narrowest, *(self._advance(item) for item in definitions.items)]) + 0.1)
 
     def _advance(self, item: Definition) -> float:
-        return advance(self._theme.sans, "bold", plain(item.term)) * self._theme.table.size + FACT_GAP
+        return advance(self._theme.sans, "bold", plain(item.term)) * half_points(self._theme.table.size) + FACT_GAP
 
     # ── boxes, tables, questions ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -287,7 +306,7 @@ class BodyWriter:
         else:
             # Word joins two tables that nothing stands between, and a bookmark needs a paragraph.
             self.paragraph(ParagraphLook(style=style_id("caption"), after=0))
-        write_table(self._body, table, text_width(self._theme), self._writer)
+        write_table(self._body, table, self._theme, self._writer)
         self.space(self._theme.paragraph_gap * 2)
 
     def _callout(self, callout: Callout, depth: int) -> None:
@@ -309,7 +328,9 @@ class BodyWriter:
 
         self._first(question.blocks, QUESTION, depth, ParagraphLook(style=style_id("Question")), label)
         if question.details:
-            self.styled("Question Details", question.details)
+            # The first line to write on has its room above it.
+            look = ParagraphLook(style=style_id("Question Details"), after=0 if answered else None)
+            self._writer.write(self.paragraph(look), question.details)
         self._keep_together(start, with_next=answered)
 
     def _writing_space(self, space: WritingSpace) -> None:
@@ -323,7 +344,7 @@ class BodyWriter:
         style = style_id("Writing Line")
         for number in range(max(space.lines, 1)):
             # Neither the first line nor the last stands on a page by itself.
-            keep = space.lines > 1 and number in (0, space.lines - 2)
+            keep = number < space.lines - 1 and (space.lines <= SHORT_SPACE or number in (0, space.lines - 2))
             add_paragraph(content, ParagraphLook(style=style, keep_next=keep, page_break_before=self._new_page))
             self._new_page = False
-        self.space(self._theme.paragraph_gap * 2)
+        self.space(self._theme.paragraph_gap * 2 + 6)

@@ -43,6 +43,11 @@ def advance(typeface: Typeface, face: Face, text: str) -> float:
     return sum(font.get_glyph_h_advance(glyph) / font.face.upem if glyph else 1.0 for glyph in glyphs)
 
 
+def half_points(size: float) -> float:
+    """Return the size in which Word sets type of this size: it knows halves of a point only."""
+    return round(size * 2) / 2
+
+
 @cache
 def exclusive(text: Typeface, sans: Typeface) -> re.Pattern[str]:
     """Return what finds runs of characters that only one of the two typefaces has: groups `text` and `sans`."""

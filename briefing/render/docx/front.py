@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from briefing.document import Blocks, Document, Section, Text
 from briefing.render.docx.body import BodyWriter
 from briefing.render.docx.fields import begin, end
-from briefing.render.docx.fonts import exclusive
+from briefing.render.docx.fonts import advance, exclusive
 from briefing.render.docx.geometry import text_width
 from briefing.render.docx.inlines import InlineWriter
 from briefing.render.docx.links import Links, contents_name
@@ -21,6 +21,8 @@ TITLE_HEIGHT = 0.24
 """How far down a title page the title begins, as a share of the text area."""
 LOGO_BELOW = 14.0
 """From the logo to the words under it, in points."""
+TITLE_STEP = 8.0
+"""By how many points a title is made narrower at a time."""
 CONTENTS_CONTROL = 2**30
 """The number of the content control around the list; those in the text count from 1."""
 
@@ -35,7 +37,10 @@ def write_title(body: BodyWriter, document: Document, theme: Theme) -> None:
         body.space((paper.height - paper.top - paper.bottom) * TITLE_HEIGHT - above)
     lines = [("Kicker", document.kicker), ("Title", document.title), ("Subtitle", document.subtitle)]
     for style, text in (*lines, ("Byline", document.byline), ("Byline", document.date)):
-        if text:
+        if text and style == "Title":
+            look = ParagraphLook(style=style_id(style), right=_spare(text, theme))
+            InlineWriter(Links(), {}, None, exclusive(theme.text, theme.sans)).text(body.paragraph(look), text)
+        elif text:
             body.styled(style, (Text(text),))
     if document.cover == "block":
         body.space(theme.section_gap * 2)
@@ -44,6 +49,24 @@ def write_title(body: BodyWriter, document: Document, theme: Theme) -> None:
         frame = body.paragraph(ParagraphLook(style=style_id("Cover Note"), frame=text_width(theme)))
         InlineWriter(Links(), {}, None, exclusive(theme.text, theme.sans)).text(frame, document.description)
     end_pages(body, theme, "none")
+
+
+def _spare(title: str, theme: Theme) -> float | None:
+    """Return how much narrower than the column a title of several lines may be set without one line more, so that they are alike."""
+
+    def lines(width: float) -> int:
+        count, used = 1, 0.0
+        for word in title.split():
+            long = advance(theme.display_typeface, "regular", f"{word} ") * theme.title.size
+            count, used = (count + 1, long) if used and used + long > width else (count, used + long)
+        return count
+
+    full = text_width(theme)
+    wanted = lines(full)
+    width = full
+    while wanted > 1 and width > full / 2 and lines(width - TITLE_STEP) == wanted:
+        width -= TITLE_STEP
+    return full - width - TITLE_STEP if full - width > TITLE_STEP else None
 
 
 def write_contents(body: Element, writer: BodyWriter, document: Document, theme: Theme) -> None:

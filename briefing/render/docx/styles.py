@@ -22,6 +22,8 @@ QUESTION_INDENT = 22.0
 BOX_PADDING = 8.0
 BOX_INDENT = BOX_PADDING + 1
 PASSAGE_INDENT = 16.0
+CELL_PADDING = 4.0
+"""On either side of what stands in a cell of a table."""
 
 
 @dataclass(frozen=True, slots=True)

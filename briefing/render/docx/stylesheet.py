@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from briefing.render.docx.languages import word_language
-from briefing.render.docx.styles import BUILT_IN, Style, line, style_id
+from briefing.render.docx.styles import BUILT_IN, CELL_PADDING, Style, line, style_id
 from briefing.render.docx.wml import (
     FROM_STYLE,
     Element,
@@ -82,7 +82,7 @@ def _table_style(top: Element, theme: Theme) -> None:
     borders = add(properties, "tblBorders")
     for side, width, ink in (("top", 8, theme.colours.accent), ("bottom", 8, theme.colours.accent), ("insideH", 4, theme.colours.rule)):
         add(borders, side, val="single", sz=width, space=0, color=colour(ink))
-    _padding(properties, 4)
+    _padding(properties, CELL_PADDING)
 
 
 def _padding(properties: Element, side: float) -> None:

@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from briefing.document import Column, Inlines, Table, plain
+from briefing.document import Inlines, Table, plain
+from briefing.render.docx.fonts import advance, half_points
+from briefing.render.docx.geometry import text_width
 from briefing.render.docx.inlines import InlineWriter
-from briefing.render.docx.styles import style_id
+from briefing.render.docx.styles import CELL_PADDING, style_id
 from briefing.render.docx.wml import Element, ParagraphLook, add, add_paragraph, twips
+from briefing.render.theme import Theme
 
 JUSTIFICATION = {"start": "", "centre": "center", "end": "right"}
+SIDE_BY_SIDE = 14.0
+"""Left of a column of words that stands after a column of figures, in points."""
+WIDEST_WORD = 0.3
+"""The share of the table that a column may ask for on account of one word."""
+BREAK = re.compile(r"\s+|(?<=[-–—])")
+"""Where a line may end."""
 
 
-def write_table(parent: Element, table: Table, width: float, writer: InlineWriter) -> None:
-    """Append a table `width` points wide; its caption is a paragraph before it."""
-    widths = _widths(table.columns, twips(width))
+def write_table(parent: Element, table: Table, theme: Theme, writer: InlineWriter) -> None:
+    """Append a table as wide as the text; its caption is a paragraph before it."""
+    widths = _widths(table, theme)
     element = add(parent, "tbl")
     _properties(element, table, sum(widths))
     grid = add(element, "tblGrid")
@@ -28,19 +38,43 @@ def write_table(parent: Element, table: Table, width: float, writer: InlineWrite
         add(properties, "cantSplit")
         if number == 0:
             add(properties, "tblHeader")
-        for cell, look, cell_width in zip(cells, _looks(table, number), widths, strict=True):
-            _cell(row, cell, look, cell_width, writer)
+        for place, (cell, look) in enumerate(zip(cells, _looks(table, number), strict=True)):
+            _cell(row, cell, look, widths[place], _left(table, place), writer)
 
 
-def _widths(columns: tuple[Column, ...], total: int) -> list[int]:
-    """Return the widths of the columns in twentieths of a point; they make up the total to the last one."""
-    weights = sum(column.weight for column in columns)
-    edges = [0]
-    part = 0.0
-    for column in columns:
-        part += column.weight
-        edges.append(round(total * part / weights))
+def _widths(table: Table, theme: Theme) -> list[int]:
+    """Return the widths of the columns in twentieths of a point; they make up the text width to the last one.
+
+    They follow the weights, but a column too narrow for its longest word takes room from those that have some to spare.
+    """
+    total = text_width(theme)
+    weights = sum(column.weight for column in table.columns)
+    widths = [total * column.weight / weights for column in table.columns]
+    lacks = [_longest_word(table, place, theme) - width for place, width in enumerate(widths)]
+    lack, spare = sum(each for each in lacks if each > 0), -sum(each for each in lacks if each < 0)
+    moved = min(lack, spare)
+    edges, part = [0], 0.0
+    for width, each in zip(widths, lacks, strict=True):
+        share = each / (lack if each > 0 else spare) if moved else 0.0
+        part += width + moved * share
+        edges.append(round(twips(total) * part / total))
     return [right - left for left, right in pairwise(edges)]
+
+
+def _longest_word(table: Table, place: int, theme: Theme) -> float:
+    """Return the width that a column needs so that no word is cut."""
+    cells = [table.columns[place].head, *(row[place] for row in table.rows)]
+    words = {
+        (number == 0 or (place == 0 and table.row_heads), word) for number, cell in enumerate(cells) for word in BREAK.split(plain(cell))
+    }
+    longest = max(advance(theme.sans, "bold" if bold else "regular", word) for bold, word in words) * half_points(theme.table.size)
+    return min(longest + 2 + (_left(table, place) or CELL_PADDING) + CELL_PADDING, text_width(theme) * WIDEST_WORD)
+
+
+def _left(table: Table, place: int) -> float:
+    """Return the room to the left of a column where it is not the usual."""
+    aligned = [column.align for column in table.columns]
+    return SIDE_BY_SIDE if place and aligned[place - 1] == "end" and aligned[place] != "end" else 0.0
 
 
 def _properties(element: Element, table: Table, width: int) -> None:
@@ -65,10 +99,12 @@ def _looks(table: Table, row: int) -> Iterator[ParagraphLook]:
         yield ParagraphLook(style=style_id(style), align=JUSTIFICATION[column.align], keep_next=keep)
 
 
-def _cell(row: Element, inlines: Inlines, look: ParagraphLook, width: int, writer: InlineWriter) -> None:
+def _cell(row: Element, inlines: Inlines, look: ParagraphLook, width: int, left: float, writer: InlineWriter) -> None:
     cell = add(row, "tc")
     properties = add(cell, "tcPr")
     add(properties, "tcW", w=width, type="dxa")
+    if left:
+        add(add(properties, "tcMar"), "left", w=twips(left), type="dxa")
     if look.style == style_id("Table Head"):
         add(properties, "vAlign", val="bottom")
     writer.write(add_paragraph(cell, look), inlines)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html import escape
+from itertools import combinations, pairwise
 
 import uharfbuzz
 
@@ -16,6 +17,8 @@ MEASURE = WIDTH - 2 * LEFT
 TITLE_SIZES = (216, 180, 150, 124, 100)
 """The largest that fits is taken."""
 TITLE_LINES = 6
+MANY_WORDS = 14
+"""Lines of more words are not made even."""
 
 
 class Face:
@@ -46,6 +49,20 @@ class Face:
                 lines[-1] = longer
             else:
                 lines.append(word)
+        return lines
+
+    def balanced(self, words: str, size: float) -> list[str]:
+        """Return as many lines as `wrap` does, as even as they can be: no short word stands alone at the end."""
+        lines, parts = self.wrap(words, size), words.split()
+        if len(lines) < 2 or len(parts) > MANY_WORDS:
+            return lines
+        best = sum((MEASURE - self.width(line, size)) ** 2 for line in lines)
+        for ends in combinations(range(1, len(parts)), len(lines) - 1):
+            way = [" ".join(parts[start:end]) for start, end in pairwise((0, *ends, len(parts)))]
+            widths = [self.width(line, size) for line in way]
+            uneven = sum((MEASURE - width) ** 2 for width in widths)
+            if uneven < best and max(widths) <= MEASURE:
+                lines, best = way, uneven
         return lines
 
     def draw(self, words: str, size: float, baseline: float, colour: str) -> str:
@@ -103,10 +120,10 @@ def cover_image(document: Document, theme: Theme) -> bytes:
         baseline += 76
     size = _title_size(title_face, document.title)
     baseline += size * 0.9
-    for line in title_face.wrap(document.title, size):
+    for line in title_face.balanced(document.title, size):
         parts.append(title_face.draw(line, size, baseline, colours.ink))
         baseline += size * 1.12
-    for line in subtitle_face.wrap(document.subtitle, 84):
+    for line in subtitle_face.balanced(document.subtitle, 84):
         parts.append(subtitle_face.draw(line, 84, baseline, colours.muted))
         baseline += 112
 
