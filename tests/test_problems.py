@@ -192,6 +192,14 @@ def _dead_link(good: Path) -> None:
     (good / "seeds/texts/gone.md").symlink_to(good / "seeds/texts/nothing.md")
 
 
+def _endless_link(good: Path) -> None:
+    (good / "seeds/texts/loop.md").symlink_to("loop.md")
+
+
+def _pipe(good: Path) -> None:
+    os.mkfifo(good / "seeds/texts/pipe.md")
+
+
 def _folder_for_a_file(good: Path) -> None:
     (good / "seeds/texts/opening.md").unlink()
     (good / "seeds/texts/opening.md").mkdir()
@@ -244,6 +252,21 @@ SPOILT: list[tuple[Callable[[Path], None], str, str]] = [
             "seeds/texts/gone.md: the file cannot be read: No such file or directory", "Look whether it is still there and may be read."
         ),
     ),
+    (
+        _endless_link,
+        "check",
+        answers(
+            f"seeds/texts/loop.md: the file cannot be read: {os.strerror(errno.ELOOP)}",
+            "Look whether it is still there and may be read.",
+        ),
+    ),
+    (
+        _pipe,
+        "check",
+        answers(
+            "seeds/texts/pipe.md: this is a pipe or a device, which would be waited for without end", "Put an ordinary file in its place."
+        ),
+    ),
     (_folder_in_a_folder, "check", answers("seeds/texts/old: this folder would not be read", "Put its files into texts itself.")),
     (
         _file_for_a_folder,
@@ -256,7 +279,9 @@ SPOILT: list[tuple[Callable[[Path], None], str, str]] = [
 ]
 
 
-@pytest.mark.parametrize(("spoil", "command", "answer"), SPOILT, ids=[spoil.__name__.strip("_") for spoil, _, _ in SPOILT])
+@pytest.mark.parametrize(
+    ("spoil", "command", "answer"), SPOILT, ids=[f"{spoil.__name__.strip('_')}-{command}" for spoil, command, _ in SPOILT]
+)
 def test_spoilt_file_has_its_whole_message(spoil: Callable[[Path], None], command: str, answer: str, good: Path) -> None:
     """Files that cannot be shown in a text: other encodings, links, sizes, folders."""
     spoil(good)
@@ -336,6 +361,20 @@ def test_wrong_moment_is_named(good: Path, monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "yesterday")
     result = run("show", "lesson")
     assert result.output == answers("SOURCE_DATE_EPOCH: 'yesterday' is not a number of seconds", "Set it to a whole number, or unset it.")
+
+
+def test_folder_that_was_deleted_under_the_user(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The folder that the user is in can be gone: a synchronised one, or one that another window took away."""
+
+    def gone() -> Path:
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
+
+    monkeypatch.setattr(Path, "cwd", gone)
+    result = run("list")
+    monkeypatch.undo()
+    assert result.exit_code == 1
+    assert result.output == answers("the folder that you are in is no longer there", "Change to a folder that is there: cd DIR.")
+    assert untouched(good)
 
 
 # ── usage ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
