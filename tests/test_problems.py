@@ -274,6 +274,7 @@ SPOILT: list[tuple[Callable[[Path], None], str, str]] = [
         answers("seeds/activities: this is a file where a folder belongs", "Make a folder 'activities' with a file for each thing."),
     ),
     (_stray_folder, "check", answers("seeds/actor: nothing of this name belongs in the library", "Did you mean 'actors'?")),
+    (_yml, "build", answers("name the outline to build", "Rename lesson.yml to lesson.yaml.")),
     (_yml, "build lesson", answers("there is no outline 'lesson' in templates/", "Rename lesson.yml to lesson.yaml.")),
     (_no_seeds, "check -w .", answers(".: this folder is no workspace", "A workspace has a folder 'seeds' and a folder 'templates'.")),
 ]
@@ -389,6 +390,9 @@ def test_folder_that_was_deleted_under_the_user(good: Path, monkeypatch: pytest.
         (["build", "--set", "=x"], "'=x' is not NAME=VALUE"),
         (["build", "--paper", "a3"], "'a3' is not one of 'a4', 'letter'"),
         (["build", "--colour"], "No such option"),
+        (["build", "--set", "course=\udcfc"], "is not UTF-8 text"),
+        (["excerpt", "code", "--find", "\udcfc"], "is not UTF-8 text"),
+        (["rights", "request", "code", "--course", "\udcfc"], "is not UTF-8 text"),
         (["show"], "Missing argument 'OUTLINE'"),
         (["list", "answers"], "'answers' is not one of"),
         (["check", "-w", "templates/lesson.yaml"], "is a file"),
@@ -399,4 +403,13 @@ def test_mistake_in_the_command_exits_with_2(args: list[str], said: str, good: P
     result = run(*args)
     assert result.exit_code == 2
     assert said in click.unstyle(result.output)
+    assert untouched(good)
+
+
+def test_letters_that_the_locale_does_not_know_are_letters_all_the_same(good: Path) -> None:
+    """With LANG=C, Python hands on the bytes of an argument one by one."""
+    plain, bytewise = "Über", "Über".encode().decode("ascii", "surrogateescape")
+    found = run("excerpt", "code", "--find", bytewise)
+    assert found.output == run("excerpt", "code", "--find", plain).output
+    assert f"“{plain}”" in found.output
     assert untouched(good)
