@@ -19,10 +19,13 @@ from __future__ import annotations
 
 import errno
 import itertools
+import multiprocessing
 import os
 import re
 import shlex
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -362,6 +365,32 @@ def test_wrong_moment_is_named(good: Path, monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "yesterday")
     result = run("show", "lesson")
     assert result.output == answers("SOURCE_DATE_EPOCH: 'yesterday' is not a number of seconds", "Set it to a whole number, or unset it.")
+
+
+@pytest.mark.skipif(multiprocessing.get_start_method() != "fork", reason="the drawing processes would not know the stand-in")
+def test_interrupted_build_ends_in_one_word(good: Path) -> None:
+    """Ctrl-C reaches all processes that draw; none of them prints a traceback, and yesterday's pack is in its place."""
+    result = subprocess.run(
+        [sys.executable, "-c", INTERRUPTED], cwd=good, capture_output=True, text=True, timeout=60, start_new_session=True, check=False
+    )
+    assert result.returncode == 1
+    assert result.stderr.strip() == "Aborted!"
+    assert untouched(good)
+
+
+INTERRUPTED = """
+import os, signal, time
+from briefing import build
+from briefing.cli import main
+
+def interrupt(*task):
+    time.sleep(0.5)
+    os.killpg(0, signal.SIGINT)
+    time.sleep(30)
+
+build._draw, build._cores = interrupt, lambda: 2
+main(["build", "-f", "pdf", "-f", "epub"])
+"""
 
 
 def test_folder_that_was_deleted_under_the_user(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
