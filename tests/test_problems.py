@@ -383,7 +383,9 @@ import os, signal, time
 from briefing import build
 from briefing.cli import main
 
-def interrupt(*task):
+def interrupt(_pack, name, _path):
+    if name == "pdf":
+        return 0.0  # and this process waits for more to do
     time.sleep(0.5)
     os.killpg(0, signal.SIGINT)
     time.sleep(30)
