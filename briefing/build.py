@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import os
+import signal
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -277,8 +278,13 @@ def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
+def _end_quietly() -> None:
+    """Let Ctrl-C end a drawing process without a word: the first process says what there is to say."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def _draw_side_by_side(tasks: Sequence[Task], workers: int, report: Report) -> None:
-    with ProcessPoolExecutor(workers) as pool:
+    with ProcessPoolExecutor(workers, initializer=_end_quietly) as pool:
         futures = {pool.submit(_draw, *task): task for task in tasks}
         try:
             for future in as_completed(futures):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import re
+import stat
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -85,8 +86,11 @@ _Constructor.add_constructor("tag:yaml.org,2002:timestamp", lambda _, node: str(
 
 
 def leads_out(path: Path, root: Path) -> bool:
-    """Say whether a path is a link, or lies below a link, to a place outside of `root`."""
-    return not path.resolve().is_relative_to(root.resolve())
+    """Say whether a path is a link, or lies below a link, to a place outside of `root`. A link to itself leads nowhere."""
+    try:
+        return not path.resolve().is_relative_to(root.resolve())
+    except RuntimeError:  # what Python before 3.13 makes of a link to itself
+        return False
 
 
 def read_text(path: Path, name: str) -> str:
@@ -106,7 +110,11 @@ def read_text(path: Path, name: str) -> str:
 
 def _decoded(path: Path, name: str) -> str:
     try:
-        if path.stat().st_size > LARGEST:
+        status = path.stat()
+        if stat.S_ISFIFO(status.st_mode) or stat.S_ISSOCK(status.st_mode) or stat.S_ISCHR(status.st_mode):
+            what = "this is a pipe or a device, which would be waited for without end"
+            raise BriefingError([Problem(name, 0, what, "Put an ordinary file in its place.")])
+        if status.st_size > LARGEST:
             raise BriefingError(
                 [Problem(name, 0, f"the file is larger than {LARGEST // 1_000_000} MB", "Split it, or check that it is the right file.")]
             )
@@ -362,6 +370,8 @@ def _expected(kind: str, message: str) -> tuple[str, str]:
 
 
 def _shown(value: object) -> str:
+    if value is None:
+        return "empty"
     if isinstance(value, Mapping):
         return "settings"
     if isinstance(value, list | tuple):

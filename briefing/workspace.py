@@ -36,9 +36,13 @@ def find(chosen: Path | None = None) -> Workspace:
     """Return the workspace: the chosen folder, else the nearest one from the current folder upwards, else the shipped one.
 
     Raises:
-        BriefingError: The chosen folder is no workspace.
+        BriefingError: The chosen folder is no workspace, or the current folder has been deleted.
     """
-    here = Path.cwd()
+    try:
+        here = Path.cwd()
+    except OSError:
+        hint = "Change to a folder that is there: cd DIR."
+        raise BriefingError([Problem("", 0, "the folder that you are in is no longer there", hint)]) from None
     if chosen is not None:
         root = chosen.resolve()
         if not _is_workspace(root):

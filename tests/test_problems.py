@@ -19,10 +19,13 @@ from __future__ import annotations
 
 import errno
 import itertools
+import multiprocessing
 import os
 import re
 import shlex
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -192,6 +195,14 @@ def _dead_link(good: Path) -> None:
     (good / "seeds/texts/gone.md").symlink_to(good / "seeds/texts/nothing.md")
 
 
+def _endless_link(good: Path) -> None:
+    (good / "seeds/texts/loop.md").symlink_to("loop.md")
+
+
+def _pipe(good: Path) -> None:
+    os.mkfifo(good / "seeds/texts/pipe.md")
+
+
 def _folder_for_a_file(good: Path) -> None:
     (good / "seeds/texts/opening.md").unlink()
     (good / "seeds/texts/opening.md").mkdir()
@@ -244,6 +255,21 @@ SPOILT: list[tuple[Callable[[Path], None], str, str]] = [
             "seeds/texts/gone.md: the file cannot be read: No such file or directory", "Look whether it is still there and may be read."
         ),
     ),
+    (
+        _endless_link,
+        "check",
+        answers(
+            f"seeds/texts/loop.md: the file cannot be read: {os.strerror(errno.ELOOP)}",
+            "Look whether it is still there and may be read.",
+        ),
+    ),
+    (
+        _pipe,
+        "check",
+        answers(
+            "seeds/texts/pipe.md: this is a pipe or a device, which would be waited for without end", "Put an ordinary file in its place."
+        ),
+    ),
     (_folder_in_a_folder, "check", answers("seeds/texts/old: this folder would not be read", "Put its files into texts itself.")),
     (
         _file_for_a_folder,
@@ -251,12 +277,15 @@ SPOILT: list[tuple[Callable[[Path], None], str, str]] = [
         answers("seeds/activities: this is a file where a folder belongs", "Make a folder 'activities' with a file for each thing."),
     ),
     (_stray_folder, "check", answers("seeds/actor: nothing of this name belongs in the library", "Did you mean 'actors'?")),
+    (_yml, "build", answers("name the outline to build", "Rename lesson.yml to lesson.yaml.")),
     (_yml, "build lesson", answers("there is no outline 'lesson' in templates/", "Rename lesson.yml to lesson.yaml.")),
     (_no_seeds, "check -w .", answers(".: this folder is no workspace", "A workspace has a folder 'seeds' and a folder 'templates'.")),
 ]
 
 
-@pytest.mark.parametrize(("spoil", "command", "answer"), SPOILT, ids=[spoil.__name__.strip("_") for spoil, _, _ in SPOILT])
+@pytest.mark.parametrize(
+    ("spoil", "command", "answer"), SPOILT, ids=[f"{spoil.__name__.strip('_')}-{command}" for spoil, command, _ in SPOILT]
+)
 def test_spoilt_file_has_its_whole_message(spoil: Callable[[Path], None], command: str, answer: str, good: Path) -> None:
     """Files that cannot be shown in a text: other encodings, links, sizes, folders."""
     spoil(good)
@@ -338,6 +367,48 @@ def test_wrong_moment_is_named(good: Path, monkeypatch: pytest.MonkeyPatch) -> N
     assert result.output == answers("SOURCE_DATE_EPOCH: 'yesterday' is not a number of seconds", "Set it to a whole number, or unset it.")
 
 
+@pytest.mark.skipif(multiprocessing.get_start_method() != "fork", reason="the drawing processes would not know the stand-in")
+def test_interrupted_build_ends_in_one_word(good: Path) -> None:
+    """Ctrl-C reaches all processes that draw; none of them prints a traceback, and yesterday's pack is in its place."""
+    result = subprocess.run(
+        [sys.executable, "-c", INTERRUPTED], cwd=good, capture_output=True, text=True, timeout=60, start_new_session=True, check=False
+    )
+    assert result.returncode == 1
+    assert result.stderr.strip() == "Aborted!"
+    assert untouched(good)
+
+
+INTERRUPTED = """
+import os, signal, time
+from briefing import build
+from briefing.cli import main
+
+def interrupt(_pack, name, _path):
+    if name == "pdf":
+        return 0.0  # and this process waits for more to do
+    time.sleep(0.5)
+    os.killpg(0, signal.SIGINT)
+    time.sleep(30)
+
+build._draw, build._cores = interrupt, lambda: 2
+main(["build", "-f", "pdf", "-f", "epub"])
+"""
+
+
+def test_folder_that_was_deleted_under_the_user(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The folder that the user is in can be gone: a synchronised one, or one that another window took away."""
+
+    def gone() -> Path:
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
+
+    monkeypatch.setattr(Path, "cwd", gone)
+    result = run("list")
+    monkeypatch.undo()
+    assert result.exit_code == 1
+    assert result.output == answers("the folder that you are in is no longer there", "Change to a folder that is there: cd DIR.")
+    assert untouched(good)
+
+
 # ── usage ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -350,6 +421,9 @@ def test_wrong_moment_is_named(good: Path, monkeypatch: pytest.MonkeyPatch) -> N
         (["build", "--set", "=x"], "'=x' is not NAME=VALUE"),
         (["build", "--paper", "a3"], "'a3' is not one of 'a4', 'letter'"),
         (["build", "--colour"], "No such option"),
+        (["build", "--set", "course=\udcfc"], "is not UTF-8 text"),
+        (["excerpt", "code", "--find", "\udcfc"], "is not UTF-8 text"),
+        (["rights", "request", "code", "--course", "\udcfc"], "is not UTF-8 text"),
         (["show"], "Missing argument 'OUTLINE'"),
         (["list", "answers"], "'answers' is not one of"),
         (["check", "-w", "templates/lesson.yaml"], "is a file"),
@@ -360,4 +434,13 @@ def test_mistake_in_the_command_exits_with_2(args: list[str], said: str, good: P
     result = run(*args)
     assert result.exit_code == 2
     assert said in click.unstyle(result.output)
+    assert untouched(good)
+
+
+def test_letters_that_the_locale_does_not_know_are_letters_all_the_same(good: Path) -> None:
+    """With LANG=C, Python hands on the bytes of an argument one by one."""
+    plain, bytewise = "Über", "Über".encode().decode("ascii", "surrogateescape")
+    found = run("excerpt", "code", "--find", bytewise)
+    assert found.output == run("excerpt", "code", "--find", plain).output
+    assert f"“{plain}”" in found.output
     assert untouched(good)

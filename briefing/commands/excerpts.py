@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefing.commands.options import found_workspace, near, workspace_option
+from briefing.commands.options import WORDS, found_workspace, near, workspace_option
 from briefing.errors import BriefingError, Problem, nearest, shown_path
 
 if TYPE_CHECKING:
@@ -22,12 +22,12 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("source", required=False)
-@click.option("--from", "start", metavar="WORDS", help="The first words of the passage.")
-@click.option("--to", "end", metavar="WORDS", help="Its last words.")
+@click.option("--from", "start", type=WORDS, metavar="WORDS", help="The first words of the passage.")
+@click.option("--to", "end", type=WORDS, metavar="WORDS", help="Its last words.")
 @click.option("--paragraph", type=click.IntRange(1), metavar="N", help="Where it begins, if the words stand in several places.")
-@click.option("--id", "identity", metavar="ID", help="The name of the new file. Left out: source and paragraph.")
-@click.option("--title", metavar="WORDS", help="The heading over the excerpt. Left out: source and paragraph.")
-@click.option("--find", "wanted", metavar="WORDS", help="Search copies and digests, and show where the words stand.")
+@click.option("--id", "identity", type=WORDS, metavar="ID", help="The name of the new file. Left out: source and paragraph.")
+@click.option("--title", type=WORDS, metavar="WORDS", help="The heading over the excerpt. Left out: source and paragraph.")
+@click.option("--find", "wanted", type=WORDS, metavar="WORDS", help="Search copies and digests, and show where the words stand.")
 @workspace_option
 def excerpt(
     source: str | None,

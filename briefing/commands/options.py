@@ -36,11 +36,36 @@ def set_option(command: Decorated) -> Decorated:
     )(command)
 
 
+def words(text: str) -> str:
+    """Return what was typed, with the letters that Python left as bytes because the locale (LANG=C) knows none of them.
+
+    Raises:
+        click.BadParameter: It is not UTF-8.
+    """
+    try:
+        return text.encode("utf-8", "surrogateescape").decode("utf-8")
+    except UnicodeError:
+        shown = text.encode("utf-8", "replace").decode("utf-8")
+        raise click.BadParameter(f"'{shown}' is not UTF-8 text. Set LANG to a locale with UTF-8, such as C.UTF-8.") from None
+
+
+class _Words(click.ParamType[str]):
+    name = "text"
+
+    def convert(self, value: str, _param: click.Parameter | None, _ctx: click.Context | None) -> str:
+        """Return what was typed as text."""
+        return words(value)
+
+
+WORDS = _Words()
+"""The type of an option that holds words of the user's own."""
+
+
 def _settings(_context: click.Context, _parameter: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
     """Read NAME=VALUE; the last one of a name counts, as in pandoc."""
     found: dict[str, str] = {}
     for text in values:
-        name, equals, value = text.partition("=")
+        name, equals, value = words(text).partition("=")
         if not equals or not name.strip():
             raise click.BadParameter(f"'{text}' is not NAME=VALUE, such as --set course='Water law'.")
         found[name.strip()] = value
@@ -87,7 +112,10 @@ def default_outlines(workspace: Workspace) -> list[str]:
         return ["seminar"]
     if len(names) == 1:
         return names
+    misnamed = sorted(path.name for path in workspace.templates.glob("*.yml"))
     hint = f"There are: {', '.join(names)}." if names else f"Write one in {workspace.templates.as_posix()}."
+    if misnamed and not names:
+        hint = f"Rename {misnamed[0]} to {misnamed[0].removesuffix('.yml')}.yaml."
     raise BriefingError([Problem("", 0, "name the outline to build", hint)])
 
 

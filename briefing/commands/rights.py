@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefing.commands.options import default_outlines, found_workspace, near, set_option, workspace_option
+from briefing.commands.options import WORDS, default_outlines, found_workspace, near, set_option, workspace_option
 from briefing.errors import BriefingError, Problem, nearest
 
 if TYPE_CHECKING:
@@ -121,11 +121,11 @@ def _site(use: Use) -> str:
 @rights.command()
 @click.argument("source")
 @click.option("--outline", metavar="OUTLINE", help="Ask for the passages of this pack only. Left out: every excerpt of the source.")
-@click.option("--course", default="", metavar="TEXT", help="The course. Left out: what the outline prints above its title.")
-@click.option("--readers", default="", metavar="TEXT", help="How many readers, such as 25.")
-@click.option("--price", default="", metavar="TEXT", help="What each reader pays for the pack, such as nothing.")
-@click.option("--period", default="", metavar="TEXT", help="When the pack is in use, such as 'October 2026 to July 2027'.")
-@click.option("--contact", default="", metavar="TEXT", help="Your name, position, institution, address and e-mail.")
+@click.option("--course", type=WORDS, default="", metavar="TEXT", help="The course. Left out: what the outline prints above its title.")
+@click.option("--readers", type=WORDS, default="", metavar="TEXT", help="How many readers, such as 25.")
+@click.option("--price", type=WORDS, default="", metavar="TEXT", help="What each reader pays for the pack, such as nothing.")
+@click.option("--period", type=WORDS, default="", metavar="TEXT", help="When the pack is in use, such as 'October 2026 to July 2027'.")
+@click.option("--contact", type=WORDS, default="", metavar="TEXT", help="Your name, position, institution, address and e-mail.")
 @click.option(
     "-o",
     "--output",
