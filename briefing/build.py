@@ -149,7 +149,9 @@ def packs(
         if problems:
             raise BriefingError(problems)
         finished = replace(document, logo=look.logo)
-        return Pack(outline.id, finished, look.theme, outline.words_a_minute, made.left_out, made.warnings)
+        return Pack(
+            outline.id, finished, replace(look.theme, annotations=outline.annotations), outline.words_a_minute, made.left_out, made.warnings
+        )
 
     return _all(pack, planned)
 

@@ -26,6 +26,7 @@ from docx_rules import W, WordFile, problems, words
 from openxml_audit import FileFormat, OpenXmlValidator
 from sample import sample
 
+from briefing import build
 from briefing.document import (
     BulletList,
     Callout,
@@ -57,6 +58,7 @@ from briefing.render.docx.sfnt import linked
 from briefing.render.docx.wml import ILLEGAL
 from briefing.render.fonts import Face, characters, embedded
 from briefing.render.theme import LETTER, Theme
+from briefing.workspace import Workspace
 
 FACES: tuple[Face, ...] = ("regular", "italic", "bold", "bold_italic")
 SOFFICE = shutil.which("soffice")
@@ -190,6 +192,21 @@ def test_annotations_can_be_footnotes(tmp_path: Path) -> None:
     assert len(notes_of(sample())) == len(list(file.document.iter(f"{W}footnoteReference")))
 
 
+def test_annotations_are_what_the_outline_says(water: Path) -> None:
+    """`annotations: notes` in an outline makes footnotes of them, and leaves no comment."""
+    outline = water / "templates" / "everything.yaml"
+    outline.write_text(outline.read_text(encoding="utf-8") + "\nannotations: notes\n", encoding="utf-8")
+    workspace = Workspace(water, water)
+    library = build.load(workspace)
+    (ready,) = build.packs(workspace, library, build.plans(workspace, library, ["everything"], {}))
+    (path,) = build.draw([ready], ["docx"], water)
+    margin = [note for note in notes_of(ready.document).values() if note.placement == "margin"]
+    file = WordFile(path)
+    assert margin
+    assert len(list(file.xml["word/footnotes.xml"].iter(f"{W}footnote"))) >= len(margin)
+    assert not list(file.xml["word/comments.xml"].iter(f"{W}comment")) if "word/comments.xml" in file.xml else True
+
+
 def test_a_note_without_words_to_hang_on_is_kept(tmp_path: Path) -> None:
     """It hangs on the paragraph before it."""
     file = made(tmp_path, para("Words."), Note("n", "a", "Context", (Text("Said of all of it."),)))
@@ -309,6 +326,8 @@ sys.path.insert(0, sys.argv[1])
 from sample import sample
 from briefing.render.docx import render
 from briefing.render.theme import Theme
+from briefing.workspace import Workspace
+from briefing.workspace import Workspace
 path = pathlib.Path(sys.argv[2])
 render(sample(), Theme(), path)
 print(hashlib.sha256(path.read_bytes()).hexdigest())

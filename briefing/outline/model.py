@@ -48,6 +48,8 @@ class Outline:
     """The sheet; that of the theme where it is left out."""
     theme: ThemeChoice = None
     """How the pack looks: a theme by name, or settings that change one."""
+    annotations: Literal["comments", "notes"] = "comments"
+    """What notes on passages are in Word: comments beside the text, or notes at the foot of the page."""
     audience: Literal["school", "undergraduate", "graduate", "professional", "language-learners"] = "undergraduate"
     """How fast the pack is read."""
     reading_speed: Annotated[int, Field(ge=50, le=500)] | None = None

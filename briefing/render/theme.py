@@ -116,6 +116,8 @@ class Theme:
     """Above a heading inside a page, less than one line more for each level up."""
     reference: bytes = b""
     """A Word file whose styles stand in place of those made from the theme."""
+    annotations: Literal["comments", "notes"] = "comments"
+    """What notes beside the text are in Word: comments, which stand there on the screen, or notes at the foot of the page."""
     css: str = ""
     """Rules that the style sheet of the EPUB ends with."""
 

@@ -24,16 +24,20 @@ from briefing.render.docx.stylesheet import styles_part
 from briefing.render.docx.wml import Element, add, root, serialise
 from briefing.render.theme import Theme
 
-ANNOTATIONS: Annotations = "comments"
-"""Notes to words are comments, which stand beside the text on the screen; as `notes` they stand at the foot of the page, in print too."""
 
+def render(document: Document, theme: Theme, path: Path, annotations: Annotations | None = None) -> None:
+    """Write `document` to `path` as a Word file (ECMA-376, transitional). The same document and theme give the same bytes.
 
-def render(document: Document, theme: Theme, path: Path, annotations: Annotations = ANNOTATIONS) -> None:
-    """Write `document` to `path` as a Word file (ECMA-376, transitional). The same document and theme give the same bytes."""
+    Args:
+        document: What to write.
+        theme: How it looks.
+        path: Where it goes.
+        annotations: What notes to words are, where it is not what the theme says.
+    """
     every = pack_styles(theme, new_pages=document.cover == "page")
     tips = {each.id: shortened(" ".join(plain(each.blocks).split())) for each in walk(document.blocks) if isinstance(each, Definition)}
     rare = exclusive(theme.text, theme.sans)
-    notebook = Notes(document, tips, annotations, rare)
+    notebook = Notes(document, tips, annotations or theme.annotations, rare)
     links = Links()
     top = root("document")
     body = add(top, "body")
