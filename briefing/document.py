@@ -279,12 +279,10 @@ class Labels:
     notes: str = "Notes"
     note: str = "Note"
     back: str = "Back to the text"
-    cover: str = "Cover"
     title_page: str = "Title page"
     start: str = "Start of the text"
     landmarks: str = "Landmarks"
     page: str = "Page"
-    glossary: str = "Glossary"
     question: str = "Question"
 
 
