@@ -16,7 +16,7 @@ import briefing
 PACKAGE = Path(briefing.__file__).resolve().parent
 FLOORS = (
     {"errors", "dates", "document", "pandoc"},
-    {"markup", "files"},
+    {"markup", "files", "confined"},
     {"originals", "languages"},
     {"library"},
     {"rights", "passages", "traces", "theming"},

@@ -226,7 +226,7 @@ def test_path_tricks_in_names_lead_nowhere(sources: Run, own: Path, tmp_path: Pa
 
 def test_reader_is_stopped_when_it_takes_too_long(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file that takes longer than its time is given up."""
-    monkeypatch.setattr("briefing.originals.reading.SECONDS", 0.001)
+    monkeypatch.setattr("briefing.confined.SECONDS", 0.001)
     with pytest.raises(BriefingError, match="takes more than"):
         read(GAUGE)
 

@@ -13,8 +13,9 @@ from typing import Any
 from lxml import etree
 
 from briefing import pandoc
-from briefing.originals.readers import packages
-from briefing.originals.readers.model import Reading, UnreadableError
+from briefing.confined import packages
+from briefing.confined.limits import UnreadableError
+from briefing.originals.readers.model import Reading
 from briefing.originals.readers.syntax import Node, Paragraphs, meta
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -8,7 +8,8 @@ import zipfile
 from collections.abc import Callable
 from pathlib import PurePath
 
-from briefing.originals.readers.model import Reading, UnreadableError
+from briefing.confined.limits import UnreadableError
+from briefing.originals.readers.model import Reading
 
 READERS: dict[str, tuple[str, str]] = {
     "txt": ("plain", "read_plain"),

@@ -1,4 +1,4 @@
-"""What every reader gives, and how it refuses."""
+"""What every reader gives."""
 
 from __future__ import annotations
 
@@ -7,23 +7,10 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-LARGEST = 50_000_000
-"""Bytes that a user's file may have."""
+from briefing.confined.limits import UnreadableError
+
 LONGEST = 1_800_000
 """Bytes of UTF-8 that its text may have; a copy is one file of a library, which may not be larger."""
-SECONDS = 60
-"""The time that one file may take."""
-MEMORY = 600_000_000
-"""The bytes of memory that one file may take."""
-
-
-class UnreadableError(Exception):
-    """A file that is not read. The arguments are what is wrong and what the user can do."""
-
-    def __init__(self, message: str, hint: str) -> None:
-        super().__init__(message, hint)
-        self.message = message
-        self.hint = hint
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from briefing.originals.readers.model import Reading, UnreadableError
+from briefing.confined.limits import UnreadableError
+from briefing.originals.readers.model import Reading
 
 _MOST = 2_000
 """Pages that one file may have."""

@@ -7,7 +7,8 @@ import itertools
 import re
 import statistics
 
-from briefing.originals.readers.model import Reading, UnreadableError
+from briefing.confined.limits import UnreadableError
+from briefing.originals.readers.model import Reading
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from briefing.originals.readers.model import Reading, UnreadableError
+from briefing.confined.limits import UnreadableError
+from briefing.originals.readers.model import Reading
 
 _HIDDEN = re.compile(r"\\v(?![a-z0-9])")
 _DESTINATION = r"\{\\%s\s+([^{}\\]{1,300})\}"

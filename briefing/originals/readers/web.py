@@ -8,8 +8,9 @@ from typing import Any
 
 from lxml import etree, html
 
+from briefing.confined.limits import UnreadableError
 from briefing.originals.readers.documents import read_tree
-from briefing.originals.readers.model import Reading, UnreadableError
+from briefing.originals.readers.model import Reading
 from briefing.originals.readers.plain import decode
 from briefing.originals.readers.syntax import Paragraphs
 

@@ -7,7 +7,7 @@ import re
 import zipfile
 import zlib
 
-from briefing.originals.readers.model import UnreadableError
+from briefing.confined.limits import UnreadableError
 
 _ENTRIES = 5_000
 _UNPACKED = 200_000_000

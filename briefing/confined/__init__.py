@@ -1,0 +1,78 @@
+"""Files that may come from anywhere: read in a process of their own, so that none can hold up, exhaust or crash the program."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from briefing.confined.limits import LARGEST, SECONDS
+from briefing.errors import BriefingError, Problem
+
+
+def ask(module: str, path: Path, name: str, instead: str) -> dict[str, Any]:
+    """Return what `python -m module FILE` answers about a file (see `serving`).
+
+    Args:
+        module: A module of ours that ends in `serving.serve`.
+        path: The file.
+        name: The path as the user knows it.
+        instead: What the user can do about a file that takes too long, or that stops the process.
+
+    Raises:
+        BriefingError: It is missing, unreadable, or refused by its reader.
+    """
+    _refuse_place(path, name)
+    code, output = _run(module, path, name, instead)
+    if code:
+        raise BriefingError([Problem(name, 0, "this file cannot be read: it stopped the program that reads it", instead)])
+    answer: dict[str, Any] = json.loads(output)
+    if "refused" in answer:
+        message, hint = answer["refused"]
+        raise BriefingError([Problem(name, 0, message, hint)])
+    return answer
+
+
+def _refuse_place(path: Path, name: str) -> None:
+    if not path.exists():
+        raise BriefingError(
+            [Problem(name, 0, "there is no such file", "Look at its name and folder; put a name with spaces in quotation marks.")]
+        )
+    if path.is_dir():
+        raise BriefingError([Problem(name, 0, "this is a folder", f"Name the files in it: {name}/*.pdf")])
+    if not path.is_file():
+        raise BriefingError([Problem(name, 0, "this is no file", "Name a document.")])
+    if not os.access(path, os.R_OK):
+        raise BriefingError([Problem(name, 0, "this file may not be read", "Change its permissions, or copy it to a folder of yours.")])
+    if path.stat().st_size > LARGEST:
+        what = f"this file is larger than {LARGEST // 1_000_000} MB"
+        raise BriefingError([Problem(name, 0, what, "Put the part that you need into a file of its own.")])
+
+
+def _run(module: str, path: Path, name: str, instead: str) -> tuple[int, bytes]:
+    """Run the reader; return its exit code and what it printed. It and what it started end with it."""
+    command = [sys.executable, "-P", "-m", module, str(path.resolve())]
+    # The command is this Python, and its arguments are a list: no shell reads them.
+    child = subprocess.Popen(  # noqa: S603
+        command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True
+    )
+    try:
+        output, _ = child.communicate(timeout=SECONDS)
+    except subprocess.TimeoutExpired:
+        raise BriefingError([Problem(name, 0, f"reading this file takes more than {SECONDS} seconds", instead)]) from None
+    finally:
+        if child.poll() is None:
+            _stop(child)
+    return child.returncode, output
+
+
+def _stop(child: subprocess.Popen[bytes]) -> None:
+    if hasattr(os, "killpg"):
+        os.killpg(child.pid, signal.SIGKILL)
+    else:
+        child.kill()
+    child.wait()
