@@ -12,7 +12,6 @@ from pydantic import PlainValidator
 
 _FORM = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(~?)")
 _ADVICE = "Write 2022, 2022-02 or 2022-02-24, with a ~ at the end where it is inferred."
-_MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +70,3 @@ def _validate(value: Any) -> PartialDate:
 
 DateField = Annotated[PartialDate, PlainValidator(_validate, json_schema_input_type=int | str)]
 """A date as a field of a model."""
-
-
-def spoken(date: PartialDate) -> str:
-    """Return the date as printed in English: `24 February 2022`, `February 2022`, `2022`, `about 2022`."""
-    parts = [str(date.day) if date.day else "", _MONTHS[date.month - 1] if date.month else "", str(date.year)]
-    text = " ".join(filter(None, parts))
-    return f"about {text}" if date.inferred else text

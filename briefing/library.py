@@ -14,7 +14,8 @@ from typing import Annotated, Literal, get_args
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field
 from pydantic.dataclasses import dataclass
 
-from briefing.dates import DateField, spoken
+from briefing.dates import DateField
+from briefing.languages import ENGLISH, catalogue
 from briefing.originals.copies import Copy
 
 LIMIT = re.compile(r"(?P<share>(?:100|\d{1,2}(?:\.\d+)?))\s*%|(?P<words>\d{1,6})\s*words?")
@@ -136,8 +137,9 @@ class Rights:
     def __post_init__(self) -> None:
         """Hold the term to its order."""
         if self.valid_from and self.valid_until and self.valid_from.first > self.valid_until.last:
+            date = catalogue(ENGLISH).date
             raise ValueError(
-                f"the term ends ({spoken(self.valid_until)}) before it begins ({spoken(self.valid_from)})\n"
+                f"the term ends ({date(self.valid_until)}) before it begins ({date(self.valid_from)})\n"
                 "Put the earlier date under valid-from."
             )
 

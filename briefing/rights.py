@@ -6,12 +6,12 @@ Limits, terms, audiences and demands for a link are compared with what a pack ho
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from briefing.dates import spoken
-from briefing.languages import ENGLISH, catalogue
+from briefing.dates import PartialDate
+from briefing.languages import ENGLISH, Catalogue, catalogue
 from briefing.library import LIMIT, READERS, Excerpt, Library, Readers, Rights, SourceRecord
 
 UNSTATED = frozenset({"", "not stated", "not known", "unknown"})
@@ -43,8 +43,20 @@ class Breach:
 
     key: str
     """The setting under `rights` that states the condition."""
-    message: str
+    sentence: str
+    """The key of the text that says what is wrong."""
+    values: Mapping[str, int | str | PartialDate]
+    """What is put into that text."""
     hint: str
+
+    def reason(self, words: Catalogue) -> str:
+        """Say in a language what is wrong."""
+        return words.say(self.sentence, **{name: _worded(words, value) for name, value in self.values.items()})
+
+    @property
+    def message(self) -> str:
+        """Return the reason in English, the language of messages."""
+        return self.reason(catalogue(ENGLISH))
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,19 +150,18 @@ def _over_limit(source: SourceRecord, words: int) -> Breach | None:
     allowed = limit_in_words(source.rights.limit, source.original.words)
     if allowed is None or words <= allowed:
         return None
-    stated = f"{allowed:,} ({source.rights.limit})" if source.rights.limit.endswith("%") else f"{allowed:,}"
-    message = f"the pack would quote {words:,} words of this source, over its limit of {stated}"
+    sentence = "rights.breach.share" if source.rights.limit.endswith("%") else "rights.breach.limit"
+    values: dict[str, int | str | PartialDate] = {"count": words, "limit": allowed, "share": source.rights.limit}
     over = f"{words - allowed:,} {'word' if words - allowed == 1 else 'words'}"
-    return Breach("limit", message, f"Take out excerpts of {over} or more, or state a higher limit if you have leave.")
+    return Breach("limit", sentence, values, f"Take out excerpts of {over} or more, or state a higher limit if you have leave.")
 
 
 def _out_of_term(rights: Rights, day: dt.date) -> Breach | None:
     advice = "Ask the holder for a new term, or leave the quotations out."
     if rights.valid_until and day > rights.valid_until.last:
-        return Breach("valid-until", f"the leave to print this source ended: {spoken(rights.valid_until)}", advice)
+        return Breach("valid-until", "rights.breach.ended", {"date": rights.valid_until}, advice)
     if rights.valid_from and day < rights.valid_from.first:
-        message = f"the leave to print this source has not begun: {spoken(rights.valid_from)}"
-        return Breach("valid-from", message, "Wait until then, or leave the quotations out.")
+        return Breach("valid-from", "rights.breach.not-begun", {"date": rights.valid_from}, "Wait until then, or leave the quotations out.")
     return None
 
 
@@ -159,11 +170,15 @@ def circle(readers: Readers) -> str:
     return catalogue(ENGLISH).say(f"rights.circle.{readers}")
 
 
+def _worded(words: Catalogue, value: int | str | PartialDate) -> int | str | PartialDate:
+    return words.say(f"rights.circle.{value}") if value in READERS else value
+
+
 def _wrong_readers(rights: Rights, readers: Readers) -> Breach | None:
     if READERS.index(readers) >= READERS.index(rights.audience):
         return None
-    message = f"this source may be printed for {circle(rights.audience)} only, and the pack is for {circle(readers)}"
-    return Breach("audience", message, f"If only they get it, write 'readers: {rights.audience}' in the outline.")
+    values = {"allowed": rights.audience, "readers": readers}
+    return Breach("audience", "rights.breach.audience", values, f"If only they get it, write 'readers: {rights.audience}' in the outline.")
 
 
 def address(source: SourceRecord) -> Address | None:
@@ -181,4 +196,4 @@ def _without_address(source: SourceRecord) -> Breach | None:
     if not source.rights.link_required or address(source):
         return None
     hint = "Add a line 'URL: https://…' with the text's address, or 'publisher-url: https://…' with the publisher's site."
-    return Breach("link-required", "a link to this source is asked for, and no address is known", hint)
+    return Breach("link-required", "rights.breach.link", {}, hint)

@@ -7,7 +7,8 @@ import random
 
 import pytest
 
-from briefing.dates import PartialDate, parse, spoken
+from briefing.dates import PartialDate, parse
+from briefing.languages import ENGLISH, catalogue
 
 
 @pytest.mark.parametrize(
@@ -28,7 +29,7 @@ from briefing.dates import PartialDate, parse, spoken
 def test_date_is_read_and_printed(written: object, date: PartialDate, printed: str, iso: str) -> None:
     """Year, month or day, whole or inferred."""
     assert parse(written) == date
-    assert (spoken(date), str(date)) == (printed, iso)
+    assert (catalogue(ENGLISH).date(date), str(date)) == (printed, iso)
 
 
 @pytest.mark.parametrize(

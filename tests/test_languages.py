@@ -4,76 +4,71 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 import pdf_structure
 import pytest
+from babel.messages.catalog import Message
+from babel.messages.pofile import read_po
 from conftest import WATER_LAW
 from docx_rules import problems as docx_problems
 from epub_rules import Book, bad_links, lone_notes, unzipped, wrong_contents, wrong_words
 
-from briefing import build
+from briefing import build, languages
 from briefing.build import Pack
 from briefing.dates import parse
 from briefing.document import Digest, Document, Language, Section, Text, plain, tree, walk
 from briefing.languages import ENGLISH, available, catalogue, closest, same_language
-from briefing.languages.plurals import RULES
 from briefing.render import FORMATS
 from briefing.workspace import Workspace
 
-HERE = Path(__file__).resolve().parent
+FOLDER = Path(languages.__file__).resolve().parent
 TRANSLATIONS = [code for code in available() if code != ENGLISH]
 
 
 # ── catalogues ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def forms(text: Any) -> list[str]:
-    return [str(each) for each in (text.values() if isinstance(text, Mapping) else text if isinstance(text, list) else [text])]
+def messages(name: str) -> dict[str, Message]:
+    with (FOLDER / name).open("rb") as file:
+        return {message.context: message for message in read_po(file, abort_invalid=True) if message.context}
+
+
+def forms(text: str | Sequence[str] | None) -> tuple[str, ...]:
+    return (text or "",) if isinstance(text, str | None) else tuple(text)
+
+
+def braces(text: str) -> set[str]:
+    return set(re.findall(r"\{(\w+)\}", text))
 
 
 @pytest.mark.parametrize("code", TRANSLATIONS)
 def test_catalogue_is_complete(code: str) -> None:
-    """Every text of English, and none besides."""
-    assert catalogue(code).texts.keys() == catalogue(ENGLISH).texts.keys()
+    """Every text of English, and none besides; in each form that the language has for numbers; nothing in doubt."""
+    english, translated = messages("messages.pot"), messages(f"{code}.po")
+    assert {key: each.id for key, each in translated.items()} == {key: each.id for key, each in english.items()}
+    with (FOLDER / f"{code}.po").open("rb") as file:
+        count = read_po(file).num_plurals
+    for key, each in translated.items():
+        assert not each.fuzzy, key
+        assert all(forms(each.string)), key
+        assert len(forms(each.string)) == (count if each.pluralizable else 1), key
 
 
-@pytest.mark.parametrize("code", available())
+@pytest.mark.parametrize("code", TRANSLATIONS)
 def test_catalogue_keeps_the_names_in_braces(code: str) -> None:
-    """A translator who changes {count} would stop a build."""
-    for key, text in catalogue(code).texts.items():
-        wanted = {name for form in forms(catalogue(ENGLISH).texts[key]) for name in re.findall(r"\{(\w+)\}", form)}
-        for form in forms(text):
-            assert set(re.findall(r"\{(\w+)\}", form)) <= wanted, key
-        assert {name for form in forms(text) for name in re.findall(r"\{(\w+)\}", form)} == wanted, key
+    """A translator who changes {count} would stop a build; the singular may say it in words."""
+    for key, each in messages(f"{code}.po").items():
+        wanted = braces(forms(each.id)[-1])
+        assert all(braces(form) <= wanted for form in forms(each.string)), key
+        assert braces("".join(forms(each.string))) == wanted, key
 
 
 @pytest.mark.parametrize("code", available())
-def test_catalogue_has_each_plural_form_of_its_language(code: str) -> None:
-    """Those that its rule asks for, and none besides."""
-    words = catalogue(code)
-    needed = {words.form(count) for count in range(200)}
-    for key, text in words.texts.items():
-        if isinstance(text, Mapping):
-            assert text.keys() == needed, key
-
-
-@pytest.mark.parametrize("code", available())
-def test_catalogue_has_twelve_months_and_four_quotes(code: str) -> None:
-    """What dates and quotation marks are made of."""
-    words = catalogue(code)
-    assert [len(words.texts[key]) for key in ("date.months", "date.months-alone", "quotes")] == [12, 12, 4]
-
-
-def test_what_a_catalogue_lacks_is_said_in_english(monkeypatch: pytest.MonkeyPatch) -> None:
-    """With the plural forms of English."""
-    russian = catalogue("ru")
-    short = type(russian)("ru", {key: text for key, text in russian.texts.items() if key not in ("labels.contents", "question.minutes")})
-    assert short.say("labels.contents") == "Contents"
-    assert short.say("question.minutes", count=2) == "2 minutes"
-    assert short.say("labels.notes") == "Примечания"
+def test_catalogue_has_four_quotation_marks(code: str) -> None:
+    """Outer and inner, opening and closing."""
+    assert len(catalogue(code).quotes) == 4
 
 
 @pytest.mark.parametrize(("tag", "code"), [("en-GB", "en"), ("en-US", "en"), ("ru", "ru"), ("ru-RU", "ru"), ("kk-Cyrl-KZ", "en")])
@@ -98,24 +93,9 @@ def test_russian_plurals(count: int, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("rule", "counts", "form"),
-    [
-        ("one-form", (0, 1, 2, 5), "other"),
-        ("one-other", (0, 2, 5), "other"),
-        ("one-with-zero", (0, 1), "one"),
-        ("polish", (2, 3, 24), "few"),
-        ("polish", (0, 5, 12, 21), "many"),
-    ],
-)
-def test_plural_rules_of_other_languages(rule: str, counts: tuple[int, ...], form: str) -> None:
-    """As CLDR has them for whole numbers."""
-    assert {RULES[rule](count) for count in counts} == {form}
-
-
-@pytest.mark.parametrize(
     ("date", "english", "russian"),
     [
-        ("2022-02-24", "24 February 2022", "24\u00a0февраля 2022\u00a0г."),
+        ("2022-02-24", "24 February 2022", "24 февраля 2022\u00a0г."),
         ("2022-02", "February 2022", "февраль 2022\u00a0г."),
         ("2022", "2022", "2022\u00a0г."),
         ("2022~", "about 2022", "предположительно 2022\u00a0г."),
@@ -123,7 +103,7 @@ def test_plural_rules_of_other_languages(rule: str, counts: tuple[int, ...], for
 )
 def test_dates(date: str, english: str, russian: str) -> None:
     """As exactly as they are known; the month in the case that the day asks for."""
-    assert catalogue("en-GB").date(parse(date)) == english
+    assert catalogue("en-GB").date(parse(date)) == catalogue("en").date(parse(date)) == english
     assert catalogue("ru").date(parse(date)) == russian
 
 
@@ -135,6 +115,13 @@ def test_missing_date_numbers_shares_and_lists() -> None:
     assert (english.share(0.052), russian.share(0.052)) == ("5.2%", "5,2\u00a0%")
     assert (english.joined(["a", "b", "c"]), russian.joined(["a", "b", "c"])) == ("a, b and c", "a, b и c")
     assert (english.joined([]), english.joined(["a"])) == ("", "a")
+
+
+def test_region_writes_dates_and_lists_its_own_way() -> None:
+    """The words are those of the language, whatever the region; where there are none, all is English."""
+    american = catalogue("en-US")
+    assert (american.date(parse("2022-02-24")), american.joined(["a", "b", "c"])) == ("February 24, 2022", "a, b, and c")
+    assert catalogue("kk").date(parse("2022-02-24")) == "24 February 2022"
 
 
 @pytest.mark.parametrize(
@@ -252,3 +239,67 @@ def test_all_formats_say_the_same_words_in_order(pack: Pack, tmp_path: Path) -> 
         *lone_notes(book, pack.document),
         *wrong_contents(book, pack.document),
     ] == []
+
+
+# ── a third language ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+HEADER = """msgid ""
+msgstr ""
+"Plural-Forms: nplurals=2; plural=(n > 1);\\n"
+"Content-Type: text/plain; charset=utf-8\\n"
+
+"""
+
+
+@pytest.fixture
+def french(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Add a language as a translator does, by one file: each text stands in it between ¿ and ?, so that what is left English is seen."""
+    shutil.copy(FOLDER / "messages.pot", tmp_path)
+    entries = []
+    for key, each in messages("messages.pot").items():
+        if key == "question.level.create":
+            continue
+        one, many = forms(each.id)[0], forms(each.id)[-1]
+        lines = [f'msgctxt "{key}"', f'msgid "{one}"']
+        lines += [f'msgid_plural "{many}"', f'msgstr[0] "¿{one}?"', f'msgstr[1] "¿{many}?"'] if each.pluralizable else [f'msgstr "¿{one}?"']
+        entries.append("\n".join(line.replace("¿“”‘’?", "«»“”") for line in lines))
+    (tmp_path / "fr.po").write_text(HEADER + "\n\n".join(entries) + "\n", encoding="utf-8")
+    monkeypatch.setattr(languages, "_FOLDER", tmp_path)
+    catalogue.cache_clear()
+    yield
+    catalogue.cache_clear()
+
+
+@pytest.mark.usefixtures("french")
+def test_third_language_is_one_file() -> None:
+    """It has its own plurals, dates, numbers and lists; what it lacks is in English."""
+    words = catalogue("fr-CA")
+    assert available() == ["en", "fr"]
+    assert [words.say("question.minutes", count=count) for count in (0, 1, 2)] == ["¿0 minute?", "¿1 minute?", "¿2 minutes?"]
+    assert (words.date(parse("2022-02-24")), words.share(0.052), words.joined(["a", "b"])) == ("24 février 2022", "5,2\u00a0%", "a et b")
+    assert words.say("question.level.create") == "Create"
+
+
+@pytest.mark.usefixtures("french")
+def test_pack_in_a_third_language_says_nothing_by_itself_in_english(tmp_path: Path) -> None:
+    """Each text of the pack's own that is printed went through the catalogue; it builds in all formats."""
+    folder = tmp_path / "workspace"
+    shutil.copytree(WATER_LAW, folder)
+    outline = (folder / "templates/everything.yaml").read_text(encoding="utf-8")
+    (folder / "templates/fr.yaml").write_text(
+        outline.replace("language: en-GB\n", "language: fr\ncontent-language: en-GB\n") + "- use: rights\n", encoding="utf-8"
+    )
+    workspace = Workspace(folder, folder / "output")
+    library = build.load(workspace)
+    (made,) = build.packs(workspace, library, build.plans(workspace, library, ["fr"], {}))
+    own = [text for language, text in spoken_in(made.document.blocks, "fr") if language == "fr" and re.search("[A-Za-z]{3}", text)]
+    assert len(own) > 30
+    written = " ".join(path.read_text(encoding="utf-8") for path in sorted(folder.rglob("*.*")) if path.suffix in (".md", ".yaml"))
+    written = re.sub(r"[*_\s]+", " ", written)
+    bare = (re.sub(r"(\d+ )?(juin|mars)|\d{4}", "", text) for text in own if "¿" not in text)
+    left = [text for text in bare if text.strip(" .,") not in written and "This pack is for" not in text]
+    assert left == []
+    build.draw([made], FORMATS, tmp_path)
+    assert pdf_structure.problems(tmp_path / "fr.pdf") == []
+    assert docx_problems(tmp_path / "fr.docx") == []
+    assert bad_links(Book(unzipped(tmp_path / "fr.epub"))) == []

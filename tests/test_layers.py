@@ -38,6 +38,7 @@ NEVER = {
 }
 """What a part must not know, whatever the floors say."""
 HEAVY = {
+    "babel",
     "reportlab",
     "docx",
     "lxml",

@@ -273,6 +273,16 @@ def test_pack_over_a_limit_is_refused_at_the_line_of_the_limit(quoted: Path) -> 
     assert "--allow-unlicensed" in message
 
 
+def test_reason_for_a_refusal_is_printed_in_the_language_of_the_pack(quoted: Path) -> None:
+    """The page of rights of a Russian pack says in Russian why there is a digest; the message stays English."""
+    change(record(quoted), "limit: 400 words", "limit: 3%\n  audience: students")
+    change(quoted / "templates" / "rivers.yaml", "title: Rivers\n", "title: Rivers\nlanguage: ru\ncontent-language: en-GB\n")
+    text = plain(packed(quoted, allow=True).blocks)
+    assert re.search(r"цитат\w+ состав\w+ бы \d+ сло\w+ при допустимых 27 \(3%\)", text)
+    assert "источник разрешено печатать только для слушателей курса, а выпуск предназначен для всех." in text
+    assert "over its limit of 27 (3%)" in stopped(quoted)
+
+
 def test_limit_that_the_recorded_words_pass_and_the_printed_do_not_is_kept(quoted: Path) -> None:
     """What counts is what is printed: the records of both excerpts claim 205 words."""
     change(record(quoted), "limit: 400 words", "limit: 100 words")

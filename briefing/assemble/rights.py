@@ -149,8 +149,12 @@ def _refusals(context: Context, uses: Sequence[Use]) -> list[Block]:
     refused = [use for use in uses if use.breaches]
     if not refused:
         return []
-    items = tuple((paragraph(f"{name(use.source)}: {'; '.join(breach.message for breach in use.breaches)}."),) for use in refused)
+    items = tuple((paragraph(f"{name(use.source)}: ", context.own(f"{_reasons(context.words, use)}.")),) for use in refused)
     return [paragraph(context.label("rights.refused")), BulletList(items)]
+
+
+def _reasons(words: Catalogue, use: Use) -> str:
+    return "; ".join(breach.reason(words) for breach in use.breaches)
 
 
 def unknown(words: Catalogue, uses: Sequence[Use]) -> str:

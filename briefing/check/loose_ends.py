@@ -13,7 +13,7 @@ from pathlib import Path
 from briefing.document import Document, Question, Section, walk
 from briefing.errors import Problem
 from briefing.files import read_markdown
-from briefing.languages import ENGLISH, closest
+from briefing.languages import ENGLISH, available, closest
 from briefing.library import Library
 from briefing.originals.normal import normalise
 from briefing.outline import Plan
@@ -123,4 +123,5 @@ def _untranslated(plan: Plan) -> Iterable[Problem]:
     if closest(tag) == ENGLISH and tag.split("-")[0] != ENGLISH:
         source, place = plan.origin.home(("language",))
         message = f"briefing does not speak '{tag}' yet: words such as Contents and Sources are in English"
-        yield _warning(source.name, message, "Write en or ru, or translate briefing/languages/en.yaml and send it in.", source.line(place))
+        hint = f"Write one of {', '.join(available())}, or translate briefing/languages/messages.pot and send it in."
+        yield _warning(source.name, message, hint, source.line(place))

@@ -1,21 +1,26 @@
-"""The words that a pack prints by itself, a file for each language: its texts, the forms of its plurals, its dates, numbers and lists."""
+"""The words that a pack prints by itself: gettext catalogues, one file for each language. Plurals, dates, numbers and lists are CLDR's."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import io
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from briefing.dates import PartialDate
-from briefing.files import read_yaml
-from briefing.languages.plurals import FORMS, RULES
+
+if TYPE_CHECKING:
+    from babel import Locale
+    from babel.support import NullTranslations
 
 ENGLISH = "en"
-"""The language that stands in where another has no text."""
+"""The language of the template, which stands in where another has no text."""
 _FOLDER = Path(__file__).resolve().parent
-_NUMBERS = frozenset({"day", "year", "first", "last"})
+_INTERNATIONAL = "en-001"
+"""English without a country: days before months, no comma before `and`."""
+_YEARS = frozenset({"year", "first", "last"})
 """Values that are printed without marks between thousands."""
 
 
@@ -23,53 +28,60 @@ _NUMBERS = frozenset({"day", "year", "first", "last"})
 class Catalogue:
     """The texts of one language."""
 
-    tag: str
-    """Its code (BCP 47)."""
-    texts: Mapping[str, Any]
-    """By keys such as `question.minutes`: a text, its plural forms, or a list."""
+    texts: Mapping[str, str | tuple[str, str]]
+    """In English, by keys such as `question.minutes`: a text, or its singular and its plural."""
+    translations: NullTranslations
+    """From the English texts; what it lacks stays English."""
+    locale: Locale
+    """How dates, numbers and lists are written."""
 
     def say(self, key: str, **values: object) -> str:
-        """Return a text with its values put in; `count` decides the form, and whole numbers are printed as the language has them.
+        """Return a text with its values put in; `count` decides the form, and numbers and dates are printed as the language has them.
 
         Raises:
-            KeyError: No catalogue has this key: a mistake of ours.
+            KeyError: No text has this key: a mistake of ours.
         """
-        text, home = self._entry(key)
-        if isinstance(text, Mapping):
-            text = text[home.form(int(str(values["count"])))]
-        shown = {name: self.number(value) if _counts(name, value) else value for name, value in values.items()}
-        return str(text).format(**shown)
+        english = self.texts[key]
+        if isinstance(english, str):
+            text = self.translations.upgettext(key, english)
+        else:
+            text = self.translations.unpgettext(key, *english, int(str(values["count"])))
+        return str(text).format(**{name: self._shown(name, value) for name, value in values.items()})
 
-    def _entry(self, key: str) -> tuple[Any, Catalogue]:
-        """Return a text and the catalogue that it is from: English where this one does not have it."""
-        return (self.texts[key], self) if key in self.texts else (catalogue(ENGLISH).texts[key], catalogue(ENGLISH))
+    def _shown(self, name: str, value: object) -> object:
+        if isinstance(value, PartialDate):
+            return self.date(value)
+        return self.number(value) if isinstance(value, int) and name not in _YEARS else value
 
-    def form(self, count: int) -> str:
-        """Return the plural form that a number takes."""
-        return RULES[self.say("plural")](count)
-
-    def number(self, number: object) -> str:
+    def number(self, number: int) -> str:
         """Return a whole number with marks between its thousands."""
-        return f"{number:,}".replace(",", self.say("number.group"))
+        from babel.numbers import format_decimal
+
+        return _printable(format_decimal(number, locale=self.locale))
 
     def share(self, share: float) -> str:
         """Return a share of 1 in percent, with one decimal."""
-        return self.say("number.percent", number=f"{share * 100:.1f}".replace(".", self.say("number.decimal")))
+        from babel.numbers import format_percent
+
+        return _printable(format_percent(share, self.locale.percent_formats[None].pattern.replace("0", "0.0"), self.locale))
 
     def date(self, date: PartialDate | None) -> str:
         """Return a date as printed, as exactly as it is known: `24 February 2022`, `about 2022`, `no date`."""
+        from babel.dates import format_date, format_skeleton
+
         if date is None:
             return self.say("date.none")
-        months, _ = self._entry("date.months" if date.day else "date.months-alone")
-        month = months[date.month - 1] if date.month else ""
-        text = self.say(f"date.{'day' if date.day else 'month' if date.month else 'year'}", day=date.day, month=month, year=date.year)
-        return self.say("date.inferred", date=text) if date.inferred else text
+        if date.day:
+            text = format_date(date.first, "long", self.locale)
+        else:
+            text = format_skeleton("yMMMM", date.first, locale=self.locale) if date.month else self.say("date.year", year=date.year)
+        return self.say("date.inferred", date=_printable(text)) if date.inferred else _printable(text)
 
     def joined(self, items: Sequence[str]) -> str:
         """Return `one`, `one and two`, `one, two and three`."""
-        if len(items) < 2:
-            return "".join(items)
-        return f"{self.say('list.between').join(items[:-1])}{self.say('list.last')}{items[-1]}"
+        from babel.lists import format_list
+
+        return format_list(items, locale=self.locale)
 
     @property
     def quotes(self) -> str:
@@ -77,17 +89,18 @@ class Catalogue:
         return self.say("quotes")
 
 
-def _counts(name: str, value: object) -> bool:
-    return isinstance(value, int) and name not in _NUMBERS
+def _printable(text: str) -> str:
+    """Put the no-break space that every typeface has in the place of the narrow one, which few have."""
+    return text.replace("\u202f", "\u00a0")
 
 
 def available() -> list[str]:
-    """Return the codes of the languages that have a catalogue."""
-    return sorted(path.stem for path in _FOLDER.glob("*.yaml"))
+    """Return the codes of the languages that have texts."""
+    return sorted([ENGLISH, *(path.stem for path in _FOLDER.glob("*.po"))])
 
 
 def closest(tag: str) -> str:
-    """Return the code of the catalogue for a language: its own, that of the language without its region, else English."""
+    """Return the code of the texts for a language: its own, that of the language without its region, else English."""
     parts = tag.split("-")
     wider = ("-".join(parts[:length]) for length in range(len(parts), 0, -1))
     return next((code for code in wider if code in available()), ENGLISH)
@@ -95,18 +108,48 @@ def closest(tag: str) -> str:
 
 @cache
 def catalogue(tag: str) -> Catalogue:
-    """Return the texts for a language."""
+    """Return the texts for a language, and how dates and numbers are written in it and its region."""
     code = closest(tag)
-    origin = read_yaml(_FOLDER / f"{code}.yaml", f"languages/{code}.yaml")
-    return Catalogue(code, dict(_flat(origin.data, ())))
+    speaks = code != ENGLISH or tag.split("-")[0] == ENGLISH
+    return Catalogue(_english(), _translations(code), _locale(tag if speaks else ENGLISH, code))
 
 
-def _flat(data: Mapping[str, Any], above: tuple[str, ...]) -> Iterator[tuple[str, Any]]:
-    for key, value in data.items():
-        if isinstance(value, Mapping) and not FORMS.issuperset(value):
-            yield from _flat(value, (*above, key))
-        else:
-            yield ".".join((*above, key)), value
+@cache
+def _english() -> Mapping[str, str | tuple[str, str]]:
+    from babel.messages.pofile import read_po
+
+    with (_FOLDER / "messages.pot").open("rb") as file:
+        return {
+            message.context: message.id if isinstance(message.id, str) else (message.id[0], message.id[1])
+            for message in read_po(file, abort_invalid=True)
+            if message.context
+        }
+
+
+def _translations(code: str) -> NullTranslations:
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+    from babel.support import NullTranslations, Translations
+
+    if code == ENGLISH:
+        return NullTranslations()
+    compiled = io.BytesIO()
+    with (_FOLDER / f"{code}.po").open("rb") as file:
+        write_mo(compiled, read_po(file, locale=code.replace("-", "_"), abort_invalid=True))
+    compiled.seek(0)
+    return Translations(compiled)
+
+
+def _locale(tag: str, code: str) -> Locale:
+    """Return the conventions of a region where CLDR has them, else those of its language, else those of English."""
+    from babel import Locale, UnknownLocaleError
+
+    for each in (_INTERNATIONAL if tag == ENGLISH else tag, code):
+        try:
+            return Locale.parse(each, sep="-")
+        except (UnknownLocaleError, ValueError):
+            continue
+    return Locale.parse(_INTERNATIONAL, sep="-")
 
 
 def same_language(one: str, other: str) -> bool:

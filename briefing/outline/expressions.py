@@ -13,7 +13,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from briefing.dates import PartialDate
 from briefing.errors import Problem, nearest
 from briefing.files import Location, Source
-from briefing.languages import ENGLISH, Catalogue, catalogue, closest
+from briefing.languages import ENGLISH, Catalogue, catalogue
 from briefing.outline.parameters import Value
 
 
@@ -26,8 +26,8 @@ def _environment(language: str) -> ImmutableSandboxedEnvironment:
 
 
 def _language(origin: Source) -> str:
-    """Return the catalogue in whose words an outline prints its dates; the English one where it names no language."""
-    return closest(str(origin.data.get("language") or ENGLISH)) if isinstance(origin.data, Mapping) else ENGLISH
+    """Return the language in which an outline prints its dates; English where it names none."""
+    return str(origin.data.get("language") or ENGLISH) if isinstance(origin.data, Mapping) else ENGLISH
 
 
 def _printed(words: Catalogue, value: Any) -> Any:

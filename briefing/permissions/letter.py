@@ -7,8 +7,9 @@ import uuid
 
 from briefing.assemble.rewrite import paragraph
 from briefing.assemble.source_line import ranges
-from briefing.dates import PartialDate, spoken
+from briefing.dates import PartialDate
 from briefing.document import Blocks, Column, Document, LineBreak, NumberedList, Section, Table, Text, WritingSpace
+from briefing.languages import ENGLISH, catalogue
 from briefing.permissions.request import Request
 
 _BLANKS = {
@@ -49,7 +50,7 @@ def _said(request: Request, name: str) -> str:
 def _opening(request: Request, date: PartialDate) -> Blocks:
     return (
         paragraph(_said(request, "contact")),
-        paragraph(spoken(date)),
+        paragraph(catalogue(ENGLISH).date(date)),
         paragraph("To: ", _said(request, "holder")),
         paragraph("Dear Sir or Madam,"),
         paragraph(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from briefing.dates import spoken
+from briefing.languages import ENGLISH, catalogue
 from briefing.library import Excerpt, SourceRecord
 from briefing.rights import UNSTATED, address
 from briefing.rights import circle as circle_of
@@ -45,7 +45,7 @@ class Request:
         """Return the title of the source, and where and when it came out."""
         source = self.source
         where = " ".join(filter(None, (source.container_title or source.collection_title, source.volume or source.number)))
-        date = spoken(source.issued) if source.issued else ""
+        date = catalogue(ENGLISH).date(source.issued) if source.issued else ""
         return ", ".join(filter(None, (source.title, where, date)))
 
     @property
