@@ -83,11 +83,20 @@ class Language:
 
 
 @dataclass(frozen=True, slots=True)
+class Spoken:
+    """Signs that the eye understands and the ear does not, such as `[…]`, with what a listener hears in their place."""
+
+    words: str
+    """Never printed."""
+    children: Inlines
+
+
+@dataclass(frozen=True, slots=True)
 class LineBreak:
     """A new line within a paragraph."""
 
 
-Inline = Text | Emphasis | Strong | Link | Reference | NoteMark | Term | Language | LineBreak
+Inline = Text | Emphasis | Strong | Link | Reference | NoteMark | Term | Language | Spoken | LineBreak
 Inlines = tuple[Inline, ...]
 
 # ── blocks ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -354,7 +363,7 @@ def plain(node: object) -> str:
                 parts.append(text)
             case LineBreak():
                 parts.append(" ")
-            case Emphasis() | Strong() | Link() | Reference() | NoteMark() | Term() | Language():
+            case Emphasis() | Strong() | Link() | Reference() | NoteMark() | Term() | Language() | Spoken():
                 pass
             case _:
                 parts.append("\n")

@@ -26,6 +26,7 @@ from briefing.document import (
     Quote,
     Reference,
     Section,
+    Spoken,
     Strong,
     Table,
     Term,
@@ -192,7 +193,9 @@ def _passages() -> Section:
                                 (
                                     Text(prose(5, 2) + " We signed because "),
                                     NoteMark("note-b", (Text("a "), Strong(t("signature")), Text(" costs nothing"))),
-                                    Text(" and a refusal costs a winter.”"),
+                                    Text(" and a refusal "),
+                                    Spoken("words left out", t("[…]")),
+                                    Text(" costs a winter.”"),
                                 )
                             ),
                             Note(

@@ -202,6 +202,12 @@ def test_languages_are_named_for_html_and_xml(book: Book) -> None:
     assert all(html == xml for html, xml in pairs)
 
 
+def test_signs_are_spoken_in_words(book: Book) -> None:
+    """A listener hears what `[…]` means; the sign stays in the text."""
+    signs = [each for page in book.pages.values() for each in book.xpath(page, "//h:span[@role='img']")]
+    assert [(each.get("aria-label"), each.text) for each in signs] == [("words left out", "[…]")]
+
+
 def test_terms_and_citations_lead_to_their_entries(book: Book) -> None:
     """The roles of the links tell them from other links."""
     assert {each.get("role") for page in book.pages.values() for each in book.xpath(page, "//h:a[@class='term']")} == {"doc-glossref"}

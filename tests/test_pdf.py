@@ -46,6 +46,7 @@ from briefing.document import (
     Quote,
     Reference,
     Section,
+    Spoken,
     Strong,
     Table,
     Term,
@@ -122,7 +123,7 @@ def _spoken(node: object, marks: dict[str, str]) -> Iterator[str]:
         case tuple() | list():
             for each in node:
                 yield from _spoken(each, marks)
-        case Paragraph() | Emphasis() | Strong() | Link() | Reference() | Term() | Language():
+        case Paragraph() | Emphasis() | Strong() | Link() | Reference() | Term() | Language() | Spoken():
             yield from _spoken(node.children, marks)
         case BulletList() | Definitions():
             yield from _spoken(node.items, marks)
@@ -236,6 +237,15 @@ def test_fonts_are_embedded_as_subsets(sample_file: Path) -> None:
         fonts = pdf.pages[2].obj.Resources.Font
         assert all(re.match(r"/[A-Z]{6}\+", str(font.BaseFont)) for font in fonts.values())
     assert sample_file.stat().st_size < 300_000
+
+
+def test_signs_are_spoken_in_words_and_found_as_signs(sample_file: Path) -> None:
+    """A listener hears what `[…]` means; who searches or copies the text gets the sign."""
+    with pikepdf.open(sample_file) as pdf:
+        spans: list[Any] = [each for each in pdf.objects if isinstance(each, pikepdf.Dictionary) and each.get("/S") == "/Span"]
+        assert [str(each.Alt) for each in spans if "/Alt" in each] == ["words left out"]
+        assert not [each for each in spans if "/ActualText" in each]
+    assert "a refusal […] costs" in " ".join(" ".join(page.extract_text() for page in pypdf.PdfReader(sample_file).pages).split())
 
 
 # ── ways through the pack ──

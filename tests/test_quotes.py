@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import shutil
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,10 +16,10 @@ from pydantic import TypeAdapter
 from quotable import PARAGRAPHS, excerpt, hash_of, put_copy
 
 from briefing import build, drafts, seeds
-from briefing.assemble.quotes import anchors, edited, paragraphs
+from briefing.assemble.quotes import Says, anchors, edited, paragraphs
 from briefing.check import quotes as checks
 from briefing.cli import main
-from briefing.document import Digest, Document, Emphasis, Note, NoteMark, Quote, Text, plain, walk
+from briefing.document import Digest, Document, Emphasis, Language, Note, NoteMark, Quote, Spoken, Text, plain, walk
 from briefing.errors import BriefingError
 from briefing.library import Annotation, Edit
 from briefing.originals.copies import lines
@@ -27,6 +28,7 @@ from briefing.workspace import Workspace
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 ARTICLES = REPOSITORY.parent / "shared" / "seeds"
+SAYS = Says("words left out", "added by the editor:")
 SHARE = PARAGRAPHS[3]
 NOTICE = f"{PARAGRAPHS[6]}\n{PARAGRAPHS[7]}"
 
@@ -37,7 +39,7 @@ def printed(text: str, *edits: Edit) -> list[str]:
     """Return the paragraphs of a passage as they are printed."""
     wording = edited(text, edits)
     assert wording.faults == ()
-    return [plain(block) for block in paragraphs(wording, [], [])]
+    return [plain(block) for block in paragraphs(wording, [], [], SAYS)]
 
 
 def test_elision_leaves_its_mark() -> None:
@@ -58,10 +60,19 @@ def test_insertion_stands_in_brackets_after_its_words() -> None:
     assert printed("It was raised.", Edit(insert="the toll", after="It")) == ["It [the toll] was raised."]
 
 
+def test_marks_of_edits_are_spoken_in_words() -> None:
+    """A listener hears where words are left out, and which words are the editor's; in another language's quotation, in the pack's own."""
+    wording = edited("The old toll was raised.", [Edit(elide="old"), Edit(insert="too high", after="raised")])
+    said = [(node.words, plain(node)) for node in walk(paragraphs(wording, [], [], SAYS)) if isinstance(node, Spoken)]
+    assert said == [("words left out", "[…]"), ("added by the editor: too high", "[too high]")]
+    (block,) = paragraphs(wording, [], [], replace(SAYS, language="en-GB"))
+    assert [(node.tag, plain(node)) for node in walk(block) if isinstance(node, Language)] == [("en-GB", "[…]")]
+
+
 def test_emphasis_is_marked() -> None:
     """The words stay, in emphasis."""
     wording = edited("It was raised in 1911.", [Edit(emphasis="was raised")])
-    (block,) = paragraphs(wording, [], [])
+    (block,) = paragraphs(wording, [], [], SAYS)
     assert [plain(node) for node in walk(block) if isinstance(node, Emphasis)] == ["was raised"]
     assert plain(block) == "It was raised in 1911."
 
@@ -113,7 +124,7 @@ def marked(text: str, *notes: Annotation, edits: tuple[Edit, ...] = ()) -> list[
     """Return the marks of notes in their order, with the words that they are on."""
     wording = edited(text, edits)
     names = [f"n-{number}" for number in range(len(notes))]
-    blocks = paragraphs(wording, anchors(wording, notes), names)
+    blocks = paragraphs(wording, anchors(wording, notes), names, SAYS)
     if not edits:
         assert [plain(block) for block in blocks] == text.split("\n")
     return [(node.note, plain(node.children)) for node in walk(blocks) if isinstance(node, NoteMark)]
@@ -391,5 +402,5 @@ def _hash(text: str) -> bytes:
 def test_texts_of_quotations_are_plain() -> None:
     """A passage is no Markdown: stars and brackets in it are printed as they are."""
     text = "He said [sic] *no*, [@nobody] and <b>."
-    (block,) = paragraphs(edited(text, []), [], [])
+    (block,) = paragraphs(edited(text, []), [], [], SAYS)
     assert [node.text for node in walk(block) if isinstance(node, Text)] == [text]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from briefing.assemble.context import Context
-from briefing.assemble.quotes import anchors, edited, paragraphs
+from briefing.assemble.quotes import Says, anchors, edited, paragraphs
 from briefing.assemble.selection import excerpts as chosen
 from briefing.assemble.source_line import Quotation, attribution
 from briefing.document import Blocks, Digest, Inline, Inlines, Note, NoteMark, Paragraph, Quote, Section, Text, plain, walk
@@ -62,12 +62,13 @@ def _quote(context: Context, excerpt: Excerpt, passage: Passage, copy: Copy, ann
         context.problems.append(Problem(file, line, fault.message, fault.hint))
     identity = context.claim(f"quote-{excerpt.id}")
     names = [f"{identity}-note-{number}" for number in range(len(annotations))]
-    blocks = paragraphs(wording, anchors(wording, annotations), names)
     source = context.library.sources[excerpt.source]
+    language = None if same_language(source.language, context.outline.language) else source.language
+    says = Says(context.say("excerpt.omission"), context.say("excerpt.insertion"), context.outline.language if language else "")
+    blocks = paragraphs(wording, anchors(wording, annotations), names, says)
     pages = tuple(page for number in passage.paragraphs if (page := copy.page(number)) is not None)
     quotation = Quotation(wording.words, passage.paragraphs, pages, emphasis_added=bool(wording.emphases))
     context.printed.append(Printed(excerpt, wording.words))
-    language = None if same_language(source.language, context.outline.language) else source.language
     return (Quote(identity, blocks, attribution(context, source, excerpt, quotation), language), *_notes(context, blocks, annotations))
 
 

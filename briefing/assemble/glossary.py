@@ -22,6 +22,7 @@ from briefing.document import (
     Paragraph,
     Reference,
     Section,
+    Spoken,
     Table,
     Term,
     Text,
@@ -159,7 +160,7 @@ class _Linker:
         return inlines(run, lambda inline: self.change(inline, seen))
 
     def change(self, inline: Inline, seen: set[str]) -> Inlines | None:
-        if isinstance(inline, Link | Reference | Term):
+        if isinstance(inline, Link | Reference | Term | Spoken):
             return (inline,)
         return self.split(inline, seen) if isinstance(inline, Text) else None
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from briefing.assemble.rewrite import joined
-from briefing.document import Blocks, Emphasis, Inline, Inlines, NoteMark, Paragraph, Text
+from briefing.document import Blocks, Emphasis, Inline, Inlines, Language, NoteMark, Paragraph, Spoken, Text
 from briefing.library import Annotation, Edit
 from briefing.originals.normal import normalise
 from briefing.passages import whole
@@ -39,7 +39,19 @@ class _Insertion:
     """What is put in at a place of a passage."""
 
     place: int
-    inline: Inline
+    inlines: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Says:
+    """What a listener hears of the marks of edits."""
+
+    omission: str
+    """In place of `[…]`."""
+    insertion: str
+    """Before the words in brackets."""
+    language: str = ""
+    """BCP 47, where it is not that of the passage."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +62,8 @@ class Wording:
     """The passage, a line for each paragraph."""
     elisions: tuple[Span, ...]
     emphases: tuple[Span, ...]
-    insertions: tuple[_Insertion, ...]
+    insertions: tuple[tuple[int, str], ...]
+    """What is put in after a character."""
     faults: tuple[Fault, ...]
 
     @property
@@ -70,7 +83,7 @@ def edited(text: str, edits: Sequence[Edit]) -> Wording:
     text = _BROKEN.sub(" ", text)
     elisions: list[Span] = []
     emphases: list[Span] = []
-    insertions: list[_Insertion] = []
+    insertions: list[tuple[int, str]] = []
     faults: list[Fault] = []
     for number, edit in enumerate(edits):
         words = edit.elide or edit.after or edit.emphasis
@@ -81,10 +94,10 @@ def edited(text: str, edits: Sequence[Edit]) -> Wording:
         (span,) = found
         if edit.insert:
             clash = any(start < span[1] < end for start, end in (*elisions, *emphases))
-            insertions.append(_Insertion(span[1], Text(f" [{edit.insert}]")))
+            insertions.append((span[1], edit.insert))
         else:
             clash = any(span[0] < end and start < span[1] for start, end in (*elisions, *emphases))
-            clash = clash or any(span[0] < insertion.place < span[1] for insertion in insertions)
+            clash = clash or any(span[0] < place < span[1] for place, _ in insertions)
             (elisions if edit.elide else emphases).append(span)
         if clash:
             faults.append(Fault(number, f"the edit of “{words}” overlaps another one", "Let each edit have words of its own."))
@@ -148,27 +161,28 @@ class _Piece:
     note: str | None
 
 
-def paragraphs(wording: Wording, spans: Sequence[Span | None], notes: Sequence[str]) -> Blocks:
+def paragraphs(wording: Wording, spans: Sequence[Span | None], notes: Sequence[str], says: Says) -> Blocks:
     """Return the paragraphs of a passage.
 
     Args:
         wording: The passage with its edits.
         spans: The words that each note is about; None for the whole.
         notes: The ids of the notes.
+        says: What a listener hears of the marks of edits.
     """
     anchored, marks = _placed(spans, notes)
-    inserted = (*wording.insertions, *marks)
+    inserted = (*(_Insertion(place, _bracketed(words, says)) for place, words in wording.insertions), *marks)
     found: list[list[_Piece]] = [[]]
     for start, end in itertools.pairwise(_cuts(wording, anchored, inserted)):
         note = next((identity for span, identity in anchored if _inside(start, [span])), None)
         inner = next((identity for span, identity in anchored if span[0] < start < span[1]), None)
-        found[-1] += [_Piece(each.inline, inner) for each in inserted if each.place == start]
+        found[-1] += [_Piece(inline, inner) for each in inserted if each.place == start for inline in each.inlines]
         if wording.text[start:end] == "\n" and not _inside(start, wording.elisions):
             found.append([])
         else:
-            found[-1] += [_Piece(inline, note) for inline in _printed(wording, (start, end))]
+            found[-1] += [_Piece(inline, note) for inline in _printed(wording, (start, end), says)]
     length = len(wording.text)
-    found[-1] += [_Piece(each.inline, None) for each in inserted if each.place == length]
+    found[-1] += [_Piece(inline, None) for each in inserted if each.place == length for inline in each.inlines]
     found[-1] += [_Piece(NoteMark(identity, ()), None) for span, identity in zip(spans, notes, strict=True) if span is None]
     return tuple(Paragraph(_inlines(pieces)) for pieces in found if pieces)
 
@@ -182,7 +196,7 @@ def _placed(spans: Sequence[Span | None], notes: Sequence[str]) -> tuple[list[tu
             others.append((span[1], identity))
         elif span:
             anchored.append((span, identity))
-    return anchored, [_Insertion(_clear_of(place, anchored), NoteMark(identity, ())) for place, identity in others]
+    return anchored, [_Insertion(_clear_of(place, anchored), (NoteMark(identity, ()),)) for place, identity in others]
 
 
 def _clear_of(place: int, anchored: Sequence[tuple[Span, str]]) -> int:
@@ -198,10 +212,19 @@ def _cuts(wording: Wording, anchored: Sequence[tuple[Span, str]], inserted: Sequ
     return sorted(places | {*breaks, *(place + 1 for place in breaks)})
 
 
-def _printed(wording: Wording, span: Span) -> Inlines:
+def _bracketed(words: str, says: Says) -> Inlines:
+    return Text(" "), Spoken(f"{says.insertion} {words}", (Text(f"[{words}]"),))
+
+
+def _omission(says: Says) -> Inline:
+    sign = Spoken(says.omission, (Text(OMISSION),))
+    return Language(says.language, (sign,)) if says.language else sign
+
+
+def _printed(wording: Wording, span: Span, says: Says) -> Inlines:
     for elision in wording.elisions:
         if _inside(span[0], [elision]):
-            return (Text(OMISSION),) if span[0] == elision[0] else ()
+            return (_omission(says),) if span[0] == elision[0] else ()
     text = Text(wording.text[slice(*span)])
     return (Emphasis((text,)),) if _inside(span[0], wording.emphases) else (text,)
 

@@ -22,6 +22,7 @@ from briefing.document import (
     Paragraph,
     Reference,
     Section,
+    Spoken,
     Strong,
     Table,
     Term,
@@ -33,7 +34,7 @@ Node = TypeVar("Node")
 Change = Callable[[Inline], Inlines | None]
 """Returns what stands in an inline's place, or None to keep it and to look inside."""
 
-_INLINE = (Text, Emphasis, Strong, Link, Reference, NoteMark, Term, Language, LineBreak)
+_INLINE = (Text, Emphasis, Strong, Link, Reference, NoteMark, Term, Language, Spoken, LineBreak)
 
 
 def inlines(node: Node, change: Change) -> Node:

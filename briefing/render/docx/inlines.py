@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Protocol, assert_never
 
-from briefing.document import Emphasis, Inline, Inlines, Language, LineBreak, Link, NoteMark, Reference, Strong, Term, Text
+from briefing.document import Emphasis, Inline, Inlines, Language, LineBreak, Link, NoteMark, Reference, Spoken, Strong, Term, Text
 from briefing.render.docx.languages import word_language
 from briefing.render.docx.links import Links, bookmark_name
 from briefing.render.docx.styles import style_id
@@ -70,6 +70,8 @@ class InlineWriter:
                 self._link(parent, inline.children, replace(look, style=style_id("Glossary Link")), attributes)
             case Language():
                 self.write(parent, inline.children, replace(look, language=word_language(inline.tag)))
+            case Spoken():  # Word has no other words for a run: a listener hears the signs, where the program reads brackets
+                self.write(parent, inline.children, look)
             case LineBreak():
                 add(add_run(parent, look=look), "br")
             case _:

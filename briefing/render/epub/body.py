@@ -34,6 +34,7 @@ from briefing.document import (
     Reference,
     Section,
     SectionRole,
+    Spoken,
     Strong,
     Table,
     Term,
@@ -264,6 +265,9 @@ class _Body:
                 yield pj.link(attributes, self.inlines(children), f"#{anchor(target)}")
             case Language(tag, children):
                 yield pj.span(pj.attributes(lang=tag), self.inlines(children))
+            case Spoken(words, children):
+                # A span may have a name only with a role (WAI-ARIA 1.2, 5.2.8.6); as `img` its signs are one thing with that name.
+                yield pj.span(pj.attributes(role="img", aria_label=words), self.inlines(children))
             case LineBreak():
                 yield pj.line_break()
             case _:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import assert_never
 
-from briefing.document import Emphasis, Inlines, Language, LineBreak, Link, NoteMark, Reference, Strong, Term, Text, plain
+from briefing.document import Emphasis, Inlines, Language, LineBreak, Link, NoteMark, Reference, Spoken, Strong, Term, Text, plain
 from briefing.errors import BriefingError, Problem
 from briefing.render.pdf.canvas import Target
 from briefing.render.pdf.faces import SOFT_HYPHEN, Face, Features, covers
@@ -102,6 +102,10 @@ class RunMaker:
                 case Language():
                     element = context.element.add("Span", Lang=text_string(node.tag))
                     self._add(node.children, replace(context, element=element, language=node.tag))
+                case Spoken():
+                    # Not ActualText, which would also stand in the place of the signs for who searches and copies.
+                    element = context.element.add("Span", Alt=text_string(node.words))
+                    self._add(node.children, replace(context, element=element))
                 case LineBreak():
                     self._lines.append([])
                 case _:
