@@ -104,6 +104,36 @@ def run(text: str, properties: str = "") -> str:
     return f'<w:r>{f"<w:rPr>{properties}</w:rPr>" if properties else ""}<w:t xml:space="preserve">{text}</w:t></w:r>'
 
 
+def odt_with_hidden_text() -> bytes:
+    """Return an OpenDocument text that hides words in every way that there is."""
+    spaces = " ".join(f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "style", "text"))
+    hiding = '<style:text-properties text:display="none"/>'
+    styles = (
+        f'<style:style style:name="T1" style:family="text">{hiding}</style:style>'
+        '<style:style style:name="T2" style:family="text" style:parent-style-name="T1"/>'
+        '<style:style style:name="T3" style:family="text"><style:text-properties text:display="true"/></style:style>'
+        f'<style:style style:name="P1" style:family="paragraph">{hiding}</style:style>'
+    )
+    body = (
+        '<text:tracked-changes><text:changed-region text:id="c1"><text:deletion><text:p>and falls</text:p></text:deletion>'
+        "</text:changed-region></text:tracked-changes>"
+        '<text:p>The river <text:span text:style-name="T1">one </text:span>rises<text:change text:change-id="c1"/> again,'
+        '<text:span text:style-name="T2"> two</text:span><text:hidden-text text:is-hidden="true">three</text:hidden-text>'
+        ' twice a year<text:hidden-text text:is-hidden="false" text:string-value="x">.</text:hidden-text></text:p>'
+        '<text:section text:name="s" text:display="none">'
+        '<text:p>four <text:span text:style-name="T3">five</text:span></text:p></text:section>'
+        '<text:p>six seven<text:hidden-paragraph text:is-hidden="true"/></text:p>'
+        '<text:p text:style-name="P1">eight nine <text:span text:style-name="T3">So it was shown.</text:span></text:p>'
+    )
+    content = (
+        f'<office:document-content {spaces} office:version="1.3"><office:automatic-styles>{styles}</office:automatic-styles>'
+        f"<office:body><office:text>{body}</office:text></office:body></office:document-content>"
+    )
+    empty = f'<office:document-styles {spaces} office:version="1.3"/>'
+    kind = b"application/vnd.oasis.opendocument.text"
+    return package({"mimetype": kind, "styles.xml": empty.encode(), "content.xml": content.encode()})
+
+
 def _encrypted_odt() -> bytes:
     manifest = b"<manifest><file-entry><encryption-data/></file-entry></manifest>"
     return package({"mimetype": b"application/vnd.oasis.opendocument.text", "META-INF/manifest.xml": manifest, "content.xml": b"x"})

@@ -138,6 +138,24 @@ def test_word_document_is_read_as_accepted(tmp_path: Path) -> None:
     assert reading.notices == ("2 words of hidden text were left out",)
 
 
+def test_open_document_is_read_as_accepted(tmp_path: Path) -> None:
+    """Hidden sections, paragraphs, spans and fields go and are reported, also where a style's style hides them; deletions go."""
+    reading = read(file(tmp_path, "a.odt", made.odt_with_hidden_text()))
+    assert reading.paragraphs == ("The river rises again, twice a year.", "So it was shown.")
+    assert reading.notices == ("9 words of hidden text were left out",)
+
+
+def test_rich_text_is_read_as_accepted(tmp_path: Path) -> None:
+    r"""What stands between `\v` and `\v0`, or in a group with it, goes and is reported; styles and index entries do not count."""
+    body = (
+        r"{\stylesheet{\s1\v Ghost;}}The river {\v two hidden }rises{\deleted  and falls} again,\v  caf\'e9 \u233?t\'e9\v0  twice"
+        r"{\xe{\v index}} a year.\par So {\v gone\plain it} was shown.\par"
+    )
+    reading = read(file(tmp_path, "a.rtf", rf"{{\rtf1\ansi {body}}}".encode("ascii")))
+    assert reading.paragraphs == ("The river rises again, twice a year.", "So it was shown.")
+    assert reading.notices == ("5 words of hidden text were left out",)
+
+
 def test_pdf_keeps_pages_and_drops_furniture(tmp_path: Path) -> None:
     """Each paragraph has the page on which it begins; heads and page numbers are left out and said to be."""
     reading = read(file(tmp_path, "a.pdf", made.pdf(PARAGRAPHS[1:] * 2)))

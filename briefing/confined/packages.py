@@ -6,6 +6,9 @@ import io
 import re
 import zipfile
 import zlib
+from typing import Any
+
+from lxml import etree
 
 from briefing.confined.limits import UnreadableError
 
@@ -69,3 +72,26 @@ def _refuse_entities(part: bytes) -> None:
         if "<!ENTITY".encode(encoding) in part:
             what = "this file declares XML entities, which no program for writing does"
             raise UnreadableError(what, "Copy its text into a new file, if you trust where it came from.")
+
+
+def parsed(part: bytes) -> Any:
+    """Parse a part of a package; nothing outside of it is read.
+
+    Raises:
+        UnreadableError: It is no XML.
+    """
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        return etree.fromstring(part, parser)
+    except etree.XMLSyntaxError:
+        raise UnreadableError("this file is damaged: its XML is broken", "Open it, and save it again.") from None
+
+
+def replaced(package: zipfile.ZipFile, name: str, root: Any) -> bytes:
+    """Return a package with a tree in place of one of its parts."""
+    part = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as target:
+        for entry in package.infolist():
+            target.writestr(entry.filename, part if entry.filename == name else package.read(entry))
+    return made.getvalue()

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import io
 import json
 import re
 import tempfile
 import zipfile
 from pathlib import Path
-from typing import Any
-
-from lxml import etree
 
 from briefing import pandoc
 from briefing.confined import packages
 from briefing.confined.limits import UnreadableError
+from briefing.originals.readers import hidden
 from briefing.originals.readers.model import Reading
 from briefing.originals.readers.syntax import Node, Paragraphs, meta
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _HEAP = "300m"
 """For pandoc, whose process takes about twice as much at its worst."""
@@ -29,20 +25,22 @@ _SECONDS = 45
 def read_docx(data: bytes) -> Reading:
     """Read a Word document: insertions accepted, deletions and comments gone, hidden text dropped and reported."""
     package = packages.opened(data)
-    data, hidden = _without_hidden(package, data)
+    data, words = hidden.without_in_docx(package, data)
     tree = read_tree(data, "docx", "--track-changes=accept")
     title, author, language = _properties(package, "docProps/core.xml")
     front = [line for key in ("title", "subtitle", "author", "date", "abstract") for line in meta(tree, key)]
-    notices = (f"{hidden} words of hidden text were left out",) if hidden else ()
-    return _reading("docx", tree, front, title or "".join(meta(tree, "title")[:1]), author or meta(tree, "author"), language, notices)
+    return _reading(
+        "docx", tree, front, title or "".join(meta(tree, "title")[:1]), author or meta(tree, "author"), language, hidden.notices(words)
+    )
 
 
 def read_odt(data: bytes) -> Reading:
-    """Read an OpenDocument text."""
+    """Read an OpenDocument text likewise."""
     package = packages.opened(data)
+    data, words = hidden.without_in_odt(package, data)
     tree = read_tree(data, "odt")
     title, author, language = _properties(package, "meta.xml")
-    return _reading("odt", tree, [], title, author, language)
+    return _reading("odt", tree, [], title, author, language, hidden.notices(words))
 
 
 def read_epub(data: bytes) -> Reading:
@@ -101,71 +99,15 @@ def _reading(
     )
 
 
-# ── XML parts ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _parsed(part: bytes) -> Any:
-    """Parse a part of a package; nothing outside of it is read."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    try:
-        return etree.fromstring(part, parser)
-    except etree.XMLSyntaxError:
-        raise UnreadableError("this file is damaged: its XML is broken", "Open it, and save it again.") from None
+# ── properties ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def _properties(package: zipfile.ZipFile, name: str) -> tuple[str, list[str], str]:
     """Return title, authors and language; who saved a file last is not taken for its author, nor its day of making for its date."""
     if name not in package.namelist():
         return "", [], ""
-    root = _parsed(package.read(name))
+    root = packages.parsed(package.read(name))
     found = {key: (root.findtext(f".//{_DC}{key}") or "").strip() for key in ("title", "creator", "language")}
     initial = root.findtext(".//{urn:oasis:names:tc:opendocument:xmlns:meta:1.0}initial-creator") or ""
     authors = re.split(r"\s*;\s*", initial.strip() or found["creator"])
     return found["title"], [name for name in authors if name and name.lower() != "python-docx"], found["language"]
-
-
-def _without_hidden(package: zipfile.ZipFile, data: bytes) -> tuple[bytes, int]:
-    """Return a Word document without its hidden runs (w:vanish, ISO/IEC 29500-1, 17.3.2.41), and how many words they had."""
-    name = "word/document.xml"
-    if name not in package.namelist():
-        raise UnreadableError("this is no Word document, though it is packed like one", "Save it as .docx from the program that made it.")
-    part = package.read(name)
-    styles = package.read("word/styles.xml") if "word/styles.xml" in package.namelist() else b""
-    if b"vanish" not in part and b"vanish" not in styles:
-        return data, 0
-    root, hidden = _parsed(part), _hidden_styles(styles)
-    words = 0
-    for run in [run for run in root.iter(f"{_W}r") if _is_hidden(run, hidden)]:
-        words += len("".join(run.itertext(f"{_W}t")).split())
-        run.getparent().remove(run)
-    return _replaced(package, name, etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)), words
-
-
-def _hidden_styles(styles: bytes) -> frozenset[str]:
-    if b"vanish" not in styles:
-        return frozenset()
-    found = _parsed(styles).iter(f"{_W}style")
-    return frozenset(style.get(f"{_W}styleId", "") for style in found if _vanishes(style.find(f"{_W}rPr")))
-
-
-def _is_hidden(run: Any, styles: frozenset[str]) -> bool:
-    properties = run.find(f"{_W}rPr")
-    if properties is not None and properties.find(f"{_W}vanish") is not None:
-        return _vanishes(properties)
-    named = [properties.find(f"{_W}rStyle")] if properties is not None else []
-    paragraph = next(run.iterancestors(f"{_W}p"), None)
-    named.append(paragraph.find(f"{_W}pPr/{_W}pStyle") if paragraph is not None else None)
-    return any(style is not None and style.get(f"{_W}val") in styles for style in named)
-
-
-def _vanishes(properties: Any) -> bool:
-    mark = properties.find(f"{_W}vanish") if properties is not None else None
-    return mark is not None and mark.get(f"{_W}val", "true") not in ("0", "false", "off")
-
-
-def _replaced(package: zipfile.ZipFile, name: str, part: bytes) -> bytes:
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as target:
-        for entry in package.infolist():
-            target.writestr(entry.filename, part if entry.filename == name else package.read(entry))
-    return made.getvalue()

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 
 from briefing.confined.limits import UnreadableError
+from briefing.originals.readers import hidden
 from briefing.originals.readers.model import Reading
 
-_HIDDEN = re.compile(r"\\v(?![a-z0-9])")
 _DESTINATION = r"\{\\%s\s+([^{}\\]{1,300})\}"
 
 
 def read_rtf(data: bytes) -> Reading:
-    """Read Rich Text: a line is a paragraph; hidden text, which cannot be told apart, is reported.
+    """Read Rich Text: a line is a paragraph; deletions gone, hidden text dropped and reported.
 
     Raises:
         UnreadableError: Its groups do not close.
@@ -24,13 +24,15 @@ def read_rtf(data: bytes) -> Reading:
         raise UnreadableError(
             "this file is not complete: its end is missing", "Get it again, or save it again from the program that made it."
         )
+    shown, words = hidden.without_in_rtf(text)
     try:
-        plain = str(rtf_to_text(text, errors="replace"))  # type: ignore[no-untyped-call]
+        plain = str(rtf_to_text(shown, errors="replace"))  # type: ignore[no-untyped-call]
     except (ValueError, LookupError, IndexError, KeyError, TypeError, AttributeError):
         raise UnreadableError("this file is damaged", "Save it as .docx from the program that made it.") from None
-    notices = ("it holds hidden text, which may stand among the rest: look it through",) if _HIDDEN.search(text) else ()
     lines = tuple(line for line in plain.splitlines() if line.strip())
-    return Reading("rtf", lines, title=_info(text, "title"), author=tuple(filter(None, [_info(text, "author")])), notices=notices)
+    return Reading(
+        "rtf", lines, title=_info(text, "title"), author=tuple(filter(None, [_info(text, "author")])), notices=hidden.notices(words)
+    )
 
 
 def _info(text: str, key: str) -> str:

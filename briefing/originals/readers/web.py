@@ -9,6 +9,7 @@ from typing import Any
 from lxml import etree, html
 
 from briefing.confined.limits import UnreadableError
+from briefing.originals.readers import hidden
 from briefing.originals.readers.documents import read_tree
 from briefing.originals.readers.model import Reading
 from briefing.originals.readers.plain import decode
@@ -30,9 +31,7 @@ def read_html(data: bytes) -> Reading:
     text, notices = decode(data, _declared(data))
     root = _parsed(text)
     found = _metadata(root)
-    hidden = _prune(root)
-    if hidden:
-        notices = (*notices, f"{hidden} words of hidden text were left out")
+    notices = (*notices, *hidden.notices(_prune(root)))
     body = _article(root)
     tree = read_tree(html.tostring(body, encoding="unicode").encode(), "html")
     walk = Paragraphs()

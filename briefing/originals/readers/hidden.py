@@ -1,0 +1,236 @@
+"""What a document holds and does not show: hidden text, which is dropped and counted, and tracked deletions, which are dropped."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from briefing.confined import packages
+from briefing.confined.limits import UnreadableError
+
+
+def notices(words: int) -> tuple[str, ...]:
+    """Return what the user should know of hidden words."""
+    return (f"{words} word{'s' if words > 1 else ''} of hidden text {'were' if words > 1 else 'was'} left out",) if words else ()
+
+
+# ── Word ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+def without_in_docx(package: zipfile.ZipFile, data: bytes) -> tuple[bytes, int]:
+    """Return a Word document without its hidden runs (w:vanish, ISO/IEC 29500-1, 17.3.2.41), and how many words they had."""
+    name = "word/document.xml"
+    if name not in package.namelist():
+        raise UnreadableError("this is no Word document, though it is packed like one", "Save it as .docx from the program that made it.")
+    part = package.read(name)
+    styles = package.read("word/styles.xml") if "word/styles.xml" in package.namelist() else b""
+    if b"vanish" not in part and b"vanish" not in styles:
+        return data, 0
+    root, hidden = packages.parsed(part), _hidden_styles(styles)
+    words = 0
+    for run in [run for run in root.iter(f"{_W}r") if _is_hidden(run, hidden)]:
+        words += len("".join(run.itertext(f"{_W}t")).split())
+        run.getparent().remove(run)
+    return packages.replaced(package, name, root), words
+
+
+def _hidden_styles(styles: bytes) -> frozenset[str]:
+    if b"vanish" not in styles:
+        return frozenset()
+    found = packages.parsed(styles).iter(f"{_W}style")
+    return frozenset(style.get(f"{_W}styleId", "") for style in found if _vanishes(style.find(f"{_W}rPr")))
+
+
+def _is_hidden(run: Any, styles: frozenset[str]) -> bool:
+    properties = run.find(f"{_W}rPr")
+    if properties is not None and properties.find(f"{_W}vanish") is not None:
+        return _vanishes(properties)
+    named = [properties.find(f"{_W}rStyle")] if properties is not None else []
+    paragraph = next(run.iterancestors(f"{_W}p"), None)
+    named.append(paragraph.find(f"{_W}pPr/{_W}pStyle") if paragraph is not None else None)
+    return any(style is not None and style.get(f"{_W}val") in styles for style in named)
+
+
+def _vanishes(properties: Any) -> bool:
+    mark = properties.find(f"{_W}vanish") if properties is not None else None
+    return mark is not None and mark.get(f"{_W}val", "true") not in ("0", "false", "off")
+
+
+# ── OpenDocument ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+_OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+_STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
+_TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_MARKS = (b":display=", b"hidden-text", b"hidden-paragraph", b"tracked-changes")
+_MOST_PARENTS = 20
+"""Styles that one may be based on, in a row."""
+
+Shown = bool | None
+"""Whether a style or an element shows its text; None where it says nothing of it."""
+
+
+def without_in_odt(package: zipfile.ZipFile, data: bytes) -> tuple[bytes, int]:
+    """Return an OpenDocument text without what it hides.
+
+    Hidden are sections, paragraphs and spans with `text:display` (their own or that of a style), `text:hidden-paragraph` and
+    `text:hidden-text`. Their words are counted; what was deleted with changes being tracked is not.
+    """
+    name = "content.xml"
+    if name not in package.namelist():
+        return data, 0
+    parts = [package.read(each) for each in ("styles.xml", name) if each in package.namelist()]
+    if not any(mark in part for part in parts for mark in _MARKS):
+        return data, 0
+    trees = [packages.parsed(part) for part in parts]
+    root = trees[-1]
+    for changes in list(root.iter(f"{_TEXT}tracked-changes")):
+        _drop(changes)
+    words = _drop_fields(root)
+    styles = {key: shown for tree in trees for key, shown in _styles(tree)}
+    for body in root.iter(f"{_OFFICE}text"):
+        words += len(" ".join(_blanked(body, _inherited(styles))).split())
+    return packages.replaced(package, name, root), words
+
+
+def _drop_fields(root: Any) -> int:
+    """Drop hidden sections, and the text of hidden paragraphs and fields; return how many words they had."""
+    hidden = [each for each in root.iter(f"{_TEXT}section") if _shown(each) is False]
+    fields = [each for tag in ("hidden-text", "hidden-paragraph") for each in root.iter(f"{_TEXT}{tag}")]
+    for field in fields:
+        paragraph = next(field.iterancestors(f"{_TEXT}p", f"{_TEXT}h"), None)
+        if field.get(f"{_TEXT}is-hidden") == "false":  # pandoc would drop what it says all the same
+            field.tail = "".join(field.itertext()) + (field.tail or "")
+            _drop(field)
+        else:
+            hidden.append(paragraph if field.tag.endswith("paragraph") and paragraph is not None else field)
+    words = 0
+    for each in hidden:
+        if each.getparent() is not None:
+            words += len(" ".join(each.itertext()).split())
+            _drop(each)
+    return words
+
+
+def _drop(element: Any) -> None:
+    """Take an element out and leave the text after it."""
+    parent, before = element.getparent(), element.getprevious()
+    if element.tail and before is not None:
+        before.tail = (before.tail or "") + element.tail
+    elif element.tail:
+        parent.text = (parent.text or "") + element.tail
+    parent.remove(element)
+
+
+def _shown(properties: Any) -> Shown:
+    """Return what `text:display` says; its third value, `condition`, hides: the only condition that is defined is `none`."""
+    value = properties.get(f"{_TEXT}display") if properties is not None else None
+    return None if value is None else value == "true"
+
+
+def _styles(tree: Any) -> Iterable[tuple[tuple[str, str], tuple[Shown, str]]]:
+    """Yield family and name of each style, with what it says and the name of the style that it is based on."""
+    for style in tree.iter(f"{_STYLE}style"):
+        said = _shown(style.find(f"{_STYLE}text-properties"))
+        yield (style.get(f"{_STYLE}family", ""), style.get(f"{_STYLE}name", "")), (said, style.get(f"{_STYLE}parent-style-name", ""))
+
+
+def _inherited(styles: Mapping[tuple[str, str], tuple[Shown, str]]) -> Callable[[Any], Shown]:
+    """Return a function that tells what the style of an element says, or one that this style is based on."""
+
+    def shown(element: Any) -> Shown:
+        family = "text" if element.tag == f"{_TEXT}span" else "paragraph"
+        name = element.get(f"{_TEXT}style-name", "")
+        for _ in range(_MOST_PARENTS):
+            said, name = styles.get((family, name), (None, ""))
+            if said is not None or not name:
+                return said
+        return None
+
+    return shown
+
+
+def _blanked(element: Any, shown: Callable[[Any], Shown], *, visible: bool = True) -> Iterable[str]:
+    """Empty the hidden texts below an element; yield them."""
+    said = shown(element)
+    here = visible if said is None else said
+    if element.text and not here:
+        yield element.text
+        element.text = ""
+    for child in element:
+        yield from _blanked(child, shown, visible=here)
+        if child.tail and not here:
+            yield child.tail
+            child.tail = ""
+
+
+# ── Rich Text ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+_HIDING = re.compile(r"\\(?:v|deleted)(?![a-z])")
+_TOKEN = re.compile(r"\\([a-z]{1,32})(-?\d{1,10})? ?|\\'[0-9a-f]{2}|\\[^a-z]|[{}]|[^\\{}\r\n]+|[\r\n]+|\\", re.IGNORECASE)
+_SIGNS = re.compile(r"line|tab|e[mn](?:dash|space)|qmspace|bullet|[lr](?:dbl)?quote|u")
+"""Control words that print something within a paragraph."""
+_APART = re.compile(r"\*|fonttbl|stylesheet|colortbl|info|xe|tc|pict|header[flr]?|footer[flr]?")
+"""The beginnings of groups that are not of the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """What holds in a group of Rich Text; an inner group begins with what holds in the outer one."""
+
+    hidden: bool = False
+    deleted: bool = False
+    apart: bool = False
+
+
+def without_in_rtf(text: str) -> tuple[str, int]:
+    r"""Return Rich Text without the characters between `\v` and `\v0` and those marked as deleted, and how many words were hidden."""
+    if not _HIDING.search(text):
+        return text, 0
+    kept: list[str] = []
+    dropped: list[str] = []
+    group, outer = _Group(), list[_Group]()
+    for match in _TOKEN.finditer(text):
+        sign, word = match[0], match[1]
+        if sign == "{":
+            outer.append(group)
+        elif sign == "}":
+            group = outer.pop() if outer else _Group()
+        elif word or sign == r"\*":
+            group = _told(group, word or "*", match[2])
+        if (group.hidden or group.deleted) and _is_printed(sign, word):
+            dropped += [] if group.deleted or group.apart else [_as_letters(sign)]
+        else:
+            kept.append(sign)
+            dropped += [" "] if word == "par" else []
+    return "".join(kept), len("".join(dropped).split())
+
+
+def _told(group: _Group, word: str, number: str | None) -> _Group:
+    """Return what holds after a control word."""
+    match word:
+        case "v":
+            return replace(group, hidden=number != "0")
+        case "deleted":
+            return replace(group, deleted=number != "0")
+        case "plain":
+            return replace(group, hidden=False)
+        case _:
+            return replace(group, apart=True) if _APART.fullmatch(word) else group
+
+
+def _is_printed(sign: str, word: str | None) -> bool:
+    if word:
+        return bool(_SIGNS.fullmatch(word))
+    return sign not in ("{", "}", r"\*") and bool(sign.strip("\r\n"))
+
+
+def _as_letters(sign: str) -> str:
+    """Return a sign of Rich Text so that its words can be counted."""
+    if sign.startswith(r"\'") or re.match(r"\\u-?\d", sign):
+        return "x"
+    return " " if sign.startswith("\\") else sign
