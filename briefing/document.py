@@ -217,6 +217,8 @@ class Table:
     summary: str = ""
     """One sentence that tells a listener how the table is built; never printed."""
     row_heads: bool = True
+    room: int = 0
+    """Lines to write by hand that each row has room for, where its cells are to be filled in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,6 +251,38 @@ class WritingSpace:
     lines: int
     label: str
     """What the room is for, to a listener: `Answer to question 7`. Never printed."""
+    grows: bool = False
+    """Whether a handout gives it the room that is left on its pages; `lines` is then the least."""
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """A short line to fill in. Part of `Blanks`."""
+
+    label: str
+    value: str = ""
+    """What is filled in already."""
+    weight: float = 1.0
+    """Its share of the width, beside the weights of the others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Blanks:
+    """Short lines to fill in by hand, side by side: name, group, date."""
+
+    items: tuple[Blank, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ScanCode:
+    """An address as a square code that a phone reads, with words beside it that hold the address, too."""
+
+    url: str
+    modules: tuple[str, ...]
+    """Rows of `0` and `1`, which is dark; the white around the code is not among them."""
+    alt: str
+    """What it is, to a listener."""
+    children: Inlines
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,6 +303,8 @@ Block = (
     | Callout
     | Question
     | WritingSpace
+    | Blanks
+    | ScanCode
     | PageBreak
 )
 Blocks = tuple[Block, ...]
@@ -363,6 +399,8 @@ def plain(node: object) -> str:
                 parts.append(text)
             case LineBreak():
                 parts.append(" ")
+            case Blank(label, value):
+                parts.append(f"\n{label} {value}".rstrip())
             case Emphasis() | Strong() | Link() | Reference() | NoteMark() | Term() | Language() | Spoken():
                 pass
             case _:

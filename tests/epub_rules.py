@@ -16,6 +16,7 @@ from urllib.parse import unquote
 from lxml import etree
 
 from briefing.document import (
+    Blank,
     Document,
     Note,
     Question,
@@ -114,6 +115,8 @@ def _chapter_words(chapter: object) -> str:
                 yield text
             case Note() if node.placement == "foot" and node not in waiting:
                 waiting.append(node)
+            case Blank(label, value):
+                yield from (label, value)
             case tuple():
                 for each in node:
                     yield from words(each)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from briefing.document import (
+    Blank,
+    Blanks,
     Block,
     BulletList,
     Callout,
@@ -25,6 +27,7 @@ from briefing.document import (
     Question,
     Quote,
     Reference,
+    ScanCode,
     Section,
     Spoken,
     Strong,
@@ -383,12 +386,30 @@ def _tables() -> Section:
     )
 
 
+CODE = tuple("".join(str((x * y + x + y) % 3 % 2) for x in range(25)) for y in range(25))
+
+
 def _questions() -> Section:
     return Section(
         "questions",
         t("Questions"),
         (
+            Blanks((Blank("Name", weight=2), Blank("Group", "Délta 4"), Blank("Date"))),
             para("Answer in full sentences."),
+            Table(
+                "table-compare",
+                t("The accounts side by side"),
+                (Column(t("Account"), 0.7), Column(t("Claim")), Column(t("Evidence"))),
+                ((t("Hale"), (), ()), (t("Orr"), t("The road was promised."), ())),
+                "A row for each account, to be filled in by hand.",
+                room=3,
+            ),
+            ScanCode(
+                "https://example.org/ledger",
+                CODE,
+                "Code to scan; it opens example.org/ledger",
+                (Link("https://example.org/ledger", t("The ledger")), Text(": https://example.org/ledger")),
+            ),
             Question(
                 "question-1",
                 "1",

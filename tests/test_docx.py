@@ -28,6 +28,7 @@ from sample import sample
 
 from briefing import build
 from briefing.document import (
+    Blank,
     BulletList,
     Callout,
     Column,
@@ -108,6 +109,8 @@ def printed(node: object) -> Iterator[str]:
         case Question():
             yield node.label
             yield from printed((node.blocks, node.details))
+        case Blank():
+            yield from (node.label, node.value)
         case tuple():
             for each in node:
                 yield from printed(each)

@@ -22,6 +22,8 @@ from pdf_structure import problems, read
 from sample import KAZAKH, KYRGYZ, TAJIK, TURKMEN, UZBEK, para, prose, sample, t
 
 from briefing.document import (
+    Blank,
+    Blanks,
     Block,
     Blocks,
     BulletList,
@@ -45,6 +47,7 @@ from briefing.document import (
     Question,
     Quote,
     Reference,
+    ScanCode,
     Section,
     Spoken,
     Strong,
@@ -123,9 +126,11 @@ def _spoken(node: object, marks: dict[str, str]) -> Iterator[str]:
         case tuple() | list():
             for each in node:
                 yield from _spoken(each, marks)
-        case Paragraph() | Emphasis() | Strong() | Link() | Reference() | Term() | Language() | Spoken():
+        case Blank():
+            yield from (node.label, node.value)
+        case Paragraph() | ScanCode() | Emphasis() | Strong() | Link() | Reference() | Term() | Language() | Spoken():
             yield from _spoken(node.children, marks)
-        case BulletList() | Definitions():
+        case BulletList() | Definitions() | Blanks():
             yield from _spoken(node.items, marks)
         case _:
             assert isinstance(node, LineBreak | WritingSpace | PageBreak)

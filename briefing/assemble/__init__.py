@@ -14,7 +14,8 @@ from briefing.assemble.context import Context
 from briefing.assemble.countries import countries, matrix
 from briefing.assemble.excerpts import excerpts
 from briefing.assemble.figures import figures
-from briefing.assemble.questions import questions
+from briefing.assemble.forms import blanks, comparison
+from briefing.assemble.questions import questions, room
 from briefing.assemble.rights import problems, rights
 from briefing.assemble.run_sheet import note_length, with_run_sheets
 from briefing.assemble.sources import sources, wanted
@@ -27,10 +28,13 @@ from briefing.files import Location, Source
 from briefing.library import BACKGROUND, Library
 from briefing.markup import slug
 from briefing.outline import (
+    BlanksSection,
+    ComparisonSection,
     CountriesSection,
     ExcerptsSection,
     FiguresSection,
     GlossarySection,
+    LinesSection,
     MatrixSection,
     Outline,
     QuestionsSection,
@@ -187,6 +191,12 @@ def _content(context: Context, plan: Plan, location: Location, identity: str, la
             return figures(context, plan, location)
         case QuestionsSection():
             return questions(context, plan, location)
+        case BlanksSection():
+            return blanks(context, plan)
+        case LinesSection():
+            return (room(plan.lines, plan.title or context.say("handout.notes")),)
+        case ComparisonSection():
+            return comparison(context, plan, location)
         case GlossarySection() | SourcesSection() | RightsSection() | RunSheetSection():
             late[identity] = (plan, location)
             return ()

@@ -36,7 +36,8 @@ def countries(context: Context, plan: CountriesSection, location: Location) -> B
     chosen = context.chosen(plan.countries, shelf, "country", (*location, "countries")) if plan.countries else _by_name(shelf.values())
     if not chosen and not context.problems:
         context.none_left(location, "country")
-    return tuple(_country(context, plan, country, location) for country in chosen)
+    sections = [_country(context, plan, country, location) for country in chosen]
+    return tuple(sections) if plan.heading else tuple(block for section in sections for block in section.blocks)
 
 
 def _by_name(found: Iterable[Country]) -> list[Country]:

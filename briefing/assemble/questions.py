@@ -8,7 +8,7 @@ from briefing.assemble.selection import questions as chosen
 from briefing.document import Block, Blocks, Inline, Inlines, Question, Reference, Text, WritingSpace
 from briefing.files import Location
 from briefing.library import DiscussionQuestion
-from briefing.outline import QuestionsSection
+from briefing.outline import GROWING, LEAST_LINES, QuestionsSection
 
 
 def questions(context: Context, plan: QuestionsSection, location: Location) -> Blocks:
@@ -24,8 +24,13 @@ def questions(context: Context, plan: QuestionsSection, location: Location) -> B
         details = _details(context, question) if plan.details else ()
         blocks.append(Question(identity, label, context.blocks(question.text, identity), details))
         if plan.lines:
-            blocks.append(WritingSpace(plan.lines, context.say("question.answer", label=label)))
+            blocks.append(room(plan.lines, context.say("question.answer", label=label)))
     return tuple(blocks)
+
+
+def room(lines: int, label: str) -> WritingSpace:
+    """Return ruled lines: a number of them, or those that a handout has room for."""
+    return WritingSpace(LEAST_LINES, label, grows=True) if lines == GROWING else WritingSpace(lines, label)
 
 
 def _details(context: Context, question: DiscussionQuestion) -> Inlines:

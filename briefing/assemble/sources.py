@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from briefing.assemble import rewrite
 from briefing.assemble.citations import BACKGROUND_ID, Bibliography, entry_id
+from briefing.assemble.codes import scan_code
 from briefing.assemble.context import Context
 from briefing.document import Block, Blocks, Definition, Definitions, Inline, Inlines, Language, Link, Paragraph, Text, plain
 from briefing.library import BACKGROUND, SourceRecord
@@ -18,7 +19,7 @@ def wanted(context: Context, plan: SourcesSection, cited: list[str]) -> list[str
 def sources(context: Context, plan: SourcesSection, bibliography: Bibliography, keys: list[str], *, background: bool) -> Blocks:
     """Return the entries in the order of the citation style, and what background means where it is cited."""
     items = [
-        Definition(context.claim(entry_id(key)), (), (Paragraph(_entry(context, key, entry)), *_about(context, plan, key)))
+        Definition(context.claim(entry_id(key)), (), (*_words(context, plan, key, entry), *_about(context, plan, key)))
         for key, entry in bibliography.entries.items()
         if key in keys
     ]
@@ -26,6 +27,15 @@ def sources(context: Context, plan: SourcesSection, bibliography: Bibliography, 
         words = (context.stressed("background.title"), context.own(f" {context.say('background.meaning')}"))
         items.append(Definition(context.claim(BACKGROUND_ID), (), (Paragraph(words),)))
     return (Definitions(tuple(items), "references"),) if items else ()
+
+
+def _words(context: Context, plan: SourcesSection, key: str, entry: Inlines) -> Blocks:
+    """Return an entry; with a code, its address stands beside that."""
+    code = scan_code(context, context.library.sources[key].URL or "") if plan.qr else None
+    if code is None:
+        return (Paragraph(_entry(context, key, entry)),)
+    bare = rewrite.joined(rewrite.inlines(entry, lambda inline: () if _is_address(inline) else None))
+    return (Paragraph(_entry(context, key, bare)), code)
 
 
 def _entry(context: Context, key: str, entry: Inlines) -> Inlines:
@@ -36,9 +46,13 @@ def _entry(context: Context, key: str, entry: Inlines) -> Inlines:
 
 def _outward(context: Context, inline: Inline) -> Inlines | None:
     """Return a link on words, for a listener, with a bare address beside it, for a reader of paper (WCAG 2.1, 2.4.4)."""
-    if not (isinstance(inline, Link) and plain(inline).startswith(("http://", "https://"))):
+    if not (isinstance(inline, Link) and _is_address(inline)):
         return None
     return (Link(inline.url, (context.label("excerpt.online"),)), Text(f": {plain(inline)}"))
+
+
+def _is_address(inline: Inline) -> bool:
+    return isinstance(inline, Link) and plain(inline).startswith(("http://", "https://"))
 
 
 def _about(context: Context, plan: SourcesSection, key: str) -> list[Block]:

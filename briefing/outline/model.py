@@ -17,6 +17,16 @@ from briefing.theming import ThemeChoice
 
 
 @dataclass(frozen=True, config=STRICT)
+class Handout:
+    """What makes an outline a kind of handout (`templates/handouts/`): it is filled in for each thing that a pack holds."""
+
+    per: Literal["country", "session", "pack"] = "pack"
+    """What there is a sheet for each of."""
+    pages: Annotated[int, Field(ge=1, le=4)] = 2
+    """How many pages a sheet may have."""
+
+
+@dataclass(frozen=True, config=STRICT)
 class Outline:
     """The plan of a pack, with its parameters put in."""
 
@@ -56,6 +66,8 @@ class Outline:
     """Words a minute; left out for what the audience is likely to read."""
     read_in_class: bool = True
     """Whether the minutes of a session hold the time to read its passages."""
+    handout: Handout | None = None
+    """For outlines in `templates/handouts/`."""
     params: Mapping[str, Parameter] = dataclasses.field(default_factory=dict)
 
     @property

@@ -28,6 +28,19 @@ Span = Annotated[str, AfterValidator(span)]
 """How long each thing may be: `at most 10`, `at least 5` or `5-10`."""
 Budget = Annotated[str, AfterValidator(budget)]
 """How long things may be together: `50 minutes` or `600 words`. What comes first and fits is taken; 0 sets no limit."""
+GROWING = -1
+"""In place of a number of lines: what room is left on a handout."""
+LEAST_LINES = 4
+"""Of what grows."""
+
+
+def _lines(value: object) -> object:
+    """Read a number of lines, or `fill`."""
+    return GROWING if value == "fill" else value
+
+
+Lines = Annotated[int, BeforeValidator(_lines, json_schema_input_type=int | Literal["fill"]), Field(ge=GROWING, le=60)]
+"""Ruled lines to write on; `fill` for what room is left on a handout."""
 Minutes = Annotated[int, Field(ge=0, le=600)]
 
 
@@ -87,6 +100,8 @@ class CountriesSection(_Section):
     parts: Keys = ()
     """Headings of the summaries to print, such as `At a glance`; left out for all."""
     facts: bool = True
+    heading: bool = True
+    """Print the name of each country above what is said of it."""
 
 
 @dataclass(frozen=True, config=STRICT)
@@ -151,8 +166,8 @@ class QuestionsSection(_Section):
     minutes: Span = ""
     """Of each."""
     fit: Budget = ""
-    lines: Annotated[int, Field(ge=0, le=60)] = 0
-    """Ruled lines under each, to write on."""
+    lines: Lines = 0
+    """Ruled lines under each, to write on; `fill` for what room is left on a handout."""
     details: bool = True
     """Print level, minutes and readings."""
 
@@ -163,6 +178,8 @@ class SourcesSection(_Section):
 
     use: Literal["sources"] = "sources"
     include: Literal["cited", "all"] = "cited"
+    qr: bool = False
+    """Print the address of each as a code that phones read, beside the address itself."""
     about: bool = False
     """Print what is known of each: author, purpose, standpoint, rights, and what it does not say."""
 
@@ -185,6 +202,36 @@ class RunSheetSection(_Section):
     """Ids of sections; left out for all outermost ones that have `minutes:`."""
 
 
+@dataclass(frozen=True, config=STRICT)
+class ComparisonSection(_Section):
+    """A table to fill in: a row for each source, a column for each thing to find out about it."""
+
+    use: Literal["comparison"] = "comparison"
+    sources: Keys = ()
+    """Ids; left out for those that the pack cites or takes passages from."""
+    columns: Keys = ()
+    """Heads of the columns to fill in; left out for claim, evidence, and what the source cannot know."""
+    lines: Annotated[int, Field(ge=1, le=20)] = 5
+    """How many lines by hand each row has room for."""
+
+
+@dataclass(frozen=True, config=STRICT)
+class BlanksSection(_Section):
+    """Short lines to fill in, side by side."""
+
+    use: Literal["blanks"] = "blanks"
+    fields: Keys = ("name", "group", "date")
+    """`name`, `group` and `date`, which are printed in the pack's language, or words of your own."""
+
+
+@dataclass(frozen=True, config=STRICT)
+class LinesSection(_Section):
+    """Ruled lines to write on."""
+
+    use: Literal["lines"] = "lines"
+    lines: Lines = GROWING
+
+
 Section = Annotated[
     TextSection
     | ExcerptsSection
@@ -196,7 +243,10 @@ Section = Annotated[
     | QuestionsSection
     | SourcesSection
     | RightsSection
-    | RunSheetSection,
+    | RunSheetSection
+    | ComparisonSection
+    | BlanksSection
+    | LinesSection,
     Field(discriminator="use"),
 ]
 

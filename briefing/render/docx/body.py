@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import assert_never
 
 from briefing.document import (
+    Blanks,
     Block,
     Blocks,
     BulletList,
@@ -21,17 +22,20 @@ from briefing.document import (
     Paragraph,
     Question,
     Quote,
+    ScanCode,
     Section,
     Table,
     WritingSpace,
     plain,
 )
 from briefing.render.docx.fonts import advance, half_points
+from briefing.render.docx.forms import write_blanks
 from briefing.render.docx.inlines import InlineWriter
 from briefing.render.docx.languages import word_language
 from briefing.render.docx.links import Bookmarks, bookmark_name, contents_name
 from briefing.render.docx.notes import Notes
 from briefing.render.docx.numbering import DEEPEST, Numbering
+from briefing.render.docx.pictures import add_code
 from briefing.render.docx.styles import (
     BOX_INDENT,
     BULLETS,
@@ -99,6 +103,7 @@ class BodyWriter:
         self._gap = 0.0
         self._new_page = False
         self._controls = 0
+        self._codes = 0
         # Counting the children of an element takes the longer the more there are, so the paragraphs are kept beside it.
         self._paragraphs: list[Element] = []
 
@@ -137,6 +142,13 @@ class BodyWriter:
                 self._question(block, depth, answered=isinstance(following, WritingSpace))
             case WritingSpace():
                 self._writing_space(block)
+            case Blanks():
+                write_blanks(self.paragraph, block, self._theme)
+                self.space(self._theme.paragraph_gap * 2)
+            case ScanCode():
+                self._codes += 1
+                add_code(self.paragraph(ParagraphLook(style=style_id("Normal"), keep_next=True)), block, self._codes)
+                self.styled("Small Text", block.children)
             case PageBreak():
                 self._new_page = True
             case _:

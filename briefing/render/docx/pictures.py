@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from lxml import etree
+import io
 
-from briefing.document import Logo
+from lxml import etree
+from PIL import Image
+
+from briefing.document import Logo, ScanCode
 from briefing.render.docx.wml import Element, add_run, clean, r, w
 
 WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
@@ -15,10 +18,47 @@ EMU = 12700
 RELATIONSHIP = "rIdLogo"
 
 
+MODULE = 1.35
+"""The side of a square of a code, in points."""
+QUIET = 4
+"""Squares of white around a code (ISO/IEC 18004, 9.1)."""
+PIXELS = 8
+"""A square of a code is so many pixels wide."""
+FIRST_CODE = 100
+"""The number of the first code among the drawings of a file."""
+
+
 def add_logo(paragraph: Element, logo: Logo) -> None:
     """Append the logo as a run."""
-    size = {"cx": str(round(logo.width * EMU)), "cy": str(round(logo.height * EMU))}
-    named = {"id": "1", "name": "Logo", "descr": clean(logo.alt)}
+    _add_picture(paragraph, (logo.width, logo.height), {"id": "1", "name": "Logo", "descr": clean(logo.alt)}, RELATIONSHIP)
+
+
+def add_code(paragraph: Element, code: ScanCode, number: int) -> None:
+    """Append a code as a run; codes are numbered from 1 through the document."""
+    side = MODULE * (len(code.modules) + 2 * QUIET)
+    named = {"id": str(FIRST_CODE + number), "name": f"Code {number}", "descr": clean(code.alt)}
+    _add_picture(paragraph, (side, side), named, code_relationship(number))
+
+
+def code_relationship(number: int) -> str:
+    """Return the name by which the text knows the picture of a code."""
+    return f"rIdCode{number}"
+
+
+def code_png(code: ScanCode) -> bytes:
+    """Return a code as a picture, with the white around it."""
+    side = len(code.modules) + 2 * QUIET
+    image = Image.new("1", (side, side), 1)
+    for y, row in enumerate(code.modules, QUIET):
+        for x, module in enumerate(row, QUIET):
+            image.putpixel((x, y), module != "1")
+    buffer = io.BytesIO()
+    image.resize((side * PIXELS, side * PIXELS)).save(buffer, "PNG")
+    return buffer.getvalue()
+
+
+def _add_picture(paragraph: Element, points: tuple[float, float], named: dict[str, str], relationship: str) -> None:
+    size = {"cx": str(round(points[0] * EMU)), "cy": str(round(points[1] * EMU))}
     drawing = etree.SubElement(add_run(paragraph), w("drawing"), nsmap={"wp": WP, "a": A, "pic": PIC})
     inline = _add(drawing, WP, "inline", distT="0", distB="0", distL="0", distR="0")
     _add(inline, WP, "extent", **size)
@@ -29,7 +69,7 @@ def add_logo(paragraph: Element, logo: Logo) -> None:
     _add(properties, PIC, "cNvPr", **named)
     _add(properties, PIC, "cNvPicPr")
     fill = _add(picture, PIC, "blipFill")
-    _add(fill, A, "blip").set(r("embed"), RELATIONSHIP)
+    _add(fill, A, "blip").set(r("embed"), relationship)
     _add(_add(fill, A, "stretch"), A, "fillRect")
     shape = _add(picture, PIC, "spPr")
     frame = _add(shape, A, "xfrm")

@@ -19,6 +19,8 @@ SIDE_BY_SIDE = 14.0
 """Left of a column of words that stands after a column of figures, in points."""
 WIDEST_WORD = 0.3
 """The share of the table that a column may ask for on account of one word."""
+WRITING_LINE = 24.0
+"""The height of a line to write on by hand, in points."""
 BREAK = re.compile(r"\s+|(?<=[-–—])")
 """Where a line may end."""
 
@@ -38,6 +40,8 @@ def write_table(parent: Element, table: Table, theme: Theme, writer: InlineWrite
         add(properties, "cantSplit")
         if number == 0:
             add(properties, "tblHeader")
+        elif table.room:
+            add(properties, "trHeight", val=twips(table.room * WRITING_LINE), hRule="atLeast")
         for place, (cell, look) in enumerate(zip(cells, _looks(table, number), strict=True)):
             _cell(row, cell, look, widths[place], _left(table, place), writer)
 

@@ -167,7 +167,7 @@ class ParagraphLook:
     borders: tuple[Border, ...] = ()
     ground: str = ""
     tabs: tuple[tuple[str, float], ...] = ()
-    """Kind and place of each stop."""
+    """Kind and place of each stop; `line` is a stop on the left that a line leads to."""
     before: float | None = None
     after: float | None = None
     line: int | None = None
@@ -201,7 +201,10 @@ def paragraph_properties(parent: Element, look: ParagraphLook) -> Element:
     if look.tabs:
         tabs = add(properties, "tabs")
         for kind, place in look.tabs:
-            add(tabs, "tab", val=kind, pos=twips(place))
+            if kind == "line":
+                add(tabs, "tab", val="left", leader="underscore", pos=twips(place))
+            else:
+                add(tabs, "tab", val=kind, pos=twips(place))
     _spacing(properties, look)
     _indents(properties, look)
     if look.align:

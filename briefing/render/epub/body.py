@@ -10,6 +10,7 @@ from html import escape
 from typing import assert_never
 
 from briefing.document import (
+    Blanks,
     Block,
     Blocks,
     BulletList,
@@ -32,6 +33,7 @@ from briefing.document import (
     Question,
     Quote,
     Reference,
+    ScanCode,
     Section,
     SectionRole,
     Spoken,
@@ -135,6 +137,11 @@ class _Body:
             case WritingSpace(lines):
                 height = f"height: {lines * WRITING_LINE:g}em"
                 return pj.element("div", [], class_="writing", style=height, aria_hidden="true")
+            case Blanks(items):
+                drawn = [pj.raw(f'<span>{escape(each.label)} <span class="blank">{escape(each.value)}</span></span>') for each in items]
+                return pj.element("div", drawn, class_="blanks")
+            case ScanCode():
+                return pj.leaf("p", self.inlines(block.children), class_="small")  # what a link on the screen needs no code for
             case PageBreak():
                 return pj.element("div", [], class_="page-break")
             case _:
@@ -214,7 +221,7 @@ class _Body:
         head = [pj.attributes(), [self.row(tuple(column.head for column in table.columns))]]
         body = [pj.attributes(), int(table.row_heads), [], [self.row(row) for row in table.rows]]
         summary = f"{identifier}.summary" if table.summary else ""
-        attributes = pj.attributes(identifier, aria_describedby=summary)
+        attributes = pj.attributes(identifier, ["room"] if table.room else [], aria_describedby=summary)
         drawn: list[Json] = [{"t": "Table", "c": [attributes, caption, columns, head, [body], [pj.attributes(), []]]}]
         frame = pj.element("div", drawn, class_="table", role="group", aria_label=plain(table.caption), tabindex="0")
         # `hidden` keeps the summary from the page and lets aria-describedby still find it (Accessible Name and Description 1.2, 2A).

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import assert_never
 
 from briefing.document import (
+    Blanks,
     Block,
     Blocks,
     BulletList,
@@ -23,6 +24,7 @@ from briefing.document import (
     Question,
     Quote,
     Reference,
+    ScanCode,
     Section,
     Strong,
     Table,
@@ -33,13 +35,13 @@ from briefing.document import (
     walk,
 )
 from briefing.render.pdf.boxes import fits_margin, set_box, set_box_beside
-from briefing.render.pdf.canvas import Canvas
 from briefing.render.pdf.columns import can_be_columns, column_width
+from briefing.render.pdf.forms import WRITING_LINE, RuledLines, set_blanks, set_code
 from briefing.render.pdf.front import Contents, set_title_block
 from briefing.render.pdf.galley import LINES_AFTER_HEADING, Galley
 from briefing.render.pdf.lists import set_bullets, set_definitions, set_numbers
 from briefing.render.pdf.notes import NoteText
-from briefing.render.pdf.objects import array, numbers, text_string
+from briefing.render.pdf.objects import text_string
 from briefing.render.pdf.paragraph import back_to, lay
 from briefing.render.pdf.runs import Mark, Run, RunMaker
 from briefing.render.pdf.strips import NEVER, Box, Heading, Strip
@@ -56,8 +58,6 @@ DIGEST_GAP = 6.0
 LONGEST_WHOLE = 15
 """A passage of so many lines, with that of its source, is never cut."""
 QUESTION_INDENT = 22.0
-WRITING_LINE = 24.0
-"""From one line to write on to the next."""
 DEEPEST_HEADING = 6
 """ISO 14289-1 knows H1 to H6."""
 
@@ -144,6 +144,10 @@ class BlockSetter:
                 self._question(block)
             case WritingSpace():
                 self._writing_space(block)
+            case Blanks():
+                set_blanks(self.galley, block, self._styles, self._theme)
+            case ScanCode():
+                set_code(self.galley, block, self._styles)
             case PageBreak():
                 self.galley.break_page()
             case _:
@@ -290,34 +294,10 @@ class BlockSetter:
     def _writing_space(self, node: WritingSpace) -> None:
         galley = self.galley
         figure = galley.element.add("Figure", Alt=text_string(node.label))
-        lines = _RuledLines(figure, galley.left + QUESTION_INDENT, galley.left + galley.width, self._theme.colours.rule)
+        lines = RuledLines(figure, galley.left + QUESTION_INDENT, galley.left + galley.width, self._theme.colours.rule)
         for number in range(node.lines):
             galley.append(Strip(WRITING_LINE, penalty=NEVER if number < 2 else 40.0, paint=[lines.draw]), 0)
         galley.space(self._styles.body.gap + 4)
-
-
-class _RuledLines:
-    """Lines to write on: one figure, with its bounding box where it stands on one page."""
-
-    def __init__(self, figure: Element, left: float, right: float, colour: str) -> None:
-        self._figure = figure
-        self._slot = figure.slot()
-        self._left = left
-        self._right = right
-        self._colour = colour
-        self._top: float | None = None
-        self._page = 0
-
-    def draw(self, canvas: Canvas, top: float) -> None:
-        """Draw the next line."""
-        bottom = top - WRITING_LINE
-        canvas.ruled_line(self._slot, self._left, self._right, bottom, self._colour)
-        if self._top is None:
-            self._top, self._page = top, len(canvas.pages)
-        if self._page == len(canvas.pages):
-            self._figure.entries["A"] = f"<</O /Layout /BBox {array([numbers(self._left, bottom - 1, self._right, self._top)])}>>"
-        else:
-            self._figure.entries.pop("A", None)
 
 
 def _headings(blocks: Blocks, depth: int, level: int = 1) -> Iterator[Heading]:

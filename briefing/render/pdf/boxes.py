@@ -5,7 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from briefing.document import Blocks, Callout, Digest, Note, NoteMark, PageBreak, Question, Quote, Section, Table, WritingSpace, walk
+from briefing.document import (
+    Blanks,
+    Blocks,
+    Callout,
+    Digest,
+    Note,
+    NoteMark,
+    PageBreak,
+    Question,
+    Quote,
+    ScanCode,
+    Section,
+    Table,
+    WritingSpace,
+    walk,
+)
 from briefing.render.pdf.canvas import Canvas
 from briefing.render.pdf.galley import FLOW_GAP, LINES_AFTER_HEADING, Galley
 from briefing.render.pdf.strips import Box, SideBox, Strip
@@ -17,7 +32,7 @@ NARROWEST = 100.0
 """A margin that holds boxes is no narrower."""
 RULE_ROOM = 5.0
 """From the rule at the head of a box in the margin to its first line."""
-NEEDS_THE_COLUMN = (Note, NoteMark, Table, Callout, Quote, Digest, Question, WritingSpace, PageBreak, Section)
+NEEDS_THE_COLUMN = (Note, NoteMark, Table, Callout, Quote, Digest, Question, WritingSpace, Blanks, ScanCode, PageBreak, Section)
 
 SetBlocks = Callable[[Blocks], None]
 

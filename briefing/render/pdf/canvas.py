@@ -6,7 +6,8 @@ points from the lower left corner of the sheet.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -176,6 +177,17 @@ class Canvas:
         """Draw a horizontal line that is content."""
         self._open(slot)
         self._page.code.append(f"{_colour(colour)} RG 0.5 w {numbers(x0, y)} m {numbers(x1, y)} l S")
+
+    def modules(self, slot: Slot, x: float, top: float, rows: Sequence[str], side: float, colour: str) -> None:
+        """Draw the dark squares of a code, each `side` wide, as content of `slot`; those side by side are one rectangle."""
+        self._open(slot)
+        self._end_text()
+        runs = ((number, match) for number, row in enumerate(rows) for match in re.finditer("1+", row))
+        boxes = (
+            numbers(x + self._shift + run.start() * side, top - (number + 1) * side, (run.end() - run.start()) * side, side)
+            for number, run in runs
+        )
+        self._page.code.append(f"{_colour(colour)} rg " + " ".join(f"{box} re" for box in boxes) + " f")
 
     def picture(self, slot: Slot, x: float, y: float, width: float, height: float, image: str) -> None:
         """Draw an image object, with its lower left corner at `x` and `y`, as content of `slot`."""

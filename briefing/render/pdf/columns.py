@@ -6,7 +6,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import inf
 
-from briefing.document import Callout, Digest, Note, NoteMark, PageBreak, Question, Quote, Section, Table, WritingSpace, walk
+from briefing.document import (
+    Blanks,
+    Callout,
+    Digest,
+    Note,
+    NoteMark,
+    PageBreak,
+    Question,
+    Quote,
+    ScanCode,
+    Section,
+    Table,
+    WritingSpace,
+    walk,
+)
 from briefing.render.pdf.canvas import Canvas
 from briefing.render.pdf.strips import NEVER, Strip
 from briefing.render.theme import Paper
@@ -22,7 +36,7 @@ LOOK_BACK = 60.0
 SPLIT = 24.0
 """… if that saves cutting one, which counts like so much white."""
 
-NEEDS_THE_PAGE = (Note, NoteMark, Table, Callout, Quote, Digest, Question, WritingSpace, PageBreak)
+NEEDS_THE_PAGE = (Note, NoteMark, Table, Callout, Quote, Digest, Question, WritingSpace, Blanks, ScanCode, PageBreak)
 
 Placed = list[tuple[Strip, float]]
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from briefing.document import Inlines, Table
 from briefing.render.pdf.canvas import Canvas
+from briefing.render.pdf.forms import WRITING_LINE
 from briefing.render.pdf.galley import Galley
 from briefing.render.pdf.objects import text_string
 from briefing.render.pdf.paragraph import Line, baseline_below_top, extent, lay
@@ -150,8 +151,8 @@ class TableSetter:
         cells = [lay(cell, aligned[number], grid.widths[number]) for number, cell in enumerate(row)]
         count = max(1, *(len(lines) for lines in cells))
         leading = style.leading
-        height = count * leading + 2 * ROW_PADDING
-        if height <= TALLEST:
+        height = max(count * leading + 2 * ROW_PADDING, self._node.room * WRITING_LINE)
+        if height <= TALLEST or self._node.room:
             return [self._strip(cells, grid, range(count), leading, ROW_PADDING, height)]
         strips = []
         for line in range(count):
