@@ -266,11 +266,17 @@ class BlockSetter:
     def _callout(self, node: Callout) -> None:
         galley, colours, paper = self.galley, self._theme.colours, self._theme.paper
         outer, self._in_box = self._in_box, True
-        if not outer and self._level and galley.is_open(paper.left, paper.measure) and fits_margin(node, paper):
+        if not outer and self._may_stand_beside(node):
             set_box_beside(galley, node, self._styles, colours, paper, self._blocks)
         else:
             set_box(galley, node, self._styles, colours, self._blocks)
         self._in_box = outer
+
+    def _may_stand_beside(self, node: Callout) -> bool:
+        """Return whether a box can go into the margin: there is a heading or a title above, and the whole column is free."""
+        paper = self._theme.paper
+        is_headed = bool(self._level) or self._document.cover == "block"
+        return is_headed and self.galley.is_open(paper.left, paper.measure) and fits_margin(node, paper)
 
     def _question(self, node: Question) -> None:
         galley, styles = self.galley, self._styles
