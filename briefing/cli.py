@@ -6,24 +6,23 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
 import click
 
 from briefing import __version__
+from briefing.commands.check import check
 from briefing.commands.diff import diff
 from briefing.commands.excerpts import excerpt, excerpts, verify
 from briefing.commands.impose import impose
 from briefing.commands.init import init
 from briefing.commands.new import new
-from briefing.commands.options import default_outlines, finish_options, found_workspace, near, set_option, workspace_option
+from briefing.commands.options import default_outlines, found_workspace, near, set_option, workspace_option
 from briefing.commands.reporting import Reporting, json_option, say, warn
 from briefing.commands.rights import rights
 from briefing.commands.schema import schema
 from briefing.commands.sources import sources
-from briefing.errors import BriefingError
 
 HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
@@ -85,7 +84,6 @@ def main() -> None:
     help="Where the files go. Left out: output/ in the workspace.",
 )
 @click.option("--allow-unlicensed", is_flag=True, help="Print digests of sources whose conditions the pack does not keep.")
-@finish_options
 @workspace_option
 @json_option
 @click.option("-v", "--verbose", is_flag=True, help="Name the five steps and their times.")
@@ -96,8 +94,6 @@ def build(
     paper: str | None,
     output: Path | None,
     allow_unlicensed: bool,
-    large_print: bool,
-    ink_saver: bool,
     folder: Path | None,
     verbose: bool,
 ) -> None:
@@ -112,9 +108,9 @@ def build(
     """  # noqa: D301
     from briefing import build as verbs
     from briefing.render import FORMATS, Format
-    from briefing.render.theme import Finish, PaperName
+    from briefing.render.theme import PaperName
 
-    progress, finish = _Progress(verbose=verbose), Finish(large_print, ink_saver)
+    progress = _Progress(verbose=verbose)
     workspace = found_workspace(folder)
     names = list(outlines) or default_outlines(workspace)
     with progress.step(1, "read the library"):
@@ -122,7 +118,7 @@ def build(
     with progress.step(2, "read the outlines"):
         plans = verbs.plans(workspace, library, names, settings)
     with progress.step(3, "assemble"):
-        packs = verbs.packs(workspace, library, plans, cast("PaperName | None", paper), allow_unlicensed=allow_unlicensed, finish=finish)
+        packs = verbs.packs(workspace, library, plans, cast("PaperName | None", paper), allow_unlicensed=allow_unlicensed)
     for pack in packs:
         for text in pack.left_out:
             progress.line(f"{pack.name}: {text}")
@@ -189,39 +185,7 @@ def list_things(kind: str, folder: Path | None) -> None:
     click.echo(catalogue(kind, found_workspace(folder), verbs.load))
 
 
-@main.command()
-@click.option("--strict", is_flag=True, help="Take warnings for problems.")
-@workspace_option
-@json_option
-def check(strict: bool, folder: Path | None) -> None:
-    """Check the whole library and all outlines, and say everything that is wrong at once.
-
-    What is likely to be forgotten, such as an excerpt that no pack prints, is a warning: it is said, and changes nothing.
-
-    \b
-    Examples:
-      briefing check
-      briefing check --strict
-    """  # noqa: D301
-    from briefing import build as verbs
-    from briefing import outline
-
-    workspace = found_workspace(folder)
-    library = verbs.load(workspace)
-    names = outline.names(workspace.templates)
-    plans = verbs.plans(workspace, library, names, {})
-    packs = verbs.packs(workspace, library, plans)
-    verbs.review(workspace, library)
-    warnings = verbs.loose_ends_of(workspace, library, plans, packs)
-    if strict and warnings:
-        raise BriefingError(replace(warning, severity="error") for warning in warnings)
-    warn(warnings)
-    things = sum(len(shelf) for shelf in vars(library).values())
-    outlines = "1 outline" if len(names) == 1 else f"{len(names)} outlines"
-    counted = {0: "", 1: ", 1 warning"}.get(len(warnings), f", {len(warnings)} warnings")
-    say(f"No problems: {things} things in the library, {outlines}{counted}.")
-
-
+main.add_command(check)
 main.add_command(init)
 main.add_command(new)
 main.add_command(diff)

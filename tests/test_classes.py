@@ -30,7 +30,7 @@ from briefing.workspace import Workspace
 CLASSES = {path.stem: path for path in sorted((HERE / "data" / "classes").glob("*.yaml"))}
 BASES = {name: re.search(r"^extends: (.+)$", path.read_text(encoding="utf-8"), re.MULTILINE)[1] for name, path in CLASSES.items()}  # type: ignore[index]
 
-NOT_THE_CLASS = ("links:", "contrast:")
+NOT_THE_CLASS = ("word-link-words:", "word-contrast:")
 """Rules that depend on the addresses of the sources and on the colours of a department's own Word file."""
 
 

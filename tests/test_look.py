@@ -31,10 +31,10 @@ from briefing.build import Pack
 from briefing.errors import BriefingError
 from briefing.files import read_yaml, validate
 from briefing.look import layers
-from briefing.look.colours import contrast
 from briefing.look.layers import Layer, stacked
 from briefing.look.resolve import Look, resolve
 from briefing.render import FORMATS, fonts
+from briefing.render.contrast import contrast
 from briefing.render.theme import A4, FIRA_SANS, LETTER, SPECTRAL, Theme, compact
 from briefing.theming import MILLIMETRE, ThemeSettings
 from briefing.workspace import Workspace
@@ -255,7 +255,7 @@ def built(workspace: Path, folder: Path, *names: str) -> tuple[list[Pack], Path]
 
 def word_problems(path: Path) -> list[str]:
     """Return what our rules find, but for the addresses in source lines and the colours that a house chose for itself."""
-    return [each for each in docx_rules.problems(path) if not each.startswith(("links", "contrast"))]
+    return [each for each in docx_rules.problems(path) if not each.startswith(("word-link-words", "word-contrast"))]
 
 
 HOUSE_STYLE = f"base: policy\nlogo: {{file: logo.png, alt: {ALT}}}\ncss: house.css\npaper: letter\nreference: house.docx\n"

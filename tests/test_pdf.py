@@ -8,7 +8,7 @@ import re
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -581,122 +581,6 @@ def test_heading_of_two_lines_is_balanced() -> None:
     pages, _ = pages_of(document(Section("s", t("Central Asia and the long war of its neighbours"), (para("Text."),))), Theme())
     widths = [strip.lines[0].line.width for strip, _ in pages[0].strips if strip.lines][1:3]
     assert min(widths) > 0.6 * max(widths)
-
-
-# ── the check bites ──
-
-
-def _elements(pdf: pikepdf.Pdf) -> Iterator[Any]:
-    waiting = list(pdf.Root.StructTreeRoot.K)
-    while waiting:
-        element = waiting.pop(0)
-        yield element
-        kids = element.get("/K", None)
-        each = list(kids) if isinstance(kids, pikepdf.Array) else [kids]
-        waiting += [kid for kid in each if isinstance(kid, pikepdf.Dictionary) and "/S" in kid]
-
-
-def _first(pdf: pikepdf.Pdf, tag: str) -> Any:
-    return next(element for element in _elements(pdf) if str(element.S) == f"/{tag}")
-
-
-def _font(pdf: pikepdf.Pdf) -> Any:
-    return pdf.pages[2].obj.Resources.Font["/F1"]
-
-
-def _drop(find: Callable[[pikepdf.Pdf], Any], key: str) -> Callable[[pikepdf.Pdf], None]:
-    def damage(pdf: pikepdf.Pdf) -> None:
-        del find(pdf)[key]
-
-    return damage
-
-
-def _rename(tag: str, to: str) -> Callable[[pikepdf.Pdf], None]:
-    def damage(pdf: pikepdf.Pdf) -> None:
-        _first(pdf, tag).S = pikepdf.Name(f"/{to}")
-
-    return damage
-
-
-def _edit(old: bytes, new: bytes) -> Callable[[pikepdf.Pdf], None]:
-    def damage(pdf: pikepdf.Pdf) -> None:
-        contents = pdf.pages[2].obj.Contents
-        data = contents.read_bytes()
-        assert old in data
-        contents.write(data.replace(old, new, 1))
-
-    return damage
-
-
-def _swap_parents(pdf: pikepdf.Pdf) -> None:
-    entries = next(item for item in pdf.Root.StructTreeRoot.ParentTree.Nums if isinstance(item, pikepdf.Array) and len(item) > 1)
-    entries[0] = pdf.Root.StructTreeRoot.K[0]
-
-
-def _same_id(pdf: pikepdf.Pdf) -> None:
-    found = [element for element in _elements(pdf) if "/ID" in element]
-    found[0].ID = found[1].ID
-
-
-def _no_part(pdf: pikepdf.Pdf) -> None:
-    data = pdf.Root.Metadata.read_bytes()
-    pdf.Root.Metadata.write(data.replace(b"<pdfuaid:part>1</pdfuaid:part>", b""))
-
-
-def _no_unicode(pdf: pikepdf.Pdf) -> None:
-    _font(pdf).ToUnicode.write(re.sub(rb"(?m)^<0001> .*$", b"", _font(pdf).ToUnicode.read_bytes()))
-
-
-def _no_glyphs(pdf: pikepdf.Pdf) -> None:
-    glyphs = _font(pdf).DescendantFonts[0].CIDToGIDMap
-    glyphs.write(b"\0" * len(glyphs.read_bytes()))
-
-
-def _other_widths(pdf: pikepdf.Pdf) -> None:
-    widths = _font(pdf).DescendantFonts[0].W[1]
-    for number in range(len(widths)):
-        widths[number] = 3
-
-
-DAMAGE: dict[str, Callable[[pikepdf.Pdf], None]] = {
-    "no tab order": _drop(lambda pdf: pdf.pages[0].obj, "/Tabs"),
-    "no alternative text": _drop(lambda pdf: _first(pdf, "Figure"), "/Alt"),
-    "note without ID": _drop(lambda pdf: _first(pdf, "Note"), "/ID"),
-    "two notes with one ID": _same_id,
-    "head cell without scope": _drop(lambda pdf: _first(pdf, "TH"), "/A"),
-    "link without contents": _drop(lambda pdf: pdf.pages[2].obj.Annots[0], "/Contents"),
-    "link without parent": _drop(lambda pdf: pdf.pages[2].obj.Annots[0], "/StructParent"),
-    "link to nowhere": lambda pdf: setattr(pdf.pages[1].obj.Annots[0], "Dest", pikepdf.String("gone")),
-    "font not embedded": _drop(lambda pdf: _font(pdf).DescendantFonts[0].FontDescriptor, "/FontFile2"),
-    "character unknown": _no_unicode,
-    "glyph missing": _no_glyphs,
-    "other widths": _other_widths,
-    "no language": _drop(lambda pdf: pdf.Root, "/Lang"),
-    "bad language": lambda pdf: setattr(_first(pdf, "Span"), "Lang", pikepdf.String("not a tag")),
-    "not marked": _drop(lambda pdf: pdf.Root, "/MarkInfo"),
-    "title not displayed": _drop(lambda pdf: pdf.Root, "/ViewerPreferences"),
-    "metadata without part": _no_part,
-    "item is a paragraph": _rename("LI", "P"),
-    "heading too deep": _rename("H3", "H5"),
-    "unknown type": _rename("P", "Poem"),
-    "cell lost": lambda pdf: _first(pdf, "TR").K.__delitem__(0),
-    "role lost": _drop(lambda pdf: pdf.Root.StructTreeRoot.RoleMap, "/Callout"),
-    "parents swapped": _swap_parents,
-    "content unmarked": _edit(b"/Artifact BMC", b""),
-    "content nested": _edit(b"EMC\n", b""),
-    "content unknown": _edit(b"/MCID 1>>", b"/MCID 99>>"),
-    "content twice": _edit(b"/MCID 1>>", b"/MCID 0>>"),
-    "no tree": _drop(lambda pdf: pdf.Root, "/StructTreeRoot"),
-}
-
-
-@pytest.mark.parametrize("kind", DAMAGE)
-def test_check_notices_damage(sample_file: Path, tmp_path: Path, kind: str) -> None:
-    """The structure check of these tests is not vacuous: it finds each kind of damage."""
-    with pikepdf.open(sample_file) as pdf:
-        DAMAGE[kind](pdf)
-        pdf.save(tmp_path / "damaged.pdf")
-    assert problems(tmp_path / "damaged.pdf")
 
 
 # ── random packs ──

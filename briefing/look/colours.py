@@ -1,4 +1,4 @@
-"""Colours that can be read: contrast (WCAG 2.1, 1.4.3), and the nearest colour that has enough of it."""
+"""Colours that can be read: the nearest one that has contrast enough."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from briefing.errors import Problem
 from briefing.look.layers import Layer, Layers
+from briefing.render.contrast import LEAST_CONTRAST, channels, contrast
 from briefing.render.theme import Colours
 
-LEAST_CONTRAST = 4.5
 WHITE = "#ffffff"
 _TEXT = ("ink", "muted", "accent")
 _NAMES = (*_TEXT, "rule", "tint")
@@ -59,21 +59,6 @@ def _named(ground: str) -> str:
     return "white" if ground == WHITE else f"the ground of boxes ({ground})"
 
 
-def contrast(one: str, other: str) -> float:
-    """Return the contrast of two colours `#rrggbb`, from 1 to 21."""
-    dark, light = sorted((_luminance(one), _luminance(other)))
-    return (light + 0.05) / (dark + 0.05)
-
-
-def _channels(colour: str) -> tuple[float, float, float]:
-    return int(colour[1:3], 16) / 255, int(colour[3:5], 16) / 255, int(colour[5:7], 16) / 255
-
-
-def _luminance(colour: str) -> float:
-    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in _channels(colour))
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
 def _darker(colour: str, grounds: Sequence[str]) -> str:
     """Return the lightest colour of the same hue that can be read on all of the grounds; black where none can."""
     return next((each for each in _shades(colour, -1) if _passes(each, grounds)), "#000000")
@@ -90,7 +75,7 @@ def _passes(colour: str, others: Sequence[str]) -> bool:
 
 def _shades(colour: str, step: int) -> Iterator[str]:
     """Yield the colour darker and darker, or lighter and lighter, in the steps that eight bits have."""
-    hue, lightness, saturation = colorsys.rgb_to_hls(*_channels(colour))
+    hue, lightness, saturation = colorsys.rgb_to_hls(*channels(colour))
     level = round(lightness * 255)
     while 0 <= level <= 255:
         yield "#" + "".join(f"{round(channel * 255):02x}" for channel in colorsys.hls_to_rgb(hue, level / 255, saturation))

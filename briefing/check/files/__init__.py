@@ -1,0 +1,61 @@
+"""Finished files, ours or anybody's: what keeps a reader with a screen reader, a keyboard or another screen from reading them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from briefing import confined
+from briefing.check.files.finding import Finding, Rule
+from briefing.check.files.rules import RULES
+from briefing.errors import Problem
+
+KINDS = (".pdf", ".docx", ".epub")
+
+
+def findings(path: Path, name: str) -> list[Finding]:
+    """Return what the rules for a PDF, a Word file or an EPUB find in one.
+
+    Args:
+        path: The file. It may come from anywhere: it is read in a process of its own, with limits.
+        name: The path as the user knows it.
+
+    Raises:
+        BriefingError: It is missing, of another kind, damaged or encrypted.
+    """
+    instead = "Make the file again with the program that it comes from, and check the new one."
+    answer = confined.ask("briefing.check.files", path, name, instead)
+    return [Finding(*each) for each in answer["findings"]]
+
+
+def problems(found: Iterable[Finding], name: str) -> list[Problem]:
+    """Return findings as problems of a file, each said once with all the places where it occurs."""
+    places: dict[tuple[str, str], list[str | int]] = {}
+    for each in found:
+        places.setdefault((each.rule, each.message), []).append(each.place)
+    return [_problem(RULES[rule], message, where, name) for (rule, message), where in places.items()]
+
+
+def _problem(rule: Rule, message: str, places: list[str | int], name: str) -> Problem:
+    where = _where(places)
+    text = f"{where}: {message}" if where else message
+    return Problem(name, 0, f"{text} ({rule.source})", rule.fix, severity=rule.severity)
+
+
+def _where(places: list[str | int]) -> str:
+    """Say pages, or parts by their names; many only by their number."""
+    pages = sorted({place for place in places if isinstance(place, int) and place})
+    parts = list(dict.fromkeys(place for place in places if isinstance(place, str) and place))
+    if pages:
+        return f"{'page' if len(pages) == 1 else 'pages'} {_listed([str(page) for page in pages])}"
+    return _listed(parts)
+
+
+_MOST = 8
+"""Places that are named."""
+
+
+def _listed(names: list[str]) -> str:
+    shown = names[:_MOST]
+    more = f" and {len(names) - _MOST} more" if len(names) > _MOST else ""
+    return ", ".join(shown) + more

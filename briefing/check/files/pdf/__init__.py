@@ -1,0 +1,50 @@
+"""PDF: is it tagged, and are the tags right? Rules of ISO 14289-1 that a program can decide, without a Java machine."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+
+import pikepdf
+
+from briefing.check.files.finding import Finding
+from briefing.check.files.pdf import catalog, content, fonts, links, structure
+from briefing.check.files.pdf.file import BROKEN, TaggedFile
+from briefing.confined.limits import UnreadableError
+
+_STEPS: tuple[Callable[[TaggedFile], None], ...] = (catalog.check, structure.check, content.check, links.check, fonts.check)
+_AGAIN = "Get the file again, or export it again from the program that made it."
+
+
+def check(data: bytes) -> list[Finding]:
+    """Return what is wrong with a PDF.
+
+    Raises:
+        UnreadableError: It is damaged beyond reading, or has a password.
+    """
+    file = opened(data)
+    for step in _STEPS:
+        try:
+            step(file)
+        except BROKEN:
+            # What the tree, a page or a font should hold is not there or of another kind: no rule can be asked any further.
+            file.say("pdf-sound", "parts of it are not what the format asks for, so that not every rule could be asked")
+    return file.found
+
+
+def opened(data: bytes) -> TaggedFile:
+    """Return a PDF, open.
+
+    Raises:
+        UnreadableError: It is damaged beyond reading, or has a password.
+    """
+    try:
+        pdf = pikepdf.open(io.BytesIO(data), suppress_warnings=True)
+        file = TaggedFile(pdf, data)
+        if not pdf.pages:
+            raise UnreadableError("this PDF has no pages", _AGAIN)
+    except pikepdf.PasswordError:
+        raise UnreadableError("this PDF is encrypted", "Open it with its password and save it without one.") from None
+    except BROKEN:
+        raise UnreadableError("this PDF is damaged, or not complete", _AGAIN) from None
+    return file
