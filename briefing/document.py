@@ -101,6 +101,9 @@ Inlines = tuple[Inline, ...]
 
 # ── blocks ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
+Certainty = Literal["exact", "about", "limit"]
+"""Of a value: as stated, approximately so, or no more (or no less) than that."""
+
 SectionRole = Literal["chapter", "introduction", "glossary", "references", "questions", "colophon"]
 
 
@@ -222,6 +225,88 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Bar:
+    """A value in a chart. Part of `Panel`."""
+
+    share: float | None
+    """Its length, as a share of the longest bar or of the whole; below zero to the left. None where there is no number."""
+    label: str
+    certainty: Certainty = "exact"
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A column of bars with a scale of its own. Part of `BarChart`."""
+
+    title: str
+    unit: str
+    bars: tuple[Bar, ...]
+    """One for each row of the chart."""
+    parts: int | None = None
+    """Of a panel whose bars are shares of a whole, which is drawn too: its number of equal parts, or 0 for an undivided one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What a row of bars is about. Part of `BarChart`."""
+
+    name: str
+    remark: str = ""
+    """What limits the comparison with the other rows, such as another period."""
+
+
+@dataclass(frozen=True, slots=True)
+class BarChart:
+    """Bars in rows, with their values as words beside them. Part of `Figure`."""
+
+    rows: tuple[Row, ...]
+    panels: tuple[Panel, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of time in which an event falls. Part of `TimeChart`."""
+
+    start: float
+    """As a share of the whole time, like `end`."""
+    end: float
+    is_inferred: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A mark on the axis of time. Part of `TimeChart`."""
+
+    at: float
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class TimeChart:
+    """Events on an axis of time, each as long as its date is open. Part of `Figure`."""
+
+    spans: tuple[Span, ...]
+    ticks: tuple[Tick, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A drawing of what a table says in numbers and words.
+
+    It has no words of its own but the years of an axis: each of them stands in that table, too. So they do not count among those that
+    are the same in all formats, and a listener hears `alt` and the table.
+    """
+
+    id: str
+    caption: Inlines
+    alt: str
+    """The gist, for who cannot see it."""
+    chart: BarChart | TimeChart
+    details: str
+    """The `id` of the table."""
+
+
+@dataclass(frozen=True, slots=True)
 class Callout:
     """A box apart from the flow of the text, such as a fact box."""
 
@@ -300,6 +385,7 @@ Block = (
     | NumberedList
     | Definitions
     | Table
+    | Figure
     | Callout
     | Question
     | WritingSpace

@@ -132,7 +132,7 @@ def _chapter_words(chapter: object) -> str:
 def page_words(page: etree._Element) -> str:
     body = page.find("h:body", NAMES)
     aside = "ancestor-or-self::*[@hidden or @epub:type='noteref' or @class='number']"
-    return "".join(body.xpath(f".//text()[not(parent::*[{aside}])]", namespaces=NAMES))
+    return "".join(body.xpath(f".//text()[not(parent::*[{aside}] or ancestor::svg:svg)]", namespaces=NAMES))
 
 
 def headings(document: Document, depth: int) -> list[tuple[str, int]]:

@@ -20,14 +20,17 @@ def problems(path: Path) -> list[str]:
 
 
 def read(path: Path, skip: tuple[str, ...] = ()) -> str:
-    """Return the text in the order of the structure tree, but elements of type `skip`; words divided at the end of a line are joined."""
+    """Return what a listener hears of the text, in the order of the structure tree, but elements of type `skip`.
+
+    Words divided at the end of a line are joined; the words in a figure are not heard, for its alternative text stands in their place.
+    """
     file = pdf.opened(path.read_bytes())
     content.read(file)
     return "".join(_spoken(file, file.tree.K[0], None, skip)).replace(SOFT_HYPHEN, "")
 
 
 def _spoken(file: TaggedFile, element: Any, page: Any, skip: tuple[str, ...]) -> Iterator[str]:
-    if str(element.S)[1:] in skip:
+    if str(element.S)[1:] in (*skip, "Figure"):
         return
     page = element.get("/Pg", page)
     for kid in kids(element):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from briefing.document import (
+    Bar,
+    BarChart,
     Blank,
     Blanks,
     Block,
@@ -14,6 +16,7 @@ from briefing.document import (
     Digest,
     Document,
     Emphasis,
+    Figure,
     Inline,
     Inlines,
     Language,
@@ -23,17 +26,22 @@ from briefing.document import (
     NoteMark,
     NumberedList,
     PageBreak,
+    Panel,
     Paragraph,
     Question,
     Quote,
     Reference,
+    Row,
     ScanCode,
     Section,
+    Span,
     Spoken,
     Strong,
     Table,
     Term,
     Text,
+    Tick,
+    TimeChart,
     WritingSpace,
 )
 
@@ -339,6 +347,19 @@ def _lists() -> Section:
     )
 
 
+def _drawings(details: str) -> tuple[Figure, ...]:
+    """Return a chart of every kind of bar, and one of time."""
+    rows = (Row("Upper crossing", "to October"), Row("Қызылсу"), Row("Sea"))
+    bars = (Bar(1.0, "about 4,000", "about"), Bar(-0.25, "−1,000"), Bar(None, "not counted"))
+    shares = (Bar(0.4, "two of five"), Bar(0.8, "at most four", "limit"), Bar(0.0, "none"))
+    chart = BarChart(rows, (Panel("Boats", "a year", bars), Panel("Gauges", "of five", shares, 5), Panel("Bridges", "of all", shares, 0)))
+    times = TimeChart((Span(0, 0.001), Span(0, 0.5), Span(0.2, 0.25, is_inferred=True), Span(0.9, 1)), (Tick(0, "1890"), Tick(0.5, "1891")))
+    return (
+        Figure("drawing-boats", (Text("Boats on the "), Emphasis(t("Sarn"))), "More boats than gauges.", chart, details),
+        Figure("drawing-times", t("When the gauges were read"), "Four readings, most of them early.", times, details),
+    )
+
+
 def _tables() -> Section:
     payers = ("the valley", "the province", "the railway", "nobody, as it turned out", "a foreign bank")
     rows = tuple(
@@ -381,6 +402,7 @@ def _tables() -> Section:
             ),
             para(prose(5, 2)),
             small,
+            *_drawings(small.id),
             para(prose(6, 2)),
         ),
     )

@@ -234,14 +234,22 @@ def test_metadata_say_what_is_true(book: Book, document: Document) -> None:
     assert book.core("subject") == [document.subject, *document.keywords]
     assert book.core("rights") == [document.rights]
     assert book.meta("dcterms:modified") == [document.stamp]
-    assert book.meta("schema:accessMode") == ["textual"]
-    assert "alternativeText" not in book.meta("schema:accessibilityFeature")
+    assert book.meta("schema:accessMode") == ["textual", "visual"]
+    assert {"alternativeText", "longDescription"} <= set(book.meta("schema:accessibilityFeature"))
     assert b"conformsTo" not in book.files["EPUB/package.opf"]
 
 
-def test_only_the_cover_is_a_picture(book: Book) -> None:
-    """What the accessibility metadata say: the text has no images. The cover has a name, and its letters need no font."""
-    assert not any(book.xpath(page, "//h:img | //svg:svg | //h:object") for page in book.pages.values())
+def test_pack_without_figures_says_that_all_is_text(tmp_path: Path) -> None:
+    """And nothing of alternative texts, which it has no use for."""
+    words = Section("words", (Text("Words"),), (Paragraph((Text("Words only."),)),))
+    book = Book(unzipped(built(dataclasses.replace(sample(), blocks=(words,)), tmp_path)))
+    assert book.meta("schema:accessMode") == ["textual"]
+    assert not {"alternativeText", "longDescription"} & set(book.meta("schema:accessibilityFeature"))
+
+
+def test_only_cover_and_figures_are_pictures(book: Book) -> None:
+    """What the accessibility metadata say. The cover has a name, and its letters need no font."""
+    assert not any(book.xpath(page, "//h:img | //h:object | //svg:svg[not(ancestor::h:figure)]") for page in book.pages.values())
     cover = etree.fromstring(book.files["EPUB/cover.svg"])
     assert cover.get("role") == "img"
     assert cover.get("aria-label", "").startswith("Roads, Rivers and Ledgers")

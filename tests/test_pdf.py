@@ -34,6 +34,7 @@ from briefing.document import (
     Digest,
     Document,
     Emphasis,
+    Figure,
     Inline,
     Inlines,
     Language,
@@ -103,7 +104,7 @@ def _spoken(node: object, marks: dict[str, str]) -> Iterator[str]:
         case NoteMark():
             yield from _spoken(node.children, marks)
             yield marks[node.note]
-        case Section():
+        case Section() | Callout():
             yield from _spoken((node.title, node.blocks), marks)
         case Quote() | Digest():
             yield from _spoken((node.blocks, node.attribution), marks)
@@ -118,8 +119,8 @@ def _spoken(node: object, marks: dict[str, str]) -> Iterator[str]:
             yield from _spoken((node.term, node.blocks), marks)
         case Table():
             yield from _spoken((node.caption, [column.head for column in node.columns], node.rows), marks)
-        case Callout():
-            yield from _spoken((node.title, node.blocks), marks)
+        case Figure():
+            yield from _spoken(node.caption, marks)
         case Question():
             yield node.label
             yield from _spoken((node.blocks, node.details), marks)

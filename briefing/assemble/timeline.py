@@ -1,13 +1,22 @@
-"""The timeline: a table of dated events."""
+"""The timeline: dated events on an axis, and as a table."""
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Sequence
+
 from briefing.assemble.citations import placeholder
 from briefing.assemble.context import Context
-from briefing.document import Blocks, Column, Table, Text
+from briefing.document import Blocks, Column, Figure, Span, Table, Text, Tick, TimeChart
 from briefing.files import Location
 from briefing.library import Event
 from briefing.outline import TimelineSection
+
+FEWEST = 6
+"""Events that are worth an axis."""
+STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
+"""From one year on the axis to the next."""
+MOST_TICKS = 12
 
 
 def timeline(context: Context, plan: TimelineSection, location: Location) -> Blocks:
@@ -25,7 +34,39 @@ def timeline(context: Context, plan: TimelineSection, location: Location) -> Blo
     columns = (Column((context.label("timeline.date"),), 1.0), Column((context.label("timeline.event"),), 3.6))
     caption = context.label("timeline.caption", first=events[0].date.year, last=events[-1].date.year)
     summary = context.say("timeline.summary", count=len(events))
-    return (Table(context.claim("table-timeline"), (caption,), columns, rows, summary),)
+    table = Table(context.claim("table-timeline"), (caption,), columns, rows, summary)
+    if not plan.drawing or len(events) < FEWEST:
+        return (table,)
+    alt = f"{_gist(context, events)} {context.say('figure.follows')}"
+    drawn = Figure(context.claim("drawing-timeline"), (context.label("timeline.drawn"),), alt, _chart(events), table.id)
+    return (drawn, table)
+
+
+def _gist(context: Context, events: Sequence[Event]) -> str:
+    years = [event.date.year for event in events]
+    busiest = max(sorted(set(years)), key=years.count)
+    return context.say("timeline.alt", count=len(events), first=min(years), last=max(years), most=years.count(busiest), year=busiest)
+
+
+def _chart(events: Sequence[Event]) -> TimeChart:
+    years = range(events[0].date.year, max(event.date.year for event in events) + 1)
+    start, end = _day(years[0]), _day(years[-1] + 1)
+    spans = tuple(
+        Span(
+            (event.date.first.toordinal() - start) / (end - start),
+            (event.date.last.toordinal() + 1 - start) / (end - start),
+            event.date.inferred,
+        )
+        for event in events
+    )
+    step = next(each for each in STEPS if len(years) / each <= MOST_TICKS)
+    ticks = (Tick((_day(year) - start) / (end - start), str(year)) for year in years if year % step == 0)
+    return TimeChart(spans, tuple(ticks))
+
+
+def _day(year: int) -> int:
+    """Return the number of the first day of a year; the year after the last that Python knows ends with it."""
+    return dt.date(year, 1, 1).toordinal() if year <= dt.MAXYEAR else dt.date.max.toordinal() + 1
 
 
 def _fits(event: Event, plan: TimelineSection) -> bool:

@@ -125,17 +125,21 @@ class TimelineSection(_Section):
     until: DateField | None = None
     countries: Keys = ()
     """Events of these countries, and events of no country in particular."""
+    drawing: bool = True
+    """Draw the events on an axis of time too."""
 
 
 @dataclass(frozen=True, config=STRICT)
 class FiguresSection(_Section):
-    """Numbers as tables, each with its source and how to read it."""
+    """Numbers drawn as bars and as tables, each with its source and how to read it."""
 
     use: Literal["figures"] = "figures"
     figures: Keys = ()
     """Ids; left out for all."""
     description: bool = True
     """Print how to read the numbers."""
+    drawing: bool = True
+    """Draw the numbers too."""
 
 
 @dataclass(frozen=True, config=STRICT)

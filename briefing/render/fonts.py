@@ -66,3 +66,9 @@ def embedded(typeface: Typeface, face: Face) -> bytes:
     keep.unicode_set.update(SCRIPTS)
     keep.name_id_set.update(NAMES_AND_LICENCE)
     return bytes(uharfbuzz.subset(_open(typeface, face), keep).blob.data)
+
+
+@cache
+def opened(typeface: Typeface, face: Face) -> uharfbuzz.Font:
+    """Return a face to measure and to draw with."""
+    return uharfbuzz.Font(_open(typeface, face))

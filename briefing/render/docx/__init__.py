@@ -57,9 +57,8 @@ def render(document: Document, theme: Theme, path: Path, annotations: Annotation
     add_part("/word/theme/theme1.xml", CONTENT_TYPE.OFC_THEME, RELATIONSHIP_TYPE.THEME, serialise(colours))
     if document.logo:
         add_part("/word/media/logo.png", "image/png", RELATIONSHIP_TYPE.IMAGE, document.logo.png, relationship=pictures.RELATIONSHIP)
-    for number, code in enumerate((each for each in walk(document.blocks) if isinstance(each, ScanCode)), 1):
-        name, png = f"/word/media/code{number}.png", pictures.code_png(code)
-        add_part(name, "image/png", RELATIONSHIP_TYPE.IMAGE, png, relationship=pictures.code_relationship(number))
+    for name, content_type, content, relationship in writer.pictures.parts:
+        add_part(name, content_type, RELATIONSHIP_TYPE.IMAGE, content, relationship=relationship)
     _add_notes(package, notebook)
     _add_running_heads(package, document.title)
     package.add_fonts(() if theme.reference else (theme.text, theme.sans))

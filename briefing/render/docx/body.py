@@ -15,6 +15,7 @@ from briefing.document import (
     Definition,
     Definitions,
     Digest,
+    Figure,
     Inlines,
     Note,
     NumberedList,
@@ -35,7 +36,7 @@ from briefing.render.docx.languages import word_language
 from briefing.render.docx.links import Bookmarks, bookmark_name, contents_name
 from briefing.render.docx.notes import Notes
 from briefing.render.docx.numbering import DEEPEST, Numbering
-from briefing.render.docx.pictures import add_code
+from briefing.render.docx.pictures import Pictures
 from briefing.render.docx.styles import (
     BOX_INDENT,
     BULLETS,
@@ -93,6 +94,7 @@ class BodyWriter:
 
     def __init__(self, body: Element, theme: Theme, styles: tuple[Style, ...], writer: InlineWriter, notes: Notes) -> None:
         self.numbering = Numbering()
+        self.pictures = Pictures(theme)
         self._body = body
         self._theme = theme
         self._styles = {style_id(style.name): style.paragraph for style in styles}
@@ -103,7 +105,6 @@ class BodyWriter:
         self._gap = 0.0
         self._new_page = False
         self._controls = 0
-        self._codes = 0
         # Counting the children of an element takes the longer the more there are, so the paragraphs are kept beside it.
         self._paragraphs: list[Element] = []
 
@@ -136,6 +137,8 @@ class BodyWriter:
                 self._definitions(block, place, depth)
             case Table():
                 self._table(block)
+            case Figure():
+                self._figure(block)
             case Callout():
                 self._callout(block, depth)
             case Question():
@@ -146,8 +149,7 @@ class BodyWriter:
                 write_blanks(self.paragraph, block, self._theme)
                 self.space(self._theme.paragraph_gap * 2)
             case ScanCode():
-                self._codes += 1
-                add_code(self.paragraph(ParagraphLook(style=style_id("Normal"), keep_next=True)), block, self._codes)
+                self.pictures.add_code(self.paragraph(ParagraphLook(style=style_id("Normal"), keep_next=True)), block)
                 self.styled("Small Text", block.children)
             case PageBreak():
                 self._new_page = True
@@ -320,6 +322,12 @@ class BodyWriter:
             self.paragraph(ParagraphLook(style=style_id("caption"), after=0))
         write_table(self._body, table, self._theme, self._writer)
         self.space(self._theme.paragraph_gap * 2)
+
+    def _figure(self, figure: Figure) -> None:
+        self._names.append(bookmark_name(figure.id))
+        self.styled("caption", figure.caption)
+        self.pictures.add_figure(self.paragraph(ParagraphLook(style=style_id("Figure"))), figure)
+        self.space(self._theme.paragraph_gap)
 
     def _callout(self, callout: Callout, depth: int) -> None:
         start = len(self._paragraphs)

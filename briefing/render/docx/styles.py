@@ -287,6 +287,7 @@ def _tables(theme: Theme) -> tuple[Style, ...]:
             ParagraphLook(keep_next=True, keep_lines=True, before=6, after=5, line=small),
             RunLook(font="sans", colour=theme.colours.muted, size=theme.small.size),
         ),
+        Style("Figure", "Normal", "Body Text", ParagraphLook(keep_next=True, after=theme.paragraph_gap)),
         Style("Table Text", "Normal", paragraph=cell, run=RunLook(font="sans", size=theme.table.size)),
         Style("Table Head", "Table Text", paragraph=ParagraphLook(keep_next=True), run=RunLook(bold=True, colour=theme.colours.accent)),
         Style("Table Row Head", "Table Text", run=RunLook(bold=True)),

@@ -52,13 +52,13 @@ def render(document: Document, theme: Theme, path: Path) -> None:
 def _resources(document: Document, theme: Theme) -> list[Resource]:
     """Return the files of the publication, those that are read in the order of reading."""
     xhtml = "application/xhtml+xml"
-    chapters = Chapters(_chapters(document), document)
+    chapters = Chapters(_chapters(document, theme), document)
     entries = navigation.contents(document, chapters)
     contents = navigation.navigation_document(document, chapters, entries)
     return [
         Resource(navigation.TITLE_PAGE, xhtml, titlepage.title_page(document), in_spine=True),
         Resource(navigation.NAVIGATION, xhtml, contents, "nav", in_spine=document.contents_depth > 0),
-        *(Resource(name, xhtml, data, in_spine=True) for name, data in chapters.files().items()),
+        *(Resource(name, xhtml, data, "svg" if b"<svg" in data else "", in_spine=True) for name, data in chapters.files().items()),
         Resource("toc.ncx", "application/x-dtbncx+xml", navigation.ncx(document, entries)),
         Resource("cover.svg", "image/svg+xml", cover.cover_image(document, theme), "cover-image"),
         *([Resource(titlepage.LOGO, "image/png", document.logo.png)] if document.logo else []),
@@ -67,8 +67,8 @@ def _resources(document: Document, theme: Theme) -> list[Resource]:
     ]
 
 
-def _chapters(document: Document) -> bytes:
+def _chapters(document: Document, theme: Theme) -> bytes:
     """Return pandoc's own EPUB, of which only the chapters are used."""
     epoch = int(dt.datetime.fromisoformat(document.stamp).timestamp())
     with tempfile.TemporaryDirectory(prefix="briefing-") as folder:
-        return pandoc.run(ARGUMENTS, body.tree(document), Path(folder), timeout=300, memory="1g", epoch=epoch)
+        return pandoc.run(ARGUMENTS, body.tree(document, theme), Path(folder), timeout=300, memory="1g", epoch=epoch)

@@ -20,6 +20,7 @@ from briefing.document import (
     Digest,
     Document,
     Emphasis,
+    Figure,
     Inline,
     Inlines,
     Language,
@@ -48,6 +49,9 @@ from briefing.document import (
 )
 from briefing.render.epub import pandoc_json as pj
 from briefing.render.epub.pandoc_json import Json, anchor
+from briefing.render.figures import draw
+from briefing.render.figures.svg import svg
+from briefing.render.theme import Theme
 
 SEMANTICS: dict[SectionRole, tuple[str, str]] = {
     "chapter": ("chapter", "doc-chapter"),
@@ -61,22 +65,25 @@ SEMANTICS: dict[SectionRole, tuple[str, str]] = {
 
 ALIGNMENT = {"start": "AlignDefault", "centre": "AlignCenter", "end": "AlignRight"}
 DEEPEST_HEADING = 6
+FIGURE_WIDTH = 400.0
+"""Of drawings, in points of the theme's sizes; on a screen they are as wide as the text."""
 WRITING_LINE = 2.2
 """The distance between ruled lines in em; the style sheet draws them at the same distance."""
 
 
-def tree(document: Document) -> bytes:
+def tree(document: Document, theme: Theme) -> bytes:
     """Return the document as pandoc's JSON tree. Titles of files, links between files and the package are left to the steps after it."""
     meta = {name: {"t": "MetaString", "c": value} for name, value in (("title", document.title), ("lang", document.language))}
-    blocks = _Body(document).chapters()
+    blocks = _Body(document, theme).chapters()
     return json.dumps({"pandoc-api-version": pj.API_VERSION, "meta": meta, "blocks": blocks}, ensure_ascii=False).encode()
 
 
 class _Body:
     """Draws blocks, and remembers the notes that wait for the end of their chapter."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, theme: Theme) -> None:
         self.document = document
+        self.theme = theme
         self.notes = notes(document)
         self.marked: Counter[str] = Counter()
         """How often the mark of a note has been drawn: a mark drawn twice needs a second id."""
@@ -107,10 +114,9 @@ class _Body:
         match block:
             case Section():
                 return [self.section(block, level)]
-            case Paragraph(children, "body"):
-                return [pj.paragraph(self.inlines(children))]
             case Paragraph(children, style):
-                return pj.leaf("p", self.inlines(children), class_=style)
+                drawn = self.inlines(children)
+                return [pj.paragraph(drawn)] if style == "body" else pj.leaf("p", drawn, class_=style)
             case Quote():
                 return self.quote(block, level)
             case Digest():
@@ -128,10 +134,10 @@ class _Body:
                 return self.definitions(block, level)
             case Table():
                 return self.table(block)
+            case Figure():
+                return self.figure(block)
             case Callout():
-                title = anchor(block.id) + ".title"
-                drawn = [*pj.leaf("p", self.inlines(block.title), id=title, class_="title"), *self.blocks(block.blocks, level)]
-                return pj.element("aside", drawn, id=anchor(block.id), class_="callout", role="note", aria_labelledby=title)
+                return self.callout(block, level)
             case Question():
                 return self.question(block, level)
             case WritingSpace(lines):
@@ -228,12 +234,27 @@ class _Body:
         hidden = pj.raw(f'<p id="{summary}" hidden="hidden">{escape(table.summary)}</p>')
         return [*frame, hidden] if summary else frame
 
+    def figure(self, figure: Figure) -> list[Json]:
+        """Draw a figure; what a style sheet gives to the text around it holds for the drawing too."""
+        name = anchor(figure.id) + ".drawing"
+        drawing = draw(figure.chart, self.theme, FIGURE_WIDTH)
+        details = anchor(figure.details)
+        shown = svg(drawing, self.theme.colours, plain(figure.caption), figure.alt, id=name, aria_details=details)
+        caption = pj.leaf("figcaption", self.inlines(figure.caption))
+        return pj.element("figure", [*caption, pj.raw(shown)], id=anchor(figure.id), class_="drawing")
+
     def row(self, cells: tuple[Inlines, ...]) -> list[object]:
         """Draw the cells of a row."""
         return [
             pj.attributes(),
             [[pj.attributes(), {"t": "AlignDefault"}, 1, 1, [pj.plain(self.inlines(cell))] if cell else []] for cell in cells],
         ]
+
+    def callout(self, callout: Callout, level: int) -> list[Json]:
+        """Draw a box with its title, which also names it to a listener."""
+        title = anchor(callout.id) + ".title"
+        drawn = [*pj.leaf("p", self.inlines(callout.title), id=title, class_="title"), *self.blocks(callout.blocks, level)]
+        return pj.element("aside", drawn, id=anchor(callout.id), class_="callout", role="note", aria_labelledby=title)
 
     def question(self, question: Question, level: int) -> list[Json]:
         """Draw a question with its number beside it."""

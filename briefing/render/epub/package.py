@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from briefing.document import Document, Note, Table, walk
+from briefing.document import Document, Figure, Note, Table, walk
 from briefing.render.epub.chapters import XML_LANG
 
 OPF = "http://www.idpf.org/2007/opf"
@@ -89,14 +89,16 @@ def _accessibility(document: Document) -> Iterator[tuple[str, str]]:
     Nothing is said of alternative texts where a pack has no picture but its cover image, which is not part of the text. Conformance is
     not claimed: that takes a person who has looked.
     """
+    has_figures = _has_figures(document)
     yield "accessMode", "textual"
-    if document.logo:
+    if document.logo or has_figures:
         yield "accessMode", "visual"
     yield "accessModeSufficient", "textual"
     for feature in (
         "ARIA",
-        *(["alternativeText"] if document.logo else []),
+        *(["alternativeText"] if document.logo or has_figures else []),
         "displayTransformability",
+        *(["longDescription"] if has_figures else []),
         "readingOrder",
         "structuralNavigation",
         "tableOfContents",
@@ -105,11 +107,19 @@ def _accessibility(document: Document) -> Iterator[tuple[str, str]]:
     yield "accessibilityHazard", "none"
 
 
+def _has_figures(document: Document) -> bool:
+    return any(isinstance(each, Figure) for each in walk(document.blocks))
+
+
 def _summary(document: Document) -> str:
     """Return what a reader with a disability finds in this pack, in sentences that are true of this one."""
     kinds = {type(each) for each in walk(document)}
     pictures = "the cover image and a logo, which has an alternative text" if document.logo else "the cover image"
-    sentences = [f"All content is text; there are no images but {pictures}.", "Headings and the table of contents give the structure."]
+    if Figure in kinds:
+        images = f"Each drawing has an alternative text and a table with all that it shows; there are no other images but {pictures}."
+    else:
+        images = f"All content is text; there are no images but {pictures}."
+    sentences = [images, "Headings and the table of contents give the structure."]
     if Note in kinds:
         sentences.append("Notes are linked from the words they are about and back.")
     if Table in kinds:

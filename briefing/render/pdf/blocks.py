@@ -15,6 +15,7 @@ from briefing.document import (
     Definitions,
     Digest,
     Document,
+    Figure,
     Inlines,
     Note,
     NoteMark,
@@ -36,6 +37,7 @@ from briefing.document import (
 )
 from briefing.render.pdf.boxes import fits_margin, set_box, set_box_beside
 from briefing.render.pdf.columns import can_be_columns, column_width
+from briefing.render.pdf.figures import set_figure
 from briefing.render.pdf.forms import WRITING_LINE, RuledLines, set_blanks, set_code
 from briefing.render.pdf.front import Contents, set_title_block
 from briefing.render.pdf.galley import LINES_AFTER_HEADING, Galley
@@ -101,6 +103,11 @@ class BlockSetter:
         galley.finish()
         self._place_notes()
 
+    @property
+    def _reach(self) -> float:
+        """Return how far what is wide may stand out into the margin."""
+        return 0 if self._in_box else self._theme.paper.gutter + self._theme.paper.margin
+
     def set_page_numbers(self, numbers: dict[str, int]) -> None:
         """Tell the contents list on which page each section begins."""
         self._contents.numbers = numbers
@@ -136,8 +143,9 @@ class BlockSetter:
             case Definitions():
                 set_definitions(self.galley, block, self._styles, self._blocks)
             case Table():
-                reach = 0 if self._in_box else self._theme.paper.gutter + self._theme.paper.margin
-                TableSetter(self.galley, block, self._styles, self._theme.colours, reach).set()
+                TableSetter(self.galley, block, self._styles, self._theme.colours, self._reach).set()
+            case Figure():
+                set_figure(self.galley, block, self._styles, self._theme, self._reach)
             case Callout():
                 self._callout(block)
             case Question():

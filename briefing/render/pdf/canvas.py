@@ -189,6 +189,20 @@ class Canvas:
         )
         self._page.code.append(f"{_colour(colour)} rg " + " ".join(f"{box} re" for box in boxes) + " f")
 
+    def area(self, slot: Slot, x: float, y: float, width: float, height: float, colour: str) -> None:
+        """Draw a filled rectangle that is content."""
+        self._open(slot)
+        self._end_text()
+        self._page.code.append(f"{_colour(colour)} rg {numbers(x + self._shift, y, width, height)} re f")
+
+    def stroke(self, slot: Slot, start: tuple[float, float], end: tuple[float, float], weight: float, colour: str) -> None:
+        """Draw a line that is content."""
+        self._open(slot)
+        self._end_text()
+        (x0, y0), (x1, y1) = start, end
+        path = f"{numbers(x0 + self._shift, y0)} m {numbers(x1 + self._shift, y1)} l S"
+        self._page.code.append(f"{_colour(colour)} RG {number(weight)} w {path}")
+
     def picture(self, slot: Slot, x: float, y: float, width: float, height: float, image: str) -> None:
         """Draw an image object, with its lower left corner at `x` and `y`, as content of `slot`."""
         self._open(slot)

@@ -1,0 +1,148 @@
+"""Bars: a row for each thing counted, a panel for each way to count, every value as words beside its bar."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from briefing.document import Bar, BarChart, Panel
+from briefing.render.figures.shapes import Area, Drawing, Shape, Stroke, hatched, outline
+from briefing.render.figures.words import Setter, setter
+from briefing.render.theme import Size, Theme
+
+THICKNESS = 10.0
+LABEL_GAP = 5.0
+"""Between a bar and its value."""
+COLUMN_GAP = 18.0
+NARROWEST_PANEL = 92.0
+NAMES_SHARE = 0.32
+"""The share of the width that the names may take …"""
+LABEL_SHARE = 0.5
+"""… and the share of a panel that a value may take before it is broken into lines."""
+ROW_GAP = 6.0
+THINNEST = 0.8
+"""What is more than nothing is seen."""
+PART_GAP = 1.6
+MOST_PARTS = 12
+"""A whole of more parts is drawn as one."""
+
+
+@dataclass(slots=True)
+class _Row:
+    """The words of a row, broken into lines."""
+
+    name: list[str]
+    remark: list[str]
+    labels: list[list[str]] = field(default_factory=list)
+    top: float = 0
+    height: float = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Styles:
+    name: Setter
+    remark: Setter
+    value: Setter
+    title: Setter
+    unit: Setter
+
+
+def draw_bars(chart: BarChart, theme: Theme, width: float) -> Drawing:
+    """Return the drawing; panels that find no room side by side stand below one another."""
+    small = Size(theme.note.size, theme.note.leading)
+    styles = _Styles(
+        setter(theme, theme.table),
+        setter(theme, small, "muted"),
+        setter(theme, theme.table),
+        setter(theme, theme.table, "accent", "bold"),
+        setter(theme, small, "muted"),
+    )
+    texts = [(styles.name, row.name) for row in chart.rows] + [(styles.remark, row.remark) for row in chart.rows]
+    names = min(max(style.width(text) for style, text in texts) + 1, width * NAMES_SHARE)
+    room = width - names
+    abreast = max(1, min(len(chart.panels), int(room / (NARROWEST_PANEL + COLUMN_GAP))))
+    shapes: list[Shape] = []
+    top = 0.0
+    for start in range(0, len(chart.panels), abreast):
+        top = _draw_panels(chart, chart.panels[start : start + abreast], styles, (names, room / abreast - COLUMN_GAP, top), shapes)
+    return Drawing(width, top, tuple(shapes))
+
+
+def _draw_panels(
+    chart: BarChart, panels: tuple[Panel, ...], styles: _Styles, place: tuple[float, float, float], shapes: list[Shape]
+) -> float:
+    """Draw panels side by side, and return where they end. `place` is the width of the names, that of a panel, and the top."""
+    names, width, top = place
+    lefts = [names + COLUMN_GAP + number * (width + COLUMN_GAP) for number in range(len(panels))]
+    heads = [(styles.title.lines(panel.title, width), styles.unit.lines(panel.unit, width)) for panel in panels]
+    below = top + max(_height(styles.title, title) + _height(styles.unit, unit) for title, unit in heads) + ROW_GAP
+    for (title, unit), left in zip(heads, lefts, strict=True):
+        shapes += styles.title.set(title, left, top)
+        shapes += styles.unit.set(unit, left, top + _height(styles.title, title))
+    rows: list[_Row] = []
+    for number, row in enumerate(chart.rows):
+        set_row = _Row(styles.name.lines(row.name, names), styles.remark.lines(row.remark, names))
+        set_row.labels = [styles.value.lines(panel.bars[number].label, max(width * LABEL_SHARE, 30)) for panel in panels]
+        set_row.top = rows[-1].top + rows[-1].height + ROW_GAP if rows else below
+        words = _height(styles.name, set_row.name) + _height(styles.remark, set_row.remark)
+        set_row.height = max(words, styles.name.size.leading, *(_height(styles.value, label) for label in set_row.labels))
+        rows.append(set_row)
+        shapes += styles.name.set(set_row.name, 0, set_row.top)
+        shapes += styles.remark.set(set_row.remark, 0, set_row.top + _height(styles.name, set_row.name))
+    end = rows[-1].top + rows[-1].height if rows else below
+    for number, (panel, left) in enumerate(zip(panels, lefts, strict=True)):
+        _draw_panel(panel, [(row, row.labels[number]) for row in rows], styles.value, (left, width), shapes)
+    return end + ROW_GAP
+
+
+def _height(style: Setter, lines: list[str]) -> float:
+    return len(lines) * style.size.leading
+
+
+def _draw_panel(panel: Panel, rows: list[tuple[_Row, list[str]]], style: Setter, place: tuple[float, float], shapes: list[Shape]) -> None:
+    left, width = place
+    shares = [bar.share or 0.0 for bar in panel.bars]
+    labels = [max(map(style.width, lines), default=0.0) + LABEL_GAP for _, lines in rows]
+    below = max(0.0, -min(shares, default=0.0))
+    ends = [1.0 if panel.parts is not None else max(0.0, share) for share in shares]
+    # As long as all the bars can be with their values beside them.
+    unit = min(((width - label) / (below + end) for label, end in zip(labels, ends, strict=True) if below + end), default=0.0)
+    zero = left + below * unit
+    for bar, (row, lines), end in zip(panel.bars, rows, ends, strict=True):
+        middle = row.top + style.size.leading / 2
+        if panel.parts is not None and bar.share is not None:
+            _draw_whole(panel.parts, zero, middle, unit, shapes)
+        _draw_bar(bar, panel.parts or 0, (zero, middle, unit), shapes)
+        shapes += style.set(lines, zero + end * unit + LABEL_GAP, row.top)
+    if rows:
+        shapes.append(Stroke(zero, rows[0][0].top - 2, zero, rows[-1][0].top + rows[-1][0].height + 2, 0.7, "ink"))
+
+
+def _draw_whole(parts: int, left: float, middle: float, length: float, shapes: list[Shape]) -> None:
+    count = parts if 0 < parts <= MOST_PARTS else 1
+    part = length / count
+    gap = PART_GAP if count > 1 else 0.0
+    for number in range(count):
+        shapes += outline(left + number * part + gap / 2, middle - THICKNESS / 2, part - gap, THICKNESS, 0.6, "muted")
+
+
+def _draw_bar(bar: Bar, parts: int, place: tuple[float, float, float], shapes: list[Shape]) -> None:
+    """Draw a bar: full for a value as stated, hatched for an approximate one, an empty frame for a limit."""
+    if not bar.share:
+        return
+    zero, middle, unit = place
+    length = max(abs(bar.share) * unit, THINNEST)
+    left, top = (zero if bar.share > 0 else zero - length), middle - THICKNESS / 2
+    count = bar.share * parts
+    if 0 < parts <= MOST_PARTS and abs(count - round(count)) < 1e-9:
+        part = unit / parts
+        pieces = [(left + number * part + PART_GAP / 2, part - PART_GAP) for number in range(round(count))]
+    else:
+        pieces = [(left, length)]
+    for x, width in pieces:
+        match bar.certainty:
+            case "exact":
+                shapes.append(Area(x, top, width, THICKNESS, "accent"))
+            case "about":
+                shapes += hatched(x, top, width, THICKNESS, "accent")
+            case "limit":
+                shapes += outline(x, top, width, THICKNESS, 1.4, "accent")

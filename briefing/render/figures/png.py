@@ -1,0 +1,58 @@
+"""Drawings as PNG, for programs that show no SVG."""
+
+from __future__ import annotations
+
+import io
+from functools import lru_cache
+from typing import assert_never
+
+from PIL import Image, ImageDraw, ImageFont
+
+from briefing.render.figures.shapes import Area, Drawing, Stroke, Words, colour
+from briefing.render.figures.words import shaped
+from briefing.render.fonts import Face, face_path
+from briefing.render.theme import Colours, Typeface
+
+SCALE = 200 / 72
+"""Dots to a point."""
+FINER = 3
+"""Each dot is the mean of so many by so many."""
+
+
+def png(drawing: Drawing, colours: Colours) -> bytes:
+    """Return the drawing on white, with few colours: a file of some kilobytes."""
+    scale = SCALE * FINER
+    size = (round(drawing.width * SCALE), round(drawing.height * SCALE))
+    image = Image.new("RGB", (size[0] * FINER, size[1] * FINER), "#ffffff")
+    pen = ImageDraw.Draw(image)
+    for shape in drawing.shapes:
+        ink = colour(shape.ink, colours)
+        match shape:
+            case Area(x, y, width, height):
+                pen.rectangle([x * scale, y * scale, (x + width) * scale - 1, (y + height) * scale - 1], fill=ink)
+            case Stroke(x0, y0, x1, y1, weight):
+                pen.line([x0 * scale, y0 * scale, x1 * scale, y1 * scale], fill=ink, width=max(1, round(weight * scale)))
+            case Words():
+                _show(pen, shape, scale, ink)
+            case _:
+                assert_never(shape)
+    buffer = io.BytesIO()
+    image.resize(size, Image.Resampling.BOX).quantize(16, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(
+        buffer, "PNG", optimize=True, dpi=(200, 200)
+    )
+    return buffer.getvalue()
+
+
+def _show(pen: ImageDraw.ImageDraw, words: Words, scale: float, ink: str) -> None:
+    font = _font(words.typeface, words.face, round(words.size * scale))
+    _, glyphs = shaped(words.typeface, words.face, words.text)
+    if len(glyphs) != len(words.text):
+        pen.text((words.x * scale, words.y * scale), words.text, fill=ink, font=font, anchor="ls")
+        return
+    for character, glyph in zip(words.text, glyphs, strict=True):
+        pen.text(((words.x + glyph.x * words.size) * scale, words.y * scale), character, fill=ink, font=font, anchor="ls")
+
+
+@lru_cache(32)
+def _font(typeface: Typeface, face: Face, size: int) -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype(str(face_path(typeface, face)), size, layout_engine=ImageFont.Layout.BASIC)

@@ -1,0 +1,103 @@
+"""What drawings are made of. Points, from the upper left corner; depths grow downwards."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from briefing.render.fonts import Face
+from briefing.render.theme import Colours, Typeface
+
+Ink = Literal["ink", "muted", "accent", "tint"]
+"""A colour of the theme, by its name there. On the page's own ground `tint` is decoration; the others stand out by 3:1 and more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A filled rectangle."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    ink: Ink
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """A straight line."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    weight: float
+    ink: Ink
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A run of words in one face."""
+
+    x: float
+    y: float
+    """Of the base line."""
+    text: str
+    width: float
+    typeface: Typeface
+    face: Face
+    size: float
+    ink: Ink
+
+
+Shape = Area | Stroke | Words
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """Shapes, the lower before the upper."""
+
+    width: float
+    height: float
+    shapes: tuple[Shape, ...]
+
+
+def colour(ink: Ink, colours: Colours) -> str:
+    """Return the colour of an ink as `#rrggbb`."""
+    return str(getattr(colours, ink))
+
+
+def scaled(drawing: Drawing, factor: float) -> Drawing:
+    """Return a drawing made larger or smaller."""
+    if factor == 1:
+        return drawing
+
+    def change(shape: Shape) -> Shape:
+        names = ("x", "y", "width", "height", "x0", "y0", "x1", "y1", "weight", "size")
+        return replace(shape, **{name: getattr(shape, name) * factor for name in names if hasattr(shape, name)})
+
+    return Drawing(drawing.width * factor, drawing.height * factor, tuple(map(change, drawing.shapes)))
+
+
+def outline(x: float, y: float, width: float, height: float, weight: float, ink: Ink) -> list[Shape]:
+    """Return the edges of a rectangle, drawn inside of it."""
+    half = weight / 2
+    left, right, top, bottom = x + half, x + width - half, y + half, y + height - half
+    return [
+        Stroke(x, top, x + width, top, weight, ink),
+        Stroke(right, y, right, y + height, weight, ink),
+        Stroke(x, bottom, x + width, bottom, weight, ink),
+        Stroke(left, y, left, y + height, weight, ink),
+    ]
+
+
+def hatched(x: float, y: float, width: float, height: float, ink: Ink) -> list[Shape]:
+    """Return a rectangle filled with slanting lines, which stay apart from a full one without colour."""
+    step, weight = 3.2, 0.9
+    lines: list[Shape] = []
+    reach = step
+    while reach < width + height:
+        start, end = max(0.0, reach - height), min(reach, width)
+        lines.append(Stroke(x + start, y + reach - start, x + end, y + reach - end, weight, ink))
+        reach += step
+    return [*lines, *outline(x, y, width, height, weight, ink)]

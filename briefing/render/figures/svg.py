@@ -1,0 +1,80 @@
+"""Drawings as SVG 1.1, their words as outlines: they look the same where the typefaces are not installed."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from html import escape
+from typing import assert_never
+
+import uharfbuzz
+
+from briefing.render.figures.shapes import Area, Drawing, Shape, Stroke, Words, colour
+from briefing.render.figures.words import shaped
+from briefing.render.fonts import Face, opened
+from briefing.render.theme import Colours, Typeface
+
+
+def svg(drawing: Drawing, colours: Colours, name: str = "", alt: str = "", **attributes: str) -> str:
+    """Return the drawing as an element. Each shape has its ink as class, so that a style sheet can give it another colour.
+
+    Args:
+        drawing: What to draw.
+        colours: The colours of the inks.
+        name: The short name for a listener.
+        alt: The gist for a listener.
+        attributes: Further attributes of the element, `_` for `-`.
+    """
+    size = f"{_number(drawing.width)} {_number(drawing.height)}"
+    extra = "".join(f' {key.replace("_", "-")}="{escape(value)}"' for key, value in attributes.items() if value)
+    identifier = attributes.get("id", "figure")
+    named = f' aria-labelledby="{identifier}.name" aria-describedby="{identifier}.alt"' if alt else ""
+    words = f'<title id="{identifier}.name">{escape(name)}</title><desc id="{identifier}.alt">{escape(alt)}</desc>' if alt else ""
+    shapes = "".join(_shape(each, colours) for each in drawing.shapes)
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size}" role="img"{named}{extra}>{words}{shapes}</svg>'
+
+
+def _shape(shape: Shape, colours: Colours) -> str:
+    ink = colour(shape.ink, colours)
+    match shape:
+        case Area(x, y, width, height):
+            place = f'x="{_number(x)}" y="{_number(y)}" width="{_number(width)}" height="{_number(height)}"'
+            return f'<rect class="{shape.ink}" fill="{ink}" {place}/>'
+        case Stroke(x0, y0, x1, y1, weight):
+            path = f"M{_number(x0)} {_number(y0)}L{_number(x1)} {_number(y1)}"
+            return f'<path class="{shape.ink}-line" stroke="{ink}" stroke-width="{_number(weight)}" d="{path}"/>'
+        case Words():
+            return f'<path class="{shape.ink}" fill="{ink}" d="{_outline(shape)}"/>'
+        case _:
+            assert_never(shape)
+
+
+def _outline(words: Words) -> str:
+    _, glyphs = shaped(words.typeface, words.face, words.text)
+    scale = words.size / opened(words.typeface, words.face).face.upem
+    parts: list[str] = []
+    for glyph in glyphs:
+        x = words.x + glyph.x * words.size
+        for command, points in _glyph(words.typeface, words.face, glyph.index):
+            placed = (f"{_number(x + px * scale)} {_number(words.y - py * scale)}" for px, py in points)
+            parts.append(command + " ".join(placed))
+    return "".join(parts)
+
+
+Command = tuple[str, tuple[tuple[float, float], ...]]
+
+
+@lru_cache(4096)
+def _glyph(typeface: Typeface, face: Face, index: int) -> tuple[Command, ...]:
+    commands: list[Command] = []
+    draw = uharfbuzz.DrawFuncs()
+    draw.set_move_to_func(lambda x, y, _: commands.append(("M", ((x, y),))))
+    draw.set_line_to_func(lambda x, y, _: commands.append(("L", ((x, y),))))
+    draw.set_quadratic_to_func(lambda cx, cy, x, y, _: commands.append(("Q", ((cx, cy), (x, y)))))
+    draw.set_cubic_to_func(lambda ax, ay, bx, by, x, y, _: commands.append(("C", ((ax, ay), (bx, by), (x, y)))))
+    draw.set_close_path_func(lambda _: commands.append(("Z", ())))
+    opened(typeface, face).draw_glyph(index, draw, None)
+    return tuple(commands)
+
+
+def _number(value: float) -> str:
+    return f"{value:.2f}".rstrip("0").rstrip(".")

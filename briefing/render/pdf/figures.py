@@ -1,0 +1,68 @@
+"""Figures: vectors and words on the page, one figure of the structure tree, heard as its alternative text."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from briefing.document import Figure
+from briefing.render.figures import Drawing, draw, wants_width
+from briefing.render.figures.shapes import Area, Stroke, Words, colour
+from briefing.render.pdf.canvas import Canvas
+from briefing.render.pdf.faces import TABULAR, find_face
+from briefing.render.pdf.galley import Galley
+from briefing.render.pdf.objects import array, numbers, text_string
+from briefing.render.pdf.strips import NEVER, Strip
+from briefing.render.pdf.structure import Element
+from briefing.render.pdf.styles import Styles
+from briefing.render.theme import Colours, Theme
+
+CAPTION_ROOM = 90.0
+"""Left for the caption on the page of the tallest drawing."""
+
+
+def set_figure(galley: Galley, node: Figure, styles: Styles, theme: Theme, reach: float) -> None:
+    """Set a figure under its caption. `reach` is how far a wide one may stand out to the right of the column."""
+    wide = reach > 0 and wants_width(node.chart)
+    paper = theme.paper
+    width = galley.width + (reach if wide else 0)
+    drawing = draw(node.chart, theme, width, paper.height - paper.top - paper.bottom - CAPTION_ROOM)
+    galley.place(node.id)
+    galley.space(styles.body.gap + 3)
+    with galley.indented(0, galley.width - width):
+        strips = galley.text(node.caption, styles.caption, galley.element.add("P"))
+    for strip in strips:
+        strip.wide = wide
+        galley.keep_next(1)
+    shown = _Shown(galley.element.add("Figure", Alt=text_string(node.alt)), drawing, galley.left, theme.colours)
+    galley.append(Strip(drawing.height, wide=wide, paint=[shown.draw], penalty=NEVER), styles.caption.gap + 2)
+    galley.space(styles.body.gap)
+    galley.keep_next(1)
+
+
+class _Shown:
+    """A drawing as the content of an element."""
+
+    def __init__(self, element: Element, drawing: Drawing, left: float, colours: Colours) -> None:
+        self._element = element
+        self._slot = element.slot()
+        self._drawing = drawing
+        self._left = left
+        self._colours = colours
+
+    def draw(self, canvas: Canvas, top: float) -> None:
+        """Draw it with its upper edge at `top`."""
+        left = self._left
+        for shape in self._drawing.shapes:
+            ink = colour(shape.ink, self._colours)
+            match shape:
+                case Area(x, y, width, height):
+                    canvas.area(self._slot, left + x, top - y - height, width, height, ink)
+                case Stroke(x0, y0, x1, y1, weight):
+                    canvas.stroke(self._slot, (left + x0, top - y0), (left + x1, top - y1), weight, ink)
+                case Words():
+                    face = find_face(shape.typeface, shape.face)
+                    canvas.show(self._slot, left + shape.x, top - shape.y, shape.text, shape.width, face, shape.size, ink, TABULAR)
+                case _:
+                    assert_never(shape)
+        box = array([numbers(left, top - self._drawing.height, left + self._drawing.width, top)])
+        self._element.entries["A"] = f"<</O /Layout /Placement /Block /BBox {box}>>"
