@@ -6,7 +6,7 @@ from pathlib import Path
 
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 
-from briefing.document import Definition, Document, ScanCode, plain, walk
+from briefing.document import Definition, Document, plain, walk
 from briefing.render.docx import pictures
 from briefing.render.docx.body import BodyWriter
 from briefing.render.docx.fonts import exclusive
