@@ -22,10 +22,10 @@ from pydantic import TypeAdapter, ValidationError
 
 from briefing import build, library
 from briefing.document import Bar, BarChart, Column, Document, Figure, Panel, Row, Section, Span, Table, Text, Tick, TimeChart, plain, walk
-from briefing.look.colours import contrast
 from briefing.look.layers import Layers, shipped
 from briefing.look.resolve import resolve
 from briefing.render import docx, epub, pdf
+from briefing.render.contrast import contrast
 from briefing.render.figures import draw
 from briefing.render.figures.png import png
 from briefing.render.figures.shapes import Area, Drawing, Stroke, Words, colour
