@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,7 +14,7 @@ import pytest
 from click.testing import CliRunner, Result
 from original_files import GAUGE, HOSTILE, PARAGRAPHS
 
-from briefing import build, passages, seeds, workspace
+from briefing import build, confined, passages, seeds, workspace
 from briefing.cli import main
 from briefing.errors import BriefingError
 from briefing.originals import copies, records
@@ -247,6 +248,18 @@ def test_reader_is_stopped_when_it_takes_too_long(tmp_path: Path, monkeypatch: p
     monkeypatch.setattr("briefing.confined.SECONDS", 0.001)
     with pytest.raises(BriefingError, match="takes more than"):
         read(GAUGE)
+
+
+def test_reader_that_takes_too_much_memory_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With all that it started, on every system: the system's own limit, which not all have, is not needed for it."""
+    greedy = "import subprocess, sys\nsubprocess.run([sys.executable, '-c', \"text = b'x' * 300_000_000; __import__('time').sleep(30)\"])"
+    file(tmp_path, "greedy.py", greedy.encode())
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    monkeypatch.setattr("briefing.confined.MEMORY", 200_000_000)
+    start = time.monotonic()
+    with pytest.raises(BriefingError, match="more memory than one text should"):
+        confined.ask("greedy", file(tmp_path, "a.txt", b"x"), "a.txt", "Copy it.")
+    assert time.monotonic() - start < 10
 
 
 def test_reader_that_falls_is_a_message(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

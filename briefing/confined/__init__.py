@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
-import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
-from briefing.confined.limits import LARGEST, SECONDS
+import psutil
+
+from briefing.confined.limits import LARGEST, MEMORY, SECONDS
 from briefing.errors import BriefingError, Problem
+
+_GLANCE = 0.1
+"""Seconds between two looks at the memory of a reader."""
 
 
 def ask(module: str, path: Path, name: str, instead: str) -> dict[str, Any]:
@@ -60,19 +66,40 @@ def _run(module: str, path: Path, name: str, instead: str) -> tuple[int, bytes]:
     child = subprocess.Popen(  # noqa: S603
         command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True
     )
+    end = time.monotonic() + SECONDS
     try:
-        output, _ = child.communicate(timeout=SECONDS)
-    except subprocess.TimeoutExpired:
-        raise BriefingError([Problem(name, 0, f"reading this file takes more than {SECONDS} seconds", instead)]) from None
+        while True:
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                output, _ = child.communicate(timeout=max(0, min(_GLANCE, end - time.monotonic())))
+                return child.returncode, output
+            if time.monotonic() > end:
+                raise BriefingError([Problem(name, 0, f"reading this file takes more than {SECONDS} seconds", instead)])
+            if _memory(child.pid) > MEMORY:
+                raise BriefingError([Problem(name, 0, "reading this file takes more memory than one text should", instead)])
     finally:
         if child.poll() is None:
             _stop(child)
-    return child.returncode, output
+
+
+def _family(pid: int) -> list[psutil.Process]:
+    """Return a process and all that it started; nothing where it has ended."""
+    with contextlib.suppress(psutil.Error):
+        process = psutil.Process(pid)
+        return [process, *process.children(recursive=True)]
+    return []
+
+
+def _memory(pid: int) -> int:
+    """Return how many bytes of memory a process and all that it started take up."""
+    total = 0
+    for process in _family(pid):
+        with contextlib.suppress(psutil.Error):
+            total += process.memory_info().rss
+    return total
 
 
 def _stop(child: subprocess.Popen[bytes]) -> None:
-    if hasattr(os, "killpg"):
-        os.killpg(child.pid, signal.SIGKILL)
-    else:
-        child.kill()
-    child.wait()
+    for process in _family(child.pid):
+        with contextlib.suppress(psutil.Error):
+            process.kill()
+    child.communicate()
