@@ -15,17 +15,21 @@ from briefing.errors import BriefingError, Problem, nearest
 from briefing.files import Source
 from briefing.library import Annotation, Excerpt, Library, NoteKind, Selector, SourceRecord
 from briefing.originals.copies import Copy
-from briefing.passages import Passage, Reading, reading
+from briefing.originals.normal import normalise
+from briefing.passages import PROVED, Passage, Reading, find, reading
 from briefing.passages import Span as Stretch
+from briefing.passages import whole as whole_words
 from briefing.seeds import ID, text_problems
 from briefing.selectors import Mark, source_of
 from briefing.traces import trace
-from briefing.verification import place, shortened
+from briefing.verification import place, shortened, verdict
 
 _EXCERPT = TypeAdapter(Excerpt)
 _ANNOTATION = TypeAdapter(Annotation)
 _ENDS = 4
 """Words of a passage that its selector has on each side."""
+_SLACK = 50
+"""Characters that are looked at beyond those of a context, for the white space in it."""
 _OURS = "urn:briefing:excerpt:"
 
 
@@ -144,7 +148,15 @@ def _theirs(marks: Sequence[Mark], library: Library, found: Drafts) -> Iterator[
         places = [each for each in places if each not in inner]
         excerpt = _excerpt_of(outer, inner, library, taken)
         taken.add(excerpt.id)
-        yield excerpt
+        yield _proved(excerpt, outer.copy)
+
+
+def _proved(excerpt: Excerpt, copy: Copy) -> Excerpt | Problem:
+    """Return an excerpt whose passage will be found again: one that its paragraph repeats will not."""
+    passage = find(excerpt, copy)
+    if passage.status in PROVED:
+        return excerpt
+    return Problem("", 0, f"{excerpt.id}: {verdict(excerpt, passage, copy)}", "Mark more words, and export again.")
 
 
 def _located(mark: Mark, library: Library) -> _Place | Problem:
@@ -167,9 +179,27 @@ def _located(mark: Mark, library: Library) -> _Place | Problem:
 
 
 def _spans(mark: Mark, body: Reading) -> list[Stretch]:
-    if mark.quote:
-        return [match.span() for match in body.places(mark.quote)]
-    return body.shortest(Selector(*mark.fragment))
+    """Return where the words of an annotation stand: of several places those with the same text around them, where it says which."""
+    found = [match.span() for match in body.places(mark.quote)] if mark.quote else body.shortest(Selector(*mark.fragment))
+    before, after = (_solid(normalise(text).text) for text in mark.around)
+    if len(found) < 2 or not (before or after):
+        return found
+    fitting = [(start, end) for start, end in found if _between(body, start, end, before, after)]
+    return fitting or found
+
+
+def _between(body: Reading, start: int, end: int, before: str, after: str) -> bool:
+    """Say whether a stretch has these texts before and after it.
+
+    White space does not count: on a web page there may be none between two paragraphs.
+    """
+    preceding = _solid(body.text[max(start - 2 * len(before) - _SLACK, 0) : start])
+    following = _solid(body.text[end : end + 2 * len(after) + _SLACK])
+    return preceding.endswith(before) and following.startswith(after)
+
+
+def _solid(text: str) -> str:
+    return "".join(text.split())
 
 
 def _excerpt_of(outer: _Place, inner: Sequence[_Place], library: Library, taken: set[str]) -> Excerpt:
@@ -179,7 +209,7 @@ def _excerpt_of(outer: _Place, inner: Sequence[_Place], library: Library, taken:
     selector = Selector(start=" ".join(words[:ends]), end=" ".join(words[-ends:]))
     passage = Passage("unproved", "", body.paragraphs(outer.span), body.printed(outer.span), body.sha256(outer.span))
     topics = tuple(dict.fromkeys(markup.slug(tag) for tag in outer.mark.tags if tag not in get_args(NoteKind)))
-    notes = tuple(note for each in (outer, *inner) for note in _notes(each, body, whole=each is outer))
+    notes = tuple(note for each in (outer, *inner) for note in _notes(each, body, outer.span, whole=each is outer))
     return drafted(library.sources[outer.copy.source], selector, passage, taken, topics=topics, notes=notes)
 
 
@@ -220,11 +250,22 @@ def drafted(
     )
 
 
-def _notes(found: _Place, body: Reading, *, whole: bool) -> Iterator[Annotation]:
+def _notes(found: _Place, body: Reading, within: Stretch, *, whole: bool) -> Iterator[Annotation]:
     kind = next((tag for tag in found.mark.tags if tag in get_args(NoteKind)), "context")
-    words = "" if whole else body.text[slice(*found.span)]
+    words = "" if whole else body.text[slice(*_alone(found.span, within, body))]
     for comment in found.mark.comments:
         yield _ANNOTATION.validate_python({"text": _plain(comment), "kind": kind, "on-original": words})
+
+
+def _alone(span: Stretch, within: Stretch, body: Reading) -> Stretch:
+    """Return a stretch with as many words around it as it takes to stand in a passage once: a note stands on the first of several."""
+    passage = body.text[slice(*within)]
+    while span != within and len(whole_words(body.text[slice(*span)]).findall(passage)) > 1:
+        before, after = body.text[within[0] : span[0]].rstrip(), body.text[span[1] : within[1]].split()
+        start = within[0] + before.rfind(" ") + 1
+        end = body.text.index(after[0], span[1]) + len(after[0]) if after else span[1]
+        span = (start, end)
+    return span
 
 
 def _plain(comment: str) -> str:

@@ -124,8 +124,8 @@ class Mark:
     """The words that it is about, whole."""
     fragment: tuple[str, str] = ("", "")
     """Their first and last words."""
-    position: int | None = None
-    """Where they begin; tells one of several places from another."""
+    around: tuple[str, str] = ("", "")
+    """What stands before and after them: tells one of several places from another."""
     words: str = ""
     """Words within these, where it is about some of them only."""
     comments: tuple[str, ...] = ()
@@ -178,10 +178,9 @@ def _mark(item: Any) -> Mark | None:
         return None
     selectors = [each for each in _list(target.get("selector")) if isinstance(each, Mapping)]
     exact = next((each for each in selectors if each.get("type") == "TextQuoteSelector"), {})
-    position = next((each.get("start") for each in selectors if each.get("type") == "TextPositionSelector"), None)
     refined: Mapping[str, Any] = next((each["refinedBy"] for each in selectors if isinstance(each.get("refinedBy"), Mapping)), {})
     own = {str(key).removeprefix("briefing:"): value for key, value in item.items() if str(key).startswith("briefing:")}
-    fragment = next(filter(None, map(_fragment_words, selectors)), ("", ""))
+    fragment, around = next(filter(None, map(_fragment_words, selectors)), (("", ""), ("", "")))
     if not (exact.get("exact") or any(fragment)):
         return None
     return Mark(
@@ -189,7 +188,7 @@ def _mark(item: Any) -> Mark | None:
         _text(own.get("source")) or _text(target.get("source")) or _text(item.get("uri")),
         _text(exact.get("exact")),
         fragment,
-        position if isinstance(position, int) else None,
+        (_text(exact.get("prefix")), _text(exact.get("suffix"))) if exact else around,
         _text(refined.get("exact")),
         tuple(filter(None, (_text(item.get("text")), *_bodies(item, "commenting")))),
         next(iter(_bodies(item, "describing")), ""),
@@ -198,13 +197,16 @@ def _mark(item: Any) -> Mark | None:
     )
 
 
-def _fragment_words(selector: Mapping[str, Any]) -> tuple[str, str] | None:
-    """Return the first and the last words of a text fragment; of `prefix-,start,end,-suffix` only these two matter."""
+def _fragment_words(selector: Mapping[str, Any]) -> tuple[tuple[str, str], tuple[str, str]] | None:
+    """Return the first and the last words of a text fragment, `prefix-,start,end,-suffix`, and what stands before and after them."""
     match = re.search(r":~:text=([^&]*)", _text(selector.get("value")))
     if selector.get("type") != "FragmentSelector" or not match:
         return None
-    parts = [unquote(part) for part in match[1].split(",") if not (part.endswith("-") or part.startswith("-"))]
-    return (parts[0], parts[-1]) if parts else None
+    found = match[1].split(",")
+    parts = [unquote(part) for part in found if not (part.endswith("-") or part.startswith("-"))]
+    before = next((unquote(part[:-1]) for part in found[:1] if part.endswith("-")), "")
+    after = next((unquote(part[1:]) for part in found[-1:] if part.startswith("-")), "")
+    return ((parts[0], parts[-1]), (before, after)) if parts else None
 
 
 def _bodies(item: Mapping[str, Any], purpose: str) -> list[str]:

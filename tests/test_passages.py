@@ -450,6 +450,64 @@ def with_address(quotable: Path) -> Path:
     return quotable
 
 
+@pytest.mark.parametrize(
+    ("words", "selector", "first"),
+    [
+        (
+            "In spring the gauges are read twice a day",
+            {"prefix": "behind at what it leaves behind. ", "suffix": ", said the old rule"},
+            None,
+        ),
+        ("In spring the gauges are read twice a day", {"prefix": "", "suffix": ", said the old"}, "10"),
+        ("In spring the gauges are read twice a day", {"prefix": "was lifted in 1923.\n\n  ", "suffix": ""}, "6"),
+        ("In spring the gauges are read twice a day", {"prefix": "lifted in 1923.", "suffix": ".[12] In summer"}, "6"),
+        ("In spring the gauges are read twice a day", {"prefix": "lifted in 1923.", "suffix": ", said the old rule"}, None),
+    ],
+    ids=["another text", "by what follows", "by what precedes", "by both", "by one of them only"],
+)
+def test_words_that_stand_twice_are_told_apart_by_what_stands_around_them(
+    with_address: Path, words: str, selector: dict[str, str], first: str | None
+) -> None:
+    """As the data model has it (section 4.2.4); where no place or more than one fits, the file is refused."""
+    annotation = {"target": {"source": "https://example.org/law", "selector": {**_quote(words), **selector}}}
+    (with_address / "h.json").write_text(json.dumps(annotation), encoding="utf-8")
+    done = run("excerpts", "import", "h.json")
+    if first is None:
+        assert "2 times (¶6, ¶10)" in done.output
+    else:
+        assert done.exit_code == 0, done.output
+        assert run("verify", f"lindqvist-2019-p{first}").output.startswith("exact")
+
+
+def test_words_that_a_paragraph_repeats_are_no_excerpt(with_address: Path) -> None:
+    """The marked ones are known, and an excerpt of them would not be found again."""
+    annotation = {"target": {"source": "https://example.org/law", "selector": {**_quote("The toll on barges was"), "suffix": " lifted"}}}
+    (with_address / "h.json").write_text(json.dumps(annotation), encoding="utf-8")
+    done = run("excerpts", "import", "h.json")
+    assert done.exit_code == 1
+    assert "stands in the copy of 'lindqvist-2019' 2 times (¶5, ¶5)" in done.output
+
+
+def test_fragment_with_what_stands_around_it_finds_its_place(with_address: Path) -> None:
+    """Browsers write `prefix-,start,end,-suffix` for words that stand in a page several times."""
+    value = ":~:text=lifted%20in%201923.-,In%20spring,a%20day,-.%20In%20summer"
+    annotation = {"target": {"source": "https://example.org/law", "selector": {"type": "FragmentSelector", "value": value}}}
+    (with_address / "h.json").write_text(json.dumps(annotation), encoding="utf-8")
+    done = run("excerpts", "import", "h.json")
+    assert done.exit_code == 0, done.output
+    assert run("verify", "lindqvist-2019-p6").output.startswith("exact")
+
+
+def test_note_on_words_that_the_passage_repeats_stands_on_the_marked_ones(with_address: Path) -> None:
+    """With as many words around them as it takes."""
+    whole, part = _quote(PARAGRAPHS[4]), {**_quote("The toll on barges was"), "prefix": "in 1911. "}
+    annotations = [{"text": "T", "target": {"source": "https://example.org/law", "selector": each}} for each in (whole, part)]
+    (with_address / "h.json").write_text(json.dumps(annotations), encoding="utf-8")
+    assert run("excerpts", "import", "h.json").exit_code == 0
+    text = (with_address / "seeds" / "excerpts" / "lindqvist-2019-p5.md").read_text(encoding="utf-8")
+    assert "on-original: 1911. The toll on barges was lifted\n" in text
+
+
 def test_highlights_of_hypothesis_become_excerpts_and_notes(with_address: Path) -> None:
     """A highlight within another one is a note on these words; comments come as plain words, whatever signs they hold."""
     marks = hypothesis((SHARE, "Well <b>put</b> [@nobody]", ["Fair share"]), ("The judges of “Tarsa”", "Who?", ["term"]))
