@@ -19,11 +19,12 @@ from typing import Literal
 from briefing.library import Excerpt, Selector
 from briefing.originals.copies import Copy
 from briefing.originals.normal import fingerprint, normalise
+from briefing.traces import locate
 
 Status = Literal["exact", "moved", "changed", "ambiguous", "missing", "no original", "unproved"]
 """`exact`: where the excerpt says, with its hash. `moved`: elsewhere, with its hash. `changed`: it begins and ends there, with another
-hash. `ambiguous`: it stands there more than once. `missing`: its first or last words are not there. `unproved`: found, but the excerpt has
-no hash to prove it by."""
+hash. `ambiguous`: it stands there more than once. `missing`: its first or last words are not there, or stand elsewhere than what is most
+like it. `unproved`: found, but the excerpt has no hash to prove it by."""
 
 PROVED = frozenset[Status]({"exact", "moved"})
 """The statuses of passages that may be printed as quotations."""
@@ -47,7 +48,7 @@ class Passage:
     candidate: str = ""
     """The nearest text, in the form of `text`, where the passage is not proved."""
     sha256: str = ""
-    """Of the candidate, normalised, where it begins and ends as the selector says."""
+    """Of the candidate, normalised, where it begins and ends as the selector says, or where a trace led to it."""
     places: tuple[tuple[int, ...], ...] = ()
     """The paragraphs of each place where the words were found, where there are several."""
 
@@ -73,6 +74,9 @@ def find(excerpt: Excerpt, copy: Copy | None) -> Passage:
     if proved:
         return _several(body, proved, excerpt)
     shortest = body.shortest(excerpt.select)
+    traced = _traced(body, excerpt)
+    if traced and not any(start < traced[1] and traced[0] < end for start, end in shortest):
+        return _candidate(body, traced, "missing")
     return _changed(body, shortest, excerpt) if shortest else _missing(body, excerpt)
 
 
@@ -125,6 +129,18 @@ def _nearest(body: Reading, spans: Sequence[Span], excerpt: Excerpt) -> Span:
         return abs(body.paragraphs(span)[0] - home), abs(len(body.text[slice(*span)].split()) - excerpt.words)
 
     return min(spans, key=distance)
+
+
+def _traced(body: Reading, excerpt: Excerpt) -> Span | None:
+    """Return where a passage seems to stand by its trace, though its first and last words may not be there."""
+    found = locate(excerpt.trace, body.text) if excerpt.trace else None
+    if found is None:
+        return None
+    first = (
+        body.sentence_near(found.first - found.before, (found.first - 2 * found.before - 2, found.first)) if found.before else found.first
+    )
+    end = body.sentence_near(found.end + found.after, (found.end, found.end + 2 * found.after + 2)) if found.after else found.end
+    return body.words[first][0], body.words[end - 1][1]
 
 
 def _missing(body: Reading, excerpt: Excerpt) -> Passage:
@@ -239,6 +255,17 @@ class Reading:
         """Return where the first of `count` words up to a place begins."""
         last = bisect.bisect_left(self.words, (end, 0))
         return self.words[max(last - count, 0)][0]
+
+    def sentence_near(self, word: int, within: tuple[int, int]) -> int:
+        """Return the word, counted from 0, that begins a sentence or a paragraph nearest to one; that one where none between two does."""
+        least, most = max(within[0], 0), min(within[1], len(self.words))
+        return min(filter(self._begins, range(least, most + 1)), key=lambda each: abs(each - word), default=min(max(word, least), most))
+
+    def _begins(self, word: int) -> bool:
+        if word in (0, len(self.words)):
+            return True
+        before, here = self.words[word - 1][1] - 1, self.words[word][0]
+        return self._numbers[before] != self._numbers[here] or bool(re.search(r"[.!?][\"')\]]*\Z", self.text[slice(*self.words[word - 1])]))
 
     def similar(self, words: str) -> Span | None:
         """Return the stretch of as many words that shares most of them with some words; None where none shares half."""

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import difflib
 import hashlib
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from briefing.originals.normal import normalise
 
@@ -18,6 +20,10 @@ _SURE = 3
 """Digits in a row that are taken for the same words."""
 _SHOWN = 4
 """Words shown before and after a change."""
+_GRAM = 5
+"""Digits in a row that a text shares by chance once in a million words."""
+_MOST_ALIKE = 20
+"""Places of such a row that are looked at: one that stands more often tells nothing."""
 
 
 def trace(text: str) -> str:
@@ -35,6 +41,49 @@ def changes(old: str, text: str) -> str:
     words = text.split()[:_LONGEST]
     parts = list(_parts(old[:_LONGEST], words))
     return " ".join(parts) if any(part.startswith(("[-", "{+")) for part in parts) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a text has words that look like those of which a trace was taken."""
+
+    first: int
+    """The first word that looks the same, counted from 0."""
+    end: int
+    """The one behind the last."""
+    before: int
+    """How many words of the old text stood before the first."""
+    after: int
+    """Likewise behind the last."""
+
+
+def locate(old: str, text: str) -> Place | None:
+    """Return where a text looks most like the one of which a trace was taken; None where less than half of it is there."""
+    old, new = old[:_LONGEST], trace(text)
+    if len(old) < _GRAM:
+        return None
+    places: dict[str, list[int]] = {}
+    for place in range(len(new) - _GRAM + 1):
+        places.setdefault(new[place : place + _GRAM], []).append(place)
+    shifts: Counter[int] = Counter()
+    for place in range(len(old) - _GRAM + 1):
+        found = places.get(old[place : place + _GRAM], ())
+        shifts.update(each - place for each in found[:_MOST_ALIKE])
+    if not shifts:
+        return None
+    slack = len(old) // 4 + _GRAM
+    near = {shift: sum(count for other, count in shifts.items() if abs(other - shift) <= slack) for shift in shifts}
+    start = max(min(shifts, key=lambda shift: (-near[shift], -shifts[shift], shift)) - slack, 0)
+    return _within(old, new[start : start + len(old) + 2 * slack], start)
+
+
+def _within(old: str, window: str, start: int) -> Place | None:
+    """Return where a trace stands in a window that begins with the word `start`."""
+    blocks = [block for block in difflib.SequenceMatcher(None, old, window, autojunk=False).get_matching_blocks() if block.size >= _GRAM]
+    if 2 * sum(block.size for block in blocks) < len(old):
+        return None
+    first, last = blocks[0], blocks[-1]
+    return Place(start + first.b, start + last.b + last.size, first.a, len(old) - last.a - last.size)
 
 
 def _parts(old: str, words: list[str]) -> Iterator[str]:

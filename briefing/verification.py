@@ -53,6 +53,9 @@ def verdict(excerpt: Excerpt, passage: Passage, copy: Copy | None) -> str:
             length = f"{count} words in place of {excerpt.words}" if count != excerpt.words else f"still {count} words"
             where = place(passage.paragraphs)
             return f"what begins and ends with these words in the copy is another text than the excerpt was made from ({where}, {length})"
+        case "missing" if passage.sha256:
+            where = place(passage.paragraphs)
+            return f"the passage is not in the copy of '{excerpt.source}' as it was; what is most like it stands in {where}"
         case "missing":
             return lost(excerpt.select, copy) if copy else f"there is no copy of '{excerpt.source}'"
 
@@ -79,16 +82,32 @@ def advice(excerpt: Excerpt, passage: Passage, copy: Copy | None) -> str:
         case "unproved":
             return f"If it is “{shortened(text)}”, write below 'words': sha256: {passage.sha256}"
         case "changed":
-            seen = changes(excerpt.trace, text) if excerpt.trace else ""
-            settings = f"words: {len(text.split())}, sha256: {passage.sha256} and trace: '{trace(text)}'"
-            return f"Nearest: {seen or f'“{shortened(text)}”'}\n  If the copy is right, write {settings}, and read digest and notes again."
+            return f"{_nearest(excerpt, text)}\n  If the copy is right, write {_settings(passage)}, and read digest and notes again."
         case "ambiguous":
             return "Write under 'paragraphs' where it is meant, or select more words."
+        case "missing" if passage.sha256:
+            return (
+                f"{_nearest(excerpt, text, place(passage.paragraphs))}\n"
+                f"  If it is this passage, put its first and last words into 'select', and write {_settings(passage)}; "
+                "then read digest and notes again."
+            )
         case "missing":
             near = " ".join(nearest(excerpt.select, copy)) if copy else ""
             return f"{near} Correct 'select', or add the right copy." if near else "Select the passage again, or add the right copy."
         case _:
             return ""
+
+
+def _nearest(excerpt: Excerpt, text: str, where: str = "") -> str:
+    """Return a text with what it has other than the excerpt's, as far as the trace shows it."""
+    seen = changes(excerpt.trace, text) if excerpt.trace else ""
+    return f"Nearest{f' in {where}' if where else ''}: {seen or f'“{shortened(text)}”'}"
+
+
+def _settings(passage: Passage) -> str:
+    """Return the settings by which a candidate would be proved."""
+    text = " ".join(passage.candidate.split())
+    return f"words: {len(text.split())}, sha256: {passage.sha256} and trace: '{trace(text)}'"
 
 
 def nearest(selector: Selector, copy: Copy) -> Iterator[str]:

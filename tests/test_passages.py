@@ -18,7 +18,7 @@ from briefing.cli import main
 from briefing.library import Excerpt, Selector
 from briefing.originals.copies import Copy
 from briefing.passages import PROVED, find, select
-from briefing.traces import changes, trace
+from briefing.traces import Place, changes, locate, trace
 from briefing.verification import advice, difference, verdict
 
 SHARE = PARAGRAPHS[3]
@@ -121,6 +121,30 @@ def test_missing_words_are_named_with_what_is_nearest() -> None:
     assert passage.status == "missing"
     assert "“The toll for barges”" in verdict(probe, passage, copy_of())
     assert "Nearest in ¶5: The toll [-for-] {+on+} barges." in advice(probe, passage, copy_of())
+
+
+def test_passage_with_other_ends_is_found_by_its_trace() -> None:
+    """Its first and its last words were rewritten; what is between them shows where it stands, and the diff shows what is new."""
+    changed = SHARE.replace("No bank may take the whole", "None may have all").replace("what it leaves behind", "its wishes")
+    copy = copy_of((*PARAGRAPHS[:3], changed, *PARAGRAPHS[4:]))
+    probe = excerpt("4", "No bank may take", "what it leaves behind.", SHARE, trace=trace(SHARE))
+    passage = find(probe, copy)
+    said = advice(probe, passage, copy)
+    assert (passage.status, passage.paragraphs) == ("missing", (4,))
+    assert "Nearest in ¶4: [-6 words-] {+None may have all+} of the water. The" in said
+    assert "{+its wishes.+}" in said
+    assert passage.sha256 in said
+    assert passage.text == ""
+
+
+def test_trace_of_another_text_finds_nothing() -> None:
+    """Four bits a word are too few to prove anything, and enough not to see passages where there are none."""
+    words = [f"word{number}" for number in range(20_000)]
+    draw = random.Random(7)
+    for _ in range(5):
+        text = " ".join(draw.choices(words, k=5_000))
+        assert locate(trace(" ".join(draw.choices(words, k=120))), text) is None
+        assert locate(trace(" ".join(text.split()[1_000:1_120])), text) == Place(1_000, 1_120, 0, 0)
 
 
 def test_words_do_not_begin_within_a_word() -> None:
