@@ -19,7 +19,7 @@ from typing import TypeVar
 from briefing import assemble as assembly
 from briefing import outline as outlines
 from briefing import seeds
-from briefing.check import characters, content, loose_ends, quotes, rules
+from briefing.check import characters, content, loose_ends, quotes, rules, slips
 from briefing.document import Callout, Document, Note, walk
 from briefing.errors import BriefingError, Problem, shown_path
 from briefing.files import collect
@@ -84,7 +84,10 @@ def review(workspace: Workspace, library: Library) -> None:
         BriefingError: What the editor would send back. None of it keeps a pack from being built.
     """
     folder = shown_path(workspace.seeds, workspace.root)
-    problems = [*content.problems(library, rules.load(workspace.seeds, workspace.root), folder), *quotes.problems(library, folder)]
+    problems = [
+        *content.problems(library, rules.load(workspace.seeds, workspace.root), folder),
+        *quotes.problems(library, folder, workspace.root),
+    ]
     if problems:
         raise BriefingError(problems)
 
@@ -179,9 +182,10 @@ def _all(make: Callable[[Given], Made], given: Sequence[Given]) -> list[Made]:
 
 
 def loose_ends_of(workspace: Workspace, library: Library, planned: Sequence[Plan], made: Sequence[Pack]) -> list[Problem]:
-    """Return what stops nothing and is likely to be forgotten: warnings of packs, and what no pack leads to."""
+    """Return what stops nothing and is likely to be forgotten: warnings of packs, what no pack leads to, and what looks like a slip."""
     found = loose_ends.warnings(library, [pack.document for pack in made], planned, workspace.root)
-    return sorted({*(warning for pack in made for warning in pack.warnings), *found})
+    slipped = slips.warnings(library, workspace.seeds, workspace.root)
+    return sorted({*(warning for pack in made for warning in pack.warnings), *found, *slipped})
 
 
 def uses(library: Library, planned: Sequence[Plan]) -> list[tuple[Use, ...]]:

@@ -243,6 +243,14 @@ def test_path_tricks_in_names_lead_nowhere(sources: Run, own: Path, tmp_path: Pa
     assert "\u202e" not in (own / "seeds" / "originals" / "gauge.txt").read_text(encoding="utf-8")
 
 
+def test_address_is_no_file(sources: Run) -> None:
+    """The answer says what to do in place of it."""
+    result = sources("add", "https://example.org/toll.html")
+    assert result.exit_code == 1
+    assert "https://example.org/toll.html: this is an address on the web, and the program never goes online" in result.output
+    assert "save the page as a file" in result.output
+
+
 def test_reader_is_stopped_when_it_takes_too_long(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file that takes longer than its time is given up."""
     monkeypatch.setattr("briefing.confined.SECONDS", 0.001)

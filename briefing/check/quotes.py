@@ -3,41 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from briefing.assemble.quotes import anchors, edited
 from briefing.drafts import DIGEST
 from briefing.errors import Problem
+from briefing.files import Source, read_markdown
 from briefing.library import Excerpt, Library
 from briefing.originals.copies import Copy
 from briefing.passages import PROVED, find
 from briefing.verification import problem
 
 
-def problems(library: Library, folder: str) -> Iterator[Problem]:
+def problems(library: Library, folder: str, root: Path) -> Iterator[Problem]:
     """Yield what is to be done before excerpts are printed as they are meant.
 
     Args:
         library: Whose excerpts.
         folder: The path of `seeds/` as the user knows it.
+        root: The workspace, for the lines of its files.
     """
     for key, excerpt in library.excerpts.items():
         name = f"{folder}/excerpts/{key}.md"
+        origin = read_markdown(root / name, name)
         copy = library.originals.get(excerpt.source)
         if excerpt.digest.strip() == DIGEST:
-            yield Problem(name, 0, "the digest is still to be written", "Say below the settings what the passage says, in your own words.")
+            hint = "Say below the settings what the passage says, in your own words."
+            yield Problem(name, origin.text_line, "the digest is still to be written", hint)
         if copy is not None:
-            yield from _in_copy(excerpt, copy, name)
+            yield from _in_copy(excerpt, copy, origin)
 
 
-def _in_copy(excerpt: Excerpt, copy: Copy, name: str) -> Iterator[Problem]:
+def _in_copy(excerpt: Excerpt, copy: Copy, origin: Source) -> Iterator[Problem]:
     passage = find(excerpt, copy)
     if passage.status not in PROVED:
-        yield problem(excerpt, passage, copy, name, 0)
+        yield problem(excerpt, passage, copy, origin.name, origin.line(("select",)))
         return
     wording = edited(passage.text, excerpt.edits)
-    yield from (Problem(name, 0, fault.message, fault.hint) for fault in wording.faults)
-    for note, span in zip(excerpt.notes, anchors(wording, excerpt.notes), strict=True):
+    yield from (Problem(origin.name, origin.line(("edits", fault.edit)), fault.message, fault.hint) for fault in wording.faults)
+    for number, (note, span) in enumerate(zip(excerpt.notes, anchors(wording, excerpt.notes), strict=True)):
         words = note.on_original or note.on
         if span is None and words:
             what = f"the words “{words}” are not in the passage as it is quoted, and the note on them stands at its end"
-            yield Problem(name, 0, what, "Add 'on-original:' to the note, with a few words of the passage.")
+            line = origin.line(("notes", number, "on-original" if note.on_original else "on"))
+            yield Problem(origin.name, line, what, "Add 'on-original:' to the note, with a few words of the passage.")

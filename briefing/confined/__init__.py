@@ -45,9 +45,12 @@ def ask(module: str, path: Path, name: str, instead: str) -> dict[str, Any]:
 
 def _refuse_place(path: Path, name: str) -> None:
     if not path.exists():
-        raise BriefingError(
-            [Problem(name, 0, "there is no such file", "Look at its name and folder; put a name with spaces in quotation marks.")]
-        )
+        what, hint = "there is no such file", "Look at its name and folder; put a name with spaces in quotation marks."
+        if name.lower().startswith(("http:/", "https:/")):
+            name = name.replace(":/", "://", 1)
+            what = "this is an address on the web, and the program never goes online"
+            hint = "Open it in a browser, save the page as a file, and name that file."
+        raise BriefingError([Problem(name, 0, what, hint)])
     if path.is_dir():
         raise BriefingError([Problem(name, 0, "this is a folder", f"Name the files in it: {name}/*.pdf")])
     if not path.is_file():

@@ -14,6 +14,8 @@ from briefing.originals.normal import fingerprint, normalise
 from briefing.originals.readers.model import Reading
 from briefing.originals.sketch import sketch
 
+TO_WRITE = "To be written"
+"""Stands where people have to write."""
 _LONGEST_TITLE = 200
 _RESERVED = frozenset({"background"})
 """Ids that mean something else in citations (`library.BACKGROUND`)."""
@@ -40,8 +42,8 @@ def record(reading: Reading, name: str) -> str:
     language = _language(reading.language)
     head.append(f"language: {language}" if language else "# language: en  (of the text)")
     head += [
-        "about: To be written (who wrote it, for whom, why, and from which standpoint).",
-        "lacks: To be written (what the text does not say of itself).",
+        f"about: {TO_WRITE} (who wrote it, for whom, why, and from which standpoint).",
+        f"lacks: {TO_WRITE} (what the text does not say of itself).",
     ]
     head += [
         "rights:",
@@ -52,7 +54,7 @@ def record(reading: Reading, name: str) -> str:
     head += ["  # limit: 25%  (of the body, or a number of words: 400 words)", *original(reading)]
     count = len(reading.paragraphs)
     span = "¶1" if count == 1 else f"¶1–{count}"
-    return "\n".join(["---", *head, "---", f"{span} To be written: our own account of the text, paragraph by paragraph.", ""])
+    return "\n".join(["---", *head, "---", f"{span} {TO_WRITE}: our own account of the text, paragraph by paragraph.", ""])
 
 
 def original(reading: Reading) -> list[str]:
