@@ -19,17 +19,19 @@ from typing import TypeVar
 from briefing import assemble as assembly
 from briefing import outline as outlines
 from briefing import seeds
+from briefing.assemble.large_print import for_large_print
 from briefing.check import characters, content, loose_ends, quotes, rules, slips
 from briefing.document import Callout, Document, Note, walk
 from briefing.errors import BriefingError, Problem, shown_path
 from briefing.files import collect
 from briefing.library import Library
 from briefing.look.layers import Layer, of_workspace, stacked
+from briefing.look.logo import grey
 from briefing.look.resolve import Look, resolve
 from briefing.originals import copies
 from briefing.outline import Plan
 from briefing.render import Format, renderer
-from briefing.render.theme import PaperName, Theme
+from briefing.render.theme import PLAIN, Finish, PaperName, Theme, finished
 from briefing.rights import Conditions, Use
 from briefing.workspace import Workspace
 
@@ -124,6 +126,7 @@ def packs(
     paper: PaperName | None = None,
     *,
     allow_unlicensed: bool = False,
+    finish: Finish = PLAIN,
 ) -> list[Pack]:
     """Step 3: assemble, and make sure that each character can be shown.
 
@@ -133,6 +136,7 @@ def packs(
         planned: The outlines.
         paper: The sheet, where it is not the outlines' own.
         allow_unlicensed: Print digests of sources whose conditions a pack does not keep, in place of refusing it.
+        finish: Large print, little ink.
 
     Raises:
         BriefingError: All that is wrong with all of them.
@@ -144,6 +148,8 @@ def packs(
         outline, problems = plan.outline, list[Problem]()
         made = collect(problems, lambda: assembly.assembled(library, outline, plan.origin, workspace.root, conditions))
         document = _stamped(made.document) if made else None
+        if document and finish.large_print:
+            document = for_large_print(document)
         look = collect(problems, lambda: _look(workspace, plan, document, paper))
         if made is None or document is None or look is None:
             raise BriefingError(problems)
@@ -151,10 +157,9 @@ def packs(
         problems += list(characters.problems(document, look.theme, [workspace.templates / f"{outline.id}.yaml", *files], workspace.root))
         if problems:
             raise BriefingError(problems)
-        finished = replace(document, logo=look.logo)
-        return Pack(
-            outline.id, finished, replace(look.theme, annotations=outline.annotations), outline.words_a_minute, made.left_out, made.warnings
-        )
+        whole = replace(document, logo=grey(look.logo) if look.logo and finish.ink_saver else look.logo)
+        theme = finished(replace(look.theme, annotations=outline.annotations), finish)
+        return Pack(outline.id, whole, theme, outline.words_a_minute, made.left_out, made.warnings)
 
     return _all(pack, planned)
 

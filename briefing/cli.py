@@ -18,7 +18,7 @@ from briefing.commands.excerpts import excerpt, excerpts, verify
 from briefing.commands.impose import impose
 from briefing.commands.init import init
 from briefing.commands.new import new
-from briefing.commands.options import default_outlines, found_workspace, near, set_option, workspace_option
+from briefing.commands.options import default_outlines, finish_options, found_workspace, near, set_option, workspace_option
 from briefing.commands.reporting import Reporting, json_option, say, warn
 from briefing.commands.rights import rights
 from briefing.commands.schema import schema
@@ -84,6 +84,7 @@ def main() -> None:
     help="Where the files go. Left out: output/ in the workspace.",
 )
 @click.option("--allow-unlicensed", is_flag=True, help="Print digests of sources whose conditions the pack does not keep.")
+@finish_options
 @workspace_option
 @json_option
 @click.option("-v", "--verbose", is_flag=True, help="Name the five steps and their times.")
@@ -94,6 +95,8 @@ def build(
     paper: str | None,
     output: Path | None,
     allow_unlicensed: bool,
+    large_print: bool,
+    ink_saver: bool,
     folder: Path | None,
     verbose: bool,
 ) -> None:
@@ -108,9 +111,9 @@ def build(
     """  # noqa: D301
     from briefing import build as verbs
     from briefing.render import FORMATS, Format
-    from briefing.render.theme import PaperName
+    from briefing.render.theme import Finish, PaperName
 
-    progress = _Progress(verbose=verbose)
+    progress, finish = _Progress(verbose=verbose), Finish(large_print, ink_saver)
     workspace = found_workspace(folder)
     names = list(outlines) or default_outlines(workspace)
     with progress.step(1, "read the library"):
@@ -118,7 +121,7 @@ def build(
     with progress.step(2, "read the outlines"):
         plans = verbs.plans(workspace, library, names, settings)
     with progress.step(3, "assemble"):
-        packs = verbs.packs(workspace, library, plans, cast("PaperName | None", paper), allow_unlicensed=allow_unlicensed)
+        packs = verbs.packs(workspace, library, plans, cast("PaperName | None", paper), allow_unlicensed=allow_unlicensed, finish=finish)
     for pack in packs:
         for text in pack.left_out:
             progress.line(f"{pack.name}: {text}")

@@ -36,6 +36,13 @@ def set_option(command: Decorated) -> Decorated:
     )(command)
 
 
+def finish_options(command: Decorated) -> Decorated:
+    """Add `--large-print` and `--ink-saver`."""
+    large = click.option("--large-print", is_flag=True, help="18 points and more, lines that end where words end, no italics, one column.")
+    grey = click.option("--ink-saver", is_flag=True, help="Black and greys that a copier keeps, and no filled areas.")
+    return large(grey(command))
+
+
 def words(text: str) -> str:
     """Return what was typed, with the letters that Python left as bytes because the locale (LANG=C) knows none of them.
 

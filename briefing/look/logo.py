@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from pathlib import Path
 
 from PIL import Image, ImageOps
@@ -43,6 +44,15 @@ def read(layer: Layer, root: Path) -> Logo:
     picture.thumbnail((STORED_SIDE, STORED_SIDE))
     picture.save(stream, "PNG", optimize=True)
     return Logo(stream.getvalue(), alt, width, width * picture.height / picture.width)
+
+
+def grey(logo: Logo) -> Logo:
+    """Return a logo without its colours."""
+    stream = io.BytesIO()
+    with Image.open(io.BytesIO(logo.png), formats=("PNG",)) as image:
+        bands = image.convert("LA").split()
+        Image.merge(image.mode, [*bands[:1] * 3, *bands[1:][: len(image.mode) - 3]]).save(stream, "PNG", optimize=True)
+    return replace(logo, png=stream.getvalue())
 
 
 def _opened(layer: Layer, file: Path, name: str) -> Image.Image:

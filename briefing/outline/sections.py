@@ -30,7 +30,7 @@ Budget = Annotated[str, AfterValidator(budget)]
 """How long things may be together: `50 minutes` or `600 words`. What comes first and fits is taken; 0 sets no limit."""
 GROWING = -1
 """In place of a number of lines: what room is left on a handout."""
-LEAST_LINES = 4
+LEAST_LINES = 2
 """Of what grows."""
 
 

@@ -118,6 +118,12 @@ class Theme:
     """A Word file whose styles stand in place of those made from the theme."""
     annotations: Literal["comments", "notes"] = "comments"
     """What notes beside the text are in Word: comments, which stand there on the screen, or notes at the foot of the page."""
+    italics: bool = True
+    """Whether emphasis and titles of works are in italics; bold else."""
+    ragged: bool = False
+    """Whether lines end where the words end: nothing is justified or divided."""
+    grounds: bool = True
+    """Whether boxes have a ground of `tint`; a thin frame else, and no band on the title page."""
     css: str = ""
     """Rules that the style sheet of the EPUB ends with."""
 
@@ -137,3 +143,50 @@ def without_margin_notes(paper: Paper) -> Paper:
     """Return the sheet for a document that sets nothing beside its text: one column of 75 characters at most, in the middle."""
     measure = min(364.0, paper.width - 2 * paper.side)
     return replace(paper, left=(paper.width - measure) / 2, measure=measure, gutter=0, margin=0)
+
+
+# ── for some readers and for some printers ───────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Finish:
+    """What one print run asks for, whatever the look of the pack."""
+
+    large_print: bool = False
+    ink_saver: bool = False
+
+
+PLAIN = Finish()
+GREYS = Colours(ink="#000000", muted="#404040", accent="#1a1a1a", rule="#808080", tint="#ffffff")
+"""Black, and greys that a worn printer and a copier still show: lines 3.9:1 on white, words 10:1 and more."""
+LARGE = Size(18.5, 26)
+LARGE_SIDE = 50.0
+
+
+def finished(theme: Theme, finish: Finish) -> Theme:
+    """Return the theme for a print run."""
+    theme = large_print(theme) if finish.large_print else theme
+    return replace(theme, colours=GREYS, grounds=False) if finish.ink_saver else theme
+
+
+def large_print(theme: Theme) -> Theme:
+    """Return the theme in 18 points and more, ragged and without italics, in one column (RNIB, Clear Print guidelines)."""
+    paper = theme.paper
+    measure = paper.width - 2 * LARGE_SIDE
+    return replace(
+        theme,
+        paper=replace(paper, left=LARGE_SIDE, measure=measure, gutter=0, margin=0, side=LARGE_SIDE),
+        italics=False,
+        ragged=True,
+        body=LARGE,
+        small=LARGE,
+        note=LARGE,
+        digest=LARGE,
+        lead=Size(20, 28),
+        table=Size(18, 24),
+        entry=Size(19.2, 26),
+        title=Size(34, 40),
+        headings=(Size(28, 34), Size(24, 30), Size(21, 27), Size(19, 26)),
+        paragraph_gap=12,
+        section_gap=18,
+    )

@@ -130,7 +130,7 @@ def _headings(theme: Theme, *, new_pages: bool) -> tuple[Style, ...]:
         run = RunLook(
             font="sans",
             bold=level in (1, 2, 3),
-            italic=level == 4,
+            italic=level == 4 and theme.italics,
             colour=theme.colours.accent if level < 3 else theme.colours.ink,
             size=size.size,
         )
@@ -162,7 +162,7 @@ def _title_page(theme: Theme) -> tuple[Style, ...]:
             "Normal",
             "Byline",
             ParagraphLook(keep_next=True, after=22, line=line(Size(14, 19), theme.display_typeface)),
-            RunLook(font=theme.display, italic=theme.display == "text", size=14),
+            RunLook(font=theme.display, italic=theme.display == "text" and theme.italics, size=14),
         ),
         Style("Byline", "Normal", "Body Text", ParagraphLook(after=2, line=lead), RunLook(font="sans", size=theme.body.size)),
         Style(
@@ -252,15 +252,22 @@ def _boxes(theme: Theme) -> tuple[Style, ...]:
     # Lines in the colour of the ground stand in for padding: programs that join paragraphs with the same lines and programs that do not
     # both show one even box, which distances between the paragraphs would not give.
     tint = theme.colours.tint
+    ground, edge = (tint, tint) if theme.grounds else ("", theme.colours.rule)
     lines = (
-        Border("top", 1, 2, tint),
-        Border("left", 1, BOX_PADDING, tint),
-        Border("bottom", 1, 2, tint),
-        Border("right", 1, BOX_PADDING, tint),
+        Border("top", 1, 2, edge),
+        Border("left", 1, BOX_PADDING, edge),
+        Border("bottom", 1, 2, edge),
+        Border("right", 1, BOX_PADDING, edge),
         Border("between", 1, 2, tint),
     )
     box = ParagraphLook(
-        keep_lines=True, borders=lines, ground=tint, after=0, line=line(theme.table, theme.sans), left=BOX_INDENT, right=BOX_INDENT
+        keep_lines=True,
+        borders=lines,
+        ground=tint if theme.grounds else "",
+        after=0,
+        line=line(theme.table, theme.sans),
+        left=BOX_INDENT,
+        right=BOX_INDENT,
     )
     return (
         Style("Box Text", "Normal", paragraph=box, run=RunLook(font="sans", size=theme.table.size)),

@@ -272,12 +272,12 @@ class BlockSetter:
         self._list_depth -= 1
 
     def _callout(self, node: Callout) -> None:
-        galley, colours, paper = self.galley, self._theme.colours, self._theme.paper
+        galley = self.galley
         outer, self._in_box = self._in_box, True
         if not outer and self._may_stand_beside(node):
-            set_box_beside(galley, node, self._styles, colours, paper, self._blocks)
+            set_box_beside(galley, node, self._styles, self._theme, self._blocks)
         else:
-            set_box(galley, node, self._styles, colours, self._blocks)
+            set_box(galley, node, self._styles, self._theme, self._blocks)
         self._in_box = outer
 
     def _may_stand_beside(self, node: Callout) -> bool:

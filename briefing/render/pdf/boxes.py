@@ -25,7 +25,7 @@ from briefing.render.pdf.canvas import Canvas
 from briefing.render.pdf.galley import FLOW_GAP, LINES_AFTER_HEADING, Galley
 from briefing.render.pdf.strips import Box, SideBox, Strip
 from briefing.render.pdf.styles import Styles
-from briefing.render.theme import Colours, Paper
+from briefing.render.theme import Paper, Theme
 
 BOX_PADDING = 11.0
 NARROWEST = 100.0
@@ -37,9 +37,11 @@ NEEDS_THE_COLUMN = (Note, NoteMark, Table, Callout, Quote, Digest, Question, Wri
 SetBlocks = Callable[[Blocks], None]
 
 
-def set_box(galley: Galley, node: Callout, styles: Styles, colours: Colours, set_blocks: SetBlocks) -> None:
+def set_box(galley: Galley, node: Callout, styles: Styles, theme: Theme, set_blocks: SetBlocks) -> None:
     """Set a box in the column."""
-    box = Box(galley.left, galley.width, fill=colours.tint, bar=colours.accent)
+    colours = theme.colours
+    ground, frame = (colours.tint, "") if theme.grounds else ("", colours.rule)
+    box = Box(galley.left, galley.width, fill=ground, bar=colours.accent, frame=frame)
     galley.place(node.id)
     galley.space(styles.body.gap + 4)
     with (
@@ -63,14 +65,15 @@ def fits_margin(node: Callout, paper: Paper) -> bool:
     return bool(node.title or node.blocks) and all(not isinstance(each, NEEDS_THE_COLUMN) for each in walk((node.title, node.blocks)))
 
 
-def set_box_beside(galley: Galley, node: Callout, styles: Styles, colours: Colours, paper: Paper, set_blocks: SetBlocks) -> None:
+def set_box_beside(galley: Galley, node: Callout, styles: Styles, theme: Theme, set_blocks: SetBlocks) -> None:
     """Set a box in the margin and in the column: which of the two is drawn, and which element stays in the structure, the pages decide."""
     with galley.apart() as flow:
-        set_box(galley, node, styles, colours, set_blocks)
+        set_box(galley, node, styles, theme, set_blocks)
+    paper = theme.paper
     left, right = paper.left + paper.measure + paper.gutter, paper.left + paper.measure + paper.gutter + paper.margin
     with galley.apart() as strips, galley.moved(left, paper.margin), galley.inside(galley.element.add("Callout")):
         galley.place(node.id)
-        galley.append(Strip(RULE_ROOM, paint=[_rule(left, right, colours.accent)]), 0)
+        galley.append(Strip(RULE_ROOM, paint=[_rule(left, right, theme.colours.accent)]), 0)
         if node.title:
             galley.text(node.title, styles.side_title, galley.element.add("P"))
         with galley.styled(replace(styles.side, gap=3.5)):

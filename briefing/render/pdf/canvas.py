@@ -166,6 +166,10 @@ class Canvas:
         """Draw a filled rectangle as artifact."""
         self._shape(f"{_colour(colour)} rg {numbers(x + self._shift, y, width, height)} re f")
 
+    def frame(self, x: float, y: float, width: float, height: float, colour: str) -> None:
+        """Draw the outline of a rectangle as artifact."""
+        self._shape(f"{_colour(colour)} RG 0.5 w {numbers(x + self._shift, y, width, height)} re S")
+
     def dots(self, x0: float, x1: float, y: float, colour: str = "", gap: float = DOT_GAP, weight: float = 0.8) -> None:
         """Draw a dotted line as artifact; the first dot stands at `x0`."""
         x0, x1 = x0 + self._shift, x1 + self._shift

@@ -77,7 +77,8 @@ class TitlePage:
         """Draw it on the page under way."""
         paper, colours = self._theme.paper, self._theme.colours
         left = self._left
-        canvas.fill(0, 0, BAND, paper.height, colours.accent)
+        if self._theme.grounds:
+            canvas.fill(0, 0, BAND, paper.height, colours.accent)
         if self._logo:
             self._logo.draw(canvas, left, paper.height - paper.top)
         top = paper.height * 0.72

@@ -24,11 +24,15 @@ class Box:
     bar: str = ""
     """The colour of a bar at the left edge."""
     bar_width: float = 2
+    frame: str = ""
+    """The colour of a thin line all around."""
 
     def draw(self, canvas: Canvas, top: float, bottom: float) -> None:
         """Draw it behind the strips of one page."""
         if self.fill:
             canvas.fill(self.left, bottom, self.width, top - bottom, self.fill)
+        if self.frame:
+            canvas.frame(self.left, bottom, self.width, top - bottom, self.frame)
         if self.bar:
             canvas.fill(self.left, bottom, self.bar_width, top - bottom, self.bar)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Any, Literal
 
 from briefing.render import fonts
 from briefing.render.pdf.faces import TABULAR, Face, Features, find_face
@@ -35,13 +35,15 @@ class Style:
     hanging: float = 0
     """How far all lines but the first are moved in."""
     features: Features = ""
+    italics: bool = True
+    """Whether the family's italics may be used."""
     balance: bool = False
     """Whether its lines are made about equally long, as in headings."""
 
     def face(self, typeface: Typeface, *, bold: bool, italic: bool) -> Face:
         """Return the face for words in this paragraph, which may be emphasised or strong. Emphasis in italics is upright."""
         style: fonts.Face
-        match (self.bold or bold, self.italic != italic):
+        match (self.bold or bold, self.italic != italic and self.italics):
             case (False, False):
                 style = "regular"
             case (False, True):
@@ -96,13 +98,14 @@ def make_styles(theme: Theme) -> Styles:
     colours, gap = theme.colours, theme.paragraph_gap
 
     def text(size: Size, colour: str = colours.ink) -> Style:
-        return Style(theme.text, theme.sans, size.size, size.leading, colour, colours.accent, colours.muted, gap=gap)
+        return Style(theme.text, theme.sans, size.size, size.leading, colour, colours.accent, colours.muted, gap=gap, italics=theme.italics)
 
     def sans(size: Size, colour: str = colours.ink) -> Style:
-        return Style(theme.sans, theme.text, size.size, size.leading, colour, colours.accent, colours.muted, gap=gap)
+        return Style(theme.sans, theme.text, size.size, size.leading, colour, colours.accent, colours.muted, gap=gap, italics=theme.italics)
 
+    running: dict[str, Any] = {} if theme.ragged else {"align": "justify", "hyphenate": True}
     display = text if theme.display == "text" else sans
-    body = replace(text(theme.body), align="justify", hyphenate=True)
+    body = replace(text(theme.body), **running)
     passage = Size(theme.body.size - 0.4, theme.body.leading - 0.5)
     first, second, third, fourth = theme.headings
     entry = Size(theme.table.size + 0.6, theme.table.leading + 1.6)
@@ -110,19 +113,19 @@ def make_styles(theme: Theme) -> Styles:
         body=body,
         lead=text(theme.lead, colours.accent),
         small=sans(theme.small, colours.muted),
-        quote=replace(text(passage), align="justify", hyphenate=True),
+        quote=replace(text(passage), **running),
         digest=replace(sans(theme.digest), gap=gap - 1),
         attribution=replace(sans(theme.small, colours.muted), gap=4),
         box=replace(sans(Size(theme.table.size + 0.2, theme.table.leading + 0.6)), gap=4),
         box_title=replace(sans(Size(theme.table.size + 1.2, theme.table.leading + 1.4), colours.accent), bold=True, gap=4),
-        entry=replace(text(theme.entry), align="justify", hyphenate=True, gap=4),
+        entry=replace(text(theme.entry), **running, gap=4),
         side_title=replace(sans(Size(theme.note.size + 0.8, theme.note.leading + 0.8), colours.accent), bold=True, gap=3),
         side_label=replace(sans(Size(theme.note.size - 0.3, theme.note.leading - 0.6), colours.muted), gap=0),
         cell=replace(sans(theme.table), gap=0, features=TABULAR),
         head=replace(sans(theme.table, colours.accent), gap=0, bold=True),
         caption=replace(sans(theme.table, colours.ink), bold=True, gap=4),
         label=replace(sans(theme.table, colours.muted), gap=3),
-        foot=replace(text(theme.small), align="justify", hyphenate=True, gap=1.5),
+        foot=replace(text(theme.small), **running, gap=1.5),
         side=replace(sans(theme.note), gap=3),
         headings=(
             replace(display(first, colours.accent), bold=True, balance=True, gap=theme.section_gap + theme.body.leading),
