@@ -162,7 +162,7 @@ def _title_page(theme: Theme) -> tuple[Style, ...]:
             "Normal",
             "Byline",
             ParagraphLook(keep_next=True, after=22, line=line(Size(14, 19), theme.display_typeface)),
-            RunLook(font=theme.display, italic=theme.display == "text" and theme.italics, size=14),
+            RunLook(font=theme.display, italic=theme.display == "text" and theme.italics, size=max(14, theme.body.size)),
         ),
         Style("Byline", "Normal", "Body Text", ParagraphLook(after=2, line=lead), RunLook(font="sans", size=theme.body.size)),
         Style(
