@@ -48,8 +48,8 @@ def ink(path: Path) -> Ink:
             fill: tuple[float, ...] = ()
             waiting = 0.0
             area: dict[tuple[float, ...], float] = {}
-            for operands, operator in pikepdf.parse_content_stream(page):
-                name, values = str(operator), list(operands)
+            for instruction in pikepdf.parse_content_stream(page):
+                name, values = str(instruction.operator), list(instruction.operands)
                 if name in ("rg", "RG"):
                     colour = tuple(float(each) for each in values)
                     fill = colour if name == "rg" else fill

@@ -263,7 +263,7 @@ def _boxes(theme: Theme) -> tuple[Style, ...]:
     box = ParagraphLook(
         keep_lines=True,
         borders=lines,
-        ground=tint if theme.grounds else "",
+        ground=ground,
         after=0,
         line=line(theme.table, theme.sans),
         left=BOX_INDENT,
