@@ -16,8 +16,8 @@ from sample import sample
 
 from briefing.assemble.large_print import for_large_print
 from briefing.document import Callout, Document, Emphasis, Note, Strong, plain, walk
-from briefing.look.colours import contrast
 from briefing.look.logo import grey
+from briefing.render.contrast import contrast
 from briefing.render.docx import render as render_docx
 from briefing.render.epub import render as render_epub
 from briefing.render.pdf import render as render_pdf
