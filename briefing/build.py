@@ -21,6 +21,7 @@ from briefing import outline as outlines
 from briefing import seeds
 from briefing.assemble.large_print import for_large_print
 from briefing.check import characters, content, loose_ends, quotes, rules, slips
+from briefing.check.leaks.proof import Proof, proof
 from briefing.document import Callout, Document, Note, walk
 from briefing.errors import BriefingError, Problem, shown_path
 from briefing.files import collect
@@ -29,7 +30,7 @@ from briefing.look.layers import Layer, of_workspace, stacked
 from briefing.look.logo import grey
 from briefing.look.resolve import Look, resolve
 from briefing.originals import copies
-from briefing.outline import Plan
+from briefing.outline import Outline, Plan
 from briefing.render import Format, renderer
 from briefing.render.theme import PLAIN, Finish, PaperName, Theme, finished
 from briefing.rights import Conditions, Use
@@ -49,12 +50,17 @@ class Pack:
     """The outline's id, and the name of its files."""
     document: Document
     theme: Theme
-    reading_speed: int
-    """Words a minute."""
+    outline: Outline
+    """With its parameters put in."""
     left_out: tuple[str, ...] = ()
     """What did not fit where the outline gives a length."""
     warnings: tuple[Problem, ...] = ()
     """What is likely to be wrong with it."""
+
+    @property
+    def reading_speed(self) -> int:
+        """Return how many words a minute its readers read."""
+        return self.outline.words_a_minute
 
 
 Task = tuple[Pack, Format, Path]
@@ -159,7 +165,7 @@ def packs(
             raise BriefingError(problems)
         whole = replace(document, logo=grey(look.logo) if look.logo and finish.ink_saver else look.logo)
         theme = finished(replace(look.theme, annotations=outline.annotations), finish)
-        return Pack(outline.id, whole, theme, outline.words_a_minute, made.left_out, made.warnings)
+        return Pack(outline.id, whole, theme, outline, made.left_out, made.warnings)
 
     return _all(pack, planned)
 
@@ -270,6 +276,13 @@ def draw(ready: Sequence[Pack], formats: Sequence[Format], folder: Path, report:
     else:
         _draw_side_by_side(tasks, workers, report)
     return [path for _, _, path in tasks]
+
+
+def prove(ready: Sequence[Pack], drafts: Sequence[Path], workspace: Workspace, library: Library) -> Proof:
+    """Search the files of packs for students for every passage of the library that is the teacher's."""
+    folder = shown_path(workspace.seeds, workspace.root)
+    files = {pack.name: {draft.name: draft for draft in drafts if draft.stem == pack.name} for pack in ready}
+    return Proof.of([proof(files[pack.name], pack.document, pack.outline, library, folder=folder) for pack in ready])
 
 
 def place(drafts: Sequence[Path], folder: Path) -> list[Path]:

@@ -19,6 +19,7 @@ from briefing.commands.impose import impose
 from briefing.commands.init import init
 from briefing.commands.new import new
 from briefing.commands.options import default_outlines, finish_options, found_workspace, near, set_option, workspace_option
+from briefing.commands.prove import prove
 from briefing.commands.reporting import Reporting, json_option, say, warn
 from briefing.commands.rights import rights
 from briefing.commands.schema import schema
@@ -132,11 +133,15 @@ def build(
     with verbs.scratch(target) as scratch:
         with progress.step(4, "render"):
             drafts = verbs.draw(packs, wanted, scratch, progress.line)
-        with progress.step(5, "write"):
+        with progress.step(5, "prove and write"):
+            proof = verbs.prove(packs, drafts, workspace, library)
+            proof.hold()
             files = verbs.place(drafts, target)
     progress.line("")
     for path in files:
         say(f"{near(path)}  {path.stat().st_size / 1000:,.0f} kB")
+    if proof.sought or proof.indistinct:
+        say(proof.summary)
 
 
 @main.command()
@@ -199,3 +204,4 @@ main.add_command(excerpts)
 main.add_command(verify)
 main.add_command(schema)
 main.add_command(impose)
+main.add_command(prove)

@@ -1,0 +1,177 @@
+"""Finding passages in texts: by every run of six words and twenty-four letters.
+
+Wherever such a run lies in a text, one of the twelve-letter pieces that begin at each twelfth letter of the text lies wholly inside it. So
+a text is looked at in those places only, and compared letter by letter where a passage has the same piece: time grows with the text and
+hardly with the number of passages.
+"""
+
+from __future__ import annotations
+
+import functools
+import itertools
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from briefing.check.leaks.letters import decoded, letters, plain_letters
+from briefing.check.leaks.passages import Passage
+
+WORDS = 6
+"""Fewer words in a row are common property."""
+LETTERS = 24
+"""Letters that a run has at least."""
+FEWEST = 12
+"""Letters of a stretch that is looked for as a whole, where a passage has no run."""
+_PIECE = 12
+_WHOLE = 2 * _PIECE - 1
+"""Letters that hold a piece, wherever they begin."""
+
+_Span = tuple[int, int]
+"""The first word of a run, and the one after its last."""
+_Key = tuple[int, _Span]
+"""A stretch by its number, and a run in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Words of a passage that stand in a text."""
+
+    passage: Passage
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """Words of a passage, and the runs by which they are known."""
+
+    passage: int
+    words: tuple[str, ...]
+    runs: tuple[_Span, ...]
+
+    def said(self, run: _Span) -> str:
+        return " ".join(self.words[slice(*run)])
+
+
+class _Index:
+    """Where the runs of stretches are in one spelling, by their pieces."""
+
+    def __init__(self, stretches: Sequence[_Stretch], spell: Callable[[str], str]) -> None:
+        self.spelled: list[str] = []
+        self.places: list[dict[_Span, tuple[int, int]]] = []
+        self.pieces: dict[str, list[tuple[int, int]]] = {}
+        self.short: list[tuple[str, _Key]] = []
+        for number, stretch in enumerate(stretches):
+            self._add(number, stretch, [spell(word) for word in stretch.words])
+
+    def _add(self, number: int, stretch: _Stretch, words: list[str]) -> None:
+        bounds = [0, *itertools.accumulate(map(len, words))]
+        text = "".join(words)
+        long: dict[_Span, tuple[int, int]] = {}
+        starts = set[int]()
+        for run in stretch.runs:
+            start, end = bounds[run[0]], bounds[run[1]]
+            if end - start >= _WHOLE:
+                long[run] = (start, end)
+                starts.update(range(start, end - _PIECE + 1))
+            elif end - start >= FEWEST:
+                self.short.append((text[start:end], (number, run)))
+        self.spelled.append(text)
+        self.places.append(long)
+        for start in sorted(starts):
+            self.pieces.setdefault(text[start : start + _PIECE], []).append((number, start))
+
+    def forget(self, known: Collection[_Key]) -> None:
+        """Leave runs out that are not to be found."""
+        for number, run in known:
+            self.places[number].pop(run, None)
+        self.short = [each for each in self.short if each[1] not in known]
+
+    def __iter__(self) -> Iterator[_Key]:
+        """Yield every run that can be found in this spelling."""
+        yield from ((number, run) for number, runs in enumerate(self.places) for run in runs)
+        yield from (key for _, key in self.short)
+
+    def found(self, text: str) -> Iterator[_Key]:
+        """Yield the runs that stand in a text, given in this spelling; some more than once."""
+        pieces = self.pieces
+        for place in range(0, len(text) - _PIECE + 1, _PIECE):
+            for number, inside in pieces.get(text[place : place + _PIECE], ()):
+                first, last = _shared(text, place, self.spelled[number], inside)
+                yield from ((number, run) for run, (start, end) in self.places[number].items() if first <= start and end <= last)
+        yield from (key for words, key in self.short if words in text)
+
+
+def _shared(text: str, place: int, other: str, inside: int) -> tuple[int, int]:
+    """Return from where to where another text agrees with a text around a piece that both have."""
+    first, last, shift = inside, inside + _PIECE, place - inside
+    while first > 0 and first + shift > 0 and other[first - 1] == text[first - 1 + shift]:
+        first -= 1
+    while last < len(other) and last + shift < len(text) and other[last] == text[last + shift]:
+        last += 1
+    return first, last
+
+
+class Finder:
+    """Looks for passages by the runs of words that no student may read."""
+
+    def __init__(self, passages: Sequence[Passage], readable: Iterable[str] = (), edition: str = "") -> None:
+        """Take the passages, the texts that students may read, and their edition, which counts for passages of the teacher's edition."""
+        self.passages = passages
+        spell = functools.cache(letters)
+        stretches = _stretches(passages, spell)
+        self._wide = _Index(stretches, spell)
+        known = set(self._wide.found(letters("\n".join(readable))))
+        shared = self._wide.found(letters(edition)) if any(passage.of_edition for passage in passages) else ()
+        known.update(key for key in shared if passages[stretches[key[0]].passage].of_edition)
+        self._wide.forget(known)
+        self._stretches = [_without(stretch, number, known) for number, stretch in enumerate(stretches)]
+        self._narrow = _Index(self._stretches, _narrow)
+        told = {self._stretches[number].passage for number, _ in self._wide}
+        self.sought = tuple(passage.name for number, passage in enumerate(passages) if number in told)
+        """The names of the passages that are looked for."""
+        self.indistinct = tuple(passage.name for number, passage in enumerate(passages) if number not in told)
+        """Those without words of their own, or with too few: no search can tell them from what students may read."""
+        self._in_other_scripts = set(self._wide) != set(self._narrow)
+
+    def search(self, text: str | bytes) -> list[Found]:
+        """Return the passages of which words stand in a text or in bytes, each once, with the first words found."""
+        if isinstance(text, str):
+            keys = list(self._wide.found(letters(text)))
+        else:
+            keys = list(self._narrow.found(plain_letters(text)))
+            if self._in_other_scripts:
+                keys += [key for each in decoded(text) for key in self._wide.found(letters(each))]
+        first: dict[int, _Key] = {}
+        for number, run in keys:
+            first.setdefault(self._stretches[number].passage, (number, run))
+        return [Found(self.passages[passage], self._stretches[number].said(run)) for passage, (number, run) in first.items()]
+
+
+def _narrow(word: str) -> str:
+    return plain_letters(word.encode())
+
+
+def _stretches(passages: Sequence[Passage], spell: Callable[[str], str]) -> list[_Stretch]:
+    """Return the stretches of passages with all their runs; where a passage is too short for one, each stretch is a run."""
+    found = []
+    for number, passage in enumerate(passages):
+        stretches = [tuple(word for word in text.split() if spell(word)) for text in passage.stretches]
+        runs = [tuple(_runs([len(spell(word)) for word in words])) for words in stretches]
+        if not any(runs):
+            runs = [((0, len(words)),) if words else () for words in stretches]
+        found += [_Stretch(number, *each) for each in zip(stretches, runs, strict=True)]
+    return found
+
+
+def _runs(lengths: Sequence[int]) -> Iterator[_Span]:
+    """Yield from each word on, given by its length, the fewest words that make a run."""
+    for first in range(len(lengths)):
+        total = 0
+        for last in range(first, len(lengths)):
+            total += lengths[last]
+            if last - first + 1 >= WORDS and total >= LETTERS:
+                yield first, last + 1
+                break
+
+
+def _without(stretch: _Stretch, number: int, known: Collection[_Key]) -> _Stretch:
+    return _Stretch(stretch.passage, stretch.words, tuple(run for run in stretch.runs if (number, run) not in known))

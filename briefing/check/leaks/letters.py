@@ -1,0 +1,34 @@
+"""Words as they are compared: their letters and digits alone.
+
+Case, accents, ligatures, quotes, dashes, hyphens at the ends of lines, white space and punctuation are what files differ in without saying
+anything else; without them, a text is found however it is broken, set and encoded.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_SIGNS = re.compile(r"[\W_]+")
+_ASCII = bytes(range(128)).lower() + bytes(128)
+_NOT_ASCII = bytes(code for code in range(256) if not (code < 128 and chr(code).isalnum()))
+
+
+def letters(text: str) -> str:
+    """Return the letters and digits of a text, in small letters and without accents."""
+    return _SIGNS.sub("", unicodedata.normalize("NFKD", text).casefold())
+
+
+def plain_letters(data: bytes) -> str:
+    """Return the letters a to z and the digits of bytes: the same for ASCII, UTF-8, UTF-16, UTF-32 and the 8-bit encodings."""
+    return data.translate(_ASCII, _NOT_ASCII).decode("ascii")
+
+
+def decoded(data: bytes) -> tuple[str, ...]:
+    """Return what bytes can be as text in another script."""
+    odd = data[1:]
+    return (
+        data.decode("utf-8", "ignore"),
+        *(part.decode(encoding, "ignore") for part in (data, odd) for encoding in ("utf-16-le", "utf-16-be")),
+        data.decode("cp1251", "ignore"),
+    )

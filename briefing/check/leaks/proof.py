@@ -1,0 +1,128 @@
+"""The proof: finished files for students, taken apart and searched for everything that is the teacher's."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from briefing.check.leaks.finder import Finder
+from briefing.check.leaks.opening import looks_finished, parts
+from briefing.check.leaks.passages import Passage, passages, readable
+from briefing.confined.limits import UnreadableError
+from briefing.document import Document, plain
+from briefing.errors import BriefingError, Problem
+from briefing.library import Library
+
+_LARGEST = 300_000_000
+"""Bytes of a file that is searched."""
+_NAMED = 3
+"""Passages that are named where there are more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leak:
+    """Words for the teacher in a file for students."""
+
+    file: str
+    place: str
+    """`page 12`, `word/comments.xml`; empty where the file has no places."""
+    passage: str
+    """Where the passage is written."""
+    words: str
+    """Those that were found."""
+
+    @property
+    def problem(self) -> Problem:
+        """Return it as a problem of the file."""
+        where = f"{self.place}: " if self.place else ""
+        hint = f"They stand in {self.passage}. Take them out of what students get, and do not hand this file out."
+        return Problem(self.file, 0, f"{where}words for the teacher: “{self.words}”", hint)
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What the search found."""
+
+    files: tuple[str, ...]
+    sought: tuple[str, ...]
+    """Where the passages are written that were looked for."""
+    indistinct: tuple[str, ...]
+    """Where passages are written that could not be looked for: students may read all their words, or they have too few."""
+    leaks: tuple[Leak, ...]
+    unread: tuple[Problem, ...] = ()
+    """Files that could not be searched wholly, and so prove nothing."""
+
+    @classmethod
+    def of(cls, proofs: Sequence[Proof]) -> Proof:
+        """Join the proofs of several packs: a passage that one pack lets students read is still looked for in the others."""
+        sought = tuple(dict.fromkeys(name for each in proofs for name in each.sought))
+        return cls(
+            tuple(file for each in proofs for file in each.files),
+            sought,
+            tuple(dict.fromkeys(name for each in proofs for name in each.indistinct if name not in sought)),
+            tuple(leak for each in proofs for leak in each.leaks),
+            tuple(problem for each in proofs for problem in each.unread),
+        )
+
+    @property
+    def summary(self) -> str:
+        """Say in one or two sentences what was found."""
+        if not (self.sought or self.indistinct):
+            return "The library holds no passage for the teacher: nothing was looked for."
+        found, sought = len({leak.passage for leak in self.leaks}), len(self.sought)
+        searched = len(self.files) - len(self.unread)
+        files = f"{searched} file{'s' * (searched != 1)}"
+        first = f"{found} of {sought} teacher passage{'s' * (sought != 1)} found in {files}."
+        if not self.indistinct:
+            return first
+        shown = ", ".join(self.indistinct[:_NAMED]) + (" …" if len(self.indistinct) > _NAMED else "")
+        return f"{first} {len(self.indistinct)} cannot be told from what students may read, and were not looked for: {shown}."
+
+    def hold(self) -> None:
+        """Stop where a leak was found, or where a file could not be searched.
+
+        Raises:
+            BriefingError: All that was found.
+        """
+        if self.leaks or self.unread:
+            raise BriefingError([*(leak.problem for leak in self.leaks), *self.unread])
+
+
+def proof(
+    files: Mapping[str, Path], student: Document, outline: object, library: Library, extra: Sequence[Passage] = (), folder: str = "seeds"
+) -> Proof:
+    """Search files for every passage that is the teacher's.
+
+    Args:
+        files: The files, by the names under which they are reported.
+        student: The document that students get.
+        outline: The outline of it, filled: its words are for everyone.
+        library: Its answers and its notes for the teacher are what is looked for; the words of its other texts do not count.
+        extra: Further passages, such as what only the teacher's edition says.
+        folder: The folder of the library, as the user knows it.
+    """
+    finder = Finder((*passages(library, folder), *extra), readable(library, outline, student), plain(student) if extra else "")
+    leaks: list[Leak] = []
+    unread: list[Problem] = []
+    for name, path in files.items():
+        try:
+            leaks += _searched(name, path, finder)
+        except UnreadableError as error:
+            unread.append(Problem(name, 0, error.message, error.hint))
+    return Proof(tuple(files), finder.sought, finder.indistinct, tuple(leaks), tuple(unread))
+
+
+def _searched(name: str, path: Path, finder: Finder) -> list[Leak]:
+    """Return the leaks of a file, each passage once for each place; a place that only repeats others is left out."""
+    if path.stat().st_size > _LARGEST:
+        raise UnreadableError("this file is too large to be searched", f"It has more than {_LARGEST // 1_000_000} MB.")
+    found: dict[tuple[str, str], Leak] = {}
+    data = path.read_bytes()
+    if not looks_finished(data):
+        raise UnreadableError("this is no PDF, Word file or EPUB", "Name a file that a build made.")
+    for part in parts(data):
+        for hit in finder.search(part.text):
+            if not (part.repeats and any(passage == hit.passage.name for _, passage in found)):
+                found.setdefault((part.place, hit.passage.name), Leak(name, part.place, hit.passage.name, hit.words))
+    return list(found.values())

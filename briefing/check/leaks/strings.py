@@ -1,0 +1,50 @@
+"""The strings and long names of PDF objects, as they are written in a file."""
+
+from __future__ import annotations
+
+import re
+import urllib.parse
+from collections.abc import Iterable, Iterator
+
+_TOKEN = re.compile(rb"(?:/([^\s()<>\[\]{}/%]+)\s*\[?\s*)?(\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\)|<[0-9A-Fa-f\s]+>)", re.DOTALL)
+_NAME = re.compile(rb"/([^\s()<>\[\]{}/%]{24,})")
+_ESCAPE = re.compile(rb"\\(\r\n|[0-7]{1,3}|.)", re.DOTALL)
+_CODE = re.compile(rb"#([0-9A-Fa-f]{2})")
+_CONTROLS = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f", b"\r\n": b"", b"\n": b"", b"\r": b""}
+
+
+def strings(written: bytes) -> Iterator[tuple[str, str]]:
+    """Yield each string with the key before it (empty where there is none), and each name that is long enough to be a text."""
+    for match in _TOKEN.finditer(written):
+        key, token = match[1] or b"", match[2]
+        text = _text(_bytes(token))
+        yield key.decode("latin-1"), urllib.parse.unquote(text) if "%20" in text else text
+    for match in _NAME.finditer(written):
+        yield "", _CODE.sub(lambda code: bytes([int(code[1], 16)]), match[1]).decode("utf-8", "replace")
+
+
+def joined(found: Iterable[tuple[str, str]]) -> str:
+    """Return the texts of strings one after the other."""
+    return " ".join(text for _, text in found)
+
+
+def _bytes(token: bytes) -> bytes:
+    if token.startswith(b"<"):
+        digits = re.sub(rb"\s", b"", token[1:-1])
+        return bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode())
+    return _ESCAPE.sub(_unescaped, token[1:-1]) if b"\\" in token else token[1:-1]
+
+
+def _unescaped(match: re.Match[bytes]) -> bytes:
+    sign = match[1]
+    return bytes([int(sign, 8) & 255]) if sign[:1].isdigit() and sign[0] < 56 else _CONTROLS.get(sign, sign)
+
+
+def _text(data: bytes) -> str:
+    """Return the text of a string: UTF-16 or UTF-8 by its mark, else one of the encodings of 8 bits, which share the letters that count."""
+    if data.startswith((b"\xfe\xff", b"\xff\xfe")):
+        return data.decode("utf-16", "replace")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", "replace")

@@ -1,0 +1,47 @@
+"""Files of tags (XML, HTML, SVG): their words across tags, and their tags with attributes, comments and instructions."""
+
+from __future__ import annotations
+
+import codecs
+import html
+import re
+from collections.abc import Iterator
+
+from briefing.check.leaks.model import Part
+from briefing.confined.limits import UnreadableError
+
+_ENCODING = re.compile(rb"<\?xml[^>]*encoding=[\"']([\w.-]+)")
+_TAG = re.compile(r"<[^>]*>")
+_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+
+
+def is_tagged(data: bytes) -> bool:
+    """Say whether bytes are a file of tags."""
+    head = data[:200].replace(b"\0", b"").removeprefix(codecs.BOM_UTF8).removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff").lstrip()
+    return head.startswith(b"<")
+
+
+def tagged(data: bytes, place: str) -> Iterator[Part]:
+    """Yield the words of a file of tags as they follow each other, and the whole file as it is written.
+
+    Raises:
+        UnreadableError: It declares entities, with which words can be put together from pieces.
+    """
+    text = _text(data)
+    if "<!ENTITY" in text:
+        raise UnreadableError("this file declares XML entities, which no pack does", f"They stand in {place or 'its first lines'}.")
+    yield Part(place, html.unescape(_TAG.sub("", text)))
+    yield Part(place, html.unescape(text) if "&" in text else data)
+
+
+def _text(data: bytes) -> str:
+    encoding = next((name for mark, name in _MARKS if data.startswith(mark)), "")
+    declared = _ENCODING.match(data)
+    if not encoding and declared:
+        encoding = declared[1].decode()
+    elif not encoding:
+        encoding = "utf-16-le" if data[1:2] == b"\0" else "utf-16-be" if data[:1] == b"\0" else "utf-8"
+    try:
+        return data.decode(encoding, "replace")
+    except LookupError:
+        return data.decode("utf-8", "replace")
