@@ -30,7 +30,7 @@ from briefing.look.layers import Layer, of_workspace, stacked
 from briefing.look.logo import grey
 from briefing.look.resolve import Look, resolve
 from briefing.originals import copies
-from briefing.outline import Outline, Plan
+from briefing.outline import Edition, Outline, Plan
 from briefing.render import Format, renderer
 from briefing.render.theme import PLAIN, Finish, PaperName, Theme, finished
 from briefing.rights import Conditions, Use
@@ -47,7 +47,7 @@ class Pack:
     """A pack that is ready to be drawn."""
 
     name: str
-    """The outline's id, and the name of its files."""
+    """The outline's id, with the edition where that is the teacher's: the name of its files."""
     document: Document
     theme: Theme
     outline: Outline
@@ -56,6 +56,9 @@ class Pack:
     """What did not fit where the outline gives a length."""
     warnings: tuple[Problem, ...] = ()
     """What is likely to be wrong with it."""
+    withheld: tuple[str, ...] = ()
+    """The texts of the outline's sections for the teacher, as they are written."""
+    edition: Edition = "student"
 
     @property
     def reading_speed(self) -> int:
@@ -133,6 +136,7 @@ def packs(
     *,
     allow_unlicensed: bool = False,
     finish: Finish = PLAIN,
+    editions: Sequence[Edition] = ("student",),
 ) -> list[Pack]:
     """Step 3: assemble, and make sure that each character can be shown.
 
@@ -143,6 +147,7 @@ def packs(
         paper: The sheet, where it is not the outlines' own.
         allow_unlicensed: Print digests of sources whose conditions a pack does not keep, in place of refusing it.
         finish: Large print, little ink.
+        editions: Which editions of each; an outline that is for the teacher as a whole has no other.
 
     Raises:
         BriefingError: All that is wrong with all of them.
@@ -150,9 +155,10 @@ def packs(
     conditions = Conditions(today(), allow_unlicensed)
     files = [*seeds.files(workspace.seeds), *(workspace.seeds / "originals" / f"{key}.txt" for key in library.originals)]
 
-    def pack(plan: Plan) -> Pack:
-        outline, problems = plan.outline, list[Problem]()
-        made = collect(problems, lambda: assembly.assembled(library, outline, plan.origin, workspace.root, conditions))
+    def pack(task: tuple[Plan, Edition]) -> Pack:
+        (plan, edition), problems = task, list[Problem]()
+        outline = plan.outline
+        made = collect(problems, lambda: assembly.assembled(library, outline, plan.origin, workspace.root, conditions, edition))
         document = _stamped(made.document) if made else None
         if document and finish.large_print:
             document = for_large_print(document)
@@ -164,10 +170,16 @@ def packs(
         if problems:
             raise BriefingError(problems)
         whole = replace(document, logo=grey(look.logo) if look.logo and finish.ink_saver else look.logo)
+        name = f"{outline.id}-teacher" if edition == "teacher" != outline.edition else outline.id
         theme = finished(replace(look.theme, annotations=outline.annotations), finish)
-        return Pack(outline.id, whole, theme, outline, made.left_out, made.warnings)
+        return Pack(name, whole, theme, outline, made.left_out, made.warnings, made.withheld, edition)
 
-    return _all(pack, planned)
+    return _all(pack, [(plan, edition) for plan in planned for edition in _editions(plan, editions)])
+
+
+def _editions(plan: Plan, wanted: Sequence[Edition]) -> Sequence[Edition]:
+    """Return the editions of a pack that are made."""
+    return ("teacher",) if plan.outline.edition == "teacher" else wanted
 
 
 def _look(workspace: Workspace, plan: Plan, document: Document | None, paper: PaperName | None) -> Look:

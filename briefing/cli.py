@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import click
 
@@ -18,12 +18,23 @@ from briefing.commands.excerpts import excerpt, excerpts, verify
 from briefing.commands.impose import impose
 from briefing.commands.init import init
 from briefing.commands.new import new
-from briefing.commands.options import default_outlines, finish_options, found_workspace, near, set_option, workspace_option
+from briefing.commands.options import (
+    default_outlines,
+    edition_option,
+    finish_options,
+    found_workspace,
+    near,
+    set_option,
+    workspace_option,
+)
 from briefing.commands.prove import prove
 from briefing.commands.reporting import Reporting, json_option, say, warn
 from briefing.commands.rights import rights
 from briefing.commands.schema import schema
 from briefing.commands.sources import sources
+
+if TYPE_CHECKING:
+    from briefing.outline import Edition
 
 HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
@@ -84,6 +95,7 @@ def main() -> None:
     metavar="DIR",
     help="Where the files go. Left out: output/ in the workspace.",
 )
+@edition_option
 @click.option("--allow-unlicensed", is_flag=True, help="Print digests of sources whose conditions the pack does not keep.")
 @finish_options
 @workspace_option
@@ -95,6 +107,7 @@ def build(
     settings: dict[str, str],
     paper: str | None,
     output: Path | None,
+    editions: tuple[Edition, ...],
     allow_unlicensed: bool,
     large_print: bool,
     ink_saver: bool,
@@ -109,6 +122,7 @@ def build(
       briefing build seminar briefing -f pdf -f docx
       briefing build --set course="POLS 204" --paper letter
       briefing build briefing -o ~/Desktop
+      briefing build seminar --edition both
     """  # noqa: D301
     from briefing import build as verbs
     from briefing.render import FORMATS, Format
@@ -122,7 +136,8 @@ def build(
     with progress.step(2, "read the outlines"):
         plans = verbs.plans(workspace, library, names, settings)
     with progress.step(3, "assemble"):
-        packs = verbs.packs(workspace, library, plans, cast("PaperName | None", paper), allow_unlicensed=allow_unlicensed, finish=finish)
+        sheet = cast("PaperName | None", paper)
+        packs = verbs.packs(workspace, library, plans, sheet, allow_unlicensed=allow_unlicensed, finish=finish, editions=editions)
     for pack in packs:
         for text in pack.left_out:
             progress.line(f"{pack.name}: {text}")
@@ -147,10 +162,11 @@ def build(
 @main.command()
 @click.argument("outline")
 @set_option
+@edition_option
 @click.option("--tree", "whole", is_flag=True, help="Print every node of the document.")
 @workspace_option
 @json_option
-def show(outline: str, settings: dict[str, str], whole: bool, folder: Path | None) -> None:
+def show(outline: str, settings: dict[str, str], editions: tuple[Edition, ...], whole: bool, folder: Path | None) -> None:
     """Show what a pack holds: its sections, with words and reading minutes.
 
     \b
@@ -164,12 +180,13 @@ def show(outline: str, settings: dict[str, str], whole: bool, folder: Path | Non
 
     workspace = found_workspace(folder)
     library = verbs.load(workspace)
-    (pack,) = verbs.packs(workspace, library, verbs.plans(workspace, library, [outline], settings))
-    say(tree(pack.document) if whole else overview(pack.document, pack.reading_speed))
-    if not whole:
-        for text in pack.left_out:
-            say(text)
-    warn(pack.warnings)
+    packs = verbs.packs(workspace, library, verbs.plans(workspace, library, [outline], settings), editions=editions)
+    for pack in packs:
+        say(tree(pack.document) if whole else overview(pack.document, pack.reading_speed))
+        if not whole:
+            for text in pack.left_out:
+                say(text)
+    warn(packs[0].warnings)
 
 
 @main.command(name="list")

@@ -116,6 +116,8 @@ class Section:
     blocks: Blocks
     role: SectionRole = "chapter"
     """What a reader comes here for; `chapter` says nothing special."""
+    beside: str = ""
+    """The `id` of the block that it belongs to, where print sets it on a leaf of its own after the page of that block."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,8 +161,8 @@ class Note:
     kind: str
     """The word printed at its head, such as `Context`; empty for a plain footnote."""
     children: Inlines
-    placement: Literal["margin", "foot"] = "margin"
-    """Where print sets it: beside the text or at the foot of the page."""
+    placement: Literal["margin", "foot", "leaf"] = "margin"
+    """Where print sets it: beside the text, at the foot of the page, or on a leaf of its own after the page, so that it moves nothing."""
     series: str = ""
     """Whose note it is, such as `Editor`: the author of the comment in Word."""
 
@@ -415,6 +417,8 @@ class Labels:
     landmarks: str = "Landmarks"
     page: str = "Page"
     question: str = "Question"
+    supplement: str = "S"
+    """What stands before the number of a page of the supplement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -460,6 +464,15 @@ class Document:
     """How many levels of section the contents list names; 0 for no list."""
     labels: Labels = Labels()
     logo: Logo | None = None
+    edition: str = ""
+    """Whose edition it is, as said on every page and in the metadata: `Teacher edition`. Empty where there is nothing to say."""
+    supplement: Blocks = ()
+    """What follows the text on pages that are numbered apart from it, and that no contents list in print names."""
+
+
+def full_title(document: Document) -> str:
+    """Return the title with the edition, for metadata."""
+    return f"{document.title} ({document.edition})" if document.edition else document.title
 
 
 # ── reading a tree ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Iterator, Sequence
 
 from briefing import outline as outlines
-from briefing.document import Block, Blocks, Document, Note, PageBreak, Paragraph, Question, Section, Table, WritingSpace, plain
+from briefing.document import Block, Blocks, Document, Note, PageBreak, Paragraph, Question, Section, Table, WritingSpace, full_title, plain
 from briefing.library import Library
 from briefing.workspace import Workspace
 
@@ -18,10 +18,10 @@ def words(node: object) -> int:
 
 def overview(document: Document, reading_speed: int) -> str:
     """Return the sections of a document and what stands in them, with words and reading minutes (at `reading_speed` words a minute)."""
-    rows = [*_rows(document.blocks, 0)]
-    total = words(document.blocks)
+    rows = [*_rows((*document.blocks, *document.supplement), 0)]
+    total = words((document.blocks, document.supplement))
     width = min(max(len(title) for title, _ in rows), 78)
-    lines = [f"{document.title}", f"{'':{width}}  words  minutes"]
+    lines = [full_title(document), f"{'':{width}}  words  minutes"]
     lines += [f"{_short(title, width):{width}} {count:>6} {_minutes(count, reading_speed):>8}" for title, count in rows]
     lines.append(f"{'Together':{width}} {total:>6} {_minutes(total, reading_speed):>8}")
     return "\n".join(lines)

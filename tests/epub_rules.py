@@ -91,7 +91,7 @@ def letters(words: str) -> str:
 def wrong_words(book: Book, document: Document) -> list[str]:
     """Return the files whose words are not those of the tree. Notes at the foot stand at the end of their chapter; marks are left out."""
     contents = [_contents_words(document)] if document.contents_depth else []
-    expected = [_title_words(document), *contents, *(_chapter_words(each) for each in document.blocks)]
+    expected = [_title_words(document), *contents, *(_chapter_words(each) for each in (*document.blocks, *document.supplement))]
     found = [page_words(book.pages[name]) for name in book.spine]
     wrong = [name for name, a, b in zip(book.spine, expected, found, strict=False) if letters(a) != letters(b)]
     return wrong if len(expected) == len(found) else [*wrong, "the number of files"]
@@ -144,7 +144,7 @@ def headings(document: Document, depth: int) -> list[tuple[str, int]]:
                 yield plain(each.title), level
                 yield from below(each.blocks, level + 1)
 
-    return list(below(document.blocks, 1))
+    return list(below((*document.blocks, *document.supplement), 1))
 
 
 def bad_links(book: Book) -> list[str]:

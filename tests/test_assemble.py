@@ -13,7 +13,6 @@ from pathlib import Path
 import pytest
 
 from briefing import build
-from briefing.assemble.excerpts import letter
 from briefing.document import (
     Definition,
     Definitions,
@@ -34,6 +33,7 @@ from briefing.document import (
     walk,
 )
 from briefing.library import Library
+from briefing.numbering import letter
 from briefing.workspace import Workspace
 
 HERE = Path(__file__).resolve().parent

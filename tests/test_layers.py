@@ -15,7 +15,7 @@ import briefing
 
 PACKAGE = Path(briefing.__file__).resolve().parent
 FLOORS = (
-    {"errors", "dates", "document", "pandoc"},
+    {"errors", "dates", "document", "numbering", "pandoc"},
     {"markup", "files", "confined"},
     {"originals", "languages"},
     {"library", "traces"},

@@ -279,6 +279,7 @@ def test_excerpts_fit_by_words_and_by_time_to_read(shown: Shown) -> None:
 SESSION = """\
 title: T
 reading-speed: 100
+edition: teacher
 sections:
 - use: run-sheet
 - use: text
@@ -311,7 +312,7 @@ def test_session_that_is_too_long_is_warned_of(shown: Shown) -> None:
     """With the line of its length, and in the run sheet."""
     pack = shown(mine=SESSION.format(minutes=10, words="Hello."))
     (warning,) = pack.warnings
-    assert (warning.file, warning.line) == ("templates/mine.yaml", 7)
+    assert (warning.file, warning.line) == ("templates/mine.yaml", 8)
     assert warning.message.startswith("'Session' takes ")
     assert any("min too long" in plain(node) for node in walk(pack.document.blocks) if isinstance(node, Paragraph))
 

@@ -32,6 +32,7 @@ from briefing.render import FORMATS
 from briefing.workspace import Workspace
 
 OUTLINES = outline.names(SHIPPED / "templates")
+PACKS = [*OUTLINES, "seminar-teacher", "worksheet-teacher"]
 SOFFICE = shutil.which("soffice")
 Packs = dict[str, tuple[Pack, Path]]
 
@@ -42,7 +43,8 @@ def packs(tmp_path_factory: pytest.TempPathFactory) -> Packs:
     folder = tmp_path_factory.mktemp("packs")
     workspace = Workspace(SHIPPED, folder)
     library = build.load(workspace)
-    ready = build.packs(workspace, library, build.plans(workspace, library, OUTLINES, {}))
+    ready = build.packs(workspace, library, build.plans(workspace, library, OUTLINES, {}), editions=("student", "teacher"))
+    ready = [pack for pack in ready if pack.name in PACKS]
     build.draw(ready, FORMATS, folder)
     return {pack.name: (pack, folder) for pack in ready}
 
@@ -50,14 +52,14 @@ def packs(tmp_path_factory: pytest.TempPathFactory) -> Packs:
 # ── the same words ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("name", OUTLINES)
+@pytest.mark.parametrize("name", PACKS)
 def test_pdf_says_the_words_of_the_tree(packs: Packs, name: str) -> None:
     """A listener hears the document, letter by letter and in its order."""
     pack, folder = packs[name]
     assert bare(pdf_structure.read(folder / f"{name}.pdf", skip=("TOC",))) == spoken(pack.document)
 
 
-@pytest.mark.parametrize("name", OUTLINES)
+@pytest.mark.parametrize("name", PACKS)
 def test_word_file_says_the_words_of_the_tree(packs: Packs, name: str) -> None:
     """The body in its order, and each note in the part that holds notes."""
     pack, folder = packs[name]
@@ -70,7 +72,7 @@ def test_word_file_says_the_words_of_the_tree(packs: Packs, name: str) -> None:
     contents = ["".join(printed(section.title)) for level, section in sections(document.blocks) if level <= document.contents_depth]
     package = docx.Document(str(folder / f"{name}.docx"))
     body = "".join(each.text or "" for each in package.element.body.iter(f"{W}t"))
-    assert letters(body) == letters("".join([*front, *contents, *printed(document.blocks)]))
+    assert letters(body) == letters("".join([*front, *contents, *printed((*document.blocks, *document.supplement))]))
     assert sorted(_word_notes(folder / f"{name}.docx")) == sorted(map(_note_letters, notes(document).values()))
 
 
@@ -87,7 +89,7 @@ def _word_notes(path: Path) -> Iterator[str]:
                     yield text
 
 
-@pytest.mark.parametrize("name", OUTLINES)
+@pytest.mark.parametrize("name", PACKS)
 def test_epub_says_the_words_of_the_tree(packs: Packs, name: str) -> None:
     """Letters and digits, file by file in the order of the spine."""
     pack, folder = packs[name]
@@ -97,7 +99,7 @@ def test_epub_says_the_words_of_the_tree(packs: Packs, name: str) -> None:
 # ── the checkers ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("name", OUTLINES)
+@pytest.mark.parametrize("name", PACKS)
 def test_pdf_checkers_find_nothing(packs: Packs, name: str) -> None:
     """Neither our check of the structure nor pdfua."""
     _, folder = packs[name]
@@ -105,7 +107,7 @@ def test_pdf_checkers_find_nothing(packs: Packs, name: str) -> None:
     assert list(pdfua.validate(str(folder / f"{name}.pdf")).findings) == []
 
 
-@pytest.mark.parametrize("name", OUTLINES)
+@pytest.mark.parametrize("name", PACKS)
 def test_word_checkers_find_nothing(packs: Packs, name: str) -> None:
     """Neither our rules of structure and accessibility nor openxml-audit."""
     path = packs[name][1] / f"{name}.docx"
@@ -113,7 +115,7 @@ def test_word_checkers_find_nothing(packs: Packs, name: str) -> None:
     assert [str(error) for error in OpenXmlValidator(file_format=FileFormat.MICROSOFT_365).validate(path).errors] == []
 
 
-@pytest.mark.parametrize("name", OUTLINES)
+@pytest.mark.parametrize("name", PACKS)
 def test_epub_checkers_find_nothing(packs: Packs, name: str) -> None:
     """Neither our rules for links, notes and contents nor EPUBCheck."""
     pack, folder = packs[name]

@@ -64,7 +64,7 @@ from briefing.render.pdf import render
 from briefing.render.pdf.blocks import BlockSetter
 from briefing.render.pdf.columns import column_width
 from briefing.render.pdf.notes import NoteText, Wish, arrange
-from briefing.render.pdf.pages import Page, PageMaker
+from briefing.render.pdf.pages import Page, PageMaker, foot_height
 from briefing.render.pdf.structure import Element
 from briefing.render.pdf.styles import make_styles
 from briefing.render.theme import A4, LETTER, SPECTRAL, Theme
@@ -141,8 +141,8 @@ def spoken(pack: Document) -> str:
     """Return all that a listener hears of a pack but its contents list, without white space and bullets."""
     order = (pack.kicker, pack.title, pack.subtitle, pack.byline, pack.date)
     front = [*order, pack.description] if pack.cover == "page" else list(order)
-    marks = {note.id: note.mark for note in notes(pack).values()}
-    return bare("".join([*front, *_spoken(pack.blocks, marks)]))
+    marks = {note.id: "" if note.placement == "leaf" else note.mark for note in notes(pack).values()}
+    return bare("".join([*front, *_spoken((*pack.blocks, *pack.supplement), marks)]))
 
 
 def bare(text: str) -> str:
@@ -297,7 +297,7 @@ def _geometry(pages: list[Page], maker: PageMaker, theme: Theme) -> Iterator[str
             if depth < end - 0.01:
                 yield f"page {number}: lines overlap"
             end = depth + strip.height
-        if end + maker.foot_height(page.feet) > height + 0.05:
+        if end + foot_height(page.feet, theme.paper.measure) > height + 0.05:
             yield f"page {number}: text runs into notes or off the page"
         wide = [(depth, depth + strip.height) for strip, depth in page.strips if strip.wide]
         wide += [(depth, depth + side.height) for side, depth in page.boxes]

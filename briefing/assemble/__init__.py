@@ -5,10 +5,11 @@ from __future__ import annotations
 import dataclasses
 import itertools
 import uuid
+from collections.abc import Iterator
 from pathlib import Path
 from typing import assert_never
 
-from briefing.assemble import citations, glossary, rewrite, tongues
+from briefing.assemble import citations, glossary, rewrite, teacher, tongues
 from briefing.assemble.citations import Resolver
 from briefing.assemble.context import Context
 from briefing.assemble.countries import countries, matrix
@@ -17,12 +18,12 @@ from briefing.assemble.figures import figures
 from briefing.assemble.forms import blanks, comparison
 from briefing.assemble.questions import questions, room
 from briefing.assemble.rights import problems, rights
-from briefing.assemble.run_sheet import note_length, with_run_sheets
+from briefing.assemble.run_sheet import Session, note_length, run_sheets, sessions
 from briefing.assemble.sources import sources, wanted
 from briefing.assemble.styles import read_style
 from briefing.assemble.timeline import timeline
 from briefing.dates import PartialDate
-from briefing.document import NO_DATE, Blocks, Document, Labels, NoteMark, Paragraph, Section, SectionRole, notes, walk
+from briefing.document import NO_DATE, Blocks, Document, Labels, Note, NoteMark, Paragraph, Section, SectionRole, notes, walk
 from briefing.errors import BriefingError, Problem
 from briefing.files import Location, Source
 from briefing.library import BACKGROUND, Library
@@ -31,6 +32,7 @@ from briefing.outline import (
     BlanksSection,
     ComparisonSection,
     CountriesSection,
+    Edition,
     ExcerptsSection,
     FiguresSection,
     GlossarySection,
@@ -45,6 +47,7 @@ from briefing.outline import (
     TimelineSection,
 )
 from briefing.outline import Section as Plan
+from briefing.outline import walk as walk_sections
 from briefing.rights import Conditions, Use
 from briefing.rights import uses as compared
 from briefing.seeds import text_problems
@@ -52,6 +55,8 @@ from briefing.seeds import text_problems
 _ROLES: dict[str, SectionRole] = {"glossary": "glossary", "sources": "references", "questions": "questions"}
 _TITLED = frozenset({"glossary", "sources", "rights", "run-sheet"})
 """Kinds of section that have a heading even where they are given none."""
+_FOR_ALL = (ExcerptsSection, QuestionsSection, GlossarySection, SourcesSection, RightsSection)
+"""Kinds of section whose numbers, counts and terms are those of the text that all have."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -62,6 +67,8 @@ class _Draft:
     blocks: Blocks
     late: dict[str, tuple[Plan, Location]]
     """The sections that depend on the rest, by their ids, with their places in the outline."""
+    aside: Blocks
+    """The run sheets and the sections that are for the teacher only."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -73,6 +80,8 @@ class Assembled:
     """What did not fit where the outline gives a length."""
     warnings: tuple[Problem, ...]
     """What is likely to be wrong."""
+    withheld: tuple[str, ...] = ()
+    """The texts of the outline's sections for the teacher, as they are written."""
 
 
 def assemble(library: Library, outline: Outline, origin: Source, root: Path, conditions: Conditions | None = None) -> Document:
@@ -80,7 +89,14 @@ def assemble(library: Library, outline: Outline, origin: Source, root: Path, con
     return assembled(library, outline, origin, root, conditions).document
 
 
-def assembled(library: Library, outline: Outline, origin: Source, root: Path, conditions: Conditions | None = None) -> Assembled:
+def assembled(
+    library: Library,
+    outline: Outline,
+    origin: Source,
+    root: Path,
+    conditions: Conditions | None = None,
+    edition: Edition = "student",
+) -> Assembled:
     """Make the document of a pack.
 
     Args:
@@ -89,6 +105,7 @@ def assembled(library: Library, outline: Outline, origin: Source, root: Path, co
         origin: The outline's file, for the lines of problems.
         root: The workspace, where a citation style may lie.
         conditions: When the pack is made, and what to do with passages that may not be printed; left out for today, and to refuse it.
+        edition: Whether the teacher's matter is added. It is never in the student's document.
 
     Raises:
         BriefingError: All that is wrong between outline and library, and all conditions of sources that the pack does not keep.
@@ -101,7 +118,11 @@ def assembled(library: Library, outline: Outline, origin: Source, root: Path, co
         draft = _draft(library, outline, origin, root, refused)
     elif refused:
         draft.context.problems += problems(found, root)
-    return Assembled(_finished(draft, found, root), tuple(draft.context.left_out), tuple(draft.context.warnings))
+    withheld = tuple(_withheld(draft.context))
+    document = _finished(draft, found, root)
+    if edition == "teacher":
+        document = _for_teacher(draft, document, root)
+    return Assembled(document, tuple(draft.context.left_out), tuple(draft.context.warnings), withheld)
 
 
 def uses(library: Library, outline: Outline, origin: Source, conditions: Conditions, root: Path = Path()) -> tuple[Use, ...]:
@@ -120,8 +141,10 @@ def _draft(library: Library, outline: Outline, origin: Source, root: Path, refus
     context = Context(library, outline, origin, refused, root)
     context.problems += text_problems(origin, outline, library)
     late: dict[str, tuple[Plan, Location]] = {}
-    blocks = with_run_sheets(context, _blocks(context, outline.sections, ("sections",), late), late)
-    return _Draft(context, _with_glossaries(context, blocks, late), late)
+    blocks = _blocks(context, outline.sections, ("sections",), late)
+    found = sessions(context, blocks)
+    blocks = rewrite.fill(blocks, run_sheets(context, late, found))
+    return _Draft(context, _with_glossaries(context, blocks, late), late, _aside(context, found))
 
 
 def _uses(draft: _Draft, conditions: Conditions) -> tuple[Use, ...]:
@@ -146,10 +169,17 @@ def _finished(draft: _Draft, found: tuple[Use, ...], root: Path) -> Document:
 def _blocks(context: Context, plans: tuple[Plan, ...], location: Location, late: dict[str, tuple[Plan, Location]]) -> Blocks:
     found: list[Blocks] = []
     for number, plan in enumerate(plans):
-        if not plan.when:
-            continue
-        found.append(_section(context, plan, (*location, number), late))
+        if plan.when and _is_for_teacher(context, plan):
+            context.set_aside.append((plan, (*location, number)))
+        elif plan.when:
+            found.append(_section(context, plan, (*location, number), late))
     return tuple(itertools.chain.from_iterable(found))
+
+
+def _is_for_teacher(context: Context, plan: Plan) -> bool:
+    """Say whether a section is kept out of the text, because students get the text."""
+    alone = isinstance(plan, RunSheetSection) or (isinstance(plan, TextSection) and plan.edition == "teacher")
+    return alone and context.outline.edition != "teacher"
 
 
 def _section(context: Context, plan: Plan, location: Location, late: dict[str, tuple[Plan, Location]]) -> Blocks:
@@ -269,11 +299,80 @@ def _style(context: Context, root: Path) -> str | None:
     return read_style(path, name)
 
 
-def _numbered(blocks: Blocks) -> Blocks:
-    """Number the notes at the foot of pages through the whole pack, in order of their marks."""
+def _numbered(blocks: Blocks, before: int = 0) -> Blocks:
+    """Number the notes at the foot of pages through the whole pack, in order of their marks; so many stand `before` these."""
     foot = {identity for identity, note in notes(blocks).items() if note.placement == "foot"}
     order = dict.fromkeys(node.note for node in walk(blocks) if isinstance(node, NoteMark) and node.note in foot)
-    return rewrite.renumbered(blocks, {identity: number for number, identity in enumerate(order, 1)}) if order else blocks
+    return rewrite.renumbered(blocks, {identity: number for number, identity in enumerate(order, before + 1)}) if order else blocks
+
+
+# ── the teacher edition ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _for_teacher(draft: _Draft, document: Document, root: Path) -> Document:
+    """Return the student's document with notes on leaves and a supplement."""
+    context = draft.context
+    blocks, notes = teacher.marked(context, document.blocks)
+    matter = _with_teacher_citations(draft, document, (*notes, *_supplement(draft, document.blocks, len(notes))), root)
+    if context.problems:
+        raise BriefingError(context.problems)
+    edition = context.say("teacher.edition")
+    return dataclasses.replace(
+        document,
+        blocks=teacher.with_notes(blocks, {note.id: note for note in matter if isinstance(note, Note)}),
+        supplement=tuple(block for block in matter if not isinstance(block, Note)),
+        edition=edition,
+        kicker=" · ".join(filter(None, (document.kicker, edition))) if document.cover == "page" else document.kicker,
+        identifier=uuid.uuid5(uuid.UUID(document.identifier), "teacher").urn,
+    )
+
+
+def _withheld(context: Context) -> Iterator[str]:
+    shelf = {**context.library.activities, **context.library.texts}
+    for _, plan in walk_sections(tuple(plan for plan, _ in context.set_aside)):
+        if isinstance(plan, TextSection):
+            yield from filter(None, (plan.lead, plan.text, *(shelf[key].text for key in plan.texts if key in shelf)))
+
+
+def _aside(context: Context, found: list[Session]) -> Blocks:
+    """Return what the outline has for the teacher only, with a run sheet first where it asks for none."""
+    plans = list(context.set_aside)
+    if found and not any(isinstance(plan, RunSheetSection) for plan, _ in plans) and context.outline.edition != "teacher":
+        plans.insert(0, (RunSheetSection(), ("sections",)))
+    for plan, location in plans:
+        for place, inner in walk_sections((plan,)):
+            if isinstance(inner, _FOR_ALL):
+                what = f"a section 'use: {inner.use}' cannot be for the teacher only"
+                context.problem((*location, *place[2:]), what, "Take it out of the section with 'edition: teacher'.")
+    if context.problems:
+        return ()
+    late: dict[str, tuple[Plan, Location]] = {}
+    blocks = tuple(itertools.chain.from_iterable(_section(context, plan, location, late) for plan, location in plans))
+    return rewrite.fill(blocks, run_sheets(context, late, found))
+
+
+def _supplement(draft: _Draft, blocks: Blocks, notes: int) -> Blocks:
+    """Return what is for the teacher only, with the answers to the questions among the blocks, under one heading."""
+    context = draft.context
+    answers = teacher.answers(context, blocks)
+    lead = teacher.summary(context, len(answers), notes)
+    if not (draft.aside or answers or lead):
+        return ()
+    return (Section(context.claim("teacher"), (context.label("titles.teacher"),), (*lead, *draft.aside, *answers)),)
+
+
+def _with_teacher_citations(draft: _Draft, document: Document, matter: Blocks, root: Path) -> Blocks:
+    """Word the citations of what is added to a text whose own citations and list of sources stay as they are."""
+    context = draft.context
+    found = [*citations.clusters(draft.blocks), *citations.clusters(matter)]
+    if not citations.clusters(matter):
+        return matter
+    bibliography = citations.compile_bibliography(found, (), context.library, context.outline.language, _style(context, root))
+    before = [note for note in notes(document.blocks).values() if note.placement == "foot"]
+    resolver = Resolver(bibliography, len(before))
+    worded = rewrite.with_notes(matter, resolver.change, resolver.change_in_note, resolver.taken)
+    worded = _numbered(rewrite.without_dead_ends(worded, document.blocks), len(before))
+    return tongues.told_apart(worded, context.outline.language, context.content) if context.mixed else worded
 
 
 # ── the whole ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────

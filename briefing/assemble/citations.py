@@ -248,10 +248,11 @@ def _inline(node: Any) -> Inlines:
 class Resolver:
     """Puts the printed citations in the place of their placeholders; with a note style, makes the notes."""
 
-    def __init__(self, bibliography: Bibliography) -> None:
+    def __init__(self, bibliography: Bibliography, before: int = 0) -> None:
+        """Begin after so many notes that the pack has `before`."""
         self._bibliography = bibliography
         self._notes: list[Note] = []
-        self._count = 0
+        self._count = before
 
     def change_in_note(self, inline: Inline) -> Inlines | None:
         """Word one placeholder on the spot; leave other inlines."""

@@ -16,8 +16,8 @@ from briefing.document import Blocks, Inline, Inlines, Language, Strong, Text
 from briefing.errors import Problem, nearest
 from briefing.files import Location, Source
 from briefing.languages import Catalogue, catalogue, same_language
-from briefing.library import Library
-from briefing.outline import Outline
+from briefing.library import Excerpt, Library
+from briefing.outline import Edition, Outline, Section
 from briefing.rights import Printed
 from briefing.seeds import all_of
 
@@ -41,6 +41,13 @@ class Context:
     problems: list[Problem] = dataclasses.field(default_factory=list)
     questions: itertools.count[int] = dataclasses.field(default_factory=lambda: itertools.count(1))
     """The numbers of the questions, through the whole pack."""
+    edition: Edition = "student"
+    asked: dict[str, str] = dataclasses.field(default_factory=dict)
+    """The questions of the pack: their ids in the library by their ids in the pack."""
+    annotated: dict[str, Excerpt] = dataclasses.field(default_factory=dict)
+    """The excerpts that are printed with notes, by the ids of their passages in the pack."""
+    set_aside: list[tuple[Section, Location]] = dataclasses.field(default_factory=list)
+    """The planned sections that stand in the teacher edition only, with their places in the outline."""
     question_minutes: dict[str, int] = dataclasses.field(default_factory=dict)
     """How long each question takes, by its id in the pack."""
     timed: dict[str, tuple[int, Location]] = dataclasses.field(default_factory=dict)

@@ -11,6 +11,7 @@ from briefing.errors import Problem
 from briefing.files import Location, read_markdown
 from briefing.languages import same_language
 from briefing.library import Annotation, Excerpt
+from briefing.numbering import letter
 from briefing.originals.copies import Copy
 from briefing.outline import ExcerptsSection
 from briefing.passages import PROVED, Passage, find
@@ -36,13 +37,20 @@ def _excerpt(context: Context, excerpt: Excerpt, *, with_notes: bool) -> Section
     shown = [note for note in excerpt.notes if note.audience == "everyone"] if with_notes else []
     copy = context.library.originals.get(excerpt.source)
     if copy is None or excerpt.source in context.refused:
-        return Section(identity, (Text(excerpt.title),), _digest(context, excerpt, shown, identity))
+        return _noted(context, excerpt, _digest(context, excerpt, shown, identity), identity, with_notes=with_notes)
     passage = find(excerpt, copy)
     if passage.status not in PROVED:
         file, line = _place(context, excerpt, ("select",))
         context.problems.append(problem(excerpt, passage, copy, file, line))
         return Section(identity, (Text(excerpt.title),), ())
-    return Section(identity, (Text(excerpt.title),), _quote(context, excerpt, passage, copy, shown))
+    return _noted(context, excerpt, _quote(context, excerpt, passage, copy, shown), identity, with_notes=with_notes)
+
+
+def _noted(context: Context, excerpt: Excerpt, blocks: Blocks, identity: str, *, with_notes: bool) -> Section:
+    """Return the section of an excerpt, noting its passage where it is printed with notes."""
+    if with_notes:
+        context.annotated.update({block.id: excerpt for block in blocks if isinstance(block, Quote | Digest)})
+    return Section(identity, (Text(excerpt.title),), blocks)
 
 
 def _digest(context: Context, excerpt: Excerpt, annotations: list[Annotation], identity: str) -> Blocks:
@@ -130,13 +138,3 @@ def _anchor(children: Inlines, words: str, note: str) -> Inlines | None:
                 parts.append(Text(after))
             return (*children[:index], *parts, *children[index + 1 :])
     return None
-
-
-def letter(number: int) -> str:
-    """Return the letters of a number, counted from 0: a to z, then aa, ab and so on."""
-    text = ""
-    number += 1
-    while number:
-        number, rest = divmod(number - 1, 26)
-        text = chr(ord("a") + rest) + text
-    return text

@@ -20,6 +20,7 @@ def questions(context: Context, plan: QuestionsSection, location: Location) -> B
     for question in found:
         label = str(next(context.questions))
         identity = context.claim(f"question-{question.id}")
+        context.asked[identity] = question.id
         context.question_minutes[identity] = question.minutes
         details = _details(context, question) if plan.details else ()
         blocks.append(Question(identity, label, context.blocks(question.text, identity), details))

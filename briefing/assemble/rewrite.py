@@ -166,9 +166,9 @@ def targets(node: object) -> set[str]:
     return {each.id for each in walk(node) if hasattr(each, "id")}
 
 
-def without_dead_ends(blocks: Blocks) -> Blocks:
-    """Return the blocks with references to what is not in them turned into their words."""
-    known = targets(blocks)
+def without_dead_ends(blocks: Blocks, around: Blocks = ()) -> Blocks:
+    """Return the blocks with references to what is neither in them nor `around` them turned into their words."""
+    known = targets((*around, *blocks))
 
     def change(inline: Inline) -> Inlines | None:
         if isinstance(inline, Reference | Term) and inline.target not in known:

@@ -6,7 +6,6 @@ import dataclasses
 import math
 from collections.abc import Iterator, Mapping
 
-from briefing.assemble import rewrite
 from briefing.assemble.context import Context
 from briefing.document import (
     Block,
@@ -64,20 +63,21 @@ def note_length(context: Context, plan: TextSection, location: Location, identit
         context.problem((*location, "minutes"), "a section with a length in class has no title", "Add a line 'title: …' to it.")
 
 
-def with_run_sheets(context: Context, blocks: Blocks, plans: Mapping[str, tuple[Plan, Location]]) -> Blocks:
-    """Fill the run sheets among the planned sections, and warn of every session that takes longer than it may.
-
-    Sessions are the outermost sections with a length in class.
-    """
+def sessions(context: Context, blocks: Blocks) -> list[Session]:
+    """Return the sessions of a pack, its outermost sections with a length in class, and warn of each that takes longer than it may."""
     found = [_session(context, section) for section in _outermost(context, blocks)]
     for session in found:
         _warn(context, session)
-    sheets = {
+    return found
+
+
+def run_sheets(context: Context, plans: Mapping[str, tuple[Plan, Location]], found: list[Session]) -> dict[str, Blocks]:
+    """Return what stands in the planned sections that are run sheets, by their ids."""
+    return {
         identity: _run_sheet(context, plan, location, found)
         for identity, (plan, location) in plans.items()
         if isinstance(plan, RunSheetSection)
     }
-    return rewrite.fill(blocks, sheets)
 
 
 def _warn(context: Context, session: Session) -> None:
@@ -144,9 +144,14 @@ def _words(block: Block) -> int:
 def _questions(context: Context, blocks: Blocks) -> Iterator[Step]:
     for node in walk(blocks):
         if isinstance(node, Question):
-            words = plain(node.blocks).split()
-            opening = " ".join(words[:8]) + (" …" if len(words) > 8 else "")
-            yield Step((context.label("run-sheet.question", label=node.label), Text(f" {opening}")), context.question_minutes[node.id])
+            label = context.label("run-sheet.question", label=node.label)
+            yield Step((label, Text(f" {opening(node)}")), context.question_minutes[node.id])
+
+
+def opening(question: Question) -> str:
+    """Return the first words of a question."""
+    words = plain(question.blocks).split()
+    return " ".join(words[:8]) + (" …" if len(words) > 8 else "")
 
 
 def _linked(section: Section) -> Inlines:

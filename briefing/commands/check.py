@@ -45,7 +45,7 @@ def _check_workspace(folder: Path | None, *, strict: bool) -> None:
     library = verbs.load(workspace)
     names = outline.names(workspace.templates)
     plans = verbs.plans(workspace, library, names, {})
-    packs = verbs.packs(workspace, library, plans)
+    packs = verbs.packs(workspace, library, plans, editions=("student", "teacher"))
     verbs.review(workspace, library)
     warnings = verbs.loose_ends_of(workspace, library, plans, packs)
     _refuse(warnings, strict=strict)

@@ -43,6 +43,23 @@ def finish_options(command: Decorated) -> Decorated:
     return large(grey(command))
 
 
+def edition_option(command: Decorated) -> Decorated:
+    """Add `--edition student|teacher|both`, given to the command as `editions`."""
+    return click.option(
+        "--edition",
+        "editions",
+        type=click.Choice(["student", "teacher", "both"], case_sensitive=False),
+        default="student",
+        show_default=True,
+        callback=_editions,
+        help="For whom. The teacher's has answers, run sheets and notes for the teacher; its page numbers are those of the student's.",
+    )(command)
+
+
+def _editions(_context: click.Context, _parameter: click.Parameter, value: str) -> tuple[str, ...]:
+    return ("student", "teacher") if value == "both" else (value,)
+
+
 def words(text: str) -> str:
     """Return what was typed, with the letters that Python left as bytes because the locale (LANG=C) knows none of them.
 

@@ -12,7 +12,7 @@ from pydantic.dataclasses import dataclass
 from briefing.dates import DateField
 from briefing.library import STRICT, LanguageTag, Readers
 from briefing.outline.parameters import Parameter
-from briefing.outline.sections import Section
+from briefing.outline.sections import Edition, Section
 from briefing.theming import ThemeChoice
 
 
@@ -49,6 +49,8 @@ class Outline:
     """What the pack says of the rights in itself, in its properties."""
     readers: Readers = "everyone"
     """Who will get the pack: sources whose rights are for fewer are not quoted in it."""
+    edition: Edition = "student"
+    """`teacher`: the whole pack is for the teacher, and there is no student edition of it."""
     cover: Literal["page", "block"] = "page"
     contents: Annotated[int, Field(ge=0, le=3)] = 2
     """How many levels the contents list names."""

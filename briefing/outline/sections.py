@@ -41,6 +41,8 @@ def _lines(value: object) -> object:
 
 Lines = Annotated[int, BeforeValidator(_lines, json_schema_input_type=int | Literal["fill"]), Field(ge=GROWING, le=60)]
 """Ruled lines to write on; `fill` for what room is left on a handout."""
+Edition = Literal["student", "teacher"]
+"""For whom something is: `student` for everyone, `teacher` for nobody else."""
 Minutes = Annotated[int, Field(ge=0, le=600)]
 
 
@@ -70,6 +72,8 @@ class TextSection(_Section):
     """Ids of files in `texts/` and `activities/`."""
     minutes: Minutes = 0
     """How long it lasts in class: a session, or inside of one an exercise. 0 where it is not timed."""
+    edition: Edition = "student"
+    """`teacher`: it stands in the teacher edition only."""
     sections: tuple[Section, ...] = ()
 
 

@@ -10,7 +10,7 @@ from briefing.document import Definition, Document, plain, walk
 from briefing.render.docx import pictures
 from briefing.render.docx.body import BodyWriter
 from briefing.render.docx.fonts import exclusive
-from briefing.render.docx.front import write_contents, write_title
+from briefing.render.docx.front import TEXT, end_pages, write_contents, write_title
 from briefing.render.docx.house import opened
 from briefing.render.docx.inlines import InlineWriter, shortened
 from briefing.render.docx.links import Links
@@ -35,7 +35,7 @@ def render(document: Document, theme: Theme, path: Path, annotations: Annotation
         annotations: What notes to words are, where it is not what the theme says.
     """
     every = pack_styles(theme, new_pages=document.cover == "page")
-    tips = {each.id: shortened(" ".join(plain(each.blocks).split())) for each in walk(document.blocks) if isinstance(each, Definition)}
+    tips = {each.id: shortened(" ".join(plain(each.blocks).split())) for each in walk(document) if isinstance(each, Definition)}
     rare = exclusive(theme.text, theme.sans)
     notebook = Notes(document, tips, annotations or theme.annotations, rare)
     links = Links()
@@ -44,9 +44,18 @@ def render(document: Document, theme: Theme, path: Path, annotations: Annotation
     writer = BodyWriter(body, theme, every, InlineWriter(links, tips, notebook, rare), notebook)
     write_title(writer, document, theme)
     write_contents(body, writer, document, theme)
-    writer.blocks(document.blocks)
-    writer.close()
-    section_properties(body, theme, "chapter", bare_first_page=document.cover == "block")
+    is_block = document.cover == "block"
+    if document.supplement:
+        with writer.named(TEXT):
+            writer.blocks(document.blocks)
+        end_pages(writer, theme, "chapter", bare_first_page=is_block)
+        writer.blocks(document.supplement)
+        writer.close()
+        section_properties(body, theme, "supplement")
+    else:
+        writer.blocks(document.blocks)
+        writer.close()
+        section_properties(body, theme, "chapter", bare_first_page=is_block)
     package = Package(document, serialise(top), links)
     add_part = package.add
     styles, numbering, colours = _styles(document, theme, every, writer.numbering.part())
@@ -60,7 +69,7 @@ def render(document: Document, theme: Theme, path: Path, annotations: Annotation
     for name, content_type, content, relationship in writer.pictures.parts:
         add_part(name, content_type, RELATIONSHIP_TYPE.IMAGE, content, relationship=relationship)
     _add_notes(package, notebook)
-    _add_running_heads(package, document.title)
+    _add_running_heads(package, document)
     package.add_fonts(() if theme.reference else (theme.text, theme.sans))
     package.add_properties(program_part(), rights_part(document.rights) if document.rights else None)
     package.save(path)
@@ -83,9 +92,13 @@ def _add_notes(package: Package, notebook: Notes) -> None:
         package.add("/word/comments.xml", CONTENT_TYPE.WML_COMMENTS, RELATIONSHIP_TYPE.COMMENTS, comments, links=notebook.comment_links)
 
 
-def _add_running_heads(package: Package, title: str) -> None:
+def _add_running_heads(package: Package, document: Document) -> None:
     header, footer = CONTENT_TYPE.WML_HEADER, CONTENT_TYPE.WML_FOOTER
-    of_title, of_chapter = header_part(title, chapter=False), header_part(title, chapter=True)
+    of_title, of_chapter = header_part(document.title, chapter=False), header_part(document.title, chapter=True)
+    foot = footer_part(document.edition)
     package.add("/word/header1.xml", header, RELATIONSHIP_TYPE.HEADER, of_title, relationship=RELATIONSHIPS["title"])
     package.add("/word/header2.xml", header, RELATIONSHIP_TYPE.HEADER, of_chapter, relationship=RELATIONSHIPS["chapter"])
-    package.add("/word/footer1.xml", footer, RELATIONSHIP_TYPE.FOOTER, footer_part(), relationship=RELATIONSHIPS["footer"])
+    package.add("/word/footer1.xml", footer, RELATIONSHIP_TYPE.FOOTER, foot, relationship=RELATIONSHIPS["footer"])
+    if document.supplement:
+        foot = footer_part(document.edition, document.labels.supplement)
+        package.add("/word/footer2.xml", footer, RELATIONSHIP_TYPE.FOOTER, foot, relationship=RELATIONSHIPS["supplement"])

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import assert_never
 
@@ -180,6 +181,12 @@ class BodyWriter:
     def space(self, points: float) -> None:
         """Leave at least this distance above the next paragraph."""
         self._gap = max(self._gap, points)
+
+    @contextmanager
+    def named(self, name: str) -> Iterator[None]:
+        """Give a name to all that is appended meanwhile."""
+        with self._bookmarks.around(self._body, name):
+            yield
 
     def close(self) -> None:
         """Let the body end in a paragraph, as Word wants it."""

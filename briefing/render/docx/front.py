@@ -23,6 +23,8 @@ LOGO_BELOW = 14.0
 """From the logo to the words under it, in points."""
 TITLE_STEP = 8.0
 """By how many points a title is made narrower at a time."""
+TEXT = "PackText"
+"""The bookmark around the text, without a supplement: what the contents list names."""
 CONTENTS_CONTROL = 2**30
 """The number of the content control around the list; those in the text count from 1."""
 
@@ -88,7 +90,8 @@ def write_contents(body: Element, writer: BodyWriter, document: Document, theme:
     for number, (depth, section) in enumerate(sections):
         entry = add_paragraph(content, ParagraphLook(style=style_id(f"toc {min(depth, 4)}")))
         if number == 0:
-            begin(entry, f'TOC \\o "1-{min(document.contents_depth, 4)}" \\n \\h \\z')
+            part = f" \\b {TEXT}" if document.supplement else ""
+            begin(entry, f'TOC \\o "1-{min(document.contents_depth, 4)}"{part} \\n \\h \\z')
         link = add(entry, "hyperlink", anchor=contents_name(section.id), history=1)
         inlines.write(link, section.title)
         if number == len(sections) - 1:
@@ -104,7 +107,7 @@ def _sections(blocks: Blocks, depth: int, level: int = 1) -> Iterator[tuple[int,
             yield from _sections(block.blocks, depth, level + 1)
 
 
-def end_pages(body: BodyWriter, theme: Theme, furniture: Furniture) -> None:
-    """End a section of pages with a paragraph that holds nothing else."""
-    paragraph = body.paragraph(ParagraphLook(style=style_id("Normal")))
-    section_properties(paragraph.find(w("pPr")), theme, furniture)
+def end_pages(body: BodyWriter, theme: Theme, furniture: Furniture, *, bare_first_page: bool = False) -> None:
+    """End a section of pages with a paragraph that holds nothing else, as low as can be."""
+    paragraph = body.paragraph(ParagraphLook(style=style_id("Normal"), exact=1))
+    section_properties(paragraph.find(w("pPr")), theme, furniture, bare_first_page=bare_first_page)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from briefing.render.docx.wml import Element, add, clean
 
@@ -45,6 +47,15 @@ class Bookmarks:
 
     def __init__(self) -> None:
         self._count = 0
+
+    @contextmanager
+    def around(self, parent: Element, name: str) -> Iterator[None]:
+        """Name all that is appended meanwhile."""
+        self._count += 1
+        number = self._count
+        add(parent, "bookmarkStart", id=number, name=name)
+        yield
+        add(parent, "bookmarkEnd", id=number)
 
     def point(self, parent: Element, name: str) -> None:
         """Name the place that the paragraph has come to."""

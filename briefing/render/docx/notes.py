@@ -26,7 +26,7 @@ class Notes:
 
     def __init__(self, document: Document, tips: Mapping[str, str], annotations: Annotations, exclusive: re.Pattern[str]) -> None:
         self._notes = notes_of(document)
-        self._marked = {each.note for each in walk(document.blocks) if isinstance(each, NoteMark)}
+        self._marked = {each.note for each in walk(document) if isinstance(each, NoteMark)}
         self._annotations = annotations
         self._stamp = document.stamp
         self._comment_numbers: dict[str, int] = {}
@@ -67,7 +67,7 @@ class Notes:
             self.after(parent, place)
 
     def _is_comment(self, note: Note) -> bool:
-        return note.placement == "margin" and self._annotations == "comments"
+        return note.placement == "leaf" or (note.placement == "margin" and self._annotations == "comments")
 
     def _comment(self, parent: Element, note: Note) -> None:
         number = self._comment_numbers[note.id]

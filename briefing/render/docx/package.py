@@ -12,7 +12,7 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.package import Package as PartPackage
 
-from briefing.document import Document
+from briefing.document import Document, full_title
 from briefing.render.docx.fonts import FACES, obfuscated
 from briefing.render.docx.links import Links
 from briefing.render.docx.parts import font_table_part
@@ -91,7 +91,7 @@ class Package:
         properties = self._package.core_properties
         stamp = datetime.fromisoformat(document.stamp).astimezone(UTC).replace(tzinfo=None)
         values = {
-            "title": document.title,
+            "title": full_title(document),
             "subject": document.subject,
             "author": document.byline,
             "last_modified_by": document.byline,

@@ -12,9 +12,9 @@ from briefing.render.theme import Theme
 
 HEADER_DISTANCE = 38.0
 """From the edge of the sheet to the running head, and to the page number, in points."""
-Furniture = Literal["none", "title", "chapter"]
-RELATIONSHIPS = {"title": "rIdTitleHead", "chapter": "rIdChapterHead", "footer": "rIdFoot"}
-"""The running heads with the title alone and with the chapter, and the page number."""
+Furniture = Literal["none", "title", "chapter", "supplement"]
+RELATIONSHIPS = {"title": "rIdTitleHead", "chapter": "rIdChapterHead", "footer": "rIdFoot", "supplement": "rIdSupplementFoot"}
+"""The running heads with the title alone and with the chapter, the page number, and that of the supplement."""
 
 
 def section_properties(parent: Element, theme: Theme, furniture: Furniture, *, bare_first_page: bool = False) -> None:
@@ -22,8 +22,8 @@ def section_properties(parent: Element, theme: Theme, furniture: Furniture, *, b
     paper, width = theme.paper, text_width(theme)
     section = add(parent, "sectPr")
     if furniture != "none":
-        _reference(section, "headerReference", "default", RELATIONSHIPS[furniture])
-        _reference(section, "footerReference", "default", RELATIONSHIPS["footer"])
+        _reference(section, "headerReference", "default", RELATIONSHIPS["title" if furniture == "title" else "chapter"])
+        _reference(section, "footerReference", "default", RELATIONSHIPS["supplement" if furniture == "supplement" else "footer"])
     if bare_first_page:
         _reference(section, "footerReference", "first", RELATIONSHIPS["footer"])
     add(section, "type", val="nextPage")
@@ -64,10 +64,17 @@ def header_part(title: str, *, chapter: bool) -> bytes:
     return serialise(top)
 
 
-def footer_part() -> bytes:
-    """Return the foot of a page: its number, to the right."""
+def footer_part(edition: str, letter: str = "") -> bytes:
+    """Return the foot of a page: the edition and, to the right, the page number, with a letter before it where it has one.
+
+    The numbers go on through a supplement: LibreOffice would make an empty page where they begin anew.
+    """
     top = root("ftr")
     paragraph = add_paragraph(top, ParagraphLook(style=style_id("footer")))
+    if edition:
+        add_run(paragraph, edition)
     add(add_run(paragraph), "tab")
+    if letter:
+        add_run(paragraph, letter)
     field(paragraph, "PAGE", "1")
     return serialise(top)

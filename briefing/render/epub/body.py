@@ -96,7 +96,8 @@ class _Body:
     def chapters(self) -> list[Json]:
         """Return the whole text; what stands outside of the sections of level 1 has files of its own."""
         drawn: list[Json] = []
-        for is_section, run in itertools.groupby(self.document.blocks, key=lambda block: isinstance(block, Section)):
+        whole = (*self.document.blocks, *self.document.supplement)
+        for is_section, run in itertools.groupby(whole, key=lambda block: isinstance(block, Section)):
             if is_section:
                 drawn += [each for block in run for each in self.block(block, 1)]
             else:

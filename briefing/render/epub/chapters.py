@@ -38,7 +38,7 @@ class Chapters:
         for page in self.pages.values():
             _drop_invented_heading(page)
         self.places = {each.get("id"): name for name, page in self.pages.items() for each in page.iter("{*}*") if each.get("id")}
-        sections = {anchor(each.id): each for each in document.blocks if isinstance(each, Section)}
+        sections = {anchor(each.id): each for each in (*document.blocks, *document.supplement) if isinstance(each, Section)}
         for name, page in self.pages.items():
             first = page.find(f"{html('body')}/{html('section')}")
             section = None if first is None else sections.get(first.get("id"))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from briefing.document import Blocks, Document, Section, plain
+from briefing.document import Blocks, Document, Section, full_title, plain
 from briefing.render.epub.chapters import EPUB_TYPE, STYLE_SHEET, XHTML, XML_LANG, Chapters, html, serialise
 
 NCX = "http://www.daisy.org/z3986/2005/ncx/"
@@ -35,7 +35,7 @@ def contents(document: Document, chapters: Chapters) -> tuple[Entry, ...]:
                 below = tuple(entries(each.blocks, depth - 1)) if depth > 1 else ()
                 yield Entry(plain(each.title), chapters.address(each.id), below)
 
-    return tuple(entries(document.blocks, document.contents_depth)) or (Entry(document.title, TITLE_PAGE, ()),)
+    return tuple(entries((*document.blocks, *document.supplement), document.contents_depth)) or (Entry(document.title, TITLE_PAGE, ()),)
 
 
 def page(document: Document, title: str, body_type: str) -> tuple[etree._Element, etree._Element]:
@@ -90,7 +90,7 @@ def ncx(document: Document, entries: tuple[Entry, ...]) -> bytes:
     head = etree.SubElement(root, f"{{{NCX}}}head")
     for name, value in (("dtb:uid", document.identifier), ("dtb:depth", str(_depth(entries)))):
         etree.SubElement(head, f"{{{NCX}}}meta", name=name, content=value)
-    etree.SubElement(etree.SubElement(root, f"{{{NCX}}}docTitle"), f"{{{NCX}}}text").text = document.title
+    etree.SubElement(etree.SubElement(root, f"{{{NCX}}}docTitle"), f"{{{NCX}}}text").text = full_title(document)
     _points(etree.SubElement(root, f"{{{NCX}}}navMap"), entries, itertools.count(1))
     return bytes(etree.tostring(root, encoding="utf-8", xml_declaration=True))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from briefing.document import Document, Figure, Note, Table, walk
+from briefing.document import Document, Figure, Note, Table, full_title, walk
 from briefing.render.epub.chapters import XML_LANG
 
 OPF = "http://www.idpf.org/2007/opf"
@@ -61,7 +61,7 @@ def _metadata(parent: etree._Element, document: Document, resources: Sequence[Re
         return each
 
     core("identifier", document.identifier, "identifier")
-    core("title", document.title, "title")
+    core("title", full_title(document), "title")
     meta("title-type", "main", "#title")
     if document.subtitle:
         core("title", document.subtitle, "subtitle")

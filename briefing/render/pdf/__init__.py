@@ -5,18 +5,20 @@ The document becomes a structure tree and, in the same walk, a galley of strips;
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from briefing.document import Document
 from briefing.render.pdf.blocks import BlockSetter
 from briefing.render.pdf.canvas import Canvas
-from briefing.render.pdf.columns import column_width, everything
+from briefing.render.pdf.columns import column_width
 from briefing.render.pdf.front import TitlePage
-from briefing.render.pdf.metadata import information, write_bookmarks, write_places, xmp
+from briefing.render.pdf.leaves import interleaved, page_numbers, page_ranges, without_marks
+from briefing.render.pdf.metadata import information, write_bookmarks, write_labels, write_places, xmp
 from briefing.render.pdf.objects import PdfFile, dictionary
-from briefing.render.pdf.pages import PageMaker
+from briefing.render.pdf.pages import Page, PageMaker
 from briefing.render.pdf.press import Press
-from briefing.render.pdf.strips import Heading
+from briefing.render.pdf.strips import Heading, Strip
 from briefing.render.pdf.structure import Element, write_tree
 from briefing.render.pdf.styles import make_styles
 from briefing.render.theme import Theme
@@ -30,6 +32,7 @@ def render(document: Document, theme: Theme, path: Path) -> None:
 def build(document: Document, theme: Theme) -> bytes:
     """Return the file."""
     paper = theme.paper
+    document = without_marks(document)
     styles = make_styles(theme)
     root = Element("Document")
     file = PdfFile(document.language, document.stamp, document.identifier)
@@ -37,21 +40,26 @@ def build(document: Document, theme: Theme) -> bytes:
     title_page = TitlePage(document, theme, styles, root) if document.cover == "page" else None
     setter = BlockSetter(document, theme, styles, root)
     setter.set()
-    maker = PageMaker(setter.strips, paper.height - paper.top - paper.bottom, paper.measure, paper.margin, column_width(paper))
-    pages = maker.pages()
+
+    def cut(strips: Sequence[Strip]) -> list[Page]:
+        height = paper.height - paper.top - paper.bottom
+        return PageMaker(strips, height, paper.measure, paper.margin, column_width(paper)).pages()
+
+    pages = cut(setter.strips)
     if title_page is not None:
         canvas.begin_page()
         title_page.draw(canvas)
         canvas.end_page()
     first = len(canvas.pages) + 1
-    places = ((number, strip) for number, page in enumerate(pages, first) for strip in everything([strip for strip, _ in page.strips]))
-    setter.set_page_numbers({strip.heading.id: number for number, strip in places if strip.heading})
-    Press(canvas, document, theme, styles).draw(pages, maker, first)
+    setter.set_page_numbers(page_numbers(pages, first)[0])
+    sheets = list(interleaved(pages, first, setter.leaves, setter.supplement, cut))
+    Press(canvas, document, theme, styles).draw(sheets)
     canvas.finish()
-    return _finish(file, canvas, document, root, setter.headings)
+    labels = [*map(str, range(1, first)), *(sheet.label for sheet in sheets)]
+    return _finish(file, canvas, document, root, setter.headings, labels)
 
 
-def _finish(file: PdfFile, canvas: Canvas, document: Document, root: Element, headings: list[Heading]) -> bytes:
+def _finish(file: PdfFile, canvas: Canvas, document: Document, root: Element, headings: list[Heading], labels: list[str]) -> bytes:
     catalog = {
         "StructTreeRoot": write_tree(file, root, canvas.pages, canvas.parents),
         "MarkInfo": dictionary(Marked="true"),
@@ -60,6 +68,8 @@ def _finish(file: PdfFile, canvas: Canvas, document: Document, root: Element, he
     }
     if canvas.destinations:
         catalog["Names"] = write_places(file, canvas.destinations)
+    if not all(map(str.isdecimal, labels)):
+        catalog["PageLabels"] = write_labels(page_ranges(labels))
     if bookmarks := write_bookmarks(file, headings):
         catalog["Outlines"] = bookmarks
         catalog["PageMode"] = "/UseOutlines"

@@ -41,6 +41,7 @@ from briefing.render.pdf.figures import set_figure
 from briefing.render.pdf.forms import WRITING_LINE, RuledLines, set_blanks, set_code
 from briefing.render.pdf.front import Contents, set_title_block
 from briefing.render.pdf.galley import LINES_AFTER_HEADING, Galley
+from briefing.render.pdf.leaves import Leaf
 from briefing.render.pdf.lists import set_bullets, set_definitions, set_numbers
 from briefing.render.pdf.notes import NoteText
 from briefing.render.pdf.objects import text_string
@@ -81,9 +82,13 @@ class BlockSetter:
         self._list_depth = 0
         self._in_box = False
         self._contents = Contents(self.galley, document, styles)
-        self._marked = {each.note for each in walk(document.blocks) if isinstance(each, NoteMark)}
+        self._marked = {each.note for each in walk(document) if isinstance(each, NoteMark)}
         self._passage: tuple[int, Strip | None] = (-1, None)
         """How many strips there were after the last passage that stays whole, and its first."""
+        self.leaves: list[Leaf] = []
+        """What stands between the pages of the text."""
+        self.supplement: list[Strip] = []
+        """What stands after them."""
         self._pending: list[tuple[NoteText, Strip | None, Strip | None]] = []
         """Notes with the strips before them and those that they should stand beside, where that is not where their marks are."""
 
@@ -101,6 +106,9 @@ class BlockSetter:
             self._contents.set(headings, galley.element.add("TOC"))
         self._blocks(document.blocks)
         galley.finish()
+        with galley.apart() as self.supplement:
+            self._blocks(document.supplement)
+            galley.finish()
         self._place_notes()
 
     @property
@@ -126,14 +134,21 @@ class BlockSetter:
 
     def _block(self, block: Block) -> None:
         match block:
-            case Section():
+            case Section(beside=""):
                 self._section(block)
+            case Section():
+                with self.galley.apart() as strips:
+                    self._section(block)
+                    self.galley.finish()
+                self.leaves.append(Leaf(block.beside, strips))
             case Paragraph():
                 self._paragraph(block)
             case Quote():
                 self._quote(block)
             case Digest():
                 self._digest(block)
+            case Note(placement="leaf"):
+                self._leaf_note(block)
             case Note():
                 self._note(block)
             case BulletList():
@@ -243,9 +258,16 @@ class BlockSetter:
         if galley.keep_together(start, LONGEST_WHOLE) and not self._in_box:
             self._passage = (len(galley.strips), galley.strips[start])
 
-    def _note(self, node: Note) -> None:
-        beside = node.placement == "margin"
-        style = self._styles.side if beside else self._styles.foot
+    def _leaf_note(self, node: Note) -> None:
+        galley, before = self.galley, self.galley.strips[-1]
+        with galley.apart() as strips:
+            galley.place(node.id)
+            style = self._styles.body
+            galley.add_lines(lay(self._note_text(node, style), style, galley.width), style)
+        self.leaves.append(Leaf(before, strips))
+
+    def _note_text(self, node: Note, style: Style) -> list[list[Run]]:
+        """Return the mark, the kind and the words of a note, whose place among the elements is here."""
         element = self.galley.element.add("Note", ID=identifier(node.id))
         runs: list[Run] = []
         if node.mark:
@@ -259,6 +281,12 @@ class BlockSetter:
             runs += _made(style, body, self.galley.language, (Strong((Text(node.kind),)), Text(" ")))
         stretches = RunMaker(style, body, self.galley.language, self.galley.marks).make(node.children)
         stretches[0][:0] = runs
+        return stretches
+
+    def _note(self, node: Note) -> None:
+        beside = node.placement == "margin"
+        style = self._styles.side if beside else self._styles.foot
+        stretches = self._note_text(node, style)
         count = len(self.galley.strips)
         end, first = self._passage
         text = NoteText(node.id, stretches, style, beside, group=count)

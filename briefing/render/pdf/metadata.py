@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from xml.sax.saxutils import escape
 
-from briefing.document import Document
+from briefing.document import Document, full_title
 from briefing.render.pdf.objects import PdfFile, array, dictionary, text_string
 from briefing.render.pdf.strips import Heading
 
@@ -16,7 +16,7 @@ TOOL = "briefing"
 def information(document: Document) -> dict[str, str]:
     """Return the document information dictionary (ISO 32000-1, 14.3.3)."""
     entries = {
-        "Title": document.title,
+        "Title": full_title(document),
         "Author": document.byline,
         "Subject": document.subject or document.description,
         "Keywords": ", ".join(document.keywords),
@@ -45,7 +45,7 @@ def xmp(document: Document, moment: datetime) -> bytes:
 <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/"
  xmlns:pdf="http://ns.adobe.com/pdf/1.3/" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
 <pdfuaid:part>1</pdfuaid:part>
-{_alternative("title", document.title)}
+{_alternative("title", full_title(document))}
 <dc:identifier>{escape(document.identifier)}</dc:identifier>
 <dc:language><rdf:Bag><rdf:li>{escape(document.language)}</rdf:li></rdf:Bag></dc:language>
 {optional}
@@ -64,6 +64,15 @@ def write_places(file: PdfFile, places: dict[str, str]) -> str:
     names = sorted(places, key=lambda name: name.encode("utf-16-be") if not name.isascii() else name.encode())
     tree = file.add({"Names": array(f"{text_string(name)} {places[name]}" for name in names)})
     return dictionary(Dests=tree)
+
+
+def write_labels(ranges: Iterable[tuple[int, str | int]]) -> str:
+    """Return the number tree of page labels (12.4.2): from which page on numbers are counted from where, and labels of single pages."""
+    entries = (
+        f"{index} {dictionary(P=text_string(label)) if isinstance(label, str) else dictionary(S='/D', St=str(label))}"
+        for index, label in ranges
+    )
+    return dictionary(Nums=array(entries))
 
 
 def write_bookmarks(file: PdfFile, headings: Sequence[Heading]) -> str:

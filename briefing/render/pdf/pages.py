@@ -153,11 +153,8 @@ class PageMaker:
             at = ways[at].before
         return found
 
-    def foot_height(self, notes: Sequence[NoteText]) -> float:
-        """Return the height of notes at the foot, with what separates them from the text."""
-        if not notes:
-            return 0
-        return SEPARATOR + sum(note.height(self._measure) + FOOT_GAP for note in notes) - FOOT_GAP
+    def _foot_height(self, notes: Sequence[NoteText]) -> float:
+        return foot_height(notes, self._measure)
 
     def _onward(self, start: int) -> list[tuple[int, float, list[Page]]]:
         """Return the ways on from a page that begins with the strip `start`: where the next begins, the cost, the pages on the way."""
@@ -198,7 +195,7 @@ class PageMaker:
                     break
                 strip, stop = ways[0].strip, ways[0].stop
             white = strip.space if draft.strips else 0.0
-            feet = self.foot_height([*draft.feet(), *(note for note in strip.notes if not note.beside)])
+            feet = self._foot_height([*draft.feet(), *(note for note in strip.notes if not note.beside)])
             if draft.head + draft.solid + strip.height + (draft.white + white) * TIGHTEST + feet > self._height:
                 break
             draft.add(strip)
@@ -213,7 +210,7 @@ class PageMaker:
         return columns.stop < len(self._strips) and self._strips[columns.stop].in_columns and not self._strips[columns.stop].new_page
 
     def _room(self, draft: _Draft, tightness: float) -> float:
-        return self._height - draft.head - draft.solid - draft.white * tightness - self.foot_height(draft.feet())
+        return self._height - draft.head - draft.solid - draft.white * tightness - self._foot_height(draft.feet())
 
     def _candidate(self, draft: _Draft, start: int, stop: int) -> list[_Candidate]:
         """Return the page that ends before the strip `stop`, after all strips of the draft, if there may be such a page."""
@@ -226,14 +223,14 @@ class PageMaker:
         # Notes for which the margin has no room take some at the foot; so it may take a second, tighter attempt.
         for _ in range(2):
             feet = [*draft.feet(), *displaced]
-            room = self._height - draft.head - draft.solid - self.foot_height(feet)
+            room = self._height - draft.head - draft.solid - self._foot_height(feet)
             tightness = min(room / draft.white, 1.0) if draft.white else 1.0
             page = Page(draft.depths(tightness))
             if tightness < least or (margin := self._arranged(page)) is None:
                 return []
             displaced = margin.left_over
             page.margin, page.feet = margin.placed, [*draft.feet(), *displaced]
-            used = draft.head + draft.solid + draft.white * tightness + self.foot_height(page.feet)
+            used = draft.head + draft.solid + draft.white * tightness + self._foot_height(page.feet)
             if used <= self._height + 0.01:
                 break
         else:
@@ -301,6 +298,13 @@ class PageMaker:
     def _depth(draft: _Draft) -> float:
         depths = draft.depths(1.0)
         return depths[-1][1] + depths[-1][0].height if depths else 0.0
+
+
+def foot_height(notes: Sequence[NoteText], measure: float) -> float:
+    """Return the height of notes at the foot in a column of width `measure`, with what separates them from the text."""
+    if not notes:
+        return 0
+    return SEPARATOR + sum(note.height(measure) + FOOT_GAP for note in notes) - FOOT_GAP
 
 
 def _settled(strips: Sequence[Strip], height: float) -> list[Strip]:

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from briefing.document import Document, Text
 from briefing.render.pdf.canvas import Canvas
 from briefing.render.pdf.columns import everything
-from briefing.render.pdf.pages import FOOT_GAP, SEPARATOR, Page, PageMaker
+from briefing.render.pdf.leaves import Sheet
+from briefing.render.pdf.pages import FOOT_GAP, SEPARATOR, Page, foot_height
 from briefing.render.pdf.paragraph import Line, lay
 from briefing.render.pdf.runs import RunMaker
 from briefing.render.pdf.strips import Box, Heading
@@ -33,23 +34,24 @@ class Press:
         self._styles = styles
         self._chapter = ""
 
-    def draw(self, pages: Sequence[Page], maker: PageMaker, first_number: int) -> None:
-        """Draw all pages; the first has the number `first_number`."""
-        for number, page in enumerate(pages, first_number):
+    def draw(self, sheets: Sequence[Sheet]) -> None:
+        """Draw all pages."""
+        for sheet in sheets:
+            page = sheet.page
             self._canvas.begin_page()
             opening = _opening(page)
             before = self._chapter
             for heading in _chapters(page):
                 self._chapter = heading.title
-            self._furniture(number, opening if opening else before or self._first_chapter(page), is_opening=bool(opening))
-            self._draw_page(page, maker)
+            self._furniture(sheet.label, opening if opening else before or self._first_chapter(page), is_opening=bool(opening))
+            self._draw_page(page)
             self._canvas.end_page()
 
     @staticmethod
     def _first_chapter(page: Page) -> str:
         return next((heading.title for heading in _chapters(page)), "")
 
-    def _draw_page(self, page: Page, maker: PageMaker) -> None:
+    def _draw_page(self, page: Page) -> None:
         canvas, paper = self._canvas, self._theme.paper
         top = paper.height - paper.top
         for box, start, stop in _boxes(page):
@@ -65,19 +67,19 @@ class Press:
         for wish in page.margin:
             wish.note.draw(canvas, paper.left + paper.measure + paper.gutter, top - wish.depth, paper.margin)
         if page.feet:
-            at = paper.bottom + maker.foot_height(page.feet)
+            at = paper.bottom + foot_height(page.feet, paper.measure)
             canvas.rule(paper.left, paper.left + SEPARATOR_RULE, at - SEPARATOR * 0.45, 0.5, self._theme.colours.rule)
             at -= SEPARATOR
             for note in page.feet:
                 note.draw(canvas, paper.left, at, paper.measure)
                 at -= note.height(paper.measure) + FOOT_GAP
 
-    def _furniture(self, number: int, chapter: str, *, is_opening: bool) -> None:
+    def _furniture(self, label: str, chapter: str, *, is_opening: bool) -> None:
         """Draw the running head and the page number; a page that begins with a chapter has no head."""
         canvas, paper = self._canvas, self._theme.paper
         right = paper.left + paper.measure + paper.gutter + paper.margin
         level = paper.height - paper.top + HEAD_ABOVE
-        if not is_opening and number > 1:
+        if not is_opening and label != "1":
             canvas.begin_artifact("Header")
             half = (right - paper.left) / 2 - 12
             self._words(self._document.title, half).draw(canvas, paper.left, level)
@@ -86,8 +88,10 @@ class Press:
                 line.draw(canvas, right - line.width, level)
             canvas.end_artifact()
         canvas.begin_artifact("Footer")
-        line = self._words(str(number), 60)
+        line = self._words(label, 60)
         line.draw(canvas, right - line.width, paper.bottom - FOLIO_BELOW)
+        if self._document.edition:
+            self._words(self._document.edition, (right - paper.left) / 2).draw(canvas, paper.left, paper.bottom - FOLIO_BELOW)
         canvas.end_artifact()
 
     def _words(self, text: str, width: float) -> Line:

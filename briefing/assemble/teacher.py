@@ -1,0 +1,150 @@
+"""What only the teacher gets: notes on leaves, and a supplement. Neither moves anything in the student's text."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator, Mapping, Sequence
+
+from briefing.assemble.context import Context
+from briefing.assemble.excerpts import section_id
+from briefing.assemble.quotes import occurrences
+from briefing.assemble.run_sheet import opening
+from briefing.document import (
+    Block,
+    Blocks,
+    Digest,
+    Inline,
+    Inlines,
+    Note,
+    NoteMark,
+    Paragraph,
+    Question,
+    Quote,
+    Reference,
+    Section,
+    Text,
+    plain,
+    walk,
+)
+from briefing.library import Annotation, Excerpt
+
+
+def marked(context: Context, blocks: Blocks) -> tuple[Blocks, list[Note]]:
+    """Mark the words that the teacher's notes are about; return the blocks with the marks, and the notes, numbered through the pack."""
+    blocks, notes = _marked(context, blocks)
+    letter = context.say("labels.supplement")
+    return blocks, [dataclasses.replace(note, mark=f"{letter}{number}") for number, note in enumerate(notes, 1)]
+
+
+def _marked(context: Context, blocks: Blocks) -> tuple[Blocks, list[Note]]:
+    found: list[Block] = []
+    notes: list[Note] = []
+    for block in blocks:
+        inner: Sequence[Note] = ()
+        if isinstance(block, Section):
+            below, inner = _marked(context, block.blocks)
+            block = dataclasses.replace(block, blocks=below)  # noqa: PLW2901
+        elif isinstance(block, Quote | Digest) and block.id in context.annotated:
+            block, inner = _marked_passage(context, block, context.annotated[block.id])  # noqa: PLW2901
+        found.append(block)
+        notes += inner
+    return tuple(found), notes
+
+
+def with_notes(blocks: Blocks, notes: Mapping[str, Note]) -> Blocks:
+    """Return the blocks with notes put behind the block that has their mark, after the other notes to it."""
+    found: list[Block] = []
+    waiting: list[Block] = []
+    for block in blocks:
+        if not isinstance(block, Note):
+            found += waiting
+            waiting = []
+        if isinstance(block, Section):
+            found.append(dataclasses.replace(block, blocks=with_notes(block.blocks, notes)))
+        else:
+            found.append(block)
+            waiting += [notes[mark.note] for mark in walk(block) if isinstance(mark, NoteMark) and mark.note in notes]
+    return (*found, *waiting)
+
+
+def answers(context: Context, blocks: Blocks) -> Blocks:
+    """Return what the library has to the questions among the blocks, in their order."""
+    return tuple(_answers(context, blocks))
+
+
+def _answers(context: Context, blocks: Blocks) -> Iterator[Section]:
+    for question in walk(blocks):
+        if isinstance(question, Question) and (answer := context.library.answers.get(context.asked.get(question.id, ""))):
+            identity = context.claim(f"answer-{answer.id}")
+            title: Inlines = (
+                Reference(question.id, (context.label("run-sheet.question", label=question.label),)),
+                Text(f" {opening(question)}"),
+            )
+            yield Section(identity, title, context.blocks(answer.text, identity), beside=question.id)
+
+
+def summary(context: Context, answered: int, notes: int) -> Blocks:
+    """Return a sentence or two that say what there is."""
+    parts = [context.say(f"teacher.{name}", count=count) for name, count in (("notes", notes), ("answers", answered)) if count]
+    if not parts:
+        return ()
+    same = "" if context.outline.edition == "teacher" else f" {context.say('teacher.same')}"
+    return (Paragraph((context.own(f"{context.say('teacher.holds', parts=context.words.joined(parts))}{same}"),)),)
+
+
+# ── notes ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _marked_passage(context: Context, passage: Quote | Digest, excerpt: Excerpt) -> tuple[Quote | Digest, list[Note]]:
+    blocks, notes = list(passage.blocks), list[Note]()
+    for annotation in excerpt.notes:
+        if annotation.audience != "teacher":
+            continue
+        identity = context.claim(f"{passage.id}-teacher-{len(notes) + 1}")
+        words = _mark(blocks, annotation, identity)
+        kind = context.say(f"excerpt.notes.{annotation.kind}")
+        about = Text(f", {_quoted(context, words)}: " if words else ": ")
+        text = (Reference(section_id(excerpt.id), (Text(excerpt.title),)), about, *context.inlines(annotation.text))
+        notes.append(Note(identity, "", kind, text, "leaf", context.say("teacher.series")))
+    return dataclasses.replace(passage, blocks=tuple(blocks)), notes
+
+
+def _quoted(context: Context, words: str) -> str:
+    return f"{context.words.quotes[0]}{words}{context.words.quotes[1]}"
+
+
+def _mark(blocks: list[Block], annotation: Annotation, note: str) -> str:
+    """Mark the words of an annotation where they are printed first and return them; else mark the end of the passage and return nothing."""
+    for words in filter(None, (annotation.on_original, annotation.on)):
+        for index, block in enumerate(blocks):
+            if isinstance(block, Paragraph) and (found := occurrences(plain(block.children), words)):
+                start, end = found[0]
+                blocks[index] = dataclasses.replace(block, children=_around(block.children, start, end, note))
+                return plain(block.children)[start:end]
+    last = blocks[-1] if blocks else None
+    if isinstance(last, Paragraph):
+        blocks[-1] = dataclasses.replace(last, children=(*last.children, NoteMark(note, ())))
+    else:
+        blocks.append(Paragraph((NoteMark(note, ()),)))
+    return ""
+
+
+def _around(children: Inlines, start: int, end: int, note: str) -> Inlines:
+    """Return inlines with a mark on the characters from `start` to `end`; it is drawn wider where they end within an inline."""
+    before: list[Inline] = []
+    inside: list[Inline] = []
+    after: list[Inline] = []
+    place = 0
+    for inline in children:
+        length = len(plain((inline,)))
+        first, last = max(start - place, 0), min(end - place, length)
+        if first >= last:
+            (before if place + length <= start else after).append(inline)
+        elif isinstance(inline, Text):
+            before += [Text(inline.text[:first])] if first else []
+            inside.append(Text(inline.text[first:last]))
+            after += [Text(inline.text[last:])] if last < length else []
+        else:
+            inside.append(inline)
+        place += length
+    return (*before, NoteMark(note, tuple(inside)), *after)

@@ -1,0 +1,120 @@
+"""Leaves: pages between and after those of the text, for what moves nothing there. Page 12 is followed by 12a."""
+
+from __future__ import annotations
+
+import dataclasses
+import itertools
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from briefing.document import Document, NoteMark, Text, notes
+from briefing.numbering import letter
+from briefing.render.pdf.columns import everything
+from briefing.render.pdf.pages import Page
+from briefing.render.pdf.strips import Strip
+
+BETWEEN = 16.0
+"""Between what belongs to one block and what belongs to the next."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """Matter for the leaves after a page."""
+
+    beside: Strip | str
+    """The strip on that page, or the id of a block that begins on it."""
+    strips: list[Strip]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page and what is printed as its number."""
+
+    label: str
+    page: Page
+
+
+def without_marks(document: Document) -> Document:
+    """Return the document without the marks of notes on leaves, and with neighbouring texts as one.
+
+    So a text is set alike, to the point, whether it has such notes or not.
+    """
+    leaf = {note.id for note in notes(document.blocks).values() if note.placement == "leaf"}
+    return dataclasses.replace(document, blocks=_unmarked(document.blocks, leaf))
+
+
+def _unmarked(node: Any, leaf: set[str]) -> Any:
+    if isinstance(node, tuple):
+        items: list[Any] = []
+        for item in (_unmarked(item, leaf) for item in node):
+            inside = item.children if isinstance(item, NoteMark) and item.note in leaf else (item,)
+            for each in inside:
+                if isinstance(each, Text) and items and isinstance(items[-1], Text):
+                    items[-1] = Text(items[-1].text + each.text)
+                else:
+                    items.append(each)
+        return tuple(items)
+    if dataclasses.is_dataclass(node) and not isinstance(node, type):
+        below = {field.name: getattr(node, field.name) for field in dataclasses.fields(node)}
+        changed = {name: _unmarked(value, leaf) for name, value in below.items() if isinstance(value, tuple)}
+        return dataclasses.replace(node, **changed) if changed else node
+    return node
+
+
+def page_numbers(pages: Sequence[Page], first: int) -> tuple[dict[str, int], dict[int, int]]:
+    """Return on which page each block begins, by its id, and each strip stands, by its identity; the first page has the number `first`."""
+    blocks: dict[str, int] = {}
+    strips: dict[int, int] = {}
+    for number, page in enumerate(pages, first):
+        for strip in everything([strip for strip, _ in page.strips]):
+            strips[id(strip)] = number
+            for place in strip.places:
+                blocks.setdefault(place, number)
+    return blocks, strips
+
+
+def interleaved(
+    pages: Sequence[Page],
+    first: int,
+    leaves: Sequence[Leaf],
+    supplement: Sequence[Strip],
+    cut: Callable[[Sequence[Strip]], list[Page]],
+) -> Iterator[Sheet]:
+    """Yield all pages in the order of print, with their labels.
+
+    Args:
+        pages: The pages of the text.
+        first: The number of the first of them.
+        leaves: What stands after one of them.
+        supplement: What stands after the last.
+        cut: Cuts strips into pages.
+    """
+    blocks, strips = page_numbers(pages, first)
+    matter = _by_page(leaves, blocks, strips, first + len(pages) - 1)
+    for number, page in enumerate(pages, first):
+        yield Sheet(str(number), page)
+        between = cut(matter[number]) if number in matter else []
+        after = cut(supplement) if supplement and number == first + len(pages) - 1 else []
+        for place, leaf in enumerate([*between, *after]):
+            yield Sheet(f"{number}{letter(place)}", leaf)
+
+
+def _by_page(leaves: Sequence[Leaf], blocks: Mapping[str, int], strips: Mapping[int, int], last: int) -> dict[int, list[Strip]]:
+    found: dict[int, list[Strip]] = defaultdict(list)
+    for leaf in leaves:
+        number = blocks.get(leaf.beside, last) if isinstance(leaf.beside, str) else strips.get(id(leaf.beside), last)
+        if found[number] and leaf.strips:
+            leaf.strips[0].space = BETWEEN
+        found[number] += leaf.strips
+    return found
+
+
+def page_ranges(labels: Sequence[str]) -> Iterator[tuple[int, str | int]]:
+    """Yield where pages begin that are numbered on from a number, or have a label of their own, with their index (ISO 32000-1, 12.4.2)."""
+    for index, (before, label) in enumerate(itertools.pairwise(["", *labels])):
+        if not label.isdecimal():
+            yield index, label
+        elif not (before.isdecimal() and int(label) == int(before) + 1):
+            yield index, int(label)
