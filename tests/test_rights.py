@@ -483,6 +483,18 @@ def test_request_writes_a_letter_and_a_row(quoted: Path, tmp_path: Path) -> None
     assert (row["publisher"], row["audience size"], row["pack"]) == ("Harbour Law Press", "25", "rivers")
 
 
+def test_request_names_pages_where_the_copy_has_them(quoted: Path, tmp_path: Path) -> None:
+    """The holder looks into a printed text, where paragraphs have no numbers."""
+    path = quoted / "seeds" / "originals" / "lindqvist-2019.txt"
+    count = len(path.read_text(encoding="utf-8").split("---\n", 2)[2].splitlines())
+    pages = [1, 1, 1, *[2] * (count - 3)]
+    path.write_text(path.read_text(encoding="utf-8").replace("format: text\n", f"format: pdf\npages: {pages}\n"), encoding="utf-8")
+    assert run(quoted, "rights", "request", "lindqvist-2019", "--outline", "rivers", "-o", str(tmp_path / "p")).exit_code == 0
+    assert table(tmp_path / "p")[0]["passages"] == "¶4, p. 2 (120 words); ¶6, p. 2 (85 words)"
+    letter = docx.Document(str(tmp_path / "p" / "permission-lindqvist-2019.docx"))
+    assert "¶4, p. 2" in [cell.text for row in letter.tables[1].rows for cell in row.cells]
+
+
 def test_letter_is_not_written_over(quoted: Path, tmp_path: Path) -> None:
     """Somebody may have filled it in; --replace says otherwise."""
     arguments = ("rights", "request", "lindqvist-2019", "-o", str(tmp_path / "p"))

@@ -191,14 +191,13 @@ def _request(workspace: Workspace, library: Library, source: str, outline: str |
     record = library.sources[source]
     if outline is None:
         excerpts = tuple(excerpt for excerpt in library.excerpts.values() if excerpt.source == source)
-        return Request(record, _some(excerpts, source, "in the library"))
+        return Request(record, _some(excerpts, source, "in the library"), library.originals.get(source))
     plans = verbs.plans(workspace, library, [outline], settings)
     (found,) = verbs.uses(library, plans)
     plan = plans[0].outline
     excerpts = tuple(excerpt for use in found if use.source.id == source for excerpt in use.excerpts)
-    return Request(
-        record, _some(excerpts, source, f"in the pack '{outline}'"), outline, plan.title, plan.kicker, circle=circle(plan.readers)
-    )
+    chosen = _some(excerpts, source, f"in the pack '{outline}'")
+    return Request(record, chosen, library.originals.get(source), outline, plan.title, plan.kicker, circle=circle(plan.readers))
 
 
 def _some(excerpts: tuple[Excerpt, ...], source: str, where: str) -> tuple[Excerpt, ...]:

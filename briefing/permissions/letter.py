@@ -6,7 +6,6 @@ import datetime as dt
 import uuid
 
 from briefing.assemble.rewrite import paragraph
-from briefing.assemble.source_line import ranges
 from briefing.dates import PartialDate
 from briefing.document import Blocks, Column, Document, LineBreak, NumberedList, Section, Table, Text, WritingSpace
 from briefing.languages import ENGLISH, catalogue
@@ -82,22 +81,23 @@ def _works(request: Request) -> Table:
 
 def _passages(request: Request) -> Table:
     columns = (
-        Column((Text("Paragraph"),), 1),
+        Column((Text("Place"),), 1.2),
         Column((Text("From the words"),), 2.4),
         Column((Text("To the words"),), 2.4),
         Column((Text("Words"),), 0.8, "end"),
     )
     rows = tuple(
         (
-            (Text(f"¶{ranges(excerpt.paragraphs)}"),),
+            (Text(request.place(excerpt)),),
             (Text(f"{excerpt.select.start} …"),),
             (Text(f"… {excerpt.select.end}"),),
             (Text(str(excerpt.words)),),
         )
         for excerpt in request.excerpts
     )
-    listener = "One row for each passage: the paragraph of the text, its first and last words, and how many words it has."
-    return Table("passages", (Text("The passages; ¶ counts the paragraphs of the text"),), columns, rows, listener)
+    pages = ", p. the pages of the copy" if request.copy and request.copy.provenance.pages else ""
+    listener = "One row for each passage: where it stands in the text, its first and last words, and how many words it has."
+    return Table("passages", (Text(f"The passages; ¶ counts the paragraphs of the text{pages}"),), columns, rows, listener)
 
 
 def _questions(request: Request) -> Blocks:

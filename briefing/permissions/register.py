@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 
-from briefing.assemble.source_line import ranges
 from briefing.errors import BriefingError, Problem
 from briefing.permissions.request import Request
 
@@ -49,7 +48,7 @@ def _values(request: Request) -> dict[str, str]:
         "publisher": request.publisher,
         "rights holder": request.holder,
         "address": request.web,
-        "passages": "; ".join(f"¶{ranges(excerpt.paragraphs)} ({excerpt.words} words)" for excerpt in request.excerpts),
+        "passages": "; ".join(f"{request.place(excerpt)} ({excerpt.words} words)" for excerpt in request.excerpts),
         "words": str(request.words),
         "share": request.share,
         "use": request.use,

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from briefing.assemble.source_line import ranges
 from briefing.languages import ENGLISH, catalogue
 from briefing.library import Excerpt, SourceRecord
+from briefing.originals.copies import Copy
+from briefing.passages import PROVED, find
 from briefing.rights import UNSTATED, address
 from briefing.rights import circle as circle_of
 
@@ -16,6 +19,8 @@ class Request:
 
     source: SourceRecord
     excerpts: tuple[Excerpt, ...]
+    copy: Copy | None = None
+    """The user's copy of the source, for the pages of the passages."""
     pack: str = ""
     """The outline in which they are printed."""
     title: str = ""
@@ -34,6 +39,16 @@ class Request:
     def words(self) -> int:
         """Return how many words of the source are asked for."""
         return sum(excerpt.words for excerpt in self.excerpts)
+
+    def place(self, excerpt: Excerpt) -> str:
+        """Return where a passage stands: `¶4`, or `¶4–5, pp. 2–3` where the copy has pages and holds the passage."""
+        passage = find(excerpt, self.copy)
+        numbers = passage.paragraphs if passage.status in PROVED else excerpt.paragraphs
+        where = f"¶{ranges(numbers)}"
+        if self.copy is None or passage.status not in PROVED:
+            return where
+        pages = tuple(dict.fromkeys(page for number in numbers if (page := self.copy.page(number)) is not None))
+        return f"{where}, {'pp.' if len(pages) > 1 else 'p.'} {ranges(pages)}" if pages else where
 
     @property
     def share(self) -> str:
