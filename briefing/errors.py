@@ -26,7 +26,7 @@ class Problem:
     column: int = 0
     """Counted from 1; 0 where it is not known."""
     text: str = ""
-    """The line as it stands in the file, without its indentation; empty where it is not known."""
+    """The line as it stands in the file; empty where it is not known."""
     severity: Literal["error", "warning"] = "error"
     """A warning stops nothing."""
 
@@ -34,14 +34,32 @@ class Problem:
         place = self.file + "".join(f":{number}" for number in (self.line, self.column) if number)
         label = "warning: " if self.severity == "warning" else ""
         head = f"{place}: {label}{self.message}" if place else f"{label}{self.message}"
-        return "\n".join([head, *([f"    {self.text}"] if self.text else []), *([f"  {self.hint}"] if self.hint else [])])
+        return "\n".join([head, *_pointed(self.text, self.column), *([f"  {self.hint}"] if self.hint else [])])
+
+
+_WIDEST = 100
+"""Characters of a line that are shown."""
+
+
+def _pointed(line: str, column: int) -> list[str]:
+    """Return a line without its indentation, of a long one what stands around a column, and below it a mark under that column."""
+    if not line.strip():
+        return []
+    begin = len(line) - len(line.lstrip())
+    if len(line.strip()) > _WIDEST:
+        begin = max(begin, min(column - _WIDEST // 4, len(line) - _WIDEST))
+    shown = line[begin : begin + _WIDEST].rstrip()
+    before = "…" if line[:begin].strip() else ""
+    mark = [f"    {' ' * (len(before) + column - 1 - begin)}^"] if column > begin else []
+    return [f"    {before}{shown}{'…' if line[begin + _WIDEST :].strip() else ''}", *mark]
 
 
 class BriefingError(click.ClickException):
     """Everything that keeps a command from doing its work. Exit code 1."""
 
-    def __init__(self, problems: Iterable[Problem]) -> None:
+    def __init__(self, problems: Iterable[Problem], ending: str = " Nothing was written.") -> None:
         self.problems = tuple(dict.fromkeys(sorted(problems)))
+        self.ending = ending
         super().__init__("\n".join(map(str, self.problems)))
 
     def __reduce__(self) -> tuple[type[BriefingError], tuple[tuple[Problem, ...]]]:
@@ -49,10 +67,10 @@ class BriefingError(click.ClickException):
         return BriefingError, (self.problems,)
 
     def show(self, file: IO[Any] | None = None) -> None:
-        """Print the problems, then how many there are and that nothing was written."""
+        """Print the problems, then how many there are and, of commands that write, that nothing was written."""
         count = len(self.problems)
         total = "1 problem" if count == 1 else f"{count} problems"
-        click.echo(f"{self.message}\n\n{total}. Nothing was written.", file=file, err=file is None)
+        click.echo(f"{self.message}\n\n{total}.{self.ending}", file=file, err=file is None)
 
 
 def nearest(word: str, known: Iterable[str], otherwise: str = "") -> str:

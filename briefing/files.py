@@ -1,4 +1,4 @@
-"""One file to one model, or the lines that are wrong. Knows YAML, front matter and pydantic; knows no subject."""
+"""One file read and written: YAML and front matter, with the line and the column of each setting. Knows no subject."""
 
 from __future__ import annotations
 
@@ -10,9 +10,8 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
-from pydantic import TypeAdapter, ValidationError
 from ruamel.yaml import YAML
 from ruamel.yaml.constructor import DuplicateKeyError, RoundTripConstructor
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
@@ -20,7 +19,7 @@ from ruamel.yaml.reader import ReaderError
 from ruamel.yaml.scalarstring import LiteralScalarString
 from ruamel.yaml.tokens import AliasToken, AnchorToken, DirectiveToken, TagToken
 
-from briefing.errors import BriefingError, Problem, nearest
+from briefing.errors import BriefingError, Problem
 
 Model = TypeVar("Model")
 Location = tuple[int | str, ...]
@@ -58,16 +57,41 @@ class Source:
 
     def line(self, location: Location = ()) -> int:
         """Return the line of a key or of an item, or of the nearest thing above it that has one."""
-        node, line = self.data, self.first
-        for step in location:
+        return self.position(location)[0]
+
+    def position(self, location: Location, *, of_key: bool = False) -> tuple[int, int]:
+        """Return the line of a key or of an item, or of the nearest thing above it that has one, and a column; 0 where none is known.
+
+        The column is that of the value where it begins on the line of its key, else that of the key. Both count from 1.
+        """
+        node, line, column = self.data, self.first, 0
+        for number, step in enumerate(location, 1):
             marks = getattr(node, "lc", None)
             try:
-                position = marks.key(step) if isinstance(node, Mapping) else marks.item(step)  # type: ignore[union-attr]
+                place = marks.key(step) if isinstance(node, Mapping) else marks.item(step)  # type: ignore[union-attr]
+                value = marks.value(step) if isinstance(node, Mapping) else place  # type: ignore[union-attr]
                 node = node[step]
             except (AttributeError, KeyError, IndexError, TypeError):
                 break
-            line = self.first + int(position[0])
-        return line
+            is_meant = number == len(location) and not of_key and value[0] == place[0]
+            line, column = self.first + int(place[0]), int((value if is_meant else place)[1]) + 1
+        return line, column
+
+    def problem(
+        self, location: Location, message: str, hint: str = "", *, of_key: bool = False, severity: Literal["error", "warning"] = "error"
+    ) -> Problem:
+        """Return what is wrong with a piece of the data, in the file in which it stands.
+
+        Args:
+            location: Where the piece is.
+            message: What is wrong.
+            hint: What to write instead.
+            of_key: Whether its key is meant, not its value.
+            severity: Whether it stops anything.
+        """
+        source, place = self.home(location)
+        line, column = source.position(place, of_key=of_key)
+        return Problem(source.name, line, message, hint, column, severity=severity)
 
     def text_start(self, location: Location) -> int:
         """Return the line on which a text among the settings begins: that below its key where it is written as a block (`|`)."""
@@ -102,9 +126,9 @@ def read_text(path: Path, name: str) -> str:
     text = _decoded(path, name)
     control = re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]", text)
     if control:
-        line = text.count("\n", 0, control.start()) + 1
+        line, column = text.count("\n", 0, control.start()) + 1, control.start() - text.rfind("\n", 0, control.start())
         what = f"the file holds a character that cannot be printed (U+{ord(control[0]):04X})"
-        raise BriefingError([Problem(name, line, what, "Take it out; it may have come along when text was pasted.")])
+        raise BriefingError([Problem(name, line, what, "Take it out; it may have come along when text was pasted.", column)])
     return text
 
 
@@ -165,9 +189,7 @@ def _load(text: str, name: str, first: int) -> Any:
     except DuplicateKeyError as error:
         mark = error.problem_mark
         key = re.search(r'duplicate key "(.*?)"', str(error.problem))
-        raise BriefingError(
-            [Problem(name, first + mark.line if mark else first, f"'{key[1] if key else 'a key'}' is set twice", "Keep one of the two.")]
-        ) from None
+        raise BriefingError([_at(name, first, mark, f"'{key[1] if key else 'a key'}' is set twice", "Keep one of the two.")]) from None
     except MarkedYAMLError as error:
         raise BriefingError([_not_yaml(error, text, name, first)]) from None
     except RecursionError:
@@ -190,7 +212,11 @@ def _refuse_attacks(text: str, name: str, first: int) -> None:
     for token in YAML(typ="rt").scan(text):
         if isinstance(token, AnchorToken | AliasToken | TagToken | DirectiveToken):
             what = "a value that begins with &, *, ! or % is something else in YAML, and not read here"
-            raise BriefingError([Problem(name, first + token.start_mark.line, what, "Put the value in quotation marks.")])
+            raise BriefingError([_at(name, first, token.start_mark, what, "Put the value in quotation marks.")])
+
+
+def _at(name: str, first: int, mark: Any, message: str, hint: str) -> Problem:
+    return Problem(name, first + mark.line, message, hint, mark.column + 1) if mark else Problem(name, first, message, hint)
 
 
 _YAML_WORDS = (
@@ -228,6 +254,7 @@ def _not_yaml(error: MarkedYAMLError, text: str, name: str, first: int) -> Probl
     begun = error.context_mark if re.search("quoted|flow|simple key", inside) else None
     mark = begun or error.problem_mark or error.context_mark
     line = min(mark.line, text.rstrip().count("\n")) if mark else 0
+    column = mark.column + 1 if mark and line == mark.line else 0
     shown = text.split("\n")[line]
     if "mapping values are not allowed" in said:
         words, hint = _second_colon(shown)
@@ -237,147 +264,13 @@ def _not_yaml(error: MarkedYAMLError, text: str, name: str, first: int) -> Probl
     else:
         general = (said, "Indent with spaces, write 'key: value', and put values with special characters in quotation marks.")
         words, hint = next(((words, advice) for pattern, words, advice in _YAML_WORDS if re.search(pattern, f"{said} {inside}")), general)
-    return Problem(name, first + line, f"this is not YAML: {words}", hint)
+    return Problem(name, first + line, f"this is not YAML: {words}", hint, column)
 
 
 def _second_colon(line: str) -> tuple[str, str]:
     if line.count(": ") > 1:
         return "there is a second ': ' in one line", "Put the value in quotation marks, because it holds ': '."
     return "this line does not fit those above it", "Begin the keys of one group under each other."
-
-
-def validate(source: Source, data: Any, adapter: TypeAdapter[Model], location: Location = ()) -> Model:
-    """Turn plain data into a model.
-
-    Args:
-        source: The file that the data is from.
-        data: The whole data of the file or a part of it.
-        adapter: The model.
-        location: Where the part stands in the file.
-
-    Raises:
-        BriefingError: One problem for each thing that is wrong, with its line and the nearest valid name.
-    """
-    try:
-        return adapter.validate_python(data)
-    except ValidationError as error:
-        raise BriefingError(_problem(source, data, location, each, adapter) for each in error.errors()) from None
-
-
-def _problem(source: Source, data: Any, location: Location, error: Mapping[str, Any], adapter: TypeAdapter[Any]) -> Problem:
-    inside = tuple(step for step in error["loc"] if not (isinstance(step, str) and step.startswith(("function-", "tagged-union"))))
-    place = _known_part(data, inside)
-    whole, (source, at) = source, source.home(location + place)
-    line = source.line(at)
-    field = _field_name(place) or _field_name(inside) or _field_name(location)
-    kind, context = error["type"], error.get("ctx", {})
-    given = error.get("input")
-    if kind in {"extra_forbidden", "unexpected_keyword_argument"}:
-        keys = set(_known_keys(adapter, error["loc"]))
-        if len(inside) == 1 and isinstance(data, Mapping) and isinstance(whole.data, Mapping):
-            keys -= set(data) - set(whole.data)  # what the file's name and its text give
-        hint = nearest(str(inside[-1]), keys, f"Known: {', '.join(sorted(keys))}.")
-        return Problem(source.name, line, f"unknown setting '{inside[-1]}'", hint)
-    if kind in {"missing", "missing_argument"}:
-        return Problem(source.name, line, f"'{inside[-1]}' is missing", f"Add a line '{inside[-1]}: …'.")
-    if kind in {"literal_error", "enum"}:
-        known = re.findall(r"'([^']+)'", str(context.get("expected", "")))
-        return Problem(
-            source.name, line, f"'{given}' is not a value for '{field}'", nearest(str(given), known, f"Known: {', '.join(known)}.")
-        )
-    if kind == "union_tag_invalid":
-        known = re.findall(r"'([^']+)'", str(context.get("expected_tags", "")))
-        tag = context.get("tag", "")
-        return Problem(source.name, source.line((*at, "use")), f"there is no kind of section '{tag}'", nearest(str(tag), known))
-    if kind == "union_tag_not_found":
-        return Problem(source.name, line, "a section does not say of what kind it is", "Add a line 'use: …' to it.")
-    message, _, hint = str(error["msg"]).removeprefix("Value error, ").partition("\n")
-    if kind == "value_error":
-        return Problem(source.name, line, f"{field}: {message}" if field else message, hint)
-    what, hint = _expected(kind, message)
-    shown = f"'{field}' " if field else ""
-    return Problem(source.name, line, f"{shown}{what}, not {_shown(given)}", hint)
-
-
-def _known_part(data: Any, location: Location) -> Location:
-    """Drop the steps that pydantic adds (names of union members) and that the file does not have."""
-    found: list[int | str] = []
-    node: Any = data
-    for step in location:
-        if found and isinstance(found[-1], int) and isinstance(node, Mapping) and node.get("use") == step:
-            continue  # the name of a kind of section, which may be the name of one of its keys too
-        if (isinstance(node, Mapping) and step in node) or (isinstance(node, list) and isinstance(step, int) and step < len(node)):
-            node = node[step]  # type: ignore[index]
-            found.append(step)
-    return tuple(found)
-
-
-def _field_name(location: Location) -> str:
-    return next((str(step) for step in reversed(location) if isinstance(step, str)), "")
-
-
-def _known_keys(adapter: TypeAdapter[Any], location: Location) -> list[str]:
-    """Return the keys that a model knows beside the last one of `location`, by way of its JSON Schema."""
-    schema = adapter.json_schema()
-    node: dict[str, Any] = schema
-    for step in location[:-1]:
-        node = _resolve(schema, node)
-        if isinstance(step, int):
-            node = node.get("items", {})
-        elif step in node.get("properties", {}):
-            node = node["properties"][step]
-        else:
-            node = {"$ref": node.get("discriminator", {}).get("mapping", {}).get(step, "#")}
-    return list(_resolve(schema, node).get("properties", {}))
-
-
-def _resolve(schema: dict[str, Any], node: dict[str, Any]) -> dict[str, Any]:
-    while "$ref" in node or "anyOf" in node:
-        if "anyOf" in node:
-            node = next((each for each in node["anyOf"] if each.get("type") != "null"), {})
-        elif node["$ref"] == "#":
-            return schema
-        else:
-            node = schema["$defs"][str(node["$ref"]).rsplit("/", 1)[-1]]
-    return node
-
-
-_SETTINGS = ("must be settings of its own", "Write its keys in the lines below it, indented: 'key: value'.")
-_LIST = ("must be a list", "Write [one, two], or a line that begins with '- ' for each.")
-_NUMBER = ("must be a whole number", "Write digits only.")
-_YES_NO = ("must be yes or no", "Write yes or no.")
-_KINDS_OF_VALUE = {
-    "string_type": ("must be text", "Write words; put them in quotation marks if they begin with [ or {."),
-    "int_type": _NUMBER,
-    "int_parsing": _NUMBER,
-    "int_from_float": _NUMBER,
-    "bool_type": _YES_NO,
-    "bool_parsing": _YES_NO,
-    "list_type": _LIST,
-    "tuple_type": _LIST,
-    "dict_type": _SETTINGS,
-    "dataclass_type": _SETTINGS,
-    "mapping_type": _SETTINGS,
-}
-
-
-def _expected(kind: str, message: str) -> tuple[str, str]:
-    """Return what pydantic wants in our words, and what to write."""
-    limit = re.fullmatch(r"Input should be (greater|less) than or equal to (\d+)", message)
-    if limit:
-        return f"must be at {'least' if limit[1] == 'greater' else 'most'} {limit[2]}", "Write a number within these limits."
-    return _KINDS_OF_VALUE.get(kind, (message[:1].lower() + message[1:], ""))
-
-
-def _shown(value: object) -> str:
-    if value is None:
-        return "empty"
-    if isinstance(value, Mapping):
-        return "settings"
-    if isinstance(value, list | tuple):
-        return "a list"
-    text = str(value)
-    return f"'{text[:40]}…'" if len(text) > 40 else f"'{text}'"
 
 
 @contextlib.contextmanager

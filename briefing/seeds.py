@@ -15,8 +15,9 @@ from pydantic import TypeAdapter
 from briefing import library as models
 from briefing import markup
 from briefing.errors import BriefingError, Problem, nearest, shown_path
-from briefing.files import Location, Source, collect, leads_out, read_markdown, read_yaml, validate
+from briefing.files import Location, Source, collect, leads_out, read_markdown, read_yaml
 from briefing.library import BACKGROUND, Actor, Event, Library, Prose
+from briefing.validation import validate
 
 Item = TypeVar("Item")
 
@@ -145,7 +146,7 @@ def _read(path: Path, base: Path, kind: _Kind) -> tuple[Source, Any]:
     for taken in ("id", kind.text):
         if taken in origin.data:
             hint = "The file name is the id." if taken == "id" else "It is the text under the settings."
-            raise BriefingError([Problem(origin.name, origin.line((taken,)), f"'{taken}' is not a setting", hint)])
+            raise BriefingError([origin.problem((taken,), f"'{taken}' is not a setting", hint, of_key=True)])
     data = {**origin.data, "id": path.stem, kind.text: origin.text.strip()}
     item = validate(origin, data, _adapter(kind.model))  # type: ignore[arg-type]  # mypy takes no class for hashable
     if not origin.text.strip() and kind.model is not Actor:
@@ -308,9 +309,7 @@ def all_of(kind: str, known: Collection[str]) -> str:
 def _unknown(origin: Source, location: Location, kind: str, keys: Iterable[str], known: Collection[str]) -> Iterator[Problem]:
     for number, key in enumerate(keys):
         if key not in known:
-            yield Problem(
-                origin.name, origin.line((*location, number)), f"there is no {kind} '{key}'", nearest(key, known, all_of(kind, known))
-            )
+            yield origin.problem((*location, number), f"there is no {kind} '{key}'", nearest(key, known, all_of(kind, known)))
 
 
 def _excerpt_problems(origin: Source, excerpt: models.Excerpt, library: Library) -> Iterator[Problem]:
@@ -318,16 +317,12 @@ def _excerpt_problems(origin: Source, excerpt: models.Excerpt, library: Library)
     outside = [number for number in excerpt.paragraphs if source and number not in source.original.body]
     if source and outside:
         hint = f"Its body is ¶{', '.join(_runs(source.original.body))}."
-        yield Problem(origin.name, origin.line(("paragraphs",)), f"¶{outside[0]} is not in the body of '{excerpt.source}'", hint)
+        yield origin.problem(("paragraphs",), f"¶{outside[0]} is not in the body of '{excerpt.source}'", hint)
     words = " ".join(excerpt.digest.split())
     for number, note in enumerate(excerpt.notes):
         if note.on and " ".join(note.on.split()) not in words:
-            yield Problem(
-                origin.name,
-                origin.line(("notes", number, "on")),
-                f"the digest does not hold the words '{note.on}'",
-                "Copy them from the text below.",
-            )
+            message = f"the digest does not hold the words '{note.on}'"
+            yield origin.problem(("notes", number, "on"), message, "Copy them from the text below.")
 
 
 def _runs(numbers: Sequence[int]) -> Iterator[str]:
@@ -345,9 +340,8 @@ def _shared_names(library: Library, origins: Mapping[tuple[str, str], Source]) -
             if owner != key:
                 origin = origins["actors", key]
                 place = ("aliases", actor.aliases.index(name)) if name in actor.aliases else ("abbreviation",)
-                yield Problem(
-                    origin.name,
-                    origin.line(("name",) if name == actor.name else place),
+                yield origin.problem(
+                    ("name",) if name == actor.name else place,
                     f"'{name}' is also a name of the actor '{owner}'",
                     "A name belongs to one actor; take it out of one of them.",
                 )

@@ -6,7 +6,6 @@ import difflib
 import itertools
 from collections.abc import Iterator, Sequence
 
-from briefing.errors import Problem
 from briefing.library import Excerpt, Selector
 from briefing.originals.copies import Copy
 from briefing.passages import Passage, reading
@@ -125,14 +124,12 @@ def shortened(text: str, words: int = 8) -> str:
     return text if len(found) <= 2 * words + 2 else " ".join(itertools.chain(found[:words], ["…"], found[-words:]))
 
 
-def problem(excerpt: Excerpt, passage: Passage, copy: Copy, file: str, line: int) -> Problem:
-    """Return the problem of a passage that may not be printed as a quotation.
+def refusal(excerpt: Excerpt, passage: Passage, copy: Copy) -> tuple[str, str]:
+    """Say why a passage may not be printed as a quotation, and what to do.
 
     Args:
         excerpt: Whose passage it is.
         passage: What was found.
         copy: Where.
-        file: The file of the excerpt, as the user knows it.
-        line: That of `select`.
     """
-    return Problem(file, line, f"{verdict(excerpt, passage, copy)}; it is not quoted", advice(excerpt, passage, copy))
+    return f"{verdict(excerpt, passage, copy)}; it is not quoted", advice(excerpt, passage, copy)

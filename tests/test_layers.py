@@ -17,6 +17,7 @@ PACKAGE = Path(briefing.__file__).resolve().parent
 FLOORS = (
     {"errors", "dates", "document", "numbering", "pandoc"},
     {"markup", "files", "confined"},
+    {"validation"},
     {"originals", "languages"},
     {"library", "traces"},
     {"rights", "passages", "theming"},

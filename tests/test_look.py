@@ -29,7 +29,7 @@ from pydantic import TypeAdapter
 from briefing import build
 from briefing.build import Pack
 from briefing.errors import BriefingError
-from briefing.files import read_yaml, validate
+from briefing.files import read_yaml
 from briefing.look import layers
 from briefing.look.layers import Layer, stacked
 from briefing.look.resolve import Look, resolve
@@ -37,6 +37,7 @@ from briefing.render import FORMATS, fonts
 from briefing.render.contrast import contrast
 from briefing.render.theme import A4, FIRA_SANS, LETTER, SPECTRAL, Theme, compact
 from briefing.theming import MILLIMETRE, ThemeSettings
+from briefing.validation import validate
 from briefing.workspace import Workspace
 
 ALT = "University of the River"
@@ -141,7 +142,7 @@ def test_faint_colour_is_refused_with_the_nearest_that_passes(tmp_path: Path, co
 
 def test_dark_ground_is_to_blame_where_it_was_set_and_the_text_was_not(tmp_path: Path) -> None:
     message = refusal(tmp_path, 'colours: {tint: "#9fb0c0"}')
-    assert message.startswith("templates/theme.yaml:1: 'tint' #9fb0c0 is too dark a ground for text in #54585d: contrast 3.2:1\n")
+    assert message.startswith("templates/theme.yaml:1:17: 'tint' #9fb0c0 is too dark a ground for text in #54585d: contrast 3.2:1\n")
     better = message.rstrip('."').rpartition('"')[2]
     assert looks(tmp_path, f'colours: {{tint: "{better}"}}').theme.colours.tint == better
 
@@ -369,7 +370,7 @@ STRICT = b'<w:styles xmlns:w="http://purl.oclc.org/ooxml/wordprocessingml/main"/
 def test_word_file_that_cannot_be_trusted_is_refused(tmp_path: Path, changes: dict[str, bytes], words: str) -> None:
     """In words, with the line of the setting, and without a traceback."""
     archived(tmp_path / "house.docx", **changes)
-    assert f"templates/theme.yaml:1: 'house.docx' {words}\n" in refusal(tmp_path, "reference: house.docx")
+    assert f"templates/theme.yaml:1:12: 'house.docx' {words}\n" in refusal(tmp_path, "reference: house.docx")
 
 
 def test_word_file_with_a_password_is_refused(tmp_path: Path) -> None:

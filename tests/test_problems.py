@@ -143,7 +143,7 @@ def _rewrite(path: Path, case: Case, result: Result) -> None:
 def test_message_names_a_file_and_says_what_to_do(name: str) -> None:
     """Each problem begins with the place; the line that is meant, indented more, and a line with a hint follow it."""
     lines = CASES[name][1].answer.rstrip("\n").split("\n")
-    assert re.fullmatch(r"\d+ problems?\. Nothing was written\.", lines[-1])
+    assert re.fullmatch(r"\d+ problems?\.( Nothing was written\.)?", lines[-1])
     problems = [line for line in lines[:-2] if not line.startswith("  ")]
     hints = [line for line in lines[:-2] if re.match(r"  \S", line)]
     assert len(problems) == len(hints), "a problem has no hint"
@@ -236,7 +236,7 @@ SPOILT: list[tuple[Callable[[Path], None], str, str]] = [
         _nul,
         "check",
         answers(
-            "seeds/texts/opening.md:3:1: the file holds a character that cannot be printed (U+0000)\n    Sec ond.",
+            "seeds/texts/opening.md:3:4: the file holds a character that cannot be printed (U+0000)\n    Sec ond.\n       ^",
             "Take it out; it may have come along when text was pasted.",
         ),
     ),
@@ -290,6 +290,8 @@ def test_spoilt_file_has_its_whole_message(spoil: Callable[[Path], None], comman
     """Files that cannot be shown in a text: other encodings, links, sizes, folders."""
     spoil(good)
     result = run(*command.split())
+    if command.startswith("check"):
+        answer = answer.replace(" Nothing was written.", "")
     assert (result.output, result.exit_code) == (answer, 1)
     assert untouched(good)
 
@@ -364,7 +366,8 @@ def test_wrong_moment_is_named(good: Path, monkeypatch: pytest.MonkeyPatch) -> N
     """SOURCE_DATE_EPOCH is a number of seconds."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "yesterday")
     result = run("show", "lesson")
-    assert result.output == answers("SOURCE_DATE_EPOCH: 'yesterday' is not a number of seconds", "Set it to a whole number, or unset it.")
+    problem = "SOURCE_DATE_EPOCH: 'yesterday' is not a number of seconds\n  Set it to a whole number, or unset it."
+    assert result.output == f"{problem}\n\n1 problem.\n"
 
 
 @pytest.mark.skipif(multiprocessing.get_start_method() != "fork", reason="the drawing processes would not know the stand-in")
@@ -405,7 +408,7 @@ def test_folder_that_was_deleted_under_the_user(good: Path, monkeypatch: pytest.
     result = run("list")
     monkeypatch.undo()
     assert result.exit_code == 1
-    assert result.output == answers("the folder that you are in is no longer there", "Change to a folder that is there: cd DIR.")
+    assert result.output == "the folder that you are in is no longer there\n  Change to a folder that is there: cd DIR.\n\n1 problem.\n"
     assert untouched(good)
 
 

@@ -248,7 +248,7 @@ def test_rights_that_cannot_be_read_are_refused_with_their_line(water: Path, lin
     with pytest.raises(BriefingError) as caught:
         build.load(Workspace(water, water))
     assert message in str(caught.value)
-    assert re.match(r"seeds/sources/lindqvist-2019\.md:1[1-7]: ", str(caught.value))
+    assert re.match(r"seeds/sources/lindqvist-2019\.md:1[1-7]:\d+: ", str(caught.value))
 
 
 # ── what stops a build ───────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -269,7 +269,7 @@ def test_pack_over_a_limit_is_refused_at_the_line_of_the_limit(quoted: Path) -> 
     """The message says by how much, and what to do."""
     change(record(quoted), "limit: 400 words", "limit: 30 words")
     message = stopped(quoted)
-    assert re.match(r"seeds/sources/lindqvist-2019\.md:16: the pack would quote \d+ words .*, over its limit of 30\n  ", message)
+    assert re.match(r"seeds/sources/lindqvist-2019\.md:16:10: the pack would quote \d+ words .*, over its limit of 30\n  ", message)
     assert "--allow-unlicensed" in message
 
 
@@ -295,7 +295,7 @@ def test_expired_leave_stops_the_build(quoted: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(dt.datetime(2021, 6, 30, 23, tzinfo=dt.UTC).timestamp())))
     packed(quoted)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(dt.datetime(2021, 7, 1, tzinfo=dt.UTC).timestamp())))
-    assert "lindqvist-2019.md:16: the leave to print this source ended: June 2021" in stopped(quoted)
+    assert "lindqvist-2019.md:16:16: the leave to print this source ended: June 2021" in stopped(quoted)
 
 
 def test_pack_for_a_later_day_is_judged_by_that_day(quoted: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -310,7 +310,7 @@ def test_pack_for_a_later_day_is_judged_by_that_day(quoted: Path, monkeypatch: p
 def test_pack_for_more_readers_than_allowed_is_refused_until_it_names_fewer(quoted: Path) -> None:
     """`readers:` in the outline says who gets it; left out, everyone may."""
     change(record(quoted), "limit: 400 words", "audience: students")
-    assert "lindqvist-2019.md:16: this source may be printed for students of the course only, and the pack is for everyone" in stopped(
+    assert "lindqvist-2019.md:16:13: this source may be printed for students of the course only, and the pack is for everyone" in stopped(
         quoted
     )
     change(quoted / "templates" / "rivers.yaml", "title: Rivers\n", "title: Rivers\nreaders: students\n")
@@ -321,7 +321,7 @@ def test_link_without_any_address_stops_a_digest_too(quoted: Path) -> None:
     """Until the publisher's site is known, which the source line names as such."""
     path = record(quoted, "osei-hart-2020")
     change(path, "terms: CC BY 4.0", "terms: CC BY 4.0, link-required: true")
-    assert "osei-hart-2020.md:14: a link to this source is asked for, and no address is known" in stopped(quoted)
+    assert "osei-hart-2020.md:14:121: a link to this source is asked for, and no address is known" in stopped(quoted)
     change(path, "publisher:", "publisher-url: https://example.org/shared\npublisher:")
     document = packed(quoted)
     assert "Publisher’s site: https://example.org/shared." in plain(document.blocks)

@@ -69,15 +69,11 @@ class Context:
 
     def problem(self, location: Location, message: str, hint: str = "") -> None:
         """Note what is wrong with the outline at a place."""
-        self.problems.append(self._at(location, message, hint))
+        self.problems.append(self.origin.problem(location, message, hint))
 
     def warn(self, location: Location, message: str, hint: str = "") -> None:
         """Note what is likely to be wrong with the outline at a place."""
-        self.warnings.append(dataclasses.replace(self._at(location, message, hint), severity="warning"))
-
-    def _at(self, location: Location, message: str, hint: str) -> Problem:
-        file, place = self.origin.home(location)
-        return Problem(file.name, file.line(place), message, hint)
+        self.warnings.append(self.origin.problem(location, message, hint, severity="warning"))
 
     def blocks(self, text: str, prefix: str) -> Blocks:
         """Return a Markdown text of the library as blocks with ids of their own."""

@@ -16,7 +16,7 @@ from briefing.originals.copies import Copy
 from briefing.outline import ExcerptsSection
 from briefing.passages import PROVED, Passage, find
 from briefing.rights import Printed
-from briefing.verification import problem
+from briefing.verification import refusal
 
 
 def excerpts(context: Context, plan: ExcerptsSection, location: Location) -> Blocks:
@@ -40,8 +40,7 @@ def _excerpt(context: Context, excerpt: Excerpt, *, with_notes: bool) -> Section
         return _noted(context, excerpt, _digest(context, excerpt, shown, identity), identity, with_notes=with_notes)
     passage = find(excerpt, copy)
     if passage.status not in PROVED:
-        file, line = _place(context, excerpt, ("select",))
-        context.problems.append(problem(excerpt, passage, copy, file, line))
+        context.problems.append(_fault(context, excerpt, ("select",), *refusal(excerpt, passage, copy)))
         return Section(identity, (Text(excerpt.title),), ())
     return _noted(context, excerpt, _quote(context, excerpt, passage, copy, shown), identity, with_notes=with_notes)
 
@@ -66,8 +65,7 @@ def _quote(context: Context, excerpt: Excerpt, passage: Passage, copy: Copy, ann
     """Return the passage itself, with its edits and notes; edits that cannot be made become problems of the excerpt's file."""
     wording = edited(passage.text, excerpt.edits)
     for fault in wording.faults:
-        file, line = _place(context, excerpt, ("edits", fault.edit))
-        context.problems.append(Problem(file, line, fault.message, fault.hint))
+        context.problems.append(_fault(context, excerpt, ("edits", fault.edit), fault.message, fault.hint))
     identity = context.claim(f"quote-{excerpt.id}")
     names = [f"{identity}-note-{number}" for number in range(len(annotations))]
     source = context.library.sources[excerpt.source]
@@ -80,11 +78,11 @@ def _quote(context: Context, excerpt: Excerpt, passage: Passage, copy: Copy, ann
     return (Quote(identity, blocks, attribution(context, source, excerpt, quotation), language), *_notes(context, blocks, annotations))
 
 
-def _place(context: Context, excerpt: Excerpt, location: Location) -> tuple[str, int]:
-    """Return the file of an excerpt and the line of one of its keys."""
+def _fault(context: Context, excerpt: Excerpt, location: Location, message: str, hint: str) -> Problem:
+    """Return what is wrong with an excerpt, at one of its settings."""
     file = f"seeds/excerpts/{excerpt.id}.md"
     path = context.root / file
-    return file, read_markdown(path, file).line(location) if path.is_file() else 0
+    return read_markdown(path, file).problem(location, message, hint) if path.is_file() else Problem(file, 0, message, hint)
 
 
 # ── notes ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────

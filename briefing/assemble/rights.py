@@ -68,7 +68,7 @@ def problems(uses: Sequence[Use], root: Path) -> Iterator[Problem]:
             origin = read_markdown(root / file, file)
             for breach in use.breaches:
                 hint = f"{breach.hint} With --allow-unlicensed the pack prints digests of this source instead."
-                yield Problem(file, origin.line(("rights", breach.key)), breach.message, hint)
+                yield origin.problem(("rights", breach.key), breach.message, hint)
 
 
 # ── the table ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -135,7 +135,7 @@ def _terms(library: Library, folder: str) -> Iterator[Problem]:
     for name, text in texts:
         for word in dict.fromkeys(_ABBREVIATION.findall(_printed(text))):
             if word not in known:
-                yield Problem(name, 0, f"'{word}' is used and not explained", "Write it out, or make it an actor.")
+                yield Problem(name, 0, f"“{word}” is used and not explained", "Write it out, or make it an actor.")
 
 
 def _printed(text: str) -> str:

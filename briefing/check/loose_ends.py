@@ -112,16 +112,14 @@ def _without_words(library: Library, root: Path) -> Iterator[Problem]:
         file = f"seeds/excerpts/{key}.md"
         for number, words in numbered:
             if normalise(words).text not in normalise(passage.text).text:
-                line = read_markdown(root / file, file).line(("notes", number, "on-original"))
-                message = f"the passage does not hold the words '{words}'"
-                yield _warning(file, message, "Copy them from the passage; 'briefing verify' shows it.", line)
+                message, hint = f"the passage does not hold the words '{words}'", "Copy them from the passage; 'briefing verify' shows it."
+                yield read_markdown(root / file, file).problem(("notes", number, "on-original"), message, hint, severity="warning")
 
 
 def _untranslated(plan: Plan) -> Iterable[Problem]:
     """Find languages in which packs say nothing by themselves yet."""
     tag = plan.outline.language
     if closest(tag) == ENGLISH and tag.split("-")[0] != ENGLISH:
-        source, place = plan.origin.home(("language",))
         message = f"briefing does not speak '{tag}' yet: words such as Contents and Sources are in English"
         hint = f"Write one of {', '.join(available())}, or translate briefing/languages/messages.pot and send it in."
-        yield _warning(source.name, message, hint, source.line(place))
+        yield plan.origin.problem(("language",), message, hint, severity="warning")

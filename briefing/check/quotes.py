@@ -12,7 +12,7 @@ from briefing.files import Source, read_markdown
 from briefing.library import Excerpt, Library
 from briefing.originals.copies import Copy
 from briefing.passages import PROVED, find
-from briefing.verification import problem
+from briefing.verification import refusal
 
 
 def problems(library: Library, folder: str, root: Path) -> Iterator[Problem]:
@@ -37,13 +37,13 @@ def problems(library: Library, folder: str, root: Path) -> Iterator[Problem]:
 def _in_copy(excerpt: Excerpt, copy: Copy, origin: Source) -> Iterator[Problem]:
     passage = find(excerpt, copy)
     if passage.status not in PROVED:
-        yield problem(excerpt, passage, copy, origin.name, origin.line(("select",)))
+        yield origin.problem(("select",), *refusal(excerpt, passage, copy))
         return
     wording = edited(passage.text, excerpt.edits)
-    yield from (Problem(origin.name, origin.line(("edits", fault.edit)), fault.message, fault.hint) for fault in wording.faults)
+    yield from (origin.problem(("edits", fault.edit), fault.message, fault.hint) for fault in wording.faults)
     for number, (note, span) in enumerate(zip(excerpt.notes, anchors(wording, excerpt.notes), strict=True)):
         words = note.on_original or note.on
         if span is None and words:
             what = f"the words “{words}” are not in the passage as it is quoted, and the note on them stands at its end"
-            line = origin.line(("notes", number, "on-original" if note.on_original else "on"))
-            yield Problem(origin.name, line, what, "Add 'on-original:' to the note, with a few words of the passage.")
+            place = ("notes", number, "on-original" if note.on_original else "on")
+            yield origin.problem(place, what, "Add 'on-original:' to the note, with a few words of the passage.")

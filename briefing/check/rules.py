@@ -11,8 +11,9 @@ from pydantic import PlainValidator, TypeAdapter
 from pydantic.dataclasses import dataclass
 
 from briefing.errors import shown_path
-from briefing.files import read_yaml, validate
+from briefing.files import read_yaml
 from briefing.library import STRICT
+from briefing.validation import validate
 
 
 @plain_dataclass(frozen=True, slots=True)

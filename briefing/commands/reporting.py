@@ -18,11 +18,14 @@ _ROOT = "briefing.root"
 _AS_JSON = "briefing.as-json"
 _LARGEST = 2_000_000
 """Bytes of a file that is read to show a line of it."""
-_WIDEST = 100
-"""Characters of a line that are shown."""
+_READING = frozenset({"check", "show", "list", "diff", "verify"})
+"""Commands that write nothing."""
+_QUOTED = re.compile(r"“([^”]+?)(?: …)?”")
+"""Words of a file that a message repeats."""
 _NAMED = (
+    re.compile(r"has no (¶\d+)"),
     re.compile(r"'([^']+)'"),
-    re.compile(r"“([^”]+?)(?: …)?”"),
+    _QUOTED,
     re.compile(r"(\[@[^\]\s]*(?:[^\]]*\])?|@\w+|<\w+>|\*\*|\^\[|\{\{)"),
     re.compile(r"^([\w-]+): "),
 )
@@ -39,7 +42,7 @@ class Reporting(click.Group):
         except BriefingError as error:
             found = [located(problem, context.meta.get(_ROOT)) for problem in error.problems]
             if not context.meta.get(_AS_JSON):
-                raise BriefingError(found) from None
+                raise BriefingError(found, *([""] if context.invoked_subcommand in _READING else [])) from None
             _print_json(found)
             context.exit(1)
 
@@ -89,32 +92,37 @@ def _print_json(problems: Iterable[Problem]) -> None:
 def located(problem: Problem, root: Path | None) -> Problem:
     """Return a problem with its line as it stands in the file, and with the column of the words that the message names.
 
-    Where the line holds none of them, its first letter is meant. A file that cannot be shown, and an empty line, change nothing.
+    Where the file is known and the line is not, the words that the message quotes are looked for. Where the line holds none of the words,
+    the column that is known stays, else the first letter is meant. A file that cannot be shown, and an empty line, change nothing.
     """
-    line = _line(root / problem.file, problem.line) if root and problem.line and problem.file else ""
-    if not line.strip() or problem.column:
+    lines = _lines(root / problem.file) if root and problem.file else []
+    if not problem.line:
+        return _searched(problem, "\n".join(lines))
+    line = lines[problem.line - 1] if problem.line <= len(lines) else ""
+    if not line.strip():
         return problem
+    known = max(problem.column - 1, 0)
     named = itertools.chain.from_iterable(pattern.findall(problem.message) for pattern in _NAMED)
-    places = (match.start() for words in named if (match := re.search(rf"(?<!\w){re.escape(words)}", line)))
-    start = next(places, len(line) - len(line.lstrip()))
-    return dataclasses.replace(problem, column=start + 1, text=_window(line, start))
+    places = (known + match.start() for words in named if (match := re.search(rf"(?<!\w){re.escape(words)}", line[known:])))
+    start = next(places, known if problem.column else len(line) - len(line.lstrip()))
+    return dataclasses.replace(problem, column=start + 1, text=line)
 
 
-def _line(path: Path, number: int) -> str:
+def _searched(problem: Problem, text: str) -> Problem:
+    for words in _QUOTED.findall(problem.message):
+        found = re.search(rf"(?<!\w){re.escape(words)}".replace("\\ ", r"\s+"), text)
+        if found:
+            line, begin = text.count("\n", 0, found.start()), text.rfind("\n", 0, found.start()) + 1
+            return dataclasses.replace(problem, line=line + 1, column=found.start() - begin + 1, text=text.split("\n")[line])
+    return problem
+
+
+def _lines(path: Path) -> list[str]:
+    """Return the lines of a file with a space for each character that cannot be printed; none of a file that cannot be shown."""
     try:
-        if path.stat().st_size > _LARGEST:
-            return ""
+        if not path.is_file() or path.stat().st_size > _LARGEST:
+            return []
         lines = path.read_text(encoding="utf-8-sig").split("\n")
     except (OSError, ValueError):
-        return ""
-    printable = "".join(character if character.isprintable() else " " for character in (*lines, "")[min(number - 1, len(lines))])
-    return printable.rstrip()
-
-
-def _window(line: str, start: int) -> str:
-    """Return a line without its indentation; of a long one, what stands around a place."""
-    if len(line.strip()) <= _WIDEST:
-        return line.strip()
-    first = max(0, min(start - _WIDEST // 4, len(line) - _WIDEST))
-    shown = line[first : first + _WIDEST].strip()
-    return f"{'…' if first else ''}{shown}{'…' if first + _WIDEST < len(line) else ''}"
+        return []
+    return ["".join(character if character.isprintable() else " " for character in line).rstrip() for line in lines]

@@ -11,8 +11,9 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from briefing.errors import BriefingError, Problem, nearest, shown_path
-from briefing.files import Location, Source, leads_out, read_yaml, validate
+from briefing.files import Location, Source, leads_out, read_yaml
 from briefing.theming import THEME_FILE, ThemeSettings
+from briefing.validation import validate
 
 DEFAULT = "academic"
 _SETTINGS: TypeAdapter[ThemeSettings] = TypeAdapter(ThemeSettings)
@@ -36,9 +37,8 @@ class Layer:
         return None if node == "" else node
 
     def problem(self, path: Sequence[str], message: str, hint: str) -> Problem:
-        """Return what is wrong with a setting, with its line."""
-        source, place = self.origin.home((*self.location, *path))
-        return Problem(source.name, source.line(place), message, hint)
+        """Return what is wrong with a setting, with its place."""
+        return self.origin.problem((*self.location, *path), message, hint)
 
 
 @dataclass(frozen=True)

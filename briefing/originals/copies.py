@@ -12,7 +12,8 @@ from pydantic import ConfigDict, TypeAdapter
 from pydantic.dataclasses import dataclass as model
 
 from briefing.errors import BriefingError, Problem, shown_path
-from briefing.files import collect, read_markdown, replacing, validate
+from briefing.files import collect, read_markdown, replacing
+from briefing.validation import validate
 
 
 @model(frozen=True, config=ConfigDict(extra="forbid", coerce_numbers_to_str=True))

@@ -90,8 +90,7 @@ class Filling:
         return {name: value}
 
     def _fault(self, location: Location, message: str, hint: str) -> list[dict[str, Value]]:
-        file, place = self.origin.home(location)
-        self.problems.append(Problem(file.name, file.line(place), message, hint))
+        self.problems.append(self.origin.problem(location, message, hint))
         return []
 
 

@@ -11,11 +11,12 @@ from pydantic import BeforeValidator, Field, TypeAdapter
 from pydantic.dataclasses import dataclass
 
 from briefing.errors import BriefingError, Problem, nearest
-from briefing.files import Location, Source, validate
+from briefing.files import Location, Source
 from briefing.library import STRICT
 from briefing.outline.parameters import Parameter
 from briefing.outline.sections import Keys
 from briefing.outline.tree import Tree, compose, grow
+from briefing.validation import validate
 
 
 def _required(value: object) -> object:
@@ -85,7 +86,7 @@ def base_of(origin: Source) -> Changes | None:
     if given and "extends" not in given:
         hint = "Add a line 'extends: NAME' with the outline to start from."
         raise BriefingError(
-            Problem(origin.name, origin.line((key,)), f"'{key}' changes a base, and this outline names none", hint) for key in given
+            origin.problem((key,), f"'{key}' changes a base, and this outline names none", hint, of_key=True) for key in given
         )
     return validate(origin, given, _CHANGES) if given else None
 
@@ -123,7 +124,7 @@ def parameters(
     """
     known = {**base, **own}
     problems = [
-        Problem(origin.name, origin.line(("set", name)), f"'{changes.extends}' has no parameter '{name}'", nearest(name, known, _NONE))
+        origin.problem(("set", name), f"'{changes.extends}' has no parameter '{name}'", nearest(name, known, _NONE), of_key=True)
         for name in changes.set
         if name not in known
     ]
@@ -148,7 +149,8 @@ def _apply(origin: Source, changes: Changes, plan: Tree, base_name: str) -> None
         if identity in plan.ids:
             return True
         what = f"'{location[0]}' names a section '{identity}', which '{base_name}' does not have"
-        problems.append(Problem(origin.name, origin.line(location), what, _like(identity, plan.ids, of_base, base_name)))
+        is_key = location[0] in ("replace", "change")
+        problems.append(origin.problem(location, what, _like(identity, plan.ids, of_base, base_name), of_key=is_key))
         return False
 
     for identity in changes.replace:
@@ -162,8 +164,8 @@ def _apply(origin: Source, changes: Changes, plan: Tree, base_name: str) -> None
         beside, location = addition.before or addition.after, ("add", number)
         taken = origin.data["add"][number]["section"].get("id")
         if taken and taken in plan.ids:
-            line = origin.line((*location, "section", "id"))
-            problems.append(Problem(origin.name, line, f"there is a section '{taken}' already", "Give this one another id."))
+            what = f"there is a section '{taken}' already"
+            problems.append(origin.problem((*location, "section", "id"), what, "Give this one another id."))
         elif not beside or known(beside, (*location, side)):
             plan.add(origin, (*location, "section"), beside, before=side == "before")
     for number, move in enumerate(changes.move):
@@ -171,7 +173,7 @@ def _apply(origin: Source, changes: Changes, plan: Tree, base_name: str) -> None
         beside, location = move.before or move.after, ("move", number)
         if known(move.id, (*location, "id")) & known(beside, (*location, side)) and not plan.move(move.id, beside, before=side == "before"):
             what = f"the section '{move.id}' cannot stand beside itself or beside a part of itself"
-            problems.append(Problem(origin.name, origin.line((*location, side)), what, "Name a section that lies outside of it."))
+            problems.append(origin.problem((*location, side), what, "Name a section that lies outside of it."))
     drops = [
         (number, each) for number, each in enumerate(changes.drop) if known(each, ("drop", number))
     ]  # all are looked up first: one that is dropped may lie in another

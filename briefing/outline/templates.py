@@ -10,7 +10,7 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from briefing.errors import BriefingError, Problem, nearest, shown_path
-from briefing.files import Location, Source, collect, leads_out, read_yaml, validate
+from briefing.files import Location, Source, collect, leads_out, read_yaml
 from briefing.library import Library
 from briefing.outline.filling import Filling
 from briefing.outline.inheritance import Changes, base_of, inherit, parameters
@@ -18,6 +18,7 @@ from briefing.outline.model import Outline
 from briefing.outline.parameters import Parameter, Value, country_names
 from briefing.outline.parameters import value as read_value
 from briefing.theming import THEME_FILE
+from briefing.validation import validate
 
 _PARAMETERS: TypeAdapter[dict[str, Parameter]] = TypeAdapter(dict[str, Parameter])
 _OUTLINE: TypeAdapter[Outline] = TypeAdapter(Outline)
@@ -102,7 +103,7 @@ def _opened(path: Path, base: Path) -> Source:
     if not isinstance(origin.data, Mapping):
         raise BriefingError([Problem(origin.name, 1, "an outline is a list of 'key: value' lines", "Begin with 'title: …'.")])
     if "id" in origin.data:
-        raise BriefingError([Problem(origin.name, origin.line(("id",)), "'id' is not a setting of an outline", "The file name is the id.")])
+        raise BriefingError([origin.problem(("id",), "'id' is not a setting of an outline", "The file name is the id.", of_key=True)])
     return origin
 
 
@@ -112,7 +113,7 @@ def _declared(origin: Source) -> dict[str, Parameter]:
     for key in params:
         if not str(key).isidentifier():
             what = f"'{key}' cannot be the name of a parameter"
-            raise BriefingError([Problem(origin.name, origin.line(("params", key)), what, "Use letters, digits and _.")])
+            raise BriefingError([origin.problem(("params", key), what, "Use letters, digits and _.", of_key=True)])
     return params
 
 
@@ -122,15 +123,15 @@ def _extended(folder: Path, origin: Source, changes: Changes, base: Path, below:
     Raises:
         BriefingError: There is none of that name, it is wrong itself, or it extends the other in turn.
     """
-    name, line = changes.extends, origin.line(("extends",))
+    name = changes.extends
     if name in below:
         chain = " extends ".join(f"'{each}'" for each in (*below[below.index(name) :], name))
         hint = "Let one of them stand on its own: take out its line 'extends: …'."
-        raise BriefingError([Problem(origin.name, line, f"these outlines go round in a circle: {chain}", hint)])
+        raise BriefingError([origin.problem(("extends",), f"these outlines go round in a circle: {chain}", hint)])
     known = [each for each in names(folder) if each not in below]
     if name not in known:
         hint = nearest(name, known, "'briefing list' shows all.")
-        raise BriefingError([Problem(origin.name, line, f"there is no outline '{name}' to extend", hint)])
+        raise BriefingError([origin.problem(("extends",), f"there is no outline '{name}' to extend", hint)])
     return read(folder, name, base, below)
 
 
@@ -152,16 +153,14 @@ def fill(template: Template, library: Library, settings: Mapping[str, str]) -> P
             hint = nearest(name, template.params) or f"The outline '{template.id}' has no parameters."
             problems.append(Problem("--set", 0, f"the outline '{template.id}' has no parameter '{name}'", hint))
     for name, parameter in template.params.items():
-        file, location = origin.home(("params", name, "default"))
-        place, given = (file.name, file.line(location)), parameter.default
-        if name in settings:
-            place, given = ("--set", 0), settings[name]
         try:
-            values[name] = read_value(parameter, given, library)
+            values[name] = read_value(parameter, settings.get(name, parameter.default), library)
             values.update(country_names(name, values[name], parameter, library))
         except ValueError as error:
             message, _, hint = str(error).partition("\n")
-            problems.append(Problem(*place, f"the parameter '{name}' {message}", hint))
+            what = f"the parameter '{name}' {message}"
+            is_set = name in settings
+            problems.append(Problem("--set", 0, what, hint) if is_set else origin.problem(("params", name, "default"), what, hint))
     if problems:
         raise BriefingError(problems)
     filling = Filling(origin, {country.id: country.name for country in library.countries.values()}, problems)
