@@ -318,6 +318,7 @@ def _cores() -> int:
 def _end_quietly() -> None:
     """Let Ctrl-C end a drawing process without a word: the first process says what there is to say."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
 def _draw_side_by_side(tasks: Sequence[Task], workers: int, report: Report) -> None:

@@ -19,6 +19,8 @@ from briefing.commands.impose import impose
 from briefing.commands.init import init
 from briefing.commands.new import new
 from briefing.commands.options import (
+    OUTLINE,
+    OUTPUT_FOLDER,
     default_outlines,
     edition_option,
     finish_options,
@@ -77,7 +79,7 @@ def main() -> None:
 
 
 @main.command()
-@click.argument("outlines", nargs=-1, metavar="[OUTLINE]...")
+@click.argument("outlines", nargs=-1, type=OUTLINE, metavar="[OUTLINE]...")
 @click.option(
     "-f",
     "--format",
@@ -91,7 +93,7 @@ def main() -> None:
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=OUTPUT_FOLDER,
     metavar="DIR",
     help="Where the files go. Left out: output/ in the workspace.",
 )
@@ -160,7 +162,7 @@ def build(
 
 
 @main.command()
-@click.argument("outline")
+@click.argument("outline", type=OUTLINE)
 @set_option
 @edition_option
 @click.option("--tree", "whole", is_flag=True, help="Print every node of the document.")

@@ -294,7 +294,6 @@ class Country:
     id: str
     name: str
     text: Markdown
-    adjective: str = ""
     capital: str = ""
     facts: tuple[Fact, ...] = ()
 

@@ -36,7 +36,7 @@ def find(chosen: Path | None = None) -> Workspace:
     """Return the workspace: the chosen folder, else the nearest one from the current folder upwards, else the shipped one.
 
     Raises:
-        BriefingError: The chosen folder is no workspace, or the current folder has been deleted.
+        BriefingError: The chosen folder is no workspace, the current one is half of one, or it has been deleted.
     """
     try:
         here = Path.cwd()
@@ -53,6 +53,9 @@ def find(chosen: Path | None = None) -> Workspace:
     for root in (here, *here.parents):
         if _is_workspace(root):
             return Workspace(root, root / "output")
+    if (here / "seeds").is_dir():
+        hint = "Make a folder 'templates' beside 'seeds', with an outline in it; 'briefing init DIR' makes both."
+        raise BriefingError([Problem("", 0, "this folder has 'seeds' and no 'templates', and is no workspace", hint)])
     return Workspace(shipped(), here / "output")
 
 

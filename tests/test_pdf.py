@@ -7,6 +7,7 @@ import random
 import re
 import subprocess
 import sys
+import time
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -552,6 +553,15 @@ def test_chapter_does_not_end_with_a_few_lines_on_a_page() -> None:
         pages, _ = pages_of(document(chapter, cover="page"), Theme())
         if len(pages) > 1:
             assert sum(bool(strip.lines) for strip, _ in pages[-1].strips) >= 5
+
+
+def test_word_without_an_end_is_broken_in_a_moment(tmp_path: Path) -> None:
+    """Five thousand letters: the ways to divide them are bounded, and no letter is lost."""
+    letters = "abcdefghij" * 500
+    start = time.process_time()
+    render(document(para(letters)), Theme(), tmp_path / "a.pdf")
+    assert time.process_time() - start < 15
+    assert letters in bare(read(tmp_path / "a.pdf"))
 
 
 def test_no_break_space_holds_words_together_and_stretches() -> None:

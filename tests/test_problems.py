@@ -224,6 +224,10 @@ def _yml(good: Path) -> None:
     (good / "templates/lesson.yaml").rename(good / "templates/lesson.yml")
 
 
+def _no_templates(good: Path) -> None:
+    shutil.rmtree(good / "templates")
+
+
 def _no_seeds(good: Path) -> None:
     shutil.rmtree(good / "seeds")
 
@@ -279,6 +283,14 @@ SPOILT: list[tuple[Callable[[Path], None], str, str]] = [
     (_stray_folder, "check", answers("seeds/actor: nothing of this name belongs in the library", "Did you mean 'actors'?")),
     (_yml, "build", answers("name the outline to build", "Rename lesson.yml to lesson.yaml.")),
     (_yml, "build lesson", answers("there is no outline 'lesson' in templates/", "Rename lesson.yml to lesson.yaml.")),
+    (
+        _no_templates,
+        "build",
+        answers(
+            "this folder has 'seeds' and no 'templates', and is no workspace",
+            "Make a folder 'templates' beside 'seeds', with an outline in it; 'briefing init DIR' makes both.",
+        ),
+    ),
     (_no_seeds, "check -w .", answers(".: this folder is no workspace", "A workspace has a folder 'seeds' and a folder 'templates'.")),
 ]
 
@@ -381,6 +393,31 @@ def test_interrupted_build_ends_in_one_word(good: Path) -> None:
     assert untouched(good)
 
 
+@pytest.mark.skipif(multiprocessing.get_start_method() != "fork", reason="the drawing processes would not know the stand-in")
+def test_build_that_is_ended_from_outside_leaves_nothing_behind(good: Path) -> None:
+    """SIGTERM, as a shutdown or a job's time limit sends it to the first process."""
+    code = INTERRUPTED.replace("os.killpg(0, signal.SIGINT)", "os.kill(os.getppid(), signal.SIGTERM)").replace("sleep(30)", "sleep(1)")
+    result = subprocess.run([sys.executable, "-c", code], cwd=good, capture_output=True, text=True, timeout=60, check=False)
+    assert (result.returncode, result.stderr.strip()) == (1, "Aborted!")
+    assert untouched(good)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no device that is always full")
+def test_full_disk_under_what_is_printed_is_said_in_words(good: Path) -> None:
+    """`briefing list > file` on a full disk."""
+    with Path("/dev/full").open("w") as full:
+        result = subprocess.run([sys.executable, "-m", "briefing", "list"], cwd=good, stdout=full, stderr=subprocess.PIPE, text=True)
+    assert result.returncode == 1
+    assert result.stderr == "What there is to say cannot be written: no space left on the device.\n  Make room, or write elsewhere.\n"
+
+
+@pytest.mark.parametrize("name", ["templates/lesson.yaml", "lesson.yaml", "./templates/lesson.yaml", "lesson"])
+def test_outline_is_named_by_its_id_or_its_file(name: str, good: Path) -> None:
+    """Shells complete paths."""
+    result = run("show", name)
+    assert (result.exit_code, result.output) == (0, run("show", "lesson").output)
+
+
 INTERRUPTED = """
 import os, signal, time
 from briefing import build
@@ -424,6 +461,7 @@ def test_folder_that_was_deleted_under_the_user(good: Path, monkeypatch: pytest.
         (["build", "--set", "=x"], "'=x' is not NAME=VALUE"),
         (["build", "--paper", "a3"], "'a3' is not one of 'a4', 'letter'"),
         (["build", "--colour"], "No such option"),
+        (["build", "-o", ""], "An empty name is no folder"),
         (["build", "--set", "course=\udcfc"], "is not UTF-8 text"),
         (["excerpt", "code", "--find", "\udcfc"], "is not UTF-8 text"),
         (["rights", "request", "code", "--course", "\udcfc"], "is not UTF-8 text"),

@@ -141,6 +141,9 @@ def _draft(library: Library, outline: Outline, origin: Source, root: Path, refus
     context = Context(library, outline, origin, refused, root)
     context.problems += text_problems(origin, outline, library)
     late: dict[str, tuple[Plan, Location]] = {}
+    if not any(plan.when for plan in outline.sections):
+        hint = "Add one, such as '- use: excerpts'." if not outline.sections else "Change a 'when:', or add a section without one."
+        context.problem(("sections",), "this pack has no section to print", hint)
     blocks = _blocks(context, outline.sections, ("sections",), late)
     found = sessions(context, blocks)
     blocks = rewrite.fill(blocks, run_sheets(context, late, found))

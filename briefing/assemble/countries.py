@@ -49,7 +49,7 @@ def _country(context: Context, plan: CountriesSection, country: Country, locatio
     blocks = context.blocks(country.text, identity)
     if plan.parts:
         blocks = _parts(context, blocks, plan.parts, country, (*location, "parts"))
-    box = [_fact_box(context, country, identity)] if plan.facts and country.facts else []
+    box = [_fact_box(context, country, identity)] if plan.facts and (country.facts or country.capital) else []
     return Section(identity, (Text(country.name),), (*box, *blocks))
 
 
@@ -72,6 +72,9 @@ def _fact_box(context: Context, country: Country, identity: str) -> Callout:
         )
         for number, fact in enumerate(country.facts, 1)
     ]
+    if country.capital:
+        capital = (Paragraph((Text(country.capital),)),)
+        rows.insert(0, Definition(context.claim(f"{identity}-fact-capital"), (context.label("country.capital"),), capital))
     memberships = _memberships(context, country)
     if memberships:
         rows.append(Definition(context.claim(f"{identity}-fact-memberships"), (context.label("country.memberships"),), (memberships,)))

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from briefing.document import Document, Question, Section, walk
+from briefing.document import Definition, Document, Question, Section, walk
 from briefing.errors import Problem
 from briefing.files import read_markdown
 from briefing.languages import ENGLISH, available, closest
@@ -29,9 +29,10 @@ def warnings(library: Library, documents: Sequence[Document], plans: Sequence[Pl
         plans: Their outlines.
         root: The workspace, for the lines of its files.
     """
+    yield from _passed_over(root)
     yield from _in_no_pack(library, documents)
     yield from _not_cited(library)
-    yield from _not_mentioned(library)
+    yield from _not_mentioned(library, documents)
     yield from _without_words(library, root)
     for plan in plans:
         yield from _untranslated(plan)
@@ -39,6 +40,11 @@ def warnings(library: Library, documents: Sequence[Document], plans: Sequence[Pl
 
 def _warning(file: str, message: str, hint: str, line: int = 0) -> Problem:
     return Problem(file, line, message, hint, severity="warning")
+
+
+def _passed_over(root: Path) -> Iterator[Problem]:
+    for path in sorted((root / "templates").glob("*.yml")):
+        yield _warning(f"templates/{path.name}", "this outline is not read", f"Rename it to {path.stem}.yaml.")
 
 
 def _in_no_pack(library: Library, documents: Sequence[Document]) -> Iterator[Problem]:
@@ -86,7 +92,8 @@ def _not_cited(library: Library) -> Iterator[Problem]:
             yield _warning(f"seeds/sources/{key}.md", "nobody cites this source", hint)
 
 
-def _not_mentioned(library: Library) -> Iterator[Problem]:
+def _not_mentioned(library: Library, documents: Sequence[Document]) -> Iterator[Problem]:
+    """Find actors that no text names and no glossary prints."""
     names = {name: key for key, actor in library.actors.items() for name in actor.names}
     if not names:
         return
@@ -95,8 +102,9 @@ def _not_mentioned(library: Library) -> Iterator[Problem]:
     mentioned = {key for excerpt in library.excerpts.values() for key in excerpt.actors}
     for kind, own, text in _texts(library):
         mentioned |= {names[name] for name in pattern.findall(text) if (kind, names[name]) != ("actors", own)}
+    printed = {node.id for document in documents for node in walk(document.blocks) if isinstance(node, Definition)}
     for key, actor in library.actors.items():
-        if key not in mentioned and not actor.members:
+        if key not in mentioned and not actor.members and f"term-{key}" not in printed:
             hint = "Add the spelling that your texts use under 'aliases', or take the file out."
             yield _warning(f"seeds/actors/{key}.md", f"no text mentions '{actor.label}'", hint)
 

@@ -81,6 +81,28 @@ class _Words(click.ParamType[str]):
         return words(value)
 
 
+class _OutlineName(click.ParamType[str]):
+    name = "outline"
+
+    def convert(self, value: str, _param: click.Parameter | None, _ctx: click.Context | None) -> str:
+        """Return the id of an outline: what was typed, or the name of the file that was named."""
+        path = Path(words(value))
+        is_file = path.suffix in (".yaml", ".yml") and path.parent.name in ("", "templates")
+        return path.stem if is_file else words(value)
+
+
+class _OutputFolder(click.Path):
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the path of a folder; an empty one would be the current folder, which nobody means."""
+        if value == "":
+            self.fail("An empty name is no folder. Leave -o out, or name one.", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+OUTLINE = _OutlineName()
+"""The type of an argument that names an outline, by its id or its file."""
+OUTPUT_FOLDER = _OutputFolder(path_type=Path, file_okay=False)
+"""The type of an option that names the folder to write into."""
 WORDS = _Words()
 """The type of an option that holds words of the user's own."""
 

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
+import errno
 import itertools
 import json
+import os
 import re
+import signal
+import sys
+import threading
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -26,7 +31,7 @@ _NAMED = (
     re.compile(r"has no (¶\d+)"),
     re.compile(r"'([^']+)'"),
     _QUOTED,
-    re.compile(r"(\[@[^\]\s]*(?:[^\]]*\])?|@\w+|<\w+>|\*\*|\^\[|\{\{)"),
+    re.compile(r"(\[@[^\]\s]*(?:[^\]]*\])?|\[\w[^\]]*\]|@\w+|<\w+>|\*\*|\^\[|\{\{)"),
     re.compile(r"^([\w-]+): "),
 )
 """What a message names, the surest first: words between quotation marks, marks of Markdown, the key of a setting."""
@@ -34,6 +39,23 @@ _NAMED = (
 
 class Reporting(click.Group):
     """A group that shows the lines of the problems that stop one of its commands."""
+
+    def main(self, *args: Any, **extra: Any) -> Any:
+        """Run a command line. What ends it from outside (SIGTERM) ends it as Ctrl-C does, with what it was writing cleared away."""
+        before = signal.getsignal(signal.SIGTERM)
+        if threading.current_thread() is threading.main_thread():
+            signal.signal(signal.SIGTERM, _interrupt)
+        try:
+            return super().main(*args, **extra)
+        except OSError as error:
+            if error.errno != errno.ENOSPC:
+                raise
+            sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115  # for what Python flushes at its end
+            click.echo("What there is to say cannot be written: no space left on the device.\n  Make room, or write elsewhere.", err=True)
+            sys.exit(1)
+        finally:
+            if threading.current_thread() is threading.main_thread():
+                signal.signal(signal.SIGTERM, before)
 
     def invoke(self, context: click.Context) -> Any:
         """Run the command; add to its problems what stands in the files."""
@@ -45,6 +67,10 @@ class Reporting(click.Group):
                 raise BriefingError(found, *([""] if context.invoked_subcommand in _READING else [])) from None
             _print_json(found)
             context.exit(1)
+
+
+def _interrupt(_number: int, _frame: object) -> None:
+    raise KeyboardInterrupt
 
 
 def json_option(command: Any) -> Any:

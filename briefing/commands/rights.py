@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefing.commands.options import WORDS, default_outlines, found_workspace, near, set_option, workspace_option
+from briefing.commands.options import OUTLINE, WORDS, default_outlines, found_workspace, near, set_option, workspace_option
 from briefing.errors import BriefingError, Problem, nearest
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def rights() -> None:
 
 
 @rights.command()
-@click.argument("outline", required=False)
+@click.argument("outline", type=OUTLINE, required=False)
 @set_option
 @workspace_option
 def show(outline: str | None, settings: dict[str, str], folder: Path | None) -> None:

@@ -247,10 +247,14 @@ def _divisions(word: _Word, style: Style, room: float) -> tuple[Division, ...]:
     return tuple(found)
 
 
+LONG = 400
+"""Letters of a word beyond which it is not divided after each of them: the ways to break a line grow with the square of the places."""
+
+
 @lru_cache(50_000)
 def _places(text: str, language: str, *, anywhere: bool) -> tuple[tuple[int, bool, float], ...]:
     """Return (index, whether a hyphen is added, penalty) for each place where `text` may be divided, in order."""
-    places = dict.fromkeys(hyphenation.divisions(text, language) if language else (), (True, linebreak.DIVISION))
+    places = dict.fromkeys(hyphenation.divisions(text, language) if language and len(text) <= LONG else (), (True, linebreak.DIVISION))
     for index, character in enumerate(text[:-1], 1):
         if (
             character in AFTER
@@ -259,7 +263,7 @@ def _places(text: str, language: str, *, anywhere: bool) -> tuple[tuple[int, boo
         ):
             places[index] = (False, linebreak.DIVISION / 2)
     if anywhere:
-        for index in range(2, len(text) - 1):
+        for index in range(2, len(text) - 1, 1 + len(text) // LONG):
             letters = text[index - 1].isalpha() and text[index].isalpha() and "/" not in text
             places.setdefault(index, (letters, ANYWHERE))
     return tuple((index, hyphened, penalty) for index, (hyphened, penalty) in sorted(places.items()))
