@@ -294,7 +294,18 @@ def prove(ready: Sequence[Pack], drafts: Sequence[Path], workspace: Workspace, l
     """Search the files of packs for students for every passage of the library that is the teacher's."""
     folder = shown_path(workspace.seeds, workspace.root)
     files = {pack.name: {draft.name: draft for draft in drafts if draft.stem == pack.name} for pack in ready}
-    return Proof.of([proof(files[pack.name], pack.document, pack.outline, library, folder=folder) for pack in ready])
+    return Proof.of(
+        [
+            proof(files[pack.name], pack.document, pack.outline, library, withheld_in(pack), folder)
+            for pack in ready
+            if pack.edition == "student"
+        ]
+    )
+
+
+def withheld_in(pack: Pack) -> dict[str, str]:
+    """Return what the outline of a pack has for the teacher only, by where it is written."""
+    return {f"section {number} for the teacher in templates/{pack.outline.id}.yaml": text for number, text in enumerate(pack.withheld, 1)}
 
 
 def place(drafts: Sequence[Path], folder: Path) -> list[Path]:

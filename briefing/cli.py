@@ -143,7 +143,7 @@ def build(
     for pack in packs:
         for text in pack.left_out:
             progress.line(f"{pack.name}: {text}")
-        warn(pack.warnings)
+    warn(list(dict.fromkeys(warning for pack in packs for warning in pack.warnings)))
     wanted = cast("tuple[Format, ...]", formats) or FORMATS
     target = output or workspace.output
     progress.line(f"Rendering {', '.join(names)}: {', '.join(wanted)} …")

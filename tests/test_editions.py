@@ -179,6 +179,40 @@ def _paragraphs(path: Path) -> list[str]:
     return ["".join(text.text or "" for text in each.iter(f"{W}t")) for each in docx.Document(str(path)).element.body.iter(f"{W}p")]
 
 
+# ── leaks ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("format_", FORMATS)
+def test_teacher_edition_handed_out_as_the_students_is_found(tmp_path: Path, format_: Format) -> None:
+    """The proof finds every answer and every note that the pack has."""
+    both = packs(SHIPPED, "seminar")
+    workspace = Workspace(SHIPPED, tmp_path)
+    library = build.load(workspace)
+    (draft,) = build.draw([both["teacher"]], [format_], tmp_path)
+    wrong = draft.rename(tmp_path / f"seminar.{format_}")
+    found = build.prove([both["student"]], [wrong], workspace, library)
+    document = both["teacher"].document
+    there = {node.beside for node in walk(document.supplement) if isinstance(node, Section) and node.beside}
+    notes_there = [note for note in notes(document.blocks).values() if note.placement == "leaf"]
+    named = {leak.passage for leak in found.leaks}
+    indistinct = set(found.indistinct)
+    assert len([name for name in named | indistinct if "answers" in name]) >= len(there)
+    assert len([name for name in named | indistinct if name.startswith("note")]) >= len(notes_there)
+
+
+def test_section_for_the_teacher_is_looked_for_in_files_for_students(water: Path) -> None:
+    """Its words do not count as words that students may read, though they stand in the outline."""
+    secret = "Let them argue for ten minutes before you show the map of the upper valley."
+    made = written(
+        water, f"- use: text\n  title: Open\n  text: For all.\n- use: text\n  title: Tricks\n  edition: teacher\n  text: {secret}\n"
+    )
+    workspace = Workspace(water, water / "output")
+    drafts = build.draw([made["probe-teacher"]], ["docx"], water)
+    wrong = drafts[0].rename(water / "probe.docx")
+    (leak,) = build.prove([made["probe"]], [wrong], workspace, build.load(workspace)).leaks
+    assert (leak.file, leak.passage) == ("probe.docx", "section 1 for the teacher in templates/probe.yaml")
+
+
 # ── what outlines say ────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 

@@ -64,7 +64,7 @@ def pack(library: Library) -> build.Pack:
 
 
 def searched(file: Path, pack: build.Pack, library: Library, *extra: Passage) -> Proof:
-    return proof({file.name: file}, pack.document, pack.outline, library, extra or (NOTE,))
+    return proof({file.name: file}, pack.document, pack.outline, library, extra or {NOTE.name: NOTE.text})
 
 
 # ── planted words ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -159,12 +159,11 @@ def test_what_the_students_document_says_of_the_teachers_is_a_leak(pack: build.P
     words = "Both banks share by need and not by area, says the oldest of all the treaties"
     planted = replace(pack.document, blocks=(*pack.document.blocks, Paragraph((Text(words),))))
     quoted = replace(pack.document, blocks=(*pack.document.blocks, Quote("q", (Paragraph((Text(words),)),), ())))
-    note = Passage("a note", words)
-    assert "a note" in proof({"x": file}, planted, pack.outline, library, [note]).sought
-    assert "a note" in proof({"x": file}, quoted, pack.outline, library, [note]).indistinct
-    assert "a note" in proof({"x": file}, pack.document, Described(words), library, [note]).indistinct
-    shared = replace(note, of_edition=True)
-    assert "a note" in proof({"x": file}, planted, pack.outline, library, [shared]).indistinct
+    note = {"a note": words}
+    assert "a note" in proof({"x": file}, planted, pack.outline, library, note).sought
+    assert "a note" in proof({"x": file}, quoted, pack.outline, library, note).indistinct
+    assert "a note" in proof({"x": file}, pack.document, Described(f"{words}."), library, note).indistinct
+    assert "a note" in proof({"x": file}, pack.document, Described(words), library, note).sought
 
 
 @pytest.mark.parametrize("seed", range(60))

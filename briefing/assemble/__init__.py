@@ -331,10 +331,19 @@ def _for_teacher(draft: _Draft, document: Document, root: Path) -> Document:
 
 
 def _withheld(context: Context) -> Iterator[str]:
+    """Yield the texts of the sections that are set aside, without the files of the library that the text prints, too."""
     shelf = {**context.library.activities, **context.library.texts}
+    shown = set(_shown(context, context.outline.sections))
     for _, plan in walk_sections(tuple(plan for plan, _ in context.set_aside)):
         if isinstance(plan, TextSection):
-            yield from filter(None, (plan.lead, plan.text, *(shelf[key].text for key in plan.texts if key in shelf)))
+            yield from filter(None, (plan.lead, plan.text, *(shelf[key].text for key in plan.texts if key in shelf and key not in shown)))
+
+
+def _shown(context: Context, plans: tuple[Plan, ...]) -> Iterator[str]:
+    for plan in plans:
+        if isinstance(plan, TextSection) and plan.when and not _is_for_teacher(context, plan):
+            yield from plan.texts
+            yield from _shown(context, plan.sections)
 
 
 def _aside(context: Context, found: list[Session]) -> Blocks:

@@ -38,8 +38,16 @@ def prove(files: tuple[Path, ...], outline: str, settings: dict[str, str], folde
     workspace = found_workspace(folder)
     library = verbs.load(workspace)
     (pack,) = verbs.packs(workspace, library, verbs.plans(workspace, library, [outline], settings))
+    if pack.edition == "teacher":
+        hint = "Name the outline of the pack that students get."
+        raise BriefingError([Problem(f"templates/{outline}.yaml", 0, "this outline is for the teacher: students get no pack of it", hint)])
     found = proof(
-        {near(path): path for path in files}, pack.document, pack.outline, library, folder=shown_path(workspace.seeds, workspace.root)
+        {near(path): path for path in files},
+        pack.document,
+        pack.outline,
+        library,
+        verbs.withheld_in(pack),
+        shown_path(workspace.seeds, workspace.root),
     )
     say(found.summary)
     found.hold()

@@ -113,15 +113,13 @@ def _shared(text: str, place: int, other: str, inside: int) -> tuple[int, int]:
 class Finder:
     """Looks for passages by the runs of words that no student may read."""
 
-    def __init__(self, passages: Sequence[Passage], readable: Iterable[str] = (), edition: str = "") -> None:
-        """Take the passages, the texts that students may read, and their edition, which counts for passages of the teacher's edition."""
+    def __init__(self, passages: Sequence[Passage], readable: Iterable[str] = ()) -> None:
+        """Take the passages, and the texts that students may read."""
         self.passages = passages
         spell = functools.cache(letters)
         stretches = _stretches(passages, spell)
         self._wide = _Index(stretches, spell)
         known = set(self._wide.found(letters("\n".join(readable))))
-        shared = self._wide.found(letters(edition)) if any(passage.of_edition for passage in passages) else ()
-        known.update(key for key in shared if passages[stretches[key[0]].passage].of_edition)
         self._wide.forget(known)
         self._stretches = [_without(stretch, number, known) for number, stretch in enumerate(stretches)]
         self._narrow = _Index(self._stretches, _narrow)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, fields, is_dataclass, replace
 
 from briefing import markup
@@ -37,8 +37,6 @@ class Passage:
     """In plain words, without marks of Markdown."""
     stretches: tuple[str, ...] = ()
     """The same, divided where a format can print something between: a citation, a mark of a note, the end of a paragraph."""
-    of_edition: bool = False
-    """Taken from the teacher's edition, which shares words with the students': those do not count."""
 
     def __post_init__(self) -> None:
         """Take a text without divisions for one stretch."""
@@ -98,7 +96,7 @@ def _pieces(inlines: tuple[object, ...]) -> Iterator[str]:
                 yield from _pieces(children)
 
 
-def readable(library: Library, outline: object, document: Document) -> Iterator[str]:
+def readable(library: Library, outline: object, document: Document, withheld: Collection[str] = ()) -> Iterator[str]:
     """Yield every text that students may read: of the library, of the outline, and the quotations that are printed.
 
     What the document says otherwise is not among them: it comes from these, or it is a leak.
@@ -107,9 +105,10 @@ def readable(library: Library, outline: object, document: Document) -> Iterator[
         library: What people wrote. Of the users' copies of articles a pack prints but passages.
         outline: The outline, filled.
         document: The students'.
+        withheld: Texts of library and outline that are in the teacher's edition only.
     """
-    yield from texts(replace(library, answers={}, originals={}))
-    yield from texts(outline)
+    everything = (*texts(replace(library, answers={}, originals={})), *texts(outline))
+    yield from (text for text in everything if text not in withheld)
     yield from (plain(node) for node in walk(document) if isinstance(node, Quote))
 
 

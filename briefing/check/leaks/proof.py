@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from briefing.check.leaks.finder import Finder
 from briefing.check.leaks.opening import looks_finished, parts
-from briefing.check.leaks.passages import Passage, passages, readable
+from briefing.check.leaks.passages import passage, passages, readable
 from briefing.confined.limits import UnreadableError
-from briefing.document import Document, plain
+from briefing.document import Document
 from briefing.errors import BriefingError, Problem
 from briefing.library import Library
 
@@ -90,7 +91,12 @@ class Proof:
 
 
 def proof(
-    files: Mapping[str, Path], student: Document, outline: object, library: Library, extra: Sequence[Passage] = (), folder: str = "seeds"
+    files: Mapping[str, Path],
+    student: Document,
+    outline: object,
+    library: Library,
+    withheld: Mapping[str, str] = MappingProxyType({}),
+    folder: str = "seeds",
 ) -> Proof:
     """Search files for every passage that is the teacher's.
 
@@ -99,10 +105,11 @@ def proof(
         student: The document that students get.
         outline: The outline of it, filled: its words are for everyone.
         library: Its answers and its notes for the teacher are what is looked for; the words of its other texts do not count.
-        extra: Further passages, such as what only the teacher's edition says.
+        withheld: Texts of library and outline that are in the teacher's edition only, by where they are written: passages, too.
         folder: The folder of the library, as the user knows it.
     """
-    finder = Finder((*passages(library, folder), *extra), readable(library, outline, student), plain(student) if extra else "")
+    sought = (*passages(library, folder), *(passage(name, text) for name, text in withheld.items()))
+    finder = Finder(sought, readable(library, outline, student, withheld.values()))
     leaks: list[Leak] = []
     unread: list[Problem] = []
     for name, path in files.items():
