@@ -64,7 +64,7 @@ def pack(library: Library) -> build.Pack:
 
 
 def searched(file: Path, pack: build.Pack, library: Library, *extra: Passage) -> Proof:
-    return proof({file.name: file}, pack.document, pack.outline, library, extra or {NOTE.name: NOTE.text})
+    return proof({file.name: file}, pack.document, pack.outline, library, {each.name: each.text for each in extra or (NOTE,)})
 
 
 # ── planted words ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
