@@ -408,6 +408,13 @@ def test_verify_says_what_is_wrong(quotable: Path) -> None:
     assert "no original" in done.output
 
 
+def test_verify_shows_the_passage_of_an_excerpt_that_is_named(quotable: Path) -> None:
+    """Words for edits and notes are copied from it."""
+    run("excerpt", *SHARE_WORDS, "--paragraph", "4", "--id", "the-share")
+    assert f"> {SHARE}" in run("verify", "the-share").output
+    assert SHARE not in run("verify").output
+
+
 def test_verify_names_the_excerpt_that_is_meant(quotable: Path) -> None:
     """An unknown name is an error."""
     assert "Did you mean 'dam-quarrel'?" in run("verify", "dam-quarel").output

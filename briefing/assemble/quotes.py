@@ -109,7 +109,9 @@ def edited(text: str, edits: Sequence[Edit]) -> Wording:
 def _not_once(number: int, words: str, count: int) -> Fault:
     if count:
         return Fault(number, f"the words “{words}” stand in the passage {count} times", "Write more of the words around them.")
-    return Fault(number, f"the passage does not hold the words “{words}”", "Copy them from the passage; 'briefing verify' shows it.")
+    return Fault(
+        number, f"the passage does not hold the words “{words}”", "Copy them from the passage; 'briefing verify EXCERPT' shows it."
+    )
 
 
 def _stretches(text: str, words: str) -> list[Span]:

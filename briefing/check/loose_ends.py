@@ -120,7 +120,10 @@ def _without_words(library: Library, root: Path) -> Iterator[Problem]:
         file = f"seeds/excerpts/{key}.md"
         for number, words in numbered:
             if normalise(words).text not in normalise(passage.text).text:
-                message, hint = f"the passage does not hold the words '{words}'", "Copy them from the passage; 'briefing verify' shows it."
+                message, hint = (
+                    f"the passage does not hold the words '{words}'",
+                    "Copy them from the passage; 'briefing verify EXCERPT' shows it.",
+                )
                 yield read_markdown(root / file, file).problem(("notes", number, "on-original"), message, hint, severity="warning")
 
 

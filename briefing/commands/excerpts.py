@@ -134,7 +134,8 @@ def _write(library: Library, folder: Path, root: Path, chosen: tuple[Excerpt, Pa
 def verify(names: tuple[str, ...], folder: Path | None) -> None:
     """Compare every excerpt with your copies: exact, moved, changed, ambiguous, missing, unproved, or no original.
 
-    Exit code 1 where one is changed, ambiguous, missing or unproved; no pack quotes such a passage.
+    Exit code 1 where one is changed, ambiguous, missing or unproved; no pack quotes such a passage. Of excerpts that are named, the passage
+    is shown.
 
     \b
     Examples:
@@ -154,14 +155,15 @@ def verify(names: tuple[str, ...], folder: Path | None) -> None:
         copy = library.originals.get(each.source)
         passage = find(each, copy)
         counts[passage.status] += 1
-        for line in _report(each, passage, copy, width):
+        for line in _report(each, passage, copy, width, whole=bool(names)):
             click.echo(line)
     click.echo(f"\n{_count(len(chosen))}: {', '.join(f'{count} {status}' for status, count in counts.items()) or 'nothing to verify'}.")
     if {"changed", "ambiguous", "missing", "unproved"} & set(counts):
         click.get_current_context().exit(1)
 
 
-def _report(excerpt: Excerpt, passage: Passage, copy: Copy | None, width: int) -> Iterable[str]:
+def _report(excerpt: Excerpt, passage: Passage, copy: Copy | None, width: int, *, whole: bool) -> Iterable[str]:
+    """Yield what is said of an excerpt; `whole` shows a passage also where nothing is wrong with it."""
     from briefing.passages import PROVED
     from briefing.verification import advice, verdict
 
@@ -173,6 +175,7 @@ def _report(excerpt: Excerpt, passage: Passage, copy: Copy | None, width: int) -
         if passage.status == "moved":
             span = f"{passage.paragraphs[0]}-{passage.paragraphs[-1]}" if len(passage.paragraphs) > 1 else f"{passage.paragraphs[0]}"
             yield f"{'':13}It is quoted all the same. To have it exact, write paragraphs: {span}"
+        yield from (f"{'':13}> {line}" for line in (passage.text.splitlines() if whole else ()))
     elif copy is not None:
         yield from (f"{'':13}{line.strip()}" for line in advice(excerpt, passage, copy).split("\n") if line)
         yield from (f"{'':13}> {line}" for line in passage.candidate.splitlines())
