@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bz2
+import contextlib
 import gzip
 import json
 import random
@@ -19,13 +20,16 @@ import pytest
 from click.testing import CliRunner
 from conftest import WATER_LAW
 from leak_planters import SECRET
+from pikepdf import Array, Dictionary, Name, String
 
 from briefing import build
 from briefing.check.leaks import model
 from briefing.check.leaks.finder import Finder
+from briefing.check.leaks.opening import parts
 from briefing.check.leaks.passages import Passage, passage, passages
 from briefing.check.leaks.proof import Proof, proof
 from briefing.cli import main
+from briefing.confined.limits import UnreadableError
 from briefing.document import Blocks, Column, Emphasis, Note, NoteMark, Paragraph, Quote, Table, Text
 from briefing.errors import BriefingError
 from briefing.library import Library
@@ -285,6 +289,29 @@ def test_what_grows_too_large_is_refused(
     assert not searched(finished / f"defaults.{kind}", pack, library).unread
     file.write_bytes(planter((finished / f"defaults.{kind}").read_bytes()))
     assert ["too large" in problem.message for problem in searched(file, pack, library).unread] == [True]
+
+
+@pytest.mark.parametrize("kind", ["pdf", "docx", "epub"])
+def test_any_damage_is_read_or_refused(kind: str, finished: Path) -> None:
+    """Bytes changed, taken out and doubled at random: never a traceback."""
+    chance = random.Random(kind)
+    data = (finished / f"defaults.{kind}").read_bytes()
+    for each in [data, plant.classic(data)] if kind == "pdf" else [data]:
+        for _ in range(25):
+            damaged = bytearray(each)
+            for _ in range(chance.choice([1, 5, 50])):
+                place, other = chance.randrange(len(damaged)), chance.randrange(len(damaged))
+                damaged[place : place + chance.randrange(4)] = damaged[other : other + chance.randrange(8)]
+            with contextlib.suppress(UnreadableError):
+                list(parts(bytes(damaged)))
+
+
+@pytest.mark.parametrize("contents", [Name.Odd, 7, String("x"), Array([7]), Dictionary()])
+def test_page_with_odd_contents_is_read_or_refused(contents: Any, finished: Path) -> None:
+    """As no program writes it."""
+    change = plant.edited(lambda document: setattr(document.pages[0].obj, "Contents", contents))
+    with contextlib.suppress(UnreadableError):
+        assert list(parts(change((finished / "defaults.pdf").read_bytes())))
 
 
 # ── the commands ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────

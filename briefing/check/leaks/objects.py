@@ -27,6 +27,13 @@ def is_stream(thing: Any) -> bool:
     return isinstance(thing, pikepdf.Stream)
 
 
+def name(thing: Any) -> str:
+    """Return a name as it is written, `/Form`; of anything else something that is no name."""
+    import pikepdf
+
+    return bytes(thing.unparse()).decode("latin-1") if isinstance(thing, pikepdf.Object) else ""
+
+
 def written(document: pikepdf.Pdf) -> list[tuple[Any, bytes]]:
     """Return each object and how it is written in a file, without what a stream holds; last the trailer."""
     import pikepdf
@@ -63,7 +70,7 @@ def _by_library(stream: Any, budget: Budget) -> bytes:
 
     try:
         content = bytes(stream.read_bytes())
-    except (pikepdf.PdfError, NotImplementedError):
+    except (pikepdf.PdfError, RuntimeError):
         raise UnreadableError("a stream of this file cannot be unpacked", "Build the pack again, or print the file to a new PDF.") from None
     budget.spend(len(content))
     return content
@@ -75,7 +82,7 @@ def _filters(stream: Any) -> list[str]:
     found = stream.get("/Filter")
     if found is None:
         return []
-    return [str(each) for each in found] if isinstance(found, pikepdf.Array) else [str(found)]
+    return [name(each) for each in found] if isinstance(found, pikepdf.Array) else [name(found)]
 
 
 def places(document: pikepdf.Pdf, texts: Sequence[tuple[Any, bytes]]) -> dict[tuple[int, int], str]:
@@ -83,9 +90,9 @@ def places(document: pikepdf.Pdf, texts: Sequence[tuple[Any, bytes]]) -> dict[tu
     found = on_pages(document)
     for thing, text in texts:
         if b"/EF" in text and _has(thing, "/EF"):
-            name = f"attachment “{thing.get('/UF', thing.get('/F', 'without a name'))}”"
+            label = f"attachment “{thing.get('/UF', thing.get('/F', 'without a name'))}”"
             streams: list[Any] = list(thing.EF.as_dict().values())
-            found.update((stream.objgen, name) for stream in streams if is_stream(stream))
+            found.update((stream.objgen, label) for stream in streams if is_stream(stream))
         elif b"/Metadata" in text and is_stream(thing):
             found[thing.objgen] = "metadata (XMP)"
     return found
@@ -99,11 +106,13 @@ def _has(thing: Any, key: str) -> bool:
 
 def on_pages(document: pikepdf.Pdf) -> dict[tuple[int, int], str]:
     """Return the streams that pages draw, each with its first page: `page 12`."""
+    import pikepdf
+
     found: dict[tuple[int, int], str] = {}
     for number, page in enumerate(document.pages, 1):
         contents: Any = page.obj.get("/Contents")
-        streams: list[Any] = [contents] if is_stream(contents) else list(contents or ())
-        for stream in streams:
+        streams: list[Any] = [contents] if is_stream(contents) else list(contents) if isinstance(contents, pikepdf.Array) else []
+        for stream in filter(is_stream, streams):
             found.setdefault(stream.objgen, f"page {number}")
         _forms(page.resources if "/Resources" in page else None, f"page {number}", found, _DEPTH)
     return found
@@ -115,6 +124,6 @@ def _forms(resources: Any, place: str, found: dict[tuple[int, int], str], depth:
         return
     for key in resources.XObject.keys():  # noqa: SIM118
         form = resources.XObject[key]
-        if is_stream(form) and str(form.get("/Subtype")) == "/Form" and form.objgen not in found:
+        if is_stream(form) and name(form.get("/Subtype")) == "/Form" and form.objgen not in found:
             found[form.objgen] = place
             _forms(form.get("/Resources"), place, found, depth - 1)

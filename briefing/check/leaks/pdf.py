@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import hashlib
 import io
 import re
 import zlib
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
 _END = re.compile(rb"%%EOF\s*")
 _STREAM = re.compile(rb"(?<!end)stream\r?\n")
-_STREAMS = re.compile(rb"(?<!end)stream\r?\n.*?endstream", re.DOTALL)
 _SAID_IN_CONTENT = re.compile(rb"/(?:ActualText|Alt|E|T|Contents)\s*[<(]")
 _FEWEST = 12
 """Characters of a string that is searched by itself."""
@@ -58,8 +58,7 @@ def parts(data: bytes, name: str, opened: Opened, budget: Budget) -> Iterator[Pa
     if ends:
         yield Part(f"{within}behind the end", data[ends[-1] :])
     yield Part(f"{within}bytes of the file", data, repeats=True)
-    between = _STREAMS.sub(b" ", data)
-    yield Part(f"{within}between the objects", " ".join(text for _, text in strings(between)), repeats=True)
+    yield Part(f"{within}between the objects", " ".join(text for _, text in strings(_outside_streams(data))), repeats=True)
 
 
 def _earlier(data: bytes, name: str, budget: Budget) -> Iterator[Part]:
@@ -83,12 +82,12 @@ def _revision(data: bytes, name: str, within: str, opened: Opened, budget: Budge
         texts = objects.written(document)
         places = objects.places(document, texts)
         found = probes.Probes(document, texts)
-        known = set[bytes]()
+        known = set[bytes]()  # hashes, not to keep everything that a file holds
         yield from _strings(texts, within)
         for stream, _ in texts:
             if objects.is_stream(stream):
                 content, rest = objects.unpacked(stream, budget)
-                known.add(content)
+                known.add(_hash(content))
                 place = places.get(stream.objgen, f"object {stream.objgen[0]}")
                 yield from opened(content, place)
                 if rest.strip():
@@ -97,11 +96,15 @@ def _revision(data: bytes, name: str, within: str, opened: Opened, budget: Budge
                     yield Part(f"{within}{place}", " ".join(text for _, text in strings(content)))
                 found.consider(stream, content)
         for stray in _strays(data, budget):
-            if stray not in known:
+            if _hash(stray) not in known:
                 yield from opened(stray, "a stream that belongs to nothing")
                 found.add(stray)
         yield from probes.pages(data, within)
         yield from found.parts(within)
+
+
+def _hash(content: bytes) -> bytes:
+    return hashlib.blake2b(content, digest_size=16).digest()
 
 
 def _open(data: bytes, name: str) -> pikepdf.Pdf:
@@ -109,9 +112,10 @@ def _open(data: bytes, name: str) -> pikepdf.Pdf:
 
     try:
         document = pikepdf.open(io.BytesIO(data))
+        len(document.pages)  # reads the tree of pages
     except pikepdf.PasswordError:
         raise _encrypted(name) from None
-    except (pikepdf.PdfError, RecursionError):
+    except (pikepdf.PdfError, RuntimeError):
         raise UnreadableError(f"{name or 'this file'} is damaged", "Build the pack again, or get the file again.") from None
     if document.is_encrypted:
         raise _encrypted(name)
@@ -131,6 +135,15 @@ def _strings(texts: Sequence[tuple[Any, bytes]], within: str) -> Iterator[Part]:
             if len(words) >= _FEWEST:
                 yield Part(f"{within}{_KINDS.get(key, f'object {thing.objgen[0]}')}", words)
     yield Part(f"{within}strings of several objects", " ".join(every), repeats=True)
+
+
+def _outside_streams(data: bytes) -> bytes:
+    """Return a file without what its streams hold."""
+    kept, position = list[bytes](), 0
+    while (start := data.find(b"stream", position)) >= 0 and (end := data.find(b"endstream", start)) >= 0:
+        kept.append(data[position:start])
+        position = end + len(b"endstream")
+    return b" ".join([*kept, data[position:]])
 
 
 def _strays(data: bytes, budget: Budget) -> Iterator[bytes]:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from briefing.check.leaks.model import Part
-from briefing.check.leaks.objects import is_stream, on_pages
+from briefing.check.leaks.objects import is_stream, name, on_pages
 from briefing.confined.limits import UnreadableError
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class Probes:
 
     def consider(self, stream: Any, content: bytes) -> None:
         """Note a stream of the document, if it draws words."""
-        if str(stream.get("/Type")) in _NEVER_DRAWN or str(stream.get("/Subtype")) == "/Image" or not _DRAWS_TEXT.search(content):
+        if name(stream.get("/Type")) in _NEVER_DRAWN or name(stream.get("/Subtype")) == "/Image" or not _DRAWS_TEXT.search(content):
             return
         self.veiled = self.veiled or bool(_VEILS.search(content) or _TINY.search(content))
         if stream.objgen not in self.on_pages:
