@@ -355,6 +355,7 @@ def test_prove_names_each_leak(inside_water: Path) -> None:
     assert result.exit_code == 1
     assert result.output.startswith("1 of 5 teacher passages found in 1 file.\n")
     assert "output/defaults.docx: word/comments.xml: words for the teacher: “" in result.output
+    assert result.output.endswith("1 problem.\n")
     assert file.read_bytes() == planted
     as_json = CliRunner().invoke(main, ["prove", "output/defaults.docx", "--against", "defaults", "--json"])
     assert [json.loads(line)["file"] for line in as_json.output.splitlines()] == ["output/defaults.docx"]

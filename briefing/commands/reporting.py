@@ -23,7 +23,7 @@ _ROOT = "briefing.root"
 _AS_JSON = "briefing.as-json"
 _LARGEST = 2_000_000
 """Bytes of a file that is read to show a line of it."""
-_READING = frozenset({"check", "show", "list", "diff", "verify"})
+_READING = frozenset({"check", "show", "list", "diff", "verify", "prove"})
 """Commands that write nothing."""
 _QUOTED = re.compile(r"“([^”]+?)(?: …)?”")
 """Words of a file that a message repeats."""
