@@ -56,10 +56,11 @@ def build(document: Document, theme: Theme) -> bytes:
     Press(canvas, document, theme, styles).draw(sheets)
     canvas.finish()
     labels = [*map(str, range(1, first)), *(sheet.label for sheet in sheets)]
-    return _finish(file, canvas, document, root, setter.headings, labels)
+    return finish(file, canvas, document, root, setter.headings, labels)
 
 
-def _finish(file: PdfFile, canvas: Canvas, document: Document, root: Element, headings: list[Heading], labels: list[str]) -> bytes:
+def finish(file: PdfFile, canvas: Canvas, document: Document, root: Element, headings: list[Heading], labels: list[str]) -> bytes:
+    """Return the whole file, with what it says about itself. `labels` are the numbers printed on its pages."""
     catalog = {
         "StructTreeRoot": write_tree(file, root, canvas.pages, canvas.parents),
         "MarkInfo": dictionary(Marked="true"),

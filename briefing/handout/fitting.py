@@ -1,0 +1,79 @@
+"""Making a sheet fit its pages: lines to write on take what room is left, and what spills is measured."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import fields, is_dataclass, replace
+from typing import Any, cast
+
+from briefing.document import Document, WritingSpace, walk
+from briefing.errors import Problem
+from briefing.render.pdf.binding import extent
+from briefing.render.theme import Theme
+
+MOST_LINES = 40
+"""That one space grows to."""
+POINTS_A_MILLIMETRE = 72 / 25.4
+
+
+def grown(document: Document, theme: Theme, pages: int) -> Document:
+    """Return a sheet whose lines to write on fill the pages that it takes anyway, and no further ones.
+
+    Args:
+        document: A sheet with the least lines.
+        theme: How it is set.
+        pages: How many pages it may take.
+    """
+    spaces = [node for node in walk(document.blocks) if isinstance(node, WritingSpace) and node.grows]
+    taken = extent(document, theme).pages
+    if not spaces or taken > pages:
+        return document
+    low, high = max(space.lines for space in spaces), MOST_LINES
+    while low < high:
+        middle = (low + high + 1) // 2
+        if extent(_with_lines(document, [middle] * len(spaces)), theme).pages <= taken:
+            low = middle
+        else:
+            high = middle - 1
+    lines = [low] * len(spaces)
+    # What is left is too little for one more line each: the first ones get it.
+    for number in range(len(spaces)):
+        more = [*lines[:number], low + 1, *lines[number + 1 :]]
+        if extent(_with_lines(document, more), theme).pages > taken:
+            break
+        lines = more
+    return _with_lines(document, lines)
+
+
+def _with_lines(document: Document, lines: Sequence[int]) -> Document:
+    waiting = iter(lines)
+
+    def changed(node: Any) -> Any:
+        if isinstance(node, WritingSpace):
+            return replace(node, lines=next(waiting)) if node.grows else node
+        if isinstance(node, tuple):
+            return tuple(map(changed, node))
+        if is_dataclass(node) and not isinstance(node, type):
+            below = {f.name: changed(value) for f in fields(node) if isinstance(value := getattr(node, f.name), tuple)}
+            return replace(node, **below) if below else node
+        return node
+
+    return replace(document, blocks=cast(Any, changed(document.blocks)))
+
+
+def spill(document: Document, theme: Theme, pages: int) -> str:
+    """Return by how much a sheet is longer than its pages, in words; nothing where it fits."""
+    found = extent(document, theme)
+    over = found.beyond(pages)
+    if found.pages <= pages:
+        return ""
+    lines = math.ceil(over / theme.body.leading)
+    room = "its page" if pages == 1 else f"its {pages} pages"
+    return f"is longer than {room} by {over / POINTS_A_MILLIMETRE:.0f} mm, about {lines} line{'s' * (lines != 1)}"
+
+
+def too_long(file: str, name: str, title: str, what: str, *, may_shorten: bool) -> Problem:
+    """Return the problem of a sheet that spills."""
+    hint = "Write fewer lines with --lines, choose less" if may_shorten else "Choose less"
+    return Problem(file, 0, f"the sheet '{title}' ({name}) {what}", f"{hint}, or let it have more pages under 'handout:' of its kind.")

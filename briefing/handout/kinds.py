@@ -1,0 +1,38 @@
+"""Kinds of handouts: outlines with a setting `handout:`. The program has some; those in `templates/handouts/` are the user's own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from briefing import outline as outlines
+from briefing.errors import BriefingError, Problem, nearest
+from briefing.outline import Template
+from briefing.workspace import Workspace
+
+_SHIPPED = Path(__file__).resolve().parent / "kinds"
+USUAL = ("cards", "worksheet", "glossary", "comparison")
+"""The order in which sheets of several kinds are handed out; kinds of the user's own follow by name."""
+
+
+def names(workspace: Workspace) -> list[str]:
+    """Return the kinds that there are."""
+    own = set(outlines.names(_own(workspace)))
+    return [*USUAL, *sorted(own - set(USUAL))]
+
+
+def read(workspace: Workspace, name: str) -> Template:
+    """Read a kind: the user's own of that name, else the program's.
+
+    Raises:
+        BriefingError: There is none, or it is wrong.
+    """
+    known = names(workspace)
+    if name not in known:
+        raise BriefingError([Problem("--kind", 0, f"there is no kind of handout '{name}'", nearest(name, known))])
+    if name in outlines.names(_own(workspace)):
+        return outlines.read(_own(workspace), name, workspace.root)
+    return outlines.read(_SHIPPED, name, _SHIPPED.parent)
+
+
+def _own(workspace: Workspace) -> Path:
+    return workspace.templates / "handouts"

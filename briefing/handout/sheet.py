@@ -1,0 +1,188 @@
+"""Sheets: a kind of handout filled in for each thing that a pack holds, ready to be drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from briefing import build
+from briefing.document import Document
+from briefing.errors import BriefingError, Problem
+from briefing.files import Source, collect
+from briefing.handout import kinds, subjects
+from briefing.handout.fitting import grown, spill, too_long
+from briefing.handout.subjects import Subject
+from briefing.languages import catalogue
+from briefing.library import Library
+from briefing.outline import Handout, Plan, RunSheetSection, Template, fill, walk
+from briefing.render.theme import PAPERS, PLAIN, Finish, PaperName, Theme, without_margin_notes
+from briefing.workspace import Workspace
+
+Per = Literal["country", "session", "pack"]
+LARGE_PRINT_PAGES = 3
+"""So many times the pages may a sheet have in large print."""
+WIDTH = 475.0
+"""Of the text on a sheet with nothing beside it."""
+_OF_PACK = frozenset({"language", "content-language", "csl", "theme", "paper", "readers", "rights", "date"})
+EDGE = 56.0
+"""From the upper and the lower edge of the paper to the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet, as it is for everybody."""
+
+    kind: str
+    subject: Subject
+    document: Document
+    theme: Theme
+    pages: int
+    """How many it may have."""
+
+    @property
+    def name(self) -> str:
+        """Return what the sheet is called in names of files."""
+        return f"{self.kind}-{self.subject.id}" if self.subject.id else self.kind
+
+
+@dataclass(frozen=True)
+class Request:
+    """What is asked for."""
+
+    kinds: Sequence[str] = ()
+    """Empty: all for which the pack has something."""
+    per: Per | None = None
+    """Instead of what the kinds say."""
+    lines: str = ""
+    """Instead of what the kinds say: a number, or `fill`."""
+    paper: PaperName | None = None
+    finish: Finish = PLAIN
+    allow_unlicensed: bool = False
+
+
+def sheets(workspace: Workspace, library: Library, plan: Plan, request: Request, settings: Mapping[str, str]) -> list[Sheet]:
+    """Make the sheets of a pack, kind by kind.
+
+    Args:
+        workspace: Where the pack and the user's own kinds are.
+        library: What they choose from.
+        plan: The pack.
+        request: Which sheets, and how they look.
+        settings: Parameters of kinds, beside what the pack gives.
+
+    Raises:
+        BriefingError: All that is wrong, and all sheets that are longer than their pages.
+    """
+    (pack,) = build.packs(workspace, library, [plan], request.paper, allow_unlicensed=request.allow_unlicensed)
+    problems: list[Problem] = []
+    found: list[Sheet] = []
+    for name in request.kinds or kinds.names(workspace):
+        template = collect(problems, lambda name=name: kinds.read(workspace, name))  # type: ignore[misc]
+        if template is None:
+            continue
+        made = collect(problems, lambda t=template: _of_kind(workspace, library, plan, pack, t, request, settings))  # type: ignore[misc]
+        if made == [] and request.kinds:
+            problems.append(
+                Problem("--kind", 0, f"the pack '{pack.name}' has nothing for '{name}'", "Choose another kind, or another pack.")
+            )
+        found += made or []
+    if not problems and not found:
+        problems.append(
+            Problem("", 0, f"the pack '{pack.name}' has nothing to make handouts of", "It needs countries, questions or sources.")
+        )
+    if problems:
+        raise BriefingError(problems)
+    return found
+
+
+def _of_kind(
+    workspace: Workspace,
+    library: Library,
+    plan: Plan,
+    pack: build.Pack,
+    template: Template,
+    request: Request,
+    settings: Mapping[str, str],
+) -> list[Sheet]:
+    """Return the sheets of one kind; none where the pack has nothing for it."""
+    kind, handout = template.id, _handout(template)
+    found: list[Subject] = []
+    match request.per or handout.per:
+        case "country":
+            found = subjects.countries(pack.document, library)
+        case "session":
+            found = subjects.sessions(pack.document, library)
+        case "pack":
+            found = [subjects.whole(pack.document, library)]
+    asked = {"country", "questions", "excerpts", "compared", "actors"} & set(template.params)
+    found = [subject for subject in found if all(subject.values()[name] for name in asked)]
+    plans = [_filled(library, plan, pack, template, subject, request, settings) for subject in found]
+    made = build.packs(workspace, library, plans, request.paper, allow_unlicensed=request.allow_unlicensed, finish=request.finish)
+    pages = handout.pages * (LARGE_PRINT_PAGES if request.finish.large_print else 1)
+    sheets = [_sheet(kind, subject, each, pages) for subject, each in zip(found, made, strict=True)]
+    problems = [
+        too_long(template.origin.name, kind, sheet.document.title, what, may_shorten="lines" in template.params)
+        for sheet in sheets
+        if (what := spill(sheet.document, sheet.theme, pages))
+    ]
+    if problems:
+        raise BriefingError(problems)
+    return sheets
+
+
+def _handout(template: Template) -> Handout:
+    """Return what the kind says of itself, before it is filled in."""
+    given = template.origin.data.get("handout") or {}
+    try:
+        return Handout(**{key: value for key, value in given.items() if key in ("per", "pages")})
+    except (TypeError, ValueError, AttributeError):
+        line = template.origin.line(("handout",))
+        hint = "Write handout: {per: country, pages: 2}; per is country, session or pack, and pages are at most 4."
+        raise BriefingError([Problem(template.origin.name, line, "'handout:' cannot be read", hint)]) from None
+
+
+def _filled(
+    library: Library, plan: Plan, pack: build.Pack, template: Template, subject: Subject, request: Request, settings: Mapping[str, str]
+) -> Plan:
+    """Return the outline of one sheet, in the language and with the look of the pack."""
+    words = catalogue(plan.outline.language)
+    kind = words.say(f"handout.{template.id}") if template.id in kinds.USUAL else template.title
+    given = {
+        "title": subject.title,
+        "kicker": f"{pack.document.title} · {kind}" if subject.title != pack.document.title else kind,
+        "notes": words.say("handout.notes"),
+        "sources": words.say("titles.sources"),
+        **subject.values(),
+        **settings,
+        **({"lines": request.lines} if request.lines else {}),
+    }
+    filled = fill(_like(template, plan), library, {name: value for name, value in given.items() if name in template.params and value})
+    if any(isinstance(section, RunSheetSection) for _, section in walk(filled.outline.sections)):
+        hint = "Take the section 'run-sheet' out; 'briefing build' prints it."
+        raise BriefingError([Problem(template.origin.name, 0, "a run sheet is for the teacher and cannot be handed out", hint)])
+    return filled
+
+
+def _like(template: Template, plan: Plan) -> Template:
+    """Return a kind with what the pack says of language, look and readers, where it says nothing itself."""
+    of_pack = {name: value for name, value in plan.origin.data.items() if name in _OF_PACK}
+    data = {**of_pack, **template.origin.data, "cover": "block", "contents": 0}
+    return replace(template, origin=Source(template.origin.name, data, template.origin.first, parts={(): (template.origin, ())}))
+
+
+def _sheet(kind: str, subject: Subject, pack: build.Pack, pages: int) -> Sheet:
+    theme = sheet_theme(pack.theme)
+    document = replace(pack.document, date="", logo=None)
+    return Sheet(kind, subject, grown(document, theme, pages), theme, pages)
+
+
+def sheet_theme(theme: Theme) -> Theme:
+    """Return the theme for a sheet: small headings, and wide text where nothing stands beside it. Margins of the user's own are kept."""
+    paper, usual = theme.paper, PAPERS[theme.paper.name]
+    if paper == without_margin_notes(usual):
+        width = min(WIDTH, paper.width - 2 * EDGE)
+        paper = replace(paper, left=(paper.width - width) / 2, measure=width)
+    if (paper.top, paper.bottom) == (usual.top, usual.bottom):
+        paper = replace(paper, top=EDGE, bottom=EDGE)
+    return replace(theme, paper=paper)
