@@ -15,6 +15,7 @@ from briefing import __version__
 from briefing.commands.check import check
 from briefing.commands.diff import diff
 from briefing.commands.excerpts import excerpt, excerpts, verify
+from briefing.commands.handout import handout
 from briefing.commands.impose import impose
 from briefing.commands.init import init
 from briefing.commands.new import new
@@ -222,5 +223,6 @@ main.add_command(excerpt)
 main.add_command(excerpts)
 main.add_command(verify)
 main.add_command(schema)
+main.add_command(handout)
 main.add_command(impose)
 main.add_command(prove)

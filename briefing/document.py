@@ -462,6 +462,8 @@ class Document:
     """A title page of its own, or a title at the head of the first page."""
     contents_depth: int = 2
     """How many levels of section the contents list names; 0 for no list."""
+    running: str = ""
+    """What stands above further pages; the title where it is empty."""
     labels: Labels = Labels()
     logo: Logo | None = None
     edition: str = ""
@@ -480,13 +482,24 @@ def full_title(document: Document) -> str:
 
 def walk(node: object) -> Iterator[object]:
     """Yield every node below `node` and itself, in reading order."""
-    if isinstance(node, tuple):
-        for item in node:
-            yield from walk(item)
-    elif is_dataclass(node):
-        yield node
-        for field in fields(node):
-            yield from walk(getattr(node, field.name))
+    waiting = [node]
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, tuple):
+            waiting += each[::-1]
+        elif (names := _field_names(type(each))) is not None:
+            yield each
+            waiting += [getattr(each, name) for name in names]
+
+
+_NAMES: dict[type, tuple[str, ...] | None] = {}
+"""The fields of each kind of node, the last first; None for what is no node."""
+
+
+def _field_names(kind: type) -> tuple[str, ...] | None:
+    if kind not in _NAMES:
+        _NAMES[kind] = tuple(field.name for field in reversed(fields(kind))) if is_dataclass(kind) else None
+    return _NAMES[kind]
 
 
 def plain(node: object) -> str:

@@ -23,8 +23,9 @@ FLOORS = (
     {"rights", "passages", "theming"},
     {"seeds", "workspace", "outline", "verification"},
     {"assemble", "render", "drafts", "selectors"},
-    {"check", "overview", "search", "importing", "comparison", "schema", "handout", "permissions", "look"},
+    {"check", "overview", "search", "importing", "comparison", "schema", "permissions", "look"},
     {"build"},
+    {"handout"},
     {"commands"},
     {"cli"},
     {"__main__"},
@@ -51,6 +52,8 @@ HEAVY = {
     "markdown_it",
     "uharfbuzz",
     "pyphen",
+    "segno",
+    "distributed",
     "concurrent.futures.process",
 }
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
 import math
-from collections.abc import Sequence
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, cast
 
 from briefing.document import Document, WritingSpace, walk
 from briefing.errors import Problem
 from briefing.render.pdf.binding import extent
+from briefing.render.pdf.forms import WRITING_LINE
 from briefing.render.theme import Theme
 
 MOST_LINES = 40
@@ -26,28 +27,27 @@ def grown(document: Document, theme: Theme, pages: int) -> Document:
         pages: How many pages it may take.
     """
     spaces = [node for node in walk(document.blocks) if isinstance(node, WritingSpace) and node.grows]
-    taken = extent(document, theme).pages
-    if not spaces or taken > pages:
+    found = extent(document, theme)
+    if not spaces or found.pages > pages:
         return document
-    low, high = max(space.lines for space in spaces), MOST_LINES
-    while low < high:
-        middle = (low + high + 1) // 2
-        if extent(_with_lines(document, [middle] * len(spaces)), theme).pages <= taken:
-            low = middle
-        else:
-            high = middle - 1
-    lines = [low] * len(spaces)
-    # What is left is too little for one more line each: the first ones get it.
-    for number in range(len(spaces)):
-        more = [*lines[:number], low + 1, *lines[number + 1 :]]
-        if extent(_with_lines(document, more), theme).pages > taken:
-            break
-        lines = more
-    return _with_lines(document, lines)
+    least, count = max(space.lines for space in spaces), len(spaces)
+
+    def fits(lines: int, longer: int = 0) -> bool:
+        return extent(_with_lines(document, lines, longer), theme).pages <= found.pages
+
+    room = sum(found.height - depth for depth in found.depths)
+    lines = min(least + int(room / WRITING_LINE / count), MOST_LINES)
+    while lines > least and not fits(lines):
+        lines -= 1
+    longer = 0
+    while lines < MOST_LINES and longer < count - 1 and fits(lines, longer + 1):
+        longer += 1
+    return _with_lines(document, lines, longer)
 
 
-def _with_lines(document: Document, lines: Sequence[int]) -> Document:
-    waiting = iter(lines)
+def _with_lines(document: Document, lines: int, longer: int) -> Document:
+    """Return a sheet with so many lines in each space that grows, and one more in so many of them, the first ones."""
+    waiting = itertools.chain([lines + 1] * longer, itertools.repeat(lines))
 
     def changed(node: Any) -> Any:
         if isinstance(node, WritingSpace):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -54,6 +54,8 @@ class Request:
     """Empty: all for which the pack has something."""
     per: Per | None = None
     """Instead of what the kinds say."""
+    first_only: bool = False
+    """Only the first of the kinds for which the pack has something."""
     lines: str = ""
     """Instead of what the kinds say: a number, or `fill`."""
     paper: PaperName | None = None
@@ -61,7 +63,7 @@ class Request:
     allow_unlicensed: bool = False
 
 
-def sheets(workspace: Workspace, library: Library, plan: Plan, request: Request, settings: Mapping[str, str]) -> list[Sheet]:
+def sheets(workspace: Workspace, library: Library, plan: Plan, request: Request) -> list[Sheet]:
     """Make the sheets of a pack, kind by kind.
 
     Args:
@@ -69,7 +71,6 @@ def sheets(workspace: Workspace, library: Library, plan: Plan, request: Request,
         library: What they choose from.
         plan: The pack.
         request: Which sheets, and how they look.
-        settings: Parameters of kinds, beside what the pack gives.
 
     Raises:
         BriefingError: All that is wrong, and all sheets that are longer than their pages.
@@ -81,8 +82,11 @@ def sheets(workspace: Workspace, library: Library, plan: Plan, request: Request,
         template = collect(problems, lambda name=name: kinds.read(workspace, name))  # type: ignore[misc]
         if template is None:
             continue
-        made = collect(problems, lambda t=template: _of_kind(workspace, library, plan, pack, t, request, settings))  # type: ignore[misc]
-        if made == [] and request.kinds:
+        made = collect(problems, lambda t=template: _of_kind(workspace, library, plan, pack, t, request))  # type: ignore[misc]
+        if made and request.first_only:
+            found = made
+            break
+        if made == [] and request.kinds and not request.first_only:
             problems.append(
                 Problem("--kind", 0, f"the pack '{pack.name}' has nothing for '{name}'", "Choose another kind, or another pack.")
             )
@@ -103,7 +107,6 @@ def _of_kind(
     pack: build.Pack,
     template: Template,
     request: Request,
-    settings: Mapping[str, str],
 ) -> list[Sheet]:
     """Return the sheets of one kind; none where the pack has nothing for it."""
     kind, handout = template.id, _handout(template)
@@ -117,7 +120,7 @@ def _of_kind(
             found = [subjects.whole(pack.document, library)]
     asked = {"country", "questions", "excerpts", "compared", "actors"} & set(template.params)
     found = [subject for subject in found if all(subject.values()[name] for name in asked)]
-    plans = [_filled(library, plan, pack, template, subject, request, settings) for subject in found]
+    plans = [_filled(library, plan, pack, template, subject, request) for subject in found]
     made = build.packs(workspace, library, plans, request.paper, allow_unlicensed=request.allow_unlicensed, finish=request.finish)
     pages = handout.pages * (LARGE_PRINT_PAGES if request.finish.large_print else 1)
     sheets = [_sheet(kind, subject, each, pages) for subject, each in zip(found, made, strict=True)]
@@ -142,9 +145,7 @@ def _handout(template: Template) -> Handout:
         raise BriefingError([Problem(template.origin.name, line, "'handout:' cannot be read", hint)]) from None
 
 
-def _filled(
-    library: Library, plan: Plan, pack: build.Pack, template: Template, subject: Subject, request: Request, settings: Mapping[str, str]
-) -> Plan:
+def _filled(library: Library, plan: Plan, pack: build.Pack, template: Template, subject: Subject, request: Request) -> Plan:
     """Return the outline of one sheet, in the language and with the look of the pack."""
     words = catalogue(plan.outline.language)
     kind = words.say(f"handout.{template.id}") if template.id in kinds.USUAL else template.title
@@ -154,7 +155,6 @@ def _filled(
         "notes": words.say("handout.notes"),
         "sources": words.say("titles.sources"),
         **subject.values(),
-        **settings,
         **({"lines": request.lines} if request.lines else {}),
     }
     filled = fill(_like(template, plan), library, {name: value for name, value in given.items() if name in template.params and value})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import inf
 from typing import NamedTuple
 
@@ -86,7 +87,10 @@ class _Active(NamedTuple):
     before: _Active | None
 
 
-def break_lines(words: Sequence[Word], widths: tuple[float, float], tolerance: float, *, justify: bool, slack: float) -> list[Break] | None:
+@lru_cache(1_000)
+def break_lines(
+    words: tuple[Word, ...], widths: tuple[float, float], tolerance: float, *, justify: bool, slack: float
+) -> list[Break] | None:
     """Return where the lines end, or None where no way stays within `tolerance`.
 
     `widths` are those of the first and of the other lines. Ragged lines are measured against `slack`, the white at a line's end

@@ -208,12 +208,12 @@ def _breaks(words: list[_Word], style: Style, widths: tuple[float, float], *, ju
                 word.divisions = _divisions(word, style, min(widths) if level == ANYWHERE_LEVEL else inf)
         if tolerance == inf and level < ANYWHERE_LEVEL and any(_longest_part(word) > min(widths) for word in words):
             continue
-        measured = [
+        measured = tuple(
             linebreak.Word(
                 word.width, word.gap.width if word.gap else 0, _hang(word.pieces[-1]) if justify else 0, word.divisions, word.inner
             )
             for word in words
-        ]
+        )
         if found := linebreak.break_lines(measured, widths, tolerance, justify=justify, slack=slack):
             return found
     raise AssertionError("at infinite tolerance there is always a way")

@@ -82,7 +82,7 @@ class Press:
         if not is_opening and label != "1":
             canvas.begin_artifact("Header")
             half = (right - paper.left) / 2 - 12
-            self._words(self._document.title, half).draw(canvas, paper.left, level)
+            self._words(self._document.running or self._document.title, half).draw(canvas, paper.left, level)
             if chapter:
                 line = self._words(chapter, half)
                 line.draw(canvas, right - line.width, level)

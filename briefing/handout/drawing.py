@@ -1,0 +1,181 @@
+"""Drawing many handouts: in this process, in several, or on a cluster. What comes back is bytes; nothing is written here."""
+
+from __future__ import annotations
+
+import gc
+import itertools
+import signal
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from typing import Any
+
+from briefing.errors import BriefingError, Problem
+from briefing.handout.order import Order, cover, parts
+from briefing.handout.sheet import Sheet
+from briefing.render import fonts
+from briefing.render.pdf.binding import bind, extent
+
+CHUNK = 20
+"""So many handouts go to a process at once: the sheets that they share are sent along with them."""
+FEW = 5
+"""So many are drawn in this process before progress is told."""
+AHEAD = 3
+"""So many chunks for each process are under way, whatever their number: memory does not grow with that of the handouts."""
+OTHER_LETTERS = "Write it with other letters, as in a passport, or choose a typeface that has them under 'theme:'."
+ATTEMPTS = 4
+"""So often is a process that was ended from outside replaced before that is told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What all handouts of a run share."""
+
+    title: str
+    """Of the files."""
+    sheets: tuple[Sheet, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A handout, or why there is none."""
+
+    order: Order
+    data: bytes = b""
+    fault: str = ""
+    hint: str = ""
+
+
+def draw(job: Job, orders: Sequence[Order]) -> list[Made]:
+    """Draw handouts, one after another."""
+    with steady():
+        return [_one(job, order) for order in orders]
+
+
+@contextmanager
+def steady() -> Iterator[None]:
+    """Keep Python from looking for cycles among what stays, such as the library, and among what is dropped as a whole afterwards."""
+    gc.freeze()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+        gc.collect()
+
+
+def _one(job: Job, order: Order) -> Made:
+    if fault := lacking(job.sheets, order):
+        return Made(order, fault=fault, hint=OTHER_LETTERS)
+    data, counts = bind(cover(order, job.sheets, job.title), parts(order, job.sheets))
+    return _fitting(job, order, counts) or Made(order, data)
+
+
+def tried(job: Job, order: Order) -> Made:
+    """Lay a handout out without drawing it, for what is wrong with it."""
+    if fault := lacking(job.sheets, order):
+        return Made(order, fault=fault, hint=OTHER_LETTERS)
+    return _fitting(job, order, [extent(part.document, part.theme).pages for part in parts(order, job.sheets)]) or Made(order)
+
+
+def _fitting(job: Job, order: Order, counts: Sequence[int]) -> Made | None:
+    """Return what is wrong with a handout that takes more pages than it may; None where it fits."""
+    for number, count in zip(order.sheets, counts, strict=True):
+        sheet = job.sheets[number]
+        if count > sheet.pages:
+            room = "its page" if sheet.pages == 1 else f"its {sheet.pages} pages"
+            return Made(order, fault=f"with this name the sheet '{sheet.document.title}' is longer than {room}", hint="Shorten the name.")
+    return None
+
+
+def lacking(sheets: Sequence[Sheet], order: Order) -> str:
+    """Say which letters of what is filled in no typeface has; nothing where all are there."""
+    theme = sheets[order.sheets[0]].theme
+    missing = fonts.missing("".join((order.title, *(value for _, value in order.filled))), (theme.text, theme.sans))
+    shown = ", ".join(f"'{character}' (U+{ord(character):04X})" for character in missing[:5])
+    return f"no typeface has the character{'s' * (len(missing) > 1)} {shown}" if missing else ""
+
+
+def one_by_one(job: Job, orders: Sequence[Order]) -> Iterator[Made]:
+    """Draw in this process."""
+    for start in range(0, len(orders), FEW):
+        yield from draw(job, orders[start : start + FEW])
+
+
+def in_processes(job: Job, orders: Sequence[Order], workers: int) -> Iterator[Made]:
+    """Draw in several processes. What one was drawing that is ended from outside is drawn again.
+
+    Raises:
+        BriefingError: Processes are ended again and again.
+    """
+    left = list(_chunks(orders))
+    for _ in range(ATTEMPTS):
+        done: set[int] = set()
+        pool = ProcessPoolExecutor(workers, initializer=_end_quietly)
+        try:
+            for place, made in _drawn(pool, job, left, workers):
+                done.add(place)
+                yield from made
+        except BrokenProcessPool:
+            pass
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
+        left = [chunk for place, chunk in enumerate(left) if place not in done]
+        if not left:
+            return
+    hint = "There may be too little memory: try --jobs 1."
+    raise BriefingError([Problem("--jobs", 0, "the processes that draw are ended from outside, again and again", hint)])
+
+
+def on_cluster(job: Job, orders: Sequence[Order], address: str) -> Iterator[Made]:
+    """Draw on a Dask cluster, whose workers have the same version of briefing installed.
+
+    Raises:
+        BriefingError: There is no such cluster, it has no workers, or the extra is not installed.
+    """
+    try:
+        from distributed import Client
+    except ImportError:
+        hint = "Install it: pip install 'briefing-pack[cluster]'."
+        raise BriefingError([Problem("--scheduler", 0, "what speaks to a cluster is not installed", hint)]) from None
+    try:
+        connect: Any = Client
+        client = connect(address, timeout="10s", set_as_default=False)
+    except (OSError, TimeoutError, ValueError):
+        hint = "Start one with 'dask scheduler', and workers with 'dask worker tcp://HOST:8786'; give that address."
+        raise BriefingError([Problem("--scheduler", 0, f"no scheduler answers at '{address}'", hint)]) from None
+    with client:
+        workers = sum(client.nthreads().values())
+        if not workers:
+            hint = f"Start some with 'dask worker {address}'."
+            raise BriefingError([Problem("--scheduler", 0, f"the cluster at '{address}' has no workers", hint)])
+        with client.get_executor() as pool:
+            for _, made in _drawn(pool, job, list(_chunks(orders)), workers):
+                yield from made
+
+
+def _chunks(orders: Iterable[Order]) -> Iterator[list[Order]]:
+    waiting = iter(orders)
+    while chunk := list(itertools.islice(waiting, CHUNK)):
+        yield chunk
+
+
+def _drawn(pool: Executor, job: Job, chunks: Sequence[list[Order]], workers: int) -> Iterator[tuple[int, list[Made]]]:
+    """Yield each chunk as it is done, with its place; only so many are under way at once."""
+    waiting = iter(enumerate(chunks))
+    under_way: dict[Future[list[Made]], int] = {}
+    while True:
+        for place, chunk in itertools.islice(waiting, workers * AHEAD - len(under_way)):
+            under_way[pool.submit(draw, job, chunk)] = place
+        if not under_way:
+            return
+        for future in wait(under_way, return_when=FIRST_COMPLETED).done:
+            yield under_way.pop(future), future.result()
+
+
+def _end_quietly() -> None:
+    """Let Ctrl-C end a drawing process without a word: the first process says what there is to say."""
+    with suppress(ValueError):  # not in the main thread
+        signal.signal(signal.SIGINT, signal.SIG_DFL)

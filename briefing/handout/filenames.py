@@ -1,0 +1,36 @@
+"""Names of people as names of files: never a path, never a name that a system reserves, never twice."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+
+LONGEST = 80
+"""Bytes of a name, so that it and its ending stay below what any system takes."""
+_RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"com{number}" for number in range(10)), *(f"lpt{number}" for number in range(10))})
+"""What Windows keeps for devices, whatever the ending."""
+
+
+def file_name(text: str) -> str:
+    """Return letters and digits of any script, in small letters, with a hyphen in place of all else; empty where there are none."""
+    kept = "".join(c if unicodedata.category(c)[0] in "LMN" else "-" for c in unicodedata.normalize("NFKC", text).casefold())
+    name = "-".join(part for part in unicodedata.normalize("NFC", kept).split("-") if part)
+    while len(name.encode()) > LONGEST:
+        name = name[:-1]
+    name = name.strip("-")
+    return f"{name}-" if name in _RESERVED else name
+
+
+def unique(texts: Iterable[tuple[str, str]]) -> list[str]:
+    """Return a name for each text, or for what stands in for it; those that are taken get a number: `ana`, `ana-2`."""
+    taken: set[str] = set()
+    found = []
+    for text, instead in texts:
+        base = file_name(text) or instead
+        name, number = base, 1
+        while name in taken:
+            number += 1
+            name = f"{base}-{number}"
+        taken.add(name)
+        found.append(name)
+    return found

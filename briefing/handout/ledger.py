@@ -1,0 +1,88 @@
+"""What was made of what, so that a second run makes only what has changed: a small file beside the handouts."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import tempfile
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from briefing.errors import BriefingError, Problem
+
+NAME = ".briefing-handouts.json"
+_VERSION = 1
+
+
+@dataclass
+class Ledger:
+    """The files of a folder, each with a digest of what it was made of and one of itself."""
+
+    folder: Path
+    entries: dict[str, tuple[str, str]] = field(default_factory=dict)
+
+    def holds(self, name: str, key: str) -> bool:
+        """Say whether a file is there, whole, and made of what it would be made of now."""
+        made_of, digest = self.entries.get(name, ("", ""))
+        path = self.folder / name
+        return made_of == key and not path.is_symlink() and path.is_file() and _digest(path.read_bytes()) == digest
+
+    def write(self, name: str, key: str, data: bytes) -> None:
+        """Write a file, in place of an older one, and note what it was made of."""
+        _write(self.folder, name, data)
+        self.entries[name] = (key, _digest(data))
+
+    def close(self) -> None:
+        """Write down what was noted."""
+        data = {"version": _VERSION, "files": {name: list(entry) for name, entry in sorted(self.entries.items())}}
+        _write(self.folder, NAME, json.dumps(data, indent=1, ensure_ascii=False).encode())
+
+
+def opened(folder: Path) -> Ledger:
+    """Return what is known of a folder: nothing where nothing was made there, or the note of it was damaged.
+
+    Raises:
+        BriefingError: The folder cannot be made.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _unwritable(folder, error) from None
+    try:
+        data = json.loads((folder / NAME).read_bytes())
+        entries = {str(name): (str(made_of), str(digest)) for name, (made_of, digest) in data["files"].items()}
+        return Ledger(folder, entries if data["version"] == _VERSION else {})
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return Ledger(folder)
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def _write(folder: Path, name: str, data: bytes) -> None:
+    """Write a file beside its place, then move it there.
+
+    Raises:
+        BriefingError: The folder cannot be written to, the disk is full, or a folder has the name.
+    """
+    try:
+        descriptor, draft = tempfile.mkstemp(prefix=".briefing-", dir=folder)
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(data)
+            mask = os.umask(0)
+            os.umask(mask)
+            Path(draft).chmod(0o666 & ~mask)
+            Path(draft).replace(folder / name)
+        except BaseException:
+            Path(draft).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise _unwritable(folder / name, error) from None
+
+
+def _unwritable(path: Path, error: OSError) -> BriefingError:
+    what = f"this cannot be written: {error.strerror or error}"
+    return BriefingError([Problem(path.as_posix(), 0, what, "Choose another folder with -o, or make room.")])

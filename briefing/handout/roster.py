@@ -1,0 +1,198 @@
+"""Rosters: who gets a sheet, from a CSV file as spreadsheets write it."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from briefing.errors import BriefingError, Problem, nearest
+
+LARGEST = 5_000_000
+"""Bytes that a roster may have."""
+MOST = 20_000
+"""Rows that it may have."""
+LONGEST = 120
+"""Characters of a name; longer ones leave no room on the line for it."""
+_HEADS = {"name": "name", "имя": "name", "фио": "name", "group": "group", "группа": "group"}
+"""Heads of columns that are no parameters, in any case."""
+_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_SAVE = "Save it as CSV again: in Excel 'CSV UTF-8', in LibreOffice 'Text CSV'."
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A row of a roster."""
+
+    name: str
+    group: str
+    row: int
+    """The line of the file on which it begins."""
+    settings: Mapping[str, str] = field(default_factory=dict)
+    """Parameters that are not as for the others, by name."""
+
+
+def read(path: Path, name: str, parameters: Sequence[str]) -> tuple[list[Person], list[Problem]]:
+    """Read a roster.
+
+    Args:
+        path: The file.
+        name: The file as the user knows it.
+        parameters: What columns can be called besides `name` and `group`.
+
+    Returns:
+        The people, in the order of their rows, and what is wrong with single rows, which are left out.
+
+    Raises:
+        BriefingError: It is no roster, or its columns cannot be used.
+    """
+    rows = list(_rows(_text(path, name), name))
+    if not rows:
+        raise BriefingError([Problem(name, 0, "the roster is empty", "Its first line names the columns: name, group.")])
+    heads = _heads(rows[0][1], rows[0][0], name, parameters)
+    if len(rows) == 1:
+        raise BriefingError([Problem(name, rows[0][0], "the roster has no rows under its heads", "Write a line for each person.")])
+    if len(rows) > MOST + 1:
+        what = f"the roster has {len(rows) - 1:,} rows, and at most {MOST:,} are made at once"
+        raise BriefingError([Problem(name, 0, what, "Split it.")])
+    people: list[Person] = []
+    problems: list[Problem] = []
+    for line, cells in rows[1:]:
+        found = list(_wrong(line, cells, heads, name))
+        problems += found
+        if not found:
+            values = dict(zip(heads, cells, strict=False))
+            settings = {key: value for key, value in values.items() if key not in ("name", "group") and value}
+            people.append(Person(values.get("name", ""), values.get("group", ""), line, settings))
+    return people, [*problems, *_twice(people, name)]
+
+
+# ── bytes to text ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _text(path: Path, name: str) -> str:
+    """Return the text of the file, in whatever encoding a spreadsheet has written it."""
+    try:
+        if not path.is_file():
+            what = "this is a folder" if path.is_dir() else "there is no such file"
+            raise BriefingError([Problem(name, 0, what, "Name a CSV file with the columns name and group.")])
+        if path.stat().st_size > LARGEST:
+            what = f"the roster is larger than {LARGEST // 1_000_000} MB"
+            raise BriefingError([Problem(name, 0, what, "Look whether it is the right file; split it if it is.")])
+        data = path.read_bytes()
+    except OSError as error:
+        raise BriefingError([Problem(name, 0, f"the roster cannot be read: {error.strerror}", "Look whether it may be read.")]) from None
+    if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+        raise BriefingError([Problem(name, 0, "this is a workbook, and no CSV file", _SAVE)])
+    if data.startswith(b"%PDF"):
+        raise BriefingError([Problem(name, 0, "this is a PDF, and no CSV file", "Export the list as CSV.")])
+    try:
+        text = data.decode(_encoding(data))
+    except UnicodeDecodeError:
+        raise BriefingError([Problem(name, 0, "the letters of this file cannot be read", _SAVE)]) from None
+    if "\0" in text:
+        raise BriefingError([Problem(name, 0, "this is no text, and no CSV file", _SAVE)])
+    return text
+
+
+def _encoding(data: bytes) -> str:
+    """Return the encoding: that of the byte order mark, else UTF-8 if it can be, else the one that Excel uses in the West or in Russia."""
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return encoding
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        # Accented letters stand alone among others; Cyrillic ones side by side.
+        high = len(re.findall(rb"[\x80-\xff]", data))
+        joined = sum(map(len, re.findall(rb"[\xc0-\xff\xa8\xb8]{2,}", data)))
+        return "cp1251" if joined > high / 2 else "cp1252"
+    return "utf-8"
+
+
+# ── text to rows ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _rows(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield the rows that are not empty, each with the line on which it begins; cells without white space around them."""
+    skipped = 0
+    if told := re.match(r"sep=(.)\r?\n", text, re.IGNORECASE):  # what Excel writes and reads
+        text, skipped = text[told.end() :], 1
+    delimiter = told[1] if told else _delimiter(text)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    line = 1 + skipped
+    try:
+        for cells in reader:
+            clean = [unicodedata.normalize("NFC", " ".join(cell.split())) for cell in cells]
+            if any(clean):
+                yield line, clean
+            line = reader.line_num + 1 + skipped
+    except csv.Error:
+        what = "from this line on, quotation marks are not in pairs, or a cell is far too long"
+        raise BriefingError([Problem(name, line, what, 'Put words with commas between " and ", or take a lone " out.')]) from None
+
+
+def _delimiter(text: str) -> str:
+    """Return what stands between the heads: of several, the one that there is most of."""
+    first = re.sub(r'"[^"]*"', "", text.lstrip("\r\n").split("\n", 1)[0])
+    return max((";", "\t", ","), key=lambda mark: (first.count(mark), mark == ","))
+
+
+# ── heads and rows ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _heads(cells: Sequence[str], line: int, name: str, parameters: Sequence[str]) -> list[str]:
+    """Return what each column holds, by its head in any case; a column without a head is passed over."""
+    known = {**{each.casefold(): each for each in parameters}, **_HEADS}
+    problems = []
+    heads = [known.get(cell.casefold(), "") for cell in cells]
+    for cell, head in zip(cells, heads, strict=True):
+        if cell and not head:
+            hint = nearest(cell.casefold(), known) or f"A column is called name, group, or like a parameter: {', '.join(parameters)}."
+            problems.append(Problem(name, line, f"no parameter is called '{_shown(cell)}', as this column is", hint))
+    twice = sorted({head for head in heads if head and heads.count(head) > 1})
+    problems += [
+        Problem(name, line, f"two columns are called '{head}'", "Take one of them out, or give it another head.") for head in twice
+    ]
+    if not problems and not {"name", "group"} & set(heads):
+        problems.append(Problem(name, line, "no column is called name or group", "Write the heads of the columns in the first line."))
+    if problems:
+        raise BriefingError(problems)
+    return heads
+
+
+def _wrong(line: int, cells: Sequence[str], heads: Sequence[str], name: str) -> Iterator[Problem]:
+    """Yield what is wrong with a row."""
+    if any(cells[len(heads) :]):
+        what = f"row {line} has {len(cells)} cells, and there are {len(heads)} columns"
+        yield Problem(name, line, what, 'Put a name that holds a comma between quotation marks: "Osei, Ama".')
+    values = dict(zip(heads, cells, strict=False))
+    if not values.get("name") and not values.get("group"):
+        yield Problem(name, line, f"row {line} names nobody", "Fill in the name, or take the row out.")
+    for head, value in values.items():
+        if head and len(value) > LONGEST:
+            what = f"row {line}, column '{head}': {len(value):,} characters have no room on a sheet"
+            yield Problem(name, line, what, f"Write at most {LONGEST}.")
+        elif head and (control := next((c for c in value if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Co", "Cn")), "")):
+            what = f"row {line}, column '{head}': a character that cannot be printed (U+{ord(control):04X})"
+            yield Problem(name, line, what, "Type the cell anew.")
+
+
+def _twice(people: Sequence[Person], name: str) -> Iterator[Problem]:
+    """Yield a warning for each person who stands in the roster twice, group and all."""
+    seen: dict[tuple[str, str], int] = {}
+    for person in people:
+        key = (person.name.casefold(), person.group.casefold())
+        if person.name and key in seen:
+            what = f"row {person.row}: '{_shown(person.name)}' stands in row {seen[key]} already, and gets a second sheet"
+            yield Problem(name, person.row, what, "Take one of the rows out if it is the same person.", severity="warning")
+        seen.setdefault(key, person.row)
+
+
+def _shown(text: str) -> str:
+    return text if len(text) <= 40 else f"{text[:39]}…"

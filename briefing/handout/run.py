@@ -1,0 +1,125 @@
+"""A whole run: orders to files, one or many, with only what has changed made anew."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from briefing.errors import Problem
+from briefing.handout import drawing, ledger
+from briefing.handout.drawing import Job, Made
+from briefing.handout.order import Order, cover, key, keys, parts
+from briefing.handout.people import Orders
+from briefing.render.pdf.binding import Part, bind, extent
+
+LONG_VALUE = 20
+"""Characters that always have room on a line to fill in."""
+Draw = Callable[[Job, Sequence[Order]], Iterator[Made]]
+"""Draws handouts, in any order."""
+Tick = Callable[[int], None]
+"""Told how many more handouts are done."""
+
+
+@dataclass
+class Outcome:
+    """What a run has made."""
+
+    made: list[Path] = field(default_factory=list)
+    unchanged: list[Path] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    """Rows that failed."""
+    pages: int = 0
+    """Of the one file; 0 where there are several, or it is unchanged."""
+    left_over: list[Path] = field(default_factory=list)
+    """Files of an earlier run that this one has nothing for."""
+
+
+def separately(orders: Orders, title: str, folder: Path, roster: str, draw: Draw, tick: Tick) -> Outcome:
+    """Make a file for each order.
+
+    Args:
+        orders: What to make.
+        title: Of the files.
+        folder: Where they go.
+        roster: The roster, for problems.
+        draw: Draws handouts, in any order.
+        tick: Told of progress.
+
+    Raises:
+        BriefingError: The folder cannot be written to, or drawing cannot be done at all. Files that are done stay.
+    """
+    job, book, outcome = Job(title, tuple(orders.sheets)), ledger.opened(folder), Outcome(problems=list(orders.problems))
+    sheet_keys = keys(orders.sheets)
+    wanted = {order.file: key(order, sheet_keys, title) for order in orders.orders}
+    left: list[Order] = []
+    for order in orders.orders:
+        if book.holds(_pdf(order), wanted[order.file]):
+            outcome.unchanged.append(folder / _pdf(order))
+            tick(1)
+        else:
+            left.append(order)
+    try:
+        for made in draw(job, left):
+            if made.fault:
+                outcome.problems.append(_problem(made, roster))
+            else:
+                book.write(_pdf(made.order), wanted[made.order.file], made.data)
+                outcome.made.append(folder / _pdf(made.order))
+            tick(1)
+    finally:
+        names = {_pdf(order) for order in orders.orders}
+        outcome.left_over = [folder / name for name in book.entries if name not in names and (folder / name).is_file()]
+        book.close()
+    outcome.made.sort()
+    return outcome
+
+
+def together(orders: Orders, title: str, file: Path, roster: str, tick: Tick) -> Outcome:
+    """Make one file for all orders, in their order. Each begins on the front of a sheet where any takes more than a page.
+
+    Raises:
+        BriefingError: The folder cannot be written to.
+    """
+    book, outcome = ledger.opened(file.parent), Outcome(problems=list(orders.problems))
+    sheet_keys = keys(orders.sheets)
+    whole = key(Order(file.stem, "", (), ()), (), title + "".join(key(order, sheet_keys, title) for order in orders.orders))
+    if book.holds(file.name, whole):
+        outcome.unchanged.append(file)
+        tick(len(orders.orders))
+        return outcome
+    good = [order for order in orders.orders if not _fails(Job(title, tuple(orders.sheets)), order, roster, outcome.problems)]
+    if not good:
+        return outcome
+    duplex = any(extent(sheet.document, sheet.theme).pages > 1 for sheet in orders.sheets)
+
+    def every() -> Iterator[Part]:
+        for number, order in enumerate(good):
+            for place, part in enumerate(parts(order, orders.sheets, prefix=f"{number}." if len(good) > 1 else "")):
+                yield replace(part, new_sheet=duplex and (place == 0 or not order.title))
+            tick(1)
+
+    with drawing.steady():
+        data, counts = bind(cover(Order(file.stem, "", good[0].sheets, ()), orders.sheets, title), every())
+    book.write(file.name, "" if outcome.problems else whole, data)
+    book.close()
+    outcome.made.append(file)
+    outcome.pages = sum(counts)
+    return outcome
+
+
+def _fails(job: Job, order: Order, roster: str, problems: list[Problem]) -> bool:
+    """Return whether an order cannot be drawn, with the problem noted. Only long names are tried out: others have room on their line."""
+    is_long = any(len(value) > LONG_VALUE for _, value in order.filled)
+    made = drawing.tried(job, order) if is_long else Made(order, fault=drawing.lacking(job.sheets, order), hint=drawing.OTHER_LETTERS)
+    problems += [_problem(made, roster)] if made.fault else []
+    return bool(made.fault)
+
+
+def _problem(made: Made, roster: str) -> Problem:
+    who = f"row {made.order.row}" + (f" ({made.order.title})" if made.order.title else "")
+    return Problem(roster, made.order.row, f"{who}: {made.fault}", made.hint)
+
+
+def _pdf(order: Order) -> str:
+    return f"{order.file}.pdf"
