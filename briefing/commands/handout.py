@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -122,14 +124,14 @@ def handout(
     orders = _orders(name, roster, shown, groups, make, library, language, list(plan.outline.params), per=per, separate=separate)
     target, title = output or workspace.output, plan.outline.title
     stem = f"{name}-{_stem(roster, per)}" if roster or per == "group" else ""
-    with _progress(len(orders.orders)) as bar:
+    with _progress(len(orders.orders)) as tick:
         if separate:
             draw = _draw(jobs, scheduler)
-            outcomes = [run.separately(orders, title, target / stem if stem else target, shown, draw, bar.update)]
+            outcomes = [run.separately(orders, title, target / stem if stem else target, shown, draw, tick)]
         elif stem:
-            outcomes = [run.together(orders, title, target / f"{stem}.pdf", shown, bar.update)]
+            outcomes = [run.together(orders, title, target / f"{stem}.pdf", shown, tick)]
         else:
-            outcomes = [run.together(each, title, target / f"{each.orders[0].file}.pdf", shown, bar.update) for each in _each(orders)]
+            outcomes = [run.together(each, title, target / f"{each.orders[0].file}.pdf", shown, tick) for each in _each(orders)]
     failed = [problem for outcome in outcomes for problem in outcome.problems]
     for outcome in outcomes:
         _tell(outcome, separate=separate, target=target / stem)
@@ -141,10 +143,14 @@ def handout(
         context.exit(1)
 
 
-def _progress(count: int) -> Any:
-    """Return a bar on the error stream; nothing is drawn where that is no terminal."""
-    stream = click.get_text_stream("stderr")
-    return click.progressbar(length=count, label="Drawing", file=stream, hidden=not stream.isatty())
+@contextmanager
+def _progress(count: int) -> Iterator[Callable[[int], None]]:
+    """Give what to tell how many more handouts are done: a bar on a terminal, nothing elsewhere."""
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    with click.progressbar(length=count, label="Drawing", file=sys.stderr) as bar:
+        yield bar.update
 
 
 def _stem(roster: Path | None, per: str | None) -> str:
