@@ -158,9 +158,9 @@ def _filled(library: Library, plan: Plan, pack: build.Pack, template: Template, 
         **({"lines": request.lines} if request.lines else {}),
     }
     filled = fill(_like(template, plan), library, {name: value for name, value in given.items() if name in template.params and value})
-    if any(isinstance(section, RunSheetSection) for _, section in walk(filled.outline.sections)):
-        hint = "Take the section 'run-sheet' out; 'briefing build' prints it."
-        raise BriefingError([Problem(template.origin.name, 0, "a run sheet is for the teacher and cannot be handed out", hint)])
+    if filled.outline.edition == "teacher" or any(isinstance(each, RunSheetSection) for _, each in walk(filled.outline.sections)):
+        hint = "Take 'edition: teacher' and sections 'run-sheet' out; 'briefing build' prints them."
+        raise BriefingError([Problem(template.origin.name, 0, "what is for the teacher cannot be handed out", hint)])
     return filled
 
 

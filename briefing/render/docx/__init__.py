@@ -93,8 +93,8 @@ def _add_notes(package: Package, notebook: Notes) -> None:
 
 
 def _add_running_heads(package: Package, document: Document) -> None:
-    header, footer = CONTENT_TYPE.WML_HEADER, CONTENT_TYPE.WML_FOOTER
-    of_title, of_chapter = header_part(document.title, chapter=False), header_part(document.title, chapter=True)
+    header, footer, title = CONTENT_TYPE.WML_HEADER, CONTENT_TYPE.WML_FOOTER, document.running or document.title
+    of_title, of_chapter = header_part(title, chapter=False), header_part(title, chapter=True)
     foot = footer_part(document.edition)
     package.add("/word/header1.xml", header, RELATIONSHIP_TYPE.HEADER, of_title, relationship=RELATIONSHIPS["title"])
     package.add("/word/header2.xml", header, RELATIONSHIP_TYPE.HEADER, of_chapter, relationship=RELATIONSHIPS["chapter"])

@@ -10,6 +10,7 @@ from briefing.render.pdf import finish
 from briefing.render.pdf.blocks import BlockSetter
 from briefing.render.pdf.canvas import Canvas
 from briefing.render.pdf.columns import column_width
+from briefing.render.pdf.leaves import Sheet
 from briefing.render.pdf.objects import PdfFile
 from briefing.render.pdf.pages import Page, PageMaker
 from briefing.render.pdf.press import Press
@@ -55,8 +56,7 @@ class _Laid:
         self.height = paper.height - paper.top - paper.bottom
         self.setter = BlockSetter(part.document, theme, styles, root)
         self.setter.set()
-        self.maker = PageMaker(self.setter.strips, self.height, paper.measure, paper.margin, column_width(paper))
-        self.pages = self.maker.pages()
+        self.pages = PageMaker(self.setter.strips, self.height, paper.measure, paper.margin, column_width(paper)).pages()
 
     def depth(self, page: Page) -> float:
         """Return how far down a page reaches."""
@@ -93,9 +93,9 @@ def bind(whole: Document, parts: Iterable[Part]) -> tuple[bytes, list[int]]:
         laid = _Laid(part, style, root.add("Part"))
         start = f"part-{number}"
         laid.setter.strips[0].places.append(start)
-        Press(canvas, part.document, part.theme, style).draw(laid.pages, laid.maker, 1)
+        Press(canvas, part.document, part.theme, style).draw([Sheet(str(each), page) for each, page in enumerate(laid.pages, 1)])
         headings += [Heading(1, part.title, start), *(replace(each, level=each.level + 1) for each in laid.setter.headings)]
         counts.append(len(laid.pages))
     assert canvas is not None, "a file needs a part"
     canvas.finish()
-    return finish(file, canvas, whole, root, headings), counts
+    return finish(file, canvas, whole, root, headings, []), counts
