@@ -14,7 +14,7 @@ import click
 
 from briefing.commands.options import default_outlines, finish_options, found_workspace, near, set_option, words, workspace_option
 from briefing.commands.reporting import json_option, say, warn
-from briefing.errors import BriefingError, Problem
+from briefing.errors import BriefingError, Problem, shown_path
 
 if TYPE_CHECKING:
     from briefing.handout.drawing import Job, Made
@@ -100,6 +100,7 @@ def handout(
         raise click.UsageError("--per group needs --groups N, or a --roster with groups.")
     from briefing import build as verbs
     from briefing.handout import run, sheet
+    from briefing.handout.proving import proved
     from briefing.render.theme import Finish
 
     workspace = found_workspace(folder)
@@ -122,6 +123,9 @@ def handout(
     (plan,) = verbs.plans(workspace, library, [name], settings)
     language, shown = plan.outline.language, near(roster) if roster else ""
     orders = _orders(name, roster, shown, groups, make, library, language, list(plan.outline.params), per=per, separate=separate)
+    proof = proved(orders.sheets, plan.outline, library, shown_path(workspace.seeds, workspace.root)) if orders.orders else None
+    if proof:
+        proof.hold()
     target, title = output or workspace.output, plan.outline.title
     stem = f"{name}-{_stem(roster, per)}" if roster or per == "group" else ""
     with _progress(len(orders.orders)) as tick:
@@ -135,6 +139,8 @@ def handout(
     failed = [problem for outcome in outcomes for problem in outcome.problems]
     for outcome in outcomes:
         _tell(outcome, separate=separate, target=target / stem)
+    if proof and (proof.sought or proof.indistinct):
+        say(proof.summary)
     warn(failed)
     errors = [problem for problem in failed if problem.severity == "error"]
     if errors:

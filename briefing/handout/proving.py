@@ -1,0 +1,34 @@
+"""The proof that sheets hold nothing for the teacher: each is drawn once, as it is for everybody, and the file is searched."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from briefing.check.leaks.proof import Proof, proof
+from briefing.handout.order import Order, cover, parts
+from briefing.handout.sheet import Sheet
+from briefing.library import Library
+from briefing.outline import Outline
+from briefing.render.pdf.binding import bind
+
+
+def proved(sheets: Sequence[Sheet], outline: Outline, library: Library, folder: str) -> Proof:
+    """Search all sheets of a run. What is filled in for single people comes from the roster, and cannot hold words of the library.
+
+    Args:
+        sheets: All sheets.
+        outline: The pack, whose words are for everyone.
+        library: Whose answers and notes are looked for.
+        folder: The folder of the library, as the user knows it.
+    """
+    every = Order("handouts", "", tuple(range(len(sheets))), ())
+    data, _ = bind(cover(every, sheets, outline.title), parts(every, sheets, prefix="proof."))
+    student = replace(sheets[0].document, blocks=tuple(block for sheet in sheets for block in sheet.document.blocks))
+    with tempfile.TemporaryDirectory() as name:
+        path = Path(name) / "handouts.pdf"
+        path.write_bytes(data)
+        found = proof({"handouts": path}, student, outline, library, folder=folder)
+    return replace(found, files=tuple(sheet.name for sheet in sheets))
