@@ -200,7 +200,7 @@ class ThemeSettings:
     colours: ColourSettings = Field(default_factory=ColourSettings)
     typefaces: TypefacesSettings = Field(default_factory=TypefacesSettings)
     display: Literal["text", "sans", ""] = ""
-    """The typeface of the title and, in print, of the largest headings."""
+    """The typeface of the title and of the largest headings."""
     paper: Literal["a4", "letter", ""] = ""
     margins: MarginSettings = Field(default_factory=MarginSettings)
     sizes: SizeSettings = Field(default_factory=SizeSettings)

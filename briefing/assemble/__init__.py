@@ -203,7 +203,7 @@ def plan_role(plan: Plan) -> SectionRole:
     """Return what readers come to a section for."""
     if isinstance(plan, TextSection) and plan.id in ("introduction", "colophon"):
         return "introduction" if plan.id == "introduction" else "colophon"
-    if isinstance(plan, RightsSection) and not plan.table:
+    if isinstance(plan, RightsSection):
         return "colophon"
     return _ROLES.get(plan.use, "chapter")
 

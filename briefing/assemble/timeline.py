@@ -31,7 +31,7 @@ def timeline(context: Context, plan: TimelineSection, location: Location) -> Blo
         ((context.own(context.words.date(event.date)),), (*context.inlines(event.text), Text(" "), placeholder(event.cite)))
         for event in events
     )
-    columns = (Column((context.label("timeline.date"),), 1.0), Column((context.label("timeline.event"),), 3.6))
+    columns = (Column((context.label("timeline.date"),), 1.25), Column((context.label("timeline.event"),), 3.6))
     caption = context.label("timeline.caption", first=events[0].date.year, last=events[-1].date.year)
     summary = context.say("timeline.summary", count=len(events))
     table = Table(context.claim("table-timeline"), (caption,), columns, rows, summary)

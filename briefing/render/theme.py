@@ -94,7 +94,7 @@ class Theme:
     sans: Typeface = FIRA_SANS
     """Headings, tables, margin notes, running heads."""
     display: Literal["text", "sans"] = "text"
-    """Which of the two sets the title and, in print, headings of level 1."""
+    """Which of the two sets the title and headings of level 1."""
     colours: Colours = Colours()
     body: Size = Size(10.5, 14)
     lead: Size = Size(12, 16.5)

@@ -124,11 +124,11 @@ def _headings(theme: Theme, *, new_pages: bool) -> tuple[Style, ...]:
             page_break_before=level == 1 and new_pages,
             before=before,
             after=after,
-            line=line(size, theme.sans),
+            line=line(size, theme.display_typeface if level == 1 else theme.sans),
             outline=level - 1,
         )
         run = RunLook(
-            font="sans",
+            font=theme.display if level == 1 else "sans",
             bold=level in (1, 2, 3),
             italic=level == 4 and theme.italics,
             colour=theme.colours.accent if level < 3 else theme.colours.ink,

@@ -40,7 +40,7 @@ from briefing.render.pdf.columns import can_be_columns, column_width
 from briefing.render.pdf.figures import set_figure
 from briefing.render.pdf.forms import WRITING_LINE, RuledLines, set_blanks, set_code
 from briefing.render.pdf.front import Contents, set_title_block
-from briefing.render.pdf.galley import LINES_AFTER_HEADING, Galley
+from briefing.render.pdf.galley import DIVIDED, LINES_AFTER_HEADING, WHOLE, Galley
 from briefing.render.pdf.leaves import Leaf
 from briefing.render.pdf.lists import set_bullets, set_definitions, set_numbers
 from briefing.render.pdf.notes import NoteText
@@ -61,6 +61,8 @@ DIGEST_GAP = 6.0
 LONGEST_WHOLE = 15
 """A passage of so many lines, with that of its source, is never cut."""
 QUESTION_INDENT = 22.0
+SHORT_SPACE = 12
+"""Room of no more lines should stay on one page."""
 DEEPEST_HEADING = 6
 """ISO 14289-1 knows H1 to H6."""
 
@@ -338,7 +340,9 @@ class BlockSetter:
         figure = galley.element.add("Figure", Alt=text_string(node.label))
         lines = RuledLines(figure, galley.left + QUESTION_INDENT, galley.left + galley.width, self._theme.colours.rule)
         for number in range(node.lines):
-            galley.append(Strip(WRITING_LINE, penalty=NEVER if number < 2 else 40.0, paint=[lines.draw]), 0)
+            at_edge = number < 2 or number == node.lines - 1
+            penalty = NEVER if at_edge else WHOLE if node.lines <= SHORT_SPACE else DIVIDED
+            galley.append(Strip(WRITING_LINE, penalty=penalty, paint=[lines.draw]), 0)
         galley.space(self._styles.body.gap + 4)
 
 

@@ -33,6 +33,10 @@ CELL_GAP = 10.0
 """Between the texts of neighbouring columns."""
 ROW_PADDING = 3.2
 """Above and below the text of a row."""
+WITHIN_ROW = 200.0
+"""The penalty of a page break within a row."""
+SHORT, SHORT_TABLE = 10, 300.0
+"""A table of no more rows is cut only where the page would else be empty by a third or so: the penalty of a page break in it."""
 ROWS_TOGETHER = 2
 """Rows that stay with the head of a table, and with its end."""
 TALLEST = 300.0
@@ -134,11 +138,12 @@ class TableSetter:
         again = Strip(top.height, lines=list(top.lines), paint=list(top.paint), wide=self._wide)
         galley.append(top, 3)
         galley.anchor_lines(top)
+        between = SHORT_TABLE if len(rows) <= SHORT else 0
         for number, row in enumerate(rows):
             near_edge = number < ROWS_TOGETHER or number > len(rows) - ROWS_TOGETHER
             strips = self._strips(row, self._styles.cell, grid)
             for part, strip in enumerate(strips):
-                strip.penalty = NEVER if near_edge and part == 0 else 200 if part else 0
+                strip.penalty = NEVER if near_edge and part == 0 else WITHIN_ROW if part else between
                 strip.repeat = again
                 galley.append(strip, 0)
                 galley.anchor_lines(strip)
