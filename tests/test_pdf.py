@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import random
 import re
 import subprocess
 import sys
@@ -19,6 +18,7 @@ import pdfua
 import pikepdf
 import pypdf
 import pytest
+from chance import Chance
 from pdf_structure import problems, read
 from sample import KAZAKH, KYRGYZ, TAJIK, TURKMEN, UZBEK, para, prose, sample, t
 
@@ -36,8 +36,6 @@ from briefing.document import (
     Document,
     Emphasis,
     Figure,
-    Inline,
-    Inlines,
     Language,
     LineBreak,
     Link,
@@ -597,116 +595,10 @@ def test_heading_of_two_lines_is_balanced() -> None:
 # ── random packs ──
 
 
-class _Chance:
-    """Makes random packs: every block within every other that may hold it."""
-
-    def __init__(self, seed: int) -> None:
-        self._random = random.Random(seed)
-        self._words = (prose(0, 7) + " " + KAZAKH + " " + UZBEK + " Verkehrsinfrastrukturfinanzierungsgesellschaft").split()
-        self._ids = 0
-        self._marked: list[str] = []
-
-    def pack(self) -> Document:
-        sections = tuple(self._section(1) for _ in range(self._random.randint(1, 4)))
-        cover: Any = self._random.choice(["page", "block"])
-        return document(*sections, cover=cover, contents_depth=self._random.randint(0, 3), kicker=self._text(3), byline=self._text(2))
-
-    def _id(self) -> str:
-        self._ids += 1
-        return f"id-{self._ids}"
-
-    def _text(self, most: int) -> str:
-        return " ".join(self._random.choices(self._words, k=self._random.randint(1, most)))
-
-    def _inlines(self, most: int, depth: int = 0) -> Inlines:
-        parts: list[Inline] = [Text(self._text(most))]
-        for _ in range(self._random.randint(0, 3)):
-            inner = self._inlines(4, depth + 1) if depth < 2 else t(self._text(3))
-            parts.append(Text(" "))
-            parts.append(self._inline(inner, depth))
-            if self._random.random() < 0.5:
-                parts.append(Text(", " + self._text(most)))
-        return tuple(parts)
-
-    def _inline(self, inner: Inlines, depth: int) -> Inline:
-        plain = t(self._text(4))
-        match self._random.randrange(7 if depth == 0 else 3):
-            case 0:
-                return Emphasis(inner)
-            case 1:
-                return Strong(inner)
-            case 2:
-                return Language("kk", plain)
-            case 3:
-                return Link("https://example.org/?a=1&b=(2)", (*plain, Emphasis(plain)))
-            case 4:
-                return LineBreak()
-            case 5:
-                return Reference("id-1", plain)
-            case _:
-                note = self._id()
-                self._marked.append(note)
-                return NoteMark(note, inner if self._random.random() < 0.8 else ())
-
-    def _noted(self, block: Block) -> Iterator[Block]:
-        yield block
-        for note in self._marked:
-            placement: Any = self._random.choice(["margin", "margin", "foot"])
-            kind = self._random.choice(["", "Context"])
-            yield Note(note, note[3:], kind, t(self._text(self._random.choice([5, 60]))), placement)
-        self._marked = []
-
-    def _section(self, level: int) -> Section:
-        name = self._id()
-        blocks = [each for _ in range(self._random.randint(0, 7)) for each in self._noted(self._block(2))]
-        if level < 4 and self._random.random() < 0.6:
-            blocks.append(self._section(level + 1))
-        role: Any = self._random.choice(["chapter", "chapter", "glossary", "references", "colophon"])
-        return Section(name, t(self._text(9)), tuple(blocks), role)
-
-    def _blocks(self, depth: int) -> Blocks:
-        return tuple(each for _ in range(self._random.randint(1, 3)) for each in self._noted(self._block(depth)))
-
-    def _block(self, depth: int) -> Block:
-        chance = self._random
-        styles: tuple[Any, ...] = ("body", "body", "lead", "small")
-        match chance.randrange(11 if depth else 3):
-            case 3:
-                return Quote(self._id(), self._blocks(0), self._inlines(5), chance.choice([None, "kk"]))
-            case 4:
-                return Digest(self._id(), self._blocks(depth - 1), t(self._text(5)))
-            case 5:
-                return BulletList(tuple(self._blocks(depth - 1) for _ in range(chance.randint(1, 5))))
-            case 6:
-                return NumberedList(tuple(self._blocks(depth - 1) for _ in range(chance.randint(1, 12))), chance.randint(1, 99))
-            case 7:
-                style: Any = chance.choice(["glossary", "facts", "references"])
-                term = () if style == "references" else t(self._text(4))
-                return Definitions(tuple(Definition(self._id(), term, self._blocks(depth - 1)) for _ in range(chance.randint(1, 5))), style)
-            case 8:
-                return self._table()
-            case 9:
-                return Callout(self._id(), t(self._text(4)), self._blocks(depth - 1), chance.choice(["flow", "margin"]))
-            case 10:
-                return Question(self._id(), str(chance.randint(1, 30)), self._blocks(0), t(self._text(5)))
-            case 2 if depth == 2:
-                return WritingSpace(chance.randint(1, 40), "Answer") if chance.random() < 0.5 else PageBreak()
-            case _:
-                return Paragraph(self._inlines(chance.choice([5, 40, 90])), chance.choice(styles))
-
-    def _table(self) -> Table:
-        chance = self._random
-        count = chance.randint(1, 7)
-        aligns: tuple[Any, ...] = ("start", "centre", "end")
-        columns = tuple(Column(t(self._text(2)), chance.choice([0.5, 1, 3]), chance.choice(aligns)) for _ in range(count))
-        rows = tuple(tuple(t(self._text(8)) if chance.random() < 0.9 else () for _ in columns) for _ in range(chance.randint(1, 40)))
-        return Table(self._id(), self._inlines(4), columns, rows, chance.choice(["", "How it is built."]), chance.random() < 0.5)
-
-
 @pytest.mark.parametrize("seed", range(18))
 def test_random_packs_are_sound(tmp_path: Path, seed: int) -> None:
     """Whatever is put into whatever: structure sound, every word read back in order, nothing overlaps."""
-    pack = _Chance(seed).pack()
+    pack = Chance(seed).pack()
     theme = Theme(paper=(A4, LETTER)[seed % 2])
     render(pack, theme, tmp_path / "a.pdf")
     assert problems(tmp_path / "a.pdf") == []

@@ -88,8 +88,10 @@ def _headings(file: WordFile) -> Iterator[Finding]:
 
 
 def _blanks(file: WordFile) -> Iterator[Finding]:
-    run = 0
+    run, holder = 0, None
     for paragraph in file.document.iter(f"{W}p"):
+        if paragraph.getparent() is not holder:  # an empty cell beside an empty cell is no distance
+            run, holder = 0, paragraph.getparent()
         in_control = any(True for _ in paragraph.iterancestors(f"{W}sdt"))
         holds = text_of(paragraph) or paragraph.find(f".//{W}drawing") is not None or paragraph.find(f".//{W}br") is not None
         run = 0 if holds or in_control else run + 1
