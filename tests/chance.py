@@ -44,7 +44,7 @@ from briefing.document import (
     Text,
     WritingSpace,
 )
-from briefing.render import renderer
+from briefing.render import FORMATS, renderer
 from briefing.render.theme import A4, LETTER, Theme
 
 IDENTIFIER = "urn:uuid:00000000-0000-5000-8000-000000000000"
@@ -176,11 +176,12 @@ class Chance:
 
 
 def main() -> None:
-    """Draw as many packs as are asked for into a folder, as PDF, for checkers that are programs: `chance.py FOLDER COUNT`."""
+    """Draw as many packs as are asked for into a folder, as PDF and for Word, for checkers that are programs: `chance.py FOLDER COUNT`."""
     folder = Path(sys.argv[1])
     folder.mkdir(parents=True)
     for seed in range(int(sys.argv[2])):
-        renderer("pdf").render(Chance(seed).pack(), Theme(paper=(A4, LETTER)[seed % 2]), folder / f"{seed}.pdf")
+        for name in FORMATS[:2]:
+            renderer(name).render(Chance(seed).pack(), Theme(paper=(A4, LETTER)[seed % 2]), folder / f"{seed}.{name}")
 
 
 if __name__ == "__main__":

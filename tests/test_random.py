@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from chance import Chance
+from openxml_audit import FileFormat, OpenXmlValidator
 
 from briefing.check.files import problems, reading
 from briefing.render import Format, renderer
@@ -18,4 +19,6 @@ def test_random_packs_break_no_rule(tmp_path: Path, seed: int, name: Format) -> 
     """Of a Word file and of an EPUB; PDF has a test of its own, which looks at the pages, too."""
     path = tmp_path / f"a.{name}"
     renderer(name).render(Chance(seed).pack(), Theme(paper=(A4, LETTER)[seed % 2]), path)
+    if name == "docx":
+        assert [str(error) for error in OpenXmlValidator(file_format=FileFormat.MICROSOFT_365).validate(path).errors] == []
     assert [str(each) for each in problems(reading.check(path.read_bytes(), path.name), path.name)] == []

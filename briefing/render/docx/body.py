@@ -201,7 +201,9 @@ class BodyWriter:
         for number, paragraph in enumerate(paragraphs, 1):
             flags = (("keepLines", whole), ("keepNext", with_next or number < len(paragraphs)))
             for name in (name for name, wanted in flags if wanted and paragraph[0].find(w(name)) is None):
-                paragraph[0].insert(1, paragraph[0].makeelement(w(name)))
+                # The schema wants keepNext first.
+                place = 2 if name == "keepLines" and paragraph[0].find(w("keepNext")) is not None else 1
+                paragraph[0].insert(place, paragraph[0].makeelement(w(name)))
 
     # ── text ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 

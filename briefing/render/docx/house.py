@@ -15,6 +15,7 @@ MARKUP = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 LARGEST_PART = 20_000_000
 """In bytes, unpacked."""
+_LEVEL = ("start", "numFmt", "lvlRestart", "pStyle", "isLgl", "suff", "lvlText", "legacy", "lvlJc", "pPr", "rPr")
 _SHORT_LIVED = (
     "rsid",
     "pPrChange",
@@ -95,7 +96,16 @@ def _simplify(top: Element) -> None:
         for key in list(element.attrib):
             if etree.QName(key).namespace != W or etree.QName(key).localname.startswith("rsid"):
                 del element.attrib[key]
+    for level in top.iter(w("lvl")):
+        _mend(level)
     etree.cleanup_namespaces(top)
+
+
+def _mend(level: Element) -> None:
+    """Put right how LibreOffice writes a level of a list: in another order, and with the sides of the strict format (17.9.6, 17.18.44)."""
+    level[:] = sorted(level, key=lambda child: _LEVEL.index(etree.QName(child).localname))
+    for side in level.iterfind(w("lvlJc")):
+        side.set(w("val"), {"start": "left", "end": "right"}.get(side.get(w("val")), side.get(w("val"))))
 
 
 def _without_pictures(theme: Element) -> Element:
