@@ -1,0 +1,103 @@
+"""Draw the pictures of the README from what the program makes of the shipped pack and of the starter.
+
+    python docs/pictures.py
+
+Word and EPUB are shown by LibreOffice (soffice) and Chromium, which have to be installed. Passages come from the starter's own article.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import tempfile
+import zipfile
+from pathlib import Path
+
+import pypdfium2
+from PIL import Image, ImageOps
+
+HERE = Path(__file__).resolve().parent
+OUT = HERE / "pictures"
+WIDTH = 560
+"""Of a picture, in pixels."""
+COLOURS = 128
+MOST = 150_000
+"""Bytes of a picture."""
+READING = "The judge and the gauge"
+
+
+def main() -> None:
+    """Build, choose pages, write pictures."""
+    OUT.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as name:
+        work = Path(name)
+        starter, root = work / "starter", HERE.parent
+        _briefing("build", "seminar", "-f", "pdf", "-f", "docx", "-w", str(root), "-o", str(work))
+        _briefing("handout", "seminar", "-k", "cards", "-w", str(root), "-o", str(work))
+        _briefing("init", str(starter))
+        _briefing("sources", "add", str(starter / "articles" / "two-towns-one-river.txt"), "-w", str(starter))
+        _briefing("build", "-w", str(starter), "-o", str(work))
+        _save("cover", _page(work / "seminar.pdf", "An annotated reader"))
+        _save("session", _page(work / "seminar.pdf", "Session 2: Trade, pipelines"))
+        _save("country-pdf", _page(work / "seminar.pdf", "Kazakhstan has the largest economy"))
+        _save("country-word", _page(_from_word(work / "seminar.docx"), "Kyrgyzstan belongs to both"))
+        _save("figures", _page(work / "seminar.pdf", "Russian arrivals in 2022 as reported"))
+        _save("handout", _page(work / "seminar-cards.pdf", "Kazakhstan has the largest economy"))
+        _save("reading-pdf", _top(_page(work / "pack.pdf", READING)))
+        _save("reading-epub", _top(_from_epub(work / "pack.epub", work)))
+
+
+def _briefing(*arguments: str) -> None:
+    subprocess.run([sys.executable, "-m", "briefing", *arguments], check=True, stdout=subprocess.DEVNULL)
+
+
+def _page(path: Path, words: str) -> Image.Image:
+    """Return the first page with these words that is no contents list."""
+    with pypdfium2.PdfDocument(path) as file:
+        for page in file:
+            text = " ".join(page.get_textpage().get_text_range().split())
+            if words in text and "Contents" not in text[:80]:
+                found: Image.Image = page.render(scale=2 * WIDTH / page.get_width(), may_draw_forms=False, draw_annots=False).to_pil()
+                return found
+    raise LookupError(f"no page of {path.name} says '{words}'")
+
+
+def _from_word(path: Path) -> Path:
+    profile = f"-env:UserInstallation={(path.parent / 'profile').as_uri()}"
+    command = [str(shutil.which("soffice")), "--headless", profile, "--convert-to", "pdf", "--outdir", str(path.parent / "word")]
+    subprocess.run([*command, str(path)], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    return path.parent / "word" / f"{path.stem}.pdf"
+
+
+def _from_epub(path: Path, work: Path) -> Image.Image:
+    with zipfile.ZipFile(path) as file:
+        file.extractall(work / "epub")
+    chapter = next(each for each in sorted((work / "epub").rglob("*.xhtml")) if f"{READING}</h" in each.read_text(encoding="utf-8"))
+    shot = work / "epub.png"
+    flags = ["--headless", "--no-sandbox", "--hide-scrollbars", "--force-device-scale-factor=2", f"--window-size={WIDTH},{WIDTH}"]
+    command = [str(shutil.which("chromium")), *flags, f"--screenshot={shot}", chapter.as_uri()]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    return Image.open(shot).convert("RGB")
+
+
+def _top(page: Image.Image) -> Image.Image:
+    """Return what is printed on the upper part of a page, down to the end of its text."""
+    page = page.convert("RGB").crop((0, 0, page.width, min(page.height, page.width)))
+    left, upper, right, lower = ImageOps.invert(page.convert("L")).point(lambda value: 255 if value > 40 else 0).getbbox() or (0, 0, 1, 1)
+    edge = page.width // 30
+    return page.crop((max(0, left - edge), max(0, upper - edge), min(page.width, right + edge), min(page.height, lower + edge)))
+
+
+def _save(name: str, picture: Image.Image) -> None:
+    """Write a picture on white with a thin frame, in few colours."""
+    picture = picture.convert("RGB").resize((WIDTH, round(picture.height * WIDTH / picture.width)), Image.Resampling.LANCZOS)
+    framed = ImageOps.expand(picture, 1, "#c8c8c8").quantize(COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    path = OUT / f"{name}.png"
+    framed.save(path, "PNG", optimize=True)
+    assert path.stat().st_size < MOST, f"{path.name} has {path.stat().st_size} bytes"
+    print(f"{path.relative_to(HERE.parent)}  {path.stat().st_size // 1000} kB")
+
+
+if __name__ == "__main__":
+    main()
