@@ -68,6 +68,12 @@ def questions(document: Document) -> list[str]:
     return [node.id.removeprefix("question-") for node in walk(document.blocks) if isinstance(node, Question)]
 
 
+def held(section: Section, kind: str) -> list[str]:
+    """Return the excerpts or the questions in a section."""
+    prefix = f"{kind.removesuffix('s')}-"
+    return [node.id.removeprefix(prefix) for node in walk(section.blocks) if isinstance(node, Section | Question) and node.id.startswith(prefix)]
+
+
 # ── following a base ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -257,6 +263,21 @@ def test_what_fits_is_taken_in_order(shown: Shown, library: Library) -> None:
     assert set(taken) != set(order)
     (told,) = pack.left_out
     assert all(f"{key} ({minutes[key]})" in told for key in set(order) - set(taken))
+
+
+@pytest.mark.parametrize("kind", ["questions", "excerpts"])
+def test_nothing_is_printed_twice(shown: Shown, library: Library, kind: str) -> None:
+    """What a section names is its own, wherever it stands; the others take the rest; one that has nothing left is not there."""
+    named = sorted(getattr(library, kind))
+    first, second = named[:2]
+    both = f"{{use: {kind}, title: All}}\n- {{use: {kind}, title: Mine, select: [{second}, {first}]}}\n- {{use: {kind}, title: Rest}}"
+    pack = shown(mine=one(both))
+    sections = {plain(section.title): section for section in pack.document.blocks if isinstance(section, Section)}
+    assert list(sections) == ["All", "Mine"]
+    printed = {title: held(section, kind) for title, section in sections.items()}
+    assert printed["Mine"] == [second, first]
+    assert sorted([*printed["All"], *printed["Mine"]]) == named
+    assert [text.split(" ")[0] for text in pack.left_out] == ["'All'", "'Rest'"]
 
 
 def test_no_limit_takes_all(shown: Shown) -> None:

@@ -190,7 +190,10 @@ def _section(context: Context, plan: Plan, location: Location, late: dict[str, t
     title = plan.title or (context.say(f"titles.{plan.use}") if plan.use in _TITLED else "")
     identity = context.claim(plan.id or slug(title)) if title else context.claim(f"part-{'-'.join(map(str, location[1::2]))}")
     lead = (Paragraph(context.planned(plan.lead), "lead"),) if plan.lead else ()
-    blocks: Blocks = (*lead, *_content(context, plan, location, identity, late))
+    content = _content(context, plan, location, identity, late)
+    if isinstance(plan, ExcerptsSection | QuestionsSection) and not content:
+        return ()
+    blocks: Blocks = (*lead, *content)
     if isinstance(plan, TextSection) and plan.minutes:
         note_length(context, plan, location, identity)
     if not title:

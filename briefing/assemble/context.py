@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from briefing import markup
 from briefing.assemble import tongues
+from briefing.assemble.homes import Homes
 from briefing.assemble.rewrite import adopt
 from briefing.document import Blocks, Inline, Inlines, Language, Strong, Text
 from briefing.errors import Problem, nearest
@@ -57,6 +58,11 @@ class Context:
     warnings: list[Problem] = dataclasses.field(default_factory=list)
     """What is likely to be wrong and keeps no pack from being built."""
     _taken: set[str] = dataclasses.field(default_factory=set)
+
+    @cached_property
+    def homes(self) -> Homes:
+        """Return which sections print which excerpts and questions."""
+        return Homes(self.outline.sections)
 
     def claim(self, wanted: str) -> str:
         """Return `wanted`, or `wanted-2`, `wanted-3` … where it is taken."""

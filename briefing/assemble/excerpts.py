@@ -21,10 +21,7 @@ from briefing.verification import refusal
 
 def excerpts(context: Context, plan: ExcerptsSection, location: Location) -> Blocks:
     """Return a section for each excerpt."""
-    found = [_excerpt(context, excerpt, with_notes=plan.notes) for excerpt in chosen(context, plan, location)]
-    if not found and not context.problems:
-        context.none_left(location, "excerpt")
-    return tuple(found)
+    return tuple(_excerpt(context, excerpt, with_notes=plan.notes) for excerpt in chosen(context, plan, location))
 
 
 def section_id(excerpt: str) -> str:

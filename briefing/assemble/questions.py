@@ -13,11 +13,8 @@ from briefing.outline import GROWING, LEAST_LINES, QuestionsSection
 
 def questions(context: Context, plan: QuestionsSection, location: Location) -> Blocks:
     """Return the questions, numbered through the whole pack, with room to write where the outline asks for it."""
-    found = chosen(context, plan, location)
-    if not found and not context.problems:
-        context.none_left(location, "question")
     blocks: list[Block] = []
-    for question in found:
+    for question in chosen(context, plan, location):
         label = str(next(context.questions))
         identity = context.claim(f"question-{question.id}")
         context.asked[identity] = question.id

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from briefing import markup
 from briefing.assemble.context import Context
+from briefing.assemble.homes import Home, kind_of
 from briefing.assemble.source_line import attribution
 from briefing.document import plain
 from briefing.files import Location
@@ -29,7 +30,7 @@ def excerpts(context: Context, plan: ExcerptsSection, location: Location) -> lis
     _check_names(context, plan, location)
     low, high = bounds(plan.words)
     found = [excerpt for excerpt in candidates if _is_about(excerpt, plan) and low <= excerpt.words <= high]
-    return _fitting(context, plan, location, found, lambda excerpt: _time_to_read(context, _printed_words(context, plan, excerpt)))
+    return _chosen(context, plan, location, found, lambda excerpt: _time_to_read(context, _printed_words(context, plan, excerpt)))
 
 
 def questions(context: Context, plan: QuestionsSection, location: Location) -> list[DiscussionQuestion]:
@@ -50,7 +51,7 @@ def questions(context: Context, plan: QuestionsSection, location: Location) -> l
         and _asks_about(context, question, plan)
         and low <= question.minutes <= high
     ]
-    return _fitting(context, plan, location, found, lambda q: {"minutes": q.minutes, "words": _count(q.text)})
+    return _chosen(context, plan, location, found, lambda q: {"minutes": q.minutes, "words": _count(q.text)})
 
 
 # ── what they are about ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -84,6 +85,35 @@ def _asks_about(context: Context, question: DiscussionQuestion, plan: QuestionsS
 def _age(context: Context, excerpt: Excerpt) -> tuple[int, int, int]:
     issued = context.library.sources[excerpt.source].issued
     return issued.order if issued else (9999, 0, 0)
+
+
+# ── each of them once ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _chosen(
+    context: Context, plan: ExcerptsSection | QuestionsSection, location: Location, found: Sequence[Item], length: Callable[[Item], Lengths]
+) -> list[Item]:
+    """Return what of the found the section prints."""
+    taken = _fitting(context, plan, location, _once(context, plan, location, found), length)
+    context.homes.settle(kind_of(plan), [item.id for item in taken], Home.of(plan, location))
+    return taken
+
+
+def _once(context: Context, plan: ExcerptsSection | QuestionsSection, location: Location, found: Sequence[Item]) -> list[Item]:
+    """Return what no other section prints, and tell of the rest."""
+    kind, here = kind_of(plan), Home.of(plan, location)
+    if not found and not context.problems:
+        context.none_left(location, kind)
+    others = {item.id: home for item in found if (home := context.homes.elsewhere(kind, item.id, here))}
+    for key, home in others.items():
+        if key in plan.select:
+            what = f"the {kind} '{key}' stands in {home.name} already, and a pack prints it once"
+            context.warn((*location, "select", plan.select.index(key)), what, "Take it out of one of the two sections.")
+    if others:
+        names = ", ".join(f"{key} (in {home.name})" for key, home in others.items())
+        what = "is left out, for other sections hold all of it" if len(others) == len(found) else "does not repeat what others hold"
+        context.left_out.append(f"{here.name} {what}: {names}.")
+    return [item for item in found if item.id not in others]
 
 
 # ── how long they are ────────────────────────────────────────────────────────────────────────────────────────────────────────────────

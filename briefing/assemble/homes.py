@@ -1,0 +1,60 @@
+"""Which section prints an excerpt or a question: a pack prints each of them once."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Iterator
+from typing import Literal
+
+from briefing.files import Location
+from briefing.outline import ExcerptsSection, QuestionsSection, Section, TextSection
+
+Kind = Literal["excerpt", "question"]
+
+
+@dataclasses.dataclass(frozen=True)
+class Home:
+    """A section that prints excerpts or questions."""
+
+    location: Location
+    name: str
+    """For messages."""
+
+    @classmethod
+    def of(cls, plan: ExcerptsSection | QuestionsSection, location: Location) -> Home:
+        """Return a section of the outline as a home."""
+        return cls(location, f"'{plan.title}'" if plan.title else f"a section of {plan.use}")
+
+
+class Homes:
+    """What is named belongs to the first section that names it; everything else to the first that takes it."""
+
+    def __init__(self, sections: Iterable[Section]) -> None:
+        """Begin with what the sections of an outline name."""
+        self._found: dict[tuple[Kind, str], Home] = {}
+        for plan, location in _printed(sections, ("sections",)):
+            for key in plan.select:
+                self._found.setdefault((kind_of(plan), key), Home.of(plan, location))
+
+    def settle(self, kind: Kind, keys: Iterable[str], home: Home) -> None:
+        """Note that a section prints these, and leaves to others what else it names."""
+        self._found = {thing: each for thing, each in self._found.items() if thing[0] != kind or each != home}
+        self._found.update({(kind, key): home for key in keys})
+
+    def elsewhere(self, kind: Kind, key: str, home: Home) -> Home | None:
+        """Return the section that prints this, if it is another one than `home`."""
+        found = self._found.get((kind, key), home)
+        return None if found == home else found
+
+
+def kind_of(plan: ExcerptsSection | QuestionsSection) -> Kind:
+    """Return what a section prints."""
+    return "question" if isinstance(plan, QuestionsSection) else "excerpt"
+
+
+def _printed(sections: Iterable[Section], location: Location) -> Iterator[tuple[ExcerptsSection | QuestionsSection, Location]]:
+    for number, plan in enumerate(sections):
+        if plan.when and isinstance(plan, ExcerptsSection | QuestionsSection):
+            yield plan, (*location, number)
+        elif plan.when and isinstance(plan, TextSection):
+            yield from _printed(plan.sections, (*location, number, "sections"))
