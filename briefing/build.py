@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import gc
+import multiprocessing
 import os
 import signal
 import tempfile
@@ -341,6 +342,10 @@ def _draw_side_by_side(tasks: Sequence[Task], workers: int, report: Report) -> N
         except BrokenProcessPool:
             hint = "There may be too little memory; try one format with -f."
             raise BriefingError([Problem("", 0, "drawing was stopped from outside", hint)]) from None
+        except KeyboardInterrupt:
+            for process in multiprocessing.active_children():
+                process.terminate()
+            raise
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
 

@@ -71,7 +71,9 @@ def questions(document: Document) -> list[str]:
 def held(section: Section, kind: str) -> list[str]:
     """Return the excerpts or the questions in a section."""
     prefix = f"{kind.removesuffix('s')}-"
-    return [node.id.removeprefix(prefix) for node in walk(section.blocks) if isinstance(node, Section | Question) and node.id.startswith(prefix)]
+    return [
+        node.id.removeprefix(prefix) for node in walk(section.blocks) if isinstance(node, Section | Question) and node.id.startswith(prefix)
+    ]
 
 
 # ── following a base ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -395,8 +395,8 @@ def test_interrupted_build_ends_in_one_word(good: Path) -> None:
 
 @pytest.mark.skipif(multiprocessing.get_start_method() != "fork", reason="the drawing processes would not know the stand-in")
 def test_build_that_is_ended_from_outside_leaves_nothing_behind(good: Path) -> None:
-    """SIGTERM, as a shutdown or a job's time limit sends it to the first process."""
-    code = INTERRUPTED.replace("os.killpg(0, signal.SIGINT)", "os.kill(os.getppid(), signal.SIGTERM)").replace("sleep(30)", "sleep(1)")
+    """SIGTERM, as a shutdown or a job's time limit sends it to the first process, which does not wait for what is being drawn."""
+    code = INTERRUPTED.replace("os.killpg(0, signal.SIGINT)", "os.kill(os.getppid(), signal.SIGTERM)").replace("sleep(30)", "sleep(90)")
     result = subprocess.run([sys.executable, "-c", code], cwd=good, capture_output=True, text=True, timeout=60, check=False)
     assert (result.returncode, result.stderr.strip()) == (1, "Aborted!")
     assert untouched(good)
@@ -414,8 +414,12 @@ def test_full_disk_under_what_is_printed_is_said_in_words(good: Path) -> None:
 @pytest.mark.parametrize("name", ["templates/lesson.yaml", "lesson.yaml", "./templates/lesson.yaml", "lesson"])
 def test_outline_is_named_by_its_id_or_its_file(name: str, good: Path) -> None:
     """Shells complete paths."""
-    result = run("show", name)
-    assert (result.exit_code, result.output) == (0, run("show", "lesson").output)
+    for command in (["show"], ["diff", "lesson"], ["rights"]):
+        result = run(*command, name)
+        assert (result.exit_code, result.output) == (0, run(*command, "lesson").output)
+    (good / "templates/mine.yaml").unlink(missing_ok=True)
+    assert run("new", "templates/mine.yaml", "--from", name).exit_code == 0
+    assert "extends: lesson\n" in (good / "templates/mine.yaml").read_text(encoding="utf-8")
 
 
 INTERRUPTED = """

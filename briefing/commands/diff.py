@@ -6,12 +6,12 @@ from pathlib import Path
 
 import click
 
-from briefing.commands.options import found_workspace, workspace_option
+from briefing.commands.options import OUTLINE, found_workspace, workspace_option
 
 
 @click.command()
-@click.argument("base")
-@click.argument("mine")
+@click.argument("base", type=OUTLINE)
+@click.argument("mine", type=OUTLINE)
 @workspace_option
 def diff(base: str, mine: str, folder: Path | None) -> None:
     """Say in plain words what the pack MINE has other than the pack BASE: sections, excerpts, questions, words, minutes.

@@ -8,14 +8,19 @@ from pathlib import Path
 
 import click
 
-from briefing.commands.options import found_workspace, near, own_workspace, set_option, workspace_option
+from briefing.commands.options import OUTLINE, found_workspace, near, own_workspace, set_option, workspace_option
 from briefing.errors import BriefingError, Problem
 
 
 @click.command()
-@click.argument("name", metavar="NAME")
+@click.argument("name", type=OUTLINE, metavar="NAME")
 @click.option(
-    "--from", "base", default="", metavar="OUTLINE", help="The outline to start from. Left out: seminar, or the only one there is."
+    "--from",
+    "base",
+    type=OUTLINE,
+    default="",
+    metavar="OUTLINE",
+    help="The outline to start from. Left out: seminar, or the only one there is.",
 )
 @set_option
 @workspace_option
@@ -35,7 +40,7 @@ def new(name: str, base: str, settings: dict[str, str], folder: Path | None) -> 
     from briefing.files import replacing
 
     workspace = own_workspace(found_workspace(folder))
-    path = _free(name.removesuffix(".yaml"), workspace.templates)
+    path = _free(name, workspace.templates)
     base = base or default_outlines(workspace)[0]
     template = outline.read(workspace.templates, base, workspace.root)
     outline.fill(template, verbs.load(workspace), settings)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from briefing.commands.options import found_workspace, near, set_option, workspace_option
+from briefing.commands.options import OUTLINE, found_workspace, near, set_option, workspace_option
 from briefing.commands.reporting import json_option, say
 from briefing.errors import BriefingError, Problem, shown_path
 
@@ -16,7 +16,7 @@ _KINDS = (".pdf", ".docx", ".epub")
 
 @click.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
-@click.option("--against", "outline", required=True, metavar="OUTLINE", help="The outline of the pack that students get.")
+@click.option("--against", "outline", type=OUTLINE, required=True, metavar="OUTLINE", help="The outline of the pack that students get.")
 @set_option
 @workspace_option
 @json_option

@@ -120,7 +120,9 @@ def _site(use: Use) -> str:
 
 @rights.command()
 @click.argument("source")
-@click.option("--outline", metavar="OUTLINE", help="Ask for the passages of this pack only. Left out: every excerpt of the source.")
+@click.option(
+    "--outline", type=OUTLINE, metavar="OUTLINE", help="Ask for the passages of this pack only. Left out: every excerpt of the source."
+)
 @click.option("--course", type=WORDS, default="", metavar="TEXT", help="The course. Left out: what the outline prints above its title.")
 @click.option("--readers", type=WORDS, default="", metavar="TEXT", help="How many readers, such as 25.")
 @click.option("--price", type=WORDS, default="", metavar="TEXT", help="What each reader pays for the pack, such as nothing.")
