@@ -10,7 +10,7 @@ import os
 import signal
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
@@ -71,14 +71,18 @@ Task = tuple[Pack, Format, Path]
 """A pack, a format, and the file to write."""
 
 
-def load(workspace: Workspace) -> Library:
+def load(workspace: Workspace, coming: Collection[str] = ()) -> Library:
     """Step 1: read the library, and the user's copies of its sources.
+
+    Args:
+        workspace: Where it is.
+        coming: Excerpts that are about to be written: that others name them is no mistake.
 
     Raises:
         BriefingError: All that is wrong with it.
     """
     problems: list[Problem] = []
-    library = collect(problems, lambda: seeds.load(workspace.seeds, workspace.root))
+    library = collect(problems, lambda: seeds.load(workspace.seeds, workspace.root, coming))
     originals = collect(problems, lambda: copies.load(workspace.seeds / "originals", workspace.root))
     if library is None or originals is None:
         raise BriefingError(problems)

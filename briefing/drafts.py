@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -65,7 +66,7 @@ def _yaml(settings: Mapping[str, Any]) -> str:
     yaml.indent(mapping=2, sequence=2, offset=0)
     stream = io.StringIO()
     yaml.dump(CommentedMap(settings), stream)
-    return stream.getvalue()
+    return re.sub(r" +$", "", stream.getvalue(), flags=re.MULTILINE)
 
 
 def _line(values: Sequence[str]) -> CommentedSeq:

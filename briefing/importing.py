@@ -51,13 +51,25 @@ def drafts(marks: Sequence[Mark], library: Library, name: str) -> Drafts:
         name: The file of the annotations, as the user knows it.
     """
     found = Drafts()
-    for mark in marks:
-        if mark.own and mark.id.startswith(_OURS) and "excerpt" not in mark.own:
-            _take(found, _ours(mark, marks), library, name)
+    for mark in filter(_is_ours, marks):
+        _take(found, _ours(mark, marks), library, name)
     others = [mark for mark in marks if not (mark.own and mark.id.startswith(_OURS))]
     for excerpt in _theirs(others, library, found):
         _take(found, excerpt, library, name)
     return found
+
+
+def coming(marks: Sequence[Mark]) -> frozenset[str]:
+    """Return the ids of the excerpts that briefing wrote: those that the drafts of `marks` will have."""
+    return frozenset(_id(mark) for mark in filter(_is_ours, marks))
+
+
+def _is_ours(mark: Mark) -> bool:
+    return mark.own is not None and mark.id.startswith(_OURS) and "excerpt" not in mark.own
+
+
+def _id(mark: Mark) -> str:
+    return markup.slug(mark.id.removeprefix(_OURS).encode("ascii", "ignore").decode())
 
 
 def _take(found: Drafts, excerpt: Excerpt | Problem, library: Library, name: str) -> None:
@@ -98,7 +110,7 @@ def _ours(mark: Mark, marks: Sequence[Mark]) -> Excerpt | Problem:
     paragraphs = own.pop("paragraphs", [])
     data: dict[str, Any] = {
         **own,
-        "id": markup.slug(mark.id.removeprefix(_OURS).encode("ascii", "ignore").decode()),
+        "id": _id(mark),
         "paragraphs": ", ".join(map(str, paragraphs)) if isinstance(paragraphs, list) else paragraphs,
         "select": {"start": mark.fragment[0], "end": mark.fragment[1]},
         "digest": mark.description or DIGEST,

@@ -49,12 +49,13 @@ ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 """What a file of the library can be named, without its ending."""
 
 
-def load(folder: Path, base: Path) -> Library:
+def load(folder: Path, base: Path, coming: Collection[str] = ()) -> Library:
     """Read a whole library.
 
     Args:
         folder: The folder `seeds`.
         base: Paths in messages are relative to it.
+        coming: Excerpts that are about to be written.
 
     Raises:
         BriefingError: All that is wrong in all files.
@@ -76,6 +77,7 @@ def load(folder: Path, base: Path) -> Library:
                 origin, item = found
                 shelves[name][path.stem] = item
                 origins[name, path.stem] = origin
+    present["excerpts"] |= frozenset(coming)
     events_file, numbered = _read_events(folder / "events.yaml", base, problems)
     events = tuple(numbered.values())
     library = Library(**shelves, events=events)

@@ -55,6 +55,32 @@ def pdf(paragraphs: Sequence[str] = PARAGRAPHS, *, password: str = "", head: str
     return file.getvalue()
 
 
+def pdf_without_heights(lines: Sequence[str]) -> bytes:
+    """Return lines in a typeface that does not say how high it is, as some programs write: each letter is as high as it is drawn."""
+    import pikepdf
+    from reportlab.pdfbase.pdfmetrics import registerFont
+    from reportlab.pdfbase.ttfonts import TTFont
+    from reportlab.pdfgen.canvas import Canvas
+
+    from briefing.render.fonts import face_path
+    from briefing.render.theme import SPECTRAL
+
+    file = io.BytesIO()
+    canvas = Canvas(file, invariant=1)
+    registerFont(TTFont("Tested", str(face_path(SPECTRAL, "regular")), asciiReadable=0))
+    canvas.setFont("Tested", 12)
+    for number, line in enumerate(lines):
+        canvas.drawString(72, 700 - 14 * number, line)
+    canvas.save()
+    with pikepdf.open(file) as document:
+        for each in document.objects:
+            if isinstance(each, pikepdf.Dictionary) and each.get("/Type") == "/FontDescriptor":
+                each.Ascent = each.Descent = 0
+                each.FontBBox = pikepdf.Array([0, 0, 1000, 0])
+        document.save(made := io.BytesIO())
+    return made.getvalue()
+
+
 def scan() -> bytes:
     """Return a PDF of two pages with pictures and no text."""
     from reportlab.pdfgen.canvas import Canvas
@@ -97,6 +123,27 @@ def docx(body: str, *, before: bytes = b"") -> bytes:
             "word/document.xml": before + f'<w:document xmlns:w="{w}"><w:body>{body}</w:body></w:document>'.encode(),
         }
     )
+
+
+def epub(chapter: str, sheet: str) -> bytes:
+    """Return an EPUB of one chapter with a style sheet in the package."""
+    container = (
+        '<container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>'
+        '<rootfile full-path="OPS/book.opf" media-type="application/oebps-package+xml"/></rootfiles></container>'
+    )
+    book = (
+        '<package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="i"><metadata '
+        'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:identifier id="i">x</dc:identifier><dc:title>The Gauge</dc:title>'
+        '<dc:language>en</dc:language></metadata><manifest><item id="c" href="text/c.xhtml" media-type="application/xhtml+xml"/>'
+        '<item id="s" href="css/s.css" media-type="text/css"/></manifest><spine><itemref idref="c"/></spine></package>'
+    )
+    page = (
+        '<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"><head><title>The Gauge</title>'
+        '<link rel="stylesheet" href="../css/s.css"/></head>'
+        f"<body>{chapter}</body></html>"
+    )
+    parts = {"META-INF/container.xml": container, "OPS/book.opf": book, "OPS/text/c.xhtml": page, "OPS/css/s.css": sheet}
+    return package({"mimetype": b"application/epub+zip", **{name: part.encode() for name, part in parts.items()}})
 
 
 def run(text: str, properties: str = "") -> str:

@@ -124,6 +124,35 @@ def test_page_is_read_as_its_reader_sees_it(tmp_path: Path) -> None:
     assert reading.notices == ("5 words of hidden text were left out",)
 
 
+SHEET = """
+.gone, #gone, nav > p { display: none } p.back { display: block } .back { display: none } .late { display: none !important }
+@media print { .screen { display: none } } @media screen { .print { visibility: hidden } } .first::first-letter { display: none }
+body { visibility: hidden } aside { display: none } .broken:::x, .kept { display: none }
+"""
+STYLED = (
+    "<h1>The Gauge</h1><p class='gone'>one two</p><p id='gone'>three</p><p class='back'>Kept by a rule that counts for more.</p>"
+    "<p class='late' style='display:block'>four</p><p class='screen'>Not on paper.</p><p class='print'>five</p>"
+    "<p class='first kept'>Shown as well<span style='Visibility: HIDDEN'> six</span>.</p><p class='gone'><b class='gone'>seven</b></p>"
+)
+READ = ("The Gauge", "Kept by a rule that counts for more.", "Not on paper.", "Shown as well.")
+
+
+def test_style_sheets_of_a_page_hide_what_they_hide_in_a_browser(tmp_path: Path) -> None:
+    """Rules for screens count, by the cascade; those for paper, for parts of letters or the whole page, and unreadable ones do not."""
+    reading = read(file(tmp_path, "a.html", made.html([STYLED], f"<style>{SHEET}</style>").encode()))
+    assert reading.paragraphs == READ
+    assert reading.notices == ("7 words of hidden text were left out",)
+
+
+def test_style_sheets_of_an_epub_hide_likewise(tmp_path: Path) -> None:
+    """Those of the package and those of the chapter count; notes that only pop up are read."""
+    note = "<aside epub:type='footnote' id='n'><p>Counted by hand.</p></aside>"
+    chapter = f"<p hidden='hidden'>eight</p>{STYLED}<p>A note.<a epub:type='noteref' href='#n'>1</a></p>{note}"
+    reading = read(file(tmp_path, "a.epub", made.epub(chapter, SHEET)))
+    assert reading.paragraphs == (*READ, "A note.", "Counted by hand.")
+    assert reading.notices == ("8 words of hidden text were left out",)
+
+
 SHOWN = '<w:vanish w:val="0"/>'
 
 
@@ -166,6 +195,13 @@ def test_pdf_keeps_pages_and_drops_furniture(tmp_path: Path) -> None:
     assert reading.pages[-1] > 2
     assert not any("Review" in paragraph for paragraph in reading.paragraphs)
     assert any("The Review of Inland Waters" in notice for notice in reading.notices)
+
+
+def test_lines_are_as_high_as_their_typeface(tmp_path: Path) -> None:
+    """A line of small letters goes on with its paragraph also where a file does not say how high its typeface is."""
+    lines = ("The gauge was read by two hands", "or more on a common morning so as", "to be sure, and by none on a Sunday")
+    reading = read(file(tmp_path, "a.pdf", made.pdf_without_heights(lines)))
+    assert reading.paragraphs == (" ".join(lines),)
 
 
 def test_hyphens_at_line_ends_are_joined(tmp_path: Path) -> None:

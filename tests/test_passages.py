@@ -14,6 +14,7 @@ import pytest
 from click.testing import CliRunner, Result
 from quotable import PARAGRAPHS, copy_of, excerpt, hash_of, put_copy
 
+from briefing import drafts
 from briefing.cli import main
 from briefing.library import Excerpt, Selector
 from briefing.originals.copies import Copy
@@ -441,6 +442,27 @@ def test_export_and_import_give_the_same_files(quotable: Path) -> None:
     done = run("excerpts", "import", "out.json")
     assert done.exit_code == 0, done.output
     assert path.read_text(encoding="utf-8") == before
+
+
+def test_drafts_have_no_spaces_at_the_ends_of_lines() -> None:
+    """Also where a long note is folded."""
+    note = {"kind": "context", "text": "Each bank keeps a book of its own. " * 8}
+    text = drafts.text(excerpt("4", "No bank", "behind.", notes=[note]))
+    assert not re.search(r"[ \t]$", text, re.MULTILINE)
+
+
+def test_import_brings_back_what_questions_name(quotable: Path) -> None:
+    """A question that waits for an excerpt does not keep it out; one that waits for another excerpt does."""
+    run("excerpt", *SHARE_WORDS, "--paragraph", "4", "--id", "the-share")
+    run("excerpts", "export", "out.json", "the-share")
+    (quotable / "seeds" / "excerpts" / "the-share.md").unlink()
+    question = next((quotable / "seeds" / "questions").glob("*.md"))
+    text = question.read_text(encoding="utf-8")
+    question.write_text(text.replace("---\n", "---\nexcerpts: [the-toll]\n", 1), encoding="utf-8")
+    assert "there is no excerpt 'the-toll'" in run("excerpts", "import", "out.json").output
+    question.write_text(text.replace("---\n", "---\nexcerpts: [the-share]\n", 1), encoding="utf-8")
+    assert run("excerpts", "import", "out.json").exit_code == 0
+    assert (quotable / "seeds" / "excerpts" / "the-share.md").exists()
 
 
 def test_export_follows_the_data_model(quotable: Path) -> None:

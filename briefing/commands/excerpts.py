@@ -250,12 +250,14 @@ def import_(file: Path, folder: Path | None) -> None:
     from briefing import build as verbs
     from briefing import drafts
     from briefing.files import read_text
+    from briefing.importing import coming
     from briefing.importing import drafts as drafted
     from briefing.selectors import marks
 
     workspace = found_workspace(folder)
-    library = verbs.load(workspace)
-    found = drafted(marks(read_text(file, near(file)), near(file)), library, near(file))
+    annotations = marks(read_text(file, near(file)), near(file))
+    library = verbs.load(workspace, coming(annotations))
+    found = drafted(annotations, library, near(file))
     taken = [each for each in found.excerpts if each.id in library.excerpts]
     hint = "Delete its file first, or take it out of the annotations."
     clashes = [Problem(near(file), 0, f"there is an excerpt '{each.id}' already", hint) for each in taken]

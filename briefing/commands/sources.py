@@ -200,13 +200,14 @@ def _rights(library: Library, source: SourceRecord) -> str:
 
 def _excerpts(library: Library, source: SourceRecord, copy: Copy | None) -> Iterator[str]:
     from briefing import passages
+    from briefing.verification import place
 
     found = [(excerpt, passages.find(excerpt, copy)) for excerpt in library.excerpts.values() if excerpt.source == source.id]
     if not found:
         yield "  excerpts none"
     for number, (excerpt, passage) in enumerate(found):
-        where = ", ".join(map(str, passage.paragraphs or excerpt.paragraphs))
-        yield f"  {'excerpts' if not number else '':8} {excerpt.id}: {passage.status}, ¶{where}, {_counted(excerpt.words, 'word')}"
+        where = place(passage.paragraphs or excerpt.paragraphs)
+        yield f"  {'excerpts' if not number else '':8} {excerpt.id}: {passage.status}, {where}, {_counted(excerpt.words, 'word')}"
 
 
 def _marks(copy: Copy, source: SourceRecord) -> Iterator[str]:

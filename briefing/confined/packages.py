@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 import zlib
+from collections.abc import Mapping
 from typing import Any
 
 from lxml import etree
@@ -87,11 +88,11 @@ def parsed(part: bytes) -> Any:
         raise UnreadableError("this file is damaged: its XML is broken", "Open it, and save it again.") from None
 
 
-def replaced(package: zipfile.ZipFile, name: str, root: Any) -> bytes:
-    """Return a package with a tree in place of one of its parts."""
-    part = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+def replaced(package: zipfile.ZipFile, trees: Mapping[str, Any]) -> bytes:
+    """Return a package with trees in place of some of its parts."""
+    parts = {name: etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True) for name, root in trees.items()}
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as target:
         for entry in package.infolist():
-            target.writestr(entry.filename, part if entry.filename == name else package.read(entry))
+            target.writestr(entry.filename, parts[entry.filename] if entry.filename in parts else package.read(entry))
     return made.getvalue()

@@ -44,11 +44,12 @@ def read_odt(data: bytes) -> Reading:
 
 
 def read_epub(data: bytes) -> Reading:
-    """Read an EPUB: the text of the whole book, in reading order."""
-    packages.opened(data)
+    """Read an EPUB: the text of the whole book, in reading order, hidden text dropped and reported."""
+    package = packages.opened(data)
+    data, words = hidden.without_in_epub(package, data)
     tree = read_tree(data, "epub")
     (title, language, issued) = ("".join(meta(tree, key)[:1]) for key in ("title", "language", "date"))
-    return _reading("epub", tree, [], title, meta(tree, "author") or meta(tree, "creator"), language, issued=issued)
+    return _reading("epub", tree, [], title, meta(tree, "author") or meta(tree, "creator"), language, hidden.notices(words), issued=issued)
 
 
 def read_tree(data: bytes, reader: str, *options: str) -> Node:

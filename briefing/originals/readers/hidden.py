@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 import zipfile
 from collections.abc import Callable, Iterable, Mapping
@@ -10,6 +11,7 @@ from typing import Any
 
 from briefing.confined import packages
 from briefing.confined.limits import UnreadableError
+from briefing.originals.readers.styles import undisplayed
 
 
 def notices(words: int) -> tuple[str, ...]:
@@ -36,7 +38,7 @@ def without_in_docx(package: zipfile.ZipFile, data: bytes) -> tuple[bytes, int]:
     for run in [run for run in root.iter(f"{_W}r") if _is_hidden(run, hidden)]:
         words += len("".join(run.itertext(f"{_W}t")).split())
         run.getparent().remove(run)
-    return packages.replaced(package, name, root), words
+    return packages.replaced(package, {name: root}), words
 
 
 def _hidden_styles(styles: bytes) -> frozenset[str]:
@@ -94,7 +96,7 @@ def without_in_odt(package: zipfile.ZipFile, data: bytes) -> tuple[bytes, int]:
     styles = {key: shown for tree in trees for key, shown in _styles(tree)}
     for body in root.iter(f"{_OFFICE}text"):
         words += len(" ".join(_blanked(body, _inherited(styles))).split())
-    return packages.replaced(package, name, root), words
+    return packages.replaced(package, {name: root}), words
 
 
 def _drop_fields(root: Any) -> int:
@@ -166,6 +168,48 @@ def _blanked(element: Any, shown: Callable[[Any], Shown], *, visible: bool = Tru
         if child.tail and not here:
             yield child.tail
             child.tail = ""
+
+
+# ── EPUB ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+_XHTML = "{http://www.w3.org/1999/xhtml}"
+_CHAPTERS = (".xhtml", ".html", ".htm")
+
+
+def without_in_epub(package: zipfile.ZipFile, data: bytes) -> tuple[bytes, int]:
+    """Return an EPUB without the elements that are not displayed, and how many words they had; those of tables of contents do not count."""
+    trees: dict[str, Any] = {}
+    words = 0
+    for name in package.namelist():
+        root = _chapter(package.read(name)) if name.lower().endswith(_CHAPTERS) else None
+        if root is None:
+            continue
+        for element in undisplayed(root, _sheets(package, name, root)):
+            listed = element.tag == f"{_XHTML}nav" or next(element.iterancestors(f"{_XHTML}nav"), None) is not None
+            words += 0 if listed else len(" ".join(element.itertext()).split())
+            _drop(element)
+            trees[name] = root
+    return (packages.replaced(package, trees) if trees else data), words
+
+
+def _chapter(part: bytes) -> Any | None:
+    """Parse a chapter; one that is no XML is left to pandoc, which forgives more."""
+    try:
+        return packages.parsed(part)
+    except UnreadableError:
+        return None
+
+
+def _sheets(package: zipfile.ZipFile, name: str, root: Any) -> list[str]:
+    """Return the style sheets of a chapter: those in it and those of the package that it names."""
+    found: list[str] = []
+    for element in root.iter(f"{_XHTML}style", f"{_XHTML}link"):
+        target = posixpath.normpath(posixpath.join(posixpath.dirname(name), element.get("href", "")))
+        if element.tag == f"{_XHTML}style":
+            found.append(element.text or "")
+        elif "stylesheet" in element.get("rel", "").lower().split() and target in package.namelist():
+            found.append(package.read(target).decode("utf-8", "replace"))
+    return found
 
 
 # ── Rich Text ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ctypes
 import itertools
+import math
 import re
 import statistics
 from collections import Counter
@@ -18,6 +20,8 @@ _MOST = 2_000
 _BREAKS = frozenset("\r\n")
 _HYPHENS = frozenset("\ufffe\x02")
 """What pdfium writes where a word is divided at the end of a line."""
+_BELOW, _ABOVE = 0.25, 0.9
+"""How far a typeface reaches below and above its base line, as parts of its size: about so in most."""
 _END = re.compile(r"[.!?…:;”\"’')\]]\s*$")
 
 
@@ -127,10 +131,25 @@ def _lines(page: Any, number: int) -> Iterator[_Line]:
 def _line(text: Any, characters: list[str], first: int, last: int, number: int) -> Iterator[_Line]:
     if first < 0:
         return
-    left, bottom, _, top = text.get_charbox(first, loose=True)
-    _, other_bottom, right, other_top = text.get_charbox(last, loose=True)
+    (left, low, high), (_, other_low, other_high) = _extent(text, first), _extent(text, last)
+    right = text.get_charbox(last, loose=True)[2]
     words = " ".join(_whole("".join(characters)).split())
-    yield _Line(words, number, left, right, min(bottom, other_bottom), max(top, other_top))
+    yield _Line(words, number, left, right, min(low, other_low), max(high, other_high))
+
+
+def _extent(text: Any, place: int) -> tuple[float, float, float]:
+    """Return the left side of a character, and how far its typeface reaches below and above the line that it stands on.
+
+    The boxes of characters will not do: in many files they are those of the letter alone, so that a line of small letters would count as
+    one in a smaller size.
+    """
+    import pypdfium2.raw as raw
+
+    x, baseline, matrix = ctypes.c_double(), ctypes.c_double(), raw.FS_MATRIX()
+    raw.FPDFText_GetCharOrigin(text, place, x, baseline)
+    scale = math.hypot(matrix.c, matrix.d) if raw.FPDFText_GetMatrix(text, place, matrix) else 1.0
+    size = raw.FPDFText_GetFontSize(text, place) * scale
+    return text.get_charbox(place, loose=True)[0], baseline.value - _BELOW * size, baseline.value + _ABOVE * size
 
 
 def _whole(text: str) -> str:

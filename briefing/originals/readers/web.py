@@ -13,6 +13,7 @@ from briefing.originals.readers import hidden
 from briefing.originals.readers.documents import read_tree
 from briefing.originals.readers.model import Reading
 from briefing.originals.readers.plain import decode
+from briefing.originals.readers.styles import undisplayed
 from briefing.originals.readers.syntax import Paragraphs
 
 _DECLARED = re.compile(
@@ -23,7 +24,6 @@ _WESTERN = {"iso-8859-1": "cp1252", "iso8859-1": "cp1252", "latin-1": "cp1252", 
 _FURNITURE = ("script", "style", "template", "noscript", "nav", "form", "button", "select", "iframe", "object", "svg")
 _BESIDE = ("aside", "footer")
 """Furniture of the page; inside an article they belong to it."""
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
 def read_html(data: bytes) -> Reading:
@@ -64,6 +64,7 @@ def _parsed(text: str) -> Any:
 
 def _prune(root: Any) -> int:
     """Take out what is not read; return how many words were hidden."""
+    sheets = [node.text or "" for node in root.iter("style")]
     for node in [*root.iter(*_FURNITURE)]:
         _drop(node)
     for cell in root.iter("td", "th"):  # a cell that claims to cover a million others would be laid out as a million
@@ -72,10 +73,9 @@ def _prune(root: Any) -> int:
     for node in [node for node in root.iter(*_BESIDE) if next(node.iterancestors("article"), None) is None]:
         _drop(node)
     words = 0
-    for node in [*root.iter(etree.Element)]:
-        if node is not root and ("hidden" in node.attrib or _HIDDEN.search(node.get("style", ""))):
-            words += len(" ".join(node.itertext()).split()) if node.getroottree().getroot() is root else 0
-            _drop(node)
+    for node in undisplayed(root, sheets):
+        words += len(" ".join(node.itertext()).split())
+        _drop(node)
     return words
 
 

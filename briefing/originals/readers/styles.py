@@ -1,0 +1,130 @@
+"""Which elements of a web page, or of a chapter of an EPUB, are not displayed: by an attribute, or by the page's own style sheets."""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
+
+import cssselect
+import tinycss2
+from lxml import etree
+
+_MOST = 2_000_000
+"""Characters of style sheets that are looked at: reading a sheet takes about a second for each million."""
+_HIDES = {"display": ("none",), "visibility": ("hidden", "collapse")}
+_MENTIONED = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)", re.IGNORECASE)
+_SCREENS = ("", "all", "screen", "only screen", "all, screen", "screen, all")
+_NOTES = re.compile(r"(?:foot|end|rear)notes?\b")
+_SHELL = ("html", "head", "title", "style", "body")
+"""What is never displayed anyway, and what pages hide for a moment, until they are loaded."""
+
+_Weight = tuple[bool, bool, tuple[int, int, int], int]
+"""What makes one declaration win over another (CSS Cascade, 6.1): important, on the element itself, how specific, how late."""
+
+
+class _Declaration(NamedTuple):
+    property: str
+    value: str
+    important: bool
+
+
+def undisplayed(root: Any, sheets: Sequence[str]) -> list[Any]:
+    """Return the outermost elements that are not displayed.
+
+    Notes that only pop up (`epub:type`, `role`) count as displayed, and so do the page and its body, which some pages hide while they load.
+
+    Args:
+        root: A page, with namespaces or without.
+        sheets: Its style sheets, in their order.
+    """
+    elements = list(root.iter(etree.Element))
+    said = _declared(root, elements, sheets)
+    found = [each for number, each in enumerate(elements) if _is_hidden(each, said.get(number, {}))]
+    inner = set(found)
+    return [each for each in found if not any(above in inner for above in each.iterancestors())]
+
+
+def _is_hidden(element: Any, said: dict[str, tuple[_Weight, str]]) -> bool:
+    if _local(element) in _SHELL or _is_note(element):
+        return False
+    return "hidden" in element.attrib or any(said[name][1] in values for name, values in _HIDES.items() if name in said)
+
+
+def _is_note(element: Any) -> bool:
+    return bool(_NOTES.search(f"{element.get('{http://www.idpf.org/2007/ops}type', '')} {element.get('role', '')}"))
+
+
+def _local(element: Any) -> str:
+    return str(etree.QName(element).localname)
+
+
+# ── the cascade ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _declared(root: Any, elements: Sequence[Any], sheets: Sequence[str]) -> dict[int, dict[str, tuple[_Weight, str]]]:
+    """Return what holds of the properties that hide, by the number of the element."""
+    held: dict[int, dict[str, tuple[_Weight, str]]] = {}
+
+    def put(number: int, declaration: _Declaration, weight: _Weight) -> None:
+        mine = held.setdefault(number, {})
+        if declaration.property not in mine or mine[declaration.property][0] <= weight:
+            mine[declaration.property] = weight, declaration.value
+
+    for number, element in enumerate(elements):
+        for declaration in _declarations(element.get("style", "")):
+            put(number, declaration, (declaration.important, True, (0, 0, 0), 0))
+    text = "\n".join(sheets)[:_MOST]
+    if not _MENTIONED.search(text):
+        return held
+    bare = _without_namespaces(root)
+    numbers = {each: number for number, each in enumerate(bare.iter(etree.Element))}
+    for order, (selector, declarations) in enumerate(_rules(tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True))):
+        for element in _matching(bare, selector):
+            for declaration in declarations:
+                put(numbers[element], declaration, (declaration.important, False, selector.specificity(), order))
+    return held
+
+
+def _without_namespaces(root: Any) -> Any:
+    bare = copy.deepcopy(root)
+    for element in bare.iter(etree.Element):
+        element.tag = _local(element)
+    return bare
+
+
+def _rules(nodes: Iterable[Any]) -> Iterator[tuple[cssselect.Selector, list[_Declaration]]]:
+    """Yield the selectors of rules for screens of every size, with what they say of the properties that hide."""
+    for node in nodes:
+        if node.type == "at-rule" and node.lower_at_keyword == "media" and node.content is not None:
+            if tinycss2.serialize(node.prelude).strip().lower() in _SCREENS:
+                yield from _rules(tinycss2.parse_rule_list(node.content, skip_comments=True, skip_whitespace=True))
+        elif node.type == "qualified-rule":
+            declarations = list(_declarations(node.content))
+            yield from ((selector, declarations) for selector in (_selectors(node.prelude) if declarations else ()))
+
+
+def _declarations(content: Any) -> Iterator[_Declaration]:
+    if isinstance(content, str) and not any(name in content.lower() for name in _HIDES):
+        return
+    for node in tinycss2.parse_blocks_contents(content, skip_comments=True, skip_whitespace=True):
+        if node.type == "declaration" and node.lower_name in _HIDES:
+            yield _Declaration(node.lower_name, tinycss2.serialize(node.value).strip().lower(), node.important)
+
+
+def _selectors(prelude: Any) -> list[cssselect.Selector]:
+    """Return the selectors of a rule: none where one of them cannot be read, as browsers do."""
+    try:
+        return cssselect.parse(tinycss2.serialize(prelude))
+    except cssselect.SelectorError:
+        return []
+
+
+def _matching(root: Any, selector: cssselect.Selector) -> list[Any]:
+    if selector.pseudo_element:
+        return []
+    try:
+        return list(root.xpath(cssselect.HTMLTranslator().selector_to_xpath(selector)))
+    except (cssselect.SelectorError, etree.XPathError):
+        return []
