@@ -73,7 +73,7 @@ def test_bomb_of_aliases(good: Path, place: str) -> None:
 
 def test_anchor_inside_brackets_is_found_too(good: Path) -> None:
     """Where it stands in the line does not matter."""
-    assert "events.yaml:1:1: a value that begins with &" in refused(good, "seeds/events.yaml", "[[&a x], *a]\n")
+    assert "events.yaml:1:3: a value that begins with &" in refused(good, "seeds/events.yaml", "[[&a x], *a]\n")
 
 
 @pytest.mark.parametrize(
