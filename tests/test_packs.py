@@ -147,6 +147,15 @@ def test_seminar_pack_is_long_enough_for_a_course(packs: Packs) -> None:
     assert len(pypdf.PdfReader(packs["seminar"][1] / "seminar.pdf").pages) >= 15
 
 
+@pytest.mark.parametrize("name", OUTLINES)
+def test_no_page_holds_a_few_lines_only(packs: Packs, name: str) -> None:
+    """But the title page and the pages of the teacher, which begin anew beside each page of the pack."""
+    pack, folder = packs[name]
+    if pack.edition == "student":
+        counts = [len(page.extract_text().split()) for page in pypdf.PdfReader(folder / f"{name}.pdf").pages]
+        assert min(counts[pack.document.cover == "page" :]) > 60, counts
+
+
 # ── the same each time, and nothing else ─────────────────────────────────────────────────────────────────────────────────────────────
 
 

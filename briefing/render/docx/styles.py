@@ -284,15 +284,15 @@ def _boxes(theme: Theme) -> tuple[Style, ...]:
 
 
 def _tables(theme: Theme) -> tuple[Style, ...]:
-    small = line(theme.small, theme.sans)
-    cell = ParagraphLook(before=2.5, after=2.5, line=line(theme.table, theme.sans))
+    size = line(theme.table, theme.sans)
+    cell = ParagraphLook(before=2.5, after=2.5, line=size)
     return (
         Style(
             "caption",
             "Normal",
             "Body Text",
-            ParagraphLook(keep_next=True, keep_lines=True, before=6, after=5, line=small),
-            RunLook(font="sans", colour=theme.colours.muted, size=theme.small.size),
+            ParagraphLook(keep_next=True, keep_lines=True, before=6, after=5, line=size),
+            RunLook(font="sans", bold=True, size=theme.table.size),
         ),
         Style("Figure", "Normal", "Body Text", ParagraphLook(keep_next=True, after=theme.paragraph_gap)),
         Style("Table Text", "Normal", paragraph=cell, run=RunLook(font="sans", size=theme.table.size)),
