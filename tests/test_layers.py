@@ -24,7 +24,7 @@ FLOORS = (
     {"seeds", "workspace", "outline", "verification"},
     {"assemble", "render", "drafts", "selectors"},
     {"check", "overview", "search", "importing", "comparison", "schema", "permissions", "look"},
-    {"build"},
+    {"build", "accessibility"},
     {"handout"},
     {"commands"},
     {"cli"},

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from briefing.commands.options import found_workspace, near, workspace_option
+from briefing.commands.options import default_outlines, found_workspace, near, workspace_option
 from briefing.commands.reporting import json_option, say, warn
 from briefing.errors import BriefingError, Problem
 
@@ -15,9 +15,19 @@ from briefing.errors import BriefingError, Problem
 @click.command()
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE]...")
 @click.option("--strict", is_flag=True, help="Take warnings for problems.")
+@click.option(
+    "--accessibility", is_flag=True, help="Build the outline that is named, and report on its files by WCAG 2.1, levels A and AA."
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="Where the reports of --accessibility go. Left out: output/ in the workspace.",
+)
 @workspace_option
 @json_option
-def check(files: tuple[Path, ...], strict: bool, folder: Path | None) -> None:
+def check(files: tuple[Path, ...], strict: bool, accessibility: bool, output: Path | None, folder: Path | None) -> None:
     """Check the whole library and all outlines, and say everything that is wrong at once.
 
     What is likely to be forgotten, such as an excerpt that no pack prints, is a warning: it is said, and changes nothing.
@@ -30,8 +40,13 @@ def check(files: tuple[Path, ...], strict: bool, folder: Path | None) -> None:
       briefing check
       briefing check --strict
       briefing check output/seminar.pdf output/seminar.docx
+      briefing check --accessibility seminar
     """  # noqa: D301 (\b is Click's mark for text that is not to be wrapped)
-    if files:
+    if output and not accessibility:
+        raise click.UsageError("-o is for the reports of --accessibility.")
+    if accessibility:
+        _report(files, output, folder)
+    elif files:
         _check_files(files, strict=strict)
     else:
         _check_workspace(folder, strict=strict)
@@ -70,6 +85,31 @@ def _check_files(paths: tuple[Path, ...], *, strict: bool) -> None:
     _refuse(warnings, strict=strict)
     what = "1 file" if len(paths) == 1 else f"{len(paths)} files"
     say(f"No problems that a program can find: {what}{_counted(warnings)}. Reading order, wording and looks need a person.")
+
+
+def _report(outlines: tuple[Path, ...], output: Path | None, folder: Path | None) -> None:
+    """Build packs aside, and write what was found in their files. The packs themselves are not kept."""
+    from briefing import build as verbs
+    from briefing.accessibility import publishing
+    from briefing.render import FORMATS
+
+    workspace = found_workspace(folder)
+    library = verbs.load(workspace)
+    names = [outline.as_posix() for outline in outlines] or default_outlines(workspace)
+    packs = verbs.packs(workspace, library, verbs.plans(workspace, library, names, {}))
+    target, failed = output or workspace.output, 0
+    with verbs.scratch(target) as scratch:
+        drafts = list[Path]()
+        for pack in packs:
+            verdict = publishing.publish(pack.name, pack.document.title, verbs.draw([pack], FORMATS, scratch), scratch, verbs.today())
+            drafts += verdict.files
+            failed += verdict.failed
+        for path in verbs.place(drafts, target):
+            say(near(path))
+    if failed:
+        say(f"{failed} {'criterion' if failed == 1 else 'criteria'} failed. The reports say where, and what to do.")
+        click.get_current_context().exit(1)
+    say("No criterion failed that a program can judge. The reports say what a person has to try.")
 
 
 def _no_file(name: str) -> Problem:
