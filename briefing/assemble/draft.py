@@ -1,0 +1,206 @@
+"""A draft: the sections of an outline as blocks, before what is said of their rights and before their citations are worded."""
+
+from __future__ import annotations
+
+import dataclasses
+import itertools
+from collections.abc import Iterator
+from pathlib import Path
+from typing import assert_never
+
+from briefing.assemble import glossary, rewrite
+from briefing.assemble.context import Context
+from briefing.assemble.countries import countries, matrix
+from briefing.assemble.excerpts import excerpts
+from briefing.assemble.figures import figures
+from briefing.assemble.forms import blanks, comparison
+from briefing.assemble.questions import questions, room
+from briefing.assemble.run_sheet import Session, note_length, run_sheets, sessions
+from briefing.assemble.timeline import timeline
+from briefing.document import Blocks, Paragraph, Section, SectionRole
+from briefing.files import Location, Source
+from briefing.library import Library
+from briefing.markup import slug
+from briefing.outline import (
+    BlanksSection,
+    ComparisonSection,
+    CountriesSection,
+    ExcerptsSection,
+    FiguresSection,
+    GlossarySection,
+    LinesSection,
+    MatrixSection,
+    Outline,
+    QuestionsSection,
+    RightsSection,
+    RunSheetSection,
+    SourcesSection,
+    TextSection,
+    TimelineSection,
+)
+from briefing.outline import Section as Plan
+from briefing.outline import walk as walk_sections
+from briefing.seeds import text_problems
+
+_ROLES: dict[str, SectionRole] = {"glossary": "glossary", "sources": "references", "questions": "questions"}
+_TITLED = frozenset({"glossary", "sources", "rights", "run-sheet"})
+"""Kinds of section that have a heading even where they are given none."""
+_FOR_ALL = (ExcerptsSection, QuestionsSection, GlossarySection, SourcesSection, RightsSection)
+"""Kinds of section whose numbers, counts and terms are those of the text that all have."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Draft:
+    """A pack before what is said of its rights, and before its citations are worded."""
+
+    context: Context
+    blocks: Blocks
+    late: dict[str, tuple[Plan, Location]]
+    """The sections that depend on the rest, by their ids, with their places in the outline."""
+    aside: Blocks
+    """The run sheets and the sections that are for the teacher only."""
+
+
+def made(library: Library, outline: Outline, origin: Source, root: Path, refused: frozenset[str] = frozenset()) -> Draft:
+    """Return the draft of a pack; what is wrong is noted in its context.
+
+    Args:
+        library: What there is to choose from.
+        outline: What to choose, with its parameters put in.
+        origin: The outline's file.
+        root: The workspace.
+        refused: Sources whose passages may not be printed.
+    """
+    context = Context(library, outline, origin, refused, root)
+    context.problems += text_problems(origin, outline, library)
+    late: dict[str, tuple[Plan, Location]] = {}
+    if not any(plan.when for plan in outline.sections):
+        hint = "Add one, such as '- use: excerpts'." if not outline.sections else "Change a 'when:', or add a section without one."
+        context.problem(("sections",), "this pack has no section to print", hint)
+    blocks = _blocks(context, outline.sections, ("sections",), late)
+    found = sessions(context, blocks)
+    blocks = rewrite.fill(blocks, run_sheets(context, late, found))
+    return Draft(context, _with_glossaries(context, blocks, late), late, _aside(context, found))
+
+
+def withheld(context: Context) -> Iterator[str]:
+    """Yield the texts of the sections that are set aside, without the files of the library that the text prints, too."""
+    shelf = {**context.library.activities, **context.library.texts}
+    shown = set(_shown(context, context.outline.sections))
+    for _, plan in walk_sections(tuple(plan for plan, _ in context.set_aside)):
+        if isinstance(plan, TextSection):
+            yield from filter(None, (plan.lead, plan.text, *(shelf[key].text for key in plan.texts if key in shelf and key not in shown)))
+
+
+def _shown(context: Context, plans: tuple[Plan, ...]) -> Iterator[str]:
+    for plan in plans:
+        if isinstance(plan, TextSection) and plan.when and not _is_for_teacher(context, plan):
+            yield from plan.texts
+            yield from _shown(context, plan.sections)
+
+
+def _aside(context: Context, found: list[Session]) -> Blocks:
+    """Return what the outline has for the teacher only, with a run sheet first where it asks for none."""
+    plans = list(context.set_aside)
+    if found and not any(isinstance(plan, RunSheetSection) for plan, _ in plans) and context.outline.edition != "teacher":
+        plans.insert(0, (RunSheetSection(), ("sections",)))
+    for plan, location in plans:
+        for place, inner in walk_sections((plan,)):
+            if isinstance(inner, _FOR_ALL):
+                what = f"a section 'use: {inner.use}' cannot be for the teacher only"
+                context.problem((*location, *place[2:]), what, "Take it out of the section with 'edition: teacher'.")
+    if context.problems:
+        return ()
+    late: dict[str, tuple[Plan, Location]] = {}
+    blocks = tuple(itertools.chain.from_iterable(_section(context, plan, location, late) for plan, location in plans))
+    return rewrite.fill(blocks, run_sheets(context, late, found))
+
+
+def _blocks(context: Context, plans: tuple[Plan, ...], location: Location, late: dict[str, tuple[Plan, Location]]) -> Blocks:
+    found: list[Blocks] = []
+    for number, plan in enumerate(plans):
+        if plan.when and _is_for_teacher(context, plan):
+            context.set_aside.append((plan, (*location, number)))
+        elif plan.when:
+            found.append(_section(context, plan, (*location, number), late))
+    return tuple(itertools.chain.from_iterable(found))
+
+
+def _is_for_teacher(context: Context, plan: Plan) -> bool:
+    """Say whether a section is kept out of the text, because students get the text."""
+    alone = isinstance(plan, RunSheetSection) or (isinstance(plan, TextSection) and plan.edition == "teacher")
+    return alone and context.outline.edition != "teacher"
+
+
+def _section(context: Context, plan: Plan, location: Location, late: dict[str, tuple[Plan, Location]]) -> Blocks:
+    """Return the blocks of one planned section, under its heading where it has one. Those that depend on the rest stay empty for now."""
+    title = plan.title or (context.say(f"titles.{plan.use}") if plan.use in _TITLED else "")
+    identity = context.claim(plan.id or slug(title)) if title else context.claim(f"part-{'-'.join(map(str, location[1::2]))}")
+    lead = (Paragraph(context.planned(plan.lead), "lead"),) if plan.lead else ()
+    content = _content(context, plan, location, identity, late)
+    if isinstance(plan, ExcerptsSection | QuestionsSection) and not content:
+        return ()
+    blocks: Blocks = (*lead, *content)
+    if isinstance(plan, TextSection) and plan.minutes:
+        note_length(context, plan, location, identity)
+    if not title:
+        return blocks
+    heading = context.planned(title, "title") if plan.title else (context.own(title),)
+    return (Section(identity, heading, blocks, plan_role(plan)),)
+
+
+def plan_role(plan: Plan) -> SectionRole:
+    """Return what readers come to a section for."""
+    if isinstance(plan, TextSection) and plan.id in ("introduction", "colophon"):
+        return "introduction" if plan.id == "introduction" else "colophon"
+    if isinstance(plan, RightsSection):
+        return "colophon"
+    return _ROLES.get(plan.use, "chapter")
+
+
+def _content(context: Context, plan: Plan, location: Location, identity: str, late: dict[str, tuple[Plan, Location]]) -> Blocks:
+    match plan:
+        case TextSection():
+            return (*_text(context, plan, location, identity), *_blocks(context, plan.sections, (*location, "sections"), late))
+        case ExcerptsSection():
+            return excerpts(context, plan, location)
+        case CountriesSection():
+            return countries(context, plan, location)
+        case MatrixSection():
+            return matrix(context, plan, location)
+        case TimelineSection():
+            return timeline(context, plan, location)
+        case FiguresSection():
+            return figures(context, plan, location)
+        case QuestionsSection():
+            return questions(context, plan, location)
+        case BlanksSection():
+            return blanks(context, plan)
+        case LinesSection():
+            return (room(plan.lines, plan.title or context.say("handout.notes")),)
+        case ComparisonSection():
+            return comparison(context, plan, location)
+        case GlossarySection() | SourcesSection() | RightsSection() | RunSheetSection():
+            late[identity] = (plan, location)
+            return ()
+        case _:
+            assert_never(plan)
+
+
+def _text(context: Context, plan: TextSection, location: Location, identity: str) -> Blocks:
+    shelf = {**context.library.activities, **context.library.texts}
+    own = context.planned_blocks(plan.text, identity)
+    files = context.chosen(plan.texts, shelf, "text", (*location, "texts"))
+    if not (plan.text or plan.texts or plan.sections or plan.lead):
+        context.problem(location, "this section holds nothing", "Give it a 'text:', 'texts:' or 'sections:'.")
+    return (*own, *itertools.chain.from_iterable(context.blocks(prose.text, identity) for prose in files))
+
+
+def _with_glossaries(context: Context, blocks: Blocks, late: dict[str, tuple[Plan, Location]]) -> Blocks:
+    used = glossary.mentioned(blocks, context.library)
+    content = {
+        identity: glossary.glossary(context, plan, location, used)
+        for identity, (plan, location) in late.items()
+        if isinstance(plan, GlossarySection)
+    }
+    return rewrite.fill(blocks, content)
