@@ -466,6 +466,8 @@ class Document:
     """What stands above further pages; the title where it is empty."""
     labels: Labels = Labels()
     logo: Logo | None = None
+    certified_by: str = ""
+    """Who has tried whether the pack is accessible, and answers for it; nobody where it is empty."""
     edition: str = ""
     """Whose edition it is, as said on every page and in the metadata: `Teacher edition`. Empty where there is nothing to say."""
     supplement: Blocks = ()

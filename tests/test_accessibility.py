@@ -140,3 +140,13 @@ def test_outline_that_is_not_there_is_named(inside_water: Path) -> None:
 def test_folder_for_reports_needs_a_report(inside_water: Path) -> None:
     """It would say nothing else."""
     assert "-o is for the reports of --accessibility." in CliRunner().invoke(main, ["check", "-o", "out"]).output
+
+
+def test_outline_names_who_answers_for_the_pack(inside_water: Path) -> None:
+    """The name goes into the document, and a name is needed."""
+    outline = inside_water / "templates" / "everything.yaml"
+    before = outline.read_text(encoding="utf-8")
+    outline.write_text(before + "\naccessibility: {certified-by: A. Tutor}\n", encoding="utf-8")
+    assert "certified_by='A. Tutor'" in CliRunner().invoke(main, ["show", "everything", "--tree"]).output
+    outline.write_text(before + "\naccessibility: {certified-by: ''}\n", encoding="utf-8")
+    assert "certified-by" in CliRunner().invoke(main, ["show", "everything"]).output

@@ -31,6 +31,7 @@ from epub_rules import (
 from lxml import etree
 from sample import sample
 
+from briefing.check.files import book as checker
 from briefing.document import (
     Callout,
     Column,
@@ -44,6 +45,7 @@ from briefing.document import (
     Paragraph,
     Quote,
     Reference,
+    ScanCode,
     Section,
     Table,
     Text,
@@ -237,6 +239,25 @@ def test_metadata_say_what_is_true(book: Book, document: Document) -> None:
     assert book.meta("schema:accessMode") == ["textual", "visual"]
     assert {"alternativeText", "longDescription"} <= set(book.meta("schema:accessibilityFeature"))
     assert b"conformsTo" not in book.files["EPUB/package.opf"]
+
+
+def test_conformance_is_claimed_only_in_the_name_of_who_signs(tmp_path: Path) -> None:
+    """In the words that the standard prescribes; both checkers take them."""
+    path = built(dataclasses.replace(sample(), certified_by="A. Tutor"), tmp_path)
+    book = Book(unzipped(path))
+    assert book.meta("dcterms:conformsTo") == ["EPUB Accessibility 1.1 - WCAG 2.1 Level AA"]
+    assert book.meta("a11y:certifiedBy") == ["A. Tutor"]
+    assert "certified by A. Tutor." in book.meta("schema:accessibilitySummary")[0]
+    assert epubcheck(path) == []
+    assert checker.check(unzipped(path)) == []
+
+
+def test_alternative_texts_are_claimed_only_where_each_picture_has_one(tmp_path: Path) -> None:
+    """One that lacks it is enough."""
+    code = ScanCode("https://example.org", ("1",), " ", (Text("example.org"),))
+    blocks = (*sample().blocks, Section("last", (Text("Last"),), (code,)))
+    book = Book(unzipped(built(dataclasses.replace(sample(), blocks=blocks), tmp_path)))
+    assert "alternativeText" not in book.meta("schema:accessibilityFeature")
 
 
 def test_pack_without_figures_says_that_all_is_text(tmp_path: Path) -> None:

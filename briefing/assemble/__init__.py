@@ -151,6 +151,7 @@ def _document(context: Context, blocks: Blocks) -> Document:
         subject=outline.subject,
         keywords=outline.keywords,
         rights=outline.rights,
+        certified_by=outline.accessibility.certified_by if outline.accessibility else "",
         cover=outline.cover,
         contents_depth=outline.contents,
         labels=Labels(**{field.name: words.say(f"labels.{field.name.replace('_', '-')}") for field in dataclasses.fields(Labels)}),

@@ -27,6 +27,14 @@ class Handout:
 
 
 @dataclass(frozen=True, config=STRICT)
+class Accessibility:
+    """Who has tried the pack, and answers for it."""
+
+    certified_by: Annotated[str, Field(min_length=1, max_length=200)]
+    """A person or an office: without a name nothing is claimed."""
+
+
+@dataclass(frozen=True, config=STRICT)
 class Outline:
     """The plan of a pack, with its parameters put in."""
 
@@ -62,6 +70,8 @@ class Outline:
     """How the pack looks: a theme by name, or settings that change one."""
     annotations: Literal["comments", "notes"] = "comments"
     """What notes on passages are in Word: comments beside the text, or notes at the foot of the page."""
+    accessibility: Accessibility | None = None
+    """Written into the EPUB as a claim to conform to WCAG 2.1 AA, in this name."""
     audience: Literal["school", "undergraduate", "graduate", "professional", "language-learners"] = "undergraduate"
     """How fast the pack is read."""
     reading_speed: Annotated[int, Field(ge=50, le=500)] | None = None

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from briefing.document import Document, Figure, Note, Table, full_title, walk
+from briefing.document import Document, Figure, Note, ScanCode, Table, full_title, walk
 from briefing.render.epub.chapters import XML_LANG
 
 OPF = "http://www.idpf.org/2007/opf"
 DC = "http://purl.org/dc/elements/1.1/"
+CONFORMANCE = "EPUB Accessibility 1.1 - WCAG 2.1 Level AA"
+"""In the very words that EPUB Accessibility 1.1 (2.5.2) prescribes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,10 @@ def _metadata(parent: etree._Element, document: Document, resources: Sequence[Re
     meta("dcterms:modified", document.stamp)
     for name, value in _accessibility(document):
         meta(f"schema:{name}", value)
+    if document.certified_by:
+        # A program cannot know this: somebody has signed for it.
+        meta("dcterms:conformsTo", CONFORMANCE).set("id", "conformance")
+        meta("a11y:certifiedBy", document.certified_by, "#conformance")
     meta("schema:accessibilitySummary", _summary(document)).set(XML_LANG, "en")
     cover = next((each.identifier for each in resources if each.properties == "cover-image"), None)
     if cover:
@@ -86,19 +92,18 @@ def _metadata(parent: etree._Element, document: Document, resources: Sequence[Re
 def _accessibility(document: Document) -> Iterator[tuple[str, str]]:
     """Yield what is true of every pack, in the words of schema.org (EPUB Accessibility 1.1, 2.2).
 
-    Nothing is said of alternative texts where a pack has no picture but its cover image, which is not part of the text. Conformance is
-    not claimed: that takes a person who has looked.
+    Nothing is said of alternative texts where a pack has no picture but its cover image, which is not part of the text.
     """
-    has_figures = _has_figures(document)
+    pictures = _pictures(document)
     yield "accessMode", "textual"
-    if document.logo or has_figures:
+    if pictures:
         yield "accessMode", "visual"
     yield "accessModeSufficient", "textual"
     for feature in (
         "ARIA",
-        *(["alternativeText"] if document.logo or has_figures else []),
+        *(["alternativeText"] if pictures and all(pictures) else []),
         "displayTransformability",
-        *(["longDescription"] if has_figures else []),
+        *(["longDescription"] if any(isinstance(each, Figure) for each in walk(document.blocks)) else []),
         "readingOrder",
         "structuralNavigation",
         "tableOfContents",
@@ -107,8 +112,10 @@ def _accessibility(document: Document) -> Iterator[tuple[str, str]]:
     yield "accessibilityHazard", "none"
 
 
-def _has_figures(document: Document) -> bool:
-    return any(isinstance(each, Figure) for each in walk(document.blocks))
+def _pictures(document: Document) -> list[str]:
+    """Return the alternative texts of the pictures in the text, empty where there is none."""
+    drawn = [each.alt.strip() for each in walk(document.blocks) if isinstance(each, Figure | ScanCode)]
+    return [document.logo.alt.strip(), *drawn] if document.logo else drawn
 
 
 def _summary(document: Document) -> str:
@@ -119,10 +126,13 @@ def _summary(document: Document) -> str:
         images = f"Each drawing has an alternative text and a table with all that it shows; there are no other images but {pictures}."
     else:
         images = f"All content is text; there are no images but {pictures}."
+    if ScanCode in kinds:
+        images += " Codes to scan have their address beside them in words."
     sentences = [images, "Headings and the table of contents give the structure."]
     if Note in kinds:
         sentences.append("Notes are linked from the words they are about and back.")
     if Table in kinds:
         sentences.append("Tables have marked header cells.")
-    sentences.append("The accessibility of this file was not certified by a third party.")
+    certified = f"was certified by {document.certified_by}" if document.certified_by else "was not certified by anybody"
+    sentences.append(f"The accessibility of this file {certified}.")
     return " ".join(sentences)
