@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from briefing.handout.people import Orders
     from briefing.handout.run import Outcome
     from briefing.handout.sheet import Sheet
+    from briefing.workspace import Workspace
 
 MOST_GROUPS = 500
 
@@ -122,7 +123,7 @@ def handout(
 
     (plan,) = verbs.plans(workspace, library, [name], settings)
     language, shown = plan.outline.language, near(roster) if roster else ""
-    orders = _orders(name, roster, shown, groups, make, library, language, list(plan.outline.params), per=per, separate=separate)
+    orders = _orders(name, roster, shown, groups, make, library, language, _parameters(workspace, name), per=per, separate=separate)
     proof = proved(orders.sheets, plan.outline, library, shown_path(workspace.seeds, workspace.root)) if orders.orders else None
     if proof:
         proof.hold()
@@ -163,6 +164,12 @@ def _stem(roster: Path | None, per: str | None) -> str:
     from briefing.handout.filenames import file_name
 
     return (file_name(words(roster.stem)) or "roster") if roster else cast(str, per and "groups")
+
+
+def _parameters(workspace: Workspace, name: str) -> list[str]:
+    from briefing import outline
+
+    return list(outline.read(workspace.templates, name, workspace.root).params)
 
 
 def _draw(jobs: int | None, scheduler: str | None) -> Any:

@@ -8,8 +8,9 @@ import signal
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
+from multiprocessing import get_context
 from typing import Any
 
 from briefing.errors import BriefingError, Problem
@@ -113,7 +114,8 @@ def in_processes(job: Job, orders: Sequence[Order], workers: int) -> Iterator[Ma
     left = list(_chunks(orders))
     for _ in range(ATTEMPTS):
         done: set[int] = set()
-        pool = ProcessPoolExecutor(workers, initializer=_end_quietly)
+        # Started anew and not forked: a fork has the locks of threads that it has not, such as those of a pool that broke.
+        pool = ProcessPoolExecutor(workers, get_context("spawn"), initializer=_end_quietly)
         try:
             for place, made in _drawn(pool, job, left, workers):
                 done.add(place)
@@ -177,5 +179,5 @@ def _drawn(pool: Executor, job: Job, chunks: Sequence[list[Order]], workers: int
 
 def _end_quietly() -> None:
     """Let Ctrl-C end a drawing process without a word: the first process says what there is to say."""
-    with suppress(ValueError):  # not in the main thread
-        signal.signal(signal.SIGINT, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)

@@ -21,6 +21,7 @@ class Ledger:
 
     folder: Path
     entries: dict[str, tuple[str, str]] = field(default_factory=dict)
+    changed: bool = False
 
     def holds(self, name: str, key: str) -> bool:
         """Say whether a file is there, whole, and made of what it would be made of now."""
@@ -32,23 +33,18 @@ class Ledger:
         """Write a file, in place of an older one, and note what it was made of."""
         _write(self.folder, name, data)
         self.entries[name] = (key, _digest(data))
+        self.changed = True
 
     def close(self) -> None:
-        """Write down what was noted."""
+        """Write down what was noted, if anything was."""
+        if not self.changed:
+            return
         data = {"version": _VERSION, "files": {name: list(entry) for name, entry in sorted(self.entries.items())}}
         _write(self.folder, NAME, json.dumps(data, indent=1, ensure_ascii=False).encode())
 
 
 def opened(folder: Path) -> Ledger:
-    """Return what is known of a folder: nothing where nothing was made there, or the note of it was damaged.
-
-    Raises:
-        BriefingError: The folder cannot be made.
-    """
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise _unwritable(folder, error) from None
+    """Return what is known of a folder: nothing where nothing was made there, or the note of it was damaged."""
     try:
         data = json.loads((folder / NAME).read_bytes())
         entries = {str(name): (str(made_of), str(digest)) for name, (made_of, digest) in data["files"].items()}
@@ -65,9 +61,10 @@ def _write(folder: Path, name: str, data: bytes) -> None:
     """Write a file beside its place, then move it there.
 
     Raises:
-        BriefingError: The folder cannot be written to, the disk is full, or a folder has the name.
+        BriefingError: The folder cannot be made or written to, the disk is full, or a folder has the name.
     """
     try:
+        folder.mkdir(parents=True, exist_ok=True)
         descriptor, draft = tempfile.mkstemp(prefix=".briefing-", dir=folder)
         try:
             with os.fdopen(descriptor, "wb") as file:

@@ -26,7 +26,7 @@ def proved(sheets: Sequence[Sheet], outline: Outline, library: Library, folder: 
     """
     every = Order("handouts", "", tuple(range(len(sheets))), ())
     data, _ = bind(cover(every, sheets, outline.title), parts(every, sheets, prefix="proof."))
-    student = replace(sheets[0].document, blocks=tuple(block for sheet in sheets for block in sheet.document.blocks))
+    student = replace(sheets[0].document, blocks=())
     with tempfile.TemporaryDirectory() as name:
         path = Path(name) / "handouts.pdf"
         path.write_bytes(data)

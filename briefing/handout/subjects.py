@@ -41,9 +41,9 @@ def whole(document: Document, library: Library) -> Subject:
 
 
 def sessions(document: Document, library: Library) -> list[Subject]:
-    """Return the outermost sections that ask something."""
+    """Return the outermost sections that ask something; the whole pack where its questions stand in none."""
     found = [_subject(block.id, plain(block.title), block, library) for block in document.blocks if isinstance(block, Section)]
-    return [subject for subject in found if subject.questions]
+    return [subject for subject in found if subject.questions] or [whole(document, library)]
 
 
 def countries(document: Document, library: Library) -> list[Subject]:
