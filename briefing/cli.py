@@ -156,8 +156,9 @@ def build(
             proof.hold()
             files = verbs.place(drafts, target)
     progress.line("")
+    for_teachers = {pack.name for pack in packs if pack.edition == "teacher"}
     for path in files:
-        say(f"{near(path)}  {path.stat().st_size / 1000:,.0f} kB")
+        say(f"{near(path)}  {path.stat().st_size / 1000:,.0f} kB{'  for the teacher only' * (path.stem in for_teachers)}")
     if proof.sought or proof.indistinct:
         say(proof.summary)
 

@@ -12,12 +12,14 @@ from typing import Any
 import docx
 import pypdfium2
 import pytest
+from click.testing import CliRunner
 from conftest import SHIPPED, WATER_LAW
 from docx_rules import W
 from epub_rules import Book, unzipped
 
 from briefing import build, outline
 from briefing.build import Pack
+from briefing.cli import main
 from briefing.document import Document, Note, NoteMark, Question, Section, Table, Text, notes, plain, walk
 from briefing.errors import BriefingError
 from briefing.outline import Edition
@@ -211,6 +213,16 @@ def test_section_for_the_teacher_is_looked_for_in_files_for_students(water: Path
     wrong = drafts[0].rename(water / "probe.docx")
     (leak,) = build.prove([made["probe"]], [wrong], workspace, build.load(workspace)).leaks
     assert (leak.file, leak.passage) == ("probe.docx", "section 1 for the teacher in templates/probe.yaml")
+
+
+def test_build_says_which_files_are_for_the_teacher(inside_water: Path) -> None:
+    """Nobody hands the wrong one out by mistake."""
+    result = CliRunner().invoke(main, ["build", "defaults", "-f", "epub", "--edition", "both"])
+    student, teacher, proof = result.output.splitlines()[-3:]
+    assert (student.split()[0], teacher.split()[0]) == ("output/defaults.epub", "output/defaults-teacher.epub")
+    assert ("teacher" in student, teacher.endswith("for the teacher only")) == (False, True)
+    assert proof.startswith("0 of ")
+    assert "in 1 file." in proof
 
 
 # ── what outlines say ────────────────────────────────────────────────────────────────────────────────────────────────────────────────
