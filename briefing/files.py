@@ -16,10 +16,12 @@ from ruamel.yaml import YAML
 from ruamel.yaml.constructor import DuplicateKeyError, RoundTripConstructor
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.reader import ReaderError
-from ruamel.yaml.scalarstring import LiteralScalarString
+from ruamel.yaml.scalarstring import FoldedScalarString, LiteralScalarString
 from ruamel.yaml.tokens import AliasToken, AnchorToken, DirectiveToken, TagToken
 
 from briefing.errors import BriefingError, Problem
+from briefing.places import beginning_of, line_and_column, written
+from briefing.yaml_words import fault
 
 Model = TypeVar("Model")
 Location = tuple[int | str, ...]
@@ -44,6 +46,8 @@ class Source:
     """What follows the front matter."""
     text_line: int = 1
     """The line on which it begins."""
+    whole: str = field(default="", repr=False)
+    """The file as it was read."""
     parts: Mapping[Location, tuple[Source, Location]] = field(default_factory=dict)
     """Where data comes from that was put together from several places: the file and the place in it, by the place here."""
 
@@ -93,13 +97,52 @@ class Source:
         line, column = source.position(place, of_key=of_key)
         return Problem(source.name, line, message, hint, column, severity=severity)
 
-    def text_start(self, location: Location) -> int:
-        """Return the line on which a text among the settings begins: that below its key where it is written as a block (`|`)."""
-        node = self.data
+    def text_problem(
+        self,
+        location: Location | None,
+        text: str,
+        offset: int,
+        message: str,
+        hint: str = "",
+        *,
+        severity: Literal["error", "warning"] = "error",
+    ) -> Problem:
+        """Return what is wrong at a place in a text.
+
+        Args:
+            location: Where the text stands among the settings; None for the text below them.
+            text: The text as it was read.
+            offset: The place in it.
+            message: What is wrong.
+            hint: What to write instead.
+            severity: Whether it stops anything.
+        """
+        source, at = (self, None) if location is None else self.home(location)
+        begin, line = source.text_begins(at)
+        place = written(source.whole, begin, text, offset)
+        if place is not None:
+            line, column = line_and_column(source.whole, place)
+            return Problem(source.name, line, message, hint, column, severity=severity)
+        return Problem(source.name, line + text.count("\n", 0, offset), message, hint, severity=severity)
+
+    def text_begins(self, location: Location | None) -> tuple[int, int]:
+        """Return where a text begins in the file, and on which line: below its key where it is written as a block (`|`, `>`)."""
+        if location is None:
+            leading = self.text[: len(self.text) - len(self.text.lstrip())].count("\n")
+            return beginning_of(self.whole, self.text_line), self.text_line + leading
+        above, node = None, self.data
         with contextlib.suppress(KeyError, IndexError, TypeError):
             for step in location:
-                node = node[step]
-        return self.line(location) + (1 if isinstance(node, LiteralScalarString) else 0)
+                above, node = node, node[step]
+        marks = getattr(above, "lc", None)
+        if marks is None or not location:
+            return 0, self.line(location)
+        row, column = marks.value(location[-1]) if isinstance(above, Mapping) else marks.item(location[-1])
+        line = self.first + row
+        if isinstance(node, LiteralScalarString | FoldedScalarString):
+            return beginning_of(self.whole, line + 1), line + 1
+        begin = beginning_of(self.whole, line) + column
+        return begin + (self.whole[begin : begin + 1] in ("'", '"')), line
 
 
 class _Constructor(RoundTripConstructor):
@@ -158,7 +201,8 @@ def read_yaml(path: Path, name: str) -> Source:
     Raises:
         BriefingError: It cannot be read, or it is not YAML.
     """
-    return Source(name, _load(read_text(path, name), name, 1), 1)
+    text = read_text(path, name)
+    return Source(name, _load(text, name, 1), 1, whole=text)
 
 
 def read_markdown(path: Path, name: str) -> Source:
@@ -169,14 +213,14 @@ def read_markdown(path: Path, name: str) -> Source:
     """
     text = re.sub(r"\A---[ \t]+\n", "---\n", read_text(path, name))
     if not text.startswith("---\n"):
-        return Source(name, {}, 1, text)
+        return Source(name, {}, 1, text, whole=text)
     end = re.search(r"^---[ \t]*$", text[4:], re.MULTILINE)
     if not end:
         raise BriefingError(
             [Problem(name, 1, "the settings at the top are not closed", "Write a line of --- between the settings and the text.")]
         )
     head, body = text[4 : 4 + end.start()], text[4 + end.end() :].removeprefix("\n")
-    return Source(name, _load(head, name, 2), 2, body, text[: 4 + end.end()].count("\n") + 2)
+    return Source(name, _load(head, name, 2), 2, body, text[: 4 + end.end()].count("\n") + 2, whole=text)
 
 
 def _load(text: str, name: str, first: int) -> Any:
@@ -191,7 +235,7 @@ def _load(text: str, name: str, first: int) -> Any:
         key = re.search(r'duplicate key "(.*?)"', str(error.problem))
         raise BriefingError([_at(name, first, mark, f"'{key[1] if key else 'a key'}' is set twice", "Keep one of the two.")]) from None
     except MarkedYAMLError as error:
-        raise BriefingError([_not_yaml(error, text, name, first)]) from None
+        raise BriefingError([fault(error, text, name, first)]) from None
     except RecursionError:
         raise BriefingError([Problem(name, first, "the settings are nested too deeply", _PLAINER)]) from None
     except (YAMLError, ReaderError, ValueError) as error:
@@ -217,60 +261,6 @@ def _refuse_attacks(text: str, name: str, first: int) -> None:
 
 def _at(name: str, first: int, mark: Any, message: str, hint: str) -> Problem:
     return Problem(name, first + mark.line, message, hint, mark.column + 1) if mark else Problem(name, first, message, hint)
-
-
-_YAML_WORDS = (
-    (
-        r"could not find expected ':'|did not find expected key",
-        "a line has no ': '",
-        "Write 'key: value'; indent the lines of a longer text under its key.",
-    ),
-    (r"character '\\t'", "there is a tab where spaces belong", "Indent with spaces."),
-    (
-        r"character '[@`%]'|character '\S+' that cannot start",
-        "a value begins with a character that YAML keeps for itself",
-        "Put the value in quotation marks.",
-    ),
-    (r"unknown escape character", "a \\ stands in double quotation marks", "Use single quotation marks, or write \\\\."),
-    (r"quoted scalar", "a quotation mark is not closed", "Write the same mark at the end of the value."),
-    (r"expected ',' or '[\]}]'|node content", "a bracket is not closed, or a comma is missing", "Write [one, two] and {key: value}."),
-    (
-        r"expected <block end>",
-        "this line does not fit those above it",
-        "Begin the keys of one group, and the hyphens of one list, under each other.",
-    ),
-    (
-        r"chomping|comment or a line break",
-        "a text begins on the line of > or |",
-        "Write it in the lines below, with two spaces before each.",
-    ),
-    (r"another document|single document", "there is a second line of ---", "Keep one."),
-)
-"""What YAML says, what we say, and what to do."""
-
-
-def _not_yaml(error: MarkedYAMLError, text: str, name: str, first: int) -> Problem:
-    said, inside = str(error.problem or "it cannot be read"), str(error.context or "")
-    begun = error.context_mark if re.search("quoted|flow|simple key", inside) else None
-    mark = begun or error.problem_mark or error.context_mark
-    line = min(mark.line, text.rstrip().count("\n")) if mark else 0
-    column = mark.column + 1 if mark and line == mark.line else 0
-    shown = text.split("\n")[line]
-    if "mapping values are not allowed" in said:
-        words, hint = _second_colon(shown)
-    elif "block end" in said and re.match(r"\s*(?:- )*[\w-]+: +['\"]", shown):
-        words = "the quotation marks of a value end before the value does"
-        hint = "Put them around the whole value; inside single ones, write '' for an apostrophe."
-    else:
-        general = (said, "Indent with spaces, write 'key: value', and put values with special characters in quotation marks.")
-        words, hint = next(((words, advice) for pattern, words, advice in _YAML_WORDS if re.search(pattern, f"{said} {inside}")), general)
-    return Problem(name, first + line, f"this is not YAML: {words}", hint, column)
-
-
-def _second_colon(line: str) -> tuple[str, str]:
-    if line.count(": ") > 1:
-        return "there is a second ': ' in one line", "Put the value in quotation marks, because it holds ': '."
-    return "this line does not fit those above it", "Begin the keys of one group under each other."
 
 
 @contextlib.contextmanager

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
-import itertools
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar, get_args, get_type_hints
@@ -13,10 +12,11 @@ from typing import Any, TypeVar, get_args, get_type_hints
 from pydantic import TypeAdapter
 
 from briefing import library as models
-from briefing import markup
+from briefing import markup, references
 from briefing.errors import BriefingError, Problem, nearest, shown_path
 from briefing.files import Location, Source, collect, leads_out, read_markdown, read_yaml
 from briefing.library import BACKGROUND, Actor, Event, Library, Prose
+from briefing.places import named
 from briefing.validation import validate
 
 Item = TypeVar("Item")
@@ -86,8 +86,8 @@ def load(folder: Path, base: Path, coming: Collection[str] = ()) -> Library:
     if events_file:
         for number, event in numbered.items():
             problems.extend(text_problems(events_file, event, library, (number,), present["sources"]))
-            problems.extend(_unknown(events_file, (number, "countries"), "country", event.countries, present["countries"]))
-    problems.extend(_reference_problems(library, origins, present))
+            problems.extend(references.unknown(events_file, (number, "countries"), "country", event.countries, present["countries"]))
+    problems.extend(references.problems(library, origins, present))
     if problems:
         raise BriefingError(problems)
     return dataclasses.replace(library, events=tuple(sorted(events, key=lambda event: event.date.order)))
@@ -195,20 +195,31 @@ def text_problems(origin: Source, item: Any, library: Library, location: Locatio
     """
     for place, text, form in _texts(item):
         parsed = markup.parse(text, form)
-        file, at = origin.home(location + place)
-        line = file.text_line + _leading_lines(file.text) if _is_body(item, place) else file.text_start(at)
+        at = None if _is_body(item, place) else location + place
         for fault in parsed.faults:
-            yield Problem(file.name, line + fault.line, fault.message, fault.hint)
-        for offset, cluster in parsed.citations:
-            yield from _citation_problems(file.name, line + offset, cluster, library, present)
+            begin = _beginning_of(text, fault.line)
+            offset = named(fault.message, _paragraph(text, begin), begin)
+            yield origin.text_problem(at, text, begin if offset is None else offset, fault.message, fault.hint)
+        end = 0
+        for line, cluster in parsed.citations:
+            begin = max(end, _beginning_of(text, line))
+            found = re.compile(r"\s+".join(map(re.escape, cluster.split()))).search(text, begin)
+            begin, end = found.span() if found else (begin, begin)
+            yield from _citation_problems(origin, at, text, begin, cluster, library, present)
+
+
+def _beginning_of(text: str, line: int) -> int:
+    return len("".join(text.splitlines(keepends=True)[:line]))
+
+
+def _paragraph(text: str, begin: int) -> str:
+    """Return a text up to the end of the paragraph that holds a place."""
+    end = text.find("\n\n", begin)
+    return text if end < 0 else text[:end]
 
 
 def _is_body(item: Any, place: Location) -> bool:
     return any(isinstance(item, kind.model) and place == (kind.text,) for kind in _KINDS.values())
-
-
-def _leading_lines(text: str) -> int:
-    return text[: len(text) - len(text.lstrip())].count("\n")
 
 
 def _texts(item: Any) -> Iterator[tuple[Location, str, markup.Form]]:
@@ -235,115 +246,32 @@ def _fields(model: type[Any]) -> tuple[tuple[str, str, markup.Form | None], ...]
     return tuple((name, name.replace("_", "-"), form) for name, form in forms.items())
 
 
-def _citation_problems(name: str, line: int, cluster: str, library: Library, present: Collection[str]) -> Iterator[Problem]:
-    """Yield what is wrong with a cluster of citations that is well formed."""
-    for cite in markup.parse_cluster(cluster):
-        if cite.key == BACKGROUND:
-            if cite.locator:
-                yield Problem(name, line, f"@{BACKGROUND} has no place to point to", f"Write [@{BACKGROUND}].")
-            continue
-        source = library.sources.get(cite.key)
-        if source is None and cite.key in present:
-            continue
-        if source is None:
-            yield Problem(
-                name,
-                line,
-                f"there is no source '{cite.key}'",
-                nearest(cite.key, [*library.sources, BACKGROUND], all_of("source", library.sources)),
-            )
-            continue
-        if cite.locator.startswith("¶") and not markup.cited_paragraphs(cite.locator):
-            yield Problem(name, line, f"'{cite.locator}' names no paragraphs", "Write ¶13, ¶13–14 or ¶13, 17.")
-            continue
-        beyond = [number for number in markup.cited_paragraphs(cite.locator) if not 0 < number <= source.original.paragraphs]
-        if beyond:
-            yield Problem(name, line, f"source '{cite.key}' has no ¶{beyond[0]}", f"Its paragraphs are 1 to {source.original.paragraphs}.")
-
-
-# ── references from one thing to another ─────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _reference_problems(
-    library: Library, origins: Mapping[tuple[str, str], Source], present: Mapping[str, Collection[str]]
+def _citation_problems(
+    origin: Source, at: Location | None, text: str, begin: int, cluster: str, library: Library, present: Collection[str]
 ) -> Iterator[Problem]:
-    """Yield the references to what is not there; a file that is there and could not be read has its own problem."""
-    for key, excerpt in library.excerpts.items():
-        origin = origins["excerpts", key]
-        yield from _unknown(origin, ("source",), "source", [excerpt.source], present["sources"])
-        yield from _unknown(origin, ("countries",), "country", excerpt.countries, present["countries"])
-        yield from _unknown(origin, ("actors",), "actor", excerpt.actors, present["actors"])
-        yield from _excerpt_problems(origin, excerpt, library)
-    for key, question in library.questions.items():
-        yield from _unknown(origins["questions", key], ("excerpts",), "excerpt", question.excerpts, present["excerpts"])
-    for key in library.answers:
-        if key not in present["questions"]:
-            yield Problem(
-                origins["answers", key].name,
-                0,
-                f"there is no question '{key}' to this answer",
-                nearest(key, present["questions"], "An answer has the file name of its question."),
-            )
-    for key, actor in library.actors.items():
-        for number, membership in enumerate(actor.members):
-            yield from _unknown(
-                origins["actors", key], ("members", number, "country"), "country", [membership.country], present["countries"]
-            )
-    for key in library.activities:
-        if key in library.texts:
-            hint = "Outlines name both by their ids; give one another name."
-            yield Problem(origins["activities", key].name, 0, f"there is also a text '{key}'", hint)
-    yield from _shared_names(library, origins)
+    """Yield what is wrong with a cluster of citations that is well formed and begins at a place in a text."""
+    place = begin
+    for cite in markup.parse_cluster(cluster):
+        place = max(text.find(f"@{cite.key}", place), place)
+        for message, hint in _citation_faults(cite, library, present):
+            yield origin.text_problem(at, text, named(message, text, place) or place, message, hint)
+        place += 1
 
 
-def all_of(kind: str, known: Collection[str]) -> str:
-    """Return a hint that says where to find the ids of a kind."""
-    plural = {"country": "countries"}.get(kind, f"{kind}s")
-    if not known:
-        return f"The library has no {plural} yet."
-    return (
-        f"'briefing list {plural}' shows all."
-        if plural in ("sources", "excerpts", "countries", "actors", "questions")
-        else "Look in seeds/."
-    )
-
-
-def _unknown(origin: Source, location: Location, kind: str, keys: Iterable[str], known: Collection[str]) -> Iterator[Problem]:
-    for number, key in enumerate(keys):
-        if key not in known:
-            yield origin.problem((*location, number), f"there is no {kind} '{key}'", nearest(key, known, all_of(kind, known)))
-
-
-def _excerpt_problems(origin: Source, excerpt: models.Excerpt, library: Library) -> Iterator[Problem]:
-    source = library.sources.get(excerpt.source)
-    outside = [number for number in excerpt.paragraphs if source and number not in source.original.body]
-    if source and outside:
-        hint = f"Its body is ¶{', '.join(_runs(source.original.body))}."
-        yield origin.problem(("paragraphs",), f"¶{outside[0]} is not in the body of '{excerpt.source}'", hint)
-    words = " ".join(excerpt.digest.split())
-    for number, note in enumerate(excerpt.notes):
-        if note.on and " ".join(note.on.split()) not in words:
-            message = f"the digest does not hold the words '{note.on}'"
-            yield origin.problem(("notes", number, "on"), message, "Copy them from the text below.")
-
-
-def _runs(numbers: Sequence[int]) -> Iterator[str]:
-    """Yield 8–11 and 13 for (8, 9, 10, 11, 13)."""
-    for _, run in itertools.groupby(enumerate(numbers), lambda pair: pair[1] - pair[0]):
-        found = [number for _, number in run]
-        yield f"{found[0]}–{found[-1]}" if len(found) > 1 else str(found[0])
-
-
-def _shared_names(library: Library, origins: Mapping[tuple[str, str], Source]) -> Iterator[Problem]:
-    owners: dict[str, str] = {}
-    for key, actor in library.actors.items():
-        for name in dict.fromkeys(actor.names):
-            owner = owners.setdefault(name, key)
-            if owner != key:
-                origin = origins["actors", key]
-                place = ("aliases", actor.aliases.index(name)) if name in actor.aliases else ("abbreviation",)
-                yield origin.problem(
-                    ("name",) if name == actor.name else place,
-                    f"'{name}' is also a name of the actor '{owner}'",
-                    "A name belongs to one actor; take it out of one of them.",
-                )
+def _citation_faults(cite: markup.Cite, library: Library, present: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong with one citation, and what to write instead."""
+    source = library.sources.get(cite.key)
+    if cite.key == BACKGROUND:
+        if cite.locator:
+            yield f"@{BACKGROUND} has no place to point to", f"Write [@{BACKGROUND}]."
+    elif source is None:
+        if cite.key not in present:
+            known = [*library.sources, BACKGROUND]
+            yield f"there is no source '{cite.key}'", nearest(cite.key, known, references.all_of("source", library.sources))
+    elif cite.locator.startswith("¶"):
+        numbers = markup.cited_paragraphs(cite.locator)
+        beyond = [number for number in numbers if not 0 < number <= source.original.paragraphs]
+        if not numbers:
+            yield f"'{cite.locator}' names no paragraphs", "Write ¶13, ¶13–14 or ¶13, 17."
+        elif beyond:
+            yield f"source '{cite.key}' has no ¶{beyond[0]}", f"Its paragraphs are 1 to {source.original.paragraphs}."

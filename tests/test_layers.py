@@ -15,12 +15,13 @@ import briefing
 
 PACKAGE = Path(briefing.__file__).resolve().parent
 FLOORS = (
-    {"errors", "dates", "document", "numbering", "pandoc"},
+    {"errors", "dates", "document", "numbering", "pandoc", "places"},
+    {"yaml_words"},
     {"markup", "files", "confined"},
     {"validation"},
     {"originals", "languages"},
     {"library", "traces"},
-    {"rights", "passages", "theming"},
+    {"rights", "passages", "references", "theming"},
     {"seeds", "workspace", "outline", "verification"},
     {"assemble", "render", "drafts", "selectors"},
     {"check", "overview", "search", "importing", "comparison", "schema", "permissions", "look"},

@@ -19,8 +19,8 @@ from briefing.files import Location, Source
 from briefing.languages import Catalogue, catalogue, same_language
 from briefing.library import Excerpt, Library
 from briefing.outline import Edition, Outline, Section
+from briefing.references import all_of
 from briefing.rights import Printed
-from briefing.seeds import all_of
 
 Item = TypeVar("Item")
 

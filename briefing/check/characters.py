@@ -33,12 +33,12 @@ def problems(document: Document, theme: Theme, files: Iterable[Path], base: Path
         return
     texts = [(path, path.read_text(encoding="utf-8")) for path in files]
     for character in missing:
-        places = [(path, line) for path, text in texts for line in _lines(text, character)]
+        places = [(path, line, column) for path, text in texts for line, column in _places(text, character)]
         message = f"no typeface has the character {_name(character)}"
         hint = _INSTEAD.get(character, "Write it with other letters, or take it out.")
-        for path, line in places:
+        for path, line, column in places:
             elided = "Leave it out of the quotation with 'edits: [{elide: …}]', or choose another passage."
-            yield Problem(shown_path(path, base), line, message, elided if path.parent.name == "originals" else hint)
+            yield Problem(shown_path(path, base), line, message, elided if path.parent.name == "originals" else hint, column)
         if not places:
             yield Problem("--set", 0, message, hint)
 
@@ -58,8 +58,9 @@ def used(document: Document) -> str:
     return "".join(sorted(found))
 
 
-def _lines(text: str, character: str) -> list[int]:
-    return [number for number, line in enumerate(text.split("\n"), 1) if character in line]
+def _places(text: str, character: str) -> list[tuple[int, int]]:
+    """Return the lines that hold a character, with the column of the first on each."""
+    return [(number, line.index(character) + 1) for number, line in enumerate(text.split("\n"), 1) if character in line]
 
 
 def _name(character: str) -> str:

@@ -51,13 +51,12 @@ def _warning(origin: Source, line: int, message: str, hint: str) -> Problem:
 
 
 def _bare_citations(origin: Source, library: Library) -> Iterator[Problem]:
-    texts = [(origin.text_start(place), text) for place, text in _strings(origin.data, ())]
-    for line, text in (*texts, (origin.text_line, origin.text)):
+    for place, text in (*_strings(origin.data, ()), (None, origin.text)):
         for match in _BARE.finditer(text):
             key, locator = match["id"], match["locator"] or ""
             if key in library.sources and (locator or re.search(r"[-\d]", key)):
-                here = line + text.count("\n", 0, match.start())
-                yield _warning(origin, here, f"{match[0]} is printed as it stands: a citation begins with @", f"Write [@{key}{locator}].")
+                what = f"{match[0]} is printed as it stands: a citation begins with @"
+                yield origin.text_problem(place, text, match.start(), what, f"Write [@{key}{locator}].", severity="warning")
 
 
 def _strings(data: Any, place: Location) -> Iterator[tuple[Location, str]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import errno
-import itertools
 import json
 import os
 import re
@@ -17,6 +16,7 @@ from typing import Any
 
 import click
 
+from briefing import places
 from briefing.errors import BriefingError, Problem
 
 _ROOT = "briefing.root"
@@ -25,16 +25,6 @@ _LARGEST = 2_000_000
 """Bytes of a file that is read to show a line of it."""
 _READING = frozenset({"check", "show", "list", "diff", "verify", "prove"})
 """Commands that write nothing."""
-_QUOTED = re.compile(r"“([^”]+?)(?: …)?”")
-"""Words of a file that a message repeats."""
-_NAMED = (
-    re.compile(r"has no (¶\d+)"),
-    re.compile(r"'([^']+)'"),
-    _QUOTED,
-    re.compile(r"(\[@[^\]\s]*(?:[^\]]*\])?|\[\w[^\]]*\]|@\w+|<\w+>|\*\*|\^\[|\{\{)"),
-    re.compile(r"^([\w-]+): "),
-)
-"""What a message names, the surest first: words between quotation marks, marks of Markdown, the key of a setting."""
 
 
 class Reporting(click.Group):
@@ -128,14 +118,13 @@ def located(problem: Problem, root: Path | None) -> Problem:
     if not line.strip():
         return problem
     known = max(problem.column - 1, 0)
-    named = itertools.chain.from_iterable(pattern.findall(problem.message) for pattern in _NAMED)
-    places = (known + match.start() for words in named if (match := re.search(rf"(?<!\w){re.escape(words)}", line[known:])))
-    start = next(places, known if problem.column else len(line) - len(line.lstrip()))
+    place = places.named(problem.message, line, known)
+    start = place if place is not None else known if problem.column else len(line) - len(line.lstrip())
     return dataclasses.replace(problem, column=start + 1, text=line)
 
 
 def _searched(problem: Problem, text: str) -> Problem:
-    for words in _QUOTED.findall(problem.message):
+    for words in places.QUOTED.findall(problem.message):
         found = re.search(rf"(?<!\w){re.escape(words)}".replace("\\ ", r"\s+"), text)
         if found:
             line, begin = text.count("\n", 0, found.start()), text.rfind("\n", 0, found.start()) + 1

@@ -15,6 +15,7 @@ from briefing.errors import Problem, nearest
 from briefing.files import Location, Source
 from briefing.languages import ENGLISH, Catalogue, catalogue
 from briefing.outline.parameters import Value
+from briefing.places import named
 
 
 @cache
@@ -48,6 +49,7 @@ _PLAIN_NODES = (
 def rendered(origin: Source, text: str, location: Location, values: Mapping[str, Value], problems: list[Problem]) -> str:
     """Return a text with each `{{ name }}` replaced; what cannot be replaced becomes a problem."""
     is_condition = location[-1] == "when"
+    unknown = None
     hint = "Write yes, no or a comparison, such as level == 'apply'." if is_condition else "Write {{ name }} with the name of a parameter."
     try:
         if len(text) > 20_000:
@@ -65,8 +67,9 @@ def rendered(origin: Source, text: str, location: Location, values: Mapping[str,
         message = "this compares what cannot be compared, such as words with a number"
     except RecursionError:
         message = "this is nested too deeply"
-    file, place = origin.home(location)
-    problems.append(Problem(file.name, file.text_start(place), message, hint))
+    inside = re.search(rf"{{{{[^}}]*\b(?={unknown[1]}\b)", text) if unknown else None
+    begin = inside.end() if inside else max(text.find("{{"), 0)
+    problems.append(origin.text_problem(location, text, named(message, text, begin) or begin, message, hint))
     return ""
 
 
