@@ -210,6 +210,17 @@ def test_signs_are_spoken_in_words(book: Book) -> None:
     assert [(each.get("aria-label"), each.text) for each in signs] == [("words left out", "[…]")]
 
 
+def test_lines_may_end_within_web_addresses(book: Book) -> None:
+    """After each part of one, and nowhere else: a table with an address is no wider than a phone."""
+    parts = [f"{each.getprevious().tail if each.getprevious() is not None else each.getparent().text}".split()[-1] for each in breaks(book)]
+    assert "https://example.org/" in parts
+    assert all(part.endswith("/") for part in parts)
+
+
+def breaks(book: Book) -> list[etree._Element]:
+    return [each for page in book.pages.values() for each in book.xpath(page, "//h:wbr")]
+
+
 def test_terms_and_citations_lead_to_their_entries(book: Book) -> None:
     """The roles of the links tell them from other links."""
     assert {each.get("role") for page in book.pages.values() for each in book.xpath(page, "//h:a[@class='term']")} == {"doc-glossref"}

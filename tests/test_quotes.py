@@ -277,12 +277,20 @@ def test_repeated_passage_stops_the_build(water: Path) -> None:
 
 def test_check_names_notes_without_words_in_the_passage(water: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """They stand at the end of the quotation, which the editor may not have meant."""
-    workspace_with(water, digest="What the passage says of gold.", notes=[{"kind": "term", "text": "Au.", "on": "gold"}])
+    notes = [
+        {"kind": "term", "text": "Au.", "on": "gold"},
+        {"kind": "term", "text": "Seven.", "on-original": "there are seven"},
+    ]
+    edits = [{"elide": "there are … seven"}]
+    workspace_with(water, digest="What the passage says of gold.", notes=notes, edits=edits)
     for other in ("defaults", "everything", "footnotes"):
         (water / "templates" / f"{other}.yaml").unlink()
     monkeypatch.chdir(water)
     said = CliRunner().invoke(main, ["check"]).output
     assert re.search(r"probe\.md:\d+:\d+: the words “gold” are not in the passage as it is quoted", said), said
+    assert "Add 'on-original:' to the note, with a few words of the passage." in said
+    assert "the words “there are seven” are left out by an edit, and the note on them stands at the end of the quotation" in said
+    assert "Change 'on-original:' to words that are printed, or leave out less." in said
 
 
 def test_character_that_cannot_be_printed_is_named_in_the_copy(water: Path) -> None:

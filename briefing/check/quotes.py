@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from briefing.assemble.quotes import anchors, edited
+from briefing.assemble.quotes import Wording, anchors, edited, occurrences
 from briefing.drafts import DIGEST
 from briefing.errors import Problem
 from briefing.files import Source, read_markdown
-from briefing.library import Excerpt, Library
+from briefing.library import Annotation, Excerpt, Library
 from briefing.originals.copies import Copy
 from briefing.passages import PROVED, find
 from briefing.verification import refusal
@@ -42,8 +42,20 @@ def _in_copy(excerpt: Excerpt, copy: Copy, origin: Source) -> Iterator[Problem]:
     wording = edited(passage.text, excerpt.edits)
     yield from (origin.problem(("edits", fault.edit), fault.message, fault.hint) for fault in wording.faults)
     for number, (note, span) in enumerate(zip(excerpt.notes, anchors(wording, excerpt.notes), strict=True)):
-        words = note.on_original or note.on
-        if span is None and words:
-            what = f"the words “{words}” are not in the passage as it is quoted, and the note on them stands at its end"
+        if span is None and (note.on_original or note.on):
             place = ("notes", number, "on-original" if note.on_original else "on")
-            yield origin.problem(place, what, "Add 'on-original:' to the note, with a few words of the passage.")
+            yield origin.problem(place, *_astray(wording, note))
+
+
+def _astray(wording: Wording, note: Annotation) -> tuple[str, str]:
+    """Say why a note does not stand on its words, and what to do."""
+    words = note.on_original or note.on
+    found = occurrences(wording.text, words)
+    if not found:
+        why, wanted = "are not in the passage as it is quoted", "a few words of the passage"
+    elif all("\n" in wording.text[slice(*span)] for span in found):
+        why, wanted = "run from one paragraph into the next", "words of one of them"
+    else:
+        why, wanted = "are left out by an edit", "words that are printed, or leave out less"
+    hint = f"Change 'on-original:' to {wanted}." if note.on_original else f"Add 'on-original:' to the note, with {wanted}."
+    return f"the words “{words}” {why}, and the note on them stands at the end of the quotation", hint

@@ -275,7 +275,7 @@ class _Body:
         """Draw one inline."""
         match inline:
             case Text(words):
-                yield pj.text(words)
+                yield from pj.breakable(words)
             case Emphasis(children):
                 yield pj.styled("Emph", self.inlines(children))
             case Strong(children):

@@ -30,6 +30,15 @@ def text(words: str) -> Json:
     return {"t": "Str", "c": words}
 
 
+def breakable(words: str) -> list[Json]:
+    """Return a run of characters, in which a line may end after each part of a web address: else a table is as wide as its longest."""
+    parts = re.split(r"(?<=[^/]/)(?=[^/])", words) if "://" in words else [words]
+    found: list[Json] = [text(parts[0])]
+    for part in parts[1:]:
+        found += [{"t": "RawInline", "c": ["html", "<wbr/>"]}, text(part)]
+    return found
+
+
 def styled(node: str, inlines: list[Json]) -> Json:
     """Return `Emph` or `Strong`."""
     return {"t": node, "c": inlines}
