@@ -40,6 +40,8 @@ class Drafts:
     excerpts: list[Excerpt] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     """Why something cannot be used; each stands for one annotation."""
+    left_out: list[Problem] = field(default_factory=list)
+    """What does not concern this library: annotations of other pages, and passages that are excerpts already."""
 
 
 def drafts(marks: Sequence[Mark], library: Library, name: str) -> Drafts:
@@ -147,7 +149,11 @@ def _theirs(marks: Sequence[Mark], library: Library, found: Drafts) -> Iterator[
     """Yield an excerpt for each passage that is not within another one, with a note for each comment on it or within it."""
     places: list[_Place] = []
     for mark in marks:
-        located = _located(mark, library)
+        source = source_of(mark, library)
+        if source is None:
+            found.left_out.append(_of_another_page(mark))
+            continue
+        located = _located(mark, source, library)
         if isinstance(located, Problem):
             yield located
         else:
@@ -159,8 +165,22 @@ def _theirs(marks: Sequence[Mark], library: Library, found: Drafts) -> Iterator[
         inner = [each for each in places if each.copy.source == outer.copy.source and each.span[1] <= outer.span[1]]
         places = [each for each in places if each not in inner]
         excerpt = _excerpt_of(outer, inner, library, taken)
-        taken.add(excerpt.id)
-        yield _proved(excerpt, outer.copy)
+        same = [each.id for each in library.excerpts.values() if (each.source, each.sha256) == (excerpt.source, excerpt.sha256)]
+        if same:
+            hint = "Its file was left as it is; write new notes there."
+            found.left_out.append(Problem("", 0, f"“{_shown(outer.mark)}” is the excerpt '{same[0]}' already", hint))
+        else:
+            taken.add(excerpt.id)
+            yield _proved(excerpt, outer.copy)
+
+
+def _of_another_page(mark: Mark) -> Problem:
+    hint = "If it is one of your sources, write the address as 'URL' into its record, and import again."
+    return Problem("", 0, f"“{_shown(mark)}”: no source of the library has the address {mark.source or '(none)'}", hint)
+
+
+def _shown(mark: Mark) -> str:
+    return shortened(mark.quote or " … ".join(mark.fragment), 4)
 
 
 def _proved(excerpt: Excerpt, copy: Copy) -> Excerpt | Problem:
@@ -171,12 +191,8 @@ def _proved(excerpt: Excerpt, copy: Copy) -> Excerpt | Problem:
     return Problem("", 0, f"{excerpt.id}: {verdict(excerpt, passage, copy)}", "Mark more words, and export again.")
 
 
-def _located(mark: Mark, library: Library) -> _Place | Problem:
-    source = source_of(mark, library)
-    shown = shortened(mark.quote or " … ".join(mark.fragment), 4)
-    if source is None:
-        hint = "Write the address as 'URL' into the record of its source, or add the source first."
-        return Problem("", 0, f"“{shown}”: no source of the library has the address {mark.source or '(none)'}", hint)
+def _located(mark: Mark, source: SourceRecord, library: Library) -> _Place | Problem:
+    shown = _shown(mark)
     copy = library.originals.get(source.id)
     if copy is None:
         return Problem("", 0, f"“{shown}”: there is no copy of '{source.id}' to find it in", "Run 'briefing sources add FILE' first.")

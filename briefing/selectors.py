@@ -135,12 +135,15 @@ class Mark:
     """What stands under `briefing:`, without that prefix."""
 
 
-def marks(text: str, name: str) -> list[Mark]:
+def marks(text: str, name: str) -> tuple[list[Mark], int]:
     """Read an annotation, a list, a page or a collection of them, or an export of Hypothesis.
 
     Args:
         text: JSON.
         name: The file, as the user knows it.
+
+    Returns:
+        The annotations, and how many others there are that mark no words, such as notes on a page as a whole.
 
     Raises:
         BriefingError: It is not JSON, or holds no annotations.
@@ -155,7 +158,7 @@ def marks(text: str, name: str) -> list[Mark]:
     if not usable:
         hint = "It should be an export of Hypothesis, or W3C annotations as JSON-LD."
         raise BriefingError([Problem(name, 0, "the file holds no annotations of words in a text", hint)])
-    return usable
+    return usable, len(found) - len(usable)
 
 
 def _items(data: Any) -> list[Any]:

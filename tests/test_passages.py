@@ -574,6 +574,9 @@ def test_highlights_of_hypothesis_become_excerpts_and_notes(with_address: Path) 
     assert run("verify", "lindqvist-2019-p4").output.startswith("exact")
 
 
+QUOTED = {"type": "TextQuoteSelector", "exact": "No bank"}
+
+
 @pytest.mark.parametrize(
     ("content", "said"),
     [
@@ -581,6 +584,10 @@ def test_highlights_of_hypothesis_become_excerpts_and_notes(with_address: Path) 
         ("[" * 100_000, "this is not JSON"),
         ('{"annotations": []}', "the file holds no annotations"),
         ('[1, null, {"target": 3}, {"target": {"selector": "x"}}]', "the file holds no annotations"),
+        (
+            json.dumps({"id": "urn:briefing:excerpt:x:note:1", "target": {"selector": QUOTED}, "briefing:excerpt": "x"}),
+            "notes without the exc",
+        ),
         (hypothesis(("not in the text at all", "", [])), "is not in the copy"),
         (hypothesis(("In spring the gauges", "", [])), "2 times (¶6, ¶10)"),
         (hypothesis(("No bank", "", []), uri="https://elsewhere.example"), "no source of the library has the address"),
@@ -595,7 +602,7 @@ def test_highlights_of_hypothesis_become_excerpts_and_notes(with_address: Path) 
             "is not an excerpt as briefing writes them",
         ),
     ],
-    ids=["broken", "deep", "empty", "odd", "not there", "twice", "other site", "hostile"],
+    ids=["broken", "deep", "empty", "odd", "notes", "not there", "twice", "other site", "hostile"],
 )
 def test_import_refuses_with_a_way_out(with_address: Path, content: str, said: str) -> None:
     """One message, exit code 1, and no file."""
@@ -613,6 +620,29 @@ def test_import_of_what_is_there_already_changes_nothing(quotable: Path) -> None
     done = run("excerpts", "import", "out.json")
     assert done.exit_code == 1
     assert "there is an excerpt 'dam-quarrel' already" in done.output
+
+
+def test_import_again_takes_what_is_new(with_address: Path) -> None:
+    """A later export of Hypothesis holds the earlier highlights too: their excerpts stay as they are, and what is left out is named."""
+    first: tuple[str, str, list[str]] = (SHARE, "Well put", [])
+    (with_address / "h.json").write_text(hypothesis(first), encoding="utf-8")
+    assert run("excerpts", "import", "h.json").exit_code == 0
+    path = with_address / "seeds" / "excerpts" / "lindqvist-2019-p4.md"
+    path.write_text(path.read_text(encoding="utf-8").replace("Well put", "My own words"), encoding="utf-8")
+    refused = run("excerpts", "import", "h.json")
+    assert refused.exit_code == 1
+    assert "is the excerpt 'lindqvist-2019-p4' already" in refused.output
+    rows = json.loads(hypothesis(first, ("In summer they are read once", "When?", [])))["annotations"]
+    rows += [{"uri": rows[0]["uri"], "text": "On the page as a whole.", "target": [{"source": rows[0]["uri"]}]}]
+    rows += json.loads(hypothesis(("Other words", "", []), uri="https://elsewhere.example"))["annotations"]
+    (with_address / "h.json").write_text(json.dumps({"rows": rows}), encoding="utf-8")
+    done = run("excerpts", "import", "h.json")
+    assert done.exit_code == 0, done.output
+    assert "1 annotation left out: no words of the text are marked." in done.output
+    assert "is the excerpt 'lindqvist-2019-p4' already" in done.output
+    assert "no source of the library has the address https://elsewhere.example" in done.output
+    assert "My own words" in path.read_text(encoding="utf-8")
+    assert sorted(each.name for each in path.parent.glob("lindqvist-2019-p*")) == ["lindqvist-2019-p4.md", "lindqvist-2019-p6.md"]
 
 
 def test_words_in_the_record_are_compared_with_the_passage(quotable: Path) -> None:

@@ -269,7 +269,9 @@ def test_pack_over_a_limit_is_refused_at_the_line_of_the_limit(quoted: Path) -> 
     """The message says by how much, and what to do."""
     change(record(quoted), "limit: 400 words", "limit: 30 words")
     message = stopped(quoted)
-    assert re.match(r"seeds/sources/lindqvist-2019\.md:16:10: the pack would quote \d+ words .*, over its limit of 30\n  ", message)
+    assert re.match(
+        r"seeds/sources/lindqvist-2019\.md:16:10: outline 'rivers': the pack would quote \d+ words .*, over its limit of 30\n  ", message
+    )
     assert "--allow-unlicensed" in message
 
 
@@ -310,7 +312,7 @@ def test_pack_for_a_later_day_is_judged_by_that_day(quoted: Path, monkeypatch: p
 def test_pack_for_more_readers_than_allowed_is_refused_until_it_names_fewer(quoted: Path) -> None:
     """`readers:` in the outline says who gets it; left out, everyone may."""
     change(record(quoted), "limit: 400 words", "audience: students")
-    assert "lindqvist-2019.md:16:13: this source may be printed for students of the course only, and the pack is for everyone" in stopped(
+    assert "lindqvist-2019.md:16:13: outline 'rivers': this source may be printed for students of the course only, and the pack" in stopped(
         quoted
     )
     change(quoted / "templates" / "rivers.yaml", "title: Rivers\n", "title: Rivers\nreaders: students\n")

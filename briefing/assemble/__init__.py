@@ -67,7 +67,7 @@ def assembled(
     if refused and conditions.allow_unlicensed:
         draft = made(library, outline, origin, root, refused)
     elif refused:
-        draft.context.problems += problems(found, root)
+        draft.context.problems += problems(found, outline.id, root)
     kept = tuple(withheld(draft.context))
     document = _finished(draft, found, root)
     if edition == "teacher":

@@ -55,11 +55,16 @@ def name(source: SourceRecord) -> str:
     return f"{source.short} [{source.issued.year}?]" if source.issued.inferred else f"{source.short} {source.issued.year}"
 
 
-def problems(uses: Sequence[Use], root: Path) -> Iterator[Problem]:
+_OF_THE_PACK = ("limit", "audience")
+"""Conditions that another pack may keep."""
+
+
+def problems(uses: Sequence[Use], outline: str, root: Path) -> Iterator[Problem]:
     """Yield a problem for each condition that is not kept, at its line in the record of the source.
 
     Args:
         uses: What the pack takes from its sources.
+        outline: Its id.
         root: The workspace.
     """
     for use in uses:
@@ -68,7 +73,8 @@ def problems(uses: Sequence[Use], root: Path) -> Iterator[Problem]:
             origin = read_markdown(root / file, file)
             for breach in use.breaches:
                 hint = f"{breach.hint} With --allow-unlicensed the pack prints digests of this source instead."
-                yield origin.problem(("rights", breach.key), breach.message, hint)
+                where = f"outline '{outline}': " if breach.key in _OF_THE_PACK else ""
+                yield origin.problem(("rights", breach.key), f"{where}{breach.message}", hint)
 
 
 # ── the table ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -157,7 +157,7 @@ def verify(names: tuple[str, ...], folder: Path | None) -> None:
         counts[passage.status] += 1
         for line in _report(each, passage, copy, width, whole=bool(names)):
             click.echo(line)
-    click.echo(f"\n{_count(len(chosen))}: {', '.join(f'{count} {status}' for status, count in counts.items()) or 'nothing to verify'}.")
+    click.echo(f"\n{_counted(len(chosen))}: {', '.join(f'{count} {status}' for status, count in counts.items()) or 'nothing to verify'}.")
     if {"changed", "ambiguous", "missing", "unproved"} & set(counts):
         click.get_current_context().exit(1)
 
@@ -229,7 +229,7 @@ def export(file: Path, names: tuple[str, ...], folder: Path | None) -> None:
     data = page(chosen, library)
     with replacing(file) as draft:
         draft.write_text(json.dumps(data, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
-    click.echo(f"{_count(len(chosen))} written to {near(file)}.")
+    click.echo(f"{_counted(len(chosen))} written to {near(file)}.")
     if '"TextPositionSelector"' in json.dumps(data):
         click.echo("The file holds passages of your copies: hand it on only to people who may have them.", err=True)
 
@@ -255,7 +255,7 @@ def import_(file: Path, folder: Path | None) -> None:
     from briefing.selectors import marks
 
     workspace = found_workspace(folder)
-    annotations = marks(read_text(file, near(file)), near(file))
+    annotations, wordless = marks(read_text(file, near(file)), near(file))
     library = verbs.load(workspace, coming(annotations))
     found = drafted(annotations, library, near(file))
     taken = [each for each in found.excerpts if each.id in library.excerpts]
@@ -263,14 +263,21 @@ def import_(file: Path, folder: Path | None) -> None:
     clashes = [Problem(near(file), 0, f"there is an excerpt '{each.id}' already", hint) for each in taken]
     if found.problems or clashes:
         raise BriefingError([*found.problems, *clashes])
+    if not found.excerpts:
+        alone = Problem(near(file), 0, "the file holds notes without the excerpts that they are about", "Export the excerpts again.")
+        raise BriefingError(found.left_out or [alone])
+    if wordless:
+        click.echo(f"{_counted(wordless, 'annotation')} left out: no words of the text are marked.", err=True)
+    for reason in found.left_out:
+        click.echo(f"Left out: {reason.message}.\n  {reason.hint}", err=True)
     for each in found.excerpts:
         path = drafts.write(workspace.seeds / "excerpts", each, workspace.root)
         click.echo(f"{near(path)}  {each.words} words, {len(each.notes)} notes")
-    click.echo(f"{_count(len(found.excerpts))} drafted. 'briefing check' says what is still to be written.")
+    click.echo(f"{_counted(len(found.excerpts))} drafted. 'briefing check' says what is still to be written.")
 
 
-def _count(number: int) -> str:
-    return "1 excerpt" if number == 1 else f"{number} excerpts"
+def _counted(number: int, what: str = "excerpt") -> str:
+    return f"1 {what}" if number == 1 else f"{number} {what}s"
 
 
 def _refusal(message: str, hint: str) -> BriefingError:
