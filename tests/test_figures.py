@@ -30,7 +30,7 @@ from briefing.render.figures import draw
 from briefing.render.figures.png import png
 from briefing.render.figures.shapes import Area, Drawing, Stroke, Words, colour
 from briefing.render.figures.svg import svg
-from briefing.render.theme import LETTER, Theme
+from briefing.render.theme import LETTER, Size, Theme
 from briefing.workspace import Workspace
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -120,6 +120,25 @@ def test_all_words_of_the_chart_are_drawn(name: str) -> None:
     assert [text for text in wanted if re.sub(r"\s", "", text) not in re.sub(r"\s", "", drawn)] == []
 
 
+def test_large_print_cuts_no_word() -> None:
+    """Where the words are twice as large, so are the bars, and panels stand below one another."""
+    theme = replace(Theme(), table=Size(18, 24), note=Size(18, 22))
+    chart = bars((1, "about 294"), (0.5, "approximately one third"), panels=3, name="Turkmenistan")
+    drawn = [shape.text for shape in draw(chart, theme, 430, 2000).shapes if isinstance(shape, Words)]
+    words = (
+        "about 294",
+        "approximately one third",
+        "Turkmenistan 0",
+        "Turkmenistan 1",
+        "Series 0",
+        "Series 1",
+        "Series 2",
+        "in spring",
+        "boats",
+    )
+    assert {word for text in drawn for word in text.split()} == {word for text in words for word in text.split()}
+
+
 def test_bars_are_as_long_as_their_values() -> None:
     """Twice the value, twice the length, in every panel of a scale."""
     shapes = draw(bars((1, "a"), (None, "b"), (None, "c"), (0.25, "d")), Theme(), 400).shapes
@@ -141,6 +160,17 @@ def test_inks_stand_out(name: str) -> None:
     for chart in CHARTS.values():
         for shape in draw(chart, theme, 486).shapes:
             assert contrast(colour(shape.ink, theme.colours), "#ffffff") >= (4.5 if isinstance(shape, Words) else 3)
+
+
+def test_drawing_taller_than_a_page_goes_on_on_the_next(tmp_path: Path) -> None:
+    """In large print, between two panels, and as one figure to a listener."""
+    theme = replace(Theme(), table=Size(18, 24), note=Size(18, 22))
+    chart = bars((1, "about 294"), (0.5, "one third"), (0.2, "1"), (0.1, "0.5"), panels=8)
+    pdf.render(document(chart), theme, tmp_path / "a.pdf")
+    assert pdf_structure.problems(tmp_path / "a.pdf") == []
+    with pikepdf.open(tmp_path / "a.pdf") as file:
+        assert len(file.pages) > 1
+        assert sum(isinstance(each, pikepdf.Dictionary) and each.get("/S") == "/Figure" for each in file.objects) == 1
 
 
 # ── the files ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -2,27 +2,53 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from math import inf
 from typing import assert_never
 
 from briefing.document import BarChart, TimeChart
 from briefing.render.figures.bars import draw_bars
-from briefing.render.figures.shapes import Drawing, scaled
+from briefing.render.figures.shapes import Drawing, scaled, stacked
 from briefing.render.figures.times import draw_times
-from briefing.render.theme import Theme
+from briefing.render.theme import Size, Theme
 
-__all__ = ["Drawing", "draw", "wants_width"]
+USUAL = 8.8
+"""The size of tables for which the distances in drawings are given."""
+
+__all__ = ["Drawing", "draw", "draw_parts", "wants_width"]
 
 
 def draw(chart: BarChart | TimeChart, theme: Theme, width: float, tallest: float = 560) -> Drawing:
     """Return the drawing of a chart, `width` points wide, and smaller where it would else be taller than `tallest`."""
+    return stacked(draw_parts(chart, theme, width, tallest, tallest))
+
+
+def draw_parts(chart: BarChart | TimeChart, theme: Theme, width: float, tallest: float, whole: float = inf) -> tuple[Drawing, ...]:
+    """Return the drawing in parts that stand below one another, and may stand on different pages.
+
+    Args:
+        chart: What to draw.
+        theme: The look.
+        width: Of the drawing, in points.
+        tallest: How high a part may be; all are made smaller where one would be higher.
+        whole: How high they may be together.
+    """
+    # Drawn in the usual size and then enlarged, so that bars and distances grow with the words: in large print, too.
+    unit = theme.table.size / USUAL
+    usual = replace(theme, table=_divided(theme.table, unit), note=_divided(theme.note, unit))
     match chart:
         case BarChart():
-            drawing = draw_bars(chart, theme, width)
+            parts = draw_bars(chart, usual, width / unit)
         case TimeChart():
-            drawing = draw_times(chart, theme, width)
+            parts = (draw_times(chart, usual, width / unit),)
         case _:
             assert_never(chart)
-    return scaled(drawing, min(1.0, tallest / drawing.height))
+    factor = min(unit, *(tallest / part.height for part in parts), whole / sum(part.height for part in parts))
+    return tuple(scaled(part, factor) for part in parts)
+
+
+def _divided(size: Size, unit: float) -> Size:
+    return Size(size.size / unit, size.leading / unit)
 
 
 def wants_width(chart: BarChart | TimeChart) -> bool:

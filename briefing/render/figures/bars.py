@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from briefing.document import Bar, BarChart, Panel
 from briefing.render.figures.shapes import Area, Drawing, Shape, Stroke, hatched, outline
@@ -17,7 +17,9 @@ NARROWEST_PANEL = 92.0
 NAMES_SHARE = 0.32
 """The share of the width that the names may take …"""
 LABEL_SHARE = 0.5
-"""… and the share of a panel that a value may take before it is broken into lines."""
+"""… and the share of a panel that a value may take before it is broken into lines …"""
+WIDEST_LABEL = 0.8
+"""… or, for the sake of a long word, at most."""
 ROW_GAP = 6.0
 THINNEST = 0.8
 """What is more than nothing is seen."""
@@ -46,8 +48,8 @@ class _Styles:
     unit: Setter
 
 
-def draw_bars(chart: BarChart, theme: Theme, width: float) -> Drawing:
-    """Return the drawing; panels that find no room side by side stand below one another."""
+def draw_bars(chart: BarChart, theme: Theme, width: float) -> tuple[Drawing, ...]:
+    """Return a drawing of the panels that find room side by side, and one for each further row of them."""
     small = Size(theme.note.size, theme.note.leading)
     styles = _Styles(
         setter(theme, theme.table),
@@ -60,28 +62,24 @@ def draw_bars(chart: BarChart, theme: Theme, width: float) -> Drawing:
     names = min(max(style.width(text) for style, text in texts) + 1, width * NAMES_SHARE)
     room = width - names
     abreast = max(1, min(len(chart.panels), int(room / (NARROWEST_PANEL + COLUMN_GAP))))
+    rows = [chart.panels[start : start + abreast] for start in range(0, len(chart.panels), abreast)]
+    parts = (_draw_panels(chart, panels, styles, names, room / abreast - COLUMN_GAP) for panels in rows)
+    return tuple(replace(part, width=width) for part in parts)
+
+
+def _draw_panels(chart: BarChart, panels: tuple[Panel, ...], styles: _Styles, names: float, width: float) -> Drawing:
+    """Draw panels side by side, each `width` wide, beside the names of their rows."""
     shapes: list[Shape] = []
-    top = 0.0
-    for start in range(0, len(chart.panels), abreast):
-        top = _draw_panels(chart, chart.panels[start : start + abreast], styles, (names, room / abreast - COLUMN_GAP, top), shapes)
-    return Drawing(width, top, tuple(shapes))
-
-
-def _draw_panels(
-    chart: BarChart, panels: tuple[Panel, ...], styles: _Styles, place: tuple[float, float, float], shapes: list[Shape]
-) -> float:
-    """Draw panels side by side, and return where they end. `place` is the width of the names, that of a panel, and the top."""
-    names, width, top = place
     lefts = [names + COLUMN_GAP + number * (width + COLUMN_GAP) for number in range(len(panels))]
     heads = [(styles.title.lines(panel.title, width), styles.unit.lines(panel.unit, width)) for panel in panels]
-    below = top + max(_height(styles.title, title) + _height(styles.unit, unit) for title, unit in heads) + ROW_GAP
+    below = max(_height(styles.title, title) + _height(styles.unit, unit) for title, unit in heads) + ROW_GAP
     for (title, unit), left in zip(heads, lefts, strict=True):
-        shapes += styles.title.set(title, left, top)
-        shapes += styles.unit.set(unit, left, top + _height(styles.title, title))
+        shapes += styles.title.set(title, left, 0)
+        shapes += styles.unit.set(unit, left, _height(styles.title, title))
     rows: list[_Row] = []
     for number, row in enumerate(chart.rows):
         set_row = _Row(styles.name.lines(row.name, names), styles.remark.lines(row.remark, names))
-        set_row.labels = [styles.value.lines(panel.bars[number].label, max(width * LABEL_SHARE, 30)) for panel in panels]
+        set_row.labels = [_label(styles.value, panel.bars[number].label, width) for panel in panels]
         set_row.top = rows[-1].top + rows[-1].height + ROW_GAP if rows else below
         words = _height(styles.name, set_row.name) + _height(styles.remark, set_row.remark)
         set_row.height = max(words, styles.name.size.leading, *(_height(styles.value, label) for label in set_row.labels))
@@ -91,7 +89,13 @@ def _draw_panels(
     end = rows[-1].top + rows[-1].height if rows else below
     for number, (panel, left) in enumerate(zip(panels, lefts, strict=True)):
         _draw_panel(panel, [(row, row.labels[number]) for row in rows], styles.value, (left, width), shapes)
-    return end + ROW_GAP
+    return Drawing(names + len(panels) * (width + COLUMN_GAP), end + ROW_GAP, tuple(shapes))
+
+
+def _label(style: Setter, label: str, width: float) -> list[str]:
+    """Return a value in lines that leave room for its bar and, if that is possible, cut no word."""
+    longest = max(map(style.width, label.split()), default=0.0) + 0.1
+    return style.lines(label, min(max(width * LABEL_SHARE, longest), width * WIDEST_LABEL))
 
 
 def _height(style: Setter, lines: list[str]) -> float:

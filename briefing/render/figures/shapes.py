@@ -67,6 +67,22 @@ def colour(ink: Ink, colours: Colours) -> str:
     return str(getattr(colours, ink))
 
 
+def stacked(parts: tuple[Drawing, ...]) -> Drawing:
+    """Return drawings below one another as one."""
+    shapes: list[Shape] = []
+    top = 0.0
+    for part in parts:
+        shapes += (_lowered(shape, top) for shape in part.shapes)
+        top += part.height
+    return Drawing(max(part.width for part in parts), top, tuple(shapes))
+
+
+def _lowered(shape: Shape, by: float) -> Shape:
+    if isinstance(shape, Stroke):
+        return replace(shape, y0=shape.y0 + by, y1=shape.y1 + by)
+    return replace(shape, y=shape.y + by)
+
+
 def scaled(drawing: Drawing, factor: float) -> Drawing:
     """Return a drawing made larger or smaller."""
     if factor == 1:

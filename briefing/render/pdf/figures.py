@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import assert_never
 
 from briefing.document import Figure
-from briefing.render.figures import Drawing, draw, wants_width
+from briefing.render.figures import Drawing, draw_parts, wants_width
 from briefing.render.figures.shapes import Area, Stroke, Words, colour
 from briefing.render.pdf.canvas import Canvas
 from briefing.render.pdf.faces import TABULAR, find_face
@@ -25,7 +26,9 @@ def set_figure(galley: Galley, node: Figure, styles: Styles, theme: Theme, reach
     wide = reach > 0 and wants_width(node.chart)
     paper = theme.paper
     width = galley.width + (reach if wide else 0)
-    drawing = draw(node.chart, theme, width, paper.height - paper.top - paper.bottom - CAPTION_ROOM)
+    height = paper.height - paper.top - paper.bottom - CAPTION_ROOM
+    parts = draw_parts(node.chart, theme, width, height)
+    stays_whole = sum(part.height for part in parts) <= height
     galley.place(node.id)
     galley.space(styles.body.gap + 3)
     with galley.indented(0, galley.width - width):
@@ -33,26 +36,31 @@ def set_figure(galley: Galley, node: Figure, styles: Styles, theme: Theme, reach
     for strip in strips:
         strip.wide = wide
         galley.keep_next(1)
-    shown = _Shown(galley.element.add("Figure", Alt=text_string(node.alt)), drawing, galley.left, theme.colours)
-    galley.append(Strip(drawing.height, wide=wide, paint=[shown.draw], penalty=NEVER), styles.caption.gap + 2)
+    shown = _Shown(galley.element.add("Figure", Alt=text_string(node.alt)), galley.left, theme.colours)
+    for number, part in enumerate(parts):
+        penalty = NEVER if stays_whole or number == 0 else 0.0
+        galley.append(
+            Strip(part.height, wide=wide, paint=[partial(shown.draw, part)], penalty=penalty), 0 if number else styles.caption.gap + 2
+        )
     galley.space(styles.body.gap)
     galley.keep_next(1)
 
 
 class _Shown:
-    """A drawing as the content of an element."""
+    """A drawing as the content of an element, with its bounding box where it stands on one page."""
 
-    def __init__(self, element: Element, drawing: Drawing, left: float, colours: Colours) -> None:
+    def __init__(self, element: Element, left: float, colours: Colours) -> None:
         self._element = element
         self._slot = element.slot()
-        self._drawing = drawing
         self._left = left
         self._colours = colours
+        self._page = 0
+        self._top = 0.0
 
-    def draw(self, canvas: Canvas, top: float) -> None:
-        """Draw it with its upper edge at `top`."""
+    def draw(self, drawing: Drawing, canvas: Canvas, top: float) -> None:
+        """Draw a part with its upper edge at `top`."""
         left = self._left
-        for shape in self._drawing.shapes:
+        for shape in drawing.shapes:
             ink = colour(shape.ink, self._colours)
             match shape:
                 case Area(x, y, width, height):
@@ -64,5 +72,10 @@ class _Shown:
                     canvas.show(self._slot, left + shape.x, top - shape.y, shape.text, shape.width, face, shape.size, ink, TABULAR)
                 case _:
                     assert_never(shape)
-        box = array([numbers(left, top - self._drawing.height, left + self._drawing.width, top)])
-        self._element.entries["A"] = f"<</O /Layout /Placement /Block /BBox {box}>>"
+        if not self._page:
+            self._page, self._top = len(canvas.pages), top
+        if self._page == len(canvas.pages):
+            box = array([numbers(left, top - drawing.height, left + drawing.width, self._top)])
+            self._element.entries["A"] = f"<</O /Layout /Placement /Block /BBox {box}>>"
+        else:
+            self._element.entries.pop("A", None)
