@@ -88,7 +88,7 @@ def pages_of(pack: Document, theme: Theme) -> tuple[list[Page], PageMaker]:
     setter = BlockSetter(pack, theme, make_styles(theme), Element("Document"))
     setter.set()
     paper = theme.paper
-    maker = PageMaker(setter.strips, paper.height - paper.top - paper.bottom, paper.measure, paper.margin, column_width(paper))
+    maker = PageMaker(setter.strips, paper.height - paper.top - paper.bottom, paper.measure, paper.margin, column_width(theme))
     return maker.pages(), maker
 
 

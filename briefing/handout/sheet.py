@@ -20,7 +20,7 @@ from briefing.render.theme import PAPERS, PLAIN, Finish, PaperName, Theme, witho
 from briefing.workspace import Workspace
 
 Per = Literal["country", "session", "pack"]
-LARGE_PRINT_PAGES = 3
+LARGE_PRINT_PAGES = 5
 """So many times the pages may a sheet have in large print."""
 WIDTH = 475.0
 """Of the text on a sheet with nothing beside it."""

@@ -159,7 +159,7 @@ class Finish:
 PLAIN = Finish()
 GREYS = Colours(ink="#000000", muted="#404040", accent="#1a1a1a", rule="#808080", tint="#ffffff")
 """Black, and greys that a worn printer and a copier still show: lines 3.9:1 on white, words 10:1 and more."""
-LARGE = Size(18.5, 26)
+LARGE = Size(19.2, 26.5)
 LARGE_SIDE = 50.0
 
 

@@ -43,7 +43,7 @@ def build(document: Document, theme: Theme) -> bytes:
 
     def cut(strips: Sequence[Strip]) -> list[Page]:
         height = paper.height - paper.top - paper.bottom
-        return PageMaker(strips, height, paper.measure, paper.margin, column_width(paper)).pages()
+        return PageMaker(strips, height, paper.measure, paper.margin, column_width(theme)).pages()
 
     pages = cut(setter.strips)
     if title_page is not None:

@@ -56,7 +56,7 @@ class _Laid:
         self.height = paper.height - paper.top - paper.bottom
         self.setter = BlockSetter(part.document, theme, styles, root)
         self.setter.set()
-        self.pages = PageMaker(self.setter.strips, self.height, paper.measure, paper.margin, column_width(paper)).pages()
+        self.pages = PageMaker(self.setter.strips, self.height, paper.measure, paper.margin, column_width(theme)).pages()
 
     def depth(self, page: Page) -> float:
         """Return how far down a page reaches."""

@@ -197,7 +197,7 @@ class BlockSetter:
                 strips[0].heading = heading
             galley.keep_next(LINES_AFTER_HEADING * self._theme.body.leading)
             galley.set_after(max(style.gap * 0.3, 4))
-            if columns := column_width(self._theme.paper) if self._level == 1 and can_be_columns(node) else 0:
+            if columns := column_width(self._theme) if self._level == 1 and can_be_columns(node) else 0:
                 with galley.in_columns(columns), galley.styled(self._styles.entry):
                     self._blocks(node.blocks)
             else:

@@ -23,10 +23,12 @@ from briefing.document import (
 )
 from briefing.render.pdf.canvas import Canvas
 from briefing.render.pdf.strips import NEVER, Strip
-from briefing.render.theme import Paper
+from briefing.render.theme import Theme
 
 BETWEEN = 20.0
 """Between the columns."""
+LETTERS = 16.0
+"""The least width of a column in sizes of its letters."""
 NARROWEST = 200.0
 """A column for text is no narrower."""
 STEP = 3.0
@@ -41,10 +43,11 @@ NEEDS_THE_PAGE = (Note, NoteMark, Table, Callout, Quote, Digest, Question, Writi
 Placed = list[tuple[Strip, float]]
 
 
-def column_width(paper: Paper) -> float:
-    """Return the width of one of two columns, or 0 where the page has no room for them."""
+def column_width(theme: Theme) -> float:
+    """Return the width of one of two columns, or 0 where the page has no room for them at the size of their letters."""
+    paper = theme.paper
     width = (paper.measure + paper.gutter + paper.margin - BETWEEN) / 2
-    return width if width >= NARROWEST else 0
+    return width if width >= max(NARROWEST, LETTERS * theme.entry.size) else 0
 
 
 def can_be_columns(section: Section) -> bool:

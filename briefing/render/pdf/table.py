@@ -126,14 +126,16 @@ class TableSetter:
         heads = [_width_of_two_lines(cell, self._styles.head) for cell in rows[0]]
         reserve = [min(whole / LONG_LINES, LONG_CELL) for whole in longest]
         least = _raised(least, [[head, cell] for head, cell in zip(heads, short, strict=True)], reserve, room)
-        most = [max(max(whole for _, whole in column) + 0.5, least[number]) for number, column in enumerate(extents)]
+        # Cells to be filled in need their whole share, whatever stands in them now.
+        needs = [room if self._node.room else max(whole for _, whole in column) + 0.5 for column in extents]
+        most = [max(need, lowest) for need, lowest in zip(needs, least, strict=True)]
         widths = _shares(room, [column.weight for column in columns], least, most)
         lefts = [self._galley.left + sum(widths[:number]) + CELL_GAP * number for number in range(len(columns))]
         return _Grid(tuple(lefts), tuple(widths), self._galley.left, self._galley.left + self._width)
 
     def _add_rows(self, head: list[Cell], rows: list[list[Cell]], grid: _Grid) -> None:
         galley, colours = self._galley, self._colours
-        top = self._strips(head, self._styles.head, grid)[0]
+        top = self._strips(head, self._styles.head, grid, room=0)[0]
         top.paint += [_rule(grid, 0, 0.9, colours.accent), _rule(grid, top.height, 0.5, colours.accent)]
         again = Strip(top.height, lines=list(top.lines), paint=list(top.paint), wide=self._wide)
         galley.append(top, 3)
@@ -141,7 +143,7 @@ class TableSetter:
         between = SHORT_TABLE if len(rows) <= SHORT else 0
         for number, row in enumerate(rows):
             near_edge = number < ROWS_TOGETHER or number > len(rows) - ROWS_TOGETHER
-            strips = self._strips(row, self._styles.cell, grid)
+            strips = self._strips(row, self._styles.cell, grid, self._node.room)
             for part, strip in enumerate(strips):
                 strip.penalty = NEVER if near_edge and part == 0 else WITHIN_ROW if part else between
                 strip.repeat = again
@@ -150,14 +152,14 @@ class TableSetter:
             last = number == len(rows) - 1
             strips[-1].paint.append(_rule(grid, strips[-1].height, 0.6 if last else 0.35, colours.accent if last else colours.rule))
 
-    def _strips(self, row: list[Cell], style: Style, grid: _Grid) -> list[Strip]:
+    def _strips(self, row: list[Cell], style: Style, grid: _Grid, room: int) -> list[Strip]:
         """Return a row as one strip, or as one for each line where it is too tall."""
         aligned = [replace(style, align=column.align) for column in self._node.columns]
         cells = [lay(cell, aligned[number], grid.widths[number]) for number, cell in enumerate(row)]
         count = max(1, *(len(lines) for lines in cells))
         leading = style.leading
-        height = max(count * leading + 2 * ROW_PADDING, self._node.room * WRITING_LINE)
-        if height <= TALLEST or self._node.room:
+        height = max(count * leading + 2 * ROW_PADDING, room * WRITING_LINE)
+        if height <= TALLEST or room:
             return [self._strip(cells, grid, range(count), leading, ROW_PADDING, height)]
         strips = []
         for line in range(count):
