@@ -6,6 +6,7 @@ import dataclasses
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -259,6 +260,23 @@ def test_outline_for_the_teacher_has_one_edition(water: Path) -> None:
     assert made["probe"].edition == "teacher"
     assert isinstance(made["probe"].document.blocks[0], Section)
     assert made["probe"].document.supplement == ()
+
+
+def test_outline_for_the_teacher_has_notes_in_the_margin_and_answers_after_their_questions() -> None:
+    """Nothing has to keep its page, for there is no other edition."""
+    document = packs(SHIPPED, "lesson-plan")["teacher"].document
+    mine = [note for note in notes(document).values() if note.series == "Teacher"]
+    assert mine
+    assert {note.placement for note in mine} == {"margin"}
+    sections = [node for node in walk(document.blocks) if isinstance(node, Section)]
+    after = {
+        block.id: plain(following.title)
+        for section in sections
+        for block, following in pairwise(section.blocks)
+        if isinstance(block, Question) and isinstance(following, Section)
+    }
+    questions = [node for node in walk(document.blocks) if isinstance(node, Question)]
+    assert after == {question.id: f"Answer to question {question.label}" for question in questions}
 
 
 def test_glossary_cannot_be_for_the_teacher_alone(water: Path) -> None:

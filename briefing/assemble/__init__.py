@@ -107,17 +107,23 @@ def _finished(draft: Draft, found: tuple[Use, ...], root: Path) -> Document:
 
 
 def _for_teacher(draft: Draft, document: Document, root: Path) -> Document:
-    """Return the student's document with notes on leaves and a supplement."""
+    """Return the student's document with notes on leaves and a supplement; one that students do not get, with all in its place."""
     context = draft.context
+    alone = context.outline.edition == "teacher"
     blocks, notes = teacher.marked(context, document.blocks)
-    matter = with_teacher_citations(draft, document, (*notes, *_supplement(draft, document.blocks, len(notes))), root)
+    added = teacher.answers(context, blocks) if alone else _supplement(draft, blocks, len(notes))
+    matter = with_teacher_citations(draft, document, (*notes, *added), root)
     if context.problems:
         raise BriefingError(context.problems)
+    blocks = teacher.with_notes(blocks, {note.id: note for note in matter if isinstance(note, Note)})
+    rest = tuple(block for block in matter if not isinstance(block, Note))
+    if alone:
+        blocks = teacher.with_answers(blocks, {answer.beside: answer for answer in rest if isinstance(answer, Section)})
     edition = context.say("teacher.edition")
     return dataclasses.replace(
         document,
-        blocks=teacher.with_notes(blocks, {note.id: note for note in matter if isinstance(note, Note)}),
-        supplement=tuple(block for block in matter if not isinstance(block, Note)),
+        blocks=blocks,
+        supplement=() if alone else rest,
         edition=edition,
         kicker=" · ".join(filter(None, (document.kicker, edition))) if document.cover == "page" else document.kicker,
         identifier=uuid.uuid5(uuid.UUID(document.identifier), "teacher").urn,

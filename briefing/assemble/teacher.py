@@ -1,4 +1,7 @@
-"""What only the teacher gets: notes on leaves, and a supplement. Neither moves anything in the student's text."""
+"""What only the teacher gets: notes on leaves, and a supplement. Neither moves anything in the student's text.
+
+In an outline that is for the teacher as a whole there is no such text: notes stand in the margin, and answers after their questions.
+"""
 
 from __future__ import annotations
 
@@ -23,6 +26,7 @@ from briefing.document import (
     Reference,
     Section,
     Text,
+    WritingSpace,
     plain,
     walk,
 )
@@ -68,28 +72,43 @@ def with_notes(blocks: Blocks, notes: Mapping[str, Note]) -> Blocks:
 
 
 def answers(context: Context, blocks: Blocks) -> Blocks:
-    """Return what the library has to the questions among the blocks, in their order."""
+    """Return what the library has to the questions among the blocks, in their order, each a section beside its question."""
     return tuple(_answers(context, blocks))
+
+
+def with_answers(blocks: Blocks, answers: Mapping[str, Section]) -> Blocks:
+    """Return the blocks with answers, given by the ids of their questions, put after them and the room to write under them."""
+    found: list[Block] = []
+    waiting: list[Block] = []
+    for block in blocks:
+        if not isinstance(block, WritingSpace):
+            found += waiting
+            waiting = []
+        found.append(dataclasses.replace(block, blocks=with_answers(block.blocks, answers)) if isinstance(block, Section) else block)
+        if isinstance(block, Question) and block.id in answers:
+            waiting = [dataclasses.replace(answers[block.id], beside="")]
+    return (*found, *waiting)
 
 
 def _answers(context: Context, blocks: Blocks) -> Iterator[Section]:
     for question in walk(blocks):
         if isinstance(question, Question) and (answer := context.library.answers.get(context.asked.get(question.id, ""))):
             identity = context.claim(f"answer-{answer.id}")
-            title: Inlines = (
-                Reference(question.id, (context.label("run-sheet.question", label=question.label),)),
-                Text(f" {opening(question)}"),
-            )
-            yield Section(identity, title, context.blocks(answer.text, identity), beside=question.id)
+            yield Section(identity, _title(context, question), context.blocks(answer.text, identity), beside=question.id)
+
+
+def _title(context: Context, question: Question) -> Inlines:
+    if context.outline.edition == "teacher":
+        return (context.label("question.answer", label=question.label),)
+    reference = Reference(question.id, (context.label("run-sheet.question", label=question.label),))
+    return (reference, Text(f" {opening(question)}"))
 
 
 def summary(context: Context, answered: int, notes: int) -> Blocks:
     """Return a sentence or two that say what there is."""
     parts = [context.say(f"teacher.{name}", count=count) for name, count in (("notes", notes), ("answers", answered)) if count]
-    if not parts:
-        return ()
-    same = "" if context.outline.edition == "teacher" else f" {context.say('teacher.same')}"
-    return (Paragraph((context.own(f"{context.say('teacher.holds', parts=context.words.joined(parts))}{same}"),)),)
+    holds = context.say("teacher.holds", parts=context.words.joined(parts))
+    return (Paragraph((context.own(f"{holds} {context.say('teacher.same')}"),)),) if parts else ()
 
 
 # ── notes ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -103,9 +122,13 @@ def _marked_passage(context: Context, passage: Quote | Digest, excerpt: Excerpt)
         identity = context.claim(f"{passage.id}-teacher-{len(notes) + 1}")
         words = _mark(blocks, annotation, identity)
         kind = context.say(f"excerpt.notes.{annotation.kind}")
-        about = Text(f", {_quoted(context, words)}: " if words else ": ")
-        text = (Reference(section_id(excerpt.id), (Text(excerpt.title),)), about, *context.inlines(annotation.text))
-        notes.append(Note(identity, "", kind, text, "leaf", context.say("teacher.series")))
+        text = context.inlines(annotation.text)
+        if context.outline.edition == "teacher":
+            notes.append(Note(identity, "", kind, text, "margin", context.say("teacher.series")))
+        else:
+            about = Text(f", {_quoted(context, words)}: " if words else ": ")
+            place = Reference(section_id(excerpt.id), (Text(excerpt.title),))
+            notes.append(Note(identity, "", kind, (place, about, *text), "leaf", context.say("teacher.series")))
     return dataclasses.replace(passage, blocks=tuple(blocks)), notes
 
 
