@@ -359,10 +359,17 @@ def _draw(pack: Pack, name: Format, path: Path) -> float:
     start = time.perf_counter()
     gc.disable()  # a renderer makes many small objects and few cycles, and looking for cycles takes time
     try:
-        renderer(name).render(pack.document, pack.theme, path)
+        renderer(name).render(_with_pages(pack) if name == "epub" else pack.document, pack.theme, path)
     finally:
         gc.enable()
     return time.perf_counter() - start
+
+
+def _with_pages(pack: Pack) -> Document:
+    """Return a document that knows the pages of its PDF: the EPUB marks them, so that 'page 12' is one place for all readers."""
+    from briefing.render import pdf
+
+    return replace(pack.document, pages=pdf.pages(pack.document, pack.theme))
 
 
 def _done(task: Task, seconds: float) -> str:

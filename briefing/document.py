@@ -435,6 +435,16 @@ class Logo:
 
 
 @dataclass(frozen=True, slots=True)
+class PrintPage:
+    """A page of the printed pack, for formats without pages of their own."""
+
+    label: str
+    """What is printed as its number."""
+    block: int | None
+    """The first block that begins on it, or after it, or the last there is, counted as `blocks_in_order` does; None before the text."""
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A pack, ready to be drawn."""
 
@@ -464,6 +474,8 @@ class Document:
     """How many levels of section the contents list names; 0 for no list."""
     running: str = ""
     """What stands above further pages; the title where it is empty."""
+    pages: tuple[PrintPage, ...] = ()
+    """The pages of print, where they are known."""
     labels: Labels = Labels()
     logo: Logo | None = None
     certified_by: str = ""
@@ -480,6 +492,14 @@ def full_title(document: Document) -> str:
 
 
 # ── reading a tree ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def blocks_in_order(document: Document) -> dict[int, int]:
+    """Return the place of each block of the text in the order of reading, by its identity."""
+    found: dict[int, int] = {}
+    for number, each in enumerate(each for each in walk(document.blocks) if isinstance(each, Block)):
+        found.setdefault(id(each), number)
+    return found
 
 
 def walk(node: object) -> Iterator[object]:

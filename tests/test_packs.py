@@ -124,6 +124,31 @@ def test_epub_checkers_find_nothing(packs: Packs, name: str) -> None:
     assert epubcheck(folder / f"{name}.epub") == []
 
 
+# ── pages ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("name", OUTLINES)
+def test_list_of_pages_in_the_epub_is_that_of_the_pdf(packs: Packs, name: str) -> None:
+    """The same labels in the same order; each leads to a mark, and the words after it stand on that page of the PDF.
+
+    Where no block begins on a page, its mark stands beside that of another.
+    """
+    _, folder = packs[name]
+    reader = pypdf.PdfReader(folder / f"{name}.pdf")
+    printed = {label: letters(page.extract_text()) for label, page in zip(reader.page_labels, reader.pages, strict=True)}
+    book = Book(unzipped(folder / f"{name}.epub"))
+    links = book.xpath(book.pages["EPUB/nav.xhtml"], "//h:nav[@epub:type='page-list']//h:a")
+    assert [link.text for link in links] == reader.page_labels
+    assert book.meta("pageBreakSource") == book.core("identifier")
+    for link in links:
+        file, _, mark = link.get("href").partition("#")
+        (place,) = book.xpath(book.pages[f"EPUB/{file}"], f"//*[@id='{mark}'][@role='doc-pagebreak']")
+        beside = (place.getprevious(), place.getnext())
+        if "text/" in file and not any(each is not None and each.get("role") == "doc-pagebreak" for each in beside):
+            words = letters(place.xpath("following::text()[normalize-space()]")[0])
+            assert words[:12] in printed[link.text], link.text
+
+
 # ── lengths ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 

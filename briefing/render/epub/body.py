@@ -43,12 +43,14 @@ from briefing.document import (
     Term,
     Text,
     WritingSpace,
+    blocks_in_order,
     notes,
     plain,
     walk,
 )
 from briefing.render.epub import pandoc_json as pj
 from briefing.render.epub.pandoc_json import Json, anchor
+from briefing.render.epub.printpages import page_mark
 from briefing.render.figures import draw
 from briefing.render.figures.svg import svg
 from briefing.render.theme import Theme
@@ -89,6 +91,9 @@ class _Body:
         """How often the mark of a note has been drawn: a mark drawn twice needs a second id."""
         self.anchored = {each.note for each in walk(document) if isinstance(each, NoteMark)}
         self.waiting: list[Note] = []
+        self.order = blocks_in_order(document)
+        self.pages = [page for page in document.pages if page.block is not None]
+        """Pages of print that have not begun yet."""
         self.entries = {
             entry.id for each in walk(document) if isinstance(each, Definitions) and each.style == "references" for entry in each.items
         }
@@ -111,7 +116,18 @@ class _Body:
         return [drawn for block in blocks for drawn in self.block(block, level)]
 
     def block(self, block: Block, level: int) -> list[Json]:
-        """Draw one block."""
+        """Draw one block, after the marks of the pages of print that begin with it."""
+        return self.drawn(block, level) if isinstance(block, Section) else [*self.page_marks(block), *self.drawn(block, level)]
+
+    def page_marks(self, block: Block) -> list[Json]:
+        """Return the marks of the pages of print that begin with a block, or before it."""
+        place = self.order.get(id(block), -1)
+        begun = list(itertools.takewhile(lambda page: page.block is not None and page.block <= place, self.pages))
+        del self.pages[: len(begun)]
+        return [pj.raw(page_mark(page, self.document.labels)) for page in begun]
+
+    def drawn(self, block: Block, level: int) -> list[Json]:
+        """Draw one block alone."""
         match block:
             case Section():
                 return [self.section(block, level)]
@@ -160,7 +176,7 @@ class _Body:
         attributes = pj.attributes(anchor(section.id), epub__type=semantics[0], role=semantics[1])
         title = pj.heading(min(level, DEEPEST_HEADING), attributes, self.inlines(section.title))
         blocks = _without_outer_breaks(section.blocks) if level == 1 else section.blocks
-        drawn = [title, *self.blocks(blocks, level + 1)]
+        drawn = [title, *self.page_marks(section), *self.blocks(blocks, level + 1)]
         return pj.section([*drawn, *self.foot_notes()] if level == 1 else drawn)
 
     def quote(self, quote: Quote, level: int) -> list[Json]:

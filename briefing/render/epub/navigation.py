@@ -10,6 +10,7 @@ from lxml import etree
 
 from briefing.document import Blocks, Document, Section, full_title, plain
 from briefing.render.epub.chapters import EPUB_TYPE, STYLE_SHEET, XHTML, XML_LANG, Chapters, html, serialise
+from briefing.render.epub.printpages import front, mark_front, page_list
 
 NCX = "http://www.daisy.org/z3986/2005/ncx/"
 EPUB = "http://www.idpf.org/2007/ops"
@@ -49,7 +50,7 @@ def page(document: Document, title: str, body_type: str) -> tuple[etree._Element
 
 
 def navigation_document(document: Document, chapters: Chapters, entries: tuple[Entry, ...]) -> bytes:
-    """Return the contents list and the landmarks (EPUB 3.3, 5)."""
+    """Return the contents list, the landmarks and the list of pages (EPUB 3.3, 5)."""
     labels = document.labels
     root, body = page(document, labels.contents, "frontmatter")
     toc = etree.SubElement(body, html("nav"), {EPUB_TYPE: "toc", "role": "doc-toc", "id": "toc", "aria-labelledby": "toc-title"})
@@ -60,6 +61,8 @@ def navigation_document(document: Document, chapters: Chapters, entries: tuple[E
     for kind, title, address in _landmarks(document, chapters):
         link = etree.SubElement(etree.SubElement(items, html("li")), html("a"), {"href": address, EPUB_TYPE: kind})
         link.text = title
+    page_list(body, document, chapters, TITLE_PAGE, NAVIGATION)
+    mark_front(body, front(document)[1], labels)
     return serialise(root)
 
 

@@ -78,6 +78,8 @@ def _metadata(parent: etree._Element, document: Document, resources: Sequence[Re
     meta("dcterms:modified", document.stamp)
     for name, value in _accessibility(document):
         meta(f"schema:{name}", value)
+    if document.pages:
+        meta("pageBreakSource", document.identifier)  # the PDF of the same build has it, too
     if document.certified_by:
         # A program cannot know this: somebody has signed for it.
         meta("dcterms:conformsTo", CONFORMANCE).set("id", "conformance")
@@ -103,6 +105,7 @@ def _accessibility(document: Document) -> Iterator[tuple[str, str]]:
         "ARIA",
         *(["alternativeText"] if pictures and all(pictures) else []),
         "displayTransformability",
+        *(["pageBreakMarkers", "pageNavigation"] if document.pages else []),
         *(["longDescription"] if any(isinstance(each, Figure) for each in walk(document.blocks)) else []),
         "readingOrder",
         "structuralNavigation",

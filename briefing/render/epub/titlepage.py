@@ -7,6 +7,7 @@ from lxml import etree
 from briefing.document import Document
 from briefing.render.epub.chapters import EPUB_TYPE, html, serialise
 from briefing.render.epub.navigation import page
+from briefing.render.epub.printpages import front, mark_front
 
 LOGO = "logo.png"
 EM = 10.5
@@ -16,6 +17,7 @@ EM = 10.5
 def title_page(document: Document) -> bytes:
     """Return the title page as a content document; `document.cover` decides whether it fills the page or only heads it."""
     root, body = page(document, document.title, "frontmatter")
+    mark_front(body, front(document)[0], document.labels)
     section = etree.SubElement(body, html("section"), {EPUB_TYPE: "titlepage", "class": f"title-{document.cover}"})
 
     def line(parent: etree._Element, tag: str, words: str, css: str, **attributes: str) -> None:

@@ -6,21 +6,22 @@ The document becomes a structure tree and, in the same walk, a galley of strips;
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from briefing.document import Document
+from briefing.document import Document, PrintPage
 from briefing.render.pdf.blocks import BlockSetter
 from briefing.render.pdf.canvas import Canvas
 from briefing.render.pdf.columns import column_width
 from briefing.render.pdf.front import TitlePage
-from briefing.render.pdf.leaves import interleaved, page_numbers, page_ranges, without_marks
+from briefing.render.pdf.leaves import Sheet, interleaved, page_numbers, page_ranges, print_pages, without_marks
 from briefing.render.pdf.metadata import information, write_bookmarks, write_labels, write_places, xmp
 from briefing.render.pdf.objects import PdfFile, dictionary
 from briefing.render.pdf.pages import Page, PageMaker
 from briefing.render.pdf.press import Press
 from briefing.render.pdf.strips import Heading, Strip
 from briefing.render.pdf.structure import Element, write_tree
-from briefing.render.pdf.styles import make_styles
+from briefing.render.pdf.styles import Styles, make_styles
 from briefing.render.theme import Theme
 
 
@@ -29,14 +30,46 @@ def render(document: Document, theme: Theme, path: Path) -> None:
     path.write_bytes(build(document, theme))
 
 
+def pages(document: Document, theme: Theme) -> tuple[PrintPage, ...]:
+    """Return the pages that `render` would print, without drawing them."""
+    laid = _laid_out(without_marks(document), theme, Element("Document"))
+    return print_pages(laid.sheets, laid.first)
+
+
 def build(document: Document, theme: Theme) -> bytes:
     """Return the file."""
     paper = theme.paper
     document = without_marks(document)
-    styles = make_styles(theme)
     root = Element("Document")
     file = PdfFile(document.language, document.stamp, document.identifier)
     canvas = Canvas(file, (paper.width, paper.height), theme.colours.rule)
+    laid = _laid_out(document, theme, root)
+    if laid.title_page is not None:
+        canvas.begin_page()
+        laid.title_page.draw(canvas)
+        canvas.end_page()
+    Press(canvas, document, theme, laid.styles).draw(laid.sheets)
+    canvas.finish()
+    labels = [*map(str, range(1, laid.first)), *(sheet.label for sheet in laid.sheets)]
+    return finish(file, canvas, document, root, laid.headings, labels)
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """A document that is ready to be drawn."""
+
+    styles: Styles
+    title_page: TitlePage | None
+    headings: list[Heading]
+    first: int
+    """The number of the first page of the text."""
+    sheets: list[Sheet]
+
+
+def _laid_out(document: Document, theme: Theme, root: Element) -> _Layout:
+    """Set a document and cut it into pages; its structure goes under `root`."""
+    paper = theme.paper
+    styles = make_styles(theme)
     title_page = TitlePage(document, theme, styles, root) if document.cover == "page" else None
     setter = BlockSetter(document, theme, styles, root)
     setter.set()
@@ -45,18 +78,11 @@ def build(document: Document, theme: Theme) -> bytes:
         height = paper.height - paper.top - paper.bottom
         return PageMaker(strips, height, paper.measure, paper.margin, column_width(theme)).pages()
 
-    pages = cut(setter.strips)
-    if title_page is not None:
-        canvas.begin_page()
-        title_page.draw(canvas)
-        canvas.end_page()
-    first = len(canvas.pages) + 1
-    setter.set_page_numbers(page_numbers(pages, first)[0])
-    sheets = list(interleaved(pages, first, setter.leaves, setter.supplement, cut))
-    Press(canvas, document, theme, styles).draw(sheets)
-    canvas.finish()
-    labels = [*map(str, range(1, first)), *(sheet.label for sheet in sheets)]
-    return finish(file, canvas, document, root, setter.headings, labels)
+    text = cut(setter.strips)
+    first = 1 if title_page is None else 2
+    setter.set_page_numbers(page_numbers(text, first)[0])
+    sheets = list(interleaved(text, first, setter.leaves, setter.supplement, cut))
+    return _Layout(styles, title_page, setter.headings, first, sheets)
 
 
 def finish(file: PdfFile, canvas: Canvas, document: Document, root: Element, headings: list[Heading], labels: list[str]) -> bytes:

@@ -31,6 +31,7 @@ from briefing.document import (
     Table,
     Text,
     WritingSpace,
+    blocks_in_order,
     notes,
     plain,
     walk,
@@ -84,6 +85,7 @@ class BlockSetter:
         self._list_depth = 0
         self._in_box = False
         self._contents = Contents(self.galley, document, styles)
+        self._order = blocks_in_order(document)
         self._marked = {each.note for each in walk(document) if isinstance(each, NoteMark)}
         self._passage: tuple[int, Strip | None] = (-1, None)
         """How many strips there were after the last passage that stays whole, and its first."""
@@ -135,6 +137,8 @@ class BlockSetter:
             self._block(block)
 
     def _block(self, block: Block) -> None:
+        if (place := self._order.get(id(block))) is not None and not isinstance(block, Note | PageBreak):
+            self.galley.begin(place)
         match block:
             case Section(beside=""):
                 self._section(block)

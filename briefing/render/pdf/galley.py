@@ -51,6 +51,7 @@ class Galley:
         self._keep = 0.0
         self._new_page = False
         self._places: list[str] = []
+        self._begins: list[int] = []
         self._in_columns = False
         self._sides: list[SideBox] = []
         """Boxes for the margin that wait for a line to stand beside."""
@@ -128,12 +129,13 @@ class Galley:
     @contextmanager
     def apart(self) -> Iterator[list[Strip]]:
         """Put what follows into a list instead of the galley."""
-        saved = self._after, self._tight, self._keep, self._new_page, self._places, self._boxes, self._sides
+        saved = self._after, self._tight, self._keep, self._new_page, self._places, self._begins, self._boxes, self._sides
         outer, self.strips = self.strips, []
-        self._after, self._tight, self._keep, self._new_page, self._places, self._boxes, self._sides = 0, False, 0, False, [], (), []
+        self._after, self._tight, self._keep, self._new_page = 0, False, 0, False
+        self._places, self._begins, self._boxes, self._sides = [], [], (), []
         yield self.strips
         self.strips = outer
-        self._after, self._tight, self._keep, self._new_page, self._places, self._boxes, self._sides = saved
+        self._after, self._tight, self._keep, self._new_page, self._places, self._begins, self._boxes, self._sides = saved
 
     def is_open(self, left: float, width: float) -> bool:
         """Return whether what follows stands in the column of running text, and no label waits for it."""
@@ -155,7 +157,8 @@ class Galley:
         strip.in_columns = self._in_columns
         strip.boxes = self._boxes
         strip.places += self._places
-        self._places = []
+        strip.begins += self._begins
+        self._places, self._begins = [], []
         if self._hung and strip.lines:
             depth = strip.lines[0].depth
             hung = [SetLine(label[0].line, label[0].left, depth) for label in self._hung]
@@ -263,6 +266,10 @@ class Galley:
         if self.strips:
             self.strips[-1].places += self._places
             self._places = []
+
+    def begin(self, block: int) -> None:
+        """Let a block begin with the next strip."""
+        self._begins.append(block)
 
     def place(self, name: str) -> None:
         """Give the next strip a name that links can lead to."""

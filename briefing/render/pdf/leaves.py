@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from briefing.document import Document, NoteMark, Text, notes
+from briefing.document import Document, NoteMark, PrintPage, Text, notes
 from briefing.numbering import letter
 from briefing.render.pdf.columns import everything
 from briefing.render.pdf.pages import Page
@@ -109,6 +109,18 @@ def _by_page(leaves: Sequence[Leaf], blocks: Mapping[str, int], strips: Mapping[
             leaf.strips[0].space = BETWEEN
         found[number] += leaf.strips
     return found
+
+
+def print_pages(sheets: Sequence[Sheet], first: int) -> tuple[PrintPage, ...]:
+    """Return all pages in the order of print, those before the text among them, each with the block that begins on it or next."""
+    begun = [[number for strip in everything([strip for strip, _ in sheet.page.strips]) for number in strip.begins] for sheet in sheets]
+    last = max(itertools.chain(*begun), default=None)
+    found: list[PrintPage] = []
+    for at, sheet in enumerate(sheets):
+        is_front = not any(begun[: at + 1])
+        upcoming = next((min(numbers) for numbers in begun[at:] if numbers), last)
+        found.append(PrintPage(sheet.label, None if is_front else upcoming))
+    return (*(PrintPage(str(number), None) for number in range(1, first)), *found)
 
 
 def page_ranges(labels: Sequence[str]) -> Iterator[tuple[int, str | int]]:

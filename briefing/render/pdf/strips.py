@@ -110,6 +110,8 @@ class Strip:
     notes: list[NoteText] = field(default_factory=list)
     places: list[str] = field(default_factory=list)
     """Ids of blocks that begin here."""
+    begins: list[int] = field(default_factory=list)
+    """The blocks that begin here, by their places in the order of reading."""
     heading: Heading | None = None
     side: SideBox | None = None
     """A box that stands beside it."""
