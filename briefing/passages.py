@@ -268,7 +268,7 @@ class Reading:
         return self._numbers[before] != self._numbers[here] or bool(re.search(r"[.!?][\"')\]]*\Z", self.text[slice(*self.words[word - 1])]))
 
     def similar(self, words: str) -> Span | None:
-        """Return the stretch of as many words that shares most of them with some words; None where none shares half."""
+        """Return the stretch of as many words that shares most of them with some words; None where none shares more than half."""
         wanted = _keys(normalise(words).text.split())
         size, keys, known = len(wanted), self._keys, set(wanted)
         if not size or len(keys) < size:
@@ -276,7 +276,7 @@ class Reading:
         shared = list(itertools.accumulate((key in known for key in keys), initial=0))
         counts = [after - before for before, after in zip(shared, shared[size:], strict=False)]
         most = max(counts)
-        if 2 * most < size:
+        if 2 * most <= size:
             return None
         alike = [place for place, count in enumerate(counts) if count == most][:_MOST_ALIKE]
         best = max(alike, key=lambda place: sum(map(str.__eq__, keys[place : place + size], wanted)))

@@ -156,6 +156,9 @@ def test_words_do_not_begin_within_a_word() -> None:
 def test_nothing_like_it_is_missing_without_a_candidate() -> None:
     """No candidate is made up."""
     assert find(excerpt("2", "Quarks and gluons", "colour charge.", "Quarks and gluons"), copy_of()).candidate == ""
+    half = excerpt("2", "No quarks may spin", "colour charge.", "No quarks may spin")
+    assert find(half, copy_of()).candidate == ""
+    assert advice(half, find(half, copy_of()), copy_of()) == "Select the passage again, or add the right copy."
 
 
 def test_excerpt_without_hash_is_found_and_not_proved() -> None:
