@@ -400,6 +400,15 @@ def test_search_numbers_what_it_finds(quotable: Path) -> None:
     assert "digest" in run("excerpt", "--find", "Helvar Dam").output
 
 
+def test_search_falls_back_on_paragraphs_with_all_the_words(quotable: Path) -> None:
+    """In another order or form, where none stand together; it says so."""
+    said = run("excerpt", "lindqvist-2019", "--find", "toll barge").output
+    assert said.startswith("No text has “toll barge” in this order. Paragraphs that have all of its words:\n")
+    assert re.search(r"^ +1  lindqvist-2019  ¶5 +copy +", said, re.MULTILINE)
+    assert "stands in no copy" in run("excerpt", "--find", "toll zeppelin").output
+    assert "stands in no copy" in run("excerpt", "--find", "…").output
+
+
 def test_verify_says_what_is_wrong(quotable: Path) -> None:
     """A changed copy gives exit code 1, the nearest text, and what to write."""
     run("excerpt", *SHARE_WORDS, "--paragraph", "4", "--id", "the-share")

@@ -63,11 +63,14 @@ def excerpt(
 
 
 def _search(library: Library, wanted: str, source: str | None) -> None:
-    from briefing.search import search
+    from briefing.search import scattered, search
 
-    hits = search(library, wanted, source)
+    together = search(library, wanted, source)
+    hits = together or scattered(library, wanted, source)
     if not hits:
         raise _refusal(f"“{wanted}” stands in no copy and in no digest", "Search for fewer words, or for one rare word.")
+    if not together:
+        click.echo(f"No text has “{wanted}” in this order. Paragraphs that have all of its words:")
     width = max(len(hit.source) for hit in hits)
     for number, hit in enumerate(hits, 1):
         click.echo(f"{number:>3}  {hit.source:{width}}  {hit.place:<8} {hit.kind:<7} {hit.context}")
