@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
@@ -13,6 +14,8 @@ from lxml import etree
 
 _MOST = 2_000_000
 """Characters of style sheets that are looked at: reading a sheet takes about a second for each million."""
+_TRIALS = 20_000_000
+"""Times that a selector is tried on an element: some ten seconds of them. What later rules hide is read."""
 _HIDES = {"display": ("none",), "visibility": ("hidden", "collapse")}
 _MENTIONED = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)", re.IGNORECASE)
 _SCREENS = ("", "all", "screen", "only screen", "all, screen", "screen, all")
@@ -80,7 +83,8 @@ def _declared(root: Any, elements: Sequence[Any], sheets: Sequence[str]) -> dict
         return held
     bare = _without_namespaces(root)
     numbers = {each: number for number, each in enumerate(bare.iter(etree.Element))}
-    for order, (selector, declarations) in enumerate(_rules(tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True))):
+    rules = _rules(tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True))
+    for order, (selector, declarations) in enumerate(itertools.islice(rules, _TRIALS // len(elements))):
         for element in _matching(bare, selector):
             for declaration in declarations:
                 put(numbers[element], declaration, (declaration.important, False, selector.specificity(), order))
