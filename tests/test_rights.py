@@ -409,8 +409,8 @@ def test_source_line_names_work_place_and_words() -> None:
 
 def test_source_line_points_to_pages_where_the_copy_has_them() -> None:
     """One page or several, each once."""
-    assert "[@sarn, p. 3]" in line_of(source_of(), Quotation(88, (4, 5), (3, 3)))
-    assert "[@sarn, pp. 3–4]" in line_of(source_of(), Quotation(88, (4, 5), (3, 4)))
+    assert "[@sarn, PDF p. 3]" in line_of(source_of(), Quotation(88, (4, 5), (3, 3)))
+    assert "[@sarn, PDF pp. 3–4]" in line_of(source_of(), Quotation(88, (4, 5), (3, 4)))
 
 
 def test_source_line_links_to_the_passage_and_prints_the_address(water: Path) -> None:

@@ -54,7 +54,7 @@ def _what(words: Catalogue, excerpt: Excerpt, quotation: Quotation | None) -> st
 
 
 def _pinpoint(words: Catalogue, excerpt: Excerpt, quotation: Quotation | None) -> str:
-    """Return `¶5–6, 9`, or `p. 3` and `pp. 3–4` where the copy has pages."""
+    """Return `¶5–6, 9`, or `PDF p. 3` and `PDF pp. 3–4` where the copy has pages: they are counted from 1, whatever is printed on them."""
     if quotation is None:
         return f"¶{ranges(excerpt.paragraphs)}"
     if quotation.pages:
