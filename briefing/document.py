@@ -105,6 +105,8 @@ Certainty = Literal["exact", "about", "limit"]
 """Of a value: as stated, approximately so, or no more (or no less) than that."""
 
 SectionRole = Literal["chapter", "introduction", "glossary", "references", "questions", "colophon"]
+RUNNING_ON: frozenset[SectionRole] = frozenset({"references", "colophon"})
+"""Sections that begin on the page on which the one before them ends, where others begin a page."""
 
 
 @dataclass(frozen=True, slots=True)

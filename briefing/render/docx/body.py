@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import assert_never
 
 from briefing.document import (
+    RUNNING_ON,
     Blanks,
     Block,
     Blocks,
@@ -210,8 +211,7 @@ class BodyWriter:
     def _section(self, section: Section, place: Place, depth: int) -> None:
         self._names += [bookmark_name(section.id), contents_name(section.id)]
         style = style_id(f"heading {min(depth, 4)}")
-        if section.role == "colophon" and self._styles[style].page_break_before and not self._new_page:
-            # Rights and the like are a few lines: they run on after the sources.
+        if section.role in RUNNING_ON and self._styles[style].page_break_before and not self._new_page:
             heading = self.paragraph(ParagraphLook(style=style, before=self._theme.section_gap * 2))
             heading[0].insert(1, heading.makeelement(w("pageBreakBefore"), {w("val"): "0"}))
             self._writer.write(heading, section.title)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import assert_never
 
 from briefing.document import (
+    RUNNING_ON,
     Blanks,
     Block,
     Blocks,
@@ -188,7 +189,7 @@ class BlockSetter:
         galley = self.galley
         self._level += 1
         style = self._styles.headings[min(self._level, len(self._styles.headings)) - 1]
-        if self._level == 1 and self._document.cover == "page" and node.role != "colophon":
+        if self._level == 1 and self._document.cover == "page" and node.role not in RUNNING_ON:
             galley.break_page()
         with galley.inside(galley.element.add("Sect")) as section:
             heading = Heading(self._level, plain(node.title), node.id)
