@@ -16,6 +16,7 @@ from docx_rules import problems as docx_problems
 from epub_rules import Book, bad_links, lone_notes, unzipped, wrong_contents, wrong_words
 
 from briefing import build, languages
+from briefing.assemble.citations import dated
 from briefing.build import Pack
 from briefing.dates import parse
 from briefing.document import Digest, Document, Language, Section, Text, plain, tree, walk
@@ -164,6 +165,22 @@ def spoken_in(node: object, language: str) -> list[tuple[str, str]]:
     if isinstance(node, tuple):
         return [each for child in node for each in spoken_in(child, language)]
     return [each for child in getattr(node, "__dataclass_fields__", ()) for each in spoken_in(getattr(node, child), language)]
+
+
+@pytest.mark.parametrize(
+    ("worded", "printed"),
+    [
+        ("Воеводин, А. 2023\u00a0г. «Река».", "Воеводин, А. 2023. «Река»."),
+        ("Вестник. [2022\u00a0г.?]. «Река».", "Вестник. [2022?]. «Река»."),
+        ("Статья. март 7.", "Статья. 7 марта."),
+        ("Вестник, февраль 30, 45.", "Вестник, февраль 30, 45."),
+        ("по состоянию на 5 января 2022\u00a0г.", "по состоянию на 5 января 2022\u00a0г."),
+        ("Май 68 и март 2023.", "Май 68 и март 2023."),
+    ],
+)
+def test_entries_of_sources_have_dates_as_the_language_has_them(worded: str, printed: str) -> None:
+    """The style that citeproc follows has those of English."""
+    assert dated(worded, catalogue("ru")) == printed
 
 
 def test_pack_says_its_own_words_in_russian(pack: Pack) -> None:

@@ -19,7 +19,7 @@ from briefing.assemble.rewrite import inlines
 from briefing.dates import PartialDate
 from briefing.document import Blocks, Emphasis, Inline, Inlines, Link, Note, NoteMark, Reference, Strong, Text, walk
 from briefing.errors import BriefingError, Problem
-from briefing.languages import Catalogue, catalogue
+from briefing.languages import ENGLISH, Catalogue, catalogue
 from briefing.library import BACKGROUND, Library, SourceRecord
 from briefing.markup import CITATION, Cite, parse_cluster
 
@@ -82,7 +82,7 @@ def compile_bibliography(found: Sequence[str], sources: Sequence[str], library: 
     paragraphs, last = answer["blocks"][:-1], answer["blocks"][-1]
     words = catalogue(language)
     worded = {cluster: _cluster(cluster, block["c"], words) for cluster, block in zip(found, paragraphs, strict=True)}
-    entries = {block["c"][0][0].removeprefix("ref-"): _inlines(block["c"][1][0]["c"]) for block in last["c"][1]}
+    entries = {block["c"][0][0].removeprefix("ref-"): _entry(block["c"][1][0]["c"], style, words) for block in last["c"][1]}
     in_notes = any(_is_note(block["c"]) for block in paragraphs)
     return Bibliography(worded, entries, in_notes)
 
@@ -193,6 +193,28 @@ def _cluster(cluster: str, content: Sequence[Any], words: Catalogue) -> Inlines:
     if isinstance(last, Text) and last.text.endswith((")", "]", "}", ".")):
         return (*worded[:-1], Text(f"{last.text[:-1]}; "), mark, Text(last.text[-1]))
     return (*worded, Text("; "), mark)
+
+
+def _entry(content: Sequence[Any], style: str | None, words: Catalogue) -> Inlines:
+    """Return an entry of the list. Chicago's style, made for English, writes dates as English does: `2023 г.`, `март 7`."""
+    found = _inlines(content)
+    if style is not None or words.locale.language == ENGLISH:
+        return found
+    return inlines(found, lambda inline: (Text(dated(inline.text, words)),) if isinstance(inline, Text) else None)
+
+
+def dated(text: str, words: Catalogue) -> str:
+    """Return an entry with years without the word for `year`, and with days of a month as the language has them."""
+    year = re.escape(words.say("date.year", year="").strip().removesuffix("."))
+    if year:
+        text = re.sub(rf"(?<!\w\s)\b(\d{{4}})\s{year}(?:\.(?=[\]?,;:)])|(?=\.))", r"\1", text)
+    names = {words.month(month).lower(): month for month in range(1, 13)}
+    pattern = rf"(?<=[.,]\s)({'|'.join(map(re.escape, names))})\s([12]?[1-9]|[123]0|31)\b"
+
+    def day(match: re.Match[str]) -> str:
+        return words.day_of_month(names[match[1].lower()], int(match[2])) or match[0]
+
+    return re.sub(pattern, day, text, flags=re.IGNORECASE)
 
 
 def _bare_year(inline: Inline, words: Catalogue) -> Inlines | None:

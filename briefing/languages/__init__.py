@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -76,6 +77,19 @@ class Catalogue:
         else:
             text = format_skeleton("yMMMM", date.first, locale=self.locale) if date.month else self.say("date.year", year=date.year)
         return self.say("date.inferred", date=_printable(text)) if date.inferred else _printable(text)
+
+    def day_of_month(self, month: int, day: int) -> str:
+        """Return a day without its year, `24 февраля`; nothing where the month has no such day."""
+        from babel.dates import format_skeleton
+
+        first = dt.date(2000, month, 1) + dt.timedelta(days=day - 1)
+        return _printable(format_skeleton("MMMMd", first, locale=self.locale)) if first.month == month else ""
+
+    def month(self, month: int) -> str:
+        """Return the name of a month that stands alone: `февраль`."""
+        from babel.dates import get_month_names
+
+        return str(get_month_names("wide", "stand-alone", self.locale)[month])
 
     def joined(self, items: Sequence[str]) -> str:
         """Return `one`, `one and two`, `one, two and three`."""
