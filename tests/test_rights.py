@@ -281,7 +281,7 @@ def test_reason_for_a_refusal_is_printed_in_the_language_of_the_pack(quoted: Pat
     change(quoted / "templates" / "rivers.yaml", "title: Rivers\n", "title: Rivers\nlanguage: ru\ncontent-language: en-GB\n")
     text = plain(packed(quoted, allow=True).blocks)
     assert re.search(r"цитат\w+ состав\w+ бы \d+ сло\w+ при допустимых 27 \(3%\)", text)
-    assert "источник разрешено печатать только для слушателей курса, а выпуск предназначен для всех." in text
+    assert "источник разрешено печатать только для слушателей курса, а сборник предназначен для всех." in text
     assert "over its limit of 27 (3%)" in stopped(quoted)
 
 
