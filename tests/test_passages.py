@@ -626,6 +626,19 @@ def test_import_refuses_with_a_way_out(with_address: Path, content: str, said: s
     assert sorted((with_address / "seeds" / "excerpts").iterdir()) == before
 
 
+def test_nothing_is_written_into_the_program(with_address: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The workspace that an installation brings along is for reading: its excerpts would go with the next update."""
+    monkeypatch.setattr("briefing.workspace.is_installed", lambda _: True)
+    before = sorted((with_address / "seeds" / "excerpts").iterdir())
+    (with_address / "h.json").write_text(hypothesis((SHARE, "", [])), encoding="utf-8")
+    for arguments in (("excerpt", *SHARE_WORDS, "--paragraph", "4"), ("excerpts", "import", "h.json")):
+        done = run(*arguments)
+        assert done.exit_code == 1
+        assert "the shipped pack lies inside the program" in done.output
+    assert sorted((with_address / "seeds" / "excerpts").iterdir()) == before
+    assert run("excerpt", "--find", "the gauges").exit_code == 0
+
+
 def test_import_of_what_is_there_already_changes_nothing(quotable: Path) -> None:
     """Work in an excerpt's file is never overwritten."""
     run("excerpts", "export", "out.json")

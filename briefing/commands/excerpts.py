@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefing.commands.options import WORDS, found_workspace, near, workspace_option
+from briefing.commands.options import WORDS, found_workspace, near, own_workspace, workspace_option
 from briefing.errors import BriefingError, Problem, nearest, shown_path
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from briefing.library import Excerpt, Library
     from briefing.originals.copies import Copy
     from briefing.passages import Passage
+    from briefing.workspace import Workspace
 
 # ── excerpt ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -59,7 +60,7 @@ def excerpt(
     elif source is None or not start or not end:
         raise click.UsageError("Name a source with --from and --to, or search with --find.")
     else:
-        _write(library, workspace.seeds / "excerpts", workspace.root, _chosen(library, source, start, end, paragraph, identity, title))
+        _write(library, own_workspace(workspace), _chosen(library, source, start, end, paragraph, identity, title))
 
 
 def _search(library: Library, wanted: str, source: str | None) -> None:
@@ -114,16 +115,17 @@ def _only(copy: Copy, selector: object, paragraph: int | None) -> Passage:
     raise _refusal(lost(selector, copy), " ".join(nearest(selector, copy)) or "'briefing excerpt --find WORDS' searches the copies.")
 
 
-def _write(library: Library, folder: Path, root: Path, chosen: tuple[Excerpt, Passage]) -> None:
+def _write(library: Library, workspace: Workspace, chosen: tuple[Excerpt, Passage]) -> None:
     from briefing import drafts, importing
     from briefing.verification import place
 
     excerpt, passage = chosen
-    file = shown_path(folder / f"{excerpt.id}.md", root)
+    folder = workspace.seeds / "excerpts"
+    file = shown_path(folder / f"{excerpt.id}.md", workspace.root)
     problems = list(importing.strangers(excerpt, library, file))
     if problems:
         raise BriefingError(problems)
-    path = drafts.write(folder, excerpt, root)
+    path = drafts.write(folder, excerpt, workspace.root)
     click.echo(f"{passage.candidate}\n")
     click.echo(f"{place(passage.paragraphs)}, {excerpt.words} words. Written to {near(path)}; write its digest there.")
 
@@ -257,7 +259,7 @@ def import_(file: Path, folder: Path | None) -> None:
     from briefing.importing import drafts as drafted
     from briefing.selectors import marks
 
-    workspace = found_workspace(folder)
+    workspace = own_workspace(found_workspace(folder))
     annotations, wordless = marks(read_text(file, near(file)), near(file))
     library = verbs.load(workspace, coming(annotations))
     found = drafted(annotations, library, near(file))
