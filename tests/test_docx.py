@@ -337,6 +337,23 @@ def test_a_section_of_the_first_level_begins_a_page_only_behind_a_title_page(tmp
         assert file.value("Heading1", f"{W}pPr/{W}pageBreakBefore") == want
 
 
+def test_a_caption_stays_with_what_it_stands_above(pack: Path) -> None:
+    """By its own properties: the style of a caption may be a department's."""
+    captions = [each for each in docx.Document(str(pack)).paragraphs if each.style and each.style.name == "Caption" and each.text]
+    assert captions
+    assert all(each.paragraph_format.keep_with_next for each in captions)
+
+
+def test_a_long_text_has_more_room_in_a_table_than_a_short_one(tmp_path: Path) -> None:
+    """Weights count between the longest word of each column and its longest text."""
+    words, columns = ("Правообладатель", "reading and writing " * 9, "7"), tuple(Column((Text(head),)) for head in "ABC")
+    table = Table("t", (), columns, (tuple((Text(each),) for each in words),))
+    path = tmp_path / "made.docx"
+    render(Document("T", (table,), "urn:uuid:1"), Theme(), path)
+    widths = [column.width for column in docx.Document(str(path)).tables[0].columns]
+    assert widths[1] > widths[0] > widths[2]
+
+
 def test_a_page_break_goes_to_whatever_follows(tmp_path: Path) -> None:
     """A paragraph, a writing line: no empty paragraph is made for it."""
     space = WritingSpace(3, "Room")

@@ -325,16 +325,20 @@ class BodyWriter:
     def _table(self, table: Table) -> None:
         self._names.append(bookmark_name(table.id))
         if table.caption:
-            self.styled("caption", table.caption)
+            self._caption(table.caption)
         else:
             # Word joins two tables that nothing stands between, and a bookmark needs a paragraph.
             self.paragraph(ParagraphLook(style=style_id("caption"), after=0))
         write_table(self._body, table, self._theme, self._writer)
         self.space(self._theme.paragraph_gap * 2)
 
+    def _caption(self, caption: Inlines) -> None:
+        """Write a caption, which stands above what it names and stays with it in every house style."""
+        self._writer.write(self.paragraph(ParagraphLook(style=style_id("caption"), keep_next=True)), caption)
+
     def _figure(self, figure: Figure) -> None:
         self._names.append(bookmark_name(figure.id))
-        self.styled("caption", figure.caption)
+        self._caption(figure.caption)
         self.pictures.add_figure(self.paragraph(ParagraphLook(style=style_id("Figure"))), figure)
         self.space(self._theme.paragraph_gap)
 

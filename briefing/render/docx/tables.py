@@ -13,16 +13,21 @@ from briefing.render.docx.inlines import InlineWriter
 from briefing.render.docx.styles import CELL_PADDING, style_id
 from briefing.render.docx.wml import Element, ParagraphLook, add, add_paragraph, twips
 from briefing.render.theme import Theme
+from briefing.render.widths import shares
 
 JUSTIFICATION = {"start": "", "centre": "center", "end": "right"}
 SIDE_BY_SIDE = 14.0
 """Left of a column of words that stands after a column of figures, in points."""
 WIDEST_WORD = 0.3
 """The share of the table that a column may ask for on account of one word."""
+HOUSE_LETTERS = 1.3
+"""How much wider than the pack's the letters of a house style may be, whose typefaces are not known."""
 WRITING_LINE = 24.0
 """The height of a line to write on by hand, in points."""
 BREAK = re.compile(r"\s+|(?<=[-–—])")
 """Where a line may end."""
+LINE = re.compile(r"\n")
+"""Where a line has to."""
 
 
 def write_table(parent: Element, table: Table, theme: Theme, writer: InlineWriter) -> None:
@@ -49,30 +54,28 @@ def write_table(parent: Element, table: Table, theme: Theme, writer: InlineWrite
 def _widths(table: Table, theme: Theme) -> list[int]:
     """Return the widths of the columns in twentieths of a point; they make up the text width to the last one.
 
-    They follow the weights, but a column too narrow for its longest word takes room from those that have some to spare.
+    They follow the weights, but each column has room for its longest word, and no more than its longest text needs.
     """
     total = text_width(theme)
-    weights = sum(column.weight for column in table.columns)
-    widths = [total * column.weight / weights for column in table.columns]
-    lacks = [_longest_word(table, place, theme) - width for place, width in enumerate(widths)]
-    lack, spare = sum(each for each in lacks if each > 0), -sum(each for each in lacks if each < 0)
-    moved = min(lack, spare)
+    places = range(len(table.columns))
+    least = [_longest(table, place, theme, BREAK, total * WIDEST_WORD) for place in places]
+    most = [total if table.room else max(_longest(table, place, theme, LINE, total), least[place]) for place in places]
     edges, part = [0], 0.0
-    for width, each in zip(widths, lacks, strict=True):
-        share = each / (lack if each > 0 else spare) if moved else 0.0
-        part += width + moved * share
+    for width in shares(total, [column.weight for column in table.columns], least, most):
+        part += width
         edges.append(round(twips(total) * part / total))
     return [right - left for left, right in pairwise(edges)]
 
 
-def _longest_word(table: Table, place: int, theme: Theme) -> float:
-    """Return the width that a column needs so that no word is cut."""
+def _longest(table: Table, place: int, theme: Theme, ends: re.Pattern[str], limit: float) -> float:
+    """Return the width that a column needs so that nothing is cut but where its texts may end, up to a limit."""
     cells = [table.columns[place].head, *(row[place] for row in table.rows)]
-    words = {
-        (number == 0 or (place == 0 and table.row_heads), word) for number, cell in enumerate(cells) for word in BREAK.split(plain(cell))
+    parts = {
+        (number == 0 or (place == 0 and table.row_heads), part) for number, cell in enumerate(cells) for part in ends.split(plain(cell))
     }
-    longest = max(advance(theme.sans, "bold" if bold else "regular", word) for bold, word in words) * half_points(theme.table.size)
-    return min(longest + 2 + (_left(table, place) or CELL_PADDING) + CELL_PADDING, text_width(theme) * WIDEST_WORD)
+    size = half_points(theme.table.size) * (HOUSE_LETTERS if theme.reference else 1)
+    longest = max(advance(theme.sans, "bold" if bold else "regular", part) for bold, part in parts) * size
+    return min(longest + 2 + (_left(table, place) or CELL_PADDING) + CELL_PADDING, limit)
 
 
 def _left(table: Table, place: int) -> float:

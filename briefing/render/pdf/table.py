@@ -16,6 +16,7 @@ from briefing.render.pdf.strips import NEVER, SetLine, Strip
 from briefing.render.pdf.structure import Element
 from briefing.render.pdf.styles import Style, Styles
 from briefing.render.theme import Colours
+from briefing.render.widths import shares
 
 WIDE_FROM = 4
 """A table of so many columns reaches into the margin …"""
@@ -129,7 +130,7 @@ class TableSetter:
         # Cells to be filled in need their whole share, whatever stands in them now.
         needs = [room if self._node.room else max(whole for _, whole in column) + 0.5 for column in extents]
         most = [max(need, lowest) for need, lowest in zip(needs, least, strict=True)]
-        widths = _shares(room, [column.weight for column in columns], least, most)
+        widths = shares(room, [column.weight for column in columns], least, most)
         lefts = [self._galley.left + sum(widths[:number]) + CELL_GAP * number for number in range(len(columns))]
         return _Grid(tuple(lefts), tuple(widths), self._galley.left, self._galley.left + self._width)
 
@@ -201,27 +202,6 @@ def _raised(least: list[float], wanted: list[list[float]], reserve: list[float],
         if total() > room:
             widths[number] = before
     return widths
-
-
-def _shares(room: float, weights: list[float], least: list[float], most: list[float]) -> list[float]:
-    """Divide `room` by weights within bounds; where all bounds are reached, the rest is shared by weight again."""
-    total = sum(weights)
-    if sum(most) <= room:
-        rest = room - sum(most)
-        return [width + rest * weight / total for width, weight in zip(most, weights, strict=True)]
-    fixed: dict[int, float] = {}
-    while len(fixed) < len(weights):
-        open_weight = sum(weight for number, weight in enumerate(weights) if number not in fixed)
-        unit = (room - sum(fixed.values())) / open_weight
-        wanted = {number: unit * weight for number, weight in enumerate(weights) if number not in fixed}
-        lacking = sum(max(least[number] - width, 0) for number, width in wanted.items())
-        spare = sum(max(width - most[number], 0) for number, width in wanted.items())
-        bound = least if lacking >= spare else most
-        outside = {number: bound[number] for number, width in wanted.items() if (width < bound[number]) == (bound is least)}
-        if lacking == spare == 0 or not outside:
-            return [fixed.get(number, unit * weight) for number, weight in enumerate(weights)]
-        fixed |= outside
-    return [fixed[number] * room / sum(fixed.values()) for number in range(len(weights))]
 
 
 def _rule(grid: _Grid, depth: float, weight: float, colour: str) -> Callable[[Canvas, float], None]:
