@@ -31,7 +31,7 @@ def warnings(library: Library, documents: Sequence[Document], plans: Sequence[Pl
     """
     yield from _passed_over(root)
     yield from _in_no_pack(library, documents)
-    yield from _not_cited(library)
+    yield from _not_cited(library, plans)
     yield from _not_mentioned(library, documents)
     yield from _without_words(library, root)
     for plan in plans:
@@ -82,8 +82,9 @@ def _texts(library: Library) -> Iterator[tuple[str, str, str]]:
         yield "events", "", "\n".join(_strings(event))
 
 
-def _not_cited(library: Library) -> Iterator[Problem]:
+def _not_cited(library: Library, plans: Sequence[Plan]) -> Iterator[Problem]:
     cited = {excerpt.source for excerpt in library.excerpts.values()}
+    cited |= {key for plan in plans for text in _strings(plan.outline) for key in re.findall(r"@([\w-]+)", text)}
     for kind, own, text in _texts(library):
         cited |= {key for key in re.findall(r"@([\w-]+)", text) if (kind, key) != ("sources", own)}
     for key in library.sources:

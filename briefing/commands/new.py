@@ -50,7 +50,7 @@ def new(name: str, base: str, settings: dict[str, str], folder: Path | None) -> 
     click.echo(f"{near(path)} follows '{base}'. Next:")
     click.echo("  open it in a text editor and change what you want changed; it says how")
     click.echo(f"  briefing diff {base} {shlex.quote(path.stem)}   to see what is different")
-    click.echo(f"  briefing build {shlex.quote(path.stem)}   to see the pack")
+    click.echo(f"  briefing build {shlex.quote(path.stem)}   to see the pack; with --edition both, the teacher's too")
 
 
 def _free(name: str, folder: Path) -> Path:

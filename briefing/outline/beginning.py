@@ -24,7 +24,8 @@ def beginning(name: str, base: Template, settings: Mapping[str, str]) -> str:
     """
     return "\n".join(
         (
-            f"# {name}: follows '{base.id}', and takes over what changes there. Build it with 'briefing build {name}'.",
+            f"# {name}: follows '{base.id}', and takes over what changes there. Build it with 'briefing build {name}';",
+            "# with '--edition both' you also get the teacher's edition, with answers, notes and run sheets.",
             "# A line that begins with # is a remark. Take the '# ' away from a line to let it count.",
             f"extends: {base.id}",
             "",
@@ -129,4 +130,12 @@ _CHANGES = """\
 #     title: My reading
 #     text: Words of your own.
 # move:                           # another place for one
-# - {{id: ID, before: {first}}}"""
+# - {{id: ID, before: {first}}}
+
+# How it looks and speaks:
+# paper: letter                   # or a4
+# language: ru                    # of the pack's own words; the library stays in its own: content-language: en
+# theme:
+#   base: policy                  # or academic
+#   colours: {{accent: "#7a1020"}}  # in quotation marks
+#   logo: {{file: images/logo.png, alt: Name of the university}}   # a file of this workspace"""
