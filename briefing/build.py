@@ -7,7 +7,6 @@ import datetime as dt
 import gc
 import multiprocessing
 import os
-import signal
 import tempfile
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -32,6 +31,7 @@ from briefing.look.logo import grey
 from briefing.look.resolve import Look, resolve
 from briefing.originals import copies
 from briefing.outline import Edition, Outline, Plan
+from briefing.processes import cores, end_quietly
 from briefing.render import Format, renderer
 from briefing.render.theme import PLAIN, Finish, PaperName, Theme, finished
 from briefing.rights import Conditions, Use
@@ -286,7 +286,7 @@ def draw(ready: Sequence[Pack], formats: Sequence[Format], folder: Path, report:
         The files, in the order of packs and formats.
     """
     tasks = [(pack, name, folder / f"{pack.name}.{name}") for pack in ready for name in dict.fromkeys(formats)]
-    workers = min(_cores(), len(tasks))
+    workers = min(cores(), len(tasks))
     if workers < 2:
         for task in tasks:
             report(_done(task, _draw(*task)))
@@ -327,18 +327,8 @@ def place(drafts: Sequence[Path], folder: Path) -> list[Path]:
     return [draft.replace(folder / draft.name) for draft in drafts]
 
 
-def _cores() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-def _end_quietly() -> None:
-    """Let Ctrl-C end a drawing process without a word: the first process says what there is to say."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-
-
 def _draw_side_by_side(tasks: Sequence[Task], workers: int, report: Report) -> None:
-    with ProcessPoolExecutor(workers, initializer=_end_quietly) as pool:
+    with ProcessPoolExecutor(workers, initializer=end_quietly) as pool:
         futures = {pool.submit(_draw, *task): task for task in tasks}
         try:
             for future in as_completed(futures):

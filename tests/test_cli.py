@@ -22,7 +22,7 @@ COMMANDS = sorted(main.commands)
 @pytest.fixture(autouse=True)
 def one_core(monkeypatch: pytest.MonkeyPatch) -> None:
     """Draw in this process, which is quicker for small packs."""
-    monkeypatch.setattr(build, "_cores", lambda: 1)
+    monkeypatch.setattr(build, "cores", lambda: 1)
 
 
 def run(*args: str) -> Result:

@@ -197,7 +197,7 @@ def test_build_opens_no_socket(good: Path, monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(socket, "socket", refuse)
     monkeypatch.setattr(socket, "create_connection", refuse)
     monkeypatch.setattr(socket, "getaddrinfo", refuse)
-    monkeypatch.setattr(build, "_cores", lambda: 1)
+    monkeypatch.setattr(build, "cores", lambda: 1)
     result = run("build")
     assert result.exit_code == 0, result.output
     assert sorted(path.name for path in (good / "output").iterdir()) == ["lesson.docx", "lesson.epub", "lesson.pdf"]
@@ -205,7 +205,7 @@ def test_build_opens_no_socket(good: Path, monkeypatch: pytest.MonkeyPatch) -> N
 
 def test_build_writes_nothing_but_its_packs(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Not a file of the workspace changes, and no scrap is left."""
-    monkeypatch.setattr(build, "_cores", lambda: 1)
+    monkeypatch.setattr(build, "cores", lambda: 1)
     before = {path: path.stat().st_mtime_ns for path in good.rglob("*") if path.is_file()}
     assert run("build", "-f", "epub").exit_code == 0
     after = {path: path.stat().st_mtime_ns for path in good.rglob("*") if path.is_file()}

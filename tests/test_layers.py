@@ -15,7 +15,7 @@ import briefing
 
 PACKAGE = Path(briefing.__file__).resolve().parent
 FLOORS = (
-    {"errors", "dates", "document", "numbering", "pandoc", "places"},
+    {"errors", "dates", "document", "numbering", "pandoc", "processes", "places"},
     {"yaml_words"},
     {"markup", "files", "confined"},
     {"validation"},

@@ -347,7 +347,7 @@ def test_full_disk_leaves_yesterday_s_pack(good: Path, monkeypatch: pytest.Monke
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     monkeypatch.setattr(build, "_draw", full)
-    monkeypatch.setattr(build, "_cores", lambda: 1)
+    monkeypatch.setattr(build, "cores", lambda: 1)
     result = run("build", "-f", "pdf")
     assert result.exit_code == 1
     assert (
@@ -368,7 +368,7 @@ def test_failure_in_the_middle_leaves_yesterday_s_pack(good: Path, monkeypatch: 
         return 0.0
 
     monkeypatch.setattr(build, "_draw", second_fails)
-    monkeypatch.setattr(build, "_cores", lambda: 1)
+    monkeypatch.setattr(build, "cores", lambda: 1)
     assert run("build", "-f", "pdf", "-f", "docx").exit_code == 1
     assert drawn == ["pdf"]
     assert untouched(good)
@@ -434,7 +434,7 @@ def interrupt(_pack, name, _path):
     os.killpg(0, signal.SIGINT)
     time.sleep(30)
 
-build._draw, build._cores = interrupt, lambda: 2
+build._draw, build.cores = interrupt, lambda: 2
 main(["build", "-f", "pdf", "-f", "epub"])
 """
 

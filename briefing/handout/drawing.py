@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import itertools
-import signal
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -16,6 +15,7 @@ from typing import Any
 from briefing.errors import BriefingError, Problem
 from briefing.handout.order import Order, cover, parts
 from briefing.handout.sheet import Sheet
+from briefing.processes import end_quietly
 from briefing.render import fonts
 from briefing.render.pdf.binding import bind, extent
 
@@ -115,7 +115,7 @@ def in_processes(job: Job, orders: Sequence[Order], workers: int) -> Iterator[Ma
     for _ in range(ATTEMPTS):
         done: set[int] = set()
         # Started anew and not forked: a fork has the locks of threads that it has not, such as those of a pool that broke.
-        pool = ProcessPoolExecutor(workers, get_context("spawn"), initializer=_end_quietly)
+        pool = ProcessPoolExecutor(workers, get_context("spawn"), initializer=end_quietly)
         try:
             for place, made in _drawn(pool, job, left, workers):
                 done.add(place)
@@ -175,9 +175,3 @@ def _drawn(pool: Executor, job: Job, chunks: Sequence[list[Order]], workers: int
             return
         for future in wait(under_way, return_when=FIRST_COMPLETED).done:
             yield under_way.pop(future), future.result()
-
-
-def _end_quietly() -> None:
-    """Let Ctrl-C end a drawing process without a word: the first process says what there is to say."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
