@@ -58,7 +58,7 @@ class BriefingError(click.ClickException):
     """Everything that keeps a command from doing its work. Exit code 1."""
 
     def __init__(self, problems: Iterable[Problem], ending: str = " Nothing was written.") -> None:
-        self.problems = tuple(dict.fromkeys(sorted(problems)))
+        self.problems = tuple(dict.fromkeys(sorted(problems, key=lambda each: (each.file, each.line, each.column, each.message))))
         self.ending = ending
         super().__init__("\n".join(map(str, self.problems)))
 

@@ -91,7 +91,7 @@ def base_of(origin: Source) -> Changes | None:
     return validate(origin, given, _CHANGES) if given else None
 
 
-def inherit(origin: Source, changes: Changes, base: Source, base_name: str) -> Source:
+def inherit(origin: Source, changes: Changes, base: Source, base_name: str, problems: list[Problem]) -> Source:
     """Return an outline as if it had been written out: the base, changed.
 
     Args:
@@ -99,39 +99,34 @@ def inherit(origin: Source, changes: Changes, base: Source, base_name: str) -> S
         changes: What it changes.
         base: The outline that it extends, written out itself.
         base_name: The id of that outline.
-
-    Raises:
-        BriefingError: Every change that names a section which the base does not have.
+        problems: Where every change goes that cannot be made.
     """
     own = {key: value for key, value in origin.data.items() if key not in KEYS}
     settings = {**base.data, **own}
     parts: dict[Location, tuple[Source, Location]] = {(): (origin, ())}
     parts.update({(key,): (base, (key,)) for key in base.data if key not in own})
     plan = Tree(grow(origin if "sections" in own else base, settings.get("sections")))
-    _apply(origin, changes, plan, base_name)
+    _apply(origin, changes, plan, base_name, problems)
     if "sections" in settings and isinstance(settings["sections"], list):
         settings["sections"] = compose(plan.nodes, ("sections",), parts)
     return Source(origin.name, settings, origin.first, parts=parts)
 
 
 def parameters(
-    origin: Source, changes: Changes, base: Mapping[str, Parameter], own: Mapping[str, Parameter]
+    origin: Source, changes: Changes, base: Mapping[str, Parameter], own: Mapping[str, Parameter], problems: list[Problem]
 ) -> tuple[dict[str, Parameter], dict[Location, tuple[Source, Location]]]:
     """Return the parameters of the base with the defaults that are set, those of the outline itself, and where the defaults stand.
 
-    Raises:
-        BriefingError: Every value that is set for no parameter.
+    Every value that is set for no parameter goes to the problems.
     """
     known = {**base, **own}
-    problems = [
+    problems += [
         origin.problem(("set", name), f"'{changes.extends}' has no parameter '{name}'", nearest(name, known, _NONE), of_key=True)
         for name in changes.set
         if name not in known
     ]
-    if problems:
-        raise BriefingError(problems)
     found = {name: dataclasses.replace(each, default=changes.set[name]) if name in changes.set else each for name, each in known.items()}
-    return found, {("params", name, "default"): (origin, ("set", name)) for name in changes.set}
+    return found, {("params", name, "default"): (origin, ("set", name)) for name in changes.set if name in known}
 
 
 _NONE = "Take the line out, or declare the parameter under 'params:'."
@@ -140,9 +135,8 @@ _NONE = "Take the line out, or declare the parameter under 'params:'."
 # ── the changes ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _apply(origin: Source, changes: Changes, plan: Tree, base_name: str) -> None:
-    """Make the changes in the plan; those that cannot be made are raised together."""
-    problems: list[Problem] = []
+def _apply(origin: Source, changes: Changes, plan: Tree, base_name: str, problems: list[Problem]) -> None:
+    """Make the changes in the plan; those that cannot be made become problems."""
     of_base = set(plan.ids)
 
     def known(identity: str, location: Location) -> bool:
@@ -179,8 +173,6 @@ def _apply(origin: Source, changes: Changes, plan: Tree, base_name: str) -> None
     ]  # all are looked up first: one that is dropped may lie in another
     for _, identity in drops:
         plan.drop(identity)
-    if problems:
-        raise BriefingError(problems)
 
 
 def _like(identity: str, present: Iterable[str], of_base: Iterable[str], base_name: str) -> str:

@@ -41,6 +41,8 @@ class Template:
     params: Mapping[str, Parameter]
     base: str = ""
     """The id of the outline that it extends; empty where it stands on its own."""
+    problems: tuple[Problem, ...] = ()
+    """The changes of a base that cannot be made: `fill` raises them with all else that is wrong."""
 
     @property
     def id(self) -> str:
@@ -68,7 +70,7 @@ def read(folder: Path, name: str, base: Path, below: tuple[str, ...] = ()) -> Te
         below: Ids of the outlines that extend this one.
 
     Raises:
-        BriefingError: There is none, it is not YAML, its parameters are wrong, or what it changes is not there.
+        BriefingError: There is none, it is not YAML, its parameters are wrong.
     """
     known = names(folder)
     if name not in known:
@@ -82,17 +84,14 @@ def read(folder: Path, name: str, base: Path, below: tuple[str, ...] = ()) -> Te
     if changes is None:
         return Template(origin, own)
     extended = _extended(folder, origin, changes, base, (*below, name))
-    problems: list[Problem] = []
-    found = collect(problems, lambda: parameters(origin, changes, extended.params, own))
-    merged = collect(problems, lambda: inherit(origin, changes, extended.origin, changes.extends))
-    if found is None or merged is None:
-        raise BriefingError(problems)
-    params, defaults = found
+    problems = list(extended.problems)
+    params, defaults = parameters(origin, changes, extended.params, own, problems)
+    merged = inherit(origin, changes, extended.origin, changes.extends, problems)
     inherited: dict[Location, tuple[Source, Location]] = {
         ("params", key): (extended.origin, ("params", key)) for key in extended.params if key not in own
     }
     parts: dict[Location, tuple[Source, Location]] = {**merged.parts, **inherited, **defaults}
-    return Template(dataclasses.replace(merged, parts=parts), params, changes.extends)
+    return Template(dataclasses.replace(merged, parts=parts), params, changes.extends, tuple(problems))
 
 
 def _opened(path: Path, base: Path) -> Source:
@@ -146,7 +145,7 @@ def fill(template: Template, library: Library, settings: Mapping[str, str]) -> P
     Raises:
         BriefingError: All that is wrong with the settings, or with the outline.
     """
-    origin, problems = template.origin, []
+    origin, problems = template.origin, list(template.problems)
     values: dict[str, Value] = {}
     for name in settings:
         if name not in template.params:
@@ -161,11 +160,13 @@ def fill(template: Template, library: Library, settings: Mapping[str, str]) -> P
             what = f"the parameter '{name}' {message}"
             is_set = name in settings
             problems.append(Problem("--set", 0, what, hint) if is_set else origin.problem(("params", name, "default"), what, hint))
-    if problems:
+    if set(template.params) - set(values):
         raise BriefingError(problems)
+    faults = len(problems)
     filling = Filling(origin, {country.id: country.name for country in library.countries.values()}, problems)
     data = {key: filling.put_in(value, (key,), values) for key, value in origin.data.items() if key != "params"}
-    if problems:
-        raise BriefingError(problems)
     filled = Source(origin.name, data, origin.first, parts={(): (origin, ()), **filling.parts})
-    return Plan(validate(filled, {**data, "id": template.id}, _OUTLINE), filled)
+    outline = None if filling.problems[faults:] else collect(problems, lambda: validate(filled, {**data, "id": template.id}, _OUTLINE))
+    if outline is None or problems:
+        raise BriefingError(problems)
+    return Plan(outline, filled)
