@@ -143,7 +143,7 @@ def _picture(page: Any) -> bytes:
 
 
 def test_leaves_follow_the_page_that_they_belong_to(tmp_path: Path) -> None:
-    """An answer stands on the first pages after the page with its question, 12a, 12b …; what belongs to no page comes last."""
+    """An answer stands on the first pages after the page with its question, 12a, 12b …; a short supplement opens the first of them."""
     pack = packs(SHIPPED, "seminar")["teacher"]
     build.draw([pack], ["pdf"], tmp_path)
     pdf = pypdfium2.PdfDocument(tmp_path / "seminar-teacher.pdf")
@@ -157,7 +157,32 @@ def test_leaves_follow_the_page_that_they_belong_to(tmp_path: Path) -> None:
         page = next(label for label, text in zip(labels, texts, strict=True) if start in text and label.isdecimal())
         head = _squeezed(f"Question {question.label}: {plain(question.blocks)}")[:30]
         assert next(label for label, text in zip(labels, texts, strict=True) if head in text).rstrip("abcdefgh") == page
-    assert "Fortheteacher" in texts[-1]
+    leaves = [text for label, text in zip(labels, texts, strict=True) if not label.isdecimal()]
+    assert "Fortheteacher" + _squeezed(f"{plain(pack.document.supplement)}")[13:60] in leaves[0]
+    assert labels[-1].isdecimal()
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+def test_notes_for_the_teacher_share_leaves_within_their_chapter(tmp_path: Path, paper: str) -> None:
+    """A note stands after its passage and before the next chapter begins; no leaf of notes could take those of the next."""
+    pack = packs(SHIPPED, "seminar", paper)["teacher"]
+    build.draw([pack], ["pdf"], tmp_path)
+    pdf = pypdfium2.PdfDocument(tmp_path / "seminar-teacher.pdf")
+    pages = {label: _squeezed(page.get_textpage().get_text_range()) for label, page in zip(_labels(pdf), pdf, strict=True)}
+    found = notes(pack.document.blocks)
+    places = set()
+    for chapter in (block for block in pack.document.blocks if isinstance(block, Section)):
+        for note in (found[node.note] for node in walk(chapter) if isinstance(node, NoteMark) and found[node.note].placement == "leaf"):
+            head = _squeezed(f"{note.mark}{note.kind}{plain(note.children)}")[:40]
+            (place,) = (label for label, text in pages.items() if head in text)
+            before = place.rstrip("abc")
+            title = _squeezed(plain(note.children[:1]))
+            passage = next(int(label) for label, text in list(pages.items())[2:] if label.isdecimal() and title in text)
+            assert place != before
+            assert passage <= int(before)
+            assert _squeezed(plain(chapter.title)) in pages[before]
+            places.add(place)
+    assert len(places) <= 3
 
 
 def _squeezed(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import assert_never
 
@@ -38,7 +39,7 @@ from briefing.document import (
     walk,
 )
 from briefing.render.pdf.boxes import fits_margin, set_box, set_box_beside
-from briefing.render.pdf.columns import can_be_columns, column_width
+from briefing.render.pdf.columns import can_be_columns, column_width, fits_columns
 from briefing.render.pdf.figures import set_figure
 from briefing.render.pdf.forms import WRITING_LINE, RuledLines, set_blanks, set_code
 from briefing.render.pdf.front import Contents, set_title_block
@@ -144,10 +145,10 @@ class BlockSetter:
             case Section(beside=""):
                 self._section(block)
             case Section():
-                with self.galley.apart() as strips:
+                with self.galley.apart() as strips, self._on_leaf(block.blocks):
                     self._section(block)
                     self.galley.finish()
-                self.leaves.append(Leaf(block.beside, strips))
+                self.leaves.append(Leaf(block.beside, strips, can_wait=False))
             case Paragraph():
                 self._paragraph(block)
             case Quote():
@@ -267,11 +268,21 @@ class BlockSetter:
 
     def _leaf_note(self, node: Note) -> None:
         galley, before = self.galley, self.galley.strips[-1]
-        with galley.apart() as strips:
+        with galley.apart() as strips, self._on_leaf((Paragraph(node.children),)):
             galley.place(node.id)
-            style = self._styles.body
+            style = galley.body or self._styles.body
             galley.add_lines(lay(self._note_text(node, style), style, galley.width), style)
-        self.leaves.append(Leaf(before, strips))
+        self.leaves.append(Leaf(before, strips, can_wait=True))
+
+    @contextmanager
+    def _on_leaf(self, blocks: Blocks) -> Iterator[None]:
+        """Set what follows as it stands on leaves: in two columns, where it is such that it can."""
+        columns = column_width(self._theme) if fits_columns(blocks) else 0
+        if columns:
+            with self.galley.in_columns(columns), self.galley.styled(replace(self._styles.entry, align="start")):
+                yield
+        else:
+            yield
 
     def _note_text(self, node: Note, style: Style) -> list[list[Run]]:
         """Return the mark, the kind and the words of a note, whose place among the elements is here."""

@@ -8,6 +8,7 @@ from math import inf
 
 from briefing.document import (
     Blanks,
+    Blocks,
     Callout,
     Digest,
     Note,
@@ -54,7 +55,12 @@ def can_be_columns(section: Section) -> bool:
     """Return whether a section is for looking things up and holds only text: what has notes, boxes or tables needs the page."""
     if section.role not in ("glossary", "references"):
         return False
-    return all(not isinstance(node, NEEDS_THE_PAGE) for node in walk(section.blocks))
+    return fits_columns(section.blocks)
+
+
+def fits_columns(blocks: Blocks) -> bool:
+    """Return whether there is nothing among the blocks that needs the page."""
+    return not any(isinstance(node, NEEDS_THE_PAGE) for node in walk(blocks))
 
 
 @dataclass(frozen=True, slots=True)

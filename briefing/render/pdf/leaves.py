@@ -1,11 +1,14 @@
-"""Leaves: pages between and after those of the text, for what moves nothing there. Page 12 is followed by 12a."""
+"""Leaves: pages between and after those of the text, for what moves nothing there. Page 12 is followed by 12a.
+
+What may wait does so until a leaf is full, but not beyond its chapter: a leaf for each page would be mostly white.
+"""
 
 from __future__ import annotations
 
 import dataclasses
 import itertools
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,8 +18,10 @@ from briefing.render.pdf.columns import everything
 from briefing.render.pdf.pages import Page
 from briefing.render.pdf.strips import Strip
 
-BETWEEN = 16.0
+BETWEEN = 12.0
 """Between what belongs to one block and what belongs to the next."""
+OPENING = 200.0
+"""A supplement of no more height opens the first leaf: on a page of its own it would be lost."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +31,8 @@ class Leaf:
     beside: Strip | str
     """The strip on that page, or the id of a block that begins on it."""
     strips: list[Strip]
+    can_wait: bool
+    """Whether it may stand with that of the next pages, after those."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +41,7 @@ class Sheet:
 
     label: str
     page: Page
+    is_leaf: bool = False
 
 
 def without_marks(document: Document) -> Document:
@@ -91,23 +99,47 @@ def interleaved(
         supplement: What stands after the last.
         cut: Cuts strips into pages.
     """
-    blocks, strips = page_numbers(pages, first)
-    matter = _by_page(leaves, blocks, strips, first + len(pages) - 1)
-    for number, page in enumerate(pages, first):
-        yield Sheet(str(number), page)
-        between = cut(matter[number]) if number in matter else []
-        after = cut(supplement) if supplement and number == first + len(pages) - 1 else []
+    matter = _by_page(leaves, pages, first)
+    head, rest = (supplement, ()) if leaves and _height(supplement) <= OPENING else ((), supplement)
+    waiting: list[Leaf] = []
+    for index, page in enumerate(pages):
+        yield Sheet(str(first + index), page)
+        waiting += matter[index]
+        more = [leaf for leaf in matter[index + 1] if leaf.can_wait]
+        is_last = index == len(pages) - 1
+        between: list[Page] = []
+        if waiting and (is_last or _is_due(waiting, pages[index + 1]) or len(cut(_joined(head, [*waiting, *more]))) > 1):
+            between, head, waiting = cut(_joined(head, waiting)), (), []
+        after = cut(rest) if is_last and rest else []
         for place, leaf in enumerate([*between, *after]):
-            yield Sheet(f"{number}{letter(place)}", leaf)
+            yield Sheet(f"{first + index}{letter(place)}", leaf, is_leaf=True)
 
 
-def _by_page(leaves: Sequence[Leaf], blocks: Mapping[str, int], strips: Mapping[int, int], last: int) -> dict[int, list[Strip]]:
-    found: dict[int, list[Strip]] = defaultdict(list)
+def _is_due(waiting: Sequence[Leaf], following: Page) -> bool:
+    """Return whether what waits has to stand before the page that follows."""
+    heading = following.strips[0][0].heading if following.strips else None
+    return (heading is not None and heading.level == 1) or not all(leaf.can_wait for leaf in waiting)
+
+
+def _joined(head: Sequence[Strip], leaves: Sequence[Leaf]) -> list[Strip]:
+    for leaf in leaves:
+        if leaf.strips:
+            leaf.strips[0].space = BETWEEN
+    return [*head, *(strip for leaf in leaves for strip in leaf.strips)]
+
+
+def _height(strips: Sequence[Strip]) -> float:
+    return sum(strip.height + strip.space for strip in strips)
+
+
+def _by_page(leaves: Sequence[Leaf], pages: Sequence[Page], first: int) -> dict[int, list[Leaf]]:
+    """Return what belongs to each page, by its place among the pages; what belongs to none belongs to the last."""
+    blocks, strips = page_numbers(pages, first)
+    last = first + len(pages) - 1
+    found: dict[int, list[Leaf]] = defaultdict(list)
     for leaf in leaves:
         number = blocks.get(leaf.beside, last) if isinstance(leaf.beside, str) else strips.get(id(leaf.beside), last)
-        if found[number] and leaf.strips:
-            leaf.strips[0].space = BETWEEN
-        found[number] += leaf.strips
+        found[number - first].append(leaf)
     return found
 
 

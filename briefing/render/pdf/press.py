@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from briefing.document import Document, Text
+from briefing.document import Document, Section, Text, plain
 from briefing.render.pdf.canvas import Canvas
 from briefing.render.pdf.columns import everything
 from briefing.render.pdf.leaves import Sheet
@@ -33,6 +33,7 @@ class Press:
         self._theme = theme
         self._styles = styles
         self._chapter = ""
+        self._supplement = next((plain(block.title) for block in document.supplement if isinstance(block, Section)), "")
 
     def draw(self, sheets: Sequence[Sheet]) -> None:
         """Draw all pages."""
@@ -40,10 +41,13 @@ class Press:
             page = sheet.page
             self._canvas.begin_page()
             opening = _opening(page)
-            before = self._chapter
-            for heading in _chapters(page):
-                self._chapter = heading.title
-            self._furniture(sheet.label, opening if opening else before or self._first_chapter(page), is_opening=bool(opening))
+            if sheet.is_leaf:
+                chapter = self._supplement
+            else:
+                chapter = opening or self._chapter or self._first_chapter(page)
+                for heading in _chapters(page):
+                    self._chapter = heading.title
+            self._furniture(sheet.label, chapter, is_opening=bool(opening))
             self._draw_page(page)
             self._canvas.end_page()
 
