@@ -14,6 +14,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import segno
+import zxingcpp
 from epub_rules import (
     NAMES,
     Book,
@@ -29,6 +31,7 @@ from epub_rules import (
     zipped,
 )
 from lxml import etree
+from PIL import Image
 from sample import sample
 
 from briefing.check.files import book as checker
@@ -279,9 +282,30 @@ def test_pack_without_figures_says_that_all_is_text(tmp_path: Path) -> None:
     assert not {"alternativeText", "longDescription"} & set(book.meta("schema:accessibilityFeature"))
 
 
-def test_only_cover_and_figures_are_pictures(book: Book) -> None:
+def test_code_leads_a_phone_to_the_address(tmp_path: Path) -> None:
+    """Drawn as a reading system would, on its own white ground; a listener is told what it is, and the address stands below."""
+    address = "https://example.org/treaty?page=2"
+    rows = tuple("".join("1" if module else "0" for module in row) for row in segno.make_qr(address).matrix)
+    code = ScanCode(address, rows, "Code to scan", (Text(address),))
+    book = Book(unzipped(built(dataclasses.replace(sample(), blocks=(Section("last", (Text("Last"),), (code,)),)), tmp_path)))
+    (drawn,) = [found for page in book.pages.values() for found in book.xpath(page, "//h:div[@class='code']/svg:svg")]
+    white, black = drawn
+    side = int(drawn.attrib["viewBox"].split()[2])
+    image = Image.new("L", (side, side), 255)
+    for x, y in re.findall(r"M(\d+) (\d+)h1v1h-1z", black.attrib["d"]):
+        image.putpixel((int(x), int(y)), 0)
+    assert [found.text for found in zxingcpp.read_barcodes(image.resize((side * 8, side * 8), Image.Resampling.NEAREST))] == [address]
+    assert (white.get("fill"), white.get("width"), drawn.get("aria-label")) == ("#ffffff", str(side), "Code to scan")
+    assert address in "".join(drawn.getparent().itertext())
+    assert book.xpath(book.opf, "//opf:item[@properties='svg']")
+
+
+def test_only_cover_codes_and_figures_are_pictures(book: Book) -> None:
     """What the accessibility metadata say. The cover has a name, and its letters need no font."""
-    assert not any(book.xpath(page, "//h:img | //h:object | //svg:svg[not(ancestor::h:figure)]") for page in book.pages.values())
+    assert not any(
+        book.xpath(page, "//h:img | //h:object | //svg:svg[not(ancestor::h:figure or parent::h:div[@class='code'])]")
+        for page in book.pages.values()
+    )
     cover = etree.fromstring(book.files["EPUB/cover.svg"])
     assert cover.get("role") == "img"
     assert cover.get("aria-label", "").startswith("Roads, Rivers and Ledgers")

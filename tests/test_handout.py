@@ -25,19 +25,19 @@ from pdf_structure import problems
 
 from briefing import build
 from briefing.cli import main
-from briefing.document import Table, WritingSpace, walk
+from briefing.document import Document, Paragraph, Table, Text, WritingSpace, walk
 from briefing.errors import BriefingError, Problem
 from briefing.files import collect
 from briefing.handout import drawing, filenames, groups
 from briefing.handout.drawing import Job
-from briefing.handout.fitting import POINTS_A_MILLIMETRE, spill
+from briefing.handout.fitting import POINTS_A_MILLIMETRE, closest, spill
 from briefing.handout.order import Order
 from briefing.handout.roster import LONGEST, Person, read
 from briefing.handout.sheet import Request, Sheet, sheets
 from briefing.outline import Plan
 from briefing.render.pdf.binding import extent
 from briefing.render.pdf.forms import WRITING_LINE
-from briefing.render.theme import Finish
+from briefing.render.theme import Finish, PaperName, Theme
 from briefing.workspace import Workspace, find
 
 KINDS = ("cards", "worksheet", "glossary", "comparison")
@@ -113,6 +113,41 @@ def test_spill_is_measured(inside_water: Path) -> None:
     )
     questions = 4
     assert second - first == pytest.approx(questions * WRITING_LINE / POINTS_A_MILLIMETRE, abs=1.5)
+
+
+def test_sheet_that_is_too_long_keeps_no_other_from_being_made(inside_water: Path) -> None:
+    """Whether it is one of a kind or the only one, and for everybody or for people: what fits is made."""
+    folder = inside_water / "templates" / "handouts"
+    folder.mkdir()
+    (folder / "long.yaml").write_text("title: Long\nhandout: {pages: 1}\nsections:\n- use: lines\n  title: Notes\n  lines: 60\n")
+    result = run("defaults", code=1)
+    assert "the sheet 'Long' (long) is longer than its page by" in result.output
+    assert "1 sheet failed; the rest was made." in result.output
+    assert {path.name for path in inside_water.glob("output/*.pdf")} == {f"defaults-{kind}.pdf" for kind in KINDS}
+    (inside_water / "class.csv").write_text("name\nAda\nBo\n")
+    assert "2 rows failed; nothing was made." in run("defaults", "--roster", "class.csv", "-k", "long", code=1).output
+    assert "failed" not in run("defaults", "-k", "long", "--pages", "3").output
+
+
+def test_sheet_is_set_closer_before_it_is_too_long() -> None:
+    """By a tenth at most, and only where it has to be."""
+    document = Document("Terms", (Paragraph(tuple(Text("word ") for _ in range(3_000))),), "urn:x", cover="block", contents_depth=0)
+    usual = Theme()
+    taken = extent(document, usual).pages
+    assert closest(document, usual, taken) == usual
+    fitting = closest(document, usual, taken - 1)
+    assert extent(document, fitting).pages == taken - 1
+    assert closest(document, usual, 1).body.size == pytest.approx(0.9 * usual.body.size)
+    assert closest(document, usual, 1).headings == usual.headings
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+def test_sheets_of_the_shipped_pack_fit_both_papers(paper: PaperName) -> None:
+    """None is longer than its two pages."""
+    workspace = find(Path(__file__).parent.parent)
+    library = build.load(workspace)
+    (plan,) = build.plans(workspace, library, ["seminar"], {})
+    assert [sheet.fault for sheet in sheets(workspace, library, plan, Request(paper=paper)) if sheet.fault] == []
 
 
 def test_kind_of_ones_own_stands_in_for_that_of_the_program(inside_water: Path) -> None:

@@ -45,6 +45,7 @@ def _lines(_context: click.Context, _parameter: click.Parameter, value: str | No
 )
 @click.option("--per", type=click.Choice(["country", "session", "group"]), help="A sheet for each. Left out: what the kind says.")
 @click.option("--lines", callback=_lines, metavar="N|fill", help="Lines to write on, or as many as there is room for.")
+@click.option("--pages", type=click.IntRange(1, 4), metavar="N", help="How many a sheet may have. Left out: what the kind says.")
 @click.option(
     "--roster",
     type=click.Path(path_type=Path),
@@ -69,6 +70,7 @@ def handout(
     kinds: tuple[str, ...],
     per: str | None,
     lines: str,
+    pages: int | None,
     roster: Path | None,
     groups: int | None,
     separate: bool,
@@ -112,6 +114,7 @@ def handout(
         per=cast("Any", per) if per != "group" else None,
         first_only=bool(roster and not kinds),
         lines=lines,
+        pages=pages or 0,
         paper=cast("Any", paper),
         finish=Finish(large_print, ink_saver),
         allow_unlicensed=allow_unlicensed,
@@ -124,7 +127,11 @@ def handout(
     (plan,) = verbs.plans(workspace, library, [name], settings)
     language, shown = plan.outline.language, near(roster) if roster else ""
     orders = _orders(name, roster, shown, groups, make, library, language, _parameters(workspace, name), per=per, separate=separate)
-    proof = proved(orders.sheets, plan.outline, library, shown_path(workspace.seeds, workspace.root)) if orders.orders else None
+    proof = (
+        proved([sheet for sheet in orders.sheets if not sheet.fault], plan.outline, library, shown_path(workspace.seeds, workspace.root))
+        if orders.orders
+        else None
+    )
     if proof:
         proof.hold()
     target, title = output or workspace.output, plan.outline.title
@@ -137,7 +144,7 @@ def handout(
             outcomes = [run.together(orders, title, target / f"{stem}.pdf", shown, tick)]
         else:
             outcomes = [run.together(each, title, target / f"{each.orders[0].file}.pdf", shown, tick) for each in _each(orders)]
-    failed = [problem for outcome in outcomes for problem in outcome.problems]
+    failed = list(dict.fromkeys([*orders.problems, *(problem for outcome in outcomes for problem in outcome.problems)]))
     for outcome in outcomes:
         _tell(outcome, separate=separate, target=target / stem)
     if proof and (proof.sought or proof.indistinct):
@@ -145,8 +152,10 @@ def handout(
     warn(failed)
     errors = [problem for problem in failed if problem.severity == "error"]
     if errors:
-        rows = len({problem.line for problem in errors})
-        click.echo(f"\n{rows} row{'s' * (rows != 1)} failed; the rest was made.", err=True)
+        count = len({problem.line for problem in errors}) if roster else len(errors)
+        made = any(outcome.made or outcome.unchanged for outcome in outcomes)
+        noun, rest = "row" if roster else "sheet", "the rest was made" if made else "nothing was made"
+        click.echo(f"\n{count} {noun}{'s' * (count != 1)} failed; {rest}.", err=True)
         context.exit(1)
 
 
@@ -240,7 +249,7 @@ def _each(orders: Orders) -> Iterator[Orders]:
     from dataclasses import replace
 
     for order in orders.orders:
-        yield replace(orders, orders=[order])
+        yield replace(orders, orders=[order], problems=[])
 
 
 def _tell(outcome: Outcome, *, separate: bool, target: Path) -> None:

@@ -11,11 +11,30 @@ from briefing.document import Document, WritingSpace, walk
 from briefing.errors import Problem
 from briefing.render.pdf.binding import extent
 from briefing.render.pdf.forms import WRITING_LINE
-from briefing.render.theme import Theme
+from briefing.render.theme import Size, Theme
 
 MOST_LINES = 40
 """That one space grows to."""
 POINTS_A_MILLIMETRE = 72 / 25.4
+
+
+CLOSER = (1.0, 0.95, 0.9)
+"""How much smaller than usual a sheet may be set before it is too long: the smallest words stay at 8 points."""
+
+
+def closest(document: Document, theme: Theme, pages: int) -> Theme:
+    """Return the theme as it is, or set closer where only so a sheet fits its pages; the closest where it does not fit at all."""
+    themes = [_closer(theme, share) for share in CLOSER]
+    return next((each for each in themes if extent(document, each).pages <= pages), themes[-1])
+
+
+def _closer(theme: Theme, share: float) -> Theme:
+    """Return a theme with smaller text; headings stay, and so do notes, which are small already."""
+
+    def size(usual: Size) -> Size:
+        return Size(usual.size * share, usual.leading * share)
+
+    return replace(theme, body=size(theme.body), digest=size(theme.digest), table=size(theme.table), entry=size(theme.entry))
 
 
 def grown(document: Document, theme: Theme, pages: int) -> Document:
@@ -73,7 +92,8 @@ def spill(document: Document, theme: Theme, pages: int) -> str:
     return f"is longer than {room} by {over / POINTS_A_MILLIMETRE:.0f} mm, about {lines} line{'s' * (lines != 1)}"
 
 
-def too_long(file: str, name: str, title: str, what: str, *, may_shorten: bool) -> Problem:
+def too_long(file: str, kind: str, title: str, what: str, *, may_shorten: bool) -> Problem:
     """Return the problem of a sheet that spills."""
-    hint = "Write fewer lines with --lines, choose less" if may_shorten else "Choose less"
-    return Problem(file, 0, f"the sheet '{title}' ({name}) {what}", f"{hint}, or let it have more pages under 'handout:' of its kind.")
+    fewer = "write fewer lines with --lines" if may_shorten else "choose less"
+    hint = f"Give it more pages with --pages, at most 4, or {fewer}."
+    return Problem(file, 0, f"the sheet '{title}' ({kind}) {what}", hint)

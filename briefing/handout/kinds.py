@@ -34,5 +34,10 @@ def read(workspace: Workspace, name: str) -> Template:
     return outlines.read(_SHIPPED, name, _SHIPPED.parent)
 
 
+def shown(template: Template) -> str:
+    """Return the file of a kind as the user knows it; nothing for one of the program's, which they cannot change."""
+    return "" if template.origin.name.startswith(f"{_SHIPPED.name}/") else template.origin.name
+
+
 def _own(workspace: Workspace) -> Path:
     return workspace.templates / "handouts"

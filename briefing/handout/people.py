@@ -39,23 +39,36 @@ class Orders:
 
 def for_everybody(pack: str, sheets: Sequence[Sheet], *, separate: bool) -> Orders:
     """Return orders without names: a file for each kind, or for each sheet."""
-    if separate:
-        orders = [Order(f"{pack}-{sheet.name}", "", (number,), ()) for number, sheet in enumerate(sheets)]
-        return Orders(list(sheets), orders)
+    found = Orders(list(sheets), problems=_too_long(sheets))
+    good = [number for number, sheet in enumerate(sheets) if not sheet.fault]
     places: dict[str, list[int]] = {}
-    for number, sheet in enumerate(sheets):
-        places.setdefault(sheet.kind, []).append(number)
-    return Orders(list(sheets), [Order(f"{pack}-{kind}", "", tuple(found), ()) for kind, found in places.items()])
+    for number in good:
+        places.setdefault(sheets[number].name if separate else sheets[number].kind, []).append(number)
+    found.orders = [Order(f"{pack}-{name}", "", tuple(each), ()) for name, each in places.items()]
+    return _some(found)
 
 
 def for_groups(labels: Sequence[str], make: MakeSheets, language: str) -> Orders:
-    """Return an order for each group, with all sheets."""
+    """Return an order for each group, with all sheets that fit their pages."""
     words, found = catalogue(language), Orders()
-    places = tuple(found.places({}, make))
+    places = tuple(place for place in found.places({}, make) if not found.sheets[place].fault)
+    found.problems = _too_long(found.sheets)
     titles = [words.say("handout.group", number=label) if label.isdecimal() else label for label in labels]
     names = filenames.unique((title, f"group-{number}") for number, title in enumerate(titles, 1))
     filled = [((words.say("blanks.group"), label),) for label in labels]
-    found.orders = [Order(name, title, places, each) for name, title, each in zip(names, titles, filled, strict=True)]
+    if places:
+        found.orders = [Order(name, title, places, each) for name, title, each in zip(names, titles, filled, strict=True)]
+    return _some(found)
+
+
+def _too_long(sheets: Sequence[Sheet]) -> list[Problem]:
+    return [sheet.fault for sheet in sheets if sheet.fault]
+
+
+def _some(found: Orders) -> Orders:
+    """Return orders unless there are none."""
+    if not found.orders:
+        raise BriefingError(found.problems)
     return found
 
 
@@ -92,6 +105,9 @@ def for_people(people: Sequence[Person], make: MakeSheets, library: Library, lan
         if not chosen:
             what = f"row {person.row}: the pack has no sheet on {library.countries[country].name}"
             found.problems.append(Problem(roster, person.row, what, "Choose a country that has a page in the pack."))
+            continue
+        if faults := _too_long([found.sheets[place] for place in chosen]):
+            found.problems += [replace(each, file=roster, line=person.row, message=f"row {person.row}: {each.message}") for each in faults]
             continue
         filled = ((words.say("blanks.name"), person.name), (words.say("blanks.group"), person.group))
         found.orders.append(Order(name, person.name or person.group, chosen, tuple(pair for pair in filled if pair[1]), person.row))

@@ -31,4 +31,4 @@ def proved(sheets: Sequence[Sheet], outline: Outline, library: Library, folder: 
         path = Path(name) / "handouts.pdf"
         path.write_bytes(data)
         found = proof({"handouts": path}, student, outline, library, folder=folder)
-    return replace(found, files=tuple(sheet.name for sheet in sheets))
+    return replace(found, files=tuple(sheet.name for sheet in sheets), unit="sheet")

@@ -9,9 +9,10 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from pathlib import Path
 
-from briefing.errors import BriefingError, Problem, nearest
+from briefing.errors import BriefingError, Problem
 
 LARGEST = 5_000_000
 """Bytes that a roster may have."""
@@ -21,6 +22,7 @@ LONGEST = 120
 """Characters of a name; longer ones leave no room on the line for it."""
 _HEADS = {"name": "name", "имя": "name", "фио": "name", "group": "group", "группа": "group"}
 """Heads of columns that are no parameters, in any case."""
+_USUAL = ("name", "group")
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _SAVE = "Save it as CSV again: in Excel 'CSV UTF-8', in LibreOffice 'Text CSV'."
 
@@ -151,16 +153,19 @@ def _heads(cells: Sequence[str], line: int, name: str, parameters: Sequence[str]
     known = {**{each.casefold(): each for each in parameters}, **_HEADS}
     problems = []
     heads = [known.get(cell.casefold(), "") for cell in cells]
+    if not {"name", "group"} & set(heads):
+        hint = "Give the column that holds the names the head 'name', in the first line of the file."
+        problems.append(Problem(name, line, "no column is called name or group", hint))
     for cell, head in zip(cells, heads, strict=True):
         if cell and not head:
-            hint = nearest(cell.casefold(), known) or f"A column is called name, group, or like a parameter: {', '.join(parameters)}."
-            problems.append(Problem(name, line, f"no parameter is called '{_shown(cell)}', as this column is", hint))
+            close = get_close_matches(cell.casefold(), known, n=1, cutoff=0.6)
+            otherwise = f"Take the column out, or call it one of: {', '.join((*_USUAL, *parameters))}."
+            hint = f"Did you mean '{close[0]}'?" if close else otherwise
+            problems.append(Problem(name, line, f"column '{_shown(cell)}' is no name, group or parameter of the pack", hint))
     twice = sorted({head for head in heads if head and heads.count(head) > 1})
     problems += [
         Problem(name, line, f"two columns are called '{head}'", "Take one of them out, or give it another head.") for head in twice
     ]
-    if not problems and not {"name", "group"} & set(heads):
-        problems.append(Problem(name, line, "no column is called name or group", "Write the heads of the columns in the first line."))
     if problems:
         raise BriefingError(problems)
     return heads

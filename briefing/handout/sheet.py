@@ -11,7 +11,7 @@ from briefing.document import Document
 from briefing.errors import BriefingError, Problem
 from briefing.files import Source, collect
 from briefing.handout import kinds, subjects
-from briefing.handout.fitting import grown, spill, too_long
+from briefing.handout.fitting import closest, grown, spill, too_long
 from briefing.handout.subjects import Subject
 from briefing.languages import catalogue
 from briefing.library import Library
@@ -39,6 +39,8 @@ class Sheet:
     theme: Theme
     pages: int
     """How many it may have."""
+    fault: Problem | None = None
+    """By how much it is longer than that; it is not made."""
 
     @property
     def name(self) -> str:
@@ -58,6 +60,8 @@ class Request:
     """Only the first of the kinds for which the pack has something."""
     lines: str = ""
     """Instead of what the kinds say: a number, or `fill`."""
+    pages: int = 0
+    """How many each may have, more in large print; 0: what the kinds say."""
     paper: PaperName | None = None
     finish: Finish = PLAIN
     allow_unlicensed: bool = False
@@ -73,7 +77,7 @@ def sheets(workspace: Workspace, library: Library, plan: Plan, request: Request)
         request: Which sheets, and how they look.
 
     Raises:
-        BriefingError: All that is wrong, and all sheets that are longer than their pages.
+        BriefingError: All that is wrong. A sheet that is longer than its pages is returned with its fault.
     """
     (pack,) = build.packs(workspace, library, [plan], request.paper, allow_unlicensed=request.allow_unlicensed)
     problems: list[Problem] = []
@@ -109,7 +113,7 @@ def _of_kind(
     request: Request,
 ) -> list[Sheet]:
     """Return the sheets of one kind; none where the pack has nothing for it."""
-    kind, handout = template.id, _handout(template)
+    handout = _handout(template)
     found: list[Subject] = []
     match request.per or handout.per:
         case "country":
@@ -122,16 +126,8 @@ def _of_kind(
     found = [subject for subject in found if all(subject.values()[name] for name in asked)]
     plans = [_filled(library, plan, pack, template, subject, request) for subject in found]
     made = build.packs(workspace, library, plans, request.paper, allow_unlicensed=request.allow_unlicensed, finish=request.finish)
-    pages = handout.pages * (LARGE_PRINT_PAGES if request.finish.large_print else 1)
-    sheets = [_sheet(kind, subject, each, pages) for subject, each in zip(found, made, strict=True)]
-    problems = [
-        too_long(template.origin.name, kind, sheet.document.title, what, may_shorten="lines" in template.params)
-        for sheet in sheets
-        if (what := spill(sheet.document, sheet.theme, pages))
-    ]
-    if problems:
-        raise BriefingError(problems)
-    return sheets
+    pages = (request.pages or handout.pages) * (LARGE_PRINT_PAGES if request.finish.large_print else 1)
+    return [_sheet(template, subject, each, pages, request.finish) for subject, each in zip(found, made, strict=True)]
 
 
 def _handout(template: Template) -> Handout:
@@ -171,10 +167,13 @@ def _like(template: Template, plan: Plan) -> Template:
     return replace(template, origin=Source(template.origin.name, data, template.origin.first, parts={(): (template.origin, ())}))
 
 
-def _sheet(kind: str, subject: Subject, pack: build.Pack, pages: int) -> Sheet:
-    theme = sheet_theme(pack.theme)
+def _sheet(template: Template, subject: Subject, pack: build.Pack, pages: int, finish: Finish) -> Sheet:
     document = replace(pack.document, date="", logo=None)
-    return Sheet(kind, subject, grown(document, theme, pages), theme, pages)
+    theme = sheet_theme(pack.theme)
+    theme = theme if finish.large_print else closest(document, theme, pages)
+    what = spill(document, theme, pages)
+    fault = too_long(kinds.shown(template), template.id, document.title, what, may_shorten="lines" in template.params) if what else None
+    return Sheet(template.id, subject, grown(document, theme, pages), theme, pages, fault)
 
 
 def sheet_theme(theme: Theme) -> Theme:

@@ -53,6 +53,8 @@ class Proof:
     leaks: tuple[Leak, ...]
     unread: tuple[Problem, ...] = ()
     """Files that could not be searched wholly, and so prove nothing."""
+    unit: str = "file"
+    """What the files are, to the user."""
 
     @classmethod
     def of(cls, proofs: Sequence[Proof]) -> Proof:
@@ -73,7 +75,7 @@ class Proof:
             return "The library holds no passage for the teacher: nothing was looked for."
         found, sought = len({leak.passage for leak in self.leaks}), len(self.sought)
         searched = len(self.files) - len(self.unread)
-        files = f"{searched} file{'s' * (searched != 1)}"
+        files = f"{searched} {self.unit}{'s' * (searched != 1)}"
         first = f"{found} of {sought} teacher passage{'s' * (sought != 1)} found in {files}."
         if not self.indistinct:
             return first

@@ -49,6 +49,7 @@ from briefing.document import (
     walk,
 )
 from briefing.render.epub import pandoc_json as pj
+from briefing.render.epub.codes import code_svg
 from briefing.render.epub.pandoc_json import Json, anchor
 from briefing.render.epub.printpages import page_mark
 from briefing.render.figures import draw
@@ -164,7 +165,8 @@ class _Body:
                 drawn = [pj.raw(f'<span>{escape(each.label)} <span class="blank">{escape(each.value)}</span></span>') for each in items]
                 return pj.element("div", drawn, class_="blanks")
             case ScanCode():
-                return pj.leaf("p", self.inlines(block.children), class_="small")  # what a link on the screen needs no code for
+                words = pj.leaf("p", self.inlines(block.children), class_="small")
+                return pj.element("div", [pj.raw(code_svg(block)), *words], class_="code")
             case PageBreak():
                 return pj.element("div", [], class_="page-break")
             case _:

@@ -130,7 +130,7 @@ def _summary(document: Document) -> str:
     else:
         images = f"All content is text; there are no images but {pictures}."
     if ScanCode in kinds:
-        images += " Codes to scan have their address beside them in words."
+        images += " Codes to scan are images, too; each has an alternative text, and its address beside it in words."
     sentences = [images, "Headings and the table of contents give the structure."]
     if Note in kinds:
         sentences.append("Notes are linked from the words they are about and back.")
