@@ -152,9 +152,9 @@ def test_message_names_a_file_and_says_what_to_do(name: str) -> None:
     assert int(lines[-1].split(" ")[0]) == len(problems)
 
 
-def _place(problem: str) -> tuple[str, int, str]:
-    match = re.match(r"([^: ]+)(?::(\d+))?(?::\d+)?: (.*)", problem)
-    return (match[1], int(match[2] or 0), match[3]) if match else ("", 0, problem)
+def _place(problem: str) -> tuple[str, int, int, str]:
+    match = re.match(r"([^: ]+)(?::(\d+))?(?::(\d+))?: (.*)", problem)
+    return (match[1], int(match[2] or 0), int(match[3] or 0), match[4]) if match else ("", 0, 0, problem)
 
 
 # ── what a text cannot show ──────────────────────────────────────────────────────────────────────────────────────────────────────────
