@@ -336,8 +336,9 @@ def _characters(theme: Theme) -> tuple[Style, ...]:
         "Emphasis": RunLook(italic=True),
         "Strong": RunLook(bold=True),
         "Hyperlink": RunLook(colour=accent, underline="single"),
-        "Internal Link": RunLook(colour=accent),
-        "Glossary Link": RunLook(colour=accent, underline="dotted"),
+        # As in print, citations are quiet, and terms keep the colour of their sentence.
+        "Internal Link": RunLook(colour=theme.colours.muted),
+        "Glossary Link": RunLook(underline="dotted"),
         "Fact Label": RunLook(bold=True),
         "Question Number": RunLook(font="sans", bold=True, colour=accent),
         "Note Kind": RunLook(bold=True),
