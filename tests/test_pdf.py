@@ -61,9 +61,10 @@ from briefing.errors import BriefingError
 from briefing.render.fonts import characters
 from briefing.render.pdf import render
 from briefing.render.pdf.blocks import BlockSetter
-from briefing.render.pdf.columns import column_width
+from briefing.render.pdf.columns import column_width, fill
 from briefing.render.pdf.notes import NoteText, Wish, arrange
 from briefing.render.pdf.pages import Page, PageMaker, foot_height
+from briefing.render.pdf.strips import NEVER, Strip
 from briefing.render.pdf.structure import Element
 from briefing.render.pdf.styles import make_styles
 from briefing.render.theme import A4, LETTER, SPECTRAL, Theme
@@ -522,6 +523,21 @@ def test_glossary_stands_in_two_columns_and_is_read_down_the_first(tmp_path: Pat
     if count == 30:
         last = pages[-1].strips[-1][0]
         assert last.height < 0.65 * sum(strip.height + strip.space for strip in last.within)
+
+
+@pytest.mark.parametrize(("paragraphs", "height"), [((4,), 48), ((3,), 36), ((6, 6), 72), ((5, 7), 84), ((8, 5), 96), ((30,), 180)])
+def test_last_columns_end_between_paragraphs_where_that_costs_little(paragraphs: tuple[int, ...], height: float) -> None:
+    """Four lines are not made into two columns of two; a long paragraph is still shared out evenly."""
+    strips = [
+        Strip(12, space=5 if line == 0 and number else 0, penalty=NEVER if line in (1, count - 1) else 0, in_columns=True)
+        for number, count in enumerate(paragraphs)
+        for line in range(count)
+    ]
+    filled = fill(strips, 0, 600, 200)
+    assert filled is not None
+    assert filled.stop == len(strips)
+    assert filled.strip.within == strips
+    assert filled.strip.height == height
 
 
 def test_short_passage_is_never_cut() -> None:

@@ -38,10 +38,14 @@ LOOK_BACK = 60.0
 """From the end of a column back to where it would rather end, between two entries …"""
 SPLIT = 24.0
 """… if that saves cutting one, which counts like so much white."""
+UNEVEN = 30.0
+"""By so much the first of the last two columns may be longer, if that saves cutting a paragraph."""
 
 NEEDS_THE_PAGE = (Note, NoteMark, Table, Callout, Quote, Digest, Question, WritingSpace, Blanks, ScanCode, PageBreak)
 
 Placed = list[tuple[Strip, float]]
+Filled = tuple[Placed, int]
+"""The strips of a column with their depths, and where the next column begins."""
 
 
 def column_width(theme: Theme) -> float:
@@ -78,18 +82,28 @@ def fill(strips: Sequence[Strip], start: int, room: float, width: float) -> Colu
     first = _column(strips, start, end, room)
     if first[1] == start:
         return None
-    height = room
     second = _column(strips, first[1], end, room)
     if second[1] == end:
-        height = min(_height(strips, start, end) / 2, room)
-        while True:
-            first = _column(strips, start, end, height)
-            second = _column(strips, first[1], end, height) if first[1] > start else first
-            if second[1] == end or height >= room:
-                break
-            height = min(height + STEP, room)
+        first, second = _balanced(strips, start, end, room)
     used = max((depth + strip.height for strip, depth in [*first[0], *second[0]]), default=0.0)
     return Columns(_joined(first[0], second[0], used, width + BETWEEN, strips[start].space), second[1])
+
+
+def _balanced(strips: Sequence[Strip], start: int, end: int, room: float) -> tuple[Filled, Filled]:
+    """Return the two last columns: as long as each other, or a little less so where that saves cutting a paragraph."""
+    height = min(_height(strips, start, end) / 2, room)
+    latest, even = room, None
+    while True:
+        first = _column(strips, start, end, height)
+        second = _column(strips, first[1], end, height) if first[1] > start else first
+        if second[1] == end:
+            if first[1] == end or strips[first[1]].space:
+                return first, second
+            if even is None:
+                latest, even = min(height + UNEVEN, room), (first, second)
+        if height >= latest:
+            return even or (first, second)
+        height = min(height + STEP, latest)
 
 
 def _joined(first: Placed, second: Placed, height: float, step: float, space: float) -> Strip:
@@ -104,8 +118,8 @@ def _joined(first: Placed, second: Placed, height: float, step: float, space: fl
     return Strip(height, space=space, paint=[draw], within=within, wide=True)
 
 
-def _column(strips: Sequence[Strip], start: int, end: int, room: float) -> tuple[Placed, int]:
-    """Return the strips of one column with their depths, and where the next begins."""
+def _column(strips: Sequence[Strip], start: int, end: int, room: float) -> Filled:
+    """Return one column."""
     placed: Placed = []
     depth, best, least = 0.0, start, inf
     for index in range(start, end + 1):
