@@ -540,6 +540,19 @@ def test_last_columns_end_between_paragraphs_where_that_costs_little(paragraphs:
     assert filled.strip.height == height
 
 
+def test_small_print_below_a_table_stays_with_it() -> None:
+    """Wherever the table stands on the page."""
+    theme = Theme()
+    table = Table("t", t("Caption"), (Column(t("A")), Column(t("B"))), ((t("a"), t("b")), (t("c"), t("d"))))
+    remarks = tuple(Paragraph(t(prose(n, 1)), "small") for n in range(3))
+    for lines in range(1, 50, 2):
+        rest = (para("Rest.") for _ in range(40))
+        pages, _ = pages_of(document(*(para("Line.") for _ in range(lines)), table, *remarks, *rest), theme)
+        (page,) = (page for page in pages if any("t" in strip.places for strip, _ in page.strips))
+        assert sum(strip.height == theme.small.leading for strip, _ in page.strips) >= len(remarks)
+        assert all(strip.height != theme.small.leading for other in pages if other is not page for strip, _ in other.strips)
+
+
 def test_short_passage_is_never_cut() -> None:
     """A digest or quotation of up to 14 lines stands on one page, with its heading; its notes are beside it or at its foot."""
     theme = Theme()

@@ -135,8 +135,14 @@ class BlockSetter:
             anchor.notes.append(note)
 
     def _blocks(self, blocks: Blocks) -> None:
+        below_table = False
         for block in blocks:
+            start = len(self.galley.strips)
             self._block(block)
+            is_small = isinstance(block, Paragraph) and block.style == "small"
+            if below_table and is_small:
+                self.galley.hold(start)
+            below_table = isinstance(block, Table) or (below_table and is_small)
 
     def _block(self, block: Block) -> None:
         if (place := self._order.get(id(block))) is not None and not isinstance(block, Note | PageBreak):

@@ -246,6 +246,11 @@ class Galley:
             return bool(strips)
         return False
 
+    def hold(self, start: int) -> None:
+        """Try to keep the strip at `start` on the page of the one above."""
+        for strip in self.strips[start : start + 1]:
+            strip.penalty = max(strip.penalty, WHOLE)
+
     def break_page(self) -> None:
         """Begin a page with what follows."""
         self._new_page = True
