@@ -23,6 +23,7 @@ from briefing.document import (
     Paragraph,
     Question,
     Reference,
+    ScanCode,
     Section,
     Table,
     Term,
@@ -385,6 +386,17 @@ def test_source_that_another_source_s_account_cites_is_listed_too(water: Path) -
     """What is printed about a source can cite another, which then has its entry."""
     document = written(water, '- {use: text, title: A, text: "So [@basin-monitor-2021]."}\n- {use: sources, about: true}\n')
     assert [d.id for d in walk(document.blocks) if isinstance(d, Definition)] == ["source-basin-monitor-2021", "source-lindqvist-2019"]
+
+
+def test_address_stands_beside_its_code_and_leaves_no_stop_behind(water: Path) -> None:
+    """The entry ends as it would without an address; the code has it, in words."""
+    document = written(water, '- {use: text, title: A, text: "So [@basin-monitor-2021]."}\n- {use: sources, qr: true}\n')
+    (entry,) = (each for each in walk(document.blocks) if isinstance(each, Definition) and each.id == "source-basin-monitor-2021")
+    words, code = entry.blocks
+    assert isinstance(code, ScanCode)
+    assert code.url in plain(code)
+    assert code.url not in plain(words)
+    assert re.search(r"[^.\s]\.$", plain(words))
 
 
 def test_note_style_leaves_no_space_before_its_marks_and_no_double_stop() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from briefing.assemble import rewrite
 from briefing.assemble.citations import BACKGROUND_ID, Bibliography, entry_id
 from briefing.assemble.codes import scan_code
@@ -34,8 +36,13 @@ def _words(context: Context, plan: SourcesSection, key: str, entry: Inlines) -> 
     code = scan_code(context, context.library.sources[key].URL or "") if plan.qr else None
     if code is None:
         return (Paragraph(_entry(context, key, entry)),)
+    return (Paragraph(_entry(context, key, _without_address(entry))), code)
+
+
+def _without_address(entry: Inlines) -> Inlines:
+    """Return an entry without its address and without the full stop that came after that."""
     bare = rewrite.joined(rewrite.inlines(entry, lambda inline: () if _is_address(inline) else None))
-    return (Paragraph(_entry(context, key, bare)), code)
+    return tuple(Text(re.sub(r"(?<=[.?!’”»]) +\.", "", each.text)) if isinstance(each, Text) else each for each in bare)
 
 
 def _entry(context: Context, key: str, entry: Inlines) -> Inlines:
