@@ -181,6 +181,24 @@ def test_per_changes_what_there_is_a_sheet_for(inside_water: Path) -> None:
     assert all(sheet.subject.questions for sheet in found)
 
 
+def test_everybody_s_sheet_begins_on_a_front_and_it_is_said_how_to_print(inside_water: Path) -> None:
+    """Also where only a long name makes one of the sheets take a second page."""
+    folder = inside_water / "templates" / "handouts"
+    folder.mkdir()
+    text = "title: Full\nhandout: {pages: 2}\nsections:\n- use: blanks\n- use: lines\n  title: Notes\n  lines: fill\n"
+    (folder / "full.yaml").write_text(text)
+    roster, printed = inside_water / "class.csv", inside_water / "output" / "defaults-class.pdf"
+    roster.write_text("name\nAda\nBo\n")
+    told = run("defaults", "-k", "full", "--roster", "class.csv").output
+    assert re.search(r"2 pages, \d+ kB: print on one side\n", told)
+    roster.write_text(f"name,group\nAda,\nMaximiliana,{'from the third form ' * 5}\nBo,\n")
+    assert ": print on both sides" in run("defaults", "-k", "full", "--roster", "class.csv").output
+    ada, back, long, further, bo = words(printed)
+    assert back == ""
+    assert "Maximiliana" in long
+    assert ("Ada" in ada, "Bo" in bo, "Name" in further) == (True, True, False)
+
+
 def test_groups_get_all_sheets_with_their_names(inside_water: Path) -> None:
     """Bookmarks lead to the groups; each begins on the front of a sheet of paper."""
     run("defaults", "--per", "group", "--groups", "3", "-k", "worksheet")

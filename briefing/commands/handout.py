@@ -259,7 +259,8 @@ def _tell(outcome: Outcome, *, separate: bool, target: Path) -> None:
     else:
         for path in outcome.made:
             pages = f"{outcome.pages:,} page{'s' * (outcome.pages != 1)}"
-            say(f"{near(path)}  {pages}, {path.stat().st_size / 1000:,.0f} kB")
+            sides = f": print on {'both sides' if outcome.duplex else 'one side'}" if outcome.pages > 1 else ""
+            say(f"{near(path)}  {pages}, {path.stat().st_size / 1000:,.0f} kB{sides}")
         for path in outcome.unchanged:
             say(f"{near(path)}  unchanged")
     for path in outcome.left_over:

@@ -11,6 +11,7 @@ from briefing.handout import drawing, ledger
 from briefing.handout.drawing import Job, Made
 from briefing.handout.order import Order, cover, key, keys, parts
 from briefing.handout.people import Orders
+from briefing.handout.sheet import Sheet
 from briefing.render.pdf.binding import Part, bind, extent
 
 LONG_VALUE = 20
@@ -31,6 +32,8 @@ class Outcome:
     """Rows that failed."""
     pages: int = 0
     """Of the one file; 0 where there are several, or it is unchanged."""
+    duplex: bool = False
+    """Whether each in the one file begins on the front of a sheet."""
     left_over: list[Path] = field(default_factory=list)
     """Files of an earlier run that this one has nothing for."""
 
@@ -91,12 +94,12 @@ def together(orders: Orders, title: str, file: Path, roster: str, tick: Tick) ->
     good = [order for order in orders.orders if not _fails(Job(title, tuple(orders.sheets)), order, roster, outcome.problems)]
     if not good:
         return outcome
-    duplex = any(extent(sheet.document, sheet.theme).pages > 1 for sheet in orders.sheets)
+    outcome.duplex = _takes_backs(good, orders.sheets)
 
     def every() -> Iterator[Part]:
         for number, order in enumerate(good):
             for place, part in enumerate(parts(order, orders.sheets, prefix=f"{number}." if len(good) > 1 else "")):
-                yield replace(part, new_sheet=duplex and (place == 0 or not order.title))
+                yield replace(part, new_sheet=outcome.duplex and (place == 0 or not order.title))
             tick(1)
 
     with drawing.steady():
@@ -108,10 +111,24 @@ def together(orders: Orders, title: str, file: Path, roster: str, tick: Tick) ->
     return outcome
 
 
+def _takes_backs(orders: Sequence[Order], sheets: Sequence[Sheet]) -> bool:
+    """Return whether any sheet takes more than a page, as it is for everybody or with a long name on it."""
+    used = {number for order in orders for number in order.sheets}
+    named = (part for order in orders if _has_long_value(order) for part in parts(order, sheets))
+    usual = ((sheets[number].document, sheets[number].theme) for number in used)
+    return any(extent(document, theme).pages > 1 for document, theme in (*usual, *((part.document, part.theme) for part in named)))
+
+
+def _has_long_value(order: Order) -> bool:
+    return any(len(value) > LONG_VALUE for _, value in order.filled)
+
+
 def _fails(job: Job, order: Order, roster: str, problems: list[Problem]) -> bool:
     """Return whether an order cannot be drawn, with the problem noted. Only long names are tried out: others have room on their line."""
-    is_long = any(len(value) > LONG_VALUE for _, value in order.filled)
-    made = drawing.tried(job, order) if is_long else Made(order, fault=drawing.lacking(job.sheets, order), hint=drawing.OTHER_LETTERS)
+    if _has_long_value(order):
+        made = drawing.tried(job, order)
+    else:
+        made = Made(order, fault=drawing.lacking(job.sheets, order), hint=drawing.OTHER_LETTERS)
     problems += [_problem(made, roster)] if made.fault else []
     return bool(made.fault)
 
