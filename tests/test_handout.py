@@ -181,6 +181,16 @@ def test_per_changes_what_there_is_a_sheet_for(inside_water: Path) -> None:
     assert all(sheet.subject.questions for sheet in found)
 
 
+def test_scheduler_that_does_not_answer_gets_a_message_and_nothing_else(inside_water: Path) -> None:
+    """Not even the last words of what waited for it."""
+    (inside_water / "class.csv").write_text("name\nAda\n")
+    command = [sys.executable, "-m", "briefing", "handout", "defaults", "--roster", "class.csv", "--separate", "--scheduler", "nowhere"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[0] == "--scheduler: no scheduler answers at 'nowhere'"
+    assert done.stderr.splitlines()[-1] == "1 problem. Nothing was written."
+
+
 def test_everybody_s_sheet_begins_on_a_front_and_it_is_said_how_to_print(inside_water: Path) -> None:
     """Also where only a long name makes one of the sheets take a second page."""
     folder = inside_water / "templates" / "handouts"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
@@ -143,9 +144,11 @@ def on_cluster(job: Job, orders: Sequence[Order], address: str) -> Iterator[Made
         hint = "Install it: pip install 'briefing-pack[cluster]'."
         raise BriefingError([Problem("--scheduler", 0, "what speaks to a cluster is not installed", hint)]) from None
     try:
-        connect: Any = Client
-        client = connect(address, timeout="10s", set_as_default=False)
-    except (OSError, TimeoutError, ValueError):
+        # A client that has not found its scheduler takes 20 s to die, and complains: it is made only where one answers.
+        asyncio.run(_reach(address))
+        connected: Any = Client
+        client = connected(address, timeout="10s", set_as_default=False)
+    except (OSError, TimeoutError, ValueError, TypeError):  # the last: tls:// without certificates
         hint = "Start one with 'dask scheduler', and workers with 'dask worker tcp://HOST:8786'; give that address."
         raise BriefingError([Problem("--scheduler", 0, f"no scheduler answers at '{address}'", hint)]) from None
     with client:
@@ -156,6 +159,15 @@ def on_cluster(job: Job, orders: Sequence[Order], address: str) -> Iterator[Made
         with client.get_executor() as pool:
             for _, made in _drawn(pool, job, list(_chunks(orders)), workers):
                 yield from made
+
+
+async def _reach(address: str) -> None:
+    from distributed import Security
+    from distributed.comm.core import connect
+
+    security: Any = Security
+    comm: Any = await connect(address, timeout=10, **security().get_connection_args("client"))  # type: ignore[no-untyped-call]
+    await comm.close()
 
 
 def _chunks(orders: Iterable[Order]) -> Iterator[list[Order]]:
