@@ -17,7 +17,7 @@ PACKAGE = Path(briefing.__file__).resolve().parent
 FLOORS = (
     {"errors", "dates", "document", "numbering", "pandoc", "processes", "places"},
     {"yaml_words"},
-    {"markup", "files", "confined"},
+    {"markup", "rebuilding", "files", "confined"},
     {"validation"},
     {"originals", "languages"},
     {"library", "traces"},

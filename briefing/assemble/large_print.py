@@ -6,6 +6,7 @@ import dataclasses
 from typing import Any, cast
 
 from briefing.document import Callout, Document, Emphasis, Note, Strong
+from briefing.rebuilding import below
 
 
 def for_large_print(document: Document) -> Document:
@@ -16,15 +17,13 @@ def for_large_print(document: Document) -> Document:
 def _changed(node: Any) -> Any:
     if isinstance(node, tuple):
         return tuple(map(_changed, node))
-    if not dataclasses.is_dataclass(node) or isinstance(node, type):
-        return node
-    below = {f.name: _changed(value) for f in dataclasses.fields(node) if isinstance(value := getattr(node, f.name), tuple)}
+    node = below(node, _changed)
     match node:
-        case Emphasis():
-            return Strong(below["children"])
+        case Emphasis(children):
+            return Strong(children)
         case Note():
-            return dataclasses.replace(node, **below, placement="foot")
+            return dataclasses.replace(node, placement="foot")
         case Callout():
-            return dataclasses.replace(node, **below, placement="flow")
+            return dataclasses.replace(node, placement="flow")
         case _:
-            return dataclasses.replace(node, **below) if below else node
+            return node

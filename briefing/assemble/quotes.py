@@ -7,11 +7,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from briefing.assemble.rewrite import joined
 from briefing.document import Blocks, Emphasis, Inline, Inlines, Language, NoteMark, Paragraph, Spoken, Text
 from briefing.library import Annotation, Edit
 from briefing.originals.normal import normalise
 from briefing.passages import whole
+from briefing.rebuilding import joined
 
 OMISSION = "[…]"
 """What stands for words that are left out (Chicago 17, 13.58: points in brackets are the quoter's)."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, TypeVar, cast
 
 from briefing.document import (
@@ -29,6 +29,7 @@ from briefing.document import (
     Text,
     walk,
 )
+from briefing.rebuilding import below
 
 Node = TypeVar("Node")
 Change = Callable[[Inline], Inlines | None]
@@ -42,18 +43,6 @@ def inlines(node: Node, change: Change) -> Node:
     return cast(Node, _node(node, change))
 
 
-def joined(found: Iterable[Inline]) -> Inlines:
-    """Return the inlines with neighbouring texts as one."""
-    runs: list[Inline] = []
-    for inline in found:
-        last = runs[-1] if runs else None
-        if isinstance(inline, Text) and isinstance(last, Text):
-            runs[-1] = Text(last.text + inline.text)
-        else:
-            runs.append(inline)
-    return tuple(runs)
-
-
 def _node(node: Any, change: Change) -> Any:
     if isinstance(node, tuple):
         found: list[Any] = []
@@ -61,12 +50,7 @@ def _node(node: Any, change: Change) -> Any:
             found.extend(_inline(item, change) if isinstance(item, _INLINE) else [_node(item, change)])
         same = len(found) == len(node) and all(new is old for new, old in zip(found, node, strict=True))
         return node if same else tuple(found)
-    if dataclasses.is_dataclass(node) and not isinstance(node, type):
-        values = {field.name: getattr(node, field.name) for field in dataclasses.fields(node)}
-        changed = {name: _node(value, change) for name, value in values.items() if isinstance(value, tuple)}
-        different = {name: value for name, value in changed.items() if value is not values[name]}
-        return dataclasses.replace(node, **different) if different else node
-    return node
+    return below(node, lambda value: _node(value, change))
 
 
 def _inline(inline: Inline, change: Change) -> Inlines:
@@ -106,10 +90,7 @@ def _closed_up(node: Node, marks: set[str]) -> Node:
                 if isinstance(item, NoteMark) and item.note in marks and isinstance(before, Text) and before.text.endswith(" "):
                     items[place - 1] = Text(before.text.rstrip())
             return tuple(item for item in items if not (isinstance(item, Text) and not item.text))
-        if dataclasses.is_dataclass(node) and not isinstance(node, type):
-            below = {f.name: change(value) for f in dataclasses.fields(node) if isinstance(value := getattr(node, f.name), tuple)}
-            return dataclasses.replace(node, **below) if below else node
-        return node
+        return below(node, change)
 
     return cast(Node, change(node))
 
@@ -128,10 +109,7 @@ def renumbered(node: Node, numbers: dict[str, int]) -> Node:
             return tuple(items)
         if isinstance(node, Note) and node.id in numbers:
             return dataclasses.replace(node, mark=str(numbers[node.id]))
-        if dataclasses.is_dataclass(node) and not isinstance(node, type):
-            below = {f.name: change(value) for f in dataclasses.fields(node) if isinstance(value := getattr(node, f.name), tuple)}
-            return dataclasses.replace(node, **below) if below else node
-        return node
+        return below(node, change)
 
     return cast(Node, change(node))
 
@@ -151,12 +129,8 @@ def adopt(blocks: Blocks, prefix: str, claim: Callable[[str], str]) -> Blocks:
             return tuple(rename(item) for item in node)
         if isinstance(node, NoteMark):
             return dataclasses.replace(node, note=names[node.note], children=rename(node.children))
-        if dataclasses.is_dataclass(node) and not isinstance(node, type):
-            new = {f.name: rename(getattr(node, f.name)) for f in dataclasses.fields(node) if isinstance(getattr(node, f.name), tuple)}
-            if isinstance(node, Section | Table | Note):
-                new["id"] = names[node.id]
-            return dataclasses.replace(node, **new) if new else node
-        return node
+        renamed = below(node, rename)
+        return dataclasses.replace(renamed, id=names[renamed.id]) if isinstance(renamed, Section | Table | Note) else renamed
 
     return cast(Blocks, rename(blocks))
 

@@ -7,10 +7,10 @@ from urllib.parse import quote
 
 from briefing.assemble.citations import placeholder
 from briefing.assemble.context import Context
-from briefing.assemble.rewrite import joined
 from briefing.document import Emphasis, Inlines, Link, Text
 from briefing.languages import Catalogue
 from briefing.library import Excerpt, Selector, SourceRecord
+from briefing.rebuilding import joined
 from briefing.rights import address
 
 

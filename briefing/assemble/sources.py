@@ -11,6 +11,7 @@ from briefing.assemble.context import Context
 from briefing.document import Block, Blocks, Definition, Definitions, Inline, Inlines, Language, Link, Paragraph, Text, plain
 from briefing.library import BACKGROUND, SourceRecord
 from briefing.outline import RightsSection, SourcesSection, walk
+from briefing.rebuilding import joined
 
 
 def wanted(context: Context, plan: SourcesSection, cited: list[str]) -> list[str]:
@@ -41,7 +42,7 @@ def _words(context: Context, plan: SourcesSection, key: str, entry: Inlines) -> 
 
 def _without_address(entry: Inlines) -> Inlines:
     """Return an entry without its address and without the full stop that came after that."""
-    bare = rewrite.joined(rewrite.inlines(entry, lambda inline: () if _is_address(inline) else None))
+    bare = joined(rewrite.inlines(entry, lambda inline: () if _is_address(inline) else None))
     return tuple(Text(re.sub(r"(?<=[.?!’”»]) +\.", "", each.text)) if isinstance(each, Text) else each for each in bare)
 
 

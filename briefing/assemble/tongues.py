@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, TypeVar, cast, get_args
 
 from briefing.document import Blocks, Inline, Inlines, Language, Quote
+from briefing.rebuilding import below
 
 Node = TypeVar("Node")
 _CYRILLIC = frozenset({"be", "bg", "kk", "ky", "mk", "mn", "ru", "sr", "tg", "uk"})
@@ -46,10 +47,7 @@ def _changed(node: Any, change: Callable[[Inlines], Inlines]) -> Any:
         return change(node) if is_run else tuple(_changed(item, change) for item in node)
     if isinstance(node, Quote):  # says itself in which language it is
         return dataclasses.replace(node, attribution=_changed(node.attribution, change))
-    if dataclasses.is_dataclass(node) and not isinstance(node, type):
-        values = {field.name: getattr(node, field.name) for field in dataclasses.fields(node)}
-        return dataclasses.replace(node, **{name: _changed(value, change) for name, value in values.items() if isinstance(value, tuple)})
-    return node
+    return below(node, lambda value: _changed(value, change))
 
 
 def could_be(text: str, language: str) -> bool:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import itertools
 import math
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import replace
 from typing import Any, cast
 
 from briefing.document import Document, WritingSpace, walk
 from briefing.errors import Problem
+from briefing.rebuilding import below
 from briefing.render.pdf.binding import extent
 from briefing.render.pdf.forms import WRITING_LINE
 from briefing.render.theme import Size, Theme
@@ -71,12 +72,7 @@ def _with_lines(document: Document, lines: int, longer: int) -> Document:
     def changed(node: Any) -> Any:
         if isinstance(node, WritingSpace):
             return replace(node, lines=next(waiting)) if node.grows else node
-        if isinstance(node, tuple):
-            return tuple(map(changed, node))
-        if is_dataclass(node) and not isinstance(node, type):
-            below = {f.name: changed(value) for f in fields(node) if isinstance(value := getattr(node, f.name), tuple)}
-            return replace(node, **below) if below else node
-        return node
+        return tuple(map(changed, node)) if isinstance(node, tuple) else below(node, changed)
 
     return replace(document, blocks=cast(Any, changed(document.blocks)))
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import uuid
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass, replace
 from typing import Any, cast
 
 from briefing import __version__
 from briefing.document import Blank, Document, Reference, Term, tree
 from briefing.handout.sheet import Sheet
+from briefing.rebuilding import below
 from briefing.render.pdf.binding import Part
 
 
@@ -64,17 +65,10 @@ def _personal(node: Any, filled: dict[str, str], prefix: str) -> Any:
         return node if all(new is old for new, old in zip(changed, node, strict=True)) else changed
     if isinstance(node, Blank):
         return replace(node, value=filled[node.label]) if filled.get(node.label) else node
-    if not is_dataclass(node) or isinstance(node, type):
-        return node
-    below: dict[str, Any] = {}
-    for field in fields(node):
-        value = getattr(node, field.name)
-        if isinstance(value, tuple):
-            new = _personal(value, filled, prefix)
-            below |= {field.name: new} if new is not value else {}
-        elif prefix and (field.name in ("id", "note") or (field.name == "target" and isinstance(node, Reference | Term))):
-            below[field.name] = prefix + value
-    return replace(node, **below) if below else node
+    node = below(node, lambda value: _personal(value, filled, prefix))
+    names = ("id", "note", *(("target",) if isinstance(node, Reference | Term) else ()))
+    own = {name: prefix + value for name in names if prefix and (value := getattr(node, name, None)) is not None}
+    return replace(node, **own) if own else node
 
 
 def cover(order: Order, sheets: Sequence[Sheet], title: str) -> Document:

@@ -12,8 +12,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from briefing.document import Document, NoteMark, PrintPage, Text, notes
+from briefing.document import Document, NoteMark, PrintPage, notes
 from briefing.numbering import letter
+from briefing.rebuilding import below, joined
 from briefing.render.pdf.columns import everything
 from briefing.render.pdf.pages import Page
 from briefing.render.pdf.strips import Strip
@@ -54,21 +55,11 @@ def without_marks(document: Document) -> Document:
 
 
 def _unmarked(node: Any, leaf: set[str]) -> Any:
-    if isinstance(node, tuple):
-        items: list[Any] = []
-        for item in (_unmarked(item, leaf) for item in node):
-            inside = item.children if isinstance(item, NoteMark) and item.note in leaf else (item,)
-            for each in inside:
-                if isinstance(each, Text) and items and isinstance(items[-1], Text):
-                    items[-1] = Text(items[-1].text + each.text)
-                else:
-                    items.append(each)
-        return tuple(items)
-    if dataclasses.is_dataclass(node) and not isinstance(node, type):
-        below = {field.name: getattr(node, field.name) for field in dataclasses.fields(node)}
-        changed = {name: _unmarked(value, leaf) for name, value in below.items() if isinstance(value, tuple)}
-        return dataclasses.replace(node, **changed) if changed else node
-    return node
+    if not isinstance(node, tuple):
+        return below(node, lambda value: _unmarked(value, leaf))
+    items = (_unmarked(item, leaf) for item in node)
+    marked = (item.children if isinstance(item, NoteMark) and item.note in leaf else (item,) for item in items)
+    return joined(itertools.chain.from_iterable(marked))
 
 
 def page_numbers(pages: Sequence[Page], first: int) -> tuple[dict[str, int], dict[int, int]]:
