@@ -25,6 +25,7 @@ from briefing.document import Document, Note, NoteMark, Question, Section, Table
 from briefing.errors import BriefingError
 from briefing.outline import Edition
 from briefing.render import FORMATS, Format
+from briefing.render.theme import PLAIN, Finish
 from briefing.workspace import Workspace
 
 OUTLINES = [(SHIPPED, name) for name in outline.names(SHIPPED / "templates")] + [
@@ -35,11 +36,11 @@ NAMES = [f"{folder.name}-{name}" for folder, name in FOR_STUDENTS]
 
 
 @cache
-def packs(folder: Path, name: str, paper: str = "a4") -> dict[Edition, Pack]:
+def packs(folder: Path, name: str, paper: str = "a4", finish: Finish = PLAIN) -> dict[Edition, Pack]:
     workspace = Workspace(folder, folder / "output")
     library = build.load(workspace)
     plans = build.plans(workspace, library, [name], {})
-    made = build.packs(workspace, library, plans, paper, editions=("student", "teacher"))  # type: ignore[arg-type]
+    made = build.packs(workspace, library, plans, paper, finish=finish, editions=("student", "teacher"))  # type: ignore[arg-type]
     return {pack.edition: pack for pack in made}
 
 
@@ -119,7 +120,15 @@ def test_notes_for_the_teacher_are_about_words_that_are_printed() -> None:
 @pytest.mark.parametrize("name", ["seminar", "worksheet", "briefing"])
 def test_pages_look_the_same_in_both_editions(tmp_path: Path, name: str, paper: str) -> None:
     """Point for point, above the foot of the page; the teacher's further pages are labelled with a letter after the number."""
-    both = packs(SHIPPED, name, paper)
+    assert_same_pages(packs(SHIPPED, name, paper), tmp_path)
+
+
+def test_pages_look_the_same_in_large_print(tmp_path: Path) -> None:
+    """Notes in the margin go to the foot there; those on leaves stay on leaves."""
+    assert_same_pages(packs(SHIPPED, "reading-pack", finish=Finish(large_print=True)), tmp_path)
+
+
+def assert_same_pages(both: dict[Edition, Pack], tmp_path: Path) -> None:
     for edition in both.values():
         build.draw([edition], ["pdf"], tmp_path)
     student, teacher = (pypdfium2.PdfDocument(tmp_path / f"{both[edition].name}.pdf") for edition in ("student", "teacher"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import Any, cast
+from typing import Any
 
 from briefing.document import Callout, Document, Emphasis, Note, Strong
 from briefing.rebuilding import below
@@ -11,7 +11,7 @@ from briefing.rebuilding import below
 
 def for_large_print(document: Document) -> Document:
     """Return a document with its margin notes at the foot of the page, its boxes in the text, and its emphasis bold."""
-    return dataclasses.replace(document, blocks=cast(Any, _changed(document.blocks)))
+    return below(document, _changed)
 
 
 def _changed(node: Any) -> Any:
@@ -21,7 +21,7 @@ def _changed(node: Any) -> Any:
     match node:
         case Emphasis(children):
             return Strong(children)
-        case Note():
+        case Note(placement="margin"):
             return dataclasses.replace(node, placement="foot")
         case Callout():
             return dataclasses.replace(node, placement="flow")
