@@ -15,6 +15,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pypdfium2
@@ -528,6 +529,25 @@ def test_cluster_makes_the_same_even_if_a_worker_is_killed(job: Job, cluster: tu
     workers[0].kill()
     found += made
     assert as_made(iter(found)) == as_made(drawing.one_by_one(job, wanted))
+
+
+def test_what_a_cluster_misreads_is_drawn_again(
+    job: Job, cluster: tuple[str, list[subprocess.Popen[bytes]]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Dask's executor raises ValueError where a worker is ended just after it sent something."""
+    drawn, failed = drawing._drawn, list[int]()
+
+    def once(*args: Any) -> Iterator[Any]:
+        for number, each in enumerate(drawn(*args)):
+            if number == 1 and not failed:
+                failed.append(number)
+                raise ValueError("too many values to unpack (expected 3)")
+            yield each
+
+    monkeypatch.setattr(drawing, "_drawn", once)
+    wanted = orders(4 * drawing.CHUNK)
+    assert as_made(drawing.on_cluster(job, wanted, cluster[0])) == as_made(drawing.one_by_one(job, wanted))
+    assert failed == [1]
 
 
 MEMORY = """

@@ -156,9 +156,21 @@ def on_cluster(job: Job, orders: Sequence[Order], address: str) -> Iterator[Made
         if not workers:
             hint = f"Start some with 'dask worker {address}'."
             raise BriefingError([Problem("--scheduler", 0, f"the cluster at '{address}' has no workers", hint)])
-        with client.get_executor() as pool:
-            for _, made in _drawn(pool, job, list(_chunks(orders)), workers):
-                yield from made
+        left = list(_chunks(orders))
+        for attempt in range(ATTEMPTS):
+            done: set[int] = set()
+            try:
+                with client.get_executor() as pool:
+                    for place, made in _drawn(pool, job, left, workers):
+                        done.add(place)
+                        yield from made
+            except ValueError:
+                # Dask's executor misreads what a worker sent just before it was ended from outside.
+                if attempt + 1 == ATTEMPTS:
+                    raise
+            left = [chunk for place, chunk in enumerate(left) if place not in done]
+            if not left:
+                return
 
 
 async def _reach(address: str) -> None:
