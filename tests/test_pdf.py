@@ -353,6 +353,14 @@ def test_note_longer_than_a_page_goes_on_at_the_next_foot(tmp_path: Path) -> Non
     assert list(_geometry(pages, maker, Theme())) == []
 
 
+def test_note_far_from_any_room_beside_the_text_goes_to_the_foot() -> None:
+    """A table over the whole width leaves no room beside the passage above it; the foot is nearer than the margin below the table."""
+    near, far = (Wish(NoteText(name, [[]], make_styles(Theme()).side, beside=True), 30) for name in ("near", "far"))
+    assert [wish.note.id for wish in arrange([near], 150, 600, [(32, 100)]).placed] == ["near"]
+    margin = arrange([far], 150, 600, [(32, 400)])
+    assert (margin.placed, margin.left_over) == ([], [far.note])
+
+
 def test_crowded_margin_notes_move_up_before_they_leave() -> None:
     """Notes at the end of a page are pushed up into free margin; those that no margin can hold are left over."""
     style = make_styles(Theme()).side
@@ -523,6 +531,43 @@ def test_glossary_stands_in_two_columns_and_is_read_down_the_first(tmp_path: Pat
     if count == 30:
         last = pages[-1].strips[-1][0]
         assert last.height < 0.65 * sum(strip.height + strip.space for strip in last.within)
+
+
+def _questions(count: int, room: int = 0) -> Section:
+    asked = (Question(f"q{n}", f"{n + 1}", (para(prose(n, 2)),), t("Analyse")) for n in range(count))
+    blocks: Blocks = tuple(each for question in asked for each in ((question, WritingSpace(room, "Answer")) if room else (question,)))
+    return Section("q", t("Questions"), blocks, "questions")
+
+
+@pytest.mark.parametrize("lines", [3, 12, 24, 36])
+def test_questions_without_room_to_write_stay_on_one_page_in_two_columns(tmp_path: Path, lines: int) -> None:
+    """Whatever stands above them; a page before them may end early for it."""
+    pack = document(*(para("Line.") for _ in range(lines)), _questions(10))
+    pages, maker = pages_of(pack, Theme())
+    assert list(_geometry(pages, maker, Theme())) == []
+    (columns,) = (strip for page in pages for strip, _ in page.strips if strip.within)
+    assert sum(len(strip.places) for strip in columns.within) == 10
+    render(pack, Theme(), tmp_path / "a.pdf")
+    assert problems(tmp_path / "a.pdf") == []
+    assert bare(read(tmp_path / "a.pdf")) == spoken(pack)
+
+
+def test_questions_with_room_to_write_have_the_whole_column() -> None:
+    """Lines to write on are as long as those of the text."""
+    pages, _ = pages_of(document(_questions(3, room=4)), Theme())
+    assert not any(strip.within for page in pages for strip, _ in page.strips)
+
+
+@pytest.mark.parametrize("lines", range(30, 48))
+def test_words_on_the_pack_itself_are_set_small_and_never_alone(lines: int) -> None:
+    """In two columns under a small heading, with a part of what stands before them."""
+    theme = Theme()
+    imprint = Section("i", t("About this pack"), (para(prose(1, 4)),), "colophon")
+    pages, _ = pages_of(document(Section("c", t("Chapter"), tuple(para(prose(n, 1)) for n in range(lines))), imprint, cover="page"), theme)
+    *before, head, text = (strip for strip, _ in pages[-1].strips)
+    assert head.height == theme.headings[2].leading
+    assert len([strip for strip in text.within if strip.height == theme.small.leading]) >= 6
+    assert len(before) >= 2
 
 
 @pytest.mark.parametrize(("paragraphs", "height"), [((4,), 48), ((3,), 36), ((6, 6), 72), ((5, 7), 84), ((8, 5), 96), ((30,), 180)])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from typing import assert_never
 
@@ -39,7 +39,7 @@ from briefing.document import (
     walk,
 )
 from briefing.render.pdf.boxes import fits_margin, set_box, set_box_beside
-from briefing.render.pdf.columns import can_be_columns, column_width, fits_columns
+from briefing.render.pdf.columns import column_width, fits_columns
 from briefing.render.pdf.figures import set_figure
 from briefing.render.pdf.forms import WRITING_LINE, RuledLines, set_blanks, set_code
 from briefing.render.pdf.front import Contents, set_title_block
@@ -50,6 +50,7 @@ from briefing.render.pdf.notes import NoteText
 from briefing.render.pdf.objects import text_string
 from briefing.render.pdf.paragraph import back_to, lay
 from briefing.render.pdf.runs import Mark, Run, RunMaker
+from briefing.render.pdf.sections import headings, setting
 from briefing.render.pdf.strips import NEVER, Box, Heading, Strip
 from briefing.render.pdf.structure import Element, identifier
 from briefing.render.pdf.styles import Style, Styles
@@ -62,7 +63,7 @@ DIGEST_RULE = 0.8
 DIGEST_GAP = 6.0
 """Above and below; less than between paragraphs, since the rule and the face set it off."""
 LONGEST_WHOLE = 15
-"""A passage of so many lines, with that of its source, is never cut."""
+"""A passage of so many lines, with that of its source, is never cut; nor is such a question."""
 QUESTION_INDENT = 22.0
 SHORT_SPACE = 12
 """Room of no more lines should stay on one page."""
@@ -108,8 +109,8 @@ class BlockSetter:
         document, galley = self._document, self.galley
         if document.cover == "block":
             set_title_block(galley, document, self._styles, self._theme)
-        if document.contents_depth and (headings := list(_headings(document.blocks, document.contents_depth))):
-            self._contents.set(headings, galley.element.add("TOC"))
+        if document.contents_depth and (named := list(headings(document.blocks, document.contents_depth))):
+            self._contents.set(named, galley.element.add("TOC"))
         self._blocks(document.blocks)
         galley.finish()
         with galley.apart() as self.supplement:
@@ -195,25 +196,26 @@ class BlockSetter:
     def _section(self, node: Section) -> None:
         galley = self.galley
         self._level += 1
-        style = self._styles.headings[min(self._level, len(self._styles.headings)) - 1]
+        how = setting(node, self._level, self._styles, self._theme)
         if self._level == 1 and self._document.cover == "page" and node.role not in RUNNING_ON:
             galley.break_page()
         with galley.inside(galley.element.add("Sect")) as section:
             heading = Heading(self._level, plain(node.title), node.id)
             self.headings.append(heading)
             galley.place(node.id)
-            strips = galley.text(node.title, style, section.add(f"H{min(self._level, DEEPEST_HEADING)}"))
+            strips = galley.text(node.title, how.heading, section.add(f"H{min(self._level, DEEPEST_HEADING)}"))
             for strip in strips[1:]:
                 strip.penalty = NEVER
             if strips:
                 strips[0].heading = heading
             galley.keep_next(LINES_AFTER_HEADING * self._theme.body.leading)
-            galley.set_after(max(style.gap * 0.3, 4))
-            if columns := column_width(self._theme) if self._level == 1 and can_be_columns(node) else 0:
-                with galley.in_columns(columns), galley.styled(self._styles.entry):
-                    self._blocks(node.blocks)
-            else:
+            galley.set_after(max(how.heading.gap * 0.3, 4))
+            start = len(galley.strips)
+            with galley.in_columns(how.columns) if how.columns else nullcontext(), galley.styled(how.body or galley.body):
                 self._blocks(node.blocks)
+            if how.stays_whole and strips:
+                strips[0].stays_whole = True
+                galley.hold_all(start)
             galley.set_sides_in_flow()
         self._level -= 1
 
@@ -343,6 +345,7 @@ class BlockSetter:
         body = galley.body or styles.body
         galley.place(node.id)
         galley.space(styles.body.gap + 4)
+        start = len(galley.strips)
         with galley.inside(galley.element.add("Question")) as element, galley.whole():
             if node.label:
                 label = replace(styles.body_like(body), bold=True, colour=body.accent, typeface=styles.label.typeface)
@@ -355,6 +358,7 @@ class BlockSetter:
                     galley.keep_next(1)
                     galley.set_after(3)
                     galley.text(node.details, replace(styles.small, gap=2), element.add("P"))
+        galley.keep_together(start, LONGEST_WHOLE)
         galley.space(styles.body.gap)
 
     def _writing_space(self, node: WritingSpace) -> None:
@@ -366,15 +370,6 @@ class BlockSetter:
             penalty = NEVER if at_edge else WHOLE if node.lines <= SHORT_SPACE else DIVIDED
             galley.append(Strip(WRITING_LINE, penalty=penalty, paint=[lines.draw]), 0)
         galley.space(self._styles.body.gap + 4)
-
-
-def _headings(blocks: Blocks, depth: int, level: int = 1) -> Iterator[Heading]:
-    """Yield the sections that the contents list names, in reading order."""
-    for block in blocks:
-        if isinstance(block, Section):
-            yield Heading(level, plain(block.title), block.id)
-            if level < depth:
-                yield from _headings(block.blocks, depth, level + 1)
 
 
 def _made(style: Style, element: Element, language: str, inlines: Inlines) -> list[Run]:

@@ -1,4 +1,4 @@
-"""Two columns over the whole width of the page: glossaries and lists of sources."""
+"""Two columns over the whole width of the page: glossaries, lists of sources, questions and what is said of the pack itself."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ from briefing.document import (
     Question,
     Quote,
     ScanCode,
-    Section,
     Table,
     WritingSpace,
     walk,
@@ -53,13 +52,6 @@ def column_width(theme: Theme) -> float:
     paper = theme.paper
     width = (paper.measure + paper.gutter + paper.margin - BETWEEN) / 2
     return width if width >= max(NARROWEST, LETTERS * theme.entry.size) else 0
-
-
-def can_be_columns(section: Section) -> bool:
-    """Return whether a section is for looking things up and holds only text: what has notes, boxes or tables needs the page."""
-    if section.role not in ("glossary", "references"):
-        return False
-    return fits_columns(section.blocks)
 
 
 def fits_columns(blocks: Blocks) -> bool:

@@ -251,6 +251,11 @@ class Galley:
         for strip in self.strips[start : start + 1]:
             strip.penalty = max(strip.penalty, WHOLE)
 
+    def hold_all(self, start: int) -> None:
+        """Try to keep all strips from `start` on together on one page."""
+        for index in range(start, len(self.strips)):
+            self.hold(index)
+
     def break_page(self) -> None:
         """Begin a page with what follows."""
         self._new_page = True

@@ -14,6 +14,8 @@ GAP = 9.0
 """Between two notes in the margin, or between a note and a box …"""
 GAP_WITHIN = 4.0
 """… and between two notes to one block."""
+FARTHEST = 160.0
+"""A note that would stand lower than that below its place, for want of room above a table or a box, is better at the foot of the page."""
 
 
 @dataclass(slots=True, eq=False)
@@ -96,6 +98,8 @@ def arrange(wishes: Sequence[Wish], width: float, height: float, taken: Sequence
     for start, stop in _free(height, taken):
         here = [wish for wish in waiting if wish.depth < stop]
         waiting = waiting[len(here) :]
+        margin.left_over += [wish.note for wish in here if wish.depth + FARTHEST < start]
+        here = [wish for wish in here if wish.depth + FARTHEST >= start]
         tops = _stack(here, width, start, stop)
         while tops is None:
             # What finds no room above a table or a box stands below it.
@@ -103,7 +107,7 @@ def arrange(wishes: Sequence[Wish], width: float, height: float, taken: Sequence
             tops = _stack(here, width, start, stop)
         margin.placed += [Wish(wish.note, top) for wish, top in zip(here, tops, strict=True)]
         margin.moved += sum(abs(top - wish.depth) for wish, top in zip(here, tops, strict=True))
-    margin.left_over = [wish.note for wish in waiting]
+    margin.left_over += [wish.note for wish in waiting]
     return margin
 
 

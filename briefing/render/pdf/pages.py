@@ -30,12 +30,12 @@ BEFORE_HEADING = {1: 0.3, 2: 0.3, 3: 0.9}
 THIRD, WORSE = 1 / 3, 8000.0
 """More white than a third costs that much more for each page of it …"""
 UNAVOIDABLE = 0.2
-"""… but not before a heading with a box beside it, which needs a long page: white beyond that share is free there."""
+"""… but not before what needs a long page, as a heading with a box beside it: white beyond that share is free there."""
 SHORT_PAGE = 84.0
 """A chapter that ends on a page with less than that …"""
 SHORT_END = 900.0
 """… costs so much …"""
-SPARSE_PAGE, SPARSE_END = 220.0, 320.0
+SPARSE_PAGE, SPARSE_END = 330.0, 400.0
 """… and one that ends on a page with little costs a share of that."""
 SHORTER = (0.0, 12.5, 25.0, 37.5, 50.0)
 """By so much columns may end above the foot of the page, so that the last are not too short."""
@@ -124,8 +124,9 @@ class PageMaker:
     def __init__(self, strips: Sequence[Strip], height: float, measure: float, margin: float, column: float = 0) -> None:
         """Prepare for a text area, the width of the margin beside it, and that of one of two columns."""
         self._strips = _settled(strips, height)
-        self._boxed = {_first(self._strips, index) for index, strip in enumerate(self._strips) if strip.side is not None}
-        """Where a page has to begin with a box in the margin."""
+        long = (index for index, strip in enumerate(self._strips) if strip.side is not None or strip.stays_whole)
+        self._roomy = {_first(self._strips, index) for index in long}
+        """Where a page may begin that has to be long: with a box in the margin, or with what should not be cut."""
         self._height = height
         self._measure = measure
         self._margin = margin
@@ -246,7 +247,7 @@ class PageMaker:
         """Return the cost of a share of `white` at the end of a page, where the next begins with the strip `stop`."""
         heading = self._strips[stop].heading
         share = BEFORE_HEADING.get(heading.level, 1.0) if heading else 1.0
-        if stop in self._boxed:
+        if stop in self._roomy:
             return share * EMPTINESS * min(white, UNAVOIDABLE) ** 2
         return share * EMPTINESS * white**2 + WORSE * max(white - THIRD, 0)
 

@@ -113,6 +113,8 @@ class Strip:
     begins: list[int] = field(default_factory=list)
     """The blocks that begin here, by their places in the order of reading."""
     heading: Heading | None = None
+    stays_whole: bool = False
+    """Whether what begins here should not be cut even where the page before then ends far above its foot."""
     side: SideBox | None = None
     """A box that stands beside it."""
     in_columns: bool = False
