@@ -269,12 +269,20 @@ class BarChart:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A stretch of time in which an event falls. Part of `TimeChart`."""
+    """A stretch of time in which an event falls. Part of `Band`."""
 
     start: float
-    """As a share of the whole time, like `end`."""
+    """As a share of the time of its band, like `end`."""
     end: float
     is_inferred: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """Events above one line of time. Part of `TimeChart`."""
+
+    spans: tuple[Span, ...]
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,25 +295,40 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class TimeChart:
-    """Events on an axis of time, each as long as its date is open. Part of `Figure`."""
+    """Events on an axis of time, each as long as its date is open: in one band, or year below year. Part of `Figure`."""
 
-    spans: tuple[Span, ...]
+    bands: tuple[Band, ...]
     ticks: tuple[Tick, ...]
+
+
+Fill = Literal["full", "half", "empty", "missing"]
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixChart:
+    """How each row stands to each column: wholly, partly, not at all, or nobody knows. Part of `Figure`."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[Fill, ...]], ...]
+    """The name of each, and a fill for each column."""
+
+
+Chart = BarChart | TimeChart | MatrixChart
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A drawing of what a table says in numbers and words.
 
-    It has no words of its own but the years of an axis: each of them stands in that table, too. So they do not count among those that
-    are the same in all formats, and a listener hears `alt` and the table.
+    It has no words of its own but the years and months of an axis: each of them stands in that table, too. So they do not count among
+    those that are the same in all formats, and a listener hears `alt` and the table.
     """
 
     id: str
     caption: Inlines
     alt: str
     """The gist, for who cannot see it."""
-    chart: BarChart | TimeChart
+    chart: Chart
     details: str
     """The `id` of the table."""
 

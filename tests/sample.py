@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from briefing.document import (
+    Band,
     Bar,
     BarChart,
     Blank,
@@ -22,6 +23,7 @@ from briefing.document import (
     Language,
     LineBreak,
     Link,
+    MatrixChart,
     Note,
     NoteMark,
     NumberedList,
@@ -348,15 +350,18 @@ def _lists() -> Section:
 
 
 def _drawings(details: str) -> tuple[Figure, ...]:
-    """Return a chart of every kind of bar, and one of time."""
+    """Return a chart of every kind of bar, one of time, and one of squares."""
     rows = (Row("Upper crossing", "to October"), Row("Қызылсу"), Row("Sea"))
     bars = (Bar(1.0, "about 4,000", "about"), Bar(-0.25, "−1,000"), Bar(None, "not counted"))
     shares = (Bar(0.4, "two of five"), Bar(0.8, "at most four", "limit"), Bar(0.0, "none"))
     chart = BarChart(rows, (Panel("Boats", "a year", bars), Panel("Gauges", "of five", shares, 5), Panel("Bridges", "of all", shares, 0)))
-    times = TimeChart((Span(0, 0.001), Span(0, 0.5), Span(0.2, 0.25, is_inferred=True), Span(0.9, 1)), (Tick(0, "1890"), Tick(0.5, "1891")))
+    readings = (Span(0, 0.001), Span(0, 0.5), Span(0.2, 0.25, is_inferred=True), Span(0.9, 1))
+    times = TimeChart((Band(readings, "1890"), Band((), "1891")), (Tick(0, "spring"), Tick(0.5, "autumn")))
+    matrix = MatrixChart(("Dues", "Fleet"), (("The valley", ("full", "half")), ("Қызылсу", ("empty", "missing"))))
     return (
         Figure("drawing-boats", (Text("Boats on the "), Emphasis(t("Sarn"))), "More boats than gauges.", chart, details),
         Figure("drawing-times", t("When the gauges were read"), "Four readings, most of them early.", times, details),
+        Figure("drawing-towns", t("Who pays"), "The valley pays its dues.", matrix, details),
     )
 
 

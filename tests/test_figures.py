@@ -7,7 +7,7 @@ import re
 import zipfile
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import docx_rules
 import epub_rules
@@ -21,7 +21,27 @@ from PIL import Image
 from pydantic import TypeAdapter, ValidationError
 
 from briefing import build, library
-from briefing.document import Bar, BarChart, Column, Document, Figure, Panel, Row, Section, Span, Table, Text, Tick, TimeChart, plain, walk
+from briefing.document import (
+    Band,
+    Bar,
+    BarChart,
+    Chart,
+    Column,
+    Document,
+    Figure,
+    Fill,
+    MatrixChart,
+    Panel,
+    Row,
+    Section,
+    Span,
+    Table,
+    Text,
+    Tick,
+    TimeChart,
+    plain,
+    walk,
+)
 from briefing.look.layers import Layers, shipped
 from briefing.look.resolve import resolve
 from briefing.render import docx, epub, pdf
@@ -44,7 +64,9 @@ def bars(*values: tuple[float | None, str], panels: int = 1, parts: int | None =
 
 
 LONG = "a value that nobody could say in fewer words than these, and that has a Wasserstraßenverwaltungsvorschriftensammlung in it"
-CHARTS: dict[str, BarChart | TimeChart] = {
+BODY = "Hydrometeorological zone"
+MONTHS = tuple(Tick(month / 12, f"M{month}") for month in range(12))
+CHARTS: dict[str, Chart] = {
     "one": bars((1, "one")),
     "none at all": bars((None, "not known"), (None, "not known")),
     "zero": bars((0, "0"), (0, "0")),
@@ -58,12 +80,16 @@ CHARTS: dict[str, BarChart | TimeChart] = {
     "share of an undivided whole": bars((0.333, "about a third"), (0.9, "up to 90%"), parts=0),
     "many rows": bars(*((number / 24, str(number)) for number in range(24))),
     "many rows of long labels": bars(*((number / 24, LONG) for number in range(24)), name=LONG),
-    "an hour": TimeChart((Span(0, 1),), (Tick(0, "2022"),)),
-    "all at once": TimeChart(tuple(Span(0.5, 0.5) for _ in range(400)), (Tick(0, "1"), Tick(0.9, "9999"))),
+    "an hour": TimeChart((Band((Span(0, 1),)),), (Tick(0, "2022"),)),
+    "all at once": TimeChart((Band(tuple(Span(0.5, 0.5) for _ in range(400))),), (Tick(0, "1"), Tick(0.9, "9999"))),
+    "years": TimeChart((Band((Span(0, 1), Span(0.9, 1, is_inferred=True)), "2021"), Band((), "2022")), MONTHS),
+    "twelve crowded years": TimeChart(tuple(Band(tuple(Span(n / 99, n / 99) for n in range(99)), str(y)) for y in range(12)), MONTHS),
+    "memberships": MatrixChart(("CSTO", "EAEU"), (("Kazakhstan", ("full", "half")), ("Turkmenistan", ("empty", "missing")))),
+    "wide matrix": MatrixChart((BODY,) * 8, tuple((f"{BODY} {row}", ("half",) * 8) for row in range(6))),
 }
 
 
-def document(*charts: BarChart | TimeChart) -> Document:
+def document(*charts: Chart) -> Document:
     """Return a pack of one figure for each chart, with a table of data."""
     table = Table("data", (Text("Data"),), (Column((Text("Row"),)), Column((Text("Value"),))), (((Text("a"),), (Text("1"),)),), "The data.")
     figures = tuple(
@@ -112,7 +138,11 @@ def test_no_two_words_lie_on_each_other(name: str) -> None:
 def test_all_words_of_the_chart_are_drawn(name: str) -> None:
     """No label is cut short."""
     chart = CHARTS[name]
-    wanted = [tick.label for tick in chart.ticks] if isinstance(chart, TimeChart) else []
+    wanted: list[str] = []
+    if isinstance(chart, TimeChart):
+        wanted = [*(tick.label for tick in chart.ticks), *(band.label for band in chart.bands)]
+    if isinstance(chart, MatrixChart):
+        wanted = [*chart.columns, *(name for name, _ in chart.rows)]
     if isinstance(chart, BarChart):
         wanted = [text for row in chart.rows for text in (row.name, row.remark)]
         wanted += [text for panel in chart.panels for text in (panel.title, panel.unit, *(bar.label for bar in panel.bars))]
@@ -153,12 +183,31 @@ def test_kinds_of_bars_differ_without_colour() -> None:
     assert looks[0] != looks[1] != looks[2] != looks[0]
 
 
+def test_squares_of_a_matrix_differ_without_colour() -> None:
+    """A member is full, an observer half full, no member empty; where nothing is known, nothing is drawn."""
+    drawings = [draw(MatrixChart(("CSTO",), (("Kazakhstan", (fill,)),)), Theme(), 300) for fill in get_args(Fill)]
+    inked = [sum(shape.width for shape in drawing.shapes if isinstance(shape, Area)) for drawing in drawings]
+    assert inked[0] > inked[1] > inked[2] == inked[3] == 0
+    assert len(drawings[2].shapes) > len(drawings[3].shapes)
+
+
+def test_labels_of_an_axis_that_would_meet_are_thinned_out() -> None:
+    """Every second of them is left, or every third: never two on each other."""
+    months = tuple(Tick(month / 12, f"a long month {month}") for month in range(12))
+    for width, count in ((800, 12), (486, 6), (200, 3)):
+        shapes = draw(TimeChart((Band((Span(0, 1),)),), months), Theme(), width).shapes
+        assert sum(isinstance(shape, Words) for shape in shapes) == count
+
+
 @pytest.mark.parametrize("name", ["academic", "policy"])
 def test_inks_stand_out(name: str) -> None:
-    """Words by 4.5 to 1, shapes by 3 to 1 and more, in both shipped themes."""
+    """Words by 4.5 to 1, shapes by 3 to 1 and more, in both shipped themes; hairlines between rows say nothing."""
     theme = resolve(Layers((shipped(name),)), SHIPPED, paper=None, is_short=False, has_margin_notes=True).theme
     for chart in CHARTS.values():
         for shape in draw(chart, theme, 486).shapes:
+            if shape.ink == "rule":
+                assert isinstance(shape, Stroke)
+                continue
             assert contrast(colour(shape.ink, theme.colours), "#ffffff") >= (4.5 if isinstance(shape, Words) else 3)
 
 
@@ -242,7 +291,8 @@ def test_words_of_each_drawing_stand_in_its_table() -> None:
     figures = [each for each in walk(pack.document) if isinstance(each, Figure)]
     assert len(figures) >= 5
     for figure in figures:
-        axis = {tick.label for tick in figure.chart.ticks} if isinstance(figure.chart, TimeChart) else set()
+        chart = figure.chart
+        axis = {*(tick.label for tick in chart.ticks), *(band.label for band in chart.bands)} if isinstance(chart, TimeChart) else set()
         drawn = "".join(shape.text + " " for shape in draw(figure.chart, Theme(), 486).shapes if isinstance(shape, Words))
         assert [word for word in drawn.split() if word not in tables[figure.details] and word not in axis] == []
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from briefing.assemble.citations import placeholder
 from briefing.assemble.context import Context
@@ -16,7 +17,10 @@ from briefing.document import (
     Column,
     Definition,
     Definitions,
+    Figure,
+    Fill,
     Inlines,
+    MatrixChart,
     Paragraph,
     Section,
     Table,
@@ -28,6 +32,12 @@ from briefing.errors import nearest
 from briefing.files import Location
 from briefing.library import BACKGROUND, Actor, Country, Membership
 from briefing.outline import CountriesSection, MatrixSection
+
+FEWEST_ROWS, MOST_ROWS = 3, 24
+FEWEST_BODIES, MOST_BODIES = 3, 8
+"""Of a drawing of memberships: fewer show no pattern, more no order."""
+LONGEST_NAME = 24
+"""In letters: longer ones leave no room for squares."""
 
 
 def countries(context: Context, plan: CountriesSection, location: Location) -> Blocks:
@@ -138,7 +148,42 @@ def matrix(context: Context, plan: MatrixSection, location: Location) -> Blocks:
     cells = tuple(((Text(country.name),), *(_cell(context, country, body) for body in bodies)) for country in rows)
     caption = (context.label("matrix.caption"),)
     table = Table(context.claim("table-memberships"), caption, columns, cells, context.say("matrix.summary"))
-    return (table, *_remarks(context, rows, bodies, on_cells=plan.remarks))
+    remarks = _remarks(context, rows, bodies, on_cells=plan.remarks)
+    if not (plan.drawing and _shows_pattern(rows, bodies)):
+        return (table, *remarks)
+    drawn = Figure(context.claim("drawing-memberships"), caption, _gist(context, rows, bodies), _chart(rows, bodies), table.id)
+    key = paragraph(context.label("matrix.key"), style="small")
+    return (drawn, key, replace(table, caption=(context.label("matrix.words"),)), *remarks)
+
+
+def _shows_pattern(rows: Sequence[Country], bodies: Sequence[Actor]) -> bool:
+    names = [*(country.name for country in rows), *(body.label for body in bodies)]
+    in_bounds = FEWEST_ROWS <= len(rows) <= MOST_ROWS and FEWEST_BODIES <= len(bodies) <= MOST_BODIES
+    return in_bounds and max(map(len, names)) <= LONGEST_NAME
+
+
+def _chart(rows: Sequence[Country], bodies: Sequence[Actor]) -> MatrixChart:
+    fills = tuple((country.name, tuple(_fill(_membership(country, body)) for body in bodies)) for country in rows)
+    return MatrixChart(tuple(body.label for body in bodies), fills)
+
+
+def _fill(membership: Membership | None) -> Fill:
+    match membership.status if membership else "unknown":
+        case "member":
+            return "full"
+        case "observer" | "associate" | "partner":
+            return "half"
+        case "none":
+            return "empty"
+        case _:
+            return "missing"
+
+
+def _gist(context: Context, rows: Sequence[Country], bodies: Sequence[Actor]) -> str:
+    found = [(body, [_membership(country, body) for country in rows]) for body in bodies]
+    members = [(body, sum(each is not None and each.status == "member" for each in memberships)) for body, memberships in found]
+    counts = context.words.joined([f"{body.label} {context.words.number(count)}" for body, count in members])
+    return f"{context.say('matrix.alt', count=len(rows), bodies=counts)} {context.say('figure.follows')}"
 
 
 def _term(body: Actor) -> Term:

@@ -1,4 +1,4 @@
-"""The timeline: dated events on an axis, and as a table."""
+"""The timeline: dated events drawn, and as a table."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from briefing.assemble.citations import placeholder
 from briefing.assemble.context import Context
-from briefing.document import Blocks, Column, Figure, Span, Table, Text, Tick, TimeChart
+from briefing.assemble.rewrite import paragraph
+from briefing.document import Band, Blocks, Column, Figure, Span, Table, Text, Tick, TimeChart
 from briefing.files import Location
 from briefing.library import Event
 from briefing.outline import TimelineSection
@@ -17,6 +18,7 @@ FEWEST = 6
 STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 """From one year on the axis to the next."""
 MOST_TICKS = 12
+MOST_BANDS = 12
 
 
 def timeline(context: Context, plan: TimelineSection, location: Location) -> Blocks:
@@ -38,8 +40,8 @@ def timeline(context: Context, plan: TimelineSection, location: Location) -> Blo
     if not plan.drawing or len(events) < FEWEST:
         return (table,)
     alt = f"{_gist(context, events)} {context.say('figure.follows')}"
-    drawn = Figure(context.claim("drawing-timeline"), (context.label("timeline.drawn"),), alt, _chart(events), table.id)
-    return (drawn, table)
+    drawn = Figure(context.claim("drawing-timeline"), (context.label("timeline.drawn"),), alt, _chart(context, events), table.id)
+    return (drawn, paragraph(context.label("timeline.key"), style="small"), table)
 
 
 def _gist(context: Context, events: Sequence[Event]) -> str:
@@ -48,20 +50,32 @@ def _gist(context: Context, events: Sequence[Event]) -> str:
     return context.say("timeline.alt", count=len(events), first=min(years), last=max(years), most=years.count(busiest), year=busiest)
 
 
-def _chart(events: Sequence[Event]) -> TimeChart:
+def _chart(context: Context, events: Sequence[Event]) -> TimeChart:
+    """Return a band for each year, months across; or, of more years than a reader can compare, one band of them all."""
     years = range(events[0].date.year, max(event.date.year for event in events) + 1)
-    start, end = _day(years[0]), _day(years[-1] + 1)
-    spans = tuple(
-        Span(
-            (event.date.first.toordinal() - start) / (end - start),
-            (event.date.last.toordinal() + 1 - start) / (end - start),
-            event.date.inferred,
-        )
+    if len(years) > MOST_BANDS:
+        step = next(each for each in STEPS if len(years) / each <= MOST_TICKS)
+        ticks = tuple(Tick(_share(_day(year), years), str(year)) for year in years if year % step == 0)
+        return TimeChart((_band(events, years),), ticks)
+    # Of a year that is as long as most, so that the months stand at one place in all of them.
+    starts = [(dt.date(2023, month, 1) - dt.date(2023, 1, 1)).days / 365 for month in range(1, 13)]
+    months = tuple(Tick(start, context.words.month(month, "abbreviated")) for month, start in enumerate(starts, 1))
+    by_year = {year: [event for event in events if event.date.year == year] for year in years}
+    return TimeChart(tuple(_band(found, range(year, year + 1), str(year)) for year, found in by_year.items()), months)
+
+
+def _band(events: Sequence[Event], years: range, label: str = "") -> Band:
+    spans = (
+        Span(_share(event.date.first.toordinal(), years), _share(event.date.last.toordinal() + 1, years), event.date.inferred)
         for event in events
     )
-    step = next(each for each in STEPS if len(years) / each <= MOST_TICKS)
-    ticks = (Tick((_day(year) - start) / (end - start), str(year)) for year in years if year % step == 0)
-    return TimeChart(spans, tuple(ticks))
+    return Band(tuple(spans), label)
+
+
+def _share(day: int, years: range) -> float:
+    """Return how much of the years is over when a day begins."""
+    start, end = _day(years[0]), _day(years[-1] + 1)
+    return (day - start) / (end - start)
 
 
 def _day(year: int) -> int:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from briefing.dates import PartialDate
 
@@ -85,11 +85,11 @@ class Catalogue:
         first = dt.date(2000, month, 1) + dt.timedelta(days=day - 1)
         return _printable(format_skeleton("MMMMd", first, locale=self.locale)) if first.month == month else ""
 
-    def month(self, month: int) -> str:
-        """Return the name of a month that stands alone: `февраль`."""
+    def month(self, month: int, width: Literal["wide", "abbreviated"] = "wide") -> str:
+        """Return the name of a month that stands alone: `февраль`, `февр.`."""
         from babel.dates import get_month_names
 
-        return str(get_month_names("wide", "stand-alone", self.locale)[month])
+        return str(get_month_names(width, "stand-alone", self.locale)[month])
 
     def joined(self, items: Sequence[str]) -> str:
         """Return `one`, `one and two`, `one, two and three`."""

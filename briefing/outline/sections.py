@@ -118,6 +118,8 @@ class MatrixSection(_Section):
     """Ids of bodies; left out for all that have members."""
     remarks: bool = True
     """Print remarks on single cells."""
+    drawing: bool = True
+    """Draw the memberships too, where countries and bodies are many enough for a pattern."""
 
 
 @dataclass(frozen=True, config=STRICT)

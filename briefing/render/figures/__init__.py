@@ -6,24 +6,27 @@ from dataclasses import replace
 from math import inf
 from typing import assert_never
 
-from briefing.document import BarChart, TimeChart
+from briefing.document import BarChart, Chart, MatrixChart, TimeChart
 from briefing.render.figures.bars import draw_bars
+from briefing.render.figures.matrix import draw_matrix
 from briefing.render.figures.shapes import Drawing, scaled, stacked
 from briefing.render.figures.times import draw_times
 from briefing.render.theme import Size, Theme
 
 USUAL = 8.8
 """The size of tables for which the distances in drawings are given."""
+NARROW = 4
+"""So many columns of a matrix stand in a column of text."""
 
 __all__ = ["Drawing", "draw", "draw_parts", "wants_width"]
 
 
-def draw(chart: BarChart | TimeChart, theme: Theme, width: float, tallest: float = 560) -> Drawing:
+def draw(chart: Chart, theme: Theme, width: float, tallest: float = 560) -> Drawing:
     """Return the drawing of a chart, `width` points wide, and smaller where it would else be taller than `tallest`."""
     return stacked(draw_parts(chart, theme, width, tallest, tallest))
 
 
-def draw_parts(chart: BarChart | TimeChart, theme: Theme, width: float, tallest: float, whole: float = inf) -> tuple[Drawing, ...]:
+def draw_parts(chart: Chart, theme: Theme, width: float, tallest: float, whole: float = inf) -> tuple[Drawing, ...]:
     """Return the drawing in parts that stand below one another, and may stand on different pages.
 
     Args:
@@ -41,6 +44,8 @@ def draw_parts(chart: BarChart | TimeChart, theme: Theme, width: float, tallest:
             parts = draw_bars(chart, usual, width / unit)
         case TimeChart():
             parts = (draw_times(chart, usual, width / unit),)
+        case MatrixChart():
+            parts = draw_matrix(chart, usual, width / unit)
         case _:
             assert_never(chart)
     factor = min(unit, *(tallest / part.height for part in parts), whole / sum(part.height for part in parts))
@@ -51,6 +56,14 @@ def _divided(size: Size, unit: float) -> Size:
     return Size(size.size / unit, size.leading / unit)
 
 
-def wants_width(chart: BarChart | TimeChart) -> bool:
+def wants_width(chart: Chart) -> bool:
     """Return whether a chart should have all the width that a page can give."""
-    return isinstance(chart, TimeChart) or len(chart.panels) > 1
+    match chart:
+        case BarChart():
+            return len(chart.panels) > 1
+        case TimeChart():
+            return True
+        case MatrixChart():
+            return len(chart.columns) > NARROW
+        case _:
+            assert_never(chart)

@@ -8,8 +8,8 @@ from typing import Literal
 from briefing.render.fonts import Face
 from briefing.render.theme import Colours, Typeface
 
-Ink = Literal["ink", "muted", "accent", "tint"]
-"""A colour of the theme, by its name there. On the page's own ground `tint` is decoration; the others stand out by 3:1 and more."""
+Ink = Literal["ink", "muted", "accent", "rule"]
+"""A colour of the theme, by its name there. `rule` is for hairlines that say nothing; the others stand out by 3:1 and more."""
 
 
 @dataclass(frozen=True, slots=True)
