@@ -11,7 +11,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from briefing.assemble.context import Context
 from briefing.assemble.excerpts import section_id
 from briefing.assemble.quotes import occurrences
-from briefing.assemble.run_sheet import opening
 from briefing.document import (
     Block,
     Blocks,
@@ -94,14 +93,15 @@ def _answers(context: Context, blocks: Blocks) -> Iterator[Section]:
     for question in walk(blocks):
         if isinstance(question, Question) and (answer := context.library.answers.get(context.asked.get(question.id, ""))):
             identity = context.claim(f"answer-{answer.id}")
-            yield Section(identity, _title(context, question), context.blocks(answer.text, identity), beside=question.id)
+            title = (context.label("question.answer", label=question.label),)
+            yield Section(identity, title, (*_asked(context, question), *context.blocks(answer.text, identity)), beside=question.id)
 
 
-def _title(context: Context, question: Question) -> Inlines:
+def _asked(context: Context, question: Question) -> Blocks:
+    """Return the words of a question, where its answer does not stand right below it."""
     if context.outline.edition == "teacher":
-        return (context.label("question.answer", label=question.label),)
-    reference = Reference(question.id, (context.label("run-sheet.question", label=question.label),))
-    return (reference, Text(f" {opening(question)}"))
+        return ()
+    return (Paragraph((Reference(question.id, (Text(plain(question.blocks)),)),), "small"),)
 
 
 def summary(context: Context, answered: int, notes: int) -> Blocks:

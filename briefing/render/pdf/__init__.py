@@ -81,7 +81,7 @@ def _laid_out(document: Document, theme: Theme, root: Element) -> _Layout:
     text = cut(setter.strips)
     first = 1 if title_page is None else 2
     setter.set_page_numbers(page_numbers(text, first)[0])
-    sheets = list(interleaved(text, first, setter.leaves, setter.supplement, cut))
+    sheets = list(interleaved(text, first, setter.leaves, setter.supplement, setter.page_number, cut))
     return _Layout(styles, title_page, setter.headings, first, sheets)
 
 

@@ -39,6 +39,7 @@ from briefing.document import (
     walk,
 )
 from briefing.render.pdf.boxes import fits_margin, set_box, set_box_beside
+from briefing.render.pdf.canvas import Canvas
 from briefing.render.pdf.columns import column_width, fits_columns
 from briefing.render.pdf.figures import set_figure
 from briefing.render.pdf.forms import WRITING_LINE, RuledLines, set_blanks, set_code
@@ -48,7 +49,7 @@ from briefing.render.pdf.leaves import Leaf
 from briefing.render.pdf.lists import set_bullets, set_definitions, set_numbers
 from briefing.render.pdf.notes import NoteText
 from briefing.render.pdf.objects import text_string
-from briefing.render.pdf.paragraph import back_to, lay
+from briefing.render.pdf.paragraph import back_to, baseline_below_top, lay
 from briefing.render.pdf.runs import Mark, Run, RunMaker
 from briefing.render.pdf.sections import headings, setting
 from briefing.render.pdf.strips import NEVER, Box, Heading, Strip
@@ -282,6 +283,19 @@ class BlockSetter:
             galley.add_lines(lay(self._note_text(node, style), style, galley.width), style)
         self.leaves.append(Leaf(before, strips, can_wait=True))
 
+    def page_number(self, number: int) -> Strip:
+        """Return the number of a page, as it stands on leaves above what belongs to that page. It is no content, like all page numbers."""
+        style, galley = replace(self._styles.label, bold=True, colour=self._theme.colours.accent), self.galley
+        words = RunMaker(style, Element("NonStruct"), galley.language, {}).make((Text(f"{self._document.labels.page} {number}"),))
+        line, left = lay(words, style, galley.width)[0], galley.left
+
+        def paint(canvas: Canvas, top: float) -> None:
+            canvas.begin_artifact()
+            line.draw(canvas, left, top - baseline_below_top(style))
+            canvas.end_artifact()
+
+        return Strip(style.leading, paint=[paint], in_columns=bool(column_width(self._theme)))
+
     @contextmanager
     def _on_leaf(self, blocks: Blocks) -> Iterator[None]:
         """Set what follows as it stands on leaves: in two columns, where it is such that it can."""
@@ -344,7 +358,7 @@ class BlockSetter:
         galley, styles = self.galley, self._styles
         body = galley.body or styles.body
         galley.place(node.id)
-        galley.space(styles.body.gap + 4)
+        galley.space(body.gap + 4)
         start = len(galley.strips)
         with galley.inside(galley.element.add("Question")) as element, galley.whole():
             if node.label:
@@ -359,7 +373,7 @@ class BlockSetter:
                     galley.set_after(3)
                     galley.text(node.details, replace(styles.small, gap=2), element.add("P"))
         galley.keep_together(start, LONGEST_WHOLE)
-        galley.space(styles.body.gap)
+        galley.space(body.gap)
 
     def _writing_space(self, node: WritingSpace) -> None:
         galley = self.galley

@@ -1,6 +1,6 @@
 """Leaves: pages between and after those of the text, for what moves nothing there. Page 12 is followed by 12a.
 
-What may wait does so until a leaf is full, but not beyond its chapter: a leaf for each page would be mostly white.
+What may wait does so until a leaf is full, but not beyond its chapter: a leaf for each page would be mostly white. Its page is named above.
 """
 
 from __future__ import annotations
@@ -17,10 +17,12 @@ from briefing.numbering import letter
 from briefing.rebuilding import below, joined
 from briefing.render.pdf.columns import everything
 from briefing.render.pdf.pages import Page
-from briefing.render.pdf.strips import Strip
+from briefing.render.pdf.strips import NEVER, Strip
 
 BETWEEN = 12.0
-"""Between what belongs to one block and what belongs to the next."""
+"""Between what belongs to one block and what belongs to the next …"""
+BELOW_NUMBER = 2.0
+"""… and below the number of the page that it belongs to."""
 OPENING = 200.0
 """A supplement of no more height opens the first leaf: on a page of its own it would be lost."""
 
@@ -79,6 +81,7 @@ def interleaved(
     first: int,
     leaves: Sequence[Leaf],
     supplement: Sequence[Strip],
+    numbered: Callable[[int], Strip],
     cut: Callable[[Sequence[Strip]], list[Page]],
 ) -> Iterator[Sheet]:
     """Yield all pages in the order of print, with their labels.
@@ -88,9 +91,12 @@ def interleaved(
         first: The number of the first of them.
         leaves: What stands after one of them.
         supplement: What stands after the last.
+        numbered: Sets the number of a page, for above what waits.
         cut: Cuts strips into pages.
     """
     matter = _by_page(leaves, pages, first)
+    for index, found in matter.items():
+        _begin_with(numbered(first + index), found)
     head, rest = (supplement, ()) if leaves and _height(supplement) <= OPENING else ((), supplement)
     waiting: list[Leaf] = []
     for index, page in enumerate(pages):
@@ -104,6 +110,15 @@ def interleaved(
         after = cut(rest) if is_last and rest else []
         for place, leaf in enumerate([*between, *after]):
             yield Sheet(f"{first + index}{letter(place)}", leaf, is_leaf=True)
+
+
+def _begin_with(number: Strip, leaves: Sequence[Leaf]) -> None:
+    """Put the number of their page above the first of those that can wait."""
+    for leaf in leaves:
+        if leaf.can_wait and leaf.strips:
+            leaf.strips[0].space, leaf.strips[0].penalty = BELOW_NUMBER, NEVER
+            leaf.strips.insert(0, number)
+            break
 
 
 def _is_due(waiting: Sequence[Leaf], following: Page) -> bool:
