@@ -66,6 +66,7 @@ DAMAGE: dict[str, tuple[str, str, Change]] = {
     "link named here": ("word-link-words", BODY, replaced(">read the whole<", ">Here<")),
     "address for words": ("word-link-words", BODY, replaced(">read the whole<", ">https://example.org/archive<")),
     "dead link": ("word-link-targets", BODY, replaced('w:anchor="b_agreements"', 'w:anchor="b_lost"')),
+    "number of a lost page": ("word-link-targets", BODY, replaced("PAGEREF _Toc", "PAGEREF _Lost")),
     "link to a file": ("word-link-targets", RELATIONS, replaced("https://example.org/letters", "file:///C:/letters")),
     "template from elsewhere": (
         "word-link-targets",

@@ -58,7 +58,7 @@ from briefing.render.docx import render
 from briefing.render.docx.sfnt import linked
 from briefing.render.docx.wml import ILLEGAL
 from briefing.render.fonts import Face, characters, embedded
-from briefing.render.theme import LETTER, Theme
+from briefing.render.theme import LETTER, Theme, large_print
 from briefing.workspace import Workspace
 
 FACES: tuple[Face, ...] = ("regular", "italic", "bold", "bold_italic")
@@ -269,7 +269,9 @@ def test_the_contents_list_has_every_heading_and_no_prompt(pack: Path) -> None:
     file = WordFile(pack)
     entries = [each for each in file.document.iter(f"{W}hyperlink") if str(each.get(f"{W}anchor")).startswith("_Toc")]
     want = ["".join(printed(section.title)) for level, section in sections(sample().blocks) if level <= 2]
-    assert [words(entry) for entry in entries] == want
+    assert [words(entry).strip() for entry in entries] == want
+    numbers = [str(each.text).split() for each in file.document.iter(f"{W}instrText") if "PAGEREF" in str(each.text)]
+    assert numbers == [["PAGEREF", entry.get(f"{W}anchor"), "\\h"] for entry in entries]
     with zipfile.ZipFile(pack) as archive:
         everything = b"".join(archive.read(name) for name in archive.namelist() if name.endswith(".xml"))
     assert b"updateFields" not in everything
@@ -352,6 +354,36 @@ def test_a_long_text_has_more_room_in_a_table_than_a_short_one(tmp_path: Path) -
     render(Document("T", (table,), "urn:uuid:1"), Theme(), path)
     widths = [column.width for column in docx.Document(str(path)).tables[0].columns]
     assert widths[1] > widths[0] > widths[2]
+
+
+def test_a_glossary_stands_in_two_columns_that_end_below_it(tmp_path: Path) -> None:
+    """Its heading and what follows it have the whole width; where letters are large, so has the glossary."""
+    glossary = Section("g", (Text("Words"),), (Definitions((Definition("t", (Text("term"),), (para("Meaning."),)),)),), "glossary")
+    blocks = (glossary, Section("s", (Text("After"),), (para("Words."),)))
+    path = tmp_path / "pack.docx"
+    for theme, want in ((Theme(), ["1", "2", "1"]), (large_print(Theme()), ["1"])):
+        render(Document("Title", blocks, "urn:uuid:1", cover="block"), theme, path)
+        parts = list(WordFile(path).document.iter(f"{W}sectPr"))
+        assert [each.find(f"{W}cols").get(f"{W}num") for each in parts] == want
+        assert [each.find(f"{W}type").get(f"{W}val") for each in parts] == ["nextPage", "continuous", "continuous"][: len(want)]
+        assert problems(path) == []
+
+
+def test_neither_end_of_a_list_is_alone_on_its_page(tmp_path: Path) -> None:
+    items = tuple((para(word),) for word in ("one", "two", "three", "four", "five"))
+    file = made(tmp_path, para("These are:"), BulletList(items))
+    kept = {words(each) for each in file.document.iter(f"{W}p") if each.find(f"{W}pPr/{W}keepNext") is not None}
+    assert kept >= {"These are:", "one", "four"}
+    assert not kept & {"two", "three", "five"}
+
+
+def test_a_title_page_has_a_band_unless_another_look_or_little_ink_is_asked_for(tmp_path: Path) -> None:
+    path, house = tmp_path / "pack.docx", tmp_path / "house.docx"
+    docx.Document().save(str(house))
+    bare = [replace(Theme(), grounds=False), replace(Theme(), reference=house.read_bytes())]
+    for theme, want in ((Theme(), 1), *((each, 0) for each in bare)):
+        render(sample(), theme, path)
+        assert len(list(WordFile(path).document.iter(f"{W}pgBorders"))) == want
 
 
 def test_a_page_break_goes_to_whatever_follows(tmp_path: Path) -> None:

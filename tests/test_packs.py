@@ -8,8 +8,10 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import docx
 import docx_rules
@@ -22,7 +24,7 @@ from docx_rules import W
 from epub_rules import Book, bad_links, epubcheck, lone_notes, unzipped, wrong_contents, wrong_words
 from lxml import etree
 from openxml_audit import FileFormat, OpenXmlValidator
-from test_docx import letters, printed, sections
+from test_docx import letters, pandoc, printed, sections
 from test_pdf import bare, spoken
 
 from briefing import build, outline
@@ -87,6 +89,34 @@ def _word_notes(path: Path) -> Iterator[str]:
                 text = letters("".join(each.text or "" for each in note.iter(f"{W}t")))
                 if text:
                     yield text
+
+
+@pytest.mark.parametrize("name", PACKS)
+def test_no_word_is_lost_on_the_way_through_pandoc(packs: Packs, name: str) -> None:
+    """Whoever goes on with a Word file in another program by way of pandoc has all of its words, those of notes and comments too."""
+    path = packs[name][1] / f"{name}.docx"
+    stories = [story for part, story in docx_rules.WordFile(path).stories() if not re.search("header|footer", part)]
+    written = " ".join(_paragraph_text(each) for story in stories for each in story.iter(f"{W}p"))
+    assert Counter(re.findall(r"\w+", written)) - Counter(re.findall(r"\w+", _pandoc_text(pandoc(path)))) == Counter()
+
+
+def _paragraph_text(paragraph: etree._Element) -> str:
+    return "".join(each.text or " " for each in paragraph.iter(f"{W}t", f"{W}br", f"{W}tab"))
+
+
+def _pandoc_text(node: Any) -> str:
+    """Return what is said in a document as pandoc has read it, with a blank around all that does not stand in the line."""
+    match node:
+        case {"t": "Str", "c": str(text)}:
+            return text
+        case {"t": str(kind), **rest}:
+            gap = "" if kind in ("Emph", "Strong", "Superscript", "Span", "Link", "SmallCaps", "Underline") else " "
+            return f"{gap}{_pandoc_text(list(rest.values()))}{gap}"
+        case dict():
+            return " ".join(map(_pandoc_text, node.values()))
+        case list():
+            return "".join(map(_pandoc_text, node))
+    return ""
 
 
 @pytest.mark.parametrize("name", PACKS)

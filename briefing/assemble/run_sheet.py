@@ -151,7 +151,7 @@ def _questions(context: Context, blocks: Blocks) -> Iterator[Step]:
 def opening(question: Question) -> str:
     """Return the first words of a question."""
     words = plain(question.blocks).split()
-    return " ".join(words[:8]) + (" …" if len(words) > 8 else "")
+    return " ".join(words[:8]) + ("\N{NO-BREAK SPACE}…" if len(words) > 8 else "")
 
 
 def _linked(section: Section) -> Inlines:

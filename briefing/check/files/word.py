@@ -181,6 +181,10 @@ def _bookmarks(file: WordFile) -> Iterator[Finding]:
             anchor = link.get(f"{W}anchor")
             if anchor and anchor.lower() not in {*names, "_top"} and not link.get(f"{R}id"):
                 yield Finding("word-link-targets", f"a link leads to '{anchor[:60]}', which is not there", file.under(link))
+        for code in story.iter(f"{W}instrText"):
+            asked = re.match(r"\s*PAGEREF\s+(\S+)\s", code.text or "")
+            if asked and asked[1].lower() not in names:
+                yield Finding("word-link-targets", f"a page number is that of '{asked[1][:60]}', which is not there", file.under(code))
 
 
 def _fields(file: WordFile) -> Iterator[Finding]:

@@ -16,7 +16,7 @@ from briefing.render.docx.inlines import InlineWriter, shortened
 from briefing.render.docx.links import Links
 from briefing.render.docx.notes import Annotations, Notes, separators
 from briefing.render.docx.package import Package
-from briefing.render.docx.pages import RELATIONSHIPS, footer_part, header_part, section_properties
+from briefing.render.docx.pages import RELATIONSHIPS, Pages, footer_part, header_part
 from briefing.render.docx.parts import program_part, rights_part, settings_part, theme_part
 from briefing.render.docx.reference import adopt
 from briefing.render.docx.styles import Style, pack_styles
@@ -41,21 +41,18 @@ def render(document: Document, theme: Theme, path: Path, annotations: Annotation
     links = Links()
     top = root("document")
     body = add(top, "body")
-    writer = BodyWriter(body, theme, every, InlineWriter(links, tips, notebook, rare), notebook)
+    pages = Pages(theme, bare_first_page=document.cover == "block")
+    writer = BodyWriter(body, theme, every, InlineWriter(links, tips, notebook, rare), notebook, pages)
     write_title(writer, document, theme)
     write_contents(body, writer, document, theme)
-    is_block = document.cover == "block"
     if document.supplement:
         with writer.named(TEXT):
             writer.blocks(document.blocks)
-        end_pages(writer, theme, "chapter", bare_first_page=is_block)
-        writer.blocks(document.supplement)
-        writer.close()
-        section_properties(body, theme, "supplement")
-    else:
-        writer.blocks(document.blocks)
-        writer.close()
-        section_properties(body, theme, "chapter", bare_first_page=is_block)
+        end_pages(writer, "chapter")
+        pages.furniture = "supplement"
+    writer.blocks(document.supplement or document.blocks)
+    writer.close()
+    pages.end(body)
     package = Package(document, serialise(top), links)
     add_part = package.add
     styles, numbering, colours = _styles(document, theme, every, writer.numbering.part())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import assert_never
 
 from briefing.document import (
@@ -33,24 +33,18 @@ from briefing.document import (
 )
 from briefing.render.docx.fonts import advance, half_points
 from briefing.render.docx.forms import write_blanks
+from briefing.render.docx.geometry import has_columns
 from briefing.render.docx.inlines import InlineWriter
 from briefing.render.docx.languages import word_language
 from briefing.render.docx.links import Bookmarks, bookmark_name, contents_name
 from briefing.render.docx.notes import Notes
 from briefing.render.docx.numbering import DEEPEST, Numbering
+from briefing.render.docx.pages import Pages
 from briefing.render.docx.pictures import Pictures
-from briefing.render.docx.styles import (
-    BOX_INDENT,
-    BULLETS,
-    LIST_LEVELS,
-    LIST_STEP,
-    PASSAGE_INDENT,
-    QUESTION_INDENT,
-    Style,
-    style_id,
-)
+from briefing.render.docx.place import BOX, DIGEST, FLOW, GLOSSARY, QUESTION, QUOTE, Place
+from briefing.render.docx.styles import BOX_ROOM, BULLETS, LIST_LEVELS, LIST_STEP, PASSAGE_INDENT, Style, box_lines, style_id
 from briefing.render.docx.tables import write_table
-from briefing.render.docx.wml import PLAIN, Element, ParagraphLook, RunLook, add, add_paragraph, add_run, w
+from briefing.render.docx.wml import PLAIN, Element, ParagraphLook, RunLook, add, add_paragraph, add_run, set_borders, w
 from briefing.render.theme import Theme
 
 NAME_LENGTH = 64
@@ -63,38 +57,15 @@ SHORT_PASSAGE = 1000
 """A passage of no more characters stays on one page with its source line."""
 SHORT_SPACE = 8
 """Room of no more lines stays on one page with its question."""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """What a block stands in, and so how its paragraphs look."""
-
-    body: str = "Body Text"
-    lead: str = "Lead"
-    small: str = "Small Text"
-    fact: str = "Fact"
-    lists: bool = True
-    """Whether lists have styles of their own here; otherwise they are paragraphs of the place with a number."""
-    indent: float = 0
-    level: int = 0
-    """How many lists are around it."""
-    shifted: bool = False
-    """Whether the indent is other than the styles say."""
-    language: str = ""
-
-
-FLOW = Place()
-QUOTE = Place("Quote", "Quote", "Quote", lists=False, indent=PASSAGE_INDENT)
-DIGEST = Place("Digest", "Digest", "Digest", lists=False, indent=PASSAGE_INDENT)
-BOX = Place("Box Text", "Box Text", "Box Small", "Box Fact", lists=False, indent=BOX_INDENT)
-QUESTION = Place("Question Text", "Question Text", "Question Text", lists=False, indent=QUESTION_INDENT)
-GLOSSARY = Place("Glossary Definition", "Glossary Definition", "Glossary Definition", lists=False, indent=PASSAGE_INDENT)
+IN_COLUMNS = (Definitions, Paragraph)
+"""What a glossary in two columns may hold."""
 
 
 class BodyWriter:
     """Writes blocks at the end of the body, one after the other."""
 
-    def __init__(self, body: Element, theme: Theme, styles: tuple[Style, ...], writer: InlineWriter, notes: Notes) -> None:
+    def __init__(self, body: Element, theme: Theme, styles: tuple[Style, ...], writer: InlineWriter, notes: Notes, pages: Pages) -> None:
+        self.pages = pages
         self.numbering = Numbering()
         self.pictures = Pictures(theme)
         self._body = body
@@ -217,11 +188,24 @@ class BodyWriter:
             self._writer.write(heading, section.title)
         else:
             self.styled(f"heading {min(depth, 4)}", section.title)
-        self.blocks(section.blocks, place, depth + 1)
+        if (
+            depth == 1
+            and section.role == "glossary"
+            and has_columns(self._theme)
+            and all(isinstance(each, IN_COLUMNS) for each in section.blocks)
+        ):
+            self.pages.end(self._properties(), runs_on=True)
+            self.blocks(section.blocks, place, depth + 1)
+            self.pages.end(self._properties(), columns=2, runs_on=True)
+        else:
+            self.blocks(section.blocks, place, depth + 1)
+
+    def _properties(self) -> Element:
+        return self._paragraphs[-1][0]
 
     def _text(self, paragraph: Paragraph, place: Place) -> None:
         styles = {"body": place.body, "lead": place.lead, "small": place.small}
-        look = ParagraphLook(style=style_id(styles[paragraph.style]))
+        look = ParagraphLook(style=style_id(styles[paragraph.style]), keep_next=plain(paragraph.children).endswith(":"))
         if (place.level or place.shifted) and not place.lists:
             look = replace(look, left=place.indent + place.level * LIST_STEP)
         self._writer.write(self.paragraph(look), paragraph.children, RunLook(language=place.language))
@@ -257,8 +241,11 @@ class BodyWriter:
             following = f"List Continue{suffix}"
             inner = replace(inner, body=following, lead=following, small=following)
         look = replace(look, style=style_id(style))
-        for item in items:
+        for number, item in enumerate(items):
             self._first(item, inner, depth, look, lambda _: None)
+            if number in (0, len(items) - 2) and len(items) > 1:
+                # Neither the first item nor the last stands on a page by itself.
+                self._keep_together(len(self._paragraphs) - 1, with_next=True)
         if not place.level:
             self.space(self._theme.paragraph_gap if place.lists else 0)
 
@@ -349,6 +336,7 @@ class BodyWriter:
         self.styled("Box Title", callout.title)
         self.blocks(callout.blocks, BOX, depth)
         self._keep_together(start, with_next=False)
+        set_borders(self._properties(), box_lines(self._theme, below=BOX_ROOM))
         self.space(self._theme.paragraph_gap * 2)
 
     def _question(self, question: Question, depth: int, *, answered: bool) -> None:

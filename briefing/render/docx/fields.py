@@ -1,4 +1,4 @@
-"""Fields (ECMA-376 Part 1, 17.16), each with a result already in place: Word is never told to ask whether it may update them."""
+"""Fields (ECMA-376 Part 1, 17.16), none of which tells Word to ask whether it may be updated."""
 
 from __future__ import annotations
 

@@ -6,25 +6,29 @@ from collections.abc import Iterator
 
 from briefing.document import Blocks, Document, Section, Text
 from briefing.render.docx.body import BodyWriter
-from briefing.render.docx.fields import begin, end
+from briefing.render.docx.fields import begin, end, field
 from briefing.render.docx.fonts import advance, exclusive
 from briefing.render.docx.geometry import text_width
 from briefing.render.docx.inlines import InlineWriter
 from briefing.render.docx.links import Links, contents_name
-from briefing.render.docx.pages import Furniture, section_properties
+from briefing.render.docx.pages import Furniture
 from briefing.render.docx.pictures import add_logo
 from briefing.render.docx.styles import style_id
-from briefing.render.docx.wml import Element, ParagraphLook, add, add_paragraph, w
+from briefing.render.docx.wml import Border, Element, ParagraphLook, add, add_paragraph, add_run
 from briefing.render.theme import Theme
 
 TITLE_HEIGHT = 0.24
 """How far down a title page the title begins, as a share of the text area."""
 LOGO_BELOW = 14.0
 """From the logo to the words under it, in points."""
+RULE_BELOW = 6.0
+"""From the words of a title at the head of a page to the line under them."""
 TITLE_STEP = 8.0
 """By how many points a title is made narrower at a time."""
 TEXT = "PackText"
 """The bookmark around the text, without a supplement: what the contents list names."""
+BEFORE_NUMBER = "\u2003"
+"""Between an entry and its page number: dots would lead to nothing where there is none yet."""
 CONTENTS_CONTROL = 2**30
 """The number of the content control around the list; those in the text count from 1."""
 
@@ -37,20 +41,28 @@ def write_title(body: BodyWriter, document: Document, theme: Theme) -> None:
     if document.cover == "page":
         above = logo.height + LOGO_BELOW if logo else 0
         body.space((paper.height - paper.top - paper.bottom) * TITLE_HEIGHT - above)
-    lines = [("Kicker", document.kicker), ("Title", document.title), ("Subtitle", document.subtitle)]
-    for style, text in (*lines, ("Byline", document.byline), ("Byline", document.date)):
-        if text and style == "Title":
-            look = ParagraphLook(style=style_id(style), right=_spare(text, theme))
-            InlineWriter(Links(), {}, None, exclusive(theme.text, theme.sans)).text(body.paragraph(look), text)
-        elif text:
-            body.styled(style, (Text(text),))
+    if document.kicker:
+        body.styled("Kicker", (Text(document.kicker),))
+    if document.cover == "page":
+        body.styled("Title Rule", ())
+    look = ParagraphLook(style=style_id("Title"), right=_spare(document.title, theme))
+    InlineWriter(Links(), {}, None, exclusive(theme.text, theme.sans)).text(body.paragraph(look), document.title)
+    if document.subtitle:
+        body.styled("Subtitle", (Text(document.subtitle),))
+    bylines = [each for each in (document.byline, document.date) if each]
     if document.cover == "block":
+        rule = Border("bottom", 1, RULE_BELOW, theme.colours.accent)
+        InlineWriter(Links(), {}, None, exclusive(theme.text, theme.sans)).text(
+            body.paragraph(ParagraphLook(style=style_id("Byline"), borders=(rule,))), " · ".join(bylines)
+        )
         body.space(theme.section_gap * 2)
         return
+    for text in bylines:
+        body.styled("Byline", (Text(text),))
     if document.description:
         frame = body.paragraph(ParagraphLook(style=style_id("Cover Note"), frame=text_width(theme)))
         InlineWriter(Links(), {}, None, exclusive(theme.text, theme.sans)).text(frame, document.description)
-    end_pages(body, theme, "none")
+    end_pages(body, "none")
 
 
 def _spare(title: str, theme: Theme) -> float | None:
@@ -72,7 +84,10 @@ def _spare(title: str, theme: Theme) -> float | None:
 
 
 def write_contents(body: Element, writer: BodyWriter, document: Document, theme: Theme) -> None:
-    """Append the list of contents, filled: each entry is a link. It has no page numbers, which only a program that lays pages out knows."""
+    """Append the list of contents, filled: each entry is a link, and ends in a page number that is still empty.
+
+    Only a program that lays pages out knows the number: Word fills it in where it prints or is told to update, and asks nothing.
+    """
     sections = list(_sections(document.blocks, document.contents_depth))
     if not sections:
         return
@@ -91,13 +106,15 @@ def write_contents(body: Element, writer: BodyWriter, document: Document, theme:
         entry = add_paragraph(content, ParagraphLook(style=style_id(f"toc {min(depth, 4)}")))
         if number == 0:
             part = f" \\b {TEXT}" if document.supplement else ""
-            begin(entry, f'TOC \\o "1-{min(document.contents_depth, 4)}"{part} \\n \\h \\z')
+            begin(entry, f'TOC \\o "1-{min(document.contents_depth, 4)}"{part} \\h \\z')
         link = add(entry, "hyperlink", anchor=contents_name(section.id), history=1)
         inlines.write(link, section.title)
+        add_run(link, BEFORE_NUMBER)
+        field(link, f"PAGEREF {contents_name(section.id)} \\h", "")
         if number == len(sections) - 1:
             end(entry)
     if document.cover == "page":
-        end_pages(writer, theme, "title")
+        end_pages(writer, "title")
 
 
 def _sections(blocks: Blocks, depth: int, level: int = 1) -> Iterator[tuple[int, Section]]:
@@ -107,7 +124,9 @@ def _sections(blocks: Blocks, depth: int, level: int = 1) -> Iterator[tuple[int,
             yield from _sections(block.blocks, depth, level + 1)
 
 
-def end_pages(body: BodyWriter, theme: Theme, furniture: Furniture, *, bare_first_page: bool = False) -> None:
+def end_pages(body: BodyWriter, furniture: Furniture) -> None:
     """End a section of pages with a paragraph that holds nothing else, as low as can be."""
     paragraph = body.paragraph(ParagraphLook(style=style_id("Normal"), exact=1))
-    section_properties(paragraph.find(w("pPr")), theme, furniture, bare_first_page=bare_first_page)
+    body.pages.furniture = furniture
+    body.pages.end(paragraph[0])
+    body.pages.furniture = "chapter"

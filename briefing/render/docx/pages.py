@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Literal
 
 from briefing.render.docx.fields import field
-from briefing.render.docx.geometry import text_width
+from briefing.render.docx.geometry import BETWEEN_COLUMNS, text_width
 from briefing.render.docx.styles import style_id
-from briefing.render.docx.wml import Element, ParagraphLook, add, add_paragraph, add_run, r, root, serialise, twips
+from briefing.render.docx.wml import Element, ParagraphLook, add, add_paragraph, add_run, colour, r, root, serialise, twips
 from briefing.render.theme import Theme
 
 HEADER_DISTANCE = 38.0
@@ -17,16 +17,37 @@ RELATIONSHIPS = {"title": "rIdTitleHead", "chapter": "rIdChapterHead", "footer":
 """The running heads with the title alone and with the chapter, the page number, and that of the supplement."""
 
 
-def section_properties(parent: Element, theme: Theme, furniture: Furniture, *, bare_first_page: bool = False) -> None:
+BAND = 12.0
+"""The width of the coloured band at the edge of a title page: no border of a page is wider in Word."""
+
+
+class Pages:
+    """The sections of pages of a file, each of which ends with its properties (17.6.17)."""
+
+    def __init__(self, theme: Theme, *, bare_first_page: bool) -> None:
+        """Begin; `bare_first_page`: nothing stands above the column of the very first page."""
+        self._theme = theme
+        self._bare = bare_first_page
+        self._runs_on = False
+        self.furniture: Furniture = "chapter"
+        """What stands above and below the pages that the next section ends."""
+
+    def end(self, parent: Element, *, columns: int = 1, runs_on: bool = False) -> None:
+        """Append the properties of the section that ends here; with `runs_on`, the next begins on the same page."""
+        section_properties(parent, self._theme, self.furniture, bare=self._bare, runs_on=self._runs_on, columns=columns)
+        self._bare, self._runs_on = False, runs_on
+
+
+def section_properties(parent: Element, theme: Theme, furniture: Furniture, *, bare: bool, runs_on: bool, columns: int) -> None:
     """Append `w:sectPr`: the sheet, the text column on it, and what stands above and below the column."""
     paper, width = theme.paper, text_width(theme)
     section = add(parent, "sectPr")
     if furniture != "none":
         _reference(section, "headerReference", "default", RELATIONSHIPS["title" if furniture == "title" else "chapter"])
         _reference(section, "footerReference", "default", RELATIONSHIPS["supplement" if furniture == "supplement" else "footer"])
-    if bare_first_page:
+    if bare:
         _reference(section, "footerReference", "first", RELATIONSHIPS["footer"])
-    add(section, "type", val="nextPage")
+    add(section, "type", val="continuous" if runs_on else "nextPage")
     add(section, "pgSz", w=twips(paper.width), h=twips(paper.height))
     left = twips((paper.width - width) / 2)
     right = twips(paper.width) - left - twips(width)
@@ -42,9 +63,18 @@ def section_properties(parent: Element, theme: Theme, furniture: Furniture, *, b
         footer=distance,
         gutter=0,
     )
-    add(section, "cols", space=twips(paper.gutter))
-    if bare_first_page:
+    if furniture == "none" and theme.grounds and not theme.reference:
+        _band(section, theme.colours.accent)
+    add(section, "cols", num=columns, space=twips(BETWEEN_COLUMNS))
+    if bare:
         add(section, "titlePg")
+
+
+def _band(section: Element, accent: str) -> None:
+    # White lines at the other two edges let LibreOffice draw the band from edge to edge: it ends a border where there is no other.
+    borders = add(section, "pgBorders", offsetFrom="page")
+    for side, width, ink in (("top", 0.25, "#ffffff"), ("left", BAND, accent), ("bottom", 0.25, "#ffffff")):
+        add(borders, side, val="single", sz=round(width * 8), space=0, color=colour(ink))
 
 
 def _reference(section: Element, name: str, kind: str, relationship: str) -> None:

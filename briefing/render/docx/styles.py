@@ -21,9 +21,16 @@ LIST_LEVELS = 3
 QUESTION_INDENT = 22.0
 BOX_PADDING = 8.0
 BOX_INDENT = BOX_PADDING + 1
+BOX_ROOM = 5.0
+"""Above the first words of a box and below the last."""
 PASSAGE_INDENT = 16.0
+ENTRY_INDENT = 10.0
 CELL_PADDING = 4.0
 """On either side of what stands in a cell of a table."""
+TITLE_RULE = 46.0
+"""The length of the line between the kind of a pack and its title, on a title page."""
+NUMBER_ROOM = 28.0
+"""Kept free of entries of the contents list for the page numbers, in points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +108,7 @@ def _text(theme: Theme) -> tuple[Style, ...]:
             "Body Text",
             "Body Text",
             ParagraphLook(after=theme.paragraph_gap + 3, line=line(theme.lead, theme.text)),
-            RunLook(size=theme.lead.size),
+            RunLook(colour=colours.accent, size=theme.lead.size),
         ),
         Style(
             "Small Text",
@@ -114,7 +121,7 @@ def _text(theme: Theme) -> tuple[Style, ...]:
 
 
 def _headings(theme: Theme, *, new_pages: bool) -> tuple[Style, ...]:
-    made = []
+    made, colours = [], theme.colours
     for level, size in enumerate(theme.headings[:4], 1):
         before = 0 if level == 1 and new_pages else theme.section_gap + (10, 4, 0, -3)[level - 1]
         after = (14, 7, 5, 4)[level - 1]
@@ -131,7 +138,7 @@ def _headings(theme: Theme, *, new_pages: bool) -> tuple[Style, ...]:
             font=theme.display if level == 1 else "sans",
             bold=level in (1, 2, 3),
             italic=level == 4 and theme.italics,
-            colour=theme.colours.accent if level < 3 else theme.colours.ink,
+            colour=(colours.accent, colours.accent, colours.ink, colours.muted)[level - 1],
             size=size.size,
         )
         made.append(Style(f"heading {level}", "Normal", "Body Text", look, run))
@@ -147,8 +154,16 @@ def _title_page(theme: Theme) -> tuple[Style, ...]:
             "Kicker",
             "Normal",
             "Title",
-            ParagraphLook(keep_next=True, after=10, line=lead),
+            ParagraphLook(keep_next=True, after=8, line=lead),
             RunLook(font="sans", colour=colours.muted, size=theme.body.size, spacing=0.4),
+        ),
+        Style(
+            "Title Rule",
+            "Normal",
+            "Title",
+            ParagraphLook(
+                keep_next=True, borders=(Border("top", 2.25, 0, colours.accent),), after=14, exact=3, right=text_width(theme) - TITLE_RULE
+            ),
         ),
         Style(
             "Title",
@@ -169,23 +184,35 @@ def _title_page(theme: Theme) -> tuple[Style, ...]:
             "Cover Note",
             "Normal",
             "Body Text",
-            ParagraphLook(frame=text_width(theme), line=line(theme.small, theme.sans)),
+            ParagraphLook(frame=text_width(theme), borders=(Border("top", 0.5, 10, colours.rule),), line=line(theme.small, theme.sans)),
             RunLook(font="sans", colour=colours.muted, size=theme.small.size),
         ),
         Style(
             "TOC Heading",
             "Normal",
             "Body Text",
-            ParagraphLook(keep_next=True, after=14, line=line(theme.headings[0], theme.sans)),
-            RunLook(font="sans", bold=True, colour=colours.accent, size=theme.headings[0].size),
+            ParagraphLook(keep_next=True, after=14, line=line(theme.headings[0], theme.display_typeface)),
+            RunLook(font=theme.display, bold=True, colour=colours.accent, size=theme.headings[0].size),
         ),
         *(_contents(theme, level) for level in range(1, 5)),
     )
 
 
 def _contents(theme: Theme, level: int) -> Style:
-    look = ParagraphLook(before=5 if level == 1 else 0, after=1.5, left=LIST_STEP * level, hanging=LIST_STEP)
-    return Style(f"toc {level}", "Normal", "Normal", look, RunLook(size=theme.body.size if level == 1 else theme.body.size - 0.5))
+    # The stop is for a list that Word makes anew, with dots before the numbers.
+    look = ParagraphLook(
+        tabs=(("dots", text_width(theme)),),
+        before=6 if level == 1 else 0,
+        after=1.5,
+        line=line(theme.table, theme.sans),
+        left=LIST_STEP * level,
+        right=NUMBER_ROOM,
+        hanging=LIST_STEP,
+    )
+    colour = theme.colours.muted if level > 2 else ""
+    return Style(
+        f"toc {level}", "Normal", "Normal", look, RunLook(font="sans", bold=level == 1, colour=colour, size=theme.table.size + 0.7)
+    )
 
 
 def _passages(theme: Theme) -> tuple[Style, ...]:
@@ -225,7 +252,6 @@ def _lists(theme: Theme) -> tuple[Style, ...]:
             look = ParagraphLook(number=(number, level - 1), after=3, left=LIST_STEP * level, hanging=LIST_STEP)
             made.append(Style(name + suffix, "Body Text", paragraph=look))
         made.append(Style(f"List Continue{suffix}", "Body Text", paragraph=ParagraphLook(after=3, left=LIST_STEP * level)))
-    term = Size(theme.body.size - 0.7, theme.body.leading)
     hanging = ParagraphLook(keep_lines=True, before=4, after=3, left=PASSAGE_INDENT, hanging=PASSAGE_INDENT)
     return (
         *made,
@@ -235,10 +261,16 @@ def _lists(theme: Theme) -> tuple[Style, ...]:
             "Glossary Term",
             "Normal",
             "Glossary Definition",
-            ParagraphLook(keep_next=True, keep_lines=True, before=6, after=1, line=line(term, theme.sans)),
-            RunLook(font="sans", bold=True, size=term.size),
+            ParagraphLook(keep_next=True, keep_lines=True, before=4, after=0, line=line(theme.entry, theme.sans)),
+            RunLook(font="sans", bold=True, size=theme.entry.size),
         ),
-        Style("Glossary Definition", "Body Text", "Glossary Term", ParagraphLook(after=4, left=PASSAGE_INDENT)),
+        Style(
+            "Glossary Definition",
+            "Body Text",
+            "Glossary Term",
+            ParagraphLook(after=3, line=line(theme.entry, theme.text), left=ENTRY_INDENT),
+            RunLook(size=theme.entry.size),
+        ),
         Style(
             "Fact",
             "Normal",
@@ -248,22 +280,28 @@ def _lists(theme: Theme) -> tuple[Style, ...]:
     )
 
 
-def _boxes(theme: Theme) -> tuple[Style, ...]:
-    # Lines in the colour of the ground stand in for padding: programs that join paragraphs with the same lines and programs that do not
-    # both show one even box, which distances between the paragraphs would not give.
+def box_lines(theme: Theme, above: float = 2, below: float = 2) -> tuple[Border, ...]:
+    """Return the lines around a paragraph of a box, so far above its words and below them.
+
+    In the colour of the ground they stand in for padding: programs that join paragraphs with the same lines and programs that do not both
+    show one even box, which distances between the paragraphs would not give.
+    """
     tint = theme.colours.tint
-    ground, edge = (tint, tint) if theme.grounds else ("", theme.colours.rule)
-    lines = (
-        Border("top", 1, 2, edge),
+    edge = tint if theme.grounds else theme.colours.rule
+    return (
+        Border("top", 1, above, edge),
         Border("left", 1, BOX_PADDING, edge),
-        Border("bottom", 1, 2, edge),
+        Border("bottom", 1, below, edge),
         Border("right", 1, BOX_PADDING, edge),
         Border("between", 1, 2, tint),
     )
+
+
+def _boxes(theme: Theme) -> tuple[Style, ...]:
     box = ParagraphLook(
         keep_lines=True,
-        borders=lines,
-        ground=ground,
+        borders=box_lines(theme),
+        ground=theme.colours.tint if theme.grounds else "",
         after=0,
         line=line(theme.table, theme.sans),
         left=BOX_INDENT,
@@ -275,7 +313,7 @@ def _boxes(theme: Theme) -> tuple[Style, ...]:
             "Box Title",
             "Box Text",
             "Box Text",
-            ParagraphLook(keep_next=True),
+            ParagraphLook(keep_next=True, borders=box_lines(theme, above=BOX_ROOM)),
             RunLook(bold=True, colour=theme.colours.accent, size=theme.body.size),
         ),
         Style("Box Fact", "Box Text"),
@@ -297,7 +335,7 @@ def _tables(theme: Theme) -> tuple[Style, ...]:
         Style("Figure", "Normal", "Body Text", ParagraphLook(keep_next=True, after=theme.paragraph_gap)),
         Style("Table Text", "Normal", paragraph=cell, run=RunLook(font="sans", size=theme.table.size)),
         Style("Table Head", "Table Text", paragraph=ParagraphLook(keep_next=True), run=RunLook(bold=True, colour=theme.colours.accent)),
-        Style("Table Row Head", "Table Text", run=RunLook(bold=True)),
+        Style("Table Row Head", "Table Text"),
     )
 
 
@@ -338,8 +376,8 @@ def _characters(theme: Theme) -> tuple[Style, ...]:
         "Hyperlink": RunLook(colour=accent, underline="single"),
         # As in print, citations are quiet, and terms keep the colour of their sentence.
         "Internal Link": RunLook(colour=theme.colours.muted),
-        "Glossary Link": RunLook(underline="dotted"),
-        "Fact Label": RunLook(bold=True),
+        "Glossary Link": RunLook(underline="dotted", underline_colour=theme.colours.rule),
+        "Fact Label": RunLook(colour=theme.colours.muted),
         "Question Number": RunLook(font="sans", bold=True, colour=accent),
         "Note Kind": RunLook(bold=True),
         "footnote reference": RunLook(superscript=True),

@@ -83,6 +83,9 @@ def _table_style(top: Element, theme: Theme) -> None:
     for side, width, ink in (("top", 8, theme.colours.accent), ("bottom", 8, theme.colours.accent), ("insideH", 4, theme.colours.rule)):
         add(borders, side, val="single", sz=width, space=0, color=colour(ink))
     _padding(properties, CELL_PADDING)
+    head = add(own, "tblStylePr", type="firstRow")
+    borders = add(add(head, "tcPr"), "tcBorders")
+    add(borders, "bottom", val="single", sz=6, space=0, color=colour(theme.colours.accent))
 
 
 def _padding(properties: Element, side: float) -> None:

@@ -85,6 +85,8 @@ class RunLook:
     spacing: float = 0
     size: float = 0
     underline: str = ""
+    underline_colour: str = ""
+    """Of the line; that of the letters where it is left out."""
     superscript: bool = False
     language: str = ""
 
@@ -115,7 +117,9 @@ def run_properties(parent: Element, look: RunLook) -> None:
     )
     for name, value in values:
         if value:
-            add(properties, name, val=value)
+            element = add(properties, name, val=value)
+            if name == "u" and look.underline_colour:
+                element.set(w("color"), colour(look.underline_colour))
 
 
 def theme_fonts(properties: Element, font: Font) -> None:
@@ -167,7 +171,7 @@ class ParagraphLook:
     borders: tuple[Border, ...] = ()
     ground: str = ""
     tabs: tuple[tuple[str, float], ...] = ()
-    """Kind and place of each stop; `line` is a stop on the left that a line leads to."""
+    """Kind and place of each stop; `line` is a stop on the left that a line leads to, `dots` one on the right that dots lead to."""
     before: float | None = None
     after: float | None = None
     line: int | None = None
@@ -182,6 +186,9 @@ class ParagraphLook:
 
 
 FROM_STYLE = ParagraphLook()
+BEFORE_BORDERS = {w(name) for name in ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "numPr")}
+"""What comes first in the properties of a paragraph."""
+LEADERS = {"line": ("left", "underscore"), "dots": ("right", "dot")}
 
 
 def paragraph_properties(parent: Element, look: ParagraphLook) -> Element:
@@ -201,10 +208,8 @@ def paragraph_properties(parent: Element, look: ParagraphLook) -> Element:
     if look.tabs:
         tabs = add(properties, "tabs")
         for kind, place in look.tabs:
-            if kind == "line":
-                add(tabs, "tab", val="left", leader="underscore", pos=twips(place))
-            else:
-                add(tabs, "tab", val=kind, pos=twips(place))
+            side, leader = LEADERS.get(kind, (kind, "none"))
+            add(tabs, "tab", val=side, leader=leader, pos=twips(place))
     _spacing(properties, look)
     _indents(properties, look)
     if look.align:
@@ -222,6 +227,13 @@ def _keeping(properties: Element, look: ParagraphLook) -> None:
         # A frame stays in the order of reading and is no floating object to a checker of accessibility.
         frame = {"wrap": "around", "vAnchor": "margin", "hAnchor": "margin", "xAlign": "left", "yAlign": "bottom"}
         add(properties, "framePr", w=twips(look.frame), **frame)
+
+
+def set_borders(properties: Element, lines: tuple[Border, ...]) -> None:
+    """Give a paragraph that is written already lines of its own."""
+    _borders(properties, lines)
+    before = [child for child in properties if child.tag in BEFORE_BORDERS]
+    properties.insert(len(before), properties[-1])
 
 
 def _borders(properties: Element, lines: tuple[Border, ...]) -> None:
