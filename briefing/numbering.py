@@ -1,4 +1,8 @@
-"""Numbers in letters, as marks of notes and labels of pages have them."""
+"""Numbers as people write them: in letters, and in runs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
 
 
 def letter(number: int) -> str:
@@ -9,3 +13,19 @@ def letter(number: int) -> str:
         number, rest = divmod(number - 1, 26)
         text = chr(ord("a") + rest) + text
     return text
+
+
+def runs(numbers: Sequence[int]) -> list[tuple[int, int]]:
+    """Return the first and the last of each run of numbers: (5, 6, 9) as (5, 6) and (9, 9)."""
+    found: list[tuple[int, int]] = []
+    for number in numbers:
+        if found and number == found[-1][1] + 1:
+            found[-1] = (found[-1][0], number)
+        else:
+            found.append((number, number))
+    return found
+
+
+def ranges(numbers: Sequence[int], most: int | None = None) -> str:
+    """Return (5, 6, 9) as `5–6, 9`: so many runs at most."""
+    return ", ".join(str(first) if first == last else f"{first}–{last}" for first, last in runs(numbers)[:most])

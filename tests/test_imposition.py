@@ -27,7 +27,7 @@ from briefing.handout.imposition import (
     main_size,
     n_up,
     odd_pages_out,
-    ranges,
+    page_numbers,
 )
 from briefing.render.pdf import render
 from briefing.render.theme import Theme
@@ -432,9 +432,9 @@ def test_mixed_sizes_are_scaled_with_a_warning_and_refused_for_a_booklet(tmp_pat
 
 def test_pages_are_named_in_ranges() -> None:
     """Neighbours are drawn together, and a long list ends with a number."""
-    assert ranges([2]) == "3"
-    assert ranges([0, 1, 2, 6, 8, 9]) == "1–3, 7, 9–10"
-    assert ranges(range(0, 40, 2)) == "1, 3, 5, 7, 9, 11, 13, 15 and 12 more"
+    assert page_numbers([2]) == "3"
+    assert page_numbers([0, 1, 2, 6, 8, 9]) == "1–3, 7, 9–10"
+    assert page_numbers(range(0, 40, 2)) == "1, 3, 5, 7, 9, 11, 13, 15 and 12 more"
     assert main_size([A4, A4.turned, A4.turned]) == A4.turned
     assert odd_pages_out([A4, Size(210.4, 297.4), A4.turned]) == (2,)
 

@@ -10,6 +10,7 @@ from briefing.assemble.context import Context
 from briefing.document import Emphasis, Inlines, Link, Text
 from briefing.languages import Catalogue
 from briefing.library import Excerpt, Selector, SourceRecord
+from briefing.numbering import ranges
 from briefing.rebuilding import joined
 from briefing.rights import address
 
@@ -61,17 +62,6 @@ def _pinpoint(words: Catalogue, excerpt: Excerpt, quotation: Quotation | None) -
         label = words.say("excerpt.pages" if len(set(quotation.pages)) > 1 else "excerpt.page")
         return f"{label} {ranges(tuple(dict.fromkeys(quotation.pages)))}"
     return f"¶{ranges(quotation.paragraphs)}"
-
-
-def ranges(numbers: tuple[int, ...]) -> str:
-    """Return (5, 6, 9) as `5–6, 9`."""
-    runs: list[list[int]] = []
-    for number in numbers:
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    return ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
 
 
 def _work(context: Context, source: SourceRecord) -> Inlines:

@@ -5,11 +5,11 @@ None of it is wrong. `briefing check` warns of it; with `--strict` it counts as 
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from briefing.check.texts import texts
 from briefing.document import Definition, Document, Question, Section, walk
 from briefing.errors import Problem
 from briefing.files import read_markdown
@@ -61,30 +61,18 @@ def _in_no_pack(library: Library, documents: Sequence[Document]) -> Iterator[Pro
             yield _warning(f"seeds/questions/{key}.md", "this question is in no pack", hint)
 
 
-def _strings(node: object) -> Iterator[str]:
-    """Yield every text of a record and of the records inside it."""
-    if isinstance(node, str):
-        yield node
-    elif isinstance(node, tuple):
-        for each in node:
-            yield from _strings(each)
-    elif dataclasses.is_dataclass(node):
-        for field in dataclasses.fields(node):
-            yield from _strings(getattr(node, field.name))
-
-
 def _texts(library: Library) -> Iterator[tuple[str, str, str]]:
     """Yield the kind, the id and the words of each record."""
     for kind in ("sources", "excerpts", "countries", "actors", "figures", "questions", "answers", "texts", "activities"):
         for key, item in getattr(library, kind).items():
-            yield kind, key, "\n".join(_strings(item))
+            yield kind, key, "\n".join(texts(item))
     for event in library.events:
-        yield "events", "", "\n".join(_strings(event))
+        yield "events", "", "\n".join(texts(event))
 
 
 def _not_cited(library: Library, plans: Sequence[Plan]) -> Iterator[Problem]:
     cited = {excerpt.source for excerpt in library.excerpts.values()}
-    cited |= {key for plan in plans for text in _strings(plan.outline) for key in re.findall(r"@([\w-]+)", text)}
+    cited |= {key for plan in plans for text in texts(plan.outline) for key in re.findall(r"@([\w-]+)", text)}
     for kind, own, text in _texts(library):
         cited |= {key for key in re.findall(r"@([\w-]+)", text) if (kind, key) != ("sources", own)}
     for key in library.sources:

@@ -93,14 +93,7 @@ def handout(
       briefing handout --roster class.csv --groups 5       a country card for each, in groups of all countries
       briefing handout --roster class.csv -k worksheet --separate --jobs 2
     """  # noqa: D301
-    if (jobs or scheduler) and not separate:
-        raise click.UsageError("--jobs and --scheduler draw files side by side: add --separate.")
-    if jobs and scheduler:
-        raise click.UsageError("Choose one of --jobs and --scheduler.")
-    if groups and not roster and per != "group":
-        raise click.UsageError("--groups deals the people of a --roster, or counts the groups of --per group.")
-    if per == "group" and not (roster or groups):
-        raise click.UsageError("--per group needs --groups N, or a --roster with groups.")
+    _refuse_contradictions(per, roster, groups, jobs, scheduler, separate=separate)
     from briefing import build as verbs
     from briefing.handout import run, sheet
     from briefing.handout.proving import proved
@@ -144,19 +137,38 @@ def handout(
             outcomes = [run.together(orders, title, target / f"{stem}.pdf", shown, tick)]
         else:
             outcomes = [run.together(each, title, target / f"{each.orders[0].file}.pdf", shown, tick) for each in _each(orders)]
-    failed = list(dict.fromkeys([*orders.problems, *(problem for outcome in outcomes for problem in outcome.problems)]))
     for outcome in outcomes:
         _tell(outcome, separate=separate, target=target / stem)
     if proof and (proof.sought or proof.indistinct):
         say(proof.summary)
+    if not _all_made(orders, outcomes, of_roster=bool(roster)):
+        context.exit(1)
+
+
+def _refuse_contradictions(
+    per: str | None, roster: Path | None, groups: int | None, jobs: int | None, scheduler: str | None, *, separate: bool
+) -> None:
+    if (jobs or scheduler) and not separate:
+        raise click.UsageError("--jobs and --scheduler draw files side by side: add --separate.")
+    if jobs and scheduler:
+        raise click.UsageError("Choose one of --jobs and --scheduler.")
+    if groups and not roster and per != "group":
+        raise click.UsageError("--groups deals the people of a --roster, or counts the groups of --per group.")
+    if per == "group" and not (roster or groups):
+        raise click.UsageError("--per group needs --groups N, or a --roster with groups.")
+
+
+def _all_made(orders: Orders, outcomes: Sequence[Outcome], *, of_roster: bool) -> bool:
+    """Say what could not be made, and why."""
+    failed = list(dict.fromkeys([*orders.problems, *(problem for outcome in outcomes for problem in outcome.problems)]))
     warn(failed)
     errors = [problem for problem in failed if problem.severity == "error"]
     if errors:
-        count = len({problem.line for problem in errors}) if roster else len(errors)
+        count = len({problem.line for problem in errors}) if of_roster else len(errors)
         made = any(outcome.made or outcome.unchanged for outcome in outcomes)
-        noun, rest = "row" if roster else "sheet", "the rest was made" if made else "nothing was made"
+        noun, rest = "row" if of_roster else "sheet", "the rest was made" if made else "nothing was made"
         click.echo(f"\n{count} {noun}{'s' * (count != 1)} failed; {rest}.", err=True)
-        context.exit(1)
+    return not errors
 
 
 @contextmanager

@@ -95,9 +95,9 @@ def impose(
 
 
 def _mixed(usual: Size, odd: tuple[int, ...]) -> str:
-    from briefing.handout.imposition import ranges
+    from briefing.handout.imposition import page_numbers
 
-    which = f"page {odd[0] + 1} is" if len(odd) == 1 else f"pages {ranges(odd)} are"
+    which = f"page {odd[0] + 1} is" if len(odd) == 1 else f"pages {page_numbers(odd)} are"
     return f"the pages differ in size: most are {usual.width:.0f} × {usual.height:.0f} mm, {which} not"
 
 

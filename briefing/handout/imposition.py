@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import Literal, NamedTuple
+
+from briefing.numbering import ranges, runs
 
 PaperName = Literal["a4", "letter", "a3"]
 Edge = Literal["short", "long"]
@@ -182,10 +183,8 @@ def _plan(sheet: Size, sides: Sequence[tuple[Place, ...]], edge: Edge | None) ->
     return Plan(sheet, tuple(Side(places, turned and bool(number % 2)) for number, places in enumerate(sides)), edge or natural)
 
 
-def ranges(pages: Sequence[int], most: int = 8) -> str:
+def page_numbers(pages: Sequence[int], most: int = 8) -> str:
     """Return pages as people write them, counted from 1: '3, 7–9', with the number of those left out where they are many."""
-    starts = [page for before, page in pairwise((-2, *pages)) if page != before + 1]
-    ends = [page for page, after in pairwise((*pages, pages[-1] + 2)) if after != page + 1] if pages else []
-    runs = [str(start + 1) if start == end else f"{start + 1}–{end + 1}" for start, end in zip(starts, ends, strict=True)]
-    left = sum(end - start + 1 for start, end in zip(starts[most:], ends[most:], strict=True))
-    return ", ".join(runs[:most]) + (f" and {left} more" if left else "")
+    numbers = [page + 1 for page in pages]
+    left = sum(last - first + 1 for first, last in runs(numbers)[most:])
+    return ranges(numbers, most) + (f" and {left} more" if left else "")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from briefing.assemble.source_line import ranges
 from briefing.languages import ENGLISH, catalogue
 from briefing.library import Excerpt, SourceRecord
+from briefing.numbering import ranges
 from briefing.originals.copies import Copy
 from briefing.passages import PROVED, find
 from briefing.rights import UNSTATED, address

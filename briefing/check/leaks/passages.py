@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, fields, is_dataclass, replace
 
 from briefing import markup
+from briefing.check.texts import texts
 from briefing.document import (
     Document,
     Emphasis,
@@ -107,23 +108,11 @@ def readable(library: Library, outline: object, document: Document, withheld: Co
         document: The students'.
         withheld: Texts of library and outline that are in the teacher's edition only.
     """
-    everything = (*texts(replace(library, answers={}, originals={})), *texts(outline))
+    everything = (*student_texts(replace(library, answers={}, originals={})), *student_texts(outline))
     yield from (text for text in everything if text not in withheld)
     yield from (plain(node) for node in walk(document) if isinstance(node, Quote))
 
 
-def texts(thing: object) -> Iterator[str]:
-    """Yield every text inside a record, its records, tuples and mappings, without the teacher's notes."""
-    if isinstance(thing, str):
-        yield thing
-    elif isinstance(thing, Annotation) and thing.audience == "teacher":
-        return
-    elif isinstance(thing, dict):
-        for value in thing.values():
-            yield from texts(value)
-    elif isinstance(thing, tuple):
-        for value in thing:
-            yield from texts(value)
-    elif is_dataclass(thing):
-        for field in fields(thing):
-            yield from texts(getattr(thing, field.name))
+def student_texts(thing: object) -> Iterator[str]:
+    """Yield every text inside a record, without the teacher's notes."""
+    return texts(thing, is_passed_over=lambda each: isinstance(each, Annotation) and each.audience == "teacher")

@@ -1,0 +1,71 @@
+"""What people write: sources, excerpts, countries, actors, questions, events, texts. Knows no file, no format and no outline.
+
+Texts are kept as Markdown; assembly turns them into nodes by `markup.parse`, which remembers what it has parsed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from briefing.library.entries import LEVELS, Actor, Country, DiscussionQuestion, Event, Fact, Level, Membership, Prose
+from briefing.library.excerpts import Annotation, Edit, Excerpt, NoteKind, Selector
+from briefing.library.fields import BACKGROUND, LIMIT, STRICT, LanguageTag, Markdown, MarkdownLine, MarkdownTitle
+from briefing.library.figures import Exactness, Figure, Measure, Series, Value
+from briefing.library.sources import READERS, ItemType, Name, Original, Readers, Rights, SourceRecord
+from briefing.originals.copies import Copy
+
+__all__ = [
+    "BACKGROUND",
+    "LEVELS",
+    "LIMIT",
+    "READERS",
+    "STRICT",
+    "Actor",
+    "Annotation",
+    "Country",
+    "DiscussionQuestion",
+    "Edit",
+    "Event",
+    "Exactness",
+    "Excerpt",
+    "Fact",
+    "Figure",
+    "ItemType",
+    "LanguageTag",
+    "Level",
+    "Library",
+    "Markdown",
+    "MarkdownLine",
+    "MarkdownTitle",
+    "Measure",
+    "Membership",
+    "Name",
+    "NoteKind",
+    "Original",
+    "Prose",
+    "Readers",
+    "Rights",
+    "Selector",
+    "Series",
+    "SourceRecord",
+    "Value",
+]
+
+
+@dataclass(frozen=True)
+class Library:
+    """Everything that outlines can choose from, by id, in order of the ids; events in order of their dates."""
+
+    sources: Mapping[str, SourceRecord]
+    excerpts: Mapping[str, Excerpt]
+    countries: Mapping[str, Country]
+    actors: Mapping[str, Actor]
+    figures: Mapping[str, Figure]
+    questions: Mapping[str, DiscussionQuestion]
+    answers: Mapping[str, Prose]
+    texts: Mapping[str, Prose]
+    activities: Mapping[str, Prose]
+    events: tuple[Event, ...]
+    originals: Mapping[str, Copy] = field(default_factory=dict)
+    """The user's copies, by the source whose text they hold."""

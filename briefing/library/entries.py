@@ -1,0 +1,100 @@
+"""Entries: countries, actors, questions, events and texts."""
+
+from __future__ import annotations
+
+from typing import Literal, get_args
+
+from pydantic.dataclasses import dataclass
+
+from briefing.dates import DateField
+from briefing.library.fields import STRICT, Citation, Count, Markdown, MarkdownLine
+
+Level = Literal["remember", "understand", "apply", "analyse", "evaluate", "create"]
+"""The cognitive levels of the revised Bloom taxonomy (Anderson and Krathwohl 2001), from low to high."""
+LEVELS: tuple[Level, ...] = get_args(Level)
+
+
+@dataclass(frozen=True, config=STRICT)
+class Fact:
+    """A row of a fact box."""
+
+    label: str
+    value: MarkdownLine
+    as_of: DateField
+    cite: Citation
+
+
+@dataclass(frozen=True, config=STRICT)
+class Country:
+    """A country, by its ISO 3166-1 alpha-2 code."""
+
+    id: str
+    name: str
+    text: Markdown
+    capital: str = ""
+    facts: tuple[Fact, ...] = ()
+
+
+@dataclass(frozen=True, config=STRICT)
+class Membership:
+    """How a country stands to a body."""
+
+    country: str
+    status: Literal["member", "observer", "associate", "partner", "none", "unknown"]
+    as_of: DateField
+    cite: Citation
+    note: str = ""
+
+
+@dataclass(frozen=True, config=STRICT)
+class Actor:
+    """An entry of the glossary."""
+
+    id: str
+    name: str
+    kind: Literal["organisation", "format", "agreement", "person", "company", "infrastructure", "military", "place", "concept"]
+    summary: MarkdownLine
+    text: Markdown = ""
+    abbreviation: str = ""
+    aliases: tuple[str, ...] = ()
+    members: tuple[Membership, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return every form under which a text may mention it."""
+        return tuple(filter(None, (self.abbreviation, self.name, *self.aliases)))
+
+    @property
+    def label(self) -> str:
+        """Return the shortest usual name."""
+        return self.abbreviation or self.name
+
+
+@dataclass(frozen=True, config=STRICT)
+class DiscussionQuestion:
+    """A question for class, and what it is for."""
+
+    id: str
+    level: Level
+    minutes: Count
+    objective: str
+    text: Markdown
+    excerpts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, config=STRICT)
+class Event:
+    """A dated event."""
+
+    date: DateField
+    text: MarkdownLine
+    cite: Citation
+    countries: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, config=STRICT)
+class Prose:
+    """A text of its own: an introduction, an activity, an answer."""
+
+    id: str
+    text: Markdown

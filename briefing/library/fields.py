@@ -1,0 +1,83 @@
+"""Fields of records: what people may write in them, and what is kept of it."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated
+
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field
+
+LIMIT = re.compile(r"(?P<share>(?:100|\d{1,2}(?:\.\d+)?))\s*%|(?P<words>\d{1,6})\s*words?")
+"""The forms of a limit: a share of the body, or a number of words."""
+BACKGROUND = "background"
+"""The key of a citation that marks what no source says."""
+
+
+def _ranges(value: object) -> tuple[int, ...]:
+    """Read `17`, `5-6` or `8-19, 21` as paragraph numbers."""
+    numbers: list[int] = []
+    for part in str(value)[:2_000].split(","):
+        match = re.fullmatch(r"\s*(\d{1,4})(?:\s*[-–]\s*(\d{1,4}))?\s*", part)
+        if not match or int(match[2] or match[1]) < int(match[1]):
+            raise ValueError(f"'{value}' names no paragraphs\nWrite 17, 5-6 or 8-19, 21.")
+        numbers.extend(range(int(match[1]), int(match[2] or match[1]) + 1))
+    return tuple(numbers)
+
+
+def _cluster(value: object) -> str:
+    text = str(value).strip().removeprefix("[").removesuffix("]")
+    if not text.startswith("@"):
+        raise ValueError(f'\'{value}\' is not a citation\nWrite "@source-id, ¶13" or "@{BACKGROUND}".')
+    return f"[{text}]"
+
+
+def _language(value: str) -> str:
+    if not re.fullmatch(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", value):
+        raise ValueError(f"'{value}' is not a language\nWrite a code such as en, ru or kk-KZ (BCP 47).")
+    return value
+
+
+def _address(value: str) -> str:
+    if not re.fullmatch(r"https?://[^\s<>\"]+", value):
+        raise ValueError(f"'{value}' is not a web address\nWrite one that begins with https://.")
+    return value
+
+
+def _limit(value: str) -> str:
+    if value and not LIMIT.fullmatch(value):
+        raise ValueError(f"'{value}' is not a limit\nWrite a share, such as 25%, or a number, such as 400 words.")
+    return value
+
+
+def _spdx(value: str) -> str:
+    if value and not re.fullmatch(r"[A-Za-z0-9.+-]+(?: (?:AND|OR|WITH) [A-Za-z0-9.+-]+)*", value):
+        raise ValueError(f"'{value}' is not the identifier of a licence\nWrite one of spdx.org/licenses, such as CC-BY-4.0.")
+    return value
+
+
+Paragraphs = Annotated[tuple[int, ...], BeforeValidator(_ranges, json_schema_input_type=int | str)]
+"""Numbers of paragraphs of an original, counted from 1."""
+Markdown = Annotated[str, "blocks"]
+"""A text of any length. The word is the form in which `markup.parse` reads it."""
+MarkdownLine = Annotated[str, "line"]
+"""A text of one paragraph, with emphasis, links and citations."""
+MarkdownTitle = Annotated[str, "title"]
+"""A heading, with emphasis."""
+Citation = Annotated[str, BeforeValidator(_cluster), "line"]
+"""One cluster of citations, in brackets."""
+Count = Annotated[int, Field(ge=1)]
+"""How many there are, at least one."""
+LanguageTag = Annotated[str, AfterValidator(_language)]
+Address = Annotated[str, AfterValidator(_address)]
+Limit = Annotated[str, AfterValidator(_limit)]
+"""A share of the body (`25%`) or a number of words (`400 words`)."""
+LicenceId = Annotated[str, AfterValidator(_spdx)]
+"""An SPDX identifier."""
+
+STRICT = ConfigDict(
+    extra="forbid",
+    alias_generator=lambda name: name.replace("_", "-"),
+    coerce_numbers_to_str=True,
+    str_strip_whitespace=True,
+)
+"""Models refuse what they do not know; their keys are written with hyphens."""

@@ -1,0 +1,62 @@
+"""Markdown to nodes of the document. Knows CommonMark, tables and four forms of pandoc's: citations, footnotes, language spans, pipes.
+
+`[@key, ¶13; @other]` becomes a `Reference` whose target begins with `CITATION`; assembly puts the printed citation in its place.
+`^[A footnote.]` becomes a mark and a `Note` behind its block. `[слово]{lang=ru}` becomes a `Language` span.
+A text is read in one of three forms: as `blocks`, as a `line` (one paragraph, such as a cell) or as a `title` (a line without citations).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from briefing.document import Blocks, Inlines, LineBreak, Paragraph
+from briefing.markup.citations import Cite, cited_paragraphs, parse_cluster
+from briefing.markup.reader import CITATION, Fault, Form, Reader, slug
+from briefing.markup.syntax import DEEPEST, line_tokens, markdown, too_deep
+
+__all__ = [
+    "CITATION",
+    "Cite",
+    "Fault",
+    "Form",
+    "Parsed",
+    "cited_paragraphs",
+    "parse",
+    "parse_cluster",
+    "parse_inline",
+    "slug",
+]
+
+QUOTES = "“”‘’"
+"""English quotation marks: outer opening and closing, inner opening and closing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A text, read."""
+
+    blocks: Blocks
+    faults: tuple[Fault, ...]
+    citations: tuple[tuple[int, str], ...]
+    """Line and cluster of each citation."""
+
+
+@lru_cache(maxsize=20_000)
+def parse(text: str, form: Form = "blocks", quotes: str = QUOTES) -> Parsed:
+    """Read a text; remembered, for texts are read again by every outline that uses them."""
+    reader = Reader(form)
+    try:
+        tokens = markdown(quotes).parse(text) if form == "blocks" else line_tokens(text, quotes)
+        line = too_deep(tokens)
+    except RecursionError:
+        line = 0
+    if line is not None:
+        return Parsed((), (Fault(line, "this text is nested too deeply", f"Write at most {DEEPEST // 2 - 1} lists in lists."),), ())
+    return Parsed(reader.read(tokens), tuple(sorted(reader.faults)), tuple(reader.citations))
+
+
+def parse_inline(text: str, form: Form = "line", quotes: str = QUOTES) -> Inlines:
+    """Read a text of one paragraph, such as a title or a cell; an empty line in it becomes a new line."""
+    paragraphs = (block for block in parse(text, form, quotes).blocks if isinstance(block, Paragraph))
+    return tuple(child for number, each in enumerate(paragraphs) for child in ((LineBreak(),) if number else ()) + each.children)

@@ -1,0 +1,305 @@
+"""Tokens of Markdown to nodes, with what is wrong with them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from markdown_it.token import Token
+
+from briefing.document import (
+    Block,
+    Blocks,
+    BulletList,
+    Column,
+    Emphasis,
+    Inline,
+    Inlines,
+    Language,
+    LineBreak,
+    Link,
+    Note,
+    NoteMark,
+    NumberedList,
+    Paragraph,
+    Reference,
+    Section,
+    Strong,
+    Table,
+    Text,
+    plain,
+)
+from briefing.markup.citations import parse_cluster
+from briefing.markup.syntax import closing, groups
+
+Form = Literal["blocks", "line", "title"]
+"""What a text can hold: everything; one paragraph without footnotes; the same without citations."""
+
+CITATION = "citation:"
+"""What the target of a reference begins with until its citation is known; the cluster in brackets follows."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Fault:
+    """Something in a text that cannot be printed as meant."""
+
+    line: int
+    """Counted from 0 at the first line of the text."""
+    message: str
+    hint: str = ""
+
+
+def slug(text: str) -> str:
+    """Return an id made from words: lower-case letters, digits and hyphens of any script."""
+    folded = unicodedata.normalize("NFKC", text).lower()
+    return re.sub(r"[\W_]+", "-", folded).strip("-") or "section"
+
+
+class Reader:
+    """Turns the tokens of one text into nodes and keeps what is wrong with it."""
+
+    def __init__(self, form: Form) -> None:
+        self.form = form
+        self.in_heading = form == "title"
+        self.in_note = False
+        self.open_tags = set[str]()
+        self.faults: list[Fault] = []
+        self.citations: list[tuple[int, str]] = []
+        self.notes: list[Note] = []
+        self.count = 0
+        self.line = 0
+
+    def read(self, tokens: Sequence[Token]) -> Blocks:
+        """Return the nodes; `faults` and `citations` are then known, too."""
+        return _nested(list(self._blocks(tokens)))
+
+    def _fault(self, message: str, hint: str = "") -> None:
+        self.faults.append(Fault(self.line, message, hint))
+
+    # blocks
+
+    def _blocks(self, tokens: Sequence[Token]) -> Iterator[Block | tuple[int, Section]]:
+        """Yield blocks; a heading is yielded as its level and an empty section."""
+        position = 0
+        while position < len(tokens):
+            token, end = tokens[position], closing(tokens, position)
+            inside = tokens[position + 1 : end]
+            if token.map:
+                self.line = token.map[0]
+            match token.type:
+                case "paragraph_open":
+                    if children := self._inlines(inside[0].children or []):
+                        yield Paragraph(children)
+                case "heading_open":
+                    yield self._heading(token, inside[0])
+                case "bullet_list_open":
+                    yield BulletList(self._items(inside))
+                case "ordered_list_open":
+                    yield NumberedList(self._items(inside), int(token.attrs.get("start", 1)))
+                case "blockquote_open":
+                    self._fault(
+                        "a quotation that is typed by hand cannot be checked against its source",
+                        "Make it an excerpt, or tell it in your own words.",
+                    )
+                case "table_open":
+                    yield self._table(inside)
+                case "html_block":
+                    self._fault("raw HTML is not printed", "Write Markdown, or take the line out.")
+                case "fence" | "code_block":
+                    self._fault("a block of code is not printed", "Take away the spaces at the beginning of the line, or the ``` lines.")
+                case "hr":
+                    self._fault("a line across the page is not printed", "Begin a new heading with ## instead, or take the line out.")
+                case other:
+                    self._fault(f"this form of Markdown ({other}) is not printed")
+            yield from self.notes
+            self.notes = []
+            position = end + 1
+
+    def _heading(self, token: Token, inline: Token) -> tuple[int, Section]:
+        self.in_heading = True
+        title = self._inlines(inline.children or [])
+        self.in_heading = False
+        level = int(token.tag[1])
+        if level == 1:
+            self._fault("a heading with one # is the title of the whole file", "Begin headings with ##.")
+        if not title:
+            self._fault("a heading has no words", "Write the heading after the ##.")
+        return level, Section(slug(plain(title)), title or (Text("…"),), ())
+
+    def _plain_blocks(self, tokens: Sequence[Token]) -> Blocks:
+        found: list[Block] = []
+        for block in self._blocks(tokens):
+            if isinstance(block, tuple):
+                self._fault("a heading cannot stand in a list or a quotation", "Move it to the beginning of a line of its own.")
+            else:
+                found.append(block)
+        return tuple(found)
+
+    def _items(self, tokens: Sequence[Token]) -> tuple[Blocks, ...]:
+        return tuple(self._plain_blocks(group) for group in groups(tokens, "list_item_open"))
+
+    def _table(self, tokens: Sequence[Token]) -> Table:
+        rows = []
+        for group in groups(tokens, "tr_open"):
+            rows.append([(cell, self._inlines(cells[0].children or [])) for cell, cells in _cells(group)])
+            self.line += 1 if len(rows) > 1 else 2  # the line of dashes under the heads
+        columns = tuple(Column(content, align=_alignment(cell)) for cell, content in rows[0])
+        return Table("", (), columns, tuple(tuple(content for _, content in row) for row in rows[1:]))
+
+    # inlines
+
+    def _inlines(self, tokens: Sequence[Token]) -> Inlines:
+        found: list[Inline] = []
+        position = 0
+        while position < len(tokens):
+            end = closing(tokens, position)
+            found.extend(self._inline(tokens[position], tokens[position + 1 : end]))
+            position = end + 1
+        return _joined(found)
+
+    def _inline(self, token: Token, inside: Sequence[Token]) -> Iterator[Inline]:
+        match token.type:
+            case "text":
+                self._look_for_unclosed(token.content)
+                yield Text(token.content.replace("'", "’"))  # a mark without a partner is an apostrophe: the ’90s
+            case "text_special":
+                yield Text(token.content)
+            case "code_inline":
+                yield Text(token.content)
+            case "softbreak":
+                self.line += 1
+                yield Text(" ")
+            case "hardbreak":
+                self.line += 1
+                yield LineBreak()
+            case "em_open":
+                yield Emphasis(self._inlines(inside))
+            case "strong_open":
+                yield Strong(self._inlines(inside))
+            case "link_open":
+                yield from self._link(str(token.attrs.get("href", "")), self._inlines(inside))
+            case "language_open":
+                yield Language(token.meta["tag"], self._inlines(inside))
+            case "footnote_open":
+                yield from self._footnote(inside)
+            case "numbered_footnote":
+                self._fault(f"the footnote {token.content} would not be printed", "Write its words in its place: ^[The footnote.]")
+            case "citation":
+                yield from self._citation(token.content)
+                self.line += token.meta["lines"]
+            case "image":
+                self._fault("a picture cannot stand in a text", "Take it out.")
+            case "html_inline":
+                self._html(token.content)
+            case other:
+                self._fault(f"this form of Markdown ({other}) is not printed")
+
+    def _html(self, tag: str) -> None:
+        """Find fault with a tag once, and not again where it is closed."""
+        if tag.startswith("</") and tag[2:-1].strip().lower() in self.open_tags:
+            return
+        self.open_tags.add(tag[1:-1].split()[0].lower() if tag[1:-1].split() else "")
+        self._fault(f"raw HTML ({tag}) is not printed", "Write Markdown: *emphasis*, **strong**.")
+
+    def _link(self, url: str, children: Inlines) -> Iterator[Inline]:
+        if not re.match(r"https?://|mailto:", url):
+            self._fault(f"the link to '{url}' leads nowhere", "Write the whole address, beginning with https://.")
+        if not children:
+            self._fault("a link has no words", "Write the words in the square brackets: [words](https://example.org).")
+        else:
+            yield Link(url, children)
+
+    def _footnote(self, inside: Sequence[Token]) -> Iterator[Inline]:
+        if self.form != "blocks" or self.in_heading or self.in_note:
+            where = "a footnote" if self.in_note else "a heading" if self.in_heading else "a text of one paragraph"
+            self._fault(f"a footnote cannot stand in {where}", "Write it in brackets, or move it to the running text.")
+            return
+        self.count += 1
+        identity, mark = f"footnote-{self.count}", str(self.count)
+        self.in_note = True
+        self.notes.append(Note(identity, mark, "", self._inlines(inside), "foot"))
+        self.in_note = False
+        yield NoteMark(identity, ())
+
+    def _citation(self, cluster: str) -> Iterator[Inline]:
+        if self.in_heading:
+            self._fault(f"the citation {cluster} cannot stand in a heading", "Move it to the text below.")
+            return
+        try:
+            parse_cluster(cluster)
+        except ValueError:
+            self._fault(f"{cluster} is not a citation", "Write [@source-id, ¶13] or [@source-id, ¶13; @other-id].")
+        else:
+            self.citations.append((self.line, cluster))
+            yield Reference(CITATION + cluster, (Text(cluster),))
+
+    def _look_for_unclosed(self, text: str) -> None:
+        for pattern, message, hint in _UNCLOSED:
+            if re.search(pattern, text):
+                self._fault(message, hint)
+                return
+
+
+_UNCLOSED = (
+    (r"\[@", "a citation that begins with [@ is not closed", "Write ] at its end."),
+    (
+        r"(?<![\w.])@[a-z0-9]+(?:-[a-z0-9]+)+",
+        "a citation has no brackets of its own",
+        "Write [@source-id, ¶13], and words before or after it.",
+    ),
+    (r"\*\*", "bold words that begin or end with ** are not closed", "Write **words** with ** on both sides and no space inside."),
+    (r"\]\(", "a link is not written right", "Write [words](https://example.org): a whole address, without spaces."),
+    (r"\^\[", "a footnote that begins with ^[ is not closed", "Write ] at its end."),
+    (
+        r"(?:^|\s)\*\w|\w\*(?:$|\s)",
+        "emphasis that begins or ends with * is not closed",
+        "Write *words* with a * on both sides; \\* is a star.",
+    ),
+)
+"""What in a run of plain characters was meant as something else."""
+
+
+def _cells(tokens: Sequence[Token]) -> Iterator[tuple[Token, Sequence[Token]]]:
+    for position, token in enumerate(tokens):
+        if token.type in {"th_open", "td_open"}:
+            yield token, tokens[position + 1 : closing(tokens, position)]
+
+
+def _alignment(cell: Token) -> Literal["start", "centre", "end"]:
+    style = str(cell.attrs.get("style", ""))
+    return "end" if "right" in style else "centre" if "center" in style else "start"
+
+
+def _joined(inlines: Sequence[Inline]) -> Inlines:
+    """Join neighbouring texts, and trim the ends."""
+    found: list[Inline] = []
+    for inline in inlines:
+        if isinstance(inline, Text) and found and isinstance(found[-1], Text):
+            found[-1] = Text(found[-1].text + inline.text)
+        else:
+            found.append(inline)
+    return tuple(Text(re.sub(r"[ \t\n]+", " ", i.text)) if isinstance(i, Text) else i for i in found if not isinstance(i, Text) or i.text)
+
+
+def _nested(flat: Sequence[Block | tuple[int, Section]]) -> Blocks:
+    """Put what follows a heading into its section, and sections into the sections above them."""
+    root: list[Block] = []
+    open_sections: list[tuple[int, Section, list[Block]]] = []
+
+    def close(level: int) -> None:
+        while open_sections and open_sections[-1][0] >= level:
+            _, section, blocks = open_sections.pop()
+            above = open_sections[-1][2] if open_sections else root
+            above.append(Section(section.id, section.title, tuple(blocks), section.role))
+
+    for item in flat:
+        if isinstance(item, tuple):
+            close(item[0])
+            open_sections.append((*item, []))
+        else:
+            (open_sections[-1][2] if open_sections else root).append(item)
+    close(0)
+    return tuple(root)
