@@ -1,0 +1,239 @@
+"""Blocks: what stands below one another on a page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from briefing.document.charts import Chart
+from briefing.document.inlines import Inlines
+
+SectionRole = Literal["chapter", "introduction", "glossary", "references", "questions", "colophon"]
+RUNNING_ON: frozenset[SectionRole] = frozenset({"references", "colophon"})
+"""Sections that begin on the page on which the one before them ends, where others begin a page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and what belongs to it. How deep it is nested is its level: 1 for a child of the document."""
+
+    id: str
+    title: Inlines
+    blocks: Blocks
+    role: SectionRole = "chapter"
+    """What a reader comes here for; `chapter` says nothing special."""
+    beside: str = ""
+    """The `id` of the block that it belongs to, where print sets it on a leaf of its own after the page of that block."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of running text."""
+
+    children: Inlines
+    style: Literal["body", "lead", "small"] = "body"
+    """`lead` opens a section in a larger size; `small` is for source lines, remarks and captions that stand alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A passage in its author's words, exact but for marked edits."""
+
+    id: str
+    blocks: Blocks
+    attribution: Inlines
+    """The source line printed under the passage."""
+    language: str | None = None
+    """BCP 47, where it differs from the document's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """An account of a passage in our own words. Looks and reads unlike a quotation."""
+
+    id: str
+    blocks: Blocks
+    attribution: Inlines
+    """The source line printed under the account; it says that this is a digest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A note to words in the block before it. Its mark and its place in the tree come from assembly, in reading order."""
+
+    id: str
+    mark: str
+    """What stands at the anchor and before the note: `1`, `a` …"""
+    kind: str
+    """The word printed at its head, such as `Context`; empty for a plain footnote."""
+    children: Inlines
+    placement: Literal["margin", "foot", "leaf"] = "margin"
+    """Where print sets it: beside the text, at the foot of the page, or on a leaf of its own after the page, so that it moves nothing."""
+    series: str = ""
+    """Whose note it is, such as `Editor`: the author of the comment in Word."""
+
+
+@dataclass(frozen=True, slots=True)
+class BulletList:
+    """An unordered list; each item is a run of blocks."""
+
+    items: tuple[Blocks, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedList:
+    """An ordered list, numbered 1, 2, 3 from `start`; each item is a run of blocks."""
+
+    items: tuple[Blocks, ...]
+    start: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A term and what it means. Part of `Definitions`, not a block of its own."""
+
+    id: str
+    term: Inlines
+    blocks: Blocks
+
+
+@dataclass(frozen=True, slots=True)
+class Definitions:
+    """A list of terms with their meanings."""
+
+    items: tuple[Definition, ...]
+    style: Literal["glossary", "references", "facts"] = "glossary"
+    """`glossary`: term and text. `facts`: short label and value. `references`: the term is empty and each entry has a hanging indent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table. Part of `Table`."""
+
+    head: Inlines
+    weight: float = 1.0
+    """Its share of the width, beside the weights of the others."""
+    align: Literal["start", "centre", "end"] = "start"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with one row of column heads; the first cell of each row is the head of that row where `row_heads` says so."""
+
+    id: str
+    caption: Inlines
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Inlines, ...], ...]
+    """As many cells as columns in each."""
+    summary: str = ""
+    """One sentence that tells a listener how the table is built; never printed."""
+    row_heads: bool = True
+    room: int = 0
+    """Lines to write by hand that each row has room for, where its cells are to be filled in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A drawing of what a table says in numbers and words.
+
+    It has no words of its own but the years and months of an axis: each of them stands in that table, too. So they do not count among
+    those that are the same in all formats, and a listener hears `alt` and the table.
+    """
+
+    id: str
+    caption: Inlines
+    alt: str
+    """The gist, for who cannot see it."""
+    chart: Chart
+    details: str
+    """The `id` of the table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Callout:
+    """A box apart from the flow of the text, such as a fact box."""
+
+    id: str
+    title: Inlines
+    blocks: Blocks
+    placement: Literal["flow", "margin"] = "flow"
+    """Where print sets it: in its place, or beside the blocks that follow it where a page has a margin column."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question to the reader."""
+
+    id: str
+    label: str
+    """Its number in the pack, such as `7`."""
+    blocks: Blocks
+    details: Inlines = ()
+    """What is printed small under it: level, minutes, readings."""
+
+
+@dataclass(frozen=True, slots=True)
+class WritingSpace:
+    """Room to write by hand."""
+
+    lines: int
+    label: str
+    """What the room is for, to a listener: `Answer to question 7`. Never printed."""
+    grows: bool = False
+    """Whether a handout gives it the room that is left on its pages; `lines` is then the least."""
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """A short line to fill in. Part of `Blanks`."""
+
+    label: str
+    value: str = ""
+    """What is filled in already."""
+    weight: float = 1.0
+    """Its share of the width, beside the weights of the others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Blanks:
+    """Short lines to fill in by hand, side by side: name, group, date."""
+
+    items: tuple[Blank, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ScanCode:
+    """An address as a square code that a phone reads, with words beside it that hold the address, too."""
+
+    url: str
+    modules: tuple[str, ...]
+    """Rows of `0` and `1`, which is dark; the white around the code is not among them."""
+    alt: str
+    """What it is, to a listener."""
+    children: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """What follows begins a new page in print."""
+
+
+Block = (
+    Section
+    | Paragraph
+    | Quote
+    | Digest
+    | Note
+    | BulletList
+    | NumberedList
+    | Definitions
+    | Table
+    | Figure
+    | Callout
+    | Question
+    | WritingSpace
+    | Blanks
+    | ScanCode
+    | PageBreak
+)
+Blocks = tuple[Block, ...]

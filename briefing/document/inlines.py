@@ -1,0 +1,90 @@
+"""Inlines: what stands in a line of text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A run of characters. Never empty; white space is single spaces."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Emphasis:
+    """Stress or a title: italics, as a rule."""
+
+    children: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Strong:
+    """Importance: bold, as a rule."""
+
+    children: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link that leaves the pack."""
+
+    url: str
+    """Absolute; the scheme is http, https or mailto."""
+    children: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A link inside the pack, such as a citation to its entry in the list of sources."""
+
+    target: str
+    """The `id` of a block or of a definition in the same document."""
+    children: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class NoteMark:
+    """The words that a note is about, and the place of its mark, which follows them."""
+
+    note: str
+    """The `id` of a `Note` in the same document."""
+    children: Inlines
+    """The annotated words; empty where the note hangs on a place and not on words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """The first use of a defined term, linked to its definition."""
+
+    target: str
+    """The `id` of a `Definition` in the same document."""
+    children: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """Words in another language than the text around them."""
+
+    tag: str
+    """BCP 47, such as `kk` or `ru`."""
+    children: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """Signs that the eye understands and the ear does not, such as `[…]`, with what a listener hears in their place."""
+
+    words: str
+    """Never printed."""
+    children: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class LineBreak:
+    """A new line within a paragraph."""
+
+
+Inline = Text | Emphasis | Strong | Link | Reference | NoteMark | Term | Language | Spoken | LineBreak
+Inlines = tuple[Inline, ...]

@@ -1,0 +1,98 @@
+"""The pack as a whole: its text, and what stands on its title page and in its metadata."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from briefing.document.blocks import Blocks
+
+NO_DATE = "1980-01-01T00:00:00Z"
+"""The moment of a document that has none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """The words that a renderer has to add by itself, in the language of the pack."""
+
+    contents: str = "Contents"
+    notes: str = "Notes"
+    note: str = "Note"
+    back: str = "Back to the text"
+    title_page: str = "Title page"
+    start: str = "Start of the text"
+    landmarks: str = "Landmarks"
+    page: str = "Page"
+    question: str = "Question"
+    supplement: str = "S"
+    """What stands before the number of a page of the supplement."""
+
+
+@dataclass(frozen=True, slots=True)
+class Logo:
+    """A picture at the head of the title page."""
+
+    png: bytes
+    """RGB or RGBA, of 8 bits a channel."""
+    alt: str
+    """What it shows, for who cannot see it."""
+    width: float
+    """As printed, in points."""
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class PrintPage:
+    """A page of the printed pack, for formats without pages of their own."""
+
+    label: str
+    """What is printed as its number."""
+    block: int | None
+    """The first block that begins on it, or after it, or the last there is, counted as `blocks_in_order` does; None before the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A pack, ready to be drawn."""
+
+    title: str
+    blocks: Blocks
+    identifier: str
+    """A URN that stays the same from build to build: `urn:uuid:…`."""
+    language: str = "en-GB"
+    """BCP 47."""
+    subtitle: str = ""
+    kicker: str = ""
+    """What stands above the title: course, series, occasion."""
+    byline: str = ""
+    """Who stands behind the pack, as printed on the title page."""
+    date: str = ""
+    """The date as printed; empty where the outline sets none."""
+    stamp: str = NO_DATE
+    """The moment written into the file's metadata: ISO 8601, UTC."""
+    description: str = ""
+    """One or two sentences for the metadata and, where there is a cover page, for its foot."""
+    subject: str = ""
+    keywords: tuple[str, ...] = ()
+    rights: str = ""
+    cover: Literal["page", "block"] = "page"
+    """A title page of its own, or a title at the head of the first page."""
+    contents_depth: int = 2
+    """How many levels of section the contents list names; 0 for no list."""
+    running: str = ""
+    """What stands above further pages; the title where it is empty."""
+    pages: tuple[PrintPage, ...] = ()
+    """The pages of print, where they are known."""
+    labels: Labels = Labels()
+    logo: Logo | None = None
+    certified_by: str = ""
+    """Who has tried whether the pack is accessible, and answers for it; nobody where it is empty."""
+    edition: str = ""
+    """Whose edition it is, as said on every page and in the metadata: `Teacher edition`. Empty where there is nothing to say."""
+    supplement: Blocks = ()
+    """What follows the text on pages that are numbered apart from it, and that no contents list in print names."""
+
+
+def full_title(document: Document) -> str:
+    """Return the title with the edition, for metadata."""
+    return f"{document.title} ({document.edition})" if document.edition else document.title

@@ -1,0 +1,95 @@
+"""Reading a tree: its nodes in order, its words, and itself as text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+
+from briefing.document.blocks import Blank, Block, Note
+from briefing.document.inlines import Emphasis, Language, LineBreak, Link, NoteMark, Reference, Spoken, Strong, Term, Text
+from briefing.document.pack import Document, Labels
+
+
+def blocks_in_order(document: Document) -> dict[int, int]:
+    """Return the place of each block of the text in the order of reading, by its identity."""
+    found: dict[int, int] = {}
+    for number, each in enumerate(each for each in walk(document.blocks) if isinstance(each, Block)):
+        found.setdefault(id(each), number)
+    return found
+
+
+def walk(node: object) -> Iterator[object]:
+    """Yield every node below `node` and itself, in reading order."""
+    waiting = [node]
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, tuple):
+            waiting += each[::-1]
+        elif (names := _field_names(type(each))) is not None:
+            yield each
+            waiting += [getattr(each, name) for name in names]
+
+
+_NAMES: dict[type, tuple[str, ...] | None] = {}
+"""The fields of each kind of node, the last first; None for what is no node."""
+
+
+def _field_names(kind: type) -> tuple[str, ...] | None:
+    if kind not in _NAMES:
+        _NAMES[kind] = tuple(field.name for field in reversed(fields(kind))) if is_dataclass(kind) else None
+    return _NAMES[kind]
+
+
+def plain(node: object) -> str:
+    """Return the printed characters of inlines, or of everything below blocks with a space between any two, without the marks of notes."""
+    parts: list[str] = []
+    for each in walk(node):
+        match each:
+            case Text(text):
+                parts.append(text)
+            case LineBreak():
+                parts.append(" ")
+            case Blank(label, value):
+                parts.append(f"\n{label} {value}".rstrip())
+            case Emphasis() | Strong() | Link() | Reference() | NoteMark() | Term() | Language() | Spoken():
+                pass
+            case _:
+                parts.append("\n")
+    return re.sub(r" *\n\s*", " ", "".join(parts).strip("\n"))
+
+
+def notes(node: object) -> dict[str, Note]:
+    """Return the notes below `node` by id."""
+    return {each.id: each for each in walk(node) if isinstance(each, Note)}
+
+
+def tree(node: object, depth: int = 0) -> str:
+    """Print a tree, one node a line and children indented: what `briefing show --tree` prints and what the golden tests compare."""
+    return "\n".join(_lines(node, depth))
+
+
+def _lines(node: object, depth: int) -> Iterator[str]:
+    pad = "  " * depth
+    if isinstance(node, Text):
+        yield f"{pad}{node.text!r}"
+    elif isinstance(node, tuple):
+        for item in node:
+            yield from _lines(item, depth)
+    elif is_dataclass(node):
+        values = {field.name: getattr(node, field.name) for field in fields(node) if not isinstance(getattr(node, field.name), Labels)}
+        scalars = {name: value for name, value in values.items() if not _is_branch(value) and not _is_silent(value)}
+        yield pad + " ".join([type(node).__name__, *(f"{name}={value!r}" for name, value in scalars.items())])
+        for name, value in values.items():
+            if _is_branch(value):
+                if name not in ("children", "blocks", "items", "rows"):
+                    yield f"{pad}  {name}:"
+                yield from _lines(value, depth + (1 if name in ("children", "blocks", "items", "rows") else 2))
+
+
+def _is_silent(value: object) -> bool:
+    return isinstance(value, bytes) or value in ("", (), None)
+
+
+def _is_branch(value: object) -> bool:
+    return is_dataclass(value) or (isinstance(value, tuple) and any(_is_branch(item) for item in value))
