@@ -377,6 +377,32 @@ def test_neither_end_of_a_list_is_alone_on_its_page(tmp_path: Path) -> None:
     assert not kept & {"two", "three", "five"}
 
 
+def test_what_stands_between_two_headings_stays_with_the_second(tmp_path: Path) -> None:
+    """A question that is repeated above its answer, which has a heading of its own."""
+    small = Paragraph((Text("The question again."),), "small")
+    file = made(tmp_path, Section("a", (Text("Answer"),), (small, Section("p", (Text("Points"),), (para("One."), small)))))
+    kept = [each for each in file.document.iter(f"{W}p") if words(each) == "The question again."]
+    assert [each.find(f"{W}pPr/{W}keepNext") is not None for each in kept] == [True, False]
+
+
+def test_a_short_colophon_is_not_parted(tmp_path: Path) -> None:
+    path = tmp_path / "pack.docx"
+    colophon = Section("c", (Text("About"),), (para("One."), para("Two."), para("Three.")), "colophon")
+    render(Document("Title", (colophon,), "urn:uuid:1", cover="block"), Theme(), path)
+    kept = [each.find(f"{W}pPr/{W}keepNext") is not None for each in WordFile(path).document.iter(f"{W}p") if words(each)]
+    assert kept[-4:] == [True, True, True, False]
+
+
+def test_a_long_title_is_parted_into_lines_of_about_one_length_in_typefaces_that_are_known(tmp_path: Path) -> None:
+    path, house = tmp_path / "pack.docx", tmp_path / "house.docx"
+    docx.Document().save(str(house))
+    section = Section("s", (Text("Trade, pipelines and other partners of five states"),), (para("Words."),))
+    for theme, wanted in ((Theme(), True), (replace(Theme(), reference=house.read_bytes()), False)):
+        render(Document("Title", (section,), "urn:uuid:1", cover="block", contents_depth=0), theme, path)
+        (heading,) = [each for each in docx.Document(str(path)).paragraphs if each.style and each.style.name == "Heading 1"]
+        assert bool(heading.paragraph_format.right_indent) is wanted
+
+
 def test_a_title_page_has_a_band_unless_another_look_or_little_ink_is_asked_for(tmp_path: Path) -> None:
     path, house = tmp_path / "pack.docx", tmp_path / "house.docx"
     docx.Document().save(str(house))

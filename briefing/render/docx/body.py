@@ -32,9 +32,10 @@ from briefing.document import (
     plain,
 )
 from briefing.render.docx.fonts import advance, half_points
-from briefing.render.docx.forms import write_blanks
-from briefing.render.docx.geometry import has_columns
+from briefing.render.docx.forms import write_blanks, write_space
+from briefing.render.docx.geometry import has_columns, spare
 from briefing.render.docx.inlines import InlineWriter
+from briefing.render.docx.keeping import is_heading, keep_together
 from briefing.render.docx.languages import word_language
 from briefing.render.docx.links import Bookmarks, bookmark_name, contents_name
 from briefing.render.docx.notes import Notes
@@ -47,16 +48,12 @@ from briefing.render.docx.tables import write_table
 from briefing.render.docx.wml import PLAIN, Element, ParagraphLook, RunLook, add, add_paragraph, add_run, set_borders, w
 from briefing.render.theme import Theme
 
-NAME_LENGTH = 64
-"""As long as the name of a content control may be in Word."""
 FACT_LABEL = (56.0, 140.0)
 """The narrowest and the widest column of labels, in points."""
 FACT_GAP = 14.0
 """Between a label and what it says."""
 SHORT_PASSAGE = 1000
 """A passage of no more characters stays on one page with its source line."""
-SHORT_SPACE = 8
-"""Room of no more lines stays on one page with its question."""
 IN_COLUMNS = (Definitions, Paragraph)
 """What a glossary in two columns may hold."""
 
@@ -117,7 +114,10 @@ class BodyWriter:
             case Question():
                 self._question(block, depth, answered=isinstance(following, WritingSpace))
             case WritingSpace():
-                self._writing_space(block)
+                self._controls += 1
+                write_space(self._body, block, self._controls, new_page=self._new_page)
+                self._new_page = False
+                self.space(self._theme.paragraph_gap * 2 + 6)
             case Blanks():
                 write_blanks(self.paragraph, block, self._theme)
                 self.space(self._theme.paragraph_gap * 2)
@@ -167,45 +167,43 @@ class BodyWriter:
             self._gap = 0.0
             self.paragraph(ParagraphLook(style=style_id("Normal"), exact=1))
 
-    def _keep_together(self, start: int, *, with_next: bool, whole: bool = False) -> None:
-        """Keep the paragraphs from `start` on one page, and on the page of what follows; `whole`: no paragraph is split either."""
-        paragraphs = self._paragraphs[start:]
-        for number, paragraph in enumerate(paragraphs, 1):
-            flags = (("keepLines", whole), ("keepNext", with_next or number < len(paragraphs)))
-            for name in (name for name, wanted in flags if wanted and paragraph[0].find(w(name)) is None):
-                # The schema wants keepNext first.
-                place = 2 if name == "keepLines" and paragraph[0].find(w("keepNext")) is not None else 1
-                paragraph[0].insert(place, paragraph[0].makeelement(w(name)))
-
     # ── text ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _section(self, section: Section, place: Place, depth: int) -> None:
+        start = len(self._paragraphs)
         self._names += [bookmark_name(section.id), contents_name(section.id)]
-        style = style_id(f"heading {min(depth, 4)}")
-        if section.role in RUNNING_ON and self._styles[style].page_break_before and not self._new_page:
-            heading = self.paragraph(ParagraphLook(style=style, before=self._theme.section_gap * 2))
-            heading[0].insert(1, heading.makeelement(w("pageBreakBefore"), {w("val"): "0"}))
-            self._writer.write(heading, section.title)
-        else:
-            self.styled(f"heading {min(depth, 4)}", section.title)
-        if (
-            depth == 1
-            and section.role == "glossary"
-            and has_columns(self._theme)
-            and all(isinstance(each, IN_COLUMNS) for each in section.blocks)
-        ):
+        self._heading(section, depth)
+        if self._in_columns(section, depth):
             self.pages.end(self._properties(), runs_on=True)
             self.blocks(section.blocks, place, depth + 1)
             self.pages.end(self._properties(), columns=2, runs_on=True)
         else:
             self.blocks(section.blocks, place, depth + 1)
+        if section.role == "colophon" and len(plain(section.blocks)) <= SHORT_PASSAGE:
+            keep_together(self._paragraphs[start:], with_next=False, whole=True)
+
+    def _heading(self, section: Section, depth: int) -> None:
+        theme, style = self._theme, style_id(f"heading {min(depth, 4)}")
+        typeface = theme.display_typeface if depth == 1 else theme.sans
+        right = spare(plain(section.title), theme, typeface, "bold", theme.headings[depth - 1].size) if depth < 3 else None
+        runs_on = section.role in RUNNING_ON and self._styles[style].page_break_before and not self._new_page
+        heading = self.paragraph(ParagraphLook(style=style, before=theme.section_gap * 2 if runs_on else None, right=right))
+        if runs_on:
+            heading[0].insert(1, heading.makeelement(w("pageBreakBefore"), {w("val"): "0"}))
+        self._writer.write(heading, section.title)
+
+    def _in_columns(self, section: Section, depth: int) -> bool:
+        fits = bool(section.blocks) and all(isinstance(each, IN_COLUMNS) for each in section.blocks)
+        return depth == 1 and section.role == "glossary" and fits and has_columns(self._theme)
 
     def _properties(self) -> Element:
         return self._paragraphs[-1][0]
 
     def _text(self, paragraph: Paragraph, place: Place) -> None:
         styles = {"body": place.body, "lead": place.lead, "small": place.small}
-        look = ParagraphLook(style=style_id(styles[paragraph.style]), keep_next=plain(paragraph.children).endswith(":"))
+        # Small text below a heading says more about it.
+        leads = plain(paragraph.children).endswith(":") or (paragraph.style == "small" and is_heading(self._paragraphs[-1:]))
+        look = ParagraphLook(style=style_id(styles[paragraph.style]), keep_next=leads)
         if (place.level or place.shifted) and not place.lists:
             look = replace(look, left=place.indent + place.level * LIST_STEP)
         self._writer.write(self.paragraph(look), paragraph.children, RunLook(language=place.language))
@@ -218,10 +216,10 @@ class BodyWriter:
         words = plain(tuple(block for block in passage.blocks if not isinstance(block, Note)))
         short = len(words) <= SHORT_PASSAGE
         if passage.attribution:
-            self._keep_together(start if short else max(start, len(self._paragraphs) - 1), with_next=True, whole=short)
+            keep_together(self._paragraphs[start if short else -1 :], with_next=True, whole=short)
             self.styled(source, passage.attribution)
         elif short:
-            self._keep_together(start, with_next=False, whole=True)
+            keep_together(self._paragraphs[start:], with_next=False, whole=True)
 
     def _note(self, note: Note) -> None:
         if not self._paragraphs:
@@ -245,7 +243,7 @@ class BodyWriter:
             self._first(item, inner, depth, look, lambda _: None)
             if number in (0, len(items) - 2) and len(items) > 1:
                 # Neither the first item nor the last stands on a page by itself.
-                self._keep_together(len(self._paragraphs) - 1, with_next=True)
+                keep_together(self._paragraphs[-1:], with_next=True)
         if not place.level:
             self.space(self._theme.paragraph_gap if place.lists else 0)
 
@@ -279,7 +277,7 @@ class BodyWriter:
                 case _:
                     assert_never(definitions.style)
         if definitions.style == "facts" and place.fact == "Fact":
-            self._keep_together(start, with_next=False)
+            keep_together(self._paragraphs[start:], with_next=False)
             self.space(self._theme.paragraph_gap)
 
     def _fact(self, item: Definition, width: float, place: Place, depth: int) -> None:
@@ -335,7 +333,7 @@ class BodyWriter:
         self.space(self._theme.paragraph_gap * 2)
         self.styled("Box Title", callout.title)
         self.blocks(callout.blocks, BOX, depth)
-        self._keep_together(start, with_next=False)
+        keep_together(self._paragraphs[start:], with_next=False)
         set_borders(self._properties(), box_lines(self._theme, below=BOX_ROOM))
         self.space(self._theme.paragraph_gap * 2)
 
@@ -352,20 +350,4 @@ class BodyWriter:
             # The first line to write on has its room above it.
             look = ParagraphLook(style=style_id("Question Details"), after=0 if answered else None)
             self._writer.write(self.paragraph(look), question.details)
-        self._keep_together(start, with_next=answered)
-
-    def _writing_space(self, space: WritingSpace) -> None:
-        self._controls += 1
-        control = add(self._body, "sdt")
-        properties = add(control, "sdtPr")
-        add(properties, "alias", val=space.label[:NAME_LENGTH])
-        add(properties, "tag", val=f"answer-{self._controls}")
-        add(properties, "id", val=self._controls)
-        content = add(control, "sdtContent")
-        style = style_id("Writing Line")
-        for number in range(max(space.lines, 1)):
-            # Neither the first line nor the last stands on a page by itself.
-            keep = number < space.lines - 1 and (space.lines <= SHORT_SPACE or number in (0, space.lines - 2))
-            add_paragraph(content, ParagraphLook(style=style, keep_next=keep, page_break_before=self._new_page))
-            self._new_page = False
-        self.space(self._theme.paragraph_gap * 2 + 6)
+        keep_together(self._paragraphs[start:], with_next=answered)

@@ -7,14 +7,15 @@ from collections.abc import Iterator
 from briefing.document import Blocks, Document, Section, Text
 from briefing.render.docx.body import BodyWriter
 from briefing.render.docx.fields import begin, end, field
-from briefing.render.docx.fonts import advance, exclusive
-from briefing.render.docx.geometry import text_width
+from briefing.render.docx.fonts import exclusive
+from briefing.render.docx.geometry import spare, text_width
 from briefing.render.docx.inlines import InlineWriter
 from briefing.render.docx.links import Links, contents_name
 from briefing.render.docx.pages import Furniture
 from briefing.render.docx.pictures import add_logo
 from briefing.render.docx.styles import style_id
-from briefing.render.docx.wml import Border, Element, ParagraphLook, add, add_paragraph, add_run
+from briefing.render.docx.wml import Border, Element, ParagraphLook, add, add_paragraph, add_run, set_borders
+from briefing.render.fonts import Face
 from briefing.render.theme import Theme
 
 TITLE_HEIGHT = 0.24
@@ -23,8 +24,6 @@ LOGO_BELOW = 14.0
 """From the logo to the words under it, in points."""
 RULE_BELOW = 6.0
 """From the words of a title at the head of a page to the line under them."""
-TITLE_STEP = 8.0
-"""By how many points a title is made narrower at a time."""
 TEXT = "PackText"
 """The bookmark around the text, without a supplement: what the contents list names."""
 BEFORE_NUMBER = "\u2003"
@@ -36,6 +35,7 @@ CONTENTS_CONTROL = 2**30
 def write_title(body: BodyWriter, document: Document, theme: Theme) -> None:
     """Append the title and what belongs to it; a title page ends its section of pages."""
     paper, logo = theme.paper, document.logo
+    inlines = InlineWriter(Links(), {}, None, exclusive(theme.text, theme.sans))
     if logo:
         add_logo(body.paragraph(ParagraphLook(style=style_id("Logo"))), logo)
     if document.cover == "page":
@@ -45,42 +45,23 @@ def write_title(body: BodyWriter, document: Document, theme: Theme) -> None:
         body.styled("Kicker", (Text(document.kicker),))
     if document.cover == "page":
         body.styled("Title Rule", ())
-    look = ParagraphLook(style=style_id("Title"), right=_spare(document.title, theme))
-    InlineWriter(Links(), {}, None, exclusive(theme.text, theme.sans)).text(body.paragraph(look), document.title)
+    bold: Face = "bold" if theme.display == "sans" else "regular"
+    look = ParagraphLook(style=style_id("Title"), right=spare(document.title, theme, theme.display_typeface, bold, theme.title.size))
+    last = body.paragraph(look)
+    inlines.text(last, document.title)
     if document.subtitle:
-        body.styled("Subtitle", (Text(document.subtitle),))
-    bylines = [each for each in (document.byline, document.date) if each]
+        last = body.styled("Subtitle", (Text(document.subtitle),))
+    lines = [each for each in (document.byline, document.date) if each]
+    for text in lines if document.cover == "page" else [" · ".join(lines)] if lines else []:
+        last = body.styled("Byline", (Text(text),))
     if document.cover == "block":
-        rule = Border("bottom", 1, RULE_BELOW, theme.colours.accent)
-        InlineWriter(Links(), {}, None, exclusive(theme.text, theme.sans)).text(
-            body.paragraph(ParagraphLook(style=style_id("Byline"), borders=(rule,))), " · ".join(bylines)
-        )
+        set_borders(last[0], (Border("bottom", 1, RULE_BELOW, theme.colours.accent),))
         body.space(theme.section_gap * 2)
         return
-    for text in bylines:
-        body.styled("Byline", (Text(text),))
     if document.description:
         frame = body.paragraph(ParagraphLook(style=style_id("Cover Note"), frame=text_width(theme)))
-        InlineWriter(Links(), {}, None, exclusive(theme.text, theme.sans)).text(frame, document.description)
+        inlines.text(frame, document.description)
     end_pages(body, "none")
-
-
-def _spare(title: str, theme: Theme) -> float | None:
-    """Return how much narrower than the column a title of several lines may be set without one line more, so that they are alike."""
-
-    def lines(width: float) -> int:
-        count, used = 1, 0.0
-        for word in title.split():
-            long = advance(theme.display_typeface, "regular", f"{word} ") * theme.title.size
-            count, used = (count + 1, long) if used and used + long > width else (count, used + long)
-        return count
-
-    full = text_width(theme)
-    wanted = lines(full)
-    width = full
-    while wanted > 1 and width > full / 2 and lines(width - TITLE_STEP) == wanted:
-        width -= TITLE_STEP
-    return full - width - TITLE_STEP if full - width > TITLE_STEP else None
 
 
 def write_contents(body: Element, writer: BodyWriter, document: Document, theme: Theme) -> None:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from briefing.render.theme import Theme
+from briefing.render.docx.fonts import advance
+from briefing.render.fonts import Face
+from briefing.render.theme import Theme, Typeface
 
 MEASURE = 37.0
 """The width of the column in sizes of the text face: some 74 letters."""
+STEP = 8.0
+"""By how many points a title is made narrower at a time."""
 BETWEEN_COLUMNS = 20.0
 LETTERS = 16.0
 """The least width of one of two columns in sizes of its letters."""
@@ -23,3 +27,24 @@ def text_width(theme: Theme) -> float:
 def has_columns(theme: Theme) -> bool:
     """Return whether the text column is wide enough to be parted into two for a glossary."""
     return (text_width(theme) - BETWEEN_COLUMNS) / 2 >= LETTERS * theme.entry.size
+
+
+def spare(title: str, theme: Theme, typeface: Typeface, face: Face, size: float) -> float | None:
+    """Return how much narrower than the column a title of several lines may be set without one line more, so that they are alike.
+
+    None for nothing, and where the typeface is that of a user's file, which is not known.
+    """
+
+    def lines(width: float) -> int:
+        count, used = 1, 0.0
+        for word in title.split():
+            long = advance(typeface, face, f"{word} ") * size
+            count, used = (count + 1, long) if used and used + long > width else (count, used + long)
+        return count
+
+    full = text_width(theme)
+    wanted = lines(full)
+    width = full
+    while wanted > 1 and width > full / 2 and lines(width - STEP) == wanted:
+        width -= STEP
+    return full - width - STEP if full - width > STEP and not theme.reference else None

@@ -87,7 +87,7 @@ def pack_styles(theme: Theme, *, new_pages: bool) -> tuple[Style, ...]:
     return (
         *_text(theme),
         *_headings(theme, new_pages=new_pages),
-        *_title_page(theme),
+        *_title_page(theme, new_pages=new_pages),
         *_passages(theme),
         *_lists(theme),
         *_boxes(theme),
@@ -145,7 +145,7 @@ def _headings(theme: Theme, *, new_pages: bool) -> tuple[Style, ...]:
     return tuple(made)
 
 
-def _title_page(theme: Theme) -> tuple[Style, ...]:
+def _title_page(theme: Theme, *, new_pages: bool) -> tuple[Style, ...]:
     colours = theme.colours
     lead = line(theme.lead, theme.sans)
     return (
@@ -176,7 +176,7 @@ def _title_page(theme: Theme) -> tuple[Style, ...]:
             "Subtitle",
             "Normal",
             "Byline",
-            ParagraphLook(keep_next=True, after=22, line=line(Size(14, 19), theme.display_typeface)),
+            ParagraphLook(keep_next=True, after=22 if new_pages else 6, line=line(Size(14, 19), theme.display_typeface)),
             RunLook(font=theme.display, italic=theme.display == "text" and theme.italics, size=max(14, theme.body.size)),
         ),
         Style("Byline", "Normal", "Body Text", ParagraphLook(after=2, line=lead), RunLook(font="sans", size=theme.body.size)),

@@ -1,0 +1,22 @@
+"""Keeping paragraphs on one page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from briefing.render.docx.wml import Element, w
+
+
+def keep_together(paragraphs: Sequence[Element], *, with_next: bool, whole: bool = False) -> None:
+    """Keep paragraphs on one page, `with_next` on the page of what follows; `whole`: no paragraph is split either."""
+    for number, paragraph in enumerate(paragraphs, 1):
+        flags = (("keepLines", whole), ("keepNext", with_next or number < len(paragraphs)))
+        for name in (name for name, wanted in flags if wanted and paragraph[0].find(w(name)) is None):
+            # The schema wants keepNext first.
+            place = 2 if name == "keepLines" and paragraph[0].find(w("keepNext")) is not None else 1
+            paragraph[0].insert(place, paragraph[0].makeelement(w(name)))
+
+
+def is_heading(paragraphs: Sequence[Element]) -> bool:
+    """Return whether the last of the paragraphs, if there is one, is a heading."""
+    return bool(paragraphs) and str(paragraphs[-1][0][0].get(w("val"))).startswith("Heading")
