@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-import datetime as dt
 import gc
 import multiprocessing
-import os
 import tempfile
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -17,8 +15,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from briefing import assemble as assembly
+from briefing import moment, seeds
 from briefing import outline as outlines
-from briefing import seeds
 from briefing.assemble.large_print import for_large_print
 from briefing.check import characters, content, loose_ends, quotes, rules, slips
 from briefing.check.leaks.proof import Proof, proof
@@ -157,14 +155,14 @@ def packs(
     Raises:
         BriefingError: All that is wrong with all of them.
     """
-    conditions = Conditions(today(), allow_unlicensed)
+    conditions = Conditions(moment.today(), allow_unlicensed)
     files = [*seeds.files(workspace.seeds), *(workspace.seeds / "originals" / f"{key}.txt" for key in library.originals)]
 
     def pack(task: tuple[Plan, Edition]) -> Pack:
         (plan, edition), problems = task, list[Problem]()
         outline = plan.outline
         made = collect(problems, lambda: assembly.assembled(library, outline, plan.origin, workspace.root, conditions, edition))
-        document = _stamped(made.document) if made else None
+        document = replace(made.document, stamp=moment.stamp() or made.document.stamp) if made else None
         if document and finish.large_print:
             document = for_large_print(document)
         look = collect(problems, lambda: _look(workspace, plan, document, paper))
@@ -222,35 +220,7 @@ def uses(library: Library, planned: Sequence[Plan]) -> list[tuple[Use, ...]]:
     Raises:
         BriefingError: All that is wrong with all of them.
     """
-    return _all(lambda plan: assembly.uses(library, plan.outline, plan.origin, Conditions(today())), planned)
-
-
-def _stamped(document: Document) -> Document:
-    """Return the document with the moment that SOURCE_DATE_EPOCH names, where it is set."""
-    epoch = _epoch()
-    return document if epoch is None else replace(document, stamp=time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(epoch)))
-
-
-def today() -> dt.date:
-    """Return the day of the build, by which a term of a licence is judged: that of SOURCE_DATE_EPOCH, where it is set."""
-    epoch = _epoch()
-    return dt.date.today() if epoch is None else dt.datetime.fromtimestamp(epoch, dt.UTC).date()
-
-
-def _epoch() -> int | None:
-    """Return the seconds that SOURCE_DATE_EPOCH names, where it is set (reproducible-builds.org).
-
-    Raises:
-        BriefingError: It is no number, or no moment that a calendar has.
-    """
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if not epoch:
-        return None
-    if not epoch.isdecimal() or len(epoch) > 11:
-        raise BriefingError(
-            [Problem("SOURCE_DATE_EPOCH", 0, f"'{epoch}' is not a number of seconds", "Set it to a whole number, or unset it.")]
-        )
-    return int(epoch)
+    return _all(lambda plan: assembly.uses(library, plan.outline, plan.origin, Conditions(moment.today())), planned)
 
 
 # ── steps 4 and 5 ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────

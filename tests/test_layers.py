@@ -16,7 +16,7 @@ import briefing
 PACKAGE = Path(briefing.__file__).resolve().parent
 FLOORS = (
     {"errors", "dates", "document", "numbering", "pandoc", "processes", "places"},
-    {"yaml_words"},
+    {"yaml_words", "moment"},
     {"markup", "rebuilding", "files", "confined"},
     {"validation"},
     {"originals", "languages"},

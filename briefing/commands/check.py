@@ -90,6 +90,7 @@ def _check_files(paths: tuple[Path, ...], *, strict: bool) -> None:
 def _report(outlines: tuple[Path, ...], output: Path | None, folder: Path | None) -> None:
     """Build packs aside, and write what was found in their files. The packs themselves are not kept."""
     from briefing import build as verbs
+    from briefing import moment
     from briefing.accessibility import publishing
     from briefing.render import FORMATS
 
@@ -101,7 +102,7 @@ def _report(outlines: tuple[Path, ...], output: Path | None, folder: Path | None
     with verbs.scratch(target) as scratch:
         drafts = list[Path]()
         for pack in packs:
-            verdict = publishing.publish(pack.name, pack.document.title, verbs.draw([pack], FORMATS, scratch), scratch, verbs.today())
+            verdict = publishing.publish(pack.name, pack.document.title, verbs.draw([pack], FORMATS, scratch), scratch, moment.today())
             drafts += verdict.files
             failed += verdict.failed
         for path in verbs.place(drafts, target):

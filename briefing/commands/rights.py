@@ -210,8 +210,8 @@ def _some(excerpts: tuple[Excerpt, ...], source: str, where: str) -> tuple[Excer
 
 def _write(asked: Request, folder: Path, *, replace: bool) -> Iterator[Path]:
     """Write the letter and the table; neither where one of the two cannot be written."""
-    from briefing.build import today
     from briefing.files import read_text, replacing
+    from briefing.moment import today
     from briefing.permissions.letter import letter
     from briefing.permissions.register import with_row
     from briefing.render import renderer

@@ -1,0 +1,40 @@
+"""The moment of a build: the clock's, or that of SOURCE_DATE_EPOCH (reproducible-builds.org)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import time
+
+from briefing.errors import BriefingError, Problem
+
+
+def today() -> dt.date:
+    """Return the day of the build, by which a term of a licence is judged.
+
+    Raises:
+        BriefingError: SOURCE_DATE_EPOCH is no number, or no moment that a calendar has.
+    """
+    epoch = _epoch()
+    return dt.date.today() if epoch is None else dt.datetime.fromtimestamp(epoch, dt.UTC).date()
+
+
+def stamp() -> str:
+    """Return the moment that SOURCE_DATE_EPOCH names, in the form of ISO 8601; nothing where it is not set, for the clock changes files.
+
+    Raises:
+        BriefingError: As `today` does.
+    """
+    epoch = _epoch()
+    return "" if epoch is None else time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(epoch))
+
+
+def _epoch() -> int | None:
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if not epoch:
+        return None
+    if not epoch.isdecimal() or len(epoch) > 11:
+        raise BriefingError(
+            [Problem("SOURCE_DATE_EPOCH", 0, f"'{epoch}' is not a number of seconds", "Set it to a whole number, or unset it.")]
+        )
+    return int(epoch)
