@@ -109,7 +109,7 @@ def test_own_size_counts_in_short_packs_too(tmp_path: Path) -> None:
 
 
 def test_margins_move_the_text(tmp_path: Path) -> None:
-    """Beside notes the column grows or shrinks; without notes it stays in the middle with at least that white beside it."""
+    """Beside notes the column grows or shrinks; without notes it is no longer than 75 letters, and what is wide has the rest."""
     text = "margins: {left: 25 mm, right: 1.5 cm, top: 30 mm, bottom: 1 in}"
     paper = looks(tmp_path, text).theme.paper
     right = paper.width - paper.left - paper.measure - paper.gutter - paper.margin
@@ -117,6 +117,9 @@ def test_margins_move_the_text(tmp_path: Path) -> None:
     alone = looks(tmp_path, "margins: {left: 60 mm}", notes=False).theme.paper
     assert round(alone.left / MILLIMETRE, 1) == 60
     assert round(alone.measure + 2 * alone.left, 1) == round(A4.width, 1)
+    plain = looks(tmp_path, "", notes=False).theme.paper
+    assert plain.measure == 364
+    assert round(plain.measure + plain.margin + 2 * plain.left, 1) == round(A4.width, 1)
 
 
 def test_theme_file_is_no_outline(water: Path) -> None:

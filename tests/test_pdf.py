@@ -67,7 +67,7 @@ from briefing.render.pdf.pages import Page, PageMaker, foot_height
 from briefing.render.pdf.strips import NEVER, Strip
 from briefing.render.pdf.structure import Element
 from briefing.render.pdf.styles import make_styles
-from briefing.render.theme import A4, LETTER, SPECTRAL, Theme
+from briefing.render.theme import A4, LETTER, SPECTRAL, Paper, Theme, without_margin_notes
 
 BULLETS = "•–·"
 
@@ -552,10 +552,17 @@ def test_questions_without_room_to_write_stay_on_one_page_in_two_columns(tmp_pat
     assert bare(read(tmp_path / "a.pdf")) == spoken(pack)
 
 
-def test_questions_with_room_to_write_have_the_whole_column() -> None:
-    """Lines to write on are as long as those of the text."""
-    pages, _ = pages_of(document(_questions(3, room=4)), Theme())
+@pytest.mark.parametrize(("paper", "end"), [(A4, A4.left + A4.measure), (without_margin_notes(A4), A4.width - A4.side)])
+def test_questions_with_room_to_write_have_the_whole_column(tmp_path: Path, paper: Paper, end: float) -> None:
+    """Lines to write on are as long as those of the text, and reach the edge of the page where nothing can stand beside them."""
+    pack, theme = document(_questions(3, room=4)), Theme(paper=paper)
+    pages, _ = pages_of(pack, theme)
     assert not any(strip.within for page in pages for strip, _ in page.strips)
+    render(pack, theme, tmp_path / "a.pdf")
+    contents = pypdf.PdfReader(tmp_path / "a.pdf").pages[0].get_contents()
+    assert contents is not None
+    ends = re.findall(r"0\.5 w \S+ \S+ m (\S+) \S+ l S", contents.get_data().decode("latin-1"))
+    assert Counter(round(float(each)) for each in ends)[round(end)] >= 12
 
 
 @pytest.mark.parametrize("lines", range(30, 48))

@@ -181,7 +181,7 @@ def sheet_theme(theme: Theme) -> Theme:
     paper, usual = theme.paper, PAPERS[theme.paper.name]
     if paper == without_margin_notes(usual):
         width = min(WIDTH, paper.width - 2 * EDGE)
-        paper = replace(paper, left=(paper.width - width) / 2, measure=width)
+        paper = replace(paper, left=(paper.width - width) / 2, measure=width, margin=0)
     if (paper.top, paper.bottom) == (usual.top, usual.bottom):
         paper = replace(paper, top=EDGE, bottom=EDGE)
     return replace(theme, paper=paper)

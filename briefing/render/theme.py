@@ -25,7 +25,7 @@ class Paper:
     gutter: float
     """Between the text and the margin notes."""
     margin: float
-    """The width of the margin notes."""
+    """The width of the margin notes, or of the room to the right of the text that only tables, figures and columns use."""
     top: float
     """From the upper edge to the text area."""
     bottom: float
@@ -140,9 +140,10 @@ def compact(theme: Theme) -> Theme:
 
 
 def without_margin_notes(paper: Paper) -> Paper:
-    """Return the sheet for a document that sets nothing beside its text: one column of 75 characters at most, in the middle."""
-    measure = min(364.0, paper.width - 2 * paper.side)
-    return replace(paper, left=(paper.width - measure) / 2, measure=measure, gutter=0, margin=0)
+    """Return the sheet for a document that sets nothing beside its text: one column of 75 characters at most, and room for what is wide."""
+    room = paper.width - 2 * paper.side
+    measure = min(364.0, room)
+    return replace(paper, left=paper.side, measure=measure, gutter=0, margin=room - measure)
 
 
 # ── for some readers and for some printers ───────────────────────────────────────────────────────────────────────────────────────────

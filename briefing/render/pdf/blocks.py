@@ -124,6 +124,11 @@ class BlockSetter:
         """Return how far what is wide may stand out into the margin."""
         return 0 if self._in_box else self._theme.paper.gutter + self._theme.paper.margin
 
+    @property
+    def _spare(self) -> float:
+        """Return the same where nothing stands beside the text of the whole document; nothing else."""
+        return 0 if self._theme.paper.gutter else self._reach
+
     def set_page_numbers(self, numbers: dict[str, int]) -> None:
         """Tell the contents list on which page each section begins."""
         self._contents.numbers = numbers
@@ -378,7 +383,7 @@ class BlockSetter:
     def _writing_space(self, node: WritingSpace) -> None:
         galley = self.galley
         figure = galley.element.add("Figure", Alt=text_string(node.label))
-        lines = RuledLines(figure, galley.left + QUESTION_INDENT, galley.left + galley.width, self._theme.colours.rule)
+        lines = RuledLines(figure, galley.left + QUESTION_INDENT, galley.left + galley.width + self._spare, self._theme.colours.rule)
         for number in range(node.lines):
             at_edge = number < 2 or number == node.lines - 1
             penalty = NEVER if at_edge else WHOLE if node.lines <= SHORT_SPACE else DIVIDED
