@@ -59,6 +59,7 @@ from briefing.document import (
 )
 from briefing.render import fonts
 from briefing.render.epub import render
+from briefing.render.epub.tables import stacked
 from briefing.render.theme import Theme
 
 
@@ -326,6 +327,56 @@ def test_fonts_are_embedded_with_their_licence(book: Book) -> None:
     assert fonts.missing("ӘәҒғҚқҢңӨөҰұҮүҺһӢӣӮӯҲҳҶҷŇňŽžʻ", [Theme().text]) == []
 
 
+def rules(book: Book, name: str) -> str:
+    return re.sub(r"/\*.*?\*/", "", book.files[f"EPUB/styles/{name}.css"].decode(), flags=re.DOTALL)
+
+
+def test_plain_style_sheet_has_nothing_that_an_old_reader_stumbles_over(book: Book) -> None:
+    """Adobe's engine, in Kobo's and other e-ink readers, drops a whole file for one function, media query or newer selector."""
+    plain_rules = re.sub(r"@font-face \{[^}]*\}", "", rules(book, "pack"))
+    assert not re.search(r"\w\(|@|::|:(?!first-child)[a-z-]+[^;{}]*\{|\[|\b(flex|grid|vh|vw|rem)\b", plain_rules)
+    newer = rules(book, "screen").strip()
+    assert newer.startswith("@supports (display: block) {")
+    assert newer.endswith("}")
+    linked = {tuple(each.get("href").rpartition("/")[2] for each in book.xpath(page, "//h:link")) for page in book.pages.values()}
+    assert linked == {("pack.css", "screen.css")}
+
+
+def test_tables_come_apart_into_rows_on_a_phone(book: Book) -> None:
+    """Each cell below the first knows its head; a table that wants more room comes apart earlier."""
+    page = next(page for page in book.pages.values() if book.xpath(page, "//*[@id='agreements']"))
+    (table,) = book.xpath(page, "//h:table[@id='agreements']")
+    heads = ["".join(each.itertext()) for each in book.xpath(table, "h:thead//h:th")]
+    for row in book.xpath(table, "h:tbody/h:tr"):
+        for cell, head in zip(row[1:], heads[1:], strict=True):
+            assert cell.get("data-head") == (head if "".join(cell.itertext()) else None)
+    assert row[0].get("data-head") is None
+    assert f".{table.get('class')} td[data-head]::before" in rules(book, "screen")
+
+
+def columns(*cells: str) -> Table:
+    return Table("t", (), tuple(Column(()) for _ in cells), (tuple((Text(cell),) for cell in cells),))
+
+
+def test_room_that_a_table_wants_is_that_of_its_words() -> None:
+    """Long words want room, and so do many words in a cell, which would else be a tower of short lines."""
+    short = columns("Astana", "member", "no")
+    assert [stacked(each) for each in (short, columns("Astana", "constitutional", "no", "member", "2022"))] == ["stack-s", "stack-m"]
+    assert stacked(columns("Astana", "one word after another " * 20)) == "stack-xl"
+
+
+def test_figures_are_drawn_for_pages_and_for_phones(book: Book) -> None:
+    """Both with the alternative text; the plain style sheet shows the wide one only."""
+    figures = [figure for page in book.pages.values() for figure in book.xpath(page, "//h:figure")]
+    assert figures
+    for figure in figures:
+        wide, narrow = book.xpath(figure, "svg:svg")
+        assert (wide.get("class"), narrow.get("class")) == ("wide", "narrow")
+        assert float(narrow.get("viewBox").split()[2]) < float(wide.get("viewBox").split()[2])
+        assert wide.findtext("svg:desc", namespaces=NAMES) == narrow.findtext("svg:desc", namespaces=NAMES)
+    assert ".drawing svg.narrow { display: none; }" in rules(book, "pack")
+
+
 def _luminance(colour: tuple[float, ...]) -> float:
     linear = [each / 12.92 if each <= 0.04045 else ((each + 0.055) / 1.055) ** 2.4 for each in (value / 255 for value in colour)]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
@@ -334,7 +385,7 @@ def _luminance(colour: tuple[float, ...]) -> float:
 @pytest.mark.parametrize(("ink", "paper"), [((0, 0, 0), (255, 255, 255)), ((255, 255, 255), (18, 18, 18)), ((91, 70, 54), (244, 236, 216))])
 def test_tinted_colours_are_legible_on_any_paper(book: Book, ink: tuple[int, ...], paper: tuple[int, ...]) -> None:
     """By day, by night and on sepia: mixed with the ink around it, the accent has a contrast of 4.5:1 (WCAG 2.1, 1.4.3)."""
-    css = book.files["EPUB/styles/pack.css"].decode()
+    css = book.files["EPUB/styles/screen.css"].decode()
     mixtures = set(re.findall(r"color-mix\(in srgb, currentColor (\d+)%, #(\w{6})\)", css))
     assert len(mixtures) == 1
     for share, tone in mixtures:
@@ -346,7 +397,7 @@ def test_tinted_colours_are_legible_on_any_paper(book: Book, ink: tuple[int, ...
 
 def test_paper_and_size_are_left_to_the_reader(book: Book) -> None:
     """No ground hides the paper, no length in points or pixels sets type, and text is not justified. A logo keeps its white ground."""
-    css = re.sub(r"img\.logo \{[^}]*\}", "", book.files["EPUB/styles/pack.css"].decode())
+    css = re.sub(r"img\.logo \{[^}]*\}", "", rules(book, "pack") + rules(book, "screen"))
     assert not re.search(r"background(-color)?:\s*(#|white)", css)
     assert not re.search(r"(font-size|line-height):[^;]*(pt|px)", css)
     assert "justify" not in css

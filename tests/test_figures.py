@@ -256,17 +256,17 @@ def test_word_has_each_drawing_as_svg_and_png(tmp_path: Path) -> None:
 
 
 def test_epub_names_each_drawing_and_leads_to_its_table(tmp_path: Path) -> None:
-    """A name, a description, a role, and the table as its details; the file says that it has long descriptions."""
+    """Drawn for a page and for a phone, each with a name, a description, a role, and the table as its details; the file says so."""
     epub.render(document(*CHARTS.values()), Theme(), tmp_path / "a.epub")
     assert epub_rules.epubcheck(tmp_path / "a.epub") == []
     files = epub_rules.unzipped(tmp_path / "a.epub")
     pages = [etree.fromstring(data) for name, data in files.items() if "/text/" in name]
     drawn = [each for page in pages for each in page.iter(f"{SVG}svg")]
-    assert len(drawn) == len(CHARTS)
+    assert len(drawn) == 2 * len(CHARTS)
     for number, each in enumerate(drawn):
         parts = {part.get("id"): part.text for part in each if part.tag in (f"{SVG}title", f"{SVG}desc")}
         assert (each.get("role"), each.get("aria-details")) == ("img", "data")
-        assert (parts[each.get("aria-labelledby")], parts[each.get("aria-describedby")]) == (f"Figure {number}", f"Gist {number}.")
+        assert (parts[each.get("aria-labelledby")], parts[each.get("aria-describedby")]) == (f"Figure {number // 2}", f"Gist {number // 2}.")
     features = epub_rules.Book(files).meta("schema:accessibilityFeature")
     assert {"alternativeText", "longDescription"} <= set(features)
 

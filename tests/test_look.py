@@ -330,7 +330,7 @@ def test_word_takes_the_styles_of_the_house(house: tuple[list[Pack], Path]) -> N
 
 
 def test_style_sheet_of_the_house_comes_last(house: tuple[list[Pack], Path]) -> None:
-    rules = unzipped(house[1] / "defaults.epub")["EPUB/styles/pack.css"].decode()
+    rules = unzipped(house[1] / "defaults.epub")["EPUB/styles/screen.css"].decode()
     assert rules.endswith("/* From the workspace */\n\n/* ours */ h2 { letter-spacing: 0.02em; }\n")
 
 

@@ -10,7 +10,7 @@ from briefing import pandoc
 from briefing.document import Document
 from briefing.render.epub import body, cover, navigation, style, titlepage
 from briefing.render.epub.archive import archive
-from briefing.render.epub.chapters import STYLE_SHEET, Chapters
+from briefing.render.epub.chapters import Chapters
 from briefing.render.epub.package import Resource, package_document
 from briefing.render.theme import Theme
 
@@ -62,7 +62,7 @@ def _resources(document: Document, theme: Theme) -> list[Resource]:
         Resource("toc.ncx", "application/x-dtbncx+xml", navigation.ncx(document, entries)),
         Resource("cover.svg", "image/svg+xml", cover.cover_image(document, theme), "cover-image"),
         *([Resource(titlepage.LOGO, "image/png", document.logo.png)] if document.logo else []),
-        Resource(STYLE_SHEET, "text/css", style.style_sheet(theme)),
+        *(Resource(name, "text/css", data) for name, data in style.style_sheets(theme).items()),
         *(Resource(name, "font/ttf", data) for name, data in style.font_files(theme).items()),
     ]
 

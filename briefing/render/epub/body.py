@@ -52,6 +52,7 @@ from briefing.render.epub import pandoc_json as pj
 from briefing.render.epub.codes import code_svg
 from briefing.render.epub.pandoc_json import Json, anchor
 from briefing.render.epub.printpages import page_mark
+from briefing.render.epub.tables import draw_table
 from briefing.render.figures import draw
 from briefing.render.figures.svg import svg
 from briefing.render.theme import Theme
@@ -66,10 +67,9 @@ SEMANTICS: dict[SectionRole, tuple[str, str]] = {
 }
 """Section.role as epub:type (EPUB Structural Semantics Vocabulary 1.1) and as role (DPUB-ARIA 1.1)."""
 
-ALIGNMENT = {"start": "AlignDefault", "centre": "AlignCenter", "end": "AlignRight"}
 DEEPEST_HEADING = 6
-FIGURE_WIDTH = 400.0
-"""Of drawings, in points of the theme's sizes; on a screen they are as wide as the text."""
+DRAWINGS = (("wide", 400.0), ("narrow", 250.0))
+"""Each drawing by its class, with its width in points of the theme's sizes; on a screen they are as wide as the text."""
 WRITING_LINE = 2.2
 """The distance between ruled lines in em; the style sheet draws them at the same distance."""
 
@@ -151,7 +151,7 @@ class _Body:
             case Definitions():
                 return self.definitions(block, level)
             case Table():
-                return self.table(block)
+                return draw_table(block, self.inlines)
             case Figure():
                 return self.figure(block)
             case Callout():
@@ -237,37 +237,18 @@ class _Body:
         """Draw the term of an entry in a list of sources, where there is one."""
         return pj.leaf("p", self.inlines(entry.term), class_="term") if entry.term else []
 
-    def table(self, table: Table) -> list[Json]:
-        """Draw a table in a frame that scrolls where the window is narrower than its longest words."""
-        identifier = anchor(table.id)
-        total = sum(column.weight for column in table.columns)
-        columns = [[{"t": ALIGNMENT[column.align]}, {"t": "ColWidth", "c": column.weight / total}] for column in table.columns]
-        caption = [None, [pj.plain(self.inlines(table.caption))] if table.caption else []]
-        head = [pj.attributes(), [self.row(tuple(column.head for column in table.columns))]]
-        body = [pj.attributes(), int(table.row_heads), [], [self.row(row) for row in table.rows]]
-        summary = f"{identifier}.summary" if table.summary else ""
-        attributes = pj.attributes(identifier, ["room"] if table.room else [], aria_describedby=summary)
-        drawn: list[Json] = [{"t": "Table", "c": [attributes, caption, columns, head, [body], [pj.attributes(), []]]}]
-        frame = pj.element("div", drawn, class_="table", role="group", aria_label=plain(table.caption), tabindex="0")
-        # `hidden` keeps the summary from the page and lets aria-describedby still find it (Accessible Name and Description 1.2, 2A).
-        hidden = pj.raw(f'<p id="{summary}" hidden="hidden">{escape(table.summary)}</p>')
-        return [*frame, hidden] if summary else frame
-
     def figure(self, figure: Figure) -> list[Json]:
-        """Draw a figure; what a style sheet gives to the text around it holds for the drawing too."""
-        name = anchor(figure.id) + ".drawing"
-        drawing = draw(figure.chart, self.theme, FIGURE_WIDTH)
-        details = anchor(figure.details)
-        shown = svg(drawing, self.theme.colours, plain(figure.caption), figure.alt, id=name, aria_details=details)
+        """Draw a figure for a page and for a phone; the style sheet shows one of them, in the colours of the text around it."""
+        drawings = "".join(self.drawing(figure, *each) for each in DRAWINGS)
         caption = pj.leaf("figcaption", self.inlines(figure.caption))
-        return pj.element("figure", [*caption, pj.raw(shown)], id=anchor(figure.id), class_="drawing")
+        return pj.element("figure", [*caption, pj.raw(drawings)], id=anchor(figure.id), class_="drawing")
 
-    def row(self, cells: tuple[Inlines, ...]) -> list[object]:
-        """Draw the cells of a row."""
-        return [
-            pj.attributes(),
-            [[pj.attributes(), {"t": "AlignDefault"}, 1, 1, [pj.plain(self.inlines(cell))] if cell else []] for cell in cells],
-        ]
+    def drawing(self, figure: Figure, css: str, width: float) -> str:
+        """Draw a figure once."""
+        name = f"{anchor(figure.id)}.{css}"
+        shapes = draw(figure.chart, self.theme, width)
+        details = anchor(figure.details)
+        return svg(shapes, self.theme.colours, plain(figure.caption), figure.alt, id=name, aria_details=details, class_=css)
 
     def callout(self, callout: Callout, level: int) -> list[Json]:
         """Draw a box with its title, which also names it to a listener."""

@@ -17,7 +17,8 @@ EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 FOLDER = "text/"
 """Where the chapters lie, seen from the package document."""
-STYLE_SHEET = "styles/pack.css"
+STYLE_SHEETS = ("styles/pack.css", "styles/screen.css")
+"""In the order in which they are read. The second holds what old reading systems stumble over."""
 
 BACK_MATTER: frozenset[SectionRole] = frozenset({"glossary", "references", "colophon"})
 
@@ -61,6 +62,12 @@ class Chapters:
         return {f"{FOLDER}{name}": serialise(page) for name, page in self.pages.items()}
 
 
+def link_styles(head: etree._Element, way: str = "") -> None:
+    """Name the style sheets in the head of a file; `way` leads from its folder to that of the package document."""
+    for sheet in STYLE_SHEETS:
+        etree.SubElement(head, html("link"), rel="stylesheet", type="text/css", href=f"{way}{sheet}")
+
+
 def serialise(page: etree._Element) -> bytes:
     """Return a content document as bytes."""
     return bytes(etree.tostring(page, encoding="utf-8", xml_declaration=True, doctype="<!DOCTYPE html>"))
@@ -82,7 +89,7 @@ def _set_head(page: etree._Element, title: str) -> None:
     head.text = None
     etree.SubElement(head, html("meta"), charset="utf-8")
     etree.SubElement(head, html("title")).text = title
-    etree.SubElement(head, html("link"), rel="stylesheet", type="text/css", href=f"../{STYLE_SHEET}")
+    link_styles(head, "../")
 
 
 def _complete(page: etree._Element) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from briefing.document import Blocks, Document, Section, full_title, plain
-from briefing.render.epub.chapters import EPUB_TYPE, STYLE_SHEET, XHTML, XML_LANG, Chapters, html, serialise
+from briefing.render.epub.chapters import EPUB_TYPE, XHTML, XML_LANG, Chapters, html, link_styles, serialise
 from briefing.render.epub.printpages import front, mark_front, page_list
 
 NCX = "http://www.daisy.org/z3986/2005/ncx/"
@@ -45,7 +45,7 @@ def page(document: Document, title: str, body_type: str) -> tuple[etree._Element
     head = etree.SubElement(root, html("head"))
     etree.SubElement(head, html("meta"), charset="utf-8")
     etree.SubElement(head, html("title")).text = title
-    etree.SubElement(head, html("link"), rel="stylesheet", type="text/css", href=STYLE_SHEET)
+    link_styles(head)
     return root, etree.SubElement(root, html("body"), {EPUB_TYPE: body_type})
 
 

@@ -1,4 +1,4 @@
-"""The style sheet and the fonts, from the theme."""
+"""The style sheets and the fonts, from the theme."""
 
 from __future__ import annotations
 
@@ -7,11 +7,15 @@ from string import Template
 
 from briefing.render import fonts
 from briefing.render.epub.body import WRITING_LINE
+from briefing.render.epub.chapters import STYLE_SHEETS
+from briefing.render.epub.tables import STACKED
 from briefing.render.fonts import Face
 from briefing.render.theme import Theme
 
 INK_SHARE = 35
-"""How much of a tinted colour is the colour of the text around it, in per cent: see `style.css`."""
+"""How much of a tinted colour is the colour of the text around it, in per cent: see `screen.css`."""
+NARROW = 30
+"""Where a drawing has less room than this, in em, the one made for phones is shown."""
 
 FACES: tuple[tuple[str, Face, str, str], ...] = (
     ("text", "regular", "normal", "normal"),
@@ -30,9 +34,24 @@ def font_files(theme: Theme) -> dict[str, bytes]:
     return {_font_path(theme, name, face): fonts.embedded(getattr(theme, name), face) for name, face, _, _ in FACES}
 
 
-def style_sheet(theme: Theme) -> bytes:
-    """Return the style sheet. Sizes are relative to the size that the reader has chosen."""
-    template = Template(files(__package__).joinpath("style.css").read_text(encoding="utf-8"))
+def style_sheets(theme: Theme) -> dict[str, bytes]:
+    """Return the style sheets by their path, in the order in which they are read: the plain one, and what newer systems add to it.
+
+    Rules from the workspace end the second: whatever they hold, an old reading system keeps the first.
+    """
+    values = _values(theme)
+    values["stacked"] = "".join(_filled("stacked.css", values | {"name": name, "width": str(width)}) for name, width in STACKED.items())
+    screen = _filled("screen.css", values)
+    own = f"\n/* From the workspace */\n\n{theme.css}" if theme.css else ""
+    return {STYLE_SHEETS[0]: _filled("style.css", values).encode(), STYLE_SHEETS[1]: f"{screen}{own}".encode()}
+
+
+def _filled(name: str, values: dict[str, str]) -> str:
+    return Template(files(__package__).joinpath(name).read_text(encoding="utf-8")).substitute(values)
+
+
+def _values(theme: Theme) -> dict[str, str]:
+    """Return what stands for the names in the style sheets. Sizes are relative to the size that the reader has chosen."""
     base = theme.body.size
     colours = theme.colours
     values = {
@@ -44,24 +63,22 @@ def style_sheet(theme: Theme) -> bytes:
         "subtitle_style": "italic" if theme.display == "text" and theme.italics else "normal",
         "italic": "italic" if theme.italics else "normal",
         "accent": colours.accent,
-        "accent_tone": _tone(colours.accent, colours.ink),
+        "tinted": f"color-mix(in srgb, currentColor {INK_SHARE}%, {_tone(colours.accent, colours.ink)})",
         "muted": colours.muted,
         "rule": colours.rule,
         "veil": _veil(colours.rule, 0.16),
         "line": _veil(colours.rule, 0.4),
+        "faint": _veil(colours.rule, 0.9),
         "writing": _veil(colours.rule, 0.85),
-        "ink_share": str(INK_SHARE),
+        "narrow": str(NARROW),
         "writing_line": f"{WRITING_LINE:g}",
         "gap": f"{theme.paragraph_gap / base:.2f}",
         "lead": f"{theme.lead.size / base:.3f}",
         "small": f"{theme.small.size / base:.3f}",
-        "note": f"{theme.note.size / base:.3f}",
         "table": f"{theme.table.size / base:.3f}",
         "title": f"{theme.title.size / base:.3f}",
     }
-    values |= {f"h{level}": f"{each.size / base:.3f}" for level, each in enumerate(theme.headings, 1)}
-    rules = template.substitute(values)
-    return (f"{rules}\n/* From the workspace */\n\n{theme.css}" if theme.css else rules).encode()
+    return values | {f"h{level}": f"{each.size / base:.3f}" for level, each in enumerate(theme.headings, 1)}
 
 
 def _font_path(theme: Theme, name: str, face: Face) -> str:

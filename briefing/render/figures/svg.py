@@ -22,10 +22,10 @@ def svg(drawing: Drawing, colours: Colours, name: str = "", alt: str = "", **att
         colours: The colours of the inks.
         name: The short name for a listener.
         alt: The gist for a listener.
-        attributes: Further attributes of the element, `_` for `-`.
+        attributes: Further attributes of the element, `_` for `-`, `class_` for `class`.
     """
     size = f"{_number(drawing.width)} {_number(drawing.height)}"
-    extra = "".join(f' {key.replace("_", "-")}="{escape(value)}"' for key, value in attributes.items() if value)
+    extra = "".join(f' {key.rstrip("_").replace("_", "-")}="{escape(value)}"' for key, value in attributes.items() if value)
     identifier = attributes.get("id", "figure")
     named = f' aria-labelledby="{identifier}.name" aria-describedby="{identifier}.alt"' if alt else ""
     words = f'<title id="{identifier}.name">{escape(name)}</title><desc id="{identifier}.alt">{escape(alt)}</desc>' if alt else ""
