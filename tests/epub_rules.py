@@ -90,8 +90,13 @@ def letters(words: str) -> str:
 
 def wrong_words(book: Book, document: Document) -> list[str]:
     """Return the files whose words are not those of the tree. Notes at the foot stand at the end of their chapter; marks are left out."""
+    title = _title_words(document)
     contents = [_contents_words(document)] if document.contents_depth else []
-    expected = [_title_words(document), *contents, *(_chapter_words(each) for each in (*document.blocks, *document.supplement))]
+    chapters = [_chapter_words(each) for each in (*document.blocks, *document.supplement)]
+    if document.cover == "page":
+        expected = [title, *contents, *chapters]
+    else:
+        expected = [f"{title} {contents[0]}", "".join(chapters)] if contents else [f"{title} {''.join(chapters)}"]
     found = [page_words(book.pages[name]) for name in book.spine]
     wrong = [name for name, a, b in zip(book.spine, expected, found, strict=False) if letters(a) != letters(b)]
     return wrong if len(expected) == len(found) else [*wrong, "the number of files"]

@@ -66,7 +66,7 @@ DAMAGE: dict[str, tuple[str, str, Change]] = {
     "file without title": ("book-titles", ONE, cut(r"<title>.*</title>")),
     "file without language": ("book-language", ONE, cut(r' lang="en-GB" xml:lang="en-GB"')),
     "bad language of a part": ("book-languages", ONE, replaced('lang="kk"', 'lang="Kazakh language"')),
-    "picture without text": ("book-pictures", ONE, added('<img src="../cover.svg"/>')),
+    "picture without text": ("book-pictures", ONE, added('<img src="../cover.jpg"/>')),
     "drawing without name": ("book-pictures", ONE, added('<svg xmlns="http://www.w3.org/2000/svg"/>')),
     "level skipped": ("book-headings", ONE, replaced("</h1>", "</h1><h6>Deep</h6>")),
     "heading without words": ("book-headings", ONE, added("<h2> </h2>")),

@@ -266,7 +266,10 @@ def test_epub_names_each_drawing_and_leads_to_its_table(tmp_path: Path) -> None:
     for number, each in enumerate(drawn):
         parts = {part.get("id"): part.text for part in each if part.tag in (f"{SVG}title", f"{SVG}desc")}
         assert (each.get("role"), each.get("aria-details")) == ("img", "data")
-        assert (parts[each.get("aria-labelledby")], parts[each.get("aria-describedby")]) == (f"Figure {number // 2}", f"Gist {number // 2}.")
+        assert (parts[each.get("aria-labelledby")], parts[each.get("aria-describedby")]) == (
+            f"Figure {number // 2}",
+            f"Gist {number // 2}.",
+        )
     features = epub_rules.Book(files).meta("schema:accessibilityFeature")
     assert {"alternativeText", "longDescription"} <= set(features)
 

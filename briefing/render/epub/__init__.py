@@ -10,7 +10,7 @@ from briefing import pandoc
 from briefing.document import Document
 from briefing.render.epub import body, cover, navigation, style, titlepage
 from briefing.render.epub.archive import archive
-from briefing.render.epub.chapters import Chapters
+from briefing.render.epub.chapters import NAVIGATION, TITLE_PAGE, Chapters
 from briefing.render.epub.package import Resource, package_document
 from briefing.render.theme import Theme
 
@@ -53,14 +53,17 @@ def _resources(document: Document, theme: Theme) -> list[Resource]:
     """Return the files of the publication, those that are read in the order of reading."""
     xhtml = "application/xhtml+xml"
     chapters = Chapters(_chapters(document, theme), document)
+    title = titlepage.file_of_title(document, chapters)
+    if title == chapters.start():
+        titlepage.put_title(chapters.first(), document, "../")
     entries = navigation.contents(document, chapters)
     contents = navigation.navigation_document(document, chapters, entries)
     return [
-        Resource(navigation.TITLE_PAGE, xhtml, titlepage.title_page(document), in_spine=True),
-        Resource(navigation.NAVIGATION, xhtml, contents, "nav", in_spine=document.contents_depth > 0),
+        *([Resource(TITLE_PAGE, xhtml, titlepage.title_page(document), in_spine=True)] if title == TITLE_PAGE else []),
+        Resource(NAVIGATION, xhtml, contents, "nav", in_spine=document.contents_depth > 0),
         *(Resource(name, xhtml, data, "svg" if b"<svg" in data else "", in_spine=True) for name, data in chapters.files().items()),
         Resource("toc.ncx", "application/x-dtbncx+xml", navigation.ncx(document, entries)),
-        Resource("cover.svg", "image/svg+xml", cover.cover_image(document, theme), "cover-image"),
+        Resource("cover.jpg", "image/jpeg", cover.cover(document, theme), "cover-image"),
         *([Resource(titlepage.LOGO, "image/png", document.logo.png)] if document.logo else []),
         *(Resource(name, "text/css", data) for name, data in style.style_sheets(theme).items()),
         *(Resource(name, "font/ttf", data) for name, data in style.font_files(theme).items()),

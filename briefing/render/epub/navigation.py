@@ -9,13 +9,11 @@ from dataclasses import dataclass
 from lxml import etree
 
 from briefing.document import Blocks, Document, Section, full_title, plain
-from briefing.render.epub.chapters import EPUB_TYPE, XHTML, XML_LANG, Chapters, html, link_styles, serialise
+from briefing.render.epub.chapters import EPUB_TYPE, NAVIGATION, TITLE_PAGE, Chapters, content_document, html, serialise
 from briefing.render.epub.printpages import front, mark_front, page_list
+from briefing.render.epub.titlepage import file_of_title, put_title
 
 NCX = "http://www.daisy.org/z3986/2005/ncx/"
-EPUB = "http://www.idpf.org/2007/ops"
-TITLE_PAGE = "title.xhtml"
-NAVIGATION = "nav.xhtml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,20 +37,10 @@ def contents(document: Document, chapters: Chapters) -> tuple[Entry, ...]:
     return tuple(entries((*document.blocks, *document.supplement), document.contents_depth)) or (Entry(document.title, TITLE_PAGE, ()),)
 
 
-def page(document: Document, title: str, body_type: str) -> tuple[etree._Element, etree._Element]:
-    """Return an empty content document beside the package document, and its body."""
-    root = etree.Element(html("html"), {"lang": document.language, XML_LANG: document.language}, nsmap={None: XHTML, "epub": EPUB})
-    head = etree.SubElement(root, html("head"))
-    etree.SubElement(head, html("meta"), charset="utf-8")
-    etree.SubElement(head, html("title")).text = title
-    link_styles(head)
-    return root, etree.SubElement(root, html("body"), {EPUB_TYPE: body_type})
-
-
 def navigation_document(document: Document, chapters: Chapters, entries: tuple[Entry, ...]) -> bytes:
     """Return the contents list, the landmarks and the list of pages (EPUB 3.3, 5)."""
     labels = document.labels
-    root, body = page(document, labels.contents, "frontmatter")
+    root, body = content_document(document, labels.contents, "frontmatter")
     toc = etree.SubElement(body, html("nav"), {EPUB_TYPE: "toc", "role": "doc-toc", "id": "toc", "aria-labelledby": "toc-title"})
     etree.SubElement(toc, html("h1"), id="toc-title").text = labels.contents
     _list(toc, entries)
@@ -61,8 +49,11 @@ def navigation_document(document: Document, chapters: Chapters, entries: tuple[E
     for kind, title, address in _landmarks(document, chapters):
         link = etree.SubElement(etree.SubElement(items, html("li")), html("a"), {"href": address, EPUB_TYPE: kind})
         link.text = title
-    page_list(body, document, chapters, TITLE_PAGE, NAVIGATION)
+    title = file_of_title(document, chapters)
+    page_list(body, document, chapters, title, NAVIGATION)
     mark_front(body, front(document)[1], labels)
+    if title == NAVIGATION:
+        put_title(body, document)
     return serialise(root)
 
 
@@ -76,7 +67,7 @@ def _list(parent: etree._Element, entries: tuple[Entry, ...]) -> None:
 
 
 def _landmarks(document: Document, chapters: Chapters) -> Iterator[tuple[str, str, str]]:
-    yield "titlepage", document.labels.title_page, TITLE_PAGE
+    yield "titlepage", document.labels.title_page, file_of_title(document, chapters)
     if document.contents_depth:
         yield "toc", document.labels.contents, f"{NAVIGATION}#toc"
     if start := chapters.start():

@@ -72,11 +72,13 @@ def _values(theme: Theme) -> dict[str, str]:
         "writing": _veil(colours.rule, 0.85),
         "narrow": str(NARROW),
         "writing_line": f"{WRITING_LINE:g}",
+        "writing_room": f"{WRITING_LINE - 0.08:g}",
         "gap": f"{theme.paragraph_gap / base:.2f}",
         "lead": f"{theme.lead.size / base:.3f}",
         "small": f"{theme.small.size / base:.3f}",
         "table": f"{theme.table.size / base:.3f}",
         "title": f"{theme.title.size / base:.3f}",
+        "large_title": f"{theme.title.size * 1.3 / base:.3f}",
     }
     return values | {f"h{level}": f"{each.size / base:.3f}" for level, each in enumerate(theme.headings, 1)}
 

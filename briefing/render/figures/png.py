@@ -21,9 +21,18 @@ FINER = 3
 
 def png(drawing: Drawing, colours: Colours) -> bytes:
     """Return the drawing on white, with few colours: a file of some kilobytes."""
-    scale = SCALE * FINER
     size = (round(drawing.width * SCALE), round(drawing.height * SCALE))
-    image = Image.new("RGB", (size[0] * FINER, size[1] * FINER), "#ffffff")
+    large = painted(drawing, colours, (size[0] * FINER, size[1] * FINER), SCALE * FINER)
+    buffer = io.BytesIO()
+    large.resize(size, Image.Resampling.BOX).quantize(16, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(
+        buffer, "PNG", optimize=True, dpi=(200, 200)
+    )
+    return buffer.getvalue()
+
+
+def painted(drawing: Drawing, colours: Colours, size: tuple[int, int], scale: float) -> Image.Image:
+    """Return the drawing on white, as an image of `size` dots with `scale` dots to a point."""
+    image = Image.new("RGB", size, "#ffffff")
     pen = ImageDraw.Draw(image)
     for shape in drawing.shapes:
         ink = colour(shape.ink, colours)
@@ -36,11 +45,7 @@ def png(drawing: Drawing, colours: Colours) -> bytes:
                 _show(pen, shape, scale, ink)
             case _:
                 assert_never(shape)
-    buffer = io.BytesIO()
-    image.resize(size, Image.Resampling.BOX).quantize(16, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(
-        buffer, "PNG", optimize=True, dpi=(200, 200)
-    )
-    return buffer.getvalue()
+    return image
 
 
 def _show(pen: ImageDraw.ImageDraw, words: Words, scale: float, ink: str) -> None:
