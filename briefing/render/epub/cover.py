@@ -31,7 +31,8 @@ def cover(document: Document, theme: Theme) -> bytes:
     """Return the cover as JPEG."""
     buffer = io.BytesIO()
     size = (round(WIDTH * SCALE), round(HEIGHT * SCALE))
-    painted(cover_drawing(document, theme), theme.colours, size, SCALE).save(buffer, "JPEG", quality=90, subsampling=0, optimize=True)
+    image = painted(cover_drawing(document, theme), theme.colours, size, SCALE, theme.colours.tint)
+    image.save(buffer, "JPEG", quality=90, subsampling=0, optimize=True)
     return buffer.getvalue()
 
 
@@ -52,7 +53,7 @@ def cover_drawing(document: Document, theme: Theme) -> Drawing:
     below = _Column(top)
     for setter, line in foot:
         below.set(setter, [line])
-    grounds = (Area(0, 0, WIDTH, HEIGHT, "tint"), Area(0, 0, BAND, HEIGHT, "accent"), Area(LEFT, top - 32, 68, 3, "accent"))
+    grounds = (Area(0, 0, BAND, HEIGHT, "accent"), Area(LEFT, top - 32, 68, 3, "accent"))
     return Drawing(WIDTH, HEIGHT, (*grounds, *head.shapes, *below.shapes))
 
 

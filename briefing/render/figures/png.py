@@ -30,9 +30,9 @@ def png(drawing: Drawing, colours: Colours) -> bytes:
     return buffer.getvalue()
 
 
-def painted(drawing: Drawing, colours: Colours, size: tuple[int, int], scale: float) -> Image.Image:
-    """Return the drawing on white, as an image of `size` dots with `scale` dots to a point."""
-    image = Image.new("RGB", size, "#ffffff")
+def painted(drawing: Drawing, colours: Colours, size: tuple[int, int], scale: float, ground: str = "#ffffff") -> Image.Image:
+    """Return the drawing on its ground, as an image of `size` dots with `scale` dots to a point."""
+    image = Image.new("RGB", size, ground)
     pen = ImageDraw.Draw(image)
     for shape in drawing.shapes:
         ink = colour(shape.ink, colours)
