@@ -12,7 +12,8 @@ from briefing.document import Document
 
 _XHTML = "{http://www.w3.org/1999/xhtml}"
 _EPUB = "{http://www.idpf.org/2007/ops}"
-_CHAPTER = re.compile(r"EPUB/(title|nav|text/ch\d+)\.xhtml")
+_FILES = ("EPUB/nav.xhtml", "EPUB/text/ch001.xhtml")
+"""The title above the contents list, and the text: what a document without a title page consists of."""
 _STYLE = """
 body { max-width: 50rem; margin: 2rem auto; padding: 0 1rem; color: #222; background: #fff }
 body { font: 1.05rem/1.55 Georgia, "Times New Roman", serif }
@@ -27,7 +28,7 @@ def write(document: Document, epub: Path, path: Path) -> None:
     """Write a page that needs no other file.
 
     Args:
-        document: What is shown.
+        document: What is shown; it has a contents list and no title page.
         epub: The document as EPUB.
         path: The file to write.
     """
@@ -38,30 +39,17 @@ def write(document: Document, epub: Path, path: Path) -> None:
     etree.SubElement(head, "title").text = document.title
     etree.SubElement(head, "style").text = _STYLE
     body = etree.SubElement(root, "body")
-    main = etree.Element("main")
+    header, main = etree.SubElement(body, "header"), etree.Element("main")
     with zipfile.ZipFile(epub) as book:
-        for name in _in_order([each for each in book.namelist() if _CHAPTER.fullmatch(each)]):
-            page = etree.fromstring(book.read(name)).find(f"{_XHTML}body")
-            for part in list(page):
-                if part.get("hidden") is None:
-                    (body if "nav" in name else main).append(part)
+        (title, *lists), text = (etree.fromstring(book.read(name)).find(f"{_XHTML}body") for name in _FILES)
+    header.append(title)
+    body.extend(part for part in lists if part.get("hidden") is None)
     body.append(main)
-    body.insert(0, _title(main))
+    main.extend(text)
     for element in root.iter(etree.Element):
         _plain(element)
     etree.cleanup_namespaces(root)
     path.write_bytes(b"<!DOCTYPE html>\n" + etree.tostring(root, encoding="utf-8", method="html"))
-
-
-def _in_order(names: list[str]) -> list[str]:
-    return sorted(names, key=lambda name: (not name.endswith("title.xhtml"), not name.endswith("nav.xhtml"), name))
-
-
-def _title(main: etree._Element) -> etree._Element:
-    """Take the title page out, as the head of the page."""
-    header = etree.Element("header")
-    header.append(main[0])
-    return header
 
 
 def _plain(element: etree._Element) -> None:
