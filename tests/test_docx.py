@@ -403,6 +403,38 @@ def test_a_long_title_is_parted_into_lines_of_about_one_length_in_typefaces_that
         assert bool(heading.paragraph_format.right_indent) is wanted
 
 
+def test_a_box_is_parted_only_where_it_would_leave_half_a_page_empty(tmp_path: Path) -> None:
+    """In large print a box of facts can be higher than a page."""
+    facts = Definitions(
+        tuple(Definition(f"f{n}", (Text("Label"),), (para("What there is to say of it. " * 3),)) for n in range(9)), "facts"
+    )
+    box = Callout("c", (Text("Facts"),), (facts,))
+    path = tmp_path / "pack.docx"
+    for theme, want in ((Theme(), {True}), (large_print(Theme()), {False})):
+        render(Document("Title", (Section("s", (Text("Head"),), (box, para("After."))),), "urn:uuid:1", cover="block"), theme, path)
+        rows = [each for each in docx.Document(str(path)).paragraphs if each.style and each.style.name == "Box Fact"]
+        assert {bool(each.paragraph_format.keep_with_next) for each in rows[:-1]} == want
+        assert problems(path) == []
+
+
+def test_words_are_divided_only_in_narrow_columns(tmp_path: Path) -> None:
+    """In tables, and in glossaries unless lines are to end where words end; never in the styles of a user's file, which does not say so."""
+    house = tmp_path / "house.docx"
+    docx.Document().save(str(house))
+    for theme, divided in ((Theme(), {"TableText", "GlossaryDefinition"}), (large_print(Theme()), {"TableText"})):
+        path = tmp_path / "pack.docx"
+        render(sample(), theme, path)
+        styles = WordFile(path).xml["word/styles.xml"]
+        assert styles.find(f"{W}docDefaults/{W}pPrDefault/{W}pPr/{W}suppressAutoHyphens") is not None
+        marked = {
+            each.getparent().getparent().get(f"{W}styleId")
+            for each in styles.iterfind(f"{W}style/{W}pPr/{W}suppressAutoHyphens[@{W}val='0']")
+        }
+        assert marked == divided
+    render(sample(), replace(Theme(), reference=house.read_bytes()), path)
+    assert WordFile(path).xml["word/settings.xml"].find(f"{W}autoHyphenation").get(f"{W}val") == "0"
+
+
 def test_a_title_page_has_a_band_unless_another_look_or_little_ink_is_asked_for(tmp_path: Path) -> None:
     path, house = tmp_path / "pack.docx", tmp_path / "house.docx"
     docx.Document().save(str(house))

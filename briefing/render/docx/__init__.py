@@ -15,11 +15,12 @@ from briefing.render.docx.house import opened
 from briefing.render.docx.inlines import InlineWriter, shortened
 from briefing.render.docx.links import Links
 from briefing.render.docx.notes import Annotations, Notes, separators
+from briefing.render.docx.pack_styles import pack_styles
 from briefing.render.docx.package import Package
 from briefing.render.docx.pages import RELATIONSHIPS, Pages, footer_part, header_part
 from briefing.render.docx.parts import program_part, rights_part, settings_part, theme_part
 from briefing.render.docx.reference import adopt
-from briefing.render.docx.styles import Style, pack_styles
+from briefing.render.docx.styles import Style
 from briefing.render.docx.stylesheet import styles_part
 from briefing.render.docx.wml import Element, add, root, serialise
 from briefing.render.theme import Theme
@@ -58,7 +59,7 @@ def render(document: Document, theme: Theme, path: Path, annotations: Annotation
     styles, numbering, colours = _styles(document, theme, every, writer.numbering.part())
     add_part("/word/styles.xml", CONTENT_TYPE.WML_STYLES, RELATIONSHIP_TYPE.STYLES, serialise(styles))
     add_part("/word/numbering.xml", CONTENT_TYPE.WML_NUMBERING, RELATIONSHIP_TYPE.NUMBERING, serialise(numbering))
-    settings = settings_part(document.language, with_fonts=not theme.reference)
+    settings = settings_part(document.language, own_styles=not theme.reference)
     add_part("/word/settings.xml", CONTENT_TYPE.WML_SETTINGS, RELATIONSHIP_TYPE.SETTINGS, settings)
     add_part("/word/theme/theme1.xml", CONTENT_TYPE.OFC_THEME, RELATIONSHIP_TYPE.THEME, serialise(colours))
     if document.logo:

@@ -31,27 +31,23 @@ from briefing.document import (
     WritingSpace,
     plain,
 )
-from briefing.render.docx.fonts import advance, half_points
 from briefing.render.docx.forms import write_blanks, write_space
-from briefing.render.docx.geometry import has_columns, spare
+from briefing.render.docx.geometry import has_columns, label_column, label_width, spare, takes_half_a_page
 from briefing.render.docx.inlines import InlineWriter
 from briefing.render.docx.keeping import is_heading, keep_together
 from briefing.render.docx.languages import word_language
 from briefing.render.docx.links import Bookmarks, bookmark_name, contents_name
 from briefing.render.docx.notes import Notes
 from briefing.render.docx.numbering import DEEPEST, Numbering
+from briefing.render.docx.pack_styles import box_lines
 from briefing.render.docx.pages import Pages
 from briefing.render.docx.pictures import Pictures
 from briefing.render.docx.place import BOX, DIGEST, FLOW, GLOSSARY, QUESTION, QUOTE, Place
-from briefing.render.docx.styles import BOX_ROOM, BULLETS, LIST_LEVELS, LIST_STEP, PASSAGE_INDENT, Style, box_lines, style_id
+from briefing.render.docx.styles import BOX_ROOM, BULLETS, LIST_LEVELS, LIST_STEP, PASSAGE_INDENT, Style, style_id
 from briefing.render.docx.tables import write_table
 from briefing.render.docx.wml import PLAIN, Element, ParagraphLook, RunLook, add, add_paragraph, add_run, set_borders, w
 from briefing.render.theme import Theme
 
-FACT_LABEL = (56.0, 140.0)
-"""The narrowest and the widest column of labels, in points."""
-FACT_GAP = 14.0
-"""Between a label and what it says."""
 SHORT_PASSAGE = 1000
 """A passage of no more characters stays on one page with its source line."""
 IN_COLUMNS = (Definitions, Paragraph)
@@ -91,7 +87,7 @@ class BodyWriter:
             case Section():
                 self._section(block, place, depth)
             case Paragraph():
-                self._text(block, place)
+                self._text(block, following, place)
             case Quote():
                 language = word_language(block.language) if block.language else place.language
                 self._passage(block, replace(QUOTE, language=language), "Excerpt Source", depth)
@@ -199,10 +195,11 @@ class BodyWriter:
     def _properties(self) -> Element:
         return self._paragraphs[-1][0]
 
-    def _text(self, paragraph: Paragraph, place: Place) -> None:
+    def _text(self, paragraph: Paragraph, following: Block | None, place: Place) -> None:
         styles = {"body": place.body, "lead": place.lead, "small": place.small}
-        # Small text below a heading says more about it.
-        leads = plain(paragraph.children).endswith(":") or (paragraph.style == "small" and is_heading(self._paragraphs[-1:]))
+        words = plain(paragraph.children)
+        between = is_heading(self._paragraphs[-1:]) and isinstance(following, Section) and len(words) <= SHORT_PASSAGE
+        leads = between or words.endswith(":")
         look = ParagraphLook(style=style_id(styles[paragraph.style]), keep_next=leads)
         if (place.level or place.shifted) and not place.lists:
             look = replace(look, left=place.indent + place.level * LIST_STEP)
@@ -258,7 +255,7 @@ class BodyWriter:
 
     def _definitions(self, definitions: Definitions, place: Place, depth: int) -> None:
         start = len(self._paragraphs)
-        width = self._label_width(definitions)
+        width = label_column([plain(item.term) for item in definitions.items], self._theme)
         annotated = definitions.style == "references" and any(len(item.blocks) > 1 for item in definitions.items)
         for number, item in enumerate(definitions.items):
             self._names.append(bookmark_name(item.id))
@@ -283,7 +280,7 @@ class BodyWriter:
     def _fact(self, item: Definition, width: float, place: Place, depth: int) -> None:
         left = place.indent + width
         look = ParagraphLook(style=style_id(place.fact), tabs=(("left", left),), left=left, hanging=width)
-        fits = self._advance(item) < width
+        fits = label_width(plain(item.term), self._theme) < width
         inner = replace(place, body=place.fact, small=place.fact, lists=False, indent=left, shifted=True)
         self._first(item.blocks, inner, depth, look, self._term(item.term, "tab" if fits else "br", RunLook(style=style_id("Fact Label"))))
 
@@ -297,13 +294,6 @@ class BodyWriter:
                     add(add_run(paragraph), gap)
 
         return write
-
-    def _label_width(self, definitions: Definitions) -> float:
-        narrowest, widest = FACT_LABEL
-        return min(widest, max([narrowest, *(self._advance(item) for item in definitions.items)]) + 0.1)
-
-    def _advance(self, item: Definition) -> float:
-        return advance(self._theme.sans, "bold", plain(item.term)) * half_points(self._theme.table.size) + FACT_GAP
 
     # ── boxes, tables, questions ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -333,7 +323,10 @@ class BodyWriter:
         self.space(self._theme.paragraph_gap * 2)
         self.styled("Box Title", callout.title)
         self.blocks(callout.blocks, BOX, depth)
-        keep_together(self._paragraphs[start:], with_next=False)
+        if takes_half_a_page(plain(callout), self._theme):
+            keep_together(self._paragraphs[start : start + 1], with_next=True)
+        else:
+            keep_together(self._paragraphs[start:], with_next=False)
         set_borders(self._properties(), box_lines(self._theme, below=BOX_ROOM))
         self.space(self._theme.paragraph_gap * 2)
 

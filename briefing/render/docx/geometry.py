@@ -1,15 +1,23 @@
-"""The text column of a Word page, and the two that it may be parted into."""
+"""Widths and heights on a Word page: the text column, the two that it may be parted into, and what has to fit into them."""
 
 from __future__ import annotations
 
-from briefing.render.docx.fonts import advance
+from collections.abc import Sequence
+
+from briefing.render.docx.fonts import advance, half_points
 from briefing.render.fonts import Face
 from briefing.render.theme import Theme, Typeface
 
 MEASURE = 37.0
 """The width of the column in sizes of the text face: some 74 letters."""
+LETTER = 0.8
+"""The room for a letter of a box in sizes of its type, with what is left free at the ends of lines."""
 STEP = 8.0
 """By how many points a title is made narrower at a time."""
+NARROWEST_LABELS, WIDEST_LABELS = 56.0, 140.0
+"""The bounds of a column of labels."""
+LABEL_GAP = 14.0
+"""Between a label and what it says."""
 BETWEEN_COLUMNS = 20.0
 LETTERS = 16.0
 """The least width of one of two columns in sizes of its letters."""
@@ -48,3 +56,19 @@ def spare(title: str, theme: Theme, typeface: Typeface, face: Face, size: float)
     while wanted > 1 and width > full / 2 and lines(width - STEP) == wanted:
         width -= STEP
     return full - width - STEP if full - width > STEP and not theme.reference else None
+
+
+def label_width(label: str, theme: Theme) -> float:
+    """Return the room that the label of a fact needs."""
+    return advance(theme.sans, "regular", label) * half_points(theme.table.size) + LABEL_GAP
+
+
+def label_column(labels: Sequence[str], theme: Theme) -> float:
+    """Return the width of a column of labels, of which the very long have a line to themselves."""
+    return min(WIDEST_LABELS, max([NARROWEST_LABELS, *(label_width(each, theme) for each in labels)]) + 0.1)
+
+
+def takes_half_a_page(words: str, theme: Theme) -> bool:
+    """Return whether a box with these words is about as high as half of the text area, or higher."""
+    lines = len(words) * LETTER * theme.table.size / text_width(theme)
+    return lines * theme.table.leading > (theme.paper.height - theme.paper.top - theme.paper.bottom) / 2

@@ -44,6 +44,7 @@ def _defaults(top: Element, theme: Theme, language: str) -> None:
     add(run, "lang", val=word_language(language), eastAsia="en-US", bidi="ar-SA")
     paragraph = add(add(defaults, "pPrDefault"), "pPr")
     add(paragraph, "widowControl")
+    add(paragraph, "suppressAutoHyphens")
     add(paragraph, "spacing", after=0, line=line(theme.body, theme.text), lineRule="auto")
 
 

@@ -182,6 +182,8 @@ class ParagraphLook:
     right: float | None = None
     hanging: float | None = None
     align: str = ""
+    divide: bool | None = None
+    """Whether words may be divided at the ends of lines."""
     outline: int | None = None
 
 
@@ -210,6 +212,8 @@ def paragraph_properties(parent: Element, look: ParagraphLook) -> Element:
         for kind, place in look.tabs:
             side, leader = LEADERS.get(kind, (kind, "none"))
             add(tabs, "tab", val=side, leader=leader, pos=twips(place))
+    if look.divide is not None:
+        add(properties, "suppressAutoHyphens", val=int(not look.divide))
     _spacing(properties, look)
     _indents(properties, look)
     if look.align:
