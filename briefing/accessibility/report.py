@@ -6,8 +6,9 @@ import datetime as dt
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
 
+from briefing import __version__
 from briefing.accessibility.criteria import Criterion, Law
-from briefing.check.files import problems
+from briefing.check.files import problems, where
 from briefing.check.files.finding import Finding, Rule
 from briefing.check.files.rules import RULES
 from briefing.document import (
@@ -17,8 +18,8 @@ from briefing.document import (
     Document,
     Inlines,
     Link,
-    NumberedList,
     Paragraph,
+    Reference,
     Section,
     Strong,
     Table,
@@ -31,6 +32,10 @@ _URN = uuid.UUID("5b0f4c3e-8f0a-5f5c-9d3e-3f1f0b7c2a10")
 _NO_CERTIFICATE = (
     "This report says what programs found in the finished files and what they cannot find. It is no certificate and no legal advice: "
     "nobody can say that a pack meets the guidelines before a person has tried it."
+)
+_OTHERS = (
+    "Programs by others look at the same files in other ways, and some offices ask for their reports: veraPDF and PAC for the PDF, "
+    "Word’s own Accessibility Checker, and EPUBCheck and Ace by DAISY for the EPUB."
 )
 Found = Mapping[str, Sequence[Finding]]
 """What was found, by the names of files."""
@@ -48,7 +53,7 @@ def report(title: str, found: Found, criteria: Sequence[Criterion], law: Law, da
     """
     asked = [each for each in criteria if not each.none]
     blocks = (
-        Section("result", _t("Result"), tuple(_result(found, asked))),
+        Section("result", _t("Result"), tuple(_result(found, criteria))),
         Section("faults", _t("What failed"), tuple(_faults(found))),
         Section("criteria", _t("Criterion by criterion"), tuple(_criteria(found, asked))),
         Section("people", _t("What a person has to try"), tuple(_people(asked))),
@@ -76,64 +81,76 @@ def failed(criterion: Criterion, found: Found) -> list[str]:
     return [kind for kind in FORMATS if kind in broken]
 
 
-def _result(found: Found, asked: Sequence[Criterion]) -> Iterator[Block]:
-    broken = [each for each in asked if failed(each, found)]
-    whole = [each for each in asked if each not in broken]
+def _result(found: Found, criteria: Sequence[Criterion]) -> Iterator[Block]:
+    asked = [each for each in criteria if not each.none]
+    whole = [each for each in asked if not failed(each, found)]
     people = sum(bool(each.try_) for each in whole)
-    yield Paragraph(_t(_NO_CERTIFICATE))
-    yield Paragraph(_t(f"Files: {', '.join(found)}."))
-    yield BulletList(
+    counts = (
         (
-            (
-                Paragraph(
-                    (Strong(_t(f"{len(broken)}")), *_t(f" of the {len(asked)} criteria that concern packs: a program found a fault."))
-                ),
-            ),
-            (Paragraph((Strong(_t(f"{people}")), *_t(" more: programs found none where they could look, and a person has to try."))),),
-            (
-                Paragraph(
-                    (Strong(_t(f"{len(whole) - people}")), *_t(" more: checked by program, or true of every pack by how it is made."))
-                ),
-            ),
-        )
+            len(asked) - len(whole),
+            f"failed: {'no program found a fault' if len(asked) == len(whole) else 'where, and what to do, stands below'}.",
+        ),
+        (people, "need a person: programs found no fault where they could look, and cannot look everywhere."),
+        (len(whole) - people, "need nobody: checked by program, or true of every pack by the way it is made."),
+        (len(criteria) - len(asked), "do not concern packs, which have no sound, no film and no forms that are sent."),
     )
+    yield Paragraph(_t(_NO_CERTIFICATE))
+    yield Paragraph(_t(f"Files: {', '.join(found)}. Of the {len(criteria)} success criteria of levels A and AA:"))
+    yield BulletList(tuple((Paragraph((Strong(_t(f"{count}")), *_t(f" {words}"))),) for count, words in counts))
 
 
 def _faults(found: Found) -> Iterator[Block]:
-    said = [problem for name, each in found.items() for problem in problems(each, name)]
+    said = [
+        (problem, RULES[rule].criteria)
+        for name, each in found.items()
+        for rule in dict.fromkeys(finding.rule for finding in each)
+        for problem in problems([finding for finding in each if finding.rule == rule], name)
+    ]
     if not said:
         yield Paragraph(_t("No program found a fault."))
-        return
-    for severity, lead in (("error", "These have to be mended:"), ("warning", "These would be better otherwise:")):
-        items = [each for each in said if each.severity == severity]
-        if items:
-            yield Paragraph(_t(lead))
-            yield NumberedList(
-                tuple((Paragraph((Strong(_t(each.file)), *_t(f", {each.message}. {each.hint}"))),) for each in items),
-            )
+    columns = (Column(_t("File"), 1.3), Column(_t("Where and what"), 2.6), Column(_t("What to do"), 2.6), Column(_t("Criteria"), 0.8))
+    for severity, title in (("error", "To be mended"), ("warning", "Better otherwise; no criterion fails by it")):
+        rows = tuple(
+            (_t(problem.file), _t(_sentence(problem.message)), _t(problem.hint), _t(", ".join(serves) or "–"))
+            for problem, serves in said
+            if problem.severity == severity
+        )
+        if rows:
+            yield Table(f"{severity}s", _t(title), columns, rows)
+
+
+def _sentence(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}."
 
 
 def _criteria(found: Found, asked: Sequence[Criterion]) -> Iterator[Block]:
-    columns = (Column(_t("Criterion"), 2.4), *(Column(_t(name), 1.5) for name in FORMATS.values()), Column(_t("A person"), 0.9))
-    rows = tuple(
-        (_t(each.title), *(_t(_state(each, kind, found)) for kind in FORMATS), _t("has to try" if each.try_ else "not needed"))
-        for each in asked
+    columns = (Column(_t("Criterion"), 2.6), *(Column(_t(name), 1.5) for name in FORMATS.values()), Column(_t("Person"), 0.8))
+    rows = tuple((_t(each.title), *(_state(each, kind, found) for kind in FORMATS), _t("needed" if each.try_ else "no")) for each in asked)
+    yield BulletList(
+        (
+            (Paragraph((Strong(_t("No fault (3)")), *_t(": none by the rules that a program can ask for this, here three of them."))),),
+            (Paragraph((Strong(_t("By design")), *_t(": true of every pack; “What holds by the way packs are made” says why."))),),
+            (Paragraph((Strong(_t("Only a person")), *_t(": no program can tell in this kind of file."))),),
+            (Paragraph((Strong(_t("Person needed")), *_t(": whatever programs say; “What a person has to try” says how."))),),
+        )
     )
-    yield Paragraph(_t("“No fault” means: none by the rules that programs can ask; their number stands beside it."))
-    yield Table("states", _t("State of each criterion in each file"), columns, rows)
+    yield Table("states", _t("State of each criterion in each file"), columns, rows, "One row for each criterion that concerns packs.")
 
 
-def _state(criterion: Criterion, kind: str, found: Found) -> str:
+def _state(criterion: Criterion, kind: str, found: Found) -> Inlines:
     if kind in failed(criterion, found):
-        return "failed"
+        faults = [fault for each in found.values() for fault in each if fault.rule.startswith(kind)]
+        places = where([fault.place for fault in faults if criterion.id in RULES[fault.rule].criteria])
+        return (Strong((Reference("faults", _t("failed")),)), *_t(f": {places}" if places else ""))
     rules = [name for name, rule in RULES.items() if name.startswith(kind) and criterion.id in rule.criteria]
     if rules:
-        return f"no fault ({len(rules)} rule{'s' * (len(rules) > 1)})"
-    return "by the way it is made" if criterion.made else "needs a person"
+        return _t(f"no fault ({len(rules)})")
+    return _t("by design" if criterion.made else "only a person")
 
 
 def _people(asked: Sequence[Criterion]) -> Iterator[Block]:
     yield Paragraph(_t("Half an hour with a screen reader, a keyboard and a telephone answers most of it."))
+    yield Paragraph(_t(_OTHERS))
     yield BulletList(tuple((Paragraph((Strong(_t(each.title)), *_t(f": {each.try_}"))),) for each in asked if each.try_))
 
 
@@ -150,6 +167,7 @@ def _apart(criteria: Sequence[Criterion]) -> Iterator[tuple[Block, ...]]:
 
 
 def _rules() -> Iterator[Block]:
+    yield Paragraph(_t(f"All of them are rules of briefing {__version__}, the program that made the files."))
     for kind, name in FORMATS.items():
         rules = [rule for key, rule in RULES.items() if key.startswith(f"{kind}-")]
         yield Section(f"rules-{kind}", _t(f"{name}: {len(rules)} rules"), (BulletList(tuple(map(_rule, rules))),))

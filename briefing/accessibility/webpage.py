@@ -15,12 +15,24 @@ _EPUB = "{http://www.idpf.org/2007/ops}"
 _FILES = ("EPUB/nav.xhtml", "EPUB/text/ch001.xhtml")
 """The title above the contents list, and the text: what a document without a title page consists of."""
 _STYLE = """
-body { max-width: 50rem; margin: 2rem auto; padding: 0 1rem; color: #222; background: #fff }
-body { font: 1.05rem/1.55 Georgia, "Times New Roman", serif }
-h1, h2, h3, h4, th, nav { font-family: "Segoe UI", "Helvetica Neue", Arial, sans-serif; line-height: 1.25 }
-h2 { margin-top: 2.2rem } a { color: #1f4e79 }
-table { border-collapse: collapse; width: 100%; font-size: .92rem } caption { text-align: left; font-weight: 600; padding: .4rem 0 }
-th, td { text-align: left; vertical-align: top; padding: .35rem .6rem .35rem 0; border-bottom: 1px solid #767676 }
+:root { color-scheme: light }
+body { max-width: 52rem; margin: 2rem auto; padding: 0 1rem; color: #1c1c1c; background: #fff }
+body { font: 1rem/1.5 "Segoe UI", "Helvetica Neue", "Liberation Sans", Arial, sans-serif }
+h1, h2, h3 { line-height: 1.2; color: #1b4b5a } h1 { font-size: 1.9rem; margin: 0 0 .4rem }
+h2 { font-size: 1.35rem; margin: 2.4rem 0 .7rem }
+header { border-bottom: 3px solid #1b4b5a; margin-bottom: 1.5rem } header p { margin: 0 0 .5rem }
+nav h2 { margin-top: 0 } nav ol { columns: 2; padding-left: 1.4rem }
+a { color: #1b4b5a } a:focus-visible, div:focus-visible { outline: 3px solid #1b4b5a; outline-offset: 2px }
+li { margin: .3rem 0 } li p { margin: 0 }
+table { border-collapse: collapse; width: 100%; font-size: .9rem; margin: 1rem 0 }
+caption { text-align: left; font-weight: 600; padding: .4rem 0 }
+th, td { text-align: left; vertical-align: top; padding: .4rem .8rem .4rem 0; border-bottom: 1px solid #8a8a8a }
+tbody th { font-weight: normal } thead th { border-bottom: 2px solid } td strong, td strong a { color: #9a1b1b }
+@media (max-width: 40em) {
+  nav ol { columns: 1 } thead { display: none } table, caption, tbody, tr, th, td { display: block; border: 0; padding: .1rem 0 }
+  tr { padding: .6rem 0; border-bottom: 1px solid #8a8a8a } tbody th { font-weight: 600 }
+  td[data-head]::before { content: attr(data-head) ": " }
+}
 """
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from briefing import confined
@@ -33,16 +33,16 @@ def problems(found: Iterable[Finding], name: str) -> list[Problem]:
     places: dict[tuple[str, str], list[str | int]] = {}
     for each in found:
         places.setdefault((each.rule, each.message), []).append(each.place)
-    return [_problem(RULES[rule], message, where, name) for (rule, message), where in places.items()]
+    return [_problem(RULES[rule], message, found_at, name) for (rule, message), found_at in places.items()]
 
 
 def _problem(rule: Rule, message: str, places: list[str | int], name: str) -> Problem:
-    where = _where(places)
-    text = f"{where}: {message}" if where else message
+    place = where(places)
+    text = f"{place}: {message}" if place else message
     return Problem(name, 0, f"{text} ({rule.source})", rule.fix, severity=rule.severity)
 
 
-def _where(places: list[str | int]) -> str:
+def where(places: Sequence[str | int]) -> str:
     """Say pages, or parts by their names; many only by their number."""
     pages = sorted({place for place in places if isinstance(place, int) and place})
     parts = list(dict.fromkeys(place for place in places if isinstance(place, str) and place))
