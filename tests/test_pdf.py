@@ -89,7 +89,7 @@ def pages_of(pack: Document, theme: Theme) -> tuple[list[Page], PageMaker]:
     setter = BlockSetter(pack, theme, make_styles(theme), Element("Document"))
     setter.set()
     paper = theme.paper
-    maker = PageMaker(setter.strips, paper.height - paper.top - paper.bottom, paper.measure, paper.margin, column_width(theme))
+    maker = PageMaker(setter.strips, paper.text_height, paper.measure, paper.margin, column_width(theme))
     return maker.pages(), maker
 
 
@@ -550,6 +550,12 @@ def test_questions_without_room_to_write_stay_on_one_page_in_two_columns(tmp_pat
     render(pack, Theme(), tmp_path / "a.pdf")
     assert problems(tmp_path / "a.pdf") == []
     assert bare(read(tmp_path / "a.pdf")) == spoken(pack)
+
+
+def test_more_questions_than_a_page_holds_leave_none_empty() -> None:
+    """They begin where the text before them ends."""
+    pages, _ = pages_of(document(*(para("Line.") for _ in range(12)), _questions(40)), Theme())
+    assert pages[0].strips[-1][0].within
 
 
 @pytest.mark.parametrize(("paper", "end"), [(A4, A4.left + A4.measure), (without_margin_notes(A4), A4.width - A4.side)])

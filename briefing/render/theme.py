@@ -33,6 +33,11 @@ class Paper:
     side: float = 60
     """The least white to the left and the right of a column that has no notes beside it."""
 
+    @property
+    def text_height(self) -> float:
+        """Return the height of the text area."""
+        return self.height - self.top - self.bottom
+
 
 A4 = Paper("a4", 595.28, 841.89, left=56, measure=318, gutter=18, margin=150, top=74, bottom=72)
 LETTER = Paper("letter", 612, 792, left=60, measure=322, gutter=18, margin=152, top=70, bottom=68)

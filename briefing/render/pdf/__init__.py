@@ -75,8 +75,7 @@ def _laid_out(document: Document, theme: Theme, root: Element) -> _Layout:
     setter.set()
 
     def cut(strips: Sequence[Strip]) -> list[Page]:
-        height = paper.height - paper.top - paper.bottom
-        return PageMaker(strips, height, paper.measure, paper.margin, column_width(theme)).pages()
+        return PageMaker(strips, paper.text_height, paper.measure, paper.margin, column_width(theme)).pages()
 
     text = cut(setter.strips)
     first = 1 if title_page is None else 2

@@ -219,7 +219,7 @@ class BlockSetter:
             start = len(galley.strips)
             with galley.in_columns(how.columns) if how.columns else nullcontext(), galley.styled(how.body or galley.body):
                 self._blocks(node.blocks)
-            if how.stays_whole and strips:
+            if how.stays_whole and strips and galley.height(start) / 2 < self._theme.paper.text_height:
                 strips[0].stays_whole = True
                 galley.hold_all(start)
             galley.set_sides_in_flow()

@@ -251,6 +251,10 @@ class Galley:
         for strip in self.strips[start : start + 1]:
             strip.penalty = max(strip.penalty, WHOLE)
 
+    def height(self, start: int) -> float:
+        """Return the height of the strips from `start` on in one column."""
+        return sum(strip.height + strip.space for strip in self.strips[start:])
+
     def hold_all(self, start: int) -> None:
         """Try to keep all strips from `start` on together on one page."""
         for index in range(start, len(self.strips)):
