@@ -362,21 +362,21 @@ def test_note_far_from_any_room_beside_the_text_goes_to_the_foot() -> None:
 
 
 def test_crowded_margin_notes_move_up_before_they_leave() -> None:
-    """Notes at the end of a page are pushed up into free margin; those that no margin can hold are left over."""
+    """Notes at the end of a page are pushed up into free margin, but not far above their places; the rest is left over."""
     style = make_styles(Theme()).side
 
     class Fixed(NoteText):
         def height(self, width: float) -> float:  # noqa: ARG002
             return 100
 
-    def wishes(count: int) -> list[Wish]:
-        return [Wish(Fixed(str(n), [], style, beside=True), 480.0) for n in range(count)]
+    def wishes(*depths: float) -> list[Wish]:
+        return [Wish(Fixed(str(n), [], style, beside=True), depth) for n, depth in enumerate(depths)]
 
-    margin = arrange(wishes(4), 116, 500, [])
+    margin = arrange(wishes(90, 190, 290, 430), 116, 500, [])
     assert [round(wish.depth) for wish in margin.placed] == [88, 192, 296, 400]
-    crowded = arrange(wishes(6), 116, 500, [])
-    assert [wish.note.id for wish in crowded.placed] == ["0", "1", "2", "3"]
-    assert [note.id for note in crowded.left_over] == ["4", "5"]
+    crowded = arrange(wishes(90, 430, 430, 430), 116, 500, [])
+    assert [(wish.note.id, round(wish.depth)) for wish in crowded.placed] == [("0", 90), ("1", 400)]
+    assert [note.id for note in crowded.left_over] == ["2", "3"]
 
 
 FOLLOWERS: dict[str, Blocks] = {

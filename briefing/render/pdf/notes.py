@@ -14,8 +14,10 @@ GAP = 9.0
 """Between two notes in the margin, or between a note and a box …"""
 GAP_WITHIN = 4.0
 """… and between two notes to one block."""
+HIGHEST = 56.0
+"""A note never stands higher than that above its place: it would seem to belong to what stands there. The last of them go elsewhere …"""
 FARTHEST = 160.0
-"""A note that would stand lower than that below its place, for want of room above a table or a box, is better at the foot of the page."""
+"""… and one that would stand lower than that, for want of room above a table or a box, is better at the foot of the page."""
 
 
 @dataclass(slots=True, eq=False)
@@ -133,7 +135,8 @@ def _stack(wishes: Sequence[Wish], width: float, start: float, stop: float) -> l
     for index in reversed(range(len(tops))):
         tops[index] = min(tops[index], limit - wishes[index].note.height(width))
         limit = tops[index] - _gap(wishes, index - 1)
-    return tops if not tops or tops[0] >= start - 0.01 else None
+    fits = not tops or tops[0] >= start - 0.01
+    return tops if fits and all(top >= wish.depth - HIGHEST for top, wish in zip(tops, wishes, strict=True)) else None
 
 
 def _gap(wishes: Sequence[Wish], index: int) -> float:
