@@ -444,6 +444,17 @@ def test_a_title_page_has_a_band_unless_another_look_or_little_ink_is_asked_for(
         assert len(list(WordFile(path).document.iter(f"{W}pgBorders"))) == want
 
 
+def test_a_column_gives_way_where_that_saves_lines(tmp_path: Path) -> None:
+    """Whatever their weights: eleven rows of one line cost less than one of two. Room to write in stays as the outline has it."""
+    columns = (Column((Text("Where"),), weight=3), Column((Text("When"),)))
+    long = ("A place with a name that is so long that it has no room on one line of its column", "May")
+    rows = (long, *(("Here", "from January to the end of September 2022"),) * 11)
+    for room, is_wider in ((0, True), (2, False)):
+        table = Table("t", (Text("Places"),), columns, tuple(tuple((Text(cell),) for cell in row) for row in rows), room=room)
+        widths = [int(each.get(f"{W}w")) for each in made(tmp_path, table).document.iter(f"{W}gridCol")]
+        assert (widths[1] > 20 * 170) is is_wider
+
+
 def test_a_page_break_goes_to_whatever_follows(tmp_path: Path) -> None:
     """A paragraph, a writing line: no empty paragraph is made for it."""
     space = WritingSpace(3, "Room")

@@ -1,0 +1,115 @@
+"""The widths of the columns of a table: by their weights, and then so that its rows are low."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise, permutations
+
+from briefing.document import Table, plain
+from briefing.render.docx.fonts import advance, half_points
+from briefing.render.docx.geometry import text_width
+from briefing.render.docx.styles import CELL_PADDING
+from briefing.render.docx.wml import twips
+from briefing.render.theme import Theme
+from briefing.render.widths import shares
+
+SIDE_BY_SIDE = 14.0
+"""Left of a column of words that stands after a column of figures, in points."""
+WIDEST_WORD = 0.3
+"""The share of the table that a column may ask for on account of one word."""
+HOUSE_LETTERS = 1.3
+"""How much wider than the pack's the letters of a house style may be, whose typefaces are not known."""
+BREAK = re.compile(r"\s+|(?<=[-–—])")
+"""Where a line may end."""
+LINE = re.compile(r"\n")
+"""Where a line has to."""
+PIECE = re.compile(r"[^\s–—-]+[\s–—-]?|[\s–—-]")
+"""What is not divided, with the blank or hyphen after it."""
+STEPS = (48.0, 24.0, 12.0, 6.0)
+"""By so many points a column is made wider at the cost of another."""
+
+
+def column_widths(table: Table, theme: Theme) -> list[int]:
+    """Return the widths of the columns in twentieths of a point; they make up the text width to the last one.
+
+    They follow the weights, but each column has room for its longest word, and no more than its longest text needs; then they give way to
+    each other where that saves lines.
+    """
+    total = text_width(theme)
+    columns = [_Column(table, place, theme) for place in range(len(table.columns))]
+    least = [min(column.longest(BREAK), total * WIDEST_WORD) for column in columns]
+    most = [total if table.room else max(min(column.longest(LINE), total), low) for column, low in zip(columns, least, strict=True)]
+    widths = shares(total, [column.weight for column in table.columns], least, most)
+    if not table.room:
+        _settle(widths, columns, least)
+    edges, part = [0], 0.0
+    for width in widths:
+        part += width
+        edges.append(round(twips(total) * part / total))
+    return [right - left for left, right in pairwise(edges)]
+
+
+def room_to_the_left(table: Table, place: int) -> float:
+    """Return the room to the left of a column where it is not the usual."""
+    aligned = [column.align for column in table.columns]
+    return SIDE_BY_SIDE if place and aligned[place - 1] == "end" and aligned[place] != "end" else 0.0
+
+
+class _Column:
+    """The texts of a column, measured."""
+
+    def __init__(self, table: Table, place: int, theme: Theme) -> None:
+        self._texts = [plain(table.columns[place].head), *(plain(row[place]) for row in table.rows)]
+        self._size = half_points(theme.table.size) * (HOUSE_LETTERS if theme.reference else 1)
+        self._theme = theme
+        self._padding = 2 + (room_to_the_left(table, place) or CELL_PADDING) + CELL_PADDING
+        self._pieces = [[self._width(piece, row) for piece in PIECE.findall(text)] for row, text in enumerate(self._texts)]
+        self._blank = self._width(" ", 1)
+
+    def longest(self, ends: re.Pattern[str]) -> float:
+        """Return the width that the column needs so that nothing is cut but where its texts may end."""
+        return max(self._width(part, row) for row, text in enumerate(self._texts) for part in ends.split(text)) + self._padding
+
+    def lines(self, width: float) -> list[int]:
+        """Return of how many lines each cell is in a column of this width."""
+        return [self._count(pieces, width - self._padding + self._blank) for pieces in self._pieces]
+
+    def _width(self, text: str, row: int) -> float:
+        return advance(self._theme.sans, "regular" if row else "bold", text) * self._size
+
+    @staticmethod
+    def _count(pieces: list[float], room: float) -> int:
+        count, used = 1, 0.0
+        for piece in pieces:
+            count, used = (count + 1, piece) if used and used + piece > room else (count, used + piece)
+        return count
+
+
+def _settle(widths: list[float], columns: list[_Column], least: list[float]) -> None:
+    """Change the widths, step by step, as long as the table becomes lower."""
+    lines = [column.lines(width) for column, width in zip(columns, widths, strict=True)]
+    for step in STEPS:
+        while better := _best_step(widths, columns, least, lines, step):
+            giver, taker = better
+            for place, change in ((giver, -step), (taker, step)):
+                widths[place] += change
+                lines[place] = columns[place].lines(widths[place])
+
+
+def _best_step(
+    widths: list[float], columns: list[_Column], least: list[float], lines: list[list[int]], step: float
+) -> tuple[int, int] | None:
+    found, lowest = None, _height(lines)
+    narrower = {place: columns[place].lines(width - step) for place, width in enumerate(widths) if width - step >= least[place]}
+    wider = [column.lines(width + step) for column, width in zip(columns, widths, strict=True)]
+    for giver, taker in permutations(range(len(columns)), 2):
+        if giver in narrower:
+            tried = [narrower[giver] if place == giver else wider[place] if place == taker else each for place, each in enumerate(lines)]
+            height = _height(tried)
+            if height < lowest:
+                found, lowest = (giver, taker), height
+    return found
+
+
+def _height(lines: list[list[int]]) -> int:
+    return sum(map(max, zip(*lines, strict=True)))
