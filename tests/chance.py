@@ -11,37 +11,48 @@ from typing import Any
 from sample import KAZAKH, UZBEK, prose, t
 
 from briefing.document import (
+    Band,
+    Bar,
+    BarChart,
     Blank,
     Blanks,
     Block,
     Blocks,
     BulletList,
     Callout,
+    Chart,
     Column,
     Definition,
     Definitions,
     Digest,
     Document,
     Emphasis,
+    Figure,
     Inline,
     Inlines,
     Language,
     LineBreak,
     Link,
+    MatrixChart,
     Note,
     NoteMark,
     NumberedList,
     PageBreak,
+    Panel,
     Paragraph,
     Question,
     Quote,
     Reference,
+    Row,
     ScanCode,
     Section,
+    Span,
     Spoken,
     Strong,
     Table,
     Text,
+    Tick,
+    TimeChart,
     WritingSpace,
 )
 from briefing.render import FORMATS, renderer
@@ -116,9 +127,11 @@ class Chance:
     def _section(self, level: int) -> Section:
         name = self._id()
         blocks = [each for _ in range(self._random.randint(0, 7)) for each in self._noted(self._block(2))]
+        if self._random.random() < 0.3:
+            blocks += self._drawn()
         if level < 4 and self._random.random() < 0.6:
             blocks.append(self._section(level + 1))
-        role: Any = self._random.choice(["chapter", "chapter", "glossary", "references", "colophon"])
+        role: Any = self._random.choice(["chapter", "chapter", "introduction", "glossary", "references", "questions", "colophon"])
         return Section(name, t(self._text(9)), tuple(blocks), role)
 
     def _blocks(self, depth: int) -> Blocks:
@@ -173,6 +186,37 @@ class Chance:
         columns = tuple(Column(t(self._text(2)), chance.choice([0.5, 1, 3]), chance.choice(aligns)) for _ in range(count))
         rows = tuple(tuple(t(self._text(8)) if chance.random() < 0.9 else () for _ in columns) for _ in range(chance.randint(1, 40)))
         return Table(self._id(), self._inlines(4), columns, rows, chance.choice(["", "How it is built."]), chance.random() < 0.5)
+
+    def _drawn(self) -> Blocks:
+        table = self._table()
+        figure = Figure(self._id(), t(self._text(8)), self._text(20), self._chart(), table.id)
+        return (figure, *self._noted(table))
+
+    def _chart(self) -> Chart:
+        chance = self._random
+        names = [self._text(4) for _ in range(chance.randint(1, 12))]
+        match chance.randrange(3):
+            case 0:
+                whole = chance.choice([None, 0, 5])
+                panels = [
+                    Panel(self._text(2), self._text(2), tuple(self._bar() for _ in names), whole) for _ in range(chance.randint(1, 8))
+                ]
+                return BarChart(tuple(Row(name, chance.choice(["", "to October"])) for name in names), tuple(panels))
+            case 1:
+                bands = tuple(Band(self._spans(), str(2011 + number)) for number in range(len(names)))
+                return TimeChart(bands, tuple(Tick(place / 12, self._text(1)) for place in range(12)))
+            case _:
+                fills: tuple[Any, ...] = ("full", "half", "empty", "missing")
+                columns = tuple(self._text(2) for _ in range(chance.randint(1, 8)))
+                return MatrixChart(columns, tuple((name, tuple(chance.choices(fills, k=len(columns)))) for name in names))
+
+    def _bar(self) -> Bar:
+        certainty: Any = self._random.choice(["exact", "about", "limit"])
+        return Bar(self._random.choice([None, 0.0, 1.0, self._random.random()]), self._text(3), certainty)
+
+    def _spans(self) -> tuple[Span, ...]:
+        starts = sorted(self._random.random() for _ in range(self._random.randint(0, 30)))
+        return tuple(Span(start, min(1.0, start + self._random.choice([0.003, 0.08, 1])), self._random.random() < 0.3) for start in starts)
 
 
 def main() -> None:

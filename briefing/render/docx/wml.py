@@ -234,7 +234,9 @@ def _keeping(properties: Element, look: ParagraphLook) -> None:
 
 
 def set_borders(properties: Element, lines: tuple[Border, ...]) -> None:
-    """Give a paragraph that is written already lines of its own."""
+    """Give a paragraph that is written already lines of its own, in place of those that it has."""
+    for had in properties.findall(w("pBdr")):
+        properties.remove(had)
     _borders(properties, lines)
     before = [child for child in properties if child.tag in BEFORE_BORDERS]
     properties.insert(len(before), properties[-1])
