@@ -346,6 +346,15 @@ def test_plain_style_sheet_has_nothing_that_an_old_reader_stumbles_over(book: Bo
     assert linked == {("pack.css", "screen.css")}
 
 
+def test_what_is_hidden_is_seen_by_no_reader(book: Book) -> None:
+    """Also where a reading system does not know the attribute, or a rule gives the element a way to be shown."""
+    hidden = [each for page in book.pages.values() for each in book.xpath(page, "//*[@hidden]")]
+    assert len(hidden) >= 3
+    assert {each.get("class") for each in hidden} == {"unseen"}
+    assert ".unseen { display: none; }" in rules(book, "pack")
+    assert not re.search(r"\b(nav|p)\b[^{}]*\{[^}]*display", rules(book, "screen"))
+
+
 def test_tables_come_apart_into_rows_on_a_phone(book: Book) -> None:
     """Each cell below the first knows its head; a table that wants more room comes apart earlier."""
     page = next(page for page in book.pages.values() if book.xpath(page, "//*[@id='agreements']"))

@@ -22,6 +22,8 @@ FOLDER = "text/"
 """Where the chapters lie, seen from the package document."""
 STYLE_SHEETS = ("styles/pack.css", "styles/screen.css")
 """In the order in which they are read. The second holds what old reading systems stumble over."""
+UNSEEN = {"hidden": "hidden", "class": "unseen"}
+"""Of what stands in a file for programs only; the class is for reading systems that do not know the attribute."""
 
 BACK_MATTER: frozenset[SectionRole] = frozenset({"glossary", "references", "colophon"})
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from briefing.document import Blocks, Document, Section, full_title, plain
-from briefing.render.epub.chapters import EPUB_TYPE, NAVIGATION, TITLE_PAGE, Chapters, content_document, html, serialise
+from briefing.render.epub.chapters import EPUB_TYPE, NAVIGATION, TITLE_PAGE, UNSEEN, Chapters, content_document, html, serialise
 from briefing.render.epub.printpages import front, mark_front, page_list
 from briefing.render.epub.titlepage import file_of_title, put_title
 
@@ -44,7 +44,7 @@ def navigation_document(document: Document, chapters: Chapters, entries: tuple[E
     toc = etree.SubElement(body, html("nav"), {EPUB_TYPE: "toc", "role": "doc-toc", "id": "toc", "aria-labelledby": "toc-title"})
     etree.SubElement(toc, html("h1"), id="toc-title").text = labels.contents
     _list(toc, entries)
-    landmarks = etree.SubElement(body, html("nav"), {EPUB_TYPE: "landmarks", "aria-label": labels.landmarks, "hidden": "hidden"})
+    landmarks = etree.SubElement(body, html("nav"), {EPUB_TYPE: "landmarks", "aria-label": labels.landmarks, **UNSEEN})
     items = etree.SubElement(landmarks, html("ol"))
     for kind, title, address in _landmarks(document, chapters):
         link = etree.SubElement(etree.SubElement(items, html("li")), html("a"), {"href": address, EPUB_TYPE: kind})

@@ -8,7 +8,7 @@ from html import escape
 from lxml import etree
 
 from briefing.document import Document, Labels, PrintPage
-from briefing.render.epub.chapters import EPUB_TYPE, FOLDER, Chapters, html
+from briefing.render.epub.chapters import EPUB_TYPE, FOLDER, UNSEEN, Chapters, html
 
 
 def page_id(page: PrintPage) -> str:
@@ -41,7 +41,7 @@ def page_list(body: etree._Element, document: Document, chapters: Chapters, titl
         return
     files = {id(page): name for pages, name in zip(front(document), (title_page, contents), strict=True) for page in pages}
     nav = etree.SubElement(
-        body, html("nav"), {EPUB_TYPE: "page-list", "role": "doc-pagelist", "aria-label": document.labels.page, "hidden": ""}
+        body, html("nav"), {EPUB_TYPE: "page-list", "role": "doc-pagelist", "aria-label": document.labels.page, **UNSEEN}
     )
     items = etree.SubElement(nav, html("ol"))
     for page in document.pages:

@@ -35,7 +35,7 @@ def draw_table(table: Table, inlines: Callable[[Inlines], list[Json]]) -> list[J
     drawn: list[Json] = [{"t": "Table", "c": [attributes, caption, columns, head, [body], [pj.attributes(), []]]}]
     frame = pj.element("div", drawn, class_="table", role="group", aria_label=plain(table.caption), tabindex="0")
     # `hidden` keeps the summary from the page and lets aria-describedby still find it (Accessible Name and Description 1.2, 2A).
-    hidden = pj.raw(f'<p id="{summary}" hidden="hidden">{escape(table.summary)}</p>')
+    hidden = pj.raw(f'<p id="{summary}" class="unseen" hidden="hidden">{escape(table.summary)}</p>')
     return [*frame, hidden] if summary else frame
 
 
