@@ -34,7 +34,7 @@ from briefing.document import (
 from briefing.render.docx.forms import write_blanks, write_space
 from briefing.render.docx.geometry import has_columns, label_column, label_width, spare, takes_half_a_page
 from briefing.render.docx.inlines import InlineWriter
-from briefing.render.docx.keeping import is_heading, keep_together
+from briefing.render.docx.keeping import is_heading, keep_together, kept_items
 from briefing.render.docx.languages import word_language
 from briefing.render.docx.links import Bookmarks, bookmark_name, contents_name
 from briefing.render.docx.notes import Notes
@@ -236,10 +236,10 @@ class BodyWriter:
             following = f"List Continue{suffix}"
             inner = replace(inner, body=following, lead=following, small=following)
         look = replace(look, style=style_id(style))
-        for number, item in enumerate(items):
+        kept = kept_items(items)
+        for at, item in enumerate(items):
             self._first(item, inner, depth, look, lambda _: None)
-            if number in (0, len(items) - 2) and len(items) > 1:
-                # Neither the first item nor the last stands on a page by itself.
+            if at in kept:
                 keep_together(self._paragraphs[-1:], with_next=True)
         if not place.level:
             self.space(self._theme.paragraph_gap if place.lists else 0)

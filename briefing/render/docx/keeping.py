@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from briefing.document import Blocks, plain
 from briefing.render.docx.wml import Element, w
+
+SHORT_ITEM = 160
+"""The first item of a list and the last, if they have no more characters, do not stand on a page by themselves."""
 
 
 def keep_together(paragraphs: Sequence[Element], *, with_next: bool, whole: bool = False) -> None:
@@ -20,3 +24,9 @@ def keep_together(paragraphs: Sequence[Element], *, with_next: bool, whole: bool
 def is_heading(paragraphs: Sequence[Element]) -> bool:
     """Return whether the last of the paragraphs, if there is one, is a heading."""
     return bool(paragraphs) and str(paragraphs[-1][0][0].get(w("val"))).startswith("Heading")
+
+
+def kept_items(items: Sequence[Blocks]) -> set[int]:
+    """Return the places of the items of a list, counted from 0, that stay on the page of the next one."""
+    ends = ((0, items[0]), (len(items) - 2, items[-1])) if len(items) > 1 else ()
+    return {place for place, end in ends if len(plain(end)) <= SHORT_ITEM}
