@@ -583,6 +583,29 @@ def test_words_on_the_pack_itself_are_set_small_and_never_alone(lines: int) -> N
     assert len(before) >= 2
 
 
+@pytest.mark.parametrize("length", [14, 18, 24, 30])
+def test_sections_with_a_tall_box_beside_them_begin_pages(length: int) -> None:
+    """All of them, not only those that the room on the page before is too small for."""
+    facts = Definitions(tuple(Definition(f"f{n}", t(f"Fact {n}"), (para(prose(n, 1)),)) for n in range(9)), "facts")
+    parts = tuple(
+        Section(f"s{n}", t(f"Part {n}"), (Callout(f"b{n}", t("Facts"), (facts,), "margin"), *(para(prose(m, 2)) for m in range(length))))
+        for n in range(4)
+    )
+    pages, _ = pages_of(document(Section("c", t("Chapter"), parts), cover="page"), Theme())
+    assert [len(page.boxes) for page in pages if page.boxes] == [1, 1, 1, 1]
+    assert all(depth < 84 for page in pages[1:] for _, depth in page.boxes)
+
+
+@pytest.mark.parametrize("entries", range(60, 72))
+def test_columns_leave_no_few_lines_to_the_next_page(entries: int) -> None:
+    """A page that goes on with an entry or two of a glossary goes on with more."""
+    items = tuple(Definition(f"d{n}", t(f"Term {n}"), (para(prose(n, 1)),)) for n in range(entries))
+    pages, _ = pages_of(document(Section("s", t("Glossary"), (Definitions(items),), "glossary"), para("After.")), Theme())
+    for page in pages[1:]:
+        (columns,) = (strip for strip, _ in page.strips if strip.within)
+        assert sum(strip.height + strip.space for strip in columns.within) > 130
+
+
 @pytest.mark.parametrize(("paragraphs", "height"), [((4,), 48), ((3,), 36), ((6, 6), 72), ((5, 7), 84), ((8, 5), 96), ((30,), 180)])
 def test_last_columns_end_between_paragraphs_where_that_costs_little(paragraphs: tuple[int, ...], height: float) -> None:
     """Four lines are not made into two columns of two; a long paragraph is still shared out evenly."""

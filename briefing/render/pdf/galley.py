@@ -17,6 +17,8 @@ from briefing.render.pdf.styles import Style
 
 DIVIDED = 40.0
 """The penalty of a page break within a word."""
+TWO_LINES = 20.0
+"""The penalty of a page break that parts two lines from the rest of a paragraph."""
 WHOLE = 350.0
 """The penalty of a page break in what should stay whole."""
 LINES_AFTER_HEADING = 2.6
@@ -185,6 +187,8 @@ class Galley:
                 strip.penalty = NEVER
             elif number and lines[number - 1].is_divided:
                 strip.penalty = DIVIDED
+            elif number > 1 and number in (2, len(lines) - 2):
+                strip.penalty = TWO_LINES
             self._anchor(line, strip)
             strips.append(self.append(strip, 0 if number else style.gap))
         self._after = style.gap

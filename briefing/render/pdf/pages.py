@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from heapq import heappop, heappush, nsmallest
 
+from briefing.render.pdf import costs
 from briefing.render.pdf.columns import Columns, fill
+from briefing.render.pdf.costs import PAGE, TIGHTENED
 from briefing.render.pdf.notes import GAP, Margin, NoteText, Wish, arrange
 from briefing.render.pdf.paragraph import baseline_below_top
 from briefing.render.pdf.strips import NEVER, SideBox, Strip
@@ -19,30 +21,8 @@ TIGHTEST = 0.6
 """The share of the white between strips that is kept at least where a chapter would else end with a few lines on a page of their own …"""
 TIGHT = 0.75
 """… and the share that is kept on other pages."""
-TIGHTENED = 160.0
-"""The cost of keeping none of the white."""
-PAGE = 120.0
-"""The cost of a page."""
-EMPTINESS = 2400.0
-"""The cost of an empty page, half of which costs a quarter …"""
-BEFORE_HEADING = {1: 0.3, 2: 0.3, 3: 0.9}
-"""… and the share of it that a page costs which ends before a heading of a level."""
-THIRD, WORSE = 1 / 3, 8000.0
-"""More white than a third costs that much more for each page of it …"""
-UNAVOIDABLE = 0.2
-"""… but not before what needs a long page, as a heading with a box beside it: white beyond that share is free there."""
-SHORT_PAGE = 84.0
-"""A chapter that ends on a page with less than that …"""
-SHORT_END = 900.0
-"""… costs so much …"""
-SPARSE_PAGE, SPARSE_END = 330.0, 400.0
-"""… and one that ends on a page with little costs a share of that."""
 SHORTER = (0.0, 12.5, 25.0, 37.5, 50.0)
 """By so much columns may end above the foot of the page, so that the last are not too short."""
-DISPLACED = 30.0
-"""The cost of a margin note that is set at the foot for want of room."""
-MOVED = 0.03
-"""The cost of a point by which a margin note is moved."""
 CHOICES = 8
 """How many ways to end a page are followed."""
 
@@ -236,20 +216,13 @@ class PageMaker:
                 break
         else:
             return []
-        cost = PAGE + penalty + DISPLACED * len(margin.left_over) + MOVED * margin.moved + TIGHTENED * (1 - tightness)
+        cost = PAGE + penalty + costs.of_notes(margin) + TIGHTENED * (1 - tightness)
+        cost += costs.of_boxes(page.boxes, self._height) if start else 0
         if not ends:
-            cost += self._emptiness(stop, (self._height - used) / self._height)
+            cost += costs.of_end(self._strips, stop, 1 - used / self._height, is_roomy=stop in self._roomy)
         elif start and not self._strips[start].new_page:
-            cost += SPARSE_END * max(1 - used / SPARSE_PAGE, 0) + (SHORT_END if used < SHORT_PAGE else 0)
+            cost += costs.of_last_page(used)
         return [_Candidate(stop, cost, page)]
-
-    def _emptiness(self, stop: int, white: float) -> float:
-        """Return the cost of a share of `white` at the end of a page, where the next begins with the strip `stop`."""
-        heading = self._strips[stop].heading
-        share = BEFORE_HEADING.get(heading.level, 1.0) if heading else 1.0
-        if stop in self._roomy:
-            return share * EMPTINESS * min(white, UNAVOIDABLE) ** 2
-        return share * EMPTINESS * white**2 + WORSE * max(white - THIRD, 0)
 
     def _arranged(self, page: Page) -> Margin | None:
         """Set the margin of a page: first the boxes, then the notes. None where a box has no room."""
