@@ -367,6 +367,16 @@ def test_tables_come_apart_into_rows_on_a_phone(book: Book) -> None:
     assert f".{table.get('class')} td[data-head]::before" in rules(book, "screen")
 
 
+def test_empty_cell_leaves_its_head_to_no_other(tmp_path: Path) -> None:
+    """The cell after it has its own."""
+    words = tuple((Text(word),) for word in ("Country", "Number", "Period", "Source"))
+    table = Table("t", (), tuple(map(Column, words)), ((words[0], words[1], (), words[3]),))
+    book = Book(unzipped(built(small(blocks=(Section("s", words[0], (table,)),)), tmp_path)))
+    (page,) = (book.pages[name] for name in book.chapters)
+    cells = book.xpath(page, "//h:tbody//h:td | //h:tbody//h:th")
+    assert [each.get("data-head") for each in cells] == [None, "Number", None, "Source"]
+
+
 def columns(*cells: str) -> Table:
     return Table("t", (), tuple(Column(()) for _ in cells), (tuple((Text(cell),) for cell in cells),))
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from html import escape
+from itertools import chain, repeat
 
 from briefing.document import Inlines, Table, plain
 from briefing.render.epub import pandoc_json as pj
@@ -21,7 +22,7 @@ CHARACTER = 0.44
 
 
 def draw_table(table: Table, inlines: Callable[[Inlines], list[Json]]) -> list[Json]:
-    """Draw a table in a frame that scrolls where the window is narrower than its longest words."""
+    """Draw a table in a frame by whose width the style sheet decides whether it stays one."""
     identifier = anchor(table.id)
     total = sum(column.weight for column in table.columns)
     columns = [[{"t": ALIGNMENT[column.align]}, {"t": "ColWidth", "c": column.weight / total}] for column in table.columns]
@@ -33,7 +34,7 @@ def draw_table(table: Table, inlines: Callable[[Inlines], list[Json]]) -> list[J
     summary = f"{identifier}.summary" if table.summary else ""
     attributes = pj.attributes(identifier, [stacked(table), *(["room"] if table.room else [])], aria_describedby=summary)
     drawn: list[Json] = [{"t": "Table", "c": [attributes, caption, columns, head, [body], [pj.attributes(), []]]}]
-    frame = pj.element("div", drawn, class_="table", role="group", aria_label=plain(table.caption), tabindex="0")
+    frame = pj.element("div", drawn, class_="table")
     # `hidden` keeps the summary from the page and lets aria-describedby still find it (Accessible Name and Description 1.2, 2A).
     hidden = pj.raw(f'<p id="{summary}" class="unseen" hidden="hidden">{escape(table.summary)}</p>')
     return [*frame, hidden] if summary else frame
@@ -56,8 +57,10 @@ def _texts(table: Table) -> Iterator[list[str]]:
     yield from ([plain(cell) for cell in row] for row in table.rows)
 
 
-def _row(cells: Iterator[list[Json]], heads: Sequence[str] = ()) -> list[object]:
+def _row(cells: Iterable[list[Json]], heads: Iterable[str] = ()) -> list[object]:
     """Draw the cells of a row, each with the head that stands beside it where the row stands by itself."""
-    names = iter(heads)
-    drawn = ((cell, pj.attributes(data_head=next(names, "") if cell else "")) for cell in cells)
-    return [pj.attributes(), [[attributes, {"t": "AlignDefault"}, 1, 1, [pj.plain(cell)] if cell else []] for cell, attributes in drawn]]
+    drawn = []
+    for cell, head in zip(cells, chain(heads, repeat("")), strict=False):
+        attributes = pj.attributes(data_head=head if cell else "")
+        drawn.append([attributes, {"t": "AlignDefault"}, 1, 1, [pj.plain(cell)] if cell else []])
+    return [pj.attributes(), drawn]
