@@ -357,15 +357,16 @@ def test_a_long_text_has_more_room_in_a_table_than_a_short_one(tmp_path: Path) -
 
 
 def test_a_glossary_stands_in_two_columns_that_end_below_it(tmp_path: Path) -> None:
-    """Its heading and what follows it have the whole width; where letters are large, so has the glossary."""
+    """Its heading, at the top of a page, and what follows have the whole width; so has the glossary where letters are large."""
     glossary = Section("g", (Text("Words"),), (Definitions((Definition("t", (Text("term"),), (para("Meaning."),)),)),), "glossary")
     blocks = (glossary, Section("s", (Text("After"),), (para("Words."),)))
     path = tmp_path / "pack.docx"
-    for theme, want in ((Theme(), ["1", "2", "1"]), (large_print(Theme()), ["1"])):
-        render(Document("Title", blocks, "urn:uuid:1", cover="block"), theme, path)
-        parts = list(WordFile(path).document.iter(f"{W}sectPr"))
-        assert [each.find(f"{W}cols").get(f"{W}num") for each in parts] == want
-        assert [each.find(f"{W}type").get(f"{W}val") for each in parts] == ["nextPage", "continuous", "continuous"][: len(want)]
+    columns, plain = [("nextPage", "1"), ("continuous", "2"), ("continuous", "1")], [("nextPage", "1")]
+    cases: Any = (("page", Theme(), columns), ("page", large_print(Theme()), plain), ("block", Theme(), plain))
+    for cover, theme, want in cases:
+        render(Document("Title", blocks, "urn:uuid:1", cover=cover, contents_depth=0), theme, path)
+        parts = list(WordFile(path).document.iter(f"{W}sectPr"))[1 if cover == "page" else 0 :]
+        assert [(each.find(f"{W}type").get(f"{W}val"), each.find(f"{W}cols").get(f"{W}num")) for each in parts] == want
         assert problems(path) == []
 
 

@@ -190,7 +190,9 @@ class BodyWriter:
 
     def _in_columns(self, section: Section, depth: int) -> bool:
         fits = bool(section.blocks) and all(isinstance(each, IN_COLUMNS) for each in section.blocks)
-        return depth == 1 and section.role == "glossary" and fits and has_columns(self._theme)
+        # Below other text a heading would stay behind at the foot of a page: LibreOffice keeps it with no columns.
+        begins_page = self._styles["Heading1"].page_break_before
+        return depth == 1 and section.role == "glossary" and fits and begins_page and has_columns(self._theme)
 
     def _properties(self) -> Element:
         return self._paragraphs[-1][0]
@@ -198,7 +200,7 @@ class BodyWriter:
     def _text(self, paragraph: Paragraph, following: Block | None, place: Place) -> None:
         styles = {"body": place.body, "lead": place.lead, "small": place.small}
         words = plain(paragraph.children)
-        between = is_heading(self._paragraphs[-1:]) and isinstance(following, Section) and len(words) <= SHORT_PASSAGE
+        between = is_heading(self._paragraphs[-1:]) and isinstance(following, (Section, Table)) and len(words) <= SHORT_PASSAGE
         leads = between or words.endswith(":")
         look = ParagraphLook(style=style_id(styles[paragraph.style]), keep_next=leads)
         if (place.level or place.shifted) and not place.lists:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise, permutations
+from itertools import pairwise, product
 
 from briefing.document import Table, plain
 from briefing.render.docx.fonts import advance, half_points
@@ -32,8 +32,8 @@ STEPS = (48.0, 24.0, 12.0, 6.0)
 def column_widths(table: Table, theme: Theme) -> list[int]:
     """Return the widths of the columns in twentieths of a point; they make up the text width to the last one.
 
-    They follow the weights, but each column has room for its longest word, and no more than its longest text needs; then they give way to
-    each other where that saves lines.
+    They follow the weights, but each column has room for its longest word, and no more than its longest text needs; then each gives what it
+    does not need to where that saves lines.
     """
     total = text_width(theme)
     columns = [_Column(table, place, theme) for place in range(len(table.columns))]
@@ -99,11 +99,13 @@ def _settle(widths: list[float], columns: list[_Column], least: list[float]) -> 
 def _best_step(
     widths: list[float], columns: list[_Column], least: list[float], lines: list[list[int]], step: float
 ) -> tuple[int, int] | None:
+    """Return the column that gives and the one that takes, or None. None gives what one of its cells, other than the head, needs."""
     found, lowest = None, _height(lines)
     narrower = {place: columns[place].lines(width - step) for place, width in enumerate(widths) if width - step >= least[place]}
+    givers = [place for place, now in narrower.items() if all(new <= old for new, old in zip(now[1:], lines[place][1:], strict=True))]
     wider = [column.lines(width + step) for column, width in zip(columns, widths, strict=True)]
-    for giver, taker in permutations(range(len(columns)), 2):
-        if giver in narrower:
+    for giver, taker in product(givers, range(len(columns))):
+        if giver != taker:
             tried = [narrower[giver] if place == giver else wider[place] if place == taker else each for place, each in enumerate(lines)]
             height = _height(tried)
             if height < lowest:

@@ -33,8 +33,8 @@ def text_width(theme: Theme) -> float:
 
 
 def has_columns(theme: Theme) -> bool:
-    """Return whether the text column is wide enough to be parted into two for a glossary."""
-    return (text_width(theme) - BETWEEN_COLUMNS) / 2 >= LETTERS * theme.entry.size
+    """Return whether the text column is wide enough to be parted into two for a glossary; with the letters of a user's file, who knows."""
+    return not theme.reference and (text_width(theme) - BETWEEN_COLUMNS) / 2 >= LETTERS * theme.entry.size
 
 
 def spare(title: str, theme: Theme, typeface: Typeface, face: Face, size: float) -> float | None:

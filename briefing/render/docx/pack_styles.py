@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefing.render.docx.geometry import text_width
+from briefing.render.docx.geometry import has_columns, text_width
 from briefing.render.docx.styles import (
     BOX_INDENT,
     BOX_PADDING,
@@ -34,6 +34,7 @@ def pack_styles(theme: Theme, *, new_pages: bool) -> tuple[Style, ...]:
         *_title_page(theme, new_pages=new_pages),
         *_passages(theme),
         *_lists(theme),
+        *_glossary(theme, theme.entry if new_pages and has_columns(theme) else theme.body),
         *_boxes(theme),
         *_tables(theme),
         *_questions(theme),
@@ -202,20 +203,6 @@ def _lists(theme: Theme) -> tuple[Style, ...]:
         Style("Bibliography", "Body Text", paragraph=hanging),
         Style("Bibliography Text", "Body Text", paragraph=ParagraphLook(after=3, left=PASSAGE_INDENT)),
         Style(
-            "Glossary Term",
-            "Normal",
-            "Glossary Definition",
-            ParagraphLook(keep_next=True, keep_lines=True, before=4, after=0, line=line(theme.entry, theme.sans)),
-            RunLook(font="sans", bold=True, size=theme.entry.size),
-        ),
-        Style(
-            "Glossary Definition",
-            "Body Text",
-            "Glossary Term",
-            ParagraphLook(after=3, line=line(theme.entry, theme.text), left=ENTRY_INDENT, divide=not theme.ragged),
-            RunLook(size=theme.entry.size),
-        ),
-        Style(
             "Fact",
             "Normal",
             paragraph=ParagraphLook(after=3, line=line(theme.table, theme.sans)),
@@ -238,6 +225,25 @@ def box_lines(theme: Theme, above: float = 2, below: float = 2) -> tuple[Border,
         Border("bottom", 1, below, edge),
         Border("right", 1, BOX_PADDING, edge),
         Border("between", 1, 2, tint),
+    )
+
+
+def _glossary(theme: Theme, size: Size) -> tuple[Style, ...]:
+    return (
+        Style(
+            "Glossary Term",
+            "Normal",
+            "Glossary Definition",
+            ParagraphLook(keep_next=True, keep_lines=True, before=4, after=0, line=line(size, theme.sans)),
+            RunLook(font="sans", bold=True, size=size.size - 0.5),
+        ),
+        Style(
+            "Glossary Definition",
+            "Body Text",
+            "Glossary Term",
+            ParagraphLook(after=3, line=line(size, theme.text), left=ENTRY_INDENT, divide=not theme.ragged),
+            RunLook(size=size.size),
+        ),
     )
 
 
