@@ -58,7 +58,7 @@ def test_criterion_is_settled_for_each_kind_of_file() -> None:
 def test_dates_of_the_law_have_sources() -> None:
     """The addresses of the laws themselves."""
     found = law()
-    assert [each.day.isoformat() for each in found.dates] == ["2027-04-26", "2028-04-26", "2027-05-11", "2018-09-23", "2025-06-28"]
+    assert [each.day.isoformat() for each in found.dates] == ["2027-04-26", "2028-04-26", "2027-05-11", "2020-09-23", "2025-06-28"]
     assert all(re.match(r"https://(www\.govinfo\.gov|eur-lex\.europa\.eu)/", each.url) and each.source for each in found.dates)
 
 
