@@ -650,6 +650,15 @@ def test_short_passage_is_never_cut() -> None:
         assert {wish.note.id for wish in page.margin} | {note.id for note in page.feet} == marks
 
 
+def test_longer_passage_is_cut_only_where_much_of_a_page_would_stay_empty() -> None:
+    """One of 21 lines moves to the next page rather than that a few of its lines do."""
+    quote = Quote("q", tuple(para(prose(n, 4)) for n in range(3)), t("Source"))
+    for above in range(24, 29):
+        pages, _ = pages_of(document(*(para("Line.") for _ in range(above)), quote, *(para("Rest.") for _ in range(30))), Theme())
+        lines = [sum(bool(each.lines) and each.lines[0].left > A4.left for each, _ in page.strips) for page in pages]
+        assert sum(count > 0 for count in lines) == 1, (above, lines)
+
+
 def _note(number: int) -> Note:
     return Note(f"n{number}", "a", "Context", t(prose(number, 2)))
 

@@ -65,6 +65,8 @@ DIGEST_GAP = 6.0
 """Above and below; less than between paragraphs, since the rule and the face set it off."""
 LONGEST_WHOLE = 15
 """A passage of so many lines, with that of its source, is never cut; nor is such a question."""
+CUT_PASSAGE = 100.0
+"""The penalty of a page break in a longer one."""
 QUESTION_INDENT = 22.0
 SHORT_SPACE = 12
 """Room of no more lines should stay on one page."""
@@ -148,7 +150,7 @@ class BlockSetter:
             self._block(block)
             is_small = isinstance(block, Paragraph) and block.style == "small"
             if below_table and is_small:
-                self.galley.hold(start)
+                self.galley.hold(start, start + 1)
             below_table = isinstance(block, Table) or (below_table and is_small)
 
     def _block(self, block: Block) -> None:
@@ -221,7 +223,7 @@ class BlockSetter:
                 self._blocks(node.blocks)
             if how.stays_whole and strips and galley.height(start) / 2 < self._theme.paper.text_height:
                 strips[0].stays_whole = True
-                galley.hold_all(start)
+                galley.hold(start)
             galley.set_sides_in_flow()
         self._level -= 1
 
@@ -277,7 +279,9 @@ class BlockSetter:
     def _keep_passage(self, start: int) -> None:
         """Keep a short passage on one page, and begin its margin notes beside its first line."""
         galley = self.galley
-        if galley.keep_together(start, LONGEST_WHOLE) and not self._in_box:
+        if not galley.keep_together(start, LONGEST_WHOLE):
+            galley.hold(start + 1, penalty=CUT_PASSAGE)
+        elif not self._in_box:
             self._passage = (len(galley.strips), galley.strips[start])
 
     def _leaf_note(self, node: Note) -> None:

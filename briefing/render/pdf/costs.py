@@ -12,7 +12,7 @@ TIGHTENED = 160.0
 PAGE = 120.0
 """The cost of a page."""
 EMPTINESS = 2400.0
-"""The cost of an empty page, half of which costs a quarter …"""
+"""The cost of a page with neither text nor notes beside it, half of which costs a quarter …"""
 BEFORE_HEADING = {1: 0.3, 2: 0.3, 3: 0.9}
 """… and the share of it that a page costs which ends before a heading of a level."""
 THIRD, WORSE = 1 / 3, 8000.0

@@ -250,19 +250,14 @@ class Galley:
             return bool(strips)
         return False
 
-    def hold(self, start: int) -> None:
-        """Try to keep the strip at `start` on the page of the one above."""
-        for strip in self.strips[start : start + 1]:
-            strip.penalty = max(strip.penalty, WHOLE)
+    def hold(self, start: int, stop: int | None = None, penalty: float = WHOLE) -> None:
+        """Try to keep the strips from `start` on, or up to `stop`, each on the page of the one above."""
+        for strip in self.strips[start:stop]:
+            strip.penalty = max(strip.penalty, penalty)
 
     def height(self, start: int) -> float:
         """Return the height of the strips from `start` on in one column."""
         return sum(strip.height + strip.space for strip in self.strips[start:])
-
-    def hold_all(self, start: int) -> None:
-        """Try to keep all strips from `start` on together on one page."""
-        for index in range(start, len(self.strips)):
-            self.hold(index)
 
     def break_page(self) -> None:
         """Begin a page with what follows."""

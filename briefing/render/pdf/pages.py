@@ -219,7 +219,8 @@ class PageMaker:
         cost = PAGE + penalty + costs.of_notes(margin) + TIGHTENED * (1 - tightness)
         cost += costs.of_boxes(page.boxes, self._height) if start else 0
         if not ends:
-            cost += costs.of_end(self._strips, stop, 1 - used / self._height, is_roomy=stop in self._roomy)
+            filled = max([used, *(wish.depth + wish.note.height(self._margin) for wish in page.margin)])
+            cost += costs.of_end(self._strips, stop, max(1 - filled / self._height, 0), is_roomy=stop in self._roomy)
         elif start and not self._strips[start].new_page:
             cost += costs.of_last_page(used)
         return [_Candidate(stop, cost, page)]
