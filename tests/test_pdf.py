@@ -711,6 +711,16 @@ def test_heading_of_two_lines_is_balanced() -> None:
     assert min(widths) > 0.6 * max(widths)
 
 
+def test_heading_that_needs_two_lines_is_parted_after_its_colon() -> None:
+    """By sense before evenness, where both parts fit."""
+    pages, _ = pages_of(document(Section("s", t("Session 1: Between Moscow and a long war"), (para("Text."),))), Theme())
+    lines = [strip.lines[0].line for strip, _ in pages[0].strips if strip.lines][1:3]
+    assert ["".join(piece.text for piece in line.pieces) for line in lines] == [
+        "Session 1:",
+        "Between Moscow and a long war",
+    ]
+
+
 # ── random packs ──
 
 

@@ -139,6 +139,8 @@ def baseline_below_top(style: Style) -> float:
 def lay(stretches: Sequence[list[Run]], style: Style, width: float) -> list[Line]:
     """Break runs into lines of `width`; each stretch begins a new line. A paragraph without words has no lines."""
     lines = _lay(stretches, style, width)
+    if style.balance and len(lines) == 2 and (parted := _after_colon(stretches, style, width)):
+        return parted
     if style.balance and len(lines) > 1:
         for narrower in range(int(width) - 6, int(width * NARROWEST), -6):
             closer = _lay(stretches, style, narrower)
@@ -146,6 +148,18 @@ def lay(stretches: Sequence[list[Run]], style: Style, width: float) -> list[Line
                 break
             lines = closer
     return lines
+
+
+def _after_colon(stretches: Sequence[list[Run]], style: Style, width: float) -> list[Line]:
+    """Return `Session 1: What rivers know` in two lines, the first of which ends with the colon; none where they do not fit."""
+    words = _words(stretches[0])
+    colons = [number for number, word in enumerate(words) if word.pieces[-1].text.endswith(":")]
+    if len(stretches) > 1 or not colons or colons[0] == len(words) - 1:
+        return []
+    halves = words[: colons[0] + 1], words[colons[0] + 1 :]
+    lines = [line for half in halves for line in _fill(half, style, (width, width), width)]
+    lines[0].end = " "
+    return lines if len(lines) == 2 else []
 
 
 def _lay(stretches: Sequence[list[Run]], style: Style, width: float) -> list[Line]:
