@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +55,7 @@ from briefing.document import (
     Tick,
     TimeChart,
     WritingSpace,
+    walk,
 )
 from briefing.render import FORMATS, renderer
 from briefing.render.theme import A4, LETTER, Theme
@@ -68,6 +70,7 @@ class Chance:
         self._random = random.Random(seed)
         self._words = (prose(0, 7) + " " + KAZAKH + " " + UZBEK + " Verkehrsinfrastrukturfinanzierungsgesellschaft").split()
         self._ids = 0
+        self._placements = ["margin", "margin", "foot"]
         self._marked: list[str] = []
 
     def pack(self) -> Document:
@@ -76,6 +79,16 @@ class Chance:
         cover: Any = self._random.choice(["page", "block"])
         depth = self._random.randint(0, 3)
         return Document("A pack", sections, IDENTIFIER, cover=cover, contents_depth=depth, kicker=self._text(3), byline=self._text(2))
+
+    def teacher_pack(self) -> Document:
+        """Return a document with notes on leaves and answers beside blocks of it; the same for the same seed."""
+        self._placements = ["margin", "foot", "leaf", "leaf"]
+        pack = self.pack()
+        self._placements = ["foot"]
+        ids = [each.id for each in walk(pack.blocks) if isinstance(each, Question | Section)]
+        answers = (replace(self._section(4), beside=each) for each in self._random.choices(ids, k=self._random.randint(0, 6)))
+        holds = Section(self._id(), t(self._text(5)), self._blocks(1), "chapter")
+        return replace(pack, supplement=(holds, *answers), edition="Teacher edition")
 
     def _id(self) -> str:
         self._ids += 1
@@ -119,7 +132,7 @@ class Chance:
     def _noted(self, block: Block) -> Iterator[Block]:
         yield block
         for note in self._marked:
-            placement: Any = self._random.choice(["margin", "margin", "foot"])
+            placement: Any = self._random.choice(self._placements)
             kind = self._random.choice(["", "Context"])
             yield Note(note, note[3:], kind, t(self._text(self._random.choice([5, 60]))), placement)
         self._marked = []
