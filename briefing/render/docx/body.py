@@ -34,7 +34,7 @@ from briefing.document import (
 from briefing.render.docx.forms import write_blanks, write_space
 from briefing.render.docx.geometry import has_columns, label_column, label_width, spare, takes_half_a_page
 from briefing.render.docx.inlines import InlineWriter
-from briefing.render.docx.keeping import is_heading, keep_together, kept_items
+from briefing.render.docx.keeping import ends_in_head, keep_together, kept_items
 from briefing.render.docx.languages import word_language
 from briefing.render.docx.links import Bookmarks, bookmark_name, contents_name
 from briefing.render.docx.notes import Notes
@@ -200,7 +200,7 @@ class BodyWriter:
     def _text(self, paragraph: Paragraph, following: Block | None, place: Place) -> None:
         styles = {"body": place.body, "lead": place.lead, "small": place.small}
         words = plain(paragraph.children)
-        between = is_heading(self._paragraphs[-1:]) and isinstance(following, (Section, Table)) and len(words) <= SHORT_PASSAGE
+        between = ends_in_head(self._paragraphs[-1:]) and isinstance(following, (Section, Table)) and len(words) <= SHORT_PASSAGE
         leads = between or words.endswith(":")
         look = ParagraphLook(style=style_id(styles[paragraph.style]), keep_next=leads)
         if (place.level or place.shifted) and not place.lists:

@@ -21,9 +21,9 @@ def keep_together(paragraphs: Sequence[Element], *, with_next: bool, whole: bool
             paragraph[0].insert(place, paragraph[0].makeelement(w(name)))
 
 
-def is_heading(paragraphs: Sequence[Element]) -> bool:
-    """Return whether the last of the paragraphs, if there is one, is a heading."""
-    return bool(paragraphs) and str(paragraphs[-1][0][0].get(w("val"))).startswith("Heading")
+def ends_in_head(paragraphs: Sequence[Element]) -> bool:
+    """Return whether the last of the paragraphs, if there is one, is a heading or a drawing above its table."""
+    return bool(paragraphs) and str(paragraphs[-1][0][0].get(w("val"))).startswith(("Heading", "Figure"))
 
 
 def kept_items(items: Sequence[Blocks]) -> set[int]:

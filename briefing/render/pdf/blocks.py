@@ -144,14 +144,17 @@ class BlockSetter:
             anchor.notes.append(note)
 
     def _blocks(self, blocks: Blocks) -> None:
-        below_table = False
+        below_table = below_drawing = False
         for block in blocks:
             start = len(self.galley.strips)
             self._block(block)
             is_small = isinstance(block, Paragraph) and block.style == "small"
             if below_table and is_small:
                 self.galley.hold(start, start + 1)
+            if below_drawing and is_small:
+                self.galley.keep_next(1)
             below_table = isinstance(block, Table) or (below_table and is_small)
+            below_drawing = isinstance(block, Figure)
 
     def _block(self, block: Block) -> None:
         if (place := self._order.get(id(block))) is not None and not isinstance(block, Note | PageBreak):
