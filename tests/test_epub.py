@@ -37,6 +37,7 @@ from sample import sample
 
 from briefing.check.files import book as checker
 from briefing.document import (
+    Blocks,
     Callout,
     Column,
     Definition,
@@ -530,6 +531,19 @@ def test_pack_without_a_title_page_is_one_file_below_its_title(tmp_path: Path, d
     assert [each.partition("#")[0] for each in listed] == [title, "text/ch001.xhtml"]
 
 
+@pytest.mark.parametrize("cover", ["page", "block"])
+@pytest.mark.parametrize("depth", [0, 1])
+@pytest.mark.parametrize("blocks", [(), (Paragraph((Text("Only words."),)),)])
+def test_pack_without_sections_lists_its_title(tmp_path: Path, cover: str, depth: int, blocks: Blocks) -> None:
+    """EPUB wants at least one entry in the contents list: it leads to wherever the title stands."""
+    path = built(small(blocks=blocks, cover=cover, contents_depth=depth), tmp_path)
+    book = Book(unzipped(path))
+    assert epubcheck(path) == []
+    assert bad_links(book) == []
+    (entry,) = book.xpath(book.pages["EPUB/nav.xhtml"], "//h:nav[@epub:type='toc']//h:a/@href")
+    assert book.xpath(book.pages[f"EPUB/{entry}"], "//h:h1[@class='title']")
+
+
 def test_page_break_at_the_end_of_a_chapter_makes_no_empty_page(tmp_path: Path) -> None:
     """The next chapter is a file of its own, and begins a page anyway."""
     book = Book(unzipped(built(small(), tmp_path)))
@@ -552,6 +566,15 @@ def test_long_title_fits_the_cover() -> None:
     assert letters("".join(each.text for each in words)) == letters(f"{title} A reader The authors")
     assert all(each.x + each.width <= drawing.width - 50 for each in words)
     assert [each.y for each in words] == sorted(each.y for each in words)
+
+
+def test_what_is_too_long_for_the_cover_stands_on_nothing_else() -> None:
+    """A title, a subtitle and authors without end: each has its lines, down to the foot and no further."""
+    drawing = cover_drawing(small(title="A title " * 99, subtitle="A subtitle " * 99, byline="An author, " * 99), Theme())
+    words = [shape for shape in drawing.shapes if isinstance(shape, Words)]
+    assert [each.y for each in words] == sorted(each.y for each in words)
+    assert words[-1].y < drawing.height
+    assert "author" in words[-1].text
 
 
 def test_sample_uses_every_node(document: Document) -> None:

@@ -25,6 +25,9 @@ TITLE_LINES = 6
 MANY_WORDS = 14
 """Lines of more words are not made even."""
 SMALL = Size(21, 30)
+FOOT_LINES = 6
+FOOT_GAP = 32.0
+"""Between the rule above the foot and its words, and at least as much above the rule."""
 
 
 def cover(document: Document, theme: Theme) -> bytes:
@@ -37,35 +40,37 @@ def cover(document: Document, theme: Theme) -> bytes:
 
 
 def cover_drawing(document: Document, theme: Theme) -> Drawing:
-    """Return the cover: kicker, title and subtitle from above, byline and date from below."""
+    """Return the cover: kicker, title and subtitle from above, byline and date from below; of long ones, as much as fits."""
     display = (theme.text, theme.sans) if theme.display == "text" else (theme.sans, theme.text)
     sans = Setter((theme.sans, theme.text), SMALL)
     accent, bold, muted = replace(sans, ink="accent", face="bold"), replace(sans, face="bold"), replace(sans, ink="muted")
     title = _title_setter(Setter(display, SMALL, "ink", "bold"), document.title)
     subtitle = Setter(display, Size(31, 41), "muted", "italic" if theme.display == "text" and theme.italics else "regular")
 
-    head = _Column(170)
+    foot = [(setter, line) for setter, words in ((bold, document.byline), (muted, document.date)) for line in setter.lines(words, MEASURE)]
+    top = HEIGHT - 56 - SMALL.leading * min(len(foot), FOOT_LINES)
+    below = _Column(top, HEIGHT)
+    for setter, line in foot[:FOOT_LINES]:
+        below.set(setter, [line])
+    head = _Column(170, top - 2 * FOOT_GAP)
     head.set(accent, accent.lines(document.kicker, MEASURE), gap=20)
     head.set(title, balanced(title, document.title), gap=22)
     head.set(subtitle, balanced(subtitle, document.subtitle))
-    foot = [(setter, line) for setter, words in ((bold, document.byline), (muted, document.date)) for line in setter.lines(words, MEASURE)]
-    top = HEIGHT - 56 - SMALL.leading * len(foot)
-    below = _Column(top)
-    for setter, line in foot:
-        below.set(setter, [line])
-    grounds = (Area(0, 0, BAND, HEIGHT, "accent"), Area(LEFT, top - 32, 68, 3, "accent"))
+    grounds = (Area(0, 0, BAND, HEIGHT, "accent"), Area(LEFT, top - FOOT_GAP, 68, 3, "accent"))
     return Drawing(WIDTH, HEIGHT, (*grounds, *head.shapes, *below.shapes))
 
 
 class _Column:
-    """Lines below one another."""
+    """Lines below one another, down to the bottom and no further."""
 
-    def __init__(self, top: float) -> None:
+    def __init__(self, top: float, bottom: float) -> None:
         self.top = top
+        self._bottom = bottom
         self.shapes: list[Shape] = []
 
     def set(self, setter: Setter, lines: list[str], gap: float = 0) -> None:
-        """Set lines, with a gap below them."""
+        """Set the lines that find room, with a gap below them."""
+        lines = lines[: max(int((self._bottom - self.top) / setter.size.leading), 0)]
         self.shapes += setter.set(lines, LEFT, self.top)
         self.top += len(lines) * setter.size.leading + gap
 

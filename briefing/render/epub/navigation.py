@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from briefing.document import Blocks, Document, Section, full_title, plain
-from briefing.render.epub.chapters import EPUB_TYPE, NAVIGATION, TITLE_PAGE, UNSEEN, Chapters, content_document, html, serialise
+from briefing.render.epub.chapters import EPUB_TYPE, NAVIGATION, UNSEEN, Chapters, content_document, html, serialise
 from briefing.render.epub.printpages import front, mark_front, page_list
 from briefing.render.epub.titlepage import file_of_title, put_title
 
@@ -34,7 +34,8 @@ def contents(document: Document, chapters: Chapters) -> tuple[Entry, ...]:
                 below = tuple(entries(each.blocks, depth - 1)) if depth > 1 else ()
                 yield Entry(plain(each.title), chapters.address(each.id), below)
 
-    return tuple(entries((*document.blocks, *document.supplement), document.contents_depth)) or (Entry(document.title, TITLE_PAGE, ()),)
+    found = tuple(entries((*document.blocks, *document.supplement), document.contents_depth))
+    return found or (Entry(document.title, file_of_title(document, chapters), ()),)
 
 
 def navigation_document(document: Document, chapters: Chapters, entries: tuple[Entry, ...]) -> bytes:
