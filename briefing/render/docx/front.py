@@ -40,7 +40,7 @@ def write_title(body: BodyWriter, document: Document, theme: Theme) -> None:
         add_logo(body.paragraph(ParagraphLook(style=style_id("Logo"))), logo)
     if document.cover == "page":
         above = logo.height + LOGO_BELOW if logo else 0
-        body.space((paper.height - paper.top - paper.bottom) * TITLE_HEIGHT - above)
+        body.space(paper.text_height * TITLE_HEIGHT - above)
     if document.kicker:
         body.styled("Kicker", (Text(document.kicker),))
     if document.cover == "page":

@@ -71,4 +71,4 @@ def label_column(labels: Sequence[str], theme: Theme) -> float:
 def takes_half_a_page(words: str, theme: Theme) -> bool:
     """Return whether a box with these words is about as high as half of the text area, or higher."""
     lines = len(words) * LETTER * theme.table.size / text_width(theme)
-    return lines * theme.table.leading > (theme.paper.height - theme.paper.top - theme.paper.bottom) / 2
+    return lines * theme.table.leading > theme.paper.text_height / 2

@@ -53,7 +53,7 @@ class _Laid:
     def __init__(self, part: Part, styles: Styles, root: Element) -> None:
         theme = part.theme
         paper = theme.paper
-        self.height = paper.height - paper.top - paper.bottom
+        self.height = paper.text_height
         self.setter = BlockSetter(part.document, theme, styles, root)
         self.setter.set()
         self.pages = PageMaker(self.setter.strips, self.height, paper.measure, paper.margin, column_width(theme)).pages()

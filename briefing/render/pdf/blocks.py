@@ -26,10 +26,8 @@ from briefing.document import (
     Paragraph,
     Question,
     Quote,
-    Reference,
     ScanCode,
     Section,
-    Strong,
     Table,
     Text,
     WritingSpace,
@@ -42,18 +40,20 @@ from briefing.render.pdf.boxes import fits_margin, set_box, set_box_beside
 from briefing.render.pdf.canvas import Canvas
 from briefing.render.pdf.columns import column_width, fits_columns
 from briefing.render.pdf.figures import set_figure
-from briefing.render.pdf.forms import WRITING_LINE, RuledLines, set_blanks, set_code
+from briefing.render.pdf.forms import set_blanks, set_code
 from briefing.render.pdf.front import Contents, set_title_block
-from briefing.render.pdf.galley import DIVIDED, LINES_AFTER_HEADING, WHOLE, Galley
+from briefing.render.pdf.galley import LINES_AFTER_HEADING, Galley
 from briefing.render.pdf.leaves import Leaf
 from briefing.render.pdf.lists import set_bullets, set_definitions, set_numbers
+from briefing.render.pdf.note_words import note_words
 from briefing.render.pdf.notes import NoteText
 from briefing.render.pdf.objects import text_string
-from briefing.render.pdf.paragraph import back_to, baseline_below_top, lay
-from briefing.render.pdf.runs import Mark, Run, RunMaker
+from briefing.render.pdf.paragraph import baseline_below_top, lay
+from briefing.render.pdf.questions import set_question, set_writing_space
+from briefing.render.pdf.runs import Mark, RunMaker
 from briefing.render.pdf.sections import headings, setting
 from briefing.render.pdf.strips import NEVER, Box, Heading, Strip
-from briefing.render.pdf.structure import Element, identifier
+from briefing.render.pdf.structure import Element
 from briefing.render.pdf.styles import Style, Styles
 from briefing.render.pdf.table import TableSetter
 from briefing.render.theme import Theme
@@ -64,12 +64,9 @@ DIGEST_RULE = 0.8
 DIGEST_GAP = 6.0
 """Above and below; less than between paragraphs, since the rule and the face set it off."""
 LONGEST_WHOLE = 15
-"""A passage of so many lines, with that of its source, is never cut; nor is such a question."""
+"""A passage of so many lines, with that of its source, is never cut."""
 CUT_PASSAGE = 100.0
 """The penalty of a page break in a longer one."""
-QUESTION_INDENT = 22.0
-SHORT_SPACE = 12
-"""Room of no more lines should stay on one page."""
 DEEPEST_HEADING = 6
 """ISO 14289-1 knows H1 to H6."""
 
@@ -190,9 +187,9 @@ class BlockSetter:
             case Callout():
                 self._callout(block)
             case Question():
-                self._question(block)
+                set_question(self.galley, block, self._styles, self._blocks)
             case WritingSpace():
-                self._writing_space(block)
+                set_writing_space(self.galley, block, self._styles, self._theme, self._spare)
             case Blanks():
                 set_blanks(self.galley, block, self._styles, self._theme)
             case ScanCode():
@@ -292,7 +289,7 @@ class BlockSetter:
         with galley.apart() as strips, self._on_leaf((Paragraph(node.children),)):
             galley.place(node.id)
             style = galley.body or self._styles.body
-            galley.add_lines(lay(self._note_text(node, style), style, galley.width), style)
+            galley.add_lines(lay(note_words(galley, node, style, is_marked=node.id in self._marked), style, galley.width), style)
         self.leaves.append(Leaf(before, strips, can_wait=True))
 
     def page_number(self, number: int) -> Strip:
@@ -318,27 +315,10 @@ class BlockSetter:
         else:
             yield
 
-    def _note_text(self, node: Note, style: Style) -> list[list[Run]]:
-        """Return the mark, the kind and the words of a note, whose place among the elements is here."""
-        element = self.galley.element.add("Note", ID=identifier(node.id))
-        runs: list[Run] = []
-        if node.mark:
-            label = replace(style, bold=True, quiet=style.accent)
-            mark: Inlines = (Text(f"{node.mark} "),)
-            if node.id in self._marked:
-                mark = (Reference(back_to(node.id), (Text(node.mark),)), Text(" "))
-            runs += _made(label, element.add("Lbl"), self.galley.language, mark)
-        body = element.add("P")
-        if node.kind:
-            runs += _made(style, body, self.galley.language, (Strong((Text(node.kind),)), Text(" ")))
-        stretches = RunMaker(style, body, self.galley.language, self.galley.marks).make(node.children)
-        stretches[0][:0] = runs
-        return stretches
-
     def _note(self, node: Note) -> None:
         beside = node.placement == "margin"
         style = self._styles.side if beside else self._styles.foot
-        stretches = self._note_text(node, style)
+        stretches = note_words(self.galley, node, style, is_marked=node.id in self._marked)
         count = len(self.galley.strips)
         end, first = self._passage
         text = NoteText(node.id, stretches, style, beside, group=count)
@@ -365,38 +345,3 @@ class BlockSetter:
         paper = self._theme.paper
         is_headed = bool(self._level) or self._document.cover == "block"
         return is_headed and self.galley.is_open(paper.left, paper.measure) and fits_margin(node, paper)
-
-    def _question(self, node: Question) -> None:
-        galley, styles = self.galley, self._styles
-        body = galley.body or styles.body
-        galley.place(node.id)
-        galley.space(body.gap + 4)
-        start = len(galley.strips)
-        with galley.inside(galley.element.add("Question")) as element, galley.whole():
-            if node.label:
-                label = replace(styles.body_like(body), bold=True, colour=body.accent, typeface=styles.label.typeface)
-                runs = [_made(label, element.add("Lbl"), galley.language, (Text(node.label),))]
-                galley.hang(lay(runs, label, QUESTION_INDENT), galley.left)
-            with galley.indented(QUESTION_INDENT):
-                self._blocks(node.blocks)
-                galley.finish_hanging(body)
-                if node.details:
-                    galley.keep_next(1)
-                    galley.set_after(3)
-                    galley.text(node.details, replace(styles.small, gap=2), element.add("P"))
-        galley.keep_together(start, LONGEST_WHOLE)
-        galley.space(body.gap)
-
-    def _writing_space(self, node: WritingSpace) -> None:
-        galley = self.galley
-        figure = galley.element.add("Figure", Alt=text_string(node.label))
-        lines = RuledLines(figure, galley.left + QUESTION_INDENT, galley.left + galley.width + self._spare, self._theme.colours.rule)
-        for number in range(node.lines):
-            at_edge = number < 2 or number == node.lines - 1
-            penalty = NEVER if at_edge else WHOLE if node.lines <= SHORT_SPACE else DIVIDED
-            galley.append(Strip(WRITING_LINE, penalty=penalty, paint=[lines.draw]), 0)
-        galley.space(self._styles.body.gap + 4)
-
-
-def _made(style: Style, element: Element, language: str, inlines: Inlines) -> list[Run]:
-    return RunMaker(style, element, language, {}).make(inlines)[0]

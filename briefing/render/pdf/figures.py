@@ -26,7 +26,7 @@ def set_figure(galley: Galley, node: Figure, styles: Styles, theme: Theme, reach
     wide = reach > 0 and wants_width(node.chart)
     paper = theme.paper
     width = galley.width + (reach if wide else 0)
-    height = paper.height - paper.top - paper.bottom - CAPTION_ROOM
+    height = paper.text_height - CAPTION_ROOM
     parts = draw_parts(node.chart, theme, width, height)
     stays_whole = sum(part.height for part in parts) <= height
     galley.place(node.id)
