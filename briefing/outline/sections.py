@@ -132,7 +132,7 @@ class TimelineSection(_Section):
     countries: Keys = ()
     """Events of these countries, and events of no country in particular."""
     drawing: bool = True
-    """Draw the events on an axis of time too."""
+    """Draw the events too."""
 
 
 @dataclass(frozen=True, config=STRICT)
