@@ -7,7 +7,7 @@ from itertools import pairwise, product
 
 from briefing.document import Table, plain
 from briefing.render.docx.fonts import advance, half_points
-from briefing.render.docx.geometry import text_width
+from briefing.render.docx.geometry import line_count, text_width
 from briefing.render.docx.styles import CELL_PADDING
 from briefing.render.docx.wml import twips
 from briefing.render.theme import Theme
@@ -72,17 +72,10 @@ class _Column:
 
     def lines(self, width: float) -> list[int]:
         """Return of how many lines each cell is in a column of this width."""
-        return [self._count(pieces, width - self._padding + self._blank) for pieces in self._pieces]
+        return [line_count(pieces, width - self._padding + self._blank) for pieces in self._pieces]
 
     def _width(self, text: str, row: int) -> float:
         return advance(self._theme.sans, "regular" if row else "bold", text) * self._size
-
-    @staticmethod
-    def _count(pieces: list[float], room: float) -> int:
-        count, used = 1, 0.0
-        for piece in pieces:
-            count, used = (count + 1, piece) if used and used + piece > room else (count, used + piece)
-        return count
 
 
 def _settle(widths: list[float], columns: list[_Column], least: list[float]) -> None:

@@ -37,23 +37,24 @@ def has_columns(theme: Theme) -> bool:
     return not theme.reference and (text_width(theme) - BETWEEN_COLUMNS) / 2 >= LETTERS * theme.entry.size
 
 
+def line_count(widths: Sequence[float], room: float) -> int:
+    """Return how many lines pieces of these widths fill, none of which is divided."""
+    count, used = 1, 0.0
+    for width in widths:
+        count, used = (count + 1, width) if used and used + width > room else (count, used + width)
+    return count
+
+
 def spare(title: str, theme: Theme, typeface: Typeface, face: Face, size: float) -> float | None:
     """Return how much narrower than the column a title of several lines may be set without one line more, so that they are alike.
 
     None for nothing, and where the typeface is that of a user's file, which is not known.
     """
-
-    def lines(width: float) -> int:
-        count, used = 1, 0.0
-        for word in title.split():
-            long = advance(typeface, face, f"{word} ") * size
-            count, used = (count + 1, long) if used and used + long > width else (count, used + long)
-        return count
-
+    words = [advance(typeface, face, f"{word} ") * size for word in title.split()]
     full = text_width(theme)
-    wanted = lines(full)
+    wanted = line_count(words, full)
     width = full
-    while wanted > 1 and width > full / 2 and lines(width - STEP) == wanted:
+    while wanted > 1 and width > full / 2 and line_count(words, width - STEP) == wanted:
         width -= STEP
     return full - width - STEP if full - width > STEP and not theme.reference else None
 

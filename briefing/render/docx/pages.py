@@ -12,13 +12,11 @@ from briefing.render.theme import Theme
 
 HEADER_DISTANCE = 38.0
 """From the edge of the sheet to the running head, and to the page number, in points."""
+BAND = 12.0
+"""The width of the coloured band at the edge of a title page: no border of a page is wider in Word."""
 Furniture = Literal["none", "title", "chapter", "supplement"]
 RELATIONSHIPS = {"title": "rIdTitleHead", "chapter": "rIdChapterHead", "footer": "rIdFoot", "supplement": "rIdSupplementFoot"}
 """The running heads with the title alone and with the chapter, the page number, and that of the supplement."""
-
-
-BAND = 12.0
-"""The width of the coloured band at the edge of a title page: no border of a page is wider in Word."""
 
 
 class Pages:
@@ -34,11 +32,11 @@ class Pages:
 
     def end(self, parent: Element, *, columns: int = 1, runs_on: bool = False) -> None:
         """Append the properties of the section that ends here; with `runs_on`, the next begins on the same page."""
-        section_properties(parent, self._theme, self.furniture, bare=self._bare, runs_on=self._runs_on, columns=columns)
+        _section_properties(parent, self._theme, self.furniture, bare=self._bare, runs_on=self._runs_on, columns=columns)
         self._bare, self._runs_on = False, runs_on
 
 
-def section_properties(parent: Element, theme: Theme, furniture: Furniture, *, bare: bool, runs_on: bool, columns: int) -> None:
+def _section_properties(parent: Element, theme: Theme, furniture: Furniture, *, bare: bool, runs_on: bool, columns: int) -> None:
     """Append `w:sectPr`: the sheet, the text column on it, and what stands above and below the column."""
     paper, width = theme.paper, text_width(theme)
     section = add(parent, "sectPr")
