@@ -454,6 +454,14 @@ def test_timeline_keeps_to_its_years_and_countries() -> None:
     assert dates("everything") == ["about 2018", "2 June 2021"]
 
 
+@pytest.mark.parametrize(("since", "caption"), [("1998", "Events, 1998 to 2021"), ("2021", "Events of 2021")])
+def test_timeline_names_its_years(water: Path, since: str, caption: str) -> None:
+    """The first and the last; where all happened in one year, that one."""
+    document = written(water, f"- {{use: timeline, title: T, since: {since}}}\n")
+    (table,) = (node for node in walk(document.blocks) if isinstance(node, Table))
+    assert plain(table.caption) == caption
+
+
 def test_section_that_is_not_wanted_does_not_move_the_lines_of_the_others(water: Path) -> None:
     """A message about a section names its own line, also when one before it is switched off."""
     from briefing.errors import BriefingError

@@ -34,7 +34,8 @@ def timeline(context: Context, plan: TimelineSection, location: Location) -> Blo
         for event in events
     )
     columns = (Column((context.label("timeline.date"),), 1.25), Column((context.label("timeline.event"),), 3.6))
-    caption = context.label("timeline.caption", first=events[0].date.year, last=events[-1].date.year)
+    first, last = events[0].date.year, events[-1].date.year
+    caption = context.label("timeline.year", year=first) if first == last else context.label("timeline.caption", first=first, last=last)
     summary = context.say("timeline.summary", count=len(events))
     table = Table(context.claim("table-timeline"), (caption,), columns, rows, summary)
     if not plan.drawing or len(events) < FEWEST:
