@@ -13,10 +13,10 @@ from briefing.check.files import problems, reading
 from briefing.render import Format, pdf, renderer
 from briefing.render.theme import A4, LETTER, Theme
 
-FIRST_OF_TEACHER = 110
+FIRST_OF_TEACHER = 105
 
 
-@pytest.mark.parametrize("seed", range(100, 116))
+@pytest.mark.parametrize("seed", range(100, 109))
 @pytest.mark.parametrize("name", ["docx", "epub"])
 def test_random_packs_break_no_rule(tmp_path: Path, seed: int, name: Format) -> None:
     """Of a Word file and of an EPUB; PDF has a test of its own, which looks at the pages, too."""
