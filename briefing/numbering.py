@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 
 
 def letter(number: int) -> str:
@@ -29,3 +30,18 @@ def runs(numbers: Sequence[int]) -> list[tuple[int, int]]:
 def ranges(numbers: Sequence[int], most: int | None = None) -> str:
     """Return (5, 6, 9) as `5–6, 9`: so many runs at most."""
     return ", ".join(str(first) if first == last else f"{first}–{last}" for first, last in runs(numbers)[:most])
+
+
+def spread(parts: Iterable[str]) -> tuple[int, ...]:
+    """Return the numbers that ranges name: `5-6` and `9` as (5, 6, 9). A number has four figures at most.
+
+    Raises:
+        ValueError: A part is no number and no range that goes up.
+    """
+    numbers: list[int] = []
+    for part in parts:
+        match = re.fullmatch(r"\s*(\d{1,4})(?:\s*[-–]\s*(\d{1,4}))?\s*", part)
+        if not match or int(match[2] or match[1]) < int(match[1]):
+            raise ValueError(f"'{part}' names no numbers")
+        numbers.extend(range(int(match[1]), int(match[2] or match[1]) + 1))
+    return tuple(numbers)

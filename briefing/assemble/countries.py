@@ -151,7 +151,8 @@ def matrix(context: Context, plan: MatrixSection, location: Location) -> Blocks:
     remarks = _remarks(context, rows, bodies, on_cells=plan.remarks)
     if not (plan.drawing and _shows_pattern(rows, bodies)):
         return (table, *remarks)
-    drawn = Figure(context.claim("drawing-memberships"), caption, _gist(context, rows, bodies), _chart(rows, bodies), table.id)
+    chart = _chart(rows, bodies)
+    drawn = Figure(context.claim("drawing-memberships"), caption, _gist(context, chart), chart, table.id)
     key = paragraph(context.label("matrix.key"), style="small")
     return (drawn, key, replace(table, caption=(context.label("matrix.words"),)), *remarks)
 
@@ -179,11 +180,10 @@ def _fill(membership: Membership | None) -> Fill:
             return "missing"
 
 
-def _gist(context: Context, rows: Sequence[Country], bodies: Sequence[Actor]) -> str:
-    found = [(body, [_membership(country, body) for country in rows]) for body in bodies]
-    members = [(body, sum(each is not None and each.status == "member" for each in memberships)) for body, memberships in found]
-    counts = context.words.joined([f"{body.label} {context.words.number(count)}" for body, count in members])
-    return f"{context.say('matrix.alt', count=len(rows), bodies=counts)} {context.say('figure.follows')}"
+def _gist(context: Context, chart: MatrixChart) -> str:
+    members = [sum(fills[place] == "full" for _, fills in chart.rows) for place in range(len(chart.columns))]
+    counts = context.words.joined([f"{body} {context.words.number(count)}" for body, count in zip(chart.columns, members, strict=True)])
+    return f"{context.say('matrix.alt', count=len(chart.rows), bodies=counts)} {context.say('figure.follows')}"
 
 
 def _term(body: Actor) -> Term:

@@ -7,6 +7,8 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field
 
+from briefing.numbering import spread
+
 LIMIT = re.compile(r"(?P<share>(?:100|\d{1,2}(?:\.\d+)?))\s*%|(?P<words>\d{1,6})\s*words?")
 """The forms of a limit: a share of the body, or a number of words."""
 BACKGROUND = "background"
@@ -15,13 +17,10 @@ BACKGROUND = "background"
 
 def _ranges(value: object) -> tuple[int, ...]:
     """Read `17`, `5-6` or `8-19, 21` as paragraph numbers."""
-    numbers: list[int] = []
-    for part in str(value)[:2_000].split(","):
-        match = re.fullmatch(r"\s*(\d{1,4})(?:\s*[-–]\s*(\d{1,4}))?\s*", part)
-        if not match or int(match[2] or match[1]) < int(match[1]):
-            raise ValueError(f"'{value}' names no paragraphs\nWrite 17, 5-6 or 8-19, 21.")
-        numbers.extend(range(int(match[1]), int(match[2] or match[1]) + 1))
-    return tuple(numbers)
+    try:
+        return spread(str(value)[:2_000].split(","))
+    except ValueError:
+        raise ValueError(f"'{value}' names no paragraphs\nWrite 17, 5-6 or 8-19, 21.") from None
 
 
 def _cluster(value: object) -> str:

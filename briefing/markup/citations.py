@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from briefing.numbering import spread
+
 MOST_SPANS = 100
 """Spans of paragraphs that a citation may name."""
 
@@ -38,10 +40,7 @@ def cited_paragraphs(locator: str) -> tuple[int, ...]:
     parts = locator.split(",")
     if not locator.startswith("¶") or len(parts) > MOST_SPANS:
         return ()
-    numbers: list[int] = []
-    for part in parts:
-        match = re.fullmatch(r"¶*\s*(\d{1,4})(?:\s*[-–]\s*(\d{1,4}))?", part.strip())
-        if not match or int(match[2] or match[1]) < int(match[1]):
-            return ()
-        numbers.extend(range(int(match[1]), int(match[2] or match[1]) + 1))
-    return tuple(numbers)
+    try:
+        return spread(part.strip().lstrip("¶") for part in parts)
+    except ValueError:
+        return ()

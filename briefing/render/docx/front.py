@@ -67,7 +67,7 @@ def write_title(body: BodyWriter, document: Document, theme: Theme) -> None:
 def write_contents(body: Element, writer: BodyWriter, document: Document, theme: Theme) -> None:
     """Append the list of contents, filled: each entry is a link, and ends in a page number that is still empty.
 
-    Only a program that lays pages out knows the number: Word fills it in where it prints or is told to update, and asks nothing.
+    Only a program that lays pages out knows the number: Word fills it in where it is told to update the list, and asks nothing.
     """
     sections = list(_sections(document.blocks, document.contents_depth))
     if not sections:
@@ -108,6 +108,4 @@ def _sections(blocks: Blocks, depth: int, level: int = 1) -> Iterator[tuple[int,
 def end_pages(body: BodyWriter, furniture: Furniture) -> None:
     """End a section of pages with a paragraph that holds nothing else, as low as can be."""
     paragraph = body.paragraph(ParagraphLook(style=style_id("Normal"), exact=1))
-    body.pages.furniture = furniture
-    body.pages.end(paragraph[0])
-    body.pages.furniture = "chapter"
+    body.pages.end(paragraph[0], furniture=furniture)

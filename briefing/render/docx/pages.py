@@ -28,11 +28,11 @@ class Pages:
         self._bare = bare_first_page
         self._runs_on = False
         self.furniture: Furniture = "chapter"
-        """What stands above and below the pages that the next section ends."""
+        """What stands above and below the pages of the sections to come."""
 
-    def end(self, parent: Element, *, columns: int = 1, runs_on: bool = False) -> None:
-        """Append the properties of the section that ends here; with `runs_on`, the next begins on the same page."""
-        _section_properties(parent, self._theme, self.furniture, bare=self._bare, runs_on=self._runs_on, columns=columns)
+    def end(self, parent: Element, *, furniture: Furniture | None = None, columns: int = 1, runs_on: bool = False) -> None:
+        """Append the properties of the section that ends here; `runs_on`: the next begins on its page. `furniture`, if not the usual."""
+        _section_properties(parent, self._theme, furniture or self.furniture, bare=self._bare, runs_on=self._runs_on, columns=columns)
         self._bare, self._runs_on = False, runs_on
 
 

@@ -52,7 +52,7 @@ from briefing.render.pdf.paragraph import baseline_below_top, lay
 from briefing.render.pdf.questions import set_question, set_writing_space
 from briefing.render.pdf.runs import Mark, RunMaker
 from briefing.render.pdf.sections import headings, setting
-from briefing.render.pdf.strips import NEVER, Box, Heading, Strip
+from briefing.render.pdf.strips import NEVER, Box, Heading, Strip, height_of
 from briefing.render.pdf.structure import Element
 from briefing.render.pdf.styles import Style, Styles
 from briefing.render.pdf.table import TableSetter
@@ -221,7 +221,7 @@ class BlockSetter:
             start = len(galley.strips)
             with galley.in_columns(how.columns) if how.columns else nullcontext(), galley.styled(how.body or galley.body):
                 self._blocks(node.blocks)
-            if how.stays_whole and strips and galley.height(start) / 2 < self._theme.paper.text_height:
+            if how.stays_whole and strips and height_of(galley.strips[start:]) / 2 < self._theme.paper.text_height:
                 strips[0].stays_whole = True
                 galley.hold(start)
             galley.set_sides_in_flow()

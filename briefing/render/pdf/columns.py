@@ -22,7 +22,7 @@ from briefing.document import (
     walk,
 )
 from briefing.render.pdf.canvas import Canvas
-from briefing.render.pdf.strips import NEVER, Strip
+from briefing.render.pdf.strips import NEVER, Strip, height_of
 from briefing.render.theme import Theme
 
 BETWEEN = 20.0
@@ -83,7 +83,7 @@ def fill(strips: Sequence[Strip], start: int, room: float, width: float) -> Colu
 
 def _balanced(strips: Sequence[Strip], start: int, end: int, room: float) -> tuple[Filled, Filled]:
     """Return the two last columns: as long as each other, or a little less so where that saves cutting a paragraph."""
-    height = min(_height(strips, start, end) / 2, room)
+    height = min(height_of(strips[start:end]) / 2, room)
     latest, even = room, None
     while True:
         first = _column(strips, start, end, height)
@@ -128,10 +128,6 @@ def _column(strips: Sequence[Strip], start: int, end: int, room: float) -> Fille
         placed.append((strip, depth))
         depth += strip.height
     return placed[: best - start], best
-
-
-def _height(strips: Sequence[Strip], start: int, end: int) -> float:
-    return sum(strip.height + strip.space for strip in strips[start:end])
 
 
 def everything(strips: Sequence[Strip]) -> Iterator[Strip]:

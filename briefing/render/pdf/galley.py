@@ -255,10 +255,6 @@ class Galley:
         for strip in self.strips[start:stop]:
             strip.penalty = max(strip.penalty, penalty)
 
-    def height(self, start: int) -> float:
-        """Return the height of the strips from `start` on in one column."""
-        return sum(strip.height + strip.space for strip in self.strips[start:])
-
     def break_page(self) -> None:
         """Begin a page with what follows."""
         self._new_page = True

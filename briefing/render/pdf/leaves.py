@@ -17,7 +17,7 @@ from briefing.numbering import letter
 from briefing.rebuilding import below, joined
 from briefing.render.pdf.columns import everything
 from briefing.render.pdf.pages import Page
-from briefing.render.pdf.strips import NEVER, Strip
+from briefing.render.pdf.strips import NEVER, Strip, height_of
 
 BETWEEN = 12.0
 """Between what belongs to one block and what belongs to the next …"""
@@ -97,7 +97,7 @@ def interleaved(
     matter = _by_page(leaves, pages, first)
     for index, found in matter.items():
         _begin_with(numbered(first + index), found)
-    head, rest = (supplement, ()) if leaves and _height(supplement) <= OPENING else ((), supplement)
+    head, rest = (supplement, ()) if leaves and height_of(supplement) <= OPENING else ((), supplement)
     waiting: list[Leaf] = []
     for index, page in enumerate(pages):
         yield Sheet(str(first + index), page)
@@ -132,10 +132,6 @@ def _joined(head: Sequence[Strip], leaves: Sequence[Leaf]) -> list[Strip]:
         if leaf.strips:
             leaf.strips[0].space = BETWEEN
     return [*head, *(strip for leaf in leaves for strip in leaf.strips)]
-
-
-def _height(strips: Sequence[Strip]) -> float:
-    return sum(strip.height + strip.space for strip in strips)
 
 
 def _by_page(leaves: Sequence[Leaf], pages: Sequence[Page], first: int) -> dict[int, list[Leaf]]:

@@ -11,7 +11,7 @@ from briefing.render.pdf.columns import Columns, fill
 from briefing.render.pdf.costs import PAGE, TIGHTENED
 from briefing.render.pdf.notes import GAP, Margin, NoteText, Wish, arrange
 from briefing.render.pdf.paragraph import baseline_below_top
-from briefing.render.pdf.strips import NEVER, SideBox, Strip
+from briefing.render.pdf.strips import NEVER, SideBox, Strip, height_of
 
 SEPARATOR = 15.0
 """From the end of the text to the first note at the foot, with the rule between them."""
@@ -298,7 +298,7 @@ def _settled(strips: Sequence[Strip], height: float) -> list[Strip]:
 def _has_room(strips: Sequence[Strip], index: int, height: float) -> bool:
     side = strips[index].side
     assert side is not None
-    above = sum(strip.height + strip.space for strip in strips[_first(strips, index) : index])
+    above = height_of(strips[_first(strips, index) : index])
     depth = 0.0
     for strip in strips[index:]:
         if strip.new_page and depth:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from math import inf
 
@@ -67,7 +67,7 @@ class SideBox:
     @property
     def height(self) -> float:
         """Return its height in the margin."""
-        return sum(strip.height + strip.space for strip in self.strips)
+        return height_of(self.strips)
 
     @property
     def baseline(self) -> float:
@@ -132,3 +132,8 @@ class Strip:
             each.line.draw(canvas, each.left, top - each.depth)
         for paint in self.after:
             paint(canvas, top)
+
+
+def height_of(strips: Sequence[Strip]) -> float:
+    """Return the height of strips below one another, with the white above each."""
+    return sum(strip.height + strip.space for strip in strips)
