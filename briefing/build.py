@@ -29,7 +29,7 @@ from briefing.look.logo import grey
 from briefing.look.resolve import Look, resolve
 from briefing.originals import copies
 from briefing.outline import Edition, Outline, Plan
-from briefing.processes import cores, end_quietly
+from briefing.processes import cores, end_quietly, starting
 from briefing.render import Format, renderer
 from briefing.render.theme import PLAIN, Finish, PaperName, Theme, finished
 from briefing.rights import Conditions, Use
@@ -299,7 +299,8 @@ def place(drafts: Sequence[Path], folder: Path) -> list[Path]:
 
 def _draw_side_by_side(tasks: Sequence[Task], workers: int, report: Report) -> None:
     with ProcessPoolExecutor(workers, initializer=end_quietly) as pool:
-        futures = {pool.submit(_draw, *task): task for task in tasks}
+        with starting():
+            futures = {pool.submit(_draw, *task): task for task in tasks}
         try:
             for future in as_completed(futures):
                 report(_done(futures[future], future.result()))

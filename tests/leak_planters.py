@@ -129,7 +129,7 @@ def described(document: pikepdf.Pdf) -> None:
 
 def attached(name: str, content: bytes) -> Planter:
     def change(document: pikepdf.Pdf) -> None:
-        document.attachments[name] = pikepdf.AttachedFileSpec(document, content, filename=name)  # type: ignore[call-arg]
+        document.attachments[name] = pikepdf.AttachedFileSpec(document, content, filename=name)
 
     return edited(change)
 

@@ -16,7 +16,7 @@ from typing import Any
 from briefing.errors import BriefingError, Problem
 from briefing.handout.order import Order, cover, parts
 from briefing.handout.sheet import Sheet
-from briefing.processes import end_quietly
+from briefing.processes import end_quietly, starting
 from briefing.render import fonts
 from briefing.render.pdf.binding import bind, extent
 
@@ -193,8 +193,9 @@ def _drawn(pool: Executor, job: Job, chunks: Sequence[list[Order]], workers: int
     waiting = iter(enumerate(chunks))
     under_way: dict[Future[list[Made]], int] = {}
     while True:
-        for place, chunk in itertools.islice(waiting, workers * AHEAD - len(under_way)):
-            under_way[pool.submit(draw, job, chunk)] = place
+        with starting():
+            for place, chunk in itertools.islice(waiting, workers * AHEAD - len(under_way)):
+                under_way[pool.submit(draw, job, chunk)] = place
         if not under_way:
             return
         for future in wait(under_way, return_when=FIRST_COMPLETED).done:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import pikepdf
 
@@ -128,8 +128,7 @@ def _frame(page: pikepdf.Page, name: str, number: int) -> Frame:
 def _label(page: pikepdf.Page, number: int) -> str:
     """Return what a viewer calls the page, such as xii or 12a."""
     try:
-        said = cast("str", page.label)  # a property, which pikepdf's stubs take for a method
-        label = "".join(character for character in said[:LABEL] if character.isprintable()).strip()
+        label = "".join(character for character in page.label[:LABEL] if character.isprintable()).strip()
     except (*BROKEN, TypeError, ValueError):
         label = ""  # a broken table of labels is no reason not to print
     return label or str(number)

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from briefing.render.pdf.faces import EmbeddedFont, Face, Features
-from briefing.render.pdf.objects import Entry, PdfFile, array, dictionary, number, numbers, text_string
+from briefing.render.pdf.objects import Entry, PdfFile, array, dictionary, name_string, number, numbers, text_string
 from briefing.render.pdf.structure import Element, ParentEntry, Slot
 
 ARTIFACT = "/Artifact BMC"
@@ -239,7 +239,7 @@ class Canvas:
         if target.url:
             entries["A"] = dictionary(Type="/Action", S="/URI", URI=text_string(target.url))
         else:
-            entries["Dest"] = text_string(target.name)
+            entries["Dest"] = name_string(target.name)
             self.asked.add(target.name)
         reference = self.file.add(entries)
         self.parents.append(target.element)

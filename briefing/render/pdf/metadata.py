@@ -7,7 +7,7 @@ from datetime import datetime
 from xml.sax.saxutils import escape
 
 from briefing.document import Document, full_title
-from briefing.render.pdf.objects import PdfFile, array, dictionary, text_string
+from briefing.render.pdf.objects import PdfFile, array, dictionary, name_string, name_tree, text_string
 from briefing.render.pdf.strips import Heading
 
 TOOL = "briefing"
@@ -61,8 +61,7 @@ def _alternative(name: str, text: str) -> str:
 
 def write_places(file: PdfFile, places: dict[str, str]) -> str:
     """Write the named destinations and return the reference to the name dictionary (12.3.2.3)."""
-    names = sorted(places, key=lambda name: name.encode("utf-16-be") if not name.isascii() else name.encode())
-    tree = file.add({"Names": array(f"{text_string(name)} {places[name]}" for name in names)})
+    tree = file.add(name_tree((name_string(name), reference) for name, reference in places.items()))
     return dictionary(Dests=tree)
 
 
@@ -89,7 +88,7 @@ def write_bookmarks(file: PdfFile, headings: Sequence[Heading]) -> str:
         for place, number in enumerate(family):
             fields = {
                 "Title": text_string(headings[number].title),
-                "Dest": text_string(headings[number].id),
+                "Dest": name_string(headings[number].id),
                 "Parent": root.reference if parent is None else entries[parent].reference,
             }
             if place:

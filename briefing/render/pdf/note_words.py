@@ -6,15 +6,16 @@ from dataclasses import replace
 
 from briefing.document import Inlines, Note, Reference, Strong, Text
 from briefing.render.pdf.galley import Galley
+from briefing.render.pdf.objects import name_string
 from briefing.render.pdf.paragraph import back_to
 from briefing.render.pdf.runs import Run, RunMaker
-from briefing.render.pdf.structure import Element, identifier
+from briefing.render.pdf.structure import Element
 from briefing.render.pdf.styles import Style
 
 
 def note_words(galley: Galley, node: Note, style: Style, *, is_marked: bool) -> list[list[Run]]:
     """Return the runs of a note, whose place among the elements is here; `is_marked`: its mark leads back to the one in the text."""
-    element = galley.element.add("Note", ID=identifier(node.id))
+    element = galley.element.add("Note", ID=name_string(node.id))
     runs: list[Run] = []
     if node.mark:
         label = replace(style, bold=True, quiet=style.accent)

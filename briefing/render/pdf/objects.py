@@ -82,6 +82,19 @@ def text_string(text: str) -> str:
     return "<FEFF" + text.encode("utf-16-be").hex().upper() + ">"
 
 
+def name_string(text: str) -> str:
+    """Return a key of a name tree (7.9.6) in printable ASCII.
+
+    Readers compare keys as bytes or as UTF-8. In ASCII the two orders are the same.
+    """
+    return text_string(text.encode("ascii", "backslashreplace").decode())
+
+
+def name_tree(entries: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Return a name tree of name strings and references (7.9.6), sorted by its keys."""
+    return {"Names": array(f"{name} {reference}" for name, reference in sorted(entries))}
+
+
 def array(items: Iterable[str]) -> str:
     """Return an array object."""
     return "[" + " ".join(items) + "]"

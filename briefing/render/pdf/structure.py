@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from briefing.render.pdf.objects import Entry, PdfFile, array, dictionary, text_string
+from briefing.render.pdf.objects import Entry, PdfFile, array, dictionary, name_tree
 
 ROLES = {"Title": "P", "Callout": "Div", "Digest": "Div", "Question": "Div"}
 """Types of our own, and the standard types that they stand for (14.8.4)."""
@@ -96,14 +96,9 @@ def write_tree(file: PdfFile, document: Element, pages: list[Entry], parents: li
         "RoleMap": dictionary(**{ours: f"/{standard}" for ours, standard in ROLES.items()}),
     }
     if identifiers:
-        entries["IDTree"] = file.add(_name_tree(identifiers))
+        entries["IDTree"] = file.add(name_tree(identifiers))
     root.fill(entries)
     return root.reference
-
-
-def _name_tree(identifiers: list[tuple[str, str]]) -> dict[str, str]:
-    # Sorted by the bytes of the string; identifiers are ASCII, so their source text sorts alike.
-    return {"Names": array(f"{name} {reference}" for name, reference in sorted(identifiers))}
 
 
 def _entries(element: Element, parent: str, written: dict[int, Entry], pages: list[Entry]) -> dict[str, str]:
@@ -123,8 +118,3 @@ def _entries(element: Element, parent: str, written: dict[int, Entry], pages: li
     if kids:
         entries["K"] = kids[0] if len(kids) == 1 else array(kids)
     return entries
-
-
-def identifier(text: str) -> str:
-    """Return the `ID` entry of an element: printable ASCII, so that the order of names is the order of their source."""
-    return text_string(text.encode("ascii", "backslashreplace").decode())
