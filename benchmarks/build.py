@@ -17,9 +17,9 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from briefing import pandoc
 from briefing.build import load, packs, plans
 from briefing.document import Block, Blocks, Section, plain
+from briefing.system import pandoc
 from briefing.workspace import find
 
 RUNS = 5

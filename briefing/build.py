@@ -15,24 +15,27 @@ from pathlib import Path
 from typing import TypeVar
 
 from briefing import assemble as assembly
-from briefing import moment, seeds
 from briefing import outline as outlines
 from briefing.assemble.large_print import for_large_print
-from briefing.check import characters, content, loose_ends, quotes, rules, slips
 from briefing.check.leaks.proof import Proof, proof
+from briefing.check.library import characters, loose_ends, slips
+from briefing.check.library import editorial as content
+from briefing.check.library import text_lengths as rules
+from briefing.check.library import unready as quotes
 from briefing.document import Callout, Document, Note, walk
-from briefing.errors import BriefingError, Problem, shown_path
-from briefing.files import collect
+from briefing.errors import BriefingError, Problem, collect, shown_path
 from briefing.library import Library
-from briefing.look.layers import Layer, of_workspace, stacked
-from briefing.look.logo import grey
-from briefing.look.resolve import Look, resolve
+from briefing.library import loading as seeds
 from briefing.originals import copies
-from briefing.outline import Edition, Outline, Plan
-from briefing.processes import cores, end_quietly, starting
+from briefing.outline import Edition, FilledOutline, Outline
 from briefing.render import Format, renderer
-from briefing.render.theme import PLAIN, Finish, PaperName, Theme, finished
-from briefing.rights import Conditions, Use
+from briefing.rights.conditions import Conditions, Use
+from briefing.system import clock as moment
+from briefing.system.processes import cores, end_quietly, starting
+from briefing.theme.layers import Layer, of_workspace, stacked
+from briefing.theme.logo import grey
+from briefing.theme.model import PLAIN, Finish, PaperName, Theme, finished
+from briefing.theme.resolve import Look, resolve
 from briefing.workspace import Workspace
 
 Given = TypeVar("Given")
@@ -106,7 +109,7 @@ def review(workspace: Workspace, library: Library) -> None:
         raise BriefingError(problems)
 
 
-def plans(workspace: Workspace, library: Library, names: Sequence[str], settings: Mapping[str, str]) -> list[Plan]:
+def plans(workspace: Workspace, library: Library, names: Sequence[str], settings: Mapping[str, str]) -> list[FilledOutline]:
     """Step 2: read outlines and put the settings in.
 
     Args:
@@ -119,7 +122,7 @@ def plans(workspace: Workspace, library: Library, names: Sequence[str], settings
         BriefingError: All that is wrong with all of them.
     """
 
-    def plan(name: str) -> Plan:
+    def plan(name: str) -> FilledOutline:
         return outlines.fill(outlines.read(workspace.templates, name, workspace.root), library, settings)
 
     problems: list[Problem] = []
@@ -134,7 +137,7 @@ def plans(workspace: Workspace, library: Library, names: Sequence[str], settings
 def packs(
     workspace: Workspace,
     library: Library,
-    planned: Sequence[Plan],
+    planned: Sequence[FilledOutline],
     paper: PaperName | None = None,
     *,
     allow_unlicensed: bool = False,
@@ -158,7 +161,7 @@ def packs(
     conditions = Conditions(moment.today(), allow_unlicensed)
     files = [*seeds.files(workspace.seeds), *(workspace.seeds / "originals" / f"{key}.txt" for key in library.originals)]
 
-    def pack(task: tuple[Plan, Edition]) -> Pack:
+    def pack(task: tuple[FilledOutline, Edition]) -> Pack:
         (plan, edition), problems = task, list[Problem]()
         outline = plan.outline
         made = collect(problems, lambda: assembly.assembled(library, outline, plan.origin, workspace.root, conditions, edition))
@@ -180,12 +183,12 @@ def packs(
     return _all(pack, [(plan, edition) for plan in planned for edition in _editions(plan, editions)])
 
 
-def _editions(plan: Plan, wanted: Sequence[Edition]) -> Sequence[Edition]:
+def _editions(plan: FilledOutline, wanted: Sequence[Edition]) -> Sequence[Edition]:
     """Return the editions of a pack that are made."""
     return ("teacher",) if plan.outline.edition == "teacher" else wanted
 
 
-def _look(workspace: Workspace, plan: Plan, document: Document | None, paper: PaperName | None) -> Look:
+def _look(workspace: Workspace, plan: FilledOutline, document: Document | None, paper: PaperName | None) -> Look:
     """Return how a pack looks: a shipped theme, changed by the workspace and then by the outline. Without a document, for its mistakes."""
     outline = plan.outline
     own = Layer(outline.theme, plan.origin, ("theme",)) if outline.theme else None
@@ -207,14 +210,14 @@ def _all(make: Callable[[Given], Made], given: Sequence[Given]) -> list[Made]:
     return [each for each in made if each is not None]
 
 
-def loose_ends_of(workspace: Workspace, library: Library, planned: Sequence[Plan], made: Sequence[Pack]) -> list[Problem]:
+def loose_ends_of(workspace: Workspace, library: Library, planned: Sequence[FilledOutline], made: Sequence[Pack]) -> list[Problem]:
     """Return what stops nothing and is likely to be forgotten: warnings of packs, what no pack leads to, and what looks like a slip."""
     found = loose_ends.warnings(library, [pack.document for pack in made], planned, workspace.root)
     slipped = slips.warnings(library, workspace.seeds, workspace.root)
     return sorted({*(warning for pack in made for warning in pack.warnings), *found, *slipped})
 
 
-def uses(library: Library, planned: Sequence[Plan]) -> list[tuple[Use, ...]]:
+def uses(library: Library, planned: Sequence[FilledOutline]) -> list[tuple[Use, ...]]:
     """Compare what each pack takes from its sources with what they allow.
 
     Raises:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any, Literal
+from typing import IO, Any, Literal, TypeVar
 
 import click
 
@@ -90,3 +90,15 @@ def shown_path(path: Path, start: Path) -> str:
         return path.relative_to(start).as_posix()
     except ValueError:
         return path.as_posix()
+
+
+Model = TypeVar("Model")
+
+
+def collect(problems: list[Problem], read: Callable[[], Model]) -> Model | None:
+    """Call `read`; where it fails, keep its problems for later and return None."""
+    try:
+        return read()
+    except BriefingError as error:
+        problems.extend(error.problems)
+        return None

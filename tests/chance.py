@@ -58,7 +58,7 @@ from briefing.document import (
     walk,
 )
 from briefing.render import FORMATS, renderer
-from briefing.render.theme import A4, LETTER, Theme
+from briefing.theme.model import A4, LETTER, Theme
 
 IDENTIFIER = "urn:uuid:00000000-0000-5000-8000-000000000000"
 

@@ -15,16 +15,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from briefing.document import (
-    Blank,
-    Document,
-    Note,
-    Question,
-    Section,
-    Text,
-    notes,
-    plain,
-)
+from briefing.document import Blank, Document, Note, Question, Section, Text, notes, plain
 
 NAMES = {
     "h": "http://www.w3.org/1999/xhtml",

@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from briefing import pandoc
+from briefing.system import pandoc
 
 GAUGE = Path(__file__).resolve().parent / "data" / "originals" / "gauge.txt"
 """An invented article: three lines of furniture and six paragraphs."""
@@ -62,8 +62,8 @@ def pdf_without_heights(lines: Sequence[str]) -> bytes:
     from reportlab.pdfbase.ttfonts import TTFont
     from reportlab.pdfgen.canvas import Canvas
 
-    from briefing.render.fonts import face_path
-    from briefing.render.theme import SPECTRAL
+    from briefing.theme.font_files import face_path
+    from briefing.theme.model import SPECTRAL
 
     file = io.BytesIO()
     canvas = Canvas(file, invariant=1)

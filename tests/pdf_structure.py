@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from briefing.check.files import pdf
-from briefing.check.files.pdf import content
+from briefing.check.files.pdf import marked_content as content
 from briefing.check.files.pdf.file import TaggedFile
-from briefing.check.files.pdf.objects import is_element, kids
+from briefing.check.files.pdf.trees import is_element, kids
 
 SOFT_HYPHEN = "\u00ad"
 

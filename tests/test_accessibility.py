@@ -12,11 +12,11 @@ import pytest
 from click.testing import CliRunner, Result
 from lxml import html
 
-from briefing.accessibility.criteria import criteria, law
-from briefing.accessibility.report import FORMATS, failed, report
 from briefing.check import files
-from briefing.check.files.finding import Finding
-from briefing.check.files.rules import RULES
+from briefing.check.files.all_rules import RULES
+from briefing.check.files.rule import Finding
+from briefing.check.report.criteria import criteria, law
+from briefing.check.report.report import FORMATS, failed, report
 from briefing.cli import main
 from briefing.document import Reference, Table, plain, tree, walk
 

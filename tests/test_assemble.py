@@ -33,8 +33,8 @@ from briefing.document import (
     tree,
     walk,
 )
+from briefing.document.numbering import letter
 from briefing.library import Library
-from briefing.numbering import letter
 from briefing.workspace import Workspace
 
 HERE = Path(__file__).resolve().parent

@@ -11,9 +11,9 @@ from sample import sample
 
 from briefing.check.files import book
 from briefing.check.files.book_rules import BOOK
-from briefing.confined.limits import UnreadableError
 from briefing.render.epub import render
-from briefing.render.theme import Theme
+from briefing.system.confined.limits import UnreadableError
+from briefing.theme.model import Theme
 
 PACKAGE, NAV, TITLE, ONE = "EPUB/package.opf", "EPUB/nav.xhtml", "EPUB/title.xhtml", "EPUB/text/ch001.xhtml"
 NOTES, TABLES = "EPUB/text/ch002.xhtml", "EPUB/text/ch004.xhtml"

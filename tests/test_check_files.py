@@ -16,7 +16,7 @@ from sample import sample
 from briefing.check.files import KINDS
 from briefing.cli import main
 from briefing.render import renderer
-from briefing.render.theme import Theme
+from briefing.theme.model import Theme
 
 
 @pytest.fixture(scope="module")

@@ -13,9 +13,9 @@ from pikepdf import Array, Dictionary, Name, String
 from sample import sample
 
 from briefing.check.files import pdf as checker
-from briefing.check.files.pdf.rules import PDF
+from briefing.check.files.pdf.pdf_rules import PDF
 from briefing.render.pdf import render
-from briefing.render.theme import Theme
+from briefing.theme.model import Theme
 
 Damage = Callable[[pikepdf.Pdf], object]
 

@@ -11,9 +11,9 @@ from sample import sample
 
 from briefing.check.files import word
 from briefing.check.files.word_rules import WORD
-from briefing.confined.limits import UnreadableError
 from briefing.render.docx import render
-from briefing.render.theme import Theme
+from briefing.system.confined.limits import UnreadableError
+from briefing.theme.model import Theme
 
 BODY, STYLES, SETTINGS, CORE = "word/document.xml", "word/styles.xml", "word/settings.xml", "docProps/core.xml"
 RELATIONS = "word/_rels/document.xml.rels"

@@ -20,11 +20,11 @@ from test_pdf import bare, spoken
 
 from briefing import build
 from briefing.build import Pack
-from briefing.comparison import Contents, contents, difference
 from briefing.document import Question, Section, plain, walk
 from briefing.errors import BriefingError
 from briefing.library import Library
 from briefing.render import FORMATS
+from briefing.views.comparison import Contents, contents, difference
 from briefing.workspace import Workspace
 
 CLASSES = {path.stem: path for path in sorted((HERE / "data" / "classes").glob("*.yaml"))}

@@ -14,8 +14,9 @@ import pytest
 from conftest import SHIPPED
 
 from briefing import build
-from briefing.check import content, rules
-from briefing.check.rules import Rules
+from briefing.check.library import editorial as content
+from briefing.check.library import text_lengths as rules
+from briefing.check.library.text_lengths import Rules
 from briefing.library import LEVELS, Library
 from briefing.originals.copies import lines
 from briefing.originals.normal import fingerprint, normalise

@@ -57,8 +57,8 @@ from briefing.document import notes as notes_of
 from briefing.render.docx import render
 from briefing.render.docx.sfnt import linked
 from briefing.render.docx.wml import ILLEGAL
-from briefing.render.fonts import Face, characters, embedded
-from briefing.render.theme import LETTER, Theme, large_print
+from briefing.theme.font_files import Face, characters, embedded
+from briefing.theme.model import LETTER, Theme, large_print
 from briefing.workspace import Workspace
 
 FACES: tuple[Face, ...] = ("regular", "italic", "bold", "bold_italic")

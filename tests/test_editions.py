@@ -25,7 +25,7 @@ from briefing.document import Document, Note, NoteMark, Question, Section, Table
 from briefing.errors import BriefingError
 from briefing.outline import Edition
 from briefing.render import FORMATS, Format
-from briefing.render.theme import PLAIN, Finish
+from briefing.theme.model import PLAIN, Finish
 from briefing.workspace import Workspace
 
 OUTLINES = [(SHIPPED, name) for name in outline.names(SHIPPED / "templates")] + [

@@ -61,12 +61,12 @@ from briefing.document import (
     plain,
     walk,
 )
-from briefing.render import fonts
 from briefing.render.epub import render
 from briefing.render.epub.cover import cover_drawing
-from briefing.render.epub.tables import stacked
+from briefing.render.epub.xhtml_tables import stacked
 from briefing.render.figures.shapes import Words
-from briefing.render.theme import Theme
+from briefing.theme import font_files as fonts
+from briefing.theme.model import Theme
 
 
 def built(document: Document, folder: Path) -> Path:
@@ -434,7 +434,7 @@ def test_same_document_same_bytes(path: Path, tmp_path: Path) -> None:
     """Under another hash seed and in another time zone."""
     code = (
         "import sys; from pathlib import Path; from sample import sample; from briefing.render.epub import render; "
-        "from briefing.render.theme import Theme; render(sample(), Theme(), Path(sys.argv[1]))"
+        "from briefing.theme.model import Theme; render(sample(), Theme(), Path(sys.argv[1]))"
     )
     target = tmp_path / "again.epub"
     environment = os.environ | {"PYTHONHASHSEED": "7", "TZ": "Asia/Almaty"}

@@ -42,15 +42,15 @@ from briefing.document import (
     plain,
     walk,
 )
-from briefing.look.layers import Layers, shipped
-from briefing.look.resolve import resolve
 from briefing.render import docx, epub, pdf
-from briefing.render.contrast import contrast
 from briefing.render.figures import draw
 from briefing.render.figures.png import png
 from briefing.render.figures.shapes import Area, Drawing, Stroke, Words, colour
 from briefing.render.figures.svg import svg
-from briefing.render.theme import LETTER, Size, Theme
+from briefing.theme.contrast import contrast
+from briefing.theme.layers import Layers, shipped
+from briefing.theme.model import LETTER, Size, Theme
+from briefing.theme.resolve import resolve
 from briefing.workspace import Workspace
 
 SVG = "{http://www.w3.org/2000/svg}"

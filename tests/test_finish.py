@@ -16,12 +16,12 @@ from sample import sample
 
 from briefing.assemble.large_print import for_large_print
 from briefing.document import Callout, Document, Emphasis, Note, Strong, plain, walk
-from briefing.look.logo import grey
-from briefing.render.contrast import contrast
 from briefing.render.docx import render as render_docx
 from briefing.render.epub import render as render_epub
 from briefing.render.pdf import render as render_pdf
-from briefing.render.theme import A4, LETTER, Finish, Theme, finished
+from briefing.theme.contrast import contrast
+from briefing.theme.logo import grey
+from briefing.theme.model import A4, LETTER, Finish, Theme, finished
 
 MARK = 0.66
 """The size of the mark of a note, beside that of the words around it."""

@@ -27,18 +27,17 @@ from pdf_structure import problems
 from briefing import build
 from briefing.cli import main
 from briefing.document import Document, Paragraph, Table, Text, WritingSpace, walk
-from briefing.errors import BriefingError, Problem
-from briefing.files import collect
+from briefing.errors import BriefingError, Problem, collect
 from briefing.handout import drawing, filenames, groups
 from briefing.handout.drawing import Job
 from briefing.handout.fitting import POINTS_A_MILLIMETRE, closest, spill
 from briefing.handout.order import Order
 from briefing.handout.roster import LONGEST, Person, read
 from briefing.handout.sheet import Request, Sheet, sheets
-from briefing.outline import Plan
+from briefing.outline import FilledOutline
 from briefing.render.pdf.binding import extent
-from briefing.render.pdf.forms import WRITING_LINE
-from briefing.render.theme import Finish, PaperName, Theme
+from briefing.render.pdf.blanks import WRITING_LINE
+from briefing.theme.model import Finish, PaperName, Theme
 from briefing.workspace import Workspace, find
 
 KINDS = ("cards", "worksheet", "glossary", "comparison")
@@ -596,7 +595,7 @@ def test_plan_is_that_of_the_pack(inside_water: Path) -> None:
     workspace = find()
     library = build.load(workspace)
     (plan,) = build.plans(workspace, library, ["defaults"], {})
-    assert isinstance(plan, Plan)
+    assert isinstance(plan, FilledOutline)
     for sheet in sheets(workspace, library, plan, Request()):
         assert sheet.document.language == "ru"
     run("defaults", "-k", "worksheet")

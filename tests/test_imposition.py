@@ -15,8 +15,8 @@ from PIL import Image
 from sample import sample
 
 from briefing.cli import main
-from briefing.handout import sheets
-from briefing.handout.imposition import (
+from briefing.imposition import printing as sheets
+from briefing.imposition.arrangement import (
     GUTTER,
     PAPERS,
     Edge,
@@ -30,7 +30,7 @@ from briefing.handout.imposition import (
     page_numbers,
 )
 from briefing.render.pdf import render
-from briefing.render.theme import Theme
+from briefing.theme.model import Theme
 
 A4 = PAPERS["a4"]
 POINTS = (595.276, 841.89)

@@ -16,7 +16,7 @@ from docx_rules import problems as docx_problems
 from epub_rules import Book, bad_links, lone_notes, unzipped, wrong_contents, wrong_words
 
 from briefing import build, languages
-from briefing.assemble.citations import dated
+from briefing.assemble.citeproc import dated
 from briefing.build import Pack
 from briefing.dates import parse
 from briefing.document import Digest, Document, Language, Section, Text, plain, tree, walk

@@ -4,42 +4,29 @@ from __future__ import annotations
 
 import ast
 import json
+import re
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-
-import pytest
 
 import briefing
 
 PACKAGE = Path(briefing.__file__).resolve().parent
-FLOORS = (
-    {"errors", "dates", "document", "numbering", "pandoc", "processes", "places"},
-    {"yaml_words", "moment"},
-    {"markup", "rebuilding", "files", "confined"},
-    {"validation"},
-    {"originals", "languages"},
-    {"library", "traces"},
-    {"rights", "passages", "references", "theming"},
-    {"seeds", "workspace", "outline", "verification"},
-    {"assemble", "render", "drafts", "selectors"},
-    {"check", "overview", "search", "importing", "comparison", "schema", "permissions", "look"},
-    {"build", "accessibility"},
-    {"handout"},
-    {"commands"},
-    {"cli"},
-    {"__main__"},
-)
-"""From the ground up. A module knows those on the floors below it, and within its own package its neighbours."""
-FLOOR = {module: number for number, floor in enumerate(FLOORS) for module in floor}
+ARCHITECTURE = (PACKAGE.parent / "ARCHITECTURE.md").read_text(encoding="utf-8")
+FLOORS = [line.split() for line in ARCHITECTURE.partition("## The floors")[2].split("```")[1].strip().split("\n")]
+"""The rooms of each floor, from the top down, as the page on architecture lists them."""
+FLOOR = {room: -number for number, floor in enumerate(FLOORS) for room in floor}
 NEVER = {
-    "render": {"library", "outline", "assemble", "seeds", "workspace", "originals", "markup", "dates"},
-    "assemble": {"render", "pdf", "docx", "epub"},
-    "document": {"errors", "dates", "pandoc"},
-    "library": {"markup", "files", "render"},
+    "render": {"library", "outline", "assemble", "passages", "rights", "workspace", "originals", "markup", "dates"},
+    "assemble": {"render", "check"},
+    "check": {"assemble"},
+    "theme": {"render", "library", "outline"},
+    "document": {"errors", "dates", "system"},
+    "library": {"render"},
 }
-"""What a part must not know, whatever the floors say."""
+"""What a room must not know, whatever the floors say."""
 HEAVY = {
     "babel",
     "reportlab",
@@ -63,7 +50,7 @@ def modules() -> Iterator[tuple[str, Path]]:
     """Yield the name and the file of each module, `assemble.glossary` and the like."""
     for path in sorted(PACKAGE.rglob("*.py")):
         parts = path.relative_to(PACKAGE).with_suffix("").parts
-        if "shipped" not in parts:
+        if "shipped" not in parts and parts[0] not in ("__init__", "__main__"):
             yield ".".join(parts[:-1] if parts[-1] == "__init__" else parts), path
 
 
@@ -75,40 +62,83 @@ def imported(path: Path) -> Iterator[str]:
             if node.module == "briefing":
                 yield from (alias.name for alias in node.names if alias.name in FLOOR)
             elif node.module and node.module.startswith("briefing."):
-                yield node.module.removeprefix("briefing.")
+                package = node.module.removeprefix("briefing.")
+                for alias in node.names:
+                    yield f"{package}.{alias.name}" if f"{package}.{alias.name}" in MODULES else package
         elif isinstance(node, ast.Import):
             yield from (alias.name.removeprefix("briefing.") for alias in node.names if alias.name.startswith("briefing."))
 
 
-MODULES = {name: path for name, path in modules() if name}
+MODULES = dict(modules())
 
 
-@pytest.mark.parametrize("name", MODULES)
-def test_imports_only_go_down(name: str) -> None:
-    """A module imports from lower floors, or from its own package."""
-    part = name.split(".")[0]
-    assert part in FLOOR, f"give '{part}' a floor in {Path(__file__).name}"
-    for target in imported(MODULES[name]):
-        other = target.split(".")[0]
-        assert other == part or FLOOR[other] < FLOOR[part], f"{name} imports {target}"
+def test_architecture_names_each_room_once() -> None:
+    """The list of floors and the table of rooms are the rooms that there are."""
+    rooms = sorted({name.split(".")[0] for name in MODULES})
+    assert sorted(FLOOR) == rooms
+    assert sum(map(len, FLOORS)) == len(rooms)
+    table = ARCHITECTURE.partition("## The rooms")[2].partition("\n## ")[0]
+    rows = re.findall(r"^\| (`.*?) \|", table, re.MULTILINE)
+    named = [each.strip("/").removesuffix(".py") for row in rows for each in re.findall("`(.*?)`", row)]
+    assert sorted(named) == rooms
 
 
-@pytest.mark.parametrize("name", [name for name in MODULES if name.split(".")[0] in NEVER])
-def test_part_knows_nothing_of_what_is_not_its_business(name: str) -> None:
+def test_the_top_of_the_package_is_small() -> None:
+    """A stranger can take in what there is."""
+    files = [path for path in PACKAGE.iterdir() if path.is_file()]
+    folders = [path for path in PACKAGE.iterdir() if path.is_dir() and path.name not in ("__pycache__", "shipped")]
+    assert (len(files) <= 8, len(folders) <= 20) == (True, True)
+
+
+def test_imports_only_go_down() -> None:
+    """A module imports from lower floors, or from its own room."""
+    offenders = [
+        f"{name} imports {target}"
+        for name, path in MODULES.items()
+        for target in imported(path)
+        if (room := name.split(".")[0]) != (other := target.split(".")[0]) and FLOOR[other] >= FLOOR[room]
+    ]
+    assert offenders == []
+
+
+def test_part_knows_nothing_of_what_is_not_its_business() -> None:
     """Renderers know the document only; assembly knows no format; the document and the library know nobody."""
-    part = name.split(".")[0]
-    assert not {target.split(".")[0] for target in imported(MODULES[name])} & NEVER[part]
+    offenders = [
+        f"{name} imports {target}"
+        for name, path in MODULES.items()
+        for target in imported(path)
+        if target.split(".")[0] in NEVER.get(name.split(".")[0], ())
+    ]
+    assert offenders == []
 
 
-@pytest.mark.parametrize("name", [name for name in MODULES if name.startswith("render.") and name.count(".") >= 1])
-def test_formats_know_nothing_of_each_other(name: str) -> None:
-    """What two formats share lies in `render` itself."""
+def test_formats_know_nothing_of_each_other() -> None:
+    """What two formats share is in `render` itself."""
     formats = {"pdf", "docx", "epub"}
-    own = name.split(".")[1]
-    for target in imported(MODULES[name]):
-        if target.startswith("render."):
-            other = target.split(".")[1]
-            assert other == own or other not in formats, f"{name} imports {target}"
+    offenders = [
+        f"{name} imports {target}"
+        for name, path in MODULES.items()
+        if name.startswith("render.")
+        for target in imported(path)
+        if target.startswith("render.") and target.split(".")[1] in formats - {name.split(".")[1]}
+    ]
+    assert offenders == []
+
+
+def test_modules_import_each_other_in_one_direction() -> None:
+    """No two modules need each other, not even through a third, wherever in a file they import."""
+    reached = {name: {each for each in imported(path) if each in MODULES} for name, path in MODULES.items()}
+    for middle in reached:
+        for name, targets in reached.items():
+            if middle in targets:
+                reached[name] = targets | reached[middle]
+    assert [name for name, targets in reached.items() if name in targets] == []
+
+
+def test_module_names_explain_themselves() -> None:
+    """No two modules have one name. A command's module has the name of the command, whatever else has it."""
+    names = Counter(path.stem for name, path in MODULES.items() if not name.startswith("commands") and not path.stem.startswith("__"))
+    assert [name for name, count in names.items() if count > 1] == []
 
 
 def test_command_starts_without_what_it_does_not_need() -> None:

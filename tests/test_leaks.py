@@ -23,16 +23,16 @@ from leak_planters import SECRET
 from pikepdf import Array, Dictionary, Name, String
 
 from briefing import build
-from briefing.check.leaks import model
+from briefing.check.leaks import budget as model
 from briefing.check.leaks.finder import Finder
 from briefing.check.leaks.opening import parts
-from briefing.check.leaks.passages import Passage, passage, passages
 from briefing.check.leaks.proof import Proof, proof
+from briefing.check.leaks.teacher_passages import Passage, passage, passages
 from briefing.cli import main
-from briefing.confined.limits import UnreadableError
 from briefing.document import Blocks, Column, Emphasis, Note, NoteMark, Paragraph, Quote, Table, Text
 from briefing.errors import BriefingError
 from briefing.library import Library
+from briefing.system.confined.limits import UnreadableError
 from briefing.workspace import find
 
 

@@ -29,15 +29,16 @@ from pydantic import TypeAdapter
 from briefing import build
 from briefing.build import Pack
 from briefing.errors import BriefingError
-from briefing.files import read_yaml
-from briefing.look import layers
-from briefing.look.layers import Layer, stacked
-from briefing.look.resolve import Look, resolve
-from briefing.render import FORMATS, fonts
-from briefing.render.contrast import contrast
-from briefing.render.theme import A4, FIRA_SANS, LETTER, SPECTRAL, Theme, compact
-from briefing.theming import MILLIMETRE, ThemeSettings
-from briefing.validation import validate
+from briefing.files.reading import read_yaml
+from briefing.files.validation import validate
+from briefing.render import FORMATS
+from briefing.theme import font_files as fonts
+from briefing.theme import layers
+from briefing.theme.contrast import contrast
+from briefing.theme.layers import Layer, stacked
+from briefing.theme.model import A4, FIRA_SANS, LETTER, SPECTRAL, Theme, compact
+from briefing.theme.resolve import Look, resolve
+from briefing.theme.settings import MILLIMETRE, ThemeSettings
 from briefing.workspace import Workspace
 
 ALT = "University of the River"
@@ -392,7 +393,7 @@ def test_file_behind_a_link_out_of_the_workspace_is_refused(tmp_path: Path) -> N
 
 def test_installed_program_has_its_themes() -> None:
     """They are data beside the code, so the wheel takes them along."""
-    code = "from briefing.look import layers; print(layers.names())"
+    code = "from briefing.theme import layers; print(layers.names())"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=SHIPPED)
     assert done.stdout.strip() == "['academic', 'policy']"
 

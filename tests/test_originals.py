@@ -14,14 +14,17 @@ import pytest
 from click.testing import CliRunner, Result
 from original_files import GAUGE, HOSTILE, PARAGRAPHS
 
-from briefing import build, confined, passages, seeds, workspace
+from briefing import build, workspace
 from briefing.cli import main
 from briefing.errors import BriefingError
+from briefing.library import loading as seeds
 from briefing.originals import copies, records
+from briefing.originals.any_format import read
 from briefing.originals.normal import fingerprint, normalise
-from briefing.originals.reading import read
 from briefing.originals.recognise import Known, body_of, matches
 from briefing.originals.sketch import overlap, sketch
+from briefing.passages import finding as passages
+from briefing.system import confined
 
 ROOT = Path(__file__).resolve().parent.parent
 ARTICLES = ROOT.parent / "shared" / "seeds"
@@ -289,7 +292,7 @@ def test_address_is_no_file(sources: Run) -> None:
 
 def test_reader_is_stopped_when_it_takes_too_long(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file that takes longer than its time is given up."""
-    monkeypatch.setattr("briefing.confined.SECONDS", 0.001)
+    monkeypatch.setattr("briefing.system.confined.SECONDS", 0.001)
     with pytest.raises(BriefingError, match="takes more than"):
         read(GAUGE)
 
@@ -299,7 +302,7 @@ def test_reader_that_takes_too_much_memory_is_stopped(tmp_path: Path, monkeypatc
     greedy = "import subprocess, sys\nsubprocess.run([sys.executable, '-c', \"text = b'x' * 300_000_000; __import__('time').sleep(30)\"])"
     file(tmp_path, "greedy.py", greedy.encode())
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
-    monkeypatch.setattr("briefing.confined.MEMORY", 200_000_000)
+    monkeypatch.setattr("briefing.system.confined.MEMORY", 200_000_000)
     start = time.monotonic()
     with pytest.raises(BriefingError, match="more memory than one text should"):
         confined.ask("greedy", file(tmp_path, "a.txt", b"x"), "a.txt", "Copy it.")
@@ -432,7 +435,7 @@ def test_new_record_is_valid_and_says_what_is_unknown(sources: Run, own: Path, t
 )
 def test_record_holds_any_metadata(title: str, author: tuple[str, ...], issued: str, expected: str, own: Path) -> None:
     """Whatever a file says of itself, the record that is begun from it is valid."""
-    from briefing.originals.readers.model import Reading
+    from briefing.originals.readers.result import Reading
 
     reading = Reading("txt", ("Words of a text",), title=title, author=author, issued=issued, language="C")
     key = records.new_id(reading, "x.txt", set())

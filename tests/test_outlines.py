@@ -11,9 +11,9 @@ from click.testing import CliRunner
 from briefing import build
 from briefing.build import Pack
 from briefing.cli import main
-from briefing.comparison import contents, difference
 from briefing.document import Document, Paragraph, Question, Section, Table, plain, walk
 from briefing.library import Library
+from briefing.views.comparison import contents, difference
 from briefing.workspace import Workspace
 
 BASE = """\

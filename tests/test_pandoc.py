@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from briefing import pandoc
-from briefing.pandoc import PandocError
+from briefing.system import pandoc
+from briefing.system.pandoc import PandocError
 
 
 def test_standard_input_becomes_standard_output(tmp_path: Path) -> None:

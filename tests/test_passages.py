@@ -14,13 +14,13 @@ import pytest
 from click.testing import CliRunner, Result
 from quotable import PARAGRAPHS, copy_of, excerpt, hash_of, put_copy
 
-from briefing import drafts
 from briefing.cli import main
 from briefing.library import Excerpt, Selector
 from briefing.originals.copies import Copy
-from briefing.passages import PROVED, find, select
-from briefing.traces import Place, changes, locate, trace
-from briefing.verification import advice, difference, verdict
+from briefing.passages import drafts
+from briefing.passages.finding import PROVED, find, select
+from briefing.passages.traces import Place, changes, locate, trace
+from briefing.passages.verdict import advice, difference, verdict
 
 SHARE = PARAGRAPHS[3]
 NOTICE = f"{PARAGRAPHS[6]}\n{PARAGRAPHS[7]}"

@@ -58,16 +58,16 @@ from briefing.document import (
     notes,
 )
 from briefing.errors import BriefingError
-from briefing.render.fonts import characters
 from briefing.render.pdf import render
-from briefing.render.pdf.blocks import BlockSetter
+from briefing.render.pdf.block_setter import BlockSetter
 from briefing.render.pdf.columns import column_width, fill
-from briefing.render.pdf.notes import NoteText, Wish, arrange
-from briefing.render.pdf.pages import Page, PageMaker, foot_height
+from briefing.render.pdf.note_places import NoteText, Wish, arrange
+from briefing.render.pdf.page_breaks import Page, PageMaker, foot_height
 from briefing.render.pdf.strips import NEVER, Strip
-from briefing.render.pdf.structure import Element
-from briefing.render.pdf.styles import make_styles
-from briefing.render.theme import A4, LETTER, SPECTRAL, Paper, Theme, without_margin_notes
+from briefing.render.pdf.structure_tree import Element
+from briefing.render.pdf.text_styles import make_styles
+from briefing.theme.font_files import characters
+from briefing.theme.model import A4, LETTER, SPECTRAL, Paper, Theme, without_margin_notes
 
 BULLETS = "•–·"
 
@@ -217,7 +217,7 @@ def test_structure_is_what_pdf_ua_asks_for(tmp_path: Path, theme: Theme, cover: 
 def test_same_bytes_whatever_the_hash_seed_and_the_time_zone(tmp_path: Path) -> None:
     """Two processes with another seed, zone and clock write the same file."""
     code = "import sys; from pathlib import Path; from sample import sample; from briefing.render.pdf import render; "
-    code += "from briefing.render.theme import Theme; render(sample(), Theme(), Path(sys.argv[1]))"
+    code += "from briefing.theme.model import Theme; render(sample(), Theme(), Path(sys.argv[1]))"
     files = []
     for seed, zone in (("1", "UTC"), ("2", "Asia/Almaty")):
         path = tmp_path / f"{seed}.pdf"

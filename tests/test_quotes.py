@@ -15,15 +15,18 @@ from click.testing import CliRunner
 from pydantic import TypeAdapter
 from quotable import PARAGRAPHS, excerpt, hash_of, put_copy
 
-from briefing import build, drafts, seeds
-from briefing.assemble.quotes import Says, anchors, edited, paragraphs
-from briefing.check import quotes as checks
+from briefing import build
+from briefing.assemble.quotation import Says, paragraphs
+from briefing.check.library import unready as checks
 from briefing.cli import main
 from briefing.document import Digest, Document, Emphasis, Language, Note, NoteMark, Quote, Spoken, Text, plain, walk
 from briefing.errors import BriefingError
 from briefing.library import Annotation, Edit
+from briefing.library import loading as seeds
 from briefing.originals.copies import lines
 from briefing.originals.normal import fingerprint, normalise
+from briefing.passages import drafts
+from briefing.passages.editing import anchors, edited
 from briefing.workspace import Workspace
 
 REPOSITORY = Path(__file__).resolve().parent.parent

@@ -9,9 +9,10 @@ import pytest
 from chance import Chance
 from openxml_audit import FileFormat, OpenXmlValidator
 
-from briefing.check.files import problems, reading
+from briefing.check.files import inspection as reading
+from briefing.check.files import problems
 from briefing.render import Format, pdf, renderer
-from briefing.render.theme import A4, LETTER, Theme
+from briefing.theme.model import A4, LETTER, Theme
 
 FIRST_OF_TEACHER = 105
 

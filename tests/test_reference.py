@@ -16,7 +16,8 @@ import pytest
 from docx_rules import W
 from openxml_audit import FileFormat, OpenXmlValidator
 
-from briefing import build, pandoc
+from briefing import build
+from briefing.system import pandoc
 from briefing.workspace import Workspace
 
 SOFFICE = shutil.which("soffice")

@@ -23,12 +23,12 @@ from briefing.cli import main
 from briefing.dates import parse
 from briefing.document import Digest, Document, Link, Quote, Section, Table, plain, walk
 from briefing.errors import BriefingError
-from briefing.files import Source
-from briefing.library import Excerpt, Library, Original, Readers, Rights, Selector, SourceRecord
+from briefing.files.origin import Origin
+from briefing.library import Excerpt, Library, Original, Readers, Rights, Selector, Source
 from briefing.originals import copies
 from briefing.outline import Outline
-from briefing.passages import find
-from briefing.rights import Printed, Use, limit_in_words, uses
+from briefing.passages.finding import find
+from briefing.rights.conditions import Printed, Use, limit_in_words, uses
 from briefing.workspace import Workspace
 
 DAY = dt.date(2026, 11, 21)
@@ -112,25 +112,25 @@ def page(document: Document) -> Section:
 # ── what is counted ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def source_of(**given: Any) -> SourceRecord:
+def source_of(**given: Any) -> Source:
     """Return a source of 900 words; what is no setting of its rights is one of its own."""
     own = {key: given.pop(key) for key in ("URL", "DOI", "publisher-url") if key in given}
     rights = Rights(**{"holder": "Maren Lindqvist", "basis": "licence", "terms": "Ask.", **given})
     original = Original(paragraphs=9, body="1-9", words=900)  # type: ignore[arg-type]
     title = "The Law of the Sarn"
-    return SourceRecord(id="sarn", type="book", title=title, rights=rights, original=original, about="A book.", digest="¶1 A book.", **own)
+    return Source(id="sarn", type="book", title=title, rights=rights, original=original, about="A book.", digest="¶1 A book.", **own)
 
 
 def excerpt_of(words: int = 90) -> Excerpt:
     return Excerpt("share", "A share", "sarn", "4-5", Selector("No bank", "left behind"), words, "Our digest.")  # type: ignore[arg-type]
 
 
-def library_of(source: SourceRecord) -> Library:
+def library_of(source: Source) -> Library:
     shelves: dict[str, Any] = {field.name: {} for field in dataclasses.fields(Library) if field.name != "events"}
     return Library(**{**shelves, "sources": {"sarn": source}, "events": ()})
 
 
-def use_of(source: SourceRecord, words: int = 90, readers: Readers = "everyone", day: dt.date = DAY) -> Use:
+def use_of(source: Source, words: int = 90, readers: Readers = "everyone", day: dt.date = DAY) -> Use:
     (use,) = uses(library_of(source), [Printed(excerpt_of(), words)], [], readers, day)
     return use
 
@@ -392,10 +392,10 @@ def test_list_of_sources_leaves_rights_to_the_page_of_rights(quoted: Path) -> No
 
 def context() -> Context:
     library = build.load(Workspace(WATER_LAW, WATER_LAW))
-    return Context(library, Outline(id="rivers", title="Rivers", sections=()), Source("templates/rivers.yaml", {}, 1))
+    return Context(library, Outline(id="rivers", title="Rivers", sections=()), Origin("templates/rivers.yaml", {}, 1))
 
 
-def line_of(source: SourceRecord, quotation: Quotation | None = None) -> str:
+def line_of(source: Source, quotation: Quotation | None = None) -> str:
     return plain(attribution(context(), source, excerpt_of(), quotation))
 
 

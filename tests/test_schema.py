@@ -11,11 +11,10 @@ from click.testing import CliRunner
 from conftest import SHIPPED, WATER_LAW
 from jsonschema import Draft202012Validator
 
-from briefing import schema
 from briefing.cli import main
-from briefing.files import read_markdown, read_yaml
-from briefing.schema import KINDS, Kind
-from briefing.workspace import starter
+from briefing.files.reading import read_markdown, read_yaml
+from briefing.workspace import schema, starter
+from briefing.workspace.schema import KINDS, Kind
 
 PLACES: dict[Kind, str] = {
     "outline": "templates/*.yaml",

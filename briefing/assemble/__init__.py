@@ -6,19 +6,20 @@ import dataclasses
 import uuid
 from pathlib import Path
 
-from briefing.assemble import citations, glossary, rewrite, teacher, tongues
+from briefing.assemble import citeproc as citations
+from briefing.assemble import glossary, teacher, tongues
 from briefing.assemble.context import Context
 from briefing.assemble.draft import Draft, made, withheld
-from briefing.assemble.rights import problems, rights
+from briefing.assemble.rights_page import problems, rights
 from briefing.assemble.wording import numbered, with_citations, with_teacher_citations
 from briefing.dates import PartialDate
-from briefing.document import NO_DATE, Blocks, Document, Labels, Note, Section
+from briefing.document import NO_DATE, Blocks, Document, Labels, Note, Section, changing
 from briefing.errors import BriefingError, Problem
-from briefing.files import Source
+from briefing.files.origin import Origin
 from briefing.library import Library
 from briefing.outline import Edition, Outline, RightsSection
-from briefing.rights import Conditions, Use
-from briefing.rights import uses as compared
+from briefing.rights.conditions import Conditions, Use
+from briefing.rights.conditions import uses as compared
 
 
 @dataclasses.dataclass(frozen=True)
@@ -34,7 +35,7 @@ class Assembled:
     """The texts of the outline's sections for the teacher, as they are written."""
 
 
-def assemble(library: Library, outline: Outline, origin: Source, root: Path, conditions: Conditions | None = None) -> Document:
+def assemble(library: Library, outline: Outline, origin: Origin, root: Path, conditions: Conditions | None = None) -> Document:
     """Make the document of a pack: `assembled`, without what its maker should know."""
     return assembled(library, outline, origin, root, conditions).document
 
@@ -42,7 +43,7 @@ def assemble(library: Library, outline: Outline, origin: Source, root: Path, con
 def assembled(
     library: Library,
     outline: Outline,
-    origin: Source,
+    origin: Origin,
     root: Path,
     conditions: Conditions | None = None,
     edition: Edition = "student",
@@ -75,7 +76,7 @@ def assembled(
     return Assembled(document, tuple(draft.context.left_out), tuple(draft.context.warnings), kept)
 
 
-def uses(library: Library, outline: Outline, origin: Source, conditions: Conditions, root: Path = Path()) -> tuple[Use, ...]:
+def uses(library: Library, outline: Outline, origin: Origin, conditions: Conditions, root: Path = Path()) -> tuple[Use, ...]:
     """Return what a pack takes from its sources, beside what they allow.
 
     Raises:
@@ -98,11 +99,11 @@ def _uses(draft: Draft, conditions: Conditions) -> tuple[Use, ...]:
 def _finished(draft: Draft, found: tuple[Use, ...], root: Path) -> Document:
     context = draft.context
     pages = {key: rights(context, plan, found) for key, (plan, _) in draft.late.items() if isinstance(plan, RightsSection)}
-    blocks = with_citations(context, rewrite.fill(draft.blocks, pages), draft.late, root)
+    blocks = with_citations(context, changing.fill(draft.blocks, pages), draft.late, root)
     if context.problems:
         raise BriefingError(context.problems)
     blocks = glossary.linked(blocks, context.library)
-    blocks = numbered(rewrite.without_dead_ends(blocks))
+    blocks = numbered(changing.without_dead_ends(blocks))
     return _document(context, tongues.told_apart(blocks, context.outline.language, context.content) if context.mixed else blocks)
 
 

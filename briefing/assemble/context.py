@@ -12,15 +12,15 @@ from typing import TypeVar
 from briefing import markup
 from briefing.assemble import tongues
 from briefing.assemble.homes import Homes
-from briefing.assemble.rewrite import adopt
 from briefing.document import Blocks, Inline, Inlines, Language, Strong, Text
+from briefing.document.changing import adopt
 from briefing.errors import Problem, nearest
-from briefing.files import Location, Source
+from briefing.files.origin import Location, Origin
 from briefing.languages import Catalogue, catalogue, same_language
 from briefing.library import Excerpt, Library
-from briefing.outline import Edition, Outline, Section
-from briefing.references import all_of
-from briefing.rights import Printed
+from briefing.library.references import all_of
+from briefing.outline import Edition, Outline, PlannedSection
+from briefing.rights.conditions import Printed
 
 Item = TypeVar("Item")
 
@@ -31,7 +31,7 @@ class Context:
 
     library: Library
     outline: Outline
-    origin: Source
+    origin: Origin
     """The file of the outline, for the lines of problems."""
     refused: frozenset[str] = frozenset()
     """Sources whose passages may not be printed: their digests are, with or without an original."""
@@ -47,7 +47,7 @@ class Context:
     """The questions of the pack: their ids in the library by their ids in the pack."""
     annotated: dict[str, Excerpt] = dataclasses.field(default_factory=dict)
     """The excerpts that are printed with notes, by the ids of their passages in the pack."""
-    set_aside: list[tuple[Section, Location]] = dataclasses.field(default_factory=list)
+    set_aside: list[tuple[PlannedSection, Location]] = dataclasses.field(default_factory=list)
     """The planned sections that stand in the teacher edition only, with their places in the outline."""
     question_minutes: dict[str, int] = dataclasses.field(default_factory=dict)
     """How long each question takes, by its id in the pack."""

@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from briefing.assemble.citations import placeholder
+from briefing.assemble.citeproc import placeholder
 from briefing.assemble.context import Context
 from briefing.assemble.glossary import term_id
-from briefing.assemble.rewrite import paragraph
 from briefing.document import (
     Block,
     Blocks,
@@ -28,8 +27,9 @@ from briefing.document import (
     Text,
     plain,
 )
+from briefing.document.changing import paragraph
 from briefing.errors import nearest
-from briefing.files import Location
+from briefing.files.origin import Location
 from briefing.library import BACKGROUND, Actor, Country, Membership
 from briefing.outline import CountriesSection, MatrixSection
 

@@ -8,18 +8,19 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import assert_never
 
-from briefing.assemble import glossary, rewrite
+from briefing.assemble import glossary
 from briefing.assemble.context import Context
 from briefing.assemble.countries import countries, matrix
-from briefing.assemble.excerpts import excerpts
-from briefing.assemble.figures import figures
-from briefing.assemble.forms import blanks, comparison
-from briefing.assemble.questions import questions, room
+from briefing.assemble.excerpt_section import excerpts
+from briefing.assemble.figure_section import figures
+from briefing.assemble.fill_in import blanks, comparison
+from briefing.assemble.question_section import questions, room
 from briefing.assemble.run_sheet import Session, note_length, run_sheets, sessions
 from briefing.assemble.timeline import timeline
-from briefing.document import Blocks, Paragraph, Section, SectionRole
-from briefing.files import Location, Source
+from briefing.document import Blocks, Paragraph, Section, SectionRole, changing
+from briefing.files.origin import Location, Origin
 from briefing.library import Library
+from briefing.library.texts import text_problems
 from briefing.markup import slug
 from briefing.outline import (
     BlanksSection,
@@ -31,6 +32,7 @@ from briefing.outline import (
     LinesSection,
     MatrixSection,
     Outline,
+    PlannedSection,
     QuestionsSection,
     RightsSection,
     RunSheetSection,
@@ -38,9 +40,7 @@ from briefing.outline import (
     TextSection,
     TimelineSection,
 )
-from briefing.outline import Section as Plan
 from briefing.outline import walk as walk_sections
-from briefing.seeds import text_problems
 
 _ROLES: dict[str, SectionRole] = {"glossary": "glossary", "sources": "references", "questions": "questions"}
 _TITLED = frozenset({"glossary", "sources", "rights", "run-sheet"})
@@ -55,13 +55,13 @@ class Draft:
 
     context: Context
     blocks: Blocks
-    late: dict[str, tuple[Plan, Location]]
+    late: dict[str, tuple[PlannedSection, Location]]
     """The sections that depend on the rest, by their ids, with their places in the outline."""
     aside: Blocks
     """The run sheets and the sections that are for the teacher only."""
 
 
-def made(library: Library, outline: Outline, origin: Source, root: Path, refused: frozenset[str] = frozenset()) -> Draft:
+def made(library: Library, outline: Outline, origin: Origin, root: Path, refused: frozenset[str] = frozenset()) -> Draft:
     """Return the draft of a pack; what is wrong is noted in its context.
 
     Args:
@@ -73,13 +73,13 @@ def made(library: Library, outline: Outline, origin: Source, root: Path, refused
     """
     context = Context(library, outline, origin, refused, root)
     context.problems += text_problems(origin, outline, library)
-    late: dict[str, tuple[Plan, Location]] = {}
+    late: dict[str, tuple[PlannedSection, Location]] = {}
     if not any(plan.when for plan in outline.sections):
         hint = "Add one, such as '- use: excerpts'." if not outline.sections else "Change a 'when:', or add a section without one."
         context.problem(("sections",), "this pack has no section to print", hint)
     blocks = _blocks(context, outline.sections, ("sections",), late)
     found = sessions(context, blocks)
-    blocks = rewrite.fill(blocks, run_sheets(context, late, found))
+    blocks = changing.fill(blocks, run_sheets(context, late, found))
     return Draft(context, _with_glossaries(context, blocks, late), late, _aside(context, found))
 
 
@@ -92,7 +92,7 @@ def withheld(context: Context) -> Iterator[str]:
             yield from filter(None, (plan.lead, plan.text, *(shelf[key].text for key in plan.texts if key in shelf and key not in shown)))
 
 
-def _shown(context: Context, plans: tuple[Plan, ...]) -> Iterator[str]:
+def _shown(context: Context, plans: tuple[PlannedSection, ...]) -> Iterator[str]:
     for plan in plans:
         if isinstance(plan, TextSection) and plan.when and not _is_for_teacher(context, plan):
             yield from plan.texts
@@ -111,12 +111,14 @@ def _aside(context: Context, found: list[Session]) -> Blocks:
                 context.problem((*location, *place[2:]), what, "Take it out of the section with 'edition: teacher'.")
     if context.problems:
         return ()
-    late: dict[str, tuple[Plan, Location]] = {}
+    late: dict[str, tuple[PlannedSection, Location]] = {}
     blocks = tuple(itertools.chain.from_iterable(_section(context, plan, location, late) for plan, location in plans))
-    return rewrite.fill(blocks, run_sheets(context, late, found))
+    return changing.fill(blocks, run_sheets(context, late, found))
 
 
-def _blocks(context: Context, plans: tuple[Plan, ...], location: Location, late: dict[str, tuple[Plan, Location]]) -> Blocks:
+def _blocks(
+    context: Context, plans: tuple[PlannedSection, ...], location: Location, late: dict[str, tuple[PlannedSection, Location]]
+) -> Blocks:
     found: list[Blocks] = []
     for number, plan in enumerate(plans):
         if plan.when and _is_for_teacher(context, plan):
@@ -126,13 +128,13 @@ def _blocks(context: Context, plans: tuple[Plan, ...], location: Location, late:
     return tuple(itertools.chain.from_iterable(found))
 
 
-def _is_for_teacher(context: Context, plan: Plan) -> bool:
+def _is_for_teacher(context: Context, plan: PlannedSection) -> bool:
     """Say whether a section is kept out of the text, because students get the text."""
     alone = isinstance(plan, RunSheetSection) or (isinstance(plan, TextSection) and plan.edition == "teacher")
     return alone and context.outline.edition != "teacher"
 
 
-def _section(context: Context, plan: Plan, location: Location, late: dict[str, tuple[Plan, Location]]) -> Blocks:
+def _section(context: Context, plan: PlannedSection, location: Location, late: dict[str, tuple[PlannedSection, Location]]) -> Blocks:
     """Return the blocks of one planned section, under its heading where it has one. Those that depend on the rest stay empty for now."""
     title = plan.title or (context.say(f"titles.{plan.use}") if plan.use in _TITLED else "")
     identity = context.claim(plan.id or slug(title)) if title else context.claim(f"part-{'-'.join(map(str, location[1::2]))}")
@@ -149,7 +151,7 @@ def _section(context: Context, plan: Plan, location: Location, late: dict[str, t
     return (Section(identity, heading, blocks, plan_role(plan)),)
 
 
-def plan_role(plan: Plan) -> SectionRole:
+def plan_role(plan: PlannedSection) -> SectionRole:
     """Return what readers come to a section for."""
     if isinstance(plan, TextSection) and plan.id in ("introduction", "colophon"):
         return "introduction" if plan.id == "introduction" else "colophon"
@@ -158,7 +160,9 @@ def plan_role(plan: Plan) -> SectionRole:
     return _ROLES.get(plan.use, "chapter")
 
 
-def _content(context: Context, plan: Plan, location: Location, identity: str, late: dict[str, tuple[Plan, Location]]) -> Blocks:
+def _content(
+    context: Context, plan: PlannedSection, location: Location, identity: str, late: dict[str, tuple[PlannedSection, Location]]
+) -> Blocks:
     match plan:
         case TextSection():
             return (*_text(context, plan, location, identity), *_blocks(context, plan.sections, (*location, "sections"), late))
@@ -196,11 +200,11 @@ def _text(context: Context, plan: TextSection, location: Location, identity: str
     return (*own, *itertools.chain.from_iterable(context.blocks(prose.text, identity) for prose in files))
 
 
-def _with_glossaries(context: Context, blocks: Blocks, late: dict[str, tuple[Plan, Location]]) -> Blocks:
+def _with_glossaries(context: Context, blocks: Blocks, late: dict[str, tuple[PlannedSection, Location]]) -> Blocks:
     used = glossary.mentioned(blocks, context.library)
     content = {
         identity: glossary.glossary(context, plan, location, used)
         for identity, (plan, location) in late.items()
         if isinstance(plan, GlossarySection)
     }
-    return rewrite.fill(blocks, content)
+    return changing.fill(blocks, content)

@@ -8,7 +8,6 @@ from dataclasses import replace
 from functools import lru_cache
 
 from briefing.assemble.context import Context
-from briefing.assemble.rewrite import definitions, inlines
 from briefing.document import (
     Block,
     Blocks,
@@ -29,7 +28,8 @@ from briefing.document import (
     plain,
     walk,
 )
-from briefing.files import Location
+from briefing.document.changing import definitions, inlines
+from briefing.files.origin import Location
 from briefing.library import Actor, Library
 from briefing.outline import GlossarySection
 

@@ -6,8 +6,8 @@ import dataclasses
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
-from briefing.files import Location
-from briefing.outline import ExcerptsSection, QuestionsSection, Section, TextSection
+from briefing.files.origin import Location
+from briefing.outline import ExcerptsSection, PlannedSection, QuestionsSection, TextSection
 
 Kind = Literal["excerpt", "question"]
 
@@ -29,7 +29,7 @@ class Home:
 class Homes:
     """What is named belongs to the first section that names it; everything else to the first that takes it."""
 
-    def __init__(self, sections: Iterable[Section]) -> None:
+    def __init__(self, sections: Iterable[PlannedSection]) -> None:
         """Begin with what the sections of an outline name."""
         self._found: dict[tuple[Kind, str], Home] = {}
         for plan, location in _printed(sections, ("sections",)):
@@ -52,7 +52,7 @@ def kind_of(plan: ExcerptsSection | QuestionsSection) -> Kind:
     return "question" if isinstance(plan, QuestionsSection) else "excerpt"
 
 
-def _printed(sections: Iterable[Section], location: Location) -> Iterator[tuple[ExcerptsSection | QuestionsSection, Location]]:
+def _printed(sections: Iterable[PlannedSection], location: Location) -> Iterator[tuple[ExcerptsSection | QuestionsSection, Location]]:
     for number, plan in enumerate(sections):
         if plan.when and isinstance(plan, ExcerptsSection | QuestionsSection):
             yield plan, (*location, number)

@@ -6,7 +6,7 @@ import dataclasses
 from typing import Any
 
 from briefing.document import Callout, Document, Emphasis, Note, Strong
-from briefing.rebuilding import below
+from briefing.document.changing import below
 
 
 def for_large_print(document: Document) -> Document:

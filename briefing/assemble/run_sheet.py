@@ -24,9 +24,8 @@ from briefing.document import (
     plain,
     walk,
 )
-from briefing.files import Location
-from briefing.outline import RunSheetSection, TextSection
-from briefing.outline import Section as Plan
+from briefing.files.origin import Location
+from briefing.outline import PlannedSection, RunSheetSection, TextSection
 
 
 @dataclasses.dataclass(frozen=True)
@@ -71,7 +70,7 @@ def sessions(context: Context, blocks: Blocks) -> list[Session]:
     return found
 
 
-def run_sheets(context: Context, plans: Mapping[str, tuple[Plan, Location]], found: list[Session]) -> dict[str, Blocks]:
+def run_sheets(context: Context, plans: Mapping[str, tuple[PlannedSection, Location]], found: list[Session]) -> dict[str, Blocks]:
     """Return what stands in the planned sections that are run sheets, by their ids."""
     return {
         identity: _run_sheet(context, plan, location, found)

@@ -11,10 +11,10 @@ from briefing.assemble.context import Context
 from briefing.assemble.homes import Home, kind_of
 from briefing.assemble.source_line import attribution
 from briefing.document import plain
-from briefing.files import Location
+from briefing.files.origin import Location
 from briefing.library import LEVELS, DiscussionQuestion, Excerpt
 from briefing.outline import ExcerptsSection, QuestionsSection
-from briefing.outline.limits import Unit, amount, bounds
+from briefing.outline.length_limits import Unit, amount, bounds
 
 Item = TypeVar("Item", Excerpt, DiscussionQuestion)
 Lengths = Mapping[Unit, float]

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from briefing.assemble.citations import placeholder
+from briefing.assemble.citeproc import placeholder
 from briefing.assemble.context import Context
 from briefing.document import Emphasis, Inlines, Link, Text
+from briefing.document.changing import joined
+from briefing.document.numbering import ranges
 from briefing.languages import Catalogue
-from briefing.library import Excerpt, Selector, SourceRecord
-from briefing.numbering import ranges
-from briefing.rebuilding import joined
-from briefing.rights import address
+from briefing.library import Excerpt, Selector, Source
+from briefing.rights.conditions import address
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Quotation:
     emphasis_added: bool = False
 
 
-def attribution(context: Context, source: SourceRecord, excerpt: Excerpt, quotation: Quotation | None = None) -> Inlines:
+def attribution(context: Context, source: Source, excerpt: Excerpt, quotation: Quotation | None = None) -> Inlines:
     """Return the source line of a quotation, or of a digest where there is none.
 
     Args:
@@ -64,7 +64,7 @@ def _pinpoint(words: Catalogue, excerpt: Excerpt, quotation: Quotation | None) -
     return f"¶{ranges(quotation.paragraphs)}"
 
 
-def _work(context: Context, source: SourceRecord) -> Inlines:
+def _work(context: Context, source: Source) -> Inlines:
     """Return author, title, where and date, as far as they are known; the title in italics."""
     author = context.words.joined([name.full for name in source.author])
     where = " ".join(filter(None, (source.container_title or source.collection_title or source.publisher, source.volume or source.number)))
@@ -82,7 +82,7 @@ def _closed(text: str) -> str:
     return text if text.endswith(".") else f"{text}."
 
 
-def _where_online(context: Context, source: SourceRecord, selector: Selector) -> Inlines:
+def _where_online(context: Context, source: Source, selector: Selector) -> Inlines:
     """Return the address, printed plain after words that link to the passage, and the day on which it was retrieved."""
     found = address(source)
     if found is None:

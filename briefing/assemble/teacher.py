@@ -9,8 +9,7 @@ import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
 
 from briefing.assemble.context import Context
-from briefing.assemble.excerpts import section_id
-from briefing.assemble.quotes import occurrences
+from briefing.assemble.excerpt_section import section_id
 from briefing.document import (
     Block,
     Blocks,
@@ -30,6 +29,7 @@ from briefing.document import (
     walk,
 )
 from briefing.library import Annotation, Excerpt
+from briefing.passages.editing import occurrences
 
 
 def marked(context: Context, blocks: Blocks) -> tuple[Blocks, list[Note]]:

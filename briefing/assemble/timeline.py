@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from briefing.assemble.citations import placeholder
+from briefing.assemble.citeproc import placeholder
 from briefing.assemble.context import Context
-from briefing.assemble.rewrite import paragraph
 from briefing.document import Band, Blocks, Column, Figure, Span, Table, Text, Tick, TimeChart
-from briefing.files import Location
+from briefing.document.changing import paragraph
+from briefing.files.origin import Location
 from briefing.library import Event
 from briefing.outline import TimelineSection
 

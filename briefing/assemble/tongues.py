@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, TypeVar, cast, get_args
 
 from briefing.document import Blocks, Inline, Inlines, Language, Quote
-from briefing.rebuilding import below
+from briefing.document.changing import below
 
 Node = TypeVar("Node")
 _CYRILLIC = frozenset({"be", "bg", "kk", "ky", "mk", "mn", "ru", "sr", "tg", "uk"})

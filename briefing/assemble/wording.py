@@ -4,23 +4,21 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from briefing.assemble import citations, rewrite, tongues
-from briefing.assemble.citations import Resolver
+from briefing.assemble import citeproc as citations
+from briefing.assemble import tongues
+from briefing.assemble.citation_styles import read_style
+from briefing.assemble.citeproc import Resolver
 from briefing.assemble.context import Context
 from briefing.assemble.draft import Draft
-from briefing.assemble.sources import sources, wanted
-from briefing.assemble.styles import read_style
-from briefing.document import Blocks, Document, NoteMark, notes, walk
+from briefing.assemble.source_list import sources, wanted
+from briefing.document import Blocks, Document, NoteMark, changing, notes, walk
 from briefing.errors import BriefingError
-from briefing.files import Location
+from briefing.files.origin import Location
 from briefing.library import BACKGROUND
-from briefing.outline import Section as Plan
-from briefing.outline import (
-    SourcesSection,
-)
+from briefing.outline import PlannedSection, SourcesSection
 
 
-def with_citations(context: Context, blocks: Blocks, late: dict[str, tuple[Plan, Location]], root: Path) -> Blocks:
+def with_citations(context: Context, blocks: Blocks, late: dict[str, tuple[PlannedSection, Location]], root: Path) -> Blocks:
     """Return the blocks with their citations worded and with the planned lists of sources filled."""
     plans = {identity: plan for identity, (plan, _) in late.items() if isinstance(plan, SourcesSection)}
     found = _cited_in_all(context, citations.clusters(blocks), list(plans.values()))
@@ -34,7 +32,7 @@ def with_citations(context: Context, blocks: Blocks, late: dict[str, tuple[Plan,
         for identity, plan in plans.items()
     }
     resolver = Resolver(bibliography)
-    return rewrite.with_notes(rewrite.fill(blocks, content), resolver.change, resolver.change_in_note, resolver.taken)
+    return changing.with_notes(changing.fill(blocks, content), resolver.change, resolver.change_in_note, resolver.taken)
 
 
 def _cited_in_all(context: Context, found: list[str], plans: list[SourcesSection]) -> list[str]:
@@ -58,8 +56,8 @@ def with_teacher_citations(draft: Draft, document: Document, matter: Blocks, roo
     bibliography = citations.compile_bibliography(found, (), context.library, context.outline.language, _style(context, root))
     before = [note for note in notes(document.blocks).values() if note.placement == "foot"]
     resolver = Resolver(bibliography, len(before))
-    worded = rewrite.with_notes(matter, resolver.change, resolver.change_in_note, resolver.taken)
-    worded = numbered(rewrite.without_dead_ends(worded, document.blocks), len(before))
+    worded = changing.with_notes(matter, resolver.change, resolver.change_in_note, resolver.taken)
+    worded = numbered(changing.without_dead_ends(worded, document.blocks), len(before))
     return tongues.told_apart(worded, context.outline.language, context.content) if context.mixed else worded
 
 
@@ -82,4 +80,4 @@ def numbered(blocks: Blocks, before: int = 0) -> Blocks:
     """Number the notes at the foot of pages through the whole pack, in order of their marks; so many stand `before` these."""
     foot = {identity for identity, note in notes(blocks).items() if note.placement == "foot"}
     order = dict.fromkeys(node.note for node in walk(blocks) if isinstance(node, NoteMark) and node.note in foot)
-    return rewrite.renumbered(blocks, {identity: number for number, identity in enumerate(order, before + 1)}) if order else blocks
+    return changing.renumbered(blocks, {identity: number for number, identity in enumerate(order, before + 1)}) if order else blocks

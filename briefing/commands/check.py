@@ -90,9 +90,9 @@ def _check_files(paths: tuple[Path, ...], *, strict: bool) -> None:
 def _report(outlines: tuple[Path, ...], output: Path | None, folder: Path | None) -> None:
     """Build packs aside, and write what was found in their files. The packs themselves are not kept."""
     from briefing import build as verbs
-    from briefing import moment
-    from briefing.accessibility import publishing
+    from briefing.check.report import publishing
     from briefing.render import FORMATS
+    from briefing.system import clock as moment
 
     workspace = found_workspace(folder)
     library = verbs.load(workspace)

@@ -21,7 +21,7 @@ def diff(base: str, mine: str, folder: Path | None) -> None:
       briefing diff seminar pols-204
     """  # noqa: D301 (\b is Click's mark for text that is not to be wrapped)
     from briefing import build as verbs
-    from briefing.comparison import contents, difference
+    from briefing.views.comparison import contents, difference
 
     workspace = found_workspace(folder)
     library = verbs.load(workspace)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from briefing.library import Excerpt, Library
     from briefing.originals.copies import Copy
-    from briefing.passages import Passage
+    from briefing.passages.finding import Passage
     from briefing.workspace import Workspace
 
 # ── excerpt ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -64,7 +64,7 @@ def excerpt(
 
 
 def _search(library: Library, wanted: str, source: str | None) -> None:
-    from briefing.search import scattered, search
+    from briefing.passages.search import scattered, search
 
     together = search(library, wanted, source)
     hits = together or scattered(library, wanted, source)
@@ -85,8 +85,8 @@ def _chosen(
     Raises:
         BriefingError: There is no such passage, or more than one.
     """
-    from briefing.importing import drafted
     from briefing.library import Selector
+    from briefing.passages.importing import drafted
 
     copy = library.originals.get(source)
     if copy is None:
@@ -98,8 +98,8 @@ def _chosen(
 
 def _only(copy: Copy, selector: object, paragraph: int | None) -> Passage:
     from briefing.library import Selector
-    from briefing.passages import select
-    from briefing.verification import lost, nearest, place, shortened
+    from briefing.passages.finding import select
+    from briefing.passages.verdict import lost, nearest, place, shortened
 
     assert isinstance(selector, Selector)
     found = select(copy, selector, paragraph)
@@ -116,8 +116,8 @@ def _only(copy: Copy, selector: object, paragraph: int | None) -> Passage:
 
 
 def _write(library: Library, workspace: Workspace, chosen: tuple[Excerpt, Passage]) -> None:
-    from briefing import drafts, importing
-    from briefing.verification import place
+    from briefing.passages import drafts, importing
+    from briefing.passages.verdict import place
 
     excerpt, passage = chosen
     folder = workspace.seeds / "excerpts"
@@ -150,7 +150,7 @@ def verify(names: tuple[str, ...], folder: Path | None) -> None:
     from collections import Counter
 
     from briefing import build as verbs
-    from briefing.passages import find
+    from briefing.passages.finding import find
 
     library = verbs.load(found_workspace(folder))
     chosen = _named(library, names)
@@ -169,8 +169,8 @@ def verify(names: tuple[str, ...], folder: Path | None) -> None:
 
 def _report(excerpt: Excerpt, passage: Passage, copy: Copy | None, width: int, *, whole: bool) -> Iterable[str]:
     """Yield what is said of an excerpt; `whole` shows a passage also where nothing is wrong with it."""
-    from briefing.passages import PROVED
-    from briefing.verification import advice, verdict
+    from briefing.passages.finding import PROVED
+    from briefing.passages.verdict import advice, verdict
 
     yield f"{passage.status:<11}  {excerpt.id:{width}}  {verdict(excerpt, passage, copy)}"
     if passage.status in PROVED:
@@ -226,8 +226,8 @@ def export(file: Path, names: tuple[str, ...], folder: Path | None) -> None:
     import json
 
     from briefing import build as verbs
-    from briefing.files import replacing
-    from briefing.selectors import page
+    from briefing.files.writing import replacing
+    from briefing.passages.annotations import page
 
     library = verbs.load(found_workspace(folder))
     chosen = _named(library, names)
@@ -253,11 +253,11 @@ def import_(file: Path, folder: Path | None) -> None:
       briefing excerpts import hypothesis.json
     """  # noqa: D301
     from briefing import build as verbs
-    from briefing import drafts
-    from briefing.files import read_text
-    from briefing.importing import coming
-    from briefing.importing import drafts as drafted
-    from briefing.selectors import marks
+    from briefing.files.reading import read_text
+    from briefing.passages import drafts
+    from briefing.passages.annotations import marks
+    from briefing.passages.importing import coming
+    from briefing.passages.importing import drafts as drafted
 
     workspace = own_workspace(found_workspace(folder))
     annotations, wordless = marks(read_text(file, near(file)), near(file))

@@ -97,7 +97,7 @@ def handout(
     from briefing import build as verbs
     from briefing.handout import run, sheet
     from briefing.handout.proving import proved
-    from briefing.render.theme import Finish
+    from briefing.theme.model import Finish
 
     workspace = found_workspace(folder)
     name = outline or default_outlines(workspace)[0]

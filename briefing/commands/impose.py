@@ -12,7 +12,7 @@ from briefing.commands.options import near
 from briefing.errors import BriefingError, Problem
 
 if TYPE_CHECKING:
-    from briefing.handout.imposition import Edge, PaperName, Plan, Size
+    from briefing.imposition.arrangement import Edge, PaperName, Plan, Size
 
 NAMES = {"a4": "A4", "letter": "Letter", "a3": "A3"}
 MOST_CREEP = 20.0
@@ -72,7 +72,8 @@ def impose(
         raise click.UsageError("Choose one of --booklet, --up 2 and --up 4.")
     if creep and not booklet:
         raise click.UsageError("--creep is for --booklet.")
-    from briefing.handout import imposition, sheets
+    from briefing.imposition import arrangement as imposition
+    from briefing.imposition import printing as sheets
 
     pages = sheets.read(file, near(file))
     sizes = [frame.size for frame in pages.frames]
@@ -95,14 +96,14 @@ def impose(
 
 
 def _mixed(usual: Size, odd: tuple[int, ...]) -> str:
-    from briefing.handout.imposition import page_numbers
+    from briefing.imposition.arrangement import page_numbers
 
     which = f"page {odd[0] + 1} is" if len(odd) == 1 else f"pages {page_numbers(odd)} are"
     return f"the pages differ in size: most are {usual.width:.0f} × {usual.height:.0f} mm, {which} not"
 
 
 def _percent(usual: Size, plan: Plan) -> str:
-    from briefing.handout.imposition import scale
+    from briefing.imposition.arrangement import scale
 
     return f"{scale(usual, plan.sides[0].places[0].cell):.0%}"
 

@@ -23,7 +23,8 @@ def init(folder: Path, shipped: bool, empty: bool) -> None:
       briefing init water-law --empty
       briefing init central-asia --shipped
     """  # noqa: D301 (\b is Click's mark for text that is not to be wrapped)
-    from briefing import schema, workspace
+    from briefing import workspace
+    from briefing.workspace import schema
 
     if shipped and empty:
         raise click.UsageError("Choose one of --shipped and --empty.")

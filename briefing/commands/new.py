@@ -35,9 +35,10 @@ def new(name: str, base: str, settings: dict[str, str], folder: Path | None) -> 
       briefing new energy-week --from reading-pack --set topics="energy, cpc"
     """  # noqa: D301 (\b is Click's mark for text that is not to be wrapped)
     from briefing import build as verbs
-    from briefing import outline, schema
+    from briefing import outline
     from briefing.commands.options import default_outlines
-    from briefing.files import replacing
+    from briefing.files.writing import replacing
+    from briefing.workspace import schema
 
     workspace = own_workspace(found_workspace(folder))
     path = _free(name, workspace.templates)
@@ -60,7 +61,7 @@ def _free(name: str, folder: Path) -> Path:
         BriefingError: The name is none for a file, or it is taken.
     """
     from briefing.markup import slug
-    from briefing.theming import THEME_FILE
+    from briefing.theme.settings import THEME_FILE
 
     if not re.fullmatch(r"[^\W_][\w-]*", name):
         raise BriefingError([Problem("", 0, f"'{name}' cannot be the name of an outline", f"Write '{slug(name)}'.")])

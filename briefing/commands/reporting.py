@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import errno
+import importlib
 import json
 import os
 import re
@@ -12,12 +13,12 @@ import sys
 import threading
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import click
 
-from briefing import places
 from briefing.errors import BriefingError, Problem
+from briefing.files import places
 
 _ROOT = "briefing.root"
 _AS_JSON = "briefing.as-json"
@@ -27,8 +28,40 @@ _READING = frozenset({"check", "show", "list", "diff", "verify", "prove"})
 """Commands that write nothing."""
 
 
+COMMANDS = {
+    "init": "init",
+    "new": "new",
+    "sources": "sources",
+    "excerpt": "excerpts",
+    "excerpts": "excerpts",
+    "list": "list",
+    "show": "show",
+    "build": "build",
+    "handout": "handout",
+    "impose": "impose",
+    "check": "check",
+    "verify": "excerpts",
+    "prove": "prove",
+    "diff": "diff",
+    "rights": "rights",
+    "schema": "schema",
+}
+"""Each command, in the order of work, and the module of this package that holds it."""
+
+
 class Reporting(click.Group):
     """A group that shows the lines of the problems that stop one of its commands."""
+
+    def list_commands(self, _context: click.Context) -> list[str]:
+        """Return the names of all commands."""
+        return list(COMMANDS)
+
+    def get_command(self, _context: click.Context, name: str) -> click.Command | None:
+        """Load the module of a command, and no other."""
+        if name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"briefing.commands.{COMMANDS[name]}")
+        return cast(click.Command, getattr(module, "list_things" if name == "list" else name))
 
     def main(self, *args: Any, **extra: Any) -> Any:
         """Run a command line. What ends it from outside (SIGTERM) ends it as Ctrl-C does, with what it was writing cleared away."""

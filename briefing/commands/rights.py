@@ -13,8 +13,8 @@ from briefing.errors import BriefingError, Problem, nearest
 
 if TYPE_CHECKING:
     from briefing.library import Excerpt, Library
-    from briefing.permissions.request import Request
-    from briefing.rights import Use
+    from briefing.rights.conditions import Use
+    from briefing.rights.request import Request
     from briefing.workspace import Workspace
 
 
@@ -59,7 +59,7 @@ def show(outline: str | None, settings: dict[str, str], folder: Path | None) -> 
       briefing rights show seminar
     """  # noqa: D301
     from briefing import build as verbs
-    from briefing.assemble.rights import summary, unknown
+    from briefing.assemble.rights_page import summary, unknown
     from briefing.languages import ENGLISH, catalogue
 
     workspace = found_workspace(folder)
@@ -85,9 +85,9 @@ def show(outline: str | None, settings: dict[str, str], folder: Path | None) -> 
 
 def _described(use: Use) -> str:
     """Return a few lines about one source."""
-    from briefing.assemble.rights import holder, limit, name, terms
+    from briefing.assemble.rights_page import holder, limit, name, terms
     from briefing.languages import ENGLISH, catalogue
-    from briefing.rights import address
+    from briefing.rights.conditions import address
 
     rights, found, words = use.source.rights, address(use.source), catalogue(ENGLISH)
     link = found.url if found else "none known" if rights.link_required else "none"
@@ -112,7 +112,7 @@ def _words(use: Use) -> str:
 
 
 def _site(use: Use) -> str:
-    from briefing.rights import address
+    from briefing.rights.conditions import address
 
     found = address(use.source)
     return " (the publisher’s site)" if found and found.kind == "publisher" else ""
@@ -161,7 +161,7 @@ def request(
       briefing rights request engvall-2023 --outline seminar --readers 25 --period 'October 2026 to July 2027'
     """  # noqa: D301
     from briefing import build as verbs
-    from briefing.permissions.letter import blanks
+    from briefing.rights.letter import blanks
 
     workspace = found_workspace(folder)
     library = verbs.load(workspace)
@@ -187,8 +187,8 @@ def _with(asked: Request, given: dict[str, str]) -> Request:
 def _request(workspace: Workspace, library: Library, source: str, outline: str | None, settings: dict[str, str]) -> Request:
     """Return the request for the passages of an outline, or for every excerpt of the source."""
     from briefing import build as verbs
-    from briefing.permissions.request import Request
-    from briefing.rights import circle
+    from briefing.rights.conditions import circle
+    from briefing.rights.request import Request
 
     record = library.sources[source]
     if outline is None:
@@ -210,12 +210,13 @@ def _some(excerpts: tuple[Excerpt, ...], source: str, where: str) -> tuple[Excer
 
 def _write(asked: Request, folder: Path, *, replace: bool) -> Iterator[Path]:
     """Write the letter and the table; neither where one of the two cannot be written."""
-    from briefing.files import read_text, replacing
-    from briefing.moment import today
-    from briefing.permissions.letter import letter
-    from briefing.permissions.register import with_row
+    from briefing.files.reading import read_text
+    from briefing.files.writing import replacing
     from briefing.render import renderer
-    from briefing.render.theme import A4, Theme, compact, without_margin_notes
+    from briefing.rights.letter import letter
+    from briefing.rights.register import with_row
+    from briefing.system.clock import today
+    from briefing.theme.model import A4, Theme, compact, without_margin_notes
 
     paper, table = folder / f"permission-{asked.source.id}.docx", folder / "permissions.csv"
     if paper.exists() and not replace:

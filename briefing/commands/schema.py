@@ -10,7 +10,7 @@ import click
 from briefing.commands.options import found_workspace, near, own_workspace, workspace_option
 
 if TYPE_CHECKING:
-    from briefing.schema import Kind
+    from briefing.workspace.schema import Kind
 
 _KINDS = ("outline", "source", "excerpt", "country", "actor", "question", "figure", "events")
 
@@ -27,7 +27,7 @@ def schema(kind: str, all_of_them: bool, folder: Path | None) -> None:
       briefing schema excerpt
       briefing schema --write
     """  # noqa: D301 (\b is Click's mark for text that is not to be wrapped)
-    from briefing import schema as schemas
+    from briefing.workspace import schema as schemas
 
     if not all_of_them:
         click.echo(schemas.text(cast("Kind", kind)), nl=False)

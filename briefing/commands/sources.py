@@ -14,10 +14,10 @@ from briefing.commands.options import found_workspace, near, own_workspace, work
 from briefing.errors import BriefingError, Problem, nearest
 
 if TYPE_CHECKING:
-    from briefing.library import Library, SourceRecord
+    from briefing.library import Library, Source
     from briefing.originals.adding import Addition, Shelf
     from briefing.originals.copies import Copy
-    from briefing.originals.readers.model import Reading
+    from briefing.originals.readers.result import Reading
     from briefing.originals.recognise import Known, Match
     from briefing.workspace import Workspace
 
@@ -109,8 +109,8 @@ def show(source: str, folder: Path | None) -> None:
 
 
 def _read(files: Sequence[Path]) -> list[tuple[Path, Reading]]:
-    from briefing.files import collect
-    from briefing.originals.reading import read
+    from briefing.errors import collect
+    from briefing.originals.any_format import read
 
     problems: list[Problem] = []
     found = [(file, collect(problems, lambda file=file: read(file))) for file in files]  # type: ignore[misc]
@@ -125,7 +125,7 @@ def _shelf(library: Library) -> Shelf:
     return Shelf({key: _known(record) for key, record in library.sources.items()}, library.originals)
 
 
-def _known(record: SourceRecord) -> Known:
+def _known(record: Source) -> Known:
     from briefing.originals.recognise import Known
 
     text = record.original
@@ -160,7 +160,7 @@ def _report(addition: Addition, library: Library, workspace: Workspace) -> Itera
 # ── showing ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _row(library: Library, source: SourceRecord) -> tuple[str, ...]:
+def _row(library: Library, source: Source) -> tuple[str, ...]:
     copy = library.originals.get(source.id)
     quotable, of = _quotable(library, source)
     if copy is None:
@@ -168,7 +168,7 @@ def _row(library: Library, source: SourceRecord) -> tuple[str, ...]:
     return (source.id, copy.provenance.file, copy.provenance.added, str(len(copy.paragraphs)), str(_words(copy)), f"{quotable} of {of}")
 
 
-def _details(library: Library, source: SourceRecord) -> Iterator[str]:
+def _details(library: Library, source: Source) -> Iterator[str]:
     copy = library.originals.get(source.id)
     yield f"{source.id}: {source.short}, {source.title}"
     yield f"  record   {_counted(source.original.paragraphs, 'paragraph')}, {_counted(source.original.words, 'word')} in the body"
@@ -185,9 +185,9 @@ def _details(library: Library, source: SourceRecord) -> Iterator[str]:
         yield from _marks(copy, source)
 
 
-def _rights(library: Library, source: SourceRecord) -> str:
+def _rights(library: Library, source: Source) -> str:
     from briefing.languages import ENGLISH, catalogue
-    from briefing.rights import limit_in_words
+    from briefing.rights.conditions import limit_in_words
 
     basis = f"basis {catalogue(ENGLISH).say(f'rights.basis.{source.rights.basis}')}"
     allowed = limit_in_words(source.rights.limit, source.original.words)
@@ -198,9 +198,9 @@ def _rights(library: Library, source: SourceRecord) -> str:
     return f"{basis}; limit {source.rights.limit}: {_counted(allowed, 'word')}; all excerpts take {taken:,}, {left}"
 
 
-def _excerpts(library: Library, source: SourceRecord, copy: Copy | None) -> Iterator[str]:
-    from briefing import passages
-    from briefing.verification import place
+def _excerpts(library: Library, source: Source, copy: Copy | None) -> Iterator[str]:
+    from briefing.passages import finding as passages
+    from briefing.passages.verdict import place
 
     found = [(excerpt, passages.find(excerpt, copy)) for excerpt in library.excerpts.values() if excerpt.source == source.id]
     if not found:
@@ -210,7 +210,7 @@ def _excerpts(library: Library, source: SourceRecord, copy: Copy | None) -> Iter
         yield f"  {'excerpts' if not number else '':8} {excerpt.id}: {passage.status}, {where}, {_counted(excerpt.words, 'word')}"
 
 
-def _marks(copy: Copy, source: SourceRecord) -> Iterator[str]:
+def _marks(copy: Copy, source: Source) -> Iterator[str]:
     from briefing.originals.recognise import body_of
     from briefing.originals.records import marks
 
@@ -218,9 +218,9 @@ def _marks(copy: Copy, source: SourceRecord) -> Iterator[str]:
     yield from (f"  {line}" for line in marks(body_of(copy.paragraphs, source.original.body)))
 
 
-def _quotable(library: Library, source: SourceRecord) -> tuple[int, int]:
+def _quotable(library: Library, source: Source) -> tuple[int, int]:
     """Return how many excerpts of a source can be quoted, and how many it has."""
-    from briefing import passages
+    from briefing.passages import finding as passages
 
     copy = library.originals.get(source.id)
     found = [passages.find(excerpt, copy).status for excerpt in library.excerpts.values() if excerpt.source == source.id]

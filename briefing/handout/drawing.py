@@ -16,9 +16,9 @@ from typing import Any
 from briefing.errors import BriefingError, Problem
 from briefing.handout.order import Order, cover, parts
 from briefing.handout.sheet import Sheet
-from briefing.processes import end_quietly, starting
-from briefing.render import fonts
 from briefing.render.pdf.binding import bind, extent
+from briefing.system.processes import end_quietly, starting
+from briefing.theme import font_files as fonts
 
 CHUNK = 20
 """So many handouts go to a process at once: the sheets that they share are sent along with them."""

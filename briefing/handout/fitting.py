@@ -8,11 +8,11 @@ from dataclasses import replace
 from typing import Any, cast
 
 from briefing.document import Document, WritingSpace, walk
+from briefing.document.changing import below
 from briefing.errors import Problem
-from briefing.rebuilding import below
 from briefing.render.pdf.binding import extent
-from briefing.render.pdf.forms import WRITING_LINE
-from briefing.render.theme import Size, Theme
+from briefing.render.pdf.blanks import WRITING_LINE
+from briefing.theme.model import Size, Theme
 
 MOST_LINES = 40
 """That one space grows to."""

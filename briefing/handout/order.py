@@ -10,8 +10,8 @@ from typing import Any, cast
 
 from briefing import __version__
 from briefing.document import Blank, Document, Reference, Term, tree
+from briefing.document.changing import below
 from briefing.handout.sheet import Sheet
-from briefing.rebuilding import below
 from briefing.render.pdf.binding import Part
 
 

@@ -8,15 +8,15 @@ from typing import Literal
 
 from briefing import build
 from briefing.document import Document
-from briefing.errors import BriefingError, Problem
-from briefing.files import Source, collect
+from briefing.errors import BriefingError, Problem, collect
+from briefing.files.origin import Origin
 from briefing.handout import kinds, subjects
 from briefing.handout.fitting import closest, grown, spill, too_long
 from briefing.handout.subjects import Subject
 from briefing.languages import catalogue
 from briefing.library import Library
-from briefing.outline import Handout, Plan, RunSheetSection, Template, fill, walk
-from briefing.render.theme import PAPERS, PLAIN, Finish, PaperName, Theme, without_margin_notes
+from briefing.outline import FilledOutline, Handout, RunSheetSection, Template, fill, walk
+from briefing.theme.model import PAPERS, PLAIN, Finish, PaperName, Theme, without_margin_notes
 from briefing.workspace import Workspace
 
 Per = Literal["country", "session", "pack"]
@@ -67,7 +67,7 @@ class Request:
     allow_unlicensed: bool = False
 
 
-def sheets(workspace: Workspace, library: Library, plan: Plan, request: Request) -> list[Sheet]:
+def sheets(workspace: Workspace, library: Library, plan: FilledOutline, request: Request) -> list[Sheet]:
     """Make the sheets of a pack, kind by kind.
 
     Args:
@@ -107,7 +107,7 @@ def sheets(workspace: Workspace, library: Library, plan: Plan, request: Request)
 def _of_kind(
     workspace: Workspace,
     library: Library,
-    plan: Plan,
+    plan: FilledOutline,
     pack: build.Pack,
     template: Template,
     request: Request,
@@ -141,7 +141,9 @@ def _handout(template: Template) -> Handout:
         raise BriefingError([Problem(template.origin.name, line, "'handout:' cannot be read", hint)]) from None
 
 
-def _filled(library: Library, plan: Plan, pack: build.Pack, template: Template, subject: Subject, request: Request) -> Plan:
+def _filled(
+    library: Library, plan: FilledOutline, pack: build.Pack, template: Template, subject: Subject, request: Request
+) -> FilledOutline:
     """Return the outline of one sheet, in the language and with the look of the pack."""
     words = catalogue(plan.outline.language)
     kind = words.say(f"handout.{template.id}") if template.id in kinds.USUAL else template.title
@@ -160,11 +162,11 @@ def _filled(library: Library, plan: Plan, pack: build.Pack, template: Template, 
     return filled
 
 
-def _like(template: Template, plan: Plan) -> Template:
+def _like(template: Template, plan: FilledOutline) -> Template:
     """Return a kind with what the pack says of language, look and readers, where it says nothing itself."""
     of_pack = {name: value for name, value in plan.origin.data.items() if name in _OF_PACK}
     data = {**of_pack, **template.origin.data, "cover": "block", "contents": 0}
-    return replace(template, origin=Source(template.origin.name, data, template.origin.first, parts={(): (template.origin, ())}))
+    return replace(template, origin=Origin(template.origin.name, data, template.origin.first, parts={(): (template.origin, ())}))
 
 
 def _sheet(template: Template, subject: Subject, pack: build.Pack, pages: int, finish: Finish) -> Sheet:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
-from briefing.assemble.excerpts import section_id
+from briefing.assemble.excerpt_section import section_id
 from briefing.assemble.glossary import mentioned
 from briefing.document import Document, Question, Section, plain, walk
 from briefing.library import Library

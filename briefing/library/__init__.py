@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 
 from briefing.library.entries import LEVELS, Actor, Country, DiscussionQuestion, Event, Fact, Level, Membership, Prose
 from briefing.library.excerpts import Annotation, Edit, Excerpt, NoteKind, Selector
-from briefing.library.fields import BACKGROUND, LIMIT, STRICT, LanguageTag, Markdown, MarkdownLine, MarkdownTitle
+from briefing.library.fields import BACKGROUND, LIMIT, LanguageTag, Markdown, MarkdownLine, MarkdownTitle
 from briefing.library.figures import Exactness, Figure, Measure, Series, Value
-from briefing.library.sources import READERS, ItemType, Name, Original, Readers, Rights, SourceRecord
+from briefing.library.sources import READERS, ItemType, Name, Original, Readers, Rights, Source
 from briefing.originals.copies import Copy
 
 __all__ = [
@@ -20,7 +20,6 @@ __all__ = [
     "LEVELS",
     "LIMIT",
     "READERS",
-    "STRICT",
     "Actor",
     "Annotation",
     "Country",
@@ -48,7 +47,7 @@ __all__ = [
     "Rights",
     "Selector",
     "Series",
-    "SourceRecord",
+    "Source",
     "Value",
 ]
 
@@ -57,7 +56,7 @@ __all__ = [
 class Library:
     """Everything that outlines can choose from, by id, in order of the ids; events in order of their dates."""
 
-    sources: Mapping[str, SourceRecord]
+    sources: Mapping[str, Source]
     excerpts: Mapping[str, Excerpt]
     countries: Mapping[str, Country]
     actors: Mapping[str, Actor]

@@ -7,7 +7,8 @@ from typing import Literal, get_args
 from pydantic.dataclasses import dataclass
 
 from briefing.dates import DateField
-from briefing.library.fields import STRICT, Citation, Count, Markdown, MarkdownLine
+from briefing.files.validation import STRICT
+from briefing.library.fields import Citation, Count, Markdown, MarkdownLine
 
 Level = Literal["remember", "understand", "apply", "analyse", "evaluate", "create"]
 """The cognitive levels of the revised Bloom taxonomy (Anderson and Krathwohl 2001), from low to high."""

@@ -7,7 +7,8 @@ from typing import Annotated, Literal
 from pydantic import Field
 from pydantic.dataclasses import dataclass
 
-from briefing.library.fields import STRICT, Count, Markdown, MarkdownLine, Paragraphs
+from briefing.files.validation import STRICT
+from briefing.library.fields import Count, Markdown, MarkdownLine, Paragraphs
 
 
 @dataclass(frozen=True, config=STRICT)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import Annotated
 
-from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
-from briefing.numbering import spread
+from briefing.document.numbering import spread
 
 LIMIT = re.compile(r"(?P<share>(?:100|\d{1,2}(?:\.\d+)?))\s*%|(?P<words>\d{1,6})\s*words?")
 """The forms of a limit: a share of the body, or a number of words."""
@@ -72,11 +72,3 @@ Limit = Annotated[str, AfterValidator(_limit)]
 """A share of the body (`25%`) or a number of words (`400 words`)."""
 LicenceId = Annotated[str, AfterValidator(_spdx)]
 """An SPDX identifier."""
-
-STRICT = ConfigDict(
-    extra="forbid",
-    alias_generator=lambda name: name.replace("_", "-"),
-    coerce_numbers_to_str=True,
-    str_strip_whitespace=True,
-)
-"""Models refuse what they do not know; their keys are written with hyphens."""

@@ -7,7 +7,8 @@ from typing import Annotated, Literal
 from pydantic import Field
 from pydantic.dataclasses import dataclass
 
-from briefing.library.fields import STRICT, Citation, Markdown
+from briefing.files.validation import STRICT
+from briefing.library.fields import Citation, Markdown
 
 
 @dataclass(frozen=True, config=STRICT)

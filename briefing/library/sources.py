@@ -9,8 +9,9 @@ from pydantic import Field
 from pydantic.dataclasses import dataclass
 
 from briefing.dates import DateField
+from briefing.files.validation import STRICT
 from briefing.languages import ENGLISH, catalogue
-from briefing.library.fields import STRICT, Address, Count, LanguageTag, LicenceId, Limit, Markdown, MarkdownLine, Paragraphs
+from briefing.library.fields import Address, Count, LanguageTag, LicenceId, Limit, Markdown, MarkdownLine, Paragraphs
 
 
 @dataclass(frozen=True, config=STRICT)
@@ -88,7 +89,7 @@ ItemType = Literal[
 
 
 @dataclass(frozen=True, config=STRICT)
-class SourceRecord:
+class Source:
     """A bibliographic item in the terms of CSL-JSON 1.0.2, and our digest of it."""
 
     id: str

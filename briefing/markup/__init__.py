@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from briefing.document import Blocks, Inlines, LineBreak, Paragraph
-from briefing.markup.citations import Cite, cited_paragraphs, parse_cluster
+from briefing.markup.clusters import Cite, cited_paragraphs, parse_cluster
 from briefing.markup.reader import CITATION, Fault, Form, Reader, slug
-from briefing.markup.syntax import DEEPEST, line_tokens, markdown, too_deep
+from briefing.markup.tokens import DEEPEST, line_tokens, markdown, too_deep
 
 __all__ = [
     "CITATION",

@@ -32,8 +32,8 @@ from briefing.document import (
     Text,
     plain,
 )
-from briefing.markup.citations import parse_cluster
-from briefing.markup.syntax import closing, groups
+from briefing.markup.clusters import parse_cluster
+from briefing.markup.tokens import closing, groups
 
 Form = Literal["blocks", "line", "title"]
 """What a text can hold: everything; one paragraph without footnotes; the same without citations."""

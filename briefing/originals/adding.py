@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from briefing.errors import BriefingError, Problem, nearest
-from briefing.files import collect, replacing
+from briefing.errors import BriefingError, Problem, collect, nearest
+from briefing.files.writing import replacing
 from briefing.originals import records
 from briefing.originals.copies import Copy, Provenance, store
-from briefing.originals.readers.model import Reading
+from briefing.originals.readers.result import Reading
 from briefing.originals.recognise import SURE, Known, Match, matches
 
 Ask = Callable[[str, Match], bool]

@@ -11,9 +11,10 @@ from pathlib import Path, PurePath
 from pydantic import ConfigDict, TypeAdapter
 from pydantic.dataclasses import dataclass as model
 
-from briefing.errors import BriefingError, Problem, shown_path
-from briefing.files import collect, read_markdown, replacing
-from briefing.validation import validate
+from briefing.errors import BriefingError, Problem, collect, shown_path
+from briefing.files.reading import read_markdown
+from briefing.files.validation import validate
+from briefing.files.writing import replacing
 
 
 @model(frozen=True, config=ConfigDict(extra="forbid", coerce_numbers_to_str=True))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from briefing.originals.normal import fingerprint, normalise
-from briefing.originals.readers.model import Reading
+from briefing.originals.readers.result import Reading
 from briefing.originals.sketch import overlap
 
 SURE = 0.8

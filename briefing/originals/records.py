@@ -11,7 +11,7 @@ from pathlib import PurePath
 
 from briefing.dates import parse
 from briefing.originals.normal import fingerprint, normalise
-from briefing.originals.readers.model import Reading
+from briefing.originals.readers.result import Reading
 from briefing.originals.sketch import sketch
 
 TO_WRITE = "To be written"

@@ -1,7 +1,7 @@
 """Outlines: the plan of a pack. A YAML file names its parameters and lists its sections, each of one kind (`use:`)."""
 
 from briefing.outline.beginning import beginning
-from briefing.outline.model import Handout, Outline
+from briefing.outline.outline import Handout, Outline
 from briefing.outline.parameters import Parameter, Value
 from briefing.outline.sections import (
     GROWING,
@@ -16,16 +16,16 @@ from briefing.outline.sections import (
     Keys,
     LinesSection,
     MatrixSection,
+    PlannedSection,
     QuestionsSection,
     RightsSection,
     RunSheetSection,
-    Section,
     SourcesSection,
     TextSection,
     TimelineSection,
     walk,
 )
-from briefing.outline.templates import Plan, Template, fill, names, read
+from briefing.outline.templates import FilledOutline, Template, fill, names, read
 
 __all__ = [
     "GROWING",
@@ -36,6 +36,7 @@ __all__ = [
     "Edition",
     "ExcerptsSection",
     "FiguresSection",
+    "FilledOutline",
     "GlossarySection",
     "Handout",
     "Keys",
@@ -43,11 +44,10 @@ __all__ = [
     "MatrixSection",
     "Outline",
     "Parameter",
-    "Plan",
+    "PlannedSection",
     "QuestionsSection",
     "RightsSection",
     "RunSheetSection",
-    "Section",
     "SourcesSection",
     "Template",
     "TextSection",

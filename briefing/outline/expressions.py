@@ -12,10 +12,10 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from briefing.dates import PartialDate
 from briefing.errors import Problem, nearest
-from briefing.files import Location, Source
+from briefing.files.origin import Location, Origin
+from briefing.files.places import named
 from briefing.languages import ENGLISH, Catalogue, catalogue
 from briefing.outline.parameters import Value
-from briefing.places import named
 
 
 @cache
@@ -26,7 +26,7 @@ def _environment(language: str) -> ImmutableSandboxedEnvironment:
     return environment
 
 
-def _language(origin: Source) -> str:
+def _language(origin: Origin) -> str:
     """Return the language in which an outline prints its dates; English where it names none."""
     return str(origin.data.get("language") or ENGLISH) if isinstance(origin.data, Mapping) else ENGLISH
 
@@ -46,7 +46,7 @@ _PLAIN_NODES = (
 """What may stand in `{{ … }}`: names, values, comparisons. No arithmetic, calls or attributes: nothing that runs long or looks around."""
 
 
-def rendered(origin: Source, text: str, location: Location, values: Mapping[str, Value], problems: list[Problem]) -> str:
+def rendered(origin: Origin, text: str, location: Location, values: Mapping[str, Value], problems: list[Problem]) -> str:
     """Return a text with each `{{ name }}` replaced; what cannot be replaced becomes a problem."""
     is_condition = location[-1] == "when"
     unknown = None
@@ -87,7 +87,7 @@ def _jinja_words(message: str, *, is_condition: bool) -> str:
     return "what stands between {{ and }} cannot be read"
 
 
-def is_wanted(origin: Source, condition: Any, location: Location, values: Mapping[str, Value], problems: list[Problem]) -> bool:
+def is_wanted(origin: Origin, condition: Any, location: Location, values: Mapping[str, Value], problems: list[Problem]) -> bool:
     """Return what a `when:` comes to."""
     if isinstance(condition, bool):
         return condition

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from briefing.errors import Problem, nearest
-from briefing.files import Location, Source
+from briefing.files.origin import Location, Origin
 from briefing.outline.expressions import is_wanted, rendered
 from briefing.outline.parameters import Value
 from briefing.outline.sections import one_or_many
@@ -20,11 +20,11 @@ _LOOP = re.compile(r"\s*(?P<name>[A-Za-z_]\w*)\s+in\s+(?:(?P<parameter>[A-Za-z_]
 class Filling:
     """One outline while its parameters are put in."""
 
-    origin: Source
+    origin: Origin
     countries: Mapping[str, str]
     """The names of the countries, by their codes."""
     problems: list[Problem] = dataclasses.field(default_factory=list)
-    parts: dict[Location, tuple[Source, Location]] = dataclasses.field(default_factory=dict)
+    parts: dict[Location, tuple[Origin, Location]] = dataclasses.field(default_factory=dict)
     """Where each section of the result stands in the outline, by its place in the result."""
 
     def put_in(self, data: Any, location: Location, values: Mapping[str, Value], place: Location | None = None) -> Any:

@@ -11,12 +11,11 @@ from pydantic import BeforeValidator, Field, TypeAdapter
 from pydantic.dataclasses import dataclass
 
 from briefing.errors import BriefingError, Problem, nearest
-from briefing.files import Location, Source
-from briefing.library import STRICT
+from briefing.files.origin import Location, Origin
+from briefing.files.validation import STRICT, validate
 from briefing.outline.parameters import Parameter
 from briefing.outline.sections import Keys
 from briefing.outline.tree import Tree, compose, grow
-from briefing.validation import validate
 
 
 def _required(value: object) -> object:
@@ -76,7 +75,7 @@ KEYS = tuple(field.name for field in dataclasses.fields(Changes))
 _CHANGES: TypeAdapter[Changes] = TypeAdapter(Changes)
 
 
-def base_of(origin: Source) -> Changes | None:
+def base_of(origin: Origin) -> Changes | None:
     """Return what an outline changes, or None where it stands on its own.
 
     Raises:
@@ -91,7 +90,7 @@ def base_of(origin: Source) -> Changes | None:
     return validate(origin, given, _CHANGES) if given else None
 
 
-def inherit(origin: Source, changes: Changes, base: Source, base_name: str, problems: list[Problem]) -> Source:
+def inherit(origin: Origin, changes: Changes, base: Origin, base_name: str, problems: list[Problem]) -> Origin:
     """Return an outline as if it had been written out: the base, changed.
 
     Args:
@@ -103,18 +102,18 @@ def inherit(origin: Source, changes: Changes, base: Source, base_name: str, prob
     """
     own = {key: value for key, value in origin.data.items() if key not in KEYS}
     settings = {**base.data, **own}
-    parts: dict[Location, tuple[Source, Location]] = {(): (origin, ())}
+    parts: dict[Location, tuple[Origin, Location]] = {(): (origin, ())}
     parts.update({(key,): (base, (key,)) for key in base.data if key not in own})
     plan = Tree(grow(origin if "sections" in own else base, settings.get("sections")))
     _apply(origin, changes, plan, base_name, problems)
     if "sections" in settings and isinstance(settings["sections"], list):
         settings["sections"] = compose(plan.nodes, ("sections",), parts)
-    return Source(origin.name, settings, origin.first, parts=parts)
+    return Origin(origin.name, settings, origin.first, parts=parts)
 
 
 def parameters(
-    origin: Source, changes: Changes, base: Mapping[str, Parameter], own: Mapping[str, Parameter], problems: list[Problem]
-) -> tuple[dict[str, Parameter], dict[Location, tuple[Source, Location]]]:
+    origin: Origin, changes: Changes, base: Mapping[str, Parameter], own: Mapping[str, Parameter], problems: list[Problem]
+) -> tuple[dict[str, Parameter], dict[Location, tuple[Origin, Location]]]:
     """Return the parameters of the base with the defaults that are set, those of the outline itself, and where the defaults stand.
 
     Every value that is set for no parameter goes to the problems.
@@ -135,7 +134,7 @@ _NONE = "Take the line out, or declare the parameter under 'params:'."
 # ── the changes ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _apply(origin: Source, changes: Changes, plan: Tree, base_name: str, problems: list[Problem]) -> None:
+def _apply(origin: Origin, changes: Changes, plan: Tree, base_name: str, problems: list[Problem]) -> None:
     """Make the changes in the plan; those that cannot be made become problems."""
     of_base = set(plan.ids)
 

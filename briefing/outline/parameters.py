@@ -9,7 +9,8 @@ from pydantic.dataclasses import dataclass
 
 from briefing.dates import PartialDate, parse
 from briefing.errors import nearest
-from briefing.library import LEVELS, STRICT, Library
+from briefing.files.validation import STRICT
+from briefing.library import LEVELS, Library
 from briefing.outline.sections import one_or_many
 
 Value = str | int | bool | PartialDate | tuple[str, ...]

@@ -9,9 +9,10 @@ from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic.dataclasses import dataclass
 
 from briefing.dates import DateField
-from briefing.files import Location
-from briefing.library import STRICT, Level, Markdown, MarkdownLine, MarkdownTitle
-from briefing.outline.limits import budget, span
+from briefing.files.origin import Location
+from briefing.files.validation import STRICT
+from briefing.library import Level, Markdown, MarkdownLine, MarkdownTitle
+from briefing.outline.length_limits import budget, span
 
 
 def one_or_many(value: object) -> object:
@@ -74,7 +75,7 @@ class TextSection(_Section):
     """How long it lasts in class: a session, or inside of one an exercise. 0 where it is not timed."""
     edition: Edition = "student"
     """`teacher`: it stands in the teacher edition only."""
-    sections: tuple[Section, ...] = ()
+    sections: tuple[PlannedSection, ...] = ()
 
 
 @dataclass(frozen=True, config=STRICT)
@@ -242,7 +243,7 @@ class LinesSection(_Section):
     lines: Lines = GROWING
 
 
-Section = Annotated[
+PlannedSection = Annotated[
     TextSection
     | ExcerptsSection
     | CountriesSection
@@ -261,7 +262,7 @@ Section = Annotated[
 ]
 
 
-def walk(sections: tuple[Section, ...], location: Location = ("sections",)) -> Iterator[tuple[Location, Section]]:
+def walk(sections: tuple[PlannedSection, ...], location: Location = ("sections",)) -> Iterator[tuple[Location, PlannedSection]]:
     """Yield each section with its place in the file, in order."""
     for number, section in enumerate(sections):
         yield (*location, number), section

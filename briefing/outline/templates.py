@@ -9,27 +9,28 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from briefing.errors import BriefingError, Problem, nearest, shown_path
-from briefing.files import Location, Source, collect, leads_out, read_yaml
+from briefing.errors import BriefingError, Problem, collect, nearest, shown_path
+from briefing.files.origin import Location, Origin
+from briefing.files.reading import leads_out, read_yaml
+from briefing.files.validation import validate
 from briefing.library import Library
 from briefing.outline.filling import Filling
 from briefing.outline.inheritance import Changes, base_of, inherit, parameters
-from briefing.outline.model import Outline
+from briefing.outline.outline import Outline
 from briefing.outline.parameters import Parameter, Value, country_names
 from briefing.outline.parameters import value as read_value
-from briefing.theming import THEME_FILE
-from briefing.validation import validate
+from briefing.theme.settings import THEME_FILE
 
 _PARAMETERS: TypeAdapter[dict[str, Parameter]] = TypeAdapter(dict[str, Parameter])
 _OUTLINE: TypeAdapter[Outline] = TypeAdapter(Outline)
 
 
 @dataclasses.dataclass(frozen=True)
-class Plan:
+class FilledOutline:
     """An outline with its parameters put in."""
 
     outline: Outline
-    origin: Source
+    origin: Origin
     """Leads from each place in the outline to the file that it is from."""
 
 
@@ -37,7 +38,7 @@ class Plan:
 class Template:
     """An outline before its parameters are put in; one that extends another is written out, as if it stood in one file."""
 
-    origin: Source
+    origin: Origin
     params: Mapping[str, Parameter]
     base: str = ""
     """The id of the outline that it extends; empty where it stands on its own."""
@@ -87,14 +88,14 @@ def read(folder: Path, name: str, base: Path, below: tuple[str, ...] = ()) -> Te
     problems = list(extended.problems)
     params, defaults = parameters(origin, changes, extended.params, own, problems)
     merged = inherit(origin, changes, extended.origin, changes.extends, problems)
-    inherited: dict[Location, tuple[Source, Location]] = {
+    inherited: dict[Location, tuple[Origin, Location]] = {
         ("params", key): (extended.origin, ("params", key)) for key in extended.params if key not in own
     }
-    parts: dict[Location, tuple[Source, Location]] = {**merged.parts, **inherited, **defaults}
+    parts: dict[Location, tuple[Origin, Location]] = {**merged.parts, **inherited, **defaults}
     return Template(dataclasses.replace(merged, parts=parts), params, changes.extends, tuple(problems))
 
 
-def _opened(path: Path, base: Path) -> Source:
+def _opened(path: Path, base: Path) -> Origin:
     if leads_out(path, base):
         what = "this is a link that leads out of the workspace, and is not followed"
         raise BriefingError([Problem(shown_path(path, base), 0, what, "Copy what it points to to this place.")])
@@ -106,7 +107,7 @@ def _opened(path: Path, base: Path) -> Source:
     return origin
 
 
-def _declared(origin: Source) -> dict[str, Parameter]:
+def _declared(origin: Origin) -> dict[str, Parameter]:
     """Return the parameters that the file itself declares."""
     params = validate(origin, origin.data.get("params") or {}, _PARAMETERS, ("params",))
     for key in params:
@@ -116,7 +117,7 @@ def _declared(origin: Source) -> dict[str, Parameter]:
     return params
 
 
-def _extended(folder: Path, origin: Source, changes: Changes, base: Path, below: tuple[str, ...]) -> Template:
+def _extended(folder: Path, origin: Origin, changes: Changes, base: Path, below: tuple[str, ...]) -> Template:
     """Read the outline that another extends.
 
     Raises:
@@ -134,7 +135,7 @@ def _extended(folder: Path, origin: Source, changes: Changes, base: Path, below:
     return read(folder, name, base, below)
 
 
-def fill(template: Template, library: Library, settings: Mapping[str, str]) -> Plan:
+def fill(template: Template, library: Library, settings: Mapping[str, str]) -> FilledOutline:
     """Put parameters into an outline and check it.
 
     Args:
@@ -165,8 +166,8 @@ def fill(template: Template, library: Library, settings: Mapping[str, str]) -> P
     faults = len(problems)
     filling = Filling(origin, {country.id: country.name for country in library.countries.values()}, problems)
     data = {key: filling.put_in(value, (key,), values) for key, value in origin.data.items() if key != "params"}
-    filled = Source(origin.name, data, origin.first, parts={(): (origin, ()), **filling.parts})
+    filled = Origin(origin.name, data, origin.first, parts={(): (origin, ()), **filling.parts})
     outline = None if filling.problems[faults:] else collect(problems, lambda: validate(filled, {**data, "id": template.id}, _OUTLINE))
     if outline is None or problems:
         raise BriefingError(problems)
-    return Plan(outline, filled)
+    return FilledOutline(outline, filled)

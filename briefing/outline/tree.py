@@ -7,7 +7,7 @@ import itertools
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from briefing.files import Location, Source
+from briefing.files.origin import Location, Origin
 from briefing.markup import slug
 
 
@@ -17,31 +17,31 @@ class Node:
 
     data: Any
     """Its settings without the sections inside; whatever stands there where it is no section."""
-    home: tuple[Source, Location]
+    home: tuple[Origin, Location]
     """The file and the place in it."""
     children: list[Node] | None = None
     """The sections inside, where it lists any."""
     id: str = ""
     """Its own, else made from its title or its kind."""
-    changed: dict[str, tuple[Source, Location]] = dataclasses.field(default_factory=dict)
+    changed: dict[str, tuple[Origin, Location]] = dataclasses.field(default_factory=dict)
     """Where those of its settings stand that another outline changes."""
 
 
-def grow(source: Source, sections: Any, location: Location = ("sections",)) -> list[Node]:
+def grow(source: Origin, sections: Any, location: Location = ("sections",)) -> list[Node]:
     """Return the sections of an outline as nodes, still without ids."""
     if not isinstance(sections, list):
         return []
     return [_node(source, data, (*location, number)) for number, data in enumerate(sections)]
 
 
-def _node(source: Source, data: Any, location: Location) -> Node:
+def _node(source: Origin, data: Any, location: Location) -> Node:
     if not isinstance(data, Mapping) or not isinstance(data.get("sections"), list):
         return Node(data, (source, location))
     own = {key: value for key, value in data.items() if key != "sections"}
     return Node(own, (source, location), grow(source, data["sections"], (*location, "sections")))
 
 
-def compose(nodes: Iterable[Node], location: Location, parts: dict[Location, tuple[Source, Location]]) -> list[Any]:
+def compose(nodes: Iterable[Node], location: Location, parts: dict[Location, tuple[Origin, Location]]) -> list[Any]:
     """Return nodes as the data of an outline, and note in `parts` where each is from."""
     found = []
     for number, node in enumerate(nodes):
@@ -74,7 +74,7 @@ class Tree:
             yield depth, node
             yield from self.walk(node.children or [], depth + 1)
 
-    def replace(self, identity: str, source: Source, location: Location) -> None:
+    def replace(self, identity: str, source: Origin, location: Location) -> None:
         """Put a section of a file in the place of another, whose id it keeps."""
         siblings, index = self._find(identity)
         node = _node(source, _at(source, location), location)
@@ -84,7 +84,7 @@ class Tree:
         siblings[index] = node
         self._name(node.children or [])
 
-    def change(self, identity: str, source: Source, location: Location) -> None:
+    def change(self, identity: str, source: Origin, location: Location) -> None:
         """Put settings of a file into a section; one without a value is taken out."""
         siblings, index = self._find(identity)
         node = siblings[index]
@@ -96,7 +96,7 @@ class Tree:
             node.children = grow(source, _at(source, location)["sections"], (*location, "sections"))
             self._name(node.children)
 
-    def add(self, source: Source, location: Location, beside: str, *, before: bool) -> None:
+    def add(self, source: Origin, location: Location, beside: str, *, before: bool) -> None:
         """Put a section of a file beside another, or at the end of all. Those that come after the same one keep their order."""
         node = _node(source, _at(source, location), location)
         if not beside:
@@ -161,7 +161,7 @@ def _made(node: Node) -> str:
     return slug(str(node.data.get("title") or node.data.get("use") or "section"))
 
 
-def _at(source: Source, location: Location) -> Any:
+def _at(source: Origin, location: Location) -> Any:
     node = source.data
     for step in location:
         node = node[step]

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal, Protocol, cast, get_args
 
 from briefing.document import Document
-from briefing.render.theme import Theme
+from briefing.theme.model import Theme
 
 Format = Literal["pdf", "docx", "epub"]
 FORMATS: tuple[Format, ...] = get_args(Format)

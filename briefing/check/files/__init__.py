@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from briefing import confined
-from briefing.check.files.finding import Finding, Rule
-from briefing.check.files.rules import RULES
+from briefing.check.files.all_rules import RULES
+from briefing.check.files.rule import Finding, Rule
 from briefing.errors import Problem
+from briefing.system import confined
 
 KINDS = (".pdf", ".docx", ".epub")
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from briefing.check.files.reading import check
-from briefing.confined.serving import serve
+from briefing.check.files.inspection import check
+from briefing.system.confined.serving import serve
 
 
 def _answer(data: bytes, name: str) -> dict[str, Any]:

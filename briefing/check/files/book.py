@@ -8,7 +8,7 @@ from itertools import pairwise
 from lxml import etree
 
 from briefing.check.files.book_file import EPUB_TYPE, XML_LANG, BookFile, H, is_outside, text_of
-from briefing.check.files.finding import LANGUAGE, Finding
+from briefing.check.files.rule import LANGUAGE, Finding
 
 _HEADINGS = {f"{H}h{level}": level for level in range(1, 7)}
 _ROLES = {"bibliography", "chapter", "footnote", "glossary", "noteref", "pagebreak"}

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from briefing.confined.limits import UnreadableError
+from briefing.system.confined.limits import UnreadableError
 
 H = "{http://www.w3.org/1999/xhtml}"
 OPF = "{http://www.idpf.org/2007/opf}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefing.check.files.finding import Rule
+from briefing.check.files.rule import Rule
 
 _EPUB = "EPUB 3.3, "
 _ACCESS = "EPUB Accessibility 1.1, "

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 
 from lxml import etree
 
-from briefing.check.files.finding import Finding
+from briefing.check.files.rule import Finding
 from briefing.check.files.word_contrast import contrasts
 from briefing.check.files.word_file import R, W, WordFile, text_of
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from briefing.check.files.finding import Finding
+from briefing.check.files.rule import Finding
 from briefing.check.files.word_file import W, WordFile, style_of, text_of
-from briefing.render.contrast import LEAST_CONTRAST, contrast
+from briefing.theme.contrast import LEAST_CONTRAST, contrast
 
 _LARGE, _LARGE_BOLD = 36, 28
 """Sizes in half points from which a contrast of 3:1 is enough (WCAG 2.1, large scale): 18 points, or 14 in bold."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from briefing.confined.limits import UnreadableError
+from briefing.system.confined.limits import UnreadableError
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"

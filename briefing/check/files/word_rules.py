@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefing.check.files.finding import Rule
+from briefing.check.files.rule import Rule
 
 _WORD = "Word's Accessibility Checker"
 _OOXML = "ISO 29500-1, "

@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from briefing.check.leaks.letters import decoded, letters, plain_letters
-from briefing.check.leaks.passages import Passage
+from briefing.check.leaks.teacher_passages import Passage
 
 WORDS = 6
 """Fewer words in a row are common property."""

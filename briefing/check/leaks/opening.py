@@ -13,10 +13,11 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 
-from briefing.check.leaks.model import Budget, Opened, Part
-from briefing.check.leaks.pictures import PNG, png
+from briefing.check.leaks import pdf_parts, zip_entries
+from briefing.check.leaks.budget import Budget, Opened, Part, inside
+from briefing.check.leaks.png_texts import PNG, png
 from briefing.check.leaks.tagged import is_tagged, tagged
-from briefing.confined.limits import UnreadableError
+from briefing.system.confined.limits import UnreadableError
 
 _CLOSED = {
     b"7z\xbc\xaf\x27\x1c": "a 7z archive",
@@ -57,19 +58,15 @@ def parts(data: bytes, name: str = "", budget: Budget | None = None) -> Iterator
 
 def _taken_apart(data: bytes, name: str, budget: Budget) -> Iterator[Part]:
     def opened(inner: bytes, place: str) -> Iterator[Part]:
-        return parts(inner, f"{name} › {place}" if name else place, budget)
+        return parts(inner, place, budget)
 
     closed = next((kind for mark, kind in _CLOSED.items() if data.startswith(mark)), "")
     if closed:
         raise UnreadableError(f"{name or 'this file'} is {closed}, which cannot be searched", "Take it out.")
     if _is_pdf(data):
-        from briefing.check.leaks import pdf
-
-        yield from pdf.parts(data, name, opened, budget)
+        yield from pdf_parts.parts(data, name, opened, budget)
     if _is_package(data):
-        from briefing.check.leaks import packages
-
-        yield from packages.parts(data, name, opened, budget)
+        yield from zip_entries.parts(data, name, opened, budget)
     if not looks_finished(data):
         yield from _simple(data, name, budget, opened)
 
@@ -97,10 +94,10 @@ def _simple(data: bytes, name: str, budget: Budget, opened: Opened) -> Iterator[
         yield from png(data, name, budget)
     unpacked = _unpacked(data, budget)
     if unpacked is not None:
-        yield from opened(unpacked, "unpacked")
+        yield from opened(unpacked, inside(name, "unpacked"))
     for match in _BASE64.finditer(data):
         try:
-            yield from opened(base64.b64decode(match[1], validate=False), "data in base64")
+            yield from opened(base64.b64decode(match[1], validate=False), inside(name, "data in base64"))
         except binascii.Error:
             continue
     if b"%20" in data:

@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from briefing.check.leaks.model import Part
-from briefing.check.leaks.objects import is_stream, name, on_pages
-from briefing.confined.limits import UnreadableError
+from briefing.check.leaks.budget import Part
+from briefing.check.leaks.pdf_objects import is_stream, name, on_pages
+from briefing.system.confined.limits import UnreadableError
 
 if TYPE_CHECKING:
     import pikepdf

@@ -9,11 +9,11 @@ from types import MappingProxyType
 
 from briefing.check.leaks.finder import Finder
 from briefing.check.leaks.opening import looks_finished, parts
-from briefing.check.leaks.passages import passage, passages, readable
-from briefing.confined.limits import UnreadableError
+from briefing.check.leaks.teacher_passages import passage, passages, readable
 from briefing.document import Document
 from briefing.errors import BriefingError, Problem
 from briefing.library import Library
+from briefing.system.confined.limits import UnreadableError
 
 _LARGEST = 300_000_000
 """Bytes of a file that is searched."""

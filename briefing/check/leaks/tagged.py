@@ -7,8 +7,8 @@ import html
 import re
 from collections.abc import Iterator
 
-from briefing.check.leaks.model import Part
-from briefing.confined.limits import UnreadableError
+from briefing.check.leaks.budget import Part
+from briefing.system.confined.limits import UnreadableError
 
 _ENCODING = re.compile(rb"<\?xml[^>]*encoding=[\"']([\w.-]+)")
 _TAG = re.compile(r"<[^>]*>")

@@ -6,9 +6,9 @@ import dataclasses
 import hashlib
 from typing import Any
 
-from briefing.confined.serving import serve
 from briefing.originals.readers import formats
-from briefing.originals.readers.model import cleaned
+from briefing.originals.readers.result import cleaned
+from briefing.system.confined.serving import serve
 
 
 def _read(data: bytes, name: str) -> dict[str, Any]:

@@ -8,12 +8,12 @@ import tempfile
 import zipfile
 from pathlib import Path
 
-from briefing import pandoc
-from briefing.confined import packages
-from briefing.confined.limits import UnreadableError
 from briefing.originals.readers import hidden
-from briefing.originals.readers.model import Reading
-from briefing.originals.readers.syntax import Node, Paragraphs, meta
+from briefing.originals.readers.pandoc_tree import Node, Paragraphs, meta
+from briefing.originals.readers.result import Reading
+from briefing.system import pandoc
+from briefing.system.confined import zip_packages as packages
+from briefing.system.confined.limits import UnreadableError
 
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _HEAP = "300m"

@@ -8,8 +8,8 @@ import zipfile
 from collections.abc import Callable
 from pathlib import PurePath
 
-from briefing.confined.limits import UnreadableError
-from briefing.originals.readers.model import Reading
+from briefing.originals.readers.result import Reading
+from briefing.system.confined.limits import UnreadableError
 
 READERS: dict[str, tuple[str, str]] = {
     "txt": ("plain", "read_plain"),

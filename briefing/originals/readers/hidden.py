@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from briefing.confined import packages
-from briefing.confined.limits import UnreadableError
-from briefing.originals.readers.styles import undisplayed
+from briefing.originals.readers.undisplayed import undisplayed
+from briefing.system.confined import zip_packages as packages
+from briefing.system.confined.limits import UnreadableError
 
 
 def notices(words: int) -> tuple[str, ...]:

@@ -7,8 +7,8 @@ import itertools
 import re
 import statistics
 
-from briefing.confined.limits import UnreadableError
-from briefing.originals.readers.model import Reading
+from briefing.originals.readers.result import Reading
+from briefing.system.confined.limits import UnreadableError
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from briefing.confined.limits import UnreadableError
 from briefing.originals.readers import hidden
-from briefing.originals.readers.model import Reading
+from briefing.originals.readers.result import Reading
+from briefing.system.confined.limits import UnreadableError
 
 _DESTINATION = r"\{\\%s\s+([^{}\\]{1,300})\}"
 

@@ -8,13 +8,13 @@ from typing import Any
 
 from lxml import etree, html
 
-from briefing.confined.limits import UnreadableError
 from briefing.originals.readers import hidden
 from briefing.originals.readers.documents import read_tree
-from briefing.originals.readers.model import Reading
+from briefing.originals.readers.pandoc_tree import Paragraphs
 from briefing.originals.readers.plain import decode
-from briefing.originals.readers.styles import undisplayed
-from briefing.originals.readers.syntax import Paragraphs
+from briefing.originals.readers.result import Reading
+from briefing.originals.readers.undisplayed import undisplayed
+from briefing.system.confined.limits import UnreadableError
 
 _DECLARED = re.compile(
     rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,40})|<\?xml[^>]{0,100}?encoding=[\"']([\w-]{2,40})", re.IGNORECASE

@@ -7,23 +7,23 @@ from pathlib import Path
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 
 from briefing.document import Definition, Document, plain, walk
-from briefing.render.docx import pictures
-from briefing.render.docx.body import BodyWriter
-from briefing.render.docx.fonts import exclusive
-from briefing.render.docx.front import TEXT, end_pages, write_contents, write_title
-from briefing.render.docx.house import opened
-from briefing.render.docx.inlines import InlineWriter, shortened
-from briefing.render.docx.links import Links
-from briefing.render.docx.notes import Annotations, Notes, separators
+from briefing.render.docx import drawings as pictures
+from briefing.render.docx.body_writer import BodyWriter
+from briefing.render.docx.embedded_fonts import exclusive
+from briefing.render.docx.front_matter import TEXT, end_pages, write_contents, write_title
+from briefing.render.docx.hyperlinks import Links
+from briefing.render.docx.opc import Package
 from briefing.render.docx.pack_styles import pack_styles
-from briefing.render.docx.package import Package
-from briefing.render.docx.pages import RELATIONSHIPS, Pages, footer_part, header_part
+from briefing.render.docx.page_sections import RELATIONSHIPS, Pages, footer_part, header_part
 from briefing.render.docx.parts import program_part, rights_part, settings_part, theme_part
-from briefing.render.docx.reference import adopt
-from briefing.render.docx.styles import Style
-from briefing.render.docx.stylesheet import styles_part
+from briefing.render.docx.reference_styles import adopt
+from briefing.render.docx.style_model import Style
+from briefing.render.docx.styles_part import styles_part
+from briefing.render.docx.text_runs import InlineWriter, shortened
 from briefing.render.docx.wml import Element, add, root, serialise
-from briefing.render.theme import Theme
+from briefing.render.docx.word_notes import Annotations, Notes, separators
+from briefing.theme.model import Theme
+from briefing.theme.reference_parts import opened
 
 
 def render(document: Document, theme: Theme, path: Path, annotations: Annotations | None = None) -> None:

@@ -6,12 +6,12 @@ import re
 from itertools import pairwise, product
 
 from briefing.document import Table, plain
-from briefing.render.docx.fonts import advance, half_points
+from briefing.render.docx.embedded_fonts import advance, half_points
 from briefing.render.docx.geometry import line_count, text_width
-from briefing.render.docx.styles import CELL_PADDING
+from briefing.render.docx.style_model import CELL_PADDING
 from briefing.render.docx.wml import twips
-from briefing.render.theme import Theme
 from briefing.render.widths import shares
+from briefing.theme.model import Theme
 
 SIDE_BY_SIDE = 14.0
 """Left of a column of words that stands after a column of figures, in points."""

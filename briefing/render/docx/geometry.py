@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from briefing.render.docx.fonts import advance, half_points
-from briefing.render.fonts import Face
-from briefing.render.theme import Theme, Typeface
+from briefing.render.docx.embedded_fonts import advance, half_points
+from briefing.theme.font_files import Face
+from briefing.theme.model import Theme, Typeface
 
 MEASURE = 37.0
 """The width of the column in sizes of the text face: some 74 letters."""

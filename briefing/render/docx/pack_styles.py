@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from briefing.render.docx.geometry import has_columns, text_width
-from briefing.render.docx.styles import (
+from briefing.render.docx.style_model import (
     BOX_INDENT,
     BOX_PADDING,
     BOX_ROOM,
@@ -18,7 +18,7 @@ from briefing.render.docx.styles import (
     line,
 )
 from briefing.render.docx.wml import Border, ParagraphLook, RunLook
-from briefing.render.theme import Size, Theme
+from briefing.theme.model import Size, Theme
 
 TITLE_RULE = 46.0
 """The length of the line between the kind of a pack and its title, on a title page."""

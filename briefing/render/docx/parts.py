@@ -6,10 +6,10 @@ from html import escape
 
 from lxml import etree
 
-from briefing.render.docx.fonts import FACES
-from briefing.render.docx.languages import word_language
+from briefing.render.docx.embedded_fonts import FACES
+from briefing.render.docx.language_tags import word_language
 from briefing.render.docx.wml import Element, add, clean, r, root, serialise
-from briefing.render.theme import Theme, Typeface
+from briefing.theme.model import Theme, Typeface
 
 A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"

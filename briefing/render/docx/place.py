@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from briefing.render.docx.styles import BOX_INDENT, ENTRY_INDENT, PASSAGE_INDENT, QUESTION_INDENT
+from briefing.render.docx.style_model import BOX_INDENT, ENTRY_INDENT, PASSAGE_INDENT, QUESTION_INDENT
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ import struct
 
 import uharfbuzz
 
-from briefing.render.fonts import Face
+from briefing.theme.font_files import Face
 
 STYLES: dict[Face, str] = {"regular": "Regular", "italic": "Italic", "bold": "Bold", "bold_italic": "Bold Italic"}
 COPIED_NAMES = (0, 5, 13, 14)

@@ -6,13 +6,14 @@ import datetime as dt
 import tempfile
 from pathlib import Path
 
-from briefing import pandoc
 from briefing.document import Document
-from briefing.render.epub import body, cover, navigation, style, titlepage
+from briefing.render.epub import cover, navigation, style, titlepage
+from briefing.render.epub import xhtml_body as body
 from briefing.render.epub.archive import archive
 from briefing.render.epub.chapters import NAVIGATION, TITLE_PAGE, Chapters
-from briefing.render.epub.package import Resource, package_document
-from briefing.render.theme import Theme
+from briefing.render.epub.package_document import Resource, package_document
+from briefing.system import pandoc
+from briefing.theme.model import Theme
 
 ARGUMENTS = ("-f", "json", "-t", "epub3", "--split-level=1", "--wrap=none", "--epub-title-page=false", "-o", "-")
 

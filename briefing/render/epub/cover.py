@@ -10,7 +10,7 @@ from briefing.document import Document
 from briefing.render.figures.png import painted
 from briefing.render.figures.shapes import Area, Drawing, Shape
 from briefing.render.figures.words import Setter
-from briefing.render.theme import Size, Theme
+from briefing.theme.model import Size, Theme
 
 WIDTH, HEIGHT = 600.0, 900.0
 SCALE = 2

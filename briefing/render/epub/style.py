@@ -5,12 +5,12 @@ from __future__ import annotations
 from importlib.resources import files
 from string import Template
 
-from briefing.render import fonts
-from briefing.render.epub.body import WRITING_LINE
 from briefing.render.epub.chapters import STYLE_SHEETS
-from briefing.render.epub.tables import STACKED
-from briefing.render.fonts import Face
-from briefing.render.theme import Theme
+from briefing.render.epub.xhtml_body import WRITING_LINE
+from briefing.render.epub.xhtml_tables import STACKED
+from briefing.theme import font_files as fonts
+from briefing.theme.font_files import Face
+from briefing.theme.model import Theme
 
 INK_SHARE = 35
 """How much of a tinted colour is the colour of the text around it, in per cent: see `screen.css`."""

@@ -11,7 +11,7 @@ from briefing.render.figures.bars import draw_bars
 from briefing.render.figures.matrix import draw_matrix
 from briefing.render.figures.shapes import Drawing, scaled, stacked
 from briefing.render.figures.times import draw_times
-from briefing.render.theme import Size, Theme
+from briefing.theme.model import Size, Theme
 
 USUAL = 8.8
 """The size of tables for which the distances in drawings are given."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from briefing.document import Bar, BarChart, Panel
 from briefing.render.figures.shapes import Area, Drawing, Shape, Stroke, hatched, outline
 from briefing.render.figures.words import Setter, setter
-from briefing.render.theme import Size, Theme
+from briefing.theme.model import Size, Theme
 
 THICKNESS = 10.0
 LABEL_GAP = 5.0

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from briefing.document import Fill, MatrixChart
 from briefing.render.figures.shapes import Area, Drawing, Shape, Stroke, outline
 from briefing.render.figures.words import Setter, setter
-from briefing.render.theme import Theme
+from briefing.theme.model import Theme
 
 SIDE = 9.0
 """Of a square."""

@@ -10,8 +10,8 @@ from PIL import Image, ImageDraw, ImageFont
 
 from briefing.render.figures.shapes import Area, Drawing, Stroke, Words, colour
 from briefing.render.figures.words import shaped
-from briefing.render.fonts import Face, face_path
-from briefing.render.theme import Colours, Typeface
+from briefing.theme.font_files import Face, face_path
+from briefing.theme.model import Colours, Typeface
 
 SCALE = 200 / 72
 """Dots to a point."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from briefing.render.fonts import Face
-from briefing.render.theme import Colours, Typeface
+from briefing.theme.font_files import Face
+from briefing.theme.model import Colours, Typeface
 
 Ink = Literal["ink", "muted", "accent", "rule"]
 """A colour of the theme, by its name there. `rule` is for hairlines that say nothing; the others stand out by 3:1 and more."""

@@ -10,8 +10,8 @@ import uharfbuzz
 
 from briefing.render.figures.shapes import Area, Drawing, Shape, Stroke, Words, colour
 from briefing.render.figures.words import shaped
-from briefing.render.fonts import Face, opened
-from briefing.render.theme import Colours, Typeface
+from briefing.theme.font_files import Face, opened
+from briefing.theme.model import Colours, Typeface
 
 
 def svg(drawing: Drawing, colours: Colours, name: str = "", alt: str = "", **attributes: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from briefing.document import Band, Span, Tick, TimeChart
 from briefing.render.figures.shapes import Area, Drawing, Shape, Stroke, outline
 from briefing.render.figures.words import Setter, setter
-from briefing.render.theme import Theme
+from briefing.theme.model import Theme
 
 THICKNESS = 5.0
 PITCH = 7.5

@@ -10,8 +10,8 @@ from itertools import groupby
 import uharfbuzz
 
 from briefing.render.figures.shapes import Ink, Shape, Words
-from briefing.render.fonts import Face, characters, opened
-from briefing.render.theme import Size, Theme, Typeface
+from briefing.theme.font_files import Face, characters, opened
+from briefing.theme.model import Size, Theme, Typeface
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,19 +10,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from briefing.document import Document, PrintPage
-from briefing.render.pdf.blocks import BlockSetter
+from briefing.render.pdf.block_setter import BlockSetter
 from briefing.render.pdf.canvas import Canvas
 from briefing.render.pdf.columns import column_width
-from briefing.render.pdf.front import TitlePage
 from briefing.render.pdf.leaves import Sheet, interleaved, page_numbers, page_ranges, print_pages, without_marks
 from briefing.render.pdf.metadata import information, write_bookmarks, write_labels, write_places, xmp
-from briefing.render.pdf.objects import PdfFile, dictionary
-from briefing.render.pdf.pages import Page, PageMaker
+from briefing.render.pdf.page_breaks import Page, PageMaker
+from briefing.render.pdf.pdf_file import PdfFile, dictionary
 from briefing.render.pdf.press import Press
 from briefing.render.pdf.strips import Heading, Strip
-from briefing.render.pdf.structure import Element, write_tree
-from briefing.render.pdf.styles import Styles, make_styles
-from briefing.render.theme import Theme
+from briefing.render.pdf.structure_tree import Element, write_tree
+from briefing.render.pdf.text_styles import Styles, make_styles
+from briefing.render.pdf.title_and_contents import TitlePage
+from briefing.theme.model import Theme
 
 
 def render(document: Document, theme: Theme, path: Path) -> None:

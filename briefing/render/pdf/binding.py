@@ -7,17 +7,17 @@ from dataclasses import dataclass, replace
 
 from briefing.document import Document
 from briefing.render.pdf import finish
-from briefing.render.pdf.blocks import BlockSetter
+from briefing.render.pdf.block_setter import BlockSetter
 from briefing.render.pdf.canvas import Canvas
 from briefing.render.pdf.columns import column_width
 from briefing.render.pdf.leaves import Sheet
-from briefing.render.pdf.objects import PdfFile
-from briefing.render.pdf.pages import Page, PageMaker
+from briefing.render.pdf.page_breaks import Page, PageMaker
+from briefing.render.pdf.pdf_file import PdfFile
 from briefing.render.pdf.press import Press
 from briefing.render.pdf.strips import Heading
-from briefing.render.pdf.structure import Element
-from briefing.render.pdf.styles import Styles, make_styles
-from briefing.render.theme import Theme
+from briefing.render.pdf.structure_tree import Element
+from briefing.render.pdf.text_styles import Styles, make_styles
+from briefing.theme.model import Theme
 
 
 @dataclass(frozen=True, slots=True)

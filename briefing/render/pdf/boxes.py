@@ -24,8 +24,8 @@ from briefing.document import (
 from briefing.render.pdf.canvas import Canvas
 from briefing.render.pdf.galley import FLOW_GAP, LINES_AFTER_HEADING, Galley
 from briefing.render.pdf.strips import Box, SideBox, Strip
-from briefing.render.pdf.styles import Styles
-from briefing.render.theme import Paper, Theme
+from briefing.render.pdf.text_styles import Styles
+from briefing.theme.model import Paper, Theme
 
 BOX_PADDING = 11.0
 NARROWEST = 100.0

@@ -12,8 +12,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from briefing.render.pdf.faces import EmbeddedFont, Face, Features
-from briefing.render.pdf.objects import Entry, PdfFile, array, dictionary, name_string, number, numbers, text_string
-from briefing.render.pdf.structure import Element, ParentEntry, Slot
+from briefing.render.pdf.pdf_file import Entry, PdfFile, array, dictionary, name_string, number, numbers, text_string
+from briefing.render.pdf.structure_tree import Element, ParentEntry, Slot
 
 ARTIFACT = "/Artifact BMC"
 DOT_GAP = 2.1

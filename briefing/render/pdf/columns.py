@@ -23,7 +23,7 @@ from briefing.document import (
 )
 from briefing.render.pdf.canvas import Canvas
 from briefing.render.pdf.strips import NEVER, Strip, height_of
-from briefing.render.theme import Theme
+from briefing.theme.model import Theme
 
 BETWEEN = 20.0
 """Between the columns."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from briefing.render.pdf.notes import Margin
+from briefing.render.pdf.note_places import Margin
 from briefing.render.pdf.strips import SideBox, Strip
 
 TIGHTENED = 160.0

@@ -12,9 +12,9 @@ from functools import cache, lru_cache
 
 import uharfbuzz
 
-from briefing.render import fonts
-from briefing.render.pdf.objects import PdfFile, array, dictionary, numbers
-from briefing.render.theme import Typeface
+from briefing.render.pdf.pdf_file import PdfFile, array, dictionary, numbers
+from briefing.theme import font_files as fonts
+from briefing.theme.model import Typeface
 
 SOFT_HYPHEN = "\u00ad"
 SUBSTITUTES = {"\u00a0": " ", "\u202f": " ", "\u2007": " ", "\u2009": " ", "\u200a": " ", "\u2011": "-", SOFT_HYPHEN: "-"}

@@ -12,8 +12,8 @@ from briefing.document import Inlines
 from briefing.render.pdf.paragraph import Line, baseline_below_top, lay
 from briefing.render.pdf.runs import Mark, RunMaker
 from briefing.render.pdf.strips import NEVER, Box, SetLine, SideBox, Strip
-from briefing.render.pdf.structure import Element
-from briefing.render.pdf.styles import Style
+from briefing.render.pdf.structure_tree import Element
+from briefing.render.pdf.text_styles import Style
 
 DIVIDED = 40.0
 """The penalty of a page break within a word."""

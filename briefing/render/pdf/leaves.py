@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from briefing.document import Document, NoteMark, PrintPage, notes
-from briefing.numbering import letter
-from briefing.rebuilding import below, joined
+from briefing.document.changing import below, joined
+from briefing.document.numbering import letter
 from briefing.render.pdf.columns import everything
-from briefing.render.pdf.pages import Page
+from briefing.render.pdf.page_breaks import Page
 from briefing.render.pdf.strips import NEVER, Strip, height_of
 
 BETWEEN = 12.0

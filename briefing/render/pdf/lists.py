@@ -11,8 +11,8 @@ from briefing.document import Block, Blocks, BulletList, Definition, Definitions
 from briefing.render.pdf.galley import Galley
 from briefing.render.pdf.paragraph import Line, extent, lay
 from briefing.render.pdf.runs import Run, RunMaker
-from briefing.render.pdf.structure import Element
-from briefing.render.pdf.styles import Style, Styles
+from briefing.render.pdf.structure_tree import Element
+from briefing.render.pdf.text_styles import Style, Styles
 
 SetBlocks = Callable[[Blocks], None]
 

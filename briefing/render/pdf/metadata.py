@@ -7,7 +7,7 @@ from datetime import datetime
 from xml.sax.saxutils import escape
 
 from briefing.document import Document, full_title
-from briefing.render.pdf.objects import PdfFile, array, dictionary, name_string, name_tree, text_string
+from briefing.render.pdf.pdf_file import PdfFile, array, dictionary, name_string, name_tree, text_string
 from briefing.render.pdf.strips import Heading
 
 TOOL = "briefing"

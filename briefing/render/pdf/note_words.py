@@ -6,11 +6,11 @@ from dataclasses import replace
 
 from briefing.document import Inlines, Note, Reference, Strong, Text
 from briefing.render.pdf.galley import Galley
-from briefing.render.pdf.objects import name_string
 from briefing.render.pdf.paragraph import back_to
+from briefing.render.pdf.pdf_file import name_string
 from briefing.render.pdf.runs import Run, RunMaker
-from briefing.render.pdf.structure import Element
-from briefing.render.pdf.styles import Style
+from briefing.render.pdf.structure_tree import Element
+from briefing.render.pdf.text_styles import Style
 
 
 def note_words(galley: Galley, node: Note, style: Style, *, is_marked: bool) -> list[list[Run]]:

@@ -14,7 +14,7 @@ from briefing.render.pdf.canvas import Canvas, Target
 from briefing.render.pdf.faces import SOFT_HYPHEN
 from briefing.render.pdf.linebreak import Break, Division
 from briefing.render.pdf.runs import Run
-from briefing.render.pdf.styles import Style
+from briefing.render.pdf.text_styles import Style
 
 HANG = {"-": 0.5, SOFT_HYPHEN: 0.5, ",": 0.6, ".": 0.6, ";": 0.35, ":": 0.35, "”": 0.4, "’": 0.5, "»": 0.3}
 """The share of a character that may stand outside a justified column."""

@@ -8,13 +8,13 @@ from briefing.document import Document, Section, Text, plain
 from briefing.render.pdf.canvas import Canvas
 from briefing.render.pdf.columns import everything
 from briefing.render.pdf.leaves import Sheet
-from briefing.render.pdf.pages import FOOT_GAP, SEPARATOR, Page, foot_height
+from briefing.render.pdf.page_breaks import FOOT_GAP, SEPARATOR, Page, foot_height
 from briefing.render.pdf.paragraph import Line, lay
 from briefing.render.pdf.runs import RunMaker
 from briefing.render.pdf.strips import Box, Heading
-from briefing.render.pdf.structure import Element
-from briefing.render.pdf.styles import Styles
-from briefing.render.theme import Theme
+from briefing.render.pdf.structure_tree import Element
+from briefing.render.pdf.text_styles import Styles
+from briefing.theme.model import Theme
 
 HEAD_ABOVE = 26.0
 """From the base line of the running head to the text area."""

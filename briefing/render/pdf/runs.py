@@ -11,9 +11,9 @@ from briefing.document import Emphasis, Inlines, Language, LineBreak, Link, Note
 from briefing.errors import BriefingError, Problem
 from briefing.render.pdf.canvas import Target
 from briefing.render.pdf.faces import SOFT_HYPHEN, Face, Features, covers
-from briefing.render.pdf.objects import text_string
-from briefing.render.pdf.structure import Element, Slot
-from briefing.render.pdf.styles import Style
+from briefing.render.pdf.pdf_file import text_string
+from briefing.render.pdf.structure_tree import Element, Slot
+from briefing.render.pdf.text_styles import Style
 
 MARK_SIZE = 0.66
 """The size of a note's mark beside that of the words before it."""

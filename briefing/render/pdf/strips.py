@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from math import inf
 
 from briefing.render.pdf.canvas import Canvas
-from briefing.render.pdf.notes import NoteText
+from briefing.render.pdf.note_places import NoteText
 from briefing.render.pdf.paragraph import Line
 
 NEVER = inf

@@ -7,10 +7,14 @@ from collections.abc import Callable
 
 import pikepdf
 
-from briefing.check.files.finding import Finding
-from briefing.check.files.pdf import catalog, content, fonts, links, structure
+from briefing.check.files.pdf import catalog
+from briefing.check.files.pdf import font_checks as fonts
+from briefing.check.files.pdf import link_checks as links
+from briefing.check.files.pdf import marked_content as content
+from briefing.check.files.pdf import tag_structure as structure
 from briefing.check.files.pdf.file import BROKEN, TaggedFile
-from briefing.confined.limits import UnreadableError
+from briefing.check.files.rule import Finding
+from briefing.system.confined.limits import UnreadableError
 
 _STEPS: tuple[Callable[[TaggedFile], None], ...] = (catalog.check, structure.check, content.check, links.check, fonts.check)
 _AGAIN = "Get the file again, or export it again from the program that made it."

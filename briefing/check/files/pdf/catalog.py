@@ -7,9 +7,9 @@ from typing import Any
 
 import pikepdf
 
-from briefing.check.files.finding import LANGUAGE
 from briefing.check.files.pdf.file import DEEPEST, TaggedFile
-from briefing.check.files.pdf.objects import is_dictionary, name_tree
+from briefing.check.files.pdf.trees import is_dictionary, name_tree
+from briefing.check.files.rule import LANGUAGE
 
 _TITLE = re.compile(r"<dc:title>.*?<rdf:li[^>]*>\s*\S.*?</rdf:li>", re.DOTALL)
 _PART = re.compile(r"pdfuaid:part(?:>|\s*=\s*[\"'])\s*1\b")

@@ -8,7 +8,7 @@ from typing import Any
 
 import pikepdf
 
-from briefing.check.files.pdf.objects import name
+from briefing.check.files.pdf.trees import name
 
 _CODECS = {"WinAnsiEncoding": "cp1252", "MacRomanEncoding": "mac_roman", "StandardEncoding": "ascii"}
 _NO_NAME = re.compile(r"\.notdef|[a-z]{1,3}\d+", re.IGNORECASE)

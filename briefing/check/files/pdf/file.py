@@ -7,9 +7,9 @@ from typing import Any
 
 import pikepdf
 
-from briefing.check.files.finding import Finding
 from briefing.check.files.pdf.encoding import to_unicode
-from briefing.check.files.pdf.objects import is_element, kids, name, number_tree
+from briefing.check.files.pdf.trees import is_element, kids, name, number_tree
+from briefing.check.files.rule import Finding
 
 BROKEN = (pikepdf.PdfError, RuntimeError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 """What a damaged or hostile file makes pikepdf, qpdf or a walk through its objects raise."""

@@ -1,0 +1,33 @@
+"""Citation styles of the user's own: CSL files of the workspace."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from lxml import etree
+
+from briefing.errors import BriefingError, Problem
+from briefing.files.reading import read_text
+
+
+def read_style(path: Path, name: str) -> str:
+    """Return the text of a CSL style.
+
+    Args:
+        path: The file.
+        name: Its path as the user knows it.
+
+    Raises:
+        BriefingError: It cannot be read, is not XML, or is not a style of its own.
+    """
+    text = read_text(path, name)
+    try:
+        root = etree.fromstring(text.encode(), etree.XMLParser(resolve_entities=False, no_network=True))
+    except etree.XMLSyntaxError as error:
+        hint = "Load the style again from the place that you have it from."
+        raise BriefingError([Problem(name, error.lineno or 0, "this citation style is not XML", hint)]) from None
+    tags = {etree.QName(node).localname for node in root.iter(etree.Element)}
+    if etree.QName(root).localname != "style" or not {"citation", "bibliography"} <= tags or "independent-parent" in text:
+        what = "this is not a citation style of its own with citations and a bibliography"
+        raise BriefingError([Problem(name, 0, what, "A dependent style only names another one: put that other file here.")])
+    return text

@@ -1,0 +1,43 @@
+"""What readers fill in by hand: lines for name and date, and a table to compare sources."""
+
+from __future__ import annotations
+
+from briefing.assemble.citeproc import placeholder
+from briefing.assemble.context import Context
+from briefing.document import Blank, Blanks, Blocks, Column, Inlines, Table, Text
+from briefing.files.origin import Location
+from briefing.outline import BlanksSection, ComparisonSection, ExcerptsSection, walk
+
+_KNOWN = {"name": 2.4, "group": 1.0, "date": 1.1}
+"""Lines that the pack names in its own language, with their share of the width."""
+_COLUMNS = ("claim", "evidence", "limits")
+
+
+def blanks(context: Context, plan: BlanksSection) -> Blocks:
+    """Return the line for name, group and date."""
+    labels = [context.say(f"blanks.{field}") if field in _KNOWN else field for field in plan.fields]
+    found = (Blank(label, weight=_KNOWN.get(field, 1.6)) for label, field in zip(labels, plan.fields, strict=True))
+    return (Blanks(tuple(found)),)
+
+
+def comparison(context: Context, plan: ComparisonSection, location: Location) -> Blocks:
+    """Return a table with a row for each source, its author and date filled in, and the rest to be found out."""
+    library = context.library
+    chosen = context.chosen(plan.sources or _taken_from(context), library.sources, "source", (*location, "sources"))
+    if not chosen:
+        if not context.problems:
+            context.none_left(location, "source")
+        return ()
+    heads: list[Inlines] = [(context.label("comparison.source"),)]
+    heads += [(Text(head),) for head in plan.columns] or [(context.label(f"comparison.{name}"),) for name in _COLUMNS]
+    columns = tuple(Column(head, 1.0 if number else 0.8) for number, head in enumerate(heads))
+    rows = tuple(((placeholder(f"[@{source.id}]"),), *((),) * (len(heads) - 1)) for source in chosen)
+    caption, summary = (context.label("comparison.caption"),), context.say("comparison.summary")
+    return (Table(context.claim("table-comparison"), caption, columns, rows, summary, room=plan.lines),)
+
+
+def _taken_from(context: Context) -> tuple[str, ...]:
+    """Return the sources of the passages that the outline names, else all."""
+    excerpts = [key for _, plan in walk(context.outline.sections) if isinstance(plan, ExcerptsSection) for key in plan.select]
+    named = (context.library.excerpts[key].source for key in excerpts if key in context.library.excerpts)
+    return tuple(dict.fromkeys(named)) or tuple(context.library.sources)

@@ -1,0 +1,41 @@
+"""Sections of discussion questions."""
+
+from __future__ import annotations
+
+from briefing.assemble.context import Context
+from briefing.assemble.excerpt_section import section_id
+from briefing.assemble.selection import questions as chosen
+from briefing.document import Block, Blocks, Inline, Inlines, Question, Reference, Text, WritingSpace
+from briefing.files.origin import Location
+from briefing.library import DiscussionQuestion
+from briefing.outline import GROWING, LEAST_LINES, QuestionsSection
+
+
+def questions(context: Context, plan: QuestionsSection, location: Location) -> Blocks:
+    """Return the questions, numbered through the whole pack, with room to write where the outline asks for it."""
+    blocks: list[Block] = []
+    for question in chosen(context, plan, location):
+        label = str(next(context.questions))
+        identity = context.claim(f"question-{question.id}")
+        context.asked[identity] = question.id
+        context.question_minutes[identity] = question.minutes
+        details = _details(context, question) if plan.details else ()
+        blocks.append(Question(identity, label, context.blocks(question.text, identity), details))
+        if plan.lines:
+            blocks.append(room(plan.lines, context.say("question.answer", label=label)))
+    return tuple(blocks)
+
+
+def room(lines: int, label: str) -> WritingSpace:
+    """Return ruled lines: a number of them, or those that a handout has room for."""
+    return WritingSpace(LEAST_LINES, label, grows=True) if lines == GROWING else WritingSpace(lines, label)
+
+
+def _details(context: Context, question: DiscussionQuestion) -> Inlines:
+    """Return `Analyse · 10 minutes · Read: Rank and ritual; Birthday missed`."""
+    level, minutes = context.say(f"question.level.{question.level}"), context.say("question.minutes", count=question.minutes)
+    parts: list[Inline] = [context.own(f"{level} · {minutes}")]
+    for number, key in enumerate(question.excerpts):
+        parts += [Text("; ")] if number else [context.own(f" · {context.say('question.read')} ")]
+        parts.append(Reference(section_id(key), (Text(context.library.excerpts[key].title),)))
+    return tuple(parts)

@@ -1,0 +1,162 @@
+"""What is drawn: each mark tagged or decoration, and each marked content owned by one element (ISO 14289-1, 7.1; ISO 32000-1, 14.6)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+import pikepdf
+
+from briefing.check.files.pdf import encoding
+from briefing.check.files.pdf.file import TaggedFile
+from briefing.check.files.pdf.trees import is_dictionary
+
+_PAINT = frozenset({"Tj", "TJ", "'", '"', "S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "sh", "INLINE IMAGE"})
+_TEXT = frozenset({"Tj", "TJ", "'", '"'})
+_FORMS = 2_000
+"""Forms that are followed on one page."""
+_INVISIBLE = 3
+"""The rendering mode of text that is there but not shown."""
+
+
+@dataclass(slots=True)
+class _Mark:
+    kind: Literal["artifact", "content", "other"]
+    mcid: int | None
+    in_text: bool
+
+
+@dataclass(slots=True)
+class _Page:
+    """A walk through the content of a page."""
+
+    number: int
+    parents: Any
+    """The elements of its marked contents, by their ids."""
+    marks: list[_Mark] = field(default_factory=list)
+    in_text: bool = False
+    font: Any = None
+    mode: int = 0
+    stack: list[tuple[Any, int]] = field(default_factory=list)
+    forms: int = 0
+
+
+def check(file: TaggedFile) -> None:
+    """Walk through the content of all pages, where the file has a structure tree."""
+    if file.tree is None:
+        return
+    read(file)
+    for number, _ in file.owners.keys() - file.texts.keys():
+        file.say("pdf-tree", "an element points at content that is not there", number)
+
+
+def read(file: TaggedFile) -> None:
+    """Walk through the content of all pages."""
+    for number, page in enumerate(file.pdf.pages):
+        walk = _Page(number, file.parents.get(int(page.obj.get("/StructParents", -1)), []))
+        _stream(file, walk, page, page.resources, in_form=False)
+        if walk.marks:
+            file.say("pdf-marks", "marked content is left open", number)
+
+
+def _stream(file: TaggedFile, walk: _Page, stream: Any, resources: Any, *, in_form: bool) -> None:
+    instructions: Any = pikepdf.parse_content_stream(stream)
+    for operands, operator in instructions:
+        match str(operator):
+            case "BDC" | "BMC":
+                _begin(file, walk, operands, resources, in_form=in_form)
+            case "EMC":
+                _end(file, walk)
+            case "BT" | "ET":
+                walk.in_text = str(operator) == "BT"
+            case "q":
+                walk.stack.append((walk.font, walk.mode))
+            case "Q" if walk.stack:
+                walk.font, walk.mode = walk.stack.pop()
+            case "Tf":
+                walk.font = resources.get("/Font", {}).get(str(operands[0]))
+            case "Tr":
+                walk.mode = int(operands[0])
+            case "Do":
+                _object(file, walk, resources.get("/XObject", {}).get(str(operands[0])), resources)
+            case other if other in _PAINT:
+                _paint(file, walk)
+                if other in _TEXT and walk.font is not None:
+                    _show(file, walk, operands[-1], in_form=in_form)
+
+
+def _begin(file: TaggedFile, walk: _Page, operands: Any, resources: Any, *, in_form: bool) -> None:
+    mcid = _mcid(operands, resources)
+    kind: Literal["artifact", "content", "other"] = "content" if mcid is not None else "other"
+    if str(operands[0]) == "/Artifact":
+        kind = "artifact"
+    above = {mark.kind for mark in walk.marks}
+    if kind == "artifact" and "content" in above:
+        file.say("pdf-marks", "decoration lies inside tagged content", walk.number)
+    if kind == "content" and "artifact" in above:
+        file.say("pdf-marks", "tagged content lies inside decoration", walk.number)
+    if kind == "content" and "content" in above:
+        file.say("pdf-marks", "tagged content lies inside other tagged content", walk.number)
+    walk.marks.append(_Mark(kind, mcid, walk.in_text))
+    if mcid is not None and not in_form:
+        _owned(file, walk, mcid)
+
+
+def _mcid(operands: Any, resources: Any) -> int | None:
+    if len(operands) < 2:
+        return None
+    properties = operands[1] if is_dictionary(operands[1]) else resources.get("/Properties", {}).get(str(operands[1]))
+    return int(properties.MCID) if is_dictionary(properties) and "/MCID" in properties else None
+
+
+def _owned(file: TaggedFile, walk: _Page, mcid: int) -> None:
+    place = walk.number, mcid
+    if place in file.texts:
+        file.say("pdf-tree", "a marked-content id is given twice", walk.number)
+    file.texts.setdefault(place, "")
+    owner = file.owners.get(place)
+    if owner is None:
+        file.say("pdf-content", "tagged content belongs to no element, so that nobody hears it", walk.number)
+    elif mcid >= len(walk.parents) or walk.parents[mcid].objgen != owner:
+        file.say("pdf-tree", "content and the parent tree disagree", walk.number)
+
+
+def _end(file: TaggedFile, walk: _Page) -> None:
+    if not walk.marks:
+        file.say("pdf-marks", "marked content ends that did not begin", walk.number)
+    elif walk.marks.pop().in_text != walk.in_text:
+        file.say("pdf-marks", "marked content crosses the bounds of a text", walk.number)
+
+
+def _paint(file: TaggedFile, walk: _Page) -> None:
+    if all(mark.kind == "other" for mark in walk.marks):
+        file.say("pdf-content", "something is drawn that is neither tagged nor marked as decoration", walk.number)
+
+
+def _object(file: TaggedFile, walk: _Page, found: Any, resources: Any) -> None:
+    """Follow a form into its own content; an image is drawn."""
+    if not isinstance(found, pikepdf.Stream) or found.get("/Subtype") != "/Form":
+        _paint(file, walk)
+        return
+    walk.forms += 1
+    if walk.forms > _FORMS:
+        raise ValueError("forms without end")
+    depth = len(walk.stack)
+    walk.stack.append((walk.font, walk.mode))
+    _stream(file, walk, found, found.get("/Resources", resources), in_form=True)
+    del walk.stack[depth + 1 :]
+    walk.font, walk.mode = walk.stack.pop()
+
+
+def _show(file: TaggedFile, walk: _Page, shown: Any, *, in_form: bool) -> None:
+    key = walk.font.objgen
+    codes = file.codes.setdefault(key, (walk.font, set(), walk.number))[1]
+    mcid = next((mark.mcid for mark in reversed(walk.marks) if mark.mcid is not None), None)
+    for item in list(shown) if isinstance(shown, pikepdf.Array) else [shown]:
+        if isinstance(item, pikepdf.String):
+            here = encoding.codes(walk.font, bytes(item))
+            if walk.mode != _INVISIBLE:
+                codes.update(here)
+            if mcid is not None and not in_form:
+                known = file.unicode(walk.font)
+                file.texts[walk.number, mcid] += "".join(known.get(code, "") for code in here)

@@ -1,0 +1,129 @@
+"""The objects of a PDF: which there are, how they are written, where a reader meets them."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from briefing.check.leaks.budget import Budget
+from briefing.system.confined.limits import UnreadableError
+
+if TYPE_CHECKING:
+    import pikepdf
+
+_PICTURES = frozenset({"/DCTDecode", "/DCT", "/JPXDecode", "/JBIG2Decode", "/CCITTFaxDecode", "/CCF"})
+_FLATE = ("/FlateDecode", "/Fl")
+_LARGEST = 200_000
+"""Packed bytes of a stream that is not unpacked step by step: one filter makes them grow a thousandfold at most."""
+_DEPTH = 12
+"""Drawings in drawings in drawings."""
+
+
+def is_stream(thing: Any) -> bool:
+    """Say whether an object is a stream."""
+    import pikepdf
+
+    return isinstance(thing, pikepdf.Stream)
+
+
+def name(thing: Any) -> str:
+    """Return a name as it is written, `/Form`; of anything else something that is no name."""
+    import pikepdf
+
+    return bytes(thing.unparse()).decode("latin-1") if isinstance(thing, pikepdf.Object) else ""
+
+
+def written(document: pikepdf.Pdf) -> list[tuple[Any, bytes]]:
+    """Return each object and how it is written in a file, without what a stream holds; last the trailer."""
+    import pikepdf
+
+    things = [thing for thing in document.objects if isinstance(thing, pikepdf.Object)]  # not the numbers, nor what was deleted
+    found = [(thing, (thing.stream_dict if is_stream(thing) else thing).unparse(resolved=True)) for thing in things]
+    return [*found, (document.trailer, document.trailer.unparse(resolved=True))]
+
+
+def unpacked(stream: Any, budget: Budget) -> tuple[bytes, bytes]:
+    """Return what a stream holds, and what lies behind its packed end. Pictures stay packed.
+
+    Raises:
+        UnreadableError: Its filters are not known, or it would become too large.
+    """
+    filters, raw = _filters(stream), bytes(stream.read_raw_bytes())
+    budget.spend(len(raw))
+    if not filters or _PICTURES & set(filters):
+        return raw, b""
+    if len(filters) == 1 and filters[0] in _FLATE:
+        try:
+            content, rest = budget.inflated(raw)
+        except zlib.error:
+            content = rest = b""
+        if content and "/DecodeParms" not in stream:
+            return content, rest
+    elif len(raw) > _LARGEST or sum(each in _FLATE for each in filters) > 1:
+        raise UnreadableError("a stream of this file is packed in a way that cannot be searched", "Print the file to a new PDF.")
+    return _by_library(stream, budget), b""
+
+
+def _by_library(stream: Any, budget: Budget) -> bytes:
+    import pikepdf
+
+    try:
+        content = bytes(stream.read_bytes())
+    except (pikepdf.PdfError, RuntimeError):
+        raise UnreadableError("a stream of this file cannot be unpacked", "Build the pack again, or print the file to a new PDF.") from None
+    budget.spend(len(content))
+    return content
+
+
+def _filters(stream: Any) -> list[str]:
+    import pikepdf
+
+    found = stream.get("/Filter")
+    if found is None:
+        return []
+    return [name(each) for each in found] if isinstance(found, pikepdf.Array) else [name(found)]
+
+
+def places(document: pikepdf.Pdf, texts: Sequence[tuple[Any, bytes]]) -> dict[tuple[int, int], str]:
+    """Return where a reader meets streams: on a page, as an attachment with a name, as metadata."""
+    found = on_pages(document)
+    for thing, text in texts:
+        if b"/EF" in text and _has(thing, "/EF"):
+            label = f"attachment “{thing.get('/UF', thing.get('/F', 'without a name'))}”"
+            streams: list[Any] = list(thing.EF.as_dict().values())
+            found.update((stream.objgen, label) for stream in streams if is_stream(stream))
+        elif b"/Metadata" in text and is_stream(thing):
+            found[thing.objgen] = "metadata (XMP)"
+    return found
+
+
+def _has(thing: Any, key: str) -> bool:
+    import pikepdf
+
+    return isinstance(thing, pikepdf.Dictionary) and isinstance(thing.get(key), pikepdf.Dictionary)
+
+
+def on_pages(document: pikepdf.Pdf) -> dict[tuple[int, int], str]:
+    """Return the streams that pages draw, each with its first page: `page 12`."""
+    import pikepdf
+
+    found: dict[tuple[int, int], str] = {}
+    for number, page in enumerate(document.pages, 1):
+        contents: Any = page.obj.get("/Contents")
+        streams: list[Any] = [contents] if is_stream(contents) else list(contents) if isinstance(contents, pikepdf.Array) else []
+        for stream in filter(is_stream, streams):
+            found.setdefault(stream.objgen, f"page {number}")
+        _forms(page.resources if "/Resources" in page else None, f"page {number}", found, _DEPTH)
+    return found
+
+
+def _forms(resources: Any, place: str, found: dict[tuple[int, int], str], depth: int) -> None:
+    """Note the forms among resources that a reader of text follows too, and those that they draw."""
+    if not depth or resources is None or not _has(resources, "/XObject"):
+        return
+    for key in resources.XObject.keys():  # noqa: SIM118
+        form = resources.XObject[key]
+        if is_stream(form) and name(form.get("/Subtype")) == "/Form" and form.objgen not in found:
+            found[form.objgen] = place
+            _forms(form.get("/Resources"), place, found, depth - 1)

@@ -1,0 +1,32 @@
+"""Words in pictures that are no part of what they show: the text chunks of PNG files."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator
+
+from briefing.check.leaks.budget import Budget, Part
+
+PNG = b"\x89PNG\r\n\x1a\n"
+_PACKED = {b"zTXt", b"iTXt", b"iCCP"}
+
+
+def png(data: bytes, place: str, budget: Budget) -> Iterator[Part]:
+    """Yield the packed texts of a PNG file; those that are not packed stand in its bytes."""
+    position = len(PNG)
+    while position + 12 <= len(data):
+        length = int.from_bytes(data[position : position + 4], "big")
+        kind, chunk = data[position + 4 : position + 8], data[position + 8 : position + 8 + length]
+        if kind in _PACKED:
+            yield from _unpacked(chunk, f"{place} ({kind.decode()})", budget)
+        position += 12 + length
+
+
+def _unpacked(chunk: bytes, place: str, budget: Budget) -> Iterator[Part]:
+    """Try each place where the packed text can begin: it follows names of unknown length that end in a zero."""
+    for start in (position + 1 for position, byte in enumerate(chunk[:400]) if byte == 0):
+        for skipped in (0, 1):
+            try:
+                yield Part(place, budget.inflated(chunk[start + skipped :])[0])
+            except zlib.error:
+                continue

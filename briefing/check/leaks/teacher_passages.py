@@ -1,0 +1,118 @@
+"""What is the teacher's: the passages of a library that no student may read, and what students may read anyway."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, fields, is_dataclass, replace
+
+from briefing import markup
+from briefing.check.record_texts import texts
+from briefing.document import (
+    Document,
+    Emphasis,
+    Inline,
+    Language,
+    LineBreak,
+    Link,
+    NoteMark,
+    Quote,
+    Reference,
+    Strong,
+    Term,
+    Text,
+    plain,
+    walk,
+)
+from briefing.library import Annotation, Library
+
+_DIVISION = "\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Words for the teacher alone."""
+
+    name: str
+    """Where they are written: `seeds/answers/debt-of-january.md`."""
+    text: str
+    """In plain words, without marks of Markdown."""
+    stretches: tuple[str, ...] = ()
+    """The same, divided where a format can print something between: a citation, a mark of a note, the end of a paragraph."""
+
+    def __post_init__(self) -> None:
+        """Take a text without divisions for one stretch."""
+        if not self.stretches:
+            object.__setattr__(self, "stretches", (self.text,))
+
+
+def passages(library: Library, folder: str = "seeds") -> tuple[Passage, ...]:
+    """Return all answers of a library, and all notes that are marked `for: teacher`, whatever outline prints them.
+
+    Args:
+        library: What people wrote.
+        folder: The folder of the library, as the user knows it.
+    """
+    found = [passage(f"{folder}/answers/{answer.id}.md", answer.text) for answer in library.answers.values()]
+    for excerpt in library.excerpts.values():
+        found += [
+            passage(f"note {number} of {folder}/excerpts/{excerpt.id}.md", note.text)
+            for number, note in enumerate(excerpt.notes, 1)
+            if note.audience == "teacher"
+        ]
+    return tuple(found)
+
+
+def passage(name: str, text: str) -> Passage:
+    """Return a Markdown text as a passage."""
+    stretches = tuple(_stretches(markup.parse(text).blocks))
+    return Passage(name, " ".join(stretches), stretches)
+
+
+def _stretches(node: object) -> Iterator[str]:
+    """Yield words that stand together in every format: those of a paragraph, cell or heading between two citations."""
+    if isinstance(node, tuple) and any(isinstance(each, Inline) for each in node):
+        yield from filter(str.strip, "".join(_pieces(node)).split(_DIVISION))
+    elif isinstance(node, tuple):
+        for each in node:
+            yield from _stretches(each)
+    elif is_dataclass(node):
+        for field in fields(node):
+            yield from _stretches(getattr(node, field.name))
+
+
+def _pieces(inlines: tuple[object, ...]) -> Iterator[str]:
+    for each in inlines:
+        match each:
+            case Text(text):
+                yield text
+            case LineBreak():
+                yield " "
+            case Reference():
+                yield _DIVISION
+            case NoteMark(children=children):
+                yield from (*_pieces(children), _DIVISION)
+            case Emphasis(children) | Strong(children):
+                yield from _pieces(children)
+            case Link(children=children) | Term(children=children) | Language(children=children):
+                yield from _pieces(children)
+
+
+def readable(library: Library, outline: object, document: Document, withheld: Collection[str] = ()) -> Iterator[str]:
+    """Yield every text that students may read: of the library, of the outline, and the quotations that are printed.
+
+    What the document says otherwise is not among them: it comes from these, or it is a leak.
+
+    Args:
+        library: What people wrote. Of the users' copies of articles a pack prints but passages.
+        outline: The outline, filled.
+        document: The students'.
+        withheld: Texts of library and outline that are in the teacher's edition only.
+    """
+    everything = (*student_texts(replace(library, answers={}, originals={})), *student_texts(outline))
+    yield from (text for text in everything if text not in withheld)
+    yield from (plain(node) for node in walk(document) if isinstance(node, Quote))
+
+
+def student_texts(thing: object) -> Iterator[str]:
+    """Yield every text inside a record, without the teacher's notes."""
+    return texts(thing, is_passed_over=lambda each: isinstance(each, Annotation) and each.audience == "teacher")

@@ -1,0 +1,1 @@
+"""What is wrong or forgotten in a library and its packs, beyond what reading and assembling refuse."""

@@ -1,0 +1,143 @@
+"""What an editor would send back: claims without citations, texts out of their length, questions without answers, too much of a source.
+
+None of this keeps a pack from being built; `briefing check` reports it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from briefing import markup
+from briefing.check.library.text_lengths import Length, Rules
+from briefing.document import Blocks, Paragraph, Reference, Section, plain, walk
+from briefing.errors import Problem
+from briefing.library import BACKGROUND, Library
+from briefing.markup import CITATION
+from briefing.rights.conditions import limit_in_words
+
+_ABBREVIATION = re.compile(r"\b[A-Z]{4,}\b")
+
+
+_METHOD = frozenset({"traps", "follow-up"})
+"""Headings of an answer under which advice stands, not claims."""
+
+
+def problems(library: Library, rules: Rules, folder: str) -> Iterator[Problem]:
+    """Yield all that an editor would send back.
+
+    Args:
+        library: What to read.
+        rules: How long texts should be.
+        folder: The path of `seeds/` as the user knows it.
+    """
+    yield from _claims(library, folder)
+    yield from _lengths(library, rules, folder)
+    yield from _questions(library, folder)
+    yield from _limits(library, folder)
+    yield from _terms(library, folder)
+
+
+# ── claims ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _claims(library: Library, folder: str) -> Iterator[Problem]:
+    """Find paragraphs and list items of countries, actors and answers that cite nothing."""
+    for key, country in library.countries.items():
+        yield from _uncited(f"{folder}/countries/{key}.md", country.text)
+    for key, actor in library.actors.items():
+        yield from _uncited(f"{folder}/actors/{key}.md", actor.text)
+        yield from _uncited(f"{folder}/actors/{key}.md", actor.summary)
+    for key, answer in library.answers.items():
+        points = [block for block in markup.parse(answer.text).blocks if not (isinstance(block, Section) and block.id in _METHOD)]
+        yield from _uncited_in(f"{folder}/answers/{key}.md", points)
+
+
+def _uncited(name: str, text: str) -> Iterator[Problem]:
+    yield from _uncited_in(name, markup.parse(text).blocks)
+
+
+def _uncited_in(name: str, blocks: Iterable[object]) -> Iterator[Problem]:
+    for node in walk(tuple(blocks)):
+        if isinstance(node, Paragraph) and not any(_is_citation(each) for each in walk(node)):
+            words = " ".join(plain(node).split()[:8])
+            yield Problem(
+                name, 0, f"this claim has no citation: “{words} …”", f"Add [@source-id, ¶1], or [@{BACKGROUND}] where no source says it."
+            )
+
+
+def _is_citation(node: object) -> bool:
+    return isinstance(node, Reference) and node.target.startswith(CITATION)
+
+
+# ── lengths ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def words(text: str) -> int:
+    """Return how many words of a Markdown text are the writer's: without citations and headings."""
+    paragraphs = [block for block in walk(markup.parse(text).blocks) if isinstance(block, Paragraph)]
+    return sum(len(re.findall(r"\w[\w’'.,-]*", plain(_without_citations(block)))) for block in paragraphs)
+
+
+def _without_citations(paragraph: Paragraph) -> tuple[object, ...]:
+    return tuple(child for child in paragraph.children if not _is_citation(child))
+
+
+def _lengths(library: Library, rules: Rules, folder: str) -> Iterator[Problem]:
+    for key, excerpt in library.excerpts.items():
+        name = f"{folder}/excerpts/{key}.md"
+        yield from _out_of_length(name, "the passage", excerpt.words, rules.passage)
+        yield from _out_of_length(name, "the digest", words(excerpt.digest), rules.digest)
+    for key, country in library.countries.items():
+        yield from _out_of_length(f"{folder}/countries/{key}.md", "the summary", words(country.text), rules.country)
+    for key, actor in library.actors.items():
+        name = f"{folder}/actors/{key}.md"
+        yield from _out_of_length(name, "the summary", words(actor.summary), rules.summary)
+        if actor.text:
+            yield from _out_of_length(name, "the entry", words(actor.text), rules.entry)
+
+
+def _out_of_length(name: str, what: str, count: int, length: Length | None) -> Iterator[Problem]:
+    if length is not None and not length.least <= count <= length.most:
+        advice = "Cut it" if count > length.most else "Say more"
+        yield Problem(name, 0, f"{what} has {count} words", f"{advice}: it should have {length.least} to {length.most}.")
+
+
+# ── questions, limits, terms ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _questions(library: Library, folder: str) -> Iterator[Problem]:
+    for key, question in library.questions.items():
+        if not question.excerpts:
+            yield Problem(f"{folder}/questions/{key}.md", 0, "this question names no excerpt to read", "Add a line 'excerpts: […]'.")
+        if key not in library.answers:
+            yield Problem(f"{folder}/questions/{key}.md", 0, "this question has no answer", f"Write {folder}/answers/{key}.md.")
+
+
+def _limits(library: Library, folder: str) -> Iterator[Problem]:
+    for key, source in library.sources.items():
+        allowed = limit_in_words(source.rights.limit, source.original.words)
+        taken = sum(excerpt.words for excerpt in library.excerpts.values() if excerpt.source == key)
+        if allowed is not None and taken > allowed:
+            message = f"the excerpts take {taken} words of this source, over its limit of {allowed} ({source.rights.limit})"
+            yield Problem(f"{folder}/sources/{key}.md", 0, message, "Shorten or drop an excerpt.")
+
+
+def _terms(library: Library, folder: str) -> Iterator[Problem]:
+    """Find abbreviations of four letters and more that no actor explains."""
+    known = {word for actor in library.actors.values() for name in actor.names for word in re.findall(r"\w+", name)}
+    texts = [
+        *((f"{folder}/countries/{key}.md", item.text) for key, item in library.countries.items()),
+        *((f"{folder}/actors/{key}.md", f"{item.summary}\n\n{item.text}") for key, item in library.actors.items()),
+        *((f"{folder}/excerpts/{key}.md", item.digest) for key, item in library.excerpts.items()),
+        *((f"{folder}/texts/{key}.md", item.text) for key, item in library.texts.items()),
+    ]
+    for name, text in texts:
+        for word in dict.fromkeys(_ABBREVIATION.findall(_printed(text))):
+            if word not in known:
+                yield Problem(name, 0, f"“{word}” is used and not explained", "Write it out, or make it an actor.")
+
+
+def _printed(text: str) -> str:
+    blocks: Blocks = markup.parse(text).blocks
+    return " ".join(plain(_without_citations(block)) for block in walk(blocks) if isinstance(block, Paragraph))

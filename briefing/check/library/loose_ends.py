@@ -1,0 +1,125 @@
+"""What nothing leads to: excerpts and questions in no pack, sources that nobody cites, actors that nobody mentions, notes without words.
+
+None of it is wrong. `briefing check` warns of it; with `--strict` it counts as wrong.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from briefing.check.record_texts import texts
+from briefing.document import Definition, Document, Question, Section, walk
+from briefing.errors import Problem
+from briefing.files.reading import read_markdown
+from briefing.languages import ENGLISH, available, closest
+from briefing.library import Library
+from briefing.originals.normal import normalise
+from briefing.outline import FilledOutline
+from briefing.passages.finding import PROVED, find
+
+
+def warnings(library: Library, documents: Sequence[Document], plans: Sequence[FilledOutline], root: Path) -> Iterator[Problem]:
+    """Yield the loose ends of a workspace.
+
+    Args:
+        library: What there is.
+        documents: Every pack of the workspace.
+        plans: Their outlines.
+        root: The workspace, for the lines of its files.
+    """
+    yield from _passed_over(root)
+    yield from _in_no_pack(library, documents)
+    yield from _not_cited(library, plans)
+    yield from _not_mentioned(library, documents)
+    yield from _without_words(library, root)
+    for plan in plans:
+        yield from _untranslated(plan)
+
+
+def _warning(file: str, message: str, hint: str, line: int = 0) -> Problem:
+    return Problem(file, line, message, hint, severity="warning")
+
+
+def _passed_over(root: Path) -> Iterator[Problem]:
+    for path in sorted((root / "templates").glob("*.yml")):
+        yield _warning(f"templates/{path.name}", "this outline is not read", f"Rename it to {path.stem}.yaml.")
+
+
+def _in_no_pack(library: Library, documents: Sequence[Document]) -> Iterator[Problem]:
+    if not documents:
+        return
+    printed = {node.id for document in documents for node in walk(document.blocks) if isinstance(node, Section | Question)}
+    for key in library.excerpts:
+        if f"excerpt-{key}" not in printed:
+            hint = f"Add '{key}' to a section 'use: excerpts', or leave it for later."
+            yield _warning(f"seeds/excerpts/{key}.md", "this excerpt is in no pack", hint)
+    for key in library.questions:
+        if f"question-{key}" not in printed:
+            hint = f"Add '{key}' to a section 'use: questions', or leave it for later."
+            yield _warning(f"seeds/questions/{key}.md", "this question is in no pack", hint)
+
+
+def _texts(library: Library) -> Iterator[tuple[str, str, str]]:
+    """Yield the kind, the id and the words of each record."""
+    for kind in ("sources", "excerpts", "countries", "actors", "figures", "questions", "answers", "texts", "activities"):
+        for key, item in getattr(library, kind).items():
+            yield kind, key, "\n".join(texts(item))
+    for event in library.events:
+        yield "events", "", "\n".join(texts(event))
+
+
+def _not_cited(library: Library, plans: Sequence[FilledOutline]) -> Iterator[Problem]:
+    cited = {excerpt.source for excerpt in library.excerpts.values()}
+    cited |= {key for plan in plans for text in texts(plan.outline) for key in re.findall(r"@([\w-]+)", text)}
+    for kind, own, text in _texts(library):
+        cited |= {key for key in re.findall(r"@([\w-]+)", text) if (kind, key) != ("sources", own)}
+    for key in library.sources:
+        if key not in cited:
+            hint = f"Cite it where you use it, [@{key}, ¶1], or take the file out."
+            yield _warning(f"seeds/sources/{key}.md", "nobody cites this source", hint)
+
+
+def _not_mentioned(library: Library, documents: Sequence[Document]) -> Iterator[Problem]:
+    """Find actors that no text names and no glossary prints."""
+    names = {name: key for key, actor in library.actors.items() for name in actor.names}
+    if not names:
+        return
+    longest_first = sorted(names, key=lambda name: (-len(name), name))
+    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
+    mentioned = {key for excerpt in library.excerpts.values() for key in excerpt.actors}
+    for kind, own, text in _texts(library):
+        mentioned |= {names[name] for name in pattern.findall(text) if (kind, names[name]) != ("actors", own)}
+    printed = {node.id for document in documents for node in walk(document.blocks) if isinstance(node, Definition)}
+    for key, actor in library.actors.items():
+        if key not in mentioned and not actor.members and f"term-{key}" not in printed:
+            hint = "Add the spelling that your texts use under 'aliases', or take the file out."
+            yield _warning(f"seeds/actors/{key}.md", f"no text mentions '{actor.label}'", hint)
+
+
+def _without_words(library: Library, root: Path) -> Iterator[Problem]:
+    """Find notes on words that are not in the passage, where a copy shows the passage."""
+    for key, excerpt in library.excerpts.items():
+        copy = library.originals.get(excerpt.source)
+        numbered = [(number, note.on_original) for number, note in enumerate(excerpt.notes) if note.on_original]
+        passage = find(excerpt, copy) if copy and numbered else None
+        if passage is None or passage.status not in PROVED:
+            continue
+        file = f"seeds/excerpts/{key}.md"
+        for number, words in numbered:
+            if normalise(words).text not in normalise(passage.text).text:
+                message, hint = (
+                    f"the passage does not hold the words '{words}'",
+                    "Copy them from the passage; 'briefing verify EXCERPT' shows it.",
+                )
+                yield read_markdown(root / file, file).problem(("notes", number, "on-original"), message, hint, severity="warning")
+
+
+def _untranslated(plan: FilledOutline) -> Iterable[Problem]:
+    """Find languages in which packs say nothing by themselves yet."""
+    tag = plan.outline.language
+    if closest(tag) == ENGLISH and tag.split("-")[0] != ENGLISH:
+        message = f"briefing does not speak '{tag}' yet: words such as Contents and Sources are in English"
+        hint = f"Write one of {', '.join(available())}, or translate briefing/languages/messages.pot and send it in."
+        yield plan.origin.problem(("language",), message, hint, severity="warning")

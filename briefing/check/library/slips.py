@@ -1,0 +1,96 @@
+"""What is likely to be a slip: citations without their @, one passage under two names, records that were never finished.
+
+None of it is wrong. `briefing check` warns of it; with `--strict` it counts as wrong.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from briefing.errors import Problem, shown_path
+from briefing.files.origin import Location, Origin
+from briefing.files.reading import read_markdown, read_yaml
+from briefing.library import Library
+from briefing.library import loading as seeds
+from briefing.originals.records import TO_WRITE
+
+_BARE = re.compile(r"(?<![\]!\\])\[(?P<id>[a-z0-9]+(?:-[a-z0-9]+)*)(?P<locator>,\s*\S[^\[\]]*)?\](?![(:\[])")
+"""`[two-towns-2024, ¶4]` or `[two-towns-2024]`, where it is not the text of a link."""
+
+
+def warnings(library: Library, folder: Path, root: Path) -> Iterator[Problem]:
+    """Yield what is likely to be a slip.
+
+    Args:
+        library: What was read.
+        folder: `seeds`, from which it was read.
+        root: Paths in messages are relative to it.
+    """
+    origins = [_read(path, root) for path in seeds.files(folder)]
+    by_name = {origin.name: origin for origin in origins}
+    shown = shown_path(folder, root)
+    for origin in origins:
+        yield from _bare_citations(origin, library)
+    for key, other in _twins(library).items():
+        origin = by_name[f"{shown}/excerpts/{key}.md"]
+        hint = "Take one of the two out; a pack that has both prints it twice."
+        yield _warning(origin, origin.line(("select",)), f"this is the same passage as '{other}'", hint)
+    for key in library.sources:
+        yield from _unfinished(by_name[f"{shown}/sources/{key}.md"])
+
+
+def _read(path: Path, root: Path) -> Origin:
+    name = shown_path(path, root)
+    return read_markdown(path, name) if path.suffix == ".md" else read_yaml(path, name)
+
+
+def _warning(origin: Origin, line: int, message: str, hint: str) -> Problem:
+    return Problem(origin.name, line, message, hint, severity="warning")
+
+
+def _bare_citations(origin: Origin, library: Library) -> Iterator[Problem]:
+    for place, text in (*_strings(origin.data, ()), (None, origin.text)):
+        for match in _BARE.finditer(text):
+            key, locator = match["id"], match["locator"] or ""
+            if key in library.sources and (locator or re.search(r"[-\d]", key)):
+                what = f"{match[0]} is printed as it stands: a citation begins with @"
+                yield origin.text_problem(place, text, match.start(), what, f"Write [@{key}{locator}].", severity="warning")
+
+
+def _strings(data: Any, place: Location) -> Iterator[tuple[Location, str]]:
+    """Yield every text among settings, with its place."""
+    if isinstance(data, str):
+        yield place, data
+    elif isinstance(data, Mapping):
+        for key, value in data.items():
+            yield from _strings(value, (*place, key))
+    elif isinstance(data, list):
+        for number, value in enumerate(data):
+            yield from _strings(value, (*place, number))
+
+
+def _twins(library: Library) -> dict[str, str]:
+    """Return excerpts of a passage that another one has already, by id, with the id of that other one."""
+    first: dict[tuple[str, str], str] = {}
+    found: dict[str, str] = {}
+    for key, excerpt in library.excerpts.items():
+        if excerpt.sha256:
+            other = first.setdefault((excerpt.source, excerpt.sha256), key)
+            if other != key:
+                found[key] = other
+    return found
+
+
+def _unfinished(origin: Origin) -> Iterator[Problem]:
+    settings = [key for key in ("about", "lacks") if str(origin.data.get(key, "")).startswith(TO_WRITE)]
+    lines = [origin.line((key,)) for key in settings]
+    names = [f"'{key}'" for key in settings]
+    if TO_WRITE in origin.text:
+        lines.append(origin.text_line + origin.text.count("\n", 0, origin.text.index(TO_WRITE)))
+        names.append("the account of the text")
+    if lines:
+        what = f"still to be written in this record: {', '.join(names)}"
+        yield _warning(origin, lines[0], what, "Say it in your own words before a pack prints it.")

@@ -1,0 +1,64 @@
+"""How long the texts of a library should be: `seeds/rules.yaml`, which a library may do without."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass as plain_dataclass
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import PlainValidator, TypeAdapter
+from pydantic.dataclasses import dataclass
+
+from briefing.errors import shown_path
+from briefing.files.reading import read_yaml
+from briefing.files.validation import STRICT, validate
+
+
+@plain_dataclass(frozen=True, slots=True)
+class Length:
+    """How many words a text should have, citations not counted."""
+
+    least: int
+    most: int
+
+
+def _length(value: object) -> Length:
+    match = re.fullmatch(r"(\d{1,5})\s*[-–]\s*(\d{1,5})", str(value).strip())
+    if not match or int(match[1]) > int(match[2]):
+        raise ValueError(f"'{value}' is not a length: write the fewest and the most words, such as 40-100")
+    return Length(int(match[1]), int(match[2]))
+
+
+LengthField = Annotated[Length, PlainValidator(_length)]
+
+
+@dataclass(frozen=True, config=STRICT)
+class Rules:
+    """The lengths that a library sets itself."""
+
+    passage: LengthField | None = None
+    digest: LengthField | None = None
+    country: LengthField | None = None
+    summary: LengthField | None = None
+    entry: LengthField | None = None
+
+
+_RULES: TypeAdapter[Rules] = TypeAdapter(Rules)
+
+
+def load(folder: Path, base: Path) -> Rules:
+    """Read the rules of a library, or none.
+
+    Args:
+        folder: The folder `seeds`.
+        base: Paths in messages are relative to it.
+
+    Raises:
+        BriefingError: The file is wrong.
+    """
+    path = folder / "rules.yaml"
+    if not path.exists():
+        return Rules()
+    origin = read_yaml(path, shown_path(path, base))
+    return validate(origin, origin.data, _RULES)

@@ -1,0 +1,62 @@
+"""Excerpts that are not ready: digests still to be written, passages that are not proved, notes without words in the passage."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from briefing.errors import Problem
+from briefing.files.origin import Origin
+from briefing.files.reading import read_markdown
+from briefing.library import Annotation, Excerpt, Library
+from briefing.originals.copies import Copy
+from briefing.passages.drafts import DIGEST
+from briefing.passages.editing import Wording, anchors, edited, occurrences
+from briefing.passages.finding import PROVED, find
+from briefing.passages.verdict import refusal
+
+
+def problems(library: Library, folder: str, root: Path) -> Iterator[Problem]:
+    """Yield what is to be done before excerpts are printed as they are meant.
+
+    Args:
+        library: Whose excerpts.
+        folder: The path of `seeds/` as the user knows it.
+        root: The workspace, for the lines of its files.
+    """
+    for key, excerpt in library.excerpts.items():
+        name = f"{folder}/excerpts/{key}.md"
+        origin = read_markdown(root / name, name)
+        copy = library.originals.get(excerpt.source)
+        if excerpt.digest.strip() == DIGEST:
+            hint = "Say below the settings what the passage says, in your own words."
+            yield Problem(name, origin.text_line, "the digest is still to be written", hint)
+        if copy is not None:
+            yield from _in_copy(excerpt, copy, origin)
+
+
+def _in_copy(excerpt: Excerpt, copy: Copy, origin: Origin) -> Iterator[Problem]:
+    passage = find(excerpt, copy)
+    if passage.status not in PROVED:
+        yield origin.problem(("select",), *refusal(excerpt, passage, copy))
+        return
+    wording = edited(passage.text, excerpt.edits)
+    yield from (origin.problem(("edits", fault.edit), fault.message, fault.hint) for fault in wording.faults)
+    for number, (note, span) in enumerate(zip(excerpt.notes, anchors(wording, excerpt.notes), strict=True)):
+        if span is None and (note.on_original or note.on):
+            place = ("notes", number, "on-original" if note.on_original else "on")
+            yield origin.problem(place, *_astray(wording, note))
+
+
+def _astray(wording: Wording, note: Annotation) -> tuple[str, str]:
+    """Say why a note does not stand on its words, and what to do."""
+    words = note.on_original or note.on
+    found = occurrences(wording.text, words)
+    if not found:
+        why, wanted = "are not in the passage as it is quoted", "a few words of the passage"
+    elif all("\n" in wording.text[slice(*span)] for span in found):
+        why, wanted = "run from one paragraph into the next", "words of one of them"
+    else:
+        why, wanted = "are left out by an edit", "words that are printed, or leave out less"
+    hint = f"Change 'on-original:' to {wanted}." if note.on_original else f"Add 'on-original:' to the note, with {wanted}."
+    return f"the words “{words}” {why}, and the note on them stands at the end of the quotation", hint

@@ -1,0 +1,197 @@
+"""Changing a tree: a new tree with some nodes replaced, with ids made unique, with notes put behind their blocks."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import fields, is_dataclass, replace
+from typing import Any, TypeVar, cast
+
+from briefing.document import (
+    Block,
+    Blocks,
+    Definition,
+    Definitions,
+    Emphasis,
+    Inline,
+    Inlines,
+    Language,
+    LineBreak,
+    Link,
+    Note,
+    NoteMark,
+    Paragraph,
+    Reference,
+    Section,
+    Spoken,
+    Strong,
+    Table,
+    Term,
+    Text,
+    walk,
+)
+
+Node = TypeVar("Node")
+Change = Callable[[Inline], Inlines | None]
+"""Returns what stands in an inline's place, or None to keep it and to look inside."""
+
+_INLINE = (Text, Emphasis, Strong, Link, Reference, NoteMark, Term, Language, Spoken, LineBreak)
+
+
+def below(node: Node, change: Callable[[Any], Any]) -> Node:
+    """Return a node with each tuple of its fields changed: itself where that changes nothing, or where it is no node."""
+    if not is_dataclass(node) or isinstance(node, type):
+        return node
+    values = {field.name: value for field in fields(node) if isinstance(value := getattr(node, field.name), tuple)}
+    changed = {name: new for name, value in values.items() if (new := change(value)) is not value}
+    return cast(Node, replace(node, **changed)) if changed else node
+
+
+def joined(found: Iterable[Any]) -> tuple[Any, ...]:
+    """Return nodes with neighbouring texts as one."""
+    runs: list[Any] = []
+    for each in found:
+        last = runs[-1] if runs else None
+        if isinstance(each, Text) and isinstance(last, Text):
+            runs[-1] = Text(last.text + each.text)
+        else:
+            runs.append(each)
+    return tuple(runs)
+
+
+def inlines(node: Node, change: Change) -> Node:
+    """Return the tree with every inline changed, outermost first, in reading order. A tree without changes is returned as it is."""
+    return cast(Node, _node(node, change))
+
+
+def _node(node: Any, change: Change) -> Any:
+    if isinstance(node, tuple):
+        found: list[Any] = []
+        for item in node:
+            found.extend(_inline(item, change) if isinstance(item, _INLINE) else [_node(item, change)])
+        same = len(found) == len(node) and all(new is old for new, old in zip(found, node, strict=True))
+        return node if same else tuple(found)
+    return below(node, lambda value: _node(value, change))
+
+
+def _inline(inline: Inline, change: Change) -> Inlines:
+    changed = change(inline)
+    return (cast(Inline, _node(inline, change)),) if changed is None else changed
+
+
+def with_notes(blocks: Blocks, change: Change, change_in_note: Change, taken: Callable[[], list[Note]]) -> Blocks:
+    """Change inlines block by block, and put behind each block the notes that its changes made.
+
+    Args:
+        blocks: The blocks of a document or of a section.
+        change: What to do with an inline.
+        change_in_note: What to do with an inline of a note, which can have no note of its own.
+        taken: Returns the notes made since it was last called.
+    """
+    found: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Section):
+            found.append(dataclasses.replace(block, blocks=with_notes(block.blocks, change, change_in_note, taken)))
+        elif isinstance(block, Note):
+            found.append(inlines(block, change_in_note))
+        else:
+            changed, made = inlines(block, change), taken()
+            found += [_closed_up(changed, {note.id for note in made}) if made else changed, *made]
+    return tuple(found)
+
+
+def _closed_up(node: Node, marks: set[str]) -> Node:
+    """Return the tree without the space before each of the marks, which stands where a citation in brackets would."""
+
+    def change(node: Any) -> Any:
+        if isinstance(node, tuple):
+            items = [change(item) for item in node]
+            for place, item in enumerate(items[1:], 1):
+                before = items[place - 1]
+                if isinstance(item, NoteMark) and item.note in marks and isinstance(before, Text) and before.text.endswith(" "):
+                    items[place - 1] = Text(before.text.rstrip())
+            return tuple(item for item in items if not (isinstance(item, Text) and not item.text))
+        return below(node, change)
+
+    return cast(Node, change(node))
+
+
+def renumbered(node: Node, numbers: dict[str, int]) -> Node:
+    """Return the tree with new marks on the notes that are named, and with neighbouring ones of them in order of their numbers."""
+
+    def change(node: Any) -> Any:
+        if isinstance(node, tuple):
+            items = [change(item) for item in node]
+            for start in range(len(items)):
+                end = start
+                while end < len(items) and isinstance(items[end], Note) and items[end].id in numbers:
+                    end += 1
+                items[start:end] = sorted(items[start:end], key=lambda note: numbers[note.id])
+            return tuple(items)
+        if isinstance(node, Note) and node.id in numbers:
+            return dataclasses.replace(node, mark=str(numbers[node.id]))
+        return below(node, change)
+
+    return cast(Node, change(node))
+
+
+def adopt(blocks: Blocks, prefix: str, claim: Callable[[str], str]) -> Blocks:
+    """Give the sections, tables and notes of a parsed text ids that are unique in the document.
+
+    Args:
+        blocks: What `markup.parse` made.
+        prefix: What the new ids begin with.
+        claim: Returns the id that it is given, or one like it that is free.
+    """
+    names = {node.id: claim(f"{prefix}-{node.id or 'table'}") for node in walk(blocks) if isinstance(node, Section | Table | Note)}
+
+    def rename(node: Any) -> Any:
+        if isinstance(node, tuple):
+            return tuple(rename(item) for item in node)
+        if isinstance(node, NoteMark):
+            return dataclasses.replace(node, note=names[node.note], children=rename(node.children))
+        renamed = below(node, rename)
+        return dataclasses.replace(renamed, id=names[renamed.id]) if isinstance(renamed, Section | Table | Note) else renamed
+
+    return cast(Blocks, rename(blocks))
+
+
+def targets(node: object) -> set[str]:
+    """Return every id that a reference in the tree can point to."""
+    return {each.id for each in walk(node) if hasattr(each, "id")}
+
+
+def without_dead_ends(blocks: Blocks, around: Blocks = ()) -> Blocks:
+    """Return the blocks with references to what is neither in them nor `around` them turned into their words."""
+    known = targets((*around, *blocks))
+
+    def change(inline: Inline) -> Inlines | None:
+        if isinstance(inline, Reference | Term) and inline.target not in known:
+            return inlines(inline.children, change)
+        return None
+
+    return inlines(blocks, change)
+
+
+def fill(blocks: Blocks, content: dict[str, Blocks]) -> Blocks:
+    """Return the blocks with more put at the end of the sections that `content` names."""
+    found: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Section):
+            found.append(dataclasses.replace(block, blocks=fill(block.blocks, content) + content.get(block.id, ())))
+        else:
+            found.append(block)
+    return tuple(found)
+
+
+def definitions(node: object) -> Iterator[Definition]:
+    """Yield the definitions below a node."""
+    for each in walk(node):
+        if isinstance(each, Definitions):
+            yield from each.items
+
+
+def paragraph(*parts: Inline | str, style: str = "body") -> Paragraph:
+    """Return a paragraph of texts and inlines."""
+    children = tuple(Text(part) if isinstance(part, str) else part for part in parts if part != "")
+    return Paragraph(children, cast(Any, style))

@@ -1,0 +1,141 @@
+"""Reading one file: text, YAML, or Markdown with front matter. Knows no subject."""
+
+from __future__ import annotations
+
+import re
+import stat
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.constructor import DuplicateKeyError, RoundTripConstructor
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.reader import ReaderError
+from ruamel.yaml.tokens import AliasToken, AnchorToken, DirectiveToken, TagToken
+
+from briefing.errors import BriefingError, Problem
+from briefing.files.origin import Origin
+from briefing.files.yaml_words import fault
+
+LARGEST = 2_000_000
+"""Bytes that a file of a library may have; more is a mistake or an attack."""
+DEEPEST = 30
+"""Levels of nesting that a YAML file may have."""
+
+
+class _Constructor(RoundTripConstructor):
+    """Leaves dates as they are written: YAML knows whole days only, and says nothing of the line of a wrong one."""
+
+
+_Constructor.add_constructor("tag:yaml.org,2002:timestamp", lambda _, node: str(node.value))
+
+
+def leads_out(path: Path, root: Path) -> bool:
+    """Say whether a path is a link, or lies below a link, to a place outside of `root`. A link to itself leads nowhere."""
+    try:
+        return not path.resolve().is_relative_to(root.resolve())
+    except RuntimeError:  # what Python before 3.13 makes of a link to itself
+        return False
+
+
+def read_text(path: Path, name: str) -> str:
+    """Return the text of a UTF-8 file.
+
+    Raises:
+        BriefingError: It is missing, unreadable, too large, not UTF-8, or holds what is no text.
+    """
+    text = _decoded(path, name)
+    control = re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]", text)
+    if control:
+        line, column = text.count("\n", 0, control.start()) + 1, control.start() - text.rfind("\n", 0, control.start())
+        what = f"the file holds a character that cannot be printed (U+{ord(control[0]):04X})"
+        raise BriefingError([Problem(name, line, what, "Take it out; it may have come along when text was pasted.", column)])
+    return text
+
+
+def _decoded(path: Path, name: str) -> str:
+    try:
+        status = path.stat()
+        if stat.S_ISFIFO(status.st_mode) or stat.S_ISSOCK(status.st_mode) or stat.S_ISCHR(status.st_mode):
+            what = "this is a pipe or a device, which would be waited for without end"
+            raise BriefingError([Problem(name, 0, what, "Put an ordinary file in its place.")])
+        if status.st_size > LARGEST:
+            raise BriefingError(
+                [Problem(name, 0, f"the file is larger than {LARGEST // 1_000_000} MB", "Split it, or check that it is the right file.")]
+            )
+        return path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    except UnicodeDecodeError as error:
+        line = path.read_bytes()[: error.start].count(b"\n") + 1
+        raise BriefingError([Problem(name, line, "the file is not UTF-8 text", "Save it as UTF-8 in your editor.")]) from None
+    except OSError as error:
+        raise BriefingError(
+            [Problem(name, 0, f"the file cannot be read: {error.strerror}", "Look whether it is still there and may be read.")]
+        ) from None
+
+
+def read_yaml(path: Path, name: str) -> Origin:
+    """Read a YAML file.
+
+    Raises:
+        BriefingError: It cannot be read, or it is not YAML.
+    """
+    text = read_text(path, name)
+    return Origin(name, _load(text, name, 1), 1, whole=text)
+
+
+def read_markdown(path: Path, name: str) -> Origin:
+    """Read a Markdown file, with front matter between two lines of `---` or without any.
+
+    Raises:
+        BriefingError: It cannot be read, or its front matter is not YAML.
+    """
+    text = re.sub(r"\A---[ \t]+\n", "---\n", read_text(path, name))
+    if not text.startswith("---\n"):
+        return Origin(name, {}, 1, text, whole=text)
+    end = re.search(r"^---[ \t]*$", text[4:], re.MULTILINE)
+    if not end:
+        raise BriefingError(
+            [Problem(name, 1, "the settings at the top are not closed", "Write a line of --- between the settings and the text.")]
+        )
+    head, body = text[4 : 4 + end.start()], text[4 + end.end() :].removeprefix("\n")
+    return Origin(name, _load(head, name, 2), 2, body, text[: 4 + end.end()].count("\n") + 2, whole=text)
+
+
+def _load(text: str, name: str, first: int) -> Any:
+    yaml = YAML(typ="rt")
+    yaml.Constructor = _Constructor
+    yaml.allow_duplicate_keys = False
+    try:
+        _refuse_attacks(text, name, first)
+        data = yaml.load(text)
+    except DuplicateKeyError as error:
+        mark = error.problem_mark
+        key = re.search(r'duplicate key "(.*?)"', str(error.problem))
+        raise BriefingError([_at(name, first, mark, f"'{key[1] if key else 'a key'}' is set twice", "Keep one of the two.")]) from None
+    except MarkedYAMLError as error:
+        raise BriefingError([fault(error, text, name, first)]) from None
+    except RecursionError:
+        raise BriefingError([Problem(name, first, "the settings are nested too deeply", _PLAINER)]) from None
+    except (YAMLError, ReaderError, ValueError) as error:
+        raise BriefingError([Problem(name, first, f"this is not YAML: {error}".split("\n")[0], "Write 'key: value'.")]) from None
+    return {} if data is None else data
+
+
+_PLAINER = "Write them in fewer levels."
+
+
+def _refuse_attacks(text: str, name: str, first: int) -> None:
+    """Refuse what makes a small file unfold into a huge one; no file of ours needs it."""
+    for number, line in enumerate(text.split("\n")):
+        if len(line) - len(line.lstrip()) > DEEPEST * 8 or line.count("[") + line.count("{") > DEEPEST * 10:
+            raise BriefingError([Problem(name, first + number, "the settings are nested too deeply", _PLAINER)])
+    if not re.search(r"[&*]\w|!|^%", text, re.MULTILINE):
+        return
+    for token in YAML(typ="rt").scan(text):
+        if isinstance(token, AnchorToken | AliasToken | TagToken | DirectiveToken):
+            what = "a value that begins with &, *, ! or % is something else in YAML, and not read here"
+            raise BriefingError([_at(name, first, token.start_mark, what, "Put the value in quotation marks.")])
+
+
+def _at(name: str, first: int, mark: Any, message: str, hint: str) -> Problem:
+    return Problem(name, first + mark.line, message, hint, mark.column + 1) if mark else Problem(name, first, message, hint)

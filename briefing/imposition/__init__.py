@@ -1,0 +1,1 @@
+"""Pages laid on sheets of paper, to fold, to staple or to save paper."""

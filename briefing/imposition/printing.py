@@ -1,0 +1,222 @@
+"""Pages of a PDF drawn on sheets. Same input, same bytes: no dates, and an identifier made from the content.
+
+The imposed file is for paper. Each page becomes a Form XObject (ISO 32000-1, 8.10); the structure tree, links and bookmarks stay behind,
+and with them every claim of accessibility. Annotations that print (fields that were filled in, stamps) are kept as pictures.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+
+from briefing.errors import BriefingError, Problem
+from briefing.files.writing import replacing
+from briefing.imposition.arrangement import Place, Plan, Side, Size, scale
+
+POINT = 25.4 / 72
+"""Millimetres in a point."""
+BROKEN = (pikepdf.PdfError, RuntimeError)
+"""What pikepdf raises for a damaged file: its own error, or qpdf's, which it hands on as a RuntimeError."""
+MOST_PAGES = 5_000
+"""Pages that a file may have; more is a mistake or an attack."""
+LABEL = 40
+"""Characters of a page's label that are kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The part of a page that shows: its crop box, which is its media box where none is given (ISO 32000-1, 14.11.2)."""
+
+    box: tuple[float, float, float, float]
+    """Left, bottom, right, top, in the page's own units."""
+    turn: int
+    """Degrees clockwise by which a viewer turns it: 0, 90, 180 or 270."""
+    unit: float
+    """Points in one of the page's own units."""
+
+    @property
+    def size(self) -> Size:
+        """What the reader sees, in millimetres."""
+        left, bottom, right, top = self.box
+        size = Size((right - left) * self.unit * POINT, (top - bottom) * self.unit * POINT)
+        return size.turned if self.turn % 180 else size
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """A file to impose, held open."""
+
+    pdf: pikepdf.Pdf
+    name: str
+    """The path as the user knows it."""
+    frames: tuple[Frame, ...]
+    labels: tuple[str, ...]
+
+
+def read(path: Path, name: str) -> Pages:
+    """Open a PDF and measure its pages.
+
+    Raises:
+        BriefingError: It is missing, empty, no PDF, broken, encrypted, has no pages or too many, or one of them has no size.
+    """
+    _look(path, name)
+    try:
+        # A file that can only be read by guessing at its pages may lack some; on paper nobody would notice.
+        pdf = pikepdf.open(path, attempt_recovery=False, suppress_warnings=True)
+        count = len(pdf.pages)
+    except pikepdf.PasswordError:
+        raise _encrypted(name) from None
+    except BROKEN:
+        raise _broken(name) from None
+    if pdf.is_encrypted:  # with no password to open it, but with limits on what may be done with it
+        raise _encrypted(name)
+    if not count:
+        raise _error(name, "this PDF has no pages", "Build it again, or choose another file.")
+    if count > MOST_PAGES:
+        raise _error(name, f"this PDF has {count:,} pages, and {MOST_PAGES:,} is the most", "Split it first.")
+    try:
+        pdf.flatten_annotations("print")
+        frames = tuple(_frame(page, name, number) for number, page in enumerate(pdf.pages, 1))
+        return Pages(pdf, name, frames, tuple(_label(page, number) for number, page in enumerate(pdf.pages, 1)))
+    except BROKEN:
+        raise _broken(name) from None
+
+
+def _look(path: Path, name: str) -> None:
+    try:
+        with path.open("rb") as file:
+            # Readers look for the header among the first 1,024 bytes (ISO 32000-1, annex H, note 13).
+            start = file.read(1024)
+    except OSError as error:
+        raise _error(name, f"this file cannot be read: {error.strerror}", "Look whether it is there and may be read.") from None
+    if not start:
+        raise _error(name, "this file is empty", "Build it again, or choose another file.")
+    if b"%PDF-" not in start:
+        raise _error(name, "this is not a PDF", "Impose the .pdf that 'briefing build -f pdf' writes, or print your file to PDF first.")
+
+
+def _error(name: str, message: str, hint: str) -> BriefingError:
+    return BriefingError([Problem(name, 0, message, hint)])
+
+
+def _encrypted(name: str) -> BriefingError:
+    return _error(name, "this PDF is encrypted", "If you may, save a copy without password and limits, and impose that.")
+
+
+def _broken(name: str) -> BriefingError:
+    return _error(name, "this PDF is broken", "Build or download it again, or open it in a viewer and print it to a new PDF.")
+
+
+def _frame(page: pikepdf.Page, name: str, number: int) -> Frame:
+    try:
+        media, crop = ([float(value) for value in box] for box in (page.mediabox, page.cropbox))
+        unit, turn = float(page.obj.get("/UserUnit", 1)), page.rotation
+    except (TypeError, ValueError):
+        raise _broken(name) from None
+    across = sorted(min(max(value, min(media[0::2])), max(media[0::2])) for value in crop[0::2])
+    up = sorted(min(max(value, min(media[1::2])), max(media[1::2])) for value in crop[1::2])
+    frame = Frame((across[0], up[0], across[1], up[1]), turn, unit)
+    if turn % 90 or not all(math.isfinite(side) and 1 <= side <= 20_000 for side in frame.size):
+        raise _error(name, f"page {number} has no size that can be printed", "Open the file in a viewer and print it to a new PDF.")
+    return frame
+
+
+def _label(page: pikepdf.Page, number: int) -> str:
+    """Return what a viewer calls the page, such as xii or 12a."""
+    try:
+        label = "".join(character for character in page.label[:LABEL] if character.isprintable()).strip()
+    except (*BROKEN, TypeError, ValueError):
+        label = ""  # a broken table of labels is no reason not to print
+    return label or str(number)
+
+
+def write(pages: Pages, plan: Plan, path: Path) -> None:
+    """Draw the pages on sheets and write them.
+
+    Raises:
+        BriefingError: `path` is the file that is read, or cannot be written, or a page is broken.
+    """
+    if _same_file(path, Path(str(pages.pdf.filename))):
+        raise _error(pages.name, "this file is the one to impose, and would be overwritten", "Choose another name with -o.")
+    try:
+        pdf = _imposed(pages, plan)
+        with replacing(path) as temporary:
+            pdf.save(temporary, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    except BROKEN:
+        raise _broken(pages.name) from None
+
+
+def _same_file(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except OSError:
+        return False  # there is none yet, or writing will say what is wrong with its name
+
+
+def _imposed(pages: Pages, plan: Plan) -> pikepdf.Pdf:
+    pdf = pikepdf.new()
+    width, height = (length / POINT for length in plan.sheet)
+    labels: list[Any] = []
+    for number, side in enumerate(plan.sides):
+        sheet = pdf.add_blank_page(page_size=(round(width, 3), round(height, 3)))
+        forms = pikepdf.Dictionary()
+        drawing = [f"-1 0 0 -1 {width:.3f} {height:.3f} cm"] if side.turned else []
+        for place in side.places:
+            if place.page is not None:
+                forms[f"/P{place.page + 1}"] = pdf.copy_foreign(_form(pages, place.page))
+                drawing.append(_drawn(place, place.page, pages.frames[place.page]))
+        sheet.obj.Resources = pikepdf.Dictionary(XObject=forms)
+        sheet.obj.Contents = pdf.make_stream("\n".join(drawing).encode())
+        labels.extend([number, pikepdf.Dictionary(P=pikepdf.String(_side_label(number, side, pages.labels)))])
+    pdf.Root.PageLabels = pikepdf.Dictionary(Nums=pikepdf.Array(labels))
+    if "/OCProperties" in pages.pdf.Root:  # else layers that the page hides would be printed
+        pdf.Root.OCProperties = pdf.copy_foreign(pages.pdf.make_indirect(pages.pdf.Root.OCProperties))
+    _describe(pdf, _title(pages.pdf))
+    return pdf
+
+
+def _form(pages: Pages, page: int) -> pikepdf.Object:
+    form = pages.pdf.pages[page].as_form_xobject(handle_transformations=False)
+    form.BBox = pikepdf.Array([round(value, 3) for value in pages.frames[page].box])  # cuts off what is outside
+    return form
+
+
+def _drawn(place: Place, page: int, frame: Frame) -> str:
+    """Return the operators that draw a page: cut to its cell, scaled to fit, in the middle but for the shift."""
+    cell = place.cell
+    left, bottom, right, top = frame.box
+    cosine, sine = {0: (1, 0), 90: (0, -1), 180: (-1, 0), 270: (0, 1)}[frame.turn]
+    factor = scale(frame.size, cell) * frame.unit
+    a, b = factor * cosine, factor * sine
+    middle_x, middle_y = (left + right) / 2, (bottom + top) / 2
+    x = (cell.left + cell.width / 2 + place.shift) / POINT - (a * middle_x - b * middle_y)
+    y = (cell.bottom + cell.height / 2) / POINT - (b * middle_x + a * middle_y)
+    corner = " ".join(f"{length / POINT:.3f}" for length in cell)
+    return f"q {corner} re W n {a:.6f} {b:.6f} {-b:.6f} {a:.6f} {x:.3f} {y:.3f} cm /P{page + 1} Do Q"
+
+
+def _side_label(number: int, side: Side, labels: tuple[str, ...]) -> str:
+    """Return the label of a side, from left to right: 'sheet 1, front: blank, 1'."""
+    names = ("blank" if place.page is None else labels[place.page] for place in side.places)
+    return f"sheet {number // 2 + 1}, {'back' if number % 2 else 'front'}: {', '.join(names)}"
+
+
+def _title(pdf: pikepdf.Pdf) -> str:
+    try:
+        title = str(pdf.docinfo.get("/Title", "")) or str(pdf.open_metadata().get("dc:title") or "")
+    except (*BROKEN, TypeError, ValueError):
+        return ""
+    return "".join(character for character in title if character.isprintable()).strip()
+
+
+def _describe(pdf: pikepdf.Pdf, title: str) -> None:
+    """Keep the title; say nothing else of the source, since dates, identifier and PDF/UA are not true of the sheets."""
+    with pdf.open_metadata(set_pikepdf_as_editor=False) as metadata:
+        metadata["pdf:Producer"] = "briefing"
+        if title:
+            metadata["dc:title"] = title
+            pdf.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)

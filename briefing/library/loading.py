@@ -1,0 +1,163 @@
+"""The folder `seeds/` to a `Library`: one file is one thing, its name is its id, its folder is its kind. Every problem at once."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Collection, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import TypeAdapter
+
+from briefing.errors import BriefingError, Problem, collect, nearest, shown_path
+from briefing.files.origin import Origin
+from briefing.files.reading import leads_out, read_markdown, read_yaml
+from briefing.files.validation import validate
+from briefing.library import Actor, Event, Library, references
+from briefing.library.shelves import SHELVES, Shelf
+from briefing.library.texts import text_problems
+
+Item = TypeVar("Item")
+
+
+_BESIDE = frozenset({"originals", "events.yaml", "rules.yaml", "README.md"})
+"""What else may stand in `seeds/`."""
+_LINK = ("this is a link that leads out of the library, and is not followed", "Copy what it points to to this place.")
+ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+"""What a file of the library can be named, without its ending."""
+
+
+def load(folder: Path, base: Path, coming: Collection[str] = ()) -> Library:
+    """Read a whole library.
+
+    Args:
+        folder: The folder `seeds`.
+        base: Paths in messages are relative to it.
+        coming: Excerpts that are about to be written.
+
+    Raises:
+        BriefingError: All that is wrong in all files.
+    """
+    if not folder.is_dir():
+        raise BriefingError(
+            [Problem(shown_path(folder, base), 0, "this folder is missing", "Run briefing where the folders seeds and templates are.")]
+        )
+    problems = list(_strangers(folder, base))
+    origins: dict[tuple[str, str], Origin] = {}
+    shelves: dict[str, dict[str, Any]] = {}
+    present: dict[str, frozenset[str]] = {}
+    for name, kind in SHELVES.items():
+        shelves[name] = {}
+        present[name] = frozenset(path.stem for path in _files(folder, name, follow=True))
+        for path in _files(folder, name):
+            found = collect(problems, lambda path=path, kind=kind: _read(path, base, kind))  # type: ignore[misc]
+            if found:
+                origin, item = found
+                shelves[name][path.stem] = item
+                origins[name, path.stem] = origin
+    present["excerpts"] |= frozenset(coming)
+    events_file, numbered = _read_events(folder / "events.yaml", base, problems)
+    events = tuple(numbered.values())
+    library = Library(**shelves, events=events)
+    for (name, key), origin in origins.items():
+        problems.extend(text_problems(origin, shelves[name][key], library, (), present["sources"]))
+    if events_file:
+        for number, event in numbered.items():
+            problems.extend(text_problems(events_file, event, library, (number,), present["sources"]))
+            problems.extend(references.unknown(events_file, (number, "countries"), "country", event.countries, present["countries"]))
+    problems.extend(references.problems(library, origins, present))
+    if problems:
+        raise BriefingError(problems)
+    return dataclasses.replace(library, events=tuple(sorted(events, key=lambda event: event.date.order)))
+
+
+def files(folder: Path) -> list[Path]:
+    """Return the files that a library is read from."""
+    return [*(path for name in SHELVES for path in _files(folder, name)), *sorted(folder.glob("events.yaml"))]
+
+
+def _files(folder: Path, name: str, *, follow: bool = False) -> list[Path]:
+    paths = [path for path in sorted((folder / name).glob("*.md")) if not path.name.startswith((".", "~"))]
+    return [path for path in paths if follow or not (leads_out(path, folder) or path.is_dir())]
+
+
+def _strangers(folder: Path, base: Path) -> Iterator[Problem]:
+    """Find what the reader would pass over without a word."""
+    known = [*SHELVES, *_BESIDE]
+    for path in sorted(folder.iterdir()):
+        if path.name.startswith((".", "~")):
+            continue
+        name = shown_path(path, base)
+        if path.name not in known:
+            yield Problem(
+                name, 0, "nothing of this name belongs in the library", nearest(path.name, known, f"Known: {', '.join(sorted(known))}.")
+            )
+        elif leads_out(path, folder):
+            yield Problem(name, 0, *_LINK)
+        elif path.name in SHELVES and not path.is_dir():
+            yield Problem(name, 0, "this is a file where a folder belongs", f"Make a folder '{path.name}' with a file for each thing.")
+        elif path.name in SHELVES:
+            yield from _stray_files(path, folder, base)
+
+
+def _stray_files(shelf: Path, folder: Path, base: Path) -> Iterator[Problem]:
+    for path in sorted(shelf.iterdir()):
+        name = shown_path(path, base)
+        if path.name.startswith((".", "~")):
+            continue
+        if leads_out(path, folder):
+            yield Problem(name, 0, *_LINK)
+        elif path.is_dir():
+            yield Problem(name, 0, "this folder would not be read", f"Put its files into {shelf.name} itself.")
+        elif path.suffix != ".md":
+            yield Problem(name, 0, "this file would not be read", f"Files in {shelf.name} end in .md.")
+        elif not ID.fullmatch(path.stem):
+            yield Problem(
+                name, 0, f"'{path.stem}' cannot be an id", "Use lower-case letters a to z, digits and single hyphens: rank-and-ritual.md."
+            )
+
+
+def _read(path: Path, base: Path, kind: Shelf) -> tuple[Origin, Any]:
+    origin = read_markdown(path, shown_path(path, base))
+    if not isinstance(origin.data, Mapping):
+        raise BriefingError(
+            [Problem(origin.name, 1, "the settings are not 'key: value' lines", "Write one setting a line, such as 'title: The toll'.")]
+        )
+    for taken in ("id", kind.text):
+        if taken in origin.data:
+            hint = "The file name is the id." if taken == "id" else "It is the text under the settings."
+            raise BriefingError([origin.problem((taken,), f"'{taken}' is not a setting", hint, of_key=True)])
+    data = {**origin.data, "id": path.stem, kind.text: origin.text.strip()}
+    item = validate(origin, data, _adapter(kind.model))  # type: ignore[arg-type]  # mypy takes no class for hashable
+    if not origin.text.strip() and kind.model is not Actor:
+        what = "there is no text under the settings" if origin.text_line > 1 else "there is no text in this file"
+        hint = "Write it below the second line of ---." if origin.text_line > 1 else "Write it, or delete the file."
+        raise BriefingError([Problem(origin.name, origin.text_line, what, hint)])
+    return origin, item
+
+
+@cache
+def _adapter(model: type[Item]) -> TypeAdapter[Item]:
+    return TypeAdapter(model)
+
+
+def _read_events(path: Path, base: Path, problems: list[Problem]) -> tuple[Origin | None, dict[int, Event]]:
+    """Return the events by their place in the file."""
+    if not path.exists() or leads_out(path, path.parent):
+        return None, {}
+    origin = collect(problems, lambda: read_yaml(path, shown_path(path, base)))
+    if origin is None or not origin.data:
+        return origin, {}
+    if not isinstance(origin.data, list):
+        problems.append(Problem(origin.name, 1, "the timeline is not a list", "Begin each event with '- '."))
+        return origin, {}
+    events = {
+        number: collect(problems, lambda number=number, data=data: validate(origin, data, _adapter(Event), (number,)))  # type: ignore[misc]
+        for number, data in enumerate(origin.data)
+    }
+    return origin, {number: event for number, event in events.items() if event is not None}
+
+
+# ── texts ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -1,0 +1,94 @@
+"""References from one thing of a library to another: each leads to what is there, and no name belongs to two."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+
+from briefing.errors import Problem, nearest
+from briefing.files.origin import Location, Origin
+from briefing.library import Excerpt, Library
+
+
+def problems(library: Library, origins: Mapping[tuple[str, str], Origin], present: Mapping[str, Collection[str]]) -> Iterator[Problem]:
+    """Yield the references to what is not there; a file that is there and could not be read has its own problem."""
+    for key, excerpt in library.excerpts.items():
+        origin = origins["excerpts", key]
+        yield from unknown(origin, ("source",), "source", [excerpt.source], present["sources"])
+        yield from unknown(origin, ("countries",), "country", excerpt.countries, present["countries"])
+        yield from unknown(origin, ("actors",), "actor", excerpt.actors, present["actors"])
+        yield from _excerpt_problems(origin, excerpt, library)
+    for key, question in library.questions.items():
+        yield from unknown(origins["questions", key], ("excerpts",), "excerpt", question.excerpts, present["excerpts"])
+    for key in library.answers:
+        if key not in present["questions"]:
+            yield Problem(
+                origins["answers", key].name,
+                0,
+                f"there is no question '{key}' to this answer",
+                nearest(key, present["questions"], "An answer has the file name of its question."),
+            )
+    for key, actor in library.actors.items():
+        for number, membership in enumerate(actor.members):
+            yield from unknown(
+                origins["actors", key], ("members", number, "country"), "country", [membership.country], present["countries"]
+            )
+    for key in library.activities:
+        if key in library.texts:
+            hint = "Outlines name both by their ids; give one another name."
+            yield Problem(origins["activities", key].name, 0, f"there is also a text '{key}'", hint)
+    yield from _shared_names(library, origins)
+
+
+def all_of(kind: str, known: Collection[str]) -> str:
+    """Return a hint that says where to find the ids of a kind."""
+    plural = {"country": "countries"}.get(kind, f"{kind}s")
+    if not known:
+        return f"The library has no {plural} yet."
+    return (
+        f"'briefing list {plural}' shows all."
+        if plural in ("sources", "excerpts", "countries", "actors", "questions")
+        else "Look in seeds/."
+    )
+
+
+def unknown(origin: Origin, location: Location, kind: str, keys: Iterable[str], known: Collection[str]) -> Iterator[Problem]:
+    """Yield a problem for each key of a list that is not known."""
+    for number, key in enumerate(keys):
+        if key not in known:
+            yield origin.problem((*location, number), f"there is no {kind} '{key}'", nearest(key, known, all_of(kind, known)))
+
+
+def _excerpt_problems(origin: Origin, excerpt: Excerpt, library: Library) -> Iterator[Problem]:
+    source = library.sources.get(excerpt.source)
+    outside = [number for number in excerpt.paragraphs if source and number not in source.original.body]
+    if source and outside:
+        hint = f"Its body is ¶{', '.join(_runs(source.original.body))}."
+        yield origin.problem(("paragraphs",), f"¶{outside[0]} is not in the body of '{excerpt.source}'", hint)
+    words = " ".join(excerpt.digest.split())
+    for number, note in enumerate(excerpt.notes):
+        if note.on and " ".join(note.on.split()) not in words:
+            message = f"the digest does not hold the words '{note.on}'"
+            yield origin.problem(("notes", number, "on"), message, "Copy them from the text below.")
+
+
+def _runs(numbers: Sequence[int]) -> Iterator[str]:
+    """Yield 8–11 and 13 for (8, 9, 10, 11, 13)."""
+    for _, run in itertools.groupby(enumerate(numbers), lambda pair: pair[1] - pair[0]):
+        found = [number for _, number in run]
+        yield f"{found[0]}–{found[-1]}" if len(found) > 1 else str(found[0])
+
+
+def _shared_names(library: Library, origins: Mapping[tuple[str, str], Origin]) -> Iterator[Problem]:
+    owners: dict[str, str] = {}
+    for key, actor in library.actors.items():
+        for name in dict.fromkeys(actor.names):
+            owner = owners.setdefault(name, key)
+            if owner != key:
+                origin = origins["actors", key]
+                place = ("aliases", actor.aliases.index(name)) if name in actor.aliases else ("abbreviation",)
+                yield origin.problem(
+                    ("name",) if name == actor.name else place,
+                    f"'{name}' is also a name of the actor '{owner}'",
+                    "A name belongs to one actor; take it out of one of them.",
+                )

@@ -1,0 +1,110 @@
+"""The texts of records: their Markdown, and the citations in it."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Collection, Iterator
+from functools import cache
+from typing import Any, get_args, get_type_hints
+
+from briefing import markup
+from briefing.errors import Problem, nearest
+from briefing.files.origin import Location, Origin
+from briefing.files.places import named
+from briefing.library import BACKGROUND, Library, references
+from briefing.library.shelves import SHELVES
+
+
+def text_problems(origin: Origin, item: Any, library: Library, location: Location = (), present: Collection[str] = ()) -> Iterator[Problem]:
+    """Yield what is wrong with the Markdown and the citations in the texts of a model.
+
+    Args:
+        origin: The file that the model is from.
+        item: The model.
+        library: What can be cited.
+        location: Where in the file the model stands.
+        present: Ids of sources that are there but could not be read: that they are cited is no mistake.
+    """
+    for place, text, form in _texts(item):
+        parsed = markup.parse(text, form)
+        at = None if _is_body(item, place) else location + place
+        for fault in parsed.faults:
+            begin = _beginning_of(text, fault.line)
+            offset = named(fault.message, _paragraph(text, begin), begin)
+            yield origin.text_problem(at, text, begin if offset is None else offset, fault.message, fault.hint)
+        end = 0
+        for line, cluster in parsed.citations:
+            begin = max(end, _beginning_of(text, line))
+            found = re.compile(r"\s+".join(map(re.escape, cluster.split()))).search(text, begin)
+            begin, end = found.span() if found else (begin, begin)
+            yield from _citation_problems(origin, at, text, begin, cluster, library, present)
+
+
+def _beginning_of(text: str, line: int) -> int:
+    return len("".join(text.splitlines(keepends=True)[:line]))
+
+
+def _paragraph(text: str, begin: int) -> str:
+    """Return a text up to the end of the paragraph that holds a place."""
+    end = text.find("\n\n", begin)
+    return text if end < 0 else text[:end]
+
+
+def _is_body(item: Any, place: Location) -> bool:
+    return any(isinstance(item, kind.model) and place == (kind.text,) for kind in SHELVES.values())
+
+
+def _texts(item: Any) -> Iterator[tuple[Location, str, markup.Form]]:
+    """Yield the place, the text and the form of each Markdown field of a model and of the models inside it."""
+    for name, key, form in _fields(type(item)):  # type: ignore[arg-type]  # likewise
+        value = getattr(item, name)
+        if form and value:
+            yield (key,), value, form
+        elif dataclasses.is_dataclass(value):
+            yield from (((key, *place), text, form) for place, text, form in _texts(value))
+        elif isinstance(value, tuple):
+            for number, each in enumerate(value):
+                if dataclasses.is_dataclass(each):
+                    yield from (((key, number, *place), text, form) for place, text, form in _texts(each))
+
+
+@cache
+def _fields(model: type[Any]) -> tuple[tuple[str, str, markup.Form | None], ...]:
+    """Return the name, the key and the form of each field; None where it holds no Markdown."""
+    hints = get_type_hints(model, include_extras=True)
+    forms = {
+        f.name: next((form for form in get_args(markup.Form) if form in get_args(hints[f.name])), None) for f in dataclasses.fields(model)
+    }
+    return tuple((name, name.replace("_", "-"), form) for name, form in forms.items())
+
+
+def _citation_problems(
+    origin: Origin, at: Location | None, text: str, begin: int, cluster: str, library: Library, present: Collection[str]
+) -> Iterator[Problem]:
+    """Yield what is wrong with a cluster of citations that is well formed and begins at a place in a text."""
+    place = begin
+    for cite in markup.parse_cluster(cluster):
+        place = max(text.find(f"@{cite.key}", place), place)
+        for message, hint in _citation_faults(cite, library, present):
+            yield origin.text_problem(at, text, named(message, text, place) or place, message, hint)
+        place += 1
+
+
+def _citation_faults(cite: markup.Cite, library: Library, present: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong with one citation, and what to write instead."""
+    source = library.sources.get(cite.key)
+    if cite.key == BACKGROUND:
+        if cite.locator:
+            yield f"@{BACKGROUND} has no place to point to", f"Write [@{BACKGROUND}]."
+    elif source is None:
+        if cite.key not in present:
+            known = [*library.sources, BACKGROUND]
+            yield f"there is no source '{cite.key}'", nearest(cite.key, known, references.all_of("source", library.sources))
+    elif cite.locator.startswith("¶"):
+        numbers = markup.cited_paragraphs(cite.locator)
+        beyond = [number for number in numbers if not 0 < number <= source.original.paragraphs]
+        if not numbers:
+            yield f"'{cite.locator}' names no paragraphs", "Write ¶13, ¶13–14 or ¶13, 17."
+        elif beyond:
+            yield f"source '{cite.key}' has no ¶{beyond[0]}", f"Its paragraphs are 1 to {source.original.paragraphs}."

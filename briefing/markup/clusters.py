@@ -1,0 +1,46 @@
+"""Clusters of citations, `[@key, ¶13; @other]`, as people write them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from briefing.document.numbering import spread
+
+MOST_SPANS = 100
+"""Spans of paragraphs that a citation may name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cite:
+    """One citation of a cluster."""
+
+    key: str
+    locator: str
+    """What follows the comma, such as `¶13–14`; may be empty."""
+
+
+def parse_cluster(cluster: str) -> tuple[Cite, ...]:
+    """Read `[@key, locator; @key]`.
+
+    Raises:
+        ValueError: It is not of this form.
+    """
+    cites = []
+    for part in cluster.strip().removeprefix("[").removesuffix("]").split(";"):
+        match = re.fullmatch(r"\s*@([\w-]+)\s*(?:,\s*(.+?)\s*)?", part)
+        if not match:
+            raise ValueError(f"'{cluster}' is not a citation")
+        cites.append(Cite(match[1], match[2] or ""))
+    return tuple(cites)
+
+
+def cited_paragraphs(locator: str) -> tuple[int, ...]:
+    """Return the paragraph numbers that a locator names: (13, 14, 17) for `¶13–14, 17`; empty where it names no paragraphs."""
+    parts = locator.split(",")
+    if not locator.startswith("¶") or len(parts) > MOST_SPANS:
+        return ()
+    try:
+        return spread(part.strip().lstrip("¶") for part in parts)
+    except ValueError:
+        return ()

@@ -1,0 +1,1 @@
+"""Passages of excerpts in the user's copies: found, proved, edited, exchanged."""

@@ -1,0 +1,253 @@
+"""Excerpts and their notes as web annotations (W3C Web Annotation Data Model and Vocabulary, 2017), written and read as JSON-LD.
+
+An excerpt becomes an annotation of its source that describes and tags a passage; each of its notes becomes an annotation of its own that
+comments on words in that passage. The passage is selected by a text fragment (first and last words), which holds no more of the source
+than the excerpt's file does; where the user has a copy, by a quote with its surroundings and by a position too. What the model has no name
+for stands under `briefing:`. Read are also the exports of Hypothesis, which follow the model in their targets.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote, unquote
+
+from briefing.errors import BriefingError, Problem
+from briefing.library import Annotation, Excerpt, Library, Source
+from briefing.passages.finding import PROVED, find, reading
+
+CONTEXT = ["http://www.w3.org/ns/anno.jsonld", {"briefing": "urn:briefing:"}]
+FRAGMENTS = "https://wicg.github.io/scroll-to-text-fragment/"
+"""What a text fragment conforms to (Web Annotation Data Model, section 4.2.1)."""
+_AROUND = 32
+"""Characters before and after a quote, as Hypothesis has them."""
+_EXCERPT, _SOURCE = "urn:briefing:excerpt:", "urn:briefing:source:"
+
+# ── writing ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def page(excerpts: Iterable[Excerpt], library: Library) -> dict[str, Any]:
+    """Return excerpts and their notes as an annotation page (section 5.2).
+
+    Args:
+        excerpts: What to write.
+        library: Where the sources and the user's copies are.
+    """
+    items = [item for excerpt in excerpts for item in _annotations(excerpt, library)]
+    return {"@context": CONTEXT, "id": "urn:briefing:excerpts", "type": "AnnotationPage", "items": items}
+
+
+def _annotations(excerpt: Excerpt, library: Library) -> Iterator[dict[str, Any]]:
+    source = library.sources[excerpt.source]
+    selectors = [_fragment(excerpt), *_in_copy(excerpt, library)]
+    target = {"source": source.URL or f"{_SOURCE}{source.id}", "selector": selectors}
+    identity = f"{_EXCERPT}{excerpt.id}"
+    tags = {"topics": excerpt.topics, "countries": excerpt.countries, "actors": excerpt.actors}
+    yield {
+        "id": identity,
+        "type": "Annotation",
+        "motivation": ["describing", "tagging"],
+        "body": [
+            {"type": "TextualBody", "purpose": "describing", "format": "text/markdown", "value": excerpt.digest},
+            *({"type": "TextualBody", "purpose": "tagging", "value": tag} for values in tags.values() for tag in values),
+        ],
+        "target": target,
+        "briefing:title": excerpt.title,
+        "briefing:source": source.id,
+        "briefing:paragraphs": list(excerpt.paragraphs),
+        "briefing:words": excerpt.words,
+        **_filled({"briefing:sha256": excerpt.sha256, "briefing:trace": excerpt.trace}),
+        **{f"briefing:{kind}": list(values) for kind, values in tags.items()},
+        **({"briefing:edits": [_filled(vars(edit)) for edit in excerpt.edits]} if excerpt.edits else {}),
+    }
+    for number, note in enumerate(excerpt.notes, 1):
+        yield _note(note, f"{identity}:note:{number}", identity, target)
+
+
+def _note(note: Annotation, identity: str, excerpt: str, target: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a note; its words are selected within the passage (`refinedBy`, section 4.2.9)."""
+    selectors = target["selector"]
+    if note.on_original:
+        words = {"type": "TextQuoteSelector", "exact": note.on_original}
+        selectors = [{**selectors[0], "refinedBy": words}, *selectors[1:2]]
+    return {
+        "id": identity,
+        "type": "Annotation",
+        "motivation": "commenting",
+        "body": {"type": "TextualBody", "purpose": "commenting", "format": "text/markdown", "value": note.text},
+        "target": {**target, "selector": selectors[:1]},
+        "briefing:excerpt": excerpt,
+        **_filled({f"briefing:{key}": value for key, value in (("kind", note.kind), ("on", note.on), ("for", note.audience))}),
+    }
+
+
+def _filled(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in values.items() if value and not key.startswith("__")}
+
+
+def _fragment(excerpt: Excerpt) -> dict[str, Any]:
+    words = ",".join(quote(part, safe="").replace("-", "%2D") for part in (excerpt.select.start, excerpt.select.end))
+    return {"type": "FragmentSelector", "conformsTo": FRAGMENTS, "value": f":~:text={words}"}
+
+
+def _in_copy(excerpt: Excerpt, library: Library) -> list[dict[str, Any]]:
+    """Return the passage by its words (section 4.2.4) and by its place in the normalised text of the copy (4.2.5), where it is proved."""
+    copy = library.originals.get(excerpt.source)
+    passage = find(excerpt, copy)
+    if copy is None or passage.status not in PROVED:
+        return []
+    body = reading(copy.paragraphs)
+    start, end = next(
+        span
+        for span in body.pairs(excerpt.select, len(body.text))
+        if body.sha256(span) == excerpt.sha256 and body.paragraphs(span) == passage.paragraphs
+    )
+    around = {"prefix": body.text[max(start - _AROUND, 0) : start], "suffix": body.text[end : end + _AROUND]}
+    exact = {"type": "TextQuoteSelector", "exact": " ".join(passage.text.split()), **around}
+    return [exact, {"type": "TextPositionSelector", "start": start, "end": end}]
+
+
+# ── reading ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """An annotation of a source, as far as we can use it."""
+
+    id: str
+    source: str
+    """The id of the source, or its address."""
+    quote: str = ""
+    """The words that it is about, whole."""
+    fragment: tuple[str, str] = ("", "")
+    """Their first and last words."""
+    around: tuple[str, str] = ("", "")
+    """What stands before and after them: tells one of several places from another."""
+    words: str = ""
+    """Words within these, where it is about some of them only."""
+    comments: tuple[str, ...] = ()
+    description: str = ""
+    tags: tuple[str, ...] = ()
+    own: Mapping[str, Any] | None = None
+    """What stands under `briefing:`, without that prefix."""
+
+
+def marks(text: str, name: str) -> tuple[list[Mark], int]:
+    """Read an annotation, a list, a page or a collection of them, or an export of Hypothesis.
+
+    Args:
+        text: JSON.
+        name: The file, as the user knows it.
+
+    Returns:
+        The annotations, and how many others there are that mark no words, such as notes on a page as a whole.
+
+    Raises:
+        BriefingError: It is not JSON, or holds no annotations.
+    """
+    try:
+        data = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        line = getattr(error, "lineno", 0)
+        raise BriefingError([Problem(name, line, "this is not JSON", "Export the annotations again, as JSON.")]) from None
+    found = [_mark(item) for item in _items(data)]
+    usable = [mark for mark in found if mark is not None]
+    if not usable:
+        hint = "It should be an export of Hypothesis, or W3C annotations as JSON-LD."
+        raise BriefingError([Problem(name, 0, "the file holds no annotations of words in a text", hint)])
+    return usable, len(found) - len(usable)
+
+
+def _items(data: Any) -> list[Any]:
+    """Return the annotations in whatever holds them."""
+    if isinstance(data, list):
+        return data
+    if not isinstance(data, Mapping):
+        return []
+    for key in ("items", "annotations", "rows", "first"):
+        if key in data:
+            return _items(data[key])
+    return [data] if "target" in data else []
+
+
+def _mark(item: Any) -> Mark | None:
+    if not isinstance(item, Mapping):
+        return None
+    target = next((each for each in _list(item.get("target")) if isinstance(each, Mapping)), None)
+    if target is None:
+        return None
+    selectors = [each for each in _list(target.get("selector")) if isinstance(each, Mapping)]
+    exact = next((each for each in selectors if each.get("type") == "TextQuoteSelector"), {})
+    refined: Mapping[str, Any] = next((each["refinedBy"] for each in selectors if isinstance(each.get("refinedBy"), Mapping)), {})
+    own = {str(key).removeprefix("briefing:"): value for key, value in item.items() if str(key).startswith("briefing:")}
+    fragment, around = next(filter(None, map(_fragment_words, selectors)), (("", ""), ("", "")))
+    if not (exact.get("exact") or any(fragment)):
+        return None
+    return Mark(
+        _text(item.get("id")),
+        _text(own.get("source")) or _text(target.get("source")) or _text(item.get("uri")),
+        _text(exact.get("exact")),
+        fragment,
+        (_text(exact.get("prefix")), _text(exact.get("suffix"))) if exact else around,
+        _text(refined.get("exact")),
+        tuple(filter(None, (_text(item.get("text")), *_bodies(item, "commenting")))),
+        next(iter(_bodies(item, "describing")), ""),
+        (*map(_text, _list(item.get("tags"))), *_bodies(item, "tagging")),
+        own or None,
+    )
+
+
+def _fragment_words(selector: Mapping[str, Any]) -> tuple[tuple[str, str], tuple[str, str]] | None:
+    """Return the first and the last words of a text fragment, `prefix-,start,end,-suffix`, and what stands before and after them."""
+    match = re.search(r":~:text=([^&]*)", _text(selector.get("value")))
+    if selector.get("type") != "FragmentSelector" or not match:
+        return None
+    found = match[1].split(",")
+    parts = [unquote(part) for part in found if not (part.endswith("-") or part.startswith("-"))]
+    before = next((unquote(part[:-1]) for part in found[:1] if part.endswith("-")), "")
+    after = next((unquote(part[1:]) for part in found[-1:] if part.startswith("-")), "")
+    return ((parts[0], parts[-1]), (before, after)) if parts else None
+
+
+def _bodies(item: Mapping[str, Any], purpose: str) -> list[str]:
+    """Return the texts of the bodies with a purpose; a body without one has that of the annotation (section 3.3.5)."""
+    general = _list(item.get("motivation")) or ["commenting"]
+    bodies = [{"value": body} if isinstance(body, str) else body for body in _list(item.get("body"))]
+    return [
+        _block(body.get("value"))
+        for body in bodies
+        if isinstance(body, Mapping) and body.get("value") and purpose in (_list(body.get("purpose")) or general)
+    ]
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [] if value is None else [value]
+
+
+def _text(value: Any) -> str:
+    """Return a text of one line without characters that cannot be printed; empty where the value is no text."""
+    return " ".join(_line(value).split()) if isinstance(value, str) else ""
+
+
+def _block(value: Any) -> str:
+    """Return a text of several paragraphs likewise."""
+    return "\n".join(map(_line, value.split("\n"))).strip() if isinstance(value, str) else ""
+
+
+def _line(value: str) -> str:
+    return "".join(each if each.isprintable() else " " for each in value).rstrip()
+
+
+def source_of(mark: Mark, library: Library) -> Source | None:
+    """Return the source that an annotation is about: by its id, else by its address without fragment and protocol."""
+    key = mark.source.removeprefix(_SOURCE)
+    if key in library.sources:
+        return library.sources[key]
+    return next((source for source in library.sources.values() if source.URL and _address(source.URL) == _address(mark.source)), None)
+
+
+def _address(url: str) -> str:
+    return re.sub(r"^https?://(?:www\.)?", "", url.split("#")[0]).rstrip("/").lower()

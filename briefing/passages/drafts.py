@@ -1,0 +1,95 @@
+"""Drafts of excerpts: the file that a person would write, for a person to finish."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
+
+from briefing.errors import BriefingError, Problem, shown_path
+from briefing.files.writing import replacing
+from briefing.library import Annotation, Edit, Excerpt
+
+DIGEST = "A digest of this passage in our own words is to be written here."
+"""What stands where the user has to write. `briefing check` reports it."""
+
+
+def text(excerpt: Excerpt) -> str:
+    """Return an excerpt as the text of its file."""
+    settings: dict[str, Any] = {
+        "title": excerpt.title,
+        "source": excerpt.source,
+        "paragraphs": _span(excerpt.paragraphs),
+        "select": CommentedMap(start=excerpt.select.start, end=excerpt.select.end),
+        "words": excerpt.words,
+        "sha256": excerpt.sha256,
+        "trace": excerpt.trace or None,
+        "topics": _line(excerpt.topics),
+        "countries": _line(excerpt.countries),
+        "actors": _line(excerpt.actors),
+        "notes": [_note(note) for note in excerpt.notes],
+        "edits": [_edit(edit) for edit in excerpt.edits],
+    }
+    kept = {key: value for key, value in settings.items() if value not in (None, []) or key in ("topics", "countries", "actors")}
+    return f"---\n{_yaml(kept)}---\n{excerpt.digest.strip()}\n"
+
+
+def write(folder: Path, excerpt: Excerpt, base: Path) -> Path:
+    """Write the file of a new excerpt.
+
+    Args:
+        folder: `seeds/excerpts`.
+        excerpt: What to write.
+        base: Paths in messages are relative to it.
+
+    Raises:
+        BriefingError: There is such an excerpt already, or the file cannot be written. Nothing is changed.
+    """
+    path = folder / f"{excerpt.id}.md"
+    if path.exists():
+        what = "there is an excerpt of this name already"
+        raise BriefingError([Problem(shown_path(path, base), 0, what, "Choose another name, or delete this file first.")])
+    with replacing(path) as draft:
+        draft.write_text(text(excerpt), encoding="utf-8")
+    return path
+
+
+def _yaml(settings: Mapping[str, Any]) -> str:
+    yaml = YAML(typ="rt")
+    yaml.width = 110
+    yaml.allow_unicode = True
+    yaml.indent(mapping=2, sequence=2, offset=0)
+    stream = io.StringIO()
+    yaml.dump(CommentedMap(settings), stream)
+    return re.sub(r" +$", "", stream.getvalue(), flags=re.MULTILINE)
+
+
+def _line(values: Sequence[str]) -> CommentedSeq:
+    found = CommentedSeq(values)
+    found.fa.set_flow_style()
+    return found
+
+
+def _span(numbers: Sequence[int]) -> str | int:
+    return numbers[0] if len(numbers) == 1 else f"{numbers[0]}-{numbers[-1]}"
+
+
+def _note(note: Annotation) -> CommentedMap:
+    settings = {
+        "on": note.on,
+        "on-original": note.on_original,
+        "kind": note.kind,
+        "for": "teacher" if note.audience == "teacher" else "",
+        "text": note.text,
+    }
+    return CommentedMap({key: value for key, value in settings.items() if value})
+
+
+def _edit(edit: Edit) -> CommentedMap:
+    settings = {"elide": edit.elide, "insert": edit.insert, "after": edit.after, "emphasis": edit.emphasis}
+    return CommentedMap({key: value for key, value in settings.items() if value})

@@ -1,0 +1,132 @@
+"""A passage with marked edits: which words are left out, put in or stressed, and which words each note is about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from briefing.library import Annotation, Edit
+from briefing.originals.normal import normalise
+from briefing.passages.finding import whole
+
+_TO = re.compile(r"\s+(?:…|\.\.\.)\s+")
+"""Between the first and the last of the words to leave out."""
+
+
+_BROKEN = re.compile(r"(?<![.!?:;”\"’)\]])\n(?=[a-zà-ÿа-я])")
+"""The end of a line within a sentence: copies taken from web pages break paragraphs where a link stood."""
+
+
+Span = tuple[int, int]
+"""From one character of a passage to another, the last not included."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """An edit that cannot be made."""
+
+    edit: int
+    """Its place in the list."""
+    message: str
+    hint: str
+
+
+@dataclass(frozen=True)
+class Wording:
+    """A passage with its edits and anchors, by places in its text."""
+
+    text: str
+    """The passage, a line for each paragraph."""
+    elisions: tuple[Span, ...]
+    emphases: tuple[Span, ...]
+    insertions: tuple[tuple[int, str], ...]
+    """What is put in after a character."""
+    faults: tuple[Fault, ...]
+
+    @property
+    def words(self) -> int:
+        """Return how many words of the source are printed."""
+        kept = "".join(character for place, character in enumerate(self.text) if not inside(place, self.elisions))
+        return sum(1 for word in kept.split() if re.search(r"\w", word))
+
+
+def edited(text: str, edits: Sequence[Edit]) -> Wording:
+    """Find the words that edits are about; those that stand there not once, and edits that overlap, become faults.
+
+    Args:
+        text: The passage, a line for each paragraph.
+        edits: What to leave out, put in and stress.
+    """
+    text = _BROKEN.sub(" ", text)
+    elisions: list[Span] = []
+    emphases: list[Span] = []
+    insertions: list[tuple[int, str]] = []
+    faults: list[Fault] = []
+    for number, edit in enumerate(edits):
+        words = edit.elide or edit.after or edit.emphasis
+        found = _stretches(text, words)
+        if len(found) != 1:
+            faults.append(_not_once(number, words, len(found)))
+            continue
+        (span,) = found
+        if edit.insert:
+            clash = any(start < span[1] < end for start, end in (*elisions, *emphases))
+            insertions.append((span[1], edit.insert))
+        else:
+            clash = any(span[0] < end and start < span[1] for start, end in (*elisions, *emphases))
+            clash = clash or any(span[0] < place < span[1] for place, _ in insertions)
+            (elisions if edit.elide else emphases).append(span)
+        if clash:
+            faults.append(Fault(number, f"the edit of “{words}” overlaps another one", "Let each edit have words of its own."))
+        if edit.elide and not (text[: span[0]] + text[span[1] :]).strip(' .,;:!?”"'):
+            faults.append(Fault(number, "this edit leaves out the whole passage", "Leave out less of it."))
+    return Wording(text, tuple(elisions), tuple(emphases), tuple(insertions), tuple(faults))
+
+
+def _not_once(number: int, words: str, count: int) -> Fault:
+    if count:
+        return Fault(number, f"the words “{words}” stand in the passage {count} times", "Write more of the words around them.")
+    return Fault(
+        number, f"the passage does not hold the words “{words}”", "Copy them from the passage; 'briefing verify EXCERPT' shows it."
+    )
+
+
+def _stretches(text: str, words: str) -> list[Span]:
+    """Return where some words stand, or where a stretch begins and ends with the words before and after ` … `."""
+    first, *rest = _TO.split(words, maxsplit=1)
+    if not rest:
+        return occurrences(text, words)
+    ends = [end for _, end in occurrences(text, rest[0])]
+    found = ((start, next((end for end in ends if end > after), 0)) for start, after in occurrences(text, first))
+    return [(start, end) for start, end in found if end]
+
+
+def occurrences(text: str, words: str) -> list[Span]:
+    """Return every place of a passage where some words stand, whatever the forms of quotation marks and white space."""
+    normal = normalise(text)
+    if not normalise(words).text:
+        return []
+    return [(normal.places[m.start()], normal.places[m.end() - 1] + 1) for m in whole(words).finditer(normal.text)]
+
+
+def anchors(wording: Wording, annotations: Sequence[Annotation]) -> list[Span | None]:
+    """Return the words of the passage that each annotation is about: those it names of the original, else those it names of the digest.
+
+    None stands for the whole passage: where an annotation names no words, or none that are printed in one paragraph.
+    """
+    return [_anchor(wording, annotation) for annotation in annotations]
+
+
+def _anchor(wording: Wording, annotation: Annotation) -> Span | None:
+    for words in filter(None, (annotation.on_original, annotation.on)):
+        for span in occurrences(wording.text, words):
+            printed = not any(span[0] < end and start < span[1] for start, end in wording.elisions)
+            if printed and "\n" not in wording.text[slice(*span)]:
+                return span
+    return None
+
+
+def inside(place: int, spans: Sequence[Span]) -> bool:
+    """Return whether a character of a passage is within one of the spans."""
+    return any(start <= place < end for start, end in spans)

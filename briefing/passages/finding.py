@@ -1,0 +1,300 @@
+"""Passages of excerpts in the user's copies of their sources: found by their first and last words, proved by their hash.
+
+Nothing here guesses. A passage is what begins and ends with the words of the selector and has the hash of the excerpt; whatever only looks
+like it is a candidate, shown to the user and never printed as a quotation.
+"""
+
+from __future__ import annotations
+
+import bisect
+import itertools
+import re
+import unicodedata
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
+from typing import Literal
+
+from briefing.library import Excerpt, Selector
+from briefing.originals.copies import Copy
+from briefing.originals.normal import fingerprint, normalise
+from briefing.passages.traces import locate
+
+Status = Literal["exact", "moved", "changed", "ambiguous", "missing", "no original", "unproved"]
+"""`exact`: where the excerpt says, with its hash. `moved`: elsewhere, with its hash. `changed`: it begins and ends there, with another
+hash. `ambiguous`: it stands there more than once. `missing`: its first or last words are not there, or stand elsewhere than what is most
+like it. `unproved`: found, but the excerpt has no hash to prove it by."""
+
+PROVED = frozenset[Status]({"exact", "moved"})
+"""The statuses of passages that may be printed as quotations."""
+
+_MOST_PAIRS = 5_000
+"""Pairs of a beginning and an end that are tried; a selector with more than that is no selector."""
+_MOST_ALIKE = 1_000
+"""Stretches alike that are compared word by word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """What was found of an excerpt."""
+
+    status: Status
+    text: str = ""
+    """The passage in the original's own characters, a line for each of its paragraphs; only where it is proved. It differs from the copy in
+    what normalising takes out (wrappers of links, escapes, markers of footnotes, marks that do not print), and white space is single."""
+    paragraphs: tuple[int, ...] = ()
+    """Where it, or the candidate, stands in the copy."""
+    candidate: str = ""
+    """The nearest text, in the form of `text`, where the passage is not proved."""
+    sha256: str = ""
+    """Of the candidate, normalised, where it begins and ends as the selector says, or where a trace led to it."""
+    places: tuple[tuple[int, ...], ...] = ()
+    """The paragraphs of each place where the words were found, where there are several."""
+
+
+def find(excerpt: Excerpt, copy: Copy | None) -> Passage:
+    """Look for the passage of an excerpt in the user's copy of its source.
+
+    Args:
+        excerpt: Whose selector and hash to go by.
+        copy: The copy, or None where there is none.
+    """
+    if copy is None:
+        return Passage("no original")
+    body = reading(copy.paragraphs)
+    if excerpt.sha256 is None:
+        return _unproved(body, excerpt)
+    proved = [span for span in body.pairs(excerpt.select, reach(excerpt)) if body.sha256(span) == excerpt.sha256]
+    at_home = [span for span in proved if body.paragraphs(span) == excerpt.paragraphs]
+    if len(at_home) == 1:
+        return Passage("exact", body.printed(at_home[0]), excerpt.paragraphs)
+    if len(proved) == 1:
+        return Passage("moved", body.printed(proved[0]), body.paragraphs(proved[0]))
+    if proved:
+        return _several(body, proved, excerpt)
+    shortest = body.shortest(excerpt.select)
+    traced = _traced(body, excerpt)
+    if traced and not any(start < traced[1] and traced[0] < end for start, end in shortest):
+        return _candidate(body, traced, "missing")
+    return _changed(body, shortest, excerpt) if shortest else _missing(body, excerpt)
+
+
+def select(copy: Copy, selector: Selector, paragraph: int | None = None) -> list[Passage]:
+    """Return every passage that begins and ends with the words of a selector, each with its hash, as candidates.
+
+    Args:
+        copy: Where to look.
+        selector: The first and the last words.
+        paragraph: Where the passage has to begin; anywhere where it is None.
+    """
+    body = reading(copy.paragraphs)
+    found = [_candidate(body, span, "unproved") for span in body.shortest(selector)]
+    return [passage for passage in found if paragraph is None or passage.paragraphs[0] == paragraph]
+
+
+def reach(excerpt: Excerpt) -> int:
+    """Return how many characters a passage can have at most: the number of words in the record may be wrong, but not by far."""
+    return 30 * excerpt.words + 1_000
+
+
+def _unproved(body: Reading, excerpt: Excerpt) -> Passage:
+    found = body.shortest(excerpt.select)
+    at_home = [span for span in found if body.paragraphs(span) == excerpt.paragraphs]
+    if len(found) > 1 and len(at_home) != 1:
+        return _several(body, found, excerpt)
+    if not found:
+        return _missing(body, excerpt)
+    return _candidate(body, (at_home or found)[0], "unproved")
+
+
+def _several(body: Reading, spans: Sequence[Span], excerpt: Excerpt) -> Passage:
+    places = tuple(body.paragraphs(span) for span in spans)
+    return replace(_candidate(body, _nearest(body, spans, excerpt), "ambiguous"), places=places)
+
+
+def _changed(body: Reading, spans: Sequence[Span], excerpt: Excerpt) -> Passage:
+    return _candidate(body, _nearest(body, spans, excerpt), "changed")
+
+
+def _candidate(body: Reading, span: Span, status: Status) -> Passage:
+    return Passage(status, "", body.paragraphs(span), body.printed(span), body.sha256(span))
+
+
+def _nearest(body: Reading, spans: Sequence[Span], excerpt: Excerpt) -> Span:
+    """Return the place nearest to where the excerpt says, and of two the one whose length is more like the passage's."""
+    home = excerpt.paragraphs[0]
+
+    def distance(span: Span) -> tuple[int, int]:
+        return abs(body.paragraphs(span)[0] - home), abs(len(body.text[slice(*span)].split()) - excerpt.words)
+
+    return min(spans, key=distance)
+
+
+def _traced(body: Reading, excerpt: Excerpt) -> Span | None:
+    """Return where a passage seems to stand by its trace, though its first and last words may not be there."""
+    found = locate(excerpt.trace, body.text) if excerpt.trace else None
+    if found is None:
+        return None
+    first = (
+        body.sentence_near(found.first - found.before, (found.first - 2 * found.before - 2, found.first)) if found.before else found.first
+    )
+    end = body.sentence_near(found.end + found.after, (found.end, found.end + 2 * found.after + 2)) if found.after else found.end
+    return body.words[first][0], body.words[end - 1][1]
+
+
+def _missing(body: Reading, excerpt: Excerpt) -> Passage:
+    """Show what stands where the first words are, else where the last words are, else what looks most like the first words."""
+    starts, ends = body.places(excerpt.select.start), body.places(excerpt.select.end)
+    if starts:
+        start = starts[0].start()
+        candidate = (start, body.word_end(start, excerpt.words))
+    elif ends:
+        candidate = (body.word_start(ends[0].end(), excerpt.words), ends[0].end())
+    else:
+        similar = body.similar(excerpt.select.start)
+        if similar is None:
+            return Passage("missing")
+        candidate = (similar[0], body.word_end(similar[0], excerpt.words))
+    return Passage("missing", "", body.paragraphs(candidate), body.printed(candidate))
+
+
+# ── reading a copy ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+Span = tuple[int, int]
+"""From one character of a normalised text to another, the last not included."""
+
+
+@lru_cache(maxsize=32)
+def reading(paragraphs: tuple[str, ...]) -> Reading:
+    """Return a copy, ready to be looked up; remembered, for every excerpt of a source looks up the same copy."""
+    return Reading(paragraphs)
+
+
+class Reading:
+    """The normalised text of a copy, with the way back to its characters and to its paragraphs."""
+
+    def __init__(self, paragraphs: tuple[str, ...]) -> None:
+        texts: list[str] = []
+        self._copy = paragraphs
+        self._numbers = array("L")
+        """The paragraph of each character of the text, counted from 0; a space between two belongs to the first."""
+        self._places = array("L")
+        """Its place in the paragraph; that of such a space is the paragraph's end."""
+        for number, paragraph in enumerate(paragraphs):
+            normal = normalise(paragraph)
+            if normal.text:
+                texts.append(normal.text)
+                self._places.extend((*normal.places, len(paragraph)))
+                self._numbers.extend([number] * (len(normal.text) + 1))
+        self.text = " ".join(texts)
+
+    def places(self, words: str) -> list[re.Match[str]]:
+        """Return every place where some words stand whole."""
+        return list(itertools.islice(whole(words).finditer(self.text), _MOST_PAIRS)) if normalise(words).text else []
+
+    def pairs(self, selector: Selector, limit: int) -> Iterator[Span]:
+        """Yield every stretch of at most `limit` characters that begins and ends with the words of a selector."""
+        ends = [match.end() for match in self.places(selector.end)]
+        least = len(normalise(selector.end).text)
+        found = (
+            (match.start(), end)
+            for match in self.places(selector.start)
+            for end in ends[bisect.bisect_left(ends, max(match.end(), match.start() + least)) :]
+            if end - match.start() <= limit
+        )
+        yield from itertools.islice(found, _MOST_PAIRS)
+
+    def shortest(self, selector: Selector) -> list[Span]:
+        """Return for each beginning the stretch to the first end after it; of those that share an end, the shortest."""
+        ends = [match.end() for match in self.places(selector.end)]
+        nearest: dict[int, int] = {}
+        for match in self.places(selector.start):
+            place = bisect.bisect_left(ends, match.end())
+            if place < len(ends):
+                nearest[ends[place]] = match.start()
+        return [(start, end) for end, start in nearest.items()]
+
+    def sha256(self, span: Span) -> str:
+        """Return the hash of a stretch."""
+        return fingerprint(self.text[slice(*span)])
+
+    def paragraphs(self, span: Span) -> tuple[int, ...]:
+        """Return the numbers of the paragraphs that a stretch touches."""
+        first, last = self._numbers[span[0]], self._numbers[span[1] - 1]
+        return tuple(range(first + 1, last + 2))
+
+    def printed(self, span: Span) -> str:
+        """Return a stretch in the copy's own characters, a line for each paragraph."""
+        places = zip(self._numbers[slice(*span)], self._places[slice(*span)], strict=True)
+        return "".join(self._character(number, place) for number, place in dict.fromkeys(places))
+
+    def _character(self, number: int, place: int) -> str:
+        """Return a character of the copy with its accents."""
+        paragraph = self._copy[number]
+        if place == len(paragraph):
+            return "\n"
+        if paragraph[place].isspace():
+            return " "
+        end = place + 1
+        while end < len(paragraph) and unicodedata.combining(paragraph[end]):
+            end += 1
+        return paragraph[place:end]
+
+    @cached_property
+    def words(self) -> list[Span]:
+        """The stretches of the words."""
+        return [match.span() for match in re.finditer(r"\S+", self.text)]
+
+    def word_end(self, start: int, count: int) -> int:
+        """Return where the last of `count` words from a place ends."""
+        first = bisect.bisect_right(self.words, (start, len(self.text))) - 1
+        return self.words[min(max(first, 0) + count, len(self.words)) - 1][1]
+
+    def word_start(self, end: int, count: int) -> int:
+        """Return where the first of `count` words up to a place begins."""
+        last = bisect.bisect_left(self.words, (end, 0))
+        return self.words[max(last - count, 0)][0]
+
+    def sentence_near(self, word: int, within: tuple[int, int]) -> int:
+        """Return the word, counted from 0, that begins a sentence or a paragraph nearest to one; that one where none between two does."""
+        least, most = max(within[0], 0), min(within[1], len(self.words))
+        return min(filter(self._begins, range(least, most + 1)), key=lambda each: abs(each - word), default=min(max(word, least), most))
+
+    def _begins(self, word: int) -> bool:
+        if word in (0, len(self.words)):
+            return True
+        before, here = self.words[word - 1][1] - 1, self.words[word][0]
+        return self._numbers[before] != self._numbers[here] or bool(re.search(r"[.!?][\"')\]]*\Z", self.text[slice(*self.words[word - 1])]))
+
+    def similar(self, words: str) -> Span | None:
+        """Return the stretch of as many words that shares most of them with some words; None where none shares more than half."""
+        wanted = _keys(normalise(words).text.split())
+        size, keys, known = len(wanted), self._keys, set(wanted)
+        if not size or len(keys) < size:
+            return None
+        shared = list(itertools.accumulate((key in known for key in keys), initial=0))
+        counts = [after - before for before, after in zip(shared, shared[size:], strict=False)]
+        most = max(counts)
+        if 2 * most <= size:
+            return None
+        alike = [place for place, count in enumerate(counts) if count == most][:_MOST_ALIKE]
+        best = max(alike, key=lambda place: sum(map(str.__eq__, keys[place : place + size], wanted)))
+        return self.words[best][0], self.words[best + size - 1][1]
+
+    @cached_property
+    def _keys(self) -> list[str]:
+        return _keys(self.text[slice(*span)] for span in self.words)
+
+
+def whole(words: str) -> re.Pattern[str]:
+    """Return a pattern for some words, normalised, that does not match within other words."""
+    text = normalise(words).text
+    before = r"(?<!\w)" if re.match(r"\w", text) else ""
+    after = r"(?!\w)" if re.search(r"\w\Z", text) else ""
+    return re.compile(before + re.escape(text) + after)
+
+
+def _keys(words: Iterable[str]) -> list[str]:
+    """Return words as they compare: without case and without punctuation."""
+    return [re.sub(r"\W", "", word).casefold() or word for word in words]

@@ -1,0 +1,313 @@
+"""Annotations to drafts of excerpts: those that we wrote come back as they were, those of others become new excerpts and notes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, get_args
+
+from pydantic import TypeAdapter, ValidationError
+
+from briefing import markup
+from briefing.errors import BriefingError, Problem, nearest
+from briefing.files.origin import Origin
+from briefing.library import Annotation, Excerpt, Library, NoteKind, Selector, Source
+from briefing.library.loading import ID
+from briefing.library.texts import text_problems
+from briefing.originals.copies import Copy
+from briefing.originals.normal import normalise
+from briefing.passages.annotations import Mark, source_of
+from briefing.passages.drafts import DIGEST
+from briefing.passages.finding import PROVED, Passage, Reading, find, reading
+from briefing.passages.finding import Span as Stretch
+from briefing.passages.finding import whole as whole_words
+from briefing.passages.traces import trace
+from briefing.passages.verdict import place, shortened, verdict
+
+_EXCERPT = TypeAdapter(Excerpt)
+_ANNOTATION = TypeAdapter(Annotation)
+_ENDS = 4
+"""Words of a passage that its selector has on each side."""
+_SLACK = 50
+"""Characters that are looked at beyond those of a context, for the white space in it."""
+_OURS = "urn:briefing:excerpt:"
+
+
+@dataclass
+class Drafts:
+    """What a file of annotations gives."""
+
+    excerpts: list[Excerpt] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    """Why something cannot be used; each stands for one annotation."""
+    left_out: list[Problem] = field(default_factory=list)
+    """What does not concern this library: annotations of other pages, and passages that are excerpts already."""
+
+
+def drafts(marks: Sequence[Mark], library: Library, name: str) -> Drafts:
+    """Draft excerpts and notes.
+
+    Args:
+        marks: The annotations.
+        library: Where the sources and the user's copies are.
+        name: The file of the annotations, as the user knows it.
+    """
+    found = Drafts()
+    for mark in filter(_is_ours, marks):
+        _take(found, _ours(mark, marks), library, name)
+    others = [mark for mark in marks if not (mark.own and mark.id.startswith(_OURS))]
+    for excerpt in _theirs(others, library, found):
+        _take(found, excerpt, library, name)
+    return found
+
+
+def coming(marks: Sequence[Mark]) -> frozenset[str]:
+    """Return the ids of the excerpts that briefing wrote: those that the drafts of `marks` will have."""
+    return frozenset(_id(mark) for mark in filter(_is_ours, marks))
+
+
+def _is_ours(mark: Mark) -> bool:
+    return mark.own is not None and mark.id.startswith(_OURS) and "excerpt" not in mark.own
+
+
+def _id(mark: Mark) -> str:
+    return markup.slug(mark.id.removeprefix(_OURS).encode("ascii", "ignore").decode())
+
+
+def _take(found: Drafts, excerpt: Excerpt | Problem, library: Library, name: str) -> None:
+    """Keep an excerpt that the library could read; anything else becomes a problem."""
+    if isinstance(excerpt, Problem):
+        found.problems.append(replace(excerpt, file=name))
+        return
+    problems = [*text_problems(Origin(name, {}, 0), excerpt, library), *strangers(excerpt, library, name)]
+    found.problems += [replace(problem, line=0, message=f"{excerpt.id}: {problem.message}") for problem in problems]
+    if not problems:
+        found.excerpts.append(excerpt)
+
+
+def strangers(excerpt: Excerpt, library: Library, name: str) -> Iterator[Problem]:
+    """Yield what an excerpt names and the library does not have, and paragraphs outside of the body of its source."""
+    source = library.sources.get(excerpt.source)
+    outside = [number for number in excerpt.paragraphs if source and number not in source.original.body]
+    if outside:
+        hint = f"If it belongs there, put it into 'body' in seeds/sources/{excerpt.source}.md."
+        yield Problem(name, 0, f"¶{outside[0]} is not in the body of '{excerpt.source}'", hint)
+    shelves: tuple[tuple[str, Sequence[str], Mapping[str, object]], ...] = (
+        ("source", [excerpt.source], library.sources),
+        ("country", excerpt.countries, library.countries),
+        ("actor", excerpt.actors, library.actors),
+    )
+    for kind, keys, shelf in shelves:
+        for key in keys:
+            if key not in shelf:
+                yield Problem(name, 0, f"there is no {kind} '{key}' in this workspace", nearest(key, shelf, "Add it first."))
+
+
+# ── annotations that we wrote ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _ours(mark: Mark, marks: Sequence[Mark]) -> Excerpt | Problem:
+    own = dict(mark.own or {})
+    notes = [_own_note(each) for each in marks if each.own and each.own.get("excerpt") == mark.id]
+    paragraphs = own.pop("paragraphs", [])
+    data: dict[str, Any] = {
+        **own,
+        "id": _id(mark),
+        "paragraphs": ", ".join(map(str, paragraphs)) if isinstance(paragraphs, list) else paragraphs,
+        "select": {"start": mark.fragment[0], "end": mark.fragment[1]},
+        "digest": mark.description or DIGEST,
+        "notes": notes,
+    }
+    try:
+        return _EXCERPT.validate_python(data)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(step) for step in first["loc"])
+        what = f"the annotation '{mark.id}' is not an excerpt as briefing writes them: {where}"
+        return Problem("", 0, what, "Export it again, or take it out of the file.")
+
+
+def _own_note(mark: Mark) -> dict[str, Any]:
+    own = mark.own or {}
+    settings = {"on": own.get("on", ""), "on-original": mark.words, "kind": own.get("kind"), "for": own.get("for", "everyone")}
+    return {**settings, "text": mark.comments[0] if mark.comments else ""}
+
+
+# ── annotations of others ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass
+class _Place:
+    """Where an annotation of others stands in a copy."""
+
+    mark: Mark
+    copy: Copy
+    span: Stretch
+
+
+def _theirs(marks: Sequence[Mark], library: Library, found: Drafts) -> Iterator[Excerpt | Problem]:
+    """Yield an excerpt for each passage that is not within another one, with a note for each comment on it or within it."""
+    places: list[_Place] = []
+    for mark in marks:
+        source = source_of(mark, library)
+        if source is None:
+            found.left_out.append(_of_another_page(mark))
+            continue
+        located = _located(mark, source, library)
+        if isinstance(located, Problem):
+            yield located
+        else:
+            places.append(located)
+    places.sort(key=lambda each: (each.copy.source, each.span[0], -each.span[1]))
+    taken = {*library.excerpts, *(excerpt.id for excerpt in found.excerpts)}
+    while places:
+        outer = places.pop(0)
+        inner = [each for each in places if each.copy.source == outer.copy.source and each.span[1] <= outer.span[1]]
+        places = [each for each in places if each not in inner]
+        excerpt = _excerpt_of(outer, inner, library, taken)
+        same = [each.id for each in library.excerpts.values() if (each.source, each.sha256) == (excerpt.source, excerpt.sha256)]
+        if same:
+            hint = "Its file was left as it is; write new notes there."
+            found.left_out.append(Problem("", 0, f"“{_shown(outer.mark)}” is the excerpt '{same[0]}' already", hint))
+        else:
+            taken.add(excerpt.id)
+            yield _proved(excerpt, outer.copy)
+
+
+def _of_another_page(mark: Mark) -> Problem:
+    hint = "If it is one of your sources, write the address as 'URL' into its record, and import again."
+    return Problem("", 0, f"“{_shown(mark)}”: no source of the library has the address {mark.source or '(none)'}", hint)
+
+
+def _shown(mark: Mark) -> str:
+    return shortened(mark.quote or " … ".join(mark.fragment), 4)
+
+
+def _proved(excerpt: Excerpt, copy: Copy) -> Excerpt | Problem:
+    """Return an excerpt whose passage will be found again: one that its paragraph repeats will not."""
+    passage = find(excerpt, copy)
+    if passage.status in PROVED:
+        return excerpt
+    return Problem("", 0, f"{excerpt.id}: {verdict(excerpt, passage, copy)}", "Mark more words, and export again.")
+
+
+def _located(mark: Mark, source: Source, library: Library) -> _Place | Problem:
+    shown = _shown(mark)
+    copy = library.originals.get(source.id)
+    if copy is None:
+        return Problem("", 0, f"“{shown}”: there is no copy of '{source.id}' to find it in", "Run 'briefing sources add FILE' first.")
+    body = reading(copy.paragraphs)
+    spans = _spans(mark, body)
+    if len(spans) == 1:
+        return _Place(mark, copy, spans[0])
+    if spans:
+        where = ", ".join(place(body.paragraphs(span)) for span in spans[:6])
+        return Problem("", 0, f"“{shown}” stands in '{source.id}' {len(spans)} times ({where})", "Mark more words, and export again.")
+    return Problem("", 0, f"“{shown}” is not in the copy of '{source.id}'", "The page may have changed, or the copy is of another text.")
+
+
+def _spans(mark: Mark, body: Reading) -> list[Stretch]:
+    """Return where the words of an annotation stand: of several places those with the same text around them, where it says which."""
+    found = [match.span() for match in body.places(mark.quote)] if mark.quote else body.shortest(Selector(*mark.fragment))
+    before, after = (_solid(normalise(text).text) for text in mark.around)
+    if len(found) < 2 or not (before or after):
+        return found
+    fitting = [(start, end) for start, end in found if _between(body, start, end, before, after)]
+    return fitting or found
+
+
+def _between(body: Reading, start: int, end: int, before: str, after: str) -> bool:
+    """Say whether a stretch has these texts before and after it.
+
+    White space does not count: on a web page there may be none between two paragraphs.
+    """
+    preceding = _solid(body.text[max(start - 2 * len(before) - _SLACK, 0) : start])
+    following = _solid(body.text[end : end + 2 * len(after) + _SLACK])
+    return preceding.endswith(before) and following.startswith(after)
+
+
+def _solid(text: str) -> str:
+    return "".join(text.split())
+
+
+def _excerpt_of(outer: _Place, inner: Sequence[_Place], library: Library, taken: set[str]) -> Excerpt:
+    body = reading(outer.copy.paragraphs)
+    words = body.text[slice(*outer.span)].split()
+    ends = max(1, min(_ENDS, len(words) // 2))
+    selector = Selector(start=" ".join(words[:ends]), end=" ".join(words[-ends:]))
+    passage = Passage("unproved", "", body.paragraphs(outer.span), body.printed(outer.span), body.sha256(outer.span))
+    topics = tuple(dict.fromkeys(markup.slug(tag) for tag in outer.mark.tags if tag not in get_args(NoteKind)))
+    notes = tuple(note for each in (outer, *inner) for note in _notes(each, body, outer.span, whole=each is outer))
+    return drafted(library.sources[outer.copy.source], selector, passage, taken, topics=topics, notes=notes)
+
+
+def drafted(
+    source: Source, selector: Selector, passage: Passage, taken: set[str], identity: str = "", title: str = "", **more: object
+) -> Excerpt:
+    """Return a new excerpt, its digest still to be written.
+
+    Args:
+        source: Whose passage it is.
+        selector: How it is found.
+        passage: What was found, as a candidate.
+        taken: The ids of the excerpts that there are.
+        identity: Its id; made from source and paragraph where it is empty.
+        title: Its title; likewise.
+        more: Other fields of an excerpt.
+
+    Raises:
+        BriefingError: The id cannot be one.
+    """
+    if identity and not ID.fullmatch(identity):
+        hint = "Use lower-case letters a to z, digits and single hyphens: the-toll."
+        raise BriefingError([Problem("--id", 0, f"'{identity}' cannot be an id", hint)])
+    first, last = passage.paragraphs[0], passage.paragraphs[-1]
+    return _EXCERPT.validate_python(
+        {
+            "id": identity or free_id(f"{source.id}-p{first}", taken),
+            "title": title or f"{source.short}, {place(passage.paragraphs)}",
+            "source": source.id,
+            "paragraphs": f"{first}-{last}",
+            "select": selector,
+            "words": len(passage.candidate.split()),
+            "digest": DIGEST,
+            "sha256": passage.sha256,
+            "trace": trace(passage.candidate),
+            **more,
+        }
+    )
+
+
+def _notes(found: _Place, body: Reading, within: Stretch, *, whole: bool) -> Iterator[Annotation]:
+    kind = next((tag for tag in found.mark.tags if tag in get_args(NoteKind)), "context")
+    words = "" if whole else body.text[slice(*_alone(found.span, within, body))]
+    for comment in found.mark.comments:
+        yield _ANNOTATION.validate_python({"text": _plain(comment), "kind": kind, "on-original": words})
+
+
+def _alone(span: Stretch, within: Stretch, body: Reading) -> Stretch:
+    """Return a stretch with as many words around it as it takes to stand in a passage once: a note stands on the first of several."""
+    passage = body.text[slice(*within)]
+    while span != within and len(whole_words(body.text[slice(*span)]).findall(passage)) > 1:
+        before, after = body.text[within[0] : span[0]].rstrip(), body.text[span[1] : within[1]].split()
+        start = within[0] + before.rfind(" ") + 1
+        end = body.text.index(after[0], span[1]) + len(after[0]) if after else span[1]
+        span = (start, end)
+    return span
+
+
+def _plain(comment: str) -> str:
+    """Return a comment as Markdown that says the same: as it is where it can be read, else with every sign of Markdown escaped."""
+    text = " ".join(comment.split())
+    parsed = markup.parse(text, "line")
+    return re.sub(r"([\\`*_\[\]<>^@#|])", r"\\\1", text) if parsed.faults or parsed.citations else text
+
+
+def free_id(wanted: str, taken: set[str]) -> str:
+    """Return `wanted`, or `wanted-2`, `wanted-3` … where it is taken."""
+    number, free = 1, wanted
+    while free in taken:
+        number += 1
+        free = f"{wanted}-{number}"
+    return free

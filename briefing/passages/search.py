@@ -1,0 +1,100 @@
+"""Searching for words in the user's copies and in digests."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from briefing import markup
+from briefing.document import Paragraph, plain, walk
+from briefing.library import Library
+from briefing.originals.normal import normalise
+from briefing.passages.finding import reading, whole
+
+MOST = 50
+"""Hits that are shown."""
+_AROUND = 40
+"""Characters of context on each side."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A place where words stand."""
+
+    source: str
+    place: str
+    """A paragraph of the copy, or the excerpt whose digest it is."""
+    kind: str
+    """`copy` or `digest`."""
+    context: str
+
+
+def search(library: Library, words: str, source: str | None = None) -> list[Hit]:
+    """Return the first places where words stand, in copies first, whatever their case.
+
+    Args:
+        library: Where to look.
+        words: What to look for; the forms of quotation marks and white space do not matter.
+        source: Where to look only; everywhere where it is None.
+    """
+    if not normalise(words).text:
+        return []
+    pattern = re.compile(whole(words).pattern, re.IGNORECASE)
+    hits = itertools.chain(_in_copies(library, pattern), _in_digests(library, pattern))
+    return list(itertools.islice((hit for hit in hits if source in (None, hit.source)), MOST))
+
+
+def scattered(library: Library, words: str, source: str | None = None) -> list[Hit]:
+    """Return the first paragraphs that hold all of some words or longer forms of them, in whatever order; arguments as for `search`.
+
+    The context is that of the longest word, which is likely to be the rarest.
+    """
+    wanted = sorted(re.findall(r"\w+", normalise(words).text), key=len, reverse=True)
+    patterns = [re.compile(rf"(?<!\w){re.escape(word)}", re.IGNORECASE) for word in wanted]
+    found: list[Hit] = []
+    for key, place, kind, text in _paragraphs(library):
+        matches = [pattern.search(text) for pattern in patterns] if source in (None, key) else []
+        if matches and matches[0] and all(matches):
+            found.append(Hit(key, place, kind, _context(text, matches[0])))
+    return found[:MOST]
+
+
+def _paragraphs(library: Library) -> Iterator[tuple[str, str, str, str]]:
+    """Yield source, place, kind and text of every paragraph."""
+    for key, copy in library.originals.items():
+        yield from ((key, f"¶{number}", "copy", normalise(text).text) for number, text in enumerate(copy.paragraphs, 1))
+    yield from ((source, place, "digest", text) for source, place, text in _digests(library))
+
+
+def _in_copies(library: Library, pattern: re.Pattern[str]) -> Iterator[Hit]:
+    for key, copy in library.originals.items():
+        body = reading(copy.paragraphs)
+        for match in pattern.finditer(body.text):
+            yield Hit(key, f"¶{body.paragraphs(match.span())[0]}", "copy", _context(body.text, match))
+
+
+def _in_digests(library: Library, pattern: re.Pattern[str]) -> Iterator[Hit]:
+    for source, place, text in _digests(library):
+        match = pattern.search(text)
+        if match:
+            yield Hit(source, place, "digest", _context(text, match))
+
+
+def _digests(library: Library) -> Iterator[tuple[str, str, str]]:
+    """Yield source, place and text of every paragraph of a digest."""
+    digests = [
+        *((key, "", source.digest) for key, source in library.sources.items()),
+        *((excerpt.source, key, excerpt.digest) for key, excerpt in library.excerpts.items()),
+    ]
+    for source, excerpt, digest in digests:
+        for paragraph in (node for node in walk(markup.parse(digest).blocks) if isinstance(node, Paragraph)):
+            text = normalise(plain(paragraph)).text
+            number = re.match(r"¶\d+(?:–\d+)?", text.replace("-", "–"))
+            yield source, excerpt or (number[0] if number else ""), text
+
+
+def _context(text: str, match: re.Match[str]) -> str:
+    start, end = max(match.start() - _AROUND, 0), match.end() + _AROUND
+    return f"{'…' if start else ''}{text[start:end].strip()}{'…' if end < len(text) else ''}"

@@ -1,0 +1,135 @@
+"""What to tell the user of an excerpt and its passage: one sentence, what to do about it, and the nearest text with a word diff."""
+
+from __future__ import annotations
+
+import difflib
+import itertools
+from collections.abc import Iterator, Sequence
+
+from briefing.library import Excerpt, Selector
+from briefing.originals.copies import Copy
+from briefing.passages.finding import Passage, reading
+from briefing.passages.traces import changes, trace
+
+_LONGEST_DIFF = 2_000
+"""Words of a text that are compared; the time grows with their square."""
+
+
+def difference(ours: str, theirs: str) -> str:
+    """Return a word diff in the notation of wdiff: `[-words of ours only-]`, `{+words of theirs only+}`."""
+    old, new = ours.split()[:_LONGEST_DIFF], theirs.split()[:_LONGEST_DIFF]
+    parts: list[str] = []
+    for tag, old_start, old_end, new_start, new_end in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        gone, come = " ".join(old[old_start:old_end]), " ".join(new[new_start:new_end])
+        if tag == "equal":
+            parts.append(gone)
+        else:
+            parts += [*([f"[-{gone}-]"] if gone else []), *([f"{{+{come}+}}"] if come else [])]
+    return " ".join(parts)
+
+
+def place(paragraphs: Sequence[int]) -> str:
+    """Return `¶17` or `¶58–61`."""
+    return f"¶{paragraphs[0]}" if len(paragraphs) == 1 else f"¶{paragraphs[0]}–{paragraphs[-1]}"
+
+
+def verdict(excerpt: Excerpt, passage: Passage, copy: Copy | None) -> str:
+    """Return in one sentence how an excerpt stands to its copy, without a full stop."""
+    match passage.status:
+        case "exact":
+            return f"the passage stands in {place(passage.paragraphs)}, word for word"
+        case "moved":
+            return f"the passage stands word for word in {place(passage.paragraphs)}, not in {place(excerpt.paragraphs)}"
+        case "no original":
+            return f"there is no copy of '{excerpt.source}'"
+        case "unproved":
+            return f"the passage in {place(passage.paragraphs)} cannot be proved: the excerpt has no sha256"
+        case "ambiguous":
+            places = ", ".join(place(each) for each in passage.places[:6]) + (" …" if len(passage.places) > 6 else "")
+            return f"the passage stands in the copy of '{excerpt.source}' {len(passage.places)} times ({places})"
+        case "changed":
+            count = len(passage.candidate.split())
+            length = f"{count} words in place of {excerpt.words}" if count != excerpt.words else f"still {count} words"
+            where = place(passage.paragraphs)
+            return f"what begins and ends with these words in the copy is another text than the excerpt was made from ({where}, {length})"
+        case "missing" if passage.sha256:
+            where = place(passage.paragraphs)
+            return f"the passage is not in the copy of '{excerpt.source}' as it was; what is most like it stands in {where}"
+        case "missing":
+            return lost(excerpt.select, copy) if copy else f"there is no copy of '{excerpt.source}'"
+
+
+def lost(selector: Selector, copy: Copy) -> str:
+    """Return which words of a selector are not in a copy."""
+    return "; ".join(_lost(selector, copy))
+
+
+def _lost(selector: Selector, copy: Copy) -> Iterator[str]:
+    body = reading(copy.paragraphs)
+    ends = {"first": selector.start, "last": selector.end}
+    absent = {which: words for which, words in ends.items() if not body.places(words)}
+    for which, words in absent.items():
+        yield f"the {which} words “{words}” are not in the copy of '{copy.source}'"
+    if not absent:
+        yield f"the last words “{selector.end}” do not follow the first ones in the copy of '{copy.source}'"
+
+
+def advice(excerpt: Excerpt, passage: Passage, copy: Copy | None) -> str:
+    """Return what to do about a passage that is not proved."""
+    text = " ".join(passage.candidate.split())
+    match passage.status:
+        case "unproved":
+            return f"If it is “{shortened(text)}”, write below 'words': sha256: {passage.sha256}"
+        case "changed":
+            return f"{_nearest(excerpt, text)}\n  If the copy is right, write {_settings(passage)}, and read digest and notes again."
+        case "ambiguous":
+            return "Write under 'paragraphs' where it is meant, or select more words."
+        case "missing" if passage.sha256:
+            return (
+                f"{_nearest(excerpt, text, place(passage.paragraphs))}\n"
+                f"  If it is this passage, put its first and last words into 'select', and write {_settings(passage)}; "
+                "then read digest and notes again."
+            )
+        case "missing":
+            near = " ".join(nearest(excerpt.select, copy)) if copy else ""
+            return f"{near} Correct 'select', or add the right copy." if near else "Select the passage again, or add the right copy."
+        case _:
+            return ""
+
+
+def _nearest(excerpt: Excerpt, text: str, where: str = "") -> str:
+    """Return a text with what it has other than the excerpt's, as far as the trace shows it."""
+    seen = changes(excerpt.trace, text) if excerpt.trace else ""
+    return f"Nearest{f' in {where}' if where else ''}: {seen or f'“{shortened(text)}”'}"
+
+
+def _settings(passage: Passage) -> str:
+    """Return the settings by which a candidate would be proved."""
+    text = " ".join(passage.candidate.split())
+    return f"words: {len(text.split())}, sha256: {passage.sha256} and trace: '{trace(text)}'"
+
+
+def nearest(selector: Selector, copy: Copy) -> Iterator[str]:
+    """Yield a line with a word diff for each end of a selector that is not in the copy and has something like it there."""
+    body = reading(copy.paragraphs)
+    for words in (selector.start, selector.end):
+        span = None if body.places(words) else body.similar(words)
+        if span:
+            yield f"Nearest in {place(body.paragraphs(span))}: {difference(words, body.printed(span))}."
+
+
+def shortened(text: str, words: int = 8) -> str:
+    """Return the first and the last words of a text."""
+    found = text.split()
+    return text if len(found) <= 2 * words + 2 else " ".join(itertools.chain(found[:words], ["…"], found[-words:]))
+
+
+def refusal(excerpt: Excerpt, passage: Passage, copy: Copy) -> tuple[str, str]:
+    """Say why a passage may not be printed as a quotation, and what to do.
+
+    Args:
+        excerpt: Whose passage it is.
+        passage: What was found.
+        copy: Where.
+    """
+    return f"{verdict(excerpt, passage, copy)}; it is not quoted", advice(excerpt, passage, copy)

@@ -1,0 +1,348 @@
+"""Blocks to paragraphs and tables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import assert_never
+
+from briefing.document import (
+    RUNNING_ON,
+    Blanks,
+    Block,
+    Blocks,
+    BulletList,
+    Callout,
+    Definition,
+    Definitions,
+    Digest,
+    Figure,
+    Inlines,
+    Note,
+    NumberedList,
+    PageBreak,
+    Paragraph,
+    Question,
+    Quote,
+    ScanCode,
+    Section,
+    Table,
+    WritingSpace,
+    plain,
+)
+from briefing.render.docx.blank_lines import write_blanks, write_space
+from briefing.render.docx.drawings import Pictures
+from briefing.render.docx.geometry import has_columns, label_column, label_width, spare, takes_half_a_page
+from briefing.render.docx.hyperlinks import Bookmarks, bookmark_name, contents_name
+from briefing.render.docx.keeping import ends_in_head, keep_together, kept_items
+from briefing.render.docx.language_tags import word_language
+from briefing.render.docx.list_numbering import DEEPEST, Numbering
+from briefing.render.docx.pack_styles import box_lines
+from briefing.render.docx.page_sections import Pages
+from briefing.render.docx.place import BOX, DIGEST, FLOW, GLOSSARY, QUESTION, QUOTE, Place
+from briefing.render.docx.style_model import BOX_ROOM, BULLETS, LIST_LEVELS, LIST_STEP, PASSAGE_INDENT, Style, style_id
+from briefing.render.docx.text_runs import InlineWriter
+from briefing.render.docx.wml import PLAIN, Element, ParagraphLook, RunLook, add, add_paragraph, add_run, set_borders, w
+from briefing.render.docx.word_notes import Notes
+from briefing.render.docx.word_tables import write_table
+from briefing.theme.model import Theme
+
+SHORT_PASSAGE = 1000
+"""A passage of no more characters stays on one page with its source line."""
+IN_COLUMNS = (Definitions, Paragraph)
+"""What a glossary in two columns may hold."""
+
+
+class BodyWriter:
+    """Writes blocks at the end of the body, one after the other."""
+
+    def __init__(self, body: Element, theme: Theme, styles: tuple[Style, ...], writer: InlineWriter, notes: Notes, pages: Pages) -> None:
+        self.pages = pages
+        self.numbering = Numbering()
+        self.pictures = Pictures(theme)
+        self._body = body
+        self._theme = theme
+        self._styles = {style_id(style.name): style.paragraph for style in styles}
+        self._writer = writer
+        self._notes = notes
+        self._bookmarks = Bookmarks()
+        self._names: list[str] = []
+        self._gap = 0.0
+        self._new_page = False
+        self._controls = 0
+        # Counting the children of an element takes the longer the more there are, so the paragraphs are kept beside it.
+        self._paragraphs: list[Element] = []
+
+    # ── the flow ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def blocks(self, blocks: Blocks, place: Place = FLOW, depth: int = 1) -> None:
+        """Append blocks; sections among them are of level `depth`."""
+        for number, block in enumerate(blocks):
+            following = blocks[number + 1] if number + 1 < len(blocks) else None
+            self._block(block, following, place, depth)
+
+    def _block(self, block: Block, following: Block | None, place: Place, depth: int) -> None:
+        match block:
+            case Section():
+                self._section(block, place, depth)
+            case Paragraph():
+                self._text(block, following, place)
+            case Quote():
+                language = word_language(block.language) if block.language else place.language
+                self._passage(block, replace(QUOTE, language=language), "Excerpt Source", depth)
+            case Digest():
+                self._passage(block, DIGEST, "Digest Source", depth)
+            case Note():
+                self._note(block)
+            case BulletList():
+                self._list(block.items, BULLETS, place, depth)
+            case NumberedList():
+                self._list(block.items, self.numbering.ordered(min(place.level, DEEPEST), block.start), place, depth)
+            case Definitions():
+                self._definitions(block, place, depth)
+            case Table():
+                self._table(block)
+            case Figure():
+                self._figure(block)
+            case Callout():
+                self._callout(block, depth)
+            case Question():
+                self._question(block, depth, answered=isinstance(following, WritingSpace))
+            case WritingSpace():
+                self._controls += 1
+                write_space(self._body, block, self._controls, new_page=self._new_page)
+                self._new_page = False
+                self.space(self._theme.paragraph_gap * 2 + 6)
+            case Blanks():
+                write_blanks(self.paragraph, block, self._theme)
+                self.space(self._theme.paragraph_gap * 2)
+            case ScanCode():
+                self.pictures.add_code(self.paragraph(ParagraphLook(style=style_id("Normal"), keep_next=True)), block)
+                self.styled("Small Text", block.children)
+            case PageBreak():
+                self._new_page = True
+            case _:
+                assert_never(block)
+
+    def paragraph(self, look: ParagraphLook) -> Element:
+        """Append a paragraph with what has been waiting for one: the names of its place, a distance, a new page."""
+        style = self._styles[look.style]
+        if self._new_page:
+            look = replace(look, page_break_before=True)
+        elif self._gap > (style.before or 0) and not style.page_break_before:
+            look = replace(look, before=self._gap)
+        self._gap, self._new_page = 0.0, False
+        paragraph = add_paragraph(self._body, look)
+        for name in self._names:
+            self._bookmarks.point(paragraph, name)
+        self._names.clear()
+        self._paragraphs.append(paragraph)
+        return paragraph
+
+    def styled(self, style: str, inlines: Inlines) -> Element:
+        """Append a paragraph in a style."""
+        paragraph = self.paragraph(ParagraphLook(style=style_id(style)))
+        self._writer.write(paragraph, inlines)
+        return paragraph
+
+    def space(self, points: float) -> None:
+        """Leave at least this distance above the next paragraph."""
+        self._gap = max(self._gap, points)
+
+    @contextmanager
+    def named(self, name: str) -> Iterator[None]:
+        """Give a name to all that is appended meanwhile."""
+        with self._bookmarks.around(self._body, name):
+            yield
+
+    def close(self) -> None:
+        """Let the body end in a paragraph, as Word wants it."""
+        if not len(self._body) or self._body[-1].tag != w("p"):
+            # As low as can be: a full page before it would otherwise make a page of its own for it.
+            self._gap = 0.0
+            self.paragraph(ParagraphLook(style=style_id("Normal"), exact=1))
+
+    # ── text ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _section(self, section: Section, place: Place, depth: int) -> None:
+        start = len(self._paragraphs)
+        self._names += [bookmark_name(section.id), contents_name(section.id)]
+        self._heading(section, depth)
+        if self._in_columns(section, depth):
+            self.pages.end(self._properties(), runs_on=True)
+            self.blocks(section.blocks, place, depth + 1)
+            self.pages.end(self._properties(), columns=2, runs_on=True)
+        else:
+            self.blocks(section.blocks, place, depth + 1)
+        if section.role == "colophon" and len(plain(section.blocks)) <= SHORT_PASSAGE:
+            keep_together(self._paragraphs[start:], with_next=False, whole=True)
+
+    def _heading(self, section: Section, depth: int) -> None:
+        theme, style = self._theme, style_id(f"heading {min(depth, 4)}")
+        typeface = theme.display_typeface if depth == 1 else theme.sans
+        right = spare(plain(section.title), theme, typeface, "bold", theme.headings[depth - 1].size) if depth < 3 else None
+        runs_on = section.role in RUNNING_ON and self._styles[style].page_break_before and not self._new_page
+        heading = self.paragraph(ParagraphLook(style=style, before=theme.section_gap * 2 if runs_on else None, right=right))
+        if runs_on:
+            heading[0].insert(1, heading.makeelement(w("pageBreakBefore"), {w("val"): "0"}))
+        self._writer.write(heading, section.title)
+
+    def _in_columns(self, section: Section, depth: int) -> bool:
+        fits = bool(section.blocks) and all(isinstance(each, IN_COLUMNS) for each in section.blocks)
+        # Below other text a heading would stay behind at the foot of a page: LibreOffice keeps it with no columns.
+        begins_page = self._styles["Heading1"].page_break_before
+        return depth == 1 and section.role == "glossary" and fits and begins_page and has_columns(self._theme)
+
+    def _properties(self) -> Element:
+        return self._paragraphs[-1][0]
+
+    def _text(self, paragraph: Paragraph, following: Block | None, place: Place) -> None:
+        styles = {"body": place.body, "lead": place.lead, "small": place.small}
+        words = plain(paragraph.children)
+        between = ends_in_head(self._paragraphs[-1:]) and isinstance(following, (Section, Table)) and len(words) <= SHORT_PASSAGE
+        leads = between or words.endswith(":")
+        look = ParagraphLook(style=style_id(styles[paragraph.style]), keep_next=leads)
+        if (place.level or place.shifted) and not place.lists:
+            look = replace(look, left=place.indent + place.level * LIST_STEP)
+        self._writer.write(self.paragraph(look), paragraph.children, RunLook(language=place.language))
+
+    def _passage(self, passage: Quote | Digest, place: Place, source: str, depth: int) -> None:
+        start = len(self._paragraphs)
+        self._names.append(bookmark_name(passage.id))
+        self.space(3)
+        self.blocks(passage.blocks, place, depth)
+        words = plain(tuple(block for block in passage.blocks if not isinstance(block, Note)))
+        short = len(words) <= SHORT_PASSAGE
+        if passage.attribution:
+            keep_together(self._paragraphs[start if short else -1 :], with_next=True, whole=short)
+            self.styled(source, passage.attribution)
+        elif short:
+            keep_together(self._paragraphs[start:], with_next=False, whole=True)
+
+    def _note(self, note: Note) -> None:
+        if not self._paragraphs:
+            self.paragraph(ParagraphLook(style=style_id("Normal")))
+        self._notes.unmarked(self._paragraphs[-1], note)
+
+    # ── lists ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _list(self, items: tuple[Blocks, ...], number: int, place: Place, depth: int) -> None:
+        level = min(place.level, DEEPEST)
+        suffix = f" {min(level + 1, LIST_LEVELS)}" if level else ""
+        style = place.body
+        inner = replace(place, level=place.level + 1)
+        look = ParagraphLook(number=(number, level), left=place.indent + (level + 1) * LIST_STEP, hanging=LIST_STEP)
+        if place.lists:
+            style = ("List Bullet" if number == BULLETS else "List Number") + suffix
+            following = f"List Continue{suffix}"
+            inner = replace(inner, body=following, lead=following, small=following)
+        look = replace(look, style=style_id(style))
+        kept = kept_items(items)
+        for at, item in enumerate(items):
+            self._first(item, inner, depth, look, lambda _: None)
+            if at in kept:
+                keep_together(self._paragraphs[-1:], with_next=True)
+        if not place.level:
+            self.space(self._theme.paragraph_gap if place.lists else 0)
+
+    def _first(self, blocks: Blocks, place: Place, depth: int, look: ParagraphLook, head: Callable[[Element], None]) -> None:
+        """Write blocks of which the first shares its line with a number or a label."""
+        paragraph = self.paragraph(look)
+        head(paragraph)
+        if blocks and isinstance(blocks[0], Paragraph):
+            self._writer.write(paragraph, blocks[0].children, RunLook(language=place.language))
+            blocks = blocks[1:]
+        self.blocks(blocks, place, depth)
+
+    def _definitions(self, definitions: Definitions, place: Place, depth: int) -> None:
+        start = len(self._paragraphs)
+        width = label_column([plain(item.term) for item in definitions.items], self._theme)
+        annotated = definitions.style == "references" and any(len(item.blocks) > 1 for item in definitions.items)
+        for number, item in enumerate(definitions.items):
+            self._names.append(bookmark_name(item.id))
+            if annotated and number:
+                self.space(self._theme.paragraph_gap + 3)
+            match definitions.style:
+                case "glossary":
+                    self.styled("Glossary Term", item.term)
+                    self.blocks(item.blocks, GLOSSARY, depth)
+                case "references":
+                    inner = replace(place, body="Bibliography Text", lists=False, indent=PASSAGE_INDENT, shifted=True)
+                    look = ParagraphLook(style=style_id("Bibliography"), keep_next=len(item.blocks) > 1)
+                    self._first(item.blocks, inner, depth, look, self._term(item.term, " "))
+                case "facts":
+                    self._fact(item, width, place, depth)
+                case _:
+                    assert_never(definitions.style)
+        if definitions.style == "facts" and place.fact == "Fact":
+            keep_together(self._paragraphs[start:], with_next=False)
+            self.space(self._theme.paragraph_gap)
+
+    def _fact(self, item: Definition, width: float, place: Place, depth: int) -> None:
+        left = place.indent + width
+        look = ParagraphLook(style=style_id(place.fact), tabs=(("left", left),), left=left, hanging=width)
+        fits = label_width(plain(item.term), self._theme) < width
+        inner = replace(place, body=place.fact, small=place.fact, lists=False, indent=left, shifted=True)
+        self._first(item.blocks, inner, depth, look, self._term(item.term, "tab" if fits else "br", RunLook(style=style_id("Fact Label"))))
+
+    def _term(self, term: Inlines, gap: str, look: RunLook = PLAIN) -> Callable[[Element], None]:
+        def write(paragraph: Element) -> None:
+            if term:
+                self._writer.write(paragraph, term, look)
+                if gap == " ":
+                    add_run(paragraph, gap)
+                else:
+                    add(add_run(paragraph), gap)
+
+        return write
+
+    # ── boxes, tables, questions ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _table(self, table: Table) -> None:
+        self._names.append(bookmark_name(table.id))
+        if table.caption:
+            self._caption(table.caption)
+        else:
+            # Word joins two tables that nothing stands between, and a bookmark needs a paragraph.
+            self.paragraph(ParagraphLook(style=style_id("caption"), after=0))
+        write_table(self._body, table, self._theme, self._writer)
+        self.space(self._theme.paragraph_gap * 2)
+
+    def _caption(self, caption: Inlines) -> None:
+        """Write a caption, which stands above what it names and stays with it in every house style."""
+        self._writer.write(self.paragraph(ParagraphLook(style=style_id("caption"), keep_next=True)), caption)
+
+    def _figure(self, figure: Figure) -> None:
+        self._names.append(bookmark_name(figure.id))
+        self._caption(figure.caption)
+        self.pictures.add_figure(self.paragraph(ParagraphLook(style=style_id("Figure"))), figure)
+        self.space(self._theme.paragraph_gap)
+
+    def _callout(self, callout: Callout, depth: int) -> None:
+        start = len(self._paragraphs)
+        self._names.append(bookmark_name(callout.id))
+        self.space(self._theme.paragraph_gap * 2)
+        self.styled("Box Title", callout.title)
+        self.blocks(callout.blocks, BOX, depth)
+        if takes_half_a_page(plain(callout), self._theme):
+            keep_together(self._paragraphs[start : start + 1], with_next=True)
+        else:
+            keep_together(self._paragraphs[start:], with_next=False)
+        set_borders(self._properties(), box_lines(self._theme, below=BOX_ROOM))
+        self.space(self._theme.paragraph_gap * 2)
+
+    def _question(self, question: Question, depth: int, *, answered: bool) -> None:
+        start = len(self._paragraphs)
+        self._names.append(bookmark_name(question.id))
+
+        def label(paragraph: Element) -> None:
+            add_run(paragraph, question.label, RunLook(style=style_id("Question Number")))
+            add(add_run(paragraph), "tab")
+
+        self._first(question.blocks, QUESTION, depth, ParagraphLook(style=style_id("Question")), label)
+        if question.details:
+            # The first line to write on has its room above it.
+            look = ParagraphLook(style=style_id("Question Details"), after=0 if answered else None)
+            self._writer.write(self.paragraph(look), question.details)
+        keep_together(self._paragraphs[start:], with_next=answered)

@@ -1,0 +1,129 @@
+"""Pictures in the line of text (ECMA-376 Part 1, 20.4): never floating, so that they stay in the order of reading."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+
+from lxml import etree
+from PIL import Image
+
+from briefing.document import Figure, Logo, ScanCode
+from briefing.render.docx.geometry import text_width
+from briefing.render.docx.wml import Element, add_run, clean, r, w
+from briefing.render.figures import draw
+from briefing.render.figures.png import png
+from briefing.render.figures.svg import svg
+from briefing.theme.model import Theme
+
+WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
+A = "http://schemas.openxmlformats.org/drawingml/2006/main"
+PIC = "http://schemas.openxmlformats.org/drawingml/2006/picture"
+SVG = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
+SVG_EXTENSION = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
+"""Where a picture names its other form, for programs that show SVG ([MS-ODRAWXML], 2.29)."""
+EMU = 12700
+"""To the point."""
+RELATIONSHIP = "rIdLogo"
+
+
+MODULE = 1.35
+"""The side of a square of a code, in points."""
+QUIET = 4
+"""Squares of white around a code (ISO/IEC 18004, 9.1)."""
+PIXELS = 8
+"""A square of a code is so many pixels wide."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Picture:
+    """A picture in the text."""
+
+    number: int
+    """That no other picture of the file has."""
+    name: str
+    alt: str
+    width: float
+    height: float
+    relationship: str
+    """To the PNG."""
+    vector: str = ""
+    """The relationship to the SVG."""
+
+
+class Pictures:
+    """The drawings and codes of a file, and the parts that hold them."""
+
+    def __init__(self, theme: Theme) -> None:
+        self._theme = theme
+        self.parts: list[tuple[str, str, bytes, str]] = []
+        """Name, content type, content and relationship of each."""
+        self._count = 1
+        """Of the pictures so far; the logo has the number 1."""
+
+    def add_figure(self, paragraph: Element, figure: Figure) -> None:
+        """Append a drawing as a run: SVG, and PNG for programs that do not show it."""
+        drawing, colours = draw(figure.chart, self._theme, text_width(self._theme)), self._theme.colours
+        self._count += 1
+        raster = self._part("png", "image/png", png(drawing, colours))
+        vector = self._part("svg", "image/svg+xml", f'<?xml version="1.0" encoding="UTF-8"?>{svg(drawing, colours)}'.encode())
+        _add_picture(paragraph, _Picture(self._count, "Figure", figure.alt, drawing.width, drawing.height, raster, vector))
+
+    def add_code(self, paragraph: Element, code: ScanCode) -> None:
+        """Append a code as a run."""
+        side = MODULE * (len(code.modules) + 2 * QUIET)
+        self._count += 1
+        _add_picture(paragraph, _Picture(self._count, "Code", code.alt, side, side, self._part("png", "image/png", _code_png(code))))
+
+    def _part(self, form: str, content_type: str, content: bytes) -> str:
+        """Keep a part, and return the relationship to it."""
+        relationship = f"rIdPicture{self._count}{form}"
+        self.parts.append((f"/word/media/picture{self._count}.{form}", content_type, content, relationship))
+        return relationship
+
+
+def add_logo(paragraph: Element, logo: Logo) -> None:
+    """Append the logo as a run."""
+    _add_picture(paragraph, _Picture(1, "Logo", logo.alt, logo.width, logo.height, RELATIONSHIP))
+
+
+def _code_png(code: ScanCode) -> bytes:
+    """Return a code as a picture, with the white around it."""
+    side = len(code.modules) + 2 * QUIET
+    image = Image.new("1", (side, side), 1)
+    for y, row in enumerate(code.modules, QUIET):
+        for x, module in enumerate(row, QUIET):
+            image.putpixel((x, y), module != "1")
+    buffer = io.BytesIO()
+    image.resize((side * PIXELS, side * PIXELS)).save(buffer, "PNG")
+    return buffer.getvalue()
+
+
+def _add_picture(paragraph: Element, given: _Picture) -> None:
+    size = {"cx": str(round(given.width * EMU)), "cy": str(round(given.height * EMU))}
+    named = {"id": str(given.number), "name": f"{given.name} {given.number}", "descr": clean(given.alt)}
+    drawing = etree.SubElement(add_run(paragraph), w("drawing"), nsmap={"wp": WP, "a": A, "pic": PIC})
+    inline = _add(drawing, WP, "inline", distT="0", distB="0", distL="0", distR="0")
+    _add(inline, WP, "extent", **size)
+    _add(inline, WP, "docPr", **named)
+    _add(_add(inline, WP, "cNvGraphicFramePr"), A, "graphicFrameLocks", noChangeAspect="1")
+    picture = _add(_add(_add(inline, A, "graphic"), A, "graphicData", uri=PIC), PIC, "pic")
+    properties = _add(picture, PIC, "nvPicPr")
+    _add(properties, PIC, "cNvPr", **named)
+    _add(properties, PIC, "cNvPicPr")
+    fill = _add(picture, PIC, "blipFill")
+    blip = _add(fill, A, "blip")
+    blip.set(r("embed"), given.relationship)
+    if given.vector:
+        extension = _add(_add(blip, A, "extLst"), A, "ext", uri=SVG_EXTENSION)
+        etree.SubElement(extension, f"{{{SVG}}}svgBlip", {r("embed"): given.vector}, nsmap={"asvg": SVG})
+    _add(_add(fill, A, "stretch"), A, "fillRect")
+    shape = _add(picture, PIC, "spPr")
+    frame = _add(shape, A, "xfrm")
+    _add(frame, A, "off", x="0", y="0")
+    _add(frame, A, "ext", **size)
+    _add(_add(shape, A, "prstGeom", prst="rect"), A, "avLst")
+
+
+def _add(parent: Element, space: str, tag: str, **attributes: str) -> Element:
+    return etree.SubElement(parent, f"{{{space}}}{tag}", attributes)

@@ -1,0 +1,66 @@
+"""The pack's typefaces inside the file, so that it looks the same where they are not installed (ECMA-376 Part 1, 17.8.1)."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import uuid
+from functools import cache
+
+import uharfbuzz
+
+from briefing.render.docx.sfnt import linked
+from briefing.theme.font_files import Face, characters, embedded, face_path
+from briefing.theme.model import Typeface
+
+FACES: tuple[tuple[Face, str], ...] = (
+    ("regular", "embedRegular"),
+    ("bold", "embedBold"),
+    ("italic", "embedItalic"),
+    ("bold_italic", "embedBoldItalic"),
+)
+"""The faces of a family and the elements that hold them, in the order of the schema."""
+OBFUSCATED = 32
+"""How many bytes at the head of a font file are changed."""
+
+
+@cache
+def _font(typeface: Typeface, face: Face) -> uharfbuzz.Font:
+    return uharfbuzz.Font(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(face_path(typeface, face)))))
+
+
+def natural_leading(typeface: Typeface) -> float:
+    """Return the distance of lines that the typeface itself asks for, as a share of its size."""
+    font = _font(typeface, "regular")
+    extents = font.get_font_extents("ltr")
+    return float(extents.ascender - extents.descender + extents.line_gap) / float(font.face.upem)
+
+
+def advance(typeface: Typeface, face: Face, text: str) -> float:
+    """Return the width of a line of text, without kerning, as a share of its size; a character that the face lacks counts as one size."""
+    font = _font(typeface, face)
+    glyphs = (font.get_nominal_glyph(ord(character)) for character in text)
+    return sum(font.get_glyph_h_advance(glyph) / font.face.upem if glyph else 1.0 for glyph in glyphs)
+
+
+def half_points(size: float) -> float:
+    """Return the size in which Word sets type of this size: it knows halves of a point only."""
+    return round(size * 2) / 2
+
+
+@cache
+def exclusive(text: Typeface, sans: Typeface) -> re.Pattern[str]:
+    """Return what finds runs of characters that only one of the two typefaces has: groups `text` and `sans`."""
+    groups = {"text": characters(text) - characters(sans), "sans": characters(sans) - characters(text)}
+    classes = {name: "".join(re.escape(chr(point)) for point in sorted(points)) for name, points in groups.items() if points}
+    return re.compile("|".join(f"(?P<{name}>[{members}]+)" for name, members in classes.items()) or r"(?!)")
+
+
+@cache
+def obfuscated(typeface: Typeface, face: Face) -> tuple[str, bytes]:
+    """Return the key and the bytes of an embedded face. The key comes from the bytes, so that the same face always has the same one."""
+    data = linked(embedded(typeface, face), typeface.family, face)
+    key = uuid.uuid5(uuid.NAMESPACE_OID, hashlib.sha256(data).hexdigest())
+    mask = key.bytes[::-1]
+    head = bytes(byte ^ mask[place % len(mask)] for place, byte in enumerate(data[:OBFUSCATED]))
+    return f"{{{str(key).upper()}}}", head + data[OBFUSCATED:]

@@ -1,0 +1,111 @@
+"""What stands before the text: the title and the list of contents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from briefing.document import Blocks, Document, Section, Text
+from briefing.render.docx.body_writer import BodyWriter
+from briefing.render.docx.drawings import add_logo
+from briefing.render.docx.embedded_fonts import exclusive
+from briefing.render.docx.geometry import spare, text_width
+from briefing.render.docx.hyperlinks import Links, contents_name
+from briefing.render.docx.page_sections import Furniture
+from briefing.render.docx.style_model import style_id
+from briefing.render.docx.text_runs import InlineWriter
+from briefing.render.docx.wml import Border, Element, ParagraphLook, add, add_paragraph, add_run, set_borders
+from briefing.render.docx.word_fields import begin, end, field
+from briefing.theme.font_files import Face
+from briefing.theme.model import Theme
+
+TITLE_HEIGHT = 0.24
+"""How far down a title page the title begins, as a share of the text area."""
+LOGO_BELOW = 14.0
+"""From the logo to the words under it, in points."""
+RULE_BELOW = 6.0
+"""From the words of a title at the head of a page to the line under them."""
+TEXT = "PackText"
+"""The bookmark around the text, without a supplement: what the contents list names."""
+BEFORE_NUMBER = "\u2003"
+"""Between an entry and its page number: dots would lead to nothing where there is none yet."""
+CONTENTS_CONTROL = 2**30
+"""The number of the content control around the list; those in the text count from 1."""
+
+
+def write_title(body: BodyWriter, document: Document, theme: Theme) -> None:
+    """Append the title and what belongs to it; a title page ends its section of pages."""
+    paper, logo = theme.paper, document.logo
+    inlines = InlineWriter(Links(), {}, None, exclusive(theme.text, theme.sans))
+    if logo:
+        add_logo(body.paragraph(ParagraphLook(style=style_id("Logo"))), logo)
+    if document.cover == "page":
+        above = logo.height + LOGO_BELOW if logo else 0
+        body.space(paper.text_height * TITLE_HEIGHT - above)
+    if document.kicker:
+        body.styled("Kicker", (Text(document.kicker),))
+    if document.cover == "page":
+        body.styled("Title Rule", ())
+    bold: Face = "bold" if theme.display == "sans" else "regular"
+    look = ParagraphLook(style=style_id("Title"), right=spare(document.title, theme, theme.display_typeface, bold, theme.title.size))
+    last = body.paragraph(look)
+    inlines.text(last, document.title)
+    if document.subtitle:
+        last = body.styled("Subtitle", (Text(document.subtitle),))
+    lines = [each for each in (document.byline, document.date) if each]
+    for text in lines if document.cover == "page" else [" · ".join(lines)] if lines else []:
+        last = body.styled("Byline", (Text(text),))
+    if document.cover == "block":
+        set_borders(last[0], (Border("bottom", 1, RULE_BELOW, theme.colours.accent),))
+        body.space(theme.section_gap * 2)
+        return
+    if document.description:
+        frame = body.paragraph(ParagraphLook(style=style_id("Cover Note"), frame=text_width(theme)))
+        inlines.text(frame, document.description)
+    end_pages(body, "none")
+
+
+def write_contents(body: Element, writer: BodyWriter, document: Document, theme: Theme) -> None:
+    """Append the list of contents, filled: each entry is a link, and ends in a page number that is still empty.
+
+    Only a program that lays pages out knows the number: Word fills it in where it is told to update the list, and asks nothing.
+    """
+    sections = list(_sections(document.blocks, document.contents_depth))
+    if not sections:
+        return
+    control = add(body, "sdt")
+    properties = add(control, "sdtPr")
+    add(properties, "alias", val=document.labels.contents)
+    add(properties, "id", val=CONTENTS_CONTROL)
+    part = add(properties, "docPartObj")
+    add(part, "docPartGallery", val="Table of Contents")
+    add(part, "docPartUnique")
+    content = add(control, "sdtContent")
+    inlines = InlineWriter(Links(), {}, None, exclusive(theme.text, theme.sans), linking=False)
+    above = theme.section_gap * 2 if document.cover == "block" else 0
+    inlines.text(add_paragraph(content, ParagraphLook(style=style_id("TOC Heading"), before=above)), document.labels.contents)
+    for number, (depth, section) in enumerate(sections):
+        entry = add_paragraph(content, ParagraphLook(style=style_id(f"toc {min(depth, 4)}")))
+        if number == 0:
+            part = f" \\b {TEXT}" if document.supplement else ""
+            begin(entry, f'TOC \\o "1-{min(document.contents_depth, 4)}"{part} \\h \\z')
+        link = add(entry, "hyperlink", anchor=contents_name(section.id), history=1)
+        inlines.write(link, section.title)
+        add_run(link, BEFORE_NUMBER)
+        field(link, f"PAGEREF {contents_name(section.id)} \\h", "")
+        if number == len(sections) - 1:
+            end(entry)
+    if document.cover == "page":
+        end_pages(writer, "title")
+
+
+def _sections(blocks: Blocks, depth: int, level: int = 1) -> Iterator[tuple[int, Section]]:
+    for block in blocks:
+        if isinstance(block, Section) and level <= depth:
+            yield level, block
+            yield from _sections(block.blocks, depth, level + 1)
+
+
+def end_pages(body: BodyWriter, furniture: Furniture) -> None:
+    """End a section of pages with a paragraph that holds nothing else, as low as can be."""
+    paragraph = body.paragraph(ParagraphLook(style=style_id("Normal"), exact=1))
+    body.pages.end(paragraph[0], furniture=furniture)

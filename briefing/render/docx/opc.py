@@ -1,0 +1,106 @@
+"""The package: parts, their relationships, properties of the document, and a zip with the same bytes from the same parts."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.package import Package as PartPackage
+
+from briefing.document import Document, full_title
+from briefing.render.docx.embedded_fonts import FACES, obfuscated
+from briefing.render.docx.hyperlinks import Links
+from briefing.render.docx.parts import font_table_part
+from briefing.render.docx.wml import clean
+from briefing.theme.model import Typeface
+
+OBFUSCATED_FONT = "application/vnd.openxmlformats-officedocument.obfuscatedFont"
+FONT_RELATIONSHIP = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/font"
+FIRST = ("[Content_Types].xml", "_rels/.rels")
+"""What a reader of the package looks for before anything else."""
+PROPERTY_LENGTH = 255
+"""As long as a property may be in python-docx and in Word's own window."""
+
+
+class Package:
+    """A Word file while its parts come together around the main one."""
+
+    def __init__(self, document: Document, main: bytes, links: Links) -> None:
+        self._package = PartPackage()
+        self._main = self._part("/word/document.xml", CONTENT_TYPE.WML_DOCUMENT_MAIN, main, links)
+        self._package.relate_to(self._main, RELATIONSHIP_TYPE.OFFICE_DOCUMENT)
+        self._properties(document)
+
+    def add(
+        self, name: str, content_type: str, relationship_type: str, blob: bytes, *, relationship: str = "", links: Links | None = None
+    ) -> None:
+        """Add a part that the main part refers to; `relationship` is the name that the main part uses for it, if it names it."""
+        part = self._part(name, content_type, blob, links)
+        if relationship:
+            self._main.load_rel(relationship_type, part, relationship)
+        else:
+            self._main.relate_to(part, relationship_type)
+
+    def add_properties(self, program: bytes, custom: bytes | None) -> None:
+        """Add the properties of the program that made the file, and those that have no place of their own in the package."""
+        part = self._part("/docProps/app.xml", CONTENT_TYPE.OFC_EXTENDED_PROPERTIES, program, None)
+        self._package.relate_to(part, RELATIONSHIP_TYPE.EXTENDED_PROPERTIES)
+        if custom:
+            part = self._part("/docProps/custom.xml", CONTENT_TYPE.OFC_CUSTOM_PROPERTIES, custom, None)
+            self._package.relate_to(part, RELATIONSHIP_TYPE.CUSTOM_PROPERTIES)
+
+    def add_fonts(self, typefaces: tuple[Typeface, ...]) -> None:
+        """Add the table of fonts and each face that it names."""
+        keys: dict[tuple[str, str], tuple[str, str]] = {}
+        faces: list[tuple[str, Part]] = []
+        for typeface in dict.fromkeys(typefaces):
+            for face, element in FACES:
+                number = len(faces) + 1
+                key, blob = obfuscated(typeface, face)
+                keys[typeface.family, element] = (f"rId{number}", key)
+                faces.append((f"rId{number}", self._part(f"/word/fonts/font{number}.odttf", OBFUSCATED_FONT, blob, None)))
+        table = self._part("/word/fontTable.xml", CONTENT_TYPE.WML_FONT_TABLE, font_table_part(typefaces, keys), None)
+        for relationship, part in faces:
+            table.load_rel(FONT_RELATIONSHIP, part, relationship)
+        self._main.relate_to(table, RELATIONSHIP_TYPE.FONT_TABLE)
+
+    def save(self, path: Path) -> None:
+        """Write the package: members in a fixed order and with a fixed time."""
+        buffer = io.BytesIO()
+        self._package.save(buffer)
+        with zipfile.ZipFile(buffer) as source, zipfile.ZipFile(path, "w") as target:
+            names = sorted(source.namelist(), key=lambda name: (name not in FIRST, FIRST.index(name) if name in FIRST else 0, name))
+            for name in names:
+                member = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+                member.create_system = 0
+                member.compress_type = zipfile.ZIP_DEFLATED
+                target.writestr(member, source.read(name), compresslevel=6)
+
+    def _part(self, name: str, content_type: str, blob: bytes, links: Links | None) -> Part:
+        part = Part(PackURI(name), content_type, blob, self._package)
+        for url, relationship in links.items() if links else ():
+            part.load_rel(RELATIONSHIP_TYPE.HYPERLINK, url, relationship, is_external=True)
+        return part
+
+    def _properties(self, document: Document) -> None:
+        properties = self._package.core_properties
+        stamp = datetime.fromisoformat(document.stamp).astimezone(UTC).replace(tzinfo=None)
+        values = {
+            "title": full_title(document),
+            "subject": document.subject,
+            "author": document.byline,
+            "last_modified_by": document.byline,
+            "keywords": ", ".join(document.keywords),
+            "comments": document.description,
+            "language": document.language,
+            "identifier": document.identifier,
+        }
+        for name, value in values.items():
+            setattr(properties, name, clean(value)[:PROPERTY_LENGTH])
+        properties.created = properties.modified = stamp
+        properties.revision = 1

@@ -1,0 +1,108 @@
+"""Sections of pages, running heads and page numbers (ECMA-376 Part 1, 17.6 and 17.10)."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from briefing.render.docx.geometry import BETWEEN_COLUMNS, text_width
+from briefing.render.docx.style_model import style_id
+from briefing.render.docx.wml import Element, ParagraphLook, add, add_paragraph, add_run, colour, r, root, serialise, twips
+from briefing.render.docx.word_fields import field
+from briefing.theme.model import Theme
+
+HEADER_DISTANCE = 38.0
+"""From the edge of the sheet to the running head, and to the page number, in points."""
+BAND = 12.0
+"""The width of the coloured band at the edge of a title page: no border of a page is wider in Word."""
+Furniture = Literal["none", "title", "chapter", "supplement"]
+RELATIONSHIPS = {"title": "rIdTitleHead", "chapter": "rIdChapterHead", "footer": "rIdFoot", "supplement": "rIdSupplementFoot"}
+"""The running heads with the title alone and with the chapter, the page number, and that of the supplement."""
+
+
+class Pages:
+    """The sections of pages of a file, each of which ends with its properties (17.6.17)."""
+
+    def __init__(self, theme: Theme, *, bare_first_page: bool) -> None:
+        """Begin; `bare_first_page`: nothing stands above the column of the very first page."""
+        self._theme = theme
+        self._bare = bare_first_page
+        self._runs_on = False
+        self.furniture: Furniture = "chapter"
+        """What stands above and below the pages of the sections to come."""
+
+    def end(self, parent: Element, *, furniture: Furniture | None = None, columns: int = 1, runs_on: bool = False) -> None:
+        """Append the properties of the section that ends here; `runs_on`: the next begins on its page. `furniture`, if not the usual."""
+        _section_properties(parent, self._theme, furniture or self.furniture, bare=self._bare, runs_on=self._runs_on, columns=columns)
+        self._bare, self._runs_on = False, runs_on
+
+
+def _section_properties(parent: Element, theme: Theme, furniture: Furniture, *, bare: bool, runs_on: bool, columns: int) -> None:
+    """Append `w:sectPr`: the sheet, the text column on it, and what stands above and below the column."""
+    paper, width = theme.paper, text_width(theme)
+    section = add(parent, "sectPr")
+    if furniture != "none":
+        _reference(section, "headerReference", "default", RELATIONSHIPS["title" if furniture == "title" else "chapter"])
+        _reference(section, "footerReference", "default", RELATIONSHIPS["supplement" if furniture == "supplement" else "footer"])
+    if bare:
+        _reference(section, "footerReference", "first", RELATIONSHIPS["footer"])
+    add(section, "type", val="continuous" if runs_on else "nextPage")
+    add(section, "pgSz", w=twips(paper.width), h=twips(paper.height))
+    left = twips((paper.width - width) / 2)
+    right = twips(paper.width) - left - twips(width)
+    distance = twips(HEADER_DISTANCE)
+    add(
+        section,
+        "pgMar",
+        top=twips(paper.top),
+        right=right,
+        bottom=twips(paper.bottom),
+        left=left,
+        header=distance,
+        footer=distance,
+        gutter=0,
+    )
+    if furniture == "none" and theme.grounds and not theme.reference:
+        _band(section, theme.colours.accent)
+    add(section, "cols", num=columns, space=twips(BETWEEN_COLUMNS))
+    if bare:
+        add(section, "titlePg")
+
+
+def _band(section: Element, accent: str) -> None:
+    # White lines at the other two edges let LibreOffice draw the band from edge to edge: it ends a border where there is no other.
+    borders = add(section, "pgBorders", offsetFrom="page")
+    for side, width, ink in (("top", 0.25, "#ffffff"), ("left", BAND, accent), ("bottom", 0.25, "#ffffff")):
+        add(borders, side, val="single", sz=round(width * 8), space=0, color=colour(ink))
+
+
+def _reference(section: Element, name: str, kind: str, relationship: str) -> None:
+    add(section, name, type=kind).set(r("id"), relationship)
+
+
+def header_part(title: str, *, chapter: bool) -> bytes:
+    """Return a running head: the title and, to the right, the chapter that the page is in."""
+    top = root("hdr")
+    paragraph = add_paragraph(top, ParagraphLook(style=style_id("header")))
+    add_run(paragraph, title)
+    if chapter:
+        add(add_run(paragraph), "tab")
+        # By its number the heading style is found in every language of Word. No result is kept: one that were right on the first page
+        # would be wrong on the others in a program that does not work the field out.
+        field(paragraph, "STYLEREF 1", "")
+    return serialise(top)
+
+
+def footer_part(edition: str, letter: str = "") -> bytes:
+    """Return the foot of a page: the edition and, to the right, the page number, with a letter before it where it has one.
+
+    The numbers go on through a supplement: LibreOffice would make an empty page where they begin anew.
+    """
+    top = root("ftr")
+    paragraph = add_paragraph(top, ParagraphLook(style=style_id("footer")))
+    if edition:
+        add_run(paragraph, edition)
+    add(add_run(paragraph), "tab")
+    if letter:
+        add_run(paragraph, letter)
+    field(paragraph, "PAGE", "1")
+    return serialise(top)

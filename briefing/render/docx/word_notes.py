@@ -1,0 +1,120 @@
+"""Notes as Word's own: at the foot of the page (ECMA-376 Part 1, 17.11) and as comments on the annotated words (17.13.4)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Literal
+
+from briefing.document import Document, Note, NoteMark, walk
+from briefing.document import notes as notes_of
+from briefing.render.docx.hyperlinks import Links
+from briefing.render.docx.style_model import style_id
+from briefing.render.docx.text_runs import InlineWriter
+from briefing.render.docx.wml import Element, ParagraphLook, RunLook, add, add_paragraph, add_run, clean, root, serialise, w
+
+Annotations = Literal["comments", "notes"]
+UNSIGNED = "Editor"
+"""The author of a comment whose note belongs to no series: Word shows no comment without one."""
+FOOTNOTE_MARK = RunLook(style=style_id("footnote reference"))
+COMMENT_MARK = RunLook(style=style_id("annotation reference"))
+KIND = RunLook(style=style_id("Note Kind"))
+
+
+class Notes:
+    """The notes of a pack while its body is written: draws their marks there and keeps their texts for parts of their own."""
+
+    def __init__(self, document: Document, tips: Mapping[str, str], annotations: Annotations, exclusive: re.Pattern[str]) -> None:
+        self._notes = notes_of(document)
+        self._marked = {each.note for each in walk(document) if isinstance(each, NoteMark)}
+        self._annotations = annotations
+        self._stamp = document.stamp
+        self._comment_numbers: dict[str, int] = {}
+        self._footnotes = separators("footnotes")
+        self._comments = root("comments")
+        self._written: set[str] = set()
+        self._footnote_count = 0
+        self._automatic = 0
+        self.footnote_links = Links()
+        self.comment_links = Links()
+        self._footnote_writer = InlineWriter(self.footnote_links, tips, None, exclusive)
+        self._comment_writer = InlineWriter(self.comment_links, tips, None, exclusive)
+
+    def before(self, parent: Element, mark: NoteMark) -> None:
+        """Begin the range of a comment."""
+        note = self._notes[mark.note]
+        if note.id not in self._written and self._is_comment(note):
+            # LibreOffice loses the footnotes of a file in which a comment has the number of one.
+            self._comment_numbers[note.id] = len(self._notes) + 1 + len(self._comment_numbers)
+            add(parent, "commentRangeStart", id=self._comment_numbers[note.id])
+
+    def after(self, parent: Element, mark: NoteMark) -> None:
+        """End the range of a comment, or set the mark of a footnote; a note is written where it is marked first."""
+        note = self._notes[mark.note]
+        if note.id in self._written:
+            return
+        self._written.add(note.id)
+        if self._is_comment(note):
+            self._comment(parent, note)
+        else:
+            self._footnote(parent, note)
+
+    def unmarked(self, parent: Element, note: Note) -> None:
+        """Hang a note that nothing refers to on the end of a paragraph."""
+        if note.id not in self._marked:
+            place = NoteMark(note.id, ())
+            self.before(parent, place)
+            self.after(parent, place)
+
+    def _is_comment(self, note: Note) -> bool:
+        return note.placement == "leaf" or (note.placement == "margin" and self._annotations == "comments")
+
+    def _comment(self, parent: Element, note: Note) -> None:
+        number = self._comment_numbers[note.id]
+        add(parent, "commentRangeEnd", id=number)
+        add(add_run(parent, look=COMMENT_MARK), "commentReference", id=number)
+        author = note.series or UNSIGNED
+        initials = "".join(word[0] for word in author.split())
+        comment = add(self._comments, "comment", id=number, author=author, date=self._stamp, initials=initials)
+        paragraph = add_paragraph(comment, ParagraphLook(style=style_id("annotation text")))
+        add(add_run(paragraph, look=COMMENT_MARK), "annotationRef")
+        self._text(paragraph, note, self._comment_writer)
+
+    def _footnote(self, parent: Element, note: Note) -> None:
+        self._footnote_count += 1
+        reference = add(add_run(parent, look=FOOTNOTE_MARK), "footnoteReference", id=self._footnote_count)
+        footnote = add(self._footnotes, "footnote", id=self._footnote_count)
+        paragraph = add_paragraph(footnote, ParagraphLook(style=style_id("footnote text")))
+        # Word counts by itself where it comes to the mark of the document; any other mark is written out, and Word does not count it.
+        if note.mark == str(self._automatic + 1):
+            self._automatic += 1
+            add(add_run(paragraph, look=FOOTNOTE_MARK), "footnoteRef")
+        else:
+            reference.set(w("customMarkFollows"), "1")
+            add(reference.getparent(), "t").text = clean(note.mark)
+            add_run(paragraph, note.mark, FOOTNOTE_MARK)
+        add_run(paragraph, " ")
+        self._text(paragraph, note, self._footnote_writer)
+
+    def _text(self, paragraph: Element, note: Note, writer: InlineWriter) -> None:
+        if note.kind:
+            add_run(paragraph, f"{note.kind}:", KIND)
+            add_run(paragraph, " ")
+        writer.write(paragraph, note.children)
+
+    def footnotes_part(self) -> bytes:
+        """Return `word/footnotes.xml`."""
+        return serialise(self._footnotes)
+
+    def comments_part(self) -> bytes | None:
+        """Return `word/comments.xml`, or None where there is no comment."""
+        return serialise(self._comments) if len(self._comments) else None
+
+
+def separators(name: Literal["footnotes", "endnotes"]) -> Element:
+    """Return the top of a part of notes with the lines that Word draws above them."""
+    top = root(name)
+    for number, kind in ((-1, "separator"), (0, "continuationSeparator")):
+        note = add(top, name.removesuffix("s"), type=kind, id=number)
+        add(add_run(add_paragraph(note, ParagraphLook(after=0))), kind)
+    return top

@@ -1,0 +1,70 @@
+"""Tables: one row of heads that comes again on each page, rows that stay whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from briefing.document import Inlines, Table, plain
+from briefing.render.docx.column_widths import column_widths, room_to_the_left
+from briefing.render.docx.style_model import style_id
+from briefing.render.docx.text_runs import InlineWriter
+from briefing.render.docx.wml import Element, ParagraphLook, add, add_paragraph, twips
+from briefing.theme.model import Theme
+
+JUSTIFICATION = {"start": "", "centre": "center", "end": "right"}
+WRITING_LINE = 24.0
+"""The height of a line to write on by hand, in points."""
+
+
+def write_table(parent: Element, table: Table, theme: Theme, writer: InlineWriter) -> None:
+    """Append a table as wide as the text; its caption is a paragraph before it."""
+    widths = column_widths(table, theme)
+    element = add(parent, "tbl")
+    _properties(element, table, sum(widths))
+    grid = add(element, "tblGrid")
+    for each in widths:
+        add(grid, "gridCol", w=each)
+    heads = tuple(column.head for column in table.columns)
+    for number, cells in enumerate((heads, *table.rows)):
+        row = add(element, "tr")
+        properties = add(row, "trPr")
+        add(properties, "cantSplit")
+        if number == 0:
+            add(properties, "tblHeader")
+        elif table.room:
+            add(properties, "trHeight", val=twips(table.room * WRITING_LINE), hRule="atLeast")
+        for place, (cell, look) in enumerate(zip(cells, _looks(table, number), strict=True)):
+            _cell(row, cell, look, widths[place], room_to_the_left(table, place), writer)
+
+
+def _properties(element: Element, table: Table, width: int) -> None:
+    properties = add(element, "tblPr")
+    add(properties, "tblStyle", val="PackTable")
+    add(properties, "tblW", w=width, type="dxa")
+    add(properties, "tblLayout", type="fixed")
+    rows = int(table.row_heads)
+    add(properties, "tblLook", val="06A0" if rows else "0620", firstRow=1, lastRow=0, firstColumn=rows, lastColumn=0, noHBand=1, noVBand=1)
+    caption = plain(table.caption)
+    if caption:
+        add(properties, "tblCaption", val=caption)
+    add(properties, "tblDescription", val=table.summary or caption)
+
+
+def _looks(table: Table, row: int) -> Iterator[ParagraphLook]:
+    """Yield the look of each cell of a row; row 0 is the heads."""
+    # No row is alone on its page: the first body row stays with the second, and the last with the one before it.
+    keep = row in (1, len(table.rows) - 1) and row < len(table.rows)
+    for number, column in enumerate(table.columns):
+        style = "Table Head" if row == 0 else "Table Row Head" if number == 0 and table.row_heads else "Table Text"
+        yield ParagraphLook(style=style_id(style), align=JUSTIFICATION[column.align], keep_next=keep)
+
+
+def _cell(row: Element, inlines: Inlines, look: ParagraphLook, width: int, left: float, writer: InlineWriter) -> None:
+    cell = add(row, "tc")
+    properties = add(cell, "tcPr")
+    add(properties, "tcW", w=width, type="dxa")
+    if left:
+        add(add(properties, "tcMar"), "left", w=twips(left), type="dxa")
+    if look.style == style_id("Table Head"):
+        add(properties, "vAlign", val="bottom")
+    writer.write(add_paragraph(cell, look), inlines)

@@ -1,0 +1,347 @@
+"""The blocks of a document, in the model's order, set into the galley."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
+from dataclasses import replace
+from typing import assert_never
+
+from briefing.document import (
+    RUNNING_ON,
+    Blanks,
+    Block,
+    Blocks,
+    BulletList,
+    Callout,
+    Definitions,
+    Digest,
+    Document,
+    Figure,
+    Inlines,
+    Note,
+    NoteMark,
+    NumberedList,
+    PageBreak,
+    Paragraph,
+    Question,
+    Quote,
+    ScanCode,
+    Section,
+    Table,
+    Text,
+    WritingSpace,
+    blocks_in_order,
+    notes,
+    plain,
+    walk,
+)
+from briefing.render.pdf.blanks import set_blanks, set_code
+from briefing.render.pdf.boxes import fits_margin, set_box, set_box_beside
+from briefing.render.pdf.canvas import Canvas
+from briefing.render.pdf.columns import column_width, fits_columns
+from briefing.render.pdf.figure_drawing import set_figure
+from briefing.render.pdf.galley import LINES_AFTER_HEADING, Galley
+from briefing.render.pdf.leaves import Leaf
+from briefing.render.pdf.lists import set_bullets, set_definitions, set_numbers
+from briefing.render.pdf.note_places import NoteText
+from briefing.render.pdf.note_words import note_words
+from briefing.render.pdf.paragraph import baseline_below_top, lay
+from briefing.render.pdf.pdf_file import text_string
+from briefing.render.pdf.question_setting import set_question, set_writing_space
+from briefing.render.pdf.runs import Mark, RunMaker
+from briefing.render.pdf.section_setting import headings, setting
+from briefing.render.pdf.strips import NEVER, Box, Heading, Strip, height_of
+from briefing.render.pdf.structure_tree import Element
+from briefing.render.pdf.table_layout import TableSetter
+from briefing.render.pdf.text_styles import Style, Styles
+from briefing.render.pdf.title_and_contents import Contents, set_title_block
+from briefing.theme.model import Theme
+
+QUOTE_INDENT = 16.0
+DIGEST_INDENT = 12.0
+DIGEST_RULE = 0.8
+DIGEST_GAP = 6.0
+"""Above and below; less than between paragraphs, since the rule and the face set it off."""
+LONGEST_WHOLE = 15
+"""A passage of so many lines, with that of its source, is never cut."""
+CUT_PASSAGE = 100.0
+"""The penalty of a page break in a longer one."""
+DEEPEST_HEADING = 6
+"""ISO 14289-1 knows H1 to H6."""
+
+
+class BlockSetter:
+    """Sets the blocks of one document."""
+
+    def __init__(self, document: Document, theme: Theme, styles: Styles, root: Element) -> None:
+        """Prepare an empty galley whose structure hangs under `root`."""
+        paper = theme.paper
+        self.headings: list[Heading] = []
+        """All sections, in reading order."""
+        marks = {note.id: Mark(note.mark, f"{document.labels.note} {note.mark}") for note in notes(document).values()}
+        self.galley = Galley(paper.left, paper.measure, root, document.language, marks)
+        self._document = document
+        self._theme = theme
+        self._styles = styles
+        self._level = 0
+        self._list_depth = 0
+        self._in_box = False
+        self._contents = Contents(self.galley, document, styles)
+        self._order = blocks_in_order(document)
+        self._marked = {each.note for each in walk(document) if isinstance(each, NoteMark)}
+        self._passage: tuple[int, Strip | None] = (-1, None)
+        """How many strips there were after the last passage that stays whole, and its first."""
+        self.leaves: list[Leaf] = []
+        """What stands between the pages of the text."""
+        self.supplement: list[Strip] = []
+        """What stands after them."""
+        self._pending: list[tuple[NoteText, Strip | None, Strip | None]] = []
+        """Notes with the strips before them and those that they should stand beside, where that is not where their marks are."""
+
+    @property
+    def strips(self) -> list[Strip]:
+        """What was set."""
+        return self.galley.strips
+
+    def set(self) -> None:
+        """Set the whole document: title, contents list, text, and the notes with the strips that have their marks."""
+        document, galley = self._document, self.galley
+        if document.cover == "block":
+            set_title_block(galley, document, self._styles, self._theme)
+        if document.contents_depth and (named := list(headings(document.blocks, document.contents_depth))):
+            self._contents.set(named, galley.element.add("TOC"))
+        self._blocks(document.blocks)
+        galley.finish()
+        with galley.apart() as self.supplement:
+            self._blocks(document.supplement)
+            galley.finish()
+        self._place_notes()
+
+    @property
+    def _reach(self) -> float:
+        """Return how far what is wide may stand out into the margin."""
+        return 0 if self._in_box else self._theme.paper.gutter + self._theme.paper.margin
+
+    @property
+    def _spare(self) -> float:
+        """Return the same where nothing stands beside the text of the whole document; nothing else."""
+        return 0 if self._theme.paper.gutter else self._reach
+
+    def set_page_numbers(self, numbers: dict[str, int]) -> None:
+        """Tell the contents list on which page each section begins."""
+        self._contents.numbers = numbers
+
+    def _place_notes(self) -> None:
+        if self._pending and not self.strips:
+            self.galley.append(Strip(0), 0)
+        for note, before, passage in self._pending:
+            anchor = passage or self.galley.anchors.get(note.id, before or self.strips[0])
+            note.beside = note.beside and not anchor.wide
+            anchor.notes.append(note)
+
+    def _blocks(self, blocks: Blocks) -> None:
+        below_table = below_drawing = False
+        for block in blocks:
+            start = len(self.galley.strips)
+            self._block(block)
+            is_small = isinstance(block, Paragraph) and block.style == "small"
+            if below_table and is_small:
+                self.galley.hold(start, start + 1)
+            if below_drawing and is_small:
+                self.galley.keep_next(1)
+            below_table = isinstance(block, Table) or (below_table and is_small)
+            below_drawing = isinstance(block, Figure)
+
+    def _block(self, block: Block) -> None:
+        if (place := self._order.get(id(block))) is not None and not isinstance(block, Note | PageBreak):
+            self.galley.begin(place)
+        match block:
+            case Section(beside=""):
+                self._section(block)
+            case Section():
+                with self.galley.apart() as strips, self._on_leaf(block.blocks):
+                    self._section(block)
+                    self.galley.finish()
+                self.leaves.append(Leaf(block.beside, strips, can_wait=False))
+            case Paragraph():
+                self._paragraph(block)
+            case Quote():
+                self._quote(block)
+            case Digest():
+                self._digest(block)
+            case Note(placement="leaf"):
+                self._leaf_note(block)
+            case Note():
+                self._note(block)
+            case BulletList():
+                self._nested_list(lambda: set_bullets(self.galley, block, self._styles, self._list_depth - 1, self._blocks))
+            case NumberedList():
+                self._nested_list(lambda: set_numbers(self.galley, block, self._styles, self._blocks))
+            case Definitions():
+                set_definitions(self.galley, block, self._styles, self._blocks)
+            case Table():
+                TableSetter(self.galley, block, self._styles, self._theme.colours, self._reach).set()
+            case Figure():
+                set_figure(self.galley, block, self._styles, self._theme, self._reach)
+            case Callout():
+                self._callout(block)
+            case Question():
+                set_question(self.galley, block, self._styles, self._blocks)
+            case WritingSpace():
+                set_writing_space(self.galley, block, self._styles, self._theme, self._spare)
+            case Blanks():
+                set_blanks(self.galley, block, self._styles, self._theme)
+            case ScanCode():
+                set_code(self.galley, block, self._styles)
+            case PageBreak():
+                self.galley.break_page()
+            case _:
+                assert_never(block)
+
+    # ── sections and paragraphs ──
+
+    def _section(self, node: Section) -> None:
+        galley = self.galley
+        self._level += 1
+        how = setting(node, self._level, self._styles, self._theme)
+        if self._level == 1 and self._document.cover == "page" and node.role not in RUNNING_ON:
+            galley.break_page()
+        with galley.inside(galley.element.add("Sect")) as section:
+            heading = Heading(self._level, plain(node.title), node.id)
+            self.headings.append(heading)
+            galley.place(node.id)
+            strips = galley.text(node.title, how.heading, section.add(f"H{min(self._level, DEEPEST_HEADING)}"))
+            for strip in strips[1:]:
+                strip.penalty = NEVER
+            if strips:
+                strips[0].heading = heading
+            galley.keep_next(LINES_AFTER_HEADING * self._theme.body.leading)
+            galley.set_after(max(how.heading.gap * 0.3, 4))
+            start = len(galley.strips)
+            with galley.in_columns(how.columns) if how.columns else nullcontext(), galley.styled(how.body or galley.body):
+                self._blocks(node.blocks)
+            if how.stays_whole and strips and height_of(galley.strips[start:]) / 2 < self._theme.paper.text_height:
+                strips[0].stays_whole = True
+                galley.hold(start)
+            galley.set_sides_in_flow()
+        self._level -= 1
+
+    def _paragraph(self, node: Paragraph) -> None:
+        style: Style
+        match node.style:
+            case "body":
+                style = self.galley.body or self._styles.body
+            case "lead":
+                style = self._styles.lead
+            case "small":
+                style = self._styles.small
+            case _:
+                assert_never(node.style)
+        self.galley.text(node.children, style, self.galley.element.add("P"))
+        if plain(node.children).endswith(":"):
+            self.galley.keep_next(1)
+
+    # ── passages ──
+
+    def _quote(self, node: Quote) -> None:
+        galley, styles = self.galley, self._styles
+        entries = {"Lang": text_string(node.language)} if node.language else {}
+        start = len(galley.strips)
+        galley.place(node.id)
+        galley.space(styles.quote.gap + 3)
+        element = galley.element.add("BlockQuote", **entries)
+        with galley.indented(QUOTE_INDENT, QUOTE_INDENT):
+            with galley.inside(element, node.language), galley.styled(styles.quote):
+                self._blocks(node.blocks)
+            self._attribution(node.attribution)
+        self._keep_passage(start)
+        galley.space(styles.quote.gap + 3)
+
+    def _digest(self, node: Digest) -> None:
+        galley, styles = self.galley, self._styles
+        box = Box(galley.left, 0, bar=self._theme.colours.accent, bar_width=DIGEST_RULE)
+        start = len(galley.strips)
+        galley.place(node.id)
+        galley.space(DIGEST_GAP)
+        with galley.inside(galley.element.add("Digest")), galley.boxed(box, 0), galley.indented(DIGEST_INDENT):
+            with galley.styled(styles.digest):
+                self._blocks(node.blocks)
+            self._attribution(node.attribution)
+        self._keep_passage(start)
+        galley.space(styles.body.gap)
+
+    def _attribution(self, inlines: Inlines) -> None:
+        if inlines:
+            self.galley.keep_next(1)
+            self.galley.text(inlines, self._styles.attribution, self.galley.element.add("P"))
+
+    def _keep_passage(self, start: int) -> None:
+        """Keep a short passage on one page, and begin its margin notes beside its first line."""
+        galley = self.galley
+        if not galley.keep_together(start, LONGEST_WHOLE):
+            galley.hold(start + 1, penalty=CUT_PASSAGE)
+        elif not self._in_box:
+            self._passage = (len(galley.strips), galley.strips[start])
+
+    def _leaf_note(self, node: Note) -> None:
+        galley, before = self.galley, self.galley.strips[-1]
+        with galley.apart() as strips, self._on_leaf((Paragraph(node.children),)):
+            galley.place(node.id)
+            style = galley.body or self._styles.body
+            galley.add_lines(lay(note_words(galley, node, style, is_marked=node.id in self._marked), style, galley.width), style)
+        self.leaves.append(Leaf(before, strips, can_wait=True))
+
+    def page_number(self, number: int) -> Strip:
+        """Return the number of a page, as it stands on leaves above what belongs to that page. It is no content, like all page numbers."""
+        style, galley = replace(self._styles.label, bold=True, colour=self._theme.colours.accent), self.galley
+        words = RunMaker(style, Element("NonStruct"), galley.language, {}).make((Text(f"{self._document.labels.page} {number}"),))
+        line, left = lay(words, style, galley.width)[0], galley.left
+
+        def paint(canvas: Canvas, top: float) -> None:
+            canvas.begin_artifact()
+            line.draw(canvas, left, top - baseline_below_top(style))
+            canvas.end_artifact()
+
+        return Strip(style.leading, paint=[paint], in_columns=bool(column_width(self._theme)))
+
+    @contextmanager
+    def _on_leaf(self, blocks: Blocks) -> Iterator[None]:
+        """Set what follows as it stands on leaves: in two columns, where it is such that it can."""
+        columns = column_width(self._theme) if fits_columns(blocks) else 0
+        if columns:
+            with self.galley.in_columns(columns), self.galley.styled(replace(self._styles.entry, align="start")):
+                yield
+        else:
+            yield
+
+    def _note(self, node: Note) -> None:
+        beside = node.placement == "margin"
+        style = self._styles.side if beside else self._styles.foot
+        stretches = note_words(self.galley, node, style, is_marked=node.id in self._marked)
+        count = len(self.galley.strips)
+        end, first = self._passage
+        text = NoteText(node.id, stretches, style, beside, group=count)
+        self._pending.append((text, self.galley.strips[-1] if count else None, first if beside and end == count else None))
+
+    # ── lists and boxes ──
+
+    def _nested_list(self, set_list: Callable[[], None]) -> None:
+        self._list_depth += 1
+        set_list()
+        self._list_depth -= 1
+
+    def _callout(self, node: Callout) -> None:
+        galley = self.galley
+        outer, self._in_box = self._in_box, True
+        if not outer and self._may_stand_beside(node):
+            set_box_beside(galley, node, self._styles, self._theme, self._blocks)
+        else:
+            set_box(galley, node, self._styles, self._theme, self._blocks)
+        self._in_box = outer
+
+    def _may_stand_beside(self, node: Callout) -> bool:
+        """Return whether a box can go into the margin: there is a heading or a title above, and the whole column is free."""
+        paper = self._theme.paper
+        is_headed = bool(self._level) or self._document.cover == "block"
+        return is_headed and self.galley.is_open(paper.left, paper.measure) and fits_margin(node, paper)

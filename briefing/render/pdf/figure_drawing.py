@@ -1,0 +1,81 @@
+"""Figures: vectors and words on the page, one figure of the structure tree, heard as its alternative text."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import assert_never
+
+from briefing.document import Figure
+from briefing.render.figures import Drawing, draw_parts, wants_width
+from briefing.render.figures.shapes import Area, Stroke, Words, colour
+from briefing.render.pdf.canvas import Canvas
+from briefing.render.pdf.faces import TABULAR, find_face
+from briefing.render.pdf.galley import Galley
+from briefing.render.pdf.pdf_file import array, numbers, text_string
+from briefing.render.pdf.strips import NEVER, Strip
+from briefing.render.pdf.structure_tree import Element
+from briefing.render.pdf.text_styles import Styles
+from briefing.theme.model import Colours, Theme
+
+CAPTION_ROOM = 90.0
+"""Left for the caption on the page of the tallest drawing."""
+
+
+def set_figure(galley: Galley, node: Figure, styles: Styles, theme: Theme, reach: float) -> None:
+    """Set a figure under its caption. `reach` is how far a wide one may stand out to the right of the column."""
+    wide = reach > 0 and wants_width(node.chart)
+    paper = theme.paper
+    width = galley.width + (reach if wide else 0)
+    height = paper.text_height - CAPTION_ROOM
+    parts = draw_parts(node.chart, theme, width, height)
+    stays_whole = sum(part.height for part in parts) <= height
+    galley.place(node.id)
+    galley.space(styles.body.gap + 3)
+    with galley.indented(0, galley.width - width):
+        strips = galley.text(node.caption, styles.caption, galley.element.add("P"))
+    for strip in strips:
+        strip.wide = wide
+        galley.keep_next(1)
+    shown = _Shown(galley.element.add("Figure", Alt=text_string(node.alt)), galley.left, theme.colours)
+    for number, part in enumerate(parts):
+        penalty = NEVER if stays_whole or number == 0 else 0.0
+        galley.append(
+            Strip(part.height, wide=wide, paint=[partial(shown.draw, part)], penalty=penalty), 0 if number else styles.caption.gap + 2
+        )
+    galley.space(styles.body.gap)
+    galley.keep_next(1)
+
+
+class _Shown:
+    """A drawing as the content of an element, with its bounding box where it stands on one page."""
+
+    def __init__(self, element: Element, left: float, colours: Colours) -> None:
+        self._element = element
+        self._slot = element.slot()
+        self._left = left
+        self._colours = colours
+        self._page = 0
+        self._top = 0.0
+
+    def draw(self, drawing: Drawing, canvas: Canvas, top: float) -> None:
+        """Draw a part with its upper edge at `top`."""
+        left = self._left
+        for shape in drawing.shapes:
+            ink = colour(shape.ink, self._colours)
+            match shape:
+                case Area(x, y, width, height):
+                    canvas.area(self._slot, left + x, top - y - height, width, height, ink)
+                case Stroke(x0, y0, x1, y1, weight):
+                    canvas.stroke(self._slot, (left + x0, top - y0), (left + x1, top - y1), weight, ink)
+                case Words():
+                    face = find_face(shape.typeface, shape.face)
+                    canvas.show(self._slot, left + shape.x, top - shape.y, shape.text, shape.width, face, shape.size, ink, TABULAR)
+                case _:
+                    assert_never(shape)
+        if not self._page:
+            self._page, self._top = len(canvas.pages), top
+        if self._page == len(canvas.pages):
+            box = array([numbers(left, top - drawing.height, left + drawing.width, self._top)])
+            self._element.entries["A"] = f"<</O /Layout /Placement /Block /BBox {box}>>"
+        else:
+            self._element.entries.pop("A", None)

@@ -1,0 +1,62 @@
+"""How a section is set: its heading, its text and its columns, by what readers come to it for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from briefing.document import Block, Blocks, Paragraph, Question, Section, plain
+from briefing.render.pdf.columns import column_width, fits_columns
+from briefing.render.pdf.strips import Heading
+from briefing.render.pdf.text_styles import Style, Styles
+from briefing.theme.model import Theme
+
+IMPRINT_HEADING = 2
+"""The heading, counted from 0, that stands above a few words on the pack itself, whatever their level."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How a section is set."""
+
+    heading: Style
+    body: Style | None = None
+    """The style of its running text, where it is not that of the text around it."""
+    columns: float = 0
+    """The width of one of two columns; 0 where it has one."""
+    stays_whole: bool = False
+    """Whether it should not be cut even where the page before then ends far above its foot."""
+
+
+def setting(section: Section, level: int, styles: Styles, theme: Theme) -> Setting:
+    """Return how a section of a level, counted from 1, is set.
+
+    What is for looking things up stands in two columns if it holds only text; so do questions without room to write, which readers want on
+    one page, and a few words on the pack itself, which are small. What has notes, boxes or tables needs the page.
+    """
+    heading = styles.headings[min(level, len(styles.headings)) - 1]
+    columns = column_width(theme)
+    match section.role:
+        case "colophon" if all(isinstance(block, Paragraph) for block in section.blocks) and fits_columns(section.blocks):
+            return Setting(styles.headings[IMPRINT_HEADING], styles.small, columns)
+        case "glossary" | "references" if columns and fits_columns(section.blocks):
+            return Setting(heading, styles.entry, columns)
+        case "questions" if columns and fits_columns(tuple(_asked(section.blocks))):
+            return Setting(heading, styles.body_like(styles.entry), columns, stays_whole=True)
+        case _:
+            return Setting(heading)
+
+
+def _asked(blocks: Blocks) -> Iterator[Block]:
+    """Yield blocks and, in the place of a question, what it says."""
+    for block in blocks:
+        yield from block.blocks if isinstance(block, Question) else (block,)
+
+
+def headings(blocks: Blocks, depth: int, level: int = 1) -> Iterator[Heading]:
+    """Yield the sections that a contents list of some `depth` names, in reading order."""
+    for block in blocks:
+        if isinstance(block, Section):
+            yield Heading(level, plain(block.title), block.id)
+            if level < depth:
+                yield from headings(block.blocks, depth, level + 1)

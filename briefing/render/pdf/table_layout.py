@@ -1,0 +1,211 @@
+"""Tables: columns as wide as their words ask for, rows that never break, a head that comes again on each page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from briefing.document import Inlines, Table
+from briefing.render.pdf.blanks import WRITING_LINE
+from briefing.render.pdf.canvas import Canvas
+from briefing.render.pdf.galley import Galley
+from briefing.render.pdf.paragraph import Line, baseline_below_top, extent, lay
+from briefing.render.pdf.pdf_file import text_string
+from briefing.render.pdf.runs import Run, RunMaker
+from briefing.render.pdf.strips import NEVER, SetLine, Strip
+from briefing.render.pdf.structure_tree import Element
+from briefing.render.pdf.text_styles import Style, Styles
+from briefing.render.widths import shares
+from briefing.theme.model import Colours
+
+WIDE_FROM = 4
+"""A table of so many columns reaches into the margin …"""
+LONG_FROM = 12
+"""… and one of so many rows …"""
+CRAMPED = 3
+"""… and one whose cells would take so many lines, if it has …"""
+CRAMPED_FROM = 3
+"""… so many columns."""
+SHORT_CELL = 130.0
+"""Cells no wider than that stay on one line, and heads on two, where there is room …"""
+LONG_CELL, LONG_LINES = 150.0, 2.2
+"""… beside the longer ones, which get so much or enough for so many lines."""
+CELL_GAP = 10.0
+"""Between the texts of neighbouring columns."""
+ROW_PADDING = 3.2
+"""Above and below the text of a row."""
+WITHIN_ROW = 200.0
+"""The penalty of a page break within a row."""
+SHORT, SHORT_TABLE = 10, 300.0
+"""A table of no more rows is cut only where the page would else be empty by a third or so: the penalty of a page break in it."""
+ROWS_TOGETHER = 2
+"""Rows that stay with the head of a table, and with its end."""
+TALLEST = 300.0
+"""A taller row is cut into strips of single lines."""
+
+Cell = list[list[Run]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """Where the columns are."""
+
+    lefts: tuple[float, ...]
+    widths: tuple[float, ...]
+    """Of the texts."""
+    left: float
+    right: float
+
+
+class TableSetter:
+    """Sets one table."""
+
+    def __init__(self, galley: Galley, node: Table, styles: Styles, colours: Colours, reach: float) -> None:
+        """Prepare. `reach` is how far a wide table may stand out to the right of the column."""
+        self._galley = galley
+        self._node = node
+        self._styles = styles
+        self._colours = colours
+        self._reach = reach
+        self._wide = reach > 0 and (len(node.columns) >= WIDE_FROM or len(node.rows) >= LONG_FROM)
+        self._width = galley.width + (reach if self._wide else 0)
+
+    def set(self) -> None:
+        """Add the strips of the table."""
+        node, galley, styles = self._node, self._galley, self._styles
+        entries = {"A": f"<</O /Table /Summary {text_string(node.summary)}>>"} if node.summary else {}
+        whole = galley.element.add("Table", **entries)
+        galley.place(node.id)
+        galley.space(styles.body.gap + 3)
+        caption = whole.add("Caption")
+        head_row = whole.add("THead").add("TR")
+        head = [self._cell(column.head, styles.head, head_row.add("TH", A="<</O /Table /Scope /Column>>")) for column in node.columns]
+        body = whole.add("TBody")
+        rows = [self._row(row, body.add("TR")) for row in node.rows]
+        grid = self._grid([head, *rows])
+        if self._reach and not self._wide and self._is_cramped([head, *rows], grid):
+            self._wide, self._width = True, galley.width + self._reach
+            grid = self._grid([head, *rows])
+        self._set_caption(caption)
+        self._add_rows(head, rows, grid)
+        galley.space(styles.body.gap + 5)
+
+    def _set_caption(self, element: Element) -> None:
+        galley = self._galley
+        if self._node.caption:
+            with galley.indented(0, galley.width - self._width):
+                strips = galley.text(self._node.caption, self._styles.caption, element)
+            for strip in strips:
+                strip.wide = self._wide
+                galley.keep_next(1)
+
+    def _is_cramped(self, rows: list[list[Cell]], grid: _Grid) -> bool:
+        if len(grid.widths) < CRAMPED_FROM:
+            return False
+        counts = (len(lay(cell, self._styles.cell, width)) for row in rows for cell, width in zip(row, grid.widths, strict=True))
+        return max(counts, default=0) >= CRAMPED
+
+    def _cell(self, inlines: Inlines, style: Style, element: Element) -> Cell:
+        return RunMaker(style, element, self._galley.language, self._galley.marks).make(inlines)
+
+    def _row(self, row: Sequence[Inlines], element: Element) -> list[Cell]:
+        cells = []
+        for number, inlines in enumerate(row):
+            is_head = number == 0 and self._node.row_heads
+            cell = element.add("TH", A="<</O /Table /Scope /Row>>") if is_head else element.add("TD")
+            cells.append(self._cell(inlines, self._styles.cell, cell))
+        return cells
+
+    def _grid(self, rows: list[list[Cell]]) -> _Grid:
+        """Share the width by the weights of the columns; each has room for its longest word, and no more than its longest text needs."""
+        columns = self._node.columns
+        room = self._width - CELL_GAP * (len(columns) - 1)
+        extents = [[extent(row[number]) for row in rows] for number in range(len(columns))]
+        least = [min(max(word for word, _ in column) + 0.5, room / 3) for column in extents]
+        short = [max((whole + 0.5 for _, whole in column[1:] if whole <= SHORT_CELL), default=0) for column in extents]
+        longest = [max((whole for _, whole in column[1:] if whole > SHORT_CELL), default=0) for column in extents]
+        heads = [_width_of_two_lines(cell, self._styles.head) for cell in rows[0]]
+        reserve = [min(whole / LONG_LINES, LONG_CELL) for whole in longest]
+        least = _raised(least, [[head, cell] for head, cell in zip(heads, short, strict=True)], reserve, room)
+        # Cells to be filled in need their whole share, whatever stands in them now.
+        needs = [room if self._node.room else max(whole for _, whole in column) + 0.5 for column in extents]
+        most = [max(need, lowest) for need, lowest in zip(needs, least, strict=True)]
+        widths = shares(room, [column.weight for column in columns], least, most)
+        lefts = [self._galley.left + sum(widths[:number]) + CELL_GAP * number for number in range(len(columns))]
+        return _Grid(tuple(lefts), tuple(widths), self._galley.left, self._galley.left + self._width)
+
+    def _add_rows(self, head: list[Cell], rows: list[list[Cell]], grid: _Grid) -> None:
+        galley, colours = self._galley, self._colours
+        top = self._strips(head, self._styles.head, grid, room=0)[0]
+        top.paint += [_rule(grid, 0, 0.9, colours.accent), _rule(grid, top.height, 0.5, colours.accent)]
+        again = Strip(top.height, lines=list(top.lines), paint=list(top.paint), wide=self._wide)
+        galley.append(top, 3)
+        galley.anchor_lines(top)
+        between = SHORT_TABLE if len(rows) <= SHORT else 0
+        for number, row in enumerate(rows):
+            near_edge = number < ROWS_TOGETHER or number > len(rows) - ROWS_TOGETHER
+            strips = self._strips(row, self._styles.cell, grid, self._node.room)
+            for part, strip in enumerate(strips):
+                strip.penalty = NEVER if near_edge and part == 0 else WITHIN_ROW if part else between
+                strip.repeat = again
+                galley.append(strip, 0)
+                galley.anchor_lines(strip)
+            last = number == len(rows) - 1
+            strips[-1].paint.append(_rule(grid, strips[-1].height, 0.6 if last else 0.35, colours.accent if last else colours.rule))
+
+    def _strips(self, row: list[Cell], style: Style, grid: _Grid, room: int) -> list[Strip]:
+        """Return a row as one strip, or as one for each line where it is too tall."""
+        aligned = [replace(style, align=column.align) for column in self._node.columns]
+        cells = [lay(cell, aligned[number], grid.widths[number]) for number, cell in enumerate(row)]
+        count = max(1, *(len(lines) for lines in cells))
+        leading = style.leading
+        height = max(count * leading + 2 * ROW_PADDING, room * WRITING_LINE)
+        if height <= TALLEST or room:
+            return [self._strip(cells, grid, range(count), leading, ROW_PADDING, height)]
+        strips = []
+        for line in range(count):
+            above = ROW_PADDING if line == 0 else 0
+            below = ROW_PADDING if line == count - 1 else 0
+            strips.append(self._strip(cells, grid, range(line, line + 1), leading, above, above + leading + below))
+        return strips
+
+    def _strip(self, cells: list[list[Line]], grid: _Grid, wanted: range, leading: float, above: float, height: float) -> Strip:
+        strip = Strip(height, wide=self._wide)
+        baseline = baseline_below_top(self._styles.cell)
+        for number, lines in enumerate(cells):
+            for index in wanted:
+                if index < len(lines):
+                    depth = above + (index - wanted.start) * leading + baseline
+                    strip.lines.append(SetLine(lines[index], grid.lefts[number], depth))
+        return strip
+
+
+def _width_of_two_lines(cell: Cell, style: Style) -> float:
+    """Return the least width, roughly, in which a cell takes no more than two lines."""
+    widest, whole = extent(cell)
+    width = max(widest, whole / 2) + 0.5
+    while width < whole and len(lay(cell, style, width)) > 2:
+        width += 3
+    return width
+
+
+def _raised(least: list[float], wanted: list[list[float]], reserve: list[float], room: float) -> list[float]:
+    """Return the least widths of columns, raised to the `wanted` ones as far as there is room beside the `reserve`, the cheapest first."""
+    widths = list(least)
+
+    def total() -> float:
+        return sum(map(max, widths, reserve))
+
+    for _, number, width in sorted((width - least[number], number, width) for number, each in enumerate(wanted) for width in each):
+        before = widths[number]
+        widths[number] = max(before, width)
+        if total() > room:
+            widths[number] = before
+    return widths
+
+
+def _rule(grid: _Grid, depth: float, weight: float, colour: str) -> Callable[[Canvas, float], None]:
+    def paint(canvas: Canvas, top: float) -> None:
+        canvas.rule(grid.left, grid.right, top - depth, weight, colour)
+
+    return paint

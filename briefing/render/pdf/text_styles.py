@@ -1,0 +1,149 @@
+"""Styles of text: the theme, spelled out for each kind of paragraph."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+from briefing.render.pdf.faces import TABULAR, Face, Features, find_face
+from briefing.theme import font_files as fonts
+from briefing.theme.model import Size, Theme, Typeface
+
+Align = Literal["justify", "start", "centre", "end"]
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a paragraph is set. Lengths in points."""
+
+    typeface: Typeface
+    fallback: Typeface
+    """Takes the characters that `typeface` lacks."""
+    size: float
+    leading: float
+    colour: str
+    accent: str
+    """The colour of links that leave the pack, and of marks."""
+    quiet: str
+    """The colour of links inside the pack."""
+    bold: bool = False
+    italic: bool = False
+    align: Align = "start"
+    hyphenate: bool = False
+    gap: float = 0
+    """Above and below; of two gaps that meet the larger counts."""
+    hanging: float = 0
+    """How far all lines but the first are moved in."""
+    features: Features = ""
+    italics: bool = True
+    """Whether the family's italics may be used."""
+    balance: bool = False
+    """Whether its lines are made about equally long, as in headings."""
+
+    def face(self, typeface: Typeface, *, bold: bool, italic: bool) -> Face:
+        """Return the face for words in this paragraph, which may be emphasised or strong. Emphasis in italics is upright."""
+        style: fonts.Face
+        match (self.bold or bold, self.italic != italic and self.italics):
+            case (False, False):
+                style = "regular"
+            case (False, True):
+                style = "italic"
+            case (True, False):
+                style = "bold"
+            case _:
+                style = "bold_italic"
+        return find_face(typeface, style)
+
+
+@dataclass(frozen=True, slots=True)
+class Styles:
+    """Every style of a pack."""
+
+    body: Style
+    lead: Style
+    small: Style
+    quote: Style
+    digest: Style
+    attribution: Style
+    box: Style
+    box_title: Style
+    entry: Style
+    """Entries of a glossary or a list of sources in two columns."""
+    side_title: Style
+    side_label: Style
+    """Labels in a box in the margin."""
+    cell: Style
+    head: Style
+    caption: Style
+    label: Style
+    """Short labels of facts, numbers of questions."""
+    foot: Style
+    side: Style
+    headings: tuple[Style, ...]
+    contents: tuple[Style, ...]
+    running: Style
+    kicker: Style
+    title: Style
+    subtitle: Style
+    byline: Style
+    description: Style
+
+    def body_like(self, style: Style) -> Style:
+        """Return `style` as ragged text without hyphens, for narrow columns."""
+        return replace(style, align="start", hyphenate=False)
+
+
+def make_styles(theme: Theme) -> Styles:
+    """Return the styles of a theme."""
+    colours, gap = theme.colours, theme.paragraph_gap
+
+    def text(size: Size, colour: str = colours.ink) -> Style:
+        return Style(theme.text, theme.sans, size.size, size.leading, colour, colours.accent, colours.muted, gap=gap, italics=theme.italics)
+
+    def sans(size: Size, colour: str = colours.ink) -> Style:
+        return Style(theme.sans, theme.text, size.size, size.leading, colour, colours.accent, colours.muted, gap=gap, italics=theme.italics)
+
+    running: dict[str, Any] = {} if theme.ragged else {"align": "justify", "hyphenate": True}
+    display = text if theme.display == "text" else sans
+    body = replace(text(theme.body), **running)
+    passage = Size(theme.body.size - 0.4, theme.body.leading - 0.5)
+    first, second, third, fourth = theme.headings
+    entry = Size(theme.table.size + 0.6, theme.table.leading + 1.6)
+    return Styles(
+        body=body,
+        lead=text(theme.lead, colours.accent),
+        small=sans(theme.small, colours.muted),
+        quote=replace(text(passage), **running),
+        digest=replace(sans(theme.digest), gap=gap - 1),
+        attribution=replace(sans(theme.small, colours.muted), gap=4),
+        box=replace(sans(Size(theme.table.size + 0.2, theme.table.leading + 0.6)), gap=4),
+        box_title=replace(sans(Size(theme.table.size + 1.2, theme.table.leading + 1.4), colours.accent), bold=True, gap=4),
+        entry=replace(text(theme.entry), **running, gap=4),
+        side_title=replace(sans(Size(theme.note.size + 0.8, theme.note.leading + 0.8), colours.accent), bold=True, gap=3),
+        side_label=replace(sans(Size(theme.note.size - 0.3, theme.note.leading - 0.6), colours.muted), gap=0),
+        cell=replace(sans(theme.table), gap=0, features=TABULAR),
+        head=replace(sans(theme.table, colours.accent), gap=0, bold=True),
+        caption=replace(sans(theme.table, colours.ink), bold=True, gap=4),
+        label=replace(sans(theme.table, colours.muted), gap=3),
+        foot=replace(text(theme.small), **running, gap=1.5),
+        side=replace(sans(theme.note), gap=3),
+        headings=(
+            replace(display(first, colours.accent), bold=True, balance=True, gap=theme.section_gap + theme.body.leading),
+            replace(sans(second, colours.accent), bold=True, balance=True, gap=theme.section_gap + 6),
+            replace(sans(third), bold=True, balance=True, gap=theme.section_gap + 1),
+            replace(sans(fourth, colours.muted), italic=True, balance=True, gap=theme.section_gap - 3),
+        ),
+        contents=(
+            replace(sans(entry), bold=True, gap=6),
+            replace(sans(entry), gap=1),
+            replace(sans(theme.table, colours.muted), gap=0),
+        ),
+        running=sans(Size(theme.note.size, theme.note.leading), colours.muted),
+        kicker=replace(sans(Size(theme.body.size, theme.body.leading), colours.muted), gap=10),
+        title=replace(display(theme.title, colours.accent), bold=True, balance=True, gap=10),
+        subtitle=replace(
+            display(Size(theme.headings[1].size + 1, theme.headings[1].leading + 3)), italic=theme.display == "text", balance=True, gap=8
+        ),
+        byline=replace(sans(theme.body), gap=3),
+        description=replace(sans(theme.small, colours.muted), gap=0),
+    )

@@ -1,0 +1,172 @@
+"""What comes before the text: title page or title block, and the contents list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from briefing.document import Document, Inlines, Text
+from briefing.render.pdf.canvas import Canvas, Target
+from briefing.render.pdf.galley import Galley
+from briefing.render.pdf.image_objects import LogoFigure
+from briefing.render.pdf.paragraph import Line, baseline_below_top, lay
+from briefing.render.pdf.runs import RunMaker
+from briefing.render.pdf.strips import NEVER, Heading, Strip
+from briefing.render.pdf.structure_tree import Element
+from briefing.render.pdf.text_styles import Style, Styles
+from briefing.theme.model import Theme
+
+NUMBER_ROOM = 28.0
+"""Kept free of entries for the page numbers."""
+LEADER_END = 20.0
+"""From the right edge to the first dot of a leader: the dots of all entries stand in columns."""
+ENTRY_INDENT = 14.0
+BLOCK_TITLE = 0.85
+"""The size of the title at the head of a page, beside that of a title page."""
+LOGO_BELOW = 14.0
+"""From the logo at the head of a page to the words under it."""
+BAND = 18.0
+"""The width of the coloured band at the edge of the title page."""
+BAND_GAP = 24.0
+"""From the band to the words, at least."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    lines: list[Line]
+    style: Style
+
+    @property
+    def height(self) -> float:
+        return len(self.lines) * self.style.leading
+
+    def draw(self, canvas: Canvas, left: float, top: float) -> float:
+        for line in self.lines:
+            line.draw(canvas, left, top - baseline_below_top(self.style))
+            top -= self.style.leading
+        return top
+
+
+class TitlePage:
+    """A page with the title, and the logo above it."""
+
+    def __init__(self, document: Document, theme: Theme, styles: Styles, root: Element) -> None:
+        """Lay out the title page; its words come first in the structure."""
+        self._theme = theme
+        self._document = document
+        element = root.add("Sect")
+        paper = theme.paper
+        self._left = max(paper.left, BAND + BAND_GAP)
+        self._width = paper.width - 2 * self._left
+
+        def part(tag: str, text: str, style: Style, width: float) -> _Part | None:
+            if not text:
+                return None
+            runs = RunMaker(style, element.add(tag), document.language, {}).make((Text(text),))
+            return _Part(lay(runs, style, width), style)
+
+        self._logo = LogoFigure(document.logo, element) if document.logo else None
+        self._kicker = part("P", document.kicker, styles.kicker, self._width)
+        self._title = part("Title", document.title, styles.title, self._width)
+        self._subtitle = part("P", document.subtitle, styles.subtitle, self._width)
+        self._byline = part("P", document.byline, styles.byline, self._width)
+        self._date = part("P", document.date, styles.byline, self._width)
+        self._description = part("P", document.description, styles.description, paper.measure)
+
+    def draw(self, canvas: Canvas) -> None:
+        """Draw it on the page under way."""
+        paper, colours = self._theme.paper, self._theme.colours
+        left = self._left
+        if self._theme.grounds:
+            canvas.fill(0, 0, BAND, paper.height, colours.accent)
+        if self._logo:
+            self._logo.draw(canvas, left, paper.height - paper.top)
+        top = paper.height * 0.72
+        if self._kicker:
+            self._kicker.draw(canvas, left, top + self._kicker.height + 16)
+        canvas.fill(left, top, 46, 2.4, colours.accent)
+        top -= 20
+        for part, gap in ((self._title, 12.0), (self._subtitle, 30.0), (self._byline, 2.0), (self._date, 0.0)):
+            if part:
+                top = part.draw(canvas, left, top) - gap
+        if self._description:
+            foot = paper.bottom + self._description.height
+            canvas.rule(left, left + paper.measure, foot + 12, 0.5, colours.rule)
+            self._description.draw(canvas, left, foot)
+
+
+def set_title_block(galley: Galley, document: Document, styles: Styles, theme: Theme) -> None:
+    """Set the title at the head of the first page."""
+
+    def words(tag: str, text: str, style: Style) -> list[Strip]:
+        inlines: Inlines = (Text(text),)
+        return galley.text(inlines, style, element.add(tag)) if text else []
+
+    paper = theme.paper
+    reach = paper.gutter + paper.margin
+    title = replace(styles.title, size=styles.title.size * BLOCK_TITLE, leading=styles.title.leading * BLOCK_TITLE)
+    element = galley.element.add("Sect")
+    with galley.indented(0, -reach):
+        if document.logo:
+            figure, left = LogoFigure(document.logo, element), galley.left
+            galley.append(Strip(figure.height, penalty=NEVER, paint=[lambda canvas, top: figure.draw(canvas, left, top)]), 0)
+            galley.set_after(LOGO_BELOW)
+        words("P", document.kicker, styles.kicker)
+        galley.set_after(4)
+        words("Title", document.title, title)
+        galley.set_after(4)
+        words("P", document.subtitle, styles.subtitle)
+        galley.set_after(6)
+        words("P", " · ".join(each for each in (document.byline, document.date) if each), styles.small)
+    start, end = galley.left, galley.left + galley.width + reach
+    galley.set_after(8)
+    galley.append(Strip(2, paint=[lambda canvas, top: canvas.rule(start, end, top, 1, theme.colours.accent)]), 0)
+    galley.space(theme.section_gap)
+
+
+class Contents:
+    """The contents list. Its entries are known before layout; their page numbers are asked for when it is drawn."""
+
+    def __init__(self, galley: Galley, document: Document, styles: Styles) -> None:
+        """Prepare to set it into `galley`."""
+        self._galley = galley
+        self._document = document
+        self._styles = styles
+        self.numbers: dict[str, int] = {}
+        """Page numbers by the id of the section; filled after layout."""
+
+    def set(self, headings: Sequence[Heading], element: Element) -> None:
+        """Add the list."""
+        galley, styles, labels = self._galley, self._styles, self._document.labels
+        with galley.inside(element):
+            galley.text((Text(labels.contents),), styles.headings[0], element.add("Caption"))
+            galley.set_after(14)
+            galley.keep_next(60)
+            for heading in headings:
+                self._entry(heading, element.add("TOCI").add("Reference").add("Link"))
+
+    def _entry(self, heading: Heading, link: Element) -> None:
+        galley, styles = self._galley, self._styles
+        style = styles.contents[min(heading.level, len(styles.contents)) - 1]
+        with galley.indented(ENTRY_INDENT * (heading.level - 1), NUMBER_ROOM):
+            strips = galley.text((Text(heading.title),), style, link)
+        last = strips[-1].lines[-1]
+        last.line.end = " "
+        left = strips[0].lines[0].left
+        right = galley.left + galley.width
+
+        def paint(canvas: Canvas, top: float) -> None:
+            number = str(self.numbers[heading.id])
+            runs = RunMaker(style, link, self._document.language, {}).make((Text(number),))
+            line = lay(runs, style, NUMBER_ROOM)[0]
+            start, baseline = right - line.width, top - last.depth
+            canvas.link(
+                (left, baseline - 3, right, baseline + 9),
+                Target(link, f"{heading.title}, {self._document.labels.page} {number}", name=heading.id),
+            )
+            end = last.left + last.line.offset + last.line.width
+            if right - LEADER_END - end > 16:
+                canvas.dots(right - LEADER_END, end + 6, baseline + 0.4, style.colour, 3.6)
+            line.draw(canvas, start, baseline)
+
+        strips[-1].after.append(paint)

@@ -1,0 +1,199 @@
+"""What may be printed of each source, what a pack prints of it, and what stands between the two.
+
+Limits, terms, audiences and demands for a link are compared with what a pack holds. Whether a use is lawful is for the user to judge.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from briefing.dates import PartialDate
+from briefing.languages import ENGLISH, Catalogue, catalogue
+from briefing.library import LIMIT, READERS, Excerpt, Library, Readers, Rights, Source
+
+UNSTATED = frozenset({"", "not stated", "not known", "unknown"})
+"""What people write, in small letters, for a holder that the text does not name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A passage that a pack prints, or of which it prints a digest."""
+
+    excerpt: Excerpt
+    words: int
+    """Of the source's own: 0 for a digest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Conditions:
+    """When a pack is made, and what to do with passages that may not be printed."""
+
+    day: dt.date = field(default_factory=dt.date.today)
+    """The day of the build."""
+    allow_unlicensed: bool = False
+    """Print digests of such passages in place of refusing the pack."""
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """A condition that a pack does not keep."""
+
+    key: str
+    """The setting under `rights` that states the condition."""
+    sentence: str
+    """The key of the text that says what is wrong."""
+    values: Mapping[str, int | str | PartialDate]
+    """What is put into that text."""
+    hint: str
+
+    def reason(self, words: Catalogue) -> str:
+        """Say in a language what is wrong."""
+        return words.say(self.sentence, **{name: _worded(words, value) for name, value in self.values.items()})
+
+    @property
+    def message(self) -> str:
+        """Return the reason in English, the language of messages."""
+        return self.reason(catalogue(ENGLISH))
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a link to a source leads."""
+
+    url: str
+    kind: Literal["text", "publisher"]
+    """The text itself, or only the site of its publisher."""
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """What a pack takes from one source, beside what its record allows."""
+
+    source: Source
+    excerpts: tuple[Excerpt, ...]
+    """Of which the pack holds the words or a digest."""
+    words: int
+    """Of the source's own that would be printed, were there no breach."""
+    breaches: tuple[Breach, ...]
+
+    @property
+    def printed(self) -> int:
+        """Return how many words of the source are printed: none where a condition is not kept."""
+        return 0 if self.breaches else self.words
+
+    @property
+    def share(self) -> float:
+        """Return the printed words as a share of the body, from 0 to 1."""
+        return self.printed / self.source.original.words
+
+    @property
+    def limit(self) -> int | None:
+        """Return the limit in words; None where there is none."""
+        return limit_in_words(self.source.rights.limit, self.source.original.words)
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Return what the record does not say and whoever prints passages should find out: holder, basis, licence, address."""
+        rights = self.source.rights
+        gaps = {
+            "holder": rights.holder.lower() in UNSTATED,
+            "basis": rights.basis == "unknown",
+            "licence": rights.basis == "open-licence" and not rights.license,
+            "address": rights.link_required and not (self.source.URL or self.source.DOI),
+        }
+        return tuple(name for name, is_missing in gaps.items() if is_missing)
+
+
+def uses(library: Library, printed: Iterable[Printed], cited: Iterable[str], readers: Readers, day: dt.date) -> tuple[Use, ...]:
+    """Compare what a pack prints with what the records of its sources allow.
+
+    Args:
+        library: Where the sources are.
+        printed: The passages of the pack.
+        cited: The sources that the pack cites, passages or not.
+        readers: Who will get the pack.
+        day: The day on which a licence must be valid.
+
+    Returns:
+        A use for each source of a passage or a citation, in the order of the library.
+    """
+    passages = list(printed)
+    taken = {passage.excerpt.source for passage in passages}
+    return tuple(
+        _use(source, [passage for passage in passages if passage.excerpt.source == key], readers, day)
+        for key, source in library.sources.items()
+        if key in taken or key in set(cited)
+    )
+
+
+def _use(source: Source, passages: list[Printed], readers: Readers, day: dt.date) -> Use:
+    words = sum(passage.words for passage in passages)
+    found = [_without_address(source)] if passages else []
+    if words:
+        found += [_over_limit(source, words), _out_of_term(source.rights, day), _wrong_readers(source.rights, readers)]
+    excerpts = tuple(dict.fromkeys(passage.excerpt for passage in passages))
+    return Use(source, excerpts, words, tuple(breach for breach in found if breach))
+
+
+def limit_in_words(limit: str, body: int) -> int | None:
+    """Return how many words a limit such as `25%` or `400 words` allows of a body of so many words; None where there is no limit."""
+    form = LIMIT.fullmatch(limit)
+    if not form:
+        return None
+    return int(form["words"]) if form["words"] else int(float(form["share"]) * body / 100)
+
+
+def _over_limit(source: Source, words: int) -> Breach | None:
+    allowed = limit_in_words(source.rights.limit, source.original.words)
+    if allowed is None or words <= allowed:
+        return None
+    sentence = "rights.breach.share" if source.rights.limit.endswith("%") else "rights.breach.limit"
+    values: dict[str, int | str | PartialDate] = {"count": words, "limit": allowed, "share": source.rights.limit}
+    over = f"{words - allowed:,} {'word' if words - allowed == 1 else 'words'}"
+    return Breach("limit", sentence, values, f"Take out excerpts of {over} or more, or state a higher limit if you have leave.")
+
+
+def _out_of_term(rights: Rights, day: dt.date) -> Breach | None:
+    advice = "Ask the holder for a new term, or leave the quotations out."
+    if rights.valid_until and day > rights.valid_until.last:
+        return Breach("valid-until", "rights.breach.ended", {"date": rights.valid_until}, advice)
+    if rights.valid_from and day < rights.valid_from.first:
+        return Breach("valid-from", "rights.breach.not-begun", {"date": rights.valid_from}, "Wait until then, or leave the quotations out.")
+    return None
+
+
+def circle(readers: Readers) -> str:
+    """Return how a circle of readers is named in English."""
+    return catalogue(ENGLISH).say(f"rights.circle.{readers}")
+
+
+def _worded(words: Catalogue, value: int | str | PartialDate) -> int | str | PartialDate:
+    return words.say(f"rights.circle.{value}") if value in READERS else value
+
+
+def _wrong_readers(rights: Rights, readers: Readers) -> Breach | None:
+    if READERS.index(readers) >= READERS.index(rights.audience):
+        return None
+    values = {"allowed": rights.audience, "readers": readers}
+    return Breach("audience", "rights.breach.audience", values, f"If only they get it, write 'readers: {rights.audience}' in the outline.")
+
+
+def address(source: Source) -> Address | None:
+    """Return where a link to a source leads: its own address, else its DOI, else, where a link is asked for, its publisher's site."""
+    if source.URL:
+        return Address(source.URL, "text")
+    if source.DOI:
+        return Address(f"https://doi.org/{source.DOI}", "text")
+    if source.rights.link_required and source.publisher_url:
+        return Address(source.publisher_url, "publisher")
+    return None
+
+
+def _without_address(source: Source) -> Breach | None:
+    if not source.rights.link_required or address(source):
+        return None
+    hint = "Add a line 'URL: https://…' with the text's address, or 'publisher-url: https://…' with the publisher's site."
+    return Breach("link-required", "rights.breach.link", {}, hint)

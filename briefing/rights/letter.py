@@ -1,0 +1,132 @@
+"""The letter that asks for leave to print: a document for the Word renderer, with blanks in [brackets] for what is not known."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+
+from briefing.dates import PartialDate
+from briefing.document import Blocks, Column, Document, LineBreak, NumberedList, Section, Table, Text, WritingSpace
+from briefing.document.changing import paragraph
+from briefing.languages import ENGLISH, catalogue
+from briefing.rights.request import Request
+
+_BLANKS = {
+    "holder": "[name and address of the rights holder]",
+    "author": "[not named in the text]",
+    "publisher": "[publisher]",
+    "course": "[name and number of the course]",
+    "readers": "[how many]",
+    "price": "[none, or how much]",
+    "period": "[from when to when]",
+    "contact": "[your name, position, institution, address, e-mail]",
+}
+
+
+def letter(request: Request, day: dt.date) -> Document:
+    """Return the letter, dated with a day."""
+    date = PartialDate(day.year, day.month, day.day)
+    return Document(
+        title="Request for permission",
+        blocks=(*_opening(request, date), _works(request), _passages(request), *_questions(request), _reply(request)),
+        identifier=uuid.uuid5(uuid.NAMESPACE_URL, f"urn:briefing:permission:{request.source.id}:{request.pack}").urn,
+        subtitle=request.source.title,
+        stamp=f"{day.isoformat()}T00:00:00Z",
+        cover="block",
+        contents_depth=0,
+    )
+
+
+def blanks(request: Request) -> list[str]:
+    """Return the words for what the user has to fill in."""
+    return [text for name, text in _BLANKS.items() if not getattr(request, name)]
+
+
+def _said(request: Request, name: str) -> str:
+    return str(getattr(request, name)) or _BLANKS[name]
+
+
+def _opening(request: Request, date: PartialDate) -> Blocks:
+    return (
+        paragraph(_said(request, "contact")),
+        paragraph(catalogue(ENGLISH).date(date)),
+        paragraph("To: ", _said(request, "holder")),
+        paragraph("Dear Sir or Madam,"),
+        paragraph(
+            "I am preparing a pack of annotated readings for a course and should like to print in it the passages named below. As far as I "
+            "can tell, you hold the rights in the text. May I ask for your permission for this use or, if the rights lie with somebody "
+            "else, for their name and address?"
+        ),
+    )
+
+
+def _works(request: Request) -> Table:
+    rows = {
+        "Work": request.work,
+        "Author": _said(request, "author"),
+        "Publisher": _said(request, "publisher"),
+        "Address": request.web,
+        "Extent": f"{request.words:,} of {request.source.original.words:,} words ({request.share})",
+        "Use": request.use,
+        "Course": _said(request, "course"),
+        "Number of readers": _said(request, "readers"),
+        "Price for readers": _said(request, "price"),
+        "Format": request.format,
+        "Period": _said(request, "period"),
+    }
+    cells = tuple(((Text(head),), (Text(value),)) for head, value in rows.items() if value)
+    columns = (Column((Text("Item"),), 1), Column((Text("Details"),), 3.2))
+    return Table("request", (Text("What I ask for"),), columns, cells, "Two columns: an item and its details.")
+
+
+def _passages(request: Request) -> Table:
+    columns = (
+        Column((Text("Place"),), 1.2),
+        Column((Text("From the words"),), 2.4),
+        Column((Text("To the words"),), 2.4),
+        Column((Text("Words"),), 0.8, "end"),
+    )
+    rows = tuple(
+        (
+            (Text(request.place(excerpt)),),
+            (Text(f"{excerpt.select.start} …"),),
+            (Text(f"… {excerpt.select.end}"),),
+            (Text(str(excerpt.words)),),
+        )
+        for excerpt in request.excerpts
+    )
+    pages = ", p. the pages of the copy" if request.copy and request.copy.provenance.pages else ""
+    listener = "One row for each passage: where it stands in the text, its first and last words, and how many words it has."
+    return Table("passages", (Text(f"The passages; ¶ counts the paragraphs of the text{pages}"),), columns, rows, listener)
+
+
+def _questions(request: Request) -> Blocks:
+    asked = (
+        "whether you give permission for this use;",
+        "on what terms: a fee, a period, a number of copies, the formats, the readers;",
+        "how you wish to be named, and whether you wish for a link and to which address;",
+        "whether anything in these passages belongs to others.",
+    )
+    return (
+        paragraph(
+            "The passages would be printed exactly as published, apart from marked omissions, each with its author, title, place and date "
+            "of publication, and set apart from our own notes."
+        ),
+        paragraph("Please let me know"),
+        NumberedList(tuple((paragraph(line),) for line in asked)),
+        paragraph("Yours faithfully,"),
+        paragraph(_said(request, "contact")),
+    )
+
+
+def _reply(request: Request) -> Section:
+    blocks: Blocks = (
+        paragraph(
+            *(Text(f"We give permission to reproduce the passages above from “{request.source.title}” as described"), LineBreak()),
+            "[ ] without further terms, [ ] on these terms:",
+        ),
+        WritingSpace(3, "The terms"),
+        paragraph("Name, position, date and signature:"),
+        WritingSpace(2, "Name, position, date and signature"),
+    )
+    return Section("reply", (Text("Your reply"),), blocks)

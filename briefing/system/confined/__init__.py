@@ -1,0 +1,108 @@
+"""Files that may come from anywhere: read in a process of their own, so that none can hold up, exhaust or crash the program."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import psutil
+
+from briefing.errors import BriefingError, Problem
+from briefing.system.confined.limits import LARGEST, MEMORY, SECONDS
+
+_GLANCE = 0.1
+"""Seconds between two looks at the memory of a reader."""
+
+
+def ask(module: str, path: Path, name: str, instead: str) -> dict[str, Any]:
+    """Return what `python -m module FILE` answers about a file (see `serving`).
+
+    Args:
+        module: A module of ours that ends in `serving.serve`.
+        path: The file.
+        name: The path as the user knows it.
+        instead: What the user can do about a file that takes too long, or that stops the process.
+
+    Raises:
+        BriefingError: It is missing, unreadable, or refused by its reader.
+    """
+    _refuse_place(path, name)
+    code, output = _run(module, path, name, instead)
+    if code:
+        raise BriefingError([Problem(name, 0, "this file cannot be read: it stopped the program that reads it", instead)])
+    answer: dict[str, Any] = json.loads(output)
+    if "refused" in answer:
+        message, hint = answer["refused"]
+        raise BriefingError([Problem(name, 0, message, hint)])
+    return answer
+
+
+def _refuse_place(path: Path, name: str) -> None:
+    if not path.exists():
+        what, hint = "there is no such file", "Look at its name and folder; put a name with spaces in quotation marks."
+        if name.lower().startswith(("http:/", "https:/")):
+            name = name.replace(":/", "://", 1)
+            what = "this is an address on the web, and the program never goes online"
+            hint = "Open it in a browser, save the page as a file, and name that file."
+        raise BriefingError([Problem(name, 0, what, hint)])
+    if path.is_dir():
+        raise BriefingError([Problem(name, 0, "this is a folder", f"Name the files in it: {name}/*.pdf")])
+    if not path.is_file():
+        raise BriefingError([Problem(name, 0, "this is no file", "Name a document.")])
+    if not os.access(path, os.R_OK):
+        raise BriefingError([Problem(name, 0, "this file may not be read", "Change its permissions, or copy it to a folder of yours.")])
+    if path.stat().st_size > LARGEST:
+        what = f"this file is larger than {LARGEST // 1_000_000} MB"
+        raise BriefingError([Problem(name, 0, what, "Put the part that you need into a file of its own.")])
+
+
+def _run(module: str, path: Path, name: str, instead: str) -> tuple[int, bytes]:
+    """Run the reader; return its exit code and what it printed. It and what it started end with it."""
+    command = [sys.executable, "-P", "-m", module, str(path.resolve())]
+    # The command is this Python, and its arguments are a list: no shell reads them.
+    child = subprocess.Popen(  # noqa: S603
+        command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True
+    )
+    end = time.monotonic() + SECONDS
+    try:
+        while True:
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                output, _ = child.communicate(timeout=max(0, min(_GLANCE, end - time.monotonic())))
+                return child.returncode, output
+            if time.monotonic() > end:
+                raise BriefingError([Problem(name, 0, f"reading this file takes more than {SECONDS} seconds", instead)])
+            if _memory(child.pid) > MEMORY:
+                raise BriefingError([Problem(name, 0, "reading this file takes more memory than one text should", instead)])
+    finally:
+        if child.poll() is None:
+            _stop(child)
+
+
+def _family(pid: int) -> list[psutil.Process]:
+    """Return a process and all that it started; nothing where it has ended."""
+    with contextlib.suppress(psutil.Error):
+        process = psutil.Process(pid)
+        return [process, *process.children(recursive=True)]
+    return []
+
+
+def _memory(pid: int) -> int:
+    """Return how many bytes of memory a process and all that it started take up."""
+    total = 0
+    for process in _family(pid):
+        with contextlib.suppress(psutil.Error):
+            total += process.memory_info().rss
+    return total
+
+
+def _stop(child: subprocess.Popen[bytes]) -> None:
+    for process in _family(child.pid):
+        with contextlib.suppress(psutil.Error):
+            process.kill()
+    child.communicate()

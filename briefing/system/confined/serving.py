@@ -1,0 +1,47 @@
+"""The side of the confined process: limits, one file read, and the answer printed as JSON."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from briefing.system.confined.limits import LARGEST, MEMORY, SECONDS, UnreadableError
+
+
+def serve(read: Callable[[bytes, str], dict[str, Any]]) -> None:
+    """Read the file that the command line names, within limits, and write the answer or a refusal to the standard output.
+
+    Args:
+        read: Makes an answer, ready for JSON, from the bytes and the name of the file; refuses by `UnreadableError`.
+    """
+    _limit()
+    path = Path(sys.argv[1])
+    try:
+        answer = read(_data(path), path.name)
+    except UnreadableError as error:
+        answer = {"refused": [error.message, error.hint]}
+    except MemoryError:
+        answer = {"refused": ["reading this file takes more memory than one text should", "Copy the text that you need into a new file."]}
+    sys.stdout.write(json.dumps(answer))
+
+
+def _data(path: Path) -> bytes:
+    with path.open("rb") as file:
+        data = file.read(LARGEST + 1)
+    if len(data) > LARGEST:
+        raise UnreadableError(f"this file is larger than {LARGEST // 1_000_000} MB", "Put the part that you need into a file of its own.")
+    return data
+
+
+def _limit() -> None:
+    """Limit memory and time where the system can: writable memory, for pandoc reserves address space that it never uses."""
+    with contextlib.suppress(ImportError, ValueError, OSError):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
+        resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

@@ -1,0 +1,74 @@
+"""Typefaces as files: where they are, which characters they have, and smaller copies to embed."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+import uharfbuzz
+
+from briefing.theme.model import Typeface
+
+Face = Literal["regular", "italic", "bold", "bold_italic"]
+
+SCRIPTS = (
+    *range(0x20, 0x250),  # Latin, with Turkmen and Uzbek letters
+    *range(0x2B0, 0x300),  # modifier letters: the turned comma of Uzbek
+    *range(0x400, 0x530),  # Cyrillic, with Kazakh, Kyrgyz, Tajik, Turkmen and Uzbek letters
+    *range(0x1E00, 0x1F00),  # Latin with dots and rings, for transliteration
+    *range(0x2000, 0x2070),  # spaces, dashes, quotation marks
+    *range(0x20A0, 0x20C0),  # currency signs
+    *range(0x2190, 0x2194),  # arrows
+    *range(0x2200, 0x2270),  # mathematical signs
+    *range(0x25A0, 0x25D0),  # squares and circles
+)
+"""What an embedded copy of a face keeps, so that a Word file can be edited in the languages of its readers."""
+
+NAMES_AND_LICENCE = (0, 1, 2, 3, 4, 5, 6, 13, 14, 16, 17)
+"""Entries of a font's name table that an embedded copy keeps (OpenType, `name`)."""
+
+WHITE_SPACE = frozenset(" \t\n\r\u00a0\u00ad")
+
+
+@cache
+def face_path(typeface: Typeface, face: Face) -> Path:
+    """Return the file of a face."""
+    if not typeface.package:
+        return Path(str(getattr(typeface, face)))
+    package = importlib.import_module(typeface.package)
+    name = str(getattr(typeface, face))
+    return next(Path(str(package.ROOT)).rglob(name))
+
+
+@cache
+def characters(typeface: Typeface, face: Face = "regular") -> frozenset[int]:
+    """Return the code points that a face can show."""
+    return frozenset(_open(typeface, face).unicodes)
+
+
+def _open(typeface: Typeface, face: Face) -> uharfbuzz.Face:
+    return uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(face_path(typeface, face))))
+
+
+def missing(text: str, typefaces: Iterable[Typeface]) -> list[str]:
+    """Return the characters of `text` that none of the typefaces can show in each of its faces, in order of their code points."""
+    known = frozenset().union(*(characters(typeface) for typeface in typefaces))
+    return sorted({c for c in text if ord(c) not in known and c not in WHITE_SPACE})
+
+
+@cache
+def embedded(typeface: Typeface, face: Face) -> bytes:
+    """Return a TrueType file of the face that keeps only `SCRIPTS`: same input, same bytes."""
+    keep = uharfbuzz.SubsetInput()
+    keep.unicode_set.update(SCRIPTS)
+    keep.name_id_set.update(NAMES_AND_LICENCE)
+    return bytes(uharfbuzz.subset(_open(typeface, face), keep).blob.data)
+
+
+@cache
+def opened(typeface: Typeface, face: Face) -> uharfbuzz.Font:
+    """Return a face to measure and to draw with."""
+    return uharfbuzz.Font(_open(typeface, face))

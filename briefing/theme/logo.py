@@ -1,0 +1,84 @@
+"""The logo: a PNG or JPEG of the user's as a small picture without hidden data."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from pathlib import Path
+
+from PIL import Image, ImageOps
+
+from briefing.document import Logo
+from briefing.errors import BriefingError
+from briefing.theme.layers import Layer
+from briefing.theme.settings import MILLIMETRE
+from briefing.theme.workspace_files import found
+
+LARGEST_FILE = 5_000_000
+LARGEST_SIDE = 6000
+"""In pixels: what a larger picture unfolds to could fill the memory."""
+STORED_SIDE = 1200
+"""In pixels: enough for 400 to the inch at the largest width."""
+WIDEST, HIGHEST = 75 * MILLIMETRE, 22 * MILLIMETRE
+"""What the title page has room for."""
+LONGEST_ALT = 200
+
+
+def read(layer: Layer, root: Path) -> Logo:
+    """Return the logo that a layer names.
+
+    Raises:
+        BriefingError: Something is wrong with the file, its alternative text or its width.
+    """
+    alt = " ".join(str(layer.get("logo", "alt") or "").split())
+    name = str(layer.get("logo", "file") or "")
+    if not alt or len(alt) > LONGEST_ALT or alt.lower() in (name.lower(), Path(name).stem.lower(), "logo"):
+        what = "the logo has no alternative text that says what it shows"
+        hint = f"Write it in at most {LONGEST_ALT} characters, as a rule the name of the institution: alt: University of …."
+        raise BriefingError([layer.problem(("logo", "alt"), what, hint)])
+    file = found(layer, ("logo", "file"), root, (".png", ".jpg", ".jpeg"), LARGEST_FILE, "Save it as PNG or JPEG, and write the new name.")
+    picture = _opened(layer, file, name)
+    width = layer.get("logo", "width") or min(WIDEST, HIGHEST * picture.width / picture.height)
+    _refuse_misfit(layer, width, picture)
+    stream = io.BytesIO()
+    picture.thumbnail((STORED_SIDE, STORED_SIDE))
+    picture.save(stream, "PNG", optimize=True)
+    return Logo(stream.getvalue(), alt, width, width * picture.height / picture.width)
+
+
+def grey(logo: Logo) -> Logo:
+    """Return a logo without its colours."""
+    stream = io.BytesIO()
+    with Image.open(io.BytesIO(logo.png), formats=("PNG",)) as image:
+        bands = image.convert("LA").split()
+        Image.merge(image.mode, [*bands[:1] * 3, *bands[1:][: len(image.mode) - 3]]).save(stream, "PNG", optimize=True)
+    return replace(logo, png=stream.getvalue())
+
+
+def _opened(layer: Layer, file: Path, name: str) -> Image.Image:
+    """Return the pixels, upright, in RGB or RGBA, without what a camera or a program wrote beside them."""
+    try:
+        with Image.open(file, formats=("PNG", "JPEG")) as image:
+            if max(image.size) > LARGEST_SIDE:
+                what = f"'{name}' has {image.width} × {image.height} pixels"
+                raise BriefingError(
+                    [layer.problem(("logo", "file"), what, f"Scale it down to {STORED_SIDE} pixels or fewer on each side.")]
+                )
+            upright = ImageOps.exif_transpose(image)
+            plain = upright.convert("RGBA" if upright.has_transparency_data else "RGB")
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
+        what, hint = f"'{name}' is not a picture that can be read", "Open it in a picture program and save it as PNG or JPEG again."
+        raise BriefingError([layer.problem(("logo", "file"), what, hint)]) from None
+    clean = Image.new(plain.mode, plain.size)
+    clean.paste(plain)
+    return clean
+
+
+def _refuse_misfit(layer: Layer, width: float, picture: Image.Image) -> None:
+    most = min(WIDEST, HIGHEST * picture.width / picture.height)
+    if width > most + 0.5:
+        what = f"a logo {width / MILLIMETRE:.0f} mm wide has no room on the title page"
+        hint = f"Write at most {int(most / MILLIMETRE)} mm, or leave the width out."
+        raise BriefingError([layer.problem(("logo", "width"), what, hint)])
+    if width < 5 * MILLIMETRE:
+        raise BriefingError([layer.problem(("logo", "width"), "a logo this small cannot be seen", "Write 5 mm or more.")])

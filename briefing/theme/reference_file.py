@@ -1,0 +1,50 @@
+"""A Word file of the user's whose styles a pack takes: opened with care, for it may come from anywhere."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+from pathlib import Path
+
+from lxml import etree
+
+from briefing.errors import BriefingError
+from briefing.theme.layers import Layer
+from briefing.theme.workspace_files import found
+
+LARGEST_FILE = 20_000_000
+LARGEST_TYPES = 1_000_000
+"""Bytes of the list of content types, unpacked."""
+_AGAIN = "Open it in Word and save it anew as 'Word Document (.docx)'."
+_UNREADABLE = (zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError, KeyError, OSError, EOFError, RuntimeError, ValueError)
+
+
+def read(layer: Layer, root: Path) -> bytes:
+    """Return the Word file that a layer names.
+
+    Raises:
+        BriefingError: It is no Word file that can be read, or it has macros or a password.
+    """
+    from briefing.theme.reference_parts import opened
+
+    data, name = found(layer, ("reference",), root, (".docx",), LARGEST_FILE, _AGAIN).read_bytes(), layer.get("reference")
+    if data.startswith(b"\xd0\xcf\x11\xe0"):
+        what, hint = f"'{name}' has a password, or is in the format of old Word", f"{_AGAIN[:-1]}, without a password."
+        raise BriefingError([layer.problem(("reference",), what, hint)])
+    try:
+        if _has_macros(data):
+            hint = "Save it in Word as 'Word Document (.docx)', which has none."
+            raise BriefingError([layer.problem(("reference",), f"'{name}' holds macros", hint)])
+        opened(data)
+    except _UNREADABLE:
+        raise BriefingError([layer.problem(("reference",), f"'{name}' is not a Word file that can be read", _AGAIN)]) from None
+    return data
+
+
+def _has_macros(data: bytes) -> bool:
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        if package.getinfo("[Content_Types].xml").file_size > LARGEST_TYPES:
+            raise ValueError("enormous")
+        types = package.read("[Content_Types].xml").lower()
+        return b"macroenabled" in types or b"vbaproject" in types or any("vbaproject" in name.lower() for name in package.namelist())

@@ -1,0 +1,118 @@
+"""A Word file of the user's: the parts of it that a pack takes something from, without what only its own program or template needs."""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import zipfile
+from dataclasses import dataclass
+
+from lxml import etree
+
+MARKUP = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+LARGEST_PART = 20_000_000
+"""In bytes, unpacked."""
+_LEVEL = ("start", "numFmt", "lvlRestart", "pStyle", "isLgl", "suff", "lvlText", "legacy", "lvlJc", "pPr", "rPr")
+_SHORT_LIVED = (
+    "rsid",
+    "pPrChange",
+    "rPrChange",
+    "tblPrChange",
+    "tcPrChange",
+    "trPrChange",
+    "sectPrChange",
+    "numPicBullet",
+    "lvlPicBulletId",
+)
+"""Traces of editing, and bullets that are pictures."""
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """What a pack takes from a Word file."""
+
+    styles: etree._Element
+    numbering: etree._Element | None
+    theme: etree._Element | None
+
+
+def opened(data: bytes) -> House:
+    """Return the parts of a Word file.
+
+    Raises:
+        ValueError: It is not in the format that Word writes unless told otherwise, a part is enormous, or it defines entities.
+        KeyError, OSError, RuntimeError, zipfile.BadZipFile, lxml.etree.XMLSyntaxError: It is no Word file.
+    """
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        main = _targets(package, "")["officeDocument"]
+        targets = _targets(package, main)
+        styles = _part(package, targets["styles"])
+        if styles.tag != f"{{{W}}}styles":
+            raise ValueError("strict")
+        numbering = _part(package, targets["numbering"]) if "numbering" in targets else None
+        theme = _part(package, targets["theme"]) if "theme" in targets else None
+    for element in (styles, numbering):
+        if element is not None:
+            _simplify(element)
+    return House(styles, numbering, None if theme is None else _without_pictures(theme))
+
+
+def _targets(package: zipfile.ZipFile, part: str) -> dict[str, str]:
+    """Return the parts that a part refers to, by the last word of the kind of relationship."""
+    folder, name = posixpath.split(part)
+    relationships = _part(package, posixpath.join(folder, "_rels", f"{name}.rels"))
+    found = {}
+    for each in relationships:
+        if each.get("TargetMode") != "External":
+            kind = str(each.get("Type")).rpartition("/")[2]
+            found[kind] = posixpath.normpath(posixpath.join("/" + folder, str(each.get("Target")))).lstrip("/")
+    return found
+
+
+def _part(package: zipfile.ZipFile, name: str) -> etree._Element:
+    if package.getinfo(name).file_size > LARGEST_PART:
+        raise ValueError("enormous")
+    data = package.read(name)
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True)
+    element = etree.fromstring(data, parser)
+    if element.getroottree().docinfo.internalDTD is not None:
+        raise ValueError("entities")
+    return element
+
+
+def _simplify(top: etree._Element) -> None:
+    """Take out what later versions of Word added in namespaces of their own, and what `_SHORT_LIVED` names."""
+    for choice in list(top.iter(f"{MARKUP}AlternateContent")):
+        fallback = choice.find(f"{MARKUP}Fallback")
+        for child in list(fallback) if fallback is not None else []:
+            choice.addprevious(child)
+    for element in list(top.iter(etree.Element)):
+        name = etree.QName(element)
+        if element is not top and (name.namespace != W or name.localname in _SHORT_LIVED) and element.getparent() is not None:
+            element.getparent().remove(element)
+        for key in list(element.attrib):
+            if etree.QName(key).namespace != W or etree.QName(key).localname.startswith("rsid"):
+                del element.attrib[key]
+    for level in top.iter(f"{{{W}}}lvl"):
+        _mend(level)
+    etree.cleanup_namespaces(top)
+
+
+def _mend(level: etree._Element) -> None:
+    """Put right how LibreOffice writes a level of a list: in another order, and with the sides of the strict format (17.9.6, 17.18.44)."""
+    level[:] = sorted(level, key=lambda child: _LEVEL.index(etree.QName(child).localname))
+    for side in level.iterfind(f"{{{W}}}lvlJc"):
+        side.set(f"{{{W}}}val", {"start": "left", "end": "right"}.get(side.get(f"{{{W}}}val"), side.get(f"{{{W}}}val")))
+
+
+def _without_pictures(theme: etree._Element) -> etree._Element:
+    """Return the theme with plain colours in place of pictures, which would need files of their own."""
+    for fill in list(theme.iter(f"{DRAWING}blipFill")):
+        plain = etree.Element(f"{DRAWING}solidFill")
+        etree.SubElement(plain, f"{DRAWING}schemeClr", val="phClr")
+        fill.getparent().replace(fill, plain)
+    for extension in list(theme.iter(f"{DRAWING}extLst")):
+        extension.getparent().remove(extension)
+    return theme

@@ -1,0 +1,117 @@
+"""All layers of a look together: a theme that renderers can draw, and a logo."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, cast
+
+from briefing.document import Logo
+from briefing.errors import BriefingError, Problem, collect
+from briefing.theme import colours, logo, stylesheet, typefaces
+from briefing.theme import reference_file as reference
+from briefing.theme.layers import Layer, Layers, unknown
+from briefing.theme.model import PAPERS, Paper, PaperName, Size, Theme, without_margin_notes
+from briefing.theme.settings import MILLIMETRE
+
+NARROWEST = 240.0
+"""The least width of the column of text beside margin notes, in points: some 48 letters."""
+_SIZES = ("body", "lead", "small", "note", "table", "digest", "entry", "title")
+_HEADINGS = ("heading-1", "heading-2", "heading-3", "heading-4")
+_GAPS = ("paragraph-gap", "section-gap")
+
+
+@dataclass(frozen=True)
+class Look:
+    """How one pack looks."""
+
+    theme: Theme
+    logo: Logo | None
+    layers: Layers
+
+    def problems(self, characters: str) -> Iterator[Problem]:
+        """Yield what the typefaces cannot show of the characters of the pack."""
+        return typefaces.unable(self.layers, (self.theme.text, self.theme.sans), characters)
+
+
+def resolve(layers: Layers, root: Path, *, paper: PaperName | None, is_short: bool, has_margin_notes: bool) -> Look:
+    """Return the look that the layers make together.
+
+    Args:
+        layers: A shipped theme and the changes to it.
+        root: The workspace, where all files lie that the layers name.
+        paper: The sheet, where it is set elsewhere.
+        is_short: Whether the pack has no title page.
+        has_margin_notes: Whether anything stands beside its text.
+
+    Raises:
+        BriefingError: Everything that is wrong with the settings and the files.
+    """
+    problems = [*unknown(layers), *colours.problems(layers)]
+    text = collect(problems, lambda: typefaces.chosen(layers, "text", root))
+    sans = collect(problems, lambda: typefaces.chosen(layers, "sans", root))
+    sheet = collect(problems, lambda: _sheet(layers, paper or layers.get("paper") or "a4", has_margin_notes=has_margin_notes))
+    mark = layers.last("logo")
+    picture = collect(problems, lambda: logo.read(mark, root) if mark else None)
+    house = layers.last("reference")
+    word = collect(problems, lambda: reference.read(house, root) if house else b"")
+    rules = layers.last("css")
+    css = collect(problems, lambda: stylesheet.read(rules, root) if rules else "")
+    if problems or text is None or sans is None or sheet is None or word is None or css is None:
+        raise BriefingError(problems)
+    theme = Theme(
+        paper=sheet,
+        text=text,
+        sans=sans,
+        display=layers.get("display"),
+        colours=colours.colours(layers),
+        reference=word,
+        css=css,
+    )
+    for layer in layers.every:
+        theme = _sized(theme, layer, "sizes")
+        theme = _sized(theme, layer, "compact") if is_short else theme
+    return Look(theme, picture, layers)
+
+
+def _sized(theme: Theme, layer: Layer, group: str) -> Theme:
+    """Return the theme with the sizes of one layer. A size without a distance of lines keeps the proportion of those before it."""
+    changes: dict[str, Any] = {name: _size(getattr(theme, name), layer.get(group, name)) for name in _SIZES}
+    headings = tuple(_size(size, layer.get(group, name)) for size, name in zip(theme.headings, _HEADINGS, strict=True))
+    gaps = {name.replace("-", "_"): layer.get(group, name) for name in _GAPS if layer.get(group, name) is not None}
+    return replace(theme, headings=headings, **changes, **gaps)
+
+
+def _size(before: Size, given: tuple[float, float] | None) -> Size:
+    if given is None:
+        return before
+    size, leading = given
+    return Size(size, leading or round(before.leading * size / before.size, 1))
+
+
+def _sheet(layers: Layers, name: PaperName, *, has_margin_notes: bool) -> Paper:
+    """Return the sheet with the margins that were set.
+
+    Raises:
+        BriefingError: They leave too little for the text.
+    """
+    paper = PAPERS[name]
+    given = {side: cast("float | None", layers.get("margins", side)) for side in ("left", "right", "top", "bottom")}
+    left = given["left"] or paper.left
+    right = given["right"] or paper.width - paper.left - paper.measure - paper.gutter - paper.margin
+    side = max(given["left"] or 0, given["right"] or 0) or paper.side
+    measure = paper.width - left - right - paper.gutter - paper.margin
+    paper = replace(paper, left=left, measure=measure, top=given["top"] or paper.top, bottom=given["bottom"] or paper.bottom, side=side)
+    paper = paper if has_margin_notes else without_margin_notes(paper)
+    if paper.measure < NARROWEST:
+        raise BriefingError([_too_narrow(layers, paper, left + right if has_margin_notes else 2 * side)])
+    return paper
+
+
+def _too_narrow(layers: Layers, paper: Paper, margins: float) -> Problem:
+    layer, side = next((layer, side) for side in ("left", "right") if (layer := layers.last("margins", side)))
+    spare = int((margins - (NARROWEST - paper.measure)) / MILLIMETRE)
+    what = f"with these margins, lines of text are only {paper.measure / MILLIMETRE:.0f} mm long"
+    where = " beside the notes" if paper.margin else ""
+    return layer.problem(("margins", side), what + where, f"Write left and right margins of {spare} mm together, or less.")

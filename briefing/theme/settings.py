@@ -1,0 +1,217 @@
+"""What people write under `theme:`, in an outline or in `templates/theme.yaml`: a theme by name, and what they want otherwise."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field
+from pydantic.dataclasses import dataclass
+
+from briefing.files.validation import STRICT
+
+THEME_FILE = "theme.yaml"
+"""Among the outlines: the look of every pack of a workspace."""
+MILLIMETRE = 72 / 25.4
+"""In points."""
+_UNITS = {"mm": MILLIMETRE, "cm": 10 * MILLIMETRE, "in": 72.0, "pt": 1.0}
+FACES = ("regular", "italic", "bold", "bold-italic")
+
+
+def _colour(value: object) -> str:
+    if value is None:
+        raise ValueError('is empty, for # begins a remark in YAML\nWrite the colour in quotation marks: "#1b4b5a".')
+    text = str(value).strip().lower()
+    if not re.fullmatch(r"#[0-9a-f]{6}", text):
+        raise ValueError(f"'{text}' is not a colour\nWrite # and six digits or letters from a to f, in quotation marks: \"#1b4b5a\".")
+    return text
+
+
+def _length(value: object) -> float:
+    match = re.fullmatch(r"(\d+(?:\.\d+)?) ?(mm|cm|in|pt)", str(value).strip())
+    if not match:
+        raise ValueError(f"'{value}' is not a length\nWrite a number and its unit, mm, cm, in or pt: 22 mm.")
+    return float(match[1]) * _UNITS[match[2]]
+
+
+def _margin(value: object) -> float:
+    length = _length(value)
+    if not 10 * MILLIMETRE <= length <= 70 * MILLIMETRE:
+        raise ValueError(f"a margin of {value} is too {'large' if length > 100 else 'small'}\nWrite a length from 10 mm to 70 mm.")
+    return length
+
+
+def _height(value: object) -> float:
+    length = _margin(value)
+    if length < 18 * MILLIMETRE:
+        raise ValueError(f"a margin of {value} leaves no room for running heads and page numbers\nWrite 18 mm or more.")
+    return length
+
+
+def _size(value: object) -> tuple[float, float]:
+    """Read `10.5`, or `10.5/14` with the distance of lines, which is 0 where it is left out."""
+    match = re.fullmatch(r"(\d+(?:\.\d+)?)(?: ?/ ?(\d+(?:\.\d+)?))?", str(value).strip())
+    if not match:
+        raise ValueError(f"'{value}' is not a size\nWrite points, such as 10.5, or size/line distance, such as 10.5/14.")
+    size, leading = float(match[1]), float(match[2] or 0)
+    if not 7 <= size <= 48:
+        raise ValueError(f"{size:g} points are too {'small to read' if size < 7 else 'large for a page'}\nWrite a size from 7 to 48.")
+    if leading and not size * 1.05 <= leading <= size * 2:
+        least, most = round(size * 1.05 + 0.05, 1), size * 2
+        raise ValueError(f"lines of {size:g} points cannot stand {leading:g} points apart\nWrite a distance from {least:g} to {most:g}.")
+    return size, leading
+
+
+def _running(value: object) -> tuple[float, float]:
+    size, leading = _size(value)
+    if not 9 <= size <= 14:
+        raise ValueError(f"{size:g} points do not suit running text\nWrite a size from 9 to 14.")
+    return size, leading
+
+
+def _gap(value: object) -> float:
+    try:
+        gap = float(str(value))
+    except ValueError:
+        gap = -1.0
+    if not 0 <= gap <= 30:
+        raise ValueError(f"'{value}' is not a distance in points\nWrite a number from 0 to 30.")
+    return gap
+
+
+def _files(value: object) -> object:
+    """Let the name of a font package stand for a typeface."""
+    if isinstance(value, str):
+        name = value.strip().replace("-", "_")
+        if not re.fullmatch(r"fontpkg_[a-z0-9_]+", name):
+            hint = "Write a font package, such as fontpkg_spectral, or four files: {regular: …, italic: …, bold: …, bold-italic: …}."
+            if value.strip().lower().endswith((".ttf", ".otf")):
+                hint = "Name four files: {regular: …, italic: …, bold: …, bold-italic: …}."
+            raise ValueError(f"'{value}' is not a typeface\n{hint}")
+        return {"package": name}
+    return value
+
+
+def _base(value: object) -> object:
+    """Let the name of a theme stand for its settings."""
+    return {"base": value} if isinstance(value, str) else value
+
+
+Colour = Annotated[str | None, BeforeValidator(_colour, json_schema_input_type=str)]
+Margin = Annotated[float | None, BeforeValidator(_margin, json_schema_input_type=str)]
+Height = Annotated[float | None, BeforeValidator(_height, json_schema_input_type=str)]
+Length = Annotated[float | None, BeforeValidator(_length, json_schema_input_type=str)]
+Gap = Annotated[float | None, BeforeValidator(_gap, json_schema_input_type=float)]
+TypeSize = Annotated[tuple[float, float] | None, BeforeValidator(_size, json_schema_input_type=float | str)]
+RunningSize = Annotated[tuple[float, float] | None, BeforeValidator(_running, json_schema_input_type=float | str)]
+
+
+@dataclass(frozen=True, config=STRICT)
+class ColourSettings:
+    """Colours as `"#rrggbb"`; text must have a contrast of 4.5:1 or more on white and on `tint`."""
+
+    ink: Colour = None
+    """Running text."""
+    muted: Colour = None
+    """Source lines, running heads."""
+    accent: Colour = None
+    """Headings, links, marks."""
+    rule: Colour = None
+    """Hairlines."""
+    tint: Colour = None
+    """The ground of boxes and table heads."""
+
+
+@dataclass(frozen=True, config=STRICT)
+class TypefaceSettings:
+    """A typeface: a font package, or four .ttf files in the workspace."""
+
+    package: str = ""
+    regular: str = ""
+    italic: str = ""
+    bold: str = ""
+    bold_italic: str = ""
+
+
+TypefaceChoice = Annotated[TypefaceSettings | None, BeforeValidator(_files, json_schema_input_type=TypefaceSettings | str)]
+
+
+@dataclass(frozen=True, config=STRICT)
+class TypefacesSettings:
+    """The two typefaces of a pack."""
+
+    text: TypefaceChoice = None
+    """Running text."""
+    sans: TypefaceChoice = None
+    """Headings, tables, notes in the margin."""
+
+
+@dataclass(frozen=True, config=STRICT)
+class MarginSettings:
+    """White around the text, each with its unit: `22 mm`."""
+
+    left: Margin = None
+    right: Margin = None
+    top: Height = None
+    bottom: Height = None
+
+
+@dataclass(frozen=True, config=STRICT)
+class SizeSettings:
+    """Sizes of type in points, `10.5` or with the distance of lines `10.5/14`, and gaps in points."""
+
+    body: RunningSize = None
+    lead: TypeSize = None
+    small: TypeSize = None
+    """Source lines, captions, notes at the foot of the page."""
+    note: TypeSize = None
+    """Notes in the margin."""
+    table: TypeSize = None
+    digest: TypeSize = None
+    entry: TypeSize = None
+    """Glossaries and lists of sources in two columns."""
+    title: TypeSize = None
+    heading_1: TypeSize = None
+    heading_2: TypeSize = None
+    heading_3: TypeSize = None
+    heading_4: TypeSize = None
+    paragraph_gap: Gap = None
+    section_gap: Gap = None
+
+
+@dataclass(frozen=True, config=STRICT)
+class LogoSettings:
+    """A picture for the title page."""
+
+    file: str
+    """A PNG or JPEG file in the workspace."""
+    alt: str
+    """What it shows, for who cannot see it: as a rule the name of the institution."""
+    width: Length = None
+    """As printed; left out: as large as its place lets it be."""
+
+
+@dataclass(frozen=True, config=STRICT)
+class ThemeSettings:
+    """How a pack looks: a theme by name, and what is to be otherwise."""
+
+    base: str = ""
+    """A shipped theme: academic or policy."""
+    colours: ColourSettings = Field(default_factory=ColourSettings)
+    typefaces: TypefacesSettings = Field(default_factory=TypefacesSettings)
+    display: Literal["text", "sans", ""] = ""
+    """The typeface of the title and of the largest headings."""
+    paper: Literal["a4", "letter", ""] = ""
+    margins: MarginSettings = Field(default_factory=MarginSettings)
+    sizes: SizeSettings = Field(default_factory=SizeSettings)
+    compact: SizeSettings = Field(default_factory=SizeSettings)
+    """Sizes that are different in a pack without a title page (`cover: block`)."""
+    logo: LogoSettings | None = None
+    reference: str = ""
+    """A .docx in the workspace whose styles the Word file takes."""
+    css: str = ""
+    """A style sheet in the workspace that is added to that of the EPUB."""
+
+
+ThemeChoice = Annotated[ThemeSettings | None, BeforeValidator(_base, json_schema_input_type=ThemeSettings | str)]
+"""A theme by its name, or settings."""

@@ -1,0 +1,138 @@
+"""Typefaces of the user's choice: found, allowed to be embedded, and with the letters that a pack needs."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import importlib.util
+import re
+import struct
+import unicodedata
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import uharfbuzz
+
+from briefing.errors import BriefingError, Problem, nearest
+from briefing.theme import font_files as fonts
+from briefing.theme.layers import Layer, Layers
+from briefing.theme.model import Typeface
+from briefing.theme.settings import FACES
+from briefing.theme.workspace_files import found
+
+ROLES = ("text", "sans")
+LARGEST_FILE = 10_000_000
+_WEIGHTS = (("SemiBold", "SemiBoldItalic"), ("Bold", "BoldItalic"))
+"""The bolder faces of a font package by the ends of their names, the better ones first: semi-bold is quieter in running text."""
+_METRICS_LENGTH = 78
+"""Bytes of the shortest `OS/2` table."""
+_RESTRICTIONS = (
+    (0x0002, "its licence forbids embedding"),
+    (0x0004, "its licence lets it be embedded to view and to print only"),
+    (0x0008, "its licence lets it be embedded in editable files only"),
+    (0x0100, "its licence forbids embedding a part of its characters"),
+    (0x0200, "its licence lets pictures of its characters be embedded only"),
+)
+"""Bits of `OS/2.fsType` and what they mean (OpenType 1.9)."""
+
+
+def chosen(layers: Layers, role: str, root: Path) -> Typeface:
+    """Return the typeface of a role.
+
+    Raises:
+        BriefingError: There is no such package or file, it is no TrueType font, or it may not be embedded.
+    """
+    path = ("typefaces", role)
+    layer = layers.last(*path)
+    assert layer is not None, "a shipped theme sets both typefaces"
+    typeface = _of_package(layer, path) if layer.get(*path, "package") else _of_files(layer, path, root)
+    problems = [problem for face in FACES for problem in _face_problems(layer, path, typeface, face)]
+    if problems:
+        raise BriefingError(problems)
+    return typeface
+
+
+def _of_package(layer: Layer, path: tuple[str, ...]) -> Typeface:
+    package = str(layer.get(*path, "package"))
+    if any(layer.get(*path, face) for face in FACES):
+        raise BriefingError([layer.problem(path, "a typeface is a font package or four files, not both", "Take out one of the two.")])
+    spec = importlib.util.find_spec(package) if re.fullmatch(r"fontpkg_[a-z0-9_]+", package) else None
+    if spec is None or spec.origin is None:
+        pip = f"Install it (pip install {package.replace('_', '-')}), or choose another. "
+        what = f"the font package '{package}' is not installed"
+        raise BriefingError([layer.problem(path, what, pip + nearest(package, _installed(), f"Installed: {', '.join(_installed())}."))])
+    files = {file.stem.rpartition("-")[2]: file.name for file in sorted(Path(spec.origin).parent.rglob("*.ttf"), reverse=True)}
+    weights = next((pair for pair in _WEIGHTS if set(pair) <= set(files)), None)
+    if weights is None or not {"Regular", "Italic"} <= set(files):
+        what = f"the font package '{package}' lacks one of the four faces that a pack needs: regular, italic, bold, bold italic"
+        raise BriefingError([layer.problem(path, what, f"Choose another one. Installed: {', '.join(_installed())}.")])
+    bold, bold_italic = (files[face] for face in weights)
+    family = str(getattr(importlib.import_module(package), "FAMILY", package))
+    return Typeface(_plain(family), package, files["Regular"], files["Italic"], bold, bold_italic)
+
+
+def _installed() -> list[str]:
+    names = (str(each.metadata["Name"]) for each in importlib.metadata.distributions())
+    return sorted(name.replace("-", "_") for name in names if name.startswith(("fontpkg-", "fontpkg_")))
+
+
+def _of_files(layer: Layer, path: tuple[str, ...], root: Path) -> Typeface:
+    lacking = [face for face in FACES if not layer.get(*path, face)]
+    if lacking:
+        what = f"the typeface has no file for: {', '.join(lacking)}"
+        hint = "A typeface is four files: {regular: …, italic: …, bold: …, bold-italic: …}."
+        raise BriefingError([layer.problem(path, what, hint)])
+    files: list[str] = []
+    problems: list[Problem] = []
+    for face in FACES:
+        try:
+            files.append(str(found(layer, (*path, face), root, (".ttf",), LARGEST_FILE, "Take the .ttf files of the typeface.").resolve()))
+        except BriefingError as error:
+            problems.extend(error.problems)
+    if problems:
+        raise BriefingError(problems)
+    face = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(files[0]))
+    family = str(face.get_name(16) or face.get_name(1) or Path(files[0]).stem)
+    return Typeface(_plain(family), "", *files)
+
+
+def _plain(family: str) -> str:
+    """Return a name that a style sheet and a table of fonts can hold."""
+    return re.sub(r"[^\w .-]", "", family).strip() or "Typeface"
+
+
+def _face_problems(layer: Layer, path: tuple[str, ...], typeface: Typeface, face: str) -> Iterator[Problem]:
+    file = fonts.face_path(typeface, face.replace("-", "_"))
+    key = path if typeface.package else (*path, face)
+    font = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(file)))
+    tables = set(font.table_tags)
+    metrics = bytes(font.reference_table("OS/2").data) if "OS/2" in tables else b""
+    if not {"cmap", "head", "hmtx", "glyf", "name"} <= tables or len(metrics) < _METRICS_LENGTH:
+        what = f"{file.name} is not a TrueType font"
+        yield layer.problem(key, what, "Take the .ttf files of the typeface; .otf, .woff and .ttc files only look alike.")
+    elif "fvar" in tables:
+        what = f"{file.name} is a variable font, with all weights in one file"
+        yield layer.problem(key, what, "Take the files of single weights, as a rule in a folder 'static'.")
+    else:
+        bits = struct.unpack(">H", metrics[8:10])[0]
+        for bit, reason in _RESTRICTIONS:
+            if bits & bit:
+                yield layer.problem(key, f"{file.name} cannot be put into a pack: {reason}", "Choose a typeface under an open licence.")
+
+
+def unable(layers: Layers, typefaces: Iterable[Typeface], characters: str) -> Iterator[Problem]:
+    """Yield a problem for each typeface that somebody chose and that lacks letters or digits of a pack.
+
+    Signs that a typeface lacks come from the other one; a word with a letter from elsewhere looks broken.
+    """
+    letters = {ord(each) for each in characters if unicodedata.category(each)[0] == "L" or each.isdecimal()}
+    for role, typeface in zip(ROLES, typefaces, strict=True):
+        layer = layers.last("typefaces", role)
+        lacking = sorted(letters - frozenset.intersection(*(fonts.characters(typeface, face) for face in _FACE_NAMES)))
+        if layer is None or layer is layers.every[0] or not lacking:
+            continue
+        shown = " ".join(map(chr, lacking[:12])) + (" …" if len(lacking) > 12 else "")
+        what = f"the typeface '{typeface.family}' lacks letters that the pack needs: {shown}"
+        yield layer.problem(("typefaces", role), what, "Choose one that has them, or leave this setting out.")
+
+
+_FACE_NAMES: tuple[fonts.Face, ...] = ("regular", "italic", "bold", "bold_italic")

@@ -1,0 +1,59 @@
+"""What a library or a folder of outlines holds: a line for each thing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from briefing import outline as outlines
+from briefing.library import Library
+from briefing.workspace import Workspace
+
+
+def catalogue(kind: str, workspace: Workspace, load: Callable[[Workspace], Library]) -> str:
+    """Return a line for each thing of a kind: its id and what it is."""
+    if kind == "outlines":
+        rows = [
+            (template.id, template.title, ", ".join(template.params))
+            for template in (outlines.read(workspace.templates, name, workspace.root) for name in outlines.names(workspace.templates))
+        ]
+        return _columns(("outline", "title", "parameters"), rows)
+    library = load(workspace)
+    match kind:
+        case "sources":
+            return _columns(
+                ("source", "author or publication", "date", "words"),
+                [(s.id, s.short, _date(s.issued), str(s.original.words)) for s in library.sources.values()],
+            )
+        case "excerpts":
+            return _columns(
+                ("excerpt", "source", "¶", "words", "title"),
+                [(e.id, e.source, _span(e.paragraphs), str(e.words), e.title) for e in library.excerpts.values()],
+            )
+        case "countries":
+            return _columns(("country", "name"), [(c.id, c.name) for c in library.countries.values()])
+        case "actors":
+            return _columns(
+                ("actor", "kind", "name"), [(a.id, a.kind, f"{a.label}{_long(a.abbreviation, a.name)}") for a in library.actors.values()]
+            )
+        case _:
+            return _columns(
+                ("question", "level", "min", "objective"),
+                [(q.id, q.level, str(q.minutes), q.objective) for q in library.questions.values()],
+            )
+
+
+def _date(date: object) -> str:
+    return str(date) if date else "no date"
+
+
+def _span(numbers: Sequence[int]) -> str:
+    return str(numbers[0]) if len(numbers) == 1 else f"{numbers[0]}–{numbers[-1]}"
+
+
+def _long(abbreviation: str, name: str) -> str:
+    return f" ({name})" if abbreviation else ""
+
+
+def _columns(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    widths = [max(len(row[place]) for row in (head, *rows)) for place in range(len(head))]
+    return "\n".join("  ".join(f"{cell:{width}}" for cell, width in zip(row, widths, strict=True)).rstrip() for row in (head, *rows))
