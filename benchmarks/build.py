@@ -17,8 +17,8 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from briefing.build import load, packs, plans
 from briefing.document import Block, Blocks, Section, plain
+from briefing.steps import load, packs, plans
 from briefing.system import pandoc
 from briefing.workspace import find
 

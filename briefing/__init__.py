@@ -1,6 +1,127 @@
 """Assemble curated excerpts, country summaries, glossaries and questions into annotated packs in Word, PDF and EPUB.
 
-The verbs, in the order of the steps: `load` a library, read `plans`, assemble `packs`, `draw` them, `place` the files.
+The verbs do what the commands do, and return what the commands print:
+
+    import briefing
+
+    workspace = briefing.find_workspace()
+    built = briefing.build(workspace, ["seminar"], formats=["pdf"])
+
+A verb raises `BriefingError` with every problem that it found. `help(briefing.build)` describes its arguments and its result. Each verb is
+loaded when it is first used, so that `import briefing` takes no time.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
 __version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from briefing.errors import BriefingError, Problem
+    from briefing.steps import load
+    from briefing.verbs.build import build
+    from briefing.verbs.check import files as check_files
+    from briefing.verbs.check import report as report_accessibility
+    from briefing.verbs.check import run as check_workspace
+    from briefing.verbs.diff import diff
+    from briefing.verbs.excerpts import choose as choose_excerpt
+    from briefing.verbs.excerpts import export as export_excerpts
+    from briefing.verbs.excerpts import find as find_words
+    from briefing.verbs.excerpts import import_ as import_excerpts
+    from briefing.verbs.handout import For
+    from briefing.verbs.handout import make as make_handouts
+    from briefing.verbs.impose import impose
+    from briefing.verbs.init import init
+    from briefing.verbs.list import catalogue
+    from briefing.verbs.new import new
+    from briefing.verbs.prove import prove
+    from briefing.verbs.rights import request as request_permission
+    from briefing.verbs.rights import show as show_rights
+    from briefing.verbs.show import show
+    from briefing.verbs.sources import add as add_sources
+    from briefing.verbs.sources import list_sources
+    from briefing.verbs.sources import show as show_source
+    from briefing.verbs.verify import run as verify
+    from briefing.workspace import Workspace
+    from briefing.workspace import find as find_workspace
+
+_PLACES = {
+    "BriefingError": "errors:BriefingError",
+    "For": "verbs.handout:For",
+    "Problem": "errors:Problem",
+    "Workspace": "workspace:Workspace",
+    "add_sources": "verbs.sources:add",
+    "build": "verbs.build:build",
+    "catalogue": "verbs.list:catalogue",
+    "check_files": "verbs.check:files",
+    "check_workspace": "verbs.check:run",
+    "choose_excerpt": "verbs.excerpts:choose",
+    "diff": "verbs.diff:diff",
+    "export_excerpts": "verbs.excerpts:export",
+    "find_words": "verbs.excerpts:find",
+    "find_workspace": "workspace:find",
+    "import_excerpts": "verbs.excerpts:import_",
+    "impose": "verbs.impose:impose",
+    "init": "verbs.init:init",
+    "list_sources": "verbs.sources:list_sources",
+    "load": "steps:load",
+    "make_handouts": "verbs.handout:make",
+    "new": "verbs.new:new",
+    "prove": "verbs.prove:prove",
+    "report_accessibility": "verbs.check:report",
+    "request_permission": "verbs.rights:request",
+    "show": "verbs.show:show",
+    "show_rights": "verbs.rights:show",
+    "show_source": "verbs.sources:show",
+    "verify": "verbs.verify:run",
+}
+"""Where each name is defined, below this package."""
+
+__all__ = [
+    "BriefingError",
+    "For",
+    "Problem",
+    "Workspace",
+    "add_sources",
+    "build",
+    "catalogue",
+    "check_files",
+    "check_workspace",
+    "choose_excerpt",
+    "diff",
+    "export_excerpts",
+    "find_words",
+    "find_workspace",
+    "import_excerpts",
+    "impose",
+    "init",
+    "list_sources",
+    "load",
+    "make_handouts",
+    "new",
+    "prove",
+    "report_accessibility",
+    "request_permission",
+    "show",
+    "show_rights",
+    "show_source",
+    "verify",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Load a verb when it is first used (PEP 562)."""
+    if name not in _PLACES:
+        raise AttributeError(f"module 'briefing' has no attribute '{name}'")
+    import importlib
+
+    module, _, thing = _PLACES[name].partition(":")
+    found = getattr(importlib.import_module(f"briefing.{module}"), thing)
+    globals()[name] = found
+    return found
+
+
+def __dir__() -> list[str]:
+    """Return the names that `help` shows."""
+    return sorted([*globals(), *__all__])

@@ -2,23 +2,98 @@
 
 from __future__ import annotations
 
+import importlib
+from pathlib import Path
+from typing import cast
+
 import click
 
 from briefing import __version__
+from briefing.commands.options import WORKSPACE, WORKSPACE_FOLDER
 from briefing.commands.reporting import Reporting
 
-HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+GROUPS: dict[str, dict[str, tuple[str, str]]] = {
+    "Begin": {
+        "init": ("init:init", "Make a workspace of your own"),
+        "new": ("new:new", "Begin an outline that follows another"),
+    },
+    "Write": {
+        "sources": ("sources:sources", "Add your copies of articles; see what there is"),
+        "excerpt": ("excerpts:excerpt", "Choose a passage, or search for words"),
+        "list": ("list:list_things", "List sources, excerpts, questions and the rest"),
+    },
+    "Build": {
+        "show": ("show:show", "Show what a pack holds, without building it"),
+        "build": ("build:build", "Build packs as PDF, Word and EPUB"),
+        "diff": ("diff:diff", "Compare two packs"),
+    },
+    "Hand out": {
+        "handout": ("handout:handout", "Make sheets for a class, for groups or for people"),
+        "impose": ("impose:impose", "Lay the pages of a PDF on sheets, as a booklet"),
+    },
+    "Check": {
+        "check": ("check:check", "Find what is wrong in a workspace or in a file"),
+        "verify": ("excerpts:verify", "Compare your excerpts with your copies"),
+        "prove": ("prove:prove", "Search files for students for the teacher's words"),
+        "rights": ("rights:rights", "See what a pack may print; ask for permission"),
+    },
+    "Exchange": {
+        "excerpts": ("excerpts:excerpts", "Exchange excerpts and notes with other programs"),
+        "schema": ("schema:schema", "Print JSON Schemas for editors and programs"),
+    },
+}
+"""The commands in the order of work: each with its place below `briefing.commands`, and with what it does."""
+COMMANDS = {name: command for group in GROUPS.values() for name, command in group.items()}
+WIDTH = 80
+"""Columns of help, whatever the terminal has: the examples are laid out for them."""
 
 
-@click.group(cls=Reporting, context_settings=HELP)
+class Commands(Reporting):
+    """The group of all commands."""
+
+    def list_commands(self, _context: click.Context) -> list[str]:
+        """Return the names of all commands."""
+        return list(COMMANDS)
+
+    def get_command(self, _context: click.Context, name: str) -> click.Command | None:
+        """Load the module of a command, and no other."""
+        if name not in COMMANDS:
+            return None
+        module, _, function = COMMANDS[name][0].partition(":")
+        return cast(click.Command, getattr(importlib.import_module(f"briefing.commands.{module}"), function))
+
+    def format_commands(self, _context: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the commands in groups. None of them is loaded for this."""
+        for group, commands in GROUPS.items():
+            with formatter.section(group):
+                formatter.write_dl([(f"{name:8}", what) for name, (_, what) in commands.items()])
+
+
+@click.group(
+    cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": WIDTH}, subcommand_metavar="COMMAND …"
+)
+@click.option(
+    "-w",
+    "--workspace",
+    "folder",
+    type=WORKSPACE_FOLDER,
+    metavar="DIR",
+    help="Work in this workspace. Default: the nearest folder upwards that is one.",
+)
 @click.version_option(__version__, prog_name="briefing")
-def main() -> None:
+@click.pass_context
+def main(context: click.Context, folder: Path | None) -> None:
     """Build annotated teaching and briefing packs in Word, PDF and EPUB.
 
     \b
     Examples:
-      briefing build                     every format of the shipped seminar pack, into output/
-      briefing build briefing -f pdf     one outline, one format
-      briefing show seminar              what is in a pack, with words and minutes
-      briefing check                     everything that is wrong, at once
+      briefing init my-class               begin a pack of your own
+      briefing sources add article.pdf     add your copy of an article
+      briefing check                       find everything that is wrong, at once
+      briefing build                       build the pack in all three formats
+      briefing build seminar -f pdf        build one outline in one format
+
+    'briefing COMMAND -h' shows the help of a command.
     """  # noqa: D301 (\b is Click's mark for text that is not to be wrapped)
+    if folder is not None:
+        context.meta[WORKSPACE] = folder

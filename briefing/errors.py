@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, Literal, TypeVar
@@ -68,9 +68,12 @@ class BriefingError(click.ClickException):
 
     def show(self, file: IO[Any] | None = None) -> None:
         """Print the problems, then how many there are and, of commands that write, that nothing was written."""
-        count = len(self.problems)
-        total = "1 problem" if count == 1 else f"{count} problems"
-        click.echo(f"{self.message}\n\n{total}.{self.ending}", file=file, err=file is None)
+        click.echo(f"{self.message}\n\n{counted(self.problems)}.{self.ending}", file=file, err=file is None)
+
+
+def counted(problems: Sequence[Problem]) -> str:
+    """Say how many problems there are."""
+    return "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
 
 
 def nearest(word: str, known: Iterable[str], otherwise: str = "") -> str:
@@ -102,3 +105,11 @@ def collect(problems: list[Problem], read: Callable[[], Model]) -> Model | None:
     except BriefingError as error:
         problems.extend(error.problems)
         return None
+
+
+def near(path: Path) -> str:
+    """Return a path as a user in the current folder writes it: relative where it lies below that folder."""
+    try:
+        return path.resolve().relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return path.as_posix()

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from briefing import build
+from briefing import steps as build
 from briefing.document import (
     Definition,
     Definitions,

@@ -18,12 +18,12 @@ from PIL import Image
 from test_docx import letters
 from test_pdf import bare, spoken
 
-from briefing import build
-from briefing.build import Pack
+from briefing import steps as build
 from briefing.document import Question, Section, plain, walk
 from briefing.errors import BriefingError
 from briefing.library import Library
 from briefing.render import FORMATS
+from briefing.steps import Pack
 from briefing.views.comparison import Contents, contents, difference
 from briefing.workspace import Workspace
 

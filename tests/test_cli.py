@@ -12,7 +12,8 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
-from briefing import __version__, build
+from briefing import __version__
+from briefing import steps as build
 from briefing.cli import main
 from briefing.workspace import shipped
 

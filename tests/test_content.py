@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from conftest import SHIPPED
 
-from briefing import build
+from briefing import steps as build
 from briefing.check.library import editorial as content
 from briefing.check.library import text_lengths as rules
 from briefing.check.library.text_lengths import Rules

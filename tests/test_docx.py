@@ -26,7 +26,7 @@ from docx_rules import W, WordFile, problems, words
 from openxml_audit import FileFormat, OpenXmlValidator
 from sample import sample
 
-from briefing import build
+from briefing import steps as build
 from briefing.document import (
     Blank,
     BulletList,

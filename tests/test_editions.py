@@ -18,13 +18,14 @@ from conftest import SHIPPED, WATER_LAW
 from docx_rules import W
 from epub_rules import Book, unzipped
 
-from briefing import build, outline
-from briefing.build import Pack
+from briefing import outline
+from briefing import steps as build
 from briefing.cli import main
 from briefing.document import Document, Note, NoteMark, Question, Section, Table, Text, notes, plain, walk
 from briefing.errors import BriefingError
 from briefing.outline import Edition
 from briefing.render import FORMATS, Format
+from briefing.steps import Pack
 from briefing.theme.model import PLAIN, Finish
 from briefing.workspace import Workspace
 

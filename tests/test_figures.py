@@ -20,7 +20,8 @@ from openxml_audit import FileFormat, OpenXmlValidator
 from PIL import Image
 from pydantic import TypeAdapter, ValidationError
 
-from briefing import build, library
+from briefing import library
+from briefing import steps as build
 from briefing.document import (
     Band,
     Bar,

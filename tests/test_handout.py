@@ -24,7 +24,7 @@ import zxingcpp
 from click.testing import CliRunner, Result
 from pdf_structure import problems
 
-from briefing import build
+from briefing import steps as build
 from briefing.cli import main
 from briefing.document import Document, Paragraph, Table, Text, WritingSpace, walk
 from briefing.errors import BriefingError, Problem, collect
@@ -551,7 +551,7 @@ def test_what_a_cluster_misreads_is_drawn_again(
 
 MEMORY = """
 import resource, sys
-from briefing import build
+from briefing import steps as build
 from briefing.handout import drawing
 from briefing.handout.order import Order
 from briefing.handout.sheet import Request, sheets

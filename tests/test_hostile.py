@@ -13,7 +13,7 @@ from typing import NoReturn
 import pytest
 from click.testing import CliRunner, Result
 
-from briefing import build
+from briefing import steps as build
 from briefing.cli import main
 
 GOOD = Path(__file__).resolve().parent / "problems" / "good"

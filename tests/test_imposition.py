@@ -427,7 +427,7 @@ def test_mixed_sizes_are_scaled_with_a_warning_and_refused_for_a_booklet(tmp_pat
     assert not output.exists()
     result = run(source, "--up", "2", "-o", output)
     assert result.exit_code == 0
-    assert result.stderr == f"Warning: {differ}; each page is scaled to its own cell.\n"
+    assert result.stderr == f"warning: {differ}; each page is scaled to its own cell\n"
 
 
 def test_pages_are_named_in_ranges() -> None:

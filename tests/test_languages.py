@@ -15,13 +15,14 @@ from conftest import WATER_LAW
 from docx_rules import problems as docx_problems
 from epub_rules import Book, bad_links, lone_notes, unzipped, wrong_contents, wrong_words
 
-from briefing import build, languages
+from briefing import languages
+from briefing import steps as build
 from briefing.assemble.citeproc import dated
-from briefing.build import Pack
 from briefing.dates import parse
 from briefing.document import Digest, Document, Language, Section, Text, plain, tree, walk
 from briefing.languages import ENGLISH, available, catalogue, closest, same_language
 from briefing.render import FORMATS
+from briefing.steps import Pack
 from briefing.workspace import Workspace
 
 FOLDER = Path(languages.__file__).resolve().parent

@@ -136,8 +136,9 @@ def test_modules_import_each_other_in_one_direction() -> None:
 
 
 def test_module_names_explain_themselves() -> None:
-    """No two modules have one name. A command's module has the name of the command, whatever else has it."""
-    names = Counter(path.stem for name, path in MODULES.items() if not name.startswith("commands") and not path.stem.startswith("__"))
+    """No two modules have one name. The modules of a command have the name of the command, whatever else has it."""
+    named_freely = [path.stem for name, path in MODULES.items() if not name.startswith(("commands", "verbs")) and path.stem[0] != "_"]
+    names = Counter(named_freely)
     assert [name for name, count in names.items() if count > 1] == []
 
 
@@ -150,7 +151,7 @@ def test_command_starts_without_what_it_does_not_need() -> None:
 
 def test_format_is_loaded_only_when_it_is_asked_for() -> None:
     """Assembling a document loads no renderer."""
-    code = "import sys, briefing.build; print([m for m in ('reportlab', 'docx', 'briefing.render.pdf') if m in sys.modules])"
+    code = "import sys, briefing.steps; print([m for m in ('reportlab', 'docx', 'briefing.render.pdf') if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
 
@@ -163,3 +164,25 @@ def test_only_the_command_prints() -> None:
         calls = [node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Call)]
         assert not [call for call in calls if isinstance(call.func, ast.Name) and call.func.id == "print"], name
         assert not [call for call in calls if isinstance(call.func, ast.Attribute) and call.func.attr == "echo"], name
+
+
+def test_command_calls_verbs_and_nothing_below_them() -> None:
+    """A command reads its options, calls its verb and shows what comes back: of the rooms below it knows names of types and of paths."""
+    plain = {"errors", "commands", "verbs", "workspace", "theme.model", "views", "render", "passages.verdict", "files"}
+    offenders = [
+        f"{name} imports {target}"
+        for name, path in MODULES.items()
+        if name.startswith("commands.")
+        for target in _used(path)
+        if not any(target == each or target.startswith(f"{each}.") for each in plain)
+    ]
+    assert offenders == []
+
+
+def _used(path: Path) -> Iterator[str]:
+    """Yield the modules of ours that a file imports at run time, and not for its types alone."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    for_types = {id(each) for node in tree.body if isinstance(node, ast.If) for each in node.body}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("briefing.") and id(node) not in for_types:
+            yield node.module.removeprefix("briefing.")

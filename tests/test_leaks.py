@@ -22,7 +22,7 @@ from conftest import WATER_LAW
 from leak_planters import SECRET
 from pikepdf import Array, Dictionary, Name, String
 
-from briefing import build
+from briefing import steps as build
 from briefing.check.leaks import budget as model
 from briefing.check.leaks.finder import Finder
 from briefing.check.leaks.opening import parts

@@ -26,12 +26,12 @@ from openxml_audit import FileFormat, OpenXmlValidator
 from PIL import Image
 from pydantic import TypeAdapter
 
-from briefing import build
-from briefing.build import Pack
+from briefing import steps as build
 from briefing.errors import BriefingError
 from briefing.files.reading import read_yaml
 from briefing.files.validation import validate
 from briefing.render import FORMATS
+from briefing.steps import Pack
 from briefing.theme import font_files as fonts
 from briefing.theme import layers
 from briefing.theme.contrast import contrast

@@ -14,7 +14,8 @@ import pytest
 from click.testing import CliRunner, Result
 from original_files import GAUGE, HOSTILE, PARAGRAPHS
 
-from briefing import build, workspace
+from briefing import steps as build
+from briefing import workspace
 from briefing.cli import main
 from briefing.errors import BriefingError
 from briefing.library import loading as seeds

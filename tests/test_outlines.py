@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from briefing import build
-from briefing.build import Pack
+from briefing import steps as build
 from briefing.cli import main
 from briefing.document import Document, Paragraph, Question, Section, Table, plain, walk
 from briefing.library import Library
+from briefing.steps import Pack
 from briefing.views.comparison import contents, difference
 from briefing.workspace import Workspace
 

@@ -27,10 +27,11 @@ from openxml_audit import FileFormat, OpenXmlValidator
 from test_docx import letters, pandoc, printed, sections
 from test_pdf import bare, spoken
 
-from briefing import build, outline
-from briefing.build import Pack
+from briefing import outline
+from briefing import steps as build
 from briefing.document import Note, notes
 from briefing.render import FORMATS
+from briefing.steps import Pack
 from briefing.workspace import Workspace
 
 OUTLINES = outline.names(SHIPPED / "templates")

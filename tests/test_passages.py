@@ -449,7 +449,7 @@ def test_export_and_import_give_the_same_files(quotable: Path) -> None:
     path.write_text(text.replace("is to be written here.", "stands here.\n\nIn two paragraphs."), encoding="utf-8")
     before = path.read_text(encoding="utf-8")
     exported = run("excerpts", "export", "out.json", "the-share")
-    assert "hand it on only to people who may have them" in exported.output
+    assert "Hand it on only to people who may have them." in exported.output
     path.unlink()
     done = run("excerpts", "import", "out.json")
     assert done.exit_code == 0, done.output
@@ -663,7 +663,7 @@ def test_import_again_takes_what_is_new(with_address: Path) -> None:
     (with_address / "h.json").write_text(json.dumps({"rows": rows}), encoding="utf-8")
     done = run("excerpts", "import", "h.json")
     assert done.exit_code == 0, done.output
-    assert "1 annotation left out: no words of the text are marked." in done.output
+    assert "warning: 1 annotation left out: no words of the text are marked\n" in done.output
     assert "is the excerpt 'lindqvist-2019-p4' already" in done.output
     assert "no source of the library has the address https://elsewhere.example" in done.output
     assert "My own words" in path.read_text(encoding="utf-8")

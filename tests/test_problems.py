@@ -34,7 +34,7 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
-from briefing import build
+from briefing import steps as build
 from briefing.cli import main
 
 HERE = Path(__file__).resolve().parent / "problems"
@@ -424,7 +424,7 @@ def test_outline_is_named_by_its_id_or_its_file(name: str, good: Path) -> None:
 
 INTERRUPTED = """
 import os, signal, time
-from briefing import build
+from briefing import steps as build
 from briefing.cli import main
 
 def interrupt(_pack, name, _path):
@@ -469,7 +469,7 @@ def test_folder_that_was_deleted_under_the_user(good: Path, monkeypatch: pytest.
         (["build", "--set", "course=\udcfc"], "is not UTF-8 text"),
         (["excerpt", "code", "--find", "\udcfc"], "is not UTF-8 text"),
         (["rights", "request", "code", "--course", "\udcfc"], "is not UTF-8 text"),
-        (["show"], "Missing argument 'OUTLINE'"),
+        (["prove", "a.pdf"], "Missing option '--against'"),
         (["list", "answers"], "'answers' is not one of"),
         (["check", "-w", "templates/lesson.yaml"], "is a file"),
     ],

@@ -15,7 +15,7 @@ from click.testing import CliRunner
 from pydantic import TypeAdapter
 from quotable import PARAGRAPHS, excerpt, hash_of, put_copy
 
-from briefing import build
+from briefing import steps as build
 from briefing.assemble.quotation import Says, paragraphs
 from briefing.check.library import unready as checks
 from briefing.cli import main

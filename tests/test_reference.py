@@ -16,7 +16,7 @@ import pytest
 from docx_rules import W
 from openxml_audit import FileFormat, OpenXmlValidator
 
-from briefing import build
+from briefing import steps as build
 from briefing.system import pandoc
 from briefing.workspace import Workspace
 

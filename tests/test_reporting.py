@@ -25,19 +25,22 @@ def good(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "work"
 
 
-def lines(*args: str) -> tuple[int, list[dict[str, Any]]]:
+def problems(*args: str) -> tuple[int, list[dict[str, Any]]]:
+    """Return the exit code of a command and the problems in the one document that it prints."""
     result = CliRunner().invoke(main, args)
-    return result.exit_code, [json.loads(line) for line in result.stdout.splitlines()]
+    document = json.loads(result.stdout)
+    assert document["ok"] == (result.exit_code == 0)
+    return result.exit_code, document["problems"]
 
 
 # ── JSON ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 @pytest.mark.parametrize("command", [["check"], ["build", "-f", "epub"], ["show", "lesson"]])
-def test_json_has_a_line_for_each_problem(command: list[str], good: Path) -> None:
-    """With all that people are told, and nothing else."""
+def test_json_has_each_problem(command: list[str], good: Path) -> None:
+    """With everything that people are told of it."""
     (good / "seeds/texts/opening.md").write_text("A ferry [@coed, ¶1].\n\nA cow [@code, ¶99].\n", encoding="utf-8")
-    code, found = lines(*command, "--json")
+    code, found = problems(*command, "--json")
     assert code == 1
     assert found == [
         {
@@ -66,16 +69,16 @@ def test_json_of_warnings(good: Path) -> None:
     (good / "seeds/actors/guild.md").write_text(
         "---\nname: Guild\nkind: organisation\nsummary: A guild [@code, ¶6].\n---\n", encoding="utf-8"
     )
-    code, found = lines("check", "--json")
+    code, found = problems("check", "--json")
     assert (code, [(each["file"], each["severity"]) for each in found]) == (0, [("seeds/actors/guild.md", "warning")])
-    code, found = lines("check", "--json", "--strict")
+    code, found = problems("check", "--json", "--strict")
     assert (code, [(each["file"], each["severity"]) for each in found]) == (1, [("seeds/actors/guild.md", "error")])
 
 
 @pytest.mark.parametrize("command", [["check"], ["build", "-f", "epub"], ["show", "lesson"]])
-def test_json_is_empty_where_nothing_is_wrong(command: list[str], good: Path) -> None:
-    """What a program reads holds no sentence for people."""
-    assert lines(*command, "--json") == (0, [])
+def test_json_has_no_problems_where_nothing_is_wrong(command: list[str], good: Path) -> None:
+    """And the command succeeded."""
+    assert problems(*command, "--json") == (0, [])
 
 
 # ── lines and columns ────────────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -16,7 +16,7 @@ import pytest
 from click.testing import CliRunner, Result
 from conftest import WATER_LAW
 
-from briefing import build
+from briefing import steps as build
 from briefing.assemble.context import Context
 from briefing.assemble.source_line import Quotation, attribution, to_passage
 from briefing.cli import main

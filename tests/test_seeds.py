@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from briefing import build, outline
+from briefing import outline
+from briefing import steps as build
 from briefing.document import Digest, Document, Question, Section, plain, walk
 from briefing.errors import BriefingError
 from briefing.library import LEVELS, Library

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 import click
 
 from briefing.commands.options import found_workspace, workspace_option
+from briefing.commands.reporting import answer, json_option
+
+if TYPE_CHECKING:
+    from briefing.views.catalogue import Kind
 
 
 @click.command(name="list")
@@ -16,6 +21,7 @@ from briefing.commands.options import found_workspace, workspace_option
     type=click.Choice(["outlines", "sources", "excerpts", "countries", "actors", "questions"]),
 )
 @workspace_option
+@json_option
 def list_things(kind: str, folder: Path | None) -> None:
     """List what there is: outlines (the default), sources, excerpts, countries, actors or questions.
 
@@ -24,7 +30,8 @@ def list_things(kind: str, folder: Path | None) -> None:
       briefing list
       briefing list excerpts
     """  # noqa: D301
-    from briefing import build as verbs
-    from briefing.views.catalogue import catalogue
+    from briefing.verbs.list import catalogue
+    from briefing.views.catalogue import table
 
-    click.echo(catalogue(kind, found_workspace(folder), verbs.load))
+    found = catalogue(found_workspace(folder), cast("Kind", kind))
+    answer(found, [table(found.columns, found.rows)])

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from briefing.commands.reporting import remember
+from briefing.commands.reporting import remember, wants_json
 from briefing.errors import BriefingError, Problem
 
 if TYPE_CHECKING:
@@ -23,9 +23,9 @@ def workspace_option(command: Decorated) -> Decorated:
         "-w",
         "--workspace",
         "folder",
-        type=click.Path(path_type=Path, file_okay=False),
+        type=WORKSPACE_FOLDER,
         metavar="DIR",
-        help="The folder with seeds and templates. Left out: the nearest one upwards, else the shipped one.",
+        help="The workspace. Default: the nearest folder upwards that is one.",
     )(command)
 
 
@@ -38,9 +38,28 @@ def set_option(command: Decorated) -> Decorated:
 
 def finish_options(command: Decorated) -> Decorated:
     """Add `--large-print` and `--ink-saver`."""
-    large = click.option("--large-print", is_flag=True, help="18 points and more, lines that end where words end, no italics, one column.")
-    grey = click.option("--ink-saver", is_flag=True, help="Black and greys that a copier keeps, and no filled areas.")
+    large = click.option("--large-print", is_flag=True, help="Print in 18 points and more: no italics, no hyphens, one column.")
+    grey = click.option("--ink-saver", is_flag=True, help="Print in black and greys, without filled areas.")
     return large(grey(command))
+
+
+def output_option(command: Decorated) -> Decorated:
+    """Add `--output DIR`, given to the command as a path or None."""
+    return click.option(
+        "-o", "--output", type=OUTPUT_FOLDER, metavar="DIR", help="Write the files into this folder. Default: output/ in the workspace."
+    )(command)
+
+
+def paper_option(command: Decorated) -> Decorated:
+    """Add `--paper a4|letter`."""
+    papers = click.Choice(["a4", "letter"], case_sensitive=False)
+    return click.option("--paper", type=papers, help="The sheet of paper. Default: the outline's own.")(command)
+
+
+def unlicensed_option(command: Decorated) -> Decorated:
+    """Add `--allow-unlicensed`."""
+    text = "Print digests of sources whose conditions the pack does not keep."
+    return click.option("--allow-unlicensed", is_flag=True, help=text)(command)
 
 
 def edition_option(command: Decorated) -> Decorated:
@@ -50,9 +69,8 @@ def edition_option(command: Decorated) -> Decorated:
         "editions",
         type=click.Choice(["student", "teacher", "both"], case_sensitive=False),
         default="student",
-        show_default=True,
         callback=_editions,
-        help="For whom. The teacher's has answers, run sheets and notes for the teacher; its page numbers are those of the student's.",
+        help="Build for these readers. The teacher's edition adds answers, notes and run sheets. Default: student.",
     )(command)
 
 
@@ -103,6 +121,8 @@ OUTLINE = _OutlineName()
 """The type of an argument that names an outline, by its id or its file."""
 OUTPUT_FOLDER = _OutputFolder(path_type=Path, file_okay=False)
 """The type of an option that names the folder to write into."""
+WORKSPACE_FOLDER = click.Path(path_type=Path, file_okay=False)
+"""The type of an option that names a workspace."""
 WORDS = _Words()
 """The type of an option that holds words of the user's own."""
 
@@ -118,16 +138,24 @@ def _settings(_context: click.Context, _parameter: click.Parameter, values: tupl
     return found
 
 
+WORKSPACE = "briefing.workspace"
+"""The key of the folder that was named before the command, in the settings of the command line."""
+
+
 def found_workspace(folder: Path | None) -> Workspace:
-    """Return the workspace that the user named or stands in.
+    """Return the workspace: the one that the user named, behind or before the command, else the nearest upwards, else the shipped one.
 
     Raises:
-        BriefingError: The folder that the user named is none.
+        BriefingError: The folder that the user named is no workspace.
     """
-    from briefing.workspace import find
+    from briefing.workspace import find, shipped
 
-    workspace = find(folder)
+    context = click.get_current_context()
+    chosen = folder or context.meta.get(WORKSPACE)
+    workspace = find(chosen)
     remember(workspace.root)
+    if workspace.root == shipped() and chosen is None and not Path.cwd().is_relative_to(workspace.root) and not wants_json():
+        click.echo("There is no workspace here: this is about the pack that comes with briefing ('briefing init DIR' begins your own).")
     return workspace
 
 
@@ -143,31 +171,3 @@ def own_workspace(workspace: Workspace) -> Workspace:
         hint = "Make a workspace of your own: 'briefing init DIR', or 'briefing init DIR --shipped' for one with the shipped pack in it."
         raise BriefingError([Problem("", 0, "the shipped pack lies inside the program, where nothing can be added", hint)])
     return workspace
-
-
-def default_outlines(workspace: Workspace) -> list[str]:
-    """Return the outline that is meant where none is named: `seminar`, or the only one there is.
-
-    Raises:
-        BriefingError: There is none, or more than one.
-    """
-    from briefing import outline
-
-    names = outline.names(workspace.templates)
-    if "seminar" in names:
-        return ["seminar"]
-    if len(names) == 1:
-        return names
-    misnamed = sorted(path.name for path in workspace.templates.glob("*.yml"))
-    hint = f"There are: {', '.join(names)}." if names else f"Write one in {workspace.templates.as_posix()}."
-    if misnamed and not names:
-        hint = f"Rename {misnamed[0]} to {misnamed[0].removesuffix('.yml')}.yaml."
-    raise BriefingError([Problem("", 0, "name the outline to build", hint)])
-
-
-def near(path: Path) -> str:
-    """Return a path relative to the current folder where it is below it."""
-    try:
-        return path.resolve().relative_to(Path.cwd()).as_posix()
-    except ValueError:
-        return path.as_posix()

@@ -1,23 +1,23 @@
-"""How problems are printed: with the column and the line that is meant, for people or, with `--json`, for other programs."""
+"""How results and problems are printed: for people, problems with the line that is meant; with `--json` for other programs."""
 
 from __future__ import annotations
 
 import dataclasses
 import errno
-import importlib
+import itertools
 import json
 import os
 import re
 import signal
 import sys
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import click
 
-from briefing.errors import BriefingError, Problem
+from briefing.errors import BriefingError, Problem, counted, near
 from briefing.files import places
 
 _ROOT = "briefing.root"
@@ -28,48 +28,19 @@ _READING = frozenset({"check", "show", "list", "diff", "verify", "prove"})
 """Commands that write nothing."""
 
 
-COMMANDS = {
-    "init": "init",
-    "new": "new",
-    "sources": "sources",
-    "excerpt": "excerpts",
-    "excerpts": "excerpts",
-    "list": "list",
-    "show": "show",
-    "build": "build",
-    "handout": "handout",
-    "impose": "impose",
-    "check": "check",
-    "verify": "excerpts",
-    "prove": "prove",
-    "diff": "diff",
-    "rights": "rights",
-    "schema": "schema",
-}
-"""Each command, in the order of work, and the module of this package that holds it."""
-
-
 class Reporting(click.Group):
     """A group that shows the lines of the problems that stop one of its commands."""
 
-    def list_commands(self, _context: click.Context) -> list[str]:
-        """Return the names of all commands."""
-        return list(COMMANDS)
-
-    def get_command(self, _context: click.Context, name: str) -> click.Command | None:
-        """Load the module of a command, and no other."""
-        if name not in COMMANDS:
-            return None
-        module = importlib.import_module(f"briefing.commands.{COMMANDS[name]}")
-        return cast(click.Command, getattr(module, "list_things" if name == "list" else name))
-
-    def main(self, *args: Any, **extra: Any) -> Any:
-        """Run a command line. What ends it from outside (SIGTERM) ends it as Ctrl-C does, with what it was writing cleared away."""
+    def main(self, args: Sequence[str] | None = None, *others: Any, **extra: Any) -> Any:
+        """Run a command line. A signal that ends it from outside (SIGTERM) ends it as Ctrl-C does, and its drafts are cleared away."""
         before = signal.getsignal(signal.SIGTERM)
         if threading.current_thread() is threading.main_thread():
             signal.signal(signal.SIGTERM, _interrupt)
+        given = list(sys.argv[1:] if args is None else args)
         try:
-            return super().main(*args, **extra)
+            if "--json" in given and extra.get("standalone_mode", True):
+                return self._as_json(given, *others, **extra)
+            return super().main(args, *others, **extra)
         except OSError as error:
             if error.errno != errno.ENOSPC:
                 raise
@@ -80,15 +51,28 @@ class Reporting(click.Group):
             if threading.current_thread() is threading.main_thread():
                 signal.signal(signal.SIGTERM, before)
 
+    def _as_json(self, args: list[str], *others: Any, **extra: Any) -> Any:
+        """Run a command line that asks for JSON: wrong usage and an interruption are documents, too."""
+        command = " ".join(itertools.takewhile(lambda word: not word.startswith("-"), args))
+        try:
+            sys.exit(super().main(args, *others, **{**extra, "standalone_mode": False}))
+        except click.UsageError as error:
+            usage = Problem("", 0, error.format_message(), f"'{error.ctx.command_path} -h' shows how." if error.ctx else "")
+            _print_document(error.ctx.info_name or command if error.ctx else command, None, [usage])
+            sys.exit(2)
+        except click.Abort:
+            _print_document(command, None, [Problem("", 0, "interrupted", "Run the command again.")])
+            sys.exit(1)
+
     def invoke(self, context: click.Context) -> Any:
-        """Run the command; add to its problems what stands in the files."""
+        """Run the command; add the lines of the files to its problems."""
         try:
             return super().invoke(context)
         except BriefingError as error:
             found = [located(problem, context.meta.get(_ROOT)) for problem in error.problems]
             if not context.meta.get(_AS_JSON):
                 raise BriefingError(found, *([""] if context.invoked_subcommand in _READING else [])) from None
-            _print_json(found)
+            _print_document(context.meta[_AS_JSON], None, found)
             context.exit(1)
 
 
@@ -98,12 +82,23 @@ def _interrupt(_number: int, _frame: object) -> None:
 
 def json_option(command: Any) -> Any:
     """Add `--json`."""
-    text = "Print nothing but problems, each as a line of JSON."
+    text = "Print the result as one JSON document, whether the command succeeds or fails."
     return click.option("--json", is_flag=True, expose_value=False, is_eager=True, callback=_ask_for_json, help=text)(command)
 
 
 def _ask_for_json(context: click.Context, _parameter: click.Parameter, wanted: bool) -> None:
-    context.meta[_AS_JSON] = wanted
+    if wanted:
+        context.meta[_AS_JSON] = name_of(context)
+
+
+def name_of(context: click.Context) -> str:
+    """Return what a command is called, without the name of the program: `build`, `sources add`."""
+    return " ".join(context.command_path.split()[1:])
+
+
+def wants_json() -> bool:
+    """Return whether the command that runs was asked for JSON."""
+    return bool(click.get_current_context().meta.get(_AS_JSON))
 
 
 def remember(root: Path) -> None:
@@ -113,26 +108,49 @@ def remember(root: Path) -> None:
         context.meta[_ROOT] = root
 
 
-def say(text: str) -> None:
-    """Print what a command has to say, but not among lines of JSON."""
-    if not click.get_current_context().meta.get(_AS_JSON):
-        click.echo(text)
+def answer(result: object, lines: Iterable[str], *, after: Iterable[str] = (), ok: bool = True) -> None:
+    """Show the result of a verb: to people as lines, with its problems on the error stream, or to programs as one JSON document.
+
+    Args:
+        result: What the verb returned.
+        lines: What is printed of it.
+        after: Lines that are printed after the problems. Where there are none, a command that failed says how many problems there are.
+        ok: Whether the command did what it was asked for. If not, the exit code is 1.
+    """
+    context = click.get_current_context()
+    problems = [located(problem, context.meta.get(_ROOT)) for problem in getattr(result, "problems", ())]
+    if context.meta.get(_AS_JSON):
+        _print_document(context.meta[_AS_JSON], result, problems, ok=ok)
+    else:
+        for line in lines:
+            click.echo(line)
+        for problem in problems:
+            click.echo(str(problem), err=True)
+        last = list(after)
+        for line in last:
+            click.echo(line)
+        if not ok and problems and not last:
+            click.echo(f"\n{counted(problems)}.", err=True)
+    if not ok:
+        context.exit(1)
 
 
-def warn(problems: Iterable[Problem]) -> None:
-    """Print what does not stop the command: to the error stream, or as lines of JSON."""
-    meta = click.get_current_context().meta
-    found = [located(problem, meta.get(_ROOT)) for problem in problems]
-    if meta.get(_AS_JSON):
-        _print_json(found)
-        return
-    for problem in found:
-        click.echo(str(problem), err=True)
+def _print_document(command: str, result: object, problems: Sequence[Problem], *, ok: bool = False) -> None:
+    document = {"command": command, "ok": ok, "result": plain(result), "problems": [plain(problem) for problem in problems]}
+    click.echo(json.dumps(document, ensure_ascii=False))
 
 
-def _print_json(problems: Iterable[Problem]) -> None:
-    for problem in problems:
-        click.echo(json.dumps(dataclasses.asdict(problem), ensure_ascii=False))
+def plain(value: object) -> Any:
+    """Return a result as JSON has it: paths as the user writes them, and without the problems, which the document holds beside it."""
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {field.name: plain(getattr(value, field.name)) for field in dataclasses.fields(value) if field.name != "problems"}
+    if isinstance(value, Path):
+        return near(value)
+    if isinstance(value, tuple | list):
+        return [plain(each) for each in value]
+    if isinstance(value, dict):
+        return {str(key): plain(each) for key, each in value.items()}
+    return value
 
 
 # ── the line that is meant ───────────────────────────────────────────────────────────────────────────────────────────────────────────

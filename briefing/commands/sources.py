@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from briefing.commands.options import found_workspace, near, own_workspace, workspace_option
-from briefing.errors import BriefingError, Problem, nearest
+from briefing.commands.options import found_workspace, own_workspace, workspace_option
+from briefing.commands.reporting import answer, json_option, wants_json
+from briefing.errors import near
 
 if TYPE_CHECKING:
-    from briefing.library import Library, Source
-    from briefing.originals.adding import Addition, Shelf
-    from briefing.originals.copies import Copy
-    from briefing.originals.readers.result import Reading
-    from briefing.originals.recognise import Known, Match
-    from briefing.workspace import Workspace
+    from briefing.originals.recognise import Match
+    from briefing.verbs.sources import AddedFile, SourceCopy, SourceDetails
 
 
 @click.group()
@@ -36,13 +32,16 @@ def sources() -> None:
 
 @sources.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
-@click.option("--as", "source", default="", metavar="SOURCE-ID", help="The source whose text the file holds. Left out: recognised.")
+@click.option("--as", "source", default="", metavar="SOURCE-ID", help="The source whose text the file holds. Default: recognised.")
 @click.option("--new", is_flag=True, help="Begin a record for a text that no source of the library fits.")
-@click.option("--replace", is_flag=True, help="Put the file in place of the copy that is there.")
-@click.option("--yes", is_flag=True, help="Ask nothing: take what is recognised surely, refuse what is in doubt.")
+@click.option("--replace", is_flag=True, help="Replace the copy that is there.")
+@click.option("--yes", is_flag=True, help="Ask nothing: take what is recognised for sure, refuse what is in doubt.")
 @workspace_option
+@json_option
 def add(files: tuple[Path, ...], source: str, new: bool, replace: bool, yes: bool, folder: Path | None) -> None:
-    """Add copies of articles: .txt .md .html .docx .odt .epub .rtf .pdf. The files themselves are left as they are.
+    """Add copies of articles: .txt .md .html .docx .odt .epub .rtf .pdf.
+
+    The files themselves stay as they are.
 
     \b
     Examples:
@@ -51,24 +50,16 @@ def add(files: tuple[Path, ...], source: str, new: bool, replace: bool, yes: boo
       briefing sources add *.html --new
       briefing sources add better.docx --replace
     """  # noqa: D301
-    from briefing import build as verbs
-    from briefing.originals import adding
+    from briefing.verbs import sources as verb
 
     workspace = own_workspace(found_workspace(folder))
-    if source and len(files) > 1:
-        raise BriefingError([Problem("--as", 0, f"{len(files)} files cannot be copies of one source", "Add one file at a time.")])
-    library = verbs.load(workspace)
-    wishes = adding.Wishes(source, new=new, replace=replace)
-    plan = adding.plan(_read(files), _shelf(library), wishes, _asker(yes=yes))
-    adding.write(plan, workspace.seeds, dt.datetime.now(tz=dt.UTC).date().isoformat())
-    after = verbs.load(workspace)
-    for addition in plan:
-        for line in _report(addition, after, workspace):
-            click.echo(line)
+    added = verb.add(workspace, files, source=source, new=new, replace=replace, ask=_asker(yes=yes))
+    answer(added, (line for each in added.files for line in _added(each)))
 
 
 @sources.command(name="list")
 @workspace_option
+@json_option
 def list_sources(folder: Path | None) -> None:
     """List the sources, whether there is a copy of each, and how many excerpts can be quoted.
 
@@ -76,159 +67,93 @@ def list_sources(folder: Path | None) -> None:
     Example:
       briefing sources list
     """  # noqa: D301
-    from briefing import build as verbs
+    from briefing.verbs import sources as verb
+    from briefing.views.catalogue import table
 
-    library = verbs.load(found_workspace(folder))
-    rows = [("source", "copy", "added", "¶", "words", "quotable"), *(_row(library, source) for source in library.sources.values())]
-    widths = [max(len(row[place]) for row in rows) for place in range(len(rows[0]))]
-    for row in rows:
-        click.echo("  ".join(f"{cell:{width}}" for cell, width in zip(row, widths, strict=True)).rstrip())
+    found = verb.list_sources(found_workspace(folder))
+    answer(found, [table(("source", "copy", "added", "¶", "words", "quotable"), map(_row, found.sources))])
 
 
 @sources.command()
 @click.argument("source", metavar="SOURCE-ID")
 @workspace_option
+@json_option
 def show(source: str, folder: Path | None) -> None:
-    """Show what there is of a source: its record, the copy, the excerpts that can be quoted, the words left under its limit.
+    """Show what there is of a source: its record, the copy, the excerpts, the words left under its limit.
 
     \b
     Example:
       briefing sources show engvall-2023
     """  # noqa: D301
-    from briefing import build as verbs
+    from briefing.verbs import sources as verb
 
-    library = verbs.load(found_workspace(folder))
-    if source not in library.sources:
-        hint = nearest(source, library.sources, "'briefing sources list' shows all.")
-        raise BriefingError([Problem("", 0, f"there is no source '{source}'", hint)])
-    for line in _details(library, library.sources[source]):
-        click.echo(line)
-
-
-# ── adding ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _read(files: Sequence[Path]) -> list[tuple[Path, Reading]]:
-    from briefing.errors import collect
-    from briefing.originals.any_format import read
-
-    problems: list[Problem] = []
-    found = [(file, collect(problems, lambda file=file: read(file))) for file in files]  # type: ignore[misc]
-    if problems:
-        raise BriefingError(problems)
-    return [(file, reading) for file, reading in found if reading is not None]
-
-
-def _shelf(library: Library) -> Shelf:
-    from briefing.originals.adding import Shelf
-
-    return Shelf({key: _known(record) for key, record in library.sources.items()}, library.originals)
-
-
-def _known(record: Source) -> Known:
-    from briefing.originals.recognise import Known
-
-    text = record.original
-    return Known(record.id, record.title, text.paragraphs, text.body, text.sha256 or "", text.sketch)
+    found = verb.show(found_workspace(folder), source)
+    answer(found, _details(found))
 
 
 def _asker(*, yes: bool) -> Callable[[str, Match], bool] | None:
-    if yes or not sys.stdin.isatty():
+    if yes or wants_json() or not sys.stdin.isatty():
         return None
     return lambda name, match: click.confirm(f"{name} may be '{match.id}' ({match.score:.2f}: {match.reason}). Is it?", default=False)
 
 
-def _report(addition: Addition, library: Library, workspace: Workspace) -> Iterator[str]:
+def _added(each: AddedFile) -> Iterator[str]:
     """Say where a file went, what it unlocks, and what the user should look at."""
-    yield f"{addition.file.name} → {addition.source} ({addition.reason})"
-    if addition.present:
+    copy = each.copy
+    yield f"{each.file.name} → {copy.id} ({each.reason})"
+    if each.is_present:
         yield "  Nothing was changed."
         return
-    copy, record = library.originals[addition.source], library.sources[addition.source]
-    quotable, of = _quotable(library, record)
-    yield f"  {_counted(len(copy.paragraphs), 'paragraph')}, {_counted(_words(copy), 'word')}" + (
-        f"; {quotable} of {_counted(of, 'excerpt')} can be quoted" if of else "; no excerpts yet"
+    yield f"  {_counted(copy.paragraphs, 'paragraph')}, {_counted(copy.words, 'word')}" + (
+        f"; {copy.quotable} of {_counted(copy.excerpts, 'excerpt')} can be quoted" if copy.excerpts else "; no excerpts yet"
     )
-    for notice in addition.reading.notices:
+    for notice in each.notices:
         yield f"  Note: {notice}."
-    if addition.record:
-        yield f"  Complete its record: {near(workspace.seeds / 'sources' / f'{addition.source}.md')}"
-    elif quotable < of:
-        yield f"  'briefing sources show {addition.source}' names the others."
+    if each.record:
+        yield f"  Complete its record: {near(each.record)}"
+    elif copy.quotable < copy.excerpts:
+        yield f"  'briefing sources show {copy.id}' names the others."
 
 
-# ── showing ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+def _row(copy: SourceCopy) -> tuple[str, ...]:
+    quotable = f"{copy.quotable} of {copy.excerpts}"
+    return (copy.id, copy.file or "none", copy.added, str(copy.paragraphs), str(copy.words), quotable)
 
 
-def _row(library: Library, source: Source) -> tuple[str, ...]:
-    copy = library.originals.get(source.id)
-    quotable, of = _quotable(library, source)
-    if copy is None:
-        return (source.id, "none", "", str(source.original.paragraphs), str(source.original.words), f"0 of {of}")
-    return (source.id, copy.provenance.file, copy.provenance.added, str(len(copy.paragraphs)), str(_words(copy)), f"{quotable} of {of}")
-
-
-def _details(library: Library, source: Source) -> Iterator[str]:
-    copy = library.originals.get(source.id)
-    yield f"{source.id}: {source.short}, {source.title}"
-    yield f"  record   {_counted(source.original.paragraphs, 'paragraph')}, {_counted(source.original.words, 'word')} in the body"
-    if copy is None:
+def _details(found: SourceDetails) -> Iterator[str]:
+    copy = found.copy
+    yield f"{copy.id}: {found.short}, {found.title}"
+    yield f"  record   {_counted(found.record_paragraphs, 'paragraph')}, {_counted(found.record_words, 'word')} in the body"
+    if not copy.file:
         yield "  copy     none; add yours with 'briefing sources add FILE'"
     else:
-        origin = copy.provenance
-        pages = f", {_counted(max(origin.pages), 'page')}" if origin.pages else ""
-        yield f"  copy     {origin.file} (read as {origin.format}{pages}), added {origin.added}"
-        yield f"           {_counted(len(copy.paragraphs), 'paragraph')}, {_counted(_words(copy), 'word')}; SHA-256 {origin.sha256}"
-    yield f"  rights   {_rights(library, source)}"
-    yield from _excerpts(library, source, copy)
-    if copy is not None and not source.original.sketch:
-        yield from _marks(copy, source)
+        pages = f", {_counted(found.pages, 'page')}" if found.pages else ""
+        yield f"  copy     {copy.file} (read as {found.format}{pages}), added {copy.added}"
+        yield f"           {_counted(copy.paragraphs, 'paragraph')}, {_counted(copy.words, 'word')}; SHA-256 {found.sha256}"
+    yield f"  rights   {_rights(found)}"
+    yield from _excerpts(found)
+    if found.marks:
+        yield f"  To let another copy be recognised, add to seeds/sources/{copy.id}.md, under 'original:':"
+        yield from (f"  {line}" for line in found.marks)
 
 
-def _rights(library: Library, source: Source) -> str:
-    from briefing.languages import ENGLISH, catalogue
-    from briefing.rights.conditions import limit_in_words
-
-    basis = f"basis {catalogue(ENGLISH).say(f'rights.basis.{source.rights.basis}')}"
-    allowed = limit_in_words(source.rights.limit, source.original.words)
-    taken = sum(excerpt.words for excerpt in library.excerpts.values() if excerpt.source == source.id)
-    if allowed is None:
-        return f"{basis}; no limit stated; all excerpts take {_counted(taken, 'word')}"
-    left = f"{allowed - taken:,} left" if taken <= allowed else f"{taken - allowed:,} too many"
-    return f"{basis}; limit {source.rights.limit}: {_counted(allowed, 'word')}; all excerpts take {taken:,}, {left}"
+def _rights(found: SourceDetails) -> str:
+    basis = f"basis {found.basis}"
+    if found.allowed is None:
+        return f"{basis}; no limit stated; all excerpts take {_counted(found.taken, 'word')}"
+    left = found.allowed - found.taken
+    shown = f"{left:,} left" if left >= 0 else f"{-left:,} too many"
+    return f"{basis}; limit {found.limit}: {_counted(found.allowed, 'word')}; all excerpts take {found.taken:,}, {shown}"
 
 
-def _excerpts(library: Library, source: Source, copy: Copy | None) -> Iterator[str]:
-    from briefing.passages import finding as passages
+def _excerpts(found: SourceDetails) -> Iterator[str]:
     from briefing.passages.verdict import place
 
-    found = [(excerpt, passages.find(excerpt, copy)) for excerpt in library.excerpts.values() if excerpt.source == source.id]
-    if not found:
+    if not found.excerpts:
         yield "  excerpts none"
-    for number, (excerpt, passage) in enumerate(found):
-        where = place(passage.paragraphs or excerpt.paragraphs)
-        yield f"  {'excerpts' if not number else '':8} {excerpt.id}: {passage.status}, {where}, {_counted(excerpt.words, 'word')}"
-
-
-def _marks(copy: Copy, source: Source) -> Iterator[str]:
-    from briefing.originals.recognise import body_of
-    from briefing.originals.records import marks
-
-    yield f"  To let another copy be recognised, add to seeds/sources/{source.id}.md, under 'original:':"
-    yield from (f"  {line}" for line in marks(body_of(copy.paragraphs, source.original.body)))
-
-
-def _quotable(library: Library, source: Source) -> tuple[int, int]:
-    """Return how many excerpts of a source can be quoted, and how many it has."""
-    from briefing.passages import finding as passages
-
-    copy = library.originals.get(source.id)
-    found = [passages.find(excerpt, copy).status for excerpt in library.excerpts.values() if excerpt.source == source.id]
-    return sum(status in passages.PROVED for status in found), len(found)
-
-
-def _words(copy: Copy) -> int:
-    return sum(len(paragraph.split()) for paragraph in copy.paragraphs)
+    for number, each in enumerate(found.excerpts):
+        where = place(each.paragraphs)
+        yield f"  {'excerpts' if not number else '':8} {each.id}: {each.status}, {where}, {_counted(each.words, 'word')}"
 
 
 def _counted(count: int, what: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from briefing import build
+from briefing import steps as build
 from briefing.document import Document
 from briefing.errors import BriefingError, Problem, collect
 from briefing.files.origin import Origin

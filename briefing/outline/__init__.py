@@ -25,7 +25,7 @@ from briefing.outline.sections import (
     TimelineSection,
     walk,
 )
-from briefing.outline.templates import FilledOutline, Template, fill, names, read
+from briefing.outline.templates import FilledOutline, Template, default_names, fill, names, read
 
 __all__ = [
     "GROWING",
@@ -54,6 +54,7 @@ __all__ = [
     "TimelineSection",
     "Value",
     "beginning",
+    "default_names",
     "fill",
     "names",
     "read",

@@ -61,6 +61,24 @@ def names(folder: Path) -> list[str]:
     return sorted(path.stem for path in folder.glob("*.yaml") if not path.name.startswith(".") and path.name != THEME_FILE)
 
 
+def default_names(folder: Path) -> list[str]:
+    """Return the outline that is meant where the user names none: `seminar`, or the only outline.
+
+    Raises:
+        BriefingError: There is none, or more than one.
+    """
+    found = names(folder)
+    if "seminar" in found:
+        return ["seminar"]
+    if len(found) == 1:
+        return found
+    misnamed = sorted(path.name for path in folder.glob("*.yml"))
+    hint = f"There are: {', '.join(found)}." if found else f"Write one in {folder.as_posix()}."
+    if misnamed and not found:
+        hint = f"Rename {misnamed[0]} to {misnamed[0].removesuffix('.yml')}.yaml."
+    raise BriefingError([Problem("", 0, "name the outline to build", hint)])
+
+
 def read(folder: Path, name: str, base: Path, below: tuple[str, ...] = ()) -> Template:
     """Read an outline by its id, and those that it extends.
 

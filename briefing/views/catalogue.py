@@ -1,59 +1,63 @@
-"""What a library or a folder of outlines holds: a line for each thing."""
+"""What a library or a folder of outlines holds: a row for each thing."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal, get_args
 
-from briefing import outline as outlines
 from briefing.library import Library
-from briefing.workspace import Workspace
+from briefing.outline import Template
+
+Kind = Literal["outlines", "sources", "excerpts", "countries", "actors", "questions"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
-def catalogue(kind: str, workspace: Workspace, load: Callable[[Workspace], Library]) -> str:
-    """Return a line for each thing of a kind: its id and what it is."""
-    if kind == "outlines":
-        rows = [
-            (template.id, template.title, ", ".join(template.params))
-            for template in (outlines.read(workspace.templates, name, workspace.root) for name in outlines.names(workspace.templates))
-        ]
-        return _columns(("outline", "title", "parameters"), rows)
-    library = load(workspace)
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """The things of a kind."""
+
+    kind: Kind
+    columns: tuple[str, ...]
+    """What the cells of a row are."""
+    rows: tuple[tuple[str, ...], ...]
+    """A row for each thing, which begins with its id."""
+
+
+def of_outlines(templates: Iterable[Template]) -> Catalogue:
+    """Return the outlines of a workspace."""
+    rows = ((each.id, each.title, ", ".join(each.params)) for each in templates)
+    return Catalogue("outlines", ("outline", "title", "parameters"), tuple(rows))
+
+
+def of_library(kind: Kind, library: Library) -> Catalogue:
+    """Return the things of a kind in a library."""
+    columns: tuple[str, ...]
+    rows: list[tuple[str, ...]]
     match kind:
         case "sources":
-            return _columns(
-                ("source", "author or publication", "date", "words"),
-                [(s.id, s.short, _date(s.issued), str(s.original.words)) for s in library.sources.values()],
-            )
+            columns = ("source", "author or publication", "date", "words")
+            rows = [(s.id, s.short, str(s.issued) if s.issued else "no date", str(s.original.words)) for s in library.sources.values()]
         case "excerpts":
-            return _columns(
-                ("excerpt", "source", "¶", "words", "title"),
-                [(e.id, e.source, _span(e.paragraphs), str(e.words), e.title) for e in library.excerpts.values()],
-            )
+            columns = ("excerpt", "source", "¶", "words", "title")
+            rows = [(e.id, e.source, _span(e.paragraphs), str(e.words), e.title) for e in library.excerpts.values()]
         case "countries":
-            return _columns(("country", "name"), [(c.id, c.name) for c in library.countries.values()])
+            columns, rows = ("country", "name"), [(c.id, c.name) for c in library.countries.values()]
         case "actors":
-            return _columns(
-                ("actor", "kind", "name"), [(a.id, a.kind, f"{a.label}{_long(a.abbreviation, a.name)}") for a in library.actors.values()]
-            )
+            columns = ("actor", "kind", "name")
+            rows = [(a.id, a.kind, f"{a.label} ({a.name})" if a.abbreviation else a.label) for a in library.actors.values()]
         case _:
-            return _columns(
-                ("question", "level", "min", "objective"),
-                [(q.id, q.level, str(q.minutes), q.objective) for q in library.questions.values()],
-            )
-
-
-def _date(date: object) -> str:
-    return str(date) if date else "no date"
+            columns = ("question", "level", "min", "objective")
+            rows = [(q.id, q.level, str(q.minutes), q.objective) for q in library.questions.values()]
+    return Catalogue(kind, columns, tuple(rows))
 
 
 def _span(numbers: Sequence[int]) -> str:
     return str(numbers[0]) if len(numbers) == 1 else f"{numbers[0]}–{numbers[-1]}"
 
 
-def _long(abbreviation: str, name: str) -> str:
-    return f" ({name})" if abbreviation else ""
-
-
-def _columns(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    widths = [max(len(row[place]) for row in (head, *rows)) for place in range(len(head))]
-    return "\n".join("  ".join(f"{cell:{width}}" for cell, width in zip(row, widths, strict=True)).rstrip() for row in (head, *rows))
+def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Return rows as plain text, in columns as wide as their widest cell."""
+    every = [columns, *rows]
+    widths = [max(len(row[place]) for row in every) for place in range(len(columns))]
+    return "\n".join("  ".join(f"{cell:{width}}" for cell, width in zip(row, widths, strict=True)).rstrip() for row in every)

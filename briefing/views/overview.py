@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from briefing.document import Block, Blocks, Document, Note, PageBreak, Paragraph, Question, Section, Table, WritingSpace, full_title, plain
 
@@ -13,24 +14,58 @@ def words(node: object) -> int:
     return len(plain(node).split())
 
 
-def overview(document: Document, reading_speed: int) -> str:
-    """Return the sections of a document and what stands in them, with words and reading minutes (at `reading_speed` words a minute)."""
-    rows = [*_rows((*document.blocks, *document.supplement), 0)]
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A section, or what is in it."""
+
+    title: str
+    depth: int
+    """0 for an outermost section."""
+    words: int
+    minutes: int
+    """To read it, at the speed of the pack's readers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What a pack holds."""
+
+    title: str
+    parts: tuple[Part, ...]
+    words: int
+    minutes: int
+
+
+def overview(document: Document, reading_speed: int) -> Overview:
+    """Return what a pack holds.
+
+    Args:
+        document: The pack.
+        reading_speed: Words a minute.
+    """
+    rows = (*_rows((*document.blocks, *document.supplement), 0),)
+    parts = tuple(Part(title, depth, count, _minutes(count, reading_speed)) for title, depth, count in rows)
     total = words((document.blocks, document.supplement))
-    width = min(max(len(title) for title, _ in rows), 78)
-    lines = [full_title(document), f"{'':{width}}  words  minutes"]
-    lines += [f"{_short(title, width):{width}} {count:>6} {_minutes(count, reading_speed):>8}" for title, count in rows]
-    lines.append(f"{'Together':{width}} {total:>6} {_minutes(total, reading_speed):>8}")
+    return Overview(full_title(document), parts, total, _minutes(total, reading_speed))
+
+
+def table(found: Overview) -> str:
+    """Return an overview as a table of plain text."""
+    titles = ["  " * part.depth + part.title for part in found.parts]
+    width = min(max(map(len, titles), default=0), 78)
+    lines = [found.title, f"{'':{width}}  words  minutes"]
+    lines += [f"{_short(title, width):{width}} {part.words:>6} {part.minutes:>8}" for title, part in zip(titles, found.parts, strict=True)]
+    lines.append(f"{'Together':{width}} {found.words:>6} {found.minutes:>8}")
     return "\n".join(lines)
 
 
-def _rows(blocks: Blocks, depth: int) -> Iterator[tuple[str, int]]:
+def _rows(blocks: Blocks, depth: int) -> Iterator[tuple[str, int, int]]:
     for block in blocks:
         if isinstance(block, Section):
-            yield f"{'  ' * depth}{plain(block.title)}", words(block)
+            yield plain(block.title), depth, words(block)
             yield from _rows(block.blocks, depth + 1)
         elif not isinstance(block, WritingSpace | PageBreak):
-            yield f"{'  ' * depth}· {_named(block)}", words(block)
+            yield f"· {_named(block)}", depth, words(block)
 
 
 def _named(block: Block) -> str:

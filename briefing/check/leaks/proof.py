@@ -82,14 +82,24 @@ class Proof:
         shown = ", ".join(self.indistinct[:_NAMED]) + (" …" if len(self.indistinct) > _NAMED else "")
         return f"{first} {len(self.indistinct)} cannot be told from what students may read, and were not looked for: {shown}."
 
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Return a problem for each leak, and for each file that could not be searched."""
+        return (*(leak.problem for leak in self.leaks), *self.unread)
+
+    @property
+    def holds(self) -> bool:
+        """Return whether every file was searched and no leak was found."""
+        return not self.problems
+
     def hold(self) -> None:
         """Stop where a leak was found, or where a file could not be searched.
 
         Raises:
             BriefingError: All that was found.
         """
-        if self.leaks or self.unread:
-            raise BriefingError([*(leak.problem for leak in self.leaks), *self.unread])
+        if self.problems:
+            raise BriefingError(self.problems)
 
 
 def proof(

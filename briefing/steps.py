@@ -1,4 +1,4 @@
-"""From a workspace to finished files, in five steps: 1 read the library, 2 read the outlines, 3 assemble, 4 render, 5 write."""
+"""The five steps from a workspace to finished files: 1 read the library, 2 read the outlines, 3 assemble, 4 render, 5 prove and write."""
 
 from __future__ import annotations
 
@@ -19,9 +19,6 @@ from briefing import outline as outlines
 from briefing.assemble.large_print import for_large_print
 from briefing.check.leaks.proof import Proof, proof
 from briefing.check.library import characters, loose_ends, slips
-from briefing.check.library import editorial as content
-from briefing.check.library import text_lengths as rules
-from briefing.check.library import unready as quotes
 from briefing.document import Callout, Document, Note, walk
 from briefing.errors import BriefingError, Problem, collect, shown_path
 from briefing.library import Library
@@ -41,7 +38,7 @@ from briefing.workspace import Workspace
 Given = TypeVar("Given")
 Made = TypeVar("Made")
 Report = Callable[[str], None]
-"""Told what is going on, in one line."""
+"""Is called with one line about what is done."""
 
 
 @dataclass(frozen=True)
@@ -92,21 +89,6 @@ def load(workspace: Workspace, coming: Collection[str] = ()) -> Library:
         hint = "Give the file the name of its source, or write the source's record."
         raise BriefingError(Problem(f"seeds/originals/{key}.txt", 0, f"there is no source '{key}' to this copy", hint) for key in strangers)
     return replace(library, originals=originals)
-
-
-def review(workspace: Workspace, library: Library) -> None:
-    """Read a library as an editor would.
-
-    Raises:
-        BriefingError: What the editor would send back. None of it keeps a pack from being built.
-    """
-    folder = shown_path(workspace.seeds, workspace.root)
-    problems = [
-        *content.problems(library, rules.load(workspace.seeds, workspace.root), folder),
-        *quotes.problems(library, folder, workspace.root),
-    ]
-    if problems:
-        raise BriefingError(problems)
 
 
 def plans(workspace: Workspace, library: Library, names: Sequence[str], settings: Mapping[str, str]) -> list[FilledOutline]:
@@ -286,18 +268,39 @@ def withheld_in(pack: Pack) -> dict[str, str]:
     return {f"section {number} for the teacher in templates/{pack.outline.id}.yaml": text for number, text in enumerate(pack.withheld, 1)}
 
 
-def place(drafts: Sequence[Path], folder: Path) -> list[Path]:
-    """Step 5: move the files to the folder where they belong, in place of those of the last build.
+def place(ready: Sequence[Pack], drafts: Sequence[Path], folder: Path, proof: Proof) -> list[Path]:
+    """Step 5: move the drafts of packs to their folder, over the files of the last build.
+
+    Args:
+        ready: The packs.
+        drafts: Their files, as `draw` made them.
+        folder: Where they go.
+        proof: What `prove` found in them.
 
     Raises:
-        BriefingError: A folder has the name of one of them; then none is moved.
+        BriefingError: The proof does not hold, or a folder has the name of one of the files. No file is moved.
+        ValueError: The proof leaves out a file for students. No file is moved.
     """
-    taken = [folder / draft.name for draft in drafts if (folder / draft.name).is_dir()]
+    proof.hold()
+    for_students = {pack.name for pack in ready if pack.edition == "student"}
+    unproved = [draft.name for draft in drafts if draft.stem in for_students and draft.name not in proof.files]
+    if unproved:
+        raise ValueError(f"not proved: {', '.join(unproved)}")
+    return move(drafts, folder)
+
+
+def move(files: Sequence[Path], folder: Path) -> list[Path]:
+    """Move files into a folder, all of them or none. They take the place of older files with their names.
+
+    Raises:
+        BriefingError: A folder has the name of one of the files.
+    """
+    taken = [folder / each.name for each in files if (folder / each.name).is_dir()]
     if taken:
         hint = "Move it away, or choose another folder with -o."
         places = [shown_path(path.resolve(), Path.cwd()) for path in taken]
         raise BriefingError(Problem(place, 0, "a folder stands where this pack belongs", hint) for place in places)
-    return [draft.replace(folder / draft.name) for draft in drafts]
+    return [each.replace(folder / each.name) for each in files]
 
 
 def _draw_side_by_side(tasks: Sequence[Task], workers: int, report: Report) -> None:

@@ -1,0 +1,75 @@
+"""What commands print with `--json`: the JSON Schema of the document of each."""
+
+from __future__ import annotations
+
+import importlib
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from briefing.errors import Problem
+
+RESULTS = {
+    "init": ("init:NewWorkspace",),
+    "new": ("new:NewOutline",),
+    "sources add": ("sources:Added",),
+    "sources list": ("sources:Copies",),
+    "sources show": ("sources:SourceDetails",),
+    "excerpt": ("excerpts:Chosen", "excerpts:Found"),
+    "list": ("list:Catalogue",),
+    "show": ("show:Shown",),
+    "build": ("build:Built",),
+    "diff": ("diff:Difference",),
+    "handout": ("handout:Handouts",),
+    "impose": ("impose:Imposed",),
+    "check": ("check:CheckedWorkspace", "check:CheckedFiles", "check:Reported"),
+    "verify": ("verify:Verified",),
+    "prove": ("prove:Proof",),
+    "rights show": ("rights:Uses",),
+    "rights request": ("rights:Requested",),
+    "excerpts export": ("excerpts:Exported",),
+    "excerpts import": ("excerpts:Imported",),
+    "schema": ("schema:Schema", "schema:Schemas"),
+}
+"""The results of each command, by their places below `briefing.verbs`."""
+
+
+def schemas() -> dict[str, Any]:
+    """Return the schema of the document that each command prints, by the command."""
+    return {command: _document(command, [_model(place) for place in places]) for command, places in RESULTS.items()}
+
+
+def _model(place: str) -> type[Any]:
+    module, _, name = place.partition(":")
+    model: type[Any] = getattr(importlib.import_module(f"briefing.verbs.{module}"), name)
+    return model
+
+
+def _document(command: str, models: list[type[Any]]) -> dict[str, Any]:
+    parts: dict[str, Any] = {}
+    results = [_part(model, parts) for model in models]
+    problem = _part(Problem, parts)
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": f"briefing {command} --json",
+        "type": "object",
+        "properties": {
+            "command": {"type": "string"},
+            "ok": {"type": "boolean", "description": "Whether the command did what it was asked for. If not, its exit code is not 0."},
+            "result": {"anyOf": [*results, {"type": "null"}], "description": "Null where the command failed before it had a result."},
+            "problems": {"type": "array", "items": problem},
+        },
+        "required": ["command", "ok", "result", "problems"],
+        "$defs": parts,
+    }
+
+
+def _part(model: type[Any], parts: dict[str, Any]) -> dict[str, Any]:
+    """Return the schema of a model without its problems; the models inside it go into `parts`."""
+    schema: dict[str, Any] = TypeAdapter(model).json_schema(mode="serialization")
+    parts.update(schema.pop("$defs", {}))
+    for each in (schema, *parts.values()):
+        if each.get("title") != "Problem" and "problems" in each.get("properties", {}):
+            del each["properties"]["problems"]
+            each["required"] = [name for name in each.get("required", []) if name != "problems"]
+    return schema

@@ -1,0 +1,154 @@
+"""`build`: packs from outlines."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+import pikepdf
+
+from briefing import steps
+from briefing.check.leaks.proof import Proof
+from briefing.document import full_title, plain
+from briefing.errors import Problem
+from briefing.outline import Edition, default_names
+from briefing.render import FORMATS, Format
+from briefing.steps import Pack
+from briefing.theme.model import PLAIN, Finish, PaperName
+from briefing.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltFile:
+    """A finished file."""
+
+    path: Path
+    pack: str
+    """The name of its pack."""
+    format: Format
+    size: int
+    """In bytes."""
+    pages: int
+    """Of a PDF; 0 for the other formats, whose pages depend on the program that shows them."""
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltPack:
+    """A pack that was built."""
+
+    name: str
+    """The name of its files, without the ending."""
+    outline: str
+    edition: Edition
+    title: str
+    words: int
+    minutes: int
+    """To read it all, at the speed of its readers."""
+    left_out: tuple[str, ...]
+    """A sentence for each section that holds less than there is, because the outline gives a length."""
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """The result of a build."""
+
+    files: tuple[BuiltFile, ...]
+    packs: tuple[BuiltPack, ...]
+    proof: Proof
+    """That no file for students holds words for the teacher."""
+    problems: tuple[Problem, ...]
+    """Warnings."""
+
+
+class Watch(Protocol):
+    """Is told how a build goes on."""
+
+    def step(self, number: int, what: str) -> AbstractContextManager[None]:
+        """Run one of the five steps."""
+
+    def line(self, text: str) -> None:
+        """Show what is going on, in one line."""
+
+
+class _Silent:
+    def step(self, _number: int, _what: str) -> AbstractContextManager[None]:
+        return nullcontext()
+
+    def line(self, _text: str) -> None:
+        pass
+
+
+SILENT = _Silent()
+
+
+def build(
+    workspace: Workspace,
+    outlines: Sequence[str] = (),
+    *,
+    settings: Mapping[str, str] | None = None,
+    formats: Sequence[Format] = FORMATS,
+    editions: Sequence[Edition] = ("student",),
+    paper: PaperName | None = None,
+    finish: Finish = PLAIN,
+    allow_unlicensed: bool = False,
+    into: Path | None = None,
+    watch: Watch = SILENT,
+) -> Built:
+    """Build packs: all five steps. No file is placed unless the leak proof holds.
+
+    Args:
+        workspace: Where the library and the outlines are.
+        outlines: Ids of outlines. Default: `seminar`, or the only outline.
+        settings: Values of parameters, by their names, for each of the outlines.
+        formats: The formats to write.
+        editions: For whom. An outline that is for the teacher as a whole has one edition only.
+        paper: The sheet. Default: each outline's own.
+        finish: Large print, little ink.
+        allow_unlicensed: Print digests of sources whose conditions a pack does not keep, and do not refuse the pack.
+        into: The folder of the files. Default: `output/` in the workspace.
+        watch: Is told how the build goes on.
+
+    Raises:
+        BriefingError: Everything that is wrong. The files of the last build are as they were.
+    """
+    names = list(outlines) or default_names(workspace.templates)
+    target = into or workspace.output
+    with watch.step(1, "read the library"):
+        library = steps.load(workspace)
+    with watch.step(2, "read the outlines"):
+        plans = steps.plans(workspace, library, names, settings or {})
+    with watch.step(3, "assemble"):
+        packs = steps.packs(workspace, library, plans, paper, allow_unlicensed=allow_unlicensed, finish=finish, editions=editions)
+    for pack in packs:
+        for text in pack.left_out:
+            watch.line(f"{pack.name}: {text}")
+    watch.line(f"Rendering {', '.join(names)}: {', '.join(formats)} …")
+    with steps.scratch(target) as scratch:
+        with watch.step(4, "render"):
+            drafts = steps.draw(packs, formats, scratch, watch.line)
+        with watch.step(5, "prove and write"):
+            proof = steps.prove(packs, drafts, workspace, library)
+            files = [_built(draft, target) for draft in drafts]
+            steps.place(packs, drafts, target, proof)
+    watch.line("")
+    warnings = dict.fromkeys(warning for pack in packs for warning in pack.warnings)
+    return Built(tuple(files), tuple(map(_described, packs)), proof, tuple(warnings))
+
+
+def _built(draft: Path, folder: Path) -> BuiltFile:
+    pages = 0
+    if draft.suffix == ".pdf":
+        with pikepdf.open(draft) as document:
+            pages = len(document.pages)
+    kind: Format = next(each for each in FORMATS if draft.suffix == f".{each}")
+    return BuiltFile(folder / draft.name, draft.stem, kind, draft.stat().st_size, pages)
+
+
+def _described(pack: Pack) -> BuiltPack:
+    words = len(plain((pack.document.blocks, pack.document.supplement)).split())
+    minutes = math.ceil(words / pack.reading_speed)
+    return BuiltPack(pack.name, pack.outline.id, pack.edition, full_title(pack.document), words, minutes, pack.left_out)

@@ -1,0 +1,136 @@
+"""`check`: what is wrong with a workspace, with finished files, or with the accessibility of a pack."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from briefing import outline, steps
+from briefing.check import files as checker
+from briefing.check.library import editorial, text_lengths, unready
+from briefing.check.report import publishing
+from briefing.errors import BriefingError, Problem, near, shown_path
+from briefing.library import Library
+from briefing.render import FORMATS
+from briefing.system import clock
+from briefing.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedWorkspace:
+    """A workspace in which nothing is wrong."""
+
+    things: int
+    """Records, events and copies in the library."""
+    outlines: int
+    problems: tuple[Problem, ...]
+    """Warnings."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedFiles:
+    """Finished files in which a program finds no fault."""
+
+    files: tuple[Path, ...]
+    problems: tuple[Problem, ...]
+    """Warnings."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """Reports on the accessibility of packs."""
+
+    files: tuple[Path, ...]
+    failed: int
+    """Criteria of WCAG 2.1 that a program found a fault against, in all packs together."""
+
+
+def run(workspace: Workspace, *, strict: bool = False) -> CheckedWorkspace:
+    """Check the whole library and every outline.
+
+    Args:
+        workspace: Where they are.
+        strict: Whether a warning is an error, too.
+
+    Raises:
+        BriefingError: Everything that is wrong.
+    """
+    library = steps.load(workspace)
+    names = outline.names(workspace.templates)
+    plans = steps.plans(workspace, library, names, {})
+    packs = steps.packs(workspace, library, plans, editions=("student", "teacher"))
+    _review(workspace, library)
+    warnings = _warnings(steps.loose_ends_of(workspace, library, plans, packs), strict=strict)
+    return CheckedWorkspace(sum(len(shelf) for shelf in vars(library).values()), len(names), warnings)
+
+
+def files(paths: Sequence[Path], *, strict: bool = False) -> CheckedFiles:
+    """Check whether people can read finished files with a screen reader or a keyboard, as far as a program can tell.
+
+    Args:
+        paths: PDFs, Word files and EPUBs, which may come from anywhere.
+        strict: Whether a warning is an error, too.
+
+    Raises:
+        BriefingError: Everything that is wrong with any of the files.
+    """
+    found: list[Problem] = []
+    for path in dict.fromkeys(paths):
+        name = near(path)
+        try:
+            found += checker.problems(checker.findings(path, name), name)
+        except BriefingError as error:
+            found += error.problems if path.exists() or path.suffix else [_no_file(name)]
+    if any(problem.severity == "error" for problem in found):
+        raise BriefingError(found)
+    return CheckedFiles(tuple(paths), _warnings(found, strict=strict))
+
+
+def report(workspace: Workspace, outlines: Sequence[str] = (), *, into: Path | None = None) -> Reported:
+    """Build packs aside and write a report on the accessibility of their files. The files themselves are not kept.
+
+    Args:
+        workspace: Where the library and the outlines are.
+        outlines: Ids of outlines. Default: `seminar`, or the only outline.
+        into: The folder of the reports. Default: `output/` in the workspace.
+
+    Raises:
+        BriefingError: Everything that keeps a pack from being built.
+    """
+    library = steps.load(workspace)
+    names = list(outlines) or outline.default_names(workspace.templates)
+    packs = steps.packs(workspace, library, steps.plans(workspace, library, names, {}))
+    target, failed, drafts = into or workspace.output, 0, list[Path]()
+    with steps.scratch(target) as scratch:
+        for pack in packs:
+            verdict = publishing.publish(pack.name, pack.document.title, steps.draw([pack], FORMATS, scratch), scratch, clock.today())
+            drafts += verdict.files
+            failed += verdict.failed
+        return Reported(tuple(steps.move(drafts, target)), failed)
+
+
+def _review(workspace: Workspace, library: Library) -> None:
+    """Read a library as an editor would.
+
+    Raises:
+        BriefingError: What the editor would send back. None of it keeps a pack from being built.
+    """
+    folder = shown_path(workspace.seeds, workspace.root)
+    problems = [
+        *editorial.problems(library, text_lengths.load(workspace.seeds, workspace.root), folder),
+        *unready.problems(library, folder, workspace.root),
+    ]
+    if problems:
+        raise BriefingError(problems)
+
+
+def _no_file(name: str) -> Problem:
+    hint = f"To check what a pack is built from, leave the name out; to check a finished file, name it: output/{name}.pdf."
+    return Problem(name, 0, "there is no such file", hint)
+
+
+def _warnings(found: Sequence[Problem], *, strict: bool) -> tuple[Problem, ...]:
+    if strict and found:
+        raise BriefingError(replace(warning, severity="error") for warning in found)
+    return tuple(found)

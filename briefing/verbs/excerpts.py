@@ -1,0 +1,204 @@
+"""`excerpt` and `excerpts`: choosing passages of copies, searching for words, exchanging excerpts with other programs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from briefing import steps
+from briefing.errors import BriefingError, Problem, near, nearest, shown_path
+from briefing.files.reading import read_text
+from briefing.files.writing import replacing
+from briefing.library import Library, Selector
+from briefing.originals.copies import Copy
+from briefing.passages import drafts, importing, verdict
+from briefing.passages.annotations import marks, page
+from briefing.passages.finding import Passage, select
+from briefing.passages.search import Hit, scattered, search
+from briefing.verbs.verify import named
+from briefing.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A passage that became an excerpt."""
+
+    file: Path
+    """Of the new excerpt. Its digest is still to be written."""
+    id: str
+    source: str
+    paragraphs: tuple[int, ...]
+    words: int
+    passage: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Where words are."""
+
+    words: str
+    in_order: bool
+    """Whether the words were found one behind the other; else paragraphs that have all of them."""
+    hits: tuple[Hit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """Excerpts written for other programs."""
+
+    file: Path
+    excerpts: int
+    problems: tuple[Problem, ...]
+    """A warning where the file holds words of the user's copies."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedExcerpt:
+    """An excerpt drafted from annotations. Its digest is still to be written."""
+
+    file: Path
+    id: str
+    words: int
+    notes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """Excerpts drafted from annotations."""
+
+    excerpts: tuple[ImportedExcerpt, ...]
+    problems: tuple[Problem, ...]
+    """Warnings: annotations that were left out, and why."""
+
+
+def choose(
+    workspace: Workspace, source: str, start: str, end: str, *, paragraph: int | None = None, identity: str = "", title: str = ""
+) -> Chosen:
+    """Make an excerpt of a passage.
+
+    Args:
+        workspace: Where the library is.
+        source: The id of the source.
+        start: The first words of the passage.
+        end: The last words of the passage.
+        paragraph: Where the passage begins, if the words are in several places.
+        identity: The id of the new excerpt. Default: made from source and paragraph.
+        title: The heading over the excerpt. Default: made from source and paragraph.
+
+    Raises:
+        BriefingError: There is no such passage, there are several, or the excerpt cannot be written.
+    """
+    library = steps.load(workspace)
+    _known(library, source)
+    copy = library.originals.get(source)
+    if copy is None:
+        raise _refusal(f"there is no copy of '{source}' to choose from", "Put yours in with 'briefing sources add FILE'.")
+    selector = Selector(start=start, end=end)
+    passage = _only(copy, selector, paragraph)
+    excerpt = importing.drafted(library.sources[source], selector, passage, set(library.excerpts), identity, title)
+    folder = workspace.seeds / "excerpts"
+    problems = list(importing.strangers(excerpt, library, shown_path(folder / f"{excerpt.id}.md", workspace.root)))
+    if problems:
+        raise BriefingError(problems)
+    path = drafts.write(folder, excerpt, workspace.root)
+    return Chosen(path, excerpt.id, source, tuple(passage.paragraphs), excerpt.words, passage.candidate)
+
+
+def find(workspace: Workspace, words: str, *, source: str = "") -> Found:
+    """Search the copies and the digests.
+
+    Args:
+        workspace: Where the library is.
+        words: What to look for.
+        source: The id of the only source to search. Default: all.
+
+    Raises:
+        BriefingError: The words are nowhere.
+    """
+    library = steps.load(workspace)
+    if source:
+        _known(library, source)
+    together = search(library, words, source or None)
+    hits = together or scattered(library, words, source or None)
+    if not hits:
+        raise _refusal(f"“{words}” stands in no copy and in no digest", "Search for fewer words, or for one rare word.")
+    return Found(words, bool(together), tuple(hits))
+
+
+def export(workspace: Workspace, file: Path, excerpts: Sequence[str] = ()) -> Exported:
+    """Write excerpts and their notes as W3C web annotations (JSON-LD).
+
+    Args:
+        workspace: Where the library is.
+        file: The file to write. An older file of that name is replaced.
+        excerpts: Ids of excerpts. Default: all.
+
+    Raises:
+        BriefingError: There is no such excerpt, or the file cannot be written.
+    """
+    library = steps.load(workspace)
+    chosen = named(library, excerpts)
+    text = json.dumps(page(chosen, library), ensure_ascii=False, indent=2) + "\n"
+    with replacing(file) as draft:
+        draft.write_text(text, encoding="utf-8")
+    what, hint = "the file holds passages of your copies", "Hand it on only to people who may have them."
+    holds_passages = '"TextPositionSelector"' in text
+    return Exported(file, len(chosen), (Problem(near(file), 0, what, hint, severity="warning"),) if holds_passages else ())
+
+
+def import_(workspace: Workspace, file: Path) -> Imported:
+    """Draft excerpts from annotations: JSON-LD, or an export of Hypothesis.
+
+    Args:
+        workspace: Where the library is.
+        file: The annotations.
+
+    Raises:
+        BriefingError: The file cannot be read, holds nothing that can be drafted, or an excerpt is there already. No file is written.
+    """
+    annotations, wordless = marks(read_text(file, near(file)), near(file))
+    library = steps.load(workspace, importing.coming(annotations))
+    found = importing.drafts(annotations, library, near(file))
+    taken = [each for each in found.excerpts if each.id in library.excerpts]
+    hint = "Delete its file first, or take it out of the annotations."
+    clashes = [Problem(near(file), 0, f"there is an excerpt '{each.id}' already", hint) for each in taken]
+    if found.problems or clashes:
+        raise BriefingError([*found.problems, *clashes])
+    if not found.excerpts:
+        alone = Problem(near(file), 0, "the file holds notes without the excerpts that they are about", "Export the excerpts again.")
+        raise BriefingError(found.left_out or [alone])
+    folder = workspace.seeds / "excerpts"
+    written = [ImportedExcerpt(drafts.write(folder, each, workspace.root), each.id, each.words, len(each.notes)) for each in found.excerpts]
+    count = "1 annotation" if wordless == 1 else f"{wordless} annotations"
+    marked = Problem(near(file), 0, f"{count} left out: no words of the text are marked", "Mark the words that each is about.")
+    left_out = (*([marked] if wordless else []), *found.left_out)
+    return Imported(tuple(written), tuple(replace(each, severity="warning") for each in left_out))
+
+
+def _known(library: Library, source: str) -> None:
+    if source not in library.sources:
+        raise _refusal(f"there is no source '{source}'", nearest(source, library.sources, "'briefing list sources' shows all."))
+
+
+def _only(copy: Copy, selector: Selector, paragraph: int | None) -> Passage:
+    """Return the one passage with the words of a selector."""
+    found = select(copy, selector, paragraph)
+    if len(found) == 1:
+        return found[0]
+    if found:
+        shown = "\n  ".join(
+            f"{verdict.place(each.paragraphs)}: {verdict.shortened(' '.join(each.candidate.split()))}" for each in found[:10]
+        )
+        raise _refusal(f"there are {len(found)} passages with these words", f"Say which with --paragraph, or write more words.\n  {shown}")
+    elsewhere = select(copy, selector) if paragraph else []
+    if elsewhere:
+        where = ", ".join(verdict.place(each.paragraphs) for each in elsewhere[:10])
+        raise _refusal(f"no passage with these words begins in ¶{paragraph}", f"There is one in {where}.")
+    near_words = " ".join(verdict.nearest(selector, copy))
+    raise _refusal(verdict.lost(selector, copy), near_words or "'briefing excerpt --find WORDS' searches the copies.")
+
+
+def _refusal(message: str, hint: str) -> BriefingError:
+    return BriefingError([Problem("", 0, message, hint)])

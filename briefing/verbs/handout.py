@@ -1,0 +1,224 @@
+"""`handout`: sheets to print and hand over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import Literal
+
+from briefing import outline as outlines
+from briefing import steps
+from briefing.check.leaks.proof import Proof
+from briefing.errors import BriefingError, Problem, near, shown_path
+from briefing.handout import drawing, people, run, sheet
+from briefing.handout.filenames import file_name
+from briefing.handout.groups import dealt, members
+from briefing.handout.order import Order
+from briefing.handout.people import MakeSheets, Orders
+from briefing.handout.proving import proved
+from briefing.handout.roster import Person, read
+from briefing.handout.run import Draw, Outcome
+from briefing.handout.sheet import Sheet
+from briefing.library import Library
+from briefing.theme.model import PLAIN, Finish, PaperName
+from briefing.workspace import Workspace
+
+Per = Literal["country", "session", "group"]
+State = Literal["made", "unchanged", "left over"]
+Counting = Callable[[int], AbstractContextManager[Callable[[int], None]]]
+"""Takes how many handouts there are to draw, and gives what to call with how many more are done."""
+
+
+@dataclass(frozen=True, slots=True)
+class For:
+    """For whom handouts are."""
+
+    roster: Path | None = None
+    """A CSV file of people. Default: sheets without names."""
+    groups: int = 0
+    """Into how many groups the people of the roster are dealt; 0: as the roster says."""
+    per_group: bool = False
+    """Whether each group gets one set of sheets, and not each person."""
+
+
+@dataclass(frozen=True, slots=True)
+class MadeFile:
+    """A file of handouts."""
+
+    path: Path
+    state: State
+    """`left over`: of an earlier run; nobody in this run gets it."""
+    size: int
+    """In bytes."""
+    pages: int
+    """Of a file that holds the handouts of all; 0 where it is unchanged, or there is a file for each."""
+    is_duplex: bool
+    """Whether each person's sheets begin on the front of a sheet, so that the file is printed on both sides."""
+
+
+@dataclass(frozen=True, slots=True)
+class Handouts:
+    """The result of a run."""
+
+    files: tuple[MadeFile, ...]
+    folder: Path
+    """Where the files are."""
+    dealing: str
+    """How the people of the roster were dealt into groups, in a sentence; empty where they were not."""
+    failed: int
+    """Rows of the roster, or sheets, that could not be made."""
+    proof: Proof | None
+    """That no sheet holds words for the teacher; None where no sheet was made."""
+    problems: tuple[Problem, ...]
+    """Why what failed could not be made, and warnings."""
+
+
+def make(
+    workspace: Workspace,
+    outline: str = "",
+    kinds: Sequence[str] = (),
+    *,
+    receivers: For | None = None,
+    per: sheet.Per | None = None,
+    lines: str = "",
+    pages: int = 0,
+    separate: bool = False,
+    jobs: int = 1,
+    scheduler: str = "",
+    settings: Mapping[str, str] | None = None,
+    paper: PaperName | None = None,
+    finish: Finish = PLAIN,
+    allow_unlicensed: bool = False,
+    into: Path | None = None,
+    counting: Counting = lambda _: nullcontext(lambda _: None),
+) -> Handouts:
+    """Make sheets of one or two pages. No sheet is drawn unless the leak proof holds.
+
+    Args:
+        workspace: Where the library and the outlines are.
+        outline: The id of the pack's outline. Default: `seminar`, or the only outline.
+        kinds: Kinds of handout. Default: all; with a roster the first of `cards` and `worksheet` that the pack has something for.
+        receivers: For whom. Default: for everybody.
+        per: A sheet for each of what. Default: as the kind says.
+        lines: Lines to write on, as a number, or `fill`. Default: as the kind says.
+        pages: How many pages a sheet may have; 0: as the kind says.
+        separate: A file for each sheet or person, and not one to print.
+        jobs: Processes that draw separate files.
+        scheduler: The address of a Dask cluster that draws separate files.
+        settings: Values of the outline's parameters, by their names.
+        paper: The sheet of paper. Default: the outline's own.
+        finish: Large print, little ink.
+        allow_unlicensed: Print digests of sources whose conditions are not kept.
+        into: The folder of the files. Default: `output/` in the workspace.
+        counting: Shows how many handouts are done.
+
+    Raises:
+        BriefingError: No sheet can be made at all, or a sheet holds words for the teacher.
+    """
+    whom = receivers or For()
+    name = outline or outlines.default_names(workspace.templates)[0]
+    library = steps.load(workspace)
+    request = sheet.Request(
+        kinds=tuple(kinds) or (("cards", "worksheet") if whom.roster else ()),
+        per=per,
+        first_only=bool(whom.roster and not kinds),
+        lines=lines,
+        pages=pages,
+        paper=paper,
+        finish=finish,
+        allow_unlicensed=allow_unlicensed,
+    )
+
+    def sheets(more: Mapping[str, str]) -> list[Sheet]:
+        (plan,) = steps.plans(workspace, library, [name], {**(settings or {}), **more})
+        return sheet.sheets(workspace, library, plan, request)
+
+    (plan,) = steps.plans(workspace, library, [name], settings or {})
+    parameters = list(outlines.read(workspace.templates, name, workspace.root).params)
+    orders, dealing = _orders(name, whom, sheets, library, plan.outline.language, parameters, separate=separate)
+    proof = None
+    if orders.orders:
+        good = [each for each in orders.sheets if not each.fault]
+        proof = proved(good, plan.outline, library, shown_path(workspace.seeds, workspace.root))
+        proof.hold()
+    target, title, shown = into or workspace.output, plan.outline.title, near(whom.roster) if whom.roster else ""
+    stem = f"{name}-{_stem(whom)}" if whom.roster or whom.per_group else ""
+    with counting(len(orders.orders)) as tick:
+        if separate:
+            outcomes = [run.separately(orders, title, target / stem if stem else target, shown, _draw(jobs, scheduler), tick)]
+        elif stem:
+            outcomes = [run.together(orders, title, target / f"{stem}.pdf", shown, tick)]
+        else:
+            outcomes = [run.together(each, title, target / f"{each.orders[0].file}.pdf", shown, tick) for each in _each(orders)]
+    problems = tuple(dict.fromkeys([*orders.problems, *(problem for outcome in outcomes for problem in outcome.problems)]))
+    errors = [problem for problem in problems if problem.severity == "error"]
+    failed = len({problem.line for problem in errors}) if whom.roster else len(errors)
+    files = tuple(each for outcome in outcomes for each in _files(outcome))
+    return Handouts(files, target / stem if separate else target, dealing, failed, proof, problems)
+
+
+def _files(outcome: Outcome) -> Iterator[MadeFile]:
+    states: tuple[tuple[State, Sequence[Path]], ...] = (
+        ("made", outcome.made),
+        ("unchanged", outcome.unchanged),
+        ("left over", outcome.left_over),
+    )
+    for state, paths in states:
+        for path in paths:
+            yield MadeFile(path, state, path.stat().st_size, outcome.pages if state == "made" else 0, outcome.duplex)
+
+
+def _stem(whom: For) -> str:
+    return (file_name(whom.roster.stem) or "roster") if whom.roster else "groups"
+
+
+def _draw(jobs: int, scheduler: str) -> Draw:
+    if scheduler:
+        return partial(_on_cluster, scheduler)
+    return (lambda job, orders: drawing.in_processes(job, orders, jobs)) if jobs > 1 else drawing.one_by_one
+
+
+def _on_cluster(address: str, job: drawing.Job, orders: Sequence[Order]) -> Iterator[drawing.Made]:
+    return drawing.on_cluster(job, orders, address)
+
+
+def _orders(
+    pack: str, whom: For, sheets: MakeSheets, library: Library, language: str, parameters: Sequence[str], *, separate: bool
+) -> tuple[Orders, str]:
+    """Return who gets what, and how people were dealt into groups."""
+    if whom.roster is None:
+        if whom.per_group:
+            return people.for_groups([str(number) for number in range(1, whom.groups + 1)], sheets, language), ""
+        return people.for_everybody(pack, sheets({}), separate=separate), ""
+    shown, dealing = near(whom.roster), ""
+    found, problems = read(whom.roster, shown, [*dict.fromkeys([*parameters, "country"])])
+    if whom.groups:
+        if any(person.group for person in found):
+            what, hint = "the roster has groups already", "Leave --groups out, or empty the column group."
+            raise BriefingError([Problem(shown, 0, what, hint)])
+        found = dealt(found, whom.groups)
+        dealing = _sizes(found)
+    if whom.per_group:
+        labels = [label for label in members(found) if label]
+        if not labels:
+            raise BriefingError([Problem(shown, 0, "nobody in the roster has a group", "Fill in the column group, or add --groups N.")])
+        orders = people.for_groups(labels, sheets, language)
+    else:
+        orders = people.for_people(found, sheets, library, language, shown)
+    orders.problems += problems
+    return orders, dealing
+
+
+def _sizes(found: Sequence[Person]) -> str:
+    sizes = [len(places) for places in members(found).values()]
+    people_ = f"{len(found):,} {'person' if len(found) == 1 else 'people'}"
+    each = f"{min(sizes)} to {max(sizes)}" if min(sizes) != max(sizes) else f"{sizes[0]}"
+    return f"{people_} in {len(sizes)} group{'s' * (len(sizes) != 1)} of {each}."
+
+
+def _each(orders: Orders) -> Iterator[Orders]:
+    for order in orders.orders:
+        yield replace(orders, orders=[order], problems=[])

@@ -1,0 +1,98 @@
+"""`impose`: the pages of a PDF laid on sheets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from briefing.errors import BriefingError, Problem, near
+from briefing.imposition import arrangement, printing
+from briefing.imposition.arrangement import Edge, PaperName, Plan, Size
+
+Up = Literal[2, 4]
+NAMES = {"a4": "A4", "letter": "Letter", "a3": "A3"}
+
+
+@dataclass(frozen=True, slots=True)
+class Imposed:
+    """A file to print."""
+
+    file: Path
+    paper: str
+    """The name of the sheet, as print dialogues show it."""
+    sheets: int
+    pages: int
+    """Of the file that was laid out."""
+    blanks: int
+    """Blank pages at the end."""
+    scale: float
+    """How large the pages are printed: 1 is their own size."""
+    dialogue: str
+    """How to set the print dialogue, and what to do with the sheets, in a sentence."""
+    problems: tuple[Problem, ...]
+    """Warnings."""
+
+
+def impose(
+    file: Path,
+    *,
+    up: Up | None = None,
+    paper: PaperName | None = None,
+    creep: float = 0,
+    edge: Edge | None = None,
+    rtl: bool = False,
+    into: Path | None = None,
+) -> Imposed:
+    """Lay the pages of a PDF on sheets.
+
+    Args:
+        file: The PDF.
+        up: How many pages to a side, in reading order. Default: a booklet, two to a side in the order for folding.
+        paper: The sheet. Default: letter where the pages have that size, else A4.
+        creep: How far the innermost sheet of a folded booklet sticks out, in millimetres.
+        edge: The edge on which the printer turns the sheet. Default: the edge that needs no side turned.
+        rtl: Whether the script runs from right to left, so that the spine is on the right.
+        into: The file to write. Default: beside the PDF, with `-booklet`, `-2up` or `-4up` in its name.
+
+    Raises:
+        BriefingError: The file cannot be read, its pages cannot make a booklet, or the new file cannot be written.
+    """
+    pages = printing.read(file, near(file))
+    sizes = [frame.size for frame in pages.frames]
+    usual, odd = arrangement.main_size(sizes), arrangement.odd_pages_out(sizes)
+    if odd and not up:
+        raise BriefingError([Problem(near(file), 0, _mixed(usual, odd), "Print the file to a new PDF on one paper size, or use --up 2.")])
+    chosen = paper or arrangement.fitting_paper(usual)
+    sheet = arrangement.PAPERS[chosen]
+    plan = (
+        arrangement.n_up(len(sizes), up, usual, sheet, edge=edge, rtl=rtl)
+        if up
+        else arrangement.booklet(len(sizes), sheet, creep=creep, edge=edge, rtl=rtl)
+    )
+    target = into or file.with_name(f"{file.stem}-{f'{up}up' if up else 'booklet'}.pdf")
+    printing.write(pages, plan, target)
+    warnings = [Problem("", 0, f"{_mixed(usual, odd)}; each page is scaled to its own cell", severity="warning")] if odd else []
+    return Imposed(
+        target,
+        NAMES[chosen],
+        plan.sheets,
+        len(sizes),
+        plan.blanks,
+        arrangement.scale(usual, plan.sides[0].places[0].cell),
+        _dialogue(plan, NAMES[chosen], booklet=not up, rtl=rtl),
+        tuple(warnings),
+    )
+
+
+def _mixed(usual: Size, odd: tuple[int, ...]) -> str:
+    which = f"page {odd[0] + 1} is" if len(odd) == 1 else f"pages {arrangement.page_numbers(odd)} are"
+    return f"the pages differ in size: most are {usual.width:.0f} × {usual.height:.0f} mm, {which} not"
+
+
+def _dialogue(plan: Plan, paper: str, *, booklet: bool, rtl: bool) -> str:
+    both = f"both sides, flip on {plan.edge} edge" if len(plan.sides) > 1 else "one side"
+    if not booklet and len(plan.sides) > 1 and not plan.backs_turned:
+        both += " (or one side)"
+    fold = f"; then fold the stack in the middle, sheet 1 outside and the spine on the {'right' if rtl else 'left'}, and staple the fold"
+    return f"In the print dialogue choose {paper}, {both}, and actual size (100%, not “fit to page”){fold if booklet else ''}."

@@ -1,0 +1,195 @@
+"""`rights`: what a pack takes from its sources and what they allow, and letters that ask for more."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+
+from briefing import outline as outlines
+from briefing import steps
+from briefing.assemble import rights_page
+from briefing.errors import BriefingError, Problem, near, nearest
+from briefing.files.reading import read_text
+from briefing.files.writing import replacing
+from briefing.languages import ENGLISH, catalogue
+from briefing.library import Excerpt, Library
+from briefing.render import renderer
+from briefing.rights.conditions import Use, address, circle
+from briefing.rights.letter import blanks, letter
+from briefing.rights.register import with_row
+from briefing.rights.request import Request
+from briefing.system.clock import today
+from briefing.theme.model import A4, Theme, compact, without_margin_notes
+from briefing.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class SourceUse:
+    """What a pack takes from one source, beside what the source allows."""
+
+    id: str
+    name: str
+    """Author and year, as the pack cites the source."""
+    title: str
+    holder: str
+    terms: str
+    words: int
+    """Of the source's own, that the pack prints or would print."""
+    whole: int
+    """Words of the source's body."""
+    passages: int
+    """Of which the pack prints the words or a digest."""
+    limit: str
+    link: str
+    """The address; empty where none is known."""
+    link_required: bool
+    is_publisher: bool
+    """Whether the address is only that of the publisher's site."""
+    breaches: tuple[Problem, ...]
+    """Conditions that the pack does not keep."""
+
+
+@dataclass(frozen=True, slots=True)
+class Uses:
+    """What a pack takes from all its sources."""
+
+    outline: str
+    summary: str
+    sources: tuple[SourceUse, ...]
+    unknown: str
+    """What no record states yet, in a sentence; empty where all is stated."""
+    caveat: str
+
+    @property
+    def stopped(self) -> int:
+        """Return how many sources stop a build."""
+        return sum(bool(each.breaches) for each in self.sources)
+
+
+@dataclass(frozen=True, slots=True)
+class Requested:
+    """A letter that asks for permission to print."""
+
+    letter: Path
+    table: Path
+    """The table of all requests."""
+    blanks: tuple[str, ...]
+    """What is left to fill in in the letter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What a holder of rights wants to know of a pack. Empty: as the outline says, or a blank to fill in."""
+
+    course: str = ""
+    readers: str = ""
+    price: str = ""
+    period: str = ""
+    contact: str = ""
+
+
+def show(workspace: Workspace, outline: str = "", *, settings: Mapping[str, str] | None = None) -> Uses:
+    """Compare what a pack takes from its sources with what they allow.
+
+    Args:
+        workspace: Where the library and the outlines are.
+        outline: The id of the outline. Default: `seminar`, or the only outline.
+        settings: Values of its parameters, by their names.
+
+    Raises:
+        BriefingError: Everything that is wrong between outline and library.
+    """
+    library = steps.load(workspace)
+    names = [outline] if outline else outlines.default_names(workspace.templates)
+    (found,) = steps.uses(library, steps.plans(workspace, library, names, settings or {}))
+    words = catalogue(ENGLISH)
+    summary, unknown = rights_page.summary(words, found), rights_page.unknown(words, found)
+    return Uses(names[0], summary, tuple(map(_described, found)), unknown, words.say("rights.no-advice"))
+
+
+def _described(use: Use) -> SourceUse:
+    rights, found, words = use.source.rights, address(use.source), catalogue(ENGLISH)
+    return SourceUse(
+        use.source.id,
+        rights_page.name(use.source),
+        use.source.title,
+        rights_page.holder(words, rights),
+        rights_page.terms(words, rights),
+        use.words,
+        use.source.original.words,
+        len(use.excerpts),
+        rights_page.limit(words, use),
+        found.url if found else "",
+        rights.link_required,
+        bool(found and found.kind == "publisher"),
+        tuple(Problem(f"seeds/sources/{use.source.id}.md", 0, breach.message, breach.hint) for breach in use.breaches),
+    )
+
+
+def request(
+    workspace: Workspace,
+    source: str,
+    outline: str = "",
+    details: Details | None = None,
+    *,
+    settings: Mapping[str, str] | None = None,
+    into: Path | None = None,
+    anew: bool = False,
+) -> Requested:
+    """Write a letter that asks for permission to print passages of a source, and enter it in the table of requests.
+
+    Args:
+        workspace: Where the library and the outlines are.
+        source: The id of the source.
+        outline: Ask for the passages of this pack only. Default: every excerpt of the source.
+        details: What the letter says of course and readers.
+        settings: Values of the outline's parameters, by their names.
+        into: The folder of letter and table. Default: `permissions/` in the output folder of the workspace.
+        anew: Write the letter although there is one.
+
+    Raises:
+        BriefingError: There is no such source or passage, there is a letter already, or nothing can be written.
+    """
+    library = steps.load(workspace)
+    if source not in library.sources:
+        hint = nearest(source, library.sources, "'briefing list sources' shows all.")
+        raise BriefingError([Problem("", 0, f"there is no source '{source}'", hint)])
+    asked = _request(workspace, library, source, outline, settings or {})
+    given = {each.name: " ".join(str(getattr(details, each.name)).split()) for each in fields(Details)} if details else {}
+    asked = replace(asked, **{name: value for name, value in given.items() if value})  # type: ignore[arg-type]  # each is a text
+    paper, table = _write(asked, into or workspace.output / "permissions", anew=anew)
+    return Requested(paper, table, tuple(blanks(asked)))
+
+
+def _request(workspace: Workspace, library: Library, source: str, outline: str, settings: Mapping[str, str]) -> Request:
+    """Return the request for the passages of an outline, or for every excerpt of the source."""
+    record = library.sources[source]
+    if not outline:
+        excerpts = tuple(excerpt for excerpt in library.excerpts.values() if excerpt.source == source)
+        return Request(record, _some(excerpts, source, "in the library"), library.originals.get(source))
+    plans = steps.plans(workspace, library, [outline], settings)
+    (found,) = steps.uses(library, plans)
+    plan = plans[0].outline
+    excerpts = tuple(excerpt for use in found if use.source.id == source for excerpt in use.excerpts)
+    chosen = _some(excerpts, source, f"in the pack '{outline}'")
+    return Request(record, chosen, library.originals.get(source), outline, plan.title, plan.kicker, circle=circle(plan.readers))
+
+
+def _some(excerpts: tuple[Excerpt, ...], source: str, where: str) -> tuple[Excerpt, ...]:
+    if not excerpts:
+        raise BriefingError([Problem("", 0, f"there is no passage of '{source}' {where} to ask for", "Add an excerpt of it first.")])
+    return tuple(sorted(excerpts, key=lambda excerpt: excerpt.paragraphs))
+
+
+def _write(asked: Request, folder: Path, *, anew: bool) -> tuple[Path, Path]:
+    """Write the letter and the table; neither where one of the two cannot be written."""
+    paper, table = folder / f"permission-{asked.source.id}.docx", folder / "permissions.csv"
+    if paper.exists() and not anew:
+        hint = "Add --replace to write it anew, or choose another folder with -o."
+        raise BriefingError([Problem(near(paper), 0, "this letter is there already", hint)])
+    text, _ = with_row(read_text(table, near(table)) if table.exists() else "", asked, near(table))
+    with replacing(table) as new_table, replacing(paper) as new_paper:
+        new_table.write_bytes(text.encode())
+        renderer("docx").render(letter(asked, today()), compact(Theme(paper=without_margin_notes(A4))), new_paper)
+    return paper, table

@@ -1,0 +1,60 @@
+"""`show`: what a pack holds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from briefing import outline as outlines
+from briefing import steps
+from briefing.document import tree
+from briefing.errors import Problem
+from briefing.outline import Edition
+from briefing.views.overview import Overview, overview
+from briefing.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPack:
+    """A pack, as it would be built."""
+
+    name: str
+    edition: Edition
+    overview: Overview
+    left_out: tuple[str, ...]
+    """A sentence for each section that holds less than there is, because the outline gives a length."""
+    tree: str
+    """Every node of the document, a line each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The editions of a pack."""
+
+    packs: tuple[ShownPack, ...]
+    problems: tuple[Problem, ...]
+    """Warnings."""
+
+
+def show(
+    workspace: Workspace, outline: str = "", *, settings: Mapping[str, str] | None = None, editions: Sequence[Edition] = ("student",)
+) -> Shown:
+    """Assemble a pack and return what it holds. No file is written.
+
+    Args:
+        workspace: Where the library and the outlines are.
+        outline: The id of the outline. Default: `seminar`, or the only outline.
+        settings: Values of its parameters, by their names.
+        editions: For whom.
+
+    Raises:
+        BriefingError: Everything that is wrong.
+    """
+    library = steps.load(workspace)
+    names = [outline] if outline else outlines.default_names(workspace.templates)
+    packs = steps.packs(workspace, library, steps.plans(workspace, library, names, settings or {}), editions=editions)
+    shown = (
+        ShownPack(pack.name, pack.edition, overview(pack.document, pack.reading_speed), pack.left_out, tree(pack.document))
+        for pack in packs
+    )
+    return Shown(tuple(shown), packs[0].warnings)

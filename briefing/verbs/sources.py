@@ -1,0 +1,221 @@
+"""`sources`: the user's own copies of sources, which packs quote from."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from briefing import steps
+from briefing.errors import BriefingError, Problem, collect, nearest
+from briefing.languages import ENGLISH, catalogue
+from briefing.library import Library, Source
+from briefing.originals import adding
+from briefing.originals.adding import Addition, Ask, Shelf
+from briefing.originals.any_format import read
+from briefing.originals.copies import Copy
+from briefing.originals.readers.result import Reading
+from briefing.originals.recognise import Known, body_of
+from briefing.originals.records import marks
+from briefing.passages import finding
+from briefing.passages.finding import Status
+from briefing.rights.conditions import limit_in_words
+from briefing.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class SourceCopy:
+    """A source, and the user's copy of it where there is one."""
+
+    id: str
+    file: str
+    """The name of the file that the copy was made from; empty where there is no copy."""
+    added: str
+    """The day on which it was added, ISO 8601."""
+    paragraphs: int
+    """Of the copy, else of the record."""
+    words: int
+    """Of the copy, else of the body of the record."""
+    quotable: int
+    """Excerpts whose passages are proved in the copy."""
+    excerpts: int
+
+
+@dataclass(frozen=True, slots=True)
+class AddedFile:
+    """A file that was added, and what it unlocks."""
+
+    file: Path
+    reason: str
+    """Why it belongs to this source."""
+    is_present: bool
+    """Whether the same file was there already. Then nothing was changed."""
+    record: Path | None
+    """The new record, to be completed; None where the source had one."""
+    notices: tuple[str, ...]
+    """What the reader left out or was not sure of."""
+    copy: SourceCopy
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """Files that were added."""
+
+    files: tuple[AddedFile, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Copies:
+    """All sources of a library."""
+
+    sources: tuple[SourceCopy, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CopiedExcerpt:
+    """An excerpt of a source, beside the copy."""
+
+    id: str
+    status: Status
+    paragraphs: tuple[int, ...]
+    words: int
+
+
+@dataclass(frozen=True, slots=True)
+class SourceDetails:
+    """All that there is of a source."""
+
+    copy: SourceCopy
+    short: str
+    """Author or publication."""
+    title: str
+    format: str
+    """How the copy was read; empty where there is no copy."""
+    pages: int
+    """0 where they are not known."""
+    sha256: str
+    """Of the file that the copy was made from."""
+    record_paragraphs: int
+    record_words: int
+    """Of the body, as the record has them."""
+    basis: str
+    """On what ground passages are printed."""
+    limit: str
+    """As the record states it; empty where it states none."""
+    allowed: int | None
+    """Words that may be printed; None where no limit is stated."""
+    taken: int
+    """Words of all excerpts together."""
+    excerpts: tuple[CopiedExcerpt, ...]
+    marks: tuple[str, ...]
+    """Lines for the record by which another copy is recognised, where it has none."""
+
+
+def add(
+    workspace: Workspace, files: Sequence[Path], *, source: str = "", new: bool = False, replace: bool = False, ask: Ask | None = None
+) -> Added:
+    """Add copies of sources: all files, or none.
+
+    Args:
+        workspace: Where the library is.
+        files: Texts, web pages, Word files, EPUBs, PDFs. They are left as they are.
+        source: The id of the source whose text the one file holds. Default: recognised.
+        new: Begin a record for a text that no source fits.
+        replace: Put the file in place of the copy that is there.
+        ask: Is asked where there is doubt. Default: what is in doubt is refused.
+
+    Raises:
+        BriefingError: Every file that cannot be read, fits no source or several, or claims what another file has.
+    """
+    if source and len(files) > 1:
+        raise BriefingError([Problem("--as", 0, f"{len(files)} files cannot be copies of one source", "Add one file at a time.")])
+    library = steps.load(workspace)
+    shelf = Shelf({key: _known(record) for key, record in library.sources.items()}, library.originals)
+    plan = adding.plan(_read(files), shelf, adding.Wishes(source, new=new, replace=replace), ask)
+    adding.write(plan, workspace.seeds, dt.datetime.now(tz=dt.UTC).date().isoformat())
+    after = steps.load(workspace)
+    return Added(tuple(_added(addition, after, workspace) for addition in plan))
+
+
+def list_sources(workspace: Workspace) -> Copies:
+    """Return every source, with its copy and how many of its excerpts can be quoted.
+
+    Raises:
+        BriefingError: Everything that is wrong with the library.
+    """
+    library = steps.load(workspace)
+    return Copies(tuple(_copy(library, each) for each in library.sources.values()))
+
+
+def show(workspace: Workspace, source: str) -> SourceDetails:
+    """Return what there is of a source: its record, the copy, the excerpts, the words left under its limit.
+
+    Raises:
+        BriefingError: There is no such source, or something is wrong with the library.
+    """
+    library = steps.load(workspace)
+    if source not in library.sources:
+        hint = nearest(source, library.sources, "'briefing sources list' shows all.")
+        raise BriefingError([Problem("", 0, f"there is no source '{source}'", hint)])
+    record, copy = library.sources[source], library.originals.get(source)
+    excerpts = [excerpt for excerpt in library.excerpts.values() if excerpt.source == source]
+    found = [(excerpt, finding.find(excerpt, copy)) for excerpt in excerpts]
+    pages = copy.provenance.pages if copy else ()
+    return SourceDetails(
+        _copy(library, record),
+        record.short,
+        record.title,
+        copy.provenance.format if copy else "",
+        max(pages, default=0),
+        copy.provenance.sha256 if copy else "",
+        record.original.paragraphs,
+        record.original.words,
+        catalogue(ENGLISH).say(f"rights.basis.{record.rights.basis}"),
+        record.rights.limit,
+        limit_in_words(record.rights.limit, record.original.words),
+        sum(excerpt.words for excerpt in excerpts),
+        tuple(
+            CopiedExcerpt(excerpt.id, passage.status, tuple(passage.paragraphs or excerpt.paragraphs), excerpt.words)
+            for excerpt, passage in found
+        ),
+        tuple(marks(body_of(copy.paragraphs, record.original.body))) if copy and not record.original.sketch else (),
+    )
+
+
+def _read(files: Sequence[Path]) -> list[tuple[Path, Reading]]:
+    problems: list[Problem] = []
+    found = [(file, collect(problems, lambda file=file: read(file))) for file in files]  # type: ignore[misc]
+    if problems:
+        raise BriefingError(problems)
+    return [(file, reading) for file, reading in found if reading is not None]
+
+
+def _known(record: Source) -> Known:
+    text = record.original
+    return Known(record.id, record.title, text.paragraphs, text.body, text.sha256 or "", text.sketch)
+
+
+def _added(addition: Addition, library: Library, workspace: Workspace) -> AddedFile:
+    return AddedFile(
+        addition.file,
+        addition.reason,
+        addition.present,
+        workspace.seeds / "sources" / f"{addition.source}.md" if addition.record else None,
+        tuple(addition.reading.notices),
+        _copy(library, library.sources[addition.source]),
+    )
+
+
+def _copy(library: Library, source: Source) -> SourceCopy:
+    copy = library.originals.get(source.id)
+    statuses = [finding.find(excerpt, copy).status for excerpt in library.excerpts.values() if excerpt.source == source.id]
+    quotable = sum(status in finding.PROVED for status in statuses)
+    if copy is None:
+        return SourceCopy(source.id, "", "", source.original.paragraphs, source.original.words, 0, len(statuses))
+    origin = copy.provenance
+    return SourceCopy(source.id, origin.file, origin.added, len(copy.paragraphs), _words(copy), quotable, len(statuses))
+
+
+def _words(copy: Copy) -> int:
+    return sum(len(paragraph.split()) for paragraph in copy.paragraphs)
