@@ -14,10 +14,8 @@ from click.testing import CliRunner, Result
 
 from briefing import __version__
 from briefing import steps as build
-from briefing.cli import main
+from briefing.cli import COMMANDS, GROUPS, main
 from briefing.workspace import shipped
-
-COMMANDS = sorted(main.commands)
 
 
 @pytest.fixture(autouse=True)
@@ -179,7 +177,9 @@ def test_help_is_everywhere_with_an_example(command: str, flag: str) -> None:
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_option_has_a_line_of_help(command: str) -> None:
     """No option is left to be guessed."""
-    for parameter in main.commands[command].params:
+    found = main.get_command(click.Context(main), command)
+    assert found is not None
+    for parameter in found.params:
         if isinstance(parameter, click.Option):
             assert parameter.help, f"{command} {parameter.name}"
 
@@ -236,3 +236,54 @@ def test_home_and_locale_do_not_matter(water: Path) -> None:
     done = subprocess.run([sys.executable, "-m", "briefing", "show", "defaults", "--tree"], cwd=water, capture_output=True, env=environment)
     assert done.returncode == 0, done.stderr
     assert "Lindqvist" in done.stdout.decode("utf-8")
+
+
+# ── help ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def helps() -> dict[str, str]:
+    """Return the help of the program, of each command and of each command inside a group."""
+    found = {"": said("-h")}
+    for name in COMMANDS:
+        found[name] = said(name, "-h")
+        command = main.get_command(click.Context(main), name)
+        for inner in command.commands if isinstance(command, click.Group) else ():
+            found[f"{name} {inner}"] = said(name, inner, "-h")
+    return found
+
+
+def test_help_fits_a_terminal_of_80_columns(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No line is longer, and none is cut off, however wide the terminal is."""
+    monkeypatch.setenv("COLUMNS", "200")
+    for name, text in helps().items():
+        for line in text.splitlines():
+            assert len(line) <= 80, (name, line)
+            assert not line.endswith("...") or line.startswith("Usage:"), (name, line)
+
+
+def test_help_names_every_command_in_the_order_of_work() -> None:
+    """In groups; the first example begins a pack of one's own."""
+    text = said("-h")
+    assert re.findall(r"^(\w[\w ]*):$", text, re.MULTILINE) == ["Options", *GROUPS]
+    listed = re.findall(r"^  (\w+) {2,}\w", text.partition("Begin:")[2], re.MULTILINE)
+    assert listed == [name for group in GROUPS.values() for name in group]
+    assert text.partition("Examples:")[2].split("\n")[1].startswith("    briefing init ")
+
+
+def test_workspace_can_be_named_before_the_command(inside_water: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As git's -C; the option of the command has the last word."""
+    monkeypatch.chdir(tmp_path)
+    assert said("-w", str(inside_water), "list") == said("list", "-w", str(inside_water))
+    assert said("-w", "nowhere", "list", "-w", str(inside_water)) == said("list", "-w", str(inside_water))
+    assert "this folder is no workspace" in run("-w", "nowhere", "list").output
+
+
+def test_first_line_outside_a_workspace_says_that_the_shipped_pack_is_meant(
+    inside_water: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Inside a workspace, or where one is named, no such line is printed, nor in JSON."""
+    assert "comes with briefing" not in said("list")
+    monkeypatch.chdir(tmp_path)
+    assert "comes with briefing" in said("list").splitlines()[0]
+    assert "comes with briefing" not in said("list", "-w", str(shipped()))
+    assert "comes with briefing" not in said("list", "--json")

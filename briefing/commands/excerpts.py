@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefing.commands.options import WORDS, found_workspace, own_workspace, workspace_option
+from briefing.commands.options import WORDS, WholeNumber, found_workspace, own_workspace, workspace_option
 from briefing.commands.reporting import answer, json_option
 from briefing.errors import near
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 @click.argument("source", required=False)
 @click.option("--from", "start", type=WORDS, metavar="WORDS", help="The first words of the passage.")
 @click.option("--to", "end", type=WORDS, metavar="WORDS", help="The last words of the passage.")
-@click.option("--paragraph", type=click.IntRange(1), metavar="N", help="The paragraph where it begins, if the words are in several places.")
+@click.option("--paragraph", type=WholeNumber(1, 1_000_000), metavar="N", help="Where it begins, if the words are in several places.")
 @click.option("--id", "identity", type=WORDS, default="", metavar="ID", help="The name of the new file. Default: source and paragraph.")
 @click.option("--title", type=WORDS, default="", metavar="WORDS", help="The heading over the excerpt. Default: source and paragraph.")
 @click.option("--find", "wanted", type=WORDS, metavar="WORDS", help="Search copies and digests for words.")
@@ -128,7 +128,7 @@ def excerpts() -> None:
     """  # noqa: D301
 
 
-@excerpts.command(name="export")
+@excerpts.command(name="export", short_help="Write excerpts and notes to a file")
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @click.argument("names", nargs=-1, metavar="[EXCERPT]...")
 @workspace_option
@@ -149,7 +149,7 @@ def export(file: Path, names: tuple[str, ...], folder: Path | None) -> None:
     answer(done, [f"{_counted(done.excerpts)} written to {near(done.file)}."])
 
 
-@excerpts.command(name="import")
+@excerpts.command(name="import", short_help="Draft excerpts from annotations")
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @workspace_option
 @json_option

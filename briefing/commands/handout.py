@@ -13,6 +13,7 @@ import click
 
 from briefing.commands.options import (
     OUTLINE,
+    WholeNumber,
     finish_options,
     found_workspace,
     output_option,
@@ -51,16 +52,16 @@ def _lines(_context: click.Context, _parameter: click.Parameter, value: str | No
     "--per", type=click.Choice(["country", "session", "group"]), help="Make a sheet for each of these. Default: as the kind says."
 )
 @click.option("--lines", callback=_lines, metavar="N|fill", help="Lines to write on, or 'fill' for all there is room for.")
-@click.option("--pages", type=click.IntRange(1, 4), metavar="N", help="Pages that a sheet may have. Default: as the kind says.")
+@click.option("--pages", type=WholeNumber(1, 4), metavar="N", help="Pages that a sheet may have, at most 4. Default: as the kind says.")
 @click.option(
     "--roster",
     type=click.Path(path_type=Path),
     metavar="FILE.csv",
     help="People who get a sheet: columns name, group, country, and parameters of the outline.",
 )
-@click.option("--groups", type=click.IntRange(1, MOST_GROUPS), metavar="N", help="Deal the people of the roster into N groups.")
+@click.option("--groups", type=WholeNumber(1, MOST_GROUPS), metavar="N", help="Deal the people of the roster into N groups.")
 @click.option("--separate", is_flag=True, help="Write a file for each sheet or person, and not one to print.")
-@click.option("--jobs", type=click.IntRange(1, 256), metavar="N", help="With --separate: draw in N processes.")
+@click.option("--jobs", type=WholeNumber(1, 256), metavar="N", help="With --separate: draw in N processes.")
 @click.option("--scheduler", metavar="ADDRESS", help="With --separate: draw on a Dask cluster, such as tcp://HOST:8786.")
 @set_option
 @output_option

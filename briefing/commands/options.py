@@ -117,6 +117,23 @@ class _OutputFolder(click.Path):
         return super().convert(value, param, ctx)
 
 
+class WholeNumber(click.ParamType[int]):
+    """The type of an option that holds a whole number within limits. Click's own shows them as `[1<=x<=4]`."""
+
+    name = "number"
+
+    def __init__(self, least: int, most: int) -> None:
+        """Allow the numbers from `least` to `most`."""
+        self.least, self.most = least, most
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Return what was typed as a number."""
+        text = str(value)
+        if not text.isdecimal() or not self.least <= int(text) <= self.most:
+            self.fail(f"'{text}' is not a whole number from {self.least} to {self.most:,}.", param, ctx)
+        return int(text)
+
+
 OUTLINE = _OutlineName()
 """The type of an argument that names an outline, by its id or its file."""
 OUTPUT_FOLDER = _OutputFolder(path_type=Path, file_okay=False)

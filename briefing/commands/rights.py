@@ -37,16 +37,16 @@ def rights() -> None:
 
     \b
     Examples:
-      briefing rights                          the pack that 'briefing build' builds
-      briefing rights reading-pack             another one
-      briefing rights request engvall-2023     a letter to the rights holder
+      briefing rights                        the pack that 'briefing build' makes
+      briefing rights reading-pack           another one
+      briefing rights request engvall-2023   a letter to the rights holder
 
     The exit code is 1 if a condition is not kept and the build would stop. This
     is no legal advice.
     """  # noqa: D301
 
 
-@rights.command()
+@rights.command(short_help="Show what a pack takes from its sources")
 @click.argument("outline", type=OUTLINE, required=False, default="")
 @set_option
 @workspace_option
@@ -99,7 +99,7 @@ def _words(use: SourceUse) -> str:
     return f"{use.words:,} of {use.whole:,}, {use.words / use.whole:.1%}{passages}"
 
 
-@rights.command()
+@rights.command(short_help="Write a letter that asks for permission")
 @click.argument("source")
 @click.option(
     "--outline", type=OUTLINE, default="", metavar="OUTLINE", help="Ask for the passages of this pack only. Default: all excerpts."

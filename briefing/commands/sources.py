@@ -30,7 +30,7 @@ def sources() -> None:
     """  # noqa: D301 (\b is Click's mark for text that is not to be wrapped)
 
 
-@sources.command()
+@sources.command(short_help="Add copies of articles")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
 @click.option("--as", "source", default="", metavar="SOURCE-ID", help="The source whose text the file holds. Default: recognised.")
 @click.option("--new", is_flag=True, help="Begin a record for a text that no source of the library fits.")
@@ -57,7 +57,7 @@ def add(files: tuple[Path, ...], source: str, new: bool, replace: bool, yes: boo
     answer(added, (line for each in added.files for line in _added(each)))
 
 
-@sources.command(name="list")
+@sources.command(name="list", short_help="List sources, copies and what can be quoted")
 @workspace_option
 @json_option
 def list_sources(folder: Path | None) -> None:
@@ -74,7 +74,7 @@ def list_sources(folder: Path | None) -> None:
     answer(found, [table(("source", "copy", "added", "¶", "words", "quotable"), map(_row, found.sources))])
 
 
-@sources.command()
+@sources.command(short_help="Show what there is of one source")
 @click.argument("source", metavar="SOURCE-ID")
 @workspace_option
 @json_option
