@@ -263,7 +263,7 @@ def test_file_that_cannot_be_searched_proves_nothing(
     file.write_bytes(planter((finished / f"defaults.{kind}").read_bytes()))
     found = searched(file, pack, library)
     assert [message in problem.message and bool(problem.hint) for problem in found.unread] == [True]
-    assert found.summary.endswith("found in 0 files.")
+    assert found.summary == "No file could be searched."
     with pytest.raises(BriefingError):
         found.hold()
 
@@ -320,7 +320,7 @@ def test_page_with_odd_contents_is_read_or_refused(contents: Any, finished: Path
 def test_build_says_what_it_proved(inside_water: Path) -> None:
     """After every build."""
     result = CliRunner().invoke(main, ["build", "defaults", "footnotes", "-f", "epub"])
-    assert result.output.endswith("0 of 5 teacher passages found in 2 files.\n"), result.output
+    assert result.output.endswith("No answer or teacher's note is in these 2 files (5 searched for).\n"), result.output
 
 
 def test_leak_keeps_the_build_from_placing_anything(inside_water: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -348,12 +348,12 @@ def test_prove_names_each_leak(inside_water: Path) -> None:
     assert CliRunner().invoke(main, ["build", "defaults", "-f", "docx"]).exit_code == 0
     file = inside_water / "output" / "defaults.docx"
     clean = CliRunner().invoke(main, ["prove", "output/defaults.docx", "--against", "defaults"])
-    assert (clean.exit_code, clean.output) == (0, "0 of 5 teacher passages found in 1 file.\n")
+    assert (clean.exit_code, clean.output) == (0, "No answer or teacher's note is in this file (5 searched for).\n")
     file.write_bytes(plant.DOCX["comment"][0](file.read_bytes()))
     planted = file.read_bytes()
     result = CliRunner().invoke(main, ["prove", "output/defaults.docx", "--against", "defaults"])
     assert result.exit_code == 1
-    assert result.output.startswith("1 of 5 teacher passages found in 1 file.\n")
+    assert result.output.startswith("1 answer or teacher's note is in this file (5 searched for).\n")
     assert "output/defaults.docx: word/comments.xml: words for the teacher: “" in result.output
     assert result.output.endswith("1 problem.\n")
     assert file.read_bytes() == planted

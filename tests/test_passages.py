@@ -550,7 +550,7 @@ def test_words_that_a_paragraph_repeats_are_no_excerpt(with_address: Path) -> No
     (with_address / "h.json").write_text(json.dumps(annotation), encoding="utf-8")
     done = run("excerpts", "import", "h.json")
     assert done.exit_code == 1
-    assert "stands in the copy of 'lindqvist-2019' 2 times (¶5, ¶5)" in done.output
+    assert "is in the copy of 'lindqvist-2019' 2 times (¶5, ¶5)" in done.output
 
 
 def test_fragment_with_what_stands_around_it_finds_its_place(with_address: Path) -> None:

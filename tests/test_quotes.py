@@ -240,7 +240,7 @@ def test_notes_of_teachers_are_not_in_the_pack(water: Path) -> None:
 @pytest.mark.parametrize(
     ("settings", "said", "hint"),
     [
-        ({"passage": SHARE.replace("whole", "half")}, "another text than the excerpt was made from", f"sha256: {hash_of(SHARE)}"),
+        ({"passage": SHARE.replace("whole", "half")}, "the copy has changed inside this passage", f"sha256: {hash_of(SHARE)}"),
         ({"passage": ""}, "cannot be proved: the excerpt has no sha256", f"sha256: {hash_of(SHARE)}"),
         ({"select": {"start": "No bank must take", "end": "behind."}}, "“No bank must take” are not in the copy", "[-must-] {+may+}"),
         ({"edits": [{"elide": "zeppelin"}]}, "does not hold the words “zeppelin”", "Copy them"),

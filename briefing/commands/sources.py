@@ -94,7 +94,7 @@ def show(source: str, folder: Path | None) -> None:
 def _asker(*, yes: bool) -> Callable[[str, Match], bool] | None:
     if yes or wants_json() or not sys.stdin.isatty():
         return None
-    return lambda name, match: click.confirm(f"{name} may be '{match.id}' ({match.score:.2f}: {match.reason}). Is it?", default=False)
+    return lambda name, match: click.confirm(f"{name} may be a copy of '{match.id}' ({match.reason}). Is it?", default=False)
 
 
 def _added(each: AddedFile) -> Iterator[str]:

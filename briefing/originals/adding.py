@@ -116,7 +116,7 @@ def _settle(file: Path, reading: Reading, shelf: Shelf, wishes: Wishes, ask: Ask
     if match is None:
         return _new(file, reading, records.new_id(reading, file.name, taken))
     _refuse_second(file, shelf.copies.get(match.id), wishes)
-    return Addition(file, reading, match.id, f"{match.score:.2f}: {match.reason}")
+    return Addition(file, reading, match.id, match.reason)
 
 
 def _named(file: Path, reading: Reading, shelf: Shelf, wishes: Wishes) -> Addition:
@@ -148,9 +148,9 @@ def _chosen(file: Path, found: Sequence[Match], wishes: Wishes, ask: Ask | None)
         yes = next((match for match in found if ask and ask(name, match)), None)
         if yes:
             return yes
-        listed = "; ".join(f"'{match.id}' ({match.score:.2f}: {match.reason})" for match in found[:3])
+        listed = ", or of ".join(f"'{match.id}' ({match.reason})" for match in found[:3])
         hint = f"Say which: --as {found[0].id}, or --new for a new source."
-        raise BriefingError([Problem(name, 0, f"it is in doubt to which source this file belongs: {listed}", hint)])
+        raise BriefingError([Problem(name, 0, f"this file may be a copy of {listed}", hint)])
     if not wishes.new:
         hint = "Name one with --as SOURCE-ID ('briefing list sources' shows all), or make a new one with --new."
         raise BriefingError([Problem(name, 0, "this file holds the text of no source in the library", hint)])

@@ -68,8 +68,8 @@ def _match(reading: Reading, text: str, record: Known) -> Match:
             return Match(record.id, 1.0, "the same text to the letter", exact=True)
     share = overlap(record.sketch, text) if record.sketch else 0.0
     if share < _TITLE and _has_title(reading, record.title):
-        return Match(record.id, _TITLE, f"the title stands near the top; {share:.0%} of the text is in it")
-    return Match(record.id, share, f"{share:.0%} of the text is in it")
+        return Match(record.id, _TITLE, f"its title is near the top, and {share:.0%} of the text agrees")
+    return Match(record.id, share, f"{share:.0%} of the text agrees")
 
 
 def _has_title(reading: Reading, title: str) -> bool:

@@ -37,24 +37,24 @@ def verdict(excerpt: Excerpt, passage: Passage, copy: Copy | None) -> str:
     """Return in one sentence how an excerpt stands to its copy, without a full stop."""
     match passage.status:
         case "exact":
-            return f"the passage stands in {place(passage.paragraphs)}, word for word"
+            return f"the passage is in {place(passage.paragraphs)}, word for word"
         case "moved":
-            return f"the passage stands word for word in {place(passage.paragraphs)}, not in {place(excerpt.paragraphs)}"
+            return f"the passage is word for word in {place(passage.paragraphs)}, and no longer in {place(excerpt.paragraphs)}"
         case "no original":
             return f"there is no copy of '{excerpt.source}'"
         case "unproved":
             return f"the passage in {place(passage.paragraphs)} cannot be proved: the excerpt has no sha256"
         case "ambiguous":
             places = ", ".join(place(each) for each in passage.places[:6]) + (" …" if len(passage.places) > 6 else "")
-            return f"the passage stands in the copy of '{excerpt.source}' {len(passage.places)} times ({places})"
+            return f"the passage is in the copy of '{excerpt.source}' {len(passage.places)} times ({places})"
         case "changed":
             count = len(passage.candidate.split())
             length = f"{count} words in place of {excerpt.words}" if count != excerpt.words else f"still {count} words"
             where = place(passage.paragraphs)
-            return f"what begins and ends with these words in the copy is another text than the excerpt was made from ({where}, {length})"
+            return f"the copy has changed inside this passage since you chose it ({where}, {length})"
         case "missing" if passage.sha256:
             where = place(passage.paragraphs)
-            return f"the passage is not in the copy of '{excerpt.source}' as it was; what is most like it stands in {where}"
+            return f"the copy of '{excerpt.source}' does not have this passage as you chose it; the nearest text is in {where}"
         case "missing":
             return lost(excerpt.select, copy) if copy else f"there is no copy of '{excerpt.source}'"
 

@@ -70,17 +70,22 @@ class Proof:
 
     @property
     def summary(self) -> str:
-        """Say in one or two sentences what was found."""
+        """Say in a sentence what was found."""
         if not (self.sought or self.indistinct):
-            return "The library holds no passage for the teacher: nothing was looked for."
-        found, sought = len({leak.passage for leak in self.leaks}), len(self.sought)
-        searched = len(self.files) - len(self.unread)
-        files = f"{searched} {self.unit}{'s' * (searched != 1)}"
-        first = f"{found} of {sought} teacher passage{'s' * (sought != 1)} found in {files}."
-        if not self.indistinct:
-            return first
-        shown = ", ".join(self.indistinct[:_NAMED]) + (" …" if len(self.indistinct) > _NAMED else "")
-        return f"{first} {len(self.indistinct)} cannot be told from what students may read, and were not looked for: {shown}."
+            return "The library has no answer and no teacher's note, so nothing was searched for."
+        searched, found = len(self.files) - len(self.unread), len({leak.passage for leak in self.leaks})
+        if not searched:
+            return f"No {self.unit} could be searched."
+        where = f"{'this' if searched == 1 else f'these {searched}'} {self.unit}{'s' * (searched != 1)}"
+        counts = f"{len(self.sought)} searched for"
+        if self.indistinct:
+            shown = ", ".join(self.indistinct[:_NAMED]) + (" …" if len(self.indistinct) > _NAMED else "")
+            are = "is" if len(self.indistinct) == 1 else "are"
+            counts += f"; {len(self.indistinct)} {are} too short or too common to search for: {shown}"
+        if found:
+            what = "1 answer or teacher's note is" if found == 1 else f"{found} answers or teacher's notes are"
+            return f"{what} in {where} ({counts})."
+        return f"No answer or teacher's note is in {where} ({counts})."
 
     @property
     def problems(self) -> tuple[Problem, ...]:
