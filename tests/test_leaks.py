@@ -358,7 +358,8 @@ def test_prove_names_each_leak(inside_water: Path) -> None:
     assert result.output.endswith("1 problem.\n")
     assert file.read_bytes() == planted
     as_json = CliRunner().invoke(main, ["prove", "output/defaults.docx", "--against", "defaults", "--json"])
-    assert [json.loads(line)["file"] for line in as_json.output.splitlines()] == ["output/defaults.docx"]
+    document = json.loads(as_json.output)
+    assert ([each["file"] for each in document["problems"]], len(document["result"]["leaks"])) == (["output/defaults.docx"], 1)
 
 
 def test_prove_refuses_what_is_no_pack(inside_water: Path) -> None:
@@ -376,4 +377,4 @@ def test_library_without_a_teachers_side_has_nothing_to_seek(inside_water: Path)
         path.write_text(path.read_text(encoding="utf-8").replace("for: teacher", "for: everyone"), encoding="utf-8")
     assert "passage" not in CliRunner().invoke(main, ["build", "footnotes", "-f", "epub"]).output
     result = CliRunner().invoke(main, ["prove", "output/footnotes.epub", "--against", "footnotes"])
-    assert result.output == "The library holds no passage for the teacher: nothing was looked for.\n"
+    assert result.output == "The library has no answer and no teacher's note, so nothing was searched for.\n"
