@@ -1,6 +1,6 @@
 """Write the page of all commands, `docs/commands.md`, from the program's own help.
 
-    python docs/commands.py
+python docs/commands.py
 """
 
 from __future__ import annotations

@@ -12,20 +12,20 @@ from typing import Any, get_args
 
 import click
 import pytest
+from click.testing import CliRunner
 
-from briefing import build, library, outline, workspace
+from briefing import library, outline, workspace
 from briefing.cli import main
 from briefing.outline import inheritance, sections
 from briefing.theme import settings
-from briefing.workspace import Workspace
 
 ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"
 GUIDE = ROOT / "seeds" / "README.md"
 DOCS = sorted((ROOT / "docs").glob("*.md"))
+TUTORIAL = ROOT / "docs" / "tutorial.md"
+"""It has a test of its own."""
 PAGES = [README, GUIDE, *DOCS, ROOT / "ARCHITECTURE.md", ROOT / "CHANGELOG.md", ROOT / "CONTRIBUTING.md"]
-WRITTEN = [path for path in PAGES if path.name not in ("commands.md", "tutorial.md")]
-"""Without the page that the program writes and the one that has a test of its own."""
 _FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _LINK = re.compile(r"\]\(([^()\s]+)\)")
 _LONGEST_FRONT_PAGE = 130
@@ -111,13 +111,11 @@ def test_commands_exist_with_their_options(path: Path) -> None:
     for words in typed(path):
         command: click.Command = main
         context = click.Context(main)
-        while isinstance(command, click.Group) and words and not words[0].startswith("-"):
-            inner = command.get_command(context, words[0])
-            if inner is None:  # `briefing rights OUTLINE`
-                break
-            command, words = inner, words[1:]
-            context = click.Context(command, parent=context)
-        command.make_parser(context).parse_args(list(words))
+        while isinstance(command, click.Group) and words and (inner := command.get_command(context, words[0])):
+            command, context = inner, click.Context(inner, parent=context)
+            del words[0]
+        assert command is not main, words
+        command.make_parser(context).parse_args(words)
 
 
 # ── settings ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -171,37 +169,33 @@ def test_guide_names_every_setting_of_a_record() -> None:
 
 
 @pytest.fixture
-def own(tmp_path: Path) -> Workspace:
+def own(tmp_path: Path) -> Path:
     """Return a new workspace with the small example."""
     workspace.make(tmp_path / "own", workspace.starter())
-    return Workspace(tmp_path / "own", tmp_path / "own" / "output")
+    return tmp_path / "own"
 
 
-def test_examples_of_the_guide_are_right(own: Workspace) -> None:
+def test_examples_of_the_guide_are_right(own: Path) -> None:
     """Copied as they are, they make a library, and packs print all of it."""
-    shutil.rmtree(own.seeds)
-    (own.seeds / "answers").mkdir(parents=True)
-    (own.seeds / "answers" / "which-years.md").write_text("With the counting [@calloway-2019, ¶3].", encoding="utf-8")
+    shutil.rmtree(own / "seeds")
+    (own / "seeds" / "answers").mkdir(parents=True)
+    (own / "seeds" / "answers" / "which-years.md").write_text("With the counting [@calloway-2019, ¶3].", encoding="utf-8")
     for text in (*blocks(GUIDE, "markdown"), *blocks(GUIDE, "yaml")):
         (name,) = re.findall(r"^# (\S+\.(?:md|yaml))$", text, re.MULTILINE)
-        path = own.seeds / name
+        path = own / "seeds" / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text.replace("; @field-2020, p. 12", ""), encoding="utf-8")
-    plan = {"title": "All", "sections": [{"use": use} for use in ("excerpts", "countries", "matrix", "timeline", "figures", "questions")]}
-    (own.templates / "pack.yaml").write_text(str(plan), encoding="utf-8")
-    found = build.load(own)
-    (pack,) = build.packs(own, found, build.plans(own, found, ["pack"], {}))
-    assert pack.document.blocks
-    build.review(own, found)
+        path.write_text(text, encoding="utf-8")
+    kinds = ("excerpts", "countries", "matrix", "timeline", "figures", "questions", "sources", "rights")
+    (own / "templates" / "pack.yaml").write_text(str({"title": "All", "sections": [{"use": use} for use in kinds]}), encoding="utf-8")
+    result = CliRunner().invoke(main, ["check", "-w", str(own)])
+    assert result.exit_code == 0, result.output
+    assert "No problems: 8 things in the library, 1 outline." in result.output
 
 
-@pytest.mark.parametrize("path", DOCS, ids=named)
-def test_examples_of_outlines_are_right(path: Path, own: Workspace) -> None:
+@pytest.mark.parametrize("path", [path for path in DOCS if path != TUTORIAL], ids=named)
+def test_examples_of_outlines_are_right(path: Path, own: Path) -> None:
     """Each whole outline that a page shows makes a pack of the example, or a kind of handout."""
-    for number, text in enumerate(blocks(path, "yaml")):
-        if path.name == "tutorial.md" or not re.match(r"title:|extends:", text):
-            continue
-        (own.templates / f"example-{number}.yaml").write_text(text, encoding="utf-8")
-        found = build.load(own)
-        (pack,) = build.packs(own, found, build.plans(own, found, [f"example-{number}"], {}))
-        assert pack.document.blocks
+    for number, text in enumerate(each for each in blocks(path, "yaml") if re.match(r"title:|extends:", each)):
+        (own / "templates" / f"example-{number}.yaml").write_text(text, encoding="utf-8")
+        result = CliRunner().invoke(main, ["show", f"example-{number}", "-w", str(own)])
+        assert result.exit_code == 0, result.output
