@@ -1,4 +1,4 @@
-"""Draw the pictures of the README from what the program makes of the shipped pack and of the starter.
+"""Draw the pictures of the README and of docs/files.md from what the program makes of the shipped pack and of the starter.
 
     python docs/pictures.py
 

@@ -1,4 +1,4 @@
-"""The tutorial of the README, done as it is written: its commands, its answers, the lines that the reader writes, and the pack."""
+"""The tutorial, `docs/tutorial.md`, done as it is written: its commands, its answers, the lines that the reader writes, and the pack."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from briefing.cli import main
 
 ROOT = Path(__file__).resolve().parent.parent
 ARTICLES = ROOT / "tests" / "data" / "tutorial"
-HEADING = "## A pack of your own in ten commands\n"
+TUTORIAL = ROOT / "docs" / "tutorial.md"
 _BLOCK = re.compile(r"(?P<before>[^\n]*(?:\n[^\n]+)*)\n\n```(?P<kind>\w+)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
 _PASSAGES = {
     "treaty.txt": ("Each party may take", "share the water."),
@@ -32,7 +32,7 @@ _PASSAGES = {
 
 @dataclass(frozen=True)
 class Command:
-    """What the reader types, and what the README says that it prints."""
+    """What the reader types, and what the tutorial says that it prints."""
 
     words: list[str]
     answer: str
@@ -49,8 +49,7 @@ class Lines:
 
 def steps() -> Iterator[Command | Lines]:
     """Yield what the tutorial tells its reader to do."""
-    _, _, rest = (ROOT / "README.md").read_text(encoding="utf-8").partition(HEADING)
-    for block in _BLOCK.finditer(re.split(r"^## ", rest, maxsplit=1, flags=re.MULTILINE)[0]):
+    for block in _BLOCK.finditer(TUTORIAL.read_text(encoding="utf-8")):
         if block["kind"] == "console":
             for typed in re.split(r"^\$ ", block["text"], flags=re.MULTILINE)[1:]:
                 line, _, answer = typed.partition("\n")
@@ -61,12 +60,12 @@ def steps() -> Iterator[Command | Lines]:
 
 
 def said(text: str) -> str:
-    """Return an answer without its line breaks, which the README sets anew, and without the sizes of files, which vary."""
+    """Return an answer without its line breaks, which the page sets anew, and without the sizes of files, which vary."""
     return re.sub(r"\d+ kB", "… kB", " ".join(text.split()))
 
 
 def is_answer(told: str, given: str) -> bool:
-    """Say whether a command printed what the README tells; a line with … stands for any lines."""
+    """Say whether a command printed what the page tells; a line with … stands for any lines."""
     parts = [re.escape(said(part)) for part in re.split(r"^…$", told, flags=re.MULTILINE)]
     return re.fullmatch(r".*".join(parts), said(given)) is not None
 
@@ -137,7 +136,7 @@ def test_tutorial_needs_no_more_than_ten_commands() -> None:
 
 
 def test_tutorial_works_as_it_is_written(walked: Path) -> None:
-    """Each command prints what the README says, each file that the reader edits has the line to edit, and three files come out."""
+    """Each command prints what the page says, each file that the reader edits has the line to edit, and three files come out."""
     assert sorted(path.name for path in (walked / "output").iterdir()) == ["pack.docx", "pack.epub", "pack.pdf"]
 
 
@@ -189,14 +188,24 @@ def test_pack_quotes_the_passages_exactly(walked: Path, name: str, words: Callab
 
 
 def test_empty_workspace_holds_an_outline_and_no_text(tmp_path: Path) -> None:
-    """With `--empty` there is no example to delete; its outline says what it lacks."""
+    """With `--empty` there is the guide and no example to delete; the outline says what it lacks."""
     folder = tmp_path / "own"
     assert CliRunner().invoke(main, ["init", str(folder), "--empty"]).exit_code == 0
     files = [path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()]
-    assert sorted(file for file in files if not file.startswith("templates/schemas/")) == [".gitignore", "templates/pack.yaml"]
+    own = sorted(file for file in files if not file.startswith("templates/schemas/"))
+    assert own == [".gitignore", "seeds/README.md", "templates/pack.yaml"]
     result = CliRunner().invoke(main, ["build", "-w", str(folder)])
     assert result.exit_code == 1
     assert "no excerpt fits this section" in result.output
+
+
+@pytest.mark.parametrize("model", [[], ["--empty"], ["--shipped"]], ids=["starter", "blank", "shipped"])
+def test_every_workspace_holds_the_guide(model: list[str], tmp_path: Path) -> None:
+    """How to write each kind of file is said where people write them, and reading the library passes over it."""
+    folder = tmp_path / "own"
+    assert CliRunner().invoke(main, ["init", str(folder), *model]).exit_code == 0
+    assert (folder / "seeds" / "README.md").read_bytes() == (ROOT / "seeds" / "README.md").read_bytes()
+    assert CliRunner().invoke(main, ["list", "sources", "-w", str(folder)]).exit_code == 0
 
 
 def test_workspace_is_not_empty_and_shipped_at_once(tmp_path: Path) -> None:

@@ -75,8 +75,13 @@ def blank() -> Path:
     return _PACKAGE / "workspace" / "blank"
 
 
+def guide() -> Path:
+    """Return the guide to the files of `seeds/`, which `make` puts into every new workspace."""
+    return shipped() / "seeds" / "README.md"
+
+
 def make(folder: Path, model: Path) -> None:
-    """Make a workspace of the user's own. All of it, or nothing.
+    """Make a workspace of the user's own, with the guide to writing in it. All of it, or nothing.
 
     Args:
         folder: Where; it is empty, or not there yet.
@@ -94,6 +99,7 @@ def make(folder: Path, model: Path) -> None:
                 if part.is_dir():
                     shutil.copytree(part, Path(scratch) / part.name, ignore=shutil.ignore_patterns("originals", ".*", "~*"))
             (Path(scratch) / "seeds" / "originals").mkdir(parents=True)
+            shutil.copyfile(guide(), Path(scratch) / "seeds" / "README.md")
             (Path(scratch) / ".gitignore").write_text(_KEPT_OUT, encoding="utf-8")
             for part in Path(scratch).iterdir():
                 part.replace(folder / part.name)
