@@ -287,3 +287,14 @@ def test_first_line_outside_a_workspace_says_that_the_shipped_pack_is_meant(
     assert "comes with briefing" in said("list").splitlines()[0]
     assert "comes with briefing" not in said("list", "-w", str(shipped()))
     assert "comes with briefing" not in said("list", "--json")
+
+
+def test_nothing_is_added_to_the_pack_that_comes_with_the_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Outside a workspace, in a clone as in an installation: the next update would take the user's files away."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "note.txt").write_text("A text of one's own.\n", encoding="utf-8")
+    before = sorted((shipped() / "templates").rglob("*"))
+    for command in (["new", "mine"], ["sources", "add", "note.txt", "--new"], ["schema", "--write"]):
+        result = run(*command)
+        assert (result.exit_code, "Make a workspace of your own" in result.output) == (1, True), command
+    assert sorted((shipped() / "templates").rglob("*")) == before

@@ -165,13 +165,11 @@ def found_workspace(folder: Path | None) -> Workspace:
     Raises:
         BriefingError: The folder that the user named is no workspace.
     """
-    from briefing.workspace import find, shipped
+    from briefing.workspace import find
 
-    context = click.get_current_context()
-    chosen = folder or context.meta.get(WORKSPACE)
-    workspace = find(chosen)
+    workspace = find(folder or click.get_current_context().meta.get(WORKSPACE))
     remember(workspace.root)
-    if workspace.root == shipped() and chosen is None and not Path.cwd().is_relative_to(workspace.root) and not wants_json():
+    if workspace.is_shipped and not wants_json():
         click.echo("There is no workspace here: this is about the pack that comes with briefing ('briefing init DIR' begins your own).")
     return workspace
 
@@ -184,7 +182,7 @@ def own_workspace(workspace: Workspace) -> Workspace:
     """
     from briefing.workspace import is_installed
 
-    if is_installed(workspace.root):
+    if workspace.is_shipped or is_installed(workspace.root):
         hint = "Make a workspace of your own: 'briefing init DIR', or 'briefing init DIR --shipped' for one with the shipped pack in it."
         raise BriefingError([Problem("", 0, "the shipped pack lies inside the program, where nothing can be added", hint)])
     return workspace

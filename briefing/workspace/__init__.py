@@ -20,6 +20,8 @@ class Workspace:
     root: Path
     output: Path
     """Where packs are written unless the user says otherwise."""
+    is_shipped: bool = False
+    """Whether it is the one that comes with the program, because the user named none and is in none."""
 
     @property
     def seeds(self) -> Path:
@@ -56,7 +58,7 @@ def find(chosen: Path | None = None) -> Workspace:
     if (here / "seeds").is_dir():
         hint = "Make a folder 'templates' beside 'seeds', with an outline in it; 'briefing init DIR' makes both."
         raise BriefingError([Problem("", 0, "this folder has 'seeds' and no 'templates', and is no workspace", hint)])
-    return Workspace(shipped(), here / "output")
+    return Workspace(shipped(), here / "output", is_shipped=True)
 
 
 def shipped() -> Path:
