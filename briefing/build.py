@@ -23,6 +23,7 @@ from briefing.check.library import editorial as content
 from briefing.check.library import text_lengths as rules
 from briefing.check.library import unready as quotes
 from briefing.document import Callout, Document, Note, walk
+from briefing.document.index import Index
 from briefing.errors import BriefingError, Problem, collect, shown_path
 from briefing.library import Library
 from briefing.library import loading as seeds
@@ -51,6 +52,8 @@ class Pack:
     name: str
     """The outline's id, with the edition where that is the teacher's: the name of its files."""
     document: Document
+    index: Index
+    """What of the library is in the document, and where."""
     theme: Theme
     outline: Outline
     """With its parameters put in."""
@@ -178,7 +181,7 @@ def packs(
         whole = replace(document, logo=grey(look.logo) if look.logo and finish.ink_saver else look.logo)
         name = f"{outline.id}-teacher" if edition == "teacher" != outline.edition else outline.id
         theme = finished(replace(look.theme, annotations=outline.annotations), finish)
-        return Pack(name, whole, theme, outline, made.left_out, made.warnings, made.withheld, edition)
+        return Pack(name, whole, made.index, theme, outline, made.left_out, made.warnings, made.withheld, edition)
 
     return _all(pack, [(plan, edition) for plan in planned for edition in _editions(plan, editions)])
 
@@ -212,7 +215,7 @@ def _all(make: Callable[[Given], Made], given: Sequence[Given]) -> list[Made]:
 
 def loose_ends_of(workspace: Workspace, library: Library, planned: Sequence[FilledOutline], made: Sequence[Pack]) -> list[Problem]:
     """Return what stops nothing and is likely to be forgotten: warnings of packs, what no pack leads to, and what looks like a slip."""
-    found = loose_ends.warnings(library, [pack.document for pack in made], planned, workspace.root)
+    found = loose_ends.warnings(library, [pack.index for pack in made], planned, workspace.root)
     slipped = slips.warnings(library, workspace.seeds, workspace.root)
     return sorted({*(warning for pack in made for warning in pack.warnings), *found, *slipped})
 

@@ -27,7 +27,7 @@ def diff(base: str, mine: str, folder: Path | None) -> None:
     library = verbs.load(workspace)
     both = [*dict.fromkeys((base, mine))]
     packs = {pack.name: pack for pack in verbs.packs(workspace, library, verbs.plans(workspace, library, both, {}))}
-    ours, theirs = (contents(packs[name].document, packs[name].reading_speed) for name in (mine, base))
+    ours, theirs = (contents(packs[name].document, packs[name].index, packs[name].reading_speed) for name in (mine, base))
     lines = difference(theirs, ours)
     click.echo(f"'{mine}' beside '{base}':" if lines else f"'{mine}' and '{base}' hold the same.")
     for line in lines:

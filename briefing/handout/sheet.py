@@ -117,11 +117,11 @@ def _of_kind(
     found: list[Subject] = []
     match request.per or handout.per:
         case "country":
-            found = subjects.countries(pack.document, library)
+            found = subjects.countries(pack, library)
         case "session":
-            found = subjects.sessions(pack.document, library)
+            found = subjects.sessions(pack, library)
         case "pack":
-            found = [subjects.whole(pack.document, library)]
+            found = [subjects.whole(pack, library)]
     asked = {"country", "questions", "excerpts", "compared", "actors"} & set(template.params)
     found = [subject for subject in found if all(subject.values()[name] for name in asked)]
     plans = [_filled(library, plan, pack, template, subject, request) for subject in found]
