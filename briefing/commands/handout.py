@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from briefing.handout.order import Order
     from briefing.handout.people import Orders
     from briefing.handout.run import Outcome
-    from briefing.handout.sheet import Sheet
+    from briefing.handout.sheet import Offer
     from briefing.workspace import Workspace
 
 MOST_GROUPS = 500
@@ -113,9 +113,9 @@ def handout(
         allow_unlicensed=allow_unlicensed,
     )
 
-    def make(more: Mapping[str, str]) -> list[Sheet]:
+    def make(more: Mapping[str, str]) -> list[Offer]:
         (plan,) = verbs.plans(workspace, library, [name], {**settings, **more})
-        return sheet.sheets(workspace, library, plan, request)
+        return sheet.offers(workspace, library, plan, request)
 
     (plan,) = verbs.plans(workspace, library, [name], settings)
     language, shown = plan.outline.language, near(roster) if roster else ""
@@ -229,7 +229,7 @@ def _orders(
     if roster is None:
         if per == "group":
             return people.for_groups([str(number) for number in range(1, (groups or 0) + 1)], make, language)
-        return people.for_everybody(pack, make({}), separate=separate)
+        return people.for_everybody(pack, make, separate=separate)
     found, problems = read(roster, shown, [*dict.fromkeys([*parameters, "country"])])
     if groups:
         if any(person.group for person in found):
