@@ -20,6 +20,7 @@ from briefing.assemble.large_print import for_large_print
 from briefing.check.leaks.proof import Proof, proof
 from briefing.check.library import characters, loose_ends, slips
 from briefing.document import Callout, Document, Note, walk
+from briefing.document.index import Index
 from briefing.errors import BriefingError, Problem, collect, shown_path
 from briefing.library import Library
 from briefing.library import loading as seeds
@@ -48,6 +49,8 @@ class Pack:
     name: str
     """The outline's id, with the edition where that is the teacher's: the name of its files."""
     document: Document
+    index: Index
+    """What of the library is in the document, and where."""
     theme: Theme
     outline: Outline
     """With its parameters put in."""
@@ -160,7 +163,7 @@ def packs(
         whole = replace(document, logo=grey(look.logo) if look.logo and finish.ink_saver else look.logo)
         name = f"{outline.id}-teacher" if edition == "teacher" != outline.edition else outline.id
         theme = finished(replace(look.theme, annotations=outline.annotations), finish)
-        return Pack(name, whole, theme, outline, made.left_out, made.warnings, made.withheld, edition)
+        return Pack(name, whole, made.index, theme, outline, made.left_out, made.warnings, made.withheld, edition)
 
     return _all(pack, [(plan, edition) for plan in planned for edition in _editions(plan, editions)])
 
@@ -194,7 +197,7 @@ def _all(make: Callable[[Given], Made], given: Sequence[Given]) -> list[Made]:
 
 def loose_ends_of(workspace: Workspace, library: Library, planned: Sequence[FilledOutline], made: Sequence[Pack]) -> list[Problem]:
     """Return what stops nothing and is likely to be forgotten: warnings of packs, what no pack leads to, and what looks like a slip."""
-    found = loose_ends.warnings(library, [pack.document for pack in made], planned, workspace.root)
+    found = loose_ends.warnings(library, [pack.index for pack in made], planned, workspace.root)
     slipped = slips.warnings(library, workspace.seeds, workspace.root)
     return sorted({*(warning for pack in made for warning in pack.warnings), *found, *slipped})
 

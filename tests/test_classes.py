@@ -82,7 +82,7 @@ def test_class_is_in_order_in_all_formats(packs: dict[str, Pack], workspace: Wor
 
 
 def held(packs: dict[str, Pack], name: str) -> Contents:
-    return contents(packs[name].document, packs[name].reading_speed)
+    return contents(packs[name].document, packs[name].index, packs[name].reading_speed)
 
 
 def minutes(packs: dict[str, Pack], library: Library, name: str, section: str) -> int:
@@ -168,7 +168,7 @@ def test_what_is_new_in_the_base_reaches_the_class(
     base = next_year / f"{BASES[name]}.yaml"
     base.write_text(base.read_text(encoding="utf-8") + "\n- {use: text, title: Afterword, text: What has changed.}\n", encoding="utf-8")
     (pack,) = build.packs(workspace, library, build.plans(workspace, library, [name], {}))
-    lines = difference(held(packs, name), contents(pack.document, pack.reading_speed))
+    lines = difference(held(packs, name), contents(pack.document, pack.index, pack.reading_speed))
     changes = [line for line in lines if line.startswith("  ")]
     assert changes == ["  new: afterword (Afterword)"]
 

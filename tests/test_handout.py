@@ -24,18 +24,20 @@ import zxingcpp
 from click.testing import CliRunner, Result
 from pdf_structure import problems
 
+from briefing import assemble
 from briefing import steps as build
 from briefing.cli import main
 from briefing.document import Document, Paragraph, Table, Text, WritingSpace, walk
 from briefing.errors import BriefingError, Problem, collect
-from briefing.handout import drawing, filenames, groups
+from briefing.handout import drawing, filenames, fitting, groups
 from briefing.handout.drawing import Job
 from briefing.handout.fitting import POINTS_A_MILLIMETRE, closest, spill
 from briefing.handout.order import Order
 from briefing.handout.roster import LONGEST, Person, read
-from briefing.handout.sheet import Request, Sheet, sheets
-from briefing.outline import FilledOutline
-from briefing.render.pdf.binding import extent
+from briefing.handout.sheet import Request, Sheet, offers
+from briefing.library import Library
+from briefing.outline import FilledOutline, Outline
+from briefing.render.pdf.binding import Extent, extent
 from briefing.render.pdf.blanks import WRITING_LINE
 from briefing.theme.model import Finish, PaperName, Theme
 from briefing.workspace import Workspace, find
@@ -65,7 +67,7 @@ def everything(folder: Path) -> dict[Path, bytes]:
 def made_of(workspace: Workspace, **options: object) -> list[Sheet]:
     library = build.load(workspace)
     (plan,) = build.plans(workspace, library, ["defaults"], {})
-    return sheets(workspace, library, plan, Request(**options))  # type: ignore[arg-type]
+    return [offer.make() for offer in offers(workspace, library, plan, Request(**options))]  # type: ignore[arg-type]
 
 
 # ── sheets ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -147,7 +149,8 @@ def test_sheets_of_the_shipped_pack_fit_both_papers(paper: PaperName) -> None:
     workspace = find(Path(__file__).parent.parent)
     library = build.load(workspace)
     (plan,) = build.plans(workspace, library, ["seminar"], {})
-    assert [sheet.fault for sheet in sheets(workspace, library, plan, Request(paper=paper)) if sheet.fault] == []
+    made = [offer.make() for offer in offers(workspace, library, plan, Request(paper=paper))]
+    assert [sheet.fault for sheet in made if sheet.fault] == []
 
 
 def test_kind_of_ones_own_stands_in_for_that_of_the_program(inside_water: Path) -> None:
@@ -398,6 +401,107 @@ def test_second_run_makes_only_what_has_changed(inside_water: Path) -> None:
     assert "2 files made, 0 unchanged" in run(*arguments).output
 
 
+# ── only what somebody gets ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+PACK = "Water law by default"
+
+
+@pytest.fixture
+def assemblies(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return the titles of all that is assembled from now on."""
+    done: list[str] = []
+    assembled = assemble.assembled
+
+    def noted(library: Library, outline: Outline, *rest: Any) -> assemble.Assembled:
+        done.append(outline.title)
+        return assembled(library, outline, *rest)
+
+    monkeypatch.setattr(assemble, "assembled", noted)
+    return done
+
+
+def layouts(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return the titles of all documents that are laid out from now on to fit their pages."""
+    done: list[str] = []
+
+    def noted(document: Document, theme: Theme) -> Extent:
+        done.append(document.title)
+        return extent(document, theme)
+
+    monkeypatch.setattr(fitting, "extent", noted)
+    return done
+
+
+def test_card_for_one_person_is_one_card(inside_water: Path, assemblies: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """The pack is assembled once, to learn what is in it; then only that card is assembled, fitted and searched."""
+    fitted = layouts(monkeypatch)
+    (inside_water / "class.csv").write_text("name,country\nAda,od\n")
+    result = run("defaults", "--roster", "class.csv")
+    assert assemblies == [PACK, "Ondria"]
+    assert set(fitted) == {"Ondria"}
+    assert "in this sheet (" in result.output
+
+
+@pytest.mark.parametrize(
+    ("roster", "options", "expected"),
+    [
+        ("name,country\nAda,od\nBo,vl\nCy,od\n", (), [PACK, "Ondria", "Velm"]),
+        ("name\nAda\nBo\nCy\nDi\n", (), [PACK, "Ondria", "Tarsa", "Velm"]),
+        (
+            "name,country\nAda,od\nBo,od\n",
+            ("-k", "cards", "-k", "comparison"),
+            [PACK, "Ondria", PACK],
+        ),
+        ("name\nAda\nBo\n", ("--per", "group", "--groups", "2", "-k", "cards"), [PACK, "Ondria", "Tarsa", "Velm"]),
+    ],
+    ids=["two of three", "all in turn", "two kinds", "groups"],
+)
+def test_sheets_are_assembled_once_for_all_who_get_them(
+    inside_water: Path, assemblies: list[str], roster: str, options: tuple[str, ...], expected: list[str]
+) -> None:
+    """However many they are, and none that nobody gets."""
+    (inside_water / "class.csv").write_text(roster)
+    run("defaults", "--roster", "class.csv", *options)
+    assert assemblies == expected
+
+
+def test_row_s_parameters_make_sheets_of_their_own(inside_water: Path, assemblies: list[str]) -> None:
+    """Once for all rows that have the same ones."""
+    (inside_water / "class.csv").write_text("name,course,country\nAda,LAW 1,od\nBo,LAW 2,od\nCy,LAW 1,od\n")
+    run("everything", "--roster", "class.csv", "-k", "cards")
+    assert len(assemblies) == 2 * len({"the pack", "the card"})
+
+
+def test_sheet_that_cannot_be_made_fails_only_who_gets_it(inside_water: Path, assemblies: list[str]) -> None:
+    """The rows of others are made, and it is tried once, however many get it."""
+    folder = inside_water / "templates" / "handouts"
+    folder.mkdir()
+    text = 'title: "{{ title }}"\nhandout: {per: country, pages: 2}\nparams:\n  title: {type: text, help: What., default: ""}\n'
+    text += '  country: {type: country, help: Which., default: ""}\nsections:\n- use: countries\n  countries: "{{ country }}"\n'
+    (folder / "cards.yaml").write_text(text + "  parts: [Disputes]\n")
+    page = inside_water / "seeds" / "countries" / "ts.md"
+    page.write_text(page.read_text().replace("## Disputes", "## Quarrels"))
+    (inside_water / "class.csv").write_text("name,country\nAda,od\nBo,ts\nCy,ts\n")
+    result = run("defaults", "--roster", "class.csv", "-k", "cards", "--separate", code=1)
+    assert "class.csv:3:1: row 3: the summary of Tarsa has no heading 'Disputes'" in result.output
+    assert "2 rows failed; the rest was made." in result.output
+    assert {path.name for path in inside_water.glob("output/defaults-class/*.pdf")} == {"ada.pdf"}
+    assert assemblies == [PACK, "Ondria", "Tarsa"]
+    assert "the summary of Tarsa has no heading 'Disputes'" in run("defaults", "-k", "cards", code=1).output
+
+
+def test_what_is_wrong_with_kinds_and_with_sheets_is_told_at_once(inside_water: Path) -> None:
+    """A kind that cannot be read does not hide what is wrong with another."""
+    folder = inside_water / "templates" / "handouts"
+    folder.mkdir()
+    (folder / "mine.yaml").write_text("title: Mine\nhandout: {per: planet}\nsections:\n- use: lines\n  title: Notes\n  lines: 3\n")
+    (folder / "yours.yaml").write_text("title: Yours\nsections:\n- use: countries\n  countries: [nowhere]\n")
+    output = run("defaults", code=1).output
+    assert "'handout:' cannot be read" in output
+    assert "there is no country 'nowhere'" in output
+
+
 # ── groups and names of files ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -554,12 +658,12 @@ import resource, sys
 from briefing import steps as build
 from briefing.handout import drawing
 from briefing.handout.order import Order
-from briefing.handout.sheet import Request, sheets
+from briefing.handout.sheet import Request, offers
 from briefing.workspace import find
 workspace = find()
 library = build.load(workspace)
 (plan,) = build.plans(workspace, library, ["defaults"], {})
-job = drawing.Job("A pack", tuple(sheets(workspace, library, plan, Request(kinds=["cards"]))))
+job = drawing.Job("A pack", tuple(offer.make() for offer in offers(workspace, library, plan, Request(kinds=["cards"]))))
 orders = [Order(f"p{n}", f"Person {n}", (n % 3,), (("Name", f"Person {n}"),), n) for n in range(int(sys.argv[1]))]
 count = sum(len(made.data) > 0 for made in drawing.one_by_one(job, orders))
 print(count, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
@@ -596,7 +700,7 @@ def test_plan_is_that_of_the_pack(inside_water: Path) -> None:
     library = build.load(workspace)
     (plan,) = build.plans(workspace, library, ["defaults"], {})
     assert isinstance(plan, FilledOutline)
-    for sheet in sheets(workspace, library, plan, Request()):
-        assert sheet.document.language == "ru"
+    for offer in offers(workspace, library, plan, Request()):
+        assert offer.make().document.language == "ru"
     run("defaults", "-k", "worksheet")
     assert "Имя" in words(inside_water / "output" / "defaults-worksheet.pdf")[0]

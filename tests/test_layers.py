@@ -11,6 +11,8 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 import briefing
 
 PACKAGE = Path(briefing.__file__).resolve().parent
@@ -186,3 +188,57 @@ def _used(path: Path) -> Iterator[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("briefing.") and id(node) not in for_types:
             yield node.module.removeprefix("briefing.")
+
+
+KINDS = "excerpt|question|country|term"
+SPELLED = re.compile(rf"(?<![\w-])(?:{KINDS})-(?:$|[^\s\w]|\w+$)")
+"""The beginning of an id of a thing of the library, a pattern of such ids, or a whole id."""
+CUTTERS = {"removeprefix", "removesuffix", "startswith", "endswith", "partition", "rpartition", "split", "rsplit"}
+
+
+def spelled(tree: ast.AST) -> Iterator[str]:
+    """Yield the strings of code, parts of f-strings among them, that spell the id of a thing of the library."""
+    docstrings = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings and SPELLED.search(node.value):
+            yield repr(node.value)
+
+
+def cut(tree: ast.AST) -> Iterator[str]:
+    """Yield the calls that look into the letters of an id."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in CUTTERS:
+            cut_up = node.func.value
+            if getattr(cut_up, "attr", getattr(cut_up, "id", "")) in ("id", "identity"):
+                yield ast.unparse(node)
+
+
+def test_only_assembly_gives_ids_and_nobody_reads_them() -> None:
+    """Where an excerpt, a question, a country or a term is, the index says. One function spells the ids of all four."""
+    offenders = []
+    for name, path in MODULES.items():
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        offenders += [f"{name} spells {each}" for each in spelled(tree)]
+        if any(target.split(".")[0] == "document" for target in imported(path)):
+            offenders += [f"{name} has {each}" for each in cut(tree)]
+    assert offenders == []
+    places = [name for name, path in MODULES.items() if re.search(r"\{kind\}-\{", path.read_text(encoding="utf-8"))]
+    assert places == ["assemble.noted"]
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        'x = "excerpt-" + key',
+        'x = f"term-{key}"',
+        'x = f"#country-{key}"',
+        'x = "question-7"',
+        "key = node.id.removeprefix(prefix)",
+        'x = identity.startswith("part")',
+        'pattern = r"country-(..)"',
+    ],
+)
+def test_spelled_and_cut_ids_are_found(code: str) -> None:
+    """In whatever way code makes or reads them."""
+    tree = ast.parse(code)
+    assert [*spelled(tree), *cut(tree)]

@@ -82,7 +82,7 @@ def held(section: Section, kind: str) -> list[str]:
 def test_outline_that_changes_nothing_is_its_base(shown: Shown) -> None:
     """`extends:` alone gives the same pack."""
     base, mine = shown("base"), shown(mine="extends: base\n")
-    assert difference(contents(base.document, 200), contents(mine.document, 200)) == []
+    assert difference(contents(base.document, base.index, 200), contents(mine.document, mine.index, 200)) == []
 
 
 def test_own_settings_stand_in_place_of_those_of_the_base(shown: Shown) -> None:

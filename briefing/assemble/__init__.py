@@ -14,6 +14,7 @@ from briefing.assemble.rights_page import problems, rights
 from briefing.assemble.wording import numbered, with_citations, with_teacher_citations
 from briefing.dates import PartialDate
 from briefing.document import NO_DATE, Blocks, Document, Labels, Note, Section, changing
+from briefing.document.index import Index, index_of
 from briefing.errors import BriefingError, Problem
 from briefing.files.origin import Origin
 from briefing.library import Library
@@ -27,6 +28,8 @@ class Assembled:
     """The document of a pack, and what its maker should know."""
 
     document: Document
+    index: Index
+    """What of the library is in it, and where."""
     left_out: tuple[str, ...]
     """What did not fit where the outline gives a length."""
     warnings: tuple[Problem, ...]
@@ -68,12 +71,13 @@ def assembled(
     if refused and conditions.allow_unlicensed:
         draft = made(library, outline, origin, root, refused)
     elif refused:
-        draft.context.problems += problems(found, outline.id, root)
+        draft.context.noted.problems += problems(found, outline.id, root)
     kept = tuple(withheld(draft.context))
     document = _finished(draft, found, root)
     if edition == "teacher":
         document = _for_teacher(draft, document, root)
-    return Assembled(document, tuple(draft.context.left_out), tuple(draft.context.warnings), kept)
+    noted = draft.context.noted
+    return Assembled(document, index_of(document, noted.things), tuple(noted.left_out), tuple(noted.warnings), kept)
 
 
 def uses(library: Library, outline: Outline, origin: Origin, conditions: Conditions, root: Path = Path()) -> tuple[Use, ...]:
@@ -83,8 +87,8 @@ def uses(library: Library, outline: Outline, origin: Origin, conditions: Conditi
         BriefingError: All that is wrong between outline and library.
     """
     draft = made(library, outline, origin, root)
-    if draft.context.problems:
-        raise BriefingError(draft.context.problems)
+    if draft.context.noted.problems:
+        raise BriefingError(draft.context.noted.problems)
     return _uses(draft, conditions)
 
 
@@ -93,15 +97,15 @@ def _uses(draft: Draft, conditions: Conditions) -> tuple[Use, ...]:
     outline = draft.context.outline
     day = max(conditions.day, outline.date.first) if outline.date else conditions.day
     cited = citations.cited(citations.clusters(draft.blocks))
-    return compared(draft.context.library, draft.context.printed, cited, outline.readers, day)
+    return compared(draft.context.library, draft.context.noted.printed, cited, outline.readers, day)
 
 
 def _finished(draft: Draft, found: tuple[Use, ...], root: Path) -> Document:
     context = draft.context
     pages = {key: rights(context, plan, found) for key, (plan, _) in draft.late.items() if isinstance(plan, RightsSection)}
     blocks = with_citations(context, changing.fill(draft.blocks, pages), draft.late, root)
-    if context.problems:
-        raise BriefingError(context.problems)
+    if context.noted.problems:
+        raise BriefingError(context.noted.problems)
     blocks = glossary.linked(blocks, context.library)
     blocks = numbered(changing.without_dead_ends(blocks))
     return _document(context, tongues.told_apart(blocks, context.outline.language, context.content) if context.mixed else blocks)
@@ -114,8 +118,8 @@ def _for_teacher(draft: Draft, document: Document, root: Path) -> Document:
     blocks, notes = teacher.marked(context, document.blocks)
     added = teacher.answers(context, blocks) if alone else _supplement(draft, blocks, len(notes))
     matter = with_teacher_citations(draft, document, (*notes, *added), root)
-    if context.problems:
-        raise BriefingError(context.problems)
+    if context.noted.problems:
+        raise BriefingError(context.noted.problems)
     blocks = teacher.with_notes(blocks, {note.id: note for note in matter if isinstance(note, Note)})
     rest = tuple(block for block in matter if not isinstance(block, Note))
     if alone:

@@ -1,4 +1,4 @@
-"""What the builders of sections share: the library, the outline, the ids that are taken, the problems found."""
+"""What the builders of sections share: the library, the outline, the words of the pack, and their notes."""
 
 from __future__ import annotations
 
@@ -12,22 +12,23 @@ from typing import TypeVar
 from briefing import markup
 from briefing.assemble import tongues
 from briefing.assemble.homes import Homes
+from briefing.assemble.noted import Noted, node_id
 from briefing.document import Blocks, Inline, Inlines, Language, Strong, Text
 from briefing.document.changing import adopt
-from briefing.errors import Problem, nearest
+from briefing.document.index import Kind
+from briefing.errors import nearest
 from briefing.files.origin import Location, Origin
 from briefing.languages import Catalogue, catalogue, same_language
-from briefing.library import Excerpt, Library
+from briefing.library import Library
 from briefing.library.references import all_of
-from briefing.outline import Edition, Outline, PlannedSection
-from briefing.rights.conditions import Printed
+from briefing.outline import Edition, Outline
 
 Item = TypeVar("Item")
 
 
-@dataclasses.dataclass
+@dataclasses.dataclass(frozen=True)
 class Context:
-    """One assembly."""
+    """One assembly: what it is given, and its notes."""
 
     library: Library
     outline: Outline
@@ -37,27 +38,8 @@ class Context:
     """Sources whose passages may not be printed: their digests are, with or without an original."""
     root: Path = Path()
     """The workspace, for the lines of its files."""
-    printed: list[Printed] = dataclasses.field(default_factory=list)
-    """What stands in the pack of its sources' passages. Whoever adds a quotation or a digest to the pack notes it here."""
-    problems: list[Problem] = dataclasses.field(default_factory=list)
-    questions: itertools.count[int] = dataclasses.field(default_factory=lambda: itertools.count(1))
-    """The numbers of the questions, through the whole pack."""
     edition: Edition = "student"
-    asked: dict[str, str] = dataclasses.field(default_factory=dict)
-    """The questions of the pack: their ids in the library by their ids in the pack."""
-    annotated: dict[str, Excerpt] = dataclasses.field(default_factory=dict)
-    """The excerpts that are printed with notes, by the ids of their passages in the pack."""
-    set_aside: list[tuple[PlannedSection, Location]] = dataclasses.field(default_factory=list)
-    """The planned sections that stand in the teacher edition only, with their places in the outline."""
-    question_minutes: dict[str, int] = dataclasses.field(default_factory=dict)
-    """How long each question takes, by its id in the pack."""
-    timed: dict[str, tuple[int, Location]] = dataclasses.field(default_factory=dict)
-    """The minutes of the sections that have a length in class, and their places in the outline, by their ids in the pack."""
-    left_out: list[str] = dataclasses.field(default_factory=list)
-    """What did not fit where the outline gives a length, a sentence or two for each section."""
-    warnings: list[Problem] = dataclasses.field(default_factory=list)
-    """What is likely to be wrong and keeps no pack from being built."""
-    _taken: set[str] = dataclasses.field(default_factory=set)
+    noted: Noted = dataclasses.field(default_factory=Noted)
 
     @cached_property
     def homes(self) -> Homes:
@@ -68,18 +50,24 @@ class Context:
         """Return `wanted`, or `wanted-2`, `wanted-3` … where it is taken."""
         for number in itertools.count(1):
             free = wanted if number == 1 else f"{wanted}-{number}"
-            if free not in self._taken:
-                self._taken.add(free)
+            if free not in self.noted.taken:
+                self.noted.taken.add(free)
                 return free
         raise AssertionError
 
+    def claim_for(self, kind: Kind, key: str) -> str:
+        """Return a free id for the node that shows a thing of the library, and note what it shows."""
+        identity = self.claim(node_id(kind, key))
+        self.noted.things[identity] = (kind, key)
+        return identity
+
     def problem(self, location: Location, message: str, hint: str = "") -> None:
         """Note what is wrong with the outline at a place."""
-        self.problems.append(self.origin.problem(location, message, hint))
+        self.noted.problems.append(self.origin.problem(location, message, hint))
 
     def warn(self, location: Location, message: str, hint: str = "") -> None:
         """Note what is likely to be wrong with the outline at a place."""
-        self.warnings.append(self.origin.problem(location, message, hint, severity="warning"))
+        self.noted.warnings.append(self.origin.problem(location, message, hint, severity="warning"))
 
     def blocks(self, text: str, prefix: str) -> Blocks:
         """Return a Markdown text of the library as blocks with ids of their own."""

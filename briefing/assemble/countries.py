@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from briefing.assemble.citeproc import placeholder
 from briefing.assemble.context import Context
-from briefing.assemble.glossary import term_id
+from briefing.assemble.noted import node_id
 from briefing.document import (
     Block,
     Blocks,
@@ -44,7 +44,7 @@ def countries(context: Context, plan: CountriesSection, location: Location) -> B
     """Return a section for each country: its fact box and its summary."""
     shelf = context.library.countries
     chosen = context.chosen(plan.countries, shelf, "country", (*location, "countries")) if plan.countries else _by_name(shelf.values())
-    if not chosen and not context.problems:
+    if not chosen and not context.noted.problems:
         context.none_left(location, "country")
     sections = [_country(context, plan, country, location) for country in chosen]
     return tuple(sections) if plan.heading else tuple(block for section in sections for block in section.blocks)
@@ -55,7 +55,7 @@ def _by_name(found: Iterable[Country]) -> list[Country]:
 
 
 def _country(context: Context, plan: CountriesSection, country: Country, location: Location) -> Section:
-    identity = context.claim(f"country-{country.id}")
+    identity = context.claim_for("country", country.id)
     blocks = context.blocks(country.text, identity)
     if plan.parts:
         blocks = _parts(context, blocks, plan.parts, country, (*location, "parts"))
@@ -187,7 +187,7 @@ def _gist(context: Context, chart: MatrixChart) -> str:
 
 
 def _term(body: Actor) -> Term:
-    return Term(term_id(body.id), (Text(body.label),))
+    return Term(node_id("term", body.id), (Text(body.label),))
 
 
 def _membership(country: Country, body: Actor) -> Membership | None:

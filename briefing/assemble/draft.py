@@ -72,7 +72,7 @@ def made(library: Library, outline: Outline, origin: Origin, root: Path, refused
         refused: Sources whose passages may not be printed.
     """
     context = Context(library, outline, origin, refused, root)
-    context.problems += text_problems(origin, outline, library)
+    context.noted.problems += text_problems(origin, outline, library)
     late: dict[str, tuple[PlannedSection, Location]] = {}
     if not any(plan.when for plan in outline.sections):
         hint = "Add one, such as '- use: excerpts'." if not outline.sections else "Change a 'when:', or add a section without one."
@@ -87,7 +87,7 @@ def withheld(context: Context) -> Iterator[str]:
     """Yield the texts of the sections that are set aside, without the files of the library that the text prints, too."""
     shelf = {**context.library.activities, **context.library.texts}
     shown = set(_shown(context, context.outline.sections))
-    for _, plan in walk_sections(tuple(plan for plan, _ in context.set_aside)):
+    for _, plan in walk_sections(tuple(plan for plan, _ in context.noted.set_aside)):
         if isinstance(plan, TextSection):
             yield from filter(None, (plan.lead, plan.text, *(shelf[key].text for key in plan.texts if key in shelf and key not in shown)))
 
@@ -101,7 +101,7 @@ def _shown(context: Context, plans: tuple[PlannedSection, ...]) -> Iterator[str]
 
 def _aside(context: Context, found: list[Session]) -> Blocks:
     """Return what the outline has for the teacher only, with a run sheet first where it asks for none."""
-    plans = list(context.set_aside)
+    plans = list(context.noted.set_aside)
     if found and not any(isinstance(plan, RunSheetSection) for plan, _ in plans) and context.outline.edition != "teacher":
         plans.insert(0, (RunSheetSection(), ("sections",)))
     for plan, location in plans:
@@ -109,7 +109,7 @@ def _aside(context: Context, found: list[Session]) -> Blocks:
             if isinstance(inner, _FOR_ALL):
                 what = f"a section 'use: {inner.use}' cannot be for the teacher only"
                 context.problem((*location, *place[2:]), what, "Take it out of the section with 'edition: teacher'.")
-    if context.problems:
+    if context.noted.problems:
         return ()
     late: dict[str, tuple[PlannedSection, Location]] = {}
     blocks = tuple(itertools.chain.from_iterable(_section(context, plan, location, late) for plan, location in plans))
@@ -122,7 +122,7 @@ def _blocks(
     found: list[Blocks] = []
     for number, plan in enumerate(plans):
         if plan.when and _is_for_teacher(context, plan):
-            context.set_aside.append((plan, (*location, number)))
+            context.noted.set_aside.append((plan, (*location, number)))
         elif plan.when:
             found.append(_section(context, plan, (*location, number), late))
     return tuple(itertools.chain.from_iterable(found))

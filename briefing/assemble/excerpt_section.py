@@ -26,20 +26,15 @@ def excerpts(context: Context, plan: ExcerptsSection, location: Location) -> Blo
     return tuple(_excerpt(context, excerpt, with_notes=plan.notes) for excerpt in chosen(context, plan, location))
 
 
-def section_id(excerpt: str) -> str:
-    """Return the id of an excerpt's section."""
-    return f"excerpt-{excerpt}"
-
-
 def _excerpt(context: Context, excerpt: Excerpt, *, with_notes: bool) -> Section:
-    identity = context.claim(section_id(excerpt.id))
+    identity = context.claim_for("excerpt", excerpt.id)
     shown = [note for note in excerpt.notes if note.audience == "everyone"] if with_notes else []
     copy = context.library.originals.get(excerpt.source)
     if copy is None or excerpt.source in context.refused:
         return _noted(context, excerpt, _digest(context, excerpt, shown, identity), identity, with_notes=with_notes)
     passage = find(excerpt, copy)
     if passage.status not in PROVED:
-        context.problems.append(_fault(context, excerpt, ("select",), *refusal(excerpt, passage, copy)))
+        context.noted.problems.append(_fault(context, excerpt, ("select",), *refusal(excerpt, passage, copy)))
         return Section(identity, (Text(excerpt.title),), ())
     return _noted(context, excerpt, _quote(context, excerpt, passage, copy, shown), identity, with_notes=with_notes)
 
@@ -47,13 +42,13 @@ def _excerpt(context: Context, excerpt: Excerpt, *, with_notes: bool) -> Section
 def _noted(context: Context, excerpt: Excerpt, blocks: Blocks, identity: str, *, with_notes: bool) -> Section:
     """Return the section of an excerpt, noting its passage where it is printed with notes."""
     if with_notes:
-        context.annotated.update({block.id: excerpt for block in blocks if isinstance(block, Quote | Digest)})
+        context.noted.annotated.update({block.id: excerpt for block in blocks if isinstance(block, Quote | Digest)})
     return Section(identity, (Text(excerpt.title),), blocks)
 
 
 def _digest(context: Context, excerpt: Excerpt, annotations: list[Annotation], identity: str) -> Blocks:
-    blocks, notes = _annotated(context, context.blocks(excerpt.digest, identity), annotations, identity)
-    context.printed.append(Printed(excerpt, 0))
+    blocks, notes = _annotated(context, context.blocks(excerpt.digest, identity), _named(annotations, identity))
+    context.noted.printed.append(Printed(excerpt, 0))
     return (
         Digest(context.claim(f"digest-{excerpt.id}"), blocks, attribution(context, context.library.sources[excerpt.source], excerpt)),
         *notes,
@@ -64,17 +59,17 @@ def _quote(context: Context, excerpt: Excerpt, passage: Passage, copy: Copy, ann
     """Return the passage itself, with its edits and notes; edits that cannot be made become problems of the excerpt's file."""
     wording = edited(passage.text, excerpt.edits)
     for fault in wording.faults:
-        context.problems.append(_fault(context, excerpt, ("edits", fault.edit), fault.message, fault.hint))
+        context.noted.problems.append(_fault(context, excerpt, ("edits", fault.edit), fault.message, fault.hint))
     identity = context.claim(f"quote-{excerpt.id}")
-    names = [f"{identity}-note-{number}" for number in range(len(annotations))]
+    named = _named(annotations, identity)
     source = context.library.sources[excerpt.source]
     language = None if same_language(source.language, context.outline.language) else source.language
     says = Says(context.say("excerpt.omission"), context.say("excerpt.insertion"), context.outline.language if language else "")
-    blocks = paragraphs(wording, anchors(wording, annotations), names, says)
+    blocks = paragraphs(wording, anchors(wording, annotations), list(named), says)
     pages = tuple(page for number in passage.paragraphs if (page := copy.page(number)) is not None)
     quotation = Quotation(wording.words, passage.paragraphs, pages, emphasis_added=bool(wording.emphases))
-    context.printed.append(Printed(excerpt, wording.words))
-    return (Quote(identity, blocks, attribution(context, source, excerpt, quotation), language), *_notes(context, blocks, annotations))
+    context.noted.printed.append(Printed(excerpt, wording.words))
+    return (Quote(identity, blocks, attribution(context, source, excerpt, quotation), language), *_notes(context, blocks, named))
 
 
 def _fault(context: Context, excerpt: Excerpt, location: Location, message: str, hint: str) -> Problem:
@@ -87,35 +82,40 @@ def _fault(context: Context, excerpt: Excerpt, location: Location, message: str,
 # ── notes ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _annotated(context: Context, blocks: Blocks, annotations: list[Annotation], prefix: str) -> tuple[Blocks, list[Note]]:
+def _named(annotations: list[Annotation], prefix: str) -> dict[str, Annotation]:
+    """Return annotations by the ids of their notes."""
+    return {f"{prefix}-note-{number}": annotation for number, annotation in enumerate(annotations)}
+
+
+def _annotated(context: Context, blocks: Blocks, named: dict[str, Annotation]) -> tuple[Blocks, list[Note]]:
     """Anchor annotations on the words that they are about; return the blocks with their marks, and the notes in the order of the marks.
 
     An annotation about the whole, or about words that the text does not hold in one run, stands at its end.
     """
-    pending = dict(enumerate(annotations))
+    pending = dict(named)
     marked = list(blocks)
-    for number, annotation in list(pending.items()):
+    for identity, annotation in named.items():
         for index, block in enumerate(marked):
             if annotation.on and isinstance(block, Paragraph):
-                anchored = _anchor(block.children, plain(context.inlines(annotation.on)), f"{prefix}-note-{number}")
+                anchored = _anchor(block.children, plain(context.inlines(annotation.on)), identity)
                 if anchored is not None:
                     marked[index] = Paragraph(anchored, block.style)
-                    del pending[number]
+                    del pending[identity]
                     break
     if pending:
-        marks = tuple(NoteMark(f"{prefix}-note-{number}", ()) for number in pending)
+        marks = tuple(NoteMark(identity, ()) for identity in pending)
         last = marked[-1] if marked else None
         if isinstance(last, Paragraph):
             marked[-1] = Paragraph((*last.children, *marks), last.style)
         else:
             marked.append(Paragraph(marks))
-    return tuple(marked), _notes(context, tuple(marked), annotations)
+    return tuple(marked), _notes(context, tuple(marked), named)
 
 
-def _notes(context: Context, blocks: Blocks, annotations: list[Annotation]) -> list[Note]:
-    """Return the notes in the order of their marks. The id of each ends in the number of its annotation."""
+def _notes(context: Context, blocks: Blocks, named: dict[str, Annotation]) -> list[Note]:
+    """Return the notes in the order of their marks."""
     order = [node.note for node in walk(blocks) if isinstance(node, NoteMark)]
-    return [_note(context, annotations[int(identity.rsplit("-", 1)[1])], identity, letter(place)) for place, identity in enumerate(order)]
+    return [_note(context, named[identity], identity, letter(place)) for place, identity in enumerate(order)]
 
 
 def _note(context: Context, annotation: Annotation, identity: str, mark: str) -> Note:

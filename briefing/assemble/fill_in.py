@@ -25,7 +25,7 @@ def comparison(context: Context, plan: ComparisonSection, location: Location) ->
     library = context.library
     chosen = context.chosen(plan.sources or _taken_from(context), library.sources, "source", (*location, "sources"))
     if not chosen:
-        if not context.problems:
+        if not context.noted.problems:
             context.none_left(location, "source")
         return ()
     heads: list[Inlines] = [(context.label("comparison.source"),)]

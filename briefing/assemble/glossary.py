@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from briefing.assemble.context import Context
+from briefing.assemble.noted import node_id
 from briefing.document import (
     Block,
     Blocks,
@@ -35,11 +36,6 @@ from briefing.outline import GlossarySection
 
 LINKED_LEVELS = 2
 """A term is linked once in each section of these levels, and not again in the sections inside."""
-
-
-def term_id(actor: str) -> str:
-    """Return the id of an actor's entry."""
-    return f"term-{actor}"
 
 
 @lru_cache(maxsize=8)
@@ -75,7 +71,7 @@ def glossary(context: Context, plan: GlossarySection, location: Location, used: 
     else:
         chosen = _closure(context, plan, used)
     if not chosen:
-        if not context.problems:
+        if not context.noted.problems:
             context.none_left(location, "actor")
         return ()
     items = [_entry(context, actor, plan) for actor in sorted(chosen, key=lambda actor: (actor.label.casefold(), actor.id))]
@@ -94,7 +90,7 @@ def _closure(context: Context, plan: GlossarySection, used: set[str]) -> list[Ac
 
 
 def _entry(context: Context, actor: Actor, plan: GlossarySection) -> Definition:
-    identity = context.claim(term_id(actor.id))
+    identity = context.claim_for("term", actor.id)
     return Definition(identity, (Text(actor.label),), _text(context, actor, plan, identity))
 
 
@@ -122,7 +118,7 @@ def _spellings(context: Context, actor: Actor) -> Inlines:
 def linked(blocks: Blocks, library: Library) -> Blocks:
     """Return the blocks with the first use of each defined term in each section linked to its entry."""
     defined = {definition.id for definition in definitions(blocks)}
-    owners = _owners(actor for actor in library.actors.values() if term_id(actor.id) in defined)
+    owners = _owners(actor for actor in library.actors.values() if node_id("term", actor.id) in defined)
     return _Linker(owners).blocks(blocks, set(), 1) if owners else blocks
 
 
@@ -145,7 +141,8 @@ class _Linker:
         if isinstance(block, Callout):
             return replace(block, blocks=self.blocks(block.blocks, seen, level))
         if isinstance(block, Table):
-            seen |= {node.target.removeprefix("term-") for node in walk(block.columns) if isinstance(node, Term)}
+            linked = {node.target for node in walk(block.columns) if isinstance(node, Term)}
+            seen |= {owner for owner in self.owners.values() if node_id("term", owner) in linked}
             rows = tuple(tuple(self.run(cell, seen) for cell in row) for row in block.rows)
             return Table(block.id, block.caption, block.columns, rows, block.summary, block.row_heads)
         return inlines(block, lambda inline: self.change(inline, seen))
@@ -174,7 +171,7 @@ class _Linker:
             seen.add(owner)
             if match.start() > start:
                 parts.append(Text(text.text[start : match.start()]))
-            parts.append(Term(term_id(owner), (Text(match.group()),)))
+            parts.append(Term(node_id("term", owner), (Text(match.group()),)))
             start = match.end()
         if not parts:
             return (text,)

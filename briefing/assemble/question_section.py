@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from briefing.assemble.context import Context
-from briefing.assemble.excerpt_section import section_id
+from briefing.assemble.noted import node_id
 from briefing.assemble.selection import questions as chosen
 from briefing.document import Block, Blocks, Inline, Inlines, Question, Reference, Text, WritingSpace
 from briefing.files.origin import Location
@@ -15,10 +15,8 @@ def questions(context: Context, plan: QuestionsSection, location: Location) -> B
     """Return the questions, numbered through the whole pack, with room to write where the outline asks for it."""
     blocks: list[Block] = []
     for question in chosen(context, plan, location):
-        label = str(next(context.questions))
-        identity = context.claim(f"question-{question.id}")
-        context.asked[identity] = question.id
-        context.question_minutes[identity] = question.minutes
+        label = str(next(context.noted.numbers))
+        identity = context.claim_for("question", question.id)
         details = _details(context, question) if plan.details else ()
         blocks.append(Question(identity, label, context.blocks(question.text, identity), details))
         if plan.lines:
@@ -37,5 +35,5 @@ def _details(context: Context, question: DiscussionQuestion) -> Inlines:
     parts: list[Inline] = [context.own(f"{level} · {minutes}")]
     for number, key in enumerate(question.excerpts):
         parts += [Text("; ")] if number else [context.own(f" · {context.say('question.read')} ")]
-        parts.append(Reference(section_id(key), (Text(context.library.excerpts[key].title),)))
+        parts.append(Reference(node_id("excerpt", key), (Text(context.library.excerpts[key].title),)))
     return tuple(parts)

@@ -57,7 +57,7 @@ class Session:
 
 def note_length(context: Context, plan: TextSection, location: Location, identity: str) -> None:
     """Note how long a session or an exercise lasts in class."""
-    context.timed[identity] = (plan.minutes, location)
+    context.noted.timed[identity] = (plan.minutes, location)
     if not plan.title:
         context.problem((*location, "minutes"), "a section with a length in class has no title", "Add a line 'title: …' to it.")
 
@@ -83,7 +83,7 @@ def _warn(context: Context, session: Session) -> None:
     if session.minutes > session.limit:
         what = f"'{plain(session.section.title)}' takes {session.minutes} minutes and has {session.limit}"
         hint = "Take something out, choose questions with 'fit: 50 minutes', or have passages read before class: 'read-in-class: no'."
-        context.warn((*context.timed[session.section.id][1], "minutes"), what, hint)
+        context.warn((*context.noted.timed[session.section.id][1], "minutes"), what, hint)
 
 
 def _run_sheet(context: Context, plan: RunSheetSection, location: Location, found: list[Session]) -> Blocks:
@@ -103,7 +103,7 @@ def _run_sheet(context: Context, plan: RunSheetSection, location: Location, foun
 def _outermost(context: Context, blocks: Blocks) -> Iterator[Section]:
     for block in blocks:
         if isinstance(block, Section):
-            if block.id in context.timed:
+            if block.id in context.noted.timed:
                 yield block
             else:
                 yield from _outermost(context, block.blocks)
@@ -112,7 +112,7 @@ def _outermost(context: Context, blocks: Blocks) -> Iterator[Section]:
 def _session(context: Context, section: Section) -> Session:
     steps = list(_steps(context, section))
     before = () if context.outline.read_in_class else tuple(step for step in steps if step.words)
-    return Session(section, context.timed[section.id][0], before, tuple(step for step in steps if step not in before))
+    return Session(section, context.noted.timed[section.id][0], before, tuple(step for step in steps if step not in before))
 
 
 def _steps(context: Context, section: Section) -> Iterator[Step]:
@@ -120,8 +120,8 @@ def _steps(context: Context, section: Section) -> Iterator[Step]:
     yield from _reading(context, (context.label("run-sheet.opening"),), opening)
     yield from _questions(context, opening)
     for part in section.blocks:
-        if isinstance(part, Section) and part.id in context.timed:
-            yield Step(_linked(part), context.timed[part.id][0])
+        if isinstance(part, Section) and part.id in context.noted.timed:
+            yield Step(_linked(part), context.noted.timed[part.id][0])
         elif isinstance(part, Section):
             yield from _reading(context, _linked(part), part.blocks)
             yield from _questions(context, part.blocks)
@@ -144,7 +144,7 @@ def _questions(context: Context, blocks: Blocks) -> Iterator[Step]:
     for node in walk(blocks):
         if isinstance(node, Question):
             label = context.label("run-sheet.question", label=node.label)
-            yield Step((label, Text(f" {opening(node)}")), context.question_minutes[node.id])
+            yield Step((label, Text(f" {opening(node)}")), context.library.questions[context.noted.key(node.id)].minutes)
 
 
 def opening(question: Question) -> str:

@@ -102,7 +102,7 @@ def _chosen(
 def _once(context: Context, plan: ExcerptsSection | QuestionsSection, location: Location, found: Sequence[Item]) -> list[Item]:
     """Return what no other section prints, and tell of the rest."""
     kind, here = kind_of(plan), Home.of(plan, location)
-    if not found and not context.problems:
+    if not found and not context.noted.problems:
         context.none_left(location, kind)
     others = {item.id: home for item in found if (home := context.homes.elsewhere(kind, item.id, here))}
     for key, home in others.items():
@@ -112,7 +112,7 @@ def _once(context: Context, plan: ExcerptsSection | QuestionsSection, location: 
     if others:
         names = ", ".join(f"{key} (in {home.name})" for key, home in others.items())
         what = "is left out, for other sections hold all of it" if len(others) == len(found) else "does not repeat what others hold"
-        context.left_out.append(f"{here.name} {what}: {names}.")
+        context.noted.left_out.append(f"{here.name} {what}: {names}.")
     return [item for item in found if item.id not in others]
 
 
@@ -142,7 +142,7 @@ def _fitting(
         context.problem((*location, "fit"), f"nothing fits into {plan.fit}", f"Write at least {shortest} {unit}, which the shortest takes.")
     elif left:
         where = f"'{plan.title}'" if plan.title else f"a section of {kind}"
-        context.left_out.append(
+        context.noted.left_out.append(
             f"{where}, {plan.fit}: {_counted(len(taken), kind)} {math.ceil(total)} {unit}. Left out: {', '.join(left)}."
         )
     return taken

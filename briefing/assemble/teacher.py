@@ -9,7 +9,7 @@ import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
 
 from briefing.assemble.context import Context
-from briefing.assemble.excerpt_section import section_id
+from briefing.assemble.noted import node_id
 from briefing.document import (
     Block,
     Blocks,
@@ -47,8 +47,8 @@ def _marked(context: Context, blocks: Blocks) -> tuple[Blocks, list[Note]]:
         if isinstance(block, Section):
             below, inner = _marked(context, block.blocks)
             block = dataclasses.replace(block, blocks=below)  # noqa: PLW2901
-        elif isinstance(block, Quote | Digest) and block.id in context.annotated:
-            block, inner = _marked_passage(context, block, context.annotated[block.id])  # noqa: PLW2901
+        elif isinstance(block, Quote | Digest) and block.id in context.noted.annotated:
+            block, inner = _marked_passage(context, block, context.noted.annotated[block.id])  # noqa: PLW2901
         found.append(block)
         notes += inner
     return tuple(found), notes
@@ -91,7 +91,7 @@ def with_answers(blocks: Blocks, answers: Mapping[str, Section]) -> Blocks:
 
 def _answers(context: Context, blocks: Blocks) -> Iterator[Section]:
     for question in walk(blocks):
-        if isinstance(question, Question) and (answer := context.library.answers.get(context.asked.get(question.id, ""))):
+        if isinstance(question, Question) and (answer := context.library.answers.get(context.noted.key(question.id))):
             identity = context.claim(f"answer-{answer.id}")
             title = (context.label("question.answer", label=question.label),)
             yield Section(identity, title, (*_asked(context, question), *context.blocks(answer.text, identity)), beside=question.id)
@@ -127,7 +127,7 @@ def _marked_passage(context: Context, passage: Quote | Digest, excerpt: Excerpt)
             notes.append(Note(identity, "", kind, text, "margin", context.say("teacher.series")))
         else:
             about = Text(f", {_quoted(context, words)}: " if words else ": ")
-            place = Reference(section_id(excerpt.id), (Text(excerpt.title),))
+            place = Reference(node_id("excerpt", excerpt.id), (Text(excerpt.title),))
             notes.append(Note(identity, "", kind, (place, about, *text), "leaf", context.say("teacher.series")))
     return dataclasses.replace(passage, blocks=tuple(blocks)), notes
 

@@ -26,7 +26,7 @@ def timeline(context: Context, plan: TimelineSection, location: Location) -> Blo
     context.chosen(plan.countries, context.library.countries, "country", (*location, "countries"))
     events = [event for event in context.library.events if _fits(event, plan)]
     if not events:
-        if not context.problems:
+        if not context.noted.problems:
             context.none_left(location, "event")
         return ()
     rows = tuple(

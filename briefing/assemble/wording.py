@@ -23,7 +23,7 @@ def with_citations(context: Context, blocks: Blocks, late: dict[str, tuple[Plann
     plans = {identity: plan for identity, (plan, _) in late.items() if isinstance(plan, SourcesSection)}
     found = _cited_in_all(context, citations.clusters(blocks), list(plans.values()))
     keys = citations.cited(found)
-    if context.problems or not (found or plans):
+    if context.noted.problems or not (found or plans):
         return blocks
     listed = [key for plan in plans.values() for key in wanted(context, plan, keys)]
     bibliography = citations.compile_bibliography(found, listed, context.library, context.outline.language, _style(context, root))
@@ -72,7 +72,7 @@ def _style(context: Context, root: Path) -> str | None:
             f"there is no citation style '{name}' in the workspace",
             "Put a .csl file there and write its path from the workspace's folder.",
         )
-        raise BriefingError(context.problems)
+        raise BriefingError(context.noted.problems)
     return read_style(path, name)
 
 

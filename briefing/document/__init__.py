@@ -1,8 +1,9 @@
 """The document: what a pack says, in reading order, before any format draws it.
 
 Everything that two formats could do differently (order, wording, numbers, labels, what an audience may see) is already decided here.
-The tree knows nothing of sources, countries or actors, and nothing of PDF, Word or EPUB. Nodes are frozen records without behaviour; the
-two unions `Block` and `Inline` are closed: a renderer matches over them in the order of their modules and ends in `assert_never`.
+The tree knows nothing of sources, countries or actors, and nothing of PDF, Word or EPUB. `index.py` says beside it which node is which
+excerpt, question, country or term. Nodes are frozen records without behaviour; the two unions `Block` and `Inline` are closed: a renderer
+matches over them in the order of their modules and ends in `assert_never`.
 """
 
 from __future__ import annotations

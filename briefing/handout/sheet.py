@@ -1,12 +1,13 @@
-"""Sheets: a kind of handout filled in for each thing that a pack holds, ready to be drawn."""
+"""Sheets: a kind of handout filled in for each thing that a pack holds, made when somebody needs it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Literal
 
-from briefing import steps as build
+from briefing import steps
 from briefing.document import Document
 from briefing.errors import BriefingError, Problem, collect
 from briefing.files.origin import Origin
@@ -67,8 +68,17 @@ class Request:
     allow_unlicensed: bool = False
 
 
-def sheets(workspace: Workspace, library: Library, plan: FilledOutline, request: Request) -> list[Sheet]:
-    """Make the sheets of a pack, kind by kind.
+@dataclass(frozen=True, eq=False, slots=True)
+class Offer:
+    """A sheet that a pack has something for. It costs next to nothing until it is made."""
+
+    subject: Subject
+    make: Callable[[], Sheet]
+    """Assembles the sheet and fits it to its pages. A sheet that is longer than its pages has a fault; all else raises BriefingError."""
+
+
+def offers(workspace: Workspace, library: Library, plan: FilledOutline, request: Request) -> list[Offer]:
+    """Return the sheets that a pack has something for, kind by kind.
 
     Args:
         workspace: Where the pack and the user's own kinds are.
@@ -77,29 +87,31 @@ def sheets(workspace: Workspace, library: Library, plan: FilledOutline, request:
         request: Which sheets, and how they look.
 
     Raises:
-        BriefingError: All that is wrong. A sheet that is longer than its pages is returned with its fault.
+        BriefingError: A kind is wrong, or the pack has nothing for it. What is wrong with the sheets of other kinds is told, too.
     """
-    (pack,) = build.packs(workspace, library, [plan], request.paper, allow_unlicensed=request.allow_unlicensed)
+    (pack,) = steps.packs(workspace, library, [plan], request.paper, allow_unlicensed=request.allow_unlicensed)
     problems: list[Problem] = []
-    found: list[Sheet] = []
+    found: list[Offer] = []
     for name in request.kinds or kinds.names(workspace):
         template = collect(problems, lambda name=name: kinds.read(workspace, name))  # type: ignore[misc]
         if template is None:
             continue
-        made = collect(problems, lambda t=template: _of_kind(workspace, library, plan, pack, t, request))  # type: ignore[misc]
-        if made and request.first_only:
-            found = made
+        more = collect(problems, lambda t=template: _of_kind(workspace, library, plan, pack, t, request))  # type: ignore[misc]
+        if more and request.first_only:
+            found = more
             break
-        if made == [] and request.kinds and not request.first_only:
+        if more == [] and request.kinds and not request.first_only:
             problems.append(
                 Problem("--kind", 0, f"the pack '{pack.name}' has nothing for '{name}'", "Choose another kind, or another pack.")
             )
-        found += made or []
+        found += more or []
     if not problems and not found:
         problems.append(
             Problem("", 0, f"the pack '{pack.name}' has nothing to make handouts of", "It needs countries, questions or sources.")
         )
     if problems:
+        for offer in found:
+            collect(problems, offer.make)
         raise BriefingError(problems)
     return found
 
@@ -108,26 +120,28 @@ def _of_kind(
     workspace: Workspace,
     library: Library,
     plan: FilledOutline,
-    pack: build.Pack,
+    pack: steps.Pack,
     template: Template,
     request: Request,
-) -> list[Sheet]:
+) -> list[Offer]:
     """Return the sheets of one kind; none where the pack has nothing for it."""
     handout = _handout(template)
     found: list[Subject] = []
     match request.per or handout.per:
         case "country":
-            found = subjects.countries(pack.document, library)
+            found = subjects.countries(pack, library)
         case "session":
-            found = subjects.sessions(pack.document, library)
+            found = subjects.sessions(pack, library)
         case "pack":
-            found = [subjects.whole(pack.document, library)]
+            found = [subjects.whole(pack, library)]
     asked = {"country", "questions", "excerpts", "compared", "actors"} & set(template.params)
     found = [subject for subject in found if all(subject.values()[name] for name in asked)]
-    plans = [_filled(library, plan, pack, template, subject, request) for subject in found]
-    made = build.packs(workspace, library, plans, request.paper, allow_unlicensed=request.allow_unlicensed, finish=request.finish)
     pages = (request.pages or handout.pages) * (LARGE_PRINT_PAGES if request.finish.large_print else 1)
-    return [_sheet(template, subject, each, pages, request.finish) for subject, each in zip(found, made, strict=True)]
+    filled = [_filled(library, plan, pack, template, subject, request) for subject in found]
+    return [
+        Offer(subject, partial(_made, workspace, library, template, subject, each, pages, request))
+        for subject, each in zip(found, filled, strict=True)
+    ]
 
 
 def _handout(template: Template) -> Handout:
@@ -142,7 +156,7 @@ def _handout(template: Template) -> Handout:
 
 
 def _filled(
-    library: Library, plan: FilledOutline, pack: build.Pack, template: Template, subject: Subject, request: Request
+    library: Library, plan: FilledOutline, pack: steps.Pack, template: Template, subject: Subject, request: Request
 ) -> FilledOutline:
     """Return the outline of one sheet, in the language and with the look of the pack."""
     words = catalogue(plan.outline.language)
@@ -169,7 +183,12 @@ def _like(template: Template, plan: FilledOutline) -> Template:
     return replace(template, origin=Origin(template.origin.name, data, template.origin.first, parts={(): (template.origin, ())}))
 
 
-def _sheet(template: Template, subject: Subject, pack: build.Pack, pages: int, finish: Finish) -> Sheet:
+def _made(
+    workspace: Workspace, library: Library, template: Template, subject: Subject, plan: FilledOutline, pages: int, request: Request
+) -> Sheet:
+    """Assemble a sheet and fit it to its pages."""
+    finish = request.finish
+    (pack,) = steps.packs(workspace, library, [plan], request.paper, allow_unlicensed=request.allow_unlicensed, finish=finish)
     document = replace(pack.document, date="", logo=None)
     theme = sheet_theme(pack.theme)
     theme = theme if finish.large_print else closest(document, theme, pages)

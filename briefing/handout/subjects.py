@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from briefing.assemble.excerpt_section import section_id
 from briefing.assemble.glossary import mentioned
-from briefing.document import Document, Question, Section, plain, walk
+from briefing.document import Section, plain, walk
+from briefing.document.index import Index
 from briefing.library import Library
+from briefing.steps import Pack
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,42 +36,45 @@ class Subject:
         }
 
 
-def whole(document: Document, library: Library) -> Subject:
+def whole(pack: Pack, library: Library) -> Subject:
     """Return a pack as one subject."""
-    return _subject("", document.title, document.blocks, library)
+    return _subject("", pack.document.title, pack.document.blocks, pack.index, library)
 
 
-def sessions(document: Document, library: Library) -> list[Subject]:
+def sessions(pack: Pack, library: Library) -> list[Subject]:
     """Return the outermost sections that ask something; the whole pack where its questions stand in none."""
-    found = [_subject(block.id, plain(block.title), block, library) for block in document.blocks if isinstance(block, Section)]
-    return [subject for subject in found if subject.questions] or [whole(document, library)]
+    found = [
+        _subject(block.id, plain(block.title), block, pack.index.within(block.id), library)
+        for block in pack.document.blocks
+        if isinstance(block, Section)
+    ]
+    return [subject for subject in found if subject.questions] or [whole(pack, library)]
 
 
-def countries(document: Document, library: Library) -> list[Subject]:
+def countries(pack: Pack, library: Library) -> list[Subject]:
     """Return the countries that have a page in the pack, in its order, each with the questions and passages of the pack about it."""
-    pages = {node.id: node for node in walk(document.blocks) if isinstance(node, Section)}
-    pack = whole(document, library)
-    present = [key for identity in pages if (key := identity.removeprefix("country-")) != identity and key in library.countries]
-    return [_about(library.countries[key].name, key, pack, pages[f"country-{key}"], library) for key in present]
+    everything = whole(pack, library)
+    pages = {node.id: node for node in walk(pack.document.blocks) if isinstance(node, Section)}
+    first: dict[str, Section] = {}
+    for entry in pack.index.countries:
+        first.setdefault(entry.key, pages[entry.id])
+    return [_about(library.countries[key].name, key, everything, page, library) for key, page in first.items()]
 
 
 def _about(name: str, key: str, pack: Subject, page: Section, library: Library) -> Subject:
     excerpts = tuple(each for each in pack.excerpts if key in library.excerpts[each].countries)
     questions = tuple(each for each in pack.questions if set(library.questions[each].excerpts) & set(excerpts))
-    sources = tuple(dict.fromkeys(library.excerpts[each].source for each in excerpts))
-    return Subject(key, name, key, questions, excerpts, sources, _actors(page, library))
+    return Subject(key, name, key, questions, excerpts, _sources(excerpts, library), _actors(page, library))
 
 
-def _subject(identity: str, title: str, node: object, library: Library) -> Subject:
-    ids = [each.id for each in walk(node) if isinstance(each, Section | Question)]
-    questions = _known(ids, "question-", library.questions)
-    excerpts = _known(ids, section_id(""), library.excerpts)
-    sources = tuple(dict.fromkeys(library.excerpts[key].source for key in excerpts))
-    return Subject(identity, title, "", questions, excerpts, sources, _actors(node, library))
+def _subject(identity: str, title: str, node: object, index: Index, library: Library) -> Subject:
+    questions = tuple(entry.key for entry in index.questions)
+    excerpts = tuple(entry.key for entry in index.excerpts)
+    return Subject(identity, title, "", questions, excerpts, _sources(excerpts, library), _actors(node, library))
 
 
-def _known(ids: Sequence[str], prefix: str, shelf: Container[str]) -> tuple[str, ...]:
-    return tuple(key for each in ids if (key := each.removeprefix(prefix)) != each and key in shelf)
+def _sources(excerpts: Sequence[str], library: Library) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(library.excerpts[key].source for key in excerpts))
 
 
 def _actors(node: object, library: Library) -> tuple[str, ...]:

@@ -33,5 +33,5 @@ def diff(workspace: Workspace, base: str, mine: str) -> Difference:
     library = steps.load(workspace)
     plans = steps.plans(workspace, library, [*dict.fromkeys((base, mine))], {})
     packs = {pack.outline.id: pack for pack in steps.packs(workspace, library, plans)}
-    ours, theirs = (contents(packs[name].document, packs[name].reading_speed) for name in (mine, base))
+    ours, theirs = (contents(packs[name].document, packs[name].index, packs[name].reading_speed) for name in (mine, base))
     return Difference(base, mine, tuple(difference(theirs, ours)))

@@ -17,11 +17,12 @@ from briefing.handout import drawing, people, run, sheet
 from briefing.handout.filenames import file_name
 from briefing.handout.groups import dealt, members
 from briefing.handout.order import Order
-from briefing.handout.people import MakeSheets, Orders
+from briefing.handout.people import Orders
 from briefing.handout.proving import proved
 from briefing.handout.roster import Person, read
 from briefing.handout.run import Draw, Outcome
-from briefing.handout.sheet import Sheet
+from briefing.handout.sheet import Offer
+from briefing.handout.stock import MakeOffers
 from briefing.library import Library
 from briefing.theme.model import PLAIN, Finish, PaperName
 from briefing.workspace import Workspace
@@ -132,13 +133,13 @@ def make(
         allow_unlicensed=allow_unlicensed,
     )
 
-    def sheets(more: Mapping[str, str]) -> list[Sheet]:
+    def offers(more: Mapping[str, str]) -> list[Offer]:
         (plan,) = steps.plans(workspace, library, [name], {**(settings or {}), **more})
-        return sheet.sheets(workspace, library, plan, request)
+        return sheet.offers(workspace, library, plan, request)
 
     (plan,) = steps.plans(workspace, library, [name], settings or {})
     parameters = list(outlines.read(workspace.templates, name, workspace.root).params)
-    orders, dealing = _orders(name, whom, sheets, library, plan.outline.language, parameters, separate=separate)
+    orders, dealing = _orders(name, whom, offers, library, plan.outline.language, parameters, separate=separate)
     proof = None
     if orders.orders:
         good = [each for each in orders.sheets if not each.fault]
@@ -172,7 +173,11 @@ def _files(outcome: Outcome) -> Iterator[MadeFile]:
 
 
 def _stem(whom: For) -> str:
-    return (file_name(whom.roster.stem) or "roster") if whom.roster else "groups"
+    if whom.roster is None:
+        return "groups"
+    # Where the locale knows no UTF-8 (LANG=C), Python leaves the letters of a file's name as bytes.
+    name = whom.roster.stem.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return file_name(name) or "roster"
 
 
 def _draw(jobs: int, scheduler: str) -> Draw:
@@ -186,13 +191,13 @@ def _on_cluster(address: str, job: drawing.Job, orders: Sequence[Order]) -> Iter
 
 
 def _orders(
-    pack: str, whom: For, sheets: MakeSheets, library: Library, language: str, parameters: Sequence[str], *, separate: bool
+    pack: str, whom: For, offers: MakeOffers, library: Library, language: str, parameters: Sequence[str], *, separate: bool
 ) -> tuple[Orders, str]:
     """Return who gets what, and how people were dealt into groups."""
     if whom.roster is None:
         if whom.per_group:
-            return people.for_groups([str(number) for number in range(1, whom.groups + 1)], sheets, language), ""
-        return people.for_everybody(pack, sheets({}), separate=separate), ""
+            return people.for_groups([str(number) for number in range(1, whom.groups + 1)], offers, language), ""
+        return people.for_everybody(pack, offers, separate=separate), ""
     shown, dealing = near(whom.roster), ""
     found, problems = read(whom.roster, shown, [*dict.fromkeys([*parameters, "country"])])
     if whom.groups:
@@ -205,9 +210,9 @@ def _orders(
         labels = [label for label in members(found) if label]
         if not labels:
             raise BriefingError([Problem(shown, 0, "nobody in the roster has a group", "Fill in the column group, or add --groups N.")])
-        orders = people.for_groups(labels, sheets, language)
+        orders = people.for_groups(labels, offers, language)
     else:
-        orders = people.for_people(found, sheets, library, language, shown)
+        orders = people.for_people(found, offers, library, language, shown)
     orders.problems += problems
     return orders, dealing
 

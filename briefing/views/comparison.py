@@ -7,8 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from briefing.document import Document, Question, Section, plain, walk
-
-_EXCERPT, _QUESTION = "excerpt-", "question-"
+from briefing.document.index import Index
 
 
 @dataclass(frozen=True)
@@ -29,24 +28,26 @@ class Contents:
     """To read it all."""
 
 
-def contents(document: Document, reading_speed: int) -> Contents:
+def contents(document: Document, index: Index, reading_speed: int) -> Contents:
     """Return what a pack holds.
 
     Args:
         document: The pack.
+        index: Where it has which excerpts and questions.
         reading_speed: Words a minute.
     """
     nodes = [node for node in walk(document.blocks) if isinstance(node, Section)]
-    sections = {node.id: plain(node.title) for node in nodes}
-    questions = {node.id: _opening(plain(node.blocks)) for node in walk(document.blocks) if isinstance(node, Question)}
+    titles = {node.id: plain(node.title) for node in nodes}
+    openings = {node.id: _opening(plain(node.blocks)) for node in walk(document.blocks) if isinstance(node, Question)}
+    excerpts = {entry.id: entry.key for entry in index.excerpts}
     words = len(plain(document.blocks).split())
     names = {"title": document.title, "subtitle": document.subtitle, "kicker": document.kicker, "byline": document.byline}
     return Contents(
         facts={**names, "date": document.date, "language": document.language},
-        sections={key: title for key, title in sections.items() if not key.startswith(_EXCERPT)},
+        sections={key: title for key, title in titles.items() if key not in excerpts},
         inside={each.id: node.id for node in nodes for each in node.blocks if isinstance(each, Section)},
-        excerpts={key.removeprefix(_EXCERPT): title for key, title in sections.items() if key.startswith(_EXCERPT)},
-        questions={key.removeprefix(_QUESTION): text for key, text in questions.items()},
+        excerpts={key: titles[identity] for identity, key in excerpts.items()},
+        questions={entry.key: openings[entry.id] for entry in index.questions},
         words=words,
         minutes=math.ceil(words / reading_speed),
     )

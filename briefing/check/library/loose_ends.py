@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from briefing.check.record_texts import texts
-from briefing.document import Definition, Document, Question, Section, walk
+from briefing.document.index import Index
 from briefing.errors import Problem
 from briefing.files.reading import read_markdown
 from briefing.languages import ENGLISH, available, closest
@@ -20,19 +20,19 @@ from briefing.outline import FilledOutline
 from briefing.passages.finding import PROVED, find
 
 
-def warnings(library: Library, documents: Sequence[Document], plans: Sequence[FilledOutline], root: Path) -> Iterator[Problem]:
+def warnings(library: Library, indexes: Sequence[Index], plans: Sequence[FilledOutline], root: Path) -> Iterator[Problem]:
     """Yield the loose ends of a workspace.
 
     Args:
         library: What there is.
-        documents: Every pack of the workspace.
+        indexes: The index of every pack of the workspace.
         plans: Their outlines.
         root: The workspace, for the lines of its files.
     """
     yield from _passed_over(root)
-    yield from _in_no_pack(library, documents)
+    yield from _in_no_pack(library, indexes)
     yield from _not_cited(library, plans)
-    yield from _not_mentioned(library, documents)
+    yield from _not_mentioned(library, indexes)
     yield from _without_words(library, root)
     for plan in plans:
         yield from _untranslated(plan)
@@ -47,16 +47,17 @@ def _passed_over(root: Path) -> Iterator[Problem]:
         yield _warning(f"templates/{path.name}", "this outline is not read", f"Rename it to {path.stem}.yaml.")
 
 
-def _in_no_pack(library: Library, documents: Sequence[Document]) -> Iterator[Problem]:
-    if not documents:
+def _in_no_pack(library: Library, indexes: Sequence[Index]) -> Iterator[Problem]:
+    if not indexes:
         return
-    printed = {node.id for document in documents for node in walk(document.blocks) if isinstance(node, Section | Question)}
+    excerpts = {entry.key for index in indexes for entry in index.excerpts}
+    questions = {entry.key for index in indexes for entry in index.questions}
     for key in library.excerpts:
-        if f"excerpt-{key}" not in printed:
+        if key not in excerpts:
             hint = f"Add '{key}' to a section 'use: excerpts', or leave it for later."
             yield _warning(f"seeds/excerpts/{key}.md", "this excerpt is in no pack", hint)
     for key in library.questions:
-        if f"question-{key}" not in printed:
+        if key not in questions:
             hint = f"Add '{key}' to a section 'use: questions', or leave it for later."
             yield _warning(f"seeds/questions/{key}.md", "this question is in no pack", hint)
 
@@ -81,7 +82,7 @@ def _not_cited(library: Library, plans: Sequence[FilledOutline]) -> Iterator[Pro
             yield _warning(f"seeds/sources/{key}.md", "nobody cites this source", hint)
 
 
-def _not_mentioned(library: Library, documents: Sequence[Document]) -> Iterator[Problem]:
+def _not_mentioned(library: Library, indexes: Sequence[Index]) -> Iterator[Problem]:
     """Find actors that no text names and no glossary prints."""
     names = {name: key for key, actor in library.actors.items() for name in actor.names}
     if not names:
@@ -91,9 +92,9 @@ def _not_mentioned(library: Library, documents: Sequence[Document]) -> Iterator[
     mentioned = {key for excerpt in library.excerpts.values() for key in excerpt.actors}
     for kind, own, text in _texts(library):
         mentioned |= {names[name] for name in pattern.findall(text) if (kind, names[name]) != ("actors", own)}
-    printed = {node.id for document in documents for node in walk(document.blocks) if isinstance(node, Definition)}
+    explained = {entry.key for index in indexes for entry in index.terms}
     for key, actor in library.actors.items():
-        if key not in mentioned and not actor.members and f"term-{key}" not in printed:
+        if key not in mentioned and not actor.members and key not in explained:
             hint = "Add the spelling that your texts use under 'aliases', or take the file out."
             yield _warning(f"seeds/actors/{key}.md", f"no text mentions '{actor.label}'", hint)
 

@@ -1,0 +1,48 @@
+"""What the builders of sections note for each other and for the maker of the pack, and the ids of things from the library."""
+
+from __future__ import annotations
+
+import dataclasses
+import itertools
+
+from briefing.document.index import Kind
+from briefing.errors import Problem
+from briefing.files.origin import Location
+from briefing.library import Excerpt
+from briefing.outline import PlannedSection
+from briefing.rights.conditions import Printed
+
+
+def node_id(kind: Kind, key: str) -> str:
+    """Return the id that a thing of the library has in a document. Whoever needs the way back reads the index."""
+    return f"{kind}-{key}"
+
+
+@dataclasses.dataclass
+class Noted:
+    """The notes of one assembly."""
+
+    things: dict[str, tuple[Kind, str]] = dataclasses.field(default_factory=dict)
+    """The kind and the library id of each excerpt, question, country and term, by the id of its node."""
+    printed: list[Printed] = dataclasses.field(default_factory=list)
+    """The passages that the pack prints. Whoever adds a quotation or a digest to the pack notes it here."""
+    annotated: dict[str, Excerpt] = dataclasses.field(default_factory=dict)
+    """The excerpts that are printed with notes, by the ids of their passages in the pack."""
+    timed: dict[str, tuple[int, Location]] = dataclasses.field(default_factory=dict)
+    """The minutes in class and the place in the outline of each section that has a length, by its id in the pack."""
+    set_aside: list[tuple[PlannedSection, Location]] = dataclasses.field(default_factory=list)
+    """The planned sections that only the teacher edition has, with their places in the outline."""
+    numbers: itertools.count[int] = dataclasses.field(default_factory=lambda: itertools.count(1))
+    """The numbers of the questions, through the whole pack."""
+    taken: set[str] = dataclasses.field(default_factory=set)
+    """The ids that nodes have already."""
+    left_out: list[str] = dataclasses.field(default_factory=list)
+    """What did not fit where the outline gives a length, a sentence or two for each section."""
+    problems: list[Problem] = dataclasses.field(default_factory=list)
+    warnings: list[Problem] = dataclasses.field(default_factory=list)
+    """What is likely to be wrong and keeps no pack from being built."""
+
+    def key(self, identity: str) -> str:
+        """Return the library id of the thing that a node shows; empty if the node shows none."""
+        _, key = self.things.get(identity, ("", ""))
+        return key
