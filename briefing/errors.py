@@ -54,6 +54,20 @@ def _pointed(line: str, column: int) -> list[str]:
     return [f"    {before}{shown}{'…' if line[begin + _WIDEST :].strip() else ''}", *mark]
 
 
+class WrongValueError(ValueError):
+    """A value that somebody wrote and that cannot be used. Whoever knows where the value is makes a `Problem` of it."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message, hint)
+        self.message = " ".join(message.splitlines())
+        """What is wrong, on one line even if the value has several."""
+        self.hint = hint
+        """What to write instead."""
+
+    def __str__(self) -> str:
+        return self.message
+
+
 class BriefingError(click.ClickException):
     """Everything that keeps a command from doing its work. Exit code 1."""
 
@@ -62,9 +76,9 @@ class BriefingError(click.ClickException):
         self.ending = ending
         super().__init__("\n".join(map(str, self.problems)))
 
-    def __reduce__(self) -> tuple[type[BriefingError], tuple[tuple[Problem, ...]]]:
+    def __reduce__(self) -> tuple[type[BriefingError], tuple[tuple[Problem, ...], str]]:
         """Cross from one process to another whole."""
-        return BriefingError, (self.problems,)
+        return BriefingError, (self.problems, self.ending)
 
     def show(self, file: IO[Any] | None = None) -> None:
         """Print the problems, then how many there are and, of commands that write, that nothing was written."""
@@ -92,13 +106,13 @@ def shown_path(path: Path, start: Path) -> str:
         return path.as_posix()
 
 
-Model = TypeVar("Model")
+Result = TypeVar("Result")
 
 
-def collect(problems: list[Problem], read: Callable[[], Model]) -> Model | None:
-    """Call `read`; where it fails, keep its problems for later and return None."""
+def collect(problems: list[Problem], make: Callable[[], Result]) -> Result | None:
+    """Call `make` and return its result. If it fails, add its problems to `problems` and return None."""
     try:
-        return read()
+        return make()
     except BriefingError as error:
         problems.extend(error.problems)
         return None

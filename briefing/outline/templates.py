@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from briefing.errors import BriefingError, Problem, collect, nearest, shown_path
+from briefing.errors import BriefingError, Problem, WrongValueError, collect, nearest, shown_path
 from briefing.files.origin import Location, Origin
 from briefing.files.reading import leads_out, read_yaml
 from briefing.files.validation import validate
@@ -156,9 +156,8 @@ def fill(template: Template, library: Library, settings: Mapping[str, str]) -> F
         try:
             values[name] = read_value(parameter, settings.get(name, parameter.default), library)
             values.update(country_names(name, values[name], parameter, library))
-        except ValueError as error:
-            message, _, hint = str(error).partition("\n")
-            what = f"the parameter '{name}' {message}"
+        except WrongValueError as error:
+            what, hint = f"the parameter '{name}' {error.message}", error.hint
             is_set = name in settings
             problems.append(Problem("--set", 0, what, hint) if is_set else origin.problem(("params", name, "default"), what, hint))
     if set(template.params) - set(values):
@@ -167,7 +166,8 @@ def fill(template: Template, library: Library, settings: Mapping[str, str]) -> F
     filling = Filling(origin, {country.id: country.name for country in library.countries.values()}, problems)
     data = {key: filling.put_in(value, (key,), values) for key, value in origin.data.items() if key != "params"}
     filled = Origin(origin.name, data, origin.first, parts={(): (origin, ()), **filling.parts})
-    outline = None if filling.problems[faults:] else collect(problems, lambda: validate(filled, {**data, "id": template.id}, _OUTLINE))
+    whole = {**data, "id": template.id}
+    outline = None if filling.problems[faults:] else collect(problems, lambda: validate(filled, whole, _OUTLINE, noun="section"))
     if outline is None or problems:
         raise BriefingError(problems)
     return FilledOutline(outline, filled)
