@@ -142,7 +142,7 @@ def _refuse_attacks(text: str, name: str, first: int) -> None:
         if isinstance(token, AnchorToken | AliasToken | TagToken | DirectiveToken):
             what = "a value that begins with &, *, ! or % is something else in YAML, and not read here"
             raise BriefingError([_at(name, first, token.start_mark, what, "Put the value in quotation marks.")])
-        if isinstance(token, ScalarToken) and (control := _UNPRINTABLE.search(token.value)):
+        if isinstance(token, ScalarToken) and token.style == '"' and (control := _UNPRINTABLE.search(token.value)):
             raise BriefingError([_at(name, first, token.start_mark, _unprintable(control[0]), "Take out its code, which begins with \\.")])
 
 
