@@ -27,10 +27,11 @@ from pdf_structure import problems
 from briefing import build
 from briefing.cli import main
 from briefing.document import Document, Paragraph, Table, Text, WritingSpace, walk
+from briefing.document.units import MILLIMETRE
 from briefing.errors import BriefingError, Problem, collect
 from briefing.handout import drawing, filenames, groups
 from briefing.handout.drawing import Job
-from briefing.handout.fitting import POINTS_A_MILLIMETRE, closest, spill
+from briefing.handout.fitting import closest, spill
 from briefing.handout.order import Order
 from briefing.handout.roster import LONGEST, Person, read
 from briefing.handout.sheet import Request, Sheet, sheets
@@ -112,7 +113,7 @@ def test_spill_is_measured(inside_water: Path) -> None:
         for sheet in made_of(find(), kinds=["worksheet"], lines=lines)
     )
     questions = 4
-    assert second - first == pytest.approx(questions * WRITING_LINE / POINTS_A_MILLIMETRE, abs=1.5)
+    assert second - first == pytest.approx(questions * WRITING_LINE / MILLIMETRE, abs=1.5)
 
 
 def test_sheet_that_is_too_long_keeps_no_other_from_being_made(inside_water: Path) -> None:

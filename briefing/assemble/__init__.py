@@ -35,11 +35,6 @@ class Assembled:
     """The texts of the outline's sections for the teacher, as they are written."""
 
 
-def assemble(library: Library, outline: Outline, origin: Origin, root: Path, conditions: Conditions | None = None) -> Document:
-    """Make the document of a pack: `assembled`, without what its maker should know."""
-    return assembled(library, outline, origin, root, conditions).document
-
-
 def assembled(
     library: Library,
     outline: Outline,

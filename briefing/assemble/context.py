@@ -14,12 +14,13 @@ from briefing.assemble import tongues
 from briefing.assemble.homes import Homes
 from briefing.document import Blocks, Inline, Inlines, Language, Strong, Text
 from briefing.document.changing import adopt
+from briefing.document.identifiers import first_free
 from briefing.errors import Problem, nearest
 from briefing.files.origin import Location, Origin
 from briefing.languages import Catalogue, catalogue, same_language
 from briefing.library import Excerpt, Library
 from briefing.library.references import all_of
-from briefing.outline import Edition, Outline, PlannedSection
+from briefing.outline import Outline, PlannedSection
 from briefing.rights.conditions import Printed
 
 Item = TypeVar("Item")
@@ -42,7 +43,6 @@ class Context:
     problems: list[Problem] = dataclasses.field(default_factory=list)
     questions: itertools.count[int] = dataclasses.field(default_factory=lambda: itertools.count(1))
     """The numbers of the questions, through the whole pack."""
-    edition: Edition = "student"
     asked: dict[str, str] = dataclasses.field(default_factory=dict)
     """The questions of the pack: their ids in the library by their ids in the pack."""
     annotated: dict[str, Excerpt] = dataclasses.field(default_factory=dict)
@@ -65,13 +65,10 @@ class Context:
         return Homes(self.outline.sections)
 
     def claim(self, wanted: str) -> str:
-        """Return `wanted`, or `wanted-2`, `wanted-3` … where it is taken."""
-        for number in itertools.count(1):
-            free = wanted if number == 1 else f"{wanted}-{number}"
-            if free not in self._taken:
-                self._taken.add(free)
-                return free
-        raise AssertionError
+        """Take `wanted`, or the first of `wanted-2`, `wanted-3` … that is free, and return it."""
+        free = first_free(wanted, self._taken)
+        self._taken.add(free)
+        return free
 
     def problem(self, location: Location, message: str, hint: str = "") -> None:
         """Note what is wrong with the outline at a place."""

@@ -60,7 +60,7 @@ def _free(name: str, folder: Path) -> Path:
     Raises:
         BriefingError: The name is none for a file, or it is taken.
     """
-    from briefing.markup import slug
+    from briefing.document.identifiers import slug
     from briefing.theme.settings import THEME_FILE
 
     if not re.fullmatch(r"[^\W_][\w-]*", name):

@@ -12,19 +12,13 @@ from briefing.document import (
     Blocks,
     Definition,
     Definitions,
-    Emphasis,
     Inline,
     Inlines,
-    Language,
-    LineBreak,
-    Link,
     Note,
     NoteMark,
     Paragraph,
     Reference,
     Section,
-    Spoken,
-    Strong,
     Table,
     Term,
     Text,
@@ -34,8 +28,6 @@ from briefing.document import (
 Node = TypeVar("Node")
 Change = Callable[[Inline], Inlines | None]
 """Returns what stands in an inline's place, or None to keep it and to look inside."""
-
-_INLINE = (Text, Emphasis, Strong, Link, Reference, NoteMark, Term, Language, Spoken, LineBreak)
 
 
 def below(node: Node, change: Callable[[Any], Any]) -> Node:
@@ -68,7 +60,7 @@ def _node(node: Any, change: Change) -> Any:
     if isinstance(node, tuple):
         found: list[Any] = []
         for item in node:
-            found.extend(_inline(item, change) if isinstance(item, _INLINE) else [_node(item, change)])
+            found.extend(_inline(item, change) if isinstance(item, Inline) else [_node(item, change)])
         same = len(found) == len(node) and all(new is old for new, old in zip(found, node, strict=True))
         return node if same else tuple(found)
     return below(node, lambda value: _node(value, change))

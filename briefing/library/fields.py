@@ -9,11 +9,11 @@ from pydantic import AfterValidator, BeforeValidator, Field
 
 from briefing.document.numbering import spread
 from briefing.errors import WrongValueError
+from briefing.languages import is_tag
+from briefing.markup import BACKGROUND
 
 LIMIT = re.compile(r"(?P<share>(?:100|\d{1,2}(?:\.\d+)?))\s*%|(?P<words>\d{1,6})\s*words?")
 """The forms of a limit: a share of the body, or a number of words."""
-BACKGROUND = "background"
-"""The key of a citation that marks what no source says."""
 
 
 def _ranges(value: object) -> tuple[int, ...]:
@@ -32,7 +32,7 @@ def _cluster(value: object) -> str:
 
 
 def _language(value: str) -> str:
-    if not re.fullmatch(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", value):
+    if not is_tag(value):
         raise WrongValueError(f"'{value}' is not a language", "Write a code such as en, ru or kk-KZ (BCP 47).")
     return value
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
-import re
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from pydantic import TypeAdapter
 
+from briefing.document.identifiers import ID
 from briefing.errors import BriefingError, Problem, collect, nearest, shown_path
 from briefing.files.origin import Origin
 from briefing.files.reading import leads_out, read_markdown, read_yaml
@@ -22,8 +22,6 @@ _EVENT: TypeAdapter[Event] = TypeAdapter(Event)
 _BESIDE = frozenset({"originals", "events.yaml", "rules.yaml", "README.md"})
 """What else may stand in `seeds/`."""
 _LINK = ("this is a link that leads out of the library, and is not followed", "Copy what it points to to this place.")
-ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-"""What a file of the library can be named, without its ending."""
 
 
 def load(folder: Path, base: Path, coming: Collection[str] = ()) -> Library:

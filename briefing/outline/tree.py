@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
-import itertools
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from briefing.document.identifiers import first_free, slug
 from briefing.files.origin import Location, Origin
-from briefing.markup import slug
 
 
 @dataclasses.dataclass(eq=False)
@@ -146,8 +145,7 @@ class Tree:
         new = [node for _, node in self.walk(nodes) if not node.id]
         taken = set(self.ids)
         for node in sorted(new, key=lambda node: not _own(node)):
-            wanted = _own(node) or _made(node)
-            node.id = next(free for n in itertools.count(1) if (free := wanted if n == 1 else f"{wanted}-{n}") not in taken)
+            node.id = first_free(_own(node) or _made(node), taken)
             taken.add(node.id)
 
 

@@ -24,7 +24,9 @@ FRAGMENTS = "https://wicg.github.io/scroll-to-text-fragment/"
 """What a text fragment conforms to (Web Annotation Data Model, section 4.2.1)."""
 _AROUND = 32
 """Characters before and after a quote, as Hypothesis has them."""
-_EXCERPT, _SOURCE = "urn:briefing:excerpt:", "urn:briefing:source:"
+EXCERPT = "urn:briefing:excerpt:"
+"""What the ids of the annotations begin with that are excerpts of ours."""
+_SOURCE = "urn:briefing:source:"
 
 # ── writing ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -44,7 +46,7 @@ def _annotations(excerpt: Excerpt, library: Library) -> Iterator[dict[str, Any]]
     source = library.sources[excerpt.source]
     selectors = [_fragment(excerpt), *_in_copy(excerpt, library)]
     target = {"source": source.URL or f"{_SOURCE}{source.id}", "selector": selectors}
-    identity = f"{_EXCERPT}{excerpt.id}"
+    identity = f"{EXCERPT}{excerpt.id}"
     tags = {"topics": excerpt.topics, "countries": excerpt.countries, "actors": excerpt.actors}
     yield {
         "id": identity,

@@ -10,14 +10,14 @@ from typing import Any, get_args
 from pydantic import TypeAdapter, ValidationError
 
 from briefing import markup
+from briefing.document.identifiers import ID, first_free, slug
 from briefing.errors import BriefingError, Problem, nearest
 from briefing.files.origin import Origin
 from briefing.library import Annotation, Excerpt, Library, NoteKind, Selector, Source
-from briefing.library.loading import ID
 from briefing.library.texts import text_problems
 from briefing.originals.copies import Copy
 from briefing.originals.normal import normalise
-from briefing.passages.annotations import Mark, source_of
+from briefing.passages.annotations import EXCERPT, Mark, source_of
 from briefing.passages.drafts import DIGEST
 from briefing.passages.finding import PROVED, Passage, Reading, find, reading
 from briefing.passages.finding import Span as Stretch
@@ -31,7 +31,6 @@ _ENDS = 4
 """Words of a passage that its selector has on each side."""
 _SLACK = 50
 """Characters that are looked at beyond those of a context, for the white space in it."""
-_OURS = "urn:briefing:excerpt:"
 
 
 @dataclass
@@ -56,7 +55,7 @@ def drafts(marks: Sequence[Mark], library: Library, name: str) -> Drafts:
     found = Drafts()
     for mark in filter(_is_ours, marks):
         _take(found, _ours(mark, marks), library, name)
-    others = [mark for mark in marks if not (mark.own and mark.id.startswith(_OURS))]
+    others = [mark for mark in marks if not (mark.own and mark.id.startswith(EXCERPT))]
     for excerpt in _theirs(others, library, found):
         _take(found, excerpt, library, name)
     return found
@@ -68,11 +67,11 @@ def coming(marks: Sequence[Mark]) -> frozenset[str]:
 
 
 def _is_ours(mark: Mark) -> bool:
-    return mark.own is not None and mark.id.startswith(_OURS) and "excerpt" not in mark.own
+    return mark.own is not None and mark.id.startswith(EXCERPT) and "excerpt" not in mark.own
 
 
 def _id(mark: Mark) -> str:
-    return markup.slug(mark.id.removeprefix(_OURS).encode("ascii", "ignore").decode())
+    return slug(mark.id.removeprefix(EXCERPT).encode("ascii", "ignore").decode())
 
 
 def _take(found: Drafts, excerpt: Excerpt | Problem, library: Library, name: str) -> None:
@@ -237,7 +236,7 @@ def _excerpt_of(outer: _Place, inner: Sequence[_Place], library: Library, taken:
     ends = max(1, min(_ENDS, len(words) // 2))
     selector = Selector(start=" ".join(words[:ends]), end=" ".join(words[-ends:]))
     passage = Passage("unproved", "", body.paragraphs(outer.span), body.printed(outer.span), body.sha256(outer.span))
-    topics = tuple(dict.fromkeys(markup.slug(tag) for tag in outer.mark.tags if tag not in get_args(NoteKind)))
+    topics = tuple(dict.fromkeys(slug(tag) for tag in outer.mark.tags if tag not in get_args(NoteKind)))
     notes = tuple(note for each in (outer, *inner) for note in _notes(each, body, outer.span, whole=each is outer))
     return drafted(library.sources[outer.copy.source], selector, passage, taken, topics=topics, notes=notes)
 
@@ -265,7 +264,7 @@ def drafted(
     first, last = passage.paragraphs[0], passage.paragraphs[-1]
     return _EXCERPT.validate_python(
         {
-            "id": identity or free_id(f"{source.id}-p{first}", taken),
+            "id": identity or first_free(f"{source.id}-p{first}", taken),
             "title": title or f"{source.short}, {place(passage.paragraphs)}",
             "source": source.id,
             "paragraphs": f"{first}-{last}",
@@ -302,12 +301,3 @@ def _plain(comment: str) -> str:
     text = " ".join(comment.split())
     parsed = markup.parse(text, "line")
     return re.sub(r"([\\`*_\[\]<>^@#|])", r"\\\1", text) if parsed.faults or parsed.citations else text
-
-
-def free_id(wanted: str, taken: set[str]) -> str:
-    """Return `wanted`, or `wanted-2`, `wanted-3` … where it is taken."""
-    number, free = 1, wanted
-    while free in taken:
-        number += 1
-        free = f"{wanted}-{number}"
-    return free

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any, cast
 
 from briefing.document import Logo
+from briefing.document.units import MILLIMETRE
 from briefing.errors import BriefingError, Problem, collect
 from briefing.theme import colours, logo, stylesheet, typefaces
 from briefing.theme import reference_file as reference
 from briefing.theme.layers import Layer, Layers, unknown
 from briefing.theme.model import PAPERS, Paper, PaperName, Size, Theme, without_margin_notes
-from briefing.theme.settings import MILLIMETRE
 
 NARROWEST = 240.0
 """The least width of the column of text beside margin notes, in points: some 48 letters."""

@@ -8,13 +8,12 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field
 from pydantic.dataclasses import dataclass
 
+from briefing.document.units import MILLIMETRE
 from briefing.errors import WrongValueError
 from briefing.files.validation import STRICT
 
 THEME_FILE = "theme.yaml"
 """Among the outlines: the look of every pack of a workspace."""
-MILLIMETRE = 72 / 25.4
-"""In points."""
 _UNITS = {"mm": MILLIMETRE, "cm": 10 * MILLIMETRE, "in": 72.0, "pt": 1.0}
 FACES = ("regular", "italic", "bold", "bold-italic")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from briefing import outline as outlines
+from briefing.document.numbering import ranges
 from briefing.library import Library
 from briefing.workspace import Workspace
 
@@ -27,7 +28,7 @@ def catalogue(kind: str, workspace: Workspace, load: Callable[[Workspace], Libra
         case "excerpts":
             return _columns(
                 ("excerpt", "source", "¶", "words", "title"),
-                [(e.id, e.source, _span(e.paragraphs), str(e.words), e.title) for e in library.excerpts.values()],
+                [(e.id, e.source, ranges(e.paragraphs), str(e.words), e.title) for e in library.excerpts.values()],
             )
         case "countries":
             return _columns(("country", "name"), [(c.id, c.name) for c in library.countries.values()])
@@ -44,10 +45,6 @@ def catalogue(kind: str, workspace: Workspace, load: Callable[[Workspace], Libra
 
 def _date(date: object) -> str:
     return str(date) if date else "no date"
-
-
-def _span(numbers: Sequence[int]) -> str:
-    return str(numbers[0]) if len(numbers) == 1 else f"{numbers[0]}–{numbers[-1]}"
 
 
 def _long(abbreviation: str, name: str) -> str:
