@@ -6,8 +6,7 @@ import dataclasses
 import uuid
 from pathlib import Path
 
-from briefing.assemble import citeproc as citations
-from briefing.assemble import glossary, teacher, tongues
+from briefing.assemble import citeproc, glossary, teacher, tongues
 from briefing.assemble.context import Context
 from briefing.assemble.draft import Draft, made, withheld
 from briefing.assemble.rights_page import problems, rights
@@ -18,8 +17,7 @@ from briefing.errors import BriefingError, Problem
 from briefing.files.origin import Origin
 from briefing.library import Library
 from briefing.outline import Edition, Outline, RightsSection
-from briefing.rights.conditions import Conditions, Use
-from briefing.rights.conditions import uses as compared
+from briefing.rights.conditions import Conditions, Use, compare
 
 
 @dataclasses.dataclass(frozen=True)
@@ -87,8 +85,8 @@ def _uses(draft: Draft, conditions: Conditions) -> tuple[Use, ...]:
     """Compare what the pack prints with what its sources allow, on the day of the pack or of the build, whichever is later."""
     outline = draft.context.outline
     day = max(conditions.day, outline.date.first) if outline.date else conditions.day
-    cited = citations.cited(citations.clusters(draft.blocks))
-    return compared(draft.context.library, draft.context.printed, cited, outline.readers, day)
+    cited = citeproc.cited(citeproc.clusters(draft.blocks))
+    return compare(draft.context.library, draft.context.printed, cited, outline.readers, day)
 
 
 def _finished(draft: Draft, found: tuple[Use, ...], root: Path) -> Document:

@@ -187,7 +187,7 @@ def _with(asked: Request, given: dict[str, str]) -> Request:
 def _request(workspace: Workspace, library: Library, source: str, outline: str | None, settings: dict[str, str]) -> Request:
     """Return the request for the passages of an outline, or for every excerpt of the source."""
     from briefing import build as verbs
-    from briefing.rights.conditions import circle
+    from briefing.rights.conditions import circle_of
     from briefing.rights.request import Request
 
     record = library.sources[source]
@@ -199,7 +199,7 @@ def _request(workspace: Workspace, library: Library, source: str, outline: str |
     plan = plans[0].outline
     excerpts = tuple(excerpt for use in found if use.source.id == source for excerpt in use.excerpts)
     chosen = _some(excerpts, source, f"in the pack '{outline}'")
-    return Request(record, chosen, library.originals.get(source), outline, plan.title, plan.kicker, circle=circle(plan.readers))
+    return Request(record, chosen, library.originals.get(source), outline, plan.title, plan.kicker, circle=circle_of(plan.readers))
 
 
 def _some(excerpts: tuple[Excerpt, ...], source: str, where: str) -> tuple[Excerpt, ...]:

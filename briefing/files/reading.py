@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import stat
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.reader import ReaderError
 from ruamel.yaml.tokens import AliasToken, AnchorToken, DirectiveToken, ScalarToken, TagToken
 
-from briefing.errors import BriefingError, Problem
+from briefing.errors import BriefingError, Problem, shown_path
 from briefing.files.origin import Origin
 from briefing.files.places import line_and_column
 from briefing.files.yaml_words import fault
@@ -88,6 +89,28 @@ def read_yaml(path: Path, name: str) -> Origin:
     """
     text = read_text(path, name)
     return Origin(name, _load(text, name, 1), 1, whole=text)
+
+
+def read_settings(path: Path, root: Path, what: str, beginning: str) -> Origin:
+    """Read a YAML file of a workspace that holds settings.
+
+    Args:
+        path: The file.
+        root: The workspace; paths in messages are relative to it.
+        what: What the file is, for messages: `an outline`.
+        beginning: How such a file can begin.
+
+    Raises:
+        BriefingError: It lies outside of the workspace, cannot be read, or does not hold settings.
+    """
+    name = shown_path(path, root)
+    if leads_out(path, root):
+        message = "this is a link that leads out of the workspace, and is not followed"
+        raise BriefingError([Problem(name, 0, message, "Copy what it points to to this place.")])
+    origin = read_yaml(path, name)
+    if not isinstance(origin.data, Mapping):
+        raise BriefingError([Problem(name, 1, f"{what} is a list of 'key: value' lines", f"Begin with '{beginning}'.")])
+    return origin
 
 
 def read_markdown(path: Path, name: str) -> Origin:

@@ -59,12 +59,17 @@ def unknown(origin: Origin, location: Location, kind: str, keys: Iterable[str], 
             yield origin.problem((*location, number), f"there is no {kind} '{key}'", nearest(key, known, all_of(kind, known)))
 
 
-def _excerpt_problems(origin: Origin, excerpt: Excerpt, library: Library) -> Iterator[Problem]:
+def outside_body(excerpt: Excerpt, library: Library) -> str:
+    """Say which paragraph of an excerpt is not in the body of its source; nothing if all are, or if there is no such source."""
     source = library.sources.get(excerpt.source)
     outside = [number for number in excerpt.paragraphs if source and number not in source.original.body]
-    if source and outside:
-        hint = f"Its body is ¶{ranges(source.original.body)}."
-        yield origin.problem(("paragraphs",), f"¶{outside[0]} is not in the body of '{excerpt.source}'", hint)
+    return f"¶{outside[0]} is not in the body of '{excerpt.source}'" if outside else ""
+
+
+def _excerpt_problems(origin: Origin, excerpt: Excerpt, library: Library) -> Iterator[Problem]:
+    outside = outside_body(excerpt, library)
+    if outside:
+        yield origin.problem(("paragraphs",), outside, f"Its body is ¶{ranges(library.sources[excerpt.source].original.body)}.")
     words = " ".join(excerpt.digest.split())
     for number, note in enumerate(excerpt.notes):
         if note.on and " ".join(note.on.split()) not in words:

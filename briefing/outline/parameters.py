@@ -39,7 +39,7 @@ def country_names(name: str, value: Value, parameter: Parameter, library: Librar
     return {}
 
 
-def value(parameter: Parameter, given: Any, library: Library) -> Value:
+def read_value(parameter: Parameter, given: Any, library: Library) -> Value:
     """Read a value of a parameter.
 
     Raises:

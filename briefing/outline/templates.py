@@ -11,14 +11,13 @@ from pydantic import TypeAdapter
 
 from briefing.errors import BriefingError, Problem, WrongValueError, collect, nearest, shown_path
 from briefing.files.origin import Location, Origin
-from briefing.files.reading import leads_out, read_yaml
+from briefing.files.reading import read_settings
 from briefing.files.validation import validate
 from briefing.library import Library
 from briefing.outline.filling import Filling
 from briefing.outline.inheritance import Changes, base_of, inherit, parameters
 from briefing.outline.outline import Outline
-from briefing.outline.parameters import Parameter, Value, country_names
-from briefing.outline.parameters import value as read_value
+from briefing.outline.parameters import Parameter, Value, country_names, read_value
 from briefing.theme.settings import THEME_FILE
 
 _PARAMETERS: TypeAdapter[dict[str, Parameter]] = TypeAdapter(dict[str, Parameter])
@@ -96,12 +95,7 @@ def read(folder: Path, name: str, base: Path, below: tuple[str, ...] = ()) -> Te
 
 
 def _opened(path: Path, base: Path) -> Origin:
-    if leads_out(path, base):
-        what = "this is a link that leads out of the workspace, and is not followed"
-        raise BriefingError([Problem(shown_path(path, base), 0, what, "Copy what it points to to this place.")])
-    origin = read_yaml(path, shown_path(path, base))
-    if not isinstance(origin.data, Mapping):
-        raise BriefingError([Problem(origin.name, 1, "an outline is a list of 'key: value' lines", "Begin with 'title: …'.")])
+    origin = read_settings(path, base, "an outline", "title: …")
     if "id" in origin.data:
         raise BriefingError([origin.problem(("id",), "'id' is not a setting of an outline", "The file name is the id.", of_key=True)])
     return origin

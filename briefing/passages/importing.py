@@ -14,14 +14,13 @@ from briefing.document.identifiers import ID, first_free, slug
 from briefing.errors import BriefingError, Problem, nearest
 from briefing.files.origin import Origin
 from briefing.library import Annotation, Excerpt, Library, NoteKind, Selector, Source
+from briefing.library.references import outside_body
 from briefing.library.texts import text_problems
 from briefing.originals.copies import Copy
 from briefing.originals.normal import normalise
 from briefing.passages.annotations import EXCERPT, Mark, source_of
 from briefing.passages.drafts import DIGEST
-from briefing.passages.finding import PROVED, Passage, Reading, find, reading
-from briefing.passages.finding import Span as Stretch
-from briefing.passages.finding import whole as whole_words
+from briefing.passages.finding import PROVED, Passage, Reading, Span, find, reading, whole_words
 from briefing.passages.traces import trace
 from briefing.passages.verdict import place, shortened, verdict
 
@@ -87,11 +86,9 @@ def _take(found: Drafts, excerpt: Excerpt | Problem, library: Library, name: str
 
 def strangers(excerpt: Excerpt, library: Library, name: str) -> Iterator[Problem]:
     """Yield what an excerpt names and the library does not have, and paragraphs outside of the body of its source."""
-    source = library.sources.get(excerpt.source)
-    outside = [number for number in excerpt.paragraphs if source and number not in source.original.body]
+    outside = outside_body(excerpt, library)
     if outside:
-        hint = f"If it belongs there, put it into 'body' in seeds/sources/{excerpt.source}.md."
-        yield Problem(name, 0, f"¶{outside[0]} is not in the body of '{excerpt.source}'", hint)
+        yield Problem(name, 0, outside, f"If it belongs there, put it into 'body' in seeds/sources/{excerpt.source}.md.")
     shelves: tuple[tuple[str, Sequence[str], Mapping[str, object]], ...] = (
         ("source", [excerpt.source], library.sources),
         ("country", excerpt.countries, library.countries),
@@ -142,7 +139,7 @@ class _Place:
 
     mark: Mark
     copy: Copy
-    span: Stretch
+    span: Span
 
 
 def _theirs(marks: Sequence[Mark], library: Library, found: Drafts) -> Iterator[Excerpt | Problem]:
@@ -206,7 +203,7 @@ def _located(mark: Mark, source: Source, library: Library) -> _Place | Problem:
     return Problem("", 0, f"“{shown}” is not in the copy of '{source.id}'", "The page may have changed, or the copy is of another text.")
 
 
-def _spans(mark: Mark, body: Reading) -> list[Stretch]:
+def _spans(mark: Mark, body: Reading) -> list[Span]:
     """Return where the words of an annotation stand: of several places those with the same text around them, where it says which."""
     found = [match.span() for match in body.places(mark.quote)] if mark.quote else body.shortest(Selector(*mark.fragment))
     before, after = (_solid(normalise(text).text) for text in mark.around)
@@ -278,14 +275,14 @@ def drafted(
     )
 
 
-def _notes(found: _Place, body: Reading, within: Stretch, *, whole: bool) -> Iterator[Annotation]:
+def _notes(found: _Place, body: Reading, within: Span, *, whole: bool) -> Iterator[Annotation]:
     kind = next((tag for tag in found.mark.tags if tag in get_args(NoteKind)), "context")
     words = "" if whole else body.text[slice(*_alone(found.span, within, body))]
     for comment in found.mark.comments:
         yield _ANNOTATION.validate_python({"text": _plain(comment), "kind": kind, "on-original": words})
 
 
-def _alone(span: Stretch, within: Stretch, body: Reading) -> Stretch:
+def _alone(span: Span, within: Span, body: Reading) -> Span:
     """Return a stretch with as many words around it as it takes to stand in a passage once: a note stands on the first of several."""
     passage = body.text[slice(*within)]
     while span != within and len(whole_words(body.text[slice(*span)]).findall(passage)) > 1:

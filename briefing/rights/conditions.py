@@ -107,7 +107,7 @@ class Use:
         return tuple(name for name, is_missing in gaps.items() if is_missing)
 
 
-def uses(library: Library, printed: Iterable[Printed], cited: Iterable[str], readers: Readers, day: dt.date) -> tuple[Use, ...]:
+def compare(library: Library, printed: Iterable[Printed], cited: Iterable[str], readers: Readers, day: dt.date) -> tuple[Use, ...]:
     """Compare what a pack prints with what the records of its sources allow.
 
     Args:
@@ -165,7 +165,7 @@ def _out_of_term(rights: Rights, day: dt.date) -> Breach | None:
     return None
 
 
-def circle(readers: Readers) -> str:
+def circle_of(readers: Readers) -> str:
     """Return how a circle of readers is named in English."""
     return catalogue(ENGLISH).say(f"rights.circle.{readers}")
 

@@ -46,6 +46,6 @@ def read(layer: Layer, root: Path) -> bytes:
 def _has_macros(data: bytes) -> bool:
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         if package.getinfo("[Content_Types].xml").file_size > LARGEST_TYPES:
-            raise ValueError("enormous")
+            raise ValueError(f"the list of content types has more than {LARGEST_TYPES:,} bytes")
         types = package.read("[Content_Types].xml").lower()
         return b"macroenabled" in types or b"vbaproject" in types or any("vbaproject" in name.lower() for name in package.namelist())

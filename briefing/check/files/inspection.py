@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from briefing.check.files import KINDS
 from briefing.check.files.rule import Finding
-from briefing.system.confined import zip_packages as packages
+from briefing.system.confined import zip_packages
 from briefing.system.confined.limits import UnreadableError
 from briefing.system.signatures import OLD_OFFICE, ZIP, is_pdf
 
@@ -20,7 +20,7 @@ def check(data: bytes, name: str) -> list[Finding]:
         from briefing.check.files import pdf
 
         return pdf.check(data)
-    package = packages.opened(data)
+    package = zip_packages.opened(data)
     names = package.namelist()
     if len(names) != len(set(names)):
         raise UnreadableError("this file has two parts with one name", "Save it again from the program that made it.")

@@ -14,8 +14,7 @@ from briefing.document.identifiers import ID
 from briefing.errors import Problem, shown_path
 from briefing.files.origin import Location, Origin
 from briefing.files.reading import read_markdown, read_yaml
-from briefing.library import Library
-from briefing.library import loading as seeds
+from briefing.library import Library, loading
 from briefing.originals.records import TO_WRITE
 
 _BARE = re.compile(rf"(?<![\]!\\])\[(?P<id>{ID.pattern})(?P<locator>,\s*\S[^\[\]]*)?\](?![(:\[])")
@@ -30,7 +29,7 @@ def warnings(library: Library, folder: Path, root: Path) -> Iterator[Problem]:
         folder: `seeds`, from which it was read.
         root: Paths in messages are relative to it.
     """
-    origins = [_read(path, root) for path in seeds.files(folder)]
+    origins = [_read(path, root) for path in loading.files(folder)]
     by_name = {origin.name: origin for origin in origins}
     shown = shown_path(folder, root)
     for origin in origins:
