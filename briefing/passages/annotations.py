@@ -155,7 +155,7 @@ def marks(text: str, name: str) -> tuple[list[Mark], int]:
     except (ValueError, RecursionError) as error:
         line = getattr(error, "lineno", 0)
         raise BriefingError([Problem(name, line, "this is not JSON", "Export the annotations again, as JSON.")]) from None
-    found = [_mark(item) for item in _items(data)]
+    found = [_mark(item) for item in _annotations_in(data)]
     usable = [mark for mark in found if mark is not None]
     if not usable:
         hint = "It should be an export of Hypothesis, or W3C annotations as JSON-LD."
@@ -163,7 +163,7 @@ def marks(text: str, name: str) -> tuple[list[Mark], int]:
     return usable, len(found) - len(usable)
 
 
-def _items(data: Any) -> list[Any]:
+def _annotations_in(data: Any) -> list[Any]:
     """Return the annotations in whatever holds them."""
     if isinstance(data, list):
         return data
@@ -171,7 +171,7 @@ def _items(data: Any) -> list[Any]:
         return []
     for key in ("items", "annotations", "rows", "first"):
         if key in data:
-            return _items(data[key])
+            return _annotations_in(data[key])
     return [data] if "target" in data else []
 
 

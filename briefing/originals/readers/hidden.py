@@ -184,7 +184,7 @@ def without_in_epub(package: zipfile.ZipFile, data: bytes) -> tuple[bytes, int]:
         root = _chapter(package.read(name)) if name.lower().endswith(_CHAPTERS) else None
         if root is None:
             continue
-        for element in undisplayed(root, _sheets(package, name, root)):
+        for element in undisplayed(root, _style_sheets(package, name, root)):
             listed = element.tag == f"{_XHTML}nav" or next(element.iterancestors(f"{_XHTML}nav"), None) is not None
             words += 0 if listed else len(" ".join(element.itertext()).split())
             _drop(element)
@@ -200,7 +200,7 @@ def _chapter(part: bytes) -> Any | None:
         return None
 
 
-def _sheets(package: zipfile.ZipFile, name: str, root: Any) -> list[str]:
+def _style_sheets(package: zipfile.ZipFile, name: str, root: Any) -> list[str]:
     """Return the style sheets of a chapter: those in it and those of the package that it names."""
     found: list[str] = []
     for element in root.iter(f"{_XHTML}style", f"{_XHTML}link"):
