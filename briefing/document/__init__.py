@@ -35,7 +35,7 @@ from briefing.document.blocks import (
 from briefing.document.charts import Band, Bar, BarChart, Certainty, Chart, Fill, MatrixChart, Panel, Row, Span, Tick, TimeChart
 from briefing.document.inlines import Emphasis, Inline, Inlines, Language, LineBreak, Link, NoteMark, Reference, Spoken, Strong, Term, Text
 from briefing.document.pack import NO_DATE, Document, Labels, Logo, PrintPage, full_title
-from briefing.document.walking import blocks_in_order, notes, plain, tree, walk
+from briefing.document.walking import blocks_in_order, definitions, notes, plain, tree, walk
 
 __all__ = [
     "NO_DATE",
@@ -91,6 +91,7 @@ __all__ = [
     "TimeChart",
     "WritingSpace",
     "blocks_in_order",
+    "definitions",
     "full_title",
     "notes",
     "plain",

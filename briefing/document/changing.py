@@ -1,17 +1,15 @@
-"""Changing a tree: a new tree with some nodes replaced, with ids made unique, with notes put behind their blocks."""
+"""Making and changing trees. A change returns a new tree; nodes that stay the same are shared with the old one."""
 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar, cast
 
 from briefing.document import (
     Block,
     Blocks,
-    Definition,
-    Definitions,
     Inline,
     Inlines,
     Note,
@@ -148,14 +146,9 @@ def adopt(blocks: Blocks, prefix: str, claim: Callable[[str], str]) -> Blocks:
     return cast(Blocks, rename(blocks))
 
 
-def targets(node: object) -> set[str]:
-    """Return every id that a reference in the tree can point to."""
-    return {each.id for each in walk(node) if hasattr(each, "id")}
-
-
 def without_dead_ends(blocks: Blocks, around: Blocks = ()) -> Blocks:
     """Return the blocks with references to what is neither in them nor `around` them turned into their words."""
-    known = targets((*around, *blocks))
+    known = {each.id for each in walk((*around, *blocks)) if hasattr(each, "id")}
 
     def change(inline: Inline) -> Inlines | None:
         if isinstance(inline, Reference | Term) and inline.target not in known:
@@ -174,13 +167,6 @@ def fill(blocks: Blocks, content: dict[str, Blocks]) -> Blocks:
         else:
             found.append(block)
     return tuple(found)
-
-
-def definitions(node: object) -> Iterator[Definition]:
-    """Yield the definitions below a node."""
-    for each in walk(node):
-        if isinstance(each, Definitions):
-            yield from each.items
 
 
 def paragraph(*parts: Inline | str, style: str = "body") -> Paragraph:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 
-from briefing.document.blocks import Blank, Block, Note
+from briefing.document.blocks import Blank, Block, Definition, Definitions, Note
 from briefing.document.inlines import Inline, LineBreak, Text
 from briefing.document.pack import Document, Labels
 
@@ -60,6 +60,13 @@ def plain(node: object) -> str:
 def notes(node: object) -> dict[str, Note]:
     """Return the notes below `node` by id."""
     return {each.id: each for each in walk(node) if isinstance(each, Note)}
+
+
+def definitions(node: object) -> Iterator[Definition]:
+    """Yield the definitions below `node`."""
+    for each in walk(node):
+        if isinstance(each, Definitions):
+            yield from each.items
 
 
 def tree(node: object, depth: int = 0) -> str:

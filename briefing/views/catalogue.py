@@ -4,26 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from briefing import outline as outlines
 from briefing.document.numbering import ranges
 from briefing.library import Library
+from briefing.outline import names, read
 from briefing.workspace import Workspace
 
 
 def catalogue(kind: str, workspace: Workspace, load: Callable[[Workspace], Library]) -> str:
     """Return a line for each thing of a kind: its id and what it is."""
     if kind == "outlines":
-        rows = [
-            (template.id, template.title, ", ".join(template.params))
-            for template in (outlines.read(workspace.templates, name, workspace.root) for name in outlines.names(workspace.templates))
-        ]
-        return _columns(("outline", "title", "parameters"), rows)
+        templates = [read(workspace.templates, name, workspace.root) for name in names(workspace.templates)]
+        return _columns(("outline", "title", "parameters"), [(each.id, each.title, ", ".join(each.params)) for each in templates])
     library = load(workspace)
     match kind:
         case "sources":
             return _columns(
                 ("source", "author or publication", "date", "words"),
-                [(s.id, s.short, _date(s.issued), str(s.original.words)) for s in library.sources.values()],
+                [(s.id, s.short, str(s.issued or "no date"), str(s.original.words)) for s in library.sources.values()],
             )
         case "excerpts":
             return _columns(
@@ -34,21 +31,14 @@ def catalogue(kind: str, workspace: Workspace, load: Callable[[Workspace], Libra
             return _columns(("country", "name"), [(c.id, c.name) for c in library.countries.values()])
         case "actors":
             return _columns(
-                ("actor", "kind", "name"), [(a.id, a.kind, f"{a.label}{_long(a.abbreviation, a.name)}") for a in library.actors.values()]
+                ("actor", "kind", "name"),
+                [(a.id, a.kind, f"{a.abbreviation} ({a.name})" if a.abbreviation else a.name) for a in library.actors.values()],
             )
         case _:
             return _columns(
                 ("question", "level", "min", "objective"),
                 [(q.id, q.level, str(q.minutes), q.objective) for q in library.questions.values()],
             )
-
-
-def _date(date: object) -> str:
-    return str(date) if date else "no date"
-
-
-def _long(abbreviation: str, name: str) -> str:
-    return f" ({name})" if abbreviation else ""
 
 
 def _columns(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
