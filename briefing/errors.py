@@ -10,6 +10,9 @@ from typing import IO, Any, Literal, TypeVar
 
 import click
 
+Severity = Literal["error", "warning"]
+"""A warning stops nothing."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
@@ -27,8 +30,7 @@ class Problem:
     """Counted from 1; 0 where it is not known."""
     text: str = ""
     """The line as it stands in the file; empty where it is not known."""
-    severity: Literal["error", "warning"] = "error"
-    """A warning stops nothing."""
+    severity: Severity = "error"
 
     def __str__(self) -> str:
         place = self.file + "".join(f":{number}" for number in (self.line, self.column) if number)

@@ -38,8 +38,8 @@ def assembled(
     outline: Outline,
     origin: Origin,
     root: Path,
-    conditions: Conditions | None = None,
-    edition: Edition = "student",
+    conditions: Conditions,
+    edition: Edition,
 ) -> Assembled:
     """Make the document of a pack.
 
@@ -48,13 +48,12 @@ def assembled(
         outline: What to choose, with its parameters put in.
         origin: The outline's file, for the lines of problems.
         root: The workspace, where a citation style may lie.
-        conditions: When the pack is made, and what to do with passages that may not be printed; left out for today, and to refuse it.
+        conditions: When the pack is made, and what to do with passages that may not be printed.
         edition: Whether the teacher's matter is added. It is never in the student's document.
 
     Raises:
         BriefingError: All that is wrong between outline and library, and all conditions of sources that the pack does not keep.
     """
-    conditions = conditions or Conditions()
     draft = made(library, outline, origin, root)
     found = _uses(draft, conditions)
     refused = frozenset(use.source.id for use in found if use.breaches)

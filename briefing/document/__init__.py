@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from briefing.document.blocks import (
     RUNNING_ON,
+    Alignment,
     Blank,
     Blanks,
     Block,
@@ -34,12 +35,13 @@ from briefing.document.blocks import (
 )
 from briefing.document.charts import Band, Bar, BarChart, Certainty, Chart, Fill, MatrixChart, Panel, Row, Span, Tick, TimeChart
 from briefing.document.inlines import Emphasis, Inline, Inlines, Language, LineBreak, Link, NoteMark, Reference, Spoken, Strong, Term, Text
-from briefing.document.pack import NO_DATE, Document, Labels, Logo, PrintPage, full_title
+from briefing.document.pack import NO_DATE, Cover, Document, Labels, Logo, PrintPage, full_title
 from briefing.document.walking import blocks_in_order, definitions, notes, plain, tree, walk
 
 __all__ = [
     "NO_DATE",
     "RUNNING_ON",
+    "Alignment",
     "Band",
     "Bar",
     "BarChart",
@@ -52,6 +54,7 @@ __all__ = [
     "Certainty",
     "Chart",
     "Column",
+    "Cover",
     "Definition",
     "Definitions",
     "Digest",

@@ -5,11 +5,11 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any
 
 from ruamel.yaml.scalarstring import FoldedScalarString, LiteralScalarString
 
-from briefing.errors import Problem
+from briefing.errors import Problem, Severity
 from briefing.files.places import beginning_of, line_and_column, written
 
 Location = tuple[int | str, ...]
@@ -64,9 +64,7 @@ class Origin:
             line, column = self.first + int(place[0]), int((value if is_meant else place)[1]) + 1
         return line, column
 
-    def problem(
-        self, location: Location, message: str, hint: str = "", *, of_key: bool = False, severity: Literal["error", "warning"] = "error"
-    ) -> Problem:
+    def problem(self, location: Location, message: str, hint: str = "", *, of_key: bool = False, severity: Severity = "error") -> Problem:
         """Return what is wrong with a piece of the data, in the file in which it stands.
 
         Args:
@@ -88,7 +86,7 @@ class Origin:
         message: str,
         hint: str = "",
         *,
-        severity: Literal["error", "warning"] = "error",
+        severity: Severity = "error",
     ) -> Problem:
         """Return what is wrong at a place in a text.
 

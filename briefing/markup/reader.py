@@ -10,6 +10,7 @@ from typing import Literal
 from markdown_it.token import Token
 
 from briefing.document import (
+    Alignment,
     Block,
     Blocks,
     BulletList,
@@ -264,7 +265,7 @@ def _cells(tokens: Sequence[Token]) -> Iterator[tuple[Token, Sequence[Token]]]:
             yield token, tokens[position + 1 : closing(tokens, position)]
 
 
-def _alignment(cell: Token) -> Literal["start", "centre", "end"]:
+def _alignment(cell: Token) -> Alignment:
     style = str(cell.attrs.get("style", ""))
     return "end" if "right" in style else "centre" if "center" in style else "start"
 

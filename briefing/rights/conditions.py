@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 from briefing.dates import PartialDate
@@ -31,7 +31,7 @@ class Printed:
 class Conditions:
     """When a pack is made, and what to do with passages that may not be printed."""
 
-    day: dt.date = field(default_factory=dt.date.today)
+    day: dt.date
     """The day of the build."""
     allow_unlicensed: bool = False
     """Print digests of such passages in place of refusing the pack."""

@@ -11,6 +11,7 @@ from pydantic.dataclasses import dataclass
 from briefing.document.units import MILLIMETRE
 from briefing.errors import WrongValueError
 from briefing.files.validation import STRICT
+from briefing.theme.model import PaperName, TypefaceName
 
 THEME_FILE = "theme.yaml"
 """Among the outlines: the look of every pack of a workspace."""
@@ -203,9 +204,9 @@ class ThemeSettings:
     """A shipped theme: academic or policy."""
     colours: ColourSettings = Field(default_factory=ColourSettings)
     typefaces: TypefacesSettings = Field(default_factory=TypefacesSettings)
-    display: Literal["text", "sans", ""] = ""
+    display: Literal[TypefaceName, ""] = ""
     """The typeface of the title and of the largest headings."""
-    paper: Literal["a4", "letter", ""] = ""
+    paper: Literal[PaperName, ""] = ""
     margins: MarginSettings = Field(default_factory=MarginSettings)
     sizes: SizeSettings = Field(default_factory=SizeSettings)
     compact: SizeSettings = Field(default_factory=SizeSettings)

@@ -21,24 +21,23 @@ from briefing.render.docx.style_model import Style
 from briefing.render.docx.styles_part import styles_part
 from briefing.render.docx.text_runs import InlineWriter, shortened
 from briefing.render.docx.wml import Element, add, root, serialise
-from briefing.render.docx.word_notes import Annotations, Notes, separators
+from briefing.render.docx.word_notes import Notes, separators
 from briefing.theme.model import Theme
 from briefing.theme.reference_parts import opened
 
 
-def render(document: Document, theme: Theme, path: Path, annotations: Annotations | None = None) -> None:
+def render(document: Document, theme: Theme, path: Path) -> None:
     """Write `document` to `path` as a Word file (ECMA-376, transitional). The same document and theme give the same bytes.
 
     Args:
         document: What to write.
         theme: How it looks.
         path: Where it goes.
-        annotations: What notes to words are, where it is not what the theme says.
     """
     every = pack_styles(theme, new_pages=document.cover == "page")
     tips = {each.id: shortened(" ".join(plain(each.blocks).split())) for each in walk(document) if isinstance(each, Definition)}
     rare = exclusive(theme.text, theme.sans)
-    notebook = Notes(document, tips, annotations or theme.annotations, rare)
+    notebook = Notes(document, tips, theme.annotations, rare)
     links = Links()
     top = root("document")
     body = add(top, "body")

@@ -20,10 +20,12 @@ _FORMS = 2_000
 _INVISIBLE = 3
 """The rendering mode of text that is there but not shown."""
 
+_Kind = Literal["artifact", "content", "other"]
+
 
 @dataclass(slots=True)
 class _Mark:
-    kind: Literal["artifact", "content", "other"]
+    kind: _Kind
     mcid: int | None
     in_text: bool
 
@@ -98,7 +100,7 @@ def _stream(file: TaggedFile, walk: _Page, stream: Any, resources: Any, *, in_fo
 
 def _begin(file: TaggedFile, walk: _Page, operands: Any, resources: Any, *, in_form: bool) -> None:
     mcid = _mcid(operands, resources)
-    kind: Literal["artifact", "content", "other"] = "content" if mcid is not None else "other"
+    kind: _Kind = "content" if mcid is not None else "other"
     if str(operands[0]) == "/Artifact":
         kind = "artifact"
     above = {mark.kind for mark in walk.marks}
