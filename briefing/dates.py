@@ -10,6 +10,8 @@ from typing import Annotated, Any
 
 from pydantic import PlainValidator
 
+from briefing.errors import WrongValueError
+
 _FORM = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(~?)")
 _ADVICE = "Write 2022, 2022-02 or 2022-02-24, with a ~ at the end where it is inferred."
 
@@ -50,17 +52,17 @@ def parse(value: object) -> PartialDate:
     """Read a date from what YAML makes of it: a string, a whole number (a year), or a date.
 
     Raises:
-        ValueError: It is no date, or no such day exists. A second line of the message says what to write.
+        WrongValueError: It is no date, or no such day exists.
     """
     match = _FORM.fullmatch(str(value).strip())
     if not match:
-        raise ValueError(f"'{value}' is not a date\n{_ADVICE}")
+        raise WrongValueError(f"'{value}' is not a date", _ADVICE)
     year, month, day = (int(part or 0) for part in match.groups()[:3])
     try:
         dt.date(year, int(match[2] or 1), int(match[3] or 1))
     except ValueError:
         what = "month" if not 1 <= month <= 12 and match[2] else "year" if not year else "day"
-        raise ValueError(f"'{value}' is not a date: there is no such {what}\n{_ADVICE}") from None
+        raise WrongValueError(f"'{value}' is not a date: there is no such {what}", _ADVICE) from None
     return PartialDate(year, month, day, inferred=bool(match[4]))
 
 

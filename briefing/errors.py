@@ -10,6 +10,9 @@ from typing import IO, Any, Literal, TypeVar
 
 import click
 
+Severity = Literal["error", "warning"]
+"""A warning stops nothing."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
@@ -27,8 +30,7 @@ class Problem:
     """Counted from 1; 0 where it is not known."""
     text: str = ""
     """The line as it stands in the file; empty where it is not known."""
-    severity: Literal["error", "warning"] = "error"
-    """A warning stops nothing."""
+    severity: Severity = "error"
 
     def __str__(self) -> str:
         place = self.file + "".join(f":{number}" for number in (self.line, self.column) if number)
@@ -54,6 +56,20 @@ def _pointed(line: str, column: int) -> list[str]:
     return [f"    {before}{shown}{'…' if line[begin + _WIDEST :].strip() else ''}", *mark]
 
 
+class WrongValueError(ValueError):
+    """A value that somebody wrote and that cannot be used. Whoever knows where the value is makes a `Problem` of it."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message, hint)
+        self.message = " ".join(message.splitlines())
+        """What is wrong, on one line even if the value has several."""
+        self.hint = hint
+        """What to write instead."""
+
+    def __str__(self) -> str:
+        return self.message
+
+
 class BriefingError(click.ClickException):
     """Everything that keeps a command from doing its work. Exit code 1."""
 
@@ -62,9 +78,9 @@ class BriefingError(click.ClickException):
         self.ending = ending
         super().__init__("\n".join(map(str, self.problems)))
 
-    def __reduce__(self) -> tuple[type[BriefingError], tuple[tuple[Problem, ...]]]:
+    def __reduce__(self) -> tuple[type[BriefingError], tuple[tuple[Problem, ...], str]]:
         """Cross from one process to another whole."""
-        return BriefingError, (self.problems,)
+        return BriefingError, (self.problems, self.ending)
 
     def show(self, file: IO[Any] | None = None) -> None:
         """Print the problems, then how many there are and, of commands that write, that nothing was written."""
@@ -95,13 +111,13 @@ def shown_path(path: Path, start: Path) -> str:
         return path.as_posix()
 
 
-Model = TypeVar("Model")
+Result = TypeVar("Result")
 
 
-def collect(problems: list[Problem], read: Callable[[], Model]) -> Model | None:
-    """Call `read`; where it fails, keep its problems for later and return None."""
+def collect(problems: list[Problem], make: Callable[[], Result]) -> Result | None:
+    """Call `make` and return its result. If it fails, add its problems to `problems` and return None."""
     try:
-        return read()
+        return make()
     except BriefingError as error:
         problems.extend(error.problems)
         return None

@@ -8,6 +8,7 @@ import random
 import pytest
 
 from briefing.dates import PartialDate, parse
+from briefing.errors import WrongValueError
 from briefing.languages import ENGLISH, catalogue
 
 
@@ -36,9 +37,10 @@ def test_date_is_read_and_printed(written: object, date: PartialDate, printed: s
     "written", ["", "22", "2022-2", "2022/02/24", "24.02.2022", "February 2022", "2022-02-24T10:00", "2022~~", "~2022", "-2022", None]
 )
 def test_what_is_no_date_is_refused_with_the_forms_that_are(written: object) -> None:
-    """The second line of the message says what to write."""
-    with pytest.raises(ValueError, match=r"is not a date\nWrite 2022, 2022-02 or 2022-02-24"):
+    """The hint says what to write."""
+    with pytest.raises(WrongValueError, match="is not a date") as raised:
         parse(written)
+    assert raised.value.hint.startswith("Write 2022, 2022-02 or 2022-02-24")
 
 
 @pytest.mark.parametrize(

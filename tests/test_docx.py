@@ -186,7 +186,7 @@ def test_comments_embrace_the_annotated_words(pack: Path) -> None:
 def test_annotations_can_be_footnotes(tmp_path: Path) -> None:
     """Then they keep their own marks, and the notes that Word counts keep theirs."""
     path = tmp_path / "notes.docx"
-    render(sample(), Theme(), path, annotations="notes")
+    render(sample(), Theme(annotations="notes"), path)
     file = WordFile(path)
     assert problems(path) == []
     assert "word/comments.xml" not in file.names
@@ -221,7 +221,7 @@ def test_a_note_without_words_to_hang_on_is_kept(tmp_path: Path) -> None:
 def test_the_schema_and_the_rules_find_nothing(tmp_path: Path, cover: Any, annotations: Any) -> None:
     """Every variant opens without repair and without findings of an accessibility checker."""
     path = tmp_path / "pack.docx"
-    render(replace(sample(), cover=cover), Theme(paper=LETTER), path, annotations=annotations)
+    render(replace(sample(), cover=cover), Theme(paper=LETTER, annotations=annotations), path)
     assert problems(path) == []
     result = OpenXmlValidator(file_format=FileFormat.MICROSOFT_365).validate(path)
     assert [str(error) for error in result.errors] == []

@@ -28,10 +28,11 @@ from briefing import assemble
 from briefing import steps as build
 from briefing.cli import main
 from briefing.document import Document, Paragraph, Table, Text, WritingSpace, walk
+from briefing.document.units import MILLIMETRE
 from briefing.errors import BriefingError, Problem, collect
 from briefing.handout import drawing, filenames, fitting, groups
 from briefing.handout.drawing import Job
-from briefing.handout.fitting import POINTS_A_MILLIMETRE, closest, spill
+from briefing.handout.fitting import closest, spill
 from briefing.handout.order import Order
 from briefing.handout.roster import LONGEST, Person, read
 from briefing.handout.sheet import Request, Sheet, offers
@@ -114,7 +115,7 @@ def test_spill_is_measured(inside_water: Path) -> None:
         for sheet in made_of(find(), kinds=["worksheet"], lines=lines)
     )
     questions = 4
-    assert second - first == pytest.approx(questions * WRITING_LINE / POINTS_A_MILLIMETRE, abs=1.5)
+    assert second - first == pytest.approx(questions * WRITING_LINE / MILLIMETRE, abs=1.5)
 
 
 def test_sheet_that_is_too_long_keeps_no_other_from_being_made(inside_water: Path) -> None:

@@ -27,6 +27,7 @@ from PIL import Image
 from pydantic import TypeAdapter
 
 from briefing import steps as build
+from briefing.document.units import MILLIMETRE
 from briefing.errors import BriefingError
 from briefing.files.reading import read_yaml
 from briefing.files.validation import validate
@@ -38,7 +39,7 @@ from briefing.theme.contrast import contrast
 from briefing.theme.layers import Layer, stacked
 from briefing.theme.model import A4, FIRA_SANS, LETTER, SPECTRAL, Theme, compact
 from briefing.theme.resolve import Look, resolve
-from briefing.theme.settings import MILLIMETRE, ThemeSettings
+from briefing.theme.settings import ThemeSettings
 from briefing.workspace import Workspace
 
 ALT = "University of the River"

@@ -25,7 +25,7 @@ from typing import cast
 import pytest
 
 from briefing import markup
-from briefing.document import Note, NoteMark, Paragraph, Reference, Section, Text, plain, tree, walk
+from briefing.document import Note, NoteMark, Paragraph, Reference, Section, Text, identifiers, plain, tree, walk
 from briefing.markup import Cite, Form
 
 CASES_FILE = Path(__file__).resolve().parent / "markup.md"
@@ -207,7 +207,7 @@ def test_locator_names_its_paragraphs(locator: str, numbers: tuple[int, ...]) ->
 )
 def test_slug_of_a_title(title: str, slug: str) -> None:
     """Letters and digits of any script, with hyphens between."""
-    assert markup.slug(title) == slug
+    assert identifiers.slug(title) == slug
 
 
 def test_headings_nest_whatever_levels_they_skip() -> None:

@@ -20,7 +20,8 @@ from briefing.originals.copies import Copy
 from briefing.passages import drafts
 from briefing.passages.finding import PROVED, find, select
 from briefing.passages.traces import Place, changes, locate, trace
-from briefing.passages.verdict import advice, difference, verdict
+from briefing.passages.verdict import advice, verdict
+from briefing.passages.word_diffs import difference
 
 SHARE = PARAGRAPHS[3]
 NOTICE = f"{PARAGRAPHS[6]}\n{PARAGRAPHS[7]}"

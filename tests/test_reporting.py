@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 import re
 import shutil
 from pathlib import Path
@@ -14,7 +15,7 @@ from conftest import HERE
 
 from briefing.cli import main
 from briefing.commands.reporting import located
-from briefing.errors import Problem
+from briefing.errors import BriefingError, Problem
 
 
 @pytest.fixture
@@ -149,3 +150,10 @@ def test_printed_form() -> None:
     problem = Problem("a.md", 3, "odd", "Mend it.", 5, "an odd word")
     assert str(problem) == "a.md:3:5: odd\n    an odd word\n        ^\n  Mend it."
     assert str(Problem("a.md", 0, "odd", severity="warning")) == "a.md: warning: odd"
+
+
+def test_problems_cross_from_one_process_to_another_whole() -> None:
+    """With the sentence at their end: a command that only reads does not say that nothing was written."""
+    sent = BriefingError([Problem("seeds/a.md", 3, "no", "yes", 4)], " Nothing was sent.")
+    come = pickle.loads(pickle.dumps(sent))
+    assert (come.problems, come.ending, come.message) == (sent.problems, sent.ending, sent.message)

@@ -28,7 +28,7 @@ from briefing.library import Excerpt, Library, Original, Readers, Rights, Select
 from briefing.originals import copies
 from briefing.outline import Outline
 from briefing.passages.finding import find
-from briefing.rights.conditions import Printed, Use, limit_in_words, uses
+from briefing.rights.conditions import Printed, Use, compare, limit_in_words
 from briefing.workspace import Workspace
 
 DAY = dt.date(2026, 11, 21)
@@ -131,7 +131,7 @@ def library_of(source: Source) -> Library:
 
 
 def use_of(source: Source, words: int = 90, readers: Readers = "everyone", day: dt.date = DAY) -> Use:
-    (use,) = uses(library_of(source), [Printed(excerpt_of(), words)], [], readers, day)
+    (use,) = compare(library_of(source), [Printed(excerpt_of(), words)], [], readers, day)
     return use
 
 
@@ -160,7 +160,7 @@ def test_limit_may_be_reached_and_not_passed() -> None:
 def test_passages_of_one_source_are_added_up() -> None:
     """Two of 120 words are over a limit that each of them keeps."""
     library = library_of(source_of(limit="25%"))
-    (use,) = uses(library, [Printed(excerpt_of(), 120), Printed(excerpt_of(), 120)], [], "everyone", DAY)
+    (use,) = compare(library, [Printed(excerpt_of(), 120), Printed(excerpt_of(), 120)], [], "everyone", DAY)
     assert (use.words, broken(use)) == (240, ["limit"])
 
 
@@ -216,7 +216,7 @@ def test_link_that_is_asked_for_needs_an_address(known: dict[str, str], fits: bo
 
 def test_source_that_is_only_cited_owes_nothing_and_is_named() -> None:
     """It is one of the sources of the page, with no words."""
-    (use,) = uses(library_of(source_of(**{"link-required": True})), [], ["sarn", "background"], "everyone", DAY)
+    (use,) = compare(library_of(source_of(**{"link-required": True})), [], ["sarn", "background"], "everyone", DAY)
     assert (use.words, use.excerpts, broken(use)) == (0, (), [])
 
 

@@ -6,8 +6,7 @@ import dataclasses
 import uuid
 from pathlib import Path
 
-from briefing.assemble import citeproc as citations
-from briefing.assemble import glossary, teacher, tongues
+from briefing.assemble import citeproc, glossary, teacher, tongues
 from briefing.assemble.context import Context
 from briefing.assemble.draft import Draft, made, withheld
 from briefing.assemble.rights_page import problems, rights
@@ -19,8 +18,7 @@ from briefing.errors import BriefingError, Problem
 from briefing.files.origin import Origin
 from briefing.library import Library
 from briefing.outline import Edition, Outline, RightsSection
-from briefing.rights.conditions import Conditions, Use
-from briefing.rights.conditions import uses as compared
+from briefing.rights.conditions import Conditions, Use, compare
 
 
 @dataclasses.dataclass(frozen=True)
@@ -38,18 +36,13 @@ class Assembled:
     """The texts of the outline's sections for the teacher, as they are written."""
 
 
-def assemble(library: Library, outline: Outline, origin: Origin, root: Path, conditions: Conditions | None = None) -> Document:
-    """Make the document of a pack: `assembled`, without what its maker should know."""
-    return assembled(library, outline, origin, root, conditions).document
-
-
 def assembled(
     library: Library,
     outline: Outline,
     origin: Origin,
     root: Path,
-    conditions: Conditions | None = None,
-    edition: Edition = "student",
+    conditions: Conditions,
+    edition: Edition,
 ) -> Assembled:
     """Make the document of a pack.
 
@@ -58,13 +51,12 @@ def assembled(
         outline: What to choose, with its parameters put in.
         origin: The outline's file, for the lines of problems.
         root: The workspace, where a citation style may lie.
-        conditions: When the pack is made, and what to do with passages that may not be printed; left out for today, and to refuse it.
+        conditions: When the pack is made, and what to do with passages that may not be printed.
         edition: Whether the teacher's matter is added. It is never in the student's document.
 
     Raises:
         BriefingError: All that is wrong between outline and library, and all conditions of sources that the pack does not keep.
     """
-    conditions = conditions or Conditions()
     draft = made(library, outline, origin, root)
     found = _uses(draft, conditions)
     refused = frozenset(use.source.id for use in found if use.breaches)
@@ -96,8 +88,8 @@ def _uses(draft: Draft, conditions: Conditions) -> tuple[Use, ...]:
     """Compare what the pack prints with what its sources allow, on the day of the pack or of the build, whichever is later."""
     outline = draft.context.outline
     day = max(conditions.day, outline.date.first) if outline.date else conditions.day
-    cited = citations.cited(citations.clusters(draft.blocks))
-    return compared(draft.context.library, draft.context.noted.printed, cited, outline.readers, day)
+    cited = citeproc.cited(citeproc.clusters(draft.blocks))
+    return compare(draft.context.library, draft.context.noted.printed, cited, outline.readers, day)
 
 
 def _finished(draft: Draft, found: tuple[Use, ...], root: Path) -> Document:

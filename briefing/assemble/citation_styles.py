@@ -8,6 +8,7 @@ from lxml import etree
 
 from briefing.errors import BriefingError, Problem
 from briefing.files.reading import read_text
+from briefing.system.safe_xml import parsed
 
 
 def read_style(path: Path, name: str) -> str:
@@ -22,7 +23,7 @@ def read_style(path: Path, name: str) -> str:
     """
     text = read_text(path, name)
     try:
-        root = etree.fromstring(text.encode(), etree.XMLParser(resolve_entities=False, no_network=True))
+        root = parsed(text.encode())
     except etree.XMLSyntaxError as error:
         hint = "Load the style again from the place that you have it from."
         raise BriefingError([Problem(name, error.lineno or 0, "this citation style is not XML", hint)]) from None

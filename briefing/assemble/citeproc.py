@@ -16,7 +16,7 @@ from typing import Any
 
 from briefing.dates import PartialDate
 from briefing.document import Blocks, Emphasis, Inline, Inlines, Link, Note, NoteMark, Reference, Strong, Text, walk
-from briefing.document.changing import inlines
+from briefing.document.changing import inlines, joined
 from briefing.errors import BriefingError, Problem
 from briefing.languages import ENGLISH, Catalogue, catalogue
 from briefing.library import BACKGROUND, Library, Source
@@ -231,14 +231,7 @@ def _is_note(content: Sequence[Any]) -> bool:
 
 def _inlines(nodes: Sequence[Any]) -> Inlines:
     """Return pandoc's inlines as ours; what only changes the look of letters is dropped."""
-    found: list[Inline] = []
-    for node in nodes:
-        for inline in _inline(node):
-            if isinstance(inline, Text) and found and isinstance(found[-1], Text):
-                found[-1] = Text(found[-1].text + inline.text)
-            else:
-                found.append(inline)
-    return tuple(found)
+    return joined(inline for node in nodes for inline in _inline(node))
 
 
 def _inline(node: Any) -> Inlines:

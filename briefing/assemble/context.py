@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import itertools
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -15,13 +14,14 @@ from briefing.assemble.homes import Homes
 from briefing.assemble.noted import Noted, node_id
 from briefing.document import Blocks, Inline, Inlines, Language, Strong, Text
 from briefing.document.changing import adopt
+from briefing.document.identifiers import first_free
 from briefing.document.index import Kind
 from briefing.errors import nearest
 from briefing.files.origin import Location, Origin
 from briefing.languages import Catalogue, catalogue, same_language
 from briefing.library import Library
 from briefing.library.references import all_of
-from briefing.outline import Edition, Outline
+from briefing.outline import Outline
 
 Item = TypeVar("Item")
 
@@ -38,7 +38,6 @@ class Context:
     """Sources whose passages may not be printed: their digests are, with or without an original."""
     root: Path = Path()
     """The workspace, for the lines of its files."""
-    edition: Edition = "student"
     noted: Noted = dataclasses.field(default_factory=Noted)
 
     @cached_property
@@ -47,13 +46,10 @@ class Context:
         return Homes(self.outline.sections)
 
     def claim(self, wanted: str) -> str:
-        """Return `wanted`, or `wanted-2`, `wanted-3` … where it is taken."""
-        for number in itertools.count(1):
-            free = wanted if number == 1 else f"{wanted}-{number}"
-            if free not in self.noted.taken:
-                self.noted.taken.add(free)
-                return free
-        raise AssertionError
+        """Take `wanted`, or the first of `wanted-2`, `wanted-3` … that is free, and return it."""
+        free = first_free(wanted, self.noted.taken)
+        self.noted.taken.add(free)
+        return free
 
     def claim_for(self, kind: Kind, key: str) -> str:
         """Return a free id for the node that shows a thing of the library, and note what it shows."""

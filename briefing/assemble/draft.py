@@ -18,10 +18,10 @@ from briefing.assemble.question_section import questions, room
 from briefing.assemble.run_sheet import Session, note_length, run_sheets, sessions
 from briefing.assemble.timeline import timeline
 from briefing.document import Blocks, Paragraph, Section, SectionRole, changing
+from briefing.document.identifiers import slug
 from briefing.files.origin import Location, Origin
 from briefing.library import Library
 from briefing.library.texts import text_problems
-from briefing.markup import slug
 from briefing.outline import (
     BlanksSection,
     ComparisonSection,

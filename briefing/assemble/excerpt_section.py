@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from briefing.assemble import selection
 from briefing.assemble.context import Context
 from briefing.assemble.quotation import Says, paragraphs
-from briefing.assemble.selection import excerpts as chosen
 from briefing.assemble.source_line import Quotation, attribution
 from briefing.document import Blocks, Digest, Inline, Inlines, Note, NoteMark, Paragraph, Quote, Section, Text, plain, walk
 from briefing.document.numbering import letter
@@ -23,7 +23,7 @@ from briefing.rights.conditions import Printed
 
 def excerpts(context: Context, plan: ExcerptsSection, location: Location) -> Blocks:
     """Return a section for each excerpt."""
-    return tuple(_excerpt(context, excerpt, with_notes=plan.notes) for excerpt in chosen(context, plan, location))
+    return tuple(_excerpt(context, excerpt, with_notes=plan.notes) for excerpt in selection.excerpts(context, plan, location))
 
 
 def _excerpt(context: Context, excerpt: Excerpt, *, with_notes: bool) -> Section:

@@ -26,10 +26,11 @@ from briefing.document import (
     Table,
     Term,
     Text,
+    definitions,
     plain,
     walk,
 )
-from briefing.document.changing import definitions, inlines
+from briefing.document.changing import inlines
 from briefing.files.origin import Location
 from briefing.library import Actor, Library
 from briefing.outline import GlossarySection

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from briefing.assemble import selection
 from briefing.assemble.context import Context
 from briefing.assemble.noted import node_id
-from briefing.assemble.selection import questions as chosen
 from briefing.document import Block, Blocks, Inline, Inlines, Question, Reference, Text, WritingSpace
 from briefing.files.origin import Location
 from briefing.library import DiscussionQuestion
@@ -14,7 +14,7 @@ from briefing.outline import GROWING, LEAST_LINES, QuestionsSection
 def questions(context: Context, plan: QuestionsSection, location: Location) -> Blocks:
     """Return the questions, numbered through the whole pack, with room to write where the outline asks for it."""
     blocks: list[Block] = []
-    for question in chosen(context, plan, location):
+    for question in selection.questions(context, plan, location):
         label = str(next(context.noted.numbers))
         identity = context.claim_for("question", question.id)
         details = _details(context, question) if plan.details else ()

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from briefing.document import Blocks, Emphasis, Inline, Inlines, Language, NoteMark, Paragraph, Spoken, Text
 from briefing.document.changing import joined
-from briefing.passages.editing import Span, Wording, inside
+from briefing.passages.editing import Wording, inside
+from briefing.passages.finding import Span
 
 OMISSION = "[…]"
 """What stands for words that are left out (Chicago 17, 13.58: points in brackets are the quoter's)."""

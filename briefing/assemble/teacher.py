@@ -6,7 +6,7 @@ In an outline that is for the teacher as a whole there is no such text: notes st
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from briefing.assemble.context import Context
 from briefing.assemble.noted import node_id
@@ -56,18 +56,11 @@ def _marked(context: Context, blocks: Blocks) -> tuple[Blocks, list[Note]]:
 
 def with_notes(blocks: Blocks, notes: Mapping[str, Note]) -> Blocks:
     """Return the blocks with notes put behind the block that has their mark, after the other notes to it."""
-    found: list[Block] = []
-    waiting: list[Block] = []
-    for block in blocks:
-        if not isinstance(block, Note):
-            found += waiting
-            waiting = []
-        if isinstance(block, Section):
-            found.append(dataclasses.replace(block, blocks=with_notes(block.blocks, notes)))
-        else:
-            found.append(block)
-            waiting += [notes[mark.note] for mark in walk(block) if isinstance(mark, NoteMark) and mark.note in notes]
-    return (*found, *waiting)
+
+    def marked_in(block: Block) -> list[Block]:
+        return [notes[mark.note] for mark in walk(block) if isinstance(mark, NoteMark) and mark.note in notes]
+
+    return _put_behind(blocks, marked_in, after=Note)
 
 
 def answers(context: Context, blocks: Blocks) -> Blocks:
@@ -77,15 +70,26 @@ def answers(context: Context, blocks: Blocks) -> Blocks:
 
 def with_answers(blocks: Blocks, answers: Mapping[str, Section]) -> Blocks:
     """Return the blocks with answers, given by the ids of their questions, put after them and the room to write under them."""
+
+    def answer_to(block: Block) -> list[Block]:
+        return [dataclasses.replace(answers[block.id], beside="")] if isinstance(block, Question) and block.id in answers else []
+
+    return _put_behind(blocks, answer_to, after=WritingSpace)
+
+
+def _put_behind(blocks: Blocks, added: Callable[[Block], list[Block]], after: type[Note | WritingSpace]) -> Blocks:
+    """Return the blocks with more put behind each of them, after the blocks of one kind that follow it."""
     found: list[Block] = []
     waiting: list[Block] = []
     for block in blocks:
-        if not isinstance(block, WritingSpace):
+        if not isinstance(block, after):
             found += waiting
             waiting = []
-        found.append(dataclasses.replace(block, blocks=with_answers(block.blocks, answers)) if isinstance(block, Section) else block)
-        if isinstance(block, Question) and block.id in answers:
-            waiting = [dataclasses.replace(answers[block.id], beside="")]
+        if isinstance(block, Section):
+            found.append(dataclasses.replace(block, blocks=_put_behind(block.blocks, added, after)))
+        else:
+            found.append(block)
+            waiting += added(block)
     return (*found, *waiting)
 
 

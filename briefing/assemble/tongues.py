@@ -6,7 +6,7 @@ import dataclasses
 import itertools
 import unicodedata
 from collections.abc import Callable, Iterator
-from typing import Any, TypeVar, cast, get_args
+from typing import Any, TypeVar, cast
 
 from briefing.document import Blocks, Inline, Inlines, Language, Quote
 from briefing.document.changing import below
@@ -43,7 +43,7 @@ def _apart(run: Inlines, language: str, content: str) -> Iterator[Inline]:
 
 def _changed(node: Any, change: Callable[[Inlines], Inlines]) -> Any:
     if isinstance(node, tuple):
-        is_run = bool(node) and all(isinstance(item, get_args(Inline)) for item in node)
+        is_run = bool(node) and all(isinstance(item, Inline) for item in node)
         return change(node) if is_run else tuple(_changed(item, change) for item in node)
     if isinstance(node, Quote):  # says itself in which language it is
         return dataclasses.replace(node, attribution=_changed(node.attribution, change))

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from briefing.assemble import citeproc as citations
-from briefing.assemble import tongues
+from briefing.assemble import citeproc, tongues
 from briefing.assemble.citation_styles import read_style
 from briefing.assemble.citeproc import Resolver
 from briefing.assemble.context import Context
@@ -21,12 +20,12 @@ from briefing.outline import PlannedSection, SourcesSection
 def with_citations(context: Context, blocks: Blocks, late: dict[str, tuple[PlannedSection, Location]], root: Path) -> Blocks:
     """Return the blocks with their citations worded and with the planned lists of sources filled."""
     plans = {identity: plan for identity, (plan, _) in late.items() if isinstance(plan, SourcesSection)}
-    found = _cited_in_all(context, citations.clusters(blocks), list(plans.values()))
-    keys = citations.cited(found)
+    found = _cited_in_all(context, citeproc.clusters(blocks), list(plans.values()))
+    keys = citeproc.cited(found)
     if context.noted.problems or not (found or plans):
         return blocks
     listed = [key for plan in plans.values() for key in wanted(context, plan, keys)]
-    bibliography = citations.compile_bibliography(found, listed, context.library, context.outline.language, _style(context, root))
+    bibliography = citeproc.compile_bibliography(found, listed, context.library, context.outline.language, _style(context, root))
     content = {
         identity: sources(context, plan, bibliography, wanted(context, plan, keys), background=BACKGROUND in keys)
         for identity, plan in plans.items()
@@ -38,10 +37,10 @@ def with_citations(context: Context, blocks: Blocks, late: dict[str, tuple[Plann
 def _cited_in_all(context: Context, found: list[str], plans: list[SourcesSection]) -> list[str]:
     """Return the clusters of the text and of what the lists of sources say about their sources, which can cite others in turn."""
     while True:
-        listed = [key for plan in plans if plan.about for key in wanted(context, plan, citations.cited(found))]
+        listed = [key for plan in plans if plan.about for key in wanted(context, plan, citeproc.cited(found))]
         records = [context.library.sources[key] for key in listed if key in context.library.sources]
         texts = tuple(context.inlines(text) for record in records for text in (record.about, record.lacks))
-        more = list(dict.fromkeys([*found, *citations.clusters(texts)]))
+        more = list(dict.fromkeys([*found, *citeproc.clusters(texts)]))
         if more == found:
             return found
         found = more
@@ -50,10 +49,10 @@ def _cited_in_all(context: Context, found: list[str], plans: list[SourcesSection
 def with_teacher_citations(draft: Draft, document: Document, matter: Blocks, root: Path) -> Blocks:
     """Word the citations of what is added to a text whose own citations and list of sources stay as they are."""
     context = draft.context
-    found = [*citations.clusters(draft.blocks), *citations.clusters(matter)]
-    if not citations.clusters(matter):
+    found = [*citeproc.clusters(draft.blocks), *citeproc.clusters(matter)]
+    if not citeproc.clusters(matter):
         return matter
-    bibliography = citations.compile_bibliography(found, (), context.library, context.outline.language, _style(context, root))
+    bibliography = citeproc.compile_bibliography(found, (), context.library, context.outline.language, _style(context, root))
     before = [note for note in notes(document.blocks).values() if note.placement == "foot"]
     resolver = Resolver(bibliography, len(before))
     worded = changing.with_notes(matter, resolver.change, resolver.change_in_note, resolver.taken)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from briefing.document.blocks import (
     RUNNING_ON,
+    Alignment,
     Blank,
     Blanks,
     Block,
@@ -35,12 +36,13 @@ from briefing.document.blocks import (
 )
 from briefing.document.charts import Band, Bar, BarChart, Certainty, Chart, Fill, MatrixChart, Panel, Row, Span, Tick, TimeChart
 from briefing.document.inlines import Emphasis, Inline, Inlines, Language, LineBreak, Link, NoteMark, Reference, Spoken, Strong, Term, Text
-from briefing.document.pack import NO_DATE, Document, Labels, Logo, PrintPage, full_title
-from briefing.document.walking import blocks_in_order, notes, plain, tree, walk
+from briefing.document.pack import NO_DATE, Cover, Document, Labels, Logo, PrintPage, full_title
+from briefing.document.walking import blocks_in_order, definitions, notes, plain, tree, walk
 
 __all__ = [
     "NO_DATE",
     "RUNNING_ON",
+    "Alignment",
     "Band",
     "Bar",
     "BarChart",
@@ -53,6 +55,7 @@ __all__ = [
     "Certainty",
     "Chart",
     "Column",
+    "Cover",
     "Definition",
     "Definitions",
     "Digest",
@@ -92,6 +95,7 @@ __all__ = [
     "TimeChart",
     "WritingSpace",
     "blocks_in_order",
+    "definitions",
     "full_title",
     "notes",
     "plain",

@@ -8,6 +8,8 @@ from typing import Literal
 from briefing.document.charts import Chart
 from briefing.document.inlines import Inlines
 
+Alignment = Literal["start", "centre", "end"]
+"""Where the words of a cell are, from the side on which a line begins."""
 SectionRole = Literal["chapter", "introduction", "glossary", "references", "questions", "colophon"]
 RUNNING_ON: frozenset[SectionRole] = frozenset({"references", "colophon"})
 """Sections that begin on the page on which the one before them ends, where others begin a page."""
@@ -113,7 +115,7 @@ class Column:
     head: Inlines
     weight: float = 1.0
     """Its share of the width, beside the weights of the others."""
-    align: Literal["start", "centre", "end"] = "start"
+    align: Alignment = "start"
 
 
 @dataclass(frozen=True, slots=True)

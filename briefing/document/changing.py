@@ -1,30 +1,22 @@
-"""Changing a tree: a new tree with some nodes replaced, with ids made unique, with notes put behind their blocks."""
+"""Making and changing trees. A change returns a new tree; nodes that stay the same are shared with the old one."""
 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar, cast
 
 from briefing.document import (
     Block,
     Blocks,
-    Definition,
-    Definitions,
-    Emphasis,
     Inline,
     Inlines,
-    Language,
-    LineBreak,
-    Link,
     Note,
     NoteMark,
     Paragraph,
     Reference,
     Section,
-    Spoken,
-    Strong,
     Table,
     Term,
     Text,
@@ -34,8 +26,6 @@ from briefing.document import (
 Node = TypeVar("Node")
 Change = Callable[[Inline], Inlines | None]
 """Returns what stands in an inline's place, or None to keep it and to look inside."""
-
-_INLINE = (Text, Emphasis, Strong, Link, Reference, NoteMark, Term, Language, Spoken, LineBreak)
 
 
 def below(node: Node, change: Callable[[Any], Any]) -> Node:
@@ -68,7 +58,7 @@ def _node(node: Any, change: Change) -> Any:
     if isinstance(node, tuple):
         found: list[Any] = []
         for item in node:
-            found.extend(_inline(item, change) if isinstance(item, _INLINE) else [_node(item, change)])
+            found.extend(_inline(item, change) if isinstance(item, Inline) else [_node(item, change)])
         same = len(found) == len(node) and all(new is old for new, old in zip(found, node, strict=True))
         return node if same else tuple(found)
     return below(node, lambda value: _node(value, change))
@@ -156,14 +146,9 @@ def adopt(blocks: Blocks, prefix: str, claim: Callable[[str], str]) -> Blocks:
     return cast(Blocks, rename(blocks))
 
 
-def targets(node: object) -> set[str]:
-    """Return every id that a reference in the tree can point to."""
-    return {each.id for each in walk(node) if hasattr(each, "id")}
-
-
 def without_dead_ends(blocks: Blocks, around: Blocks = ()) -> Blocks:
     """Return the blocks with references to what is neither in them nor `around` them turned into their words."""
-    known = targets((*around, *blocks))
+    known = {each.id for each in walk((*around, *blocks)) if hasattr(each, "id")}
 
     def change(inline: Inline) -> Inlines | None:
         if isinstance(inline, Reference | Term) and inline.target not in known:
@@ -182,13 +167,6 @@ def fill(blocks: Blocks, content: dict[str, Blocks]) -> Blocks:
         else:
             found.append(block)
     return tuple(found)
-
-
-def definitions(node: object) -> Iterator[Definition]:
-    """Yield the definitions below a node."""
-    for each in walk(node):
-        if isinstance(each, Definitions):
-            yield from each.items
 
 
 def paragraph(*parts: Inline | str, style: str = "body") -> Paragraph:

@@ -27,9 +27,15 @@ def runs(numbers: Sequence[int]) -> list[tuple[int, int]]:
     return found
 
 
-def ranges(numbers: Sequence[int], most: int | None = None) -> str:
-    """Return (5, 6, 9) as `5–6, 9`: so many runs at most."""
-    return ", ".join(str(first) if first == last else f"{first}–{last}" for first, last in runs(numbers)[:most])
+def ranges(numbers: Sequence[int], most: int | None = None, dash: str = "–") -> str:
+    """Return (5, 6, 9) as `5–6, 9`.
+
+    Args:
+        numbers: The numbers, in order.
+        most: How many runs are written; all of them if it is None.
+        dash: What is written between the ends of a run. In the files of users it is a hyphen.
+    """
+    return ", ".join(str(first) if first == last else f"{first}{dash}{last}" for first, last in runs(numbers)[:most])
 
 
 def spread(parts: Iterable[str]) -> tuple[int, ...]:

@@ -7,6 +7,8 @@ from typing import Literal
 
 from briefing.document.blocks import Blocks
 
+Cover = Literal["page", "block"]
+"""A title page of its own, or a title at the head of the first page."""
 NO_DATE = "1980-01-01T00:00:00Z"
 """The moment of a document that has none."""
 
@@ -75,8 +77,7 @@ class Document:
     subject: str = ""
     keywords: tuple[str, ...] = ()
     rights: str = ""
-    cover: Literal["page", "block"] = "page"
-    """A title page of its own, or a title at the head of the first page."""
+    cover: Cover = "page"
     contents_depth: int = 2
     """How many levels of section the contents list names; 0 for no list."""
     running: str = ""

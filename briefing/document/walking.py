@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 
-from briefing.document.blocks import Blank, Block, Note
-from briefing.document.inlines import Emphasis, Language, LineBreak, Link, NoteMark, Reference, Spoken, Strong, Term, Text
+from briefing.document.blocks import Blank, Block, Definition, Definitions, Note
+from briefing.document.inlines import Inline, LineBreak, Text
 from briefing.document.pack import Document, Labels
 
 
@@ -52,9 +52,7 @@ def plain(node: object) -> str:
                 parts.append(" ")
             case Blank(label, value):
                 parts.append(f"\n{label} {value}".rstrip())
-            case Emphasis() | Strong() | Link() | Reference() | NoteMark() | Term() | Language() | Spoken():
-                pass
-            case _:
+            case _ if not isinstance(each, Inline):
                 parts.append("\n")
     return re.sub(r" *\n\s*", " ", "".join(parts).strip("\n"))
 
@@ -62,6 +60,13 @@ def plain(node: object) -> str:
 def notes(node: object) -> dict[str, Note]:
     """Return the notes below `node` by id."""
     return {each.id: each for each in walk(node) if isinstance(each, Note)}
+
+
+def definitions(node: object) -> Iterator[Definition]:
+    """Yield the definitions below `node`."""
+    for each in walk(node):
+        if isinstance(each, Definitions):
+            yield from each.items
 
 
 def tree(node: object, depth: int = 0) -> str:

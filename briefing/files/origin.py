@@ -5,11 +5,11 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any
 
 from ruamel.yaml.scalarstring import FoldedScalarString, LiteralScalarString
 
-from briefing.errors import Problem
+from briefing.errors import Problem, Severity
 from briefing.files.places import beginning_of, line_and_column, written
 
 Location = tuple[int | str, ...]
@@ -38,8 +38,8 @@ class Origin:
         """Return the file in which a piece of the data stands, and its place in that file. Ask that file for the line."""
         for end in range(len(location), -1, -1):
             if location[:end] in self.parts:
-                source, place = self.parts[location[:end]]
-                return source.home((*place, *location[end:]))
+                origin, place = self.parts[location[:end]]
+                return origin.home((*place, *location[end:]))
         return self, location
 
     def line(self, location: Location = ()) -> int:
@@ -64,9 +64,7 @@ class Origin:
             line, column = self.first + int(place[0]), int((value if is_meant else place)[1]) + 1
         return line, column
 
-    def problem(
-        self, location: Location, message: str, hint: str = "", *, of_key: bool = False, severity: Literal["error", "warning"] = "error"
-    ) -> Problem:
+    def problem(self, location: Location, message: str, hint: str = "", *, of_key: bool = False, severity: Severity = "error") -> Problem:
         """Return what is wrong with a piece of the data, in the file in which it stands.
 
         Args:
@@ -76,9 +74,9 @@ class Origin:
             of_key: Whether its key is meant, not its value.
             severity: Whether it stops anything.
         """
-        source, place = self.home(location)
-        line, column = source.position(place, of_key=of_key)
-        return Problem(source.name, line, message, hint, column, severity=severity)
+        origin, place = self.home(location)
+        line, column = origin.position(place, of_key=of_key)
+        return Problem(origin.name, line, message, hint, column, severity=severity)
 
     def text_problem(
         self,
@@ -88,7 +86,7 @@ class Origin:
         message: str,
         hint: str = "",
         *,
-        severity: Literal["error", "warning"] = "error",
+        severity: Severity = "error",
     ) -> Problem:
         """Return what is wrong at a place in a text.
 
@@ -100,13 +98,13 @@ class Origin:
             hint: What to write instead.
             severity: Whether it stops anything.
         """
-        source, at = (self, None) if location is None else self.home(location)
-        begin, line = source.text_begins(at)
-        place = written(source.whole, begin, text, offset)
+        origin, at = (self, None) if location is None else self.home(location)
+        begin, line = origin.text_begins(at)
+        place = written(origin.whole, begin, text, offset)
         if place is not None:
-            line, column = line_and_column(source.whole, place)
-            return Problem(source.name, line, message, hint, column, severity=severity)
-        return Problem(source.name, line + text.count("\n", 0, offset), message, hint, severity=severity)
+            line, column = line_and_column(origin.whole, place)
+            return Problem(origin.name, line, message, hint, column, severity=severity)
+        return Problem(origin.name, line + text.count("\n", 0, offset), message, hint, severity=severity)
 
     def text_begins(self, location: Location | None) -> tuple[int, int]:
         """Return where a text begins in the file, and on which line: below its key where it is written as a block (`|`, `>`)."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import stat
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,16 +12,19 @@ from ruamel.yaml import YAML
 from ruamel.yaml.constructor import DuplicateKeyError, RoundTripConstructor
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.reader import ReaderError
-from ruamel.yaml.tokens import AliasToken, AnchorToken, DirectiveToken, TagToken
+from ruamel.yaml.tokens import AliasToken, AnchorToken, DirectiveToken, ScalarToken, TagToken
 
-from briefing.errors import BriefingError, Problem
+from briefing.errors import BriefingError, Problem, shown_path
 from briefing.files.origin import Origin
+from briefing.files.places import line_and_column
 from briefing.files.yaml_words import fault
 
 LARGEST = 2_000_000
 """Bytes that a file of a library may have; more is a mistake or an attack."""
 DEEPEST = 30
 """Levels of nesting that a YAML file may have."""
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+"""Controls, halves of characters, and what is no character."""
 
 
 class _Constructor(RoundTripConstructor):
@@ -45,12 +49,16 @@ def read_text(path: Path, name: str) -> str:
         BriefingError: It is missing, unreadable, too large, not UTF-8, or holds what is no text.
     """
     text = _decoded(path, name)
-    control = re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]", text)
+    control = _UNPRINTABLE.search(text)
     if control:
-        line, column = text.count("\n", 0, control.start()) + 1, control.start() - text.rfind("\n", 0, control.start())
-        what = f"the file holds a character that cannot be printed (U+{ord(control[0]):04X})"
-        raise BriefingError([Problem(name, line, what, "Take it out; it may have come along when text was pasted.", column)])
+        line, column = line_and_column(text, control.start())
+        hint = "Take it out; it may have come along when text was pasted."
+        raise BriefingError([Problem(name, line, _unprintable(control[0]), hint, column)])
     return text
+
+
+def _unprintable(character: str) -> str:
+    return f"the file holds a character that cannot be printed (U+{ord(character):04X})"
 
 
 def _decoded(path: Path, name: str) -> str:
@@ -81,6 +89,28 @@ def read_yaml(path: Path, name: str) -> Origin:
     """
     text = read_text(path, name)
     return Origin(name, _load(text, name, 1), 1, whole=text)
+
+
+def read_settings(path: Path, root: Path, what: str, beginning: str) -> Origin:
+    """Read a YAML file of a workspace that holds settings.
+
+    Args:
+        path: The file.
+        root: The workspace; paths in messages are relative to it.
+        what: What the file is, for messages: `an outline`.
+        beginning: How such a file can begin.
+
+    Raises:
+        BriefingError: It lies outside of the workspace, cannot be read, or does not hold settings.
+    """
+    name = shown_path(path, root)
+    if leads_out(path, root):
+        message = "this is a link that leads out of the workspace, and is not followed"
+        raise BriefingError([Problem(name, 0, message, "Copy what it points to to this place.")])
+    origin = read_yaml(path, name)
+    if not isinstance(origin.data, Mapping):
+        raise BriefingError([Problem(name, 1, f"{what} is a list of 'key: value' lines", f"Begin with '{beginning}'.")])
+    return origin
 
 
 def read_markdown(path: Path, name: str) -> Origin:
@@ -125,16 +155,18 @@ _PLAINER = "Write them in fewer levels."
 
 
 def _refuse_attacks(text: str, name: str, first: int) -> None:
-    """Refuse what makes a small file unfold into a huge one; no file of ours needs it."""
+    """Refuse what makes a small file unfold into a huge one, and characters that a file may not hold."""
     for number, line in enumerate(text.split("\n")):
         if len(line) - len(line.lstrip()) > DEEPEST * 8 or line.count("[") + line.count("{") > DEEPEST * 10:
             raise BriefingError([Problem(name, first + number, "the settings are nested too deeply", _PLAINER)])
-    if not re.search(r"[&*]\w|!|^%", text, re.MULTILINE):
+    if not re.search(r"[&*]\w|!|^%|\\", text, re.MULTILINE):
         return
     for token in YAML(typ="rt").scan(text):
         if isinstance(token, AnchorToken | AliasToken | TagToken | DirectiveToken):
             what = "a value that begins with &, *, ! or % is something else in YAML, and not read here"
             raise BriefingError([_at(name, first, token.start_mark, what, "Put the value in quotation marks.")])
+        if isinstance(token, ScalarToken) and token.style == '"' and (control := _UNPRINTABLE.search(token.value)):
+            raise BriefingError([_at(name, first, token.start_mark, _unprintable(control[0]), "Take out its code, which begins with \\.")])
 
 
 def _at(name: str, first: int, mark: Any, message: str, hint: str) -> Problem:

@@ -2,26 +2,37 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
-from briefing.errors import BriefingError, Problem, nearest
+from briefing.errors import BriefingError, Problem, WrongValueError, nearest
 from briefing.files.origin import Location, Origin
 
 Model = TypeVar("Model")
+Words = tuple[str, str]
+"""What a value must be, as the end of a sentence, and what to write."""
+
+STRICT = ConfigDict(
+    extra="forbid",
+    alias_generator=lambda name: name.replace("_", "-"),
+    coerce_numbers_to_str=True,
+    str_strip_whitespace=True,
+)
+"""Models refuse what they do not know; their keys are written with hyphens."""
 
 
-def validate(source: Origin, data: Any, adapter: TypeAdapter[Model], location: Location = ()) -> Model:
+def validate(origin: Origin, data: Any, adapter: TypeAdapter[Model], location: Location = (), noun: str = "setting") -> Model:
     """Turn plain data into a model.
 
     Args:
-        source: The file that the data is from.
+        origin: The file that the data is from.
         data: The whole data of the file or a part of it.
         adapter: The model.
-        location: Where the part stands in the file.
+        location: Where the part is in the file.
+        noun: What messages call a thing that can be of several kinds.
 
     Raises:
         BriefingError: One problem for each thing that is wrong, with its line and the nearest valid name.
@@ -29,109 +40,155 @@ def validate(source: Origin, data: Any, adapter: TypeAdapter[Model], location: L
     try:
         return adapter.validate_python(data)
     except ValidationError as error:
-        raise BriefingError(_problem(source, data, location, each, adapter) for each in error.errors()) from None
+        schema = adapter.json_schema()
+        raise BriefingError(_problem(_mistake(origin, data, schema, location, each), noun) for each in error.errors()) from None
 
 
-def _problem(source: Origin, data: Any, location: Location, error: Mapping[str, Any], adapter: TypeAdapter[Any]) -> Problem:
-    inside = tuple(step for step in error["loc"] if not (isinstance(step, str) and step.startswith(("function-", "tagged-union"))))
-    place = _known_part(data, inside)
-    at = location + place
-    field = _field_name(place) or _field_name(inside) or _field_name(location)
-    kind, context = error["type"], error.get("ctx", {})
-    given = error.get("input")
-    if kind in {"extra_forbidden", "unexpected_keyword_argument"}:
-        keys = set(_known_keys(adapter, error["loc"]))
-        if len(inside) == 1 and isinstance(data, Mapping) and isinstance(source.data, Mapping):
-            keys -= set(data) - set(source.data)  # what the file's name and its text give
-        hint = nearest(str(inside[-1]), keys, f"Known: {', '.join(sorted(keys))}.")
-        return source.problem(at, f"unknown setting '{inside[-1]}'", hint, of_key=True)
-    if kind in {"missing", "missing_argument"}:
-        return source.problem(at, f"'{inside[-1]}' is missing", f"Add a line '{inside[-1]}: …'.", of_key=True)
-    if kind in {"literal_error", "enum"}:
-        known = re.findall(r"'([^']+)'", str(context.get("expected", "")))
-        return source.problem(at, f"'{given}' is not a value for '{field}'", nearest(str(given), known, f"Known: {', '.join(known)}."))
-    if kind == "union_tag_invalid":
-        known = re.findall(r"'([^']+)'", str(context.get("expected_tags", "")))
-        tag = context.get("tag", "")
-        return source.problem((*at, "use"), f"there is no kind of section '{tag}'", nearest(str(tag), known))
-    if kind == "union_tag_not_found":
-        return source.problem(at, "a section does not say of what kind it is", "Add a line 'use: …' to it.")
-    message, _, hint = str(error["msg"]).removeprefix("Value error, ").partition("\n")
-    if kind == "value_error":
-        return source.problem(at, f"{field}: {message}" if field else message, hint)
-    what, hint = _expected(kind, message)
-    shown = f"'{field}' " if field else ""
-    return source.problem(at, f"{shown}{what}, not {_shown(given)}", hint)
+@dataclass(frozen=True)
+class _Mistake:
+    """One error of pydantic, with its place in the file and in the JSON Schema of the model."""
+
+    origin: Origin
+    data: Any
+    """What was validated."""
+    kind: str
+    context: Mapping[str, Any]
+    given: Any
+    """The value that is wrong."""
+    steps: Location
+    """The way to the value as pydantic names it."""
+    at: Location
+    """The place in the file: of the value, or of the nearest thing around it that the file has."""
+    field: str
+    """The last key on the way; empty if there is none."""
+    around: Mapping[str, Any]
+    """The schema of the thing that holds the value."""
+    expected: Mapping[str, Any]
+    """The schema of the value."""
+
+    def problem(self, message: str, hint: str, *, of_key: bool = False) -> Problem:
+        """Return what is wrong, with its place."""
+        return self.origin.problem(self.at, message, hint, of_key=of_key)
 
 
-def _known_part(data: Any, location: Location) -> Location:
-    """Drop the steps that pydantic adds (names of union members) and that the file does not have."""
-    found: list[int | str] = []
-    node: Any = data
-    for step in location:
-        if found and isinstance(found[-1], int) and isinstance(node, Mapping) and node.get("use") == step:
-            continue  # the name of a kind of section, which may be the name of one of its keys too
-        if (isinstance(node, Mapping) and step in node) or (isinstance(node, list) and isinstance(step, int) and step < len(node)):
-            node = node[step]  # type: ignore[index]
-            found.append(step)
-    return tuple(found)
+def _mistake(origin: Origin, data: Any, schema: dict[str, Any], location: Location, error: Mapping[str, Any]) -> _Mistake:
+    """Follow the way to an error through the data and through the schema at once."""
+    place: list[int | str] = []
+    nodes = [_resolved(schema, schema)]
+    inner = data
+    for step in error["loc"]:
+        is_kind = step in nodes[-1].get("discriminator", {}).get("mapping", {})  # pydantic names it; it is no step in the file
+        nodes.append(_resolved(schema, _inside(nodes[-1], step)))
+        if not is_kind and _holds(inner, step):
+            inner = inner[step]
+            place.append(step)
+    field = next((step for way in (place, error["loc"], location) for step in reversed(way) if isinstance(step, str)), "")
+    at = (*location, *place)
+    return _Mistake(origin, data, error["type"], error.get("ctx", {}), error["input"], error["loc"], at, field, nodes[-2:][0], nodes[-1])
 
 
-def _field_name(location: Location) -> str:
-    return next((str(step) for step in reversed(location) if isinstance(step, str)), "")
+def _holds(data: Any, step: int | str) -> bool:
+    return step in data if isinstance(data, Mapping) else isinstance(data, list) and isinstance(step, int) and step < len(data)
 
 
-def _known_keys(adapter: TypeAdapter[Any], location: Location) -> list[str]:
-    """Return the keys that a model knows beside the last one of `location`, by way of its JSON Schema."""
-    schema = adapter.json_schema()
-    node: dict[str, Any] = schema
-    for step in location[:-1]:
-        node = _resolve(schema, node)
-        if isinstance(step, int):
-            node = node.get("items", {})
-        elif step in node.get("properties", {}):
-            node = node["properties"][step]
-        else:
-            node = {"$ref": node.get("discriminator", {}).get("mapping", {}).get(step, "#")}
-    return list(_resolve(schema, node).get("properties", {}))
+def _inside(node: Mapping[str, Any], step: int | str) -> dict[str, Any]:
+    """Return the schema of what a step leads to; an empty one if the schema does not know the step."""
+    if isinstance(step, int) and "items" in node:
+        return dict(node["items"])
+    kinds, others = node.get("discriminator", {}).get("mapping", {}), node.get("additionalProperties")
+    if step in kinds:
+        return {"$ref": kinds[step]}
+    return dict(node.get("properties", {}).get(step) or (others if isinstance(others, dict) else {}))
 
 
-def _resolve(schema: dict[str, Any], node: dict[str, Any]) -> dict[str, Any]:
+def _resolved(schema: dict[str, Any], node: dict[str, Any]) -> dict[str, Any]:
+    """Return a schema without references; of a value that may be missing, the schema of the value."""
     while "$ref" in node or "anyOf" in node:
         if "anyOf" in node:
             node = next((each for each in node["anyOf"] if each.get("type") != "null"), {})
-        elif node["$ref"] == "#":
-            return schema
         else:
             node = schema["$defs"][str(node["$ref"]).rsplit("/", 1)[-1]]
     return node
 
 
+# ── words for a mistake ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _problem(mistake: _Mistake, noun: str) -> Problem:
+    match mistake.kind:
+        case "unexpected_keyword_argument" | "invalid_key":
+            return _unknown_key(mistake)
+        case "missing":
+            key = mistake.steps[-1]
+            return mistake.problem(f"'{key}' is missing", f"Add a line '{key}: …'.", of_key=True)
+        case "literal_error":
+            known = [each for each in mistake.expected.get("enum", ()) if each]
+            hint = nearest(str(mistake.given), known, f"Known: {', '.join(known)}.")
+            return mistake.problem(f"'{mistake.given}' is not a value for '{mistake.field}'", hint)
+        case "union_tag_invalid":
+            tag, choice = str(mistake.context["tag"]), mistake.expected["discriminator"]
+            at = (*mistake.at, choice["propertyName"])
+            return mistake.origin.problem(at, f"there is no kind of {noun} '{tag}'", nearest(tag, choice["mapping"]))
+        case "union_tag_not_found":
+            key = mistake.expected["discriminator"]["propertyName"]
+            return mistake.problem(f"a {noun} does not say of what kind it is", f"Add a line '{key}: …' to it.")
+        case "model_attributes_type":
+            key = mistake.expected["discriminator"]["propertyName"]
+            return mistake.problem(f"a {noun} must be settings of its own, not {_shown(mistake.given)}", f"Begin it with '- {key}: …'.")
+        case "value_error":
+            wrong: WrongValueError = mistake.context["error"]
+            return mistake.problem(f"{mistake.field}: {wrong.message}" if mistake.field else wrong.message, wrong.hint)
+        case _ if mistake.steps[-1:] == ("[key]",):
+            return mistake.problem(f"the key {_shown(mistake.given)} must be text", "Write a word.", of_key=True)
+        case _:
+            what, hint = WORDS[mistake.kind](mistake.context) if mistake.kind in WORDS else _OTHER
+            name = f"'{mistake.field}' " if mistake.field else ""
+            return mistake.problem(f"{name}{what}, not {_shown(mistake.given)}", hint)
+
+
+def _unknown_key(mistake: _Mistake) -> Problem:
+    key, keys = str(mistake.steps[-1]), set(mistake.around.get("properties", {}))
+    if len(mistake.steps) == 1 and isinstance(mistake.data, Mapping) and isinstance(mistake.origin.data, Mapping):
+        keys -= set(mistake.data) - set(mistake.origin.data)  # what the file's name and its text give
+    return mistake.problem(f"unknown setting '{key}'", nearest(key, keys, f"Known: {', '.join(sorted(keys))}."), of_key=True)
+
+
+_TEXT = ("must be text", "Write words; put them in quotation marks if they begin with [ or {.")
 _SETTINGS = ("must be settings of its own", "Write its keys in the lines below it, indented: 'key: value'.")
 _LIST = ("must be a list", "Write [one, two], or a line that begins with '- ' for each.")
-_NUMBER = ("must be a whole number", "Write digits only.")
+_WHOLE = ("must be a whole number", "Write digits only.")
+_NUMBER = ("must be a number", "Write digits, with a point before decimals: 2.5.")
 _YES_NO = ("must be yes or no", "Write yes or no.")
-_KINDS_OF_VALUE = {
-    "string_type": ("must be text", "Write words; put them in quotation marks if they begin with [ or {."),
-    "int_type": _NUMBER,
-    "int_parsing": _NUMBER,
-    "int_from_float": _NUMBER,
-    "bool_type": _YES_NO,
-    "bool_parsing": _YES_NO,
-    "list_type": _LIST,
-    "tuple_type": _LIST,
-    "dict_type": _SETTINGS,
-    "dataclass_type": _SETTINGS,
-    "mapping_type": _SETTINGS,
+_LIMITS = "Write a number within these limits."
+_OTHER = ("cannot be read", "Write another value.")
+"""For errors that a later version of pydantic may have and that these words do not know."""
+WORDS: dict[str, Callable[[Mapping[str, Any]], Words]] = {
+    "string_type": lambda _: _TEXT,
+    "string_unicode": lambda _: ("must be text without broken characters", "Write the character itself in place of its code."),
+    "string_pattern_mismatch": lambda context: (f"must have the form {context['pattern']}", "Copy the whole value again."),
+    "string_too_short": lambda context: (f"must have at least {_counted(context['min_length'])}", "Write a longer text."),
+    "string_too_long": lambda context: (f"must have at most {_counted(context['max_length'])}", "Write a shorter text."),
+    "int_type": lambda _: _WHOLE,
+    "int_parsing": lambda _: _WHOLE,
+    "int_parsing_size": lambda _: ("must be a smaller number", "Write fewer digits."),
+    "int_from_float": lambda _: _WHOLE,
+    "float_type": lambda _: _NUMBER,
+    "float_parsing": lambda _: _NUMBER,
+    "finite_number": lambda _: _NUMBER,
+    "greater_than": lambda context: (f"must be more than {context['gt']:g}", _LIMITS),
+    "greater_than_equal": lambda context: (f"must be at least {context['ge']}", _LIMITS),
+    "less_than_equal": lambda context: (f"must be at most {context['le']}", _LIMITS),
+    "bool_type": lambda _: _YES_NO,
+    "bool_parsing": lambda _: _YES_NO,
+    "tuple_type": lambda _: _LIST,
+    "dict_type": lambda _: _SETTINGS,
+    "dataclass_type": lambda _: _SETTINGS,
 }
+"""Words for each error of pydantic that a model of ours can raise and that is about one value."""
 
 
-def _expected(kind: str, message: str) -> tuple[str, str]:
-    """Return what pydantic wants in our words, and what to write."""
-    limit = re.fullmatch(r"Input should be (greater|less) than or equal to (\d+)", message)
-    if limit:
-        return f"must be at {'least' if limit[1] == 'greater' else 'most'} {limit[2]}", "Write a number within these limits."
-    return _KINDS_OF_VALUE.get(kind, (message[:1].lower() + message[1:], ""))
+def _counted(characters: int) -> str:
+    return "1 character" if characters == 1 else f"{characters} characters"
 
 
 def _shown(value: object) -> str:
@@ -143,12 +200,3 @@ def _shown(value: object) -> str:
         return "a list"
     text = str(value)
     return f"'{text[:40]}…'" if len(text) > 40 else f"'{text}'"
-
-
-STRICT = ConfigDict(
-    extra="forbid",
-    alias_generator=lambda name: name.replace("_", "-"),
-    coerce_numbers_to_str=True,
-    str_strip_whitespace=True,
-)
-"""Models refuse what they do not know; their keys are written with hyphens."""

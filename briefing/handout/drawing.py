@@ -18,7 +18,7 @@ from briefing.handout.order import Order, cover, parts
 from briefing.handout.sheet import Sheet
 from briefing.render.pdf.binding import bind, extent
 from briefing.system.processes import end_quietly, starting
-from briefing.theme import font_files as fonts
+from briefing.theme import font_files
 
 CHUNK = 20
 """So many handouts go to a process at once: the sheets that they share are sent along with them."""
@@ -95,7 +95,7 @@ def _fitting(job: Job, order: Order, counts: Sequence[int]) -> Made | None:
 def lacking(sheets: Sequence[Sheet], order: Order) -> str:
     """Say which letters of what is filled in no typeface has; nothing where all are there."""
     theme = sheets[order.sheets[0]].theme
-    missing = fonts.missing("".join((order.title, *(value for _, value in order.filled))), (theme.text, theme.sans))
+    missing = font_files.missing("".join((order.title, *(value for _, value in order.filled))), (theme.text, theme.sans))
     shown = ", ".join(f"'{character}' (U+{ord(character):04X})" for character in missing[:5])
     return f"no typeface has the character{'s' * (len(missing) > 1)} {shown}" if missing else ""
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 
+from briefing.document.identifiers import first_free
+
 LONGEST = 80
 """Bytes of a name, so that it and its ending stay below what any system takes."""
 _RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"com{number}" for number in range(10)), *(f"lpt{number}" for number in range(10))})
@@ -26,11 +28,7 @@ def unique(texts: Iterable[tuple[str, str]]) -> list[str]:
     taken: set[str] = set()
     found = []
     for text, instead in texts:
-        base = file_name(text) or instead
-        name, number = base, 1
-        while name in taken:
-            number += 1
-            name = f"{base}-{number}"
+        name = first_free(file_name(text) or instead, taken)
         taken.add(name)
         found.append(name)
     return found

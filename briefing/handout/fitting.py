@@ -9,6 +9,7 @@ from typing import Any, cast
 
 from briefing.document import Document, WritingSpace, walk
 from briefing.document.changing import below
+from briefing.document.units import MILLIMETRE
 from briefing.errors import Problem
 from briefing.render.pdf.binding import extent
 from briefing.render.pdf.blanks import WRITING_LINE
@@ -16,9 +17,6 @@ from briefing.theme.model import Size, Theme
 
 MOST_LINES = 40
 """That one space grows to."""
-POINTS_A_MILLIMETRE = 72 / 25.4
-
-
 CLOSER = (1.0, 0.95, 0.9)
 """How much smaller than usual a sheet may be set before it is too long: the smallest words stay at 8 points."""
 
@@ -85,7 +83,7 @@ def spill(document: Document, theme: Theme, pages: int) -> str:
         return ""
     lines = math.ceil(over / theme.body.leading)
     room = "its page" if pages == 1 else f"its {pages} pages"
-    return f"is longer than {room} by {over / POINTS_A_MILLIMETRE:.0f} mm, about {lines} line{'s' * (lines != 1)}"
+    return f"is longer than {room} by {over / MILLIMETRE:.0f} mm, about {lines} line{'s' * (lines != 1)}"
 
 
 def too_long(file: str, kind: str, title: str, what: str, *, may_shorten: bool) -> Problem:

@@ -13,6 +13,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from briefing.errors import BriefingError, Problem
+from briefing.system.signatures import OLD_OFFICE, ZIP
 
 LARGEST = 5_000_000
 """Bytes that a roster may have."""
@@ -89,7 +90,7 @@ def _text(path: Path, name: str) -> str:
         data = path.read_bytes()
     except OSError as error:
         raise BriefingError([Problem(name, 0, f"the roster cannot be read: {error.strerror}", "Look whether it may be read.")]) from None
-    if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+    if data.startswith((ZIP, OLD_OFFICE)):
         raise BriefingError([Problem(name, 0, "this is a workbook, and no CSV file", _SAVE)])
     if data.startswith(b"%PDF"):
         raise BriefingError([Problem(name, 0, "this is a PDF, and no CSV file", "Export the list as CSV.")])

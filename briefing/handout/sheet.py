@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Literal
 
 from briefing import steps
 from briefing.document import Document
@@ -17,10 +16,10 @@ from briefing.handout.subjects import Subject
 from briefing.languages import catalogue
 from briefing.library import Library
 from briefing.outline import FilledOutline, Handout, RunSheetSection, Template, fill, walk
+from briefing.outline.outline import Per
 from briefing.theme.model import PAPERS, PLAIN, Finish, PaperName, Theme, without_margin_notes
 from briefing.workspace import Workspace
 
-Per = Literal["country", "session", "pack"]
 LARGE_PRINT_PAGES = 5
 """So many times the pages may a sheet have in large print."""
 WIDTH = 475.0

@@ -13,12 +13,12 @@ from typing import Any
 
 import pikepdf
 
+from briefing.document.units import POINT
 from briefing.errors import BriefingError, Problem
 from briefing.files.writing import replacing
 from briefing.imposition.arrangement import Place, Plan, Side, Size, scale
+from briefing.system.signatures import HEAD_OF_PDF, is_pdf
 
-POINT = 25.4 / 72
-"""Millimetres in a point."""
 BROKEN = (pikepdf.PdfError, RuntimeError)
 """What pikepdf raises for a damaged file: its own error, or qpdf's, which it hands on as a RuntimeError."""
 MOST_PAGES = 5_000
@@ -89,13 +89,12 @@ def read(path: Path, name: str) -> Pages:
 def _look(path: Path, name: str) -> None:
     try:
         with path.open("rb") as file:
-            # Readers look for the header among the first 1,024 bytes (ISO 32000-1, annex H, note 13).
-            start = file.read(1024)
+            start = file.read(HEAD_OF_PDF)
     except OSError as error:
         raise _error(name, f"this file cannot be read: {error.strerror}", "Look whether it is there and may be read.") from None
     if not start:
         raise _error(name, "this file is empty", "Build it again, or choose another file.")
-    if b"%PDF-" not in start:
+    if not is_pdf(start):
         raise _error(name, "this is not a PDF", "Impose the .pdf that 'briefing build -f pdf' writes, or print your file to PDF first.")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -106,6 +107,11 @@ class Catalogue:
 def _printable(text: str) -> str:
     """Put the no-break space that every typeface has in the place of the narrow one, which few have."""
     return text.replace("\u202f", "\u00a0")
+
+
+def is_tag(text: str) -> bool:
+    """Say whether a text has the form of a language tag (BCP 47), such as `en` or `kk-KZ`."""
+    return bool(re.fullmatch(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", text))
 
 
 def available() -> list[str]:

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 from pydantic.dataclasses import dataclass
 
+from briefing.errors import WrongValueError
 from briefing.files.validation import STRICT
 from briefing.library.fields import Count, Markdown, MarkdownLine, Paragraphs
 
@@ -53,7 +54,7 @@ class Edit:
         """Hold each edit to one of the three forms."""
         if sum(map(bool, (self.elide, self.insert, self.emphasis))) != 1 or bool(self.insert) != bool(self.after):
             form = "elide: words, or insert: words with after: words, or emphasis: words"
-            raise ValueError(f"this is not an edit\nWrite one of these: {form}.")
+            raise WrongValueError("this is not an edit", f"Write one of these: {form}.")
 
 
 @dataclass(frozen=True, config=STRICT)

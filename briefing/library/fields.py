@@ -8,11 +8,12 @@ from typing import Annotated
 from pydantic import AfterValidator, BeforeValidator, Field
 
 from briefing.document.numbering import spread
+from briefing.errors import WrongValueError
+from briefing.languages import is_tag
+from briefing.markup import BACKGROUND
 
 LIMIT = re.compile(r"(?P<share>(?:100|\d{1,2}(?:\.\d+)?))\s*%|(?P<words>\d{1,6})\s*words?")
 """The forms of a limit: a share of the body, or a number of words."""
-BACKGROUND = "background"
-"""The key of a citation that marks what no source says."""
 
 
 def _ranges(value: object) -> tuple[int, ...]:
@@ -20,37 +21,37 @@ def _ranges(value: object) -> tuple[int, ...]:
     try:
         return spread(str(value)[:2_000].split(","))
     except ValueError:
-        raise ValueError(f"'{value}' names no paragraphs\nWrite 17, 5-6 or 8-19, 21.") from None
+        raise WrongValueError(f"'{value}' names no paragraphs", "Write 17, 5-6 or 8-19, 21.") from None
 
 
 def _cluster(value: object) -> str:
     text = str(value).strip().removeprefix("[").removesuffix("]")
     if not text.startswith("@"):
-        raise ValueError(f'\'{value}\' is not a citation\nWrite "@source-id, ¶13" or "@{BACKGROUND}".')
+        raise WrongValueError(f"'{value}' is not a citation", f'Write "@source-id, ¶13" or "@{BACKGROUND}".')
     return f"[{text}]"
 
 
 def _language(value: str) -> str:
-    if not re.fullmatch(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", value):
-        raise ValueError(f"'{value}' is not a language\nWrite a code such as en, ru or kk-KZ (BCP 47).")
+    if not is_tag(value):
+        raise WrongValueError(f"'{value}' is not a language", "Write a code such as en, ru or kk-KZ (BCP 47).")
     return value
 
 
 def _address(value: str) -> str:
     if not re.fullmatch(r"https?://[^\s<>\"]+", value):
-        raise ValueError(f"'{value}' is not a web address\nWrite one that begins with https://.")
+        raise WrongValueError(f"'{value}' is not a web address", "Write one that begins with https://.")
     return value
 
 
 def _limit(value: str) -> str:
     if value and not LIMIT.fullmatch(value):
-        raise ValueError(f"'{value}' is not a limit\nWrite a share, such as 25%, or a number, such as 400 words.")
+        raise WrongValueError(f"'{value}' is not a limit", "Write a share, such as 25%, or a number, such as 400 words.")
     return value
 
 
 def _spdx(value: str) -> str:
     if value and not re.fullmatch(r"[A-Za-z0-9.+-]+(?: (?:AND|OR|WITH) [A-Za-z0-9.+-]+)*", value):
-        raise ValueError(f"'{value}' is not the identifier of a licence\nWrite one of spdx.org/licenses, such as CC-BY-4.0.")
+        raise WrongValueError(f"'{value}' is not the identifier of a licence", "Write one of spdx.org/licenses, such as CC-BY-4.0.")
     return value
 
 

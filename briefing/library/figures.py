@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 from pydantic.dataclasses import dataclass
 
+from briefing.errors import WrongValueError
 from briefing.files.validation import STRICT
 from briefing.library.fields import Citation, Markdown
 
@@ -43,9 +44,9 @@ class Measure:
     def __post_init__(self) -> None:
         """Hold each value to its printed form."""
         if len(self.values) != len(self.shown):
-            raise ValueError(f"'{self.label}' has {len(self.values)} values and {len(self.shown)} printed forms")
+            raise WrongValueError(f"'{self.label}' has {len(self.values)} values and {len(self.shown)} printed forms")
         if self.exactness and len(self.values) != len(self.exactness):
-            raise ValueError(f"'{self.label}' has {len(self.values)} values, and 'exactness' speaks of {len(self.exactness)}")
+            raise WrongValueError(f"'{self.label}' has {len(self.values)} values, and 'exactness' speaks of {len(self.exactness)}")
 
 
 MOST_SERIES = 8
@@ -71,10 +72,10 @@ class Figure:
     def __post_init__(self) -> None:
         """Hold each row to the series, and the series to what fits on a page."""
         if len(self.series) > MOST_SERIES:
-            raise ValueError(f"a figure of {len(self.series)} series: a page holds {MOST_SERIES}\nMake several figures of it.")
+            raise WrongValueError(f"a figure of {len(self.series)} series: a page holds {MOST_SERIES}", "Make several figures of it.")
         for row in self.rows:
             if len(row.values) != len(self.series):
-                raise ValueError(f"'{row.label}' has {len(row.values)} values for {len(self.series)} series")
+                raise WrongValueError(f"'{row.label}' has {len(row.values)} values for {len(self.series)} series")
             for series, value in zip(self.series, row.values, strict=True):
                 if series.whole and value is not None and not 0 <= value <= series.whole:
-                    raise ValueError(f"'{row.label}' has {value:g} of a whole of {series.whole:g} in '{series.name}'")
+                    raise WrongValueError(f"'{row.label}' has {value:g} of a whole of {series.whole:g} in '{series.name}'")

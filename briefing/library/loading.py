@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
-import re
 from collections.abc import Collection, Iterator, Mapping
-from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from pydantic import TypeAdapter
 
+from briefing.document.identifiers import ID
 from briefing.errors import BriefingError, Problem, collect, nearest, shown_path
 from briefing.files.origin import Origin
 from briefing.files.reading import leads_out, read_markdown, read_yaml
@@ -19,14 +18,10 @@ from briefing.library import Actor, Event, Library, references
 from briefing.library.shelves import SHELVES, Shelf
 from briefing.library.texts import text_problems
 
-Item = TypeVar("Item")
-
-
+_EVENT: TypeAdapter[Event] = TypeAdapter(Event)
 _BESIDE = frozenset({"originals", "events.yaml", "rules.yaml", "README.md"})
 """What else may stand in `seeds/`."""
 _LINK = ("this is a link that leads out of the library, and is not followed", "Copy what it points to to this place.")
-ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-"""What a file of the library can be named, without its ending."""
 
 
 def load(folder: Path, base: Path, coming: Collection[str] = ()) -> Library:
@@ -130,17 +125,12 @@ def _read(path: Path, base: Path, kind: Shelf) -> tuple[Origin, Any]:
             hint = "The file name is the id." if taken == "id" else "It is the text under the settings."
             raise BriefingError([origin.problem((taken,), f"'{taken}' is not a setting", hint, of_key=True)])
     data = {**origin.data, "id": path.stem, kind.text: origin.text.strip()}
-    item = validate(origin, data, _adapter(kind.model))  # type: ignore[arg-type]  # mypy takes no class for hashable
+    item = validate(origin, data, kind.adapter)
     if not origin.text.strip() and kind.model is not Actor:
         what = "there is no text under the settings" if origin.text_line > 1 else "there is no text in this file"
         hint = "Write it below the second line of ---." if origin.text_line > 1 else "Write it, or delete the file."
         raise BriefingError([Problem(origin.name, origin.text_line, what, hint)])
     return origin, item
-
-
-@cache
-def _adapter(model: type[Item]) -> TypeAdapter[Item]:
-    return TypeAdapter(model)
 
 
 def _read_events(path: Path, base: Path, problems: list[Problem]) -> tuple[Origin | None, dict[int, Event]]:
@@ -154,10 +144,7 @@ def _read_events(path: Path, base: Path, problems: list[Problem]) -> tuple[Origi
         problems.append(Problem(origin.name, 1, "the timeline is not a list", "Begin each event with '- '."))
         return origin, {}
     events = {
-        number: collect(problems, lambda number=number, data=data: validate(origin, data, _adapter(Event), (number,)))  # type: ignore[misc]
+        number: collect(problems, lambda number=number, data=data: validate(origin, data, _EVENT, (number,)))  # type: ignore[misc]
         for number, data in enumerate(origin.data)
     }
     return origin, {number: event for number, event in events.items() if event is not None}
-
-
-# ── texts ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────

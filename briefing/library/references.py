@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
+from briefing.document.numbering import ranges
 from briefing.errors import Problem, nearest
 from briefing.files.origin import Location, Origin
 from briefing.library import Excerpt, Library
@@ -59,24 +59,22 @@ def unknown(origin: Origin, location: Location, kind: str, keys: Iterable[str], 
             yield origin.problem((*location, number), f"there is no {kind} '{key}'", nearest(key, known, all_of(kind, known)))
 
 
-def _excerpt_problems(origin: Origin, excerpt: Excerpt, library: Library) -> Iterator[Problem]:
+def outside_body(excerpt: Excerpt, library: Library) -> str:
+    """Say which paragraph of an excerpt is not in the body of its source; nothing if all are, or if there is no such source."""
     source = library.sources.get(excerpt.source)
     outside = [number for number in excerpt.paragraphs if source and number not in source.original.body]
-    if source and outside:
-        hint = f"Its body is ¶{', '.join(_runs(source.original.body))}."
-        yield origin.problem(("paragraphs",), f"¶{outside[0]} is not in the body of '{excerpt.source}'", hint)
+    return f"¶{outside[0]} is not in the body of '{excerpt.source}'" if outside else ""
+
+
+def _excerpt_problems(origin: Origin, excerpt: Excerpt, library: Library) -> Iterator[Problem]:
+    outside = outside_body(excerpt, library)
+    if outside:
+        yield origin.problem(("paragraphs",), outside, f"Its body is ¶{ranges(library.sources[excerpt.source].original.body)}.")
     words = " ".join(excerpt.digest.split())
     for number, note in enumerate(excerpt.notes):
         if note.on and " ".join(note.on.split()) not in words:
             message = f"the digest does not hold the words '{note.on}'"
             yield origin.problem(("notes", number, "on"), message, "Copy them from the text below.")
-
-
-def _runs(numbers: Sequence[int]) -> Iterator[str]:
-    """Yield 8–11 and 13 for (8, 9, 10, 11, 13)."""
-    for _, run in itertools.groupby(enumerate(numbers), lambda pair: pair[1] - pair[0]):
-        found = [number for _, number in run]
-        yield f"{found[0]}–{found[-1]}" if len(found) > 1 else str(found[0])
 
 
 def _shared_names(library: Library, origins: Mapping[tuple[str, str], Origin]) -> Iterator[Problem]:

@@ -1,31 +1,40 @@
-"""The folders of `seeds/`: which record each holds, and which field its Markdown is."""
+"""The folders of `seeds/`: which record each file becomes, and which field of the record is its Markdown."""
 
 from __future__ import annotations
 
-import dataclasses
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
-from briefing import library as models
-from briefing.library import Prose
+from pydantic import TypeAdapter
+
+from briefing.library import Actor, Country, DiscussionQuestion, Excerpt, Figure, Prose, Source
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclass(frozen=True)
 class Shelf:
     """A folder of `seeds/`."""
 
     model: type[Any]
+    """The record that each file becomes."""
     text: str
-    """The field that the Markdown under the settings goes to."""
+    """The field for the Markdown under the settings."""
+
+    @cached_property
+    def adapter(self) -> TypeAdapter[Any]:
+        """Return what reads settings into the record."""
+        return TypeAdapter(self.model)
 
 
 SHELVES: dict[str, Shelf] = {
-    "sources": Shelf(models.Source, "digest"),
-    "excerpts": Shelf(models.Excerpt, "digest"),
-    "countries": Shelf(models.Country, "text"),
-    "actors": Shelf(models.Actor, "text"),
-    "figures": Shelf(models.Figure, "description"),
-    "questions": Shelf(models.DiscussionQuestion, "text"),
+    "sources": Shelf(Source, "digest"),
+    "excerpts": Shelf(Excerpt, "digest"),
+    "countries": Shelf(Country, "text"),
+    "actors": Shelf(Actor, "text"),
+    "figures": Shelf(Figure, "description"),
+    "questions": Shelf(DiscussionQuestion, "text"),
     "answers": Shelf(Prose, "text"),
     "texts": Shelf(Prose, "text"),
     "activities": Shelf(Prose, "text"),
 }
+"""Each folder by its name."""

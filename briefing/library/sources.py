@@ -9,6 +9,7 @@ from pydantic import Field
 from pydantic.dataclasses import dataclass
 
 from briefing.dates import DateField
+from briefing.errors import WrongValueError
 from briefing.files.validation import STRICT
 from briefing.languages import ENGLISH, catalogue
 from briefing.library.fields import Address, Count, LanguageTag, LicenceId, Limit, Markdown, MarkdownLine, Paragraphs
@@ -56,10 +57,8 @@ class Rights:
         """Hold the term to its order."""
         if self.valid_from and self.valid_until and self.valid_from.first > self.valid_until.last:
             date = catalogue(ENGLISH).date
-            raise ValueError(
-                f"the term ends ({date(self.valid_until)}) before it begins ({date(self.valid_from)})\n"
-                "Put the earlier date under valid-from."
-            )
+            message = f"the term ends ({date(self.valid_until)}) before it begins ({date(self.valid_from)})"
+            raise WrongValueError(message, "Put the earlier date under valid-from.")
 
 
 @dataclass(frozen=True, config=STRICT)

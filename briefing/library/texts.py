@@ -57,7 +57,7 @@ def _is_body(item: Any, place: Location) -> bool:
 
 def _texts(item: Any) -> Iterator[tuple[Location, str, markup.Form]]:
     """Yield the place, the text and the form of each Markdown field of a model and of the models inside it."""
-    for name, key, form in _fields(type(item)):  # type: ignore[arg-type]  # likewise
+    for name, key, form in _fields(type(item)):  # type: ignore[arg-type]  # mypy takes no class for hashable
         value = getattr(item, name)
         if form and value:
             yield (key,), value, form

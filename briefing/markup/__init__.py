@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from briefing.document import Blocks, Inlines, LineBreak, Paragraph
-from briefing.markup.clusters import Cite, cited_paragraphs, parse_cluster
-from briefing.markup.reader import CITATION, Fault, Form, Reader, slug
+from briefing.markup.clusters import BACKGROUND, Cite, cited_paragraphs, parse_cluster
+from briefing.markup.reader import CITATION, Fault, Form, Reader
 from briefing.markup.tokens import DEEPEST, line_tokens, markdown, too_deep
 
 __all__ = [
+    "BACKGROUND",
     "CITATION",
     "Cite",
     "Fault",
@@ -25,7 +26,6 @@ __all__ = [
     "parse",
     "parse_cluster",
     "parse_inline",
-    "slug",
 ]
 
 QUOTES = "“”‘’"

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from briefing.document.numbering import spread
 
+BACKGROUND = "background"
+"""The key of a citation that marks what no source says."""
 MOST_SPANS = 100
 """Spans of paragraphs that a citation may name."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -11,6 +10,7 @@ from typing import Literal
 from markdown_it.token import Token
 
 from briefing.document import (
+    Alignment,
     Block,
     Blocks,
     BulletList,
@@ -32,6 +32,8 @@ from briefing.document import (
     Text,
     plain,
 )
+from briefing.document.changing import joined
+from briefing.document.identifiers import slug
 from briefing.markup.clusters import parse_cluster
 from briefing.markup.tokens import closing, groups
 
@@ -50,12 +52,6 @@ class Fault:
     """Counted from 0 at the first line of the text."""
     message: str
     hint: str = ""
-
-
-def slug(text: str) -> str:
-    """Return an id made from words: lower-case letters, digits and hyphens of any script."""
-    folded = unicodedata.normalize("NFKC", text).lower()
-    return re.sub(r"[\W_]+", "-", folded).strip("-") or "section"
 
 
 class Reader:
@@ -158,7 +154,8 @@ class Reader:
             end = closing(tokens, position)
             found.extend(self._inline(tokens[position], tokens[position + 1 : end]))
             position = end + 1
-        return _joined(found)
+        whole = (each for each in joined(found) if not isinstance(each, Text) or each.text)
+        return tuple(Text(re.sub(r"[ \t\n]+", " ", each.text)) if isinstance(each, Text) else each for each in whole)
 
     def _inline(self, token: Token, inside: Sequence[Token]) -> Iterator[Inline]:
         match token.type:
@@ -268,20 +265,9 @@ def _cells(tokens: Sequence[Token]) -> Iterator[tuple[Token, Sequence[Token]]]:
             yield token, tokens[position + 1 : closing(tokens, position)]
 
 
-def _alignment(cell: Token) -> Literal["start", "centre", "end"]:
+def _alignment(cell: Token) -> Alignment:
     style = str(cell.attrs.get("style", ""))
     return "end" if "right" in style else "centre" if "center" in style else "start"
-
-
-def _joined(inlines: Sequence[Inline]) -> Inlines:
-    """Join neighbouring texts, and trim the ends."""
-    found: list[Inline] = []
-    for inline in inlines:
-        if isinstance(inline, Text) and found and isinstance(found[-1], Text):
-            found[-1] = Text(found[-1].text + inline.text)
-        else:
-            found.append(inline)
-    return tuple(Text(re.sub(r"[ \t\n]+", " ", i.text)) if isinstance(i, Text) else i for i in found if not isinstance(i, Text) or i.text)
 
 
 def _nested(flat: Sequence[Block | tuple[int, Section]]) -> Blocks:

@@ -10,6 +10,10 @@ from collections.abc import Collection
 from pathlib import PurePath
 
 from briefing.dates import parse
+from briefing.document.identifiers import ID, first_free
+from briefing.document.numbering import ranges
+from briefing.languages import is_tag
+from briefing.markup import BACKGROUND
 from briefing.originals.normal import fingerprint, normalise
 from briefing.originals.readers.result import Reading
 from briefing.originals.sketch import sketch
@@ -17,8 +21,6 @@ from briefing.originals.sketch import sketch
 TO_WRITE = "To be written"
 """Stands where people have to write."""
 _LONGEST_TITLE = 200
-_RESERVED = frozenset({"background"})
-"""Ids that mean something else in citations (`library.BACKGROUND`)."""
 
 
 def record(reading: Reading, name: str) -> str:
@@ -52,9 +54,8 @@ def record(reading: Reading, name: str) -> str:
         "  terms: None known.",
     ]
     head += ["  # limit: 25%  (of the body, or a number of words: 400 words)", *original(reading)]
-    count = len(reading.paragraphs)
-    span = "¶1" if count == 1 else f"¶1–{count}"
-    return "\n".join(["---", *head, "---", f"{span} {TO_WRITE}: our own account of the text, paragraph by paragraph.", ""])
+    every = ranges(range(1, len(reading.paragraphs) + 1))
+    return "\n".join(["---", *head, "---", f"¶{every} {TO_WRITE}: our own account of the text, paragraph by paragraph.", ""])
 
 
 def original(reading: Reading) -> list[str]:
@@ -63,7 +64,7 @@ def original(reading: Reading) -> list[str]:
     head = [
         "original:",
         f"  paragraphs: {count}",
-        f"  body: {'1' if count == 1 else f'1-{count}'}  # without titles and furniture of the page",
+        f"  body: {ranges(range(1, count + 1), dash='-')}  # without titles and furniture of the page",
     ]
     return [*head, f"  words: {words(reading.paragraphs)}  # of the body", *marks("\n".join(reading.paragraphs))]
 
@@ -97,13 +98,12 @@ def new_id(reading: Reading, name: str, taken: Collection[str]) -> str:
     base = _slug(author[0][0], 3) if author and year else ""
     base = base or _slug(title(reading, name), 4) or _slug(PurePath(name).stem, 4) or "source"
     whole = f"{base}-{year}" if year and not base.endswith(year) else base
-    numbered = (whole if number == 1 else f"{whole}-{number}" for number in range(1, len(taken) + 3))
-    return next(each for each in numbered if each not in taken and each not in _RESERVED)
+    return first_free(whole, {*taken, BACKGROUND})
 
 
 def is_id(text: str) -> bool:
     """Say whether a text can be the id of a source."""
-    return bool(re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", text)) and len(text) <= 80 and text not in _RESERVED
+    return bool(ID.fullmatch(text)) and len(text) <= 80 and text != BACKGROUND
 
 
 def _slug(text: str, most: int) -> str:
@@ -151,4 +151,4 @@ def _issued(text: str) -> str:
 
 def _language(text: str) -> str:
     tag = text.strip().replace("_", "-")
-    return tag if re.fullmatch(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", tag) else ""
+    return tag if is_tag(tag) else ""

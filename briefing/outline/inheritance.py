@@ -10,7 +10,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field, TypeAdapter
 from pydantic.dataclasses import dataclass
 
-from briefing.errors import BriefingError, Problem, nearest
+from briefing.errors import BriefingError, Problem, WrongValueError, nearest
 from briefing.files.origin import Location, Origin
 from briefing.files.validation import STRICT, validate
 from briefing.outline.parameters import Parameter
@@ -20,7 +20,7 @@ from briefing.outline.tree import Tree, compose, grow
 
 def _required(value: object) -> object:
     if not str(value or "").strip():
-        raise ValueError("no outline is named\nWrite the name of an outline, or take the line out.")
+        raise WrongValueError("no outline is named", "Write the name of an outline, or take the line out.")
     return value
 
 
@@ -35,7 +35,7 @@ class Addition:
     def __post_init__(self) -> None:
         """Hold it to one place."""
         if self.before and self.after:
-            raise ValueError("'before' and 'after' name two places\nKeep one of the two.")
+            raise WrongValueError("'before' and 'after' name two places", "Keep one of the two.")
 
 
 @dataclass(frozen=True, config=STRICT)
@@ -49,7 +49,7 @@ class Move:
     def __post_init__(self) -> None:
         """Hold it to one place."""
         if bool(self.before) == bool(self.after):
-            raise ValueError("a move names one place\nAdd a line 'before: ID' or 'after: ID', not both.")
+            raise WrongValueError("a move names one place", "Add a line 'before: ID' or 'after: ID', not both.")
 
 
 @dataclass(frozen=True, config=STRICT)

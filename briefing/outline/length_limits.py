@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Literal, cast
 
+from briefing.errors import WrongValueError
+
 Unit = Literal["minutes", "words"]
 _SPAN = re.compile(r"at most (?P<most>\d{1,5})|at least (?P<least>\d{1,5})|(?P<low>\d{1,5})\s*[-–]\s*(?P<high>\d{1,5})")
 _BUDGET = re.compile(r"(?P<amount>\d{1,6})\s+(?P<unit>minute|word)s?")
@@ -14,12 +16,11 @@ def span(text: str) -> str:
     """Return a text that names the length of each thing.
 
     Raises:
-        ValueError: It names none.
+        WrongValueError: It names none.
     """
     if text and not _SPAN.fullmatch(text):
-        raise ValueError(
-            f"'{text}' does not say how long each may be\nWrite 'at most 10', 'at least 5' or '5-10'; for all together: 'fit: 50 minutes'."
-        )
+        hint = "Write 'at most 10', 'at least 5' or '5-10'; for all together: 'fit: 50 minutes'."
+        raise WrongValueError(f"'{text}' does not say how long each may be", hint)
     return text
 
 
@@ -35,10 +36,10 @@ def budget(text: str) -> str:
     """Return a text that names the length of all things together.
 
     Raises:
-        ValueError: It names none.
+        WrongValueError: It names none.
     """
     if text and not _BUDGET.fullmatch(text):
-        raise ValueError(f"'{text}' is no length\nWrite a number and a unit: 50 minutes or 600 words.")
+        raise WrongValueError(f"'{text}' is no length", "Write a number and a unit: 50 minutes or 600 words.")
     return text
 
 

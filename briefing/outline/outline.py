@@ -10,18 +10,23 @@ from pydantic import Field
 from pydantic.dataclasses import dataclass
 
 from briefing.dates import DateField
+from briefing.document import Cover
 from briefing.files.validation import STRICT
 from briefing.library import LanguageTag, Readers
 from briefing.outline.parameters import Parameter
 from briefing.outline.sections import Edition, PlannedSection
+from briefing.theme.model import Annotations, PaperName
 from briefing.theme.settings import ThemeChoice
+
+Per = Literal["country", "session", "pack"]
+"""What there is a handout for each of."""
 
 
 @dataclass(frozen=True, config=STRICT)
 class Handout:
     """What makes an outline a kind of handout (`templates/handouts/`): it is filled in for each thing that a pack holds."""
 
-    per: Literal["country", "session", "pack"] = "pack"
+    per: Per = "pack"
     """What there is a sheet for each of."""
     pages: Annotated[int, Field(ge=1, le=4)] = 2
     """How many pages a sheet may have."""
@@ -60,16 +65,16 @@ class Outline:
     """Who will get the pack: sources whose rights are for fewer are not quoted in it."""
     edition: Edition = "student"
     """`teacher`: the whole pack is for the teacher, and there is no student edition of it."""
-    cover: Literal["page", "block"] = "page"
+    cover: Cover = "page"
     contents: Annotated[int, Field(ge=0, le=3)] = 2
     """How many levels the contents list names."""
     csl: str = ""
     """A CSL style in the workspace; Chicago author–date where it is left out."""
-    paper: Literal["a4", "letter", ""] = ""
+    paper: Literal[PaperName, ""] = ""
     """The sheet; that of the theme where it is left out."""
     theme: ThemeChoice = None
     """How the pack looks: a theme by name, or settings that change one."""
-    annotations: Literal["comments", "notes"] = "comments"
+    annotations: Annotations = "comments"
     """What notes on passages are in Word: comments beside the text, or notes at the foot of the page."""
     accessibility: Accessibility | None = None
     """Written into the EPUB as a claim to conform to WCAG 2.1 AA, in this name."""

@@ -8,7 +8,7 @@ from typing import Any, Literal, cast
 from pydantic.dataclasses import dataclass
 
 from briefing.dates import PartialDate, parse
-from briefing.errors import nearest
+from briefing.errors import WrongValueError, nearest
 from briefing.files.validation import STRICT
 from briefing.library import LEVELS, Library
 from briefing.outline.sections import one_or_many
@@ -39,8 +39,12 @@ def country_names(name: str, value: Value, parameter: Parameter, library: Librar
     return {}
 
 
-def value(parameter: Parameter, given: Any, library: Library) -> Value:
-    """Read a value of a parameter; `ValueError` says what is wrong and, on a second line, what to write."""
+def read_value(parameter: Parameter, given: Any, library: Library) -> Value:
+    """Read a value of a parameter.
+
+    Raises:
+        WrongValueError: The parameter cannot have this value. The message is the end of a sentence that begins with the parameter.
+    """
     match parameter.type:
         case "text":
             return _text(given)
@@ -63,11 +67,11 @@ def value(parameter: Parameter, given: Any, library: Library) -> Value:
 
 def _text(given: Any) -> str:
     if isinstance(given, Mapping):
-        raise ValueError("must be words, not settings\nPut the words in quotation marks.")
+        raise WrongValueError("must be words, not settings", "Put the words in quotation marks.")
     parts = given if isinstance(given, list | tuple) else [given]
     text = " ".join(", ".join(map(_written, parts)).split())
     if any(ord(character) < 32 for character in text):
-        raise ValueError("holds a character that cannot be printed\nWrite plain text.")
+        raise WrongValueError("holds a character that cannot be printed", "Write plain text.")
     return text
 
 
@@ -82,30 +86,30 @@ def _integer(parameter: Parameter, given: Any) -> int:
     try:
         number = int(str(given))
     except ValueError:
-        raise ValueError(f"must be a whole number, not '{given}'\nWrite digits only.") from None
+        raise WrongValueError(f"must be a whole number, not '{given}'", "Write digits only.") from None
     low, high = parameter.minimum, parameter.maximum
     if (low is not None and number < low) or (high is not None and number > high):
         limits = [f"at least {low}" if low is not None else "", f"at most {high}" if high is not None else ""]
-        raise ValueError(f"must be {' and '.join(filter(None, limits))}, not {number}\nWrite a number within these limits.")
+        raise WrongValueError(f"must be {' and '.join(filter(None, limits))}, not {number}", "Write a number within these limits.")
     return number
 
 
 def _yes_no(given: Any) -> bool:
     words = {"yes": True, "true": True, "on": True, "no": False, "false": False, "off": False}
     if str(given).lower() not in words:
-        raise ValueError(f"must be yes or no, not '{given}'\nWrite yes or no.")
+        raise WrongValueError(f"must be yes or no, not '{given}'", "Write yes or no.")
     return words[str(given).lower()]
 
 
 def _date(given: Any) -> PartialDate:
     try:
         return parse(given)
-    except ValueError as error:
-        raise ValueError(f"cannot be read: {error}") from None
+    except WrongValueError as error:
+        raise WrongValueError(f"cannot be read: {error.message}", error.hint) from None
 
 
 def _one_of(given: str, known: Any) -> str:
     if given not in known:
         everything = f"Known: {', '.join(known)}." if known else "There is nothing to choose from."
-        raise ValueError(f"cannot be '{given}'\n{nearest(given, known, everything)}")
+        raise WrongValueError(f"cannot be '{given}'", nearest(given, known, everything))
     return given

@@ -9,16 +9,15 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from briefing.errors import BriefingError, Problem, collect, nearest, shown_path
+from briefing.errors import BriefingError, Problem, WrongValueError, collect, nearest, shown_path
 from briefing.files.origin import Location, Origin
-from briefing.files.reading import leads_out, read_yaml
+from briefing.files.reading import read_settings
 from briefing.files.validation import validate
 from briefing.library import Library
 from briefing.outline.filling import Filling
 from briefing.outline.inheritance import Changes, base_of, inherit, parameters
 from briefing.outline.outline import Outline
-from briefing.outline.parameters import Parameter, Value, country_names
-from briefing.outline.parameters import value as read_value
+from briefing.outline.parameters import Parameter, Value, country_names, read_value
 from briefing.theme.settings import THEME_FILE
 
 _PARAMETERS: TypeAdapter[dict[str, Parameter]] = TypeAdapter(dict[str, Parameter])
@@ -114,12 +113,7 @@ def read(folder: Path, name: str, base: Path, below: tuple[str, ...] = ()) -> Te
 
 
 def _opened(path: Path, base: Path) -> Origin:
-    if leads_out(path, base):
-        what = "this is a link that leads out of the workspace, and is not followed"
-        raise BriefingError([Problem(shown_path(path, base), 0, what, "Copy what it points to to this place.")])
-    origin = read_yaml(path, shown_path(path, base))
-    if not isinstance(origin.data, Mapping):
-        raise BriefingError([Problem(origin.name, 1, "an outline is a list of 'key: value' lines", "Begin with 'title: …'.")])
+    origin = read_settings(path, base, "an outline", "title: …")
     if "id" in origin.data:
         raise BriefingError([origin.problem(("id",), "'id' is not a setting of an outline", "The file name is the id.", of_key=True)])
     return origin
@@ -174,9 +168,8 @@ def fill(template: Template, library: Library, settings: Mapping[str, str]) -> F
         try:
             values[name] = read_value(parameter, settings.get(name, parameter.default), library)
             values.update(country_names(name, values[name], parameter, library))
-        except ValueError as error:
-            message, _, hint = str(error).partition("\n")
-            what = f"the parameter '{name}' {message}"
+        except WrongValueError as error:
+            what, hint = f"the parameter '{name}' {error.message}", error.hint
             is_set = name in settings
             problems.append(Problem("--set", 0, what, hint) if is_set else origin.problem(("params", name, "default"), what, hint))
     if set(template.params) - set(values):
@@ -185,7 +178,8 @@ def fill(template: Template, library: Library, settings: Mapping[str, str]) -> F
     filling = Filling(origin, {country.id: country.name for country in library.countries.values()}, problems)
     data = {key: filling.put_in(value, (key,), values) for key, value in origin.data.items() if key != "params"}
     filled = Origin(origin.name, data, origin.first, parts={(): (origin, ()), **filling.parts})
-    outline = None if filling.problems[faults:] else collect(problems, lambda: validate(filled, {**data, "id": template.id}, _OUTLINE))
+    whole = {**data, "id": template.id}
+    outline = None if filling.problems[faults:] else collect(problems, lambda: validate(filled, whole, _OUTLINE, noun="section"))
     if outline is None or problems:
         raise BriefingError(problems)
     return FilledOutline(outline, filled)

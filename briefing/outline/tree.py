@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
-import itertools
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from briefing.document.identifiers import first_free, slug
 from briefing.files.origin import Location, Origin
-from briefing.markup import slug
 
 
 @dataclasses.dataclass(eq=False)
@@ -27,18 +26,18 @@ class Node:
     """Where those of its settings stand that another outline changes."""
 
 
-def grow(source: Origin, sections: Any, location: Location = ("sections",)) -> list[Node]:
+def grow(origin: Origin, sections: Any, location: Location = ("sections",)) -> list[Node]:
     """Return the sections of an outline as nodes, still without ids."""
     if not isinstance(sections, list):
         return []
-    return [_node(source, data, (*location, number)) for number, data in enumerate(sections)]
+    return [_node(origin, data, (*location, number)) for number, data in enumerate(sections)]
 
 
-def _node(source: Origin, data: Any, location: Location) -> Node:
+def _node(origin: Origin, data: Any, location: Location) -> Node:
     if not isinstance(data, Mapping) or not isinstance(data.get("sections"), list):
-        return Node(data, (source, location))
+        return Node(data, (origin, location))
     own = {key: value for key, value in data.items() if key != "sections"}
-    return Node(own, (source, location), grow(source, data["sections"], (*location, "sections")))
+    return Node(own, (origin, location), grow(origin, data["sections"], (*location, "sections")))
 
 
 def compose(nodes: Iterable[Node], location: Location, parts: dict[Location, tuple[Origin, Location]]) -> list[Any]:
@@ -74,31 +73,31 @@ class Tree:
             yield depth, node
             yield from self.walk(node.children or [], depth + 1)
 
-    def replace(self, identity: str, source: Origin, location: Location) -> None:
+    def replace(self, identity: str, origin: Origin, location: Location) -> None:
         """Put a section of a file in the place of another, whose id it keeps."""
         siblings, index = self._find(identity)
-        node = _node(source, _at(source, location), location)
+        node = _node(origin, _at(origin, location), location)
         if isinstance(node.data, Mapping):
             node.data = {**node.data, "id": identity}
         node.id = identity
         siblings[index] = node
         self._name(node.children or [])
 
-    def change(self, identity: str, source: Origin, location: Location) -> None:
+    def change(self, identity: str, origin: Origin, location: Location) -> None:
         """Put settings of a file into a section; one without a value is taken out."""
         siblings, index = self._find(identity)
         node = siblings[index]
-        new = {key: value for key, value in _at(source, location).items() if key != "sections"}
+        new = {key: value for key, value in _at(origin, location).items() if key != "sections"}
         if isinstance(node.data, Mapping):
             node.data = {key: value for key, value in {**node.data, **new, "id": identity}.items() if value is not None}
-        node.changed.update({key: (source, (*location, key)) for key in new})
-        if "sections" in _at(source, location):
-            node.children = grow(source, _at(source, location)["sections"], (*location, "sections"))
+        node.changed.update({key: (origin, (*location, key)) for key in new})
+        if "sections" in _at(origin, location):
+            node.children = grow(origin, _at(origin, location)["sections"], (*location, "sections"))
             self._name(node.children)
 
-    def add(self, source: Origin, location: Location, beside: str, *, before: bool) -> None:
+    def add(self, origin: Origin, location: Location, beside: str, *, before: bool) -> None:
         """Put a section of a file beside another, or at the end of all. Those that come after the same one keep their order."""
-        node = _node(source, _at(source, location), location)
+        node = _node(origin, _at(origin, location), location)
         if not beside:
             self.nodes.append(node)
         else:
@@ -146,8 +145,7 @@ class Tree:
         new = [node for _, node in self.walk(nodes) if not node.id]
         taken = set(self.ids)
         for node in sorted(new, key=lambda node: not _own(node)):
-            wanted = _own(node) or _made(node)
-            node.id = next(free for n in itertools.count(1) if (free := wanted if n == 1 else f"{wanted}-{n}") not in taken)
+            node.id = first_free(_own(node) or _made(node), taken)
             taken.add(node.id)
 
 
@@ -161,8 +159,8 @@ def _made(node: Node) -> str:
     return slug(str(node.data.get("title") or node.data.get("use") or "section"))
 
 
-def _at(source: Origin, location: Location) -> Any:
-    node = source.data
+def _at(origin: Origin, location: Location) -> Any:
+    node = origin.data
     for step in location:
         node = node[step]
     return node

@@ -24,7 +24,9 @@ FRAGMENTS = "https://wicg.github.io/scroll-to-text-fragment/"
 """What a text fragment conforms to (Web Annotation Data Model, section 4.2.1)."""
 _AROUND = 32
 """Characters before and after a quote, as Hypothesis has them."""
-_EXCERPT, _SOURCE = "urn:briefing:excerpt:", "urn:briefing:source:"
+EXCERPT = "urn:briefing:excerpt:"
+"""What the ids of the annotations begin with that are excerpts of ours."""
+_SOURCE = "urn:briefing:source:"
 
 # ── writing ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -44,7 +46,7 @@ def _annotations(excerpt: Excerpt, library: Library) -> Iterator[dict[str, Any]]
     source = library.sources[excerpt.source]
     selectors = [_fragment(excerpt), *_in_copy(excerpt, library)]
     target = {"source": source.URL or f"{_SOURCE}{source.id}", "selector": selectors}
-    identity = f"{_EXCERPT}{excerpt.id}"
+    identity = f"{EXCERPT}{excerpt.id}"
     tags = {"topics": excerpt.topics, "countries": excerpt.countries, "actors": excerpt.actors}
     yield {
         "id": identity,
@@ -153,7 +155,7 @@ def marks(text: str, name: str) -> tuple[list[Mark], int]:
     except (ValueError, RecursionError) as error:
         line = getattr(error, "lineno", 0)
         raise BriefingError([Problem(name, line, "this is not JSON", "Export the annotations again, as JSON.")]) from None
-    found = [_mark(item) for item in _items(data)]
+    found = [_mark(item) for item in _annotations_in(data)]
     usable = [mark for mark in found if mark is not None]
     if not usable:
         hint = "It should be an export of Hypothesis, or W3C annotations as JSON-LD."
@@ -161,7 +163,7 @@ def marks(text: str, name: str) -> tuple[list[Mark], int]:
     return usable, len(found) - len(usable)
 
 
-def _items(data: Any) -> list[Any]:
+def _annotations_in(data: Any) -> list[Any]:
     """Return the annotations in whatever holds them."""
     if isinstance(data, list):
         return data
@@ -169,7 +171,7 @@ def _items(data: Any) -> list[Any]:
         return []
     for key in ("items", "annotations", "rows", "first"):
         if key in data:
-            return _items(data[key])
+            return _annotations_in(data[key])
     return [data] if "target" in data else []
 
 

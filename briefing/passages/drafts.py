@@ -11,6 +11,7 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
+from briefing.document.numbering import ranges
 from briefing.errors import BriefingError, Problem, shown_path
 from briefing.files.writing import replacing
 from briefing.library import Annotation, Edit, Excerpt
@@ -24,7 +25,7 @@ def text(excerpt: Excerpt) -> str:
     settings: dict[str, Any] = {
         "title": excerpt.title,
         "source": excerpt.source,
-        "paragraphs": _span(excerpt.paragraphs),
+        "paragraphs": _number(ranges(excerpt.paragraphs, dash="-")),
         "select": CommentedMap(start=excerpt.select.start, end=excerpt.select.end),
         "words": excerpt.words,
         "sha256": excerpt.sha256,
@@ -75,8 +76,9 @@ def _line(values: Sequence[str]) -> CommentedSeq:
     return found
 
 
-def _span(numbers: Sequence[int]) -> str | int:
-    return numbers[0] if len(numbers) == 1 else f"{numbers[0]}-{numbers[-1]}"
+def _number(text: str) -> str | int:
+    """Return a number as YAML writes it, without quotation marks."""
+    return int(text) if text.isdecimal() else text
 
 
 def _note(note: Annotation) -> CommentedMap:

@@ -8,18 +8,12 @@ from dataclasses import dataclass
 
 from briefing.library import Annotation, Edit
 from briefing.originals.normal import normalise
-from briefing.passages.finding import whole
+from briefing.passages.finding import Span, whole_words
 
 _TO = re.compile(r"\s+(?:…|\.\.\.)\s+")
 """Between the first and the last of the words to leave out."""
-
-
 _BROKEN = re.compile(r"(?<![.!?:;”\"’)\]])\n(?=[a-zà-ÿа-я])")
 """The end of a line within a sentence: copies taken from web pages break paragraphs where a link stood."""
-
-
-Span = tuple[int, int]
-"""From one character of a passage to another, the last not included."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +101,7 @@ def occurrences(text: str, words: str) -> list[Span]:
     normal = normalise(text)
     if not normalise(words).text:
         return []
-    return [(normal.places[m.start()], normal.places[m.end() - 1] + 1) for m in whole(words).finditer(normal.text)]
+    return [(normal.places[m.start()], normal.places[m.end() - 1] + 1) for m in whole_words(words).finditer(normal.text)]
 
 
 def anchors(wording: Wording, annotations: Sequence[Annotation]) -> list[Span | None]:

@@ -162,7 +162,7 @@ def _missing(body: Reading, excerpt: Excerpt) -> Passage:
 # ── reading a copy ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 Span = tuple[int, int]
-"""From one character of a normalised text to another, the last not included."""
+"""From one character of a text to another, the last not included."""
 
 
 @lru_cache(maxsize=32)
@@ -191,7 +191,7 @@ class Reading:
 
     def places(self, words: str) -> list[re.Match[str]]:
         """Return every place where some words stand whole."""
-        return list(itertools.islice(whole(words).finditer(self.text), _MOST_PAIRS)) if normalise(words).text else []
+        return list(itertools.islice(whole_words(words).finditer(self.text), _MOST_PAIRS)) if normalise(words).text else []
 
     def pairs(self, selector: Selector, limit: int) -> Iterator[Span]:
         """Yield every stretch of at most `limit` characters that begins and ends with the words of a selector."""
@@ -287,7 +287,7 @@ class Reading:
         return _keys(self.text[slice(*span)] for span in self.words)
 
 
-def whole(words: str) -> re.Pattern[str]:
+def whole_words(words: str) -> re.Pattern[str]:
     """Return a pattern for some words, normalised, that does not match within other words."""
     text = normalise(words).text
     before = r"(?<!\w)" if re.match(r"\w", text) else ""

@@ -10,18 +10,17 @@ from typing import Any, get_args
 from pydantic import TypeAdapter, ValidationError
 
 from briefing import markup
+from briefing.document.identifiers import ID, first_free, slug
 from briefing.errors import BriefingError, Problem, nearest
 from briefing.files.origin import Origin
 from briefing.library import Annotation, Excerpt, Library, NoteKind, Selector, Source
-from briefing.library.loading import ID
+from briefing.library.references import outside_body
 from briefing.library.texts import text_problems
 from briefing.originals.copies import Copy
 from briefing.originals.normal import normalise
-from briefing.passages.annotations import Mark, source_of
+from briefing.passages.annotations import EXCERPT, Mark, source_of
 from briefing.passages.drafts import DIGEST
-from briefing.passages.finding import PROVED, Passage, Reading, find, reading
-from briefing.passages.finding import Span as Stretch
-from briefing.passages.finding import whole as whole_words
+from briefing.passages.finding import PROVED, Passage, Reading, Span, find, reading, whole_words
 from briefing.passages.traces import trace
 from briefing.passages.verdict import place, shortened, verdict
 
@@ -31,7 +30,6 @@ _ENDS = 4
 """Words of a passage that its selector has on each side."""
 _SLACK = 50
 """Characters that are looked at beyond those of a context, for the white space in it."""
-_OURS = "urn:briefing:excerpt:"
 
 
 @dataclass
@@ -56,7 +54,7 @@ def drafts(marks: Sequence[Mark], library: Library, name: str) -> Drafts:
     found = Drafts()
     for mark in filter(_is_ours, marks):
         _take(found, _ours(mark, marks), library, name)
-    others = [mark for mark in marks if not (mark.own and mark.id.startswith(_OURS))]
+    others = [mark for mark in marks if not (mark.own and mark.id.startswith(EXCERPT))]
     for excerpt in _theirs(others, library, found):
         _take(found, excerpt, library, name)
     return found
@@ -68,11 +66,11 @@ def coming(marks: Sequence[Mark]) -> frozenset[str]:
 
 
 def _is_ours(mark: Mark) -> bool:
-    return mark.own is not None and mark.id.startswith(_OURS) and "excerpt" not in mark.own
+    return mark.own is not None and mark.id.startswith(EXCERPT) and "excerpt" not in mark.own
 
 
 def _id(mark: Mark) -> str:
-    return markup.slug(mark.id.removeprefix(_OURS).encode("ascii", "ignore").decode())
+    return slug(mark.id.removeprefix(EXCERPT).encode("ascii", "ignore").decode())
 
 
 def _take(found: Drafts, excerpt: Excerpt | Problem, library: Library, name: str) -> None:
@@ -88,11 +86,9 @@ def _take(found: Drafts, excerpt: Excerpt | Problem, library: Library, name: str
 
 def strangers(excerpt: Excerpt, library: Library, name: str) -> Iterator[Problem]:
     """Yield what an excerpt names and the library does not have, and paragraphs outside of the body of its source."""
-    source = library.sources.get(excerpt.source)
-    outside = [number for number in excerpt.paragraphs if source and number not in source.original.body]
+    outside = outside_body(excerpt, library)
     if outside:
-        hint = f"If it belongs there, put it into 'body' in seeds/sources/{excerpt.source}.md."
-        yield Problem(name, 0, f"¶{outside[0]} is not in the body of '{excerpt.source}'", hint)
+        yield Problem(name, 0, outside, f"If it belongs there, put it into 'body' in seeds/sources/{excerpt.source}.md.")
     shelves: tuple[tuple[str, Sequence[str], Mapping[str, object]], ...] = (
         ("source", [excerpt.source], library.sources),
         ("country", excerpt.countries, library.countries),
@@ -143,7 +139,7 @@ class _Place:
 
     mark: Mark
     copy: Copy
-    span: Stretch
+    span: Span
 
 
 def _theirs(marks: Sequence[Mark], library: Library, found: Drafts) -> Iterator[Excerpt | Problem]:
@@ -207,7 +203,7 @@ def _located(mark: Mark, source: Source, library: Library) -> _Place | Problem:
     return Problem("", 0, f"“{shown}” is not in the copy of '{source.id}'", "The page may have changed, or the copy is of another text.")
 
 
-def _spans(mark: Mark, body: Reading) -> list[Stretch]:
+def _spans(mark: Mark, body: Reading) -> list[Span]:
     """Return where the words of an annotation stand: of several places those with the same text around them, where it says which."""
     found = [match.span() for match in body.places(mark.quote)] if mark.quote else body.shortest(Selector(*mark.fragment))
     before, after = (_solid(normalise(text).text) for text in mark.around)
@@ -237,7 +233,7 @@ def _excerpt_of(outer: _Place, inner: Sequence[_Place], library: Library, taken:
     ends = max(1, min(_ENDS, len(words) // 2))
     selector = Selector(start=" ".join(words[:ends]), end=" ".join(words[-ends:]))
     passage = Passage("unproved", "", body.paragraphs(outer.span), body.printed(outer.span), body.sha256(outer.span))
-    topics = tuple(dict.fromkeys(markup.slug(tag) for tag in outer.mark.tags if tag not in get_args(NoteKind)))
+    topics = tuple(dict.fromkeys(slug(tag) for tag in outer.mark.tags if tag not in get_args(NoteKind)))
     notes = tuple(note for each in (outer, *inner) for note in _notes(each, body, outer.span, whole=each is outer))
     return drafted(library.sources[outer.copy.source], selector, passage, taken, topics=topics, notes=notes)
 
@@ -265,7 +261,7 @@ def drafted(
     first, last = passage.paragraphs[0], passage.paragraphs[-1]
     return _EXCERPT.validate_python(
         {
-            "id": identity or free_id(f"{source.id}-p{first}", taken),
+            "id": identity or first_free(f"{source.id}-p{first}", taken),
             "title": title or f"{source.short}, {place(passage.paragraphs)}",
             "source": source.id,
             "paragraphs": f"{first}-{last}",
@@ -279,14 +275,14 @@ def drafted(
     )
 
 
-def _notes(found: _Place, body: Reading, within: Stretch, *, whole: bool) -> Iterator[Annotation]:
+def _notes(found: _Place, body: Reading, within: Span, *, whole: bool) -> Iterator[Annotation]:
     kind = next((tag for tag in found.mark.tags if tag in get_args(NoteKind)), "context")
     words = "" if whole else body.text[slice(*_alone(found.span, within, body))]
     for comment in found.mark.comments:
         yield _ANNOTATION.validate_python({"text": _plain(comment), "kind": kind, "on-original": words})
 
 
-def _alone(span: Stretch, within: Stretch, body: Reading) -> Stretch:
+def _alone(span: Span, within: Span, body: Reading) -> Span:
     """Return a stretch with as many words around it as it takes to stand in a passage once: a note stands on the first of several."""
     passage = body.text[slice(*within)]
     while span != within and len(whole_words(body.text[slice(*span)]).findall(passage)) > 1:
@@ -302,12 +298,3 @@ def _plain(comment: str) -> str:
     text = " ".join(comment.split())
     parsed = markup.parse(text, "line")
     return re.sub(r"([\\`*_\[\]<>^@#|])", r"\\\1", text) if parsed.faults or parsed.citations else text
-
-
-def free_id(wanted: str, taken: set[str]) -> str:
-    """Return `wanted`, or `wanted-2`, `wanted-3` … where it is taken."""
-    number, free = 1, wanted
-    while free in taken:
-        number += 1
-        free = f"{wanted}-{number}"
-    return free

@@ -11,7 +11,7 @@ from briefing import markup
 from briefing.document import Paragraph, plain, walk
 from briefing.library import Library
 from briefing.originals.normal import normalise
-from briefing.passages.finding import reading, whole
+from briefing.passages.finding import reading, whole_words
 
 MOST = 50
 """Hits that are shown."""
@@ -41,7 +41,7 @@ def search(library: Library, words: str, source: str | None = None) -> list[Hit]
     """
     if not normalise(words).text:
         return []
-    pattern = re.compile(whole(words).pattern, re.IGNORECASE)
+    pattern = re.compile(whole_words(words).pattern, re.IGNORECASE)
     hits = itertools.chain(_in_copies(library, pattern), _in_digests(library, pattern))
     return list(itertools.islice((hit for hit in hits if source in (None, hit.source)), MOST))
 

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from briefing.originals.normal import normalise
+from briefing.passages.word_diffs import change
 
 _LONGEST = 1_000
 """Words that are compared; the time grows with their square."""
@@ -40,7 +41,7 @@ def changes(old: str, text: str) -> str:
     """
     words = text.split()[:_LONGEST]
     parts = list(_parts(old[:_LONGEST], words))
-    return " ".join(parts) if any(part.startswith(("[-", "{+")) for part in parts) else ""
+    return " ".join(part for part, _ in parts) if any(is_change for _, is_change in parts) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,18 +87,16 @@ def _within(old: str, window: str, start: int) -> Place | None:
     return Place(start + first.b, start + last.b + last.size, first.a, len(old) - last.a - last.size)
 
 
-def _parts(old: str, words: list[str]) -> Iterator[str]:
+def _parts(old: str, words: list[str]) -> Iterator[tuple[str, bool]]:
+    """Yield each piece of the result, and whether it is a change."""
     new = trace(" ".join(words))
     blocks = difflib.SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks()
     sure = [block for block in blocks if block.size >= min(_SURE, len(old)) or block.a + block.size in (0, len(old)) or block.a == 0]
     old_place = new_place = 0
     for block in sure:
         gone, come = block.a - old_place, words[new_place : block.b]
-        if gone:
-            yield f"[-{gone} word{'s' if gone > 1 else ''}-]"
-        if come:
-            yield f"{{+{' '.join(come)}+}}"
-        yield from _kept(words[block.b : block.b + block.size])
+        yield from ((part, True) for part in change(f"{gone} word{'s' if gone > 1 else ''}" if gone else "", " ".join(come)))
+        yield from ((word, False) for word in _kept(words[block.b : block.b + block.size]))
         old_place, new_place = block.a + block.size, block.b + block.size
 
 

@@ -2,35 +2,20 @@
 
 from __future__ import annotations
 
-import difflib
 import itertools
 from collections.abc import Iterator, Sequence
 
+from briefing.document.numbering import ranges
 from briefing.library import Excerpt, Selector
 from briefing.originals.copies import Copy
 from briefing.passages.finding import Passage, reading
 from briefing.passages.traces import changes, trace
-
-_LONGEST_DIFF = 2_000
-"""Words of a text that are compared; the time grows with their square."""
-
-
-def difference(ours: str, theirs: str) -> str:
-    """Return a word diff in the notation of wdiff: `[-words of ours only-]`, `{+words of theirs only+}`."""
-    old, new = ours.split()[:_LONGEST_DIFF], theirs.split()[:_LONGEST_DIFF]
-    parts: list[str] = []
-    for tag, old_start, old_end, new_start, new_end in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        gone, come = " ".join(old[old_start:old_end]), " ".join(new[new_start:new_end])
-        if tag == "equal":
-            parts.append(gone)
-        else:
-            parts += [*([f"[-{gone}-]"] if gone else []), *([f"{{+{come}+}}"] if come else [])]
-    return " ".join(parts)
+from briefing.passages.word_diffs import difference
 
 
 def place(paragraphs: Sequence[int]) -> str:
-    """Return `¶17` or `¶58–61`."""
-    return f"¶{paragraphs[0]}" if len(paragraphs) == 1 else f"¶{paragraphs[0]}–{paragraphs[-1]}"
+    """Return `¶17`, `¶58–61` or `¶58–61, 63`."""
+    return f"¶{ranges(paragraphs)}"
 
 
 def verdict(excerpt: Excerpt, passage: Passage, copy: Copy | None) -> str:

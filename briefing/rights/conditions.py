@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 from briefing.dates import PartialDate
@@ -31,7 +31,7 @@ class Printed:
 class Conditions:
     """When a pack is made, and what to do with passages that may not be printed."""
 
-    day: dt.date = field(default_factory=dt.date.today)
+    day: dt.date
     """The day of the build."""
     allow_unlicensed: bool = False
     """Print digests of such passages in place of refusing the pack."""
@@ -107,7 +107,7 @@ class Use:
         return tuple(name for name, is_missing in gaps.items() if is_missing)
 
 
-def uses(library: Library, printed: Iterable[Printed], cited: Iterable[str], readers: Readers, day: dt.date) -> tuple[Use, ...]:
+def compare(library: Library, printed: Iterable[Printed], cited: Iterable[str], readers: Readers, day: dt.date) -> tuple[Use, ...]:
     """Compare what a pack prints with what the records of its sources allow.
 
     Args:
@@ -165,7 +165,7 @@ def _out_of_term(rights: Rights, day: dt.date) -> Breach | None:
     return None
 
 
-def circle(readers: Readers) -> str:
+def circle_of(readers: Readers) -> str:
     """Return how a circle of readers is named in English."""
     return catalogue(ENGLISH).say(f"rights.circle.{readers}")
 

@@ -9,8 +9,7 @@ from briefing.languages import ENGLISH, catalogue
 from briefing.library import Excerpt, Source
 from briefing.originals.copies import Copy
 from briefing.passages.finding import PROVED, find
-from briefing.rights.conditions import UNSTATED, address
-from briefing.rights.conditions import circle as circle_of
+from briefing.rights.conditions import UNSTATED, address, circle_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -10,9 +10,9 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from briefing.errors import BriefingError, Problem, nearest, shown_path
+from briefing.errors import Problem, nearest
 from briefing.files.origin import Location, Origin
-from briefing.files.reading import leads_out, read_yaml
+from briefing.files.reading import read_settings, read_yaml
 from briefing.files.validation import validate
 from briefing.theme.settings import THEME_FILE, ThemeSettings
 
@@ -82,13 +82,7 @@ def of_workspace(folder: Path, base: Path) -> Layer | None:
     path = folder / THEME_FILE
     if not path.exists():
         return None
-    name = shown_path(path, base)
-    if leads_out(path, base):
-        what = "this is a link that leads out of the workspace, and is not followed"
-        raise BriefingError([Problem(name, 0, what, "Copy what it points to to this place.")])
-    origin = read_yaml(path, name)
-    if not isinstance(origin.data, Mapping):
-        raise BriefingError([Problem(name, 1, "a theme is a list of 'key: value' lines", "Begin with 'base: academic'.")])
+    origin = read_settings(path, base, "a theme", "base: academic")
     return Layer(validate(origin, origin.data, _SETTINGS), origin)
 
 

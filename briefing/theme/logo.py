@@ -9,9 +9,9 @@ from pathlib import Path
 from PIL import Image, ImageOps
 
 from briefing.document import Logo
+from briefing.document.units import MILLIMETRE
 from briefing.errors import BriefingError
 from briefing.theme.layers import Layer
-from briefing.theme.settings import MILLIMETRE
 from briefing.theme.workspace_files import found
 
 LARGEST_FILE = 5_000_000

@@ -9,6 +9,10 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 PaperName = Literal["a4", "letter"]
+TypefaceName = Literal["text", "sans"]
+"""One of the two typefaces of a theme."""
+Annotations = Literal["comments", "notes"]
+"""What notes beside the text are in Word: comments, which the screen shows beside it, or notes at the foot of the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +102,7 @@ class Theme:
     """Running text, quotations, titles of parts."""
     sans: Typeface = FIRA_SANS
     """Headings, tables, margin notes, running heads."""
-    display: Literal["text", "sans"] = "text"
+    display: TypefaceName = "text"
     """Which of the two sets the title and headings of level 1."""
     colours: Colours = Colours()
     body: Size = Size(10.5, 14)
@@ -121,8 +125,7 @@ class Theme:
     """Above a heading inside a page, less than one line more for each level up."""
     reference: bytes = b""
     """A Word file whose styles stand in place of those made from the theme."""
-    annotations: Literal["comments", "notes"] = "comments"
-    """What notes beside the text are in Word: comments, which stand there on the screen, or notes at the foot of the page."""
+    annotations: Annotations = "comments"
     italics: bool = True
     """Whether emphasis and titles of works are in italics; bold else."""
     ragged: bool = False

@@ -10,6 +10,7 @@ from pathlib import Path
 from lxml import etree
 
 from briefing.errors import BriefingError
+from briefing.system.signatures import OLD_OFFICE
 from briefing.theme.layers import Layer
 from briefing.theme.workspace_files import found
 
@@ -29,7 +30,7 @@ def read(layer: Layer, root: Path) -> bytes:
     from briefing.theme.reference_parts import opened
 
     data, name = found(layer, ("reference",), root, (".docx",), LARGEST_FILE, _AGAIN).read_bytes(), layer.get("reference")
-    if data.startswith(b"\xd0\xcf\x11\xe0"):
+    if data.startswith(OLD_OFFICE):
         what, hint = f"'{name}' has a password, or is in the format of old Word", f"{_AGAIN[:-1]}, without a password."
         raise BriefingError([layer.problem(("reference",), what, hint)])
     try:
@@ -45,6 +46,6 @@ def read(layer: Layer, root: Path) -> bytes:
 def _has_macros(data: bytes) -> bool:
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         if package.getinfo("[Content_Types].xml").file_size > LARGEST_TYPES:
-            raise ValueError("enormous")
+            raise ValueError(f"the list of content types has more than {LARGEST_TYPES:,} bytes")
         types = package.read("[Content_Types].xml").lower()
         return b"macroenabled" in types or b"vbaproject" in types or any("vbaproject" in name.lower() for name in package.namelist())

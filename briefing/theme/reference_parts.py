@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from briefing.system.safe_xml import parsed
+
 MARKUP = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -50,7 +52,7 @@ def opened(data: bytes) -> House:
         targets = _targets(package, main)
         styles = _part(package, targets["styles"])
         if styles.tag != f"{{{W}}}styles":
-            raise ValueError("strict")
+            raise ValueError("the namespace of the styles is not that of transitional WordprocessingML")
         numbering = _part(package, targets["numbering"]) if "numbering" in targets else None
         theme = _part(package, targets["theme"]) if "theme" in targets else None
     for element in (styles, numbering):
@@ -73,12 +75,11 @@ def _targets(package: zipfile.ZipFile, part: str) -> dict[str, str]:
 
 def _part(package: zipfile.ZipFile, name: str) -> etree._Element:
     if package.getinfo(name).file_size > LARGEST_PART:
-        raise ValueError("enormous")
+        raise ValueError(f"{name} has more than {LARGEST_PART:,} bytes")
     data = package.read(name)
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True)
-    element = etree.fromstring(data, parser)
+    element = parsed(data, bare=True)
     if element.getroottree().docinfo.internalDTD is not None:
-        raise ValueError("entities")
+        raise ValueError(f"{name} has a document type definition")
     return element
 
 

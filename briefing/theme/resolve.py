@@ -8,12 +8,11 @@ from pathlib import Path
 from typing import Any, cast
 
 from briefing.document import Logo
+from briefing.document.units import MILLIMETRE
 from briefing.errors import BriefingError, Problem, collect
-from briefing.theme import colours, logo, stylesheet, typefaces
-from briefing.theme import reference_file as reference
+from briefing.theme import colours, logo, reference_file, stylesheet, typefaces
 from briefing.theme.layers import Layer, Layers, unknown
 from briefing.theme.model import PAPERS, Paper, PaperName, Size, Theme, without_margin_notes
-from briefing.theme.settings import MILLIMETRE
 
 NARROWEST = 240.0
 """The least width of the column of text beside margin notes, in points: some 48 letters."""
@@ -55,7 +54,7 @@ def resolve(layers: Layers, root: Path, *, paper: PaperName | None, is_short: bo
     mark = layers.last("logo")
     picture = collect(problems, lambda: logo.read(mark, root) if mark else None)
     house = layers.last("reference")
-    word = collect(problems, lambda: reference.read(house, root) if house else b"")
+    word = collect(problems, lambda: reference_file.read(house, root) if house else b"")
     rules = layers.last("css")
     css = collect(problems, lambda: stylesheet.read(rules, root) if rules else "")
     if problems or text is None or sans is None or sheet is None or word is None or css is None:

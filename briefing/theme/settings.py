@@ -8,43 +8,44 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field
 from pydantic.dataclasses import dataclass
 
+from briefing.document.units import MILLIMETRE
+from briefing.errors import WrongValueError
 from briefing.files.validation import STRICT
+from briefing.theme.model import PaperName, TypefaceName
 
 THEME_FILE = "theme.yaml"
 """Among the outlines: the look of every pack of a workspace."""
-MILLIMETRE = 72 / 25.4
-"""In points."""
 _UNITS = {"mm": MILLIMETRE, "cm": 10 * MILLIMETRE, "in": 72.0, "pt": 1.0}
 FACES = ("regular", "italic", "bold", "bold-italic")
 
 
 def _colour(value: object) -> str:
     if value is None:
-        raise ValueError('is empty, for # begins a remark in YAML\nWrite the colour in quotation marks: "#1b4b5a".')
+        raise WrongValueError("is empty, for # begins a remark in YAML", 'Write the colour in quotation marks: "#1b4b5a".')
     text = str(value).strip().lower()
     if not re.fullmatch(r"#[0-9a-f]{6}", text):
-        raise ValueError(f"'{text}' is not a colour\nWrite # and six digits or letters from a to f, in quotation marks: \"#1b4b5a\".")
+        raise WrongValueError(f"'{text}' is not a colour", 'Write # and six digits or letters from a to f, in quotation marks: "#1b4b5a".')
     return text
 
 
 def _length(value: object) -> float:
     match = re.fullmatch(r"(\d+(?:\.\d+)?) ?(mm|cm|in|pt)", str(value).strip())
     if not match:
-        raise ValueError(f"'{value}' is not a length\nWrite a number and its unit, mm, cm, in or pt: 22 mm.")
+        raise WrongValueError(f"'{value}' is not a length", "Write a number and its unit, mm, cm, in or pt: 22 mm.")
     return float(match[1]) * _UNITS[match[2]]
 
 
 def _margin(value: object) -> float:
     length = _length(value)
     if not 10 * MILLIMETRE <= length <= 70 * MILLIMETRE:
-        raise ValueError(f"a margin of {value} is too {'large' if length > 100 else 'small'}\nWrite a length from 10 mm to 70 mm.")
+        raise WrongValueError(f"a margin of {value} is too {'large' if length > 100 else 'small'}", "Write a length from 10 mm to 70 mm.")
     return length
 
 
 def _height(value: object) -> float:
     length = _margin(value)
     if length < 18 * MILLIMETRE:
-        raise ValueError(f"a margin of {value} leaves no room for running heads and page numbers\nWrite 18 mm or more.")
+        raise WrongValueError(f"a margin of {value} leaves no room for running heads and page numbers", "Write 18 mm or more.")
     return length
 
 
@@ -52,20 +53,24 @@ def _size(value: object) -> tuple[float, float]:
     """Read `10.5`, or `10.5/14` with the distance of lines, which is 0 where it is left out."""
     match = re.fullmatch(r"(\d+(?:\.\d+)?)(?: ?/ ?(\d+(?:\.\d+)?))?", str(value).strip())
     if not match:
-        raise ValueError(f"'{value}' is not a size\nWrite points, such as 10.5, or size/line distance, such as 10.5/14.")
+        raise WrongValueError(f"'{value}' is not a size", "Write points, such as 10.5, or size/line distance, such as 10.5/14.")
     size, leading = float(match[1]), float(match[2] or 0)
     if not 7 <= size <= 48:
-        raise ValueError(f"{size:g} points are too {'small to read' if size < 7 else 'large for a page'}\nWrite a size from 7 to 48.")
+        raise WrongValueError(
+            f"{size:g} points are too {'small to read' if size < 7 else 'large for a page'}", "Write a size from 7 to 48."
+        )
     if leading and not size * 1.05 <= leading <= size * 2:
         least, most = round(size * 1.05 + 0.05, 1), size * 2
-        raise ValueError(f"lines of {size:g} points cannot stand {leading:g} points apart\nWrite a distance from {least:g} to {most:g}.")
+        raise WrongValueError(
+            f"lines of {size:g} points cannot stand {leading:g} points apart", f"Write a distance from {least:g} to {most:g}."
+        )
     return size, leading
 
 
 def _running(value: object) -> tuple[float, float]:
     size, leading = _size(value)
     if not 9 <= size <= 14:
-        raise ValueError(f"{size:g} points do not suit running text\nWrite a size from 9 to 14.")
+        raise WrongValueError(f"{size:g} points do not suit running text", "Write a size from 9 to 14.")
     return size, leading
 
 
@@ -75,7 +80,7 @@ def _gap(value: object) -> float:
     except ValueError:
         gap = -1.0
     if not 0 <= gap <= 30:
-        raise ValueError(f"'{value}' is not a distance in points\nWrite a number from 0 to 30.")
+        raise WrongValueError(f"'{value}' is not a distance in points", "Write a number from 0 to 30.")
     return gap
 
 
@@ -87,7 +92,7 @@ def _files(value: object) -> object:
             hint = "Write a font package, such as fontpkg_spectral, or four files: {regular: …, italic: …, bold: …, bold-italic: …}."
             if value.strip().lower().endswith((".ttf", ".otf")):
                 hint = "Name four files: {regular: …, italic: …, bold: …, bold-italic: …}."
-            raise ValueError(f"'{value}' is not a typeface\n{hint}")
+            raise WrongValueError(f"'{value}' is not a typeface", hint)
         return {"package": name}
     return value
 
@@ -199,9 +204,9 @@ class ThemeSettings:
     """A shipped theme: academic or policy."""
     colours: ColourSettings = Field(default_factory=ColourSettings)
     typefaces: TypefacesSettings = Field(default_factory=TypefacesSettings)
-    display: Literal["text", "sans", ""] = ""
+    display: Literal[TypefaceName, ""] = ""
     """The typeface of the title and of the largest headings."""
-    paper: Literal["a4", "letter", ""] = ""
+    paper: Literal[PaperName, ""] = ""
     margins: MarginSettings = Field(default_factory=MarginSettings)
     sizes: SizeSettings = Field(default_factory=SizeSettings)
     compact: SizeSettings = Field(default_factory=SizeSettings)

@@ -13,7 +13,7 @@ from pathlib import Path
 import uharfbuzz
 
 from briefing.errors import BriefingError, Problem, nearest
-from briefing.theme import font_files as fonts
+from briefing.theme import font_files
 from briefing.theme.layers import Layer, Layers
 from briefing.theme.model import Typeface
 from briefing.theme.settings import FACES
@@ -101,7 +101,7 @@ def _plain(family: str) -> str:
 
 
 def _face_problems(layer: Layer, path: tuple[str, ...], typeface: Typeface, face: str) -> Iterator[Problem]:
-    file = fonts.face_path(typeface, face.replace("-", "_"))
+    file = font_files.face_path(typeface, face.replace("-", "_"))
     key = path if typeface.package else (*path, face)
     font = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(file)))
     tables = set(font.table_tags)
@@ -127,7 +127,7 @@ def unable(layers: Layers, typefaces: Iterable[Typeface], characters: str) -> It
     letters = {ord(each) for each in characters if unicodedata.category(each)[0] == "L" or each.isdecimal()}
     for role, typeface in zip(ROLES, typefaces, strict=True):
         layer = layers.last("typefaces", role)
-        lacking = sorted(letters - frozenset.intersection(*(fonts.characters(typeface, face) for face in _FACE_NAMES)))
+        lacking = sorted(letters - frozenset.intersection(*(font_files.characters(typeface, face) for face in _FACE_NAMES)))
         if layer is None or layer is layers.every[0] or not lacking:
             continue
         shown = " ".join(map(chr, lacking[:12])) + (" …" if len(lacking) > 12 else "")
@@ -135,4 +135,4 @@ def unable(layers: Layers, typefaces: Iterable[Typeface], characters: str) -> It
         yield layer.problem(("typefaces", role), what, "Choose one that has them, or leave this setting out.")
 
 
-_FACE_NAMES: tuple[fonts.Face, ...] = ("regular", "italic", "bold", "bold_italic")
+_FACE_NAMES: tuple[font_files.Face, ...] = ("regular", "italic", "bold", "bold_italic")

@@ -24,10 +24,10 @@ from briefing.handout.run import Draw, Outcome
 from briefing.handout.sheet import Offer
 from briefing.handout.stock import MakeOffers
 from briefing.library import Library
+from briefing.outline.outline import Per
 from briefing.theme.model import PLAIN, Finish, PaperName
 from briefing.workspace import Workspace
 
-Per = Literal["country", "session", "group"]
 State = Literal["made", "unchanged", "left over"]
 Counting = Callable[[int], AbstractContextManager[Callable[[int], None]]]
 """Takes how many handouts there are to draw, and gives what to call with how many more are done."""
@@ -83,7 +83,7 @@ def make(
     kinds: Sequence[str] = (),
     *,
     receivers: For | None = None,
-    per: sheet.Per | None = None,
+    per: Per | None = None,
     lines: str = "",
     pages: int = 0,
     separate: bool = False,

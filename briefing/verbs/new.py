@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from briefing import outline, steps
+from briefing.document.identifiers import slug
 from briefing.errors import BriefingError, Problem
 from briefing.files.writing import replacing
-from briefing.markup import slug
 from briefing.theme.settings import THEME_FILE
 from briefing.workspace import Workspace, schema
 

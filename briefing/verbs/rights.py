@@ -15,7 +15,7 @@ from briefing.files.writing import replacing
 from briefing.languages import ENGLISH, catalogue
 from briefing.library import Excerpt, Library
 from briefing.render import renderer
-from briefing.rights.conditions import Use, address, circle
+from briefing.rights.conditions import Use, address, circle_of
 from briefing.rights.letter import blanks, letter
 from briefing.rights.register import with_row
 from briefing.rights.request import Request
@@ -173,7 +173,7 @@ def _request(workspace: Workspace, library: Library, source: str, outline: str, 
     plan = plans[0].outline
     excerpts = tuple(excerpt for use in found if use.source.id == source for excerpt in use.excerpts)
     chosen = _some(excerpts, source, f"in the pack '{outline}'")
-    return Request(record, chosen, library.originals.get(source), outline, plan.title, plan.kicker, circle=circle(plan.readers))
+    return Request(record, chosen, library.originals.get(source), outline, plan.title, plan.kicker, circle=circle_of(plan.readers))
 
 
 def _some(excerpts: tuple[Excerpt, ...], source: str, where: str) -> tuple[Excerpt, ...]:

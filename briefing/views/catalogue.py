@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from briefing.document.numbering import ranges
 from briefing.library import Library
 from briefing.outline import Template
 
@@ -40,7 +41,7 @@ def of_library(kind: Kind, library: Library) -> Catalogue:
             rows = [(s.id, s.short, str(s.issued) if s.issued else "no date", str(s.original.words)) for s in library.sources.values()]
         case "excerpts":
             columns = ("excerpt", "source", "¶", "words", "title")
-            rows = [(e.id, e.source, _span(e.paragraphs), str(e.words), e.title) for e in library.excerpts.values()]
+            rows = [(e.id, e.source, ranges(e.paragraphs), str(e.words), e.title) for e in library.excerpts.values()]
         case "countries":
             columns, rows = ("country", "name"), [(c.id, c.name) for c in library.countries.values()]
         case "actors":
@@ -50,10 +51,6 @@ def of_library(kind: Kind, library: Library) -> Catalogue:
             columns = ("question", "level", "min", "objective")
             rows = [(q.id, q.level, str(q.minutes), q.objective) for q in library.questions.values()]
     return Catalogue(kind, columns, tuple(rows))
-
-
-def _span(numbers: Sequence[int]) -> str:
-    return str(numbers[0]) if len(numbers) == 1 else f"{numbers[0]}–{numbers[-1]}"
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

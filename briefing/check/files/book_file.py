@@ -11,6 +11,7 @@ from urllib.parse import unquote
 from lxml import etree
 
 from briefing.system.confined.limits import UnreadableError
+from briefing.system.safe_xml import parsed
 
 H = "{http://www.w3.org/1999/xhtml}"
 OPF = "{http://www.idpf.org/2007/opf}"
@@ -92,7 +93,7 @@ class BookFile:
 
     def _parsed(self, name: str) -> etree._Element | None:
         try:
-            return etree.fromstring(self.parts[name], etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
+            return parsed(self.parts[name])
         except KeyError:
             return None
         except etree.XMLSyntaxError:

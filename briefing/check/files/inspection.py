@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from briefing.check.files import KINDS
 from briefing.check.files.rule import Finding
-from briefing.system.confined import zip_packages as packages
+from briefing.system.confined import zip_packages
 from briefing.system.confined.limits import UnreadableError
-
-_OLD_WORD = b"\xd0\xcf\x11\xe0"
+from briefing.system.signatures import OLD_OFFICE, ZIP, is_pdf
 
 
 def check(data: bytes, name: str) -> list[Finding]:
@@ -21,7 +20,7 @@ def check(data: bytes, name: str) -> list[Finding]:
         from briefing.check.files import pdf
 
         return pdf.check(data)
-    package = packages.opened(data)
+    package = zip_packages.opened(data)
     names = package.namelist()
     if len(names) != len(set(names)):
         raise UnreadableError("this file has two parts with one name", "Save it again from the program that made it.")
@@ -39,15 +38,14 @@ def _kind(data: bytes, name: str) -> str:
     """Return what a file is, by its bytes; its name only helps to say what is wrong."""
     if not data:
         raise UnreadableError("this file is empty", "Build it again, or choose another file.")
-    # Readers look for the header among the first 1,024 bytes (ISO 32000-1, annex H, note 13).
-    if b"%PDF-" in data[:1024]:
+    if is_pdf(data):
         return ".pdf"
-    if data.startswith(b"PK\x03\x04"):
+    if data.startswith(ZIP):
         if b"META-INF/container.xml" in data or b"application/epub+zip" in data[:200]:
             return ".epub"
         if b"word/" in data:
             return ".docx"
-    if data.startswith(_OLD_WORD):
+    if data.startswith(OLD_OFFICE):
         hint = "Open it in Word and save it anew as 'Word Document (.docx)', without a password."
         raise UnreadableError("this file has a password, or is in the format of old Word", hint)
     ending = name[name.rfind(".") :].lower() if "." in name else ""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import NamedTuple
+
+from briefing.errors import Severity
 
 LANGUAGE = re.compile(r"[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*")
 """The shape of a language tag (BCP 47)."""
@@ -22,7 +24,7 @@ class Rule:
     """What the user can do, in sentences."""
     criteria: tuple[str, ...] = ()
     """The success criteria of WCAG 2.1 that it serves."""
-    severity: Literal["error", "warning"] = "error"
+    severity: Severity = "error"
     """A warning where readers lose comfort, and no standard forbids it."""
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from briefing.system.confined.limits import UnreadableError
+from briefing.system.safe_xml import parsed
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -113,7 +114,7 @@ def text_of(element: etree._Element) -> str:
 
 def _parsed(data: bytes) -> etree._Element:
     try:
-        return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
+        return parsed(data)
     except etree.XMLSyntaxError:
         raise UnreadableError(
             "this file is damaged: a part of it is not XML", "Open it in the program that it comes from, and save it anew."

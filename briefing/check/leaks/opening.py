@@ -18,6 +18,7 @@ from briefing.check.leaks.budget import Budget, Opened, Part, inside
 from briefing.check.leaks.png_texts import PNG, png
 from briefing.check.leaks.tagged import is_tagged, tagged
 from briefing.system.confined.limits import UnreadableError
+from briefing.system.signatures import ZIP, is_pdf
 
 _CLOSED = {
     b"7z\xbc\xaf\x27\x1c": "a 7z archive",
@@ -26,14 +27,13 @@ _CLOSED = {
     b"\x04\x22\x4d\x18": "an LZ4 file",
 }
 """Packed files that cannot be looked into, by their first bytes."""
-_PACKAGE = b"PK\x03\x04"
 _BASE64 = re.compile(rb"base64,([A-Za-z0-9+/=\s]{32,})")
 _GZIP = zlib.MAX_WBITS | 16
 
 
 def looks_finished(data: bytes) -> bool:
     """Say whether bytes can be a PDF, a Word file or an EPUB."""
-    return _is_pdf(data) or _is_package(data)
+    return is_pdf(data) or _is_package(data)
 
 
 def parts(data: bytes, name: str = "", budget: Budget | None = None) -> Iterator[Part]:
@@ -63,7 +63,7 @@ def _taken_apart(data: bytes, name: str, budget: Budget) -> Iterator[Part]:
     closed = next((kind for mark, kind in _CLOSED.items() if data.startswith(mark)), "")
     if closed:
         raise UnreadableError(f"{name or 'this file'} is {closed}, which cannot be searched", "Take it out.")
-    if _is_pdf(data):
+    if is_pdf(data):
         yield from pdf_parts.parts(data, name, opened, budget)
     if _is_package(data):
         yield from zip_entries.parts(data, name, opened, budget)
@@ -71,13 +71,9 @@ def _taken_apart(data: bytes, name: str, budget: Budget) -> Iterator[Part]:
         yield from _simple(data, name, budget, opened)
 
 
-def _is_pdf(data: bytes) -> bool:
-    return b"%PDF-" in data[:1024]
-
-
 def _is_package(data: bytes) -> bool:
     """Say whether bytes are a zip file, or can be read as one though they begin otherwise."""
-    if data.startswith(_PACKAGE):
+    if data.startswith(ZIP):
         return True
     try:
         return zipfile.is_zipfile(io.BytesIO(data)) and bool(zipfile.ZipFile(io.BytesIO(data)).infolist())

@@ -11,8 +11,7 @@ import zlib
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from briefing.check.leaks import pdf_objects as objects
-from briefing.check.leaks import probes
+from briefing.check.leaks import pdf_objects, probes
 from briefing.check.leaks.budget import Budget, Opened, Part
 from briefing.check.leaks.strings import strings
 from briefing.system.confined.limits import UnreadableError
@@ -75,14 +74,14 @@ def _earlier(data: bytes, name: str, opened: Opened, budget: Budget) -> Iterator
 def _revision(data: bytes, name: str, within: str, opened: Opened, budget: Budget) -> Iterator[Part]:
     """Yield what a file says as its last table of objects has it, and the streams that are in no table."""
     with _open(data, name) as document:
-        texts = objects.written(document)
-        places = objects.places(document, texts)
+        texts = pdf_objects.written(document)
+        places = pdf_objects.places(document, texts)
         found = probes.Probes(document, texts)
         known = set[bytes]()  # hashes, not to keep everything that a file holds
         yield from _strings(texts, within)
         for stream, _ in texts:
-            if objects.is_stream(stream):
-                content, rest = objects.unpacked(stream, budget)
+            if pdf_objects.is_stream(stream):
+                content, rest = pdf_objects.unpacked(stream, budget)
                 known.add(_hash(content))
                 place = places.get(stream.objgen, f"object {stream.objgen[0]}")
                 yield from opened(content, f"{within}{place}")

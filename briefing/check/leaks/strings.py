@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import urllib.parse
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 _TOKEN = re.compile(rb"(?:/([^\s()<>\[\]{}/%]+)\s*\[?\s*)?(\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\)|<[0-9A-Fa-f\s]+>)", re.DOTALL)
 _NAME = re.compile(rb"/([^\s()<>\[\]{}/%]{24,})")
@@ -21,11 +21,6 @@ def strings(written: bytes) -> Iterator[tuple[str, str]]:
         yield key.decode("latin-1"), urllib.parse.unquote(text) if "%20" in text else text
     for match in _NAME.finditer(written):
         yield "", _CODE.sub(lambda code: bytes([int(code[1], 16)]), match[1]).decode("utf-8", "replace")
-
-
-def joined(found: Iterable[tuple[str, str]]) -> str:
-    """Return the texts of strings one after the other."""
-    return " ".join(text for _, text in found)
 
 
 def _bytes(token: bytes) -> bytes:

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 
 from briefing.check.leaks.budget import Budget, Opened, Part, inside
 from briefing.system.confined.limits import UnreadableError
+from briefing.system.signatures import ZIP
 
-_HEADER = b"PK\x03\x04"
 _FIXED = 30
 """Bytes of a local header, before the entry's name."""
 _STORED, _DEFLATED = zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED
@@ -48,7 +48,7 @@ def _damaged(name: str) -> UnreadableError:
 
 def _content(data: bytes, header: int) -> int | None:
     """Return where the content of an entry begins, whose local header begins at `header`."""
-    if data[header : header + 4] != _HEADER or len(data) < header + _FIXED:
+    if data[header : header + 4] != ZIP or len(data) < header + _FIXED:
         return None
     name, extra = (int.from_bytes(data[header + place : header + place + 2], "little") for place in (26, 28))
     return header + _FIXED + name + extra
@@ -81,7 +81,7 @@ def _gap(gap: bytes, name: str, opened: Opened, budget: Budget) -> Iterator[Part
     """Yield the bytes of a gap, and of what can be unpacked there: behind each local header, and behind what is nothing of a zip file."""
     place = "between the entries"
     yield Part(inside(name, place), gap)
-    header = gap.find(_HEADER)
+    header = gap.find(ZIP)
     yield from _remains(gap[: header if header >= 0 else len(gap)], place, name, budget)
     while header >= 0:
         start = _content(gap, header)
@@ -91,7 +91,7 @@ def _gap(gap: bytes, name: str, opened: Opened, budget: Budget) -> Iterator[Part
             yield from opened(
                 _unlisted(gap[start : start + size] if size else gap[start:], budget), inside(name, f"{label} (not in the list of entries)")
             )
-        header = gap.find(_HEADER, header + 4)
+        header = gap.find(ZIP, header + 4)
 
 
 def _unlisted(packed: bytes, budget: Budget) -> bytes:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from briefing.document import Document, Question, Text, WritingSpace, walk
 from briefing.errors import Problem, shown_path
-from briefing.theme import font_files as fonts
+from briefing.theme import font_files
 from briefing.theme.model import Theme
 
 _INSTEAD = {
@@ -28,7 +28,7 @@ def problems(document: Document, theme: Theme, files: Iterable[Path], base: Path
         files: The files that the document was made from.
         base: Paths in messages are relative to it.
     """
-    missing = fonts.missing(used(document), (theme.text, theme.sans))
+    missing = font_files.missing(used(document), (theme.text, theme.sans))
     if not missing:
         return
     texts = [(path, path.read_text(encoding="utf-8")) for path in files]

@@ -10,14 +10,14 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from briefing.document.identifiers import ID
 from briefing.errors import Problem, shown_path
 from briefing.files.origin import Location, Origin
 from briefing.files.reading import read_markdown, read_yaml
-from briefing.library import Library
-from briefing.library import loading as seeds
+from briefing.library import Library, loading
 from briefing.originals.records import TO_WRITE
 
-_BARE = re.compile(r"(?<![\]!\\])\[(?P<id>[a-z0-9]+(?:-[a-z0-9]+)*)(?P<locator>,\s*\S[^\[\]]*)?\](?![(:\[])")
+_BARE = re.compile(rf"(?<![\]!\\])\[(?P<id>{ID.pattern})(?P<locator>,\s*\S[^\[\]]*)?\](?![(:\[])")
 """`[two-towns-2024, ¶4]` or `[two-towns-2024]`, where it is not the text of a link."""
 
 
@@ -29,7 +29,7 @@ def warnings(library: Library, folder: Path, root: Path) -> Iterator[Problem]:
         folder: `seeds`, from which it was read.
         root: Paths in messages are relative to it.
     """
-    origins = [_read(path, root) for path in seeds.files(folder)]
+    origins = [_read(path, root) for path in loading.files(folder)]
     by_name = {origin.name: origin for origin in origins}
     shown = shown_path(folder, root)
     for origin in origins:

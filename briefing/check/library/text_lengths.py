@@ -10,7 +10,7 @@ from typing import Annotated
 from pydantic import PlainValidator, TypeAdapter
 from pydantic.dataclasses import dataclass
 
-from briefing.errors import shown_path
+from briefing.errors import WrongValueError, shown_path
 from briefing.files.reading import read_yaml
 from briefing.files.validation import STRICT, validate
 
@@ -26,7 +26,7 @@ class Length:
 def _length(value: object) -> Length:
     match = re.fullmatch(r"(\d{1,5})\s*[-–]\s*(\d{1,5})", str(value).strip())
     if not match or int(match[1]) > int(match[2]):
-        raise ValueError(f"'{value}' is not a length: write the fewest and the most words, such as 40-100")
+        raise WrongValueError(f"'{value}' is not a length: write the fewest and the most words, such as 40-100")
     return Length(int(match[1]), int(match[2]))
 
 

@@ -10,8 +10,9 @@ from briefing import __version__
 from briefing.check.files import problems, where
 from briefing.check.files.all_rules import RULES
 from briefing.check.files.rule import Finding, Rule
-from briefing.check.report.criteria import Criterion, Law
+from briefing.check.report.criteria import Criterion, Date, Law
 from briefing.document import Block, BulletList, Column, Document, Inlines, Link, Paragraph, Reference, Section, Strong, Table, Text
+from briefing.document.changing import paragraph
 
 FORMATS = {"pdf": "PDF", "word": "Word", "book": "EPUB"}
 """What the names of rules begin with, and what their files are called."""
@@ -40,21 +41,21 @@ def report(title: str, found: Found, criteria: Sequence[Criterion], law: Law, da
     """
     asked = [each for each in criteria if not each.none]
     blocks = (
-        Section("result", _t("Result"), tuple(_result(found, criteria))),
-        Section("faults", _t("What failed"), tuple(_faults(found))),
-        Section("criteria", _t("Criterion by criterion"), tuple(_criteria(found, asked))),
-        Section("people", _t("What a person has to try"), tuple(_people(asked))),
-        Section("made", _t("What holds by the way packs are made"), (BulletList(tuple(_made(asked))),)),
-        Section("apart", _t("What does not concern packs"), (BulletList(tuple(_apart(criteria))),)),
-        Section("rules", _t("What the programs looked at"), tuple(_rules())),
-        Section("law", _t("Dates of the law"), tuple(_law(law))),
+        Section("result", _text("Result"), tuple(_result(found, criteria))),
+        Section("faults", _text("What failed"), tuple(_faults(found))),
+        Section("criteria", _text("Criterion by criterion"), tuple(_criteria(found, asked))),
+        Section("people", _text("What a person has to try"), tuple(_people(asked))),
+        Section("made", _text("What holds by the way packs are made"), (BulletList(tuple(_made(asked))),)),
+        Section("apart", _text("What does not concern packs"), (BulletList(tuple(_apart(criteria))),)),
+        Section("rules", _text("What the programs looked at"), tuple(_rules())),
+        Section("law", _text("Dates of the law"), tuple(_dates(law))),
     )
     return Document(
         f"Accessibility of “{title}”",
         blocks,
         uuid.uuid5(_URN, title).urn,
         subtitle="WCAG 2.1, levels A and AA",
-        date=f"{day.day} {day:%B %Y}",
+        date=_day(day),
         description=_NO_CERTIFICATE,
         cover="block",
         contents_depth=1,
@@ -81,9 +82,9 @@ def _result(found: Found, criteria: Sequence[Criterion]) -> Iterator[Block]:
         (len(whole) - people, "need nobody: checked by program, or true of every pack by the way it is made."),
         (len(criteria) - len(asked), "do not concern packs, which have no sound, no film and no forms that are sent."),
     )
-    yield Paragraph(_t(_NO_CERTIFICATE))
-    yield Paragraph(_t(f"Files: {', '.join(found)}. Of the {len(criteria)} success criteria of levels A and AA:"))
-    yield BulletList(tuple((Paragraph((Strong(_t(f"{count}")), *_t(f" {words}"))),) for count, words in counts))
+    yield paragraph(_NO_CERTIFICATE)
+    yield paragraph(f"Files: {', '.join(found)}. Of the {len(criteria)} success criteria of levels A and AA:")
+    yield BulletList(tuple((paragraph(Strong(_text(f"{count}")), f" {words}"),) for count, words in counts))
 
 
 def _faults(found: Found) -> Iterator[Block]:
@@ -94,16 +95,21 @@ def _faults(found: Found) -> Iterator[Block]:
         for problem in problems([finding for finding in each if finding.rule == rule], name)
     ]
     if not said:
-        yield Paragraph(_t("No program found a fault."))
-    columns = (Column(_t("File"), 1.3), Column(_t("Where and what"), 2.6), Column(_t("What to do"), 2.6), Column(_t("Criteria"), 0.8))
+        yield paragraph("No program found a fault.")
+    columns = (
+        Column(_text("File"), 1.3),
+        Column(_text("Where and what"), 2.6),
+        Column(_text("What to do"), 2.6),
+        Column(_text("Criteria"), 0.8),
+    )
     for severity, title in (("error", "To be mended"), ("warning", "Better otherwise; no criterion fails by it")):
         rows = tuple(
-            (_t(problem.file), _t(_sentence(problem.message)), _t(problem.hint), _t(", ".join(serves) or "–"))
+            (_text(problem.file), _text(_sentence(problem.message)), _text(problem.hint), _text(", ".join(serves) or "–"))
             for problem, serves in said
             if problem.severity == severity
         )
         if rows:
-            yield Table(f"{severity}s", _t(title), columns, rows)
+            yield Table(f"{severity}s", _text(title), columns, rows)
 
 
 def _sentence(words: str) -> str:
@@ -111,78 +117,75 @@ def _sentence(words: str) -> str:
 
 
 def _criteria(found: Found, asked: Sequence[Criterion]) -> Iterator[Block]:
-    columns = (Column(_t("Criterion"), 2.6), *(Column(_t(name), 1.5) for name in FORMATS.values()), Column(_t("Person"), 0.8))
-    rows = tuple((_t(each.title), *(_state(each, kind, found) for kind in FORMATS), _t("needed" if each.try_ else "no")) for each in asked)
+    columns = (Column(_text("Criterion"), 2.6), *(Column(_text(name), 1.5) for name in FORMATS.values()), Column(_text("Person"), 0.8))
+    rows = tuple(
+        (_text(each.title), *(_state(each, kind, found) for kind in FORMATS), _text("needed" if each.try_ else "no")) for each in asked
+    )
     yield BulletList(
         (
-            (Paragraph((Strong(_t("No fault (3)")), *_t(": none by the rules that a program can ask for this, here three of them."))),),
-            (Paragraph((Strong(_t("By design")), *_t(": true of every pack; “What holds by the way packs are made” says why."))),),
-            (Paragraph((Strong(_t("Only a person")), *_t(": no program can tell in this kind of file."))),),
-            (Paragraph((Strong(_t("Person needed")), *_t(": whatever programs say; “What a person has to try” says how."))),),
+            (paragraph(Strong(_text("No fault (3)")), ": none by the rules that a program can ask for this, here three of them."),),
+            (paragraph(Strong(_text("By design")), ": true of every pack; “What holds by the way packs are made” says why."),),
+            (paragraph(Strong(_text("Only a person")), ": no program can tell in this kind of file."),),
+            (paragraph(Strong(_text("Person needed")), ": whatever programs say; “What a person has to try” says how."),),
         )
     )
-    yield Table("states", _t("State of each criterion in each file"), columns, rows, "One row for each criterion that concerns packs.")
+    yield Table("states", _text("State of each criterion in each file"), columns, rows, "One row for each criterion that concerns packs.")
 
 
 def _state(criterion: Criterion, kind: str, found: Found) -> Inlines:
     if kind in failed(criterion, found):
         faults = [fault for each in found.values() for fault in each if fault.rule.startswith(kind)]
         places = where([fault.place for fault in faults if criterion.id in RULES[fault.rule].criteria])
-        return (Strong((Reference("faults", _t("failed")),)), *_t(f": {places}" if places else ""))
+        return (Strong((Reference("faults", _text("failed")),)), *_text(f": {places}" if places else ""))
     rules = [name for name, rule in RULES.items() if name.startswith(kind) and criterion.id in rule.criteria]
     if rules:
-        return _t(f"no fault ({len(rules)})")
-    return _t("by design" if criterion.made else "only a person")
+        return _text(f"no fault ({len(rules)})")
+    return _text("by design" if criterion.made else "only a person")
 
 
 def _people(asked: Sequence[Criterion]) -> Iterator[Block]:
-    yield Paragraph(_t("Half an hour with a screen reader, a keyboard and a telephone answers most of it."))
-    yield Paragraph(_t(_OTHERS))
-    yield BulletList(tuple((Paragraph((Strong(_t(each.title)), *_t(f": {each.try_}"))),) for each in asked if each.try_))
+    yield paragraph("Half an hour with a screen reader, a keyboard and a telephone answers most of it.")
+    yield paragraph(_OTHERS)
+    yield BulletList(tuple((paragraph(Strong(_text(each.title)), f": {each.try_}"),) for each in asked if each.try_))
 
 
 def _made(asked: Sequence[Criterion]) -> Iterator[tuple[Block, ...]]:
     for each in asked:
         if each.made:
-            yield (Paragraph((Strong(_t(each.title)), *_t(f": {each.made}"))),)
+            yield (paragraph(Strong(_text(each.title)), f": {each.made}"),)
 
 
 def _apart(criteria: Sequence[Criterion]) -> Iterator[tuple[Block, ...]]:
     for each in criteria:
         if each.none:
-            yield (Paragraph(_t(f"{each.title}: {each.none}.")),)
+            yield (paragraph(f"{each.title}: {each.none}."),)
 
 
 def _rules() -> Iterator[Block]:
-    yield Paragraph(_t(f"All of them are rules of briefing {__version__}, the program that made the files."))
+    yield paragraph(f"All of them are rules of briefing {__version__}, the program that made the files.")
     for kind, name in FORMATS.items():
         rules = [rule for key, rule in RULES.items() if key.startswith(f"{kind}-")]
-        yield Section(f"rules-{kind}", _t(f"{name}: {len(rules)} rules"), (BulletList(tuple(map(_rule, rules))),))
+        yield Section(f"rules-{kind}", _text(f"{name}: {len(rules)} rules"), (BulletList(tuple(map(_rule, rules))),))
 
 
 def _rule(rule: Rule) -> tuple[Block, ...]:
     serves = f"; for {', '.join(rule.criteria)}" if rule.criteria else ""
-    return (Paragraph(_t(f"{rule.says} ({rule.source}{serves}).")),)
+    return (paragraph(f"{rule.says} ({rule.source}{serves})."),)
 
 
-def _law(law: Law) -> Iterator[Block]:
-    yield Paragraph(_t(f"As read on {law.read.day} {law.read:%B %Y}; laws change, and other countries have their own."))
-    yield BulletList(
-        tuple(
-            (
-                Paragraph(
-                    (
-                        Strong(_t(f"{each.where}, from {each.day.day} {each.day:%B %Y}")),
-                        *_t(f": {each.who}: {each.what}. "),
-                        Link(each.url, _t(each.source)),
-                        Text("."),
-                    )
-                ),
-            )
-            for each in law.dates
-        )
-    )
+def _dates(law: Law) -> Iterator[Block]:
+    yield paragraph(f"As read on {_day(law.read)}; laws change, and other countries have their own.")
+    yield BulletList(tuple((_date(each),) for each in law.dates))
 
 
-def _t(text: str) -> Inlines:
+def _date(date: Date) -> Paragraph:
+    when = Strong(_text(f"{date.where}, from {_day(date.day)}"))
+    return paragraph(when, f": {date.who}: {date.what}. ", Link(date.url, _text(date.source)), ".")
+
+
+def _day(day: dt.date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
+def _text(text: str) -> Inlines:
     return (Text(text),)

@@ -11,7 +11,6 @@ from lxml import etree
 from briefing.document import Document
 
 _XHTML = "{http://www.w3.org/1999/xhtml}"
-_EPUB = "{http://www.idpf.org/2007/ops}"
 _FILES = ("EPUB/nav.xhtml", "EPUB/text/ch001.xhtml")
 """The title above the contents list, and the text: what a document without a title page consists of."""
 _STYLE = """

@@ -12,7 +12,7 @@ from briefing.originals.readers import hidden
 from briefing.originals.readers.pandoc_tree import Node, Paragraphs, meta
 from briefing.originals.readers.result import Reading
 from briefing.system import pandoc
-from briefing.system.confined import zip_packages as packages
+from briefing.system.confined import zip_packages
 from briefing.system.confined.limits import UnreadableError
 
 _DC = "{http://purl.org/dc/elements/1.1/}"
@@ -24,7 +24,7 @@ _SECONDS = 45
 
 def read_docx(data: bytes) -> Reading:
     """Read a Word document: insertions accepted, deletions and comments gone, hidden text dropped and reported."""
-    package = packages.opened(data)
+    package = zip_packages.opened(data)
     data, words = hidden.without_in_docx(package, data)
     tree = read_tree(data, "docx", "--track-changes=accept")
     title, author, language = _properties(package, "docProps/core.xml")
@@ -36,7 +36,7 @@ def read_docx(data: bytes) -> Reading:
 
 def read_odt(data: bytes) -> Reading:
     """Read an OpenDocument text likewise."""
-    package = packages.opened(data)
+    package = zip_packages.opened(data)
     data, words = hidden.without_in_odt(package, data)
     tree = read_tree(data, "odt")
     title, author, language = _properties(package, "meta.xml")
@@ -45,7 +45,7 @@ def read_odt(data: bytes) -> Reading:
 
 def read_epub(data: bytes) -> Reading:
     """Read an EPUB: the text of the whole book, in reading order, hidden text dropped and reported."""
-    package = packages.opened(data)
+    package = zip_packages.opened(data)
     data, words = hidden.without_in_epub(package, data)
     tree = read_tree(data, "epub")
     (title, language, issued) = ("".join(meta(tree, key)[:1]) for key in ("title", "language", "date"))
@@ -107,7 +107,7 @@ def _properties(package: zipfile.ZipFile, name: str) -> tuple[str, list[str], st
     """Return title, authors and language; who saved a file last is not taken for its author, nor its day of making for its date."""
     if name not in package.namelist():
         return "", [], ""
-    root = packages.parsed(package.read(name))
+    root = zip_packages.parsed(package.read(name))
     found = {key: (root.findtext(f".//{_DC}{key}") or "").strip() for key in ("title", "creator", "language")}
     initial = root.findtext(".//{urn:oasis:names:tc:opendocument:xmlns:meta:1.0}initial-creator") or ""
     authors = re.split(r"\s*;\s*", initial.strip() or found["creator"])

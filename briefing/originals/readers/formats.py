@@ -10,6 +10,7 @@ from pathlib import PurePath
 
 from briefing.originals.readers.result import Reading
 from briefing.system.confined.limits import UnreadableError
+from briefing.system.signatures import OLD_OFFICE, is_pdf
 
 READERS: dict[str, tuple[str, str]] = {
     "txt": ("plain", "read_plain"),
@@ -24,7 +25,6 @@ READERS: dict[str, tuple[str, str]] = {
 """The module and the function of each format; a module is loaded when it is needed."""
 _ENDINGS = {"": "txt", "text": "txt", "markdown": "md", "htm": "html", "xhtml": "html"}
 _ADVICE = "Save it as .docx, .odt, .epub, .rtf, .pdf, .html, .md or .txt."
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 def reader(name: str) -> Callable[[bytes], Reading]:
@@ -44,11 +44,11 @@ def detect(data: bytes, name: str) -> str:
     ending = _ENDINGS.get(ending, ending)
     if not data.strip(b" \t\r\n\0"):
         raise UnreadableError("this file is empty", "Look whether it was saved, or downloaded, whole.")
-    if b"%PDF-" in data[:1024]:
+    if is_pdf(data):
         return "pdf"
     if data.startswith(b"{\\rtf"):
         return "rtf"
-    if data.startswith(_OLE):
+    if data.startswith(OLD_OFFICE):
         raise UnreadableError("this file is encrypted, or in the old format of Word", "Open it and save it as .docx without a password.")
     if data.startswith(b"PK"):
         return _packed(data)

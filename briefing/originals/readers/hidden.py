@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from briefing.originals.readers.undisplayed import undisplayed
-from briefing.system.confined import zip_packages as packages
+from briefing.system.confined import zip_packages
 from briefing.system.confined.limits import UnreadableError
 
 
@@ -33,18 +33,18 @@ def without_in_docx(package: zipfile.ZipFile, data: bytes) -> tuple[bytes, int]:
     styles = package.read("word/styles.xml") if "word/styles.xml" in package.namelist() else b""
     if b"vanish" not in part and b"vanish" not in styles:
         return data, 0
-    root, hidden = packages.parsed(part), _hidden_styles(styles)
+    root, hidden = zip_packages.parsed(part), _hidden_styles(styles)
     words = 0
     for run in [run for run in root.iter(f"{_W}r") if _is_hidden(run, hidden)]:
         words += len("".join(run.itertext(f"{_W}t")).split())
         run.getparent().remove(run)
-    return packages.replaced(package, {name: root}), words
+    return zip_packages.replaced(package, {name: root}), words
 
 
 def _hidden_styles(styles: bytes) -> frozenset[str]:
     if b"vanish" not in styles:
         return frozenset()
-    found = packages.parsed(styles).iter(f"{_W}style")
+    found = zip_packages.parsed(styles).iter(f"{_W}style")
     return frozenset(style.get(f"{_W}styleId", "") for style in found if _vanishes(style.find(f"{_W}rPr")))
 
 
@@ -88,7 +88,7 @@ def without_in_odt(package: zipfile.ZipFile, data: bytes) -> tuple[bytes, int]:
     parts = [package.read(each) for each in ("styles.xml", name) if each in package.namelist()]
     if not any(mark in part for part in parts for mark in _MARKS):
         return data, 0
-    trees = [packages.parsed(part) for part in parts]
+    trees = [zip_packages.parsed(part) for part in parts]
     root = trees[-1]
     for changes in list(root.iter(f"{_TEXT}tracked-changes")):
         _drop(changes)
@@ -96,7 +96,7 @@ def without_in_odt(package: zipfile.ZipFile, data: bytes) -> tuple[bytes, int]:
     styles = {key: shown for tree in trees for key, shown in _styles(tree)}
     for body in root.iter(f"{_OFFICE}text"):
         words += len(" ".join(_blanked(body, _inherited(styles))).split())
-    return packages.replaced(package, {name: root}), words
+    return zip_packages.replaced(package, {name: root}), words
 
 
 def _drop_fields(root: Any) -> int:
@@ -184,23 +184,23 @@ def without_in_epub(package: zipfile.ZipFile, data: bytes) -> tuple[bytes, int]:
         root = _chapter(package.read(name)) if name.lower().endswith(_CHAPTERS) else None
         if root is None:
             continue
-        for element in undisplayed(root, _sheets(package, name, root)):
+        for element in undisplayed(root, _style_sheets(package, name, root)):
             listed = element.tag == f"{_XHTML}nav" or next(element.iterancestors(f"{_XHTML}nav"), None) is not None
             words += 0 if listed else len(" ".join(element.itertext()).split())
             _drop(element)
             trees[name] = root
-    return (packages.replaced(package, trees) if trees else data), words
+    return (zip_packages.replaced(package, trees) if trees else data), words
 
 
 def _chapter(part: bytes) -> Any | None:
     """Parse a chapter; one that is no XML is left to pandoc, which forgives more."""
     try:
-        return packages.parsed(part)
+        return zip_packages.parsed(part)
     except UnreadableError:
         return None
 
 
-def _sheets(package: zipfile.ZipFile, name: str, root: Any) -> list[str]:
+def _style_sheets(package: zipfile.ZipFile, name: str, root: Any) -> list[str]:
     """Return the style sheets of a chapter: those in it and those of the package that it names."""
     found: list[str] = []
     for element in root.iter(f"{_XHTML}style", f"{_XHTML}link"):

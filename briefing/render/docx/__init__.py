@@ -7,7 +7,7 @@ from pathlib import Path
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 
 from briefing.document import Definition, Document, plain, walk
-from briefing.render.docx import drawings as pictures
+from briefing.render.docx import drawings
 from briefing.render.docx.body_writer import BodyWriter
 from briefing.render.docx.embedded_fonts import exclusive
 from briefing.render.docx.front_matter import TEXT, end_pages, write_contents, write_title
@@ -21,24 +21,23 @@ from briefing.render.docx.style_model import Style
 from briefing.render.docx.styles_part import styles_part
 from briefing.render.docx.text_runs import InlineWriter, shortened
 from briefing.render.docx.wml import Element, add, root, serialise
-from briefing.render.docx.word_notes import Annotations, Notes, separators
+from briefing.render.docx.word_notes import Notes, separators
 from briefing.theme.model import Theme
 from briefing.theme.reference_parts import opened
 
 
-def render(document: Document, theme: Theme, path: Path, annotations: Annotations | None = None) -> None:
+def render(document: Document, theme: Theme, path: Path) -> None:
     """Write `document` to `path` as a Word file (ECMA-376, transitional). The same document and theme give the same bytes.
 
     Args:
         document: What to write.
         theme: How it looks.
         path: Where it goes.
-        annotations: What notes to words are, where it is not what the theme says.
     """
     every = pack_styles(theme, new_pages=document.cover == "page")
     tips = {each.id: shortened(" ".join(plain(each.blocks).split())) for each in walk(document) if isinstance(each, Definition)}
     rare = exclusive(theme.text, theme.sans)
-    notebook = Notes(document, tips, annotations or theme.annotations, rare)
+    notebook = Notes(document, tips, theme.annotations, rare)
     links = Links()
     top = root("document")
     body = add(top, "body")
@@ -63,7 +62,7 @@ def render(document: Document, theme: Theme, path: Path, annotations: Annotation
     add_part("/word/settings.xml", CONTENT_TYPE.WML_SETTINGS, RELATIONSHIP_TYPE.SETTINGS, settings)
     add_part("/word/theme/theme1.xml", CONTENT_TYPE.OFC_THEME, RELATIONSHIP_TYPE.THEME, serialise(colours))
     if document.logo:
-        add_part("/word/media/logo.png", "image/png", RELATIONSHIP_TYPE.IMAGE, document.logo.png, relationship=pictures.RELATIONSHIP)
+        add_part("/word/media/logo.png", "image/png", RELATIONSHIP_TYPE.IMAGE, document.logo.png, relationship=drawings.RELATIONSHIP)
     for name, content_type, content, relationship in writer.pictures.parts:
         add_part(name, content_type, RELATIONSHIP_TYPE.IMAGE, content, relationship=relationship)
     _add_notes(package, notebook)

@@ -10,14 +10,13 @@ from PIL import Image
 
 from briefing.document import Figure, Logo, ScanCode
 from briefing.render.docx.geometry import text_width
-from briefing.render.docx.wml import Element, add_run, clean, r, w
+from briefing.render.docx.wml import A, Element, add_run, clean, r, w
 from briefing.render.figures import draw
 from briefing.render.figures.png import png
 from briefing.render.figures.svg import svg
 from briefing.theme.model import Theme
 
 WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
-A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 PIC = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 SVG = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
 SVG_EXTENSION = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"

@@ -8,10 +8,9 @@ from lxml import etree
 
 from briefing.render.docx.embedded_fonts import FACES
 from briefing.render.docx.language_tags import word_language
-from briefing.render.docx.wml import Element, add, clean, r, root, serialise
+from briefing.render.docx.wml import A, Element, add, clean, r, root, serialise
 from briefing.theme.model import Theme, Typeface
 
-A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
 VALUES = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
 WORD = "http://schemas.microsoft.com/office/word"

@@ -178,15 +178,16 @@ def _speak(theirs: Element, language: str) -> None:
     """Set the language of the pack in place of that of the house."""
     for element in list(theirs.iter(w("lang"))):
         element.getparent().remove(element)
-    defaults = theirs.find(w("docDefaults"))
-    if defaults is None:
-        defaults = theirs.makeelement(w("docDefaults"))
-        theirs.insert(0, defaults)
-    run = defaults.find(w("rPrDefault"))
-    if run is None:
-        run = defaults.makeelement(w("rPrDefault"))
-        defaults.insert(0, run)
-    properties = run.find(w("rPr"))
-    if properties is None:
-        properties = add(run, "rPr")
+    properties = theirs
+    for name in ("docDefaults", "rPrDefault", "rPr"):
+        properties = _child(properties, name)
     add(properties, "lang", val=word_language(language), eastAsia="en-US", bidi="ar-SA")
+
+
+def _child(parent: Element, name: str) -> Element:
+    """Return a child of an element; a new one before the others if it has none of this name."""
+    found = parent.find(w(name))
+    if found is None:
+        found = parent.makeelement(w(name))
+        parent.insert(0, found)
+    return found

@@ -13,9 +13,12 @@ from typing import Literal, TypeAlias
 from lxml import etree
 from lxml.etree import SubElement, _Element
 
+from briefing.theme.model import TypefaceName
+
 Element: TypeAlias = _Element
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """Characters that XML 1.0 cannot hold (section 2.2, `Char`)."""
@@ -68,8 +71,7 @@ def colour(value: str) -> str:
 
 # ── runs ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-Font = Literal["text", "sans"]
-THEME_FONTS: dict[Font, str] = {"text": "minor", "sans": "major"}
+THEME_FONTS: dict[TypefaceName, str] = {"text": "minor", "sans": "major"}
 """The text face is the theme's minor font and the sans its major one, so that Design → Fonts changes the whole pack."""
 
 
@@ -78,7 +80,7 @@ class RunLook:
     """The properties of a run (17.3.2); what is left out comes from the style. Sizes and distances are in points."""
 
     style: str = ""
-    font: Font | None = None
+    font: TypefaceName | None = None
     bold: bool = False
     italic: bool = False
     colour: str = ""
@@ -122,7 +124,7 @@ def run_properties(parent: Element, look: RunLook) -> None:
                 element.set(w("color"), colour(look.underline_colour))
 
 
-def theme_fonts(properties: Element, font: Font) -> None:
+def theme_fonts(properties: Element, font: TypefaceName) -> None:
     """Append `w:rFonts` with a font of the theme for every script."""
     name = THEME_FONTS[font]
     scripts = {"asciiTheme": "HAnsi", "hAnsiTheme": "HAnsi", "eastAsiaTheme": "EastAsia", "cstheme": "Bidi"}

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from briefing.render.docx.wml import PLAIN, XML_SPACE, Element, RunLook, add, add_run
+from briefing.render.docx.wml import XML_SPACE, Element, add, add_run
 
 
-def field(parent: Element, code: str, result: str, look: RunLook = PLAIN) -> None:
+def field(parent: Element, code: str, result: str) -> None:
     """Append a whole field."""
-    begin(parent, code, look)
+    begin(parent, code)
     if result:
-        add_run(parent, result, look)
-    end(parent, look)
+        add_run(parent, result)
+    end(parent)
 
 
-def begin(parent: Element, code: str, look: RunLook = PLAIN) -> None:
+def begin(parent: Element, code: str) -> None:
     """Append the head of a field; its result follows."""
-    add(add_run(parent, look=look), "fldChar", fldCharType="begin")
-    instruction = add(add_run(parent, look=look), "instrText")
+    add(add_run(parent), "fldChar", fldCharType="begin")
+    instruction = add(add_run(parent), "instrText")
     instruction.set(XML_SPACE, "preserve")
     instruction.text = f" {code} "
-    add(add_run(parent, look=look), "fldChar", fldCharType="separate")
+    add(add_run(parent), "fldChar", fldCharType="separate")
 
 
-def end(parent: Element, look: RunLook = PLAIN) -> None:
+def end(parent: Element) -> None:
     """Append the end of a field."""
-    add(add_run(parent, look=look), "fldChar", fldCharType="end")
+    add(add_run(parent), "fldChar", fldCharType="end")

@@ -12,8 +12,8 @@ from briefing.render.docx.hyperlinks import Links
 from briefing.render.docx.style_model import style_id
 from briefing.render.docx.text_runs import InlineWriter
 from briefing.render.docx.wml import Element, ParagraphLook, RunLook, add, add_paragraph, add_run, clean, root, serialise, w
+from briefing.theme.model import Annotations
 
-Annotations = Literal["comments", "notes"]
 UNSIGNED = "Editor"
 """The author of a comment whose note belongs to no series: Word shows no comment without one."""
 FOOTNOTE_MARK = RunLook(style=style_id("footnote reference"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from briefing.document import Bar, BarChart, Panel
@@ -88,7 +89,7 @@ def _draw_panels(chart: BarChart, panels: tuple[Panel, ...], styles: _Styles, na
         shapes += styles.remark.set(set_row.remark, 0, set_row.top + _height(styles.name, set_row.name))
     end = rows[-1].top + rows[-1].height if rows else below
     for number, (panel, left) in enumerate(zip(panels, lefts, strict=True)):
-        _draw_panel(panel, [(row, row.labels[number]) for row in rows], styles.value, (left, width), shapes)
+        shapes += _draw_panel(panel, [(row, row.labels[number]) for row in rows], styles.value, (left, width))
     return Drawing(names + len(panels) * (width + COLUMN_GAP), end + ROW_GAP, tuple(shapes))
 
 
@@ -102,7 +103,8 @@ def _height(style: Setter, lines: list[str]) -> float:
     return len(lines) * style.size.leading
 
 
-def _draw_panel(panel: Panel, rows: list[tuple[_Row, list[str]]], style: Setter, place: tuple[float, float], shapes: list[Shape]) -> None:
+def _draw_panel(panel: Panel, rows: list[tuple[_Row, list[str]]], style: Setter, place: tuple[float, float]) -> Iterator[Shape]:
+    """Draw a panel from a left edge on, in a width; each row has its place and the lines of its value."""
     left, width = place
     shares = [bar.share or 0.0 for bar in panel.bars]
     labels = [max(map(style.width, lines), default=0.0) + LABEL_GAP for _, lines in rows]
@@ -114,22 +116,23 @@ def _draw_panel(panel: Panel, rows: list[tuple[_Row, list[str]]], style: Setter,
     for bar, (row, lines), end in zip(panel.bars, rows, ends, strict=True):
         middle = row.top + style.size.leading / 2
         if panel.parts is not None and bar.share is not None:
-            _draw_whole(panel.parts, zero, middle, unit, shapes)
-        _draw_bar(bar, panel.parts or 0, (zero, middle, unit), shapes)
-        shapes += style.set(lines, zero + end * unit + LABEL_GAP, row.top)
+            yield from _draw_whole(panel.parts, zero, middle, unit)
+        yield from _draw_bar(bar, panel.parts or 0, (zero, middle, unit))
+        yield from style.set(lines, zero + end * unit + LABEL_GAP, row.top)
     if rows:
-        shapes.append(Stroke(zero, rows[0][0].top - 2, zero, rows[-1][0].top + rows[-1][0].height + 2, 0.7, "ink"))
+        yield Stroke(zero, rows[0][0].top - 2, zero, rows[-1][0].top + rows[-1][0].height + 2, 0.7, "ink")
 
 
-def _draw_whole(parts: int, left: float, middle: float, length: float, shapes: list[Shape]) -> None:
+def _draw_whole(parts: int, left: float, middle: float, length: float) -> Iterator[Shape]:
+    """Draw the frames of all parts of a whole."""
     count = parts if 0 < parts <= MOST_PARTS else 1
     part = length / count
     gap = PART_GAP if count > 1 else 0.0
     for number in range(count):
-        shapes += outline(left + number * part + gap / 2, middle - THICKNESS / 2, part - gap, THICKNESS, 0.6, "muted")
+        yield from outline(left + number * part + gap / 2, middle - THICKNESS / 2, part - gap, THICKNESS, 0.6, "muted")
 
 
-def _draw_bar(bar: Bar, parts: int, place: tuple[float, float, float], shapes: list[Shape]) -> None:
+def _draw_bar(bar: Bar, parts: int, place: tuple[float, float, float]) -> Iterator[Shape]:
     """Draw a bar: full for a value as stated, hatched for an approximate one, an empty frame for a limit."""
     if not bar.share:
         return
@@ -145,8 +148,8 @@ def _draw_bar(bar: Bar, parts: int, place: tuple[float, float, float], shapes: l
     for x, width in pieces:
         match bar.certainty:
             case "exact":
-                shapes.append(Area(x, top, width, THICKNESS, "accent"))
+                yield Area(x, top, width, THICKNESS, "accent")
             case "about":
-                shapes += hatched(x, top, width, THICKNESS, "accent")
+                yield from hatched(x, top, width, THICKNESS, "accent")
             case "limit":
-                shapes += outline(x, top, width, THICKNESS, 1.4, "accent")
+                yield from outline(x, top, width, THICKNESS, 1.4, "accent")

@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 import uharfbuzz
 
 from briefing.render.pdf.pdf_file import PdfFile, array, dictionary, numbers
-from briefing.theme import font_files as fonts
+from briefing.theme import font_files
 from briefing.theme.model import Typeface
 
 SOFT_HYPHEN = "\u00ad"
@@ -31,7 +31,7 @@ class Face:
     """One face of one family. There is one object for each (`find_face`), so that comparing and hashing are fast."""
 
     typeface: Typeface
-    style: fonts.Face
+    style: font_files.Face
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +55,14 @@ class Shaped:
 
 
 @cache
-def find_face(typeface: Typeface, style: fonts.Face) -> Face:
+def find_face(typeface: Typeface, style: font_files.Face) -> Face:
     """Return the face of a family."""
     return Face(typeface, style)
 
 
 @cache
 def _font(face: Face) -> uharfbuzz.Font:
-    return uharfbuzz.Font(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(fonts.face_path(face.typeface, face.style)))))
+    return uharfbuzz.Font(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(font_files.face_path(face.typeface, face.style)))))
 
 
 @cache
@@ -78,14 +78,14 @@ def advance(face: Face, index: int) -> int:
 
 def covers(face: Face, text: str) -> bool:
     """Return whether a face can show all characters of `text`."""
-    known = fonts.characters(face.typeface, face.style)
+    known = font_files.characters(face.typeface, face.style)
     return known.issuperset(map(ord, text)) or all(ord(c) in known or ord(SUBSTITUTES.get(c, c)) in known for c in text)
 
 
 @lru_cache(200_000)
 def shape(face: Face, text: str, features: Features = "") -> Shaped:
     """Return `text` as glyphs, kerned and with the standard ligatures."""
-    known = fonts.characters(face.typeface, face.style)
+    known = font_files.characters(face.typeface, face.style)
     shown = text if text.isascii() else "".join(c if ord(c) in known and c != SOFT_HYPHEN else SUBSTITUTES.get(c, c) for c in text)
     buffer = uharfbuzz.Buffer()
     buffer.add_str(shown)
@@ -168,7 +168,7 @@ class EmbeddedFont:
         keep.glyph_set.update({index for index, _ in self._codes})
         keep.unicode_set.clear()
         keep.layout_feature_tag_set.clear()
-        keep.name_id_set.update(fonts.NAMES_AND_LICENCE)
+        keep.name_id_set.update(font_files.NAMES_AND_LICENCE)
         keep.flags = uharfbuzz.SubsetFlags.NO_LAYOUT_CLOSURE | uharfbuzz.SubsetFlags.NOTDEF_OUTLINE | uharfbuzz.SubsetFlags.NO_HINTING
         plan = uharfbuzz.SubsetPlan(_font(self._face).face, keep)
         return dict(plan.old_to_new_glyph_mapping), bytes(plan.execute().blob.data)
@@ -205,7 +205,7 @@ class EmbeddedFont:
 
 
 def _postscript_name(face: Face) -> str:
-    return re.sub(r"[^A-Za-z0-9-]", "", fonts.face_path(face.typeface, face.style).stem) or "Typeface"
+    return re.sub(r"[^A-Za-z0-9-]", "", font_files.face_path(face.typeface, face.style).stem) or "Typeface"
 
 
 def _tag(codes: dict[tuple[int, str], int]) -> str:

@@ -138,12 +138,12 @@ def baseline_below_top(style: Style) -> float:
 
 def lay(stretches: Sequence[list[Run]], style: Style, width: float) -> list[Line]:
     """Break runs into lines of `width`; each stretch begins a new line. A paragraph without words has no lines."""
-    lines = _lay(stretches, style, width)
+    lines = _stacked(stretches, style, width)
     if style.balance and len(lines) == 2 and (parted := _after_colon(stretches, style, width)):
         return parted
     if style.balance and len(lines) > 1:
         for narrower in range(int(width) - 6, int(width * NARROWEST), -6):
-            closer = _lay(stretches, style, narrower)
+            closer = _stacked(stretches, style, narrower)
             if len(closer) > len(lines):
                 break
             lines = closer
@@ -157,18 +157,19 @@ def _after_colon(stretches: Sequence[list[Run]], style: Style, width: float) -> 
     if len(stretches) > 1 or not colons or colons[0] == len(words) - 1:
         return []
     halves = words[: colons[0] + 1], words[colons[0] + 1 :]
-    lines = [line for half in halves for line in _fill(half, style, (width, width), width)]
+    lines = [line for half in halves for line in _filled(half, style, (width, width), width)]
     lines[0].end = " "
     return lines if len(lines) == 2 else []
 
 
-def _lay(stretches: Sequence[list[Run]], style: Style, width: float) -> list[Line]:
+def _stacked(stretches: Sequence[list[Run]], style: Style, width: float) -> list[Line]:
+    """Return the lines of stretches one below the other."""
     lines: list[Line] = []
     for number, runs in enumerate(stretches):
         words = _words(runs)
         if words:
             first = width - (style.hanging if number else 0)
-            broken = _fill(words, style, (first, width - style.hanging), width)
+            broken = _filled(words, style, (first, width - style.hanging), width)
             if lines:
                 lines[-1].end = " "
             lines += broken
@@ -189,9 +190,10 @@ def _words(runs: list[Run]) -> list[_Word]:
     return words
 
 
-def _fill(words: list[_Word], style: Style, widths: tuple[float, float], column: float) -> list[Line]:
+def _filled(words: list[_Word], style: Style, widths: tuple[float, float], column: float) -> list[Line]:
+    """Return words in lines: the first of one width, the others of another, within a column."""
     justify = style.align == "justify"
-    breaks = _breaks(words, style, widths, justify=justify)
+    breaks = _chosen_breaks(words, style, widths, justify=justify)
     lines: list[Line] = []
     word, division = 0, -1
     for number, key in enumerate(breaks):
@@ -212,8 +214,8 @@ def _fill(words: list[_Word], style: Style, widths: tuple[float, float], column:
     return lines
 
 
-def _breaks(words: list[_Word], style: Style, widths: tuple[float, float], *, justify: bool) -> list[Break]:
-    """Try without divided words, then with them, then with words divided anywhere."""
+def _chosen_breaks(words: list[_Word], style: Style, widths: tuple[float, float], *, justify: bool) -> list[Break]:
+    """Return where lines end. Words are divided only if lines are too loose without, and anywhere only if they do not fit otherwise."""
     attempts = JUSTIFIED if justify else RAGGED
     slack = 4 * style.size
     for level, tolerance in attempts:

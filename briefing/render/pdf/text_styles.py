@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from briefing.render.pdf.faces import TABULAR, Face, Features, find_face
-from briefing.theme import font_files as fonts
+from briefing.theme import font_files
 from briefing.theme.model import Size, Theme, Typeface
 
 Align = Literal["justify", "start", "centre", "end"]
@@ -42,7 +42,7 @@ class Style:
 
     def face(self, typeface: Typeface, *, bold: bool, italic: bool) -> Face:
         """Return the face for words in this paragraph, which may be emphasised or strong. Emphasis in italics is upright."""
-        style: fonts.Face
+        style: font_files.Face
         match (self.bold or bold, self.italic != italic and self.italics):
             case (False, False):
                 style = "regular"

@@ -7,16 +7,18 @@ from collections.abc import Callable
 
 import pikepdf
 
-from briefing.check.files.pdf import catalog
-from briefing.check.files.pdf import font_checks as fonts
-from briefing.check.files.pdf import link_checks as links
-from briefing.check.files.pdf import marked_content as content
-from briefing.check.files.pdf import tag_structure as structure
+from briefing.check.files.pdf import catalog, font_checks, link_checks, marked_content, tag_structure
 from briefing.check.files.pdf.file import BROKEN, TaggedFile
 from briefing.check.files.rule import Finding
 from briefing.system.confined.limits import UnreadableError
 
-_STEPS: tuple[Callable[[TaggedFile], None], ...] = (catalog.check, structure.check, content.check, links.check, fonts.check)
+_STEPS: tuple[Callable[[TaggedFile], None], ...] = (
+    catalog.check,
+    tag_structure.check,
+    marked_content.check,
+    link_checks.check,
+    font_checks.check,
+)
 _AGAIN = "Get the file again, or export it again from the program that made it."
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -18,10 +20,12 @@ _FORMS = 2_000
 _INVISIBLE = 3
 """The rendering mode of text that is there but not shown."""
 
+_Kind = Literal["artifact", "content", "other"]
+
 
 @dataclass(slots=True)
 class _Mark:
-    kind: Literal["artifact", "content", "other"]
+    kind: _Kind
     mcid: int | None
     in_text: bool
 
@@ -39,6 +43,15 @@ class _Page:
     mode: int = 0
     stack: list[tuple[Any, int]] = field(default_factory=list)
     forms: int = 0
+
+    @contextlib.contextmanager
+    def kept(self) -> Iterator[None]:
+        """Put font and mode back at the end, whatever is left on the stack by then."""
+        depth = len(self.stack)
+        self.stack.append((self.font, self.mode))
+        yield
+        del self.stack[depth + 1 :]
+        self.font, self.mode = self.stack.pop()
 
 
 def check(file: TaggedFile) -> None:
@@ -78,7 +91,7 @@ def _stream(file: TaggedFile, walk: _Page, stream: Any, resources: Any, *, in_fo
             case "Tr":
                 walk.mode = int(operands[0])
             case "Do":
-                _object(file, walk, resources.get("/XObject", {}).get(str(operands[0])), resources)
+                _draw_object(file, walk, resources.get("/XObject", {}).get(str(operands[0])), resources)
             case other if other in _PAINT:
                 _paint(file, walk)
                 if other in _TEXT and walk.font is not None:
@@ -87,7 +100,7 @@ def _stream(file: TaggedFile, walk: _Page, stream: Any, resources: Any, *, in_fo
 
 def _begin(file: TaggedFile, walk: _Page, operands: Any, resources: Any, *, in_form: bool) -> None:
     mcid = _mcid(operands, resources)
-    kind: Literal["artifact", "content", "other"] = "content" if mcid is not None else "other"
+    kind: _Kind = "content" if mcid is not None else "other"
     if str(operands[0]) == "/Artifact":
         kind = "artifact"
     above = {mark.kind for mark in walk.marks}
@@ -133,19 +146,16 @@ def _paint(file: TaggedFile, walk: _Page) -> None:
         file.say("pdf-content", "something is drawn that is neither tagged nor marked as decoration", walk.number)
 
 
-def _object(file: TaggedFile, walk: _Page, found: Any, resources: Any) -> None:
+def _draw_object(file: TaggedFile, walk: _Page, found: Any, resources: Any) -> None:
     """Follow a form into its own content; an image is drawn."""
     if not isinstance(found, pikepdf.Stream) or found.get("/Subtype") != "/Form":
         _paint(file, walk)
         return
     walk.forms += 1
     if walk.forms > _FORMS:
-        raise ValueError("forms without end")
-    depth = len(walk.stack)
-    walk.stack.append((walk.font, walk.mode))
-    _stream(file, walk, found, found.get("/Resources", resources), in_form=True)
-    del walk.stack[depth + 1 :]
-    walk.font, walk.mode = walk.stack.pop()
+        raise ValueError(f"page {walk.number + 1} draws more than {_FORMS:,} forms")
+    with walk.kept():
+        _stream(file, walk, found, found.get("/Resources", resources), in_form=True)
 
 
 def _show(file: TaggedFile, walk: _Page, shown: Any, *, in_form: bool) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
-from briefing.check.files.pdf import tagged_tables as tables
+from briefing.check.files.pdf import tagged_tables
 from briefing.check.files.pdf.file import DEEPEST, TaggedFile
 from briefing.check.files.pdf.trees import attribute, is_element, kids, name, name_tree
 from briefing.check.files.rule import LANGUAGE
@@ -161,7 +161,7 @@ def _groups(file: TaggedFile, element: Any, tag: str, where: int | None) -> None
     if tag == "L" and attribute(element, "/ListNumbering") is None and _has_labels(file, element):
         file.say("pdf-lists", "a list does not say whether its labels are numbers or bullets", where)
     if tag == "Table":
-        tables.check(file, element, tags, where)
+        tagged_tables.check(file, element, tags, where)
 
 
 def _has_labels(file: TaggedFile, element: Any) -> bool:

@@ -42,20 +42,18 @@ def attribute(element: Any, key: str) -> Any:
 
 def number_tree(root: Any) -> dict[int, Any]:
     """Return the entries of a number tree."""
-    entries: dict[int, Any] = {}
-    for node in _nodes(root):
-        values = list(node.get("/Nums", []))
-        entries |= {int(key): value for key, value in zip(values[::2], values[1::2], strict=False)}
-    return entries
+    return {int(key): value for key, value in _entries(root, "/Nums")}
 
 
 def name_tree(root: Any) -> dict[str, Any]:
     """Return the entries of a name tree."""
-    entries: dict[str, Any] = {}
+    return {str(key): value for key, value in _entries(root, "/Names")}
+
+
+def _entries(root: Any, kind: str) -> Iterator[tuple[Any, Any]]:
     for node in _nodes(root):
-        values = list(node.get("/Names", []))
-        entries |= {str(key): value for key, value in zip(values[::2], values[1::2], strict=False)}
-    return entries
+        values = list(node.get(kind, []))
+        yield from zip(values[::2], values[1::2], strict=False)
 
 
 def _nodes(root: Any) -> Iterator[Any]:

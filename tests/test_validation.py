@@ -1,0 +1,155 @@
+"""Every mistake that a model can find is told in our own words, at its place."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any
+
+import pytest
+from pydantic import TypeAdapter, ValidationError
+
+import briefing
+from briefing.errors import BriefingError
+from briefing.files.origin import Origin
+from briefing.files.validation import WORDS, validate
+from briefing.library.shelves import SHELVES
+
+RAISED = {
+    "bool": {"bool_type", "bool_parsing"},
+    "dataclass": {"dataclass_type"},
+    "dataclass-args": {"unexpected_keyword_argument", "invalid_key"},
+    "dataclass-field": {"missing"},
+    "dict": {"dict_type"},
+    "float": {"float_type", "float_parsing", "finite_number", "greater_than"},
+    "function-after": {"value_error"},
+    "function-before": {"value_error"},
+    "function-plain": {"value_error"},
+    "int": {"int_type", "int_parsing", "int_parsing_size", "int_from_float", "finite_number", "greater_than_equal", "less_than_equal"},
+    "literal": {"literal_error"},
+    "str": {"string_type", "string_unicode", "string_pattern_mismatch", "string_too_short", "string_too_long"},
+    "tagged-union": {"union_tag_invalid", "union_tag_not_found", "model_attributes_type"},
+    "tuple": {"tuple_type"},
+    **{part: set[str]() for part in ("any", "default", "definition-ref", "definitions", "nullable")},
+}
+"""The errors of each part that a model of ours is made of."""
+LIMITS = {"pattern", "min_length", "max_length", "ge", "le", "gt", "allow_inf_nan"}
+"""The conditions that these parts may have, whose errors are among those of the parts."""
+HARMLESS = {"type", "ref", "metadata", "strict", "items_schema", "variadic_item_index", "keys_schema", "values_schema"}
+"""What else pydantic says of a part."""
+SENTENCES = {
+    "unexpected_keyword_argument",
+    "invalid_key",
+    "missing",
+    "literal_error",
+    "union_tag_invalid",
+    "union_tag_not_found",
+    "model_attributes_type",
+    "value_error",
+}
+"""The errors that `validate` tells in sentences of their own."""
+ODD: tuple[Any, ...] = (
+    None, True, 0, -7, 10**9, 1.5, float("nan"), float("inf"), "", "word", "9" * 5_000, "x" * 999, "1\n2",
+    [], ["word"], [None], [[]], [{}], [{"use": "word"}], [{"no": 1}], {}, {"no": 1}, {"no": None}, {1: 2}, {None: {}},
+)  # fmt: skip
+"""What nobody means to write."""
+
+
+@cache
+def adapters() -> Mapping[str, TypeAdapter[Any]]:
+    """Return every model that settings are read into."""
+    names = [each.name for each in pkgutil.walk_packages(briefing.__path__, "briefing.") if "__main__" not in each.name]
+    found = {
+        f"{name}.{key}": value
+        for name in names
+        for key, value in vars(importlib.import_module(name)).items()
+        if isinstance(value, TypeAdapter)
+    }
+    return {**found, **{name: shelf.adapter for name, shelf in SHELVES.items()}}
+
+
+def parts(node: Any) -> Iterator[dict[str, Any]]:
+    """Yield the parts of a core schema that values go through."""
+    if isinstance(node, list | tuple):
+        for each in node:
+            yield from parts(each)
+    elif isinstance(node, dict):
+        if isinstance(node.get("type"), str) and node["type"] not in ("no-info", "with-info"):
+            yield node
+        for key, value in node.items():
+            if key not in ("serialization", "json_schema_input_schema", "metadata"):
+                yield from parts(value)
+
+
+def test_each_part_of_a_model_is_known() -> None:
+    """A kind of field that no model had before needs words for its errors first: in `validation`, and here."""
+    for name, each in adapters().items():
+        for part in parts(each.core_schema):
+            assert part["type"] in RAISED, name
+            if part["type"] in ("str", "int", "float", "tuple", "dict"):
+                assert set(part) <= LIMITS | HARMLESS, name
+
+
+def test_each_error_has_words_and_no_words_are_left_over() -> None:
+    """What falls through would be pydantic's English."""
+    assert set.union(*RAISED.values()) == {*WORDS, *SENTENCES}
+
+
+def sample(schema: dict[str, Any], node: dict[str, Any], depth: int = 0) -> Any:
+    """Return settings with every key that a JSON Schema knows."""
+    if "$ref" in node:
+        return sample(schema, schema["$defs"][node["$ref"].rsplit("/", 1)[-1]], depth)
+    for inner in (*node.get("anyOf", ()), *node.get("oneOf", ())):
+        if inner.get("type") != "null":
+            return sample(schema, inner, depth)
+    if "enum" in node or "const" in node:
+        return node.get("const", node.get("enum", [""])[0])
+    match node.get("type"):
+        case "object" if depth < DEEPEST:
+            return {key: sample(schema, value, depth + 1) for key, value in node.get("properties", {}).items()}
+        case "array" if depth < DEEPEST:
+            return [sample(schema, node["items"], depth + 1)]
+        case "object":
+            return {}
+        case "array":
+            return []
+        case kind:
+            return {"integer": 1, "number": 1.0, "boolean": True}.get(str(kind), "word")
+
+
+DEEPEST = 5
+"""Levels of sections in sections, which have no end."""
+
+
+def spoilt(data: Any) -> Iterator[Any]:
+    """Yield settings with each value in turn, on every level, replaced by each odd value or left out."""
+    yield from ODD
+    if isinstance(data, dict):
+        for key, value in data.items():
+            yield {other: each for other, each in data.items() if other != key}
+            yield from ({**data, key: each} for each in spoilt(value))
+    elif isinstance(data, list) and data:
+        yield from ([each] for each in spoilt(data[0]))
+
+
+@pytest.mark.parametrize("name", adapters())
+def test_mistakes_are_told_in_our_own_words(name: str) -> None:
+    """Each kind of error that odd values raise has a message with a hint, and none of pydantic's sentences."""
+    adapter = adapters()[name]
+    schema = adapter.json_schema()
+    told = set[str]()
+    for data in spoilt(sample(schema, schema)):
+        try:
+            adapter.validate_python(data)
+        except ValidationError as error:
+            found = {each["type"]: each for each in error.errors()}
+            assert set(found) <= {*WORDS, *SENTENCES}
+            if set(found) <= told:
+                continue
+            told |= set(found)
+            with pytest.raises(BriefingError) as raised:
+                validate(Origin("file.yaml", data, 1), data, adapter)
+            for each in found.values():
+                assert each["type"] == "value_error" or each["msg"].lower() not in str(raised.value).lower()
