@@ -43,6 +43,8 @@ from briefing.document import (
     Definition,
     Definitions,
     Document,
+    Emphasis,
+    Link,
     Logo,
     Note,
     NoteMark,
@@ -548,6 +550,27 @@ def test_page_break_at_the_end_of_a_chapter_makes_no_empty_page(tmp_path: Path) 
     """The next chapter is a file of its own, and begins a page anyway."""
     book = Book(unzipped(built(small(), tmp_path)))
     assert not any(book.xpath(page, "//*[@class='page-break']") for page in book.pages.values())
+
+
+def test_no_link_is_inside_another(tmp_path: Path) -> None:
+    """A citation within a link is only its words, and the mark of a note follows the link, so that both lead somewhere."""
+    inside = (Text("See "), Reference("c", (Text("Roe"),)), Emphasis((NoteMark("n", (Text("noted"),)),)))
+    line = Paragraph((Link("https://example.org", inside), Text(".")))
+    document = small(blocks=(Section("c", (Text("C"),), (line, Note("n", "1", "", (Text("Note."),), "foot"))),))
+    path = built(document, tmp_path)
+    book = Book(unzipped(path))
+    assert epubcheck(path) == []
+    assert [*wrong_words(book, document), *bad_links(book), *lone_notes(book, document)] == []
+    (words,) = (book.xpath(page, "//h:p[h:a]")[0] for page in (book.pages[name] for name in book.chapters))
+    assert ["".join(each.itertext()) for each in book.xpath(words, "h:a")] == ["See Roenoted", "1"]
+    assert not book.xpath(words, ".//h:a//h:a")
+
+
+def test_each_block_ends_its_line(book: Book) -> None:
+    """So that two builds of a chapter can be compared line by line."""
+    for page in book.pages.values():
+        for each in book.xpath(page, "//h:p | //h:li | //h:td | //h:section"):
+            assert each.tail == "\n"
 
 
 def test_reference_to_nothing_is_an_error(tmp_path: Path) -> None:

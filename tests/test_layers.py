@@ -21,7 +21,7 @@ FLOORS = [line.split() for line in ARCHITECTURE.partition("## The floors")[2].sp
 """The rooms of each floor, from the top down, as the page on architecture lists them."""
 FLOOR = {room: -number for number, floor in enumerate(FLOORS) for room in floor}
 NEVER = {
-    "render": {"library", "outline", "assemble", "passages", "rights", "workspace", "originals", "markup", "dates"},
+    "render": {"library", "outline", "assemble", "passages", "rights", "workspace", "originals", "markup", "dates", "system"},
     "assemble": {"render", "check"},
     "check": {"assemble"},
     "theme": {"render", "library", "outline"},

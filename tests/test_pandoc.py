@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,16 @@ from briefing.system.pandoc import PandocError
 def test_standard_input_becomes_standard_output(tmp_path: Path) -> None:
     """Letters of every language go through, whatever the locale of the user."""
     assert pandoc.run(["-f", "markdown", "-t", "html", "--sandbox"], "қ *ә*".encode(), tmp_path) == "<p>қ <em>ә</em></p>\n".encode()
+
+
+def test_tree_of_the_version_that_pandoc_names_is_read(tmp_path: Path) -> None:
+    """Pandoc refuses the tree of another minor version, so that the number is asked for and not written down."""
+    version = pandoc.api_version()
+    words = {"blocks": [{"t": "Para", "c": [{"t": "Str", "c": "x"}]}], "meta": {}}
+    assert pandoc.run(["-f", "json", "-t", "plain"], json.dumps({**words, "pandoc-api-version": version}).encode(), tmp_path) == b"x\n"
+    other = json.dumps({**words, "pandoc-api-version": (version[0], version[1] + 1)}).encode()
+    with pytest.raises(PandocError, match="Incompatible API versions"):
+        pandoc.run(["-f", "json", "-t", "plain"], other, tmp_path)
 
 
 def test_error_carries_what_pandoc_said(tmp_path: Path) -> None:

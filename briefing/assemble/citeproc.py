@@ -26,9 +26,6 @@ from briefing.system import pandoc
 BACKGROUND_ID = "source-background"
 """The id of the entry that says what background is."""
 
-_API = [1, 23, 1]
-"""The version of pandoc's types that this module writes."""
-
 
 @dataclass(frozen=True)
 class Bibliography:
@@ -98,7 +95,7 @@ def _citeproc(found: tuple[str, ...], keys: tuple[str, ...], records: str, langu
         {"t": "Para", "c": [_cite([cite for cite in parse_cluster(cluster) if cite.key != BACKGROUND])]} for cluster in found
     ]
     blocks.append({"t": "Div", "c": [["refs", [], []], []]})
-    document = json.dumps({"pandoc-api-version": _API, "meta": meta, "blocks": blocks}, ensure_ascii=False)
+    document = json.dumps({"pandoc-api-version": pandoc.api_version(), "meta": meta, "blocks": blocks}, ensure_ascii=False)
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "sources.json").write_text(records, encoding="utf-8")
         args = ["--from=json", "--to=json", "--citeproc", "--bibliography=sources.json"]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
+import tempfile
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -20,11 +22,21 @@ def executable() -> str:
     return str(pypandoc.get_pandoc_path())
 
 
-def run(args: Sequence[str], data: bytes, folder: Path, *, timeout: float = 60, memory: str = "512m", epoch: int = 0) -> bytes:
+@cache
+def api_version() -> tuple[int, ...]:
+    """Return the version of the JSON trees that pandoc reads and writes.
+
+    Pandoc refuses a tree whose first two numbers differ from its own, so a tree for it carries the version that it names itself.
+    """
+    with tempfile.TemporaryDirectory(prefix="briefing-") as folder:
+        return tuple(json.loads(run(["--from=markdown", "--to=json"], b"", Path(folder)))["pandoc-api-version"])
+
+
+def run(args: Sequence[str], data: bytes, folder: Path, *, timeout: float = 60, memory: str = "512m") -> bytes:
     """Run pandoc in `folder`, give it `data` as its input, and return what it prints.
 
-    It sees none of the user's environment: its locale is C.UTF-8, its time zone UTC. Add `--sandbox` to the arguments where the input is
-    not the program's own: without it pandoc's readers open other files and ask the network.
+    It sees none of the user's environment: its locale is C.UTF-8, its time zone UTC, and the date that it writes is 1970-01-01. Add
+    `--sandbox` to the arguments if the input is not the program's own: without it pandoc's readers open other files and ask the network.
 
     Args:
         args: Options and file names, as pandoc's manual has them. File names are taken relative to `folder`.
@@ -32,7 +44,6 @@ def run(args: Sequence[str], data: bytes, folder: Path, *, timeout: float = 60, 
         folder: The working folder, and pandoc's home.
         timeout: The limit in seconds.
         memory: The limit of pandoc's heap, in the words of GHC's run-time system, such as `512m`. The process takes some more.
-        epoch: The moment pandoc takes for now, in seconds since 1970 (SOURCE_DATE_EPOCH of reproducible-builds.org).
 
     Raises:
         PandocError: Pandoc failed, or one of the limits was reached.
@@ -44,7 +55,7 @@ def run(args: Sequence[str], data: bytes, folder: Path, *, timeout: float = 60, 
         "LANG": "C.UTF-8",
         "LC_ALL": "C.UTF-8",
         "TZ": "UTC",
-        "SOURCE_DATE_EPOCH": str(epoch),
+        "SOURCE_DATE_EPOCH": "0",
     }
     try:
         # The command is the installed pandoc, and its arguments are a list: no shell reads them.

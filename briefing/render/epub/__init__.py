@@ -1,21 +1,17 @@
-"""EPUB 3: pandoc writes the chapters from a tree of ours, and the rest of the publication is built around them."""
+"""EPUB 3: each chapter of the document is written as a file of XHTML, and the rest of the publication is built around these files."""
 
 from __future__ import annotations
 
-import datetime as dt
-import tempfile
 from pathlib import Path
 
 from briefing.document import Document
 from briefing.render.epub import cover, navigation, style, titlepage
-from briefing.render.epub import xhtml_body as body
 from briefing.render.epub.archive import archive
 from briefing.render.epub.chapters import NAVIGATION, TITLE_PAGE, Chapters
 from briefing.render.epub.package_document import Resource, package_document
-from briefing.system import pandoc
+from briefing.render.epub.xhtml import html, serialise
+from briefing.render.epub.xhtml_blocks import BlockWriter
 from briefing.theme.model import Theme
-
-ARGUMENTS = ("-f", "json", "-t", "epub3", "--split-level=1", "--wrap=none", "--epub-title-page=false", "-o", "-")
 
 CONTAINER = b"""<?xml version="1.0" encoding="utf-8"?>
 <container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container">
@@ -40,7 +36,6 @@ def render(document: Document, theme: Theme, path: Path) -> None:
 
     Raises:
         ValueError: A reference leads to no block of the document.
-        PandocError: Pandoc failed.
     """
     resources = _resources(document, theme)
     files = {f"EPUB/{each.path}": each.data for each in resources}
@@ -53,26 +48,22 @@ def render(document: Document, theme: Theme, path: Path) -> None:
 def _resources(document: Document, theme: Theme) -> list[Resource]:
     """Return the files of the publication, those that are read in the order of reading."""
     xhtml = "application/xhtml+xml"
-    chapters = Chapters(_chapters(document, theme), document)
+    chapters = Chapters(document)
+    writer = BlockWriter(document, theme, chapters)
+    pages = {chapter.path: writer.write(chapter) for chapter in chapters.files}
     title = titlepage.file_of_title(document, chapters)
-    if title == chapters.start():
-        titlepage.put_title(chapters.first(), document, "../")
+    if title in pages:
+        titlepage.put_title(pages[title].find(html("body")), document, "../")
+    texts = {path: serialise(page) for path, page in pages.items()}
     entries = navigation.contents(document, chapters)
-    contents = navigation.navigation_document(document, chapters, entries)
+    contents = navigation.navigation_document(document, chapters, entries, writer.pages.places)
     return [
         *([Resource(TITLE_PAGE, xhtml, titlepage.title_page(document), in_spine=True)] if title == TITLE_PAGE else []),
         Resource(NAVIGATION, xhtml, contents, "nav", in_spine=document.contents_depth > 0),
-        *(Resource(name, xhtml, data, "svg" if b"<svg" in data else "", in_spine=True) for name, data in chapters.files().items()),
+        *(Resource(path, xhtml, data, "svg" if b"<svg" in data else "", in_spine=True) for path, data in texts.items()),
         Resource("toc.ncx", "application/x-dtbncx+xml", navigation.ncx(document, entries)),
         Resource("cover.jpg", "image/jpeg", cover.cover(document, theme), "cover-image"),
         *([Resource(titlepage.LOGO, "image/png", document.logo.png)] if document.logo else []),
         *(Resource(name, "text/css", data) for name, data in style.style_sheets(theme).items()),
         *(Resource(name, "font/ttf", data) for name, data in style.font_files(theme).items()),
     ]
-
-
-def _chapters(document: Document, theme: Theme) -> bytes:
-    """Return pandoc's own EPUB, of which only the chapters are used."""
-    epoch = int(dt.datetime.fromisoformat(document.stamp).timestamp())
-    with tempfile.TemporaryDirectory(prefix="briefing-") as folder:
-        return pandoc.run(ARGUMENTS, body.tree(document, theme), Path(folder), timeout=300, memory="1g", epoch=epoch)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from lxml import etree
 
 from briefing.document import Blocks, Document, Section, full_title, plain
-from briefing.render.epub.chapters import EPUB_TYPE, NAVIGATION, UNSEEN, Chapters, content_document, html, serialise
+from briefing.render.epub.chapters import NAVIGATION, Chapters
 from briefing.render.epub.printpages import front, mark_front, page_list
 from briefing.render.epub.titlepage import file_of_title, put_title
+from briefing.render.epub.xhtml import UNSEEN, Element, add, add_line, content_document, serialise
 
 NCX = "http://www.daisy.org/z3986/2005/ncx/"
 
@@ -38,31 +39,29 @@ def contents(document: Document, chapters: Chapters) -> tuple[Entry, ...]:
     return found or (Entry(document.title, file_of_title(document, chapters), ()),)
 
 
-def navigation_document(document: Document, chapters: Chapters, entries: tuple[Entry, ...]) -> bytes:
-    """Return the contents list, the landmarks and the list of pages (EPUB 3.3, 5)."""
+def navigation_document(document: Document, chapters: Chapters, entries: tuple[Entry, ...], pages: Mapping[str, str]) -> bytes:
+    """Return the contents list, the landmarks and the list of pages (EPUB 3.3, 5). `pages` has the files of the marks of pages."""
     labels = document.labels
     root, body = content_document(document, labels.contents, "frontmatter")
-    toc = etree.SubElement(body, html("nav"), {EPUB_TYPE: "toc", "role": "doc-toc", "id": "toc", "aria-labelledby": "toc-title"})
-    etree.SubElement(toc, html("h1"), id="toc-title").text = labels.contents
+    toc = add_line(body, "nav", epub_type="toc", role="doc-toc", id="toc", aria_labelledby="toc-title")
+    add_line(toc, "h1", labels.contents, id="toc-title")
     _list(toc, entries)
-    landmarks = etree.SubElement(body, html("nav"), {EPUB_TYPE: "landmarks", "aria-label": labels.landmarks, **UNSEEN})
-    items = etree.SubElement(landmarks, html("ol"))
+    landmarks = add(add_line(body, "nav", epub_type="landmarks", aria_label=labels.landmarks, **UNSEEN), "ol")
     for kind, title, address in _landmarks(document, chapters):
-        link = etree.SubElement(etree.SubElement(items, html("li")), html("a"), {"href": address, EPUB_TYPE: kind})
-        link.text = title
-    title = file_of_title(document, chapters)
-    page_list(body, document, chapters, title, NAVIGATION)
+        add(add_line(landmarks, "li"), "a", title, href=address, epub_type=kind)
+    file = file_of_title(document, chapters)
+    page_list(body, document, pages, file, NAVIGATION)
     mark_front(body, front(document)[1], labels)
-    if title == NAVIGATION:
+    if file == NAVIGATION:
         put_title(body, document)
     return serialise(root)
 
 
-def _list(parent: etree._Element, entries: tuple[Entry, ...]) -> None:
-    items = etree.SubElement(parent, html("ol"))
+def _list(parent: Element, entries: tuple[Entry, ...]) -> None:
+    items = add(parent, "ol")
     for entry in entries:
-        item = etree.SubElement(items, html("li"))
-        etree.SubElement(item, html("a"), href=entry.address).text = entry.title
+        item = add_line(items, "li")
+        add(item, "a", entry.title, href=entry.address)
         if entry.below:
             _list(item, entry.below)
 
@@ -90,7 +89,7 @@ def ncx(document: Document, entries: tuple[Entry, ...]) -> bytes:
     return bytes(etree.tostring(root, encoding="utf-8", xml_declaration=True))
 
 
-def _points(parent: etree._Element, entries: tuple[Entry, ...], numbers: Iterator[int]) -> None:
+def _points(parent: Element, entries: tuple[Entry, ...], numbers: Iterator[int]) -> None:
     for entry in entries:
         point = etree.SubElement(parent, f"{{{NCX}}}navPoint", id=f"point-{next(numbers)}")
         label = etree.SubElement(point, f"{{{NCX}}}navLabel")

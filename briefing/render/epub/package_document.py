@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from briefing.document import Document, Figure, Note, ScanCode, Table, full_title, walk
-from briefing.render.epub.chapters import XML_LANG
+from briefing.render.epub.xhtml import XML_LANG
 
 OPF = "http://www.idpf.org/2007/opf"
 DC = "http://purl.org/dc/elements/1.1/"

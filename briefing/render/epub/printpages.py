@@ -2,31 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from html import escape
+from collections import deque
+from collections.abc import Mapping, Sequence
 
-from lxml import etree
-
-from briefing.document import Document, Labels, PrintPage
-from briefing.render.epub.chapters import EPUB_TYPE, FOLDER, UNSEEN, Chapters, html
+from briefing.document import Block, Document, Labels, PrintPage, blocks_in_order
+from briefing.render.epub.xhtml import UNSEEN, Element, add, add_line
 
 
-def page_id(page: PrintPage) -> str:
+class PageMarks:
+    """The marks of the pages of the text, which are written in front of the first block of each page."""
+
+    def __init__(self, document: Document) -> None:
+        self.places: dict[str, str] = {}
+        """The path of the file in which each mark is, by its id."""
+        self._labels = document.labels
+        self._order = blocks_in_order(document)
+        self._waiting = deque(page for page in document.pages if page.block is not None)
+
+    def write(self, parent: Element, block: Block, path: str) -> None:
+        """Write the marks of the pages that begin with a block, or before it. `path` is that of the file."""
+        place = self._order.get(id(block), -1)
+        while self._waiting and (first := self._waiting[0].block) is not None and first <= place:
+            mark = _add_mark(parent, self._waiting.popleft(), self._labels)
+            self.places[mark.get("id")] = path
+
+
+def _mark_id(page: PrintPage) -> str:
     """Return the id of the mark of a page; no id of a block has a full stop at this place."""
     return f"print-page.{page.label}"
 
 
-def page_mark(page: PrintPage, labels: Labels) -> str:
-    """Return the mark of a page, which is heard and not seen."""
-    name = escape(f"{labels.page} {page.label}")
-    return f'<span epub:type="pagebreak" role="doc-pagebreak" id="{page_id(page)}" aria-label="{name}"></span>'
+def _add_mark(parent: Element, page: PrintPage, labels: Labels) -> Element:
+    """Add the mark of a page, which is heard and not seen."""
+    name = f"{labels.page} {page.label}"
+    return add_line(parent, "span", epub_type="pagebreak", role="doc-pagebreak", id=_mark_id(page), aria_label=name)
 
 
-def mark_front(body: etree._Element, pages: Sequence[PrintPage], labels: Labels) -> None:
+def mark_front(body: Element, pages: Sequence[PrintPage], labels: Labels) -> None:
     """Put the marks of pages before the text at the start of a file."""
     for place, page in enumerate(pages):
-        attributes = {EPUB_TYPE: "pagebreak", "role": "doc-pagebreak", "id": page_id(page), "aria-label": f"{labels.page} {page.label}"}
-        body.insert(place, etree.Element(html("span"), attributes))
+        body.insert(place, _add_mark(body, page, labels))
 
 
 def front(document: Document) -> tuple[list[PrintPage], list[PrintPage]]:
@@ -35,15 +50,13 @@ def front(document: Document) -> tuple[list[PrintPage], list[PrintPage]]:
     return (pages[:1], pages[1:]) if document.contents_depth else (pages, [])
 
 
-def page_list(body: etree._Element, document: Document, chapters: Chapters, title_page: str, contents: str) -> None:
-    """Add the list of pages to the navigation document, whose addresses the last two arguments are part of."""
+def page_list(body: Element, document: Document, places: Mapping[str, str], title_page: str, contents: str) -> None:
+    """Add the list of pages to the navigation document. `places` has the files of the marks in the text, the rest are in the last two."""
     if not document.pages:
         return
-    files = {id(page): name for pages, name in zip(front(document), (title_page, contents), strict=True) for page in pages}
-    nav = etree.SubElement(
-        body, html("nav"), {EPUB_TYPE: "page-list", "role": "doc-pagelist", "aria-label": document.labels.page, **UNSEEN}
-    )
-    items = etree.SubElement(nav, html("ol"))
+    before = {_mark_id(page): path for pages, path in zip(front(document), (title_page, contents), strict=True) for page in pages}
+    files = before | dict(places)
+    items = add(add(body, "nav", epub_type="page-list", role="doc-pagelist", aria_label=document.labels.page, **UNSEEN), "ol")
     for page in document.pages:
-        name = files.get(id(page)) or f"{FOLDER}{chapters.places[page_id(page)]}"
-        etree.SubElement(etree.SubElement(items, html("li")), html("a"), href=f"{name}#{page_id(page)}").text = page.label
+        mark = _mark_id(page)
+        add(add_line(items, "li"), "a", page.label, href=f"{files[mark]}#{mark}")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from importlib.resources import files
 from string import Template
 
-from briefing.render.epub.chapters import STYLE_SHEETS
-from briefing.render.epub.xhtml_body import WRITING_LINE
+from briefing.render.epub.xhtml import STYLE_SHEETS
+from briefing.render.epub.xhtml_blocks import WRITING_LINE
 from briefing.render.epub.xhtml_tables import STACKED
 from briefing.theme import font_files as fonts
 from briefing.theme.font_files import Face

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from lxml import etree
-
 from briefing.document import Document
-from briefing.render.epub.chapters import EPUB_TYPE, NAVIGATION, TITLE_PAGE, Chapters, content_document, html, serialise
+from briefing.render.epub.chapters import NAVIGATION, TITLE_PAGE, Chapters
 from briefing.render.epub.printpages import front, mark_front
+from briefing.render.epub.xhtml import Element, add, add_line, content_document, serialise
 
 LOGO = "logo.png"
 EM = 10.5
@@ -27,23 +26,19 @@ def title_page(document: Document) -> bytes:
     return serialise(root)
 
 
-def put_title(body: etree._Element, document: Document, way: str = "") -> None:
+def put_title(body: Element, document: Document, way: str = "") -> None:
     """Put the title, and the marks of the pages that it begins, before what a file has; `way` leads from its folder to the package."""
-    body.insert(0, _title(document, way))
-    mark_front(body, front(document)[0], document.labels)
+    section = add_line(body, "section", epub_type="titlepage", class_=f"title-{document.cover}")
+    body.insert(0, section)
 
-
-def _title(document: Document, way: str) -> etree._Element:
-    section = etree.Element(html("section"), {EPUB_TYPE: "titlepage", "class": f"title-{document.cover}"})
-
-    def line(parent: etree._Element, tag: str, words: str, css: str, **attributes: str) -> None:
+    def line(parent: Element, tag: str, words: str, css: str, **attributes: str) -> None:
         if words:
-            etree.SubElement(parent, html(tag), {"class": css, **attributes}).text = words
+            add_line(parent, tag, words, class_=css, **attributes)
 
-    if document.logo:
-        attributes = {"src": f"{way}{LOGO}", "alt": document.logo.alt, "class": "logo", "style": f"width: {document.logo.width / EM:.2f}em"}
-        etree.SubElement(etree.SubElement(section, html("p"), {"class": "logo"}), html("img"), attributes)
-    head = etree.SubElement(section, html("div"), {"class": "head"})
+    if logo := document.logo:
+        width = f"width: {logo.width / EM:.2f}em"
+        add(add_line(section, "p", class_="logo"), "img", src=f"{way}{LOGO}", class_="logo", style=width).set("alt", logo.alt)
+    head = add_line(section, "div", class_="head")
     line(head, "p", document.kicker, "kicker")
     line(head, "h1", document.title, "title")
     line(head, "p", document.subtitle, "subtitle", role="doc-subtitle")
@@ -51,4 +46,4 @@ def _title(document: Document, way: str) -> etree._Element:
     line(section, "p", document.date, "date")
     if document.cover == "page":
         line(section, "p", document.description, "description")
-    return section
+    mark_front(body, front(document)[0], document.labels)

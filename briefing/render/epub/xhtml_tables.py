@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from html import escape
-from itertools import chain, repeat
+from collections.abc import Iterator
 
-from briefing.document import Inlines, Table, plain
-from briefing.render.epub import pandoc_json as pj
-from briefing.render.epub.pandoc_json import Json, anchor
+from briefing.document import Column, Inlines, Table, plain
+from briefing.render.epub.xhtml import UNSEEN, Element, add, add_line, anchor
+from briefing.render.epub.xhtml_inlines import InlineWriter
 
-ALIGNMENT = {"start": "AlignDefault", "centre": "AlignCenter", "end": "AlignRight"}
+ALIGNMENT = {"start": "", "centre": "text-align: center;", "end": "text-align: right;"}
 STACKED = {"stack-s": 16, "stack-m": 24, "stack-l": 32, "stack-xl": 36}
 """How much room a table of each class wants, in em; where it has less, `stacked.css` undoes it into its rows."""
 MOST_LINES = 6
@@ -21,23 +19,39 @@ CHARACTER = 0.44
 """The mean width of a character in tables, in em of the text around them."""
 
 
-def draw_table(table: Table, inlines: Callable[[Inlines], list[Json]]) -> list[Json]:
-    """Draw a table in a frame by whose width the style sheet decides whether it stays one."""
+def write_table(parent: Element, table: Table, inlines: InlineWriter) -> None:
+    """Write a table in a frame by whose width the style sheet decides whether it stays one."""
     identifier = anchor(table.id)
-    total = sum(column.weight for column in table.columns)
-    columns = [[{"t": ALIGNMENT[column.align]}, {"t": "ColWidth", "c": column.weight / total}] for column in table.columns]
-    caption = [None, [pj.plain(inlines(table.caption))] if table.caption else []]
-    # What stands alone below the first cell needs no head.
-    heads = ["", *(plain(column.head) for column in table.columns[1:])] if len(table.columns) > 2 else []
-    head = [pj.attributes(), [_row(inlines(column.head) for column in table.columns)]]
-    body = [pj.attributes(), int(table.row_heads), [], [_row(map(inlines, row), heads) for row in table.rows]]
     summary = f"{identifier}.summary" if table.summary else ""
-    attributes = pj.attributes(identifier, [stacked(table), *(["room"] if table.room else [])], aria_describedby=summary)
-    drawn: list[Json] = [{"t": "Table", "c": [attributes, caption, columns, head, [body], [pj.attributes(), []]]}]
-    frame = pj.element("div", drawn, class_="table")
-    # `hidden` keeps the summary from the page and lets aria-describedby still find it (Accessible Name and Description 1.2, 2A).
-    hidden = pj.raw(f'<p id="{summary}" class="unseen" hidden="hidden">{escape(table.summary)}</p>')
-    return [*frame, hidden] if summary else frame
+    css = " ".join([stacked(table), *(["room"] if table.room else [])])
+    grid = add_line(add_line(parent, "div", class_="table"), "table", id=identifier, class_=css, aria_describedby=summary)
+    if table.caption:
+        inlines.write(add_line(grid, "caption"), table.caption)
+    total = sum(column.weight for column in table.columns)
+    widths = add_line(grid, "colgroup")
+    for column in table.columns:
+        add(widths, "col", style=f"width: {int(column.weight / total * 100)}%")
+    if any(column.head for column in table.columns):
+        row = add_line(add_line(grid, "thead"), "tr")
+        for column in table.columns:
+            _write_cell(row, column.head, column, inlines, scope="col")
+    # What stands alone below the first cell needs no head.
+    heads = [plain(column.head) if len(table.columns) > 2 else "" for column in table.columns]
+    body = add_line(grid, "tbody")
+    for first, *others in table.rows:
+        row = add_line(body, "tr")
+        _write_cell(row, first, table.columns[0], inlines, scope="row" if table.row_heads else "")
+        for cell, column, head in zip(others, table.columns[1:], heads[1:], strict=True):
+            _write_cell(row, cell, column, inlines, data_head=head)
+    if summary:
+        # `hidden` keeps the summary from the page and lets aria-describedby still find it (Accessible Name and Description 1.2, 2A).
+        add_line(parent, "p", table.summary, id=summary, **UNSEEN)
+
+
+def _write_cell(row: Element, cell: Inlines, column: Column, inlines: InlineWriter, **attributes: str) -> None:
+    """Write a cell, a head cell if it has a scope (HTML 4.9.10). An empty cell heads nothing, and has no head beside it."""
+    kept = attributes if cell else {}
+    inlines.write(add_line(row, "th" if kept.get("scope") else "td", style=ALIGNMENT[column.align], **kept), cell)
 
 
 def stacked(table: Table) -> str:
@@ -55,12 +69,3 @@ def _characters(cells: tuple[str, ...]) -> int:
 def _texts(table: Table) -> Iterator[list[str]]:
     yield [plain(column.head) for column in table.columns]
     yield from ([plain(cell) for cell in row] for row in table.rows)
-
-
-def _row(cells: Iterable[list[Json]], heads: Iterable[str] = ()) -> list[object]:
-    """Draw the cells of a row, each with the head that stands beside it where the row stands by itself."""
-    drawn = []
-    for cell, head in zip(cells, chain(heads, repeat("")), strict=False):
-        attributes = pj.attributes(data_head=head if cell else "")
-        drawn.append([attributes, {"t": "AlignDefault"}, 1, 1, [pj.plain(cell)] if cell else []])
-    return [pj.attributes(), drawn]

@@ -1,0 +1,247 @@
+"""Blocks as XHTML, with the semantics of EPUB 3 and DPUB-ARIA 1.1."""
+
+from __future__ import annotations
+
+import itertools
+from typing import assert_never
+
+from lxml import etree
+
+from briefing.document import (
+    Blanks,
+    Block,
+    Blocks,
+    BulletList,
+    Callout,
+    Definition,
+    Definitions,
+    Digest,
+    Document,
+    Figure,
+    Inlines,
+    Note,
+    NumberedList,
+    PageBreak,
+    Paragraph,
+    Question,
+    Quote,
+    ScanCode,
+    Section,
+    SectionRole,
+    Table,
+    WritingSpace,
+    plain,
+)
+from briefing.render.epub.chapters import Chapter, Chapters, without_outer_breaks
+from briefing.render.epub.printpages import PageMarks
+from briefing.render.epub.svg_codes import add_code
+from briefing.render.epub.xhtml import Element, add, add_line, add_text, anchor, content_document
+from briefing.render.epub.xhtml_inlines import InlineWriter
+from briefing.render.epub.xhtml_tables import write_table
+from briefing.render.figures import draw
+from briefing.render.figures.svg import svg
+from briefing.theme.model import Theme
+
+SEMANTICS: dict[SectionRole, tuple[str, str]] = {
+    "chapter": ("chapter", "doc-chapter"),
+    "introduction": ("introduction", "doc-introduction"),
+    "glossary": ("glossary", "doc-glossary"),
+    "references": ("bibliography", "doc-bibliography"),
+    "questions": ("qna", "doc-qna"),
+    "colophon": ("colophon", "doc-colophon"),
+}
+"""Section.role as epub:type (EPUB Structural Semantics Vocabulary 1.1) and as role (DPUB-ARIA 1.1)."""
+
+DEEPEST_HEADING = 6
+DRAWINGS = (("wide", 400.0), ("narrow", 250.0))
+"""Each drawing by its class, with its width in points of the theme's sizes; on a screen they are as wide as the text."""
+WRITING_LINE = 2.2
+"""The distance between ruled lines in em; the style sheet draws them at the same distance."""
+
+
+class BlockWriter:
+    """Writes the chapters one after the other, each with the notes that wait for its end."""
+
+    def __init__(self, document: Document, theme: Theme, chapters: Chapters) -> None:
+        self.pages = PageMarks(document)
+        self._document = document
+        self._theme = theme
+        self._chapters = chapters
+        self._inlines = InlineWriter(document, chapters)
+        self._path = ""
+        self._waiting: list[Note] = []
+
+    def write(self, chapter: Chapter) -> Element:
+        """Return a chapter as a content document."""
+        self._inlines.chapter, self._path = chapter.name, chapter.path
+        root, body = content_document(self._document, chapter.title, "backmatter" if chapter.is_back else "bodymatter", "../")
+        for part in chapter.parts:
+            self._blocks(body, part, 1)
+            self._foot_notes(body)
+        return root
+
+    # ── blocks ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _blocks(self, parent: Element, blocks: Blocks, level: int) -> None:
+        """Write blocks at the end of an element; `level` is that of a section among them."""
+        for block in blocks:
+            if not isinstance(block, Section):
+                self.pages.write(parent, block, self._path)
+            self._block(parent, block, level)
+
+    def _block(self, parent: Element, block: Block, level: int) -> None:
+        match block:
+            case Section():
+                self._section(parent, block, level)
+            case Paragraph(children, style):
+                self._line(parent, "p", children, class_="" if style == "body" else style)
+            case Quote():
+                self._quote(parent, block, level)
+            case Digest():
+                passage = _passage(parent, block, "digest")
+                self._blocks(passage, block.blocks, level)
+                self._source_line(passage, block)
+            case Note(placement="foot"):
+                self._waiting.append(block)
+            case Note():
+                self._note(parent, block)
+            case BulletList(items):
+                self._items(add_line(parent, "ul"), items, level)
+            case NumberedList(items, start):
+                self._items(add_line(parent, "ol", start=str(start) if start != 1 else ""), items, level)
+            case Definitions(items, "references"):
+                self._entries(parent, items, level)
+            case Definitions():
+                self._definitions(parent, block, level)
+            case Table():
+                write_table(parent, block, self._inlines)
+            case Figure():
+                self._figure(parent, block)
+            case Callout():
+                self._callout(parent, block, level)
+            case Question():
+                self._question(parent, block, level)
+            case WritingSpace(lines):
+                add_line(parent, "div", class_="writing", style=f"height: {lines * WRITING_LINE:g}em", aria_hidden="true")
+            case Blanks(items):
+                line = add_line(parent, "div", class_="blanks")
+                for each in items:
+                    add(add_line(line, "span", f"{each.label} "), "span", each.value, class_="blank")
+            case ScanCode():
+                code = add_line(parent, "div", class_="code")
+                add_code(code, block)
+                self._line(code, "p", block.children, class_="small")
+            case PageBreak():
+                add_line(parent, "div", class_="page-break")
+            case _:
+                assert_never(block)
+
+    def _line(self, parent: Element, tag: str, inlines: Inlines, **attributes: str) -> Element:
+        """Write inlines as an element of their own."""
+        return self._inlines.write(add_line(parent, tag, **attributes), inlines)
+
+    def _section(self, parent: Element, section: Section, level: int) -> None:
+        """Write a section; a chapter ends with the notes that print has at the foot of its pages."""
+        epub_type, role = SEMANTICS[section.role] if level == 1 or section.role != "chapter" else ("", "")
+        element = add_line(parent, "section", id=anchor(section.id), epub_type=epub_type, role=role)
+        self._line(element, f"h{min(level, DEEPEST_HEADING)}", section.title)
+        self.pages.write(element, section, self._path)
+        self._blocks(element, without_outer_breaks(section.blocks) if level == 1 else section.blocks, level + 1)
+        if level == 1:
+            self._foot_notes(element)
+
+    # ── passages and notes ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _quote(self, parent: Element, quote: Quote, level: int) -> None:
+        """Write a quotation. Notes and the source line are not the author's words: they are outside of the quoting elements."""
+        passage = _passage(parent, quote, "quote")
+        for is_note, run in itertools.groupby(quote.blocks, key=lambda block: isinstance(block, Note)):
+            self._blocks(passage if is_note else add_line(passage, "blockquote", lang=quote.language or ""), tuple(run), level)
+        self._source_line(passage, quote)
+
+    def _source_line(self, parent: Element, passage: Quote | Digest) -> None:
+        """Write the source line of a passage, which also names it to a listener: whose words they are."""
+        if passage.attribution:
+            self._line(parent, "p", passage.attribution, id=_source_id(passage), class_="attribution")
+
+    def _note(self, parent: Element, note: Note) -> None:
+        """Write a note: its mark, its kind, its words, and the way back."""
+        css = f"note {note.placement}"
+        line = add_line(add_line(parent, "aside", id=anchor(note.id), class_=css, epub_type="footnote", role="doc-footnote"), "p")
+        add(line, "span", note.mark, class_="number").tail = " "
+        if note.kind:
+            add(line, "strong", note.kind).tail = " "
+        self._inlines.write(line, note.children)
+        if back := self._chapters.link_back(note.id, self._inlines.chapter):
+            add_text(line, "\u00a0")
+            add(line, "a", "↑", href=back, class_="back", role="doc-backlink", aria_label=self._document.labels.back)
+
+    def _foot_notes(self, parent: Element) -> None:
+        """Write the notes that wait for the end of the chapter."""
+        if self._waiting:
+            section = add_line(parent, "section", class_="foot-notes", epub_type="footnotes", aria_label=self._document.labels.notes)
+            for note in self._waiting:
+                self._note(section, note)
+            self._waiting.clear()
+
+    # ── lists ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _items(self, parent: Element, items: tuple[Blocks, ...], level: int) -> None:
+        for item in items:
+            self._blocks(add_line(parent, "li"), item, level)
+
+    def _entries(self, parent: Element, entries: tuple[Definition, ...], level: int) -> None:
+        """Write a list of sources."""
+        entries_list = add_line(parent, "ul", class_="references", role="list")
+        for each in entries:
+            item = add_line(entries_list, "li", id=anchor(each.id))
+            if each.term:
+                self._line(item, "p", each.term, class_="term")
+            self._blocks(item, each.blocks, level)
+
+    def _definitions(self, parent: Element, definitions: Definitions, level: int) -> None:
+        """Write a list of terms or of facts."""
+        tag, term, meaning = ("dfn", "glossterm", "glossdef") if definitions.style == "glossary" else ("span", "", "")
+        terms = add_line(parent, "dl", class_=definitions.style)
+        for each in definitions.items:
+            self._inlines.write(add(add_line(terms, "dt"), tag, id=anchor(each.id), epub_type=term), each.term)
+            self._blocks(add_line(terms, "dd", epub_type=meaning), each.blocks, level)
+
+    # ── figures, boxes, questions ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _figure(self, parent: Element, figure: Figure) -> None:
+        """Write a figure for a page and for a phone; the style sheet shows one of them, in the colours of the text around it."""
+        element = add_line(parent, "figure", id=anchor(figure.id), class_="drawing")
+        self._line(element, "figcaption", figure.caption)
+        for css, width in DRAWINGS:
+            name = f"{anchor(figure.id)}.{css}"
+            shapes = draw(figure.chart, self._theme, width)
+            details = anchor(figure.details)
+            drawn = svg(shapes, self._theme.colours, plain(figure.caption), figure.alt, id=name, aria_details=details, class_=css)
+            element.append(etree.fromstring(drawn))
+
+    def _callout(self, parent: Element, callout: Callout, level: int) -> None:
+        """Write a box with its title, which also names it to a listener."""
+        title = f"{anchor(callout.id)}.title"
+        box = add_line(parent, "aside", id=anchor(callout.id), class_="callout", role="note", aria_labelledby=title)
+        self._line(box, "p", callout.title, id=title, class_="title")
+        self._blocks(box, callout.blocks, level)
+
+    def _question(self, parent: Element, question: Question, level: int) -> None:
+        """Write a question with its number beside it."""
+        name = f"{self._document.labels.question} {question.label}"
+        element = add_line(parent, "div", id=anchor(question.id), class_="question", role="group", aria_label=name)
+        add_line(element, "p", question.label, class_="label")
+        self._blocks(element, question.blocks, level)
+        if question.details:
+            self._line(element, "p", question.details, class_="details")
+
+
+def _passage(parent: Element, passage: Quote | Digest, css: str) -> Element:
+    """Add the element of a passage, named by its source line."""
+    name = _source_id(passage) if passage.attribution else ""
+    return add_line(parent, "div", id=anchor(passage.id), class_=css, role="group", aria_labelledby=name)
+
+
+def _source_id(passage: Quote | Digest) -> str:
+    return f"{anchor(passage.id)}.source"

@@ -1,0 +1,122 @@
+"""Inlines as XHTML."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import assert_never
+
+from briefing.document import (
+    Definitions,
+    Document,
+    Emphasis,
+    Inline,
+    Inlines,
+    Language,
+    LineBreak,
+    Link,
+    Note,
+    NoteMark,
+    Reference,
+    Spoken,
+    Strong,
+    Term,
+    Text,
+    notes,
+    walk,
+)
+from briefing.render.epub.chapters import Chapters, mark_id
+from briefing.render.epub.xhtml import Element, add, add_text
+
+
+class InlineWriter:
+    """Writes inlines at the end of elements, one chapter after the other."""
+
+    def __init__(self, document: Document, chapters: Chapters) -> None:
+        self.chapter = ""
+        """The name of the file that is being written."""
+        self._chapters = chapters
+        self._labels = document.labels
+        self._notes = notes(document)
+        self._sources = {
+            entry.id for each in walk(document) if isinstance(each, Definitions) and each.style == "references" for entry in each.items
+        }
+        self._marked: Counter[str] = Counter()
+        """How often each note has been marked: its second mark needs an id of its own."""
+        self._in_link = False
+        self._after_link: list[Note] = []
+
+    def write(self, parent: Element, inlines: Inlines) -> Element:
+        """Write inlines at the end of an element, and return it."""
+        for inline in inlines:
+            self._write(parent, inline)
+        return parent
+
+    def _write(self, parent: Element, inline: Inline) -> None:
+        match inline:
+            case Text(words):
+                _add_words(parent, words)
+            case Emphasis(children):
+                self.write(add(parent, "em"), children)
+            case Strong(children):
+                self.write(add(parent, "strong"), children)
+            case Link(url, children):
+                self._link(parent, children, href=url)
+            case Reference(target, children):
+                role = "doc-biblioref" if target in self._sources else ""
+                self._link(parent, children, href=self._chapters.link(target, self.chapter), class_="reference", role=role)
+            case NoteMark(note, children):
+                if children:
+                    self.write(add(parent, "span", class_="annotated"), children)
+                if self._in_link:
+                    self._after_link.append(self._notes[note])
+                else:
+                    self._mark(parent, self._notes[note])
+            case Term(target, children):
+                href = self._chapters.link(target, self.chapter)
+                self._link(parent, children, href=href, class_="term", epub_type="glossref", role="doc-glossref")
+            case Language(tag, children):
+                self.write(add(parent, "span", lang=tag), children)
+            case Spoken(words, children):
+                # A span may have a name only with a role (WAI-ARIA 1.2, 5.2.8.6); as `img` its signs are one thing with that name.
+                self.write(add(parent, "span", role="img", aria_label=words), children)
+            case LineBreak():
+                add(parent, "br")
+            case _:
+                assert_never(inline)
+
+    def _link(self, parent: Element, children: Inlines, **attributes: str) -> None:
+        """Write a link. HTML has no link in a link: an inner one is written as its words, and the mark of a note after the outer one."""
+        if self._in_link:
+            self.write(parent, children)
+            return
+        self._in_link = True
+        self.write(add(parent, "a", **attributes), children)
+        self._in_link = False
+        for note in self._after_link:
+            self._mark(parent, note)
+        self._after_link.clear()
+
+    def _mark(self, parent: Element, note: Note) -> None:
+        """Write the mark of a note: the link that reading systems turn into a pop-up."""
+        self._marked[note.id] += 1
+        times = self._marked[note.id]
+        add(
+            parent,
+            "a",
+            note.mark,
+            href=self._chapters.link(note.id, self.chapter),
+            id=mark_id(note.id) + (str(times) if times > 1 else ""),
+            class_="noteref",
+            epub_type="noteref",
+            role="doc-noteref",
+            aria_label=f"{self._labels.note} {note.mark}",
+        )
+
+
+def _add_words(parent: Element, words: str) -> None:
+    """Write words. A line may end after each part of a web address, else a table would be as wide as its longest address."""
+    first, *others = re.split(r"(?<=[^/]/)(?=[^/])", words) if "://" in words else [words]
+    add_text(parent, first)
+    for part in others:
+        add(parent, "wbr").tail = part
