@@ -119,7 +119,8 @@ def _in_copy(excerpt: Excerpt, library: Library) -> list[dict[str, Any]]:
 class Mark:
     """An annotation of a source, as far as we can use it."""
 
-    id: str
+    iri: str
+    """The name of the annotation (W3C Web Annotation Data Model, 3.1)."""
     source: str
     """The id of the source, or its address."""
     quote: str = ""

@@ -54,7 +54,7 @@ def drafts(marks: Sequence[Mark], library: Library, name: str) -> Drafts:
     found = Drafts()
     for mark in filter(_is_ours, marks):
         _take(found, _ours(mark, marks), library, name)
-    others = [mark for mark in marks if not (mark.own and mark.id.startswith(EXCERPT))]
+    others = [mark for mark in marks if not (mark.own and mark.iri.startswith(EXCERPT))]
     for excerpt in _theirs(others, library, found):
         _take(found, excerpt, library, name)
     return found
@@ -66,11 +66,11 @@ def coming(marks: Sequence[Mark]) -> frozenset[str]:
 
 
 def _is_ours(mark: Mark) -> bool:
-    return mark.own is not None and mark.id.startswith(EXCERPT) and "excerpt" not in mark.own
+    return mark.own is not None and mark.iri.startswith(EXCERPT) and "excerpt" not in mark.own
 
 
 def _id(mark: Mark) -> str:
-    return slug(mark.id.removeprefix(EXCERPT).encode("ascii", "ignore").decode())
+    return slug(mark.iri.removeprefix(EXCERPT).encode("ascii", "ignore").decode())
 
 
 def _take(found: Drafts, excerpt: Excerpt | Problem, library: Library, name: str) -> None:
@@ -105,7 +105,7 @@ def strangers(excerpt: Excerpt, library: Library, name: str) -> Iterator[Problem
 
 def _ours(mark: Mark, marks: Sequence[Mark]) -> Excerpt | Problem:
     own = dict(mark.own or {})
-    notes = [_own_note(each) for each in marks if each.own and each.own.get("excerpt") == mark.id]
+    notes = [_own_note(each) for each in marks if each.own and each.own.get("excerpt") == mark.iri]
     paragraphs = own.pop("paragraphs", [])
     data: dict[str, Any] = {
         **own,
@@ -120,7 +120,7 @@ def _ours(mark: Mark, marks: Sequence[Mark]) -> Excerpt | Problem:
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(step) for step in first["loc"])
-        what = f"the annotation '{mark.id}' is not an excerpt as briefing writes them: {where}"
+        what = f"the annotation '{mark.iri}' is not an excerpt as briefing writes them: {where}"
         return Problem("", 0, what, "Export it again, or take it out of the file.")
 
 
