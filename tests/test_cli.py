@@ -15,6 +15,7 @@ from click.testing import CliRunner, Result
 from briefing import __version__, build
 from briefing.cli import main
 from briefing.workspace import shipped
+from tests.support.places import TESTS
 
 COMMANDS = sorted(main.commands)
 
@@ -150,7 +151,7 @@ def test_show_tells_sections_words_and_minutes(inside_water: Path) -> None:
 
 def test_show_tree_prints_every_node(inside_water: Path) -> None:
     """What the golden files hold."""
-    golden = Path(__file__).resolve().parent / "golden" / "defaults.tree"
+    golden = TESTS / "golden" / "defaults.tree"
     assert said("show", "defaults", "--tree") == golden.read_text(encoding="utf-8")
 
 

@@ -10,17 +10,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import docx
-import pdf_structure
 import pytest
 from click.testing import CliRunner
-from docx_rules import W
-from epub_rules import unzipped
 from lxml import etree
 
 from briefing.cli import main
+from tests.support import pdf_structure
+from tests.support.docx_rules import W
+from tests.support.epub_rules import unzipped
+from tests.support.places import SHIPPED, TESTS
 
-ROOT = Path(__file__).resolve().parent.parent
-ARTICLES = ROOT / "tests" / "data" / "tutorial"
+ARTICLES = TESTS / "data" / "tutorial"
 HEADING = "## A pack of your own in ten commands\n"
 _BLOCK = re.compile(r"(?P<before>[^\n]*(?:\n[^\n]+)*)\n\n```(?P<kind>\w+)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
 _PASSAGES = {
@@ -49,7 +49,7 @@ class Lines:
 
 def steps() -> Iterator[Command | Lines]:
     """Yield what the tutorial tells its reader to do."""
-    _, _, rest = (ROOT / "README.md").read_text(encoding="utf-8").partition(HEADING)
+    _, _, rest = (SHIPPED / "README.md").read_text(encoding="utf-8").partition(HEADING)
     for block in _BLOCK.finditer(re.split(r"^## ", rest, maxsplit=1, flags=re.MULTILINE)[0]):
         if block["kind"] == "console":
             for typed in re.split(r"^\$ ", block["text"], flags=re.MULTILINE)[1:]:
