@@ -1,23 +1,67 @@
-"""What the tests share: `--update`, which rewrites the golden files, and workspaces to play with."""
+"""What the tests share: which of them a plain `pytest` runs, `--update` for the golden files, and workspaces to play with."""
 
 from __future__ import annotations
 
 import shutil
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-HERE = Path(__file__).resolve().parent
-WATER_LAW = HERE / "data" / "workspace"
-"""A small workspace about an invented river."""
-SHIPPED = HERE.parent
-"""The workspace that comes with the program."""
+from tests.support.places import WATER_LAW
+
+MARKS = ("cluster", "java", "office", "slow")
+"""The marks of tests that a plain `pytest` leaves out. pyproject.toml says what each means."""
+LEFT_OUT = pytest.StashKey[dict[str, int]]()
+"""How many tests of each mark were left out."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add `--update`."""
+    """Add `--update` and `--all`."""
     parser.addoption("--update", action="store_true", help="rewrite the golden files in place of comparing with them")
+    parser.addoption("--all", action="store_true", help=f"run all tests, and not only those that are not marked {', '.join(MARKS)}")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Nothing has been left out yet."""
+    config.stash[LEFT_OUT] = {}
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out marked tests, unless they are asked for: by `--all`, by `-m`, or by name. Keep the tests of a file in one process."""
+    for item in items:
+        # One process runs all tests that check an EPUB, so that one Java machine is started for them.
+        group = "java" if item.get_closest_marker("java") or "packs" in getattr(item, "fixturenames", ()) else str(item.path)
+        item.add_marker(pytest.mark.xdist_group(group))
+    if config.getoption("--all") or config.getoption("markexpr") or any("::" in each for each in config.args):
+        return
+    marks = {item: mark for item in items for mark in MARKS if item.get_closest_marker(mark)}
+    config.stash[LEFT_OUT] = dict(Counter(marks.values()))
+    config.hook.pytest_deselected(items=list(marks))
+    items[:] = [item for item in items if item not in marks]
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """A process of pytest-xdist hands over what it left out."""
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["left out"] = session.config.stash[LEFT_OUT]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Take what a process of pytest-xdist left out: each of them left out the same."""
+    node.config.stash[LEFT_OUT] = getattr(node, "workeroutput", {}).get("left out", {})
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Say how many tests were left out, and how to run them."""
+    if left_out := config.stash[LEFT_OUT]:
+        kinds = ", ".join(f"{count} {mark}" for mark, count in sorted(left_out.items()))
+        terminalreporter.write_line(
+            f"{sum(left_out.values())} tests left out ({kinds}): 'pytest --all' runs all, 'pytest -m java' one kind."
+        )
 
 
 @pytest.fixture

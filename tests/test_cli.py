@@ -16,6 +16,7 @@ from briefing import __version__
 from briefing import steps as build
 from briefing.cli import COMMANDS, GROUPS, main
 from briefing.workspace import shipped
+from tests.support.places import TESTS
 
 
 @pytest.fixture(autouse=True)
@@ -149,7 +150,7 @@ def test_show_tells_sections_words_and_minutes(inside_water: Path) -> None:
 
 def test_show_tree_prints_every_node(inside_water: Path) -> None:
     """What the golden files hold."""
-    golden = Path(__file__).resolve().parent / "golden" / "defaults.tree"
+    golden = TESTS / "golden" / "defaults.tree"
     assert said("show", "defaults", "--tree") == golden.read_text(encoding="utf-8")
 
 

@@ -15,8 +15,9 @@ from click.testing import CliRunner, Result
 
 from briefing import steps as build
 from briefing.cli import main
+from tests.support.places import TESTS, WATER_LAW
 
-GOOD = Path(__file__).resolve().parent / "problems" / "good"
+GOOD = TESTS / "problems" / "good"
 
 
 @pytest.fixture
@@ -167,7 +168,7 @@ def test_secret_behind_a_link_is_not_told(good: Path) -> None:
 def test_style_that_wants_another_file(good: Path) -> None:
     """An entity of a citation style is not filled with a file of the computer."""
     (good.parent / "secret").write_text("hunter2")
-    style = (Path(__file__).resolve().parent / "data/workspace/styles/plain-author-date.csl").read_text()
+    style = (WATER_LAW / "styles" / "plain-author-date.csl").read_text()
     style = style.replace("<style", f'<!DOCTYPE style [<!ENTITY x SYSTEM "file://{good.parent}/secret">]>\n<style', 1)
     (good / "own.csl").write_text(style.replace('prefix="{"', 'prefix="&x;"').replace("Plain author and date", "&x;"))
     path = good / "templates/lesson.yaml"

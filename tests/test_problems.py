@@ -36,8 +36,9 @@ from click.testing import CliRunner, Result
 
 from briefing import steps as build
 from briefing.cli import main
+from tests.support.places import TESTS
 
-HERE = Path(__file__).resolve().parent / "problems"
+HERE = TESTS / "problems"
 GOOD = HERE / "good"
 _BLOCK = re.compile(r"^`(?P<path>[^`\n]+)`\n~~~~\n(?P<text>.*?)^~~~~$", re.MULTILINE | re.DOTALL)
 _ANSWER = re.compile(r"^`briefing (?P<command>[^`\n]*)`\n~~~~ answer (?P<code>\d)\n(?P<text>.*?)^~~~~$", re.MULTILINE | re.DOTALL)
@@ -426,6 +427,7 @@ INTERRUPTED = """
 import os, signal, time
 from briefing import steps as build
 from briefing.cli import main
+from tests.support.places import TESTS
 
 def interrupt(_pack, name, _path):
     if name == "pdf":

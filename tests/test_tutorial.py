@@ -10,18 +10,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import docx
-import pdf_structure
 import pytest
 from click.testing import CliRunner
-from docx_rules import W
-from epub_rules import unzipped
 from lxml import etree
 
 from briefing.cli import main
+from tests.support import pdf_structure
+from tests.support.docx_rules import W
+from tests.support.epub_rules import unzipped
+from tests.support.places import SHIPPED, TESTS
 
-ROOT = Path(__file__).resolve().parent.parent
-ARTICLES = ROOT / "tests" / "data" / "tutorial"
-TUTORIAL = ROOT / "docs" / "tutorial.md"
+ARTICLES = TESTS / "data" / "tutorial"
+TUTORIAL = SHIPPED / "docs" / "tutorial.md"
 _BLOCK = re.compile(r"(?P<before>[^\n]*(?:\n[^\n]+)*)\n\n```(?P<kind>\w+)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
 _PASSAGES = {
     "treaty.txt": ("Each party may take", "share the water."),
@@ -204,7 +204,7 @@ def test_every_workspace_holds_the_guide(model: list[str], tmp_path: Path) -> No
     """How to write each kind of file is said where people write them, and reading the library passes over it."""
     folder = tmp_path / "own"
     assert CliRunner().invoke(main, ["init", str(folder), *model]).exit_code == 0
-    assert (folder / "seeds" / "README.md").read_bytes() == (ROOT / "seeds" / "README.md").read_bytes()
+    assert (folder / "seeds" / "README.md").read_bytes() == (SHIPPED / "seeds" / "README.md").read_bytes()
     assert CliRunner().invoke(main, ["list", "sources", "-w", str(folder)]).exit_code == 0
 
 

@@ -1,0 +1,356 @@
+"""Editions: the teacher's holds all that the student's holds, in its places, and what is for the teacher besides."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Iterator
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import docx
+import pypdfium2
+import pytest
+from click.testing import CliRunner
+
+from briefing import outline
+from briefing import steps as build
+from briefing.cli import main
+from briefing.document import Document, Note, NoteMark, Question, Section, Table, Text, notes, plain, walk
+from briefing.errors import BriefingError
+from briefing.outline import Edition
+from briefing.render import FORMATS, Format
+from briefing.steps import Pack
+from briefing.theme.model import PLAIN, Finish
+from briefing.workspace import Workspace
+from tests.support.docx_rules import W
+from tests.support.epub_rules import Book, unzipped
+from tests.support.places import SHIPPED, WATER_LAW
+
+OUTLINES = [(SHIPPED, name) for name in outline.names(SHIPPED / "templates")] + [
+    (WATER_LAW, name) for name in ("defaults", "everything", "footnotes")
+]
+FOR_STUDENTS = [(folder, name) for folder, name in OUTLINES if name != "lesson-plan"]
+NAMES = [f"{folder.name}-{name}" for folder, name in FOR_STUDENTS]
+
+
+@cache
+def packs(folder: Path, name: str, paper: str = "a4", finish: Finish = PLAIN) -> dict[Edition, Pack]:
+    workspace = Workspace(folder, folder / "output")
+    library = build.load(workspace)
+    plans = build.plans(workspace, library, [name], {})
+    made = build.packs(workspace, library, plans, paper, finish=finish, editions=("student", "teacher"))  # type: ignore[arg-type]
+    return {pack.edition: pack for pack in made}
+
+
+def written(water: Path, sections: str, head: str = "title: Probe\n", **settings: str) -> dict[str, Pack]:
+    """Return the editions of an outline that is written on the spot, by the names of their files."""
+    (water / "templates" / "probe.yaml").write_text(f"{head}sections:\n{sections}", encoding="utf-8")
+    workspace = Workspace(water, water / "output")
+    library = build.load(workspace)
+    plans = build.plans(workspace, library, ["probe"], settings)
+    return {pack.name: pack for pack in build.packs(workspace, library, plans, editions=("student", "teacher"))}
+
+
+def without_teacher(node: Any) -> Any:
+    """Return blocks without the teacher's notes and their marks, and with neighbouring texts as one."""
+    leaf = {note.id for note in notes(node).values() if note.placement == "leaf"}
+
+    def strip(node: Any) -> Any:
+        if isinstance(node, tuple):
+            found: list[Any] = []
+            for item in node:
+                if isinstance(item, Note) and item.id in leaf:
+                    continue
+                changed = strip(item)
+                for each in changed.children if isinstance(changed, NoteMark) and changed.note in leaf else (changed,):
+                    if isinstance(each, Text) and found and isinstance(found[-1], Text):
+                        found[-1] = Text(found[-1].text + each.text)
+                    else:
+                        found.append(each)
+            return tuple(found)
+        if dataclasses.is_dataclass(node) and not isinstance(node, type):
+            return dataclasses.replace(node, **{f.name: strip(getattr(node, f.name)) for f in dataclasses.fields(node)})
+        return node
+
+    return strip(node)
+
+
+# ── what each edition holds ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(("folder", "name"), FOR_STUDENTS, ids=NAMES)
+def test_teacher_edition_without_its_notes_and_supplement_is_the_student_edition(folder: Path, name: str) -> None:
+    """Block for block: order, words, numbers, citations and the list of sources."""
+    both = packs(folder, name)
+    student, teacher = both["student"].document, both["teacher"].document
+    assert without_teacher(teacher.blocks) == without_teacher(student.blocks)
+    assert (student.edition, student.supplement) == ("", ())
+    assert not [note for note in notes(student).values() if note.placement == "leaf"]
+
+
+@pytest.mark.parametrize(("folder", "name"), FOR_STUDENTS, ids=NAMES)
+def test_teacher_edition_has_each_answer_and_each_note_for_the_teacher_once(folder: Path, name: str) -> None:
+    """Of the questions and passages that the pack prints."""
+    pack = packs(folder, name)["teacher"]
+    library = build.load(Workspace(folder, folder / "output"))
+    asked = [node.id.removeprefix("question-") for node in walk(pack.document.blocks) if isinstance(node, Question)]
+    given = [node.beside.removeprefix("question-") for node in walk(pack.document.supplement) if isinstance(node, Section) and node.beside]
+    assert given == [key for key in asked if key in library.answers]
+    leaf = [note for note in notes(pack.document.blocks).values() if note.placement == "leaf"]
+    assert [note.mark for note in leaf] == [f"T{number}" for number in range(1, len(leaf) + 1)]
+    marked = [node.note for node in walk(pack.document.blocks) if isinstance(node, NoteMark)]
+    assert {note.id for note in leaf} <= set(marked)
+
+
+def test_notes_for_the_teacher_are_about_words_that_are_printed() -> None:
+    """The words in quotation marks at the head of a note stand under its mark, once the text is read as a whole."""
+    document = packs(SHIPPED, "seminar")["teacher"].document
+    marks = {node.note: plain(node.children) for node in walk(document.blocks) if isinstance(node, NoteMark)}
+    quoted = {note.id: found[1] for note in notes(document.blocks).values() if (found := re.search("“(.+?)”: ", plain(note.children)))}
+    assert len(quoted) > 20
+    assert [words for note, words in quoted.items() if words not in marks[note]] == []
+
+
+# ── pages ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+@pytest.mark.parametrize("name", ["seminar", "worksheet", "briefing"])
+def test_pages_look_the_same_in_both_editions(tmp_path: Path, name: str, paper: str) -> None:
+    """Point for point, above the foot of the page; the teacher's further pages are labelled with a letter after the number."""
+    assert_same_pages(packs(SHIPPED, name, paper), tmp_path)
+
+
+def test_pages_look_the_same_in_large_print(tmp_path: Path) -> None:
+    """Notes in the margin go to the foot there; those on leaves stay on leaves."""
+    assert_same_pages(packs(SHIPPED, "reading-pack", finish=Finish(large_print=True)), tmp_path)
+
+
+def assert_same_pages(both: dict[Edition, Pack], tmp_path: Path) -> None:
+    for edition in both.values():
+        build.draw([edition], ["pdf"], tmp_path)
+    student, teacher = (pypdfium2.PdfDocument(tmp_path / f"{both[edition].name}.pdf") for edition in ("student", "teacher"))
+    labels = _labels(teacher)
+    shared = [number for number, label in enumerate(labels) if label.isdecimal()]
+    assert [labels[number] for number in shared] == [str(number) for number in range(1, len(student) + 1)]
+    first = 1 if both["student"].document.cover == "page" else 0  # the title page names the edition
+    pairs = [(student[page], teacher[number], labels[number]) for page, number in enumerate(shared)][first:]
+    assert [label for one, other, label in pairs if _picture(one) != _picture(other)] == []
+
+
+def _labels(pdf: pypdfium2.PdfDocument) -> list[str]:
+    """Return the labels of all pages; a file without labels counts from 1."""
+    return [pdf.get_page_label(number) or str(number + 1) for number in range(len(pdf))]
+
+
+def _picture(page: Any) -> bytes:
+    """Return a page as pixels, without the line of the page number."""
+    picture = page.render(scale=0.5, grayscale=True).to_pil()
+    return bytes(picture.crop((0, 0, picture.width, int(picture.height * 0.93))).tobytes())
+
+
+def test_leaves_follow_the_page_that_they_belong_to(tmp_path: Path) -> None:
+    """An answer stands on the first pages after the page with its question, 12a, 12b …; a short supplement opens the first of them."""
+    pack = packs(SHIPPED, "seminar")["teacher"]
+    build.draw([pack], ["pdf"], tmp_path)
+    pdf = pypdfium2.PdfDocument(tmp_path / "seminar-teacher.pdf")
+    labels = _labels(pdf)
+    texts = [_squeezed(page.get_textpage().get_text_range()) for page in pdf]
+    numbered = [(int(found[1]), found[2]) for label in labels if (found := re.fullmatch(r"(\d+)([a-z]*)", label))]
+    assert numbered == sorted(numbered)
+    assert len(numbered) == len(labels)
+    for question in (node for node in walk(pack.document.blocks) if isinstance(node, Question)):
+        start = _squeezed(plain(question.blocks))[:40]
+        page = next(label for label, text in zip(labels, texts, strict=True) if start in text and label.isdecimal())
+        head = _squeezed(f"Answer to question {question.label}{plain(question.blocks)}")[:40]
+        assert next(label for label, text in zip(labels, texts, strict=True) if head in text).rstrip("abcdefgh") == page
+    leaves = [text for label, text in zip(labels, texts, strict=True) if not label.isdecimal()]
+    assert "Fortheteacher" + _squeezed(f"{plain(pack.document.supplement)}")[13:60] in leaves[0]
+    assert labels[-1].isdecimal()
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+def test_notes_for_the_teacher_share_leaves_within_their_chapter(tmp_path: Path, paper: str) -> None:
+    """A note stands after its passage, below the number of that page, and before the next chapter begins."""
+    pack = packs(SHIPPED, "seminar", paper)["teacher"]
+    build.draw([pack], ["pdf"], tmp_path)
+    pdf = pypdfium2.PdfDocument(tmp_path / "seminar-teacher.pdf")
+    pages = {label: _squeezed(page.get_textpage().get_text_range()) for label, page in zip(_labels(pdf), pdf, strict=True)}
+    found = notes(pack.document.blocks)
+    places = set()
+    for chapter in (block for block in pack.document.blocks if isinstance(block, Section)):
+        for note in (found[node.note] for node in walk(chapter) if isinstance(node, NoteMark) and found[node.note].placement == "leaf"):
+            head = _squeezed(f"{note.mark}{note.kind}{plain(note.children)}")[:40]
+            (place,) = (label for label, text in pages.items() if head in text)
+            before = place.rstrip("abc")
+            title = _squeezed(plain(note.children[:1]))
+            number = _number_above(pages[place], head)
+            assert place != before
+            assert number <= int(before)
+            assert title in pages[str(number)]
+            assert _squeezed(plain(chapter.title)) in pages[before]
+            places.add(place)
+    assert len(places) <= 3
+
+
+def _number_above(leaf: str, note: str) -> int:
+    """Return the number of the page that stands above a note on a leaf."""
+    return int(re.findall(r"Page(\d+?)(?=T\d)", leaf[: leaf.index(note) + 2])[-1])
+
+
+def _squeezed(text: str) -> str:
+    return re.sub(r"[\s\ufffe\u00ad-]", "", text)
+
+
+def test_word_file_for_the_teacher_begins_with_the_students(tmp_path: Path) -> None:
+    """Paragraph for paragraph: notes for the teacher are comments, and the supplement is a section of its own after the text."""
+    both = packs(SHIPPED, "seminar")
+    build.draw(list(both.values()), ["docx"], tmp_path)
+    student, teacher = (_paragraphs(tmp_path / f"{name}.docx") for name in ("seminar", "seminar-teacher"))
+    cover = next(number for number, text in enumerate(student) if text == "Contents")
+    assert teacher[cover : len(student)] == student[cover:]
+    assert teacher[len(student) : len(student) + 2] == ["", "For the teacher"]
+    package = docx.Document(str(tmp_path / "seminar-teacher.docx"))
+    comments = {comment.author for comment in package.comments}
+    assert comments == {"Editor", "Teacher"}
+    assert len(package.sections) == len(docx.Document(str(tmp_path / "seminar.docx")).sections) + 1
+
+
+def _paragraphs(path: Path) -> list[str]:
+    return ["".join(text.text or "" for text in each.iter(f"{W}t")) for each in docx.Document(str(path)).element.body.iter(f"{W}p")]
+
+
+# ── leaks ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("format_", FORMATS)
+def test_teacher_edition_handed_out_as_the_students_is_found(tmp_path: Path, format_: Format) -> None:
+    """The proof finds every answer and every note that the pack has."""
+    both = packs(SHIPPED, "seminar")
+    workspace = Workspace(SHIPPED, tmp_path)
+    library = build.load(workspace)
+    (draft,) = build.draw([both["teacher"]], [format_], tmp_path)
+    wrong = draft.rename(tmp_path / f"seminar.{format_}")
+    found = build.prove([both["student"]], [wrong], workspace, library)
+    document = both["teacher"].document
+    there = {node.beside for node in walk(document.supplement) if isinstance(node, Section) and node.beside}
+    notes_there = [note for note in notes(document.blocks).values() if note.placement == "leaf"]
+    named = {leak.passage for leak in found.leaks}
+    indistinct = set(found.indistinct)
+    assert len([name for name in named | indistinct if "answers" in name]) >= len(there)
+    assert len([name for name in named | indistinct if name.startswith("note")]) >= len(notes_there)
+
+
+def test_section_for_the_teacher_is_looked_for_in_files_for_students(water: Path) -> None:
+    """Its words do not count as words that students may read, though they stand in the outline."""
+    secret = "Let them argue for ten minutes before you show the map of the upper valley."
+    made = written(
+        water, f"- use: text\n  title: Open\n  text: For all.\n- use: text\n  title: Tricks\n  edition: teacher\n  text: {secret}\n"
+    )
+    workspace = Workspace(water, water / "output")
+    drafts = build.draw([made["probe-teacher"]], ["docx"], water)
+    wrong = drafts[0].rename(water / "probe.docx")
+    (leak,) = build.prove([made["probe"]], [wrong], workspace, build.load(workspace)).leaks
+    assert (leak.file, leak.passage) == ("probe.docx", "section 1 for the teacher in templates/probe.yaml")
+
+
+def test_build_says_which_files_are_for_the_teacher(inside_water: Path) -> None:
+    """Nobody hands the wrong one out by mistake."""
+    result = CliRunner().invoke(main, ["build", "defaults", "-f", "epub", "--edition", "both"])
+    student, teacher, proof = result.output.splitlines()[-3:]
+    assert (student.split()[0], teacher.split()[0]) == ("output/defaults.epub", "output/defaults-teacher.epub")
+    assert ("teacher" in student, teacher.endswith("for the teacher only")) == (False, True)
+    assert proof.startswith("0 of ")
+    assert "in 1 file." in proof
+
+
+# ── what outlines say ────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_sections_for_the_teacher_are_in_the_supplement_only(water: Path) -> None:
+    """With all that is inside of them."""
+    made = written(
+        water,
+        "- use: text\n  title: Open\n  text: For all.\n- use: text\n  title: Tricks\n  edition: teacher\n  text: Hush, say nothing.\n",
+    )
+    assert "Hush" not in str(made["probe"].document)
+    assert made["probe"].withheld == ("Hush, say nothing.",)
+    (supplement,) = made["probe-teacher"].document.supplement
+    assert isinstance(supplement, Section)
+    assert [plain(block.title) for block in supplement.blocks if isinstance(block, Section)] == ["Tricks"]
+
+
+def test_sessions_have_a_run_sheet_in_the_teacher_edition(water: Path) -> None:
+    """Whether the outline asks for one or not."""
+    session = "- use: text\n  title: Session\n  minutes: 50\n  text: Read this.\n"
+    for sections in (session, f"{session}- use: run-sheet\n"):
+        made = written(water, sections)
+        assert not any(isinstance(node, Table) for node in walk(made["probe"].document))
+        tables = [node for node in walk(made["probe-teacher"].document.supplement) if isinstance(node, Table)]
+        assert [plain(table.caption) for table in tables] == ["Session"]
+
+
+def test_outline_for_the_teacher_has_one_edition(water: Path) -> None:
+    """Under its own name, with its run sheet in the place where the outline has it."""
+    sections = "- use: run-sheet\n- use: text\n  title: Session\n  minutes: 50\n  text: Read this.\n"
+    made = written(water, sections, "title: Plan\nedition: teacher\n")
+    assert list(made) == ["probe"]
+    assert made["probe"].edition == "teacher"
+    assert isinstance(made["probe"].document.blocks[0], Section)
+    assert made["probe"].document.supplement == ()
+
+
+def test_outline_for_the_teacher_has_notes_in_the_margin_and_answers_after_their_questions() -> None:
+    """Nothing has to keep its page, for there is no other edition."""
+    document = packs(SHIPPED, "lesson-plan")["teacher"].document
+    mine = [note for note in notes(document).values() if note.series == "Teacher"]
+    assert mine
+    assert {note.placement for note in mine} == {"margin"}
+    sections = [node for node in walk(document.blocks) if isinstance(node, Section)]
+    after = {
+        block.id: plain(following.title)
+        for section in sections
+        for block, following in pairwise(section.blocks)
+        if isinstance(block, Question) and isinstance(following, Section)
+    }
+    questions = [node for node in walk(document.blocks) if isinstance(node, Question)]
+    assert after == {question.id: f"Answer to question {question.label}" for question in questions}
+
+
+def test_glossary_cannot_be_for_the_teacher_alone(water: Path) -> None:
+    """Its terms are those of the text."""
+    sections = (
+        "- use: text\n  title: Mine\n  edition: teacher\n  text: Hush.\n  sections:\n  - use: glossary\n"
+        "- use: text\n  title: Open\n  text: For all.\n"
+    )
+    with pytest.raises(BriefingError) as raised:
+        written(water, sections)
+    assert [problem.message for problem in raised.value.problems] == ["a section 'use: glossary' cannot be for the teacher only"]
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_teacher_edition_says_so(tmp_path: Path, name: Format) -> None:
+    """In its metadata, and on its pages where it has any."""
+    pack = packs(SHIPPED, "worksheet")["teacher"]
+    build.draw([pack], [name], tmp_path)
+    path = tmp_path / f"worksheet-teacher.{name}"
+    assert list(_titles(path)) == ["Central Asia and Russia’s war on Ukraine (Teacher edition)"]
+
+
+def _titles(path: Path) -> Iterator[str]:
+    match path.suffix:
+        case ".pdf":
+            yield str(pypdfium2.PdfDocument(path).get_metadata_value("Title"))
+        case ".docx":
+            yield docx.Document(str(path)).core_properties.title
+        case _:
+            yield Book(unzipped(path)).core("title")[0]
+
+
+def test_editions_have_identifiers_of_their_own() -> None:
+    """Else a reading system would take one for the other."""
+    both: list[Document] = [pack.document for pack in packs(SHIPPED, "worksheet").values()]
+    assert both[0].identifier != both[1].identifier

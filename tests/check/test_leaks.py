@@ -1,0 +1,380 @@
+"""The leak proof: words for the teacher are found wherever a finished file can hold them, and nothing else is."""
+
+from __future__ import annotations
+
+import bz2
+import contextlib
+import gzip
+import json
+import random
+import shutil
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+from click.testing import CliRunner
+from pikepdf import Array, Dictionary, Name, String
+
+from briefing import steps as build
+from briefing.check.leaks import budget as model
+from briefing.check.leaks.finder import Finder
+from briefing.check.leaks.opening import parts
+from briefing.check.leaks.proof import Proof, proof
+from briefing.check.leaks.teacher_passages import Passage, passage, passages
+from briefing.cli import main
+from briefing.document import Blocks, Column, Emphasis, Note, NoteMark, Paragraph, Quote, Table, Text
+from briefing.errors import BriefingError
+from briefing.library import Library
+from briefing.system.confined.limits import UnreadableError
+from briefing.workspace import find
+from tests.support import leak_planters as plant
+from tests.support.leak_planters import SECRET
+from tests.support.places import WATER_LAW
+
+
+@dataclass(frozen=True)
+class Described:
+    """An outline with nothing but a description."""
+
+    description: str
+
+
+NOTE = Passage("note 1 of seeds/excerpts/ledger.md", SECRET)
+
+
+@pytest.fixture(scope="module")
+def finished(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with a pack in the three formats."""
+    folder = tmp_path_factory.mktemp("finished")
+    workspace = find(WATER_LAW)
+    library = build.load(workspace)
+    build.draw(build.packs(workspace, library, build.plans(workspace, library, ["defaults"], {})), ("pdf", "docx", "epub"), folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def library() -> Library:
+    return build.load(find(WATER_LAW))
+
+
+@pytest.fixture(scope="module")
+def pack(library: Library) -> build.Pack:
+    workspace = find(WATER_LAW)
+    return build.packs(workspace, library, build.plans(workspace, library, ["defaults"], {}))[0]
+
+
+def searched(file: Path, pack: build.Pack, library: Library, *extra: Passage) -> Proof:
+    return proof({file.name: file}, pack.document, pack.outline, library, {each.name: each.text for each in extra or (NOTE,)})
+
+
+# ── planted words ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+PLACES = [
+    *(
+        (f"{kind}: {name}", kind, planter, place)
+        for kind, places in (("pdf", plant.PDF), ("docx", plant.DOCX), ("epub", plant.EPUB))
+        for name, (planter, place) in places.items()
+    ),
+]
+
+
+@pytest.mark.parametrize(("kind", "planter", "place"), [each[1:] for each in PLACES], ids=[each[0] for each in PLACES])
+def test_planted_words_are_found(
+    kind: str, planter: plant.Planter, place: str, finished: Path, pack: build.Pack, library: Library, tmp_path: Path
+) -> None:
+    """Whatever place of a file holds them, the proof names it."""
+    file = tmp_path / f"planted.{kind}"
+    file.write_bytes(planter((finished / f"defaults.{kind}").read_bytes()))
+    found = searched(file, pack, library)
+    assert not found.unread
+    assert {leak.passage for leak in found.leaks} == {NOTE.name}
+    assert any(place in leak.place for leak in found.leaks), [leak.place for leak in found.leaks]
+
+
+@pytest.mark.parametrize("kind", ["pdf", "docx", "epub"])
+def test_clean_file_holds_nothing(kind: str, finished: Path, pack: build.Pack, library: Library) -> None:
+    """What a build makes is clean, and the passages were looked for."""
+    found = searched(finished / f"defaults.{kind}", pack, library)
+    assert (found.leaks, found.unread) == ((), ())
+    assert NOTE.name in found.sought
+
+
+def test_leak_is_found_as_a_renderer_draws_it(pack: build.Pack, library: Library, tmp_path: Path) -> None:
+    """With the pack's own subset fonts, hyphens and justification, in running text, margins, notes and cells."""
+    narrow = Column((Text("Narrow"),), 0.1)
+    wide = Column((Text("Wide"),), 5.0)
+    mark = NoteMark("planted", (Text("A word"),))
+    blocks: dict[str, Blocks] = {
+        "text": (Paragraph((Text(f"Before. {SECRET}. After."),)),),
+        "emphasis": (Paragraph((Text("Expect them "), Emphasis((Text(SECRET.removeprefix("Expect them ")),)))),),
+        "foot": (Paragraph((mark,)), Note("planted", "foot", "1", (Text(SECRET),))),
+        "margin": (Paragraph((mark,)), Note("planted", "margin", "1", (Text(SECRET),))),
+        "cell": (Table("planted", (Text("Table"),), (narrow, wide), (((Text(SECRET),), (Text("x"),)),)),),
+        "summary": (Table("planted", (Text("Table"),), (narrow, wide), (((Text("x"),), (Text("x"),)),), summary=SECRET),),
+    }
+    for name, added in blocks.items():
+        leaky = replace(pack, document=replace(pack.document, blocks=added))
+        for file in build.draw([leaky], ("pdf", "docx", "epub"), tmp_path):
+            if (name, file.suffix) != ("summary", ".epub"):
+                assert searched(file, leaky, library).leaks, f"{name} in {file.name}"
+
+
+# ── what is sought ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_answers_and_notes_for_the_teacher_are_sought_whatever_the_outline_prints(library: Library) -> None:
+    """Notes by their number in their excerpt; notes for everyone are not."""
+    names = [each.name for each in passages(library)]
+    assert "seeds/answers/share-recalled.md" in names
+    assert (
+        len(names)
+        == len(set(names))
+        == len(library.answers) + sum(note.audience == "teacher" for excerpt in library.excerpts.values() for note in excerpt.notes)
+    )
+
+
+def test_citations_divide_a_passage() -> None:
+    """Formats print them in ways of their own; Markdown leaves no trace."""
+    found = passage(
+        "x",
+        "## To expect\n\n- The *clerk* knew [@osei, ¶3], and\n  [told](https://example.org) nobody[@osei].\n\n"
+        "| a | b |\n|--|--|\n| c | d |",
+    )
+    assert found.stretches == ("To expect", "The clerk knew ", ", and told nobody", ".", "a", "b", "c", "d")
+
+
+def test_words_that_students_may_read_do_not_count() -> None:
+    """Neither where all of a passage is theirs, nor where a part of it is."""
+    half = " ".join(SECRET.split()[:12])
+    finder = Finder([NOTE], [f"As everybody can read: {half.upper()} – and more"])
+    assert finder.search(half) == []
+    assert finder.search(SECRET)
+    assert Finder([NOTE], [SECRET]).indistinct == (NOTE.name,)
+    assert Finder([NOTE], [SECRET]).sought == ()
+
+
+def test_what_the_students_document_says_of_the_teachers_is_a_leak(pack: build.Pack, library: Library, finished: Path) -> None:
+    """Assembly itself can go wrong: being printed makes no words public, unless the outline or a quotation has them."""
+    file = finished / "defaults.pdf"
+    words = "Both banks share by need and not by area, says the oldest of all the treaties"
+    planted = replace(pack.document, blocks=(*pack.document.blocks, Paragraph((Text(words),))))
+    quoted = replace(pack.document, blocks=(*pack.document.blocks, Quote("q", (Paragraph((Text(words),)),), ())))
+    note = {"a note": words}
+    assert "a note" in proof({"x": file}, planted, pack.outline, library, note).sought
+    assert "a note" in proof({"x": file}, quoted, pack.outline, library, note).indistinct
+    assert "a note" in proof({"x": file}, pack.document, Described(f"{words}."), library, note).indistinct
+    assert "a note" in proof({"x": file}, pack.document, Described(words), library, note).sought
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_any_form_of_the_words_is_found(seed: int) -> None:
+    """Case, accents, ligatures, hyphens, white space, marks and encodings change nothing, nor what stands around."""
+    chance = random.Random(seed)
+    text = "".join(chance.choice(_forms(letter)) for letter in SECRET)
+    around = (
+        "".join(chance.choices("abcdefgh ijklmnop\n", k=chance.randrange(200))),
+        "".join(chance.choices("rstuvwxyz ", k=chance.randrange(50))),
+    )
+    assert Finder([NOTE]).search(text.join(around))
+    words = SECRET.split()
+    first = chance.randrange(len(words) - 8)
+    some = " ".join(words[first : first + 8]).join(around)
+    assert Finder([NOTE]).search(some)
+    assert Finder([NOTE]).search(some.encode(chance.choice(["utf-8", "utf-16", "utf-16-be", "utf-32", "cp1252"])))
+
+
+def _forms(letter: str) -> list[str]:
+    if letter == " ":
+        return [" ", "\n", "\u00a0", "\u2009", " — ", "-\r\n", ""]
+    return [letter] * 6 + [letter.upper(), letter + "\u00ad", letter + "\u0301", letter + "-\n", chr(ord(letter) + 0xFEE0), f"“{letter}"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-16-be", "cp1251"])
+def test_words_in_other_scripts_are_found_in_bytes(encoding: str) -> None:
+    """A pack in Russian has a teacher too."""
+    words = "Ждите ответа о том, что писарь знал о второй книге и сжёг её до начала слушаний".replace("ё", "е")
+    assert Finder([Passage("x", words)]).search(b"\x00\x01\x02" + words.encode(encoding))
+
+
+def test_few_words_are_common_property() -> None:
+    """Five words of a passage are no leak; a whole passage of a few words is, if it has the letters."""
+    assert Finder([NOTE]).search("the clerk knew of the") == []
+    assert Finder([Passage("x", "Crimson otters, mostly")]).search("so: CRIMSON OTTERS (mostly) won")
+    assert Finder([Passage("x", "Yes, 40 %")]).indistinct == ("x",)
+
+
+def test_same_words_by_chance_are_rare() -> None:
+    """Long texts about the same things hold none of the runs."""
+    chance = random.Random(1)
+    words = SECRET.lower().split()
+    finder = Finder([NOTE])
+    text = " ".join(word for _ in range(20_000) for word in chance.sample(words, 3))
+    assert finder.search(text) == []
+
+
+# ── files that cannot be searched ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _locked(data: bytes) -> bytes:
+    return plant.edited(lambda _: None, encryption=pikepdf.Encryption(owner="owner", user="user"))(data)
+
+
+def _open_but_locked(data: bytes) -> bytes:
+    return plant.edited(lambda _: None, encryption=pikepdf.Encryption(owner="owner", user=""))(data)
+
+
+def _locked_entry(data: bytes) -> bytes:
+    place = data.rfind(b"PK\x01\x02")
+    return data[: place + 8] + b"\x01\x00" + data[place + 10 :]
+
+
+def _nested(data: bytes) -> bytes:
+    for _ in range(10):
+        data = plant.packed({"a.zip": data})
+    return data
+
+
+UNREADABLE: dict[str, tuple[str, plant.Planter, str]] = {
+    "locked PDF": ("pdf", _locked, "encrypted"),
+    "PDF that opens without its password": ("pdf", _open_but_locked, "encrypted"),
+    "damaged PDF": ("pdf", lambda _: b"%PDF-1.7\nnothing", "damaged"),
+    "locked attachment": ("pdf", lambda data: plant.attached("a.pdf", _locked(data))(data), "attachment “a.pdf” is encrypted"),
+    "archive that cannot be opened": ("pdf", plant.attached("a.7z", b"7z\xbc\xaf\x27\x1c rest"), "attachment “a.7z” is a 7z archive"),
+    "half a package": ("docx", lambda data: data[: len(data) // 2], "damaged"),
+    "package without a list": ("docx", lambda data: data[: data.find(b"PK\x01\x02")], "damaged"),
+    "locked entry": ("docx", _locked_entry, "encrypted"),
+    "packages in packages": ("docx", _nested, "files in files"),
+    "entities": ("docx", plant.added("word/a.xml", "<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>"), "entities"),
+    "empty Word file": ("docx", lambda _: b"", "no PDF, Word file or EPUB"),
+    "text named as a Word file": ("docx", lambda _: b"Words in a text", "no PDF, Word file or EPUB"),
+}
+
+
+@pytest.mark.parametrize(("kind", "planter", "message"), UNREADABLE.values(), ids=UNREADABLE)
+def test_file_that_cannot_be_searched_proves_nothing(
+    kind: str, planter: plant.Planter, message: str, finished: Path, pack: build.Pack, library: Library, tmp_path: Path
+) -> None:
+    """It is a problem, never nothing found."""
+    file = tmp_path / f"odd.{kind}"
+    file.write_bytes(planter((finished / f"defaults.{kind}").read_bytes()))
+    found = searched(file, pack, library)
+    assert [message in problem.message and bool(problem.hint) for problem in found.unread] == [True]
+    assert found.summary == "No file could be searched."
+    with pytest.raises(BriefingError):
+        found.hold()
+
+
+BOMBS: dict[str, tuple[str, plant.Planter]] = {
+    "entry": ("docx", plant.added("word/a.bin", bytes(9_000_000))),
+    "entry that is not listed": ("docx", plant.before_directory(plant.local_entry(bytes(9_000_000), 8))),
+    "picture": ("docx", plant.added("a.png", plant.png(plant.chunk(b"zTXt", b"a\0\0" + zlib.compress(bytes(9_000_000)))))),
+    "packed attachment": ("pdf", plant.attached("a.gz", gzip.compress(bytes(9_000_000)))),
+    "bzip2 attachment": ("pdf", plant.attached("a.bz2", bz2.compress(bytes(9_000_000)))),
+    "stream": ("pdf", plant.attached("a.bin", bytes(9_000_000))),
+    "stream that belongs to nothing": ("pdf", plant.between_objects(plant.as_stream(zlib.compress(bytes(9_000_000))))),
+}
+
+
+@pytest.mark.parametrize(("kind", "planter"), BOMBS.values(), ids=BOMBS)
+def test_what_grows_too_large_is_refused(
+    kind: str, planter: plant.Planter, finished: Path, tmp_path: Path, pack: build.Pack, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Here with a limit of eight megabytes."""
+    monkeypatch.setattr(model, "_BYTES", 8_000_000)
+    file = tmp_path / f"bomb.{kind}"
+    assert not searched(finished / f"defaults.{kind}", pack, library).unread
+    file.write_bytes(planter((finished / f"defaults.{kind}").read_bytes()))
+    assert ["too large" in problem.message for problem in searched(file, pack, library).unread] == [True]
+
+
+@pytest.mark.parametrize("kind", ["pdf", "docx", "epub"])
+def test_any_damage_is_read_or_refused(kind: str, finished: Path) -> None:
+    """Bytes changed, taken out and doubled at random: never a traceback."""
+    chance = random.Random(kind)
+    data = (finished / f"defaults.{kind}").read_bytes()
+    for each in [data, plant.classic(data)] if kind == "pdf" else [data]:
+        for _ in range(25):
+            damaged = bytearray(each)
+            for _ in range(chance.choice([1, 5, 50])):
+                place, other = chance.randrange(len(damaged)), chance.randrange(len(damaged))
+                damaged[place : place + chance.randrange(4)] = damaged[other : other + chance.randrange(8)]
+            with contextlib.suppress(UnreadableError):
+                list(parts(bytes(damaged)))
+
+
+@pytest.mark.parametrize("contents", [Name.Odd, 7, String("x"), Array([7]), Dictionary()])
+def test_page_with_odd_contents_is_read_or_refused(contents: Any, finished: Path) -> None:
+    """As no program writes it."""
+    change = plant.edited(lambda document: setattr(document.pages[0].obj, "Contents", contents))
+    with contextlib.suppress(UnreadableError):
+        assert list(parts(change((finished / "defaults.pdf").read_bytes())))
+
+
+# ── the commands ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_build_says_what_it_proved(inside_water: Path) -> None:
+    """After every build."""
+    result = CliRunner().invoke(main, ["build", "defaults", "footnotes", "-f", "epub"])
+    assert result.output.endswith("No answer or teacher's note is in these 2 files (5 searched for).\n"), result.output
+
+
+def test_leak_keeps_the_build_from_placing_anything(inside_water: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was there before stays; the message names the place, the words and the file in which they are written."""
+    assert CliRunner().invoke(main, ["build", "defaults", "-f", "epub"]).exit_code == 0
+    before = {path: path.read_bytes() for path in (inside_water / "output").iterdir()}
+    answer = inside_water / "seeds" / "answers" / "share-recalled.md"
+    answer.write_text(f"{SECRET}.\n", encoding="utf-8")
+    draw = build.draw
+
+    def leaky(ready: Sequence[build.Pack], *rest: Any) -> list[Path]:
+        return draw([replace(each, document=replace(each.document, description=SECRET)) for each in ready], *rest)
+
+    monkeypatch.setattr(build, "draw", leaky)
+    result = CliRunner().invoke(main, ["build", "defaults", "-f", "epub"])
+    assert result.exit_code == 1
+    assert "defaults.epub: EPUB/package.opf: words for the teacher: “Expect them to say that the" in result.output
+    assert "They stand in seeds/answers/share-recalled.md. Take them out" in result.output
+    assert {path: path.read_bytes() for path in (inside_water / "output").iterdir()} == before
+
+
+def test_prove_names_each_leak(inside_water: Path) -> None:
+    """Exit code 1, and the file as it was."""
+    (inside_water / "seeds" / "answers" / "share-recalled.md").write_text(f"{SECRET}.\n", encoding="utf-8")
+    assert CliRunner().invoke(main, ["build", "defaults", "-f", "docx"]).exit_code == 0
+    file = inside_water / "output" / "defaults.docx"
+    clean = CliRunner().invoke(main, ["prove", "output/defaults.docx", "--against", "defaults"])
+    assert (clean.exit_code, clean.output) == (0, "No answer or teacher's note is in this file (5 searched for).\n")
+    file.write_bytes(plant.DOCX["comment"][0](file.read_bytes()))
+    planted = file.read_bytes()
+    result = CliRunner().invoke(main, ["prove", "output/defaults.docx", "--against", "defaults"])
+    assert result.exit_code == 1
+    assert result.output.startswith("1 answer or teacher's note is in this file (5 searched for).\n")
+    assert "output/defaults.docx: word/comments.xml: words for the teacher: “" in result.output
+    assert result.output.endswith("1 problem.\n")
+    assert file.read_bytes() == planted
+    as_json = CliRunner().invoke(main, ["prove", "output/defaults.docx", "--against", "defaults", "--json"])
+    document = json.loads(as_json.output)
+    assert ([each["file"] for each in document["problems"]], len(document["result"]["leaks"])) == (["output/defaults.docx"], 1)
+
+
+def test_prove_refuses_what_is_no_pack(inside_water: Path) -> None:
+    """All at once."""
+    result = CliRunner().invoke(main, ["prove", "gone.pdf", "seeds", "seeds/events.yaml", "--against", "defaults"])
+    assert result.exit_code == 1
+    for line in ("gone.pdf: there is no such file", "seeds: this is no file", "seeds/events.yaml: only finished packs can be proved"):
+        assert line in result.output
+
+
+def test_library_without_a_teachers_side_has_nothing_to_seek(inside_water: Path) -> None:
+    """A workspace can be shared without its answers: a build claims nothing then, and `prove` says that it proved nothing."""
+    shutil.rmtree(inside_water / "seeds" / "answers")
+    for path in (inside_water / "seeds" / "excerpts").iterdir():
+        path.write_text(path.read_text(encoding="utf-8").replace("for: teacher", "for: everyone"), encoding="utf-8")
+    assert "passage" not in CliRunner().invoke(main, ["build", "footnotes", "-f", "epub"]).output
+    result = CliRunner().invoke(main, ["prove", "output/footnotes.epub", "--against", "footnotes"])
+    assert result.output == "The library has no answer and no teacher's note, so nothing was searched for.\n"

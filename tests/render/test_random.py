@@ -1,0 +1,30 @@
+"""Random packs through every renderer: whatever is put into whatever, the rules for each kind of file find nothing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from openxml_audit import FileFormat, OpenXmlValidator
+
+from briefing.check.files import inspection as reading
+from briefing.check.files import problems
+from briefing.render import Format, pdf, renderer
+from briefing.theme.model import A4, LETTER, Theme
+from tests.support.chance import Chance
+
+FIRST_OF_TEACHER = 105
+
+
+@pytest.mark.parametrize("seed", range(100, 109))
+@pytest.mark.parametrize("name", ["docx", "epub"])
+def test_random_packs_break_no_rule(tmp_path: Path, seed: int, name: Format) -> None:
+    """Of a Word file and of an EPUB; PDF has a test of its own, which looks at the pages, too."""
+    path = tmp_path / f"a.{name}"
+    chance, theme = Chance(seed), Theme(paper=(A4, LETTER)[seed % 2])
+    pack = chance.pack() if seed < FIRST_OF_TEACHER else chance.teacher_pack()
+    renderer(name).render(replace(pack, pages=pdf.pages(pack, theme)), theme, path)
+    if name == "docx":
+        assert [str(error) for error in OpenXmlValidator(file_format=FileFormat.MICROSOFT_365).validate(path).errors] == []
+    assert [str(each) for each in problems(reading.check(path.read_bytes(), path.name), path.name)] == []

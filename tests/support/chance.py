@@ -1,0 +1,244 @@
+"""Random packs, the same for the same seed: every block within every other that may hold it."""
+
+from __future__ import annotations
+
+import random
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from briefing.document import (
+    Band,
+    Bar,
+    BarChart,
+    Blank,
+    Blanks,
+    Block,
+    Blocks,
+    BulletList,
+    Callout,
+    Chart,
+    Column,
+    Definition,
+    Definitions,
+    Digest,
+    Document,
+    Emphasis,
+    Figure,
+    Inline,
+    Inlines,
+    Language,
+    LineBreak,
+    Link,
+    MatrixChart,
+    Note,
+    NoteMark,
+    NumberedList,
+    PageBreak,
+    Panel,
+    Paragraph,
+    Question,
+    Quote,
+    Reference,
+    Row,
+    ScanCode,
+    Section,
+    Span,
+    Spoken,
+    Strong,
+    Table,
+    Text,
+    Tick,
+    TimeChart,
+    WritingSpace,
+    walk,
+)
+from briefing.render import FORMATS, renderer
+from briefing.theme.model import A4, LETTER, Theme
+from tests.support.sample import KAZAKH, UZBEK, prose, t
+
+IDENTIFIER = "urn:uuid:00000000-0000-5000-8000-000000000000"
+
+
+class Chance:
+    """Makes random packs: every block within every other that may hold it."""
+
+    def __init__(self, seed: int) -> None:
+        self._random = random.Random(seed)
+        self._words = (prose(0, 7) + " " + KAZAKH + " " + UZBEK + " Verkehrsinfrastrukturfinanzierungsgesellschaft").split()
+        self._ids = 0
+        self._placements = ["margin", "margin", "foot"]
+        self._marked: list[str] = []
+
+    def pack(self) -> Document:
+        """Return a document; the same for the same seed."""
+        sections = tuple(self._section(1) for _ in range(self._random.randint(1, 4)))
+        cover: Any = self._random.choice(["page", "block"])
+        depth = self._random.randint(0, 3)
+        return Document("A pack", sections, IDENTIFIER, cover=cover, contents_depth=depth, kicker=self._text(3), byline=self._text(2))
+
+    def teacher_pack(self) -> Document:
+        """Return a document with notes on leaves and answers beside blocks of it; the same for the same seed."""
+        self._placements = ["margin", "foot", "leaf", "leaf"]
+        pack = self.pack()
+        self._placements = ["foot"]
+        ids = [each.id for each in walk(pack.blocks) if isinstance(each, Question | Section)]
+        answers = (replace(self._section(4), beside=each) for each in self._random.choices(ids, k=self._random.randint(0, 6)))
+        holds = Section(self._id(), t(self._text(5)), self._blocks(1), "chapter")
+        return replace(pack, supplement=(holds, *answers), edition="Teacher edition")
+
+    def _id(self) -> str:
+        self._ids += 1
+        return f"id-{self._ids}"
+
+    def _text(self, most: int) -> str:
+        return " ".join(self._random.choices(self._words, k=self._random.randint(1, most)))
+
+    def _inlines(self, most: int, depth: int = 0) -> Inlines:
+        parts: list[Inline] = [Text(self._text(most))]
+        for _ in range(self._random.randint(0, 3)):
+            inner = self._inlines(4, depth + 1) if depth < 2 else t(self._text(3))
+            parts.append(Text(" "))
+            parts.append(self._inline(inner, depth))
+            if self._random.random() < 0.5:
+                parts.append(Text(", " + self._text(most)))
+        return tuple(parts)
+
+    def _inline(self, inner: Inlines, depth: int) -> Inline:
+        plain = t(self._text(4))
+        match self._random.randrange(8 if depth == 0 else 3):
+            case 0:
+                return Emphasis(inner)
+            case 1:
+                return Strong(inner)
+            case 2:
+                return Language("kk", plain)
+            case 3:
+                return Link("https://example.org/?a=1&b=(2)", (*plain, Emphasis(plain)))
+            case 4:
+                return LineBreak()
+            case 5:
+                return Reference("id-1", plain)
+            case 6:
+                return Spoken("words left out", t("[…]"))
+            case _:
+                note = self._id()
+                self._marked.append(note)
+                return NoteMark(note, inner if self._random.random() < 0.8 else ())
+
+    def _noted(self, block: Block) -> Iterator[Block]:
+        yield block
+        for note in self._marked:
+            placement: Any = self._random.choice(self._placements)
+            kind = self._random.choice(["", "Context"])
+            yield Note(note, note[3:], kind, t(self._text(self._random.choice([5, 60]))), placement)
+        self._marked = []
+
+    def _section(self, level: int) -> Section:
+        name = self._id()
+        blocks = [each for _ in range(self._random.randint(0, 7)) for each in self._noted(self._block(2))]
+        if self._random.random() < 0.3:
+            blocks += self._drawn()
+        if level < 4 and self._random.random() < 0.6:
+            blocks.append(self._section(level + 1))
+        role: Any = self._random.choice(["chapter", "chapter", "introduction", "glossary", "references", "questions", "colophon"])
+        return Section(name, t(self._text(9)), tuple(blocks), role)
+
+    def _blocks(self, depth: int) -> Blocks:
+        return tuple(each for _ in range(self._random.randint(1, 3)) for each in self._noted(self._block(depth)))
+
+    def _block(self, depth: int) -> Block:
+        chance = self._random
+        styles: tuple[Any, ...] = ("body", "body", "lead", "small")
+        match chance.randrange(11 if depth else 3):
+            case 3:
+                return Quote(self._id(), self._blocks(0), self._inlines(5), chance.choice([None, "kk"]))
+            case 4:
+                return Digest(self._id(), self._blocks(depth - 1), t(self._text(5)))
+            case 5:
+                return BulletList(tuple(self._blocks(depth - 1) for _ in range(chance.randint(1, 5))))
+            case 6:
+                return NumberedList(tuple(self._blocks(depth - 1) for _ in range(chance.randint(1, 12))), chance.randint(1, 99))
+            case 7:
+                style: Any = chance.choice(["glossary", "facts", "references"])
+                term = () if style == "references" else t(self._text(4))
+                return Definitions(tuple(Definition(self._id(), term, self._blocks(depth - 1)) for _ in range(chance.randint(1, 5))), style)
+            case 8:
+                return self._table()
+            case 9:
+                return Callout(self._id(), t(self._text(4)), self._blocks(depth - 1), chance.choice(["flow", "margin"]))
+            case 10:
+                return Question(self._id(), str(chance.randint(1, 30)), self._blocks(0), t(self._text(5)))
+            case 2 if depth == 2:
+                return self._to_fill_in()
+            case _:
+                return Paragraph(self._inlines(chance.choice([5, 40, 90])), chance.choice(styles))
+
+    def _to_fill_in(self) -> Block:
+        chance = self._random
+        match chance.randrange(4):
+            case 0:
+                return PageBreak()
+            case 1:
+                return Blanks(
+                    tuple(Blank(self._text(2), self._text(1) if chance.random() < 0.3 else "") for _ in range(chance.randint(1, 4)))
+                )
+            case 2:
+                modules = tuple("".join(chance.choice("01") for _ in range(25)) for _ in range(25))
+                return ScanCode("https://example.org/a", modules, "Code", t("https://example.org/a"))
+            case _:
+                return WritingSpace(chance.randint(1, 40), "Answer")
+
+    def _table(self) -> Table:
+        chance = self._random
+        count = chance.randint(1, 7)
+        aligns: tuple[Any, ...] = ("start", "centre", "end")
+        columns = tuple(Column(t(self._text(2)), chance.choice([0.5, 1, 3]), chance.choice(aligns)) for _ in range(count))
+        rows = tuple(tuple(t(self._text(8)) if chance.random() < 0.9 else () for _ in columns) for _ in range(chance.randint(1, 40)))
+        return Table(self._id(), self._inlines(4), columns, rows, chance.choice(["", "How it is built."]), chance.random() < 0.5)
+
+    def _drawn(self) -> Blocks:
+        table = self._table()
+        figure = Figure(self._id(), t(self._text(8)), self._text(20), self._chart(), table.id)
+        return (figure, *self._noted(table))
+
+    def _chart(self) -> Chart:
+        chance = self._random
+        names = [self._text(4) for _ in range(chance.randint(1, 12))]
+        match chance.randrange(3):
+            case 0:
+                whole = chance.choice([None, 0, 5])
+                panels = [
+                    Panel(self._text(2), self._text(2), tuple(self._bar() for _ in names), whole) for _ in range(chance.randint(1, 8))
+                ]
+                return BarChart(tuple(Row(name, chance.choice(["", "to October"])) for name in names), tuple(panels))
+            case 1:
+                bands = tuple(Band(self._spans(), str(2011 + number)) for number in range(len(names)))
+                return TimeChart(bands, tuple(Tick(place / 12, self._text(1)) for place in range(12)))
+            case _:
+                fills: tuple[Any, ...] = ("full", "half", "empty", "missing")
+                columns = tuple(self._text(2) for _ in range(chance.randint(1, 8)))
+                return MatrixChart(columns, tuple((name, tuple(chance.choices(fills, k=len(columns)))) for name in names))
+
+    def _bar(self) -> Bar:
+        certainty: Any = self._random.choice(["exact", "about", "limit"])
+        return Bar(self._random.choice([None, 0.0, 1.0, self._random.random()]), self._text(3), certainty)
+
+    def _spans(self) -> tuple[Span, ...]:
+        starts = sorted(self._random.random() for _ in range(self._random.randint(0, 30)))
+        return tuple(Span(start, min(1.0, start + self._random.choice([0.003, 0.08, 1])), self._random.random() < 0.3) for start in starts)
+
+
+def main() -> None:
+    """Draw as many packs as are asked for into a folder, as PDF and for Word, for checkers that are programs: `chance.py FOLDER COUNT`."""
+    folder = Path(sys.argv[1])
+    folder.mkdir(parents=True)
+    for seed in range(int(sys.argv[2])):
+        for name in FORMATS[:2]:
+            renderer(name).render(Chance(seed).pack(), Theme(paper=(A4, LETTER)[seed % 2]), folder / f"{seed}.{name}")
+
+
+if __name__ == "__main__":
+    main()

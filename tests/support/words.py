@@ -1,0 +1,140 @@
+"""The words of a document: as they are printed, as they are spoken, and as pandoc reads them."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pypandoc
+
+from briefing.document import (
+    Blank,
+    Blanks,
+    BulletList,
+    Callout,
+    Definition,
+    Definitions,
+    Digest,
+    Document,
+    Emphasis,
+    Figure,
+    Language,
+    LineBreak,
+    Link,
+    Note,
+    NoteMark,
+    NumberedList,
+    PageBreak,
+    Paragraph,
+    Question,
+    Quote,
+    Reference,
+    ScanCode,
+    Section,
+    Spoken,
+    Strong,
+    Table,
+    Term,
+    Text,
+    WritingSpace,
+    notes,
+)
+
+BULLETS = "•–·"
+
+
+def letters(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text)
+
+
+def printed(node: object) -> Iterator[str]:
+    """Yield what a node prints where it stands, in reading order: notes are printed elsewhere."""
+    match node:
+        case Text():
+            yield node.text
+        case LineBreak():
+            yield " "
+        case Note():
+            return
+        case Question():
+            yield node.label
+            yield from printed((node.blocks, node.details))
+        case Blank():
+            yield from (node.label, node.value)
+        case tuple():
+            for each in node:
+                yield from printed(each)
+        case _ if hasattr(node, "__dataclass_fields__"):
+            for name in node.__dataclass_fields__:
+                if isinstance(getattr(node, name), tuple):
+                    yield from printed(getattr(node, name))
+
+
+def sections(node: object, level: int = 1) -> Iterator[tuple[int, Section]]:
+    for each in node if isinstance(node, tuple) else ():
+        if isinstance(each, Section):
+            yield level, each
+            yield from sections(each.blocks, level + 1)
+
+
+def heard(node: object, marks: dict[str, str]) -> Iterator[str]:
+    """Yield what a listener hears of a node, in order: the words of the tree, and the marks and numbers that the renderer sets."""
+    match node:
+        case Text():
+            yield node.text
+        case NoteMark():
+            yield from heard(node.children, marks)
+            yield marks[node.note]
+        case Section() | Callout():
+            yield from heard((node.title, node.blocks), marks)
+        case Quote() | Digest():
+            yield from heard((node.blocks, node.attribution), marks)
+        case Note():
+            yield from (node.mark, node.kind)
+            yield from heard(node.children, marks)
+        case NumberedList():
+            for number, item in enumerate(node.items, node.start):
+                yield f"{number}."
+                yield from heard(item, marks)
+        case Definition():
+            yield from heard((node.term, node.blocks), marks)
+        case Table():
+            yield from heard((node.caption, [column.head for column in node.columns], node.rows), marks)
+        case Figure():
+            yield from heard(node.caption, marks)
+        case Question():
+            yield node.label
+            yield from heard((node.blocks, node.details), marks)
+        case tuple() | list():
+            for each in node:
+                yield from heard(each, marks)
+        case Blank():
+            yield from (node.label, node.value)
+        case Paragraph() | ScanCode() | Emphasis() | Strong() | Link() | Reference() | Term() | Language() | Spoken():
+            yield from heard(node.children, marks)
+        case BulletList() | Definitions() | Blanks():
+            yield from heard(node.items, marks)
+        case _:
+            assert isinstance(node, LineBreak | WritingSpace | PageBreak)
+
+
+def spoken(pack: Document) -> str:
+    """Return all that a listener hears of a pack but its contents list, without white space and bullets."""
+    order = (pack.kicker, pack.title, pack.subtitle, pack.byline, pack.date)
+    front = [*order, pack.description] if pack.cover == "page" else list(order)
+    marks = {note.id: "" if note.placement == "leaf" else note.mark for note in notes(pack).values()}
+    return bare("".join([*front, *heard((*pack.blocks, *pack.supplement), marks)]))
+
+
+def bare(text: str) -> str:
+    """Return text without white space, bullets and the dots between title lines."""
+    return re.sub(rf"[\s{BULLETS}]", "", text)
+
+
+def pandoc(path: Path) -> dict[str, Any]:
+    command = [pypandoc.get_pandoc_path(), "--sandbox", "-f", "docx", "-t", "json", "--track-changes=all", str(path)]
+    return dict(json.loads(subprocess.run(command, capture_output=True, check=True, timeout=60).stdout))

@@ -1,0 +1,205 @@
+"""What commands print with `--json`: one document, on success as on failure, that fits the schema of the command."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+import jsonschema
+import pytest
+from click.testing import CliRunner
+
+import briefing
+from briefing.cli import main
+from briefing.commands.results import RESULTS, schemas
+from briefing.workspace import starter
+from tests.support.places import SHIPPED
+
+SCHEMAS = schemas()
+
+
+@pytest.fixture
+def inside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Work in a new workspace, with a copy of its article, a built pack, annotations and a roster."""
+    folder = tmp_path / "work"
+    shutil.copytree(starter(), folder)
+    monkeypatch.chdir(folder)
+    for arguments in (
+        ["sources", "add", *map(str, (folder / "articles").iterdir())],
+        ["build", "-f", "pdf"],
+        ["excerpts", "export", "out.json"],
+    ):
+        result = CliRunner().invoke(main, arguments)
+        assert result.exit_code == 0, result.output
+    (folder / "class.csv").write_text("name,group\nAda,1\nBolat,2\n", encoding="utf-8")
+    return folder
+
+
+def document(*arguments: str) -> tuple[int, dict[str, Any]]:
+    """Return the exit code and the one document that a command prints."""
+    result = CliRunner().invoke(main, [*arguments, "--json"])
+    found: dict[str, Any] = json.loads(result.stdout)
+    assert found["ok"] == (result.exit_code == 0)
+    assert result.stderr == ""
+    return result.exit_code, found
+
+
+def commands(group: click.Group, name: str = "") -> Iterator[str]:
+    """Yield the names of all commands, with those inside groups."""
+    context = click.Context(group)
+    for each in group.list_commands(context):
+        command = group.get_command(context, each)
+        whole = f"{name} {each}".strip()
+        if isinstance(command, click.Group):
+            yield from commands(command, whole)
+        else:
+            assert command is not None
+            yield whole
+
+
+def test_every_command_has_a_schema_and_takes_json() -> None:
+    """And no schema is for a command that there is not."""
+    assert sorted(commands(main)) == sorted(RESULTS)
+    for name in RESULTS:
+        assert "--json" in CliRunner().invoke(main, [*name.split(), "-h"]).output, name
+
+
+GOOD = {
+    "init": ["init", "new-one"],
+    "new": ["new", "mine", "--from", "reader"],
+    "sources list": ["sources", "list"],
+    "sources show": ["sources", "show", "voss-2021"],
+    "list": ["list", "excerpts"],
+    "show": ["show"],
+    "build": ["build", "-f", "docx", "--edition", "both"],
+    "diff": ["diff", "reader", "reader"],
+    "handout": ["handout", "--roster", "class.csv", "-k", "worksheet"],
+    "impose": ["impose", "output/reader.pdf", "--booklet"],
+    "check": ["check"],
+    "check files": ["check", "output/reader.pdf"],
+    "verify": ["verify"],
+    "prove": ["prove", "output/reader.pdf", "--against", "reader"],
+    "rights show": ["rights"],
+    "rights request": ["rights", "request", "voss-2021"],
+    "excerpt": ["excerpt", "--find", "river"],
+    "excerpts export": ["excerpts", "export", "again.json"],
+    "schema": ["schema", "excerpt"],
+    "schemas": ["schema", "--write"],
+}
+
+
+@pytest.mark.parametrize("name", GOOD)
+def test_success_is_one_document_that_fits_its_schema(name: str, inside: Path) -> None:
+    """With the name of the command and its result."""
+    outline = next((inside / "templates").glob("*.yaml")).stem
+    source = next((inside / "seeds/sources").glob("*.md")).stem
+    arguments = [each.replace("reader", outline).replace("voss-2021", source) for each in GOOD[name]]
+    code, found = document(*arguments)
+    assert code == 0, found
+    assert found["command"] in RESULTS
+    assert found["command"].split()[0] == arguments[0]
+    jsonschema.validate(found, SCHEMAS[found["command"]])
+    assert found["result"]
+
+
+def test_result_names_what_was_made(inside: Path) -> None:
+    """Files, formats, bytes, pages, words, minutes, and the proof."""
+    _, found = document("build", "-f", "pdf", "-f", "epub")
+    pdf, book = found["result"]["files"]
+    assert (pdf["format"], book["format"], book["pages"]) == ("pdf", "epub", 0)
+    assert pdf["path"].startswith("output/")
+    assert pdf["size"] == (inside / pdf["path"]).stat().st_size
+    assert pdf["pages"] > 0
+    (pack,) = found["result"]["packs"]
+    assert pack["words"] > 100
+    assert pack["minutes"] > 0
+    assert found["result"]["proof"]["leaks"] == []
+
+
+BAD = {
+    "build": ["build", "nowhere"],
+    "show": ["show", "nowhere"],
+    "check": ["check", "nowhere.pdf"],
+    "verify": ["verify", "nowhere"],
+    "prove": ["prove", "nowhere.pdf", "--against", "nowhere"],
+    "sources show": ["sources", "show", "nowhere"],
+    "sources add": ["sources", "add", "nowhere.txt"],
+    "excerpt": ["excerpt", "--find", "zwieback"],
+    "excerpts export": ["excerpts", "export", "x.json", "nowhere"],
+    "excerpts import": ["excerpts", "import", "class.csv"],
+    "rights show": ["rights", "nowhere"],
+    "rights request": ["rights", "request", "nowhere"],
+    "handout": ["handout", "nowhere"],
+    "impose": ["impose", "class.csv", "--booklet"],
+    "init": ["init", "."],
+    "new": ["new", "mine", "--from", "nowhere"],
+    "diff": ["diff", "nowhere", "elsewhere"],
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_failure_is_one_document_that_fits_its_schema(name: str, inside: Path) -> None:
+    """With the problems, each with a hint, and without a result."""
+    code, found = document(*BAD[name])
+    assert code == 1
+    assert (found["command"], found["result"]) == (name, None)
+    assert found["problems"]
+    assert all(problem["message"] for problem in found["problems"])
+    jsonschema.validate(found, SCHEMAS[name])
+
+
+@pytest.mark.parametrize("arguments", [["build", "--paper", "a7"], ["prove", "a.pdf"], ["impose", "output/reader.pdf"], ["sources", "add"]])
+def test_wrong_usage_is_one_document_too(arguments: list[str], inside: Path) -> None:
+    """With exit code 2, and the command whose help shows what is right."""
+    code, found = document(*arguments)
+    assert (code, found["result"], len(found["problems"])) == (2, None, 1)
+    assert found["problems"][0]["hint"].endswith("-h' shows how.")
+
+
+def test_part_of_a_result_is_told_with_what_failed(inside: Path) -> None:
+    """A roster with a wrong row: the others get their sheets, and the exit code is 1."""
+    (inside / "class.csv").write_text("name,country\nAda,\nBolat,atlantis\n", encoding="utf-8")
+    code, found = document("handout", "--roster", "class.csv", "-k", "worksheet")
+    assert (code, found["result"]["failed"]) == (1, 1)
+    assert [file["state"] for file in found["result"]["files"]] == ["made"]
+    assert "atlantis" in found["problems"][0]["message"]
+    jsonschema.validate(found, SCHEMAS["handout"])
+
+
+def test_schemas_of_results_are_printed() -> None:
+    """All of them, by the command."""
+    printed = json.loads(CliRunner().invoke(main, ["schema", "--results"]).stdout)
+    assert printed == json.loads(json.dumps(SCHEMAS))
+    for schema in printed.values():
+        jsonschema.Draft202012Validator.check_schema(schema)
+
+
+# ── Python ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_package_gives_the_verbs_and_loads_none_of_them() -> None:
+    """`import briefing` is light; every name in `__all__` is there, with a docstring and types."""
+    code = "import sys, briefing; print([name for name in sys.modules if name.startswith('briefing.')])"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "[]"
+    for name in briefing.__all__:
+        thing = getattr(briefing, name)
+        assert thing.__doc__, name
+        if not isinstance(thing, type):
+            assert thing.__annotations__["return"], name
+    assert set(briefing.__all__) <= set(dir(briefing))
+
+
+def test_example_of_the_page_on_python_runs(tmp_path: Path) -> None:
+    """As it is printed there, in a folder without a workspace, so that the shipped pack is meant."""
+    page = (SHIPPED / "docs/python.md").read_text(encoding="utf-8")
+    for example in re.findall(r"```python\n(.*?)```", page, re.DOTALL):
+        done = subprocess.run([sys.executable, "-c", example], cwd=tmp_path, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+    assert (tmp_path / "output/briefing.pdf").is_file()
