@@ -17,7 +17,8 @@ from briefing.cli import main
 from briefing.workspace import shipped
 from tests.support.places import TESTS
 
-COMMANDS = sorted(main.commands)
+CONTEXT = click.Context(main)
+COMMANDS = main.list_commands(CONTEXT)
 
 
 @pytest.fixture(autouse=True)
@@ -179,7 +180,9 @@ def test_help_is_everywhere_with_an_example(command: str, flag: str) -> None:
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_option_has_a_line_of_help(command: str) -> None:
     """No option is left to be guessed."""
-    for parameter in main.commands[command].params:
+    found = main.get_command(CONTEXT, command)
+    assert found
+    for parameter in found.params:
         if isinstance(parameter, click.Option):
             assert parameter.help, f"{command} {parameter.name}"
 

@@ -19,7 +19,7 @@ READERS: dict[str, tuple[str, str]] = {
     "odt": ("documents", "read_odt"),
     "epub": ("documents", "read_epub"),
     "rtf": ("rich", "read_rtf"),
-    "pdf": ("pages", "read_pdf"),
+    "pdf": ("pdf_lines", "read_pdf"),
 }
 """The module and the function of each format; a module is loaded when it is needed."""
 _ENDINGS = {"": "txt", "text": "txt", "markdown": "md", "htm": "html", "xhtml": "html"}
