@@ -163,3 +163,27 @@ def test_only_the_command_prints() -> None:
         calls = [node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Call)]
         assert not [call for call in calls if isinstance(call.func, ast.Name) and call.func.id == "print"], name
         assert not [call for call in calls if isinstance(call.func, ast.Attribute) and call.func.attr == "echo"], name
+
+
+# ── the tests ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+TESTS = sorted(path for path in Path(__file__).parent.rglob("*.py") if "data" not in path.parts)
+
+
+def test_folders_of_tests_are_named_for_rooms() -> None:
+    """A newcomer finds the tests of a room by its name; the shipped workspace and the helpers have folders, too."""
+    folders = {path.relative_to(Path(__file__).parent).parts[0] for path in TESTS if path.parent != Path(__file__).parent}
+    assert folders - set(FLOOR) == {"shipped", "support"}
+
+
+def test_tests_import_helpers_and_not_each_other() -> None:
+    """What two files of tests share is in `tests/support`."""
+    offenders = [
+        f"{path.name} imports {node.module}"
+        for path in TESTS
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ImportFrom)
+        and (node.module or "").startswith("tests")
+        and not (node.module or "").startswith("tests.support")
+    ]
+    assert offenders == []
