@@ -30,17 +30,21 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out marked tests, unless they are asked for: by `--all`, by `-m`, or by name. Keep the tests of a file in one process."""
-    for item in items:
-        # One process runs all tests that check an EPUB, so that one Java machine is started for them.
-        group = "java" if item.get_closest_marker("java") or "packs" in getattr(item, "fixturenames", ()) else str(item.path)
-        item.add_marker(pytest.mark.xdist_group(group))
+    """Leave out marked tests, unless they are asked for: by `--all`, by `-m`, or by name."""
+    items.sort(key=_place)
     if config.getoption("--all") or config.getoption("markexpr") or any("::" in each for each in config.args):
         return
     marks = {item: mark for item in items for mark in MARKS if item.get_closest_marker(mark)}
     config.stash[LEFT_OUT] = dict(Counter(marks.values()))
     config.hook.pytest_deselected(items=list(marks))
     items[:] = [item for item in items if item not in marks]
+
+
+def _place(item: pytest.Item) -> tuple[bool, str]:
+    """Put what one process should do first: EPUBCheck, for one Java machine, and the shipped packs, each of which is built once."""
+    whole = item.path.name == "test_packs.py"
+    call = getattr(item, "callspec", None)
+    return not (whole or item.get_closest_marker("java")), str(call.params.get("name", "")) if whole and call else ""
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

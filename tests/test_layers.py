@@ -242,3 +242,27 @@ def test_spelled_and_cut_ids_are_found(code: str) -> None:
     """In whatever way code makes or reads them."""
     tree = ast.parse(code)
     assert [*spelled(tree), *cut(tree)]
+
+
+# ── the tests ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+TESTS = sorted(path for path in Path(__file__).parent.rglob("*.py") if "data" not in path.parts)
+
+
+def test_folders_of_tests_are_named_for_rooms() -> None:
+    """A newcomer finds the tests of a room by its name; the shipped workspace and the helpers have folders, too."""
+    folders = {path.relative_to(Path(__file__).parent).parts[0] for path in TESTS if path.parent != Path(__file__).parent}
+    assert folders - set(FLOOR) == {"shipped", "support"}
+
+
+def test_tests_import_helpers_and_not_each_other() -> None:
+    """What two files of tests share is in `tests/support`."""
+    offenders = [
+        f"{path.name} imports {node.module}"
+        for path in TESTS
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ImportFrom)
+        and (node.module or "").startswith("tests")
+        and not (node.module or "").startswith("tests.support")
+    ]
+    assert offenders == []

@@ -17,9 +17,13 @@ def cores() -> int:
 
 
 def end_quietly() -> None:
-    """Let a signal end a drawing process without a word: the first process says what there is to say."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    """Let a signal end a drawing process without a word: the first process says what there is to say.
+
+    What the first process ignores, such as Ctrl-C as a background job of a shell, the drawing processes ignore, too.
+    """
+    for each in ENDING:
+        if signal.getsignal(each) is not signal.SIG_IGN:
+            signal.signal(each, signal.SIG_DFL)
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING)
 

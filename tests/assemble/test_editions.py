@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -33,6 +34,7 @@ OUTLINES = [(SHIPPED, name) for name in outline.names(SHIPPED / "templates")] + 
     (WATER_LAW, name) for name in ("defaults", "everything", "footnotes")
 ]
 FOR_STUDENTS = [(folder, name) for folder, name in OUTLINES if name != "lesson-plan"]
+Draw = Callable[[Pack, Format], Path]
 NAMES = [f"{folder.name}-{name}" for folder, name in FOR_STUDENTS]
 
 
@@ -43,6 +45,20 @@ def packs(folder: Path, name: str, paper: str = "a4", finish: Finish = PLAIN) ->
     plans = build.plans(workspace, library, [name], {})
     made = build.packs(workspace, library, plans, paper, finish=finish, editions=("student", "teacher"))  # type: ignore[arg-type]
     return {pack.edition: pack for pack in made}
+
+
+@pytest.fixture(scope="module")
+def drawn(tmp_path_factory: pytest.TempPathFactory) -> Draw:
+    """Return a function that draws a pack in a format, once, and returns the file."""
+    made: dict[tuple[int, Format], Path] = {}  # the packs themselves are kept by `packs`
+
+    def draw(pack: Pack, format_: Format) -> Path:
+        key = id(pack), format_
+        if key not in made:
+            (made[key],) = build.draw([pack], [format_], tmp_path_factory.mktemp("drawn"))
+        return made[key]
+
+    return draw
 
 
 def written(water: Path, sections: str, head: str = "title: Probe\n", **settings: str) -> dict[str, Pack]:
@@ -119,20 +135,18 @@ def test_notes_for_the_teacher_are_about_words_that_are_printed() -> None:
 
 @pytest.mark.parametrize("paper", ["a4", "letter"])
 @pytest.mark.parametrize("name", ["seminar", "worksheet", "briefing"])
-def test_pages_look_the_same_in_both_editions(tmp_path: Path, name: str, paper: str) -> None:
+def test_pages_look_the_same_in_both_editions(drawn: Draw, name: str, paper: str) -> None:
     """Point for point, above the foot of the page; the teacher's further pages are labelled with a letter after the number."""
-    assert_same_pages(packs(SHIPPED, name, paper), tmp_path)
+    assert_same_pages(packs(SHIPPED, name, paper), drawn)
 
 
-def test_pages_look_the_same_in_large_print(tmp_path: Path) -> None:
+def test_pages_look_the_same_in_large_print(drawn: Draw) -> None:
     """Notes in the margin go to the foot there; those on leaves stay on leaves."""
-    assert_same_pages(packs(SHIPPED, "reading-pack", finish=Finish(large_print=True)), tmp_path)
+    assert_same_pages(packs(SHIPPED, "reading-pack", finish=Finish(large_print=True)), drawn)
 
 
-def assert_same_pages(both: dict[Edition, Pack], tmp_path: Path) -> None:
-    for edition in both.values():
-        build.draw([edition], ["pdf"], tmp_path)
-    student, teacher = (pypdfium2.PdfDocument(tmp_path / f"{both[edition].name}.pdf") for edition in ("student", "teacher"))
+def assert_same_pages(both: dict[Edition, Pack], drawn: Draw) -> None:
+    student, teacher = (pypdfium2.PdfDocument(drawn(both[edition], "pdf")) for edition in ("student", "teacher"))
     labels = _labels(teacher)
     shared = [number for number, label in enumerate(labels) if label.isdecimal()]
     assert [labels[number] for number in shared] == [str(number) for number in range(1, len(student) + 1)]
@@ -152,11 +166,10 @@ def _picture(page: Any) -> bytes:
     return bytes(picture.crop((0, 0, picture.width, int(picture.height * 0.93))).tobytes())
 
 
-def test_leaves_follow_the_page_that_they_belong_to(tmp_path: Path) -> None:
+def test_leaves_follow_the_page_that_they_belong_to(drawn: Draw) -> None:
     """An answer stands on the first pages after the page with its question, 12a, 12b …; a short supplement opens the first of them."""
     pack = packs(SHIPPED, "seminar")["teacher"]
-    build.draw([pack], ["pdf"], tmp_path)
-    pdf = pypdfium2.PdfDocument(tmp_path / "seminar-teacher.pdf")
+    pdf = pypdfium2.PdfDocument(drawn(pack, "pdf"))
     labels = _labels(pdf)
     texts = [_squeezed(page.get_textpage().get_text_range()) for page in pdf]
     numbered = [(int(found[1]), found[2]) for label in labels if (found := re.fullmatch(r"(\d+)([a-z]*)", label))]
@@ -173,11 +186,10 @@ def test_leaves_follow_the_page_that_they_belong_to(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("paper", ["a4", "letter"])
-def test_notes_for_the_teacher_share_leaves_within_their_chapter(tmp_path: Path, paper: str) -> None:
+def test_notes_for_the_teacher_share_leaves_within_their_chapter(drawn: Draw, paper: str) -> None:
     """A note stands after its passage, below the number of that page, and before the next chapter begins."""
     pack = packs(SHIPPED, "seminar", paper)["teacher"]
-    build.draw([pack], ["pdf"], tmp_path)
-    pdf = pypdfium2.PdfDocument(tmp_path / "seminar-teacher.pdf")
+    pdf = pypdfium2.PdfDocument(drawn(pack, "pdf"))
     pages = {label: _squeezed(page.get_textpage().get_text_range()) for label, page in zip(_labels(pdf), pdf, strict=True)}
     found = notes(pack.document.blocks)
     places = set()
@@ -205,18 +217,18 @@ def _squeezed(text: str) -> str:
     return re.sub(r"[\s\ufffe\u00ad-]", "", text)
 
 
-def test_word_file_for_the_teacher_begins_with_the_students(tmp_path: Path) -> None:
+def test_word_file_for_the_teacher_begins_with_the_students(drawn: Draw) -> None:
     """Paragraph for paragraph: notes for the teacher are comments, and the supplement is a section of its own after the text."""
     both = packs(SHIPPED, "seminar")
-    build.draw(list(both.values()), ["docx"], tmp_path)
-    student, teacher = (_paragraphs(tmp_path / f"{name}.docx") for name in ("seminar", "seminar-teacher"))
+    files = [drawn(both[edition], "docx") for edition in ("student", "teacher")]
+    student, teacher = map(_paragraphs, files)
     cover = next(number for number, text in enumerate(student) if text == "Contents")
     assert teacher[cover : len(student)] == student[cover:]
     assert teacher[len(student) : len(student) + 2] == ["", "For the teacher"]
-    package = docx.Document(str(tmp_path / "seminar-teacher.docx"))
+    package = docx.Document(str(files[1]))
     comments = {comment.author for comment in package.comments}
     assert comments == {"Editor", "Teacher"}
-    assert len(package.sections) == len(docx.Document(str(tmp_path / "seminar.docx")).sections) + 1
+    assert len(package.sections) == len(docx.Document(str(files[0])).sections) + 1
 
 
 def _paragraphs(path: Path) -> list[str]:
@@ -227,13 +239,13 @@ def _paragraphs(path: Path) -> list[str]:
 
 
 @pytest.mark.parametrize("format_", FORMATS)
-def test_teacher_edition_handed_out_as_the_students_is_found(tmp_path: Path, format_: Format) -> None:
+def test_teacher_edition_handed_out_as_the_students_is_found(drawn: Draw, tmp_path: Path, format_: Format) -> None:
     """The proof finds every answer and every note that the pack has."""
     both = packs(SHIPPED, "seminar")
     workspace = Workspace(SHIPPED, tmp_path)
     library = build.load(workspace)
-    (draft,) = build.draw([both["teacher"]], [format_], tmp_path)
-    wrong = draft.rename(tmp_path / f"seminar.{format_}")
+    wrong = tmp_path / f"seminar.{format_}"
+    shutil.copy(drawn(both["teacher"], format_), wrong)
     found = build.prove([both["student"]], [wrong], workspace, library)
     document = both["teacher"].document
     there = {node.beside for node in walk(document.supplement) if isinstance(node, Section) and node.beside}

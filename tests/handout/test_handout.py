@@ -544,7 +544,9 @@ def test_names_of_files_are_safe_and_unique() -> None:
 
 
 @pytest.fixture
-def job(inside_water: Path) -> Job:
+def job(inside_water: Path, monkeypatch: pytest.MonkeyPatch) -> Job:
+    """Return sheets for many people. A process gets five people at once, so that few make many turns."""
+    monkeypatch.setattr(drawing, "CHUNK", 5)
     return Job("A pack", tuple(made_of(find(), kinds=["cards", "comparison"])))
 
 
@@ -566,7 +568,7 @@ def test_processes_make_what_one_makes(job: Job) -> None:
 
 def test_process_that_is_killed_loses_nothing(job: Job) -> None:
     """What it was drawing is drawn again, once."""
-    wanted = orders(6 * drawing.CHUNK)
+    wanted = orders(12 * drawing.CHUNK)
     made = drawing.in_processes(job, wanted, 2)
     found = [next(made)]
     multiprocessing.active_children()[0].kill()
@@ -596,7 +598,11 @@ def cluster(tmp_path: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]
         command = [sys.executable, "-m", f"distributed.cli.dask_{name}", *options, "--no-dashboard"]
         paths = os.pathsep.join([str(Path(drawing.__file__).parents[2]), os.environ.get("PYTHONPATH", "")])
         environment = {**os.environ, "PYTHONPATH": paths}
-        processes.append(subprocess.Popen(command, cwd=tmp_path, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL))
+        silent = subprocess.DEVNULL
+        started = subprocess.Popen(
+            command, cwd=tmp_path, env=environment, stdin=silent, stdout=silent, stderr=silent, start_new_session=True
+        )
+        processes.append(started)
 
     start("scheduler", "--host", "127.0.0.1", "--port", address.rpartition(":")[2])
     for _ in range(2):
@@ -625,6 +631,7 @@ def _wait_for_workers(address: str, count: int) -> None:
             time.sleep(0.5)
 
 
+@pytest.mark.cluster
 def test_cluster_makes_the_same_even_if_a_worker_is_killed(job: Job, cluster: tuple[str, list[subprocess.Popen[bytes]]]) -> None:
     """A scheduler and two workers as processes of their own; one is killed half-way."""
     address, workers = cluster
@@ -636,6 +643,7 @@ def test_cluster_makes_the_same_even_if_a_worker_is_killed(job: Job, cluster: tu
     assert as_made(iter(found)) == as_made(drawing.one_by_one(job, wanted))
 
 
+@pytest.mark.cluster
 def test_what_a_cluster_misreads_is_drawn_again(
     job: Job, cluster: tuple[str, list[subprocess.Popen[bytes]]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -672,6 +680,7 @@ print(count, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 """
 
 
+@pytest.mark.slow
 def test_memory_does_not_grow_with_the_number_of_handouts(inside_water: Path) -> None:
     """Ten times as many take no more than a few megabytes more."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from openxml_audit import FileFormat, OpenXmlValidator
 
 from briefing.check.files import inspection as reading
 from briefing.check.files import problems
+from briefing.document import Document
 from briefing.render import Format, pdf, renderer
 from briefing.theme.model import A4, LETTER, Theme
 from tests.support.chance import Chance
@@ -17,14 +19,25 @@ from tests.support.chance import Chance
 FIRST_OF_TEACHER = 105
 
 
-@pytest.mark.parametrize("seed", range(100, 109))
+QUICK = (100, 107)
+"""The seeds of packs that are small enough for a plain `pytest`."""
+
+
+@cache
+def laid_out(seed: int) -> tuple[Document, Theme]:
+    """Return a pack with the pages of its PDF, and its look."""
+    chance, theme = Chance(seed), Theme(paper=(A4, LETTER)[seed % 2])
+    pack = chance.pack() if seed < FIRST_OF_TEACHER else chance.teacher_pack()
+    return replace(pack, pages=pdf.pages(pack, theme)), theme
+
+
 @pytest.mark.parametrize("name", ["docx", "epub"])
+@pytest.mark.parametrize("seed", [pytest.param(seed, marks=() if seed in QUICK else pytest.mark.slow) for seed in range(100, 109)])
 def test_random_packs_break_no_rule(tmp_path: Path, seed: int, name: Format) -> None:
     """Of a Word file and of an EPUB; PDF has a test of its own, which looks at the pages, too."""
     path = tmp_path / f"a.{name}"
-    chance, theme = Chance(seed), Theme(paper=(A4, LETTER)[seed % 2])
-    pack = chance.pack() if seed < FIRST_OF_TEACHER else chance.teacher_pack()
-    renderer(name).render(replace(pack, pages=pdf.pages(pack, theme)), theme, path)
+    pack, theme = laid_out(seed)
+    renderer(name).render(pack, theme, path)
     if name == "docx":
         assert [str(error) for error in OpenXmlValidator(file_format=FileFormat.MICROSOFT_365).validate(path).errors] == []
     assert [str(each) for each in problems(reading.check(path.read_bytes(), path.name), path.name)] == []

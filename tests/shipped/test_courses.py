@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import docx
@@ -28,6 +29,8 @@ from tests.support.words import bare, letters, spoken
 COURSES = {path.stem: path for path in sorted((TESTS / "data" / "courses").glob("*.yaml"))}
 BASES = {name: re.search(r"^extends: (.+)$", path.read_text(encoding="utf-8"), re.MULTILINE)[1] for name, path in COURSES.items()}  # type: ignore[index]
 
+QUICK = "brief-kazakhstan"
+"""The course that a plain `pytest` builds."""
 NOT_THE_CLASS = ("word-link-words:", "word-contrast:")
 """Rules that depend on the addresses of the sources and on the colours of a department's own Word file."""
 
@@ -54,20 +57,30 @@ def library(workspace: Workspace) -> Library:
 
 @pytest.fixture(scope="module")
 def packs(workspace: Workspace, library: Library) -> dict[str, Pack]:
-    """Build the six in every format, once."""
     ready = build.packs(workspace, library, build.plans(workspace, library, list(COURSES), {}))
-    workspace.output.mkdir()
-    build.draw(ready, FORMATS, workspace.output)
     return {pack.name: pack for pack in ready}
+
+
+@pytest.fixture(scope="module")
+def drawn(workspace: Workspace, packs: dict[str, Pack]) -> Callable[[str], Path]:
+    """Return a function that draws a pack in every format, once, and returns the folder."""
+    workspace.output.mkdir()
+
+    @cache
+    def draw(name: str) -> Path:
+        build.draw([packs[name]], FORMATS, workspace.output)
+        return workspace.output
+
+    return draw
 
 
 # ── what comes out ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("name", COURSES)
-def test_class_is_in_order_in_all_formats(packs: dict[str, Pack], workspace: Workspace, name: str) -> None:
+@pytest.mark.parametrize("name", [pytest.param(name, marks=() if name == QUICK else pytest.mark.slow) for name in COURSES])
+def test_class_is_in_order_in_all_formats(packs: dict[str, Pack], drawn: Callable[[str], Path], name: str) -> None:
     """PDF and EPUB say the words of the tree, the Word file holds every section's title, and our checks find nothing."""
-    document, folder = packs[name].document, workspace.output
+    document, folder = packs[name].document, drawn(name)
     assert bare(pdf_structure.read(folder / f"{name}.pdf", skip=("TOC",))) == spoken(document)
     assert pdf_structure.problems(folder / f"{name}.pdf") == []
     book = Book(unzipped(folder / f"{name}.epub"))
@@ -108,12 +121,12 @@ def test_training_day_has_four_sessions_that_keep_their_time(packs: dict[str, Pa
     assert sum(key.startswith("what-to-ask") for key in mine.sections) == 5
 
 
-def test_brief_is_for_one_country_and_short(packs: dict[str, Pack], workspace: Workspace) -> None:
+def test_brief_is_for_one_country_and_short(packs: dict[str, Pack], drawn: Callable[[str], Path]) -> None:
     """At most four pages, like the brief that it follows."""
     mine = held(packs, "brief-kazakhstan")
     assert [key for key in mine.sections if re.fullmatch(r"country-..", key)] == ["country-kz"]
     assert mine.facts["title"] == "Kazakhstan between Moscow and the rest"
-    assert len(pypdf.PdfReader(workspace.output / "brief-kazakhstan.pdf").pages) <= 4
+    assert len(pypdf.PdfReader(drawn("brief-kazakhstan") / "brief-kazakhstan.pdf").pages) <= 4
 
 
 def test_energy_readings_are_on_energy_alone(packs: dict[str, Pack], library: Library) -> None:
@@ -136,14 +149,15 @@ def test_russian_pack_speaks_russian_around_english_passages(packs: dict[str, Pa
     assert all(re.search("[а-я]", title) for title in outer)
 
 
-def test_letter_pack_has_the_sheet_the_logo_and_the_styles_of_the_department(packs: dict[str, Pack], workspace: Workspace) -> None:
+@pytest.mark.slow
+def test_letter_pack_has_the_sheet_the_logo_and_the_styles_of_the_department(packs: dict[str, Pack], drawn: Callable[[str], Path]) -> None:
     """In PDF the sheet, in the document the logo with its words, in Word the typeface of the reference file."""
-    page = pypdf.PdfReader(workspace.output / "letter.pdf").pages[0].mediabox
+    page = pypdf.PdfReader(drawn("letter") / "letter.pdf").pages[0].mediabox
     assert (round(page.width), round(page.height)) == (612, 792)
     logo = packs["letter"].document.logo
     assert logo is not None
     assert logo.alt == "University of Example"
-    assert docx.Document(str(workspace.output / "letter.docx")).styles["Normal"].font.name == "Georgia"
+    assert docx.Document(str(drawn("letter") / "letter.docx")).styles["Normal"].font.name == "Georgia"
 
 
 # ── following the base ───────────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -36,32 +36,49 @@ from tests.support.words import bare, letters, pandoc, printed, sections, spoken
 
 OUTLINES = outline.names(SHIPPED / "templates")
 PACKS = [*OUTLINES, "seminar-teacher", "worksheet-teacher"]
-Packs = dict[str, tuple[Pack, Path]]
+QUICK = ("briefing", "worksheet-teacher")
+"""The packs that a plain `pytest` builds."""
+
+
+class Packs(dict[str, tuple[Pack, Path]]):
+    """The shipped packs and the folder of their files: each is drawn in every format when it is first asked for."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        self.folder = folder
+
+    def __missing__(self, name: str) -> tuple[Pack, Path]:
+        """Build a pack."""
+        workspace = Workspace(SHIPPED, self.folder)
+        library = build.load(workspace)
+        plans = build.plans(workspace, library, [name.removesuffix("-teacher")], {})
+        (pack,) = (each for each in build.packs(workspace, library, plans, editions=("student", "teacher")) if each.name == name)
+        build.draw([pack], FORMATS, self.folder)
+        self[name] = pack, self.folder
+        return self[name]
 
 
 @pytest.fixture(scope="session")
 def packs(tmp_path_factory: pytest.TempPathFactory) -> Packs:
-    """Build every shipped outline in every format, once."""
-    folder = tmp_path_factory.mktemp("packs")
-    workspace = Workspace(SHIPPED, folder)
-    library = build.load(workspace)
-    ready = build.packs(workspace, library, build.plans(workspace, library, OUTLINES, {}), editions=("student", "teacher"))
-    ready = [pack for pack in ready if pack.name in PACKS]
-    build.draw(ready, FORMATS, folder)
-    return {pack.name: (pack, folder) for pack in ready}
+    return Packs(tmp_path_factory.mktemp("packs"))
+
+
+def each(names: list[str]) -> pytest.MarkDecorator:
+    """Run a test for each pack, a plain `pytest` for the quick ones."""
+    return pytest.mark.parametrize("name", [pytest.param(name, marks=() if name in QUICK else pytest.mark.slow) for name in names])
 
 
 # ── the same words ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("name", PACKS)
+@each(PACKS)
 def test_pdf_says_the_words_of_the_tree(packs: Packs, name: str) -> None:
     """A listener hears the document, letter by letter and in its order."""
     pack, folder = packs[name]
     assert bare(pdf_structure.read(folder / f"{name}.pdf", skip=("TOC",))) == spoken(pack.document)
 
 
-@pytest.mark.parametrize("name", PACKS)
+@each(PACKS)
 def test_word_file_says_the_words_of_the_tree(packs: Packs, name: str) -> None:
     """The body in its order, and each note in the part that holds notes."""
     pack, folder = packs[name]
@@ -91,7 +108,7 @@ def _word_notes(path: Path) -> Iterator[str]:
                     yield text
 
 
-@pytest.mark.parametrize("name", PACKS)
+@each(PACKS)
 def test_no_word_is_lost_on_the_way_through_pandoc(packs: Packs, name: str) -> None:
     """Whoever goes on with a Word file in another program by way of pandoc has all of its words, those of notes and comments too."""
     path = packs[name][1] / f"{name}.docx"
@@ -119,7 +136,7 @@ def _pandoc_text(node: Any) -> str:
     return ""
 
 
-@pytest.mark.parametrize("name", PACKS)
+@each(PACKS)
 def test_epub_says_the_words_of_the_tree(packs: Packs, name: str) -> None:
     """Letters and digits, file by file in the order of the spine."""
     pack, folder = packs[name]
@@ -129,7 +146,7 @@ def test_epub_says_the_words_of_the_tree(packs: Packs, name: str) -> None:
 # ── the checkers ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("name", PACKS)
+@each(PACKS)
 def test_pdf_checkers_find_nothing(packs: Packs, name: str) -> None:
     """Neither our check of the structure nor pdfua."""
     _, folder = packs[name]
@@ -137,7 +154,7 @@ def test_pdf_checkers_find_nothing(packs: Packs, name: str) -> None:
     assert list(pdfua.validate(str(folder / f"{name}.pdf")).findings) == []
 
 
-@pytest.mark.parametrize("name", PACKS)
+@each(PACKS)
 def test_word_checkers_find_nothing(packs: Packs, name: str) -> None:
     """Neither our rules of structure and accessibility nor openxml-audit."""
     path = packs[name][1] / f"{name}.docx"
@@ -145,7 +162,7 @@ def test_word_checkers_find_nothing(packs: Packs, name: str) -> None:
     assert [str(error) for error in OpenXmlValidator(file_format=FileFormat.MICROSOFT_365).validate(path).errors] == []
 
 
-@pytest.mark.parametrize("name", PACKS)
+@each(PACKS)
 def test_epub_checkers_find_nothing(packs: Packs, name: str) -> None:
     """Our rules for links, notes and contents."""
     pack, folder = packs[name]
@@ -163,7 +180,7 @@ def test_epubcheck_reports_nothing(packs: Packs, name: str) -> None:
 # ── pages ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("name", OUTLINES)
+@each(OUTLINES)
 def test_list_of_pages_in_the_epub_is_that_of_the_pdf(packs: Packs, name: str) -> None:
     """The same labels in the same order; each leads to a mark, and the words after it stand on that page of the PDF.
 
@@ -207,12 +224,13 @@ def test_executive_brief_has_at_most_four_pages_in_word(packs: Packs, tmp_path: 
     assert len(pypdf.PdfReader(path).pages) <= 4
 
 
+@pytest.mark.slow
 def test_seminar_pack_is_long_enough_for_a_course(packs: Packs) -> None:
     """Fifteen pages or more."""
     assert len(pypdf.PdfReader(packs["seminar"][1] / "seminar.pdf").pages) >= 15
 
 
-@pytest.mark.parametrize("name", OUTLINES)
+@each(OUTLINES)
 def test_no_page_holds_a_few_lines_only(packs: Packs, name: str) -> None:
     """But the title page and the pages of the teacher, which begin anew beside each page of the pack."""
     pack, folder = packs[name]
@@ -230,13 +248,18 @@ def _briefing(*arguments: str, **environment: str) -> None:
     assert done.returncode == 0, done.stderr
 
 
+@pytest.mark.slow
 def test_same_input_gives_the_same_bytes(tmp_path: Path) -> None:
-    """Whatever the hash seed, the time zone and the locale."""
+    """Whatever the hash seed, the time zone and the locale; random packs hold every node."""
+    chance = [sys.executable, "-m", "tests.support.chance"]
     for folder, seed, zone, locale in (("a", "1", "UTC", "C.UTF-8"), ("b", "2", "Asia/Bishkek", "C")):
-        _briefing("build", *OUTLINES, "-o", str(tmp_path / folder), PYTHONHASHSEED=seed, TZ=zone, LC_ALL=locale)
-    names = sorted(path.name for path in (tmp_path / "a").iterdir())
-    assert names == sorted(f"{name}.{format_}" for name in OUTLINES for format_ in FORMATS)
-    assert [name for name in names if (tmp_path / "a" / name).read_bytes() != (tmp_path / "b" / name).read_bytes()] == []
+        changed = {"PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": locale}
+        _briefing("build", "seminar", "worksheet", "--edition", "both", "-o", str(tmp_path / folder / "packs"), **changed)
+        subprocess.run([*chance, str(tmp_path / folder / "random"), "5"], env={**os.environ, **changed}, cwd=SHIPPED, check=True)
+    first, second = ({path.relative_to(top): path.read_bytes() for path in top.rglob("*.*")} for top in (tmp_path / "a", tmp_path / "b"))
+    assert len(first) == (4 + 5) * len(FORMATS)
+    assert [str(name) for name in first if first[name] != second.get(name)] == []
+    assert len(second) == len(first)
 
 
 def test_build_writes_only_into_its_output_folder(tmp_path: Path) -> None:
@@ -261,6 +284,7 @@ def test_wheel_carries_the_whole_shipped_workspace_and_no_originals() -> None:
     assert included["templates"] == "briefing/shipped/templates"
 
 
+@pytest.mark.slow
 def test_contents_list_of_the_pdf_names_the_pages_of_its_sections(packs: Packs) -> None:
     """Each number in the list is the page on which the bookmark of the same name leads."""
     reader = pypdf.PdfReader(packs["seminar"][1] / "seminar.pdf")

@@ -232,11 +232,11 @@ class Chance:
 
 
 def main() -> None:
-    """Draw as many packs as are asked for into a folder, as PDF and for Word, for checkers that are programs: `chance.py FOLDER COUNT`."""
+    """Draw random packs into a folder, for checkers that are programs: `python -m tests.support.chance FOLDER COUNT [FORMAT...]`."""
     folder = Path(sys.argv[1])
     folder.mkdir(parents=True)
     for seed in range(int(sys.argv[2])):
-        for name in FORMATS[:2]:
+        for name in (each for each in FORMATS if each in (sys.argv[3:] or FORMATS)):
             renderer(name).render(Chance(seed).pack(), Theme(paper=(A4, LETTER)[seed % 2]), folder / f"{seed}.{name}")
 
 
