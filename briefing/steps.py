@@ -104,7 +104,7 @@ def plans(workspace: Workspace, library: Library, names: Sequence[str], settings
         settings: Parameters by name, for each of the outlines.
 
     Raises:
-        BriefingError: All that is wrong with all of them.
+        BriefingError: All that is wrong with all of them. Where one is wrong, step 3 is tried with the others, to tell its problems, too.
     """
 
     def plan(name: str) -> FilledOutline:
@@ -114,7 +114,7 @@ def plans(workspace: Workspace, library: Library, names: Sequence[str], settings
     found = [collect(problems, lambda name=name: plan(name)) for name in dict.fromkeys(names)]  # type: ignore[misc]
     planned = [each for each in found if each is not None]
     if problems:
-        collect(problems, lambda: packs(workspace, library, planned))  # what is wrong with the others, so that all is said at once
+        collect(problems, lambda: packs(workspace, library, planned))
         raise BriefingError(problems)
     return planned
 

@@ -136,11 +136,12 @@ def _of_kind(
     asked = {"country", "questions", "excerpts", "compared", "actors"} & set(template.params)
     found = [subject for subject in found if all(subject.values()[name] for name in asked)]
     pages = (request.pages or handout.pages) * (LARGE_PRINT_PAGES if request.finish.large_print else 1)
-    filled = [_filled(library, plan, pack, template, subject, request) for subject in found]
-    return [
-        Offer(subject, partial(_made, workspace, library, template, subject, each, pages, request))
-        for subject, each in zip(found, filled, strict=True)
-    ]
+
+    def offer(subject: Subject) -> Offer:
+        filled = _filled(library, plan, pack, template, subject, request)
+        return Offer(subject, partial(_made, workspace, library, template, subject, filled, pages, request))
+
+    return [offer(subject) for subject in found]
 
 
 def _handout(template: Template) -> Handout:
