@@ -25,7 +25,7 @@ def written() -> str:
 def commands(command: click.Command, path: str) -> Iterator[tuple[str, click.Command]]:
     """Yield each command below a group, with all of its name."""
     if isinstance(command, click.Group):
-        context = click.Context(command)
+        context = click.Context(command, **main.context_settings)
         for name in command.list_commands(context):
             inner = command.get_command(context, name)
             assert inner

@@ -110,7 +110,7 @@ def test_commands_exist_with_their_options(path: Path) -> None:
     """Each command that a page shows is one of the program's, and so is each of its options."""
     for words in typed(path):
         command: click.Command = main
-        context = click.Context(main)
+        context = click.Context(main, **main.context_settings)
         while isinstance(command, click.Group) and words and (inner := command.get_command(context, words[0])):
             command, context = inner, click.Context(inner, parent=context)
             del words[0]
