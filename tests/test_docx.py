@@ -291,9 +291,7 @@ import sys, pathlib, hashlib
 sys.path.insert(0, sys.argv[1])
 from sample import sample
 from briefing.render.docx import render
-from briefing.render.theme import Theme
-from briefing.workspace import Workspace
-from briefing.workspace import Workspace
+from briefing.theme.model import Theme
 path = pathlib.Path(sys.argv[2])
 render(sample(), Theme(), path)
 print(hashlib.sha256(path.read_bytes()).hexdigest())
