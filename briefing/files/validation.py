@@ -83,8 +83,18 @@ def _mistake(origin: Origin, data: Any, schema: dict[str, Any], location: Locati
             inner = inner[step]
             place.append(step)
     field = next((step for way in (place, error["loc"], location) for step in reversed(way) if isinstance(step, str)), "")
-    at = (*location, *place)
-    return _Mistake(origin, data, error["type"], error.get("ctx", {}), error["input"], error["loc"], at, field, nodes[-2:][0], nodes[-1])
+    return _Mistake(
+        origin,
+        data,
+        kind=error["type"],
+        context=error.get("ctx", {}),
+        given=error["input"],
+        steps=error["loc"],
+        at=(*location, *place),
+        field=field,
+        around=nodes[-2] if error["loc"] else nodes[-1],
+        expected=nodes[-1],
+    )
 
 
 def _holds(data: Any, step: int | str) -> bool:

@@ -77,7 +77,7 @@ def find(excerpt: Excerpt, copy: Copy | None) -> Passage:
     traced = _traced(body, excerpt)
     if traced and not any(start < traced[1] and traced[0] < end for start, end in shortest):
         return _candidate(body, traced, "missing")
-    return _changed(body, shortest, excerpt) if shortest else _missing(body, excerpt)
+    return _candidate(body, _nearest(body, shortest, excerpt), "changed") if shortest else _missing(body, excerpt)
 
 
 def select(copy: Copy, selector: Selector, paragraph: int | None = None) -> list[Passage]:
@@ -111,10 +111,6 @@ def _unproved(body: Reading, excerpt: Excerpt) -> Passage:
 def _several(body: Reading, spans: Sequence[Span], excerpt: Excerpt) -> Passage:
     places = tuple(body.paragraphs(span) for span in spans)
     return replace(_candidate(body, _nearest(body, spans, excerpt), "ambiguous"), places=places)
-
-
-def _changed(body: Reading, spans: Sequence[Span], excerpt: Excerpt) -> Passage:
-    return _candidate(body, _nearest(body, spans, excerpt), "changed")
 
 
 def _candidate(body: Reading, span: Span, status: Status) -> Passage:

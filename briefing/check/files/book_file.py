@@ -41,7 +41,8 @@ class BookFile:
         self.package = package
         self.items = {item.get("id"): item for item in package.iter(f"{OPF}item")}
         self.spine = [self.path(item.get("href") or "") for item in self._read_in_order()]
-        self.navigation = next((self.path(item.get("href") or "") for item in self.items.values() if "nav" in _words(item)), "")
+        navigation = (item for item in self.items.values() if "nav" in (item.get("properties") or "").split())
+        self.navigation = next((self.path(item.get("href") or "") for item in navigation), "")
         self.pages = {name: page for name in self._texts() if (page := self._parsed(name)) is not None}
         self.ids = {
             name: Counter(each.get("id") for each in page.iter(etree.Element) if each.get("id")) for name, page in self.pages.items()
@@ -99,10 +100,6 @@ class BookFile:
         except etree.XMLSyntaxError:
             self.broken.append(name)
             return None
-
-
-def _words(item: etree._Element) -> list[str]:
-    return (item.get("properties") or "").split()
 
 
 def text_of(element: etree._Element) -> str:
