@@ -554,7 +554,7 @@ def test_strange_table_is_refused_and_no_letter_is_written(quoted: Path, tmp_pat
         (("rights", "request", "lindqvist-2019", "--outline", "river"), "there is no outline 'river'"),
         (("rights", "request", "lindqvist-2019", "--outline", "floods"), "there is no passage of 'lindqvist-2019' in the pack 'floods'"),
         (("rights", "nowhere"), "there is no outline 'nowhere'"),
-        (("rights",), "name the outline to build"),
+        (("rights",), "there are several outlines: name one of them"),
     ],
 )
 def test_wrong_names_are_said_once(quoted: Path, arguments: tuple[str, ...], message: str) -> None:

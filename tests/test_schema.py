@@ -91,7 +91,8 @@ def test_descriptions_come_from_the_models() -> None:
     """What the editor shows beside a key is what the code says of it."""
     excerpt = schema.schema("excerpt")
     assert excerpt["properties"]["words"]["description"] == "How many words the passage has."
-    assert excerpt["$defs"]["Annotation"]["properties"]["on-original"]["description"] == "A few words of the passage itself that the note is about."
+    note = excerpt["$defs"]["Annotation"]["properties"]
+    assert note["on-original"]["description"] == "A few words of the passage itself that the note is about."
     assert schema.schema("outline")["$defs"]["TextSection"]["properties"]["title"]["description"].startswith("Without a title,")
 
 
