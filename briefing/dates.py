@@ -1,4 +1,4 @@
-"""Dates as people know them: a year, a month or a day, sometimes only inferred (EDTF level 1: `2022`, `2022-02`, `2022-02-24`, `2022~`)."""
+"""Dates as people know them: a year, a month or a day, which may be inferred (EDTF level 1: `2022`, `2022-02`, `2022-02-24`, `2022~`)."""
 
 from __future__ import annotations
 
@@ -13,46 +13,46 @@ from pydantic import PlainValidator
 from briefing.errors import WrongValueError
 
 _FORM = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(~?)")
-_ADVICE = "Write 2022, 2022-02 or 2022-02-24, with a ~ at the end where it is inferred."
+_ADVICE = "Write 2022, 2022-02 or 2022-02-24. Add ~ if the text does not state the date: 2022~."
 
 
 @dataclass(frozen=True, slots=True)
 class PartialDate:
-    """A year, with a month and a day where they are known."""
+    """A year, with a month and a day if they are known."""
 
     year: int
     month: int = 0
     day: int = 0
     inferred: bool = False
-    """Not stated by the text itself."""
+    """Whether somebody inferred the date, because the text does not state it."""
 
     @property
     def order(self) -> tuple[int, int, int]:
-        """Return what to sort by: a whole month comes after its days, a whole year after its months."""
+        """Return a key to sort by: a whole month comes after its days, and a whole year after its months."""
         return self.year, self.month or 13, self.day or 32
 
     @property
     def first(self) -> dt.date:
-        """Return its first day."""
+        """Return the first day of the year, month or day."""
         return dt.date(self.year, self.month or 1, self.day or 1)
 
     @property
     def last(self) -> dt.date:
-        """Return its last day."""
+        """Return the last day of the year, month or day."""
         month = self.month or 12
         return dt.date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
 
     def __str__(self) -> str:
-        """Return the ISO 8601 form, as short as the date is known."""
+        """Return the ISO 8601 form, with month and day only if they are known."""
         parts = [f"{self.year:04}", *(f"{part:02}" for part in (self.month, self.day) if part)]
         return "-".join(parts)
 
 
 def parse(value: object) -> PartialDate:
-    """Read a date from what YAML makes of it: a string, a whole number (a year), or a date.
+    """Read a date from a YAML value: a string, a whole number (a year), or a date.
 
     Raises:
-        WrongValueError: It is no date, or no such day exists.
+        WrongValueError: The value is not a date, or there is no such day.
     """
     match = _FORM.fullmatch(str(value).strip())
     if not match:
@@ -71,4 +71,4 @@ def _validate(value: Any) -> PartialDate:
 
 
 DateField = Annotated[PartialDate, PlainValidator(_validate, json_schema_input_type=int | str)]
-"""A date as a field of a model."""
+"""The type of a field that holds a date."""

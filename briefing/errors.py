@@ -1,4 +1,4 @@
-"""What goes wrong, said once: a `Problem` is one thing to mend, a `BriefingError` all of them, shown by Click, never as a traceback."""
+"""Problems and errors: a `Problem` is one thing for the user to correct; a `BriefingError` holds all of them, and Click prints it."""
 
 from __future__ import annotations
 
@@ -11,25 +11,25 @@ from typing import IO, Any, Literal, TypeVar
 import click
 
 Severity = Literal["error", "warning"]
-"""A warning stops nothing."""
+"""How serious a problem is. Only an error stops a command."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One thing for the user to mend."""
+    """One thing for the user to correct."""
 
     file: str
-    """The path as the user knows it, or the name of an option; empty where there is none."""
+    """The path as the user knows it, or the name of an option; empty if the problem is in neither."""
     line: int
-    """Counted from 1; 0 where no line is meant."""
+    """The number of the line, counted from 1; 0 if the problem has no line."""
     message: str
     """What is wrong, in one sentence."""
     hint: str = ""
     """What to write instead."""
     column: int = 0
-    """Counted from 1; 0 where it is not known."""
+    """The number of the column, counted from 1; 0 if it is not known."""
     text: str = ""
-    """The line as it stands in the file; empty where it is not known."""
+    """The line of the file; empty if it is not known."""
     severity: Severity = "error"
 
     def __str__(self) -> str:
@@ -40,11 +40,11 @@ class Problem:
 
 
 _WIDEST = 100
-"""Characters of a line that are shown."""
+"""At most this many characters of a line are shown."""
 
 
 def _pointed(line: str, column: int) -> list[str]:
-    """Return a line without its indentation, of a long one what stands around a column, and below it a mark under that column."""
+    """Return a line without its indentation, and a mark for the line below it. Of a long line, return the part around the column."""
     if not line.strip():
         return []
     begin = len(line) - len(line.lstrip())
@@ -57,12 +57,12 @@ def _pointed(line: str, column: int) -> list[str]:
 
 
 class WrongValueError(ValueError):
-    """A value that somebody wrote and that cannot be used. Whoever knows where the value is makes a `Problem` of it."""
+    """A value that somebody wrote and that cannot be used. The caller knows where the value is, and makes a `Problem` of it."""
 
     def __init__(self, message: str, hint: str = "") -> None:
         super().__init__(message, hint)
         self.message = " ".join(message.splitlines())
-        """What is wrong, on one line even if the value has several."""
+        """What is wrong, on one line even if the value has several lines."""
         self.hint = hint
         """What to write instead."""
 
@@ -71,7 +71,7 @@ class WrongValueError(ValueError):
 
 
 class BriefingError(click.ClickException):
-    """Everything that keeps a command from doing its work. Exit code 1."""
+    """All problems that keep a command from doing its work. Its exit code is 1."""
 
     def __init__(self, problems: Iterable[Problem], ending: str = " Nothing was written.") -> None:
         self.problems = tuple(dict.fromkeys(sorted(problems, key=lambda each: (each.file, each.line, each.column, each.message))))
@@ -79,11 +79,11 @@ class BriefingError(click.ClickException):
         super().__init__("\n".join(map(str, self.problems)))
 
     def __reduce__(self) -> tuple[type[BriefingError], tuple[tuple[Problem, ...], str]]:
-        """Cross from one process to another whole."""
+        """Say how to copy the error from one process to another, with all its problems."""
         return BriefingError, (self.problems, self.ending)
 
     def show(self, file: IO[Any] | None = None) -> None:
-        """Print the problems, then how many there are and, of commands that write, that nothing was written."""
+        """Print the problems and how many there are. For commands that write, add that nothing was written."""
         click.echo(f"{self.message}\n\n{counted(self.problems)}.{self.ending}", file=file, err=file is None)
 
 
@@ -93,18 +93,24 @@ def counted(problems: Sequence[Problem]) -> str:
 
 
 def nearest(word: str, known: Iterable[str], otherwise: str = "") -> str:
-    """Return a hint that names the known word most like `word`, or all of them where there are few; else what is said otherwise."""
+    """Return a hint that names the known word most like `word`. If no word is like it, list a few known words, or return `otherwise`."""
     words = sorted(set(known))
     close = difflib.get_close_matches(word, words, n=1, cutoff=0.6)
     if close:
         return f"Did you mean '{close[0]}'?"
     if 0 < len(words) <= 12:
-        return f"Known: {', '.join(words)}."
+        return choice_of(words)
     return otherwise
 
 
+def choice_of(words: Iterable[str]) -> str:
+    """Return a hint that lists everything that the user can write."""
+    every = list(words)
+    return f"The only choice is '{every[0]}'." if len(every) == 1 else f"Choose from: {', '.join(every)}."
+
+
 def shown_path(path: Path, start: Path) -> str:
-    """Return `path` as a user writes it: relative to `start` where it lies below, with forward slashes."""
+    """Return `path` as a user writes it, with forward slashes: relative to `start` if it is below `start`."""
     try:
         return path.relative_to(start).as_posix()
     except ValueError:
@@ -115,7 +121,7 @@ Result = TypeVar("Result")
 
 
 def collect(problems: list[Problem], make: Callable[[], Result]) -> Result | None:
-    """Call `make` and return its result. If it fails, add its problems to `problems` and return None."""
+    """Call `make` and return its result. If `make` fails, add its problems to `problems` and return None."""
     try:
         return make()
     except BriefingError as error:
@@ -124,7 +130,7 @@ def collect(problems: list[Problem], make: Callable[[], Result]) -> Result | Non
 
 
 def near(path: Path) -> str:
-    """Return a path as a user in the current folder writes it: relative where it lies below that folder."""
+    """Return a path as a user in the current folder writes it: relative to that folder if it is below it."""
     try:
         return path.resolve().relative_to(Path.cwd()).as_posix()
     except ValueError:

@@ -78,7 +78,7 @@ def test_build_without_an_outline_takes_the_seminar_or_the_only_one(inside_water
     """With several, and none of them a seminar, it asks."""
     result = run("build")
     assert result.exit_code == 1
-    assert "name the outline to build\n  There are: defaults, everything, footnotes." in result.output
+    assert "there are several outlines: name one of them\n  Choose from: defaults, everything, footnotes." in result.output
     for name in ("defaults", "everything"):
         (inside_water / "templates" / f"{name}.yaml").unlink()
     assert said("build", "-f", "epub").startswith("output/footnotes.epub")

@@ -233,31 +233,32 @@ def _no_seeds(good: Path) -> None:
     shutil.rmtree(good / "seeds")
 
 
-LINK = "this is a link that leads out of the library, and is not followed"
-COPY = "Copy what it points to to this place."
+LINK = "this link leads out of the library, so briefing does not follow it"
+COPY = "Replace the link with a copy of the file."
 SPOILT: list[tuple[Callable[[Path], None], str, str]] = [
     (_not_utf_8, "check", answers("seeds/texts/opening.md:3: the file is not UTF-8 text", "Save it as UTF-8 in your editor.")),
     (
         _nul,
         "check",
         answers(
-            "seeds/texts/opening.md:3:4: the file holds a character that cannot be printed (U+0000)\n    Sec ond.\n       ^",
-            "Take it out; it may have come along when text was pasted.",
+            "seeds/texts/opening.md:3:4: the file has a character that cannot be printed (U+0000)\n    Sec ond.\n       ^",
+            "Delete it. Such characters often come with pasted text.",
         ),
     ),
     (_huge, "check", answers("seeds/texts/opening.md: the file is larger than 2 MB", "Split it, or check that it is the right file.")),
     (_link_out, "check", answers(f"seeds/texts/secret.md: {LINK}", COPY)),
-    (_folder_out, "check", answers(f"seeds/questions: {LINK}", COPY)),
+    (_folder_out, "check", answers(f"seeds/questions: {LINK}", "Replace the link with a copy of the folder.")),
     (
         _outline_out,
         "build",
-        answers("templates/lesson.yaml: this is a link that leads out of the workspace, and is not followed", COPY),
+        answers("templates/lesson.yaml: this link leads out of the workspace, so briefing does not follow it", COPY),
     ),
     (
         _dead_link,
         "check",
         answers(
-            "seeds/texts/gone.md: the file cannot be read: No such file or directory", "Look whether it is still there and may be read."
+            "seeds/texts/gone.md: the file cannot be read: No such file or directory",
+            "Check that the file is still there and that you may read it.",
         ),
     ),
     (
@@ -265,34 +266,39 @@ SPOILT: list[tuple[Callable[[Path], None], str, str]] = [
         "check",
         answers(
             f"seeds/texts/loop.md: the file cannot be read: {os.strerror(errno.ELOOP)}",
-            "Look whether it is still there and may be read.",
+            "Check that the file is still there and that you may read it.",
         ),
     ),
     (
         _pipe,
         "check",
-        answers(
-            "seeds/texts/pipe.md: this is a pipe or a device, which would be waited for without end", "Put an ordinary file in its place."
-        ),
+        answers("seeds/texts/pipe.md: this is a pipe or a device, not a file with text", "Put an ordinary file in its place."),
     ),
-    (_folder_in_a_folder, "check", answers("seeds/texts/old: this folder would not be read", "Put its files into texts itself.")),
+    (_folder_in_a_folder, "check", answers("seeds/texts/old: briefing does not read a folder here", "Move its files to 'texts'.")),
     (
         _file_for_a_folder,
         "check",
-        answers("seeds/activities: this is a file where a folder belongs", "Make a folder 'activities' with a file for each thing."),
+        answers("seeds/activities: this must be a folder, not a file", "Make a folder 'activities', with a file for each entry."),
     ),
-    (_stray_folder, "check", answers("seeds/actor: nothing of this name belongs in the library", "Did you mean 'actors'?")),
-    (_yml, "build", answers("name the outline to build", "Rename lesson.yml to lesson.yaml.")),
+    (_stray_folder, "check", answers("seeds/actor: the library has no file or folder with this name", "Did you mean 'actors'?")),
+    (_yml, "build", answers("there is no outline in templates/", "Rename lesson.yml to lesson.yaml.")),
     (_yml, "build lesson", answers("there is no outline 'lesson' in templates/", "Rename lesson.yml to lesson.yaml.")),
     (
         _no_templates,
         "build",
         answers(
-            "this folder has 'seeds' and no 'templates', and is no workspace",
-            "Make a folder 'templates' beside 'seeds', with an outline in it; 'briefing init DIR' makes both.",
+            "this folder has 'seeds' but no 'templates', so it is not a workspace",
+            "Make a folder 'templates' with an outline in it. 'briefing init DIR' makes a new workspace with both.",
         ),
     ),
-    (_no_seeds, "check -w .", answers(".: this folder is no workspace", "A workspace has a folder 'seeds' and a folder 'templates'.")),
+    (
+        _no_seeds,
+        "check -w .",
+        answers(
+            ".: this folder is not a workspace",
+            "Name a folder that has the folders 'seeds' and 'templates'. 'briefing init DIR' makes one.",
+        ),
+    ),
 ]
 
 
@@ -314,7 +320,7 @@ def test_folder_in_the_place_of_a_file_is_said_once_in_words(good: Path) -> None
     _folder_for_a_file(good)
     result = run("check")
     assert result.exit_code == 1
-    assert "seeds/texts/opening.md: this folder would not be read\n" in result.output
+    assert "seeds/texts/opening.md: briefing does not read a folder here\n" in result.output
 
 
 # ── writing ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -454,7 +460,7 @@ def test_folder_that_was_deleted_under_the_user(good: Path, monkeypatch: pytest.
     result = run("list")
     monkeypatch.undo()
     assert result.exit_code == 1
-    assert result.output == "the folder that you are in is no longer there\n  Change to a folder that is there: cd DIR.\n\n1 problem.\n"
+    assert result.output == "the current folder no longer exists\n  Change to a folder that exists: cd DIR.\n\n1 problem.\n"
     assert untouched(good)
 
 

@@ -1,1 +1,1 @@
-"""Files that people write: YAML and front matter, with the place of every setting. Knows no subject."""
+"""Reading the files that people write (YAML, and Markdown with front matter), with the line and the column of every setting."""

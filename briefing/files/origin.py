@@ -1,4 +1,4 @@
-"""Where settings come from: a file that was read, with the line and the column of each of its settings."""
+"""An `Origin` is a file that was read. It knows the line and the column of each of its settings."""
 
 from __future__ import annotations
 
@@ -22,20 +22,20 @@ class Origin:
     name: str
     """The path as the user knows it."""
     data: Any
-    """What YAML gives; keeps the line of each key."""
+    """The settings as YAML reads them, with the line of each key."""
     first: int
     """The line on which the YAML begins."""
     text: str = ""
-    """What follows the front matter."""
+    """The text below the front matter."""
     text_line: int = 1
-    """The line on which it begins."""
+    """The line on which that text begins."""
     whole: str = field(default="", repr=False)
-    """The file as it was read."""
+    """The text of the whole file."""
     parts: Mapping[Location, tuple[Origin, Location]] = field(default_factory=dict)
-    """Where data comes from that was put together from several places: the file and the place in it, by the place here."""
+    """For data that was put together from several files: the file of each part, and its place in that file, by its place in `data`."""
 
     def home(self, location: Location) -> tuple[Origin, Location]:
-        """Return the file in which a piece of the data stands, and its place in that file. Ask that file for the line."""
+        """Return the file that a piece of the data comes from, and its place in that file. Ask that file for the line."""
         for end in range(len(location), -1, -1):
             if location[:end] in self.parts:
                 origin, place = self.parts[location[:end]]
@@ -43,13 +43,14 @@ class Origin:
         return self, location
 
     def line(self, location: Location = ()) -> int:
-        """Return the line of a key or of an item, or of the nearest thing above it that has one."""
+        """Return the line of a key or of an item. If it has no line of its own, return the line of the nearest thing around it."""
         return self.position(location)[0]
 
     def position(self, location: Location, *, of_key: bool = False) -> tuple[int, int]:
-        """Return the line of a key or of an item, or of the nearest thing above it that has one, and a column; 0 where none is known.
+        """Return the line and the column of a key or of an item, both counted from 1; the column is 0 if it is not known.
 
-        The column is that of the value where it begins on the line of its key, else that of the key. Both count from 1.
+        The column is the column of the value if the value begins on the line of its key, else the column of the key. Something without a
+        line of its own has the line of the nearest thing around it.
         """
         node, line, column = self.data, self.first, 0
         for number, step in enumerate(location, 1):
@@ -65,14 +66,14 @@ class Origin:
         return line, column
 
     def problem(self, location: Location, message: str, hint: str = "", *, of_key: bool = False, severity: Severity = "error") -> Problem:
-        """Return what is wrong with a piece of the data, in the file in which it stands.
+        """Return a problem with a piece of the data, with the file and the line that the piece comes from.
 
         Args:
             location: Where the piece is.
             message: What is wrong.
             hint: What to write instead.
-            of_key: Whether its key is meant, not its value.
-            severity: Whether it stops anything.
+            of_key: Whether the problem is the key, not the value.
+            severity: How serious it is.
         """
         origin, place = self.home(location)
         line, column = origin.position(place, of_key=of_key)
@@ -88,15 +89,15 @@ class Origin:
         *,
         severity: Severity = "error",
     ) -> Problem:
-        """Return what is wrong at a place in a text.
+        """Return a problem at a place in a text, with its file, line and column.
 
         Args:
-            location: Where the text stands among the settings; None for the text below them.
+            location: Where the text is among the settings; None for the text below the settings.
             text: The text as it was read.
-            offset: The place in it.
+            offset: The place of the problem in the text.
             message: What is wrong.
             hint: What to write instead.
-            severity: Whether it stops anything.
+            severity: How serious it is.
         """
         origin, at = (self, None) if location is None else self.home(location)
         begin, line = origin.text_begins(at)
@@ -107,7 +108,7 @@ class Origin:
         return Problem(origin.name, line + text.count("\n", 0, offset), message, hint, severity=severity)
 
     def text_begins(self, location: Location | None) -> tuple[int, int]:
-        """Return where a text begins in the file, and on which line: below its key where it is written as a block (`|`, `>`)."""
+        """Return where a text begins in the file, and on which line. A block of text (`|`, `>`) begins below its key."""
         if location is None:
             leading = self.text[: len(self.text) - len(self.text.lstrip())].count("\n")
             return beginning_of(self.whole, self.text_line), self.text_line + leading

@@ -1,4 +1,4 @@
-"""Where words stand: those that a message names in a text, and those of a text in the file that it was written in."""
+"""Finding the place of words: the words that a message names in a text, and a character of a text in its file."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import itertools
 import re
 
 QUOTED = re.compile(r"“([^”]+?)(?: …)?”")
-"""Words of a file that a message repeats."""
+"""The pattern of words that a message quotes from a file."""
 _NAMED = (
     re.compile(r"has no (¶\d+)"),
     re.compile(r"'([^']+)'"),
@@ -14,11 +14,11 @@ _NAMED = (
     re.compile(r"(\[@[^\]\s]*(?:[^\]]*\])?|\[\w[^\]]*\]|@\w+|<\w+>|\*\*|\^\[|\{\{)"),
     re.compile(r"^([\w-]+): "),
 )
-"""What a message names, the surest first: words between quotation marks, marks of Markdown, the key of a setting."""
+"""The patterns of words that a message names, the surest first: words in quotation marks, marks of Markdown, the key of a setting."""
 
 
 def named(message: str, text: str, start: int = 0) -> int | None:
-    """Return where the words that a message names stand in a text from `start` on, whatever white space is between them."""
+    """Return where in a text, from `start` on, the words are that a message names. White space between the words may differ."""
     for words in itertools.chain.from_iterable(pattern.findall(message) for pattern in _NAMED):
         pattern = r"\s+".join(map(re.escape, words.split()))
         if pattern and (match := re.search(rf"(?<!\w){pattern}", text[start:])):
@@ -27,16 +27,16 @@ def named(message: str, text: str, start: int = 0) -> int | None:
 
 
 def written(whole: str, start: int, text: str, offset: int) -> int | None:
-    """Return where a character of a text stands in the file, in which lines may be folded and indented otherwise than in the text.
+    """Return where a character of a text is in the file. The file may have other line breaks and indentation than the text.
 
     Args:
-        whole: The file.
-        start: Where the text begins in it, but for white space.
-        text: What was read.
-        offset: The character's place in it. White space stands for what follows it.
+        whole: The text of the file.
+        start: Where the text begins in the file, or where white space before it begins.
+        text: The text as it was read from the file.
+        offset: The place of the character in the text. For white space, the next character counts.
 
     Returns:
-        None where the file spells the text otherwise.
+        The place, or None if the file does not spell the text in the same way.
     """
     place = start - 1
     for letter in itertools.chain(re.sub(r"\s", "", text[:offset]), text[offset:].lstrip()[:1]):
@@ -49,12 +49,12 @@ def written(whole: str, start: int, text: str, offset: int) -> int | None:
 
 
 def line_and_column(whole: str, place: int) -> tuple[int, int]:
-    """Return the line and the column of a character, both counted from 1."""
+    """Return the line and the column of a character, both counted from 1. `place` counts the characters before it."""
     return whole.count("\n", 0, place) + 1, place - whole.rfind("\n", 0, place)
 
 
 def beginning_of(whole: str, line: int) -> int:
-    """Return where a line begins, counted from 1."""
+    """Return the place of the first character of a line. Lines are counted from 1."""
     place = 0
     for _ in range(line - 1):
         place = whole.find("\n", place) + 1

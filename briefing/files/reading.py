@@ -1,4 +1,4 @@
-"""Reading one file: text, YAML, or Markdown with front matter. Knows no subject."""
+"""Reading one file: text, YAML, or Markdown with front matter."""
 
 from __future__ import annotations
 
@@ -20,25 +20,25 @@ from briefing.files.places import line_and_column
 from briefing.files.yaml_words import fault
 
 LARGEST = 2_000_000
-"""Bytes that a file of a library may have; more is a mistake or an attack."""
+"""The largest size of a file of a library, in bytes. A larger file is a mistake or an attack."""
 DEEPEST = 30
-"""Levels of nesting that a YAML file may have."""
+"""How many levels of nesting a YAML file may have."""
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-"""Controls, halves of characters, and what is no character."""
+"""Control characters, halves of characters (surrogates), and code points that are not characters."""
 
 
 class _Constructor(RoundTripConstructor):
-    """Leaves dates as they are written: YAML knows whole days only, and says nothing of the line of a wrong one."""
+    """A reader of YAML that keeps dates as text: YAML itself reads whole days only, and does not say on which line a wrong date is."""
 
 
 _Constructor.add_constructor("tag:yaml.org,2002:timestamp", lambda _, node: str(node.value))
 
 
 def leads_out(path: Path, root: Path) -> bool:
-    """Say whether a path is a link, or lies below a link, to a place outside of `root`. A link to itself leads nowhere."""
+    """Say whether a path leads outside of `root`, because it or a folder above it is a link. A link to itself does not."""
     try:
         return not path.resolve().is_relative_to(root.resolve())
-    except RuntimeError:  # what Python before 3.13 makes of a link to itself
+    except RuntimeError:  # Python before 3.13 raises this for a link to itself
         return False
 
 
@@ -46,26 +46,26 @@ def read_text(path: Path, name: str) -> str:
     """Return the text of a UTF-8 file.
 
     Raises:
-        BriefingError: It is missing, unreadable, too large, not UTF-8, or holds what is no text.
+        BriefingError: The file is missing, unreadable, too large or not UTF-8, or it has characters that cannot be printed.
     """
     text = _decoded(path, name)
     control = _UNPRINTABLE.search(text)
     if control:
         line, column = line_and_column(text, control.start())
-        hint = "Take it out; it may have come along when text was pasted."
+        hint = "Delete it. Such characters often come with pasted text."
         raise BriefingError([Problem(name, line, _unprintable(control[0]), hint, column)])
     return text
 
 
 def _unprintable(character: str) -> str:
-    return f"the file holds a character that cannot be printed (U+{ord(character):04X})"
+    return f"the file has a character that cannot be printed (U+{ord(character):04X})"
 
 
 def _decoded(path: Path, name: str) -> str:
     try:
         status = path.stat()
         if stat.S_ISFIFO(status.st_mode) or stat.S_ISSOCK(status.st_mode) or stat.S_ISCHR(status.st_mode):
-            what = "this is a pipe or a device, which would be waited for without end"
+            what = "this is a pipe or a device, not a file with text"
             raise BriefingError([Problem(name, 0, what, "Put an ordinary file in its place.")])
         if status.st_size > LARGEST:
             raise BriefingError(
@@ -77,7 +77,7 @@ def _decoded(path: Path, name: str) -> str:
         raise BriefingError([Problem(name, line, "the file is not UTF-8 text", "Save it as UTF-8 in your editor.")]) from None
     except OSError as error:
         raise BriefingError(
-            [Problem(name, 0, f"the file cannot be read: {error.strerror}", "Look whether it is still there and may be read.")]
+            [Problem(name, 0, f"the file cannot be read: {error.strerror}", "Check that the file is still there and that you may read it.")]
         ) from None
 
 
@@ -85,7 +85,7 @@ def read_yaml(path: Path, name: str) -> Origin:
     """Read a YAML file.
 
     Raises:
-        BriefingError: It cannot be read, or it is not YAML.
+        BriefingError: The file cannot be read, or it is not YAML.
     """
     text = read_text(path, name)
     return Origin(name, _load(text, name, 1), 1, whole=text)
@@ -98,26 +98,26 @@ def read_settings(path: Path, root: Path, what: str, beginning: str) -> Origin:
         path: The file.
         root: The workspace; paths in messages are relative to it.
         what: What the file is, for messages: `an outline`.
-        beginning: How such a file can begin.
+        beginning: How such a file can begin, for messages.
 
     Raises:
-        BriefingError: It lies outside of the workspace, cannot be read, or does not hold settings.
+        BriefingError: The file is outside the workspace, cannot be read, or does not hold settings.
     """
     name = shown_path(path, root)
     if leads_out(path, root):
-        message = "this is a link that leads out of the workspace, and is not followed"
-        raise BriefingError([Problem(name, 0, message, "Copy what it points to to this place.")])
+        message = "this link leads out of the workspace, so briefing does not follow it"
+        raise BriefingError([Problem(name, 0, message, "Replace the link with a copy of the file.")])
     origin = read_yaml(path, name)
     if not isinstance(origin.data, Mapping):
-        raise BriefingError([Problem(name, 1, f"{what} is a list of 'key: value' lines", f"Begin with '{beginning}'.")])
+        raise BriefingError([Problem(name, 1, f"{what} must consist of 'key: value' lines", f"Begin with '{beginning}'.")])
     return origin
 
 
 def read_markdown(path: Path, name: str) -> Origin:
-    """Read a Markdown file, with front matter between two lines of `---` or without any.
+    """Read a Markdown file. It may begin with front matter, between two lines with `---`.
 
     Raises:
-        BriefingError: It cannot be read, or its front matter is not YAML.
+        BriefingError: The file cannot be read, or its front matter is not YAML.
     """
     text = re.sub(r"\A---[ \t]+\n", "---\n", read_text(path, name))
     if not text.startswith("---\n"):
@@ -125,7 +125,7 @@ def read_markdown(path: Path, name: str) -> Origin:
     end = re.search(r"^---[ \t]*$", text[4:], re.MULTILINE)
     if not end:
         raise BriefingError(
-            [Problem(name, 1, "the settings at the top are not closed", "Write a line of --- between the settings and the text.")]
+            [Problem(name, 1, "there is no --- after the settings at the top", "Write a line with --- between the settings and the text.")]
         )
     head, body = text[4 : 4 + end.start()], text[4 + end.end() :].removeprefix("\n")
     return Origin(name, _load(head, name, 2), 2, body, text[: 4 + end.end()].count("\n") + 2, whole=text)
@@ -141,7 +141,7 @@ def _load(text: str, name: str, first: int) -> Any:
     except DuplicateKeyError as error:
         mark = error.problem_mark
         key = re.search(r'duplicate key "(.*?)"', str(error.problem))
-        raise BriefingError([_at(name, first, mark, f"'{key[1] if key else 'a key'}' is set twice", "Keep one of the two.")]) from None
+        raise BriefingError([_at(name, first, mark, f"'{key[1] if key else 'a key'}' is set twice", "Delete one of the two.")]) from None
     except MarkedYAMLError as error:
         raise BriefingError([fault(error, text, name, first)]) from None
     except RecursionError:
@@ -151,11 +151,11 @@ def _load(text: str, name: str, first: int) -> Any:
     return {} if data is None else data
 
 
-_PLAINER = "Write them in fewer levels."
+_PLAINER = "Use fewer levels of indentation or brackets."
 
 
 def _refuse_attacks(text: str, name: str, first: int) -> None:
-    """Refuse what makes a small file unfold into a huge one, and characters that a file may not hold."""
+    """Refuse parts of YAML that can make a small file huge in memory, and characters that cannot be printed."""
     for number, line in enumerate(text.split("\n")):
         if len(line) - len(line.lstrip()) > DEEPEST * 8 or line.count("[") + line.count("{") > DEEPEST * 10:
             raise BriefingError([Problem(name, first + number, "the settings are nested too deeply", _PLAINER)])
@@ -163,10 +163,10 @@ def _refuse_attacks(text: str, name: str, first: int) -> None:
         return
     for token in YAML(typ="rt").scan(text):
         if isinstance(token, AnchorToken | AliasToken | TagToken | DirectiveToken):
-            what = "a value that begins with &, *, ! or % is something else in YAML, and not read here"
+            what = "a value cannot begin with &, *, ! or %, which have a special meaning in YAML"
             raise BriefingError([_at(name, first, token.start_mark, what, "Put the value in quotation marks.")])
         if isinstance(token, ScalarToken) and token.style == '"' and (control := _UNPRINTABLE.search(token.value)):
-            raise BriefingError([_at(name, first, token.start_mark, _unprintable(control[0]), "Take out its code, which begins with \\.")])
+            raise BriefingError([_at(name, first, token.start_mark, _unprintable(control[0]), "Delete its code, which begins with \\.")])
 
 
 def _at(name: str, first: int, mark: Any, message: str, hint: str) -> Problem:

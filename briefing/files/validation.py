@@ -1,4 +1,4 @@
-"""Settings to a model, or the lines that are wrong, in words. Knows pydantic; knows no subject."""
+"""Turning settings into a model. If the settings are wrong, pydantic's errors become problems with a line and plain words."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from typing import Any, TypeVar
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
-from briefing.errors import BriefingError, Problem, WrongValueError, nearest
+from briefing.errors import BriefingError, Problem, WrongValueError, choice_of, nearest
 from briefing.files.origin import Location, Origin
 
 Model = TypeVar("Model")
 Words = tuple[str, str]
-"""What a value must be, as the end of a sentence, and what to write."""
+"""What a value must be, as the end of a sentence that begins with the setting; and a hint."""
 
 STRICT = ConfigDict(
     extra="forbid",
@@ -21,18 +21,18 @@ STRICT = ConfigDict(
     coerce_numbers_to_str=True,
     str_strip_whitespace=True,
 )
-"""Models refuse what they do not know; their keys are written with hyphens."""
+"""The configuration of models: they refuse unknown keys, and their keys are written with hyphens."""
 
 
 def validate(origin: Origin, data: Any, adapter: TypeAdapter[Model], location: Location = (), noun: str = "setting") -> Model:
     """Turn plain data into a model.
 
     Args:
-        origin: The file that the data is from.
-        data: The whole data of the file or a part of it.
+        origin: The file that the data comes from.
+        data: The data of the file, or a part of it.
         adapter: The model.
         location: Where the part is in the file.
-        noun: What messages call a thing that can be of several kinds.
+        noun: What messages call a thing of several kinds: `section`.
 
     Raises:
         BriefingError: One problem for each thing that is wrong, with its line and the nearest valid name.
@@ -50,29 +50,29 @@ class _Mistake:
 
     origin: Origin
     data: Any
-    """What was validated."""
+    """The data that was validated."""
     kind: str
     context: Mapping[str, Any]
     given: Any
     """The value that is wrong."""
     steps: Location
-    """The way to the value as pydantic names it."""
+    """The keys and numbers that lead to the value, as pydantic names them."""
     at: Location
-    """The place in the file: of the value, or of the nearest thing around it that the file has."""
+    """The place of the value in the file. If the file does not have the value, the place of the nearest thing around it."""
     field: str
-    """The last key on the way; empty if there is none."""
+    """The last key that leads to the value; empty if no key does."""
     around: Mapping[str, Any]
     """The schema of the thing that holds the value."""
     expected: Mapping[str, Any]
     """The schema of the value."""
 
     def problem(self, message: str, hint: str, *, of_key: bool = False) -> Problem:
-        """Return what is wrong, with its place."""
+        """Return a problem with the place of this mistake."""
         return self.origin.problem(self.at, message, hint, of_key=of_key)
 
 
 def _mistake(origin: Origin, data: Any, schema: dict[str, Any], location: Location, error: Mapping[str, Any]) -> _Mistake:
-    """Follow the way to an error through the data and through the schema at once."""
+    """Return a mistake with its place: follow the keys that lead to it through the data and through the schema."""
     place: list[int | str] = []
     nodes = [_resolved(schema, schema)]
     inner = data
@@ -102,7 +102,7 @@ def _holds(data: Any, step: int | str) -> bool:
 
 
 def _inside(node: Mapping[str, Any], step: int | str) -> dict[str, Any]:
-    """Return the schema of what a step leads to; an empty one if the schema does not know the step."""
+    """Return the schema of the value that a key or a number leads to; empty if the schema does not know the key."""
     if isinstance(step, int) and "items" in node:
         return dict(node["items"])
     kinds, others = node.get("discriminator", {}).get("mapping", {}), node.get("additionalProperties")
@@ -112,7 +112,7 @@ def _inside(node: Mapping[str, Any], step: int | str) -> dict[str, Any]:
 
 
 def _resolved(schema: dict[str, Any], node: dict[str, Any]) -> dict[str, Any]:
-    """Return a schema without references; of a value that may be missing, the schema of the value."""
+    """Return a schema with its references followed. For a value that may be missing, return the schema of the value."""
     while "$ref" in node or "anyOf" in node:
         if "anyOf" in node:
             node = next((each for each in node["anyOf"] if each.get("type") != "null"), {})
@@ -133,49 +133,56 @@ def _problem(mistake: _Mistake, noun: str) -> Problem:
             return mistake.problem(f"'{key}' is missing", f"Add a line '{key}: …'.", of_key=True)
         case "literal_error":
             known = [each for each in mistake.expected.get("enum", ()) if each]
-            hint = nearest(str(mistake.given), known, f"Known: {', '.join(known)}.")
+            hint = nearest(str(mistake.given), known, choice_of(known))
             return mistake.problem(f"'{mistake.given}' is not a value for '{mistake.field}'", hint)
         case "union_tag_invalid":
-            tag, choice = str(mistake.context["tag"]), mistake.expected["discriminator"]
-            at = (*mistake.at, choice["propertyName"])
-            return mistake.origin.problem(at, f"there is no kind of {noun} '{tag}'", nearest(tag, choice["mapping"]))
+            (key, kinds), tag = _kinds(mistake), str(mistake.context["tag"])
+            return mistake.origin.problem((*mistake.at, key), f"'{tag}' is not a kind of {noun}", nearest(tag, kinds, choice_of(kinds)))
         case "union_tag_not_found":
-            key = mistake.expected["discriminator"]["propertyName"]
-            return mistake.problem(f"a {noun} does not say of what kind it is", f"Add a line '{key}: …' to it.")
+            key, kinds = _kinds(mistake)
+            hint = f"Add a line '{key}: KIND'. KIND is one of: {', '.join(kinds)}."
+            return mistake.problem(f"this {noun} has no '{key}', which says what kind of {noun} it is", hint)
         case "model_attributes_type":
-            key = mistake.expected["discriminator"]["propertyName"]
-            return mistake.problem(f"a {noun} must be settings of its own, not {_shown(mistake.given)}", f"Begin it with '- {key}: …'.")
+            key, kinds = _kinds(mistake)
+            kind = mistake.given if mistake.given in kinds else kinds[0]
+            return mistake.problem(f"a {noun} must be 'key: value' lines, not {_shown(mistake.given)}", f"Begin it with '- {key}: {kind}'.")
         case "value_error":
             wrong: WrongValueError = mistake.context["error"]
             return mistake.problem(f"{mistake.field}: {wrong.message}" if mistake.field else wrong.message, wrong.hint)
         case _ if mistake.steps[-1:] == ("[key]",):
-            return mistake.problem(f"the key {_shown(mistake.given)} must be text", "Write a word.", of_key=True)
+            return mistake.problem(f"the key {_shown(mistake.given)} must be text", "Write a word before the colon.", of_key=True)
         case _:
             what, hint = WORDS[mistake.kind](mistake.context) if mistake.kind in WORDS else _OTHER
             name = f"'{mistake.field}' " if mistake.field else ""
             return mistake.problem(f"{name}{what}, not {_shown(mistake.given)}", hint)
 
 
+def _kinds(mistake: _Mistake) -> tuple[str, list[str]]:
+    """Return the key that names the kind of a thing, and all kinds."""
+    choice = mistake.expected["discriminator"]
+    return choice["propertyName"], list(choice["mapping"])
+
+
 def _unknown_key(mistake: _Mistake) -> Problem:
     key, keys = str(mistake.steps[-1]), set(mistake.around.get("properties", {}))
     if len(mistake.steps) == 1 and isinstance(mistake.data, Mapping) and isinstance(mistake.origin.data, Mapping):
-        keys -= set(mistake.data) - set(mistake.origin.data)  # what the file's name and its text give
-    return mistake.problem(f"unknown setting '{key}'", nearest(key, keys, f"Known: {', '.join(sorted(keys))}."), of_key=True)
+        keys -= set(mistake.data) - set(mistake.origin.data)  # the file's name and its text set these
+    return mistake.problem(f"unknown setting '{key}'", nearest(key, keys, choice_of(sorted(keys))), of_key=True)
 
 
-_TEXT = ("must be text", "Write words; put them in quotation marks if they begin with [ or {.")
-_SETTINGS = ("must be settings of its own", "Write its keys in the lines below it, indented: 'key: value'.")
-_LIST = ("must be a list", "Write [one, two], or a line that begins with '- ' for each.")
+_TEXT = ("must be text", "Write words. If they begin with [ or {, put them in quotation marks.")
+_SETTINGS = ("must have 'key: value' lines below it", "Write 'key: value' on the lines below, indented by two spaces.")
+_LIST = ("must be a list", "Write [one, two], or a line that begins with '- ' for each item.")
 _WHOLE = ("must be a whole number", "Write digits only.")
 _NUMBER = ("must be a number", "Write digits, with a point before decimals: 2.5.")
 _YES_NO = ("must be yes or no", "Write yes or no.")
 _LIMITS = "Write a number within these limits."
 _OTHER = ("cannot be read", "Write another value.")
-"""For errors that a later version of pydantic may have and that these words do not know."""
+"""Words for errors of pydantic that `WORDS` does not name; a later version of pydantic may have new ones."""
 WORDS: dict[str, Callable[[Mapping[str, Any]], Words]] = {
     "string_type": lambda _: _TEXT,
-    "string_unicode": lambda _: ("must be text without broken characters", "Write the character itself in place of its code."),
-    "string_pattern_mismatch": lambda context: (f"must have the form {context['pattern']}", "Copy the whole value again."),
+    "string_unicode": lambda _: ("must be text without broken characters", "Type the character itself instead of its code."),
+    "string_pattern_mismatch": lambda _: ("must be a complete code of digits and letters from a to f", "Copy the whole value again."),
     "string_too_short": lambda context: (f"must have at least {_counted(context['min_length'])}", "Write a longer text."),
     "string_too_long": lambda context: (f"must have at most {_counted(context['max_length'])}", "Write a shorter text."),
     "int_type": lambda _: _WHOLE,
@@ -194,7 +201,7 @@ WORDS: dict[str, Callable[[Mapping[str, Any]], Words]] = {
     "dict_type": lambda _: _SETTINGS,
     "dataclass_type": lambda _: _SETTINGS,
 }
-"""Words for each error of pydantic that a model of ours can raise and that is about one value."""
+"""Words for each error of pydantic that our models can raise about one value."""
 
 
 def _counted(characters: int) -> str:
@@ -205,7 +212,7 @@ def _shown(value: object) -> str:
     if value is None:
         return "empty"
     if isinstance(value, Mapping):
-        return "settings"
+        return "'key: value' lines"
     if isinstance(value, list | tuple):
         return "a list"
     text = str(value)

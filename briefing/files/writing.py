@@ -1,4 +1,4 @@
-"""Writing one file: whole, or not at all."""
+"""Writing one file: the whole file, or nothing."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from briefing.errors import BriefingError, Problem
 
 @contextlib.contextmanager
 def replacing(path: Path) -> Iterator[Path]:
-    """Give a temporary file beside `path` to write to; move it to `path` when all went well, else leave `path` as it was.
+    """Yield a temporary file beside `path` to write to. Move it to `path` if all went well, else leave `path` as it was.
 
     Raises:
-        BriefingError: The folder cannot be written to, or the disk is full.
+        BriefingError: The user may not write to the folder, or the disk is full.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -35,7 +35,8 @@ def replacing(path: Path) -> Iterator[Path]:
 
 
 def _unwritable(path: Path, error: OSError) -> Problem:
-    return Problem(path.as_posix(), 0, f"this file cannot be written: {error.strerror}", "Choose another folder with -o, or make room.")
+    hint = "Check that you may write to this folder and that the disk is not full."
+    return Problem(path.as_posix(), 0, f"this file cannot be written: {error.strerror}", hint)
 
 
 def _umask() -> int:

@@ -1,4 +1,4 @@
-"""What a reader of YAML says of a mistake, in words for whoever made it."""
+"""Plain words for the errors of the YAML reader."""
 
 from __future__ import annotations
 
@@ -8,38 +8,35 @@ from ruamel.yaml.error import MarkedYAMLError
 
 from briefing.errors import Problem
 
+_ALIGN = "Indent all keys of a group, and all hyphens of a list, by the same number of spaces."
 _WORDS = (
     (
         r"could not find expected ':'|did not find expected key",
         "a line has no ': '",
-        "Write 'key: value'; indent the lines of a longer text under its key.",
+        "Write 'key: value'. If the line belongs to a longer text, indent it under its key.",
     ),
-    (r"character '\\t'", "there is a tab where spaces belong", "Indent with spaces."),
+    (r"character '\\t'", "there is a tab instead of spaces", "Use spaces to indent."),
     (
         r"character '[@`%]'|character '\S+' that cannot start",
-        "a value begins with a character that YAML keeps for itself",
+        "a value begins with a character that has a special meaning in YAML",
         "Put the value in quotation marks.",
     ),
-    (r"unknown escape character", "a \\ stands in double quotation marks", "Use single quotation marks, or write \\\\."),
+    (r"unknown escape character", "a \\ has a special meaning inside double quotation marks", "Use single quotation marks, or write \\\\."),
     (r"quoted scalar", "a quotation mark is not closed", "Write the same mark at the end of the value."),
-    (r"expected ',' or '[\]}]'|node content", "a bracket is not closed, or a comma is missing", "Write [one, two] and {key: value}."),
-    (
-        r"expected <block end>",
-        "this line does not fit those above it",
-        "Begin the keys of one group, and the hyphens of one list, under each other.",
-    ),
+    (r"expected ',' or '[\]}]'|node content", "a bracket is not closed, or a comma is missing", "Write [one, two] or {key: value}."),
+    (r"expected <block end>", "this line is not aligned with the lines above it", _ALIGN),
     (
         r"chomping|comment or a line break",
-        "a text begins on the line of > or |",
-        "Write it in the lines below, with two spaces before each.",
+        "there is text on the same line as > or |",
+        "Begin the text on the next line, and indent each of its lines by two spaces.",
     ),
-    (r"another document|single document", "there is a second line of ---", "Keep one."),
+    (r"another document|single document", "there is a second line with ---", "Delete one of the two."),
 )
-"""What YAML says, what we say, and what to do."""
+"""For each error of the YAML reader: a pattern of its words, our words, and a hint."""
 
 
 def fault(error: MarkedYAMLError, text: str, name: str, first: int) -> Problem:
-    """Return what is wrong with a file that is not YAML, whose settings begin on the line `first`."""
+    """Return a problem with a file whose settings are not YAML. The settings begin on the line `first`."""
     said, inside = str(error.problem or "it cannot be read"), str(error.context or "")
     begun = error.context_mark if re.search("quoted|flow|simple key", inside) else None
     mark = begun or error.problem_mark or error.context_mark
@@ -49,15 +46,15 @@ def fault(error: MarkedYAMLError, text: str, name: str, first: int) -> Problem:
     if "mapping values are not allowed" in said:
         words, hint = _second_colon(shown)
     elif "block end" in said and re.match(r"\s*(?:- )*[\w-]+: +['\"]", shown):
-        words = "the quotation marks of a value end before the value does"
-        hint = "Put them around the whole value; inside single ones, write '' for an apostrophe."
+        words = "a value goes on after its closing quotation mark"
+        hint = "Put the marks around the whole value. Inside single marks, write '' for an apostrophe."
     else:
-        general = (said, "Indent with spaces, write 'key: value', and put values with special characters in quotation marks.")
+        general = (said, "Indent with spaces and write 'key: value'. Put values with special characters in quotation marks.")
         words, hint = next(((words, advice) for pattern, words, advice in _WORDS if re.search(pattern, f"{said} {inside}")), general)
     return Problem(name, first + line, f"this is not YAML: {words}", hint, column)
 
 
 def _second_colon(line: str) -> tuple[str, str]:
     if line.count(": ") > 1:
-        return "there is a second ': ' in one line", "Put the value in quotation marks, because it holds ': '."
-    return "this line does not fit those above it", "Begin the keys of one group under each other."
+        return "there is a second ': ' in one line", "Put the value in quotation marks, because it contains ': '."
+    return "this line is not aligned with the lines above it", _ALIGN

@@ -1,6 +1,6 @@
-"""What people write: sources, excerpts, countries, actors, questions, events, texts. Knows no file, no format and no outline.
+"""The records that people write: sources, excerpts, countries, actors, figures, questions, answers, events and texts.
 
-Texts are kept as Markdown; assembly turns them into nodes by `markup.parse`, which remembers what it has parsed.
+Records keep their texts as Markdown. Assembly turns the texts into nodes with `markup.parse`, which remembers what it has parsed.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ __all__ = [
 
 @dataclass(frozen=True)
 class Library:
-    """Everything that outlines can choose from, by id, in order of the ids; events in order of their dates."""
+    """All records that outlines can choose from, by id and in order of the ids. Events are in order of their dates."""
 
     sources: Mapping[str, Source]
     excerpts: Mapping[str, Excerpt]
@@ -68,4 +68,4 @@ class Library:
     activities: Mapping[str, Prose]
     events: tuple[Event, ...]
     originals: Mapping[str, Copy] = field(default_factory=dict)
-    """The user's copies, by the source whose text they hold."""
+    """The user's copies of sources, by the id of the source."""

@@ -1,4 +1,4 @@
-"""Entries: countries, actors, questions, events and texts."""
+"""The records of countries, actors, questions, events and texts."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Country:
 
 @dataclass(frozen=True, config=STRICT)
 class Membership:
-    """How a country stands to a body."""
+    """What a country is in an organisation: a member, an observer, a partner."""
 
     country: str
     status: Literal["member", "observer", "associate", "partner", "none", "unknown"]
@@ -62,7 +62,7 @@ class Actor:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Return every form under which a text may mention it."""
+        """Return every name by which a text may mention the actor."""
         return tuple(filter(None, (self.abbreviation, self.name, *self.aliases)))
 
     @property
@@ -73,7 +73,7 @@ class Actor:
 
 @dataclass(frozen=True, config=STRICT)
 class DiscussionQuestion:
-    """A question for class, and what it is for."""
+    """A question for class, with its level, its length and its objective."""
 
     id: str
     level: Level
@@ -95,7 +95,7 @@ class Event:
 
 @dataclass(frozen=True, config=STRICT)
 class Prose:
-    """A text of its own: an introduction, an activity, an answer."""
+    """A text in a file of its own: an introduction, an activity or an answer."""
 
     id: str
     text: Markdown

@@ -1,4 +1,4 @@
-"""Excerpts: passages chosen from sources, with notes and marked changes."""
+"""The records of excerpts: passages chosen from sources, with notes and marked changes."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from briefing.library.fields import Count, Markdown, MarkdownLine, Paragraphs
 
 @dataclass(frozen=True, config=STRICT)
 class Selector:
-    """The first and the last words of a passage, as in the original."""
+    """The first and the last words of a passage, exactly as in the source."""
 
     start: str
     end: str
 
 
 NoteKind = Literal["context", "term", "criticism", "link"]
-"""What a note does."""
+"""What a note does: it gives context, explains a term, criticises, or links to something."""
 
 
 @dataclass(frozen=True, config=STRICT)
@@ -31,35 +31,35 @@ class Annotation:
     text: MarkdownLine
     kind: NoteKind
     on: str = ""
-    """The words of the digest that it is about; empty for the whole."""
+    """The words of the digest that the note is about; empty if it is about the whole digest."""
     on_original: str = ""
-    """The same in the passage itself, a few words."""
+    """A few words of the passage itself that the note is about."""
     audience: Literal["everyone", "teacher"] = Field(default="everyone", alias="for")
 
 
 @dataclass(frozen=True, config=STRICT)
 class Edit:
-    """A marked change to a passage as it is printed: words left out, words put in, or words stressed."""
+    """A marked change to a printed passage: words left out, words added, or words stressed."""
 
     elide: str = ""
-    """The words, or the first and the last of them with ` … ` between; printed as `[…]`."""
+    """The words to leave out, or the first and the last of them with ` … ` between. The pack prints `[…]`."""
     insert: str = ""
-    """Words of ours; printed in brackets."""
+    """Your own words to add. The pack prints them in brackets."""
     after: str = ""
-    """The words of the passage that `insert` follows."""
+    """The words of the passage after which to add `insert`."""
     emphasis: str = ""
-    """The words; the source line says that the emphasis is added."""
+    """The words to stress. The source line says that the emphasis is added."""
 
     def __post_init__(self) -> None:
-        """Hold each edit to one of the three forms."""
+        """Check that the edit has one of the three forms."""
         if sum(map(bool, (self.elide, self.insert, self.emphasis))) != 1 or bool(self.insert) != bool(self.after):
-            form = "elide: words, or insert: words with after: words, or emphasis: words"
-            raise WrongValueError("this is not an edit", f"Write one of these: {form}.")
+            form = "{elide: words}, {insert: words, after: words} or {emphasis: words}"
+            raise WrongValueError("an edit needs exactly one of 'elide', 'insert' with 'after', and 'emphasis'", f"Write {form}.")
 
 
 @dataclass(frozen=True, config=STRICT)
 class Excerpt:
-    """A passage chosen from a source, and our digest of it."""
+    """A passage chosen from a source, and a digest of it in our own words."""
 
     id: str
     title: str
@@ -67,10 +67,10 @@ class Excerpt:
     paragraphs: Paragraphs
     select: Selector
     words: Count
-    """In the passage."""
+    """How many words the passage has."""
     digest: Markdown
     sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")] | None = None
-    """Of the normalised passage (`originals.normal.fingerprint`)."""
+    """The SHA-256 hash of the normalised passage (`originals.normal.fingerprint`)."""
     trace: Annotated[str, Field(pattern=r"^[0-9a-f]*$")] = ""
     """A digit for each word of the passage, to show where a copy differs (`traces.trace`)."""
     topics: tuple[str, ...] = ()
@@ -78,4 +78,4 @@ class Excerpt:
     actors: tuple[str, ...] = ()
     notes: tuple[Annotation, ...] = ()
     edits: tuple[Edit, ...] = ()
-    """Changes to the passage where it is quoted."""
+    """Marked changes to the passage, made when a pack quotes it."""

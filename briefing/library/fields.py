@@ -1,4 +1,4 @@
-"""Fields of records: what people may write in them, and what is kept of it."""
+"""The types of the fields of records: what people may write in a field, and how it is read."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from briefing.languages import is_tag
 from briefing.markup import BACKGROUND
 
 LIMIT = re.compile(r"(?P<share>(?:100|\d{1,2}(?:\.\d+)?))\s*%|(?P<words>\d{1,6})\s*words?")
-"""The forms of a limit: a share of the body, or a number of words."""
+"""The two forms of a limit: a percentage of the body, or a number of words."""
 
 
 def _ranges(value: object) -> tuple[int, ...]:
@@ -21,7 +21,7 @@ def _ranges(value: object) -> tuple[int, ...]:
     try:
         return spread(str(value)[:2_000].split(","))
     except ValueError:
-        raise WrongValueError(f"'{value}' names no paragraphs", "Write 17, 5-6 or 8-19, 21.") from None
+        raise WrongValueError(f"'{value}' is not a list of paragraph numbers", "Write 17, 5-6 or 8-19, 21.") from None
 
 
 def _cluster(value: object) -> str:
@@ -33,32 +33,32 @@ def _cluster(value: object) -> str:
 
 def _language(value: str) -> str:
     if not is_tag(value):
-        raise WrongValueError(f"'{value}' is not a language", "Write a code such as en, ru or kk-KZ (BCP 47).")
+        raise WrongValueError(f"'{value}' is not a language code", "Write a code such as en, ru or kk-KZ (BCP 47).")
     return value
 
 
 def _address(value: str) -> str:
     if not re.fullmatch(r"https?://[^\s<>\"]+", value):
-        raise WrongValueError(f"'{value}' is not a web address", "Write one that begins with https://.")
+        raise WrongValueError(f"'{value}' is not a web address", "Write the whole address, beginning with https://.")
     return value
 
 
 def _limit(value: str) -> str:
     if value and not LIMIT.fullmatch(value):
-        raise WrongValueError(f"'{value}' is not a limit", "Write a share, such as 25%, or a number, such as 400 words.")
+        raise WrongValueError(f"'{value}' is not a limit", "Write a percentage, such as 25%, or a number of words, such as 400 words.")
     return value
 
 
 def _spdx(value: str) -> str:
     if value and not re.fullmatch(r"[A-Za-z0-9.+-]+(?: (?:AND|OR|WITH) [A-Za-z0-9.+-]+)*", value):
-        raise WrongValueError(f"'{value}' is not the identifier of a licence", "Write one of spdx.org/licenses, such as CC-BY-4.0.")
+        raise WrongValueError(f"'{value}' is not the code of a licence", "Write a code from spdx.org/licenses, such as CC-BY-4.0.")
     return value
 
 
 Paragraphs = Annotated[tuple[int, ...], BeforeValidator(_ranges, json_schema_input_type=int | str)]
-"""Numbers of paragraphs of an original, counted from 1."""
+"""The numbers of paragraphs of a source, counted from 1."""
 Markdown = Annotated[str, "blocks"]
-"""A text of any length. The word is the form in which `markup.parse` reads it."""
+"""A text of any length. `"blocks"` is the form in which `markup.parse` reads it."""
 MarkdownLine = Annotated[str, "line"]
 """A text of one paragraph, with emphasis, links and citations."""
 MarkdownTitle = Annotated[str, "title"]
@@ -66,10 +66,10 @@ MarkdownTitle = Annotated[str, "title"]
 Citation = Annotated[str, BeforeValidator(_cluster), "line"]
 """One cluster of citations, in brackets."""
 Count = Annotated[int, Field(ge=1)]
-"""How many there are, at least one."""
+"""A whole number from 1."""
 LanguageTag = Annotated[str, AfterValidator(_language)]
 Address = Annotated[str, AfterValidator(_address)]
 Limit = Annotated[str, AfterValidator(_limit)]
-"""A share of the body (`25%`) or a number of words (`400 words`)."""
+"""A percentage of the body (`25%`) or a number of words (`400 words`)."""
 LicenceId = Annotated[str, AfterValidator(_spdx)]
-"""An SPDX identifier."""
+"""The code of a licence in the SPDX list."""

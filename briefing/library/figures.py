@@ -1,4 +1,4 @@
-"""Figures: numbers that belong together, with what a drawing of them needs."""
+"""The records of figures: numbers that belong together, with the words that a drawing of them needs."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from briefing.library.fields import Citation, Markdown
 
 @dataclass(frozen=True, config=STRICT)
 class Series:
-    """What one column of a figure counts."""
+    """A column of a figure: what it counts, and in which unit."""
 
     name: str
     unit: str
     whole: Annotated[float, Field(gt=0, allow_inf_nan=False)] | None = None
-    """What each value is a part of, such as 5 for a count of five states; a drawing shows it behind the bars."""
+    """The highest possible value, such as 5 if the column counts five states. A drawing shows it behind the bars."""
 
 
 Exactness = Literal["exact", "about", "at-most", "at-least"]
@@ -28,54 +28,59 @@ Value = Annotated[float, Field(allow_inf_nan=False)]
 
 @dataclass(frozen=True, config=STRICT)
 class Measure:
-    """A row of a figure: one thing, counted."""
+    """A row of a figure: its label and a value for each series."""
 
     label: str
     values: tuple[Value | None, ...]
-    """A number for each series; null where there is none, which is not zero."""
+    """A number for each series; `null` if there is no number, which is not the same as zero."""
     shown: tuple[str, ...]
-    """Each value as printed, with its `about` or `no figure`."""
+    """Each value as the pack prints it, with words such as `about` or `no figure`."""
     cite: Citation
     period: str = ""
     note: str = ""
     exactness: tuple[Exactness, ...] = ()
-    """How exact each value is; left out where all are exact."""
+    """How exact each value is. Leave it out if all values are exact."""
 
     def __post_init__(self) -> None:
-        """Hold each value to its printed form."""
+        """Check that each value has its printed form and its exactness."""
         if len(self.values) != len(self.shown):
-            raise WrongValueError(f"'{self.label}' has {len(self.values)} values and {len(self.shown)} printed forms")
+            what = f"'{self.label}' has {len(self.values)} in 'values' but {len(self.shown)} in 'shown'"
+            raise WrongValueError(what, "Write in 'shown' how to print each value.")
         if self.exactness and len(self.values) != len(self.exactness):
-            raise WrongValueError(f"'{self.label}' has {len(self.values)} values, and 'exactness' speaks of {len(self.exactness)}")
+            what = f"'{self.label}' has {len(self.values)} in 'values' but {len(self.exactness)} in 'exactness'"
+            raise WrongValueError(what, "Write one word in 'exactness' for each value, or delete it.")
 
 
 MOST_SERIES = 8
-"""Of a figure: what a page has room for side by side."""
+"""How many series a figure can have: more do not fit on a page side by side."""
 
 
 @dataclass(frozen=True, config=STRICT)
 class Figure:
-    """Numbers that belong together, with what a drawing of them needs."""
+    """Numbers that belong together, with the words that a drawing of them needs."""
 
     id: str
     title: str
     caption: str
     alt: str
-    """The gist for who cannot see a drawing."""
+    """The main point, for readers who cannot see the drawing."""
     label: str
-    """The head of the column of labels."""
+    """The heading of the column of labels."""
     series: tuple[Series, ...]
     rows: tuple[Measure, ...]
     description: Markdown
-    """How to read the numbers, and how not to."""
+    """How to read the numbers, and how not to read them."""
 
     def __post_init__(self) -> None:
-        """Hold each row to the series, and the series to what fits on a page."""
+        """Check that each row has a value for each series, that no value is too large, and that the figure fits on a page."""
         if len(self.series) > MOST_SERIES:
-            raise WrongValueError(f"a figure of {len(self.series)} series: a page holds {MOST_SERIES}", "Make several figures of it.")
+            what = f"this figure has {len(self.series)} series, but a page has room for {MOST_SERIES}"
+            raise WrongValueError(what, "Make several figures of it.")
         for row in self.rows:
             if len(row.values) != len(self.series):
-                raise WrongValueError(f"'{row.label}' has {len(row.values)} values for {len(self.series)} series")
+                what = f"'{row.label}' has {len(row.values)} values for {len(self.series)} series"
+                raise WrongValueError(what, "Write one value for each series; if there is no number, write null.")
             for series, value in zip(self.series, row.values, strict=True):
                 if series.whole and value is not None and not 0 <= value <= series.whole:
-                    raise WrongValueError(f"'{row.label}' has {value:g} of a whole of {series.whole:g} in '{series.name}'")
+                    what = f"'{row.label}' has {value:g} in '{series.name}', but the 'whole' of this series is {series.whole:g}"
+                    raise WrongValueError(what, f"Write a value from 0 to {series.whole:g}, or correct 'whole'.")

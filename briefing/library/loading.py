@@ -1,4 +1,4 @@
-"""The folder `seeds/` to a `Library`: one file is one thing, its name is its id, its folder is its kind. Every problem at once."""
+"""Reading the folder `seeds/` into a `Library`. One file is one record: its name is the id, its folder is the kind."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from briefing.document.identifiers import ID
-from briefing.errors import BriefingError, Problem, collect, nearest, shown_path
+from briefing.errors import BriefingError, Problem, choice_of, collect, nearest, shown_path
 from briefing.files.origin import Origin
 from briefing.files.reading import leads_out, read_markdown, read_yaml
 from briefing.files.validation import validate
@@ -20,8 +20,7 @@ from briefing.library.texts import text_problems
 
 _EVENT: TypeAdapter[Event] = TypeAdapter(Event)
 _BESIDE = frozenset({"originals", "events.yaml", "rules.yaml", "README.md"})
-"""What else may stand in `seeds/`."""
-_LINK = ("this is a link that leads out of the library, and is not followed", "Copy what it points to to this place.")
+"""The other files and folders that `seeds/` may have."""
 
 
 def load(folder: Path, base: Path, coming: Collection[str] = ()) -> Library:
@@ -30,14 +29,14 @@ def load(folder: Path, base: Path, coming: Collection[str] = ()) -> Library:
     Args:
         folder: The folder `seeds`.
         base: Paths in messages are relative to it.
-        coming: Excerpts that are about to be written.
+        coming: The ids of excerpts that are about to be written: other files may name them already.
 
     Raises:
-        BriefingError: All that is wrong in all files.
+        BriefingError: All problems in all files.
     """
     if not folder.is_dir():
         raise BriefingError(
-            [Problem(shown_path(folder, base), 0, "this folder is missing", "Run briefing where the folders seeds and templates are.")]
+            [Problem(shown_path(folder, base), 0, "this folder is missing", "Run briefing in the folder with 'seeds' and 'templates'.")]
         )
     problems = list(_strangers(folder, base))
     origins: dict[tuple[str, str], Origin] = {}
@@ -79,20 +78,19 @@ def _files(folder: Path, name: str, *, follow: bool = False) -> list[Path]:
 
 
 def _strangers(folder: Path, base: Path) -> Iterator[Problem]:
-    """Find what the reader would pass over without a word."""
+    """Yield a problem for each file and folder that the reader of the library would skip."""
     known = [*SHELVES, *_BESIDE]
     for path in sorted(folder.iterdir()):
         if path.name.startswith((".", "~")):
             continue
         name = shown_path(path, base)
         if path.name not in known:
-            yield Problem(
-                name, 0, "nothing of this name belongs in the library", nearest(path.name, known, f"Known: {', '.join(sorted(known))}.")
-            )
+            hint = nearest(path.name, known, choice_of(sorted(known)))
+            yield Problem(name, 0, "the library has no file or folder with this name", hint)
         elif leads_out(path, folder):
-            yield Problem(name, 0, *_LINK)
+            yield _link_out(path, name)
         elif path.name in SHELVES and not path.is_dir():
-            yield Problem(name, 0, "this is a file where a folder belongs", f"Make a folder '{path.name}' with a file for each thing.")
+            yield Problem(name, 0, "this must be a folder, not a file", f"Make a folder '{path.name}', with a file for each entry.")
         elif path.name in SHELVES:
             yield from _stray_files(path, folder, base)
 
@@ -103,38 +101,42 @@ def _stray_files(shelf: Path, folder: Path, base: Path) -> Iterator[Problem]:
         if path.name.startswith((".", "~")):
             continue
         if leads_out(path, folder):
-            yield Problem(name, 0, *_LINK)
+            yield _link_out(path, name)
         elif path.is_dir():
-            yield Problem(name, 0, "this folder would not be read", f"Put its files into {shelf.name} itself.")
+            yield Problem(name, 0, "briefing does not read a folder here", f"Move its files to '{shelf.name}'.")
         elif path.suffix != ".md":
-            yield Problem(name, 0, "this file would not be read", f"Files in {shelf.name} end in .md.")
+            yield Problem(name, 0, "briefing does not read this file", "Give it a name that ends in .md.")
         elif not ID.fullmatch(path.stem):
-            yield Problem(
-                name, 0, f"'{path.stem}' cannot be an id", "Use lower-case letters a to z, digits and single hyphens: rank-and-ritual.md."
-            )
+            hint = "Rename the file: use only small letters a to z, digits and single hyphens, as in rank-and-ritual.md."
+            yield Problem(name, 0, f"'{path.stem}' cannot be an id", hint)
+
+
+def _link_out(path: Path, name: str) -> Problem:
+    what = "this link leads out of the library, so briefing does not follow it"
+    return Problem(name, 0, what, f"Replace the link with a copy of the {'folder' if path.is_dir() else 'file'}.")
 
 
 def _read(path: Path, base: Path, kind: Shelf) -> tuple[Origin, Any]:
     origin = read_markdown(path, shown_path(path, base))
     if not isinstance(origin.data, Mapping):
         raise BriefingError(
-            [Problem(origin.name, 1, "the settings are not 'key: value' lines", "Write one setting a line, such as 'title: The toll'.")]
+            [Problem(origin.name, 1, "the settings are not 'key: value' lines", "Write one setting on each line: 'title: The toll'.")]
         )
     for taken in ("id", kind.text):
         if taken in origin.data:
-            hint = "The file name is the id." if taken == "id" else "It is the text under the settings."
+            hint = "Delete it: the file name is the id." if taken == "id" else "Write the text below the settings instead."
             raise BriefingError([origin.problem((taken,), f"'{taken}' is not a setting", hint, of_key=True)])
     data = {**origin.data, "id": path.stem, kind.text: origin.text.strip()}
     item = validate(origin, data, kind.adapter)
     if not origin.text.strip() and kind.model is not Actor:
-        what = "there is no text under the settings" if origin.text_line > 1 else "there is no text in this file"
-        hint = "Write it below the second line of ---." if origin.text_line > 1 else "Write it, or delete the file."
+        what = "there is no text below the settings" if origin.text_line > 1 else "there is no text in this file"
+        hint = "Write it below the second line with ---." if origin.text_line > 1 else "Write it, or delete the file."
         raise BriefingError([Problem(origin.name, origin.text_line, what, hint)])
     return origin, item
 
 
 def _read_events(path: Path, base: Path, problems: list[Problem]) -> tuple[Origin | None, dict[int, Event]]:
-    """Return the events by their place in the file."""
+    """Return the file of the events, and the events by their place in it."""
     if not path.exists() or leads_out(path, path.parent):
         return None, {}
     origin = collect(problems, lambda: read_yaml(path, shown_path(path, base)))

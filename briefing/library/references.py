@@ -1,4 +1,4 @@
-"""References from one thing of a library to another: each leads to what is there, and no name belongs to two."""
+"""Checking the references between the records of a library: each id must exist, and no name may belong to two actors."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from briefing.library import Excerpt, Library
 
 
 def problems(library: Library, origins: Mapping[tuple[str, str], Origin], present: Mapping[str, Collection[str]]) -> Iterator[Problem]:
-    """Yield the references to what is not there; a file that is there and could not be read has its own problem."""
+    """Yield a problem for each reference to a record that does not exist. Records that could not be read (`present`) do exist."""
     for key, excerpt in library.excerpts.items():
         origin = origins["excerpts", key]
         yield from unknown(origin, ("source",), "source", [excerpt.source], present["sources"])
@@ -25,8 +25,8 @@ def problems(library: Library, origins: Mapping[tuple[str, str], Origin], presen
             yield Problem(
                 origins["answers", key].name,
                 0,
-                f"there is no question '{key}' to this answer",
-                nearest(key, present["questions"], "An answer has the file name of its question."),
+                f"there is no question '{key}' for this answer",
+                nearest(key, present["questions"], "Give the answer the file name of its question."),
             )
     for key, actor in library.actors.items():
         for number, membership in enumerate(actor.members):
@@ -35,8 +35,8 @@ def problems(library: Library, origins: Mapping[tuple[str, str], Origin], presen
             )
     for key in library.activities:
         if key in library.texts:
-            hint = "Outlines name both by their ids; give one another name."
-            yield Problem(origins["activities", key].name, 0, f"there is also a text '{key}'", hint)
+            hint = "Rename one of the two files: outlines find both by their ids."
+            yield Problem(origins["activities", key].name, 0, f"an activity and a text have the same id '{key}'", hint)
     yield from _shared_names(library, origins)
 
 
@@ -45,22 +45,20 @@ def all_of(kind: str, known: Collection[str]) -> str:
     plural = {"country": "countries"}.get(kind, f"{kind}s")
     if not known:
         return f"The library has no {plural} yet."
-    return (
-        f"'briefing list {plural}' shows all."
-        if plural in ("sources", "excerpts", "countries", "actors", "questions")
-        else "Look in seeds/."
-    )
+    if plural in ("sources", "excerpts", "countries", "actors", "questions"):
+        return f"Run 'briefing list {plural}' to see all."
+    return f"Look in seeds/ for {plural}."
 
 
 def unknown(origin: Origin, location: Location, kind: str, keys: Iterable[str], known: Collection[str]) -> Iterator[Problem]:
-    """Yield a problem for each key of a list that is not known."""
+    """Yield a problem for each id in a list that is not known."""
     for number, key in enumerate(keys):
         if key not in known:
             yield origin.problem((*location, number), f"there is no {kind} '{key}'", nearest(key, known, all_of(kind, known)))
 
 
 def outside_body(excerpt: Excerpt, library: Library) -> str:
-    """Say which paragraph of an excerpt is not in the body of its source; nothing if all are, or if there is no such source."""
+    """Say which paragraph of an excerpt is outside the body of its source. Return "" if none is, or if the source does not exist."""
     source = library.sources.get(excerpt.source)
     outside = [number for number in excerpt.paragraphs if source and number not in source.original.body]
     return f"¶{outside[0]} is not in the body of '{excerpt.source}'" if outside else ""
@@ -69,12 +67,13 @@ def outside_body(excerpt: Excerpt, library: Library) -> str:
 def _excerpt_problems(origin: Origin, excerpt: Excerpt, library: Library) -> Iterator[Problem]:
     outside = outside_body(excerpt, library)
     if outside:
-        yield origin.problem(("paragraphs",), outside, f"Its body is ¶{ranges(library.sources[excerpt.source].original.body)}.")
+        body = ranges(library.sources[excerpt.source].original.body)
+        yield origin.problem(("paragraphs",), outside, f"Choose from the body: ¶{body}.")
     words = " ".join(excerpt.digest.split())
     for number, note in enumerate(excerpt.notes):
         if note.on and " ".join(note.on.split()) not in words:
-            message = f"the digest does not hold the words '{note.on}'"
-            yield origin.problem(("notes", number, "on"), message, "Copy them from the text below.")
+            message = f"the digest does not contain the words '{note.on}'"
+            yield origin.problem(("notes", number, "on"), message, "Copy the words from the digest below.")
 
 
 def _shared_names(library: Library, origins: Mapping[tuple[str, str], Origin]) -> Iterator[Problem]:
@@ -88,5 +87,5 @@ def _shared_names(library: Library, origins: Mapping[tuple[str, str], Origin]) -
                 yield origin.problem(
                     ("name",) if name == actor.name else place,
                     f"'{name}' is also a name of the actor '{owner}'",
-                    "A name belongs to one actor; take it out of one of them.",
+                    "Delete the name in one of the two actors.",
                 )

@@ -1,4 +1,4 @@
-"""The folders of `seeds/`: which record each file becomes, and which field of the record is its Markdown."""
+"""The folders of `seeds/`: which record each file becomes, and which field of the record holds the text below the settings."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ class Shelf:
     model: type[Any]
     """The record that each file becomes."""
     text: str
-    """The field for the Markdown under the settings."""
+    """The field for the Markdown below the settings."""
 
     @cached_property
     def adapter(self) -> TypeAdapter[Any]:
-        """Return what reads settings into the record."""
+        """Return the adapter that turns settings into the record."""
         return TypeAdapter(self.model)
 
 
@@ -37,4 +37,4 @@ SHELVES: dict[str, Shelf] = {
     "texts": Shelf(Prose, "text"),
     "activities": Shelf(Prose, "text"),
 }
-"""Each folder by its name."""
+"""The folders of `seeds/`, by name."""

@@ -1,4 +1,4 @@
-"""Sources: bibliographic records, the rights in them, and how their texts are built."""
+"""The records of sources: bibliographic data, rights, and the paragraphs of the text."""
 
 from __future__ import annotations
 
@@ -17,64 +17,64 @@ from briefing.library.fields import Address, Count, LanguageTag, LicenceId, Limi
 
 @dataclass(frozen=True, config=STRICT)
 class Name:
-    """A person or a body, as in CSL."""
+    """The name of a person or an organisation, as in CSL."""
 
     family: str = ""
     given: str = ""
     literal: str = ""
-    """The whole name, where it does not divide."""
+    """The whole name, if it has no family and given name."""
 
     @property
     def full(self) -> str:
-        """Return the name as spoken."""
+        """Return the whole name, with the given name first."""
         return self.literal or f"{self.given} {self.family}".strip()
 
 
 Readers = Literal["everyone", "students", "internal"]
-"""Who gets to see a text: the public, the students of a course, or a circle inside the institution. Each holds those after it."""
+"""Who can read a text: the public, the students of a course, or people inside the institution. The widest circle is first."""
 READERS: tuple[Readers, ...] = get_args(Readers)
 
 
 @dataclass(frozen=True, config=STRICT)
 class Rights:
-    """What may be printed, and who says so."""
+    """How much of a source may be printed, for whom and until when, and who says so."""
 
     holder: str
     basis: Literal["own", "open-licence", "licence", "quotation", "statutory", "unknown"]
     terms: str
-    """As stated by the text or by the licence."""
+    """The terms, as the text or the licence states them."""
     license: LicenceId = ""
     link_required: bool = False
-    """A link to the source is asked for."""
+    """Whether the rights holder asks for a link to the source."""
     limit: Limit = ""
     valid_from: DateField | None = None
     valid_until: DateField | None = None
-    """The last day, month or year."""
+    """The last day, month or year of the permission."""
     audience: Readers = "everyone"
-    """The widest circle for which the passages may be printed."""
+    """The widest circle of readers for whom passages may be printed."""
 
     def __post_init__(self) -> None:
-        """Hold the term to its order."""
+        """Check that the permission begins before it ends."""
         if self.valid_from and self.valid_until and self.valid_from.first > self.valid_until.last:
             date = catalogue(ENGLISH).date
-            message = f"the term ends ({date(self.valid_until)}) before it begins ({date(self.valid_from)})"
-            raise WrongValueError(message, "Put the earlier date under valid-from.")
+            message = f"'valid-until' ({date(self.valid_until)}) is before 'valid-from' ({date(self.valid_from)})"
+            raise WrongValueError(message, "Write the earlier date after 'valid-from:'.")
 
 
 @dataclass(frozen=True, config=STRICT)
 class Original:
-    """How the text of a source is built."""
+    """The size of the text of a source, and codes by which a copy of it is recognised."""
 
     paragraphs: Count
-    """How many the whole text has."""
+    """How many paragraphs the whole text has."""
     body: Paragraphs
-    """Those that are neither title nor furniture."""
+    """The paragraphs of the text itself, without titles, page headers and footers."""
     words: Count
-    """In the body."""
+    """How many words the body has."""
     sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")] | None = None
-    """Of the normalised body, a paragraph a line (`originals.normal.fingerprint`)."""
+    """The SHA-256 hash of the normalised body, one paragraph on each line (`originals.normal.fingerprint`)."""
     sketch: Annotated[str, Field(pattern=r"^(?:\s*[0-9a-f]{8}){1,64}\s*$")] = ""
-    """Of the body: by it another copy is recognised (`originals.sketch`)."""
+    """A sketch of the body, by which briefing recognises another copy (`originals.sketch`)."""
 
 
 ItemType = Literal[
@@ -89,7 +89,7 @@ ItemType = Literal[
 
 @dataclass(frozen=True, config=STRICT)
 class Source:
-    """A bibliographic item in the terms of CSL-JSON 1.0.2, and our digest of it."""
+    """A bibliographic item in the terms of CSL-JSON 1.0.2, and a digest of it in our own words."""
 
     id: str
     type: ItemType
@@ -97,7 +97,7 @@ class Source:
     rights: Rights
     original: Original
     about: MarkdownLine
-    """Who wrote it, for whom, why, and from which standpoint."""
+    """Who wrote the text, for whom, why, and from which standpoint."""
     digest: Markdown
     title_short: str = ""
     author: tuple[Name, ...] = ()
@@ -113,13 +113,13 @@ class Source:
     genre: str = ""
     URL: Address | None = None
     publisher_url: Address | None = None
-    """The publisher's site, linked to where a link is asked for and the text's own address is not known."""
+    """The publisher's website, for a link if one is required and the address of the text is not known."""
     DOI: str = ""
     language: LanguageTag = "en"
     lacks: MarkdownLine = ""
-    """What the text does not say of itself."""
+    """What the text does not say about itself."""
 
     @cached_property
     def short(self) -> str:
-        """Return a name for running text: the author, else the publication."""
+        """Return a short name for running text: the author, else the publication."""
         return " and ".join(name.family or name.literal for name in self.author) or self.container_title or self.publisher or self.title

@@ -1,4 +1,4 @@
-"""The texts of records: their Markdown, and the citations in it."""
+"""Checking the texts of records: their Markdown, and the citations in it."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from briefing.library.shelves import SHELVES
 
 
 def text_problems(origin: Origin, item: Any, library: Library, location: Location = (), present: Collection[str] = ()) -> Iterator[Problem]:
-    """Yield what is wrong with the Markdown and the citations in the texts of a model.
+    """Yield a problem for each mistake in the Markdown and the citations of a record.
 
     Args:
-        origin: The file that the model is from.
-        item: The model.
-        library: What can be cited.
-        location: Where in the file the model stands.
-        present: Ids of sources that are there but could not be read: that they are cited is no mistake.
+        origin: The file of the record.
+        item: The record.
+        library: The library whose sources can be cited.
+        location: The place of the record in the file.
+        present: The ids of sources that exist, even if briefing could not read them. It is not a mistake to cite them.
     """
     for place, text, form in _texts(item):
         parsed = markup.parse(text, form)
@@ -46,7 +46,7 @@ def _beginning_of(text: str, line: int) -> int:
 
 
 def _paragraph(text: str, begin: int) -> str:
-    """Return a text up to the end of the paragraph that holds a place."""
+    """Return the text up to the end of the paragraph in which a place is."""
     end = text.find("\n\n", begin)
     return text if end < 0 else text[:end]
 
@@ -56,7 +56,7 @@ def _is_body(item: Any, place: Location) -> bool:
 
 
 def _texts(item: Any) -> Iterator[tuple[Location, str, markup.Form]]:
-    """Yield the place, the text and the form of each Markdown field of a model and of the models inside it."""
+    """Yield the place, the text and the form of each Markdown field of a record and of the records inside it."""
     for name, key, form in _fields(type(item)):  # type: ignore[arg-type]  # mypy takes no class for hashable
         value = getattr(item, name)
         if form and value:
@@ -71,7 +71,7 @@ def _texts(item: Any) -> Iterator[tuple[Location, str, markup.Form]]:
 
 @cache
 def _fields(model: type[Any]) -> tuple[tuple[str, str, markup.Form | None], ...]:
-    """Return the name, the key and the form of each field; None where it holds no Markdown."""
+    """Return the name, the key and the form of each field. The form is None for a field without Markdown."""
     hints = get_type_hints(model, include_extras=True)
     forms = {
         f.name: next((form for form in get_args(markup.Form) if form in get_args(hints[f.name])), None) for f in dataclasses.fields(model)
@@ -82,7 +82,7 @@ def _fields(model: type[Any]) -> tuple[tuple[str, str, markup.Form | None], ...]
 def _citation_problems(
     origin: Origin, at: Location | None, text: str, begin: int, cluster: str, library: Library, present: Collection[str]
 ) -> Iterator[Problem]:
-    """Yield what is wrong with a cluster of citations that is well formed and begins at a place in a text."""
+    """Yield a problem for each mistake in a well-formed cluster of citations. The cluster begins at the place `begin` of the text."""
     place = begin
     for cite in markup.parse_cluster(cluster):
         place = max(text.find(f"@{cite.key}", place), place)
@@ -92,11 +92,11 @@ def _citation_problems(
 
 
 def _citation_faults(cite: markup.Cite, library: Library, present: Collection[str]) -> Iterator[tuple[str, str]]:
-    """Yield what is wrong with one citation, and what to write instead."""
+    """Yield a message and a hint for each mistake in one citation."""
     source = library.sources.get(cite.key)
     if cite.key == BACKGROUND:
         if cite.locator:
-            yield f"@{BACKGROUND} has no place to point to", f"Write [@{BACKGROUND}]."
+            yield f"@{BACKGROUND} cannot have a paragraph or page", f"Write [@{BACKGROUND}]."
     elif source is None:
         if cite.key not in present:
             known = [*library.sources, BACKGROUND]
@@ -105,6 +105,6 @@ def _citation_faults(cite: markup.Cite, library: Library, present: Collection[st
         numbers = markup.cited_paragraphs(cite.locator)
         beyond = [number for number in numbers if not 0 < number <= source.original.paragraphs]
         if not numbers:
-            yield f"'{cite.locator}' names no paragraphs", "Write ¶13, ¶13–14 or ¶13, 17."
+            yield f"'{cite.locator}' is not a paragraph number", "Write ¶13, ¶13–14 or ¶13, 17."
         elif beyond:
-            yield f"source '{cite.key}' has no ¶{beyond[0]}", f"Its paragraphs are 1 to {source.original.paragraphs}."
+            yield f"source '{cite.key}' has no ¶{beyond[0]}", f"Choose from ¶1 to ¶{source.original.paragraphs}."

@@ -1,7 +1,7 @@
-"""Markdown to nodes of the document. Knows CommonMark, tables and four forms of pandoc's: citations, footnotes, language spans, pipes.
+"""Turning Markdown into nodes of the document: CommonMark, tables, and pandoc's citations, footnotes, language spans and pipe tables.
 
-`[@key, ¶13; @other]` becomes a `Reference` whose target begins with `CITATION`; assembly puts the printed citation in its place.
-`^[A footnote.]` becomes a mark and a `Note` behind its block. `[слово]{lang=ru}` becomes a `Language` span.
+`[@key, ¶13; @other]` becomes a `Reference` whose target begins with `CITATION`. Assembly replaces it with the printed citation.
+`^[A footnote.]` becomes a mark, and a `Note` after its block. `[слово]{lang=ru}` becomes a `Language` span.
 A text is read in one of three forms: as `blocks`, as a `line` (one paragraph, such as a cell) or as a `title` (a line without citations).
 """
 
@@ -34,17 +34,17 @@ QUOTES = "“”‘’"
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """A text, read."""
+    """A text as nodes, with its mistakes and its citations."""
 
     blocks: Blocks
     faults: tuple[Fault, ...]
     citations: tuple[tuple[int, str], ...]
-    """Line and cluster of each citation."""
+    """The line and the cluster of each citation."""
 
 
 @lru_cache(maxsize=20_000)
 def parse(text: str, form: Form = "blocks", quotes: str = QUOTES) -> Parsed:
-    """Read a text; remembered, for texts are read again by every outline that uses them."""
+    """Read a text. The result is remembered, because every outline that uses a text reads it again."""
     reader = Reader(form)
     try:
         tokens = markdown(quotes).parse(text) if form == "blocks" else line_tokens(text, quotes)
@@ -52,11 +52,12 @@ def parse(text: str, form: Form = "blocks", quotes: str = QUOTES) -> Parsed:
     except RecursionError:
         line = 0
     if line is not None:
-        return Parsed((), (Fault(line, "this text is nested too deeply", f"Write at most {DEEPEST // 2 - 1} lists in lists."),), ())
+        hint = f"Write at most {DEEPEST // 2 - 1} lists inside each other."
+        return Parsed((), (Fault(line, "this text is nested too deeply", hint),), ())
     return Parsed(reader.read(tokens), tuple(sorted(reader.faults)), tuple(reader.citations))
 
 
 def parse_inline(text: str, form: Form = "line", quotes: str = QUOTES) -> Inlines:
-    """Read a text of one paragraph, such as a title or a cell; an empty line in it becomes a new line."""
+    """Read a text of one paragraph, such as a title or a cell. An empty line in the text becomes a line break."""
     paragraphs = (block for block in parse(text, form, quotes).blocks if isinstance(block, Paragraph))
     return tuple(child for number, each in enumerate(paragraphs) for child in ((LineBreak(),) if number else ()) + each.children)

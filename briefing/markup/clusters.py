@@ -1,4 +1,4 @@
-"""Clusters of citations, `[@key, ¶13; @other]`, as people write them."""
+"""Reading clusters of citations as people write them: `[@key, ¶13; @other]`."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from briefing.document.numbering import spread
 
 BACKGROUND = "background"
-"""The key of a citation that marks what no source says."""
+"""The key of a citation for common knowledge, which comes from no source of the library."""
 MOST_SPANS = 100
-"""Spans of paragraphs that a citation may name."""
+"""How many spans of paragraphs one citation may name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,14 +19,14 @@ class Cite:
 
     key: str
     locator: str
-    """What follows the comma, such as `¶13–14`; may be empty."""
+    """The text after the comma, such as `¶13–14`; may be empty."""
 
 
 def parse_cluster(cluster: str) -> tuple[Cite, ...]:
     """Read `[@key, locator; @key]`.
 
     Raises:
-        ValueError: It is not of this form.
+        ValueError: The text does not have this form.
     """
     cites = []
     for part in cluster.strip().removeprefix("[").removesuffix("]").split(";"):
@@ -38,7 +38,7 @@ def parse_cluster(cluster: str) -> tuple[Cite, ...]:
 
 
 def cited_paragraphs(locator: str) -> tuple[int, ...]:
-    """Return the paragraph numbers that a locator names: (13, 14, 17) for `¶13–14, 17`; empty where it names no paragraphs."""
+    """Return the paragraph numbers in a locator: (13, 14, 17) for `¶13–14, 17`. The result is empty if the locator has none."""
     parts = locator.split(",")
     if not locator.startswith("¶") or len(parts) > MOST_SPANS:
         return ()

@@ -1,4 +1,4 @@
-"""Tokens of Markdown to nodes, with what is wrong with them."""
+"""Turning the tokens of Markdown into nodes, and collecting the mistakes in them."""
 
 from __future__ import annotations
 
@@ -38,24 +38,24 @@ from briefing.markup.clusters import parse_cluster
 from briefing.markup.tokens import closing, groups
 
 Form = Literal["blocks", "line", "title"]
-"""What a text can hold: everything; one paragraph without footnotes; the same without citations."""
+"""The form of a text: blocks of every kind; one paragraph without footnotes; or one paragraph without footnotes and citations."""
 
 CITATION = "citation:"
-"""What the target of a reference begins with until its citation is known; the cluster in brackets follows."""
+"""The beginning of the target of a reference whose printed citation is not known yet. The cluster in brackets follows."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Fault:
-    """Something in a text that cannot be printed as meant."""
+    """A mistake in a text: something that cannot be printed."""
 
     line: int
-    """Counted from 0 at the first line of the text."""
+    """The line of the mistake; the first line of the text is 0."""
     message: str
     hint: str = ""
 
 
 class Reader:
-    """Turns the tokens of one text into nodes and keeps what is wrong with it."""
+    """Turns the tokens of one text into nodes, and keeps its mistakes."""
 
     def __init__(self, form: Form) -> None:
         self.form = form
@@ -69,7 +69,7 @@ class Reader:
         self.line = 0
 
     def read(self, tokens: Sequence[Token]) -> Blocks:
-        """Return the nodes; `faults` and `citations` are then known, too."""
+        """Return the nodes of the text. Afterwards `faults` and `citations` are complete."""
         return _nested(list(self._blocks(tokens)))
 
     def _fault(self, message: str, hint: str = "") -> None:
@@ -78,7 +78,7 @@ class Reader:
     # blocks
 
     def _blocks(self, tokens: Sequence[Token]) -> Iterator[Block | tuple[int, Section]]:
-        """Yield blocks; a heading is yielded as its level and an empty section."""
+        """Yield the blocks. For a heading, yield its level and an empty section."""
         position = 0
         while position < len(tokens):
             token, end = tokens[position], closing(tokens, position)
@@ -97,19 +97,19 @@ class Reader:
                     yield NumberedList(self._items(inside), int(token.attrs.get("start", 1)))
                 case "blockquote_open":
                     self._fault(
-                        "a quotation that is typed by hand cannot be checked against its source",
-                        "Make it an excerpt, or tell it in your own words.",
+                        "briefing cannot check a quotation that you type by hand against its source",
+                        "Make it an excerpt, or say it in your own words.",
                     )
                 case "table_open":
                     yield self._table(inside)
                 case "html_block":
-                    self._fault("raw HTML is not printed", "Write Markdown, or take the line out.")
+                    self._fault("raw HTML is not printed", "Write Markdown, or delete the line.")
                 case "fence" | "code_block":
-                    self._fault("a block of code is not printed", "Take away the spaces at the beginning of the line, or the ``` lines.")
+                    self._fault("a block of code is not printed", "Delete the spaces at the beginning of the line, or the ``` lines.")
                 case "hr":
-                    self._fault("a line across the page is not printed", "Begin a new heading with ## instead, or take the line out.")
+                    self._fault("a line across the page is not printed", "Write a heading with ## instead, or delete the line.")
                 case other:
-                    self._fault(f"this form of Markdown ({other}) is not printed")
+                    self._fault(f"this form of Markdown ({other}) is not printed", "Write it as plain text.")
             yield from self.notes
             self.notes = []
             position = end + 1
@@ -120,7 +120,7 @@ class Reader:
         self.in_heading = False
         level = int(token.tag[1])
         if level == 1:
-            self._fault("a heading with one # is the title of the whole file", "Begin headings with ##.")
+            self._fault("a heading with one # is for the title of the whole file", "Begin headings with ##.")
         if not title:
             self._fault("a heading has no words", "Write the heading after the ##.")
         return level, Section(slug(plain(title)), title or (Text("…"),), ())
@@ -129,7 +129,7 @@ class Reader:
         found: list[Block] = []
         for block in self._blocks(tokens):
             if isinstance(block, tuple):
-                self._fault("a heading cannot stand in a list or a quotation", "Move it to the beginning of a line of its own.")
+                self._fault("a heading cannot be inside a list or a quotation", "Move it to a line of its own.")
             else:
                 found.append(block)
         return tuple(found)
@@ -183,19 +183,19 @@ class Reader:
             case "footnote_open":
                 yield from self._footnote(inside)
             case "numbered_footnote":
-                self._fault(f"the footnote {token.content} would not be printed", "Write its words in its place: ^[The footnote.]")
+                self._fault(f"the numbered footnote {token.content} is not printed", "Write its words here instead: ^[The footnote.]")
             case "citation":
                 yield from self._citation(token.content)
                 self.line += token.meta["lines"]
             case "image":
-                self._fault("a picture cannot stand in a text", "Take it out.")
+                self._fault("a picture cannot be inside a text", "Delete it.")
             case "html_inline":
                 self._html(token.content)
             case other:
-                self._fault(f"this form of Markdown ({other}) is not printed")
+                self._fault(f"this form of Markdown ({other}) is not printed", "Write it as plain text.")
 
     def _html(self, tag: str) -> None:
-        """Find fault with a tag once, and not again where it is closed."""
+        """Report a tag of HTML once: where it is opened, not where it is closed."""
         if tag.startswith("</") and tag[2:-1].strip().lower() in self.open_tags:
             return
         self.open_tags.add(tag[1:-1].split()[0].lower() if tag[1:-1].split() else "")
@@ -203,7 +203,7 @@ class Reader:
 
     def _link(self, url: str, children: Inlines) -> Iterator[Inline]:
         if not re.match(r"https?://|mailto:", url):
-            self._fault(f"the link to '{url}' leads nowhere", "Write the whole address, beginning with https://.")
+            self._fault(f"the link to '{url}' is not a web address", "Write the whole address, beginning with https://.")
         if not children:
             self._fault("a link has no words", "Write the words in the square brackets: [words](https://example.org).")
         else:
@@ -212,7 +212,7 @@ class Reader:
     def _footnote(self, inside: Sequence[Token]) -> Iterator[Inline]:
         if self.form != "blocks" or self.in_heading or self.in_note:
             where = "a footnote" if self.in_note else "a heading" if self.in_heading else "a text of one paragraph"
-            self._fault(f"a footnote cannot stand in {where}", "Write it in brackets, or move it to the running text.")
+            self._fault(f"a footnote cannot be inside {where}", "Write it in brackets, or move it to the main text.")
             return
         self.count += 1
         identity, mark = f"footnote-{self.count}", str(self.count)
@@ -223,7 +223,7 @@ class Reader:
 
     def _citation(self, cluster: str) -> Iterator[Inline]:
         if self.in_heading:
-            self._fault(f"the citation {cluster} cannot stand in a heading", "Move it to the text below.")
+            self._fault(f"the citation {cluster} cannot be in a heading", "Move it to the text below.")
             return
         try:
             parse_cluster(cluster)
@@ -244,19 +244,19 @@ _UNCLOSED = (
     (r"\[@", "a citation that begins with [@ is not closed", "Write ] at its end."),
     (
         r"(?<![\w.])@[a-z0-9]+(?:-[a-z0-9]+)+",
-        "a citation has no brackets of its own",
-        "Write [@source-id, ¶13], and words before or after it.",
+        "a citation needs brackets of its own",
+        "Write [@source-id, ¶13], with other words before or after the brackets.",
     ),
-    (r"\*\*", "bold words that begin or end with ** are not closed", "Write **words** with ** on both sides and no space inside."),
-    (r"\]\(", "a link is not written right", "Write [words](https://example.org): a whole address, without spaces."),
+    (r"\*\*", "bold words have ** on one side only", "Write **words** with ** on both sides and no space inside."),
+    (r"\]\(", "a link is not complete", "Write [words](https://example.org), with the whole address and without spaces in it."),
     (r"\^\[", "a footnote that begins with ^[ is not closed", "Write ] at its end."),
     (
         r"(?:^|\s)\*\w|\w\*(?:$|\s)",
-        "emphasis that begins or ends with * is not closed",
-        "Write *words* with a * on both sides; \\* is a star.",
+        "words in italics have * on one side only",
+        "Write *words* with * on both sides. For a star, write \\*.",
     ),
 )
-"""What in a run of plain characters was meant as something else."""
+"""Patterns of plain characters that were meant as something else, each with a message and a hint."""
 
 
 def _cells(tokens: Sequence[Token]) -> Iterator[tuple[Token, Sequence[Token]]]:
@@ -271,7 +271,7 @@ def _alignment(cell: Token) -> Alignment:
 
 
 def _nested(flat: Sequence[Block | tuple[int, Section]]) -> Blocks:
-    """Put what follows a heading into its section, and sections into the sections above them."""
+    """Put the blocks after a heading into its section, and sections of a lower level into the section above them."""
     root: list[Block] = []
     open_sections: list[tuple[int, Section, list[Block]]] = []
 

@@ -1,4 +1,4 @@
-"""Markdown to tokens: CommonMark, tables, and four forms of pandoc's."""
+"""Splitting Markdown into tokens: CommonMark, tables, and pandoc's citations, footnotes and language spans."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 DEEPEST = 20
-"""Levels of nesting that a text may have. It is the limit of the reader of Markdown, which drops what lies deeper without a word."""
+"""How many levels of nesting a text may have. markdown-it drops deeper levels without an error."""
 
 
 def line_tokens(text: str, quotes: str) -> list[Token]:
-    """Return the tokens of paragraphs in which nothing but inlines is meant: `30. June` is a date and not a list."""
+    """Return the tokens of paragraphs that have no blocks such as lists: `30. June` is a date here, not an item of a list."""
     found: list[Token] = []
     line = 0
     for part in re.split(r"(\n\s*\n)", text):
@@ -29,7 +29,7 @@ def line_tokens(text: str, quotes: str) -> list[Token]:
 
 
 def too_deep(tokens: Sequence[Token]) -> int | None:
-    """Return the line on which a text is nested too deeply, or None."""
+    """Return the line on which a text is nested too deeply, or None if no line is."""
     depth = line = 0
     for token in tokens:
         depth += token.nesting
@@ -42,7 +42,7 @@ def too_deep(tokens: Sequence[Token]) -> int | None:
 
 @cache
 def markdown(quotes: str) -> MarkdownIt:
-    """Return the parser that sets such quotation marks."""
+    """Return a parser that sets these quotation marks."""
     parser = MarkdownIt("commonmark", {"typographer": True, "quotes": quotes}).enable(["table", "smartquotes"])
     parser.core.ruler.disable("text_join")  # what is escaped stays apart, so that \\* is not taken for a forgotten star
     parser.inline.ruler.before("link", "numbered_footnote", _numbered_footnote_rule)
@@ -98,7 +98,7 @@ def _language_rule(state: StateInline, silent: bool) -> bool:
 
 
 def _nest(state: StateInline, kind: str, start: int, end: int, after: int, *, silent: bool, meta: dict[str, str] | None = None) -> None:
-    """Push an opening token, the tokens of what is between `start` and `end`, and a closing one."""
+    """Push an opening token, the tokens of the text between `start` and `end`, and a closing token."""
     if not silent:
         limit = state.posMax
         state.pos, state.posMax = start, end
@@ -110,7 +110,7 @@ def _nest(state: StateInline, kind: str, start: int, end: int, after: int, *, si
 
 
 def closing(tokens: Sequence[Token], position: int) -> int:
-    """Return the place of the token that closes the one at `position`, which is itself where nothing is opened."""
+    """Return the place of the token that closes the token at `position`. A token that opens nothing closes itself."""
     depth = 0
     for place in range(position, len(tokens)):
         depth += tokens[place].nesting

@@ -1,4 +1,4 @@
-"""Outlines: the plan of a pack. A YAML file names its parameters and lists its sections, each of one kind (`use:`)."""
+"""An outline is the plan of a pack: a YAML file that declares parameters and lists the sections, each of one kind (`use:`)."""
 
 from briefing.outline.beginning import beginning
 from briefing.outline.outline import Handout, Outline

@@ -1,4 +1,4 @@
-"""The first version of an outline that extends another, with all there is to set and to change as comments."""
+"""Writing the first version of an outline that extends another. Comments in it show everything that the user can set and change."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ def beginning(name: str, base: Template, settings: Mapping[str, str]) -> str:
     """
     return "\n".join(
         (
-            f"# {name}: follows '{base.id}', and takes over what changes there. Build it with 'briefing build {name}';",
-            "# with '--edition both' you also get the teacher's edition, with answers, notes and run sheets.",
-            "# A line that begins with # is a remark. Take the '# ' away from a line to let it count.",
+            f"# {name} extends '{base.id}': what changes there changes here, too. Build it with 'briefing build {name}'.",
+            "# With '--edition both' you also get the teacher's edition: it has answers, notes and run sheets.",
+            "# A line that begins with # is a remark. Delete the '# ' to make the line count.",
             f"extends: {base.id}",
             "",
             *_headings(base),
@@ -39,7 +39,7 @@ def beginning(name: str, base: Template, settings: Mapping[str, str]) -> str:
 
 
 def sections(template: Template) -> list[tuple[int, str, str, str]]:
-    """Return the sections of an outline: how many lie around each, its id, its title and its kind."""
+    """Return the sections of an outline: for each, how many sections are around it, its id, its title and its kind."""
     tree = Tree(grow(template.origin, template.origin.data.get("sections")))
     settings = ((depth, node.id, node.data) for depth, node in tree.walk() if isinstance(node.data, Mapping))
     return [(depth, identity, str(data.get("title", "")), str(data.get("use", ""))) for depth, identity, data in settings]
@@ -48,7 +48,7 @@ def sections(template: Template) -> list[tuple[int, str, str, str]]:
 def _headings(base: Template) -> Iterator[str]:
     found = {key: base.origin.data[key] for key in _HEADINGS if base.origin.data.get(key)}
     if found:
-        yield f"# What '{base.id}' has on its title page:"
+        yield f"# The title page of '{base.id}':"
         yield from (f"# {key}: {_scalar(value)}" for key, value in found.items())
         yield ""
 
@@ -66,7 +66,7 @@ def _parameters(base: Template, settings: Mapping[str, str]) -> Iterator[str]:
 
 
 def _allowed(parameter: Parameter) -> str:
-    """Return what a parameter can be set to, in brackets."""
+    """Return the possible values of a parameter in words, in brackets."""
     match parameter.type:
         case "choice":
             return f"({', '.join(parameter.choices)})"
@@ -81,7 +81,7 @@ def _allowed(parameter: Parameter) -> str:
         case "countries":
             return "(codes of two letters: [kz, kg])"
         case "level":
-            return "(a level of question)"
+            return "(a level of questions: analyse)"
         case "date":
             return "(2022, 2022-02 or 2022-02-24)"
         case "text":
@@ -113,28 +113,28 @@ def _first(base: Template) -> str:
 
 
 _CHANGES = """\
-# How to change them, by their ids:
+# How to change the sections, by their ids:
 # drop: [{first}]           # leave sections out
-# change:                         # other settings for one
+# change:                         # change settings of a section
 #   {first}:
 #     title: Another title
-# replace:                        # your own section in place of one
+# replace:                        # write your own section instead
 #   {first}:
 #     use: text
 #     title: My introduction
 #     text: Words of your own.
-# add:                            # a section of your own, before: or after: one
+# add:                            # add a section, before: or after: another
 # - after: {first}
 #   section:
 #     use: text
 #     title: My reading
 #     text: Words of your own.
-# move:                           # another place for one
+# move:                           # move a section, before: or after: another
 # - {{id: ID, before: {first}}}
 
-# How it looks and speaks:
+# Look and language:
 # paper: letter                   # or a4
-# language: ru                    # of the pack's own words; the library stays in its own: content-language: en
+# language: ru                    # for the pack's own words, such as Contents; for the library: content-language: en
 # theme:
 #   base: policy                  # or academic
 #   colours: {{accent: "#7a1020"}}  # in quotation marks

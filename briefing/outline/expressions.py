@@ -1,4 +1,4 @@
-"""Putting parameters into the texts of an outline: `{{ name }}` and `when:`, in Jinja2's sandbox."""
+"""Replacing parameters in the texts and conditions of an outline (`{{ name }}`, `when:`), in Jinja2's sandbox."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def _environment(language: str) -> ImmutableSandboxedEnvironment:
 
 
 def _language(origin: Origin) -> str:
-    """Return the language in which an outline prints its dates; English where it names none."""
+    """Return the language in which an outline prints dates: the language that it names, else English."""
     return str(origin.data.get("language") or ENGLISH) if isinstance(origin.data, Mapping) else ENGLISH
 
 
@@ -43,17 +43,23 @@ _PLAIN_NODES = (
     *(nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Const, nodes.Tuple, nodes.List),
     *(nodes.And, nodes.Or, nodes.Not, nodes.Compare, nodes.Operand, nodes.CondExpr),
 )
-"""What may stand in `{{ … }}`: names, values, comparisons. No arithmetic, calls or attributes: nothing that runs long or looks around."""
+"""The nodes of Jinja2 that are allowed in `{{ … }}`: names, values and comparisons, but no arithmetic, calls or attributes.
+
+So an expression can neither run for long nor read anything else.
+"""
+_LONGEST = 20_000
+"""The greatest length of a text with `{{ … }}` in it, in characters."""
+_TOO_LONG = f"a text with {{{{ name }}}} in it can have at most {_LONGEST:,} characters"
 
 
 def rendered(origin: Origin, text: str, location: Location, values: Mapping[str, Value], problems: list[Problem]) -> str:
-    """Return a text with each `{{ name }}` replaced; what cannot be replaced becomes a problem."""
+    """Return a text with each `{{ name }}` replaced. Add a problem to `problems` if something cannot be replaced."""
     is_condition = location[-1] == "when"
     unknown = None
     hint = "Write yes, no or a comparison, such as level == 'apply'." if is_condition else "Write {{ name }} with the name of a parameter."
     try:
-        if len(text) > 20_000:
-            raise TemplateSyntaxError("a text with {{ name }} in it can be 20,000 characters long", 1)
+        if len(text) > _LONGEST:
+            raise TemplateSyntaxError(_TOO_LONG, 1)
         environment = _environment(_language(origin))
         parsed = environment.parse(text)
         if not all(isinstance(node, _PLAIN_NODES) for node in (parsed, *parsed.find_all(nodes.Node))):
@@ -62,9 +68,9 @@ def rendered(origin: Origin, text: str, location: Location, values: Mapping[str,
     except TemplateError as error:
         unknown = re.search(r"'(\w+)' is undefined", str(error.message))
         message = f"there is no parameter '{unknown[1]}'" if unknown else _jinja_words(str(error.message), is_condition=is_condition)
-        hint = (nearest(unknown[1], values) or "Set it under 'params:'.") if unknown else hint
+        hint = (nearest(unknown[1], values) or "Declare it under 'params:'.") if unknown else hint
     except TypeError:
-        message = "this compares what cannot be compared, such as words with a number"
+        message = "this compares two things of different types, such as words and a number"
     except RecursionError:
         message = "this is nested too deeply"
     inside = re.search(rf"{{{{[^}}]*\b(?={unknown[1]}\b)", text) if unknown else None
@@ -73,22 +79,24 @@ def rendered(origin: Origin, text: str, location: Location, values: Mapping[str,
     return ""
 
 
-_ONLY_NAMES = "only the name of a parameter or a comparison can stand here"
+_ONLY_NAMES = "only the name of a parameter or a comparison is allowed here"
 
 
 def _jinja_words(message: str, *, is_condition: bool) -> str:
-    """Return what Jinja says in our words."""
-    if message == _ONLY_NAMES or "nknown tag" in message or "characters long" in message:
-        return message if "characters long" in message else _ONLY_NAMES
+    """Return an error message of Jinja2 in plain words."""
+    if message == _TOO_LONG:
+        return message
+    if message == _ONLY_NAMES or "nknown tag" in message:
+        return _ONLY_NAMES
     if is_condition:
         return "this condition cannot be read"
     if "unexpected end of template" in message or "end of print statement" in message:
-        return "a {{ is not closed, or holds more than one name"
-    return "what stands between {{ and }} cannot be read"
+        return "a {{ is not closed, or has more than one name after it"
+    return "the text between {{ and }} cannot be read"
 
 
 def is_wanted(origin: Origin, condition: Any, location: Location, values: Mapping[str, Value], problems: list[Problem]) -> bool:
-    """Return what a `when:` comes to."""
+    """Return whether a condition (`when:`) is true."""
     if isinstance(condition, bool):
         return condition
     text = str(condition).strip()

@@ -1,4 +1,4 @@
-"""Putting parameters into the data of an outline: `{{ name }}` in texts, `when:`, and `for:`, which repeats a section."""
+"""Putting the values of parameters into an outline: `{{ name }}` in texts, conditions (`when:`), and `for:`, which repeats a section."""
 
 from __future__ import annotations
 
@@ -18,25 +18,25 @@ _LOOP = re.compile(r"\s*(?P<name>[A-Za-z_]\w*)\s+in\s+(?:(?P<parameter>[A-Za-z_]
 
 @dataclasses.dataclass(frozen=True)
 class Filling:
-    """One outline while its parameters are put in."""
+    """An outline while the values of its parameters are put in."""
 
     origin: Origin
     countries: Mapping[str, str]
     """The names of the countries, by their codes."""
     problems: list[Problem] = dataclasses.field(default_factory=list)
     parts: dict[Location, tuple[Origin, Location]] = dataclasses.field(default_factory=dict)
-    """Where each section of the result stands in the outline, by its place in the result."""
+    """The place of each section in the file of the outline, by its place in the result."""
 
     def put_in(self, data: Any, location: Location, values: Mapping[str, Value], place: Location | None = None) -> Any:
-        """Return the data with its parameters put in.
+        """Return the data with the values of parameters put in.
 
-        Sections that are not wanted stay in their places: so mistakes in them are found.
+        Sections whose condition is not true stay in the result, so that mistakes in them are found.
 
         Args:
-            data: What YAML gave.
-            location: Where it stands in the outline.
-            values: What there is to put in, by name.
-            place: Where it stands in the result; left out where that is the same.
+            data: The data as YAML reads it.
+            location: The place of the data in the outline.
+            values: The values, by the name of the parameter.
+            place: The place of the data in the result. Default: `location`.
         """
         place = location if place is None else place
         if isinstance(data, Mapping):
@@ -63,28 +63,28 @@ class Filling:
                 count += 1
 
     def _turns(self, section: Any, location: Location, values: Mapping[str, Value]) -> list[dict[str, Value]]:
-        """Return what `for:` names in each repetition of a section; once nothing where it has none."""
+        """Return the values that `for:` sets, for each repetition of a section. Without `for:` there is one repetition and no value."""
         if not isinstance(section, Mapping) or "for" not in section:
             return [{}]
         loop = _LOOP.fullmatch(str(section["for"]))
         location = (*location, "for")
         if not loop:
-            return self._fault(location, f"'for: {section['for']}' cannot be read", "Write 'for: x in NAME', with the name of a parameter.")
+            return self._fault(location, f"'for: {section['for']}' cannot be read", "Write 'for: x in NAME'. NAME is a parameter.")
         if loop["name"] in values:
             hint = "Choose another word before 'in'."
-            return self._fault(location, f"'{loop['name']}' is the name of a parameter already", hint)
+            return self._fault(location, f"'{loop['name']}' is already the name of a parameter", hint)
         if loop["parameter"] and loop["parameter"] not in values:
             return self._fault(location, f"there is no parameter '{loop['parameter']}'", nearest(loop["parameter"], values, _DECLARE))
         listed = one_or_many(loop["list"]) if loop["list"] is not None else values[loop["parameter"]]
         if isinstance(listed, str):
             listed = one_or_many(listed)
         if not isinstance(listed, tuple):
-            what = f"the parameter '{loop['parameter']}' holds one value, and a section is repeated for several"
-            return self._fault(location, what, "Name a parameter of type countries, or a text with commas.")
+            what = f"the parameter '{loop['parameter']}' has one value only, so the section cannot be repeated for it"
+            return self._fault(location, what, "Name a parameter of type 'countries', or a parameter of type 'text' with commas in it.")
         return [self._turn(loop["name"], each, listed) for each in listed]
 
     def _turn(self, name: str, value: str, listed: tuple[str, ...]) -> dict[str, Value]:
-        """Return a value under its name and, among countries, the name of the country: `{{ x_name }}`."""
+        """Return a value under its name. If all values are countries, add the name of the country: `{{ x_name }}`."""
         if all(each in self.countries for each in listed):
             return {name: value, f"{name}_name": self.countries[value]}
         return {name: value}
@@ -94,4 +94,4 @@ class Filling:
         return []
 
 
-_DECLARE = "Set it under 'params:'."
+_DECLARE = "Declare it under 'params:'."

@@ -1,4 +1,4 @@
-"""Outlines that follow another: `extends:`, `set:`, and changes to the sections of the base by their ids."""
+"""Outlines that extend another outline, their base: `extends:`, `set:`, and changes to sections of the base by their ids."""
 
 from __future__ import annotations
 
@@ -20,85 +20,85 @@ from briefing.outline.tree import Tree, compose, grow
 
 def _required(value: object) -> object:
     if not str(value or "").strip():
-        raise WrongValueError("no outline is named", "Write the name of an outline, or take the line out.")
+        raise WrongValueError("no outline is named", "Write the name of an outline, or delete the line.")
     return value
 
 
 @dataclass(frozen=True, config=STRICT)
 class Addition:
-    """A section to put in, beside one of the base; at the end where it says neither `before` nor `after`."""
+    """A section to add before or after a section of the base. Without `before` and `after`, it is added at the end."""
 
     section: Mapping[str, Any]
     before: str = ""
     after: str = ""
 
     def __post_init__(self) -> None:
-        """Hold it to one place."""
+        """Check that the addition has one place only."""
         if self.before and self.after:
-            raise WrongValueError("'before' and 'after' name two places", "Keep one of the two.")
+            raise WrongValueError("a section cannot have both 'before' and 'after'", "Delete one of the two.")
 
 
 @dataclass(frozen=True, config=STRICT)
 class Move:
-    """A section of the base, and where it goes."""
+    """A section of the base, and the place to move it to."""
 
     id: str
     before: str = ""
     after: str = ""
 
     def __post_init__(self) -> None:
-        """Hold it to one place."""
+        """Check that the move has exactly one place."""
         if bool(self.before) == bool(self.after):
-            raise WrongValueError("a move names one place", "Add a line 'before: ID' or 'after: ID', not both.")
+            raise WrongValueError("a move needs either 'before' or 'after'", "Write 'before: ID' or 'after: ID', not both.")
 
 
 @dataclass(frozen=True, config=STRICT)
 class Changes:
-    """What an outline changes in its base. They are made in this order: replace, change, add, move, drop."""
+    """The changes that an outline makes to its base. They are made in this order: replace, change, add, move, drop."""
 
     extends: Annotated[str, BeforeValidator(_required)]
     """The id of the base."""
     set: Mapping[str, Any] = Field(default_factory=dict)
-    """Other defaults for the base's parameters."""
+    """Other default values for the parameters of the base."""
     replace: Mapping[str, Mapping[str, Any]] = Field(default_factory=dict)
-    """Sections in place of those with these ids, whose ids they keep."""
+    """New sections instead of the sections with these ids. Each new section keeps the id."""
     change: Mapping[str, Mapping[str, Any]] = Field(default_factory=dict)
-    """Other settings for sections with these ids; what they do not name stays as it is."""
+    """New settings for the sections with these ids. Their other settings do not change."""
     add: tuple[Addition, ...] = ()
     move: tuple[Move, ...] = ()
     drop: Keys = ()
-    """Ids of sections to leave out, with all that is in them."""
+    """The ids of sections to leave out, with everything in them."""
 
 
 KEYS = tuple(field.name for field in dataclasses.fields(Changes))
-"""The settings that speak of a base."""
+"""The settings of an outline that are about its base."""
 _CHANGES: TypeAdapter[Changes] = TypeAdapter(Changes)
 
 
 def base_of(origin: Origin) -> Changes | None:
-    """Return what an outline changes, or None where it stands on its own.
+    """Return the changes that an outline makes to its base, or None if it has no base.
 
     Raises:
-        BriefingError: Its changes cannot be read, or it names no base.
+        BriefingError: The changes cannot be read, or the outline has changes but no base.
     """
     given = {key: origin.data[key] for key in KEYS if origin.data.get(key) is not None or (key == "extends" and key in origin.data)}
     if given and "extends" not in given:
-        hint = "Add a line 'extends: NAME' with the outline to start from."
+        hint = "Add a line 'extends: NAME' with the name of that outline."
         raise BriefingError(
-            origin.problem((key,), f"'{key}' changes a base, and this outline names none", hint, of_key=True) for key in given
+            origin.problem((key,), f"'{key}' changes another outline, but this outline extends none", hint, of_key=True) for key in given
         )
     return validate(origin, given, _CHANGES) if given else None
 
 
 def inherit(origin: Origin, changes: Changes, base: Origin, base_name: str, problems: list[Problem]) -> Origin:
-    """Return an outline as if it had been written out: the base, changed.
+    """Return the whole outline: its base with the changes made.
 
     Args:
         origin: The file with the changes.
-        changes: What it changes.
-        base: The outline that it extends, written out itself.
+        changes: The changes.
+        base: The outline that it extends, with all changes made.
         base_name: The id of that outline.
-        problems: Where every change goes that cannot be made.
+        problems: A problem is added for each change that cannot be made.
     """
     own = {key: value for key, value in origin.data.items() if key not in KEYS}
     settings = {**base.data, **own}
@@ -114,9 +114,9 @@ def inherit(origin: Origin, changes: Changes, base: Origin, base_name: str, prob
 def parameters(
     origin: Origin, changes: Changes, base: Mapping[str, Parameter], own: Mapping[str, Parameter], problems: list[Problem]
 ) -> tuple[dict[str, Parameter], dict[Location, tuple[Origin, Location]]]:
-    """Return the parameters of the base with the defaults that are set, those of the outline itself, and where the defaults stand.
+    """Return the parameters of the base and of the outline itself, with the defaults that are set, and the places of these defaults.
 
-    Every value that is set for no parameter goes to the problems.
+    A problem is added for each value that is set for an unknown parameter.
     """
     known = {**base, **own}
     problems += [
@@ -128,20 +128,20 @@ def parameters(
     return found, {("params", name, "default"): (origin, ("set", name)) for name in changes.set if name in known}
 
 
-_NONE = "Take the line out, or declare the parameter under 'params:'."
+_NONE = "Delete the line, or declare the parameter under 'params:'."
 
 
 # ── the changes ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def _apply(origin: Origin, changes: Changes, plan: Tree, base_name: str, problems: list[Problem]) -> None:
-    """Make the changes in the plan; those that cannot be made become problems."""
+    """Make the changes in the plan. Add a problem for each change that cannot be made."""
     of_base = set(plan.ids)
 
     def known(identity: str, location: Location) -> bool:
         if identity in plan.ids:
             return True
-        what = f"'{location[0]}' names a section '{identity}', which '{base_name}' does not have"
+        what = f"'{location[0]}' names a section '{identity}', but '{base_name}' has no such section"
         is_key = location[0] in ("replace", "change")
         problems.append(origin.problem(location, what, _like(identity, plan.ids, of_base, base_name), of_key=is_key))
         return False
@@ -157,28 +157,28 @@ def _apply(origin: Origin, changes: Changes, plan: Tree, base_name: str, problem
         beside, location = addition.before or addition.after, ("add", number)
         taken = origin.data["add"][number]["section"].get("id")
         if taken and taken in plan.ids:
-            what = f"there is a section '{taken}' already"
-            problems.append(origin.problem((*location, "section", "id"), what, "Give this one another id."))
+            what = f"there is already a section '{taken}'"
+            problems.append(origin.problem((*location, "section", "id"), what, "Give this section another id."))
         elif not beside or known(beside, (*location, side)):
             plan.add(origin, (*location, "section"), beside, before=side == "before")
     for number, move in enumerate(changes.move):
         side = "before" if move.before else "after"
         beside, location = move.before or move.after, ("move", number)
         if known(move.id, (*location, "id")) & known(beside, (*location, side)) and not plan.move(move.id, beside, before=side == "before"):
-            what = f"the section '{move.id}' cannot stand beside itself or beside a part of itself"
-            problems.append(origin.problem((*location, side), what, "Name a section that lies outside of it."))
+            what = f"the section '{move.id}' cannot move next to itself or to a section inside it"
+            problems.append(origin.problem((*location, side), what, "Name a section outside of it."))
     drops = [
         (number, each) for number, each in enumerate(changes.drop) if known(each, ("drop", number))
-    ]  # all are looked up first: one that is dropped may lie in another
+    ]  # find all of them first: one of these sections may be inside another
     for _, identity in drops:
         plan.drop(identity)
 
 
 def _like(identity: str, present: Iterable[str], of_base: Iterable[str], base_name: str) -> str:
-    """Return a hint with the ids that are most like one, or where to find them all."""
+    """Return a hint with the ids that are most like an unknown id. If there are none, list all ids of the base."""
     close = difflib.get_close_matches(identity, sorted({*present, *of_base}), n=3, cutoff=0.6)
     if len(close) > 1:
         return f"Did you mean {', '.join(map(repr, close[:-1]))} or {close[-1]!r}?"
     if close:
         return f"Did you mean {close[0]!r}?"
-    return f"Sections of '{base_name}': {', '.join(present)}." if present else f"'{base_name}' has no sections."
+    return f"Choose from the sections of '{base_name}': {', '.join(present)}." if present else f"'{base_name}' has no sections."

@@ -1,4 +1,4 @@
-"""How long things may be: each of them (`at most 10`), or all together (`50 minutes`)."""
+"""Limits of length: a range for each excerpt or question (`at most 10`), or a total for all of them (`50 minutes`)."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ _BUDGET = re.compile(r"(?P<amount>\d{1,6})\s+(?P<unit>minute|word)s?")
 
 
 def span(text: str) -> str:
-    """Return a text that names the length of each thing.
+    """Return a text that names a range of lengths, such as `at most 10`.
 
     Raises:
-        WrongValueError: It names none.
+        WrongValueError: The text names no range.
     """
     if text and not _SPAN.fullmatch(text):
-        hint = "Write 'at most 10', 'at least 5' or '5-10'; for all together: 'fit: 50 minutes'."
-        raise WrongValueError(f"'{text}' does not say how long each may be", hint)
+        hint = "Write 'at most 10', 'at least 5' or '5-10'. For the total of all, write 'fit: 50 minutes'."
+        raise WrongValueError(f"'{text}' is not a range", hint)
     return text
 
 
 def bounds(text: str) -> tuple[int, int]:
-    """Return the lowest and the highest number of a span; an empty one holds them all."""
+    """Return the lowest and the highest number of a range. An empty text stands for a range without limits."""
     match = _SPAN.fullmatch(text)
     low = match and (match["least"] or match["low"])
     high = match and (match["most"] or match["high"])
@@ -33,18 +33,18 @@ def bounds(text: str) -> tuple[int, int]:
 
 
 def budget(text: str) -> str:
-    """Return a text that names the length of all things together.
+    """Return a text that names a total length, such as `50 minutes`.
 
     Raises:
-        WrongValueError: It names none.
+        WrongValueError: The text names no length.
     """
     if text and not _BUDGET.fullmatch(text):
-        raise WrongValueError(f"'{text}' is no length", "Write a number and a unit: 50 minutes or 600 words.")
+        raise WrongValueError(f"'{text}' is not a length", "Write a number and a unit: 50 minutes or 600 words.")
     return text
 
 
 def amount(text: str) -> tuple[int, Unit]:
-    """Return the number and the unit of a budget; 0 sets no limit."""
+    """Return the number and the unit of a total length. 0 means no limit."""
     match = _BUDGET.fullmatch(text)
     assert match, "budgets are checked when outlines are read"
     return int(match["amount"]), cast(Unit, f"{match['unit']}s")

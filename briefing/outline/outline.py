@@ -1,4 +1,4 @@
-"""The plan of a pack, with its parameters put in."""
+"""The model of an outline: the plan of a pack, with the values of its parameters."""
 
 from __future__ import annotations
 
@@ -19,81 +19,84 @@ from briefing.theme.model import Annotations, PaperName
 from briefing.theme.settings import ThemeChoice
 
 Per = Literal["country", "session", "pack"]
-"""What there is a handout for each of."""
+"""The things for which a kind of handout is made: one sheet for each country, for each session, or one for the pack."""
 
 
 @dataclass(frozen=True, config=STRICT)
 class Handout:
-    """What makes an outline a kind of handout (`templates/handouts/`): it is filled in for each thing that a pack holds."""
+    """Makes an outline in `templates/handouts/` a kind of handout: one sheet for each country or session, or one for the pack."""
 
     per: Per = "pack"
-    """What there is a sheet for each of."""
+    """Whether there is a sheet for each country, for each session, or one for the whole pack."""
     pages: Annotated[int, Field(ge=1, le=4)] = 2
-    """How many pages a sheet may have."""
+    """How many pages a sheet may have at most."""
 
 
 @dataclass(frozen=True, config=STRICT)
 class Accessibility:
-    """Who has tried the pack, and answers for it."""
+    """Who has tested the pack with assistive technology, and answers for it."""
 
     certified_by: Annotated[str, Field(min_length=1, max_length=200)]
-    """A person or an office: without a name nothing is claimed."""
+    """A person or an office. Without a name, the pack makes no claim."""
 
 
 @dataclass(frozen=True, config=STRICT)
 class Outline:
-    """The plan of a pack, with its parameters put in."""
+    """The plan of a pack, with the values of its parameters."""
 
     id: str
     title: str
     sections: tuple[PlannedSection, ...]
     subtitle: str = ""
     kicker: str = ""
-    """What stands above the title: course, series, occasion."""
+    """The line above the title: course, series or occasion."""
     byline: str = ""
     description: str = ""
     subject: str = ""
     keywords: tuple[str, ...] = ()
     date: DateField | None = None
     language: LanguageTag = "en-GB"
-    """In which the pack says what it says by itself: Contents, Sources, dates, kinds of note."""
+    """The language of the pack's own words: Contents, Sources, dates, kinds of note."""
     content_language: LanguageTag | None = None
-    """In which the library is written, where it is another."""
+    """The language of the library. Default: `language`."""
     rights: str = ""
-    """What the pack says of the rights in itself, in its properties."""
+    """The rights in the pack itself, written into the properties of its files."""
     readers: Readers = "everyone"
-    """Who will get the pack: sources whose rights are for fewer are not quoted in it."""
+    """Who will get the pack. Sources that may be printed for fewer readers only are not quoted in it."""
     edition: Edition = "student"
-    """`teacher`: the whole pack is for the teacher, and there is no student edition of it."""
+    """`teacher`: the whole pack is for the teacher, and it has no student edition."""
     cover: Cover = "page"
     contents: Annotated[int, Field(ge=0, le=3)] = 2
-    """How many levels the contents list names."""
+    """How many levels of headings the list of contents shows."""
     csl: str = ""
-    """A CSL style in the workspace; Chicago author–date where it is left out."""
+    """A CSL style in the workspace. Default: Chicago author–date."""
     paper: Literal[PaperName, ""] = ""
-    """The sheet; that of the theme where it is left out."""
+    """The size of the paper. Default: the paper of the theme."""
     theme: ThemeChoice = None
-    """How the pack looks: a theme by name, or settings that change one."""
+    """The look of the pack: a theme by name, or settings that change a theme."""
     annotations: Annotations = "comments"
-    """What notes on passages are in Word: comments beside the text, or notes at the foot of the page."""
+    """How Word shows notes on passages: as comments beside the text, or as notes at the foot of the page."""
     accessibility: Accessibility | None = None
-    """Written into the EPUB as a claim to conform to WCAG 2.1 AA, in this name."""
+    """A claim, in this name, that the EPUB conforms to WCAG 2.1 AA. It is written into the EPUB."""
     audience: Literal["school", "undergraduate", "graduate", "professional", "language-learners"] = "undergraduate"
-    """How fast the pack is read."""
+    """Who reads the pack. It decides how fast the pack is read."""
     reading_speed: Annotated[int, Field(ge=50, le=500)] | None = None
-    """Words a minute; left out for what the audience is likely to read."""
+    """How many words the readers read in a minute. Default: the usual speed of the audience."""
     read_in_class: bool = True
-    """Whether the minutes of a session hold the time to read its passages."""
+    """Whether the minutes of a session include the time to read its passages."""
     handout: Handout | None = None
-    """For outlines in `templates/handouts/`."""
+    """The kind of handout, for outlines in `templates/handouts/`."""
     params: Mapping[str, Parameter] = dataclasses.field(default_factory=dict)
 
     @property
     def words_a_minute(self) -> int:
-        """Return how fast the pack is read."""
+        """Return how fast the pack is read, in words a minute."""
         return self.reading_speed or READING_SPEEDS[self.audience]
 
 
 READING_SPEEDS = {"school": 150, "undergraduate": 200, "graduate": 220, "professional": 240, "language-learners": 130}
-"""Words a minute. Adults read English non-fiction silently at 238 on average (Brysbaert 2019, doi:10.1016/j.jml.2019.104047); who studies a
-text, or reads in a second language, is slower."""
+"""The reading speed of each audience, in words a minute.
+
+Adults read English non-fiction silently at 238 words a minute on average (Brysbaert 2019, doi:10.1016/j.jml.2019.104047). People who
+study a text, or read in a second language, are slower.
+"""

@@ -1,4 +1,4 @@
-"""What a user may set in an outline, and how what was set is read."""
+"""The parameters of an outline, which users set, and reading their values."""
 
 from __future__ import annotations
 
@@ -8,30 +8,30 @@ from typing import Any, Literal, cast
 from pydantic.dataclasses import dataclass
 
 from briefing.dates import PartialDate, parse
-from briefing.errors import WrongValueError, nearest
+from briefing.errors import WrongValueError, choice_of, nearest
 from briefing.files.validation import STRICT
 from briefing.library import LEVELS, Library
 from briefing.outline.sections import one_or_many
 
 Value = str | int | bool | PartialDate | tuple[str, ...]
-"""What a parameter can hold."""
+"""A value of a parameter."""
 
 
 @dataclass(frozen=True, config=STRICT)
 class Parameter:
-    """Something that a user may set with `--set NAME=VALUE`."""
+    """A parameter, which users set with `--set NAME=VALUE`."""
 
     type: Literal["text", "integer", "yes-no", "date", "choice", "country", "countries", "level"]
     help: str
     default: Any
     choices: tuple[str, ...] = ()
-    """For `choice`."""
+    """The possible values of a parameter of type `choice`."""
     minimum: int | None = None
     maximum: int | None = None
 
 
 def country_names(name: str, value: Value, parameter: Parameter, library: Library) -> dict[str, Value]:
-    """Return `NAME_name` beside a parameter that holds countries, for titles: `{{ country_name }}`."""
+    """Return the names of the countries in a parameter as another value, for titles: `{{ country_name }}` for `{{ country }}`."""
     if parameter.type == "country":
         return {f"{name}_name": library.countries[str(value)].name}
     if parameter.type == "countries":
@@ -43,7 +43,7 @@ def read_value(parameter: Parameter, given: Any, library: Library) -> Value:
     """Read a value of a parameter.
 
     Raises:
-        WrongValueError: The parameter cannot have this value. The message is the end of a sentence that begins with the parameter.
+        WrongValueError: The parameter cannot have this value. The message is the end of a sentence that begins with the parameter's name.
     """
     match parameter.type:
         case "text":
@@ -71,12 +71,12 @@ def _text(given: Any) -> str:
     parts = given if isinstance(given, list | tuple) else [given]
     text = " ".join(", ".join(map(_written, parts)).split())
     if any(ord(character) < 32 for character in text):
-        raise WrongValueError("holds a character that cannot be printed", "Write plain text.")
+        raise WrongValueError("has a character that cannot be printed", "Write plain text.")
     return text
 
 
 def _written(given: Any) -> str:
-    """Return what stands in the file, so that it means there what it means after `--set`."""
+    """Return a value of the file as text, as the user would write it after `--set`."""
     if given is None:
         return ""
     return str(given).lower() if isinstance(given, bool) else str(given)
@@ -105,11 +105,11 @@ def _date(given: Any) -> PartialDate:
     try:
         return parse(given)
     except WrongValueError as error:
-        raise WrongValueError(f"cannot be read: {error.message}", error.hint) from None
+        raise WrongValueError(f"has a wrong value: {error.message}", error.hint) from None
 
 
 def _one_of(given: str, known: Any) -> str:
     if given not in known:
-        everything = f"Known: {', '.join(known)}." if known else "There is nothing to choose from."
-        raise WrongValueError(f"cannot be '{given}'", nearest(given, known, everything))
+        otherwise = choice_of(known) if known else "There is nothing to choose from."
+        raise WrongValueError(f"cannot be '{given}'", nearest(given, known, otherwise))
     return given

@@ -1,4 +1,4 @@
-"""The closed set of kinds of section that an outline can hold."""
+"""The models of all kinds of section that an outline can have."""
 
 from __future__ import annotations
 
@@ -16,23 +16,23 @@ from briefing.outline.length_limits import budget, span
 
 
 def one_or_many(value: object) -> object:
-    """Let `countries: kz` and the text `kz, tj` stand for lists, for parameters are put in as text."""
+    """Turn a text with commas, such as `kz, tj`, into a list: parameters are put in as text."""
     if isinstance(value, str):
         return tuple(part.strip() for part in value.split(",") if part.strip())
     return value
 
 
 Keys = Annotated[tuple[str, ...], BeforeValidator(one_or_many)]
-"""Ids, as a list or as text with commas."""
+"""A list of ids, written as a list or as text with commas."""
 Levels = Annotated[tuple[Level, ...], BeforeValidator(one_or_many)]
 Span = Annotated[str, AfterValidator(span)]
-"""How long each thing may be: `at most 10`, `at least 5` or `5-10`."""
+"""How long each excerpt or question may be: `at most 10`, `at least 5` or `5-10`."""
 Budget = Annotated[str, AfterValidator(budget)]
-"""How long things may be together: `50 minutes` or `600 words`. What comes first and fits is taken; 0 sets no limit."""
+"""How long all of them may be together: `50 minutes` or `600 words`. The first ones that fit are taken; 0 means no limit."""
 GROWING = -1
-"""In place of a number of lines: what room is left on a handout."""
+"""Stands for a number of lines: as many as fit into the free space of a handout."""
 LEAST_LINES = 2
-"""Of what grows."""
+"""The least number of lines in a space that grows with the free space of a handout."""
 
 
 def _lines(value: object) -> object:
@@ -41,86 +41,86 @@ def _lines(value: object) -> object:
 
 
 Lines = Annotated[int, BeforeValidator(_lines, json_schema_input_type=int | Literal["fill"]), Field(ge=GROWING, le=60)]
-"""Ruled lines to write on; `fill` for what room is left on a handout."""
+"""A number of ruled lines to write on, or `fill` for as many as fit on the handout."""
 Edition = Literal["student", "teacher"]
-"""For whom something is: `student` for everyone, `teacher` for nobody else."""
+"""Who may see something: `student` means everyone, `teacher` means only the teacher."""
 Minutes = Annotated[int, Field(ge=0, le=600)]
 
 
 @dataclass(frozen=True, config=STRICT)
 class _Section:
-    """What all kinds of section have."""
+    """The settings that all kinds of section have."""
 
     title: MarkdownTitle = ""
-    """Without a title, what the section holds belongs to the section above it."""
+    """Without a title, the contents of the section belong to the section above it."""
     id: str = ""
-    """A name by which other outlines can change it; made from the title where it is left out."""
+    """A name by which other outlines can change the section. Default: made from the title."""
     when: bool = True
-    """Whether it is there at all. In the file: yes, no, or an expression with parameters."""
+    """Whether the pack has this section. In the file: yes, no, or an expression with parameters."""
     lead: MarkdownLine = ""
     """A first paragraph."""
     repeat: Annotated[str, Field(alias="for")] = ""
-    """`x in NAME`: the section is repeated for each value of a parameter, or of `[a, b]`, which its texts name as `{{ x }}`."""
+    """`x in NAME`: repeats the section for each value of a parameter or of a list `[a, b]`. Texts name the value as `{{ x }}`."""
 
 
 @dataclass(frozen=True, config=STRICT)
 class TextSection(_Section):
-    """Words of the outline or texts of the library, and sections inside."""
+    """A text: words of the outline or texts of the library. It can have sections inside."""
 
     use: Literal["text"] = "text"
     text: Markdown = ""
     texts: Keys = ()
-    """Ids of files in `texts/` and `activities/`."""
+    """The ids of files in `texts/` and `activities/`."""
     minutes: Minutes = 0
-    """How long it lasts in class: a session, or inside of one an exercise. 0 where it is not timed."""
+    """How long the section takes in class: a session, or an exercise inside a session. 0 means that it has no time."""
     edition: Edition = "student"
-    """`teacher`: it stands in the teacher edition only."""
+    """`teacher`: only the teacher edition has this section."""
     sections: tuple[PlannedSection, ...] = ()
 
 
 @dataclass(frozen=True, config=STRICT)
 class ExcerptsSection(_Section):
-    """Annotated excerpts, in the order given, else in the order of their sources' dates."""
+    """Excerpts with notes, in the order of `select`, else in the order of their sources' dates."""
 
     use: Literal["excerpts"] = "excerpts"
     select: Keys = ()
-    """Ids; left out for all that fit the conditions."""
+    """The ids of excerpts. Default: all excerpts that fit the other conditions."""
     topics: Keys = ()
     countries: Keys = ()
     actors: Keys = ()
     sources: Keys = ()
     words: Span = ""
-    """Of the passage."""
+    """How many words each passage may have: `at most 200`."""
     fit: Budget = ""
     notes: bool = True
 
 
 @dataclass(frozen=True, config=STRICT)
 class CountriesSection(_Section):
-    """Country summaries with their fact boxes."""
+    """Summaries of countries with their fact boxes."""
 
     use: Literal["countries"] = "countries"
     countries: Keys = ()
-    """Ids; left out for all."""
+    """The codes of countries. Default: all countries."""
     parts: Keys = ()
-    """Headings of the summaries to print, such as `At a glance`; left out for all."""
+    """The headings of the parts to print, such as `At a glance`. Default: all parts."""
     facts: bool = True
     heading: bool = True
-    """Print the name of each country above what is said of it."""
+    """Print the name of each country above its summary."""
 
 
 @dataclass(frozen=True, config=STRICT)
 class MatrixSection(_Section):
-    """Which country belongs to which body."""
+    """A table of which country belongs to which organisation."""
 
     use: Literal["matrix"] = "matrix"
     countries: Keys = ()
     actors: Keys = ()
-    """Ids of bodies; left out for all that have members."""
+    """The ids of organisations. Default: all actors that have members."""
     remarks: bool = True
     """Print remarks on single cells."""
     drawing: bool = True
-    """Draw the memberships too, where countries and bodies are many enough for a pattern."""
+    """Draw the memberships, too, if there are enough countries and organisations to show a pattern."""
 
 
 @dataclass(frozen=True, config=STRICT)
@@ -131,22 +131,22 @@ class TimelineSection(_Section):
     since: DateField | None = None
     until: DateField | None = None
     countries: Keys = ()
-    """Events of these countries, and events of no country in particular."""
+    """Print events of these countries, and events without a country."""
     drawing: bool = True
-    """Draw the events too."""
+    """Draw the events, too."""
 
 
 @dataclass(frozen=True, config=STRICT)
 class FiguresSection(_Section):
-    """Numbers drawn as bars and as tables, each with its source and how to read it."""
+    """Figures: numbers as bars and as tables, each with its source and how to read it."""
 
     use: Literal["figures"] = "figures"
     figures: Keys = ()
-    """Ids; left out for all."""
+    """The ids of figures. Default: all figures."""
     description: bool = True
     """Print how to read the numbers."""
     drawing: bool = True
-    """Draw the numbers too."""
+    """Draw the numbers, too."""
 
 
 @dataclass(frozen=True, config=STRICT)
@@ -155,32 +155,32 @@ class GlossarySection(_Section):
 
     use: Literal["glossary"] = "glossary"
     actors: Keys = ()
-    """Ids; left out for those that the pack mentions."""
+    """The ids of actors. Default: the actors that the pack mentions."""
     include: Literal["used", "all"] = "used"
     depth: Literal["short", "full"] = "short"
-    """`full` prints the longer entry too."""
+    """`full` prints the longer entry, too."""
 
 
 @dataclass(frozen=True, config=STRICT)
 class QuestionsSection(_Section):
-    """Discussion questions, in the order given, else by level."""
+    """Discussion questions, in the order of `select`, else in the order of their levels."""
 
     use: Literal["questions"] = "questions"
     select: Keys = ()
     levels: Levels = ()
     excerpts: Keys = ()
-    """Ids of those that a question is about; so are the four that follow."""
+    """Print questions about these excerpts. `topics`, `countries`, `actors` and `sources` work in the same way."""
     topics: Keys = ()
     countries: Keys = ()
     actors: Keys = ()
     sources: Keys = ()
     minutes: Span = ""
-    """Of each."""
+    """How many minutes each question may take: `at most 10`."""
     fit: Budget = ""
     lines: Lines = 0
-    """Ruled lines under each, to write on; `fill` for what room is left on a handout."""
+    """How many ruled lines to print under each question, or `fill` for as many as fit on the handout."""
     details: bool = True
-    """Print level, minutes and readings."""
+    """Print the level, the minutes and the readings of each question."""
 
 
 @dataclass(frozen=True, config=STRICT)
@@ -190,40 +190,40 @@ class SourcesSection(_Section):
     use: Literal["sources"] = "sources"
     include: Literal["cited", "all"] = "cited"
     qr: bool = False
-    """Print the address of each as a code that phones read, beside the address itself."""
+    """Print the address of each source as a QR code, too."""
     about: bool = False
-    """Print what is known of each: author, purpose, standpoint, rights, and what it does not say."""
+    """Print what is known about each source: author, purpose, standpoint, rights, and what it does not say."""
 
 
 @dataclass(frozen=True, config=STRICT)
 class RightsSection(_Section):
-    """Who holds the sources, on what terms they are used, and how much of them the pack prints."""
+    """Who holds the rights in the sources, on what terms the pack uses them, and how much of them it prints."""
 
     use: Literal["rights"] = "rights"
     table: bool = True
-    """A row for each source; `no` for a few sentences."""
+    """Print a table with a row for each source; `no` prints a few sentences instead."""
 
 
 @dataclass(frozen=True, config=STRICT)
 class RunSheetSection(_Section):
-    """For the teacher: what each session holds, minute by minute."""
+    """A plan of each session for the teacher, minute by minute."""
 
     use: Literal["run-sheet"] = "run-sheet"
     sessions: Keys = ()
-    """Ids of sections; left out for all outermost ones that have `minutes:`."""
+    """The ids of sections. Default: all outermost sections that have `minutes:`."""
 
 
 @dataclass(frozen=True, config=STRICT)
 class ComparisonSection(_Section):
-    """A table to fill in: a row for each source, a column for each thing to find out about it."""
+    """A table to fill in, with a row for each source and a column for each thing to find out about it."""
 
     use: Literal["comparison"] = "comparison"
     sources: Keys = ()
-    """Ids; left out for those that the pack cites or takes passages from."""
+    """The ids of sources. Default: the sources that the pack cites or takes passages from."""
     columns: Keys = ()
-    """Heads of the columns to fill in; left out for claim, evidence, and what the source cannot know."""
+    """The headings of the columns to fill in. Default: claim, evidence, and what the source cannot know."""
     lines: Annotated[int, Field(ge=1, le=20)] = 5
-    """How many lines by hand each row has room for."""
+    """How many handwritten lines fit into each row."""
 
 
 @dataclass(frozen=True, config=STRICT)
@@ -263,7 +263,7 @@ PlannedSection = Annotated[
 
 
 def walk(sections: tuple[PlannedSection, ...], location: Location = ("sections",)) -> Iterator[tuple[Location, PlannedSection]]:
-    """Yield each section with its place in the file, in order."""
+    """Yield each section with its place in the file, in order, and after it the sections inside it."""
     for number, section in enumerate(sections):
         yield (*location, number), section
         if isinstance(section, TextSection):

@@ -1,4 +1,4 @@
-"""Outlines as they stand in their files: finding them, reading them, putting parameters in."""
+"""The files of outlines: finding them, reading them, and putting in the values of parameters."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from briefing.errors import BriefingError, Problem, WrongValueError, collect, nearest, shown_path
+from briefing.errors import BriefingError, Problem, WrongValueError, choice_of, collect, nearest, shown_path
 from briefing.files.origin import Location, Origin
 from briefing.files.reading import read_settings
 from briefing.files.validation import validate
@@ -26,23 +26,23 @@ _OUTLINE: TypeAdapter[Outline] = TypeAdapter(Outline)
 
 @dataclasses.dataclass(frozen=True)
 class FilledOutline:
-    """An outline with its parameters put in."""
+    """An outline with the values of its parameters."""
 
     outline: Outline
     origin: Origin
-    """Leads from each place in the outline to the file that it is from."""
+    """Knows the file and the line of each part of the outline."""
 
 
 @dataclasses.dataclass(frozen=True)
 class Template:
-    """An outline before its parameters are put in; one that extends another is written out, as if it stood in one file."""
+    """An outline before the values of its parameters are put in. If it extends another outline, it has the parts of both."""
 
     origin: Origin
     params: Mapping[str, Parameter]
     base: str = ""
-    """The id of the outline that it extends; empty where it stands on its own."""
+    """The id of the outline that it extends; empty if it extends none."""
     problems: tuple[Problem, ...] = ()
-    """The changes of a base that cannot be made: `fill` raises them with all else that is wrong."""
+    """The changes of a base that cannot be made. `fill` raises them together with all other problems."""
 
     @property
     def id(self) -> str:
@@ -51,7 +51,7 @@ class Template:
 
     @property
     def title(self) -> str:
-        """Return the title, with an ellipsis for each parameter."""
+        """Return the title, with `…` for each parameter."""
         return re.sub(r"\{\{.*?\}\}", "…", str(self.origin.data.get("title", self.id)))
 
 
@@ -61,40 +61,40 @@ def names(folder: Path) -> list[str]:
 
 
 def default_names(folder: Path) -> list[str]:
-    """Return the outline that is meant where the user names none: `seminar`, or the only outline.
+    """Return the outline to use if the user names none: `seminar`, or the only outline.
 
     Raises:
-        BriefingError: There is none, or more than one.
+        BriefingError: There is no outline, or there are several and none is `seminar`.
     """
     found = names(folder)
     if "seminar" in found:
         return ["seminar"]
     if len(found) == 1:
         return found
+    if found:
+        raise BriefingError([Problem("", 0, "there are several outlines: name one of them", choice_of(found))])
     misnamed = sorted(path.name for path in folder.glob("*.yml"))
-    hint = f"There are: {', '.join(found)}." if found else f"Write one in {folder.as_posix()}."
-    if misnamed and not found:
-        hint = f"Rename {misnamed[0]} to {misnamed[0].removesuffix('.yml')}.yaml."
-    raise BriefingError([Problem("", 0, "name the outline to build", hint)])
+    hint = f"Rename {misnamed[0]} to {misnamed[0].removesuffix('.yml')}.yaml." if misnamed else f"Write one in {folder.as_posix()}."
+    raise BriefingError([Problem("", 0, f"there is no outline in {folder.name}/", hint)])
 
 
 def read(folder: Path, name: str, base: Path, below: tuple[str, ...] = ()) -> Template:
-    """Read an outline by its id, and those that it extends.
+    """Read an outline by its id, and the outlines that it extends.
 
     Args:
-        folder: Where the outlines are.
+        folder: The folder of the outlines.
         name: The id.
         base: The workspace, for the names of files in messages.
-        below: Ids of the outlines that extend this one.
+        below: The ids of the outlines that extend this one.
 
     Raises:
-        BriefingError: There is none, it is not YAML, its parameters are wrong.
+        BriefingError: There is no such outline, it is not YAML, or its parameters are wrong.
     """
     known = names(folder)
     if name not in known:
         hint = f"Rename {name}.yml to {name}.yaml." if (folder / f"{name}.yml").exists() else nearest(name, known)
         raise BriefingError(
-            [Problem("", 0, f"there is no outline '{name}' in {shown_path(folder, base)}/", hint or "'briefing list' shows all.")]
+            [Problem("", 0, f"there is no outline '{name}' in {shown_path(folder, base)}/", hint or "Run 'briefing list' to see all.")]
         )
     origin = _opened(folder / f"{name}.yaml", base)
     changes = base_of(origin)
@@ -115,7 +115,8 @@ def read(folder: Path, name: str, base: Path, below: tuple[str, ...] = ()) -> Te
 def _opened(path: Path, base: Path) -> Origin:
     origin = read_settings(path, base, "an outline", "title: …")
     if "id" in origin.data:
-        raise BriefingError([origin.problem(("id",), "'id' is not a setting of an outline", "The file name is the id.", of_key=True)])
+        hint = "Delete it: the file name is the id."
+        raise BriefingError([origin.problem(("id",), "'id' is not a setting of an outline", hint, of_key=True)])
     return origin
 
 
@@ -124,39 +125,39 @@ def _declared(origin: Origin) -> dict[str, Parameter]:
     params = validate(origin, origin.data.get("params") or {}, _PARAMETERS, ("params",))
     for key in params:
         if not str(key).isidentifier():
-            what = f"'{key}' cannot be the name of a parameter"
-            raise BriefingError([origin.problem(("params", key), what, "Use letters, digits and _.", of_key=True)])
+            what, hint = f"'{key}' cannot be the name of a parameter", "Use letters, digits and _, and begin with a letter."
+            raise BriefingError([origin.problem(("params", key), what, hint, of_key=True)])
     return params
 
 
 def _extended(folder: Path, origin: Origin, changes: Changes, base: Path, below: tuple[str, ...]) -> Template:
-    """Read the outline that another extends.
+    """Read the outline that another outline extends.
 
     Raises:
-        BriefingError: There is none of that name, it is wrong itself, or it extends the other in turn.
+        BriefingError: There is no outline with this name, it is wrong itself, or it extends the other outline in turn.
     """
     name = changes.extends
     if name in below:
         chain = " extends ".join(f"'{each}'" for each in (*below[below.index(name) :], name))
-        hint = "Let one of them stand on its own: take out its line 'extends: …'."
-        raise BriefingError([origin.problem(("extends",), f"these outlines go round in a circle: {chain}", hint)])
+        hint = "Delete the line 'extends: …' in one of them."
+        raise BriefingError([origin.problem(("extends",), f"'extends' leads back to the same outline: {chain}", hint)])
     known = [each for each in names(folder) if each not in below]
     if name not in known:
-        hint = nearest(name, known, "'briefing list' shows all.")
+        hint = nearest(name, known, "Run 'briefing list' to see all.")
         raise BriefingError([origin.problem(("extends",), f"there is no outline '{name}' to extend", hint)])
     return read(folder, name, base, below)
 
 
 def fill(template: Template, library: Library, settings: Mapping[str, str]) -> FilledOutline:
-    """Put parameters into an outline and check it.
+    """Put the values of its parameters into an outline, and check it.
 
     Args:
         template: The outline.
-        library: What countries and levels can be.
-        settings: What the user set, by name of the parameter.
+        library: The library with the countries that a parameter can name.
+        settings: The values that the user set, by the name of the parameter.
 
     Raises:
-        BriefingError: All that is wrong with the settings, or with the outline.
+        BriefingError: All problems with the values, or with the outline.
     """
     origin, problems = template.origin, list(template.problems)
     values: dict[str, Value] = {}

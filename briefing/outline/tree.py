@@ -1,4 +1,4 @@
-"""The sections of an outline as a tree of ids that changes can be made in, each with its place in the file that it comes from."""
+"""The sections of an outline as a tree that can be changed. Each section has an id, and its place in the file that it comes from."""
 
 from __future__ import annotations
 
@@ -12,22 +12,22 @@ from briefing.files.origin import Location, Origin
 
 @dataclasses.dataclass(eq=False)
 class Node:
-    """A section as it stands in a file."""
+    """A section as it is written in a file."""
 
     data: Any
-    """Its settings without the sections inside; whatever stands there where it is no section."""
+    """The settings of the section without the sections inside it. If the file has something else there, that value."""
     home: tuple[Origin, Location]
-    """The file and the place in it."""
+    """The file of the section, and its place in the file."""
     children: list[Node] | None = None
-    """The sections inside, where it lists any."""
+    """The sections inside, or None if the section lists none."""
     id: str = ""
-    """Its own, else made from its title or its kind."""
+    """The id of the section: its own, else made from its title or its kind."""
     changed: dict[str, tuple[Origin, Location]] = dataclasses.field(default_factory=dict)
-    """Where those of its settings stand that another outline changes."""
+    """For each setting that another outline changes: the file of the change, and its place in the file."""
 
 
 def grow(origin: Origin, sections: Any, location: Location = ("sections",)) -> list[Node]:
-    """Return the sections of an outline as nodes, still without ids."""
+    """Return the sections of an outline as nodes, without ids."""
     if not isinstance(sections, list):
         return []
     return [_node(origin, data, (*location, number)) for number, data in enumerate(sections)]
@@ -41,7 +41,7 @@ def _node(origin: Origin, data: Any, location: Location) -> Node:
 
 
 def compose(nodes: Iterable[Node], location: Location, parts: dict[Location, tuple[Origin, Location]]) -> list[Any]:
-    """Return nodes as the data of an outline, and note in `parts` where each is from."""
+    """Return nodes as the data of an outline. Write into `parts` the file and the place that each node comes from."""
     found = []
     for number, node in enumerate(nodes):
         place = (*location, number)
@@ -64,17 +64,17 @@ class Tree:
 
     @property
     def ids(self) -> list[str]:
-        """Return all ids, in the order of the plan."""
+        """Return the ids of all sections, in the order of the outline."""
         return [node.id for _, node in self.walk()]
 
     def walk(self, nodes: list[Node] | None = None, depth: int = 0) -> Iterator[tuple[int, Node]]:
-        """Yield each section with the number of sections around it, in the order of the plan."""
+        """Yield each section with the number of sections around it, in the order of the outline."""
         for node in self.nodes if nodes is None else nodes:
             yield depth, node
             yield from self.walk(node.children or [], depth + 1)
 
     def replace(self, identity: str, origin: Origin, location: Location) -> None:
-        """Put a section of a file in the place of another, whose id it keeps."""
+        """Replace a section with a section of a file. The new section keeps the id."""
         siblings, index = self._find(identity)
         node = _node(origin, _at(origin, location), location)
         if isinstance(node.data, Mapping):
@@ -84,7 +84,7 @@ class Tree:
         self._name(node.children or [])
 
     def change(self, identity: str, origin: Origin, location: Location) -> None:
-        """Put settings of a file into a section; one without a value is taken out."""
+        """Change settings of a section to the settings in a file. A setting without a value there is removed."""
         siblings, index = self._find(identity)
         node = siblings[index]
         new = {key: value for key, value in _at(origin, location).items() if key != "sections"}
@@ -96,7 +96,7 @@ class Tree:
             self._name(node.children)
 
     def add(self, origin: Origin, location: Location, beside: str, *, before: bool) -> None:
-        """Put a section of a file beside another, or at the end of all. Those that come after the same one keep their order."""
+        """Add a section of a file before or after another, or at the end. Sections added after the same section keep their order."""
         node = _node(origin, _at(origin, location), location)
         if not beside:
             self.nodes.append(node)
@@ -105,7 +105,7 @@ class Tree:
         self._name([node])
 
     def move(self, identity: str, beside: str, *, before: bool) -> bool:
-        """Take a section from its place and put it beside another; say whether that can be done."""
+        """Move a section before or after another section. Return False if that is the section itself or a section inside it."""
         siblings, index = self._find(identity)
         node = siblings[index]
         if beside in [each.id for _, each in self.walk([node])]:
@@ -115,7 +115,7 @@ class Tree:
         return True
 
     def drop(self, identity: str) -> None:
-        """Leave a section out, with all that is in it."""
+        """Remove a section, with everything in it."""
         if identity in self.ids:
             siblings, index = self._find(identity)
             del siblings[index]
@@ -141,7 +141,7 @@ class Tree:
         raise KeyError(identity)
 
     def _name(self, nodes: list[Node]) -> None:
-        """Give each section that has none an id: its own, else one from its title or its kind that is not taken."""
+        """Set the ids that are missing: to the section's own id, else to an id made from its title or its kind that is not taken."""
         new = [node for _, node in self.walk(nodes) if not node.id]
         taken = set(self.ids)
         for node in sorted(new, key=lambda node: not _own(node)):

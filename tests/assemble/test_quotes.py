@@ -106,7 +106,7 @@ def test_edit_that_does_not_fit_is_a_fault(edits: list[Edit], said: str) -> None
 def test_edit_is_one_of_three() -> None:
     """Anything else is refused when the file is read."""
     for wrong in ({}, {"elide": "a", "emphasis": "b"}, {"insert": "a"}, {"after": "a"}):
-        with pytest.raises(ValueError, match="this is not an edit"):
+        with pytest.raises(ValueError, match="an edit needs exactly one of 'elide', 'insert' with 'after', and 'emphasis'"):
             Edit(**wrong)
 
 

@@ -57,7 +57,7 @@ def test_json_has_each_problem(command: list[str], good: Path) -> None:
             "file": "seeds/texts/opening.md",
             "line": 3,
             "message": "source 'code' has no ¶99",
-            "hint": "Its paragraphs are 1 to 9.",
+            "hint": "Choose from ¶1 to ¶9.",
             "column": 15,
             "text": "A cow [@code, ¶99].",
             "severity": "error",
@@ -93,10 +93,10 @@ def test_json_has_no_problems_where_nothing_is_wrong(command: list[str], good: P
         ("reminder: mind", "'mind' is not a value for 'reminder'", 11),
         ("level: analyse", "'minutes' is missing", 1),
         ("  body: 8", "body: 8 points do not suit running text", 3),
-        ("A river, **a ferry", "bold words that begin or end with ** are not closed", 10),
+        ("A river, **a ferry", "bold words have ** on one side only", 10),
         ("A <b>river</b>", "raw HTML (<b>) is not printed", 3),
         ("See [@code, ¶6; code].", "[@code, ¶6; code] is not a citation", 5),
-        ("\tkey: value", "there is a tab where spaces belong", 2),
+        ("\tkey: value", "there is a tab instead of spaces", 2),
     ],
 )
 def test_column_is_that_of_the_words_that_the_message_names(line: str, message: str, column: int, tmp_path: Path) -> None:

@@ -316,11 +316,11 @@ FIGURE: dict[str, Any] = {
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        ({"series": [{"name": "a", "unit": "b"}] * 200}, "a figure of 200 series: a page holds 8"),
-        ({"series": [{"name": "a", "unit": "b", "whole": 0.5}]}, "'Upper' has 1 of a whole of 0.5 in 'a'"),
+        ({"series": [{"name": "a", "unit": "b"}] * 200}, "this figure has 200 series, but a page has room for 8"),
+        ({"series": [{"name": "a", "unit": "b", "whole": 0.5}]}, "'Upper' has 1 in 'a', but the 'whole' of this series is 0.5"),
         ({"series": [{"name": "a", "unit": "b", "whole": 0}]}, "greater than 0"),
         ({"rows": [{**FIGURE["rows"][0], "values": [float("nan")]}]}, "finite number"),
-        ({"rows": [{**FIGURE["rows"][0], "exactness": ["about", "about"]}]}, "'Upper' has 1 values, and 'exactness' speaks of 2"),
+        ({"rows": [{**FIGURE["rows"][0], "exactness": ["about", "about"]}]}, "'Upper' has 1 in 'values' but 2 in 'exactness'"),
     ],
 )
 def test_figure_that_cannot_be_drawn_is_refused(change: dict[str, Any], message: str) -> None:

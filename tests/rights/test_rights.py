@@ -235,12 +235,12 @@ def test_what_is_missing_is_named() -> None:
 @pytest.mark.parametrize(
     ("line", "message"),
     [
-        ("limit: a quarter", "'a quarter' is not a limit\n  Write a share, such as 25%, or a number, such as 400 words."),
+        ("limit: a quarter", "'a quarter' is not a limit\n  Write a percentage, such as 25%, or a number of words, such as 400 words."),
         ("limit: 125%", "'125%' is not a limit"),
-        ("limit: 400 words\n  license: CC BY 4.0", "'CC BY 4.0' is not the identifier of a licence"),
-        ("limit: 400 words\n  audience: pupils", "'pupils' is not a value for 'audience'\n  Known: everyone, internal, students."),
+        ("limit: 400 words\n  license: CC BY 4.0", "'CC BY 4.0' is not the code of a licence"),
+        ("limit: 400 words\n  audience: pupils", "'pupils' is not a value for 'audience'\n  Choose from: everyone, internal, students."),
         ("limit: 400 words\n  valid-until: soon", "'soon' is not a date"),
-        ("limit: 400 words\n  valid-from: 2027\n  valid-until: 2026-05", "the term ends (May 2026) before it begins (2027)"),
+        ("limit: 400 words\n  valid-from: 2027\n  valid-until: 2026-05", "'valid-until' (May 2026) is before 'valid-from' (2027)"),
     ],
 )
 def test_rights_that_cannot_be_read_are_refused_with_their_line(water: Path, line: str, message: str) -> None:
@@ -555,7 +555,7 @@ def test_strange_table_is_refused_and_no_letter_is_written(quoted: Path, tmp_pat
         (("rights", "request", "lindqvist-2019", "--outline", "river"), "there is no outline 'river'"),
         (("rights", "request", "lindqvist-2019", "--outline", "floods"), "there is no passage of 'lindqvist-2019' in the pack 'floods'"),
         (("rights", "nowhere"), "there is no outline 'nowhere'"),
-        (("rights",), "name the outline to build"),
+        (("rights",), "there are several outlines: name one of them"),
     ],
 )
 def test_wrong_names_are_said_once(quoted: Path, arguments: tuple[str, ...], message: str) -> None:

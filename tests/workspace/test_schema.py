@@ -90,8 +90,9 @@ def test_schema_takes_what_outlines_may_hold(data: Any) -> None:
 def test_descriptions_come_from_the_models() -> None:
     """What the editor shows beside a key is what the code says of it."""
     excerpt = schema.schema("excerpt")
-    assert excerpt["properties"]["words"]["description"] == "In the passage."
-    assert excerpt["$defs"]["Annotation"]["properties"]["on-original"]["description"] == "The same in the passage itself, a few words."
+    assert excerpt["properties"]["words"]["description"] == "How many words the passage has."
+    note = excerpt["$defs"]["Annotation"]["properties"]
+    assert note["on-original"]["description"] == "A few words of the passage itself that the note is about."
     assert schema.schema("outline")["$defs"]["TextSection"]["properties"]["title"]["description"].startswith("Without a title,")
 
 
