@@ -28,6 +28,7 @@ from briefing.theme.model import PLAIN, Finish
 from briefing.workspace import Workspace
 from tests.support.docx_rules import W
 from tests.support.epub_rules import Book, unzipped
+from tests.support.libraries import library_of
 from tests.support.places import SHIPPED, WATER_LAW
 
 OUTLINES = [(SHIPPED, name) for name in outline.names(SHIPPED / "templates")] + [
@@ -40,8 +41,7 @@ NAMES = [f"{folder.name}-{name}" for folder, name in FOR_STUDENTS]
 
 @cache
 def packs(folder: Path, name: str, paper: str = "a4", finish: Finish = PLAIN) -> dict[Edition, Pack]:
-    workspace = Workspace(folder, folder / "output")
-    library = build.load(workspace)
+    workspace, library = Workspace(folder, folder / "output"), library_of(folder)
     plans = build.plans(workspace, library, [name], {})
     made = build.packs(workspace, library, plans, paper, finish=finish, editions=("student", "teacher"))  # type: ignore[arg-type]
     return {pack.edition: pack for pack in made}
@@ -111,7 +111,7 @@ def test_teacher_edition_without_its_notes_and_supplement_is_the_student_edition
 def test_teacher_edition_has_each_answer_and_each_note_for_the_teacher_once(folder: Path, name: str) -> None:
     """Of the questions and passages that the pack prints."""
     pack = packs(folder, name)["teacher"]
-    library = build.load(Workspace(folder, folder / "output"))
+    library = library_of(folder)
     asked = [node.id.removeprefix("question-") for node in walk(pack.document.blocks) if isinstance(node, Question)]
     given = [node.beside.removeprefix("question-") for node in walk(pack.document.supplement) if isinstance(node, Section) and node.beside]
     assert given == [key for key in asked if key in library.answers]
@@ -133,13 +133,14 @@ def test_notes_for_the_teacher_are_about_words_that_are_printed() -> None:
 # ── pages ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("paper", ["a4", "letter"])
+@pytest.mark.parametrize("paper", ["a4", pytest.param("letter", marks=pytest.mark.slow)])
 @pytest.mark.parametrize("name", ["seminar", "worksheet", "briefing"])
 def test_pages_look_the_same_in_both_editions(drawn: Draw, name: str, paper: str) -> None:
     """Point for point, above the foot of the page; the teacher's further pages are labelled with a letter after the number."""
     assert_same_pages(packs(SHIPPED, name, paper), drawn)
 
 
+@pytest.mark.slow
 def test_pages_look_the_same_in_large_print(drawn: Draw) -> None:
     """Notes in the margin go to the foot there; those on leaves stay on leaves."""
     assert_same_pages(packs(SHIPPED, "reading-pack", finish=Finish(large_print=True)), drawn)
@@ -185,7 +186,7 @@ def test_leaves_follow_the_page_that_they_belong_to(drawn: Draw) -> None:
     assert labels[-1].isdecimal()
 
 
-@pytest.mark.parametrize("paper", ["a4", "letter"])
+@pytest.mark.parametrize("paper", ["a4", pytest.param("letter", marks=pytest.mark.slow)])
 def test_notes_for_the_teacher_share_leaves_within_their_chapter(drawn: Draw, paper: str) -> None:
     """A note stands after its passage, below the number of that page, and before the next chapter begins."""
     pack = packs(SHIPPED, "seminar", paper)["teacher"]
@@ -238,12 +239,11 @@ def _paragraphs(path: Path) -> list[str]:
 # ── leaks ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("format_", FORMATS)
+@pytest.mark.parametrize("format_", ["pdf", *(pytest.param(name, marks=pytest.mark.slow) for name in FORMATS[1:])])
 def test_teacher_edition_handed_out_as_the_students_is_found(drawn: Draw, tmp_path: Path, format_: Format) -> None:
     """The proof finds every answer and every note that the pack has."""
     both = packs(SHIPPED, "seminar")
-    workspace = Workspace(SHIPPED, tmp_path)
-    library = build.load(workspace)
+    workspace, library = Workspace(SHIPPED, tmp_path), library_of(SHIPPED)
     wrong = tmp_path / f"seminar.{format_}"
     shutil.copy(drawn(both["teacher"], format_), wrong)
     found = build.prove([both["student"]], [wrong], workspace, library)

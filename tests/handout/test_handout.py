@@ -41,6 +41,7 @@ from briefing.render.pdf.binding import Extent, extent
 from briefing.render.pdf.blanks import WRITING_LINE
 from briefing.theme.model import Finish, PaperName, Theme
 from briefing.workspace import Workspace, find
+from tests.support.libraries import library_of
 from tests.support.pdf_structure import problems
 from tests.support.places import SHIPPED
 
@@ -145,11 +146,10 @@ def test_sheet_is_set_closer_before_it_is_too_long() -> None:
     assert closest(document, usual, 1).headings == usual.headings
 
 
-@pytest.mark.parametrize("paper", ["a4", "letter"])
+@pytest.mark.parametrize("paper", ["a4", pytest.param("letter", marks=pytest.mark.slow)])
 def test_sheets_of_the_shipped_pack_fit_both_papers(paper: PaperName) -> None:
     """None is longer than its two pages."""
-    workspace = find(SHIPPED)
-    library = build.load(workspace)
+    workspace, library = find(SHIPPED), library_of(SHIPPED)
     (plan,) = build.plans(workspace, library, ["seminar"], {})
     made = [offer.make() for offer in offers(workspace, library, plan, Request(paper=paper))]
     assert [sheet.fault for sheet in made if sheet.fault] == []
@@ -566,6 +566,7 @@ def test_processes_make_what_one_makes(job: Job) -> None:
     assert as_made(drawing.in_processes(job, wanted, 2)) == as_made(drawing.one_by_one(job, wanted))
 
 
+@pytest.mark.slow
 def test_process_that_is_killed_loses_nothing(job: Job) -> None:
     """What it was drawing is drawn again, once."""
     wanted = orders(12 * drawing.CHUNK)
@@ -576,6 +577,7 @@ def test_process_that_is_killed_loses_nothing(job: Job) -> None:
     assert as_made(iter(found)) == as_made(drawing.one_by_one(job, wanted))
 
 
+@pytest.mark.slow
 def test_processes_that_die_again_and_again_are_told_of(job: Job, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(drawing, "draw", _die)
     with pytest.raises(BriefingError, match="again and again"):

@@ -28,7 +28,7 @@ from briefing.outline import Outline
 from briefing.passages.finding import find
 from briefing.rights.conditions import Printed, Use, compare, limit_in_words
 from briefing.workspace import Workspace
-from tests.support import docx_rules
+from tests.support import docx_rules, libraries
 from tests.support.needs import needs_articles
 from tests.support.places import ARTICLES, SHIPPED, WATER_LAW
 
@@ -392,8 +392,9 @@ def test_list_of_sources_leaves_rights_to_the_page_of_rights(quoted: Path) -> No
 
 
 def context() -> Context:
-    library = build.load(Workspace(WATER_LAW, WATER_LAW))
-    return Context(library, Outline(id="rivers", title="Rivers", sections=()), Origin("templates/rivers.yaml", {}, 1))
+    return Context(
+        libraries.library_of(WATER_LAW), Outline(id="rivers", title="Rivers", sections=()), Origin("templates/rivers.yaml", {}, 1)
+    )
 
 
 def line_of(source: Source, quotation: Quotation | None = None) -> str:

@@ -12,14 +12,13 @@ from typing import Any
 
 import pytest
 
-from briefing import steps as build
 from briefing.check.library import editorial as content
 from briefing.check.library import text_lengths as rules
 from briefing.check.library.text_lengths import Rules
 from briefing.library import LEVELS, Library
 from briefing.originals.copies import lines
 from briefing.originals.normal import fingerprint, normalise
-from briefing.workspace import Workspace
+from tests.support.libraries import library_of
 from tests.support.needs import needs_articles
 from tests.support.places import ARTICLES, SHIPPED
 
@@ -39,9 +38,9 @@ RUN = 8
 """So many words in a row are nobody's but their author's."""
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def library() -> Library:
-    return build.load(Workspace(SHIPPED, SHIPPED / "output"))
+    return library_of(SHIPPED)
 
 
 @pytest.fixture(scope="module")

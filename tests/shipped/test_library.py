@@ -13,14 +13,14 @@ from briefing.document import Digest, Document, Question, Section, plain, walk
 from briefing.errors import BriefingError
 from briefing.library import LEVELS, Library
 from briefing.workspace import Workspace, shipped
+from tests.support.libraries import library_of
 
 SHIPPED = Workspace(shipped(), shipped() / "output")
 OUTLINES = outline.names(SHIPPED.templates)
 
 
-@cache
 def library() -> Library:
-    return build.load(SHIPPED)
+    return library_of(SHIPPED.root)
 
 
 @cache

@@ -30,6 +30,7 @@ from tests.support import docx_rules, pdf_structure
 from tests.support.docx_rules import W
 from tests.support.epub_rules import Book, bad_links, lone_notes, unzipped, wrong_contents, wrong_words
 from tests.support.epubcheck import epubcheck
+from tests.support.libraries import library_of
 from tests.support.needs import converted, needs_libreoffice
 from tests.support.places import SHIPPED
 from tests.support.words import bare, letters, pandoc, printed, sections, spoken
@@ -49,8 +50,7 @@ class Packs(dict[str, tuple[Pack, Path]]):
 
     def __missing__(self, name: str) -> tuple[Pack, Path]:
         """Build a pack."""
-        workspace = Workspace(SHIPPED, self.folder)
-        library = build.load(workspace)
+        workspace, library = Workspace(SHIPPED, self.folder), library_of(SHIPPED)
         plans = build.plans(workspace, library, [name.removesuffix("-teacher")], {})
         (pack,) = (each for each in build.packs(workspace, library, plans, editions=("student", "teacher")) if each.name == name)
         build.draw([pack], FORMATS, self.folder)

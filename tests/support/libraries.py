@@ -1,0 +1,16 @@
+"""Libraries that no test changes, read once."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from briefing import build
+from briefing.library import Library
+from briefing.workspace import Workspace
+
+
+@cache
+def library_of(folder: Path) -> Library:
+    """Return the library of a workspace that no test writes into."""
+    return build.load(Workspace(folder, folder / "output"))
