@@ -1,1 +1,1 @@
-"""The user's own copies of sources: read from any format, normalised, kept under `seeds/originals/`."""
+"""The user's own copies of sources: reading them from any format, normalising them, and keeping them in `seeds/originals/`."""

@@ -1,4 +1,4 @@
-"""Adding files to a workspace: which file becomes the copy of which source, and what is written. All of them, or none."""
+"""Adding files to a workspace as copies of sources: deciding which source each file belongs to, and writing all of them, or none."""
 
 from __future__ import annotations
 
@@ -14,24 +14,24 @@ from briefing.originals.readers.result import Reading
 from briefing.originals.recognise import SURE, Known, Match, matches
 
 Ask = Callable[[str, Match], bool]
-"""Asks the user whether a file, by its name, belongs to a record."""
+"""A function that asks the user whether a file belongs to a record. Its arguments are the name of the file, and the match."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """What the user says beforehand."""
+    """The options of the user."""
 
     source: str = ""
-    """The id of the record; empty to look for it."""
+    """The id of the record. If it is empty, briefing looks for the record."""
     new: bool = False
-    """Make a record for a text that none fits."""
+    """Make a new record for a text that fits no record."""
     replace: bool = False
-    """Put the file in place of a copy that is there."""
+    """Replace the copy that a source already has."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """What a workspace has so far."""
+    """The records and the copies that a workspace has so far."""
 
     records: Mapping[str, Known]
     copies: Mapping[str, Copy]
@@ -39,30 +39,30 @@ class Shelf:
 
 @dataclass(frozen=True, slots=True)
 class Addition:
-    """A file and where it goes."""
+    """A file, and the source that it becomes the copy of."""
 
     file: Path
     reading: Reading
     source: str
     reason: str
-    """Why this source."""
+    """Why it is a copy of this source, in words."""
     record: str = ""
-    """The text of the new record, where there is to be one."""
+    """The text of the new record; empty if the source already has a record."""
     present: bool = False
-    """The same file is there already."""
+    """Whether the workspace already has the same file."""
 
 
 def plan(files: Sequence[tuple[Path, Reading]], shelf: Shelf, wishes: Wishes, ask: Ask | None) -> list[Addition]:
-    """Decide where each file goes.
+    """Decide which source each file becomes the copy of.
 
     Args:
-        files: The files, read.
-        shelf: What is there.
-        wishes: What the user says beforehand.
-        ask: Asks where there is doubt; None where nobody can be asked.
+        files: The files, with the results of reading them.
+        shelf: The records and the copies of the workspace.
+        wishes: The options of the user.
+        ask: Asks the user in case of doubt; None if nobody can be asked.
 
     Raises:
-        BriefingError: All files that no record fits, that fit several, or that claim what another file has.
+        BriefingError: Files that fit no record, that fit several records, or that fit the same record as another file.
     """
     problems: list[Problem] = []
     found: list[Addition] = []
@@ -82,15 +82,15 @@ def plan(files: Sequence[tuple[Path, Reading]], shelf: Shelf, wishes: Wishes, as
 
 
 def write(additions: Sequence[Addition], seeds: Path, day: str) -> list[Path]:
-    """Write copies and new records; return the files.
+    """Write copies and new records, and return their files.
 
     Args:
-        additions: What to write.
+        additions: The copies and records to write.
         seeds: The folder `seeds`.
-        day: Today, ISO 8601.
+        day: The date of today, as in ISO 8601.
 
     Raises:
-        BriefingError: The folder cannot be written to.
+        BriefingError: The files cannot be written.
     """
     written: list[Path] = []
     for each in additions:
@@ -120,16 +120,16 @@ def _settle(file: Path, reading: Reading, shelf: Shelf, wishes: Wishes, ask: Ask
 
 
 def _named(file: Path, reading: Reading, shelf: Shelf, wishes: Wishes) -> Addition:
-    """Take the record that the user names, or make it."""
+    """Take the record that the user names, or make a new record with this name."""
     known = wishes.source in shelf.records
     if not known and not wishes.new:
-        hint = nearest(wishes.source, shelf.records, "'briefing list sources' shows all.")
+        hint = nearest(wishes.source, shelf.records, "Run 'briefing list sources' to see all.")
         raise BriefingError([Problem("--as", 0, f"there is no source '{wishes.source}'", f"{hint} For a new source, add --new.".strip())])
     _refuse_second(file, shelf.copies.get(wishes.source), wishes)
     if known:
         return Addition(file, reading, wishes.source, "as you said")
     if not records.is_id(wishes.source):
-        hint = "Use lower-case letters a to z, digits and single hyphens: --as rivers-2021."
+        hint = "Use only small letters a to z, digits and single hyphens, as in --as rivers-2021."
         raise BriefingError([Problem("--as", 0, f"'{wishes.source}' cannot be an id", hint)])
     return _new(file, reading, wishes.source)
 
@@ -139,7 +139,7 @@ def _new(file: Path, reading: Reading, source: str) -> Addition:
 
 
 def _chosen(file: Path, found: Sequence[Match], wishes: Wishes, ask: Ask | None) -> Match | None:
-    """Return the record that a file belongs to; None for a new one."""
+    """Return the match of the record that a file belongs to, or None if a new record is to be made."""
     sure = [match for match in found if match.score >= SURE]
     if sure and (sure[0].exact or len(sure) == 1):
         return sure[0]
@@ -149,27 +149,27 @@ def _chosen(file: Path, found: Sequence[Match], wishes: Wishes, ask: Ask | None)
         if yes:
             return yes
         listed = ", or of ".join(f"'{match.id}' ({match.reason})" for match in found[:3])
-        hint = f"Say which: --as {found[0].id}, or --new for a new source."
+        hint = f"If it is, add --as {found[0].id}. If it is a new source, add --new."
         raise BriefingError([Problem(name, 0, f"this file may be a copy of {listed}", hint)])
     if not wishes.new:
-        hint = "Name one with --as SOURCE-ID ('briefing list sources' shows all), or make a new one with --new."
-        raise BriefingError([Problem(name, 0, "this file holds the text of no source in the library", hint)])
+        hint = "If it is a new source, add --new. If not, add --as SOURCE-ID; 'briefing list sources' shows the ids."
+        raise BriefingError([Problem(name, 0, "this file does not match any source in the library", hint)])
     return None
 
 
 def _refuse_second(file: Path, present: Copy | None, wishes: Wishes) -> None:
     if present is not None and not wishes.replace:
         what = f"source '{present.source}' already has a copy, from '{present.provenance.file}' (added {present.provenance.added})"
-        raise BriefingError([Problem(file.as_posix(), 0, what, "To put this file in its place, add --replace.")])
+        raise BriefingError([Problem(file.as_posix(), 0, what, "To replace that copy with this file, add --replace.")])
 
 
 def _rivals(found: Sequence[Addition]) -> list[Problem]:
-    """Find files that claim one record."""
+    """Return a problem for each file that fits the same record as an earlier file."""
     owners: dict[str, Addition] = {}
     problems: list[Problem] = []
     for each in found:
         owner = owners.setdefault(each.source, each)
         if owner is not each and not each.present:
-            what = f"this file and '{owner.file.as_posix()}' are both taken for source '{each.source}'"
-            problems.append(Problem(each.file.as_posix(), 0, what, "Add the better of the two alone."))
+            what = f"this file and '{owner.file.as_posix()}' both match the source '{each.source}'"
+            problems.append(Problem(each.file.as_posix(), 0, what, "Add only one of the two, the better copy."))
     return problems

@@ -1,4 +1,4 @@
-"""Reading a user's file of any format, whatever is in it."""
+"""Reading a file of the user in any known format, in a process of its own."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from briefing.system import confined
 
 
 def read(path: Path) -> Reading:
-    """Read a file of any format that is known.
+    """Read a file of any known format.
 
     Raises:
-        BriefingError: It is missing, unreadable, or refused by its reader.
+        BriefingError: The file is missing or unreadable, or its reader refuses it.
     """
     answer = confined.ask("briefing.originals.readers", path, path.as_posix(), "Copy the text that you need into a new file.")
     found: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in answer.items()}

@@ -1,4 +1,4 @@
-"""A copy of a source as it is kept: `seeds/originals/ID.txt`, with where it came from at its head and a paragraph a line below."""
+"""The file of a copy of a source, `seeds/originals/ID.txt`. Its settings say where it came from; below them, each line is a paragraph."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ class Provenance:
     file: str
     """The name of the user's file, without its folder."""
     sha256: str
-    """Of the bytes of that file."""
+    """The SHA-256 hash of the bytes of that file."""
     added: str
-    """The day, ISO 8601."""
+    """The day on which it was added, as in ISO 8601."""
     format: str
-    """How it was read, such as `docx`."""
+    """The format as which it was read, such as `docx`."""
     pages: tuple[int, ...] = ()
-    """The page of each paragraph, where the file has pages."""
+    """The page of each paragraph, if the file has pages."""
 
 
 @dataclass(frozen=True)
@@ -40,11 +40,11 @@ class Copy:
     source: str
     """The id of the source."""
     paragraphs: tuple[str, ...]
-    """As in the file, the first being ¶1; white space at the ends is gone, nothing else is changed."""
+    """The paragraphs as they are in the file, without white space at their ends. The first is ¶1."""
     provenance: Provenance
 
     def page(self, paragraph: int) -> int | None:
-        """Return the page of a paragraph, counted from 1, where it is known."""
+        """Return the page of a paragraph, or None if it is not known. Paragraphs and pages are counted from 1."""
         pages = self.provenance.pages
         return pages[paragraph - 1] if 0 < paragraph <= len(pages) else None
 
@@ -58,14 +58,14 @@ def lines(text: str) -> tuple[str, ...]:
 
 
 def load(folder: Path, base: Path) -> Mapping[str, Copy]:
-    """Read every copy that is kept in a folder, by source.
+    """Read every copy in a folder; the keys of the result are the ids of the sources.
 
     Args:
-        folder: `seeds/originals`; it may be missing.
+        folder: The folder `seeds/originals`. It may be missing.
         base: Paths in messages are relative to it.
 
     Raises:
-        BriefingError: One of them is not as this program keeps them.
+        BriefingError: A file in the folder is not a copy as briefing writes it.
     """
     problems: list[Problem] = []
     found: dict[str, Copy] = {}
@@ -85,10 +85,10 @@ def _read(path: Path, base: Path) -> Copy:
 
 
 def store(copy: Copy, folder: Path) -> Path:
-    """Write a copy as `ID.txt`, in place of one that may be there; return where.
+    """Write a copy as `ID.txt` and return the path. An older file of this name is replaced.
 
     Raises:
-        BriefingError: The folder cannot be written to.
+        BriefingError: The file cannot be written.
     """
     origin = copy.provenance
     settings = {"file": _file_name(origin.file), "sha256": origin.sha256, "added": origin.added, "format": origin.format}
@@ -101,6 +101,6 @@ def store(copy: Copy, folder: Path) -> Path:
 
 
 def _file_name(name: str) -> str:
-    """Return the last part of a path, without what cannot be printed."""
+    """Return the last part of a path, without characters that cannot be printed."""
     text = PurePath(name).name.encode("utf-8", "replace").decode()
     return re.sub(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]", "", text) or "unnamed"

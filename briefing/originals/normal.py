@@ -1,8 +1,8 @@
-"""Normalising: what two copies of one text share.
+"""Normalising a text, so that two copies of the same text become equal.
 
-Normalising folds what copies of one text differ in without being different texts: white space, no-break spaces, the forms of quotation
-marks, hyphens and dashes, soft hyphens and other marks that do not print, ligatures, full-width letters and accents of their own (Unicode
-NFKC), link wrappers and escapes of Markdown, markers of footnotes. Each character that is left remembers where in the copy it came from.
+Two copies of one text can differ in white space, in the forms of quotation marks, hyphens and dashes, in soft hyphens and other marks that
+do not print, in ligatures, full-width letters and separate accents (Unicode NFKC), in link addresses and escapes of Markdown, and in
+footnote markers. Normalising removes these differences. It remembers where in the copy each remaining character came from.
 """
 
 from __future__ import annotations
@@ -22,20 +22,20 @@ _FOLDED = str.maketrans(
     }
 )
 _WRAPPER = re.compile(r"\[([^\[\]]*)\]\([^()\s]*\)|\\(?=[!-/:-@\[-`{-~])|\[\d{1,3}\]")
-"""`[words](address)`, a backslash before a sign, `[12]`."""
+"""The pattern of what normalising removes: the address in `[words](address)`, a backslash before a sign, and `[12]`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Normalised:
-    """A text, normalised."""
+    """A normalised text, with the places of its characters in the copy."""
 
     text: str
     places: tuple[int, ...]
-    """Where in the copy each character of `text` comes from; for a letter with accents of their own, the place of the letter."""
+    """The place in the copy of each character of `text`. A letter with separate accents has the place of the letter."""
 
 
 def normalise(copy: str) -> Normalised:
-    """Fold a copy to what two copies of the same text share."""
+    """Normalise a copy, so that it equals every other copy of the same text."""
     characters: list[str] = []
     places: list[int] = []
     for place, cluster in _clusters(_unwrapped(copy)):
@@ -53,7 +53,7 @@ def normalise(copy: str) -> Normalised:
 
 
 def _clusters(characters: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str]]:
-    """Join each letter with the accents that follow it: one copy has é as a letter, another one as e and an accent."""
+    """Join each letter with the accents that follow it: one copy may have é as one letter, another copy as e and an accent."""
     first, cluster = 0, ""
     for place, character in characters:
         if cluster and unicodedata.combining(character):
@@ -67,7 +67,7 @@ def _clusters(characters: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str]
 
 
 def _unwrapped(copy: str) -> list[tuple[int, str]]:
-    """Return the characters of a copy with their places, without what wraps links, escapes signs and marks footnotes."""
+    """Return the characters of a copy with their places, without link addresses, escapes and footnote markers."""
     kept: list[tuple[int, str]] = []
     end = 0
     for match in _WRAPPER.finditer(copy):

@@ -1,4 +1,4 @@
-"""Which record of the library a file belongs to."""
+"""Recognising which record of the library a file belongs to."""
 
 from __future__ import annotations
 
@@ -11,29 +11,29 @@ from briefing.originals.readers.result import Reading
 from briefing.originals.sketch import overlap
 
 SURE = 0.8
-"""From this score on, a file is taken for the source's text."""
+"""The least score at which a file is surely the text of a source."""
 POSSIBLE = 0.3
-"""From this score on, the user is asked."""
+"""The least score at which the user is asked."""
 _TITLE = 0.5
-"""What a title near the top counts, where the text itself says less."""
+"""The score of a file that has the title near the top, if its text has a lower score."""
 _TOP = 12
-"""Paragraphs in which a title is looked for."""
+"""How many paragraphs from the top are searched for a title."""
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What a record tells of the text of its source."""
+    """The properties of the text of a source, as its record states them."""
 
     id: str
     title: str
     paragraphs: int
-    """In the whole text."""
+    """How many paragraphs the whole text has."""
     body: tuple[int, ...]
-    """The numbers of those that are neither title nor furniture."""
+    """The numbers of the paragraphs that are not titles, page headers or footers."""
     sha256: str = ""
-    """Of the normalised body."""
+    """The SHA-256 hash of the normalised body."""
     sketch: str = ""
-    """Of the body."""
+    """The sketch of the body."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +42,15 @@ class Match:
 
     id: str
     score: float
-    """From 0 to 1: the share of the body that the file holds; 1 with the same fingerprint."""
+    """The share of the body that the file has, from 0 to 1; 1 if the hash is the same."""
     reason: str
-    """In words."""
+    """Why the file fits the record, in words."""
     exact: bool = False
-    """The fingerprint is the same."""
+    """Whether the hash is the same."""
 
 
 def body_of(paragraphs: Sequence[str], numbers: Iterable[int]) -> str:
-    """Return the body of a text, a paragraph a line, from the numbers of its paragraphs; those that it does not have are left out."""
+    """Return the body of a text, with one paragraph on each line. Numbers of paragraphs that the text does not have are skipped."""
     return "\n".join(paragraphs[number - 1] for number in numbers if 0 < number <= len(paragraphs))
 
 
@@ -65,7 +65,7 @@ def _match(reading: Reading, text: str, record: Known) -> Match:
     if record.sha256 and len(reading.paragraphs) == record.paragraphs:
         body = normalise(body_of(reading.paragraphs, record.body)).text
         if fingerprint(body) == record.sha256:
-            return Match(record.id, 1.0, "the same text to the letter", exact=True)
+            return Match(record.id, 1.0, "exactly the same text", exact=True)
     share = overlap(record.sketch, text) if record.sketch else 0.0
     if share < _TITLE and _has_title(reading, record.title):
         return Match(record.id, _TITLE, f"its title is near the top, and {share:.0%} of the text agrees")

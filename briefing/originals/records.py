@@ -1,4 +1,4 @@
-"""A new record of a source, from what a file says of itself: what is not known is left out or said to be unknown, never made up."""
+"""Writing a new record of a source, with the data that a file states about itself. Other data is left out or marked as unknown."""
 
 from __future__ import annotations
 
@@ -19,33 +19,34 @@ from briefing.originals.readers.result import Reading
 from briefing.originals.sketch import sketch
 
 TO_WRITE = "To be written"
-"""Stands where people have to write."""
+"""The beginning of each text that the user has to write. `briefing check` reports it."""
 _LONGEST_TITLE = 200
+"""The greatest length of a title, in characters."""
 
 
 def record(reading: Reading, name: str) -> str:
-    """Return the text of a record (`seeds/sources/ID.md`) for a file; every paragraph counts as body until the user says otherwise.
+    """Return the text of a record (`seeds/sources/ID.md`) for a file. Every paragraph counts as body until the user changes that.
 
     Args:
-        reading: The file, read.
-        name: The file's name, for a title where the file has none.
+        reading: The result of reading the file.
+        name: The name of the file. It becomes the title if the file has no title.
     """
     head = [
-        "# Begun by briefing from the file itself. Complete it: the comments say what is missing.",
+        "# briefing began this record from the file. Complete it: the comments say what is missing.",
         "type: document  # article, report, …",
     ]
     head.append(f"title: {_quoted(title(reading, name))}")
     head += _author(reading)
     issued = _issued(reading.issued)
     head.append(
-        f"issued: {issued}" if issued else "# issued: 2023-09-26  (the day, month or year of publication; 2023~ where it is inferred)"
+        f"issued: {issued}" if issued else "# issued: 2023-09-26  (day, month or year of publication; 2023~ if the text does not state it)"
     )
     head.append("# container-title:, publisher:, URL:  (where it appeared)")
     language = _language(reading.language)
     head.append(f"language: {language}" if language else "# language: en  (of the text)")
     head += [
         f"about: {TO_WRITE} (who wrote it, for whom, why, and from which standpoint).",
-        f"lacks: {TO_WRITE} (what the text does not say of itself).",
+        f"lacks: {TO_WRITE} (what the text does not say about itself).",
     ]
     head += [
         "rights:",
@@ -55,22 +56,22 @@ def record(reading: Reading, name: str) -> str:
     ]
     head += ["  # limit: 25%  (of the body, or a number of words: 400 words)", *original(reading)]
     every = ranges(range(1, len(reading.paragraphs) + 1))
-    return "\n".join(["---", *head, "---", f"¶{every} {TO_WRITE}: our own account of the text, paragraph by paragraph.", ""])
+    return "\n".join(["---", *head, "---", f"¶{every} {TO_WRITE}: the text in your own words, paragraph by paragraph.", ""])
 
 
 def original(reading: Reading) -> list[str]:
-    """Return the lines of a record by which another copy of a text is recognised."""
+    """Return the lines of a record by which briefing recognises another copy of the text."""
     count = len(reading.paragraphs)
     head = [
         "original:",
         f"  paragraphs: {count}",
-        f"  body: {ranges(range(1, count + 1), dash='-')}  # without titles and furniture of the page",
+        f"  body: {ranges(range(1, count + 1), dash='-')}  # leave out titles, page headers and footers",
     ]
-    return [*head, f"  words: {words(reading.paragraphs)}  # of the body", *marks("\n".join(reading.paragraphs))]
+    return [*head, f"  words: {words(reading.paragraphs)}  # in the body", *marks("\n".join(reading.paragraphs))]
 
 
 def marks(body: str) -> list[str]:
-    """Return the fingerprint and the sketch of a body as settings under `original`."""
+    """Return the lines with the hash and the sketch of a body, for the settings under `original`."""
     hashes = sketch(body)
     spaced = " ".join(hashes[place : place + 8] for place in range(0, len(hashes), 8))
     return [
@@ -86,13 +87,13 @@ def words(paragraphs: Collection[str]) -> int:
 
 
 def title(reading: Reading, name: str) -> str:
-    """Return the title that a file gives, else its first paragraph where that is short, else the file's name."""
+    """Return the title that a file states. If it states none, return its first paragraph if that is short, else the file's name."""
     first = reading.paragraphs[0]
     return (reading.title or (first if len(first) <= _LONGEST_TITLE else PurePath(name).stem))[:_LONGEST_TITLE].strip()
 
 
 def new_id(reading: Reading, name: str, taken: Collection[str]) -> str:
-    """Return an id that is not taken: the first author's family name and the year; without one of them, the first words of the title."""
+    """Return an id that is not taken: the first author's family name and the year, or the first words of the title if one is missing."""
     year = _issued(reading.issued)[:4]
     author = _names(reading.author)[:1]
     base = _slug(author[0][0], 3) if author and year else ""
@@ -118,16 +119,16 @@ def _quoted(text: str) -> str:
 def _author(reading: Reading) -> list[str]:
     names = _names(reading.author)
     if not names:
-        return ["# author:  (left out where the text has no byline)", "# - {family: Writer, given: Jo}"]
+        return ["# author:  (leave it out if the text names no author)", "# - {family: Writer, given: Jo}"]
     rows = [
         f"- {{family: {_quoted(family)}, given: {_quoted(given)}}}" if given else f"- {{literal: {_quoted(family)}}}"
         for family, given in names
     ]
-    return ["author:  # look whether family and given names are right", *rows]
+    return ["author:  # check the family and given names", *rows]
 
 
 def _names(authors: Collection[str]) -> list[tuple[str, str]]:
-    """Return family and given names; a name of one word, or of more than four, is taken for the name of a body."""
+    """Return family and given names. A name of one word, or of more than four words, counts as the name of an organisation."""
     found: list[tuple[str, str]] = []
     for name in [part.strip() for author in authors for part in re.split(r"\s*;\s*|\s+and\s+", author)]:
         family, comma, given = name.partition(",")

@@ -1,4 +1,4 @@
-"""Telling whether a file holds a text that only its sketch is known of: hashes of a few of its word sequences, and no words."""
+"""Recognising a text by its sketch: hashes of a few of its sequences of words. A sketch has no words of the text."""
 
 from __future__ import annotations
 
@@ -8,22 +8,22 @@ import re
 from briefing.originals.normal import normalise
 
 _WORDS = 3
-"""In a sequence (shingle): long enough to be rare, short enough to outlive a correction beside it."""
+"""How many words a sequence (shingle) has: enough to be rare, but few enough that a correction nearby does not change it."""
 _SIZE = 64
-"""Hashes in a sketch: a share is estimated to about 0.06 either way (Broder 1997, On the resemblance and containment of documents)."""
+"""How many hashes a sketch has. The error of a share is then about 0.06 (Broder 1997, On the resemblance and containment of documents)."""
 _DIGITS = 8
-"""Hexadecimal digits of a hash."""
+"""How many hexadecimal digits a hash has."""
 
 
 def sketch(text: str) -> str:
-    """Return the sketch of a text: the least hashes of its sequences of words, in order, without anything between them."""
+    """Return the sketch of a text: the smallest hashes of its sequences of words, in order and without separators."""
     return "".join(sorted(_hashes(text))[:_SIZE])
 
 
 def overlap(known: str, text: str) -> float:
-    """Return the share of a sketched text that another text holds, from 0 to 1, as its sketch tells.
+    """Return how much of a sketched text another text has, estimated from the sketch, as a share from 0 to 1.
 
-    That the other text holds more, such as the furniture of a page, takes nothing from it.
+    Other words of the other text, such as page headers, do not lower the share.
     """
     digits = re.sub(r"\s", "", known)
     wanted = {digits[place : place + _DIGITS] for place in range(0, len(digits), _DIGITS)}

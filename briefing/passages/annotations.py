@@ -1,9 +1,9 @@
 """Excerpts and their notes as web annotations (W3C Web Annotation Data Model and Vocabulary, 2017), written and read as JSON-LD.
 
-An excerpt becomes an annotation of its source that describes and tags a passage; each of its notes becomes an annotation of its own that
-comments on words in that passage. The passage is selected by a text fragment (first and last words), which holds no more of the source
-than the excerpt's file does; where the user has a copy, by a quote with its surroundings and by a position too. What the model has no name
-for stands under `briefing:`. Read are also the exports of Hypothesis, which follow the model in their targets.
+An excerpt becomes an annotation of its source, which describes and tags a passage. Each of its notes becomes another annotation, which
+comments on words in that passage. A text fragment (first and last words) selects the passage: it has no more words of the source than the
+excerpt's file. If the user has a copy, a quote with the text around it and a position select the passage, too. Properties that the model
+does not name begin with `briefing:`. The reader also takes exports of Hypothesis, whose targets follow the model.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ from briefing.passages.finding import PROVED, find, reading
 
 CONTEXT = ["http://www.w3.org/ns/anno.jsonld", {"briefing": "urn:briefing:"}]
 FRAGMENTS = "https://wicg.github.io/scroll-to-text-fragment/"
-"""What a text fragment conforms to (Web Annotation Data Model, section 4.2.1)."""
+"""The specification of text fragments, for `conformsTo` (Web Annotation Data Model, section 4.2.1)."""
 _AROUND = 32
-"""Characters before and after a quote, as Hypothesis has them."""
+"""How many characters before and after a quote are written, as in Hypothesis."""
 EXCERPT = "urn:briefing:excerpt:"
-"""What the ids of the annotations begin with that are excerpts of ours."""
+"""The beginning of the ids of annotations that are excerpts of briefing."""
 _SOURCE = "urn:briefing:source:"
 
 # ── writing ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -35,8 +35,8 @@ def page(excerpts: Iterable[Excerpt], library: Library) -> dict[str, Any]:
     """Return excerpts and their notes as an annotation page (section 5.2).
 
     Args:
-        excerpts: What to write.
-        library: Where the sources and the user's copies are.
+        excerpts: The excerpts to write.
+        library: The library with the sources and the user's copies.
     """
     items = [item for excerpt in excerpts for item in _annotations(excerpt, library)]
     return {"@context": CONTEXT, "id": "urn:briefing:excerpts", "type": "AnnotationPage", "items": items}
@@ -70,7 +70,7 @@ def _annotations(excerpt: Excerpt, library: Library) -> Iterator[dict[str, Any]]
 
 
 def _note(note: Annotation, identity: str, excerpt: str, target: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a note; its words are selected within the passage (`refinedBy`, section 4.2.9)."""
+    """Return a note as an annotation. It selects its words within the passage (`refinedBy`, section 4.2.9)."""
     selectors = target["selector"]
     if note.on_original:
         words = {"type": "TextQuoteSelector", "exact": note.on_original}
@@ -96,7 +96,7 @@ def _fragment(excerpt: Excerpt) -> dict[str, Any]:
 
 
 def _in_copy(excerpt: Excerpt, library: Library) -> list[dict[str, Any]]:
-    """Return the passage by its words (section 4.2.4) and by its place in the normalised text of the copy (4.2.5), where it is proved."""
+    """Return selectors of a passage by its words (section 4.2.4) and by its place in the normalised copy (4.2.5); none if not proved."""
     copy = library.originals.get(excerpt.source)
     passage = find(excerpt, copy)
     if copy is None or passage.status not in PROVED:
@@ -117,25 +117,25 @@ def _in_copy(excerpt: Excerpt, library: Library) -> list[dict[str, Any]]:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """An annotation of a source, as far as we can use it."""
+    """The parts of an annotation of a source that briefing uses."""
 
     iri: str
     """The name of the annotation (W3C Web Annotation Data Model, 3.1)."""
     source: str
     """The id of the source, or its address."""
     quote: str = ""
-    """The words that it is about, whole."""
+    """All words of the passage that the annotation is about."""
     fragment: tuple[str, str] = ("", "")
-    """Their first and last words."""
+    """The first and the last words of the passage."""
     around: tuple[str, str] = ("", "")
-    """What stands before and after them: tells one of several places from another."""
+    """The text before and after the passage. It says which place is meant if the words are in several places."""
     words: str = ""
-    """Words within these, where it is about some of them only."""
+    """Words within the passage, if the annotation is about some of its words only."""
     comments: tuple[str, ...] = ()
     description: str = ""
     tags: tuple[str, ...] = ()
     own: Mapping[str, Any] | None = None
-    """What stands under `briefing:`, without that prefix."""
+    """The properties that begin with `briefing:`, without this prefix."""
 
 
 def marks(text: str, name: str) -> tuple[list[Mark], int]:
@@ -146,10 +146,10 @@ def marks(text: str, name: str) -> tuple[list[Mark], int]:
         name: The file, as the user knows it.
 
     Returns:
-        The annotations, and how many others there are that mark no words, such as notes on a page as a whole.
+        The annotations that mark words, and the number of other annotations, such as notes on a whole page.
 
     Raises:
-        BriefingError: It is not JSON, or holds no annotations.
+        BriefingError: The text is not JSON, or has no annotations of words.
     """
     try:
         data = json.loads(text)
@@ -159,13 +159,13 @@ def marks(text: str, name: str) -> tuple[list[Mark], int]:
     found = [_mark(item) for item in _annotations_in(data)]
     usable = [mark for mark in found if mark is not None]
     if not usable:
-        hint = "It should be an export of Hypothesis, or W3C annotations as JSON-LD."
-        raise BriefingError([Problem(name, 0, "the file holds no annotations of words in a text", hint)])
+        hint = "Use an export of Hypothesis, or W3C annotations as JSON-LD."
+        raise BriefingError([Problem(name, 0, "the file has no annotation of words in a text", hint)])
     return usable, len(found) - len(usable)
 
 
 def _annotations_in(data: Any) -> list[Any]:
-    """Return the annotations in whatever holds them."""
+    """Return the annotations in a list, a page or a collection, or the only annotation."""
     if isinstance(data, list):
         return data
     if not isinstance(data, Mapping):
@@ -204,7 +204,7 @@ def _mark(item: Any) -> Mark | None:
 
 
 def _fragment_words(selector: Mapping[str, Any]) -> tuple[tuple[str, str], tuple[str, str]] | None:
-    """Return the first and the last words of a text fragment, `prefix-,start,end,-suffix`, and what stands before and after them."""
+    """Return the first and the last words of a text fragment, `prefix-,start,end,-suffix`, and the words before and after them."""
     match = re.search(r":~:text=([^&]*)", _text(selector.get("value")))
     if selector.get("type") != "FragmentSelector" or not match:
         return None
@@ -216,7 +216,7 @@ def _fragment_words(selector: Mapping[str, Any]) -> tuple[tuple[str, str], tuple
 
 
 def _bodies(item: Mapping[str, Any], purpose: str) -> list[str]:
-    """Return the texts of the bodies with a purpose; a body without one has that of the annotation (section 3.3.5)."""
+    """Return the texts of the bodies with a purpose. A body without a purpose has the purpose of the annotation (section 3.3.5)."""
     general = _list(item.get("motivation")) or ["commenting"]
     bodies = [{"value": body} if isinstance(body, str) else body for body in _list(item.get("body"))]
     return [
@@ -231,12 +231,12 @@ def _list(value: Any) -> list[Any]:
 
 
 def _text(value: Any) -> str:
-    """Return a text of one line without characters that cannot be printed; empty where the value is no text."""
+    """Return a text as one line without characters that cannot be printed; empty if the value is not text."""
     return " ".join(_line(value).split()) if isinstance(value, str) else ""
 
 
 def _block(value: Any) -> str:
-    """Return a text of several paragraphs likewise."""
+    """Return a text of several lines without characters that cannot be printed; empty if the value is not text."""
     return "\n".join(map(_line, value.split("\n"))).strip() if isinstance(value, str) else ""
 
 
@@ -245,7 +245,7 @@ def _line(value: str) -> str:
 
 
 def source_of(mark: Mark, library: Library) -> Source | None:
-    """Return the source that an annotation is about: by its id, else by its address without fragment and protocol."""
+    """Return the source that an annotation is about, found by its id, else by its address without fragment and protocol."""
     key = mark.source.removeprefix(_SOURCE)
     if key in library.sources:
         return library.sources[key]

@@ -1,4 +1,4 @@
-"""Drafts of excerpts: the file that a person would write, for a person to finish."""
+"""Writing the file of a new excerpt, for the user to finish."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from briefing.errors import BriefingError, Problem, shown_path
 from briefing.files.writing import replacing
 from briefing.library import Annotation, Edit, Excerpt
 
-DIGEST = "A digest of this passage in our own words is to be written here."
-"""What stands where the user has to write. `briefing check` reports it."""
+DIGEST = "Write a digest of this passage here, in your own words."
+"""The text of a new excerpt until the user writes the digest. `briefing check` reports it."""
 
 
 def text(excerpt: Excerpt) -> str:
@@ -44,16 +44,16 @@ def write(folder: Path, excerpt: Excerpt, base: Path) -> Path:
     """Write the file of a new excerpt.
 
     Args:
-        folder: `seeds/excerpts`.
-        excerpt: What to write.
+        folder: The folder `seeds/excerpts`.
+        excerpt: The excerpt to write.
         base: Paths in messages are relative to it.
 
     Raises:
-        BriefingError: There is such an excerpt already, or the file cannot be written. Nothing is changed.
+        BriefingError: There is already an excerpt with this id, or the file cannot be written. Nothing is changed.
     """
     path = folder / f"{excerpt.id}.md"
     if path.exists():
-        what = "there is an excerpt of this name already"
+        what = "there is already an excerpt with this name"
         raise BriefingError([Problem(shown_path(path, base), 0, what, "Choose another name, or delete this file first.")])
     with replacing(path) as draft:
         draft.write_text(text(excerpt), encoding="utf-8")
@@ -77,7 +77,7 @@ def _line(values: Sequence[str]) -> CommentedSeq:
 
 
 def _number(text: str) -> str | int:
-    """Return a number as YAML writes it, without quotation marks."""
+    """Return digits as a number, which YAML writes without quotation marks."""
     return int(text) if text.isdecimal() else text
 
 

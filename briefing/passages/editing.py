@@ -1,4 +1,4 @@
-"""A passage with marked edits: which words are left out, put in or stressed, and which words each note is about."""
+"""Marked edits of a passage: which words are left out, added or stressed, and which words each note is about."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from briefing.originals.normal import normalise
 from briefing.passages.finding import Span, whole_words
 
 _TO = re.compile(r"\s+(?:…|\.\.\.)\s+")
-"""Between the first and the last of the words to leave out."""
+"""The sign between the first and the last of the words to leave out."""
 _BROKEN = re.compile(r"(?<![.!?:;”\"’)\]])\n(?=[a-zà-ÿа-я])")
-"""The end of a line within a sentence: copies taken from web pages break paragraphs where a link stood."""
+"""The end of a line inside a sentence: copies taken from web pages break paragraphs where the page had a link."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,21 +21,21 @@ class Fault:
     """An edit that cannot be made."""
 
     edit: int
-    """Its place in the list."""
+    """The place of the edit in the list, counted from 0."""
     message: str
     hint: str
 
 
 @dataclass(frozen=True)
 class Wording:
-    """A passage with its edits and anchors, by places in its text."""
+    """A passage with its edits, as places in its text."""
 
     text: str
-    """The passage, a line for each paragraph."""
+    """The passage, with one line for each paragraph."""
     elisions: tuple[Span, ...]
     emphases: tuple[Span, ...]
     insertions: tuple[tuple[int, str], ...]
-    """What is put in after a character."""
+    """The words to add, each with the place after which they are added."""
     faults: tuple[Fault, ...]
 
     @property
@@ -46,11 +46,11 @@ class Wording:
 
 
 def edited(text: str, edits: Sequence[Edit]) -> Wording:
-    """Find the words that edits are about; those that stand there not once, and edits that overlap, become faults.
+    """Find the words that edits are about. An edit is a fault if its words are not there exactly once, or if it overlaps another edit.
 
     Args:
-        text: The passage, a line for each paragraph.
-        edits: What to leave out, put in and stress.
+        text: The passage, with one line for each paragraph.
+        edits: The edits.
     """
     text = _BROKEN.sub(" ", text)
     elisions: list[Span] = []
@@ -72,7 +72,7 @@ def edited(text: str, edits: Sequence[Edit]) -> Wording:
             clash = clash or any(span[0] < place < span[1] for place, _ in insertions)
             (elisions if edit.elide else emphases).append(span)
         if clash:
-            faults.append(Fault(number, f"the edit of “{words}” overlaps another one", "Let each edit have words of its own."))
+            faults.append(Fault(number, f"the edit of “{words}” overlaps another edit", "Choose words that no other edit has."))
         if edit.elide and not (text[: span[0]] + text[span[1] :]).strip(' .,;:!?”"'):
             faults.append(Fault(number, "this edit leaves out the whole passage", "Leave out less of it."))
     return Wording(text, tuple(elisions), tuple(emphases), tuple(insertions), tuple(faults))
@@ -80,14 +80,13 @@ def edited(text: str, edits: Sequence[Edit]) -> Wording:
 
 def _not_once(number: int, words: str, count: int) -> Fault:
     if count:
-        return Fault(number, f"the words “{words}” stand in the passage {count} times", "Write more of the words around them.")
-    return Fault(
-        number, f"the passage does not hold the words “{words}”", "Copy them from the passage; 'briefing verify EXCERPT' shows it."
-    )
+        return Fault(number, f"the words “{words}” are in the passage {count} times", "Add more of the words around them.")
+    hint = "Copy the words from the passage. 'briefing verify EXCERPT' shows it."
+    return Fault(number, f"the passage does not contain the words “{words}”", hint)
 
 
 def _stretches(text: str, words: str) -> list[Span]:
-    """Return where some words stand, or where a stretch begins and ends with the words before and after ` … `."""
+    """Return every place of some words. Words with ` … ` in them stand for a stretch that begins and ends with the words around ` … `."""
     first, *rest = _TO.split(words, maxsplit=1)
     if not rest:
         return occurrences(text, words)
@@ -97,7 +96,7 @@ def _stretches(text: str, words: str) -> list[Span]:
 
 
 def occurrences(text: str, words: str) -> list[Span]:
-    """Return every place of a passage where some words stand, whatever the forms of quotation marks and white space."""
+    """Return every place of some words in a passage. The forms of quotation marks and white space do not matter."""
     normal = normalise(text)
     if not normalise(words).text:
         return []
@@ -105,9 +104,10 @@ def occurrences(text: str, words: str) -> list[Span]:
 
 
 def anchors(wording: Wording, annotations: Sequence[Annotation]) -> list[Span | None]:
-    """Return the words of the passage that each annotation is about: those it names of the original, else those it names of the digest.
+    """Return the place of the words that each annotation is about: its words of the original, else its words of the digest.
 
-    None stands for the whole passage: where an annotation names no words, or none that are printed in one paragraph.
+    None stands for the whole passage. An annotation is about the whole passage if it names no words, or if its words are not printed in
+    one paragraph.
     """
     return [_anchor(wording, annotation) for annotation in annotations]
 

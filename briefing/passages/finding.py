@@ -1,7 +1,7 @@
-"""Passages of excerpts in the user's copies of their sources: found by their first and last words, proved by their hash.
+"""Finding the passage of an excerpt in the user's copy of its source: by its first and last words, proved by its hash.
 
-Nothing here guesses. A passage is what begins and ends with the words of the selector and has the hash of the excerpt; whatever only looks
-like it is a candidate, shown to the user and never printed as a quotation.
+Nothing here guesses. A passage begins and ends with the words of the selector, and has the hash of the excerpt. A text that only looks like
+the passage is a candidate: briefing shows it to the user and never prints it as a quotation.
 """
 
 from __future__ import annotations
@@ -22,43 +22,50 @@ from briefing.originals.normal import fingerprint, normalise
 from briefing.passages.traces import locate
 
 Status = Literal["exact", "moved", "changed", "ambiguous", "missing", "no original", "unproved"]
-"""`exact`: where the excerpt says, with its hash. `moved`: elsewhere, with its hash. `changed`: it begins and ends there, with another
-hash. `ambiguous`: it stands there more than once. `missing`: its first or last words are not there, or stand elsewhere than what is most
-like it. `unproved`: found, but the excerpt has no hash to prove it by."""
+"""The result of looking for a passage.
+
+- `exact`: it is in the paragraphs that the excerpt names, with the right hash.
+- `moved`: it is in other paragraphs, with the right hash.
+- `changed`: a text begins and ends with its words, but has another hash.
+- `ambiguous`: it is in the copy more than once.
+- `missing`: its first or last words are not in the copy, or they are far from the text that is most like it.
+- `no original`: there is no copy.
+- `unproved`: it is in the copy, but the excerpt has no hash to prove it.
+"""
 
 PROVED = frozenset[Status]({"exact", "moved"})
 """The statuses of passages that may be printed as quotations."""
 
 _MOST_PAIRS = 5_000
-"""Pairs of a beginning and an end that are tried; a selector with more than that is no selector."""
+"""How many pairs of a beginning and an end are tried at most."""
 _MOST_ALIKE = 1_000
-"""Stretches alike that are compared word by word."""
+"""How many similar stretches are compared word by word at most."""
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """What was found of an excerpt."""
+    """The result of looking for the passage of an excerpt."""
 
     status: Status
     text: str = ""
-    """The passage in the original's own characters, a line for each of its paragraphs; only where it is proved. It differs from the copy in
-    what normalising takes out (wrappers of links, escapes, markers of footnotes, marks that do not print), and white space is single."""
+    """The passage in the copy's own characters, with one line for each paragraph; empty if it is not proved. It lacks the characters that
+    normalising removes (link addresses, escapes, footnote markers, marks that do not print), and has single spaces."""
     paragraphs: tuple[int, ...] = ()
-    """Where it, or the candidate, stands in the copy."""
+    """The paragraphs of the copy that the passage, or the candidate, is in."""
     candidate: str = ""
-    """The nearest text, in the form of `text`, where the passage is not proved."""
+    """The nearest text, in the form of `text`, if the passage is not proved."""
     sha256: str = ""
-    """Of the candidate, normalised, where it begins and ends as the selector says, or where a trace led to it."""
+    """The hash of the normalised candidate, if it begins and ends as the selector says, or if a trace led to it."""
     places: tuple[tuple[int, ...], ...] = ()
-    """The paragraphs of each place where the words were found, where there are several."""
+    """The paragraphs of each place where the words were found, if there are several places."""
 
 
 def find(excerpt: Excerpt, copy: Copy | None) -> Passage:
     """Look for the passage of an excerpt in the user's copy of its source.
 
     Args:
-        excerpt: Whose selector and hash to go by.
-        copy: The copy, or None where there is none.
+        excerpt: The excerpt with the selector and the hash.
+        copy: The copy, or None if there is no copy.
     """
     if copy is None:
         return Passage("no original")
@@ -81,12 +88,12 @@ def find(excerpt: Excerpt, copy: Copy | None) -> Passage:
 
 
 def select(copy: Copy, selector: Selector, paragraph: int | None = None) -> list[Passage]:
-    """Return every passage that begins and ends with the words of a selector, each with its hash, as candidates.
+    """Return every passage that begins and ends with the words of a selector, as a candidate with its hash.
 
     Args:
-        copy: Where to look.
+        copy: The copy to look in.
         selector: The first and the last words.
-        paragraph: Where the passage has to begin; anywhere where it is None.
+        paragraph: The paragraph in which the passage must begin. Default: any.
     """
     body = reading(copy.paragraphs)
     found = [_candidate(body, span, "unproved") for span in body.shortest(selector)]
@@ -94,7 +101,7 @@ def select(copy: Copy, selector: Selector, paragraph: int | None = None) -> list
 
 
 def reach(excerpt: Excerpt) -> int:
-    """Return how many characters a passage can have at most: the number of words in the record may be wrong, but not by far."""
+    """Return how many characters a passage can have at most. The number of words in the record may be a little wrong."""
     return 30 * excerpt.words + 1_000
 
 
@@ -118,7 +125,7 @@ def _candidate(body: Reading, span: Span, status: Status) -> Passage:
 
 
 def _nearest(body: Reading, spans: Sequence[Span], excerpt: Excerpt) -> Span:
-    """Return the place nearest to where the excerpt says, and of two the one whose length is more like the passage's."""
+    """Return the place nearest to the paragraph that the excerpt names. Of two equally near places, the better length decides."""
     home = excerpt.paragraphs[0]
 
     def distance(span: Span) -> tuple[int, int]:
@@ -128,7 +135,7 @@ def _nearest(body: Reading, spans: Sequence[Span], excerpt: Excerpt) -> Span:
 
 
 def _traced(body: Reading, excerpt: Excerpt) -> Span | None:
-    """Return where a passage seems to stand by its trace, though its first and last words may not be there."""
+    """Return where the passage seems to be, as its trace shows, even if its first and last words are not there."""
     found = locate(excerpt.trace, body.text) if excerpt.trace else None
     if found is None:
         return None
@@ -140,7 +147,7 @@ def _traced(body: Reading, excerpt: Excerpt) -> Span | None:
 
 
 def _missing(body: Reading, excerpt: Excerpt) -> Passage:
-    """Show what stands where the first words are, else where the last words are, else what looks most like the first words."""
+    """Return a candidate: the text at the first words, else the text before the last words, else the text most like the first words."""
     starts, ends = body.places(excerpt.select.start), body.places(excerpt.select.end)
     if starts:
         start = starts[0].start()
@@ -158,25 +165,25 @@ def _missing(body: Reading, excerpt: Excerpt) -> Passage:
 # ── reading a copy ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 Span = tuple[int, int]
-"""From one character of a text to another, the last not included."""
+"""A stretch of a text: the place of its first character, and the place after its last character."""
 
 
 @lru_cache(maxsize=32)
 def reading(paragraphs: tuple[str, ...]) -> Reading:
-    """Return a copy, ready to be looked up; remembered, for every excerpt of a source looks up the same copy."""
+    """Return a copy ready for searching. The result is remembered, because every excerpt of a source searches the same copy."""
     return Reading(paragraphs)
 
 
 class Reading:
-    """The normalised text of a copy, with the way back to its characters and to its paragraphs."""
+    """The normalised text of a copy. For each of its characters it knows the place in the copy."""
 
     def __init__(self, paragraphs: tuple[str, ...]) -> None:
         texts: list[str] = []
         self._copy = paragraphs
         self._numbers = array("L")
-        """The paragraph of each character of the text, counted from 0; a space between two belongs to the first."""
+        """The paragraph of each character of the text, counted from 0. The space between two paragraphs belongs to the first of them."""
         self._places = array("L")
-        """Its place in the paragraph; that of such a space is the paragraph's end."""
+        """The place of each character in its paragraph. The space between two paragraphs has the place of the end of the first."""
         for number, paragraph in enumerate(paragraphs):
             normal = normalise(paragraph)
             if normal.text:
@@ -186,7 +193,7 @@ class Reading:
         self.text = " ".join(texts)
 
     def places(self, words: str) -> list[re.Match[str]]:
-        """Return every place where some words stand whole."""
+        """Return every place of some words, as whole words."""
         return list(itertools.islice(whole_words(words).finditer(self.text), _MOST_PAIRS)) if normalise(words).text else []
 
     def pairs(self, selector: Selector, limit: int) -> Iterator[Span]:
@@ -202,7 +209,7 @@ class Reading:
         yield from itertools.islice(found, _MOST_PAIRS)
 
     def shortest(self, selector: Selector) -> list[Span]:
-        """Return for each beginning the stretch to the first end after it; of those that share an end, the shortest."""
+        """Return for each beginning the stretch to the first end after it. Of several stretches with the same end, return the shortest."""
         ends = [match.end() for match in self.places(selector.end)]
         nearest: dict[int, int] = {}
         for match in self.places(selector.start):
@@ -221,7 +228,7 @@ class Reading:
         return tuple(range(first + 1, last + 2))
 
     def printed(self, span: Span) -> str:
-        """Return a stretch in the copy's own characters, a line for each paragraph."""
+        """Return a stretch in the copy's own characters, with one line for each paragraph."""
         places = zip(self._numbers[slice(*span)], self._places[slice(*span)], strict=True)
         return "".join(self._character(number, place) for number, place in dict.fromkeys(places))
 
@@ -239,7 +246,7 @@ class Reading:
 
     @cached_property
     def words(self) -> list[Span]:
-        """The stretches of the words."""
+        """The stretch of each word of the text."""
         return [match.span() for match in re.finditer(r"\S+", self.text)]
 
     def word_end(self, start: int, count: int) -> int:
@@ -253,7 +260,7 @@ class Reading:
         return self.words[max(last - count, 0)][0]
 
     def sentence_near(self, word: int, within: tuple[int, int]) -> int:
-        """Return the word, counted from 0, that begins a sentence or a paragraph nearest to one; that one where none between two does."""
+        """Return the number of the word nearest to `word`, and `within` two words, that begins a sentence or a paragraph; else `word`."""
         least, most = max(within[0], 0), min(within[1], len(self.words))
         return min(filter(self._begins, range(least, most + 1)), key=lambda each: abs(each - word), default=min(max(word, least), most))
 
@@ -264,7 +271,7 @@ class Reading:
         return self._numbers[before] != self._numbers[here] or bool(re.search(r"[.!?][\"')\]]*\Z", self.text[slice(*self.words[word - 1])]))
 
     def similar(self, words: str) -> Span | None:
-        """Return the stretch of as many words that shares most of them with some words; None where none shares more than half."""
+        """Return the stretch that is most like some words and has the same number of words. Return None if no stretch has half of them."""
         wanted = _keys(normalise(words).text.split())
         size, keys, known = len(wanted), self._keys, set(wanted)
         if not size or len(keys) < size:
@@ -284,7 +291,7 @@ class Reading:
 
 
 def whole_words(words: str) -> re.Pattern[str]:
-    """Return a pattern for some words, normalised, that does not match within other words."""
+    """Return a pattern that finds some words in normalised text, but not as part of longer words."""
     text = normalise(words).text
     before = r"(?<!\w)" if re.match(r"\w", text) else ""
     after = r"(?!\w)" if re.search(r"\w\Z", text) else ""
@@ -292,5 +299,5 @@ def whole_words(words: str) -> re.Pattern[str]:
 
 
 def _keys(words: Iterable[str]) -> list[str]:
-    """Return words as they compare: without case and without punctuation."""
+    """Return words in the form in which they are compared: in lower case and without punctuation."""
     return [re.sub(r"\W", "", word).casefold() or word for word in words]

@@ -1,4 +1,7 @@
-"""Annotations to drafts of excerpts: those that we wrote come back as they were, those of others become new excerpts and notes."""
+"""Turning annotations into drafts of excerpts.
+
+Annotations that briefing wrote become the same excerpts again. Annotations of other programs become new excerpts and notes.
+"""
 
 from __future__ import annotations
 
@@ -27,20 +30,20 @@ from briefing.passages.verdict import place, shortened, verdict
 _EXCERPT = TypeAdapter(Excerpt)
 _ANNOTATION = TypeAdapter(Annotation)
 _ENDS = 4
-"""Words of a passage that its selector has on each side."""
+"""How many words of a passage its selector has on each side."""
 _SLACK = 50
-"""Characters that are looked at beyond those of a context, for the white space in it."""
+"""How many more characters than the context has are compared with it, because white space may differ."""
 
 
 @dataclass
 class Drafts:
-    """What a file of annotations gives."""
+    """The excerpts drafted from a file of annotations, and the annotations that could not be used."""
 
     excerpts: list[Excerpt] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
-    """Why something cannot be used; each stands for one annotation."""
+    """A problem for each annotation that cannot be used."""
     left_out: list[Problem] = field(default_factory=list)
-    """What does not concern this library: annotations of other pages, and passages that are excerpts already."""
+    """Annotations that are not for this library: of pages that are no sources, or of passages that are already excerpts."""
 
 
 def drafts(marks: Sequence[Mark], library: Library, name: str) -> Drafts:
@@ -48,7 +51,7 @@ def drafts(marks: Sequence[Mark], library: Library, name: str) -> Drafts:
 
     Args:
         marks: The annotations.
-        library: Where the sources and the user's copies are.
+        library: The library with the sources and the user's copies.
         name: The file of the annotations, as the user knows it.
     """
     found = Drafts()
@@ -61,7 +64,7 @@ def drafts(marks: Sequence[Mark], library: Library, name: str) -> Drafts:
 
 
 def coming(marks: Sequence[Mark]) -> frozenset[str]:
-    """Return the ids of the excerpts that briefing wrote: those that the drafts of `marks` will have."""
+    """Return the ids that the drafts will have of excerpts that briefing wrote."""
     return frozenset(_id(mark) for mark in filter(_is_ours, marks))
 
 
@@ -74,7 +77,7 @@ def _id(mark: Mark) -> str:
 
 
 def _take(found: Drafts, excerpt: Excerpt | Problem, library: Library, name: str) -> None:
-    """Keep an excerpt that the library could read; anything else becomes a problem."""
+    """Keep an excerpt if the library could read it. Otherwise keep its problems."""
     if isinstance(excerpt, Problem):
         found.problems.append(replace(excerpt, file=name))
         return
@@ -85,10 +88,10 @@ def _take(found: Drafts, excerpt: Excerpt | Problem, library: Library, name: str
 
 
 def strangers(excerpt: Excerpt, library: Library, name: str) -> Iterator[Problem]:
-    """Yield what an excerpt names and the library does not have, and paragraphs outside of the body of its source."""
+    """Yield a problem for each name that the library does not have, and for a paragraph outside of the body of the source."""
     outside = outside_body(excerpt, library)
     if outside:
-        yield Problem(name, 0, outside, f"If it belongs there, put it into 'body' in seeds/sources/{excerpt.source}.md.")
+        yield Problem(name, 0, outside, f"If it belongs to the body, add it to 'body' in seeds/sources/{excerpt.source}.md.")
     shelves: tuple[tuple[str, Sequence[str], Mapping[str, object]], ...] = (
         ("source", [excerpt.source], library.sources),
         ("country", excerpt.countries, library.countries),
@@ -120,8 +123,8 @@ def _ours(mark: Mark, marks: Sequence[Mark]) -> Excerpt | Problem:
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(step) for step in first["loc"])
-        what = f"the annotation '{mark.iri}' is not an excerpt as briefing writes them: {where}"
-        return Problem("", 0, what, "Export it again, or take it out of the file.")
+        what = f"the annotation '{mark.iri}' is not a complete excerpt of briefing: '{where}' is missing or wrong"
+        return Problem("", 0, what, "Export it again, or delete it from the file.")
 
 
 def _own_note(mark: Mark) -> dict[str, Any]:
@@ -135,7 +138,7 @@ def _own_note(mark: Mark) -> dict[str, Any]:
 
 @dataclass
 class _Place:
-    """Where an annotation of others stands in a copy."""
+    """An annotation of another program, with its place in a copy."""
 
     mark: Mark
     copy: Copy
@@ -143,7 +146,7 @@ class _Place:
 
 
 def _theirs(marks: Sequence[Mark], library: Library, found: Drafts) -> Iterator[Excerpt | Problem]:
-    """Yield an excerpt for each passage that is not within another one, with a note for each comment on it or within it."""
+    """Yield an excerpt for each passage that is not inside another passage, with a note for each comment on it or inside it."""
     places: list[_Place] = []
     for mark in marks:
         source = source_of(mark, library)
@@ -164,16 +167,17 @@ def _theirs(marks: Sequence[Mark], library: Library, found: Drafts) -> Iterator[
         excerpt = _excerpt_of(outer, inner, library, taken)
         same = [each.id for each in library.excerpts.values() if (each.source, each.sha256) == (excerpt.source, excerpt.sha256)]
         if same:
-            hint = "Its file was left as it is; write new notes there."
-            found.left_out.append(Problem("", 0, f"“{_shown(outer.mark)}” is the excerpt '{same[0]}' already", hint))
+            hint = "The import did not change its file. Write new notes there."
+            found.left_out.append(Problem("", 0, f"“{_shown(outer.mark)}” is already the excerpt '{same[0]}'", hint))
         else:
             taken.add(excerpt.id)
             yield _proved(excerpt, outer.copy)
 
 
 def _of_another_page(mark: Mark) -> Problem:
-    hint = "If it is one of your sources, write the address as 'URL' into its record, and import again."
-    return Problem("", 0, f"“{_shown(mark)}”: no source of the library has the address {mark.source or '(none)'}", hint)
+    hint = "If it is one of your sources, write the address as 'URL: …' into its record, and import again."
+    what = f"no source of the library has the address {mark.source}" if mark.source else "the annotation does not name its source"
+    return Problem("", 0, f"“{_shown(mark)}”: {what}", hint)
 
 
 def _shown(mark: Mark) -> str:
@@ -181,7 +185,7 @@ def _shown(mark: Mark) -> str:
 
 
 def _proved(excerpt: Excerpt, copy: Copy) -> Excerpt | Problem:
-    """Return an excerpt whose passage will be found again: one that its paragraph repeats will not."""
+    """Return an excerpt if its passage can be found again, else a problem. A passage that its paragraph repeats cannot be found again."""
     passage = find(excerpt, copy)
     if passage.status in PROVED:
         return excerpt
@@ -192,19 +196,20 @@ def _located(mark: Mark, source: Source, library: Library) -> _Place | Problem:
     shown = _shown(mark)
     copy = library.originals.get(source.id)
     if copy is None:
-        return Problem("", 0, f"“{shown}”: there is no copy of '{source.id}' to find it in", "Run 'briefing sources add FILE' first.")
+        return Problem("", 0, f"“{shown}” cannot be found: there is no copy of '{source.id}'", "Run 'briefing sources add FILE' first.")
     body = reading(copy.paragraphs)
     spans = _spans(mark, body)
     if len(spans) == 1:
         return _Place(mark, copy, spans[0])
     if spans:
         where = ", ".join(place(body.paragraphs(span)) for span in spans[:6])
-        return Problem("", 0, f"“{shown}” stands in '{source.id}' {len(spans)} times ({where})", "Mark more words, and export again.")
-    return Problem("", 0, f"“{shown}” is not in the copy of '{source.id}'", "The page may have changed, or the copy is of another text.")
+        return Problem("", 0, f"“{shown}” is in '{source.id}' {len(spans)} times ({where})", "Mark more words, and export again.")
+    hint = "Check that the copy is of the same text. The page may have changed."
+    return Problem("", 0, f"“{shown}” is not in the copy of '{source.id}'", hint)
 
 
 def _spans(mark: Mark, body: Reading) -> list[Span]:
-    """Return where the words of an annotation stand: of several places those with the same text around them, where it says which."""
+    """Return the places of the words of an annotation. Of several places, return those with the same text around them, if there are any."""
     found = [match.span() for match in body.places(mark.quote)] if mark.quote else body.shortest(Selector(*mark.fragment))
     before, after = (_solid(normalise(text).text) for text in mark.around)
     if len(found) < 2 or not (before or after):
@@ -216,7 +221,7 @@ def _spans(mark: Mark, body: Reading) -> list[Span]:
 def _between(body: Reading, start: int, end: int, before: str, after: str) -> bool:
     """Say whether a stretch has these texts before and after it.
 
-    White space does not count: on a web page there may be none between two paragraphs.
+    White space does not count, because a web page may have no white space between two paragraphs.
     """
     preceding = _solid(body.text[max(start - 2 * len(before) - _SLACK, 0) : start])
     following = _solid(body.text[end : end + 2 * len(after) + _SLACK])
@@ -241,22 +246,22 @@ def _excerpt_of(outer: _Place, inner: Sequence[_Place], library: Library, taken:
 def drafted(
     source: Source, selector: Selector, passage: Passage, taken: set[str], identity: str = "", title: str = "", **more: object
 ) -> Excerpt:
-    """Return a new excerpt, its digest still to be written.
+    """Return a new excerpt without a digest.
 
     Args:
-        source: Whose passage it is.
-        selector: How it is found.
-        passage: What was found, as a candidate.
-        taken: The ids of the excerpts that there are.
-        identity: Its id; made from source and paragraph where it is empty.
-        title: Its title; likewise.
-        more: Other fields of an excerpt.
+        source: The source of the passage.
+        selector: The first and the last words of the passage.
+        passage: The passage, as a candidate.
+        taken: The ids of the excerpts that exist.
+        identity: The id of the excerpt. Default: made from source and paragraph.
+        title: The title of the excerpt. Default: made from source and paragraph.
+        more: Other fields of the excerpt.
 
     Raises:
-        BriefingError: The id cannot be one.
+        BriefingError: `identity` cannot be an id.
     """
     if identity and not ID.fullmatch(identity):
-        hint = "Use lower-case letters a to z, digits and single hyphens: the-toll."
+        hint = "Use only small letters a to z, digits and single hyphens, as in the-toll."
         raise BriefingError([Problem("--id", 0, f"'{identity}' cannot be an id", hint)])
     first, last = passage.paragraphs[0], passage.paragraphs[-1]
     return _EXCERPT.validate_python(
@@ -283,7 +288,7 @@ def _notes(found: _Place, body: Reading, within: Span, *, whole: bool) -> Iterat
 
 
 def _alone(span: Span, within: Span, body: Reading) -> Span:
-    """Return a stretch with as many words around it as it takes to stand in a passage once: a note stands on the first of several."""
+    """Return a stretch, made longer until the passage has it only once: a note goes to the first place that has its words."""
     passage = body.text[slice(*within)]
     while span != within and len(whole_words(body.text[slice(*span)]).findall(passage)) > 1:
         before, after = body.text[within[0] : span[0]].rstrip(), body.text[span[1] : within[1]].split()
@@ -294,7 +299,7 @@ def _alone(span: Span, within: Span, body: Reading) -> Span:
 
 
 def _plain(comment: str) -> str:
-    """Return a comment as Markdown that says the same: as it is where it can be read, else with every sign of Markdown escaped."""
+    """Return a comment as Markdown that prints the same words. If the comment is not valid Markdown, escape every sign of Markdown."""
     text = " ".join(comment.split())
     parsed = markup.parse(text, "line")
     return re.sub(r"([\\`*_\[\]<>^@#|])", r"\\\1", text) if parsed.faults or parsed.citations else text

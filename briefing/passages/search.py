@@ -14,30 +14,30 @@ from briefing.originals.normal import normalise
 from briefing.passages.finding import reading, whole_words
 
 MOST = 50
-"""Hits that are shown."""
+"""How many hits are shown at most."""
 _AROUND = 40
-"""Characters of context on each side."""
+"""How many characters of context are shown on each side."""
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A place where words stand."""
+    """A place where the words were found."""
 
     source: str
     place: str
-    """A paragraph of the copy, or the excerpt whose digest it is."""
+    """The paragraph of the copy, or the excerpt whose digest has the words."""
     kind: str
     """`copy` or `digest`."""
     context: str
 
 
 def search(library: Library, words: str, source: str | None = None) -> list[Hit]:
-    """Return the first places where words stand, in copies first, whatever their case.
+    """Return the first places of some words, in copies before digests. Upper and lower case do not matter.
 
     Args:
-        library: Where to look.
-        words: What to look for; the forms of quotation marks and white space do not matter.
-        source: Where to look only; everywhere where it is None.
+        library: The library to search.
+        words: The words. The forms of quotation marks and white space do not matter.
+        source: The only source to search. Default: all.
     """
     if not normalise(words).text:
         return []
@@ -47,9 +47,9 @@ def search(library: Library, words: str, source: str | None = None) -> list[Hit]
 
 
 def scattered(library: Library, words: str, source: str | None = None) -> list[Hit]:
-    """Return the first paragraphs that hold all of some words or longer forms of them, in whatever order; arguments as for `search`.
+    """Return the first paragraphs that have all of some words, or longer forms of them, in any order. The arguments are those of `search`.
 
-    The context is that of the longest word, which is likely to be the rarest.
+    The context shown is the text around the longest word, which is likely to be the rarest.
     """
     wanted = sorted(re.findall(r"\w+", normalise(words).text), key=len, reverse=True)
     patterns = [re.compile(rf"(?<!\w){re.escape(word)}", re.IGNORECASE) for word in wanted]

@@ -1,7 +1,7 @@
-"""Traces of passages: a hexadecimal digit for each word, by which one can see where a text has changed without having the old one.
+"""Traces of passages: a hexadecimal digit for each word. A trace shows where a text has changed, even without the old text.
 
-Four bits are far less than a word carries, so that a trace does not give the passage away; two words have the same digit once in sixteen
-times, so that it proves nothing. The hash proves; the trace only shows where to look.
+Nobody can restore a passage from its trace, because a digit says very little about a word. Two different words have the same digit once in
+sixteen times, so a trace proves nothing. The hash proves the passage; the trace only shows where to look.
 """
 
 from __future__ import annotations
@@ -16,15 +16,15 @@ from briefing.originals.normal import normalise
 from briefing.passages.word_diffs import change
 
 _LONGEST = 1_000
-"""Words that are compared; the time grows with their square."""
+"""How many words are compared at most; the time grows with the square of their number."""
 _SURE = 3
-"""Digits in a row that are taken for the same words."""
+"""How many equal digits in a row count as the same words."""
 _SHOWN = 4
-"""Words shown before and after a change."""
+"""How many words are shown before and after a change."""
 _GRAM = 5
-"""Digits in a row that a text shares by chance once in a million words."""
+"""How many equal digits in a row are surely the same words: by chance they occur once in a million words."""
 _MOST_ALIKE = 20
-"""Places of such a row that are looked at: one that stands more often tells nothing."""
+"""How many places of such a row are looked at. A row with more places says nothing."""
 
 
 def trace(text: str) -> str:
@@ -33,11 +33,11 @@ def trace(text: str) -> str:
 
 
 def changes(old: str, text: str) -> str:
-    """Return what changed since a trace was taken: `… toll [-2 words-] {+was raised+} in …`; empty where the trace shows nothing.
+    """Return the changes since a trace was made, as in `… toll [-2 words-] {+was raised+} in …`; empty if the trace shows no change.
 
     Args:
         old: The trace of the old text.
-        text: The new one.
+        text: The new text.
     """
     words = text.split()[:_LONGEST]
     parts = list(_parts(old[:_LONGEST], words))
@@ -46,20 +46,20 @@ def changes(old: str, text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a text has words that look like those of which a trace was taken."""
+    """A place in a text whose words look like the words of a trace."""
 
     first: int
-    """The first word that looks the same, counted from 0."""
+    """The number of the first word that looks the same, counted from 0."""
     end: int
-    """The one behind the last."""
+    """The number of the word after the last word that looks the same."""
     before: int
-    """How many words of the old text stood before the first."""
+    """How many words the old text had before the first of these words."""
     after: int
-    """Likewise behind the last."""
+    """How many words the old text had after the last of these words."""
 
 
 def locate(old: str, text: str) -> Place | None:
-    """Return where a text looks most like the one of which a trace was taken; None where less than half of it is there."""
+    """Return where a text looks most like the old text of a trace, or None if less than half of the old text is there."""
     old, new = old[:_LONGEST], trace(text)
     if len(old) < _GRAM:
         return None
@@ -79,7 +79,7 @@ def locate(old: str, text: str) -> Place | None:
 
 
 def _within(old: str, window: str, start: int) -> Place | None:
-    """Return where a trace stands in a window that begins with the word `start`."""
+    """Return the place of a trace in a window. The window begins with the word number `start`."""
     blocks = [block for block in difflib.SequenceMatcher(None, old, window, autojunk=False).get_matching_blocks() if block.size >= _GRAM]
     if 2 * sum(block.size for block in blocks) < len(old):
         return None

@@ -1,4 +1,4 @@
-"""What to tell the user of an excerpt and its passage: one sentence, what to do about it, and the nearest text with a word diff."""
+"""Messages about an excerpt and its passage: what was found, what to do, and the nearest text with the differences marked."""
 
 from __future__ import annotations
 
@@ -19,22 +19,22 @@ def place(paragraphs: Sequence[int]) -> str:
 
 
 def verdict(excerpt: Excerpt, passage: Passage, copy: Copy | None) -> str:
-    """Return in one sentence how an excerpt stands to its copy, without a full stop."""
+    """Say in one sentence what was found of an excerpt in the copy, without a full stop."""
     match passage.status:
         case "exact":
             return f"the passage is in {place(passage.paragraphs)}, word for word"
         case "moved":
-            return f"the passage is word for word in {place(passage.paragraphs)}, and no longer in {place(excerpt.paragraphs)}"
+            return f"the passage is now in {place(passage.paragraphs)}, word for word, and no longer in {place(excerpt.paragraphs)}"
         case "no original":
             return f"there is no copy of '{excerpt.source}'"
         case "unproved":
-            return f"the passage in {place(passage.paragraphs)} cannot be proved: the excerpt has no sha256"
+            return f"the passage in {place(passage.paragraphs)} cannot be checked: the excerpt has no 'sha256'"
         case "ambiguous":
             places = ", ".join(place(each) for each in passage.places[:6]) + (" …" if len(passage.places) > 6 else "")
             return f"the passage is in the copy of '{excerpt.source}' {len(passage.places)} times ({places})"
         case "changed":
             count = len(passage.candidate.split())
-            length = f"{count} words in place of {excerpt.words}" if count != excerpt.words else f"still {count} words"
+            length = f"{count} words instead of {excerpt.words}" if count != excerpt.words else f"still {count} words"
             where = place(passage.paragraphs)
             return f"the copy has changed inside this passage since you chose it ({where}, {length})"
         case "missing" if passage.sha256:
@@ -45,7 +45,7 @@ def verdict(excerpt: Excerpt, passage: Passage, copy: Copy | None) -> str:
 
 
 def lost(selector: Selector, copy: Copy) -> str:
-    """Return which words of a selector are not in a copy."""
+    """Say which words of a selector are not in a copy."""
     return "; ".join(_lost(selector, copy))
 
 
@@ -56,24 +56,24 @@ def _lost(selector: Selector, copy: Copy) -> Iterator[str]:
     for which, words in absent.items():
         yield f"the {which} words “{words}” are not in the copy of '{copy.source}'"
     if not absent:
-        yield f"the last words “{selector.end}” do not follow the first ones in the copy of '{copy.source}'"
+        yield f"the last words “{selector.end}” do not come after the first words in the copy of '{copy.source}'"
 
 
 def advice(excerpt: Excerpt, passage: Passage, copy: Copy | None) -> str:
-    """Return what to do about a passage that is not proved."""
+    """Say what to do about a passage that is not proved."""
     text = " ".join(passage.candidate.split())
     match passage.status:
         case "unproved":
-            return f"If it is “{shortened(text)}”, write below 'words': sha256: {passage.sha256}"
+            return f"If the passage is “{shortened(text)}”, write below 'words': sha256: {passage.sha256}"
         case "changed":
-            return f"{_nearest(excerpt, text)}\n  If the copy is right, write {_settings(passage)}, and read digest and notes again."
+            return f"{_nearest(excerpt, text)}\n  If the copy is right, write {_settings(passage)}. Then check digest and notes."
         case "ambiguous":
-            return "Write under 'paragraphs' where it is meant, or select more words."
+            return "Write the right paragraph after 'paragraphs:', or select more words."
         case "missing" if passage.sha256:
             return (
                 f"{_nearest(excerpt, text, place(passage.paragraphs))}\n"
-                f"  If it is this passage, put its first and last words into 'select', and write {_settings(passage)}; "
-                "then read digest and notes again."
+                f"  If this is the passage, put its first and last words into 'select', and write {_settings(passage)}. "
+                "Then check digest and notes."
             )
         case "missing":
             near = " ".join(nearest(excerpt.select, copy)) if copy else ""
@@ -83,28 +83,28 @@ def advice(excerpt: Excerpt, passage: Passage, copy: Copy | None) -> str:
 
 
 def _nearest(excerpt: Excerpt, text: str, where: str = "") -> str:
-    """Return a text with what it has other than the excerpt's, as far as the trace shows it."""
+    """Return a text with its differences from the passage of the excerpt marked, as far as the trace shows them."""
     seen = changes(excerpt.trace, text) if excerpt.trace else ""
-    return f"Nearest{f' in {where}' if where else ''}: {seen or f'“{shortened(text)}”'}"
+    return f"Nearest text{f' in {where}' if where else ''}: {seen or f'“{shortened(text)}”'}"
 
 
 def _settings(passage: Passage) -> str:
-    """Return the settings by which a candidate would be proved."""
+    """Return the settings that an excerpt needs to prove a candidate."""
     text = " ".join(passage.candidate.split())
     return f"words: {len(text.split())}, sha256: {passage.sha256} and trace: '{trace(text)}'"
 
 
 def nearest(selector: Selector, copy: Copy) -> Iterator[str]:
-    """Yield a line with a word diff for each end of a selector that is not in the copy and has something like it there."""
+    """Yield a line for each end of a selector that is not in the copy: the nearest words, with the differences marked."""
     body = reading(copy.paragraphs)
     for words in (selector.start, selector.end):
         span = None if body.places(words) else body.similar(words)
         if span:
-            yield f"Nearest in {place(body.paragraphs(span))}: {difference(words, body.printed(span))}."
+            yield f"Nearest text in {place(body.paragraphs(span))}: {difference(words, body.printed(span))}."
 
 
 def shortened(text: str, words: int = 8) -> str:
-    """Return the first and the last words of a text."""
+    """Return the first and the last words of a text, with `…` between them; the whole text if it is short."""
     found = text.split()
     return text if len(found) <= 2 * words + 2 else " ".join(itertools.chain(found[:words], ["…"], found[-words:]))
 
@@ -113,8 +113,8 @@ def refusal(excerpt: Excerpt, passage: Passage, copy: Copy) -> tuple[str, str]:
     """Say why a passage may not be printed as a quotation, and what to do.
 
     Args:
-        excerpt: Whose passage it is.
-        passage: What was found.
-        copy: Where.
+        excerpt: The excerpt.
+        passage: The result of looking for its passage.
+        copy: The copy that was searched.
     """
-    return f"{verdict(excerpt, passage, copy)}; it is not quoted", advice(excerpt, passage, copy)
+    return f"{verdict(excerpt, passage, copy)}; the pack does not quote it", advice(excerpt, passage, copy)

@@ -1,4 +1,4 @@
-"""Differences between two texts, word by word, in the notation of wdiff: `[-words that are gone-]`, `{+words that are new+}`."""
+"""The differences between two texts, word by word, written as wdiff does: `[-words that are gone-]`, `{+words that are new+}`."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import difflib
 from collections.abc import Iterator
 
 _LONGEST = 2_000
-"""Words of a text that are compared. The time grows with their square."""
+"""How many words of a text are compared at most. The time grows with the square of their number."""
 
 
 def change(gone: str, come: str) -> Iterator[str]:
-    """Yield what is gone and what is new at one place, each only if there is any."""
+    """Yield the words that are gone and the words that are new at one place, with their marks. Skip what is empty."""
     if gone:
         yield f"[-{gone}-]"
     if come:
@@ -18,7 +18,7 @@ def change(gone: str, come: str) -> Iterator[str]:
 
 
 def difference(ours: str, theirs: str) -> str:
-    """Return the words of two texts as one, with what only one of them has marked."""
+    """Return the words of two texts as one text. Words that only one of the texts has are marked."""
     old, new = ours.split()[:_LONGEST], theirs.split()[:_LONGEST]
     parts: list[str] = []
     for tag, old_start, old_end, new_start, new_end in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():

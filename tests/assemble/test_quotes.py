@@ -88,11 +88,11 @@ def test_words_of_the_source_are_counted_as_printed() -> None:
 @pytest.mark.parametrize(
     ("edits", "said"),
     [
-        ([Edit(elide="was lowered")], "does not hold the words “was lowered”"),
-        ([Edit(emphasis="The toll on barges")], "stand in the passage 2 times"),
-        ([Edit(insert="x", after="The toll")], "stand in the passage 2 times"),
-        ([Edit(elide="raised in 1911"), Edit(emphasis="1911. The")], "overlaps another one"),
-        ([Edit(elide="raised in 1911"), Edit(insert="x", after="raised")], "overlaps another one"),
+        ([Edit(elide="was lowered")], "does not contain the words “was lowered”"),
+        ([Edit(emphasis="The toll on barges")], "are in the passage 2 times"),
+        ([Edit(insert="x", after="The toll")], "are in the passage 2 times"),
+        ([Edit(elide="raised in 1911"), Edit(emphasis="1911. The")], "overlaps another edit"),
+        ([Edit(elide="raised in 1911"), Edit(insert="x", after="raised")], "overlaps another edit"),
         ([Edit(elide="The toll on barges was raised … 1923.")], "leaves out the whole passage"),
     ],
 )
@@ -241,9 +241,9 @@ def test_notes_of_teachers_are_not_in_the_pack(water: Path) -> None:
     ("settings", "said", "hint"),
     [
         ({"passage": SHARE.replace("whole", "half")}, "the copy has changed inside this passage", f"sha256: {hash_of(SHARE)}"),
-        ({"passage": ""}, "cannot be proved: the excerpt has no sha256", f"sha256: {hash_of(SHARE)}"),
+        ({"passage": ""}, "cannot be checked: the excerpt has no 'sha256'", f"sha256: {hash_of(SHARE)}"),
         ({"select": {"start": "No bank must take", "end": "behind."}}, "“No bank must take” are not in the copy", "[-must-] {+may+}"),
-        ({"edits": [{"elide": "zeppelin"}]}, "does not hold the words “zeppelin”", "Copy them"),
+        ({"edits": [{"elide": "zeppelin"}]}, "does not contain the words “zeppelin”", "Copy the words"),
     ],
     ids=["changed", "unproved", "missing", "edit"],
 )

@@ -335,7 +335,7 @@ def test_sketch_holds_no_words_and_finds_the_text() -> None:
 def test_file_is_recognised_by_its_text(sources: Run, own: Path) -> None:
     """The example's article goes to its record, and its excerpt can be quoted then."""
     result = sources("add", "articles/two-towns-one-river.txt")
-    assert "→ two-towns-2024 (the same text to the letter)" in result.output
+    assert "→ two-towns-2024 (exactly the same text)" in result.output
     assert "1 of 1 excerpt can be quoted" in result.output
     assert "two-towns-one-river.txt" in sources("list").output
     assert "judge-and-gauge: exact, ¶6, 36 words" in sources("show", "two-towns-2024").output
@@ -489,7 +489,7 @@ def test_shipped_articles_are_recognised_and_resolve_every_excerpt(tmp_path: Pat
     monkeypatch.chdir(folder)
     result = CliRunner().invoke(main, ["sources", "add", *map(str, sorted(ARTICLES.glob("*.txt")))])
     assert result.exit_code == 0, result.output
-    assert result.output.count("(the same text to the letter)") == 5
+    assert result.output.count("(exactly the same text)") == 5
     library = build.load(workspace.Workspace(folder, folder))
     found = {key: passages.find(excerpt, library.originals[excerpt.source]).status for key, excerpt in library.excerpts.items()}
     assert set(found.values()) == {"exact"}, found

@@ -122,7 +122,7 @@ def test_missing_words_are_named_with_what_is_nearest() -> None:
     passage = find(probe, copy_of())
     assert passage.status == "missing"
     assert "“The toll for barges”" in verdict(probe, passage, copy_of())
-    assert "Nearest in ¶5: The toll [-for-] {+on+} barges." in advice(probe, passage, copy_of())
+    assert "Nearest text in ¶5: The toll [-for-] {+on+} barges." in advice(probe, passage, copy_of())
 
 
 def test_passage_with_other_ends_is_found_by_its_trace() -> None:
@@ -133,7 +133,7 @@ def test_passage_with_other_ends_is_found_by_its_trace() -> None:
     passage = find(probe, copy)
     said = advice(probe, passage, copy)
     assert (passage.status, passage.paragraphs) == ("missing", (4,))
-    assert "Nearest in ¶4: [-6 words-] {+None may have all+} of the water. The" in said
+    assert "Nearest text in ¶4: [-6 words-] {+None may have all+} of the water. The" in said
     assert "{+its wishes.+}" in said
     assert passage.sha256 in said
     assert passage.text == ""
@@ -373,7 +373,7 @@ def test_check_reports_the_digest_that_is_still_to_be_written(quotable: Path) ->
         (("lindqvist-2019", "--from", "The commission meets", "--to", "in spring"), "do not"),
         (("basin-monitor-2021", "--from", "a", "--to", "b"), "briefing sources add"),
         ((*SHARE_WORDS, "--paragraph", "4", "--id", "../x"), "'../x' cannot be an id"),
-        ((*SHARE_WORDS, "--paragraph", "4", "--id", "dam-quarrel"), "there is an excerpt of this name already"),
+        ((*SHARE_WORDS, "--paragraph", "4", "--id", "dam-quarrel"), "there is already an excerpt with this name"),
         (("lindqvist-2019", "--from", "No bank may take offence", "--to", "behind."), "¶12 is not in the body"),
         (("--find", "zeppelin"), "stands in no copy"),
     ],
@@ -447,7 +447,7 @@ def test_export_and_import_give_the_same_files(quotable: Path) -> None:
         "edits:\n- elide: there are … seven\n- insert: ours\n  after: the water\n"
     )
     text = path.read_text(encoding="utf-8").replace("actors: []\n", f"actors: []\n{more}")
-    path.write_text(text.replace("is to be written here.", "stands here.\n\nIn two paragraphs."), encoding="utf-8")
+    path.write_text(text.replace("here, in your own words.", "here.\n\nIn two paragraphs."), encoding="utf-8")
     before = path.read_text(encoding="utf-8")
     exported = run("excerpts", "export", "out.json", "the-share")
     assert "Hand it on only to people who may have them." in exported.output
@@ -595,8 +595,8 @@ QUOTED = {"type": "TextQuoteSelector", "exact": "No bank"}
     [
         ("{", "this is not JSON"),
         ("[" * 100_000, "this is not JSON"),
-        ('{"annotations": []}', "the file holds no annotations"),
-        ('[1, null, {"target": 3}, {"target": {"selector": "x"}}]', "the file holds no annotations"),
+        ('{"annotations": []}', "the file has no annotation"),
+        ('[1, null, {"target": 3}, {"target": {"selector": "x"}}]', "the file has no annotation"),
         (
             json.dumps({"id": "urn:briefing:excerpt:x:note:1", "target": {"selector": QUOTED}, "briefing:excerpt": "x"}),
             "notes without the exc",
@@ -612,7 +612,7 @@ QUOTED = {"type": "TextQuoteSelector", "exact": "No bank"}
                     "briefing:words": "many",
                 }
             ),
-            "is not an excerpt as briefing writes them",
+            "is not a complete excerpt of briefing",
         ),
     ],
     ids=["broken", "deep", "empty", "odd", "notes", "not there", "twice", "other site", "hostile"],
@@ -657,7 +657,7 @@ def test_import_again_takes_what_is_new(with_address: Path) -> None:
     path.write_text(path.read_text(encoding="utf-8").replace("Well put", "My own words"), encoding="utf-8")
     refused = run("excerpts", "import", "h.json")
     assert refused.exit_code == 1
-    assert "is the excerpt 'lindqvist-2019-p4' already" in refused.output
+    assert "is already the excerpt 'lindqvist-2019-p4'" in refused.output
     rows = json.loads(hypothesis(first, ("In summer they are read once", "When?", [])))["annotations"]
     rows += [{"uri": rows[0]["uri"], "text": "On the page as a whole.", "target": [{"source": rows[0]["uri"]}]}]
     rows += json.loads(hypothesis(("Other words", "", []), uri="https://elsewhere.example"))["annotations"]
@@ -665,7 +665,7 @@ def test_import_again_takes_what_is_new(with_address: Path) -> None:
     done = run("excerpts", "import", "h.json")
     assert done.exit_code == 0, done.output
     assert "warning: 1 annotation left out: no words of the text are marked\n" in done.output
-    assert "is the excerpt 'lindqvist-2019-p4' already" in done.output
+    assert "is already the excerpt 'lindqvist-2019-p4'" in done.output
     assert "no source of the library has the address https://elsewhere.example" in done.output
     assert "My own words" in path.read_text(encoding="utf-8")
     assert sorted(each.name for each in path.parent.glob("lindqvist-2019-p*")) == ["lindqvist-2019-p4.md", "lindqvist-2019-p6.md"]

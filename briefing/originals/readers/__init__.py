@@ -1,1 +1,1 @@
-"""Reading a user's file, of any format, as plain paragraphs: a module for each family of formats, run in a process of its own."""
+"""Reading a file of the user as plain paragraphs. Each family of formats has a module. The readers run in a process of their own."""

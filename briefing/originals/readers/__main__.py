@@ -1,4 +1,4 @@
-"""The process that reads one file: `python -m briefing.originals.readers FILE` prints what it found as JSON."""
+"""The process that reads one file: `python -m briefing.originals.readers FILE` prints the result as JSON."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Documents that pandoc reads: Word, OpenDocument and EPUB, always in its sandbox."""
+"""Reading Word, OpenDocument and EPUB files with pandoc, always in its sandbox."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from briefing.system.confined.limits import UnreadableError
 
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _HEAP = "300m"
-"""For pandoc, whose process takes about twice as much at its worst."""
+"""The largest heap of pandoc. Its process takes about twice as much memory in the worst case."""
 _SECONDS = 45
-"""For pandoc, so that it ends before the process that waits for it does."""
+"""The longest time for pandoc, in seconds. It must end before the process that waits for it."""
 
 
 def read_docx(data: bytes) -> Reading:
-    """Read a Word document: insertions accepted, deletions and comments gone, hidden text dropped and reported."""
+    """Read a Word document with all tracked changes accepted, without comments and hidden text. Hidden text is reported."""
     package = zip_packages.opened(data)
     data, words = hidden.without_in_docx(package, data)
     tree = read_tree(data, "docx", "--track-changes=accept")
@@ -35,7 +35,7 @@ def read_docx(data: bytes) -> Reading:
 
 
 def read_odt(data: bytes) -> Reading:
-    """Read an OpenDocument text likewise."""
+    """Read an OpenDocument text without hidden text and tracked deletions. Hidden text is reported."""
     package = zip_packages.opened(data)
     data, words = hidden.without_in_odt(package, data)
     tree = read_tree(data, "odt")
@@ -44,7 +44,7 @@ def read_odt(data: bytes) -> Reading:
 
 
 def read_epub(data: bytes) -> Reading:
-    """Read an EPUB: the text of the whole book, in reading order, hidden text dropped and reported."""
+    """Read an EPUB: the text of the whole book in reading order, without hidden text. Hidden text is reported."""
     package = zip_packages.opened(data)
     data, words = hidden.without_in_epub(package, data)
     tree = read_tree(data, "epub")
@@ -56,7 +56,7 @@ def read_tree(data: bytes, reader: str, *options: str) -> Node:
     """Return pandoc's tree of a document.
 
     Raises:
-        UnreadableError: Pandoc cannot read it, or not within its limits.
+        UnreadableError: Pandoc cannot read the document, or needs too much time or memory.
     """
     with tempfile.TemporaryDirectory(prefix="briefing-") as folder:
         try:
@@ -72,8 +72,8 @@ def _refusal(said: str) -> UnreadableError:
     if "more than" in said and "seconds" in said:
         return UnreadableError(f"reading this file takes more than {_SECONDS} seconds", "Copy the text that you need into a new file.")
     if "heap" in said.lower() or "exit code 251" in said or "exit code -" in said:
-        return UnreadableError("reading this file takes more memory than one text should", "Copy the text that you need into a new file.")
-    return UnreadableError("this file is damaged, or not what its name says", "Open it, and save it again from the program that made it.")
+        return UnreadableError("reading this file takes too much memory", "Copy the text that you need into a new file.")
+    return UnreadableError("this file is damaged, or its name has the wrong ending", "Save it again from the program that made it.")
 
 
 def _reading(
@@ -104,7 +104,7 @@ def _reading(
 
 
 def _properties(package: zipfile.ZipFile, name: str) -> tuple[str, list[str], str]:
-    """Return title, authors and language; who saved a file last is not taken for its author, nor its day of making for its date."""
+    """Return title, authors and language of a document. The person who saved it last does not count as its author."""
     if name not in package.namelist():
         return "", [], ""
     root = zip_packages.parsed(package.read(name))

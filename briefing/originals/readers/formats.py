@@ -1,4 +1,4 @@
-"""Which reader reads which bytes: by what they are, and only for text by the file's ending."""
+"""Choosing the reader for a file: by its bytes, and for plain text by the ending of its name."""
 
 from __future__ import annotations
 
@@ -22,9 +22,10 @@ READERS: dict[str, tuple[str, str]] = {
     "rtf": ("rich", "read_rtf"),
     "pdf": ("pdf_lines", "read_pdf"),
 }
-"""The module and the function of each format; a module is loaded when it is needed."""
+"""The module and the function that read each format. A module is loaded only when it is needed."""
 _ENDINGS = {"": "txt", "text": "txt", "markdown": "md", "htm": "html", "xhtml": "html"}
 _ADVICE = "Save it as .docx, .odt, .epub, .rtf, .pdf, .html, .md or .txt."
+_AGAIN = "Download it again, or save it again from the program that made it."
 
 
 def reader(name: str) -> Callable[[bytes], Reading]:
@@ -35,28 +36,28 @@ def reader(name: str) -> Callable[[bytes], Reading]:
 
 
 def detect(data: bytes, name: str) -> str:
-    """Return the format of a file from its bytes and, where it is text, from the ending of its name.
+    """Return the format of a file: found from its bytes and, for text, from the ending of its name.
 
     Raises:
-        UnreadableError: It is empty, or in none of the formats.
+        UnreadableError: The file is empty, or its format is not known.
     """
     ending = PurePath(name).suffix.lower().removeprefix(".")
     ending = _ENDINGS.get(ending, ending)
     if not data.strip(b" \t\r\n\0"):
-        raise UnreadableError("this file is empty", "Look whether it was saved, or downloaded, whole.")
+        raise UnreadableError("this file is empty", "Check that it was saved or downloaded completely.")
     if is_pdf(data):
         return "pdf"
     if data.startswith(b"{\\rtf"):
         return "rtf"
     if data.startswith(OLD_OFFICE):
-        raise UnreadableError("this file is encrypted, or in the old format of Word", "Open it and save it as .docx without a password.")
+        raise UnreadableError("this file has a password, or is an old Word file (.doc)", "Open it and save it as .docx without a password.")
     if data.startswith(b"PK"):
         return _packed(data)
     if ending in ("txt", "md", "html"):
         return "html" if ending == "txt" and _is_page(data) else ending
     if ending in READERS:
-        raise UnreadableError(f"this is no .{ending} file, though it is called so", "Get it again, or save it again from its program.")
-    raise UnreadableError(f"files that end in .{ending} are not read", _ADVICE)
+        raise UnreadableError(f"the name of this file ends in .{ending}, but it is not a .{ending} file", _AGAIN)
+    raise UnreadableError(f"briefing cannot read files that end in .{ending}", _ADVICE)
 
 
 def _is_page(data: bytes) -> bool:
@@ -69,11 +70,11 @@ def _packed(data: bytes) -> str:
             names = set(package.namelist())
             kind = package.read("mimetype")[:100] if "mimetype" in names and package.getinfo("mimetype").file_size < 1_000 else b""
     except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError, KeyError):
-        raise UnreadableError("this file is damaged, or not complete", "Get it again, or save it again from its program.") from None
+        raise UnreadableError("this file is damaged, or not complete", _AGAIN) from None
     if kind.startswith(b"application/epub+zip"):
         return "epub"
     if kind.startswith(b"application/vnd.oasis.opendocument.text"):
         return "odt"
     if "word/document.xml" in names:
         return "docx"
-    raise UnreadableError("this is a package of files and no text", _ADVICE)
+    raise UnreadableError("this is a package of files, not a text", _ADVICE)

@@ -1,4 +1,4 @@
-"""What a document holds and does not show: hidden text, which is dropped and counted, and tracked deletions, which are dropped."""
+"""Removing hidden text and tracked deletions from documents. The words of hidden text are counted."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from briefing.system.confined.limits import UnreadableError
 
 
 def notices(words: int) -> tuple[str, ...]:
-    """Return what the user should know of hidden words."""
+    """Return a notice for the user if there were hidden words."""
     return (f"{words} word{'s' if words > 1 else ''} of hidden text {'were' if words > 1 else 'was'} left out",) if words else ()
 
 
@@ -28,7 +28,7 @@ def without_in_docx(package: zipfile.ZipFile, data: bytes) -> tuple[bytes, int]:
     """Return a Word document without its hidden runs (w:vanish, ISO/IEC 29500-1, 17.3.2.41), and how many words they had."""
     name = "word/document.xml"
     if name not in package.namelist():
-        raise UnreadableError("this is no Word document, though it is packed like one", "Save it as .docx from the program that made it.")
+        raise UnreadableError("this file looks like a Word document, but is not one", "Save it as .docx from the program that made it.")
     part = package.read(name)
     styles = package.read("word/styles.xml") if "word/styles.xml" in package.namelist() else b""
     if b"vanish" not in part and b"vanish" not in styles:
@@ -70,17 +70,17 @@ _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _MARKS = (b":display=", b"hidden-text", b"hidden-paragraph", b"tracked-changes")
 _MOST_PARENTS = 20
-"""Styles that one may be based on, in a row."""
+"""How many styles in a row may be based on each other."""
 
 Shown = bool | None
-"""Whether a style or an element shows its text; None where it says nothing of it."""
+"""Whether a style or an element shows its text; None if it does not say."""
 
 
 def without_in_odt(package: zipfile.ZipFile, data: bytes) -> tuple[bytes, int]:
-    """Return an OpenDocument text without what it hides.
+    """Return an OpenDocument text without hidden text and tracked deletions, and how many words of hidden text it had.
 
-    Hidden are sections, paragraphs and spans with `text:display` (their own or that of a style), `text:hidden-paragraph` and
-    `text:hidden-text`. Their words are counted; what was deleted with changes being tracked is not.
+    Hidden text is in sections, paragraphs and spans with `text:display` (their own or from a style), in `text:hidden-paragraph`, and in
+    `text:hidden-text`.
     """
     name = "content.xml"
     if name not in package.namelist():
@@ -100,7 +100,7 @@ def without_in_odt(package: zipfile.ZipFile, data: bytes) -> tuple[bytes, int]:
 
 
 def _drop_fields(root: Any) -> int:
-    """Drop hidden sections, and the text of hidden paragraphs and fields; return how many words they had."""
+    """Remove hidden sections, and the text of hidden paragraphs and fields. Return how many words they had."""
     hidden = [each for each in root.iter(f"{_TEXT}section") if _shown(each) is False]
     fields = [each for tag in ("hidden-text", "hidden-paragraph") for each in root.iter(f"{_TEXT}{tag}")]
     for field in fields:
@@ -119,7 +119,7 @@ def _drop_fields(root: Any) -> int:
 
 
 def _drop(element: Any) -> None:
-    """Take an element out and leave the text after it."""
+    """Remove an element, but not the text after it."""
     parent, before = element.getparent(), element.getprevious()
     if element.tail and before is not None:
         before.tail = (before.tail or "") + element.tail
@@ -129,20 +129,20 @@ def _drop(element: Any) -> None:
 
 
 def _shown(properties: Any) -> Shown:
-    """Return what `text:display` says; its third value, `condition`, hides: the only condition that is defined is `none`."""
+    """Return whether `text:display` shows a text. Its third value, `condition`, hides the text: the only defined condition is `none`."""
     value = properties.get(f"{_TEXT}display") if properties is not None else None
     return None if value is None else value == "true"
 
 
 def _styles(tree: Any) -> Iterable[tuple[tuple[str, str], tuple[Shown, str]]]:
-    """Yield family and name of each style, with what it says and the name of the style that it is based on."""
+    """Yield for each style its family and name, whether it shows its text, and the name of the style that it is based on."""
     for style in tree.iter(f"{_STYLE}style"):
         said = _shown(style.find(f"{_STYLE}text-properties"))
         yield (style.get(f"{_STYLE}family", ""), style.get(f"{_STYLE}name", "")), (said, style.get(f"{_STYLE}parent-style-name", ""))
 
 
 def _inherited(styles: Mapping[tuple[str, str], tuple[Shown, str]]) -> Callable[[Any], Shown]:
-    """Return a function that tells what the style of an element says, or one that this style is based on."""
+    """Return a function that says whether the style of an element, or a style that it is based on, shows the text."""
 
     def shown(element: Any) -> Shown:
         family = "text" if element.tag == f"{_TEXT}span" else "paragraph"
@@ -157,7 +157,7 @@ def _inherited(styles: Mapping[tuple[str, str], tuple[Shown, str]]) -> Callable[
 
 
 def _blanked(element: Any, shown: Callable[[Any], Shown], *, visible: bool = True) -> Iterable[str]:
-    """Empty the hidden texts below an element; yield them."""
+    """Remove the hidden texts below an element, and yield them."""
     said = shown(element)
     here = visible if said is None else said
     if element.text and not here:
@@ -177,7 +177,7 @@ _CHAPTERS = (".xhtml", ".html", ".htm")
 
 
 def without_in_epub(package: zipfile.ZipFile, data: bytes) -> tuple[bytes, int]:
-    """Return an EPUB without the elements that are not displayed, and how many words they had; those of tables of contents do not count."""
+    """Return an EPUB without hidden elements, and how many words they had. Words of tables of contents do not count."""
     trees: dict[str, Any] = {}
     words = 0
     for name in package.namelist():
@@ -193,7 +193,7 @@ def without_in_epub(package: zipfile.ZipFile, data: bytes) -> tuple[bytes, int]:
 
 
 def _chapter(part: bytes) -> Any | None:
-    """Parse a chapter; one that is no XML is left to pandoc, which forgives more."""
+    """Parse a chapter. Return None if it is not XML: pandoc then reads it, because pandoc accepts more mistakes."""
     try:
         return zip_packages.parsed(part)
     except UnreadableError:
@@ -201,7 +201,7 @@ def _chapter(part: bytes) -> Any | None:
 
 
 def _style_sheets(package: zipfile.ZipFile, name: str, root: Any) -> list[str]:
-    """Return the style sheets of a chapter: those in it and those of the package that it names."""
+    """Return the style sheets of a chapter: in the chapter itself, and in the files that it names."""
     found: list[str] = []
     for element in root.iter(f"{_XHTML}style", f"{_XHTML}link"):
         target = posixpath.normpath(posixpath.join(posixpath.dirname(name), element.get("href", "")))
@@ -219,12 +219,12 @@ _TOKEN = re.compile(r"\\([a-z]{1,32})(-?\d{1,10})? ?|\\'[0-9a-f]{2}|\\[^a-z]|[{}
 _SIGNS = re.compile(r"line|tab|e[mn](?:dash|space)|qmspace|bullet|[lr](?:dbl)?quote|u")
 """Control words that print something within a paragraph."""
 _APART = re.compile(r"\*|fonttbl|stylesheet|colortbl|info|xe|tc|pict|header[flr]?|footer[flr]?")
-"""The beginnings of groups that are not of the text."""
+"""The control words at the beginning of groups that do not belong to the text."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """What holds in a group of Rich Text; an inner group begins with what holds in the outer one."""
+    """The state of a group of Rich Text. An inner group begins with the state of the outer group."""
 
     hidden: bool = False
     deleted: bool = False
@@ -232,7 +232,7 @@ class _Group:
 
 
 def without_in_rtf(text: str) -> tuple[str, int]:
-    r"""Return Rich Text without the characters between `\v` and `\v0` and those marked as deleted, and how many words were hidden."""
+    r"""Return Rich Text without hidden text (`\v` to `\v0`) and without deleted text, and how many words were hidden."""
     if not _HIDING.search(text):
         return text, 0
     kept: list[str] = []
@@ -255,7 +255,7 @@ def without_in_rtf(text: str) -> tuple[str, int]:
 
 
 def _told(group: _Group, word: str, number: str | None) -> _Group:
-    """Return what holds after a control word."""
+    """Return the state of a group after a control word."""
     match word:
         case "v":
             return replace(group, hidden=number != "0")
@@ -274,7 +274,7 @@ def _is_printed(sign: str, word: str | None) -> bool:
 
 
 def _as_letters(sign: str) -> str:
-    """Return a sign of Rich Text so that its words can be counted."""
+    """Return a sign of Rich Text as plain letters or a space, to count words."""
     if sign.startswith(r"\'") or re.match(r"\\u-?\d", sign):
         return "x"
     return " " if sign.startswith("\\") else sign

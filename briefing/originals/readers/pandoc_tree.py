@@ -1,4 +1,4 @@
-"""The tree that pandoc reads from a document (pandoc-types 1.23), as plain paragraphs."""
+"""Turning pandoc's tree of a document (pandoc-types 1.23) into plain paragraphs."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ Node = dict[str, Any]
 
 
 class Paragraphs:
-    """Walks a tree, and keeps the notes for its end."""
+    """Turns blocks into paragraphs, and collects footnotes, which come at the end."""
 
     def __init__(self) -> None:
         self.notes: list[str] = []
 
     def of(self, blocks: list[Node]) -> list[str]:
-        """Return the paragraphs of some blocks; two line breaks in a row divide a paragraph."""
+        """Return the paragraphs of some blocks. Two line breaks in a row divide a paragraph."""
         return [part for text in self._blocks(blocks) for part in _parts(text)]
 
     def inline(self, inlines: list[Node]) -> str:
@@ -98,7 +98,7 @@ class Paragraphs:
                 return ""
 
     def _link(self, inlines: list[Node], target: str) -> str:
-        """Return the words of a link; none for an entry of a contents list and for the mark of a note."""
+        """Return the words of a link. An entry of a list of contents and the mark of a note have no words."""
         is_mark = target.startswith("#") and len(inlines) == 1 and inlines[0]["t"] == "Superscript"
         return "" if is_mark or target.startswith("#_Toc") else self._inlines(inlines)
 

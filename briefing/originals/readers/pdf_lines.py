@@ -1,4 +1,4 @@
-"""PDF: the lines of each page by pdfium, joined to paragraphs; heads and feet of pages go."""
+"""Reading PDF files: pdfium reads the lines of each page. They are joined to paragraphs, without page headers and footers."""
 
 from __future__ import annotations
 
@@ -16,18 +16,19 @@ from briefing.originals.readers.result import Reading
 from briefing.system.confined.limits import UnreadableError
 
 _MOST = 2_000
-"""Pages that one file may have."""
+"""How many pages a file may have."""
+_AGAIN = "Download it again, or print it to a new PDF."
 _BREAKS = frozenset("\r\n")
 _HYPHENS = frozenset("\ufffe\x02")
-"""What pdfium writes where a word is divided at the end of a line."""
+"""The characters that pdfium writes for the hyphen of a word divided at the end of a line."""
 _BELOW, _ABOVE = 0.25, 0.9
-"""How far a typeface reaches below and above its base line, as parts of its size: about so in most."""
+"""How far most typefaces reach below and above their base line, as a share of their size."""
 _END = re.compile(r"[.!?…:;”\"’')\]]\s*$")
 
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A line as it is set. Measures in points, from the lower left corner of the page."""
+    """A line of a page. Its measures are in points from the lower left corner of the page."""
 
     text: str
     page: int
@@ -42,10 +43,10 @@ class _Line:
 
 
 def read_pdf(data: bytes) -> Reading:
-    """Read a PDF: a paragraph keeps the page on which it begins.
+    """Read a PDF. Each paragraph has the page on which it begins.
 
     Raises:
-        UnreadableError: It is encrypted, damaged, too long, or a scan.
+        UnreadableError: The PDF has a password, is damaged, has too many pages, or is a scan.
     """
     import pypdfium2 as pdfium
 
@@ -58,15 +59,15 @@ def read_pdf(data: bytes) -> Reading:
             page.close()
         said = document.get_metadata_dict()
     except pdfium.PdfiumError:
-        raise UnreadableError("this file is damaged", "Get it again, or print it to a new PDF.") from None
+        raise UnreadableError("this file is damaged", _AGAIN) from None
     empty = [number for number, lines in enumerate(pages, 1) if not lines]
     if len(empty) == len(pages):
-        hint = "Let a program for text recognition (OCR) make it searchable first."
+        hint = "Make it searchable first, with a program for text recognition (OCR)."
         raise UnreadableError("this PDF is a scan: its pages are pictures without text", hint)
     notices = (f"no text on {_numbers(empty)}: pictures or empty pages",) if empty else ()
     lines, furniture = _without_furniture(pages)
     if furniture:
-        notices = (*notices, f"left out as heads and feet of pages: {'; '.join(f'“{text}”' for text in furniture[:4])}")
+        notices = (*notices, f"left out page headers and footers: {'; '.join(f'“{text}”' for text in furniture[:4])}")
     found = _paragraphs(lines)
     title, author = _said(said, "Title"), _said(said, "Author")
     texts, places = tuple(text for text, _ in found), tuple(page for _, page in found)
@@ -80,15 +81,16 @@ def _opened(data: bytes) -> Any:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
         if "password" in str(error).lower() or "security" in str(error).lower():
-            raise UnreadableError("this PDF is encrypted", "Open it with its password and save it without one.") from None
-        raise UnreadableError("this file is no PDF, or a damaged one", "Get it again, or print it to a new PDF.") from None
+            raise UnreadableError("this PDF has a password", "Open it with its password and save it without one.") from None
+        raise UnreadableError("this file is not a PDF, or is damaged", _AGAIN) from None
     if len(document) > _MOST:
-        raise UnreadableError(f"this PDF has {len(document)} pages", "Put the pages that you need into a file of its own.")
+        what = f"this PDF has {len(document):,} pages, but briefing reads at most {_MOST:,}"
+        raise UnreadableError(what, "Save the pages that you need as a new PDF.")
     return document
 
 
 def _said(metadata: dict[str, str], key: str) -> str:
-    """Return a property, unless it is only what a program puts there by itself."""
+    """Return a property of a PDF; empty if it looks like the default value of a program."""
     value = str(metadata.get(key, "")).strip()
     return (
         ""
@@ -106,7 +108,7 @@ def _numbers(pages: list[int]) -> str:
 
 
 def _lines(page: Any, number: int) -> Iterator[_Line]:
-    """Yield the lines of a page in the order of its content, a divided word with its hyphen."""
+    """Yield the lines of a page in the order of its content. A word divided at the end of a line keeps its hyphen."""
     import pypdfium2.raw as raw
 
     text = page.get_textpage()
@@ -138,10 +140,10 @@ def _line(text: Any, characters: list[str], first: int, last: int, number: int) 
 
 
 def _extent(text: Any, place: int) -> tuple[float, float, float]:
-    """Return the left side of a character, and how far its typeface reaches below and above the line that it stands on.
+    """Return the left side of a character, and the lower and the upper edge of its line.
 
-    The boxes of characters will not do: in many files they are those of the letter alone, so that a line of small letters would count as
-    one in a smaller size.
+    The edges come from the size of the typeface, not from the box of the character. In many files the box is only as high as the letter,
+    so that a line of small letters would seem to be in a smaller size.
     """
     import pypdfium2.raw as raw
 
@@ -153,7 +155,7 @@ def _extent(text: Any, place: int) -> tuple[float, float, float]:
 
 
 def _whole(text: str) -> str:
-    """Join the halves of characters outside of the first plane, which pdfium counts as two (UTF-16)."""
+    """Join the halves of characters that pdfium counts as two (UTF-16)."""
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
@@ -161,7 +163,7 @@ def _whole(text: str) -> str:
 
 
 def _without_furniture(pages: list[list[_Line]]) -> tuple[list[_Line], list[str]]:
-    """Drop the lines at the upper and lower edge that come again on other pages, apart from their numbers."""
+    """Return the lines without page headers and footers, and the headers and footers. They repeat on other pages, except for numbers."""
     counts: Counter[str] = Counter()
     for lines in pages:
         counts.update({_shape(line) for line in _edges(lines)})
@@ -181,7 +183,7 @@ def _without_furniture(pages: list[list[_Line]]) -> tuple[list[_Line], list[str]
 
 
 def _edges(lines: list[_Line]) -> list[_Line]:
-    """Return the lines that stand apart at the upper and the lower edge of a page, at most three at each."""
+    """Return the lines at the upper and the lower edge of a page that have a gap to the text, at most three at each edge."""
     ordered = sorted(lines, key=lambda line: -line.top)
     return [*_apart(ordered), *_apart(ordered[::-1])]
 
@@ -202,7 +204,7 @@ def _shape(line: _Line) -> str:
 
 
 def _paragraphs(lines: list[_Line]) -> list[tuple[str, int]]:
-    """Join lines to paragraphs, each with the page on which it begins."""
+    """Join lines to paragraphs. Return each paragraph with the page on which it begins."""
     if not lines:
         return []
     pitch, measure = _pitch(lines), statistics.median(line.right - line.left for line in lines)
@@ -217,7 +219,7 @@ def _paragraphs(lines: list[_Line]) -> list[tuple[str, int]]:
 
 
 def _pitch(lines: list[_Line]) -> float:
-    """Return the usual distance from line to line."""
+    """Return the usual distance from line to line, in points."""
     steps = [
         before.bottom - line.bottom
         for before, line in itertools.pairwise(lines)
@@ -227,7 +229,7 @@ def _pitch(lines: list[_Line]) -> float:
 
 
 def _begins(before: _Line, line: _Line, group: list[_Line], pitch: float, measure: float) -> bool:
-    """Say whether a line begins a paragraph: after a gap, an indent, a short last line, or in another size."""
+    """Say whether a line begins a paragraph: after a gap or a short last line, with an indent, or in another size."""
     if before.page != line.page or line.bottom > before.bottom + pitch:  # another page or another column
         return not _goes_on(before, line, measure)
     if abs(before.height - line.height) > 0.15 * max(before.height, line.height) and len(line.text) > 3:
@@ -250,7 +252,13 @@ def _goes_on(before: _Line, line: _Line, measure: float) -> bool:
 
 
 def _joined(texts: list[str], known: Counter[str], *, divides: bool) -> str:
-    """Join lines; `divides` says that the text divides words at the ends of lines, so that a hyphen there is seldom the word's own."""
+    """Join the lines of a paragraph.
+
+    Args:
+        texts: The lines.
+        known: How often the whole text has each word.
+        divides: Whether the text divides words at the ends of lines, so that a hyphen there seldom belongs to the word.
+    """
     whole = texts[0]
     for text in texts[1:]:
         divided = re.search(r"(\w+)[-\u2010]$", whole)
@@ -263,6 +271,6 @@ def _joined(texts: list[str], known: Counter[str], *, divides: bool) -> str:
 
 
 def _keeps_hyphen(start: str, rest: str, known: Counter[str], *, divides: bool) -> bool:
-    """Say whether the hyphen at the end of a line is the word's own, as far as the rest of the text tells."""
+    """Say whether the hyphen at the end of a line belongs to the word: the rest of the text shows how the word is spelled."""
     with_hyphen, without = known[f"{start}-{rest}".lower()], known[f"{start}{rest}".lower()]
     return with_hyphen > without or (with_hyphen == without and not divides)

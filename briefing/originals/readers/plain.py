@@ -1,4 +1,4 @@
-"""Plain text and Markdown: finding the encoding, and the paragraphs."""
+"""Reading plain text and Markdown: finding the encoding and the paragraphs."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-"""Byte order marks; those of UTF-32 begin like those of UTF-16, so that they come first."""
+"""The byte order marks of encodings. Those of UTF-32 come first, because they begin like those of UTF-16."""
 _SAMPLE = 400_000
-"""Bytes from which an encoding is guessed."""
+"""How many bytes are used to guess an encoding."""
 _SAVE = "Save it as UTF-8 in your editor."
 
 
 def decode(data: bytes, declared: str = "") -> tuple[str, tuple[str, ...]]:
-    """Return the text of some bytes, and a notice where the encoding is a guess.
+    """Return the text of some bytes, and a notice if the encoding is a guess.
 
-    A byte order mark counts first, then what the file declares, then UTF-8, then a guess from the letters.
+    The encoding comes from the byte order mark, else from the declaration in the file. Else it is UTF-8, or a guess from the letters.
 
     Raises:
-        UnreadableError: It is no text, or in no encoding that can be told.
+        UnreadableError: The bytes are not text, or their encoding cannot be found.
     """
     encoding = next((name for mark, name in _MARKS if data.startswith(mark)), declared)
     if encoding:
@@ -46,11 +46,11 @@ def _decoded(data: bytes, encoding: str) -> str:
     try:
         return _text(data.decode(encoding))
     except (UnicodeDecodeError, LookupError):
-        raise UnreadableError(f"this file says that it is {encoding.removesuffix('-sig').upper()}, and is not", _SAVE) from None
+        raise UnreadableError(f"this file says that it is {encoding.removesuffix('-sig').upper()}, but it is not", _SAVE) from None
 
 
 def _sixteen_bits(data: bytes) -> str:
-    """Tell UTF-16 without a mark by the zeros in every second byte."""
+    """Return the kind of UTF-16 of a text without a byte order mark, found by the zeros in every second byte."""
     sample = data[:_SAMPLE]
     even, odd = sample[::2].count(0), sample[1::2].count(0)
     half = len(sample) / 2
@@ -58,7 +58,7 @@ def _sixteen_bits(data: bytes) -> str:
         return "utf-16-le"
     if even > 0.4 * half and odd < 0.01 * half:
         return "utf-16-be"
-    raise UnreadableError("this file is no text: it holds NUL bytes", "Export it as .txt, .docx or .pdf from the program that made it.")
+    raise UnreadableError("this file is not text: it has NUL bytes", "Save it as .txt, .docx or .pdf from the program that made it.")
 
 
 def _guessed(data: bytes) -> tuple[str, tuple[str, ...]]:
@@ -66,20 +66,20 @@ def _guessed(data: bytes) -> tuple[str, tuple[str, ...]]:
 
     best = from_bytes(data[:_SAMPLE]).best()
     if best is None:
-        raise UnreadableError("this file is no text, or in an encoding that cannot be told", _SAVE)
+        raise UnreadableError("this file is not text, or its encoding is not known", _SAVE)
     try:
         text = data.decode(best.encoding)
     except UnicodeDecodeError:
-        raise UnreadableError("this file is partly in one encoding and partly in another", _SAVE) from None
-    return _text(text), (f"read as {best.encoding}, which is a guess: look whether letters and quotation marks are right",)
+        raise UnreadableError("this file mixes two encodings", _SAVE) from None
+    return _text(text), (f"read as {best.encoding}, which is a guess: check the letters and quotation marks",)
 
 
 def _text(text: str) -> str:
     if "\0" in text:
-        raise UnreadableError("this file is no text: it holds NUL characters", "Look whether it is the right one.")
+        raise UnreadableError("this file is not text: it has NUL characters", "Check that it is the right file.")
     controls = len(re.findall(r"[\x01-\x08\x0e-\x1b]", text[:_SAMPLE]))
     if controls > 20 + len(text[:_SAMPLE]) / 100:
-        raise UnreadableError("this file is no text: it is full of control characters", "Look whether it is the right one.")
+        raise UnreadableError("this file is not text: it is full of control characters", "Check that it is the right file.")
     return text
 
 
@@ -88,13 +88,13 @@ def read_plain(data: bytes) -> Reading:
     text, notices = decode(data)
     lines = [line.strip() for line in text.splitlines()]
     if _is_wrapped(lines):
-        notices = (*notices, "its short lines were joined into paragraphs, which empty lines divide")
+        notices = (*notices, "its short lines were joined into paragraphs; an empty line begins a new paragraph")
         return Reading("txt", tuple(_joined(lines)), notices=notices)
     return Reading("txt", tuple(filter(None, lines)), notices=notices)
 
 
 def _is_wrapped(lines: list[str]) -> bool:
-    """Say whether paragraphs are broken into lines of about the same length, as in old mail and in Project Gutenberg's books."""
+    """Say whether the paragraphs are divided into lines of about the same length, as in old mail and in books of Project Gutenberg."""
     full = [len(line) for line in lines if line]
     if len(full) < 10 or "" not in lines or max(full) > 100:
         return False
@@ -137,7 +137,7 @@ def _words(kind: str, content: str) -> str:
 
 
 def _front_matter(text: str) -> tuple[dict[str, str], str]:
-    """Divide settings of one line each from the text."""
+    """Return the settings at the top of a Markdown file, each on one line, and the text below them."""
     match = re.match(r"---[ \t]*\n(.{0,20000}?)\n(?:---|\.\.\.)[ \t]*\n", text, re.DOTALL)
     if not match:
         return {}, text

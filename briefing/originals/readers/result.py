@@ -1,4 +1,4 @@
-"""What every reader gives."""
+"""The result of every reader, and cleaning it: control characters are removed."""
 
 from __future__ import annotations
 
@@ -10,46 +10,48 @@ from dataclasses import dataclass, replace
 from briefing.system.confined.limits import UnreadableError
 
 LONGEST = 1_800_000
-"""Bytes of UTF-8 that its text may have; a copy is one file of a library, which may not be larger."""
+"""The greatest length of a text, in bytes of UTF-8. A copy is one file of a library, and such a file has a greatest size."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A file, read."""
+    """The result of reading a file."""
 
     format: str
-    """Such as `docx`."""
+    """The format of the file, such as `docx`."""
     paragraphs: tuple[str, ...]
-    """Each one line of text; none is empty."""
+    """The paragraphs, each as one line of text. No paragraph is empty."""
     pages: tuple[int, ...] = ()
-    """The page of each paragraph, counted from 1, where the format has pages."""
+    """The page of each paragraph, counted from 1, if the format has pages."""
     title: str = ""
     author: tuple[str, ...] = ()
     issued: str = ""
-    """ISO 8601, as exact as the file says it."""
+    """The date of publication as in ISO 8601, as exact as the file states it."""
     language: str = ""
-    """A BCP 47 tag."""
+    """The language as a BCP 47 tag."""
     notices: tuple[str, ...] = ()
-    """What the user should know of how it was read."""
+    """Notices for the user about how the file was read."""
     sha256: str = ""
-    """Of the bytes of the file."""
+    """The SHA-256 hash of the bytes of the file."""
 
 
 _SEPARATORS = re.compile(r"[\t\n\v\f\r\x1c-\x1f\x85\u2028\u2029]+")
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b\u202a-\u202e\u2060-\u206f\ufeff\ufff0-\uffff\U000e0000-\U000e0fff\ud800-\udfff]"
 )
-"""Controls, overrides of the writing direction, soft hyphens, tags and non-characters: what can hide in a text. Joiners and plain direction
-marks (U+200C to U+200F) stay, because scripts need them; U+FFFD is replaced by itself."""
+"""Invisible characters to remove: controls, overrides of the writing direction, soft hyphens, tags and non-characters.
+
+Joiners and plain direction marks (U+200C to U+200F) stay, because some scripts need them. U+FFFD is replaced by itself.
+"""
 _SILENT = frozenset("\u00ad\u200b\ufeff\u2060")
-"""Those that ordinary files are full of."""
+"""Invisible characters that are not reported, because many ordinary files have them."""
 
 
 def cleaned(reading: Reading) -> Reading:
-    """Return a reading with a line for each paragraph and without what cannot be seen, which is reported.
+    """Return a reading with one line for each paragraph and without invisible characters. Removed characters are reported.
 
     Raises:
-        UnreadableError: No words are left, or more than a library can keep.
+        UnreadableError: The file has no words, or more text than a library can keep.
     """
     dropped: Counter[str] = Counter()
     kept: list[tuple[str, int]] = []
@@ -88,7 +90,7 @@ def _reported(dropped: Counter[str]) -> Iterable[str]:
 
 def _refuse_length(lines: list[str]) -> None:
     if not any(character.isalnum() for line in lines for character in line):
-        raise UnreadableError("there is no text in this file", "Look whether it is the right one.")
+        raise UnreadableError("there is no text in this file", "Check that it is the right file.")
     if sum(len(line.encode()) + 1 for line in lines) > LONGEST:
         what = f"its text is longer than {LONGEST / 1_000_000:g} MB"
-        raise UnreadableError(what, "Put the chapter that you need into a file of its own.")
+        raise UnreadableError(what, "Save the chapter that you need as a new file.")

@@ -1,4 +1,4 @@
-"""Rich Text Format. Pandoc does not know its code pages; striprtf does."""
+"""Reading Rich Text Format with striprtf, which knows its code pages; pandoc does not."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ _DESTINATION = r"\{\\%s\s+([^{}\\]{1,300})\}"
 
 
 def read_rtf(data: bytes) -> Reading:
-    """Read Rich Text: a line is a paragraph; deletions gone, hidden text dropped and reported.
+    """Read Rich Text: each line is a paragraph. Deletions and hidden text are removed; hidden text is reported.
 
     Raises:
-        UnreadableError: Its groups do not close.
+        UnreadableError: The file is damaged, or its end is missing.
     """
     from striprtf.striprtf import rtf_to_text
 
     text = data.decode("latin-1")
     if not text.rstrip(" \r\n\0").endswith("}"):
         raise UnreadableError(
-            "this file is not complete: its end is missing", "Get it again, or save it again from the program that made it."
+            "this file is not complete: its end is missing", "Download it again, or save it again from the program that made it."
         )
     shown, words = hidden.without_in_rtf(text)
     try:

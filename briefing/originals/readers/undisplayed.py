@@ -1,4 +1,4 @@
-"""Which elements of a web page, or of a chapter of an EPUB, are not displayed: by an attribute, or by the page's own style sheets."""
+"""Finding elements of a web page, or of a chapter of an EPUB, that an attribute or the page's own style sheets hide."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ import tinycss2
 from lxml import etree
 
 _MOST = 2_000_000
-"""Characters of style sheets that are looked at: reading a sheet takes about a second for each million."""
+"""How many characters of style sheets are read. Reading a million takes about a second."""
 _TRIALS = 20_000_000
-"""Times that a selector is tried on an element: some ten seconds of them. What later rules hide is read."""
+"""How many times a selector is tried on an element at most, which takes about ten seconds. Later rules do not hide anything."""
 _HIDES = {"display": ("none",), "visibility": ("hidden", "collapse")}
 _MENTIONED = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)", re.IGNORECASE)
 _SCREENS = ("", "all", "screen", "only screen", "all, screen", "screen, all")
 _NOTES = re.compile(r"(?:foot|end|rear)notes?\b")
 _SHELL = ("html", "head", "title", "style", "body")
-"""What is never displayed anyway, and what pages hide for a moment, until they are loaded."""
+"""Elements that are never displayed, and elements that some pages hide only while they load."""
 
 _Weight = tuple[bool, bool, tuple[int, int, int], int]
-"""What makes one declaration win over another (CSS Cascade, 6.1): important, on the element itself, how specific, how late."""
+"""The order in which declarations win (CSS Cascade, 6.1): important, on the element itself, how specific, how late."""
 
 
 class _Declaration(NamedTuple):
@@ -36,11 +36,12 @@ class _Declaration(NamedTuple):
 def undisplayed(root: Any, sheets: Sequence[str]) -> list[Any]:
     """Return the outermost elements that are not displayed.
 
-    Notes that only pop up (`epub:type`, `role`) count as displayed, and so do the page and its body, which some pages hide while they load.
+    Notes that pop up (`epub:type`, `role`) count as displayed. The page and its body count as displayed, too: some pages hide them while
+    they load.
 
     Args:
-        root: A page, with namespaces or without.
-        sheets: Its style sheets, in their order.
+        root: A page, with or without namespaces.
+        sheets: The style sheets of the page, in their order.
     """
     elements = list(root.iter(etree.Element))
     said = _declared(root, elements, sheets)
@@ -67,7 +68,7 @@ def _local(element: Any) -> str:
 
 
 def _declared(root: Any, elements: Sequence[Any], sheets: Sequence[str]) -> dict[int, dict[str, tuple[_Weight, str]]]:
-    """Return what holds of the properties that hide, by the number of the element."""
+    """Return the values of the properties that can hide an element, by the number of the element."""
     held: dict[int, dict[str, tuple[_Weight, str]]] = {}
 
     def put(number: int, declaration: _Declaration, weight: _Weight) -> None:
@@ -99,7 +100,7 @@ def _without_namespaces(root: Any) -> Any:
 
 
 def _rules(nodes: Iterable[Any]) -> Iterator[tuple[cssselect.Selector, list[_Declaration]]]:
-    """Yield the selectors of rules for screens of every size, with what they say of the properties that hide."""
+    """Yield the selectors of rules for screens of every size, with their declarations of properties that can hide."""
     for node in nodes:
         if node.type == "at-rule" and node.lower_at_keyword == "media" and node.content is not None:
             if tinycss2.serialize(node.prelude).strip().lower() in _SCREENS:
@@ -118,7 +119,7 @@ def _declarations(content: Any) -> Iterator[_Declaration]:
 
 
 def _selectors(prelude: Any) -> list[cssselect.Selector]:
-    """Return the selectors of a rule: none where one of them cannot be read, as browsers do."""
+    """Return the selectors of a rule. If one of them cannot be read, return none of them, as browsers do."""
     try:
         return cssselect.parse(tinycss2.serialize(prelude))
     except cssselect.SelectorError:

@@ -1,4 +1,4 @@
-"""Web pages: decoded and stripped of what a reader of the page does not read, then read by pandoc."""
+"""Reading saved web pages: menus, scripts and hidden text are removed, then pandoc reads the page."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ _DECLARED = re.compile(
     rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,40})|<\?xml[^>]{0,100}?encoding=[\"']([\w-]{2,40})", re.IGNORECASE
 )
 _WESTERN = {"iso-8859-1": "cp1252", "iso8859-1": "cp1252", "latin-1": "cp1252", "ascii": "cp1252", "us-ascii": "cp1252"}
-"""What browsers take these names for (WHATWG Encoding, 4.2)."""
+"""The encoding that browsers use for these names (WHATWG Encoding, 4.2)."""
 _FURNITURE = ("script", "style", "template", "noscript", "nav", "form", "button", "select", "iframe", "object", "svg")
 _BESIDE = ("aside", "footer")
-"""Furniture of the page; inside an article they belong to it."""
+"""Elements that do not belong to the text, except inside an article."""
 
 
 def read_html(data: bytes) -> Reading:
-    """Read a web page that was saved: its article where it marks one, without menus, scripts and hidden text."""
+    """Read a saved web page: its article if it marks one, without menus, scripts and hidden text."""
     text, notices = decode(data, _declared(data))
     root = _parsed(text)
     found = _metadata(root)
@@ -47,7 +47,7 @@ def _declared(data: bytes) -> str:
     except LookupError:
         return ""
     if known.startswith("utf-16") and data[:200].count(0) < 20:
-        return ""  # a page whose declaration can be read byte by byte is not in UTF-16 (WHATWG HTML, 13.2.3.2)
+        return ""  # if the declaration can be read byte by byte, the page is not in UTF-16 (WHATWG HTML, 13.2.3.2)
     return _WESTERN.get(known, known)
 
 
@@ -56,14 +56,14 @@ def _parsed(text: str) -> Any:
     try:
         root = html.document_fromstring(text.encode(), parser=parser)
     except etree.ParserError:
-        raise UnreadableError("there is no text in this file", "Look whether it is the right one.") from None
+        raise UnreadableError("there is no text in this file", "Check that it is the right file.") from None
     if any("depth" in str(entry.message).lower() for entry in parser.error_log):
         raise UnreadableError("this page is nested too deeply", "Copy its text into a new file.")
     return root
 
 
 def _prune(root: Any) -> int:
-    """Take out what is not read; return how many words were hidden."""
+    """Remove the elements that do not belong to the text. Return how many words were hidden."""
     sheets = [node.text or "" for node in root.iter("style")]
     for node in [*root.iter(*_FURNITURE)]:
         _drop(node)
@@ -85,7 +85,7 @@ def _drop(node: Any) -> None:
 
 
 def _article(root: Any) -> Any:
-    """Return the one article, or the one main part, where it holds most of the text; else the whole."""
+    """Return the only article, or the only main part, if it has most of the text; else the whole page."""
     whole = len(root.text_content().split())
     for name in ("article", "main"):
         found = [*root.iter(name)]
