@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from briefing.verbs.show import show
     from briefing.verbs.sources import add as add_sources
     from briefing.verbs.sources import list_sources
+    from briefing.verbs.sources import remove as remove_source
     from briefing.verbs.sources import show as show_source
     from briefing.verbs.verify import run as verify
     from briefing.workspace import Workspace
@@ -69,6 +70,7 @@ _PLACES = {
     "make_handouts": "verbs.handout:make",
     "new": "verbs.new:new",
     "prove": "verbs.prove:prove",
+    "remove_source": "verbs.sources:remove",
     "report_accessibility": "verbs.check:report",
     "request_permission": "verbs.rights:request",
     "show": "verbs.show:show",
@@ -101,6 +103,7 @@ __all__ = [
     "make_handouts",
     "new",
     "prove",
+    "remove_source",
     "report_accessibility",
     "request_permission",
     "show",

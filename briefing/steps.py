@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import gc
 import multiprocessing
-import tempfile
+import os
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
@@ -21,7 +21,8 @@ from briefing.check.leaks.proof import Proof, proof
 from briefing.check.library import characters, loose_ends, slips
 from briefing.document import Callout, Document, Note, walk
 from briefing.document.index import Index
-from briefing.errors import BriefingError, Problem, collect, shown_path
+from briefing.errors import BriefingError, Problem, collect, near, shown_path
+from briefing.files import scraps
 from briefing.library import Library
 from briefing.library import loading as seeds
 from briefing.originals import copies
@@ -82,6 +83,8 @@ def load(workspace: Workspace, coming: Collection[str] = ()) -> Library:
     Raises:
         BriefingError: All that is wrong with it.
     """
+    if not workspace.is_shipped:
+        scraps.clear(workspace.written_to())
     problems: list[Problem] = []
     library = collect(problems, lambda: seeds.load(workspace.seeds, workspace.root, coming))
     originals = collect(problems, lambda: copies.load(workspace.seeds / "originals", workspace.root))
@@ -216,19 +219,36 @@ def uses(library: Library, planned: Sequence[FilledOutline]) -> list[tuple[Use, 
 
 @contextlib.contextmanager
 def scratch(folder: Path) -> Iterator[Path]:
-    """Give a temporary folder inside the folder of the targets, so that moving a file into place cannot fail half-way.
+    """Give a temporary folder for drafts, which only this user can open, beside the folder of the targets.
+
+    It is not inside: that folder is handed out, and drafts are not proved yet. It is on the same disk, so that moving a file into place
+    cannot fail half-way.
 
     Raises:
         BriefingError: The folder cannot be written to, or the disk is full. Files that were there before are as they were.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=folder, prefix=".briefing-") as name:
-            yield Path(name)
+        place = _beside(folder)
+        scraps.clear([folder, place])
+        draft = place / scraps.name()
+        draft.mkdir(mode=0o700)
+        try:
+            yield draft
+        finally:
+            scraps.remove(draft)
     except OSError as error:
         what = f"the packs cannot be written here: {error.strerror or error}"
-        place = shown_path(folder.resolve(), Path.cwd())
-        raise BriefingError([Problem(place, 0, what, "Choose another folder with -o, or make room.")]) from None
+        raise BriefingError([Problem(near(folder), 0, what, "Choose another folder with -o, or make room.")]) from None
+
+
+def _beside(folder: Path) -> Path:
+    """Return the folder above another one if drafts can be moved from there, else the folder itself."""
+    whole = folder.resolve()
+    above = whole.parent
+    if os.access(above, os.W_OK | os.X_OK) and os.access(whole, os.W_OK | os.X_OK) and above.stat().st_dev == whole.stat().st_dev:
+        return above
+    return whole
 
 
 def draw(ready: Sequence[Pack], formats: Sequence[Format], folder: Path, report: Report = lambda _: None) -> list[Path]:

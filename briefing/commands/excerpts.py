@@ -136,7 +136,7 @@ def excerpts() -> None:
 def export(file: Path, names: tuple[str, ...], folder: Path | None) -> None:
     """Write excerpts and notes to FILE as JSON-LD.
 
-    Default for EXCERPT: all. An older file of that name is replaced.
+    Default for EXCERPT: all. An older export of that name goes into .bin/ of the workspace.
 
     \b
     Examples:
@@ -146,7 +146,8 @@ def export(file: Path, names: tuple[str, ...], folder: Path | None) -> None:
     from briefing.verbs import excerpts as verb
 
     done = verb.export(found_workspace(folder), file, names)
-    answer(done, [f"{_counted(done.excerpts)} written to {near(done.file)}."])
+    kept = [f"The older export is in {near(done.kept)}."] if done.kept else []
+    answer(done, [f"{_counted(done.excerpts)} written to {near(done.file)}.", *kept])
 
 
 @excerpts.command(name="import", short_help="Draft excerpts from annotations")

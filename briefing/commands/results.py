@@ -13,6 +13,7 @@ RESULTS = {
     "init": ("init:NewWorkspace",),
     "new": ("new:NewOutline",),
     "sources add": ("sources:Added",),
+    "sources remove": ("sources:Removed",),
     "sources list": ("sources:Copies",),
     "sources show": ("sources:SourceDetails",),
     "excerpt": ("excerpts:Chosen", "excerpts:Found"),

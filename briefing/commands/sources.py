@@ -15,7 +15,7 @@ from briefing.errors import near
 
 if TYPE_CHECKING:
     from briefing.originals.recognise import Match
-    from briefing.verbs.sources import AddedFile, SourceCopy, SourceDetails
+    from briefing.verbs.sources import AddedFile, Removed, SourceCopy, SourceDetails
 
 
 @click.group()
@@ -27,6 +27,7 @@ def sources() -> None:
       briefing sources add ~/Downloads/*.pdf
       briefing sources list
       briefing sources show engvall-2023
+      briefing sources remove engvall-2023
     """  # noqa: D301 (\b is Click's mark for text that is not to be wrapped)
 
 
@@ -55,6 +56,25 @@ def add(files: tuple[Path, ...], source: str, new: bool, replace: bool, yes: boo
     workspace = own_workspace(found_workspace(folder))
     added = verb.add(workspace, files, source=source, new=new, replace=replace, ask=_asker(yes=yes))
     answer(added, (line for each in added.files for line in _added(each)))
+
+
+@sources.command(short_help="Take a copy out again")
+@click.argument("source", metavar="SOURCE-ID")
+@click.option("--record", is_flag=True, help="Remove the record of the source, too.")
+@workspace_option
+@json_option
+def remove(source: str, record: bool, folder: Path | None) -> None:
+    """Take your copy of a source out of the workspace. It goes into .bin/, from where you can move it back.
+
+    \b
+    Examples:
+      briefing sources remove engvall-2023
+      briefing sources remove engvall-2023 --record
+    """  # noqa: D301
+    from briefing.verbs import sources as verb
+
+    removed = verb.remove(own_workspace(found_workspace(folder)), source, record=record)
+    answer(removed, _removed(removed))
 
 
 @sources.command(name="list", short_help="List sources, copies and what can be quoted")
@@ -109,10 +129,21 @@ def _added(each: AddedFile) -> Iterator[str]:
     )
     for notice in each.notices:
         yield f"  Note: {notice}."
+    if each.kept:
+        yield f"  The copy that was there is in {near(each.kept)}"
+    if each.record_follows:
+        yield f"  Its record follows: {', '.join(each.record_follows)}"
     if each.record:
         yield f"  Complete its record: {near(each.record)}"
     elif copy.quotable < copy.excerpts:
         yield f"  'briefing sources show {copy.id}' names the others."
+
+
+def _removed(found: Removed) -> Iterator[str]:
+    for file, kept in zip(found.files, found.kept, strict=True):
+        yield f"{near(file)} → {near(kept)}"
+    if found.excerpts:
+        yield f"  {_counted(found.excerpts, 'excerpt')} of '{found.source}' cannot be quoted without a copy."
 
 
 def _row(copy: SourceCopy) -> tuple[str, ...]:

@@ -27,6 +27,10 @@ def runs(numbers: Sequence[int]) -> list[tuple[int, int]]:
     return found
 
 
+MOST = 100_000
+"""Numbers that ranges may name together: more paragraphs than any text has."""
+
+
 def ranges(numbers: Sequence[int], most: int | None = None, dash: str = "–") -> str:
     """Return (5, 6, 9) as `5–6, 9`.
 
@@ -39,15 +43,17 @@ def ranges(numbers: Sequence[int], most: int | None = None, dash: str = "–") -
 
 
 def spread(parts: Iterable[str]) -> tuple[int, ...]:
-    """Return the numbers that ranges name: `5-6` and `9` as (5, 6, 9). A number has four figures at most.
+    """Return the numbers that ranges name: `5-6` and `9` as (5, 6, 9). A number has five figures at most.
 
     Raises:
-        ValueError: A part is no number and no range that goes up.
+        ValueError: A part is no number and no range that goes up, or they are more than `MOST` numbers.
     """
     numbers: list[int] = []
     for part in parts:
-        match = re.fullmatch(r"\s*(\d{1,4})(?:\s*[-–]\s*(\d{1,4}))?\s*", part)
+        match = re.fullmatch(r"\s*([0-9]{1,5})(?:\s*[-–]\s*([0-9]{1,5}))?\s*", part)
         if not match or int(match[2] or match[1]) < int(match[1]):
             raise ValueError(f"'{part}' names no numbers")
         numbers.extend(range(int(match[1]), int(match[2] or match[1]) + 1))
+        if len(numbers) > MOST:
+            raise ValueError(f"'{part}' names too many numbers")
     return tuple(numbers)

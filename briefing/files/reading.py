@@ -42,13 +42,13 @@ def leads_out(path: Path, root: Path) -> bool:
         return False
 
 
-def read_text(path: Path, name: str) -> str:
-    """Return the text of a UTF-8 file.
+def read_text(path: Path, name: str, largest: int = LARGEST) -> str:
+    """Return the text of a UTF-8 file of at most `largest` bytes.
 
     Raises:
         BriefingError: The file is missing, unreadable, too large or not UTF-8, or it has characters that cannot be printed.
     """
-    text = _decoded(path, name)
+    text = _decoded(path, name, largest)
     control = _UNPRINTABLE.search(text)
     if control:
         line, column = line_and_column(text, control.start())
@@ -61,15 +61,15 @@ def _unprintable(character: str) -> str:
     return f"the file has a character that cannot be printed (U+{ord(character):04X})"
 
 
-def _decoded(path: Path, name: str) -> str:
+def _decoded(path: Path, name: str, largest: int) -> str:
     try:
         status = path.stat()
         if stat.S_ISFIFO(status.st_mode) or stat.S_ISSOCK(status.st_mode) or stat.S_ISCHR(status.st_mode):
             what = "this is a pipe or a device, not a file with text"
             raise BriefingError([Problem(name, 0, what, "Put an ordinary file in its place.")])
-        if status.st_size > LARGEST:
+        if status.st_size > largest:
             raise BriefingError(
-                [Problem(name, 0, f"the file is larger than {LARGEST // 1_000_000} MB", "Split it, or check that it is the right file.")]
+                [Problem(name, 0, f"the file is larger than {largest // 1_000_000} MB", "Split it, or check that it is the right file.")]
             )
         return path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
@@ -89,6 +89,15 @@ def read_yaml(path: Path, name: str) -> Origin:
     """
     text = read_text(path, name)
     return Origin(name, _load(text, name, 1), 1, whole=text)
+
+
+def parsed_yaml(text: str, name: str) -> Any:
+    """Return the settings in a text.
+
+    Raises:
+        BriefingError: It is not YAML.
+    """
+    return _load(text, name, 1)
 
 
 def read_settings(path: Path, root: Path, what: str, beginning: str) -> Origin:
@@ -113,13 +122,13 @@ def read_settings(path: Path, root: Path, what: str, beginning: str) -> Origin:
     return origin
 
 
-def read_markdown(path: Path, name: str) -> Origin:
-    """Read a Markdown file. It may begin with front matter, between two lines with `---`.
+def read_markdown(path: Path, name: str, largest: int = LARGEST) -> Origin:
+    """Read a Markdown file of at most `largest` bytes. It may begin with front matter, between two lines with `---`.
 
     Raises:
         BriefingError: The file cannot be read, or its front matter is not YAML.
     """
-    text = re.sub(r"\A---[ \t]+\n", "---\n", read_text(path, name))
+    text = re.sub(r"\A---[ \t]+\n", "---\n", read_text(path, name, largest))
     if not text.startswith("---\n"):
         return Origin(name, {}, 1, text, whole=text)
     end = re.search(r"^---[ \t]*$", text[4:], re.MULTILINE)

@@ -1,37 +1,228 @@
-"""Writing one file: the whole file, or nothing."""
+"""Writing files: one of them whole, or not at all; or several, all of them or none, even if the program is killed in the middle."""
 
 from __future__ import annotations
 
 import contextlib
+import json
 import os
-import tempfile
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Container, Iterator
 from pathlib import Path
 
 from briefing.errors import BriefingError, Problem
+from briefing.files import scraps
+
+BIN = ".bin"
+"""The folder of a workspace that keeps what was replaced or removed. Neither git nor the reader looks into it."""
 
 
 @contextlib.contextmanager
-def replacing(path: Path) -> Iterator[Path]:
+def replacing(path: Path, *, lasting: bool = False) -> Iterator[Path]:
     """Yield a temporary file beside `path` to write to. Move it to `path` if all went well, else leave `path` as it was.
+
+    Args:
+        path: The file.
+        lasting: Wait until the disk has it, because it cannot be made anew.
 
     Raises:
         BriefingError: The user may not write to the folder, or the disk is full.
     """
+    draft = path.parent / scraps.name(".part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
-        os.close(handle)
+        draft.touch(mode=0o600, exist_ok=False)
     except OSError as error:
         raise BriefingError([_unwritable(path, error)]) from None
     try:
-        yield Path(temporary)
-        Path(temporary).chmod(0o666 & ~_umask())
-        Path(temporary).replace(path)
+        yield draft
+        draft.chmod(0o666 & ~_umask())
+        if lasting:
+            _to_disk(draft)
+        draft.replace(path)
+        if lasting:
+            _to_disk(path.parent)
     except OSError as error:
         raise BriefingError([_unwritable(path, error)]) from error
     finally:
-        Path(temporary).unlink(missing_ok=True)
+        draft.unlink(missing_ok=True)
+
+
+class Batch:
+    """Files of one folder that are written together."""
+
+    def __init__(self, root: Path) -> None:
+        """Begin with nothing to write below `root`."""
+        self.root = root
+        self.drafts: dict[Path, Path] = {}
+        """The draft of each file; `root` itself for a file that is to be removed."""
+        self._old: list[tuple[Path, Path | None]] = []
+        self._folders: list[Path] = []
+        self._note: Path | None = None
+
+    def draft(self, path: Path) -> Path:
+        """Return a temporary file beside `path`, to write to.
+
+        Raises:
+            BriefingError: The folder cannot be written to.
+        """
+        draft = path.parent / scraps.name(".part")
+        try:
+            self._make(path.parent)
+            draft.touch(mode=0o600, exist_ok=False)
+        except OSError as error:
+            raise BriefingError([_unwritable(path, error)]) from None
+        self.drafts[path] = draft
+        return draft
+
+    def write(self, path: Path, text: str) -> None:
+        """Write a text.
+
+        Raises:
+            BriefingError: The folder cannot be written to, or the disk is full.
+        """
+        draft = self.draft(path)
+        try:
+            draft.write_text(text, encoding="utf-8", newline="")
+        except OSError as error:
+            raise BriefingError([_unwritable(path, error)]) from None
+
+    def keep(self, path: Path) -> Path:
+        """Put a copy of a file into the bin of the workspace; return where.
+
+        Raises:
+            BriefingError: It cannot be written there.
+        """
+        place = _free_in_bin(self.root, path, self.drafts)
+        ignore = self.root / BIN / ".gitignore"
+        if not ignore.exists() and ignore not in self.drafts:
+            self.write(ignore, "*\n")
+        draft = self.draft(place)
+        try:
+            shutil.copyfile(path, draft)
+        except OSError as error:
+            raise BriefingError([_unwritable(place, error)]) from None
+        return place
+
+    def remove(self, path: Path) -> None:
+        """Remove a file."""
+        self.drafts[path] = self.root
+
+    def place(self) -> None:
+        """Move all drafts to their places. If this process is killed meanwhile, the next one finishes the work (`scraps.clear`).
+
+        Raises:
+            OSError: One of them cannot be moved. What was moved is as before when `undo` has run.
+        """
+        mask = 0o666 & ~_umask()
+        for draft in self.drafts.values():
+            if draft != self.root:
+                draft.chmod(mask)
+                _to_disk(draft)
+        self._note = self.root / scraps.name(".json")
+        moves = [(draft.relative_to(self.root).as_posix(), path.relative_to(self.root).as_posix()) for path, draft in self.drafts.items()]
+        begun = self._note.with_suffix(".part")
+        begun.write_text(json.dumps(moves), encoding="utf-8")
+        _to_disk(begun)
+        begun.replace(self._note)
+        for path, draft in self.drafts.items():
+            old = self._kept_aside(path) if path.exists() or path.is_symlink() else None
+            self._old.append((path, old))
+            if draft == self.root:
+                path.unlink()
+            else:
+                draft.replace(path)
+        for folder in dict.fromkeys(path.parent for path in self.drafts):
+            _to_disk(folder)
+
+    def _kept_aside(self, path: Path) -> Path:
+        old = path.parent / scraps.name(".old")
+        try:
+            os.link(path, old, follow_symlinks=False)
+        except (OSError, NotImplementedError):  # a file system without hard links
+            shutil.copy2(path, old)
+        return old
+
+    def undo(self) -> None:
+        """Put everything back as it was before `place`."""
+        if self._note:
+            scraps.remove(self._note)
+        for path, old in reversed(self._old):
+            with contextlib.suppress(OSError):
+                if old is not None:
+                    old.replace(path)
+                else:
+                    path.unlink(missing_ok=True)
+        self.clear()
+        for folder in reversed(self._folders):
+            with contextlib.suppress(OSError):
+                folder.rmdir()
+
+    def clear(self) -> None:
+        """Delete what was only needed while writing: the note first, for with it the rest would be written again."""
+        made = [self._note or self.root, *(old for _, old in self._old if old), *self.drafts.values()]
+        for scrap in made:
+            if scrap != self.root:
+                scraps.remove(scrap)
+
+    def _make(self, folder: Path) -> None:
+        missing = [each for each in (folder, *folder.parents) if not each.exists()]
+        folder.mkdir(parents=True, exist_ok=True)
+        self._folders += reversed(missing)
+
+
+@contextlib.contextmanager
+def all_or_nothing(root: Path, holds: Callable[[], object] = lambda: None) -> Iterator[Batch]:
+    """Write several files below a folder: all of them, or none.
+
+    Args:
+        root: The folder.
+        holds: Is called when all is in place. If it raises, everything is put back.
+
+    Raises:
+        BriefingError: One of them cannot be written. Everything is as before.
+    """
+    scraps.clear([root])
+    batch = Batch(root)
+    try:
+        yield batch
+        batch.place()
+        holds()
+    except OSError as error:
+        batch.undo()
+        place = Path(str(error.filename)) if error.filename else root
+        raise BriefingError([_unwritable(place, error)]) from error
+    except BaseException:
+        batch.undo()
+        raise
+    batch.clear()
+
+
+def _free_in_bin(root: Path, path: Path, taken: Container[Path]) -> Path:
+    """Return where a file goes in the bin of its workspace: its folder and name, with the next free number."""
+    try:
+        inside = path.resolve().relative_to(root.resolve())
+    except ValueError:
+        inside = Path(path.name)
+    folder = root / BIN / inside.parent
+    number = 1
+    while (place := folder / f"{inside.stem}.{number}{inside.suffix}").exists() or place in taken:
+        number += 1
+    return place
+
+
+def _to_disk(path: Path) -> None:
+    """Wait until the disk has a file, or the names in a folder. Where the system knows no such thing for folders, nothing happens."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
+    except OSError:
+        return
+    try:
+        os.fsync(descriptor)
+    except OSError as error:
+        if not path.is_dir():
+            raise error from None
+    finally:
+        os.close(descriptor)
 
 
 def _unwritable(path: Path, error: OSError) -> Problem:

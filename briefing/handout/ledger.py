@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from briefing.errors import BriefingError, Problem
+from briefing.files import scraps
+from briefing.files.writing import replacing
 
 NAME = ".briefing-handouts.json"
 _VERSION = 1
+OFTEN = 100
+"""Files after which the note is written, so that a run that is killed need not make all anew."""
 
 
 @dataclass
@@ -22,6 +23,8 @@ class Ledger:
     folder: Path
     entries: dict[str, tuple[str, str]] = field(default_factory=dict)
     changed: bool = False
+    unnoted: int = 0
+    """Files that were written since the note was."""
 
     def holds(self, name: str, key: str) -> bool:
         """Say whether a file is there, whole, and made of what it would be made of now."""
@@ -34,17 +37,22 @@ class Ledger:
         _write(self.folder, name, data)
         self.entries[name] = (key, _digest(data))
         self.changed = True
+        self.unnoted += 1
+        if self.unnoted >= OFTEN:
+            self.close()
 
     def close(self) -> None:
         """Write down what was noted, if anything was."""
         if not self.changed:
             return
         data = {"version": _VERSION, "files": {name: list(entry) for name, entry in sorted(self.entries.items())}}
+        self.unnoted = 0
         _write(self.folder, NAME, json.dumps(data, indent=1, ensure_ascii=False).encode())
 
 
 def opened(folder: Path) -> Ledger:
     """Return what is known of a folder: nothing where nothing was made there, or the note of it was damaged."""
+    scraps.clear([folder])
     try:
         data = json.loads((folder / NAME).read_bytes())
         entries = {str(name): (str(made_of), str(digest)) for name, (made_of, digest) in data["files"].items()}
@@ -63,23 +71,5 @@ def _write(folder: Path, name: str, data: bytes) -> None:
     Raises:
         BriefingError: The folder cannot be made or written to, the disk is full, or a folder has the name.
     """
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        descriptor, draft = tempfile.mkstemp(prefix=".briefing-", dir=folder)
-        try:
-            with os.fdopen(descriptor, "wb") as file:
-                file.write(data)
-            mask = os.umask(0)
-            os.umask(mask)
-            Path(draft).chmod(0o666 & ~mask)
-            Path(draft).replace(folder / name)
-        except BaseException:
-            Path(draft).unlink(missing_ok=True)
-            raise
-    except OSError as error:
-        raise _unwritable(folder / name, error) from None
-
-
-def _unwritable(path: Path, error: OSError) -> BriefingError:
-    what = f"this cannot be written: {error.strerror or error}"
-    return BriefingError([Problem(path.as_posix(), 0, what, "Choose another folder with -o, or make room.")])
+    with replacing(folder / name, lasting=name == NAME) as draft:
+        draft.write_bytes(data)

@@ -149,6 +149,15 @@ def write(pages: Pages, plan: Plan, path: Path) -> None:
         raise _broken(pages.name) from None
 
 
+def is_imposed(path: Path) -> bool:
+    """Say whether a file is one that `write` made."""
+    try:
+        with pikepdf.open(path) as pdf:
+            return str(pdf.docinfo.get("/Producer", "")) == "briefing" and pdf.pages[0].label.startswith("sheet 1, ")
+    except (*BROKEN, TypeError, ValueError, IndexError):
+        return False
+
+
 def _same_file(one: Path, other: Path) -> bool:
     try:
         return one.samefile(other)

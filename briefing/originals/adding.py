@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from briefing.errors import BriefingError, Problem, collect, nearest
-from briefing.files.writing import replacing
+from briefing.files.writing import Batch
 from briefing.originals import records
-from briefing.originals.copies import Copy, Provenance, store
+from briefing.originals.copies import Copy, Provenance, stored
 from briefing.originals.readers.result import Reading
 from briefing.originals.recognise import SURE, Known, Match, matches
 
@@ -81,29 +81,33 @@ def plan(files: Sequence[tuple[Path, Reading]], shelf: Shelf, wishes: Wishes, as
     return found
 
 
-def write(additions: Sequence[Addition], seeds: Path, day: str) -> list[Path]:
-    """Write copies and new records, and return their files.
+def write(additions: Sequence[Addition], seeds: Path, day: str, batch: Batch) -> dict[str, Path]:
+    """Write copies and new records. A copy that is replaced is kept in the bin.
 
     Args:
         additions: The copies and records to write.
         seeds: The folder `seeds`.
         day: The date of today, as in ISO 8601.
+        batch: Writes them together.
+
+    Returns:
+        Where the bin keeps the older copy of a source, by its id.
 
     Raises:
         BriefingError: The files cannot be written.
     """
-    written: list[Path] = []
+    kept: dict[str, Path] = {}
     for each in additions:
         if each.present:
             continue
         if each.record:
-            path = seeds / "sources" / f"{each.source}.md"
-            with replacing(path) as draft:
-                draft.write_text(each.record, encoding="utf-8", newline="\n")
-            written.append(path)
+            batch.write(seeds / "sources" / f"{each.source}.md", each.record)
+        path = seeds / "originals" / f"{each.source}.txt"
+        if path.exists():
+            kept[each.source] = batch.keep(path)
         origin = Provenance(each.file.name, each.reading.sha256, day, each.reading.format, each.reading.pages)
-        written.append(store(Copy(each.source, each.reading.paragraphs, origin), seeds / "originals"))
-    return written
+        batch.write(path, stored(Copy(each.source, each.reading.paragraphs, origin)))
+    return kept
 
 
 def _settle(file: Path, reading: Reading, shelf: Shelf, wishes: Wishes, ask: Ask | None, taken: set[str]) -> Addition:

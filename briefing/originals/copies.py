@@ -14,7 +14,6 @@ from pydantic.dataclasses import dataclass as model
 from briefing.errors import BriefingError, Problem, collect, shown_path
 from briefing.files.reading import read_markdown
 from briefing.files.validation import validate
-from briefing.files.writing import replacing
 
 
 @model(frozen=True, config=ConfigDict(extra="forbid", coerce_numbers_to_str=True))
@@ -49,6 +48,8 @@ class Copy:
         return pages[paragraph - 1] if 0 < paragraph <= len(pages) else None
 
 
+_LARGEST = 50_000_000
+"""Bytes of a copy: as many as the files that copies are made from may have."""
 _PROVENANCE: TypeAdapter[Provenance] = TypeAdapter(Provenance)
 
 
@@ -79,25 +80,18 @@ def load(folder: Path, base: Path) -> Mapping[str, Copy]:
 
 
 def _read(path: Path, base: Path) -> Copy:
-    origin = read_markdown(path, shown_path(path, base))
+    origin = read_markdown(path, shown_path(path, base), _LARGEST)
     provenance = validate(origin, dict(origin.data), _PROVENANCE)
     return Copy(path.stem, lines(origin.text), provenance)
 
 
-def store(copy: Copy, folder: Path) -> Path:
-    """Write a copy as `ID.txt` and return the path. An older file of this name is replaced.
-
-    Raises:
-        BriefingError: The file cannot be written.
-    """
+def stored(copy: Copy) -> str:
+    """Return the text of `ID.txt`, the file of a copy."""
     origin = copy.provenance
     settings = {"file": _file_name(origin.file), "sha256": origin.sha256, "added": origin.added, "format": origin.format}
     head = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in settings.items()]
     head += [f"pages: {json.dumps(origin.pages)}"] if origin.pages else []
-    path = folder / f"{copy.source}.txt"
-    with replacing(path) as draft:
-        draft.write_text("\n".join(["---", *head, "---", *copy.paragraphs, ""]), encoding="utf-8", newline="\n")
-    return path
+    return "\n".join(["---", *head, "---", *copy.paragraphs, ""])
 
 
 def _file_name(name: str) -> str:

@@ -31,6 +31,10 @@ _SOURCE = "urn:briefing:source:"
 # ── writing ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+PAGE = "urn:briefing:excerpts"
+"""The id of every export."""
+
+
 def page(excerpts: Iterable[Excerpt], library: Library) -> dict[str, Any]:
     """Return excerpts and their notes as an annotation page (section 5.2).
 
@@ -39,7 +43,7 @@ def page(excerpts: Iterable[Excerpt], library: Library) -> dict[str, Any]:
         library: The library with the sources and the user's copies.
     """
     items = [item for excerpt in excerpts for item in _annotations(excerpt, library)]
-    return {"@context": CONTEXT, "id": "urn:briefing:excerpts", "type": "AnnotationPage", "items": items}
+    return {"@context": CONTEXT, "id": PAGE, "type": "AnnotationPage", "items": items}
 
 
 def _annotations(excerpt: Excerpt, library: Library) -> Iterator[dict[str, Any]]:

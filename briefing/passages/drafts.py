@@ -13,7 +13,7 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
 from briefing.document.numbering import ranges
 from briefing.errors import BriefingError, Problem, shown_path
-from briefing.files.writing import replacing
+from briefing.files.writing import Batch
 from briefing.library import Annotation, Edit, Excerpt
 
 DIGEST = "Write a digest of this passage here, in your own words."
@@ -40,13 +40,14 @@ def text(excerpt: Excerpt) -> str:
     return f"---\n{_yaml(kept)}---\n{excerpt.digest.strip()}\n"
 
 
-def write(folder: Path, excerpt: Excerpt, base: Path) -> Path:
+def write(folder: Path, excerpt: Excerpt, base: Path, batch: Batch) -> Path:
     """Write the file of a new excerpt.
 
     Args:
         folder: The folder `seeds/excerpts`.
         excerpt: The excerpt to write.
         base: Paths in messages are relative to it.
+        batch: Writes it, together with others.
 
     Raises:
         BriefingError: There is already an excerpt with this id, or the file cannot be written. Nothing is changed.
@@ -55,8 +56,7 @@ def write(folder: Path, excerpt: Excerpt, base: Path) -> Path:
     if path.exists():
         what = "there is already an excerpt with this name"
         raise BriefingError([Problem(shown_path(path, base), 0, what, "Choose another name, or delete this file first.")])
-    with replacing(path) as draft:
-        draft.write_text(text(excerpt), encoding="utf-8")
+    batch.write(path, text(excerpt))
     return path
 
 

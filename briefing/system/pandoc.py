@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import subprocess
+import sys
 import tempfile
 from collections.abc import Sequence
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
+
+from briefing.errors import BriefingError, Problem
 
 
 class PandocError(RuntimeError):
@@ -16,10 +21,32 @@ class PandocError(RuntimeError):
 
 @cache
 def executable() -> str:
-    """Return the path of the pandoc that is installed with the program."""
-    import pypandoc
+    """Return the path of the pandoc that is installed with the program.
 
-    return str(pypandoc.get_pandoc_path())
+    Any other pandoc of this machine is left alone, whatever PATH and PYPANDOC_PANDOC say: it may have another version, which words
+    citations otherwise and cannot read our trees.
+
+    Raises:
+        BriefingError: The package that holds pandoc is not installed.
+    """
+    spec = find_spec("pypandoc")
+    name = "pandoc.exe" if sys.platform == "win32" else "pandoc"
+    path = Path(spec.origin).parent / "files" / name if spec and spec.origin else None
+    if path is None or not path.is_file():
+        what, hint = "the pandoc that belongs to briefing is not installed", "Install it: pip install --force-reinstall pypandoc_binary."
+        raise BriefingError([Problem("", 0, what, hint)])
+    return str(path)
+
+
+def version() -> str:
+    """Return the version of pandoc, such as `3.9`.
+
+    Raises:
+        BriefingError: It is not installed.
+        PandocError: It cannot be started.
+    """
+    with tempfile.TemporaryDirectory(prefix="briefing-") as folder:
+        return run(["--version"], b"", Path(folder)).decode("utf-8", "replace").split("\n", 1)[0].removeprefix("pandoc ").strip()
 
 
 @cache
@@ -57,12 +84,29 @@ def run(args: Sequence[str], data: bytes, folder: Path, *, timeout: float = 60, 
         "TZ": "UTC",
         "SOURCE_DATE_EPOCH": "0",
     }
+    pipe = subprocess.PIPE
     try:
         # The command is the installed pandoc, and its arguments are a list: no shell reads them.
-        done = subprocess.run(command, input=data, capture_output=True, cwd=folder, env=environment, timeout=timeout, check=False)  # noqa: S603
+        with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, cwd=folder, env=environment) as child:  # noqa: S603
+            _limit(child.pid, timeout)
+            try:
+                output, errors = child.communicate(data, timeout=timeout)
+            except BaseException:
+                child.kill()
+                raise
     except subprocess.TimeoutExpired as error:
         raise PandocError(f"pandoc took more than {timeout:g} seconds") from error
-    if done.returncode:
-        said = done.stderr.decode("utf-8", "replace").strip()
-        raise PandocError(said or f"pandoc stopped with exit code {done.returncode}")
-    return done.stdout
+    except OSError as error:
+        raise PandocError(f"pandoc cannot be started: {error.strerror}") from error
+    if child.returncode:
+        said = errors.decode("utf-8", "replace").strip()
+        raise PandocError(said or f"pandoc stopped with exit code {child.returncode}")
+    return output
+
+
+def _limit(pid: int, seconds: float) -> None:
+    """Limit the processor time of pandoc where the system can, so that it ends even if this process is killed and waits for it no more."""
+    with contextlib.suppress(ImportError, AttributeError, OSError, ValueError):
+        import resource
+
+        resource.prlimit(pid, resource.RLIMIT_CPU, (int(seconds) + 1, int(seconds) + 2))

@@ -10,15 +10,15 @@ from pathlib import Path
 from briefing import steps
 from briefing.errors import BriefingError, Problem, near, nearest, shown_path
 from briefing.files.reading import read_text
-from briefing.files.writing import replacing
+from briefing.files.writing import all_or_nothing, replacing
 from briefing.library import Library, Selector
 from briefing.originals.copies import Copy
 from briefing.passages import drafts, importing, verdict
-from briefing.passages.annotations import marks, page
+from briefing.passages.annotations import PAGE, marks, page
 from briefing.passages.finding import Passage, select
 from briefing.passages.search import Hit, scattered, search
 from briefing.verbs.verify import named
-from briefing.workspace import Workspace
+from briefing.workspace import Workspace, is_installed, targets
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,8 @@ class Exported:
     excerpts: int
     problems: tuple[Problem, ...]
     """A warning where the file holds words of the user's copies."""
+    kept: Path | None = None
+    """Where the bin of the workspace keeps the older export of this name; None where there was none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,8 @@ def choose(
     problems = list(importing.strangers(excerpt, library, shown_path(folder / f"{excerpt.id}.md", workspace.root)))
     if problems:
         raise BriefingError(problems)
-    path = drafts.write(folder, excerpt, workspace.root)
+    with all_or_nothing(workspace.root) as batch:
+        path = drafts.write(folder, excerpt, workspace.root, batch)
     return Chosen(path, excerpt.id, source, tuple(passage.paragraphs), excerpt.words, passage.candidate)
 
 
@@ -132,20 +135,43 @@ def export(workspace: Workspace, file: Path, excerpts: Sequence[str] = ()) -> Ex
 
     Args:
         workspace: Where the library is.
-        file: The file to write. An older file of that name is replaced.
+        file: The file to write. An older export of that name goes into the bin of the workspace.
         excerpts: Ids of excerpts. Default: all.
 
     Raises:
         BriefingError: There is no such excerpt, or the file cannot be written.
     """
+    targets.hold(file, ".json")
     library = steps.load(workspace)
     chosen = named(library, excerpts)
     text = json.dumps(page(chosen, library), ensure_ascii=False, indent=2) + "\n"
-    with replacing(file) as draft:
+    kept = None
+    if file.exists():
+        if not _is_export(file):
+            raise targets.theirs(file, "an export of excerpts")
+        kept = _kept(file, workspace)
+    with replacing(file, lasting=True) as draft:
         draft.write_text(text, encoding="utf-8")
     what, hint = "the file holds passages of your copies", "Hand it on only to people who may have them."
     holds_passages = '"TextPositionSelector"' in text
-    return Exported(file, len(chosen), (Problem(near(file), 0, what, hint, severity="warning"),) if holds_passages else ())
+    warnings = (Problem(near(file), 0, what, hint, severity="warning"),) if holds_passages else ()
+    return Exported(file, len(chosen), warnings, kept)
+
+
+def _is_export(file: Path) -> bool:
+    try:
+        data = json.loads(file.read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return False
+    return isinstance(data, dict) and data.get("id") == PAGE
+
+
+def _kept(file: Path, workspace: Workspace) -> Path | None:
+    """Put an older export into the bin, and return where; None in the workspace that comes with the program, which has no bin."""
+    if workspace.is_shipped or is_installed(workspace.root):
+        return None
+    with all_or_nothing(workspace.root) as batch:
+        return batch.keep(file)
 
 
 def import_(workspace: Workspace, file: Path) -> Imported:
@@ -170,7 +196,9 @@ def import_(workspace: Workspace, file: Path) -> Imported:
         alone = Problem(near(file), 0, "the file holds notes without the excerpts that they are about", "Export the excerpts again.")
         raise BriefingError(found.left_out or [alone])
     folder = workspace.seeds / "excerpts"
-    written = [ImportedExcerpt(drafts.write(folder, each, workspace.root), each.id, each.words, len(each.notes)) for each in found.excerpts]
+    with all_or_nothing(workspace.root) as batch:
+        paths = [drafts.write(folder, each, workspace.root, batch) for each in found.excerpts]
+    written = [ImportedExcerpt(path, each.id, each.words, len(each.notes)) for path, each in zip(paths, found.excerpts, strict=True)]
     count = "1 annotation" if wordless == 1 else f"{wordless} annotations"
     marked = Problem(near(file), 0, f"{count} left out: no words of the text are marked", "Mark the words that each is about.")
     left_out = (*([marked] if wordless else []), *found.left_out)

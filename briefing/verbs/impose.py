@@ -9,6 +9,7 @@ from typing import Literal
 from briefing.errors import BriefingError, Problem, near
 from briefing.imposition import arrangement, printing
 from briefing.imposition.arrangement import Edge, PaperName, Plan, Size
+from briefing.workspace import targets
 
 Up = Literal[2, 4]
 NAMES = {"a4": "A4", "letter": "Letter", "a3": "A3"}
@@ -56,8 +57,11 @@ def impose(
         into: The file to write. Default: beside the PDF, with `-booklet`, `-2up` or `-4up` in its name.
 
     Raises:
-        BriefingError: The file cannot be read, its pages cannot make a booklet, or the new file cannot be written.
+        BriefingError: The file cannot be read, its pages cannot make a booklet, or the new file cannot be written or has
+            the place of another one.
     """
+    target = into or file.with_name(f"{file.stem}-{f'{up}up' if up else 'booklet'}.pdf")
+    targets.hold(target, ".pdf")
     pages = printing.read(file, near(file))
     sizes = [frame.size for frame in pages.frames]
     usual, odd = arrangement.main_size(sizes), arrangement.odd_pages_out(sizes)
@@ -70,7 +74,8 @@ def impose(
         if up
         else arrangement.booklet(len(sizes), sheet, creep=creep, edge=edge, rtl=rtl)
     )
-    target = into or file.with_name(f"{file.stem}-{f'{up}up' if up else 'booklet'}.pdf")
+    if target.is_file() and not target.samefile(file) and not printing.is_imposed(target):
+        raise targets.theirs(target, "one that briefing laid on sheets")
     printing.write(pages, plan, target)
     warnings = [Problem("", 0, f"{_mixed(usual, odd)}; each page is scaled to its own cell", severity="warning")] if odd else []
     return Imposed(

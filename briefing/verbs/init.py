@@ -31,6 +31,5 @@ def init(folder: Path, model: Model = "starter") -> NewWorkspace:
         BriefingError: The folder holds something already, or cannot be written to.
     """
     source = {"starter": workspaces.starter, "empty": workspaces.blank, "shipped": workspaces.shipped}[model]()
-    workspaces.make(folder, source)
-    schema.write(folder)
+    workspaces.make(folder, source, schema.write)
     return NewWorkspace(folder, model)

@@ -11,7 +11,7 @@ from briefing import steps
 from briefing.assemble import rights_page
 from briefing.errors import BriefingError, Problem, near, nearest
 from briefing.files.reading import read_text
-from briefing.files.writing import replacing
+from briefing.files.writing import all_or_nothing
 from briefing.languages import ENGLISH, catalogue
 from briefing.library import Excerpt, Library
 from briefing.render import renderer
@@ -189,7 +189,7 @@ def _write(asked: Request, folder: Path, *, anew: bool) -> tuple[Path, Path]:
         hint = "Add --replace to write it anew, or choose another folder with -o."
         raise BriefingError([Problem(near(paper), 0, "this letter is there already", hint)])
     text, _ = with_row(read_text(table, near(table)) if table.exists() else "", asked, near(table))
-    with replacing(table) as new_table, replacing(paper) as new_paper:
-        new_table.write_bytes(text.encode())
-        renderer("docx").render(letter(asked, today()), compact(Theme(paper=without_margin_notes(A4))), new_paper)
+    with all_or_nothing(folder) as batch:
+        batch.write(table, text)
+        renderer("docx").render(letter(asked, today()), compact(Theme(paper=without_margin_notes(A4))), batch.draft(paper))
     return paper, table

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from briefing import steps
-from briefing.errors import BriefingError, Problem, collect, nearest
+from briefing.document.numbering import ranges
+from briefing.errors import BriefingError, Problem, collect, near, nearest
+from briefing.files.reading import read_text
+from briefing.files.writing import all_or_nothing
 from briefing.languages import ENGLISH, catalogue
 from briefing.library import Library, Source
-from briefing.originals import adding
+from briefing.originals import adding, following
 from briefing.originals.adding import Addition, Ask, Shelf
 from briefing.originals.any_format import read
 from briefing.originals.copies import Copy
@@ -56,6 +59,10 @@ class AddedFile:
     notices: tuple[str, ...]
     """What the reader left out or was not sure of."""
     copy: SourceCopy
+    kept: Path | None = None
+    """Where the bin of the workspace keeps the copy that this one replaced; None where there was none."""
+    record_follows: tuple[str, ...] = ()
+    """What changed in a record whose copy was replaced: `words: 640 → 655`, …"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +70,19 @@ class Added:
     """Files that were added."""
 
     files: tuple[AddedFile, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """A copy that was taken out of a workspace, and the record with it if that was asked for."""
+
+    source: str
+    files: tuple[Path, ...]
+    """What was removed."""
+    kept: tuple[Path, ...]
+    """Where the bin of the workspace keeps it, in the same order."""
+    excerpts: int
+    """Excerpts of the source, which cannot be quoted without a copy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +153,43 @@ def add(
     library = steps.load(workspace)
     shelf = Shelf({key: _known(record) for key, record in library.sources.items()}, library.originals)
     plan = adding.plan(_read(files), shelf, adding.Wishes(source, new=new, replace=replace), ask)
-    adding.write(plan, workspace.seeds, dt.datetime.now(tz=dt.UTC).date().isoformat())
-    after = steps.load(workspace)
-    return Added(tuple(_added(addition, after, workspace) for addition in plan))
+    followed = {key: found for each in plan if (found := _followed(each, library, workspace)) for key in [each.source]}
+    try:
+        after, kept = _write(plan, workspace, followed)
+        left: dict[str, str] = {}
+    except BriefingError as error:
+        if not followed:
+            raise
+        # Other files cite paragraphs that the new copy numbers otherwise. Those are for people to change, and then the record.
+        after, kept = _write(plan, workspace, {})
+        left = {key: _not_followed(found, error.problems[0]) for key, found in followed.items()}
+    return Added(tuple(_added(each, after, workspace, kept.get(each.source), followed, left) for each in plan))
+
+
+def remove(workspace: Workspace, source: str, *, record: bool = False) -> Removed:
+    """Take the copy of a source out of the workspace. It goes into the bin.
+
+    Args:
+        workspace: Where the library is.
+        source: The id of the source.
+        record: Remove the record, too.
+
+    Raises:
+        BriefingError: There is no such copy, or other files need the record. Nothing is changed.
+    """
+    library = steps.load(workspace)
+    if source not in library.sources:
+        raise _no_source(source, library)
+    if source not in library.originals and not record:
+        raise BriefingError([Problem("", 0, f"there is no copy of '{source}' to remove", "Add --record to remove its record.")])
+    copy, about = workspace.seeds / "originals" / f"{source}.txt", workspace.seeds / "sources" / f"{source}.md"
+    files = [*([copy] if source in library.originals else []), *([about] if record else [])]
+    with all_or_nothing(workspace.root, lambda: steps.load(workspace)) as batch:
+        kept = [batch.keep(file) for file in files]
+        for file in files:
+            batch.remove(file)
+    excerpts = sum(excerpt.source == source for excerpt in library.excerpts.values())
+    return Removed(source, tuple(files), tuple(kept), excerpts)
 
 
 def list_sources(workspace: Workspace) -> Copies:
@@ -156,8 +210,7 @@ def show(workspace: Workspace, source: str) -> SourceDetails:
     """
     library = steps.load(workspace)
     if source not in library.sources:
-        hint = nearest(source, library.sources, "'briefing sources list' shows all.")
-        raise BriefingError([Problem("", 0, f"there is no source '{source}'", hint)])
+        raise _no_source(source, library)
     record, copy = library.sources[source], library.originals.get(source)
     excerpts = [excerpt for excerpt in library.excerpts.values() if excerpt.source == source]
     found = [(excerpt, finding.find(excerpt, copy)) for excerpt in excerpts]
@@ -191,19 +244,88 @@ def _read(files: Sequence[Path]) -> list[tuple[Path, Reading]]:
     return [(file, reading) for file, reading in found if reading is not None]
 
 
+def _no_source(source: str, library: Library) -> BriefingError:
+    hint = nearest(source, library.sources, "'briefing sources list' shows all.")
+    return BriefingError([Problem("", 0, f"there is no source '{source}'", hint)])
+
+
+@dataclass(frozen=True, slots=True)
+class _Followed:
+    """A record that follows a new copy."""
+
+    text: str | None
+    """Of its file; None where a person has to change it."""
+    changes: tuple[str, ...]
+    new: Mapping[str, str]
+
+
+def _followed(addition: Addition, library: Library, workspace: Workspace) -> _Followed | None:
+    """Return the record that follows a new copy of its text; None where nothing changes."""
+    old, record = library.originals.get(addition.source), library.sources.get(addition.source)
+    if old is None or record is None or addition.present:
+        return None
+    paragraphs, told = addition.reading.paragraphs, record.original
+    new = following.values(paragraphs, following.body(old.paragraphs, told.body, paragraphs))
+    was = {
+        "paragraphs": str(told.paragraphs),
+        "body": ranges(told.body, dash="-"),
+        "words": str(told.words),
+        "sha256": told.sha256 or "",
+        "sketch": "".join(told.sketch.split()),
+    }
+    changed = [key for key, value in new.items() if was[key] != value]
+    if not changed:
+        return None
+    shown = tuple(f"{key}: {was[key]} → {new[key]}" if key not in ("sha256", "sketch") else key for key in changed)
+    path = workspace.seeds / "sources" / f"{addition.source}.md"
+    return _Followed(following.rewritten(read_text(path, near(path)), new), shown, new)
+
+
+def _not_followed(found: _Followed, problem: Problem) -> str:
+    settings = ", ".join(f"{key}: {value}" for key, value in found.new.items() if key in ("paragraphs", "body", "words"))
+    return f"the record still describes the old copy, because {problem.file} would not fit the new one: {problem.message} ({settings})"
+
+
+def _write(plan: Sequence[Addition], workspace: Workspace, followed: Mapping[str, _Followed]) -> tuple[Library, dict[str, Path]]:
+    """Write copies and records, and read the library with them; if it cannot be read then, nothing is written."""
+    after: list[Library] = []
+    with all_or_nothing(workspace.root, lambda: after.append(steps.load(workspace))) as batch:
+        kept = adding.write(plan, workspace.seeds, dt.datetime.now(tz=dt.UTC).date().isoformat(), batch)
+        for key, found in followed.items():
+            if found.text is not None:
+                record = workspace.seeds / "sources" / f"{key}.md"
+                batch.keep(record)
+                batch.write(record, found.text)
+    return after[0], kept
+
+
 def _known(record: Source) -> Known:
     text = record.original
     return Known(record.id, record.title, text.paragraphs, text.body, text.sha256 or "", text.sketch)
 
 
-def _added(addition: Addition, library: Library, workspace: Workspace) -> AddedFile:
+def _added(
+    addition: Addition,
+    library: Library,
+    workspace: Workspace,
+    kept: Path | None,
+    followed: Mapping[str, _Followed],
+    left: Mapping[str, str],
+) -> AddedFile:
+    found = followed.get(addition.source)
+    by_hand = found is not None and found.text is None
+    changes = found.changes if found and addition.source not in left and not by_hand else ()
+    more = [left[addition.source]] if addition.source in left else []
+    more += [f"change its record by hand: {', '.join(found.changes)}"] if found and by_hand and not more else []
     return AddedFile(
         addition.file,
         addition.reason,
         addition.present,
         workspace.seeds / "sources" / f"{addition.source}.md" if addition.record else None,
-        tuple(addition.reading.notices),
+        (*addition.reading.notices, *more),
         _copy(library, library.sources[addition.source]),
+        kept,
+        changes,
     )
 
 

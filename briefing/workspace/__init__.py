@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
+import json
 import os
 import shutil
-import tempfile
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from briefing.errors import BriefingError, Problem
+from briefing.files import scraps
+from briefing.files.writing import BIN
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -32,6 +36,12 @@ class Workspace:
     def templates(self) -> Path:
         """Return the folder of the outlines."""
         return self.root / "templates"
+
+    def written_to(self) -> Iterator[Path]:
+        """Yield the folders in which the program writes, but for the output."""
+        yield self.root
+        for top in (self.seeds, self.templates, self.root / BIN):
+            yield from (Path(folder) for folder, _, _ in os.walk(top))
 
 
 def find(chosen: Path | None = None) -> Workspace:
@@ -82,34 +92,79 @@ def guide() -> Path:
     return shipped() / "seeds" / "README.md"
 
 
-def make(folder: Path, model: Path) -> None:
+def make(folder: Path, model: Path, finish: Callable[[Path], object] = lambda _: None) -> None:
     """Make a workspace of the user's own, with the guide to writing in it. All of it, or nothing.
 
     Args:
         folder: Where; it is empty, or not there yet.
         model: The workspace to copy (`starter`, `blank`, `shipped`); its originals and its output stay behind.
+        finish: Writes what else belongs into the workspace, before it is moved to its place.
 
     Raises:
         BriefingError: The folder holds something already, or cannot be written to.
     """
+    if scraps.clear([folder, folder.absolute().parent]) and _is_workspace(folder):
+        return  # begun by a run that was killed, and finished now
     _refuse_occupied(folder)
-    present = folder.exists()
+    present = [each for each in (folder, *folder.absolute().parents) if each.exists()]
+    draft = (folder if folder.exists() else folder.absolute().parent) / scraps.name()
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=folder, prefix=".briefing-") as scratch:
-            for part in (model / name for name in ("seeds", "templates", "articles")):
-                if part.is_dir():
-                    shutil.copytree(part, Path(scratch) / part.name, ignore=shutil.ignore_patterns("originals", ".*", "~*"))
-            (Path(scratch) / "seeds" / "originals").mkdir(parents=True)
-            shutil.copyfile(guide(), Path(scratch) / "seeds" / "README.md")
-            (Path(scratch) / ".gitignore").write_text(_KEPT_OUT, encoding="utf-8")
-            for part in Path(scratch).iterdir():
-                part.replace(folder / part.name)
+        draft.mkdir(parents=True)
+        _fill(draft, model)
+        finish(draft)
+        if folder.exists():
+            _move_into(folder, draft)
+        else:
+            draft.replace(folder)  # in one moment: whoever stops it stops it before or after
     except OSError as error:
-        if not present:
-            shutil.rmtree(folder, ignore_errors=True)
+        _take_back(draft, folder, present)
         hint = "Choose a folder that you may write to, or make room."
         raise BriefingError([Problem(folder.as_posix(), 0, f"no workspace can be made here: {error.strerror}", hint)]) from None
+    except BaseException:
+        _take_back(draft, folder, present)
+        raise
+
+
+def _fill(folder: Path, model: Path) -> None:
+    for part in (model / name for name in ("seeds", "templates", "articles")):
+        if part.is_dir():
+            shutil.copytree(part, folder / part.name, ignore=shutil.ignore_patterns("originals", ".*", "~*"))
+    (folder / "seeds" / "originals").mkdir(parents=True)
+    shutil.copyfile(guide(), folder / "seeds" / "README.md")
+    (folder / ".gitignore").write_text(_KEPT_OUT, encoding="utf-8")
+
+
+def _move_into(folder: Path, draft: Path) -> None:
+    """Move a finished workspace into a folder that is there and empty: the user may be in it. Seeds and templates come last.
+
+    Raises:
+        OSError: Something cannot be moved. Nothing is in the folder.
+    """
+    parts = sorted(draft.iterdir(), key=lambda part: (part.name in ("seeds", "templates"), part.name))
+    moved: list[Path] = []
+    note = folder / scraps.name(".json")
+    try:
+        note.write_text(json.dumps([(f"{draft.name}/{part.name}", part.name) for part in parts]), encoding="utf-8")
+        for part in parts:
+            part.replace(folder / part.name)
+            moved = [*moved, folder / part.name]
+    except BaseException:
+        scraps.remove(note)
+        for part in moved:
+            scraps.remove(part)
+        raise
+    scraps.remove(note)
+    draft.rmdir()
+
+
+def _take_back(draft: Path, folder: Path, present: Sequence[Path]) -> None:
+    """Delete what was begun, and the folders that were made for it."""
+    scraps.remove(draft)
+    for each in (folder, *folder.absolute().parents):
+        if each in present:
+            return
+        with contextlib.suppress(OSError):
+            each.rmdir()
 
 
 _KEPT_OUT = "# Copies of other people's texts are not yours to pass on.\n/seeds/originals/\n/output/\n"

@@ -457,7 +457,7 @@ def test_stored_copy_is_read_back_whole(tmp_path: Path) -> None:
     """What is stored is what was read, with where it came from."""
     origin = copies.Provenance("My “own”: file.pdf", "0" * 64, "2024-01-02", "pdf", (1, 1, 2))
     copy = copies.Copy("x", ("---", "# No heading", "é: [a] {b}"), origin)
-    copies.store(copy, tmp_path)
+    (tmp_path / f"{copy.source}.txt").write_text(copies.stored(copy), encoding="utf-8")
     assert copies.load(tmp_path, tmp_path) == {"x": copy}
 
 

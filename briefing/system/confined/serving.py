@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from briefing.system.confined.limits import LARGEST, MEMORY, SECONDS, UnreadableError
+from briefing.system.processes import end_with_parent
 
 
 def serve(read: Callable[[bytes, str], dict[str, Any]]) -> None:
@@ -18,6 +19,7 @@ def serve(read: Callable[[bytes, str], dict[str, Any]]) -> None:
     Args:
         read: Makes an answer, ready for JSON, from the bytes and the name of the file; refuses by `UnreadableError`.
     """
+    end_with_parent()
     _limit()
     path = Path(sys.argv[1])
     try:
