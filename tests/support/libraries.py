@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from briefing import build
+from briefing import steps
 from briefing.library import Library
 from briefing.workspace import Workspace
 
@@ -13,4 +13,4 @@ from briefing.workspace import Workspace
 @cache
 def library_of(folder: Path) -> Library:
     """Return the library of a workspace that no test writes into."""
-    return build.load(Workspace(folder, folder / "output"))
+    return steps.load(Workspace(folder, folder / "output"))
