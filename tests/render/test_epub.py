@@ -540,6 +540,20 @@ def test_pack_without_a_title_page_is_one_file_below_its_title(tmp_path: Path, d
     assert [each.partition("#")[0] for each in listed] == [title, "text/ch001.xhtml"]
 
 
+@pytest.mark.parametrize(("cover", "names"), [("page", ["Notes", "Notes"]), ("block", ["Notes: Chapter 1", "Notes: Chapter 2"])])
+def test_notes_of_chapters_in_one_file_are_told_apart(tmp_path: Path, cover: str, names: list[str]) -> None:
+    """Two landmarks of a file with one name are no help to a listener (axe: landmark-unique)."""
+    noted = [(NoteMark(f"n{n}", ()), Note(f"n{n}", str(n), "", (Text("Note."),), "foot")) for n in (1, 2)]
+    chapters = tuple(
+        dataclasses.replace(chapter, blocks=(Paragraph((Text("Words"), mark)), note))
+        for chapter, (mark, note) in zip(small().blocks, noted, strict=True)
+        if isinstance(chapter, Section)
+    )
+    book = Book(unzipped(built(small(blocks=chapters, cover=cover), tmp_path)))
+    found = [each for name in book.chapters for each in book.xpath(book.pages[name], "//*[@epub:type='footnotes']")]
+    assert [each.get("aria-label") for each in found] == names
+
+
 BARE: dict[str, Document] = {
     f"{cover}-{depth}-{len(blocks)}": small(blocks=blocks, cover=cover, contents_depth=depth)
     for cover in ("page", "block")

@@ -40,7 +40,7 @@ def contents(document: Document, chapters: Chapters) -> tuple[Entry, ...]:
 
 
 def navigation_document(document: Document, chapters: Chapters, entries: tuple[Entry, ...], pages: Mapping[str, str]) -> bytes:
-    """Return the contents list, the landmarks and the list of pages (EPUB 3.3, 5). `pages` has the files of the marks of pages."""
+    """Return the contents list, the landmarks and the list of pages (EPUB 3.3, 5). `pages` is the file of each mark of a page."""
     labels = document.labels
     root, body = content_document(document, labels.contents, "frontmatter")
     toc = add_line(body, "nav", epub_type="toc", role="doc-toc", id="toc", aria_labelledby="toc-title")

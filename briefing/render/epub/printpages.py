@@ -51,7 +51,15 @@ def front(document: Document) -> tuple[list[PrintPage], list[PrintPage]]:
 
 
 def page_list(body: Element, document: Document, places: Mapping[str, str], title_page: str, contents: str) -> None:
-    """Add the list of pages to the navigation document. `places` has the files of the marks in the text, the rest are in the last two."""
+    """Add the list of pages to the navigation document.
+
+    Args:
+        body: The body of the navigation document.
+        document: The pack.
+        places: The file of each mark in the text, by its id.
+        title_page: The file of the title, where the marks of its pages are.
+        contents: The file of the contents list, likewise.
+    """
     if not document.pages:
         return
     before = {_mark_id(page): path for pages, path in zip(front(document), (title_page, contents), strict=True) for page in pages}

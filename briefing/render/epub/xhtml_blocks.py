@@ -77,7 +77,7 @@ class BlockWriter:
         root, body = content_document(self._document, chapter.title, "backmatter" if chapter.is_back else "bodymatter", "../")
         for part in chapter.parts:
             self._blocks(body, part, 1)
-            self._foot_notes(body)
+            self._foot_notes(body, "")
         return root
 
     # ── blocks ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -148,7 +148,7 @@ class BlockWriter:
         self.pages.write(element, section, self._path)
         self._blocks(element, without_outer_breaks(section.blocks) if level == 1 else section.blocks, level + 1)
         if level == 1:
-            self._foot_notes(element)
+            self._foot_notes(element, plain(section.title))
 
     # ── passages and notes ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -176,10 +176,12 @@ class BlockWriter:
             add_text(line, "\u00a0")
             add(line, "a", "↑", href=back, class_="back", role="doc-backlink", aria_label=self._document.labels.back)
 
-    def _foot_notes(self, parent: Element) -> None:
-        """Write the notes that wait for the end of the chapter."""
+    def _foot_notes(self, parent: Element, title: str) -> None:
+        """Write the notes that wait for the end of the chapter. In a pack of one file a listener needs the title to tell them apart."""
         if self._waiting:
-            section = add_line(parent, "section", class_="foot-notes", epub_type="footnotes", aria_label=self._document.labels.notes)
+            label = self._document.labels.notes
+            name = f"{label}: {title}" if title and self._document.cover == "block" else label
+            section = add_line(parent, "section", class_="foot-notes", epub_type="footnotes", aria_label=name)
             for note in self._waiting:
                 self._note(section, note)
             self._waiting.clear()
