@@ -226,6 +226,7 @@ def test_workspace_can_be_named(water: Path, tmp_path: Path, monkeypatch: pytest
     assert files(water / "output") == ["defaults.epub"]
 
 
+@pytest.mark.slow
 def test_shipped_workspace_is_in_order() -> None:
     """What users get has no problem."""
     assert said("check", "-w", str(shipped())).splitlines()[-1].startswith("No problems: ")

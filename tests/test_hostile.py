@@ -134,6 +134,7 @@ def test_citation_of_a_billion_paragraphs(good: Path, locator: str) -> None:
     assert "is not a paragraph number" in refused(good, "seeds/texts/opening.md", f"It is so [@code, {locator}].\n")
 
 
+@pytest.mark.slow
 def test_excerpt_of_a_billion_paragraphs(good: Path) -> None:
     """Nor is that of an excerpt."""
     text = (good / "seeds/excerpts/toll.md").read_text().replace("paragraphs: 4", "paragraphs: " + "1-9999, " * 100_000)

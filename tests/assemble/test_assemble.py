@@ -119,6 +119,7 @@ def test_same_input_gives_the_same_document(name: str) -> None:
     assert assembled(name) == first
 
 
+@pytest.mark.slow
 def test_whole_library_can_be_cut_at_random(water: Path) -> None:
     """Any choice gives a document without dead ends, with notes marked a, b, c and questions 1, 2, 3."""
     rng = random.Random(20221121)

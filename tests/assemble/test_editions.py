@@ -133,8 +133,8 @@ def test_notes_for_the_teacher_are_about_words_that_are_printed() -> None:
 # ── pages ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("paper", ["a4", pytest.param("letter", marks=pytest.mark.slow)])
-@pytest.mark.parametrize("name", ["seminar", "worksheet", "briefing"])
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+@pytest.mark.parametrize("name", [pytest.param("seminar", marks=pytest.mark.slow), "worksheet", "briefing"])
 def test_pages_look_the_same_in_both_editions(drawn: Draw, name: str, paper: str) -> None:
     """Point for point, above the foot of the page; the teacher's further pages are labelled with a letter after the number."""
     assert_same_pages(packs(SHIPPED, name, paper), drawn)
@@ -167,6 +167,7 @@ def _picture(page: Any) -> bytes:
     return bytes(picture.crop((0, 0, picture.width, int(picture.height * 0.93))).tobytes())
 
 
+@pytest.mark.slow
 def test_leaves_follow_the_page_that_they_belong_to(drawn: Draw) -> None:
     """An answer stands on the first pages after the page with its question, 12a, 12b …; a short supplement opens the first of them."""
     pack = packs(SHIPPED, "seminar")["teacher"]
@@ -186,7 +187,8 @@ def test_leaves_follow_the_page_that_they_belong_to(drawn: Draw) -> None:
     assert labels[-1].isdecimal()
 
 
-@pytest.mark.parametrize("paper", ["a4", pytest.param("letter", marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("paper", ["a4", "letter"])
 def test_notes_for_the_teacher_share_leaves_within_their_chapter(drawn: Draw, paper: str) -> None:
     """A note stands after its passage, below the number of that page, and before the next chapter begins."""
     pack = packs(SHIPPED, "seminar", paper)["teacher"]
@@ -218,6 +220,7 @@ def _squeezed(text: str) -> str:
     return re.sub(r"[\s\ufffe\u00ad-]", "", text)
 
 
+@pytest.mark.slow
 def test_word_file_for_the_teacher_begins_with_the_students(drawn: Draw) -> None:
     """Paragraph for paragraph: notes for the teacher are comments, and the supplement is a section of its own after the text."""
     both = packs(SHIPPED, "seminar")
@@ -239,7 +242,8 @@ def _paragraphs(path: Path) -> list[str]:
 # ── leaks ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("format_", ["pdf", *(pytest.param(name, marks=pytest.mark.slow) for name in FORMATS[1:])])
+@pytest.mark.slow
+@pytest.mark.parametrize("format_", FORMATS)
 def test_teacher_edition_handed_out_as_the_students_is_found(drawn: Draw, tmp_path: Path, format_: Format) -> None:
     """The proof finds every answer and every note that the pack has."""
     both = packs(SHIPPED, "seminar")

@@ -351,6 +351,7 @@ def test_every_shipped_excerpt_is_exact(with_articles: Workspace, monkeypatch: p
     assert f"{count} excerpts: {count} exact." in done.output
 
 
+@pytest.mark.slow
 @needs_articles
 def test_seminar_quotes_every_excerpt_as_the_article_has_it(with_articles: Workspace) -> None:
     """Compared with the files themselves, but for white space, wrappers of links and marks of footnotes; each has its excerpt’s hash."""
@@ -383,6 +384,7 @@ def test_seminar_without_articles_has_digests() -> None:
     assert [node for node in nodes if isinstance(node, Digest)]
 
 
+@pytest.mark.slow
 @needs_articles
 def test_no_article_is_in_the_repository() -> None:
     """No run of twelve words of an article stands in the library or in the tests."""

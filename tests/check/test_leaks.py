@@ -103,6 +103,7 @@ def test_clean_file_holds_nothing(kind: str, finished: Path, pack: build.Pack, l
     assert NOTE.name in found.sought
 
 
+@pytest.mark.slow
 def test_leak_is_found_as_a_renderer_draws_it(pack: build.Pack, library: Library, tmp_path: Path) -> None:
     """With the pack's own subset fonts, hyphens and justification, in running text, margins, notes and cells."""
     narrow = Column((Text("Narrow"),), 0.1)

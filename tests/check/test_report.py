@@ -128,6 +128,7 @@ def written(inside_water: Path) -> Path:
     return inside_water / "out"
 
 
+@pytest.mark.slow
 def test_report_is_a_page_and_a_word_file_and_both_are_accessible(written: Path) -> None:
     """Nothing else is left; the Word file keeps every rule; the page has a title, a language, heads of tables, and links that lead."""
     assert sorted(path.name for path in written.iterdir()) == ["everything-accessibility.docx", "everything-accessibility.html"]

@@ -134,6 +134,7 @@ def test_sheet_that_is_too_long_keeps_no_other_from_being_made(inside_water: Pat
     assert "failed" not in run("defaults", "-k", "long", "--pages", "3").output
 
 
+@pytest.mark.slow
 def test_sheet_is_set_closer_before_it_is_too_long() -> None:
     """By a tenth at most, and only where it has to be."""
     document = Document("Terms", (Paragraph(tuple(Text("word ") for _ in range(3_000))),), "urn:x", cover="block", contents_depth=0)
@@ -146,7 +147,8 @@ def test_sheet_is_set_closer_before_it_is_too_long() -> None:
     assert closest(document, usual, 1).headings == usual.headings
 
 
-@pytest.mark.parametrize("paper", ["a4", pytest.param("letter", marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("paper", ["a4", "letter"])
 def test_sheets_of_the_shipped_pack_fit_both_papers(paper: PaperName) -> None:
     """None is longer than its two pages."""
     workspace, library = find(SHIPPED), library_of(SHIPPED)
@@ -186,6 +188,7 @@ def test_per_changes_what_there_is_a_sheet_for(inside_water: Path) -> None:
     assert all(sheet.subject.questions for sheet in found)
 
 
+@pytest.mark.cluster
 def test_scheduler_that_does_not_answer_gets_a_message_and_nothing_else(inside_water: Path) -> None:
     """Not even the last words of what waited for it."""
     (inside_water / "class.csv").write_text("name\nAda\n")
@@ -560,6 +563,7 @@ def as_made(made: Iterator[drawing.Made]) -> dict[str, bytes]:
     return dict(found)
 
 
+@pytest.mark.slow
 def test_processes_make_what_one_makes(job: Job) -> None:
     """Byte for byte."""
     wanted = orders(2 * drawing.CHUNK + 3)

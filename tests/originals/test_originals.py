@@ -481,6 +481,7 @@ def test_two_articles_in_one_file_are_in_doubt(sources: Run, own: Path, tmp_path
 # ── the shipped articles ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+@pytest.mark.slow
 @needs_articles
 def test_shipped_articles_are_recognised_and_resolve_every_excerpt(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each of the five files goes to its record with score 1, and the passage of every shipped excerpt is proved by its hash."""

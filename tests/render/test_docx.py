@@ -255,6 +255,7 @@ print(hashlib.sha256(path.read_bytes()).hexdigest())
 """
 
 
+@pytest.mark.slow
 def test_the_same_document_gives_the_same_bytes(pack: Path, tmp_path: Path) -> None:
     """Whatever the hash seed and the time zone are."""
     digests = {hashlib.sha256(pack.read_bytes()).hexdigest()}

@@ -240,6 +240,7 @@ def test_pdf_tags_each_drawing_as_a_figure(tmp_path: Path) -> None:
             assert 0 <= bottom < top <= 841.89
 
 
+@pytest.mark.slow
 def test_word_has_each_drawing_as_svg_and_png(tmp_path: Path) -> None:
     """In the line of text, with an alternative text, under one number each."""
     docx.render(document(*CHARTS.values()), replace(Theme(), paper=LETTER), tmp_path / "a.docx")
@@ -263,6 +264,7 @@ def test_epubcheck_takes_each_drawing(tmp_path: Path) -> None:
     assert epubcheck(tmp_path / "a.epub") == []
 
 
+@pytest.mark.slow
 def test_epub_names_each_drawing_and_leads_to_its_table(tmp_path: Path) -> None:
     """Drawn for a page and for a phone, each with a name, a description, a role, and the table as its details; the file says so."""
     epub.render(document(*CHARTS.values()), Theme(), tmp_path / "a.epub")
@@ -281,6 +283,7 @@ def test_epub_names_each_drawing_and_leads_to_its_table(tmp_path: Path) -> None:
     assert {"alternativeText", "longDescription"} <= set(features)
 
 
+@pytest.mark.slow
 def test_same_drawing_gives_the_same_bytes() -> None:
     """As SVG and as PNG, which is small."""
     for chart in CHARTS.values():

@@ -404,6 +404,7 @@ def _facts(count: int) -> Definitions:
     return Definitions(tuple(Definition(f"f{n}", t(f"Label {n}"), (para(prose(n, 1)),)) for n in range(count)), "facts")
 
 
+@pytest.mark.slow
 def test_box_for_the_margin_stands_beside_what_follows(tmp_path: Path) -> None:
     """Its top is that of the next line; notes keep clear of it; it is on the page of that line, and read in its place."""
     theme = Theme()
@@ -608,6 +609,7 @@ def test_chapter_does_not_end_with_a_few_lines_on_a_page() -> None:
             assert sum(bool(strip.lines) for strip, _ in pages[-1].strips) >= 5
 
 
+@pytest.mark.slow
 def test_word_without_an_end_is_broken_in_a_moment(tmp_path: Path) -> None:
     """Five thousand letters: the ways to divide them are bounded, and no letter is lost."""
     letters = "abcdefghij" * 500

@@ -29,8 +29,6 @@ from tests.support.words import bare, letters, spoken
 COURSES = {path.stem: path for path in sorted((TESTS / "data" / "courses").glob("*.yaml"))}
 BASES = {name: re.search(r"^extends: (.+)$", path.read_text(encoding="utf-8"), re.MULTILINE)[1] for name, path in COURSES.items()}  # type: ignore[index]
 
-QUICK = "brief-kazakhstan"
-"""The course that a plain `pytest` builds."""
 NOT_THE_CLASS = ("word-link-words:", "word-contrast:")
 """Rules that depend on the addresses of the sources and on the colours of a department's own Word file."""
 
@@ -77,7 +75,8 @@ def drawn(workspace: Workspace, packs: dict[str, Pack]) -> Callable[[str], Path]
 # ── what comes out ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("name", [pytest.param(name, marks=() if name == QUICK else pytest.mark.slow) for name in COURSES])
+@pytest.mark.slow
+@pytest.mark.parametrize("name", COURSES)
 def test_class_is_in_order_in_all_formats(packs: dict[str, Pack], drawn: Callable[[str], Path], name: str) -> None:
     """PDF and EPUB say the words of the tree, the Word file holds every section's title, and our checks find nothing."""
     document, folder = packs[name].document, drawn(name)
@@ -121,6 +120,7 @@ def test_training_day_has_four_sessions_that_keep_their_time(packs: dict[str, Pa
     assert sum(key.startswith("what-to-ask") for key in mine.sections) == 5
 
 
+@pytest.mark.slow
 def test_brief_is_for_one_country_and_short(packs: dict[str, Pack], drawn: Callable[[str], Path]) -> None:
     """At most four pages, like the brief that it follows."""
     mine = held(packs, "brief-kazakhstan")

@@ -37,8 +37,8 @@ from tests.support.words import bare, letters, pandoc, printed, sections, spoken
 
 OUTLINES = outline.names(SHIPPED / "templates")
 PACKS = [*OUTLINES, "seminar-teacher", "worksheet-teacher"]
-QUICK = ("briefing", "worksheet-teacher")
-"""The packs that a plain `pytest` builds."""
+QUICK = "briefing"
+"""The pack that a plain `pytest` builds."""
 
 
 class Packs(dict[str, tuple[Pack, Path]]):
@@ -64,8 +64,8 @@ def packs(tmp_path_factory: pytest.TempPathFactory) -> Packs:
 
 
 def each(names: list[str]) -> pytest.MarkDecorator:
-    """Run a test for each pack, a plain `pytest` for the quick ones."""
-    return pytest.mark.parametrize("name", [pytest.param(name, marks=() if name in QUICK else pytest.mark.slow) for name in names])
+    """Run a test for each pack, a plain `pytest` for the quick one."""
+    return pytest.mark.parametrize("name", [pytest.param(name, marks=() if name == QUICK else pytest.mark.slow) for name in names])
 
 
 # ── the same words ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -209,7 +209,7 @@ def test_list_of_pages_in_the_epub_is_that_of_the_pdf(packs: Packs, name: str) -
 # ── lengths ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("paper", ["a4", "letter"])
+@pytest.mark.parametrize("paper", ["a4", pytest.param("letter", marks=pytest.mark.slow)])
 def test_executive_brief_has_at_most_four_pages(tmp_path: Path, paper: str) -> None:
     """On both papers."""
     _briefing("build", "briefing", "-f", "pdf", "--paper", paper, "-o", str(tmp_path))
@@ -262,6 +262,7 @@ def test_same_input_gives_the_same_bytes(tmp_path: Path) -> None:
     assert len(second) == len(first)
 
 
+@pytest.mark.slow
 def test_build_writes_only_into_its_output_folder(tmp_path: Path) -> None:
     """Nothing in the workspace, nothing in the user's home, nothing left over in the output folder."""
     home, out = tmp_path / "home", tmp_path / "out"

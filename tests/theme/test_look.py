@@ -292,6 +292,7 @@ def test_epubcheck_takes_typefaces_of_files_and_the_look_of_a_house(water: Path,
         assert epubcheck(path) == []
 
 
+@pytest.mark.slow
 def test_every_checker_is_content_with_the_look_of_a_house(house: tuple[list[Pack], Path]) -> None:
     """Logo, style sheet and adopted styles break no rule of PDF/UA, of Word or of EPUB."""
     ready, folder = house

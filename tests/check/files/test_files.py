@@ -71,6 +71,7 @@ def test_problems_come_as_json_too(tmp_path: Path) -> None:
     assert (problem["message"], problem["severity"]) == ("this file is empty", "error")
 
 
+@pytest.mark.slow
 def test_warnings_stop_only_where_they_are_asked_to(made: Path, tmp_path: Path) -> None:
     """`--strict` takes them for problems."""
     with zipfile.ZipFile(made / "sample.docx") as source, zipfile.ZipFile(tmp_path / "a.docx", "w") as target:
