@@ -277,7 +277,7 @@ def test_workspace_can_be_named_before_the_command(inside_water: Path, tmp_path:
     monkeypatch.chdir(tmp_path)
     assert said("-w", str(inside_water), "list") == said("list", "-w", str(inside_water))
     assert said("-w", "nowhere", "list", "-w", str(inside_water)) == said("list", "-w", str(inside_water))
-    assert "this folder is no workspace" in run("-w", "nowhere", "list").output
+    assert "this folder is not a workspace" in run("-w", "nowhere", "list").output
 
 
 def test_first_line_outside_a_workspace_says_that_the_shipped_pack_is_meant(

@@ -1,1 +1,1 @@
-"""Asking for leave to print: what holders of rights want to know, as a letter and as a row of a table."""
+"""Rights in sources: comparing what a pack prints with what is permitted, and asking rights holders for permission."""

@@ -1,6 +1,6 @@
-"""What may be printed of each source, what a pack prints of it, and what stands between the two.
+"""Comparing what a pack prints of each source with the conditions in its record: limit, dates, readers, and a required link.
 
-Limits, terms, audiences and demands for a link are compared with what a pack holds. Whether a use is lawful is for the user to judge.
+Whether a use is lawful is for the user to judge.
 """
 
 from __future__ import annotations
@@ -15,26 +15,26 @@ from briefing.languages import ENGLISH, Catalogue, catalogue
 from briefing.library import LIMIT, READERS, Excerpt, Library, Readers, Rights, Source
 
 UNSTATED = frozenset({"", "not stated", "not known", "unknown"})
-"""What people write, in small letters, for a holder that the text does not name."""
+"""The words, in small letters, that mean that the rights holder is not known."""
 
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A passage that a pack prints, or of which it prints a digest."""
+    """An excerpt in a pack, with its passage or its digest."""
 
     excerpt: Excerpt
     words: int
-    """Of the source's own: 0 for a digest."""
+    """How many words of the source the pack prints: 0 for a digest."""
 
 
 @dataclass(frozen=True, slots=True)
 class Conditions:
-    """When a pack is made, and what to do with passages that may not be printed."""
+    """The day on which a pack is made, and what to do with passages that may not be printed."""
 
     day: dt.date
     """The day of the build."""
     allow_unlicensed: bool = False
-    """Print digests of such passages in place of refusing the pack."""
+    """Whether to print digests of such passages instead of refusing to build the pack."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Breach:
     sentence: str
     """The key of the text that says what is wrong."""
     values: Mapping[str, int | str | PartialDate]
-    """What is put into that text."""
+    """The values to put into that text."""
     hint: str
 
     def reason(self, words: Catalogue) -> str:
@@ -55,33 +55,33 @@ class Breach:
 
     @property
     def message(self) -> str:
-        """Return the reason in English, the language of messages."""
+        """Say in English, the language of messages, what is wrong."""
         return self.reason(catalogue(ENGLISH))
 
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Where a link to a source leads."""
+    """The target of a link to a source."""
 
     url: str
     kind: Literal["text", "publisher"]
-    """The text itself, or only the site of its publisher."""
+    """Whether the link leads to the text itself, or only to the website of its publisher."""
 
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """What a pack takes from one source, beside what its record allows."""
+    """The use that a pack makes of one source, and the conditions that it does not keep."""
 
     source: Source
     excerpts: tuple[Excerpt, ...]
-    """Of which the pack holds the words or a digest."""
+    """The excerpts of this source in the pack, with their passages or their digests."""
     words: int
-    """Of the source's own that would be printed, were there no breach."""
+    """How many words of the source the pack would print if it kept all conditions."""
     breaches: tuple[Breach, ...]
 
     @property
     def printed(self) -> int:
-        """Return how many words of the source are printed: none where a condition is not kept."""
+        """Return how many words of the source are printed: 0 if a condition is not kept."""
         return 0 if self.breaches else self.words
 
     @property
@@ -91,12 +91,12 @@ class Use:
 
     @property
     def limit(self) -> int | None:
-        """Return the limit in words; None where there is none."""
+        """Return the limit in words, or None if there is no limit."""
         return limit_in_words(self.source.rights.limit, self.source.original.words)
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """Return what the record does not say and whoever prints passages should find out: holder, basis, licence, address."""
+        """Return the data that the record lacks and that somebody who prints passages needs: holder, basis, licence, address."""
         rights = self.source.rights
         gaps = {
             "holder": rights.holder.lower() in UNSTATED,
@@ -108,17 +108,17 @@ class Use:
 
 
 def compare(library: Library, printed: Iterable[Printed], cited: Iterable[str], readers: Readers, day: dt.date) -> tuple[Use, ...]:
-    """Compare what a pack prints with what the records of its sources allow.
+    """Compare what a pack prints with the conditions in the records of its sources.
 
     Args:
-        library: Where the sources are.
-        printed: The passages of the pack.
-        cited: The sources that the pack cites, passages or not.
+        library: The library with the sources.
+        printed: The excerpts of the pack.
+        cited: The ids of the sources that the pack cites, with or without passages.
         readers: Who will get the pack.
-        day: The day on which a licence must be valid.
+        day: The day on which a permission must be valid.
 
     Returns:
-        A use for each source of a passage or a citation, in the order of the library.
+        A use for each source that has a passage or a citation in the pack, in the order of the library.
     """
     passages = list(printed)
     taken = {passage.excerpt.source for passage in passages}
@@ -139,7 +139,7 @@ def _use(source: Source, passages: list[Printed], readers: Readers, day: dt.date
 
 
 def limit_in_words(limit: str, body: int) -> int | None:
-    """Return how many words a limit such as `25%` or `400 words` allows of a body of so many words; None where there is no limit."""
+    """Return how many words a limit such as `25%` or `400 words` allows. `body` is the length of the body in words. None means no limit."""
     form = LIMIT.fullmatch(limit)
     if not form:
         return None
@@ -153,11 +153,12 @@ def _over_limit(source: Source, words: int) -> Breach | None:
     sentence = "rights.breach.share" if source.rights.limit.endswith("%") else "rights.breach.limit"
     values: dict[str, int | str | PartialDate] = {"count": words, "limit": allowed, "share": source.rights.limit}
     over = f"{words - allowed:,} {'word' if words - allowed == 1 else 'words'}"
-    return Breach("limit", sentence, values, f"Take out excerpts of {over} or more, or state a higher limit if you have leave.")
+    hint = f"Leave out excerpts, together at least {over}. If you have permission for more, write a higher 'limit'."
+    return Breach("limit", sentence, values, hint)
 
 
 def _out_of_term(rights: Rights, day: dt.date) -> Breach | None:
-    advice = "Ask the holder for a new term, or leave the quotations out."
+    advice = "Ask the rights holder to extend the permission, or leave the quotations out."
     if rights.valid_until and day > rights.valid_until.last:
         return Breach("valid-until", "rights.breach.ended", {"date": rights.valid_until}, advice)
     if rights.valid_from and day < rights.valid_from.first:
@@ -166,7 +167,7 @@ def _out_of_term(rights: Rights, day: dt.date) -> Breach | None:
 
 
 def circle_of(readers: Readers) -> str:
-    """Return how a circle of readers is named in English."""
+    """Return the name of a circle of readers in English."""
     return catalogue(ENGLISH).say(f"rights.circle.{readers}")
 
 
@@ -178,11 +179,12 @@ def _wrong_readers(rights: Rights, readers: Readers) -> Breach | None:
     if READERS.index(readers) >= READERS.index(rights.audience):
         return None
     values = {"allowed": rights.audience, "readers": readers}
-    return Breach("audience", "rights.breach.audience", values, f"If only they get it, write 'readers: {rights.audience}' in the outline.")
+    hint = f"If only these readers get the pack, write 'readers: {rights.audience}' in the outline."
+    return Breach("audience", "rights.breach.audience", values, hint)
 
 
 def address(source: Source) -> Address | None:
-    """Return where a link to a source leads: its own address, else its DOI, else, where a link is asked for, its publisher's site."""
+    """Return the target of a link to a source: its own address, else its DOI, else its publisher's website if a link is required."""
     if source.URL:
         return Address(source.URL, "text")
     if source.DOI:
@@ -195,5 +197,5 @@ def address(source: Source) -> Address | None:
 def _without_address(source: Source) -> Breach | None:
     if not source.rights.link_required or address(source):
         return None
-    hint = "Add a line 'URL: https://…' with the text's address, or 'publisher-url: https://…' with the publisher's site."
+    hint = "Add a line 'URL: https://…' with the address of the text, or 'publisher-url: https://…' with the publisher's website."
     return Breach("link-required", "rights.breach.link", {}, hint)

@@ -1,4 +1,4 @@
-"""The letter that asks for leave to print: a document for the Word renderer, with blanks in [brackets] for what is not known."""
+"""The letter that asks a rights holder for permission. It is a document for the Word renderer, with [brackets] for missing data."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _BLANKS = {
 
 
 def letter(request: Request, day: dt.date) -> Document:
-    """Return the letter, dated with a day."""
+    """Return the letter that makes a request, with a date."""
     date = PartialDate(day.year, day.month, day.day)
     return Document(
         title="Request for permission",
@@ -38,7 +38,7 @@ def letter(request: Request, day: dt.date) -> Document:
 
 
 def blanks(request: Request) -> list[str]:
-    """Return the words for what the user has to fill in."""
+    """Return the words in brackets that the user has to fill in."""
     return [text for name, text in _BLANKS.items() if not getattr(request, name)]
 
 
@@ -96,7 +96,7 @@ def _passages(request: Request) -> Table:
         for excerpt in request.excerpts
     )
     pages = ", p. the pages of the copy" if request.copy and request.copy.provenance.pages else ""
-    listener = "One row for each passage: where it stands in the text, its first and last words, and how many words it has."
+    listener = "One row for each passage: where it is in the text, its first and last words, and how many words it has."
     return Table("passages", (Text(f"The passages; ¶ counts the paragraphs of the text{pages}"),), columns, rows, listener)
 
 

@@ -1,4 +1,4 @@
-"""The table of requests: `permissions.csv`, a row for each source and pack, made to be opened and filled in with a spreadsheet."""
+"""The table of requests, `permissions.csv`: a row for each source and pack. Users open it in a spreadsheet and fill it in."""
 
 from __future__ import annotations
 
@@ -12,22 +12,23 @@ COLUMNS = (
     *("source", "pack", "work", "author", "publisher", "rights holder", "address", "passages", "words", "share", "use", "course"),
     *("audience size", "price", "format", "period", "contact", "asked on", "answer"),
 )
-"""What a row tells. The last two are the user's."""
+"""The columns of the table. The user fills in the last two."""
+_AGAIN = "Rename this file, or move it to another folder. Then run the command again: it makes a new table."
 _KEY = ("source", "pack")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
-"""What spreadsheets take for the beginning of a formula (OWASP, CSV Injection)."""
+"""The characters that begin a formula in spreadsheets (OWASP, CSV Injection)."""
 
 
 def with_row(text: str, request: Request, name: str) -> tuple[str, bool]:
-    """Return the table with the row of a request, and whether it had one, of which the user's own entries stay.
+    """Return the table with the row of a request, and whether the table had this row before. The user's own entries in the row stay.
 
     Args:
-        text: The table as it is; empty for a new one.
-        request: What to enter.
+        text: The table as it is; empty for a new table.
+        request: The request to enter.
         name: The path of the table as the user knows it.
 
     Raises:
-        BriefingError: The table has not the columns of one of ours.
+        BriefingError: The table does not have the columns of `permissions.csv`.
     """
     delimiter, rows = _read(text, name)
     new = {column: _harmless(value) for column, value in _values(request).items()}
@@ -62,13 +63,13 @@ def _values(request: Request) -> dict[str, str]:
 
 
 def _harmless(value: str) -> str:
-    """Return a text that no spreadsheet runs: with an apostrophe before what would begin a formula."""
+    """Return a text that no spreadsheet runs as a formula: if it begins like a formula, it gets an apostrophe in front."""
     flat = " ".join(value.split())
     return f"'{flat}" if flat.startswith(_FORMULA) else flat
 
 
 def _read(text: str, name: str) -> tuple[str, list[dict[str, str]]]:
-    """Return the separator and the rows. Spreadsheets of many countries write semicolons in place of commas."""
+    """Return the separator and the rows. In many countries, spreadsheets write semicolons instead of commas."""
     body = text.removeprefix("\ufeff")
     if not body.strip():
         return ",", []
@@ -77,18 +78,15 @@ def _read(text: str, name: str) -> tuple[str, list[dict[str, str]]]:
     reader = csv.DictReader(io.StringIO(body, newline=""), delimiter=delimiter, restval="")
     missing = [column for column in COLUMNS if column not in (reader.fieldnames or ())]
     if missing:
-        hint = "Rename or move the file away; a new one is made."
-        raise BriefingError([Problem(name, 1, f"this table has no column '{missing[0]}'", hint)])
+        raise BriefingError([Problem(name, 1, f"this table has no column '{missing[0]}'", _AGAIN)])
     try:
         return delimiter, [{column: row[column] or "" for column in COLUMNS} for row in reader]
     except csv.Error as error:
-        raise BriefingError(
-            [Problem(name, reader.line_num, f"this table cannot be read: {error}", "Move it away; a new one is made.")]
-        ) from None
+        raise BriefingError([Problem(name, reader.line_num, f"this table cannot be read: {error}", _AGAIN)]) from None
 
 
 def _written(rows: list[dict[str, str]], delimiter: str) -> str:
-    """Return the table with a byte order mark, by which Excel knows UTF-8, and with lines as RFC 4180 has them."""
+    """Return the table as text, with the line ends of RFC 4180 and a byte order mark, by which Excel recognises UTF-8."""
     out = io.StringIO(newline="")
     writer = csv.DictWriter(out, COLUMNS, delimiter=delimiter, lineterminator="\r\n")
     writer.writeheader()

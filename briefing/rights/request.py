@@ -1,4 +1,4 @@
-"""A request for leave to print passages of a source, with what holders of rights ask for."""
+"""A request for permission to print passages of a source, with the data that rights holders ask for."""
 
 from __future__ import annotations
 
@@ -14,21 +14,21 @@ from briefing.rights.conditions import UNSTATED, address, circle_of
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What is asked for, of which source, for which use. Texts that are not known yet are empty."""
+    """A request for permission: which passages of which source, for which use. Data that is not known yet is empty."""
 
     source: Source
     excerpts: tuple[Excerpt, ...]
     copy: Copy | None = None
     """The user's copy of the source, for the pages of the passages."""
     pack: str = ""
-    """The outline in which they are printed."""
+    """The id of the outline that prints the passages."""
     title: str = ""
-    """Its title."""
+    """The title of the outline."""
     course: str = ""
     readers: str = ""
-    """How many there are."""
+    """How many readers there are."""
     price: str = ""
-    """What each of them pays for the pack."""
+    """What each reader pays for the pack."""
     period: str = ""
     contact: str = ""
     format: str = "PDF, Word and EPUB"
@@ -36,11 +36,11 @@ class Request:
 
     @property
     def words(self) -> int:
-        """Return how many words of the source are asked for."""
+        """Return how many words all passages have together."""
         return sum(excerpt.words for excerpt in self.excerpts)
 
     def place(self, excerpt: Excerpt) -> str:
-        """Return where a passage stands: `¶4`, or `¶4–5, pp. 2–3` where the copy has pages and holds the passage."""
+        """Return the place of a passage: `¶4`, or `¶4–5, pp. 2–3` if the copy has pages and has the passage."""
         passage = find(excerpt, self.copy)
         numbers = passage.paragraphs if passage.status in PROVED else excerpt.paragraphs
         where = f"¶{ranges(numbers)}"
@@ -51,12 +51,12 @@ class Request:
 
     @property
     def share(self) -> str:
-        """Return them as a share of the text."""
+        """Return the words of all passages as a percentage of the text."""
         return f"{self.words / self.source.original.words:.1%}"
 
     @property
     def work(self) -> str:
-        """Return the title of the source, and where and when it came out."""
+        """Return the title of the source, and where and when it was published."""
         source = self.source
         where = " ".join(filter(None, (source.container_title or source.collection_title, source.volume or source.number)))
         date = catalogue(ENGLISH).date(source.issued) if source.issued else ""
@@ -69,23 +69,23 @@ class Request:
 
     @property
     def publisher(self) -> str:
-        """Return the publisher, or the publication where no publisher is known."""
+        """Return the publisher, or the publication if no publisher is known."""
         return self.source.publisher or self.source.container_title
 
     @property
     def holder(self) -> str:
-        """Return who is asked: the holder of the rights, else the publisher, else the author."""
+        """Return the name to ask: the rights holder, else the publisher, else the author."""
         stated = self.source.rights.holder
         return stated if stated.lower() not in UNSTATED else self.publisher or self.author
 
     @property
     def use(self) -> str:
-        """Return what the passages are wanted for."""
+        """Return what the passages will be used for."""
         pack = f" “{self.title}”" if self.title else ""
         return f"Reproduction with notes in the teaching pack{pack}, for {self.circle}"
 
     @property
     def web(self) -> str:
-        """Return the address of the source."""
+        """Return the web address of the source; empty if it is not known."""
         found = address(self.source)
         return found.url if found else ""

@@ -1,1 +1,1 @@
-"""From what people write under `theme:` to a theme that renderers can draw, or everything that is wrong with it."""
+"""Turning the settings under `theme:` into a theme that renderers can draw, or into problems."""

@@ -1,4 +1,4 @@
-"""Colours that can be read: the nearest one that has contrast enough."""
+"""Checking that the colours of text are readable, and finding the nearest colour with enough contrast."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def colours(layers: Layers) -> Colours:
 
 
 def problems(layers: Layers) -> Iterator[Problem]:
-    """Yield a problem for each colour of text that is hard to read on white or on the ground of boxes, with one that is not."""
+    """Yield a problem for each colour of text that is hard to read on white or in boxes, with the nearest colour that is readable."""
     chosen = {name: str(layers.get("colours", name)) for name in _NAMES}
     tint, faint = chosen["tint"], []
     for name in _TEXT:
@@ -50,22 +50,22 @@ def _is_to_blame(layers: Layers, one: str, other: str) -> bool:
 
 def _problem(layer: Layer, name: str, colour: str, beside: str, better: str) -> Problem:
     ratio = int(contrast(colour, beside) * 10) / 10
-    where = f"too dark a ground for text in {beside}" if name == "tint" else f"hard to read on {_named(beside)}"
-    hint = f'At least {LEAST_CONTRAST}:1 is needed. The nearest colour that has it: "{better}".'
+    where = f"too dark behind text in {beside}" if name == "tint" else f"hard to read on {_named(beside)}"
+    hint = f'The contrast must be at least {LEAST_CONTRAST}:1. The nearest colour with this contrast is "{better}".'
     return layer.problem(("colours", name), f"'{name}' {colour} is {where}: contrast {ratio}:1", hint)
 
 
 def _named(ground: str) -> str:
-    return "white" if ground == WHITE else f"the ground of boxes ({ground})"
+    return "white" if ground == WHITE else f"the background of boxes ({ground})"
 
 
 def _darker(colour: str, grounds: Sequence[str]) -> str:
-    """Return the lightest colour of the same hue that can be read on all of the grounds; black where none can."""
+    """Return the lightest colour of the same hue that is readable on all backgrounds, or black if no colour is."""
     return next((each for each in _shades(colour, -1) if _passes(each, grounds)), "#000000")
 
 
 def _lighter(colour: str, texts: Sequence[str]) -> str:
-    """Return the darkest colour of the same hue on which all of the texts can be read; white where none can."""
+    """Return the darkest colour of the same hue on which all texts are readable, or white if they are readable on no such colour."""
     return next((each for each in _shades(colour, 1) if _passes(each, texts)), WHITE)
 
 
@@ -74,7 +74,7 @@ def _passes(colour: str, others: Sequence[str]) -> bool:
 
 
 def _shades(colour: str, step: int) -> Iterator[str]:
-    """Yield the colour darker and darker, or lighter and lighter, in the steps that eight bits have."""
+    """Yield the colour darker and darker, or lighter and lighter, in steps of 1/255."""
     hue, lightness, saturation = colorsys.rgb_to_hls(*channels(colour))
     level = round(lightness * 255)
     while 0 <= level <= 255:

@@ -1,8 +1,9 @@
-"""How well one colour can be read on another (WCAG 2.1, 1.4.3)."""
+"""The contrast between two colours: how well one can be read on the other (WCAG 2.1, 1.4.3)."""
 
 from __future__ import annotations
 
 LEAST_CONTRAST = 4.5
+"""The least contrast of text to its background."""
 
 
 def contrast(one: str, other: str) -> float:

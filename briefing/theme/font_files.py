@@ -1,4 +1,4 @@
-"""Typefaces as files: where they are, which characters they have, and smaller copies to embed."""
+"""The files of typefaces: where they are, which characters they have, and smaller copies to embed."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ SCRIPTS = (
     *range(0x2200, 0x2270),  # mathematical signs
     *range(0x25A0, 0x25D0),  # squares and circles
 )
-"""What an embedded copy of a face keeps, so that a Word file can be edited in the languages of its readers."""
+"""The code points that an embedded copy of a face keeps, so that users can edit a Word file in their own languages."""
 
 NAMES_AND_LICENCE = (0, 1, 2, 3, 4, 5, 6, 13, 14, 16, 17)
-"""Entries of a font's name table that an embedded copy keeps (OpenType, `name`)."""
+"""The entries of the table of names that an embedded copy of a font keeps (OpenType, `name`)."""
 
 WHITE_SPACE = frozenset(" \t\n\r\u00a0\u00ad")
 
@@ -45,7 +45,7 @@ def face_path(typeface: Typeface, face: Face) -> Path:
 
 @cache
 def characters(typeface: Typeface, face: Face = "regular") -> frozenset[int]:
-    """Return the code points that a face can show."""
+    """Return the code points that a face has."""
     return frozenset(_open(typeface, face).unicodes)
 
 
@@ -54,14 +54,14 @@ def _open(typeface: Typeface, face: Face) -> uharfbuzz.Face:
 
 
 def missing(text: str, typefaces: Iterable[Typeface]) -> list[str]:
-    """Return the characters of `text` that none of the typefaces can show in each of its faces, in order of their code points."""
+    """Return the characters of `text` that none of the typefaces has, in the order of their code points."""
     known = frozenset().union(*(characters(typeface) for typeface in typefaces))
     return sorted({c for c in text if ord(c) not in known and c not in WHITE_SPACE})
 
 
 @cache
 def embedded(typeface: Typeface, face: Face) -> bytes:
-    """Return a TrueType file of the face that keeps only `SCRIPTS`: same input, same bytes."""
+    """Return a TrueType file of a face with only the characters of `SCRIPTS`. The same face always gives the same bytes."""
     keep = uharfbuzz.SubsetInput()
     keep.unicode_set.update(SCRIPTS)
     keep.name_id_set.update(NAMES_AND_LICENCE)
@@ -70,5 +70,5 @@ def embedded(typeface: Typeface, face: Face) -> bytes:
 
 @cache
 def opened(typeface: Typeface, face: Face) -> uharfbuzz.Font:
-    """Return a face to measure and to draw with."""
+    """Return a face as a font to measure and to draw with."""
     return uharfbuzz.Font(_open(typeface, face))

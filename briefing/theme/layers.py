@@ -1,4 +1,4 @@
-"""Layers of settings: a shipped theme, what the workspace changes in it, and what the outline changes in both."""
+"""Layers of theme settings: a shipped theme, the changes of the workspace, and the changes of the outline."""
 
 from __future__ import annotations
 
@@ -23,37 +23,37 @@ _SHIPPED = Path(str(files("briefing.theme"))) / "shipped"
 
 @dataclass(frozen=True)
 class Layer:
-    """Settings and where they are written."""
+    """The settings of one file, and their place in it."""
 
     settings: ThemeSettings
     origin: Origin
     location: Location = ()
-    """Of the settings in their file."""
+    """The place of the settings in their file."""
 
     def get(self, *path: str) -> Any:
-        """Return a setting, by the keys that lead to it; None where it is not set."""
+        """Return the setting to which the keys lead, or None if it is not set."""
         node: Any = self.settings
         for step in path:
             node = getattr(node, step.replace("-", "_"), None)
         return None if node == "" else node
 
     def problem(self, path: Sequence[str], message: str, hint: str) -> Problem:
-        """Return what is wrong with a setting, with its place."""
+        """Return a problem with a setting, with its file and its line."""
         return self.origin.problem((*self.location, *path), message, hint)
 
 
 @dataclass(frozen=True)
 class Layers:
-    """All that was said of a look, the last word last."""
+    """All layers of a look. A later layer overrides the layers before it."""
 
     every: tuple[Layer, ...]
 
     def last(self, *path: str) -> Layer | None:
-        """Return the layer that has the last word on a setting, where any has one."""
+        """Return the last layer that sets a setting, or None if no layer sets it."""
         return next((layer for layer in reversed(self.every) if layer.get(*path) is not None), None)
 
     def get(self, *path: str) -> Any:
-        """Return a setting; None where nobody set it."""
+        """Return the value of a setting in the last layer that sets it, or None if no layer sets it."""
         layer = self.last(*path)
         return layer.get(*path) if layer else None
 
@@ -64,20 +64,20 @@ def names() -> list[str]:
 
 
 def shipped(name: str) -> Layer:
-    """Return a shipped theme."""
+    """Return the settings of a shipped theme."""
     origin = read_yaml(_SHIPPED / f"{name}.yaml", f"{name}.yaml")
     return Layer(validate(origin, origin.data, _SETTINGS), origin)
 
 
 def of_workspace(folder: Path, base: Path) -> Layer | None:
-    """Return what a workspace says of the look of its packs, where it says anything.
+    """Return the theme settings of a workspace, or None if it has no `theme.yaml`.
 
     Args:
-        folder: Where the outlines are.
+        folder: The folder of the outlines.
         base: The workspace; paths in messages are relative to it.
 
     Raises:
-        BriefingError: Everything that is wrong with the file.
+        BriefingError: All problems with the file.
     """
     path = folder / THEME_FILE
     if not path.exists():
@@ -87,14 +87,14 @@ def of_workspace(folder: Path, base: Path) -> Layer | None:
 
 
 def stacked(*changes: Layer | None) -> Layers:
-    """Return changes on top of the shipped theme that the last of them names; a name that none has counts as left out."""
+    """Return a shipped theme and the changes to it. The last change that names a shipped theme decides which theme it is."""
     own = tuple(layer for layer in changes if layer is not None)
     asked = next((layer.settings.base for layer in reversed(own) if layer.settings.base in names()), DEFAULT)
     return Layers((shipped(asked), *own))
 
 
 def unknown(layers: Layers) -> Iterator[Problem]:
-    """Yield a problem for each layer that names a theme that does not exist."""
+    """Yield a problem for each layer with the name of a theme that does not exist."""
     for layer in layers.every:
         name = layer.settings.base
         if name and name not in names():

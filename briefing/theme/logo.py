@@ -1,4 +1,4 @@
-"""The logo: a PNG or JPEG of the user's as a small picture without hidden data."""
+"""The logo: reading a PNG or JPEG file of the user, and making it a small picture without hidden data."""
 
 from __future__ import annotations
 
@@ -15,26 +15,28 @@ from briefing.theme.layers import Layer
 from briefing.theme.workspace_files import found
 
 LARGEST_FILE = 5_000_000
+"""The largest size of the file, in bytes."""
 LARGEST_SIDE = 6000
-"""In pixels: what a larger picture unfolds to could fill the memory."""
+"""The longest side of the picture in pixels. A larger picture could fill the memory."""
 STORED_SIDE = 1200
-"""In pixels: enough for 400 to the inch at the largest width."""
+"""The longest side of the picture in a pack, in pixels: enough for 400 pixels to the inch at the largest width."""
 WIDEST, HIGHEST = 75 * MILLIMETRE, 22 * MILLIMETRE
-"""What the title page has room for."""
+"""The greatest width and height of the logo on the title page, in points."""
 LONGEST_ALT = 200
+"""The greatest length of the alternative text, in characters."""
 
 
 def read(layer: Layer, root: Path) -> Logo:
     """Return the logo that a layer names.
 
     Raises:
-        BriefingError: Something is wrong with the file, its alternative text or its width.
+        BriefingError: There is a problem with the file, its alternative text or its width.
     """
     alt = " ".join(str(layer.get("logo", "alt") or "").split())
     name = str(layer.get("logo", "file") or "")
     if not alt or len(alt) > LONGEST_ALT or alt.lower() in (name.lower(), Path(name).stem.lower(), "logo"):
         what = "the logo has no alternative text that says what it shows"
-        hint = f"Write it in at most {LONGEST_ALT} characters, as a rule the name of the institution: alt: University of …."
+        hint = f"Write at most {LONGEST_ALT} characters, usually the name of the institution: alt: University of …."
         raise BriefingError([layer.problem(("logo", "alt"), what, hint)])
     file = found(layer, ("logo", "file"), root, (".png", ".jpg", ".jpeg"), LARGEST_FILE, "Save it as PNG or JPEG, and write the new name.")
     picture = _opened(layer, file, name)
@@ -47,7 +49,7 @@ def read(layer: Layer, root: Path) -> Logo:
 
 
 def grey(logo: Logo) -> Logo:
-    """Return a logo without its colours."""
+    """Return a logo in shades of grey."""
     stream = io.BytesIO()
     with Image.open(io.BytesIO(logo.png), formats=("PNG",)) as image:
         bands = image.convert("LA").split()
@@ -56,18 +58,18 @@ def grey(logo: Logo) -> Logo:
 
 
 def _opened(layer: Layer, file: Path, name: str) -> Image.Image:
-    """Return the pixels, upright, in RGB or RGBA, without what a camera or a program wrote beside them."""
+    """Return the picture, upright, in RGB or RGBA, without the data that a camera or a program added."""
     try:
         with Image.open(file, formats=("PNG", "JPEG")) as image:
             if max(image.size) > LARGEST_SIDE:
-                what = f"'{name}' has {image.width} × {image.height} pixels"
+                what = f"'{name}' is too large: {image.width} × {image.height} pixels"
                 raise BriefingError(
                     [layer.problem(("logo", "file"), what, f"Scale it down to {STORED_SIDE} pixels or fewer on each side.")]
                 )
             upright = ImageOps.exif_transpose(image)
             plain = upright.convert("RGBA" if upright.has_transparency_data else "RGB")
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
-        what, hint = f"'{name}' is not a picture that can be read", "Open it in a picture program and save it as PNG or JPEG again."
+        what, hint = f"'{name}' cannot be read as a picture", "Open it in a picture program and save it again as PNG or JPEG."
         raise BriefingError([layer.problem(("logo", "file"), what, hint)]) from None
     clean = Image.new(plain.mode, plain.size)
     clean.paste(plain)
@@ -77,8 +79,8 @@ def _opened(layer: Layer, file: Path, name: str) -> Image.Image:
 def _refuse_misfit(layer: Layer, width: float, picture: Image.Image) -> None:
     most = min(WIDEST, HIGHEST * picture.width / picture.height)
     if width > most + 0.5:
-        what = f"a logo {width / MILLIMETRE:.0f} mm wide has no room on the title page"
+        what = f"a logo {width / MILLIMETRE:.0f} mm wide does not fit on the title page"
         hint = f"Write at most {int(most / MILLIMETRE)} mm, or leave the width out."
         raise BriefingError([layer.problem(("logo", "width"), what, hint)])
     if width < 5 * MILLIMETRE:
-        raise BriefingError([layer.problem(("logo", "width"), "a logo this small cannot be seen", "Write 5 mm or more.")])
+        raise BriefingError([layer.problem(("logo", "width"), "this logo is too small to see", "Write 5 mm or more.")])

@@ -1,6 +1,6 @@
-"""The look, once for all formats: paper, typefaces, sizes, colours and distances.
+"""The model of the look of a pack, the same for all formats: paper, typefaces, sizes, colours and distances.
 
-Lengths are in points (1/72 inch). Colours are `#rrggbb`; every text colour has a contrast of 4.5:1 or more on its ground (WCAG 2.1, 1.4.3).
+Lengths are in points (1/72 inch). Colours are `#rrggbb`. Every colour of text has a contrast of at least 4.5:1 (WCAG 2.1, 1.4.3).
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ PaperName = Literal["a4", "letter"]
 TypefaceName = Literal["text", "sans"]
 """One of the two typefaces of a theme."""
 Annotations = Literal["comments", "notes"]
-"""What notes beside the text are in Word: comments, which the screen shows beside it, or notes at the foot of the page."""
+"""How Word shows notes on the text: as comments beside it, or as notes at the foot of the page."""
 
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A sheet and the areas on it. One text column; the column for margin notes stands to its right."""
+    """A sheet of paper and the areas on it: one column of text, and a column for margin notes to its right."""
 
     name: PaperName
     width: float
@@ -35,7 +35,7 @@ class Paper:
     bottom: float
     """From the lower edge to the text area."""
     side: float = 60
-    """The least white to the left and the right of a column that has no notes beside it."""
+    """The least white space to the left and the right of a column without margin notes."""
 
     @property
     def text_height(self) -> float:
@@ -50,11 +50,11 @@ PAPERS: dict[PaperName, Paper] = {"a4": A4, "letter": LETTER}
 
 @dataclass(frozen=True, slots=True)
 class Typeface:
-    """A family by the name that Word and style sheets use, and the files of its four faces."""
+    """A family of fonts: the name that Word and style sheets use, and the files of its four faces."""
 
     family: str
     package: str
-    """An installed font package whose folder holds the files; empty where they are given with their whole path."""
+    """The installed font package with the files; empty if the files have a whole path."""
     regular: str
     italic: str
     bold: str
@@ -71,7 +71,7 @@ FIRA_SANS = Typeface(
 
 @dataclass(frozen=True, slots=True)
 class Colours:
-    """What ink and paper look like."""
+    """The colours of text, lines and backgrounds."""
 
     ink: str = "#1c1c1c"
     """Running text."""
@@ -80,9 +80,9 @@ class Colours:
     accent: str = "#1b4b5a"
     """Headings, links, marks of notes: 9:1 on white."""
     rule: str = "#b4b0a6"
-    """Hairlines; never text."""
+    """Thin lines, never text."""
     tint: str = "#f3f1eb"
-    """The ground of boxes and table heads; ink, muted and accent all pass 4.5:1 on it."""
+    """The background of boxes and table heads. Ink, muted and accent have a contrast of at least 4.5:1 on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ class Size:
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """Everything that a renderer may know about the look."""
+    """The whole look of a pack, for renderers."""
 
     paper: Paper = A4
     text: Typeface = SPECTRAL
@@ -103,7 +103,7 @@ class Theme:
     sans: Typeface = FIRA_SANS
     """Headings, tables, margin notes, running heads."""
     display: TypefaceName = "text"
-    """Which of the two sets the title and headings of level 1."""
+    """The typeface of the title and of headings of level 1."""
     colours: Colours = Colours()
     body: Size = Size(10.5, 14)
     lead: Size = Size(12, 16.5)
@@ -113,27 +113,27 @@ class Theme:
     """Notes in the margin."""
     table: Size = Size(8.8, 11.8)
     digest: Size = Size(9.3, 13)
-    """Accounts in our own words."""
+    """Digests."""
     entry: Size = Size(9.2, 12.4)
     """Glossaries and lists of sources in two columns."""
     title: Size = Size(30, 35)
     headings: tuple[Size, ...] = (Size(20, 25), Size(14, 18), Size(11.5, 15), Size(10.5, 14))
-    """For sections of level 1, 2, 3, and 4 or deeper."""
+    """The sizes of headings of level 1, 2, 3, and 4 or deeper."""
     paragraph_gap: float = 7
-    """Between paragraphs."""
+    """The distance between paragraphs."""
     section_gap: float = 14
-    """Above a heading inside a page, less than one line more for each level up."""
+    """The distance above a heading inside a page. Each higher level adds less than one line."""
     reference: bytes = b""
-    """A Word file whose styles stand in place of those made from the theme."""
+    """A Word file whose styles replace the styles made from the theme."""
     annotations: Annotations = "comments"
     italics: bool = True
-    """Whether emphasis and titles of works are in italics; bold else."""
+    """Whether emphasis and titles of works are in italics; if not, they are bold."""
     ragged: bool = False
-    """Whether lines end where the words end: nothing is justified or divided."""
+    """Whether lines have different lengths: no line is justified, and no word is divided."""
     grounds: bool = True
-    """Whether boxes have a ground of `tint`; a thin frame else, and no band on the title page."""
+    """Whether boxes have a background of `tint`. If not, they have a thin frame, and the title page has no band."""
     css: str = ""
-    """Rules that the style sheet of the EPUB ends with."""
+    """Rules to add at the end of the style sheet of the EPUB."""
 
     @property
     def display_typeface(self) -> Typeface:
@@ -142,13 +142,13 @@ class Theme:
 
 
 def compact(theme: Theme) -> Theme:
-    """Return the theme for a document of a few pages without a title page: smaller headings, closer set."""
+    """Return the theme for a short document without a title page: with smaller headings and smaller distances."""
     headings = (Size(15, 19), Size(12, 15.5), Size(11, 14.5), Size(10.5, 14))
     return replace(theme, title=Size(23, 28), headings=headings, paragraph_gap=5, section_gap=9)
 
 
 def without_margin_notes(paper: Paper) -> Paper:
-    """Return the sheet for a document that sets nothing beside its text: one column of 75 characters at most, and room for what is wide."""
+    """Return the paper for a document without margin notes: one column of at most 75 characters, and room for wide tables and figures."""
     room = paper.width - 2 * paper.side
     measure = min(364.0, room)
     return replace(paper, left=paper.side, measure=measure, gutter=0, margin=room - measure)
@@ -159,7 +159,7 @@ def without_margin_notes(paper: Paper) -> Paper:
 
 @dataclass(frozen=True, slots=True)
 class Finish:
-    """What one print run asks for, whatever the look of the pack."""
+    """Options of one print run, for any look of the pack."""
 
     large_print: bool = False
     ink_saver: bool = False
@@ -167,19 +167,19 @@ class Finish:
 
 PLAIN = Finish()
 GREYS = Colours(ink="#000000", muted="#404040", accent="#1a1a1a", rule="#808080", tint="#ffffff")
-"""Black, and greys that a worn printer and a copier still show: lines 3.9:1 on white, words 10:1 and more."""
+"""Black, and greys that old printers and copiers still show. On white, lines have a contrast of 3.9:1, and words of 10:1 or more."""
 LARGE = Size(19.2, 26.5)
 LARGE_SIDE = 50.0
 
 
 def finished(theme: Theme, finish: Finish) -> Theme:
-    """Return the theme for a print run."""
+    """Return the theme changed for a print run: for large print, or to save ink."""
     theme = large_print(theme) if finish.large_print else theme
     return replace(theme, colours=GREYS, grounds=False) if finish.ink_saver else theme
 
 
 def large_print(theme: Theme) -> Theme:
-    """Return the theme in 18 points and more, ragged and without italics, in one column (RNIB, Clear Print guidelines)."""
+    """Return the theme for large print: 18 points or more, ragged, without italics, in one column (RNIB, Clear Print guidelines)."""
     paper = theme.paper
     measure = paper.width - 2 * LARGE_SIDE
     return replace(

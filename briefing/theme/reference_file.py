@@ -1,4 +1,4 @@
-"""A Word file of the user's whose styles a pack takes: opened with care, for it may come from anywhere."""
+"""Reading the Word file of the user from which a pack takes its styles. The file may come from anywhere, so it is checked first."""
 
 from __future__ import annotations
 
@@ -15,31 +15,32 @@ from briefing.theme.layers import Layer
 from briefing.theme.workspace_files import found
 
 LARGEST_FILE = 20_000_000
+"""The largest size of the file, in bytes."""
 LARGEST_TYPES = 1_000_000
-"""Bytes of the list of content types, unpacked."""
-_AGAIN = "Open it in Word and save it anew as 'Word Document (.docx)'."
+"""The largest size of the list of content types, in bytes, unpacked."""
+_AGAIN = "Open it in Word and save it again as 'Word Document (.docx)'."
 _UNREADABLE = (zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError, KeyError, OSError, EOFError, RuntimeError, ValueError)
 
 
 def read(layer: Layer, root: Path) -> bytes:
-    """Return the Word file that a layer names.
+    """Return the bytes of the Word file that a layer names.
 
     Raises:
-        BriefingError: It is no Word file that can be read, or it has macros or a password.
+        BriefingError: The file cannot be read as a Word file, or it has macros or a password.
     """
     from briefing.theme.reference_parts import opened
 
     data, name = found(layer, ("reference",), root, (".docx",), LARGEST_FILE, _AGAIN).read_bytes(), layer.get("reference")
     if data.startswith(OLD_OFFICE):
-        what, hint = f"'{name}' has a password, or is in the format of old Word", f"{_AGAIN[:-1]}, without a password."
+        what, hint = f"'{name}' has a password, or is in the old format of Word", f"{_AGAIN[:-1]}, without a password."
         raise BriefingError([layer.problem(("reference",), what, hint)])
     try:
         if _has_macros(data):
-            hint = "Save it in Word as 'Word Document (.docx)', which has none."
-            raise BriefingError([layer.problem(("reference",), f"'{name}' holds macros", hint)])
+            hint = "Save it in Word as 'Word Document (.docx)', which has no macros."
+            raise BriefingError([layer.problem(("reference",), f"'{name}' contains macros", hint)])
         opened(data)
     except _UNREADABLE:
-        raise BriefingError([layer.problem(("reference",), f"'{name}' is not a Word file that can be read", _AGAIN)]) from None
+        raise BriefingError([layer.problem(("reference",), f"'{name}' cannot be read as a Word file", _AGAIN)]) from None
     return data
 
 

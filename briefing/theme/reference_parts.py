@@ -1,4 +1,4 @@
-"""A Word file of the user's: the parts of it that a pack takes something from, without what only its own program or template needs."""
+"""Reading the parts of a Word file that a pack takes styles from, without the data that only the user's program needs."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ MARKUP = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 LARGEST_PART = 20_000_000
-"""In bytes, unpacked."""
+"""The largest size of a part, in bytes, unpacked."""
 _LEVEL = ("start", "numFmt", "lvlRestart", "pStyle", "isLgl", "suff", "lvlText", "legacy", "lvlJc", "pPr", "rPr")
 _SHORT_LIVED = (
     "rsid",
@@ -28,12 +28,12 @@ _SHORT_LIVED = (
     "numPicBullet",
     "lvlPicBulletId",
 )
-"""Traces of editing, and bullets that are pictures."""
+"""The elements to remove: traces of editing, and bullets that are pictures."""
 
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """What a pack takes from a Word file."""
+    """The parts of a Word file that a pack uses."""
 
     styles: etree._Element
     numbering: etree._Element | None
@@ -44,8 +44,8 @@ def opened(data: bytes) -> House:
     """Return the parts of a Word file.
 
     Raises:
-        ValueError: It is not in the format that Word writes unless told otherwise, a part is enormous, or it defines entities.
-        KeyError, OSError, RuntimeError, zipfile.BadZipFile, lxml.etree.XMLSyntaxError: It is no Word file.
+        ValueError: The file is not in Word's default format, a part is too large, or it defines entities.
+        KeyError, OSError, RuntimeError, zipfile.BadZipFile, lxml.etree.XMLSyntaxError: It is not a Word file.
     """
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         main = _targets(package, "")["officeDocument"]
@@ -62,7 +62,7 @@ def opened(data: bytes) -> House:
 
 
 def _targets(package: zipfile.ZipFile, part: str) -> dict[str, str]:
-    """Return the parts that a part refers to, by the last word of the kind of relationship."""
+    """Return the names of the parts that a part refers to, by the last word of the type of the relationship."""
     folder, name = posixpath.split(part)
     relationships = _part(package, posixpath.join(folder, "_rels", f"{name}.rels"))
     found = {}
@@ -84,7 +84,7 @@ def _part(package: zipfile.ZipFile, name: str) -> etree._Element:
 
 
 def _simplify(top: etree._Element) -> None:
-    """Take out what later versions of Word added in namespaces of their own, and what `_SHORT_LIVED` names."""
+    """Remove elements and attributes of later versions of Word, and the elements of `_SHORT_LIVED`."""
     for choice in list(top.iter(f"{MARKUP}AlternateContent")):
         fallback = choice.find(f"{MARKUP}Fallback")
         for child in list(fallback) if fallback is not None else []:
@@ -102,14 +102,14 @@ def _simplify(top: etree._Element) -> None:
 
 
 def _mend(level: etree._Element) -> None:
-    """Put right how LibreOffice writes a level of a list: in another order, and with the sides of the strict format (17.9.6, 17.18.44)."""
+    """Correct a level of a list that LibreOffice wrote in another order and with the sides of the strict format (17.9.6, 17.18.44)."""
     level[:] = sorted(level, key=lambda child: _LEVEL.index(etree.QName(child).localname))
     for side in level.iterfind(f"{{{W}}}lvlJc"):
         side.set(f"{{{W}}}val", {"start": "left", "end": "right"}.get(side.get(f"{{{W}}}val"), side.get(f"{{{W}}}val")))
 
 
 def _without_pictures(theme: etree._Element) -> etree._Element:
-    """Return the theme with plain colours in place of pictures, which would need files of their own."""
+    """Return the theme with plain colours instead of pictures, which would need more files."""
     for fill in list(theme.iter(f"{DRAWING}blipFill")):
         plain = etree.Element(f"{DRAWING}solidFill")
         etree.SubElement(plain, f"{DRAWING}schemeClr", val="phClr")

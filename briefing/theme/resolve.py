@@ -1,4 +1,4 @@
-"""All layers of a look together: a theme that renderers can draw, and a logo."""
+"""Turning all layers of a look into one theme that renderers can draw, and a logo."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from briefing.theme.layers import Layer, Layers, unknown
 from briefing.theme.model import PAPERS, Paper, PaperName, Size, Theme, without_margin_notes
 
 NARROWEST = 240.0
-"""The least width of the column of text beside margin notes, in points: some 48 letters."""
+"""The least width of the column of text, in points: about 48 letters."""
 _SIZES = ("body", "lead", "small", "note", "table", "digest", "entry", "title")
 _HEADINGS = ("heading-1", "heading-2", "heading-3", "heading-4")
 _GAPS = ("paragraph-gap", "section-gap")
@@ -30,7 +30,7 @@ class Look:
     layers: Layers
 
     def problems(self, characters: str) -> Iterator[Problem]:
-        """Yield what the typefaces cannot show of the characters of the pack."""
+        """Yield a problem for each typeface that lacks characters of the pack."""
         return typefaces.unable(self.layers, (self.theme.text, self.theme.sans), characters)
 
 
@@ -39,13 +39,13 @@ def resolve(layers: Layers, root: Path, *, paper: PaperName | None, is_short: bo
 
     Args:
         layers: A shipped theme and the changes to it.
-        root: The workspace, where all files lie that the layers name.
-        paper: The sheet, where it is set elsewhere.
+        root: The workspace. All files that the layers name must be in it.
+        paper: The paper, if it is set outside of the theme.
         is_short: Whether the pack has no title page.
-        has_margin_notes: Whether anything stands beside its text.
+        has_margin_notes: Whether the pack has notes beside its text.
 
     Raises:
-        BriefingError: Everything that is wrong with the settings and the files.
+        BriefingError: All problems with the settings and the files.
     """
     problems = [*unknown(layers), *colours.problems(layers)]
     text = collect(problems, lambda: typefaces.chosen(layers, "text", root))
@@ -75,7 +75,7 @@ def resolve(layers: Layers, root: Path, *, paper: PaperName | None, is_short: bo
 
 
 def _sized(theme: Theme, layer: Layer, group: str) -> Theme:
-    """Return the theme with the sizes of one layer. A size without a distance of lines keeps the proportion of those before it."""
+    """Return the theme with the sizes of one layer. A size without a line distance keeps the proportion that it had before."""
     changes: dict[str, Any] = {name: _size(getattr(theme, name), layer.get(group, name)) for name in _SIZES}
     headings = tuple(_size(size, layer.get(group, name)) for size, name in zip(theme.headings, _HEADINGS, strict=True))
     gaps = {name.replace("-", "_"): layer.get(group, name) for name in _GAPS if layer.get(group, name) is not None}
@@ -90,10 +90,10 @@ def _size(before: Size, given: tuple[float, float] | None) -> Size:
 
 
 def _sheet(layers: Layers, name: PaperName, *, has_margin_notes: bool) -> Paper:
-    """Return the sheet with the margins that were set.
+    """Return the paper with the margins that are set.
 
     Raises:
-        BriefingError: They leave too little for the text.
+        BriefingError: The margins leave too little room for the text.
     """
     paper = PAPERS[name]
     given = {side: cast("float | None", layers.get("margins", side)) for side in ("left", "right", "top", "bottom")}
@@ -113,4 +113,4 @@ def _too_narrow(layers: Layers, paper: Paper, margins: float) -> Problem:
     spare = int((margins - (NARROWEST - paper.measure)) / MILLIMETRE)
     what = f"with these margins, lines of text are only {paper.measure / MILLIMETRE:.0f} mm long"
     where = " beside the notes" if paper.margin else ""
-    return layer.problem(("margins", side), what + where, f"Write left and right margins of {spare} mm together, or less.")
+    return layer.problem(("margins", side), what + where, f"Make the left and the right margin smaller: together at most {spare} mm.")

@@ -1,4 +1,4 @@
-"""What people write under `theme:`, in an outline or in `templates/theme.yaml`: a theme by name, and what they want otherwise."""
+"""The settings under `theme:` in an outline, or in `templates/theme.yaml`: a theme by name, and changes to it."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from briefing.files.validation import STRICT
 from briefing.theme.model import PaperName, TypefaceName
 
 THEME_FILE = "theme.yaml"
-"""Among the outlines: the look of every pack of a workspace."""
+"""The name of the file with the look of all packs of a workspace. It is in the folder of the outlines."""
 _UNITS = {"mm": MILLIMETRE, "cm": 10 * MILLIMETRE, "in": 72.0, "pt": 1.0}
 FACES = ("regular", "italic", "bold", "bold-italic")
 
 
 def _colour(value: object) -> str:
     if value is None:
-        raise WrongValueError("is empty, for # begins a remark in YAML", 'Write the colour in quotation marks: "#1b4b5a".')
+        raise WrongValueError("the value is empty, because # begins a remark in YAML", 'Write the colour in quotation marks: "#1b4b5a".')
     text = str(value).strip().lower()
     if not re.fullmatch(r"#[0-9a-f]{6}", text):
         raise WrongValueError(f"'{text}' is not a colour", 'Write # and six digits or letters from a to f, in quotation marks: "#1b4b5a".')
@@ -31,7 +31,7 @@ def _colour(value: object) -> str:
 def _length(value: object) -> float:
     match = re.fullmatch(r"(\d+(?:\.\d+)?) ?(mm|cm|in|pt)", str(value).strip())
     if not match:
-        raise WrongValueError(f"'{value}' is not a length", "Write a number and its unit, mm, cm, in or pt: 22 mm.")
+        raise WrongValueError(f"'{value}' is not a length", "Write a number with mm, cm, in or pt, such as 22 mm.")
     return float(match[1]) * _UNITS[match[2]]
 
 
@@ -45,32 +45,32 @@ def _margin(value: object) -> float:
 def _height(value: object) -> float:
     length = _margin(value)
     if length < 18 * MILLIMETRE:
-        raise WrongValueError(f"a margin of {value} leaves no room for running heads and page numbers", "Write 18 mm or more.")
+        raise WrongValueError(f"a margin of {value} leaves no room for page headers and page numbers", "Write 18 mm or more.")
     return length
 
 
 def _size(value: object) -> tuple[float, float]:
-    """Read `10.5`, or `10.5/14` with the distance of lines, which is 0 where it is left out."""
+    """Read a size, such as `10.5`, or a size and a line distance, such as `10.5/14`. The distance is 0 if it is left out."""
     match = re.fullmatch(r"(\d+(?:\.\d+)?)(?: ?/ ?(\d+(?:\.\d+)?))?", str(value).strip())
     if not match:
         raise WrongValueError(f"'{value}' is not a size", "Write points, such as 10.5, or size/line distance, such as 10.5/14.")
     size, leading = float(match[1]), float(match[2] or 0)
     if not 7 <= size <= 48:
-        raise WrongValueError(
-            f"{size:g} points are too {'small to read' if size < 7 else 'large for a page'}", "Write a size from 7 to 48."
-        )
+        what = f"a size of {size:g} points is too {'small to read' if size < 7 else 'large for a page'}"
+        raise WrongValueError(what, "Write a size from 7 to 48.")
     if leading and not size * 1.05 <= leading <= size * 2:
         least, most = round(size * 1.05 + 0.05, 1), size * 2
-        raise WrongValueError(
-            f"lines of {size:g} points cannot stand {leading:g} points apart", f"Write a distance from {least:g} to {most:g}."
-        )
+        what = f"a line distance of {leading:g} points is too {'small' if leading < least else 'large'} for a size of {size:g} points"
+        raise WrongValueError(what, f"Write a line distance from {least:g} to {most:g}: {size:g}/{round(size * 1.3, 1):g}.")
     return size, leading
 
 
 def _running(value: object) -> tuple[float, float]:
     size, leading = _size(value)
     if not 9 <= size <= 14:
-        raise WrongValueError(f"{size:g} points do not suit running text", "Write a size from 9 to 14.")
+        raise WrongValueError(
+            f"a size of {size:g} points is too {'small' if size < 9 else 'large'} for running text", "Write a size from 9 to 14."
+        )
     return size, leading
 
 
@@ -85,7 +85,7 @@ def _gap(value: object) -> float:
 
 
 def _files(value: object) -> object:
-    """Let the name of a font package stand for a typeface."""
+    """Turn the name of a font package into the settings of a typeface."""
     if isinstance(value, str):
         name = value.strip().replace("-", "_")
         if not re.fullmatch(r"fontpkg_[a-z0-9_]+", name):
@@ -98,7 +98,7 @@ def _files(value: object) -> object:
 
 
 def _base(value: object) -> object:
-    """Let the name of a theme stand for its settings."""
+    """Turn the name of a theme into settings."""
     return {"base": value} if isinstance(value, str) else value
 
 
@@ -118,13 +118,13 @@ class ColourSettings:
     ink: Colour = None
     """Running text."""
     muted: Colour = None
-    """Source lines, running heads."""
+    """Source lines, page headers."""
     accent: Colour = None
     """Headings, links, marks."""
     rule: Colour = None
-    """Hairlines."""
+    """Thin lines."""
     tint: Colour = None
-    """The ground of boxes and table heads."""
+    """The background of boxes and table heads."""
 
 
 @dataclass(frozen=True, config=STRICT)
@@ -153,7 +153,7 @@ class TypefacesSettings:
 
 @dataclass(frozen=True, config=STRICT)
 class MarginSettings:
-    """White around the text, each with its unit: `22 mm`."""
+    """The white space around the text, each with its unit: `22 mm`."""
 
     left: Margin = None
     right: Margin = None
@@ -163,7 +163,7 @@ class MarginSettings:
 
 @dataclass(frozen=True, config=STRICT)
 class SizeSettings:
-    """Sizes of type in points, `10.5` or with the distance of lines `10.5/14`, and gaps in points."""
+    """Sizes of type in points (`10.5`, or with the line distance `10.5/14`), and gaps in points."""
 
     body: RunningSize = None
     lead: TypeSize = None
@@ -191,14 +191,14 @@ class LogoSettings:
     file: str
     """A PNG or JPEG file in the workspace."""
     alt: str
-    """What it shows, for who cannot see it: as a rule the name of the institution."""
+    """What the picture shows, for readers who cannot see it: usually the name of the institution."""
     width: Length = None
-    """As printed; left out: as large as its place lets it be."""
+    """The printed width. Default: the largest width that fits."""
 
 
 @dataclass(frozen=True, config=STRICT)
 class ThemeSettings:
-    """How a pack looks: a theme by name, and what is to be otherwise."""
+    """The look of a pack: a theme by name, and changes to it."""
 
     base: str = ""
     """A shipped theme: academic or policy."""
@@ -213,10 +213,10 @@ class ThemeSettings:
     """Sizes that are different in a pack without a title page (`cover: block`)."""
     logo: LogoSettings | None = None
     reference: str = ""
-    """A .docx in the workspace whose styles the Word file takes."""
+    """A .docx file in the workspace from which the Word file takes its styles."""
     css: str = ""
-    """A style sheet in the workspace that is added to that of the EPUB."""
+    """A .css file in the workspace that is added to the style sheet of the EPUB."""
 
 
 ThemeChoice = Annotated[ThemeSettings | None, BeforeValidator(_base, json_schema_input_type=ThemeSettings | str)]
-"""A theme by its name, or settings."""
+"""The name of a theme, or settings that change a theme."""

@@ -1,4 +1,4 @@
-"""A style sheet of the user's for the EPUB: rules only, nothing that is fetched from elsewhere."""
+"""Reading a style sheet of the user for the EPUB. It may have rules only, and may not load other files."""
 
 from __future__ import annotations
 
@@ -13,27 +13,27 @@ from briefing.theme.workspace_files import found
 
 LARGEST_FILE = 200_000
 _REFUSED = (
-    (r"@import\b", "@import fetches another style sheet", "Copy its rules into this one."),
-    (r"@(charset|namespace)\b", "@{0} stands only at the very beginning of a style sheet", "Take it out; the file is UTF-8."),
-    (r"@font-face\b", "@font-face brings a font file along", "Set 'typefaces:' in the theme in its place."),
+    (r"@import\b", "@import loads another style sheet, which is not allowed", "Copy its rules into this one."),
+    (r"@(charset|namespace)\b", "@{0} is only allowed at the very beginning of a style sheet", "Delete it. The file is UTF-8."),
+    (r"@font-face\b", "@font-face loads a font file, which is not allowed", "Set 'typefaces:' in the theme instead."),
     (
         r"\b(url|src|image|(?:-webkit-)?image-set)\s*\(",
-        "{0}(…) fetches a file, and an EPUB has only those of the pack",
-        "Use colours and borders in its place.",
+        "{0}(…) loads a file, but an EPUB has only the files of the pack",
+        "Use colours and borders instead.",
     ),
-    (r"(?<![\w-])(direction|unicode-bidi)\s*:", "'{0}' is not allowed in an EPUB", "Take it out."),
-    (r"\bposition\s*:\s*(fixed)\b", "'position: {0}' is not allowed in an EPUB", "Take it out."),
-    (r"(\\)", "a backslash hides what a rule says", "Write the character itself."),
-    (r"(<)", "'<' has no place in a style sheet", "Take the HTML out; write rules only."),
+    (r"(?<![\w-])(direction|unicode-bidi)\s*:", "'{0}' is not allowed in an EPUB", "Delete it."),
+    (r"\bposition\s*:\s*(fixed)\b", "'position: {0}' is not allowed in an EPUB", "Delete it."),
+    (r"(\\)", "a backslash is not allowed, because it can hide a forbidden rule", "Write the character itself."),
+    (r"(<)", "'<' is not allowed in a style sheet", "Delete the HTML and write rules only."),
 )
-"""What a style sheet must not hold, why, and what to do."""
+"""Patterns that a style sheet must not have, each with a message and a hint."""
 
 
 def read(layer: Layer, root: Path) -> str:
     """Return the rules of the style sheet that a layer names.
 
     Raises:
-        BriefingError: Everything in it that is refused, with its line.
+        BriefingError: A problem for everything that is not allowed, with its line.
     """
     file = found(layer, ("css",), root, (".css",), LARGEST_FILE, "Write the rules into a .css file.")
     name = shown_path(file, root)
@@ -57,7 +57,7 @@ def _problems(text: str, name: str) -> Iterator[Problem]:
 
 
 def _without(pattern: str, text: str) -> str:
-    """Return the text with spaces in place of what the pattern finds; lines stay where they are."""
+    """Return the text with spaces instead of the parts that the pattern finds. Line breaks stay."""
     return re.sub(pattern, lambda match: re.sub(r"[^\n]", " ", match[0]), text, flags=re.DOTALL)
 
 
@@ -70,7 +70,7 @@ def _unbalanced(text: str, name: str) -> Iterator[Problem]:
         if match[0] == "{":
             opened.append(match.start())
         elif not opened:
-            yield Problem(name, _line(text, match.start()), "a } has no { before it", "Take it out, or write the {.")
+            yield Problem(name, _line(text, match.start()), "a } has no { before it", "Delete it, or write the {.")
             return
         else:
             opened.pop()

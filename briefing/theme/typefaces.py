@@ -1,4 +1,4 @@
-"""Typefaces of the user's choice: found, allowed to be embedded, and with the letters that a pack needs."""
+"""Finding the typefaces that the user chooses, and checking that they may be embedded and have the letters of the pack."""
 
 from __future__ import annotations
 
@@ -21,25 +21,26 @@ from briefing.theme.workspace_files import found
 
 ROLES = ("text", "sans")
 LARGEST_FILE = 10_000_000
+"""The largest size of a font file, in bytes."""
 _WEIGHTS = (("SemiBold", "SemiBoldItalic"), ("Bold", "BoldItalic"))
-"""The bolder faces of a font package by the ends of their names, the better ones first: semi-bold is quieter in running text."""
+"""The ends of the names of bold faces in a font package. Semi-bold comes first, because it is quieter in running text."""
 _METRICS_LENGTH = 78
-"""Bytes of the shortest `OS/2` table."""
+"""The length of the shortest `OS/2` table, in bytes."""
 _RESTRICTIONS = (
     (0x0002, "its licence forbids embedding"),
-    (0x0004, "its licence lets it be embedded to view and to print only"),
-    (0x0008, "its licence lets it be embedded in editable files only"),
-    (0x0100, "its licence forbids embedding a part of its characters"),
-    (0x0200, "its licence lets pictures of its characters be embedded only"),
+    (0x0004, "its licence allows embedding only for viewing and printing"),
+    (0x0008, "its licence allows embedding only in editable files"),
+    (0x0100, "its licence allows embedding only the whole font"),
+    (0x0200, "its licence allows embedding only pictures of its characters"),
 )
-"""Bits of `OS/2.fsType` and what they mean (OpenType 1.9)."""
+"""The bits of `OS/2.fsType`, and what they mean (OpenType 1.9)."""
 
 
 def chosen(layers: Layers, role: str, root: Path) -> Typeface:
-    """Return the typeface of a role.
+    """Return the typeface for running text (`text`), or for headings and tables (`sans`).
 
     Raises:
-        BriefingError: There is no such package or file, it is no TrueType font, or it may not be embedded.
+        BriefingError: There is no such package or file, it is not a TrueType font, or it may not be embedded.
     """
     path = ("typefaces", role)
     layer = layers.last(*path)
@@ -54,17 +55,17 @@ def chosen(layers: Layers, role: str, root: Path) -> Typeface:
 def _of_package(layer: Layer, path: tuple[str, ...]) -> Typeface:
     package = str(layer.get(*path, "package"))
     if any(layer.get(*path, face) for face in FACES):
-        raise BriefingError([layer.problem(path, "a typeface is a font package or four files, not both", "Take out one of the two.")])
+        raise BriefingError([layer.problem(path, "a typeface is a font package or four files, not both", "Delete one of the two.")])
     spec = importlib.util.find_spec(package) if re.fullmatch(r"fontpkg_[a-z0-9_]+", package) else None
     if spec is None or spec.origin is None:
-        pip = f"Install it (pip install {package.replace('_', '-')}), or choose another. "
+        pip = f"Install it (pip install {package.replace('_', '-')}), or choose another package. "
         what = f"the font package '{package}' is not installed"
         raise BriefingError([layer.problem(path, what, pip + nearest(package, _installed(), f"Installed: {', '.join(_installed())}."))])
     files = {file.stem.rpartition("-")[2]: file.name for file in sorted(Path(spec.origin).parent.rglob("*.ttf"), reverse=True)}
     weights = next((pair for pair in _WEIGHTS if set(pair) <= set(files)), None)
     if weights is None or not {"Regular", "Italic"} <= set(files):
         what = f"the font package '{package}' lacks one of the four faces that a pack needs: regular, italic, bold, bold italic"
-        raise BriefingError([layer.problem(path, what, f"Choose another one. Installed: {', '.join(_installed())}.")])
+        raise BriefingError([layer.problem(path, what, f"Choose another package. Installed: {', '.join(_installed())}.")])
     bold, bold_italic = (files[face] for face in weights)
     family = str(getattr(importlib.import_module(package), "FAMILY", package))
     return Typeface(_plain(family), package, files["Regular"], files["Italic"], bold, bold_italic)
@@ -79,13 +80,13 @@ def _of_files(layer: Layer, path: tuple[str, ...], root: Path) -> Typeface:
     lacking = [face for face in FACES if not layer.get(*path, face)]
     if lacking:
         what = f"the typeface has no file for: {', '.join(lacking)}"
-        hint = "A typeface is four files: {regular: …, italic: …, bold: …, bold-italic: …}."
+        hint = "Name four files: {regular: …, italic: …, bold: …, bold-italic: …}."
         raise BriefingError([layer.problem(path, what, hint)])
     files: list[str] = []
     problems: list[Problem] = []
     for face in FACES:
         try:
-            files.append(str(found(layer, (*path, face), root, (".ttf",), LARGEST_FILE, "Take the .ttf files of the typeface.").resolve()))
+            files.append(str(found(layer, (*path, face), root, (".ttf",), LARGEST_FILE, "Use the .ttf files of the typeface.").resolve()))
         except BriefingError as error:
             problems.extend(error.problems)
     if problems:
@@ -96,7 +97,7 @@ def _of_files(layer: Layer, path: tuple[str, ...], root: Path) -> Typeface:
 
 
 def _plain(family: str) -> str:
-    """Return a name that a style sheet and a table of fonts can hold."""
+    """Return the name of a family without characters that a style sheet or a table of fonts cannot have."""
     return re.sub(r"[^\w .-]", "", family).strip() or "Typeface"
 
 
@@ -107,22 +108,23 @@ def _face_problems(layer: Layer, path: tuple[str, ...], typeface: Typeface, face
     tables = set(font.table_tags)
     metrics = bytes(font.reference_table("OS/2").data) if "OS/2" in tables else b""
     if not {"cmap", "head", "hmtx", "glyf", "name"} <= tables or len(metrics) < _METRICS_LENGTH:
-        what = f"{file.name} is not a TrueType font"
-        yield layer.problem(key, what, "Take the .ttf files of the typeface; .otf, .woff and .ttc files only look alike.")
+        what = f"'{file.name}' is not a TrueType font"
+        yield layer.problem(key, what, "Use the .ttf files of the typeface, not .otf, .woff or .ttc files.")
     elif "fvar" in tables:
-        what = f"{file.name} is a variable font, with all weights in one file"
-        yield layer.problem(key, what, "Take the files of single weights, as a rule in a folder 'static'.")
+        what = f"'{file.name}' is a variable font, with all weights in one file"
+        yield layer.problem(key, what, "Use the files of single weights. They are usually in a folder 'static'.")
     else:
         bits = struct.unpack(">H", metrics[8:10])[0]
         for bit, reason in _RESTRICTIONS:
             if bits & bit:
-                yield layer.problem(key, f"{file.name} cannot be put into a pack: {reason}", "Choose a typeface under an open licence.")
+                what = f"'{file.name}' cannot be put into a pack: {reason}"
+                yield layer.problem(key, what, "Choose a typeface with an open licence.")
 
 
 def unable(layers: Layers, typefaces: Iterable[Typeface], characters: str) -> Iterator[Problem]:
-    """Yield a problem for each typeface that somebody chose and that lacks letters or digits of a pack.
+    """Yield a problem for each typeface that the user chose and that lacks letters or digits of the pack.
 
-    Signs that a typeface lacks come from the other one; a word with a letter from elsewhere looks broken.
+    The other typeface replaces signs that a typeface lacks, but not letters: a word with a letter of another typeface looks broken.
     """
     letters = {ord(each) for each in characters if unicodedata.category(each)[0] == "L" or each.isdecimal()}
     for role, typeface in zip(ROLES, typefaces, strict=True):
@@ -132,7 +134,7 @@ def unable(layers: Layers, typefaces: Iterable[Typeface], characters: str) -> It
             continue
         shown = " ".join(map(chr, lacking[:12])) + (" …" if len(lacking) > 12 else "")
         what = f"the typeface '{typeface.family}' lacks letters that the pack needs: {shown}"
-        yield layer.problem(("typefaces", role), what, "Choose one that has them, or leave this setting out.")
+        yield layer.problem(("typefaces", role), what, "Choose a typeface that has them, or delete this setting.")
 
 
 _FACE_NAMES: tuple[font_files.Face, ...] = ("regular", "italic", "bold", "bold_italic")

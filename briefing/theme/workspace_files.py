@@ -1,4 +1,4 @@
-"""Files that a look names: each lies in the workspace."""
+"""Finding the files that theme settings name. All of them must be in the workspace."""
 
 from __future__ import annotations
 
@@ -13,23 +13,23 @@ def found(layer: Layer, path: Sequence[str], root: Path, endings: Sequence[str],
     """Return a file that a setting names.
 
     Args:
-        layer: Where it is set.
+        layer: The layer with the setting.
         path: The keys that lead to the setting.
         root: The workspace.
-        endings: What the name of the file may end in, with dots.
-        largest: How many bytes it may have.
-        instead: What to do about a file with another ending.
+        endings: The endings that the name of the file may have, with dots.
+        largest: The largest size of the file, in bytes.
+        instead: A hint for a file with another ending.
 
     Raises:
-        BriefingError: It has another ending, is not there, leads out of the workspace, or is too large.
+        BriefingError: The file has another ending, does not exist, is outside the workspace, or is too large.
     """
     name = str(layer.get(*path))
     file = root / name
     if Path(name).suffix.lower() not in endings:
-        raise BriefingError([layer.problem(path, f"'{name}' is not a file that ends in {' or '.join(endings)}", instead)])
+        raise BriefingError([layer.problem(path, f"the name '{name}' does not end in {' or '.join(endings)}", instead)])
     if not file.resolve().is_relative_to(root.resolve()):
         hint = "Copy the file into the workspace, and write its path from there."
-        raise BriefingError([layer.problem(path, f"'{name}' lies outside of the workspace", hint)])
+        raise BriefingError([layer.problem(path, f"'{name}' is outside the workspace", hint)])
     if not file.is_file():
         hint = "Put the file there, or write its path from the workspace's folder."
         raise BriefingError([layer.problem(path, f"there is no file '{name}' in the workspace", hint)])

@@ -1,4 +1,4 @@
-"""Where seeds, templates and output are: the folder that the user works in, or the shipped one."""
+"""The workspace: the folder with `seeds/` and `templates/` that the user works in, or the workspace that comes with the program."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ class Workspace:
 
     root: Path
     output: Path
-    """Where packs are written unless the user says otherwise."""
+    """The folder into which packs are written by default."""
     is_shipped: bool = False
-    """Whether it is the one that comes with the program, because the user named none and is in none."""
+    """Whether this is the workspace that comes with the program. It is used if the user names no workspace and is in none."""
 
     @property
     def seeds(self) -> Path:
-        """Return the folder of the content library."""
+        """Return the folder of the library."""
         return self.root / "seeds"
 
     @property
@@ -45,63 +45,61 @@ class Workspace:
 
 
 def find(chosen: Path | None = None) -> Workspace:
-    """Return the workspace: the chosen folder, else the nearest one from the current folder upwards, else the shipped one.
+    """Return the workspace: the chosen folder, else the nearest workspace from the current folder upwards, else the shipped workspace.
 
     Raises:
-        BriefingError: The chosen folder is no workspace, the current one is half of one, or it has been deleted.
+        BriefingError: The chosen folder is not a workspace, or the current folder has no `templates/` or has been deleted.
     """
     try:
         here = Path.cwd()
     except OSError:
-        hint = "Change to a folder that is there: cd DIR."
-        raise BriefingError([Problem("", 0, "the folder that you are in is no longer there", hint)]) from None
+        raise BriefingError([Problem("", 0, "the current folder no longer exists", "Change to a folder that exists: cd DIR.")]) from None
     if chosen is not None:
         root = chosen.resolve()
         if not _is_workspace(root):
-            raise BriefingError(
-                [Problem(chosen.as_posix(), 0, "this folder is no workspace", "A workspace has a folder 'seeds' and a folder 'templates'.")]
-            )
+            hint = "Name a folder that has the folders 'seeds' and 'templates'. 'briefing init DIR' makes one."
+            raise BriefingError([Problem(chosen.as_posix(), 0, "this folder is not a workspace", hint)])
         return Workspace(root, root / "output")
     for root in (here, *here.parents):
         if _is_workspace(root):
             return Workspace(root, root / "output")
     if (here / "seeds").is_dir():
-        hint = "Make a folder 'templates' beside 'seeds', with an outline in it; 'briefing init DIR' makes both."
-        raise BriefingError([Problem("", 0, "this folder has 'seeds' and no 'templates', and is no workspace", hint)])
+        hint = "Make a folder 'templates' with an outline in it. 'briefing init DIR' makes a new workspace with both."
+        raise BriefingError([Problem("", 0, "this folder has 'seeds' but no 'templates', so it is not a workspace", hint)])
     return Workspace(shipped(), here / "output", is_shipped=True)
 
 
 def shipped() -> Path:
-    """Return the workspace that comes with the program: beside the package in a clone, inside it when installed."""
+    """Return the workspace that comes with the program: inside the installed package, or beside the package in a clone."""
     inside = _PACKAGE / "shipped"
     return inside if _is_workspace(inside) else _PACKAGE.parent
 
 
 def starter() -> Path:
-    """Return the small example that a new workspace begins with."""
+    """Return the folder with the small example that a new workspace begins with."""
     return _PACKAGE / "workspace" / "starter"
 
 
 def blank() -> Path:
-    """Return the workspace with an outline and nothing else."""
+    """Return the folder of a workspace that has one outline and no sources."""
     return _PACKAGE / "workspace" / "blank"
 
 
 def guide() -> Path:
-    """Return the guide to the files of `seeds/`, which `make` puts into every new workspace."""
+    """Return the file of the guide to `seeds/`, which `make` copies into every new workspace."""
     return shipped() / "seeds" / "README.md"
 
 
 def make(folder: Path, model: Path, finish: Callable[[Path], object] = lambda _: None) -> None:
-    """Make a workspace of the user's own, with the guide to writing in it. All of it, or nothing.
+    """Make a new workspace for the user, with the guide to `seeds/`. If something fails, make nothing.
 
     Args:
-        folder: Where; it is empty, or not there yet.
-        model: The workspace to copy (`starter`, `blank`, `shipped`); its originals and its output stay behind.
+        folder: The new workspace: an empty folder, or a folder that does not exist yet.
+        model: The workspace to copy (`starter`, `blank`, `shipped`), without its originals and its output.
         finish: Writes what else belongs into the workspace, before it is moved to its place.
 
     Raises:
-        BriefingError: The folder holds something already, or cannot be written to.
+        BriefingError: The folder has files in it, or cannot be written to.
     """
     if scraps.clear([folder, folder.absolute().parent]) and _is_workspace(folder):
         return  # begun by a run that was killed, and finished now
@@ -118,8 +116,8 @@ def make(folder: Path, model: Path, finish: Callable[[Path], object] = lambda _:
             draft.replace(folder)  # in one moment: whoever stops it stops it before or after
     except OSError as error:
         _take_back(draft, folder, present)
-        hint = "Choose a folder that you may write to, or make room."
-        raise BriefingError([Problem(folder.as_posix(), 0, f"no workspace can be made here: {error.strerror}", hint)]) from None
+        hint = "Choose a folder that you may write to, and check that the disk is not full."
+        raise BriefingError([Problem(folder.as_posix(), 0, f"a workspace cannot be made here: {error.strerror}", hint)]) from None
     except BaseException:
         _take_back(draft, folder, present)
         raise
@@ -178,14 +176,14 @@ def _refuse_occupied(folder: Path) -> None:
             return
     except OSError as error:
         raise BriefingError(
-            [Problem(folder.as_posix(), 0, f"this folder cannot be read: {error.strerror}", "Choose another one.")]
+            [Problem(folder.as_posix(), 0, f"this folder cannot be read: {error.strerror}", "Choose another folder.")]
         ) from None
-    what = "this folder holds files already" if folder.is_dir() else "this is a file"
-    raise BriefingError([Problem(folder.as_posix(), 0, what, "Name a folder that is empty, or not there yet.")])
+    what = "this folder already has files in it" if folder.is_dir() else "this is a file, not a folder"
+    raise BriefingError([Problem(folder.as_posix(), 0, what, "Name an empty folder, or a folder that does not exist yet.")])
 
 
 def is_installed(root: Path) -> bool:
-    """Say whether a workspace is the one inside the installed package, which is not the user's to change."""
+    """Say whether a workspace is inside the installed package, where the user should not change it."""
     return root == _PACKAGE / "shipped"
 
 

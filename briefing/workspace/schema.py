@@ -1,4 +1,4 @@
-"""JSON Schemas of the files that people write, made from the models: editors complete keys by them and mark what is wrong."""
+"""JSON Schemas of the files that people write, made from the models. With them, editors complete keys and mark mistakes."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ Kind = Literal["outline", "source", "excerpt", "country", "actor", "question", "
 """A kind of file that has a schema."""
 KINDS: tuple[Kind, ...] = get_args(Kind)
 FOLDER = "templates/schemas"
-"""Where a workspace keeps its schemas."""
+"""The folder of a workspace for its schemas."""
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _MODELS: Mapping[Kind, tuple[type[Any], str]] = {
     "outline": (Outline, ""),
@@ -36,14 +36,14 @@ _MODELS: Mapping[Kind, tuple[type[Any], str]] = {
     "figure": (library.Figure, "description"),
     "events": (library.Event, ""),
 }
-"""The model of each kind, and the field that is not a setting but the text under the settings."""
+"""The model of each kind, and its field for the text below the settings."""
 _PLACEHOLDER = {"type": "string", "pattern": r"\{\{"}
-"""A value that a parameter is put into."""
+"""The schema of a value that contains a parameter, `{{ name }}`."""
 _YES_NO = {"enum": ["yes", "no", "on", "off"]}
 
 
 def schema(kind: Kind) -> dict[str, Any]:
-    """Return the schema of a kind of file: of its settings, where a text follows them."""
+    """Return the schema of a kind of file. If a text follows the settings, it is the schema of the settings only."""
     model, text = _MODELS[kind]
     found = _described(model)
     found = _edited(found, _outline_value if kind == "outline" else _value)
@@ -67,7 +67,7 @@ def write(root: Path) -> list[Path]:
     """Write the schemas of all kinds into a workspace, and return their files.
 
     Raises:
-        BriefingError: They cannot be written.
+        BriefingError: The files cannot be written.
     """
     files = [root / FOLDER / f"{kind}.json" for kind in KINDS]
     for kind, path in zip(KINDS, files, strict=True):
@@ -80,8 +80,8 @@ def mark(kind: Kind, folder: str) -> str:
     """Return the comment by which editors find the schema of a file.
 
     Args:
-        kind: What the file is.
-        folder: Where it lies, from the workspace's folder: `templates` or `seeds`.
+        kind: The kind of file.
+        folder: The folder of the file, as seen from the workspace: `templates` or `seeds`.
     """
     way = FOLDER.removeprefix(f"{folder}/") if FOLDER.startswith(f"{folder}/") else f"../{FOLDER}"
     return f"# yaml-language-server: $schema={way}/{kind}.json\n"
@@ -91,7 +91,7 @@ def mark(kind: Kind, folder: str) -> str:
 
 
 def _described(model: type[Any]) -> dict[str, Any]:
-    """Return the schema of a model, with the docstrings of its fields and of those of the models inside as descriptions."""
+    """Return the schema of a model. The docstrings of its fields, and of the fields of models inside it, become descriptions."""
     found: dict[str, Any] = TypeAdapter(model).json_schema()
     parts = {each.__name__: each for each in _models(model, set())}
     for name, part in {"": found, **found.get("$defs", {})}.items():
@@ -105,7 +105,7 @@ def _described(model: type[Any]) -> dict[str, Any]:
 
 
 def _models(hint: Any, seen: set[type[Any]]) -> set[type[Any]]:
-    """Return every model that a type holds."""
+    """Return every model that a type contains."""
     if isinstance(hint, type) and dataclasses.is_dataclass(hint) and hint not in seen:
         seen.add(hint)
         for inner in get_type_hints(hint, include_extras=True).values():
@@ -116,7 +116,7 @@ def _models(hint: Any, seen: set[type[Any]]) -> set[type[Any]]:
 
 
 def _docstrings(model: type[Any]) -> dict[str, str]:
-    """Return the string under each field of a model and of those that it is derived from."""
+    """Return the docstring of each field of a model and of its base classes."""
     found: dict[str, str] = {}
     for part in reversed(model.__mro__[:-1]):
         lines = inspect.getsource(sys.modules[part.__module__])
@@ -128,7 +128,7 @@ def _docstrings(model: type[Any]) -> dict[str, str]:
 
 
 def _key(model: type[Any], field: str) -> str:
-    """Return how a field is written in a file."""
+    """Return the key that people write for a field."""
     default = model.__pydantic_fields__[field]
     return default.alias or field
 
@@ -137,7 +137,7 @@ def _key(model: type[Any], field: str) -> str:
 
 
 def _edited(node: Any, change: Callable[[dict[str, Any]], dict[str, Any]]) -> Any:
-    """Return a schema with each schema in it changed, the inner ones first."""
+    """Return a schema with each schema in it changed, beginning with the innermost."""
     if isinstance(node, list):
         return [_edited(each, change) for each in node]
     if not isinstance(node, dict):
@@ -147,7 +147,7 @@ def _edited(node: Any, change: Callable[[dict[str, Any]], dict[str, Any]]) -> An
 
 
 def _value(node: dict[str, Any]) -> dict[str, Any]:
-    """Take numbers for text, and yes and no for true and false, as the reader of the files does."""
+    """Allow numbers instead of text, and yes and no instead of true and false, as the reader of the files does."""
     match node["type"]:
         case "string" if not {"enum", "const"} & node.keys():
             return {**node, "type": ["string", "number"]}
@@ -160,7 +160,7 @@ def _value(node: dict[str, Any]) -> dict[str, Any]:
 
 
 def _outline_value(node: dict[str, Any]) -> dict[str, Any]:
-    """Take a parameter for every value besides, and ids with commas for a list."""
+    """Allow also a parameter instead of each value, and ids with commas instead of a list."""
     match node["type"]:
         case "array" if node.get("items", {}).get("type") != "object" and "$ref" not in str(node.get("items")):
             return _either(node, {"type": "string"})
@@ -181,7 +181,7 @@ def _either(node: dict[str, Any], *others: dict[str, Any]) -> dict[str, Any]:
 
 
 def _allow_changes(found: dict[str, Any]) -> None:
-    """Let an outline follow another; let its sections hang on conditions and be repeated."""
+    """Allow an outline to extend another, and its sections to have conditions (`when`) and repetitions (`for`)."""
     changes = _edited(_described(Changes), _value)
     section = {"$ref": "#/$defs/AnySection"}
     found["$defs"].update(changes["$defs"])

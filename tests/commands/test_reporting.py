@@ -92,7 +92,7 @@ def test_json_has_no_problems_where_nothing_is_wrong(command: list[str], good: P
         ("  kind: remark", "unknown setting 'kind'", 3),
         ("reminder: mind", "'mind' is not a value for 'reminder'", 11),
         ("level: analyse", "'minutes' is missing", 1),
-        ("  body: 8", "body: 8 points do not suit running text", 3),
+        ("  body: 8", "body: a size of 8 points is too small for running text", 3),
         ("A river, **a ferry", "bold words have ** on one side only", 10),
         ("A <b>river</b>", "raw HTML (<b>) is not printed", 3),
         ("See [@code, ¶6; code].", "[@code, ¶6; code] is not a citation", 5),

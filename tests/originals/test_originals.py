@@ -515,7 +515,7 @@ def test_new_workspace_takes_no_folder_that_is_in_use(own: Path, tmp_path: Path)
     before = state(own)
     result = CliRunner().invoke(main, ["init", str(own)])
     assert result.exit_code == 1
-    assert "holds files already" in result.output
+    assert "already has files in it" in result.output
     assert state(own) == before
     assert "this is a file" in CliRunner().invoke(main, ["init", str(file(tmp_path, "x", b""))]).output
 

@@ -155,7 +155,7 @@ def test_limit_may_be_reached_and_not_passed() -> None:
     over = use_of(source_of(limit="25%"), 226)
     assert broken(over) == ["limit"]
     assert "226 words of this source, over its limit of 225 (25%)" in over.breaches[0].message
-    assert "excerpts of 1 word or more" in over.breaches[0].hint
+    assert "excerpts, together at least 1 word." in over.breaches[0].hint
 
 
 def test_passages_of_one_source_are_added_up() -> None:

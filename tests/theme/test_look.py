@@ -148,7 +148,7 @@ def test_faint_colour_is_refused_with_the_nearest_that_passes(tmp_path: Path, co
 
 def test_dark_ground_is_to_blame_where_it_was_set_and_the_text_was_not(tmp_path: Path) -> None:
     message = refusal(tmp_path, 'colours: {tint: "#9fb0c0"}')
-    assert message.startswith("templates/theme.yaml:1:17: 'tint' #9fb0c0 is too dark a ground for text in #54585d: contrast 3.2:1\n")
+    assert message.startswith("templates/theme.yaml:1:17: 'tint' #9fb0c0 is too dark behind text in #54585d: contrast 3.2:1\n")
     better = message.rstrip('."').rpartition('"')[2]
     assert looks(tmp_path, f'colours: {{tint: "{better}"}}').theme.colours.tint == better
 
@@ -197,7 +197,8 @@ def test_typeface_of_files_goes_into_every_format(water: Path, tmp_path: Path) -
 
 
 @pytest.mark.parametrize(
-    ("bits", "reason"), [(2, "forbids embedding"), (4, "view and to print only"), (8, "editable files only"), (0x100, "a part of its")]
+    ("bits", "reason"),
+    [(2, "forbids embedding"), (4, "viewing and printing"), (8, "only in editable files"), (0x100, "only the whole font")],
 )
 def test_typeface_that_may_not_be_embedded_is_refused_with_the_reason(tmp_path: Path, bits: int, reason: str) -> None:
     """One message for each face; a typeface without restrictions is taken."""
@@ -240,11 +241,11 @@ def test_logo_is_stored_as_plain_pixels(tmp_path: Path, mode: str) -> None:
 def test_logo_that_is_enormous_or_broken_is_refused_in_words(tmp_path: Path) -> None:
     setting = f"logo: {{file: logo.png, alt: {ALT}}}"
     (tmp_path / "logo.png").write_bytes(picture("RGBA", (7000, 10)))
-    assert "'logo.png' has 7000 × 10 pixels\n  Scale it down" in refusal(tmp_path, setting)
+    assert "'logo.png' is too large: 7000 × 10 pixels\n  Scale it down" in refusal(tmp_path, setting)
     (tmp_path / "logo.png").write_bytes(picture()[:60])
-    assert "'logo.png' is not a picture that can be read" in refusal(tmp_path, setting)
+    assert "'logo.png' cannot be read as a picture" in refusal(tmp_path, setting)
     (tmp_path / "logo.png").write_bytes(b"GIF89a" + bytes(50))
-    assert "'logo.png' is not a picture that can be read" in refusal(tmp_path, setting)
+    assert "'logo.png' cannot be read as a picture" in refusal(tmp_path, setting)
 
 
 # ── whole packs ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -370,11 +371,11 @@ STRICT = b'<w:styles xmlns:w="http://purl.oclc.org/ooxml/wordprocessingml/main"/
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({"word/vbaProject.bin": b"macro"}, "holds macros"),
-        ({"word/styles.xml": BOMB}, "is not a Word file that can be read"),
-        ({"word/styles.xml": STRICT}, "is not a Word file that can be read"),
-        ({"word/styles.xml": b"<not xml"}, "is not a Word file that can be read"),
-        ({"_rels/.rels": b"<Relationships/>"}, "is not a Word file that can be read"),
+        ({"word/vbaProject.bin": b"macro"}, "contains macros"),
+        ({"word/styles.xml": BOMB}, "cannot be read as a Word file"),
+        ({"word/styles.xml": STRICT}, "cannot be read as a Word file"),
+        ({"word/styles.xml": b"<not xml"}, "cannot be read as a Word file"),
+        ({"_rels/.rels": b"<Relationships/>"}, "cannot be read as a Word file"),
     ],
 )
 def test_word_file_that_cannot_be_trusted_is_refused(tmp_path: Path, changes: dict[str, bytes], words: str) -> None:
@@ -385,7 +386,7 @@ def test_word_file_that_cannot_be_trusted_is_refused(tmp_path: Path, changes: di
 
 def test_word_file_with_a_password_is_refused(tmp_path: Path) -> None:
     (tmp_path / "house.docx").write_bytes(b"\xd0\xcf\x11\xe0" + bytes(600))
-    assert "has a password, or is in the format of old Word" in refusal(tmp_path, "reference: house.docx")
+    assert "has a password, or is in the old format of Word" in refusal(tmp_path, "reference: house.docx")
 
 
 def test_file_behind_a_link_out_of_the_workspace_is_refused(tmp_path: Path) -> None:
@@ -394,7 +395,7 @@ def test_file_behind_a_link_out_of_the_workspace_is_refused(tmp_path: Path) -> N
     root.mkdir()
     (tmp_path / "secret.css").write_text("h1 { color: red }")
     (root / "house.css").symlink_to(tmp_path / "secret.css")
-    assert "'house.css' lies outside of the workspace" in refusal(root, "css: house.css")
+    assert "'house.css' is outside the workspace" in refusal(root, "css: house.css")
 
 
 def test_installed_program_has_its_themes() -> None:
