@@ -106,7 +106,7 @@ def test_table_of_criteria_leads_from_a_failure_to_its_page_and_to_what_to_do() 
 
 def test_warning_fails_no_criterion() -> None:
     """It is listed apart."""
-    blank = Finding("word-blanks", "empty paragraphs follow each other", "")
+    blank = Finding("word-blanks", "there are several empty paragraphs in a row", "")
     assert not any(failed(each, {"a.docx": [blank]}) for each in criteria())
     assert "Better otherwise" in made(blank)
 
