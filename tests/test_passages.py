@@ -360,7 +360,7 @@ def test_excerpt_writes_a_file_and_shows_the_passage(quotable: Path) -> None:
 def test_check_reports_the_digest_that_is_still_to_be_written(quotable: Path) -> None:
     """A draft is not forgotten."""
     run("excerpt", *SHARE_WORDS, "--paragraph", "4", "--id", "the-share")
-    assert "seeds/excerpts/the-share.md:15:1: the digest is still to be written" in run("check").output
+    assert "seeds/excerpts/the-share.md:15:1: the digest is not written yet" in run("check").output
 
 
 @pytest.mark.parametrize(
