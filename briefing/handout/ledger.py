@@ -1,4 +1,4 @@
-"""What was made of what, so that a second run makes only what has changed: a small file beside the handouts."""
+"""A small file beside the handouts notes what each was made from, so that a second run makes only what has changed."""
 
 from __future__ import annotations
 
@@ -81,5 +81,5 @@ def _write(folder: Path, name: str, data: bytes) -> None:
 
 
 def _unwritable(path: Path, error: OSError) -> BriefingError:
-    what = f"this cannot be written: {error.strerror or error}"
+    what = f"this file cannot be written: {error.strerror or error}"
     return BriefingError([Problem(path.as_posix(), 0, what, "Choose another folder with -o, or make room.")])
