@@ -35,7 +35,7 @@ def check(*arguments: str | Path) -> Result:
 def test_our_files_have_no_problems(made: Path) -> None:
     """Several at once, of each kind; what a program cannot tell is said."""
     done = check(*(made / f"sample{kind}" for kind in KINDS))
-    assert done.output == "No problems that a program can find: 3 files. Reading order, wording and looks need a person.\n"
+    assert done.output == "No problems that a program can find: 3 files. A person has to check reading order, wording and looks.\n"
     assert done.exit_code == 0
 
 
@@ -147,6 +147,6 @@ def test_all_files_are_checked_where_one_is_refused(made: Path, tmp_path: Path) 
     (tmp_path / "empty.pdf").write_bytes(b"")
     done = check(tmp_path / "empty.pdf", made / "sample.pdf", "seminar", tmp_path)
     assert "this file is empty" in done.output
-    assert "seminar: there is no such file\n  To check what a pack is built from" in done.output
+    assert "seminar: there is no such file\n  To check the workspace" in done.output
     assert "this is a folder" in done.output
     assert done.output.count("\n  ") == 3

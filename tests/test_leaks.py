@@ -366,7 +366,7 @@ def test_prove_refuses_what_is_no_pack(inside_water: Path) -> None:
     """All at once."""
     result = CliRunner().invoke(main, ["prove", "gone.pdf", "seeds", "seeds/events.yaml", "--against", "defaults"])
     assert result.exit_code == 1
-    for line in ("gone.pdf: there is no such file", "seeds: this is no file", "seeds/events.yaml: only finished packs can be proved"):
+    for line in ("gone.pdf: there is no such file", "seeds: this is not a file", "seeds/events.yaml: only finished packs can be searched"):
         assert line in result.output
 
 

@@ -311,7 +311,7 @@ def test_character_that_cannot_be_printed_is_named_in_the_copy(water: Path) -> N
 def test_copy_without_a_source_is_named(water: Path) -> None:
     """It would lie there unused."""
     put_copy(water, source="lindqvist-2091")
-    with pytest.raises(BriefingError, match="there is no source 'lindqvist-2091' to this copy"):
+    with pytest.raises(BriefingError, match="there is no source 'lindqvist-2091' for this copy"):
         build.load(Workspace(water, water / "output"))
 
 
