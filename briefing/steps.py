@@ -40,7 +40,7 @@ from briefing.workspace import Workspace
 Given = TypeVar("Given")
 Made = TypeVar("Made")
 Report = Callable[[str], None]
-"""Is called with one line about what is done."""
+"""A function that is called with a line about each thing that is done."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ class Pack:
     outline: Outline
     """With its parameters put in."""
     left_out: tuple[str, ...] = ()
-    """What did not fit where the outline gives a length."""
+    """A sentence for each section that leaves something out, because of its length or because another section has it."""
     warnings: tuple[Problem, ...] = ()
     """What is likely to be wrong with it."""
     withheld: tuple[str, ...] = ()
@@ -78,7 +78,7 @@ def load(workspace: Workspace, coming: Collection[str] = ()) -> Library:
 
     Args:
         workspace: Where it is.
-        coming: Excerpts that are about to be written: that others name them is no mistake.
+        coming: Ids of excerpts that are about to be written. Other files may name them already.
 
     Raises:
         BriefingError: All that is wrong with it.
@@ -92,8 +92,10 @@ def load(workspace: Workspace, coming: Collection[str] = ()) -> Library:
         raise BriefingError(problems)
     strangers = sorted(set(originals) - set(library.sources))
     if strangers:
-        hint = "Give the file the name of its source, or write the source's record."
-        raise BriefingError(Problem(f"seeds/originals/{key}.txt", 0, f"there is no source '{key}' to this copy", hint) for key in strangers)
+        hint = "Give the file the name of its source, or write a record for it."
+        raise BriefingError(
+            Problem(f"seeds/originals/{key}.txt", 0, f"there is no source '{key}' for this copy", hint) for key in strangers
+        )
     return replace(library, originals=originals)
 
 
@@ -135,11 +137,11 @@ def packs(
     """Step 3: assemble, and make sure that each character can be shown.
 
     Args:
-        workspace: Where a citation style may lie.
+        workspace: Where a citation style may be.
         library: What the outlines choose from.
         planned: The outlines.
         paper: The sheet, where it is not the outlines' own.
-        allow_unlicensed: Print digests of sources whose conditions a pack does not keep, in place of refusing it.
+        allow_unlicensed: Print digests of sources whose conditions a pack does not keep, instead of refusing it.
         finish: Large print, little ink.
         editions: Which editions of each; an outline that is for the teacher as a whole has no other.
 
@@ -199,7 +201,7 @@ def _all(make: Callable[[Given], Made], given: Sequence[Given]) -> list[Made]:
 
 
 def loose_ends_of(workspace: Workspace, library: Library, planned: Sequence[FilledOutline], made: Sequence[Pack]) -> list[Problem]:
-    """Return what stops nothing and is likely to be forgotten: warnings of packs, what no pack leads to, and what looks like a slip."""
+    """Return all warnings: those of the packs, those about things that are not used, and those about likely slips."""
     found = loose_ends.warnings(library, [pack.index for pack in made], planned, workspace.root)
     slipped = slips.warnings(library, workspace.seeds, workspace.root)
     return sorted({*(warning for pack in made for warning in pack.warnings), *found, *slipped})
@@ -274,7 +276,7 @@ def draw(ready: Sequence[Pack], formats: Sequence[Format], folder: Path, report:
 
 
 def prove(ready: Sequence[Pack], drafts: Sequence[Path], workspace: Workspace, library: Library) -> Proof:
-    """Search the files of packs for students for every passage of the library that is the teacher's."""
+    """Search the files for students for every passage of the library that is for the teacher only."""
     folder = shown_path(workspace.seeds, workspace.root)
     files = {pack.name: {draft.name: draft for draft in drafts if draft.stem == pack.name} for pack in ready}
     return Proof.of(
@@ -287,7 +289,7 @@ def prove(ready: Sequence[Pack], drafts: Sequence[Path], workspace: Workspace, l
 
 
 def withheld_in(pack: Pack) -> dict[str, str]:
-    """Return what the outline of a pack has for the teacher only, by where it is written."""
+    """Return the texts that the outline of a pack has for the teacher only, by the place where they are written."""
     return {f"section {number} for the teacher in templates/{pack.outline.id}.yaml": text for number, text in enumerate(pack.withheld, 1)}
 
 
@@ -320,9 +322,9 @@ def move(files: Sequence[Path], folder: Path) -> list[Path]:
     """
     taken = [folder / each.name for each in files if (folder / each.name).is_dir()]
     if taken:
-        hint = "Move it away, or choose another folder with -o."
+        hint = "Move the folder away, or choose another folder with -o."
         places = [shown_path(path.resolve(), Path.cwd()) for path in taken]
-        raise BriefingError(Problem(place, 0, "a folder stands where this pack belongs", hint) for place in places)
+        raise BriefingError(Problem(place, 0, "a folder has the name of this file", hint) for place in places)
     return [each.replace(folder / each.name) for each in files]
 
 
@@ -334,8 +336,8 @@ def _draw_side_by_side(tasks: Sequence[Task], workers: int, report: Report) -> N
             for future in as_completed(futures):
                 report(_done(futures[future], future.result()))
         except BrokenProcessPool:
-            hint = "There may be too little memory; try one format with -f."
-            raise BriefingError([Problem("", 0, "drawing was stopped from outside", hint)]) from None
+            hint = "The computer may have too little memory. Try one format at a time, such as -f pdf."
+            raise BriefingError([Problem("", 0, "the system stopped a process that was drawing a pack", hint)]) from None
         except KeyboardInterrupt:
             for process in multiprocessing.active_children():
                 process.terminate()

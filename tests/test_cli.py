@@ -141,7 +141,7 @@ def test_show_tells_sections_words_and_minutes(inside_water: Path) -> None:
     lines = said("show", "everything").splitlines()
     assert lines[0] == "Water law: LAW 7"
     assert lines[1].split() == ["words", "minutes"]
-    total = re.fullmatch(r"Together +(\d+) +(\d+)", next(line for line in lines if line.startswith("Together")))
+    total = re.fullmatch(r"Total +(\d+) +(\d+)", next(line for line in lines if line.startswith("Total")))
     assert total
     assert int(total[2]) == -(-int(total[1]) // 150)
     assert any(line.startswith("Introduction to LAW 7") for line in lines)
@@ -284,11 +284,11 @@ def test_first_line_outside_a_workspace_says_that_the_shipped_pack_is_meant(
     inside_water: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Inside a workspace, or where one is named, no such line is printed, nor in JSON."""
-    assert "comes with briefing" not in said("list")
+    assert "uses the pack that comes with it" not in said("list")
     monkeypatch.chdir(tmp_path)
-    assert "comes with briefing" in said("list").splitlines()[0]
-    assert "comes with briefing" not in said("list", "-w", str(shipped()))
-    assert "comes with briefing" not in said("list", "--json")
+    assert "uses the pack that comes with it" in said("list").splitlines()[0]
+    assert "uses the pack that comes with it" not in said("list", "-w", str(shipped()))
+    assert "uses the pack that comes with it" not in said("list", "--json")
 
 
 def test_nothing_is_added_to_the_pack_that_comes_with_the_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -342,7 +342,7 @@ def test_folder_in_the_place_of_a_pack_stops_all_of_them(good: Path) -> None:
     (good / "output" / "lesson.epub").mkdir()
     result = run("build", "-f", "epub", "-f", "pdf")
     assert result.exit_code == 1
-    assert result.output.startswith("output/lesson.epub: a folder stands where this pack belongs\n")
+    assert result.output.startswith("output/lesson.epub: a folder has the name of this file\n")
     assert (good / "output" / "lesson.pdf").read_text() == "yesterday"
     assert sorted(path.name for path in (good / "output").iterdir()) == ["lesson.epub", "lesson.pdf"]
 
@@ -385,7 +385,7 @@ def test_wrong_moment_is_named(good: Path, monkeypatch: pytest.MonkeyPatch) -> N
     """SOURCE_DATE_EPOCH is a number of seconds."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "yesterday")
     result = run("show", "lesson")
-    problem = "SOURCE_DATE_EPOCH: 'yesterday' is not a number of seconds\n  Set it to a whole number, or unset it."
+    problem = "SOURCE_DATE_EPOCH: 'yesterday' is not a number of seconds\n  Set it to a whole number of seconds, or unset it."
     assert result.output == f"{problem}\n\n1 problem.\n"
 
 
@@ -417,7 +417,7 @@ def test_full_disk_under_what_is_printed_is_said_in_words(good: Path) -> None:
     with Path("/dev/full").open("w") as full:
         result = subprocess.run([sys.executable, "-m", "briefing", "list"], cwd=good, stdout=full, stderr=subprocess.PIPE, text=True)
     assert result.returncode == 1
-    assert result.stderr == "What there is to say cannot be written: no space left on the device.\n  Make room, or write elsewhere.\n"
+    assert result.stderr == "The result cannot be printed: no space left on the device.\n  Make room, or write elsewhere.\n"
 
 
 @pytest.mark.parametrize("name", ["templates/lesson.yaml", "lesson.yaml", "./templates/lesson.yaml", "lesson"])
@@ -476,7 +476,7 @@ def test_folder_that_was_deleted_under_the_user(good: Path, monkeypatch: pytest.
         (["build", "--set", "=x"], "'=x' is not NAME=VALUE"),
         (["build", "--paper", "a3"], "'a3' is not one of 'a4', 'letter'"),
         (["build", "--colour"], "No such option"),
-        (["build", "-o", ""], "An empty name is no folder"),
+        (["build", "-o", ""], "'' is not the name of a folder"),
         (["build", "--set", "course=\udcfc"], "is not UTF-8 text"),
         (["excerpt", "code", "--find", "\udcfc"], "is not UTF-8 text"),
         (["rights", "request", "code", "--course", "\udcfc"], "is not UTF-8 text"),

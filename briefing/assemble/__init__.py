@@ -1,4 +1,4 @@
-"""Step 3: a library and an outline to a document. Everything that formats could do differently is decided here."""
+"""Step 3: make a document from a library and an outline. It decides everything that formats could otherwise do differently."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Assembled:
     index: Index
     """What of the library is in it, and where."""
     left_out: tuple[str, ...]
-    """What did not fit where the outline gives a length."""
+    """A sentence for each section that leaves something out, because of its length or because another section has it."""
     warnings: tuple[Problem, ...]
     """What is likely to be wrong."""
     withheld: tuple[str, ...] = ()
@@ -73,7 +73,7 @@ def assembled(
 
 
 def uses(library: Library, outline: Outline, origin: Origin, conditions: Conditions, root: Path = Path()) -> tuple[Use, ...]:
-    """Return what a pack takes from its sources, beside what they allow.
+    """Return what a pack takes from its sources, together with what they allow.
 
     Raises:
         BriefingError: All that is wrong between outline and library.
@@ -104,7 +104,10 @@ def _finished(draft: Draft, found: tuple[Use, ...], root: Path) -> Document:
 
 
 def _for_teacher(draft: Draft, document: Document, root: Path) -> Document:
-    """Return the student's document with notes on leaves and a supplement; one that students do not get, with all in its place."""
+    """Return the student's document with the teacher's notes on leaves and a supplement.
+
+    If the whole outline is for the teacher, the notes and answers are in the text itself.
+    """
     context = draft.context
     alone = context.outline.edition == "teacher"
     blocks, notes = teacher.marked(context, document.blocks)

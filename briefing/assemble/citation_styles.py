@@ -1,4 +1,4 @@
-"""Citation styles of the user's own: CSL files of the workspace."""
+"""The user's own citation styles: CSL files in the workspace."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ def read_style(path: Path, name: str) -> str:
         name: Its path as the user knows it.
 
     Raises:
-        BriefingError: It cannot be read, is not XML, or is not a style of its own.
+        BriefingError: It cannot be read, is not XML, or only refers to another style.
     """
     text = read_text(path, name)
     try:
         root = parsed(text.encode())
     except etree.XMLSyntaxError as error:
-        hint = "Load the style again from the place that you have it from."
+        hint = "Download the citation style again."
         raise BriefingError([Problem(name, error.lineno or 0, "this citation style is not XML", hint)]) from None
     tags = {etree.QName(node).localname for node in root.iter(etree.Element)}
     if etree.QName(root).localname != "style" or not {"citation", "bibliography"} <= tags or "independent-parent" in text:
-        what = "this is not a citation style of its own with citations and a bibliography"
-        raise BriefingError([Problem(name, 0, what, "A dependent style only names another one: put that other file here.")])
+        what = "this citation style has no rules of its own for citations and a bibliography"
+        raise BriefingError([Problem(name, 0, what, "A dependent style only names another style. Use the file of that other style.")])
     return text

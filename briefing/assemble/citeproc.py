@@ -1,4 +1,4 @@
-"""Citations and the list of sources, worded by pandoc's citeproc: one call for a whole document.
+"""Citations and the list of sources, formatted by pandoc's citeproc: one call for a whole document.
 
 The style is Chicago author–date, or any CSL file of the workspace. In-text citations of a note style become notes at the foot of the page.
 """
@@ -106,8 +106,8 @@ def _citeproc(found: tuple[str, ...], keys: tuple[str, ...], records: str, langu
             return pandoc.run(args, document.encode(), Path(folder))
         except pandoc.PandocError as error:
             message = str(error).strip().split("\n")[0][:200] or "pandoc's citeproc failed"
-            hint = "Try another citation style under 'csl:', or none."
-            raise BriefingError([Problem("", 0, f"the citations cannot be worded: {message}", hint)]) from None
+            hint = "Try another citation style under 'csl:', or take out the line 'csl:'."
+            raise BriefingError([Problem("", 0, f"the citations cannot be formatted: {message}", hint)]) from None
 
 
 def _record(source: Source) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What the builders of sections share: the library, the outline, the words of the pack, and their notes."""
+"""What all builders of sections share: the library, the outline, the words of the pack, and the notes of the assembly."""
 
 from __future__ import annotations
 
@@ -126,7 +126,7 @@ class Context:
         return self.own(self.say(key, **values))
 
     def chosen(self, keys: Sequence[str], shelf: Mapping[str, Item], kind: str, location: Location) -> list[Item]:
-        """Return the things that the outline names; those that are not there become problems."""
+        """Return the things that the outline names. A name that does not exist, or that is there twice, is a problem."""
         found = []
         for number, key in enumerate(keys):
             if key in shelf:
@@ -138,5 +138,5 @@ class Context:
         return found
 
     def none_left(self, location: Location, what: str) -> None:
-        """Note that a section would be empty."""
+        """Note that a section would be empty, because nothing meets its conditions."""
         self.problem(location, f"no {what} fits this section", "Widen its conditions, or take the section out.")

@@ -140,7 +140,7 @@ def matrix(context: Context, plan: MatrixSection, location: Location) -> Blocks:
     bodies = context.chosen(plan.actors, library.actors, "actor", (*location, "actors")) or _bodies(context)
     for body in bodies:
         if not body.members:
-            context.problem((*location, "actors"), f"the actor '{body.id}' has no members", "Name bodies that states belong to.")
+            context.problem((*location, "actors"), f"the actor '{body.id}' has no members", "Name actors that have 'members'.")
     if not rows or not bodies:
         context.none_left(location, "country or body")
         return ()

@@ -1,4 +1,4 @@
-"""A draft: the sections of an outline as blocks, before what is said of their rights and before their citations are worded."""
+"""A draft of a pack: the sections of an outline as blocks, before the page of rights is filled and the citations are formatted."""
 
 from __future__ import annotations
 
@@ -44,19 +44,19 @@ from briefing.outline import walk as walk_sections
 
 _ROLES: dict[str, SectionRole] = {"glossary": "glossary", "sources": "references", "questions": "questions"}
 _TITLED = frozenset({"glossary", "sources", "rights", "run-sheet"})
-"""Kinds of section that have a heading even where they are given none."""
+"""Kinds of section that have a heading even if the outline gives them no title."""
 _FOR_ALL = (ExcerptsSection, QuestionsSection, GlossarySection, SourcesSection, RightsSection)
-"""Kinds of section whose numbers, counts and terms are those of the text that all have."""
+"""Kinds of section that cannot be for the teacher only: their numbers, counts and terms belong to the students' text."""
 
 
 @dataclasses.dataclass(frozen=True)
 class Draft:
-    """A pack before what is said of its rights, and before its citations are worded."""
+    """A pack before its page of rights is filled and its citations are formatted."""
 
     context: Context
     blocks: Blocks
     late: dict[str, tuple[PlannedSection, Location]]
-    """The sections that depend on the rest, by their ids, with their places in the outline."""
+    """The sections that depend on other sections, by their ids, with their places in the outline."""
     aside: Blocks
     """The run sheets and the sections that are for the teacher only."""
 
@@ -75,7 +75,7 @@ def made(library: Library, outline: Outline, origin: Origin, root: Path, refused
     context.noted.problems += text_problems(origin, outline, library)
     late: dict[str, tuple[PlannedSection, Location]] = {}
     if not any(plan.when for plan in outline.sections):
-        hint = "Add one, such as '- use: excerpts'." if not outline.sections else "Change a 'when:', or add a section without one."
+        hint = "Add one, such as '- use: excerpts'." if not outline.sections else "Change a 'when:', or add a section without 'when:'."
         context.problem(("sections",), "this pack has no section to print", hint)
     blocks = _blocks(context, outline.sections, ("sections",), late)
     found = sessions(context, blocks)
@@ -84,7 +84,7 @@ def made(library: Library, outline: Outline, origin: Origin, root: Path, refused
 
 
 def withheld(context: Context) -> Iterator[str]:
-    """Yield the texts of the sections that are set aside, without the files of the library that the text prints, too."""
+    """Yield the texts of the sections that only the teacher gets. Library files that the students' text also prints are left out."""
     shelf = {**context.library.activities, **context.library.texts}
     shown = set(_shown(context, context.outline.sections))
     for _, plan in walk_sections(tuple(plan for plan, _ in context.noted.set_aside)):
@@ -100,7 +100,7 @@ def _shown(context: Context, plans: tuple[PlannedSection, ...]) -> Iterator[str]
 
 
 def _aside(context: Context, found: list[Session]) -> Blocks:
-    """Return what the outline has for the teacher only, with a run sheet first where it asks for none."""
+    """Return the sections for the teacher only. If there is no run sheet among them, add one at the beginning."""
     plans = list(context.noted.set_aside)
     if found and not any(isinstance(plan, RunSheetSection) for plan, _ in plans) and context.outline.edition != "teacher":
         plans.insert(0, (RunSheetSection(), ("sections",)))
@@ -108,7 +108,7 @@ def _aside(context: Context, found: list[Session]) -> Blocks:
         for place, inner in walk_sections((plan,)):
             if isinstance(inner, _FOR_ALL):
                 what = f"a section 'use: {inner.use}' cannot be for the teacher only"
-                context.problem((*location, *place[2:]), what, "Take it out of the section with 'edition: teacher'.")
+                context.problem((*location, *place[2:]), what, "Move it out of the section with 'edition: teacher'.")
     if context.noted.problems:
         return ()
     late: dict[str, tuple[PlannedSection, Location]] = {}
@@ -135,7 +135,7 @@ def _is_for_teacher(context: Context, plan: PlannedSection) -> bool:
 
 
 def _section(context: Context, plan: PlannedSection, location: Location, late: dict[str, tuple[PlannedSection, Location]]) -> Blocks:
-    """Return the blocks of one planned section, under its heading where it has one. Those that depend on the rest stay empty for now."""
+    """Return the blocks of one planned section, with its heading if it has one. Sections that depend on others stay empty for now."""
     title = plan.title or (context.say(f"titles.{plan.use}") if plan.use in _TITLED else "")
     identity = context.claim(plan.id or slug(title)) if title else context.claim(f"part-{'-'.join(map(str, location[1::2]))}")
     lead = (Paragraph(context.planned(plan.lead), "lead"),) if plan.lead else ()
@@ -196,7 +196,7 @@ def _text(context: Context, plan: TextSection, location: Location, identity: str
     own = context.planned_blocks(plan.text, identity)
     files = context.chosen(plan.texts, shelf, "text", (*location, "texts"))
     if not (plan.text or plan.texts or plan.sections or plan.lead):
-        context.problem(location, "this section holds nothing", "Give it a 'text:', 'texts:' or 'sections:'.")
+        context.problem(location, "this section is empty", "Give it a 'text:', 'texts:' or 'sections:'.")
     return (*own, *itertools.chain.from_iterable(context.blocks(prose.text, identity) for prose in files))
 
 

@@ -1,4 +1,4 @@
-"""Which section prints an excerpt or a question: a pack prints each of them once."""
+"""Which section prints which excerpt or question. A pack prints each of them only once."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ class Home:
     @classmethod
     def of(cls, plan: ExcerptsSection | QuestionsSection, location: Location) -> Home:
         """Return a section of the outline as a home."""
-        return cls(location, f"'{plan.title}'" if plan.title else f"a section of {plan.use}")
+        return cls(location, f"'{plan.title}'" if plan.title else f"a section 'use: {plan.use}'")
 
 
 class Homes:
-    """What is named belongs to the first section that names it; everything else to the first that takes it."""
+    """The sections of excerpts and questions: the first section that names or takes a thing prints it."""
 
     def __init__(self, sections: Iterable[PlannedSection]) -> None:
         """Begin with what the sections of an outline name."""
@@ -37,7 +37,7 @@ class Homes:
                 self._found.setdefault((kind_of(plan), key), Home.of(plan, location))
 
     def settle(self, kind: Kind, keys: Iterable[str], home: Home) -> None:
-        """Note that a section prints these, and leaves to others what else it names."""
+        """Note that a section prints these things. Other sections may print the other things that it names."""
         self._found = {thing: each for thing, each in self._found.items() if thing[0] != kind or each != home}
         self._found.update({(kind, key): home for key in keys})
 

@@ -1,4 +1,4 @@
-"""A document for large print: nothing beside the text, and bold in place of italics (RNIB, Clear Print guidelines)."""
+"""A document for large print: no notes or boxes beside the text, and bold instead of italics (RNIB, Clear Print guidelines)."""
 
 from __future__ import annotations
 

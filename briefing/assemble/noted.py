@@ -1,4 +1,4 @@
-"""What the builders of sections note for each other and for the maker of the pack, and the ids of things from the library."""
+"""Notes that the builders of sections make for each other and for the user, and the ids of library things in a document."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Noted:
     taken: set[str] = dataclasses.field(default_factory=set)
     """The ids that nodes have already."""
     left_out: list[str] = dataclasses.field(default_factory=list)
-    """What did not fit where the outline gives a length, a sentence or two for each section."""
+    """A sentence for each section that leaves something out, because of its length or because another section has it."""
     problems: list[Problem] = dataclasses.field(default_factory=list)
     warnings: list[Problem] = dataclasses.field(default_factory=list)
     """What is likely to be wrong and keeps no pack from being built."""

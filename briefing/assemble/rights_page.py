@@ -1,4 +1,4 @@
-"""The page of rights: for each source who holds it, on what basis and terms, and how much of it the pack prints."""
+"""The page of rights: for each source the rights holder, the basis, the terms, and how much of it the pack prints."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def summary(words: Catalogue, uses: Sequence[Use]) -> str:
 
 
 def name(source: Source) -> str:
-    """Return a short name with a year, much as citations have it."""
+    """Return a short name with a year, like a citation."""
     if source.issued is None:
         return source.short
     return f"{source.short} [{source.issued.year}?]" if source.issued.inferred else f"{source.short} {source.issued.year}"
@@ -72,7 +72,7 @@ def problems(uses: Sequence[Use], outline: str, root: Path) -> Iterator[Problem]
             file = f"seeds/sources/{use.source.id}.md"
             origin = read_markdown(root / file, file)
             for breach in use.breaches:
-                hint = f"{breach.hint} With --allow-unlicensed the pack prints digests of this source instead."
+                hint = f"{breach.hint} Or add --allow-unlicensed: the pack then prints digests of this source."
                 where = f"outline '{outline}': " if breach.key in _OF_THE_PACK else ""
                 yield origin.problem(("rights", breach.key), f"{where}{breach.message}", hint)
 
@@ -151,7 +151,7 @@ def _link_demand(context: Context, use: Use) -> Inlines:
 
 
 def _refusals(context: Context, uses: Sequence[Use]) -> list[Block]:
-    """Name the sources of which digests stand in place of quotations, and why."""
+    """Name the sources of which the pack prints digests instead of quotations, and say why."""
     refused = [use for use in uses if use.breaches]
     if not refused:
         return []

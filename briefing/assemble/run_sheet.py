@@ -1,4 +1,4 @@
-"""The run sheet: what each session holds, minute by minute, for the teacher."""
+"""The run sheet for the teacher: what happens in each session, minute by minute."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Step:
 
 @dataclasses.dataclass(frozen=True)
 class Session:
-    """A section with a length in class, and what is done in it."""
+    """A section with a length in class, and the steps of the class."""
 
     section: Section
     limit: int
@@ -59,11 +59,11 @@ def note_length(context: Context, plan: TextSection, location: Location, identit
     """Note how long a session or an exercise lasts in class."""
     context.noted.timed[identity] = (plan.minutes, location)
     if not plan.title:
-        context.problem((*location, "minutes"), "a section with a length in class has no title", "Add a line 'title: …' to it.")
+        context.problem((*location, "minutes"), "a section with a length in class has no title", "Add a line such as 'title: Session 1'.")
 
 
 def sessions(context: Context, blocks: Blocks) -> list[Session]:
-    """Return the sessions of a pack, its outermost sections with a length in class, and warn of each that takes longer than it may."""
+    """Return the sessions of a pack: its outermost sections with a length in class. Warn of each session that takes too long."""
     found = [_session(context, section) for section in _outermost(context, blocks)]
     for session in found:
         _warn(context, session)
@@ -71,7 +71,7 @@ def sessions(context: Context, blocks: Blocks) -> list[Session]:
 
 
 def run_sheets(context: Context, plans: Mapping[str, tuple[PlannedSection, Location]], found: list[Session]) -> dict[str, Blocks]:
-    """Return what stands in the planned sections that are run sheets, by their ids."""
+    """Return the blocks of the planned run sheets, by the ids of their sections."""
     return {
         identity: _run_sheet(context, plan, location, found)
         for identity, (plan, location) in plans.items()
@@ -81,8 +81,8 @@ def run_sheets(context: Context, plans: Mapping[str, tuple[PlannedSection, Locat
 
 def _warn(context: Context, session: Session) -> None:
     if session.minutes > session.limit:
-        what = f"'{plain(session.section.title)}' takes {session.minutes} minutes and has {session.limit}"
-        hint = "Take something out, choose questions with 'fit: 50 minutes', or have passages read before class: 'read-in-class: no'."
+        what = f"'{plain(session.section.title)}' takes {session.minutes} minutes, but it has only {session.limit}"
+        hint = "Take something out, limit the questions with 'fit: 50 minutes', or write 'read-in-class: no' to have passages read before."
         context.warn((*context.noted.timed[session.section.id][1], "minutes"), what, hint)
 
 
@@ -92,7 +92,7 @@ def _run_sheet(context: Context, plan: RunSheetSection, location: Location, foun
         by_id = {session.section.id: session for session in found}
         found = context.chosen(plan.sessions, by_id, "session", (*location, "sessions"))
     elif not found:
-        hint = "Give the section of each session its length, such as 'minutes: 90'."
+        hint = "Add the length of each session to its section, such as 'minutes: 90'."
         context.problem(location, "this run sheet has no session", hint)
     return tuple(block for session in found for block in _sheet(context, session))
 

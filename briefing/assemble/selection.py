@@ -1,4 +1,4 @@
-"""Choosing excerpts and questions: by id, by what they are about, by their length, and as many as fit."""
+"""Choose excerpts and questions: by id, by what they are about, by their length, and as many as fit."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def _is_about(excerpt: Excerpt, plan: ExcerptsSection | QuestionsSection) -> boo
 
 
 def _asks_about(context: Context, question: DiscussionQuestion, plan: QuestionsSection) -> bool:
-    """Say whether one of the question's excerpts is about what the plan asks for; without conditions every question is."""
+    """Say whether an excerpt of the question meets the conditions of the plan. Without conditions every question does."""
     if not (plan.topics or plan.countries or plan.actors or plan.sources):
         return True
     return any(_is_about(context.library.excerpts[key], plan) for key in question.excerpts)
@@ -93,25 +93,25 @@ def _age(context: Context, excerpt: Excerpt) -> tuple[int, int, int]:
 def _chosen(
     context: Context, plan: ExcerptsSection | QuestionsSection, location: Location, found: Sequence[Item], length: Callable[[Item], Lengths]
 ) -> list[Item]:
-    """Return what of the found the section prints."""
+    """Return the things that the section prints, out of all that meet its conditions."""
     taken = _fitting(context, plan, location, _once(context, plan, location, found), length)
     context.homes.settle(kind_of(plan), [item.id for item in taken], Home.of(plan, location))
     return taken
 
 
 def _once(context: Context, plan: ExcerptsSection | QuestionsSection, location: Location, found: Sequence[Item]) -> list[Item]:
-    """Return what no other section prints, and tell of the rest."""
+    """Return the things that no other section prints, and note the others for the user."""
     kind, here = kind_of(plan), Home.of(plan, location)
     if not found and not context.noted.problems:
         context.none_left(location, kind)
     others = {item.id: home for item in found if (home := context.homes.elsewhere(kind, item.id, here))}
     for key, home in others.items():
         if key in plan.select:
-            what = f"the {kind} '{key}' stands in {home.name} already, and a pack prints it once"
+            what = f"the {kind} '{key}' is already in {home.name}, and a pack prints it only once"
             context.warn((*location, "select", plan.select.index(key)), what, "Take it out of one of the two sections.")
     if others:
         names = ", ".join(f"{key} (in {home.name})" for key, home in others.items())
-        what = "is left out, for other sections hold all of it" if len(others) == len(found) else "does not repeat what others hold"
+        what = "is left out, because other sections have all of it" if len(others) == len(found) else "leaves out what other sections have"
         context.noted.left_out.append(f"{here.name} {what}: {names}.")
     return [item for item in found if item.id not in others]
 
@@ -122,7 +122,7 @@ def _once(context: Context, plan: ExcerptsSection | QuestionsSection, location: 
 def _fitting(
     context: Context, plan: ExcerptsSection | QuestionsSection, location: Location, found: Sequence[Item], length: Callable[[Item], Lengths]
 ) -> list[Item]:
-    """Return what fits together, taken in order: what is too long for the rest is passed over, and told of."""
+    """Return the things that fit into the section, in their order. Skip each that is too long for the rest, and note it for the user."""
     limit, unit = amount(plan.fit) if plan.fit else (0, "minutes")
     if not limit or not found:
         return list(found)
@@ -139,11 +139,15 @@ def _fitting(
     kind = "questions" if isinstance(plan, QuestionsSection) else "excerpts"
     if not taken:
         shortest = math.ceil(min(length(item)[unit] for item in found))
-        context.problem((*location, "fit"), f"nothing fits into {plan.fit}", f"Write at least {shortest} {unit}, which the shortest takes.")
+        context.problem(
+            (*location, "fit"),
+            f"nothing fits into {plan.fit}",
+            f"Write at least {shortest} {unit}: the shortest {kind.removesuffix('s')} takes that.",
+        )
     elif left:
-        where = f"'{plan.title}'" if plan.title else f"a section of {kind}"
+        where = f"'{plan.title}'" if plan.title else f"a section 'use: {kind}'"
         context.noted.left_out.append(
-            f"{where}, {plan.fit}: {_counted(len(taken), kind)} {math.ceil(total)} {unit}. Left out: {', '.join(left)}."
+            f"{where}, {plan.fit}: {_counted(len(taken), kind)} {math.ceil(total)} {unit}. No room for {', '.join(left)}."
         )
     return taken
 
@@ -157,7 +161,7 @@ def _time_to_read(context: Context, words: int) -> Lengths:
 
 
 def _printed_words(context: Context, plan: ExcerptsSection, excerpt: Excerpt) -> int:
-    """Return the words of what a pack prints for an excerpt: the passage where there is a copy, else the digest, and what is around."""
+    """Return how many words a pack prints for an excerpt: of the passage or else of the digest, and of title, notes and source line."""
     quoted = excerpt.source in context.library.originals and excerpt.source not in context.refused
     text = excerpt.words if quoted else _count(excerpt.digest)
     notes = sum(_count(note.text) for note in excerpt.notes if note.audience == "everyone") if plan.notes else 0

@@ -1,4 +1,4 @@
-"""Telling two languages apart: the pack's own words and its content, each marked where the document as a whole is in the other."""
+"""Packs in two languages: mark the pack's own words, or the content, with a language tag if the document is in the other language."""
 
 from __future__ import annotations
 

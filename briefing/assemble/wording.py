@@ -1,4 +1,4 @@
-"""Wording the citations of a draft, and filling its lists of sources."""
+"""Format the citations of a draft, and fill its lists of sources."""
 
 from __future__ import annotations
 
@@ -69,14 +69,14 @@ def _style(context: Context, root: Path) -> str | None:
         context.problem(
             ("csl",),
             f"there is no citation style '{name}' in the workspace",
-            "Put a .csl file there and write its path from the workspace's folder.",
+            "Put a .csl file into the workspace, and write its path from there, such as 'csl: my-style.csl'.",
         )
         raise BriefingError(context.noted.problems)
     return read_style(path, name)
 
 
 def numbered(blocks: Blocks, before: int = 0) -> Blocks:
-    """Number the notes at the foot of pages through the whole pack, in order of their marks; so many stand `before` these."""
+    """Number the footnotes through the whole pack, in the order of their marks. `before` is the number of notes that come before them."""
     foot = {identity for identity, note in notes(blocks).items() if note.placement == "foot"}
     order = dict.fromkeys(node.note for node in walk(blocks) if isinstance(node, NoteMark) and node.note in foot)
     return changing.renumbered(blocks, {identity: number for number, identity in enumerate(order, before + 1)}) if order else blocks

@@ -1,1 +1,1 @@
-"""What is wrong or risky with a workspace or a document, beyond what reading and assembling refuse."""
+"""Checks of workspaces and finished files: faults that do not stop reading or assembling."""

@@ -1,4 +1,4 @@
-"""Every text inside a record."""
+"""All texts inside a record."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Commands that stand in a module of their own, and what all commands share."""
+"""The commands, each in its own module, and the parts that they share."""

@@ -1,4 +1,4 @@
-"""`briefing build`: packs from outlines."""
+"""`briefing build`: build packs from outlines."""
 
 from __future__ import annotations
 

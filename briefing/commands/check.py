@@ -1,4 +1,4 @@
-"""`briefing check`: what is wrong with a workspace, or with finished files."""
+"""`briefing check`: find what is wrong with a workspace, or with finished files."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def _check_files(files: tuple[Path, ...], *, strict: bool) -> None:
 
     found = verb.files(files, strict=strict)
     what = "1 file" if len(files) == 1 else f"{len(files)} files"
-    person = "Reading order, wording and looks need a person."
+    person = "A person has to check reading order, wording and looks."
     answer(found, (), after=[f"No problems that a program can find: {what}{_warnings(len(found.problems))}. {person}"])
 
 
@@ -68,7 +68,7 @@ def _report(outlines: tuple[Path, ...], output: Path | None, folder: Path | None
     from briefing.verbs import check as verb
 
     found = verb.report(found_workspace(folder), [outline.as_posix() for outline in outlines], into=output)
-    verdict = "No criterion failed that a program can judge. The reports say what a person has to try."
+    verdict = "No criterion failed, as far as a program can tell. The reports say what a person has to try."
     if found.failed:
         verdict = f"{found.failed} {'criterion' if found.failed == 1 else 'criteria'} failed. The reports say where, and what to do."
     answer(found, [*map(near, found.files), verdict], ok=not found.failed)

@@ -1,4 +1,4 @@
-"""`briefing diff`: how two packs differ."""
+"""`briefing diff`: compare two packs."""
 
 from __future__ import annotations
 
@@ -25,5 +25,5 @@ def diff(base: str, mine: str, folder: Path | None) -> None:
     from briefing.verbs import diff as verb
 
     found = verb.diff(found_workspace(folder), base, mine)
-    head = f"'{mine}' beside '{base}':" if found.lines else f"'{mine}' and '{base}' hold the same."
+    head = f"'{mine}' compared with '{base}':" if found.lines else f"'{mine}' and '{base}' are the same."
     answer(found, [head, *(f"  {line}" for line in found.lines)])

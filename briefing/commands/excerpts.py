@@ -1,4 +1,4 @@
-"""`briefing excerpt`, `briefing excerpts` and `briefing verify`: choosing passages, exchanging them, proving them."""
+"""`briefing excerpt`, `briefing excerpts` and `briefing verify`: choose passages, exchange them, compare them with copies."""
 
 from __future__ import annotations
 
@@ -60,12 +60,12 @@ def excerpt(
         raise click.UsageError("Name a source with --from and --to, or search with --find.")
     chosen = verb.choose(own_workspace(workspace), source, start, end, paragraph=paragraph, identity=identity, title=title)
     where = f"{_place(chosen.paragraphs)}, {chosen.words} words"
-    answer(chosen, [f"{chosen.passage}\n", f"{where}. Written to {near(chosen.file)}; write its digest there."])
+    answer(chosen, [f"{chosen.passage}\n", f"{where}. Written to {near(chosen.file)}. Write its digest there."])
 
 
 def _hits(found: Found) -> Iterator[str]:
     if not found.in_order:
-        yield f"No text has “{found.words}” in this order. Paragraphs that have all of its words:"
+        yield f"No text has “{found.words}” in this order. Paragraphs with all these words:"
     width = max(len(hit.source) for hit in found.hits)
     for number, hit in enumerate(found.hits, 1):
         yield f"{number:>3}  {hit.source:{width}}  {hit.place:<8} {hit.kind:<7} {hit.context}"
@@ -107,7 +107,7 @@ def verify(names: tuple[str, ...], folder: Path | None) -> None:
 
 
 def _verified(excerpt: VerifiedExcerpt, width: int, *, whole: bool) -> Iterator[str]:
-    """Yield what is said of an excerpt; `whole` shows a passage also where nothing is wrong with it."""
+    """Yield the lines about an excerpt. `whole` shows its passage even if nothing is wrong with it."""
     yield f"{excerpt.status:<11}  {excerpt.id:{width}}  {excerpt.verdict}"
     yield from (f"{'':13}{line.strip()}" for line in excerpt.advice if line)
     if whole or excerpt.status not in ("exact", "moved"):

@@ -59,8 +59,8 @@ def _lines(_context: click.Context, _parameter: click.Parameter, value: str | No
     metavar="FILE.csv",
     help="People who get a sheet: columns name, group, country, and parameters of the outline.",
 )
-@click.option("--groups", type=WholeNumber(1, MOST_GROUPS), metavar="N", help="Deal the people of the roster into N groups.")
-@click.option("--separate", is_flag=True, help="Write a file for each sheet or person, and not one to print.")
+@click.option("--groups", type=WholeNumber(1, MOST_GROUPS), metavar="N", help="Put the people of the roster into N groups.")
+@click.option("--separate", is_flag=True, help="Write a file for each sheet or person, instead of one file to print.")
 @click.option("--jobs", type=WholeNumber(1, 256), metavar="N", help="With --separate: draw in N processes.")
 @click.option("--scheduler", metavar="ADDRESS", help="With --separate: draw on a Dask cluster, such as tcp://HOST:8786.")
 @set_option
@@ -129,11 +129,11 @@ def _refuse_contradictions(
     per: str | None, roster: Path | None, groups: int | None, jobs: int | None, scheduler: str | None, *, separate: bool
 ) -> None:
     if (jobs or scheduler) and not separate:
-        raise click.UsageError("--jobs and --scheduler draw files side by side: add --separate.")
+        raise click.UsageError("--jobs and --scheduler are for separate files: add --separate.")
     if jobs and scheduler:
         raise click.UsageError("Choose one of --jobs and --scheduler.")
     if groups and not roster and per != "group":
-        raise click.UsageError("--groups deals the people of a --roster, or counts the groups of --per group.")
+        raise click.UsageError("--groups needs a --roster, or --per group.")
     if per == "group" and not (roster or groups):
         raise click.UsageError("--per group needs --groups N, or a --roster with groups.")
 
@@ -156,7 +156,7 @@ def _said(made: Handouts, *, separate: bool) -> Iterator[str]:
         yield f"{near(made.folder)}{os.sep}  {count:,} file{'s' * (count != 1)} made, {same:,} unchanged."
     for file in made.files:
         if file.state == "left over":
-            yield f"{near(file.path)}  of an earlier run; nobody in this one gets it"
+            yield f"{near(file.path)}  from an earlier run; nobody in this run gets it"
         elif not separate:
             yield f"{near(file.path)}  {_size(file) if file.state == 'made' else 'unchanged'}"
     if made.proof and (made.proof.sought or made.proof.indistinct):

@@ -1,4 +1,4 @@
-"""`briefing impose`: pages laid on sheets, for booklets and for two or four pages to a side."""
+"""`briefing impose`: lay pages on sheets, as a booklet or with two or four pages to a side."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ MOST_CREEP = 20.0
 
 
 def _millimetres(_context: click.Context, _parameter: click.Parameter, value: float | None) -> float | None:
-    """Refuse what is no length of paper; a range of Click lets 'nan' through."""
+    """Refuse a number outside the limits. Click's own range type would accept 'nan'."""
     if value is not None and not (math.isfinite(value) and 0 <= value <= MOST_CREEP):
         raise click.BadParameter(f"{value:g} is not between 0 and {MOST_CREEP:g} millimetres.")
     return value
@@ -45,7 +45,7 @@ def _millimetres(_context: click.Context, _parameter: click.Parameter, value: fl
 @click.option(
     "--duplex",
     type=click.Choice(["long", "short"], case_sensitive=False),
-    help="The edge on which your printer turns the sheet. Default: chosen, and named in the answer.",
+    help="The edge on which your printer turns the sheet. Default: briefing chooses it and says which.",
 )
 @click.option("--rtl", is_flag=True, help="Bind on the right, for scripts that run from right to left.")
 @click.option(

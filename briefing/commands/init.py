@@ -1,4 +1,4 @@
-"""`briefing init`: a workspace of one's own."""
+"""`briefing init`: make a workspace of your own."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from briefing.errors import near
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
-@click.option("--shipped", is_flag=True, help="Copy the shipped pack, and not the small example.")
+@click.option("--shipped", is_flag=True, help="Copy the shipped pack instead of the small example.")
 @click.option("--empty", is_flag=True, help="Begin with an outline and no text.")
 @json_option
 def init(folder: Path, shipped: bool, empty: bool) -> None:
@@ -46,5 +46,5 @@ def _lines(folder: str, model: str) -> Iterator[str]:
         return
     yield "  briefing build                    to see the pack in output/"
     if model == "starter":
-        yield "  briefing sources add articles/*   to print the passage itself in place of its digest"
+        yield "  briefing sources add articles/*   to print the passage itself instead of its digest"
     yield "  briefing sources add FILE --new   to add an article of yours"

@@ -1,4 +1,4 @@
-"""`briefing list`: what a workspace holds."""
+"""`briefing list`: list the things that a workspace holds."""
 
 from __future__ import annotations
 

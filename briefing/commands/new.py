@@ -1,4 +1,4 @@
-"""`briefing new`: an outline of one's own that follows another."""
+"""`briefing new`: begin an outline of your own that follows another."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def new(name: str, base: str, settings: dict[str, str], folder: Path | None) -> 
         done,
         [
             f"{near(done.file)} follows '{done.base}'. Next:",
-            "  open it in a text editor and change what you want changed; it says how",
+            "  open it in a text editor and change what you like; the file says how",
             f"  briefing diff {done.base} {mine}   to see what is different",
             f"  briefing build {mine}   to see the pack; with --edition both, the teacher's too",
         ],

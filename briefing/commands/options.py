@@ -79,7 +79,7 @@ def _editions(_context: click.Context, _parameter: click.Parameter, value: str) 
 
 
 def words(text: str) -> str:
-    """Return what was typed, with the letters that Python left as bytes because the locale (LANG=C) knows none of them.
+    """Return the words of an option as text. With LANG=C Python leaves letters such as é as bytes, and they are decoded here.
 
     Raises:
         click.BadParameter: It is not UTF-8.
@@ -111,9 +111,9 @@ class _OutlineName(click.ParamType[str]):
 
 class _OutputFolder(click.Path):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """Return the path of a folder; an empty one would be the current folder, which nobody means."""
+        """Return the path of a folder. An empty path is refused: it would be the current folder, which nobody means."""
         if value == "":
-            self.fail("An empty name is no folder. Leave -o out, or name one.", param, ctx)
+            self.fail("'' is not the name of a folder. Leave -o out, or name a folder.", param, ctx)
         return super().convert(value, param, ctx)
 
 
@@ -160,7 +160,7 @@ WORKSPACE = "briefing.workspace"
 
 
 def found_workspace(folder: Path | None) -> Workspace:
-    """Return the workspace: the one that the user named, behind or before the command, else the nearest upwards, else the shipped one.
+    """Return the workspace that the user named (after or before the command), else the nearest upwards, else the shipped one.
 
     Raises:
         BriefingError: The folder that the user named is no workspace.
@@ -170,7 +170,7 @@ def found_workspace(folder: Path | None) -> Workspace:
     workspace = find(folder or click.get_current_context().meta.get(WORKSPACE))
     remember(workspace.root)
     if workspace.is_shipped and not wants_json():
-        click.echo("There is no workspace here: this is about the pack that comes with briefing ('briefing init DIR' begins your own).")
+        click.echo("There is no workspace here, so briefing uses the pack that comes with it. 'briefing init DIR' makes your own.")
     return workspace
 
 
@@ -178,11 +178,11 @@ def own_workspace(workspace: Workspace) -> Workspace:
     """Return a workspace that the user can add to.
 
     Raises:
-        BriefingError: It lies inside the installed program: the next update would take the user's files away.
+        BriefingError: It is inside the installed program. The next update would delete the user's files.
     """
     from briefing.workspace import is_installed
 
     if workspace.is_shipped or is_installed(workspace.root):
-        hint = "Make a workspace of your own: 'briefing init DIR', or 'briefing init DIR --shipped' for one with the shipped pack in it."
-        raise BriefingError([Problem("", 0, "the shipped pack lies inside the program, where nothing can be added", hint)])
+        hint = "Make a workspace of your own with 'briefing init DIR'. To begin with a copy of the shipped pack, add --shipped."
+        raise BriefingError([Problem("", 0, "the shipped pack is part of the program, and nothing can be added to it", hint)])
     return workspace

@@ -1,4 +1,4 @@
-"""`briefing prove`: no words for the teacher in finished files for students."""
+"""`briefing prove`: check that finished files for students contain no words for the teacher."""
 
 from __future__ import annotations
 

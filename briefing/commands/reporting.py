@@ -1,4 +1,4 @@
-"""How results and problems are printed: for people, problems with the line that is meant; with `--json` for other programs."""
+"""Print results and problems: for people with the line of the file, and with `--json` for other programs."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class Reporting(click.Group):
             if error.errno != errno.ENOSPC:
                 raise
             sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115  # for what Python flushes at its end
-            click.echo("What there is to say cannot be written: no space left on the device.\n  Make room, or write elsewhere.", err=True)
+            click.echo("The result cannot be printed: no space left on the device.\n  Make room, or write elsewhere.", err=True)
             sys.exit(1)
         finally:
             if threading.current_thread() is threading.main_thread():

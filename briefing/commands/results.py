@@ -1,4 +1,4 @@
-"""What commands print with `--json`: the JSON Schema of the document of each."""
+"""JSON Schemas of the documents that commands print with `--json`."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def _document(command: str, models: list[type[Any]]) -> dict[str, Any]:
         "properties": {
             "command": {"type": "string"},
             "ok": {"type": "boolean", "description": "Whether the command did what it was asked for. If not, its exit code is not 0."},
-            "result": {"anyOf": [*results, {"type": "null"}], "description": "Null where the command failed before it had a result."},
+            "result": {"anyOf": [*results, {"type": "null"}], "description": "Null if the command failed before it had a result."},
             "problems": {"type": "array", "items": problem},
         },
         "required": ["command", "ok", "result", "problems"],

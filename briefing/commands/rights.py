@@ -86,7 +86,7 @@ def _described(use: SourceUse) -> str:
         "words": _words(use),
         "limit": use.limit,
         "link": f"{asked}{link}{site}",
-        "verdict": "; ".join(f"STOPS THE BUILD: {breach.message}" for breach in use.breaches) or "within what is stated",
+        "verdict": "; ".join(f"STOPS THE BUILD: {breach.message}" for breach in use.breaches) or "within the conditions",
     }
     lines = [f"{use.name}  ({use.id})", *(f"  {key:8} {text}" for key, text in rows.items())]
     return "\n".join([*lines, *(f"  {'':8} {breach.hint}" for breach in use.breaches)])
@@ -116,7 +116,7 @@ def _words(use: SourceUse) -> str:
     metavar="DIR",
     help="Write letter and table into this folder. Default: output/permissions/.",
 )
-@click.option("--replace", is_flag=True, help="Write the letter although there is one.")
+@click.option("--replace", is_flag=True, help="Replace a letter that is there already.")
 @set_option
 @workspace_option
 @json_option

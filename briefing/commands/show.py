@@ -1,4 +1,4 @@
-"""`briefing show`: what a pack holds."""
+"""`briefing show`: show what a pack holds."""
 
 from __future__ import annotations
 

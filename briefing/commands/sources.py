@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @click.group()
 def sources() -> None:
-    """Add your own copies of articles, and see what there is to quote from.
+    """Add your own copies of articles, and see what you can quote.
 
     \b
     Examples:
@@ -34,9 +34,9 @@ def sources() -> None:
 @sources.command(short_help="Add copies of articles")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
 @click.option("--as", "source", default="", metavar="SOURCE-ID", help="The source whose text the file holds. Default: recognised.")
-@click.option("--new", is_flag=True, help="Begin a record for a text that no source of the library fits.")
+@click.option("--new", is_flag=True, help="Begin a record for a text that is not of a source in the library.")
 @click.option("--replace", is_flag=True, help="Replace the copy that is there.")
-@click.option("--yes", is_flag=True, help="Ask nothing: take what is recognised for sure, refuse what is in doubt.")
+@click.option("--yes", is_flag=True, help="Ask nothing: add files that are recognised for sure, refuse the others.")
 @workspace_option
 @json_option
 def add(files: tuple[Path, ...], source: str, new: bool, replace: bool, yes: bool, folder: Path | None) -> None:
@@ -94,12 +94,12 @@ def list_sources(folder: Path | None) -> None:
     answer(found, [table(("source", "copy", "added", "¶", "words", "quotable"), map(_row, found.sources))])
 
 
-@sources.command(short_help="Show what there is of one source")
+@sources.command(short_help="Show one source")
 @click.argument("source", metavar="SOURCE-ID")
 @workspace_option
 @json_option
 def show(source: str, folder: Path | None) -> None:
-    """Show what there is of a source: its record, the copy, the excerpts, the words left under its limit.
+    """Show one source: its record, your copy, the excerpts, and how many words its limit leaves.
 
     \b
     Example:
@@ -118,7 +118,7 @@ def _asker(*, yes: bool) -> Callable[[str, Match], bool] | None:
 
 
 def _added(each: AddedFile) -> Iterator[str]:
-    """Say where a file went, what it unlocks, and what the user should look at."""
+    """Yield the lines about an added file: its source, what can be quoted now, and what the user should look at."""
     copy = each.copy
     yield f"{each.file.name} → {copy.id} ({each.reason})"
     if each.is_present:
@@ -136,7 +136,7 @@ def _added(each: AddedFile) -> Iterator[str]:
     if each.record:
         yield f"  Complete its record: {near(each.record)}"
     elif copy.quotable < copy.excerpts:
-        yield f"  'briefing sources show {copy.id}' names the others."
+        yield f"  'briefing sources show {copy.id}' names the other excerpts."
 
 
 def _removed(found: Removed) -> Iterator[str]:
@@ -156,7 +156,7 @@ def _details(found: SourceDetails) -> Iterator[str]:
     yield f"{copy.id}: {found.short}, {found.title}"
     yield f"  record   {_counted(found.record_paragraphs, 'paragraph')}, {_counted(found.record_words, 'word')} in the body"
     if not copy.file:
-        yield "  copy     none; add yours with 'briefing sources add FILE'"
+        yield "  copy     missing; add yours with 'briefing sources add FILE'"
     else:
         pages = f", {_counted(found.pages, 'page')}" if found.pages else ""
         yield f"  copy     {copy.file} (read as {found.format}{pages}), added {copy.added}"
@@ -181,7 +181,7 @@ def _excerpts(found: SourceDetails) -> Iterator[str]:
     from briefing.passages.verdict import place
 
     if not found.excerpts:
-        yield "  excerpts none"
+        yield "  excerpts none yet"
     for number, each in enumerate(found.excerpts):
         where = place(each.paragraphs)
         yield f"  {'excerpts' if not number else '':8} {each.id}: {each.status}, {where}, {_counted(each.words, 'word')}"

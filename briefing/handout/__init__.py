@@ -1,1 +1,1 @@
-"""Pages to print and hand over."""
+"""Handouts: sheets of one or two pages, for everybody or for each person of a roster."""

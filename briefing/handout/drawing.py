@@ -1,4 +1,4 @@
-"""Drawing many handouts: in this process, in several, or on a cluster. What comes back is bytes; nothing is written here."""
+"""Draw many handouts: in this process, in several processes, or on a cluster. The result is bytes; this module writes no file."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ from briefing.system.processes import end_quietly, starting
 from briefing.theme import font_files
 
 CHUNK = 20
-"""So many handouts go to a process at once: the sheets that they share are sent along with them."""
+"""How many handouts a process gets at once, together with the sheets that they share."""
 FEW = 5
-"""So many are drawn in this process before progress is told."""
+"""How many handouts are drawn between two reports of progress, if one process draws them all."""
 AHEAD = 3
-"""So many chunks for each process are under way, whatever their number: memory does not grow with that of the handouts."""
-OTHER_LETTERS = "Write it with other letters, as in a passport, or choose a typeface that has them under 'theme:'."
+"""How many chunks each process may have waiting. The limit keeps memory the same for any number of handouts."""
+OTHER_LETTERS = "Write it with other letters, as in a passport, or choose a typeface with these letters under 'theme:'."
 ATTEMPTS = 4
-"""So often is a process that was ended from outside replaced before that is told."""
+"""How often drawing starts again after the system stopped a process, before that is an error."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,24 +76,24 @@ def _one(job: Job, order: Order) -> Made:
 
 
 def tried(job: Job, order: Order) -> Made:
-    """Lay a handout out without drawing it, for what is wrong with it."""
+    """Lay out a handout without drawing it, to find what is wrong with it."""
     if fault := lacking(job.sheets, order):
         return Made(order, fault=fault, hint=OTHER_LETTERS)
     return _fitting(job, order, [extent(part.document, part.theme).pages for part in parts(order, job.sheets)]) or Made(order)
 
 
 def _fitting(job: Job, order: Order, counts: Sequence[int]) -> Made | None:
-    """Return what is wrong with a handout that takes more pages than it may; None where it fits."""
+    """Return the fault of a handout that takes more pages than it may have, or None if it fits."""
     for number, count in zip(order.sheets, counts, strict=True):
         sheet = job.sheets[number]
         if count > sheet.pages:
             room = "its page" if sheet.pages == 1 else f"its {sheet.pages} pages"
-            return Made(order, fault=f"with this name the sheet '{sheet.document.title}' is longer than {room}", hint="Shorten the name.")
+            return Made(order, fault=f"with this name, the sheet '{sheet.document.title}' is longer than {room}", hint="Shorten the name.")
     return None
 
 
 def lacking(sheets: Sequence[Sheet], order: Order) -> str:
-    """Say which letters of what is filled in no typeface has; nothing where all are there."""
+    """Say which letters of the filled-in words no typeface has. The result is empty if the typefaces have them all."""
     theme = sheets[order.sheets[0]].theme
     missing = font_files.missing("".join((order.title, *(value for _, value in order.filled))), (theme.text, theme.sans))
     shown = ", ".join(f"'{character}' (U+{ord(character):04X})" for character in missing[:5])
@@ -107,10 +107,10 @@ def one_by_one(job: Job, orders: Sequence[Order]) -> Iterator[Made]:
 
 
 def in_processes(job: Job, orders: Sequence[Order], workers: int) -> Iterator[Made]:
-    """Draw in several processes. What one was drawing that is ended from outside is drawn again.
+    """Draw in several processes. If the system stops one, its handouts are drawn again.
 
     Raises:
-        BriefingError: Processes are ended again and again.
+        BriefingError: The system stopped the processes several times.
     """
     left = list(_chunks(orders))
     for _ in range(ATTEMPTS):
@@ -128,8 +128,8 @@ def in_processes(job: Job, orders: Sequence[Order], workers: int) -> Iterator[Ma
         left = [chunk for place, chunk in enumerate(left) if place not in done]
         if not left:
             return
-    hint = "There may be too little memory: try --jobs 1."
-    raise BriefingError([Problem("--jobs", 0, "the processes that draw are ended from outside, again and again", hint)])
+    hint = "The computer may have too little memory: try --jobs 1."
+    raise BriefingError([Problem("--jobs", 0, "the system stopped the drawing processes several times", hint)])
 
 
 def on_cluster(job: Job, orders: Sequence[Order], address: str) -> Iterator[Made]:
@@ -142,14 +142,14 @@ def on_cluster(job: Job, orders: Sequence[Order], address: str) -> Iterator[Made
         from distributed import Client
     except ImportError:
         hint = "Install it: pip install 'briefing-pack[cluster]'."
-        raise BriefingError([Problem("--scheduler", 0, "what speaks to a cluster is not installed", hint)]) from None
+        raise BriefingError([Problem("--scheduler", 0, "the software for clusters is not installed", hint)]) from None
     try:
         # A client that has not found its scheduler takes 20 s to die, and complains: it is made only where one answers.
         asyncio.run(_reach(address))
         connected: Any = Client
         client = connected(address, timeout="10s", set_as_default=False)
     except (OSError, TimeoutError, ValueError, TypeError):  # the last: tls:// without certificates
-        hint = "Start one with 'dask scheduler', and workers with 'dask worker tcp://HOST:8786'; give that address."
+        hint = "Start one with 'dask scheduler', and workers with 'dask worker tcp://HOST:8786'. Then name that address."
         raise BriefingError([Problem("--scheduler", 0, f"no scheduler answers at '{address}'", hint)]) from None
     with client:
         workers = sum(client.nthreads().values())

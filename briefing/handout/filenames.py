@@ -1,4 +1,4 @@
-"""Names of people as names of files: never a path, never a name that a system reserves, never twice."""
+"""File names made from names of people: never a path, never a name that a system reserves, never the same name twice."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Making a sheet fit its pages: lines to write on take what room is left, and what spills is measured."""
+"""Fit a sheet to its pages: set it smaller, add lines to write on, or measure by how much it is too long."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from briefing.render.pdf.blanks import WRITING_LINE
 from briefing.theme.model import Size, Theme
 
 MOST_LINES = 40
-"""That one space grows to."""
+"""How many lines one space to write on may have."""
 CLOSER = (1.0, 0.95, 0.9)
-"""How much smaller than usual a sheet may be set before it is too long: the smallest words stay at 8 points."""
+"""The sizes to try, as shares of the usual size. With the last one the smallest words still have 8 points."""
 
 
 def closest(document: Document, theme: Theme, pages: int) -> Theme:
-    """Return the theme as it is, or set closer where only so a sheet fits its pages; the closest where it does not fit at all."""
+    """Return the largest version of the theme with which a sheet fits its pages, or the smallest if it never fits."""
     themes = [_closer(theme, share) for share in CLOSER]
     return next((each for each in themes if extent(document, each).pages <= pages), themes[-1])
 
@@ -37,7 +37,7 @@ def _closer(theme: Theme, share: float) -> Theme:
 
 
 def grown(document: Document, theme: Theme, pages: int) -> Document:
-    """Return a sheet whose lines to write on fill the pages that it takes anyway, and no further ones.
+    """Return a sheet with as many lines to write on as its pages have room for, without adding a page.
 
     Args:
         document: A sheet with the least lines.
@@ -64,7 +64,7 @@ def grown(document: Document, theme: Theme, pages: int) -> Document:
 
 
 def _with_lines(document: Document, lines: int, longer: int) -> Document:
-    """Return a sheet with so many lines in each space that grows, and one more in so many of them, the first ones."""
+    """Return a sheet with `lines` lines in each space that grows. The first `longer` spaces have one line more."""
     waiting = itertools.chain([lines + 1] * longer, itertools.repeat(lines))
 
     def changed(node: Any) -> Any:
@@ -76,7 +76,7 @@ def _with_lines(document: Document, lines: int, longer: int) -> Document:
 
 
 def spill(document: Document, theme: Theme, pages: int) -> str:
-    """Return by how much a sheet is longer than its pages, in words; nothing where it fits."""
+    """Say by how much a sheet is longer than its pages. The result is empty if it fits."""
     found = extent(document, theme)
     over = found.beyond(pages)
     if found.pages <= pages:
@@ -87,7 +87,7 @@ def spill(document: Document, theme: Theme, pages: int) -> str:
 
 
 def too_long(file: str, kind: str, title: str, what: str, *, may_shorten: bool) -> Problem:
-    """Return the problem of a sheet that spills."""
-    fewer = "write fewer lines with --lines" if may_shorten else "choose less"
+    """Return the problem of a sheet that is longer than its pages."""
+    fewer = "write fewer lines with --lines" if may_shorten else "take something out of it"
     hint = f"Give it more pages with --pages, at most 4, or {fewer}."
     return Problem(file, 0, f"the sheet '{title}' ({kind}) {what}", hint)

@@ -1,4 +1,4 @@
-"""Groups: dealing people into them, and countries to their members."""
+"""Groups: put people into groups, and give each member a country."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Kinds of handouts: outlines with a setting `handout:`. The program has some; those in `templates/handouts/` are the user's own."""
+"""Kinds of handouts: outlines with a setting `handout:`. Some come with the program; the user's own are in `templates/handouts/`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What was made of what, so that a second run makes only what has changed: a small file beside the handouts."""
+"""A small file beside the handouts notes what each was made from, so that a second run makes only what has changed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is to be drawn: for each person or group, which sheets with which words filled in. Small enough to be sent to other machines."""
+"""Orders: the sheets that each person or group gets, and the words to fill in. An order is small, so it can go to other machines."""
 
 from __future__ import annotations
 

@@ -60,7 +60,7 @@ def for_people(people: Sequence[Person], make: MakeOffers, library: Library, lan
     """Return an order for each person. Only sheets that somebody gets are made.
 
     Args:
-        people: Who; a `country` among their settings is the one of whose sheets they get those.
+        people: The people. A person with a `country` among the settings gets the sheets about that country.
         make: Returns what sheets there can be for the other settings.
         library: The names of countries.
         language: Of the sheets, for the labels of lines to fill in.
@@ -84,7 +84,7 @@ def for_people(people: Sequence[Person], make: MakeOffers, library: Library, lan
             found.problems += _of_row(person, error.problems, roster)
             continue
         if not chosen:
-            what = f"row {person.row}: the pack has no sheet on {library.countries[country].name}"
+            what = f"row {person.row}: the pack has no sheet about {library.countries[country].name}"
             found.problems.append(Problem(roster, person.row, what, "Choose a country that has a page in the pack."))
             continue
         if faults := _too_long([found.sheets[place] for place in places]):
@@ -96,13 +96,13 @@ def for_people(people: Sequence[Person], make: MakeOffers, library: Library, lan
 
 
 def _of_row(person: Person, problems: Sequence[Problem], roster: str) -> list[Problem]:
-    """Return what is wrong with sheets as problems of the row that asks for them."""
+    """Return the problems of sheets as problems of the row of the person who should get them."""
     row = person.row
     return [replace(each, file=roster, line=row, column=0, text="", message=f"row {row}: {each.message}") for each in problems]
 
 
 def _with_country(person: Person, library: Library, roster: str, problems: list[Problem]) -> Person | None:
-    """Return a person with the id of their country, which the roster may give by name; None where there is none like that."""
+    """Return a person with the id of their country. The roster may give its name. None: there is no such country."""
     given = person.settings.get("country", "")
     ids = {**{each.name.casefold(): key for key, each in library.countries.items()}, **{key: key for key in library.countries}}
     if not given:

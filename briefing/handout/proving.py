@@ -1,4 +1,4 @@
-"""The proof that sheets hold nothing for the teacher: each is drawn once, as it is for everybody, and the file is searched."""
+"""The proof that sheets contain nothing for the teacher. Each sheet is drawn once, without names, and the file is searched."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from briefing.render.pdf.binding import bind
 
 
 def proved(sheets: Sequence[Sheet], outline: Outline, library: Library, folder: str) -> Proof:
-    """Search all sheets of a run. What is filled in for single people comes from the roster, and cannot hold words of the library.
+    """Search all sheets of a run. Words for single people are not searched: they come from the roster, not from the library.
 
     Args:
         sheets: All sheets.

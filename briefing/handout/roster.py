@@ -1,4 +1,4 @@
-"""Rosters: who gets a sheet, from a CSV file as spreadsheets write it."""
+"""Rosters: the people who get a sheet, from a CSV file of a spreadsheet program."""
 
 from __future__ import annotations
 
@@ -49,20 +49,24 @@ def read(path: Path, name: str, parameters: Sequence[str]) -> tuple[list[Person]
         parameters: What columns can be called besides `name` and `group`.
 
     Returns:
-        The people, in the order of their rows, and what is wrong with single rows, which are left out.
+        The people, in the order of their rows, and the problems of single rows. Rows with an error are left out.
 
     Raises:
-        BriefingError: It is no roster, or its columns cannot be used.
+        BriefingError: It is not a roster, or its columns cannot be used.
     """
     rows = list(_rows(_text(path, name), name))
     if not rows:
-        raise BriefingError([Problem(name, 0, "the roster is empty", "Its first line names the columns: name, group.")])
+        raise BriefingError(
+            [Problem(name, 0, "the roster is empty", "Write name,group into its first line, and a line for each person below it.")]
+        )
     heads = _heads(rows[0][1], rows[0][0], name, parameters)
     if len(rows) == 1:
-        raise BriefingError([Problem(name, rows[0][0], "the roster has no rows under its heads", "Write a line for each person.")])
+        raise BriefingError(
+            [Problem(name, rows[0][0], "the roster has no rows below the names of its columns", "Write a line for each person.")]
+        )
     if len(rows) > MOST + 1:
-        what = f"the roster has {len(rows) - 1:,} rows, and at most {MOST:,} are made at once"
-        raise BriefingError([Problem(name, 0, what, "Split it.")])
+        what = f"the roster has {len(rows) - 1:,} rows, but at most {MOST:,} are possible"
+        raise BriefingError([Problem(name, 0, what, "Split it into several files.")])
     people: list[Person] = []
     problems: list[Problem] = []
     for line, cells in rows[1:]:
@@ -86,20 +90,22 @@ def _text(path: Path, name: str) -> str:
             raise BriefingError([Problem(name, 0, what, "Name a CSV file with the columns name and group.")])
         if path.stat().st_size > LARGEST:
             what = f"the roster is larger than {LARGEST // 1_000_000} MB"
-            raise BriefingError([Problem(name, 0, what, "Look whether it is the right file; split it if it is.")])
+            raise BriefingError([Problem(name, 0, what, "Check that it is the right file. If it is, split it.")])
         data = path.read_bytes()
     except OSError as error:
-        raise BriefingError([Problem(name, 0, f"the roster cannot be read: {error.strerror}", "Look whether it may be read.")]) from None
+        raise BriefingError(
+            [Problem(name, 0, f"the roster cannot be read: {error.strerror}", "Check that you are allowed to read it.")]
+        ) from None
     if data.startswith((ZIP, OLD_OFFICE)):
-        raise BriefingError([Problem(name, 0, "this is a workbook, and no CSV file", _SAVE)])
+        raise BriefingError([Problem(name, 0, "this is a workbook, not a CSV file", _SAVE)])
     if data.startswith(b"%PDF"):
-        raise BriefingError([Problem(name, 0, "this is a PDF, and no CSV file", "Export the list as CSV.")])
+        raise BriefingError([Problem(name, 0, "this is a PDF, not a CSV file", "Export the list as CSV.")])
     try:
         text = data.decode(_encoding(data))
     except UnicodeDecodeError:
-        raise BriefingError([Problem(name, 0, "the letters of this file cannot be read", _SAVE)]) from None
+        raise BriefingError([Problem(name, 0, "the encoding of this file is not known", _SAVE)]) from None
     if "\0" in text:
-        raise BriefingError([Problem(name, 0, "this is no text, and no CSV file", _SAVE)])
+        raise BriefingError([Problem(name, 0, "this is not a text, so it is not a CSV file", _SAVE)])
     return text
 
 
@@ -141,7 +147,7 @@ def _rows(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
 
 
 def _delimiter(text: str) -> str:
-    """Return what stands between the heads: of several, the one that there is most of."""
+    """Return the character between the names of the columns: the most frequent of semicolon, tab and comma."""
     first = re.sub(r'"[^"]*"', "", text.lstrip("\r\n").split("\n", 1)[0])
     return max((";", "\t", ","), key=lambda mark: (first.count(mark), mark == ","))
 
@@ -150,22 +156,22 @@ def _delimiter(text: str) -> str:
 
 
 def _heads(cells: Sequence[str], line: int, name: str, parameters: Sequence[str]) -> list[str]:
-    """Return what each column holds, by its head in any case; a column without a head is passed over."""
+    """Return the meaning of each column by its name, in capital or small letters. A column without a name is skipped."""
     known = {**{each.casefold(): each for each in parameters}, **_HEADS}
     problems = []
     heads = [known.get(cell.casefold(), "") for cell in cells]
     if not {"name", "group"} & set(heads):
-        hint = "Give the column that holds the names the head 'name', in the first line of the file."
+        hint = "Write 'name' above the column with the names, in the first line of the file."
         problems.append(Problem(name, line, "no column is called name or group", hint))
     for cell, head in zip(cells, heads, strict=True):
         if cell and not head:
             close = get_close_matches(cell.casefold(), known, n=1, cutoff=0.6)
             otherwise = f"Take the column out, or call it one of: {', '.join((*_USUAL, *parameters))}."
             hint = f"Did you mean '{close[0]}'?" if close else otherwise
-            problems.append(Problem(name, line, f"column '{_shown(cell)}' is no name, group or parameter of the pack", hint))
+            problems.append(Problem(name, line, f"column '{_shown(cell)}' is not name, group or a parameter of the pack", hint))
     twice = sorted({head for head in heads if head and heads.count(head) > 1})
     problems += [
-        Problem(name, line, f"two columns are called '{head}'", "Take one of them out, or give it another head.") for head in twice
+        Problem(name, line, f"two columns are called '{head}'", "Take one of them out, or give it another name.") for head in twice
     ]
     if problems:
         raise BriefingError(problems)
@@ -175,28 +181,28 @@ def _heads(cells: Sequence[str], line: int, name: str, parameters: Sequence[str]
 def _wrong(line: int, cells: Sequence[str], heads: Sequence[str], name: str) -> Iterator[Problem]:
     """Yield what is wrong with a row."""
     if any(cells[len(heads) :]):
-        what = f"row {line} has {len(cells)} cells, and there are {len(heads)} columns"
-        yield Problem(name, line, what, 'Put a name that holds a comma between quotation marks: "Osei, Ama".')
+        what = f"row {line} has {len(cells)} cells, but there are {len(heads)} columns"
+        yield Problem(name, line, what, 'Put a name with a comma between quotation marks: "Osei, Ama".')
     values = dict(zip(heads, cells, strict=False))
     if not values.get("name") and not values.get("group"):
-        yield Problem(name, line, f"row {line} names nobody", "Fill in the name, or take the row out.")
+        yield Problem(name, line, f"row {line} has no name and no group", "Fill in the name, or take the row out.")
     for head, value in values.items():
         if head and len(value) > LONGEST:
-            what = f"row {line}, column '{head}': {len(value):,} characters have no room on a sheet"
-            yield Problem(name, line, what, f"Write at most {LONGEST}.")
+            what = f"row {line}, column '{head}': {len(value):,} characters are too many for a sheet"
+            yield Problem(name, line, what, f"Write at most {LONGEST} characters.")
         elif head and (control := next((c for c in value if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Co", "Cn")), "")):
             what = f"row {line}, column '{head}': a character that cannot be printed (U+{ord(control):04X})"
-            yield Problem(name, line, what, "Type the cell anew.")
+            yield Problem(name, line, what, "Type the words of this cell again.")
 
 
 def _twice(people: Sequence[Person], name: str) -> Iterator[Problem]:
-    """Yield a warning for each person who stands in the roster twice, group and all."""
+    """Yield a warning for each person who is in the roster twice, with the same group."""
     seen: dict[tuple[str, str], int] = {}
     for person in people:
         key = (person.name.casefold(), person.group.casefold())
         if person.name and key in seen:
-            what = f"row {person.row}: '{_shown(person.name)}' stands in row {seen[key]} already, and gets a second sheet"
-            yield Problem(name, person.row, what, "Take one of the rows out if it is the same person.", severity="warning")
+            what = f"row {person.row}: '{_shown(person.name)}' is already in row {seen[key]}, and gets a second sheet"
+            yield Problem(name, person.row, what, "If it is the same person, take out one of the rows.", severity="warning")
         seen.setdefault(key, person.row)
 
 

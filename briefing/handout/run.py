@@ -1,4 +1,4 @@
-"""A whole run: orders to files, one or many, with only what has changed made anew."""
+"""A whole run: make one file or many from orders. Files that would stay the same are not made again."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sheets: a kind of handout filled in for each thing that a pack holds, made when somebody needs it."""
+"""Sheets: a kind of handout, filled in for one country, session or pack. A sheet is made when somebody needs it."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ from briefing.theme.model import PAPERS, PLAIN, Finish, PaperName, Theme, withou
 from briefing.workspace import Workspace
 
 LARGE_PRINT_PAGES = 5
-"""So many times the pages may a sheet have in large print."""
+"""In large print a sheet may have this many times its usual number of pages."""
 WIDTH = 475.0
-"""Of the text on a sheet with nothing beside it."""
+"""The width of the text on a sheet without margin notes, in points."""
 _OF_PACK = frozenset({"language", "content-language", "csl", "theme", "paper", "readers", "rights", "date"})
 EDGE = 56.0
-"""From the upper and the lower edge of the paper to the text."""
+"""The distance of the text from the upper and the lower edge of the paper, in points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,12 @@ def offers(workspace: Workspace, library: Library, plan: FilledOutline, request:
         found += more or []
     if not problems and not found:
         problems.append(
-            Problem("", 0, f"the pack '{pack.name}' has nothing to make handouts of", "It needs countries, questions or sources.")
+            Problem(
+                "",
+                0,
+                f"the pack '{pack.name}' has nothing for a handout",
+                "Add a section of countries, questions or excerpts to its outline.",
+            )
         )
     if problems:
         for offer in found:
@@ -145,13 +150,13 @@ def _of_kind(
 
 
 def _handout(template: Template) -> Handout:
-    """Return what the kind says of itself, before it is filled in."""
+    """Return the setting `handout` of a kind, before the kind is filled in."""
     given = template.origin.data.get("handout") or {}
     try:
         return Handout(**{key: value for key, value in given.items() if key in ("per", "pages")})
     except (TypeError, ValueError, AttributeError):
         line = template.origin.line(("handout",))
-        hint = "Write handout: {per: country, pages: 2}; per is country, session or pack, and pages are at most 4."
+        hint = "Write handout: {per: country, pages: 2}. 'per' is country, session or pack; 'pages' is at most 4."
         raise BriefingError([Problem(template.origin.name, line, "'handout:' cannot be read", hint)]) from None
 
 
@@ -171,13 +176,13 @@ def _filled(
     }
     filled = fill(_like(template, plan), library, {name: value for name, value in given.items() if name in template.params and value})
     if filled.outline.edition == "teacher" or any(isinstance(each, RunSheetSection) for _, each in walk(filled.outline.sections)):
-        hint = "Take 'edition: teacher' and sections 'run-sheet' out; 'briefing build' prints them."
-        raise BriefingError([Problem(template.origin.name, 0, "what is for the teacher cannot be handed out", hint)])
+        hint = "Take out 'edition: teacher' and 'use: run-sheet'. 'briefing build' prints them."
+        raise BriefingError([Problem(template.origin.name, 0, "a handout cannot have sections for the teacher", hint)])
     return filled
 
 
 def _like(template: Template, plan: FilledOutline) -> Template:
-    """Return a kind with what the pack says of language, look and readers, where it says nothing itself."""
+    """Return a kind with the language, the look and the readers of the pack, unless the kind has its own."""
     of_pack = {name: value for name, value in plan.origin.data.items() if name in _OF_PACK}
     data = {**of_pack, **template.origin.data, "cover": "block", "contents": 0}
     return replace(template, origin=Origin(template.origin.name, data, template.origin.first, parts={(): (template.origin, ())}))
@@ -198,7 +203,7 @@ def _made(
 
 
 def sheet_theme(theme: Theme) -> Theme:
-    """Return the theme for a sheet: small headings, and wide text where nothing stands beside it. Margins of the user's own are kept."""
+    """Return the theme for a sheet: text over the whole width if there are no margin notes. The user's own margins stay."""
     paper, usual = theme.paper, PAPERS[theme.paper.name]
     if paper == without_margin_notes(usual):
         width = min(WIDTH, paper.width - 2 * EDGE)

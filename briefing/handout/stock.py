@@ -1,4 +1,4 @@
-"""The sheets of a run: each is made when somebody needs it, and only once."""
+"""The sheets of a run. Each sheet is made when somebody needs it, and only once."""
 
 from __future__ import annotations
 

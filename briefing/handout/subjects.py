@@ -1,4 +1,4 @@
-"""What there is to make a sheet of: the parts of a pack, the countries in it, and what each part asks, names and quotes."""
+"""The subjects of sheets: the whole pack, its sessions or its countries, each with its questions, excerpts, sources and terms."""
 
 from __future__ import annotations
 

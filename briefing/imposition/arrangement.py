@@ -1,4 +1,4 @@
-"""Imposition: which page stands where on which sheet. Knows numbers and no PDF.
+"""Imposition: the place of each page on the sheets. This module works with numbers only and reads no PDF.
 
 Lengths are millimetres, places are measured from the lower left corner of a sheet, pages and sheets are counted from 0. Paper sizes are
 those of ISO 216 (A3, A4) and ANSI Y14.1 (letter). What a printer means by an edge is told by RFC 8011, 5.2.8: turned on the long (or short)

@@ -1,4 +1,4 @@
-"""Pages of a PDF drawn on sheets. Same input, same bytes: no dates, and an identifier made from the content.
+"""Draw the pages of a PDF on sheets. The same input gives the same bytes: no dates, and an identifier made from the content.
 
 The imposed file is for paper. Each page becomes a Form XObject (ISO 32000-1, 8.10); the structure tree, links and bookmarks stay behind,
 and with them every claim of accessibility. Annotations that print (fields that were filled in, stamps) are kept as pictures.
@@ -77,7 +77,7 @@ def read(path: Path, name: str) -> Pages:
     if not count:
         raise _error(name, "this PDF has no pages", "Build it again, or choose another file.")
     if count > MOST_PAGES:
-        raise _error(name, f"this PDF has {count:,} pages, and {MOST_PAGES:,} is the most", "Split it first.")
+        raise _error(name, f"this PDF has {count:,} pages, but at most {MOST_PAGES:,} are possible", "Split it first.")
     try:
         pdf.flatten_annotations("print")
         frames = tuple(_frame(page, name, number) for number, page in enumerate(pdf.pages, 1))
@@ -91,7 +91,9 @@ def _look(path: Path, name: str) -> None:
         with path.open("rb") as file:
             start = file.read(HEAD_OF_PDF)
     except OSError as error:
-        raise _error(name, f"this file cannot be read: {error.strerror}", "Look whether it is there and may be read.") from None
+        raise _error(
+            name, f"this file cannot be read: {error.strerror}", "Check that the file exists, and that you are allowed to read it."
+        ) from None
     if not start:
         raise _error(name, "this file is empty", "Build it again, or choose another file.")
     if not is_pdf(start):
@@ -103,7 +105,9 @@ def _error(name: str, message: str, hint: str) -> BriefingError:
 
 
 def _encrypted(name: str) -> BriefingError:
-    return _error(name, "this PDF is encrypted", "If you may, save a copy without password and limits, and impose that.")
+    return _error(
+        name, "this PDF is encrypted", "If you are allowed to, save a copy without password and restrictions, and impose the copy."
+    )
 
 
 def _broken(name: str) -> BriefingError:
@@ -120,7 +124,7 @@ def _frame(page: pikepdf.Page, name: str, number: int) -> Frame:
     up = sorted(min(max(value, min(media[1::2])), max(media[1::2])) for value in crop[1::2])
     frame = Frame((across[0], up[0], across[1], up[1]), turn, unit)
     if turn % 90 or not all(math.isfinite(side) and 1 <= side <= 20_000 for side in frame.size):
-        raise _error(name, f"page {number} has no size that can be printed", "Open the file in a viewer and print it to a new PDF.")
+        raise _error(name, f"page {number} has a size that cannot be printed", "Open the file in a viewer and print it to a new PDF.")
     return frame
 
 
@@ -140,7 +144,7 @@ def write(pages: Pages, plan: Plan, path: Path) -> None:
         BriefingError: `path` is the file that is read, or cannot be written, or a page is broken.
     """
     if _same_file(path, Path(str(pages.pdf.filename))):
-        raise _error(pages.name, "this file is the one to impose, and would be overwritten", "Choose another name with -o.")
+        raise _error(pages.name, "the new file would overwrite the file to impose", "Choose another name with -o.")
     try:
         pdf = _imposed(pages, plan)
         with replacing(path) as temporary:

@@ -1,1 +1,1 @@
-"""The machine: the clock of a build, processes, pandoc, and reading files of strangers where they can do no harm."""
+"""The machine: the clock of a build, processes, pandoc, and reading files from strangers safely."""

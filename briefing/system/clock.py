@@ -10,7 +10,7 @@ from briefing.errors import BriefingError, Problem
 
 
 def today() -> dt.date:
-    """Return the day of the build, by which a term of a licence is judged.
+    """Return the day of the build. Licences with an end date are compared with it.
 
     Raises:
         BriefingError: SOURCE_DATE_EPOCH is no number, or no moment that a calendar has.
@@ -20,7 +20,7 @@ def today() -> dt.date:
 
 
 def stamp() -> str:
-    """Return the moment that SOURCE_DATE_EPOCH names, in the form of ISO 8601; nothing where it is not set, for the clock changes files.
+    """Return the moment that SOURCE_DATE_EPOCH names, as ISO 8601. It is empty if the variable is not set, so that files stay the same.
 
     Raises:
         BriefingError: As `today` does.
@@ -35,6 +35,6 @@ def _epoch() -> int | None:
         return None
     if not epoch.isdecimal() or len(epoch) > 11:
         raise BriefingError(
-            [Problem("SOURCE_DATE_EPOCH", 0, f"'{epoch}' is not a number of seconds", "Set it to a whole number, or unset it.")]
+            [Problem("SOURCE_DATE_EPOCH", 0, f"'{epoch}' is not a number of seconds", "Set it to a whole number of seconds, or unset it.")]
         )
     return int(epoch)

@@ -1,4 +1,4 @@
-"""`build`: packs from outlines."""
+"""`build`: build packs from outlines."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class BuiltPack:
     minutes: int
     """To read it all, at the speed of its readers."""
     left_out: tuple[str, ...]
-    """A sentence for each section that holds less than there is, because the outline gives a length."""
+    """A sentence for each section that leaves something out, because of its length or because another section has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +59,13 @@ class Built:
     files: tuple[BuiltFile, ...]
     packs: tuple[BuiltPack, ...]
     proof: Proof
-    """That no file for students holds words for the teacher."""
+    """The proof that no file for students contains words for the teacher."""
     problems: tuple[Problem, ...]
     """Warnings."""
 
 
 class Watch(Protocol):
-    """Is told how a build goes on."""
+    """Something that follows the progress of a build."""
 
     def step(self, number: int, what: str) -> AbstractContextManager[None]:
         """Run one of the five steps."""
@@ -110,7 +110,7 @@ def build(
         finish: Large print, little ink.
         allow_unlicensed: Print digests of sources whose conditions a pack does not keep, and do not refuse the pack.
         into: The folder of the files. Default: `output/` in the workspace.
-        watch: Is told how the build goes on.
+        watch: Follows the progress of the build.
 
     Raises:
         BriefingError: Everything that is wrong. The files of the last build are as they were.

@@ -1,4 +1,4 @@
-"""`check`: what is wrong with a workspace, with finished files, or with the accessibility of a pack."""
+"""`check`: find what is wrong with a workspace, with finished files, or with the accessibility of a pack."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class Reported:
 
     files: tuple[Path, ...]
     failed: int
-    """Criteria of WCAG 2.1 that a program found a fault against, in all packs together."""
+    """How many criteria of WCAG 2.1 the packs fail, all together, as far as briefing can tell."""
 
 
 def run(workspace: Workspace, *, strict: bool = False) -> CheckedWorkspace:
@@ -88,7 +88,7 @@ def files(paths: Sequence[Path], *, strict: bool = False) -> CheckedFiles:
 
 
 def report(workspace: Workspace, outlines: Sequence[str] = (), *, into: Path | None = None) -> Reported:
-    """Build packs aside and write a report on the accessibility of their files. The files themselves are not kept.
+    """Build packs in a temporary folder, and write a report on the accessibility of their files. The packs are not kept.
 
     Args:
         workspace: Where the library and the outlines are.
@@ -126,7 +126,7 @@ def _review(workspace: Workspace, library: Library) -> None:
 
 
 def _no_file(name: str) -> Problem:
-    hint = f"To check what a pack is built from, leave the name out; to check a finished file, name it: output/{name}.pdf."
+    hint = f"To check the workspace, leave the name out. To check a finished file, name the file: output/{name}.pdf."
     return Problem(name, 0, "there is no such file", hint)
 
 

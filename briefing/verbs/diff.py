@@ -1,4 +1,4 @@
-"""`diff`: how two packs differ."""
+"""`diff`: compare two packs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`excerpt` and `excerpts`: choosing passages of copies, searching for words, exchanging excerpts with other programs."""
+"""`excerpt` and `excerpts`: choose passages from copies, search for words, exchange excerpts with other programs."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Found:
 
     words: str
     in_order: bool
-    """Whether the words were found one behind the other; else paragraphs that have all of them."""
+    """Whether the words were found in this order. If not, the hits are paragraphs that have all of them."""
     hits: tuple[Hit, ...]
 
 
@@ -51,7 +51,7 @@ class Exported:
     file: Path
     excerpts: int
     problems: tuple[Problem, ...]
-    """A warning where the file holds words of the user's copies."""
+    """A warning if the file contains words from the user's copies."""
     kept: Path | None = None
     """Where the bin of the workspace keeps the older export of this name; None where there was none."""
 
@@ -96,7 +96,7 @@ def choose(
     _known(library, source)
     copy = library.originals.get(source)
     if copy is None:
-        raise _refusal(f"there is no copy of '{source}' to choose from", "Put yours in with 'briefing sources add FILE'.")
+        raise _refusal(f"there is no copy of '{source}' to choose from", "Add your copy with 'briefing sources add FILE'.")
     selector = Selector(start=start, end=end)
     passage = _only(copy, selector, paragraph)
     excerpt = importing.drafted(library.sources[source], selector, passage, set(library.excerpts), identity, title)
@@ -126,7 +126,7 @@ def find(workspace: Workspace, words: str, *, source: str = "") -> Found:
     together = search(library, words, source or None)
     hits = together or scattered(library, words, source or None)
     if not hits:
-        raise _refusal(f"“{words}” stands in no copy and in no digest", "Search for fewer words, or for one rare word.")
+        raise _refusal(f"no copy and no digest contains “{words}”", "Search for fewer words, or for one rare word.")
     return Found(words, bool(together), tuple(hits))
 
 
@@ -152,7 +152,7 @@ def export(workspace: Workspace, file: Path, excerpts: Sequence[str] = ()) -> Ex
         kept = _kept(file, workspace)
     with replacing(file, lasting=True) as draft:
         draft.write_text(text, encoding="utf-8")
-    what, hint = "the file holds passages of your copies", "Hand it on only to people who may have them."
+    what, hint = "the file contains passages from your copies", "Give it only to people who may have these passages."
     holds_passages = '"TextPositionSelector"' in text
     warnings = (Problem(near(file), 0, what, hint, severity="warning"),) if holds_passages else ()
     return Exported(file, len(chosen), warnings, kept)
@@ -188,19 +188,19 @@ def import_(workspace: Workspace, file: Path) -> Imported:
     library = steps.load(workspace, importing.coming(annotations))
     found = importing.drafts(annotations, library, near(file))
     taken = [each for each in found.excerpts if each.id in library.excerpts]
-    hint = "Delete its file first, or take it out of the annotations."
+    hint = "Delete its file first, or take the excerpt out of the annotations."
     clashes = [Problem(near(file), 0, f"there is an excerpt '{each.id}' already", hint) for each in taken]
     if found.problems or clashes:
         raise BriefingError([*found.problems, *clashes])
     if not found.excerpts:
-        alone = Problem(near(file), 0, "the file holds notes without the excerpts that they are about", "Export the excerpts again.")
+        alone = Problem(near(file), 0, "the file contains notes, but not the excerpts that they belong to", "Export the excerpts again.")
         raise BriefingError(found.left_out or [alone])
     folder = workspace.seeds / "excerpts"
     with all_or_nothing(workspace.root) as batch:
         paths = [drafts.write(folder, each, workspace.root, batch) for each in found.excerpts]
     written = [ImportedExcerpt(path, each.id, each.words, len(each.notes)) for path, each in zip(paths, found.excerpts, strict=True)]
-    count = "1 annotation" if wordless == 1 else f"{wordless} annotations"
-    marked = Problem(near(file), 0, f"{count} left out: no words of the text are marked", "Mark the words that each is about.")
+    skipped = "1 annotation was skipped: it marks" if wordless == 1 else f"{wordless} annotations were skipped: they mark"
+    marked = Problem(near(file), 0, f"{skipped} no words of the text", "Mark the words that each annotation is about.")
     left_out = (*([marked] if wordless else []), *found.left_out)
     return Imported(tuple(written), tuple(replace(each, severity="warning") for each in left_out))
 
@@ -219,7 +219,9 @@ def _only(copy: Copy, selector: Selector, paragraph: int | None) -> Passage:
         shown = "\n  ".join(
             f"{verdict.place(each.paragraphs)}: {verdict.shortened(' '.join(each.candidate.split()))}" for each in found[:10]
         )
-        raise _refusal(f"there are {len(found)} passages with these words", f"Say which with --paragraph, or write more words.\n  {shown}")
+        raise _refusal(
+            f"there are {len(found)} passages with these words", f"Name the paragraph with --paragraph, or write more words.\n  {shown}"
+        )
     elsewhere = select(copy, selector) if paragraph else []
     if elsewhere:
         where = ", ".join(verdict.place(each.paragraphs) for each in elsewhere[:10])

@@ -1,4 +1,4 @@
-"""`handout`: sheets to print and hand over."""
+"""`handout`: make sheets to print and hand over."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class For:
     roster: Path | None = None
     """A CSV file of people. Default: sheets without names."""
     groups: int = 0
-    """Into how many groups the people of the roster are dealt; 0: as the roster says."""
+    """The number of groups into which the people of the roster are put. 0: the groups that the roster says."""
     per_group: bool = False
     """Whether each group gets one set of sheets, and not each person."""
 
@@ -51,7 +51,7 @@ class MadeFile:
 
     path: Path
     state: State
-    """`left over`: of an earlier run; nobody in this run gets it."""
+    """`left over`: a file from an earlier run that nobody in this run gets."""
     size: int
     """In bytes."""
     pages: int
@@ -68,11 +68,11 @@ class Handouts:
     folder: Path
     """Where the files are."""
     dealing: str
-    """How the people of the roster were dealt into groups, in a sentence; empty where they were not."""
+    """A sentence on how the people of the roster were put into groups. It is empty if they were not."""
     failed: int
     """Rows of the roster, or sheets, that could not be made."""
     proof: Proof | None
-    """That no sheet holds words for the teacher; None where no sheet was made."""
+    """The proof that no sheet contains words for the teacher. None: no sheet was made."""
     problems: tuple[Problem, ...]
     """Why what failed could not be made, and warnings."""
 
@@ -103,7 +103,7 @@ def make(
         outline: The id of the pack's outline. Default: `seminar`, or the only outline.
         kinds: Kinds of handout. Default: all; with a roster the first of `cards` and `worksheet` that the pack has something for.
         receivers: For whom. Default: for everybody.
-        per: A sheet for each of what. Default: as the kind says.
+        per: Make a sheet for each country, each session or the whole pack. Default: as the kind says.
         lines: Lines to write on, as a number, or `fill`. Default: as the kind says.
         pages: How many pages a sheet may have; 0: as the kind says.
         separate: A file for each sheet or person, and not one to print.
@@ -117,7 +117,7 @@ def make(
         counting: Shows how many handouts are done.
 
     Raises:
-        BriefingError: No sheet can be made at all, or a sheet holds words for the teacher.
+        BriefingError: No sheet can be made at all, or a sheet contains words for the teacher.
     """
     whom = receivers or For()
     name = outline or outlines.default_names(workspace.templates)[0]
@@ -193,7 +193,7 @@ def _on_cluster(address: str, job: drawing.Job, orders: Sequence[Order]) -> Iter
 def _orders(
     pack: str, whom: For, offers: MakeOffers, library: Library, language: str, parameters: Sequence[str], *, separate: bool
 ) -> tuple[Orders, str]:
-    """Return who gets what, and how people were dealt into groups."""
+    """Return the orders, and a sentence on how people were put into groups."""
     if whom.roster is None:
         if whom.per_group:
             return people.for_groups([str(number) for number in range(1, whom.groups + 1)], offers, language), ""

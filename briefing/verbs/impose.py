@@ -1,4 +1,4 @@
-"""`impose`: the pages of a PDF laid on sheets."""
+"""`impose`: lay the pages of a PDF on sheets."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def impose(
     if target.is_file() and not target.samefile(file) and not printing.is_imposed(target):
         raise targets.theirs(target, "one that briefing laid on sheets")
     printing.write(pages, plan, target)
-    warnings = [Problem("", 0, f"{_mixed(usual, odd)}; each page is scaled to its own cell", severity="warning")] if odd else []
+    warnings = [Problem("", 0, f"{_mixed(usual, odd)}; each page is scaled to its place on the sheet", severity="warning")] if odd else []
     return Imposed(
         target,
         NAMES[chosen],

@@ -1,4 +1,4 @@
-"""`init`: a workspace of one's own."""
+"""`init`: make a workspace of your own."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`list`: what a workspace holds."""
+"""`list`: list the things that a workspace holds."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`new`: an outline of one's own that follows another."""
+"""`new`: begin an outline of your own that follows another."""
 
 from __future__ import annotations
 
@@ -52,15 +52,17 @@ def _free(name: str, folder: Path) -> Path:
     """Return the file of a new outline.
 
     Raises:
-        BriefingError: The name is none for a file, or it is taken.
+        BriefingError: The name cannot be the name of a file, or it is taken.
     """
     if not re.fullmatch(r"[^\W_][\w-]*", name):
         raise BriefingError([Problem("", 0, f"'{name}' cannot be the name of an outline", f"Write '{slug(name)}'.")])
     path = folder / f"{name}.yaml"
     if path.name == THEME_FILE:
-        raise BriefingError([Problem("", 0, f"'{name}' is the name of the file for the look of all packs", f"Write 'my-{name}'.")])
+        raise BriefingError(
+            [Problem("", 0, f"'{name}' cannot be the name of an outline: {THEME_FILE} sets the look of all packs", f"Write 'my-{name}'.")]
+        )
     taken = next((each for each in (path, folder / f"{name}.yml") if each.exists() or each.is_symlink()), None)
     if taken:
-        hint = "Choose another name, or move the file away first."
-        raise BriefingError([Problem(f"templates/{taken.name}", 0, "there is an outline of this name already", hint)])
+        hint = "Choose another name, or move that file away first."
+        raise BriefingError([Problem(f"templates/{taken.name}", 0, "there is an outline with this name already", hint)])
     return path

@@ -1,4 +1,4 @@
-"""`prove`: that finished files for students hold no words for the teacher."""
+"""`prove`: check that finished files for students contain no words for the teacher."""
 
 from __future__ import annotations
 
@@ -30,7 +30,9 @@ def prove(workspace: Workspace, files: Sequence[Path], outline: str, *, settings
     (pack,) = steps.packs(workspace, library, steps.plans(workspace, library, [outline], settings or {}))
     if pack.edition == "teacher":
         hint = "Name the outline of the pack that students get."
-        raise BriefingError([Problem(f"templates/{outline}.yaml", 0, "this outline is for the teacher: students get no pack of it", hint)])
+        raise BriefingError(
+            [Problem(f"templates/{outline}.yaml", 0, "this outline is for the teacher, so students get no pack of it", hint)]
+        )
     return proof(
         {near(path): path for path in files},
         pack.document,
@@ -52,9 +54,9 @@ def _refuse_others(files: Sequence[Path]) -> None:
         if not path.exists():
             problems.append(Problem(near(path), 0, "there is no such file", "Build the pack first: briefing build OUTLINE."))
         elif not path.is_file():
-            problems.append(Problem(near(path), 0, "this is no file", "Name the files in it: PDF, Word or EPUB."))
+            problems.append(Problem(near(path), 0, "this is not a file", "Name the files in it: PDF, Word or EPUB."))
         elif path.suffix.lower() not in _ENDINGS:
             hint = "Name a PDF (.pdf), a Word file (.docx) or an EPUB (.epub)."
-            problems.append(Problem(near(path), 0, "only finished packs can be proved", hint))
+            problems.append(Problem(near(path), 0, "only finished packs can be searched", hint))
     if problems:
         raise BriefingError(problems)

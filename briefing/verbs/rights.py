@@ -1,4 +1,4 @@
-"""`rights`: what a pack takes from its sources and what they allow, and letters that ask for more."""
+"""`rights`: show what a pack takes from its sources and what they allow, and write letters that ask for permission."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from briefing.workspace import Workspace
 
 @dataclass(frozen=True, slots=True)
 class SourceUse:
-    """What a pack takes from one source, beside what the source allows."""
+    """What a pack takes from one source, and what the source allows."""
 
     id: str
     name: str
@@ -35,11 +35,11 @@ class SourceUse:
     holder: str
     terms: str
     words: int
-    """Of the source's own, that the pack prints or would print."""
+    """How many of the source's words the pack prints, or would print."""
     whole: int
     """Words of the source's body."""
     passages: int
-    """Of which the pack prints the words or a digest."""
+    """How many passages the pack prints, in the source's words or as digests."""
     limit: str
     link: str
     """The address; empty where none is known."""
@@ -58,7 +58,7 @@ class Uses:
     summary: str
     sources: tuple[SourceUse, ...]
     unknown: str
-    """What no record states yet, in a sentence; empty where all is stated."""
+    """A sentence on what the records do not say yet. It is empty if they say everything."""
     caveat: str
 
     @property
@@ -80,7 +80,7 @@ class Requested:
 
 @dataclass(frozen=True, slots=True)
 class Details:
-    """What a holder of rights wants to know of a pack. Empty: as the outline says, or a blank to fill in."""
+    """What a rights holder wants to know about a pack. Empty: as the outline says, or a blank to fill in."""
 
     course: str = ""
     readers: str = ""
@@ -186,8 +186,8 @@ def _write(asked: Request, folder: Path, *, anew: bool) -> tuple[Path, Path]:
     """Write the letter and the table; neither where one of the two cannot be written."""
     paper, table = folder / f"permission-{asked.source.id}.docx", folder / "permissions.csv"
     if paper.exists() and not anew:
-        hint = "Add --replace to write it anew, or choose another folder with -o."
-        raise BriefingError([Problem(near(paper), 0, "this letter is there already", hint)])
+        hint = "Add --replace to write it again, or choose another folder with -o."
+        raise BriefingError([Problem(near(paper), 0, "this letter exists already", hint)])
     text, _ = with_row(read_text(table, near(table)) if table.exists() else "", asked, near(table))
     with all_or_nothing(folder) as batch:
         batch.write(table, text)

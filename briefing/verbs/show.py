@@ -1,4 +1,4 @@
-"""`show`: what a pack holds."""
+"""`show`: show what a pack holds."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class ShownPack:
     edition: Edition
     overview: Overview
     left_out: tuple[str, ...]
-    """A sentence for each section that holds less than there is, because the outline gives a length."""
+    """A sentence for each section that leaves something out, because of its length or because another section has it."""
     tree: str
     """Every node of the document, a line each."""
 

@@ -47,7 +47,7 @@ class SourceCopy:
 
 @dataclass(frozen=True, slots=True)
 class AddedFile:
-    """A file that was added, and what it unlocks."""
+    """A file that was added, and what can be quoted now."""
 
     file: Path
     reason: str
@@ -94,7 +94,7 @@ class Copies:
 
 @dataclass(frozen=True, slots=True)
 class CopiedExcerpt:
-    """An excerpt of a source, beside the copy."""
+    """An excerpt of a source, compared with the copy."""
 
     id: str
     status: Status
@@ -120,7 +120,7 @@ class SourceDetails:
     record_words: int
     """Of the body, as the record has them."""
     basis: str
-    """On what ground passages are printed."""
+    """The basis on which passages are printed."""
     limit: str
     """As the record states it; empty where it states none."""
     allowed: int | None
@@ -129,7 +129,7 @@ class SourceDetails:
     """Words of all excerpts together."""
     excerpts: tuple[CopiedExcerpt, ...]
     marks: tuple[str, ...]
-    """Lines for the record by which another copy is recognised, where it has none."""
+    """Lines to add to the record, so that another copy is recognised. Empty: the record has such lines."""
 
 
 def add(
@@ -142,11 +142,11 @@ def add(
         files: Texts, web pages, Word files, EPUBs, PDFs. They are left as they are.
         source: The id of the source whose text the one file holds. Default: recognised.
         new: Begin a record for a text that no source fits.
-        replace: Put the file in place of the copy that is there.
+        replace: Replace the copy that is there.
         ask: Is asked where there is doubt. Default: what is in doubt is refused.
 
     Raises:
-        BriefingError: Every file that cannot be read, fits no source or several, or claims what another file has.
+        BriefingError: Every file that cannot be read, that fits no source or several, or whose source has another copy already.
     """
     if source and len(files) > 1:
         raise BriefingError([Problem("--as", 0, f"{len(files)} files cannot be copies of one source", "Add one file at a time.")])

@@ -1,4 +1,4 @@
-"""`verify`: excerpts compared with the user's copies."""
+"""`verify`: compare excerpts with the user's copies."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from briefing.passages.verdict import advice, verdict
 from briefing.workspace import Workspace
 
 FAULTS: frozenset[Status] = frozenset({"changed", "ambiguous", "missing", "unproved"})
-"""States in which no pack quotes a passage although there is a copy."""
+"""Statuses with which no pack quotes a passage, although there is a copy."""
 
 
 @dataclass(frozen=True, slots=True)
 class VerifiedExcerpt:
-    """An excerpt beside the copy of its source."""
+    """An excerpt, compared with the copy of its source."""
 
     id: str
     source: str
@@ -38,7 +38,7 @@ class VerifiedExcerpt:
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """Excerpts beside the copies of their sources."""
+    """Excerpts, compared with the copies of their sources."""
 
     excerpts: tuple[VerifiedExcerpt, ...]
 
@@ -98,8 +98,8 @@ def _advice(excerpt: Excerpt, passage: Passage) -> list[str]:
     found = []
     count = len(passage.text.split())
     if count != excerpt.words:
-        found.append(f"The passage has {count} words: correct 'words: {excerpt.words}'.")
+        found.append(f"The passage has {count} words. Change 'words: {excerpt.words}' to 'words: {count}'.")
     if passage.status == "moved":
         first, last = passage.paragraphs[0], passage.paragraphs[-1]
-        found.append(f"It is quoted all the same. To have it exact, write paragraphs: {first if first == last else f'{first}-{last}'}")
+        found.append(f"briefing still quotes it. To make it exact, write paragraphs: {first if first == last else f'{first}-{last}'}")
     return found

@@ -1,1 +1,1 @@
-"""Plain-text views for people: what a pack holds, what a library holds, what two packs do not have in common."""
+"""Plain-text views for people: what a pack holds, what a library holds, how two packs differ."""

@@ -1,4 +1,4 @@
-"""What a library or a folder of outlines holds: a row for each thing."""
+"""Tables of what a library or a folder of outlines holds, with a row for each thing."""
 
 from __future__ import annotations
 

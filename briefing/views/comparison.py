@@ -1,4 +1,4 @@
-"""What is different between two packs, in plain words."""
+"""The differences between two packs, in plain words."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ class Contents:
     """What a pack holds, as far as two packs are compared."""
 
     facts: Mapping[str, str]
-    """What stands on the title page, by what it is."""
+    """The words of the title page, by their kinds, such as `title`."""
     sections: Mapping[str, str]
-    """The titles by the ids, in order; not those of excerpts."""
+    """The titles of sections by their ids, in order, without excerpts."""
     inside: Mapping[str, str]
-    """The section that each lies in."""
+    """The id of the outer section of each section."""
     excerpts: Mapping[str, str]
     questions: Mapping[str, str]
     """The words that each begins with."""
@@ -59,9 +59,9 @@ def _opening(text: str) -> str:
 
 
 def difference(base: Contents, mine: Contents) -> list[str]:
-    """Return what a pack has other than its base, a line for each thing; nothing where they are the same."""
+    """Return how a pack differs from its base, a line for each thing. The result is empty if they are the same."""
     lines = [
-        f"{key.capitalize()}: {_quoted(mine.facts[key])} in place of {_quoted(value)}."
+        f"{key.capitalize()}: {_quoted(mine.facts[key])} instead of {_quoted(value)}."
         for key, value in base.facts.items()
         if mine.facts[key] != value
     ]
@@ -72,26 +72,26 @@ def difference(base: Contents, mine: Contents) -> list[str]:
     if mine.words != base.words:
         change = mine.words - base.words
         more = f"{abs(change):,} {'more' if change > 0 else 'fewer'}"
-        lines.append(f"Words: {mine.words:,} in place of {base.words:,}, {more}.")
+        lines.append(f"Words: {mine.words:,} instead of {base.words:,}, {more}.")
     if mine.minutes != base.minutes:
-        lines.append(f"Minutes to read it all: {mine.minutes} in place of {base.minutes}.")
+        lines.append(f"Minutes to read it all: {mine.minutes} instead of {base.minutes}.")
     return lines
 
 
 def _quoted(text: str) -> str:
-    return f"“{text}”" if text else "none"
+    return f"“{text}”" if text else "nothing"
 
 
 def _listed(kind: str, base: Mapping[str, str], mine: Mapping[str, str], inside: Mapping[str, str] | None = None) -> Iterator[str]:
-    """Yield what is out and what is in, without the parts of what is named already, and those that have another name."""
+    """Yield the things that were removed, added and renamed. Of a section that is named, the inner sections are not named, too."""
     out = _outermost([key for key in base if key not in mine], inside or {})
     new = _outermost([key for key in mine if key not in base], inside or {})
     renamed = [key for key in mine if key in base and base[key] != mine[key]]
     if not (out or new or renamed):
         return
-    yield f"{kind}: {len(mine)} in place of {len(base)}." if len(mine) != len(base) else f"{kind}: {len(mine)}, as before."
-    yield from (f"  out: {key} ({base[key]})" for key in out)
-    yield from (f"  new: {key} ({mine[key]})" for key in new)
+    yield f"{kind}: {len(mine)} instead of {len(base)}." if len(mine) != len(base) else f"{kind}: {len(mine)}, as before."
+    yield from (f"  removed: {key} ({base[key]})" for key in out)
+    yield from (f"  added: {key} ({mine[key]})" for key in new)
     yield from (f"  now called “{mine[key]}”: {key} ({base[key]})" for key in renamed)
 
 
@@ -100,7 +100,7 @@ def _outermost(keys: list[str], inside: Mapping[str, str]) -> list[str]:
 
 
 def _order(base: Mapping[str, str], mine: Mapping[str, str], inside: Mapping[str, str]) -> Iterator[str]:
-    """Yield the sections that stand in another place among those that both have."""
+    """Yield the sections of both packs that are in another place."""
     ours = [key for key in mine if key in base]
     theirs = [key for key in base if key in mine]
     if ours != theirs:

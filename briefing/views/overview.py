@@ -1,4 +1,4 @@
-"""What a pack holds: its sections, with words and reading minutes."""
+"""An overview of a pack: its sections, with words and reading minutes."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def table(found: Overview) -> str:
     width = min(max(map(len, titles), default=0), 78)
     lines = [found.title, f"{'':{width}}  words  minutes"]
     lines += [f"{_short(title, width):{width}} {part.words:>6} {part.minutes:>8}" for title, part in zip(titles, found.parts, strict=True)]
-    lines.append(f"{'Together':{width}} {found.words:>6} {found.minutes:>8}")
+    lines.append(f"{'Total':{width}} {found.words:>6} {found.minutes:>8}")
     return "\n".join(lines)
 
 

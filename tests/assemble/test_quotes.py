@@ -290,10 +290,10 @@ def test_check_names_notes_without_words_in_the_passage(water: Path, monkeypatch
         (water / "templates" / f"{other}.yaml").unlink()
     monkeypatch.chdir(water)
     said = CliRunner().invoke(main, ["check"]).output
-    assert re.search(r"probe\.md:\d+:\d+: the words “gold” are not in the passage as it is quoted", said), said
+    assert re.search(r"probe\.md:\d+:\d+: the words “gold” are not in the quoted passage", said), said
     assert "Add 'on-original:' to the note, with a few words of the passage." in said
-    assert "the words “there are seven” are left out by an edit, and the note on them stands at the end of the quotation" in said
-    assert "Change 'on-original:' to words that are printed, or leave out less." in said
+    assert "the words “there are seven” are left out by an edit, so their note is printed at the end of the quotation" in said
+    assert "Change 'on-original:' to words that are printed, or leave fewer words out." in said
 
 
 def test_character_that_cannot_be_printed_is_named_in_the_copy(water: Path) -> None:
@@ -311,7 +311,7 @@ def test_character_that_cannot_be_printed_is_named_in_the_copy(water: Path) -> N
 def test_copy_without_a_source_is_named(water: Path) -> None:
     """It would lie there unused."""
     put_copy(water, source="lindqvist-2091")
-    with pytest.raises(BriefingError, match="there is no source 'lindqvist-2091' to this copy"):
+    with pytest.raises(BriefingError, match="there is no source 'lindqvist-2091' for this copy"):
         build.load(Workspace(water, water / "output"))
 
 

@@ -248,10 +248,10 @@ UNREADABLE: dict[str, tuple[str, plant.Planter, str]] = {
     "half a package": ("docx", lambda data: data[: len(data) // 2], "damaged"),
     "package without a list": ("docx", lambda data: data[: data.find(b"PK\x01\x02")], "damaged"),
     "locked entry": ("docx", _locked_entry, "encrypted"),
-    "packages in packages": ("docx", _nested, "files in files"),
+    "packages in packages": ("docx", _nested, "files inside files"),
     "entities": ("docx", plant.added("word/a.xml", "<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>"), "entities"),
-    "empty Word file": ("docx", lambda _: b"", "no PDF, Word file or EPUB"),
-    "text named as a Word file": ("docx", lambda _: b"Words in a text", "no PDF, Word file or EPUB"),
+    "empty Word file": ("docx", lambda _: b"", "not a PDF, a Word file or an EPUB"),
+    "text named as a Word file": ("docx", lambda _: b"Words in a text", "not a PDF, a Word file or an EPUB"),
 }
 
 
@@ -339,7 +339,7 @@ def test_leak_keeps_the_build_from_placing_anything(inside_water: Path, monkeypa
     result = CliRunner().invoke(main, ["build", "defaults", "-f", "epub"])
     assert result.exit_code == 1
     assert "defaults.epub: EPUB/package.opf: words for the teacher: “Expect them to say that the" in result.output
-    assert "They stand in seeds/answers/share-recalled.md. Take them out" in result.output
+    assert "They come from seeds/answers/share-recalled.md. Take them out" in result.output
     assert {path: path.read_bytes() for path in (inside_water / "output").iterdir()} == before
 
 
@@ -367,7 +367,7 @@ def test_prove_refuses_what_is_no_pack(inside_water: Path) -> None:
     """All at once."""
     result = CliRunner().invoke(main, ["prove", "gone.pdf", "seeds", "seeds/events.yaml", "--against", "defaults"])
     assert result.exit_code == 1
-    for line in ("gone.pdf: there is no such file", "seeds: this is no file", "seeds/events.yaml: only finished packs can be proved"):
+    for line in ("gone.pdf: there is no such file", "seeds: this is not a file", "seeds/events.yaml: only finished packs can be searched"):
         assert line in result.output
 
 

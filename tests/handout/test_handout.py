@@ -230,7 +230,7 @@ def test_groups_get_all_sheets_with_their_names(inside_water: Path) -> None:
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        (("--groups", "3"), "--groups deals the people of a --roster"),
+        (("--groups", "3"), "--groups needs a --roster, or --per group"),
         (("--per", "group"), "--per group needs --groups"),
         (("--jobs", "2"), "add --separate"),
         (("--separate", "--jobs", "2", "--scheduler", "x"), "Choose one of"),
@@ -398,7 +398,7 @@ def test_second_run_makes_only_what_has_changed(inside_water: Path) -> None:
     roster.write_text("name,group\nAda,1\nBo,2\n")
     result = run(*arguments)
     assert "1 file made, 1 unchanged" in result.output
-    assert "cy.pdf  of an earlier run" in result.output
+    assert "cy.pdf  from an earlier run" in result.output
     (folder / ".briefing-handouts.json").write_text("{]")
     assert "2 files made, 0 unchanged" in run(*arguments).output
     source = inside_water / "seeds" / "sources" / "lindqvist-2019.md"
@@ -584,7 +584,7 @@ def test_process_that_is_killed_loses_nothing(job: Job) -> None:
 @pytest.mark.slow
 def test_processes_that_die_again_and_again_are_told_of(job: Job, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(drawing, "draw", _die)
-    with pytest.raises(BriefingError, match="again and again"):
+    with pytest.raises(BriefingError, match="stopped the drawing processes several times"):
         list(drawing.in_processes(job, orders(3), 2))
 
 

@@ -427,7 +427,7 @@ def test_mixed_sizes_are_scaled_with_a_warning_and_refused_for_a_booklet(tmp_pat
     assert not output.exists()
     result = run(source, "--up", "2", "-o", output)
     assert result.exit_code == 0
-    assert result.stderr == f"warning: {differ}; each page is scaled to its own cell\n"
+    assert result.stderr == f"warning: {differ}; each page is scaled to its place on the sheet\n"
 
 
 def test_pages_are_named_in_ranges() -> None:
@@ -478,9 +478,9 @@ def flat(path: Path) -> None:
         (lambda path: encrypted(path, user="secret"), "this PDF is encrypted"),
         (lambda path: encrypted(path, user=""), "this PDF is encrypted"),
         (without_pages, "this PDF has no pages"),
-        (lambda path: made(path, 21), "this PDF has 21 pages, and 20 is the most"),
-        (flat, "page 1 has no size that can be printed"),
-        (lambda path: made(path, 1, UserUnit=1e9), "page 1 has no size that can be printed"),
+        (lambda path: made(path, 21), "this PDF has 21 pages, but at most 20 are possible"),
+        (flat, "page 1 has a size that cannot be printed"),
+        (lambda path: made(path, 1, UserUnit=1e9), "page 1 has a size that cannot be printed"),
         (lambda path: made(path, 1, UserUnit=pikepdf.Name.x), "this PDF is broken"),
         (lambda path: made(path, 1, CropBox=pikepdf.Array([pikepdf.String("x")] * 4)), "this PDF is broken"),
     ],
@@ -518,7 +518,7 @@ def test_file_is_never_written_over_itself(tmp_path: Path) -> None:
     for output in (source, link, tmp_path / "." / "in.pdf"):
         result = run(source, "--booklet", "-o", output)
         assert result.exit_code == 1
-        assert "this file is the one to impose, and would be overwritten" in result.output
+        assert "the new file would overwrite the file to impose" in result.output
     assert source.read_bytes() == before
 
 

@@ -382,7 +382,7 @@ def test_new_outline_builds_at_once_and_lists_everything(inside_water: Path) -> 
     ):
         assert words in text
     assert "Rivers: LAW: 8" in said("show", "mine")
-    assert said("diff", "base", "mine").splitlines()[1:] == ["  Title: “Rivers: LAW: 8” in place of “Rivers: LAW 7”."]
+    assert said("diff", "base", "mine").splitlines()[1:] == ["  Title: “Rivers: LAW: 8” instead of “Rivers: LAW 7”."]
 
 
 def test_every_remark_of_a_new_outline_counts_when_its_mark_is_taken_away(inside_water: Path) -> None:
@@ -411,22 +411,22 @@ add: [{section: {use: text, title: New, text: X.}}]
     (inside_water / "templates/mine.yaml").write_text(mine)
     text = said("diff", "base", "mine")
     for line in (
-        "out: session-1 (Session 1)",
-        "new: new (New)",
+        "removed: session-1 (Session 1)",
+        "added: new (New)",
         "now called “The end”: closing (Closing)",
-        "Excerpts: 0 in place of",
-        "Questions: 0 in place of",
+        "Excerpts: 0 instead of",
+        "Questions: 0 instead of",
         "fewer.",
     ):
         assert line in text
-    assert "out: floods" not in text
+    assert "removed: floods" not in text
     assert "Sections in another place:" in text
-    assert said("diff", "base", "base") == "'base' and 'base' hold the same.\n"
+    assert said("diff", "base", "base") == "'base' and 'base' are the same.\n"
 
 
 def test_show_and_verbose_tell_what_did_not_fit(inside_water: Path) -> None:
     """Below the sections in `show`, on the error stream in `build --verbose`."""
     (inside_water / "templates/mine.yaml").write_text(one("{use: excerpts, title: E, notes: no, fit: 70 words}"))
     assert "'E', 70 words: 1 excerpt takes" in said("show", "mine")
-    assert "Left out: " in said("build", "mine", "-f", "epub", "-v")
-    assert "Left out: " not in said("build", "mine", "-f", "epub")
+    assert "No room for " in said("build", "mine", "-f", "epub", "-v")
+    assert "No room for " not in said("build", "mine", "-f", "epub")

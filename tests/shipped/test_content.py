@@ -126,8 +126,8 @@ def _with(library: Library, shelf: str, key: str, **changes: Any) -> Library:
         ("actors", "cpc", {"text": "Short [@background]."}, "the entry has 1 words"),
         ("excerpts", "rank-and-ritual", {"digest": "Too short."}, "the digest has 2 words"),
         ("excerpts", "rank-and-ritual", {"words": 130}, "the passage has 130 words"),
-        ("questions", "ritual-read", {"excerpts": ()}, "this question names no excerpt to read"),
-        ("texts", "introduction", {"text": "The NATOX alliance."}, "“NATOX” is used and not explained"),
+        ("questions", "ritual-read", {"excerpts": ()}, "this question has no excerpt to read"),
+        ("texts", "introduction", {"text": "The NATOX alliance."}, "the abbreviation “NATOX” is not explained"),
     ],
 )
 def test_check_finds(library: Library, own_rules: Rules, shelf: str, key: str, changes: dict[str, Any], message: str) -> None:

@@ -182,7 +182,7 @@ def test_what_is_new_in_the_base_reaches_the_class(
     (pack,) = build.packs(workspace, library, build.plans(workspace, library, [name], {}))
     lines = difference(held(packs, name), contents(pack.document, pack.index, pack.reading_speed))
     changes = [line for line in lines if line.startswith("  ")]
-    assert changes == ["  new: afterword (Afterword)"]
+    assert changes == ["  added: afterword (Afterword)"]
 
 
 def test_class_keeps_its_own_where_the_base_changes_the_same(workspace: Workspace, library: Library, next_year: Path) -> None:

@@ -1,4 +1,4 @@
-"""Finished files, ours or anybody's: what keeps a reader with a screen reader, a keyboard or another screen from reading them."""
+"""Checks of finished files, whoever made them: can people read them with a screen reader, a keyboard or a small screen?"""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ def findings(path: Path, name: str) -> list[Finding]:
     Raises:
         BriefingError: It is missing, of another kind, damaged or encrypted.
     """
-    instead = "Make the file again with the program that it comes from, and check the new one."
+    instead = "Make the file again with the program that made it, and check the new file."
     answer = confined.ask("briefing.check.files", path, name, instead)
     return [Finding(*each) for each in answer["findings"]]
 
 
 def problems(found: Iterable[Finding], name: str) -> list[Problem]:
-    """Return findings as problems of a file, each said once with all the places where it occurs."""
+    """Return findings as problems of a file. The same finding in several places is one problem that names them all."""
     places: dict[tuple[str, str], list[str | int]] = {}
     for each in found:
         places.setdefault((each.rule, each.message), []).append(each.place)
@@ -43,7 +43,7 @@ def _problem(rule: Rule, message: str, places: list[str | int], name: str) -> Pr
 
 
 def where(places: Sequence[str | int]) -> str:
-    """Say pages, or parts by their names; many only by their number."""
+    """Return pages by their numbers, or parts by their names. Of many, name the first and count the rest."""
     pages = sorted({place for place in places if isinstance(place, int) and place})
     parts = list(dict.fromkeys(place for place in places if isinstance(place, str) and place))
     if pages:
@@ -52,7 +52,7 @@ def where(places: Sequence[str | int]) -> str:
 
 
 _MOST = 8
-"""Places that are named."""
+"""How many places a message names."""
 
 
 def _listed(names: list[str]) -> str:

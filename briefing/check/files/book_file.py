@@ -20,7 +20,7 @@ EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _CONTAINER = "META-INF/container.xml"
 _ROOT_FILE = "{urn:oasis:names:tc:opendocument:xmlns:container}rootfile"
-_AGAIN = "Get the book again, or make it again with the program that it comes from."
+_AGAIN = "Get the book again, or make it again with the program that made it."
 
 
 class BookFile:
@@ -89,7 +89,7 @@ class BookFile:
         container = self._parsed(_CONTAINER)
         root = None if container is None else next(container.iter(_ROOT_FILE), None)
         if root is None:
-            raise UnreadableError("this EPUB is damaged: nothing says where its text is", _AGAIN)
+            raise UnreadableError("this EPUB is damaged: its container file does not say where its text is", _AGAIN)
         return root.get("full-path") or ""
 
     def _parsed(self, name: str) -> etree._Element | None:

@@ -1,4 +1,4 @@
-"""From the bytes of a file to what is wrong with it; run where nothing that a file does can hurt."""
+"""Find what is wrong with the bytes of a file. This runs in a confined process, because the file may come from anywhere."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from briefing.system.signatures import OLD_OFFICE, ZIP, is_pdf
 
 
 def check(data: bytes, name: str) -> list[Finding]:
-    """Return what is wrong with a file, by the rules for what it is.
+    """Return what is wrong with a file, by the rules for its kind.
 
     Raises:
         UnreadableError: It is of no kind that has rules, or damaged, or encrypted.
@@ -23,7 +23,7 @@ def check(data: bytes, name: str) -> list[Finding]:
     package = zip_packages.opened(data)
     names = package.namelist()
     if len(names) != len(set(names)):
-        raise UnreadableError("this file has two parts with one name", "Save it again from the program that made it.")
+        raise UnreadableError("this file has two parts with the same name", "Save it again from the program that made it.")
     parts = {each: package.read(each) for each in names if not each.endswith("/")}
     if kind == ".docx":
         from briefing.check.files import word
@@ -35,7 +35,7 @@ def check(data: bytes, name: str) -> list[Finding]:
 
 
 def _kind(data: bytes, name: str) -> str:
-    """Return what a file is, by its bytes; its name only helps to say what is wrong."""
+    """Return the kind of a file by its bytes. Its name is only used in messages."""
     if not data:
         raise UnreadableError("this file is empty", "Build it again, or choose another file.")
     if is_pdf(data):
@@ -46,8 +46,8 @@ def _kind(data: bytes, name: str) -> str:
         if b"word/" in data:
             return ".docx"
     if data.startswith(OLD_OFFICE):
-        hint = "Open it in Word and save it anew as 'Word Document (.docx)', without a password."
-        raise UnreadableError("this file has a password, or is in the format of old Word", hint)
+        hint = "Open it in Word and save it as 'Word Document (.docx)', without a password."
+        raise UnreadableError("this file has a password, or is in the old Word format (.doc)", hint)
     ending = name[name.rfind(".") :].lower() if "." in name else ""
-    what = f"this file is damaged: it is no {ending[1:].upper()} inside" if ending in KINDS else "there are no rules for files of this kind"
+    what = f"this file is damaged: its content is not {ending[1:].upper()}" if ending in KINDS else "this kind of file cannot be checked"
     raise UnreadableError(what, "Name files that end in .pdf, .docx or .epub.")

@@ -1,4 +1,4 @@
-"""What a rule is, and what it finds."""
+"""A rule for finished files, and a finding: a place where the rule does not hold."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ LANGUAGE = re.compile(r"[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*")
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Something that holds in a good file."""
+    """A rule that every good file keeps."""
 
     says: str
-    """What holds, in a sentence without its stop."""
+    """The rule, as a sentence without its full stop."""
     source: str
-    """Who says so: the clause of a standard or, where there is none, good practice."""
+    """Where the rule comes from: the clause of a standard, or `good practice`."""
     fix: str
     """What the user can do, in sentences."""
     criteria: tuple[str, ...] = ()
     """The success criteria of WCAG 2.1 that it serves."""
     severity: Severity = "error"
-    """A warning where readers lose comfort, and no standard forbids it."""
+    """A warning if it is only less comfortable for readers and no standard forbids it."""
 
 
 class Finding(NamedTuple):
@@ -33,6 +33,6 @@ class Finding(NamedTuple):
 
     rule: str
     message: str
-    """What is wrong, as the start or the end of a sentence: it follows the place."""
+    """What is wrong, in small letters: in a message it follows the place."""
     place: str | int = ""
     """The page of a PDF, counted from 1; the words of the heading or the file elsewhere; empty for the whole."""

@@ -1,4 +1,4 @@
-"""Word files: what Word's Accessibility Checker asks for, and links inside the file that hold."""
+"""Checks of Word files: the rules of Word's Accessibility Checker, and links and references inside the file."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def _pictures(file: WordFile) -> Iterator[Finding]:
         for old in story.iter(f"{W}pict"):
             if any(True for _ in old.iterancestors("{*}Fallback")):
                 continue  # what old programs show in place of a drawing that is checked above
-            yield Finding("word-floating", "an object in the format of old Word (VML) has no place in the text", file.under(old))
+            yield Finding("word-floating", "an object in an old Word format (VML) is not in line with the text", file.under(old))
 
 
 def _tables(file: WordFile) -> Iterator[Finding]:
@@ -59,11 +59,11 @@ def _tables(file: WordFile) -> Iterator[Finding]:
         if not rows:
             continue
         if rows[0].find(f"{W}trPr/{W}tblHeader") is None:
-            yield Finding("word-heads", "a table has no head row", where)
+            yield Finding("word-heads", "a table has no header row", where)
         if all(table.find(f"{W}tblPr/{W}{each}") is None for each in ("tblDescription", "tblCaption")):
             yield Finding("word-table-text", "a table has no description", where)
         if any(True for _ in table.iter(f"{W}gridSpan", f"{W}vMerge")) or table.find(f".//{W}tc//{W}tbl") is not None:
-            yield Finding("word-rows", "a table has merged cells, or a table in it", where)
+            yield Finding("word-rows", "a table has merged cells, or another table inside it", where)
         elif len({len(row.findall(f"{W}tc")) for row in rows}) > 1:
             yield Finding("word-rows", "the rows of a table have different numbers of cells", where)
         if any(cell[-1].tag != f"{W}p" for cell in table.iter(f"{W}tc") if len(cell)):
@@ -80,7 +80,7 @@ def _headings(file: WordFile) -> Iterator[Finding]:
         if not text_of(paragraph).strip():
             yield Finding("word-headings", "a heading is empty", where)
         if level > last + 1:
-            after = f"follows one of level {last}" if last else "is the first"
+            after = f"follows a heading of level {last}" if last else "is the first heading"
             yield Finding("word-headings", f"a heading of level {level} {after}", where)
         last = level
     if not last:
@@ -96,9 +96,9 @@ def _blanks(file: WordFile) -> Iterator[Finding]:
         holds = text_of(paragraph) or paragraph.find(f".//{W}drawing") is not None or paragraph.find(f".//{W}br") is not None
         run = 0 if holds or in_control else run + 1
         if run == 3:
-            yield Finding("word-blanks", "empty paragraphs follow each other", file.under(paragraph))
+            yield Finding("word-blanks", "there are several empty paragraphs in a row", file.under(paragraph))
         if re.search(r"[ \u00a0_]{4,}", text_of(paragraph)):
-            yield Finding("word-blanks", "blanks or low lines stand in a row", file.under(paragraph))
+            yield Finding("word-blanks", "there are several spaces or underscores in a row", file.under(paragraph))
 
 
 def _link_words(file: WordFile) -> Iterator[Finding]:
@@ -127,14 +127,14 @@ def _settings(file: WordFile) -> Iterator[Finding]:
     if lock is not None and lock.get(f"{W}enforcement") in ("1", "true", "on"):
         yield Finding("word-locked", "editing is restricted")
     if found.find(f"{W}updateFields") is not None:
-        yield Finding("word-prompts", "Word asks at each opening whether fields are to be updated")
+        yield Finding("word-prompts", "Word asks each time it opens the file whether to update fields")
     modes = [each.get(f"{W}val") for each in found.iter(f"{W}compatSetting") if each.get(f"{W}name") == "compatibilityMode"]
     if not modes or modes[0] != "15":
         yield Finding("word-prompts", "it opens in Compatibility Mode")
     styles = file.part("styles")
     language = None if styles is None else styles.find(f"{W}docDefaults//{W}lang")
     if language is None or not language.get(f"{W}val"):
-        yield Finding("word-language", "it names no language, so that a screen reader cannot choose a voice")
+        yield Finding("word-language", "it does not name its language, so a screen reader cannot choose a voice")
     core = next((element for name, element in file.xml.items() if name.lower().endswith("docprops/core.xml")), None)
     if core is None or not (core.findtext(_CORE_TITLE) or "").strip():
         yield Finding("word-title", "it has no title")
@@ -152,16 +152,16 @@ def _relationships(file: WordFile) -> Iterator[Finding]:
             target, kind = each.get("Target") or "", (each.get("Type") or "").rsplit("/", 1)[-1]
             if each.get("TargetMode") == "External":
                 if kind != "hyperlink":
-                    yield Finding("word-link-targets", f"a part of the file ({kind}) lies outside it")
+                    yield Finding("word-link-targets", f"a part of the file ({kind}) is stored outside it")
                 elif not re.match(r"(https?|mailto|tel):", target, re.IGNORECASE):
-                    yield Finding("word-link-targets", f"a link leads to '{target[:60]}', which is no address")
+                    yield Finding("word-link-targets", f"a link leads to '{target[:60]}', which is not an address")
             elif not target.startswith("#") and posixpath.normpath(posixpath.join("/", source, target)).lstrip("/") not in file.names:
-                yield Finding("word-parts", f"the part {target[:60]} is missing")
+                yield Finding("word-parts", f"the part '{target[:60]}' is missing")
     for name, story in file.stories():
         known = file.relationships(name)
         for element in story.iter(etree.Element):
             if element.get(f"{R}id", "") not in ("", *known) or element.get(f"{R}embed", "") not in ("", *known):
-                yield Finding("word-parts", "a link or picture refers to nothing", file.under(element))
+                yield Finding("word-parts", "a link or picture refers to a part that does not exist", file.under(element))
 
 
 def _bookmarks(file: WordFile) -> Iterator[Finding]:
@@ -169,22 +169,22 @@ def _bookmarks(file: WordFile) -> Iterator[Finding]:
     ends = {each.get(f"{W}id") for each in file.document.iter(f"{W}bookmarkEnd")}
     names = Counter(name.lower() for _, name in starts)
     if any(count > 1 for count in names.values()):
-        yield Finding("word-bookmarks", f"the bookmark '{names.most_common(1)[0][0]}' is there twice")
+        yield Finding("word-bookmarks", f"two bookmarks are called '{names.most_common(1)[0][0]}'")
     odd = [name for _, name in starts if not re.fullmatch(r"\w{1,40}", name)]
     if odd:
-        yield Finding("word-bookmarks", f"Word does not take the names of {len(odd)} bookmarks, such as '{odd[0][:60]}'")
+        yield Finding("word-bookmarks", f"bookmarks have names that Word does not accept ({len(odd)}), such as '{odd[0][:60]}'")
     open_ = [name for number, name in starts if number not in ends]
     if open_:
-        yield Finding("word-bookmarks", f"{len(open_)} bookmarks have no end, such as '{open_[0][:60]}'")
+        yield Finding("word-bookmarks", f"bookmarks have no end ({len(open_)}), such as '{open_[0][:60]}'")
     for _, story in file.stories():
         for link in story.iter(f"{W}hyperlink"):
             anchor = link.get(f"{W}anchor")
             if anchor and anchor.lower() not in {*names, "_top"} and not link.get(f"{R}id"):
-                yield Finding("word-link-targets", f"a link leads to '{anchor[:60]}', which is not there", file.under(link))
+                yield Finding("word-link-targets", f"a link leads to '{anchor[:60]}', which does not exist", file.under(link))
         for code in story.iter(f"{W}instrText"):
             asked = re.match(r"\s*PAGEREF\s+(\S+)\s", code.text or "")
             if asked and asked[1].lower() not in names:
-                yield Finding("word-link-targets", f"a page number is that of '{asked[1][:60]}', which is not there", file.under(code))
+                yield Finding("word-link-targets", f"a page number refers to '{asked[1][:60]}', which does not exist", file.under(code))
 
 
 def _fields(file: WordFile) -> Iterator[Finding]:
@@ -198,7 +198,7 @@ def _fields(file: WordFile) -> Iterator[Finding]:
             if each.get(f"{W}dirty"):
                 yield Finding("word-codes", "a field asks to be updated", file.under(each))
         if depth > 0:
-            yield Finding("word-codes", f"a field in {posixpath.basename(name)} does not end")
+            yield Finding("word-codes", f"a field in {posixpath.basename(name)} has no end")
 
 
 def _used_styles(file: WordFile) -> Iterator[Finding]:
@@ -224,11 +224,11 @@ def _notes(file: WordFile) -> Iterator[Finding]:
         element = file.part(part)
         notes = [] if element is None else [each.get(f"{W}id") for each in element if not each.get(f"{W}type")]
         if sorted(map(str, notes)) != sorted(str(each.get(f"{W}id")) for each in file.document.iter(W + mark)):
-            yield Finding("word-notes", f"a {what} has no mark in the text, or a mark no {what}")
+            yield Finding("word-notes", f"a {what} has no mark in the text, or a mark has no {what}")
     ends = {each.get(f"{W}id") for each in file.document.iter(f"{W}commentRangeEnd")}
     for comment in file.document.iter(f"{W}commentRangeStart"):
         if comment.get(f"{W}id") not in ends:
-            yield Finding("word-notes", "the words that a comment is about have no end", file.under(comment))
+            yield Finding("word-notes", "a comment does not say where the words that it is about end", file.under(comment))
 
 
 _RULES: tuple[Callable[[WordFile], Iterator[Finding]], ...] = (

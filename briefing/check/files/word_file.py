@@ -20,7 +20,7 @@ STORIES = {
     "endnotes": "an endnote",
     "comments": "a comment",
 }
-"""The elements that hold text, and how a reader calls the place."""
+"""The elements that hold text, and what a reader calls the place."""
 NO_HEADING = "9"
 """The level of running text (17.3.1.20)."""
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
@@ -40,7 +40,7 @@ class WordFile:
         if document is None or document.tag != f"{W}document" or not len(document):
             strict = any(_STRICT in data[:5000] for data in parts.values())
             what = "this file is a 'Strict Open XML Document'" if strict else "this is not a Word document"
-            raise UnreadableError(what, "Open it in Word and save it anew as 'Word Document (.docx)'.")
+            raise UnreadableError(what, "Open it in Word and save it as 'Word Document (.docx)'.")
         self.document = document
         self.body = document[0]
         styles = self.part("styles")
@@ -84,7 +84,7 @@ class WordFile:
         return int(level) + 1 if level and level.isdecimal() and level != NO_HEADING else None
 
     def under(self, element: etree._Element) -> str:
-        """Return where an element stands, as a reader would say it: under which heading, or in which part."""
+        """Return where an element is, as a reader would say it: under which heading, or in which part."""
         while (parent := element.getparent()) is not None and parent is not self.body:
             element = parent
         if parent is None:
@@ -117,7 +117,7 @@ def _parsed(data: bytes) -> etree._Element:
         return parsed(data)
     except etree.XMLSyntaxError:
         raise UnreadableError(
-            "this file is damaged: a part of it is not XML", "Open it in the program that it comes from, and save it anew."
+            "this file is damaged: a part of it is not XML", "Open it in the program that made it, and save it again."
         ) from None
 
 

@@ -1,4 +1,4 @@
-"""What a file is taken apart into, and how much of it: parts, and a budget."""
+"""The parts that a file is taken apart into, and the limits on their size and number."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class Budget:
         self.depth = _DEPTH
 
     def spend(self, size: int) -> None:
-        """Note a part of so many bytes.
+        """Count a part with its size in bytes.
 
         Raises:
             UnreadableError: There are more than any pack has.
@@ -52,7 +52,8 @@ class Budget:
         self.parts -= 1
         if self.bytes < 0 or self.parts < 0:
             raise UnreadableError(
-                "this file is too large to be searched wholly", f"It unpacks to more than {_BYTES // 1_000_000} MB or {_PARTS:,} parts."
+                f"this file is too large to be searched: it unpacks to more than {_BYTES // 1_000_000} MB or {_PARTS:,} parts",
+                "Split it into smaller files.",
             )
 
     def inflated(self, data: bytes, form: int = zlib.MAX_WBITS) -> tuple[bytes, bytes]:

@@ -1,4 +1,4 @@
-"""Taking a file apart, whatever it is, and the files that lie in it."""
+"""Taking a file of any kind apart, and the files inside it."""
 
 from __future__ import annotations
 
@@ -42,16 +42,16 @@ def parts(data: bytes, name: str = "", budget: Budget | None = None) -> Iterator
     Args:
         data: The file.
         name: What it is called in the places that are reported; empty for a file that the user named.
-        budget: What is left of the limits, where it lies in another file.
+        budget: What is left of the limits, if the file is inside another file.
 
     Raises:
-        UnreadableError: It cannot be looked into wholly: encrypted, damaged, too large, too deep.
+        UnreadableError: It cannot be searched completely: it is encrypted, damaged, too large or too deep.
     """
     budget = budget or Budget()
     budget.spend(len(data))
     budget.depth -= 1
     if budget.depth < 0:
-        raise UnreadableError("this file holds files in files, too many to be searched", f"The innermost one is {name}.")
+        raise UnreadableError("this file contains files inside files, too deep to be searched", f"Take out the innermost file: {name}.")
     yield from _taken_apart(data, name, budget)
     budget.depth += 1
 

@@ -1,4 +1,4 @@
-"""The objects of a PDF: which there are, how they are written, where a reader meets them."""
+"""The objects of a PDF: their list, the bytes in which they are written, and where a reader sees them."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def unpacked(stream: Any, budget: Budget) -> tuple[bytes, bytes]:
         if content and "/DecodeParms" not in stream:
             return content, rest
     elif len(raw) > _LARGEST or sum(each in _FLATE for each in filters) > 1:
-        raise UnreadableError("a stream of this file is packed in a way that cannot be searched", "Print the file to a new PDF.")
+        raise UnreadableError("a part of this file is compressed in a way that cannot be searched", "Print the file to a new PDF.")
     return _by_library(stream, budget), b""
 
 
@@ -71,7 +71,7 @@ def _by_library(stream: Any, budget: Budget) -> bytes:
     try:
         content = bytes(stream.read_bytes())
     except (pikepdf.PdfError, RuntimeError):
-        raise UnreadableError("a stream of this file cannot be unpacked", "Build the pack again, or print the file to a new PDF.") from None
+        raise UnreadableError("a part of this file cannot be unpacked", "Build the pack again, or print the file to a new PDF.") from None
     budget.spend(len(content))
     return content
 

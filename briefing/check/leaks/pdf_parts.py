@@ -1,4 +1,4 @@
-"""PDF: all that an object, a stream, a page or a byte of the file can say, drawn or not, in this revision or in an earlier one."""
+"""The words of a PDF, wherever they are: in objects, streams, pages and bytes, visible or not, in this revision or in an earlier one."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _KINDS = {
     "UF": "name of an attachment",
     "Names": "named destination",
 }
-"""What people call the places of strings, by their keys."""
+"""The names that messages give to the places of strings, by the keys of the strings."""
 
 
 def parts(data: bytes, name: str, opened: Opened, budget: Budget) -> Iterator[Part]:

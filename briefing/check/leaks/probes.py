@@ -1,7 +1,7 @@
-"""The words that a PDF draws: on its pages, and in streams that could be drawn, for which pages are made here to draw them.
+"""The words that a PDF draws: on its pages, and in streams that no page draws. For these streams this module makes pages of its own.
 
-A reader of text leaves out what a layer hides and what is smaller than a grain, and takes replacement texts for what is drawn. Where a file
-has any of them, they are undone in a copy that is read too.
+A text reader skips words that a layer hides or that are very small, and reads replacement texts instead of the words on the page. If a file
+has any of these, they are removed from a copy, and the copy is searched, too.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ class Probes:
         import pikepdf
 
         if len(self.document.pages) > _MOST:
-            raise UnreadableError("this file holds too many drawings that no page shows", "Print it to a new PDF.")
+            raise UnreadableError("this file contains too many drawings that no page shows", "Print it to a new PDF.")
         stream = self.document.make_stream(content)
         page = pikepdf.Dictionary(Type=pikepdf.Name.Page, MediaBox=list(_SHEET), Resources=resources, Contents=stream)
         self.document.pages.append(pikepdf.Page(self.document.make_indirect(page)))
@@ -141,7 +141,9 @@ def _texts(data: bytes) -> Iterator[tuple[int, str]]:
     try:
         document = pdfium.PdfDocument(data)
         if len(document) > _MOST:
-            raise UnreadableError(f"this PDF has {len(document):,} pages", "Divide it into files of fewer pages.")
+            raise UnreadableError(
+                f"this PDF has {len(document):,} pages, too many to be searched", f"Split it into files of at most {_MOST:,} pages."
+            )
         try:
             for number in range(len(document)):
                 page = document[number]

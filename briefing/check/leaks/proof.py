@@ -1,4 +1,4 @@
-"""The proof: finished files for students, taken apart and searched for everything that is the teacher's."""
+"""The proof that finished files for students contain no answer and no teacher's note."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Leak:
     def problem(self) -> Problem:
         """Return it as a problem of the file."""
         where = f"{self.place}: " if self.place else ""
-        hint = f"They stand in {self.passage}. Take them out of what students get, and do not hand this file out."
+        hint = f"They come from {self.passage}. Take them out of the texts for students, and do not hand out this file."
         return Problem(self.file, 0, f"{where}words for the teacher: “{self.words}”", hint)
 
 
@@ -47,14 +47,14 @@ class Proof:
 
     files: tuple[str, ...]
     sought: tuple[str, ...]
-    """Where the passages are written that were looked for."""
+    """The files, notes and sections of the passages that were searched for."""
     indistinct: tuple[str, ...]
-    """Where passages are written that could not be looked for: students may read all their words, or they have too few."""
+    """The same of passages that were not searched for: they are too short, or students may read all their words anyway."""
     leaks: tuple[Leak, ...]
     unread: tuple[Problem, ...] = ()
-    """Files that could not be searched wholly, and so prove nothing."""
+    """Files that could not be searched completely, and so prove nothing."""
     unit: str = "file"
-    """What the files are, to the user."""
+    """What a message calls the files: `file` or `sheet`."""
 
     @classmethod
     def of(cls, proofs: Sequence[Proof]) -> Proof:
@@ -115,14 +115,14 @@ def proof(
     withheld: Mapping[str, str] = MappingProxyType({}),
     folder: str = "seeds",
 ) -> Proof:
-    """Search files for every passage that is the teacher's.
+    """Search files for every passage that is for the teacher only.
 
     Args:
         files: The files, by the names under which they are reported.
         student: The document that students get.
-        outline: The outline of it, filled: its words are for everyone.
-        library: Its answers and its notes for the teacher are what is looked for; the words of its other texts do not count.
-        withheld: Texts of library and outline that are in the teacher's edition only, by where they are written: passages, too.
+        outline: The filled outline of that document. Its words are for everyone.
+        library: Its answers and teacher's notes are searched for. Words that its other texts have, too, do not count.
+        withheld: Other texts that only the teacher's edition has, by the place where they are written. They are searched for, too.
         folder: The folder of the library, as the user knows it.
     """
     sought = (*passages(library, folder), *(passage(name, text) for name, text in withheld.items()))
@@ -138,13 +138,13 @@ def proof(
 
 
 def _searched(name: str, path: Path, finder: Finder) -> list[Leak]:
-    """Return the leaks of a file, each passage once for each place; a place that only repeats others is left out."""
+    """Return the leaks of a file, each passage once for each place. Places that only repeat others are skipped."""
     if path.stat().st_size > _LARGEST:
-        raise UnreadableError("this file is too large to be searched", f"It has more than {_LARGEST // 1_000_000} MB.")
+        raise UnreadableError("this file is too large to be searched", f"Split it into files of at most {_LARGEST // 1_000_000} MB.")
     found: dict[tuple[str, str], Leak] = {}
     data = path.read_bytes()
     if not looks_finished(data):
-        raise UnreadableError("this is no PDF, Word file or EPUB", "Name a file that a build made.")
+        raise UnreadableError("this is not a PDF, a Word file or an EPUB", "Name a file that 'briefing build' made.")
     for part in parts(data):
         for hit in finder.search(part.text):
             if not (part.repeats and any(passage == hit.passage.name for _, passage in found)):

@@ -29,7 +29,7 @@ def tagged(data: bytes, place: str) -> Iterator[Part]:
     """
     text = _text(data)
     if "<!ENTITY" in text:
-        raise UnreadableError("this file declares XML entities, which no pack does", f"They stand in {place or 'its first lines'}.")
+        raise UnreadableError("this file declares XML entities, which no pack does", f"Delete them from {place or 'its first lines'}.")
     yield Part(place, html.unescape(_TAG.sub("", text)))
     yield Part(place, html.unescape(text) if "&" in text else data)
 

@@ -1,4 +1,4 @@
-"""What is the teacher's: the passages of a library that no student may read, and what students may read anyway."""
+"""The passages of a library that are for the teacher only, and the texts that students may read."""
 
 from __future__ import annotations
 

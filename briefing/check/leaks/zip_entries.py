@@ -1,4 +1,4 @@
-"""Zip packages (Word, EPUB): every entry, and every byte that belongs to none."""
+"""The content of zip packages (Word, EPUB): every entry, and every byte outside the entries."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def _unpacked(packed: bytes, entry: zipfile.ZipInfo, budget: Budget) -> tuple[by
     if entry.compress_type == _STORED:
         return packed, b""
     if entry.compress_type != _DEFLATED:
-        raise UnreadableError(f"{entry.filename} in this file is packed in a way that is not known", "Save the file again.")
+        raise UnreadableError(f"{entry.filename} in this file is compressed in a way that cannot be searched", "Save the file again.")
     try:
         return budget.inflated(packed, _BARE)
     except zlib.error:

@@ -1,1 +1,1 @@
-"""What is wrong or forgotten in a library and its packs, beyond what reading and assembling refuse."""
+"""Checks of a library and its packs: faults and forgotten things that do not stop reading or assembling."""

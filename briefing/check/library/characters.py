@@ -1,4 +1,4 @@
-"""Characters that no typeface of the theme can show: found before drawing, with the file and the line that they come from."""
+"""Characters that no typeface of the theme has. They are found before drawing, with the file and the line that they come from."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def problems(document: Document, theme: Theme, files: Iterable[Path], base: Path
 
     Args:
         document: What is to be drawn.
-        theme: Whose typefaces are asked.
+        theme: The theme with the typefaces.
         files: The files that the document was made from.
         base: Paths in messages are relative to it.
     """
@@ -37,7 +37,7 @@ def problems(document: Document, theme: Theme, files: Iterable[Path], base: Path
         message = f"no typeface has the character {_name(character)}"
         hint = _INSTEAD.get(character, "Write it with other letters, or take it out.")
         for path, line, column in places:
-            elided = "Leave it out of the quotation with 'edits: [{elide: …}]', or choose another passage."
+            elided = "Leave it out of the quotation with 'edits: [{elide: WORDS}]', or choose another passage."
             yield Problem(shown_path(path, base), line, message, elided if path.parent.name == "originals" else hint, column)
         if not places:
             yield Problem("--set", 0, message, hint)

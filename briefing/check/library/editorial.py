@@ -1,6 +1,6 @@
-"""What an editor would send back: claims without citations, texts out of their length, questions without answers, too much of a source.
+"""Faults that an editor would send back: claims without citations, texts of the wrong length, questions without answers, long quotations.
 
-None of this keeps a pack from being built; `briefing check` reports it.
+None of these stops a build. `briefing check` reports them.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ _ABBREVIATION = re.compile(r"\b[A-Z]{4,}\b")
 
 
 _METHOD = frozenset({"traps", "follow-up"})
-"""Headings of an answer under which advice stands, not claims."""
+"""Headings of an answer with advice below them. Advice needs no citation."""
 
 
 def problems(library: Library, rules: Rules, folder: str) -> Iterator[Problem]:
-    """Yield all that an editor would send back.
+    """Yield a problem for each fault that an editor would send back.
 
     Args:
         library: What to read.
@@ -62,7 +62,10 @@ def _uncited_in(name: str, blocks: Iterable[object]) -> Iterator[Problem]:
         if isinstance(node, Paragraph) and not any(_is_citation(each) for each in walk(node)):
             words = " ".join(plain(node).split()[:8])
             yield Problem(
-                name, 0, f"this claim has no citation: “{words} …”", f"Add [@source-id, ¶1], or [@{BACKGROUND}] where no source says it."
+                name,
+                0,
+                f"this claim has no citation: “{words} …”",
+                f"Add the source as [@SOURCE, ¶1], or [@{BACKGROUND}] if no source says it.",
             )
 
 
@@ -109,7 +112,8 @@ def _out_of_length(name: str, what: str, count: int, length: Length | None) -> I
 def _questions(library: Library, folder: str) -> Iterator[Problem]:
     for key, question in library.questions.items():
         if not question.excerpts:
-            yield Problem(f"{folder}/questions/{key}.md", 0, "this question names no excerpt to read", "Add a line 'excerpts: […]'.")
+            hint = f"Add a line such as 'excerpts: [{next(iter(library.excerpts), 'toll')}]'."
+            yield Problem(f"{folder}/questions/{key}.md", 0, "this question has no excerpt to read", hint)
         if key not in library.answers:
             yield Problem(f"{folder}/questions/{key}.md", 0, "this question has no answer", f"Write {folder}/answers/{key}.md.")
 
@@ -120,7 +124,7 @@ def _limits(library: Library, folder: str) -> Iterator[Problem]:
         taken = sum(excerpt.words for excerpt in library.excerpts.values() if excerpt.source == key)
         if allowed is not None and taken > allowed:
             message = f"the excerpts take {taken} words of this source, over its limit of {allowed} ({source.rights.limit})"
-            yield Problem(f"{folder}/sources/{key}.md", 0, message, "Shorten or drop an excerpt.")
+            yield Problem(f"{folder}/sources/{key}.md", 0, message, "Shorten an excerpt, or delete one.")
 
 
 def _terms(library: Library, folder: str) -> Iterator[Problem]:
@@ -135,7 +139,9 @@ def _terms(library: Library, folder: str) -> Iterator[Problem]:
     for name, text in texts:
         for word in dict.fromkeys(_ABBREVIATION.findall(_printed(text))):
             if word not in known:
-                yield Problem(name, 0, f"“{word}” is used and not explained", "Write it out, or make it an actor.")
+                yield Problem(
+                    name, 0, f"the abbreviation “{word}” is not explained", "Write it out, or add a file for it to seeds/actors/."
+                )
 
 
 def _printed(text: str) -> str:

@@ -1,6 +1,7 @@
-"""What nothing leads to: excerpts and questions in no pack, sources that nobody cites, actors that nobody mentions, notes without words.
+"""Things that are not used: excerpts and questions in no pack, sources that no text cites, actors that no text mentions.
 
-None of it is wrong. `briefing check` warns of it; with `--strict` it counts as wrong.
+It also finds notes on words that are not in the passage, outlines that are not read, and languages without a translation.
+`briefing check` warns of all these. With `--strict` they are errors.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from briefing.passages.finding import PROVED, find
 
 
 def warnings(library: Library, indexes: Sequence[Index], plans: Sequence[FilledOutline], root: Path) -> Iterator[Problem]:
-    """Yield the loose ends of a workspace.
+    """Yield a warning for each thing in a workspace that is not used, or that does not do what its writer expects.
 
     Args:
         library: What there is.
@@ -78,8 +79,8 @@ def _not_cited(library: Library, plans: Sequence[FilledOutline]) -> Iterator[Pro
         cited |= {key for key in re.findall(r"@([\w-]+)", text) if (kind, key) != ("sources", own)}
     for key in library.sources:
         if key not in cited:
-            hint = f"Cite it where you use it, [@{key}, ¶1], or take the file out."
-            yield _warning(f"seeds/sources/{key}.md", "nobody cites this source", hint)
+            hint = f"Cite it where you use it, as [@{key}, ¶1], or delete the file."
+            yield _warning(f"seeds/sources/{key}.md", "no text cites this source", hint)
 
 
 def _not_mentioned(library: Library, indexes: Sequence[Index]) -> Iterator[Problem]:
@@ -95,7 +96,7 @@ def _not_mentioned(library: Library, indexes: Sequence[Index]) -> Iterator[Probl
     explained = {entry.key for index in indexes for entry in index.terms}
     for key, actor in library.actors.items():
         if key not in mentioned and not actor.members and key not in explained:
-            hint = "Add the spelling that your texts use under 'aliases', or take the file out."
+            hint = "Add the spelling that your texts use under 'aliases', or delete the file."
             yield _warning(f"seeds/actors/{key}.md", f"no text mentions '{actor.label}'", hint)
 
 
@@ -111,16 +112,16 @@ def _without_words(library: Library, root: Path) -> Iterator[Problem]:
         for number, words in numbered:
             if normalise(words).text not in normalise(passage.text).text:
                 message, hint = (
-                    f"the passage does not hold the words '{words}'",
-                    "Copy them from the passage; 'briefing verify EXCERPT' shows it.",
+                    f"the passage does not contain the words '{words}'",
+                    f"Copy the words from the passage. 'briefing verify {key}' shows it.",
                 )
                 yield read_markdown(root / file, file).problem(("notes", number, "on-original"), message, hint, severity="warning")
 
 
 def _untranslated(plan: FilledOutline) -> Iterable[Problem]:
-    """Find languages in which packs say nothing by themselves yet."""
+    """Find languages into which the words of packs, such as `Contents`, are not translated yet."""
     tag = plan.outline.language
     if closest(tag) == ENGLISH and tag.split("-")[0] != ENGLISH:
-        message = f"briefing does not speak '{tag}' yet: words such as Contents and Sources are in English"
-        hint = f"Write one of {', '.join(available())}, or translate briefing/languages/messages.pot and send it in."
+        message = f"briefing has no translation into '{tag}' yet: words such as Contents and Sources are in English"
+        hint = f"Write one of {', '.join(available())}, or translate briefing/languages/messages.pot and send it to us."
         yield plan.origin.problem(("language",), message, hint, severity="warning")

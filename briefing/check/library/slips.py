@@ -1,6 +1,6 @@
-"""What is likely to be a slip: citations without their @, one passage under two names, records that were never finished.
+"""Likely slips: citations without their @, the same passage in two excerpts, records that are not finished.
 
-None of it is wrong. `briefing check` warns of it; with `--strict` it counts as wrong.
+`briefing check` warns of them; with `--strict` they are errors.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _BARE = re.compile(rf"(?<![\]!\\])\[(?P<id>{ID.pattern})(?P<locator>,\s*\S[^\[\]
 
 
 def warnings(library: Library, folder: Path, root: Path) -> Iterator[Problem]:
-    """Yield what is likely to be a slip.
+    """Yield a warning for each likely slip.
 
     Args:
         library: What was read.
@@ -36,7 +36,7 @@ def warnings(library: Library, folder: Path, root: Path) -> Iterator[Problem]:
         yield from _bare_citations(origin, library)
     for key, other in _twins(library).items():
         origin = by_name[f"{shown}/excerpts/{key}.md"]
-        hint = "Take one of the two out; a pack that has both prints it twice."
+        hint = "Delete one of the two files. A pack that has both prints the passage twice."
         yield _warning(origin, origin.line(("select",)), f"this is the same passage as '{other}'", hint)
     for key in library.sources:
         yield from _unfinished(by_name[f"{shown}/sources/{key}.md"])
@@ -56,7 +56,7 @@ def _bare_citations(origin: Origin, library: Library) -> Iterator[Problem]:
         for match in _BARE.finditer(text):
             key, locator = match["id"], match["locator"] or ""
             if key in library.sources and (locator or re.search(r"[-\d]", key)):
-                what = f"{match[0]} is printed as it stands: a citation begins with @"
+                what = f"{match[0]} is printed like this, with its brackets: a citation begins with @"
                 yield origin.text_problem(place, text, match.start(), what, f"Write [@{key}{locator}].", severity="warning")
 
 
@@ -73,7 +73,7 @@ def _strings(data: Any, place: Location) -> Iterator[tuple[Location, str]]:
 
 
 def _twins(library: Library) -> dict[str, str]:
-    """Return excerpts of a passage that another one has already, by id, with the id of that other one."""
+    """Return excerpts whose passage another excerpt has already: the id of each, with the id of the other."""
     first: dict[tuple[str, str], str] = {}
     found: dict[str, str] = {}
     for key, excerpt in library.excerpts.items():
@@ -90,7 +90,7 @@ def _unfinished(origin: Origin) -> Iterator[Problem]:
     names = [f"'{key}'" for key in settings]
     if TO_WRITE in origin.text:
         lines.append(origin.text_line + origin.text.count("\n", 0, origin.text.index(TO_WRITE)))
-        names.append("the account of the text")
+        names.append("the text below the settings")
     if lines:
-        what = f"still to be written in this record: {', '.join(names)}"
-        yield _warning(origin, lines[0], what, "Say it in your own words before a pack prints it.")
+        what = f"this record is not finished; still missing: {', '.join(names)}"
+        yield _warning(origin, lines[0], what, "Write it in your own words before a pack prints it.")

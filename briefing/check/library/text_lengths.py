@@ -1,4 +1,4 @@
-"""How long the texts of a library should be: `seeds/rules.yaml`, which a library may do without."""
+"""How long the texts of a library should be. The limits are in `seeds/rules.yaml`; the file is optional."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ LengthField = Annotated[Length, PlainValidator(_length)]
 
 @dataclass(frozen=True, config=STRICT)
 class Rules:
-    """The lengths that a library sets itself."""
+    """The lengths that a library sets for its texts. None: there is no rule for this kind of text."""
 
     passage: LengthField | None = None
     digest: LengthField | None = None

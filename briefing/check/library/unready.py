@@ -1,4 +1,4 @@
-"""Excerpts that are not ready: digests still to be written, passages that are not proved, notes without words in the passage."""
+"""Excerpts that are not ready: digests that are not written, passages that are not proved, notes on words that are not in the passage."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from briefing.passages.verdict import refusal
 
 
 def problems(library: Library, folder: str, root: Path) -> Iterator[Problem]:
-    """Yield what is to be done before excerpts are printed as they are meant.
+    """Yield a problem for each excerpt that a pack would not print as its writer expects.
 
     Args:
-        library: Whose excerpts.
+        library: The library with the excerpts.
         folder: The path of `seeds/` as the user knows it.
         root: The workspace, for the lines of its files.
     """
@@ -29,8 +29,8 @@ def problems(library: Library, folder: str, root: Path) -> Iterator[Problem]:
         origin = read_markdown(root / name, name)
         copy = library.originals.get(excerpt.source)
         if excerpt.digest.strip() == DIGEST:
-            hint = "Say below the settings what the passage says, in your own words."
-            yield Problem(name, origin.text_line, "the digest is still to be written", hint)
+            hint = "Write below the settings what the passage says, in your own words."
+            yield Problem(name, origin.text_line, "the digest is not written yet", hint)
         if copy is not None:
             yield from _in_copy(excerpt, copy, origin)
 
@@ -49,14 +49,14 @@ def _in_copy(excerpt: Excerpt, copy: Copy, origin: Origin) -> Iterator[Problem]:
 
 
 def _astray(wording: Wording, note: Annotation) -> tuple[str, str]:
-    """Say why a note does not stand on its words, and what to do."""
+    """Say why a note cannot be printed beside its words, and what to do."""
     words = note.on_original or note.on
     found = occurrences(wording.text, words)
     if not found:
-        why, wanted = "are not in the passage as it is quoted", "a few words of the passage"
+        why, wanted = "are not in the quoted passage", "a few words of the passage"
     elif all("\n" in wording.text[slice(*span)] for span in found):
-        why, wanted = "run from one paragraph into the next", "words of one of them"
+        why, wanted = "continue into the next paragraph", "words of one paragraph"
     else:
-        why, wanted = "are left out by an edit", "words that are printed, or leave out less"
+        why, wanted = "are left out by an edit", "words that are printed, or leave fewer words out"
     hint = f"Change 'on-original:' to {wanted}." if note.on_original else f"Add 'on-original:' to the note, with {wanted}."
-    return f"the words “{words}” {why}, and the note on them stands at the end of the quotation", hint
+    return f"the words “{words}” {why}, so their note is printed at the end of the quotation", hint

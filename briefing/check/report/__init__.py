@@ -1,1 +1,1 @@
-"""One report on how accessible a pack is: what programs found in its three files, and what a person has to try."""
+"""The report on the accessibility of a pack: what briefing found in its three files, and what a person has to try."""

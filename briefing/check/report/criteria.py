@@ -15,7 +15,7 @@ _HERE = Path(__file__).parent
 
 @dataclass(frozen=True)
 class Criterion:
-    """A success criterion: what a person has to try, what holds by the way packs are made, or why it does not concern them."""
+    """A success criterion: what a person has to try, why every pack meets it, or why it does not apply to packs."""
 
     id: str
     name: str
@@ -26,7 +26,7 @@ class Criterion:
 
     @property
     def title(self) -> str:
-        """As the guidelines name it."""
+        """Return the number, the name and the level, as the guidelines write them."""
         return f"{self.id} {self.name} ({self.level})"
 
 

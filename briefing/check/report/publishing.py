@@ -19,7 +19,7 @@ class Verdict(NamedTuple):
 
     files: tuple[Path, ...]
     failed: int
-    """Criteria that a program found a fault against."""
+    """How many criteria the files fail, as far as briefing can tell."""
 
 
 def publish(name: str, title: str, finished: Sequence[Path], folder: Path, day: dt.date) -> Verdict:

@@ -1,4 +1,4 @@
-"""From what the rules found in three files to a report: a document of ours, so that it is as accessible as a pack."""
+"""The text of the accessibility report. It is a document like a pack, so the report is as accessible as a pack."""
 
 from __future__ import annotations
 
@@ -15,16 +15,18 @@ from briefing.document import Block, BulletList, Column, Document, Inlines, Link
 from briefing.document.changing import paragraph
 
 FORMATS = {"pdf": "PDF", "word": "Word", "book": "EPUB"}
-"""What the names of rules begin with, and what their files are called."""
+"""The names of formats, by the first part of the names of their rules."""
 _URN = uuid.UUID("5b0f4c3e-8f0a-5f5c-9d3e-3f1f0b7c2a10")
 _NO_CERTIFICATE = (
-    "This report says what programs found in the finished files and what they cannot find. It is no certificate and no legal advice: "
-    "nobody can say that a pack meets the guidelines before a person has tried it."
+    "This report says what briefing found in the finished files, and what no program can find. It is not a certificate, and it is not "
+    "legal advice. Only a person who has tried the files can say whether they meet the guidelines."
 )
 _OTHERS = (
-    "Programs by others look at the same files in other ways, and some offices ask for their reports: veraPDF and PAC for the PDF, "
-    "Word’s own Accessibility Checker, and EPUBCheck and Ace by DAISY for the EPUB."
+    "Other programs check the same files in other ways, and some offices ask for their reports: veraPDF and PAC for the PDF, "
+    "the Accessibility Checker of Word, and EPUBCheck and Ace by DAISY for the EPUB."
 )
+_PEOPLE = "What a person has to try"
+_DESIGN = "What every pack meets by design"
 Found = Mapping[str, Sequence[Finding]]
 """What was found, by the names of files."""
 
@@ -34,7 +36,7 @@ def report(title: str, found: Found, criteria: Sequence[Criterion], law: Law, da
 
     Args:
         title: Of the pack.
-        found: What the rules for each file found in it.
+        found: What the rules found in each file.
         criteria: The criteria, in their order.
         law: The dates that the law sets.
         day: When the files were checked.
@@ -44,11 +46,11 @@ def report(title: str, found: Found, criteria: Sequence[Criterion], law: Law, da
         Section("result", _text("Result"), tuple(_result(found, criteria))),
         Section("faults", _text("What failed"), tuple(_faults(found))),
         Section("criteria", _text("Criterion by criterion"), tuple(_criteria(found, asked))),
-        Section("people", _text("What a person has to try"), tuple(_people(asked))),
-        Section("made", _text("What holds by the way packs are made"), (BulletList(tuple(_made(asked))),)),
-        Section("apart", _text("What does not concern packs"), (BulletList(tuple(_apart(criteria))),)),
-        Section("rules", _text("What the programs looked at"), tuple(_rules())),
-        Section("law", _text("Dates of the law"), tuple(_dates(law))),
+        Section("people", _text(_PEOPLE), tuple(_people(asked))),
+        Section("made", _text(_DESIGN), (BulletList(tuple(_made(asked))),)),
+        Section("apart", _text("What does not apply to packs"), (BulletList(tuple(_apart(criteria))),)),
+        Section("rules", _text("What briefing checked"), tuple(_rules())),
+        Section("law", _text("Dates in the law"), tuple(_dates(law))),
     )
     return Document(
         f"Accessibility of “{title}”",
@@ -76,11 +78,11 @@ def _result(found: Found, criteria: Sequence[Criterion]) -> Iterator[Block]:
     counts = (
         (
             len(asked) - len(whole),
-            f"failed: {'no program found a fault' if len(asked) == len(whole) else 'where, and what to do, stands below'}.",
+            f"failed: {'briefing found no fault' if len(asked) == len(whole) else '“What failed” says where, and what to do'}.",
         ),
-        (people, "need a person: programs found no fault where they could look, and cannot look everywhere."),
-        (len(whole) - people, "need nobody: checked by program, or true of every pack by the way it is made."),
-        (len(criteria) - len(asked), "do not concern packs, which have no sound, no film and no forms that are sent."),
+        (people, "need a person: briefing found no fault, but a program cannot check everything."),
+        (len(whole) - people, "need no person: briefing checked them, or every pack meets them by design."),
+        (len(criteria) - len(asked), "do not apply to packs, which have no sound, no film and no forms to send."),
     )
     yield paragraph(_NO_CERTIFICATE)
     yield paragraph(f"Files: {', '.join(found)}. Of the {len(criteria)} success criteria of levels A and AA:")
@@ -95,14 +97,14 @@ def _faults(found: Found) -> Iterator[Block]:
         for problem in problems([finding for finding in each if finding.rule == rule], name)
     ]
     if not said:
-        yield paragraph("No program found a fault.")
+        yield paragraph("briefing found no fault.")
     columns = (
         Column(_text("File"), 1.3),
         Column(_text("Where and what"), 2.6),
         Column(_text("What to do"), 2.6),
         Column(_text("Criteria"), 0.8),
     )
-    for severity, title in (("error", "To be mended"), ("warning", "Better otherwise; no criterion fails by it")):
+    for severity, title in (("error", "To be corrected"), ("warning", "Recommended: no criterion fails because of these")):
         rows = tuple(
             (_text(problem.file), _text(_sentence(problem.message)), _text(problem.hint), _text(", ".join(serves) or "–"))
             for problem, serves in said
@@ -123,13 +125,13 @@ def _criteria(found: Found, asked: Sequence[Criterion]) -> Iterator[Block]:
     )
     yield BulletList(
         (
-            (paragraph(Strong(_text("No fault (3)")), ": none by the rules that a program can ask for this, here three of them."),),
-            (paragraph(Strong(_text("By design")), ": true of every pack; “What holds by the way packs are made” says why."),),
-            (paragraph(Strong(_text("Only a person")), ": no program can tell in this kind of file."),),
-            (paragraph(Strong(_text("Person needed")), ": whatever programs say; “What a person has to try” says how."),),
+            (paragraph(Strong(_text("No fault (3)")), ": briefing checked this by three rules, and found no fault."),),
+            (paragraph(Strong(_text("By design")), f": every pack meets this; “{_DESIGN}” says why."),),
+            (paragraph(Strong(_text("Only a person")), ": no program can check this in this kind of file."),),
+            (paragraph(Strong(_text("Person needed")), f": a person has to try this, too; “{_PEOPLE}” says how."),),
         )
     )
-    yield Table("states", _text("State of each criterion in each file"), columns, rows, "One row for each criterion that concerns packs.")
+    yield Table("states", _text("State of each criterion in each file"), columns, rows, "One row for each criterion that applies to packs.")
 
 
 def _state(criterion: Criterion, kind: str, found: Found) -> Inlines:
@@ -144,7 +146,7 @@ def _state(criterion: Criterion, kind: str, found: Found) -> Inlines:
 
 
 def _people(asked: Sequence[Criterion]) -> Iterator[Block]:
-    yield paragraph("Half an hour with a screen reader, a keyboard and a telephone answers most of it.")
+    yield paragraph("Most of it takes half an hour with a screen reader, a keyboard and a phone.")
     yield paragraph(_OTHERS)
     yield BulletList(tuple((paragraph(Strong(_text(each.title)), f": {each.try_}"),) for each in asked if each.try_))
 
@@ -162,7 +164,7 @@ def _apart(criteria: Sequence[Criterion]) -> Iterator[tuple[Block, ...]]:
 
 
 def _rules() -> Iterator[Block]:
-    yield paragraph(f"All of them are rules of briefing {__version__}, the program that made the files.")
+    yield paragraph(f"These are the rules of briefing {__version__}, the program that made the files.")
     for kind, name in FORMATS.items():
         rules = [rule for key, rule in RULES.items() if key.startswith(f"{kind}-")]
         yield Section(f"rules-{kind}", _text(f"{name}: {len(rules)} rules"), (BulletList(tuple(map(_rule, rules))),))
@@ -174,7 +176,7 @@ def _rule(rule: Rule) -> tuple[Block, ...]:
 
 
 def _dates(law: Law) -> Iterator[Block]:
-    yield paragraph(f"As read on {_day(law.read)}; laws change, and other countries have their own.")
+    yield paragraph(f"These dates were read on {_day(law.read)}. Laws change, and other countries have their own.")
     yield BulletList(tuple((_date(each),) for each in law.dates))
 
 

@@ -1,4 +1,4 @@
-"""Files that may come from anywhere: read in a process of their own, so that none can hold up, exhaust or crash the program."""
+"""Files that may come from anywhere are read in a process of their own. They cannot block or crash the program, or use up its memory."""
 
 from __future__ import annotations
 
@@ -45,18 +45,20 @@ def ask(module: str, path: Path, name: str, instead: str) -> dict[str, Any]:
 
 def _refuse_place(path: Path, name: str) -> None:
     if not path.exists():
-        what, hint = "there is no such file", "Look at its name and folder; put a name with spaces in quotation marks."
+        what, hint = "there is no such file", "Check its name and folder. Put a name with spaces in quotation marks."
         if name.lower().startswith(("http:/", "https:/")):
             name = name.replace(":/", "://", 1)
-            what = "this is an address on the web, and the program never goes online"
+            what = "this is a web address, and briefing never goes online"
             hint = "Open it in a browser, save the page as a file, and name that file."
         raise BriefingError([Problem(name, 0, what, hint)])
     if path.is_dir():
         raise BriefingError([Problem(name, 0, "this is a folder", f"Name the files in it: {name}/*.pdf")])
     if not path.is_file():
-        raise BriefingError([Problem(name, 0, "this is no file", "Name a document.")])
+        raise BriefingError([Problem(name, 0, "this is not a file", "Name a document.")])
     if not os.access(path, os.R_OK):
-        raise BriefingError([Problem(name, 0, "this file may not be read", "Change its permissions, or copy it to a folder of yours.")])
+        raise BriefingError(
+            [Problem(name, 0, "you are not allowed to read this file", "Change its permissions, or copy it to a folder of yours.")]
+        )
     if path.stat().st_size > LARGEST:
         what = f"this file is larger than {LARGEST // 1_000_000} MB"
         raise BriefingError([Problem(name, 0, what, "Put the part that you need into a file of its own.")])
@@ -78,7 +80,7 @@ def _run(module: str, path: Path, name: str, instead: str) -> tuple[int, bytes]:
             if time.monotonic() > end:
                 raise BriefingError([Problem(name, 0, f"reading this file takes more than {SECONDS} seconds", instead)])
             if _memory(child.pid) > MEMORY:
-                raise BriefingError([Problem(name, 0, "reading this file takes more memory than one text should", instead)])
+                raise BriefingError([Problem(name, 0, f"reading this file takes more than {MEMORY // 1_000_000} MB of memory", instead)])
     finally:
         if child.poll() is None:
             _stop(child)

@@ -1,4 +1,4 @@
-"""How much one file may take, and how it is refused."""
+"""The limits for reading one file, and the error for a file that is refused."""
 
 from __future__ import annotations
 

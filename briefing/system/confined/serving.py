@@ -1,4 +1,4 @@
-"""The side of the confined process: limits, one file read, and the answer printed as JSON."""
+"""The confined process: it sets its limits, reads one file, and prints the answer as JSON."""
 
 from __future__ import annotations
 
@@ -27,7 +27,12 @@ def serve(read: Callable[[bytes, str], dict[str, Any]]) -> None:
     except UnreadableError as error:
         answer = {"refused": [error.message, error.hint]}
     except MemoryError:
-        answer = {"refused": ["reading this file takes more memory than one text should", "Copy the text that you need into a new file."]}
+        answer = {
+            "refused": [
+                f"reading this file takes more than {MEMORY // 1_000_000} MB of memory",
+                "Copy the text that you need into a new file.",
+            ]
+        }
     sys.stdout.write(json.dumps(answer))
 
 

@@ -1,4 +1,4 @@
-"""Zip packages (docx, odt, epub): what must hold before anything is unpacked."""
+"""Zip packages (docx, odt, epub): the checks before anything is unpacked."""
 
 from __future__ import annotations
 
@@ -72,8 +72,8 @@ def _encrypts(package: zipfile.ZipFile) -> bool:
 def _refuse_entities(part: bytes) -> None:
     for encoding in ("ascii", "utf-16-le", "utf-16-be"):
         if "<!ENTITY".encode(encoding) in part:
-            what = "this file declares XML entities, which no program for writing does"
-            raise UnreadableError(what, "Copy its text into a new file, if you trust where it came from.")
+            what = "this file declares XML entities, which no word processor does"
+            raise UnreadableError(what, "If you trust the sender, copy its text into a new file.")
 
 
 def parsed(part: bytes) -> Any:
@@ -85,7 +85,9 @@ def parsed(part: bytes) -> Any:
     try:
         return safe_xml.parsed(part)
     except etree.XMLSyntaxError:
-        raise UnreadableError("this file is damaged: its XML is broken", "Open it, and save it again.") from None
+        raise UnreadableError(
+            "this file is damaged: its XML is broken", "Open it in the program that made it, and save it again."
+        ) from None
 
 
 def replaced(package: zipfile.ZipFile, trees: Mapping[str, Any]) -> bytes:

@@ -35,7 +35,7 @@ def check(*arguments: str | Path) -> Result:
 def test_our_files_have_no_problems(made: Path) -> None:
     """Several at once, of each kind; what a program cannot tell is said."""
     done = check(*(made / f"sample{kind}" for kind in KINDS))
-    assert done.output == "No problems that a program can find: 3 files. Reading order, wording and looks need a person.\n"
+    assert done.output == "No problems that a program can find: 3 files. A person has to check reading order, wording and looks.\n"
     assert done.exit_code == 0
 
 
@@ -61,7 +61,7 @@ def test_untagged_file_of_another_program_is_described(tmp_path: Path) -> None:
     page.save()
     done = check(tmp_path / "plain.pdf")
     assert "it has no tags" in done.output
-    assert "it names no language" in done.output
+    assert "it does not name its language" in done.output
 
 
 def test_problems_come_as_json_too(tmp_path: Path) -> None:
@@ -116,16 +116,16 @@ ENTITY = b'<!DOCTYPE d [<!ENTITY a SYSTEM "file:///etc/passwd">]><d>&a;</d>'
 ZEROS = b"\0" * 30_000_000
 HOSTILE: dict[str, tuple[bytes, str]] = {
     "empty.pdf": (b"", "this file is empty"),
-    "text.pdf": (b"Only words.", "this file is damaged: it is no PDF inside"),
+    "text.pdf": (b"Only words.", "this file is damaged: its content is not PDF"),
     "short.pdf": (b"%PDF-1.7\n1 0 obj\n<</Type/Cata", "this PDF is damaged, or not complete"),
     "locked.pdf": (_locked(), "this PDF is encrypted"),
-    "circle.pdf": (_circle(), "hold each other in a circle"),
-    "picture.png": (b"\x89PNG", "there are no rules for files of this kind"),
-    "old.docx": (b"\xd0\xcf\x11\xe0" + b"\0" * 600, "has a password, or is in the format of old Word"),
+    "circle.pdf": (_circle(), "contain each other in a circle"),
+    "picture.png": (b"\x89PNG", "this kind of file cannot be checked"),
+    "old.docx": (b"\xd0\xcf\x11\xe0" + b"\0" * 600, "has a password, or is in the old Word format"),
     "half.docx": (_zip(word__document=b"<d/>")[:-30], "this file is damaged"),
     "entity.docx": (_zip(**{"word__document.xml": ENTITY}), "declares XML entities"),
     "bomb.docx": (_zip(**{"word__document.xml": ZEROS}), "would unpack to 30 MB"),
-    "sheet.docx": (_zip(**{"xl__workbook.xml": b"<w/>"}), "it is no DOCX inside"),
+    "sheet.docx": (_zip(**{"xl__workbook.xml": b"<w/>"}), "its content is not DOCX"),
     "bare.epub": (_zip(mimetype=b"application/epub+zip"), "this EPUB is damaged"),
     "entity.epub": (_zip(mimetype=b"application/epub+zip", **{"META-INF__container.xml": ENTITY}), "declares XML entities"),
 }
@@ -148,6 +148,6 @@ def test_all_files_are_checked_where_one_is_refused(made: Path, tmp_path: Path) 
     (tmp_path / "empty.pdf").write_bytes(b"")
     done = check(tmp_path / "empty.pdf", made / "sample.pdf", "seminar", tmp_path)
     assert "this file is empty" in done.output
-    assert "seminar: there is no such file\n  To check what a pack is built from" in done.output
+    assert "seminar: there is no such file\n  To check the workspace" in done.output
     assert "this is a folder" in done.output
     assert done.output.count("\n  ") == 3

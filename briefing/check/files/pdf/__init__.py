@@ -1,4 +1,4 @@
-"""PDF: is it tagged, and are the tags right? Rules of ISO 14289-1 that a program can decide, without a Java machine."""
+"""Checks of PDF files: is the file tagged, and are the tags right? These are the rules of ISO 14289-1 that a program can decide."""
 
 from __future__ import annotations
 
@@ -33,8 +33,8 @@ def check(data: bytes) -> list[Finding]:
         try:
             step(file)
         except BROKEN:
-            # What the tree, a page or a font should hold is not there or of another kind: no rule can be asked any further.
-            file.say("pdf-sound", "parts of it are not what the format asks for, so that not every rule could be asked")
+            # Something that the tree, a page or a font should hold is missing or of another kind: this step can go no further.
+            file.say("pdf-sound", "parts of it do not follow the PDF format, so not every rule could be checked")
     return file.found
 
 

@@ -1,4 +1,4 @@
-"""What the file says of itself: title, language, claims; and what may keep a screen reader out."""
+"""Checks of what a PDF says about itself (title, language, claims), and of settings that can stop a screen reader."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ _LONG = 21
 
 
 def check(file: TaggedFile) -> None:
-    """Look at the catalog and at what hangs on it."""
+    """Check the catalog, and the settings and lists that it refers to."""
     for message in file.pdf.check_pdf_syntax()[:5]:
         file.say("pdf-sound", f"its syntax is damaged: {message}")
     if file.tree is None:
-        file.say("pdf-tagged", "it has no tags: a screen reader must guess what is a heading, a list or a table, and in which order")
+        file.say("pdf-tagged", "it has no tags: a screen reader must guess the reading order, and what is a heading, a list or a table")
     _claims(file)
     _language(file)
     _access(file)
@@ -32,7 +32,7 @@ def check(file: TaggedFile) -> None:
 def _claims(file: TaggedFile) -> None:
     root = file.root
     if not re.match(rb"%PDF-1\.\d[\r\n]", file.header):
-        file.say("pdf-version", "its first line is not that of PDF 1.x")
+        file.say("pdf-version", "its first line does not name a version 1.x of PDF")
     marks = root.get("/MarkInfo", {})
     if file.tree is not None and marks.get("/Marked") is not True:
         file.say("pdf-marked", "it does not say that it is tagged")
@@ -44,26 +44,26 @@ def _claims(file: TaggedFile) -> None:
     if not _TITLE.search(xmp):
         file.say("pdf-title", "its metadata have no title (dc:title)")
     if root.get("/ViewerPreferences", {}).get("/DisplayDocTitle") is not True:
-        file.say("pdf-title", "the window shows the name of the file in place of the title")
+        file.say("pdf-title", "the window shows the file name instead of the title")
 
 
 def _language(file: TaggedFile) -> None:
     language = str(file.root.get("/Lang", ""))
     if not language:
-        file.say("pdf-language", "it names no language, so that a screen reader cannot choose a voice")
+        file.say("pdf-language", "it does not name its language, so a screen reader cannot choose a voice")
     elif not LANGUAGE.fullmatch(language):
-        file.say("pdf-language", f"its language '{language[:40]}' is no language tag such as 'en'")
+        file.say("pdf-language", f"its language '{language[:40]}' is not a language tag such as 'en'")
 
 
 def _access(file: TaggedFile) -> None:
     if file.pdf.is_encrypted and not file.pdf.allow.accessibility:
-        file.say("pdf-open", "its limits forbid screen readers to read it")
+        file.say("pdf-open", "its security settings forbid screen readers to read it")
     if "/XFA" in file.root.get("/AcroForm", {}):
         file.say("pdf-forms", "it holds a dynamic form (XFA)")
     layers = file.root.get("/OCProperties", {})
     settings = [each for each in (layers.get("/D"), *layers.get("/Configs", [])) if is_dictionary(each)]
     if any(not str(each.get("/Name", "")) or "/AS" in each for each in settings):
-        file.say("pdf-layers", "a setting of its layers has no name, or switches layers by itself")
+        file.say("pdf-layers", "a setting of its layers has no name, or switches layers automatically")
     for attached in name_tree(file.root.get("/Names", {}).get("/EmbeddedFiles")).values():
         if not str(attached.get("/F", "")) or not str(attached.get("/UF", "")):
             file.say("pdf-attachments", "an attached file has no name")

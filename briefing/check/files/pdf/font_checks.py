@@ -28,7 +28,7 @@ def check(file: TaggedFile) -> None:
             _glyphs(file, font, shown, title, page)
         known = file.unicode(font)
         if any(not known.get(code) or _NO_CHARACTER.search(known[code]) for code in shown):
-            file.say("pdf-characters", f"{title} shows glyphs without saying which characters they are", page)
+            file.say("pdf-characters", f"the font {title} does not say which characters its glyphs are", page)
 
 
 def _program(font: Any) -> Any:
@@ -51,9 +51,9 @@ def _glyphs(file: TaggedFile, font: Any, shown: set[int], title: str, page: int)
     for code in sorted(shown):
         glyph = int.from_bytes(glyph_ids[2 * code : 2 * code + 2], "big") if glyph_ids else code
         if not 0 < glyph < face.glyph_count:
-            file.say("pdf-glyphs", f"{title} has no glyph for a character that is shown", page)
+            file.say("pdf-glyphs", f"the font {title} has no glyph for a character on the page", page)
         elif abs(shaper.get_glyph_h_advance(glyph) * scale - widths.get(code, usual)) > 1:
-            file.say("pdf-widths", f"glyphs of {title} are not as wide as the file says", page)
+            file.say("pdf-widths", f"glyphs of the font {title} are not as wide as the file says", page)
 
 
 def _widths(descendant: Any) -> Iterator[tuple[int, float]]:

@@ -12,7 +12,7 @@ from briefing.check.files.pdf.trees import is_dictionary, name, name_tree
 _HIDDEN = 2
 """The flag of an annotation that nobody sees."""
 _OWNERS = {"Link": "Link", "Widget": "Form"}
-"""The element that an annotation belongs in; any other belongs in Annot."""
+"""The element that an annotation belongs in, by the type of the annotation. Other types belong in Annot."""
 _WITHOUT_TAG = {"Popup", "PrinterMark"}
 
 
@@ -38,7 +38,7 @@ def _annotation(file: TaggedFile, annotation: Any, kind: str, number: int) -> No
     if file.tree is not None and not is_dictionary(owner):
         file.say(rule, f"{what} is not tagged", number)
     elif file.tree is not None and file.tag(owner) != _OWNERS.get(kind, "Annot"):
-        file.say(rule, f"{what} lies in an element {file.tag(owner)} in place of {_OWNERS.get(kind, 'Annot')}", number)
+        file.say(rule, f"{what} is in an element {file.tag(owner)} instead of {_OWNERS.get(kind, 'Annot')}", number)
     described = str(annotation.get("/Contents", "")).strip()
     if kind == "Link":
         if not described:
@@ -73,4 +73,4 @@ def _destination(file: TaggedFile, link: Any, targets: set[str], number: int) ->
     else:
         good = str(to) in targets
     if not good:
-        file.say("pdf-link-targets", "a link leads nowhere", number)
+        file.say("pdf-link-targets", "a link leads to a place that does not exist", number)

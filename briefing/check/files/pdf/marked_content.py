@@ -1,4 +1,4 @@
-"""What is drawn: each mark tagged or decoration, and each marked content owned by one element (ISO 14289-1, 7.1; ISO 32000-1, 14.6)."""
+"""Checks of the page content: everything is tagged or decoration, and one element owns each marked content (ISO 14289-1, 7.1)."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def check(file: TaggedFile) -> None:
         return
     read(file)
     for number, _ in file.owners.keys() - file.texts.keys():
-        file.say("pdf-tree", "an element points at content that is not there", number)
+        file.say("pdf-tree", "an element refers to content that does not exist", number)
 
 
 def read(file: TaggedFile) -> None:
@@ -69,7 +69,7 @@ def read(file: TaggedFile) -> None:
         walk = _Page(number, file.parents.get(int(page.obj.get("/StructParents", -1)), []))
         _stream(file, walk, page, page.resources, in_form=False)
         if walk.marks:
-            file.say("pdf-marks", "marked content is left open", number)
+            file.say("pdf-marks", "marked content has no end", number)
 
 
 def _stream(file: TaggedFile, walk: _Page, stream: Any, resources: Any, *, in_form: bool) -> None:
@@ -105,11 +105,11 @@ def _begin(file: TaggedFile, walk: _Page, operands: Any, resources: Any, *, in_f
         kind = "artifact"
     above = {mark.kind for mark in walk.marks}
     if kind == "artifact" and "content" in above:
-        file.say("pdf-marks", "decoration lies inside tagged content", walk.number)
+        file.say("pdf-marks", "decoration is inside tagged content", walk.number)
     if kind == "content" and "artifact" in above:
-        file.say("pdf-marks", "tagged content lies inside decoration", walk.number)
+        file.say("pdf-marks", "tagged content is inside decoration", walk.number)
     if kind == "content" and "content" in above:
-        file.say("pdf-marks", "tagged content lies inside other tagged content", walk.number)
+        file.say("pdf-marks", "tagged content is inside other tagged content", walk.number)
     walk.marks.append(_Mark(kind, mcid, walk.in_text))
     if mcid is not None and not in_form:
         _owned(file, walk, mcid)
@@ -125,25 +125,25 @@ def _mcid(operands: Any, resources: Any) -> int | None:
 def _owned(file: TaggedFile, walk: _Page, mcid: int) -> None:
     place = walk.number, mcid
     if place in file.texts:
-        file.say("pdf-tree", "a marked-content id is given twice", walk.number)
+        file.say("pdf-tree", "a marked-content id is used twice", walk.number)
     file.texts.setdefault(place, "")
     owner = file.owners.get(place)
     if owner is None:
-        file.say("pdf-content", "tagged content belongs to no element, so that nobody hears it", walk.number)
+        file.say("pdf-content", "tagged content belongs to no element, so screen readers skip it", walk.number)
     elif mcid >= len(walk.parents) or walk.parents[mcid].objgen != owner:
-        file.say("pdf-tree", "content and the parent tree disagree", walk.number)
+        file.say("pdf-tree", "the parent tree does not match the content", walk.number)
 
 
 def _end(file: TaggedFile, walk: _Page) -> None:
     if not walk.marks:
-        file.say("pdf-marks", "marked content ends that did not begin", walk.number)
+        file.say("pdf-marks", "marked content ends without a beginning", walk.number)
     elif walk.marks.pop().in_text != walk.in_text:
-        file.say("pdf-marks", "marked content crosses the bounds of a text", walk.number)
+        file.say("pdf-marks", "marked content begins inside a text object and ends outside it, or the other way round", walk.number)
 
 
 def _paint(file: TaggedFile, walk: _Page) -> None:
     if all(mark.kind == "other" for mark in walk.marks):
-        file.say("pdf-content", "something is drawn that is neither tagged nor marked as decoration", walk.number)
+        file.say("pdf-content", "something on the page is neither tagged nor marked as decoration", walk.number)
 
 
 def _draw_object(file: TaggedFile, walk: _Page, found: Any, resources: Any) -> None:

@@ -1,4 +1,4 @@
-"""The rules for PDF: what ISO 14289-1 (PDF/UA-1) lets a program decide, and a little more. The numbers are those of its clauses."""
+"""The rules for PDF: those of ISO 14289-1 (PDF/UA-1) that a program can decide, and a few more. The numbers are its clauses."""
 
 from __future__ import annotations
 
@@ -9,26 +9,26 @@ _AGAIN = (
     "Export the PDF again with tags for accessibility: in Word 'Options… > Document structure tags', "
     "in LibreOffice 'Universal Accessibility (PDF/UA)'."
 )
-_TAGS = "Mend the tags in the program that made the file, or in an editor of tags such as Acrobat's."
-_FONTS = "Export the file again with all fonts embedded, and with the characters of their glyphs (ToUnicode)."
-_PRODUCER = "Export the file again; if it stays, the program that writes it has a fault: try another one."
+_TAGS = "Correct the tags in the program that made the file, or in a tag editor such as Adobe Acrobat."
+_FONTS = "Export the file again. Embed all fonts, with a table of their characters (ToUnicode)."
+_PRODUCER = "Export the file again. If the fault stays, try another program: the first one writes faulty files."
 
 PDF: dict[str, Rule] = {
     # ── the whole file ──
     "pdf-sound": Rule(
-        "The file can be read without guessing",
+        "The file follows the PDF format",
         "ISO 32000-1",
         _PRODUCER,
         ("4.1.1",),
     ),
     "pdf-tagged": Rule(
-        "A structure tree says what each part is",
+        "Tags say what each part of the file is",
         f"{_UA}7.1",
         _AGAIN,
         ("1.3.1", "1.3.2", "4.1.2"),
     ),
     "pdf-marked": Rule(
-        "The file says that it is tagged, and that its tags can be relied on",
+        "The file says that it is tagged, and that its tags are right",
         f"{_UA}6.2 and 7.1",
         _AGAIN,
         ("1.3.1",),
@@ -42,7 +42,7 @@ PDF: dict[str, Rule] = {
     "pdf-title": Rule(
         "The window shows a title that says what the file is",
         f"{_UA}7.1",
-        "Write a title into the properties of the document, and let the PDF show it in place of the name of the file.",
+        "Write a title into the properties of the document, and let the PDF show the title instead of the file name.",
         ("2.4.2",),
     ),
     "pdf-language": Rule(
@@ -52,22 +52,22 @@ PDF: dict[str, Rule] = {
         ("3.1.1",),
     ),
     "pdf-languages": Rule(
-        "Languages of parts are tags such as 'kk'",
+        "The language of a part is a tag such as 'kk'",
         f"{_UA}7.2",
         "Set the language of the passage in the program that made the file.",
         ("3.1.2",),
     ),
     "pdf-bookmarks": Rule(
-        "A long file has bookmarks, and each has words",
+        "A long file has bookmarks, and every bookmark has words",
         "WCAG technique PDF2",
         "Export it again with bookmarks from headings.",
         ("2.4.5",),
         "warning",
     ),
     "pdf-open": Rule(
-        "Nothing keeps a screen reader out",
+        "The security settings let screen readers read the file",
         f"{_UA}7.16",
-        "Save it without limits, or allow 'content copying for accessibility'.",
+        "Save it without security settings, or allow 'content copying for accessibility'.",
         ("4.1.2",),
     ),
     "pdf-forms": Rule(
@@ -90,51 +90,51 @@ PDF: dict[str, Rule] = {
     ),
     # ── structure ──
     "pdf-types": Rule(
-        "Each element is of a standard type, or is mapped to one",
+        "Each element has a standard type, or a type that is mapped to one",
         f"{_UA}7.1",
         _TAGS,
         ("1.3.1",),
     ),
     "pdf-nesting": Rule(
-        "Tables, lists and contents lists hold what they may, where they may",
+        "Tables, lists and contents lists contain only the elements that they may contain",
         f"{_UA}7.2",
         _TAGS,
         ("1.3.1",),
     ),
     "pdf-headings": Rule(
-        "Headings begin with level 1, and none skips a level",
+        "Headings begin with level 1 and do not skip levels",
         f"{_UA}7.4",
         "Give the headings their levels in the document, and export again.",
         ("1.3.1", "2.4.6"),
     ),
     "pdf-figures": Rule(
-        "Each figure and formula has a text in its place",
+        "Each figure and formula has an alternative text",
         f"{_UA}7.3 and 7.7",
         "Write an alternative text for the picture, or mark it as decorative.",
         ("1.1.1",),
     ),
     "pdf-tables": Rule(
-        "The rows of a table are equally long",
+        "All rows of a table have the same number of cells",
         f"{_UA}7.2",
-        "Take out merged or missing cells.",
+        "Split merged cells, and add missing ones.",
         ("1.3.1",),
     ),
     "pdf-heads": Rule(
-        "Tables have head cells, which say what they are the heads of",
+        "Tables have header cells, and each says whether it belongs to a row or to a column",
         f"{_UA}7.5",
-        "Mark the first row (or column) as head in the document's table.",
+        "In the document, mark the first row (or column) of the table as header.",
         ("1.3.1",),
     ),
     "pdf-notes": Rule(
-        "Each note has a name of its own",
+        "Each note has an ID of its own",
         f"{_UA}7.9",
         _PRODUCER,
         ("1.3.1",),
     ),
     "pdf-lists": Rule(
-        "Each item of a list has a body, and a list with labels says of which kind they are",
+        "Each list item has a body, and a list with labels says of which kind they are",
         f"{_UA}7.6",
-        "Export the list again as a real list of the program.",
+        "In the document, make it a list with the list button, and export again.",
         ("1.3.1",),
         "warning",
     ),
@@ -146,32 +146,32 @@ PDF: dict[str, Rule] = {
         "warning",
     ),
     "pdf-tree": Rule(
-        "Elements, contents and annotations refer to each other",
+        "Elements, content and annotations refer to each other correctly",
         "ISO 32000-1, 14.7",
         _PRODUCER,
         ("1.3.1", "4.1.1"),
     ),
     # ── pages ──
     "pdf-content": Rule(
-        "Everything drawn is either tagged or marked as decoration",
+        "Everything on a page is tagged or marked as decoration",
         f"{_UA}7.1",
         _AGAIN,
         ("1.3.1", "1.3.2"),
     ),
     "pdf-marks": Rule(
-        "Tagged content and decoration do not lie in each other",
+        "Tagged content and decoration are not inside each other",
         f"{_UA}7.1",
         _PRODUCER,
         ("1.3.1", "1.3.2"),
     ),
     "pdf-order": Rule(
-        "The Tab key follows the structure",
+        "The Tab key follows the structure of the page",
         f"{_UA}7.18.3",
         "Set the tab order of the pages to 'use document structure'.",
         ("2.4.3",),
     ),
     "pdf-links": Rule(
-        "Each link is tagged as one",
+        "Each link is tagged as a link",
         f"{_UA}7.18.5",
         _TAGS,
         ("1.3.1", "4.1.2"),
@@ -183,9 +183,9 @@ PDF: dict[str, Rule] = {
         ("2.4.4",),
     ),
     "pdf-link-targets": Rule(
-        "Each link leads somewhere",
+        "Each link leads to a place that exists",
         "good practice",
-        "Mend the link in the document, and export again.",
+        "Correct the link in the document, and export again.",
         ("2.4.4",),
     ),
     "pdf-annotations": Rule(
@@ -202,13 +202,13 @@ PDF: dict[str, Rule] = {
         (),
     ),
     "pdf-characters": Rule(
-        "Each glyph shown says which character it is",
+        "The file says which character each glyph is",
         f"{_UA}7.21.7",
         _FONTS,
         ("1.1.1", "1.3.1"),
     ),
     "pdf-glyphs": Rule(
-        "Each character shown has a glyph",
+        "Each character on a page has a glyph",
         f"{_UA}7.21.8",
         "Choose a typeface that has the character.",
         (),

@@ -80,21 +80,21 @@ def check(file: TaggedFile) -> None:
         return
     for own, role in file.roles.items():
         if own in _STANDARD and role != own:
-            file.say("pdf-types", f"the standard type {own} is given another meaning, {role}")
+            file.say("pdf-types", f"the standard type {own} is mapped to another type, {role}")
     walk = _Walk()
     for kid in kids(file.tree):
         _element(file, walk, kid, "StructTreeRoot", None, 0)
     _headings(file, walk)
     if any(count > 1 for count in walk.ids.values()):
         twice = sorted(each for each, count in walk.ids.items() if count > 1)
-        file.say("pdf-notes", f"{len(twice)} names of elements are given twice, such as '{twice[0][:40]}'")
+        file.say("pdf-notes", f"several elements have the same ID ({len(twice)} IDs), such as '{twice[0][:40]}'")
     if set(name_tree(file.tree.get("/IDTree"))) != set(walk.ids):
-        file.say("pdf-tree", "the list of named elements (IDTree) is not that of the elements")
+        file.say("pdf-tree", "the list of element IDs (IDTree) does not match the elements")
 
 
 def _element(file: TaggedFile, walk: _Walk, element: Any, parent: str, page: Any, depth: int) -> None:
     if depth > DEEPEST or (element.is_indirect and element.objgen in walk.seen):
-        file.say("pdf-tree", "elements hold each other in a circle, or are nested without end")
+        file.say("pdf-tree", "elements contain each other in a circle, or are nested too deep")
         return
     walk.seen.add(element.objgen)
     tag, where = file.tag(element), file.page_of(element)
@@ -108,7 +108,7 @@ def _element(file: TaggedFile, walk: _Walk, element: Any, parent: str, page: Any
     for kid in found:
         if is_element(kid):
             if kid.get("/P") is None or kid.P.objgen != element.objgen:
-                file.say("pdf-tree", f"an element {file.tag(kid)} names another parent than the one that holds it", where)
+                file.say("pdf-tree", f"an element {file.tag(kid)} names the wrong parent element", where)
             _element(file, walk, kid, parent if tag in _TRANSPARENT else tag, page, depth + 1)
         else:
             _leaf(file, element, tag, page, kid)
@@ -125,17 +125,17 @@ def _leaf(file: TaggedFile, element: Any, tag: str, page: Any, kid: Any) -> None
         here = file.page_numbers.get(kid.get("/Pg", page).objgen) if kid.get("/Pg", page) is not None else None
         owner = file.parents.get(int(kid.Obj.get("/StructParent", -1)))
         if owner is None or owner.objgen != element.objgen:
-            file.say("pdf-tree", "an annotation and the parent tree disagree", here)
+            file.say("pdf-tree", "the parent tree does not match an annotation", here)
         if kid.Obj.get("/Subtype") == "/Link" and tag != "Link":
-            file.say("pdf-links", f"a link lies in an element {tag} in place of Link", here)
+            file.say("pdf-links", f"a link is in an element {tag} instead of Link", here)
 
 
 def _type(file: TaggedFile, element: Any, tag: str, parent: str, where: int | None) -> None:
     if tag not in _STANDARD:
         own = name(element.get("/S"))
-        file.say("pdf-types", f"the type '{own[:40]}' is neither standard nor mapped to a standard one", where)
+        file.say("pdf-types", f"the type '{own[:40]}' is neither a standard type nor mapped to one", where)
     elif tag not in _TRANSPARENT and (tag not in _CHILDREN.get(parent, _STANDARD) or parent not in _PARENTS.get(tag, {parent})):
-        file.say("pdf-nesting", f"an element {tag} lies in {parent}, where it may not", where)
+        file.say("pdf-nesting", f"an element {tag} is in {parent}, which is not allowed", where)
 
 
 def _entries(file: TaggedFile, walk: _Walk, element: Any, tag: str, where: int | None) -> None:
@@ -145,17 +145,17 @@ def _entries(file: TaggedFile, walk: _Walk, element: Any, tag: str, where: int |
     if tag in ("Figure", "Formula") and not (str(element.get("/Alt", "")).strip() or str(element.get("/ActualText", "")).strip()):
         file.say("pdf-figures", f"a {tag.lower()} has no alternative text", where)
     if tag == "Note" and "/ID" not in element:
-        file.say("pdf-notes", "a note has no name (ID)", where)
+        file.say("pdf-notes", "a note has no ID", where)
     if "/ID" in element:
         walk.ids[str(element.ID)] += 1
     if "/Lang" in element and str(element.Lang) and not LANGUAGE.fullmatch(str(element.Lang)):
-        file.say("pdf-languages", f"'{str(element.Lang)[:40]}' is no language tag such as 'kk'", where)
+        file.say("pdf-languages", f"'{str(element.Lang)[:40]}' is not a language tag such as 'kk'", where)
 
 
 def _groups(file: TaggedFile, element: Any, tag: str, where: int | None) -> None:
     tags = [file.tag(kid) for kid in file.parts(element)]
     if tag in _CAPTIONED and (tags.count("Caption") > 1 or "Caption" in (tags[1:-1] if tag == "Table" else tags[1:])):
-        file.say("pdf-nesting", f"an element {tag} has more than one caption, or not as its {_CAPTIONED[tag]} part", where)
+        file.say("pdf-nesting", f"an element {tag} has more than one caption, or its caption is not {_CAPTIONED[tag]}", where)
     if tag == "LI" and tags.count("LBody") != 1:
         file.say("pdf-lists", "a list item has no body, or two", where)
     if tag == "L" and attribute(element, "/ListNumbering") is None and _has_labels(file, element):
@@ -170,10 +170,10 @@ def _has_labels(file: TaggedFile, element: Any) -> bool:
 
 def _headings(file: TaggedFile, walk: _Walk) -> None:
     if walk.headings and walk.unnumbered:
-        file.say("pdf-headings", "headings with levels (H1) and without (H) are mixed")
+        file.say("pdf-headings", "headings with a level (H1) and headings without a level (H) are mixed")
     if walk.headings and walk.headings[0][0] != 1:
         level, where = walk.headings[0]
-        file.say("pdf-headings", f"the first heading is of level {level} in place of 1", where)
+        file.say("pdf-headings", f"the first heading has level {level} instead of 1", where)
     for (before, _), (after, where) in pairwise(walk.headings):
         if after > before + 1:
-            file.say("pdf-headings", f"a heading of level {after} follows one of level {before}", where)
+            file.say("pdf-headings", f"a heading of level {after} follows a heading of level {before}", where)

@@ -15,7 +15,7 @@ def check(file: TaggedFile, table: Any, tags: list[str], where: int | None) -> N
     """Look at a table whose children have these types."""
     heads, bodies, feet = (tags.count(tag) for tag in ("THead", "TBody", "TFoot"))
     if heads > 1 or feet > 1 or (heads + feet and not bodies):
-        file.say("pdf-nesting", "a table has two heads or feet, or a head without a body", where)
+        file.say("pdf-nesting", "a table has two headers or two footers, or it has no body", where)
     rows = _rows(file, table)
     if not rows:
         return
@@ -24,10 +24,10 @@ def check(file: TaggedFile, table: Any, tags: list[str], where: int | None) -> N
     cells = [cell for row in rows for cell in row]
     head_cells = [cell for cell in cells if file.tag(cell) == "TH"]
     if not head_cells:
-        file.say("pdf-heads", "a table has no head cells", where)
+        file.say("pdf-heads", "a table has no header cells", where)
     linked = any(attribute(cell, "/Headers") is not None for cell in cells)
     if not linked and any(name(attribute(cell, "/Scope")) not in ("Row", "Column", "Both") for cell in head_cells):
-        file.say("pdf-heads", "a head cell does not say whether it is that of a row or of a column (Scope)", where)
+        file.say("pdf-heads", "a header cell does not say whether it belongs to a row or to a column (Scope)", where)
 
 
 def _rows(file: TaggedFile, table: Any) -> list[list[Any]]:
