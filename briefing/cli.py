@@ -37,6 +37,7 @@ GROUPS: dict[str, dict[str, tuple[str, str]]] = {
         "verify": ("excerpts:verify", "Compare your excerpts with your copies"),
         "prove": ("prove:prove", "Search files for students for the teacher's words"),
         "rights": ("rights:rights", "See what a pack may print; ask for permission"),
+        "doctor": ("doctor:doctor", "Show versions, fonts, folders and encodings"),
     },
     "Exchange": {
         "excerpts": ("excerpts:excerpts", "Exchange excerpts and notes with other programs"),
