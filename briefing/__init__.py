@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from briefing.verbs.check import report as report_accessibility
     from briefing.verbs.check import run as check_workspace
     from briefing.verbs.diff import diff
+    from briefing.verbs.doctor import doctor
     from briefing.verbs.excerpts import choose as choose_excerpt
     from briefing.verbs.excerpts import export as export_excerpts
     from briefing.verbs.excerpts import find as find_words
@@ -59,6 +60,7 @@ _PLACES = {
     "check_workspace": "verbs.check:run",
     "choose_excerpt": "verbs.excerpts:choose",
     "diff": "verbs.diff:diff",
+    "doctor": "verbs.doctor:doctor",
     "export_excerpts": "verbs.excerpts:export",
     "find_words": "verbs.excerpts:find",
     "find_workspace": "workspace:find",
@@ -92,6 +94,7 @@ __all__ = [
     "check_workspace",
     "choose_excerpt",
     "diff",
+    "doctor",
     "export_excerpts",
     "find_words",
     "find_workspace",

@@ -11,6 +11,7 @@ import click
 from briefing import __version__
 from briefing.commands.options import WORKSPACE, WORKSPACE_FOLDER
 from briefing.commands.reporting import Reporting
+from briefing.errors import BriefingError, Problem
 
 GROUPS: dict[str, dict[str, tuple[str, str]]] = {
     "Begin": {
@@ -36,6 +37,7 @@ GROUPS: dict[str, dict[str, tuple[str, str]]] = {
         "verify": ("excerpts:verify", "Compare your excerpts with your copies"),
         "prove": ("prove:prove", "Search files for students for the teacher's words"),
         "rights": ("rights:rights", "See what a pack may print; ask for permission"),
+        "doctor": ("doctor:doctor", "Show versions, fonts, folders and encodings"),
     },
     "Exchange": {
         "excerpts": ("excerpts:excerpts", "Exchange excerpts and notes with other programs"),
@@ -95,5 +97,10 @@ def main(context: click.Context, folder: Path | None) -> None:
 
     'briefing COMMAND -h' shows the help of a command.
     """  # noqa: D301 (\b is Click's mark for text that is not to be wrapped)
+    try:
+        Path.cwd()
+    except OSError:
+        hint = "Change to a folder that is there: cd DIR."
+        raise BriefingError([Problem("", 0, "the folder that you are in is no longer there", hint)]) from None
     if folder is not None:
         context.meta[WORKSPACE] = folder

@@ -12,7 +12,7 @@ from pydantic import PlainValidator
 
 from briefing.errors import WrongValueError
 
-_FORM = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(~?)")
+_FORM = re.compile(r"([0-9]{4})(?:-([0-9][0-9])(?:-([0-9][0-9]))?)?(~?)")
 _ADVICE = "Write 2022, 2022-02 or 2022-02-24. Add ~ if the text does not state the date: 2022~."
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,7 +37,7 @@ class Problem:
         place = self.file + "".join(f":{number}" for number in (self.line, self.column) if number)
         label = "warning: " if self.severity == "warning" else ""
         head = f"{place}: {label}{self.message}" if place else f"{label}{self.message}"
-        return "\n".join([head, *_pointed(self.text, self.column), *([f"  {self.hint}"] if self.hint else [])])
+        return visible("\n".join([head, *_pointed(self.text, self.column), *([f"  {self.hint}"] if self.hint else [])]))
 
 
 _WIDEST = 100
@@ -133,5 +134,14 @@ def near(path: Path) -> str:
     """Return a path as a user in the current folder writes it: relative to that folder if it is below it."""
     try:
         return path.resolve().relative_to(Path.cwd()).as_posix()
-    except ValueError:
+    except (ValueError, OSError, RuntimeError):  # elsewhere, in a folder that was deleted, or a link to itself
         return path.as_posix()
+
+
+_INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""Controls of a terminal, and characters that only turn the direction of others: in the name of a file they show another name."""
+
+
+def visible(text: str) -> str:
+    """Return a text for a terminal, with a sign in place of each character that acts on it and is not seen."""
+    return _INVISIBLE.sub("\ufffd", text)

@@ -229,6 +229,9 @@ def scratch(folder: Path) -> Iterator[Path]:
     Raises:
         BriefingError: The folder cannot be written to, or the disk is full. Files that were there before are as they were.
     """
+    if folder.is_symlink() and not folder.is_dir():
+        hint = "Delete the link, or choose another folder with -o."
+        raise BriefingError([Problem(near(folder), 0, "this is a link that leads to no folder", hint)])
     try:
         folder.mkdir(parents=True, exist_ok=True)
         place = _beside(folder)
@@ -323,8 +326,7 @@ def move(files: Sequence[Path], folder: Path) -> list[Path]:
     taken = [folder / each.name for each in files if (folder / each.name).is_dir()]
     if taken:
         hint = "Move the folder away, or choose another folder with -o."
-        places = [shown_path(path.resolve(), Path.cwd()) for path in taken]
-        raise BriefingError(Problem(place, 0, "a folder has the name of this file", hint) for place in places)
+        raise BriefingError(Problem(near(path), 0, "a folder has the name of this file", hint) for path in taken)
     return [each.replace(folder / each.name) for each in files]
 
 

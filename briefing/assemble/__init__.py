@@ -10,7 +10,7 @@ from briefing.assemble import citeproc, glossary, teacher, tongues
 from briefing.assemble.context import Context
 from briefing.assemble.draft import Draft, made, withheld
 from briefing.assemble.rights_page import problems, rights
-from briefing.assemble.wording import numbered, with_citations, with_teacher_citations
+from briefing.assemble.wording import hold_style, numbered, with_citations, with_teacher_citations
 from briefing.dates import PartialDate
 from briefing.document import NO_DATE, Blocks, Document, Labels, Note, Section, changing
 from briefing.document.index import Index, index_of
@@ -95,6 +95,7 @@ def _uses(draft: Draft, conditions: Conditions) -> tuple[Use, ...]:
 def _finished(draft: Draft, found: tuple[Use, ...], root: Path) -> Document:
     context = draft.context
     pages = {key: rights(context, plan, found) for key, (plan, _) in draft.late.items() if isinstance(plan, RightsSection)}
+    hold_style(context, root)
     blocks = with_citations(context, changing.fill(draft.blocks, pages), draft.late, root)
     if context.noted.problems:
         raise BriefingError(context.noted.problems)

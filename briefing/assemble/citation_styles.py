@@ -22,6 +22,9 @@ def read_style(path: Path, name: str) -> str:
         BriefingError: It cannot be read, is not XML, or only refers to another style.
     """
     text = read_text(path, name)
+    if "<!ENTITY" in text or "<!DOCTYPE" in text:
+        what = "this citation style declares a type or entities, which are not read"
+        raise BriefingError([Problem(name, text[: text.index("<!")].count("\n") + 1, what, "Take out the lines that begin with <!.")])
     try:
         root = parsed(text.encode())
     except etree.XMLSyntaxError as error:

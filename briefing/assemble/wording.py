@@ -60,6 +60,15 @@ def with_teacher_citations(draft: Draft, document: Document, matter: Blocks, roo
     return tongues.told_apart(worded, context.outline.language, context.content) if context.mixed else worded
 
 
+def hold_style(context: Context, root: Path) -> None:
+    """Read the citation style that the outline names, even if the pack cites nothing.
+
+    Raises:
+        BriefingError: There is no such style.
+    """
+    _style(context, root)
+
+
 def _style(context: Context, root: Path) -> str | None:
     name = context.outline.csl
     if not name:

@@ -33,7 +33,7 @@ MOST_GROUPS = 500
 
 
 def _lines(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str:
-    if value and value != "fill" and not (value.isdecimal() and 1 <= int(value) <= 60):
+    if value and value != "fill" and not (value.isascii() and value.isdecimal() and len(value) < 3 and 1 <= int(value) <= 60):
         raise click.BadParameter(f"'{value}' is neither a number from 1 to 60 nor 'fill'.")
     return value or ""
 

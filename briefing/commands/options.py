@@ -129,7 +129,7 @@ class WholeNumber(click.ParamType[int]):
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> int:
         """Return what was typed as a number."""
         text = str(value)
-        if not text.isdecimal() or not self.least <= int(text) <= self.most:
+        if not (text.isascii() and text.isdecimal() and len(text) < 10) or not self.least <= int(text) <= self.most:
             self.fail(f"'{text}' is not a whole number from {self.least} to {self.most:,}.", param, ctx)
         return int(text)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import errno
+import io
 import itertools
 import json
 import os
@@ -17,14 +18,14 @@ from typing import Any
 
 import click
 
-from briefing.errors import BriefingError, Problem, counted, near
+from briefing.errors import BriefingError, Problem, counted, near, visible
 from briefing.files import places
 
 _ROOT = "briefing.root"
 _AS_JSON = "briefing.as-json"
 _LARGEST = 2_000_000
 """Bytes of a file that is read to show a line of it."""
-_READING = frozenset({"check", "show", "list", "diff", "verify", "prove"})
+_READING = frozenset({"check", "doctor", "show", "list", "diff", "verify", "prove"})
 """Commands that write nothing."""
 
 
@@ -36,6 +37,7 @@ class Reporting(click.Group):
         before = signal.getsignal(signal.SIGTERM)
         if threading.current_thread() is threading.main_thread():
             signal.signal(signal.SIGTERM, _interrupt)
+        _print_what_the_terminal_can()
         given = list(sys.argv[1:] if args is None else args)
         try:
             if "--json" in given and extra.get("standalone_mode", True):
@@ -67,13 +69,27 @@ class Reporting(click.Group):
     def invoke(self, context: click.Context) -> Any:
         """Run the command; add the lines of the files to its problems."""
         try:
-            return super().invoke(context)
+            try:
+                return super().invoke(context)
+            except OSError as error:
+                if error.filename is None:
+                    raise
+                what = f"this cannot be read or changed: {error.strerror}"
+                hint = "Look whether it is there, and whether you may read and change it."
+                raise BriefingError([Problem(near(Path(os.fsdecode(error.filename))), 0, what, hint)], "") from error
         except BriefingError as error:
             found = [located(problem, context.meta.get(_ROOT)) for problem in error.problems]
             if not context.meta.get(_AS_JSON):
                 raise BriefingError(found, *([""] if context.invoked_subcommand in _READING else [])) from None
             _print_document(context.meta[_AS_JSON], None, found)
             context.exit(1)
+
+
+def _print_what_the_terminal_can() -> None:
+    """Let a sign stand for each letter that a terminal or a pipe has no code for: many on Windows are not UTF-8."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper) and stream.errors == "strict":
+            stream.reconfigure(errors="replace")
 
 
 def _interrupt(_number: int, _frame: object) -> None:
@@ -123,12 +139,12 @@ def answer(result: object, lines: Iterable[str], *, after: Iterable[str] = (), o
         _print_document(context.meta[_AS_JSON], result, problems, ok=ok)
     else:
         for line in lines:
-            click.echo(line)
+            click.echo(visible(line))
         for problem in problems:
             click.echo(str(problem), err=True)
         last = list(after)
         for line in last:
-            click.echo(line)
+            click.echo(visible(line))
         if not ok and problems and not last:
             click.echo(f"\n{counted(problems)}.", err=True)
     if not ok:
@@ -137,7 +153,8 @@ def answer(result: object, lines: Iterable[str], *, after: Iterable[str] = (), o
 
 def _print_document(command: str, result: object, problems: Sequence[Problem], *, ok: bool = False) -> None:
     document = {"command": command, "ok": ok, "result": plain(result), "problems": [plain(problem) for problem in problems]}
-    click.echo(json.dumps(document, ensure_ascii=False))
+    is_utf_8 = "utf" in (getattr(sys.stdout, "encoding", None) or "").lower()
+    click.echo(json.dumps(document, ensure_ascii=not is_utf_8))
 
 
 def plain(value: object) -> Any:

@@ -28,6 +28,7 @@ RESULTS = {
     "prove": ("prove:Proof",),
     "rights show": ("rights:Uses",),
     "rights request": ("rights:Requested",),
+    "doctor": ("doctor:Diagnosis",),
     "excerpts export": ("excerpts:Exported",),
     "excerpts import": ("excerpts:Imported",),
     "schema": ("schema:Schema", "schema:Schemas"),

@@ -112,7 +112,7 @@ def show(source: str, folder: Path | None) -> None:
 
 
 def _asker(*, yes: bool) -> Callable[[str, Match], bool] | None:
-    if yes or wants_json() or not sys.stdin.isatty():
+    if yes or wants_json() or sys.stdin is None or not sys.stdin.isatty():
         return None
     return lambda name, match: click.confirm(f"{name} may be a copy of '{match.id}' ({match.reason}). Is it?", default=False)
 

@@ -10,6 +10,9 @@ from collections.abc import Container
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 """The form of an id of a record: the name of its file, without the ending."""
 
+RESERVED = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
+"""Names that no file of Windows can have, whatever its ending."""
+
 
 def slug(text: str) -> str:
     """Return an id made from words: lower-case letters, digits and hyphens of any script."""

@@ -23,6 +23,8 @@ LARGEST = 2_000_000
 """The largest size of a file of a library, in bytes. A larger file is a mistake or an attack."""
 DEEPEST = 30
 """How many levels of nesting a YAML file may have."""
+_LONG_NUMBER = re.compile(r"(?<![\w.'\"-])[-+]?(?:[0-9][0-9_]{99,}|0[xob][0-9a-fA-F_]{100,})(?![\w.])")
+"""A number with more digits than anything has: Python refuses to read or to write some of them."""
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 """Control characters, halves of characters (surrogates), and code points that are not characters."""
 
@@ -168,6 +170,9 @@ def _refuse_attacks(text: str, name: str, first: int) -> None:
     for number, line in enumerate(text.split("\n")):
         if len(line) - len(line.lstrip()) > DEEPEST * 8 or line.count("[") + line.count("{") > DEEPEST * 10:
             raise BriefingError([Problem(name, first + number, "the settings are nested too deeply", _PLAINER)])
+        if digits := _LONG_NUMBER.search(line):
+            what, hint = f"there is a number of {len(digits[0])} digits", "Write fewer; if it is no number, put it in quotation marks."
+            raise BriefingError([Problem(name, first + number, what, hint, digits.start() + 1)])
     if not re.search(r"[&*]\w|!|^%|\\", text, re.MULTILINE):
         return
     for token in YAML(typ="rt").scan(text):

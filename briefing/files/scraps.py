@@ -46,6 +46,11 @@ def clear(folders: Iterable[Path]) -> bool:
     return notes > 0
 
 
+def count(folder: Path) -> int:
+    """Return how many scraps a folder holds."""
+    return len(_scraps(folder))
+
+
 def remove(scrap: Path) -> None:
     """Delete a scrap, a file or a folder, if it is there and can be deleted."""
     with contextlib.suppress(OSError):
@@ -71,7 +76,8 @@ def _is_left_behind(scrap: Path) -> bool:
     match = _NAME.fullmatch(scrap.name)
     if match is None:
         return False
-    made = scrap.lstat().st_mtime
+    status = scrap.lstat()
+    made = status.st_ctime if match["kind"] == ".old" else status.st_mtime  # a second name of a file has the day of the file
     if match["host"] != _machine():
         return time.time() - made > _DAY
     import psutil

@@ -6,6 +6,7 @@ import contextlib
 import json
 import os
 import shutil
+import sys
 from collections.abc import Callable, Container, Iterator
 from pathlib import Path
 
@@ -137,9 +138,11 @@ class Batch:
     def _kept_aside(self, path: Path) -> Path:
         old = path.parent / scraps.name(".old")
         try:
+            if sys.platform == "win32":  # where a second name cannot be told from a file of a run that was killed
+                raise NotImplementedError
             os.link(path, old, follow_symlinks=False)
-        except (OSError, NotImplementedError):  # a file system without hard links
-            shutil.copy2(path, old)
+        except (OSError, NotImplementedError):  # or a file system without second names
+            shutil.copyfile(path, old)
         return old
 
     def undo(self) -> None:

@@ -12,7 +12,7 @@ from briefing.errors import WrongValueError
 from briefing.languages import is_tag
 from briefing.markup import BACKGROUND
 
-LIMIT = re.compile(r"(?P<share>(?:100|\d{1,2}(?:\.\d+)?))\s*%|(?P<words>\d{1,6})\s*words?")
+LIMIT = re.compile(r"(?P<share>(?:100|[0-9]{1,2}(?:\.[0-9]+)?))\s*%|(?P<words>[0-9]{1,6})\s*words?")
 """The two forms of a limit: a percentage of the body, or a number of words."""
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
+import os
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from pydantic import TypeAdapter
 
-from briefing.document.identifiers import ID
+from briefing.document.identifiers import ID, RESERVED
 from briefing.errors import BriefingError, Problem, choice_of, collect, nearest, shown_path
 from briefing.files.origin import Origin
 from briefing.files.reading import leads_out, read_markdown, read_yaml
@@ -19,6 +20,8 @@ from briefing.library.shelves import SHELVES, Shelf
 from briefing.library.texts import text_problems
 
 _EVENT: TypeAdapter[Event] = TypeAdapter(Event)
+MOST_EVENTS = 5_000
+"""More take minutes, and no reader finds anything among them."""
 _BESIDE = frozenset({"originals", "events.yaml", "rules.yaml", "README.md"})
 """The other files and folders that `seeds/` may have."""
 
@@ -38,6 +41,7 @@ def load(folder: Path, base: Path, coming: Collection[str] = ()) -> Library:
         raise BriefingError(
             [Problem(shown_path(folder, base), 0, "this folder is missing", "Run briefing in the folder with 'seeds' and 'templates'.")]
         )
+    _refuse_unreadable(folder, base)
     problems = list(_strangers(folder, base))
     origins: dict[tuple[str, str], Origin] = {}
     shelves: dict[str, dict[str, Any]] = {}
@@ -65,6 +69,19 @@ def load(folder: Path, base: Path, coming: Collection[str] = ()) -> Library:
     if problems:
         raise BriefingError(problems)
     return dataclasses.replace(library, events=tuple(sorted(events, key=lambda event: event.date.order)))
+
+
+def _refuse_unreadable(folder: Path, base: Path) -> None:
+    """Refuse a library with a folder that may not be read: all that is in it would be missing without a word.
+
+    Raises:
+        BriefingError: There is such a folder.
+    """
+    shelves = [folder, *(folder / name for name in (*SHELVES, "originals"))]
+    locked = [path for path in shelves if path.is_dir() and not os.access(path, os.R_OK | os.X_OK)]
+    if locked:
+        hint = "Change its permissions, so that you may read it."
+        raise BriefingError(Problem(shown_path(path, base), 0, "this folder may not be read", hint) for path in locked)
 
 
 def files(folder: Path) -> list[Path]:
@@ -106,6 +123,9 @@ def _stray_files(shelf: Path, folder: Path, base: Path) -> Iterator[Problem]:
             yield Problem(name, 0, "briefing does not read a folder here", f"Move its files to '{shelf.name}'.")
         elif path.suffix != ".md":
             yield Problem(name, 0, "briefing does not read this file", "Give it a name that ends in .md.")
+        elif RESERVED.fullmatch(path.stem):
+            what = f"'{path.stem}' cannot be an id: Windows keeps this name for itself"
+            yield Problem(name, 0, what, f"Write '{path.stem}-1.md', or another name.")
         elif not ID.fullmatch(path.stem):
             hint = "Rename the file: use only small letters a to z, digits and single hyphens, as in rank-and-ritual.md."
             yield Problem(name, 0, f"'{path.stem}' cannot be an id", hint)
@@ -144,6 +164,10 @@ def _read_events(path: Path, base: Path, problems: list[Problem]) -> tuple[Origi
         return origin, {}
     if not isinstance(origin.data, list):
         problems.append(Problem(origin.name, 1, "the timeline is not a list", "Begin each event with '- '."))
+        return origin, {}
+    if len(origin.data) > MOST_EVENTS:
+        what = f"the timeline has {len(origin.data):,} events, and {MOST_EVENTS:,} are the most that a pack can be made from"
+        problems.append(Problem(origin.name, 1, what, "Keep those that a pack shows."))
         return origin, {}
     events = {
         number: collect(problems, lambda number=number, data=data: validate(origin, data, _EVENT, (number,)))  # type: ignore[misc]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
@@ -48,6 +48,8 @@ class Copy:
         return pages[paragraph - 1] if 0 < paragraph <= len(pages) else None
 
 
+_BESIDE = frozenset({"README.md", "Thumbs.db", "desktop.ini"})
+"""What may lie beside the copies: a file of the user's, and two that Windows makes by itself."""
 _LARGEST = 50_000_000
 """Bytes of a copy: as many as the files that copies are made from may have."""
 _PROVENANCE: TypeAdapter[Provenance] = TypeAdapter(Provenance)
@@ -68,7 +70,7 @@ def load(folder: Path, base: Path) -> Mapping[str, Copy]:
     Raises:
         BriefingError: A file in the folder is not a copy as briefing writes it.
     """
-    problems: list[Problem] = []
+    problems = list(_strangers(folder, base))
     found: dict[str, Copy] = {}
     for path in sorted(folder.glob("*.txt")):
         copy = collect(problems, lambda path=path: _read(path, base))  # type: ignore[misc]
@@ -77,6 +79,14 @@ def load(folder: Path, base: Path) -> Mapping[str, Copy]:
     if problems:
         raise BriefingError(problems)
     return found
+
+
+def _strangers(folder: Path, base: Path) -> Iterator[Problem]:
+    """Find files that would not be read: quotations would be missing without a word."""
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        if path.suffix != ".txt" and not path.name.startswith((".", "~")) and path.name not in _BESIDE:
+            hint = f"Move it elsewhere, and add it: briefing sources add {path.name}."
+            yield Problem(shown_path(path, base), 0, "this file would not be read: a copy is a .txt that briefing has made", hint)
 
 
 def _read(path: Path, base: Path) -> Copy:

@@ -10,7 +10,7 @@ from collections.abc import Collection
 from pathlib import PurePath
 
 from briefing.dates import parse
-from briefing.document.identifiers import ID, first_free
+from briefing.document.identifiers import ID, RESERVED, first_free
 from briefing.document.numbering import ranges
 from briefing.languages import is_tag
 from briefing.markup import BACKGROUND
@@ -89,7 +89,8 @@ def words(paragraphs: Collection[str]) -> int:
 def title(reading: Reading, name: str) -> str:
     """Return the title that a file states. If it states none, return its first paragraph if that is short, else the file's name."""
     first = reading.paragraphs[0]
-    return (reading.title or (first if len(first) <= _LONGEST_TITLE else PurePath(name).stem))[:_LONGEST_TITLE].strip()
+    stem = PurePath(name).stem.encode("utf-8", "replace").decode()  # a name that is not UTF-8 has bytes that no file of ours can hold
+    return (reading.title or (first if len(first) <= _LONGEST_TITLE else stem))[:_LONGEST_TITLE].strip()
 
 
 def new_id(reading: Reading, name: str, taken: Collection[str]) -> str:
@@ -98,13 +99,14 @@ def new_id(reading: Reading, name: str, taken: Collection[str]) -> str:
     author = _names(reading.author)[:1]
     base = _slug(author[0][0], 3) if author and year else ""
     base = base or _slug(title(reading, name), 4) or _slug(PurePath(name).stem, 4) or "source"
+    base = f"{base}-text" if RESERVED.fullmatch(base) else base
     whole = f"{base}-{year}" if year and not base.endswith(year) else base
     return first_free(whole, {*taken, BACKGROUND})
 
 
 def is_id(text: str) -> bool:
     """Say whether a text can be the id of a source."""
-    return bool(ID.fullmatch(text)) and len(text) <= 80 and text != BACKGROUND
+    return bool(ID.fullmatch(text)) and len(text) <= 80 and text != BACKGROUND and not RESERVED.fullmatch(text)
 
 
 def _slug(text: str, most: int) -> str:

@@ -14,6 +14,8 @@ from briefing.outline.parameters import Value
 from briefing.outline.sections import one_or_many
 
 _LOOP = re.compile(r"\s*(?P<name>[A-Za-z_]\w*)\s+in\s+(?:(?P<parameter>[A-Za-z_]\w*)|\[(?P<list>[^\[\]]*)\])\s*")
+MOST = 2_000
+"""Sections of a pack: `for` in `for` in `for` makes thousands of a few lines, which nobody reads and which take minutes."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -58,6 +60,12 @@ class Filling:
             here = (*location, number)
             plain = {key: value for key, value in section.items() if key != "for"} if isinstance(section, Mapping) else section
             for more in self._turns(section, here, values):
+                if len(self.parts) >= MOST:
+                    if len(self.parts) == MOST:
+                        self.parts[(*place, count)] = (self.origin, here)
+                        what, hint = f"the outline has more than {MOST:,} sections", "Repeat fewer of them, or build several packs."
+                        self.problems.append(self.origin.problem(here, what, hint))
+                    return
                 self.parts[(*place, count)] = (self.origin, here)
                 yield self.put_in(plain, here, {**values, **more}, (*place, count))
                 count += 1

@@ -8,8 +8,8 @@ from typing import Literal, cast
 from briefing.errors import WrongValueError
 
 Unit = Literal["minutes", "words"]
-_SPAN = re.compile(r"at most (?P<most>\d{1,5})|at least (?P<least>\d{1,5})|(?P<low>\d{1,5})\s*[-–]\s*(?P<high>\d{1,5})")
-_BUDGET = re.compile(r"(?P<amount>\d{1,6})\s+(?P<unit>minute|word)s?")
+_SPAN = re.compile(r"at most (?P<most>[0-9]{1,5})|at least (?P<least>[0-9]{1,5})|(?P<low>[0-9]{1,5})\s*[-–]\s*(?P<high>[0-9]{1,5})")
+_BUDGET = re.compile(r"(?P<amount>[0-9]{1,6})\s+(?P<unit>minute|word)s?")
 
 
 def span(text: str) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from pydantic import TypeAdapter
 
@@ -96,6 +97,10 @@ def read(folder: Path, name: str, base: Path, below: tuple[str, ...] = ()) -> Te
         raise BriefingError(
             [Problem("", 0, f"there is no outline '{name}' in {shown_path(folder, base)}/", hint or "Run 'briefing list' to see all.")]
         )
+    twin = next((each for each in known if each != name and each.casefold() == name.casefold()), "")
+    if twin:
+        what = f"'{twin}.yaml' lies beside it, and on macOS and Windows the two are one file"
+        raise BriefingError([Problem(shown_path(folder / f"{name}.yaml", base), 0, what, "Give one of them another name.")])
     origin = _opened(folder / f"{name}.yaml", base)
     changes = base_of(origin)
     own = _declared(origin)
@@ -148,6 +153,25 @@ def _extended(folder: Path, origin: Origin, changes: Changes, base: Path, below:
     return read(folder, name, base, below)
 
 
+def _twins(origin: Origin) -> Iterator[Problem]:
+    """Yield a problem for each section with the id of one before it: a change of that id would be made in the first alone.
+
+    Of two that are there under a condition, one may be there at a time.
+    """
+    before: dict[str, bool] = {}
+    pending: list[tuple[Location, Any]] = [(("sections",), origin.data.get("sections"))]
+    while pending:
+        location, sections = pending.pop(0)
+        for number, section in enumerate(sections if isinstance(sections, list) else ()):
+            if isinstance(section, Mapping):
+                place, identity = (*location, number), str(section.get("id") or "")
+                if identity and identity in before and not ("when" in section and before[identity]):
+                    what, hint = f"there is a section '{identity}' already", "Give each section an id of its own."
+                    yield origin.problem((*place, "id"), what, hint)
+                before.setdefault(identity, "when" in section)
+                pending.append(((*place, "sections"), section.get("sections")))
+
+
 def fill(template: Template, library: Library, settings: Mapping[str, str]) -> FilledOutline:
     """Put the values of its parameters into an outline, and check it.
 
@@ -176,6 +200,7 @@ def fill(template: Template, library: Library, settings: Mapping[str, str]) -> F
     if set(template.params) - set(values):
         raise BriefingError(problems)
     faults = len(problems)
+    problems += _twins(origin)
     filling = Filling(origin, {country.id: country.name for country in library.countries.values()}, problems)
     data = {key: filling.put_in(value, (key,), values) for key, value in origin.data.items() if key != "params"}
     filled = Origin(origin.name, data, origin.first, parts={(): (origin, ()), **filling.parts})

@@ -8,6 +8,9 @@ import time
 
 from briefing.errors import BriefingError, Problem
 
+_LAST = 4_354_819_198
+"""The last moment that an entry of a zip archive, such as a Word file, can have: the end of 2107."""
+
 
 def today() -> dt.date:
     """Return the day of the build. Licences with an end date are compared with it.
@@ -33,8 +36,7 @@ def _epoch() -> int | None:
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     if not epoch:
         return None
-    if not epoch.isdecimal() or len(epoch) > 11:
-        raise BriefingError(
-            [Problem("SOURCE_DATE_EPOCH", 0, f"'{epoch}' is not a number of seconds", "Set it to a whole number of seconds, or unset it.")]
-        )
+    if not (epoch.isascii() and epoch.isdecimal() and len(epoch) <= len(str(_LAST)) and int(epoch) <= _LAST):
+        what = f"'{epoch[:40]}' is not a number of seconds from 0 to {_LAST}"
+        raise BriefingError([Problem("SOURCE_DATE_EPOCH", 0, what, "Set it to a whole number, or unset it.")])
     return int(epoch)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.metadata
 import importlib.util
+import itertools
 import re
 import struct
 import unicodedata
@@ -24,6 +25,12 @@ LARGEST_FILE = 10_000_000
 """The largest size of a font file, in bytes."""
 _WEIGHTS = (("SemiBold", "SemiBoldItalic"), ("Bold", "BoldItalic"))
 """The ends of the names of bold faces in a font package. Semi-bold comes first, because it is quieter in running text."""
+_DRAWN = {"glyf", "head", "hhea", "hmtx", "loca", "maxp"}
+"""Tables without which nothing can be drawn."""
+_LEAST_GLYPHS = 100
+"""Bytes of the outlines of a font that has any."""
+_MOST_CONTOURS = 1_000
+"""Of a glyph; -1 of one that is put together from others. Other numbers are no glyph."""
 _METRICS_LENGTH = 78
 """The length of the shortest `OS/2` table, in bytes."""
 _RESTRICTIONS = (
@@ -119,6 +126,33 @@ def _face_problems(layer: Layer, path: tuple[str, ...], typeface: Typeface, face
             if bits & bit:
                 what = f"'{file.name}' cannot be put into a pack: {reason}"
                 yield layer.problem(key, what, "Choose a typeface with an open licence.")
+        if not typeface.package and _is_damaged(font):
+            yield layer.problem(key, f"{file.name} is damaged", "Get the file again from where you have it from.")
+
+
+def _is_damaged(font: uharfbuzz.Face) -> bool:
+    """Say whether a smaller copy of a font cannot be made, or its letters cannot be drawn: either would stop a build in its middle."""
+    try:
+        if not set(font.table_tags) >= _DRAWN or not font.unicodes or uharfbuzz.Font(font).get_font_extents("ltr") is None:
+            return True
+        keep = uharfbuzz.SubsetInput()
+        keep.unicode_set.update(font.unicodes)
+        copy = uharfbuzz.subset(font, keep)
+        return len(copy.reference_table("glyf").data) < _LEAST_GLYPHS or _lacks_outlines(font)
+    except (RuntimeError, ValueError, AttributeError, struct.error):
+        return True
+
+
+def _lacks_outlines(font: uharfbuzz.Face) -> bool:
+    """Say whether an outline of a glyph lies beyond the end of its table, as in a file that was cut off."""
+    outlines, places = (bytes(font.reference_table(name).data) for name in ("glyf", "loca"))
+    is_long = bytes(font.reference_table("head").data)[50:52] == b"\0\1"
+    form = f">{len(places) // 4}I" if is_long else f">{len(places) // 2}H"
+    offsets = [each * (1 if is_long else 2) for each in struct.unpack(form, places[: struct.calcsize(form)])]
+    if len(offsets) <= font.glyph_count or offsets != sorted(offsets) or offsets[-1] > len(outlines):
+        return True
+    shown = [outlines[start : start + 2] for start, end in itertools.pairwise(offsets) if end > start]
+    return any(len(head) < 2 or not -1 <= struct.unpack(">h", head)[0] <= _MOST_CONTOURS for head in shown)
 
 
 def unable(layers: Layers, typefaces: Iterable[Typeface], characters: str) -> Iterator[Problem]:

@@ -115,6 +115,21 @@ def test_what_does_not_hold_afterwards_is_undone(tmp_path: Path) -> None:
     assert state(root) == OLD
 
 
+def test_files_of_last_year_come_back_though_the_library_is_read_meanwhile(tmp_path: Path) -> None:
+    """Reading clears up after runs that were killed: what this run has put aside is not theirs, however old the files are."""
+    root = fresh(tmp_path / "w")
+    for path in root.rglob("*.txt"):
+        os.utime(path, (1_000_000_000,) * 2)
+
+    def wrong() -> None:
+        scraps.clear([root, root / "a", root / "b"])
+        raise BriefingError([])
+
+    with pytest.raises(BriefingError):
+        write(root, holds=wrong)
+    assert state(root) == OLD
+
+
 def test_folder_that_may_not_be_written_to_changes_nothing(tmp_path: Path) -> None:
     """The first file is not there either when the second one's folder is locked."""
     if os.geteuid() == 0:

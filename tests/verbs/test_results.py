@@ -85,6 +85,8 @@ GOOD = {
     "check": ["check"],
     "check files": ["check", "output/reader.pdf"],
     "verify": ["verify"],
+    "doctor": ["doctor"],
+    "sources remove": ["sources", "remove", "voss-2021"],
     "prove": ["prove", "output/reader.pdf", "--against", "reader"],
     "rights show": ["rights"],
     "rights request": ["rights", "request", "voss-2021"],

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import html
+import itertools
+import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from briefing.document import Document, Question, Text, WritingSpace, walk
@@ -11,6 +14,11 @@ from briefing.errors import Problem, shown_path
 from briefing.theme import font_files
 from briefing.theme.model import Theme
 
+LONGEST = 500
+"""Letters that a word may have, or an address that is printed."""
+_LONG = re.compile(rf"[^\s\u00ad\u200b]{{{LONGEST + 1},}}")
+_CODE = re.compile(r"&(?:#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,8}|[A-Za-z]{2,30});")
+"""A character that is written as its code or its name in HTML."""
 _INSTEAD = {
     "\u2011": "Write an ordinary hyphen.",
     "\u202f": "Write an ordinary space.",
@@ -28,10 +36,11 @@ def problems(document: Document, theme: Theme, files: Iterable[Path], base: Path
         files: The files that the document was made from.
         base: Paths in messages are relative to it.
     """
+    texts = [(path, path.read_text(encoding="utf-8")) for path in files if path.is_file()]
+    yield from _long_words(document, texts, base)
     missing = font_files.missing(used(document), (theme.text, theme.sans))
     if not missing:
         return
-    texts = [(path, path.read_text(encoding="utf-8")) for path in files]
     for character in missing:
         places = [(path, line, column) for path, text in texts for line, column in _places(text, character)]
         message = f"no typeface has the character {_name(character)}"
@@ -41,6 +50,22 @@ def problems(document: Document, theme: Theme, files: Iterable[Path], base: Path
             yield Problem(shown_path(path, base), line, message, elided if path.parent.name == "originals" else hint, column)
         if not places:
             yield Problem("--set", 0, message, hint)
+
+
+def _long_words(document: Document, texts: Sequence[tuple[Path, str]], base: Path) -> Iterator[Problem]:
+    """Yield a problem for each word that is no word, such as a picture that was pasted as text: to break it into lines takes all memory."""
+    printed = [document.title, document.subtitle, *(node.text for node in walk(document) if isinstance(node, Text))]
+    words = dict.fromkeys(word for text in printed for word in _LONG.findall(text))
+    for word in words:
+        what = f"there is a word of {len(word):,} letters, which begins with “{word[:20]}”"
+        hint = f"Take it out, or put spaces into it: a word has at most {LONGEST} letters."
+        for path, text in texts:
+            place = text.find(word[:100])
+            if place >= 0:
+                yield Problem(shown_path(path, base), text.count("\n", 0, place) + 1, what, hint, place - text.rfind("\n", 0, place))
+                break
+        else:
+            yield Problem("--set", 0, what, hint)
 
 
 def used(document: Document) -> str:
@@ -59,8 +84,13 @@ def used(document: Document) -> str:
 
 
 def _places(text: str, character: str) -> list[tuple[int, int]]:
-    """Return the lines that hold a character, with the column of the first on each."""
-    return [(number, line.index(character) + 1) for number, line in enumerate(text.split("\n"), 1) if character in line]
+    """Return the lines that hold a character or its code, with the column of the first on each."""
+    found = [(number, line.index(character) + 1) for number, line in enumerate(text.split("\n"), 1) if character in line]
+    return found or [
+        (number, match.start() + 1)
+        for number, line in enumerate(text.split("\n"), 1)
+        for match in itertools.islice((code for code in _CODE.finditer(line) if character in html.unescape(code[0])), 1)
+    ]
 
 
 def _name(character: str) -> str:

@@ -177,7 +177,8 @@ class EmbeddedFont:
         font, scale = _font(self._face), _scale(self._face)
         extents = font.get_font_extents("ltr")
         italic = "italic" in self._face.style
-        cap_height = font.get_glyph_extents(font.get_nominal_glyph(ord("H"))).y_bearing * scale
+        capital = font.get_glyph_extents(font.get_nominal_glyph(ord("H")) or 0)  # the glyph of a missing letter where there is no H
+        cap_height = (capital.y_bearing if capital else extents.ascender) * scale
         return {
             "Type": "/FontDescriptor",
             "FontName": base,
