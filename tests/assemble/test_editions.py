@@ -202,7 +202,7 @@ def _number_above(leaf: str, note: str) -> int:
 
 
 def _squeezed(text: str) -> str:
-    return re.sub(r"[\s\ufffe\u00ad-]", "", text)
+    return re.sub(r"[\s\u200b-]", "", text)
 
 
 def test_word_file_for_the_teacher_begins_with_the_students(tmp_path: Path) -> None:

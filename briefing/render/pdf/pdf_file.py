@@ -11,6 +11,17 @@ from datetime import UTC, datetime
 from reportlab.pdfbase import pdfdoc
 
 VERSION = (1, 7)
+STREAM_END = b"endstream\n"
+"""With which ReportLab ends a stream."""
+
+
+class Stream(pdfdoc.PDFStream):  # type: ignore[misc]
+    """A stream with a line end between its last byte and `endstream` (7.3.8.1), which ReportLab leaves out."""
+
+    def format(self, document: pdfdoc.PDFDocument) -> bytes:
+        """Return the stream as it is written."""
+        written = bytes(super().format(document))
+        return written.removesuffix(STREAM_END) + b"\n" + STREAM_END
 
 
 class Entry:
@@ -54,7 +65,7 @@ class PdfFile:
     def add_stream(self, content: bytes, entries: Mapping[str, str] | None = None, *, compress: bool = True) -> str:
         """Add a stream and return the reference to it."""
         filters = [pdfdoc.PDFZCompress] if compress else []
-        return self._reference(pdfdoc.PDFStream(pdfdoc.PDFDictionary(dict(entries or {})), content, filters))
+        return self._reference(Stream(pdfdoc.PDFDictionary(dict(entries or {})), content, filters))
 
     def add_page(self, page: Entry, entries: Mapping[str, str]) -> None:
         """Fill a reserved dictionary as the next page."""
