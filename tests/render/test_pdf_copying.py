@@ -62,7 +62,7 @@ def line_ends(path: Path) -> list[str]:
 
 @pytest.mark.parametrize("word", [DIVIDED, COMPOUND, ADDRESS, LONG])
 def test_divided_word_is_found_and_copied_whole(tmp_path: Path, word: str) -> None:
-    """Wherever a word is divided, at a hyphen of its own or at an added one, over two lines or more, it is found as often as it is there."""
+    """Wherever a word is divided, at a hyphen of its own or an added one, over two lines or more, it is found as often as it is there."""
     path = file(tmp_path, *pushed(word))
     divided = sum(not line.endswith((".", " so", "so")) and word not in line for line in line_ends(path))
     assert divided > 3
@@ -86,14 +86,14 @@ def test_each_word_is_heard_once(tmp_path: Path) -> None:
 
 
 def test_hyphen_at_the_end_of_a_word_stays(tmp_path: Path) -> None:
-    """ "pre- and post-war" keeps both hyphens where a line ends with the first."""
+    """The words "pre- and post-war" keep both hyphens where a line ends with the first."""
     path = file(tmp_path, *pushed(HANGING))
     assert any(line.endswith("pre-") for line in line_ends(path))
     assert copied(path).replace("\u200b", "").count(HANGING) == 40
 
 
 def test_mark_of_a_note_is_apart_from_its_word(tmp_path: Path) -> None:
-    """ "leader" with note a is copied as "leader a", not as the word "leadera"."""
+    """The word "leader" with note a is copied as "leader a", not as the word "leadera"."""
     note = Note("n", "a", "", (Text("Who that was."),))
     path = file(tmp_path, para("Not one ", NoteMark("n", (Text("leader"),)), " in the region spoke."), note)
     assert "Not one leader a in the region" in copied(path)

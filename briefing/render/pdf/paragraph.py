@@ -30,7 +30,7 @@ RAGGED = ((0, 2.0), (1, 30.0), (ANYWHERE_LEVEL, inf))
 ANYWHERE = 3000.0
 """What it costs to divide a word where no rule allows it."""
 APART = 0.055
-"""How far the mark of a note is from its word, in sizes of the mark. A space is drawn there that takes no room. With less, pdf.js drops it."""
+"""How far the mark of a note is from its word, in sizes of the mark. There is a space that takes no room. Any nearer, pdf.js drops it."""
 DOTS_BELOW = 2.4
 """From the base line to the dots under annotated words."""
 LOOSEST = 0.9
