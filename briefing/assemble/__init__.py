@@ -12,7 +12,7 @@ from briefing.assemble.draft import Draft, made, withheld
 from briefing.assemble.rights_page import problems, rights
 from briefing.assemble.wording import hold_style, numbered, with_citations, with_teacher_citations
 from briefing.dates import PartialDate
-from briefing.document import NO_DATE, Blocks, Document, Labels, Note, Section, changing
+from briefing.document import Blocks, Document, Labels, Note, Section, changing
 from briefing.document.index import Index, index_of
 from briefing.errors import BriefingError, Problem
 from briefing.files.origin import Origin
@@ -101,7 +101,19 @@ def _finished(draft: Draft, found: tuple[Use, ...], root: Path) -> Document:
         raise BriefingError(context.noted.problems)
     blocks = glossary.linked(blocks, context.library)
     blocks = numbered(changing.without_dead_ends(blocks))
-    return _document(context, tongues.told_apart(blocks, context.outline.language, context.content) if context.mixed else blocks)
+    if context.mixed:
+        blocks = tongues.told_apart(blocks, context.outline.language, context.content)
+    document = _document(context, blocks)
+    return document if document.stamp else dataclasses.replace(document, newest=_stamp(_newest(draft)))
+
+
+def _newest(draft: Draft) -> PartialDate | None:
+    """Return the newest date of what the pack prints and cites: of its sources, of their last visit, of events and facts."""
+    context = draft.context
+    keys = {*citeproc.cited(citeproc.clusters(draft.blocks)), *(each.excerpt.source for each in context.noted.printed)}
+    sources = [context.library.sources[key] for key in keys if key in context.library.sources]
+    dates = [*context.noted.dates, *(date for source in sources for date in (source.issued, source.accessed) if date)]
+    return max(dates, key=lambda date: date.first, default=None)
 
 
 def _for_teacher(draft: Draft, document: Document, root: Path) -> Document:
@@ -166,7 +178,5 @@ def _document(context: Context, blocks: Blocks) -> Document:
 
 
 def _stamp(date: PartialDate | None) -> str:
-    """Return the moment for the metadata. Without a date it is one that nobody takes for real: the same input gives the same bytes."""
-    if date is None:
-        return NO_DATE
-    return f"{date.year:04}-{date.month or 1:02}-{date.day or 1:02}T00:00:00Z"
+    """Return the moment for the metadata; nothing without a date, for the clock would change the bytes."""
+    return f"{date.first.isoformat()}T00:00:00Z" if date else ""

@@ -12,6 +12,7 @@ from briefing import markup
 from briefing.assemble import tongues
 from briefing.assemble.homes import Homes
 from briefing.assemble.noted import Noted, node_id
+from briefing.dates import PartialDate
 from briefing.document import Blocks, Inline, Inlines, Language, Strong, Text
 from briefing.document.changing import adopt
 from briefing.document.identifiers import first_free
@@ -107,6 +108,12 @@ class Context:
     def mixed(self) -> bool:
         """Say whether the library is in another language than the pack's own words."""
         return not same_language(self.content, self.outline.language)
+
+    def day(self, date: PartialDate | None) -> str:
+        """Return a date of the library in words of the pack's language, and note that the pack prints it."""
+        if date:
+            self.noted.dates.append(date)
+        return self.words.date(date)
 
     def say(self, key: str, **values: object) -> str:
         """Return a text of the catalogue."""

@@ -78,7 +78,7 @@ def _fact_box(context: Context, country: Country, identity: str) -> Callout:
         Definition(
             context.claim(f"{identity}-fact-{number}"),
             (Text(fact.label),),
-            (Paragraph((*context.inlines(fact.value), context.own(f", {context.words.date(fact.as_of)} "), placeholder(fact.cite))),),
+            (Paragraph((*context.inlines(fact.value), context.own(f", {context.day(fact.as_of)} "), placeholder(fact.cite))),),
         )
         for number, fact in enumerate(country.facts, 1)
     ]
@@ -104,7 +104,7 @@ def _memberships(context: Context, country: Country) -> Paragraph | None:
     texts = [context.say(f"country.{status}", bodies=context.words.joined(labels)) for status, labels in groups.items()]
     text = "; ".join(texts)
     latest = max((membership.as_of for _, membership in found), key=lambda date: date.order)
-    words = context.own(f"{text[:1].upper()}{text[1:]}, {context.words.date(latest)} ")
+    words = context.own(f"{text[:1].upper()}{text[1:]}, {context.day(latest)} ")
     return paragraph(words, placeholder(_together(m for _, m in found)))
 
 

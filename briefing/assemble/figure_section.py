@@ -59,14 +59,18 @@ def _bars(figure: Figure) -> BarChart:
         longest[series.unit] = max([longest.get(series.unit, 0.0), *(abs(value) for value in values if value is not None)])
     periods = {row.period for row in figure.rows if row.period}
     rows = tuple(Row(row.label, row.period if len(periods) > 1 else "") for row in figure.rows)
+    scales = [series.whole or longest[series.unit] or 1.0 for series in figure.series]
+    most: dict[str, float] = {}
+    for series, scale in zip(figure.series, scales, strict=True):
+        most[series.unit] = max(scale, most.get(series.unit, 0.0))
     panels = []
-    for number, (series, values) in enumerate(zip(figure.series, _columns(figure), strict=True)):
-        scale = series.whole or longest[series.unit] or 1.0
+    for number, (series, values, scale) in enumerate(zip(figure.series, _columns(figure), scales, strict=True)):
         bars = tuple(
             Bar(None if value is None else value / scale, row.shown[number], _certainty(row, number))
             for row, value in zip(figure.rows, values, strict=True)
         )
-        panels.append(Panel(series.name, series.unit, bars, None if series.whole is None else _parts(series.whole)))
+        parts = None if series.whole is None else _parts(series.whole)
+        panels.append(Panel(series.name, series.unit, bars, parts, scale / most[series.unit]))
     return BarChart(rows, tuple(panels))
 
 

@@ -73,7 +73,7 @@ def _work(context: Context, source: Source) -> Inlines:
         *before,
         Emphasis((Text(source.title_short or source.title),)),
         Text(f", {where}, " if where else ", "),
-        context.own(_closed(context.words.date(source.issued))),
+        context.own(_closed(context.day(source.issued))),
     )
 
 
@@ -94,7 +94,7 @@ def _where_online(context: Context, source: Source, selector: Selector) -> Inlin
     link = Link(target, (context.label(f"excerpt.{words}"),))
     if source.accessed is None:
         return (Text(" "), link, Text(f": {found.url}."))
-    retrieved = context.say("excerpt.retrieved", date=context.words.date(source.accessed))
+    retrieved = context.say("excerpt.retrieved", date=context.day(source.accessed))
     return (Text(" "), link, Text(f": {found.url}, "), context.own(_closed(retrieved)))
 
 

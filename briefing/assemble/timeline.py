@@ -30,8 +30,7 @@ def timeline(context: Context, plan: TimelineSection, location: Location) -> Blo
             context.none_left(location, "event")
         return ()
     rows = tuple(
-        ((context.own(context.words.date(event.date)),), (*context.inlines(event.text), Text(" "), placeholder(event.cite)))
-        for event in events
+        ((context.own(context.day(event.date)),), (*context.inlines(event.text), Text(" "), placeholder(event.cite))) for event in events
     )
     columns = (Column((context.label("timeline.date"),), 1.25), Column((context.label("timeline.event"),), 3.6))
     first, last = events[0].date.year, events[-1].date.year

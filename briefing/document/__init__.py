@@ -36,11 +36,10 @@ from briefing.document.blocks import (
 )
 from briefing.document.charts import Band, Bar, BarChart, Certainty, Chart, Fill, MatrixChart, Panel, Row, Span, Tick, TimeChart
 from briefing.document.inlines import Emphasis, Inline, Inlines, Language, LineBreak, Link, NoteMark, Reference, Spoken, Strong, Term, Text
-from briefing.document.pack import NO_DATE, Cover, Document, Labels, Logo, PrintPage, full_title
+from briefing.document.pack import Cover, Document, Labels, Logo, PrintPage, full_title
 from briefing.document.walking import blocks_in_order, definitions, notes, plain, tree, walk
 
 __all__ = [
-    "NO_DATE",
     "RUNNING_ON",
     "Alignment",
     "Band",

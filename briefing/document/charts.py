@@ -21,7 +21,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """A column of bars with a scale of its own. Part of `BarChart`."""
+    """A column of bars. Panels of the same unit are drawn on the same scale. Part of `BarChart`."""
 
     title: str
     unit: str
@@ -29,6 +29,8 @@ class Panel:
     """One for each row of the chart."""
     parts: int | None = None
     """Of a panel whose bars are shares of a whole, which is drawn too: its number of equal parts, or 0 for an undivided one."""
+    reach: float = 1.0
+    """What a share of 1 stands for, as a share of the most that it stands for in any panel of the same unit."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,6 @@ from briefing.document.blocks import Blocks
 
 Cover = Literal["page", "block"]
 """A title page of its own, or a title at the head of the first page."""
-NO_DATE = "1980-01-01T00:00:00Z"
-"""The moment of a document that has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +68,10 @@ class Document:
     """Who stands behind the pack, as printed on the title page."""
     date: str = ""
     """The date as printed; empty where the outline sets none."""
-    stamp: str = NO_DATE
-    """The moment written into the file's metadata: ISO 8601, UTC."""
+    stamp: str = ""
+    """The moment written into the file's metadata: ISO 8601, UTC. Without one its files carry no date."""
+    newest: str = ""
+    """The newest moment that the content knows, for a format that demands one of a document without a date."""
     description: str = ""
     """One or two sentences for the metadata and, where there is a cover page, for its foot."""
     subject: str = ""

@@ -114,6 +114,22 @@ def is_tag(text: str) -> bool:
     return bool(re.fullmatch(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", text))
 
 
+@cache
+def is_known(tag: str) -> bool:
+    """Say whether CLDR knows the language of a tag, and the script and the region that it names."""
+    from babel import Locale
+
+    names = Locale(ENGLISH)
+    language, *parts = tag.split("-")
+    known = [language in names.languages]
+    for part in parts:
+        if len(part) == 4 and part.isalpha():
+            known.append(part.title() in names.scripts)
+        elif (len(part) == 2 and part.isalpha()) or (len(part) == 3 and part.isdecimal()):
+            known.append(part.upper() in names.territories)
+    return all(known)
+
+
 def available() -> list[str]:
     """Return the codes of the languages that have texts."""
     return sorted([ENGLISH, *(path.stem for path in _FOLDER.glob("*.po"))])

@@ -9,7 +9,7 @@ from pydantic import AfterValidator, BeforeValidator, Field
 
 from briefing.document.numbering import spread
 from briefing.errors import WrongValueError
-from briefing.languages import is_tag
+from briefing.languages import is_known, is_tag
 from briefing.markup import BACKGROUND
 
 LIMIT = re.compile(r"(?P<share>(?:100|[0-9]{1,2}(?:\.[0-9]+)?))\s*%|(?P<words>[0-9]{1,6})\s*words?")
@@ -34,6 +34,8 @@ def _cluster(value: object) -> str:
 def _language(value: str) -> str:
     if not is_tag(value):
         raise WrongValueError(f"'{value}' is not a language code", "Write a code such as en, ru or kk-KZ (BCP 47).")
+    if not is_known(value):
+        raise WrongValueError(f"there is no language '{value}'", "Write a code such as en, ru or kk-KZ (BCP 47).")
     return value
 
 

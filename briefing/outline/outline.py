@@ -6,11 +6,12 @@ import dataclasses
 from collections.abc import Mapping
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 from pydantic.dataclasses import dataclass
 
 from briefing.dates import DateField
 from briefing.document import Cover
+from briefing.errors import WrongValueError
 from briefing.files.validation import STRICT
 from briefing.library import LanguageTag, Readers
 from briefing.outline.parameters import Parameter
@@ -40,12 +41,21 @@ class Accessibility:
     """A person or an office. Without a name, the pack makes no claim."""
 
 
+def _title(value: str) -> str:
+    if not value.strip():
+        raise WrongValueError("the title is empty", "Write the title of the pack.")
+    return value
+
+
+Title = Annotated[str, AfterValidator(_title)]
+
+
 @dataclass(frozen=True, config=STRICT)
 class Outline:
     """The plan of a pack, with the values of its parameters."""
 
     id: str
-    title: str
+    title: Title
     sections: tuple[PlannedSection, ...]
     subtitle: str = ""
     kicker: str = ""

@@ -217,7 +217,7 @@ def _number_above(leaf: str, note: str) -> int:
 
 
 def _squeezed(text: str) -> str:
-    return re.sub(r"[\s\ufffe\u00ad-]", "", text)
+    return re.sub(r"[\s\u200b-]", "", text)
 
 
 @pytest.mark.slow

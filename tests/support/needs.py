@@ -11,6 +11,7 @@ import pytest
 from tests.support.places import ARTICLES
 
 needs_articles = pytest.mark.skipif(not ARTICLES.is_dir(), reason="the five articles are not in ../shared/seeds; they are not ours to ship")
+needs_poppler = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler (pdftotext) is not installed")
 SOFFICE = shutil.which("soffice")
 needs_libreoffice = pytest.mark.skipif(SOFFICE is None, reason="LibreOffice (soffice) is not installed")
 

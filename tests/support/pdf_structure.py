@@ -11,7 +11,8 @@ from briefing.check.files.pdf import marked_content as content
 from briefing.check.files.pdf.file import TaggedFile
 from briefing.check.files.pdf.trees import is_element, kids
 
-SOFT_HYPHEN = "\u00ad"
+NOTHING = "\u200b"
+"""What is read in the place of the rest of a divided word."""
 
 
 def problems(path: Path) -> list[str]:
@@ -22,11 +23,11 @@ def problems(path: Path) -> list[str]:
 def read(path: Path, skip: tuple[str, ...] = ()) -> str:
     """Return what a listener hears of the text, in the order of the structure tree, but elements of type `skip`.
 
-    Words divided at the end of a line are joined; the words in a figure are not heard, for its alternative text stands in their place.
+    Words divided at the end of a line are whole; the words in a figure are not heard, for its alternative text stands in their place.
     """
     file = pdf.opened(path.read_bytes())
     content.read(file)
-    return "".join(_spoken(file, file.tree.K[0], None, skip)).replace(SOFT_HYPHEN, "")
+    return "".join(_spoken(file, file.tree.K[0], None, skip)).replace(NOTHING, "")
 
 
 def _spoken(file: TaggedFile, element: Any, page: Any, skip: tuple[str, ...]) -> Iterator[str]:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from briefing.document import Document, Question, Text, WritingSpace, walk
+from briefing.document.directions import RIGHT_TO_LEFT, script
 from briefing.errors import Problem, shown_path
 from briefing.theme import font_files
 from briefing.theme.model import Theme
@@ -27,6 +28,9 @@ _INSTEAD = {
 }
 
 
+_ELIDED = "Leave it out of the quotation with 'edits: [{elide: …}]', or choose another passage."
+
+
 def problems(document: Document, theme: Theme, files: Iterable[Path], base: Path) -> Iterator[Problem]:
     """Yield a problem for each place in `files` that holds a character of the document that cannot be shown.
 
@@ -36,26 +40,33 @@ def problems(document: Document, theme: Theme, files: Iterable[Path], base: Path
         files: The files that the document was made from.
         base: Paths in messages are relative to it.
     """
-    texts = [(path, path.read_text(encoding="utf-8")) for path in files if path.is_file()]
-    yield from _long_words(document, texts, base)
-    missing = font_files.missing(used(document), (theme.text, theme.sans))
-    if not missing:
+    printed = used(document)
+    backward = RIGHT_TO_LEFT.findall(printed)
+    missing = [each for each in font_files.missing(printed, (theme.text, theme.sans)) if each not in backward]
+    long_words = _long_words(document)
+    if not (missing or backward or long_words):
         return
+    texts = [(path, path.read_text(encoding="utf-8")) for path in files if path.is_file()]
+    yield from _too_long(long_words, texts, base)
+    if backward:
+        yield from _backward(set(backward), texts, base)
     for character in missing:
         places = [(path, line, column) for path, text in texts for line, column in _places(text, character)]
         message = f"no typeface has the character {_name(character)}"
         hint = _INSTEAD.get(character, "Write it with other letters, or take it out.")
         for path, line, column in places:
-            elided = "Leave it out of the quotation with 'edits: [{elide: WORDS}]', or choose another passage."
-            yield Problem(shown_path(path, base), line, message, elided if path.parent.name == "originals" else hint, column)
+            yield Problem(shown_path(path, base), line, message, _ELIDED if path.parent.name == "originals" else hint, column)
         if not places:
             yield Problem("--set", 0, message, hint)
 
 
-def _long_words(document: Document, texts: Sequence[tuple[Path, str]], base: Path) -> Iterator[Problem]:
-    """Yield a problem for each word that is no word, such as a picture that was pasted as text: to break it into lines takes all memory."""
+def _long_words(document: Document) -> list[str]:
+    """Return what is longer than any word, such as a picture that was pasted as text: to break it into lines takes all memory."""
     printed = [document.title, document.subtitle, *(node.text for node in walk(document) if isinstance(node, Text))]
-    words = dict.fromkeys(word for text in printed for word in _LONG.findall(text))
+    return list(dict.fromkeys(word for text in printed for word in _LONG.findall(text)))
+
+
+def _too_long(words: Sequence[str], texts: Sequence[tuple[Path, str]], base: Path) -> Iterator[Problem]:
     for word in words:
         what = f"there is a word of {len(word):,} letters, which begins with “{word[:20]}”"
         hint = f"Take it out, or put spaces into it: a word has at most {LONGEST} letters."
@@ -66,6 +77,25 @@ def _long_words(document: Document, texts: Sequence[tuple[Path, str]], base: Pat
                 break
         else:
             yield Problem("--set", 0, what, hint)
+
+
+def _backward(characters: set[str], texts: Iterable[tuple[Path, str]], base: Path) -> Iterator[Problem]:
+    """Yield a problem for each line with words that run from right to left."""
+    hint = "Write them in Latin or Cyrillic letters, or take them out."
+    found = False
+    for path, text in texts:
+        for number, line in enumerate(text.split("\n"), 1):
+            column = next((at for at, character in enumerate(line, 1) if character in characters), 0)
+            if column:
+                found = True
+                advice = _ELIDED if path.parent.name == "originals" else hint
+                yield Problem(shown_path(path, base), number, _cannot_be_set(line[column - 1]), advice, column)
+    if not found:
+        yield Problem("--set", 0, _cannot_be_set(min(characters)), hint)
+
+
+def _cannot_be_set(character: str) -> str:
+    return f"{script(character)} words run from right to left, and briefing would print them in the wrong order"
 
 
 def used(document: Document) -> str:

@@ -201,7 +201,7 @@ class BodyWriter:
         styles = {"body": place.body, "lead": place.lead, "small": place.small}
         words = plain(paragraph.children)
         between = ends_in_head(self._paragraphs[-1:]) and isinstance(following, (Section, Table)) and len(words) <= SHORT_PASSAGE
-        leads = between or words.endswith(":")
+        leads = between or words.endswith(":") or isinstance(following, Figure)
         look = ParagraphLook(style=style_id(styles[paragraph.style]), keep_next=leads)
         if (place.level or place.shifted) and not place.lists:
             look = replace(look, left=place.indent + place.level * LIST_STEP)

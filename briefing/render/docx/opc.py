@@ -9,7 +9,8 @@ from pathlib import Path
 
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
-from docx.opc.part import Part
+from docx.opc.part import Part, XmlPart
+from docx.oxml.ns import qn
 from docx.package import Package as PartPackage
 
 from briefing.document import Document, full_title
@@ -89,7 +90,6 @@ class Package:
 
     def _properties(self, document: Document) -> None:
         properties = self._package.core_properties
-        stamp = datetime.fromisoformat(document.stamp).astimezone(UTC).replace(tzinfo=None)
         values = {
             "title": full_title(document),
             "subject": document.subject,
@@ -102,5 +102,12 @@ class Package:
         }
         for name, value in values.items():
             setattr(properties, name, clean(value)[:PROPERTY_LENGTH])
-        properties.created = properties.modified = stamp
+        if document.stamp:
+            properties.created = properties.modified = datetime.fromisoformat(document.stamp).astimezone(UTC).replace(tzinfo=None)
+        else:
+            # python-docx has set the moment of now.
+            part = self._package.part_related_by(RELATIONSHIP_TYPE.CORE_PROPERTIES)
+            assert isinstance(part, XmlPart)
+            for date in part.element.findall(qn("dcterms:modified")):
+                part.element.remove(date)
         properties.revision = 1

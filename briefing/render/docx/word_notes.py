@@ -28,7 +28,7 @@ class Notes:
         self._notes = notes_of(document)
         self._marked = {each.note for each in walk(document) if isinstance(each, NoteMark)}
         self._annotations = annotations
-        self._stamp = document.stamp
+        self._date = {"date": document.stamp} if document.stamp else {}
         self._comment_numbers: dict[str, int] = {}
         self._footnotes = separators("footnotes")
         self._comments = root("comments")
@@ -75,7 +75,7 @@ class Notes:
         add(add_run(parent, look=COMMENT_MARK), "commentReference", id=number)
         author = note.series or UNSIGNED
         initials = "".join(word[0] for word in author.split())
-        comment = add(self._comments, "comment", id=number, author=author, date=self._stamp, initials=initials)
+        comment = add(self._comments, "comment", id=number, author=author, **self._date, initials=initials)
         paragraph = add_paragraph(comment, ParagraphLook(style=style_id("annotation text")))
         add(add_run(paragraph, look=COMMENT_MARK), "annotationRef")
         self._text(paragraph, note, self._comment_writer)

@@ -12,6 +12,8 @@ from briefing.render.epub.xhtml import XML_LANG
 
 OPF = "http://www.idpf.org/2007/opf"
 DC = "http://purl.org/dc/elements/1.1/"
+OLDEST = "2023-05-25T00:00:00Z"
+"""The day of EPUB 3.3, the edition that books are written in: for a book that knows no date, as it must have one."""
 CONFORMANCE = "EPUB Accessibility 1.1 - WCAG 2.1 Level AA"
 """In the very words that EPUB Accessibility 1.1 (2.5.2) prescribes."""
 
@@ -75,7 +77,7 @@ def _metadata(parent: etree._Element, document: Document, resources: Sequence[Re
         core("subject", subject)
     core("description", document.description)
     core("rights", document.rights)
-    meta("dcterms:modified", document.stamp)
+    meta("dcterms:modified", document.stamp or document.newest or OLDEST)
     for name, value in _accessibility(document):
         meta(f"schema:{name}", value)
     if document.pages:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from math import inf
 
 from briefing.document import Bar, BarChart, Panel
 from briefing.render.figures.shapes import Area, Drawing, Shape, Stroke, hatched, outline
@@ -64,12 +65,39 @@ def draw_bars(chart: BarChart, theme: Theme, width: float) -> tuple[Drawing, ...
     room = width - names
     abreast = max(1, min(len(chart.panels), int(room / (NARROWEST_PANEL + COLUMN_GAP))))
     rows = [chart.panels[start : start + abreast] for start in range(0, len(chart.panels), abreast)]
-    parts = (_draw_panels(chart, panels, styles, names, room / abreast - COLUMN_GAP) for panels in rows)
+    panel_width = room / abreast - COLUMN_GAP
+    scales = _scales(chart.panels, styles.value, panel_width)
+    parts = (_draw_panels(chart, panels, styles, (names, panel_width), scales) for panels in rows)
     return tuple(replace(part, width=width) for part in parts)
 
 
-def _draw_panels(chart: BarChart, panels: tuple[Panel, ...], styles: _Styles, names: float, width: float) -> Drawing:
-    """Draw panels side by side, each `width` wide, beside the names of their rows."""
+def _scales(panels: tuple[Panel, ...], style: Setter, width: float) -> dict[str, float]:
+    """Return how long the longest bar of each unit can be, in points, so that all bars of the unit and their values have room."""
+    scales: dict[str, float] = {}
+    for panel in panels:
+        below, ends = _extent(panel)
+        labels = [_label_width(style, _label(style, bar.label, width)) for bar in panel.bars]
+        lengths = [(width - label) / (below + end) for label, end in zip(labels, ends, strict=True) if below + end]
+        if lengths:
+            scales[panel.unit] = min(min(lengths) / panel.reach, scales.get(panel.unit, inf))
+    return scales
+
+
+def _extent(panel: Panel) -> tuple[float, list[float]]:
+    """Return how far bars reach to the left of zero, and how far the bar or the whole of each row reaches to the right, as shares."""
+    shares = [bar.share or 0.0 for bar in panel.bars]
+    return max(0.0, -min(shares, default=0.0)), [1.0 if panel.parts is not None else max(0.0, share) for share in shares]
+
+
+def _label_width(style: Setter, lines: list[str]) -> float:
+    return max(map(style.width, lines), default=0.0) + LABEL_GAP
+
+
+def _draw_panels(
+    chart: BarChart, panels: tuple[Panel, ...], styles: _Styles, widths: tuple[float, float], scales: dict[str, float]
+) -> Drawing:
+    """Draw panels side by side beside the names of their rows; `widths` are those of the names and of each panel."""
+    names, width = widths
     shapes: list[Shape] = []
     lefts = [names + COLUMN_GAP + number * (width + COLUMN_GAP) for number in range(len(panels))]
     heads = [(styles.title.lines(panel.title, width), styles.unit.lines(panel.unit, width)) for panel in panels]
@@ -89,7 +117,8 @@ def _draw_panels(chart: BarChart, panels: tuple[Panel, ...], styles: _Styles, na
         shapes += styles.remark.set(set_row.remark, 0, set_row.top + _height(styles.name, set_row.name))
     end = rows[-1].top + rows[-1].height if rows else below
     for number, (panel, left) in enumerate(zip(panels, lefts, strict=True)):
-        shapes += _draw_panel(panel, [(row, row.labels[number]) for row in rows], styles.value, (left, width))
+        labelled = [(row, row.labels[number]) for row in rows]
+        shapes += _draw_panel(panel, labelled, styles.value, left, scales.get(panel.unit, 0.0) * panel.reach)
     return Drawing(names + len(panels) * (width + COLUMN_GAP), end + ROW_GAP, tuple(shapes))
 
 
@@ -103,15 +132,9 @@ def _height(style: Setter, lines: list[str]) -> float:
     return len(lines) * style.size.leading
 
 
-def _draw_panel(panel: Panel, rows: list[tuple[_Row, list[str]]], style: Setter, place: tuple[float, float]) -> Iterator[Shape]:
-    """Draw a panel from a left edge on, in a width; each row has its place and the lines of its value."""
-    left, width = place
-    shares = [bar.share or 0.0 for bar in panel.bars]
-    labels = [max(map(style.width, lines), default=0.0) + LABEL_GAP for _, lines in rows]
-    below = max(0.0, -min(shares, default=0.0))
-    ends = [1.0 if panel.parts is not None else max(0.0, share) for share in shares]
-    # As long as all the bars can be with their values beside them.
-    unit = min(((width - label) / (below + end) for label, end in zip(labels, ends, strict=True) if below + end), default=0.0)
+def _draw_panel(panel: Panel, rows: list[tuple[_Row, list[str]]], style: Setter, left: float, unit: float) -> Iterator[Shape]:
+    """Draw a panel from a left edge on; each row has its place and the lines of its value. A share of 1 is `unit` points long."""
+    below, ends = _extent(panel)
     zero = left + below * unit
     for bar, (row, lines), end in zip(panel.bars, rows, ends, strict=True):
         middle = row.top + style.size.leading / 2

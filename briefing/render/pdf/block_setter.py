@@ -40,7 +40,7 @@ from briefing.render.pdf.blanks import set_blanks, set_code
 from briefing.render.pdf.boxes import fits_margin, set_box, set_box_beside
 from briefing.render.pdf.canvas import Canvas
 from briefing.render.pdf.columns import column_width, fits_columns
-from briefing.render.pdf.figure_drawing import set_figure
+from briefing.render.pdf.figure_drawing import keep_introduction, set_figure
 from briefing.render.pdf.galley import LINES_AFTER_HEADING, Galley
 from briefing.render.pdf.leaves import Leaf
 from briefing.render.pdf.lists import set_bullets, set_definitions, set_numbers
@@ -141,10 +141,12 @@ class BlockSetter:
             anchor.notes.append(note)
 
     def _blocks(self, blocks: Blocks) -> None:
-        below_table = below_drawing = False
+        introduction, below_table, below_drawing = list[Strip](), False, False
         for block in blocks:
             start = len(self.galley.strips)
             self._block(block)
+            keep_introduction(introduction, block, self.galley.strips[start:], self._theme)
+            introduction = self.galley.strips[start:] if isinstance(block, Paragraph) else []
             is_small = isinstance(block, Paragraph) and block.style == "small"
             if below_table and is_small:
                 self.galley.hold(start, start + 1)
@@ -210,13 +212,13 @@ class BlockSetter:
         with galley.inside(galley.element.add("Sect")) as section:
             heading = Heading(self._level, plain(node.title), node.id)
             self.headings.append(heading)
-            galley.place(node.id)
+            galley.begin_section(node.id)
             strips = galley.text(node.title, how.heading, section.add(f"H{min(self._level, DEEPEST_HEADING)}"))
             for strip in strips[1:]:
                 strip.penalty = NEVER
             if strips:
                 strips[0].heading = heading
-            galley.keep_next(LINES_AFTER_HEADING * self._theme.body.leading)
+            galley.keep_below_heading(LINES_AFTER_HEADING * self._theme.body.leading)
             galley.set_after(max(how.heading.gap * 0.3, 4))
             start = len(galley.strips)
             with galley.in_columns(how.columns) if how.columns else nullcontext(), galley.styled(how.body or galley.body):

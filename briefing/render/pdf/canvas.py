@@ -35,6 +35,13 @@ class Target:
     """The id of a place in the pack."""
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Reading:
+    """What programs read in the place of characters that follow one another: `ActualText` (14.9.4)."""
+
+    text: str
+
+
 @dataclass(slots=True)
 class _Page:
     entry: Entry
@@ -69,6 +76,8 @@ class Canvas:
         """Items of its last `TJ` array."""
         self._pen = (0.0, 0.0)
         self._look = ("", 0.0, "")
+        self._reading: Reading | None = None
+        """Of the characters shown last."""
         self._is_artifact = False
         self._shift = 0.0
 
@@ -111,9 +120,22 @@ class Canvas:
     # ── text ──
 
     def show(
-        self, slot: Slot, x: float, y: float, text: str, width: float, font: Face, size: float, colour: str, features: Features
+        self,
+        slot: Slot,
+        x: float,
+        y: float,
+        text: str,
+        width: float,
+        font: Face,
+        size: float,
+        colour: str,
+        features: Features,
+        reading: Reading | None = None,
     ) -> None:
-        """Show `text`, which is `width` wide, with its first character at `x` on the base line `y`, as content of `slot`."""
+        """Show `text`, which is `width` wide, with its first character at `x` on the base line `y`, as content of `slot`.
+
+        Programs that search and copy take `reading` for all characters in a row that are shown with it.
+        """
         if not self._is_artifact:
             self._open(slot)
         x += self._shift
@@ -124,6 +146,7 @@ class Canvas:
             self._set_look(look, f"/{embedded.name} {number(size)} Tf {_colour(colour)} rg")
             self._text.append(f"1 0 0 1 {numbers(x, y)} Tm")
             jump = 0
+        self._read_as(reading)
         if abs(jump) >= 0.5:
             self._strings.append(number(-jump))
         self._strings.append(embedded.encode(text, features))
@@ -143,8 +166,20 @@ class Canvas:
             self._text.append(f"[{' '.join(self._strings)}] TJ")
             self._strings = []
 
+    def _read_as(self, reading: Reading | None) -> None:
+        """Begin what is read as one, and end what was before. It lies within a text object and within one slot."""
+        if reading is self._reading:
+            return
+        self._end_strings()
+        if self._reading is not None:
+            self._text.append("EMC")
+        if reading is not None:
+            self._text.append(f"/Span <</ActualText {text_string(reading.text)}>> BDC")
+        self._reading = reading
+
     def _end_text(self) -> None:
         if self._text:
+            self._read_as(None)
             self._end_strings()
             self._page.code.append(" ".join([*self._text, "ET"]))
             self._text = []

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import assert_never
 
-from briefing.document import Figure
+from briefing.document import Block, Figure, Section
 from briefing.render.figures import Drawing, draw_parts, wants_width
 from briefing.render.figures.shapes import Area, Stroke, Words, colour
 from briefing.render.pdf.canvas import Canvas
 from briefing.render.pdf.faces import TABULAR, find_face
-from briefing.render.pdf.galley import Galley
+from briefing.render.pdf.galley import WHOLE, Galley
 from briefing.render.pdf.pdf_file import array, numbers, text_string
-from briefing.render.pdf.strips import NEVER, Strip
+from briefing.render.pdf.strips import NEVER, Strip, height_of
 from briefing.render.pdf.structure_tree import Element
 from briefing.render.pdf.text_styles import Styles
 from briefing.theme.model import Colours, Theme
 
+HEADING_ROOM = 60.0
+"""Left for a heading above the paragraph that introduces a drawing."""
 CAPTION_ROOM = 90.0
 """Left for the caption on the page of the tallest drawing."""
 
@@ -44,6 +47,20 @@ def set_figure(galley: Galley, node: Figure, styles: Styles, theme: Theme, reach
         )
     galley.space(styles.body.gap)
     galley.keep_next(1)
+
+
+def keep_introduction(introduction: Sequence[Strip], block: Block, strips: Sequence[Strip], theme: Theme) -> None:
+    """Keep a paragraph on the page of the chart that follows it: its end always, if there is room, and the rest if possible.
+
+    The chart may have a heading of its own between, that of the section that begins with it.
+    """
+    first = block.blocks[0] if isinstance(block, Section) and block.blocks else block
+    if not (introduction and strips and isinstance(first, Figure)):
+        return
+    fits = height_of(introduction[-2:]) + height_of(strips) + HEADING_ROOM <= theme.paper.text_height
+    strips[0].penalty = NEVER if fits and first is block else max(strips[0].penalty, WHOLE)
+    for strip in introduction[1:]:
+        strip.penalty = max(strip.penalty, WHOLE)
 
 
 class _Shown:

@@ -50,7 +50,11 @@ class Galley:
         self._after = 0.0
         self._tight = False
         """Whether `_after` holds whatever the next strip asks for."""
+        self._heading_end = 0
+        """How many strips there were below the last heading."""
         self._keep = 0.0
+        self._keep_below = 0.0
+        """Likewise, of a heading: until the next section begins."""
         self._new_page = False
         self._places: list[str] = []
         self._begins: list[int] = []
@@ -131,13 +135,15 @@ class Galley:
     @contextmanager
     def apart(self) -> Iterator[list[Strip]]:
         """Put what follows into a list instead of the galley."""
-        saved = self._after, self._tight, self._keep, self._new_page, self._places, self._begins, self._boxes, self._sides
+        names = ("_after", "_tight", "_keep", "_keep_below", "_new_page", "_places", "_begins", "_boxes", "_sides")
+        saved = {name: getattr(self, name) for name in names}
         outer, self.strips = self.strips, []
-        self._after, self._tight, self._keep, self._new_page = 0, False, 0, False
+        self._after, self._tight, self._keep, self._keep_below, self._new_page = 0, False, 0, 0, False
         self._places, self._begins, self._boxes, self._sides = [], [], (), []
         yield self.strips
         self.strips = outer
-        self._after, self._tight, self._keep, self._new_page, self._places, self._begins, self._boxes, self._sides = saved
+        for name, value in saved.items():
+            setattr(self, name, value)
 
     def is_open(self, left: float, width: float) -> bool:
         """Return whether what follows stands in the column of running text, and no label waits for it."""
@@ -150,9 +156,10 @@ class Galley:
         strip.space = (self._after if self._tight else max(self._after, gap)) if self.strips else 0
         self._after, self._tight = 0, False
         strip.penalty = max(strip.penalty, self._penalty)
-        if self._keep > 0:
+        if self._keep > 0 or self._keep_below > 0:
             strip.penalty = NEVER
             self._keep -= strip.height
+            self._keep_below -= strip.height
         if self._new_page and self.strips:
             strip.new_page, strip.penalty = True, 0
         self._new_page = False
@@ -230,6 +237,17 @@ class Galley:
     def keep_next(self, height: float) -> None:
         """Keep the next strips, until they have that height, on the page of the last one."""
         self._keep = max(self._keep, height)
+
+    def keep_below_heading(self, height: float) -> None:
+        """Keep what follows, until it has that height, on the page of the heading that was added last."""
+        self._keep_below = height
+        self._heading_end = len(self.strips)
+
+    def begin_section(self, name: str) -> None:
+        """Give the next strip a name, and keep it no longer with the last heading, unless nothing stands between them."""
+        self.place(name)
+        if len(self.strips) != self._heading_end:
+            self._keep_below = 0
 
     def keep_ends(self, start: int) -> None:
         """Let no single strip of those from `start` on be left alone on a page."""

@@ -26,9 +26,10 @@ def information(document: Document) -> dict[str, str]:
     return {name: text_string(value) for name, value in entries.items() if value}
 
 
-def xmp(document: Document, moment: datetime) -> bytes:
+def xmp(document: Document, moment: datetime | None) -> bytes:
     """Return the metadata packet, which says that the file is PDF/UA-1."""
-    date = moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+    date = moment.strftime("%Y-%m-%dT%H:%M:%SZ") if moment else ""
+    dates = f"<xmp:CreateDate>{date}</xmp:CreateDate><xmp:ModifyDate>{date}</xmp:ModifyDate>" if date else ""
     subject = document.subject or document.description
     optional = "\n".join(
         part
@@ -49,7 +50,7 @@ def xmp(document: Document, moment: datetime) -> bytes:
 <dc:identifier>{escape(document.identifier)}</dc:identifier>
 <dc:language><rdf:Bag><rdf:li>{escape(document.language)}</rdf:li></rdf:Bag></dc:language>
 {optional}
-<xmp:CreateDate>{date}</xmp:CreateDate><xmp:ModifyDate>{date}</xmp:ModifyDate><xmp:CreatorTool>{TOOL}</xmp:CreatorTool>
+{dates}<xmp:CreatorTool>{TOOL}</xmp:CreatorTool>
 <pdf:Producer>{TOOL}</pdf:Producer>
 </rdf:Description></rdf:RDF></x:xmpmeta>
 <?xpacket end="w"?>""".encode()
@@ -61,8 +62,7 @@ def _alternative(name: str, text: str) -> str:
 
 def write_places(file: PdfFile, places: dict[str, str]) -> str:
     """Write the named destinations and return the reference to the name dictionary (12.3.2.3)."""
-    tree = file.add(name_tree((name_string(name), reference) for name, reference in places.items()))
-    return dictionary(Dests=tree)
+    return dictionary(Dests=file.add(name_tree(places)))
 
 
 def write_labels(ranges: Iterable[tuple[int, str | int]]) -> str:

@@ -7,7 +7,6 @@ from dataclasses import replace
 from briefing.document import Inlines, Note, Reference, Strong, Text
 from briefing.render.pdf.galley import Galley
 from briefing.render.pdf.paragraph import back_to
-from briefing.render.pdf.pdf_file import name_string
 from briefing.render.pdf.runs import Run, RunMaker
 from briefing.render.pdf.structure_tree import Element
 from briefing.render.pdf.text_styles import Style
@@ -15,7 +14,8 @@ from briefing.render.pdf.text_styles import Style
 
 def note_words(galley: Galley, node: Note, style: Style, *, is_marked: bool) -> list[list[Run]]:
     """Return the runs of a note, whose place among the elements is here; `is_marked`: its mark leads back to the one in the text."""
-    element = galley.element.add("Note", ID=name_string(node.id))
+    element = galley.element.add("Note")
+    element.name = node.id
     runs: list[Run] = []
     if node.mark:
         label = replace(style, bold=True, quiet=style.accent)

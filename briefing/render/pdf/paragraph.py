@@ -10,7 +10,7 @@ from itertools import pairwise
 from math import inf
 
 from briefing.render.pdf import faces, hyphenation, linebreak
-from briefing.render.pdf.canvas import Canvas, Target
+from briefing.render.pdf.canvas import Canvas, Reading, Target
 from briefing.render.pdf.faces import SOFT_HYPHEN
 from briefing.render.pdf.linebreak import Break, Division
 from briefing.render.pdf.runs import Run
@@ -29,6 +29,8 @@ RAGGED = ((0, 2.0), (1, 30.0), (ANYWHERE_LEVEL, inf))
 """Attempts to break a paragraph: whether words are divided (0 not, 1 by rule, 2 anywhere), and how ugly lines may be."""
 ANYWHERE = 3000.0
 """What it costs to divide a word where no rule allows it."""
+APART = 0.055
+"""How far the mark of a note is from its word, in sizes of the mark. There is a space that takes no room. Any nearer, pdf.js drops it."""
 DOTS_BELOW = 2.4
 """From the base line to the dots under annotated words."""
 LOOSEST = 0.9
@@ -42,11 +44,13 @@ CAP_HEIGHT = 0.67
 class Piece:
     """A part of a word in one run."""
 
-    __slots__ = ("run", "text", "width")
+    __slots__ = ("reading", "run", "text", "width")
 
-    def __init__(self, run: Run, text: str) -> None:
+    def __init__(self, run: Run, text: str, reading: Reading | None = None) -> None:
         self.run = run
         self.text = text
+        self.reading = reading
+        """What programs read in its place: the whole word, where this is the first part of a divided one."""
         self.width = faces.width(run.face, run.size, text, run.features)
         """In points."""
 
@@ -94,7 +98,13 @@ class Line:
         links: dict[int, tuple[Run, Target, float, float]] = {}
         for piece in pieces:
             run, text = piece.run, piece.text
-            canvas.show(run.slot, x, baseline + run.rise, text, piece.width, run.face, run.size, run.colour, run.features)
+            # More programs know "-" at the end of a line than a soft hyphen.
+            shown = "-" if text == SOFT_HYPHEN else text
+            look = run.face, run.size, run.colour, run.features
+            start = x + (APART * run.size if run.note else 0)
+            if run.note:
+                canvas.show(run.slot, start, baseline + run.rise, " ", faces.width(run.face, run.size, " "), *look)
+            canvas.show(run.slot, start, baseline + run.rise, shown, piece.width, *look, piece.reading)
             after = x + piece.width + (self.extra if text in SPACES else 0)
             if run.annotated:
                 annotated.append((x, after))
@@ -263,6 +273,8 @@ def _divisions(word: _Word, style: Style, room: float) -> tuple[Division, ...]:
     return tuple(found)
 
 
+READ_BEFORE = "\u200b"
+"""What is read in the place of the rest of a divided word: nothing that is seen. Some programs take an empty text for none."""
 LONG = 400
 """Letters of a word beyond which it is not divided after each of them: the ways to break a line grow with the square of the places."""
 
@@ -302,19 +314,30 @@ def _line_pieces(words: list[_Word], start: Break, stop: Break) -> tuple[list[Pi
             pieces.append(word.gap)
             spaces += 1
     hang = words[stop.word].divisions[stop.division].hang if stop.division >= 0 else _hang(pieces[-1])
+    last = pieces[-1]
+    if last.text.endswith("-") and last.reading is None:
+        # Programs that join divided words would take the hyphen of "pre- and post-war" away.
+        pieces[-1] = Piece(last.run, last.text, Reading(last.text + READ_BEFORE))
     return pieces, spaces, hang
 
 
 def _before(pieces: list[Piece], cut: Division) -> list[Piece]:
+    """Return what of a word stands before a cut. Its last piece is read as a whole, with what comes on the next line."""
     last = pieces[cut.piece]
-    kept = [*pieces[: cut.piece], Piece(last.run, last.text[: cut.index])]
-    return [*kept, Piece(last.run, SOFT_HYPHEN)] if cut.hyphen else kept
+    whole = Reading(last.text) if cut.index < len(last.text) else None
+    kept = [*pieces[: cut.piece], Piece(last.run, last.text[: cut.index], whole)]
+    return [*kept, Piece(last.run, SOFT_HYPHEN, whole)] if cut.hyphen else kept
 
 
 def _after(pieces: list[Piece], cut: Division) -> list[Piece]:
-    first = pieces[cut.piece]
-    rest = first.text[cut.index :]
-    return [*([Piece(first.run, rest)] if rest else []), *pieces[cut.piece + 1 :]]
+    """Return what of a word stands behind a cut. What was read on the line before is not read again."""
+    first, *others = pieces[cut.piece :]
+    read = Reading(READ_BEFORE)
+    rest = [Piece(first.run, first.text[cut.index :], read)] if cut.index < len(first.text) else []
+    if first.reading is not None:
+        # The same piece is cut again at the end of this line, and its hyphen follows.
+        others = [Piece(piece.run, piece.text, read) for piece in others]
+    return [*rest, *others]
 
 
 def extent(stretches: Sequence[list[Run]]) -> tuple[float, float]:

@@ -11,6 +11,17 @@ from datetime import UTC, datetime
 from reportlab.pdfbase import pdfdoc
 
 VERSION = (1, 7)
+STREAM_END = b"endstream\n"
+"""With which ReportLab ends a stream."""
+
+
+class Stream(pdfdoc.PDFStream):  # type: ignore[misc]
+    """A stream with a line end between its last byte and `endstream` (7.3.8.1), which ReportLab leaves out."""
+
+    def format(self, document: pdfdoc.PDFDocument) -> bytes:
+        """Return the stream as it is written."""
+        written = bytes(super().format(document))
+        return written.removesuffix(STREAM_END) + b"\n" + STREAM_END
 
 
 class Entry:
@@ -30,11 +41,11 @@ class PdfFile:
     """A PDF file under construction."""
 
     def __init__(self, language: str, stamp: str, identifier: str) -> None:
-        """Begin a file. `stamp` is its date (ISO 8601), `identifier` becomes its `ID`."""
+        """Begin a file. `stamp` is its date (ISO 8601) or empty, `identifier` becomes its `ID`."""
         self._document = pdfdoc.PDFDocument(invariant=1, pdfVersion=VERSION, lang=language)
         self._document.signature.update(identifier.encode())
-        moment = datetime.fromisoformat(stamp)
-        self.moment = (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+        moment = datetime.fromisoformat(stamp) if stamp else None
+        self.moment = moment and (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
         self.pages_reference = self._reference(self._document.Pages)
 
     def _reference(self, item: object, name: str | None = None) -> str:
@@ -54,7 +65,7 @@ class PdfFile:
     def add_stream(self, content: bytes, entries: Mapping[str, str] | None = None, *, compress: bool = True) -> str:
         """Add a stream and return the reference to it."""
         filters = [pdfdoc.PDFZCompress] if compress else []
-        return self._reference(pdfdoc.PDFStream(pdfdoc.PDFDictionary(dict(entries or {})), content, filters))
+        return self._reference(Stream(pdfdoc.PDFDictionary(dict(entries or {})), content, filters))
 
     def add_page(self, page: Entry, entries: Mapping[str, str]) -> None:
         """Fill a reserved dictionary as the next page."""
@@ -70,8 +81,12 @@ class PdfFile:
         root.Outlines = None
         for name, value in catalog.items():
             setattr(root, name, value)
-        date = text_string(self.moment.strftime("D:%Y%m%d%H%M%SZ"))
-        self._document.info = pdfdoc.PDFDictionary({**information, "CreationDate": date, "ModDate": date})
+        dates = {}
+        if self.moment is not None:
+            # The zone as a whole: some programs refuse a date that ends in Z (7.9.4).
+            date = text_string(self.moment.strftime("D:%Y%m%d%H%M%S+00'00'"))
+            dates = {"CreationDate": date, "ModDate": date}
+        self._document.info = pdfdoc.PDFDictionary({**information, **dates})
         return bytes(self._document.format())
 
 
@@ -87,12 +102,16 @@ def name_string(text: str) -> str:
 
     Readers compare keys as bytes or as UTF-8. In ASCII the two orders are the same.
     """
-    return text_string(text.encode("ascii", "backslashreplace").decode())
+    return text_string(_key(text))
 
 
-def name_tree(entries: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """Return a name tree of name strings and references (7.9.6), sorted by its keys."""
-    return {"Names": array(f"{name} {reference}" for name, reference in sorted(entries))}
+def _key(text: str) -> str:
+    return text.encode("unicode_escape").decode("ascii")
+
+
+def name_tree(entries: Mapping[str, str]) -> dict[str, str]:
+    """Return a name tree of references (7.9.6), sorted by its keys as `name_string` has them, before any sign in them is escaped."""
+    return {"Names": array(f"{name_string(name)} {entries[name]}" for name in sorted(entries, key=_key))}
 
 
 def array(items: Iterable[str]) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import assert_never
 
 from briefing.document import Emphasis, Inlines, Language, LineBreak, Link, NoteMark, Reference, Spoken, Strong, Term, Text, plain
+from briefing.document.directions import RIGHT_TO_LEFT, script
 from briefing.errors import BriefingError, Problem
 from briefing.render.pdf.canvas import Target
 from briefing.render.pdf.faces import SOFT_HYPHEN, Face, Features, covers
@@ -156,6 +157,8 @@ class RunMaker:
 
     def _pieces(self, text: str, context: _Context) -> Iterator[tuple[str, Face]]:
         """Yield stretches of `text` with the face that shows them."""
+        if not text.isascii() and (backward := RIGHT_TO_LEFT.search(text)):
+            raise _runs_backward(backward[0], self._whole)
         style = self._style
         first = style.face(style.typeface, bold=context.bold, italic=context.italic)
         second = style.face(style.fallback, bold=context.bold, italic=context.italic)
@@ -175,9 +178,20 @@ class RunMaker:
             yield text[start:], current
 
 
-def _missing(character: str, whole: str) -> BriefingError:
+def _around(character: str, whole: str) -> str:
     place = whole.find(character)
-    around = whole[max(place - 30, 0) : place + 30].strip()
+    return whole[max(place - 30, 0) : place + 30].strip()
+
+
+def _runs_backward(character: str, whole: str) -> BriefingError:
+    message = f"{script(character)} words run from right to left, and briefing would print them in the wrong order"
+    return BriefingError(
+        [Problem("", 0, f"{message}: “…{_around(character, whole)}…”.", "Write them in Latin or Cyrillic letters, or leave them out.")]
+    )
+
+
+def _missing(character: str, whole: str) -> BriefingError:
+    around = _around(character, whole)
     name = unicodedata.name(character, "a character without a name")
     return BriefingError(
         [

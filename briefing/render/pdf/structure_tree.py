@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from briefing.render.pdf.pdf_file import Entry, PdfFile, array, dictionary, name_tree
+from briefing.render.pdf.pdf_file import Entry, PdfFile, array, dictionary, name_string, name_tree
 
 ROLES = {"Title": "P", "Callout": "Div", "Digest": "Div", "Question": "Div"}
 """Types of our own, and the standard types that they stand for (14.8.4)."""
@@ -35,6 +35,8 @@ class Element:
     children: list[Element | Slot] = field(default_factory=list)
     annotations: list[str] = field(default_factory=list)
     """References to the link annotations that belong to it."""
+    name: str = ""
+    """By which the tree can be asked for it."""
 
     def add(self, tag: str, **entries: str) -> Element:
         """Append a child."""
@@ -78,13 +80,13 @@ def write_tree(file: PdfFile, document: Element, pages: list[Entry], parents: li
     for element in document.walk():
         if element.is_drawn():
             written[id(element)] = file.reserve()
-    identifiers: list[tuple[str, str]] = []
+    identifiers: dict[str, str] = {}
     for element in document.walk():
         if entry := written.get(id(element)):
             parent = written[id(element.parent)].reference if element.parent else root.reference
             entry.fill(_entries(element, parent, written, pages))
-            if "ID" in element.entries:
-                identifiers.append((element.entries["ID"], entry.reference))
+            if element.name:
+                identifiers[element.name] = entry.reference
     values = [
         array(written[id(one)].reference for one in each) if isinstance(each, list) else written[id(each)].reference for each in parents
     ]
@@ -113,6 +115,8 @@ def _entries(element: Element, parent: str, written: dict[int, Entry], pages: li
                 kids.append(str(mcid) if page == home else dictionary(Type="/MCR", Pg=pages[page].reference, MCID=str(mcid)))
     kids += [dictionary(Type="/OBJR", Obj=annotation) for annotation in element.annotations]
     entries = {"Type": "/StructElem", "S": f"/{element.tag}", "P": parent, **element.entries}
+    if element.name:
+        entries["ID"] = name_string(element.name)
     if home is not None:
         entries["Pg"] = pages[home].reference
     if kids:

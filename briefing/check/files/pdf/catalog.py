@@ -8,7 +8,7 @@ from typing import Any
 import pikepdf
 
 from briefing.check.files.pdf.file import DEEPEST, TaggedFile
-from briefing.check.files.pdf.trees import is_dictionary, name_tree
+from briefing.check.files.pdf.trees import is_dictionary, is_sorted, name_tree
 from briefing.check.files.rule import LANGUAGE
 
 _TITLE = re.compile(r"<dc:title>.*?<rdf:li[^>]*>\s*\S.*?</rdf:li>", re.DOTALL)
@@ -23,10 +23,26 @@ def check(file: TaggedFile) -> None:
         file.say("pdf-sound", f"its syntax is damaged: {message}")
     if file.tree is None:
         file.say("pdf-tagged", "it has no tags: a screen reader must guess the reading order, and what is a heading, a list or a table")
+    _trees(file)
     _claims(file)
     _language(file)
     _access(file)
     _bookmarks(file)
+
+
+def _trees(file: TaggedFile) -> None:
+    root, tags = file.root, file.tree if file.tree is not None else {}
+    names = root.get("/Names", {})
+    trees = {
+        "destinations": names.get("/Dests"),
+        "attached files": names.get("/EmbeddedFiles"),
+        "page labels": root.get("/PageLabels"),
+        "elements": tags.get("/IDTree"),
+        "parents of contents": tags.get("/ParentTree"),
+    }
+    for what, tree in trees.items():
+        if not is_sorted(tree):
+            file.say("pdf-sound", f"the index of its {what} is not sorted, so that programs do not find what is in it")
 
 
 def _claims(file: TaggedFile) -> None:

@@ -28,6 +28,8 @@ class _Mark:
     kind: _Kind
     mcid: int | None
     in_text: bool
+    is_replaced: bool = False
+    """Whether something is read in the place of what it holds (`ActualText`)."""
 
 
 @dataclass(slots=True)
@@ -110,16 +112,33 @@ def _begin(file: TaggedFile, walk: _Page, operands: Any, resources: Any, *, in_f
         file.say("pdf-marks", "tagged content is inside decoration", walk.number)
     if kind == "content" and "content" in above:
         file.say("pdf-marks", "tagged content is inside other tagged content", walk.number)
-    walk.marks.append(_Mark(kind, mcid, walk.in_text))
+    replacement = _property(operands, resources, "/ActualText")
+    is_within = any(mark.is_replaced for mark in walk.marks)
+    walk.marks.append(_Mark(kind, mcid, walk.in_text, is_replaced=replacement is not None))
     if mcid is not None and not in_form:
         _owned(file, walk, mcid)
+    if replacement is not None and not is_within and not in_form:
+        _read(file, walk, str(replacement))
 
 
 def _mcid(operands: Any, resources: Any) -> int | None:
+    found = _property(operands, resources, "/MCID")
+    return None if found is None else int(found)
+
+
+def _property(operands: Any, resources: Any, name: str) -> Any:
+    """Return what marked content says of itself under a name, or None."""
     if len(operands) < 2:
         return None
     properties = operands[1] if is_dictionary(operands[1]) else resources.get("/Properties", {}).get(str(operands[1]))
-    return int(properties.MCID) if is_dictionary(properties) and "/MCID" in properties else None
+    return properties.get(name) if is_dictionary(properties) else None
+
+
+def _read(file: TaggedFile, walk: _Page, text: str) -> None:
+    """Add what is read of the innermost content that belongs to an element."""
+    mcid = next((mark.mcid for mark in reversed(walk.marks) if mark.mcid is not None), None)
+    if mcid is not None:
+        file.texts[walk.number, mcid] += text
 
 
 def _owned(file: TaggedFile, walk: _Page, mcid: int) -> None:
@@ -161,12 +180,12 @@ def _draw_object(file: TaggedFile, walk: _Page, found: Any, resources: Any) -> N
 def _show(file: TaggedFile, walk: _Page, shown: Any, *, in_form: bool) -> None:
     key = walk.font.objgen
     codes = file.codes.setdefault(key, (walk.font, set(), walk.number))[1]
-    mcid = next((mark.mcid for mark in reversed(walk.marks) if mark.mcid is not None), None)
+    is_read = not in_form and not any(mark.is_replaced for mark in walk.marks)
     for item in list(shown) if isinstance(shown, pikepdf.Array) else [shown]:
         if isinstance(item, pikepdf.String):
             here = encoding.codes(walk.font, bytes(item))
             if walk.mode != _INVISIBLE:
                 codes.update(here)
-            if mcid is not None and not in_form:
+            if is_read:
                 known = file.unicode(walk.font)
-                file.texts[walk.number, mcid] += "".join(known.get(code, "") for code in here)
+                _read(file, walk, "".join(known.get(code, "") for code in here))

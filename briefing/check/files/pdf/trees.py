@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 import pikepdf
@@ -50,6 +51,13 @@ def name_tree(root: Any) -> dict[str, Any]:
     return {str(key): value for key, value in _entries(root, "/Names")}
 
 
+def is_sorted(root: Any) -> bool:
+    """Return whether the keys of a tree of names or numbers rise from first to last, so that a program finds each by halving."""
+    names = pairwise(bytes(key) for key, _ in _entries(root, "/Names"))
+    numbers = pairwise(int(key) for key, _ in _entries(root, "/Nums"))
+    return all(before < after for before, after in names) and all(before < after for before, after in numbers)
+
+
 def _entries(root: Any, kind: str) -> Iterator[tuple[Any, Any]]:
     for node in _nodes(root):
         values = list(node.get(kind, []))
@@ -64,4 +72,4 @@ def _nodes(root: Any) -> Iterator[Any]:
             continue
         seen.add(node.objgen)
         yield node
-        waiting += list(node.get("/Kids", []))
+        waiting += reversed(list(node.get("/Kids", [])))
