@@ -32,6 +32,8 @@ class Chosen:
     paragraphs: tuple[int, ...]
     words: int
     passage: str
+    problems: tuple[Problem, ...] = ()
+    """A warning where the passage begins within a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,9 @@ def choose(
     if problems:
         raise BriefingError(problems)
     path = drafts.write(folder, excerpt, workspace.root)
-    return Chosen(path, excerpt.id, source, tuple(passage.paragraphs), excerpt.words, passage.candidate)
+    what, hint = verdict.sentence_begins(passage.before), verdict.READ_IT_WHOLE
+    cut = (Problem(near(path), 0, what, hint, severity="warning"),) if passage.before else ()
+    return Chosen(path, excerpt.id, source, tuple(passage.paragraphs), excerpt.words, passage.candidate, cut)
 
 
 def find(workspace: Workspace, words: str, *, source: str = "") -> Found:

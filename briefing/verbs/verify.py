@@ -10,7 +10,7 @@ from briefing.errors import BriefingError, Problem, nearest
 from briefing.library import Excerpt, Library
 from briefing.originals.copies import Copy
 from briefing.passages.finding import PROVED, Passage, Status, find
-from briefing.passages.verdict import advice, verdict
+from briefing.passages.verdict import READ_IT_WHOLE, advice, sentence_begins, verdict
 from briefing.workspace import Workspace
 
 FAULTS: frozenset[Status] = frozenset({"changed", "ambiguous", "missing", "unproved"})
@@ -96,6 +96,8 @@ def _verified(excerpt: Excerpt, copy: Copy | None) -> VerifiedExcerpt:
 def _advice(excerpt: Excerpt, passage: Passage) -> list[str]:
     """Return what to write in the file of an excerpt whose passage is proved."""
     found = []
+    if passage.before:
+        found.append(f"Warning: {sentence_begins(passage.before)}. {READ_IT_WHOLE}")
     count = len(passage.text.split())
     if count != excerpt.words:
         found.append(f"The passage has {count} words: correct 'words: {excerpt.words}'.")
