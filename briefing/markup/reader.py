@@ -125,7 +125,8 @@ class Reader:
         while cut and (isinstance(words[cut - 1], Reference) or plain(words[cut - 1 : cut]) in (" ", ". ", ".")):
             cut -= 1
         cited = tuple(each for each in words[cut:] if isinstance(each, Reference) and each.target.startswith(CITATION))
-        attribution = self._inlines(after) or tuple(joined(child for each in cited for child in (Text(" "), each)))[1:]
+        behind = tuple(each for each in self._inlines(after) if isinstance(each, Reference))
+        attribution = tuple(child for each in (*cited, *behind) for child in (Text(" "), each))[1:]
         if not attribution:
             self.line = line
             self._fault(

@@ -38,7 +38,7 @@ _WRAPPER = re.compile(
 )
 """`[words](address)`, a backslash before a sign, `[12]`."""
 _BEFORE_MARK = re.compile(r"(?:[^\W_]|[\u0300-\u036f.,;:!?…)%}]|[^\s(\[{“‘«‹„‚–—-][\"'”’“»›])\Z")
-"""What a footnote is marked behind: a letter, a digit or a sign that closes something. Behind an opening sign a number belongs to the text."""
+"""What a footnote is marked behind: a letter, a digit or a sign that closes something. Elsewhere a number in brackets is a number."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,9 @@ _MOST = 200
 _MARK = re.compile(r"(?P<omission>\[\s*(?:…|\.{3}|\. \. \.)\s*\]|…|\.{3}|\. \. \.)|\s*\[sic!?\]|\[(?P<ours>[^\[\]]*)\]", re.IGNORECASE)
 _INSTEAD = r"((?: \S+){0,3}?)"
 """Words of the source in whose place others stand in brackets."""
-_NOT_INSTEAD = re.compile(r"\d|n't\b|\b(?:no|not|never|none|nor|nobody|nothing|without|cannot|не|нет|ни|kein\w*|nicht|pas|jamais)\b", re.IGNORECASE)
+_NOT_INSTEAD = re.compile(
+    r"\d|n't\b|\b(?:no|not|never|none|nor|nobody|nothing|without|cannot|не|нет|ни|без|kein\w*|nicht|nie|ne|pas|jamais)\b", re.IGNORECASE
+)
 """What brackets must not take the place of: numbers and negations."""
 
 
