@@ -37,9 +37,10 @@ _MARK = re.compile(r"(?P<omission>\[\s*(?:…|\.{3}|\. \. \.)\s*\]|…|\.{3}|\. 
 _INSTEAD = r"((?: \S+){0,3}?)"
 """Words of the source in whose place others stand in brackets."""
 _NOT_INSTEAD = re.compile(
-    r"\d|n't\b|\b(?:no|not|never|none|nor|nobody|nothing|without|cannot|не|нет|ни|без|kein\w*|nicht|nie|ne|pas|jamais)\b", re.IGNORECASE
+    r"[\d\[\]]|n't\b|\b(?:no|not|never|none|nor|nobody|nothing|without|cannot|не|нет|ни|без|kein\w*|nicht|nie|ne|pas|jamais)\b",
+    re.IGNORECASE,
 )
-"""What brackets must not take the place of: numbers and negations."""
+"""What brackets must not take the place of: numbers, negations, and brackets of the source."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,34 +198,42 @@ def _parts(text: str) -> tuple[re.Pattern[str], ...]:
 
 def _pattern(run: list[str | re.Match[str]], text: str) -> str:
     """Return the pattern of a run of words and insertions; empty where there are no words."""
-    pattern = ""
-    for number, piece in enumerate(run):
-        if isinstance(piece, str):
-            before, after = number > 0, number < len(run) - 1
-            pattern += _literal(piece, opens=bool(pattern) and before, closes=after)
-        elif pattern or re.match(r"\w", text[piece.end() : piece.end() + 1]):
-            pattern = _with_ours(pattern, piece, text)
-    pattern = re.sub(r"(?:\\?[.,;:]|\s|\\ )+\Z", "", pattern.removesuffix(_INSTEAD))
+    head, pattern, tail = r"(?<!\w)", "", ""
+    for piece in run:
+        if not isinstance(piece, str):
+            within = _within_word(piece, text)
+            pattern, tail = (pattern + within, "") if within else (pattern.rstrip(" "), piece[0])
+        elif words := _literal(piece):
+            if tail:
+                head, pattern = (
+                    (head, f"{pattern}(?: {_exact(tail)}|{_INSTEAD})") if pattern else (f"{head}(?:{_exact(tail)} |{_ALONE})", "")
+                )
+            lead, trail = (" " if each.isspace() else "" for each in (piece[0], piece[-1]))
+            pattern, tail = f"{pattern}{lead if pattern else ''}{words}{trail}", ""
+    if not tail:
+        pattern = re.sub(r"(?:\\?[.,;:]|\s)+\Z", "", pattern)
     if not re.search(r"\w", re.sub(r"\\.", "", pattern)):
         return ""
-    return rf"(?<!\w){pattern}(?!\w)" if re.search(r"[\w*)]\Z", pattern) else rf"(?<!\w){pattern}"
+    end = r"(?!\w)" if re.search(r"[\w*\]]\Z", pattern) else ""
+    return f"{head}{pattern}{end}" + (rf"(?: {_exact(tail)}|(?! ?\[\d))" if tail else "")
 
 
-def _literal(piece: str, *, opens: bool, closes: bool) -> str:
-    folded = re.escape(fold(piece)).replace("\\ ", " ")
-    folded = re.sub(r"[\"']", "[\"']", folded)
-    lead = " " if opens and piece[:1].isspace() and folded else ""
-    trail = " " if closes and piece[-1:].isspace() and folded else ""
-    return f"{lead}{folded}{trail}"
+_ALONE = r"(?<!\])(?<!\] )"
+"""Not behind brackets of the source: they may hold what ours must not stand for."""
 
 
-def _with_ours(pattern: str, ours: re.Match[str], text: str) -> str:
-    """Add what stands for words in brackets: a letter in either case, the rest of a word, or up to three words."""
+def _literal(words: str) -> str:
+    return re.sub(r"[\"']", "[\"']", _exact(words))
+
+
+def _exact(words: str) -> str:
+    return re.escape(fold(words)).replace("\\ ", " ")
+
+
+def _within_word(ours: re.Match[str], text: str) -> str:
+    """Return what stands for brackets within a word: a letter in either case, or the rest of the word; nothing for whole words."""
     words = ours["ours"]
     is_before = bool(re.match(r"\w", text[ours.end() : ours.end() + 1]))
-    is_behind = bool(re.search(r"\w\Z", text[: ours.start()]))
     if len(words) == 1 and words.isalpha() and is_before:
-        return f"{pattern}[{words.lower()}{words.upper()}]"
-    if is_before or is_behind:
-        return rf"{pattern}\w*"
-    return pattern.rstrip(" ") + _INSTEAD
+        return f"[{words.lower()}{words.upper()}]"
+    return r"\w*" if is_before or re.search(r"\w\Z", text[: ours.start()]) else ""
