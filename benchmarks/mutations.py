@@ -100,7 +100,8 @@ def _ending(chance: random.Random, text: str) -> str:
 
 
 def _points(chance: random.Random, text: str) -> str:
-    return re.sub(r"\W*\Z", "", text) + chance.choice(("…", "...", "‥", "!", "?", "。", ".."))
+    signs = ("!", "?", "。", "..") if text.endswith("…") else ("…", "...", "‥", "!", "?", "。", "..")
+    return re.sub(r"\W*\Z", "", text) + chance.choice(signs)
 
 
 DIGITS = "0123456789"
@@ -133,7 +134,7 @@ OTHER: dict[str, Change] = {
     "case": _letter_case,
     "negation put in": _put("not ", "never ", "no ", "hardly "),
     "negation taken out": lambda c, t: _one(c, t, r"\b(?:not|never|no|No|Nobody|cannot) ", lambda _: ""),
-    "word left out": lambda c, t: _words(c, t, lambda words, at: words.pop(at) and None),
+    "word left out": lambda c, t: _words(c, t, lambda words, at: words.__delitem__(at)),
     "word put in": _put("only ", "nearly ", "all ", "former "),
     "word replaced": _replaced,
     "word twice": lambda c, t: _words(c, t, lambda words, at: words.insert(at, words[at])),
@@ -164,8 +165,8 @@ SAME: dict[str, Change] = {
     "dashes": lambda _, t: t.replace("—", "–").replace("−", "-"),
     "no-break spaces": lambda _, t: t.replace(" ", "\u00a0"),
     "thin and double spaces": lambda _, t: t.replace(" ", " \u2009"),
-    "soft hyphens": lambda c, t: _put("\u00ad", at=r"(?<=\w\w)(?=\w\w)")(c, t),
-    "zero-width spaces": lambda c, t: _put("\u200b", at=r"(?<=\w)(?=\w)")(c, t),
+    "soft hyphens": _put("\u00ad", at=r"(?<=\w\w)(?=\w\w)"),
+    "zero-width spaces": _put("\u200b", at=r"(?<=\w)(?=\w)"),
     "ligatures": lambda _, t: t.replace("ffi", "ﬃ").replace("fi", "ﬁ").replace("fl", "ﬂ"),
     "accents apart": lambda _, t: unicodedata.normalize("NFD", t),
     "full-width letters": lambda _, t: re.sub("[a-z]", lambda m: chr(ord(m[0]) + 0xFEE0), t),
@@ -222,16 +223,9 @@ def case(chance: random.Random, copies: Sequence[tuple[str, ...]]) -> Case:
 
 
 def _excerpt(number: int, selector: Selector, words: int, sha256: str) -> Excerpt:
-    settings = {
-        "id": "probe",
-        "title": "Probe",
-        "source": "copy",
-        "paragraphs": number,
-        "select": selector,
-        "words": words,
-        "sha256": sha256,
-    }
-    return TypeAdapter(Excerpt).validate_python({**settings, "digest": "A digest."})
+    named = {"id": "probe", "title": "Probe", "source": "copy", "digest": "A digest."}
+    found = {"paragraphs": number, "select": selector, "words": words, "sha256": sha256}
+    return TypeAdapter(Excerpt).validate_python({**named, **found})
 
 
 def outcome_of_excerpt(case: Case, changed: str) -> str:
@@ -283,9 +277,8 @@ def main() -> None:
         print(f"{name:34}{where:12}{counts.total():>7}{counts['told']:>7}{counts['the same words']:>12}{counts['passed']:>8}")
     other = sum((counts for (_, name), counts in found.items() if name not in SAME), Counter[str]())
     same = sum((counts for (_, name), counts in found.items() if name in SAME), Counter[str]())
-    print(
-        f"\n{other.total():,} changes: {other['told']:,} told, {other['the same words']:,} left the printed words as they were, {other['passed']:,} passed."
-    )
+    passed = f"{other['told']:,} told, {other['the same words']:,} left the printed words as they were, {other['passed']:,} passed"
+    print(f"\n{other.total():,} changes: {passed}.")
     print(f"{same.total():,} other forms of the same text: {same['told']:,} refused.")
     sys.exit(bool(faults(found)))
 

@@ -204,10 +204,10 @@ def _pattern(run: list[str | re.Match[str]], text: str) -> str:
             within = _within_word(piece, text)
             pattern, tail = (pattern + within, "") if within else (pattern.rstrip(" "), piece[0])
         elif words := _literal(piece):
-            if tail:
-                head, pattern = (
-                    (head, f"{pattern}(?: {_exact(tail)}|{_INSTEAD})") if pattern else (f"{head}(?:{_exact(tail)} |{_ALONE})", "")
-                )
+            if tail and pattern:
+                pattern += f"(?: {_exact(tail)}|{_INSTEAD})"
+            elif tail:
+                head += f"(?:{_exact(tail)} |{_ALONE})"
             lead, trail = (" " if each.isspace() else "" for each in (piece[0], piece[-1]))
             pattern, tail = f"{pattern}{lead if pattern else ''}{words}{trail}", ""
     if not tail:
