@@ -37,7 +37,7 @@ _MARK = re.compile(r"(?P<omission>\[\s*(?:…|\.{3}|\. \. \.)\s*\]|…|\.{3}|\. 
 _INSTEAD = r"((?: \S+){0,3}?)"
 """Words of the source in whose place others stand in brackets."""
 _NOT_INSTEAD = re.compile(
-    r"[\d\[\]]|n't\b|\b(?:no|not|never|none|nor|nobody|nothing|without|cannot|не|нет|ни|без|kein\w*|nicht|nie|ne|pas|jamais)\b",
+    r"[\d\[\]]|n't\b|less\b|\b(?:no|not|never|none|nor|nobody|nothing|without|cannot|не|нет|ни|без|kein\w*|nicht|nie|ne|pas|jamais)\b",
     re.IGNORECASE,
 )
 """What brackets must not take the place of: numbers, negations, and brackets of the source."""
@@ -202,7 +202,7 @@ def _pattern(run: list[str | re.Match[str]], text: str) -> str:
     for piece in run:
         if not isinstance(piece, str):
             within = _within_word(piece, text)
-            pattern, tail = (pattern + within, "") if within else (pattern.rstrip(" "), piece[0])
+            pattern, tail = (pattern.rstrip(" "), piece[0]) if within is None else (pattern + within, "")
         elif words := _literal(piece):
             if tail and pattern:
                 pattern += f"(?: {_exact(tail)}|{_INSTEAD})"
@@ -214,7 +214,7 @@ def _pattern(run: list[str | re.Match[str]], text: str) -> str:
         pattern = re.sub(r"(?:\\?[.,;:]|\s)+\Z", "", pattern)
     if not re.search(r"\w", re.sub(r"\\.", "", pattern)):
         return ""
-    end = r"(?!\w)" if re.search(r"[\w*\]]\Z", pattern) else ""
+    end = r"(?!\w)" if re.search(r"[\w)\]]\Z", pattern) else ""
     return f"{head}{pattern}{end}" + (rf"(?: {_exact(tail)}|(?! ?\[\d))" if tail else "")
 
 
@@ -230,10 +230,12 @@ def _exact(words: str) -> str:
     return re.escape(fold(words)).replace("\\ ", " ")
 
 
-def _within_word(ours: re.Match[str], text: str) -> str:
-    """Return what stands for brackets within a word: a letter in either case, or the rest of the word; nothing for whole words."""
+def _within_word(ours: re.Match[str], text: str) -> str | None:
+    """Return what stands for brackets within a word: a letter in either case, nothing, or the word's end; None for whole words."""
     words = ours["ours"]
     is_before = bool(re.match(r"\w", text[ours.end() : ours.end() + 1]))
     if len(words) == 1 and words.isalpha() and is_before:
         return f"[{words.lower()}{words.upper()}]"
-    return r"\w*" if is_before or re.search(r"\w\Z", text[: ours.start()]) else ""
+    if re.search(r"\w\Z", text[: ours.start()]):
+        return r"(\w*)"
+    return "" if is_before else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from typing import Any
 
 import pytest
 
@@ -21,6 +22,7 @@ BASIN = (
     "The office counts [300] dead and [12] wounded, and it says that the toll is not a tax.",
     "The marsh covers 10⁶ m² and holds “no fish at all” in winter… The rest is silence.",
     "Seven towns share the river. Each town pays what it can, and the poorest of them pays nothing at all.",
+    "They cannot swim in the harmless river.",
 )
 
 
@@ -147,6 +149,9 @@ def test_words_with_marked_edits_are_the_source_s(words: str) -> None:
         "[400] dead and [12] wounded",
         "[300] dead and [13] wounded",
         "300 dead and 12 wounded",
+        "They can[] swim in the river",
+        "the harm[ful] river",
+        "[un]seven towns share a river",
         "dead and wounded",
         "dead and [also] wounded",
         "The marsh covers 106 m2",
@@ -167,9 +172,8 @@ def test_words_with_unmarked_changes_are_not(words: str) -> None:
 def library(**copies: tuple[str, ...]) -> Library:
     """Return a library of sources without records' details, with copies."""
     shelf: dict[str, Copy] = {key: copy_of(paragraphs, key) for key, paragraphs in copies.items() if paragraphs}
-    nothing: dict[str, object] = {}
-    empty = Library(*[nothing] * 9, events=(), originals=shelf)  # type: ignore[arg-type]
-    return dataclasses.replace(empty, sources=_Sources(copies))  # type: ignore[arg-type]
+    empty: dict[str, Any] = {each.name: {} for each in dataclasses.fields(Library)}
+    return Library(**{**empty, "sources": _Sources(copies), "events": (), "originals": shelf})
 
 
 class _Sources(dict[str, object]):

@@ -273,3 +273,13 @@ def test_passage_within_a_sentence_is_warned_of(workspace: Workspace) -> None:
     plans = steps.plans(workspace, library, ["probe"], {})
     warned = [each for each in steps.loose_ends_of(workspace, library, plans, []) if "begins outside" in each.message]
     assert [(each.file, each.severity) for each in warned] == [("seeds/excerpts/guild.md", "warning")]
+
+
+def test_letter_and_command_count_quotations(workspace: Workspace) -> None:
+    """A pack that only quotes has something to ask for, too."""
+    add(workspace, "seeds/texts/opening.md", f"“{TRUE}” {CITED}.")
+    assert "4 of 900, 0.4% in quotations" in " ".join(run("rights", "show", "probe").output.split())
+    done = run("rights", "request", "lindqvist-2019", "--outline", "probe")
+    assert done.exit_code == 0, done.output
+    table = (workspace.output / "permissions" / "permissions.csv").read_text(encoding="utf-8-sig")
+    assert ",4," in table
