@@ -10,6 +10,7 @@ from briefing.assemble import citeproc, glossary, teacher, tongues
 from briefing.assemble.context import Context
 from briefing.assemble.draft import Draft, made, withheld
 from briefing.assemble.rights_page import problems, rights
+from briefing.assemble.typed_quotations import misquoted, quoted_words, teachers_notes
 from briefing.assemble.wording import hold_style, numbered, with_citations, with_teacher_citations
 from briefing.dates import PartialDate
 from briefing.document import Blocks, Document, Labels, Note, Section, changing
@@ -64,6 +65,7 @@ def assembled(
         draft = made(library, outline, origin, root, refused)
     elif refused:
         draft.context.noted.problems += problems(found, outline.id, root)
+    draft.context.noted.problems += misquoted(draft.context, draft.blocks)
     kept = tuple(withheld(draft.context))
     document = _finished(draft, found, root)
     if edition == "teacher":
@@ -89,7 +91,8 @@ def _uses(draft: Draft, conditions: Conditions) -> tuple[Use, ...]:
     outline = draft.context.outline
     day = max(conditions.day, outline.date.first) if outline.date else conditions.day
     cited = citeproc.cited(citeproc.clusters(draft.blocks))
-    return compare(draft.context.library, draft.context.noted.printed, cited, outline.readers, day)
+    quoted = quoted_words(draft.context, draft.blocks)
+    return compare(draft.context.library, draft.context.noted.printed, cited, outline.readers, day, quoted)
 
 
 def _finished(draft: Draft, found: tuple[Use, ...], root: Path) -> Document:
@@ -125,6 +128,7 @@ def _for_teacher(draft: Draft, document: Document, root: Path) -> Document:
     alone = context.outline.edition == "teacher"
     blocks, notes = teacher.marked(context, document.blocks)
     added = teacher.answers(context, blocks) if alone else _supplement(draft, blocks, len(notes))
+    context.noted.problems += misquoted(context, (*teachers_notes(context), *added))
     matter = with_teacher_citations(draft, document, (*notes, *added), root)
     if context.noted.problems:
         raise BriefingError(context.noted.problems)

@@ -41,6 +41,7 @@ from briefing.outline import (
     TimelineSection,
 )
 from briefing.outline import walk as walk_sections
+from briefing.passages.misquotations import in_outline
 
 _ROLES: dict[str, SectionRole] = {"glossary": "glossary", "sources": "references", "questions": "questions"}
 _TITLED = frozenset({"glossary", "sources", "rights", "run-sheet"})
@@ -73,6 +74,7 @@ def made(library: Library, outline: Outline, origin: Origin, root: Path, refused
     """
     context = Context(library, outline, origin, refused, root)
     context.noted.problems += text_problems(origin, outline, library)
+    context.noted.problems += (typed.problem for typed in in_outline(origin, outline, library) if typed.is_wrong)
     late: dict[str, tuple[PlannedSection, Location]] = {}
     if not any(plan.when for plan in outline.sections):
         hint = "Add one, such as '- use: excerpts'." if not outline.sections else "Change a 'when:', or add a section without 'when:'."

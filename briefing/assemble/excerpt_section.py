@@ -61,6 +61,7 @@ def _quote(context: Context, excerpt: Excerpt, passage: Passage, copy: Copy, ann
     for fault in wording.faults:
         context.noted.problems.append(_fault(context, excerpt, ("edits", fault.edit), fault.message, fault.hint))
     identity = context.claim(f"quote-{excerpt.id}")
+    context.noted.passages.add(identity)
     named = _named(annotations, identity)
     source = context.library.sources[excerpt.source]
     language = None if same_language(source.language, context.outline.language) else source.language

@@ -27,6 +27,8 @@ class Noted:
     """The kind and the library id of each excerpt, question, country and term, by the id of its node."""
     printed: list[Printed] = dataclasses.field(default_factory=list)
     """The passages that the pack prints. Whoever adds a quotation or a digest to the pack notes it here."""
+    passages: set[str] = dataclasses.field(default_factory=set)
+    """The ids of the quotations that are computed from copies."""
     annotated: dict[str, Excerpt] = dataclasses.field(default_factory=dict)
     """The excerpts that are printed with notes, by the ids of their passages in the pack."""
     timed: dict[str, tuple[int, Location]] = dataclasses.field(default_factory=dict)

@@ -15,7 +15,7 @@ from briefing.errors import near
 
 if TYPE_CHECKING:
     from briefing.verbs.excerpts import Found, Imported
-    from briefing.verbs.verify import VerifiedExcerpt
+    from briefing.verbs.verify import VerifiedExcerpt, VerifiedQuotation
 
 # ── excerpt ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -91,6 +91,10 @@ def verify(names: tuple[str, ...], folder: Path | None) -> None:
     No pack quotes such a passage. If you name excerpts, their passages are
     printed.
 
+    Quotation marks with a citation are compared, too: exact, changed,
+    elsewhere, other source, not found, too short, or no copy. The second to
+    the fifth stop every pack that prints them.
+
     \b
     Examples:
       briefing verify
@@ -103,7 +107,19 @@ def verify(names: tuple[str, ...], folder: Path | None) -> None:
     counts = Counter(each.status for each in found.excerpts)
     lines = [line for each in found.excerpts for line in _verified(each, width, whole=bool(names))]
     total = ", ".join(f"{count} {status}" for status, count in counts.items()) or "nothing to verify"
-    answer(found, [*lines, f"\n{_counted(len(found.excerpts))}: {total}."], ok=found.holds)
+    lines += ["", *(line for each in found.quotations for line in _typed(each))] if found.quotations else []
+    ending = [f"\n{_counted(len(found.excerpts))}: {total}."]
+    if found.quotations:
+        typed = Counter(each.status for each in found.quotations)
+        counted = ", ".join(f"{count} {status}" for status, count in typed.items())
+        ending.append(f"{_counted(len(found.quotations), 'typed quotation')}: {counted}.")
+    answer(found, [*lines, *ending], ok=found.holds)
+
+
+def _typed(quotation: VerifiedQuotation) -> Iterator[str]:
+    """Yield what is said of a quotation typed in a text."""
+    yield f"{quotation.status:<12} {quotation.file}:{quotation.line}:{quotation.column}  {quotation.verdict}"
+    yield from (f"{'':13}{line.strip()}" for line in quotation.advice.splitlines())
 
 
 def _verified(excerpt: VerifiedExcerpt, width: int, *, whole: bool) -> Iterator[str]:

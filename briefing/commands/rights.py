@@ -93,10 +93,10 @@ def _described(use: SourceUse) -> str:
 
 
 def _words(use: SourceUse) -> str:
-    passages = (
-        f" in {use.passages} passage{'s' * (use.passages != 1)}" if use.words else " (digests only)" if use.passages else " (cited only)"
-    )
-    return f"{use.words:,} of {use.whole:,}, {use.words / use.whole:.1%}{passages}"
+    passages = f"{use.passages} passage{'s' * (use.passages != 1)}"
+    places = " and ".join([*([passages] if use.words > use.quoted else []), *(["quotations"] if use.quoted else [])])
+    where = f" in {places}" if use.words else " (digests only)" if use.passages else " (cited only)"
+    return f"{use.words:,} of {use.whole:,}, {use.words / use.whole:.1%}{where}"
 
 
 @rights.command(short_help="Write a letter that asks for permission")

@@ -15,6 +15,7 @@ from briefing.document import (
     Note,
     NoteMark,
     Paragraph,
+    Quote,
     Reference,
     Section,
     Table,
@@ -126,14 +127,14 @@ def renumbered(node: Node, numbers: dict[str, int]) -> Node:
 
 
 def adopt(blocks: Blocks, prefix: str, claim: Callable[[str], str]) -> Blocks:
-    """Give the sections, tables and notes of a parsed text ids that are unique in the document.
+    """Give the sections, tables, notes and quotations of a parsed text ids that are unique in the document.
 
     Args:
         blocks: What `markup.parse` made.
         prefix: What the new ids begin with.
         claim: Returns the id that it is given, or one like it that is free.
     """
-    names = {node.id: claim(f"{prefix}-{node.id or 'table'}") for node in walk(blocks) if isinstance(node, Section | Table | Note)}
+    names = {node.id: claim(f"{prefix}-{node.id or 'table'}") for node in walk(blocks) if isinstance(node, Section | Table | Note | Quote)}
 
     def rename(node: Any) -> Any:
         if isinstance(node, tuple):
@@ -141,7 +142,7 @@ def adopt(blocks: Blocks, prefix: str, claim: Callable[[str], str]) -> Blocks:
         if isinstance(node, NoteMark):
             return dataclasses.replace(node, note=names[node.note], children=rename(node.children))
         renamed = below(node, rename)
-        return dataclasses.replace(renamed, id=names[renamed.id]) if isinstance(renamed, Section | Table | Note) else renamed
+        return dataclasses.replace(renamed, id=names[renamed.id]) if isinstance(renamed, Section | Table | Note | Quote) else renamed
 
     return cast(Blocks, rename(blocks))
 

@@ -26,9 +26,9 @@ def text_problems(origin: Origin, item: Any, library: Library, location: Locatio
         location: The place of the record in the file.
         present: The ids of sources that exist, even if briefing could not read them. It is not a mistake to cite them.
     """
-    for place, text, form in _texts(item):
+    for place, text, form, _ in texts(item):
         parsed = markup.parse(text, form)
-        at = None if _is_body(item, place) else location + place
+        at = None if is_body(item, place) else location + place
         for fault in parsed.faults:
             begin = _beginning_of(text, fault.line)
             offset = named(fault.message, _paragraph(text, begin), begin)
@@ -51,22 +51,24 @@ def _paragraph(text: str, begin: int) -> str:
     return text if end < 0 else text[:end]
 
 
-def _is_body(item: Any, place: Location) -> bool:
+def is_body(item: Any, place: Location) -> bool:
+    """Say whether the text at a place of a record is the one below its settings."""
     return any(isinstance(item, kind.model) and place == (kind.text,) for kind in SHELVES.values())
 
 
-def _texts(item: Any) -> Iterator[tuple[Location, str, markup.Form]]:
-    """Yield the place, the text and the form of each Markdown field of a record and of the records inside it."""
+def texts(item: Any) -> Iterator[tuple[Location, str, markup.Form, str]]:
+    """Yield place, text and form of each Markdown field of a record and of the records inside it, and the citation beside it."""
+    beside = str(getattr(item, "cite", ""))
     for name, key, form in _fields(type(item)):  # type: ignore[arg-type]  # mypy takes no class for hashable
         value = getattr(item, name)
         if form and value:
-            yield (key,), value, form
+            yield (key,), value, form, beside if name != "cite" else ""
         elif dataclasses.is_dataclass(value):
-            yield from (((key, *place), text, form) for place, text, form in _texts(value))
+            yield from (((key, *place), *others) for place, *others in texts(value))  # type: ignore[misc]
         elif isinstance(value, tuple):
             for number, each in enumerate(value):
                 if dataclasses.is_dataclass(each):
-                    yield from (((key, number, *place), text, form) for place, text, form in _texts(each))
+                    yield from (((key, number, *place), *others) for place, *others in texts(each))  # type: ignore[misc]
 
 
 @cache

@@ -25,6 +25,7 @@ from briefing.document import (
     NoteMark,
     NumberedList,
     Paragraph,
+    Quote,
     Reference,
     Section,
     Strong,
@@ -96,10 +97,10 @@ class Reader:
                 case "ordered_list_open":
                     yield NumberedList(self._items(inside), int(token.attrs.get("start", 1)))
                 case "blockquote_open":
-                    self._fault(
-                        "briefing cannot check a quotation that you type by hand against its source",
-                        "Make it an excerpt, or say it in your own words.",
-                    )
+                    after = tokens[end + 2].children or [] if tokens[end + 1 : end + 2] and tokens[end + 1].type == "paragraph_open" else []
+                    follows = bool(after) and all(each.type in ("citation", "softbreak") for each in after)
+                    yield from self._quotation(inside, after if follows else ())
+                    end += 3 * follows
                 case "table_open":
                     yield self._table(inside)
                 case "html_block":
@@ -113,6 +114,31 @@ class Reader:
             yield from self.notes
             self.notes = []
             position = end + 1
+
+    def _quotation(self, inside: Sequence[Token], after: Sequence[Token]) -> Iterator[Block]:
+        """Yield a block quotation with the citation at its end, or in the paragraph after it."""
+        line = self.line
+        blocks = self._plain_blocks(inside)
+        last = blocks[-1] if blocks else None
+        words = last.children if isinstance(last, Paragraph) else ()
+        cut = len(words)
+        while cut and (isinstance(words[cut - 1], Reference) or plain(words[cut - 1 : cut]) in (" ", ". ", ".")):
+            cut -= 1
+        cited = tuple(each for each in words[cut:] if isinstance(each, Reference) and each.target.startswith(CITATION))
+        behind = tuple(each for each in self._inlines(after) if isinstance(each, Reference))
+        attribution = tuple(child for each in (*cited, *behind) for child in (Text(" "), each))[1:]
+        if not attribution:
+            self.line = line
+            self._fault(
+                "a quotation without a citation cannot be compared with its source",
+                "End it with its citation, such as [@source-id, ¶3]; or make it an excerpt, or tell it in your own words.",
+            )
+            return
+        if cited:
+            rest = tuple(Text(each.text.rstrip()) if each is words[cut - 1] and isinstance(each, Text) else each for each in words[:cut])
+            blocks = (*blocks[:-1], *((Paragraph(rest),) if rest else ()))
+        if blocks:
+            yield Quote("quotation", blocks, attribution)
 
     def _heading(self, token: Token, inline: Token) -> tuple[int, Section]:
         self.in_heading = True
@@ -130,6 +156,8 @@ class Reader:
         for block in self._blocks(tokens):
             if isinstance(block, tuple):
                 self._fault("a heading cannot be inside a list or a quotation", "Move it to a line of its own.")
+            elif isinstance(block, Quote):
+                self._fault("a quotation cannot be inside a list or another quotation", "Move it to a line of its own.")
             else:
                 found.append(block)
         return tuple(found)

@@ -1,8 +1,9 @@
 """Normalising a text, so that two copies of the same text become equal.
 
 Two copies of one text can differ in white space, in the forms of quotation marks, hyphens and dashes, in soft hyphens and other marks that
-do not print, in ligatures, full-width letters and separate accents (Unicode NFKC), in link addresses and escapes of Markdown, and in
-footnote markers. Normalising removes these differences. It remembers where in the copy each remaining character came from.
+do not print, in separate accents (Unicode NFC), in ligatures and forms of width and font, in link addresses and escapes of Markdown, and in
+footnote markers. Normalising removes these differences. Superscripts, subscripts, fractions, and circled or squared signs stay: they do
+not mean their plain letters and digits (10⁶ is not 106). It remembers where in the copy each remaining character came from.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 _FOLDED = str.maketrans(
     {
@@ -21,8 +23,21 @@ _FOLDED = str.maketrans(
         **dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f", ""),
     }
 )
-_WRAPPER = re.compile(r"\[([^\[\]]*)\]\([^()\s]*\)|\\(?=[!-/:-@\[-`{-~])|\[\d{1,3}\]")
-"""The pattern of what normalising removes: the address in `[words](address)`, a backslash before a sign, and `[12]`."""
+_FORMS = frozenset(
+    f"<{name}>" for name in ("font", "wide", "narrow", "small", "vertical", "noBreak", "initial", "medial", "final", "isolated")
+)
+"""Tags of compatibility decompositions that change a sign's looks and not its meaning (Unicode Standard Annex 44, table 14)."""
+_LIGATURES = frozenset("…‥ĲĳŉſǄǅǆǇǈǉǊǋǌǱǲǳﭏ" + "".join(map(chr, (*range(0xFB00, 0xFB07), *range(0xFB13, 0xFB18)))))
+"""Further signs that are only another form of several letters or points. The tag `<compat>` has others, too."""
+_WRAPPER = re.compile(
+    r"\[(?P<words>[^\[\]]*)\]\((?:(?:https?|ftp|mailto|file|doi|tel|urn):[^()\s]*|(?:\.{0,2}/|#|www\.)[^()\s]*)?\)"
+    r"|\\(?=[!-/:-@\[-`{-~])"
+    r"|(?P<mark>\[\d{1,3}\])(?!\w)",
+    re.IGNORECASE,
+)
+"""`[words](address)`, a backslash before a sign, `[12]`."""
+_BEFORE_MARK = re.compile(r"(?:[^\W_]|[\u0300-\u036f.,;:!?…)%}]|[^\s(\[{“‘«‹„‚–—-][\"'”’“»›])\Z")
+"""What a footnote is marked behind: a letter, a digit or a sign that closes something. Elsewhere a number in brackets is a number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +51,19 @@ class Normalised:
 
 def normalise(copy: str) -> Normalised:
     """Normalise a copy, so that it equals every other copy of the same text."""
+    return _folded(_unwrapped(copy))
+
+
+def fold(printed: str) -> str:
+    """Fold a text whose links, escapes and markers of footnotes are gone, such as a passage as it is printed."""
+    return _folded(enumerate(printed)).text
+
+
+def _folded(found: Iterable[tuple[int, str]]) -> Normalised:
     characters: list[str] = []
     places: list[int] = []
-    for place, cluster in _clusters(_unwrapped(copy)):
-        for folded in unicodedata.normalize("NFKC", cluster.translate(_FOLDED)).translate(_FOLDED):
+    for place, cluster in _clusters(found):
+        for folded in _plain(cluster.translate(_FOLDED)).translate(_FOLDED):
             if folded.isspace():
                 if not characters or characters[-1] == " ":
                     continue
@@ -50,6 +74,17 @@ def normalise(copy: str) -> Normalised:
         characters.pop()
         places.pop()
     return Normalised("".join(characters), tuple(places))
+
+
+def _plain(cluster: str) -> str:
+    """Return a letter with its accents composed, and without what is only a form of it."""
+    return cluster if cluster.isascii() else unicodedata.normalize("NFC", "".join(map(_form, cluster)))
+
+
+@cache
+def _form(character: str) -> str:
+    tag = unicodedata.decomposition(character).partition(" ")[0]
+    return unicodedata.normalize("NFKC", character) if tag in _FORMS or character in _LIGATURES else character
 
 
 def _clusters(characters: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str]]:
@@ -69,11 +104,16 @@ def _clusters(characters: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str]
 def _unwrapped(copy: str) -> list[tuple[int, str]]:
     """Return the characters of a copy with their places, without link addresses, escapes and footnote markers."""
     kept: list[tuple[int, str]] = []
-    end = 0
+    end = marked = 0
     for match in _WRAPPER.finditer(copy):
+        if match["mark"]:
+            before = copy[max(match.start() - 2, 0) : match.start()]
+            if not (marked and marked == match.start()) and not _BEFORE_MARK.search(before):
+                continue
+            marked = match.end()
         kept += [(place, copy[place]) for place in range(end, match.start())]
-        if match[1] is not None:
-            kept += [(place, copy[place]) for place in range(match.start(1), match.end(1))]
+        if match["words"] is not None:
+            kept += [(place, copy[place]) for place in range(*match.span("words"))]
         end = match.end()
     return kept + [(place, copy[place]) for place in range(end, len(copy))]
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from briefing.library import Annotation, Edit
-from briefing.originals.normal import normalise
+from briefing.originals.normal import fold, normalise
 from briefing.passages.finding import Span, whole_words
 
 _TO = re.compile(r"\s+(?:…|\.\.\.)\s+")
@@ -100,7 +100,8 @@ def occurrences(text: str, words: str) -> list[Span]:
     normal = normalise(text)
     if not normalise(words).text:
         return []
-    return [(normal.places[m.start()], normal.places[m.end() - 1] + 1) for m in whole_words(words).finditer(normal.text)]
+    found = ((normal.places[m.start()], normal.places[m.end() - 1] + 1, m[0]) for m in whole_words(words).finditer(normal.text))
+    return [(start, end) for start, end, wanted in found if fold(text[start:end]) == wanted]
 
 
 def anchors(wording: Wording, annotations: Sequence[Annotation]) -> list[Span | None]:

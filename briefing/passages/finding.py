@@ -18,7 +18,7 @@ from typing import Literal
 
 from briefing.library import Excerpt, Selector
 from briefing.originals.copies import Copy
-from briefing.originals.normal import fingerprint, normalise
+from briefing.originals.normal import fingerprint, fold, normalise
 from briefing.passages.traces import locate
 
 Status = Literal["exact", "moved", "changed", "ambiguous", "missing", "no original", "unproved"]
@@ -40,6 +40,8 @@ _MOST_PAIRS = 5_000
 """How many pairs of a beginning and an end are tried at most."""
 _MOST_ALIKE = 1_000
 """How many similar stretches are compared word by word at most."""
+_SENTENCE_END = re.compile(r"(?:[.!?][\"')\]]*|[^\W\d][.!?][\"')\]]*[\d¹²³⁰-⁹]{1,3})\Z")
+"""What a word that ends a sentence ends in; the number of a note may follow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,8 @@ class Passage:
     """The hash of the normalised candidate, if it begins and ends as the selector says, or if a trace led to it."""
     places: tuple[tuple[int, ...], ...] = ()
     """The paragraphs of each place where the words were found, if there are several places."""
+    before: str = ""
+    """The words of the copy, normalised, with which the first sentence of the passage begins outside the passage."""
 
 
 def find(excerpt: Excerpt, copy: Copy | None) -> Passage:
@@ -72,12 +76,13 @@ def find(excerpt: Excerpt, copy: Copy | None) -> Passage:
     body = reading(copy.paragraphs)
     if excerpt.sha256 is None:
         return _unproved(body, excerpt)
-    proved = [span for span in body.pairs(excerpt.select, reach(excerpt)) if body.sha256(span) == excerpt.sha256]
+    found = (span for span in body.pairs(excerpt.select, reach(excerpt)) if body.sha256(span) == excerpt.sha256)
+    proved = [span for span in found if fingerprint(fold(body.printed(span))) == excerpt.sha256]
     at_home = [span for span in proved if body.paragraphs(span) == excerpt.paragraphs]
     if len(at_home) == 1:
-        return Passage("exact", body.printed(at_home[0]), excerpt.paragraphs)
+        return Passage("exact", body.printed(at_home[0]), excerpt.paragraphs, before=body.before(at_home[0]))
     if len(proved) == 1:
-        return Passage("moved", body.printed(proved[0]), body.paragraphs(proved[0]))
+        return Passage("moved", body.printed(proved[0]), body.paragraphs(proved[0]), before=body.before(proved[0]))
     if proved:
         return _several(body, proved, excerpt)
     shortest = body.shortest(excerpt.select)
@@ -121,7 +126,7 @@ def _several(body: Reading, spans: Sequence[Span], excerpt: Excerpt) -> Passage:
 
 
 def _candidate(body: Reading, span: Span, status: Status) -> Passage:
-    return Passage(status, "", body.paragraphs(span), body.printed(span), body.sha256(span))
+    return Passage(status, "", body.paragraphs(span), body.printed(span), body.sha256(span), before=body.before(span))
 
 
 def _nearest(body: Reading, spans: Sequence[Span], excerpt: Excerpt) -> Span:
@@ -193,8 +198,17 @@ class Reading:
         self.text = " ".join(texts)
 
     def places(self, words: str) -> list[re.Match[str]]:
-        """Return every place of some words, as whole words."""
-        return list(itertools.islice(whole_words(words).finditer(self.text), _MOST_PAIRS)) if normalise(words).text else []
+        """Return every place of some words, as whole words that end where a sign of the copy ends: `.` is not in `…`."""
+        if not normalise(words).text:
+            return []
+        found = (match for match in whole_words(words).finditer(self.text) if not any(map(self._is_within_sign, match.span())))
+        return list(itertools.islice(found, _MOST_PAIRS))
+
+    def _is_within_sign(self, place: int) -> bool:
+        """Say whether the characters before and at a place are one sign of the copy."""
+        if not 0 < place < len(self.text):
+            return False
+        return (self._numbers[place - 1], self._places[place - 1]) == (self._numbers[place], self._places[place])
 
     def pairs(self, selector: Selector, limit: int) -> Iterator[Span]:
         """Yield every stretch of at most `limit` characters that begins and ends with the words of a selector."""
@@ -268,7 +282,25 @@ class Reading:
         if word in (0, len(self.words)):
             return True
         before, here = self.words[word - 1][1] - 1, self.words[word][0]
-        return self._numbers[before] != self._numbers[here] or bool(re.search(r"[.!?][\"')\]]*\Z", self.text[slice(*self.words[word - 1])]))
+        return self._numbers[before] != self._numbers[here] or bool(_SENTENCE_END.search(self.text[slice(*self.words[word - 1])]))
+
+    def before(self, span: Span) -> str:
+        """Return the words of the sentence that stand before a stretch which begins within it; empty where it begins the sentence.
+
+        A paragraph of the copy that breaks off without a sign at its end goes on in the next one, if that begins with a small letter.
+        """
+        first = bisect.bisect_right(self.words, (span[0], len(self.text))) - 1
+        begin = first
+        while begin and not self._opens(begin):
+            begin -= 1
+        return self.text[self.words[begin][0] : span[0]].strip(" \"'([")
+
+    def _opens(self, word: int) -> bool:
+        """Say whether a word begins a sentence, also where the paragraph before it is only broken off."""
+        before, here = self.words[word - 1], self.words[word]
+        if self._numbers[before[1] - 1] != self._numbers[here[0]]:
+            return bool(re.search(r"\W\Z", self.text[slice(*before)])) or not self.text[here[0]].islower()
+        return bool(_SENTENCE_END.search(self.text[slice(*before)]))
 
     def similar(self, words: str) -> Span | None:
         """Return the stretch that is most like some words and has the same number of words. Return None if no stretch has half of them."""

@@ -109,6 +109,20 @@ def shortened(text: str, words: int = 8) -> str:
     return text if len(found) <= 2 * words + 2 else " ".join(itertools.chain(found[:words], ["…"], found[-words:]))
 
 
+READ_IT_WHOLE = "Read the whole sentence. If these words change what the passage says, let it begin with them."
+"""What to do about a passage that begins within a sentence."""
+
+
+def sentence_begins(before: str) -> str:
+    """Say that a passage begins within a sentence, without a full stop.
+
+    Args:
+        before: The words of the sentence that stand before it.
+    """
+    words = before.split()
+    return f"the first sentence begins outside of the passage: “{' '.join(words[-12:])}”"
+
+
 def refusal(excerpt: Excerpt, passage: Passage, copy: Copy) -> tuple[str, str]:
     """Say why a passage may not be printed as a quotation, and what to do.
 

@@ -78,11 +78,13 @@ class Use:
     words: int
     """How many words of the source the pack would print if it kept all conditions."""
     breaches: tuple[Breach, ...]
+    quoted: int = 0
+    """How many of the words stand between quotation marks in other texts. They are printed although a condition is not kept."""
 
     @property
     def printed(self) -> int:
-        """Return how many words of the source are printed: 0 if a condition is not kept."""
-        return 0 if self.breaches else self.words
+        """Return how many words of the source are printed. Of passages these are none if a condition is not kept."""
+        return self.quoted if self.breaches else self.words
 
     @property
     def share(self) -> float:
@@ -107,7 +109,14 @@ class Use:
         return tuple(name for name, is_missing in gaps.items() if is_missing)
 
 
-def compare(library: Library, printed: Iterable[Printed], cited: Iterable[str], readers: Readers, day: dt.date) -> tuple[Use, ...]:
+def compare(
+    library: Library,
+    printed: Iterable[Printed],
+    cited: Iterable[str],
+    readers: Readers,
+    day: dt.date,
+    quoted: Mapping[str, int] | None = None,
+) -> tuple[Use, ...]:
     """Compare what a pack prints with the conditions in the records of its sources.
 
     Args:
@@ -116,6 +125,7 @@ def compare(library: Library, printed: Iterable[Printed], cited: Iterable[str], 
         cited: The ids of the sources that the pack cites, with or without passages.
         readers: Who will get the pack.
         day: The day on which a permission must be valid.
+        quoted: How many words of each source are between quotation marks in other texts.
 
     Returns:
         A use for each source that has a passage or a citation in the pack, in the order of the library.
@@ -123,19 +133,19 @@ def compare(library: Library, printed: Iterable[Printed], cited: Iterable[str], 
     passages = list(printed)
     taken = {passage.excerpt.source for passage in passages}
     return tuple(
-        _use(source, [passage for passage in passages if passage.excerpt.source == key], readers, day)
+        _use(source, [passage for passage in passages if passage.excerpt.source == key], readers, day, (quoted or {}).get(key, 0))
         for key, source in library.sources.items()
         if key in taken or key in set(cited)
     )
 
 
-def _use(source: Source, passages: list[Printed], readers: Readers, day: dt.date) -> Use:
-    words = sum(passage.words for passage in passages)
-    found = [_without_address(source)] if passages else []
+def _use(source: Source, passages: list[Printed], readers: Readers, day: dt.date, quoted: int) -> Use:
+    words = sum(passage.words for passage in passages) + quoted
+    found = [_without_address(source)] if passages or quoted else []
     if words:
         found += [_over_limit(source, words), _out_of_term(source.rights, day), _wrong_readers(source.rights, readers)]
     excerpts = tuple(dict.fromkeys(passage.excerpt for passage in passages))
-    return Use(source, excerpts, words, tuple(breach for breach in found if breach))
+    return Use(source, excerpts, words, tuple(breach for breach in found if breach), quoted)
 
 
 def limit_in_words(limit: str, body: int) -> int | None:

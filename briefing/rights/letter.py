@@ -6,7 +6,7 @@ import datetime as dt
 import uuid
 
 from briefing.dates import PartialDate
-from briefing.document import Blocks, Column, Document, LineBreak, NumberedList, Section, Table, Text, WritingSpace
+from briefing.document import Blocks, Column, Document, Inlines, LineBreak, NumberedList, Section, Table, Text, WritingSpace
 from briefing.document.changing import paragraph
 from briefing.languages import ENGLISH, catalogue
 from briefing.rights.request import Request
@@ -86,7 +86,7 @@ def _passages(request: Request) -> Table:
         Column((Text("To the words"),), 2.4),
         Column((Text("Words"),), 0.8, "end"),
     )
-    rows = tuple(
+    rows: tuple[tuple[Inlines, ...], ...] = tuple(
         (
             (Text(request.place(excerpt)),),
             (Text(f"{excerpt.select.start} …"),),
@@ -95,6 +95,8 @@ def _passages(request: Request) -> Table:
         )
         for excerpt in request.excerpts
     )
+    if request.quoted:
+        rows += (((Text("Quotations"),), (Text("in our own texts,"),), (Text("each with its citation"),), (Text(str(request.quoted)),)),)
     pages = ", p. the pages of the copy" if request.copy and request.copy.provenance.pages else ""
     listener = "One row for each passage: where it is in the text, its first and last words, and how many words it has."
     return Table("passages", (Text(f"The passages; ¶ counts the paragraphs of the text{pages}"),), columns, rows, listener)

@@ -33,11 +33,13 @@ class Request:
     contact: str = ""
     format: str = "PDF, Word and EPUB"
     circle: str = circle_of("students")
+    quoted: int = 0
+    """Words of the source that the pack has between quotation marks, beside the passages."""
 
     @property
     def words(self) -> int:
-        """Return how many words all passages have together."""
-        return sum(excerpt.words for excerpt in self.excerpts)
+        """Return how many words of the source are asked for."""
+        return sum(excerpt.words for excerpt in self.excerpts) + self.quoted
 
     def place(self, excerpt: Excerpt) -> str:
         """Return the place of a passage: `¶4`, or `¶4–5, pp. 2–3` if the copy has pages and has the passage."""

@@ -12,6 +12,7 @@ from briefing.check.library import editorial, text_lengths, unready
 from briefing.check.report import publishing
 from briefing.errors import BriefingError, Problem, near, shown_path
 from briefing.library import Library
+from briefing.passages import misquotations
 from briefing.render import FORMATS
 from briefing.system import clock
 from briefing.workspace import Workspace
@@ -120,6 +121,7 @@ def _review(workspace: Workspace, library: Library) -> None:
     problems = [
         *editorial.problems(library, text_lengths.load(workspace.seeds, workspace.root), folder),
         *unready.problems(library, folder, workspace.root),
+        *(typed.problem for typed in misquotations.in_library(library, workspace.root) if typed.is_wrong),
     ]
     if problems:
         raise BriefingError(problems)

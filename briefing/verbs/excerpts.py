@@ -32,6 +32,8 @@ class Chosen:
     paragraphs: tuple[int, ...]
     words: int
     passage: str
+    problems: tuple[Problem, ...] = ()
+    """A warning where the passage begins within a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,9 @@ def choose(
         raise BriefingError(problems)
     with all_or_nothing(workspace.root) as batch:
         path = drafts.write(folder, excerpt, workspace.root, batch)
-    return Chosen(path, excerpt.id, source, tuple(passage.paragraphs), excerpt.words, passage.candidate)
+    what, hint = verdict.sentence_begins(passage.before), verdict.READ_IT_WHOLE
+    cut = (Problem(near(path), 0, what, hint, severity="warning"),) if passage.before else ()
+    return Chosen(path, excerpt.id, source, tuple(passage.paragraphs), excerpt.words, passage.candidate, cut)
 
 
 def find(workspace: Workspace, words: str, *, source: str = "") -> Found:

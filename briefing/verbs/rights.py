@@ -48,6 +48,8 @@ class SourceUse:
     """Whether the address is only that of the publisher's site."""
     breaches: tuple[Problem, ...]
     """Conditions that the pack does not keep."""
+    quoted: int = 0
+    """How many of the words stand between quotation marks in other texts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +126,7 @@ def _described(use: Use) -> SourceUse:
         rights.link_required,
         bool(found and found.kind == "publisher"),
         tuple(Problem(f"seeds/sources/{use.source.id}.md", 0, breach.message, breach.hint) for breach in use.breaches),
+        use.quoted,
     )
 
 
@@ -172,8 +175,10 @@ def _request(workspace: Workspace, library: Library, source: str, outline: str, 
     (found,) = steps.uses(library, plans)
     plan = plans[0].outline
     excerpts = tuple(excerpt for use in found if use.source.id == source for excerpt in use.excerpts)
-    chosen = _some(excerpts, source, f"in the pack '{outline}'")
-    return Request(record, chosen, library.originals.get(source), outline, plan.title, plan.kicker, circle=circle_of(plan.readers))
+    quoted = sum(use.quoted for use in found if use.source.id == source)
+    chosen = () if quoted and not excerpts else _some(excerpts, source, f"in the pack '{outline}'")
+    copy, circle = library.originals.get(source), circle_of(plan.readers)
+    return Request(record, chosen, copy, outline, plan.title, plan.kicker, circle=circle, quoted=quoted)
 
 
 def _some(excerpts: tuple[Excerpt, ...], source: str, where: str) -> tuple[Excerpt, ...]:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from briefing import steps
-from briefing.errors import BriefingError, Problem, nearest
+from briefing import outline, steps
+from briefing.errors import BriefingError, Problem, collect, nearest
 from briefing.library import Excerpt, Library
 from briefing.originals.copies import Copy
 from briefing.passages.finding import PROVED, Passage, Status, find
-from briefing.passages.verdict import advice, verdict
+from briefing.passages.misquotations import Typed, in_library, in_outline
+from briefing.passages.typed import WRONG, words_of
+from briefing.passages.typed import Status as TypedStatus
+from briefing.passages.verdict import READ_IT_WHOLE, advice, sentence_begins, verdict
 from briefing.workspace import Workspace
 
 FAULTS: frozenset[Status] = frozenset({"changed", "ambiguous", "missing", "unproved"})
@@ -37,29 +40,79 @@ class VerifiedExcerpt:
 
 
 @dataclass(frozen=True, slots=True)
+class VerifiedQuotation:
+    """A quotation typed in a text, with a citation, beside the copy of its source."""
+
+    file: str
+    line: int
+    column: int
+    source: str
+    """The source that it was compared with, or in whose copy it was found."""
+    status: TypedStatus
+    words: int
+    """Of the source's own."""
+    verdict: str
+    """What was found, in one sentence without a full stop."""
+    advice: str
+    """What to do about it."""
+    paragraphs: tuple[int, ...]
+    """Where it, or the text nearest to it, is in the copy."""
+
+
+@dataclass(frozen=True, slots=True)
 class Verified:
-    """Excerpts, compared with the copies of their sources."""
+    """Excerpts and typed quotations, compared with the copies of their sources."""
 
     excerpts: tuple[VerifiedExcerpt, ...]
+    quotations: tuple[VerifiedQuotation, ...] = ()
 
     @property
     def holds(self) -> bool:
-        """Return whether no excerpt has a fault."""
-        return not any(each.status in FAULTS for each in self.excerpts)
+        """Return whether no excerpt and no quotation has a fault."""
+        return not any(each.status in FAULTS for each in self.excerpts) and not any(each.status in WRONG for each in self.quotations)
 
 
 def run(workspace: Workspace, excerpts: Sequence[str] = ()) -> Verified:
-    """Compare excerpts with the copies of their sources.
+    """Compare excerpts and typed quotations with the copies of their sources.
 
     Args:
         workspace: Where the library is.
-        excerpts: Ids of excerpts. Default: all.
+        excerpts: Ids of excerpts. Default: all, and the quotations in all texts.
 
     Raises:
         BriefingError: There is no such excerpt, or something is wrong with the library.
     """
     library = steps.load(workspace)
-    return Verified(tuple(_verified(each, library.originals.get(each.source)) for each in named(library, excerpts)))
+    found = tuple(_verified(each, library.originals.get(each.source)) for each in named(library, excerpts))
+    return Verified(found, () if excerpts else tuple(map(_quotation, _typed(workspace, library))))
+
+
+def _typed(workspace: Workspace, library: Library) -> Iterator[Typed]:
+    """Yield the quotations in the library and in the outlines; an outline that cannot be read is for `check` to report."""
+    yield from in_library(library, workspace.root)
+    seen: set[tuple[str, int, int]] = set()
+    for name in outline.names(workspace.templates):
+        for plan in collect([], lambda name=name: steps.plans(workspace, library, [name], {})) or ():  # type: ignore[misc]
+            for typed in in_outline(plan.origin, plan.outline, library):
+                place = (typed.problem.file, typed.problem.line, typed.problem.column)
+                if place not in seen:
+                    yield typed
+                seen.add(place)
+
+
+def _quotation(typed: Typed) -> VerifiedQuotation:
+    problem, compared = typed.problem, typed.compared
+    return VerifiedQuotation(
+        problem.file,
+        problem.line,
+        problem.column,
+        compared.source,
+        compared.status,
+        words_of(typed.quotation),
+        problem.message,
+        problem.hint,
+        compared.paragraphs,
+    )
 
 
 def named(library: Library, names: Sequence[str]) -> list[Excerpt]:
@@ -96,6 +149,8 @@ def _verified(excerpt: Excerpt, copy: Copy | None) -> VerifiedExcerpt:
 def _advice(excerpt: Excerpt, passage: Passage) -> list[str]:
     """Return what to write in the file of an excerpt whose passage is proved."""
     found = []
+    if passage.before:
+        found.append(f"Warning: {sentence_begins(passage.before)}. {READ_IT_WHOLE}")
     count = len(passage.text.split())
     if count != excerpt.words:
         found.append(f"The passage has {count} words. Change 'words: {excerpt.words}' to 'words: {count}'.")

@@ -19,6 +19,7 @@ from briefing.library import Library
 from briefing.originals.normal import normalise
 from briefing.outline import FilledOutline
 from briefing.passages.finding import PROVED, find
+from briefing.passages.verdict import READ_IT_WHOLE, sentence_begins
 
 
 def warnings(library: Library, indexes: Sequence[Index], plans: Sequence[FilledOutline], root: Path) -> Iterator[Problem]:
@@ -35,6 +36,7 @@ def warnings(library: Library, indexes: Sequence[Index], plans: Sequence[FilledO
     yield from _not_cited(library, plans)
     yield from _not_mentioned(library, indexes)
     yield from _without_words(library, root)
+    yield from _cut_sentences(library, root)
     for plan in plans:
         yield from _untranslated(plan)
 
@@ -116,6 +118,17 @@ def _without_words(library: Library, root: Path) -> Iterator[Problem]:
                     f"Copy the words from the passage. 'briefing verify {key}' shows it.",
                 )
                 yield read_markdown(root / file, file).problem(("notes", number, "on-original"), message, hint, severity="warning")
+
+
+def _cut_sentences(library: Library, root: Path) -> Iterator[Problem]:
+    """Find passages that begin within a sentence: what stands before them may turn their meaning around."""
+    for key, excerpt in library.excerpts.items():
+        before = find(excerpt, library.originals.get(excerpt.source)).before
+        if before:
+            file = f"seeds/excerpts/{key}.md"
+            message = sentence_begins(before)
+            place = ("select", "start")
+            yield read_markdown(root / file, file).problem(place, message, READ_IT_WHOLE, severity="warning")
 
 
 def _untranslated(plan: FilledOutline) -> Iterable[Problem]:

@@ -1,0 +1,67 @@
+"""Quotations typed in the texts of a pack: those that are not exact stop it, and their words count as words of their sources."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from briefing.assemble.context import Context
+from briefing.document import Block, Blocks, Inlines
+from briefing.errors import Problem
+from briefing.passages.finding import find, reading
+from briefing.passages.misquotations import in_library, in_outline
+from briefing.passages.quotation_marks import Quotation, quotations
+from briefing.passages.typed import LEAST, WRONG, compare, spans, verdict, words_of
+
+
+def misquoted(context: Context, blocks: tuple[Block | Inlines, ...]) -> list[Problem]:
+    """Return what is wrong with the quotations in blocks whose citations are not yet worded, at their places in the files."""
+    wrong: dict[str, Problem] = {}
+    for quotation in quotations(blocks, context.noted.passages):
+        compared = compare(quotation, context.library)
+        if compared and compared.status in WRONG:
+            wrong[_key(quotation)] = context.origin.problem((), *verdict(quotation, compared))
+    if not wrong:
+        return []
+    placed = [*in_library(context.library, context.root), *in_outline(context.origin, context.outline, context.library)]
+    found = [(_key(typed.quotation), typed.problem) for typed in placed if typed.is_wrong]
+    known = {key for key, _ in found}
+    return [*(problem for key, problem in found if key in wrong), *(problem for key, problem in wrong.items() if key not in known)]
+
+
+def teachers_notes(context: Context) -> tuple[Inlines, ...]:
+    """Return the teacher's notes on the passages of a pack as they are written, without the words that they are about."""
+    notes = (note for excerpt in context.noted.annotated.values() for note in excerpt.notes if note.audience == "teacher")
+    return tuple(context.inlines(note.text) for note in notes)
+
+
+def _key(quotation: Quotation) -> str:
+    return " ".join(re.findall(r"\w+", quotation.text))
+
+
+def quoted_words(context: Context, blocks: Blocks) -> Mapping[str, int]:
+    """Return how many words of each source stand between quotation marks in blocks.
+
+    Quotations that are too short to tell do not count. Words that a passage of the pack has, too, or that are quoted twice, count once.
+    """
+    words: dict[tuple[str, str], int] = {}
+    for quotation in quotations(blocks, context.noted.passages):
+        compared = compare(quotation, context.library) if words_of(quotation) >= LEAST else None
+        if compared and not any(_holds(text, quotation) for text in _passages(context, compared.source)):
+            words[compared.source, _key(quotation)] = words_of(quotation)
+    total: Counter[str] = Counter()
+    for (source, _), count in words.items():
+        total[source] += count
+    return total
+
+
+def _passages(context: Context, source: str) -> Iterator[str]:
+    """Yield the passages of a source that the pack prints."""
+    for printed in context.noted.printed:
+        if printed.words and printed.excerpt.source == source:
+            yield find(printed.excerpt, context.library.originals.get(source)).text
+
+
+def _holds(text: str, quotation: Quotation) -> bool:
+    return any(True for _ in spans(quotation.text, reading(tuple(text.split("\n")))))

@@ -1,0 +1,94 @@
+"""The quotations in the texts of records and outlines, each with its place in its file and with what was found of it in the copies."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from briefing import markup
+from briefing.errors import Problem
+from briefing.files.origin import Location, Origin
+from briefing.files.reading import read_markdown, read_yaml
+from briefing.library import Library
+from briefing.library.shelves import SHELVES
+from briefing.library.texts import is_body, texts
+from briefing.passages.quotation_marks import Quotation, quotations
+from briefing.passages.typed import WRONG, Compared, compare, verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A quotation in a file, and what was found of it."""
+
+    quotation: Quotation
+    compared: Compared
+    problem: Problem
+    """Where it is and what was found, whether or not that is wrong."""
+
+    @property
+    def is_wrong(self) -> bool:
+        """Say whether the quotation may not be printed."""
+        return self.compared.status in WRONG
+
+
+def in_library(library: Library, root: Path) -> Iterator[Typed]:
+    """Yield every quotation in the records of a library.
+
+    Args:
+        library: Where the texts and the copies are.
+        root: The workspace, for the lines of its files.
+    """
+    for shelf in SHELVES:
+        for key, item in getattr(library, shelf).items():
+            file = f"seeds/{shelf}/{key}.md"
+            found = list(_found(item, library))
+            origin = read_markdown(root / file, file) if found else None
+            yield from _placed(origin, found)
+    events = [(event, found) for event in library.events if (found := list(_found(event, library)))]
+    if events:
+        origin = read_yaml(root / "seeds" / "events.yaml", "seeds/events.yaml")
+        for event, found in events:
+            numbers = (number for number, each in enumerate(origin.data) if str(each.get("text", "")).split() == event.text.split())
+            yield from _placed(origin, found, (next(numbers, 0),))
+
+
+def in_outline(origin: Origin, outline: Any, library: Library) -> Iterator[Typed]:
+    """Yield every quotation in the texts of an outline, which `origin` was read from."""
+    yield from _placed(origin, list(_found(outline, library)))
+
+
+_Found = tuple[Location | None, str, Quotation, Compared]
+"""Where a text stands, the text, a quotation in it, and what was found of that."""
+
+
+def _found(item: Any, library: Library) -> Iterator[_Found]:
+    for place, text, form, cite in texts(item):
+        for quotation in quotations(markup.parse(text, form).blocks, cite=cite):
+            compared = compare(quotation, library)
+            if compared:
+                yield None if is_body(item, place) else place, text, quotation, compared
+
+
+def _placed(origin: Origin | None, found: list[_Found], location: Location = ()) -> Iterator[Typed]:
+    begin, last = 0, ""
+    for place, text, quotation, compared in found if origin else ():
+        begin = offset(text, quotation, begin if text == last else 0)
+        last = text
+        severity = "error" if compared.status in WRONG else "warning"
+        at = None if place is None else (*location, *place)
+        assert origin is not None
+        problem = origin.text_problem(at, text, begin, *verdict(quotation, compared), severity=severity)  # type: ignore[arg-type]
+        yield Typed(quotation, compared, problem)
+
+
+def offset(text: str, quotation: Quotation, start: int = 0) -> int:
+    """Return where a quotation begins in the Markdown of its text, with its opening mark, from a place on."""
+    words = re.findall(r"\w+", quotation.text)[:8]
+    found = re.compile(r"\W+".join(words)).search(text, start) if words else None
+    if not found:
+        return start
+    mark = re.search(r"[“„«‹‘‚\"'”»「『《〈>](?:[\s*_\\\[(]|…)*\Z", text[: found.start()])
+    return mark.start() if mark else found.start()

@@ -1,0 +1,201 @@
+"""Quotations typed in a text: words between quotation marks, or in a block of their own, with the citations that belong to them.
+
+A citation belongs to a quotation if it follows the closing mark, at once or later in the same sentence, or if it stands right before the
+opening mark: `Voss writes [@voss-2021, ¶3]: “…”`. Quotation marks without a citation are titles or irony, and nobody's words are claimed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+
+from briefing.document import Digest, Inline, LineBreak, Note, NoteMark, Quote, Reference, Table, Text, notes, plain
+from briefing.document.walking import walk
+from briefing.markup import CITATION, Cite, parse_cluster
+
+_CITED = "\ue000"
+"""Stands for a citation in a line of text."""
+_CLOSERS = {
+    "“": "”\"‟", "„": "“”\"", "‟": "”", "«": "»", "»": "«", "‹": "›", "›": "‹", "‘": "’", "‚": "‘’",
+    '"': '"', "'": "'’", "”": "”", "「": "」", "『": "』", "《": "》", "〈": "〉", "〝": "〞〟",
+}  # fmt: skip
+"""What closes what each opening mark opens."""
+_SURE = frozenset("“„«‹「『《〈〝")
+"""Marks that are never closing marks or apostrophes, where they stand before a word."""
+_OPENING = re.compile(rf"(?<![\w.,;!?)])[{re.escape(''.join(_CLOSERS))}](?=\S)")
+_AT_ONCE = re.compile(rf"[\s.,;:!?…)\]’”\"'»›]*{_CITED}")
+_NEXT = re.compile(rf"[\s,;.]*{_CITED}")
+_BEFORE = re.compile(rf"{_CITED}\s*[:,]?\s*\Z")
+_END = re.compile(r"(\S*)[.!?…][”’\"'»)\]]*\s+[“„«‘\"'(\[]*(\w)")
+"""Where a sentence may end: the word before it, and the first letter after it."""
+_SHORTENED = frozenset(
+    {"mr", "mrs", "ms", "dr", "prof", "st", "vs", "cf", "no", "p", "pp", "ed", "eds", "vol", "ch", "art", "e.g", "i.e", "u.s", "u.n", "u.k"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Words that a text gives as another author's."""
+
+    text: str
+    """The words between the marks, in one line."""
+    cites: tuple[Cite, ...]
+    """The citations that belong to them."""
+
+
+def quotations(blocks: object, skip: Collection[str] = (), cite: str = "") -> Iterator[Quotation]:
+    """Yield the quotations with citations in blocks or lines, in reading order.
+
+    Args:
+        blocks: Nodes whose citations are not yet worded.
+        skip: Ids of passages that are computed from a copy, and not typed.
+        cite: The cluster that stands beside the text, for quotations that have none of their own.
+    """
+    found = notes(blocks)
+    for node in _lines(blocks, skip):
+        if isinstance(node, Quote):
+            cites = _cites([each.target.removeprefix(CITATION) for each in _references(node.attribution)])
+            if cites:
+                yield Quotation(" ".join(map(plain, node.blocks)), cites)
+        else:
+            yield from _in_line(*_flat(node, found), cite)
+
+
+def _references(node: object) -> list[Reference]:
+    return [each for each in walk(node) if isinstance(each, Reference) and each.target.startswith(CITATION)]
+
+
+def _lines(node: object, skip: Collection[str]) -> Iterator[object]:
+    """Yield each run of inlines below a node, and each block quotation. A cell that only cites belongs to the other cells of its row."""
+    if isinstance(node, Quote):
+        if node.id not in skip:
+            yield node
+    elif isinstance(node, Digest):
+        yield from _lines(node.blocks, skip)
+    elif isinstance(node, Table):
+        yield from filter(None, (node.caption, *(column.head for column in node.columns)))
+        for row in node.rows:
+            citing = tuple(each for cell in row if not plain(_without_citations(cell)).strip(" ()[],;.") for each in _references(cell))
+            yield from ((*cell, *citing) for cell in row)
+    elif isinstance(node, tuple):
+        if node and isinstance(node[0], Inline):
+            yield node
+        else:
+            for each in node:
+                yield from _lines(each, skip)
+    elif not isinstance(node, str) and hasattr(node, "__dataclass_fields__"):
+        for name in node.__dataclass_fields__:
+            yield from _lines(getattr(node, name), skip)
+
+
+def _without_citations(cell: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    return tuple(each for each in cell if not (isinstance(each, Reference) and each.target.startswith(CITATION)))
+
+
+def _flat(node: object, found: Mapping[str, Note]) -> tuple[str, list[str]]:
+    """Return a run of inlines as text in which a sign stands for each citation, and the clusters. A footnote may hold the citation."""
+    parts: list[str] = []
+    clusters: list[str] = []
+
+    def add(node: object) -> None:
+        match node:
+            case tuple():
+                for each in node:
+                    add(each)
+            case Text(text):
+                parts.append(text.replace(_CITED, " "))
+            case LineBreak():
+                parts.append(" ")
+            case Reference(target, children):
+                if target.startswith(CITATION):
+                    parts.append(_CITED)
+                    clusters.append(target.removeprefix(CITATION))
+                else:
+                    add(children)
+            case NoteMark(note, children):
+                add(children)
+                for each in _references(found[note].children) if note in found else ():
+                    add(each)
+            case _:
+                add(getattr(node, "children", ()))
+
+    add(node)
+    return "".join(parts), clusters
+
+
+def _in_line(line: str, clusters: list[str], cite: str) -> Iterator[Quotation]:
+    place = 0
+    while opening := _OPENING.search(line, place):
+        start = opening.start()
+        end = _closing(line, start)
+        if end is None or _CITED in line[start:end]:
+            place = start + 1
+            unclosed = line.find(_CITED, start)
+            if end is None and line[start] in _SURE and unclosed > 0:
+                yield Quotation(line[start + 1 : unclosed].strip(), _cites(_clusters(line, unclosed, clusters)))
+                place = unclosed
+            continue
+        cites = _cites(_belonging(line, start, end, clusters) or ([cite] if cite else []))
+        if cites:
+            yield Quotation(line[start + 1 : end].strip(), cites)
+        place = end + 1
+
+
+def _closing(line: str, start: int) -> int | None:
+    """Return where the mark stands that closes the one at `start`; an apostrophe closes nothing within a word."""
+    mark, depth = line[start], 0
+    found: list[int] = []
+    for place in range(start + 1, len(line)):
+        sign = line[place]
+        if sign in _CLOSERS[mark]:
+            if sign in "'’" and line[place + 1 : place + 2].isalnum():
+                continue
+            if not depth:
+                found.append(place)
+                if sign not in "'’":
+                    break
+            depth -= bool(depth)
+        elif sign == mark:
+            depth += 1
+        elif sign == _CITED and found:
+            break
+    at_once = (place for place in found if _AT_ONCE.match(line, place + 1))
+    return next(at_once, found[0] if found else None)
+
+
+def _belonging(line: str, start: int, end: int, clusters: list[str]) -> list[str]:
+    """Return the clusters that belong to the quotation between two marks."""
+    first = line.find(_CITED, end)
+    if first >= 0 and (_AT_ONCE.match(line, end + 1) or not _is_over(line[end - 1], line[end + 1 : first])):
+        return _clusters(line, first, clusters)
+    return [clusters[line.count(_CITED, 0, start) - 1]] if _BEFORE.search(line[:start]) else []
+
+
+def _is_over(last: str, between: str) -> bool:
+    """Say whether a sentence ends with a quotation, or in the words between it and a citation.
+
+    Args:
+        last: The last sign within the quotation marks.
+        between: The words up to the citation.
+    """
+    if last == "." and re.match(r"\s+[“„«‘\"'(\[]*(?=\w)[^a-zà-ÿа-я]", between):
+        return True
+    return any(
+        not match[2].islower() and match[1].lower().strip("(“‘\"'") not in _SHORTENED and not re.fullmatch(r"\W*[A-Z]", match[1])
+        for match in _END.finditer(between)
+    )
+
+
+def _clusters(line: str, first: int, clusters: list[str]) -> list[str]:
+    """Return the cluster at a place of a line and those that follow it at once."""
+    number = line.count(_CITED, 0, first)
+    found, place = [clusters[number]], first + 1
+    while following := _NEXT.match(line, place):
+        found.append(clusters[number + len(found)])
+        place = following.end()
+    return found
+
+
+def _cites(clusters: list[str]) -> tuple[Cite, ...]:
+    return tuple(dict.fromkeys(cite for cluster in clusters for cite in parse_cluster(cluster)))

@@ -1,0 +1,241 @@
+"""Quotations that people type, compared with the user's copies of the sources that they cite.
+
+What is not in the copy word for word must be marked as a change: `[…]` or `…` for words left out, `[words]` for words put in or in place
+of up to three others, `[T]he` for a changed capital, `[sic]`. A full stop, comma, semicolon or colon before the closing mark need not be
+the source's. Quotation marks within the quotation may have other forms than in the source.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from briefing.library import BACKGROUND, Library
+from briefing.markup import Cite, cited_paragraphs
+from briefing.originals.copies import Copy
+from briefing.originals.normal import fold
+from briefing.passages.finding import Reading, Span, reading
+from briefing.passages.quotation_marks import Quotation
+from briefing.passages.verdict import place, shortened
+from briefing.passages.word_diffs import difference
+
+Status = Literal["exact", "changed", "elsewhere", "other source", "not found", "too short", "no copy"]
+"""`elsewhere`: in another paragraph than the citation names. `other source`: in the copy of a source that is not cited. `too short`: of
+less than four words, which are not found where they are cited, and may be nobody's. `no copy`: there is none of the cited source."""
+WRONG = frozenset[Status]({"changed", "elsewhere", "other source", "not found"})
+"""The statuses that stop a build."""
+LEAST = 4
+"""Words from which on a quotation must be in its source. Fewer may be a term or irony."""
+_FARTHEST = 3_000
+"""Characters that may be left out at one place."""
+_MOST = 200
+"""Places of the first words that are looked at."""
+_MARK = re.compile(r"(?P<omission>\[\s*(?:…|\.{3}|\. \. \.)\s*\]|…|\.{3}|\. \. \.)|\s*\[sic!?\]|\[(?P<ours>[^\[\]]*)\]", re.IGNORECASE)
+_INSTEAD = r"((?: \S+){0,3}?)"
+"""Words of the source in whose place others stand in brackets."""
+_NOT_INSTEAD = re.compile(
+    r"[\d\[\]]|n't\b|less\b|\b(?:no|not|never|none|nor|nobody|nothing|without|cannot|не|нет|ни|без|kein\w*|nicht|nie|ne|pas|jamais)\b",
+    re.IGNORECASE,
+)
+"""What brackets must not take the place of: numbers, negations, and brackets of the source."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """How a quotation stands to the copies."""
+
+    status: Status
+    source: str
+    """The source whose copy it was compared with, or in which it was found."""
+    paragraphs: tuple[int, ...] = ()
+    """Where it, or the text nearest to it, is in that copy."""
+    nearest: str = ""
+    """The words of the quotation and of the nearest text, with the differences marked."""
+
+
+def words_of(quotation: Quotation) -> int:
+    """Return how many words of the source a quotation has."""
+    return len(_words(_MARK.sub(" ", quotation.text)))
+
+
+def is_title(quotation: Quotation, library: Library) -> bool:
+    """Say whether a quotation is only the title of something in the library."""
+    return _key(quotation.text) in {_key(title) for title in _titles(library)}
+
+
+def _titles(library: Library) -> Iterator[str]:
+    for source in library.sources.values():
+        yield from (source.title, source.title_short, source.container_title, source.collection_title, *re.split(r"[:.?] ", source.title))
+    yield from (excerpt.title for excerpt in library.excerpts.values())
+    yield from (figure.title for figure in library.figures.values())
+
+
+def _key(text: str) -> str:
+    return " ".join(_words(text)).casefold()
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w[\w'’-]*", text)
+
+
+def compare(quotation: Quotation, library: Library) -> Compared | None:
+    """Compare a quotation with the copies of its sources; None where it cites none, or is a title."""
+    cites = [cite for cite in quotation.cites if cite.key != BACKGROUND and cite.key in library.sources]
+    if not cites or is_title(quotation, library):
+        return None
+    copies = library.originals
+    found = [_beside(quotation.text, cite, copies[cite.key]) for cite in cites if cite.key in copies]
+    for each in found:
+        if each.status == "exact":
+            return each
+    if words_of(quotation) < LEAST:
+        return Compared("too short", cites[0].key)
+    without = next((cite.key for cite in cites if cite.key not in copies), "")
+    if without:
+        return Compared("no copy", without)
+    for each in found:
+        if each.status == "elsewhere":
+            return each
+    return _in_another(quotation.text, copies, {cite.key for cite in cites}) or _nearest(quotation.text, cites, copies)
+
+
+def _beside(text: str, cite: Cite, copy: Copy) -> Compared:
+    body, cited = reading(copy.paragraphs), set(cited_paragraphs(cite.locator))
+    places = [body.paragraphs(span) for span in spans(text, body)]
+    for numbers in places:
+        if not cited or cited.issuperset(numbers):
+            return Compared("exact", cite.key, numbers)
+    return Compared("elsewhere", cite.key, places[0]) if places else Compared("not found", cite.key)
+
+
+def _in_another(text: str, copies: Mapping[str, Copy], cited: set[str]) -> Compared | None:
+    for key, copy in copies.items():
+        body = reading(copy.paragraphs)
+        for span in spans(text, body) if key not in cited else ():
+            return Compared("other source", key, body.paragraphs(span))
+    return None
+
+
+def _nearest(text: str, cites: list[Cite], copies: Mapping[str, Copy]) -> Compared:
+    for cite in cites:
+        body = reading(copies[cite.key].paragraphs)
+        similar = body.similar(_MARK.sub(" ", text))
+        if similar:
+            return Compared("changed", cite.key, body.paragraphs(similar), difference(text, body.printed(similar)))
+    return Compared("not found", cites[0].key)
+
+
+def verdict(quotation: Quotation, compared: Compared) -> tuple[str, str]:
+    """Return what was found of a quotation, in one sentence without a full stop, and what to do."""
+    words, source = f"“{shortened(quotation.text, 5)}”", compared.source
+    where = place(compared.paragraphs) if compared.paragraphs else ""
+    match compared.status:
+        case "exact":
+            return f"the quotation {words} is in {where} of '{source}', word for word", ""
+        case "elsewhere":
+            return f"the quotation {words} is not in the paragraphs cited, but in {where} of '{source}'", f"Write [@{source}, {where}]."
+        case "other source":
+            return f"the quotation {words} is not in the source cited, but in '{source}' ({where})", f"Write [@{source}, {where}]."
+        case "changed":
+            hint = f"Nearest in {where}: {compared.nearest}.\n  {_MARKED}"
+            return f"the quotation {words} has other words than the copy of '{source}'", hint
+        case "not found":
+            hint = f"Take the quotation marks away and say it in your own words, or quote the copy. {_MARKED}"
+            return f"the quotation {words} is not in the copy of '{source}'", hint
+        case "too short":
+            return f"the quotation {words} is too short to tell", ""
+        case "no copy":
+            return f"there is no copy of '{source}' to compare the quotation {words} with", ""
+
+
+_MARKED = "Mark what you change: […] for words left out, [words] for words put in, [T]he for a capital."
+
+
+# ── the words of a quotation in a copy ───────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def spans(text: str, body: Reading) -> Iterator[Span]:
+    """Yield each stretch of a copy whose words are those of a quotation, but for marked edits."""
+    parts = _parts(text)
+    if not parts:
+        return
+    for number, match in enumerate(parts[0].finditer(body.text)):
+        if number >= _MOST:
+            return
+        end = match.end() if _is_fair(match) else 0
+        for part in parts[1:] if end else ():
+            following = part.search(body.text, end, end + _FARTHEST)
+            end = following.end() if following and _is_fair(following) else 0
+            if not end:
+                break
+        if end:
+            yield match.start(), end
+
+
+def _is_fair(match: re.Match[str]) -> bool:
+    return not any(_NOT_INSTEAD.search(words or "") for words in match.groups())
+
+
+@lru_cache(maxsize=4_000)
+def _parts(text: str) -> tuple[re.Pattern[str], ...]:
+    """Return a pattern for each run of words between omissions."""
+    runs: list[list[str | re.Match[str]]] = [[]]
+    end = 0
+    for mark in _MARK.finditer(text):
+        runs[-1].append(text[end : mark.start()])
+        if mark["omission"]:
+            runs.append([])
+        elif mark["ours"] is not None:
+            runs[-1].append(mark)
+        end = mark.end()
+    runs[-1].append(text[end:])
+    found = [pattern for run in runs if (pattern := _pattern(run, text))]
+    return tuple(map(re.compile, found))
+
+
+def _pattern(run: list[str | re.Match[str]], text: str) -> str:
+    """Return the pattern of a run of words and insertions; empty where there are no words."""
+    head, pattern, tail = r"(?<!\w)", "", ""
+    for piece in run:
+        if not isinstance(piece, str):
+            within = _within_word(piece, text)
+            pattern, tail = (pattern.rstrip(" "), piece[0]) if within is None else (pattern + within, "")
+        elif words := _literal(piece):
+            if tail and pattern:
+                pattern += f"(?: {_exact(tail)}|{_INSTEAD})"
+            elif tail:
+                head += f"(?:{_exact(tail)} |{_ALONE})"
+            lead, trail = (" " if each.isspace() else "" for each in (piece[0], piece[-1]))
+            pattern, tail = f"{pattern}{lead if pattern else ''}{words}{trail}", ""
+    if not tail:
+        pattern = re.sub(r"(?:\\?[.,;:]|\s)+\Z", "", pattern)
+    if not re.search(r"\w", re.sub(r"\\.", "", pattern)):
+        return ""
+    end = r"(?!\w)" if re.search(r"[\w)\]]\Z", pattern) else ""
+    return f"{head}{pattern}{end}" + (rf"(?: {_exact(tail)}|(?! ?\[\d))" if tail else "")
+
+
+_ALONE = r"(?<!\])(?<!\] )"
+"""Not behind brackets of the source: they may hold what ours must not stand for."""
+
+
+def _literal(words: str) -> str:
+    return re.sub(r"[\"']", "[\"']", _exact(words))
+
+
+def _exact(words: str) -> str:
+    return re.escape(fold(words)).replace("\\ ", " ")
+
+
+def _within_word(ours: re.Match[str], text: str) -> str | None:
+    """Return what stands for brackets within a word: a letter in either case, nothing, or the word's end; None for whole words."""
+    words = ours["ours"]
+    is_before = bool(re.match(r"\w", text[ours.end() : ours.end() + 1]))
+    if len(words) == 1 and words.isalpha() and is_before:
+        return f"[{words.lower()}{words.upper()}]"
+    if re.search(r"\w\Z", text[: ours.start()]):
+        return r"(\w*)"
+    return "" if is_before else None

@@ -1,0 +1,73 @@
+"""Normalising: which forms of a text are the same text, and which say something else."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefing.originals.normal import fold, normalise
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("office", "oﬃce"),
+        ("ﬁnal flow", "final ﬂow"),
+        ("Sarn 1923", "Ｓａｒｎ　１９２３"),
+        ("Q1", "𝑄𝟏"),
+        ("the toll…", "the toll..."),
+        ("café", "cafe\u0301"),
+        ("“old” ‘toll’", "«old» 'toll'"),
+        ("1911–1923", "1911-1923"),
+        ("toll\u00adbooth\u200b", "tollbooth"),
+        ("ﺍﻟﻨﻬﺮ", "النهر"),
+        ("The gauges are read.[12] Then", "The gauges are read. Then"),
+        ("the gauges[7], and", "the gauges, and"),
+        ("in 1923[3][4] or", "in 1923 or"),
+        ("“the gauges”[9] are", "“the gauges” are"),
+        ("the [register](https://example.org/r) of", "the register of"),
+        (r"the \*register\* of", "the *register* of"),
+    ],
+)
+def test_forms_of_one_text_are_the_same(one: str, other: str) -> None:
+    """Ligatures, width, fonts, accents of their own, marks of notes, wrappers of links."""
+    assert normalise(one).text == normalise(other).text
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("10⁶ people", "106 people"),
+        ("10⁻⁶", "10-6"),
+        ("2½ years", "21⁄2 years"),
+        ("2½ years", "21/2 years"),
+        ("m² of land", "m2 of land"),
+        ("H₂O", "H2O"),
+        ("in 202②", "in 2022"),
+        ("in 202➋", "in 2022"),
+        ("in 202⒉", "in 2022."),
+        ("Sarⁿ", "Sarn"),
+        ("Ⓢarn", "Sarn"),
+        ("2ª", "2a"),
+        ("5 ㎞", "5 km"),
+        ("№", "No"),
+        ("Ⅳ", "IV"),
+        ("[300] dead and [12] wounded", "dead and wounded"),
+        ("[300] dead and [12] wounded", "[300] dead and [13] wounded"),
+        ("the dead ([12]) and", "the dead () and"),
+        ("“[12] towns”", "“ towns”"),
+        ("read twice. [12] In summer", "read twice. In summer"),
+        ("no[300]dead", "nodead"),
+        ("the [third](3) of", "the third of"),
+    ],
+)
+def test_what_means_something_else_stays_apart(one: str, other: str) -> None:
+    """Superscripts, subscripts, fractions, circled and squared signs; numbers in brackets that are no marks of notes."""
+    assert normalise(one).text != normalise(other).text
+
+
+@pytest.mark.parametrize("text", ["10⁶ m² and 2½", "[300] dead", "read[12]", r"\[12\] and word\[12\]", "in 202②…"])
+def test_what_is_printed_folds_to_what_was_found(text: str) -> None:
+    """A printed text has neither wrappers nor marks of notes any more, and is not searched for them."""
+    found = normalise(text)
+    printed = "".join(text[place] for place in dict.fromkeys(found.places))
+    assert fold(printed) == found.text

@@ -1,0 +1,85 @@
+"""Passages whose copy says something else in other signs, and passages that begin within a sentence."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from briefing.library import Edit, Selector
+from briefing.passages.editing import edited
+from briefing.passages.finding import find, select
+from tests.support.places import SHIPPED
+from tests.support.quotable import copy_of, excerpt
+
+
+def status(passage: str, copy: str, start: str = "The office", end: str = "in all.") -> tuple[str, str]:
+    found = find(excerpt("1", start, end, passage), copy_of((copy,)))
+    return found.status, found.text
+
+
+@pytest.mark.parametrize(
+    ("chosen", "changed"),
+    [
+        ("10⁶", "106"),
+        ("106", "10⁶"),
+        ("2½", "2 1/2"),
+        ("2022", "202²"),
+        ("2022", "202②"),
+        ("[300] dead and [12]", "[300] dead and [13]"),
+        ("[300] dead and [12]", "dead and"),
+        ("dead", "[300] dead"),
+    ],
+)
+def test_other_signs_are_no_exact_passage(chosen: str, changed: str) -> None:
+    """Neither where a number becomes another one, nor where a number comes or goes."""
+    text = "The office counts {} in all."
+    assert status(text.format(chosen), text.format(chosen)) == ("exact", text.format(chosen))
+    assert status(text.format(chosen), text.format(changed)) == ("changed", "")
+
+
+def test_number_in_brackets_is_printed() -> None:
+    """It is part of the text; the mark of a note is not."""
+    (passage,) = select(copy_of(("The office counts [300] dead and [12] wounded[7] in all.",)), Selector("The office", "in all."))
+    assert passage.candidate == "The office counts [300] dead and [12] wounded in all."
+
+
+def test_passage_ends_where_a_sign_ends() -> None:
+    """Three points of one sign are not a full stop, in a passage as in an edit."""
+    assert status("The office counts them in all.", "The office counts them in all… and more")[0] == "missing"
+    assert select(copy_of(("The office counts them in all…",)), Selector("The office", "in all.")) == []
+    assert edited("They count in all… They stop.", (Edit(elide="in all."),)).faults
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "before"),
+    [
+        (("The office counts them in all.",), ""),
+        (("It is old. The office counts them in all.",), ""),
+        (("“It is old.” The office counts them in all.",), ""),
+        (("It is old.[3] The office counts them in all.",), ""),
+        (("It is old.³ The office counts them in all.",), ""),
+        (("It is false that The office counts them in all.",), "It is false that"),
+        (("It is old. Critics wrongly say: The office counts them in all.",), "Critics wrongly say:"),
+        (("He said “The office counts them in all.",), "He said"),
+        (("Title without a stop", "The office counts them in all."), ""),
+        (("It is false that", "the old idea of The office counts them in all."), "It is false that the old idea of"),
+    ],
+)
+def test_words_before_a_passage_are_those_of_its_sentence(paragraphs: tuple[str, ...], before: str) -> None:
+    """None where the passage begins the sentence; a paragraph that breaks off goes on in the next one."""
+    probe = excerpt(str(len(paragraphs)), "The office", "in all.", "The office counts them in all.")
+    found = find(probe, copy_of(paragraphs))
+    assert (found.status, found.before) == ("exact", before)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", [11, 12])
+def test_no_change_of_meaning_passes_unseen(seed: int) -> None:
+    """Of 500 changes; and no other form of the same text is refused."""
+    script = SHIPPED / "benchmarks" / "mutations.py"
+    done = subprocess.run([sys.executable, str(script), "500", str(seed)], capture_output=True, text=True, cwd=SHIPPED)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert ", 0 passed." in done.stdout
+    assert "same text: 0 refused." in done.stdout

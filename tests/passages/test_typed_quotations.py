@@ -1,0 +1,229 @@
+"""Quotations typed in a text: which words they are, which citation belongs to them, and how they stand to the copies."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any
+
+import pytest
+
+from briefing import markup
+from briefing.library import Library
+from briefing.markup import Cite, parse_cluster
+from briefing.originals.copies import Copy
+from briefing.passages.finding import reading
+from briefing.passages.misquotations import offset
+from briefing.passages.quotation_marks import Quotation, quotations
+from briefing.passages.typed import compare, spans, verdict, words_of
+from tests.support.quotable import copy_of
+
+BASIN = (
+    "A Basin in Numbers",
+    "The office counts [300] dead and [12] wounded, and it says that the toll is not a tax.",
+    "The marsh covers 10⁶ m² and holds “no fish at all” in winter… The rest is silence.",
+    "Seven towns share the river. Each town pays what it can, and the poorest of them pays nothing at all.",
+    "They cannot swim in the harmless river.",
+)
+
+
+def found(text: str) -> list[tuple[str, list[str]]]:
+    """Return the quotations of a text with the clusters that belong to them."""
+    return [(each.text, [f"{cite.key} {cite.locator}".strip() for cite in each.cites]) for each in quotations(markup.parse(text).blocks)]
+
+
+# ── which words, and whose ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The book has “all the tolls of old” [@a, ¶3].",
+        "“All the tolls of old.” [@a, ¶3]",
+        "The book has “all the tolls of old,” and says why [@a, ¶3].",
+        '"All the tolls of old" are there [@a, ¶3].',
+        "«All the tolls of old» [@a, ¶3].",
+        "„All the tolls of old“ [@a, ¶3].",
+        "‘All the tolls of old’ [@a, ¶3].",
+        "'All the tolls of old' [@a, ¶3].",
+        "»All the tolls of old« [@a, ¶3].",
+        "「All the tolls of old」 [@a, ¶3].",
+        "Roe writes [@a, ¶3]: “all the tolls of old”.",
+        "“All the tolls of old”, says Mr. Roe of the U.S. Army [@a, ¶3].",
+        "“All the tolls of old?” asks the judge [@a, ¶3].",
+        "“*All* the **tolls** of old” [@a, ¶3].",
+        "“All the tolls of old”^[[@a, ¶3].] are there.",
+        "“All the tolls of old [@a, ¶3].",
+        "- “All the tolls of old” [@a, ¶3]",
+        "| Words | Where |\n|---|---|\n| “All the tolls of old” | [@a, ¶3] |",
+        "> All the tolls of old [@a, ¶3]",
+        "> All the tolls of old\n>\n> [@a, ¶3]",
+        "> All the tolls of old\n\n[@a, ¶3]",
+    ],
+)
+def test_quotation_has_the_citation_that_follows_it(text: str) -> None:
+    """Whatever the form of its marks: at once, at the end of its sentence, in a note, in the next cell, or before a colon."""
+    ((words, cites),) = found(text)
+    assert words.lower().rstrip(",?.") == "all the tolls of old"
+    assert cites == ["a ¶3"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The “so-called toll of old” was high.",
+        "This is his “big idea of tolls.” Others disagree [@a, ¶3].",
+        "This is his “big idea of tolls”. Others disagree [@a, ¶3].",
+        "In the ’90s the banks’ share of it was paid [@a, ¶3].",
+        "The toll was 5' high and 6\" wide [@a, ¶3].",
+    ],
+)
+def test_marks_without_a_citation_are_left_alone(text: str) -> None:
+    """They are irony or titles; the citation of another sentence is not theirs, and an apostrophe quotes nobody."""
+    assert found(text) == []
+
+
+def test_quotations_of_one_sentence_share_its_citation() -> None:
+    """Clusters that stand side by side belong together; a quotation within one is part of it."""
+    assert found("“He says ‘no’ to tolls” but not “to a tax on them” [@a, ¶3] [@b].") == [
+        ("He says ‘no’ to tolls", ["a ¶3", "b"]),
+        ("to a tax on them", ["a ¶3", "b"]),
+    ]
+    assert found("“One of the tolls” [@a]; “two of the tolls” [@b].") == [("One of the tolls", ["a"]), ("two of the tolls", ["b"])]
+
+
+def test_place_of_a_quotation_is_that_of_its_opening_mark() -> None:
+    """In the Markdown, in which a line may end anywhere."""
+    text = "Before.\n\nIt has “*all* the\ntolls of old” [@a]."
+    (quotation,) = quotations(markup.parse(text).blocks)
+    assert text[offset(text, quotation) :].startswith("“*all*")
+
+
+# ── beside a copy ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def is_there(words: str, copy: tuple[str, ...] = BASIN) -> bool:
+    return any(True for _ in spans(words, reading(copy)))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Seven towns share the river.",
+        "Seven towns share the river,",
+        "the poorest of them pays nothing",
+        "Each town pays […] nothing at all",
+        "Seven towns … pays what it can",
+        "Seven towns share the river. […] the poorest",
+        "… the poorest of them pays nothing …",
+        "Seven towns share the [sic] river",
+        "Seven towns share the [old] river",
+        "[s]even towns share the river",
+        "[S]hare the river",
+        "Seven towns shar[ed] the river",
+        "[The towns] share the river",
+        "Each [of them] pays what it can",
+        "Each town pays what it can, and [that is all]",
+        "holds 'no fish at all' in winter",
+        "[300] dead and [12] wounded",
+        "The marsh covers 10⁶ m²",
+        "in winter… The rest is silence",
+        "the river. Each town pays",
+    ],
+)
+def test_words_with_marked_edits_are_the_source_s(words: str) -> None:
+    """Words left out, words put in or in place of others, a capital, an ending, `[sic]`; a stop before the closing mark is the writer's."""
+    assert is_there(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Eight towns share the river",
+        "seven towns share the river",
+        "Seven towns share a river",
+        "Seven towns the river share",
+        "share the river of Seven towns",
+        "Seven towns share the riv",
+        "the toll is a tax",
+        "the toll is [surely] a tax",
+        "[400] dead and [12] wounded",
+        "[300] dead and [13] wounded",
+        "300 dead and 12 wounded",
+        "They can[] swim in the river",
+        "the harm[ful] river",
+        "[un]seven towns share a river",
+        "dead and wounded",
+        "dead and [also] wounded",
+        "The marsh covers 106 m2",
+        "The marsh covers 10⁶ m2",
+        "The marsh covers 10⁵ m²",
+        "holds no fish at all in winter",
+        "the poorest […] Seven towns",
+        "in winter.. The rest",
+        "Seven towns share the river!",
+        "[…]",
+    ],
+)
+def test_words_with_unmarked_changes_are_not(words: str) -> None:
+    """Numbers, capitals, order, other forms of digits, negations that brackets would hide, a sign at the end, words cut in half."""
+    assert not is_there(words)
+
+
+def library(**copies: tuple[str, ...]) -> Library:
+    """Return a library of sources without records' details, with copies."""
+    shelf: dict[str, Copy] = {key: copy_of(paragraphs, key) for key, paragraphs in copies.items() if paragraphs}
+    empty: dict[str, Any] = {each.name: {} for each in dataclasses.fields(Library)}
+    return Library(**{**empty, "sources": _Sources(copies), "events": (), "originals": shelf})
+
+
+class _Sources(dict[str, object]):
+    """Sources that have ids only."""
+
+    def values(self) -> list[object]:  # type: ignore[override]
+        """Return no record: there are no titles."""
+        return []
+
+
+def status(text: str, **copies: tuple[str, ...]) -> tuple[str, str, tuple[int, ...]]:
+    (quotation,) = quotations(markup.parse(text).blocks)
+    compared = compare(quotation, library(**copies))
+    assert compared
+    return compared.status, compared.source, compared.paragraphs
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("“Seven towns share the river” [@a, ¶4]", ("exact", "a", (4,))),
+        ("“Seven towns share the river” [@a]", ("exact", "a", (4,))),
+        ("“Seven towns share the river” [@a, ¶2]", ("elsewhere", "a", (4,))),
+        ("“The rest is silence. Seven towns” [@a, ¶3–4]", ("exact", "a", (3, 4))),
+        ("“The rest is silence. Seven towns” [@a, ¶3]", ("elsewhere", "a", (3, 4))),
+        ("“Rivers were old when we came” [@a, ¶4]", ("other source", "b", (1,))),
+        ("“Rivers were old when we came” [@a, ¶4; @b, ¶1]", ("exact", "b", (1,))),
+        ("“Eight towns share the river” [@a, ¶4]", ("changed", "a", (4,))),
+        ("“Nobody has ever seen such a thing before” [@a, ¶4]", ("not found", "a", ())),
+        ("“eight towns share” [@a, ¶4]", ("too short", "a", ())),
+        ("“Seven towns” [@a, ¶4]", ("exact", "a", (4,))),
+        ("“Seven towns share the river” [@c, ¶4]", ("no copy", "c", ())),
+        ("“Eight towns share the river” [@a, ¶4; @c]", ("no copy", "c", ())),
+    ],
+)
+def test_quotation_stands_to_the_copies(text: str, wanted: tuple[str, str, tuple[int, ...]]) -> None:
+    """In the paragraphs cited, in others, in another source, with other words, nowhere; of few words or without a copy one cannot tell."""
+    assert status(text, a=BASIN, b=("Rivers were old when we came.",), c=()) == wanted
+
+
+def test_changed_words_are_shown() -> None:
+    """As a diff against the nearest text."""
+    quotation = Quotation("Eight towns share the river", parse_cluster("[@a, ¶4]"))
+    compared = compare(quotation, library(a=BASIN))
+    assert compared
+    message, hint = verdict(quotation, compared)
+    assert message == "the quotation “Eight towns share the river” has other words than the copy of 'a'"
+    assert hint.startswith("Nearest in ¶4: [-Eight-] {+Seven+} towns share the")
+
+
+def test_words_in_brackets_are_not_the_source_s() -> None:
+    """They do not count."""
+    assert words_of(Quotation("Seven [small] towns […] pay [sic]", (Cite("a", ""),))) == 3
