@@ -45,12 +45,12 @@ def entry_id(source: str) -> str:
 
 
 def placeholder(cluster: str) -> Reference:
-    """Return what stands for a citation until `compile_bibliography` has worded it."""
+    """Return the placeholder of a citation, until `compile_bibliography` has formatted it."""
     return Reference(CITATION + cluster, (Text(cluster),))
 
 
 def clusters(blocks: Blocks | tuple[Inlines, ...]) -> list[str]:
-    """Return the clusters that stand in the blocks or lines, each once, in reading order."""
+    """Return the clusters of citations in the blocks or lines, each once, in reading order."""
     found = (node.target for node in walk(blocks) if isinstance(node, Reference) and node.target.startswith(CITATION))
     return list(dict.fromkeys(target.removeprefix(CITATION) for target in found))
 
@@ -261,7 +261,7 @@ class Resolver:
     """Puts the printed citations in the place of their placeholders; with a note style, makes the notes."""
 
     def __init__(self, bibliography: Bibliography, before: int = 0) -> None:
-        """Begin after so many notes that the pack has `before`."""
+        """Begin to number notes after the number `before`."""
         self._bibliography = bibliography
         self._notes: list[Note] = []
         self._count = before

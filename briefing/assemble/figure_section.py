@@ -1,4 +1,4 @@
-"""Sections of figures: numbers drawn, and as tables."""
+"""Sections of figures: each figure is drawn, and its numbers follow as a table."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What readers fill in by hand: lines for name and date, and a table to compare sources."""
+"""Parts that readers fill in by hand: lines for name and date, and a table to compare sources."""
 
 from __future__ import annotations
 

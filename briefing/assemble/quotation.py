@@ -1,4 +1,4 @@
-"""A passage as paragraphs: in its author's words, with marked edits, and with the marks of notes on the words that they are about."""
+"""Write a passage as paragraphs, with its edits marked, and with the marks of notes on the words that they are about."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from briefing.passages.editing import Wording, inside
 from briefing.passages.finding import Span
 
 OMISSION = "[…]"
-"""What stands for words that are left out (Chicago 17, 13.58: points in brackets are the quoter's)."""
+"""The mark for words that are left out (Chicago 17, 13.58: points in brackets are the quoter's)."""
 
 
 @dataclass(frozen=True, slots=True)

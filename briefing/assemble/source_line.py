@@ -17,14 +17,14 @@ from briefing.rights.conditions import address
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """What of a source stands above the line, where it is the passage itself."""
+    """The quoted passage above a source line."""
 
     words: int
-    """Of the source's own, as printed: without what is left out."""
+    """How many words of the source are printed."""
     paragraphs: tuple[int, ...]
-    """Where the passage stands in the copy."""
+    """The paragraphs of the passage in the copy."""
     pages: tuple[int, ...] = ()
-    """Likewise, where the copy has pages."""
+    """The pages of the passage in the copy, if the copy has pages."""
     emphasis_added: bool = False
 
 

@@ -1,6 +1,6 @@
-"""What only the teacher gets: notes on leaves, and a supplement. Neither moves anything in the student's text.
+"""The parts that only the teacher gets: notes on leaves, and a supplement. They do not change the student's text.
 
-In an outline that is for the teacher as a whole there is no such text: notes stand in the margin, and answers after their questions.
+If the whole outline is for the teacher, there is no student's text: notes are in the margin, and answers follow their questions.
 """
 
 from __future__ import annotations

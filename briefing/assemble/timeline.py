@@ -1,4 +1,4 @@
-"""The timeline: dated events drawn, and as a table."""
+"""The timeline: dated events as a drawing and as a table."""
 
 from __future__ import annotations
 

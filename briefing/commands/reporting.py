@@ -174,7 +174,7 @@ def plain(value: object) -> Any:
 
 
 def located(problem: Problem, root: Path | None) -> Problem:
-    """Return a problem with its line as it stands in the file, and with the column of the words that the message names.
+    """Return a problem with its line of the file, and with the column of the words that the message names.
 
     Where the file is known and the line is not, the words that the message quotes are looked for. Where the line holds none of the words,
     the column that is known stays, else the first letter is meant. A file that cannot be shown, and an empty line, change nothing.

@@ -189,7 +189,7 @@ def _chunks(orders: Iterable[Order]) -> Iterator[list[Order]]:
 
 
 def _drawn(pool: Executor, job: Job, chunks: Sequence[list[Order]], workers: int) -> Iterator[tuple[int, list[Made]]]:
-    """Yield each chunk as it is done, with its place; only so many are under way at once."""
+    """Yield each chunk as soon as it is done, with its place. The number of chunks under way is limited."""
     waiting = iter(enumerate(chunks))
     under_way: dict[Future[list[Made]], int] = {}
     while True:

@@ -14,7 +14,7 @@ _RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"com{number}" for number i
 
 
 def file_name(text: str) -> str:
-    """Return letters and digits of any script, in small letters, with a hyphen in place of all else; empty where there are none."""
+    """Return the letters and digits of a text, in small letters, with hyphens instead of other characters. It may be empty."""
     kept = "".join(c if unicodedata.category(c)[0] in "LMN" else "-" for c in unicodedata.normalize("NFKC", text).casefold())
     name = "-".join(part for part in unicodedata.normalize("NFC", kept).split("-") if part)
     while len(name.encode()) > LONGEST:
@@ -24,7 +24,7 @@ def file_name(text: str) -> str:
 
 
 def unique(texts: Iterable[tuple[str, str]]) -> list[str]:
-    """Return a name for each text, or for what stands in for it; those that are taken get a number: `ana`, `ana-2`."""
+    """Return a name for each text, or for its substitute if the text gives no name. Names that are taken get a number: `ana`, `ana-2`."""
     taken: set[str] = set()
     found = []
     for text, instead in texts:

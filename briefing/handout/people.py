@@ -1,4 +1,4 @@
-"""From a roster to orders: who gets which sheets, with which words filled in."""
+"""Make orders from a roster: the sheets that each person gets, and the words to fill in."""
 
 from __future__ import annotations
 

@@ -86,7 +86,7 @@ def offers(workspace: Workspace, library: Library, plan: FilledOutline, request:
         request: Which sheets, and how they look.
 
     Raises:
-        BriefingError: A kind is wrong, or the pack has nothing for it. What is wrong with the sheets of other kinds is told, too.
+        BriefingError: A kind is wrong, or the pack has nothing for it. The problems of sheets of other kinds are included.
     """
     (pack,) = steps.packs(workspace, library, [plan], request.paper, allow_unlicensed=request.allow_unlicensed)
     problems: list[Problem] = []

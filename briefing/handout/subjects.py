@@ -42,7 +42,7 @@ def whole(pack: Pack, library: Library) -> Subject:
 
 
 def sessions(pack: Pack, library: Library) -> list[Subject]:
-    """Return the outermost sections that ask something; the whole pack where its questions stand in none."""
+    """Return the outermost sections with questions, or the whole pack if no section has any."""
     found = [
         _subject(block.id, plain(block.title), block, pack.index.within(block.id), library)
         for block in pack.document.blocks

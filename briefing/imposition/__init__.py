@@ -1,1 +1,1 @@
-"""Pages laid on sheets of paper, to fold, to staple or to save paper."""
+"""Lay pages on sheets of paper, to fold and staple them or to save paper."""

@@ -1,4 +1,4 @@
-"""Drawing a document. Each format is a module with `render(document, theme, path)`, imported only when it is asked for."""
+"""Draw documents. Each format is a module with `render(document, theme, path)`, which is imported only when it is needed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Running pandoc: in a clean environment, with a limit on time and on memory, and never through a shell."""
+"""Run pandoc in a clean environment, with limits on time and memory, and never through a shell."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Processes that draw side by side."""
+"""Processes that draw at the same time."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""XML that may come from anywhere."""
+"""Parse XML that may come from anywhere."""
 
 from __future__ import annotations
 

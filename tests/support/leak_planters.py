@@ -447,10 +447,10 @@ PDF: dict[str, tuple[Planter, str]] = {
         "earlier revision",
     ),
     "earlier revision of a page": (replaced, "earlier revision"),
-    "behind the end": (lambda data: data + b"\n" + SECRET.encode(), "behind the end"),
+    "behind the end": (lambda data: data + b"\n" + SECRET.encode(), "after the end"),
     "packed behind the end": (
         lambda data: data + b"\nstream\n" + zlib.compress(SECRET.encode()) + b"\nendstream",
-        "a stream that belongs to nothing",
+        "an unused stream",
     ),
     "before the beginning": (lambda data: SECRET.encode() + b"\n" + data, "bytes of the file"),
     "between objects": (between_objects(LITERAL), "bytes of the file"),
@@ -458,13 +458,13 @@ PDF: dict[str, tuple[Planter, str]] = {
     "in octal codes": (between_objects(b"(" + b"".join(b"\\%03o" % code for code in SECRET.encode()) + b")"), "between the objects"),
     "stream in no table": (
         between_objects(as_stream(zlib.compress(SECRET.encode()), b"/Filter /FlateDecode")),
-        "a stream that belongs to nothing",
+        "an unused stream",
     ),
     "stream in no table in base 85": (
         between_objects(as_stream(base64.a85encode(zlib.compress(SECRET.encode()), adobe=True))),
-        "a stream that belongs to nothing",
+        "an unused stream",
     ),
-    "behind the end of a stream": (edited(behind_packed), "behind its end"),
+    "behind the end of a stream": (edited(behind_packed), "after its end"),
 }
 """Places in a PDF: what leaves the words there, and where the search says that they are."""
 

@@ -1,4 +1,4 @@
-"""EPUB: what EPUB Accessibility 1.1 and WCAG 2.1 ask of a book, as far as it can be told without a browser."""
+"""Checks of EPUB files: the rules of EPUB Accessibility 1.1 and WCAG 2.1 that a program can decide without a browser."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The rules for EPUB: what EPUB Accessibility 1.1 and WCAG 2.1 let a program decide without a browser."""
+"""The rules for EPUB: those of EPUB Accessibility 1.1 and WCAG 2.1 that a program can decide without a browser."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The contrast of text in a Word file: its colour from run, styles and defaults, on its ground from run, paragraph, cell and page."""
+"""Check the contrast of text in a Word file. Colours come from runs, styles and defaults; backgrounds from runs, paragraphs and cells."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""The leak proof: no finished file for students holds words that are the teacher's alone."""
+"""The leak proof: no finished file for students contains words that are for the teacher only."""

@@ -1,4 +1,4 @@
-"""Finding passages in texts: by every run of six words and twenty-four letters.
+"""Find passages in texts, by every run of at least six words and twenty-four letters.
 
 Wherever such a run lies in a text, one of the twelve-letter pieces that begin at each twelfth letter of the text lies wholly inside it. So
 a text is looked at in those places only, and compared letter by letter where a passage has the same piece: time grows with the text and
@@ -16,14 +16,14 @@ from briefing.check.leaks.letters import decoded, letters, plain_letters
 from briefing.check.leaks.teacher_passages import Passage
 
 WORDS = 6
-"""Fewer words in a row are common property."""
+"""Words that a run has at least: fewer words in a row can be in any text."""
 LETTERS = 24
 """Letters that a run has at least."""
 FEWEST = 12
 """Letters of a stretch that is looked for as a whole, where a passage has no run."""
 _PIECE = 12
 _WHOLE = 2 * _PIECE - 1
-"""Letters that hold a piece, wherever they begin."""
+"""This many letters contain a whole piece, wherever in a text they begin."""
 
 _Span = tuple[int, int]
 """The first word of a run, and the one after its last."""
@@ -33,7 +33,7 @@ _Key = tuple[int, _Span]
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Words of a passage that stand in a text."""
+    """Words of a passage that were found in a text."""
 
     passage: Passage
     words: str
@@ -41,7 +41,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class _Stretch:
-    """Words of a passage, and the runs by which they are known."""
+    """Words of a passage, and the runs by which they are found."""
 
     passage: int
     words: tuple[str, ...]
@@ -91,7 +91,7 @@ class _Index:
         yield from (key for _, key in self.short)
 
     def found(self, text: str) -> Iterator[_Key]:
-        """Yield the runs that stand in a text, given in this spelling; some more than once."""
+        """Yield the runs that are in a text, some more than once. The text is in the spelling of this index."""
         pieces = self.pieces
         for place in range(0, len(text) - _PIECE + 1, _PIECE):
             for number, inside in pieces.get(text[place : place + _PIECE], ()):
@@ -131,7 +131,7 @@ class Finder:
         self._in_other_scripts = set(self._wide) != set(self._narrow)
 
     def search(self, text: str | bytes) -> list[Found]:
-        """Return the passages of which words stand in a text or in bytes, each once, with the first words found."""
+        """Return the passages with words in a text or in bytes, each once, with the first words found."""
         if isinstance(text, str):
             keys = list(self._wide.found(letters(text)))
         else:

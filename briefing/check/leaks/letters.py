@@ -1,4 +1,4 @@
-"""Words as they are compared: their letters and digits alone.
+"""Texts in the form in which they are compared: only their letters and digits.
 
 Case, accents, ligatures, quotes, dashes, hyphens at the ends of lines, white space and punctuation are what files differ in without saying
 anything else; without them, a text is found however it is broken, set and encoded.

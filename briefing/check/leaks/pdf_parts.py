@@ -56,7 +56,7 @@ def parts(data: bytes, name: str, opened: Opened, budget: Budget) -> Iterator[Pa
     for number, end in enumerate(ends[:-1], 1):
         yield from _earlier(data[:end], f"{within}earlier revision {number}", opened, budget)
     if ends:
-        yield Part(f"{within}behind the end", data[ends[-1] :])
+        yield Part(f"{within}after the end", data[ends[-1] :])
     yield Part(f"{within}bytes of the file", data, repeats=True)
     yield Part(f"{within}between the objects", " ".join(text for _, text in strings(_outside_streams(data))), repeats=True)
 
@@ -86,13 +86,13 @@ def _revision(data: bytes, name: str, within: str, opened: Opened, budget: Budge
                 place = places.get(stream.objgen, f"object {stream.objgen[0]}")
                 yield from opened(content, f"{within}{place}")
                 if rest.strip():
-                    yield Part(f"{within}{place}, behind its end", rest)
+                    yield Part(f"{within}{place}, after its end", rest)
                 if _SAID_IN_CONTENT.search(content):
                     yield Part(f"{within}{place}", " ".join(text for _, text in strings(content)))
                 found.consider(stream, content)
         for stray in _strays(data, budget):
             if _hash(stray) not in known:
-                yield from opened(stray, f"{within}a stream that belongs to nothing")
+                yield from opened(stray, f"{within}an unused stream")
                 found.add(stray)
         yield from probes.pages(data, within)
         yield from found.parts(within)

@@ -1,4 +1,4 @@
-"""Words in pictures that are no part of what they show: the text chunks of PNG files."""
+"""Words in the text chunks of PNG files, which no viewer shows in the picture."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _PACKED = {b"zTXt", b"iTXt", b"iCCP"}
 
 
 def png(data: bytes, place: str, budget: Budget) -> Iterator[Part]:
-    """Yield the packed texts of a PNG file; those that are not packed stand in its bytes."""
+    """Yield the packed texts of a PNG file. Texts that are not packed are found in its bytes."""
     position = len(PNG)
     while position + 12 <= len(data):
         length = int.from_bytes(data[position : position + 4], "big")

@@ -1,4 +1,4 @@
-"""Files of tags (XML, HTML, SVG): their words across tags, and their tags with attributes, comments and instructions."""
+"""Words in files with tags (XML, HTML, SVG): between the tags, and in attributes, comments and instructions."""
 
 from __future__ import annotations
 

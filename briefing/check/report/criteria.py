@@ -1,4 +1,4 @@
-"""The success criteria of WCAG 2.1, and the dates of the law: data, each with its source."""
+"""The success criteria of WCAG 2.1 and the dates in the law, read from data files."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Writing the report on a pack: as a web page and as a Word file."""
+"""Write the report on a pack as a web page and as a Word file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A document as one page for a browser: the chapters of its EPUB, joined."""
+"""Write a document as one web page, made from the chapters of its EPUB."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""To fill in by hand: short lines, each with a label and up to a tab stop, and lines over the whole width to write on."""
+"""Lines to fill in by hand: short lines with a label, and lines over the whole width to write on."""
 
 from __future__ import annotations
 

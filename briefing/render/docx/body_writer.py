@@ -1,4 +1,4 @@
-"""Blocks to paragraphs and tables."""
+"""Write the blocks of a document as paragraphs and tables of Word."""
 
 from __future__ import annotations
 

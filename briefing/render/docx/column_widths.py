@@ -1,4 +1,4 @@
-"""The widths of the columns of a table: by their weights, and then so that its rows are low."""
+"""The widths of the columns of a table: they follow the weights, and are then changed until the rows are as low as possible."""
 
 from __future__ import annotations
 
@@ -14,26 +14,26 @@ from briefing.render.widths import shares
 from briefing.theme.model import Theme
 
 SIDE_BY_SIDE = 14.0
-"""Left of a column of words that stands after a column of figures, in points."""
+"""The room to the left of a column of words after a column of figures, in points."""
 WIDEST_WORD = 0.3
-"""The share of the table that a column may ask for on account of one word."""
+"""The largest share of the table that a column gets because of one long word."""
 HOUSE_LETTERS = 1.3
-"""How much wider than the pack's the letters of a house style may be, whose typefaces are not known."""
+"""How much wider the letters of a house style may be than the pack's, since its typefaces are not known."""
 BREAK = re.compile(r"\s+|(?<=[-–—])")
-"""Where a line may end."""
+"""The places where a line may end."""
 LINE = re.compile(r"\n")
-"""Where a line has to."""
+"""The places where a line must end."""
 PIECE = re.compile(r"[^\s–—-]+[\s–—-]?|[\s–—-]")
-"""What is not divided, with the blank or hyphen after it."""
+"""A piece of text that is not divided, with the space or hyphen after it."""
 STEPS = (48.0, 24.0, 12.0, 6.0)
-"""By so many points a column is made wider at the cost of another."""
+"""By how many points a column grows while another shrinks: first in large steps, then in small ones."""
 
 
 def column_widths(table: Table, theme: Theme) -> list[int]:
     """Return the widths of the columns in twentieths of a point; they make up the text width to the last one.
 
-    They follow the weights, but each column has room for its longest word, and no more than its longest text needs; then each gives what it
-    does not need to where that saves lines.
+    They follow the weights, but each column has room for its longest word, and no more than its longest text needs. Then columns give room
+    to others if that saves lines.
     """
     total = text_width(theme)
     columns = [_Column(table, place, theme) for place in range(len(table.columns))]
@@ -92,7 +92,7 @@ def _settle(widths: list[float], columns: list[_Column], least: list[float]) -> 
 def _best_step(
     widths: list[float], columns: list[_Column], least: list[float], lines: list[list[int]], step: float
 ) -> tuple[int, int] | None:
-    """Return the column that gives and the one that takes, or None. None gives what one of its cells, other than the head, needs."""
+    """Return the column to narrow and the column to widen, or None. No cell except a head gets more lines in the narrower column."""
     found, lowest = None, _height(lines)
     narrower = {place: columns[place].lines(width - step) for place, width in enumerate(widths) if width - step >= least[place]}
     givers = [place for place, now in narrower.items() if all(new <= old for new, old in zip(now[1:], lines[place][1:], strict=True))]

@@ -22,7 +22,7 @@ SVG = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
 SVG_EXTENSION = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
 """Where a picture names its other form, for programs that show SVG ([MS-ODRAWXML], 2.29)."""
 EMU = 12700
-"""To the point."""
+"""Units of DrawingML in a point."""
 RELATIONSHIP = "rIdLogo"
 
 
@@ -31,7 +31,7 @@ MODULE = 1.35
 QUIET = 4
 """Squares of white around a code (ISO/IEC 18004, 9.1)."""
 PIXELS = 8
-"""A square of a code is so many pixels wide."""
+"""The width of a square of a code, in pixels."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The pack's typefaces inside the file, so that it looks the same where they are not installed (ECMA-376 Part 1, 17.8.1)."""
+"""The pack's typefaces inside the file, so that it looks the same on every computer (ECMA-376 Part 1, 17.8.1)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What stands before the text: the title and the list of contents."""
+"""The pages before the text: the title and the list of contents."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Widths and heights on a Word page: the text column, the two that it may be parted into, and what has to fit into them."""
+"""Widths and heights on a Word page: the text column, its division into two columns, and the room that texts need."""
 
 from __future__ import annotations
 

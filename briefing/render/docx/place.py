@@ -1,4 +1,4 @@
-"""What a block stands in: the flow, a quotation, a box … and what its paragraphs look like there."""
+"""Places of blocks: the main text, a quotation, a box and others. The place decides how paragraphs look."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The styles of a user's Word file in place of the pack's: matched by name, for only names are the same in every language of Word.
+"""The styles of a user's Word file instead of the pack's. They are matched by name: only names are the same in all languages of Word.
 
 Their styles get the identifiers that the pack uses, so that what is written in the body does not depend on them. What they lack is added.
 """

@@ -1,4 +1,4 @@
-"""What a style is, and the distances that several of them share."""
+"""The model of a style, and the distances that several styles share."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Inlines to runs, links and anchors of notes."""
+"""Write inlines as runs, links and anchors of notes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Fields (ECMA-376 Part 1, 17.16), none of which tells Word to ask whether it may be updated."""
+"""Fields (ECMA-376 Part 1, 17.16). None of them makes Word ask whether to update it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tables: one row of heads that comes again on each page, rows that stay whole."""
+"""Tables with a header row that is repeated on each page, and with rows that stay on one page."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The zip of a publication: same files, same bytes."""
+"""The zip file of a publication. The same files give the same bytes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The cover: what a library of books shows of the pack. A JPEG, since Apple Books, Kindle and Kobo take no SVG there."""
+"""The cover, which reading programs show in their list of books. It is a JPEG: Apple Books, Kindle and Kobo accept no SVG covers."""
 
 from __future__ import annotations
 

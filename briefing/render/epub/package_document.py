@@ -1,4 +1,4 @@
-"""The package document: what the publication is, what files it has, and in which order they are read."""
+"""The package document: the metadata of the publication, the list of its files, and their reading order."""
 
 from __future__ import annotations
 

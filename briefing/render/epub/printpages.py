@@ -1,4 +1,4 @@
-"""Pages of print in a book that has none: marks where they begin, and the list that leads to them (EPUB Accessibility 1.1, 2.3)."""
+"""The pages of the PDF in an EPUB: marks where they begin, and a list of links to the marks (EPUB Accessibility 1.1, 2.3)."""
 
 from __future__ import annotations
 

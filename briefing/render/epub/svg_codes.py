@@ -1,4 +1,4 @@
-"""Codes to scan as SVG: for a second screen, a class that looks at a projector, and whoever prints the book."""
+"""Codes to scan, as SVG. They are useful on a projector, or if somebody prints the book."""
 
 from __future__ import annotations
 

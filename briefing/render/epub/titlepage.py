@@ -1,4 +1,4 @@
-"""The title: a page of its own, or the head of the first page, as in print."""
+"""The title: a separate page, or the head of the first page, as in print."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tables: XHTML's own, and on a phone, where they would be cut off, rows that stand one below the other."""
+"""Tables as XHTML. On a phone, which is too narrow for them, the cells of a row are below one another."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ from briefing.theme.model import Size, Theme
 USUAL = 8.8
 """The size of tables for which the distances in drawings are given."""
 NARROW = 4
-"""So many columns of a matrix stand in a column of text."""
+"""A matrix with at most this many columns fits into a column of text."""
 
 __all__ = ["Drawing", "draw", "draw_parts", "wants_width"]
 

@@ -16,7 +16,7 @@ from briefing.theme.model import Colours, Typeface
 SCALE = 200 / 72
 """Dots to a point."""
 FINER = 3
-"""Each dot is the mean of so many by so many."""
+"""Each dot is the mean of a square of finer dots. This is the side of the square in finer dots."""
 
 
 def png(drawing: Drawing, colours: Colours) -> bytes:

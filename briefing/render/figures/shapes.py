@@ -1,4 +1,4 @@
-"""What drawings are made of. Points, from the upper left corner; depths grow downwards."""
+"""The shapes of drawings. Lengths are in points, measured from the upper left corner; depths grow downwards."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Time: years below one another, or an axis of years, and a mark for each event, as long as its date is open."""
+"""Charts of time: an axis of years with a mark for each event. A mark is as long as the time in which the event may have been."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from briefing.theme.model import Theme
 
 THICKNESS = 5.0
 PITCH = 7.5
-"""From one row of marks to the next …"""
+"""The distance from one row of marks to the next, in points. It is smaller if all rows would be taller than `TALLEST`."""
 TALLEST = 200.0
-"""… unless all of them would stand higher than that."""
+"""The most height that all rows of marks together may have, in points."""
 SHORTEST = 3.4
 THIN = ((100.0, 0.2), (12.0, 0.4))
-"""Marks longer than the first are so much of the usual thickness: an open date does not weigh more than a known one."""
+"""Pairs of a length and a share. Longer marks have only this share of the usual thickness, so that open dates do not look heavier."""
 HOLLOW = 2.0
-"""What is empty is at least so thick."""
+"""The least thickness of a hollow mark, in points."""
 SIDE_GAP = 1.4
 """Between marks in one row."""
 GROUND = 3.5

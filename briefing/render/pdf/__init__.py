@@ -1,4 +1,4 @@
-"""PDF: pages for print and screen, tagged for those who listen (PDF/UA-1, ISO 14289-1).
+"""PDF: pages for print and screen, tagged for screen readers (PDF/UA-1, ISO 14289-1).
 
 The document becomes a structure tree and, in the same walk, a galley of strips; the galley is cut into pages; the pages are drawn.
 """

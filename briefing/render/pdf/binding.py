@@ -43,7 +43,7 @@ class Extent:
     """Of the text area, in points."""
 
     def beyond(self, pages: int) -> float:
-        """Return how much, in points, stands on further pages than so many."""
+        """Return the height of what is on pages after the first `pages`, in points."""
         return sum(self.depths[pages:])
 
 

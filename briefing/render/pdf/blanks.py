@@ -1,4 +1,4 @@
-"""What is filled in by hand, and codes that a phone reads."""
+"""Lines to fill in by hand, and codes that a phone reads."""
 
 from __future__ import annotations
 

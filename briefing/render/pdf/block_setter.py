@@ -1,4 +1,4 @@
-"""The blocks of a document, in the model's order, set into the galley."""
+"""Set the blocks of a document into the galley, in their order."""
 
 from __future__ import annotations
 
@@ -64,9 +64,9 @@ DIGEST_RULE = 0.8
 DIGEST_GAP = 6.0
 """Above and below; less than between paragraphs, since the rule and the face set it off."""
 LONGEST_WHOLE = 15
-"""A passage of so many lines, with that of its source, is never cut."""
+"""A passage with at most this many lines, its source line included, stays on one page."""
 CUT_PASSAGE = 100.0
-"""The penalty of a page break in a longer one."""
+"""The penalty of a page break in a longer passage."""
 DEEPEST_HEADING = 6
 """ISO 14289-1 knows H1 to H6."""
 

@@ -1,4 +1,4 @@
-"""Drawing on pages: content streams whose every mark belongs to a place in the structure tree or is an artifact (14.6, 14.8.2).
+"""Draw on pages. Everything in the content streams is tagged or an artifact (ISO 32000-1, 14.6 and 14.8.2).
 
 All is artifact unless a slot is open: a page begins as an artifact, opening a slot closes it, and nothing nests. Coordinates are
 points from the lower left corner of the sheet.
@@ -18,7 +18,7 @@ from briefing.render.pdf.structure_tree import Element, ParentEntry, Slot
 ARTIFACT = "/Artifact BMC"
 DOT_GAP = 2.1
 NEAR = 4000
-"""Jumps within a line of up to so many 1/1000 em, such as the spaces of justified text, stay in one array."""
+"""Jumps within a line up to this size, such as the spaces of justified text, stay in one array. In thousandths of an em."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Two columns over the whole width of the page: glossaries, lists of sources, questions and what is said of the pack itself."""
+"""Two columns over the whole width of the page: for glossaries, lists of sources, questions and words about the pack itself."""
 
 from __future__ import annotations
 
@@ -26,19 +26,19 @@ from briefing.render.pdf.strips import NEVER, Strip, height_of
 from briefing.theme.model import Theme
 
 BETWEEN = 20.0
-"""Between the columns."""
+"""The distance between the columns, in points."""
 LETTERS = 16.0
 """The least width of a column in sizes of its letters."""
 NARROWEST = 200.0
-"""A column for text is no narrower."""
+"""The least width of a column of text, in points."""
 STEP = 3.0
-"""By so much columns are made longer until they hold what they should."""
+"""The columns grow in steps of this many points until everything fits into them."""
 LOOK_BACK = 60.0
-"""From the end of a column back to where it would rather end, between two entries …"""
+"""A column may end up to this many points higher, if it can end between two entries there."""
 SPLIT = 24.0
-"""… if that saves cutting one, which counts like so much white."""
+"""Cutting an entry is as bad as this many points of white at the end of a column."""
 UNEVEN = 30.0
-"""By so much the first of the last two columns may be longer, if that saves cutting a paragraph."""
+"""The first of the last two columns may be this many points longer than the second, if that saves cutting a paragraph."""
 
 NEEDS_THE_PAGE = (Note, NoteMark, Table, Callout, Quote, Digest, Question, WritingSpace, Blanks, ScanCode, PageBreak)
 

@@ -1,4 +1,4 @@
-"""What a way to cut the galley into pages costs: the lower, the better it looks."""
+"""The cost of a way to cut the galley into pages. The lower the cost, the better the pages look."""
 
 from __future__ import annotations
 
@@ -8,27 +8,27 @@ from briefing.render.pdf.note_places import Margin
 from briefing.render.pdf.strips import SideBox, Strip
 
 TIGHTENED = 160.0
-"""The cost of keeping none of the white."""
+"""The cost of a page on which the white between strips is left out completely."""
 PAGE = 120.0
 """The cost of a page."""
 EMPTINESS = 2400.0
-"""The cost of a page with neither text nor notes beside it, half of which costs a quarter …"""
+"""The cost of an empty page. It grows with the square of the white: a page that is half empty costs a quarter."""
 BEFORE_HEADING = {1: 0.3, 2: 0.3, 3: 0.9}
-"""… and the share of it that a page costs which ends before a heading of a level."""
+"""The share of that cost for a page that ends before a heading, by the level of the heading."""
 THIRD, WORSE = 1 / 3, 8000.0
-"""More white than a third costs that much more for each page of it …"""
+"""A share of white from which it costs more, and the extra cost of a whole page of such white."""
 UNAVOIDABLE = 0.2
-"""… but not before what needs a long page, as a heading with a box beside it: white beyond that share is free there."""
+"""Before something that needs a long page, such as a heading with a box beside it, white beyond this share is free."""
 TALL_BOX, LATE_BOX = 1 / 3, 600.0
-"""A box in the margin that takes such a share of the page, and begins below its head, costs so much: the next like it may begin one."""
+"""The share of the page from which a box in the margin is tall, and the cost of a tall box that does not begin at the head of a page."""
 SHORT_PAGE = 84.0
-"""A chapter that ends on a page with less than that …"""
+"""A chapter end is short if its last page has less text than this, in points."""
 SHORT_END = 900.0
-"""… costs so much …"""
+"""The cost of a short chapter end."""
 SPARSE_PAGE, SPARSE_END = 330.0, 400.0
-"""… and one that ends on a page with little costs a share of that."""
+"""A last page with less text than the first number, in points, costs a share of the second: the less text, the more."""
 LITTLE, LITTLE_OVER = 130.0, 200.0
-"""Two columns of which no more than that goes over to the next page cost so much."""
+"""If only this many points of two columns go over to the next page, that has this cost."""
 DISPLACED = 30.0
 """The cost of a margin note that is set at the foot for want of room."""
 MOVED = 0.03
@@ -36,7 +36,7 @@ MOVED = 0.03
 
 
 def of_notes(margin: Margin) -> float:
-    """Return the cost of notes that do not stand beside their places."""
+    """Return the cost of notes that are not beside their places."""
     return DISPLACED * len(margin.left_over) + MOVED * margin.moved
 
 
@@ -46,7 +46,7 @@ def of_boxes(boxes: Sequence[tuple[SideBox, float]], height: float) -> float:
 
 
 def of_last_page(used: float) -> float:
-    """Return the cost of a chapter that ends on a page of which so much is used."""
+    """Return the cost of a chapter end, by the height of the text on its last page in points."""
     return SPARSE_END * max(1 - used / SPARSE_PAGE, 0) + (SHORT_END if used < SHORT_PAGE else 0)
 
 

@@ -1,4 +1,4 @@
-"""Faces: which has a character, how wide a word is, and the embedded copies (ISO 32000-1, 9.7; OpenType through HarfBuzz).
+"""Faces: their characters, the widths of words, and their copies in the file (ISO 32000-1, 9.7; OpenType through HarfBuzz).
 
 A code in the file stands for a pair of a glyph and the characters that it shows. So a ligature gives back its letters (ISO 14289-1,
 7.21.7), and a face can hold 65,535 codes.

@@ -1,4 +1,4 @@
-"""Figures: vectors and words on the page, one figure of the structure tree, heard as its alternative text."""
+"""Figures: vectors and words on the page. For screen readers each is one figure with an alternative text."""
 
 from __future__ import annotations
 

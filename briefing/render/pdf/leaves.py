@@ -1,4 +1,4 @@
-"""Leaves: pages between and after those of the text, for what moves nothing there. Page 12 is followed by 12a.
+"""Leaves: extra pages between and after the pages of the text. They move nothing in the text: page 12 is followed by page 12a.
 
 What may wait does so until a leaf is full, but not beyond its chapter: a leaf for each page would be mostly white. Its page is named above.
 """

@@ -1,4 +1,4 @@
-"""Breaking a paragraph into lines for the least ugliness of the whole (Knuth and Plass, Breaking Paragraphs into Lines, 1981)."""
+"""Break a paragraph into the lines that look best together (Knuth and Plass, Breaking Paragraphs into Lines, 1981)."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from typing import NamedTuple
 STRETCH, SHRINK = 0.5, 0.22
 """How much a space may grow at badness 100, and how much it may shrink at all, as shares of its width."""
 CONSECUTIVE = 10_000.0
-"""What two divided words at the ends of neighbouring lines cost."""
+"""The cost of two divided words at the ends of neighbouring lines."""
 SHORT = 0.12
-"""A last line shorter than this share of the column …"""
+"""A last line is short if it is shorter than this share of the column."""
 SHORT_LAST = 100_000.0
-"""… costs so much …"""
+"""The cost of a short last line."""
 DIVIDED_LAST = 400_000.0
-"""… and a divided word before the last line so much, if nothing else stands on it, or else a tenth."""
+"""The cost of a last line that is only the end of a divided word. If other words follow it, the cost is a tenth of this."""
 DIVISION = 110.0
-"""What a word divided by a hyphen costs."""
+"""The cost of a word that is divided by a hyphen."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Lists and definitions: labels hung beside their text."""
+"""Lists and definitions, with their labels beside the text."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from briefing.render.pdf.text_styles import Style, Styles
 SetBlocks = Callable[[Blocks], None]
 
 BULLETS = ("•", "–", "·")
-"""By depth of nesting; deeper lists take the last."""
+"""The bullets by depth of nesting. Deeper lists take the last one."""
 ITEM_GAP = 2.5
 BULLET_INDENT = 13.0
 DIGIT_INDENT = 7.0
@@ -26,13 +26,13 @@ HANGING = 12.0
 TERM_SIZE = 0.94
 """The size of a term beside that of its text, whose letters are smaller."""
 ENTRY_TOGETHER = 5
-"""An entry of so many lines is not cut."""
+"""An entry with at most this many lines stays on one page."""
 STACK_GAP = 4.5
 """Between facts in the margin."""
 LABEL_SHARE = (0.22, 0.42)
 """The least and the largest share of the column that the labels of facts take."""
 FACTS_TOGETHER = 8
-"""So many facts at most try to stay on one page."""
+"""Up to this many facts stay on one page if possible."""
 LABEL_GAP = 10.0
 
 

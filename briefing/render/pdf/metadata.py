@@ -1,4 +1,4 @@
-"""What a file says about itself: XMP (ISO 16684-1, ISO 14289-1 5), bookmarks, places by name."""
+"""The metadata of a file (XMP: ISO 16684-1, ISO 14289-1 5), its bookmarks, and its named places."""
 
 from __future__ import annotations
 

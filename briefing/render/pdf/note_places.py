@@ -1,4 +1,4 @@
-"""Notes: their text, and where those beside the text stand."""
+"""Notes: their text, and the places of the notes in the margin."""
 
 from __future__ import annotations
 

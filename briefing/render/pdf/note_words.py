@@ -1,4 +1,4 @@
-"""What a note says: its mark, its kind and its words."""
+"""The text of a note: its mark, its kind and its words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Cutting the galley into pages: the breaks that are best for the whole, with the notes that then stand at the foot and in the margin."""
+"""Cut the galley into pages, with their notes at the foot and in the margin. The breaks are chosen so that all pages together look best."""
 
 from __future__ import annotations
 
@@ -14,22 +14,22 @@ from briefing.render.pdf.paragraph import baseline_below_top
 from briefing.render.pdf.strips import NEVER, SideBox, Strip, height_of
 
 SEPARATOR = 15.0
-"""From the end of the text to the first note at the foot, with the rule between them."""
+"""The distance from the end of the text to the first footnote, with the rule between them, in points."""
 FOOT_GAP = 2.0
-"""Between two notes at the foot."""
+"""The distance between two footnotes, in points."""
 TIGHTEST = 0.6
-"""The share of the white between strips that is kept at least where a chapter would else end with a few lines on a page of their own …"""
+"""The least share of the white between strips, if otherwise a chapter would end with a few lines on a new page."""
 TIGHT = 0.75
-"""… and the share that is kept on other pages."""
+"""The least share of the white between strips on other pages."""
 SHORTER = (0.0, 12.5, 25.0, 37.5, 50.0)
-"""By so much columns may end above the foot of the page, so that the last are not too short."""
+"""How far above the foot of the page columns may end, in points, so that the last columns are not too short."""
 CHOICES = 8
-"""How many ways to end a page are followed."""
+"""How many ways to end a page are tried further."""
 
 
 @dataclass(slots=True)
 class Page:
-    """What stands on a page. Depths are from the top of the text area."""
+    """The content of a page. Depths are from the top of the text area."""
 
     strips: list[tuple[Strip, float]] = field(default_factory=list)
     """With the depths of their tops."""

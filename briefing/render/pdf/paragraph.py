@@ -1,4 +1,4 @@
-"""A paragraph: runs to words, words to lines, and a line drawn."""
+"""Set a paragraph: make words from runs and lines from words, and draw the lines."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Questions, and the lines to answer them on."""
+"""Questions, and lines for the answers."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from briefing.theme.model import Theme
 INDENT = 22.0
 """From the number of a question to its words."""
 LONGEST_WHOLE = 15
-"""A question of so many lines is never cut."""
+"""A question with at most this many lines stays on one page."""
 SHORT_SPACE = 12
-"""Room of no more lines should stay on one page."""
+"""A space of at most this many lines to write on stays on one page if possible."""
 
 
 def set_question(galley: Galley, node: Question, styles: Styles, set_blocks: Callable[[Blocks], None]) -> None:

@@ -1,4 +1,4 @@
-"""Inlines to runs: stretches of characters in one face, one colour and one place of the structure tree."""
+"""Make runs from inlines. A run is a stretch of characters in one face, one colour and one place of the structure tree."""
 
 from __future__ import annotations
 
@@ -198,8 +198,8 @@ def _missing(character: str, whole: str) -> BriefingError:
             Problem(
                 "",
                 0,
-                f"No typeface of this pack has the character {character!r} (U+{ord(character):04X}, {name}), in “…{around}…”.",
-                "Write it with other letters, or leave it out.",
+                f"no typeface of this pack has the character {character!r} (U+{ord(character):04X}, {name}): “…{around}…”",
+                "Write it with other letters, or take it out.",
             )
         ]
     )

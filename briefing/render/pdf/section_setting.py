@@ -1,4 +1,4 @@
-"""How a section is set: its heading, its text and its columns, by what readers come to it for."""
+"""The setting of a section: its heading, its text and its columns, by the role of the section."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Strips: what the galley is made of and what never breaks over pages."""
+"""Strips: the parts of the galley. A strip is always on one page."""
 
 from __future__ import annotations
 

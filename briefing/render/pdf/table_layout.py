@@ -1,4 +1,4 @@
-"""Tables: columns as wide as their words ask for, rows that never break, a head that comes again on each page."""
+"""Tables: columns fit their words, rows stay on one page, and the head is repeated on each page."""
 
 from __future__ import annotations
 
@@ -19,36 +19,36 @@ from briefing.render.widths import shares
 from briefing.theme.model import Colours
 
 WIDE_FROM = 4
-"""A table of so many columns reaches into the margin …"""
+"""Tables with at least this many columns use the margin, too."""
 LONG_FROM = 12
-"""… and one of so many rows …"""
+"""Tables with at least this many rows use the margin, too."""
 CRAMPED = 3
-"""… and one whose cells would take so many lines, if it has …"""
+"""Tables with a cell of at least this many lines use the margin, too, if they have `CRAMPED_FROM` columns or more."""
 CRAMPED_FROM = 3
-"""… so many columns."""
+"""The least number of columns of a table for which `CRAMPED` counts."""
 SHORT_CELL = 130.0
-"""Cells no wider than that stay on one line, and heads on two, where there is room …"""
+"""Cells up to this width, in points, stay on one line if there is room, and heads on two lines."""
 LONG_CELL, LONG_LINES = 150.0, 2.2
-"""… beside the longer ones, which get so much or enough for so many lines."""
+"""The room that is reserved for a longer cell: this width in points, or enough width for this many lines."""
 CELL_GAP = 10.0
-"""Between the texts of neighbouring columns."""
+"""The distance between the texts of neighbouring columns, in points."""
 ROW_PADDING = 3.2
-"""Above and below the text of a row."""
+"""The white above and below the text of a row, in points."""
 WITHIN_ROW = 200.0
 """The penalty of a page break within a row."""
 SHORT, SHORT_TABLE = 10, 300.0
-"""A table of no more rows is cut only where the page would else be empty by a third or so: the penalty of a page break in it."""
+"""A table with at most this many rows is short. The penalty of a page break in it: a third of a page of white is better than that."""
 ROWS_TOGETHER = 2
-"""Rows that stay with the head of a table, and with its end."""
+"""How many rows stay on one page with the head of a table, and how many with its end."""
 TALLEST = 300.0
-"""A taller row is cut into strips of single lines."""
+"""A row taller than this, in points, may break over pages between its lines."""
 
 Cell = list[list[Run]]
 
 
 @dataclass(frozen=True, slots=True)
 class _Grid:
-    """Where the columns are."""
+    """The places of the columns."""
 
     lefts: tuple[float, ...]
     widths: tuple[float, ...]
@@ -61,7 +61,7 @@ class TableSetter:
     """Sets one table."""
 
     def __init__(self, galley: Galley, node: Table, styles: Styles, colours: Colours, reach: float) -> None:
-        """Prepare. `reach` is how far a wide table may stand out to the right of the column."""
+        """Prepare to set a table. `reach` is how far a wide table may extend to the right of the column, in points."""
         self._galley = galley
         self._node = node
         self._styles = styles
@@ -117,7 +117,7 @@ class TableSetter:
         return cells
 
     def _grid(self, rows: list[list[Cell]]) -> _Grid:
-        """Share the width by the weights of the columns; each has room for its longest word, and no more than its longest text needs."""
+        """Divide the width by the weights of the columns. Each has room for its longest word, and no more than its longest text needs."""
         columns = self._node.columns
         room = self._width - CELL_GAP * (len(columns) - 1)
         extents = [[extent(row[number]) for row in rows] for number in range(len(columns))]

@@ -1,4 +1,4 @@
-"""Styles of text: the theme, spelled out for each kind of paragraph."""
+"""Styles of text: the settings of the theme for each kind of paragraph."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What comes before the text: title page or title block, and the contents list."""
+"""The parts before the text: a title page or title block, and the contents list."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From the codes of a font to characters (ISO 32000-1, 9.6.6 and 9.10)."""
+"""The characters of a font by their codes (ISO 32000-1, 9.6.6 and 9.10)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A PDF that is being checked: its tree, its pages, and what was found so far."""
+"""A PDF during its checks: its structure tree, its pages, and the findings so far."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ class TaggedFile:
         return self._unicode[font.objgen]
 
     def standard(self, own: str) -> str:
-        """Return the standard type that a type stands for; of a circle, any."""
+        """Return the standard type to which a type is mapped. If types are mapped in a circle, return any of them."""
         seen = {own}
         while own in self.roles and self.roles[own] not in seen:
             own = self.roles[own]

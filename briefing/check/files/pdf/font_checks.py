@@ -1,4 +1,4 @@
-"""Fonts: in the file, with a glyph, a width and a character for each code that is shown (ISO 14289-1, 7.21)."""
+"""Checks of fonts: each is in the file, with a glyph, a width and a character for each code on a page (ISO 14289-1, 7.21)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Links, comments and fields (ISO 14289-1, 7.18)."""
+"""Checks of links, comments and form fields (ISO 14289-1, 7.18)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The structure tree: types, nesting, headings, figures, notes, lists, tables (ISO 14289-1, 7.1 to 7.9; ISO 32000-1, 14.8)."""
+"""Checks of the structure tree: types, nesting, headings, figures, notes, lists (ISO 14289-1, 7.1 to 7.9; ISO 32000-1, 14.8)."""
 
 from __future__ import annotations
 

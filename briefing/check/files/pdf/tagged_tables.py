@@ -1,4 +1,4 @@
-"""Tables in the structure tree: groups of rows, equal rows, head cells (ISO 14289-1, 7.2 and 7.5)."""
+"""Checks of tables in the structure tree: groups of rows, rows of equal length, header cells (ISO 14289-1, 7.2 and 7.5)."""
 
 from __future__ import annotations
 
