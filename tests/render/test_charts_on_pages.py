@@ -14,8 +14,7 @@ from briefing.render.figures import draw_parts
 from briefing.render.figures.shapes import Area
 from briefing.render.pdf import render
 from briefing.theme.model import Theme
-from tests.render.test_pdf import document
-from tests.support.sample import para, t
+from tests.support.sample import document, para, t
 
 THEME = Theme()
 

@@ -11,8 +11,7 @@ from briefing.errors import BriefingError
 from briefing.languages import is_known
 from briefing.render.pdf import render
 from briefing.theme.model import Theme
-from tests.render.test_pdf import document
-from tests.support.sample import KAZAKH, TAJIK, para
+from tests.support.sample import KAZAKH, TAJIK, document, para
 
 BACKWARD = {"Arabic": "م", "Hebrew": "ה", "Syriac": "ܐ", "Thaana": "ހ", "Nko": "ߊ", "Samaritan": "ࠀ", "Adlam": "𞤀"}
 FORWARD = (KAZAKH, TAJIK, "Ελλάδα", "አማርኛ", "中文", "हिन्दी", "ไทย", "ქართული", "հայերեն", "§ ½ “—” ﬁ 𝑄 😀")

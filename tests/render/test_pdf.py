@@ -59,7 +59,7 @@ from briefing.theme.model import A4, LETTER, SPECTRAL, Paper, Theme, without_mar
 from tests.support.chance import Chance
 from tests.support.pdf_structure import problems, read
 from tests.support.places import SHIPPED
-from tests.support.sample import KAZAKH, KYRGYZ, TAJIK, TURKMEN, UZBEK, para, prose, sample, t
+from tests.support.sample import KAZAKH, KYRGYZ, TAJIK, TURKMEN, UZBEK, document, para, prose, sample, t
 from tests.support.words import bare, heard, spoken
 
 
@@ -68,11 +68,6 @@ def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("pdf") / "sample.pdf"
     render(sample(), Theme(), path)
     return path
-
-
-def document(*blocks: Block, **fields: Any) -> Document:
-    fields = {"cover": "block", "contents_depth": 0, **fields}
-    return Document("A pack", blocks, "urn:uuid:00000000-0000-5000-8000-000000000000", **fields)
 
 
 def pages_of(pack: Document, theme: Theme) -> tuple[list[Page], PageMaker]:

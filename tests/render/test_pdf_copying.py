@@ -13,10 +13,9 @@ import pytest
 from briefing.document import Block, Emphasis, Inline, Link, Note, NoteMark, Strong, Text
 from briefing.render.pdf import render
 from briefing.theme.model import Theme
-from tests.render.test_pdf import document
 from tests.support.needs import needs_poppler
 from tests.support.pdf_structure import problems, read
-from tests.support.sample import para
+from tests.support.sample import document, para
 from tests.support.words import bare
 
 DIVIDED = "incomprehensibility"

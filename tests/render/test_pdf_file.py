@@ -19,9 +19,8 @@ from briefing.render.pdf import render
 from briefing.render.pdf.leaves import page_ranges
 from briefing.render.pdf.metadata import write_labels
 from briefing.theme.model import Theme
-from tests.render.test_pdf import document
 from tests.support.pdf_structure import problems
-from tests.support.sample import para, sample, t
+from tests.support.sample import document, para, sample, t
 
 NAMES = ("10", "2", "a", "a b", "a-b", "a(b", "a)", "A", "Z", "z", "é", "Ж", "қазақ", "𐐀", "b\\c", "page-9", "page-10", "tab\tin")
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from briefing.document import (
     Band,
     Bar,
@@ -67,6 +69,12 @@ UZBEK = "Oʻzbekiston gʻoza yurti: Oʻ oʻ Gʻ gʻ Sh sh Ch ch ʼ. Ўзбеки
 def t(text: str) -> Inlines:
     """Return plain words as a run of inlines."""
     return (Text(text),)
+
+
+def document(*blocks: Block, **fields: Any) -> Document:
+    """Return a pack of some blocks, without a cover and a contents list."""
+    fields = {"cover": "block", "contents_depth": 0, **fields}
+    return Document("A pack", blocks, "urn:uuid:00000000-0000-5000-8000-000000000000", **fields)
 
 
 def prose(start: int, sentences: int) -> str:
