@@ -100,7 +100,6 @@ def main(context: click.Context, folder: Path | None) -> None:
     try:
         Path.cwd()
     except OSError:
-        hint = "Change to a folder that is there: cd DIR."
-        raise BriefingError([Problem("", 0, "the folder that you are in is no longer there", hint)]) from None
+        raise BriefingError([Problem("", 0, "the current folder no longer exists", "Change to a folder that exists: cd DIR.")]) from None
     if folder is not None:
         context.meta[WORKSPACE] = folder

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
 import gc
 import multiprocessing
-import os
 import time
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
@@ -217,43 +215,6 @@ def uses(library: Library, planned: Sequence[FilledOutline]) -> list[tuple[Use, 
 
 
 # ── steps 4 and 5 ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-@contextlib.contextmanager
-def scratch(folder: Path) -> Iterator[Path]:
-    """Give a temporary folder for drafts, which only this user can open, beside the folder of the targets.
-
-    It is not inside: that folder is handed out, and drafts are not proved yet. It is on the same disk, so that moving a file into place
-    cannot fail half-way.
-
-    Raises:
-        BriefingError: The folder cannot be written to, or the disk is full. Files that were there before are as they were.
-    """
-    if folder.is_symlink() and not folder.is_dir():
-        hint = "Delete the link, or choose another folder with -o."
-        raise BriefingError([Problem(near(folder), 0, "this is a link that leads to no folder", hint)])
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        place = _beside(folder)
-        scraps.clear([folder, place])
-        draft = place / scraps.name()
-        draft.mkdir(mode=0o700)
-        try:
-            yield draft
-        finally:
-            scraps.remove(draft)
-    except OSError as error:
-        what = f"the packs cannot be written here: {error.strerror or error}"
-        raise BriefingError([Problem(near(folder), 0, what, "Choose another folder with -o, or make room.")]) from None
-
-
-def _beside(folder: Path) -> Path:
-    """Return the folder above another one if drafts can be moved from there, else the folder itself."""
-    whole = folder.resolve()
-    above = whole.parent
-    if os.access(above, os.W_OK | os.X_OK) and os.access(whole, os.W_OK | os.X_OK) and above.stat().st_dev == whole.stat().st_dev:
-        return above
-    return whole
 
 
 def draw(ready: Sequence[Pack], formats: Sequence[Format], folder: Path, report: Report = lambda _: None) -> list[Path]:

@@ -38,5 +38,5 @@ def _epoch() -> int | None:
         return None
     if not (epoch.isascii() and epoch.isdecimal() and len(epoch) <= len(str(_LAST)) and int(epoch) <= _LAST):
         what = f"'{epoch[:40]}' is not a number of seconds from 0 to {_LAST}"
-        raise BriefingError([Problem("SOURCE_DATE_EPOCH", 0, what, "Set it to a whole number, or unset it.")])
+        raise BriefingError([Problem("SOURCE_DATE_EPOCH", 0, what, "Set it to a whole number of seconds, or unset it.")])
     return int(epoch)

@@ -15,6 +15,7 @@ from briefing import steps
 from briefing.check.leaks.proof import Proof
 from briefing.document import full_title, plain
 from briefing.errors import Problem
+from briefing.files.scratch import scratch_for
 from briefing.outline import Edition, default_names
 from briefing.render import FORMATS, Format
 from briefing.steps import Pack
@@ -127,7 +128,7 @@ def build(
         for text in pack.left_out:
             watch.line(f"{pack.name}: {text}")
     watch.line(f"Rendering {', '.join(names)}: {', '.join(formats)} …")
-    with steps.scratch(target) as scratch:
+    with scratch_for(target) as scratch:
         with watch.step(4, "render"):
             drafts = steps.draw(packs, formats, scratch, watch.line)
         with watch.step(5, "prove and write"):

@@ -11,6 +11,7 @@ from briefing.check import files as checker
 from briefing.check.library import editorial, text_lengths, unready
 from briefing.check.report import publishing
 from briefing.errors import BriefingError, Problem, near, shown_path
+from briefing.files.scratch import scratch_for
 from briefing.library import Library
 from briefing.passages import misquotations
 from briefing.render import FORMATS
@@ -103,7 +104,7 @@ def report(workspace: Workspace, outlines: Sequence[str] = (), *, into: Path | N
     names = list(outlines) or outline.default_names(workspace.templates)
     packs = steps.packs(workspace, library, steps.plans(workspace, library, names, {}))
     target, failed, drafts = into or workspace.output, 0, list[Path]()
-    with steps.scratch(target) as scratch:
+    with scratch_for(target) as scratch:
         for pack in packs:
             verdict = publishing.publish(pack.name, pack.document.title, steps.draw([pack], FORMATS, scratch), scratch, clock.today())
             drafts += verdict.files

@@ -279,8 +279,8 @@ def test_build_says_which_files_are_for_the_teacher(inside_water: Path) -> None:
     student, teacher, proof = result.output.splitlines()[-3:]
     assert (student.split()[0], teacher.split()[0]) == ("output/defaults.epub", "output/defaults-teacher.epub")
     assert ("teacher" in student, teacher.endswith("for the teacher only")) == (False, True)
-    assert proof.startswith("0 of ")
-    assert "in 1 file." in proof
+    assert proof.startswith("No answer or teacher's note is in ")
+    assert "in this file (" in proof
 
 
 # ── what outlines say ────────────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -48,7 +48,7 @@ def test_record_follows_a_new_copy_and_keeps_everything_else(own: Path, tmp_path
     """Its lines of words, hash, sketch, body and paragraphs change; remarks, other lines, and the body that a person set stay."""
     assert run("sources", "add", text(tmp_path, "mill.txt", TEXT), "--as", "mill", "--new").exit_code == 0
     record = own / "seeds" / "sources" / "mill.md"
-    before = record.read_text().replace("  body: 1-20  # without titles and furniture of the page", "  body: 2-19  # mine")
+    before = record.read_text().replace("  body: 1-20  # leave out titles, page headers and footers", "  body: 2-19  # mine")
     before = before.replace("original:\n", "original:\n  # a remark\n")
     record.write_text(before)
     longer = ["A new first line.", *TEXT[:10], "A paragraph that was left out.", *TEXT[10:]]

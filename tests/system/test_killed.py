@@ -13,7 +13,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from briefing import steps
+from briefing.files.scratch import scratch_for
 from tests.support.places import TESTS
 
 GOOD = TESTS / "problems" / "good"
@@ -94,7 +94,7 @@ def test_watching_the_parent_ends_a_process_where_the_system_does_not(tmp_path: 
 def test_drafts_for_a_folder_elsewhere_lie_beside_it(tmp_path: Path) -> None:
     """With -o, too, the folder holds finished files only; where nothing can be made beside it, a folder inside that others cannot open."""
     target = tmp_path / "out"
-    with steps.scratch(target) as draft:
+    with scratch_for(target) as draft:
         assert draft.parent == tmp_path
         assert draft.stat().st_mode & 0o777 == 0o700
         assert list(target.iterdir()) == []
@@ -102,7 +102,7 @@ def test_drafts_for_a_folder_elsewhere_lie_beside_it(tmp_path: Path) -> None:
     if os.geteuid():
         tmp_path.chmod(0o555)
         try:
-            with steps.scratch(target) as draft:
+            with scratch_for(target) as draft:
                 assert draft.parent == target
                 assert draft.stat().st_mode & 0o777 == 0o700
         finally:

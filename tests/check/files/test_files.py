@@ -67,7 +67,7 @@ def test_untagged_file_of_another_program_is_described(tmp_path: Path) -> None:
 def test_problems_come_as_json_too(tmp_path: Path) -> None:
     """For other programs."""
     (tmp_path / "a.pdf").write_bytes(b"")
-    problem = json.loads(check(tmp_path / "a.pdf", "--json").output)
+    (problem,) = json.loads(check(tmp_path / "a.pdf", "--json").output)["problems"]
     assert (problem["message"], problem["severity"]) == ("this file is empty", "error")
 
 
