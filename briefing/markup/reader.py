@@ -155,9 +155,9 @@ class Reader:
         found: list[Block] = []
         for block in self._blocks(tokens):
             if isinstance(block, tuple):
-                self._fault("a heading cannot be inside a list or a quotation", "Move it to a line of its own.")
+                self._fault("a heading cannot be inside a list or a quotation", "Move it out of the list or quotation, to a separate line.")
             elif isinstance(block, Quote):
-                self._fault("a quotation cannot be inside a list or another quotation", "Move it to a line of its own.")
+                self._fault("a quotation cannot be inside a list or another quotation", "Move it out, to a separate line.")
             else:
                 found.append(block)
         return tuple(found)

@@ -85,7 +85,8 @@ def base_of(origin: Origin) -> Changes | None:
     if given and "extends" not in given:
         hint = "Add a line 'extends: NAME' with the name of that outline."
         raise BriefingError(
-            origin.problem((key,), f"'{key}' changes another outline, but this outline extends none", hint, of_key=True) for key in given
+            origin.problem((key,), f"'{key}' changes another outline, but this outline has no 'extends'", hint, of_key=True)
+            for key in given
         )
     return validate(origin, given, _CHANGES) if given else None
 

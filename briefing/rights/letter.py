@@ -17,7 +17,7 @@ _BLANKS = {
     "publisher": "[publisher]",
     "course": "[name and number of the course]",
     "readers": "[how many]",
-    "price": "[none, or how much]",
+    "price": "[free, or the price]",
     "period": "[from when to when]",
     "contact": "[your name, position, institution, address, e-mail]",
 }
@@ -54,8 +54,8 @@ def _opening(request: Request, date: PartialDate) -> Blocks:
         paragraph("Dear Sir or Madam,"),
         paragraph(
             "I am preparing a pack of annotated readings for a course and should like to print in it the passages named below. As far as I "
-            "can tell, you hold the rights in the text. May I ask for your permission for this use or, if the rights lie with somebody "
-            "else, for their name and address?"
+            "can tell, you hold the rights in the text. May I ask for your permission for this use? If somebody else holds the rights, "
+            "may I ask for their name and address?"
         ),
     )
 
