@@ -50,7 +50,7 @@ if TYPE_CHECKING:
 @unlicensed_option
 @workspace_option
 @json_option
-@click.option("-v", "--verbose", is_flag=True, help="Name the five steps and their times.")
+@click.option("-v", "--verbose", is_flag=True, help="Show the five steps and their times.")
 def build(
     outlines: tuple[str, ...],
     formats: tuple[Format, ...],

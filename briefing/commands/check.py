@@ -24,10 +24,10 @@ def check(files: tuple[Path, ...], strict: bool, accessibility: bool, output: Pa
     A warning is about what you may have forgotten, such as an excerpt that no
     pack prints. It stops nothing.
 
-    With files, which may be anybody's, check whether people can read them with
-    a screen reader or a keyboard: .pdf by PDF/UA-1, .docx by the rules of
-    Word's Accessibility Checker, .epub by EPUB Accessibility 1.1, as far as a
-    program can tell.
+    If you name files, whoever made them, check whether people can read them with
+    a screen reader or a keyboard, as far as a program can tell. The rules are
+    PDF/UA-1 for .pdf, Word's Accessibility Checker for .docx, and EPUB
+    Accessibility 1.1 for .epub.
 
     \b
     Examples:

@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 @click.argument("source", required=False)
 @click.option("--from", "start", type=WORDS, metavar="WORDS", help="The first words of the passage.")
 @click.option("--to", "end", type=WORDS, metavar="WORDS", help="The last words of the passage.")
-@click.option("--paragraph", type=WholeNumber(1, 1_000_000), metavar="N", help="Where it begins, if the words are in several places.")
+@click.option(
+    "--paragraph", type=WholeNumber(1, 1_000_000), metavar="N", help="The paragraph where it begins, if the words are in several places."
+)
 @click.option("--id", "identity", type=WORDS, default="", metavar="ID", help="The name of the new file. Default: source and paragraph.")
 @click.option("--title", type=WORDS, default="", metavar="WORDS", help="The heading over the excerpt. Default: source and paragraph.")
 @click.option("--find", "wanted", type=WORDS, metavar="WORDS", help="Search copies and digests for words.")

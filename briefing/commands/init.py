@@ -20,7 +20,7 @@ from briefing.errors import near
 def init(folder: Path, shipped: bool, empty: bool) -> None:
     """Make a workspace of your own: a folder with an example of each thing.
 
-    It builds at once. Replace the examples by your own texts.
+    You can build it at once. Replace the examples with your own texts.
 
     \b
     Examples:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 @workspace_option
 @json_option
 def list_things(kind: str, folder: Path | None) -> None:
-    """List what there is: outlines (the default), sources, excerpts, countries, actors or questions.
+    """List outlines (the default), sources, excerpts, countries, actors or questions.
 
     \b
     Examples:

@@ -26,7 +26,7 @@ from briefing.errors import near
 @workspace_option
 @json_option
 def new(name: str, base: str, settings: dict[str, str], folder: Path | None) -> None:
-    """Begin an outline of your own, which follows another and changes what you want changed.
+    """Begin an outline of your own, which follows another outline and changes parts of it.
 
     The new file lists all settings and sections as remarks. Later changes to
     the other outline reach yours.

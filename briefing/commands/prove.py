@@ -19,8 +19,8 @@ from briefing.commands.reporting import answer, json_option
 def prove(files: tuple[Path, ...], outline: str, settings: dict[str, str], folder: Path | None) -> None:
     """Check that no answer or teacher's note is in a file for students.
 
-    The files are taken apart and searched wherever a file can hold words. What
-    the students' pack says anyway does not count. Every build does the same
+    The command searches every part of a file that can hold words. Words that
+    are also in the students' pack do not count. Every build does the same
     before it puts files in place. Pictures of words, and words drawn as lines,
     cannot be found.
 

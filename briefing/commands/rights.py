@@ -42,7 +42,7 @@ def rights() -> None:
       briefing rights request engvall-2023   a letter to the rights holder
 
     The exit code is 1 if a condition is not kept and the build would stop. This
-    is no legal advice.
+    is not legal advice.
     """  # noqa: D301
 
 
@@ -54,7 +54,7 @@ def rights() -> None:
 def show(outline: str, settings: dict[str, str], folder: Path | None) -> None:
     """Show what the pack of an outline takes from its sources.
 
-    The word 'show' may be left out. Default for OUTLINE: the only outline, or
+    You can leave out the word 'show'. Default for OUTLINE: the only outline, or
     seminar.
 
     \b
@@ -135,7 +135,7 @@ def request(
 ) -> None:
     """Write a letter that asks for permission to print passages of a source, and enter it in permissions.csv.
 
-    The letter is a Word file. What is left to fill in is in [brackets].
+    The letter is a Word file. Blanks to fill in are in [brackets].
 
     \b
     Examples:

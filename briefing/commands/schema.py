@@ -25,7 +25,7 @@ _KINDS = ("outline", "source", "excerpt", "country", "actor", "question", "figur
 @workspace_option
 @json_option
 def schema(kind: str, all_of_them: bool, results: bool, folder: Path | None) -> None:
-    """Print the JSON Schema of a kind of file. Editors complete keys by it and mark what is wrong.
+    """Print the JSON Schema of a kind of file. With it, editors complete keys and mark mistakes.
 
     \b
     Examples:

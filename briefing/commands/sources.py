@@ -33,8 +33,10 @@ def sources() -> None:
 
 @sources.command(short_help="Add copies of articles")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
-@click.option("--as", "source", default="", metavar="SOURCE-ID", help="The source whose text the file holds. Default: recognised.")
-@click.option("--new", is_flag=True, help="Begin a record for a text that is not of a source in the library.")
+@click.option(
+    "--as", "source", default="", metavar="SOURCE-ID", help="The source whose text the file holds. Default: briefing recognises it."
+)
+@click.option("--new", is_flag=True, help="Begin a new record if the text is from no source in the library.")
 @click.option("--replace", is_flag=True, help="Replace the copy that is there.")
 @click.option("--yes", is_flag=True, help="Ask nothing: add files that are recognised for sure, refuse the others.")
 @workspace_option
