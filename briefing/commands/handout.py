@@ -159,7 +159,7 @@ def _said(made: Handouts, *, separate: bool) -> Iterator[str]:
             yield f"{near(file.path)}  from an earlier run; nobody in this run gets it"
         elif not separate:
             yield f"{near(file.path)}  {_size(file) if file.state == 'made' else 'unchanged'}"
-    if made.proof and (made.proof.sought or made.proof.indistinct):
+    if made.proof.sought or made.proof.indistinct:
         yield made.proof.summary
 
 

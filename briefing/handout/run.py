@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from briefing.check.leaks.proof import Proof
 from briefing.errors import Problem
 from briefing.handout import drawing, ledger
 from briefing.handout.drawing import Job, Made
@@ -38,7 +39,7 @@ class Outcome:
     """Files of an earlier run that this one has nothing for."""
 
 
-def separately(orders: Orders, title: str, folder: Path, roster: str, draw: Draw, tick: Tick) -> Outcome:
+def separately(orders: Orders, title: str, folder: Path, roster: str, draw: Draw, tick: Tick, proof: Proof) -> Outcome:
     """Make a file for each order.
 
     Args:
@@ -47,11 +48,14 @@ def separately(orders: Orders, title: str, folder: Path, roster: str, draw: Draw
         folder: Where they go.
         roster: The roster, for problems.
         draw: Draws handouts, in any order.
-        tick: Told of progress.
+        tick: Is called with how many more handouts are done.
+        proof: What the search of the sheets found.
 
     Raises:
-        BriefingError: The folder cannot be written to, or drawing cannot be done at all. Files that are done stay.
+        BriefingError: The proof does not hold, the folder cannot be written to, or drawing cannot be done at all. Files that are done stay.
+        ValueError: The proof leaves out a sheet.
     """
+    _hold(orders, proof)
     job, book, outcome = Job(title, tuple(orders.sheets)), ledger.opened(folder), Outcome(problems=list(orders.problems))
     sheet_keys = keys(orders.sheets)
     wanted = {order.file: key(order, sheet_keys, title) for order in orders.orders}
@@ -78,12 +82,14 @@ def separately(orders: Orders, title: str, folder: Path, roster: str, draw: Draw
     return outcome
 
 
-def together(orders: Orders, title: str, file: Path, roster: str, tick: Tick) -> Outcome:
+def together(orders: Orders, title: str, file: Path, roster: str, tick: Tick, proof: Proof) -> Outcome:
     """Make one file for all orders, in their order. Each begins on the front of a sheet where any takes more than a page.
 
     Raises:
-        BriefingError: The folder cannot be written to.
+        BriefingError: The proof does not hold, or the folder cannot be written to.
+        ValueError: The proof leaves out a sheet.
     """
+    _hold(orders, proof)
     book, outcome = ledger.opened(file.parent), Outcome(problems=list(orders.problems))
     sheet_keys = keys(orders.sheets)
     whole = key(Order(file.stem, "", (), ()), (), title + "".join(key(order, sheet_keys, title) for order in orders.orders))
@@ -109,6 +115,13 @@ def together(orders: Orders, title: str, file: Path, roster: str, tick: Tick) ->
     outcome.made.append(file)
     outcome.pages = sum(counts)
     return outcome
+
+
+def _hold(orders: Orders, proof: Proof) -> None:
+    proof.hold()
+    needed = {orders.sheets[number].name for order in orders.orders for number in order.sheets}
+    if unproved := sorted(needed - set(proof.files)):
+        raise ValueError(f"not proved: {', '.join(unproved)}")
 
 
 def _takes_backs(orders: Sequence[Order], sheets: Sequence[Sheet]) -> bool:

@@ -71,8 +71,8 @@ class Handouts:
     """A sentence on how the people of the roster were put into groups. It is empty if they were not."""
     failed: int
     """Rows of the roster, or sheets, that could not be made."""
-    proof: Proof | None
-    """The proof that no sheet contains words for the teacher. None: no sheet was made."""
+    proof: Proof
+    """The proof that no sheet contains words for the teacher."""
     problems: tuple[Problem, ...]
     """Why what failed could not be made, and warnings."""
 
@@ -140,20 +140,20 @@ def make(
     (plan,) = steps.plans(workspace, library, [name], settings or {})
     parameters = list(outlines.read(workspace.templates, name, workspace.root).params)
     orders, dealing = _orders(name, whom, offers, library, plan.outline.language, parameters, separate=separate)
-    proof = None
+    proof = Proof.of([])
     if orders.orders:
         good = [each for each in orders.sheets if not each.fault]
         proof = proved(good, plan.outline, library, shown_path(workspace.seeds, workspace.root))
-        proof.hold()
     target, title, shown = into or workspace.output, plan.outline.title, near(whom.roster) if whom.roster else ""
     stem = f"{name}-{_stem(whom)}" if whom.roster or whom.per_group else ""
     with counting(len(orders.orders)) as tick:
         if separate:
-            outcomes = [run.separately(orders, title, target / stem if stem else target, shown, _draw(jobs, scheduler), tick)]
+            outcomes = [run.separately(orders, title, target / stem if stem else target, shown, _draw(jobs, scheduler), tick, proof)]
         elif stem:
-            outcomes = [run.together(orders, title, target / f"{stem}.pdf", shown, tick)]
+            outcomes = [run.together(orders, title, target / f"{stem}.pdf", shown, tick, proof)]
         else:
-            outcomes = [run.together(each, title, target / f"{each.orders[0].file}.pdf", shown, tick) for each in _each(orders)]
+            files_of = ((each, target / f"{each.orders[0].file}.pdf") for each in _each(orders))
+            outcomes = [run.together(each, title, file, shown, tick, proof) for each, file in files_of]
     problems = tuple(dict.fromkeys([*orders.problems, *(problem for outcome in outcomes for problem in outcome.problems)]))
     errors = [problem for problem in problems if problem.severity == "error"]
     failed = len({problem.line for problem in errors}) if whom.roster else len(errors)

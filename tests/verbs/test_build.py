@@ -1,0 +1,60 @@
+"""The door: one verb builds, and no file for students is placed without a proof that holds."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import briefing
+from briefing import steps
+from briefing.check.leaks.proof import Leak, Proof
+from briefing.errors import BriefingError
+from briefing.handout import run
+from briefing.handout.people import Orders
+from briefing.workspace import Workspace
+
+NOTHING = Proof((), (), (), ())
+
+
+def test_build_runs_all_five_steps(water: Path) -> None:
+    """And returns what was made, with the proof."""
+    built = briefing.build(Workspace(water, water / "output"), ["defaults"], formats=["docx"], editions=("student", "teacher"))
+    assert [(file.path.name, file.pack) for file in built.files] == [
+        ("defaults.docx", "defaults"),
+        ("defaults-teacher.docx", "defaults-teacher"),
+    ]
+    assert all(file.path.stat().st_size == file.size for file in built.files)
+    assert (built.proof.holds, built.proof.files) == (True, ("defaults.docx",))
+
+
+@pytest.mark.parametrize(
+    ("proof", "error"),
+    [
+        (NOTHING, ValueError),
+        (Proof(("other.docx",), (), (), ()), ValueError),
+        (Proof(("defaults.docx",), ("a",), (), (Leak("defaults.docx", "", "a", "words"),)), BriefingError),
+    ],
+)
+def test_nothing_is_placed_without_a_proof_that_holds(water: Path, tmp_path: Path, proof: Proof, error: type[Exception]) -> None:
+    """Not without a proof, with a proof of other files, or with one that found a leak."""
+    workspace = Workspace(water, tmp_path / "output")
+    library = steps.load(workspace)
+    packs = steps.packs(workspace, library, steps.plans(workspace, library, ["defaults"], {}))
+    (tmp_path / "drafts").mkdir()
+    workspace.output.mkdir()
+    drafts = steps.draw(packs, ["docx"], tmp_path / "drafts")
+    with pytest.raises(error):
+        steps.place(packs, drafts, workspace.output, proof)
+    assert list(workspace.output.iterdir()) == []
+    assert steps.place(packs, drafts, workspace.output, steps.prove(packs, drafts, workspace, library))
+
+
+def test_handouts_are_written_only_with_a_proof_that_holds(tmp_path: Path) -> None:
+    """Whether in one file or in many."""
+    found = Proof(("cards",), ("a",), (), (Leak("cards", "", "a", "words"),))
+    with pytest.raises(BriefingError):
+        run.together(Orders(), "", tmp_path / "a.pdf", "", lambda _: None, found)
+    with pytest.raises(BriefingError):
+        run.separately(Orders(), "", tmp_path, "", lambda _job, _orders: iter(()), lambda _: None, found)
+    assert list(tmp_path.iterdir()) == []
