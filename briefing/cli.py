@@ -78,7 +78,7 @@ class Commands(Reporting):
     "folder",
     type=WORKSPACE_FOLDER,
     metavar="DIR",
-    help="Work in this workspace. Default: this folder, or the nearest workspace above it.",
+    help="Work in this workspace. Default: this folder, or the nearest workspace above.",
 )
 @click.version_option(__version__, prog_name="briefing")
 @click.pass_context

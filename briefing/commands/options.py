@@ -25,7 +25,7 @@ def workspace_option(command: Decorated) -> Decorated:
         "folder",
         type=WORKSPACE_FOLDER,
         metavar="DIR",
-        help="The workspace. Default: this folder, or the nearest workspace above it.",
+        help="The workspace. Default: this folder, or the nearest workspace above.",
     )(command)
 
 
