@@ -32,6 +32,6 @@ def read_style(path: Path, name: str) -> str:
         raise BriefingError([Problem(name, error.lineno or 0, "this citation style is not XML", hint)]) from None
     tags = {etree.QName(node).localname for node in root.iter(etree.Element)}
     if etree.QName(root).localname != "style" or not {"citation", "bibliography"} <= tags or "independent-parent" in text:
-        what = "this citation style has no rules of its own for citations and a bibliography"
+        what = "this is not a citation style with its own rules for citations and a bibliography"
         raise BriefingError([Problem(name, 0, what, "A dependent style only names another style. Use the file of that other style.")])
     return text

@@ -172,7 +172,7 @@ def _bookmarks(file: WordFile) -> Iterator[Finding]:
         yield Finding("word-bookmarks", f"two bookmarks are called '{names.most_common(1)[0][0]}'")
     odd = [name for _, name in starts if not re.fullmatch(r"\w{1,40}", name)]
     if odd:
-        yield Finding("word-bookmarks", f"bookmarks have names that Word does not accept ({len(odd)}), such as '{odd[0][:60]}'")
+        yield Finding("word-bookmarks", f"Word does not take the names of some bookmarks ({len(odd)}), such as '{odd[0][:60]}'")
     open_ = [name for number, name in starts if number not in ends]
     if open_:
         yield Finding("word-bookmarks", f"bookmarks have no end ({len(open_)}), such as '{open_[0][:60]}'")
