@@ -187,7 +187,7 @@ def test_style_that_is_fetched_from_the_network_is_refused(good: Path) -> None:
     path = good / "templates/lesson.yaml"
     path.write_text(f"csl: own.csl\n{path.read_text()}")
     with in_the_end():
-        assert "this is not a citation style of its own" in run("build", "-f", "epub").output
+        assert "this is not a citation style with its own rules" in run("build", "-f", "epub").output
 
 
 def test_build_opens_no_socket(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
