@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, Literal, TypeVar
@@ -85,12 +85,12 @@ class BriefingError(click.ClickException):
 
     def show(self, file: IO[Any] | None = None) -> None:
         """Print the problems and how many there are. For commands that write, add that nothing was written."""
-        click.echo(f"{self.message}\n\n{counted(self.problems)}.{self.ending}", file=file, err=file is None)
+        click.echo(f"{self.message}\n\n{counted(len(self.problems), 'problem')}.{self.ending}", file=file, err=file is None)
 
 
-def counted(problems: Sequence[Problem]) -> str:
-    """Say how many problems there are."""
-    return "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
+def counted(number: int, noun: str) -> str:
+    """Return a number with its noun: `1 problem`, `1,200 words`. The plural of the noun ends in s."""
+    return f"{number:,} {noun}{'s' * (number != 1)}"
 
 
 def nearest(word: str, known: Iterable[str], otherwise: str = "") -> str:

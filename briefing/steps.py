@@ -12,8 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
-from briefing import assemble as assembly
-from briefing import outline as outlines
+from briefing import assemble
 from briefing.assemble.large_print import for_large_print
 from briefing.check.leaks.proof import Proof, proof
 from briefing.check.library import characters, loose_ends, slips
@@ -21,13 +20,12 @@ from briefing.document import Callout, Document, Note, walk
 from briefing.document.index import Index
 from briefing.errors import BriefingError, Problem, collect, near, shown_path
 from briefing.files import scraps
-from briefing.library import Library
-from briefing.library import loading as seeds
+from briefing.library import Library, loading
 from briefing.originals import copies
-from briefing.outline import Edition, FilledOutline, Outline
+from briefing.outline import Edition, FilledOutline, Outline, fill, read
 from briefing.render import Format, renderer
 from briefing.rights.conditions import Conditions, Use
-from briefing.system import clock as moment
+from briefing.system import clock
 from briefing.system.processes import cores, end_quietly, starting
 from briefing.theme.layers import Layer, of_workspace, stacked
 from briefing.theme.logo import grey
@@ -81,10 +79,10 @@ def load(workspace: Workspace, coming: Collection[str] = ()) -> Library:
     Raises:
         BriefingError: All that is wrong with it.
     """
-    if not workspace.is_shipped:
+    if workspace.takes_additions:
         scraps.clear(workspace.written_to())
     problems: list[Problem] = []
-    library = collect(problems, lambda: seeds.load(workspace.seeds, workspace.root, coming))
+    library = collect(problems, lambda: loading.load(workspace.seeds, workspace.root, coming))
     originals = collect(problems, lambda: copies.load(workspace.seeds / "originals", workspace.root))
     if library is None or originals is None:
         raise BriefingError(problems)
@@ -111,7 +109,7 @@ def plans(workspace: Workspace, library: Library, names: Sequence[str], settings
     """
 
     def plan(name: str) -> FilledOutline:
-        return outlines.fill(outlines.read(workspace.templates, name, workspace.root), library, settings)
+        return fill(read(workspace.templates, name, workspace.root), library, settings)
 
     problems: list[Problem] = []
     found = [collect(problems, lambda name=name: plan(name)) for name in dict.fromkeys(names)]  # type: ignore[misc]
@@ -146,14 +144,14 @@ def packs(
     Raises:
         BriefingError: All that is wrong with all of them.
     """
-    conditions = Conditions(moment.today(), allow_unlicensed)
-    files = [*seeds.files(workspace.seeds), *(workspace.seeds / "originals" / f"{key}.txt" for key in library.originals)]
+    conditions = Conditions(clock.today(), allow_unlicensed)
+    files = [*loading.files(workspace.seeds), *(workspace.seeds / "originals" / f"{key}.txt" for key in library.originals)]
 
     def pack(task: tuple[FilledOutline, Edition]) -> Pack:
         (plan, edition), problems = task, list[Problem]()
         outline = plan.outline
-        made = collect(problems, lambda: assembly.assembled(library, outline, plan.origin, workspace.root, conditions, edition))
-        document = replace(made.document, stamp=moment.stamp() or made.document.stamp) if made else None
+        made = collect(problems, lambda: assemble.assembled(library, outline, plan.origin, workspace.root, conditions, edition))
+        document = replace(made.document, stamp=clock.stamp() or made.document.stamp) if made else None
         if document and finish.large_print:
             document = for_large_print(document)
         look = collect(problems, lambda: _look(workspace, plan, document, paper))
@@ -211,7 +209,7 @@ def uses(library: Library, planned: Sequence[FilledOutline]) -> list[tuple[Use, 
     Raises:
         BriefingError: All that is wrong with all of them.
     """
-    return _all(lambda plan: assembly.uses(library, plan.outline, plan.origin, Conditions(moment.today())), planned)
+    return _all(lambda plan: assemble.uses(library, plan.outline, plan.origin, Conditions(clock.today())), planned)
 
 
 # ── steps 4 and 5 ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -8,7 +8,7 @@ import click
 
 from briefing.commands.options import found_workspace, output_option, workspace_option
 from briefing.commands.reporting import answer, json_option
-from briefing.errors import near
+from briefing.errors import counted, near
 
 
 @click.command()
@@ -50,18 +50,18 @@ def _check_workspace(folder: Path | None, *, strict: bool) -> None:
     from briefing.verbs import check as verb
 
     found = verb.run(found_workspace(folder), strict=strict)
-    outlines = "1 outline" if found.outlines == 1 else f"{found.outlines} outlines"
     warnings = _warnings(len(found.problems))
-    answer(found, (), after=[f"No problems: {found.things} things in the library, {outlines}{warnings}."])
+    answer(found, (), after=[f"No problems: {found.things} things in the library, {counted(found.outlines, 'outline')}{warnings}."])
 
 
 def _check_files(files: tuple[Path, ...], *, strict: bool) -> None:
     from briefing.verbs import check as verb
 
     found = verb.files(files, strict=strict)
-    what = "1 file" if len(files) == 1 else f"{len(files)} files"
     person = "A person has to check reading order, wording and looks."
-    answer(found, (), after=[f"No problems that a program can find: {what}{_warnings(len(found.problems))}. {person}"])
+    answer(
+        found, (), after=[f"No problems that a program can find: {counted(len(files), 'file')}{_warnings(len(found.problems))}. {person}"]
+    )
 
 
 def _report(outlines: tuple[Path, ...], output: Path | None, folder: Path | None) -> None:
@@ -75,4 +75,4 @@ def _report(outlines: tuple[Path, ...], output: Path | None, folder: Path | None
 
 
 def _warnings(count: int) -> str:
-    return {0: "", 1: ", 1 warning"}.get(count, f", {count} warnings")
+    return f", {counted(count, 'warning')}" if count else ""

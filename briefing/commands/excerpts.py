@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ import click
 
 from briefing.commands.options import WORDS, WholeNumber, found_workspace, own_workspace, workspace_option
 from briefing.commands.reporting import answer, json_option
-from briefing.errors import near
+from briefing.errors import counted, near
 
 if TYPE_CHECKING:
     from briefing.verbs.excerpts import Found, Imported
@@ -106,16 +106,18 @@ def verify(names: tuple[str, ...], folder: Path | None) -> None:
 
     found = verb.run(found_workspace(folder), names)
     width = max((len(each.id) for each in found.excerpts), default=0)
-    counts = Counter(each.status for each in found.excerpts)
     lines = [line for each in found.excerpts for line in _verified(each, width, whole=bool(names))]
-    total = ", ".join(f"{count} {status}" for status, count in counts.items()) or "nothing to verify"
     lines += ["", *(line for each in found.quotations for line in _typed(each))] if found.quotations else []
-    ending = [f"\n{_counted(len(found.excerpts))}: {total}."]
+    ending = [f"\n{counted(len(found.excerpts), 'excerpt')}: {_totals(found.excerpts)}."]
     if found.quotations:
-        typed = Counter(each.status for each in found.quotations)
-        counted = ", ".join(f"{count} {status}" for status, count in typed.items())
-        ending.append(f"{_counted(len(found.quotations), 'typed quotation')}: {counted}.")
+        ending.append(f"{counted(len(found.quotations), 'typed quotation')}: {_totals(found.quotations)}.")
     answer(found, [*lines, *ending], ok=found.holds)
+
+
+def _totals(found: Sequence[VerifiedExcerpt | VerifiedQuotation]) -> str:
+    """Return how many there are of each status."""
+    counts = Counter(each.status for each in found)
+    return ", ".join(f"{count} {status}" for status, count in counts.items()) or "nothing to verify"
 
 
 def _typed(quotation: VerifiedQuotation) -> Iterator[str]:
@@ -165,7 +167,7 @@ def export(file: Path, names: tuple[str, ...], folder: Path | None) -> None:
 
     done = verb.export(found_workspace(folder), file, names)
     kept = [f"The older export is in {near(done.kept)}."] if done.kept else []
-    answer(done, [f"{_counted(done.excerpts)} written to {near(done.file)}.", *kept])
+    answer(done, [f"{counted(done.excerpts, 'excerpt')} written to {near(done.file)}.", *kept])
 
 
 @excerpts.command(name="import", short_help="Draft excerpts from annotations")
@@ -192,8 +194,4 @@ def import_(file: Path, folder: Path | None) -> None:
 def _imported(done: Imported) -> Iterator[str]:
     for each in done.excerpts:
         yield f"{near(each.file)}  {each.words} words, {each.notes} notes"
-    yield f"{_counted(len(done.excerpts))} drafted. 'briefing check' says what is still to be written."
-
-
-def _counted(number: int, what: str = "excerpt") -> str:
-    return f"1 {what}" if number == 1 else f"{number} {what}s"
+    yield f"{counted(len(done.excerpts), 'excerpt')} drafted. 'briefing check' says what is still to be written."

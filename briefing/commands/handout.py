@@ -23,7 +23,7 @@ from briefing.commands.options import (
     workspace_option,
 )
 from briefing.commands.reporting import answer, json_option
-from briefing.errors import near
+from briefing.errors import counted, near
 
 if TYPE_CHECKING:
     from briefing.theme.model import PaperName
@@ -153,7 +153,7 @@ def _said(made: Handouts, *, separate: bool) -> Iterator[str]:
         yield made.dealing
     if separate:
         count, same = (sum(file.state == state for file in made.files) for state in ("made", "unchanged"))
-        yield f"{near(made.folder)}{os.sep}  {count:,} file{'s' * (count != 1)} made, {same:,} unchanged."
+        yield f"{near(made.folder)}{os.sep}  {counted(count, 'file')} made, {same:,} unchanged."
     for file in made.files:
         if file.state == "left over":
             yield f"{near(file.path)}  from an earlier run; nobody in this run gets it"
@@ -164,12 +164,11 @@ def _said(made: Handouts, *, separate: bool) -> Iterator[str]:
 
 
 def _size(file: MadeFile) -> str:
-    pages = f"{file.pages:,} page{'s' * (file.pages != 1)}"
     sides = f": print on {'both sides' if file.is_duplex else 'one side'}" if file.pages > 1 else ""
-    return f"{pages}, {file.size / 1000:,.0f} kB{sides}"
+    return f"{counted(file.pages, 'page')}, {file.size / 1000:,.0f} kB{sides}"
 
 
 def _failed(made: Handouts, *, of_roster: bool) -> Iterator[str]:
     if made.failed:
         rest = "the rest was made" if any(file.state != "left over" for file in made.files) else "nothing was made"
-        yield f"\n{made.failed} {'row' if of_roster else 'sheet'}{'s' * (made.failed != 1)} failed; {rest}."
+        yield f"\n{counted(made.failed, 'row' if of_roster else 'sheet')} failed; {rest}."

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 import click
 
 from briefing.commands.reporting import answer, json_option
-from briefing.errors import near
+from briefing.errors import counted, near
 
 if TYPE_CHECKING:
     from briefing.imposition.arrangement import Edge, PaperName
@@ -91,6 +91,5 @@ def impose(
 
 def _summary(done: Imposed) -> str:
     """Say how many sheets it takes, and for how many pages."""
-    sheets = f"{done.sheets:,} sheet{'s' * (done.sheets != 1)} of {done.paper}"
-    what = f"{done.pages:,} page{'s' * (done.pages != 1)}"
-    return f"{sheets}: {what}{f' and {done.blanks} blank at the end' if done.blanks else ''}"
+    sheets = f"{counted(done.sheets, 'sheet')} of {done.paper}"
+    return f"{sheets}: {counted(done.pages, 'page')}{f' and {done.blanks} blank at the end' if done.blanks else ''}"

@@ -180,9 +180,7 @@ def own_workspace(workspace: Workspace) -> Workspace:
     Raises:
         BriefingError: It is inside the installed program. The next update would delete the user's files.
     """
-    from briefing.workspace import is_installed
-
-    if workspace.is_shipped or is_installed(workspace.root):
+    if not workspace.takes_additions:
         hint = "Make a workspace of your own with 'briefing init DIR'. To begin with a copy of the shipped pack, add --shipped."
         raise BriefingError([Problem("", 0, "the shipped pack is part of the program, and nothing can be added to it", hint)])
     return workspace

@@ -146,7 +146,7 @@ def answer(result: object, lines: Iterable[str], *, after: Iterable[str] = (), o
         for line in last:
             click.echo(visible(line))
         if not ok and problems and not last:
-            click.echo(f"\n{counted(problems)}.", err=True)
+            click.echo(f"\n{counted(len(problems), 'problem')}.", err=True)
     if not ok:
         context.exit(1)
 

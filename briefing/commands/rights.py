@@ -10,7 +10,7 @@ import click
 
 from briefing.commands.options import OUTLINE, WORDS, found_workspace, set_option, workspace_option
 from briefing.commands.reporting import answer, json_option
-from briefing.errors import near
+from briefing.errors import counted, near
 
 if TYPE_CHECKING:
     from briefing.verbs.rights import SourceUse, Uses
@@ -93,7 +93,7 @@ def _described(use: SourceUse) -> str:
 
 
 def _words(use: SourceUse) -> str:
-    passages = f"{use.passages} passage{'s' * (use.passages != 1)}"
+    passages = counted(use.passages, "passage")
     places = " and ".join([*([passages] if use.words > use.quoted else []), *(["quotations"] if use.quoted else [])])
     where = f" in {places}" if use.words else " (digests only)" if use.passages else " (cited only)"
     return f"{use.words:,} of {use.whole:,}, {use.words / use.whole:.1%}{where}"

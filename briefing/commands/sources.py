@@ -11,7 +11,7 @@ import click
 
 from briefing.commands.options import found_workspace, own_workspace, workspace_option
 from briefing.commands.reporting import answer, json_option, wants_json
-from briefing.errors import near
+from briefing.errors import counted, near
 
 if TYPE_CHECKING:
     from briefing.originals.recognise import Match
@@ -126,8 +126,8 @@ def _added(each: AddedFile) -> Iterator[str]:
     if each.is_present:
         yield "  Nothing was changed."
         return
-    yield f"  {_counted(copy.paragraphs, 'paragraph')}, {_counted(copy.words, 'word')}" + (
-        f"; {copy.quotable} of {_counted(copy.excerpts, 'excerpt')} can be quoted" if copy.excerpts else "; no excerpts yet"
+    yield f"  {counted(copy.paragraphs, 'paragraph')}, {counted(copy.words, 'word')}" + (
+        f"; {copy.quotable} of {counted(copy.excerpts, 'excerpt')} can be quoted" if copy.excerpts else "; no excerpts yet"
     )
     for notice in each.notices:
         yield f"  Note: {notice}."
@@ -145,7 +145,7 @@ def _removed(found: Removed) -> Iterator[str]:
     for file, kept in zip(found.files, found.kept, strict=True):
         yield f"{near(file)} → {near(kept)}"
     if found.excerpts:
-        yield f"  {_counted(found.excerpts, 'excerpt')} of '{found.source}' cannot be quoted without a copy."
+        yield f"  {counted(found.excerpts, 'excerpt')} of '{found.source}' cannot be quoted without a copy."
 
 
 def _row(copy: SourceCopy) -> tuple[str, ...]:
@@ -156,13 +156,13 @@ def _row(copy: SourceCopy) -> tuple[str, ...]:
 def _details(found: SourceDetails) -> Iterator[str]:
     copy = found.copy
     yield f"{copy.id}: {found.short}, {found.title}"
-    yield f"  record   {_counted(found.record_paragraphs, 'paragraph')}, {_counted(found.record_words, 'word')} in the body"
+    yield f"  record   {counted(found.record_paragraphs, 'paragraph')}, {counted(found.record_words, 'word')} in the body"
     if not copy.file:
         yield "  copy     missing; add yours with 'briefing sources add FILE'"
     else:
-        pages = f", {_counted(found.pages, 'page')}" if found.pages else ""
+        pages = f", {counted(found.pages, 'page')}" if found.pages else ""
         yield f"  copy     {copy.file} (read as {found.format}{pages}), added {copy.added}"
-        yield f"           {_counted(copy.paragraphs, 'paragraph')}, {_counted(copy.words, 'word')}; SHA-256 {found.sha256}"
+        yield f"           {counted(copy.paragraphs, 'paragraph')}, {counted(copy.words, 'word')}; SHA-256 {found.sha256}"
     yield f"  rights   {_rights(found)}"
     yield from _excerpts(found)
     if found.marks:
@@ -173,10 +173,10 @@ def _details(found: SourceDetails) -> Iterator[str]:
 def _rights(found: SourceDetails) -> str:
     basis = f"basis {found.basis}"
     if found.allowed is None:
-        return f"{basis}; no limit stated; all excerpts take {_counted(found.taken, 'word')}"
+        return f"{basis}; no limit stated; all excerpts take {counted(found.taken, 'word')}"
     left = found.allowed - found.taken
     shown = f"{left:,} left" if left >= 0 else f"{-left:,} too many"
-    return f"{basis}; limit {found.limit}: {_counted(found.allowed, 'word')}; all excerpts take {found.taken:,}, {shown}"
+    return f"{basis}; limit {found.limit}: {counted(found.allowed, 'word')}; all excerpts take {found.taken:,}, {shown}"
 
 
 def _excerpts(found: SourceDetails) -> Iterator[str]:
@@ -186,8 +186,4 @@ def _excerpts(found: SourceDetails) -> Iterator[str]:
         yield "  excerpts none yet"
     for number, each in enumerate(found.excerpts):
         where = place(each.paragraphs)
-        yield f"  {'excerpts' if not number else '':8} {each.id}: {each.status}, {where}, {_counted(each.words, 'word')}"
-
-
-def _counted(count: int, what: str) -> str:
-    return f"{count:,} {what}" if count == 1 else f"{count:,} {what}s"
+        yield f"  {'excerpts' if not number else '':8} {each.id}: {each.status}, {where}, {counted(each.words, 'word')}"

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
-from briefing.errors import BriefingError, Problem, WrongValueError, choice_of, nearest
+from briefing.errors import BriefingError, Problem, WrongValueError, choice_of, counted, nearest
 from briefing.files.origin import Location, Origin
 
 Model = TypeVar("Model")
@@ -183,8 +183,8 @@ WORDS: dict[str, Callable[[Mapping[str, Any]], Words]] = {
     "string_type": lambda _: _TEXT,
     "string_unicode": lambda _: ("must be text without broken characters", "Type the character itself instead of its code."),
     "string_pattern_mismatch": lambda _: ("must be a complete code of digits and letters from a to f", "Copy the whole value again."),
-    "string_too_short": lambda context: (f"must have at least {_counted(context['min_length'])}", "Write a longer text."),
-    "string_too_long": lambda context: (f"must have at most {_counted(context['max_length'])}", "Write a shorter text."),
+    "string_too_short": lambda context: (f"must have at least {counted(context['min_length'], 'character')}", "Write a longer text."),
+    "string_too_long": lambda context: (f"must have at most {counted(context['max_length'], 'character')}", "Write a shorter text."),
     "int_type": lambda _: _WHOLE,
     "int_parsing": lambda _: _WHOLE,
     "int_parsing_size": lambda _: ("must be a smaller number", "Write fewer digits."),
@@ -202,10 +202,6 @@ WORDS: dict[str, Callable[[Mapping[str, Any]], Words]] = {
     "dataclass_type": lambda _: _SETTINGS,
 }
 """Words for each error of pydantic that our models can raise about one value."""
-
-
-def _counted(characters: int) -> str:
-    return "1 character" if characters == 1 else f"{characters} characters"
 
 
 def _shown(value: object) -> str:

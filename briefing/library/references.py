@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from briefing.document.numbering import ranges
-from briefing.errors import Problem, nearest
+from briefing.errors import BriefingError, Problem, nearest
 from briefing.files.origin import Location, Origin
-from briefing.library import Excerpt, Library
+from briefing.library import Excerpt, Library, Source
 
 
 def problems(library: Library, origins: Mapping[tuple[str, str], Origin], present: Mapping[str, Collection[str]]) -> Iterator[Problem]:
@@ -48,6 +48,33 @@ def all_of(kind: str, known: Collection[str]) -> str:
     if plural in ("sources", "excerpts", "countries", "actors", "questions"):
         return f"Run 'briefing list {plural}' to see all."
     return f"Look in seeds/ for {plural}."
+
+
+def source_named(library: Library, key: str) -> Source:
+    """Return the source that a user names.
+
+    Raises:
+        BriefingError: There is no such source.
+    """
+    if key not in library.sources:
+        raise BriefingError([_no_such("source", key, library.sources)])
+    return library.sources[key]
+
+
+def excerpts_named(library: Library, keys: Sequence[str]) -> list[Excerpt]:
+    """Return the excerpts that a user names, or all if the user names none.
+
+    Raises:
+        BriefingError: All ids that no excerpt has.
+    """
+    problems = [_no_such("excerpt", key, library.excerpts) for key in keys if key not in library.excerpts]
+    if problems:
+        raise BriefingError(problems)
+    return [library.excerpts[key] for key in dict.fromkeys(keys or library.excerpts)]
+
+
+def _no_such(kind: str, key: str, known: Collection[str]) -> Problem:
+    return Problem("", 0, f"there is no {kind} '{key}'", nearest(key, known, all_of(kind, known)))
 
 
 def unknown(origin: Origin, location: Location, kind: str, keys: Iterable[str], known: Collection[str]) -> Iterator[Problem]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
@@ -13,13 +12,14 @@ import pikepdf
 
 from briefing import steps
 from briefing.check.leaks.proof import Proof
-from briefing.document import full_title, plain
+from briefing.document import full_title
 from briefing.errors import Problem
 from briefing.files.scratch import scratch_for
 from briefing.outline import Edition, default_names
 from briefing.render import FORMATS, Format
 from briefing.steps import Pack
 from briefing.theme.model import PLAIN, Finish, PaperName
+from briefing.views.overview import minutes, words
 from briefing.workspace import Workspace
 
 
@@ -150,6 +150,6 @@ def _built(draft: Path, folder: Path) -> BuiltFile:
 
 
 def _described(pack: Pack) -> BuiltPack:
-    words = len(plain((pack.document.blocks, pack.document.supplement)).split())
-    minutes = math.ceil(words / pack.reading_speed)
-    return BuiltPack(pack.name, pack.outline.id, pack.edition, full_title(pack.document), words, minutes, pack.left_out)
+    count = words((pack.document.blocks, pack.document.supplement))
+    reading = minutes(count, pack.reading_speed)
+    return BuiltPack(pack.name, pack.outline.id, pack.edition, full_title(pack.document), count, reading, pack.left_out)

@@ -8,17 +8,17 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from briefing import steps
-from briefing.errors import BriefingError, Problem, near, nearest, shown_path
+from briefing.errors import BriefingError, Problem, near, shown_path
 from briefing.files.reading import read_text
 from briefing.files.writing import all_or_nothing, replacing
-from briefing.library import Library, Selector
+from briefing.library import Selector
+from briefing.library.references import excerpts_named, source_named
 from briefing.originals.copies import Copy
 from briefing.passages import drafts, importing, verdict
 from briefing.passages.annotations import PAGE, marks, page
 from briefing.passages.finding import Passage, select
 from briefing.passages.search import Hit, scattered, search
-from briefing.verbs.verify import named
-from briefing.workspace import Workspace, is_installed, targets
+from briefing.workspace import Workspace, targets
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +95,13 @@ def choose(
         BriefingError: There is no such passage, there are several, or the excerpt cannot be written.
     """
     library = steps.load(workspace)
-    _known(library, source)
+    record = source_named(library, source)
     copy = library.originals.get(source)
     if copy is None:
         raise _refusal(f"there is no copy of '{source}' to choose from", "Add your copy with 'briefing sources add FILE'.")
     selector = Selector(start=start, end=end)
     passage = _only(copy, selector, paragraph)
-    excerpt = importing.drafted(library.sources[source], selector, passage, set(library.excerpts), identity, title)
+    excerpt = importing.drafted(record, selector, passage, set(library.excerpts), identity, title)
     folder = workspace.seeds / "excerpts"
     problems = list(importing.strangers(excerpt, library, shown_path(folder / f"{excerpt.id}.md", workspace.root)))
     if problems:
@@ -126,7 +126,7 @@ def find(workspace: Workspace, words: str, *, source: str = "") -> Found:
     """
     library = steps.load(workspace)
     if source:
-        _known(library, source)
+        source_named(library, source)
     together = search(library, words, source or None)
     hits = together or scattered(library, words, source or None)
     if not hits:
@@ -147,7 +147,7 @@ def export(workspace: Workspace, file: Path, excerpts: Sequence[str] = ()) -> Ex
     """
     targets.hold(file, ".json")
     library = steps.load(workspace)
-    chosen = named(library, excerpts)
+    chosen = excerpts_named(library, excerpts)
     text = json.dumps(page(chosen, library), ensure_ascii=False, indent=2) + "\n"
     kept = None
     if file.exists():
@@ -172,7 +172,7 @@ def _is_export(file: Path) -> bool:
 
 def _kept(file: Path, workspace: Workspace) -> Path | None:
     """Put an older export into the bin, and return where; None in the workspace that comes with the program, which has no bin."""
-    if workspace.is_shipped or is_installed(workspace.root):
+    if not workspace.takes_additions:
         return None
     with all_or_nothing(workspace.root) as batch:
         return batch.keep(file)
@@ -207,11 +207,6 @@ def import_(workspace: Workspace, file: Path) -> Imported:
     marked = Problem(near(file), 0, f"{skipped} no words of the text", "Mark the words that each annotation is about.")
     left_out = (*([marked] if wordless else []), *found.left_out)
     return Imported(tuple(written), tuple(replace(each, severity="warning") for each in left_out))
-
-
-def _known(library: Library, source: str) -> None:
-    if source not in library.sources:
-        raise _refusal(f"there is no source '{source}'", nearest(source, library.sources, "'briefing list sources' shows all."))
 
 
 def _only(copy: Copy, selector: Selector, paragraph: int | None) -> Passage:

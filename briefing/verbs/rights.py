@@ -9,11 +9,12 @@ from pathlib import Path
 from briefing import outline as outlines
 from briefing import steps
 from briefing.assemble import rights_page
-from briefing.errors import BriefingError, Problem, near, nearest
+from briefing.errors import BriefingError, Problem, near
 from briefing.files.reading import read_text
 from briefing.files.writing import all_or_nothing
 from briefing.languages import ENGLISH, catalogue
 from briefing.library import Excerpt, Library
+from briefing.library.references import source_named
 from briefing.render import renderer
 from briefing.rights.conditions import Use, address, circle_of
 from briefing.rights.letter import blanks, letter
@@ -155,9 +156,7 @@ def request(
         BriefingError: There is no such source or passage, there is a letter already, or nothing can be written.
     """
     library = steps.load(workspace)
-    if source not in library.sources:
-        hint = nearest(source, library.sources, "'briefing list sources' shows all.")
-        raise BriefingError([Problem("", 0, f"there is no source '{source}'", hint)])
+    source_named(library, source)
     asked = _request(workspace, library, source, outline, settings or {})
     given = {each.name: " ".join(str(getattr(details, each.name)).split()) for each in fields(Details)} if details else {}
     asked = replace(asked, **{name: value for name, value in given.items() if value})  # type: ignore[arg-type]  # each is a text

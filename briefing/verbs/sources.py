@@ -9,11 +9,12 @@ from pathlib import Path
 
 from briefing import steps
 from briefing.document.numbering import ranges
-from briefing.errors import BriefingError, Problem, collect, near, nearest
+from briefing.errors import BriefingError, Problem, collect, near
 from briefing.files.reading import read_text
 from briefing.files.writing import all_or_nothing
 from briefing.languages import ENGLISH, catalogue
 from briefing.library import Library, Source
+from briefing.library.references import source_named
 from briefing.originals import adding, following
 from briefing.originals.adding import Addition, Ask, Shelf
 from briefing.originals.any_format import read
@@ -178,8 +179,7 @@ def remove(workspace: Workspace, source: str, *, record: bool = False) -> Remove
         BriefingError: There is no such copy, or other files need the record. Nothing is changed.
     """
     library = steps.load(workspace)
-    if source not in library.sources:
-        raise _no_source(source, library)
+    source_named(library, source)
     if source not in library.originals and not record:
         raise BriefingError([Problem("", 0, f"there is no copy of '{source}' to remove", "Add --record to remove its record.")])
     copy, about = workspace.seeds / "originals" / f"{source}.txt", workspace.seeds / "sources" / f"{source}.md"
@@ -209,9 +209,7 @@ def show(workspace: Workspace, source: str) -> SourceDetails:
         BriefingError: There is no such source, or something is wrong with the library.
     """
     library = steps.load(workspace)
-    if source not in library.sources:
-        raise _no_source(source, library)
-    record, copy = library.sources[source], library.originals.get(source)
+    record, copy = source_named(library, source), library.originals.get(source)
     excerpts = [excerpt for excerpt in library.excerpts.values() if excerpt.source == source]
     found = [(excerpt, finding.find(excerpt, copy)) for excerpt in excerpts]
     pages = copy.provenance.pages if copy else ()
@@ -242,11 +240,6 @@ def _read(files: Sequence[Path]) -> list[tuple[Path, Reading]]:
     if problems:
         raise BriefingError(problems)
     return [(file, reading) for file, reading in found if reading is not None]
-
-
-def _no_source(source: str, library: Library) -> BriefingError:
-    hint = nearest(source, library.sources, "'briefing sources list' shows all.")
-    return BriefingError([Problem("", 0, f"there is no source '{source}'", hint)])
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from briefing import outline, steps
-from briefing.errors import BriefingError, Problem, collect, nearest
+from briefing.errors import collect
 from briefing.library import Excerpt, Library
+from briefing.library.references import excerpts_named
 from briefing.originals.copies import Copy
 from briefing.passages.finding import PROVED, Passage, Status, find
 from briefing.passages.misquotations import Typed, in_library, in_outline
@@ -83,7 +84,7 @@ def run(workspace: Workspace, excerpts: Sequence[str] = ()) -> Verified:
         BriefingError: There is no such excerpt, or something is wrong with the library.
     """
     library = steps.load(workspace)
-    found = tuple(_verified(each, library.originals.get(each.source)) for each in named(library, excerpts))
+    found = tuple(_verified(each, library.originals.get(each.source)) for each in excerpts_named(library, excerpts))
     return Verified(found, () if excerpts else tuple(map(_quotation, _typed(workspace, library))))
 
 
@@ -113,22 +114,6 @@ def _quotation(typed: Typed) -> VerifiedQuotation:
         problem.hint,
         compared.paragraphs,
     )
-
-
-def named(library: Library, names: Sequence[str]) -> list[Excerpt]:
-    """Return the excerpts with some ids, or all where none is given.
-
-    Raises:
-        BriefingError: The ids that no excerpt has.
-    """
-    problems = [
-        Problem("", 0, f"there is no excerpt '{name}'", nearest(name, library.excerpts, "'briefing list excerpts' shows all."))
-        for name in names
-        if name not in library.excerpts
-    ]
-    if problems:
-        raise BriefingError(problems)
-    return [library.excerpts[name] for name in dict.fromkeys(names or library.excerpts)]
 
 
 def _verified(excerpt: Excerpt, copy: Copy | None) -> VerifiedExcerpt:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from briefing.document import Document, Question, Section, plain, walk
 from briefing.document.index import Index
+from briefing.views.overview import minutes, words
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ def contents(document: Document, index: Index, reading_speed: int) -> Contents:
     titles = {node.id: plain(node.title) for node in nodes}
     openings = {node.id: _opening(plain(node.blocks)) for node in walk(document.blocks) if isinstance(node, Question)}
     excerpts = {entry.id: entry.key for entry in index.excerpts}
-    words = len(plain(document.blocks).split())
+    count = words(document.blocks)
     names = {"title": document.title, "subtitle": document.subtitle, "kicker": document.kicker, "byline": document.byline}
     return Contents(
         facts={**names, "date": document.date, "language": document.language},
@@ -48,8 +48,8 @@ def contents(document: Document, index: Index, reading_speed: int) -> Contents:
         inside={each.id: node.id for node in nodes for each in node.blocks if isinstance(each, Section)},
         excerpts={key: titles[identity] for identity, key in excerpts.items()},
         questions={entry.key: openings[entry.id] for entry in index.questions},
-        words=words,
-        minutes=math.ceil(words / reading_speed),
+        words=count,
+        minutes=minutes(count, reading_speed),
     )
 
 

@@ -44,9 +44,9 @@ def overview(document: Document, reading_speed: int) -> Overview:
         reading_speed: Words a minute.
     """
     rows = (*_rows((*document.blocks, *document.supplement), 0),)
-    parts = tuple(Part(title, depth, count, _minutes(count, reading_speed)) for title, depth, count in rows)
+    parts = tuple(Part(title, depth, count, minutes(count, reading_speed)) for title, depth, count in rows)
     total = words((document.blocks, document.supplement))
-    return Overview(full_title(document), parts, total, _minutes(total, reading_speed))
+    return Overview(full_title(document), parts, total, minutes(total, reading_speed))
 
 
 def table(found: Overview) -> str:
@@ -86,5 +86,6 @@ def _short(text: str, width: int) -> str:
     return text if len(text) <= width else f"{text[: width - 1].rstrip()}…"
 
 
-def _minutes(count: int, reading_speed: int) -> int:
+def minutes(count: int, reading_speed: int) -> int:
+    """Return how many minutes it takes to read some words, at a speed in words a minute."""
     return math.ceil(count / reading_speed)

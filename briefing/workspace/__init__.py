@@ -28,6 +28,11 @@ class Workspace:
     """Whether this is the workspace that comes with the program. It is used if the user names no workspace and is in none."""
 
     @property
+    def takes_additions(self) -> bool:
+        """Return whether the user's files can be kept here. The next update takes away what is in the program's own workspace."""
+        return not (self.is_shipped or is_installed(self.root))
+
+    @property
     def seeds(self) -> Path:
         """Return the folder of the library."""
         return self.root / "seeds"
