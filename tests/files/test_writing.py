@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import signal
-import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -16,33 +15,26 @@ import pytest
 from briefing.errors import BriefingError
 from briefing.files import scraps
 from briefing.files.writing import BIN, all_or_nothing, replacing
-
-TWO = """
-import os, signal, sys
-from pathlib import Path
-from briefing.files import writing
-
-root, moment = Path(sys.argv[1]), int(sys.argv[2])
-count = 0
+from tests.support.forks import ended
 
 
-def killed(event, args):
-    global count
-    if event in ("os.rename", "open", "os.remove", "os.link", "os.mkdir", "os.chmod"):
-        if any(isinstance(each, str | os.PathLike) and str(root) in str(each) for each in args):
-            count += 1
-            if count == moment:
-                os.kill(os.getpid(), signal.SIGKILL)
+def killed_at(moment: int, root: Path) -> Callable[[], None]:
+    """Return what writes below `root`, and is killed before its operation number `moment` there."""
 
+    def run() -> None:
+        count = 0
 
-sys.addaudithook(killed)
-with writing.all_or_nothing(root) as batch:
-    batch.keep(root / "a" / "one.txt")
-    batch.write(root / "a" / "one.txt", "new one")
-    batch.write(root / "b" / "two.txt", "new two")
-    batch.remove(root / "three.txt")
-print(count)
-"""
+        def watch(event: str, args: tuple[object, ...]) -> None:
+            nonlocal count
+            if event in ("os.rename", "open", "os.remove", "os.link", "os.mkdir", "os.chmod"):
+                count += any(isinstance(each, str | os.PathLike) and str(root) in str(each) for each in args)
+                if count == moment:
+                    os.kill(os.getpid(), signal.SIGKILL)
+
+        sys.addaudithook(watch)
+        write(root)
+
+    return run
 
 
 def fresh(folder: Path) -> Path:
@@ -73,14 +65,14 @@ def test_kill_before_any_operation_leaves_all_or_nothing(tmp_path: Path) -> None
     seen = set()
     for moment in range(1, 200):
         root = fresh(tmp_path / str(moment))
-        done = subprocess.run([sys.executable, "-c", TWO, str(root), str(moment)], capture_output=True, text=True)
+        code = ended(killed_at(moment, root))
         scraps.clear([root, *(path for path in root.rglob("*") if path.is_dir())])
         found = state(root)
         assert found in (OLD, NEW), f"moment {moment}: {found}"
         seen.add("old" if found == OLD else "new")
-        if done.returncode == 0:
+        if code == 0:
             break
-        assert done.returncode == -signal.SIGKILL, done.stderr
+        assert code == -signal.SIGKILL
     assert seen == {"old", "new"}
     assert moment > 20
 

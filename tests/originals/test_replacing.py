@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from briefing.cli import main
 from briefing.originals import following
 from briefing.verbs.excerpts import choose
 from briefing.workspace import find
+from tests.support.forks import ended
 
 Run = Callable[..., Result]
 TEXT = [f"Paragraph {number} says something of its own about rivers and mills." for number in range(1, 21)]
@@ -135,24 +135,29 @@ def test_folder_that_cannot_be_written_to_leaves_no_record_without_a_copy(own: P
     assert state(own) == before
 
 
-KILLED = """
-import os, signal, sys
-from briefing.cli import main
-from pathlib import Path
-moment, count, replace = int(sys.argv[1]), 0, Path.replace
-def killed(path, target):
-    global count
-    count += 1
-    if count == moment:
-        os.kill(os.getpid(), signal.SIGKILL)
-    return replace(path, target)
-Path.replace = killed
-main(sys.argv[2:])
-"""
+def killed_at(moment: int, *args: str) -> Callable[[], None]:
+    """Return what runs the command, and is killed before its rename number `moment`."""
+
+    def command() -> None:
+        count, replace = 0, Path.replace
+
+        def watched(path: Path, target: str | Path) -> Path:
+            nonlocal count
+            count += 1
+            if count == moment:
+                os.kill(os.getpid(), signal.SIGKILL)
+            return replace(path, target)
+
+        Path.replace = watched  # type: ignore[assignment, method-assign]
+        main([*args])
+
+    return command
 
 
 @pytest.mark.parametrize("command", ["add", "init", "rights"])
-def test_command_that_is_killed_between_two_renames_is_finished_or_taken_back(command: str, own: Path, tmp_path: Path) -> None:
+def test_command_that_is_killed_between_two_renames_is_finished_or_taken_back(
+    command: str, own: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The next command finds all files of the set, or none."""
     files = [text(tmp_path, f"{name}.txt", [f"{name} {line}" for line in TEXT]) for name in ("one", "two")]
     args, target, again = {
@@ -163,19 +168,20 @@ def test_command_that_is_killed_between_two_renames_is_finished_or_taken_back(co
     again = [*again, "-o", "letters"] if command == "rights" else again
     here = target if command == "init" else own
     target.mkdir(exist_ok=True)
+    monkeypatch.chdir(here)
     before, sets = state(target), set()
     for moment in range(1, 9):
-        done = subprocess.run([sys.executable, "-c", KILLED, str(moment), *args], cwd=here, capture_output=True, text=True)
-        subprocess.run([sys.executable, "-m", "briefing", *again], cwd=here, capture_output=True)
+        code = ended(killed_at(moment, *args))
+        run(*again)
         assert not list(here.rglob(".briefing-*")), moment
         found = state(target)
         new = len(found) - len(before)
         assert command != "add" or new in (0, 4), sorted(set(found) - set(before))
         assert command != "rights" or new == 2
         sets.add(new)
-        if done.returncode == 0:
+        if code == 0:
             break
-        assert done.returncode == -signal.SIGKILL, done.stderr
+        assert code == -signal.SIGKILL
         for path in sorted(target.rglob("*"), reverse=True):
             name = path.relative_to(target).as_posix()
             if path.is_file() and name not in before:

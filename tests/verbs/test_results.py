@@ -25,20 +25,28 @@ from tests.support.places import SHIPPED
 SCHEMAS = schemas()
 
 
-@pytest.fixture
-def inside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Work in a new workspace, with a copy of its article, a built pack, annotations and a roster."""
-    folder = tmp_path / "work"
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make a new workspace once, with a copy of its article, a built pack, annotations and a roster."""
+    folder = tmp_path_factory.mktemp("results") / "work"
     shutil.copytree(starter(), folder)
-    monkeypatch.chdir(folder)
     for arguments in (
         ["sources", "add", *map(str, (folder / "articles").iterdir())],
         ["build", "-f", "pdf"],
-        ["excerpts", "export", "out.json"],
+        ["excerpts", "export", str(folder / "out.json")],
     ):
-        result = CliRunner().invoke(main, arguments)
+        result = CliRunner().invoke(main, ["-w", str(folder), *arguments])
         assert result.exit_code == 0, result.output
     (folder / "class.csv").write_text("name,group\nAda,1\nBolat,2\n", encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def inside(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Work in a copy of that workspace."""
+    folder = tmp_path / "work"
+    shutil.copytree(made, folder)
+    monkeypatch.chdir(folder)
     return folder
 
 
