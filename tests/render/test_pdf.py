@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import re
 import subprocess
@@ -46,11 +47,12 @@ from briefing.document import (
     notes,
 )
 from briefing.errors import BriefingError
-from briefing.render.pdf import render
+from briefing.render.pdf import page_breaks, render
 from briefing.render.pdf.block_setter import BlockSetter
 from briefing.render.pdf.columns import column_width, fill
 from briefing.render.pdf.note_places import NoteText, Wish, arrange
-from briefing.render.pdf.page_breaks import Page, PageMaker, foot_height
+from briefing.render.pdf.page_breaks import Page, PageMaker
+from briefing.render.pdf.page_drafts import foot_height
 from briefing.render.pdf.strips import NEVER, Strip
 from briefing.render.pdf.structure_tree import Element
 from briefing.render.pdf.text_styles import make_styles
@@ -684,3 +686,19 @@ def test_random_packs_are_sound(tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
     assert problems(tmp_path / "a.pdf") == []
     assert bare(read(tmp_path / "a.pdf", skip=("TOC",))) == spoken(pack)
     assert [found for each in cut for found in _geometry(*each, theme)] == []
+    monkeypatch.setattr(page_breaks, "ROUNDING", math.inf)
+    for found, maker in [*cut]:
+        assert _breaks(found) == _breaks(maker.pages()), "the page that would win was not looked at"
+
+
+def _breaks(pages: list[Page]) -> list[Any]:
+    """Return what stands where on each page."""
+    return [
+        (
+            [(tuple(map(id, strip.within)) or id(strip), depth) for strip, depth in page.strips],
+            [(note.id, note.skip, note.limit) for note in page.feet],
+            [(wish.note.id, wish.depth) for wish in page.margin],
+            [(id(box), depth) for box, depth in page.boxes],
+        )
+        for page in pages
+    ]

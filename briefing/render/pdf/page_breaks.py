@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import insort
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from heapq import heappop, heappush, nsmallest
+from heapq import heappop, heappush
 
 from briefing.render.pdf import costs
 from briefing.render.pdf.columns import Columns, fill
 from briefing.render.pdf.costs import PAGE, TIGHTENED
 from briefing.render.pdf.note_places import GAP, Margin, NoteText, Wish, arrange
-from briefing.render.pdf.paragraph import baseline_below_top
+from briefing.render.pdf.page_drafts import FOOT_GAP, SEPARATOR, Draft, foot_height, wishes
 from briefing.render.pdf.strips import NEVER, SideBox, Strip, height_of
 
-SEPARATOR = 15.0
-"""The distance from the end of the text to the first footnote, with the rule between them, in points."""
-FOOT_GAP = 2.0
-"""The distance between two footnotes, in points."""
 TIGHTEST = 0.6
 """The least share of the white between strips, if otherwise a chapter would end with a few lines on a new page."""
 TIGHT = 0.75
@@ -25,6 +22,8 @@ SHORTER = (0.0, 12.5, 25.0, 37.5, 50.0)
 """How far above the foot of the page columns may end, in points, so that the last columns are not too short."""
 CHOICES = 8
 """How many ways to end a page are tried further."""
+ROUNDING = 1e-6
+"""By how much a cost may lie under the least that was reckoned for it, because both are rounded sums."""
 
 
 @dataclass(slots=True)
@@ -42,43 +41,14 @@ class Page:
 
 
 @dataclass(slots=True)
-class _Draft:
-    """A page as far as it has grown."""
+class _End:
+    """A place where a page may end. What it costs is known only when its margin is set."""
 
-    strips: list[Strip]
-    head: float
-    """The height of a repeated table head."""
-    carried: list[NoteText]
-    solid: float = 0
-    """The height of its strips without the white between them."""
-    white: float = 0
-    """The height of the white between them."""
-
-    def feet(self) -> list[NoteText]:
-        """Return the notes that belong at its foot."""
-        return [*self.carried, *(note for strip in self.strips for note in strip.notes if not note.beside)]
-
-    def add(self, strip: Strip) -> None:
-        """Let it grow by a strip."""
-        self.white += strip.space if self.strips else 0.0
-        self.solid += strip.height
-        self.strips.append(strip)
-
-    def and_(self, strip: Strip) -> _Draft:
-        """Return it with a strip more."""
-        more = _Draft(list(self.strips), self.head, self.carried, self.solid, self.white)
-        more.add(strip)
-        return more
-
-    def depths(self, tightness: float) -> list[tuple[Strip, float]]:
-        """Return its strips with the depths of their tops, where `tightness` is the share of the white that is kept."""
-        depth = self.head
-        found = []
-        for number, strip in enumerate(self.strips):
-            depth += strip.space * tightness if number else 0
-            found.append((strip, depth))
-            depth += strip.height
-        return found
+    stop: int
+    """The strip that begins the next page."""
+    draft: Draft
+    least: float
+    """What the page costs at the least."""
 
 
 @dataclass(slots=True)
@@ -134,36 +104,43 @@ class PageMaker:
             at = ways[at].before
         return found
 
-    def _foot_height(self, notes: Sequence[NoteText]) -> float:
-        return foot_height(notes, self._measure)
-
     def _onward(self, start: int) -> list[tuple[int, float, list[Page]]]:
         """Return the ways on from a page that begins with the strip `start`: where the next begins, the cost, the pages on the way."""
-        candidates, draft = self._candidates(start, [])
+        candidates, draft = self._candidates(start, [], CHOICES)
         if candidates:
-            return [(each.stop, each.cost, [each.page]) for each in nsmallest(CHOICES, candidates, key=lambda each: each.cost)]
+            return [(each.stop, each.cost, [each.page]) for each in candidates]
         page, stop, waiting = self._forced(draft, start)
         pages = [page]
         while waiting:
-            candidates, draft = self._candidates(stop, waiting)
+            candidates, draft = self._candidates(stop, waiting, 1)
             if candidates:
-                best = min(candidates, key=lambda each: each.cost)
-                page, stop, waiting = best.page, best.stop, []
+                page, stop, waiting = candidates[0].page, candidates[0].stop, []
             else:
                 page, stop, waiting = self._forced(draft, stop)
             pages.append(page)
         return [(stop, PAGE * len(pages), pages)]
 
-    def _candidates(self, start: int, carried: list[NoteText]) -> tuple[list[_Candidate], _Draft]:
-        """Return the possible pages that begin with the strip `start`, and the page as far as it could grow."""
-        again = self._strips[start].repeat if start < len(self._strips) else None
-        draft = _Draft([], again.height if again else 0.0, carried)
-        found: list[_Candidate] = []
+    def _candidates(self, start: int, carried: list[NoteText], choices: int) -> tuple[list[_Candidate], Draft]:
+        """Return the best pages that begin with the strip `start`, and the page as far as it could grow."""
+        ends, draft = self._ends(start, carried)
+        found: list[tuple[float, int, _Candidate]] = []
+        # A margin is dear to set: it is set only where the page can still be among the best.
+        for number, end in sorted(enumerate(ends), key=lambda each: each[1].least):
+            if len(found) >= choices and end.least > found[choices - 1][0] + ROUNDING:
+                break
+            if (page := self._candidate(end, start)) is not None:
+                insort(found, (page.cost, number, page))
+        return [page for _, _, page in found[:choices]], draft
+
+    def _ends(self, start: int, carried: list[NoteText]) -> tuple[list[_End], Draft]:
+        """Return where a page that begins with the strip `start` may end, and the page as far as it could grow."""
+        draft = self._draft(start, carried)
+        found: list[_End] = []
         index = start
         while index < len(self._strips):
             strip = self._strips[index]
             if index > start:
-                found += self._candidate(draft, start, index)
+                found += self._end(draft, start, index)
                 if strip.new_page:
                     break
             stop = index + 1
@@ -171,59 +148,76 @@ class PageMaker:
                 ways = [fill(self._strips, index, self._room(draft, TIGHT) - strip.space - less, self._column) for less in SHORTER]
                 for way in ways:
                     if way and self._goes_on(way):
-                        found += self._candidate(draft.and_(way.strip), start, way.stop)
+                        found += self._end(draft.with_(way.strip), start, way.stop)
                 if ways[0] is None or self._goes_on(ways[0]):
                     break
                 strip, stop = ways[0].strip, ways[0].stop
-            white = strip.space if draft.strips else 0.0
-            feet = self._foot_height([*draft.feet(), *(note for note in strip.notes if not note.beside)])
-            if draft.head + draft.solid + strip.height + (draft.white + white) * TIGHTEST + feet > self._height:
+            more = draft.with_(strip)
+            if draft.head + draft.solid + strip.height + more.white * TIGHTEST + more.foot > self._height:
                 break
-            draft.add(strip)
-            index = stop
+            draft, index = more, stop
         else:
-            found += self._candidate(draft, start, len(self._strips))
-        for each in found:
-            each.page.repeated = again
+            found += self._end(draft, start, len(self._strips))
         return found, draft
+
+    def _draft(self, start: int, carried: list[NoteText]) -> Draft:
+        """Return an empty page that begins with the strip `start`."""
+        again = self._repeated(start)
+        return Draft(again.height if again else 0.0, carried, self._measure, self._margin)
+
+    def _repeated(self, start: int) -> Strip | None:
+        return self._strips[start].repeat if start < len(self._strips) else None
 
     def _goes_on(self, columns: Columns) -> bool:
         return columns.stop < len(self._strips) and self._strips[columns.stop].in_columns and not self._strips[columns.stop].new_page
 
-    def _room(self, draft: _Draft, tightness: float) -> float:
-        return self._height - draft.head - draft.solid - draft.white * tightness - self._foot_height(draft.feet())
+    def _room(self, draft: Draft, tightness: float) -> float:
+        return self._height - draft.head - draft.solid - draft.white * tightness - draft.foot
 
-    def _candidate(self, draft: _Draft, start: int, stop: int) -> list[_Candidate]:
-        """Return the page that ends before the strip `stop`, after all strips of the draft, if there may be such a page."""
-        ends = stop == len(self._strips) or self._strips[stop].new_page
-        penalty = 0.0 if ends else self._strips[stop].penalty
-        if penalty == NEVER:
-            return []
-        least = TIGHTEST if ends else TIGHT
-        displaced: list[NoteText] = []
+    def _end(self, draft: Draft, start: int, stop: int) -> Iterator[_End]:
+        """Yield the end of a page before the strip `stop`, after all strips of the draft, if the page may end there."""
+        closes = self._closes(stop)
+        penalty = 0.0 if closes else self._strips[stop].penalty
+        room = self._room(draft, 0)
+        tightness = min(room / draft.white, 1.0) if draft.white else 1.0
+        if penalty == NEVER or tightness < (TIGHTEST if closes else TIGHT):
+            return
+        # Notes that have no room in the margin go to the foot, at the most as far down as the foot of the page.
+        used = self._height if draft.low > self._height else self._height - room + draft.white * tightness
+        least = PAGE + penalty + TIGHTENED * (1 - tightness)
+        yield _End(stop, draft, least + self._cost_of_end(start, stop, used, max(used, draft.low)))
+
+    def _closes(self, stop: int) -> bool:
+        """Return whether a page has to end before the strip `stop`."""
+        return stop == len(self._strips) or self._strips[stop].new_page
+
+    def _cost_of_end(self, start: int, stop: int, used: float, filled: float) -> float:
+        """Return the cost of the page's end: `used` is the height of its text and notes, `filled` reckons its margin in."""
+        if not self._closes(stop):
+            return costs.of_end(self._strips, stop, max(1 - filled / self._height, 0), is_roomy=stop in self._roomy)
+        return costs.of_last_page(used) if start and not self._strips[start].new_page else 0.0
+
+    def _candidate(self, end: _End, start: int) -> _Candidate | None:
+        """Return the page that ends there, if there may be such a page."""
+        draft, closes, displaced = end.draft, self._closes(end.stop), list[NoteText]()
         # Notes for which the margin has no room take some at the foot; so it may take a second, tighter attempt.
         for _ in range(2):
-            feet = [*draft.feet(), *displaced]
-            room = self._height - draft.head - draft.solid - self._foot_height(feet)
+            room = self._height - draft.head - draft.solid - foot_height([*draft.feet, *displaced], self._measure)
             tightness = min(room / draft.white, 1.0) if draft.white else 1.0
-            page = Page(draft.depths(tightness))
-            if tightness < least or (margin := self._arranged(page)) is None:
-                return []
+            page = Page(draft.depths(tightness), self._repeated(start))
+            if tightness < (TIGHTEST if closes else TIGHT) or (margin := self._arranged(page)) is None:
+                return None
             displaced = margin.left_over
-            page.margin, page.feet = margin.placed, [*draft.feet(), *displaced]
-            used = draft.head + draft.solid + draft.white * tightness + self._foot_height(page.feet)
+            page.margin, page.feet = margin.placed, [*draft.feet, *displaced]
+            used = draft.head + draft.solid + draft.white * tightness + foot_height(page.feet, self._measure)
             if used <= self._height + 0.01:
                 break
         else:
-            return []
-        cost = PAGE + penalty + costs.of_notes(margin) + TIGHTENED * (1 - tightness)
+            return None
+        cost = PAGE + (0.0 if closes else self._strips[end.stop].penalty) + costs.of_notes(margin) + TIGHTENED * (1 - tightness)
         cost += costs.of_boxes(page.boxes, self._height) if start else 0
-        if not ends:
-            filled = max([used, *(wish.depth + wish.note.height(self._margin) for wish in page.margin)])
-            cost += costs.of_end(self._strips, stop, max(1 - filled / self._height, 0), is_roomy=stop in self._roomy)
-        elif start and not self._strips[start].new_page:
-            cost += costs.of_last_page(used)
-        return [_Candidate(stop, cost, page)]
+        filled = max([used, *(wish.depth + wish.note.height(self._margin) for wish in page.margin)])
+        return _Candidate(end.stop, cost + self._cost_of_end(start, end.stop, used, filled), page)
 
     def _arranged(self, page: Page) -> Margin | None:
         """Set the margin of a page: first the boxes, then the notes. None where a box has no room."""
@@ -236,22 +230,21 @@ class PageMaker:
                     return None
                 taken.append((top, bottom))
                 page.boxes.append((strip.side, top))
-        wishes = [wish for strip, depth in page.strips for wish in _wishes(strip, depth)]
-        return arrange(wishes, self._margin, self._height, taken)
+        hanging = [wish for strip, depth in page.strips if strip.notes for wish in wishes(strip, depth)]
+        return arrange(hanging, self._margin, self._height, taken)
 
-    def _forced(self, draft: _Draft, start: int) -> tuple[Page, int, list[NoteText]]:
+    def _forced(self, draft: Draft, start: int) -> tuple[Page, int, list[NoteText]]:
         """Break where nothing allows it; notes that do not fit go on to the next page."""
         while len(draft.strips) > 1 and (self._room(draft, 1) < 0 or self._arranged(Page(draft.depths(1.0))) is None):
-            draft.strips.pop()
-            draft = self._again(draft)
-        if not draft.strips and start < len(self._strips) and not draft.carried:
+            draft = draft.without_last()
+        if not draft.strips and start < len(self._strips) and not draft.feet:
             draft.add(self._strips[start])
-        page = Page(draft.depths(1.0))
+        page = Page(draft.depths(1.0), self._repeated(start))
         margin = self._arranged(page) or Margin([], [note for strip in draft.strips for note in strip.notes if note.beside], 0.0)
         page.margin = margin.placed
-        page.repeated = self._strips[start].repeat if start < len(self._strips) else None
-        room = self._height - self._depth(draft) - SEPARATOR
-        waiting = [*draft.feet(), *margin.left_over]
+        last, depth = draft.depths(1.0)[-1] if draft.strips else (None, 0.0)
+        room = self._height - (depth + last.height if last else 0.0) - SEPARATOR
+        waiting = [*draft.feet, *margin.left_over]
         while waiting and (height := waiting[0].height(self._measure)) <= room:
             page.feet.append(waiting.pop(0))
             room -= height + FOOT_GAP
@@ -261,25 +254,6 @@ class PageMaker:
                 page.feet.append(part)
                 waiting[0] = rest
         return page, start + sum(len(strip.within) or 1 for strip in draft.strips), waiting
-
-    @staticmethod
-    def _again(draft: _Draft) -> _Draft:
-        fresh = _Draft([], draft.head, draft.carried)
-        for strip in draft.strips:
-            fresh.add(strip)
-        return fresh
-
-    @staticmethod
-    def _depth(draft: _Draft) -> float:
-        depths = draft.depths(1.0)
-        return depths[-1][1] + depths[-1][0].height if depths else 0.0
-
-
-def foot_height(notes: Sequence[NoteText], measure: float) -> float:
-    """Return the height of notes at the foot in a column of width `measure`, with what separates them from the text."""
-    if not notes:
-        return 0
-    return SEPARATOR + sum(note.height(measure) + FOOT_GAP for note in notes) - FOOT_GAP
 
 
 def _settled(strips: Sequence[Strip], height: float) -> list[Strip]:
@@ -317,9 +291,3 @@ def _first(strips: Sequence[Strip], index: int) -> int:
     while index > 0 and strips[index].penalty == NEVER and not strips[index].new_page:
         index -= 1
     return index
-
-
-def _wishes(strip: Strip, depth: float) -> list[Wish]:
-    """Return where the margin notes of a strip would like to stand: with their first base line on that of the strip."""
-    baseline = strip.lines[0].depth if strip.lines else 0.0
-    return [Wish(note, depth + max(baseline - baseline_below_top(note.style), 0)) for note in strip.notes if note.beside]

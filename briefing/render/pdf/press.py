@@ -8,7 +8,8 @@ from briefing.document import Document, Section, Text, plain
 from briefing.render.pdf.canvas import Canvas
 from briefing.render.pdf.columns import everything
 from briefing.render.pdf.leaves import Sheet
-from briefing.render.pdf.page_breaks import FOOT_GAP, SEPARATOR, Page, foot_height
+from briefing.render.pdf.page_breaks import Page
+from briefing.render.pdf.page_drafts import FOOT_GAP, SEPARATOR, foot_height
 from briefing.render.pdf.paragraph import Line, lay
 from briefing.render.pdf.runs import RunMaker
 from briefing.render.pdf.strips import Box, Heading
