@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import copy
 import shutil
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from ruamel.yaml import YAML
 
 from tests.support.places import WATER_LAW
 
@@ -68,22 +66,6 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
         terminalreporter.write_line(
             f"{sum(left_out.values())} tests left out ({kinds}): 'pytest --all' runs all, 'pytest -m java' one kind."
         )
-
-
-@pytest.fixture(autouse=True, scope="session")
-def each_yaml_is_parsed_once() -> Iterator[None]:
-    """Parse each text once, and give copies: most tests read the same workspaces, and parsing them would be half of their time."""
-    parse, known = YAML.load, dict[tuple[Any, str], Any]()
-
-    def load(yaml: YAML, text: str) -> Any:
-        key = yaml.Constructor, text
-        if key not in known:
-            known[key] = parse(yaml, text)
-        return copy.deepcopy(known[key])
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(YAML, "load", load)
-        yield
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -56,9 +57,21 @@ def modules() -> Iterator[tuple[str, Path]]:
             yield ".".join(parts[:-1] if parts[-1] == "__init__" else parts), path
 
 
+@cache
+def parsed(path: Path) -> ast.Module:
+    """Return the syntax tree of a file."""
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+@cache
+def nodes(path: Path) -> list[ast.AST]:
+    """Return everything in that tree."""
+    return [*ast.walk(parsed(path))]
+
+
 def imported(path: Path) -> Iterator[str]:
     """Yield the modules of ours that a file imports, wherever it does, without the name of the package."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes(path):
         if isinstance(node, ast.ImportFrom):
             assert not node.level, f"{path.name} imports by dots"
             if node.module == "briefing":
@@ -163,7 +176,7 @@ def test_only_the_command_prints() -> None:
     for name, path in MODULES.items():
         if name in ("cli", "errors") or name.startswith("commands"):
             continue
-        calls = [node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Call)]
+        calls = [node for node in nodes(path) if isinstance(node, ast.Call)]
         assert not [call for call in calls if isinstance(call.func, ast.Name) and call.func.id == "print"], name
         assert not [call for call in calls if isinstance(call.func, ast.Attribute) and call.func.attr == "echo"], name
 
@@ -183,7 +196,7 @@ def test_command_calls_verbs_and_nothing_below_them() -> None:
 
 def _used(path: Path) -> Iterator[str]:
     """Yield the modules of ours that a file imports at run time, and not for its types alone."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    tree = parsed(path)
     for_types = {id(each) for node in tree.body if isinstance(node, ast.If) for each in node.body}
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("briefing.") and id(node) not in for_types:
@@ -217,7 +230,7 @@ def test_only_assembly_gives_ids_and_nobody_reads_them() -> None:
     """Where an excerpt, a question, a country or a term is, the index says. One function spells the ids of all four."""
     offenders = []
     for name, path in MODULES.items():
-        tree = ast.parse(path.read_text(encoding="utf-8"))
+        tree = parsed(path)
         offenders += [f"{name} spells {each}" for each in spelled(tree)]
         if any(target.split(".")[0] == "document" for target in imported(path)):
             offenders += [f"{name} has {each}" for each in cut(tree)]
@@ -260,7 +273,7 @@ def test_tests_import_helpers_and_not_each_other() -> None:
     offenders = [
         f"{path.name} imports {node.module}"
         for path in TESTS
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in nodes(path)
         if isinstance(node, ast.ImportFrom)
         and (node.module or "").startswith("tests")
         and not (node.module or "").startswith("tests.support")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import re
 import stat
 from collections.abc import Mapping
@@ -17,6 +19,7 @@ from ruamel.yaml.tokens import AliasToken, AnchorToken, DirectiveToken, ScalarTo
 from briefing.errors import BriefingError, Problem, shown_path
 from briefing.files.origin import Origin
 from briefing.files.places import line_and_column
+from briefing.files.yaml_nodes import NotPlain, plain
 from briefing.files.yaml_words import fault
 
 LARGEST = 2_000_000
@@ -38,6 +41,10 @@ _Constructor.add_constructor("tag:yaml.org,2002:timestamp", lambda _, node: str(
 
 def leads_out(path: Path, root: Path) -> bool:
     """Say whether a path leads outside of `root`, because it or a folder above it is a link. A link to itself does not."""
+    if path.is_relative_to(root) and ".." not in path.parts:
+        below = path.parents[: len(path.parts) - len(root.parts) - 1]
+        if not any(map(os.path.islink, [path, *below])):
+            return False
     try:
         return not path.resolve().is_relative_to(root.resolve())
     except RuntimeError:  # Python before 3.13 raises this for a link to itself
@@ -143,12 +150,9 @@ def read_markdown(path: Path, name: str, largest: int = LARGEST) -> Origin:
 
 
 def _load(text: str, name: str, first: int) -> Any:
-    yaml = YAML(typ="rt")
-    yaml.Constructor = _Constructor
-    yaml.allow_duplicate_keys = False
     try:
         _refuse_attacks(text, name, first)
-        data = yaml.load(text)
+        data = _parsed(text)
     except DuplicateKeyError as error:
         mark = error.problem_mark
         key = re.search(r'duplicate key "(.*?)"', str(error.problem))
@@ -160,6 +164,15 @@ def _load(text: str, name: str, first: int) -> Any:
     except (YAMLError, ReaderError, ValueError) as error:
         raise BriefingError([Problem(name, first, f"this is not YAML: {error}".split("\n")[0], "Write 'key: value'.")]) from None
     return {} if data is None else data
+
+
+def _parsed(text: str) -> Any:
+    with contextlib.suppress(NotPlain):
+        return plain(text)
+    yaml = YAML(typ="rt")
+    yaml.Constructor = _Constructor
+    yaml.allow_duplicate_keys = False
+    return yaml.load(text)
 
 
 _PLAINER = "Use fewer levels of indentation or brackets."

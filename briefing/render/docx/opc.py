@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import io
 import zipfile
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
-from docx.opc.packuri import PackURI
+from docx.opc.packuri import CONTENT_TYPES_URI, PACKAGE_URI, PackURI
 from docx.opc.part import Part, XmlPart
+from docx.opc.pkgwriter import _ContentTypesItem
 from docx.oxml.ns import qn
 from docx.package import Package as PartPackage
 
@@ -26,6 +28,10 @@ FIRST = ("[Content_Types].xml", "_rels/.rels")
 """What a reader of the package looks for before anything else."""
 PROPERTY_LENGTH = 255
 """As long as a property may be in python-docx and in Word's own window."""
+
+
+def _place(name: str) -> int:
+    return FIRST.index(name) if name in FIRST else len(FIRST)
 
 
 class Package:
@@ -72,15 +78,23 @@ class Package:
 
     def save(self, path: Path) -> None:
         """Write the package: members in a fixed order and with a fixed time."""
-        buffer = io.BytesIO()
-        self._package.save(buffer)
-        with zipfile.ZipFile(buffer) as source, zipfile.ZipFile(path, "w") as target:
-            names = sorted(source.namelist(), key=lambda name: (name not in FIRST, FIRST.index(name) if name in FIRST else 0, name))
-            for name in names:
+        with zipfile.ZipFile(path, "w") as target:
+            for name, blob in sorted(self._members(), key=lambda each: (_place(each[0]), each[0])):
                 member = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
                 member.create_system = 0
                 member.compress_type = zipfile.ZIP_DEFLATED
-                target.writestr(member, source.read(name), compresslevel=6)
+                target.writestr(member, blob, compresslevel=6)
+
+    def _members(self) -> Iterator[tuple[str, bytes]]:
+        """Yield what is in the zip. python-docx would compress it with the time of now, and all would have to be done again."""
+        parts = list(self._package.iter_parts())
+        kinds: Any = _ContentTypesItem
+        yield CONTENT_TYPES_URI.membername, kinds.from_parts(parts).blob
+        yield PACKAGE_URI.rels_uri.membername, self._package.rels.xml
+        for part in parts:
+            yield part.partname.membername, part.blob
+            if len(part.rels):
+                yield part.partname.rels_uri.membername, part.rels.xml
 
     def _part(self, name: str, content_type: str, blob: bytes, links: Links | None) -> Part:
         part = Part(PackURI(name), content_type, blob, self._package)
