@@ -292,7 +292,7 @@ def test_what_grows_too_large_is_refused(
     assert ["too large" in problem.message for problem in searched(file, pack, library).unread] == [True]
 
 
-@pytest.mark.parametrize("kind", ["pdf", "docx", "epub"])
+@pytest.mark.parametrize("kind", [pytest.param("pdf", marks=pytest.mark.slow), "docx", "epub"])
 def test_any_damage_is_read_or_refused(kind: str, finished: Path) -> None:
     """Bytes changed, taken out and doubled at random: never a traceback."""
     chance = random.Random(kind)

@@ -154,7 +154,7 @@ def killed_at(moment: int, *args: str) -> Callable[[], None]:
     return command
 
 
-@pytest.mark.parametrize("command", ["add", "init", "rights"])
+@pytest.mark.parametrize("command", [pytest.param("add", marks=pytest.mark.slow), pytest.param("init", marks=pytest.mark.slow), "rights"])
 def test_command_that_is_killed_between_two_renames_is_finished_or_taken_back(
     command: str, own: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

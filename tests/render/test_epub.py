@@ -596,6 +596,7 @@ def test_page_break_at_the_end_of_a_chapter_makes_no_empty_page(tmp_path: Path) 
     assert not any(book.xpath(page, "//*[@class='page-break']") for page in book.pages.values())
 
 
+@pytest.mark.java
 def test_no_link_is_inside_another(tmp_path: Path) -> None:
     """A citation within a link is only its words, and the mark of a note follows the link, so that both lead somewhere."""
     inside = (Text("See "), Reference("c", (Text("Roe"),)), Emphasis((NoteMark("n", (Text("noted"),)),)))

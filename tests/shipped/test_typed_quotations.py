@@ -17,6 +17,7 @@ from tests.support.places import ARTICLES, SHIPPED
 
 
 @needs_articles
+@pytest.mark.slow
 def test_articles_raise_no_false_alarm(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """No excerpt and no typed quotation is wrong, no passage begins within a sentence, and every outline is assembled for both editions."""
     for part in ("seeds", "templates"):
