@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Iterable
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import replace
 from typing import Any, TypeVar, cast
 
 from briefing.document import (
@@ -23,6 +23,7 @@ from briefing.document import (
     Text,
     walk,
 )
+from briefing.document.walking import branches
 
 Node = TypeVar("Node")
 Change = Callable[[Inline], Inlines | None]
@@ -31,11 +32,12 @@ Change = Callable[[Inline], Inlines | None]
 
 def below(node: Node, change: Callable[[Any], Any]) -> Node:
     """Return a node with each tuple of its fields changed: itself where that changes nothing, or where it is no node."""
-    if not is_dataclass(node) or isinstance(node, type):
-        return node
-    values = {field.name: value for field in fields(node) if isinstance(value := getattr(node, field.name), tuple)}
-    changed = {name: new for name, value in values.items() if (new := change(value)) is not value}
-    return cast(Node, replace(node, **changed)) if changed else node
+    changed = {
+        name: new
+        for name in branches(type(node)) or ()
+        if isinstance(value := getattr(node, name), tuple) and value and (new := change(value)) is not value
+    }
+    return cast(Node, replace(cast(Any, node), **changed)) if changed else node
 
 
 def joined(found: Iterable[Any]) -> tuple[Any, ...]:

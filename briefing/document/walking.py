@@ -26,19 +26,26 @@ def walk(node: object) -> Iterator[object]:
         each = waiting.pop()
         if isinstance(each, tuple):
             waiting += each[::-1]
-        elif (names := _field_names(type(each))) is not None:
+        elif (names := branches(type(each))) is not None:
             yield each
-            waiting += [getattr(each, name) for name in names]
+            for name in reversed(names):
+                if value := getattr(each, name):
+                    waiting.append(value)
 
 
-_NAMES: dict[type, tuple[str, ...] | None] = {}
-"""The fields of each kind of node, the last first; None for what is no node."""
+_LEAF = re.compile(r"(?:str|int|float|bool|bytes|Literal\[.*\]|Mapping\[str, str\])(?: \| None)?")
+"""The types of fields that hold no node, as they are written."""
 
 
-def _field_names(kind: type) -> tuple[str, ...] | None:
-    if kind not in _NAMES:
-        _NAMES[kind] = tuple(field.name for field in reversed(fields(kind))) if is_dataclass(kind) else None
-    return _NAMES[kind]
+_BRANCHES: dict[type, tuple[str, ...] | None] = {}
+
+
+def branches(kind: type) -> tuple[str, ...] | None:
+    """Return the names of the fields of a kind of node that can hold nodes, in order; None for what is no node."""
+    if kind not in _BRANCHES:
+        is_node = is_dataclass(kind)
+        _BRANCHES[kind] = tuple(each.name for each in fields(kind) if not _LEAF.fullmatch(str(each.type))) if is_node else None
+    return _BRANCHES[kind]
 
 
 def plain(node: object) -> str:
