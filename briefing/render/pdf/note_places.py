@@ -37,15 +37,18 @@ class NoteText:
     """The line, from the first of the note, before which this part ends."""
     _lines: dict[float, list[Line]] = field(default_factory=dict)
 
-    def lines(self, width: float) -> list[Line]:
-        """Return its lines in a column of `width`."""
+    def _all(self, width: float) -> list[Line]:
         if width not in self._lines:
             self._lines[width] = lay(self.stretches, self.style, width)
-        return self._lines[width][self.skip : self.limit]
+        return self._lines[width]
+
+    def lines(self, width: float) -> list[Line]:
+        """Return its lines in a column of `width`."""
+        return self._all(width)[self.skip : self.limit]
 
     def height(self, width: float) -> float:
         """Return its height in a column of `width`."""
-        return len(self.lines(width)) * self.style.leading
+        return len(range(len(self._all(width)))[self.skip : self.limit]) * self.style.leading
 
     def parts(self, room: float) -> tuple[NoteText | None, NoteText]:
         """Return what fits into `room`, if anything does, and the rest."""
