@@ -67,7 +67,7 @@ class Draft:
     def with_(self, strip: Strip) -> Draft:
         """Return it with a strip more; it stays as it is."""
         more = Draft(self.head, (), self._measure, self._margin)
-        more._carried, more._feet, more._group = self._carried, self._feet, self._group  # noqa: SLF001  (of the same class)
+        more._carried, more._feet, more._group = self._carried, self._feet, self._group
         more.strips, more.solid, more.white, more.low = self.strips, self.solid, self.white, self.low
         more.add(strip)
         return more
