@@ -203,13 +203,14 @@ def loose_ends_of(workspace: Workspace, library: Library, planned: Sequence[Fill
     return sorted({*(warning for pack in made for warning in pack.warnings), *found, *slipped})
 
 
-def uses(library: Library, planned: Sequence[FilledOutline]) -> list[tuple[Use, ...]]:
+def uses(workspace: Workspace, library: Library, planned: Sequence[FilledOutline]) -> list[tuple[Use, ...]]:
     """Compare what each pack takes from its sources with what they allow.
 
     Raises:
         BriefingError: All that is wrong with all of them.
     """
-    return _all(lambda plan: assemble.uses(library, plan.outline, plan.origin, Conditions(clock.today())), planned)
+    day = Conditions(clock.today())
+    return _all(lambda plan: assemble.uses(library, plan.outline, plan.origin, day, workspace.root), planned)
 
 
 # ── steps 4 and 5 ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -332,7 +332,7 @@ def test_file_in_the_place_of_the_output_folder(good: Path) -> None:
     result = run("build", "-f", "epub", "-o", "blocked/packs")
     assert result.exit_code == 1
     assert result.output == answers(
-        "blocked/packs: the packs cannot be written here: Not a directory", "Choose another folder with -o, or make room."
+        "blocked/packs: the packs cannot be written here: Not a directory", "Choose another folder with -o, or free space on the disk."
     )
     assert untouched(good)
 
@@ -358,7 +358,8 @@ def test_full_disk_leaves_yesterday_s_pack(good: Path, monkeypatch: pytest.Monke
     result = run("build", "-f", "pdf")
     assert result.exit_code == 1
     assert (
-        "output: the packs cannot be written here: No space left on device\n  Choose another folder with -o, or make room." in result.output
+        "output: the packs cannot be written here: No space left on device\n  Choose another folder with -o, or free space on the disk."
+        in result.output
     )
     assert untouched(good)
 

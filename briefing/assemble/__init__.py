@@ -74,7 +74,7 @@ def assembled(
     return Assembled(document, index_of(document, noted.things), tuple(noted.left_out), tuple(noted.warnings), kept)
 
 
-def uses(library: Library, outline: Outline, origin: Origin, conditions: Conditions, root: Path = Path()) -> tuple[Use, ...]:
+def uses(library: Library, outline: Outline, origin: Origin, conditions: Conditions, root: Path) -> tuple[Use, ...]:
     """Return what a pack takes from its sources, together with what they allow.
 
     Raises:

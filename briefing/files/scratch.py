@@ -36,7 +36,7 @@ def scratch_for(folder: Path) -> Iterator[Path]:
             scraps.remove(draft)
     except OSError as error:
         what = f"the packs cannot be written here: {error.strerror or error}"
-        raise BriefingError([Problem(near(folder), 0, what, "Choose another folder with -o, or make room.")]) from None
+        raise BriefingError([Problem(near(folder), 0, what, "Choose another folder with -o, or free space on the disk.")]) from None
 
 
 def _beside(folder: Path) -> Path:

@@ -23,7 +23,7 @@ def replacing(path: Path, *, lasting: bool = False) -> Iterator[Path]:
 
     Args:
         path: The file.
-        lasting: Wait until the disk has it, because it cannot be made anew.
+        lasting: Wait until the disk has it, because it cannot be made again.
 
     Raises:
         BriefingError: The user may not write to the folder, or the disk is full.

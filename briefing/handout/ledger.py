@@ -13,7 +13,7 @@ from briefing.files.writing import replacing
 NAME = ".briefing-handouts.json"
 _VERSION = 1
 OFTEN = 100
-"""Files after which the note is written, so that a run that is killed need not make all anew."""
+"""Files after which the note is written, so that a run that is killed need not make every file again."""
 
 
 @dataclass

@@ -124,7 +124,7 @@ def _folders(folder: Path | None) -> Iterator[Finding]:
 
 def _output(workspace: Workspace) -> Iterator[Finding]:
     place = next(each for each in (workspace.output, *workspace.output.parents) if each.exists())
-    hint = "Choose another folder with -o, or make room."
+    hint = "Choose another folder with -o, or free space on the disk."
     room = shutil.disk_usage(place).free
     works = place.is_dir() and os.access(place, os.W_OK | os.X_OK) and room > _LEAST_ROOM
     yield Finding("folders", "output", f"{near(workspace.output)}: {_access(place)}, {_room(place)}", "fine" if works else "stops", hint)

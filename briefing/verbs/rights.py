@@ -105,7 +105,7 @@ def show(workspace: Workspace, outline: str = "", *, settings: Mapping[str, str]
     """
     library = steps.load(workspace)
     names = [outline] if outline else outlines.default_names(workspace.templates)
-    (found,) = steps.uses(library, steps.plans(workspace, library, names, settings or {}))
+    (found,) = steps.uses(workspace, library, steps.plans(workspace, library, names, settings or {}))
     words = catalogue(ENGLISH)
     summary, unknown = rights_page.summary(words, found), rights_page.unknown(words, found)
     return Uses(names[0], summary, tuple(map(_described, found)), unknown, words.say("rights.no-advice"))
@@ -171,7 +171,7 @@ def _request(workspace: Workspace, library: Library, source: str, outline: str, 
         excerpts = tuple(excerpt for excerpt in library.excerpts.values() if excerpt.source == source)
         return Request(record, _some(excerpts, source, "in the library"), library.originals.get(source))
     plans = steps.plans(workspace, library, [outline], settings)
-    (found,) = steps.uses(library, plans)
+    (found,) = steps.uses(workspace, library, plans)
     plan = plans[0].outline
     excerpts = tuple(excerpt for use in found if use.source.id == source for excerpt in use.excerpts)
     quoted = sum(use.quoted for use in found if use.source.id == source)

@@ -38,7 +38,7 @@ def bookmark_name(target: str) -> str:
 
 
 def contents_name(target: str) -> str:
-    """Return the bookmark by which the list of contents knows a section; Word may give it another when it makes the list anew."""
+    """Return the bookmark by which the list of contents knows a section; Word may give it another when it updates the list."""
     return f"_Toc{int(hashlib.sha256(target.encode('utf-8', 'surrogatepass')).hexdigest()[:12], 16) % 10**9:09d}"
 
 

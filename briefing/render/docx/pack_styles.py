@@ -144,7 +144,7 @@ def _title_page(theme: Theme, *, new_pages: bool) -> tuple[Style, ...]:
 
 
 def _contents(theme: Theme, level: int) -> Style:
-    # The stop is for a list that Word makes anew, with dots before the numbers.
+    # The stop is for a list that Word updates, with dots before the numbers.
     look = ParagraphLook(
         tabs=(("dots", text_width(theme)),),
         before=6 if level == 1 else 0,

@@ -95,7 +95,7 @@ def header_part(title: str, *, chapter: bool) -> bytes:
 def footer_part(edition: str, letter: str = "") -> bytes:
     """Return the foot of a page: the edition and, to the right, the page number, with a letter before it where it has one.
 
-    The numbers go on through a supplement: LibreOffice would make an empty page where they begin anew.
+    The numbers go on through a supplement: LibreOffice would make an empty page where they begin at 1 again.
     """
     top = root("ftr")
     paragraph = add_paragraph(top, ParagraphLook(style=style_id("footer")))
