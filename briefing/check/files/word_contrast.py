@@ -47,9 +47,7 @@ def _property(file: WordFile, paragraph: etree._Element, run: etree._Element, na
         found = file.value(each, path)
         if found is not None:
             return found
-    styles = file.part("styles")
-    default = None if styles is None else styles.find(f"{W}docDefaults//{W}{name}")
-    return None if default is None else str(default.get(f"{W}val") or "1")
+    return file.default(name)
 
 
 def _ink(file: WordFile, paragraph: etree._Element, run: etree._Element) -> str:

@@ -46,6 +46,8 @@ class WordFile:
         styles = self.part("styles")
         found = [] if styles is None else styles.iterfind(f"{W}style")
         self.styles = {style.get(f"{W}styleId"): style for style in found}
+        self._chains: dict[tuple[str | None, str], list[etree._Element]] = {}
+        self._defaults: dict[str, str | None] = {}
         self._headings = dict(self._walk_headings())
 
     def part(self, tag: str) -> etree._Element | None:
@@ -64,18 +66,31 @@ class WordFile:
         element = self.xml.get(posixpath.join(folder, f"_rels/{file}.rels"))
         return {} if element is None else {each.get("Id"): each for each in element.iter("{*}Relationship")}
 
-    def chain(self, style: str | None, path: str) -> Iterator[etree._Element]:
-        """Yield a property of a style, then of what it is based on."""
-        seen: set[str | None] = set()
-        while style in self.styles and style not in seen:
-            seen.add(style)
-            yield from self.styles[style].iterfind(path)
-            base = self.styles[style].find(f"{W}basedOn")
-            style = base.get(f"{W}val") if base is not None else None
+    def chain(self, style: str | None, path: str) -> list[etree._Element]:
+        """Return a property of a style, then of the styles that it is based on."""
+        if (style, path) not in self._chains:
+            found: list[etree._Element] = []
+            seen: set[str | None] = set()
+            each = style
+            while each in self.styles and each not in seen:
+                seen.add(each)
+                found += self.styles[each].iterfind(path)
+                base = self.styles[each].find(f"{W}basedOn")
+                each = base.get(f"{W}val") if base is not None else None
+            self._chains[style, path] = found
+        return self._chains[style, path]
 
     def value(self, style: str | None, path: str) -> str | None:
-        """Return the value of a property of a style, or of what it is based on."""
+        """Return the value of a property of a style, or of the nearest style that it is based on."""
         return next((str(each.get(f"{W}val") or "1") for each in self.chain(style, path)), None)
+
+    def default(self, name: str) -> str | None:
+        """Return the value of a property of runs that no style sets."""
+        if name not in self._defaults:
+            styles = self.part("styles")
+            found = None if styles is None else styles.find(f"{W}docDefaults//{W}{name}")
+            self._defaults[name] = None if found is None else str(found.get(f"{W}val") or "1")
+        return self._defaults[name]
 
     def level(self, paragraph: etree._Element) -> int | None:
         """Return the level of a heading, from 1; nothing for running text."""
