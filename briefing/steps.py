@@ -2,31 +2,27 @@
 
 from __future__ import annotations
 
-import gc
-import multiprocessing
-import time
 from collections.abc import Callable, Collection, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
-from briefing import assemble
+from briefing import assemble, drafting
 from briefing.assemble.large_print import for_large_print
 from briefing.check.leaks.proof import Proof, proof
 from briefing.check.library import characters, loose_ends, slips
 from briefing.document import Callout, Document, Note, walk
 from briefing.document.index import Index
+from briefing.drafting import Report
 from briefing.errors import BriefingError, Problem, collect, near, shown_path
 from briefing.files import scraps
 from briefing.library import Library, loading
 from briefing.originals import copies
 from briefing.outline import Edition, FilledOutline, Outline, fill, read
-from briefing.render import Format, renderer
+from briefing.render import Format
 from briefing.rights.conditions import Conditions, Use
 from briefing.system import clock
-from briefing.system.processes import cores, end_quietly, starting
+from briefing.system.processes import cores
 from briefing.theme.layers import Layer, of_workspace, stacked
 from briefing.theme.logo import grey
 from briefing.theme.model import PLAIN, Finish, PaperName, Theme, finished
@@ -35,8 +31,6 @@ from briefing.workspace import Workspace
 
 Given = TypeVar("Given")
 Made = TypeVar("Made")
-Report = Callable[[str], None]
-"""A function that is called with a line about each thing that is done."""
 
 
 @dataclass(frozen=True)
@@ -63,10 +57,6 @@ class Pack:
     def reading_speed(self) -> int:
         """Return how many words a minute its readers read."""
         return self.outline.words_a_minute
-
-
-Task = tuple[Pack, Format, Path]
-"""A pack, a format, and the file to write."""
 
 
 def load(workspace: Workspace, coming: Collection[str] = ()) -> Library:
@@ -228,14 +218,13 @@ def draw(ready: Sequence[Pack], formats: Sequence[Format], folder: Path, report:
     Returns:
         The files, in the order of packs and formats.
     """
-    tasks = [(pack, name, folder / f"{pack.name}.{name}") for pack in ready for name in dict.fromkeys(formats)]
-    workers = min(cores(), len(tasks))
-    if workers < 2:
-        for task in tasks:
-            report(_done(task, _draw(*task)))
-    else:
-        _draw_side_by_side(tasks, workers, report)
-    return [path for _, _, path in tasks]
+    drawings = [
+        drafting.Drawing(pack.document, pack.theme, name, folder / f"{pack.name}.{name}")
+        for pack in ready
+        for name in dict.fromkeys(formats)
+    ]
+    drafting.draw(drawings, min(cores(), len(drawings)), report)
+    return [each.path for each in drawings]
 
 
 def prove(ready: Sequence[Pack], drafts: Sequence[Path], workspace: Workspace, library: Library) -> Proof:
@@ -288,44 +277,3 @@ def move(files: Sequence[Path], folder: Path) -> list[Path]:
         hint = "Move the folder away, or choose another folder with -o."
         raise BriefingError(Problem(near(path), 0, "a folder has the name of this file", hint) for path in taken)
     return [each.replace(folder / each.name) for each in files]
-
-
-def _draw_side_by_side(tasks: Sequence[Task], workers: int, report: Report) -> None:
-    with ProcessPoolExecutor(workers, initializer=end_quietly) as pool:
-        with starting():
-            futures = {pool.submit(_draw, *task): task for task in tasks}
-        try:
-            for future in as_completed(futures):
-                report(_done(futures[future], future.result()))
-        except BrokenProcessPool:
-            hint = "The computer may have too little memory. Try one format at a time, such as -f pdf."
-            raise BriefingError([Problem("", 0, "the system stopped a process that was drawing a pack", hint)]) from None
-        except KeyboardInterrupt:
-            for process in multiprocessing.active_children():
-                process.terminate()
-            raise
-        finally:
-            pool.shutdown(wait=True, cancel_futures=True)
-
-
-def _draw(pack: Pack, name: Format, path: Path) -> float:
-    """Draw a pack in one format; return the seconds that it took."""
-    start = time.perf_counter()
-    gc.disable()  # a renderer makes many small objects and few cycles, and looking for cycles takes time
-    try:
-        renderer(name).render(_with_pages(pack) if name == "epub" else pack.document, pack.theme, path)
-    finally:
-        gc.enable()
-    return time.perf_counter() - start
-
-
-def _with_pages(pack: Pack) -> Document:
-    """Return a document that knows the pages of its PDF: the EPUB marks them, so that 'page 12' is one place for all readers."""
-    from briefing.render import pdf
-
-    return replace(pack.document, pages=pdf.pages(pack.document, pack.theme))
-
-
-def _done(task: Task, seconds: float) -> str:
-    pack, name, _ = task
-    return f"{pack.name}.{name} in {seconds:.1f} s"

@@ -34,6 +34,7 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
+from briefing import drafting
 from briefing import steps as build
 from briefing.cli import main
 from tests.support.places import TESTS
@@ -350,10 +351,10 @@ def test_folder_in_the_place_of_a_pack_stops_all_of_them(good: Path) -> None:
 def test_full_disk_leaves_yesterday_s_pack(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The message says that there is no room; nothing half-written stays behind."""
 
-    def full(*_: object) -> float:
+    def full(*_: object) -> str:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    monkeypatch.setattr(build, "_draw", full)
+    monkeypatch.setattr(drafting, "_drawn", full)
     monkeypatch.setattr(build, "cores", lambda: 1)
     result = run("build", "-f", "pdf")
     assert result.exit_code == 1
@@ -368,14 +369,14 @@ def test_failure_in_the_middle_leaves_yesterday_s_pack(good: Path, monkeypatch: 
     """When one format fails after another was drawn, none is put into place."""
     drawn: list[str] = []
 
-    def second_fails(_pack: object, name: str, path: Path) -> float:
+    def second_fails(drawing: drafting.Drawing, *_: object) -> str:
         if drawn:
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-        drawn.append(name)
-        path.write_text("new")
-        return 0.0
+        drawn.append(drawing.format)
+        drawing.path.write_text("new")
+        return "drawn"
 
-    monkeypatch.setattr(build, "_draw", second_fails)
+    monkeypatch.setattr(drafting, "_drawn", second_fails)
     monkeypatch.setattr(build, "cores", lambda: 1)
     assert run("build", "-f", "pdf", "-f", "docx").exit_code == 1
     assert drawn == ["pdf"]
@@ -418,7 +419,7 @@ def test_full_disk_under_what_is_printed_is_said_in_words(good: Path) -> None:
     with Path("/dev/full").open("w") as full:
         result = subprocess.run([sys.executable, "-m", "briefing", "list"], cwd=good, stdout=full, stderr=subprocess.PIPE, text=True)
     assert result.returncode == 1
-    assert result.stderr == "The result cannot be printed: no space left on the device.\n  Make room, or write elsewhere.\n"
+    assert result.stderr == "The result cannot be printed: no space left on the device.\n  Free space, or write to another disk.\n"
 
 
 @pytest.mark.parametrize("name", ["templates/lesson.yaml", "lesson.yaml", "./templates/lesson.yaml", "lesson"])
@@ -434,20 +435,21 @@ def test_outline_is_named_by_its_id_or_its_file(name: str, good: Path) -> None:
 
 INTERRUPTED = """
 import os, signal, time
-from briefing import steps as build
+from briefing import steps
 from briefing.cli import main
+from briefing import drafting
 
 signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell makes what it runs in the background deaf to it
 
-def interrupt(_pack, name, _path):
-    if name == "pdf":
-        return 0.0  # and this process waits for more to do
+def interrupt(drawing):
+    if drawing.format == "pdf":
+        return "drawn"  # and this process waits for more to do
     time.sleep(0.5)
     os.killpg(0, signal.SIGINT)
     time.sleep(30)
 
-build._draw, build.cores = interrupt, lambda: 2
-main(["build", "-f", "pdf", "-f", "epub"])
+drafting._drawn, steps.cores = interrupt, lambda: 2
+main(["build", "-f", "pdf", "-f", "docx"])
 """
 
 

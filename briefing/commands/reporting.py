@@ -47,7 +47,7 @@ class Reporting(click.Group):
             if error.errno != errno.ENOSPC:
                 raise
             sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115  # for what Python flushes at its end
-            click.echo("The result cannot be printed: no space left on the device.\n  Make room, or write elsewhere.", err=True)
+            click.echo("The result cannot be printed: no space left on the device.\n  Free space, or write to another disk.", err=True)
             sys.exit(1)
         finally:
             if threading.current_thread() is threading.main_thread():

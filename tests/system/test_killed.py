@@ -21,14 +21,15 @@ DRAWING = """
 import os, time
 from briefing import steps
 from briefing.cli import main
+from briefing import drafting
 
-def slow(_pack, name, path):
-    path.write_text("a draft")
+def slow(drawing):
+    drawing.path.write_text("a draft")
     os.write(1, b'drawing' + bytes([10]))
     time.sleep(60)
 
 steps.cores = lambda: 2
-steps._draw = slow
+drafting._drawn = slow
 main(["build"])
 """
 

@@ -5,7 +5,7 @@ The document becomes a structure tree and, in the same walk, a galley of strips;
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,10 +24,13 @@ from briefing.render.pdf.text_styles import Styles, make_styles
 from briefing.render.pdf.title_and_contents import TitlePage
 from briefing.theme.model import Theme
 
+Told = Callable[[tuple[PrintPage, ...]], None]
+"""A function that is called with the pages as soon as they are laid out, before they are drawn."""
 
-def render(document: Document, theme: Theme, path: Path) -> None:
+
+def render(document: Document, theme: Theme, path: Path, told: Told = lambda _: None) -> None:
     """Write `document` to `path` as PDF. Raises BriefingError for a character that no typeface of the theme has."""
-    path.write_bytes(build(document, theme))
+    path.write_bytes(build(document, theme, told))
 
 
 def pages(document: Document, theme: Theme) -> tuple[PrintPage, ...]:
@@ -36,7 +39,7 @@ def pages(document: Document, theme: Theme) -> tuple[PrintPage, ...]:
     return print_pages(laid.sheets, laid.first)
 
 
-def build(document: Document, theme: Theme) -> bytes:
+def build(document: Document, theme: Theme, told: Told = lambda _: None) -> bytes:
     """Return the file."""
     paper = theme.paper
     document = without_marks(document)
@@ -44,6 +47,7 @@ def build(document: Document, theme: Theme) -> bytes:
     file = PdfFile(document.language, document.stamp, document.identifier)
     canvas = Canvas(file, (paper.width, paper.height), theme.colours.rule)
     laid = _laid_out(document, theme, root)
+    told(print_pages(laid.sheets, laid.first))
     if laid.title_page is not None:
         canvas.begin_page()
         laid.title_page.draw(canvas)

@@ -1,0 +1,134 @@
+"""Draw several documents in several formats at the same time, each document's pages laid out once."""
+
+from __future__ import annotations
+
+import gc
+import importlib
+import multiprocessing
+import queue
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import ModuleType
+
+from briefing.document import Document, PrintPage
+from briefing.errors import BriefingError, Problem
+from briefing.render import Format, renderer
+from briefing.system.processes import end_quietly, starting
+from briefing.theme.model import Theme
+
+Report = Callable[[str], None]
+"""A function that is called with a line about each file that is finished."""
+Pages = tuple[PrintPage, ...]
+_GLANCE = 0.02
+"""Seconds for which the first process waits for pages before it looks for finished files."""
+_laid: multiprocessing.Queue[tuple[Path, Pages]] | None = None
+"""In a drawing process: where it puts the pages of a PDF as soon as it knows them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A document, and the file to draw."""
+
+    document: Document
+    theme: Theme
+    format: Format
+    path: Path
+    """The file. An EPUB marks the pages of the PDF, so that 'page 12' is one place for all readers: those of a PDF of the same name."""
+
+
+def draw(drawings: Sequence[Drawing], workers: int, report: Report) -> None:
+    """Draw files with as many processes as `workers`.
+
+    Raises:
+        BriefingError: A document has something that cannot be drawn, or the system has stopped a process.
+    """
+    pdfs = {each.path for each in drawings if each.format == "pdf"}
+    waiting = {each.path.with_suffix(".pdf"): each for each in drawings if each.format == "epub"}
+    waiting = {path: each for path, each in waiting.items() if path in pdfs}
+    ready = [each for each in drawings if each not in waiting.values()]
+    if workers < 2:
+        _one_by_one(ready, waiting, report)
+    else:
+        _side_by_side(ready, waiting, workers, report)
+
+
+def _one_by_one(ready: Iterable[Drawing], waiting: dict[Path, Drawing], report: Report) -> None:
+    found: list[tuple[Path, Pages]] = []
+    for each in ready:
+        report(_drawn(each, lambda *laid: found.append(laid)))
+        while found:
+            path, pages = found.pop()
+            if path in waiting:
+                report(_drawn(_with(waiting.pop(path), pages)))
+
+
+def _side_by_side(ready: Iterable[Drawing], waiting: dict[Path, Drawing], workers: int, report: Report) -> None:
+    laid: multiprocessing.Queue[tuple[Path, Pages]] = multiprocessing.Queue()
+    with ProcessPoolExecutor(workers, initializer=_begin, initargs=(laid,)) as pool:
+        with starting():
+            futures = {pool.submit(_drawn, each) for each in ready}
+        try:
+            while futures or waiting:
+                for path, pages in _arrived(laid):
+                    if path in waiting:
+                        futures.add(pool.submit(_drawn, _with(waiting.pop(path), pages)))
+                for future in [each for each in futures if each.done()]:
+                    futures.remove(future)
+                    report(future.result())
+        except BrokenProcessPool:
+            hint = "The computer may have too little memory. Try one format at a time, such as -f pdf."
+            raise BriefingError([Problem("", 0, "the system stopped a process that was drawing a pack", hint)]) from None
+        except KeyboardInterrupt:
+            for process in multiprocessing.active_children():
+                process.terminate()
+            raise
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _begin(laid: multiprocessing.Queue[tuple[Path, Pages]]) -> None:
+    """Prepare a drawing process."""
+    global _laid  # noqa: PLW0603  (a process is given this once, when it begins)
+    _laid = laid
+    end_quietly()
+
+
+def _arrived(laid: multiprocessing.Queue[tuple[Path, Pages]]) -> Iterator[tuple[Path, Pages]]:
+    """Yield the next pages that a drawing process has laid out, if some come soon."""
+    with suppress(queue.Empty):
+        yield laid.get(timeout=_GLANCE)
+
+
+def _with(drawing: Drawing, pages: Pages) -> Drawing:
+    return replace(drawing, document=replace(drawing.document, pages=pages))
+
+
+def _tell(path: Path, pages: Pages) -> None:
+    if _laid is not None:
+        _laid.put((path, pages))
+
+
+def _drawn(drawing: Drawing, tell: Callable[[Path, Pages], None] = _tell) -> str:
+    """Draw a file; return a line about it, with the seconds that it took."""
+    start = time.perf_counter()
+    gc.disable()  # a renderer makes many small objects and few cycles, and looking for cycles takes time
+    try:
+        if drawing.format == "pdf":
+            _pdf().render(drawing.document, drawing.theme, drawing.path, lambda pages: tell(drawing.path, pages))
+        else:
+            if drawing.format == "epub" and not drawing.document.pages:
+                drawing = _with(drawing, _pdf().pages(drawing.document, drawing.theme))
+            renderer(drawing.format).render(drawing.document, drawing.theme, drawing.path)
+    finally:
+        gc.enable()
+    return f"{drawing.path.name} in {time.perf_counter() - start:.1f} s"
+
+
+def _pdf() -> ModuleType:
+    """Return the renderer that knows pages. It is loaded only when it is needed, as every renderer is."""
+    return importlib.import_module("briefing.render.pdf")
