@@ -48,10 +48,10 @@ from briefing.document import (
 )
 from briefing.document import notes as notes_of
 from briefing.render.docx import render
-from briefing.render.docx.sfnt import linked
 from briefing.render.docx.wml import ILLEGAL
 from briefing.theme.font_files import Face, characters, embedded
 from briefing.theme.model import LETTER, Theme, large_print
+from briefing.theme.sfnt import linked
 from briefing.workspace import Workspace
 from tests.support.docx_rules import W, WordFile, problems, shown, words
 from tests.support.needs import converted, needs_libreoffice

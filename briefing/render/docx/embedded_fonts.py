@@ -11,9 +11,9 @@ from typing import Literal
 
 import uharfbuzz
 
-from briefing.render.docx.sfnt import linked
 from briefing.theme.font_files import Face, characters, embedded, face_path
 from briefing.theme.model import Typeface
+from briefing.theme.sfnt import linked
 
 FACES: tuple[tuple[Face, str], ...] = (
     ("regular", "embedRegular"),
