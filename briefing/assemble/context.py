@@ -13,7 +13,7 @@ from briefing.assemble import tongues
 from briefing.assemble.homes import Homes
 from briefing.assemble.noted import Noted, node_id
 from briefing.dates import PartialDate
-from briefing.document import Blocks, Inline, Inlines, Language, Strong, Text
+from briefing.document import Blocks, Inline, Inlines, Language, Question, Reference, Strong, Text
 from briefing.document.changing import adopt
 from briefing.document.identifiers import first_free
 from briefing.document.index import Kind
@@ -25,6 +25,8 @@ from briefing.library.references import all_of
 from briefing.outline import Outline
 
 Item = TypeVar("Item")
+_LABEL = "\0"
+"""What holds the place of a number in a text until a link stands there."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -131,6 +133,13 @@ class Context:
     def label(self, key: str, **values: object) -> Inline:
         """Return a text of the catalogue as words of the pack itself."""
         return self.own(self.say(key, **values))
+
+    def numbered(self, key: str, question: Question) -> Inlines:
+        """Return a text of the catalogue as words of the pack itself, with the number of a question in it as a link to the question."""
+        before, after = self.say(key, label=_LABEL).split(_LABEL)
+        number = Reference(question.id, (Text(question.label),))
+        inlines = (*((Text(before),) if before else ()), number, *((Text(after),) if after else ()))
+        return (Language(self.outline.language, inlines),) if self.mixed else inlines
 
     def chosen(self, keys: Sequence[str], shelf: Mapping[str, Item], kind: str, location: Location) -> list[Item]:
         """Return the things that the outline names. A name that does not exist, or that is there twice, is a problem."""

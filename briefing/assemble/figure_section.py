@@ -37,7 +37,8 @@ def _figure(context: Context, plan: FiguresSection, figure: Figure) -> Section:
         alt = f"{figure.alt} {context.say('figure.follows')}"
         drawing.append(Drawn(context.claim(f"drawing-{figure.id}"), table.caption, alt, _bars(figure), table.id))
         drawing += _key(context, figure)
-        table = replace(table, caption=(context.label("figure.numbers"),))
+        # A listener hears the gist at the drawing, and once.
+        table = replace(table, caption=(context.label("figure.numbers"),), summary="")
     blocks = [*drawing, table, *_remarks(figure)]
     if plan.description:
         blocks += context.blocks(figure.description, identity)

@@ -143,8 +143,8 @@ def _words(block: Block) -> int:
 def _questions(context: Context, blocks: Blocks) -> Iterator[Step]:
     for node in walk(blocks):
         if isinstance(node, Question):
-            label = context.label("run-sheet.question", label=node.label)
-            yield Step((label, Text(f" {opening(node)}")), context.library.questions[context.noted.key(node.id)].minutes)
+            label = context.numbered("run-sheet.question", node)
+            yield Step((*label, Text(f" {opening(node)}")), context.library.questions[context.noted.key(node.id)].minutes)
 
 
 def opening(question: Question) -> str:

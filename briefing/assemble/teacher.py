@@ -97,7 +97,7 @@ def _answers(context: Context, blocks: Blocks) -> Iterator[Section]:
     for question in walk(blocks):
         if isinstance(question, Question) and (answer := context.library.answers.get(context.noted.key(question.id))):
             identity = context.claim(f"answer-{answer.id}")
-            title = (context.label("question.answer", label=question.label),)
+            title = context.numbered("question.answer", question)
             yield Section(identity, title, (*_asked(context, question), *context.blocks(answer.text, identity)), beside=question.id)
 
 
@@ -128,11 +128,11 @@ def _marked_passage(context: Context, passage: Quote | Digest, excerpt: Excerpt)
         kind = context.say(f"excerpt.notes.{annotation.kind}")
         text = context.inlines(annotation.text)
         if context.outline.edition == "teacher":
-            notes.append(Note(identity, "", kind, text, "margin", context.say("teacher.series")))
+            notes.append(Note(identity, "", kind, text, "margin", context.say("teacher.series"), for_teacher=True))
         else:
             about = Text(f", {_quoted(context, words)}: " if words else ": ")
             place = Reference(node_id("excerpt", excerpt.id), (Text(excerpt.title),))
-            notes.append(Note(identity, "", kind, (place, about, *text), "leaf", context.say("teacher.series")))
+            notes.append(Note(identity, "", kind, (place, about, *text), "leaf", context.say("teacher.series"), for_teacher=True))
     return dataclasses.replace(passage, blocks=tuple(blocks)), notes
 
 

@@ -36,7 +36,7 @@ from briefing.document.blocks import (
 )
 from briefing.document.charts import Band, Bar, BarChart, Certainty, Chart, Fill, MatrixChart, Panel, Row, Span, Tick, TimeChart
 from briefing.document.inlines import Emphasis, Inline, Inlines, Language, LineBreak, Link, NoteMark, Reference, Spoken, Strong, Term, Text
-from briefing.document.pack import Cover, Document, Labels, Logo, PrintPage, full_title
+from briefing.document.pack import Cover, Document, Labels, Logo, PrintPage, full_title, whole_title
 from briefing.document.walking import blocks_in_order, definitions, notes, plain, tree, walk
 
 __all__ = [
@@ -100,4 +100,5 @@ __all__ = [
     "plain",
     "tree",
     "walk",
+    "whole_title",
 ]

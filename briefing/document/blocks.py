@@ -73,6 +73,8 @@ class Note:
     """Where print sets it: beside the text, at the foot of the page, or on a leaf of its own after the page, so that it moves nothing."""
     series: str = ""
     """Whose note it is, such as `Editor`: the author of the comment in Word."""
+    for_teacher: bool = False
+    """Whether only the teacher gets it. Word shows such a note as a comment."""
 
 
 @dataclass(frozen=True, slots=True)

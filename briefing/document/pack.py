@@ -94,6 +94,13 @@ class Document:
     """What follows the text on pages that are numbered apart from it, and that no contents list in print names."""
 
 
+def whole_title(document: Document) -> str:
+    """Return the title with subtitle and edition on one line, for catalogues."""
+    link = " " if document.title.endswith(("?", "!", ".", ":", "…")) else ": "
+    title = f"{document.title}{link}{document.subtitle}" if document.subtitle else document.title
+    return f"{title} ({document.edition})" if document.edition else title
+
+
 def full_title(document: Document) -> str:
     """Return the title with the edition, for metadata."""
     return f"{document.title} ({document.edition})" if document.edition else document.title

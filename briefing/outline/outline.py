@@ -84,8 +84,8 @@ class Outline:
     """The size of the paper. Default: the paper of the theme."""
     theme: ThemeChoice = None
     """The look of the pack: a theme by name, or settings that change a theme."""
-    annotations: Annotations = "comments"
-    """How Word shows notes on passages: as comments beside the text, or as notes at the foot of the page."""
+    annotations: Annotations = "notes"
+    """How Word shows notes on passages: as footnotes, which print whole, or as comments beside the text. Teacher's notes are comments."""
     accessibility: Accessibility | None = None
     """A claim, in this name, that the EPUB conforms to WCAG 2.1 AA. It is written into the EPUB."""
     audience: Literal["school", "undergraduate", "graduate", "professional", "language-learners"] = "undergraduate"

@@ -62,8 +62,13 @@ def missing(text: str, typefaces: Iterable[Typeface]) -> list[str]:
 @cache
 def embedded(typeface: Typeface, face: Face) -> bytes:
     """Return a TrueType file of a face with only the characters of `SCRIPTS`. The same face always gives the same bytes."""
+    return subset(typeface, face, frozenset(SCRIPTS))
+
+
+def subset(typeface: Typeface, face: Face, points: frozenset[int]) -> bytes:
+    """Return a TrueType file of a face with only the characters at these code points."""
     keep = uharfbuzz.SubsetInput()
-    keep.unicode_set.update(SCRIPTS)
+    keep.unicode_set.update(sorted(points))
     keep.name_id_set.update(NAMES_AND_LICENCE)
     return bytes(uharfbuzz.subset(_open(typeface, face), keep).blob.data)
 

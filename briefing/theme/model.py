@@ -12,7 +12,7 @@ PaperName = Literal["a4", "letter"]
 TypefaceName = Literal["text", "sans"]
 """One of the two typefaces of a theme."""
 Annotations = Literal["comments", "notes"]
-"""How Word shows notes on the text: as comments beside it, or as notes at the foot of the page."""
+"""How Word shows students' notes on passages: as footnotes, which print whole, or as comments beside the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +125,7 @@ class Theme:
     """The distance above a heading inside a page. Each higher level adds less than one line."""
     reference: bytes = b""
     """A Word file whose styles replace the styles made from the theme."""
-    annotations: Annotations = "comments"
+    annotations: Annotations = "notes"
     italics: bool = True
     """Whether emphasis and titles of works are in italics; if not, they are bold."""
     ragged: bool = False

@@ -48,12 +48,12 @@ from briefing.document import (
 )
 from briefing.document import notes as notes_of
 from briefing.render.docx import render
-from briefing.render.docx.sfnt import linked
 from briefing.render.docx.wml import ILLEGAL
 from briefing.theme.font_files import Face, characters, embedded
 from briefing.theme.model import LETTER, Theme, large_print
+from briefing.theme.sfnt import linked
 from briefing.workspace import Workspace
-from tests.support.docx_rules import W, WordFile, problems, words
+from tests.support.docx_rules import W, WordFile, problems, shown, words
 from tests.support.needs import converted, needs_libreoffice
 from tests.support.places import SHIPPED
 from tests.support.sample import sample
@@ -66,6 +66,14 @@ FACES: tuple[Face, ...] = ("regular", "italic", "bold", "bold_italic")
 def pack(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("docx") / "pack.docx"
     render(sample(), Theme(), path)
+    return path
+
+
+@pytest.fixture(scope="module")
+def commented(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The pack with its notes as comments."""
+    path = tmp_path_factory.mktemp("docx") / "commented.docx"
+    render(sample(), Theme(annotations="comments"), path)
     return path
 
 
@@ -86,7 +94,7 @@ def para(text: str, *more: Any) -> Paragraph:
 
 
 def test_every_word_of_the_tree_is_in_the_body_in_order(pack: Path) -> None:
-    """Title, contents, blocks and cells, read back through python-docx."""
+    """Title, contents, blocks and cells, and the numbers of questions, which Word counts."""
     document = sample()
     front = [
         document.kicker,
@@ -99,8 +107,7 @@ def test_every_word_of_the_tree_is_in_the_body_in_order(pack: Path) -> None:
     ]
     contents = ["".join(printed(section.title)) for level, section in sections(document.blocks) if level <= document.contents_depth]
     want = letters("".join([*front, *contents, *printed(document.blocks)]))
-    body = docx.Document(str(pack)).element.body
-    assert letters("".join(each.text or "" for each in body.iter(f"{W}t"))) == want
+    assert letters("".join(shown(WordFile(pack)))) == want
 
 
 def test_python_docx_finds_styles_and_tables(pack: Path) -> None:
@@ -115,63 +122,121 @@ def test_python_docx_finds_styles_and_tables(pack: Path) -> None:
     ]
 
 
-def test_notes_at_the_foot_are_footnotes_and_the_others_comments(pack: Path) -> None:
-    """Each note has its words and its kind in the part where it belongs, in the order of the marks."""
-    file = WordFile(pack)
-    order = [each.note for each in walk(sample()) if isinstance(each, NoteMark)]
+def _note_texts(file: WordFile, part: str) -> list[str]:
+    return [letters(words(note)) for note in file.xml[f"word/{part}.xml"] if words(note)]
+
+
+def _in_order(*placements: str) -> list[str]:
+    """Return the words of the notes of the sample that are set in these places, in the order of their marks."""
     every = notes_of(sample())
-    for placement, part in (("foot", "footnotes"), ("margin", "comments")):
-        want = [every[name].kind + "".join(printed(every[name].children)) for name in order if every[name].placement == placement]
-        have = [words(note) for note in file.xml[f"word/{part}.xml"] if words(note)]
-        assert [letters(text) for text in have] == [letters(text) for text in want]
+    order = [each.note for each in walk(sample()) if isinstance(each, NoteMark)]
+    return [letters(every[name].kind + "".join(printed(every[name].children))) for name in order if every[name].placement in placements]
+
+
+def test_notes_are_footnotes_that_word_numbers(pack: Path) -> None:
+    """They print whole, in the order of their marks, and no mark is typed; the file has no comment."""
+    file = WordFile(pack)
+    assert _note_texts(file, "footnotes") == _in_order("foot", "margin")
+    assert "word/comments.xml" not in file.names
+    references = list(file.document.iter(f"{W}footnoteReference"))
+    assert [int(each.get(f"{W}id")) for each in references] == list(range(1, len(notes_of(sample())) + 1))
+    assert not any(each.get(f"{W}customMarkFollows") for each in references)
+    assert {words(each.getparent()) for each in references} == {""}
+    assert all(each.getparent().find(f"{W}rPr/{W}rStyle").get(f"{W}val") == "FootnoteReference" for each in references)
+    notes = [each for each in file.xml["word/footnotes.xml"] if each.get(f"{W}type") is None]
+    assert all(len(list(each.iter(f"{W}footnoteRef"))) == 1 for each in notes)
+    assert {each.find(f"{W}p/{W}pPr/{W}pStyle").get(f"{W}val") for each in notes} == {"FootnoteText"}
+
+
+def test_notes_can_be_comments(commented: Path) -> None:
+    """Then notes at the foot stay footnotes, and the authors of the comments are those of the notes."""
+    file = WordFile(commented)
+    assert problems(commented) == []
+    assert _note_texts(file, "footnotes") == _in_order("foot")
+    assert _note_texts(file, "comments") == _in_order("margin")
     assert {each.get(f"{W}author") for each in file.xml["word/comments.xml"]} == {"Editor", "Translator"}
 
 
-def test_comments_embrace_the_annotated_words(pack: Path) -> None:
+def test_comments_embrace_the_annotated_words(commented: Path) -> None:
     """The range of a comment holds the words that the note is about."""
     ranges: dict[str, str] = {}
     inside: set[str] = set()
-    for element in WordFile(pack).document.iter(f"{W}commentRangeStart", f"{W}commentRangeEnd", f"{W}t"):
+    for element in WordFile(commented).document.iter(f"{W}commentRangeStart", f"{W}commentRangeEnd", f"{W}t"):
         if element.tag == f"{W}t":
             ranges |= {name: ranges.get(name, "") + element.text for name in inside}
         else:
             (inside.add if element.tag.endswith("Start") else inside.remove)(element.get(f"{W}id"))
     assert list(ranges.values()) == ["second road", "a signature costs nothing", "three columns"]
-    last = list(WordFile(pack).document.iter(f"{W}commentReference"))[-1]
+    last = list(WordFile(commented).document.iter(f"{W}commentReference"))[-1]
     assert words(next(last.iterancestors(f"{W}p"))).startswith("Digest of: Clerk 1931")
 
 
-def test_annotations_can_be_footnotes(tmp_path: Path) -> None:
-    """Then they keep their own marks, and the notes that Word counts keep theirs."""
-    path = tmp_path / "notes.docx"
-    render(sample(), Theme(annotations="notes"), path)
-    file = WordFile(path)
-    assert problems(path) == []
-    assert "word/comments.xml" not in file.names
-    own = [words(each.getparent()) for each in file.document.iter(f"{W}footnoteReference") if each.get(f"{W}customMarkFollows")]
-    assert own == ["a", "b", "c", "d"]
-    assert len(notes_of(sample())) == len(list(file.document.iter(f"{W}footnoteReference")))
+def test_a_note_for_the_teacher_is_a_comment(tmp_path: Path) -> None:
+    """Beside footnotes for students, whatever page it has in print."""
+    notes = (
+        Note("a", "a", "", (Text("For all."),)),
+        Note("b", "b", "", (Text("Beside."),), "margin", "Teacher", for_teacher=True),
+        Note("c", "S1", "", (Text("On a leaf."),), "leaf", "Teacher", for_teacher=True),
+    )
+    file = made(tmp_path, para("Words", *(NoteMark(each.id, ()) for each in notes)), *notes)
+    assert _note_texts(file, "footnotes") == ["Forall"]
+    assert _note_texts(file, "comments") == ["Beside", "Onaleaf"]
+
+
+def test_a_note_that_is_marked_twice_has_one_number(tmp_path: Path) -> None:
+    """The second mark is a field that follows the number of the first."""
+    notes = (Note("a", "1", "", (Text("First."),), "foot"), Note("b", "2", "", (Text("Second."),), "foot"))
+    file = made(tmp_path, para("One", NoteMark("a", ()), Text(" two"), NoteMark("b", ()), Text(" three"), NoteMark("b", ())), *notes)
+    (code,) = [str(each.text).split() for each in file.document.iter(f"{W}instrText") if "NOTEREF" in str(each.text)]
+    (named,) = [each for each in file.document.iter(f"{W}bookmarkStart") if each.get(f"{W}name") == code[1]]
+    assert named.getnext().find(f"{W}footnoteReference").get(f"{W}id") == "2"
+    assert words(file.document).endswith("One two three2")
 
 
 def test_annotations_are_what_the_outline_says(water: Path) -> None:
-    """`annotations: notes` in an outline makes footnotes of them, and leaves no comment."""
+    """`annotations: comments` in an outline makes comments of them."""
     outline = water / "templates" / "everything.yaml"
-    outline.write_text(outline.read_text(encoding="utf-8") + "\nannotations: notes\n", encoding="utf-8")
+    outline.write_text(outline.read_text(encoding="utf-8") + "\nannotations: comments\n", encoding="utf-8")
     workspace = Workspace(water, water)
     library = build.load(workspace)
     (ready,) = build.packs(workspace, library, build.plans(workspace, library, ["everything"], {}))
     (path,) = build.draw([ready], ["docx"], water)
     margin = [note for note in notes_of(ready.document).values() if note.placement == "margin"]
-    file = WordFile(path)
     assert margin
-    assert len(list(file.xml["word/footnotes.xml"].iter(f"{W}footnote"))) >= len(margin)
-    assert not list(file.xml["word/comments.xml"].iter(f"{W}comment")) if "word/comments.xml" in file.xml else True
+    assert len(_note_texts(WordFile(path), "comments")) == len(margin)
 
 
 def test_a_note_without_words_to_hang_on_is_kept(tmp_path: Path) -> None:
     """It hangs on the paragraph before it."""
     file = made(tmp_path, para("Words."), Note("n", "a", "Context", (Text("Said of all of it."),)))
-    assert words(file.xml["word/comments.xml"]) == "Context: Said of all of it."
+    assert _note_texts(file, "footnotes") == ["ContextSaidofallofit"]
+    assert words(next(next(file.document.iter(f"{W}footnoteReference")).iterancestors(f"{W}p"))) == "Words."
+
+
+def test_questions_have_numbers_that_word_counts(tmp_path: Path) -> None:
+    """A number that does not follow the one before begins anew; one with something before it, such as the session, keeps that."""
+    labels = ("1", "2", "8", "9", "2.1", "2.2", "2.10", "10", "A", "07")
+    file = made(tmp_path, *(Question(f"q{n}", label, (para("Why?"),)) for n, label in enumerate(labels)), contents_depth=0)
+    assert "".join(shown(file)).removeprefix("TitleHead").split("Why?")[:-1] == list(labels)
+    asked = [each for each in file.document.iter(f"{W}p") if words(each) == "Why?"]
+    instances = [each.find(f"{W}pPr/{W}numPr/{W}numId").get(f"{W}val") for each in asked]
+    assert [instances.index(each) for each in instances] == [0, 0, 2, 2, 4, 4, 6, 7, 8, 9]
+
+
+def test_a_reference_to_the_number_of_a_question_follows_it(tmp_path: Path) -> None:
+    """In the heading of an answer, as a field; the contents list has the number as a word."""
+    question = Question("q", "4", (para("Why?"),))
+    title = (Text("Answer to question "), Reference("q", (Text("4"),)))
+    file = made(tmp_path, question, Section("a", title, (para("So."), para("See ", Reference("q", (Text("Why?"),))))))
+    (code,) = [str(each.text).split() for each in file.document.iter(f"{W}instrText") if "REF b_" in str(each.text)]
+    assert code == ["REF", "b_q", "\\n", "\\h"]
+    heading = [each for each in file.document.iter(f"{W}p") if words(each) == "Answer to question 4"]
+    assert len(heading) == 1
+    (start,) = [each for each in file.document.iter(f"{W}bookmarkStart") if each.get(f"{W}name") == "b_q"]
+    (end,) = [each for each in file.document.iter(f"{W}bookmarkEnd") if each.get(f"{W}id") == start.get(f"{W}id")]
+    assert words(start.getparent()) == "Why?"
+    assert start.getparent() is end.getparent()
+    assert start.getparent().index(end) > start.getparent().index(start) + 1
 
 
 @pytest.mark.parametrize("cover", ["page", "block"])
@@ -193,31 +258,30 @@ def _nodes(node: Any) -> Iterator[dict[str, Any]]:
 
 
 def test_pandoc_reads_the_same_structure_back(ast: dict[str, Any]) -> None:
-    """As many headings of each level, notes, comments, tables and links as the tree has."""
+    """As many headings of each level, notes, tables and links as the tree has."""
     nodes = list(_nodes(ast["blocks"]))
     have = Counter(node["t"] for node in nodes if "t" in node)
     tree = list(walk(sample()))
-    marks = [notes_of(sample())[each.note] for each in tree if isinstance(each, NoteMark)]
-    assert have["Note"] == sum(note.placement == "foot" for note in marks)
-    assert sum(node.get("t") == "Span" and "comment-start" in node["c"][0][1] for node in nodes) == sum(
-        n.placement == "margin" for n in marks
-    )
+    assert have["Note"] == sum(isinstance(each, NoteMark) for each in tree)
     assert have["Table"] == sum(isinstance(each, Table) for each in tree)
     levels = Counter(node["c"][0] for node in nodes if node.get("t") == "Header")
     assert levels == Counter(level for level, _ in sections(sample().blocks))
     targets = [node["c"][2][0] for node in nodes if node.get("t") == "Link"]
-    in_comments = {id(each) for note in notes_of(sample()).values() if note.placement == "margin" for each in walk(note.children)}
-    links = [each for each in tree if isinstance(each, Link) and id(each) not in in_comments]
-    assert sum(not target.startswith("#") for target in targets) >= len({link.url for link in links})
-    inside = [each for each in tree if isinstance(each, (Reference, Term)) and id(each) not in in_comments]
+    assert sum(not target.startswith("#") for target in targets) >= len({each.url for each in tree if isinstance(each, Link)})
+    inside = [each for each in tree if isinstance(each, (Reference, Term))]
     assert sum(target.startswith("#") for target in targets) >= len(inside)
 
 
 def test_pandoc_reads_lists_with_their_nesting_and_starts(ast: dict[str, Any]) -> None:
-    """Each ordered list counts from its own start."""
+    """Each ordered list counts from its own start, and each question from its number."""
     nodes = list(_nodes(ast["blocks"]))
     starts = [node["c"][0][0] for node in nodes if node.get("t") == "OrderedList"]
-    assert starts == [each.start for each in walk(sample()) if isinstance(each, NumberedList)]
+    tree = list(walk(sample()))
+    lists, labels = (
+        [each.start for each in tree if isinstance(each, NumberedList)],
+        [each.label for each in tree if isinstance(each, Question)],
+    )
+    assert Counter(starts) == Counter([*lists, *map(int, labels)])
     # A list with an item of several paragraphs comes back in two: Word's lists have no inside.
     assert sum(node.get("t") == "BulletList" for node in nodes) >= sum(isinstance(each, BulletList) for each in walk(sample()))
 
@@ -227,7 +291,11 @@ def test_the_contents_list_has_every_heading_and_no_prompt(pack: Path) -> None:
     file = WordFile(pack)
     entries = [each for each in file.document.iter(f"{W}hyperlink") if str(each.get(f"{W}anchor")).startswith("_Toc")]
     want = ["".join(printed(section.title)) for level, section in sections(sample().blocks) if level <= 2]
-    assert [words(entry).strip() for entry in entries] == want
+    assert ["".join(each.text for each in list(entry.iter(f"{W}t"))[:-1]) for entry in entries] == want
+    assert all(len(list(entry.iter(f"{W}tab"))) == 1 for entry in entries)
+    pages = [int(list(entry.iter(f"{W}t"))[-1].text) for entry in entries]
+    assert pages == sorted(pages)
+    assert pages[0] == 3
     numbers = [str(each.text).split() for each in file.document.iter(f"{W}instrText") if "PAGEREF" in str(each.text)]
     assert numbers == [["PAGEREF", entry.get(f"{W}anchor"), "\\h"] for entry in entries]
     with zipfile.ZipFile(pack) as archive:
@@ -509,7 +577,7 @@ def test_odd_blocks_are_drawn(tmp_path: Path) -> None:
         Table("t", (), (Column((Text("Only"),)),), (((Text("cell"),),),)),
         cover="block",
     )
-    assert "inner1nestedtermOnlycell" in words(file.document)
+    assert "inner1nestedtermOnlycell" in "".join(shown(file))
     assert file.body[-2].tag == f"{W}p"
 
 
@@ -518,6 +586,21 @@ def test_definitions_are_targets(pack: Path) -> None:
     names = {each.get(f"{W}name") for each in WordFile(pack).document.iter(f"{W}bookmarkStart")}
     want = [each.id for each in walk(sample()) if isinstance(each, (Section, Definition, Table, Quote, Question))]
     assert {f"b_{name.replace('-', '_')}" for name in want} <= names
+
+
+@pytest.mark.office
+@needs_libreoffice
+def test_libreoffice_has_the_pages_of_the_contents_list(pack: Path, tmp_path: Path) -> None:
+    """Each heading is on the page that the list names."""
+    from pypdf import PdfReader
+
+    reader = PdfReader(converted(pack, "pdf", tmp_path))
+    entries = [each for each in WordFile(pack).document.iter(f"{W}hyperlink") if str(each.get(f"{W}anchor")).startswith("_Toc")]
+    for entry in entries:
+        *title, number = [each.text for each in entry.iter(f"{W}t")]
+        text = " ".join(reader.pages[int(number) - 1].extract_text().split())
+        assert "".join(title) in text
+        assert f"{''.join(title)} {number}" in " ".join(re.sub(r"\.{3,}", " ", reader.pages[1].extract_text()).split())
 
 
 @pytest.mark.office

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 import segno
+import uharfbuzz
 import zxingcpp
 from lxml import etree
 from PIL import Image
@@ -46,13 +47,15 @@ from briefing.document import (
     notes,
     plain,
     walk,
+    whole_title,
 )
-from briefing.render.epub import render
+from briefing.render.epub import render, style
 from briefing.render.epub.cover import cover_drawing
 from briefing.render.epub.xhtml_tables import stacked
 from briefing.render.figures.shapes import Words
 from briefing.theme import font_files as fonts
-from briefing.theme.model import Theme
+from briefing.theme.font_files import characters
+from briefing.theme.model import Colours, Theme
 from tests.support.epub_rules import (
     NAMES,
     Book,
@@ -69,6 +72,7 @@ from tests.support.epub_rules import (
 from tests.support.epubcheck import epubcheck
 from tests.support.places import SHIPPED
 from tests.support.sample import sample
+from tests.support.words import spoken
 
 
 def built(document: Document, folder: Path) -> Path:
@@ -214,7 +218,7 @@ def test_languages_are_named_for_html_and_xml(book: Book) -> None:
 
 def test_signs_are_spoken_in_words(book: Book) -> None:
     """A listener hears what `[…]` means; the sign stays in the text."""
-    signs = [each for page in book.pages.values() for each in book.xpath(page, "//h:span[@role='img']")]
+    signs = [each for page in book.pages.values() for each in book.xpath(page, "//h:span[@role='img'][not(parent::*[@class='label'])]")]
     assert [(each.get("aria-label"), each.text) for each in signs] == [("words left out", "[…]")]
 
 
@@ -247,8 +251,7 @@ def test_landmarks_lead_to_the_parts(book: Book) -> None:
 
 def test_metadata_say_what_is_true(book: Book, document: Document) -> None:
     """Names and dates come from the document; nothing is claimed of pictures, and no conformance is signed for."""
-    assert book.core("title") == [document.title, document.subtitle]
-    assert book.meta("title-type") == ["main", "subtitle"]
+    assert book.core("title") == [f"{document.title}: {document.subtitle}"]
     assert book.core("identifier") == [document.identifier]
     assert book.core("language") == [document.language]
     assert book.core("creator") == [document.byline]
@@ -407,17 +410,86 @@ def _luminance(colour: tuple[float, ...]) -> float:
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
-@pytest.mark.parametrize(("ink", "paper"), [((0, 0, 0), (255, 255, 255)), ((255, 255, 255), (18, 18, 18)), ((91, 70, 54), (244, 236, 216))])
-def test_tinted_colours_are_legible_on_any_paper(book: Book, ink: tuple[int, ...], paper: tuple[int, ...]) -> None:
-    """By day, by night and on sepia: mixed with the ink around it, the accent has a contrast of 4.5:1 (WCAG 2.1, 1.4.3)."""
-    css = book.files["EPUB/styles/screen.css"].decode()
-    mixtures = set(re.findall(r"color-mix\(in srgb, currentColor (\d+)%, #(\w{6})\)", css))
-    assert len(mixtures) == 1
-    for share, tone in mixtures:
-        other = [int(tone[n : n + 2], 16) for n in (0, 2, 4)]
-        mixed = tuple(int(share) / 100 * i + (1 - int(share) / 100) * o for i, o in zip(ink, other, strict=True))
-        light, dark = sorted((_luminance(mixed), _luminance(paper)), reverse=True)
-        assert (light + 0.05) / (dark + 0.05) >= 4.5
+def _contrast(first: tuple[float, ...], second: tuple[float, ...]) -> float:
+    light, dark = sorted((_luminance(first), _luminance(second)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _over(colour: tuple[float, ...], share: float, ground: tuple[float, ...]) -> tuple[float, ...]:
+    return tuple(share * c + (1 - share) * g for c, g in zip(colour, ground, strict=True))
+
+
+def _rgb(text: str) -> tuple[float, ...]:
+    return tuple(float(int(text[n : n + 2], 16)) for n in (1, 3, 5))
+
+
+SCHEMES = {
+    "day": ("#000000", "#ffffff"),
+    "dark of the browser": ("#ffffff", "#121212"),
+    "night of Readium": ("#fefefe", "#000000"),
+    "forced on the body": ("#ffffff", "#000000"),
+    "sepia of Readium": ("#121212", "#faf4e8"),
+    "brown on sepia": ("#5b4636", "#f4ecd8"),
+    "grey by night": ("#b0b0b0", "#121212"),
+}
+"""Letters and paper as reading systems have them."""
+
+
+@pytest.mark.parametrize("colours", [Colours(), Colours(accent="#7a1020", muted="#333333", rule="#808080")])
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_every_text_is_legible_in_the_scheme_of_the_reader(scheme: str, colours: Colours) -> None:
+    """4.5:1 (WCAG 2.1, 1.4.3) on paper and on each veil, and lines and bars 3:1 on paper: no text has a colour of its own to vanish by."""
+    sheets = [data.decode() for data in style.style_sheets(Theme(colours=colours)).values()]
+    css = re.sub(r"/\*.*?\*/", "", "\n".join(sheets), flags=re.DOTALL)
+    ink, paper = map(_rgb, SCHEMES[scheme])
+    assert set(re.findall(r"[;{\s]color:\s*([^;}]+)", css)) == {"inherit"}
+    assert "color-mix" not in css
+    opacities = {float(each) for each in re.findall(r"[^-]opacity:\s*([\d.]+)", css)}
+    assert opacities == {1.0, style.QUIET}
+    veils = [tuple(map(float, each.split(", "))) for each in re.findall(r"background: rgba\(([^)]+)\)", css)]
+    assert veils
+    for ground in (paper, *(_over(veil[:3], veil[3], paper) for veil in veils)):
+        assert all(_contrast(_over(ink, opacity, ground), ground) >= 4.5 for opacity in opacities)
+    lines = re.findall(r"(?:fill|stroke|text-decoration-color):\s*(#\w{6})", css)
+    assert lines
+    assert all(_contrast(_rgb(line), paper) >= 3 for line in lines)
+
+
+def test_nothing_is_heard_twice(book: Book) -> None:
+    """No element is named by words that are heard in it or beside it."""
+    for page in book.pages.values():
+        named = book.xpath(page, "//*[@aria-labelledby]")
+        assert {each.get("class") for each in named} <= {"wide", "narrow"}
+        for each in named:
+            (words,) = [found.text for found in page.iter() if found.get("id") == each.get("aria-labelledby")]
+            assert words not in {"".join(caption.itertext()) for caption in book.xpath(page, "//h:figcaption | //h:caption")}
+        for each in book.xpath(page, "//*[@aria-label]"):
+            assert each.get("aria-label") != "".join(each.itertext()).strip()
+    labels = [each for page in book.pages.values() for each in book.xpath(page, "//h:p[@class='label']/h:span")]
+    assert [(each.get("role"), each.get("aria-label")) for each in labels] == [("img", f"Question {each.text}") for each in labels]
+
+
+def test_typefaces_hold_the_letters_of_the_pack_and_the_name_of_their_family(book: Book, document: Document) -> None:
+    """Small and capital, and no others; the semi-bold face is the bold one of its family, as the style sheet says."""
+    used = set("".join(spoken(document)))
+    for name, data in book.files.items():
+        if name.endswith(".ttf"):
+            face = uharfbuzz.Face(data)
+            assert face.get_name(1) in ("Spectral", "Fira Sans")
+            assert face.get_name(1) in rules(book, "pack")
+            typeface = Theme().text if face.get_name(1) == "Spectral" else Theme().sans
+            points = {ord(each) for each in used if each.isalpha()} & characters(typeface)
+            assert points <= set(face.unicodes)
+            assert len(face.unicodes) < 400
+            assert face.get_name(13)
+
+
+def test_no_metadata_are_empty(tmp_path: Path) -> None:
+    """A pack without authors, subtitle and rights says nothing of them; a title that asks has no colon behind it."""
+    book = Book(unzipped(built(small(), tmp_path)))
+    assert all((each.text or "").strip() or each.get("content") for each in book.xpath(book.opf, "//opf:metadata/*"))
+    assert book.core("creator") == []
+    assert whole_title(small(title="Who?", subtitle="A reader", edition="Teacher edition")) == "Who? A reader (Teacher edition)"
 
 
 def test_paper_and_size_are_left_to_the_reader(book: Book) -> None:

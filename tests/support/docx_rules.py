@@ -9,7 +9,7 @@ from pathlib import Path
 from briefing.check.files import word, word_file
 from briefing.check.files.word_file import W, text_of
 
-__all__ = ["W", "WordFile", "parts", "problems", "words"]
+__all__ = ["W", "WordFile", "parts", "problems", "shown", "words"]
 words = text_of
 
 
@@ -26,6 +26,27 @@ class WordFile(word_file.WordFile):
         super().__init__(parts(path))
         with zipfile.ZipFile(path) as archive:
             self.members = archive.infolist()
+
+
+def shown(file: WordFile) -> Iterator[str]:
+    """Yield the words of the body in order, with the numbers that Word counts for questions, and without those of pages."""
+    lists = file.xml["word/numbering.xml"]
+    kinds = {each.get(f"{W}abstractNumId"): each for each in lists.iterfind(f"{W}abstractNum")}
+    instances = {each.get(f"{W}numId"): each for each in lists.iterfind(f"{W}num")}
+    counted: dict[str, int] = {}
+    begun = set()
+    for paragraph in file.document.iter(f"{W}p"):
+        style, instance = paragraph.find(f"{W}pPr/{W}pStyle"), paragraph.find(f"{W}pPr/{W}numPr/{W}numId")
+        if style is not None and style.get(f"{W}val") == "Question":
+            number = instance.get(f"{W}val")
+            kind = instances[number].find(f"{W}abstractNumId").get(f"{W}val")
+            start = instances[number].find(f"{W}lvlOverride/{W}startOverride")
+            restarts = start is not None and number not in begun
+            counted[kind] = int(start.get(f"{W}val")) if restarts else counted.get(kind, 0) + 1
+            begun.add(number)
+            yield kinds[kind].find(f"{W}lvl/{W}lvlText").get(f"{W}val").replace("%1", str(counted[kind]))
+        *texts, last = [*(each.text or "" for each in paragraph.iter(f"{W}t")), ""]
+        yield from texts[:-1] if any("PAGEREF" in str(each.text) for each in paragraph.iter(f"{W}instrText")) else [*texts, last]
 
 
 def problems(path: Path) -> list[str]:

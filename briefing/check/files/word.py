@@ -130,7 +130,7 @@ def _settings(file: WordFile) -> Iterator[Finding]:
         yield Finding("word-prompts", "Word asks each time it opens the file whether to update fields")
     modes = [each.get(f"{W}val") for each in found.iter(f"{W}compatSetting") if each.get(f"{W}name") == "compatibilityMode"]
     if not modes or modes[0] != "15":
-        yield Finding("word-prompts", "it opens in Compatibility Mode")
+        yield Finding("word-mode", "it opens in Compatibility Mode")
     styles = file.part("styles")
     language = None if styles is None else styles.find(f"{W}docDefaults//{W}lang")
     if language is None or not language.get(f"{W}val"):

@@ -100,7 +100,14 @@ WORD: dict[str, Rule] = {
     ),
     # ── the file ──
     "word-prompts": Rule(
-        "The file opens without a question, and not in Compatibility Mode",
+        "The file opens without a question",
+        "good practice",
+        "In Word: open it, answer 'Yes', and save it.",
+        (),
+        "warning",
+    ),
+    "word-mode": Rule(
+        "The file does not open in Compatibility Mode",
         "good practice",
         "In Word: 'File', 'Info', 'Convert', and save it.",
         (),

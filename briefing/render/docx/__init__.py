@@ -6,14 +6,16 @@ from pathlib import Path
 
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 
-from briefing.document import Definition, Document, plain, walk
+from briefing.document import Definition, Document, Question, plain, walk
 from briefing.render.docx import drawings
 from briefing.render.docx.body_writer import BodyWriter
 from briefing.render.docx.embedded_fonts import exclusive
-from briefing.render.docx.front_matter import TEXT, end_pages, write_contents, write_title
+from briefing.render.docx.front_matter import TEXT, end_pages, number_contents, write_contents, write_title
 from briefing.render.docx.hyperlinks import Links
+from briefing.render.docx.measuring import Measure
 from briefing.render.docx.opc import Package
 from briefing.render.docx.pack_styles import pack_styles
+from briefing.render.docx.page_numbers import page_numbers
 from briefing.render.docx.page_sections import RELATIONSHIPS, Pages, footer_part, header_part
 from briefing.render.docx.parts import program_part, rights_part, settings_part, theme_part
 from briefing.render.docx.reference_styles import adopt
@@ -42,7 +44,8 @@ def render(document: Document, theme: Theme, path: Path) -> None:
     top = root("document")
     body = add(top, "body")
     pages = Pages(theme, bare_first_page=document.cover == "block")
-    writer = BodyWriter(body, theme, every, InlineWriter(links, tips, notebook, rare), notebook, pages)
+    labels = {each.id: each.label for each in walk(document) if isinstance(each, Question)}
+    writer = BodyWriter(body, theme, every, InlineWriter(links, tips, notebook, rare, labels), notebook, pages)
     write_title(writer, document, theme)
     write_contents(body, writer, document, theme)
     if document.supplement:
@@ -53,6 +56,7 @@ def render(document: Document, theme: Theme, path: Path) -> None:
     writer.blocks(document.supplement or document.blocks)
     writer.close()
     pages.end(body)
+    number_contents(body, page_numbers(body, notebook.footnotes, Measure(theme, every), theme))
     package = Package(document, serialise(top), links)
     add_part = package.add
     styles, numbering, colours = _styles(document, theme, every, writer.numbering.part())

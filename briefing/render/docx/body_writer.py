@@ -34,7 +34,7 @@ from briefing.document import (
 from briefing.render.docx.blank_lines import write_blanks, write_space
 from briefing.render.docx.drawings import Pictures
 from briefing.render.docx.geometry import has_columns, label_column, label_width, spare, takes_half_a_page
-from briefing.render.docx.hyperlinks import Bookmarks, bookmark_name, contents_name
+from briefing.render.docx.hyperlinks import bookmark_name, contents_name
 from briefing.render.docx.keeping import ends_in_head, keep_together, kept_items
 from briefing.render.docx.language_tags import word_language
 from briefing.render.docx.list_numbering import DEEPEST, Numbering
@@ -59,14 +59,14 @@ class BodyWriter:
 
     def __init__(self, body: Element, theme: Theme, styles: tuple[Style, ...], writer: InlineWriter, notes: Notes, pages: Pages) -> None:
         self.pages = pages
-        self.numbering = Numbering()
+        self.numbering = Numbering(theme.colours.accent)
         self.pictures = Pictures(theme)
         self._body = body
         self._theme = theme
         self._styles = {style_id(style.name): style.paragraph for style in styles}
         self._writer = writer
         self._notes = notes
-        self._bookmarks = Bookmarks()
+        self._bookmarks = notes.bookmarks
         self._names: list[str] = []
         self._gap = 0.0
         self._new_page = False
@@ -334,13 +334,13 @@ class BodyWriter:
 
     def _question(self, question: Question, depth: int, *, answered: bool) -> None:
         start = len(self._paragraphs)
-        self._names.append(bookmark_name(question.id))
-
-        def label(paragraph: Element) -> None:
-            add_run(paragraph, question.label, RunLook(style=style_id("Question Number")))
-            add(add_run(paragraph), "tab")
-
-        self._first(question.blocks, QUESTION, depth, ParagraphLook(style=style_id("Question")), label)
+        look = ParagraphLook(style=style_id("Question"), number=(self.numbering.question(question.label), 0))
+        # The name embraces the paragraph, so that a reference to it can ask for its number.
+        ends: list[int] = []
+        self._first(
+            question.blocks, QUESTION, depth, look, lambda head: ends.append(self._bookmarks.begin(head, bookmark_name(question.id)))
+        )
+        add(self._paragraphs[start], "bookmarkEnd", id=ends[0])
         if question.details:
             # The first line to write on has its room above it.
             look = ParagraphLook(style=style_id("Question Details"), after=0 if answered else None)

@@ -5,13 +5,15 @@ from __future__ import annotations
 import hashlib
 import re
 import uuid
+from dataclasses import dataclass
 from functools import cache
+from typing import Literal
 
 import uharfbuzz
 
-from briefing.render.docx.sfnt import linked
 from briefing.theme.font_files import Face, characters, embedded, face_path
 from briefing.theme.model import Typeface
+from briefing.theme.sfnt import linked
 
 FACES: tuple[tuple[Face, str], ...] = (
     ("regular", "embedRegular"),
@@ -20,6 +22,8 @@ FACES: tuple[tuple[Face, str], ...] = (
     ("bold_italic", "embedBoldItalic"),
 )
 """The faces of a family and the elements that hold them, in the order of the schema."""
+SANS_SERIFS = range(11, 16)
+"""The values of the second byte of PANOSE for letters without serifs."""
 OBFUSCATED = 32
 """How many bytes at the head of a font file are changed."""
 
@@ -46,6 +50,30 @@ def advance(typeface: Typeface, face: Face, text: str) -> float:
 def half_points(size: float) -> float:
     """Return the size in which Word sets type of this size: it knows halves of a point only."""
     return round(size * 2) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What a typeface is like, for a program that has to find another in its place."""
+
+    family: Literal["roman", "swiss"]
+    """With serifs, or without."""
+    panose: str
+    """Ten bytes in hexadecimal digits."""
+    signature: dict[str, str]
+    """The Unicode ranges and code pages that it covers, by the names of the attributes of `w:sig`."""
+
+
+@cache
+def description(typeface: Typeface) -> Description:
+    """Return what the regular face of a typeface says of itself (OpenType 1.9, `OS/2`)."""
+    table = bytes(_font(typeface, "regular").face.reference_table("OS/2").data)
+    panose = table[32:42]
+    ranges = {f"usb{number}": table[42 + 4 * number : 46 + 4 * number] for number in range(4)}
+    # The first version of the table has no code pages.
+    pages = {f"csb{number}": table[78 + 4 * number : 82 + 4 * number] or bytes(4) for number in range(2)}
+    signature = {name: value.hex().upper() for name, value in (ranges | pages).items()}
+    return Description("swiss" if panose[1] in SANS_SERIFS else "roman", panose.hex().upper(), signature)
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from briefing.document import Blocks, Document, Section, Text
 from briefing.render.docx.body_writer import BodyWriter
@@ -13,7 +13,7 @@ from briefing.render.docx.hyperlinks import Links, contents_name
 from briefing.render.docx.page_sections import Furniture
 from briefing.render.docx.style_model import style_id
 from briefing.render.docx.text_runs import InlineWriter
-from briefing.render.docx.wml import Border, Element, ParagraphLook, add, add_paragraph, add_run, set_borders
+from briefing.render.docx.wml import Border, Element, ParagraphLook, add, add_paragraph, add_run, set_borders, w
 from briefing.render.docx.word_fields import begin, end, field
 from briefing.theme.font_files import Face
 from briefing.theme.model import Theme
@@ -26,8 +26,8 @@ RULE_BELOW = 6.0
 """From the words of a title at the head of a page to the line under them."""
 TEXT = "PackText"
 """The bookmark around the text, without a supplement: what the contents list names."""
-BEFORE_NUMBER = "\u2003"
-"""Between an entry and its page number: dots would lead to nothing where there is none yet."""
+PAGE_UNKNOWN = "0"
+"""What stands in the place of a page number until the body is written."""
 CONTENTS_CONTROL = 2**30
 """The number of the content control around the list; those in the text count from 1."""
 
@@ -65,10 +65,7 @@ def write_title(body: BodyWriter, document: Document, theme: Theme) -> None:
 
 
 def write_contents(body: Element, writer: BodyWriter, document: Document, theme: Theme) -> None:
-    """Append the list of contents, filled: each entry is a link, and ends in a page number that is still empty.
-
-    Only a program that lays pages out knows the number: Word fills it in where it is told to update the list, and asks nothing.
-    """
+    """Append the list of contents: each entry is a link that ends in a page number. `number_contents` fills the numbers in."""
     sections = list(_sections(document.blocks, document.contents_depth))
     if not sections:
         return
@@ -90,12 +87,19 @@ def write_contents(body: Element, writer: BodyWriter, document: Document, theme:
             begin(entry, f'TOC \\o "1-{min(document.contents_depth, 4)}"{part} \\h \\z')
         link = add(entry, "hyperlink", anchor=contents_name(section.id), history=1)
         inlines.write(link, section.title)
-        add_run(link, BEFORE_NUMBER)
-        field(link, f"PAGEREF {contents_name(section.id)} \\h", "")
+        add(add_run(link), "tab")
+        field(link, f"PAGEREF {contents_name(section.id)} \\h", PAGE_UNKNOWN)
         if number == len(sections) - 1:
             end(entry)
     if document.cover == "page":
         end_pages(writer, "title")
+
+
+def number_contents(body: Element, pages: Mapping[str, int]) -> None:
+    """Fill in the page numbers of the list of contents, by the bookmarks that the entries lead to."""
+    for link in body.iterfind(f"{w('sdt')}/{w('sdtContent')}/{w('p')}/{w('hyperlink')}"):
+        *_, number = link.iter(w("t"))
+        number.text = str(pages[str(link.get(w("anchor")))])
 
 
 def _sections(blocks: Blocks, depth: int, level: int = 1) -> Iterator[tuple[int, Section]]:

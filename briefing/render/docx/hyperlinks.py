@@ -51,14 +51,16 @@ class Bookmarks:
     @contextmanager
     def around(self, parent: Element, name: str) -> Iterator[None]:
         """Name all that is appended meanwhile."""
-        self._count += 1
-        number = self._count
-        add(parent, "bookmarkStart", id=number, name=name)
+        number = self.begin(parent, name)
         yield
         add(parent, "bookmarkEnd", id=number)
 
-    def point(self, parent: Element, name: str) -> None:
-        """Name the place that the paragraph has come to."""
+    def begin(self, parent: Element, name: str) -> int:
+        """Begin a place, and return the number of its end."""
         self._count += 1
         add(parent, "bookmarkStart", id=self._count, name=name)
-        add(parent, "bookmarkEnd", id=self._count)
+        return self._count
+
+    def point(self, parent: Element, name: str) -> None:
+        """Name the place that the paragraph has come to."""
+        add(parent, "bookmarkEnd", id=self.begin(parent, name))

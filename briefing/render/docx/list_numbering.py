@@ -1,33 +1,72 @@
-"""Numbering of lists (ECMA-376 Part 1, 17.9): two kinds of list, and an instance for each ordered list so that it counts for itself."""
+"""Numbering (ECMA-376 Part 1, 17.9): lists with signs, lists with numbers, and questions.
+
+Each ordered list has an instance, so that it counts for itself. Questions share an instance as long as each number follows the one before.
+"""
 
 from __future__ import annotations
 
-from briefing.render.docx.style_model import BULLETS, LIST_LEVELS, LIST_STEP, NUMBERS, style_id
-from briefing.render.docx.wml import Element, add, root, twips
+import re
+
+from briefing.render.docx.style_model import BULLETS, LIST_LEVELS, LIST_STEP, NUMBERS, QUESTION_INDENT, QUESTIONS, style_id
+from briefing.render.docx.wml import Element, RunLook, add, root, run_properties, twips
 
 BULLET_SIGNS = ("•", "–", "•", "–", "•", "–", "•", "–", "•")
 DEEPEST = len(BULLET_SIGNS) - 1
 """The last level that Word knows, counted from 0."""
+LABEL = re.compile(r"(.*?)([1-9][0-9]{0,8})?", re.DOTALL)
+"""The number of a question: what stands before the part that counts, and that part, such as `1.` and `7`."""
+COUNTED = "%1"
+"""Where Word puts the number into the sign of a list."""
 
 
 class Numbering:
     """The numbering part while the body is written."""
 
-    def __init__(self) -> None:
+    def __init__(self, accent: str) -> None:
         self._top = root("numbering")
+        self._question_look = RunLook(font="sans", bold=True, colour=accent)
+        self._question_kinds = {COUNTED: QUESTIONS}
         _kind(self._top, BULLETS, "bullet", "List Bullet")
         _kind(self._top, NUMBERS, "decimal", "List Number")
-        for number in (BULLETS, NUMBERS):
+        self._question_kind(COUNTED, QUESTIONS)
+        for number in (BULLETS, NUMBERS, QUESTIONS):
             add(add(self._top, "num", numId=number), "abstractNumId", val=number)
-        self._last = NUMBERS
+        self._last = QUESTIONS
+        self._asked = (COUNTED, 0, QUESTIONS)
+        """The sign of the last question, its number, and its instance."""
 
     def ordered(self, level: int, start: int) -> int:
         """Return a new instance that counts from `start` at `level`."""
+        return self._instance(NUMBERS, level, start)
+
+    def question(self, label: str) -> int:
+        """Return the instance in which the next number is `label`."""
+        match = LABEL.fullmatch(label)
+        assert match
+        sign, number = (f"{match[1]}{COUNTED}", int(match[2])) if match[2] else (label, 0)
+        last_sign, last_number, instance = self._asked
+        if (sign, number) != (last_sign, last_number + 1):
+            if sign not in self._question_kinds:
+                self._question_kinds[sign] = QUESTIONS + len(self._question_kinds)
+                self._question_kind(sign, self._question_kinds[sign])
+            instance = self._instance(self._question_kinds[sign], 0, number)
+        self._asked = (sign, number, instance)
+        return instance
+
+    def _instance(self, kind: int, level: int, start: int) -> int:
         self._last += 1
         number = add(self._top, "num", numId=self._last)
-        add(number, "abstractNumId", val=NUMBERS)
+        add(number, "abstractNumId", val=kind)
         add(add(number, "lvlOverride", ilvl=level), "startOverride", val=start)
         return self._last
+
+    def _question_kind(self, sign: str, number: int) -> None:
+        kind = add(self._top, "abstractNum", abstractNumId=number)
+        # The schema wants all kinds before the first instance.
+        self._top.insert(number - 1, kind)
+        add(kind, "multiLevelType", val="singleLevel")
+        style = "Question" if sign == COUNTED else ""
+        run_properties(_level(kind, 0, "decimal", sign, style, QUESTION_INDENT, QUESTION_INDENT), self._question_look)
 
     def part(self) -> Element:
         """Return `word/numbering.xml`."""
@@ -37,12 +76,19 @@ class Numbering:
 def _kind(top: Element, number: int, form: str, style: str) -> None:
     kind = add(top, "abstractNum", abstractNumId=number)
     add(kind, "multiLevelType", val="multilevel")
-    for level, sign in enumerate(BULLET_SIGNS):
-        element = add(kind, "lvl", ilvl=level)
-        add(element, "start", val=1)
-        add(element, "numFmt", val=form)
-        if level < LIST_LEVELS:
-            add(element, "pStyle", val=style_id(style if level == 0 else f"{style} {level + 1}"))
-        add(element, "lvlText", val=sign if form == "bullet" else f"%{level + 1}.")
-        add(element, "lvlJc", val="left")
-        add(add(element, "pPr"), "ind", left=twips(LIST_STEP * (level + 1)), hanging=twips(LIST_STEP))
+    for level, bullet in enumerate(BULLET_SIGNS):
+        name = "" if level >= LIST_LEVELS else f"{style} {level + 1}" if level else style
+        sign = bullet if form == "bullet" else f"%{level + 1}."
+        _level(kind, level, form, sign, name, LIST_STEP * (level + 1), LIST_STEP)
+
+
+def _level(kind: Element, level: int, form: str, sign: str, style: str, left: float, hanging: float) -> Element:
+    element = add(kind, "lvl", ilvl=level)
+    add(element, "start", val=1)
+    add(element, "numFmt", val=form)
+    if style:
+        add(element, "pStyle", val=style_id(style))
+    add(element, "lvlText", val=sign)
+    add(element, "lvlJc", val="left")
+    add(add(element, "pPr"), "ind", left=twips(left), hanging=twips(hanging))
+    return element

@@ -12,7 +12,6 @@ from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import CONTENT_TYPES_URI, PACKAGE_URI, PackURI
 from docx.opc.part import Part, XmlPart
 from docx.opc.pkgwriter import _ContentTypesItem
-from docx.oxml.ns import qn
 from docx.package import Package as PartPackage
 
 from briefing.document import Document, full_title
@@ -114,14 +113,14 @@ class Package:
             "language": document.language,
             "identifier": document.identifier,
         }
+        # python-docx has put a title, a name and the moment of now there, and an empty value would stay as an empty element.
+        part = self._package.part_related_by(RELATIONSHIP_TYPE.CORE_PROPERTIES)
+        assert isinstance(part, XmlPart)
+        for element in list(part.element):
+            part.element.remove(element)
         for name, value in values.items():
-            setattr(properties, name, clean(value)[:PROPERTY_LENGTH])
+            if value:
+                setattr(properties, name, clean(value)[:PROPERTY_LENGTH])
         if document.stamp:
             properties.created = properties.modified = datetime.fromisoformat(document.stamp).astimezone(UTC).replace(tzinfo=None)
-        else:
-            # python-docx has set the moment of now.
-            part = self._package.part_related_by(RELATIONSHIP_TYPE.CORE_PROPERTIES)
-            assert isinstance(part, XmlPart)
-            for date in part.element.findall(qn("dcterms:modified")):
-                part.element.remove(date)
         properties.revision = 1

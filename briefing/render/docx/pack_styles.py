@@ -14,6 +14,7 @@ from briefing.render.docx.style_model import (
     NUMBERS,
     PASSAGE_INDENT,
     QUESTION_INDENT,
+    QUESTIONS,
     Style,
     line,
 )
@@ -22,8 +23,6 @@ from briefing.theme.model import Size, Theme
 
 TITLE_RULE = 46.0
 """The length of the line between the kind of a pack and its title, on a title page."""
-NUMBER_ROOM = 28.0
-"""Kept free of entries of the contents list for the page numbers, in points."""
 
 
 def pack_styles(theme: Theme, *, new_pages: bool) -> tuple[Style, ...]:
@@ -144,14 +143,13 @@ def _title_page(theme: Theme, *, new_pages: bool) -> tuple[Style, ...]:
 
 
 def _contents(theme: Theme, level: int) -> Style:
-    # The stop is for a list that Word updates, with dots before the numbers.
+    # No room is kept to the right: LibreOffice hides a number that stands beyond the indent.
     look = ParagraphLook(
         tabs=(("dots", text_width(theme)),),
         before=6 if level == 1 else 0,
         after=1.5,
         line=line(theme.table, theme.sans),
         left=LIST_STEP * level,
-        right=NUMBER_ROOM,
         hanging=LIST_STEP,
     )
     colour = theme.colours.muted if level > 2 else ""
@@ -297,7 +295,9 @@ def _questions(theme: Theme) -> tuple[Style, ...]:
         Style(
             "Question",
             "Body Text",
-            paragraph=ParagraphLook(keep_lines=True, before=10, after=3, left=QUESTION_INDENT, hanging=QUESTION_INDENT),
+            paragraph=ParagraphLook(
+                keep_lines=True, number=(QUESTIONS, 0), before=10, after=3, left=QUESTION_INDENT, hanging=QUESTION_INDENT
+            ),
         ),
         Style("Question Text", "Body Text", paragraph=ParagraphLook(after=3, left=QUESTION_INDENT)),
         Style("Question Details", "Normal", "Body Text", details, RunLook(font="sans", colour=theme.colours.muted, size=theme.small.size)),
@@ -328,7 +328,6 @@ def _characters(theme: Theme) -> tuple[Style, ...]:
         "Internal Link": RunLook(colour=theme.colours.muted),
         "Glossary Link": RunLook(underline="dotted", underline_colour=theme.colours.rule),
         "Fact Label": RunLook(colour=theme.colours.muted),
-        "Question Number": RunLook(font="sans", bold=True, colour=accent),
         "Note Kind": RunLook(bold=True),
         "footnote reference": RunLook(superscript=True),
         "annotation reference": RunLook(size=8),

@@ -6,7 +6,7 @@ from html import escape
 
 from lxml import etree
 
-from briefing.render.docx.embedded_fonts import FACES
+from briefing.render.docx.embedded_fonts import FACES, description
 from briefing.render.docx.language_tags import word_language
 from briefing.render.docx.wml import A, Element, add, clean, r, root, serialise
 from briefing.theme.model import Theme, Typeface
@@ -22,6 +22,8 @@ COMPATIBILITY = {
     "differentiateMultirowTableHeaders": 1,
 }
 """Word 2013 and later ([MS-DOCX], 2.3.1): without the first, Word opens the file in its Compatibility Mode."""
+SUBSTITUTES = {"roman": "Georgia", "swiss": "Arial"}
+"""What a program uses that does not take a typeface from the file: one that most computers have."""
 COLOUR_SLOTS = ("accent1", "accent2", "accent3", "accent4", "accent5", "accent6", "hyperlink", "followedHyperlink")
 GROUND_SLOTS = {"bg1": "light1", "t1": "dark1", "bg2": "light2", "t2": "dark2"}
 
@@ -54,13 +56,17 @@ def settings_part(language: str, *, own_styles: bool = True) -> bytes:
 
 
 def font_table_part(typefaces: tuple[Typeface, ...], keys: dict[tuple[str, str], tuple[str, str]]) -> bytes:
-    """Return `word/fontTable.xml`; `keys` has the relationship and the key of each embedded face by family and element."""
+    """Return `word/fontTable.xml` (17.8.3); `keys` has the relationship and the key of each embedded face by family and element."""
     top = root("fonts")
     for typeface in dict.fromkeys(typefaces):
+        described = description(typeface)
         font = add(top, "font", name=typeface.family)
+        add(font, "altName", val=SUBSTITUTES[described.family])
+        add(font, "panose1", val=described.panose)
         add(font, "charset", val="00")
-        add(font, "family", val="auto")
+        add(font, "family", val=described.family)
         add(font, "pitch", val="variable")
+        add(font, "sig", **described.signature)
         for _, element in FACES:
             relationship, key = keys[typeface.family, element]
             add(font, element, fontKey=key).set(r("id"), relationship)

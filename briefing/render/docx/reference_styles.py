@@ -9,7 +9,7 @@ import copy
 from collections.abc import Iterable
 
 from briefing.render.docx.language_tags import word_language
-from briefing.render.docx.style_model import BULLETS, NUMBERS
+from briefing.render.docx.style_model import BULLETS, NUMBERS, QUESTIONS
 from briefing.render.docx.wml import Element, add, w
 from briefing.theme.reference_parts import House
 
@@ -139,7 +139,7 @@ def _complete(style: Element, own: Element, theirs: Element, numbering: Element)
         return
     if _is_numbered(style, theirs):
         for link in numbering.iterfind(f"{w('abstractNum')}/{w('lvl')}/{w('pStyle')}"):
-            if link.get(VAL) == _id(style) and int(link.getparent().getparent().get(w("abstractNumId"))) in (BULLETS, NUMBERS):
+            if link.get(VAL) == _id(style) and int(link.getparent().getparent().get(w("abstractNumId"))) in (BULLETS, NUMBERS, QUESTIONS):
                 link.getparent().remove(link)
     else:
         _insert(_paragraph_properties(style), copy.deepcopy(own_properties.find(w("numPr"))), _PARAGRAPH_ORDER[:6])

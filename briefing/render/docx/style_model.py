@@ -15,6 +15,8 @@ BULLETS = 1
 """The numbering instance of every bullet list."""
 NUMBERS = 2
 """The numbering instance of the styles of ordered lists."""
+QUESTIONS = 3
+"""The numbering instance of the style of questions."""
 LIST_LEVELS = 3
 """Levels of lists that have a style of their own; deeper ones go on with the last."""
 QUESTION_INDENT = 22.0

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Protocol, assert_never
 
-from briefing.document import Emphasis, Inline, Inlines, Language, LineBreak, Link, NoteMark, Reference, Spoken, Strong, Term, Text
+from briefing.document import Emphasis, Inline, Inlines, Language, LineBreak, Link, NoteMark, Reference, Spoken, Strong, Term, Text, plain
+from briefing.render.docx import word_fields
 from briefing.render.docx.hyperlinks import Links, bookmark_name
 from briefing.render.docx.language_tags import word_language
 from briefing.render.docx.style_model import style_id
@@ -38,6 +39,8 @@ class InlineWriter:
     """None where a note cannot stand: inside a note, in the list of contents."""
     exclusive: re.Pattern[str]
     """Finds characters that only one typeface has: they are set in that one, whatever stands around them."""
+    labels: Mapping[str, str] = field(default_factory=dict)
+    """The numbers of questions by their `id`: a reference that is such a number follows it when the numbers change."""
     linking: bool = True
     """Whether links are drawn as links; Word has no link inside a link."""
 
@@ -56,6 +59,8 @@ class InlineWriter:
                 self.write(parent, inline.children, replace(look, bold=True))
             case Link():
                 self._link(parent, inline.children, replace(look, style=style_id("Hyperlink")), {r("id"): self._relationship(inline.url)})
+            case Reference() if plain(inline.children) == self.labels.get(inline.target):
+                self._number(parent, inline, look)
             case Reference():
                 self._link(
                     parent, inline.children, replace(look, style=style_id("Internal Link")), {w("anchor"): bookmark_name(inline.target)}
@@ -99,6 +104,12 @@ class InlineWriter:
         for name, value in attributes.items():
             link.set(name, value)
         replace(self, linking=False).write(link, children, look)
+
+    def _number(self, parent: Element, reference: Reference, look: RunLook) -> None:
+        if self.linking:
+            word_fields.field(parent, f"REF {bookmark_name(reference.target)} \\n \\h", plain(reference.children), look)
+        else:
+            self.write(parent, reference.children, look)
 
     def _note(self, parent: Element, mark: NoteMark, look: RunLook) -> None:
         if self.marks:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from briefing.render.docx.wml import XML_SPACE, Element, add, add_run
+from briefing.render.docx.wml import PLAIN, XML_SPACE, Element, RunLook, add, add_run
 
 
-def field(parent: Element, code: str, result: str) -> None:
-    """Append a whole field."""
+def field(parent: Element, code: str, result: str, look: RunLook = PLAIN) -> None:
+    """Append a whole field, with the result that is shown until a program works it out."""
     begin(parent, code)
     if result:
-        add_run(parent, result)
+        add_run(parent, result, look)
     end(parent)
 
 

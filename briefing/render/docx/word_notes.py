@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
+from contextlib import nullcontext
 from typing import Literal
 
 from briefing.document import Document, Note, NoteMark, walk
 from briefing.document import notes as notes_of
-from briefing.render.docx.hyperlinks import Links
+from briefing.render.docx.hyperlinks import Bookmarks, Links
 from briefing.render.docx.style_model import style_id
 from briefing.render.docx.text_runs import InlineWriter
-from briefing.render.docx.wml import Element, ParagraphLook, RunLook, add, add_paragraph, add_run, clean, root, serialise, w
+from briefing.render.docx.wml import Element, ParagraphLook, RunLook, add, add_paragraph, add_run, root, serialise
+from briefing.render.docx.word_fields import field
 from briefing.theme.model import Annotations
 
 UNSIGNED = "Editor"
@@ -26,15 +29,15 @@ class Notes:
 
     def __init__(self, document: Document, tips: Mapping[str, str], annotations: Annotations, exclusive: re.Pattern[str]) -> None:
         self._notes = notes_of(document)
-        self._marked = {each.note for each in walk(document) if isinstance(each, NoteMark)}
+        self._marked = Counter(each.note for each in walk(document) if isinstance(each, NoteMark))
         self._annotations = annotations
+        self.bookmarks = Bookmarks()
         self._date = {"date": document.stamp} if document.stamp else {}
         self._comment_numbers: dict[str, int] = {}
-        self._footnotes = separators("footnotes")
+        self.footnotes = separators("footnotes")
         self._comments = root("comments")
         self._written: set[str] = set()
-        self._footnote_count = 0
-        self._automatic = 0
+        self._footnote_numbers: dict[str, int] = {}
         self.footnote_links = Links()
         self.comment_links = Links()
         self._footnote_writer = InlineWriter(self.footnote_links, tips, None, exclusive)
@@ -52,6 +55,9 @@ class Notes:
         """End the range of a comment, or set the mark of a footnote; a note is written where it is marked first."""
         note = self._notes[mark.note]
         if note.id in self._written:
+            if note.id in self._footnote_numbers:
+                number = self._footnote_numbers[note.id]
+                field(parent, f"NOTEREF {_footnote_name(number)} \\f \\h", str(number), FOOTNOTE_MARK)
             return
         self._written.add(note.id)
         if self._is_comment(note):
@@ -67,7 +73,7 @@ class Notes:
             self.after(parent, place)
 
     def _is_comment(self, note: Note) -> bool:
-        return note.placement == "leaf" or (note.placement == "margin" and self._annotations == "comments")
+        return note.for_teacher or (note.placement == "margin" and self._annotations == "comments")
 
     def _comment(self, parent: Element, note: Note) -> None:
         number = self._comment_numbers[note.id]
@@ -81,18 +87,13 @@ class Notes:
         self._text(paragraph, note, self._comment_writer)
 
     def _footnote(self, parent: Element, note: Note) -> None:
-        self._footnote_count += 1
-        reference = add(add_run(parent, look=FOOTNOTE_MARK), "footnoteReference", id=self._footnote_count)
-        footnote = add(self._footnotes, "footnote", id=self._footnote_count)
+        """Write a footnote that Word numbers by itself, so that one that somebody adds falls into the order."""
+        number = self._footnote_numbers[note.id] = len(self._footnote_numbers) + 1
+        with self.bookmarks.around(parent, _footnote_name(number)) if self._marked[note.id] > 1 else nullcontext():
+            add(add_run(parent, look=FOOTNOTE_MARK), "footnoteReference", id=number)
+        footnote = add(self.footnotes, "footnote", id=number)
         paragraph = add_paragraph(footnote, ParagraphLook(style=style_id("footnote text")))
-        # Word counts by itself where it comes to the mark of the document; any other mark is written out, and Word does not count it.
-        if note.mark == str(self._automatic + 1):
-            self._automatic += 1
-            add(add_run(paragraph, look=FOOTNOTE_MARK), "footnoteRef")
-        else:
-            reference.set(w("customMarkFollows"), "1")
-            add(reference.getparent(), "t").text = clean(note.mark)
-            add_run(paragraph, note.mark, FOOTNOTE_MARK)
+        add(add_run(paragraph, look=FOOTNOTE_MARK), "footnoteRef")
         add_run(paragraph, " ")
         self._text(paragraph, note, self._footnote_writer)
 
@@ -104,11 +105,16 @@ class Notes:
 
     def footnotes_part(self) -> bytes:
         """Return `word/footnotes.xml`."""
-        return serialise(self._footnotes)
+        return serialise(self.footnotes)
 
     def comments_part(self) -> bytes | None:
         """Return `word/comments.xml`, or None where there is no comment."""
         return serialise(self._comments) if len(self._comments) else None
+
+
+def _footnote_name(number: int) -> str:
+    """Return the bookmark of a footnote's mark, for further marks of the same note."""
+    return f"_RefNote{number}"
 
 
 def separators(name: Literal["footnotes", "endnotes"]) -> Element:

@@ -57,6 +57,7 @@ def _resources(document: Document, theme: Theme) -> list[Resource]:
     texts = {path: serialise(page) for path, page in pages.items()}
     entries = navigation.contents(document, chapters)
     contents = navigation.navigation_document(document, chapters, entries, writer.pages.places)
+    written = [contents, titlepage.title_page(document), *texts.values()]
     return [
         *([Resource(TITLE_PAGE, xhtml, titlepage.title_page(document), in_spine=True)] if title == TITLE_PAGE else []),
         Resource(NAVIGATION, xhtml, contents, "nav", in_spine=document.contents_depth > 0),
@@ -65,5 +66,5 @@ def _resources(document: Document, theme: Theme) -> list[Resource]:
         Resource("cover.jpg", "image/jpeg", cover.cover(document, theme), "cover-image"),
         *([Resource(titlepage.LOGO, "image/png", document.logo.png)] if document.logo else []),
         *(Resource(name, "text/css", data) for name, data in style.style_sheets(theme).items()),
-        *(Resource(name, "font/ttf", data) for name, data in style.font_files(theme).items()),
+        *(Resource(name, "font/ttf", data) for name, data in style.font_files(theme, written).items()),
     ]

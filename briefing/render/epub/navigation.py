@@ -43,8 +43,8 @@ def navigation_document(document: Document, chapters: Chapters, entries: tuple[E
     """Return the contents list, the landmarks and the list of pages (EPUB 3.3, 5). `pages` is the file of each mark of a page."""
     labels = document.labels
     root, body = content_document(document, labels.contents, "frontmatter")
-    toc = add_line(body, "nav", epub_type="toc", role="doc-toc", id="toc", aria_labelledby="toc-title")
-    add_line(toc, "h1", labels.contents, id="toc-title")
+    toc = add_line(body, "nav", epub_type="toc", role="doc-toc", id="toc")
+    add_line(toc, "h1", labels.contents)
     _list(toc, entries)
     landmarks = add(add_line(body, "nav", epub_type="landmarks", aria_label=labels.landmarks, **UNSEEN), "ol")
     for kind, title, address in _landmarks(document, chapters):

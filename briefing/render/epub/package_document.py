@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from briefing.document import Document, Figure, Note, ScanCode, Table, full_title, walk
+from briefing.document import Document, Figure, Note, ScanCode, Table, walk, whole_title
 from briefing.render.epub.xhtml import XML_LANG
 
 OPF = "http://www.idpf.org/2007/opf"
@@ -65,11 +65,8 @@ def _metadata(parent: etree._Element, document: Document, resources: Sequence[Re
         return each
 
     core("identifier", document.identifier, "identifier")
-    core("title", full_title(document), "title")
-    meta("title-type", "main", "#title")
-    if document.subtitle:
-        core("title", document.subtitle, "subtitle")
-        meta("title-type", "subtitle", "#subtitle")
+    # One title: some programs take the last of several for that of the book, others show the first only.
+    core("title", whole_title(document))
     core("creator", document.byline)
     core("language", document.language)
     core("date", document.stamp)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from importlib.resources import files
 from string import Template
 
@@ -11,9 +12,13 @@ from briefing.render.epub.xhtml_tables import STACKED
 from briefing.theme import font_files as fonts
 from briefing.theme.font_files import Face
 from briefing.theme.model import Theme
+from briefing.theme.sfnt import linked
 
-INK_SHARE = 35
-"""How much of a tinted colour is the colour of the text around it, in per cent: see `screen.css`."""
+QUIET = 0.85
+"""The opacity of source lines and other quiet text: lighter than the text by day, darker by night. More than 4.5:1 on sepia, too."""
+MIDDLE = 0.18
+"""The relative luminance of lines and bars: about 4.6:1 against white and against black (WCAG 2.1)."""
+ASCII = range(0x20, 0x7F)
 NARROW = 30
 """Where a drawing has less room than this, in em, the one made for phones is shown."""
 
@@ -29,9 +34,20 @@ FACES: tuple[tuple[str, Face, str, str], ...] = (
 """The embedded faces: typeface of the theme, face, weight and style in CSS."""
 
 
-def font_files(theme: Theme) -> dict[str, bytes]:
-    """Return the embedded faces by their path seen from the package document. Their licence is in their name tables."""
-    return {_font_path(theme, name, face): fonts.embedded(getattr(theme, name), face) for name, face, _, _ in FACES}
+def font_files(theme: Theme, texts: Iterable[bytes]) -> dict[str, bytes]:
+    """Return the embedded faces by their path seen from the package document. Their licence is in their name tables.
+
+    Args:
+        theme: The typefaces.
+        texts: The content documents. The faces keep the characters of these, small and capital, and those of ASCII.
+    """
+    used = {character for text in texts for character in text.decode()}
+    both = {each for character in used for each in (*character.lower(), *character.upper())}
+    points = frozenset(map(ord, used | both)) | frozenset(ASCII)
+    return {
+        _font_path(theme, name, face): linked(fonts.subset(getattr(theme, name), face, points), getattr(theme, name).family, face)
+        for name, face, _, _ in FACES
+    }
 
 
 def style_sheets(theme: Theme) -> dict[str, bytes]:
@@ -62,11 +78,11 @@ def _values(theme: Theme) -> dict[str, str]:
         "display_kin": "Georgia, serif" if theme.display == "text" else "Helvetica, sans-serif",
         "subtitle_style": "italic" if theme.display == "text" and theme.italics else "normal",
         "italic": "italic" if theme.italics else "normal",
-        "accent": colours.accent,
-        "tinted": f"color-mix(in srgb, currentColor {INK_SHARE}%, {_tone(colours.accent, colours.ink)})",
-        "muted": colours.muted,
+        "accent": _middle(colours.accent),
+        "muted": _middle(colours.muted),
+        "quiet": f"{QUIET:g}",
         "rule": colours.rule,
-        "veil": _veil(colours.rule, 0.16),
+        "veil": _veil(colours.rule, 0.12),
         "line": _veil(colours.rule, 0.4),
         "faint": _veil(colours.rule, 0.9),
         "writing": _veil(colours.rule, 0.85),
@@ -103,8 +119,15 @@ def _veil(colour: str, share: float) -> str:
     return f"rgba({', '.join(map(str, _channels(colour)))}, {share})"
 
 
-def _tone(colour: str, ink: str) -> str:
-    """Return what, mixed with `INK_SHARE` of the ink, gives the colour."""
-    share = INK_SHARE / 100
-    mixed = (min(255, max(0, round((c - share * i) / (1 - share)))) for c, i in zip(_channels(colour), _channels(ink), strict=True))
-    return "#" + "".join(f"{each:02x}" for each in mixed)
+def _middle(colour: str) -> str:
+    """Return the colour, mixed with white or black until it is seen on white paper and on black paper alike."""
+    channels = _channels(colour)
+    ground = 255 if _luminance(channels) < MIDDLE else 0
+    mixtures = (tuple(round(each + (ground - each) * step / 100) for each in channels) for step in range(101))
+    return "#" + "".join(f"{each:02x}" for each in min(mixtures, key=lambda each: abs(_luminance(each) - MIDDLE)))
+
+
+def _luminance(channels: Sequence[int]) -> float:
+    """Return the relative luminance of a colour (WCAG 2.1)."""
+    red, green, blue = (each / 12.92 if each <= 0.04045 else ((each + 0.055) / 1.055) ** 2.4 for each in (c / 255 for c in channels))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

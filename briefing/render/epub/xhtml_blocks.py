@@ -160,9 +160,8 @@ class BlockWriter:
         self._source_line(passage, quote)
 
     def _source_line(self, parent: Element, passage: Quote | Digest) -> None:
-        """Write the source line of a passage, which also names it to a listener: whose words they are."""
         if passage.attribution:
-            self._line(parent, "p", passage.attribution, id=_source_id(passage), class_="attribution")
+            self._line(parent, "p", passage.attribution, class_="attribution")
 
     def _note(self, parent: Element, note: Note) -> None:
         """Write a note: its mark, its kind, its words, and the way back."""
@@ -219,31 +218,24 @@ class BlockWriter:
             name = f"{anchor(figure.id)}.{css}"
             shapes = draw(figure.chart, self._theme, width)
             details = anchor(figure.details)
-            drawn = svg(shapes, self._theme.colours, plain(figure.caption), figure.alt, id=name, aria_details=details, class_=css)
+            drawn = svg(shapes, self._theme.colours, figure.alt, id=name, aria_details=details, class_=css)
             element.append(etree.fromstring(drawn))
 
     def _callout(self, parent: Element, callout: Callout, level: int) -> None:
-        """Write a box with its title, which also names it to a listener."""
-        title = f"{anchor(callout.id)}.title"
-        box = add_line(parent, "aside", id=anchor(callout.id), class_="callout", role="note", aria_labelledby=title)
-        self._line(box, "p", callout.title, id=title, class_="title")
+        box = add_line(parent, "aside", id=anchor(callout.id), class_="callout", role="note")
+        self._line(box, "p", callout.title, class_="title")
         self._blocks(box, callout.blocks, level)
 
     def _question(self, parent: Element, question: Question, level: int) -> None:
-        """Write a question with its number beside it."""
+        """Write a question with its number beside it; a listener hears what the number is of."""
         name = f"{self._document.labels.question} {question.label}"
-        element = add_line(parent, "div", id=anchor(question.id), class_="question", role="group", aria_label=name)
-        add_line(element, "p", question.label, class_="label")
+        element = add_line(parent, "div", id=anchor(question.id), class_="question")
+        add(add_line(element, "p", class_="label"), "span", question.label, role="img", aria_label=name)
         self._blocks(element, question.blocks, level)
         if question.details:
             self._line(element, "p", question.details, class_="details")
 
 
 def _passage(parent: Element, passage: Quote | Digest, css: str) -> Element:
-    """Add the element of a passage, named by its source line."""
-    name = _source_id(passage) if passage.attribution else ""
-    return add_line(parent, "div", id=anchor(passage.id), class_=css, role="group", aria_labelledby=name)
-
-
-def _source_id(passage: Quote | Digest) -> str:
-    return f"{anchor(passage.id)}.source"
+    """Add the element of a passage. It has no name: a listener hears the source line where it stands, and once."""
+    return add_line(parent, "div", id=anchor(passage.id), class_=css)

@@ -13,7 +13,7 @@ from briefing.render.figures.words import shaped
 from briefing.theme.font_files import Face, face_path
 from briefing.theme.model import Colours, Typeface
 
-SCALE = 200 / 72
+SCALE = 300 / 72
 """Dots to a point."""
 FINER = 3
 """Each dot is the mean of a square of finer dots. This is the side of the square in finer dots."""
@@ -25,7 +25,7 @@ def png(drawing: Drawing, colours: Colours) -> bytes:
     large = painted(drawing, colours, (size[0] * FINER, size[1] * FINER), SCALE * FINER)
     buffer = io.BytesIO()
     large.resize(size, Image.Resampling.BOX).quantize(16, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(
-        buffer, "PNG", optimize=True, dpi=(200, 200)
+        buffer, "PNG", optimize=True, dpi=(300, 300)
     )
     return buffer.getvalue()
 

@@ -14,21 +14,20 @@ from briefing.theme.font_files import Face, opened
 from briefing.theme.model import Colours, Typeface
 
 
-def svg(drawing: Drawing, colours: Colours, name: str = "", alt: str = "", **attributes: str) -> str:
+def svg(drawing: Drawing, colours: Colours, alt: str = "", **attributes: str) -> str:
     """Return the drawing as an element. Each shape has its ink as class, so that a style sheet can give it another colour.
 
     Args:
         drawing: What to draw.
         colours: The colours of the inks.
-        name: The short name for a listener.
-        alt: The gist for a listener.
+        alt: The gist for a listener. The caption is not in it: it is heard beside the drawing.
         attributes: Further attributes of the element, `_` for `-`, `class_` for `class`.
     """
     size = f"{_number(drawing.width)} {_number(drawing.height)}"
     extra = "".join(f' {key.rstrip("_").replace("_", "-")}="{escape(value)}"' for key, value in attributes.items() if value)
     identifier = attributes.get("id", "figure")
-    named = f' aria-labelledby="{identifier}.name" aria-describedby="{identifier}.alt"' if alt else ""
-    words = f'<title id="{identifier}.name">{escape(name)}</title><desc id="{identifier}.alt">{escape(alt)}</desc>' if alt else ""
+    named = f' aria-labelledby="{identifier}.alt"' if alt else ""
+    words = f'<desc id="{identifier}.alt">{escape(alt)}</desc>' if alt else ""
     shapes = "".join(_shape(each, colours) for each in drawing.shapes)
     return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size}" role="img"{named}{extra}>{words}{shapes}</svg>'
 

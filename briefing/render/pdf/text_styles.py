@@ -108,6 +108,11 @@ def make_styles(theme: Theme) -> Styles:
     body = replace(text(theme.body), **running)
     passage = Size(theme.body.size - 0.4, theme.body.leading - 0.5)
     first, second, third, fourth = theme.headings
+
+    def heading(style: Style, **looks: Any) -> Style:
+        """Return a style of headings, in which links have the colour of the words around them."""
+        return replace(style, balance=True, quiet=style.colour, **looks)
+
     entry = Size(theme.table.size + 0.6, theme.table.leading + 1.6)
     return Styles(
         body=body,
@@ -128,10 +133,10 @@ def make_styles(theme: Theme) -> Styles:
         foot=replace(text(theme.small), **running, gap=1.5),
         side=replace(sans(theme.note), gap=3),
         headings=(
-            replace(display(first, colours.accent), bold=True, balance=True, gap=theme.section_gap + theme.body.leading),
-            replace(sans(second, colours.accent), bold=True, balance=True, gap=theme.section_gap + 6),
-            replace(sans(third), bold=True, balance=True, gap=theme.section_gap + 1),
-            replace(sans(fourth, colours.muted), italic=True, balance=True, gap=theme.section_gap - 3),
+            heading(display(first, colours.accent), bold=True, gap=theme.section_gap + theme.body.leading),
+            heading(sans(second, colours.accent), bold=True, gap=theme.section_gap + 6),
+            heading(sans(third), bold=True, gap=theme.section_gap + 1),
+            heading(sans(fourth, colours.muted), italic=True, gap=theme.section_gap - 3),
         ),
         contents=(
             replace(sans(entry), bold=True, gap=6),

@@ -24,7 +24,7 @@ Change = Callable[[str], str]
 @pytest.fixture(scope="module")
 def good(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     path = tmp_path_factory.mktemp("docx") / "sample.docx"
-    render(sample(), Theme(), path)
+    render(sample(), Theme(annotations="comments"), path)
     return parts(path)
 
 
@@ -88,7 +88,7 @@ DAMAGE: dict[str, tuple[str, str, Change]] = {
         SETTINGS,
         replaced("<w:defaultTabStop", '<w:updateFields w:val="true"/><w:defaultTabStop'),
     ),
-    "old mode": ("word-prompts", SETTINGS, replaced('microsoft.com/office/word" w:val="15"', 'microsoft.com/office/word" w:val="12"')),
+    "old mode": ("word-mode", SETTINGS, replaced('microsoft.com/office/word" w:val="15"', 'microsoft.com/office/word" w:val="12"')),
     "lost relationship": ("word-parts", BODY, replaced('r:id="rIdLink1"', 'r:id="rIdLost"')),
     "lost part": ("word-parts", RELATIONS, replaced("theme/theme1.xml", "theme/theme7.xml")),
     "cell without a paragraph": ("word-parts", BODY, replaced("</w:tc>", '<w:bookmarkEnd w:id="1"/></w:tc>', 1)),

@@ -1,7 +1,7 @@
-"""Font files whose names Word can link to a family (OpenType 1.9: the font file, `name`, `OS/2`, `head`).
+"""Font files whose names link them to a family (OpenType 1.9: the font file, `name`, `OS/2`, `head`).
 
-Word finds the bold face of a family by the family's own name and a bold flag. A semi-bold face is a family of its own by its name, and Word
-would thicken the regular one instead; so the embedded copies say that they are the four faces of one family.
+Word and reading systems find the bold face of a family by the family's own name and a bold flag. A semi-bold face is a family of its own by
+its name, and a program might thicken the regular one instead; so the embedded copies say that they are the four faces of one family.
 """
 
 from __future__ import annotations
