@@ -70,6 +70,20 @@ def _inline(inline: Inline, change: Change) -> Inlines:
     return (cast(Inline, _node(inline, change)),) if changed is None else changed
 
 
+def texts(node: Node, change: Callable[[str], str]) -> Node:
+    """Return the tree with all its strings changed, but for web addresses."""
+    if isinstance(node, str):
+        return cast(Node, change(node))
+    if isinstance(node, tuple):
+        items = tuple(texts(item, change) for item in node)
+        return node if all(new is old for new, old in zip(items, node, strict=True)) else cast(Node, items)
+    if not is_dataclass(node) or isinstance(node, type):
+        return node
+    values = {field.name: getattr(node, field.name) for field in fields(node) if field.name != "url"}
+    changed = {name: new for name, value in values.items() if (new := texts(value, change)) is not value}
+    return cast(Node, replace(node, **changed)) if changed else node
+
+
 def with_notes(blocks: Blocks, change: Change, change_in_note: Change, taken: Callable[[], list[Note]]) -> Blocks:
     """Change inlines block by block, and put behind each block the notes that its changes made.
 
