@@ -147,8 +147,10 @@ def packs(
         look = collect(problems, lambda: _look(workspace, plan, document, paper))
         if made is None or document is None or look is None:
             raise BriefingError(problems)
+        document = characters.settled(document, look.theme)
         problems += list(look.problems(characters.used(document)))
-        problems += list(characters.problems(document, look.theme, [workspace.templates / f"{outline.id}.yaml", *files], workspace.root))
+        own = [workspace.root / name for name in (*plan.origin.files(), outline.csl) if name]
+        problems += list(characters.problems(document, look.theme, [*own, *files], workspace.root, plan.origin.name))
         if problems:
             raise BriefingError(problems)
         whole = replace(document, logo=grey(look.logo) if look.logo and finish.ink_saver else look.logo)

@@ -1,8 +1,12 @@
-"""The user's own citation styles: CSL files in the workspace."""
+"""The user's own citation styles: CSL files in the workspace (CSL 1.0.2)."""
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from lxml import etree
 
@@ -10,9 +14,64 @@ from briefing.errors import BriefingError, Problem
 from briefing.files.reading import read_text
 from briefing.system.safe_xml import parsed
 
+_NEVER = "never"
+"""A type that no source has."""
 
-def read_style(path: Path, name: str) -> str:
-    """Return the text of a CSL style.
+
+@dataclass(frozen=True)
+class CitationStyle:
+    """A citation style that the user has put into the workspace."""
+
+    name: str
+    """Its path as the user knows it."""
+    text: str
+    """The XML."""
+    in_notes: bool
+    """Whether its citations are notes at the foot of the page."""
+    has_list: bool
+    """Whether it has rules for a list of sources. Styles for lawyers often have none."""
+
+    @property
+    def replaces_authors(self) -> bool:
+        """Return whether it says what stands in the place of an author that is not known."""
+        return "<substitute" in self.text
+
+    @property
+    def remembers(self) -> bool:
+        """Return whether a citation depends on those before it, as `ibid.` and `(n 3)` do."""
+        return bool(re.search(r"\bposition\s*=|\bet-al-subsequent-", self.text))
+
+    @cached_property
+    def forgetful(self) -> CitationStyle:
+        """Return the style with every citation worded as the first one of its source.
+
+        Citations in the margin and entries of a list are read by themselves: `ibid.` would be wrong there.
+        """
+        root = parsed(self.text.encode())
+        for test in root.iter("{*}if", "{*}else-if"):
+            if "position" in test.attrib:
+                _decide(test)
+        for node in root.iter(etree.Element):
+            for name in [name for name in node.attrib if str(name).startswith("et-al-subsequent-")]:
+                del node.attrib[name]
+        return replace(self, text=etree.tostring(root, encoding="unicode"))
+
+
+def _decide(test: Any) -> None:
+    """Take the condition `position` out of a test (CSL 1.0.2, choose), as it is decided for a first citation."""
+    is_first, match = "first" in test.attrib.pop("position").split(), test.get("match", "all")
+    others = [name for name in test.attrib if name != "match"]
+    holds = is_first if match != "none" else not is_first
+    if others and (holds if match != "any" else not holds):
+        return  # the other conditions decide
+    for name in (*others, "match"):
+        test.attrib.pop(name, None)
+    test.set("type", _NEVER)
+    test.set("match", "none" if holds else "any")
+
+
+def read_style(path: Path, name: str) -> CitationStyle:
+    """Return a CSL style.
 
     Args:
         path: The file.
@@ -31,7 +90,7 @@ def read_style(path: Path, name: str) -> str:
         hint = "Download the citation style again."
         raise BriefingError([Problem(name, error.lineno or 0, "this citation style is not XML", hint)]) from None
     tags = {etree.QName(node).localname for node in root.iter(etree.Element)}
-    if etree.QName(root).localname != "style" or not {"citation", "bibliography"} <= tags or "independent-parent" in text:
-        what = "this is not a citation style with its own rules for citations and a bibliography"
+    if etree.QName(root).localname != "style" or "citation" not in tags or "independent-parent" in text:
+        what = "this is not a citation style with its own rules for citations"
         raise BriefingError([Problem(name, 0, what, "A dependent style only names another style. Use the file of that other style.")])
-    return text
+    return CitationStyle(name, text, root.get("class") == "note", "bibliography" in tags)

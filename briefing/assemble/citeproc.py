@@ -14,12 +14,15 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from briefing.dates import PartialDate
-from briefing.document import Blocks, Emphasis, Inline, Inlines, Link, Note, NoteMark, Reference, Strong, Text, walk
-from briefing.document.changing import inlines, joined
+from briefing.assemble.citation_places import Place
+from briefing.assemble.citation_styles import CitationStyle
+from briefing.assemble.csl_records import record
+from briefing.assemble.csl_words import is_raised, worded
+from briefing.document import Blocks, Inline, Inlines, Note, NoteMark, Reference, Text, plain, walk
+from briefing.document.changing import inlines
 from briefing.errors import BriefingError, Problem
 from briefing.languages import ENGLISH, Catalogue, catalogue
-from briefing.library import BACKGROUND, Library, Source
+from briefing.library import BACKGROUND, Library
 from briefing.markup import CITATION, Cite, parse_cluster
 from briefing.system import pandoc
 
@@ -32,16 +35,16 @@ class Bibliography:
     """What citeproc made of the citations of a document."""
 
     clusters: Mapping[str, Inlines]
-    """The printed form of each cluster, with links to the entries."""
+    """The printed form of each citation, by its placeholder, with links to the entries."""
     entries: Mapping[str, Inlines]
     """The entries by source, in the order of the style."""
     in_notes: bool
     """The style puts citations into notes."""
 
-
-def entry_id(source: str) -> str:
-    """Return the id of a source's entry in the list."""
-    return f"source-{source}"
+    @property
+    def raised(self) -> frozenset[str]:
+        """Return the citations that are superscript numbers."""
+        return frozenset(each for each, words in self.clusters.items() if not self.in_notes and is_raised(words))
 
 
 def placeholder(cluster: str) -> Reference:
@@ -60,39 +63,73 @@ def cited(found: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(cite.key for cluster in found for cite in parse_cluster(cluster)))
 
 
-def compile_bibliography(found: Sequence[str], sources: Sequence[str], library: Library, language: str, style: str | None) -> Bibliography:
+def compile_bibliography(
+    found: Sequence[Place], sources: Sequence[str], library: Library, language: str, style: CitationStyle | None
+) -> Bibliography:
     """Word citations and entries.
 
     Args:
-        found: The clusters.
+        found: The places of the citations.
         sources: The sources whose entries are wanted besides those cited.
         library: Where the sources are.
         language: BCP 47, for the words of the style.
-        style: The text of a CSL style, or None for Chicago author–date.
+        style: The style, or None for Chicago author–date.
 
     Raises:
         BriefingError: The style cannot be used.
     """
-    keys = list(dict.fromkeys([*(key for key in cited(found) if key != BACKGROUND), *sources]))
-    records = json.dumps([_record(library.sources[key]) for key in keys], ensure_ascii=False)
-    answer = json.loads(_citeproc(tuple(found), tuple(keys), records, language, style))
-    paragraphs, last = answer["blocks"][:-1], answer["blocks"][-1]
+    keys = list(dict.fromkeys([*(key for key in cited(each.cluster for each in found) if key != BACKGROUND), *sources]))
+    records = json.dumps([record(library.sources[key], style) for key in keys], ensure_ascii=False)
     words = catalogue(language)
-    worded = {cluster: _cluster(cluster, block["c"], words) for cluster, block in zip(found, paragraphs, strict=True)}
-    entries = {block["c"][0][0].removeprefix("ref-"): _entry(block["c"][1][0]["c"], style, words) for block in last["c"][1]}
-    in_notes = any(_is_note(block["c"]) for block in paragraphs)
-    return Bibliography(worded, entries, in_notes)
+
+    def call(places: Sequence[Place], style: CitationStyle | None) -> tuple[dict[str, Inlines], dict[str, Inlines]]:
+        calls = tuple((each.cluster, each.number) for each in places)
+        answer = json.loads(_citeproc(calls, tuple(keys), records, language, style.text if style else None))
+        paragraphs, last = answer["blocks"][:-1], answer["blocks"][-1]
+        printed = {
+            each.target: _cluster(each.cluster, block["c"], words, own_style=style is not None)
+            for each, block in zip(places, paragraphs, strict=True)
+        }
+        entries = {block["c"][0][0].removeprefix("ref-"): _entry(block["c"][1][0]["c"], style, words) for block in last["c"][1]}
+        return printed, entries
+
+    printed, entries = call([each for each in found if not each.apart], style)
+    apart = [each for each in found if each.apart or _is_bare(each.cluster, printed[each.target])]
+    if style and style.remembers and apart:
+        printed |= call(apart, style.forgetful)[0]
+    if style and not style.has_list and keys:
+        entries = _from_citations(call([Place(f"[@{key}]", f"[@{key}]") for key in keys], style.forgetful)[0], keys)
+    return Bibliography(printed, entries, bool(style and style.in_notes))
+
+
+def _is_bare(cluster: str, printed: Inlines) -> bool:
+    """Say whether nothing of a cluster is printed but paragraphs: some styles have no words for a source that has just been cited."""
+    words, cites = plain(printed), [cite for cite in parse_cluster(cluster) if cite.key != BACKGROUND]
+    for cite in cites:
+        words = words.replace(cite.locator, "")
+    return bool(cites) and not re.search(r"\w", words)
+
+
+def _from_citations(printed: Mapping[str, Inlines], keys: Sequence[str]) -> dict[str, Inlines]:
+    """Return entries for a style without a list of sources: each source as its first citation has it, in alphabetical order."""
+
+    def unlinked(inline: Inline) -> Inlines | None:
+        return inline.children if isinstance(inline, Reference) else None
+
+    entries = {key: inlines(printed[f"[@{key}]"], unlinked) for key in keys}
+    return dict(sorted(entries.items(), key=lambda item: re.sub(r"[^\w ]", "", plain(item[1])).casefold()))
 
 
 @lru_cache(maxsize=32)
-def _citeproc(found: tuple[str, ...], keys: tuple[str, ...], records: str, language: str, style: str | None) -> bytes:
+def _citeproc(found: tuple[tuple[str, int], ...], keys: tuple[str, ...], records: str, language: str, style: str | None) -> bytes:
     meta = {
         "lang": {"t": "MetaInlines", "c": [_string(language)]},
         "link-citations": {"t": "MetaBool", "c": True},
         "nocite": {"t": "MetaInlines", "c": [_cite([Cite(key, "") for key in keys])]},
     }
     blocks: list[Any] = [
-        {"t": "Para", "c": [_cite([cite for cite in parse_cluster(cluster) if cite.key != BACKGROUND])]} for cluster in found
+        {"t": "Para", "c": [_cite([cite for cite in parse_cluster(cluster) if cite.key != BACKGROUND], number)]}
+        for cluster, number in found
     ]
     blocks.append({"t": "Div", "c": [["refs", [], []], []]})
     document = json.dumps({"pandoc-api-version": pandoc.api_version(), "meta": meta, "blocks": blocks}, ensure_ascii=False)
@@ -110,40 +147,6 @@ def _citeproc(found: tuple[str, ...], keys: tuple[str, ...], records: str, langu
             raise BriefingError([Problem("", 0, f"the citations cannot be formatted: {message}", hint)]) from None
 
 
-def _record(source: Source) -> dict[str, Any]:
-    """Return a source as CSL-JSON 1.0.2. Where a text names no author, the publication stands as its author (Chicago 17, 15.34)."""
-    authors = [{k: v for k, v in (("family", a.family), ("given", a.given), ("literal", a.literal)) if v} for a in source.author]
-    stand_in = source.container_title or source.publisher
-    record: dict[str, Any] = {
-        "id": source.id,
-        "type": source.type,
-        "title": source.title,
-        "title-short": source.title_short,
-        "author": authors or ([{"literal": stand_in}] if stand_in else []),
-        "container-title": source.container_title if authors or source.publisher != source.container_title else "",
-        "collection-title": source.collection_title,
-        "publisher": source.publisher,
-        "volume": source.volume,
-        "issue": source.issue,
-        "number": source.number,
-        "page": source.page,
-        "genre": source.genre,
-        "URL": source.URL or "",
-        "DOI": source.DOI,
-        "language": source.language,
-        "issued": _date(source.issued),
-        "accessed": _date(source.accessed),
-    }
-    return {key: value for key, value in record.items() if value}
-
-
-def _date(date: PartialDate | None) -> dict[str, Any] | None:
-    if date is None:
-        return None
-    parts = [part for part in (date.year, date.month, date.day) if part]
-    return {"date-parts": [parts], **({"circa": True} if date.inferred else {})}
-
-
 # ── to pandoc's types and back ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -151,7 +154,7 @@ def _string(text: str) -> dict[str, Any]:
     return {"t": "Str", "c": text}
 
 
-def _cite(cites: Sequence[Cite]) -> dict[str, Any]:
+def _cite(cites: Sequence[Cite], number: int = 0) -> dict[str, Any]:
     if not cites:
         return _string("")
     citations = [
@@ -160,7 +163,7 @@ def _cite(cites: Sequence[Cite]) -> dict[str, Any]:
             "citationPrefix": [],
             "citationSuffix": _suffix(cite.locator),
             "citationMode": {"t": "NormalCitation"},
-            "citationNoteNum": 0,
+            "citationNoteNum": number,
             "citationHash": 0,
         }
         for cite in cites
@@ -177,24 +180,24 @@ def _suffix(locator: str) -> list[dict[str, Any]]:
     return [_string(","), {"t": "Space"}, _string(locator)]
 
 
-def _cluster(cluster: str, content: Sequence[Any], words: Catalogue) -> Inlines:
+def _cluster(cluster: str, content: Sequence[Any], words: Catalogue, *, own_style: bool) -> Inlines:
     """Return the printed form of a cluster: what citeproc made, and the mark of background inside the same brackets."""
     has_background = any(cite.key == BACKGROUND for cite in parse_cluster(cluster))
-    worded = inlines(_inlines(content), lambda inline: _bare_year(inline, words))
+    found = worded(content) if own_style else inlines(worded(content), lambda inline: _bare_year(inline, words))
     if not has_background:
-        return worded
+        return found
     mark = Reference(BACKGROUND_ID, (Text(words.say("background.mark")),))
-    if not worded:
-        return (Text("("), mark, Text(")"))
-    last = worded[-1]
+    if not found or is_raised(found):
+        return (*found, Text(" (" if found else "("), mark, Text(")"))
+    last = found[-1]
     if isinstance(last, Text) and last.text.endswith((")", "]", "}", ".")):
-        return (*worded[:-1], Text(f"{last.text[:-1]}; "), mark, Text(last.text[-1]))
-    return (*worded, Text("; "), mark)
+        return (*found[:-1], Text(f"{last.text[:-1]}; "), mark, Text(last.text[-1]))
+    return (*found, Text("; "), mark)
 
 
-def _entry(content: Sequence[Any], style: str | None, words: Catalogue) -> Inlines:
+def _entry(content: Sequence[Any], style: CitationStyle | None, words: Catalogue) -> Inlines:
     """Return an entry of the list. Chicago's style, made for English, writes dates as English does: `2023 г.`, `март 7`."""
-    found = _inlines(content)
+    found = worded(content)
     if style is not None or words.locale.language == ENGLISH:
         return found
     return inlines(found, lambda inline: (Text(dated(inline.text, words)),) if isinstance(inline, Text) else None)
@@ -220,41 +223,6 @@ def _bare_year(inline: Inline, words: Catalogue) -> Inlines | None:
     if not word or not isinstance(inline, Text):
         return None
     return (Text(re.sub(rf"(?<=\d)\s{re.escape(word)}", "", inline.text)),)
-
-
-def _is_note(content: Sequence[Any]) -> bool:
-    return any(node["t"] == "Cite" and any(inner["t"] == "Note" for inner in node["c"][1]) for node in content)
-
-
-def _inlines(nodes: Sequence[Any]) -> Inlines:
-    """Return pandoc's inlines as ours; what only changes the look of letters is dropped."""
-    return joined(inline for node in nodes for inline in _inline(node))
-
-
-def _inline(node: Any) -> Inlines:
-    kind, content = node["t"], node.get("c")
-    match kind:
-        case "Str":
-            return (Text(content),) if content else ()
-        case "Space" | "SoftBreak" | "LineBreak":
-            return (Text(" "),)
-        case "Emph":
-            return (Emphasis(_inlines(content)),)
-        case "Strong":
-            return (Strong(_inlines(content)),)
-        case "Link":
-            target, children = content[2][0], _inlines(content[1])
-            if target.startswith("#ref-"):
-                return (Reference(entry_id(target.removeprefix("#ref-")), children),)
-            return (Link(target, children),)
-        case "Cite" | "Span" | "Quoted":
-            return _inlines(content[1])
-        case "Note":
-            return tuple(inline for block in content for inline in _inlines(block["c"]))
-        case "Superscript" | "Subscript" | "SmallCaps" | "Strikeout" | "Underline":
-            return _inlines(content)
-        case _:
-            return ()
 
 
 class Resolver:

@@ -6,8 +6,8 @@ import itertools
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from briefing.assemble.citeproc import entry_id
 from briefing.assemble.context import Context
+from briefing.assemble.csl_words import entry_id
 from briefing.document import Block, Blocks, BulletList, Column, Inlines, Link, Paragraph, Reference, Table, Text
 from briefing.document.changing import paragraph
 from briefing.errors import Problem

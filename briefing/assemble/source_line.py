@@ -12,6 +12,7 @@ from briefing.document.changing import joined
 from briefing.document.numbering import ranges
 from briefing.languages import Catalogue
 from briefing.library import Excerpt, Selector, Source
+from briefing.library.titles import printed
 from briefing.rights.conditions import address
 
 
@@ -71,10 +72,15 @@ def _work(context: Context, source: Source) -> Inlines:
     before: Inlines = (Text(f"{author}, "),) if author else ()
     return (
         *before,
-        Emphasis((Text(source.title_short or source.title),)),
+        *_title(source.title_short or source.title),
         Text(f", {where}, " if where else ", "),
         context.own(_closed(context.day(source.issued))),
     )
+
+
+def _title(title: str) -> Inlines:
+    """Return a title in italics; what is in italics within it is upright."""
+    return tuple(Text(words) if "i" in tags else Emphasis((Text(words),)) for words, tags in printed(title))
 
 
 def _closed(text: str) -> str:

@@ -4,13 +4,30 @@ from __future__ import annotations
 
 import re
 
-from briefing.assemble.citeproc import BACKGROUND_ID, Bibliography, entry_id
+from briefing.assemble.citeproc import BACKGROUND_ID, Bibliography
 from briefing.assemble.context import Context
+from briefing.assemble.csl_words import entry_id
 from briefing.assemble.scan_codes import scan_code
-from briefing.document import Block, Blocks, Definition, Definitions, Inline, Inlines, Language, Link, Paragraph, Text, changing, plain
+from briefing.document import (
+    Block,
+    Blocks,
+    Definition,
+    Definitions,
+    Inline,
+    Inlines,
+    Language,
+    LineBreak,
+    Link,
+    Paragraph,
+    Text,
+    changing,
+    plain,
+)
 from briefing.document.changing import joined
 from briefing.library import BACKGROUND, Source
 from briefing.outline import RightsSection, SourcesSection, walk
+
+_MARKS = str.maketrans("‘’“”«»„", '\'\'"""""')
 
 
 def wanted(context: Context, plan: SourcesSection, cited: list[str]) -> list[str]:
@@ -32,11 +49,11 @@ def sources(context: Context, plan: SourcesSection, bibliography: Bibliography, 
 
 
 def _words(context: Context, plan: SourcesSection, key: str, entry: Inlines) -> Blocks:
-    """Return an entry; with a code, its address stands beside that."""
+    """Return an entry; with a code, its address stands beside that. A style of the user's own has words around the address: it stays."""
     code = scan_code(context, context.library.sources[key].URL or "") if plan.qr else None
     if code is None:
         return (Paragraph(_entry(context, key, entry)),)
-    return (Paragraph(_entry(context, key, _without_address(entry))), code)
+    return (Paragraph(_entry(context, key, entry if context.outline.csl else _without_address(entry))), code)
 
 
 def _without_address(entry: Inlines) -> Inlines:
@@ -47,15 +64,48 @@ def _without_address(entry: Inlines) -> Inlines:
 
 def _entry(context: Context, key: str, entry: Inlines) -> Inlines:
     """Return an entry, marked with the language of its source, in which most of it is, where languages are mixed."""
-    entry = changing.inlines(entry, lambda inline: _outward(context, inline))
-    return (Language(context.library.sources[key].language, entry),) if context.mixed else entry
+    source = context.library.sources[key]
+    entry = _linked(entry, source.title)
+    return (Language(source.language, entry),) if context.mixed else entry
 
 
-def _outward(context: Context, inline: Inline) -> Inlines | None:
-    """Return a link on words, for a listener, with a bare address beside it, for a reader of paper (WCAG 2.1, 2.4.4)."""
-    if not (isinstance(inline, Link) and _is_address(inline)):
-        return None
-    return (Link(inline.url, (context.label("excerpt.online"),)), Text(f": {plain(inline)}"))
+def _linked(entry: Inlines, title: str) -> Inlines:
+    """Return an entry whose title links to its address: an address is no words for a listener (WCAG 2.1, 2.4.4)."""
+    link = next((each for each in entry if isinstance(each, Link) and _is_address(each)), None)
+    start = _folded(_words_of(entry)).find(_folded(title)) if title else -1
+    if link is None or start < 0:
+        return entry
+    before, rest = _cut(entry, start)
+    words, after = _cut(rest, len(title))
+    if link in words:
+        return entry
+    unlinked = joined((*before, Link(link.url, words), *after))
+    return joined(child for each in unlinked for child in (each.children if isinstance(each, Link) and _is_address(each) else (each,)))
+
+
+def _words_of(entry: Inlines) -> str:
+    """Return the words of an entry, in which each line break is one character."""
+    return "".join(plain(each) if not isinstance(each, LineBreak) else " " for each in entry)
+
+
+def _folded(text: str) -> str:
+    """Return a text for a comparison, character by character: a style can change capitals and quotation marks."""
+    return "".join(each.lower() if len(each.lower()) == 1 else each for each in text.translate(_MARKS))
+
+
+def _cut(entry: Inlines, place: int) -> tuple[Inlines, Inlines]:
+    """Divide an entry at a character, but never within an inline that is no text: it belongs to the part in which it begins."""
+    done = 0
+    for number, each in enumerate(entry):
+        length = len(_words_of((each,)))
+        if done + length > place and isinstance(each, Text):
+            parts = each.text[: place - done], each.text[place - done :]
+            first, second = (tuple(Text(part) for part in parts[half : half + 1] if part) for half in (0, 1))
+            return (*entry[:number], *first), (*second, *entry[number + 1 :])
+        if done >= place:
+            return entry[:number], entry[number:]
+        done += length
+    return entry, ()
 
 
 def _is_address(inline: Inline) -> bool:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from briefing.assemble import citeproc, tongues
-from briefing.assemble.citation_styles import read_style
-from briefing.assemble.citeproc import Resolver
+from briefing.assemble.citation_places import Place, places, told_apart
+from briefing.assemble.citation_styles import CitationStyle, read_style
+from briefing.assemble.citeproc import Bibliography, Resolver
 from briefing.assemble.context import Context
 from briefing.assemble.draft import Draft
 from briefing.assemble.source_list import sources, wanted
-from briefing.document import Blocks, Document, NoteMark, changing, notes, walk
+from briefing.document import Blocks, Document, NoteMark, Reference, changing, notes, walk
 from briefing.errors import BriefingError
 from briefing.files.origin import Location
 from briefing.library import BACKGROUND
+from briefing.markup import CITATION
 from briefing.outline import PlannedSection, SourcesSection
 
 
@@ -24,14 +27,42 @@ def with_citations(context: Context, blocks: Blocks, late: dict[str, tuple[Plann
     keys = citeproc.cited(found)
     if context.noted.problems or not (found or plans):
         return blocks
+    style = _style(context, root)
     listed = [key for plan in plans.values() for key in wanted(context, plan, keys)]
-    bibliography = citeproc.compile_bibliography(found, listed, context.library, context.outline.language, _style(context, root))
+    bibliography = _bibliography(context, [Place(each, each) for each in found], listed, style)
     content = {
         identity: sources(context, plan, bibliography, wanted(context, plan, keys), background=BACKGROUND in keys)
         for identity, plan in plans.items()
     }
-    resolver = Resolver(bibliography)
-    return changing.with_notes(changing.fill(blocks, content), resolver.change, resolver.change_in_note, resolver.taken)
+    if style and not style.has_list and listed:
+        _warn_of_list(context, style, late)
+    return _resolved(context, changing.fill(blocks, content), listed, style, bibliography)
+
+
+def _bibliography(context: Context, found: Sequence[Place], listed: Sequence[str], style: CitationStyle | None) -> Bibliography:
+    return citeproc.compile_bibliography(found, listed, context.library, context.outline.language, style)
+
+
+def _resolved(context: Context, blocks: Blocks, listed: Sequence[str], style: CitationStyle | None, bibliography: Bibliography) -> Blocks:
+    """Return the blocks with their citations worded. Where a citation depends on those before it, each place is worded by itself."""
+    if style and style.remembers:
+        blocks = told_apart(blocks)
+        bibliography = _bibliography(context, places(blocks, in_notes=style.in_notes), listed, style)
+    return _put_in(blocks, bibliography, 0)
+
+
+def _put_in(blocks: Blocks, bibliography: Bibliography, before: int) -> Blocks:
+    resolver = Resolver(bibliography, before)
+    if raised := bibliography.raised:
+        blocks = changing.closed_up(blocks, lambda node: isinstance(node, Reference) and node.target.removeprefix(CITATION) in raised)
+    return changing.with_notes(blocks, resolver.change, resolver.change_in_note, resolver.taken)
+
+
+def _warn_of_list(context: Context, style: CitationStyle, late: dict[str, tuple[PlannedSection, Location]]) -> None:
+    for plan, location in late.values():
+        if isinstance(plan, SourcesSection):
+            message = f"the citation style '{style.name}' has no list of sources, so the list has each source as a first citation has it"
+            context.warn(location, message, "Take this section out, or choose a citation style with a bibliography.")
 
 
 def _cited_in_all(context: Context, found: list[str], plans: list[SourcesSection]) -> list[str]:
@@ -48,15 +79,18 @@ def _cited_in_all(context: Context, found: list[str], plans: list[SourcesSection
 
 def with_teacher_citations(draft: Draft, document: Document, matter: Blocks, root: Path) -> Blocks:
     """Word the citations of what is added to a text whose own citations and list of sources stay as they are."""
-    context = draft.context
-    found = [*citeproc.clusters(draft.blocks), *citeproc.clusters(matter)]
+    context, style = draft.context, _style(draft.context, root)
     if not citeproc.clusters(matter):
         return matter
-    bibliography = citeproc.compile_bibliography(found, (), context.library, context.outline.language, _style(context, root))
-    before = [note for note in notes(document.blocks).values() if note.placement == "foot"]
-    resolver = Resolver(bibliography, len(before))
-    worded = changing.with_notes(matter, resolver.change, resolver.change_in_note, resolver.taken)
-    worded = numbered(changing.without_dead_ends(worded, document.blocks), len(before))
+    before = len([note for note in notes(document.blocks).values() if note.placement == "foot"])
+    if style and style.remembers:
+        text, matter = told_apart(draft.blocks), told_apart(matter, "matter-")
+        found = [*places(text, in_notes=style.in_notes), *places(matter, before, in_notes=style.in_notes)]
+    else:
+        found = [Place(each, each) for each in dict.fromkeys([*citeproc.clusters(draft.blocks), *citeproc.clusters(matter)])]
+    bibliography = _bibliography(context, found, (), style)
+    worded = _put_in(matter, bibliography, before)
+    worded = numbered(changing.without_dead_ends(worded, document.blocks), before)
     return tongues.told_apart(worded, context.outline.language, context.content) if context.mixed else worded
 
 
@@ -69,7 +103,7 @@ def hold_style(context: Context, root: Path) -> None:
     _style(context, root)
 
 
-def _style(context: Context, root: Path) -> str | None:
+def _style(context: Context, root: Path) -> CitationStyle | None:
     name = context.outline.csl
     if not name:
         return None

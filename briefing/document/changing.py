@@ -72,6 +72,20 @@ def _inline(inline: Inline, change: Change) -> Inlines:
     return (cast(Inline, _node(inline, change)),) if changed is None else changed
 
 
+def texts(node: Node, change: Callable[[str], str]) -> Node:
+    """Return the tree with all its strings changed, but for web addresses."""
+    if isinstance(node, str):
+        return cast(Node, change(node))
+    if isinstance(node, tuple):
+        items = tuple(texts(item, change) for item in node)
+        return node if all(new is old for new, old in zip(items, node, strict=True)) else cast(Node, items)
+    if not is_dataclass(node) or isinstance(node, type):
+        return node
+    values = {field.name: getattr(node, field.name) for field in fields(node) if field.name != "url"}
+    changed = {name: new for name, value in values.items() if (new := texts(value, change)) is not value}
+    return cast(Node, replace(node, **changed)) if changed else node
+
+
 def with_notes(blocks: Blocks, change: Change, change_in_note: Change, taken: Callable[[], list[Note]]) -> Blocks:
     """Change inlines block by block, and put behind each block the notes that its changes made.
 
@@ -89,19 +103,20 @@ def with_notes(blocks: Blocks, change: Change, change_in_note: Change, taken: Ca
             found.append(inlines(block, change_in_note))
         else:
             changed, made = inlines(block, change), taken()
-            found += [_closed_up(changed, {note.id for note in made}) if made else changed, *made]
+            marks = {note.id for note in made}
+            found += [closed_up(changed, lambda node, marks=marks: isinstance(node, NoteMark) and node.note in marks), *made]  # type: ignore[misc]
     return tuple(found)
 
 
-def _closed_up(node: Node, marks: set[str]) -> Node:
-    """Return the tree without the space before each of the marks, which stands where a citation in brackets would."""
+def closed_up(node: Node, is_mark: Callable[[Any], bool]) -> Node:
+    """Return the tree without the space before each mark, which stands where a citation in brackets would."""
 
     def change(node: Any) -> Any:
         if isinstance(node, tuple):
             items = [change(item) for item in node]
             for place, item in enumerate(items[1:], 1):
                 before = items[place - 1]
-                if isinstance(item, NoteMark) and item.note in marks and isinstance(before, Text) and before.text.endswith(" "):
+                if isinstance(before, Text) and before.text.endswith(" ") and is_mark(item):
                     items[place - 1] = Text(before.text.rstrip())
             return tuple(item for item in items if not (isinstance(item, Text) and not item.text))
         return below(node, change)

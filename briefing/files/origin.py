@@ -42,6 +42,10 @@ class Origin:
                 return origin.home((*place, *location[end:]))
         return self, location
 
+    def files(self) -> list[str]:
+        """Return the names of the file and of those that its parts come from, each once."""
+        return list(dict.fromkeys((self.name, *(name for origin, _ in self.parts.values() for name in origin.files()))))
+
     def line(self, location: Location = ()) -> int:
         """Return the line of a key or of an item. If it has no line of its own, return the line of the nearest thing around it."""
         return self.position(location)[0]

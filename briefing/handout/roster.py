@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
 
+from briefing.document.breaks import without_unseen
 from briefing.errors import BriefingError, Problem
 from briefing.system.signatures import OLD_OFFICE, ZIP
 
@@ -128,7 +129,10 @@ def _encoding(data: bytes) -> str:
 
 
 def _rows(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield the rows that are not empty, each with the line on which it begins; cells without white space around them."""
+    """Yield the rows that are not empty, each with the line on which it begins.
+
+    Cells come without white space around them, and without what shows nothing, such as marks of direction in names from a chat.
+    """
     skipped = 0
     if told := re.match(r"sep=(.)\r?\n", text, re.IGNORECASE):  # what Excel writes and reads
         text, skipped = text[told.end() :], 1
@@ -137,7 +141,7 @@ def _rows(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
     line = 1 + skipped
     try:
         for cells in reader:
-            clean = [unicodedata.normalize("NFC", " ".join(cell.split())) for cell in cells]
+            clean = [unicodedata.normalize("NFC", " ".join(without_unseen(cell).split())) for cell in cells]
             if any(clean):
                 yield line, clean
             line = reader.line_num + 1 + skipped

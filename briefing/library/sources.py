@@ -13,6 +13,7 @@ from briefing.errors import WrongValueError
 from briefing.files.validation import STRICT
 from briefing.languages import ENGLISH, catalogue
 from briefing.library.fields import Address, Count, LanguageTag, LicenceId, Limit, Markdown, MarkdownLine, Paragraphs
+from briefing.library.titles import WorkTitle
 
 
 @dataclass(frozen=True, config=STRICT)
@@ -93,18 +94,18 @@ class Source:
 
     id: str
     type: ItemType
-    title: str
+    title: WorkTitle
     rights: Rights
     original: Original
     about: MarkdownLine
     """Who wrote the text, for whom, why, and from which standpoint."""
     digest: Markdown
-    title_short: str = ""
+    title_short: WorkTitle = ""
     author: tuple[Name, ...] = ()
     issued: DateField | None = None
     accessed: DateField | None = None
-    container_title: str = ""
-    collection_title: str = ""
+    container_title: WorkTitle = ""
+    collection_title: WorkTitle = ""
     publisher: str = ""
     volume: str = ""
     issue: str = ""

@@ -15,12 +15,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from briefing.document.breaks import SOFT_HYPHEN, UNSEEN
+
 _FOLDED = str.maketrans(
     {
         **dict.fromkeys("‘’‚‛′`´", "'"),
         **dict.fromkeys("“”„‟″«»", '"'),
         **dict.fromkeys("‐‑‒–—―−", "-"),
-        **dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f", ""),
+        **dict.fromkeys(SOFT_HYPHEN + UNSEEN, ""),
     }
 )
 _FORMS = frozenset(

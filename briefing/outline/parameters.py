@@ -8,6 +8,7 @@ from typing import Any, Literal, cast
 from pydantic.dataclasses import dataclass
 
 from briefing.dates import PartialDate, parse
+from briefing.document.breaks import without_unseen
 from briefing.errors import WrongValueError, choice_of, nearest
 from briefing.files.validation import STRICT
 from briefing.library import LEVELS, Library
@@ -69,7 +70,7 @@ def _text(given: Any) -> str:
     if isinstance(given, Mapping):
         raise WrongValueError("must be words, not settings", "Put the words in quotation marks.")
     parts = given if isinstance(given, list | tuple) else [given]
-    text = " ".join(", ".join(map(_written, parts)).split())
+    text = " ".join(without_unseen(", ".join(map(_written, parts))).split())
     if any(ord(character) < 32 for character in text):
         raise WrongValueError("has a character that cannot be printed", "Write plain text.")
     return text

@@ -30,7 +30,8 @@ SCRIPTS = (
 NAMES_AND_LICENCE = (0, 1, 2, 3, 4, 5, 6, 13, 14, 16, 17)
 """The entries of the table of names that an embedded copy of a font keeps (OpenType, `name`)."""
 
-WHITE_SPACE = frozenset(" \t\n\r\u00a0\u00ad")
+DRAWN_ANYWAY = frozenset(" \t\n\r\u00a0\u00ad\u2011")
+"""White space, and hyphens that are drawn as an ordinary one."""
 
 
 @cache
@@ -53,10 +54,15 @@ def _open(typeface: Typeface, face: Face) -> uharfbuzz.Face:
     return uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(face_path(typeface, face))))
 
 
+def known(typefaces: Iterable[Typeface]) -> frozenset[int]:
+    """Return the code points that one of the typefaces has, at least."""
+    return frozenset().union(*(characters(typeface) for typeface in typefaces))
+
+
 def missing(text: str, typefaces: Iterable[Typeface]) -> list[str]:
     """Return the characters of `text` that none of the typefaces has, in the order of their code points."""
-    known = frozenset().union(*(characters(typeface) for typeface in typefaces))
-    return sorted({c for c in text if ord(c) not in known and c not in WHITE_SPACE})
+    known_ones = known(typefaces)
+    return sorted({c for c in text if ord(c) not in known_ones and c not in DRAWN_ANYWAY})
 
 
 @cache

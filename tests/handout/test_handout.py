@@ -294,6 +294,17 @@ def test_first_line_of_excel_is_understood(tmp_path: Path) -> None:
     assert read(path, "class.csv", [])[0] == [Person("Ada, Countess", "1", 4)]
 
 
+def test_names_lose_what_shows_nothing(tmp_path: Path) -> None:
+    """Marks of direction, joiners and soft hyphens come along when a name is copied."""
+    path = tmp_path / "class.csv"
+    path.write_text(
+        "\u200ename,gro\u00adup\n\u2068Lise\u00adlotte\u200b Roe\u2069\ufeff,\u200e1\u200e\nAda\u2003Cal\u200dder\ufe0f,2\n", "utf-8"
+    )
+    found, wrong = read(path, "class.csv", [])
+    assert [(person.name, person.group) for person in found] == [("Liselotte Roe", "1"), ("Ada Calder", "2")]
+    assert not wrong
+
+
 NO_ROSTERS = (os.urandom(4_000), b"\0" * 500, b"name\n" + b"x" * 300_000, b'name\n"' + b"a\n" * 5_000, b"\xff\xfe\x00\xd8")
 
 

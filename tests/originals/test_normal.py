@@ -19,6 +19,8 @@ from briefing.originals.normal import fold, normalise
         ("“old” ‘toll’", "«old» 'toll'"),
         ("1911–1923", "1911-1923"),
         ("toll\u00adbooth\u200b", "tollbooth"),
+        ("the\u2066 toll\u2069\ufe0e \U000e0100of\u202a 5\u034f%\u180e\u2063", "the toll of 5%"),
+        ("twenty\u2011third\u202fof\u3000May", "twenty-third of May"),
         ("ﺍﻟﻨﻬﺮ", "النهر"),
         ("The gauges are read.[12] Then", "The gauges are read. Then"),
         ("the gauges[7], and", "the gauges, and"),

@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from briefing.document import Document, Question, Text, WritingSpace, walk
+from briefing.document import Document, Question, Text, WritingSpace, breaks, changing, walk
 from briefing.document.directions import RIGHT_TO_LEFT, script
 from briefing.errors import Problem, shown_path
 from briefing.theme import font_files
@@ -20,18 +20,19 @@ LONGEST = 500
 _LONG = re.compile(rf"[^\s\u00ad\u200b]{{{LONGEST + 1},}}")
 _CODE = re.compile(r"&(?:#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,8}|[A-Za-z]{2,30});")
 """A character that is written as its code or its name in HTML."""
-_INSTEAD = {
-    "\u2011": "Write an ordinary hyphen.",
-    "\u202f": "Write an ordinary space.",
-    "\u2009": "Write an ordinary space.",
-    "\t": "Write a space.",
-}
-
-
+_ADVICE = {"\t": "Write a space."}
 _ELIDED = "Leave it out of the quotation with 'edits: [{elide: …}]', or choose another passage."
 
 
-def problems(document: Document, theme: Theme, files: Iterable[Path], base: Path) -> Iterator[Problem]:
+def settled(document: Document, theme: Theme) -> Document:
+    """Return the document without the characters that only govern spaces and breaks and that the typefaces lack."""
+    known = font_files.known((theme.text, theme.sans))
+    if not breaks.unsettled(used(document), known):
+        return document
+    return changing.texts(document, lambda text: breaks.settled(text, known))
+
+
+def problems(document: Document, theme: Theme, files: Iterable[Path], base: Path, outline: str) -> Iterator[Problem]:
     """Yield a problem for each place in `files` that holds a character of the document that cannot be shown.
 
     Args:
@@ -39,6 +40,8 @@ def problems(document: Document, theme: Theme, files: Iterable[Path], base: Path
         theme: The theme with the typefaces.
         files: The files that the document was made from.
         base: Paths in messages are relative to it.
+        outline: The file of the outline as the user knows it. It is named where no file has the character: a parameter or a citation
+            style has brought it.
     """
     printed = used(document)
     backward = RIGHT_TO_LEFT.findall(printed)
@@ -47,17 +50,17 @@ def problems(document: Document, theme: Theme, files: Iterable[Path], base: Path
     if not (missing or backward or long_words):
         return
     texts = [(path, path.read_text(encoding="utf-8")) for path in files if path.is_file()]
-    yield from _too_long(long_words, texts, base)
+    yield from _too_long(long_words, texts, base, outline)
     if backward:
-        yield from _backward(set(backward), texts, base)
+        yield from _backward(set(backward), texts, base, outline)
     for character in missing:
         places = [(path, line, column) for path, text in texts for line, column in _places(text, character)]
         message = f"no typeface has the character {_name(character)}"
-        hint = _INSTEAD.get(character, "Write it with other letters, or take it out.")
+        hint = _ADVICE.get(character, "Write it with other letters, or take it out.")
         for path, line, column in places:
             yield Problem(shown_path(path, base), line, message, _ELIDED if path.parent.name == "originals" else hint, column)
         if not places:
-            yield Problem("--set", 0, message, hint)
+            yield Problem(outline, 0, f"{message}, which comes from a setting or from the citation style", hint)
 
 
 def _long_words(document: Document) -> list[str]:
@@ -66,7 +69,7 @@ def _long_words(document: Document) -> list[str]:
     return list(dict.fromkeys(word for text in printed for word in _LONG.findall(text)))
 
 
-def _too_long(words: Sequence[str], texts: Sequence[tuple[Path, str]], base: Path) -> Iterator[Problem]:
+def _too_long(words: Sequence[str], texts: Sequence[tuple[Path, str]], base: Path, outline: str) -> Iterator[Problem]:
     for word in words:
         what = f"there is a word of {len(word):,} letters, which begins with “{word[:20]}”"
         hint = f"Take it out, or put spaces into it: a word has at most {LONGEST} letters."
@@ -76,10 +79,10 @@ def _too_long(words: Sequence[str], texts: Sequence[tuple[Path, str]], base: Pat
                 yield Problem(shown_path(path, base), text.count("\n", 0, place) + 1, what, hint, place - text.rfind("\n", 0, place))
                 break
         else:
-            yield Problem("--set", 0, what, hint)
+            yield Problem(outline, 0, what, hint)
 
 
-def _backward(characters: set[str], texts: Iterable[tuple[Path, str]], base: Path) -> Iterator[Problem]:
+def _backward(characters: set[str], texts: Iterable[tuple[Path, str]], base: Path, outline: str) -> Iterator[Problem]:
     """Yield a problem for each line with words that run from right to left."""
     hint = "Write them in Latin or Cyrillic letters, or take them out."
     found = False
@@ -91,7 +94,7 @@ def _backward(characters: set[str], texts: Iterable[tuple[Path, str]], base: Pat
                 advice = _ELIDED if path.parent.name == "originals" else hint
                 yield Problem(shown_path(path, base), number, _cannot_be_set(line[column - 1]), advice, column)
     if not found:
-        yield Problem("--set", 0, _cannot_be_set(min(characters)), hint)
+        yield Problem(outline, 0, _cannot_be_set(min(characters)), hint)
 
 
 def _cannot_be_set(character: str) -> str:

@@ -1,4 +1,4 @@
-"""Removing hidden text and tracked deletions from documents. The words of hidden text are counted."""
+"""Removing hidden text and tracked deletions from OpenDocument, EPUB and Rich Text. The words of hidden text are counted."""
 
 from __future__ import annotations
 
@@ -17,50 +17,6 @@ from briefing.system.confined.limits import UnreadableError
 def notices(words: int) -> tuple[str, ...]:
     """Return a notice for the user if there were hidden words."""
     return (f"{words} word{'s' if words > 1 else ''} of hidden text {'were' if words > 1 else 'was'} left out",) if words else ()
-
-
-# ── Word ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-
-
-def without_in_docx(package: zipfile.ZipFile, data: bytes) -> tuple[bytes, int]:
-    """Return a Word document without its hidden runs (w:vanish, ISO/IEC 29500-1, 17.3.2.41), and how many words they had."""
-    name = "word/document.xml"
-    if name not in package.namelist():
-        raise UnreadableError("this file looks like a Word document, but is not one", "Save it as .docx from the program that made it.")
-    part = package.read(name)
-    styles = package.read("word/styles.xml") if "word/styles.xml" in package.namelist() else b""
-    if b"vanish" not in part and b"vanish" not in styles:
-        return data, 0
-    root, hidden = zip_packages.parsed(part), _hidden_styles(styles)
-    words = 0
-    for run in [run for run in root.iter(f"{_W}r") if _is_hidden(run, hidden)]:
-        words += len("".join(run.itertext(f"{_W}t")).split())
-        run.getparent().remove(run)
-    return zip_packages.replaced(package, {name: root}), words
-
-
-def _hidden_styles(styles: bytes) -> frozenset[str]:
-    if b"vanish" not in styles:
-        return frozenset()
-    found = zip_packages.parsed(styles).iter(f"{_W}style")
-    return frozenset(style.get(f"{_W}styleId", "") for style in found if _vanishes(style.find(f"{_W}rPr")))
-
-
-def _is_hidden(run: Any, styles: frozenset[str]) -> bool:
-    properties = run.find(f"{_W}rPr")
-    if properties is not None and properties.find(f"{_W}vanish") is not None:
-        return _vanishes(properties)
-    named = [properties.find(f"{_W}rStyle")] if properties is not None else []
-    paragraph = next(run.iterancestors(f"{_W}p"), None)
-    named.append(paragraph.find(f"{_W}pPr/{_W}pStyle") if paragraph is not None else None)
-    return any(style is not None and style.get(f"{_W}val") in styles for style in named)
-
-
-def _vanishes(properties: Any) -> bool:
-    mark = properties.find(f"{_W}vanish") if properties is not None else None
-    return mark is not None and mark.get(f"{_W}val", "true") not in ("0", "false", "off")
 
 
 # ── OpenDocument ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -13,6 +13,7 @@ from typing import Literal, TypeAlias
 from lxml import etree
 from lxml.etree import SubElement, _Element
 
+from briefing.document.breaks import NO_BREAK_HYPHEN, SOFT_HYPHEN
 from briefing.theme.model import TypefaceName
 
 Element: TypeAlias = _Element
@@ -94,6 +95,9 @@ class RunLook:
 
 
 PLAIN = RunLook()
+_HYPHEN_ELEMENTS = {NO_BREAK_HYPHEN: "noBreakHyphen", SOFT_HYPHEN: "softHyphen"}
+"""Word draws these two with the font of the words around them, and prints the characters themselves in another font or always."""
+_HYPHENS = re.compile(f"([{''.join(_HYPHEN_ELEMENTS)}])")
 
 
 def run_properties(parent: Element, look: RunLook) -> None:
@@ -132,15 +136,17 @@ def theme_fonts(properties: Element, font: TypefaceName) -> None:
 
 
 def add_run(parent: Element, text: str = "", look: RunLook = PLAIN) -> Element:
-    """Append a run with its text, if there is any."""
+    """Append a run with its text, if there is any. Some hyphens are elements of their own (17.3.3.18, 17.3.3.29)."""
     run = SubElement(parent, w("r"))
     run_properties(run, look)
-    text = clean(text)
-    if text:
-        element = SubElement(run, w("t"))
-        element.text = text
-        if text[0].isspace() or text[-1].isspace() or "  " in text:
-            element.set(XML_SPACE, "preserve")
+    for part in _HYPHENS.split(clean(text)):
+        if part in _HYPHEN_ELEMENTS:
+            SubElement(run, w(_HYPHEN_ELEMENTS[part]))
+        elif part:
+            element = SubElement(run, w("t"))
+            element.text = part
+            if part[0].isspace() or part[-1].isspace() or "  " in part:
+                element.set(XML_SPACE, "preserve")
     return run
 
 

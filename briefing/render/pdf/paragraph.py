@@ -21,7 +21,7 @@ HANG = {"-": 0.5, SOFT_HYPHEN: 0.5, ",": 0.6, ".": 0.6, ";": 0.35, ":": 0.35, "�
 NO_BREAK = "\u00a0"
 SPACES = (" ", NO_BREAK)
 """What grows and shrinks in a justified line. A line never ends at the second."""
-AFTER = "-–—/"
+AFTER = "-–—/\u200b"
 """Characters after which a word may be divided without a hyphen."""
 ANYWHERE_LEVEL = 2
 JUSTIFIED = ((0, 1.4), (1, 3.0), (1, inf), (ANYWHERE_LEVEL, inf))
