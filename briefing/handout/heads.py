@@ -16,21 +16,21 @@ _GIVEN = """first name|firstname|first names|given name|given names|forename|for
 |nombres|nombre(s)|voornaam|roepnaam|imię|imiona|křestní jméno|krstné meno|keresztnév|utónév|prenume|prenumele|förnamn|fornavn|fornafn
 |etunimi|eesnimi|vardas|vārds|ad|adı|adi|имя|имя, отчество|имя и отчество|ім'я|ім’я|име|собствено име|όνομα|primeiro nome|名|名字|שם פרטי"""
 _FAMILY = """last name|lastname|last names|surname|surnames|family name|second name|nachname|familienname|zuname|nom de famille|apellido
-|apellidos|apellido(s)|cognome|cognomi|cognoms|achternaam|nazwisko|příjmení|priezvisko|vezetéknév|családnév|prezime|priimek|nume de familie
-|efternamn|etternavn|efternavn|eftirnafn|sukunimi|perekonnanimi|perenimi|pavardė|uzvārds|soyad|soyadı|soyadi|фамилия|прізвище|презиме
-|επώνυμο|επίθετο|sobrenome|apelido|apelido(s)|último nome|姓|姓氏|שם משפחה"""
+|apellidos|apellido(s)|cognome|cognomi|cognoms|achternaam|nazwisko|příjmení|priezvisko|vezetéknév|családnév|prezime|priimek
+|nume de familie|efternamn|etternavn|efternavn|eftirnafn|sukunimi|perekonnanimi|perenimi|pavardė|uzvārds|soyad|soyadı|soyadi|фамилия
+|прізвище|презиме|επώνυμο|επίθετο|sobrenome|apelido|apelido(s)|último nome|姓|姓氏|שם משפחה"""
 _FULL = """name|names|full name|fullname|student|students|student name|name of student|display name|participant|participants
-|participant name|learner|learner name|pupil|name, vorname|nachname, vorname
-|schüler|schülerin|teilnehmer|teilnehmerin|nom|nom complet
+|participant name|learner|learner name|pupil|name, vorname|nachname, vorname|schüler|schülerin|teilnehmer|teilnehmerin|nom|nom complet
 |nom et prénom|nom prénom|noms|étudiant|élève|nombre|nombre completo|nombre y apellidos|apellidos y nombre|alumno|estudiante|nome
-|nome completo|nome e cognome|cognome e nome|nominativo|studente|aluno|estudante|naam|volledige naam|leerling|imię i nazwisko|nazwisko i imię|uczeń
-|student(ka)|jméno|jméno a příjmení|příjmení a jméno|meno|meno a priezvisko|név|teljes név|tanuló|ime|ime i prezime|ime in priimek|nume
-|nume și prenume|nume si prenume|namn|fullständigt namn|elev|navn|fullt navn|fulde navn|nafn|nimi|vardas pavardė|vārds uzvārds|ad soyad
-|adı soyadı|adi soyadi|isim|öğrenci|фио|ф.и.о.|фамилия, имя|фамилия имя|фамилия и имя|фамилия имя отчество|студент|ученик|участник|піб
-|прізвище та ім'я|прізвище та ім’я|студент(ка)|имена|трите имена|име и презиме|ονοματεπώνυμο|姓名|学生姓名|學生姓名|氏名|이름|성명"""
-_GROUP = """group|groups|section|sections|team|teams|group name|class group|tutorial group|seminar group|gruppe|gruppen|groupe|groupes|grupo
-|grupos|gruppo|gruppi|groep|groepen|grupa|grupy|skupina|skupiny|csoport|csoportok|grupă|grupe|grupp|grupper|ryhmä|ryhmät|rühm|rühmad
-|hópur|grup|gruplar|grubu|şube|группа|группы|подгруппа|група|групи|групa|ομάδα|ομάδες|分组|小组|组|組|グループ|그룹"""
+|nome completo|nome e cognome|cognome e nome|nominativo|studente|aluno|estudante|naam|volledige naam|leerling|imię i nazwisko
+|nazwisko i imię|uczeń|student(ka)|jméno|jméno a příjmení|příjmení a jméno|meno|meno a priezvisko|név|teljes név|tanuló|ime
+|ime i prezime|ime in priimek|nume|nume și prenume|nume si prenume|namn|fullständigt namn|elev|navn|fullt navn|fulde navn|nafn|nimi
+|vardas pavardė|vārds uzvārds|ad soyad|adı soyadı|adi soyadi|isim|öğrenci|фио|ф.и.о.|фамилия, имя|фамилия имя|фамилия и имя
+|фамилия имя отчество|студент|ученик|участник|піб|прізвище та ім'я|прізвище та ім’я|студент(ка)|имена|трите имена|име и презиме
+|ονοματεπώνυμο|姓名|学生姓名|學生姓名|氏名|이름|성명"""
+_GROUP = """group|groups|section|sections|team|teams|group name|class group|tutorial group|seminar group|gruppe|gruppen|groupe|groupes
+|grupo|grupos|gruppo|gruppi|groep|groepen|grupa|grupy|skupina|skupiny|csoport|csoportok|grupă|grupe|grupp|grupper|ryhmä|ryhmät|rühm
+|rühmad|hópur|grup|gruplar|grubu|şube|группа|группы|подгруппа|група|групи|групa|ομάδα|ομάδες|分组|小组|组|組|グループ|그룹"""
 FIXED = ("name", "имя", "фио", "group", "группа")
 """Heads that always mean the name or the group, even if a parameter of the pack has the same name."""
 
