@@ -59,6 +59,7 @@ def _lines(_context: click.Context, _parameter: click.Parameter, value: str | No
     metavar="FILE.csv",
     help="People who get a sheet: columns name, group, country, and parameters of the outline.",
 )
+@click.option("--encoding", metavar="NAME", help="Encoding of the roster, such as cp1250. Default: what the file says, UTF-8, or a guess.")
 @click.option("--groups", type=WholeNumber(1, MOST_GROUPS), metavar="N", help="Put the people of the roster into N groups.")
 @click.option("--separate", is_flag=True, help="Write a file for each sheet or person, instead of one file to print.")
 @click.option("--jobs", type=WholeNumber(1, 256), metavar="N", help="With --separate: draw in N processes.")
@@ -77,6 +78,7 @@ def handout(
     lines: str,
     pages: int | None,
     roster: Path | None,
+    encoding: str | None,
     groups: int | None,
     separate: bool,
     jobs: int | None,
@@ -101,6 +103,8 @@ def handout(
       briefing handout --roster class.csv -k worksheet --separate --jobs 2
     """  # noqa: D301
     _refuse_contradictions(per, roster, groups, jobs, scheduler, separate=separate)
+    if encoding and not roster:
+        raise click.UsageError("--encoding needs a --roster.")
     from briefing.theme.model import Finish
     from briefing.verbs import handout as verb
 
@@ -108,7 +112,7 @@ def handout(
         found_workspace(folder),
         outline,
         kinds,
-        receivers=verb.For(roster, groups or 0, per_group=per == "group"),
+        receivers=verb.For(roster, groups or 0, per_group=per == "group", encoding=encoding or ""),
         per=cast('Literal["country", "session"] | None', per if per != "group" else None),
         lines=lines,
         pages=pages or 0,

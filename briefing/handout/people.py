@@ -22,6 +22,8 @@ class Orders:
     sheets: list[Sheet] = field(default_factory=list)
     orders: list[Order] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    failed: set[int] = field(default_factory=set)
+    """Rows of the roster that get nothing because of a problem in another file."""
 
 
 def for_everybody(pack: str, make: MakeOffers, *, separate: bool) -> Orders:
@@ -81,24 +83,29 @@ def for_people(people: Sequence[Person], make: MakeOffers, library: Library, lan
             chosen = [offer for offer in stock.offers(settings) if offer.subject.country in ("", country)]
             places = stock.places(chosen)
         except BriefingError as error:
-            found.problems += _of_row(person, error.problems, roster)
+            _fail(found, person, error.problems, roster)
             continue
         if not chosen:
             what = f"row {person.row}: the pack has no sheet about {library.countries[country].name}"
             found.problems.append(Problem(roster, person.row, what, "Choose a country that has a page in the pack."))
             continue
         if faults := _too_long([found.sheets[place] for place in places]):
-            found.problems += _of_row(person, faults, roster)
+            _fail(found, person, faults, roster)
             continue
         filled = ((words.say("blanks.name"), person.name), (words.say("blanks.group"), person.group))
         found.orders.append(Order(name, person.name or person.group, places, tuple(pair for pair in filled if pair[1]), person.row))
     return found
 
 
-def _of_row(person: Person, problems: Sequence[Problem], roster: str) -> list[Problem]:
-    """Return the problems of sheets as problems of the row of the person who should get them."""
+def _fail(found: Orders, person: Person, problems: Sequence[Problem], roster: str) -> None:
+    """Note why a person gets nothing: what a value of the row causes, in the roster; what another file causes, there, and once for all."""
     row = person.row
-    return [replace(each, file=roster, line=row, column=0, text="", message=f"row {row}: {each.message}") for each in problems]
+    found.failed.add(row)
+    for each in problems:
+        of_row = replace(each, file=roster, line=row, column=0, text="", message=f"row {row}: {each.message}")
+        told = of_row if each.file.startswith("--") else each
+        if told not in found.problems:
+            found.problems.append(told)
 
 
 def _with_country(person: Person, library: Library, roster: str, problems: list[Problem]) -> Person | None:

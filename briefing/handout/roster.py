@@ -1,10 +1,10 @@
-"""Rosters: the people who get a sheet, from a CSV file of a spreadsheet program."""
+"""Rosters: the people who get a sheet, from a CSV file of a spreadsheet program or a learning platform."""
 
 from __future__ import annotations
 
-import codecs
 import csv
 import io
+import itertools
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
@@ -13,7 +13,10 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from briefing.document.breaks import without_unseen
-from briefing.errors import BriefingError, Problem
+from briefing.errors import BriefingError, Problem, counted
+from briefing.files import encodings
+from briefing.handout import garbled
+from briefing.handout.heads import Columns, columns, plain, whole_name
 from briefing.system.signatures import OLD_OFFICE, ZIP
 
 LARGEST = 5_000_000
@@ -22,10 +25,13 @@ MOST = 20_000
 """Rows that it may have."""
 LONGEST = 120
 """Characters of a name; longer ones leave no room on the line for it."""
-_HEADS = {"name": "name", "имя": "name", "фио": "name", "group": "group", "группа": "group"}
-"""Heads of columns that are no parameters, in any case."""
-_USUAL = ("name", "group")
-_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_ABOVE = 10
+"""Among so many lines the heads of the columns are looked for: exports may have a title above them."""
+_LONGEST_HEADS = 20_000
+"""Characters of a line with the heads of columns; gradebooks have hundreds of columns."""
+_SEPARATORS = (",", ";", "\t", "|")
+_NOBODY = frozenset({"points possible", "points", "date", "class average", "student, test", "test student"})
+"""What gradebooks of learning platforms have in place of a name, in rows that are not people."""
 _SAVE = "Save it as CSV again: in Excel 'CSV UTF-8', in LibreOffice 'Text CSV'."
 
 
@@ -41,160 +47,191 @@ class Person:
     """Parameters that are not as for the others, by name."""
 
 
-def read(path: Path, name: str, parameters: Sequence[str]) -> tuple[list[Person], list[Problem]]:
+def read(path: Path, name: str, parameters: Sequence[str], encoding: str = "") -> tuple[list[Person], list[Problem]]:
     """Read a roster.
 
     Args:
         path: The file.
         name: The file as the user knows it.
-        parameters: What columns can be called besides `name` and `group`.
+        parameters: What columns can be called besides names and groups.
+        encoding: Of the file, as Python calls it. Default: what the file says, UTF-8, or a guess.
 
     Returns:
-        The people, in the order of their rows, and the problems of single rows. Rows with an error are left out.
+        The people, in the order of their rows, and the problems of single rows, of guesses and of columns that are not used. Rows with an
+        error are left out.
 
     Raises:
-        BriefingError: It is not a roster, or its columns cannot be used.
+        BriefingError: It is not a roster, its encoding is not clear, or its columns cannot be used.
     """
-    rows = list(_rows(_text(path, name), name))
+    text, problems = _text(path, name, encoding)
+    mark, first = _layout(text, parameters)
+    rows = [each for each in _rows(text, name, mark) if each[0] >= first]
     if not rows:
         raise BriefingError(
             [Problem(name, 0, "the roster is empty", "Write name,group into its first line, and a line for each person below it.")]
         )
-    heads = _heads(rows[0][1], rows[0][0], name, parameters)
+    line, heads = rows[0]
+    found = columns(heads, parameters)
+    _refuse(found, line, name)
     if len(rows) == 1:
-        raise BriefingError(
-            [Problem(name, rows[0][0], "the roster has no rows below the names of its columns", "Write a line for each person.")]
-        )
+        raise BriefingError([Problem(name, line, "the roster has no rows below the names of its columns", "Write a line for each person.")])
     if len(rows) > MOST + 1:
         what = f"the roster has {len(rows) - 1:,} rows, but at most {MOST:,} are possible"
         raise BriefingError([Problem(name, 0, what, "Split it into several files.")])
-    people: list[Person] = []
-    problems: list[Problem] = []
-    for line, cells in rows[1:]:
-        found = list(_wrong(line, cells, heads, name))
-        problems += found
-        if not found:
-            values = dict(zip(heads, cells, strict=False))
+    problems += [*_not_used(found, line, name, parameters)]
+    people = list(_people(rows[1:], found, name, problems))
+    return people, [*problems, *garbled.told([(person.name, person.row) for person in people], name), *_twice(people, name)]
+
+
+def _people(rows: Sequence[tuple[int, list[str]]], found: Columns, name: str, problems: list[Problem]) -> Iterator[Person]:
+    """Yield the people of the rows that are right; add the problems of the others."""
+    nobody: list[tuple[int, str]] = []
+    for line, cells in rows:
+        values = {meaning: value for meaning, value in zip(found.meanings, cells, strict=False) if meaning}
+        values["name"] = values.get("name") or whole_name(values.pop("given", ""), values.pop("family", ""))
+        if found.unused and values["name"].casefold() in _NOBODY and not any("@" in cell for cell in cells):
+            nobody.append((line, values["name"]))
+            continue
+        wrong = list(_wrong(line, cells, len(found.meanings), values, name))
+        problems += wrong
+        if not wrong:
             settings = {key: value for key, value in values.items() if key not in ("name", "group") and value}
-            people.append(Person(values.get("name", ""), values.get("group", ""), line, settings))
-    return people, [*problems, *_twice(people, name)]
+            yield Person(values["name"], values.get("group", ""), line, settings)
+    if nobody:
+        those = ", ".join(f"'{each}'" for _, each in nobody[:4])
+        what = f"{counted(len(nobody), 'row')} left out, which a gradebook adds: {those}"
+        problems.append(Problem(name, nobody[0][0], what, "If this is somebody's name, take the other columns out.", severity="warning"))
 
 
 # ── bytes to text ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _text(path: Path, name: str) -> str:
-    """Return the text of the file, in whatever encoding a spreadsheet has written it."""
-    try:
-        if not path.is_file():
-            what = "this is a folder" if path.is_dir() else "there is no such file"
-            raise BriefingError([Problem(name, 0, what, "Name a CSV file with the columns name and group.")])
-        if path.stat().st_size > LARGEST:
-            what = f"the roster is larger than {LARGEST // 1_000_000} MB"
-            raise BriefingError([Problem(name, 0, what, "Check that it is the right file. If it is, split it.")])
-        data = path.read_bytes()
-    except OSError as error:
-        raise BriefingError(
-            [Problem(name, 0, f"the roster cannot be read: {error.strerror}", "Check that you are allowed to read it.")]
-        ) from None
+def _text(path: Path, name: str, encoding: str) -> tuple[str, list[Problem]]:
+    """Return the text of the file, in whatever encoding a spreadsheet has written it, and a warning if the encoding is a guess."""
+    data = _bytes(path, name)
     if data.startswith((ZIP, OLD_OFFICE)):
         raise BriefingError([Problem(name, 0, "this is a workbook, not a CSV file", _SAVE)])
     if data.startswith(b"%PDF"):
         raise BriefingError([Problem(name, 0, "this is a PDF, not a CSV file", "Export the list as CSV.")])
-    try:
-        text = data.decode(_encoding(data))
-    except UnicodeDecodeError:
-        raise BriefingError([Problem(name, 0, "the encoding of this file is not known", _SAVE)]) from None
-    if "\0" in text:
+    if encoding:
+        try:
+            reading: encodings.Reading | None = encodings.Reading(data.decode(encoding).removeprefix("\ufeff"))
+        except (LookupError, UnicodeError):
+            what, hint = f"the roster cannot be read as '{encoding}'", "Leave --encoding out, or name another, such as cp1250."
+            raise BriefingError([Problem("--encoding", 0, what, hint)]) from None
+    else:
+        reading = encodings.read(data)
+    if reading is None:
+        raise BriefingError([Problem(name, 0, "the encoding of this file is not known", _SAVE)])
+    if "\0" in reading.text:
         raise BriefingError([Problem(name, 0, "this is not a text, so it is not a CSV file", _SAVE)])
-    return text
+    return reading.text, garbled.guessed(reading, name)
 
 
-def _encoding(data: bytes) -> str:
-    """Return the encoding: that of the byte order mark, else UTF-8 if it can be, else the one that Excel uses in the West or in Russia."""
-    for mark, encoding in _MARKS:
-        if data.startswith(mark):
-            return encoding
+def _bytes(path: Path, name: str) -> bytes:
     try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        # Accented letters stand alone among others; Cyrillic ones side by side.
-        high = len(re.findall(rb"[\x80-\xff]", data))
-        joined = sum(map(len, re.findall(rb"[\xc0-\xff\xa8\xb8]{2,}", data)))
-        return "cp1251" if joined > high / 2 else "cp1252"
-    return "utf-8"
+        if path.is_dir() or not path.exists():
+            what = "this is a folder" if path.is_dir() else "there is no such file"
+            raise BriefingError([Problem(name, 0, what, "Name a CSV file with the columns name and group.")])
+        with path.open("rb") as file:  # a pipe has no size before it is read
+            data = file.read(LARGEST + 1)
+    except OSError as error:
+        raise BriefingError(
+            [Problem(name, 0, f"the roster cannot be read: {error.strerror}", "Check that you are allowed to read it.")]
+        ) from None
+    if len(data) > LARGEST:
+        what = f"the roster is larger than {LARGEST // 1_000_000} MB"
+        raise BriefingError([Problem(name, 0, what, "Check that it is the right file. If it is, split it.")])
+    return data
 
 
 # ── text to rows ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _rows(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield the rows that are not empty, each with the line on which it begins.
+def _layout(text: str, parameters: Sequence[str]) -> tuple[str, int]:
+    """Return the character between cells, and the line with the heads of the columns."""
+    lines = re.split(r"\r\n|\r|\n", text, maxsplit=_ABOVE)[:_ABOVE]
+    if told := re.fullmatch(r"sep=(.)", lines[0], re.IGNORECASE):  # what Excel writes and reads
+        return told[1], 2
+    ways: list[tuple[int, int, int, str]] = []
+    for (number, line), mark in itertools.product(enumerate(lines, 1), _SEPARATORS):
+        if len(line) < _LONGEST_HEADS:
+            cells = next(csv.reader([line], delimiter=mark), [])
+            found = columns([_clean(cell) for cell in cells], parameters)
+            if found.has_people:
+                ways.append((sum(map(bool, found.meanings)), len(cells), -number, mark))
+    if ways:
+        _, _, number, mark = max(ways, key=lambda way: (*way[:3], way[3] == ","))
+        return mark, -number
+    top = re.sub(r'"[^"]*"', "", text.lstrip("\r\n").split("\n", 1)[0])
+    return max(_SEPARATORS, key=lambda mark: (top.count(mark), mark == ",")), 1
 
-    Cells come without white space around them, and without what shows nothing, such as marks of direction in names from a chat.
-    """
-    skipped = 0
-    if told := re.match(r"sep=(.)\r?\n", text, re.IGNORECASE):  # what Excel writes and reads
-        text, skipped = text[told.end() :], 1
-    delimiter = told[1] if told else _delimiter(text)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    line = 1 + skipped
+
+def _rows(text: str, name: str, mark: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield the rows that are not empty, each with the line on which it begins; cells without white space around them."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True)
+    line = 1
     try:
         for cells in reader:
-            clean = [unicodedata.normalize("NFC", " ".join(without_unseen(cell).split())) for cell in cells]
+            clean = [_clean(cell) for cell in cells]
             if any(clean):
                 yield line, clean
-            line = reader.line_num + 1 + skipped
+            line = reader.line_num + 1
     except csv.Error:
         what = "from this line on, quotation marks are not in pairs, or a cell is far too long"
         raise BriefingError([Problem(name, line, what, 'Put words with commas between " and ", or take a lone " out.')]) from None
 
 
-def _delimiter(text: str) -> str:
-    """Return the character between the names of the columns: the most frequent of semicolon, tab and comma."""
-    first = re.sub(r'"[^"]*"', "", text.lstrip("\r\n").split("\n", 1)[0])
-    return max((";", "\t", ","), key=lambda mark: (first.count(mark), mark == ","))
+def _clean(cell: str) -> str:
+    return unicodedata.normalize("NFC", " ".join(without_unseen(cell).split()))
 
 
 # ── heads and rows ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _heads(cells: Sequence[str], line: int, name: str, parameters: Sequence[str]) -> list[str]:
-    """Return the meaning of each column by its name, in capital or small letters. A column without a name is skipped."""
-    known = {**{each.casefold(): each for each in parameters}, **_HEADS}
+def _refuse(found: Columns, line: int, name: str) -> None:
+    """Refuse a roster whose columns cannot be used.
+
+    Raises:
+        BriefingError: No column has names or groups, or two have the same head.
+    """
     problems = []
-    heads = [known.get(cell.casefold(), "") for cell in cells]
-    if not {"name", "group"} & set(heads):
+    if not found.has_people:
         hint = "Write 'name' above the column with the names, in the first line of the file."
         problems.append(Problem(name, line, "no column is called name or group", hint))
-    for cell, head in zip(cells, heads, strict=True):
-        if cell and not head:
-            close = get_close_matches(cell.casefold(), known, n=1, cutoff=0.6)
-            otherwise = f"Take the column out, or call it one of: {', '.join((*_USUAL, *parameters))}."
-            hint = f"Did you mean '{close[0]}'?" if close else otherwise
-            problems.append(Problem(name, line, f"column '{_shown(cell)}' is not name, group or a parameter of the pack", hint))
-    twice = sorted({head for head in heads if head and heads.count(head) > 1})
     problems += [
-        Problem(name, line, f"two columns are called '{head}'", "Take one of them out, or give it another name.") for head in twice
+        Problem(name, line, f"two columns are called '{each}'", "Take one of them out, or give it another name.") for each in found.twice
     ]
     if problems:
         raise BriefingError(problems)
-    return heads
 
 
-def _wrong(line: int, cells: Sequence[str], heads: Sequence[str], name: str) -> Iterator[Problem]:
+def _not_used(found: Columns, line: int, name: str, parameters: Sequence[str]) -> Iterator[Problem]:
+    """Yield a warning for all columns that mean nothing, and one for each that is nearly the name of a parameter."""
+    rest = []
+    for head in found.unused:
+        if close := get_close_matches(plain(head), parameters, n=1, cutoff=0.75):
+            yield Problem(name, line, f"column '{_shown(head)}' is not used", f"Did you mean '{close[0]}'?", severity="warning")
+        else:
+            rest.append(_shown(head))
+    if rest:
+        what = f"{counted(len(rest), 'column')} not used: {', '.join(rest[:8])}{', …' if len(rest) > 8 else ''}"
+        known = ", ".join(("name", "group", *parameters))
+        yield Problem(name, line, what, f"To use a column, call it one of: {known}.", severity="warning")
+
+
+def _wrong(line: int, cells: Sequence[str], count: int, values: Mapping[str, str], name: str) -> Iterator[Problem]:
     """Yield what is wrong with a row."""
-    if any(cells[len(heads) :]):
-        what = f"row {line} has {len(cells)} cells, but there are {len(heads)} columns"
+    if any(cells[count:]):
+        what = f"row {line} has {len(cells)} cells, but there are {count} columns"
         yield Problem(name, line, what, 'Put a name with a comma between quotation marks: "Osei, Ama".')
-    values = dict(zip(heads, cells, strict=False))
-    if not values.get("name") and not values.get("group"):
+    if not values["name"] and not values.get("group"):
         yield Problem(name, line, f"row {line} has no name and no group", "Fill in the name, or take the row out.")
     for head, value in values.items():
-        if head and len(value) > LONGEST:
+        if len(value) > LONGEST:
             what = f"row {line}, column '{head}': {len(value):,} characters are too many for a sheet"
             yield Problem(name, line, what, f"Write at most {LONGEST} characters.")
-        elif head and (control := next((c for c in value if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Co", "Cn")), "")):
+        elif control := next((c for c in value if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Co", "Cn")), ""):
             what = f"row {line}, column '{head}': a character that cannot be printed (U+{ord(control):04X})"
             yield Problem(name, line, what, "Type the words of this cell again.")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from functools import partial
@@ -14,6 +14,7 @@ from briefing import steps
 from briefing.check.leaks.proof import Proof
 from briefing.errors import BriefingError, Problem, near, shown_path
 from briefing.handout import drawing, people, run, sheet
+from briefing.handout import kinds as known_kinds
 from briefing.handout.filenames import file_name
 from briefing.handout.groups import dealt, members
 from briefing.handout.order import Order
@@ -43,6 +44,8 @@ class For:
     """The number of groups into which the people of the roster are put. 0: the groups that the roster says."""
     per_group: bool = False
     """Whether each group gets one set of sheets, and not each person."""
+    encoding: str = ""
+    """The encoding of the roster, as Python calls it. Default: what the file says, UTF-8, or a guess, which is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +148,7 @@ def make(
         good = [each for each in orders.sheets if not each.fault]
         proof = proved(good, plan.outline, library, shown_path(workspace.seeds, workspace.root))
     target, title, shown = into or workspace.output, plan.outline.title, near(whom.roster) if whom.roster else ""
-    stem = f"{name}-{_stem(whom)}" if whom.roster or whom.per_group else ""
+    stem = _stem(name, kinds, whom)
     with counting(len(orders.orders)) as tick:
         if separate:
             outcomes = [run.separately(orders, title, target / stem if stem else target, shown, _draw(jobs, scheduler), tick, proof)]
@@ -154,11 +157,23 @@ def make(
         else:
             files_of = ((each, target / f"{each.orders[0].file}.pdf") for each in _each(orders))
             outcomes = [run.together(each, title, file, shown, tick, proof) for each, file in files_of]
+    orders.problems += _not_filled(workspace, {each.kind for each in orders.sheets}) if whom.roster else []
     problems = tuple(dict.fromkeys([*orders.problems, *(problem for outcome in outcomes for problem in outcome.problems)]))
     errors = [problem for problem in problems if problem.severity == "error"]
-    failed = len({problem.line for problem in errors}) if whom.roster else len(errors)
+    failed = len({each.line for each in errors if each.file == shown} | orders.failed) if whom.roster else len(errors)
     files = tuple(each for outcome in outcomes for each in _files(outcome))
     return Handouts(files, target / stem if separate else target, dealing, failed, proof, problems)
+
+
+def _not_filled(workspace: Workspace, used: Collection[str]) -> Iterator[Problem]:
+    """Yield a warning for each parameter of a kind that looks as if the roster filled it: a sheet is the same for all who get it."""
+    for kind in sorted(used):
+        template = known_kinds.read(workspace, kind)
+        for name in ("name", "group"):
+            if name in template.params:
+                what = f"the parameter '{name}' is not filled from the roster: its default is printed on every sheet"
+                hint = "For a line with the name and the group, add the section 'use: blanks'."
+                yield template.origin.problem(("params", name), what, hint, of_key=True, severity="warning")
 
 
 def _files(outcome: Outcome) -> Iterator[MadeFile]:
@@ -172,12 +187,19 @@ def _files(outcome: Outcome) -> Iterator[MadeFile]:
             yield MadeFile(path, state, path.stat().st_size, outcome.pages if state == "made" else 0, outcome.duplex)
 
 
-def _stem(whom: For) -> str:
-    if whom.roster is None:
-        return "groups"
-    # Where the locale knows no UTF-8 (LANG=C), Python leaves the letters of a file's name as bytes.
-    name = whom.roster.stem.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-    return file_name(name) or "roster"
+def _stem(pack: str, kinds: Sequence[str], whom: For) -> str:
+    """Return the name of what is made for people or groups: of the pack, the kinds that were asked for, the roster and `groups`.
+
+    So a run for other kinds, or for groups in place of people, never replaces the files of this one.
+    """
+    if whom.roster is None and not whom.per_group:
+        return ""
+    parts = [pack, *dict.fromkeys(kinds)]
+    if whom.roster is not None:
+        # Where the locale knows no UTF-8 (LANG=C), Python leaves the letters of a file's name as bytes.
+        name = whom.roster.stem.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+        parts.append(file_name(name) or "roster")
+    return "-".join([*parts, *(["groups"] if whom.per_group else [])])
 
 
 def _draw(jobs: int, scheduler: str) -> Draw:
@@ -199,7 +221,7 @@ def _orders(
             return people.for_groups([str(number) for number in range(1, whom.groups + 1)], offers, language), ""
         return people.for_everybody(pack, offers, separate=separate), ""
     shown, dealing = near(whom.roster), ""
-    found, problems = read(whom.roster, shown, [*dict.fromkeys([*parameters, "country"])])
+    found, problems = read(whom.roster, shown, [*dict.fromkeys([*parameters, "country"])], whom.encoding)
     if whom.groups:
         if any(person.group for person in found):
             what, hint = "the roster has groups already", "Leave --groups out, or empty the column group."

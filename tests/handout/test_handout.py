@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import itertools
 import multiprocessing
 import os
@@ -28,12 +27,12 @@ from briefing import steps as build
 from briefing.cli import main
 from briefing.document import Document, Paragraph, Table, Text, WritingSpace, walk
 from briefing.document.units import MILLIMETRE
-from briefing.errors import BriefingError, Problem, collect
+from briefing.errors import BriefingError
 from briefing.handout import drawing, filenames, fitting, groups
 from briefing.handout.drawing import Job
 from briefing.handout.fitting import closest, spill
 from briefing.handout.order import Order
-from briefing.handout.roster import LONGEST, Person, read
+from briefing.handout.roster import LONGEST, Person
 from briefing.handout.sheet import Request, Sheet, offers
 from briefing.library import Library
 from briefing.outline import FilledOutline, Outline
@@ -205,7 +204,7 @@ def test_everybody_s_sheet_begins_on_a_front_and_it_is_said_how_to_print(inside_
     folder.mkdir()
     text = "title: Full\nhandout: {pages: 2}\nsections:\n- use: blanks\n- use: lines\n  title: Notes\n  lines: fill\n"
     (folder / "full.yaml").write_text(text)
-    roster, printed = inside_water / "class.csv", inside_water / "output" / "defaults-class.pdf"
+    roster, printed = inside_water / "class.csv", inside_water / "output" / "defaults-full-class.pdf"
     roster.write_text("name\nAda\nBo\n")
     told = run("defaults", "-k", "full", "--roster", "class.csv").output
     assert re.search(r"2 pages, \d+ kB: print on one side\n", told)
@@ -220,7 +219,7 @@ def test_everybody_s_sheet_begins_on_a_front_and_it_is_said_how_to_print(inside_
 def test_groups_get_all_sheets_with_their_names(inside_water: Path) -> None:
     """Bookmarks lead to the groups; each begins on the front of a sheet of paper."""
     run("defaults", "--per", "group", "--groups", "3", "-k", "worksheet")
-    path = inside_water / "output" / "defaults-groups.pdf"
+    path = inside_water / "output" / "defaults-worksheet-groups.pdf"
     with pikepdf.open(path) as pdf, pdf.open_outline() as outline:
         assert [item.title for item in outline.root] == ["Group 1", "Group 2", "Group 3"]
     assert [text for text in words(path) if "Group 2" in text]
@@ -253,79 +252,6 @@ def test_code_leads_a_phone_to_the_address(inside_water: Path) -> None:
 
 
 # ── rosters ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-PEOPLE = [("Zoë Ångström", "1"), ("Émile d’Arc", "2")]
-RUSSIANS = [("Алия Сапарова", "север"), ("Ёлкин, Иван", "юг")]
-
-
-def csv_of(people: list[tuple[str, str]], heads: str, mark: str) -> str:
-    return "\r\n".join([heads.replace(",", mark), *(f'"{name}"{mark}{group}' for name, group in people)]) + "\r\n"
-
-
-@pytest.mark.parametrize("mark", [",", ";", "\t"], ids=["comma", "semicolon", "tab"])
-@pytest.mark.parametrize(
-    ("people", "heads", "encode"),
-    [
-        (PEOPLE, "name,group", lambda text: text.encode()),
-        (PEOPLE, "Name,GROUP", lambda text: codecs.BOM_UTF8 + text.encode()),
-        (PEOPLE, "name,group", lambda text: text.encode("cp1252")),
-        (PEOPLE, "name,group", lambda text: text.encode("utf-16")),
-        (RUSSIANS, "Имя,Группа", lambda text: text.encode("cp1251")),
-        (RUSSIANS, "имя,группа", lambda text: text.encode()),
-        (RUSSIANS, "имя,группа", lambda text: codecs.BOM_UTF16_BE + text.encode("utf-16-be")),
-    ],
-    ids=["UTF-8", "UTF-8 with BOM", "cp1252", "UTF-16", "cp1251", "Russian UTF-8", "UTF-16 BE"],
-)
-def test_rosters_of_all_spreadsheets_are_read(
-    tmp_path: Path, people: list[tuple[str, str]], heads: str, encode: Callable[[str], bytes], mark: str
-) -> None:
-    """Whatever the encoding and the mark between cells."""
-    path = tmp_path / "class.csv"
-    path.write_bytes(encode(csv_of(people, heads, mark)))
-    found, wrong = read(path, "class.csv", [])
-    assert [(person.name, person.group) for person in found] == people
-    assert not wrong
-
-
-def test_first_line_of_excel_is_understood(tmp_path: Path) -> None:
-    """`sep=;` names the mark; lines are counted with it."""
-    path = tmp_path / "class.csv"
-    path.write_text("sep=;\nname;group\n\nAda, Countess;1\n")
-    assert read(path, "class.csv", [])[0] == [Person("Ada, Countess", "1", 4)]
-
-
-def test_names_lose_what_shows_nothing(tmp_path: Path) -> None:
-    """Marks of direction, joiners and soft hyphens come along when a name is copied."""
-    path = tmp_path / "class.csv"
-    path.write_text(
-        "\u200ename,gro\u00adup\n\u2068Lise\u00adlotte\u200b Roe\u2069\ufeff,\u200e1\u200e\nAda\u2003Cal\u200dder\ufe0f,2\n", "utf-8"
-    )
-    found, wrong = read(path, "class.csv", [])
-    assert [(person.name, person.group) for person in found] == [("Liselotte Roe", "1"), ("Ada Calder", "2")]
-    assert not wrong
-
-
-NO_ROSTERS = (os.urandom(4_000), b"\0" * 500, b"name\n" + b"x" * 300_000, b'name\n"' + b"a\n" * 5_000, b"\xff\xfe\x00\xd8")
-
-
-@pytest.mark.parametrize("data", NO_ROSTERS, ids=["random", "zeros", "one long cell", "open quotation mark", "half a letter"])
-def test_what_is_no_roster_gets_a_message(tmp_path: Path, data: bytes) -> None:
-    """Always with what to do; and nobody in it gets a sheet."""
-    path = tmp_path / "class.csv"
-    path.write_bytes(data)
-    wrong: list[Problem] = []
-    found = collect(wrong, lambda: read(path, "class.csv", [])) or ([], [])
-    assert not found[0]
-    assert [*wrong, *found[1]]
-    assert not [problem for problem in (*wrong, *found[1]) if not (problem.message and problem.hint)]
-
-
-def test_too_many_rows_are_refused(tmp_path: Path) -> None:
-    path = tmp_path / "class.csv"
-    path.write_text("name\n" + "Ada\n" * 20_001)
-    with pytest.raises(BriefingError, match="20,001 rows"):
-        read(path, "class.csv", [])
-
 
 HOSTILE = """name,group
 Ada,1
@@ -364,7 +290,7 @@ def test_long_name_stands_on_two_lines_or_is_refused(inside_water: Path) -> None
     assert len(name) <= LONGEST
     (inside_water / "class.csv").write_text(f"name\n{name}\n")
     run("defaults", "--roster", "class.csv", "-k", "comparison")
-    assert name in words(inside_water / "output" / "defaults-class.pdf")[0]
+    assert name in words(inside_water / "output" / "defaults-comparison-class.pdf")[0]
 
 
 def test_one_file_has_everybody_in_the_order_of_the_roster(inside_water: Path) -> None:
@@ -389,7 +315,7 @@ def test_parameters_in_a_roster_are_those_of_the_outline(inside_water: Path) -> 
     """Each row gets the pack as it is with its parameters."""
     (inside_water / "class.csv").write_text("name,course\nAda,LAW 1\nBo,LAW 2\n")
     run("everything", "--roster", "class.csv", "--separate", "-k", "comparison")
-    folder = inside_water / "output" / "everything-class"
+    folder = inside_water / "output" / "everything-comparison-class"
     assert "LAW 1" in words(folder / "ada.pdf")[0]
     assert "LAW 2" in words(folder / "bo.pdf")[0]
 
@@ -399,7 +325,7 @@ def test_second_run_makes_only_what_has_changed(inside_water: Path) -> None:
     roster = inside_water / "class.csv"
     roster.write_text("name,group\nAda,1\nBo,1\nCy,1\n")
     arguments = ("defaults", "--roster", "class.csv", "--separate", "-k", "comparison")
-    folder = inside_water / "output" / "defaults-class"
+    folder = inside_water / "output" / "defaults-comparison-class"
     assert "3 files made, 0 unchanged" in run(*arguments).output
     assert "0 files made, 3 unchanged" in run(*arguments).output
     (folder / "ada.pdf").unlink()
@@ -500,11 +426,53 @@ def test_sheet_that_cannot_be_made_fails_only_who_gets_it(inside_water: Path, as
     page.write_text(page.read_text().replace("## Disputes", "## Quarrels"))
     (inside_water / "class.csv").write_text("name,country\nAda,od\nBo,ts\nCy,ts\n")
     result = run("defaults", "--roster", "class.csv", "-k", "cards", "--separate", code=1)
-    assert "class.csv:3:1: row 3: the summary of Tarsa has no heading 'Disputes'" in result.output
+    assert "templates/handouts/cards.yaml:9:11: the summary of Tarsa has no heading 'Disputes'" in result.output
+    assert result.output.count("Disputes'") == 1
     assert "2 rows failed; the rest was made." in result.output
-    assert {path.name for path in inside_water.glob("output/defaults-class/*.pdf")} == {"ada.pdf"}
+    assert {path.name for path in inside_water.glob("output/defaults-cards-class/*.pdf")} == {"ada.pdf"}
     assert assemblies == [PACK, "Ondria", "Tarsa"]
     assert "the summary of Tarsa has no heading 'Disputes'" in run("defaults", "-k", "cards", code=1).output
+
+
+def test_parameter_that_no_roster_fills_is_told(inside_water: Path) -> None:
+    """Once, in the file of the kind, however many get it: its default would be on every certificate."""
+    folder = inside_water / "templates" / "handouts"
+    folder.mkdir()
+    text = "title: Certificate\nparams:\n  name: {type: text, help: Who., default: ……}\n"
+    text += "sections:\n- use: text\n  text: '{{ name }} was here.'\n"
+    (folder / "certificate.yaml").write_text(text)
+    (inside_water / "class.csv").write_text("name\nAda\nBo\n")
+    told = run("defaults", "--roster", "class.csv", "-k", "certificate").output
+    assert told.count("templates/handouts/certificate.yaml:3:3: warning: the parameter 'name' is not filled from the roster") == 1
+
+
+def test_mistake_in_a_kind_is_told_once_in_its_own_file(inside_water: Path) -> None:
+    """However many people would get it, and with how many of them fail."""
+    folder = inside_water / "templates" / "handouts"
+    folder.mkdir()
+    (folder / "mine.yaml").write_text("title: Mine\nsections:\n- use: countries\n  countries: [nowhere]\n")
+    (inside_water / "class.csv").write_text("name\nAda\nBo\nCy\n")
+    told = run("defaults", "--roster", "class.csv", "-k", "mine", code=1).output
+    assert told.count("there is no country 'nowhere'") == 1
+    assert "templates/handouts/mine.yaml:4:" in told
+    assert "class.csv:" not in told
+    assert "3 rows failed; nothing was made." in told
+
+
+def test_kinds_of_one_roster_never_replace_each_other_s_files(inside_water: Path) -> None:
+    """Nor do sheets for groups those for people; the names say what is in them."""
+    (inside_water / "class.csv").write_text("name,group\nAda,1\nAda,2\n")
+    for options in ((), ("-k", "cards"), ("-k", "worksheet"), ("-k", "worksheet", "--per", "group"), ("-k", "worksheet", "--separate")):
+        run("defaults", "--roster", "class.csv", *options)
+    files = {path.relative_to(inside_water / "output").as_posix() for path in inside_water.glob("output/**/*.pdf")}
+    assert files == {
+        "defaults-class.pdf",
+        "defaults-cards-class.pdf",
+        "defaults-worksheet-class.pdf",
+        "defaults-worksheet-class-groups.pdf",
+        "defaults-worksheet-class/ada.pdf",
+        "defaults-worksheet-class/ada-2.pdf",
+    }
 
 
 def test_what_is_wrong_with_kinds_and_with_sheets_is_told_at_once(inside_water: Path) -> None:
@@ -541,6 +509,14 @@ def test_groups_of_a_jigsaw_have_every_country_once() -> None:
 
 
 NAMES = ["", ".", "..", "../../x", "C:\\x", "con", "NUL", "LPT1", "a/b", "a\0b", "ﬁ", "É", "e\u0301", "😀", "名" * 200, "-", "x" * 500]
+
+
+def test_names_of_files_can_be_read() -> None:
+    """Letters of any script stay; a long name ends at a word; names that some file system takes for the same get a number."""
+    texts = ["Å.", "Đ", "李", "İ", "I", "ı", "İsmail", "Straße", "STRASSE", "Σας", "ΣΑΣ", "Maria " * 20 + "A", "Maria " * 20 + "B"]
+    long = "-".join(["maria"] * 13)
+    wanted = ["å", "đ", "李", "i", "i-2", "ı-3", "ismail", "strasse", "strasse-2", "σασ", "σασ-2", long, f"{long}-2"]
+    assert filenames.unique((text, "row") for text in texts) == wanted
 
 
 def test_names_of_files_are_safe_and_unique() -> None:

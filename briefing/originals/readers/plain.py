@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-import codecs
 import itertools
 import re
 import statistics
 
+from briefing.files.encodings import MARKS
 from briefing.originals.readers.result import Reading
 from briefing.system.confined.limits import UnreadableError
 
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
-"""The byte order marks of encodings. Those of UTF-32 come first, because they begin like those of UTF-16."""
 _SAMPLE = 400_000
 """How many bytes are used to guess an encoding."""
 _SAVE = "Save it as UTF-8 in your editor."
@@ -31,7 +23,7 @@ def decode(data: bytes, declared: str = "") -> tuple[str, tuple[str, ...]]:
     Raises:
         UnreadableError: The bytes are not text, or their encoding cannot be found.
     """
-    encoding = next((name for mark, name in _MARKS if data.startswith(mark)), declared)
+    encoding = next((name for mark, name in MARKS if data.startswith(mark)), declared)
     if encoding:
         return _decoded(data, encoding), ()
     if b"\0" in data[:_SAMPLE]:
