@@ -24,7 +24,8 @@ from briefing.check.leaks import budget as model
 from briefing.check.leaks.finder import Finder
 from briefing.check.leaks.opening import parts
 from briefing.check.leaks.proof import Proof, proof
-from briefing.check.leaks.teacher_passages import Passage, passage, passages
+from briefing.check.leaks.sought import Passage
+from briefing.check.leaks.teacher_passages import passage, passages
 from briefing.cli import main
 from briefing.document import Blocks, Column, Emphasis, Note, NoteMark, Paragraph, Quote, Table, Text
 from briefing.errors import BriefingError
@@ -32,6 +33,7 @@ from briefing.library import Library
 from briefing.system.confined.limits import UnreadableError
 from briefing.workspace import find
 from tests.support import leak_planters as plant
+from tests.support import leak_routes as more
 from tests.support.leak_planters import SECRET
 from tests.support.places import WATER_LAW
 
@@ -43,6 +45,7 @@ class Described:
     description: str
 
 
+RUSSIAN_NOTE = Passage("note 2 of seeds/excerpts/ledger.md", more.RUSSIAN)
 NOTE = Passage("note 1 of seeds/excerpts/ledger.md", SECRET)
 
 
@@ -93,6 +96,41 @@ def test_planted_words_are_found(
     assert not found.unread
     assert {leak.passage for leak in found.leaks} == {NOTE.name}
     assert any(place in leak.place for leak in found.leaks), [leak.place for leak in found.leaks]
+
+
+ROUTES = [
+    (kind, name, planter)
+    for kind, routes in (("pdf", more.PDF), ("docx", more.DOCX), ("epub", more.EPUB))
+    for name, planter in routes.items()
+]
+REFUSED = [
+    (kind, name, *route)
+    for kind, routes in (("pdf", more.PDF_REFUSED), ("docx", more.DOCX_REFUSED), ("epub", more.EPUB_REFUSED))
+    for name, route in routes.items()
+]
+
+
+@pytest.mark.parametrize(("kind", "name", "planter"), ROUTES, ids=[f"{each[0]}: {each[1]}" for each in ROUTES])
+def test_words_in_codes_and_with_others_between_are_found(
+    kind: str, name: str, planter: plant.Planter, finished: Path, pack: build.Pack, library: Library, tmp_path: Path
+) -> None:
+    """Whatever program wrote the codes, and whatever stands between the words."""
+    file = tmp_path / f"planted.{kind}"
+    file.write_bytes(planter((finished / f"defaults.{kind}").read_bytes()))
+    found = searched(file, pack, library, NOTE, RUSSIAN_NOTE)
+    assert not found.unread
+    assert {leak.passage for leak in found.leaks} <= {NOTE.name, RUSSIAN_NOTE.name}
+    assert found.leaks, name
+
+
+@pytest.mark.parametrize(("kind", "name", "planter", "message"), REFUSED, ids=[f"{each[0]}: {each[1]}" for each in REFUSED])
+def test_what_cannot_be_read_is_refused_by_name(
+    kind: str, name: str, planter: plant.Planter, message: str, finished: Path, pack: build.Pack, library: Library, tmp_path: Path
+) -> None:
+    """Never "not found": the message says which part of the file nobody looked into."""
+    file = tmp_path / f"planted.{kind}"
+    file.write_bytes(planter((finished / f"defaults.{kind}").read_bytes()))
+    assert [message in problem.message for problem in searched(file, pack, library).unread] == [True], name
 
 
 @pytest.mark.parametrize("kind", ["pdf", "docx", "epub"])
@@ -215,6 +253,22 @@ def test_same_words_by_chance_are_rare() -> None:
     finder = Finder([NOTE])
     text = " ".join(word for _ in range(20_000) for word in chance.sample(words, 3))
     assert finder.search(text) == []
+
+
+def test_words_far_apart_are_no_passage() -> None:
+    """All words of a passage in their order, but a page between them; and few of them, close together."""
+    other = [f"{a}{b}" for a in "bcdfghjklm" for b in ("olen", "aran", "ivet", "usto")]
+    finder = Finder([NOTE], [" ".join(other)])
+    assert finder.search_whole(" ".join(f"{word} {' '.join(other * 2)}" for word in SECRET.split())) == []
+    assert finder.search_whole(" ".join(f"{word} {other[3]}" for word in SECRET.split()[:9])) == []
+    assert finder.search_whole(" ".join(f"{word} {other[3]}" for word in SECRET.split()))
+
+
+def test_words_of_a_students_text_may_be_apart_there_too() -> None:
+    """A row that students may read anyway is no leak."""
+    text = " ".join(f"{word} or so" for word in SECRET.split())
+    assert Finder([NOTE], ["nothing"]).search_whole(text)
+    assert Finder([NOTE], [text]).search_whole(text) == []
 
 
 # ── files that cannot be searched ────────────────────────────────────────────────────────────────────────────────────────────────────

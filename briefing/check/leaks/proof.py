@@ -14,6 +14,7 @@ from briefing.document import Document
 from briefing.errors import BriefingError, Problem
 from briefing.library import Library
 from briefing.system.confined.limits import UnreadableError
+from briefing.system.signatures import OLD_OFFICE
 
 _LARGEST = 300_000_000
 """Bytes of a file that is searched."""
@@ -143,10 +144,15 @@ def _searched(name: str, path: Path, finder: Finder) -> list[Leak]:
         raise UnreadableError("this file is too large to be searched", f"Split it into files of at most {_LARGEST // 1_000_000} MB.")
     found: dict[tuple[str, str], Leak] = {}
     data = path.read_bytes()
+    if data.startswith(OLD_OFFICE):
+        raise UnreadableError("this file has a password, or is an old Word file (.doc)", "Save it as .docx without a password.")
     if not looks_finished(data):
         raise UnreadableError("this is not a PDF, a Word file or an EPUB", "Name a file that 'briefing build' made.")
     for part in parts(data):
-        for hit in finder.search(part.text):
-            if not (part.repeats and any(passage == hit.passage.name for _, passage in found)):
+        hits = finder.search(part.text)
+        if part.is_whole and isinstance(part.text, str):
+            hits += finder.search_whole(part.text)
+        for hit in hits:
+            if not ((part.repeats or part.is_whole) and any(passage == hit.passage.name for _, passage in found)):
                 found.setdefault((part.place, hit.passage.name), Leak(name, part.place, hit.passage.name, hit.words))
     return list(found.values())

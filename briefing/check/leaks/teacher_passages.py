@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import fields, is_dataclass, replace
 
 from briefing import markup
+from briefing.check.leaks.sought import Passage
 from briefing.check.record_texts import texts
 from briefing.document import (
     Document,
@@ -26,23 +27,6 @@ from briefing.document import (
 from briefing.library import Annotation, Library
 
 _DIVISION = "\n"
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """Words for the teacher alone."""
-
-    name: str
-    """Where they are written: `seeds/answers/debt-of-january.md`."""
-    text: str
-    """In plain words, without marks of Markdown."""
-    stretches: tuple[str, ...] = ()
-    """The same, divided where a format can print something between: a citation, a mark of a note, the end of a paragraph."""
-
-    def __post_init__(self) -> None:
-        """Take a text without divisions for one stretch."""
-        if not self.stretches:
-            object.__setattr__(self, "stretches", (self.text,))
 
 
 def passages(library: Library, folder: str = "seeds") -> tuple[Passage, ...]:
