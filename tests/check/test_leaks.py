@@ -25,11 +25,12 @@ from briefing.check.leaks.finder import Finder
 from briefing.check.leaks.opening import parts
 from briefing.check.leaks.proof import Proof, proof
 from briefing.check.leaks.sought import Passage
-from briefing.check.leaks.teacher_passages import passage, passages
+from briefing.check.leaks.teacher_passages import passage, passages, quoted
 from briefing.cli import main
 from briefing.document import Blocks, Column, Emphasis, Note, NoteMark, Paragraph, Quote, Table, Text
 from briefing.errors import BriefingError
-from briefing.library import Library
+from briefing.library import Library, Prose
+from briefing.originals.copies import Copy, Provenance
 from briefing.system.confined.limits import UnreadableError
 from briefing.workspace import find
 from tests.support import leak_planters as plant
@@ -209,6 +210,23 @@ def test_what_the_students_document_says_of_the_teachers_is_a_leak(pack: build.P
     assert "a note" in proof({"x": file}, pack.document, Described(words), library, note).sought
 
 
+@pytest.mark.parametrize("marks", ["“{}”", '"{}"', "«{}»", "‘{}’", "„{}“"])
+def test_words_of_a_source_that_an_answer_quotes_are_not_the_teachers(marks: str, library: Library) -> None:
+    """A students' text, or the article itself, may have them; the teacher's words around them are still searched for."""
+    article = "The weir at Osk was built without a plan, and the valley below it paid for that with two harvests and a mill"
+    copy = Copy("osei-2020", ("A first paragraph.", article), Provenance("a.txt", "0", "2026-01-01", "txt"))
+    words = marks.format("built without a plan, and […] paid for that with two harvests")
+    answers = {"a": Prose("a", f"{SECRET}, for it was {words}."), "b": Prose("b", f"{SECRET}\n\n> {article}\n> and a bridge")}
+    whole = replace(library, answers={"a": answers["a"]}, originals={"osei-2020": copy})
+    assert list(quoted(whole)) == words.split("[…]")
+    finder = Finder(passages(whole), quoted(whole))
+    assert finder.search(article) == []
+    assert finder.search_whole(article) == []
+    assert finder.search(SECRET)
+    assert list(quoted(replace(whole, originals={}))) == []
+    assert list(quoted(replace(whole, answers={"b": answers["b"]}))) == []  # the copy has no bridge
+
+
 @pytest.mark.parametrize("seed", range(60))
 def test_any_form_of_the_words_is_found(seed: int) -> None:
     """Case, accents, ligatures, hyphens, white space, marks and encodings change nothing, nor what stands around."""
@@ -344,6 +362,14 @@ def test_what_grows_too_large_is_refused(
     assert not searched(finished / f"defaults.{kind}", pack, library).unread
     file.write_bytes(planter((finished / f"defaults.{kind}").read_bytes()))
     assert ["too large" in problem.message for problem in searched(file, pack, library).unread] == [True]
+
+
+def test_part_that_grows_by_far_is_refused_before_it_is_unpacked() -> None:
+    """A gigabyte of zeros takes no gigabyte of memory."""
+    unpacked = zlib.decompressobj()
+    with pytest.raises(UnreadableError, match="too large"):
+        model.Budget().expanded(zlib.compress(bytes(60_000_000), 1), unpacked)
+    assert len(unpacked.unconsumed_tail) > 1_000
 
 
 @pytest.mark.parametrize("kind", ["pdf", "docx", "epub"])

@@ -19,7 +19,7 @@ _STEP = 1_000_000
 _RATIO, _SMALL = 200, 50_000_000
 """How many times larger a part may become, unless it stays this small (in bytes): texts and drawings grow about ten times."""
 _TOO_LARGE = (
-    f"this file is too large to be searched: it unpacks to more than {_BYTES // 1_000_000} MB or {_PARTS:,} parts, or a part grows by far",
+    f"this file is too large to be searched: it unpacks to over {_BYTES // 1_000_000} MB, {_PARTS:,} parts, or {_RATIO} times its size",
     "Split it into smaller files.",
 )
 
