@@ -1,7 +1,7 @@
 """Find passages in a text that has other words between theirs: notes, index entries, deleted words, other columns, heads of pages.
 
 Only rare words are followed. If eight of them in a row come in the order of a passage, with few words between each two, the text holds the
-passage. Texts for students show which words are rare, and which such rows they have themselves: these do not count.
+passage. Texts for students show which words are rare, and which rows they have themselves: the words of these do not count.
 """
 
 from __future__ import annotations
@@ -14,7 +14,9 @@ from dataclasses import dataclass
 from briefing.check.leaks.letters import letters
 
 NEEDED = 8
-"""Rare words of a row."""
+"""Rare words of a row that students do not read in this order anyway."""
+_SHARED = 4
+"""Rare words of a row that students do read."""
 _GAP = 60
 """Words from a rare word of a row to the next one at most."""
 _PLACES = 12
@@ -36,6 +38,8 @@ class _Row:
 
     place: int
     length: int
+    fresh: int
+    """How many of its words do not belong to a row that students read."""
 
 
 class Threads:
@@ -57,30 +61,33 @@ class Threads:
         for passage, numbers in enumerate(self._rare):
             for order, number in reversed(list(enumerate(numbers))):  # so that a word that comes twice in a row does not follow itself
                 self._index.setdefault(plain[passage][number], []).append((passage, order))
-        self._known = frozenset[_Key]()
-        self._known = frozenset(key for key in self._rows(read))
+        self._known = set[_Key]()
+        rows = [key for key, row in self._rows(read) if row.length >= _SHARED]
+        self._known.update((passage, order - back) for passage, order in rows for back in range(_SHARED))
 
     def found(self, text: str) -> Iterator[tuple[int, str]]:
         """Yield the numbers of passages that are in a text, each once, with the words between the first and the last that were met."""
         seen = set[int]()
-        for passage, order in self._rows(words_of(text)):
-            if passage not in seen:
+        for (passage, order), row in self._rows(words_of(text)):
+            if row.fresh >= NEEDED and passage not in seen:
                 seen.add(passage)
                 rare = self._rare[passage]
-                yield passage, " ".join(self._passages[passage][rare[order - NEEDED + 1] : rare[order] + 1])
+                yield passage, " ".join(self._passages[passage][rare[order - row.length + 1] : rare[order] + 1])
 
-    def _rows(self, words: Sequence[str]) -> Iterator[_Key]:
-        """Yield the last word of each row in a text that students do not have anyway."""
+    def _rows(self, words: Sequence[str]) -> Iterator[tuple[_Key, _Row]]:
+        """Yield each rare word of a text with the row that ends in it."""
         rows: dict[_Key, _Row] = {}
         for place, word in enumerate(words):
             for key in self._index.get(word, ()):
                 before = rows.get((key[0], key[1] - 1))
-                length = before.length + 1 if before and place - before.place <= _GAP else 1
+                fresh = int(key not in self._known)
+                new = _Row(place, 1, fresh)
+                if before and place - before.place <= _GAP:
+                    new = _Row(place, before.length + 1, before.fresh + fresh)
                 row = rows.get(key)
-                if row is None or length >= row.length or place - row.place > _GAP:
-                    rows[key] = _Row(place, length)
-                if length >= NEEDED and key not in self._known:
-                    yield key
+                if row is None or new.length >= row.length or place - row.place > _GAP:
+                    rows[key] = new
+                    yield key, new
 
 
 def words_of(text: str) -> list[str]:
