@@ -40,6 +40,7 @@ def prove(workspace: Workspace, files: Sequence[Path], outline: str, *, settings
         library,
         steps.withheld_in(pack),
         shown_path(workspace.seeds, workspace.root),
+        is_confined=True,
     )
 
 

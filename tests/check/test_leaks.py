@@ -24,14 +24,17 @@ from briefing.check.leaks import budget as model
 from briefing.check.leaks.finder import Finder
 from briefing.check.leaks.opening import parts
 from briefing.check.leaks.proof import Proof, proof
-from briefing.check.leaks.teacher_passages import Passage, passage, passages
+from briefing.check.leaks.sought import Passage
+from briefing.check.leaks.teacher_passages import passage, passages, quoted
 from briefing.cli import main
 from briefing.document import Blocks, Column, Emphasis, Note, NoteMark, Paragraph, Quote, Table, Text
 from briefing.errors import BriefingError
-from briefing.library import Library
+from briefing.library import Library, Prose
+from briefing.originals.copies import Copy, Provenance
 from briefing.system.confined.limits import UnreadableError
 from briefing.workspace import find
 from tests.support import leak_planters as plant
+from tests.support import leak_routes as more
 from tests.support.leak_planters import SECRET
 from tests.support.places import WATER_LAW
 
@@ -43,6 +46,7 @@ class Described:
     description: str
 
 
+RUSSIAN_NOTE = Passage("note 2 of seeds/excerpts/ledger.md", more.RUSSIAN)
 NOTE = Passage("note 1 of seeds/excerpts/ledger.md", SECRET)
 
 
@@ -93,6 +97,41 @@ def test_planted_words_are_found(
     assert not found.unread
     assert {leak.passage for leak in found.leaks} == {NOTE.name}
     assert any(place in leak.place for leak in found.leaks), [leak.place for leak in found.leaks]
+
+
+ROUTES = [
+    (kind, name, planter)
+    for kind, routes in (("pdf", more.PDF), ("docx", more.DOCX), ("epub", more.EPUB))
+    for name, planter in routes.items()
+]
+REFUSED = [
+    (kind, name, *route)
+    for kind, routes in (("pdf", more.PDF_REFUSED), ("docx", more.DOCX_REFUSED), ("epub", more.EPUB_REFUSED))
+    for name, route in routes.items()
+]
+
+
+@pytest.mark.parametrize(("kind", "name", "planter"), ROUTES, ids=[f"{each[0]}: {each[1]}" for each in ROUTES])
+def test_words_in_codes_and_with_others_between_are_found(
+    kind: str, name: str, planter: plant.Planter, finished: Path, pack: build.Pack, library: Library, tmp_path: Path
+) -> None:
+    """Whatever program wrote the codes, and whatever stands between the words."""
+    file = tmp_path / f"planted.{kind}"
+    file.write_bytes(planter((finished / f"defaults.{kind}").read_bytes()))
+    found = searched(file, pack, library, NOTE, RUSSIAN_NOTE)
+    assert not found.unread
+    assert {leak.passage for leak in found.leaks} <= {NOTE.name, RUSSIAN_NOTE.name}
+    assert found.leaks, name
+
+
+@pytest.mark.parametrize(("kind", "name", "planter", "message"), REFUSED, ids=[f"{each[0]}: {each[1]}" for each in REFUSED])
+def test_what_cannot_be_read_is_refused_by_name(
+    kind: str, name: str, planter: plant.Planter, message: str, finished: Path, pack: build.Pack, library: Library, tmp_path: Path
+) -> None:
+    """Never "not found": the message says which part of the file nobody looked into."""
+    file = tmp_path / f"planted.{kind}"
+    file.write_bytes(planter((finished / f"defaults.{kind}").read_bytes()))
+    assert [message in problem.message for problem in searched(file, pack, library).unread] == [True], name
 
 
 @pytest.mark.parametrize("kind", ["pdf", "docx", "epub"])
@@ -171,6 +210,23 @@ def test_what_the_students_document_says_of_the_teachers_is_a_leak(pack: build.P
     assert "a note" in proof({"x": file}, pack.document, Described(words), library, note).sought
 
 
+@pytest.mark.parametrize("marks", ["“{}”", '"{}"', "«{}»", "‘{}’", "„{}“"])
+def test_words_of_a_source_that_an_answer_quotes_are_not_the_teachers(marks: str, library: Library) -> None:
+    """A students' text, or the article itself, may have them; the teacher's words around them are still searched for."""
+    article = "The weir at Osk was built without a plan, and the valley below it paid for that with two harvests and a mill"
+    copy = Copy("osei-2020", ("A first paragraph.", article), Provenance("a.txt", "0", "2026-01-01", "txt"))
+    words = marks.format("built without a plan, and […] paid for that with two harvests")
+    answers = {"a": Prose("a", f"{SECRET}, for it was {words}."), "b": Prose("b", f"{SECRET}\n\n> {article}\n> and a bridge")}
+    whole = replace(library, answers={"a": answers["a"]}, originals={"osei-2020": copy})
+    assert list(quoted(whole)) == words.split("[…]")
+    finder = Finder(passages(whole), quoted(whole))
+    assert finder.search(article) == []
+    assert finder.search_whole(article) == []
+    assert finder.search(SECRET)
+    assert list(quoted(replace(whole, originals={}))) == []
+    assert list(quoted(replace(whole, answers={"b": answers["b"]}))) == []  # the copy has no bridge
+
+
 @pytest.mark.parametrize("seed", range(60))
 def test_any_form_of_the_words_is_found(seed: int) -> None:
     """Case, accents, ligatures, hyphens, white space, marks and encodings change nothing, nor what stands around."""
@@ -215,6 +271,22 @@ def test_same_words_by_chance_are_rare() -> None:
     finder = Finder([NOTE])
     text = " ".join(word for _ in range(20_000) for word in chance.sample(words, 3))
     assert finder.search(text) == []
+
+
+def test_words_far_apart_are_no_passage() -> None:
+    """All words of a passage in their order, but a page between them; and few of them, close together."""
+    other = [f"{a}{b}" for a in "bcdfghjklm" for b in ("olen", "aran", "ivet", "usto")]
+    finder = Finder([NOTE], [" ".join(other)])
+    assert finder.search_whole(" ".join(f"{word} {' '.join(other * 2)}" for word in SECRET.split())) == []
+    assert finder.search_whole(" ".join(f"{word} {other[3]}" for word in SECRET.split()[:9])) == []
+    assert finder.search_whole(" ".join(f"{word} {other[3]}" for word in SECRET.split()))
+
+
+def test_words_of_a_students_text_may_be_apart_there_too() -> None:
+    """A row that students may read anyway is no leak."""
+    text = " ".join(f"{word} or so" for word in SECRET.split())
+    assert Finder([NOTE], ["nothing"]).search_whole(text)
+    assert Finder([NOTE], [text]).search_whole(text) == []
 
 
 # ── files that cannot be searched ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -290,6 +362,14 @@ def test_what_grows_too_large_is_refused(
     assert not searched(finished / f"defaults.{kind}", pack, library).unread
     file.write_bytes(planter((finished / f"defaults.{kind}").read_bytes()))
     assert ["too large" in problem.message for problem in searched(file, pack, library).unread] == [True]
+
+
+def test_part_that_grows_by_far_is_refused_before_it_is_unpacked() -> None:
+    """A gigabyte of zeros takes no gigabyte of memory."""
+    unpacked = zlib.decompressobj()
+    with pytest.raises(UnreadableError, match="too large"):
+        model.Budget().expanded(zlib.compress(bytes(60_000_000), 1), unpacked)
+    assert len(unpacked.unconsumed_tail) > 1_000
 
 
 @pytest.mark.parametrize("kind", [pytest.param("pdf", marks=pytest.mark.slow), "docx", "epub"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Protocol
 
 from briefing.system.confined.limits import UnreadableError
 
@@ -13,6 +14,14 @@ _BYTES = 600_000_000
 _PARTS = 400_000
 _DEPTH = 6
 """Files in files in files."""
+_STEP = 1_000_000
+"""Bytes that are unpacked at once."""
+_RATIO, _SMALL = 200, 50_000_000
+"""How many times larger a part may become, unless it stays this small (in bytes): texts and drawings grow about ten times."""
+_TOO_LARGE = (
+    f"this file is too large to be searched: it unpacks to over {_BYTES // 1_000_000} MB, {_PARTS:,} parts, or {_RATIO} times its size",
+    "Split it into smaller files.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +32,23 @@ class Part:
     text: str | bytes
     repeats: bool = False
     """It holds what other parts hold too, with places that say less."""
+    is_whole: bool = False
+    """It is a whole text in the order of reading: words may be found in it though others stand between them, or in other letters."""
+
+
+class Unpacker(Protocol):
+    """An unpacker of the standard library."""
+
+    @property
+    def eof(self) -> bool:
+        """Whether the end of the packed data was reached."""
+
+    @property
+    def unused_data(self) -> bytes:
+        """What lies behind that end."""
+
+    def decompress(self, data: bytes, max_length: int, /) -> bytes:
+        """Unpack some data, to so many bytes at most."""
 
 
 Opened = Callable[[bytes, str], Iterator[Part]]
@@ -51,10 +77,7 @@ class Budget:
         self.bytes -= size
         self.parts -= 1
         if self.bytes < 0 or self.parts < 0:
-            raise UnreadableError(
-                f"this file is too large to be searched: it unpacks to more than {_BYTES // 1_000_000} MB or {_PARTS:,} parts",
-                "Split it into smaller files.",
-            )
+            raise UnreadableError(*_TOO_LARGE)
 
     def inflated(self, data: bytes, form: int = zlib.MAX_WBITS) -> tuple[bytes, bytes]:
         """Unpack a stream of zlib (or, by `form`, of bare deflate or gzip), and return it with what lies behind its end.
@@ -63,7 +86,24 @@ class Budget:
             zlib.error: It is none, or damaged.
             UnreadableError: It is too large.
         """
-        stream = zlib.decompressobj(form)
-        found = stream.decompress(data, max(self.bytes, 0) + 1)
-        self.spend(len(found))
-        return found, stream.unused_data
+        return self.expanded(data, zlib.decompressobj(form))
+
+    def expanded(self, data: bytes, unpacker: Unpacker) -> tuple[bytes, bytes]:
+        """Unpack data step by step, and return it with what lies behind its end.
+
+        Raises:
+            zlib.error: It is not what this unpacker knows; others raise OSError, EOFError or lzma.LZMAError.
+            UnreadableError: It becomes too large, or so many times larger that it is no text and no picture.
+        """
+        found, size, rest = list[bytes](), 0, data
+        while step := unpacker.decompress(rest, _STEP):
+            found.append(step)
+            size += len(step)
+            if size > self.bytes or size > max(_SMALL, _RATIO * len(data)):
+                self.spend(size)
+                raise UnreadableError(*_TOO_LARGE)
+            if unpacker.eof:
+                break
+            rest = getattr(unpacker, "unconsumed_tail", b"")  # bz2 and lzma keep it to themselves
+        self.spend(size)
+        return b"".join(found), unpacker.unused_data

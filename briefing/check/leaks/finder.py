@@ -12,8 +12,10 @@ import itertools
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from briefing.check.leaks.ciphers import Ciphers
 from briefing.check.leaks.letters import decoded, letters, plain_letters
-from briefing.check.leaks.teacher_passages import Passage
+from briefing.check.leaks.sought import Passage
+from briefing.check.leaks.threads import Threads, words_of
 
 WORDS = 6
 """Words that a run has at least: fewer words in a row can be in any text."""
@@ -117,9 +119,10 @@ class Finder:
         """Take the passages, and the texts that students may read."""
         self.passages = passages
         spell = functools.cache(letters)
+        public = "\n".join(readable)
         stretches = _stretches(passages, spell)
         self._wide = _Index(stretches, spell)
-        known = set(self._wide.found(letters("\n".join(readable))))
+        known = set(self._wide.found(letters(public)))
         self._wide.forget(known)
         self._stretches = [_without(stretch, number, known) for number, stretch in enumerate(stretches)]
         self._narrow = _Index(self._stretches, _narrow)
@@ -129,6 +132,13 @@ class Finder:
         self.indistinct = tuple(passage.name for number, passage in enumerate(passages) if number not in told)
         """Those without words of their own, or with too few: no search can tell them from what students may read."""
         self._in_other_scripts = set(self._wide) != set(self._narrow)
+        words = [" ".join(passage.stretches).split() if passage.name in set(self.sought) else [] for passage in passages]
+        self._threads = Threads(words, public)
+        self._ciphers = Ciphers(words, frozenset((*words_of(public), *(each for text in words for each in words_of(" ".join(text))))))
+
+    def search_whole(self, text: str) -> list[Found]:
+        """Return the passages that a whole text has with other words between theirs, or in other letters."""
+        return [Found(self.passages[number], words) for found in (self._threads, self._ciphers) for number, words in found.found(text)]
 
     def search(self, text: str | bytes) -> list[Found]:
         """Return the passages with words in a text or in bytes, each once, with the first words found."""

@@ -2,33 +2,29 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 import bz2
 import io
 import lzma
-import re
-import urllib.parse
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from briefing.check.leaks import pdf_parts, zip_entries
-from briefing.check.leaks.budget import Budget, Opened, Part, inside
+from briefing.check.leaks import binary_texts, codes, compound, containers, pdf_parts, zip_entries
+from briefing.check.leaks.budget import Budget, Opened, Part, Unpacker, inside
 from briefing.check.leaks.png_texts import PNG, png
 from briefing.check.leaks.tagged import is_tagged, tagged
 from briefing.system.confined.limits import UnreadableError
 from briefing.system.signatures import ZIP, is_pdf
 
-_CLOSED = {
-    b"7z\xbc\xaf\x27\x1c": "a 7z archive",
-    b"Rar!\x1a\x07": "a RAR archive",
-    b"\x28\xb5\x2f\xfd": "a Zstandard file",
-    b"\x04\x22\x4d\x18": "an LZ4 file",
+_XZ = b"\xfd7zXZ"
+_MEMORY = 100_000_000
+"""Bytes that unpacking XZ may take."""
+_PACKED: dict[bytes, Callable[[], Unpacker]] = {
+    b"\x1f\x8b": lambda: zlib.decompressobj(zlib.MAX_WBITS | 16),
+    b"BZh": bz2.BZ2Decompressor,
+    _XZ: lambda: lzma.LZMADecompressor(memlimit=_MEMORY),
 }
-"""Packed files that cannot be looked into, by their first bytes."""
-_BASE64 = re.compile(rb"base64,([A-Za-z0-9+/=\s]{32,})")
-_GZIP = zlib.MAX_WBITS | 16
+"""How packed files begin, and what unpacks them."""
 
 
 def looks_finished(data: bytes) -> bool:
@@ -60,9 +56,9 @@ def _taken_apart(data: bytes, name: str, budget: Budget) -> Iterator[Part]:
     def opened(inner: bytes, place: str) -> Iterator[Part]:
         return parts(inner, place, budget)
 
-    closed = next((kind for mark, kind in _CLOSED.items() if data.startswith(mark)), "")
-    if closed:
-        raise UnreadableError(f"{name or 'this file'} is {closed}, which cannot be searched", "Take it out.")
+    containers.refuse(data, name)
+    if data.startswith(compound.MARK):
+        yield from compound.parts(data, name, opened, budget)
     if is_pdf(data):
         yield from pdf_parts.parts(data, name, opened, budget)
     if _is_package(data):
@@ -87,28 +83,25 @@ def _simple(data: bytes, name: str, budget: Budget, opened: Opened) -> Iterator[
     else:
         yield Part(name, data)
     if data.startswith(PNG):
-        yield from png(data, name, budget)
-    unpacked = _unpacked(data, budget)
-    if unpacked is not None:
+        yield from png(data, name, opened, budget)
+    yield from binary_texts.parts(data, name, budget)
+    yield from codes.parts(data, name, opened, budget)
+    for unpacked in _unpacked(data, name, budget):
         yield from opened(unpacked, inside(name, "unpacked"))
-    for match in _BASE64.finditer(data):
+
+
+def _unpacked(data: bytes, name: str, budget: Budget) -> Iterator[bytes]:
+    """Yield what a file of gzip, bzip2 or xz holds: it may be several files, one behind the other."""
+    pack = next((pack for mark, pack in _PACKED.items() if data.startswith(mark)), None)
+    rest = data
+    while pack and rest:
         try:
-            yield from opened(base64.b64decode(match[1], validate=False), inside(name, "data in base64"))
-        except binascii.Error:
-            continue
-    if b"%20" in data:
-        yield Part(name, urllib.parse.unquote_to_bytes(data))
-
-
-def _unpacked(data: bytes, budget: Budget) -> bytes | None:
-    """Return what a file of gzip, bzip2 or xz holds."""
-    try:
-        if data.startswith(b"\x1f\x8b"):
-            return budget.inflated(data, _GZIP)[0]
-        stream = bz2.BZ2Decompressor() if data.startswith(b"BZh") else lzma.LZMADecompressor() if data.startswith(b"\xfd7zXZ") else None
-        found = stream.decompress(data, budget.bytes + 1) if stream else None
-    except (zlib.error, OSError, lzma.LZMAError, EOFError):
-        return None
-    if found is not None:
-        budget.spend(len(found))
-    return found
+            found, behind = budget.expanded(rest, pack())
+        except (zlib.error, OSError, lzma.LZMAError, EOFError):
+            if data.startswith(_XZ):  # which nothing else begins with
+                raise UnreadableError(f"{name or 'this file'} is a damaged XZ file, or needs too much memory", "Take it out.") from None
+            if rest is not data:
+                yield rest
+            return
+        yield found
+        rest = behind if len(behind) < len(rest) else b""

@@ -16,6 +16,8 @@ _PICTURES = frozenset({"/DCTDecode", "/DCT", "/JPXDecode", "/JBIG2Decode", "/CCI
 _FLATE = ("/FlateDecode", "/Fl")
 _LARGEST = 200_000
 """Packed bytes of a stream that is not unpacked step by step: one filter makes them grow a thousandfold at most."""
+ATTACHMENT = "attachment"
+"""How the place of an attachment begins."""
 _DEPTH = 12
 """Drawings in drawings in drawings."""
 
@@ -90,7 +92,7 @@ def places(document: pikepdf.Pdf, texts: Sequence[tuple[Any, bytes]]) -> dict[tu
     found = on_pages(document)
     for thing, text in texts:
         if b"/EF" in text and _has(thing, "/EF"):
-            label = f"attachment “{thing.get('/UF', thing.get('/F', 'without a name'))}”"
+            label = f"{ATTACHMENT} “{thing.get('/UF', thing.get('/F', 'without a name'))}”"
             streams: list[Any] = list(thing.EF.as_dict().values())
             found.update((stream.objgen, label) for stream in streams if is_stream(stream))
         elif b"/Metadata" in text and is_stream(thing):

@@ -5,13 +5,14 @@ from __future__ import annotations
 import base64
 import binascii
 import hashlib
+import html
 import io
 import re
 import zlib
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from briefing.check.leaks import pdf_objects, probes
+from briefing.check.leaks import containers, glyphs, pdf_objects, probes
 from briefing.check.leaks.budget import Budget, Opened, Part
 from briefing.check.leaks.strings import strings
 from briefing.system.confined.limits import UnreadableError
@@ -21,7 +22,11 @@ if TYPE_CHECKING:
 
 _END = re.compile(rb"%%EOF\s*")
 _STREAM = re.compile(rb"(?<!end)stream\r?\n")
-_SAID_IN_CONTENT = re.compile(rb"/(?:ActualText|Alt|E|T|Contents)\s*[<(]")
+_SAID_IN_CONTENT = re.compile(
+    rb"/(?:ActualText|Alt|E|T|Contents)\s*(?:\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\)|<[0-9A-Fa-f\s]+>)", re.DOTALL
+)
+_TAG = re.compile("<[^>]*>")
+"""Marks of rich text."""
 _FEWEST = 12
 """Characters of a string that is searched by itself."""
 _KINDS = {
@@ -35,6 +40,8 @@ _KINDS = {
     "Keywords": "properties",
     "JS": "script",
     "URI": "address of a link",
+    "RC": "rich text",
+    "RV": "form field",
     "V": "form field",
     "TU": "form field",
     "Desc": "description of an attachment",
@@ -84,17 +91,20 @@ def _revision(data: bytes, name: str, within: str, opened: Opened, budget: Budge
                 content, rest = pdf_objects.unpacked(stream, budget)
                 known.add(_hash(content))
                 place = places.get(stream.objgen, f"object {stream.objgen[0]}")
+                if place.startswith(pdf_objects.ATTACHMENT):
+                    containers.refuse_unknown(content, place)
                 yield from opened(content, f"{within}{place}")
                 if rest.strip():
                     yield Part(f"{within}{place}, after its end", rest)
                 if _SAID_IN_CONTENT.search(content):
-                    yield Part(f"{within}{place}", " ".join(text for _, text in strings(content)))
+                    yield Part(f"{within}{place}", " ".join(text for _, text in strings(b"".join(_SAID_IN_CONTENT.findall(content)))))
                 found.consider(stream, content)
         for stray in _strays(data, budget):
             if _hash(stray) not in known:
                 yield from opened(stray, f"{within}an unused stream")
                 found.add(stray)
-        yield from probes.pages(data, within)
+        glyphs.refuse_same_letters(document, within)
+        yield from found.pages(data, within)
         yield from found.parts(within)
 
 
@@ -128,7 +138,10 @@ def _strings(texts: Sequence[tuple[Any, bytes]], within: str) -> Iterator[Part]:
         for key, words in strings(text):
             every.append(words)
             if len(words) >= _FEWEST:
-                yield Part(f"{within}{_KINDS.get(key, f'object {thing.objgen[0]}')}", words)
+                place = f"{within}{_KINDS.get(key, f'object {thing.objgen[0]}')}"
+                yield Part(place, words)
+                if "<" in words:
+                    yield Part(place, html.unescape(_TAG.sub("", words)))
     yield Part(f"{within}strings of several objects", " ".join(every), repeats=True)
 
 

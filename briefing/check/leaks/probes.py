@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from briefing.check.leaks import glyphs
 from briefing.check.leaks.budget import Part
+from briefing.check.leaks.letters import letters
 from briefing.check.leaks.pdf_objects import is_stream, name, on_pages
 from briefing.system.confined.limits import UnreadableError
 
@@ -35,6 +37,7 @@ class Probes:
         self.document = document
         self.on_pages = on_pages(document)
         self.veiled = any(b"/OCProperties" in text or b"/Properties" in text for _, text in texts)
+        self._read: dict[int, str] = {}
         self._loose: list[tuple[bytes, Any]] = []
 
     def consider(self, stream: Any, content: bytes) -> None:
@@ -55,18 +58,60 @@ class Probes:
         """Yield the words that the noted streams draw, and those of all pages without veils. This changes the document."""
         first = len(self.document.pages)
         fonts = _resources(self.document)
+        sure = set[int]()
         for content, resources in self._loose:
+            if resources is not None:
+                sure.add(len(self.document.pages) + 1)
             for each in [resources] if resources is not None else fonts:
                 self._append(content, each)
         if self._loose:
-            for number, text in _texts(_saved(self.document)):
-                if number > first:
-                    yield Part(f"{within}drawing that no page shows", text)
+            yield from self._changed(lambda _: f"{within}drawing that no page shows", range(first + 1, _MOST + 2), sure)
         if self.veiled:
             _unveil(self.document)
-            for number, text in _texts(_saved(self.document)):
-                place = f"page {number}, hidden" if number <= first else "drawing that no page shows, hidden"
-                yield Part(f"{within}{place}", text)
+            yield from self._changed(
+                lambda number: f"{within}page {number}, hidden" if number <= first else f"{within}drawing that no page shows, hidden",
+                range(1, _MOST + 2),
+                {*range(first + 1), *sure},
+            )
+
+    def pages(self, data: bytes, within: str) -> Iterator[Part]:
+        """Yield the words of each page of the document, then all of them.
+
+        Args:
+            data: The document as it is, before `parts` changes it.
+            within: Its place.
+
+        Raises:
+            UnreadableError: A page cannot be read, the file does not say what its letters are, or there are too many pages.
+        """
+        data = _saved(self.document) if glyphs.spell_out(self.document) else data
+        yield from self._texts(data, lambda number: f"{within}page {number}", range(1, _MOST + 2), range(1, _MOST + 2))
+
+    def _changed(self, place: Callable[[int], str], wanted: range, sure: Collection[int]) -> Iterator[Part]:
+        """Yield the words of pages of the changed document, which is saved for the reader of text."""
+        yield from self._texts(_saved(self.document), place, wanted, sure)
+
+    def _texts(self, data: bytes, place: Callable[[int], str], wanted: range, sure: Collection[int]) -> Iterator[Part]:
+        """Yield the words of pages one by one, then all of them, except for pages that have the words that they had before.
+
+        Args:
+            data: A PDF.
+            place: Returns what a page is called, by its number from 1.
+            wanted: The numbers of the pages.
+            sure: Pages whose fonts are not guessed: words that cannot be read are refused there.
+        """
+        every: list[str] = []
+        for number, page, text in _pages(data, wanted):
+            plain = letters(text)
+            if self._read.get(number) == plain:
+                continue
+            self._read.setdefault(number, plain)
+            if number in sure:
+                glyphs.refuse_unreadable(page, text, place(number))
+            every.append(text)
+            yield Part(place(number), text)
+        if every:
+            yield Part(place(wanted.start), "\n".join(every), is_whole=True)
 
     def _append(self, content: bytes, resources: Any) -> None:
         import pikepdf
@@ -120,22 +165,14 @@ def _unveil_stream(stream: Any) -> None:
 
 
 def _saved(document: pikepdf.Pdf) -> bytes:
+    """Return the bytes of a document that was changed."""
     target = io.BytesIO()
-    document.save(target)
+    document.save(target, compress_streams=False)
     return target.getvalue()
 
 
-def pages(data: bytes, within: str) -> Iterator[Part]:
-    """Yield the words of each page.
-
-    Raises:
-        UnreadableError: A page cannot be read, or there are too many.
-    """
-    for number, text in _texts(data):
-        yield Part(f"{within}page {number}", text)
-
-
-def _texts(data: bytes) -> Iterator[tuple[int, str]]:
+def _pages(data: bytes, wanted: range) -> Iterator[tuple[int, Any, str]]:
+    """Yield the numbers of pages, the pages as pypdfium2 has them, and what they say."""
     import pypdfium2 as pdfium
 
     try:
@@ -145,10 +182,10 @@ def _texts(data: bytes) -> Iterator[tuple[int, str]]:
                 f"this PDF has {len(document):,} pages, too many to be searched", f"Split it into files of at most {_MOST:,} pages."
             )
         try:
-            for number in range(len(document)):
-                page = document[number]
+            for number in range(wanted.start, min(wanted.stop, len(document) + 1)):
+                page = document[number - 1]
                 text = page.get_textpage()
-                yield number + 1, text.get_text_range()
+                yield number, text, text.get_text_range()
                 text.close()
                 page.close()
         finally:

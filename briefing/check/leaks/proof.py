@@ -8,15 +8,15 @@ from pathlib import Path
 from types import MappingProxyType
 
 from briefing.check.leaks.finder import Finder
-from briefing.check.leaks.opening import looks_finished, parts
+from briefing.check.leaks.searching import Hit, search
+from briefing.check.leaks.sought import Passage
 from briefing.check.leaks.teacher_passages import passage, passages, readable
 from briefing.document import Document
 from briefing.errors import BriefingError, Problem
 from briefing.library import Library
+from briefing.system import confined
 from briefing.system.confined.limits import UnreadableError
 
-_LARGEST = 300_000_000
-"""Bytes of a file that is searched."""
 _NAMED = 3
 """Passages that are named where there are more."""
 
@@ -114,6 +114,8 @@ def proof(
     library: Library,
     withheld: Mapping[str, str] = MappingProxyType({}),
     folder: str = "seeds",
+    *,
+    is_confined: bool = False,
 ) -> Proof:
     """Search files for every passage that is for the teacher only.
 
@@ -124,29 +126,26 @@ def proof(
         library: Its answers and teacher's notes are searched for. Words that its other texts have, too, do not count.
         withheld: Other texts that only the teacher's edition has, by the place where they are written. They are searched for, too.
         folder: The folder of the library, as the user knows it.
+        is_confined: Read each file in a process of its own, with limits on time and memory: it may come from anywhere.
     """
     sought = (*passages(library, folder), *(passage(name, text) for name, text in withheld.items()))
-    finder = Finder(sought, readable(library, outline, student, withheld.values()))
+    public = list(readable(library, outline, student, withheld.values()))
+    finder = Finder(sought, public)
     leaks: list[Leak] = []
     unread: list[Problem] = []
     for name, path in files.items():
         try:
-            leaks += _searched(name, path, finder)
+            found = _confined(name, path, sought, public) if is_confined else search(path.read_bytes(), finder)
+            leaks += [Leak(name, *hit) for hit in found]
         except UnreadableError as error:
             unread.append(Problem(name, 0, error.message, error.hint))
+        except BriefingError as error:
+            unread += error.problems
     return Proof(tuple(files), finder.sought, finder.indistinct, tuple(leaks), tuple(unread))
 
 
-def _searched(name: str, path: Path, finder: Finder) -> list[Leak]:
-    """Return the leaks of a file, each passage once for each place. Places that only repeat others are skipped."""
-    if path.stat().st_size > _LARGEST:
-        raise UnreadableError("this file is too large to be searched", f"Split it into files of at most {_LARGEST // 1_000_000} MB.")
-    found: dict[tuple[str, str], Leak] = {}
-    data = path.read_bytes()
-    if not looks_finished(data):
-        raise UnreadableError("this is not a PDF, a Word file or an EPUB", "Name a file that 'briefing build' made.")
-    for part in parts(data):
-        for hit in finder.search(part.text):
-            if not (part.repeats and any(passage == hit.passage.name for _, passage in found)):
-                found.setdefault((part.place, hit.passage.name), Leak(name, part.place, hit.passage.name, hit.words))
-    return list(found.values())
+def _confined(name: str, path: Path, sought: Sequence[Passage], public: Sequence[str]) -> list[Hit]:
+    """Search a file in a process of its own."""
+    given = {"passages": [(each.name, each.text, each.stretches) for each in sought], "readable": public}
+    answer = confined.ask("briefing.check.leaks", path, name, "Build the pack again, and search the new file.", given)
+    return [(place, passage, words) for place, passage, words in answer["found"]]

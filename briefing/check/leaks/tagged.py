@@ -6,11 +6,19 @@ import codecs
 import html
 import re
 from collections.abc import Iterator
+from typing import Any
+
+from lxml import etree
 
 from briefing.check.leaks.budget import Part
+from briefing.check.leaks.flowing import flowing, symbol
 from briefing.system.confined.limits import UnreadableError
 
 _ENCODING = re.compile(rb"<\?xml[^>]*encoding=[\"']([\w.-]+)")
+_DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
+_PAGE = re.compile(r"\s*<(?:!doctype html\s*>|html>|html (?!xmlns))", re.IGNORECASE)
+"""How a page begins that is HTML and no XML."""
+_SYMBOL = re.compile(r"<w:sym\b[^>]*w:char=[\"']([0-9A-Fa-f]{1,5})[\"'][^>]*>")
 _TAG = re.compile(r"<[^>]*>")
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
@@ -30,8 +38,27 @@ def tagged(data: bytes, place: str) -> Iterator[Part]:
     text = _text(data)
     if "<!ENTITY" in text:
         raise UnreadableError("this file declares XML entities, which no pack does", f"Delete them from {place or 'its first lines'}.")
-    yield Part(place, html.unescape(_TAG.sub("", text)))
+    yield Part(place, html.unescape(_TAG.sub("", _SYMBOL.sub(lambda match: symbol(match[1]), text))))
     yield Part(place, html.unescape(text) if "&" in text else data)
+    root = _parsed(text)
+    if root is not None:
+        kept, dropped = flowing(root)
+        yield Part(place, kept, is_whole=True)
+        yield Part(place, dropped)
+
+
+def _parsed(text: str) -> Any | None:
+    """Parse a file of tags as far as it goes. Nothing outside of it is read."""
+    is_page = bool(_PAGE.match(text))
+    parser: Any = (
+        etree.HTMLParser(no_network=True, encoding="utf-8")
+        if is_page
+        else etree.XMLParser(recover=True, resolve_entities=False, no_network=True, load_dtd=False, encoding="utf-8")
+    )
+    try:
+        return etree.fromstring(_DECLARATION.sub("", text.lstrip("\ufeff")).encode("utf-8", "replace"), parser)
+    except (etree.XMLSyntaxError, ValueError):
+        return None
 
 
 def _text(data: bytes) -> str:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import fields, is_dataclass, replace
 
 from briefing import markup
+from briefing.check.leaks.letters import letters
+from briefing.check.leaks.sought import Passage
 from briefing.check.record_texts import texts
 from briefing.document import (
     Document,
@@ -26,23 +29,6 @@ from briefing.document import (
 from briefing.library import Annotation, Library
 
 _DIVISION = "\n"
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """Words for the teacher alone."""
-
-    name: str
-    """Where they are written: `seeds/answers/debt-of-january.md`."""
-    text: str
-    """In plain words, without marks of Markdown."""
-    stretches: tuple[str, ...] = ()
-    """The same, divided where a format can print something between: a citation, a mark of a note, the end of a paragraph."""
-
-    def __post_init__(self) -> None:
-        """Take a text without divisions for one stretch."""
-        if not self.stretches:
-            object.__setattr__(self, "stretches", (self.text,))
 
 
 def passages(library: Library, folder: str = "seeds") -> tuple[Passage, ...]:
@@ -98,7 +84,7 @@ def _pieces(inlines: tuple[object, ...]) -> Iterator[str]:
 
 
 def readable(library: Library, outline: object, document: Document, withheld: Collection[str] = ()) -> Iterator[str]:
-    """Yield every text that students may read: of the library, of the outline, and the quotations that are printed.
+    """Yield every text that students may read: of library and outline, quotations that are printed, and those that the teacher makes.
 
     What the document says otherwise is not among them: it comes from these, or it is a leak.
 
@@ -111,6 +97,35 @@ def readable(library: Library, outline: object, document: Document, withheld: Co
     everything = (*student_texts(replace(library, answers={}, originals={})), *student_texts(outline))
     yield from (text for text in everything if text not in withheld)
     yield from (plain(node) for node in walk(document) if isinstance(node, Quote))
+    yield from quoted(library, withheld)
+
+
+_QUOTED = re.compile(r"“[^“”]*”|\"[^\"]*\"|«[^«»]*»|„[^“”„]*[“”]|‘[^‘]*?’(?!\w)|^(?:>.*\n?)+", re.MULTILINE)
+"""Words between quotation marks, and block quotations in Markdown."""
+_OMITTED = re.compile(r"\[[^\]]*\]|…|\.\.\.")
+
+
+def quoted(library: Library, withheld: Collection[str] = ()) -> Iterator[str]:
+    """Yield the words of sources that texts for the teacher quote: they are their authors' words, not the teacher's.
+
+    A quotation counts if a copy of a source has it, with or without a citation. Where it leaves words out, each part counts by itself.
+
+    Args:
+        library: Its answers, its teacher's notes, and the users' copies.
+        withheld: Other texts for the teacher.
+    """
+    notes = (note.text for excerpt in library.excerpts.values() for note in excerpt.notes if note.audience == "teacher")
+    theirs = (*(answer.text for answer in library.answers.values()), *notes, *withheld)
+    parts = {part: letters(part) for text in theirs for part in _quotations(text)}
+    copies = [letters("\n".join(copy.paragraphs)) for copy in library.originals.values()] if parts else []
+    yield from (part for part, plain_part in parts.items() if plain_part and any(plain_part in copy for copy in copies))
+
+
+def _quotations(text: str) -> Iterator[str]:
+    """Yield what stands in quotation marks and block quotations of a Markdown text, divided where words are left out."""
+    for match in _QUOTED.finditer(text):
+        words = re.sub(r"^>", "", match[0], flags=re.MULTILINE)
+        yield from _OMITTED.split(words)
 
 
 def student_texts(thing: object) -> Iterator[str]:

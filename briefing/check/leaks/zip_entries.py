@@ -7,6 +7,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 
+from briefing.check.leaks import containers
 from briefing.check.leaks.budget import Budget, Opened, Part, inside
 from briefing.system.confined.limits import UnreadableError
 from briefing.system.signatures import ZIP
@@ -36,6 +37,7 @@ def parts(data: bytes, name: str, opened: Opened, budget: Budget) -> Iterator[Pa
             raise UnreadableError(f"{entry.filename} in this file is encrypted", "Save the file without a password.")
         taken.append((start, start + entry.compress_size))
         content, rest = _unpacked(data[start : start + entry.compress_size], entry, budget)
+        containers.refuse_unknown(content, inside(name, entry.filename))
         yield from opened(content, inside(name, entry.filename))
         yield from _remains(rest, f"after the end of {entry.filename}", name, budget)
     for start, end in _gaps(taken, len(data)):

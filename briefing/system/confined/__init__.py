@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,7 @@ _GLANCE = 0.1
 """Seconds between two looks at the memory of a reader."""
 
 
-def ask(module: str, path: Path, name: str, instead: str) -> dict[str, Any]:
+def ask(module: str, path: Path, name: str, instead: str, given: object = None) -> dict[str, Any]:
     """Return what `python -m module FILE` answers about a file (see `serving`).
 
     Args:
@@ -28,12 +29,13 @@ def ask(module: str, path: Path, name: str, instead: str) -> dict[str, Any]:
         path: The file.
         name: The path as the user knows it.
         instead: What the user can do about a file that takes too long, or that stops the process.
+        given: What the module asks for with `serving.given`, ready for JSON.
 
     Raises:
         BriefingError: It is missing, unreadable, or refused by its reader.
     """
     _refuse_place(path, name)
-    code, output = _run(module, path, name, instead)
+    code, output = _run(module, path, name, instead, json.dumps(given).encode())
     if code:
         raise BriefingError([Problem(name, 0, "this file cannot be read: it stopped the program that reads it", instead)])
     answer: dict[str, Any] = json.loads(output)
@@ -64,13 +66,16 @@ def _refuse_place(path: Path, name: str) -> None:
         raise BriefingError([Problem(name, 0, what, "Put the part that you need into a file of its own.")])
 
 
-def _run(module: str, path: Path, name: str, instead: str) -> tuple[int, bytes]:
+def _run(module: str, path: Path, name: str, instead: str, given: bytes) -> tuple[int, bytes]:
     """Run the reader; return its exit code and what it printed. It and what it started end with it."""
     command = [sys.executable, "-P", "-m", module, str(path.resolve())]
     # The command is this Python, and its arguments are a list: no shell reads them.
-    child = subprocess.Popen(  # noqa: S603
-        command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True
-    )
+    with tempfile.TemporaryFile() as told:
+        told.write(given)
+        told.seek(0)
+        child = subprocess.Popen(  # noqa: S603
+            command, stdin=told, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True
+        )
     end = time.monotonic() + SECONDS
     try:
         while True:

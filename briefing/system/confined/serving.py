@@ -36,6 +36,11 @@ def serve(read: Callable[[bytes, str], dict[str, Any]]) -> None:
     sys.stdout.write(json.dumps(answer))
 
 
+def given() -> Any:
+    """Return what the program that asks has to say besides the file."""
+    return json.load(sys.stdin)
+
+
 def _data(path: Path) -> bytes:
     with path.open("rb") as file:
         data = file.read(LARGEST + 1)

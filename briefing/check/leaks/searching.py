@@ -1,0 +1,39 @@
+"""Searching one file for passages."""
+
+from __future__ import annotations
+
+from briefing.check.leaks.finder import Finder
+from briefing.check.leaks.opening import looks_finished, parts
+from briefing.system.confined.limits import LARGEST, UnreadableError
+from briefing.system.signatures import OLD_OFFICE
+
+Hit = tuple[str, str, str]
+"""A place in a file, the name of a passage, and the words of it that were found there."""
+
+
+def search(data: bytes, finder: Finder) -> list[Hit]:
+    """Return what is found in a file: each passage once for each place. Places that only repeat others are skipped.
+
+    Args:
+        data: The file.
+        finder: What is looked for.
+
+    Raises:
+        UnreadableError: It cannot be searched completely.
+    """
+    if len(data) > LARGEST:
+        raise UnreadableError("this file is too large to be searched", f"Split it into files of at most {LARGEST // 1_000_000} MB.")
+    if data.startswith(OLD_OFFICE):
+        raise UnreadableError("this file has a password, or is an old Word file (.doc)", "Save it as .docx without a password.")
+    if not looks_finished(data):
+        raise UnreadableError("this is not a PDF, a Word file or an EPUB", "Name a file that 'briefing build' made.")
+    found: dict[tuple[str, str], Hit] = {}
+    for part in parts(data):
+        hits = finder.search(part.text)
+        if part.is_whole and isinstance(part.text, str):
+            hits += finder.search_whole(part.text)
+        for hit in hits:
+            name = hit.passage.name
+            if not ((part.repeats or part.is_whole) and any(passage == name for _, passage in found)):
+                found.setdefault((part.place, name), (part.place, name, hit.words))
+    return list(found.values())
