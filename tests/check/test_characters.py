@@ -69,7 +69,7 @@ def test_pack_prints_such_signs_in_all_formats(water: Path, tmp_path: Path) -> N
         "A B In the twenty\u2011third\u00a0week, a mill\u00adrace ran.",
     )
     for name in ("docx", "pdf", "epub"):
-        renderer(name).render(pack.document, pack.theme, tmp_path / f"p.{name}")  # type: ignore[arg-type]
+        renderer(name).render(pack.document, pack.theme, tmp_path / f"p.{name}")
     with zipfile.ZipFile(tmp_path / "p.docx") as package:
         word = package.read("word/document.xml").decode()
     assert "twenty</w:t><w:noBreakHyphen/><w:t>third\u00a0week" in word
