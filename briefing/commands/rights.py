@@ -86,10 +86,11 @@ def _described(use: SourceUse) -> str:
         "words": _words(use),
         "limit": use.limit,
         "link": f"{asked}{link}{site}",
-        "verdict": "; ".join(f"STOPS THE BUILD: {breach.message}" for breach in use.breaches) or "within the conditions",
+        "verdict": use.verdict,
     }
     lines = [f"{use.name}  ({use.id})", *(f"  {key:8} {text}" for key, text in rows.items())]
-    return "\n".join([*lines, *(f"  {'':8} {breach.hint}" for breach in use.breaches)])
+    hints = [*(breach.hint for breach in use.breaches), *filter(None, [use.advice])]
+    return "\n".join([*lines, *(f"  {'':8} {hint}" for hint in hints)])
 
 
 def _words(use: SourceUse) -> str:
@@ -108,6 +109,7 @@ def _words(use: SourceUse) -> str:
 @click.option("--readers", type=WORDS, default="", metavar="TEXT", help="How many readers, such as 25.")
 @click.option("--price", type=WORDS, default="", metavar="TEXT", help="What each reader pays for the pack, such as nothing.")
 @click.option("--period", type=WORDS, default="", metavar="TEXT", help="When the pack is in use, such as 'October 2026 to July 2027'.")
+@click.option("--territory", type=WORDS, default="", metavar="TEXT", help="Where the pack is handed out, such as Kenya.")
 @click.option("--contact", type=WORDS, default="", metavar="TEXT", help="Your name, position, institution, address and e-mail.")
 @click.option(
     "-o",
@@ -127,6 +129,7 @@ def request(
     readers: str,
     price: str,
     period: str,
+    territory: str,
     contact: str,
     output: Path | None,
     replace: bool,
@@ -144,7 +147,7 @@ def request(
     """  # noqa: D301
     from briefing.verbs import rights as verb
 
-    details = verb.Details(course, readers, price, period, contact)
+    details = verb.Details(course, readers, price, period, territory, contact)
     done = verb.request(found_workspace(folder), source, outline, details, settings=settings, into=output, anew=replace)
     blanks = [f"Fill in, in the letter: {', '.join(done.blanks)}."] if done.blanks else []
     answer(done, [*map(near, (done.letter, done.table)), *blanks])

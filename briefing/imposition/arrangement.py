@@ -45,6 +45,8 @@ class Place(NamedTuple):
     cell: Cell
     shift: float = 0
     """How far the page moves to the right, off the middle of its cell."""
+    turn: int = 0
+    """By how many degrees it is turned counter-clockwise in its cell: 0 or 90."""
 
 
 class Side(NamedTuple):
@@ -109,6 +111,12 @@ def odd_pages_out(sizes: Sequence[Size]) -> tuple[int, ...]:
     return tuple(page for page, size in enumerate(sizes) if not _same(size, usual))
 
 
+def lying(sizes: Sequence[Size], odd: Sequence[int]) -> tuple[int, ...]:
+    """Return those of the pages that do not have the usual size which lie on their sides while most stand, or the other way round."""
+    usual = main_size(sizes)
+    return tuple(page for page in odd if (sizes[page].width > sizes[page].height) != (usual.width > usual.height))
+
+
 def _same(one: Size, other: Size) -> bool:
     return abs(one.width - other.width) <= SAME and abs(one.height - other.height) <= SAME
 
@@ -137,6 +145,15 @@ def booklet(pages: int, paper: Size, *, creep: float = 0, edge: Edge | None = No
             on_left, on_right = (right, left) if rtl else (left, right)
             sides.append((Place(_known(on_left, pages), half, shift), Place(_known(on_right, pages), other, -shift)))
     return _plan(sheet, sides, edge)
+
+
+def with_turned(plan: Plan, pages: Sequence[int]) -> Plan:
+    """Return a plan with some pages turned by a quarter, their heads to the left, so that they fill their cells."""
+
+    def turned(place: Place) -> Place:
+        return place._replace(turn=90) if place.page in pages else place
+
+    return plan._replace(sides=tuple(side._replace(places=tuple(map(turned, side.places))) for side in plan.sides))
 
 
 def _known(page: int, pages: int) -> int | None:

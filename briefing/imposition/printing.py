@@ -55,13 +55,16 @@ class Pages:
     """The path as the user knows it."""
     frames: tuple[Frame, ...]
     labels: tuple[str, ...]
+    notices: tuple[str, ...] = ()
+    """What the sheets do not keep of the file, in sentences."""
 
 
 def read(path: Path, name: str) -> Pages:
     """Open a PDF and measure its pages.
 
     Raises:
-        BriefingError: It is missing, empty, no PDF, broken, encrypted, has no pages or too many, or one of them has no size.
+        BriefingError: It is missing, empty, no PDF, broken, needs a password, forbids printing, has no pages or too many, or one of them
+            has no size.
     """
     _look(path, name)
     try:
@@ -69,20 +72,21 @@ def read(path: Path, name: str) -> Pages:
         pdf = pikepdf.open(path, attempt_recovery=False, suppress_warnings=True)
         count = len(pdf.pages)
     except pikepdf.PasswordError:
-        raise _encrypted(name) from None
+        hint = "If you have the password, open the file in a viewer and print it to a new PDF. Then impose that."
+        raise _error(name, "this PDF opens with a password only", hint) from None
     except BROKEN:
         raise _broken(name) from None
-    if pdf.is_encrypted:  # with no password to open it, but with limits on what may be done with it
-        raise _encrypted(name)
+    notices = _restrictions(pdf, name)
     if not count:
         raise _error(name, "this PDF has no pages", "Build it again, or choose another file.")
     if count > MOST_PAGES:
         raise _error(name, f"this PDF has {count:,} pages, but at most {MOST_PAGES:,} are possible", "Split it first.")
     try:
+        notices += _lost_annotations(pdf)
         pdf.flatten_annotations("print")
         frames = tuple(_frame(page, name, number) for number, page in enumerate(pdf.pages, 1))
-        return Pages(pdf, name, frames, tuple(_label(page, number) for number, page in enumerate(pdf.pages, 1)))
-    except BROKEN:
+        return Pages(pdf, name, frames, tuple(_label(page, number) for number, page in enumerate(pdf.pages, 1)), notices)
+    except (*BROKEN, TypeError, ValueError):
         raise _broken(name) from None
 
 
@@ -104,10 +108,43 @@ def _error(name: str, message: str, hint: str) -> BriefingError:
     return BriefingError([Problem(name, 0, message, hint)])
 
 
-def _encrypted(name: str) -> BriefingError:
-    return _error(
-        name, "this PDF is encrypted", "If you are allowed to, save a copy without password and restrictions, and impose the copy."
-    )
+def _restrictions(pdf: pikepdf.Pdf, name: str) -> tuple[str, ...]:
+    """Return a notice if a file that everybody can open forbids anything (ISO 32000-2, 7.6.4.2). Printing is what sheets are for.
+
+    Raises:
+        BriefingError: It may not be printed, or only in poor quality.
+    """
+    if not pdf.is_encrypted or pdf.owner_password_matched:
+        return ()
+    allowed = pdf.allow
+    if not allowed.print_highres:
+        what = "printing in full quality" if allowed.print_lowres else "printing"
+        hint = "Ask the publisher, or whoever made the file, for a copy that may be printed."
+        raise _error(name, f"this PDF forbids {what}", hint)
+    forbidden = [what for may, what in ((allowed.modify_other, "changes"), (allowed.extract, "copying of its text")) if not may]
+    what = f"it forbids {' and '.join(forbidden)}" if forbidden else "it has restrictions"
+    return (f"the file may be printed, but {what}: use the sheets for printing only",)
+
+
+_NOT_MARKUP = frozenset({"/Link", "/Popup", "/Widget"})
+_HIDDEN, _PRINT, _NO_VIEW = 2, 4, 32
+"""Flags of an annotation (ISO 32000-2, 12.5.3)."""
+
+
+def _lost_annotations(pdf: pikepdf.Pdf) -> tuple[str, ...]:
+    """Return a notice if the file has comments and marks that are seen on the screen and will not be on the sheets."""
+    form = pdf.Root.get("/AcroForm")
+    if isinstance(form, pikepdf.Dictionary) and bool(form.get("/NeedAppearances", False)):
+        pdf.generate_appearance_streams()
+    lost = 0
+    for page in pdf.pages:
+        for each in page.obj.get("/Annots", ()):
+            if isinstance(each, pikepdf.Dictionary) and str(each.get("/Subtype", "")) not in _NOT_MARKUP:
+                flags = int(each.get("/F", 0))
+                seen = not flags & (_HIDDEN | _NO_VIEW)
+                lost += seen and not (flags & _PRINT and "/AP" in each)
+    what = "1 comment or mark of the file is" if lost == 1 else f"{lost:,} comments and marks of the file are"
+    return (f"{what} not on the sheets: such marks are for the screen only",) if lost else ()
 
 
 def _broken(name: str) -> BriefingError:
@@ -201,8 +238,9 @@ def _drawn(place: Place, page: int, frame: Frame) -> str:
     """Return the operators that draw a page: cut to its cell, scaled to fit, in the middle but for the shift."""
     cell = place.cell
     left, bottom, right, top = frame.box
-    cosine, sine = {0: (1, 0), 90: (0, -1), 180: (-1, 0), 270: (0, 1)}[frame.turn]
-    factor = scale(frame.size, cell) * frame.unit
+    cosine, sine = {0: (1, 0), 90: (0, -1), 180: (-1, 0), 270: (0, 1)}[(frame.turn - place.turn) % 360]
+    seen = frame.size.turned if place.turn else frame.size
+    factor = scale(seen, cell) * frame.unit
     a, b = factor * cosine, factor * sine
     middle_x, middle_y = (left + right) / 2, (bottom + top) / 2
     x = (cell.left + cell.width / 2 + place.shift) / POINT - (a * middle_x - b * middle_y)

@@ -57,6 +57,47 @@ def _spdx(value: str) -> str:
     return value
 
 
+def _isbn(value: str) -> str:
+    """Check an ISBN by its check digit (ISO 2108): ten digits, of which the last may be X, or thirteen."""
+    digits = re.sub(r"^ISBN(?:-1[03])?:?|[\s–-]", "", value, flags=re.IGNORECASE).upper()
+    if not value:
+        return value
+    if re.fullmatch(r"97[89][0-9]{10}", digits):
+        fits = sum(int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(digits)) % 10 == 0
+    elif re.fullmatch(r"[0-9]{9}[0-9X]", digits):
+        fits = sum((10 - place) * _digit(digit) for place, digit in enumerate(digits)) % 11 == 0
+    else:
+        raise WrongValueError(f"'{value}' is not an ISBN", "Write the 10 or 13 digits as in the book, such as 978-0-306-40615-7.")
+    if not fits:
+        what = f"'{value}' is not an ISBN: its last digit does not fit the others"
+        raise WrongValueError(what, "Compare it with the book. An ISBN is such as 978-0-306-40615-7.")
+    return value
+
+
+def _issn(value: str) -> str:
+    """Check an ISSN by its check digit (ISO 3297)."""
+    digits = re.sub(r"^ISSN:?|[\s–-]", "", value, flags=re.IGNORECASE).upper()
+    if not value:
+        return value
+    if not re.fullmatch(r"[0-9]{7}[0-9X]", digits):
+        raise WrongValueError(f"'{value}' is not an ISSN", "Write the 8 digits as in the journal, such as 0317-8471.")
+    if sum((8 - place) * _digit(digit) for place, digit in enumerate(digits)) % 11:
+        what = f"'{value}' is not an ISSN: its last digit does not fit the others"
+        raise WrongValueError(what, "Compare it with the journal. An ISSN is such as 0317-8471.")
+    return value
+
+
+def _digit(character: str) -> int:
+    return 10 if character == "X" else int(character)
+
+
+def _doi(value: str) -> str:
+    found = re.sub(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", "", value, flags=re.IGNORECASE)
+    if value and not re.fullmatch(r"10\.[0-9.]+/\S+", found):
+        raise WrongValueError(f"'{value}' is not a DOI", "Write it as it is printed, such as 10.1000/182.")
+    return found
+
+
 Paragraphs = Annotated[tuple[int, ...], BeforeValidator(_ranges, json_schema_input_type=int | str)]
 """The numbers of paragraphs of a source, counted from 1."""
 Markdown = Annotated[str, "blocks"]
@@ -71,6 +112,12 @@ Count = Annotated[int, Field(ge=1)]
 """A whole number from 1."""
 LanguageTag = Annotated[str, AfterValidator(_language)]
 Address = Annotated[str, AfterValidator(_address)]
+Isbn = Annotated[str, AfterValidator(_isbn)]
+"""An ISBN, with or without hyphens; its check digit fits."""
+Issn = Annotated[str, AfterValidator(_issn)]
+"""An ISSN; its check digit fits."""
+Doi = Annotated[str, AfterValidator(_doi)]
+"""A DOI; an address of doi.org becomes one."""
 Limit = Annotated[str, AfterValidator(_limit)]
 """A percentage of the body (`25%`) or a number of words (`400 words`)."""
 LicenceId = Annotated[str, AfterValidator(_spdx)]

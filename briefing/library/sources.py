@@ -12,7 +12,7 @@ from briefing.dates import DateField
 from briefing.errors import WrongValueError
 from briefing.files.validation import STRICT
 from briefing.languages import ENGLISH, catalogue
-from briefing.library.fields import Address, Count, LanguageTag, LicenceId, Limit, Markdown, MarkdownLine, Paragraphs
+from briefing.library.fields import Address, Count, Doi, Isbn, Issn, LanguageTag, LicenceId, Limit, Markdown, MarkdownLine, Paragraphs
 from briefing.library.titles import WorkTitle
 
 
@@ -115,7 +115,12 @@ class Source:
     URL: Address | None = None
     publisher_url: Address | None = None
     """The publisher's website, for a link if one is required and the address of the text is not known."""
-    DOI: str = ""
+    DOI: Doi = ""
+    ISBN: Isbn = ""
+    ISSN: Issn = ""
+    edition: str = ""
+    number_of_pages: str = ""
+    """How many pages the whole work has. Permission offices ask for it."""
     language: LanguageTag = "en"
     lacks: MarkdownLine = ""
     """What the text does not say about itself."""

@@ -1,4 +1,14 @@
-"""The letter that asks a rights holder for permission. It is a document for the Word renderer, with [brackets] for missing data."""
+"""The letter that asks a rights holder for permission. It is a document for the Word renderer, with [brackets] for missing data.
+
+It has what permission offices ask for, as their pages said in November 2026: title, author, edition, ISBN or ISSN, the pages and the number
+of words, the formats, the copies, the price, the territory, the period and the course.
+
+- Publishers' Licensing Services: pls-permissions.com/requestors/permissions-checklist-for-authors, plsclear.com/Help/makingrequests
+- Cambridge University Press: cambridge.org/ge/about-us/rights-permissions/permissions
+- Elsevier: elsevier.com/about/policies/author-agreement/obtaining-permission (Copyright Clearance Center, by title, ISSN, ISBN or DOI)
+- what colleges tell their teachers to write: libguides.lorainccc.edu/copyright/permissions and
+  wittenberg.edu/lib/about/policies/reserves/permission
+"""
 
 from __future__ import annotations
 
@@ -19,6 +29,11 @@ _BLANKS = {
     "readers": "[how many]",
     "price": "[free, or the price]",
     "period": "[from when to when]",
+    "territory": "[the country, or the world]",
+    "pages": "[the pages of the passages]",
+    "all_pages": "[the pages of the article or chapter, or how many the book has]",
+    "isbn": "[ISBN]",
+    "issn": "[ISSN]",
     "contact": "[your name, position, institution, address, e-mail]",
 }
 
@@ -39,11 +54,20 @@ def letter(request: Request, day: dt.date) -> Document:
 
 def blanks(request: Request) -> list[str]:
     """Return the words in brackets that the user has to fill in."""
-    return [text for name, text in _BLANKS.items() if not getattr(request, name)]
+    return [text for name, text in _BLANKS.items() if _said(request, name) == text]
 
 
 def _said(request: Request, name: str) -> str:
-    return str(getattr(request, name)) or _BLANKS[name]
+    """Return what is known, or words in brackets. A work that is no book needs no ISBN, and one outside of a periodical no ISSN."""
+    match name:
+        case "isbn":
+            return request.source.ISBN or (_BLANKS[name] if request.is_book else "")
+        case "issn":
+            return request.source.ISSN or (_BLANKS[name] if request.is_in_periodical else "")
+        case "pages" | "all_pages" if not (request.is_book or request.is_in_periodical):
+            return str(getattr(request, name))
+        case _:
+            return str(getattr(request, name)) or _BLANKS[name]
 
 
 def _opening(request: Request, date: PartialDate) -> Blocks:
@@ -65,13 +89,20 @@ def _works(request: Request) -> Table:
         "Work": request.work,
         "Author": _said(request, "author"),
         "Publisher": _said(request, "publisher"),
+        "Edition": request.source.edition,
+        "ISBN": _said(request, "isbn"),
+        "ISSN": _said(request, "issn"),
+        "DOI": request.source.DOI,
         "Address": request.web,
+        "Pages of the work": _said(request, "all_pages"),
+        "Pages of the passages": f"{request.pages} (as our copy counts them)" if request.pages else _said(request, "pages"),
         "Extent": f"{request.words:,} of {request.source.original.words:,} words ({request.share})",
         "Use": request.use,
         "Course": _said(request, "course"),
-        "Number of readers": _said(request, "readers"),
+        "Number of readers and copies": _said(request, "readers"),
         "Price for readers": _said(request, "price"),
         "Format": request.format,
+        "Territory": _said(request, "territory"),
         "Period": _said(request, "period"),
     }
     cells = tuple(((Text(head),), (Text(value),)) for head, value in rows.items() if value)
@@ -91,7 +122,7 @@ def _passages(request: Request) -> Table:
             (Text(request.place(excerpt)),),
             (Text(f"{excerpt.select.start} …"),),
             (Text(f"… {excerpt.select.end}"),),
-            (Text(str(excerpt.words)),),
+            (Text(str(request.count(excerpt))),),
         )
         for excerpt in request.excerpts
     )
@@ -105,7 +136,8 @@ def _passages(request: Request) -> Table:
 def _questions(request: Request) -> Blocks:
     asked = (
         "whether you give permission for this use;",
-        "on what terms: a fee, a period, a number of copies, the formats, the readers;",
+        "whether there is a fee, how much it is, and whether you can waive it for teaching;",
+        "on what terms: a period, a territory, a number of copies, the formats, the readers;",
         "how you wish to be named, and whether you wish for a link and to which address;",
         "whether anything in these passages belongs to others.",
     )

@@ -11,8 +11,11 @@ from briefing.rights.request import Request
 COLUMNS = (
     *("source", "pack", "work", "author", "publisher", "rights holder", "address", "passages", "words", "share", "use", "course"),
     *("audience size", "price", "format", "period", "contact", "asked on", "answer"),
+    *("edition", "ISBN", "ISSN", "DOI", "pages of the work", "pages of the passages", "territory"),
 )
-"""The columns of the table. The user fills in the last two."""
+"""The columns of the table. The user fills in `asked on` and `answer`."""
+_FIRST = COLUMNS.index("edition")
+"""How many columns the first tables had. Tables without the others get them."""
 _AGAIN = "Rename this file, or move it to another folder. Then run the command again: it makes a new table."
 _KEY = ("source", "pack")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
@@ -49,7 +52,7 @@ def _values(request: Request) -> dict[str, str]:
         "publisher": request.publisher,
         "rights holder": request.holder,
         "address": request.web,
-        "passages": "; ".join(f"{request.place(excerpt)} ({excerpt.words} words)" for excerpt in request.excerpts),
+        "passages": "; ".join(f"{request.place(excerpt)} ({request.count(excerpt)} words)" for excerpt in request.excerpts),
         "words": str(request.words),
         "share": request.share,
         "use": request.use,
@@ -59,6 +62,13 @@ def _values(request: Request) -> dict[str, str]:
         "format": request.format,
         "period": request.period,
         "contact": request.contact,
+        "edition": request.source.edition,
+        "ISBN": request.source.ISBN,
+        "ISSN": request.source.ISSN,
+        "DOI": request.source.DOI,
+        "pages of the work": request.all_pages,
+        "pages of the passages": request.pages,
+        "territory": request.territory,
     }
 
 
@@ -76,11 +86,11 @@ def _read(text: str, name: str) -> tuple[str, list[dict[str, str]]]:
     head = body.split("\n", 1)[0]
     delimiter = max(",;\t", key=head.count)
     reader = csv.DictReader(io.StringIO(body, newline=""), delimiter=delimiter, restval="")
-    missing = [column for column in COLUMNS if column not in (reader.fieldnames or ())]
+    missing = [column for column in COLUMNS[:_FIRST] if column not in (reader.fieldnames or ())]
     if missing:
         raise BriefingError([Problem(name, 1, f"this table has no column '{missing[0]}'", _AGAIN)])
     try:
-        return delimiter, [{column: row[column] or "" for column in COLUMNS} for row in reader]
+        return delimiter, [{column: row.get(column) or "" for column in COLUMNS} for row in reader]
     except csv.Error as error:
         raise BriefingError([Problem(name, reader.line_num, f"this table cannot be read: {error}", _AGAIN)]) from None
 

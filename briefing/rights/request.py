@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from briefing.document.numbering import ranges
 from briefing.languages import ENGLISH, catalogue
 from briefing.library import Excerpt, Source
 from briefing.originals.copies import Copy
+from briefing.passages.editing import edited
 from briefing.passages.finding import PROVED, find
 from briefing.rights.conditions import UNSTATED, address, circle_of
 
@@ -30,6 +32,8 @@ class Request:
     price: str = ""
     """What each reader pays for the pack."""
     period: str = ""
+    territory: str = ""
+    """Where the pack is handed out."""
     contact: str = ""
     format: str = "PDF, Word and EPUB"
     circle: str = circle_of("students")
@@ -39,7 +43,12 @@ class Request:
     @property
     def words(self) -> int:
         """Return how many words of the source are asked for."""
-        return sum(excerpt.words for excerpt in self.excerpts) + self.quoted
+        return sum(map(self.count, self.excerpts)) + self.quoted
+
+    def count(self, excerpt: Excerpt) -> int:
+        """Return how many words of a passage are printed, without those that edits leave out; without a copy, those of the record."""
+        passage = find(excerpt, self.copy)
+        return edited(passage.text, excerpt.edits).words if passage.status in PROVED else excerpt.words
 
     def place(self, excerpt: Excerpt) -> str:
         """Return the place of a passage: `¶4`, or `¶4–5, pp. 2–3` if the copy has pages and has the passage."""
@@ -48,8 +57,39 @@ class Request:
         where = f"¶{ranges(numbers)}"
         if self.copy is None or passage.status not in PROVED:
             return where
-        pages = tuple(dict.fromkeys(page for number in numbers if (page := self.copy.page(number)) is not None))
+        pages = self._pages(numbers)
         return f"{where}, {'pp.' if len(pages) > 1 else 'p.'} {ranges(pages)}" if pages else where
+
+    def _pages(self, paragraphs: Iterable[int]) -> tuple[int, ...]:
+        if self.copy is None:
+            return ()
+        return tuple(sorted({page for number in paragraphs if (page := self.copy.page(number)) is not None}))
+
+    @property
+    def pages(self) -> str:
+        """Return the pages of the copy on which the passages are; empty if the copy has no pages or lacks a passage."""
+        found = [find(excerpt, self.copy) for excerpt in self.excerpts]
+        if not found or any(passage.status not in PROVED for passage in found):
+            return ""
+        return ranges(self._pages(number for passage in found for number in passage.paragraphs))
+
+    @property
+    def all_pages(self) -> str:
+        """Return the pages of the whole work: those of an article or a chapter, or how many a book has."""
+        source = self.source
+        if source.page:
+            return source.page
+        return f"{source.number_of_pages} pages" if source.number_of_pages.isdecimal() else source.number_of_pages
+
+    @property
+    def is_book(self) -> bool:
+        """Whether the work has, or is in something that has, an ISBN."""
+        return self.source.type in ("book", "chapter", "entry-encyclopedia", "entry-dictionary", "classic", "collection")
+
+    @property
+    def is_in_periodical(self) -> bool:
+        """Whether the work is in something that has an ISSN."""
+        return self.source.type in ("article-journal", "article-magazine", "article-newspaper", "review", "review-book")
 
     @property
     def share(self) -> str:
@@ -60,7 +100,8 @@ class Request:
     def work(self) -> str:
         """Return the title of the source, and where and when it was published."""
         source = self.source
-        where = " ".join(filter(None, (source.container_title or source.collection_title, source.volume or source.number)))
+        volume = f"{source.volume or source.number}({source.issue})" if source.issue else source.volume or source.number
+        where = " ".join(filter(None, (source.container_title or source.collection_title, volume)))
         date = catalogue(ENGLISH).date(source.issued) if source.issued else ""
         return ", ".join(filter(None, (source.title, where, date)))
 

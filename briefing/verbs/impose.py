@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from briefing.errors import BriefingError, Problem, near
+from briefing.errors import Problem, near
 from briefing.imposition import arrangement, printing
 from briefing.imposition.arrangement import Edge, PaperName, Plan, Size
 from briefing.workspace import targets
@@ -57,16 +57,13 @@ def impose(
         into: The file to write. Default: beside the PDF, with `-booklet`, `-2up` or `-4up` in its name.
 
     Raises:
-        BriefingError: The file cannot be read, its pages cannot make a booklet, or the new file cannot be written or has
-            the place of another one.
+        BriefingError: The file cannot be read or forbids printing, or the new file cannot be written or has the place of another one.
     """
     target = into or file.with_name(f"{file.stem}-{f'{up}up' if up else 'booklet'}.pdf")
     targets.hold(target, ".pdf")
     pages = printing.read(file, near(file))
     sizes = [frame.size for frame in pages.frames]
     usual, odd = arrangement.main_size(sizes), arrangement.odd_pages_out(sizes)
-    if odd and not up:
-        raise BriefingError([Problem(near(file), 0, _mixed(usual, odd), "Print the file to a new PDF on one paper size, or use --up 2.")])
     chosen = paper or arrangement.fitting_paper(usual)
     sheet = arrangement.PAPERS[chosen]
     plan = (
@@ -74,10 +71,14 @@ def impose(
         if up
         else arrangement.booklet(len(sizes), sheet, creep=creep, edge=edge, rtl=rtl)
     )
+    lying = () if up else arrangement.lying(sizes, odd)
+    plan = arrangement.with_turned(plan, lying)
     if target.is_file() and not target.samefile(file) and not printing.is_imposed(target):
         raise targets.theirs(target, "one that briefing laid on sheets")
     printing.write(pages, plan, target)
-    warnings = [Problem("", 0, f"{_mixed(usual, odd)}; each page is scaled to its place on the sheet", severity="warning")] if odd else []
+    said = [f"{_mixed(usual, odd)}; each page is scaled to its place on the sheet"] if odd else []
+    said += [f"{_pages(lying)} on {'its side' if len(lying) == 1 else 'their sides'}, head to the left, to be larger"] if lying else []
+    warnings = [Problem(near(file), 0, each, severity="warning") for each in (*said, *pages.notices)]
     return Imposed(
         target,
         NAMES[chosen],
@@ -88,6 +89,10 @@ def impose(
         _dialogue(plan, NAMES[chosen], booklet=not up, rtl=rtl),
         tuple(warnings),
     )
+
+
+def _pages(pages: tuple[int, ...]) -> str:
+    return f"page {pages[0] + 1} is laid" if len(pages) == 1 else f"pages {arrangement.page_numbers(pages)} are laid"
 
 
 def _mixed(usual: Size, odd: tuple[int, ...]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 
 from briefing import outline as outlines
@@ -20,6 +20,7 @@ from briefing.rights.conditions import Use, address, circle_of
 from briefing.rights.letter import blanks, letter
 from briefing.rights.register import with_row
 from briefing.rights.request import Request
+from briefing.rights.standing import standing
 from briefing.system.clock import today
 from briefing.theme.model import A4, Theme, compact, without_margin_notes
 from briefing.workspace import Workspace
@@ -51,6 +52,10 @@ class SourceUse:
     """Conditions that the pack does not keep."""
     quoted: int = 0
     """How many of the words stand between quotation marks in other texts."""
+    verdict: str = ""
+    """Whether the pack keeps the conditions, and what is not known."""
+    advice: str = ""
+    """What to do about what is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +94,7 @@ class Details:
     readers: str = ""
     price: str = ""
     period: str = ""
+    territory: str = ""
     contact: str = ""
 
 
@@ -128,6 +134,7 @@ def _described(use: Use) -> SourceUse:
         bool(found and found.kind == "publisher"),
         tuple(Problem(f"seeds/sources/{use.source.id}.md", 0, breach.message, breach.hint) for breach in use.breaches),
         use.quoted,
+        **asdict(standing(use)),
     )
 
 

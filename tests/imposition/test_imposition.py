@@ -66,10 +66,10 @@ def done(*args: str | Path) -> str:
     return result.output
 
 
-def ink(path: Path) -> Image.Image:
-    """Return the first page, a pixel to a point: 255 where there is ink, else 0."""
+def ink(path: Path, page: int = 0) -> Image.Image:
+    """Return a page, a pixel to a point: 255 where there is ink, else 0."""
     with pypdfium2.PdfDocument(path) as pdf:
-        image: Image.Image = pdf[0].render(scale=1, grayscale=True).to_pil()
+        image: Image.Image = pdf[page].render(scale=1, grayscale=True).to_pil()
     return image.point(lambda grey: 255 if grey < 128 else 0)
 
 
@@ -411,8 +411,8 @@ def test_paper_follows_the_pages(tmp_path: Path) -> None:
     assert (fitting_paper(Size(279.4, 215.9)), fitting_paper(A4), fitting_paper(Size(148, 210))) == ("letter", "a4", "a4")
 
 
-def test_mixed_sizes_are_scaled_with_a_warning_and_refused_for_a_booklet(tmp_path: Path) -> None:
-    """A booklet of pages of two sizes would look like a mistake, so the pages are named; side by side each fits its own cell."""
+def test_mixed_sizes_are_scaled_with_a_warning(tmp_path: Path) -> None:
+    """Each fits its own cell; in a booklet, pages that lie on their sides are turned."""
     source, output = made(tmp_path / "in.pdf", 6), tmp_path / "out.pdf"
     with pikepdf.open(source, allow_overwriting_input=True) as pdf:
         for page in (1, 2, 5):
@@ -422,12 +422,57 @@ def test_mixed_sizes_are_scaled_with_a_warning_and_refused_for_a_booklet(tmp_pat
         pdf.save(source)
     differ = "the pages differ in size: most are 210 × 297 mm, pages 2–3, 6 are not"
     result = run(source, "--booklet", "-o", output)
-    hint = "Print the file to a new PDF on one paper size, or use --up 2."
-    assert (result.exit_code, result.output) == (1, f"{source}: {differ}\n  {hint}\n\n1 problem. Nothing was written.\n")
-    assert not output.exists()
+    scaled = f"{source}: warning: {differ}; each page is scaled to its place on the sheet\n"
+    assert (result.exit_code, "2 sheets" in result.output) == (0, True)
+    assert result.stderr == f"{scaled}{source}: warning: pages 2–3 are laid on their sides, head to the left, to be larger\n"
     result = run(source, "--up", "2", "-o", output)
     assert result.exit_code == 0
-    assert result.stderr == f"warning: {differ}; each page is scaled to its place on the sheet\n"
+    assert result.stderr == scaled
+
+
+@pytest.mark.parametrize("turn", [0, 90, 270])
+def test_page_that_lies_on_its_side_fills_its_half_of_a_booklet(tmp_path: Path, turn: int) -> None:
+    """Its head is on the left; a page that only its viewer turns is the same."""
+    source, output = made(tmp_path / "in.pdf", 3), tmp_path / "out.pdf"
+    with pikepdf.open(source, allow_overwriting_input=True) as pdf:
+        page = pdf.pages[1].obj
+        page.MediaBox = pikepdf.Array([0, 0, 842, 595] if turn == 0 else [0, 0, 595, 842])
+        page.Rotate = turn
+        # A bar along the head of the page, as it is seen, from its left edge to the middle.
+        bar = {0: "0 575 421 20", 90: "0 0 20 421", 270: "575 421 20 421"}[turn]
+        page.Contents = pdf.make_stream(f"{bar} re f".encode())
+        for other in (0, 2):
+            pdf.pages[other].obj.Contents = pdf.make_stream(b"")
+        pdf.save(source)
+    done(source, "--booklet", "-o", output)
+    box = ink(output, 1).getbbox()
+    # Of the left half of the back of the sheet: its left edge, from the middle down to the foot.
+    assert box == pytest.approx((0, 595 / 2, 20 * 0.707, 595), abs=2)
+
+
+def test_file_that_may_be_printed_is_imposed_and_what_it_forbids_is_said(tmp_path: Path) -> None:
+    """Without a password to open it; with nothing forbidden, there is nothing to say."""
+    source = tmp_path / "in.pdf"
+    encrypted(source, modify_other=False, extract=False)
+    result = run(source, "--booklet", "-o", tmp_path / "out.pdf")
+    assert result.exit_code == 0
+    assert "the file may be printed, but it forbids changes and copying of its text: use the sheets for printing only" in result.stderr
+    with pikepdf.open(tmp_path / "out.pdf") as pdf:
+        assert not pdf.is_encrypted
+
+
+def test_comments_that_are_only_for_the_screen_are_told(tmp_path: Path) -> None:
+    """They have no appearance of their own, or are not to be printed; links are no comments."""
+    source = made(tmp_path / "in.pdf", 1)
+    with pikepdf.open(source, allow_overwriting_input=True) as pdf:
+        kinds = (("Text", 4), ("Highlight", 0), ("Link", 0), ("Text", 2))
+        notes = [
+            pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name(f"/{kind}"), F=flags, Rect=pikepdf.Array([0, 0, 20, 20]))
+            for kind, flags in kinds
+        ]
+        pdf.pages[0].obj.Annots = pikepdf.Array([pdf.make_indirect(note) for note in notes])
+        pdf.save(source)
+    assert "warning: 2 comments and marks of the file are not on the sheets" in run(source, "--up", "2").stderr
 
 
 def test_pages_are_named_in_ranges() -> None:
@@ -452,9 +497,9 @@ def broken_content(path: Path) -> None:
         pdf.save(path, compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.none)
 
 
-def encrypted(path: Path, user: str) -> None:
+def encrypted(path: Path, user: str = "", **allowed: bool) -> None:
     with pikepdf.open(made(path), allow_overwriting_input=True) as pdf:
-        pdf.save(path, encryption=pikepdf.Encryption(user=user, owner="boss"))
+        pdf.save(path, encryption=pikepdf.Encryption(user=user, owner="boss", allow=pikepdf.Permissions(**allowed)))
 
 
 def without_pages(path: Path) -> None:
@@ -475,8 +520,9 @@ def flat(path: Path) -> None:
         (lambda path: path.write_bytes(b"%PDF-1.7\n"), "this PDF is broken"),
         (broken, "this PDF is broken"),
         (broken_content, "this PDF is broken"),
-        (lambda path: encrypted(path, user="secret"), "this PDF is encrypted"),
-        (lambda path: encrypted(path, user=""), "this PDF is encrypted"),
+        (lambda path: encrypted(path, user="secret"), "this PDF opens with a password only"),
+        (lambda path: encrypted(path, print_highres=False, print_lowres=False), "this PDF forbids printing"),
+        (lambda path: encrypted(path, print_highres=False), "this PDF forbids printing in full quality"),
         (without_pages, "this PDF has no pages"),
         (lambda path: made(path, 21), "this PDF has 21 pages, but at most 20 are possible"),
         (flat, "page 1 has a size that cannot be printed"),

@@ -27,6 +27,7 @@ from briefing.originals import copies
 from briefing.outline import Outline
 from briefing.passages.finding import find
 from briefing.rights.conditions import Printed, Use, compare, limit_in_words
+from briefing.rights.standing import standing
 from briefing.workspace import Workspace
 from tests.support import docx_rules, libraries
 from tests.support.needs import needs_articles
@@ -229,6 +230,33 @@ def test_what_is_missing_is_named() -> None:
     assert use_of(source_of(**{"link-required": True, "publisher-url": "https://example.org"})).missing == ("address",)
 
 
+@pytest.mark.parametrize(
+    ("given", "words", "verdict", "advice"),
+    [
+        ({"limit": "50%"}, 90, "within the conditions stated: a limit of 50%", ""),
+        ({"limit": "50%", "valid-until": "2027", "audience": "students"}, 90, "50%; until 2027; for students of the course", ""),
+        ({"basis": "open-licence", "license": "CC-BY-4.0"}, 600, "within the conditions stated: the licence CC-BY-4.0", ""),
+        ({"basis": "own"}, 600, "our own text", ""),
+        ({"basis": "unknown", "holder": "not stated"}, 603,
+            "it is not known whether 603 words (67.0%) may be printed: the record states no basis, no rights holder and no limit",
+            "briefing rights request sarn"),
+        ({"basis": "unknown", "limit": "50%"}, 90, "kept: a limit of 50%. But it is not known whether", "rights request sarn"),
+        ({"basis": "quotation"}, 90, "not known whether 90 words (10.0%) may be printed", "'limit: 400 words'"),
+        ({"basis": "statutory"}, 90, "the record states no limit", "law of your country"),
+        ({"basis": "licence", "valid-until": "2027"}, 90, "kept: until 2027. But it is not known", "'limit: 100%'"),
+        ({"basis": "open-licence"}, 90, "the record states no licence", "'license: CC-BY-4.0'"),
+        ({"basis": "unknown"}, 0, "no word of the source is printed, only digests", ""),
+    ],
+)  # fmt: skip
+def test_condition_that_nobody_stated_is_never_kept(given: dict[str, str], words: int, verdict: str, advice: str) -> None:
+    """What is known is said, what is not known, and what to do."""
+    found = standing(use_of(source_of(**given), words, readers="students"))
+    assert verdict in found.verdict
+    assert advice in found.advice
+    assert bool(advice) == bool(found.advice)
+    assert ("within the conditions" in found.verdict) == verdict.startswith(("within", "50%"))
+
+
 # ── what a record may say ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -239,6 +267,11 @@ def test_what_is_missing_is_named() -> None:
         ("limit: 125%", "'125%' is not a limit"),
         ("limit: 400 words\n  license: CC BY 4.0", "'CC BY 4.0' is not the code of a licence"),
         ("limit: 400 words\n  audience: pupils", "'pupils' is not a value for 'audience'\n  Choose from: everyone, internal, students."),
+        ("limit: 400 words\nISBN: 978-0-306-40615-8", "'978-0-306-40615-8' is not an ISBN: its last digit does not fit the others"),
+        ("limit: 400 words\nISBN: 0-306-40615-2-1", "'0-306-40615-2-1' is not an ISBN\n  Write the 10 or 13 digits as in the book"),
+        ("limit: 400 words\nISSN: 0317-8472", "'0317-8472' is not an ISSN: its last digit does not fit the others"),
+        ("limit: 400 words\nISSN: 317-8471", "'317-8471' is not an ISSN\n  Write the 8 digits as in the journal, such as 0317-8471."),
+        ("limit: 400 words\nDOI: 182", "'182' is not a DOI\n  Write it as it is printed, such as 10.1000/182."),
         ("limit: 400 words\n  valid-until: soon", "'soon' is not a date"),
         ("limit: 400 words\n  valid-from: 2027\n  valid-until: 2026-05", "'valid-until' (May 2026) is before 'valid-from' (2027)"),
     ],
@@ -250,6 +283,19 @@ def test_rights_that_cannot_be_read_are_refused_with_their_line(water: Path, lin
         build.load(Workspace(water, water))
     assert message in str(caught.value)
     assert re.match(r"seeds/sources/lindqvist-2019\.md:1[1-7]:\d+: ", str(caught.value))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("ISBN: 978-0-306-40615-7", "ISBN: 9780306406157", "ISBN: 0-306-40615-2", "ISBN: 0-8044-2957-X", "ISBN: ISBN 978 0 306 40615 7"),
+        *("ISSN: 0317-8471", "ISSN: 2434-561X", "ISSN: '03178471'", "DOI: doi:10.1000/182", "edition: 2", "number-of-pages: 320"),
+    ],
+)
+def test_numbers_of_works_are_read_as_they_are_printed(water: Path, line: str) -> None:
+    """With or without hyphens, in the old and in the new form."""
+    change(record(water), "rights:", f"{line}\nrights:")
+    assert build.load(Workspace(water, water))
 
 
 # ── what stops a build ───────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -480,10 +526,10 @@ def test_request_writes_a_letter_and_a_row(quoted: Path, tmp_path: Path) -> None
     assert docx_rules.problems(path) == []
     letter = docx.Document(str(path))
     text = "\n".join([*(each.text for each in letter.paragraphs), *(c.text for t in letter.tables for r in t.rows for c in r.cells)])
-    for words in ("To: Maren Lindqvist", "The Law of the Sarn, March 2019", "205 of 900 words (22.8%)", "No bank may take …", "25"):
+    for words in ("To: Maren Lindqvist", "The Law of the Sarn, March 2019", "39 of 900 words (4.3%)", "No bank may take …", "25"):
         assert words in text
     (row,) = table(tmp_path / "p")
-    assert (row["words"], row["share"], row["passages"]) == ("205", "22.8%", "¶4 (120 words); ¶6 (85 words)")
+    assert (row["words"], row["share"], row["passages"]) == ("39", "4.3%", "¶4 (24 words); ¶6 (15 words)")
     assert (row["publisher"], row["audience size"], row["pack"]) == ("Harbour Law Press", "25", "rivers")
 
 
@@ -494,9 +540,58 @@ def test_request_names_pages_where_the_copy_has_them(quoted: Path, tmp_path: Pat
     pages = [1, 1, 1, *[2] * (count - 3)]
     path.write_text(path.read_text(encoding="utf-8").replace("format: text\n", f"format: pdf\npages: {pages}\n"), encoding="utf-8")
     assert run(quoted, "rights", "request", "lindqvist-2019", "--outline", "rivers", "-o", str(tmp_path / "p")).exit_code == 0
-    assert table(tmp_path / "p")[0]["passages"] == "¶4, p. 2 (120 words); ¶6, p. 2 (85 words)"
+    assert table(tmp_path / "p")[0]["passages"] == "¶4, p. 2 (24 words); ¶6, p. 2 (15 words)"
     letter = docx.Document(str(tmp_path / "p" / "permission-lindqvist-2019.docx"))
     assert "¶4, p. 2" in [cell.text for row in letter.tables[1].rows for cell in row.cells]
+    assert details(letter)["Pages of the passages"] == "2 (as our copy counts them)"
+
+
+def details(letter: Any) -> dict[str, str]:
+    """Return the first table of a letter: items with their details."""
+    return {row.cells[0].text: row.cells[1].text for row in letter.tables[0].rows}
+
+
+def test_letter_has_what_permission_offices_ask_for(quoted: Path, tmp_path: Path) -> None:
+    """From the record, the options, and in brackets; an ISSN is asked for only where there can be one."""
+    change(
+        record(quoted), "rights:", "edition: 2\nISBN: 978-0-306-40615-7\nDOI: https://doi.org/10.1000/182\nnumber-of-pages: 320\nrights:"
+    )
+    request = ("rights", "request", "lindqvist-2019", "--outline", "rivers", "-o", str(tmp_path / "p"))
+    done = run(quoted, *request, "--territory", "Kenya", "--period", "2027")
+    assert done.exit_code == 0, done.output
+    letter = docx.Document(str(tmp_path / "p" / "permission-lindqvist-2019.docx"))
+    found = details(letter)
+    wanted = {"Edition": "2", "ISBN": "978-0-306-40615-7", "DOI": "10.1000/182", "Pages of the work": "320 pages", "Territory": "Kenya"}
+    assert {name: found[name] for name in wanted} == wanted
+    assert found["Pages of the passages"] == "[the pages of the passages]"
+    assert found["Number of readers and copies"] == "[how many]"
+    assert "[the pages of the passages]" in done.output
+    assert "ISSN" not in found
+    assert "[ISBN]" not in done.output
+    assert any("whether there is a fee" in each.text for each in letter.paragraphs)
+    (row,) = table(tmp_path / "p")
+    assert (row["ISBN"], row["pages of the work"], row["territory"]) == ("978-0-306-40615-7", "320 pages", "Kenya")
+
+
+def test_letter_counts_the_words_that_edits_leave(quoted: Path, tmp_path: Path) -> None:
+    """A part that is left out is not printed, and permission for it is not asked."""
+    change(quoted / "seeds" / "excerpts" / "equitable-share.md", "source: ", "edits:\n- elide: and every court asks\nsource: ")
+    assert run(quoted, "rights", "request", "lindqvist-2019", "--outline", "rivers", "-o", str(tmp_path / "p")).exit_code == 0
+    assert table(tmp_path / "p")[0]["passages"] == "¶4 (20 words); ¶6 (15 words)"
+
+
+def test_table_of_an_older_version_gets_the_new_columns(quoted: Path, tmp_path: Path) -> None:
+    """With what its user has filled in."""
+    assert run(quoted, "rights", "request", "lindqvist-2019", "-o", str(tmp_path)).exit_code == 0
+    rows = [{key: value for key, value in row.items() if key not in ("ISBN", "territory")} for row in table(tmp_path)]
+    rows[0]["answer"] = "yes"
+    with (tmp_path / "permissions.csv").open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.DictWriter(file, rows[0])
+        writer.writeheader()
+        writer.writerows(rows)
+    assert run(quoted, "rights", "request", "lindqvist-2019", "-o", str(tmp_path), "--replace", "--territory", "Kenya").exit_code == 0
+    (row,) = table(tmp_path)
+    assert (row["answer"], row["territory"], row["ISBN"]) == ("yes", "Kenya", "")
 
 
 def test_letter_is_not_written_over(quoted: Path, tmp_path: Path) -> None:

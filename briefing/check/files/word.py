@@ -170,7 +170,9 @@ def _bookmarks(file: WordFile) -> Iterator[Finding]:
     names = Counter(name.lower() for _, name in starts)
     if any(count > 1 for count in names.values()):
         yield Finding("word-bookmarks", f"two bookmarks are called '{names.most_common(1)[0][0]}'")
-    odd = [name for _, name in starts if not re.fullmatch(r"\w{1,40}", name)]
+    # Word itself writes letters, digits and underscores. It opens names with hyphens and points, which pandoc and others write, and its
+    # links to them work; it does not open names with blanks, and cuts off what is longer than 40 characters.
+    odd = [name for _, name in starts if not re.fullmatch(r"[^\W][\w.:-]{0,39}", name)]
     if odd:
         yield Finding("word-bookmarks", f"Word does not take the names of some bookmarks ({len(odd)}), such as '{odd[0][:60]}'")
     open_ = [name for number, name in starts if number not in ends]

@@ -94,6 +94,7 @@ DAMAGE: dict[str, tuple[str, str, Change]] = {
     "cell without a paragraph": ("word-parts", BODY, replaced("</w:tc>", '<w:bookmarkEnd w:id="1"/></w:tc>', 1)),
     "two bookmarks with one name": ("word-bookmarks", BODY, lambda text: re.sub(r'(<w:bookmarkStart [^>]*w:name=")[^"]*', r"\1b", text)),
     "bookmark without end": ("word-bookmarks", BODY, cut(r'<w:bookmarkEnd w:id="\d+"/>')),
+    "bookmark with a long name": ("word-bookmarks", BODY, lambda text: text.replace('w:name="b_', f'w:name="{"x" * 40}_', 1)),
     "bookmark with a blank": ("word-bookmarks", BODY, lambda text: re.sub(r'(<w:bookmarkStart [^>]*w:name=")b_', r"\1b ", text, count=1)),
     "open field": ("word-codes", "word/footer1.xml", replaced('w:fldCharType="end"', 'w:fldCharType="separate"')),
     "lost style": ("word-styles", BODY, replaced('w:pStyle w:val="Lead"', 'w:pStyle w:val="Leed"')),
@@ -123,6 +124,15 @@ def test_good_file_has_nothing_wrong(good: dict[str, bytes]) -> None:
 def test_rule_finds_its_damage(good: dict[str, bytes], kind: str) -> None:
     """A good file with one thing broken is found by the rule for it."""
     assert DAMAGE[kind][0] in found(damaged(good, kind))
+
+
+@pytest.mark.parametrize("mark", ["-", ".", ":", "ü"])
+def test_bookmarks_that_word_opens_are_no_finding(good: dict[str, bytes], mark: str) -> None:
+    """Names of other programs have hyphens, points, colons and any letters, and links to them work."""
+    text = good[BODY].decode()
+    assert 'w:name="b_' in text
+    named = text.replace('w:name="b_', f'w:name="b{mark}').replace('w:anchor="b_', f'w:anchor="b{mark}')
+    assert "word-bookmarks" not in found(good | {BODY: named.encode()})
 
 
 def test_place_is_named_by_its_heading(good: dict[str, bytes]) -> None:
