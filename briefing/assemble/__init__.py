@@ -111,11 +111,14 @@ def _finished(draft: Draft, found: tuple[Use, ...], root: Path) -> Document:
 
 
 def _newest(draft: Draft) -> PartialDate | None:
-    """Return the newest date of what the pack prints and cites: of its sources, of their last visit, of events and facts."""
+    """Return the newest date of the sources that the pack prints and cites, and of their last visit.
+
+    That is what its words rest on. The dates of events and facts are not counted: an event may be planned for years to come.
+    """
     context = draft.context
     keys = {*citeproc.cited(citeproc.clusters(draft.blocks)), *(each.excerpt.source for each in context.noted.printed)}
     sources = [context.library.sources[key] for key in keys if key in context.library.sources]
-    dates = [*context.noted.dates, *(date for source in sources for date in (source.issued, source.accessed) if date)]
+    dates = (date for source in sources for date in (source.issued, source.accessed) if date)
     return max(dates, key=lambda date: date.first, default=None)
 
 

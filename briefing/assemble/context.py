@@ -112,9 +112,7 @@ class Context:
         return not same_language(self.content, self.outline.language)
 
     def day(self, date: PartialDate | None) -> str:
-        """Return a date of the library in words of the pack's language, and note that the pack prints it."""
-        if date:
-            self.noted.dates.append(date)
+        """Return a date of the library in words of the pack's language."""
         return self.words.date(date)
 
     def say(self, key: str, **values: object) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import itertools
 
-from briefing.dates import PartialDate
 from briefing.document.index import Kind
 from briefing.errors import Problem
 from briefing.files.origin import Location
@@ -37,8 +36,6 @@ class Noted:
     """The planned sections that only the teacher edition has, with their places in the outline."""
     numbers: itertools.count[int] = dataclasses.field(default_factory=lambda: itertools.count(1))
     """The numbers of the questions, through the whole pack."""
-    dates: list[PartialDate] = dataclasses.field(default_factory=list)
-    """Dates of the library that the pack prints."""
     taken: set[str] = dataclasses.field(default_factory=set)
     """The ids that nodes have already."""
     left_out: list[str] = dataclasses.field(default_factory=list)

@@ -71,7 +71,7 @@ class Document:
     stamp: str = ""
     """The moment written into the file's metadata: ISO 8601, UTC. Without one its files carry no date."""
     newest: str = ""
-    """The newest moment that the content knows, for a format that demands one of a document without a date."""
+    """The newest date of the sources, for a format that demands a moment of a document without a date."""
     description: str = ""
     """One or two sentences for the metadata and, where there is a cover page, for its foot."""
     subject: str = ""

@@ -86,6 +86,16 @@ def test_document_is_the_golden_one(name: str, same: Callable[[str, Path], None]
     same(tree(assembled(name)) + "\n", TESTS / "golden" / f"{name}.tree")
 
 
+def test_newest_date_is_that_of_a_source(water: Path) -> None:
+    """A book without a date was changed when its newest source was; an event that is planned for later is no news."""
+    events = water / "seeds" / "events.yaml"
+    planned = '- {date: 2091-05, text: A bridge is to be opened., cite: "@lindqvist-2019, ¶2"}\n'
+    events.write_text(events.read_text(encoding="utf-8") + planned, encoding="utf-8")
+    document = written(water, "- use: timeline\n  title: Events\n")
+    assert "A bridge is to be opened." in plain(document.blocks)
+    assert document.newest == "2022-01-05T00:00:00Z"
+
+
 @pytest.mark.parametrize("name", OUTLINES)
 def test_ids_are_unique(name: str) -> None:
     """No two nodes share an id, even when an excerpt or a glossary is printed twice."""
