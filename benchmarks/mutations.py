@@ -37,6 +37,7 @@ SIGNS = (
     "In that flood [300] people died and [12] were wounded; the paper printed 30 and 2, which the court did not accept.",
     "“Nobody owns a river”, the judge of Tarsa said — and added: ‘No town may take it whole.’ The toll was 5% until 1911…",
     "Café owners never paid the toll (see note 7), although CO₂ and H₂O were not yet measured. The old efficient office found no fault.",
+    "The court held at [45], and again at [47]–[49], that Rule [3] binds; see para.[6] and x[1] < x[2], but not the note.[8]",
     "Article IV is not in force. The gauge stood at −3 m in 1922, at 4 m in 1923, and at 12 m, its highest, on 17 May 1931.",
 )
 """A text with the signs that the others lack."""
@@ -137,7 +138,7 @@ OTHER: dict[str, Change] = {
     "word left out": lambda c, t: _words(c, t, lambda words, at: words.__delitem__(at)),
     "word put in": _put("only ", "nearly ", "all ", "former "),
     "word replaced": _replaced,
-    "word twice": lambda c, t: _words(c, t, lambda words, at: words.insert(at, words[at])),
+    "word twice": lambda c, t: _words(c, t, lambda words, at: words.insert(at, words[at] if words[at][0] != "[" else "so")),
     "words exchanged": lambda c, t: _words(c, t, _exchange),
     "clauses in another order": _sentences,
     "letter left out": lambda c, t: _one(c, t, r"\w", lambda _: ""),
@@ -151,6 +152,11 @@ OTHER: dict[str, Change] = {
     "number put into brackets": lambda c, t: _one(c, t, r"(?<= )\d{1,3}(?= )", lambda old: f"[{old}]"),
     "number in brackets changed": lambda c, t: _one(c, t, r"(?<= )\[\d+\]", lambda _: f"[{c.randrange(400, 999)}]"),
     "number in brackets left out": lambda c, t: _one(c, t, r"(?<= )\[\d+\] ", lambda _: ""),
+    "number of a span changed": lambda c, t: _one(c, t, r"(?<=[–(])\[\d+\]", lambda _: f"[{c.randrange(400, 999)}]"),
+    "number of a span left out": lambda c, t: _one(c, t, r"–\[\d+\]", lambda _: ""),
+    "number of a paragraph changed": lambda c, t: _one(c, t, r"(?<=\bpara\.)\[\d+\]|(?<=\bx)\[\d+\]", lambda _: f"[{c.randrange(9, 99)}]"),
+    "number of a paragraph left out": lambda c, t: _one(c, t, r"(?<=\bpara\.)\[\d+\]|(?<=\bx)\[\d+\]", lambda _: ""),
+    "brackets of a number taken off": lambda c, t: _one(c, t, r"(?<= )\[\d+\]", lambda old: old[1:-1]),
     "number behind brackets": lambda c, t: _one(c, t, r"(?<= )[a-z]+(?= )", lambda old: f"[{old}]({c.randrange(1, 99)})"),
     "invisible tag": _put("\U000e0041", "\U000e0031", at=r"(?<=\w)"),
     "direction overridden": _put("\u202e", "\u202d", at=r"(?<= )(?=\w)"),
@@ -171,6 +177,12 @@ SAME: dict[str, Change] = {
     "accents apart": lambda _, t: unicodedata.normalize("NFD", t),
     "full-width letters": lambda _, t: re.sub("[a-z]", lambda m: chr(ord(m[0]) + 0xFEE0), t),
     "mathematical digits": lambda _, t: re.sub("[0-9]", lambda m: chr(ord(m[0]) - 48 + 0x1D7CE), t),
+    "hyphen that does not break": lambda _, t: t.replace("-", "\u2011"),
+    "wide and narrow spaces": lambda c, t: _one(c, t, " ", lambda _: c.choice("\u2003\u3000\u202f\u2007\u205f\u1680")),
+    "joiners": _put("\u2060", "\ufeff", "\u200d", "\u034f", at=r"(?<=\w)(?=\w)"),
+    "marks of direction": _put("\u200e", "\u061c", "\u2066", "\u2069", "\u202c", at=r"(?<= )(?=\w)"),
+    "selectors of a form": _put("\ufe0e", "\ufe0f", "\U000e0100", at=r"(?<=\w)(?= )"),
+    "mark of a note put in": lambda c, t: _one(c, t, r"(?<=[a-z]{4})(?= )", lambda _: f"[{c.randrange(1, 99)}]"),
     "three points": lambda _, t: t.replace("…", "..."),
 }
 """Changes that leave a text what it was."""

@@ -25,6 +25,7 @@ _FOLDED = str.maketrans(
         **dict.fromkeys(SOFT_HYPHEN + UNSEEN, ""),
     }
 )
+_UNSEEN = str.maketrans("", "", SOFT_HYPHEN + UNSEEN)
 _FORMS = frozenset(
     f"<{name}>" for name in ("font", "wide", "narrow", "small", "vertical", "noBreak", "initial", "medial", "final", "isolated")
 )
@@ -40,6 +41,14 @@ _WRAPPER = re.compile(
 """`[words](address)`, a backslash before a sign, `[12]`."""
 _BEFORE_MARK = re.compile(r"(?:[^\W_]|[\u0300-\u036f.,;:!?…)%}]|[^\s(\[{“‘«‹„‚–—-][\"'”’“»›])\Z")
 """What a footnote is marked behind: a letter, a digit or a sign that closes something. Elsewhere a number in brackets is a number."""
+_BEFORE_NUMBER = re.compile(
+    r"(?<![^\W_])(?:(?:[^\W\d_]|nos?|nr|paras?|pp|arts?|ss|rr|regs?|cl|ch|cols?|nn|fn|figs?|abs|rn|rdnr?|rz|ziff|пп|ст|стр|гл|абз)\.?"
+    r"|at|paragraphs?|articles?|sections?|rules?|regulations?|clauses?|chapters?|notes?|lines?|schedules?|tables?|figures?)\Z",
+    re.IGNORECASE,
+)
+"""What a number of the text is behind, even without a space: `para.[45]`, `Rule[3]`, the index of `x[1]`."""
+_FURTHEST = 24
+"""Characters before a bracket that decide what its number is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +118,7 @@ def _unwrapped(copy: str) -> list[tuple[int, str]]:
     end = marked = 0
     for match in _WRAPPER.finditer(copy):
         if match["mark"]:
-            before = copy[max(match.start() - 2, 0) : match.start()]
-            if not (marked and marked == match.start()) and not _BEFORE_MARK.search(before):
+            if not (marked and marked == match.start()) and not _is_mark(copy[max(match.start() - _FURTHEST, 0) : match.start()]):
                 continue
             marked = match.end()
         kept += [(place, copy[place]) for place in range(end, match.start())]
@@ -118,6 +126,12 @@ def _unwrapped(copy: str) -> list[tuple[int, str]]:
             kept += [(place, copy[place]) for place in range(*match.span("words"))]
         end = match.end()
     return kept + [(place, copy[place]) for place in range(end, len(copy))]
+
+
+def _is_mark(before: str) -> bool:
+    """Say whether a number in brackets behind these characters is the mark of a note."""
+    seen = before.translate(_UNSEEN)
+    return bool(_BEFORE_MARK.search(seen)) and not _BEFORE_NUMBER.search(seen if seen.isascii() else unicodedata.normalize("NFKC", seen))
 
 
 def fingerprint(normalised: str) -> str:

@@ -201,14 +201,16 @@ def _pattern(run: list[str | re.Match[str]], text: str) -> str:
     head, pattern, tail = r"(?<!\w)", "", ""
     for piece in run:
         if not isinstance(piece, str):
-            within = _within_word(piece, text)
+            within = _number(piece, text) or _within_word(piece, text)
+            if tail and within:
+                pattern, tail = f"{pattern}(?: {_exact(tail)}|{_INSTEAD})", ""
             pattern, tail = (pattern.rstrip(" "), piece[0]) if within is None else (pattern + within, "")
         elif words := _literal(piece):
             if tail and pattern:
                 pattern += f"(?: {_exact(tail)}|{_INSTEAD})"
-            elif tail:
-                head += f"(?:{_exact(tail)} |{_ALONE})"
             lead, trail = (" " if each.isspace() else "" for each in (piece[0], piece[-1]))
+            if tail and not pattern:
+                head += f"(?:{_exact(tail)}{lead}|{_ALONE})"
             pattern, tail = f"{pattern}{lead if pattern else ''}{words}{trail}", ""
     if not tail:
         pattern = re.sub(r"(?:\\?[.,;:]|\s)+\Z", "", pattern)
@@ -228,6 +230,15 @@ def _literal(words: str) -> str:
 
 def _exact(words: str) -> str:
     return re.escape(fold(words)).replace("\\ ", " ")
+
+
+def _number(ours: re.Match[str], text: str) -> str:
+    """Return what stands for a number in brackets right behind a word or a sign: itself, or the mark of a note, which a copy lacks.
+
+    The result is empty for other brackets.
+    """
+    is_glued = ours.start() > 0 and not text[ours.start() - 1].isspace()
+    return rf"(?:{_exact(ours[0])}|(?! ?\[\d))" if is_glued and re.fullmatch(r"[0-9]{1,4}", ours["ours"]) else ""
 
 
 def _within_word(ours: re.Match[str], text: str) -> str | None:

@@ -59,6 +59,11 @@ def test_forms_of_one_text_are_the_same(one: str, other: str) -> None:
         ("“[12] towns”", "“ towns”"),
         ("read twice. [12] In summer", "read twice. In summer"),
         ("no[300]dead", "nodead"),
+        ("held at para.[45] that", "held at para. that"),
+        ("as Rule[3] says", "as Rule says"),
+        ("x[1] > x[2]", "x > x"),
+        ("see paras.[4]–[6] below", "see paras.–[6] below"),
+        ("см. п.[4] и", "см. п. и"),
         ("the [third](3) of", "the third of"),
     ],
 )

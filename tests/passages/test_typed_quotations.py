@@ -169,6 +169,37 @@ def test_words_with_unmarked_changes_are_not(words: str) -> None:
     assert not is_there(words)
 
 
+HELD = (
+    "It was so held at [45], again at [47]–[49], and by Rule [3]; see para.[6] and ([12]), if x[1] < x[2], but not in the note.[8] So.",
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "there"),
+    [
+        ("so held at [45], again", True),
+        ("[45], again at [47]–[49], and", True),
+        ("again at [47]–[49]", True),
+        ("Rule [3]; see para.[6] and ([12]), if", True),
+        ("if x[1] < x[2], but", True),
+        ("but not in the note.[8]", True),
+        ("but not in the note.", True),
+        ("[47]–[49], and [finally] by Rule [3]", True),
+        ("again at [47]–[50]", False),
+        ("again at [47]–[4]", False),
+        ("see para.[7] and", False),
+        ("see para. and", False),
+        ("if x[2] < x[1], but", False),
+        ("and ([13]), if", False),
+        ("by Rule [4]; see", False),
+        ("so held at, again", False),
+    ],
+)
+def test_numbers_in_brackets_of_the_source_are_quoted_as_they_are(words: str, there: bool) -> None:
+    """Paragraphs of judgments, rules, indexes; the mark of a note may be there or not."""
+    assert is_there(words, HELD) is there
+
+
 def library(**copies: tuple[str, ...]) -> Library:
     """Return a library of sources without records' details, with copies."""
     shelf: dict[str, Copy] = {key: copy_of(paragraphs, key) for key, paragraphs in copies.items() if paragraphs}
