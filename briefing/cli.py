@@ -38,6 +38,7 @@ GROUPS: dict[str, dict[str, tuple[str, str]]] = {
         "prove": ("prove:prove", "Search files for students for the teacher's words"),
         "rights": ("rights:rights", "See what a pack may print; ask for permission"),
         "doctor": ("doctor:doctor", "Show versions, fonts, folders and encodings"),
+        "cache": ("cache:cache", "Show or delete what builds remember"),
     },
     "Exchange": {
         "excerpts": ("excerpts:excerpts", "Exchange excerpts and notes with other programs"),

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import shutil
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from briefing.system.cache import OFF, VARIABLE
 from tests.support.places import WATER_LAW
 
 MARKS = ("cluster", "java", "office", "slow")
@@ -66,6 +67,14 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
         terminalreporter.write_line(
             f"{sum(left_out.values())} tests left out ({kinds}): 'pytest --all' runs all, 'pytest -m java' one kind."
         )
+
+
+@pytest.fixture(autouse=True, scope="session")
+def nothing_is_remembered() -> Iterator[None]:
+    """Make every build anew: a test that changes the program would else be told what another one has built."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(VARIABLE, OFF)
+        yield
 
 
 @pytest.fixture

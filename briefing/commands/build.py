@@ -16,13 +16,14 @@ from briefing.commands.options import (
     edition_option,
     finish_options,
     found_workspace,
+    no_cache_option,
     output_option,
     paper_option,
     set_option,
     unlicensed_option,
     workspace_option,
 )
-from briefing.commands.reporting import answer, json_option
+from briefing.commands.reporting import answer, json_option, plain, repeat
 from briefing.errors import near
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
 @unlicensed_option
 @workspace_option
 @json_option
+@no_cache_option
 @click.option("-v", "--verbose", is_flag=True, help="Show the five steps and their times.")
 def build(
     outlines: tuple[str, ...],
@@ -62,6 +64,7 @@ def build(
     large_print: bool,
     ink_saver: bool,
     folder: Path | None,
+    no_cache: bool,
     verbose: bool,
 ) -> None:
     """Build packs from outlines.
@@ -77,12 +80,30 @@ def build(
       briefing build briefing -o ~/Desktop
       briefing build seminar --edition both
     """  # noqa: D301
+    from briefing.verbs import unchanged
+
+    workspace = found_workspace(folder)
+    options = {
+        "outlines": outlines,
+        "settings": settings,
+        "formats": formats,
+        "editions": editions,
+        "paper": paper,
+        "finish": [large_print, ink_saver],
+        "allow_unlicensed": allow_unlicensed,
+    }
+    question = unchanged.Question(workspace.root, output or workspace.output, workspace.output, options)
+    if not no_cache and (same := unchanged.known(question)):
+        repeat(same.result, same.problems, same.lines, "Nothing has changed since this was built.")
+        return
+    before = None if no_cache else question.inputs()
+
     from briefing.render import FORMATS
     from briefing.theme.model import Finish
     from briefing.verbs import build as verb
 
     built = verb.build(
-        found_workspace(folder),
+        workspace,
         outlines,
         settings=settings,
         formats=formats or FORMATS,
@@ -93,7 +114,10 @@ def build(
         into=output,
         watch=_Progress(verbose=verbose),
     )
-    answer(built, (), after=_lines(built))
+    lines = list(_lines(built))
+    problems = answer(built, (), after=lines)
+    said = unchanged.Answer(plain(built), tuple(map(plain, problems)), tuple(lines))
+    unchanged.remember(question, before, [file.path for file in built.files], said)
 
 
 def _lines(built: Built) -> Iterator[str]:

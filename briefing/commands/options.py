@@ -56,6 +56,11 @@ def paper_option(command: Decorated) -> Decorated:
     return click.option("--paper", type=papers, help="The sheet of paper. Default: the outline's own.")(command)
 
 
+def no_cache_option(command: Decorated) -> Decorated:
+    """Add `--no-cache`."""
+    return click.option("--no-cache", is_flag=True, help="Build again, even if nothing has changed since the last build.")(command)
+
+
 def unlicensed_option(command: Decorated) -> Decorated:
     """Add `--allow-unlicensed`."""
     text = "Print digests of sources whose conditions the pack does not keep."

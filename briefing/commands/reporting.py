@@ -12,7 +12,7 @@ import re
 import signal
 import sys
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -124,7 +124,7 @@ def remember(root: Path) -> None:
         context.meta[_ROOT] = root
 
 
-def answer(result: object, lines: Iterable[str], *, after: Iterable[str] = (), ok: bool = True) -> None:
+def answer(result: object, lines: Iterable[str], *, after: Iterable[str] = (), ok: bool = True) -> list[Problem]:
     """Show the result of a verb: to people as lines, with its problems on the error stream, or to programs as one JSON document.
 
     Args:
@@ -132,6 +132,9 @@ def answer(result: object, lines: Iterable[str], *, after: Iterable[str] = (), o
         lines: What is printed of it.
         after: Lines that are printed after the problems. Where there are none, a command that failed says how many problems there are.
         ok: Whether the command did what it was asked for. If not, the exit code is 1.
+
+    Returns:
+        The problems of the result, with the lines of their files.
     """
     context = click.get_current_context()
     problems = [located(problem, context.meta.get(_ROOT)) for problem in getattr(result, "problems", ())]
@@ -149,6 +152,21 @@ def answer(result: object, lines: Iterable[str], *, after: Iterable[str] = (), o
             click.echo(f"\n{counted(len(problems), 'problem')}.", err=True)
     if not ok:
         context.exit(1)
+    return problems
+
+
+def repeat(result: Mapping[str, Any], problems: Iterable[Mapping[str, Any]], lines: Iterable[str], why: str) -> None:
+    """Show again what a command has said before: its result as JSON has it, its problems and its last lines. `why` is told to people."""
+    context = click.get_current_context()
+    found = [Problem(**each) for each in problems]
+    if context.meta.get(_AS_JSON):
+        _print_document(context.meta[_AS_JSON], result, found, ok=True)
+        return
+    for problem in found:
+        click.echo(str(problem), err=True)
+    for line in lines:
+        click.echo(visible(line))
+    click.echo(why, err=True)
 
 
 def _print_document(command: str, result: object, problems: Sequence[Problem], *, ok: bool = False) -> None:

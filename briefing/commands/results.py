@@ -29,6 +29,7 @@ RESULTS = {
     "rights show": ("rights:Uses",),
     "rights request": ("rights:Requested",),
     "doctor": ("doctor:Diagnosis",),
+    "cache": ("cache:Cache",),
     "excerpts export": ("excerpts:Exported",),
     "excerpts import": ("excerpts:Imported",),
     "schema": ("schema:Schema", "schema:Schemas"),

@@ -94,6 +94,7 @@ GOOD = {
     "check files": ["check", "output/reader.pdf"],
     "verify": ["verify"],
     "doctor": ["doctor"],
+    "cache": ["cache"],
     "sources remove": ["sources", "remove", "voss-2021"],
     "prove": ["prove", "output/reader.pdf", "--against", "reader"],
     "rights show": ["rights"],

@@ -1,0 +1,77 @@
+"""Store what the program remembers between runs: small files in a folder of the user's own, which may be deleted at any time."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+
+VARIABLE = "BRIEFING_CACHE"
+"""The environment variable that names another folder, or says `off`."""
+OFF = "off"
+LARGEST = 20_000_000
+"""Bytes that all entries together may have. The oldest go first."""
+
+
+def folder() -> Path | None:
+    """Return the folder of the entries; None where nothing is to be remembered."""
+    chosen = os.environ.get(VARIABLE, "")
+    if chosen == OFF:
+        return None
+    return Path(chosen) if chosen else platformdirs.user_cache_path("briefing", appauthor=False)
+
+
+def read(name: str) -> dict[str, Any] | None:
+    """Return an entry; None where there is none, or where it is damaged."""
+    place = folder()
+    if place is None:
+        return None
+    try:
+        found = json.loads((place / f"{name}.json").read_bytes())
+    except (OSError, ValueError):
+        return None
+    return found if isinstance(found, dict) else None
+
+
+def write(name: str, entry: dict[str, Any]) -> None:
+    """Write an entry in one moment, and delete the oldest where there are too many. A folder that cannot be written to stays as it is."""
+    place = folder()
+    if place is None:
+        return
+    draft = place / f"{name}.{os.getpid()}.part"
+    with contextlib.suppress(OSError):
+        place.mkdir(parents=True, exist_ok=True, mode=0o700)
+        draft.write_text(json.dumps(entry), encoding="utf-8")
+        draft.replace(place / f"{name}.json")
+        _prune()
+
+
+def entries() -> Iterator[tuple[Path, os.stat_result]]:
+    """Yield all files of the cache, the newest first."""
+    place = folder()
+    found: list[tuple[Path, os.stat_result]] = []
+    with contextlib.suppress(OSError):
+        for path in place.iterdir() if place else ():
+            if path.suffix in (".json", ".part"):
+                with contextlib.suppress(OSError):
+                    found.append((path, path.stat()))
+    yield from sorted(found, key=lambda each: each[1].st_mtime_ns, reverse=True)
+
+
+def clear() -> None:
+    """Delete all entries."""
+    for path, _ in entries():
+        path.unlink(missing_ok=True)
+
+
+def _prune() -> None:
+    total = 0
+    for path, status in entries():
+        total += status.st_size
+        if total > LARGEST:
+            path.unlink(missing_ok=True)

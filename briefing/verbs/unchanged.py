@@ -1,0 +1,167 @@
+"""Whether a build would make what is there already: from the same files, with the same program, on the same day.
+
+This module imports nothing that takes time, so that the answer takes less than starting a build does. It trusts a file whose size, moments
+and inode are as they were, as git does: if one of them has changed, or if the file was new when it was looked at, its content decides.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import click
+
+from briefing.system import cache, clock
+
+MOST = 20_000
+"""Files that a workspace may have to be looked at."""
+_FRESH = 2_000_000_000
+"""Nanoseconds for which a file counts as new: two changes within a tick of the clock leave the same moments."""
+_NEVER_READ = frozenset({".git", ".hg", ".svn", ".bin", "node_modules", "__pycache__"})
+"""Folders that no build reads."""
+_PACKAGE = Path(__file__).resolve().parent.parent
+
+Facts = list[int]
+"""The size, the moments of the last changes of content and of properties, and the inode of a file."""
+Listing = dict[str, tuple[Facts, str]]
+"""The facts and the hash of each file, by its path."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A build that is asked for."""
+
+    root: Path
+    """The workspace."""
+    target: Path
+    """The folder of the files."""
+    own: Path
+    """The folder into which packs are written by default."""
+    options: Mapping[str, Any]
+    """All other options, as JSON can hold them."""
+
+    @property
+    def key(self) -> str:
+        """Return the name of the entry for this build with this program on this day."""
+        places = [str(Path.cwd()), str(self.root), str(self.target.absolute())]
+        here = [*places, dict(self.options), str(clock.today()), clock.stamp(), _program()]
+        return "build-" + hashlib.sha256(json.dumps(here, sort_keys=True).encode()).hexdigest()[:40]
+
+    def inputs(self) -> dict[str, Facts] | None:
+        """Return the facts of all files of the workspace that a build may read; None where they are too many, or behind a link."""
+        skipped = {str(self.target.absolute()), str(self.own.absolute())}
+        found: dict[str, Facts] = {}
+        for each in _files(self.root, lambda folder: folder.path in skipped or folder.name in _NEVER_READ or _is_environment(folder)):
+            if len(found) >= MOST or each.is_dir():
+                return None
+            found[each.path] = _facts(each.stat())
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was said when it was built."""
+
+    result: Mapping[str, Any]
+    problems: tuple[Mapping[str, Any], ...]
+    lines: tuple[str, ...]
+
+
+def known(question: Question) -> Answer | None:
+    """Return what the last build said, if it would be the same again; None where something has changed, or where nothing is remembered."""
+    if cache.folder() is None:
+        return None
+    key = question.key
+    entry = cache.read(key)
+    try:
+        if entry is None or (inputs := question.inputs()) is None or inputs.keys() != entry["inputs"].keys():
+            return None
+        outputs = {path: _facts(Path(path).stat()) for path in entry["outputs"]}
+        again = [_settled(found, entry[kind], entry["moment"]) for kind, found in (("inputs", inputs), ("outputs", outputs))]
+        if None in again:
+            return None
+        answer = Answer(entry["answer"]["result"], tuple(entry["answer"]["problems"]), tuple(entry["answer"]["lines"]))
+    except (OSError, KeyError, TypeError, ValueError, AttributeError):
+        return None
+    if again != [entry["inputs"], entry["outputs"]]:
+        cache.write(key, {**entry, "inputs": again[0], "outputs": again[1], "moment": time.time_ns()})
+    return answer
+
+
+def remember(question: Question, before: Mapping[str, Facts] | None, outputs: Iterable[Path], answer: Answer) -> None:
+    """Remember a build.
+
+    Args:
+        question: What was asked for.
+        before: The files of the workspace as they were when it began. If they have changed since, nothing is remembered.
+        outputs: The files that it wrote.
+        answer: What it said.
+    """
+    if cache.folder() is None or before is None:
+        return
+    try:
+        moment = time.time_ns()
+        made = {str(path.absolute()): _facts(path.stat()) for path in outputs}
+        entry = {
+            "moment": moment,
+            "inputs": {path: [facts, _hash(path)] for path, facts in before.items()},
+            "outputs": {path: [facts, _hash(path)] for path, facts in made.items()},
+            "answer": {"result": answer.result, "problems": answer.problems, "lines": answer.lines},
+        }
+        if question.inputs() == before:
+            cache.write(question.key, entry)
+    except OSError:
+        return
+
+
+def _settled(found: Mapping[str, Facts], known: Mapping[str, Any], moment: int) -> dict[str, Any] | None:
+    """Return the known files with the facts that were found, if their content is the same; else None."""
+    settled: dict[str, Any] = {}
+    for path, facts in found.items():
+        before, content = known[path]
+        is_fresh = max(facts[1:3]) > moment - _FRESH
+        if (facts != before or is_fresh) and _hash(path) != content:
+            return None
+        settled[path] = [facts, content]
+    return settled
+
+
+def _facts(status: os.stat_result) -> Facts:
+    return [status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino]
+
+
+def _hash(path: str) -> str:
+    with Path(path).open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _files(root: Path, is_skipped: Callable[[os.DirEntry[str]], bool]) -> Iterator[os.DirEntry[str]]:
+    """Yield all files below a folder, but for drafts. A link to a folder is one of them."""
+    waiting = [str(root)]
+    while waiting:
+        for each in os.scandir(waiting.pop()):
+            if each.name.startswith(".briefing-"):
+                continue
+            if not each.is_dir(follow_symlinks=False):
+                yield each
+            elif not is_skipped(each):
+                waiting.append(each.path)
+
+
+def _is_environment(folder: os.DirEntry[str]) -> bool:
+    """Say whether a folder is an environment of Python, with thousands of files."""
+    return Path(folder.path, "pyvenv.cfg").exists()
+
+
+def _program() -> list[Any]:
+    """Return what tells one program from another: its own files, the versions of the packages beside it, and Python."""
+    files = _files(_PACKAGE, lambda folder: folder.name in ("__pycache__", "shipped"))
+    beside = Path(click.__file__).parent.parent.glob("*.dist-info")
+    return [sorted([each.path, *_facts(each.stat())[:2]] for each in files), sorted(each.name for each in beside), sys.version]
