@@ -140,7 +140,7 @@ def _citeproc(found: tuple[tuple[str, int], ...], keys: tuple[str, ...], records
             (Path(folder) / "style.csl").write_text(style, encoding="utf-8")
             args.append("--csl=style.csl")
         try:
-            return pandoc.run(args, document.encode(), Path(folder))
+            return pandoc.answered(args, document.encode(), Path(folder))
         except pandoc.PandocError as error:
             message = str(error).strip().split("\n")[0][:200] or "pandoc's citeproc failed"
             hint = "Try another citation style under 'csl:', or take out the line 'csl:'."

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -102,18 +102,19 @@ def build(
     from briefing.theme.model import Finish
     from briefing.verbs import build as verb
 
-    built = verb.build(
-        workspace,
-        outlines,
-        settings=settings,
-        formats=formats or FORMATS,
-        editions=editions,
-        paper=cast("PaperName | None", paper),
-        finish=Finish(large_print, ink_saver),
-        allow_unlicensed=allow_unlicensed,
-        into=output,
-        watch=_Progress(verbose=verbose),
-    )
+    with unchanged.nothing_remembered() if no_cache else nullcontext():
+        built = verb.build(
+            workspace,
+            outlines,
+            settings=settings,
+            formats=formats or FORMATS,
+            editions=editions,
+            paper=cast("PaperName | None", paper),
+            finish=Finish(large_print, ink_saver),
+            allow_unlicensed=allow_unlicensed,
+            into=output,
+            watch=_Progress(verbose=verbose),
+        )
     lines = list(_lines(built))
     problems = answer(built, (), after=lines)
     said = unchanged.Answer(plain(built), tuple(map(plain, problems)), tuple(lines))

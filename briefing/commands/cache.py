@@ -14,10 +14,10 @@ from briefing.errors import counted
 def cache(clear: bool) -> None:
     """Show what builds remember, or delete it.
 
-    A build in which nothing has changed since the last one is not made again:
-    briefing remembers names, sizes and hashes of files, and what the build said.
-    It remembers no text of yours. Set BRIEFING_CACHE to another folder, or to
-    'off'.
+    If nothing has changed since the last build, briefing does not build again.
+    It remembers names, sizes and hashes of files, what the build said, and how
+    your citations are worded; none of your texts. To use another folder, set
+    BRIEFING_CACHE to it; to remember nothing, set it to 'off'.
 
     \b
     Examples:
@@ -30,5 +30,5 @@ def cache(clear: bool) -> None:
     if found.folder is None:
         line = "Builds remember nothing: BRIEFING_CACHE is 'off'."
     else:
-        line = f"{found.folder}: {counted(found.entries, 'build')}, {found.size / 1000:,.0f} kB{', deleted' * clear}"
+        line = f"{found.folder}: {counted(found.entries, 'file')}, {found.size / 1000:,.0f} kB{', deleted' * clear}"
     answer(found, [line])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import json
 import os
 from collections.abc import Iterator
@@ -32,7 +33,8 @@ def read(name: str) -> dict[str, Any] | None:
     if place is None:
         return None
     try:
-        found = json.loads((place / f"{name}.json").read_bytes())
+        hash_, _, text = (place / f"{name}.json").read_bytes().partition(b"\n")
+        found = json.loads(text) if hash_.decode() == _hash(text) else None
     except (OSError, ValueError):
         return None
     return found if isinstance(found, dict) else None
@@ -46,9 +48,28 @@ def write(name: str, entry: dict[str, Any]) -> None:
     draft = place / f"{name}.{os.getpid()}.part"
     with contextlib.suppress(OSError):
         place.mkdir(parents=True, exist_ok=True, mode=0o700)
-        draft.write_text(json.dumps(entry), encoding="utf-8")
+        text = json.dumps(entry).encode()
+        draft.write_bytes(_hash(text).encode() + b"\n" + text)
         draft.replace(place / f"{name}.json")
         _prune()
+
+
+@contextlib.contextmanager
+def disabled() -> Iterator[None]:
+    """Read and write nothing for a while."""
+    before = os.environ.get(VARIABLE)
+    os.environ[VARIABLE] = OFF
+    try:
+        yield
+    finally:
+        os.environ.pop(VARIABLE)
+        if before is not None:
+            os.environ[VARIABLE] = before
+
+
+def key(name: str, *parts: object) -> str:
+    """Return the name of an entry that depends on all the parts, which JSON can hold."""
+    return f"{name}-{_hash(json.dumps(parts, sort_keys=True).encode())[:40]}"
 
 
 def entries() -> Iterator[tuple[Path, os.stat_result]]:
@@ -67,6 +88,10 @@ def clear() -> None:
     """Delete all entries."""
     for path, _ in entries():
         path.unlink(missing_ok=True)
+
+
+def _hash(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
 
 
 def _prune() -> None:

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import json
 import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
-from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
 from briefing.errors import BriefingError, Problem
+from briefing.system import cache
 
 
 class PandocError(RuntimeError):
     """Pandoc stopped with an error, or took more time than it was given. The message holds what it wrote to its error stream."""
 
 
-@cache
+@functools.cache
 def executable() -> str:
     """Return the path of the pandoc that is installed with the program.
 
@@ -49,14 +50,29 @@ def version() -> str:
         return run(["--version"], b"", Path(folder)).decode("utf-8", "replace").split("\n", 1)[0].removeprefix("pandoc ").strip()
 
 
-@cache
+@functools.cache
 def api_version() -> tuple[int, ...]:
     """Return the version of the JSON trees that pandoc reads and writes.
 
     Pandoc refuses a tree whose first two numbers differ from its own, so a tree for it carries the version that it names itself.
     """
     with tempfile.TemporaryDirectory(prefix="briefing-") as folder:
-        return tuple(json.loads(run(["--from=markdown", "--to=json"], b"", Path(folder)))["pandoc-api-version"])
+        return tuple(json.loads(answered(["--from=markdown", "--to=json"], b"", Path(folder)))["pandoc-api-version"])
+
+
+def answered(args: Sequence[str], data: bytes, folder: Path) -> bytes:
+    """Return what `run` returns: from the cache, if this pandoc was asked the same before, with the same files in the folder.
+
+    Only for what the program itself has made of records that were checked: nothing of a stranger's file is kept.
+    """
+    program = Path(executable()).stat()
+    files = {path.name: path.read_text(encoding="utf-8") for path in sorted(folder.iterdir())}
+    name = cache.key("pandoc", executable(), program.st_size, program.st_mtime_ns, list(args), data.decode(), files)
+    if entry := cache.read(name):
+        return str(entry["answer"]).encode()
+    answer = run(args, data, folder)
+    cache.write(name, {"answer": answer.decode()})
+    return answer
 
 
 def run(args: Sequence[str], data: bytes, folder: Path, *, timeout: float = 60, memory: str = "512m") -> bytes:

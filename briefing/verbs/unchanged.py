@@ -7,11 +7,11 @@ and inode are as they were, as git does: if one of them has changed, or if the f
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -51,8 +51,7 @@ class Question:
     def key(self) -> str:
         """Return the name of the entry for this build with this program on this day."""
         places = [str(Path.cwd()), str(self.root), str(self.target.absolute())]
-        here = [*places, dict(self.options), str(clock.today()), clock.stamp(), _program()]
-        return "build-" + hashlib.sha256(json.dumps(here, sort_keys=True).encode()).hexdigest()[:40]
+        return cache.key("build", places, dict(self.options), str(clock.today()), clock.stamp(), _program())
 
     def inputs(self) -> dict[str, Facts] | None:
         """Return the facts of all files of the workspace that a build may read; None where they are too many, or behind a link."""
@@ -72,6 +71,11 @@ class Answer:
     result: Mapping[str, Any]
     problems: tuple[Mapping[str, Any], ...]
     lines: tuple[str, ...]
+
+
+def nothing_remembered() -> AbstractContextManager[None]:
+    """Read and write nothing of the cache for a while."""
+    return cache.disabled()
 
 
 def known(question: Question) -> Answer | None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from briefing.system import pandoc
+from briefing.system import cache, pandoc
 from briefing.system.pandoc import PandocError
 
 
@@ -49,3 +49,26 @@ def test_environment_of_the_user_is_not_seen(tmp_path: Path, monkeypatch: pytest
     monkeypatch.setenv("XDG_DATA_HOME", "/nonexistent")
     (tmp_path / "filter.lua").write_text('return {{Str = function() return pandoc.Str(tostring(os.getenv("XDG_DATA_HOME"))) end}}')
     assert pandoc.run(["-f", "markdown", "-t", "plain", "--lua-filter=filter.lua"], b"x", tmp_path) == b"nil\n"
+
+
+def test_answer_is_remembered_and_a_damaged_one_is_not_trusted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same question is not asked twice; another file in the folder makes it another question."""
+    monkeypatch.setenv(cache.VARIABLE, str(tmp_path / "cache"))
+    asked: list[bytes] = []
+
+    def noted(_args: object, data: bytes, _folder: Path) -> bytes:
+        asked.append(data)
+        return b"worded"
+
+    monkeypatch.setattr(pandoc, "run", noted)
+    folder = tmp_path / "work"
+    folder.mkdir()
+    for _ in range(2):
+        assert pandoc.answered(["--to=json"], b"one", folder) == b"worded"
+    assert asked == [b"one"]
+    (folder / "style.csl").write_text("<style/>")
+    pandoc.answered(["--to=json"], b"one", folder)
+    assert asked == [b"one", b"one"]
+    for entry in (tmp_path / "cache").iterdir():
+        entry.write_bytes(entry.read_bytes().replace(b"worded", b"warded"))
+    assert pandoc.answered(["--to=json"], b"one", folder) == b"worded"
