@@ -28,43 +28,11 @@ import pypdfium2
 
 from briefing.system import pandoc
 
-WORDS = [
-    "river",
-    "water",
-    "valley",
-    "council",
-    "dam",
-    "canal",
-    "winter",
-    "village",
-    "treaty",
-    "share",
-    "gauge",
-    "bridge",
-    "ferry",
-    "market",
-    "harvest",
-    "ministry",
-    "survey",
-    "border",
-    "road",
-    "settlement",
-    "engineer",
-    "record",
-    "season",
-    "agreement",
-    "payment",
-    "quarrel",
-    "reservoir",
-    "meadow",
-    "orchard",
-    "upstream",
-    "downstream",
-    "measured",
-    "promised",
-    "opened",
-]
-JOINTS = ["the", "a", "of", "and", "in", "to", "for", "from", "with", "by", "that", "which", "under", "over", "after", "before"]
+WORDS = (
+    "river water valley council dam canal winter village treaty share gauge bridge ferry market harvest ministry survey border road "
+    "settlement engineer record season agreement payment quarrel reservoir meadow orchard upstream downstream measured promised opened"
+)
+JOINTS = "the a of and in to for from with by that which under over after before"
 BUILD = [sys.executable, "-m", "briefing", "build", "pack", "--no-cache"]
 REPORTLAB = """
 import sys
@@ -186,7 +154,7 @@ def write(folder: Path, size: int) -> None:
     whole = ["---\ntitle: Rivers and their rules\nlang: en-GB\n---"]
     for number in range(1, size + 1):
         title = sentence(chance, 5).rstrip(".")
-        text = section(chance, number)
+        text = section(chance)
         (folder / f"seeds/texts/s{number}.md").write_text(f"{text}\n", encoding="utf-8")
         outline.append(f"- use: text\n  title: {title}\n  texts: [s{number}]")
         whole.append(f"## {title}\n\n{text}")
@@ -194,11 +162,11 @@ def write(folder: Path, size: int) -> None:
     (folder / "pack.md").write_text("\n\n".join(whole) + "\n", encoding="utf-8")
 
 
-def section(chance: random.Random, number: int) -> str:
+def section(chance: random.Random) -> str:
     """Return the text of a section, as Markdown."""
     paragraphs = [" ".join(sentence(chance, 15) for _ in range(6)) for _ in range(3)]
-    paragraphs[1] += f"[^n{number}]"
-    table = [[chance.choice(WORDS) for _ in range(5)] for _ in range(5)]
+    paragraphs[1] += f"^[{sentence(chance, 20)}]"
+    table = [[chance.choice(WORDS.split()) for _ in range(5)] for _ in range(5)]
     rows = [f"| {' | '.join(row)} |" for row in table]
     questions = [f"{each}. {sentence(chance, 12).rstrip('.')}?" for each in range(1, 7)]
     blocks = [
@@ -206,14 +174,13 @@ def section(chance: random.Random, number: int) -> str:
         " ".join(sentence(chance, 15) for _ in range(4)),
         "\n".join([rows[0], f"|{' --- |' * 5}", *rows[1:]]),
         "\n".join(questions),
-        f"[^n{number}]: {sentence(chance, 20)}",
     ]
     return "\n\n".join(textwrap.fill(each, 100, break_long_words=False) if each[0] not in "|1" else each for each in blocks)
 
 
 def sentence(chance: random.Random, length: int) -> str:
     """Return a sentence of so many words."""
-    words = [chance.choice(JOINTS if place % 2 else WORDS) for place in range(length - 1)]
+    words = [chance.choice((JOINTS if place % 2 else WORDS).split()) for place in range(length - 1)]
     return f"The {' '.join(words)}."
 
 
