@@ -10,7 +10,7 @@ from briefing.assemble import citeproc, glossary, teacher, tongues
 from briefing.assemble.context import Context
 from briefing.assemble.draft import Draft, made, withheld
 from briefing.assemble.rights_page import problems, rights
-from briefing.assemble.typed_quotations import misquoted, quoted_words, teachers_notes
+from briefing.assemble.typed_quotations import misquoted, quoted_words, teachers_answers, teachers_notes
 from briefing.assemble.wording import hold_style, numbered, with_citations, with_teacher_citations
 from briefing.dates import PartialDate
 from briefing.document import Blocks, Document, Labels, Note, Section, changing
@@ -75,7 +75,7 @@ def assembled(
 
 
 def uses(library: Library, outline: Outline, origin: Origin, conditions: Conditions, root: Path) -> tuple[Use, ...]:
-    """Return what a pack takes from its sources, together with what they allow.
+    """Return what both editions of a pack take from its sources, together with what they allow.
 
     Raises:
         BriefingError: All that is wrong between outline and library.
@@ -87,12 +87,17 @@ def uses(library: Library, outline: Outline, origin: Origin, conditions: Conditi
 
 
 def _uses(draft: Draft, conditions: Conditions) -> tuple[Use, ...]:
-    """Compare what the pack prints with what its sources allow, on the day of the pack or of the build, whichever is later."""
+    """Compare what the pack prints with what its sources allow, on the day of the pack or of the build, whichever is later.
+
+    Quotations in answers, in notes for the teacher and in sections for the teacher count for both editions: their pages are the same.
+    """
     outline = draft.context.outline
     day = max(conditions.day, outline.date.first) if outline.date else conditions.day
     cited = citeproc.cited(citeproc.clusters(draft.blocks))
-    quoted = quoted_words(draft.context, draft.blocks)
-    return compare(draft.context.library, draft.context.noted.printed, cited, outline.readers, day, quoted)
+    more = (*draft.aside, *teachers_notes(draft.context), *teachers_answers(draft.context))
+    quoted, printed = quoted_words(draft.context, (*draft.blocks, *more)), quoted_words(draft.context, draft.blocks)
+    aside = {key: count - printed.get(key, 0) for key, count in quoted.items()}
+    return compare(draft.context.library, draft.context.noted.printed, cited, outline.readers, day, quoted, aside)
 
 
 def _finished(draft: Draft, found: tuple[Use, ...], root: Path) -> Document:

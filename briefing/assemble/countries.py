@@ -208,6 +208,7 @@ def _remarks(context: Context, rows: Sequence[Country], bodies: Sequence[Actor],
     parts: list[Block] = []
     if any(BACKGROUND in membership.cite for _, _, membership in found):
         parts.append(paragraph(context.label("matrix.background"), style="small"))
+    context.noted.plain += [membership for _, _, membership in found] if on_cells else []
     remarks = [
         f"{context.words.joined([country.name, body.label])}: {membership.note}" for country, body, membership in found if membership.note
     ]

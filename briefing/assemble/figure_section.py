@@ -31,6 +31,7 @@ def figures(context: Context, plan: FiguresSection, location: Location) -> Block
 
 def _figure(context: Context, plan: FiguresSection, figure: Figure) -> Section:
     identity = context.claim(f"figure-{figure.id}")
+    context.noted.plain.append(figure)
     table = _table(context, figure)
     drawing: list[Block] = []
     if plan.drawing and _can_be_drawn(figure):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import itertools
+from typing import Any
 
 from briefing.document.index import Kind
 from briefing.errors import Problem
@@ -36,6 +37,8 @@ class Noted:
     """The planned sections that only the teacher edition has, with their places in the outline."""
     numbers: itertools.count[int] = dataclasses.field(default_factory=lambda: itertools.count(1))
     """The numbers of the questions, through the whole pack."""
+    plain: list[Any] = dataclasses.field(default_factory=list)
+    """The records whose captions, alternative texts and remarks the pack prints as they are, without Markdown."""
     taken: set[str] = dataclasses.field(default_factory=set)
     """The ids that nodes have already."""
     left_out: list[str] = dataclasses.field(default_factory=list)

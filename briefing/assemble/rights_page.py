@@ -45,7 +45,9 @@ def summary(words: Catalogue, uses: Sequence[Use]) -> str:
     if not quoted:
         return words.say("rights.none")
     taken_from = words.say("rights.of-sources", count=len(quoted))
-    return words.say("rights.quoted", count=sum(use.printed for use in quoted), sources=taken_from)
+    said = words.say("rights.quoted", count=sum(use.printed for use in quoted), sources=taken_from)
+    aside = sum(use.aside for use in quoted)
+    return f"{said} {words.say('rights.aside', count=aside)}" if aside else said
 
 
 def name(source: Source) -> str:

@@ -6,11 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
+from briefing import markup
 from briefing.assemble.context import Context
 from briefing.document import Block, Blocks, Inlines
 from briefing.errors import Problem
+from briefing.library.texts import plain_texts
 from briefing.passages.finding import find, reading
-from briefing.passages.misquotations import in_library, in_outline
+from briefing.passages.misquotations import in_library, in_outline, in_plain
 from briefing.passages.quotation_marks import Quotation, quotations
 from briefing.passages.typed import LEAST, WRONG, compare, spans, verdict, words_of
 
@@ -18,7 +20,7 @@ from briefing.passages.typed import LEAST, WRONG, compare, spans, verdict, words
 def misquoted(context: Context, blocks: tuple[Block | Inlines, ...]) -> list[Problem]:
     """Return what is wrong with the quotations in blocks whose citations are not yet worded, at their places in the files."""
     wrong: dict[str, Problem] = {}
-    for quotation in quotations(blocks, context.noted.passages):
+    for quotation in _typed(context, blocks):
         compared = compare(quotation, context.library)
         if compared and compared.status in WRONG:
             wrong[_key(quotation)] = context.origin.problem((), *verdict(quotation, compared))
@@ -30,23 +32,38 @@ def misquoted(context: Context, blocks: tuple[Block | Inlines, ...]) -> list[Pro
     return [*(problem for key, problem in found if key in wrong), *(problem for key, problem in wrong.items() if key not in known)]
 
 
+def _typed(context: Context, blocks: tuple[Block | Inlines, ...]) -> Iterator[Quotation]:
+    """Yield the quotations in blocks, and in what the pack prints without Markdown."""
+    yield from quotations(blocks, context.noted.passages)
+    for record in context.noted.plain:
+        for _, text, cite in plain_texts(record):
+            yield from in_plain(text, cite)
+
+
 def teachers_notes(context: Context) -> tuple[Inlines, ...]:
     """Return the teacher's notes on the passages of a pack as they are written, without the words that they are about."""
     notes = (note for excerpt in context.noted.annotated.values() for note in excerpt.notes if note.audience == "teacher")
     return tuple(context.inlines(note.text) for note in notes)
 
 
+def teachers_answers(context: Context) -> Blocks:
+    """Return the answers to the questions of a pack as they are written."""
+    keys = dict.fromkeys(key for kind, key in context.noted.things.values() if kind == "question")
+    found = (context.library.answers[key].text for key in keys if key in context.library.answers)
+    return tuple(block for text in found for block in markup.parse(text).blocks)
+
+
 def _key(quotation: Quotation) -> str:
     return " ".join(re.findall(r"\w+", quotation.text))
 
 
-def quoted_words(context: Context, blocks: Blocks) -> Mapping[str, int]:
+def quoted_words(context: Context, blocks: tuple[Block | Inlines, ...]) -> Mapping[str, int]:
     """Return how many words of each source stand between quotation marks in blocks.
 
     Quotations that are too short to tell do not count. Words that a passage of the pack has, too, or that are quoted twice, count once.
     """
     words: dict[tuple[str, str], int] = {}
-    for quotation in quotations(blocks, context.noted.passages):
+    for quotation in _typed(context, blocks):
         compared = compare(quotation, context.library) if words_of(quotation) >= LEAST else None
         if compared and not any(_holds(text, quotation) for text in _passages(context, compared.source)):
             words[compared.source, _key(quotation)] = words_of(quotation)

@@ -79,3 +79,5 @@ class Excerpt:
     notes: tuple[Annotation, ...] = ()
     edits: tuple[Edit, ...] = ()
     """Marked changes to the passage, made when a pack quotes it."""
+    within_sentence: bool = False
+    """Whether somebody has read the whole sentence with which the passage begins, and means to begin within it."""

@@ -71,6 +71,35 @@ def texts(item: Any) -> Iterator[tuple[Location, str, markup.Form, str]]:
                     yield from (((key, number, *place), *others) for place, *others in texts(each))  # type: ignore[misc]
 
 
+_PLAIN = frozenset({"caption", "alt", "note", "label"})
+"""Fields without Markdown that have sentences, or words that may be another author's."""
+
+
+def plain_texts(item: Any) -> Iterator[tuple[Location, str, str]]:
+    """Yield place and text of each plain field that may hold a quotation, and the citations beside it: its own, or those of the rows."""
+    beside = _beside(item)
+    for name, key, form in _fields(type(item)):  # type: ignore[arg-type]
+        value = getattr(item, name)
+        if isinstance(value, str) and value and not form and name in _PLAIN:
+            yield (key,), value, beside
+        for number, each in enumerate(value) if isinstance(value, tuple) else ():
+            if dataclasses.is_dataclass(each):
+                yield from (((key, number, *place), *others) for place, *others in plain_texts(each))  # type: ignore[misc]
+
+
+def _beside(item: Any) -> str:
+    """Return the citation of a record, or those of its parts as one cluster; empty if there is none."""
+    if own := str(getattr(item, "cite", "")):
+        return own
+    parts = (part for field in dataclasses.fields(item) for part in _parts(getattr(item, field.name)))
+    found = dict.fromkeys(cite.strip("[]") for part in parts if (cite := str(getattr(part, "cite", ""))))
+    return f"[{'; '.join(found)}]" if found else ""
+
+
+def _parts(value: Any) -> tuple[Any, ...]:
+    return tuple(each for each in value if dataclasses.is_dataclass(each)) if isinstance(value, tuple) else ()
+
+
 @cache
 def _fields(model: type[Any]) -> tuple[tuple[str, str, markup.Form | None], ...]:
     """Return the name, the key and the form of each field. The form is None for a field without Markdown."""

@@ -14,7 +14,7 @@ from briefing.files.origin import Location, Origin
 from briefing.files.reading import read_markdown, read_yaml
 from briefing.library import Library
 from briefing.library.shelves import SHELVES
-from briefing.library.texts import is_body, texts
+from briefing.library.texts import is_body, plain_texts, texts
 from briefing.passages.quotation_marks import Quotation, quotations
 from briefing.passages.typed import WRONG, Compared, compare, verdict
 
@@ -70,6 +70,16 @@ def _found(item: Any, library: Library) -> Iterator[_Found]:
             compared = compare(quotation, library)
             if compared:
                 yield None if is_body(item, place) else place, text, quotation, compared
+    for place, text, cite in plain_texts(item):
+        for quotation in in_plain(text, cite):
+            compared = compare(quotation, library)
+            if compared:
+                yield place, text, quotation, compared
+
+
+def in_plain(text: str, cite: str) -> Iterator[Quotation]:
+    """Yield the quotations of a text without Markdown, such as the caption of a figure, with the citations in it or beside it."""
+    yield from quotations(markup.parse(text, "line").blocks, cite=cite)
 
 
 def _placed(origin: Origin | None, found: list[_Found], location: Location = ()) -> Iterator[Typed]:

@@ -161,7 +161,14 @@ def _closing(line: str, start: int) -> int | None:
         elif sign == _CITED and found:
             break
     at_once = (place for place in found if _AT_ONCE.match(line, place + 1))
-    return next(at_once, found[0] if found else None)
+    sure = (place for place in found if not _may_be_apostrophe(line, place))
+    return next(at_once, next(sure, found[-1] if found else None))
+
+
+def _may_be_apostrophe(line: str, place: int) -> bool:
+    """Say whether a mark may be an apostrophe that ends a word, as in `the banks’ share` and `o’ the north`."""
+    goes_on = re.match(r"\s[^\W\d_A-Z]", line[place + 1 : place + 3]) is not None
+    return line[place] in "'’" and goes_on and bool(re.search(r"(?:s|x|z|\b(?:o|th|t)|\w{3}in)\Z", line[:place], re.IGNORECASE))
 
 
 def _belonging(line: str, start: int, end: int, clusters: list[str]) -> list[str]:

@@ -109,8 +109,16 @@ def shortened(text: str, words: int = 8) -> str:
     return text if len(found) <= 2 * words + 2 else " ".join(itertools.chain(found[:words], ["…"], found[-words:]))
 
 
-READ_IT_WHOLE = "Read the whole sentence. If these words change what the passage says, let it begin with them."
+READ_IT_WHOLE = (
+    "Read the whole sentence. If these words change what the passage says, let it begin with them. If they do not, write "
+    "'within-sentence: yes' into the excerpt."
+)
 """What to do about a passage that begins within a sentence."""
+
+
+def cut_off(excerpt: Excerpt, passage: Passage) -> str:
+    """Return the words of the sentence before a passage that begins within it; nothing if the excerpt says that this is meant."""
+    return "" if excerpt.within_sentence else passage.before
 
 
 def sentence_begins(before: str) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from briefing.dates import PartialDate
@@ -80,6 +80,8 @@ class Use:
     breaches: tuple[Breach, ...]
     quoted: int = 0
     """How many of the words stand between quotation marks in other texts. They are printed although a condition is not kept."""
+    aside: int = 0
+    """How many of the quoted words are only in the teacher's edition."""
 
     @property
     def printed(self) -> int:
@@ -116,6 +118,7 @@ def compare(
     readers: Readers,
     day: dt.date,
     quoted: Mapping[str, int] | None = None,
+    aside: Mapping[str, int] | None = None,
 ) -> tuple[Use, ...]:
     """Compare what a pack prints with the conditions in the records of its sources.
 
@@ -125,7 +128,8 @@ def compare(
         cited: The ids of the sources that the pack cites, with or without passages.
         readers: Who will get the pack.
         day: The day on which a permission must be valid.
-        quoted: How many words of each source are between quotation marks in other texts.
+        quoted: How many words of each source are between quotation marks in other texts, for students or for the teacher.
+        aside: How many of those are for the teacher only.
 
     Returns:
         A use for each source that has a passage or a citation in the pack, in the order of the library.
@@ -133,7 +137,10 @@ def compare(
     passages = list(printed)
     taken = {passage.excerpt.source for passage in passages}
     return tuple(
-        _use(source, [passage for passage in passages if passage.excerpt.source == key], readers, day, (quoted or {}).get(key, 0))
+        replace(
+            _use(source, [passage for passage in passages if passage.excerpt.source == key], readers, day, (quoted or {}).get(key, 0)),
+            aside=(aside or {}).get(key, 0),
+        )
         for key, source in library.sources.items()
         if key in taken or key in set(cited)
     )

@@ -52,6 +52,8 @@ class SourceUse:
     """Conditions that the pack does not keep."""
     quoted: int = 0
     """How many of the words stand between quotation marks in other texts."""
+    aside: int = 0
+    """How many of the quoted words are only in the teacher edition."""
     verdict: str = ""
     """Whether the pack keeps the conditions, and what is not known."""
     advice: str = ""
@@ -134,6 +136,7 @@ def _described(use: Use) -> SourceUse:
         bool(found and found.kind == "publisher"),
         tuple(Problem(f"seeds/sources/{use.source.id}.md", 0, breach.message, breach.hint) for breach in use.breaches),
         use.quoted,
+        use.aside,
         **asdict(standing(use)),
     )
 

@@ -82,6 +82,24 @@ def test_marks_without_a_citation_are_left_alone(text: str) -> None:
     assert found(text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("He has ‘the banks’ share of it’ [@a].", "the banks’ share of it"),
+        ("He has ‘the banks’ share of it’, says Roe [@a].", "the banks’ share of it"),
+        ("He has ‘the banks’ share of it’, and the towns’ part, says Roe [@a].", "the banks’ share of it"),
+        ("He has 'the banks' share of it', says Roe [@a].", "the banks’ share of it"),
+        ("He has ‘the heart o’ the north’, says Roe [@a].", "the heart o’ the north"),
+        ("He has ‘don’t take the banks’ share’, says Roe [@a].", "don’t take the banks’ share"),
+        ("He has ‘all the tolls’, says Roe of others’ tolls [@a].", "all the tolls"),
+        ("He has ‘all the tolls’ and no more [@a].", "all the tolls"),
+    ],
+)
+def test_apostrophe_at_the_end_of_a_word_closes_nothing(text: str, words: str) -> None:
+    """Where a mark that is surely a closing one follows."""
+    assert [each for each, _ in found(text)] == [words]
+
+
 def test_quotations_of_one_sentence_share_its_citation() -> None:
     """Clusters that stand side by side belong together; a quotation within one is part of it."""
     assert found("“He says ‘no’ to tolls” but not “to a tax on them” [@a, ¶3] [@b].") == [

@@ -273,6 +273,65 @@ def test_passage_within_a_sentence_is_warned_of(workspace: Workspace) -> None:
     plans = steps.plans(workspace, library, ["probe"], {})
     warned = [each for each in steps.loose_ends_of(workspace, library, plans, []) if "begins outside" in each.message]
     assert [(each.file, each.severity) for each in warned] == [("seeds/excerpts/guild.md", "warning")]
+    assert "write 'within-sentence: yes' into the excerpt" in warned[0].hint
+
+
+def test_passage_that_is_meant_to_begin_within_a_sentence_is_no_warning(workspace: Workspace) -> None:
+    """The excerpt says so, in the words of the warning."""
+    put_copy(workspace.root, (*PARAGRAPHS[:8], "It is false that the ferry guild owns the river. The guild owns boats."))
+    assert run("excerpt", "lindqvist-2019", "--from", "the ferry guild", "--to", "the river.", "--id", "guild").exit_code == 0
+    path = workspace.root / "seeds" / "excerpts" / "guild.md"
+    path.write_text(path.read_text(encoding="utf-8").replace("source:", "within-sentence: yes\nsource:", 1), encoding="utf-8")
+    library = steps.load(workspace)
+    plans = steps.plans(workspace, library, ["probe"], {})
+    assert not [each for each in steps.loose_ends_of(workspace, library, plans, []) if "begins outside" in each.message]
+    assert "begins outside" not in run("verify", "guild").output
+
+
+# ── texts without Markdown, and the teacher's ────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("caption: Gauges of the river", f"caption: Gauges, “{FALSE}” {CITED}"),
+        ("alt: Two gauges, then four.", f"alt: Two gauges, as “{FALSE}” says."),
+        ('cite: "@lindqvist-2019, ¶5"}', f'cite: "@lindqvist-2019, ¶8", note: "as in “{FALSE}”"}}'),
+    ],
+)
+def test_quotation_in_a_text_without_markdown_is_compared(workspace: Workspace, old: str, new: str) -> None:
+    """A caption, an alternative text, the remark of a row: with the citation in it or beside it; `check` and `build` name the place."""
+    path = workspace.root / "seeds" / "figures" / "gauges.md"
+    path.write_text(path.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
+    for command in (("build", "probe", "-f", "epub"), ("check",)):
+        said = run(*command)
+        assert said.exit_code == 1
+        assert re.search(rf"seeds/figures/gauges\.md:\d+:\d+: the quotation “{FALSE}” ", said.output), said.output
+    path.write_text(path.read_text(encoding="utf-8").replace(FALSE, TRUE).replace("¶5", "¶8"), encoding="utf-8")
+    assert run("build", "probe", "-f", "epub").exit_code == 0
+
+
+def test_remark_on_a_membership_is_compared(workspace: Workspace) -> None:
+    """With the citation of the membership; only where a pack prints the remark does it stop."""
+    actor = next(path for path in sorted((workspace.root / "seeds" / "actors").glob("*.md")) if "members:" in path.read_text())
+    text = actor.read_text(encoding="utf-8")
+    member = f'- {{country: od, status: observer, as-of: 2020, cite: "@lindqvist-2019, ¶8", note: "“{FALSE}”"}}'
+    actor.write_text(text.replace("members:", f"members:\n{member}", 1), encoding="utf-8")
+    assert f"{actor.name}" in (said := run("verify").output)
+    assert f"the quotation “{FALSE}” has other words" in said
+
+
+def test_quotations_of_the_teacher_count(workspace: Workspace) -> None:
+    """An answer that quotes counts for the limit, and the page of rights says how many words are in the teacher edition only."""
+    add(workspace, "seeds/texts/opening.md", f"“{TRUE}” {CITED}.")
+    for path in (workspace.root / "seeds" / "answers").glob("*.md"):
+        text = path.read_text(encoding="utf-8")
+        path.write_text(f"{text}\n- “A share is fair when each bank can live with it” [@lindqvist-2019].\n", encoding="utf-8")
+    shown = " ".join(run("rights", "show", "probe").output.split())
+    assert "in quotations, 11 of them only in the teacher edition" in shown
+    record = workspace.root / "seeds" / "sources" / "lindqvist-2019.md"
+    record.write_text(record.read_text(encoding="utf-8").replace("limit: 400 words", "limit: 10 words"), encoding="utf-8")
+    assert "the pack would quote 15 words of this source, over its limit of 10" in run("build", "probe").output
 
 
 def test_letter_and_command_count_quotations(workspace: Workspace) -> None:

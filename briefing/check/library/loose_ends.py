@@ -19,7 +19,7 @@ from briefing.library import Library
 from briefing.originals.normal import normalise
 from briefing.outline import FilledOutline
 from briefing.passages.finding import PROVED, find
-from briefing.passages.verdict import READ_IT_WHOLE, sentence_begins
+from briefing.passages.verdict import READ_IT_WHOLE, cut_off, sentence_begins
 
 
 def warnings(library: Library, indexes: Sequence[Index], plans: Sequence[FilledOutline], root: Path) -> Iterator[Problem]:
@@ -123,7 +123,7 @@ def _without_words(library: Library, root: Path) -> Iterator[Problem]:
 def _cut_sentences(library: Library, root: Path) -> Iterator[Problem]:
     """Find passages that begin within a sentence: what stands before them may turn their meaning around."""
     for key, excerpt in library.excerpts.items():
-        before = find(excerpt, library.originals.get(excerpt.source)).before
+        before = cut_off(excerpt, find(excerpt, library.originals.get(excerpt.source)))
         if before:
             file = f"seeds/excerpts/{key}.md"
             message = sentence_begins(before)
