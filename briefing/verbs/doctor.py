@@ -107,7 +107,9 @@ def _folders(folder: Path | None) -> Iterator[Finding]:
     try:
         workspace = workspaces.find(folder)
     except BriefingError as error:
-        yield Finding(group, "workspace", error.problems[0].message, "stops", error.problems[0].hint)
+        problem = error.problems[0]
+        what = f"{problem.file}: {problem.message}" if problem.file else problem.message
+        yield Finding(group, "workspace", what, "stops", problem.hint)
         return
     kind = "the pack that comes with briefing" if workspace.is_shipped else "your own"
     yield Finding(group, "workspace", f"{near(workspace.root)} ({kind}; outlines: {len(outline.names(workspace.templates))})")

@@ -201,6 +201,30 @@ def test_source_that_a_style_passes_over_is_worded_all_the_same(made: Made) -> N
     assert plain(document.blocks[0]).replace("\u00a0", " ").endswith("One Mari Aalto, ¶1.. Two Mari Aalto, ¶2..")
 
 
+@pytest.mark.parametrize(
+    ("test", "holds"),
+    [
+        ('position="first"', True),
+        ('position="subsequent"', False),
+        ('position="first" type="book"', True),
+        ('position="first" type="map"', False),
+        ('position="ibid" type="book"', False),
+        ('match="any" position="first" type="map"', True),
+        ('match="any" position="ibid" type="book"', True),
+        ('match="any" position="ibid" type="map"', False),
+        ('match="none" position="first"', False),
+        ('match="none" position="ibid"', True),
+        ('match="none" position="ibid" type="book"', False),
+        ('match="none" position="first" type="map"', False),
+    ],
+)
+def test_conditions_of_a_style_are_decided_as_for_a_first_citation(made: Made, test: str, holds: bool) -> None:
+    """In a list that is made of citations, beside conditions of other kinds."""
+    own = style(f'<choose><if {test}><text value="Yes"/></if><else><text value="No"/></else></choose>', form="note")
+    document, _ = made("One [@weir].", own)
+    assert plain(entries(document)["source-weir"]) == ("Yes." if holds else "No.")
+
+
 def test_notes_in_the_margin_are_worded_by_themselves(water: Path) -> None:
     """They are read beside the text, where “Ibid” would point to nothing."""
     (water / "styles" / "own.csl").write_text(style(MEMORY, '<text macro="who"/>', "note"), encoding="utf-8")
