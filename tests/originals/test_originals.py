@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
 import time
@@ -125,7 +126,7 @@ def test_page_is_read_as_its_reader_sees_it(tmp_path: Path) -> None:
     )
     reading = read(file(tmp_path, "a.html", page.encode()))
     assert reading.paragraphs == ("The Gauge", "One river, 10² boats.", "First", "second.")
-    assert reading.notices == ("5 words of hidden text were left out",)
+    assert reading.notices == ("5 words that the file hides are left out: “ignore all this and this”",)
 
 
 SHEET = """
@@ -145,7 +146,7 @@ def test_style_sheets_of_a_page_hide_what_they_hide_in_a_browser(tmp_path: Path)
     """Rules for screens count, by the cascade; those for paper, for parts of letters or the whole page, and unreadable ones do not."""
     reading = read(file(tmp_path, "a.html", made.html([STYLED], f"<style>{SHEET}</style>").encode()))
     assert reading.paragraphs == READ
-    assert reading.notices == ("7 words of hidden text were left out",)
+    assert reading.notices == ("7 words that the file hides are left out: “one two three four five six seven”",)
 
 
 def test_style_sheets_of_an_epub_hide_likewise(tmp_path: Path) -> None:
@@ -154,10 +155,123 @@ def test_style_sheets_of_an_epub_hide_likewise(tmp_path: Path) -> None:
     chapter = f"<p hidden='hidden'>eight</p>{STYLED}<p>A note.<a epub:type='noteref' href='#n'>1</a></p>{note}"
     reading = read(file(tmp_path, "a.epub", made.epub(chapter, SHEET)))
     assert reading.paragraphs == (*READ, "A note.", "Counted by hand.")
-    assert reading.notices == ("8 words of hidden text were left out",)
+    assert reading.notices == ("8 words that the file hides are left out: “eight one two three four five six seven”",)
+
+
+UNSEEN = [
+    *(
+        "opacity: 0",
+        "opacity: .001",
+        "font-size: 0",
+        "font-size: 0px",
+        "content-visibility: hidden",
+        "transform: scale(0)",
+        "text-indent: -9999px",
+    ),
+    *("position: absolute; left: -10000px", "position: fixed; top: -999em", "margin-left: -1000px", "transform: translateX(-5000px)"),
+    *("position: absolute; clip: rect(0, 0, 0, 0)", "position: absolute; clip: rect(1px 1px 1px 1px)", "clip-path: inset(50%)"),
+    *(
+        "height: 0; overflow: hidden",
+        "max-height:0; overflow-y: hidden",
+        "color: #FFF",
+        "color: white; background: white",
+        "color: rgba(255, 255, 255, 1)",
+    ),
+]
+SEEN = [
+    *(
+        "opacity: 0; transition: opacity 1s",
+        "opacity: 0.5",
+        "font-size: 0.9em",
+        "text-indent: -2em",
+        "position: relative; left: -20px",
+        "height: 0",
+    ),
+    *("color: #fff; background: navy", "color: white; background-image: url(a.png)", "transform: scale(0.9)", "clip: auto", "color: #eee"),
+    "max-height: 0; overflow: hidden; transition: max-height 1s",
+]
+
+
+@pytest.mark.parametrize("in_sheet", [False, True])
+def test_what_nobody_can_see_on_a_page_is_left_out_and_told(in_sheet: bool, tmp_path: Path) -> None:
+    """Whether a style is an element's own or in a sheet; what is in doubt is read."""
+    every = [*((style, "gone") for style in UNSEEN), *((style, "seen") for style in SEEN)]
+    where = [f"class='c{number}'" if in_sheet else f"style='{style}'" for number, (style, _) in enumerate(every)]
+    lines = [
+        f"<p>A line. <span {place}>{word}{number}</span></p>" for number, (place, (_, word)) in enumerate(zip(where, every, strict=True))
+    ]
+    sheet = "".join(f".c{number} {{ {style} }}" for number, (style, _) in enumerate(every)) if in_sheet else ""
+    dark = "<div style='background: #123'><p style='color: white'>Light letters.</p></div>"
+    dark += "<p style='font-size:0'><b style='font-size:9pt'>Own size.</b></p>"
+    more = (
+        "<p>It <del>never </del>rose.</p><dialog>closed</dialog><dialog open='open'>Open.</dialog><p><font color='white'>ghost</font></p>"
+    )
+    for name, data in (
+        ("a.html", made.html([*lines, dark, more], f"<style>{sheet}</style>").encode()),
+        (
+            "a.epub",
+            made.epub("".join([*lines, dark, more]), sheet),
+        ),
+    ):
+        reading = read(file(tmp_path, name, data))
+        text = " ".join(reading.paragraphs)
+        assert re.findall(r"gone\d+|closed|never|ghost", text) == [], name
+        assert len(re.findall(r"seen\d+", text)) == len(SEEN), name
+        assert all(words in text for words in ("Light letters.", "Own size.", "It rose.", "Open."))
+        assert f"{len(UNSEEN) + 3} words that the file hides are left out: “gone0 gone1" in reading.notices[0], name
+
+
+def test_chapter_that_is_no_xml_hides_no_less(tmp_path: Path) -> None:
+    """Programs write such chapters, and readers show them."""
+    reading = read(file(tmp_path, "a.epub", made.epub("<p>A line.<br></p><p hidden>gone</p>", "")))
+    assert reading.paragraphs == ("A line.",)
+    assert reading.notices == ("1 word that the file hides is left out: “gone”",)
 
 
 SHOWN = '<w:vanish w:val="0"/>'
+STYLES = """
+<w:docDefaults><w:rPrDefault><w:rPr>{defaults}</w:rPr></w:rPrDefault></w:docDefaults>
+<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:rPr>{normal}</w:rPr></w:style>
+<w:style w:type="paragraph" w:styleId="Base"><w:rPr><w:vanish/></w:rPr></w:style>
+<w:style w:type="paragraph" w:styleId="Based"><w:basedOn w:val="Base"/></w:style>
+<w:style w:type="paragraph" w:styleId="Dark"><w:pPr><w:shd w:val="clear" w:fill="112233"/></w:pPr></w:style>
+<w:style w:type="character" w:styleId="White"><w:rPr><w:color w:val="FEFEFE"/></w:rPr></w:style>
+"""
+
+
+def word_file(body: str, *, notes: str = "", defaults: str = "", normal: str = "") -> bytes:
+    return made.docx(body, styles=STYLES.format(defaults=defaults, normal=normal), notes=notes)
+
+
+def styled(style: str, words: str) -> str:
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{made.run(words)}</w:p>'
+
+
+def test_what_nobody_can_see_in_a_word_file_is_left_out_and_told(tmp_path: Path) -> None:
+    """Hidden by a style's style, in rows and notes, white or tiny. White on a dark ground is seen."""
+    white, dark = '<w:color w:val="FFFFFF"/>', '<w:tcPr><w:shd w:val="clear" w:fill="1F3864"/></w:tcPr>'
+    note = '<w:r><w:footnoteReference w:id="2"/></w:r>'
+    body = (
+        f"<w:p>{made.run('The river rises.')}{note}</w:p>{styled('Based', 'gone1')}"
+        f"<w:tbl><w:tr><w:trPr><w:hidden/></w:trPr><w:tc><w:p>{made.run('gone2')}</w:p></w:tc></w:tr>"
+        f"<w:tr><w:tc>{dark}<w:p>{made.run('Dark cell.', white)}</w:p></w:tc></w:tr></w:tbl>"
+        f"<w:p>{made.run('gone3', white)}{made.run('gone4', '<w:sz w:val=' + chr(34) + '1' + chr(34) + '/>')}</w:p>"
+        f"<w:p>{made.run('gone5', '<w:rStyle w:val=' + chr(34) + 'White' + chr(34) + '/>')}</w:p>"
+        f"<w:p>{made.run('Marked.', white + '<w:highlight w:val=' + chr(34) + 'black' + chr(34) + '/>')}</w:p>"
+    )
+    notes = f"<w:p>{made.run('Counted by hand.')}{made.run(' gone6', '<w:vanish/>')}</w:p>"
+    reading = read(file(tmp_path, "a.docx", word_file(body, notes=notes)))
+    assert reading.paragraphs == ("The river rises.", "Dark cell.", "Marked.", "Counted by hand.")
+    assert reading.notices == ("6 words that the file hides are left out: “gone2 gone1 gone3 gone4 gone5 gone6”",)
+
+
+@pytest.mark.parametrize("place", ["defaults", "normal"])
+def test_word_file_may_hide_by_default(place: str, tmp_path: Path) -> None:
+    """What is shown then says so itself."""
+    body = f"<w:p>{made.run('Shown.', SHOWN)}{made.run(' gone')}</w:p>"
+    reading = read(file(tmp_path, "a.docx", word_file(body, **{place: "<w:vanish/>"})))
+    assert reading.paragraphs == ("Shown.",)
+    assert reading.notices == ("1 word that the file hides is left out: “gone”",)
 
 
 def test_word_document_is_read_as_accepted(tmp_path: Path) -> None:
@@ -169,14 +283,14 @@ def test_word_document_is_read_as_accepted(tmp_path: Path) -> None:
     )
     reading = read(file(tmp_path, "a.docx", made.docx(body)))
     assert reading.paragraphs == ("The river rises again.",)
-    assert reading.notices == ("2 words of hidden text were left out",)
+    assert reading.notices == ("2 words that the file hides are left out: “two hidden”",)
 
 
 def test_open_document_is_read_as_accepted(tmp_path: Path) -> None:
     """Hidden sections, paragraphs, spans and fields go and are reported, also where a style's style hides them; deletions go."""
     reading = read(file(tmp_path, "a.odt", made.odt_with_hidden_text()))
     assert reading.paragraphs == ("The river rises again, twice a year.", "So it was shown.")
-    assert reading.notices == ("9 words of hidden text were left out",)
+    assert reading.notices == ("9 words that the file hides are left out: “four five three six seven one two eight nine”",)
 
 
 def test_rich_text_is_read_as_accepted(tmp_path: Path) -> None:
@@ -187,7 +301,7 @@ def test_rich_text_is_read_as_accepted(tmp_path: Path) -> None:
     )
     reading = read(file(tmp_path, "a.rtf", rf"{{\rtf1\ansi {body}}}".encode("ascii")))
     assert reading.paragraphs == ("The river rises again, twice a year.", "So it was shown.")
-    assert reading.notices == ("5 words of hidden text were left out",)
+    assert reading.notices == ("5 words that the file hides are left out",)
 
 
 def test_pdf_keeps_pages_and_drops_furniture(tmp_path: Path) -> None:
