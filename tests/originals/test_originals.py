@@ -26,6 +26,7 @@ from briefing.originals.sketch import overlap, sketch
 from briefing.passages import finding as passages
 from briefing.system import confined
 from tests.support import original_files as made
+from tests.support.leak_planters import drawn
 from tests.support.needs import needs_articles
 from tests.support.original_files import GAUGE, HOSTILE, PARAGRAPHS
 from tests.support.places import ARTICLES, SHIPPED
@@ -313,6 +314,46 @@ def test_pdf_keeps_pages_and_drops_furniture(tmp_path: Path) -> None:
     assert reading.pages[-1] > 2
     assert not any("Review" in paragraph for paragraph in reading.paragraphs)
     assert any("The Review of Inland Waters" in notice for notice in reading.notices)
+
+
+PLACED = "BT /Plant 9 Tf 1 0 0 1 60 {} Tm ({}) Tj ET "
+UNSEEN_IN_PDF = {
+    "invisible": "BT 3 Tr /Plant 9 Tf 1 0 0 1 60 60 Tm (gone words) Tj ET",
+    "white": "1 g " + PLACED.format(60, "gone words") + "0 g",
+    "nearly white on white": "1 g 50 50 300 30 re f .99 g " + PLACED.format(60, "gone words") + "0 g",
+    "off the page": PLACED.format(-900, "gone words"),
+    "tiny": "BT /Plant .1 Tf 1 0 0 1 60 60 Tm (gone words) Tj ET",
+}
+
+
+@pytest.mark.parametrize("code", UNSEEN_IN_PDF.values(), ids=UNSEEN_IN_PDF)
+def test_what_nobody_can_see_in_a_pdf_is_left_out_and_told(code: str, tmp_path: Path) -> None:
+    """White letters on a dark ground are seen."""
+    seen = "0 0 .4 rg 50 90 300 30 re f 1 g " + PLACED.format(100, "On a dark head.") + "0 g "
+    reading = read(file(tmp_path, "a.pdf", drawn(seen + code)(made.pdf(head=""))))
+    text = " ".join(reading.paragraphs)
+    assert "On a dark head." in text
+    assert "gone" not in text
+    assert "2 words that the file hides are left out: “gone words”" in reading.notices
+
+
+def test_words_of_a_scan_are_read_though_they_are_invisible(tmp_path: Path) -> None:
+    """A program for text recognition lays them over the picture of the page."""
+    picture = "q 595 0 0 400 0 {} cm BI /W 1 /H 1 /BPC 8 /CS /G ID \x7f EI Q "
+    lines = " ".join(f"BT 3 Tr /Plant 9 Tf 1 0 0 1 60 {700 - 12 * line} Tm (Line {line} of a scan.) Tj ET" for line in range(9))
+    scanned = drawn(picture.format(0) + picture.format(400) + lines)
+    reading = read(file(tmp_path, "a.pdf", scanned(made.scan())))
+    assert "Line 3 of a scan." in " ".join(reading.paragraphs)
+    assert not [each for each in reading.notices if "hides" in each]
+
+
+def test_words_that_a_pdf_says_and_does_not_show_are_told(tmp_path: Path) -> None:
+    """A replacement text may spell a word that is divided or a ligature; it may not say other words in silence."""
+    honest = "/Span <</ActualText (rivers)>> BDC " + PLACED.format(60, "riv-ers") + " EMC"
+    lying = "/Span <</ActualText (a happy ending)>> BDC " + PLACED.format(40, "a sad one") + " EMC"
+    reading = read(file(tmp_path, "a.pdf", drawn(honest + lying)(made.pdf(head=""))))
+    assert "2 words of this file cannot be seen on its pages, which show others: “happy ending”" in reading.notices
+    assert not any("cannot be seen" in each for each in read(file(tmp_path, "b.pdf", drawn(honest)(made.pdf(head="")))).notices)
 
 
 def test_lines_are_as_high_as_their_typeface(tmp_path: Path) -> None:
