@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import random
 import subprocess
@@ -29,7 +30,7 @@ def test_damage_can_be_made_again(form: str, monkeypatch: pytest.MonkeyPatch) ->
     """The same seed damages a file in the same way, so that a fault that is found can be looked at."""
     monkeypatch.setattr(sys, "path", [str(SCRIPT.parent), *sys.path])
     monkeypatch.chdir(Path(os.curdir).resolve())
-    import bad_inputs
+    bad_inputs = importlib.import_module("bad_inputs")
 
     damage = bad_inputs.damaged_text if form == "text" else bad_inputs.damaged_bytes
     data = b"title: A\nsections:\n- use: text\n"

@@ -8,7 +8,7 @@ import zipfile
 import pytest
 from lxml import etree
 
-from briefing.originals.readers.hidden_word import without_in_docx
+from briefing.originals.readers.hidden_word import without_hidden
 from tests.support import original_files as made
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -52,11 +52,11 @@ def left(body: str, styles: str = "", notes: str = "", namespace: str = W) -> tu
         parts["word/footnotes.xml"] = f'<w:footnotes xmlns:w="{W}"><w:footnote w:id="2">{notes}</w:footnote></w:footnotes>'.encode()
     data = made.package({name: part.replace(W.encode(), namespace.encode()) for name, part in parts.items()})
     with zipfile.ZipFile(io.BytesIO(data)) as package:
-        clean, words = without_in_docx(package, data)
+        clean, hidden = without_hidden(package, data)
     with zipfile.ZipFile(io.BytesIO(clean)) as package:
         names = [name for name in ("word/document.xml", "word/footnotes.xml") if name in package.namelist()]
         texts = [" ".join(etree.fromstring(package.read(name)).itertext("{*}t")) for name in names]
-    return " | ".join(" ".join(text.split()) for text in texts), words
+    return " | ".join(" ".join(text.split()) for text in texts), len(hidden.split())
 
 
 @pytest.mark.parametrize("namespace", [W, STRICT], ids=["usual", "strict"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
 import time
@@ -25,6 +26,7 @@ from briefing.originals.sketch import overlap, sketch
 from briefing.passages import finding as passages
 from briefing.system import confined
 from tests.support import original_files as made
+from tests.support.leak_planters import drawn
 from tests.support.needs import needs_articles
 from tests.support.original_files import GAUGE, HOSTILE, PARAGRAPHS
 from tests.support.places import ARTICLES, SHIPPED
@@ -125,7 +127,7 @@ def test_page_is_read_as_its_reader_sees_it(tmp_path: Path) -> None:
     )
     reading = read(file(tmp_path, "a.html", page.encode()))
     assert reading.paragraphs == ("The Gauge", "One river, 10² boats.", "First", "second.")
-    assert reading.notices == ("5 words of hidden text were left out",)
+    assert reading.notices == ("5 words that the file hides are left out: “ignore all this and this”",)
 
 
 SHEET = """
@@ -145,7 +147,7 @@ def test_style_sheets_of_a_page_hide_what_they_hide_in_a_browser(tmp_path: Path)
     """Rules for screens count, by the cascade; those for paper, for parts of letters or the whole page, and unreadable ones do not."""
     reading = read(file(tmp_path, "a.html", made.html([STYLED], f"<style>{SHEET}</style>").encode()))
     assert reading.paragraphs == READ
-    assert reading.notices == ("7 words of hidden text were left out",)
+    assert reading.notices == ("7 words that the file hides are left out: “one two three four five six seven”",)
 
 
 def test_style_sheets_of_an_epub_hide_likewise(tmp_path: Path) -> None:
@@ -154,10 +156,123 @@ def test_style_sheets_of_an_epub_hide_likewise(tmp_path: Path) -> None:
     chapter = f"<p hidden='hidden'>eight</p>{STYLED}<p>A note.<a epub:type='noteref' href='#n'>1</a></p>{note}"
     reading = read(file(tmp_path, "a.epub", made.epub(chapter, SHEET)))
     assert reading.paragraphs == (*READ, "A note.", "Counted by hand.")
-    assert reading.notices == ("8 words of hidden text were left out",)
+    assert reading.notices == ("8 words that the file hides are left out: “eight one two three four five six seven”",)
+
+
+UNSEEN = [
+    *(
+        "opacity: 0",
+        "opacity: .001",
+        "font-size: 0",
+        "font-size: 0px",
+        "content-visibility: hidden",
+        "transform: scale(0)",
+        "text-indent: -9999px",
+    ),
+    *("position: absolute; left: -10000px", "position: fixed; top: -999em", "margin-left: -1000px", "transform: translateX(-5000px)"),
+    *("position: absolute; clip: rect(0, 0, 0, 0)", "position: absolute; clip: rect(1px 1px 1px 1px)", "clip-path: inset(50%)"),
+    *(
+        "height: 0; overflow: hidden",
+        "max-height:0; overflow-y: hidden",
+        "color: #FFF",
+        "color: white; background: white",
+        "color: rgba(255, 255, 255, 1)",
+    ),
+]
+SEEN = [
+    *(
+        "opacity: 0; transition: opacity 1s",
+        "opacity: 0.5",
+        "font-size: 0.9em",
+        "text-indent: -2em",
+        "position: relative; left: -20px",
+        "height: 0",
+    ),
+    *("color: #fff; background: navy", "color: white; background-image: url(a.png)", "transform: scale(0.9)", "clip: auto", "color: #eee"),
+    "max-height: 0; overflow: hidden; transition: max-height 1s",
+]
+
+
+@pytest.mark.parametrize("in_sheet", [False, True])
+def test_what_nobody_can_see_on_a_page_is_left_out_and_told(in_sheet: bool, tmp_path: Path) -> None:
+    """Whether a style is an element's own or in a sheet; what is in doubt is read."""
+    every = [*((style, "gone") for style in UNSEEN), *((style, "seen") for style in SEEN)]
+    where = [f"class='c{number}'" if in_sheet else f"style='{style}'" for number, (style, _) in enumerate(every)]
+    lines = [
+        f"<p>A line. <span {place}>{word}{number}</span></p>" for number, (place, (_, word)) in enumerate(zip(where, every, strict=True))
+    ]
+    sheet = "".join(f".c{number} {{ {style} }}" for number, (style, _) in enumerate(every)) if in_sheet else ""
+    dark = "<div style='background: #123'><p style='color: white'>Light letters.</p></div>"
+    dark += "<p style='font-size:0'><b style='font-size:9pt'>Own size.</b></p>"
+    more = (
+        "<p>It <del>never </del>rose.</p><dialog>closed</dialog><dialog open='open'>Open.</dialog><p><font color='white'>ghost</font></p>"
+    )
+    for name, data in (
+        ("a.html", made.html([*lines, dark, more], f"<style>{sheet}</style>").encode()),
+        (
+            "a.epub",
+            made.epub("".join([*lines, dark, more]), sheet),
+        ),
+    ):
+        reading = read(file(tmp_path, name, data))
+        text = " ".join(reading.paragraphs)
+        assert re.findall(r"gone\d+|closed|never|ghost", text) == [], name
+        assert len(re.findall(r"seen\d+", text)) == len(SEEN), name
+        assert all(words in text for words in ("Light letters.", "Own size.", "It rose.", "Open."))
+        assert f"{len(UNSEEN) + 3} words that the file hides are left out: “gone0 gone1" in reading.notices[0], name
+
+
+def test_chapter_that_is_no_xml_hides_no_less(tmp_path: Path) -> None:
+    """Programs write such chapters, and readers show them."""
+    reading = read(file(tmp_path, "a.epub", made.epub("<p>A line.<br></p><p hidden>gone</p>", "")))
+    assert reading.paragraphs == ("A line.",)
+    assert reading.notices == ("1 word that the file hides is left out: “gone”",)
 
 
 SHOWN = '<w:vanish w:val="0"/>'
+STYLES = """
+<w:docDefaults><w:rPrDefault><w:rPr>{defaults}</w:rPr></w:rPrDefault></w:docDefaults>
+<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:rPr>{normal}</w:rPr></w:style>
+<w:style w:type="paragraph" w:styleId="Base"><w:rPr><w:vanish/></w:rPr></w:style>
+<w:style w:type="paragraph" w:styleId="Based"><w:basedOn w:val="Base"/></w:style>
+<w:style w:type="paragraph" w:styleId="Dark"><w:pPr><w:shd w:val="clear" w:fill="112233"/></w:pPr></w:style>
+<w:style w:type="character" w:styleId="White"><w:rPr><w:color w:val="FEFEFE"/></w:rPr></w:style>
+"""
+
+
+def word_file(body: str, *, notes: str = "", defaults: str = "", normal: str = "") -> bytes:
+    return made.docx(body, styles=STYLES.format(defaults=defaults, normal=normal), notes=notes)
+
+
+def styled(style: str, words: str) -> str:
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{made.run(words)}</w:p>'
+
+
+def test_what_nobody_can_see_in_a_word_file_is_left_out_and_told(tmp_path: Path) -> None:
+    """Hidden by a style's style, in rows and notes, white or tiny. White on a dark ground is seen."""
+    white, dark = '<w:color w:val="FFFFFF"/>', '<w:tcPr><w:shd w:val="clear" w:fill="1F3864"/></w:tcPr>'
+    note = '<w:r><w:footnoteReference w:id="2"/></w:r>'
+    body = (
+        f"<w:p>{made.run('The river rises.')}{note}</w:p>{styled('Based', 'gone1')}"
+        f"<w:tbl><w:tr><w:trPr><w:hidden/></w:trPr><w:tc><w:p>{made.run('gone2')}</w:p></w:tc></w:tr>"
+        f"<w:tr><w:tc>{dark}<w:p>{made.run('Dark cell.', white)}</w:p></w:tc></w:tr></w:tbl>"
+        f"<w:p>{made.run('gone3', white)}{made.run('gone4', '<w:sz w:val=' + chr(34) + '1' + chr(34) + '/>')}</w:p>"
+        f"<w:p>{made.run('gone5', '<w:rStyle w:val=' + chr(34) + 'White' + chr(34) + '/>')}</w:p>"
+        f"<w:p>{made.run('Marked.', white + '<w:highlight w:val=' + chr(34) + 'black' + chr(34) + '/>')}</w:p>"
+    )
+    notes = f"<w:p>{made.run('Counted by hand.')}{made.run(' gone6', '<w:vanish/>')}</w:p>"
+    reading = read(file(tmp_path, "a.docx", word_file(body, notes=notes)))
+    assert reading.paragraphs == ("The river rises.", "Dark cell.", "Marked.", "Counted by hand.")
+    assert reading.notices == ("6 words that the file hides are left out: “gone2 gone1 gone3 gone4 gone5 gone6”",)
+
+
+@pytest.mark.parametrize("place", ["defaults", "normal"])
+def test_word_file_may_hide_by_default(place: str, tmp_path: Path) -> None:
+    """What is shown then says so itself."""
+    body = f"<w:p>{made.run('Shown.', SHOWN)}{made.run(' gone')}</w:p>"
+    reading = read(file(tmp_path, "a.docx", word_file(body, **{place: "<w:vanish/>"})))
+    assert reading.paragraphs == ("Shown.",)
+    assert reading.notices == ("1 word that the file hides is left out: “gone”",)
 
 
 def test_word_document_is_read_as_accepted(tmp_path: Path) -> None:
@@ -169,14 +284,14 @@ def test_word_document_is_read_as_accepted(tmp_path: Path) -> None:
     )
     reading = read(file(tmp_path, "a.docx", made.docx(body)))
     assert reading.paragraphs == ("The river rises again.",)
-    assert reading.notices == ("2 words of hidden text were left out",)
+    assert reading.notices == ("2 words that the file hides are left out: “two hidden”",)
 
 
 def test_open_document_is_read_as_accepted(tmp_path: Path) -> None:
     """Hidden sections, paragraphs, spans and fields go and are reported, also where a style's style hides them; deletions go."""
     reading = read(file(tmp_path, "a.odt", made.odt_with_hidden_text()))
     assert reading.paragraphs == ("The river rises again, twice a year.", "So it was shown.")
-    assert reading.notices == ("9 words of hidden text were left out",)
+    assert reading.notices == ("9 words that the file hides are left out: “four five three six seven one two eight nine”",)
 
 
 def test_rich_text_is_read_as_accepted(tmp_path: Path) -> None:
@@ -187,7 +302,7 @@ def test_rich_text_is_read_as_accepted(tmp_path: Path) -> None:
     )
     reading = read(file(tmp_path, "a.rtf", rf"{{\rtf1\ansi {body}}}".encode("ascii")))
     assert reading.paragraphs == ("The river rises again, twice a year.", "So it was shown.")
-    assert reading.notices == ("5 words of hidden text were left out",)
+    assert reading.notices == ("5 words that the file hides are left out",)
 
 
 def test_pdf_keeps_pages_and_drops_furniture(tmp_path: Path) -> None:
@@ -199,6 +314,46 @@ def test_pdf_keeps_pages_and_drops_furniture(tmp_path: Path) -> None:
     assert reading.pages[-1] > 2
     assert not any("Review" in paragraph for paragraph in reading.paragraphs)
     assert any("The Review of Inland Waters" in notice for notice in reading.notices)
+
+
+PLACED = "BT /Plant 9 Tf 1 0 0 1 60 {} Tm ({}) Tj ET "
+UNSEEN_IN_PDF = {
+    "invisible": "BT 3 Tr /Plant 9 Tf 1 0 0 1 60 60 Tm (gone words) Tj ET",
+    "white": "1 g " + PLACED.format(60, "gone words") + "0 g",
+    "nearly white on white": "1 g 50 50 300 30 re f .99 g " + PLACED.format(60, "gone words") + "0 g",
+    "off the page": PLACED.format(-900, "gone words"),
+    "tiny": "BT /Plant .1 Tf 1 0 0 1 60 60 Tm (gone words) Tj ET",
+}
+
+
+@pytest.mark.parametrize("code", UNSEEN_IN_PDF.values(), ids=UNSEEN_IN_PDF)
+def test_what_nobody_can_see_in_a_pdf_is_left_out_and_told(code: str, tmp_path: Path) -> None:
+    """White letters on a dark ground are seen."""
+    seen = "0 0 .4 rg 50 90 300 30 re f 1 g " + PLACED.format(100, "On a dark head.") + "0 g "
+    reading = read(file(tmp_path, "a.pdf", drawn(seen + code)(made.pdf(head=""))))
+    text = " ".join(reading.paragraphs)
+    assert "On a dark head." in text
+    assert "gone" not in text
+    assert "2 words that the file hides are left out: “gone words”" in reading.notices
+
+
+def test_words_of_a_scan_are_read_though_they_are_invisible(tmp_path: Path) -> None:
+    """A program for text recognition lays them over the picture of the page."""
+    picture = "q 595 0 0 400 0 {} cm BI /W 1 /H 1 /BPC 8 /CS /G ID \x7f EI Q "
+    lines = " ".join(f"BT 3 Tr /Plant 9 Tf 1 0 0 1 60 {700 - 12 * line} Tm (Line {line} of a scan.) Tj ET" for line in range(9))
+    scanned = drawn(picture.format(0) + picture.format(400) + lines)
+    reading = read(file(tmp_path, "a.pdf", scanned(made.scan())))
+    assert "Line 3 of a scan." in " ".join(reading.paragraphs)
+    assert not [each for each in reading.notices if "hides" in each]
+
+
+def test_words_that_a_pdf_says_and_does_not_show_are_told(tmp_path: Path) -> None:
+    """A replacement text may spell a word that is divided or a ligature; it may not say other words in silence."""
+    honest = "/Span <</ActualText (rivers)>> BDC " + PLACED.format(60, "riv-ers") + " EMC"
+    lying = "/Span <</ActualText (a happy ending)>> BDC " + PLACED.format(40, "a sad one") + " EMC"
+    reading = read(file(tmp_path, "a.pdf", drawn(honest + lying)(made.pdf(head=""))))
+    assert "2 words of this file cannot be seen on its pages, which show others: “happy ending”" in reading.notices
+    assert not any("cannot be seen" in each for each in read(file(tmp_path, "b.pdf", drawn(honest)(made.pdf(head="")))).notices)
 
 
 def test_lines_are_as_high_as_their_typeface(tmp_path: Path) -> None:

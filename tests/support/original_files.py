@@ -104,8 +104,8 @@ def package(parts: dict[str, bytes]) -> bytes:
     return file.getvalue()
 
 
-def docx(body: str, *, before: bytes = b"") -> bytes:
-    """Return a Word document with some WordprocessingML as its body."""
+def docx(body: str, *, before: bytes = b"", styles: str = "", notes: str = "") -> bytes:
+    """Return a Word document with some WordprocessingML as its body, in its styles, and in footnote 2."""
     w = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
     types = (
         '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" '
@@ -117,10 +117,16 @@ def docx(body: str, *, before: bytes = b"") -> bytes:
         '<Relationship Id="r1" Target="word/document.xml" '
         'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"/></Relationships>'
     )
+    found = {"styles": styles, "footnotes": f'<w:footnote w:id="2">{notes}</w:footnote>' if notes else ""}
+    more = {name: xml for name, xml in found.items() if xml}
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    links = "".join(f'<Relationship Id="{name}" Target="{name}.xml" Type="{kind}/{name}"/>' for name in more)
     return package(
         {
             "[Content_Types].xml": types.encode(),
             "_rels/.rels": rels.encode(),
+            **{f"word/{name}.xml": f'<w:{name} xmlns:w="{w}">{xml}</w:{name}>'.encode() for name, xml in more.items()},
+            "word/_rels/document.xml.rels": f"{rels.split('<Relationship ')[0]}{links}</Relationships>".encode(),
             "word/document.xml": before + f'<w:document xmlns:w="{w}"><w:body>{body}</w:body></w:document>'.encode(),
         }
     )

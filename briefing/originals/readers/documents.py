@@ -25,7 +25,7 @@ _SECONDS = 45
 def read_docx(data: bytes) -> Reading:
     """Read a Word document with all tracked changes accepted, without comments and hidden text. Hidden text is reported."""
     package = zip_packages.opened(data)
-    data, words = hidden_word.without_in_docx(package, data)
+    data, words = hidden_word.without_hidden(package, data)
     tree = read_tree(data, "docx", "--track-changes=accept")
     title, author, language = _properties(package, "docProps/core.xml")
     front = [line for key in ("title", "subtitle", "author", "date", "abstract") for line in meta(tree, key)]

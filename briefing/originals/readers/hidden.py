@@ -1,4 +1,4 @@
-"""Removing hidden text and tracked deletions from OpenDocument, EPUB and Rich Text. The words of hidden text are counted."""
+"""Removing hidden text and tracked deletions from OpenDocument texts, EPUBs and Rich Text. What was hidden is reported."""
 
 from __future__ import annotations
 
@@ -9,14 +9,30 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from lxml import html
+
 from briefing.originals.readers.undisplayed import undisplayed
 from briefing.system.confined import zip_packages
 from briefing.system.confined.limits import UnreadableError
 
+_SHOWN = 12
+"""Hidden words that a notice quotes."""
 
-def notices(words: int) -> tuple[str, ...]:
-    """Return a notice for the user if there were hidden words."""
-    return (f"{words} word{'s' if words > 1 else ''} of hidden text {'were' if words > 1 else 'was'} left out",) if words else ()
+
+def notices(words: str, count: int = 0) -> tuple[str, ...]:
+    """Return a notice for the user if there were hidden words.
+
+    Args:
+        words: The words.
+        count: How many there are, if they are not known themselves.
+    """
+    every = words.split()
+    count = count or len(every)
+    if not count:
+        return ()
+    what = "1 word that the file hides is" if count == 1 else f"{count} words that the file hides are"
+    quoted = f": “{' '.join(every[:_SHOWN])}{' …' if len(every) > _SHOWN else ''}”" if every else ""
+    return (f"{what} left out{quoted}",)
 
 
 # ── OpenDocument ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -32,18 +48,18 @@ Shown = bool | None
 """Whether a style or an element shows its text; None if it does not say."""
 
 
-def without_in_odt(package: zipfile.ZipFile, data: bytes) -> tuple[bytes, int]:
-    """Return an OpenDocument text without hidden text and tracked deletions, and how many words of hidden text it had.
+def without_in_odt(package: zipfile.ZipFile, data: bytes) -> tuple[bytes, str]:
+    """Return an OpenDocument text without hidden text and tracked deletions, and the words of its hidden text.
 
     Hidden text is in sections, paragraphs and spans with `text:display` (their own or from a style), in `text:hidden-paragraph`, and in
     `text:hidden-text`.
     """
     name = "content.xml"
     if name not in package.namelist():
-        return data, 0
+        return data, ""
     parts = [package.read(each) for each in ("styles.xml", name) if each in package.namelist()]
     if not any(mark in part for part in parts for mark in _MARKS):
-        return data, 0
+        return data, ""
     trees = [zip_packages.parsed(part) for part in parts]
     root = trees[-1]
     for changes in list(root.iter(f"{_TEXT}tracked-changes")):
@@ -51,12 +67,12 @@ def without_in_odt(package: zipfile.ZipFile, data: bytes) -> tuple[bytes, int]:
     words = _drop_fields(root)
     styles = {key: shown for tree in trees for key, shown in _styles(tree)}
     for body in root.iter(f"{_OFFICE}text"):
-        words += len(" ".join(_blanked(body, _inherited(styles))).split())
-    return zip_packages.replaced(package, {name: root}), words
+        words += _blanked(body, _inherited(styles))
+    return zip_packages.replaced(package, {name: root}), " ".join(words)
 
 
-def _drop_fields(root: Any) -> int:
-    """Remove hidden sections, and the text of hidden paragraphs and fields. Return how many words they had."""
+def _drop_fields(root: Any) -> list[str]:
+    """Remove hidden sections, and the text of hidden paragraphs and fields. Return their texts."""
     hidden = [each for each in root.iter(f"{_TEXT}section") if _shown(each) is False]
     fields = [each for tag in ("hidden-text", "hidden-paragraph") for each in root.iter(f"{_TEXT}{tag}")]
     for field in fields:
@@ -66,10 +82,10 @@ def _drop_fields(root: Any) -> int:
             _drop(field)
         else:
             hidden.append(paragraph if field.tag.endswith("paragraph") and paragraph is not None else field)
-    words = 0
+    words: list[str] = []
     for each in hidden:
         if each.getparent() is not None:
-            words += len(" ".join(each.itertext()).split())
+            words += each.itertext()
             _drop(each)
     return words
 
@@ -129,31 +145,37 @@ def _blanked(element: Any, shown: Callable[[Any], Shown], *, visible: bool = Tru
 # ── EPUB ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 _XHTML = "{http://www.w3.org/1999/xhtml}"
+_DECLARATION = re.compile(r"^\ufeff?\s*<\?xml[^>]*\?>")
 _CHAPTERS = (".xhtml", ".html", ".htm")
 
 
-def without_in_epub(package: zipfile.ZipFile, data: bytes) -> tuple[bytes, int]:
-    """Return an EPUB without hidden elements, and how many words they had. Words of tables of contents do not count."""
+def without_in_epub(package: zipfile.ZipFile, data: bytes) -> tuple[bytes, str]:
+    """Return an EPUB without hidden elements, and their words. Words of tables of contents do not count."""
     trees: dict[str, Any] = {}
-    words = 0
+    words: list[str] = []
     for name in package.namelist():
         root = _chapter(package.read(name)) if name.lower().endswith(_CHAPTERS) else None
         if root is None:
             continue
         for element in undisplayed(root, _style_sheets(package, name, root)):
             listed = element.tag == f"{_XHTML}nav" or next(element.iterancestors(f"{_XHTML}nav"), None) is not None
-            words += 0 if listed else len(" ".join(element.itertext()).split())
+            words += [] if listed else element.itertext()
             _drop(element)
             trees[name] = root
-    return (zip_packages.replaced(package, trees) if trees else data), words
+    return (zip_packages.replaced(package, trees) if trees else data), " ".join(words)
 
 
 def _chapter(part: bytes) -> Any | None:
-    """Parse a chapter. Return None if it is not XML: pandoc then reads it, because pandoc accepts more mistakes."""
+    """Parse a chapter. If it is not XML, parse what can be understood, for pandoc accepts mistakes, too. Return None if that is nothing."""
     try:
         return zip_packages.parsed(part)
     except UnreadableError:
+        text = _DECLARATION.sub("", part.decode("utf-8", "replace"), count=1)
+    if not text.strip():
         return None
+    found = html.document_fromstring(text, parser=html.HTMLParser(no_network=True))
+    html.html_to_xhtml(found)
+    return found
 
 
 def _style_sheets(package: zipfile.ZipFile, name: str, root: Any) -> list[str]:

@@ -12,12 +12,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from briefing.originals.readers import hidden
+from briefing.originals.readers.pdf_replaced import not_shown
+from briefing.originals.readers.pdf_unseen import Unseen
 from briefing.originals.readers.result import Reading
 from briefing.system.confined.limits import UnreadableError
 
 _MOST = 2_000
 """How many pages a file may have."""
 _AGAIN = "Download it again, or print it to a new PDF."
+_SHOWN = 12
+"""Words that a notice quotes."""
 _BREAKS = frozenset("\r\n")
 _HYPHENS = frozenset("\ufffe\x02")
 """The characters that pdfium writes for the hyphen of a word divided at the end of a line."""
@@ -52,10 +57,11 @@ def read_pdf(data: bytes) -> Reading:
 
     document = _opened(data)
     pages: list[list[_Line]] = []
+    unseen: list[str] = []
     try:
         for number in range(len(document)):
             page = document[number]
-            pages.append(list(_lines(page, number + 1)))
+            pages.append(list(_lines(page, number + 1, unseen)))
             page.close()
         said = document.get_metadata_dict()
     except pdfium.PdfiumError:
@@ -65,6 +71,7 @@ def read_pdf(data: bytes) -> Reading:
         hint = "Make it searchable first, with a program for text recognition (OCR)."
         raise UnreadableError("this PDF is a scan: its pages are pictures without text", hint)
     notices = (f"no text on {_numbers(empty)}: pictures or empty pages",) if empty else ()
+    notices = (*notices, *hidden.notices("".join(unseen)), *_replaced(data, pages))
     lines, furniture = _without_furniture(pages)
     if furniture:
         notices = (*notices, f"left out page headers and footers: {'; '.join(f'“{text}”' for text in furniture[:4])}")
@@ -72,6 +79,15 @@ def read_pdf(data: bytes) -> Reading:
     title, author = _said(said, "Title"), _said(said, "Author")
     texts, places = tuple(text for text, _ in found), tuple(page for _, page in found)
     return Reading("pdf", texts, places, title=title, author=(author,) if author else (), notices=notices)
+
+
+def _replaced(data: bytes, pages: list[list[_Line]]) -> tuple[str, ...]:
+    """Return a notice if the file says words in place of those that it shows. They are read as the file says them."""
+    words = not_shown(data, ["\n".join(line.text for line in lines) for lines in pages])
+    if not words:
+        return ()
+    shown = " ".join(words[:_SHOWN]) + (" …" if len(words) > _SHOWN else "")
+    return (f"{len(words)} word{'s' * (len(words) > 1)} of this file cannot be seen on its pages, which show others: “{shown}”",)
 
 
 def _opened(data: bytes) -> Any:
@@ -107,11 +123,18 @@ def _numbers(pages: list[int]) -> str:
 # ── lines ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _lines(page: Any, number: int) -> Iterator[_Line]:
-    """Yield the lines of a page in the order of its content. A word divided at the end of a line keeps its hyphen."""
+def _lines(page: Any, number: int, unseen: list[str]) -> Iterator[_Line]:
+    """Yield the lines of a page in the order of its content. A word divided at the end of a line keeps its hyphen.
+
+    Args:
+        page: The page.
+        number: Its number.
+        unseen: Where letters that nobody can see are put.
+    """
     import pypdfium2.raw as raw
 
     text = page.get_textpage()
+    eye = Unseen(page, text)
     characters: list[str] = []
     first = last = -1
     for place in range(text.count_chars()):
@@ -122,6 +145,10 @@ def _lines(page: Any, number: int) -> Iterator[_Line]:
                 characters.append("-")
             yield from _line(text, characters, first, last, number)
             characters, first = [], -1
+            unseen.append(" " if unseen else "")
+            continue
+        if eye.is_unseen(place):
+            unseen.append(character)
             continue
         characters.append(character)
         if not character.isspace():

@@ -31,7 +31,7 @@ def read_rtf(data: bytes) -> Reading:
         raise UnreadableError("this file is damaged", "Save it as .docx from the program that made it.") from None
     lines = tuple(line for line in plain.splitlines() if line.strip())
     return Reading(
-        "rtf", lines, title=_info(text, "title"), author=tuple(filter(None, [_info(text, "author")])), notices=hidden.notices(words)
+        "rtf", lines, title=_info(text, "title"), author=tuple(filter(None, [_info(text, "author")])), notices=hidden.notices("", words)
     )
 
 

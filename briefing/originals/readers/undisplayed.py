@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import copy
-import itertools
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 import cssselect
 import tinycss2
 from lxml import etree
 
+from briefing.originals.readers import invisible
+
 _MOST = 2_000_000
 """How many characters of style sheets are read. Reading a million takes about a second."""
 _TRIALS = 20_000_000
 """How many times a selector is tried on an element at most, which takes about ten seconds. Later rules do not hide anything."""
-_HIDES = {"display": ("none",), "visibility": ("hidden", "collapse")}
-_MENTIONED = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)", re.IGNORECASE)
+_FIRST = frozenset({"display", "visibility"})
+"""The properties whose rules are tried first."""
 _SCREENS = ("", "all", "screen", "only screen", "all, screen", "screen, all")
 _NOTES = re.compile(r"(?:foot|end|rear)notes?\b")
 _SHELL = ("html", "head", "title", "style", "body")
@@ -44,16 +45,18 @@ def undisplayed(root: Any, sheets: Sequence[str]) -> list[Any]:
         sheets: The style sheets of the page, in their order.
     """
     elements = list(root.iter(etree.Element))
-    said = _declared(root, elements, sheets)
-    found = [each for number, each in enumerate(elements) if _is_hidden(each, said.get(number, {}))]
+    declared = _declared(root, elements, sheets)
+    values = {elements[number]: {name: value for name, (_, value) in mine.items()} for number, mine in declared.items()}
+    found = [each for each in elements if _is_hidden(each, lambda element: values.get(element, {}))]
     inner = set(found)
     return [each for each in found if not any(above in inner for above in each.iterancestors())]
 
 
-def _is_hidden(element: Any, said: dict[str, tuple[_Weight, str]]) -> bool:
-    if _local(element) in _SHELL or _is_note(element):
+def _is_hidden(element: Any, said: Callable[[Any], invisible.Said]) -> bool:
+    name = _local(element)
+    if name in _SHELL or _is_note(element):
         return False
-    return "hidden" in element.attrib or any(said[name][1] in values for name, values in _HIDES.items() if name in said)
+    return "hidden" in element.attrib or invisible.hides(element, name, said)
 
 
 def _is_note(element: Any) -> bool:
@@ -76,16 +79,19 @@ def _declared(root: Any, elements: Sequence[Any], sheets: Sequence[str]) -> dict
         if declaration.property not in mine or mine[declaration.property][0] <= weight:
             mine[declaration.property] = weight, declaration.value
 
-    for number, element in enumerate(elements):
-        for declaration in _declarations(element.get("style", "")):
-            put(number, declaration, (declaration.important, True, (0, 0, 0), 0))
+    own = {number: element.get("style") for number, element in enumerate(elements) if element.get("style")}
     text = "\n".join(sheets)[:_MOST]
-    if not _MENTIONED.search(text):
+    watched = invisible.watched("\n".join([text, *own.values()]))
+    for number, style in own.items():
+        for declaration in _declarations(style, watched):
+            put(number, declaration, (declaration.important, True, (0, 0, 0), 0))
+    if not invisible.watched(text) and not (watched and text):
         return held
     bare = _without_namespaces(root)
     numbers = {each: number for number, each in enumerate(bare.iter(etree.Element))}
-    rules = _rules(tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True))
-    for order, (selector, declarations) in enumerate(itertools.islice(rules, _TRIALS // len(elements))):
+    rules = list(enumerate(_rules(tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True), watched)))
+    rules.sort(key=lambda rule: not any(each.property in _FIRST for each in rule[1][1]))
+    for order, (selector, declarations) in rules[: _TRIALS // len(elements)]:
         for element in _matching(bare, selector):
             for declaration in declarations:
                 put(numbers[element], declaration, (declaration.important, False, selector.specificity(), order))
@@ -99,22 +105,20 @@ def _without_namespaces(root: Any) -> Any:
     return bare
 
 
-def _rules(nodes: Iterable[Any]) -> Iterator[tuple[cssselect.Selector, list[_Declaration]]]:
+def _rules(nodes: Iterable[Any], watched: Collection[str]) -> Iterator[tuple[cssselect.Selector, list[_Declaration]]]:
     """Yield the selectors of rules for screens of every size, with their declarations of properties that can hide."""
     for node in nodes:
         if node.type == "at-rule" and node.lower_at_keyword == "media" and node.content is not None:
             if tinycss2.serialize(node.prelude).strip().lower() in _SCREENS:
-                yield from _rules(tinycss2.parse_rule_list(node.content, skip_comments=True, skip_whitespace=True))
+                yield from _rules(tinycss2.parse_rule_list(node.content, skip_comments=True, skip_whitespace=True), watched)
         elif node.type == "qualified-rule":
-            declarations = list(_declarations(node.content))
+            declarations = list(_declarations(node.content, watched))
             yield from ((selector, declarations) for selector in (_selectors(node.prelude) if declarations else ()))
 
 
-def _declarations(content: Any) -> Iterator[_Declaration]:
-    if isinstance(content, str) and not any(name in content.lower() for name in _HIDES):
-        return
+def _declarations(content: Any, watched: Collection[str]) -> Iterator[_Declaration]:
     for node in tinycss2.parse_blocks_contents(content, skip_comments=True, skip_whitespace=True):
-        if node.type == "declaration" and node.lower_name in _HIDES:
+        if node.type == "declaration" and node.lower_name in watched:
             yield _Declaration(node.lower_name, tinycss2.serialize(node.value).strip().lower(), node.important)
 
 

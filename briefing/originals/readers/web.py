@@ -62,8 +62,8 @@ def _parsed(text: str) -> Any:
     return root
 
 
-def _prune(root: Any) -> int:
-    """Remove the elements that do not belong to the text. Return how many words were hidden."""
+def _prune(root: Any) -> str:
+    """Remove the elements that do not belong to the text. Return the words that were hidden."""
     sheets = [node.text or "" for node in root.iter("style")]
     for node in [*root.iter(*_FURNITURE)]:
         _drop(node)
@@ -72,11 +72,11 @@ def _prune(root: Any) -> int:
         cell.attrib.pop("colspan", None)
     for node in [node for node in root.iter(*_BESIDE) if next(node.iterancestors("article"), None) is None]:
         _drop(node)
-    words = 0
+    words: list[str] = []
     for node in undisplayed(root, sheets):
-        words += len(" ".join(node.itertext()).split())
+        words += node.itertext()
         _drop(node)
-    return words
+    return " ".join(words)
 
 
 def _drop(node: Any) -> None:

@@ -1,0 +1,112 @@
+"""Words of a PDF page that nobody can see: invisible, white on white, off the page, or tiny.
+
+The words of a scan are invisible text over a picture of the page: they are the words of the page, and are read. White words are read if
+anything may be behind them.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator
+from typing import Any
+
+_INVISIBLE = 3
+"""The mode in which text is not drawn (ISO 32000-1, 9.3.6)."""
+_WHITE = 248
+"""How much red, green and blue of 255 a colour has at least that cannot be seen on paper."""
+_FAINT = 8
+"""How much of 255 covers too little to be seen."""
+_TINY = 0.8
+"""The height and width in points below which a letter cannot be read."""
+_SCAN = 0.3
+"""The part of a page that pictures cover at least, if the page is a scan. Some programs cut the picture of a page in strips."""
+_OFF = 1.0
+"""Points that a letter may be beyond the edge of the page."""
+
+Box = tuple[float, float, float, float]
+"""Left, bottom, right and top, in points."""
+
+
+class Unseen:
+    """What is known of the visibility of the text on one page."""
+
+    def __init__(self, page: Any, text: Any) -> None:
+        """Take a page of pypdfium2, and its text."""
+        self.text = text
+        self.page = page
+        self.crop: Box = page.get_cropbox()
+        self._known: dict[int | None, bool] = {}
+        self._behind: list[Box] | None = None
+        self._is_scan = False
+
+    def is_unseen(self, place: int) -> bool:
+        """Say whether a letter, by its place in the text, is one that nobody can see. The letters of one piece of text are alike."""
+        import pypdfium2.raw as raw
+
+        piece = raw.FPDFText_GetTextObject(self.text, place)
+        if not piece:  # a space or the end of a line that pdfium puts in
+            return False
+        key = ctypes.cast(piece, ctypes.c_void_p).value
+        if key not in self._known:
+            self._known[key] = self._look(piece, place)
+        return self._known[key]
+
+    def _look(self, piece: Any, place: int) -> bool:
+        import pypdfium2.raw as raw
+
+        box: Box = self.text.get_charbox(place)
+        left, bottom, right, top = self.crop
+        if box[2] < left - _OFF or box[0] > right + _OFF or box[3] < bottom - _OFF or box[1] > top + _OFF:
+            return True
+        if chr(raw.FPDFText_GetUnicode(self.text, place) & 0xFFFF).isalnum() and box[3] - box[1] < _TINY and box[2] - box[0] < _TINY:
+            return True
+        mode = raw.FPDFTextObj_GetTextRenderMode(piece)
+        if mode == _INVISIBLE:
+            self._look_behind()
+            return not self._is_scan
+        return mode in (0, 4) and self._is_white(place) and not self._may_be_dark(box)
+
+    def _is_white(self, place: int) -> bool:
+        import pypdfium2.raw as raw
+
+        red, green, blue, cover = (ctypes.c_uint() for _ in range(4))
+        if not raw.FPDFText_GetFillColor(self.text, place, red, green, blue, cover):
+            return False
+        return cover.value < _FAINT or min(red.value, green.value, blue.value) >= _WHITE
+
+    def _may_be_dark(self, box: Box) -> bool:
+        """Say whether anything that is drawn on the page is behind a letter."""
+        x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+        return any(left <= x <= right and bottom <= y <= top for left, bottom, right, top in self._look_behind())
+
+    def _look_behind(self) -> list[Box]:
+        if self._behind is None:
+            self._behind = list(self._drawn())
+        return self._behind
+
+    def _drawn(self) -> Iterator[Box]:
+        """Yield where pictures, coloured areas and drawings are, which may be behind letters. Note whether the page is a scan."""
+        import pypdfium2.raw as raw
+
+        left, bottom, right, top = self.crop
+        covered = 0.0
+        for each in self.page.get_objects(max_depth=1):
+            if each.type == raw.FPDF_PAGEOBJ_TEXT or (each.type == raw.FPDF_PAGEOBJ_PATH and _is_pale(each.raw)):
+                continue
+            box: Box = each.get_bounds()
+            width, height = min(box[2], right) - max(box[0], left), min(box[3], top) - max(box[1], bottom)
+            if each.type in (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM):
+                covered += max(width, 0) * max(height, 0)
+            yield box
+        self._is_scan = covered > _SCAN * (right - left) * (top - bottom)
+
+
+def _is_pale(path: Any) -> bool:
+    """Say whether a shape has no area, or a white one."""
+    import pypdfium2.raw as raw
+
+    mode, has_line = ctypes.c_int(), ctypes.c_int()
+    red, green, blue, cover = (ctypes.c_uint() for _ in range(4))
+    if raw.FPDFPath_GetDrawMode(path, mode, has_line) and mode.value == raw.FPDF_FILLMODE_NONE:
+        return True
+    return bool(raw.FPDFPageObj_GetFillColor(path, red, green, blue, cover)) and min(red.value, green.value, blue.value) >= _WHITE
