@@ -133,11 +133,13 @@ class Context:
         return self.own(self.say(key, **values))
 
     def numbered(self, key: str, question: Question) -> Inlines:
-        """Return a text of the catalogue as words of the pack itself, with the number of a question in it as a link to the question."""
+        """Return a text of the catalogue as words of the pack itself, as a link to the question whose number is in it.
+
+        The number is a text by itself: Word writes a field there.
+        """
         before, after = self.say(key, label=_LABEL).split(_LABEL)
-        number = Reference(question.id, (Text(question.label),))
-        inlines = (*((Text(before),) if before else ()), number, *((Text(after),) if after else ()))
-        return (Language(self.outline.language, inlines),) if self.mixed else inlines
+        link = Reference(question.id, tuple(Text(each) for each in (before, question.label, after) if each))
+        return (Language(self.outline.language, (link,)),) if self.mixed else (link,)
 
     def chosen(self, keys: Sequence[str], shelf: Mapping[str, Item], kind: str, location: Location) -> list[Item]:
         """Return the things that the outline names. A name that does not exist, or that is there twice, is a problem."""

@@ -226,7 +226,7 @@ def test_questions_have_numbers_that_word_counts(tmp_path: Path) -> None:
 def test_a_reference_to_the_number_of_a_question_follows_it(tmp_path: Path) -> None:
     """In the heading of an answer, as a field; the contents list has the number as a word."""
     question = Question("q", "4", (para("Why?"),))
-    title = (Text("Answer to question "), Reference("q", (Text("4"),)))
+    title = (Reference("q", (Text("Answer to question "), Text("4"))),)
     file = made(tmp_path, question, Section("a", title, (para("So."), para("See ", Reference("q", (Text("Why?"),))))))
     (code,) = [str(each.text).split() for each in file.document.iter(f"{W}instrText") if "REF b_" in str(each.text)]
     assert code == ["REF", "b_q", "\\n", "\\h"]

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Protocol, assert_never
 
-from briefing.document import Emphasis, Inline, Inlines, Language, LineBreak, Link, NoteMark, Reference, Spoken, Strong, Term, Text, plain
+from briefing.document import Emphasis, Inline, Inlines, Language, LineBreak, Link, NoteMark, Reference, Spoken, Strong, Term, Text
 from briefing.render.docx import word_fields
 from briefing.render.docx.hyperlinks import Links, bookmark_name
 from briefing.render.docx.language_tags import word_language
@@ -40,7 +40,7 @@ class InlineWriter:
     exclusive: re.Pattern[str]
     """Finds characters that only one typeface has: they are set in that one, whatever stands around them."""
     labels: Mapping[str, str] = field(default_factory=dict)
-    """The numbers of questions by their `id`: a reference that is such a number follows it when the numbers change."""
+    """The numbers of questions by their `id`. A reference with such a number as a text by itself follows it when the numbers change."""
     linking: bool = True
     """Whether links are drawn as links; Word has no link inside a link."""
 
@@ -59,8 +59,8 @@ class InlineWriter:
                 self.write(parent, inline.children, replace(look, bold=True))
             case Link():
                 self._link(parent, inline.children, replace(look, style=style_id("Hyperlink")), {r("id"): self._relationship(inline.url)})
-            case Reference() if plain(inline.children) == self.labels.get(inline.target):
-                self._number(parent, inline, look)
+            case Reference() if Text(self.labels.get(inline.target, "")) in inline.children:
+                self._numbered(parent, inline, look)
             case Reference():
                 self._link(
                     parent, inline.children, replace(look, style=style_id("Internal Link")), {w("anchor"): bookmark_name(inline.target)}
@@ -105,11 +105,14 @@ class InlineWriter:
             link.set(name, value)
         replace(self, linking=False).write(link, children, look)
 
-    def _number(self, parent: Element, reference: Reference, look: RunLook) -> None:
-        if self.linking:
-            word_fields.field(parent, f"REF {bookmark_name(reference.target)} \\n \\h", plain(reference.children), look)
-        else:
-            self.write(parent, reference.children, look)
+    def _numbered(self, parent: Element, reference: Reference, look: RunLook) -> None:
+        """Write words with the number of a question in them: a field, which is a link, too."""
+        label = Text(self.labels[reference.target])
+        for child in reference.children:
+            if child == label and self.linking:
+                word_fields.field(parent, f"REF {bookmark_name(reference.target)} \\n \\h", label.text, look)
+            else:
+                self._write(parent, child, look)
 
     def _note(self, parent: Element, mark: NoteMark, look: RunLook) -> None:
         if self.marks:

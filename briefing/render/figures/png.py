@@ -15,7 +15,7 @@ from briefing.theme.model import Colours, Typeface
 
 SCALE = 300 / 72
 """Dots to a point."""
-FINER = 3
+FINER = 2
 """Each dot is the mean of a square of finer dots. This is the side of the square in finer dots."""
 
 
