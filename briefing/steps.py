@@ -150,7 +150,7 @@ def packs(
         document = characters.settled(document, look.theme)
         problems += list(look.problems(characters.used(document)))
         own = [workspace.root / name for name in (*plan.origin.files(), outline.csl) if name]
-        problems += list(characters.problems(document, look.theme, [*own, *files], workspace.root, plan.origin.name))
+        problems += list(characters.problems(document, look.theme, [*own, *files], workspace.root, plan))
         if problems:
             raise BriefingError(problems)
         whole = replace(document, logo=grey(look.logo) if look.logo and finish.ink_saver else look.logo)

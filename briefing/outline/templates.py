@@ -32,6 +32,8 @@ class FilledOutline:
     outline: Outline
     origin: Origin
     """Knows the file and the line of each part of the outline."""
+    settings: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    """The values that the user set, by the name of the parameter."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -208,4 +210,4 @@ def fill(template: Template, library: Library, settings: Mapping[str, str]) -> F
     outline = None if filling.problems[faults:] else collect(problems, lambda: validate(filled, whole, _OUTLINE, noun="section"))
     if outline is None or problems:
         raise BriefingError(problems)
-    return FilledOutline(outline, filled)
+    return FilledOutline(outline, filled, settings)

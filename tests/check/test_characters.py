@@ -88,11 +88,11 @@ def test_line_of_a_pdf_may_end_at_a_zero_width_space() -> None:
     ("head", "place"),
     [
         ("csl: styles/own.csl\n", "styles/own.csl"),
-        ('params:\n  who: {type: text, help: Who., default: "x"}\n', "templates/probe.yaml"),
+        ('params:\n  who: {type: text, help: Who., default: "x"}\n', "--set"),
     ],
 )
 def test_sign_from_elsewhere_is_reported_where_it_can_be_changed(water: Path, head: str, place: str) -> None:
-    """A citation style is named by its file, a setting by its outline; nobody has typed --set."""
+    """A citation style is named by its file, a setting by its option."""
     (water / "styles" / "own.csl").write_text(STYLE.format(sign="&#x6f22;"), encoding="utf-8")
     text = "So [@lindqvist-2019]." if "csl" in head else "{{ who }}"
     (water / "templates" / "probe.yaml").write_text(f"title: T\n{head}sections:\n- {{use: text, title: A, text: '{text}'}}\n")

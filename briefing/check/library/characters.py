@@ -12,6 +12,7 @@ from pathlib import Path
 from briefing.document import Document, Question, Text, WritingSpace, breaks, changing, walk
 from briefing.document.directions import RIGHT_TO_LEFT, script
 from briefing.errors import Problem, shown_path
+from briefing.outline import FilledOutline
 from briefing.theme import font_files
 from briefing.theme.model import Theme
 
@@ -32,7 +33,7 @@ def settled(document: Document, theme: Theme) -> Document:
     return changing.texts(document, lambda text: breaks.settled(text, known))
 
 
-def problems(document: Document, theme: Theme, files: Iterable[Path], base: Path, outline: str) -> Iterator[Problem]:
+def problems(document: Document, theme: Theme, files: Iterable[Path], base: Path, plan: FilledOutline) -> Iterator[Problem]:
     """Yield a problem for each place in `files` that holds a character of the document that cannot be shown.
 
     Args:
@@ -40,8 +41,7 @@ def problems(document: Document, theme: Theme, files: Iterable[Path], base: Path
         theme: The theme with the typefaces.
         files: The files that the document was made from.
         base: Paths in messages are relative to it.
-        outline: The file of the outline as the user knows it. It is named where no file has the character: a parameter or a citation
-            style has brought it.
+        plan: The outline with its settings. Where no file has the character, a setting or the rules of a language have brought it.
     """
     printed = used(document)
     backward = RIGHT_TO_LEFT.findall(printed)
@@ -50,9 +50,9 @@ def problems(document: Document, theme: Theme, files: Iterable[Path], base: Path
     if not (missing or backward or long_words):
         return
     texts = [(path, path.read_text(encoding="utf-8")) for path in files if path.is_file()]
-    yield from _too_long(long_words, texts, base, outline)
+    yield from _too_long(long_words, texts, base, plan)
     if backward:
-        yield from _backward(set(backward), texts, base, outline)
+        yield from _backward(set(backward), texts, base, plan)
     for character in missing:
         places = [(path, line, column) for path, text in texts for line, column in _places(text, character)]
         message = f"no typeface has the character {_name(character)}"
@@ -60,7 +60,7 @@ def problems(document: Document, theme: Theme, files: Iterable[Path], base: Path
         for path, line, column in places:
             yield Problem(shown_path(path, base), line, message, _ELIDED if path.parent.name == "originals" else hint, column)
         if not places:
-            yield Problem(outline, 0, f"{message}, which comes from a setting or from the citation style", hint)
+            yield Problem(_home(character, plan), 0, message, hint)
 
 
 def _long_words(document: Document) -> list[str]:
@@ -69,7 +69,7 @@ def _long_words(document: Document) -> list[str]:
     return list(dict.fromkeys(word for text in printed for word in _LONG.findall(text)))
 
 
-def _too_long(words: Sequence[str], texts: Sequence[tuple[Path, str]], base: Path, outline: str) -> Iterator[Problem]:
+def _too_long(words: Sequence[str], texts: Sequence[tuple[Path, str]], base: Path, plan: FilledOutline) -> Iterator[Problem]:
     for word in words:
         what = f"there is a word of {len(word):,} letters, which begins with “{word[:20]}”"
         hint = f"Take it out, or put spaces into it: a word has at most {LONGEST} letters."
@@ -79,10 +79,10 @@ def _too_long(words: Sequence[str], texts: Sequence[tuple[Path, str]], base: Pat
                 yield Problem(shown_path(path, base), text.count("\n", 0, place) + 1, what, hint, place - text.rfind("\n", 0, place))
                 break
         else:
-            yield Problem(outline, 0, what, hint)
+            yield Problem(_home(word, plan), 0, what, hint)
 
 
-def _backward(characters: set[str], texts: Iterable[tuple[Path, str]], base: Path, outline: str) -> Iterator[Problem]:
+def _backward(characters: set[str], texts: Iterable[tuple[Path, str]], base: Path, plan: FilledOutline) -> Iterator[Problem]:
     """Yield a problem for each line with words that run from right to left."""
     hint = "Write them in Latin or Cyrillic letters, or take them out."
     found = False
@@ -94,7 +94,12 @@ def _backward(characters: set[str], texts: Iterable[tuple[Path, str]], base: Pat
                 advice = _ELIDED if path.parent.name == "originals" else hint
                 yield Problem(shown_path(path, base), number, _cannot_be_set(line[column - 1]), advice, column)
     if not found:
-        yield Problem(outline, 0, _cannot_be_set(min(characters)), hint)
+        yield Problem(_home(min(characters), plan), 0, _cannot_be_set(min(characters)), hint)
+
+
+def _home(words: str, plan: FilledOutline) -> str:
+    """Return the place of words that are in no file: the options of the command, or the outline for whose words they were chosen."""
+    return "--set" if any(words in value for value in plan.settings.values()) else plan.origin.name
 
 
 def _cannot_be_set(character: str) -> str:
