@@ -131,7 +131,7 @@ def model(folder: Path) -> Path:
     whole = folder / "model"
     invoked(["init", str(whole)])
     for name in ("regular", "italic", "bold", "bold_italic"):
-        shutil.copy(face_path(SPECTRAL, name), whole / f"{name}.ttf")  # type: ignore[arg-type]
+        shutil.copy(face_path(SPECTRAL, name), whole / f"{name}.ttf")
     shutil.copy(ROOT / "tests" / "data" / "workspace" / "styles" / "plain-note.csl", whole / "own.csl")
     for ending in ("png", "jpg"):
         Image.effect_noise((40, 20), 50).save(whole / f"logo.{ending}")
@@ -247,6 +247,7 @@ OPTIONS: dict[str, tuple[str, ...]] = {
     "check": ("", "--accessibility", "-w"),
     "verify": ("", "-w"),
     "doctor": ("", "-w"),
+    "cache": ("", "--clear"),
 }
 
 

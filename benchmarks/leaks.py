@@ -28,6 +28,7 @@ from briefing.check.leaks.finder import Finder  # noqa: E402
 from briefing.check.leaks.proof import proof  # noqa: E402
 from briefing.check.leaks.searching import search  # noqa: E402
 from briefing.check.leaks.sought import Passage  # noqa: E402
+from briefing.render import Format  # noqa: E402
 from briefing.system.confined.limits import UnreadableError  # noqa: E402
 from briefing.workspace import find  # noqa: E402
 from tests.support import leak_planters as plant  # noqa: E402
@@ -37,7 +38,7 @@ from tests.support.places import WATER_LAW  # noqa: E402
 
 PARAPHRASE = "Somebody in the office had seen the other account book, they will say, and it went into the fire a day before the court sat"
 TRANSLATION = "Sie werden sagen, dass der Schreiber vom zweiten Hauptbuch wusste und es vor der Verhandlung verbrannte"
-FORMATS: tuple[steps.Format, ...] = ("pdf", "docx", "epub")
+FORMATS: tuple[Format, ...] = ("pdf", "docx", "epub")
 
 
 def picture() -> bytes:
