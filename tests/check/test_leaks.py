@@ -215,6 +215,18 @@ def test_what_the_students_document_says_of_the_teachers_is_a_leak(pack: build.P
     assert "a note" in proof({"x": file}, pack.document, Described(words), library, note).sought
 
 
+def test_words_of_a_source_that_an_answer_cites_are_not_the_teachers(library: Library) -> None:
+    """Also without quotation marks: the author says them."""
+    copy = Copy("osei-2020", ("The town needs to rebuild the weir of Osk this year.",), Provenance("a.txt", "0", "2026-01-01", "txt"))
+    answer = Prose("a", f"{SECRET}. Osei says that the town *needs* to rebuild the weir of Osk [@osei-2020, ¶1].")
+    whole = replace(library, answers={"a": answer}, originals={"osei-2020": copy})
+    finder = Finder(passages(whole), quoted(whole))
+    assert finder.search(copy.paragraphs[0]) == []
+    assert finder.search(SECRET)
+    uncited = replace(whole, answers={"a": replace(answer, text=answer.text.replace("@osei-2020", ""))})
+    assert Finder(passages(uncited), quoted(uncited)).search(copy.paragraphs[0])
+
+
 @pytest.mark.parametrize("marks", ["“{}”", '"{}"', "«{}»", "‘{}’", "„{}“"])
 def test_words_of_a_source_that_an_answer_quotes_are_not_the_teachers(marks: str, library: Library) -> None:
     """A students' text, or the article itself, may have them; the teacher's words around them are still searched for."""
