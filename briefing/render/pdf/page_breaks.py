@@ -53,20 +53,23 @@ class _Draft:
     """The height of its strips without the white between them."""
     white: float = 0
     """The height of the white between them."""
+    foot: list[NoteText] = field(default_factory=list)
+    """The notes of its strips that belong at its foot."""
 
     def feet(self) -> list[NoteText]:
         """Return the notes that belong at its foot."""
-        return [*self.carried, *(note for strip in self.strips for note in strip.notes if not note.beside)]
+        return [*self.carried, *self.foot]
 
     def add(self, strip: Strip) -> None:
         """Let it grow by a strip."""
         self.white += strip.space if self.strips else 0.0
         self.solid += strip.height
         self.strips.append(strip)
+        self.foot += [note for note in strip.notes if not note.beside] if strip.notes else []
 
     def and_(self, strip: Strip) -> _Draft:
         """Return it with a strip more."""
-        more = _Draft(list(self.strips), self.head, self.carried, self.solid, self.white)
+        more = _Draft(list(self.strips), self.head, self.carried, self.solid, self.white, list(self.foot))
         more.add(strip)
         return more
 
@@ -227,8 +230,11 @@ class PageMaker:
 
     def _arranged(self, page: Page) -> Margin | None:
         """Set the margin of a page: first the boxes, then the notes. None where a box has no room."""
-        taken = [(depth, depth + strip.height) for strip, depth in page.strips if strip.wide]
-        for strip, depth in page.strips:
+        marked = [each for each in page.strips if each[0].notes or each[0].wide or each[0].side is not None]
+        if not marked:
+            return Margin([], [], 0.0)
+        taken = [(depth, depth + strip.height) for strip, depth in marked if strip.wide]
+        for strip, depth in marked:
             if strip.side is not None:
                 top = depth + max(strip.lines[0].depth - strip.side.baseline, 0)
                 bottom = top + strip.side.height
@@ -236,7 +242,7 @@ class PageMaker:
                     return None
                 taken.append((top, bottom))
                 page.boxes.append((strip.side, top))
-        wishes = [wish for strip, depth in page.strips for wish in _wishes(strip, depth)]
+        wishes = [wish for strip, depth in marked for wish in _wishes(strip, depth)]
         return arrange(wishes, self._margin, self._height, taken)
 
     def _forced(self, draft: _Draft, start: int) -> tuple[Page, int, list[NoteText]]:
