@@ -38,9 +38,10 @@ def run(*args: str) -> Result:
 
 @contextmanager
 def in_the_end(seconds: float = 60) -> Iterator[None]:
-    start = time.perf_counter()
+    """Do not take more time of the processor than that: what else the machine does is no matter."""
+    start = time.process_time()
     yield
-    assert time.perf_counter() - start < seconds
+    assert time.process_time() - start < seconds
 
 
 def refused(good: Path, place: str, text: str) -> str:
