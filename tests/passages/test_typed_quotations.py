@@ -187,6 +187,8 @@ def test_words_with_marked_edits_are_the_source_s(words: str) -> None:
         "Seven towns share the riv",
         "the toll is a tax",
         "the toll is [surely] a tax",
+        "Seven towns [never] share the river",
+        "They cannot swim in [no] harmless river",
         "[400] dead and [12] wounded",
         "[300] dead and [13] wounded",
         "300 dead and 12 wounded",

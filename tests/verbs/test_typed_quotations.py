@@ -235,6 +235,15 @@ def test_words_between_quotation_marks_count(workspace: Workspace) -> None:
     assert words(workspace) == 4 + 5
 
 
+def test_page_of_rights_says_that_quotations_were_not_compared(workspace: Workspace) -> None:
+    """If there is no copy of a source, its words are not "exactly as in the originals"."""
+    add(workspace, "seeds/texts/opening.md", f"“{TRUE}” {CITED}.")
+    assert ", exactly as in the originals." in rights.show(workspace, "probe").summary
+    for copy in (workspace.seeds / "originals").glob("*.txt"):
+        copy.unlink()
+    assert "; not all quotations were compared with the originals." in rights.show(workspace, "probe").summary
+
+
 def test_words_over_the_limit_stop_the_build(workspace: Workspace) -> None:
     """As those of passages do."""
     add(workspace, "seeds/texts/opening.md", f"“{TRUE}” {CITED}.")
