@@ -237,7 +237,7 @@ def _number(ours: re.Match[str], text: str) -> str:
     The result is empty for other brackets.
     """
     is_glued = ours.start() > 0 and not text[ours.start() - 1].isspace()
-    return rf"(?:{_exact(ours[0])}|(?! ?\[\d))" if is_glued and re.fullmatch(r"[0-9]{1,4}", ours["ours"]) else ""
+    return rf"(?:{_exact(ours[0])}|(?! ?\[\d))" if is_glued and re.fullmatch(r"[0-9]{1,4}", fold(ours["ours"])) else ""
 
 
 def _within_word(ours: re.Match[str], text: str) -> str | None:

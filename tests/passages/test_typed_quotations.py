@@ -225,6 +225,7 @@ HELD = (
         ("again at [47]–[49]", True),
         ("Rule [3]; see para.[6] and ([12]), if", True),
         ("if x[1] < x[2], but", True),
+        ("if x[𝟏] < x[𝟐], but", True),
         ("but not in the note.[8]", True),
         ("but not in the note.", True),
         ("[47]–[49], and [finally] by Rule [3]", True),
