@@ -11,9 +11,9 @@ from briefing.assemble.context import Context
 from briefing.assemble.draft import Draft, made, withheld
 from briefing.assemble.rights_page import problems, rights
 from briefing.assemble.typed_quotations import misquoted, quoted_words, teachers_answers, teachers_notes
-from briefing.assemble.wording import hold_style, numbered, with_citations, with_teacher_citations
+from briefing.assemble.wording import hold_style, numbered, said_of_sources, with_citations, with_teacher_citations
 from briefing.dates import PartialDate
-from briefing.document import Blocks, Document, Labels, Note, Section, changing
+from briefing.document import Block, Blocks, Document, Inlines, Labels, Note, Section, changing
 from briefing.document.index import Index, index_of
 from briefing.errors import BriefingError, Problem
 from briefing.files.origin import Origin
@@ -65,7 +65,7 @@ def assembled(
         draft = made(library, outline, origin, root, refused)
     elif refused:
         draft.context.noted.problems += problems(found, outline.id, root)
-    draft.context.noted.problems += misquoted(draft.context, draft.blocks)
+    draft.context.noted.problems += misquoted(draft.context, _in_both(draft))
     kept = tuple(withheld(draft.context))
     document = _finished(draft, found, root)
     if edition == "teacher":
@@ -95,9 +95,15 @@ def _uses(draft: Draft, conditions: Conditions) -> tuple[Use, ...]:
     day = max(conditions.day, outline.date.first) if outline.date else conditions.day
     cited = citeproc.cited(citeproc.clusters(draft.blocks))
     more = (*draft.aside, *teachers_notes(draft.context), *teachers_answers(draft.context))
-    quoted, printed = quoted_words(draft.context, (*draft.blocks, *more)), quoted_words(draft.context, draft.blocks)
+    both = _in_both(draft)
+    quoted, printed = quoted_words(draft.context, (*both, *more)), quoted_words(draft.context, both)
     aside = {key: count - printed.get(key, 0) for key, count in quoted.items()}
     return compare(draft.context.library, draft.context.noted.printed, cited, outline.readers, day, quoted, aside)
+
+
+def _in_both(draft: Draft) -> tuple[Block | Inlines, ...]:
+    """Return what both editions print, with what the lists of sources will say about them; citations are not yet worded."""
+    return (*draft.blocks, *said_of_sources(draft.context, draft.blocks, draft.late))
 
 
 def _finished(draft: Draft, found: tuple[Use, ...], root: Path) -> Document:

@@ -45,7 +45,8 @@ def summary(words: Catalogue, uses: Sequence[Use]) -> str:
     if not quoted:
         return words.say("rights.none")
     taken_from = words.say("rights.of-sources", count=len(quoted))
-    said = words.say("rights.quoted", count=sum(use.printed for use in quoted), sources=taken_from)
+    key = "rights.quoted" if all(use.has_copy for use in quoted) else "rights.not-compared"
+    said = words.say(key, count=sum(use.printed for use in quoted), sources=taken_from)
     aside = sum(use.aside for use in quoted)
     return f"{said} {words.say('rights.aside', count=aside)}" if aside else said
 

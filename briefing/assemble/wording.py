@@ -12,7 +12,7 @@ from briefing.assemble.citeproc import Bibliography, Resolver
 from briefing.assemble.context import Context
 from briefing.assemble.draft import Draft
 from briefing.assemble.source_list import sources, wanted
-from briefing.document import Blocks, Document, NoteMark, Reference, changing, notes, walk
+from briefing.document import Blocks, Document, Inlines, NoteMark, Reference, changing, notes, walk
 from briefing.errors import BriefingError
 from briefing.files.origin import Location
 from briefing.library import BACKGROUND
@@ -65,13 +65,22 @@ def _warn_of_list(context: Context, style: CitationStyle, late: dict[str, tuple[
             context.warn(location, message, "Take this section out, or choose a citation style with a bibliography.")
 
 
+def said_of_sources(context: Context, blocks: Blocks, late: dict[str, tuple[PlannedSection, Location]]) -> tuple[Inlines, ...]:
+    """Return what the planned lists of sources will say about the sources that they name, as it is written."""
+    plans = [plan for plan, _ in late.values() if isinstance(plan, SourcesSection)]
+    return _abouts(context, plans, _cited_in_all(context, citeproc.clusters(blocks), plans))
+
+
+def _abouts(context: Context, plans: list[SourcesSection], found: list[str]) -> tuple[Inlines, ...]:
+    listed = [key for plan in plans if plan.about for key in wanted(context, plan, citeproc.cited(found))]
+    records = [context.library.sources[key] for key in listed if key in context.library.sources]
+    return tuple(context.inlines(text) for record in records for text in (record.about, record.lacks))
+
+
 def _cited_in_all(context: Context, found: list[str], plans: list[SourcesSection]) -> list[str]:
     """Return the clusters of the text and of what the lists of sources say about their sources, which can cite others in turn."""
     while True:
-        listed = [key for plan in plans if plan.about for key in wanted(context, plan, citeproc.cited(found))]
-        records = [context.library.sources[key] for key in listed if key in context.library.sources]
-        texts = tuple(context.inlines(text) for record in records for text in (record.about, record.lacks))
-        more = list(dict.fromkeys([*found, *citeproc.clusters(texts)]))
+        more = list(dict.fromkeys([*found, *citeproc.clusters(_abouts(context, plans, found))]))
         if more == found:
             return found
         found = more

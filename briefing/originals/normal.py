@@ -35,18 +35,21 @@ _LIGATURES = frozenset("…‥ĲĳŉſǄǅǆǇǈǉǊǋǌǱǲǳﭏ" + "".join(map
 _WRAPPER = re.compile(
     r"\[(?P<words>[^\[\]]*)\]\((?:(?:https?|ftp|mailto|file|doi|tel|urn):[^()\s]*|(?:\.{0,2}/|#|www\.)[^()\s]*)?\)"
     r"|\\(?=[!-/:-@\[-`{-~])"
-    r"|(?P<mark>\[\d{1,3}\])(?!\w)",
+    r"|(?P<mark>\[\d{1,3}\])(?!\w|[.,]\d)",
     re.IGNORECASE,
 )
 """`[words](address)`, a backslash before a sign, `[12]`."""
 _BEFORE_MARK = re.compile(r"(?:[^\W_]|[\u0300-\u036f.,;:!?…)%}]|[^\s(\[{“‘«‹„‚–—-][\"'”’“»›])\Z")
 """What a footnote is marked behind: a letter, a digit or a sign that closes something. Elsewhere a number in brackets is a number."""
 _BEFORE_NUMBER = re.compile(
-    r"(?<![^\W_])(?:(?:[^\W\d_]|nos?|nr|paras?|pp|arts?|ss|rr|regs?|cl|ch|cols?|nn|fn|figs?|abs|rn|rdnr?|rz|ziff|пп|ст|стр|гл|абз)\.?"
-    r"|at|paragraphs?|articles?|sections?|rules?|regulations?|clauses?|chapters?|notes?|lines?|schedules?|tables?|figures?)\Z",
+    r"(?<![^\W_])(?:(?:[^\W\d_]|nos?|nr|paras?|pp|arts?|ss|rr|regs?|cl|ch|cols?|nn|fn|figs?|vols?|vv?|abs|rn|rdnr?|rz|ziff|пп|ст|стр|гл|абз)\.?"
+    r"|at|paragraphs?|articles?|sections?|rules?|regulations?|clauses?|chapters?|notes?|lines?|schedules?|tables?|figures?"
+    r"|pages?|verses?|footnotes?)\Z",
     re.IGNORECASE,
 )
 """What a number of the text is behind, even without a space: `para.[45]`, `Rule[3]`, the index of `x[1]`."""
+_HALF_A_YEAR = re.compile(r"(?<![\d.,])(?:1\d|20)\Z")
+"""What two digits in brackets make a year with: `19[91]`."""
 _FURTHEST = 24
 """Characters before a bracket that decide what its number is."""
 
@@ -118,7 +121,7 @@ def _unwrapped(copy: str) -> list[tuple[int, str]]:
     end = marked = 0
     for match in _WRAPPER.finditer(copy):
         if match["mark"]:
-            if not (marked and marked == match.start()) and not _is_mark(copy[max(match.start() - _FURTHEST, 0) : match.start()]):
+            if not (marked and marked == match.start()) and not _is_mark(copy[max(match.start() - _FURTHEST, 0) : match.start()], match[0]):
                 continue
             marked = match.end()
         kept += [(place, copy[place]) for place in range(end, match.start())]
@@ -128,9 +131,11 @@ def _unwrapped(copy: str) -> list[tuple[int, str]]:
     return kept + [(place, copy[place]) for place in range(end, len(copy))]
 
 
-def _is_mark(before: str) -> bool:
+def _is_mark(before: str, number: str) -> bool:
     """Say whether a number in brackets behind these characters is the mark of a note."""
     seen = before.translate(_UNSEEN)
+    if len(number) == len("[91]") and _HALF_A_YEAR.search(seen):
+        return False
     return bool(_BEFORE_MARK.search(seen)) and not _BEFORE_NUMBER.search(seen if seen.isascii() else unicodedata.normalize("NFKC", seen))
 
 

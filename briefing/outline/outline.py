@@ -42,7 +42,7 @@ class Accessibility:
 
 
 def _title(value: str) -> str:
-    if not value.strip():
+    if not any(character.isprintable() and not character.isspace() for character in value):
         raise WrongValueError("the title is empty", "Write the title of the pack.")
     return value
 

@@ -293,7 +293,7 @@ class Reading:
         begin = first
         while begin and not self._opens(begin):
             begin -= 1
-        return self.text[self.words[begin][0] : span[0]].strip(" \"'([")
+        return self.text[self.words[begin][0] : span[0]].strip(" \"'(").rstrip(" [")
 
     def _opens(self, word: int) -> bool:
         """Say whether a word begins a sentence, also where the paragraph before it is only broken off."""

@@ -1,7 +1,9 @@
 """Quotations typed in a text: words between quotation marks, or in a block of their own, with the citations that belong to them.
 
-A citation belongs to a quotation if it follows the closing mark, at once or later in the same sentence, or if it stands right before the
-opening mark: `Voss writes [@voss-2021, ¶3]: “…”`. Quotation marks without a citation are titles or irony, and nobody's words are claimed.
+A citation belongs to a quotation if it follows the closing mark, at once or later in the same sentence, or if it introduces the quotation:
+`Voss writes [@voss-2021, ¶3]: “…”`, `As Voss [@voss-2021, ¶3] says, “…”`. Where a quotation goes on in the next paragraph, with a new
+opening mark and no closing mark before it, its citation belongs to all of it. Quotation marks without a citation are titles or irony, and
+nobody's words are claimed.
 """
 
 from __future__ import annotations
@@ -18,15 +20,27 @@ _CITED = "\ue000"
 """Stands for a citation in a line of text."""
 _CLOSERS = {
     "“": "”\"‟", "„": "“”\"", "‟": "”", "«": "»", "»": "«", "‹": "›", "›": "‹", "‘": "’", "‚": "‘’",
-    '"': '"', "'": "'’", "”": "”", "「": "」", "『": "』", "《": "》", "〈": "〉", "〝": "〞〟",
+    '"': '"', "'": "'’", "”": "”", "「": "」", "『": "』", "《": "》", "〈": "〉", "〝": "〞〟", "❝": "❞", "＂": "＂",
 }  # fmt: skip
 """What closes what each opening mark opens."""
-_SURE = frozenset("“„«‹「『《〈〝")
+_SURE = frozenset("“„«‹「『《〈〝❝")
 """Marks that are never closing marks or apostrophes, where they stand before a word."""
-_OPENING = re.compile(rf"(?<![\w.,;!?)])[{re.escape(''.join(_CLOSERS))}](?=\S)")
+_OPENING = re.compile(rf"(?<![\w.,;!?)])(?:[{re.escape(''.join(_CLOSERS))}](?=\S)|[“„«‹](?=\s))")
+"""An opening mark. A space may follow some of them, as in French."""
 _AT_ONCE = re.compile(rf"[\s.,;:!?…)\]’”\"'»›]*{_CITED}")
 _NEXT = re.compile(rf"[\s,;.]*{_CITED}")
-_BEFORE = re.compile(rf"{_CITED}\s*[:,]?\s*\Z")
+_SAYS = (
+    "say|says|said|write|writes|wrote|call|calls|called|speaks?|spoke|put|puts|argues?|argued|asks?|asked|notes?|noted|claims?|claimed"
+    "|reports?|reported|states?|stated|describes?|described|tells?|told|warns?|warned|concludes?|concluded|adds?|added"
+)
+_WORD = rf"[^\s.;:!?…,{_CITED}]+"
+_BEFORE = re.compile(
+    rf"(?<![”\"’»“‘])(?<![”\"’»“‘][ (])(?<![”\"’»“‘] \()"
+    rf"{_CITED}(?:[\s),]*(?:{_WORD}\s+){{0,2}}(?:{_SAYS})\b[^.;:!?…{_CITED}]{{0,60}}|[^.;:!?…{_CITED}]{{0,60}}:|[\s)]*(?:{_WORD}\s*){{0,2}},)?\s*\Z"
+    rf"|{_CITED}[\s)]*[:,]?\s*\Z"
+)
+"""A citation that introduces the quotation behind it, and is not that of another: a colon, a comma, or a word for saying is between."""
+_ONLY_CITES = re.compile(r"[\s()\[\],;.:]*(?:(?:see|cf|compare|source|from|after)\b[\s()\[\],;.:]*)?", re.IGNORECASE)
 _END = re.compile(r"(\S*)[.!?…][”’\"'»)\]]*\s+[“„«‘\"'(\[]*(\w)")
 """Where a sentence may end: the word before it, and the first letter after it."""
 _SHORTENED = frozenset(
@@ -53,13 +67,26 @@ def quotations(blocks: object, skip: Collection[str] = (), cite: str = "") -> It
         cite: The cluster that stands beside the text, for quotations that have none of their own.
     """
     found = notes(blocks)
+    unclosed: list[Quotation] = []
     for node in _lines(blocks, skip):
         if isinstance(node, Quote):
             cites = _cites([each.target.removeprefix(CITATION) for each in _references(node.attribution)])
             if cites:
-                yield Quotation(" ".join(map(plain, node.blocks)), cites)
+                yield Quotation(_without_marks(" ".join(map(plain, node.blocks))), cites)
         else:
-            yield from _in_line(*_flat(node, found), cite)
+            line, clusters = _flat(node, found)
+            quoted = list(_in_line(line, clusters, cite))
+            goes_on = bool(quoted) and line[:1] in _SURE
+            if goes_on:
+                yield from (Quotation(each.text, quoted[0].cites) for each in unclosed if quoted[0].cites)
+            yield from (each for each in quoted if each.cites)
+            last = [each for each in quoted[-1:] if not each.cites]
+            unclosed = [*unclosed, *last] if goes_on and len(quoted) == 1 else last
+
+
+def _without_marks(block: str) -> str:
+    """Return the words of a block quotation without quotation marks around the whole."""
+    return block[1:-1].strip() if block[-1:] in _CLOSERS.get(block[:1], "") and len(block) > 1 else block
 
 
 def _references(node: object) -> list[Reference]:
@@ -76,7 +103,7 @@ def _lines(node: object, skip: Collection[str]) -> Iterator[object]:
     elif isinstance(node, Table):
         yield from filter(None, (node.caption, *(column.head for column in node.columns)))
         for row in node.rows:
-            citing = tuple(each for cell in row if not plain(_without_citations(cell)).strip(" ()[],;.") for each in _references(cell))
+            citing = tuple(each for cell in row if _ONLY_CITES.fullmatch(plain(_without_citations(cell))) for each in _references(cell))
             yield from ((*cell, *citing) for cell in row)
     elif isinstance(node, tuple):
         if node and isinstance(node[0], Inline):
@@ -125,6 +152,7 @@ def _flat(node: object, found: Mapping[str, Note]) -> tuple[str, list[str]]:
 
 
 def _in_line(line: str, clusters: list[str], cite: str) -> Iterator[Quotation]:
+    """Yield the quotations of a line that have citations, and those without that are not closed: they may go on in the next line."""
     place = 0
     while opening := _OPENING.search(line, place):
         start = opening.start()
@@ -135,6 +163,8 @@ def _in_line(line: str, clusters: list[str], cite: str) -> Iterator[Quotation]:
             if end is None and line[start] in _SURE and unclosed > 0:
                 yield Quotation(line[start + 1 : unclosed].strip(), _cites(_clusters(line, unclosed, clusters)))
                 place = unclosed
+            elif end is None and line[start] in _SURE:
+                yield Quotation(line[start + 1 :].strip(), ())
             continue
         cites = _cites(_belonging(line, start, end, clusters) or ([cite] if cite else []))
         if cites:

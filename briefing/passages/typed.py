@@ -36,11 +36,9 @@ _MOST = 200
 _MARK = re.compile(r"(?P<omission>\[\s*(?:…|\.{3}|\. \. \.)\s*\]|…|\.{3}|\. \. \.)|\s*\[sic!?\]|\[(?P<ours>[^\[\]]*)\]", re.IGNORECASE)
 _INSTEAD = r"((?: \S+){0,3}?)"
 """Words of the source in whose place others stand in brackets."""
-_NOT_INSTEAD = re.compile(
-    r"[\d\[\]]|n't\b|less\b|\b(?:no|not|never|none|nor|nobody|nothing|without|cannot|не|нет|ни|без|kein\w*|nicht|nie|ne|pas|jamais)\b",
-    re.IGNORECASE,
-)
-"""What brackets must not take the place of: numbers, negations, and brackets of the source."""
+_NEGATION = r"(?:no|not|never|none|nor|nobody|nothing|without|cannot|не|нет|ни|без|kein\w*|nicht|nie|ne|pas|jamais)\b"
+_NOT_INSTEAD = re.compile(rf"[\d\[\]]|n't\b|less\b|\b{_NEGATION}", re.IGNORECASE)
+"""What brackets must not take the place of: numbers, negations, and brackets of the source. A negation is no insertion either."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +187,8 @@ def _parts(text: str) -> tuple[re.Pattern[str], ...]:
         if mark["omission"]:
             runs.append([])
         elif mark["ours"] is not None:
-            runs[-1].append(mark)
+            is_reversal = re.fullmatch(rf"\s*{_NEGATION}\s*", mark["ours"], re.IGNORECASE)
+            runs[-1].append(mark[0] if is_reversal else mark)
         end = mark.end()
     runs[-1].append(text[end:])
     found = [pattern for run in runs if (pattern := _pattern(run, text))]
@@ -238,7 +237,7 @@ def _number(ours: re.Match[str], text: str) -> str:
     The result is empty for other brackets.
     """
     is_glued = ours.start() > 0 and not text[ours.start() - 1].isspace()
-    return rf"(?:{_exact(ours[0])}|(?! ?\[\d))" if is_glued and re.fullmatch(r"[0-9]{1,4}", ours["ours"]) else ""
+    return rf"(?:{_exact(ours[0])}|(?! ?\[\d))" if is_glued and re.fullmatch(r"[0-9]{1,4}", fold(ours["ours"])) else ""
 
 
 def _within_word(ours: re.Match[str], text: str) -> str | None:

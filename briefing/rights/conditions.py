@@ -82,6 +82,8 @@ class Use:
     """How many of the words stand between quotation marks in other texts. They are printed although a condition is not kept."""
     aside: int = 0
     """How many of the quoted words are only in the teacher's edition."""
+    has_copy: bool = True
+    """Whether there is a copy of the source, with which its words were compared."""
 
     @property
     def printed(self) -> int:
@@ -140,6 +142,7 @@ def compare(
         replace(
             _use(source, [passage for passage in passages if passage.excerpt.source == key], readers, day, (quoted or {}).get(key, 0)),
             aside=(aside or {}).get(key, 0),
+            has_copy=key in library.originals,
         )
         for key, source in library.sources.items()
         if key in taken or key in set(cited)

@@ -64,6 +64,10 @@ def test_forms_of_one_text_are_the_same(one: str, other: str) -> None:
         ("x[1] > x[2]", "x > x"),
         ("see paras.[4]–[6] below", "see paras.–[6] below"),
         ("см. п.[4] и", "см. п. и"),
+        ("in 19[91] it", "in 19 it"),
+        ("of 12[3],000 towns", "of 12,000 towns"),
+        ("on page[12] of", "on page of"),
+        ("see vol.[2] of", "see vol. of"),
         ("the [third](3) of", "the third of"),
     ],
 )

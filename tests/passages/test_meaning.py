@@ -63,6 +63,7 @@ def test_passage_ends_where_a_sign_ends() -> None:
         (("It is false that The office counts them in all.",), "It is false that"),
         (("It is old. Critics wrongly say: The office counts them in all.",), "Critics wrongly say:"),
         (("He said “The office counts them in all.",), "He said"),
+        (("[300] The office counts them in all.",), "[300]"),
         (("Title without a stop", "The office counts them in all."), ""),
         (("It is false that", "the old idea of The office counts them in all."), "It is false that the old idea of"),
     ],

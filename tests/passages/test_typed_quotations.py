@@ -48,6 +48,13 @@ def found(text: str) -> list[tuple[str, list[str]]]:
         "»All the tolls of old« [@a, ¶3].",
         "「All the tolls of old」 [@a, ¶3].",
         "Roe writes [@a, ¶3]: “all the tolls of old”.",
+        "As Roe [@a, ¶3] writes, “all the tolls of old”.",
+        "Roe ([@a, ¶3]) says that he has “all the tolls of old”.",
+        "In [@a, ¶3] the towns have this: “all the tolls of old”.",
+        "« All the tolls of old » [@a, ¶3].",
+        "“ All the tolls of old ” [@a, ¶3].",
+        "❝All the tolls of old❞ [@a, ¶3].",
+        "＂All the tolls of old＂ [@a, ¶3].",
         "“All the tolls of old”, says Mr. Roe of the U.S. Army [@a, ¶3].",
         "“All the tolls of old?” asks the judge [@a, ¶3].",
         "“*All* the **tolls** of old” [@a, ¶3].",
@@ -55,7 +62,9 @@ def found(text: str) -> list[tuple[str, list[str]]]:
         "“All the tolls of old [@a, ¶3].",
         "- “All the tolls of old” [@a, ¶3]",
         "| Words | Where |\n|---|---|\n| “All the tolls of old” | [@a, ¶3] |",
+        "| Words | Where |\n|---|---|\n| “All the tolls of old” | see [@a, ¶3] |",
         "> All the tolls of old [@a, ¶3]",
+        "> “All the tolls of old.” [@a, ¶3]",
         "> All the tolls of old\n>\n> [@a, ¶3]",
         "> All the tolls of old\n\n[@a, ¶3]",
     ],
@@ -73,6 +82,11 @@ def test_quotation_has_the_citation_that_follows_it(text: str) -> None:
         "The “so-called toll of old” was high.",
         "This is his “big idea of tolls.” Others disagree [@a, ¶3].",
         "This is his “big idea of tolls”. Others disagree [@a, ¶3].",
+        "The toll was set [@a, ¶3], and the “great and noble towns” paid it.",
+        "The toll was set [@a, ¶3] in a hall, “the house of seven winds”, at noon.",
+        "Roe disagrees [@a, ¶3]. He says that “all the tolls” are gone.",
+        "“All the tolls of old.\n\n“None of the tolls of old.”",
+        "“All the tolls of old.\n\nThere are none [@a, ¶3].",
         "In the ’90s the banks’ share of it was paid [@a, ¶3].",
         "The toll was 5' high and 6\" wide [@a, ¶3].",
     ],
@@ -107,6 +121,15 @@ def test_quotations_of_one_sentence_share_its_citation() -> None:
         ("to a tax on them", ["a ¶3", "b"]),
     ]
     assert found("“One of the tolls” [@a]; “two of the tolls” [@b].") == [("One of the tolls", ["a"]), ("two of the tolls", ["b"])]
+
+
+def test_quotation_of_several_paragraphs_has_the_citation_at_its_end() -> None:
+    """Each paragraph begins with an opening mark, and only the last has a closing one."""
+    assert found("Roe: “One of the tolls.\n\n“Two of the tolls.\n\n“Three of them” [@a, ¶3].") == [
+        ("One of the tolls.", ["a ¶3"]),
+        ("Two of the tolls.", ["a ¶3"]),
+        ("Three of them", ["a ¶3"]),
+    ]
 
 
 def test_place_of_a_quotation_is_that_of_its_opening_mark() -> None:
@@ -164,6 +187,8 @@ def test_words_with_marked_edits_are_the_source_s(words: str) -> None:
         "Seven towns share the riv",
         "the toll is a tax",
         "the toll is [surely] a tax",
+        "Seven towns [never] share the river",
+        "They cannot swim in [no] harmless river",
         "[400] dead and [12] wounded",
         "[300] dead and [13] wounded",
         "300 dead and 12 wounded",
@@ -200,6 +225,7 @@ HELD = (
         ("again at [47]–[49]", True),
         ("Rule [3]; see para.[6] and ([12]), if", True),
         ("if x[1] < x[2], but", True),
+        ("if x[𝟏] < x[𝟐], but", True),
         ("but not in the note.[8]", True),
         ("but not in the note.", True),
         ("[47]–[49], and [finally] by Rule [3]", True),

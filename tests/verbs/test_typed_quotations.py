@@ -136,6 +136,20 @@ def test_false_quotation_in_an_outline_stops_the_build(workspace: Workspace) -> 
     assert (problem.file, problem.line, problem.column) == ("templates/probe.yaml", 5, 17)
 
 
+def test_false_quotation_in_what_a_list_says_of_a_source_stops_the_build(workspace: Workspace) -> None:
+    """Its words count, too."""
+    (workspace.templates / "probe.yaml").write_text(OUTLINE.replace("- use: sources", "- use: sources\n  about: yes"), encoding="utf-8")
+    path = workspace.seeds / "sources" / "lindqvist-2019.md"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("about: >-\n", f"about: >-\n  Its rule is “{FALSE}” {CITED}.\n", 1), encoding="utf-8")
+    (problem,) = refused(workspace)
+    assert problem.file == "seeds/sources/lindqvist-2019.md"
+    before = words(workspace)
+    path.write_text(path.read_text(encoding="utf-8").replace(FALSE, TRUE), encoding="utf-8")
+    assert packs(workspace)
+    assert words(workspace) == before - 1
+
+
 def test_false_quotation_of_an_event_stops_the_build(workspace: Workspace) -> None:
     """The citation of the event is that of the quotation."""
     path = workspace.seeds / "events.yaml"
@@ -219,6 +233,15 @@ def test_words_between_quotation_marks_count(workspace: Workspace) -> None:
     assert words(workspace) == 4 + 5
     (workspace.seeds / "originals" / "lindqvist-2019.txt").unlink()
     assert words(workspace) == 4 + 5
+
+
+def test_page_of_rights_says_that_quotations_were_not_compared(workspace: Workspace) -> None:
+    """If there is no copy of a source, its words are not "exactly as in the originals"."""
+    add(workspace, "seeds/texts/opening.md", f"“{TRUE}” {CITED}.")
+    assert ", exactly as in the originals." in rights.show(workspace, "probe").summary
+    for copy in (workspace.seeds / "originals").glob("*.txt"):
+        copy.unlink()
+    assert "; not all quotations were compared with the originals." in rights.show(workspace, "probe").summary
 
 
 def test_words_over_the_limit_stop_the_build(workspace: Workspace) -> None:
