@@ -24,6 +24,8 @@ def scratch_for(folder: Path) -> Iterator[Path]:
     if folder.is_symlink() and not folder.is_dir():
         hint = "Delete the link, or choose another folder with -o."
         raise BriefingError([Problem(near(folder), 0, "this is a link that leads to no folder", hint)])
+    if folder.exists() and not folder.is_dir():
+        raise BriefingError([Problem(near(folder), 0, "this is a file, not a folder", "Move it away, or choose another folder with -o.")])
     try:
         folder.mkdir(parents=True, exist_ok=True)
         place = _beside(folder)

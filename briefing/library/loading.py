@@ -157,7 +157,7 @@ def _read(path: Path, base: Path, kind: Shelf) -> tuple[Origin, Any]:
 
 def _read_events(path: Path, base: Path, problems: list[Problem]) -> tuple[Origin | None, dict[int, Event]]:
     """Return the file of the events, and the events by their place in it."""
-    if not path.exists() or leads_out(path, path.parent):
+    if not (path.exists() or path.is_symlink()) or leads_out(path, path.parent):
         return None, {}
     origin = collect(problems, lambda: read_yaml(path, shown_path(path, base)))
     if origin is None or not origin.data:

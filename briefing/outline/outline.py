@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import unicodedata
 from collections.abc import Mapping
 from typing import Annotated, Literal
 
@@ -42,7 +43,7 @@ class Accessibility:
 
 
 def _title(value: str) -> str:
-    if not value.strip():
+    if all(character.isspace() or unicodedata.category(character) in ("Cc", "Cf") for character in value):
         raise WrongValueError("the title is empty", "Write the title of the pack.")
     return value
 

@@ -8,7 +8,7 @@ from briefing.errors import BriefingError, Problem, near
 
 
 def hold(path: Path, ending: str) -> None:
-    """Refuse to write a file that has another ending, or that lies in the `seeds/` or `templates/` of a workspace.
+    """Refuse to write a file that has another ending, or that would be in the `seeds/` or `templates/` of a workspace.
 
     Args:
         path: The file, which need not be there.
@@ -23,7 +23,7 @@ def hold(path: Path, ending: str) -> None:
     whole = path.resolve()
     for folder in whole.parents:
         if folder.name in ("seeds", "templates") and all((folder.parent / name).is_dir() for name in ("seeds", "templates")):
-            what = f"this file would lie in {folder.name}/, which holds what you write yourself"
+            what = f"this file would be in {folder.name}/, which holds what you write yourself"
             raise BriefingError([Problem(near(path), 0, what, "Choose a file in another folder, such as output/.")])
 
 
