@@ -98,7 +98,7 @@ def plant_all(folder: Path) -> None:
     workspace = find(WATER_LAW)
     library = steps.load(workspace)
     steps.draw(steps.packs(workspace, library, steps.plans(workspace, library, ["defaults"], {})), FORMATS, folder)
-    files = {kind: folder / f"defaults.{kind}" for kind in FORMATS}
+    files: dict[str, Path] = {kind: folder / f"defaults.{kind}" for kind in FORMATS}
     finder = Finder([Passage("an answer", SECRET), Passage("an answer in Russian", more.RUSSIAN)], ["Words that students may read."])
     counts = Counter[str]()
     for kind, name, planter in routes():

@@ -10,10 +10,11 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import ModuleType
+from typing import Any, TypeVar
 
 from briefing.document import Document, PrintPage
 from briefing.errors import BriefingError, Problem
@@ -28,6 +29,12 @@ _GLANCE = 0.02
 """Seconds for which the first process waits for pages before it looks for finished files."""
 _laid: multiprocessing.Queue[tuple[Path, Pages]] | None = None
 """In a drawing process: where it puts the pages of a PDF as soon as it knows them."""
+
+
+_made: list[Callable[[int], Any]] = []
+"""What the copies of this process do: they have it from the moment when they are made, and it need not be sent to them."""
+Given = TypeVar("Given")
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,26 +76,50 @@ def _one_by_one(ready: Iterable[Drawing], waiting: dict[Path, Drawing], report: 
 
 def _side_by_side(ready: Iterable[Drawing], waiting: dict[Path, Drawing], workers: int, report: Report) -> None:
     laid: multiprocessing.Queue[tuple[Path, Pages]] = multiprocessing.Queue()
-    with ProcessPoolExecutor(workers, initializer=_begin, initargs=(laid,)) as pool:
+    with ProcessPoolExecutor(workers, initializer=_begin, initargs=(laid,)) as pool, _ending(pool):
         with starting():
             futures = {pool.submit(_drawn, each) for each in ready}
+        while futures or waiting:
+            for path, pages in _arrived(laid):
+                if path in waiting:
+                    futures.add(pool.submit(_drawn, _with(waiting.pop(path), pages)))
+            for future in [each for each in futures if each.done()]:
+                futures.remove(future)
+                report(future.result())
+
+
+@contextmanager
+def _ending(pool: ProcessPoolExecutor) -> Iterator[None]:
+    """End the processes with what they are for, however that ends."""
+    try:
+        yield
+    except BrokenProcessPool:
+        hint = "The computer may have too little memory. Try one format at a time, such as -f pdf."
+        raise BriefingError([Problem("", 0, "the system stopped a process that was drawing a pack", hint)]) from None
+    except KeyboardInterrupt:
+        for process in multiprocessing.active_children():
+            process.terminate()
+        raise
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def each_apart(make: Callable[[Given], Made], given: Sequence[Given], workers: int) -> list[Made]:
+    """Return what `make` makes of each, side by side in copies of this process, where the system has such; else one after another."""
+    if workers < 2 or len(given) < 2 or multiprocessing.get_start_method() != "fork":
+        return [make(each) for each in given]
+    with ProcessPoolExecutor(workers, initializer=end_quietly) as pool, _ending(pool):
+        _made.append(lambda number: make(given[number]))
         try:
-            while futures or waiting:
-                for path, pages in _arrived(laid):
-                    if path in waiting:
-                        futures.add(pool.submit(_drawn, _with(waiting.pop(path), pages)))
-                for future in [each for each in futures if each.done()]:
-                    futures.remove(future)
-                    report(future.result())
-        except BrokenProcessPool:
-            hint = "The computer may have too little memory. Try one format at a time, such as -f pdf."
-            raise BriefingError([Problem("", 0, "the system stopped a process that was drawing a pack", hint)]) from None
-        except KeyboardInterrupt:
-            for process in multiprocessing.active_children():
-                process.terminate()
-            raise
+            with starting():
+                futures = [pool.submit(_make, number) for number in range(len(given))]
         finally:
-            pool.shutdown(wait=True, cancel_futures=True)
+            _made.pop()
+        return [future.result() for future in futures]
+
+
+def _make(number: int) -> Any:
+    return _made[-1](number)
 
 
 def _begin(laid: multiprocessing.Queue[tuple[Path, Pages]]) -> None:

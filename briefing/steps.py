@@ -235,11 +235,15 @@ def prove(ready: Sequence[Pack], drafts: Sequence[Path], workspace: Workspace, l
     files = {pack.name: {draft.name: draft for draft in drafts if draft.stem == pack.name} for pack in ready}
     return Proof.of(
         [
-            proof(files[pack.name], pack.document, pack.outline, library, withheld_in(pack), folder)
+            proof(files[pack.name], pack.document, pack.outline, library, withheld_in(pack), folder, apart=_apart)
             for pack in ready
             if pack.edition == "student"
         ]
     )
+
+
+def _apart(make: Callable[[Given], Made], given: Sequence[Given]) -> list[Made]:
+    return drafting.each_apart(make, given, min(cores(), len(given)))
 
 
 def withheld_in(pack: Pack) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import socket
 import time
@@ -37,9 +38,10 @@ def run(*args: str) -> Result:
 
 @contextmanager
 def in_the_end(seconds: float = 60) -> Iterator[None]:
-    start = time.perf_counter()
+    """Do not take more time of the processor than that: what else the machine does is no matter."""
+    start = time.process_time()
     yield
-    assert time.perf_counter() - start < seconds
+    assert time.process_time() - start < seconds
 
 
 def refused(good: Path, place: str, text: str) -> str:
@@ -176,6 +178,25 @@ def test_style_that_wants_another_file(good: Path) -> None:
     path.write_text(f"csl: own.csl\n{path.read_text()}")
     result = run("show", "lesson", "--tree")
     assert "hunter2" not in result.output
+
+
+def test_style_whose_macros_use_each_other_is_refused_before_pandoc_reads_it(good: Path) -> None:
+    """It would take all memory; the message names the way round."""
+    style = (WATER_LAW / "styles" / "plain-author-date.csl").read_text()
+    style = style.replace("<citation", '<macro name="a"><text macro="b"/></macro><macro name="b"><text macro="a"/></macro>\n<citation', 1)
+    (good / "own.csl").write_text(style)
+    path = good / "templates/lesson.yaml"
+    path.write_text(f"csl: own.csl\n{path.read_text()}")
+    result = run("build", "lesson", "-f", "epub")
+    assert result.exit_code == 1
+    assert re.match(r"own\.csl:\d+:\d+: the macro 'a' of this citation style uses itself: a → b → a\n", result.output), result.output
+
+
+def test_timeline_that_is_far_too_long_is_refused_before_it_is_read(good: Path) -> None:
+    """Its YAML alone would take half a minute."""
+    (good / "seeds/events.yaml").write_text('- {date: 1911, text: A., cite: "@background"}\n' * 40_000)
+    with in_the_end(20):
+        assert "the timeline has 40,000 events, and 5,000 are the most" in run("check").output
 
 
 def test_style_that_is_fetched_from_the_network_is_refused(good: Path) -> None:

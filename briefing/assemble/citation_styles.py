@@ -93,4 +93,37 @@ def read_style(path: Path, name: str) -> CitationStyle:
     if etree.QName(root).localname != "style" or "citation" not in tags or "independent-parent" in text:
         what = "this is not a citation style with its own rules for citations"
         raise BriefingError([Problem(name, 0, what, "A dependent style only names another style. Use the file of that other style.")])
+    if circle := _circle(root):
+        what = f"the macro '{circle[0]}' of this citation style uses itself: {' → '.join(circle)}"
+        hint = "Take the last use out of it. A style that repeats itself has no end, and pandoc takes all memory."
+        raise BriefingError([Problem(name, _line_of(root, circle[0]), what, hint)])
     return CitationStyle(name, text, root.get("class") == "note", "bibliography" in tags)
+
+
+def _macros(root: etree._Element) -> dict[str, list[str]]:
+    """Return the macros of a style, each with those that it uses."""
+    found = {node.get("name", ""): node for node in root.iter("{*}macro")}
+    return {name: [each.get("macro", "") for each in node.iter(etree.Element) if each.get("macro")] for name, node in found.items()}
+
+
+def _circle(root: etree._Element) -> list[str]:
+    """Return the names on the way from a macro back to itself; empty if there is no such way."""
+    uses = _macros(root)
+    done: set[str] = set()
+    for start in uses:
+        way, waiting = [start], [iter(uses[start])]
+        while waiting:
+            name = next(waiting[-1], "")
+            if not name:
+                waiting.pop()
+                done.add(way.pop())
+            elif name in way:
+                return [*way[way.index(name) :], name]
+            elif name in uses and name not in done:
+                way.append(name)
+                waiting.append(iter(uses[name]))
+    return []
+
+
+def _line_of(root: etree._Element, macro: str) -> int:
+    return next((node.sourceline or 0 for node in root.iter("{*}macro") if node.get("name") == macro), 0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -23,7 +23,7 @@ from briefing.commands.options import (
     unlicensed_option,
     workspace_option,
 )
-from briefing.commands.reporting import answer, json_option, plain, repeat
+from briefing.commands.reporting import answer, json_option, located, plain, repeat, wants_json
 from briefing.errors import near
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from briefing.render import Format
     from briefing.theme.model import PaperName
     from briefing.verbs.build import Built
+    from briefing.verbs.unchanged import Question
 
 
 @click.command()
@@ -52,6 +53,7 @@ if TYPE_CHECKING:
 @workspace_option
 @json_option
 @no_cache_option
+@click.option("--watch", is_flag=True, help="Build again whenever a file of the workspace changes, until Ctrl-C.")
 @click.option("-v", "--verbose", is_flag=True, help="Show the five steps and their times.")
 def build(
     outlines: tuple[str, ...],
@@ -65,6 +67,7 @@ def build(
     ink_saver: bool,
     folder: Path | None,
     no_cache: bool,
+    watch: bool,
     verbose: bool,
 ) -> None:
     """Build packs from outlines.
@@ -79,6 +82,7 @@ def build(
       briefing build --set course="POLS 204" --paper letter
       briefing build briefing -o ~/Desktop
       briefing build seminar --edition both
+      briefing build -f pdf --watch
     """  # noqa: D301
     from briefing.verbs import unchanged
 
@@ -93,17 +97,17 @@ def build(
         "allow_unlicensed": allow_unlicensed,
     }
     question = unchanged.Question(workspace.root, output or workspace.output, workspace.output, options)
-    if not no_cache and (same := unchanged.known(question)):
+    if not (no_cache or watch) and (same := unchanged.known(question)):
         repeat(same.result, same.problems, same.lines, "Nothing has changed since this was built.")
         return
-    before = None if no_cache else question.inputs()
+    before = None if no_cache or watch else question.inputs()
 
     from briefing.render import FORMATS
     from briefing.theme.model import Finish
     from briefing.verbs import build as verb
 
-    with unchanged.nothing_remembered() if no_cache else nullcontext():
-        built = verb.build(
+    def once() -> Built:
+        return verb.build(
             workspace,
             outlines,
             settings=settings,
@@ -115,10 +119,33 @@ def build(
             into=output,
             watch=_Progress(verbose=verbose),
         )
+
+    if watch:
+        _watch(question, once, formats or FORMATS)
+        return
+    with unchanged.nothing_remembered() if no_cache else nullcontext():
+        built = once()
     lines = list(_lines(built))
     problems = answer(built, (), after=lines)
     said = unchanged.Answer(plain(built), tuple(map(plain, problems)), tuple(lines))
     unchanged.remember(question, before, [file.path for file in built.files], said)
+
+
+def _watch(question: Question, once: Callable[[], Built], formats: Sequence[Format]) -> None:
+    """Build again after each change, until the user stops it. A mistake is told, and the next save tries again."""
+    from briefing.verbs.watch import rounds
+
+    if wants_json():
+        raise click.UsageError("--watch and --json do not go together: a document is for one build.")
+    for each in rounds(question, once, formats):
+        if each.changed:
+            click.echo(f"\nChanged: {', '.join(near(Path(path)) for path in each.changed[:3])}{', …' * (len(each.changed) > 3)}", err=True)
+        if each.made is not None:
+            answer(each.made, (), after=_lines(each.made))
+        for problem in each.problems:
+            click.echo(str(located(problem, question.root)), err=True)
+        done = "Built" if each.made is not None else "Nothing was written"
+        click.echo(f"{done}, in {each.seconds:.1f} s. Waiting for the next change; Ctrl-C stops.", err=True)
 
 
 def _lines(built: Built) -> Iterator[str]:

@@ -11,6 +11,20 @@ from briefing.errors import BriefingError, Problem, near
 from briefing.files import scraps
 
 
+def hold_folder(folder: Path) -> None:
+    """Refuse a folder for results that is a link to nothing, or a file.
+
+    Raises:
+        BriefingError: It is one.
+    """
+    if folder.is_symlink() and not folder.is_dir():
+        hint = "Delete the link, or choose another folder with -o."
+        named = near(folder.parent) + f"/{folder.name}"  # the link itself, and not where it leads
+        raise BriefingError([Problem(named.removeprefix("./"), 0, "this is a link that leads to no folder", hint)])
+    if folder.exists() and not folder.is_dir():
+        raise BriefingError([Problem(near(folder), 0, "this is a file, not a folder", "Move it away, or choose another folder with -o.")])
+
+
 @contextlib.contextmanager
 def scratch_for(folder: Path) -> Iterator[Path]:
     """Give a temporary folder for drafts, which only this user can open, beside the folder of the targets.
@@ -21,11 +35,7 @@ def scratch_for(folder: Path) -> Iterator[Path]:
     Raises:
         BriefingError: The folder cannot be written to, or the disk is full. Files that were there before are as they were.
     """
-    if folder.is_symlink() and not folder.is_dir():
-        hint = "Delete the link, or choose another folder with -o."
-        raise BriefingError([Problem(near(folder), 0, "this is a link that leads to no folder", hint)])
-    if folder.exists() and not folder.is_dir():
-        raise BriefingError([Problem(near(folder), 0, "this is a file, not a folder", "Move it away, or choose another folder with -o.")])
+    hold_folder(folder)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         place = _beside(folder)

@@ -8,7 +8,7 @@ from pydantic.dataclasses import dataclass
 
 from briefing.dates import DateField
 from briefing.files.validation import STRICT
-from briefing.library.fields import Citation, Count, Markdown, MarkdownLine
+from briefing.library.fields import Citation, Markdown, MarkdownLine, Minutes
 
 Level = Literal["remember", "understand", "apply", "analyse", "evaluate", "create"]
 """The cognitive levels of the revised Bloom taxonomy (Anderson and Krathwohl 2001), from low to high."""
@@ -77,7 +77,7 @@ class DiscussionQuestion:
 
     id: str
     level: Level
-    minutes: Count
+    minutes: Minutes
     objective: str
     text: Markdown
     excerpts: tuple[str, ...] = ()

@@ -108,8 +108,10 @@ MarkdownTitle = Annotated[str, "title"]
 """A heading, with emphasis."""
 Citation = Annotated[str, BeforeValidator(_cluster), "line"]
 """One cluster of citations, in brackets."""
-Count = Annotated[int, Field(ge=1)]
-"""A whole number from 1."""
+Count = Annotated[int, Field(ge=1, le=100_000_000)]
+"""A whole number from 1. No text has more words or paragraphs than the limit; a larger number is a slip."""
+Minutes = Annotated[int, Field(ge=1, le=10_000)]
+"""Minutes in class, up to a week of days and nights."""
 LanguageTag = Annotated[str, AfterValidator(_language)]
 Address = Annotated[str, AfterValidator(_address)]
 Isbn = Annotated[str, AfterValidator(_isbn)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import os
+import re
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from pydantic import TypeAdapter
 from briefing.document.identifiers import ID, RESERVED
 from briefing.errors import BriefingError, Problem, choice_of, collect, nearest, shown_path
 from briefing.files.origin import Origin
-from briefing.files.reading import leads_out, read_markdown, read_yaml
+from briefing.files.reading import leads_out, read_markdown, read_text, read_yaml
 from briefing.files.validation import validate
 from briefing.library import Actor, Event, Library, references
 from briefing.library.shelves import SHELVES, Shelf
@@ -155,19 +156,28 @@ def _read(path: Path, base: Path, kind: Shelf) -> tuple[Origin, Any]:
     return origin, item
 
 
+def _too_many(name: str, count: int) -> Problem:
+    what = f"the timeline has {count:,} events, and {MOST_EVENTS:,} are the most that a pack can be made from"
+    return Problem(name, 1, what, "Keep those that a pack shows.")
+
+
 def _read_events(path: Path, base: Path, problems: list[Problem]) -> tuple[Origin | None, dict[int, Event]]:
     """Return the file of the events, and the events by their place in it."""
     if not (path.exists() or path.is_symlink()) or leads_out(path, path.parent):
         return None, {}
-    origin = collect(problems, lambda: read_yaml(path, shown_path(path, base)))
+    name = shown_path(path, base)
+    text = collect(problems, lambda: read_text(path, name)) or ""
+    if (many := len(re.findall(r"^-\s", text, re.MULTILINE))) > MOST_EVENTS:  # before the YAML is read, which takes long
+        problems.append(_too_many(name, many))
+        return None, {}
+    origin = collect(problems, lambda: read_yaml(path, name)) if text else None
     if origin is None or not origin.data:
         return origin, {}
     if not isinstance(origin.data, list):
         problems.append(Problem(origin.name, 1, "the timeline is not a list", "Begin each event with '- '."))
         return origin, {}
     if len(origin.data) > MOST_EVENTS:
-        what = f"the timeline has {len(origin.data):,} events, and {MOST_EVENTS:,} are the most that a pack can be made from"
-        problems.append(Problem(origin.name, 1, what, "Keep those that a pack shows."))
+        problems.append(_too_many(name, len(origin.data)))
         return origin, {}
     events = {
         number: collect(problems, lambda number=number, data=data: validate(origin, data, _EVENT, (number,)))  # type: ignore[misc]

@@ -42,9 +42,13 @@ class Parsed:
     """The line and the cluster of each citation."""
 
 
-@lru_cache(maxsize=20_000)
 def parse(text: str, form: Form = "blocks", quotes: str = QUOTES) -> Parsed:
     """Read a text. The result is remembered, because every outline that uses a text reads it again."""
+    return _parsed(text, form, quotes)
+
+
+@lru_cache(maxsize=20_000)
+def _parsed(text: str, form: Form, quotes: str) -> Parsed:
     reader = Reader(form)
     try:
         tokens = markdown(quotes).parse(text) if form == "blocks" else line_tokens(text, quotes)

@@ -137,9 +137,13 @@ _NONE = "Delete the line, or declare the parameter under 'params:'."
 
 def _apply(origin: Origin, changes: Changes, plan: Tree, base_name: str, problems: list[Problem]) -> None:
     """Make the changes in the plan. Add a problem for each change that cannot be made."""
-    of_base = set(plan.ids)
+    of_base, doubled = set(plan.ids), plan.doubled
 
     def known(identity: str, location: Location) -> bool:
+        if identity in doubled:
+            what = f"'{location[0]}' names a section '{identity}', but '{base_name}' has {doubled[identity]} sections with this id"
+            problems.append(origin.problem(location, what, f"Give each section of '{base_name}' an id of its own."))
+            return False
         if identity in plan.ids:
             return True
         what = f"'{location[0]}' names a section '{identity}', but '{base_name}' has no such section"

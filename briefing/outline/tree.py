@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -66,6 +67,12 @@ class Tree:
     def ids(self) -> list[str]:
         """Return the ids of all sections, in the order of the outline."""
         return [node.id for _, node in self.walk()]
+
+    @property
+    def doubled(self) -> dict[str, int]:
+        """Return the ids that several sections have of their own, each with how many have it."""
+        counts = Counter(own for _, node in self.walk() if (own := _own(node)))
+        return {identity: count for identity, count in counts.items() if count > 1}
 
     def walk(self, nodes: list[Node] | None = None, depth: int = 0) -> Iterator[tuple[int, Node]]:
         """Yield each section with the number of sections around it, in the order of the outline."""

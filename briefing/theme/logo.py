@@ -66,7 +66,12 @@ def _opened(layer: Layer, file: Path, name: str) -> Image.Image:
                 raise BriefingError(
                     [layer.problem(("logo", "file"), what, f"Scale it down to {STORED_SIDE} pixels or fewer on each side.")]
                 )
-            upright = ImageOps.exif_transpose(image)
+            # A large picture is made smaller before it is copied several times.
+            if (smaller := max(image.size) // (2 * STORED_SIDE)) > 1:
+                with_colours = image if image.mode in ("L", "RGB") else image.convert("RGBA")
+                upright = ImageOps.exif_transpose(with_colours.reduce(smaller))
+            else:
+                upright = ImageOps.exif_transpose(image)
             plain = upright.convert("RGBA" if upright.has_transparency_data else "RGB")
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
         what, hint = f"'{name}' cannot be read as a picture", "Open it in a picture program and save it again as PNG or JPEG."

@@ -11,6 +11,7 @@ import shutil
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,9 @@ import pikepdf
 import pytest
 from click.testing import CliRunner
 from pikepdf import Array, Dictionary, Name, String
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen.canvas import Canvas
 
 from briefing import steps as build
 from briefing.check.leaks import budget as model
@@ -33,6 +37,7 @@ from briefing.library import Library, Prose
 from briefing.originals.copies import Copy, Provenance
 from briefing.system.confined.limits import UnreadableError
 from briefing.workspace import find
+from tests.support import leak_fonts as fonts
 from tests.support import leak_planters as plant
 from tests.support import leak_routes as more
 from tests.support.leak_planters import SECRET
@@ -210,6 +215,18 @@ def test_what_the_students_document_says_of_the_teachers_is_a_leak(pack: build.P
     assert "a note" in proof({"x": file}, pack.document, Described(words), library, note).sought
 
 
+def test_words_of_a_source_that_an_answer_cites_are_not_the_teachers(library: Library) -> None:
+    """Also without quotation marks: the author says them."""
+    copy = Copy("osei-2020", ("The town needs to rebuild the weir of Osk this year.",), Provenance("a.txt", "0", "2026-01-01", "txt"))
+    answer = Prose("a", f"{SECRET}. Osei says that the town *needs* to rebuild the weir of Osk [@osei-2020, ¶1].")
+    whole = replace(library, answers={"a": answer}, originals={"osei-2020": copy})
+    finder = Finder(passages(whole), quoted(whole))
+    assert finder.search(copy.paragraphs[0]) == []
+    assert finder.search(SECRET)
+    uncited = replace(whole, answers={"a": replace(answer, text=answer.text.replace("@osei-2020", ""))})
+    assert Finder(passages(uncited), quoted(uncited)).search(copy.paragraphs[0])
+
+
 @pytest.mark.parametrize("marks", ["“{}”", '"{}"', "«{}»", "‘{}’", "„{}“"])
 def test_words_of_a_source_that_an_answer_quotes_are_not_the_teachers(marks: str, library: Library) -> None:
     """A students' text, or the article itself, may have them; the teacher's words around them are still searched for."""
@@ -341,6 +358,20 @@ def test_file_that_cannot_be_searched_proves_nothing(
         found.hold()
 
 
+def test_font_that_names_more_than_it_draws_is_no_reason_to_refuse(tmp_path: Path) -> None:
+    """ReportLab calls all codes that it does not use spaces; a row of one bullet without a name is no text."""
+    spec = find_spec("fontpkg_spectral")
+    assert spec
+    pdfmetrics.registerFont(TTFont("Ordinary", Path(str(spec.origin)).parent / "files" / "Spectral-Regular.ttf"))
+    canvas = Canvas(str(tmp_path / "a.pdf"), invariant=1)
+    canvas.setFont("Ordinary", 9)
+    canvas.drawString(60, 60, SECRET)
+    canvas.save()
+    bullets = fonts.drawn_letters(lambda number, _: f"a{number}", "....................")
+    for data in ((tmp_path / "a.pdf").read_bytes(), bullets((tmp_path / "a.pdf").read_bytes())):
+        assert any(Finder([NOTE]).search(part.text) for part in parts(data))
+
+
 BOMBS: dict[str, tuple[str, plant.Planter]] = {
     "entry": ("docx", plant.added("word/a.bin", bytes(9_000_000))),
     "entry that is not listed": ("docx", plant.before_directory(plant.local_entry(bytes(9_000_000), 8))),
@@ -441,6 +472,16 @@ def test_prove_names_each_leak(inside_water: Path) -> None:
     as_json = CliRunner().invoke(main, ["prove", "output/defaults.docx", "--against", "defaults", "--json"])
     document = json.loads(as_json.output)
     assert ([each["file"] for each in document["problems"]], len(document["result"]["leaks"])) == (["output/defaults.docx"], 1)
+
+
+def test_prove_refuses_what_would_take_all_memory(inside_water: Path) -> None:
+    """The file is read in another process, within limits."""
+    assert CliRunner().invoke(main, ["build", "defaults", "-f", "docx"]).exit_code == 0
+    file = inside_water / "output" / "defaults.docx"
+    file.write_bytes(plant.added("word/media/a.emz", gzip.compress(bytes(60_000_000), 1))(file.read_bytes()))
+    result = CliRunner().invoke(main, ["prove", "output/defaults.docx", "--against", "defaults"])
+    assert (result.exit_code, "output/defaults.docx: this file is too large to be searched" in result.output) == (1, True)
+    assert result.output.startswith("No file could be searched.\n")
 
 
 def test_prove_refuses_what_is_no_pack(inside_water: Path) -> None:

@@ -475,6 +475,12 @@ def test_kinds_of_one_roster_never_replace_each_other_s_files(inside_water: Path
     }
 
 
+def test_output_folder_that_is_a_link_to_nothing_is_named(inside_water: Path) -> None:
+    (inside_water / "lost").symlink_to(inside_water / "nothing")
+    output = run("defaults", "-o", "lost", code=1).output
+    assert output.startswith("lost: this is a link that leads to no folder\n  Delete the link, or choose another folder with -o.\n")
+
+
 def test_what_is_wrong_with_kinds_and_with_sheets_is_told_at_once(inside_water: Path) -> None:
     """A kind that cannot be read does not hide what is wrong with another."""
     folder = inside_water / "templates" / "handouts"

@@ -11,6 +11,7 @@ from click.testing import CliRunner
 from briefing import steps as build
 from briefing.cli import main
 from briefing.document import Document, Paragraph, Question, Section, Table, plain, walk
+from briefing.errors import BriefingError
 from briefing.library import Library
 from briefing.steps import Pack
 from briefing.views.comparison import contents, difference
@@ -119,6 +120,14 @@ move:
     assert outer(document) == ["My words", "One", "Two", "Banks", "Session 1", "Last"]
     assert inner(document, "session-1") == ["Inside", "Floods", "Harder questions"]
     assert document.blocks[0].id == "introduction"  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("change", ["drop: [closing]", "change: {closing: {title: X}}", "move: [{id: closing, before: introduction}]"])
+def test_change_of_an_id_that_two_sections_have_is_refused(shown: Shown, change: str) -> None:
+    """Nobody can tell which of them is meant."""
+    base = "title: B\nsections:\n" + "- {use: text, id: closing, text: x}\n" * 2 + "- {use: text, id: introduction, text: y}\n"
+    with pytest.raises(BriefingError, match="names a section 'closing', but 'base' has 2 sections with this id"):
+        shown(base=base, mine=f"extends: base\n{change}\n")
 
 
 def test_section_can_leave_the_one_that_is_dropped(shown: Shown) -> None:

@@ -99,15 +99,16 @@ def _table(letters: Mapping[int, str]) -> bytes:
     return f"{head}\n{len(letters)} beginbfchar\n{lines}\nendbfchar\nendcmap".encode()
 
 
-def drawn_letters(called: Callable[[int, str], str]) -> Planter:
-    """Return what draws the words in a Type 3 font, whose glyphs are drawings.
+def drawn_letters(called: Callable[[int, str], str], words: str = SECRET) -> Planter:
+    """Return what draws words in a Type 3 font, whose glyphs are drawings.
 
     Args:
         called: Names a glyph, by its number and its letter.
+        words: The words.
     """
 
     def change(document: pikepdf.Pdf) -> None:
-        letters = sorted(set(SECRET))
+        letters = sorted(set(words))
         names = [Name("/" + called(number, letter)) for number, letter in enumerate(letters, 1)]
         box = [0, 0, 600, 700]
         font = Dictionary(Type=Name.Font, Subtype=Name.Type3, FontBBox=box, FontMatrix=[0.001, 0, 0, 0.001, 0, 0])
@@ -116,7 +117,7 @@ def drawn_letters(called: Callable[[int, str], str]) -> Planter:
         font.FirstChar, font.LastChar, font.Widths = 1, len(letters), [500] * len(letters)
         page = document.pages[0]
         page.add_resource(document.make_indirect(font), Name.Font, Name("/Drawn"))
-        codes = "".join(f"{letters.index(letter) + 1:02X}" for letter in SECRET)
+        codes = "".join(f"{letters.index(letter) + 1:02X}" for letter in words)
         page.contents_add(document.make_stream(f"BT /Drawn 9 Tf 1 0 0 1 40 40 Tm <{codes}> Tj ET".encode()))
 
     return edited(change)

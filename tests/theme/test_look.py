@@ -11,6 +11,7 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import docx
 import pdfua
@@ -236,6 +237,28 @@ def test_logo_is_stored_as_plain_pixels(tmp_path: Path, mode: str) -> None:
     assert b"secret" not in first.png
     with Image.open(io.BytesIO(first.png)) as image:
         assert (image.format, image.mode, image.size) == ("PNG", "RGBA" if mode == "RGBA" else "RGB", (1200, 400))
+
+
+@pytest.mark.parametrize("mode", ["P", "RGB", "RGBA", "L"])
+def test_large_logo_is_made_smaller_before_it_is_copied(tmp_path: Path, mode: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The copies of a picture of 36 million pixels would take 600 MB."""
+    (tmp_path / "logo.png").write_bytes(picture("RGB" if mode == "P" else mode, (5000, 500)))
+    if mode == "P":
+        with Image.open(tmp_path / "logo.png") as image:
+            image.convert("P").save(tmp_path / "logo.png")
+    largest: list[int] = []
+    new = Image.new
+
+    def noted(kind: str, size: tuple[int, int], *rest: Any) -> Image.Image:
+        largest.append(size[0])
+        return new(kind, size, *rest)
+
+    monkeypatch.setattr(Image, "new", noted)
+    logo = looks(tmp_path, f"logo: {{file: logo.png, alt: {ALT}}}").logo
+    assert logo is not None
+    assert max(largest) <= 2_500
+    with Image.open(io.BytesIO(logo.png)) as image:
+        assert image.size == (1200, 120)
 
 
 def test_logo_that_is_enormous_or_broken_is_refused_in_words(tmp_path: Path) -> None:

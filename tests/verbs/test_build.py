@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import briefing
-from briefing import steps
+from briefing import drafting, steps
 from briefing.check.leaks.proof import Leak, Proof
 from briefing.errors import BriefingError
 from briefing.handout import run
@@ -58,3 +58,11 @@ def test_handouts_are_written_only_with_a_proof_that_holds(tmp_path: Path) -> No
     with pytest.raises(BriefingError):
         run.separately(Orders(), "", tmp_path, "", lambda _job, _orders: iter(()), lambda _: None, found)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_files_are_searched_side_by_side_as_one_after_another(tmp_path: Path) -> None:
+    """The same results in the same order, and an error of one comes back."""
+    assert drafting.each_apart(lambda number: number * number, [3, 1, 2], 2) == [9, 1, 4]
+    assert drafting.each_apart(lambda number: number * number, [3, 1, 2], 1) == [9, 1, 4]
+    with pytest.raises(ZeroDivisionError):
+        drafting.each_apart(lambda number: 1 // number, [1, 0], 2)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import random
-import shutil
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -17,17 +16,23 @@ from click.testing import CliRunner, Result
 from briefing.cli import main
 from briefing.system import cache
 from briefing.verbs import build, unchanged
-from tests.support.places import WATER_LAW
 
+FILES = {
+    "templates/ford.yaml": "title: The Ford\nlanguage: en-GB\nsections:\n- use: text\n  title: Way\n  texts: [way]\n",
+    "seeds/texts/way.md": "The way leads through the water.\n",
+    "seeds/texts/other.md": "Nobody prints this.\n",
+}
 TOLD = "Nothing has changed since this was built.\n"
 
 
 @pytest.fixture
 def water(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Work in a workspace, with a cache of one's own. Its files are old, so that their moments tell something."""
+    """Work in a small workspace, with a cache of one's own. Its files are old, so that their moments tell something."""
     folder = tmp_path / "water"
-    shutil.copytree(WATER_LAW, folder)
-    for path in folder.rglob("*"):
+    for place, text in FILES.items():
+        path = folder / place
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
         os.utime(path, (1_600_000_000,) * 2)
     monkeypatch.setenv(cache.VARIABLE, str(tmp_path / "cache"))
     monkeypatch.chdir(folder)
@@ -35,7 +40,7 @@ def water(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def run(*options: str) -> Result:
-    result = CliRunner().invoke(main, ["build", "defaults", "-f", "docx", *options])
+    result = CliRunner().invoke(main, ["build", "ford", "-f", "docx", *options])
     assert result.exit_code == 0, result.output
     return result
 
@@ -47,11 +52,11 @@ def was_built(*options: str) -> bool:
 def test_second_build_is_told_and_not_made(water: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """It says what the first one said, warnings among it, and touches no file."""
     first = run()
-    moment = (water / "output/defaults.docx").stat().st_mtime_ns
+    moment = (water / "output/ford.docx").stat().st_mtime_ns
     monkeypatch.setattr(build, "build", None)
     again = run()
     assert (again.stdout, again.stderr) == (first.stdout, first.stderr + TOLD)
-    assert (water / "output/defaults.docx").stat().st_mtime_ns == moment
+    assert (water / "output/ford.docx").stat().st_mtime_ns == moment
 
 
 def test_json_is_the_same_document(water: Path) -> None:
@@ -61,13 +66,13 @@ def test_json_is_the_same_document(water: Path) -> None:
 
 
 CHANGES: dict[str, Callable[[Path], object]] = {
-    "a text": lambda root: _append(next((root / "seeds/excerpts").glob("*.md"))),
-    "the outline": lambda root: _append(root / "templates/defaults.yaml", "# a remark\n"),
+    "a text": lambda root: _append(root / "seeds/texts/way.md"),
+    "the outline": lambda root: _append(root / "templates/ford.yaml", "# a remark\n"),
     "a new file": lambda root: (root / "seeds/texts/new.md").write_text("New.\n"),
     "a new file beside the library": lambda root: (root / "logo.png").write_bytes(b""),
     "a file less": lambda root: (root / "notes.txt").unlink(),
-    "a pack that was edited": lambda root: _append(root / "output/defaults.docx"),
-    "a pack that was deleted": lambda root: (root / "output/defaults.docx").unlink(),
+    "a pack that was edited": lambda root: _append(root / "output/ford.docx"),
+    "a pack that was deleted": lambda root: (root / "output/ford.docx").unlink(),
     "the cache": lambda root: next((root.parent / "cache").glob("*.json")).write_text('{"inputs": 1'),
     "an entry of another kind": lambda root: next((root.parent / "cache").glob("*.json")).write_text('{"inputs": [], "outputs": {}}'),
 }
@@ -131,7 +136,7 @@ def test_change_during_the_build_is_seen_by_the_next(water: Path, monkeypatch: p
 
     def slow(*args: Any, **options: Any) -> build.Built:
         built = made(*args, **options)
-        _append(water / "templates/defaults.yaml", "# saved meanwhile\n")
+        _append(water / "templates/ford.yaml", "# saved meanwhile\n")
         return built
 
     monkeypatch.setattr(build, "build", slow)
@@ -194,6 +199,6 @@ def test_random_edits_give_the_bytes_of_a_build_without_a_cache(water: Path) -> 
         elif chance.random() < 0.5:
             _append(path, " \n")
         run()
-        found = (water / "output/defaults.docx").read_bytes()
+        found = (water / "output/ford.docx").read_bytes()
         run("--no-cache", "-o", str(water.parent / "plain"))
-        assert found == (water.parent / "plain/defaults.docx").read_bytes()
+        assert found == (water.parent / "plain/ford.docx").read_bytes()

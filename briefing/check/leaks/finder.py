@@ -92,6 +92,12 @@ class _Index:
         yield from ((number, run) for number, runs in enumerate(self.places) for run in runs)
         yield from (key for _, key in self.short)
 
+    def words_of(self, keys: Collection[_Key]) -> Iterator[str]:
+        """Yield some of the runs as they are spelled."""
+        for number, runs in enumerate(self.places):
+            yield from (self.spelled[number][start:end] for run, (start, end) in runs.items() if (number, run) in keys)
+        yield from (words for words, key in self.short if key in keys)
+
     def found(self, text: str) -> Iterator[_Key]:
         """Yield the runs that are in a text, some more than once. The text is in the spelling of this index."""
         pieces = self.pieces
@@ -131,7 +137,7 @@ class Finder:
         """The names of the passages that are looked for."""
         self.indistinct = tuple(passage.name for number, passage in enumerate(passages) if number not in told)
         """Those without words of their own, or with too few: no search can tell them from what students may read."""
-        self._in_other_scripts = set(self._wide) != set(self._narrow)
+        self._foreign, self._fewest = _foreign_letters(self._wide.words_of(set(self._wide) - set(self._narrow)))
         words = [" ".join(passage.stretches).split() if passage.name in set(self.sought) else [] for passage in passages]
         self._threads = Threads(words, public)
         self._ciphers = Ciphers(words, frozenset((*words_of(public), *(each for text in words for each in words_of(" ".join(text))))))
@@ -146,12 +152,22 @@ class Finder:
             keys = list(self._wide.found(letters(text)))
         else:
             keys = list(self._narrow.found(plain_letters(text)))
-            if self._in_other_scripts:
-                keys += [key for each in decoded(text) for key in self._wide.found(letters(each))]
+            if self._foreign:
+                keys += [key for each in decoded(text) if self._may_hold(each) for key in self._wide.found(letters(each))]
         first: dict[int, _Key] = {}
         for number, run in keys:
             first.setdefault(self._stretches[number].passage, (number, run))
         return [Found(self.passages[passage], self._stretches[number].said(run)) for passage, (number, run) in first.items()]
+
+    def _may_hold(self, text: str) -> bool:
+        """Say whether a text has enough of the letters that are sought and are not ASCII. Most bytes are no text in another script."""
+        return len(self._foreign.intersection(letters("".join(set(text))))) >= self._fewest
+
+
+def _foreign_letters(words: Iterable[str]) -> tuple[frozenset[str], int]:
+    """Return the letters of words that are not ASCII, and how many different ones each of the words has at the least."""
+    found = [frozenset(letter for letter in each if not letter.isascii()) for each in words]
+    return frozenset[str]().union(*found), min(map(len, found), default=0)
 
 
 def _narrow(word: str) -> str:

@@ -6,17 +6,17 @@ anything else; without them, a text is found however it is broken, set and encod
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
-_SIGNS = re.compile(r"[\W_]+")
 _ASCII = bytes(range(128)).lower() + bytes(128)
 _NOT_ASCII = bytes(code for code in range(256) if not (code < 128 and chr(code).isalnum()))
 
 
 def letters(text: str) -> str:
     """Return the letters and digits of a text, in small letters and without accents."""
-    return _SIGNS.sub("", unicodedata.normalize("NFKD", text).casefold())
+    if text.isascii():
+        return plain_letters(text.encode())
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKD", text).casefold()))
 
 
 def plain_letters(data: bytes) -> str:

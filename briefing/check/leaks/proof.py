@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -107,6 +107,15 @@ class Proof:
             raise BriefingError(self.problems)
 
 
+Searched = tuple[list[Leak], Sequence[Problem]]
+Apart = Callable[[Callable[[str], Searched], Sequence[str]], list[Searched]]
+"""A function that calls another with each of several names, and returns all results."""
+
+
+def _in_turn(search: Callable[[str], Searched], names: Sequence[str]) -> list[Searched]:
+    return [search(name) for name in names]
+
+
 def proof(
     files: Mapping[str, Path],
     student: Document,
@@ -116,6 +125,7 @@ def proof(
     folder: str = "seeds",
     *,
     is_confined: bool = False,
+    apart: Apart = _in_turn,
 ) -> Proof:
     """Search files for every passage that is for the teacher only.
 
@@ -127,21 +137,25 @@ def proof(
         withheld: Other texts that only the teacher's edition has, by the place where they are written. They are searched for, too.
         folder: The folder of the library, as the user knows it.
         is_confined: Read each file in a process of its own, with limits on time and memory: it may come from anywhere.
+        apart: Searches each of the files; by default one after another.
     """
     sought = (*passages(library, folder), *(passage(name, text) for name, text in withheld.items()))
     public = list(readable(library, outline, student, withheld.values()))
     finder = Finder(sought, public)
-    leaks: list[Leak] = []
-    unread: list[Problem] = []
-    for name, path in files.items():
+
+    def searched(name: str) -> Searched:
+        path = files[name]
         try:
             found = _confined(name, path, sought, public) if is_confined else search(path.read_bytes(), finder)
-            leaks += [Leak(name, *hit) for hit in found]
         except UnreadableError as error:
-            unread.append(Problem(name, 0, error.message, error.hint))
+            return [], [Problem(name, 0, error.message, error.hint)]
         except BriefingError as error:
-            unread += error.problems
-    return Proof(tuple(files), finder.sought, finder.indistinct, tuple(leaks), tuple(unread))
+            return [], error.problems
+        return [Leak(name, *hit) for hit in found], []
+
+    results = apart(searched, list(files))
+    leaks = tuple(leak for found, _ in results for leak in found)
+    return Proof(tuple(files), finder.sought, finder.indistinct, leaks, tuple(problem for _, unread in results for problem in unread))
 
 
 def _confined(name: str, path: Path, sought: Sequence[Passage], public: Sequence[str]) -> list[Hit]:

@@ -102,23 +102,27 @@ def readable(library: Library, outline: object, document: Document, withheld: Co
 
 _QUOTED = re.compile(r"“[^“”]*”|\"[^\"]*\"|«[^«»]*»|„[^“”„]*[“”]|‘[^‘]*?’(?!\w)|^(?:>.*\n?)+", re.MULTILINE)
 """Words between quotation marks, and block quotations in Markdown."""
+_CITED = re.compile(r"@([\w-]+)")
 _OMITTED = re.compile(r"\[[^\]]*\]|…|\.\.\.")
 
 
 def quoted(library: Library, withheld: Collection[str] = ()) -> Iterator[str]:
-    """Yield the words of sources that texts for the teacher quote: they are their authors' words, not the teacher's.
+    """Yield the words of sources that texts for the teacher take over: they are their authors' words, not the teacher's.
 
-    A quotation counts if a copy of a source has it, with or without a citation. Where it leaves words out, each part counts by itself.
+    These are the copies of the sources that the texts cite, and quotations that any copy has, with or without a citation. Where a quotation
+    leaves words out, each part counts by itself.
 
     Args:
         library: Its answers, its teacher's notes, and the users' copies.
         withheld: Other texts for the teacher.
     """
-    notes = (note.text for excerpt in library.excerpts.values() for note in excerpt.notes if note.audience == "teacher")
-    theirs = (*(answer.text for answer in library.answers.values()), *notes, *withheld)
+    notes = [(excerpt.source, note.text) for excerpt in library.excerpts.values() for note in excerpt.notes if note.audience == "teacher"]
+    theirs = (*(answer.text for answer in library.answers.values()), *(text for _, text in notes), *withheld)
+    cited = {source for source, _ in notes}.union(*(_CITED.findall(text) for text in theirs))
+    yield from ("\n".join(copy.paragraphs) for key, copy in library.originals.items() if key in cited)
     parts = {part: letters(part) for text in theirs for part in _quotations(text)}
-    copies = [letters("\n".join(copy.paragraphs)) for copy in library.originals.values()] if parts else []
-    yield from (part for part, plain_part in parts.items() if plain_part and any(plain_part in copy for copy in copies))
+    others = [letters("\n".join(copy.paragraphs)) for key, copy in library.originals.items() if key not in cited] if parts else []
+    yield from (part for part, plain_part in parts.items() if plain_part and any(plain_part in copy for copy in others))
 
 
 def _quotations(text: str) -> Iterator[str]:

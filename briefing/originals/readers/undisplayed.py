@@ -17,8 +17,10 @@ _MOST = 2_000_000
 """How many characters of style sheets are read. Reading a million takes about a second."""
 _TRIALS = 20_000_000
 """How many times a selector is tried on an element at most, which takes about ten seconds. Later rules do not hide anything."""
+_MORE_TRIALS = 6_000_000
+"""The same for rules about anything but `display` and `visibility`. If there are more of them, none of these hides anything."""
 _FIRST = frozenset({"display", "visibility"})
-"""The properties whose rules are tried first."""
+"""The properties whose rules are tried on any page."""
 _SCREENS = ("", "all", "screen", "only screen", "all, screen", "screen, all")
 _NOTES = re.compile(r"(?:foot|end|rear)notes?\b")
 _SHELL = ("html", "head", "title", "style", "body")
@@ -90,7 +92,9 @@ def _declared(root: Any, elements: Sequence[Any], sheets: Sequence[str]) -> dict
     bare = _without_namespaces(root)
     numbers = {each: number for number, each in enumerate(bare.iter(etree.Element))}
     rules = list(enumerate(_rules(tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True), watched)))
-    rules.sort(key=lambda rule: not any(each.property in _FIRST for each in rule[1][1]))
+    plain = [rule for rule in rules if any(each.property in _FIRST for each in rule[1][1])]
+    if len(rules) * len(elements) > _MORE_TRIALS:  # some of the others would say less than the truth
+        rules = [(order, (selector, [each for each in said if each.property in _FIRST])) for order, (selector, said) in plain]
     for order, (selector, declarations) in rules[: _TRIALS // len(elements)]:
         for element in _matching(bare, selector):
             for declaration in declarations:

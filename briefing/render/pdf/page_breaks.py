@@ -221,8 +221,11 @@ class PageMaker:
 
     def _arranged(self, page: Page) -> Margin | None:
         """Set the margin of a page: first the boxes, then the notes. None where a box has no room."""
-        taken = [(depth, depth + strip.height) for strip, depth in page.strips if strip.wide]
-        for strip, depth in page.strips:
+        marked = [each for each in page.strips if each[0].notes or each[0].wide or each[0].side is not None]
+        if not marked:
+            return Margin([], [], 0.0)
+        taken = [(depth, depth + strip.height) for strip, depth in marked if strip.wide]
+        for strip, depth in marked:
             if strip.side is not None:
                 top = depth + max(strip.lines[0].depth - strip.side.baseline, 0)
                 bottom = top + strip.side.height
@@ -230,7 +233,7 @@ class PageMaker:
                     return None
                 taken.append((top, bottom))
                 page.boxes.append((strip.side, top))
-        hanging = [wish for strip, depth in page.strips if strip.notes for wish in wishes(strip, depth)]
+        hanging = [wish for strip, depth in marked for wish in wishes(strip, depth)]
         return arrange(hanging, self._margin, self._height, taken)
 
     def _forced(self, draft: Draft, start: int) -> tuple[Page, int, list[NoteText]]:
