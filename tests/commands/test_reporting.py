@@ -227,6 +227,14 @@ def test_output_that_is_no_folder_is_named(command: list[str], kind: str, what: 
     assert f"output: {what}" in told(*command)
 
 
+@pytest.mark.parametrize("command", [["build", "-f", "docx"], ["handout"]])
+@pytest.mark.parametrize("folder", ["seeds", "seeds/texts", "templates/new"])
+def test_nothing_is_built_into_the_library(command: list[str], folder: str, good: Path) -> None:
+    assert "which holds what you write yourself\n  Choose another folder" in told(*command, "-o", folder)
+    assert not list(good.rglob("*.docx")) + list(good.rglob("*.pdf"))
+    assert not (good / "templates/new").exists()
+
+
 def test_bin_that_is_a_link_takes_nothing_out_of_the_workspace(good: Path, tmp_path: Path) -> None:
     (tmp_path / "elsewhere").mkdir()
     (tmp_path / "a.txt").write_text("A ferry crosses the river.\n\nIt is late.\n", encoding="utf-8")
