@@ -34,9 +34,9 @@ made from what the packages say of themselves: `python docs/licences.py` writes 
 
 Two of them matter to people who pass on an installation, such as an image of a computer room:
 
-- **pandoc** is a program of its own, which briefing starts and does not link to. It is under the GPL, version 2 or later. Who passes the
-  program on must also offer its source code. The packs that you make with it are yours: the licence does not reach them.
-- **pyphen** hyphenates words. It is under three licences, of which you choose one: GPL, LGPL or MPL. Its package holds hyphenation
+- **pandoc** is a program of its own, which briefing starts and does not link to. It is under the GPL, version 2 or later. If you pass the
+  program on, you must also offer its source code. The packs that you make with it are yours: the licence does not reach them.
+- **pyphen** hyphenates words. You choose one of its three licences: GPL, LGPL or MPL. Its package holds hyphenation
   dictionaries, each with the licence that its first lines name.
 
 | package | licence | needed by |

@@ -81,6 +81,12 @@ def test_every_picture_is_shown() -> None:
 # ── the front page ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+@pytest.mark.parametrize("path", PAGES, ids=named)
+def test_scripts_that_a_page_names_are_there(path: Path) -> None:
+    for script in re.findall(r"python ([\w/]+\.py)", path.read_text("utf-8")):
+        assert (ROOT / script).is_file(), script
+
+
 def test_front_page_is_short() -> None:
     """A screen, and some pictures."""
     assert len(README.read_text(encoding="utf-8").splitlines()) <= _LONGEST_FRONT_PAGE

@@ -75,7 +75,9 @@ def _span(classes: Sequence[str], words: Inlines) -> Inlines:
     """Return a part of an entry that a style sets apart with `display` (CSL 1.0.2): on a line of its own, or in the margin."""
     if "csl-block" in classes or "csl-indent" in classes:
         return (LineBreak(), *words, LineBreak())
-    return (*words, Text(" ")) if "csl-left-margin" in classes else words
+    if "csl-left-margin" in classes:  # it begins a line, which the words after it share
+        return (LineBreak(), *words, Text(" "))
+    return (*words, LineBreak()) if "csl-right-inline" in classes else words
 
 
 def _trimmed(found: Inlines) -> Inlines:

@@ -94,8 +94,9 @@ def verify(names: tuple[str, ...], folder: Path | None) -> None:
     printed.
 
     Quotation marks with a citation are compared, too: exact, changed,
-    elsewhere, other source, not found, too short, or no copy. The second to
-    the fifth stop every pack that prints them.
+    elsewhere, other source, not found, too short, or no copy. A quotation that
+    is changed, elsewhere, from another source or not found stops every pack
+    that prints it.
 
     \b
     Examples:

@@ -51,7 +51,7 @@ def _lines(_context: click.Context, _parameter: click.Parameter, value: str | No
 @click.option(
     "--per", type=click.Choice(["country", "session", "group"]), help="Make a sheet for each of these. Default: as the kind says."
 )
-@click.option("--lines", callback=_lines, metavar="N|fill", help="Lines to write on, or 'fill' for all there is room for.")
+@click.option("--lines", callback=_lines, metavar="N|fill", help="Lines to write on, or 'fill' for as many as fit.")
 @click.option("--pages", type=WholeNumber(1, 4), metavar="N", help="Pages that a sheet may have, at most 4. Default: as the kind says.")
 @click.option(
     "--roster",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import errno
+import functools
 import io
 import itertools
 import json
@@ -12,7 +13,7 @@ import re
 import signal
 import sys
 import threading
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +38,7 @@ class Reporting(click.Group):
         before = signal.getsignal(signal.SIGTERM)
         if threading.current_thread() is threading.main_thread():
             signal.signal(signal.SIGTERM, _interrupt)
+        _replace_closed_streams()
         _print_what_the_terminal_can()
         given = list(sys.argv[1:] if args is None else args)
         try:
@@ -78,11 +80,18 @@ class Reporting(click.Group):
                 hint = "Look whether it is there, and whether you may read and change it."
                 raise BriefingError([Problem(near(Path(os.fsdecode(error.filename))), 0, what, hint)], "") from error
         except BriefingError as error:
-            found = [located(problem, context.meta.get(_ROOT)) for problem in error.problems]
+            found = _all_located(error.problems, context.meta.get(_ROOT))
             if not context.meta.get(_AS_JSON):
                 raise BriefingError(found, *([""] if context.invoked_subcommand in _READING else [])) from None
             _print_document(context.meta[_AS_JSON], None, found)
             context.exit(1)
+
+
+def _replace_closed_streams() -> None:
+    """Open nothing in place of each stream that the shell has closed (`2>&-`): Python has None there, which nobody can print to."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115
 
 
 def _print_what_the_terminal_can() -> None:
@@ -137,7 +146,7 @@ def answer(result: object, lines: Iterable[str], *, after: Iterable[str] = (), o
         The problems of the result, with the lines of their files.
     """
     context = click.get_current_context()
-    problems = [located(problem, context.meta.get(_ROOT)) for problem in getattr(result, "problems", ())]
+    problems = _all_located(getattr(result, "problems", ()), context.meta.get(_ROOT))
     if context.meta.get(_AS_JSON):
         _print_document(context.meta[_AS_JSON], result, problems, ok=ok)
     else:
@@ -191,20 +200,26 @@ def plain(value: object) -> Any:
 # ── the line that is meant ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def located(problem: Problem, root: Path | None) -> Problem:
+def _all_located(problems: Iterable[Problem], root: Path | None) -> list[Problem]:
+    read = functools.lru_cache(maxsize=8)(_lines)  # one file may have thousands of problems
+    return [located(problem, root, read) for problem in problems]
+
+
+def located(problem: Problem, root: Path | None, read: Callable[[Path], list[str]] | None = None) -> Problem:
     """Return a problem with its line of the file, and with the column of the words that the message names.
 
     Where the file is known and the line is not, the words that the message quotes are looked for. Where the line holds none of the words,
     the column that is known stays, else the first letter is meant. A file that cannot be shown, and an empty line, change nothing.
     """
-    lines = _lines(root / problem.file) if root and problem.file else []
+    lines = (read or _lines)(root / problem.file) if root and problem.file else []
     if not problem.line:
         return _searched(problem, "\n".join(lines))
     line = lines[problem.line - 1] if problem.line <= len(lines) else ""
     if not line.strip():
         return problem
     known = max(problem.column - 1, 0)
-    place = places.named(problem.message, line, known)
+    settings = re.split(r"\s#", line)[0] if problem.column else line  # a remark behind a value may have the same words
+    place = places.named(problem.message, settings, known)
     start = place if place is not None else known if problem.column else len(line) - len(line.lstrip())
     return dataclasses.replace(problem, column=start + 1, text=line)
 

@@ -19,13 +19,16 @@ _KINDS = ("outline", "source", "excerpt", "country", "actor", "question", "figur
 
 
 @click.command()
-@click.argument("kind", default="outline", type=click.Choice(_KINDS))
+@click.argument("kind", default="outline", type=click.Choice(_KINDS), metavar="[KIND]")
 @click.option("--write", "all_of_them", is_flag=True, help="Write the schemas of all kinds into templates/schemas/.")
 @click.option("--results", is_flag=True, help="Print the schemas of what commands print with --json.")
 @workspace_option
 @json_option
 def schema(kind: str, all_of_them: bool, results: bool, folder: Path | None) -> None:
     """Print the JSON Schema of a kind of file. With it, editors complete keys and mark mistakes.
+
+    KIND is outline, source, excerpt, country, actor, question, figure or
+    events. Default: outline.
 
     \b
     Examples:

@@ -11,8 +11,17 @@ from briefing.errors import BriefingError, Problem, near
 from briefing.files import scraps
 
 
-def hold_link(folder: Path) -> None:
-    """Refuse a folder for results that is a link to nothing.
+def written_by_hand(path: Path) -> str:
+    """Return `seeds` or `templates` if a path is one of these folders of a workspace or is inside it, else an empty text."""
+    whole = path.resolve() if path.exists() or not path.is_symlink() else path.absolute()
+    for folder in (whole, *whole.parents):
+        if folder.name in ("seeds", "templates") and all((folder.parent / name).is_dir() for name in ("seeds", "templates")):
+            return folder.name
+    return ""
+
+
+def hold_folder(folder: Path) -> None:
+    """Refuse a folder for results that is a link to nothing, a file, or a place for what the user writes.
 
     Raises:
         BriefingError: It is one.
@@ -21,6 +30,11 @@ def hold_link(folder: Path) -> None:
         hint = "Delete the link, or choose another folder with -o."
         named = near(folder.parent) + f"/{folder.name}"  # the link itself, and not where it leads
         raise BriefingError([Problem(named.removeprefix("./"), 0, "this is a link that leads to no folder", hint)])
+    if folder.exists() and not folder.is_dir():
+        raise BriefingError([Problem(near(folder), 0, "this is a file, not a folder", "Move it away, or choose another folder with -o.")])
+    if place := written_by_hand(folder):
+        what = f"the files would be in {place}/, which holds what you write yourself"
+        raise BriefingError([Problem(near(folder), 0, what, "Choose another folder with -o, such as output/.")])
 
 
 @contextlib.contextmanager
@@ -33,7 +47,7 @@ def scratch_for(folder: Path) -> Iterator[Path]:
     Raises:
         BriefingError: The folder cannot be written to, or the disk is full. Files that were there before are as they were.
     """
-    hold_link(folder)
+    hold_folder(folder)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         place = _beside(folder)

@@ -93,6 +93,9 @@ class Batch:
         Raises:
             BriefingError: It cannot be written there.
         """
+        if (self.root / BIN).is_symlink():
+            what = "this is a link, and what was replaced would leave the workspace"
+            raise BriefingError([Problem((self.root / BIN).as_posix(), 0, what, "Delete the link.")])
         place = _free_in_bin(self.root, path, self.drafts)
         ignore = self.root / BIN / ".gitignore"
         if not ignore.exists() and ignore not in self.drafts:
@@ -230,6 +233,11 @@ def _to_disk(path: Path) -> None:
 
 def _unwritable(path: Path, error: OSError) -> Problem:
     hint = "Check that you may write to this folder and that the disk is not full."
+    for each in (path.parent, *path.parent.parents):
+        if each.is_symlink() and not each.exists():
+            return Problem(each.as_posix(), 0, "this is a link that leads to no folder", "Delete the link, or choose another folder.")
+        if each.exists() and not each.is_dir():
+            return Problem(each.as_posix(), 0, "this is a file, not a folder", "Move it away, or choose another folder.")
     return Problem(path.as_posix(), 0, f"this file cannot be written: {error.strerror}", hint)
 
 

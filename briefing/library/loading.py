@@ -163,7 +163,7 @@ def _too_many(name: str, count: int) -> Problem:
 
 def _read_events(path: Path, base: Path, problems: list[Problem]) -> tuple[Origin | None, dict[int, Event]]:
     """Return the file of the events, and the events by their place in it."""
-    if not path.exists() or leads_out(path, path.parent):
+    if not (path.exists() or path.is_symlink()) or leads_out(path, path.parent):
         return None, {}
     name = shown_path(path, base)
     text = collect(problems, lambda: read_text(path, name)) or ""

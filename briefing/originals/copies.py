@@ -85,12 +85,18 @@ def _strangers(folder: Path, base: Path) -> Iterator[Problem]:
     """Find files that would not be read: quotations would be missing without a word."""
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
         if path.suffix != ".txt" and not path.name.startswith((".", "~")) and path.name not in _BESIDE:
-            hint = f"Move it elsewhere, and add it: briefing sources add {path.name}."
-            yield Problem(shown_path(path, base), 0, "this file would not be read: a copy is a .txt that briefing has made", hint)
+            yield _stranger(path, base)
+
+
+def _stranger(path: Path, base: Path) -> Problem:
+    hint = f"Move it elsewhere, and add it: briefing sources add {path.name}."
+    return Problem(shown_path(path, base), 0, "this file would not be read: a copy is a .txt that briefing has made", hint)
 
 
 def _read(path: Path, base: Path) -> Copy:
     origin = read_markdown(path, shown_path(path, base), _LARGEST)
+    if not origin.data:
+        raise BriefingError([_stranger(path, base)])
     provenance = validate(origin, dict(origin.data), _PROVENANCE)
     return Copy(path.stem, lines(origin.text), provenance)
 

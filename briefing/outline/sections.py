@@ -9,6 +9,7 @@ from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic.dataclasses import dataclass
 
 from briefing.dates import DateField
+from briefing.errors import WrongValueError
 from briefing.files.origin import Location
 from briefing.files.validation import STRICT
 from briefing.library import Level, Markdown, MarkdownLine, MarkdownTitle
@@ -37,6 +38,8 @@ LEAST_LINES = 2
 
 def _lines(value: object) -> object:
     """Read a number of lines, or `fill`."""
+    if isinstance(value, int) and value < 0:
+        raise WrongValueError(f"'{value}' is less than 0", "Write a number from 0 to 60, or 'fill' for as many lines as fit on a handout.")
     return GROWING if value == "fill" else value
 
 

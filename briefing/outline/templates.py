@@ -101,7 +101,7 @@ def read(folder: Path, name: str, base: Path, below: tuple[str, ...] = ()) -> Te
         )
     twin = next((each for each in known if each != name and each.casefold() == name.casefold()), "")
     if twin:
-        what = f"'{twin}.yaml' lies beside it, and on macOS and Windows the two are one file"
+        what = f"'{twin}.yaml' is beside it, and on macOS and Windows the two are one file"
         raise BriefingError([Problem(shown_path(folder / f"{name}.yaml", base), 0, what, "Give one of them another name.")])
     origin = _opened(folder / f"{name}.yaml", base)
     changes = base_of(origin)

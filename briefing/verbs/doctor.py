@@ -114,8 +114,10 @@ def _folders(folder: Path | None) -> Iterator[Finding]:
     kind = "the pack that comes with briefing" if workspace.is_shipped else "your own"
     yield Finding(group, "workspace", f"{near(workspace.root)} ({kind}; outlines: {len(outline.names(workspace.templates))})")
     for path in (workspace.seeds, workspace.templates):
-        is_readable = os.access(path, os.R_OK | os.X_OK)
-        yield Finding(group, path.name, _access(path), "fine" if is_readable else "stops", f"Let yourself read {near(path)}.")
+        inside = sorted(path.iterdir()) if os.access(path, os.R_OK | os.X_OK) else []
+        closed = [near(each) for each in (path, *inside) if each.is_dir() and not os.access(each, os.R_OK | os.X_OK)]
+        what = f"{_access(path)}{', but not ' * bool(closed and inside)}{', '.join(closed if inside else [])}"
+        yield Finding(group, path.name, what, "stops" if closed else "fine", f"Let yourself read {', '.join(closed)}.")
     yield from _output(workspace)
     yield Finding(group, "temporary", f"{tempfile.gettempdir()}: {_room(Path(tempfile.gettempdir()))}")
     kept = sum(1 for path in (workspace.root / BIN).rglob("*") if path.is_file() and path.name != ".gitignore")
@@ -125,6 +127,10 @@ def _folders(folder: Path | None) -> Iterator[Finding]:
 
 
 def _output(workspace: Workspace) -> Iterator[Finding]:
+    if workspace.output.is_symlink() and not workspace.output.exists():
+        what = f"{near(workspace.output)}: this is a link that leads to no folder"
+        yield Finding("folders", "output", what, "stops", "Delete the link, or choose another folder with -o.")
+        return
     place = next(each for each in (workspace.output, *workspace.output.parents) if each.exists())
     hint = "Choose another folder with -o, or free space on the disk."
     room = shutil.disk_usage(place).free

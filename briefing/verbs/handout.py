@@ -13,7 +13,7 @@ from briefing import outline as outlines
 from briefing import steps
 from briefing.check.leaks.proof import Proof
 from briefing.errors import BriefingError, Problem, near, shown_path
-from briefing.files.scratch import hold_link
+from briefing.files.scratch import hold_folder
 from briefing.handout import drawing, people, run, sheet
 from briefing.handout import kinds as known_kinds
 from briefing.handout.filenames import file_name
@@ -124,7 +124,7 @@ def make(
         BriefingError: No sheet can be made at all, or a sheet contains words for the teacher.
     """
     whom = receivers or For()
-    hold_link(into or workspace.output)
+    hold_folder(into or workspace.output)
     name = outline or outlines.default_names(workspace.templates)[0]
     library = steps.load(workspace)
     request = sheet.Request(

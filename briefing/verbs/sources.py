@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -184,12 +185,25 @@ def remove(workspace: Workspace, source: str, *, record: bool = False) -> Remove
         raise BriefingError([Problem("", 0, f"there is no copy of '{source}' to remove", "Add --record to remove its record.")])
     copy, about = workspace.seeds / "originals" / f"{source}.txt", workspace.seeds / "sources" / f"{source}.md"
     files = [*([copy] if source in library.originals else []), *([about] if record else [])]
-    with all_or_nothing(workspace.root, lambda: steps.load(workspace)) as batch:
+    with all_or_nothing(workspace.root, lambda: _unneeded(workspace, source)) as batch:
         kept = [batch.keep(file) for file in files]
         for file in files:
             batch.remove(file)
     excerpts = sum(excerpt.source == source for excerpt in library.excerpts.values())
     return Removed(source, tuple(files), tuple(kept), excerpts)
+
+
+def _unneeded(workspace: Workspace, source: str) -> None:
+    """Refuse to go on if the library needs what was removed.
+
+    Raises:
+        BriefingError: Each place that needs it.
+    """
+    try:
+        steps.load(workspace)
+    except BriefingError as error:
+        hint = f"This needs the record of '{source}'. Take it out first, or remove the copy only, without --record."
+        raise BriefingError(dataclasses.replace(problem, hint=hint) for problem in error.problems) from None
 
 
 def list_sources(workspace: Workspace) -> Copies:

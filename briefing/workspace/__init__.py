@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -122,10 +123,18 @@ def make(folder: Path, model: Path, finish: Callable[[Path], object] = lambda _:
     except OSError as error:
         _take_back(draft, folder, present)
         hint = "Choose a folder that you may write to, and check that the disk is not full."
-        raise BriefingError([Problem(folder.as_posix(), 0, f"a workspace cannot be made here: {error.strerror}", hint)]) from None
+        raise BriefingError([Problem(folder.as_posix(), 0, f"a workspace cannot be made here: {_reason(error)}", hint)]) from None
     except BaseException:
         _take_back(draft, folder, present)
         raise
+
+
+def _reason(error: OSError) -> str:
+    """Return what the system says. `shutil.Error` has a list of what it says of each file, as text only."""
+    if isinstance(error, shutil.Error) and error.args and isinstance(error.args[0], list):
+        said = re.match(r"\[Errno (\d+)\]", str(error.args[0][0][-1]))
+        return os.strerror(int(said[1])) if said else str(error.args[0][0][-1])
+    return error.strerror or str(error)
 
 
 def _fill(folder: Path, model: Path) -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from briefing.errors import BriefingError, Problem, near
+from briefing.files.scratch import written_by_hand
 
 
 def hold(path: Path, ending: str) -> None:
-    """Refuse to write a file that has another ending, or that lies in the `seeds/` or `templates/` of a workspace.
+    """Refuse to write a file that has another ending, or that would be in the `seeds/` or `templates/` of a workspace.
 
     Args:
         path: The file, which need not be there.
@@ -20,11 +21,9 @@ def hold(path: Path, ending: str) -> None:
     if path.suffix.lower() != ending:
         what = f"this command writes {ending} files, and the name ends otherwise"
         raise BriefingError([Problem(near(path), 0, what, f"Write '{path.stem or path.name}{ending}'.")])
-    whole = path.resolve()
-    for folder in whole.parents:
-        if folder.name in ("seeds", "templates") and all((folder.parent / name).is_dir() for name in ("seeds", "templates")):
-            what = f"this file would lie in {folder.name}/, which holds what you write yourself"
-            raise BriefingError([Problem(near(path), 0, what, "Choose a file in another folder, such as output/.")])
+    if folder := written_by_hand(path):
+        what = f"this file would be in {folder}/, which holds what you write yourself"
+        raise BriefingError([Problem(near(path), 0, what, "Choose a file in another folder, such as output/.")])
 
 
 def theirs(path: Path, what: str) -> BriefingError:

@@ -131,6 +131,7 @@ def test_case_without_an_author_is_not_given_one(made: Made) -> None:
         ('<text value="[1]" display="left-margin"/><text macro="who" display="right-inline"/>', "[1] Mari"),
         ('<text value="1. " display="left-margin"/><text macro="who" display="right-inline"/>', "1. Mari"),
         ('<text macro="who" display="block"/><text variable="title" display="block"/>', "Mari Aalto|The Weir at Dusk"),
+        ('<text macro="who"/><text value="1990" display="left-margin"/><text variable="title" display="right-inline"/>', "Aalto|1990 The"),
     ],
 )  # fmt: skip
 def test_parts_of_an_entry_that_a_style_sets_apart_are_apart(made: Made, entry: str, printed: str) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import pickle
 import re
 import shutil
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,7 @@ import pytest
 from click.testing import CliRunner
 
 from briefing.cli import main
+from briefing.commands import reporting
 from briefing.commands.reporting import located
 from briefing.errors import BriefingError, Problem
 from tests.support.places import TESTS
@@ -157,3 +160,114 @@ def test_problems_cross_from_one_process_to_another_whole() -> None:
     sent = BriefingError([Problem("seeds/a.md", 3, "no", "yes", 4)], " Nothing was sent.")
     come = pickle.loads(pickle.dumps(sent))
     assert (come.problems, come.ending, come.message) == (sent.problems, sent.ending, sent.message)
+
+
+# ── machines and files that are in the way ───────────────────────────────────────────────────────────────────────────────────────────
+
+
+def told(*args: str) -> str:
+    """Return what a command that fails says."""
+    result = CliRunner().invoke(main, args)
+    assert isinstance(result.exception, SystemExit), result.exception
+    assert result.exit_code == 1, result.output
+    return result.output
+
+
+@pytest.mark.parametrize("command", [["build", "-f", "docx"], ["handout"], ["show"]])
+def test_streams_may_be_closed(command: list[str], good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As by `2>&-`: Python has None in their place."""
+    for name in ("stdin", "stdout", "stderr"):
+        monkeypatch.setattr(sys, name, None)
+    with pytest.raises(SystemExit) as ended:
+        main(command)
+    assert not ended.value.code
+    assert good.is_dir()
+
+
+def test_file_with_many_problems_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "many.yaml").write_text("a: 1\n" * 3000, encoding="utf-8")
+    reads: list[Path] = []
+    lines = reporting._lines
+
+    def watched(path: Path) -> list[str]:
+        reads.append(path)
+        return lines(path)
+
+    monkeypatch.setattr(reporting, "_lines", watched)
+    found = reporting._all_located([Problem("many.yaml", line, "'a' is wrong") for line in range(1, 3001)], tmp_path)
+    assert (len(found), len(reads)) == (3000, 1)
+
+
+def test_remark_behind_a_value_is_not_what_is_wrong(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text("lines: ４   # ruled lines\n", encoding="utf-8")
+    assert located(Problem("a.yaml", 1, "'lines' must be a whole number", "", 8), tmp_path).column == 8
+
+
+def test_timeline_that_is_a_broken_link_is_not_an_empty_timeline(good: Path) -> None:
+    (good / "seeds/events.yaml").unlink(missing_ok=True)
+    (good / "seeds/events.yaml").symlink_to("events.yaml")
+    assert "seeds/events.yaml: the file cannot be read" in told("check")
+
+
+def test_text_laid_beside_the_copies_is_named_once(good: Path) -> None:
+    (good / "seeds/originals").mkdir(exist_ok=True)
+    (good / "seeds/originals/mine.txt").write_text("A ferry crosses.\n", encoding="utf-8")
+    said = told("check")
+    assert "briefing sources add mine.txt" in said
+    assert "1 problem." in said
+
+
+@pytest.mark.parametrize("command", [["build", "-f", "docx"], ["handout"]])
+@pytest.mark.parametrize(("kind", "what"), [("link", "this is a link that leads to no folder"), ("file", "this is a file, not a folder")])
+def test_output_that_is_no_folder_is_named(command: list[str], kind: str, what: str, good: Path) -> None:
+    if kind == "link":
+        (good / "output").symlink_to("output")
+    else:
+        (good / "output").write_text("mine", encoding="utf-8")
+    assert f"output: {what}" in told(*command)
+
+
+@pytest.mark.parametrize("command", [["build", "-f", "docx"], ["handout"]])
+@pytest.mark.parametrize("folder", ["seeds", "seeds/texts", "templates/new"])
+def test_nothing_is_built_into_the_library(command: list[str], folder: str, good: Path) -> None:
+    assert "which holds what you write yourself\n  Choose another folder" in told(*command, "-o", folder)
+    assert not list(good.rglob("*.docx")) + list(good.rglob("*.pdf"))
+    assert not (good / "templates/new").exists()
+
+
+def test_bin_that_is_a_link_takes_nothing_out_of_the_workspace(good: Path, tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "a.txt").write_text("A ferry crosses the river.\n\nIt is late.\n", encoding="utf-8")
+    assert CliRunner().invoke(main, ["sources", "add", str(tmp_path / "a.txt"), "--new"]).exit_code == 0
+    (good / ".bin").symlink_to(tmp_path / "elsewhere")
+    assert ".bin: this is a link" in told("sources", "remove", "a-ferry-crosses-the")
+    assert not list((tmp_path / "elsewhere").iterdir())
+
+
+def test_record_that_is_needed_stays_and_the_need_is_named(good: Path) -> None:
+    said = told("sources", "remove", "code", "--record")
+    assert "This needs the record of 'code'." in said
+    assert "The only choice" not in said
+    assert (good / "seeds/sources/code.md").is_file()
+
+
+def test_workspace_on_a_full_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(source: Path, target: Path, **_: object) -> None:
+        raise shutil.Error([(str(source), str(target), f"[Errno {errno.ENOSPC}] No space left on device: 'a'")])
+
+    monkeypatch.setattr(shutil, "copytree", full)
+    said = told("init", str(tmp_path / "new"))
+    assert "a workspace cannot be made here: No space left on device" in said
+
+
+@pytest.mark.parametrize("title", [r"\u200b", r"\u00a0\u2060 ", ""])
+def test_title_that_shows_nothing_is_empty(title: str, good: Path) -> None:
+    outline = good / "templates/lesson.yaml"
+    outline.write_text(re.sub("(?m)^title:.*", lambda _: f'title: "{title}"', outline.read_text("utf-8")), encoding="utf-8")
+    assert "the title is empty" in told("check")
+
+
+def test_fewer_lines_than_none(good: Path) -> None:
+    outline = good / "templates/lesson.yaml"
+    outline.write_text(outline.read_text("utf-8") + "- {use: lines, lines: -3}\n", encoding="utf-8")
+    assert "lines: '-3' is less than 0\n" in told("check")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from pathlib import Path
 
@@ -69,3 +70,18 @@ def test_folder_that_is_no_workspace_is_said(tmp_path: Path, monkeypatch: pytest
     assert result.exit_code == 1
     assert "! workspace" in result.output
     assert "Spectral" in result.output
+
+
+def test_output_that_leads_nowhere_stops_work(good: Path) -> None:
+    (good / "output").symlink_to("output")
+    result = CliRunner().invoke(main, ["doctor"])
+    assert result.exit_code == 1
+    assert "this is a link that leads to no folder" in result.output
+
+
+def test_closed_folder_inside_the_library_stops_work(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    access = os.access
+    monkeypatch.setattr(os, "access", lambda path, mode: Path(path).name != "texts" and access(path, mode))
+    result = CliRunner().invoke(main, ["doctor"])
+    assert result.exit_code == 1
+    assert "readable and writable, but not seeds/texts" in result.output

@@ -153,6 +153,15 @@ def test_folder_behind_a_link_is_never_taken_as_unchanged(water: Path) -> None:
     assert was_built()
 
 
+def test_link_that_leads_nowhere_stops_nothing(water: Path) -> None:
+    """Emacs makes one beside each file that is open. Once it leads somewhere, it is a change."""
+    (water / "seeds/texts/.#open.md").symlink_to(water.parent / "somebody@somewhere")
+    assert was_built()
+    assert not was_built()
+    (water.parent / "somebody@somewhere").write_text("A ferry.", encoding="utf-8")
+    assert was_built()
+
+
 def test_nothing_is_remembered_where_it_is_off_or_cannot_be(water: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A folder that cannot be made is no reason to fail."""
     (water.parent / "a file").write_text("")

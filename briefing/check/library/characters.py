@@ -132,6 +132,7 @@ def _places(text: str, character: str) -> list[tuple[int, int]]:
 
 
 def _name(character: str) -> str:
-    name = unicodedata.name(character, "a control character")
+    unnamed = {"Cc": "a control character", "Co": "a character of private use"}
+    name = unicodedata.name(character, unnamed.get(unicodedata.category(character), "not a character of Unicode"))
     shown = f"'{character}' " if character.isprintable() else ""
     return f"{shown}(U+{ord(character):04X}, {name})"
