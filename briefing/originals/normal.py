@@ -43,8 +43,8 @@ _BEFORE_MARK = re.compile(r"(?:[^\W_]|[\u0300-\u036f.,;:!?…)%}]|[^\s(\[{“‘
 """What a footnote is marked behind: a letter, a digit or a sign that closes something. Elsewhere a number in brackets is a number."""
 _BEFORE_NUMBER = re.compile(
     r"(?<![^\W_])(?:(?:[^\W\d_]|nos?|nr|paras?|pp|arts?|ss|rr|regs?|cl|ch|cols?|nn|fn|figs?|vols?|vv?|abs|rn|rdnr?|rz|ziff|пп|ст|стр|гл|абз)\.?"
-    r"|at|paragraphs?|articles?|sections?|rules?|regulations?|clauses?|chapters?|notes?|lines?|schedules?|tables?|figures?"
-    r"|pages?|verses?|footnotes?)\Z",
+    r"|at|paragraphs?|articles?|sections?|rules?|regulations?|clauses?|chapters?|note|lines?|schedules?|tables?|figures?"
+    r"|pages?|verses?|footnote)\Z",
     re.IGNORECASE,
 )
 """What a number of the text is behind, even without a space: `para.[45]`, `Rule[3]`, the index of `x[1]`."""

@@ -89,8 +89,7 @@ def test_word_file_says_the_words_of_the_tree(packs: Packs, name: str) -> None:
     if document.contents_depth:
         front.append(document.labels.contents)
     contents = ["".join(printed(section.title)) for level, section in sections(document.blocks) if level <= document.contents_depth]
-    package = docx.Document(str(folder / f"{name}.docx"))
-    body = "".join(each.text or "" for each in package.element.body.iter(f"{W}t"))
+    body = "".join(docx_rules.shown(docx_rules.WordFile(folder / f"{name}.docx")))
     assert letters(body) == letters("".join([*front, *contents, *printed((*document.blocks, *document.supplement))]))
     assert sorted(_word_notes(folder / f"{name}.docx")) == sorted(map(_note_letters, notes(document).values()))
 
