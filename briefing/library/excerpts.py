@@ -9,7 +9,7 @@ from pydantic.dataclasses import dataclass
 
 from briefing.errors import WrongValueError
 from briefing.files.validation import STRICT
-from briefing.library.fields import Count, Markdown, MarkdownLine, Paragraphs
+from briefing.library.fields import Count, Markdown, MarkdownLine, Paragraphs, Title
 
 
 @dataclass(frozen=True, config=STRICT)
@@ -62,7 +62,7 @@ class Excerpt:
     """A passage chosen from a source, and a digest of it in our own words."""
 
     id: str
-    title: str
+    title: Title
     source: str
     paragraphs: Paragraphs
     select: Selector

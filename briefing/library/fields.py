@@ -98,14 +98,26 @@ def _doi(value: str) -> str:
     return found
 
 
+def _title(value: str) -> str:
+    if not any(character.isprintable() and not character.isspace() for character in value):
+        raise WrongValueError("the title is empty", "Write a title.")
+    return value
+
+
+def _heading(value: str) -> str:
+    return _title(value) if value else value
+
+
 Paragraphs = Annotated[tuple[int, ...], BeforeValidator(_ranges, json_schema_input_type=int | str)]
 """The numbers of paragraphs of a source, counted from 1."""
 Markdown = Annotated[str, "blocks"]
 """A text of any length. `"blocks"` is the form in which `markup.parse` reads it."""
 MarkdownLine = Annotated[str, "line"]
 """A text of one paragraph, with emphasis, links and citations."""
-MarkdownTitle = Annotated[str, "title"]
-"""A heading, with emphasis."""
+MarkdownTitle = Annotated[str, AfterValidator(_heading), "title"]
+"""A heading, with emphasis; empty where there is none. Characters that nobody sees are no heading."""
+Title = Annotated[str, AfterValidator(_title)]
+"""A title without marks; it has letters or signs that can be seen."""
 Citation = Annotated[str, BeforeValidator(_cluster), "line"]
 """One cluster of citations, in brackets."""
 Count = Annotated[int, Field(ge=1, le=100_000_000)]

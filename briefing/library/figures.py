@@ -9,7 +9,7 @@ from pydantic.dataclasses import dataclass
 
 from briefing.errors import WrongValueError
 from briefing.files.validation import STRICT
-from briefing.library.fields import Citation, Markdown
+from briefing.library.fields import Citation, Markdown, Title
 
 
 @dataclass(frozen=True, config=STRICT)
@@ -60,7 +60,7 @@ class Figure:
     """Numbers that belong together, with the words that a drawing of them needs."""
 
     id: str
-    title: str
+    title: Title
     caption: str
     alt: str
     """The main point, for readers who cannot see the drawing."""

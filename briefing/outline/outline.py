@@ -6,14 +6,14 @@ import dataclasses
 from collections.abc import Mapping
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import Field
 from pydantic.dataclasses import dataclass
 
 from briefing.dates import DateField
 from briefing.document import Cover
-from briefing.errors import WrongValueError
 from briefing.files.validation import STRICT
 from briefing.library import LanguageTag, Readers
+from briefing.library.fields import Title
 from briefing.outline.parameters import Parameter
 from briefing.outline.sections import Edition, PlannedSection
 from briefing.theme.model import Annotations, PaperName
@@ -39,15 +39,6 @@ class Accessibility:
 
     certified_by: Annotated[str, Field(min_length=1, max_length=200)]
     """A person or an office. Without a name, the pack makes no claim."""
-
-
-def _title(value: str) -> str:
-    if not any(character.isprintable() and not character.isspace() for character in value):
-        raise WrongValueError("the title is empty", "Write the title of the pack.")
-    return value
-
-
-Title = Annotated[str, AfterValidator(_title)]
 
 
 @dataclass(frozen=True, config=STRICT)

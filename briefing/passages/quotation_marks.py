@@ -21,12 +21,13 @@ _CITED = "\ue000"
 _CLOSERS = {
     "“": "”\"‟", "„": "“”\"", "‟": "”", "«": "»", "»": "«", "‹": "›", "›": "‹", "‘": "’", "‚": "‘’",
     '"': '"', "'": "'’", "”": "”", "「": "」", "『": "』", "《": "》", "〈": "〉", "〝": "〞〟", "❝": "❞", "＂": "＂",
+    "″": "″",
 }  # fmt: skip
 """What closes what each opening mark opens."""
 _SURE = frozenset("“„«‹「『《〈〝❝")
 """Marks that are never closing marks or apostrophes, where they stand before a word."""
-_OPENING = re.compile(rf"(?<![\w.,;!?)])(?:[{re.escape(''.join(_CLOSERS))}](?=\S)|[“„«‹](?=\s))")
-"""An opening mark. A space may follow some of them, as in French."""
+_OPENING = re.compile(rf"(?<![\w.,;!?)])(?:[{re.escape(''.join(_CLOSERS))}](?=\S)|[“„«‹\"″](?=\s))|(?<=\w)“(?=\w)")
+"""An opening mark. A space may follow some of them, as in French, and a space may be missing before one that only opens."""
 _AT_ONCE = re.compile(rf"[\s.,;:!?…)\]’”\"'»›]*{_CITED}")
 _NEXT = re.compile(rf"[\s,;.]*{_CITED}")
 _SAYS = (
