@@ -55,9 +55,14 @@ def draw(drawings: Sequence[Drawing], workers: int, report: Report) -> None:
         BriefingError: A document has something that cannot be drawn, or the system has stopped a process.
     """
     pdfs = {each.path for each in drawings if each.format == "pdf"}
-    waiting = {each.path.with_suffix(".pdf"): each for each in drawings if each.format == "epub"}
-    waiting = {path: each for path, each in waiting.items() if path in pdfs}
-    ready = [each for each in drawings if each not in waiting.values()]
+    ready: list[Drawing] = []
+    waiting: dict[Path, Drawing] = {}
+    for each in drawings:
+        path = each.path.with_suffix(".pdf")
+        if each.format == "epub" and path in pdfs:
+            waiting[path] = each
+        else:
+            ready.append(each)
     if workers < 2:
         _one_by_one(ready, waiting, report)
     else:

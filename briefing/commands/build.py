@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -97,16 +97,12 @@ def build(
         "allow_unlicensed": allow_unlicensed,
     }
     question = unchanged.Question(workspace.root, output or workspace.output, workspace.output, options)
-    if not (no_cache or watch) and (same := unchanged.known(question)):
-        repeat(same.result, same.problems, same.lines, "Nothing has changed since this was built.")
-        return
-    before = None if no_cache or watch else question.inputs()
-
-    from briefing.render import FORMATS
-    from briefing.theme.model import Finish
-    from briefing.verbs import build as verb
 
     def once() -> Built:
+        from briefing.render import FORMATS
+        from briefing.theme.model import Finish
+        from briefing.verbs import build as verb
+
         return verb.build(
             workspace,
             outlines,
@@ -121,10 +117,24 @@ def build(
         )
 
     if watch:
-        _watch(question, once, formats or FORMATS)
+        _watch(question, once, formats)
+    elif no_cache:
+        with unchanged.nothing_remembered():
+            built = once()
+        answer(built, (), after=_lines(built))
+    else:
+        _unless_unchanged(question, once)
+
+
+def _unless_unchanged(question: Question, once: Callable[[], Built]) -> None:
+    """Build, unless the files are what a build would make; then say again what the last one said."""
+    from briefing.verbs import unchanged
+
+    if same := unchanged.known(question):
+        repeat(same.result, same.problems, same.lines, "Nothing has changed since this was built.")
         return
-    with unchanged.nothing_remembered() if no_cache else nullcontext():
-        built = once()
+    before = unchanged.seen(question)
+    built = once()
     lines = list(_lines(built))
     problems = answer(built, (), after=lines)
     said = unchanged.Answer(plain(built), tuple(map(plain, problems)), tuple(lines))

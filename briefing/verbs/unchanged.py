@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -30,11 +31,9 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 
 Facts = list[int]
 """The size, the moments of the last changes of content and of properties, and the inode of a file."""
-Listing = dict[str, tuple[Facts, str]]
-"""The facts and the hash of each file, by its path."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Question:
     """A build that is asked for."""
 
@@ -47,7 +46,7 @@ class Question:
     options: Mapping[str, Any]
     """All other options, as JSON can hold them."""
 
-    @property
+    @cached_property
     def key(self) -> str:
         """Return the name of the entry for this build with this program on this day."""
         places = [str(Path.cwd()), str(self.root), str(self.target.absolute())]
@@ -93,8 +92,7 @@ def known(question: Question) -> Answer | None:
     """Return what the last build said, if it would be the same again; None where something has changed, or where nothing is remembered."""
     if cache.folder() is None:
         return None
-    key = question.key
-    entry = cache.read(key)
+    entry = cache.read(question.key)
     try:
         if entry is None or (inputs := question.inputs()) is None or inputs.keys() != entry["inputs"].keys():
             return None
@@ -106,8 +104,13 @@ def known(question: Question) -> Answer | None:
     except (OSError, KeyError, TypeError, ValueError, AttributeError):
         return None
     if again != [entry["inputs"], entry["outputs"]]:
-        cache.write(key, {**entry, "inputs": again[0], "outputs": again[1], "moment": time.time_ns()})
+        cache.write(question.key, {**entry, "inputs": again[0], "outputs": again[1], "moment": time.time_ns()})
     return answer
+
+
+def seen(question: Question) -> Mapping[str, Facts] | None:
+    """Return the files of the workspace as they are before a build, for `remember`; None where nothing is remembered."""
+    return question.inputs() if cache.folder() else None
 
 
 def remember(question: Question, before: Mapping[str, Facts] | None, outputs: Iterable[Path], answer: Answer) -> None:
@@ -115,11 +118,11 @@ def remember(question: Question, before: Mapping[str, Facts] | None, outputs: It
 
     Args:
         question: What was asked for.
-        before: The files of the workspace as they were when it began. If they have changed since, nothing is remembered.
+        before: What `seen` returned when it began. If the files have changed since, nothing is remembered.
         outputs: The files that it wrote.
         answer: What it said.
     """
-    if cache.folder() is None or before is None:
+    if before is None:
         return
     try:
         moment = time.time_ns()

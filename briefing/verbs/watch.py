@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from briefing.errors import BriefingError, Problem
-from briefing.render import Format, renderer
+from briefing.render import FORMATS, Format, renderer
 from briefing.verbs.unchanged import Facts, Question
 
 Made = TypeVar("Made")
@@ -35,12 +35,12 @@ def rounds(question: Question, build: Callable[[], Made], formats: Sequence[Form
     Args:
         question: The build; it knows the files that count.
         build: Builds once.
-        formats: What it draws. The renderers are loaded here, so that the drawing processes, which are copies of this one, have them.
+        formats: What it draws. Default: all. The renderers are loaded here, so that the drawing processes, copies of this one, have them.
 
     Raises:
         BriefingError: The workspace has too many files to be watched.
     """
-    for each in formats:
+    for each in formats or FORMATS:
         renderer(each)
     changed: tuple[str, ...] = ()
     while True:
