@@ -179,7 +179,7 @@ def section(chance: random.Random) -> str:
 
 
 def sentence(chance: random.Random, length: int) -> str:
-    """Return a sentence of so many words."""
+    """Return a sentence of `length` words."""
     words = [chance.choice((JOINTS if place % 2 else WORDS).split()) for place in range(length - 1)]
     return f"The {' '.join(words)}."
 

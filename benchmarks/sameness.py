@@ -2,7 +2,7 @@
 
     python benchmarks/sameness.py [PAIRS]
 
-The exit code is 1 if a file has other bytes, if files of two builds stand side by side, or if a draft is left.
+The exit code is 1 if a file has other bytes, if a folder holds files of two builds, or if a draft is left.
 """
 
 from __future__ import annotations

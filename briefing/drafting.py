@@ -95,7 +95,7 @@ def _side_by_side(ready: Iterable[Drawing], waiting: dict[Path, Drawing], worker
 
 @contextmanager
 def _ending(pool: ProcessPoolExecutor) -> Iterator[None]:
-    """End the processes with what they are for, however that ends."""
+    """End the processes of a pool when its work ends, by success, failure or Ctrl-C."""
     try:
         yield
     except BrokenProcessPool:

@@ -33,7 +33,7 @@ class CitationStyle:
 
     @property
     def replaces_authors(self) -> bool:
-        """Return whether it says what stands in the place of an author that is not known."""
+        """Return whether the style says what to print if the author is unknown."""
         return "<substitute" in self.text
 
     @property

@@ -26,7 +26,7 @@ from briefing.outline import Outline
 
 Item = TypeVar("Item")
 _LABEL = "\0"
-"""What holds the place of a number in a text until a link stands there."""
+"""A placeholder in a text for a number that becomes a link."""
 
 
 @dataclasses.dataclass(frozen=True)

@@ -49,7 +49,7 @@ def sources(context: Context, plan: SourcesSection, bibliography: Bibliography, 
 
 
 def _words(context: Context, plan: SourcesSection, key: str, entry: Inlines) -> Blocks:
-    """Return an entry; with a code, its address stands beside that. A style of the user's own has words around the address: it stays."""
+    """Return an entry. If it has a code, its address is beside the code. A style of the user's own words the address itself."""
     code = scan_code(context, context.library.sources[key].URL or "") if plan.qr else None
     if code is None:
         return (Paragraph(_entry(context, key, entry)),)

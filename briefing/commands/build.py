@@ -142,7 +142,7 @@ def _unless_unchanged(question: Question, once: Callable[[], Built]) -> None:
 
 
 def _watch(question: Question, once: Callable[[], Built], formats: Sequence[Format]) -> None:
-    """Build again after each change, until the user stops it. A mistake is told, and the next save tries again."""
+    """Build again after each change, until the user stops it. If a build fails, the problems are shown, and the next save tries again."""
     from briefing.verbs.watch import rounds
 
     if wants_json():

@@ -1,4 +1,4 @@
-"""Characters that only govern spaces and breaks, or show nothing: what stands in their place where a typeface lacks them.
+"""Characters that only govern spaces and breaks, or show nothing, and their replacements if a typeface lacks them.
 
 The source is the Unicode Standard, chapters 6.2 (spaces, hyphens) and 23 (format characters). The controls U+202D and U+202E are not among
 them: they change the order of the letters that they are put before.

@@ -20,7 +20,7 @@ LARGEST = 20_000_000
 
 
 def folder() -> Path | None:
-    """Return the folder of the entries; None where nothing is to be remembered."""
+    """Return the folder of the entries; None if the cache is off."""
     chosen = os.environ.get(VARIABLE, "")
     if chosen == OFF:
         return None
@@ -28,7 +28,7 @@ def folder() -> Path | None:
 
 
 def read(name: str) -> dict[str, Any] | None:
-    """Return an entry; None where there is none, or where it is damaged."""
+    """Return an entry; None if it is missing or damaged."""
     place = folder()
     if place is None:
         return None

@@ -109,7 +109,7 @@ def known(question: Question) -> Answer | None:
 
 
 def seen(question: Question) -> Mapping[str, Facts] | None:
-    """Return the files of the workspace as they are before a build, for `remember`; None where nothing is remembered."""
+    """Return the files of the workspace before a build, for `remember`; None if the cache is off."""
     return question.inputs() if cache.folder() else None
 
 

@@ -45,7 +45,7 @@ class Unpacker(Protocol):
 
     @property
     def unused_data(self) -> bytes:
-        """What lies behind that end."""
+        """The data after that end."""
 
     def decompress(self, data: bytes, max_length: int, /) -> bytes:
         """Unpack some data, to so many bytes at most."""

@@ -27,7 +27,7 @@ RULE_BELOW = 6.0
 TEXT = "PackText"
 """The bookmark around the text, without a supplement: what the contents list names."""
 PAGE_UNKNOWN = "0"
-"""What stands in the place of a page number until the body is written."""
+"""A placeholder for a page number until the body is written."""
 CONTENTS_CONTROL = 2**30
 """The number of the content control around the list; those in the text count from 1."""
 

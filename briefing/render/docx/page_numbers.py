@@ -1,4 +1,4 @@
-"""The numbers of the pages on which bookmarks stand, for the list of contents.
+"""The page numbers of bookmarks, for the list of contents.
 
 Only the program that shows the file knows its pages for certain. This is the layout that the file asks for: sections of pages, pages that
 begin with a heading, paragraphs that stay together, and footnotes at the foot. Word corrects the numbers when it updates the list.

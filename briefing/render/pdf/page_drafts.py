@@ -86,7 +86,7 @@ class Draft:
 
     @property
     def foot(self) -> float:
-        """The height of those notes, with what separates them from the text."""
+        """The height of those notes, with the rule and the white above them."""
         return SEPARATOR + self._feet - FOOT_GAP if self._feet else 0.0
 
     def depths(self, tightness: float) -> list[tuple[Strip, float]]:
@@ -101,7 +101,7 @@ class Draft:
 
 
 def foot_height(notes: Sequence[NoteText], measure: float) -> float:
-    """Return the height of notes at the foot in a column of width `measure`, with what separates them from the text."""
+    """Return the height of notes at the foot in a column of width `measure`, with the rule and the white above them."""
     if not notes:
         return 0
     return SEPARATOR + sum(note.height(measure) + FOOT_GAP for note in notes) - FOOT_GAP
