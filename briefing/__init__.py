@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from briefing.verbs.init import init
     from briefing.verbs.list import catalogue
     from briefing.verbs.new import new
+    from briefing.verbs.page import Pages
+    from briefing.verbs.page import page as make_picture
     from briefing.verbs.prove import prove
     from briefing.verbs.rights import request as request_permission
     from briefing.verbs.rights import show as show_rights
@@ -51,6 +53,7 @@ if TYPE_CHECKING:
 _PLACES = {
     "BriefingError": "errors:BriefingError",
     "For": "verbs.handout:For",
+    "Pages": "verbs.page:Pages",
     "Problem": "errors:Problem",
     "Workspace": "workspace:Workspace",
     "add_sources": "verbs.sources:add",
@@ -70,6 +73,7 @@ _PLACES = {
     "list_sources": "verbs.sources:list_sources",
     "load": "steps:load",
     "make_handouts": "verbs.handout:make",
+    "make_picture": "verbs.page:page",
     "new": "verbs.new:new",
     "prove": "verbs.prove:prove",
     "remove_source": "verbs.sources:remove",
@@ -85,6 +89,7 @@ _PLACES = {
 __all__ = [
     "BriefingError",
     "For",
+    "Pages",
     "Problem",
     "Workspace",
     "add_sources",
@@ -104,6 +109,7 @@ __all__ = [
     "list_sources",
     "load",
     "make_handouts",
+    "make_picture",
     "new",
     "prove",
     "remove_source",

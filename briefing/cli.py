@@ -26,6 +26,7 @@ GROUPS: dict[str, dict[str, tuple[str, str]]] = {
     "Build": {
         "show": ("show:show", "Show what a pack holds, without building it"),
         "build": ("build:build", "Build packs as PDF, Word and EPUB"),
+        "page": ("page:page", "Make a picture of one page of a pack"),
         "diff": ("diff:diff", "Compare two packs"),
     },
     "Hand out": {

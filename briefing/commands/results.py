@@ -20,6 +20,7 @@ RESULTS = {
     "list": ("list:Catalogue",),
     "show": ("show:Shown",),
     "build": ("build:Built",),
+    "page": ("page:PictureFile",),
     "diff": ("diff:Difference",),
     "handout": ("handout:Handouts",),
     "impose": ("impose:Imposed",),

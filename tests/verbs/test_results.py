@@ -87,6 +87,7 @@ GOOD = {
     "list": ["list", "excerpts"],
     "show": ["show"],
     "build": ["build", "-f", "docx", "--edition", "both"],
+    "page": ["page", "reader", "1", "--dpi", "40"],
     "diff": ["diff", "reader", "reader"],
     "handout": ["handout", "--roster", "class.csv", "-k", "worksheet"],
     "impose": ["impose", "output/reader.pdf", "--booklet"],
@@ -152,6 +153,7 @@ BAD = {
     "init": ["init", "."],
     "new": ["new", "mine", "--from", "nowhere"],
     "diff": ["diff", "nowhere", "elsewhere"],
+    "page": ["page", "nowhere", "1"],
 }
 
 

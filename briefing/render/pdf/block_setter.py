@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from typing import assert_never
@@ -50,7 +50,7 @@ from briefing.render.pdf.paragraph import baseline_below_top, lay
 from briefing.render.pdf.pdf_file import text_string
 from briefing.render.pdf.question_setting import set_question, set_writing_space
 from briefing.render.pdf.runs import Mark, RunMaker
-from briefing.render.pdf.section_setting import headings, setting
+from briefing.render.pdf.section_setting import contents, setting
 from briefing.render.pdf.strips import NEVER, Box, Heading, Strip, height_of
 from briefing.render.pdf.structure_tree import Element
 from briefing.render.pdf.table_layout import TableSetter
@@ -104,13 +104,17 @@ class BlockSetter:
         """What was set."""
         return self.galley.strips
 
-    def set(self) -> None:
-        """Set the whole document: title, contents list, text, and the notes with the strips that have their marks."""
+    def set(self, listed: Sequence[Heading] | None = None) -> None:
+        """Set the whole document: title, contents list, text, and the notes with the strips that have their marks.
+
+        Args:
+            listed: The sections in the contents list. Default: those of this document.
+        """
         document, galley = self._document, self.galley
         if document.cover == "block":
             set_title_block(galley, document, self._styles, self._theme)
-        if document.contents_depth and (named := list(headings(document.blocks, document.contents_depth))):
-            self._contents.set(named, galley.element.add("TOC"))
+        if listed := contents(document) if listed is None else listed:
+            self._contents.set(listed, galley.element.add("TOC"))
         self._blocks(document.blocks)
         galley.finish()
         with galley.apart() as self.supplement:

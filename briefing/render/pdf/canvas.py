@@ -313,9 +313,13 @@ class Canvas:
         self.file.add_page(page.entry, entries)
 
     def finish(self) -> None:
-        """Write the resources. Raises AssertionError where a link leads to a place that is nowhere."""
+        """Finish the file. Raises AssertionError where a link leads to a place that is nowhere."""
         nowhere = self.asked - self.destinations.keys()
         assert not nowhere, f"links lead to ids that no block has: {sorted(nowhere)}"
+        self.write_resources()
+
+    def write_resources(self) -> None:
+        """Write the fonts and pictures that the pages use."""
         written = {font.name: font.write(self.file) for font in self._fonts.values()}
         self._resources.fill({"Font": dictionary(**written)})
         if self._pictures:

@@ -36,11 +36,10 @@ class Press:
         self._chapter = ""
         self._supplement = next((plain(block.title) for block in document.supplement if isinstance(block, Section)), "")
 
-    def draw(self, sheets: Sequence[Sheet]) -> None:
-        """Draw all pages."""
+    def draw(self, sheets: Sequence[Sheet], only: Sheet | None = None) -> None:
+        """Draw all pages, or one of them: its running head depends on those before it."""
         for sheet in sheets:
             page = sheet.page
-            self._canvas.begin_page()
             opening = _opening(page)
             if sheet.is_leaf:
                 chapter = self._supplement
@@ -48,9 +47,11 @@ class Press:
                 chapter = opening or self._chapter or self._first_chapter(page)
                 for heading in _chapters(page):
                     self._chapter = heading.title
-            self._furniture(sheet.label, chapter, is_opening=bool(opening))
-            self._draw_page(page)
-            self._canvas.end_page()
+            if only in (None, sheet):
+                self._canvas.begin_page()
+                self._furniture(sheet.label, chapter, is_opening=bool(opening))
+                self._draw_page(page)
+                self._canvas.end_page()
 
     @staticmethod
     def _first_chapter(page: Page) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from briefing.document import Block, Blocks, Paragraph, Question, Section, plain
+from briefing.document import Block, Blocks, Document, Paragraph, Question, Section, plain
 from briefing.render.pdf.columns import column_width, fits_columns
 from briefing.render.pdf.strips import Heading
 from briefing.render.pdf.text_styles import Style, Styles
@@ -53,10 +53,14 @@ def _asked(blocks: Blocks) -> Iterator[Block]:
         yield from block.blocks if isinstance(block, Question) else (block,)
 
 
-def headings(blocks: Blocks, depth: int, level: int = 1) -> Iterator[Heading]:
-    """Yield the sections that a contents list of some `depth` names, in reading order."""
+def contents(document: Document) -> tuple[Heading, ...]:
+    """Return the sections that the contents list of a document names; none where it has no list."""
+    return tuple(_headings(document.blocks, document.contents_depth)) if document.contents_depth else ()
+
+
+def _headings(blocks: Blocks, depth: int, level: int = 1) -> Iterator[Heading]:
     for block in blocks:
         if isinstance(block, Section):
             yield Heading(level, plain(block.title), block.id)
             if level < depth:
-                yield from headings(block.blocks, depth, level + 1)
+                yield from _headings(block.blocks, depth, level + 1)

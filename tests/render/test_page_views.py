@@ -1,0 +1,95 @@
+"""A page that is looked at alone is the page of the finished PDF, to the pixel."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pypdfium2
+import pytest
+
+from briefing.document import Document, Paragraph, Section, Text
+from briefing.render import pdf
+from briefing.render.pdf import page_views
+from briefing.render.pdf.page_views import PageViews
+from briefing.theme.model import A4, LETTER, Theme
+from tests.support.chance import Chance
+
+SHARPNESS = 0.6
+
+
+def pictures(file: bytes) -> list[bytes]:
+    """Return what each page of a PDF looks like."""
+    return [bytes(page.render(scale=SHARPNESS).buffer) for page in pypdfium2.PdfDocument(file)]
+
+
+def labels(file: bytes) -> list[str]:
+    """Return the numbers of the pages of a PDF."""
+    document = pypdfium2.PdfDocument(file)
+    return [document.get_page_label(number) or str(number + 1) for number in range(len(document))]
+
+
+@pytest.mark.parametrize("seed", [4, 29, 33, 10, *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(40, 52))])
+def test_page_alone_is_the_page_of_the_pack(seed: int) -> None:
+    """With a title page or without, on leaves and in the supplement, too."""
+    theme = Theme(paper=(A4, LETTER)[seed % 2])
+    pack = Chance(seed).teacher_pack() if seed % 3 == 0 else Chance(seed).pack()
+    whole, views = pdf.build(pack, theme), PageViews()
+    for label, picture in zip(labels(whole), pictures(whole), strict=True):
+        view = views.view(pack, theme, page=label)
+        assert view is not None, label
+        assert (view.label, pictures(view.pdf)) == (label, [picture]), label
+
+
+def chapter(name: str, words: int) -> Section:
+    """Return a chapter of some length."""
+    return Section(name, (Text(f"Chapter {name}"),), tuple(Paragraph((Text(f"The river {name} rose. " * 12),)) for _ in range(words // 48)))
+
+
+def pack(*chapters: Section) -> Document:
+    """Return a pack with a title page and a contents list."""
+    return Document("Rivers", chapters, "urn:uuid:0", cover="page", contents_depth=1)
+
+
+def test_change_of_a_chapter_sets_that_chapter_again_and_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Later pages move, and the contents list knows."""
+    first = pack(chapter("a", 900), chapter("b", 1200), chapter("c", 700))
+    then = replace(first, blocks=(chapter("a", 900), chapter("b", 2900), chapter("c", 700)))
+    set_again: list[str] = []
+    make = page_views._set
+
+    def counted(document: Document, theme: Theme, part: page_views._Part) -> page_views._SetPart:
+        set_again.append(getattr(part.blocks[0], "id", "") if part.blocks else "contents")
+        return make(document, theme, part)
+
+    monkeypatch.setattr(page_views, "_set", counted)
+    views, theme = PageViews(), Theme()
+    before = views.view(first, theme, place="c")
+    assert sorted(set_again) == ["a", "b", "c", "contents"]
+    set_again.clear()
+    after = views.view(then, theme, place="c")
+    assert set_again == ["b"]
+    assert before is not None
+    assert after is not None
+    assert int(after.label) > int(before.label)
+    whole = pictures(pdf.build(then, theme))
+    assert pictures(after.pdf) == [whole[int(after.label) - 1]]
+    contents = views.view(then, theme, page="2")
+    assert contents is not None
+    assert pictures(contents.pdf) == [whole[1]]
+    assert set_again == ["b"]
+
+
+def test_page_that_is_not_there_is_none() -> None:
+    """By its number as by an id."""
+    views, document = PageViews(), pack(chapter("a", 96))
+    assert views.view(document, Theme(), page="12") is None
+    assert views.view(document, Theme(), place="z") is None
+
+
+def test_other_look_is_seen_at_once() -> None:
+    """Nothing that was set on other paper is used."""
+    views, document = PageViews(), pack(chapter("a", 900))
+    assert views.view(document, Theme(paper=A4), page="3") is not None
+    view = views.view(document, Theme(paper=LETTER), page="3")
+    assert view is not None
+    assert pictures(view.pdf) == [pictures(pdf.build(document, Theme(paper=LETTER)))[2]]
