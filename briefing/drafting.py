@@ -165,6 +165,12 @@ def _drawn(drawing: Drawing, tell: Callable[[Path, Pages], None] = _tell) -> str
     return f"{drawing.path.name} in {time.perf_counter() - start:.1f} s"
 
 
+def places(document: Document, theme: Theme) -> dict[str, str]:
+    """Return the number of the page of the PDF on which each section, passage, question and entry begins, by its id."""
+    found: dict[str, str] = _pdf().places(document, theme)
+    return found
+
+
 def _pdf() -> ModuleType:
     """Return the renderer that knows pages. It is loaded only when it is needed, as every renderer is."""
     return importlib.import_module("briefing.render.pdf")

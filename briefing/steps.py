@@ -229,6 +229,11 @@ def draw(ready: Sequence[Pack], formats: Sequence[Format], folder: Path, report:
     return [each.path for each in drawings]
 
 
+def paged(pack: Pack) -> Pack:
+    """Lay out the PDF of a pack, and return the pack with an index that knows its pages."""
+    return replace(pack, index=replace(pack.index, pages=drafting.places(pack.document, pack.theme)))
+
+
 def prove(ready: Sequence[Pack], drafts: Sequence[Path], workspace: Workspace, library: Library) -> Proof:
     """Search the files for students for every passage of the library that is for the teacher only."""
     folder = shown_path(workspace.seeds, workspace.root)

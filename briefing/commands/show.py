@@ -21,9 +21,10 @@ if TYPE_CHECKING:
 @edition_option
 @set_option
 @click.option("--tree", "whole", is_flag=True, help="Print every node of the document.")
+@click.option("--pages", is_flag=True, help="Show the page of the PDF on which each part begins. Takes longer.")
 @workspace_option
 @json_option
-def show(outline: str, settings: dict[str, str], editions: tuple[Edition, ...], whole: bool, folder: Path | None) -> None:
+def show(outline: str, settings: dict[str, str], editions: tuple[Edition, ...], whole: bool, pages: bool, folder: Path | None) -> None:
     """Show what a pack holds: its sections, with words and reading minutes.
 
     Default for OUTLINE: the only outline, or seminar.
@@ -31,11 +32,12 @@ def show(outline: str, settings: dict[str, str], editions: tuple[Edition, ...], 
     \b
     Examples:
       briefing show seminar
+      briefing show seminar --pages
       briefing show briefing --tree
     """  # noqa: D301
     from briefing.verbs import show as verb
 
-    shown = verb.show(found_workspace(folder), outline, settings=settings, editions=editions)
+    shown = verb.show(found_workspace(folder), outline, settings=settings, editions=editions, pages=pages)
     answer(shown, _lines(shown, whole=whole))
 
 

@@ -36,7 +36,7 @@ class Index:
     """Only countries that have a section of their own."""
     terms: tuple[Entry, ...] = ()
     pages: Mapping[str, str] = field(default_factory=dict)
-    """The page label of each id. Only a renderer knows it: the mapping is empty until one has laid out the document."""
+    """The page on which each id begins, by its number. Empty until a renderer has laid out the document: only it knows."""
 
     def within(self, section: str) -> Index:
         """Return the index of one section: the section itself, if it has an entry, and everything inside it."""

@@ -37,7 +37,12 @@ class Shown:
 
 
 def show(
-    workspace: Workspace, outline: str = "", *, settings: Mapping[str, str] | None = None, editions: Sequence[Edition] = ("student",)
+    workspace: Workspace,
+    outline: str = "",
+    *,
+    settings: Mapping[str, str] | None = None,
+    editions: Sequence[Edition] = ("student",),
+    pages: bool = False,
 ) -> Shown:
     """Assemble a pack and return what it holds. No file is written.
 
@@ -46,6 +51,7 @@ def show(
         outline: The id of the outline. Default: `seminar`, or the only outline.
         settings: Values of its parameters, by their names.
         editions: For whom.
+        pages: Lay out the PDF, too, to know on which page each part begins.
 
     Raises:
         BriefingError: Everything that is wrong.
@@ -53,8 +59,15 @@ def show(
     library = steps.load(workspace)
     names = [outline] if outline else outlines.default_names(workspace.templates)
     packs = steps.packs(workspace, library, steps.plans(workspace, library, names, settings or {}), editions=editions)
+    packs = [steps.paged(pack) for pack in packs] if pages else packs
     shown = (
-        ShownPack(pack.name, pack.edition, overview(pack.document, pack.reading_speed), pack.left_out, tree(pack.document))
+        ShownPack(
+            pack.name,
+            pack.edition,
+            overview(pack.document, pack.reading_speed, pack.index.pages),
+            pack.left_out,
+            tree(pack.document),
+        )
         for pack in packs
     )
     return Shown(tuple(shown), packs[0].warnings)

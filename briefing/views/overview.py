@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from briefing.document import Block, Blocks, Document, Note, PageBreak, Paragraph, Question, Section, Table, WritingSpace, full_title, plain
@@ -24,6 +24,8 @@ class Part:
     words: int
     minutes: int
     """To read it, at the speed of the pack's readers."""
+    page: str = ""
+    """The number of the page of the PDF on which it begins; empty where that is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +38,18 @@ class Overview:
     minutes: int
 
 
-def overview(document: Document, reading_speed: int) -> Overview:
+def overview(document: Document, reading_speed: int, pages: Mapping[str, str] | None = None) -> Overview:
     """Return what a pack holds.
 
     Args:
         document: The pack.
         reading_speed: Words a minute.
+        pages: The page of each id, where the document was laid out.
     """
     rows = (*_rows((*document.blocks, *document.supplement), 0),)
-    parts = tuple(Part(title, depth, count, minutes(count, reading_speed)) for title, depth, count in rows)
+    parts = tuple(
+        Part(title, depth, count, minutes(count, reading_speed), (pages or {}).get(name, "")) for title, depth, count, name in rows
+    )
     total = words((document.blocks, document.supplement))
     return Overview(full_title(document), parts, total, minutes(total, reading_speed))
 
@@ -53,19 +58,23 @@ def table(found: Overview) -> str:
     """Return an overview as a table of plain text."""
     titles = ["  " * part.depth + part.title for part in found.parts]
     width = min(max(map(len, titles), default=0), 78)
-    lines = [found.title, f"{'':{width}}  words  minutes"]
-    lines += [f"{_short(title, width):{width}} {part.words:>6} {part.minutes:>8}" for title, part in zip(titles, found.parts, strict=True)]
+    has_pages = any(part.page for part in found.parts)
+    lines = [found.title, f"{'':{width}}  words  minutes{'  page' * has_pages}"]
+    for title, part in zip(titles, found.parts, strict=True):
+        page = f"  {part.page:>4}" if has_pages else ""
+        lines.append(f"{_short(title, width):{width}} {part.words:>6} {part.minutes:>8}{page}".rstrip())
     lines.append(f"{'Total':{width}} {found.words:>6} {found.minutes:>8}")
     return "\n".join(lines)
 
 
-def _rows(blocks: Blocks, depth: int) -> Iterator[tuple[str, int, int]]:
+def _rows(blocks: Blocks, depth: int) -> Iterator[tuple[str, int, int, str]]:
+    """Yield the title, the depth, the words and the id of each block."""
     for block in blocks:
         if isinstance(block, Section):
-            yield plain(block.title), depth, words(block)
+            yield plain(block.title), depth, words(block), block.id
             yield from _rows(block.blocks, depth + 1)
         elif not isinstance(block, WritingSpace | PageBreak):
-            yield f"· {_named(block)}", depth, words(block)
+            yield f"· {_named(block)}", depth, words(block), getattr(block, "id", "")
 
 
 def _named(block: Block) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 from briefing.document import Document, PrintPage
 from briefing.render.pdf.canvas import Canvas
 from briefing.render.pdf.layout import laid_out
-from briefing.render.pdf.leaves import page_ranges, print_pages, without_marks
+from briefing.render.pdf.leaves import page_numbers, page_ranges, print_pages, without_marks
 from briefing.render.pdf.metadata import information, write_bookmarks, write_labels, write_places, xmp
 from briefing.render.pdf.pdf_file import PdfFile, dictionary
 from briefing.render.pdf.press import Press
@@ -32,6 +32,15 @@ def pages(document: Document, theme: Theme) -> tuple[PrintPage, ...]:
     """Return the pages that `render` would print, without drawing them."""
     laid = laid_out(without_marks(document), theme, Element("Document"))
     return print_pages(laid.sheets, laid.first)
+
+
+def places(document: Document, theme: Theme) -> dict[str, str]:
+    """Return the number of the page on which each section, passage, question and entry begins, by its id, as `render` would print it."""
+    found: dict[str, str] = {}
+    for sheet in laid_out(without_marks(document), theme, Element("Document")).sheets:
+        for name in page_numbers([sheet.page], 0)[0]:
+            found.setdefault(name, sheet.label)
+    return found
 
 
 def build(document: Document, theme: Theme, told: Told = lambda _: None) -> bytes:
