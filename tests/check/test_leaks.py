@@ -227,6 +227,16 @@ def test_what_the_students_document_says_of_the_teachers_is_a_leak(pack: build.P
     assert "a note" in proof({"x": file}, pack.document, Described(words), library, note).sought
 
 
+def test_files_are_not_read_where_nothing_is_sought(pack: build.Pack, library: Library, tmp_path: Path) -> None:
+    """A build has written them itself. The file that somebody names is read all the same."""
+    none = replace(library, answers={}, excerpts={})
+    file = tmp_path / "missing.pdf"
+    assert proof({"x": file}, pack.document, pack.outline, none).holds
+    with pytest.raises(OSError, match="missing"):
+        proof({"x": file}, pack.document, pack.outline, none, {NOTE.name: NOTE.text})
+    assert proof({"x": file}, pack.document, pack.outline, none, is_confined=True).unread
+
+
 def test_words_of_a_source_that_an_answer_cites_are_not_the_teachers(library: Library) -> None:
     """Also without quotation marks: the author says them."""
     copy = Copy("osei-2020", ("The town needs to rebuild the weir of Osk this year.",), Provenance("a.txt", "0", "2026-01-01", "txt"))

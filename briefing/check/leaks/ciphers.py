@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 _LENGTH = 30
 """Signs that are compared: shorter pieces have their like in other texts."""
+_HALF = _LENGTH // 2
 _TOKEN = re.compile(r"[^\W\d_]{2,}")
 _FEWEST = 12
 """Signs of a line that is looked at."""
@@ -19,6 +20,7 @@ _NATURAL = 0.5
 _MOST = 300_000
 """Signs of a text that are looked at."""
 _Pattern = tuple[int, ...]
+"""For each sign of a piece, how long ago the same sign was there; 0 where it is new in the piece."""
 
 
 class Ciphers:
@@ -28,42 +30,71 @@ class Ciphers:
         """Take the words of each stretch, as they are printed, and all words of the library in small letters."""
         self._passages = passages
         self._words = words
-        self._patterns: dict[_Pattern, tuple[int, str]] = {}
+        self._texts: list[tuple[int, str, list[int]]] = []
+        self._places: dict[bytes, list[tuple[int, int]]] = {}
+        """The pieces of the texts, by the rough patterns of their second halves: a text and a start."""
+        self._patterns: dict[bytes, dict[_Pattern, tuple[int, str]]] = {}
+        """The pieces of one rough pattern by their whole patterns, as soon as they are asked for: few ever are."""
 
     def found(self, text: str) -> Iterator[tuple[int, str]]:
         """Yield the numbers of stretches whose pattern is in the odd lines of a text, with their words."""
         lines = [line for line in text.splitlines() if self._is_odd(line)]
         if sum(map(len, lines)) < _LENGTH:
             return
-        if not self._patterns:
+        if not self._places:
             self._learn()
         seen = set[int]()
-        for each in {" ".join(lines), "".join("".join(lines).split())}:
-            for start, pattern in _patterns(each[:_MOST]):
-                number, words = self._patterns.get(pattern, (-1, ""))
+        for each in dict.fromkeys((" ".join(lines), "".join("".join(lines).split()))):
+            ago = _ago(each[:_MOST])
+            for start, rough in _rough(ago):
+                if rough not in self._places:
+                    continue
+                number, words = self._known(rough).get(_pattern(ago, start), (-1, ""))
                 if number >= 0 and number not in seen and words.casefold() != each[start : start + _LENGTH].casefold():
                     seen.add(number)
                     yield number, words.strip()
 
     def _is_odd(self, line: str) -> bool:
-        tokens = _TOKEN.findall(line.casefold())
         if len(line.strip()) < _FEWEST:
             return False
+        tokens = _TOKEN.findall(line.casefold())
         return sum(token in self._words for token in tokens) < _NATURAL * len(tokens) or not tokens
 
     def _learn(self) -> None:
         for number, words in enumerate(self._passages):
             for text in (" ".join(words), "".join(words)):
-                for start, pattern in _patterns(text):
-                    self._patterns.setdefault(pattern, (number, text[start : start + _LENGTH]))
+                ago = _ago(text)
+                for start, rough in _rough(ago):
+                    self._places.setdefault(rough, []).append((len(self._texts), start))
+                self._texts.append((number, text, ago))
+
+    def _known(self, rough: bytes) -> dict[_Pattern, tuple[int, str]]:
+        if rough not in self._patterns:
+            found = self._patterns[rough] = {}
+            for place, start in self._places[rough]:
+                number, text, ago = self._texts[place]
+                found.setdefault(_pattern(ago, start), (number, text[start : start + _LENGTH]))
+        return self._patterns[rough]
 
 
-def _patterns(text: str) -> Iterator[tuple[int, _Pattern]]:
-    """Yield the pattern of each piece: for each sign, how long ago the same sign was there, or 0."""
+def _ago(text: str) -> list[int]:
+    """Return for each sign of a text how long ago the same sign was there, or 0."""
     last: dict[str, int] = {}
     ago = []
     for place, sign in enumerate(text):
         ago.append(place - last.get(sign, place))
         last[sign] = place
-    for start in range(len(text) - _LENGTH + 1):
-        yield start, tuple([each if each <= number else 0 for number, each in enumerate(ago[start : start + _LENGTH])])
+    return ago
+
+
+def _pattern(ago: Sequence[int], start: int) -> _Pattern:
+    return tuple([each if each <= number else 0 for number, each in enumerate(ago[start : start + _LENGTH])])
+
+
+def _rough(ago: Sequence[int]) -> Iterator[tuple[int, bytes]]:
+    """Yield the start of each piece, with a rough pattern of its second half: pieces of one pattern have one rough pattern.
+
+    It knows signs only that were there half a piece ago or later. So it is a slice of what is the same for all pieces, which takes no time.
+    """
+    near = bytes([each if each <= _HALF else 0 for each in ago])
+    return ((start, near[start + _HALF : start + _LENGTH]) for start in range(len(near) - _LENGTH + 1))

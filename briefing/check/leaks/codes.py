@@ -17,8 +17,17 @@ _BASE64 = re.compile(rb"[A-Za-z0-9+/_-]{32,}(?:(?:\s|\\[rn])+[A-Za-z0-9+/_-]{32,
 _LINE_ENDS = re.compile(rb"\s|\\[rn]")
 _URL_SAFE = bytes.maketrans(b"-_", b"+/")
 _HEX = re.compile(rb"[0-9A-Fa-f]{40,}(?:\s+[0-9A-Fa-f]{2,})*")
-_NUMBERS = re.compile(rb"(?:(?:0x[0-9A-Fa-f]{2,4}|\d{2,4})[,;]\s*){12,}")
+_LIST = 12
+"""Numbers that are looked at as letters."""
+_NUMBERS = re.compile(rb"(?:(?:0x[0-9A-Fa-f]{2,4}|\d{2,4})[,;]\s*){%d,}" % _LIST)
 _QUOTED = re.compile(rb"=[0-9A-F]{2}|=\r?\n")
+_MARKS = {
+    pattern: bytes(1 if re.match(sign, bytes([code])) else 0 for code in range(256))
+    for pattern, sign in ((_BASE64, rb"[A-Za-z0-9+/_-]"), (_HEX, rb"[0-9A-Fa-f]"), (_NUMBERS, rb"[0-9A-Fa-fx,;\s]"))
+}
+"""Which signs follow each other in what these match."""
+_FEWEST = {_BASE64: 32, _HEX: 40, _NUMBERS: 3 * _LIST}
+"""And how many of them at the least."""
 _CENT = re.compile(rb"%[0-9A-Fa-f]{2}")
 _ESCAPED = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|u\{([0-9A-Fa-f]{1,6})\}|U([0-9A-Fa-f]{8})|x([0-9A-Fa-f]{2})|([0-7]{3})|[nrt])")
 _SOME_ESCAPED = re.compile(rb"\\(?:[ux][0-9A-Fa-f{]|[0-7]{3})")
@@ -44,17 +53,17 @@ def parts(data: bytes, name: str, opened: Opened, budget: Budget) -> Iterator[Pa
         opened: Takes apart files that are written as codes.
         budget: What is left of the limits.
     """
-    for match in _BASE64.finditer(data):
+    for match in _matches(_BASE64, data):
         yield from _base64(match[0], inside(name, "data in base64"), opened, budget)
     if len(data) > _LONGEST:
         return
-    for match in _HEX.finditer(data):
+    for match in _matches(_HEX, data):
         digits = b"".join(match[0].split()).decode()
         yield from opened(bytes.fromhex(digits[: len(digits) & ~1]), inside(name, "data in hexadecimal"))
     if _is_binary(data):
         return
     data = data.replace(b"\0", b"")  # plain letters in UTF-16
-    for match in _NUMBERS.finditer(data):
+    for match in _matches(_NUMBERS, data) if data.count(b",") + data.count(b";") >= _LIST else ():
         numbers = [int(each, 0) if each.startswith(b"0x") else int(each) for each in re.findall(rb"0x[0-9A-Fa-f]+|\d+", match[0])]
         yield Part(inside(name, "numbers of letters"), "".join(map(chr, numbers)))
     if len(_QUOTED.findall(data)) > 1:
@@ -70,6 +79,11 @@ def parts(data: bytes, name: str, opened: Opened, budget: Budget) -> Iterator[Pa
         yield Part(inside(name, "codes of a style sheet"), _IN_CSS.sub(_letter, data.decode("utf-8", "replace")))
     if b"&#" in data:
         yield Part(inside(name, "codes of HTML"), html.unescape(data.decode("utf-8", "replace")))
+
+
+def _matches(pattern: re.Pattern[bytes], data: bytes) -> Iterator[re.Match[bytes]]:
+    """Return the matches of a pattern. Most data have too few of its signs in a row, which is seen sooner."""
+    return pattern.finditer(data) if b"\1" * _FEWEST[pattern] in data.translate(_MARKS[pattern]) else iter(())
 
 
 def _is_binary(data: bytes) -> bool:

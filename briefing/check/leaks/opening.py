@@ -61,9 +61,10 @@ def _taken_apart(data: bytes, name: str, budget: Budget) -> Iterator[Part]:
         yield from compound.parts(data, name, opened, budget)
     if is_pdf(data):
         yield from pdf_parts.parts(data, name, opened, budget)
-    if _is_package(data):
+    is_package = _is_package(data)
+    if is_package:
         yield from zip_entries.parts(data, name, opened, budget)
-    if not looks_finished(data):
+    if not (is_package or is_pdf(data)):
         yield from _simple(data, name, budget, opened)
 
 

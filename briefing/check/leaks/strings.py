@@ -7,6 +7,8 @@ import urllib.parse
 from collections.abc import Iterator
 
 _TOKEN = re.compile(rb"(?:/([^\s()<>\[\]{}/%]+)\s*\[?\s*)?(\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\)|<[0-9A-Fa-f\s]+>)", re.DOTALL)
+_SOME = re.compile(rb"\(|<[0-9A-Fa-f\s]+>")
+"""Without one of these nothing is a string, as in most objects. It is found sooner than a string with its key."""
 _NAME = re.compile(rb"/([^\s()<>\[\]{}/%]{24,})")
 _ESCAPE = re.compile(rb"\\(\r\n|[0-7]{1,3}|.)", re.DOTALL)
 _CODE = re.compile(rb"#([0-9A-Fa-f]{2})")
@@ -15,7 +17,7 @@ _CONTROLS = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f", b"
 
 def strings(written: bytes) -> Iterator[tuple[str, str]]:
     """Yield each string with the key before it (empty where there is none), and each name that is long enough to be a text."""
-    for match in _TOKEN.finditer(written):
+    for match in _TOKEN.finditer(written) if _SOME.search(written) else ():
         key, token = match[1] or b"", match[2]
         text = _text(_bytes(token))
         yield key.decode("latin-1"), urllib.parse.unquote(text) if "%20" in text else text
