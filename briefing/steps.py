@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from briefing import assemble, drafting
+from briefing import assemble
 from briefing.assemble.large_print import for_large_print
-from briefing.check.leaks.proof import Proof, proof
 from briefing.check.library import characters, loose_ends, slips
-from briefing.document import Callout, Document, Note, walk
+from briefing.document import Callout, Document, Logo, Note, walk
 from briefing.document.index import Index
-from briefing.drafting import Report
 from briefing.errors import BriefingError, Problem, collect, near, shown_path
 from briefing.files import scraps
 from briefing.library import Library, loading
@@ -24,10 +22,13 @@ from briefing.rights.conditions import Conditions, Use
 from briefing.system import clock
 from briefing.system.processes import cores
 from briefing.theme.layers import Layer, of_workspace, stacked
-from briefing.theme.logo import grey
 from briefing.theme.model import PLAIN, Finish, PaperName, Theme, finished
 from briefing.theme.resolve import Look, resolve
 from briefing.workspace import Workspace
+
+if TYPE_CHECKING:
+    from briefing.check.leaks.proof import Proof
+    from briefing.drafting import Report
 
 Given = TypeVar("Given")
 Made = TypeVar("Made")
@@ -153,7 +154,7 @@ def packs(
         problems += list(characters.problems(document, look.theme, [*own, *files], workspace.root, plan))
         if problems:
             raise BriefingError(problems)
-        whole = replace(document, logo=grey(look.logo) if look.logo and finish.ink_saver else look.logo)
+        whole = replace(document, logo=_grey(look.logo) if look.logo and finish.ink_saver else look.logo)
         name = f"{outline.id}-teacher" if edition == "teacher" != outline.edition else outline.id
         theme = finished(replace(look.theme, annotations=outline.annotations), finish)
         return Pack(name, whole, made.index, theme, outline, made.left_out, made.warnings, made.withheld, edition)
@@ -177,6 +178,12 @@ def _look(workspace: Workspace, plan: FilledOutline, document: Document | None, 
         is_short=outline.cover == "block",
         has_margin_notes=any(isinstance(node, Note | Callout) and node.placement == "margin" for node in walk(document)),
     )
+
+
+def _grey(logo: Logo) -> Logo:
+    from briefing.theme.logo import grey
+
+    return grey(logo)
 
 
 def _all(make: Callable[[Given], Made], given: Sequence[Given]) -> list[Made]:
@@ -220,6 +227,8 @@ def draw(ready: Sequence[Pack], formats: Sequence[Format], folder: Path, report:
     Returns:
         The files, in the order of packs and formats.
     """
+    from briefing import drafting  # here and below: showing and checking a pack draws and proves nothing
+
     drawings = [
         drafting.Drawing(pack.document, pack.theme, name, folder / f"{pack.name}.{name}")
         for pack in ready
@@ -236,6 +245,8 @@ def paged(pack: Pack) -> Pack:
 
 def prove(ready: Sequence[Pack], drafts: Sequence[Path], workspace: Workspace, library: Library) -> Proof:
     """Search the files for students for every passage of the library that is for the teacher only."""
+    from briefing.check.leaks.proof import Proof, proof
+
     folder = shown_path(workspace.seeds, workspace.root)
     files = {pack.name: {draft.name: draft for draft in drafts if draft.stem == pack.name} for pack in ready}
     return Proof.of(
@@ -248,6 +259,8 @@ def prove(ready: Sequence[Pack], drafts: Sequence[Path], workspace: Workspace, l
 
 
 def _apart(make: Callable[[Given], Made], given: Sequence[Given]) -> list[Made]:
+    from briefing import drafting
+
     return drafting.each_apart(make, given, min(cores(), len(given)))
 
 

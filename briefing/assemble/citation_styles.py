@@ -6,13 +6,13 @@ import re
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any
-
-from lxml import etree
+from typing import TYPE_CHECKING, Any
 
 from briefing.errors import BriefingError, Problem
 from briefing.files.reading import read_text
-from briefing.system.safe_xml import parsed
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 _NEVER = "never"
 """A type that no source has."""
@@ -47,6 +47,10 @@ class CitationStyle:
 
         Citations in the margin and entries of a list are read by themselves: `ibid.` would be wrong there.
         """
+        from lxml import etree  # here and below: most packs have no style of their own
+
+        from briefing.system.safe_xml import parsed
+
         root = parsed(self.text.encode())
         for test in root.iter("{*}if", "{*}else-if"):
             if "position" in test.attrib:
@@ -80,6 +84,10 @@ def read_style(path: Path, name: str) -> CitationStyle:
     Raises:
         BriefingError: It cannot be read, is not XML, or only refers to another style.
     """
+    from lxml import etree
+
+    from briefing.system.safe_xml import parsed
+
     text = read_text(path, name)
     if "<!ENTITY" in text or "<!DOCTYPE" in text:
         what = "this citation style declares a type or entities, which are not read"
@@ -103,7 +111,7 @@ def read_style(path: Path, name: str) -> CitationStyle:
 def _macros(root: etree._Element) -> dict[str, list[str]]:
     """Return the macros of a style, each with those that it uses."""
     found = {node.get("name", ""): node for node in root.iter("{*}macro")}
-    return {name: [each.get("macro", "") for each in node.iter(etree.Element) if each.get("macro")] for name, node in found.items()}
+    return {name: [each.get("macro", "") for each in node.iter("*") if each.get("macro")] for name, node in found.items()}
 
 
 def _circle(root: etree._Element) -> list[str]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import segno
-
 from briefing.assemble.context import Context
 from briefing.document import Link, ScanCode, Text
 
@@ -18,6 +16,8 @@ def scan_code(context: Context, address: str) -> ScanCode | None:
     """
     if not address.startswith(("https://", "http://")) or len(address) > LONGEST:
         return None
+    import segno  # which loads half of the modules for the web
+
     code = segno.make_qr(address, error="m", boost_error=False)
     rows = tuple("".join("1" if module else "0" for module in row) for row in code.matrix)
     words = (Link(address, (context.label("excerpt.online"),)), Text(f": {address}"))

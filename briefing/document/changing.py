@@ -32,9 +32,12 @@ Change = Callable[[Inline], Inlines | None]
 
 def below(node: Node, change: Callable[[Any], Any]) -> Node:
     """Return a node with each tuple of its fields changed: itself where that changes nothing, or where it is no node."""
+    names = branches(type(node))
+    if not names:  # as in most nodes, which are words
+        return node
     changed = {
         name: new
-        for name in branches(type(node)) or ()
+        for name in names
         if isinstance(value := getattr(node, name), tuple) and value and (new := change(value)) is not value
     }
     return cast(Node, replace(cast(Any, node), **changed)) if changed else node

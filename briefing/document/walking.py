@@ -24,11 +24,14 @@ def walk(node: object) -> Iterator[object]:
     waiting = [node]
     while waiting:
         each = waiting.pop()
-        if isinstance(each, tuple):
-            waiting += each[::-1]
-        elif (names := branches(type(each))) is not None:
+        kind = type(each)
+        if kind is tuple:
+            waiting += each[::-1]  # type: ignore[index]  # a tuple
+            continue
+        names = _BRANCHES[kind] if kind in _BRANCHES else branches(kind)  # no call: large packs have a million nodes on the way
+        if names is not None:
             yield each
-            for name in reversed(names):
+            for name in names[::-1]:
                 if value := getattr(each, name):
                     waiting.append(value)
 

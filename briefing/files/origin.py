@@ -7,8 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ruamel.yaml.scalarstring import FoldedScalarString, LiteralScalarString
-
 from briefing.errors import Problem, Severity
 from briefing.files.places import beginning_of, line_and_column, written
 
@@ -125,7 +123,7 @@ class Origin:
             return 0, self.line(location)
         row, column = marks.value(location[-1]) if isinstance(above, Mapping) else marks.item(location[-1])
         line = self.first + row
-        if isinstance(node, LiteralScalarString | FoldedScalarString):
+        if getattr(node, "style", "") in ("|", ">"):  # as both readers of YAML mark a block of text
             return beginning_of(self.whole, line + 1), line + 1
         begin = beginning_of(self.whole, line) + column
         return begin + (self.whole[begin : begin + 1] in ("'", '"')), line

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import re
 import stat
@@ -10,17 +9,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml import YAML
-from ruamel.yaml.constructor import DuplicateKeyError, RoundTripConstructor
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.reader import ReaderError
-from ruamel.yaml.tokens import AliasToken, AnchorToken, DirectiveToken, ScalarToken, TagToken
-
 from briefing.errors import BriefingError, Problem, shown_path
 from briefing.files.origin import Origin
 from briefing.files.places import line_and_column
 from briefing.files.yaml_nodes import NotPlain, plain
-from briefing.files.yaml_words import fault
+from briefing.files.yaml_words import UNPRINTABLE, too_deep, unprintable
 
 LARGEST = 2_000_000
 """The largest size of a file of a library, in bytes. A larger file is a mistake or an attack."""
@@ -28,15 +21,6 @@ DEEPEST = 30
 """How many levels of nesting a YAML file may have."""
 _LONG_NUMBER = re.compile(r"(?<![\w.'\"-])[-+]?(?:[0-9][0-9_]{99,}|0[xob][0-9a-fA-F_]{100,})(?![\w.])")
 """A number with more digits than anything has: Python refuses to read or to write some of them."""
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-"""Control characters, halves of characters (surrogates), and code points that are not characters."""
-
-
-class _Constructor(RoundTripConstructor):
-    """A reader of YAML that keeps dates as text: YAML itself reads whole days only, and does not say on which line a wrong date is."""
-
-
-_Constructor.add_constructor("tag:yaml.org,2002:timestamp", lambda _, node: str(node.value))
 
 
 def leads_out(path: Path, root: Path) -> bool:
@@ -58,16 +42,12 @@ def read_text(path: Path, name: str, largest: int = LARGEST) -> str:
         BriefingError: The file is missing, unreadable, too large or not UTF-8, or it has characters that cannot be printed.
     """
     text = _decoded(path, name, largest)
-    control = _UNPRINTABLE.search(text)
+    control = UNPRINTABLE.search(text)
     if control:
         line, column = line_and_column(text, control.start())
         hint = "Delete it. Such characters often come with pasted text."
-        raise BriefingError([Problem(name, line, _unprintable(control[0]), hint, column)])
+        raise BriefingError([Problem(name, line, unprintable(control[0]), hint, column)])
     return text
-
-
-def _unprintable(character: str) -> str:
-    return f"the file has a character that cannot be printed (U+{ord(character):04X})"
 
 
 def _decoded(path: Path, name: str, largest: int) -> str:
@@ -152,49 +132,21 @@ def read_markdown(path: Path, name: str, largest: int = LARGEST) -> Origin:
 def _load(text: str, name: str, first: int) -> Any:
     try:
         _refuse_attacks(text, name, first)
-        data = _parsed(text)
-    except DuplicateKeyError as error:
-        mark = error.problem_mark
-        key = re.search(r'duplicate key "(.*?)"', str(error.problem))
-        raise BriefingError([_at(name, first, mark, f"'{key[1] if key else 'a key'}' is set twice", "Delete one of the two.")]) from None
-    except MarkedYAMLError as error:
-        raise BriefingError([fault(error, text, name, first)]) from None
+        data = plain(text)
+    except NotPlain:
+        from briefing.files import yaml_whole  # it takes longer to load than a small library takes to read
+
+        data = yaml_whole.load(text, name, first)
     except RecursionError:
-        raise BriefingError([Problem(name, first, "the settings are nested too deeply", _PLAINER)]) from None
-    except (YAMLError, ReaderError, ValueError) as error:
-        raise BriefingError([Problem(name, first, f"this is not YAML: {error}".split("\n")[0], "Write 'key: value'.")]) from None
+        raise too_deep(name, first) from None
     return {} if data is None else data
 
 
-def _parsed(text: str) -> Any:
-    with contextlib.suppress(NotPlain):
-        return plain(text)
-    yaml = YAML(typ="rt")
-    yaml.Constructor = _Constructor
-    yaml.allow_duplicate_keys = False
-    return yaml.load(text)
-
-
-_PLAINER = "Use fewer levels of indentation or brackets."
-
-
 def _refuse_attacks(text: str, name: str, first: int) -> None:
-    """Refuse parts of YAML that can make a small file huge in memory, and characters that cannot be printed."""
+    """Refuse what takes long to read, whoever reads it."""
     for number, line in enumerate(text.split("\n")):
         if len(line) - len(line.lstrip()) > DEEPEST * 8 or line.count("[") + line.count("{") > DEEPEST * 10:
-            raise BriefingError([Problem(name, first + number, "the settings are nested too deeply", _PLAINER)])
+            raise too_deep(name, first + number)
         if digits := _LONG_NUMBER.search(line):
             what, hint = f"there is a number of {len(digits[0])} digits", "Write fewer; if it is no number, put it in quotation marks."
             raise BriefingError([Problem(name, first + number, what, hint, digits.start() + 1)])
-    if not re.search(r"[&*]\w|!|^%|\\", text, re.MULTILINE):
-        return
-    for token in YAML(typ="rt").scan(text):
-        if isinstance(token, AnchorToken | AliasToken | TagToken | DirectiveToken):
-            what = "a value cannot begin with &, *, ! or %, which have a special meaning in YAML"
-            raise BriefingError([_at(name, first, token.start_mark, what, "Put the value in quotation marks.")])
-        if isinstance(token, ScalarToken) and token.style == '"' and (control := _UNPRINTABLE.search(token.value)):
-            raise BriefingError([_at(name, first, token.start_mark, _unprintable(control[0]), "Delete its code, which begins with \\.")])
-
-
-def _at(name: str, first: int, mark: Any, message: str, hint: str) -> Problem:
-    return Problem(name, first + mark.line, message, hint, mark.column + 1) if mark else Problem(name, first, message, hint)

@@ -20,6 +20,7 @@ STRICT = ConfigDict(
     alias_generator=lambda name: name.replace("_", "-"),
     coerce_numbers_to_str=True,
     str_strip_whitespace=True,
+    defer_build=True,
 )
 """The configuration of models: they refuse unknown keys, and their keys are written with hyphens."""
 

@@ -3,25 +3,35 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from typing import Any
 
 import yaml
-from ruamel.yaml.resolver import implicit_resolvers
-from ruamel.yaml.scalarstring import FoldedScalarString, LiteralScalarString
+
+from briefing.files.yaml_words import UNPRINTABLE
 
 _LOADER: type[Any] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 """A reader that gives every value as text. Where PyYAML was built without libyaml, it is a slow one."""
 _OTHER_BREAKS = re.compile("[\x85\u2028\u2029]")
 """What ends a line for libyaml, and not in YAML 1.2."""
+TRICKS = re.compile(r"[&*]\w|!|^%|\\", re.MULTILINE)
+"""Without one of these no value has an anchor, a tag or a code of a character."""
+_WORDS = {
+    **dict.fromkeys(("", "~", "null", "Null", "NULL")),
+    **dict.fromkeys(("true", "True", "TRUE"), True),
+    **dict.fromkeys(("false", "False", "FALSE"), False),
+}
+"""What words mean in YAML 1.2 if they have no quotation marks."""
 _INT = re.compile(r"[-+]?(?:0|[1-9][0-9]*)")
 _FLOAT = re.compile(r"[-+]?[0-9]+\.[0-9]+")
-_MEANINGS: dict[str, list[tuple[str, Any]]] = defaultdict(list)
-"""What a text without quotation marks can mean in YAML 1.2, by its first character."""
-for _versions, _tag, _pattern, _firsts in implicit_resolvers:
-    if (1, 2) in _versions:
-        for _first in _firsts:
-            _MEANINGS[_first].append((_tag.rpartition(":")[2], _pattern))
+_NO_TEXT = re.compile(
+    r"""[-+][0-9_]+|[-+]?(?:[0-9][0-9_]*|0b[01_]+|0o[0-7_]+|0x[0-9a-fA-F_]+)
+    |[-+]?[0-9][0-9_]*(?:\.[0-9_]*)?(?:[eE][-+]?[0-9]+)?
+    |[-+]?\.[0-9_]+(?:[eE][-+][0-9]+)?
+    |[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)
+    |<<|=""",
+    re.VERBOSE,
+)
+"""Other numbers, and marks of YAML. A date is text: YAML itself reads whole days only, and does not say on which line a wrong date is."""
 
 
 class NotPlain(Exception):  # noqa: N818  (nothing is wrong with such YAML)
@@ -47,6 +57,20 @@ class Marks:
     def value(self, key: Any) -> tuple[int, int]:
         """Return the place of a value."""
         return self.data[key][2:]
+
+
+class Literal(str):
+    """A text below `|`."""
+
+    __slots__ = ()
+    style = "|"
+
+
+class Folded(str):
+    """A text below `>`."""
+
+    __slots__ = ()
+    style = ">"
 
 
 class Settings(dict[Any, Any]):
@@ -77,7 +101,7 @@ def plain(text: str) -> Any:
     Raises:
         NotPlain: It must be read by ruamel.yaml.
     """
-    if _OTHER_BREAKS.search(text):
+    if _OTHER_BREAKS.search(text) or (TRICKS.search(text) and _has_tricks(text)):
         raise NotPlain
     loader = _LOADER(text)
     try:
@@ -87,6 +111,18 @@ def plain(text: str) -> Any:
         raise NotPlain from None
     finally:
         loader.dispose()
+
+
+def _has_tricks(text: str) -> bool:
+    """Say whether there are parts of YAML that can make a small file huge in memory, or codes of characters that cannot be printed."""
+    try:
+        return any(
+            isinstance(token, yaml.AnchorToken | yaml.AliasToken | yaml.TagToken | yaml.DirectiveToken)
+            or (isinstance(token, yaml.ScalarToken) and token.style == '"' and UNPRINTABLE.search(token.value))
+            for token in yaml.scan(text, _LOADER)
+        )
+    except yaml.YAMLError:
+        return True
 
 
 def _value(node: Any) -> Any:
@@ -117,27 +153,17 @@ def _value(node: Any) -> Any:
 def _scalar(node: Any) -> Any:
     text = node.value
     if node.style == "|":
-        return LiteralScalarString(text)
+        return Literal(text)
     if node.style == ">":
-        return FoldedScalarString(text)
+        return Folded(text)
     if node.style:
         return text
-    for meaning, pattern in _MEANINGS.get(text[:1], ()):
-        if pattern.match(text):
-            return _meant(text, meaning)
-    return text
-
-
-def _meant(text: str, meaning: str) -> Any:
-    if meaning == "null":
-        return None
-    if meaning == "bool":
-        return text.lower() == "true"
-    if meaning == "timestamp":
-        # A date stays text: YAML itself reads whole days only, and does not say on which line a wrong date is.
-        return text
-    if meaning == "int" and _INT.fullmatch(text):
+    if text in _WORDS:
+        return _WORDS[text]
+    if _INT.fullmatch(text):
         return int(text)
-    if meaning == "float" and _FLOAT.fullmatch(text):
+    if _FLOAT.fullmatch(text):
         return float(text)
-    raise NotPlain
+    if _NO_TEXT.fullmatch(text):
+        raise NotPlain
+    return text

@@ -1,12 +1,17 @@
-"""Plain words for the errors of the YAML reader."""
+"""Plain words for what is wrong with a text or its YAML."""
 
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from ruamel.yaml.error import MarkedYAMLError
+from briefing.errors import BriefingError, Problem
 
-from briefing.errors import Problem
+if TYPE_CHECKING:
+    from ruamel.yaml.error import MarkedYAMLError
+
+UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+"""Control characters, halves of characters (surrogates), and code points that are not characters."""
 
 _ALIGN = "Indent all keys of a group, and all hyphens of a list, by the same number of spaces."
 _WORDS = (
@@ -33,6 +38,16 @@ _WORDS = (
     (r"another document|single document", "there is a second line with ---", "Delete one of the two."),
 )
 """For each error of the YAML reader: a pattern of its words, our words, and a hint."""
+
+
+def unprintable(character: str) -> str:
+    """Say that a file has such a character."""
+    return f"the file has a character that cannot be printed (U+{ord(character):04X})"
+
+
+def too_deep(name: str, line: int) -> BriefingError:
+    """Return the error about settings that are nested too deeply."""
+    return BriefingError([Problem(name, line, "the settings are nested too deeply", "Use fewer levels of indentation or brackets.")])
 
 
 def fault(error: MarkedYAMLError, text: str, name: str, first: int) -> Problem:

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 from briefing.originals.readers.result import Reading
-from briefing.system import confined
 
 
 def read(path: Path) -> Reading:
@@ -15,6 +14,8 @@ def read(path: Path) -> Reading:
     Raises:
         BriefingError: The file is missing or unreadable, or its reader refuses it.
     """
+    from briefing.system import confined
+
     answer = confined.ask("briefing.originals.readers", path, path.as_posix(), "Copy the text that you need into a new file.")
     found: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in answer.items()}
     return Reading(**found)

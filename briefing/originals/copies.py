@@ -16,7 +16,7 @@ from briefing.files.reading import read_markdown
 from briefing.files.validation import validate
 
 
-@model(frozen=True, config=ConfigDict(extra="forbid", coerce_numbers_to_str=True))
+@model(frozen=True, config=ConfigDict(extra="forbid", coerce_numbers_to_str=True, defer_build=True))
 class Provenance:
     """Where a copy came from."""
 

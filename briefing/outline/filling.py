@@ -9,7 +9,6 @@ from typing import Any
 
 from briefing.errors import Problem, nearest
 from briefing.files.origin import Location, Origin
-from briefing.outline.expressions import is_wanted, rendered
 from briefing.outline.parameters import Value
 from briefing.outline.sections import one_or_many
 
@@ -44,6 +43,8 @@ class Filling:
         if isinstance(data, Mapping):
             found = {key: self.put_in(value, (*location, key), values, (*place, key)) for key, value in data.items() if key != "when"}
             if "when" in data:
+                from briefing.outline.expressions import is_wanted  # here and below: it loads Jinja2
+
                 found["when"] = is_wanted(self.origin, data["when"], (*location, "when"), values, self.problems)
             return found
         if isinstance(data, list) and location[-1] == "sections":
@@ -51,6 +52,8 @@ class Filling:
         if isinstance(data, list):
             return [self.put_in(each, (*location, number), values, (*place, number)) for number, each in enumerate(data)]
         if isinstance(data, str) and ("{{" in data or "{%" in data):
+            from briefing.outline.expressions import rendered
+
             return rendered(self.origin, str(data), location, values, self.problems)
         return data
 

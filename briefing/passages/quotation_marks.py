@@ -12,8 +12,8 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from briefing.document import Digest, Inline, LineBreak, Note, NoteMark, Quote, Reference, Table, Text, notes, plain
-from briefing.document.walking import walk
+from briefing.document import Digest, Inline, LineBreak, Note, NoteMark, Quote, Reference, Table, Text, plain
+from briefing.document.walking import branches, walk
 from briefing.markup import CITATION, Cite, parse_cluster
 
 _CITED = "\ue000"
@@ -67,7 +67,14 @@ def quotations(blocks: object, skip: Collection[str] = (), cite: str = "") -> It
         skip: Ids of passages that are computed from a copy, and not typed.
         cite: The cluster that stands beside the text, for quotations that have none of their own.
     """
-    found = notes(blocks)
+    found, is_cited = dict[str, Note](), bool(cite)
+    for each in walk(blocks):
+        if isinstance(each, Note):
+            found[each.id] = each
+        elif isinstance(each, Reference):
+            is_cited = is_cited or each.target.startswith(CITATION)
+    if not is_cited:
+        return
     unclosed: list[Quotation] = []
     for node in _lines(blocks, skip):
         if isinstance(node, Quote):
@@ -112,8 +119,8 @@ def _lines(node: object, skip: Collection[str]) -> Iterator[object]:
         else:
             for each in node:
                 yield from _lines(each, skip)
-    elif not isinstance(node, str) and hasattr(node, "__dataclass_fields__"):
-        for name in node.__dataclass_fields__:
+    else:
+        for name in branches(type(node)) or ():
             yield from _lines(getattr(node, name), skip)
 
 

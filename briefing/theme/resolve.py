@@ -10,7 +10,7 @@ from typing import Any, cast
 from briefing.document import Logo
 from briefing.document.units import MILLIMETRE
 from briefing.errors import BriefingError, Problem, collect
-from briefing.theme import colours, logo, reference_file, stylesheet, typefaces
+from briefing.theme import colours, stylesheet, typefaces
 from briefing.theme.layers import Layer, Layers, unknown
 from briefing.theme.model import PAPERS, Paper, PaperName, Size, Theme, without_margin_notes
 
@@ -52,9 +52,9 @@ def resolve(layers: Layers, root: Path, *, paper: PaperName | None, is_short: bo
     sans = collect(problems, lambda: typefaces.chosen(layers, "sans", root))
     sheet = collect(problems, lambda: _sheet(layers, paper or layers.get("paper") or "a4", has_margin_notes=has_margin_notes))
     mark = layers.last("logo")
-    picture = collect(problems, lambda: logo.read(mark, root) if mark else None)
+    picture = collect(problems, lambda: _logo(mark, root) if mark else None)
     house = layers.last("reference")
-    word = collect(problems, lambda: reference_file.read(house, root) if house else b"")
+    word = collect(problems, lambda: _reference(house, root) if house else b"")
     rules = layers.last("css")
     css = collect(problems, lambda: stylesheet.read(rules, root) if rules else "")
     if problems or text is None or sans is None or sheet is None or word is None or css is None:
@@ -87,6 +87,18 @@ def _size(before: Size, given: tuple[float, float] | None) -> Size:
         return before
     size, leading = given
     return Size(size, leading or round(before.leading * size / before.size, 1))
+
+
+def _logo(layer: Layer, root: Path) -> Logo:
+    from briefing.theme import logo  # it loads a library for pictures, and most packs have no logo
+
+    return logo.read(layer, root)
+
+
+def _reference(layer: Layer, root: Path) -> bytes:
+    from briefing.theme import reference_file  # the same for XML
+
+    return reference_file.read(layer, root)
 
 
 def _sheet(layers: Layers, name: PaperName, *, has_margin_notes: bool) -> Paper:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import importlib.metadata
+import importlib
 import importlib.util
 import itertools
 import re
@@ -79,7 +79,9 @@ def _of_package(layer: Layer, path: tuple[str, ...]) -> Typeface:
 
 
 def _installed() -> list[str]:
-    names = (str(each.metadata["Name"]) for each in importlib.metadata.distributions())
+    from importlib.metadata import distributions
+
+    names = (str(each.metadata["Name"]) for each in distributions())
     return sorted(name.replace("-", "_") for name in names if name.startswith(("fontpkg-", "fontpkg_")))
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from briefing.errors import BriefingError
 from briefing.files import reading
 from briefing.files.reading import parsed_yaml
 from briefing.files.yaml_nodes import NotPlain, plain
@@ -28,6 +29,7 @@ TEXTS = {
     "a word": "only this",
     "nothing": "# nothing\n",
 }
+ALIASED = ("a: &b c\nd: *b", "a: !!str 1", "%YAML 1.1\n---\na: b", 'a: "\\x07"')
 ONLY_RUAMEL = ("a: 0o17", "a: 0x1f", "a: 1e3", "a: 1_000", "a: .5", "<<: {a: b}", "a: =", "a: one\u2028two", "a: 010", "a: .nan")
 WRONG = ("a: b\na: c", "a: b: c", "a: [b", "a: 'b", " a: b\nc: d", "a: @b", "a: {b: c", "- a\nb: c", "a: b\n---\nc: d", "[a]: b")
 
@@ -50,9 +52,8 @@ def shape(value: Any) -> Any:
         return [(key, places.key(key), each is None or places.value(key), shape(each)) for key, each in value.items()]
     if isinstance(value, list):
         return [(each is None or places.item(number), shape(each)) for number, each in enumerate(value)]
-    names = {each.__name__ for each in type(value).__mro__}
-    kind = next((name for name in ("LiteralScalarString", "FoldedScalarString", "str", "bool", "int", "float") if name in names), None)
-    return kind, value
+    kind = next((kind for kind in (str, bool, int, float) if isinstance(value, kind)), None)
+    return kind, getattr(value, "style", ""), value
 
 
 @pytest.mark.parametrize("text", [pytest.param(path.read_text(encoding="utf-8"), id=path.stem) for path in FILES])
@@ -80,6 +81,21 @@ def test_no_mistake_passes(text: str) -> None:
     """What is wrong with it is said in the same words as ever, by the other reader."""
     with pytest.raises(NotPlain):
         plain(text)
+
+
+@pytest.mark.parametrize("text", ALIASED)
+def test_tricks_are_refused(text: str) -> None:
+    """Anchors, tags, orders to the reader, and codes of characters that cannot be printed: the fast reader leaves them to the other."""
+    with pytest.raises(NotPlain):
+        plain(text)
+    with pytest.raises(BriefingError, match=r"special meaning|cannot be printed"):
+        parsed_yaml(text, "a.yaml")
+
+
+@pytest.mark.parametrize("text", ["a: fish & chips, 5 * 3, 20 %", 'a: "one\\ttwo"', "a: Stop! he said"])
+def test_signs_of_tricks_within_words_are_words(text: str) -> None:
+    """They mean something at the beginning of a value only."""
+    assert shape(plain(text)) == shape(whole(text))
 
 
 def test_tab_between_words_is_taken(tmp_path: Path) -> None:

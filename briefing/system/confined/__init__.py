@@ -10,12 +10,13 @@ import sys
 import tempfile
 import time
 from pathlib import Path
-from typing import Any
-
-import psutil
+from typing import TYPE_CHECKING, Any
 
 from briefing.errors import BriefingError, Problem
 from briefing.system.confined.limits import LARGEST, MEMORY, SECONDS
+
+if TYPE_CHECKING:
+    import psutil
 
 _GLANCE = 0.1
 """Seconds between two looks at the memory of a reader."""
@@ -93,6 +94,8 @@ def _run(module: str, path: Path, name: str, instead: str, given: bytes) -> tupl
 
 def _family(pid: int) -> list[psutil.Process]:
     """Return a process and all that it started; nothing where it has ended."""
+    import psutil  # only where something is read in a process of its own
+
     with contextlib.suppress(psutil.Error):
         process = psutil.Process(pid)
         return [process, *process.children(recursive=True)]
@@ -101,6 +104,8 @@ def _family(pid: int) -> list[psutil.Process]:
 
 def _memory(pid: int) -> int:
     """Return how many bytes of memory a process and all that it started take up."""
+    import psutil
+
     total = 0
     for process in _family(pid):
         with contextlib.suppress(psutil.Error):
@@ -109,6 +114,8 @@ def _memory(pid: int) -> int:
 
 
 def _stop(child: subprocess.Popen[bytes]) -> None:
+    import psutil
+
     for process in _family(child.pid):
         with contextlib.suppress(psutil.Error):
             process.kill()
