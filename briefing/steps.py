@@ -240,6 +240,8 @@ def draw(ready: Sequence[Pack], formats: Sequence[Format], folder: Path, report:
 
 def paged(pack: Pack) -> Pack:
     """Lay out the PDF of a pack, and return the pack with an index that knows its pages."""
+    from briefing import drafting
+
     return replace(pack, index=replace(pack.index, pages=drafting.places(pack.document, pack.theme)))
 
 

@@ -36,9 +36,7 @@ def below(node: Node, change: Callable[[Any], Any]) -> Node:
     if not names:  # as in most nodes, which are words
         return node
     changed = {
-        name: new
-        for name in names
-        if isinstance(value := getattr(node, name), tuple) and value and (new := change(value)) is not value
+        name: new for name in names if isinstance(value := getattr(node, name), tuple) and value and (new := change(value)) is not value
     }
     return cast(Node, replace(cast(Any, node), **changed)) if changed else node
 
