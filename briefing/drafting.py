@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import gc
 import importlib
-import multiprocessing
 import queue
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import ModuleType
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from briefing.document import Document, PrintPage
 from briefing.errors import BriefingError, Problem
 from briefing.render import Format, renderer
 from briefing.system.processes import end_quietly, starting
 from briefing.theme.model import Theme
+
+if TYPE_CHECKING:
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
 
 Report = Callable[[str], None]
 """A function that is called with a line about each file that is finished."""
@@ -48,8 +49,20 @@ class Drawing:
     """The file. An EPUB marks the pages of the PDF, so that 'page 12' is one place for all readers: those of a PDF of the same name."""
 
 
-def draw(drawings: Sequence[Drawing], workers: int, report: Report) -> None:
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """A file that was drawn."""
+
+    path: Path
+    pages: int
+    seconds: float
+
+
+def draw(drawings: Sequence[Drawing], workers: int, report: Report) -> dict[Path, int]:
     """Draw files with as many processes as `workers`.
+
+    Returns:
+        The number of pages of each file; 0 where it has none of its own.
 
     Raises:
         BriefingError: A document has something that cannot be drawn, or the system has stopped a process.
@@ -63,23 +76,27 @@ def draw(drawings: Sequence[Drawing], workers: int, report: Report) -> None:
             waiting[path] = each
         else:
             ready.append(each)
-    if workers < 2:
-        _one_by_one(ready, waiting, report)
-    else:
-        _side_by_side(ready, waiting, workers, report)
+    counts: dict[Path, int] = {}
+    for made in (_one_by_one if workers < 2 else _side_by_side)(ready, waiting, workers):
+        counts[made.path] = made.pages
+        report(f"{made.path.name} in {made.seconds:.1f} s")
+    return counts
 
 
-def _one_by_one(ready: Iterable[Drawing], waiting: dict[Path, Drawing], report: Report) -> None:
+def _one_by_one(ready: Iterable[Drawing], waiting: dict[Path, Drawing], _workers: int) -> Iterator[_Drawn]:
     found: list[tuple[Path, Pages]] = []
     for each in ready:
-        report(_drawn(each, lambda *laid: found.append(laid)))
+        yield _drawn(each, lambda *laid: found.append(laid))
         while found:
             path, pages = found.pop()
             if path in waiting:
-                report(_drawn(_with(waiting.pop(path), pages)))
+                yield _drawn(_with(waiting.pop(path), pages))
 
 
-def _side_by_side(ready: Iterable[Drawing], waiting: dict[Path, Drawing], workers: int, report: Report) -> None:
+def _side_by_side(ready: Iterable[Drawing], waiting: dict[Path, Drawing], workers: int) -> Iterator[_Drawn]:
+    import multiprocessing  # here and below: one file is drawn without other processes
+    from concurrent.futures import ProcessPoolExecutor
+
     laid: multiprocessing.Queue[tuple[Path, Pages]] = multiprocessing.Queue()
     with ProcessPoolExecutor(workers, initializer=_begin, initargs=(laid,)) as pool, _ending(pool):
         with starting():
@@ -90,12 +107,15 @@ def _side_by_side(ready: Iterable[Drawing], waiting: dict[Path, Drawing], worker
                     futures.add(pool.submit(_drawn, _with(waiting.pop(path), pages)))
             for future in [each for each in futures if each.done()]:
                 futures.remove(future)
-                report(future.result())
+                yield future.result()
 
 
 @contextmanager
 def _ending(pool: ProcessPoolExecutor) -> Iterator[None]:
     """End the processes of a pool when its work ends, by success, failure or Ctrl-C."""
+    import multiprocessing
+    from concurrent.futures.process import BrokenProcessPool
+
     try:
         yield
     except BrokenProcessPool:
@@ -111,7 +131,12 @@ def _ending(pool: ProcessPoolExecutor) -> Iterator[None]:
 
 def each_apart(make: Callable[[Given], Made], given: Sequence[Given], workers: int) -> list[Made]:
     """Return what `make` makes of each, side by side in copies of this process, where the system has such; else one after another."""
-    if workers < 2 or len(given) < 2 or multiprocessing.get_start_method() != "fork":
+    if workers < 2 or len(given) < 2:
+        return [make(each) for each in given]
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
+    if multiprocessing.get_start_method() != "fork":
         return [make(each) for each in given]
     with ProcessPoolExecutor(workers, initializer=end_quietly) as pool, _ending(pool):
         _made.append(lambda number: make(given[number]))
@@ -149,20 +174,26 @@ def _tell(path: Path, pages: Pages) -> None:
         _laid.put((path, pages))
 
 
-def _drawn(drawing: Drawing, tell: Callable[[Path, Pages], None] = _tell) -> str:
-    """Draw a file; return a line about it, with the seconds that it took."""
-    start = time.perf_counter()
+def _drawn(drawing: Drawing, tell: Callable[[Path, Pages], None] = _tell) -> _Drawn:
+    """Draw a file."""
+    start, count = time.perf_counter(), 0
+
+    def laid(pages: Pages) -> None:
+        nonlocal count
+        count = len(pages)
+        tell(drawing.path, pages)
+
     gc.disable()  # a renderer makes many small objects and few cycles, and looking for cycles takes time
     try:
         if drawing.format == "pdf":
-            _pdf().render(drawing.document, drawing.theme, drawing.path, lambda pages: tell(drawing.path, pages))
+            _pdf().render(drawing.document, drawing.theme, drawing.path, laid)
         else:
             if drawing.format == "epub" and not drawing.document.pages:
                 drawing = _with(drawing, _pdf().pages(drawing.document, drawing.theme))
             renderer(drawing.format).render(drawing.document, drawing.theme, drawing.path)
     finally:
         gc.enable()
-    return f"{drawing.path.name} in {time.perf_counter() - start:.1f} s"
+    return _Drawn(drawing.path, count, time.perf_counter() - start)
 
 
 def places(document: Document, theme: Theme) -> dict[str, str]:

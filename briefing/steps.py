@@ -215,7 +215,7 @@ def uses(workspace: Workspace, library: Library, planned: Sequence[FilledOutline
 # ── steps 4 and 5 ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def draw(ready: Sequence[Pack], formats: Sequence[Format], folder: Path, report: Report = lambda _: None) -> list[Path]:
+def draw(ready: Sequence[Pack], formats: Sequence[Format], folder: Path, report: Report = lambda _: None) -> dict[Path, int]:
     """Step 4: draw packs in formats, side by side on the cores there are.
 
     Args:
@@ -225,7 +225,7 @@ def draw(ready: Sequence[Pack], formats: Sequence[Format], folder: Path, report:
         report: Told of each format that is done.
 
     Returns:
-        The files, in the order of packs and formats.
+        The files, in the order of packs and formats, each with the number of its pages; 0 where it has none of its own.
     """
     from briefing import drafting  # here and below: showing and checking a pack draws and proves nothing
 
@@ -234,8 +234,8 @@ def draw(ready: Sequence[Pack], formats: Sequence[Format], folder: Path, report:
         for pack in ready
         for name in dict.fromkeys(formats)
     ]
-    drafting.draw(drawings, min(cores(), len(drawings)), report)
-    return [each.path for each in drawings]
+    counts = drafting.draw(drawings, min(cores(), len(drawings)), report)
+    return {each.path: counts[each.path] for each in drawings}
 
 
 def paged(pack: Pack) -> Pack:
@@ -245,7 +245,7 @@ def paged(pack: Pack) -> Pack:
     return replace(pack, index=replace(pack.index, pages=drafting.places(pack.document, pack.theme)))
 
 
-def prove(ready: Sequence[Pack], drafts: Sequence[Path], workspace: Workspace, library: Library) -> Proof:
+def prove(ready: Sequence[Pack], drafts: Collection[Path], workspace: Workspace, library: Library) -> Proof:
     """Search the files for students for every passage of the library that is for the teacher only."""
     from briefing.check.leaks.proof import Proof, proof
 
@@ -271,7 +271,7 @@ def withheld_in(pack: Pack) -> dict[str, str]:
     return {f"section {number} for the teacher in templates/{pack.outline.id}.yaml": text for number, text in enumerate(pack.withheld, 1)}
 
 
-def place(ready: Sequence[Pack], drafts: Sequence[Path], folder: Path, proof: Proof) -> list[Path]:
+def place(ready: Sequence[Pack], drafts: Collection[Path], folder: Path, proof: Proof) -> list[Path]:
     """Step 5: move the drafts of packs to their folder, over the files of the last build.
 
     Args:
@@ -292,7 +292,7 @@ def place(ready: Sequence[Pack], drafts: Sequence[Path], folder: Path, proof: Pr
     return move(drafts, folder)
 
 
-def move(files: Sequence[Path], folder: Path) -> list[Path]:
+def move(files: Collection[Path], folder: Path) -> list[Path]:
     """Move files into a folder, all of them or none. They take the place of older files with their names.
 
     Raises:

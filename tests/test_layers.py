@@ -164,6 +164,36 @@ def test_command_starts_without_what_it_does_not_need() -> None:
     assert json.loads(done.stdout) == []
 
 
+READERS = {"segno", "PIL", "lxml", "psutil", "ruamel.yaml", "docx", "reportlab", "pikepdf", "pypdfium2", "multiprocessing", "ssl"}
+"""What draws, proves, and reads files of strangers, or what those load."""
+UNNEEDED = {
+    "list": READERS | {"markdown_it", "uharfbuzz", "babel", "jinja2", "briefing.steps"},
+    "list sources": READERS | {"jinja2"},
+    "show briefing": READERS,
+    "check": READERS,
+    "build glossary --no-cache -f docx": READERS - {"lxml", "docx", "PIL"},
+    "build glossary --no-cache -f pdf": READERS - {"lxml", "PIL", "reportlab", "ssl", "pikepdf", "pypdfium2"},
+}
+"""The modules that commands must not load with the shipped workspace."""
+
+
+@pytest.mark.parametrize("command", UNNEEDED)
+def test_command_loads_only_what_it_uses(command: str, tmp_path: Path) -> None:
+    """A module that takes long to load is loaded where it is used, and not at the top of a file that every command reads."""
+    output = ["-o", str(tmp_path)] if command.startswith("build") else []
+    code = f"""
+import json, sys
+from briefing.cli import main
+try:
+    main({[*command.split(), *output]!r})
+finally:
+    print(json.dumps(sorted(set(sys.modules) & set({sorted(UNNEEDED[command])!r}))))
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, cwd=PACKAGE.parent)
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout.splitlines()[-1]) == []
+
+
 def test_format_is_loaded_only_when_it_is_asked_for() -> None:
     """Assembling a document loads no renderer."""
     code = "import sys, briefing.steps; print([m for m in ('reportlab', 'docx', 'briefing.render.pdf') if m in sys.modules])"

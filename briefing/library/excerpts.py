@@ -11,6 +11,9 @@ from briefing.errors import WrongValueError
 from briefing.files.validation import STRICT
 from briefing.library.fields import Count, Markdown, MarkdownLine, Paragraphs, Title
 
+DIGEST = "Write a digest of this passage here, in your own words."
+"""The text of a new excerpt until the user writes the digest. `briefing check` reports it."""
+
 
 @dataclass(frozen=True, config=STRICT)
 class Selector:

@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
-
-from markdown_it.token import Token
+from typing import TYPE_CHECKING, Literal
 
 from briefing.document import (
     Alignment,
@@ -37,6 +35,9 @@ from briefing.document.changing import joined
 from briefing.document.identifiers import slug
 from briefing.markup.clusters import parse_cluster
 from briefing.markup.tokens import closing, groups
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 Form = Literal["blocks", "line", "title"]
 """The form of a text: blocks of every kind; one paragraph without footnotes; or one paragraph without footnotes and citations."""

@@ -6,10 +6,12 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from typing import TYPE_CHECKING
 
-from markdown_it import MarkdownIt
-from markdown_it.rules_inline import StateInline
-from markdown_it.token import Token
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_inline import StateInline
+    from markdown_it.token import Token
 
 DEEPEST = 20
 """How many levels of nesting a text may have. markdown-it drops deeper levels without an error."""
@@ -17,6 +19,8 @@ DEEPEST = 20
 
 def line_tokens(text: str, quotes: str) -> list[Token]:
     """Return the tokens of paragraphs that have no blocks such as lists: `30. June` is a date here, not an item of a list."""
+    from markdown_it.token import Token  # here and below: it takes longer to load than a text to read
+
     found: list[Token] = []
     line = 0
     for part in re.split(r"(\n\s*\n)", text):
@@ -43,6 +47,8 @@ def too_deep(tokens: Sequence[Token]) -> int | None:
 @cache
 def markdown(quotes: str) -> MarkdownIt:
     """Return a parser that sets these quotation marks."""
+    from markdown_it import MarkdownIt
+
     parser = MarkdownIt("commonmark", {"typographer": True, "quotes": quotes}).enable(["table", "smartquotes"])
     parser.core.ruler.disable("text_join")  # what is escaped stays apart, so that \\* is not taken for a forgotten star
     parser.inline.ruler.before("link", "numbered_footnote", _numbered_footnote_rule)

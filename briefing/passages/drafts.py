@@ -16,9 +16,6 @@ from briefing.errors import BriefingError, Problem, shown_path
 from briefing.files.writing import Batch
 from briefing.library import Annotation, Edit, Excerpt
 
-DIGEST = "Write a digest of this passage here, in your own words."
-"""The text of a new excerpt until the user writes the digest. `briefing check` reports it."""
-
 
 def text(excerpt: Excerpt) -> str:
     """Return an excerpt as the text of its file."""

@@ -17,12 +17,12 @@ from briefing.document.identifiers import ID, first_free, slug
 from briefing.errors import BriefingError, Problem, nearest
 from briefing.files.origin import Origin
 from briefing.library import Annotation, Excerpt, Library, NoteKind, Selector, Source
+from briefing.library.excerpts import DIGEST
 from briefing.library.references import outside_body
 from briefing.library.texts import text_problems
 from briefing.originals.copies import Copy
 from briefing.originals.normal import normalise
 from briefing.passages.annotations import EXCERPT, Mark, source_of
-from briefing.passages.drafts import DIGEST
 from briefing.passages.finding import PROVED, Passage, Reading, Span, find, reading, whole_words
 from briefing.passages.traces import trace
 from briefing.passages.verdict import place, shortened, verdict

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-import pikepdf
-
 from briefing import steps
 from briefing.check.leaks.proof import Proof
 from briefing.document import full_title
@@ -133,18 +131,14 @@ def build(
             drafts = steps.draw(packs, formats, scratch, watch.line)
         with watch.step(5, "prove and write"):
             proof = steps.prove(packs, drafts, workspace, library)
-            files = [_built(draft, target) for draft in drafts]
+            files = [_built(draft, pages, target) for draft, pages in drafts.items()]
             steps.place(packs, drafts, target, proof)
     watch.line("")
     warnings = dict.fromkeys(warning for pack in packs for warning in pack.warnings)
     return Built(tuple(files), tuple(map(_described, packs)), proof, tuple(warnings))
 
 
-def _built(draft: Path, folder: Path) -> BuiltFile:
-    pages = 0
-    if draft.suffix == ".pdf":
-        with pikepdf.open(draft) as document:
-            pages = len(document.pages)
+def _built(draft: Path, pages: int, folder: Path) -> BuiltFile:
     kind: Format = next(each for each in FORMATS if draft.suffix == f".{each}")
     return BuiltFile(folder / draft.name, draft.stem, kind, draft.stat().st_size, pages)
 

@@ -7,9 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from briefing import outline, steps
-from briefing.check import files as checker
 from briefing.check.library import editorial, text_lengths, unready
-from briefing.check.report import publishing
 from briefing.errors import BriefingError, Problem, near, shown_path
 from briefing.files.scratch import scratch_for
 from briefing.library import Library
@@ -77,6 +75,8 @@ def files(paths: Sequence[Path], *, strict: bool = False) -> CheckedFiles:
     Raises:
         BriefingError: Everything that is wrong with any of the files.
     """
+    from briefing.check import files as checker  # here and below: a workspace is checked without what reads finished files
+
     found: list[Problem] = []
     for path in dict.fromkeys(paths):
         name = near(path)
@@ -100,13 +100,15 @@ def report(workspace: Workspace, outlines: Sequence[str] = (), *, into: Path | N
     Raises:
         BriefingError: Everything that keeps a pack from being built.
     """
+    from briefing.check.report import publishing
+
     library = steps.load(workspace)
     names = list(outlines) or outline.default_names(workspace.templates)
     packs = steps.packs(workspace, library, steps.plans(workspace, library, names, {}))
     target, failed, drafts = into or workspace.output, 0, list[Path]()
     with scratch_for(target) as scratch:
         for pack in packs:
-            verdict = publishing.publish(pack.name, pack.document.title, steps.draw([pack], FORMATS, scratch), scratch, clock.today())
+            verdict = publishing.publish(pack.name, pack.document.title, list(steps.draw([pack], FORMATS, scratch)), scratch, clock.today())
             drafts += verdict.files
             failed += verdict.failed
         return Reported(tuple(steps.move(drafts, target)), failed)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefing import outline, steps
+from briefing import outline
 from briefing.views.catalogue import Catalogue, Kind, of_library, of_outlines
 from briefing.workspace import Workspace
 
@@ -15,4 +15,6 @@ def catalogue(workspace: Workspace, kind: Kind = "outlines") -> Catalogue:
     """
     if kind == "outlines":
         return of_outlines(outline.read(workspace.templates, name, workspace.root) for name in outline.names(workspace.templates))
+    from briefing import steps  # the outlines are listed without the library
+
     return of_library(kind, steps.load(workspace))

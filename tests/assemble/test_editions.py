@@ -267,8 +267,8 @@ def test_section_for_the_teacher_is_looked_for_in_files_for_students(water: Path
         water, f"- use: text\n  title: Open\n  text: For all.\n- use: text\n  title: Tricks\n  edition: teacher\n  text: {secret}\n"
     )
     workspace = Workspace(water, water / "output")
-    drafts = build.draw([made["probe-teacher"]], ["docx"], water)
-    wrong = drafts[0].rename(water / "probe.docx")
+    (draft,) = build.draw([made["probe-teacher"]], ["docx"], water)
+    wrong = draft.rename(water / "probe.docx")
     (leak,) = build.prove([made["probe"]], [wrong], workspace, build.load(workspace)).leaks
     assert (leak.file, leak.passage) == ("probe.docx", "section 1 for the teacher in templates/probe.yaml")
 

@@ -465,7 +465,7 @@ def test_leak_keeps_the_build_from_placing_anything(inside_water: Path, monkeypa
     answer.write_text(f"{SECRET}.\n", encoding="utf-8")
     draw = build.draw
 
-    def leaky(ready: Sequence[build.Pack], *rest: Any) -> list[Path]:
+    def leaky(ready: Sequence[build.Pack], *rest: Any) -> dict[Path, int]:
         return draw([replace(each, document=replace(each.document, description=SECRET)) for each in ready], *rest)
 
     monkeypatch.setattr(build, "draw", leaky)

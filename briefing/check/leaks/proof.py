@@ -6,16 +6,18 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from briefing.check.leaks.finder import Finder
-from briefing.check.leaks.searching import Hit, search
 from briefing.check.leaks.sought import Passage
 from briefing.check.leaks.teacher_passages import passage, passages, readable
 from briefing.document import Document
 from briefing.errors import BriefingError, Problem
 from briefing.library import Library
-from briefing.system import confined
 from briefing.system.confined.limits import UnreadableError
+
+if TYPE_CHECKING:
+    from briefing.check.leaks.searching import Hit
 
 _NAMED = 3
 """Passages that are named where there are more."""
@@ -142,6 +144,10 @@ def proof(
     sought = (*passages(library, folder), *(passage(name, text) for name, text in withheld.items()))
     public = list(readable(library, outline, student, withheld.values()))
     finder = Finder(sought, public)
+    # What a build has just written need not be read to say that nothing was sought in it. A file that comes from anywhere is.
+    if not (finder.sought or is_confined):
+        return Proof(tuple(files), (), finder.indistinct, ())
+    from briefing.check.leaks.searching import search  # it loads the readers of all kinds of files
 
     def searched(name: str) -> Searched:
         path = files[name]
@@ -153,14 +159,15 @@ def proof(
             return [], error.problems
         return [Leak(name, *hit) for hit in found], []
 
-    # What a build has just written need not be read to say that nothing was sought in it. A file that comes from anywhere is.
-    results = apart(searched, list(files)) if finder.sought or is_confined else []
+    results = apart(searched, list(files))
     leaks = tuple(leak for found, _ in results for leak in found)
     return Proof(tuple(files), finder.sought, finder.indistinct, leaks, tuple(problem for _, unread in results for problem in unread))
 
 
 def _confined(name: str, path: Path, sought: Sequence[Passage], public: Sequence[str]) -> list[Hit]:
     """Search a file in a process of its own."""
+    from briefing.system import confined
+
     given = {"passages": [(each.name, each.text, each.stretches) for each in sought], "readable": public}
     answer = confined.ask("briefing.check.leaks", path, name, "Build the pack again, and search the new file.", given)
     return [(place, passage, words) for place, passage, words in answer["found"]]

@@ -9,8 +9,8 @@ from briefing.errors import Problem
 from briefing.files.origin import Origin
 from briefing.files.reading import read_markdown
 from briefing.library import Annotation, Excerpt, Library
+from briefing.library.excerpts import DIGEST
 from briefing.originals.copies import Copy
-from briefing.passages.drafts import DIGEST
 from briefing.passages.editing import Wording, anchors, edited, occurrences
 from briefing.passages.finding import PROVED, find
 from briefing.passages.verdict import refusal
