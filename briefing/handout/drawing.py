@@ -16,7 +16,7 @@ from typing import Any
 from briefing.errors import BriefingError, Problem
 from briefing.handout.order import Order, cover, parts
 from briefing.handout.sheet import Sheet
-from briefing.render.pdf.binding import bind, extent
+from briefing.render.pdf.binding import bind, extent, filled_in
 from briefing.system.processes import end_quietly, starting
 from briefing.theme import font_files
 
@@ -79,7 +79,9 @@ def tried(job: Job, order: Order) -> Made:
     """Lay out a handout without drawing it, to find what is wrong with it."""
     if fault := lacking(job.sheets, order):
         return Made(order, fault=fault, hint=OTHER_LETTERS)
-    return _fitting(job, order, [extent(part.document, part.theme).pages for part in parts(order, job.sheets)]) or Made(order)
+    return _fitting(
+        job, order, [extent(filled_in(part.document, part.filled), part.theme).pages for part in parts(order, job.sheets)]
+    ) or Made(order)
 
 
 def _fitting(job: Job, order: Order, counts: Sequence[int]) -> Made | None:

@@ -6,11 +6,9 @@ import hashlib
 import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, cast
 
 from briefing import __version__
-from briefing.document import Blank, Document, Reference, Term, tree
-from briefing.document.changing import below
+from briefing.document import Document, tree
 from briefing.handout.sheet import Sheet
 from briefing.render.pdf.binding import Part
 
@@ -43,32 +41,20 @@ def parts(order: Order, sheets: Sequence[Sheet], *, prefix: str = "", duplex: bo
     for place, number in enumerate(order.sheets):
         sheet = sheets[number]
         several = len(order.sheets) > 1
-        document = personal(sheet.document, order, f"{prefix}{place}." if prefix or several else "")
         title = " · ".join(filter(None, (order.title, _bookmark(sheet) if several or not order.title else "")))
-        yield Part(document, sheet.theme, title or sheet.document.title, duplex)
+        yield Part(
+            sheet.document,
+            sheet.theme,
+            title or sheet.document.title,
+            dict(order.filled),
+            " · ".join(filter(None, (order.title, sheet.document.title))),
+            f"{prefix}{place}." if prefix or several else "",
+            duplex,
+        )
 
 
 def _bookmark(sheet: Sheet) -> str:
     return f"{sheet.document.title} ({sheet.document.kicker.rpartition(' · ')[2]})"
-
-
-def personal(document: Document, order: Order, prefix: str) -> Document:
-    """Return a sheet with its lines filled in and with its name above further pages; ids begin with a prefix."""
-    filled = dict(order.filled)
-    running = " · ".join(filter(None, (order.title, document.title)))
-    return replace(document, blocks=cast(Any, _personal(document.blocks, filled, prefix)), running=running)
-
-
-def _personal(node: Any, filled: dict[str, str], prefix: str) -> Any:
-    if isinstance(node, tuple):
-        changed = tuple(_personal(each, filled, prefix) for each in node)
-        return node if all(new is old for new, old in zip(changed, node, strict=True)) else changed
-    if isinstance(node, Blank):
-        return replace(node, value=filled[node.label]) if filled.get(node.label) else node
-    node = below(node, lambda value: _personal(value, filled, prefix))
-    names = ("id", "note", *(("target",) if isinstance(node, Reference | Term) else ()))
-    own = {name: prefix + value for name in names if prefix and (value := getattr(node, name, None)) is not None}
-    return replace(node, **own) if own else node
 
 
 def cover(order: Order, sheets: Sequence[Sheet], title: str) -> Document:

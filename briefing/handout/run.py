@@ -13,7 +13,7 @@ from briefing.handout.drawing import Job, Made
 from briefing.handout.order import Order, cover, key, keys, parts
 from briefing.handout.people import Orders
 from briefing.handout.sheet import Sheet
-from briefing.render.pdf.binding import Part, bind, extent
+from briefing.render.pdf.binding import Part, bind, extent, filled_in
 
 LONG_VALUE = 20
 """Characters that always have room on a line to fill in."""
@@ -129,7 +129,10 @@ def _takes_backs(orders: Sequence[Order], sheets: Sequence[Sheet]) -> bool:
     used = {number for order in orders for number in order.sheets}
     named = (part for order in orders if _has_long_value(order) for part in parts(order, sheets))
     usual = ((sheets[number].document, sheets[number].theme) for number in used)
-    return any(extent(document, theme).pages > 1 for document, theme in (*usual, *((part.document, part.theme) for part in named)))
+    return any(
+        extent(document, theme).pages > 1
+        for document, theme in (*usual, *((filled_in(part.document, part.filled), part.theme) for part in named))
+    )
 
 
 def _has_long_value(order: Order) -> bool:

@@ -16,7 +16,7 @@ from briefing.render.pdf.metadata import information, write_bookmarks, write_lab
 from briefing.render.pdf.pdf_file import PdfFile, dictionary
 from briefing.render.pdf.press import Press
 from briefing.render.pdf.strips import Heading
-from briefing.render.pdf.structure_tree import Element, write_tree
+from briefing.render.pdf.structure_tree import Element, TreeWriter
 from briefing.theme.model import Theme
 
 Told = Callable[[tuple[PrintPage, ...]], None]
@@ -59,13 +59,14 @@ def build(document: Document, theme: Theme, told: Told = lambda _: None) -> byte
     Press(canvas, document, theme, laid.styles).draw(laid.sheets)
     canvas.finish()
     labels = [*map(str, range(1, laid.first)), *(sheet.label for sheet in laid.sheets)]
-    return finish(file, canvas, document, root, laid.headings, labels)
+    tree = TreeWriter(file)
+    return finish(file, canvas, document, tree.finish(tree.add(root, canvas.pages, canvas.taken_parents())), laid.headings, labels)
 
 
-def finish(file: PdfFile, canvas: Canvas, document: Document, root: Element, headings: list[Heading], labels: list[str]) -> bytes:
-    """Return the whole file, with what it says about itself. `labels` are the numbers printed on its pages."""
+def finish(file: PdfFile, canvas: Canvas, document: Document, tree: str, headings: list[Heading], labels: list[str]) -> bytes:
+    """Return the whole file, with what it says about itself: `tree` is its structure, `labels` are the numbers printed on its pages."""
     catalog = {
-        "StructTreeRoot": write_tree(file, root, canvas.pages, canvas.parents),
+        "StructTreeRoot": tree,
         "MarkInfo": dictionary(Marked="true"),
         "ViewerPreferences": dictionary(DisplayDocTitle="true"),
         "Metadata": file.add_stream(xmp(document, file.moment), {"Type": "/Metadata", "Subtype": "/XML"}, compress=False),

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
-from briefing.document import Blank, Blanks, ScanCode, Text
+from briefing.document import Blanks, ScanCode, Text
 from briefing.render.pdf.canvas import Canvas
+from briefing.render.pdf.fillable_lines import Field
 from briefing.render.pdf.galley import Galley
 from briefing.render.pdf.paragraph import Line, baseline_below_top, lay
 from briefing.render.pdf.pdf_file import array, numbers, text_string
@@ -39,15 +41,15 @@ class RuledLines:
         self._left = left
         self._right = right
         self._colour = colour
-        self._top: float | None = None
+        self._top = 0.0
         self._page = 0
 
     def draw(self, canvas: Canvas, top: float) -> None:
         """Draw the next line."""
         bottom = top - WRITING_LINE
-        canvas.ruled_line(self._slot, self._left, self._right, bottom, self._colour)
-        if self._top is None:
+        if not self._slot.contents:
             self._top, self._page = top, len(canvas.pages)
+        canvas.ruled_line(self._slot, self._left, self._right, bottom, self._colour)
         if self._page == len(canvas.pages):
             self._figure.entries["A"] = f"<</O /Layout /BBox {array([numbers(self._left, bottom - 1, self._right, self._top)])}>>"
         else:
@@ -69,9 +71,11 @@ def set_blanks(galley: Galley, node: Blanks, styles: Styles, theme: Theme) -> No
         words = lay(RunMaker(label, element, galley.language, {}).make((Text(item.label),)), label, width)[0]
         words.end = " "
         start = left + words.width + 4
-        strip.lines.append(SetLine(words, left, depth))
-        lines = _value(galley, item, element, value, width - words.width - 4)
-        strip.lines += [SetLine(line, start, depth + number * value.leading) for number, line in enumerate(lines)]
+        make = partial(_value, galley.language, element, value, width - words.width - 4)
+        before, lines = SetLine(words, left, depth), make(item.value) if item.value else []
+        usual = [SetLine(line, start, depth + number * value.leading) for number, line in enumerate(lines)]
+        strip.lines += [before, *usual]
+        galley.fields.append(Field(item.label, strip, before, usual, start, make))
         count = max(count, len(lines))
         strip.paint.append(_rule(start, left + width, depth + (max(len(lines), 1) - 1) * value.leading + RULE_BELOW, theme.colours.muted))
         left += width + BLANK_GAP
@@ -80,10 +84,8 @@ def set_blanks(galley: Galley, node: Blanks, styles: Styles, theme: Theme) -> No
     galley.space(styles.body.gap + 5)
 
 
-def _value(galley: Galley, item: Blank, element: Element, style: Style, width: float) -> list[Line]:
-    if not item.value:
-        return []
-    return lay(RunMaker(style, element, galley.language, {}).make((Text(item.value),)), style, max(width, style.size * 4))
+def _value(language: str, element: Element, style: Style, width: float, value: str) -> list[Line]:
+    return lay(RunMaker(style, element, language, {}).make((Text(value),)), style, max(width, style.size * 4))
 
 
 def _rule(left: float, right: float, depth: float, colour: str) -> Callable[[Canvas, float], None]:

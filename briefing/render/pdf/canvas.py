@@ -63,8 +63,12 @@ class Canvas:
         self._pictures: dict[str, str] = {}
         """Names of image objects in the resources of the pages."""
         self._resources = file.reserve()
+        self.prefix = ""
+        """What the names of places begin with, so that they are unique in the file."""
         self.pages: list[Entry] = []
-        self.parents: list[ParentEntry] = []
+        self._parents: list[ParentEntry] = []
+        self._keys = 0
+        """Of the parent tree, as far as they are given away."""
         self.destinations: dict[str, str] = {}
         """Places of the pack by id, as explicit destinations."""
         self.asked: set[str] = set()
@@ -269,23 +273,32 @@ class Canvas:
             "Border": "[0 0 0]",
             "F": "4",
             "Contents": text_string(target.description),
-            "StructParent": str(len(self.parents)),
+            "StructParent": str(self._keys),
         }
         if target.url:
             entries["A"] = dictionary(Type="/Action", S="/URI", URI=text_string(target.url))
         else:
-            entries["Dest"] = name_string(target.name)
-            self.asked.add(target.name)
+            entries["Dest"] = name_string(self.prefix + target.name)
+            self.asked.add(self.prefix + target.name)
         reference = self.file.add(entries)
-        self.parents.append(target.element)
+        self._add_key(target.element)
         target.element.annotations.append(reference)
         self._page.annotations.append(reference)
 
     def place(self, name: str, x: float, y: float) -> None:
         """Give a place on this page a name."""
         self.destinations.setdefault(
-            name, array([self._page.entry.reference, "/XYZ", numbers(x + self._shift, min(y, self._size[1])), "0"])
+            self.prefix + name, array([self._page.entry.reference, "/XYZ", numbers(x + self._shift, min(y, self._size[1])), "0"])
         )
+
+    def _add_key(self, entry: ParentEntry) -> None:
+        self._parents.append(entry)
+        self._keys += 1
+
+    def taken_parents(self) -> list[ParentEntry]:
+        """Return what the keys of the parent tree stand for that were given away since the last call."""
+        taken, self._parents = self._parents, []
+        return taken
 
     # ── pages ──
 
@@ -305,11 +318,11 @@ class Canvas:
             "Resources": self._resources.reference,
             "Contents": self.file.add_stream("\n".join(page.code).encode("ascii")),
             "Tabs": "/S",
-            "StructParents": str(len(self.parents)),
+            "StructParents": str(self._keys),
         }
         if page.annotations:
             entries["Annots"] = array(page.annotations)
-        self.parents.append(page.marked)
+        self._add_key(page.marked)
         self.file.add_page(page.entry, entries)
 
     def finish(self) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from briefing.document import Inlines
+from briefing.render.pdf.fillable_lines import Field
 from briefing.render.pdf.paragraph import Line, baseline_below_top, lay
 from briefing.render.pdf.runs import Mark, RunMaker
 from briefing.render.pdf.strips import NEVER, Box, SetLine, SideBox, Strip
@@ -45,6 +46,8 @@ class Galley:
         self.marks = marks
         self.anchors: dict[str, Strip] = {}
         """Where the mark of each note stands."""
+        self.fields: list[Field] = []
+        """The lines on which other words can be put."""
         self._boxes: tuple[Box, ...] = ()
         self._penalty = 0.0
         self._after = 0.0

@@ -6,7 +6,7 @@ marked-content ids on slots, so that page order, split paragraphs, notes and mar
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from briefing.render.pdf.pdf_file import Entry, PdfFile, array, dictionary, name_string, name_tree
@@ -60,50 +60,89 @@ class Element:
             if isinstance(child, Element):
                 yield from child.walk()
 
-    def is_drawn(self) -> bool:
-        """Return whether anything hangs on this element. Table cells stay where they are empty, to keep the grid."""
-        return bool(self.tag in ("TD", "TH") or self.annotations or any(_is_drawn(child) for child in self.children))
-
-
-def _is_drawn(child: Element | Slot) -> bool:
-    return child.is_drawn() if isinstance(child, Element) else bool(child.contents)
+    def wipe(self) -> None:
+        """Forget what was drawn of this element and of all below it, so that it can be drawn again."""
+        for element in self.walk():
+            element.annotations.clear()
+            for child in element.children:
+                if isinstance(child, Slot):
+                    child.contents.clear()
 
 
 ParentEntry = Element | list[Element]
 """What a key of the parent tree stands for: the element of an annotation, or the elements of a page by marked-content id."""
 
 
-def write_tree(file: PdfFile, document: Element, pages: list[Entry], parents: list[ParentEntry]) -> str:
-    """Write the tree and return the reference to its root."""
-    root = file.reserve()
-    written: dict[int, Entry] = {}
-    for element in document.walk():
-        if element.is_drawn():
-            written[id(element)] = file.reserve()
-    identifiers: dict[str, str] = {}
-    for element in document.walk():
-        if entry := written.get(id(element)):
-            parent = written[id(element.parent)].reference if element.parent else root.reference
-            entry.fill(_entries(element, parent, written, pages))
-            if element.name:
-                identifiers[element.name] = entry.reference
-    values = [
-        array(written[id(one)].reference for one in each) if isinstance(each, list) else written[id(each)].reference for each in parents
-    ]
-    entries = {
-        "Type": "/StructTreeRoot",
-        "K": array([written[id(document)].reference]),
-        "ParentTree": dictionary(Nums=array(f"{key} {value}" for key, value in enumerate(values))),
-        "ParentTreeNextKey": str(len(values)),
-        "RoleMap": dictionary(**{ours: f"/{standard}" for ours, standard in ROLES.items()}),
-    }
-    if identifiers:
-        entries["IDTree"] = file.add(name_tree(identifiers))
-    root.fill(entries)
-    return root.reference
+class TreeWriter:
+    """Writes a structure tree into a file, part by part: of what is written, only the references stay."""
+
+    def __init__(self, file: PdfFile) -> None:
+        """Begin a tree."""
+        self._file = file
+        self._root = file.reserve()
+        self._parents: list[str] = []
+        """What the parent tree says of each key."""
+        self._identifiers: dict[str, str] = {}
+
+    @property
+    def root(self) -> str:
+        """Return the reference to the root of the tree."""
+        return self._root.reference
+
+    def add(self, element: Element, pages: Sequence[Entry], parents: Iterable[ParentEntry], parent: str = "", prefix: str = "") -> str:
+        """Write an element and all below it.
+
+        Args:
+            element: The uppermost element.
+            pages: All pages of the file, as far as they are drawn.
+            parents: What the keys of the parent tree stand for, from the one on that follows those of the last call.
+            parent: The reference to the element above. Default: the root.
+            prefix: What names begin with, so that they are unique in the file.
+
+        Returns:
+            The reference to the element; empty where nothing of it was drawn.
+        """
+        drawn: set[int] = set()
+        _find_drawn(element, drawn)
+        written = {id(each): self._file.reserve() for each in element.walk() if id(each) in drawn}
+        for each in element.walk():
+            if entry := written.get(id(each)):
+                above = written[id(each.parent)].reference if each.parent and each is not element else parent or self.root
+                entry.fill(_entries(each, above, written, pages, prefix))
+                if each.name:
+                    self._identifiers[prefix + each.name] = entry.reference
+        self._parents += [
+            array(written[id(one)].reference for one in each) if isinstance(each, list) else written[id(each)].reference for each in parents
+        ]
+        return written[id(element)].reference if id(element) in written else ""
+
+    def finish(self, top: str) -> str:
+        """Finish the tree below whose root is the element `top`, and return the reference to the root."""
+        entries = {
+            "Type": "/StructTreeRoot",
+            "K": array([top]),
+            "ParentTree": dictionary(Nums=array(f"{key} {value}" for key, value in enumerate(self._parents))),
+            "ParentTreeNextKey": str(len(self._parents)),
+            "RoleMap": dictionary(**{ours: f"/{standard}" for ours, standard in ROLES.items()}),
+        }
+        if self._identifiers:
+            entries["IDTree"] = self._file.add(name_tree(self._identifiers))
+        self._root.fill(entries)
+        return self.root
 
 
-def _entries(element: Element, parent: str, written: dict[int, Entry], pages: list[Entry]) -> dict[str, str]:
+def _find_drawn(element: Element, drawn: set[int]) -> bool:
+    """Note which elements something hangs on, at any depth. Table cells stay where they are empty, to keep the grid."""
+    is_drawn = bool(element.tag in ("TD", "TH") or element.annotations)
+    for child in element.children:
+        if _find_drawn(child, drawn) if isinstance(child, Element) else child.contents:
+            is_drawn = True
+    if is_drawn:
+        drawn.add(id(element))
+    return is_drawn
+
+
+def _entries(element: Element, parent: str, written: Mapping[int, Entry], pages: Sequence[Entry], prefix: str) -> dict[str, str]:
     home = next((slot.contents[0][0] for slot in element.children if isinstance(slot, Slot) and slot.contents), None)
     kids: list[str] = []
     for child in element.children:
@@ -116,7 +155,7 @@ def _entries(element: Element, parent: str, written: dict[int, Entry], pages: li
     kids += [dictionary(Type="/OBJR", Obj=annotation) for annotation in element.annotations]
     entries = {"Type": "/StructElem", "S": f"/{element.tag}", "P": parent, **element.entries}
     if element.name:
-        entries["ID"] = name_string(element.name)
+        entries["ID"] = name_string(prefix + element.name)
     if home is not None:
         entries["Pg"] = pages[home].reference
     if kids:
