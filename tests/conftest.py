@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -10,7 +11,10 @@ from typing import Any
 
 import pytest
 
+from briefing import steps
+from briefing.system import confined, pandoc
 from briefing.system.cache import OFF, VARIABLE
+from tests.support.cheaper import asked_once, read_in_a_copy, read_in_a_new_process
 from tests.support.places import WATER_LAW
 
 MARKS = ("cluster", "java", "office", "slow")
@@ -75,6 +79,25 @@ def nothing_is_remembered() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(VARIABLE, OFF)
         yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def fewer_processes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Draw in this process, read files in copies of it, and ask pandoc each question once."""
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(steps, "cores", lambda: 1)
+        patch.setattr(pandoc, "answered", asked_once(pandoc.answered, shared / "pandoc"))
+        if hasattr(os, "fork"):
+            patch.setattr(confined, "_run", read_in_a_copy)
+        yield
+
+
+@pytest.fixture
+def new_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read each file in a new process with its limits, as the program does."""
+    monkeypatch.setattr(confined, "_run", read_in_a_new_process)
 
 
 @pytest.fixture

@@ -79,6 +79,7 @@ FORMATS: dict[str, Callable[[Path], bytes]] = {
 }
 
 
+@pytest.mark.usefixtures("new_process")
 @pytest.mark.parametrize("name", FORMATS)
 def test_every_format_gives_the_same_words(name: str, tmp_path: Path) -> None:
     """The body is the same in every format, once normalised, and each copy is recognised as the article."""
@@ -446,6 +447,7 @@ def test_address_is_no_file(sources: Run) -> None:
     assert "save the page as a file" in result.output
 
 
+@pytest.mark.usefixtures("new_process")
 def test_reader_is_stopped_when_it_takes_too_long(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file that takes longer than its time is given up."""
     monkeypatch.setattr("briefing.system.confined.SECONDS", 0.001)
@@ -453,6 +455,7 @@ def test_reader_is_stopped_when_it_takes_too_long(tmp_path: Path, monkeypatch: p
         read(GAUGE)
 
 
+@pytest.mark.usefixtures("new_process")
 def test_reader_that_takes_too_much_memory_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """With all that it started, on every system: the system's own limit, which not all have, is not needed for it."""
     greedy = "import subprocess, sys\nsubprocess.run([sys.executable, '-c', \"text = b'x' * 300_000_000; __import__('time').sleep(30)\"])"
@@ -465,6 +468,7 @@ def test_reader_that_takes_too_much_memory_is_stopped(tmp_path: Path, monkeypatc
     assert time.monotonic() - start < 10
 
 
+@pytest.mark.usefixtures("new_process")
 def test_reader_that_falls_is_a_message(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A crash of a reader is the file's problem, not a traceback."""
     monkeypatch.setattr(sys, "executable", shutil.which("false"))

@@ -28,6 +28,18 @@ def test_build_runs_all_five_steps(water: Path) -> None:
     assert (built.proof.holds, built.proof.files) == (True, ("defaults.docx",))
 
 
+def test_pack_is_drawn_and_searched_on_two_cores_as_on_one(water: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same bytes, of several packs in all formats: an EPUB has the pages of its PDF, whichever process laid them out."""
+    made = []
+    for cores in (1, 2):
+        monkeypatch.setattr(steps, "cores", lambda cores=cores: cores)
+        built = briefing.build(Workspace(water, tmp_path / str(cores)), ["defaults", "footnotes"])
+        made.append({file.path.name: file.path.read_bytes() for file in built.files})
+        assert (built.proof.holds, sorted(built.proof.files)) == (True, sorted(made[-1]))
+    assert made[0] == made[1]
+    assert len(made[0]) == 6
+
+
 @pytest.mark.parametrize(
     ("proof", "error"),
     [

@@ -1,0 +1,60 @@
+"""The program's processes, cheaper: what most tests take in place of real ones. Tests about the processes themselves ask for real ones."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import runpy
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from briefing.system import cache, confined, pandoc
+from briefing.system.confined import serving
+from tests.support.forks import ended
+
+Answered = Callable[[Sequence[str], bytes, Path], bytes]
+read_in_a_new_process = confined._run
+"""How the program reads a stranger's file."""
+_run = pandoc.run
+
+
+def read_in_a_copy(module: str, path: Path, name: str, instead: str, given: bytes) -> tuple[int, bytes]:
+    """Read a file in a copy of this process, which has Python and the readers already.
+
+    Nothing limits its memory: a limit would count what the tests have loaded, too.
+    """
+    with TemporaryDirectory(prefix="briefing-") as folder:
+        told, answer = Path(folder) / "told", Path(folder) / "answer"
+        told.write_bytes(given)
+        answer.touch()
+
+        def serve() -> None:
+            serving._limit = lambda: None
+            sys.argv = [module, str(path.resolve())]
+            with told.open(encoding="utf-8") as sys.stdin, answer.open("w", encoding="utf-8") as sys.stdout:
+                runpy.run_module(module, run_name="__main__")
+
+        return ended(serve), answer.read_bytes()
+
+
+def asked_once(answered: Answered, folder: Path) -> Answered:
+    """Return `pandoc.answered` with its answers kept in a folder: many tests print the same citations, in several processes.
+
+    It is for builds whose own cache is off. A test that has a cache, or a pandoc of its own, is not answered from here.
+    """
+    folder.mkdir(exist_ok=True)
+
+    def kept(args: Sequence[str], data: bytes, place: Path) -> bytes:
+        if os.environ.get(cache.VARIABLE) != cache.OFF or pandoc.run is not _run:
+            return answered(args, data, place)
+        files = [(each.name, each.read_bytes()) for each in sorted(place.iterdir())]
+        entry = folder / hashlib.sha256(repr((args, data, files)).encode()).hexdigest()
+        if not entry.exists():
+            draft = entry.with_suffix(f".{os.getpid()}")
+            draft.write_bytes(answered(args, data, place))
+            draft.replace(entry)
+        return entry.read_bytes()
+
+    return kept
