@@ -19,6 +19,7 @@ FINER = 2
 """Each dot is the mean of a square of finer dots. This is the side of the square in finer dots."""
 
 
+@lru_cache(16)  # the packs of a course, and both editions of a pack, have the same drawings
 def png(drawing: Drawing, colours: Colours) -> bytes:
     """Return the drawing on white, with few colours: a file of some kilobytes."""
     size = (round(drawing.width * SCALE), round(drawing.height * SCALE))
