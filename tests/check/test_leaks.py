@@ -32,7 +32,7 @@ from briefing.check.leaks.proof import Proof, proof
 from briefing.check.leaks.sought import Passage
 from briefing.check.leaks.teacher_passages import passage, passages, quoted
 from briefing.cli import main
-from briefing.document import Blocks, Column, Emphasis, Note, NoteMark, Paragraph, Quote, Table, Text
+from briefing.document import Block, Blocks, Column, Document, Emphasis, Note, NoteMark, Paragraph, Quote, Section, Table, Text
 from briefing.errors import BriefingError
 from briefing.library import Library, Prose
 from briefing.originals.copies import Copy, Provenance
@@ -57,24 +57,28 @@ NOTE = Passage("note 1 of seeds/excerpts/ledger.md", SECRET)
 
 
 @pytest.fixture(scope="module")
-def finished(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a folder with a pack in the three formats."""
+def finished(pack: build.Pack, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with a pack in the three formats, and with its first and last pages, which are quickly searched again and again."""
     folder = tmp_path_factory.mktemp("finished")
-    workspace = find(WATER_LAW)
-    library = build.load(workspace)
-    build.draw(build.packs(workspace, library, build.plans(workspace, library, ["defaults"], {})), ("pdf", "docx", "epub"), folder)
+    document = pack.document
+    light = replace(pack, name="light", document=replace(document, blocks=(_chapter(document, "flood-data"), document.blocks[-1])))
+    build.draw([pack, light], ("pdf", "docx", "epub"), folder)
     for kind in ("docx", "epub"):
-        _without_fonts(folder / f"defaults.{kind}", folder / f"light.{kind}")
-    shutil.copy(folder / "defaults.pdf", folder / "light.pdf")
+        _without_fonts(folder / f"light.{kind}")
     return folder
 
 
-def _without_fonts(path: Path, light: Path) -> None:
-    """Copy a package without its fonts: to search them again for each planted word would take most of the time."""
-    with zipfile.ZipFile(path) as whole, zipfile.ZipFile(light, "w") as target:
-        for member in whole.infolist():
-            if not member.filename.endswith((".odttf", ".otf", ".ttf")):
-                target.writestr(member, whole.read(member))
+def _chapter(document: Document, name: str) -> Block:
+    return next(each for each in document.blocks if isinstance(each, Section) and each.id == f"excerpt-{name}")
+
+
+def _without_fonts(path: Path) -> None:
+    """Take the fonts out of a package: to search them again for each planted word would take most of the time."""
+    with zipfile.ZipFile(path) as whole:
+        kept = [(each, whole.read(each)) for each in whole.infolist() if not each.filename.endswith((".odttf", ".otf", ".ttf"))]
+    with zipfile.ZipFile(path, "w") as light:
+        for member, data in kept:
+            light.writestr(member, data)
 
 
 @pytest.fixture(scope="module")
@@ -147,7 +151,7 @@ def test_what_cannot_be_read_is_refused_by_name(
 ) -> None:
     """Never "not found": the message says which part of the file nobody looked into."""
     file = tmp_path / f"planted.{kind}"
-    file.write_bytes(planter((finished / f"defaults.{kind}").read_bytes()))
+    file.write_bytes(planter((finished / f"light.{kind}").read_bytes()))
     assert [message in problem.message for problem in searched(file, pack, library).unread] == [True], name
 
 
@@ -413,7 +417,7 @@ def test_what_grows_too_large_is_refused(
     monkeypatch.setattr(model, "_BYTES", 8_000_000)
     file = tmp_path / f"bomb.{kind}"
     assert not searched(finished / f"defaults.{kind}", pack, library).unread
-    file.write_bytes(planter((finished / f"defaults.{kind}").read_bytes()))
+    file.write_bytes(planter((finished / f"light.{kind}").read_bytes()))
     assert ["too large" in problem.message for problem in searched(file, pack, library).unread] == [True]
 
 
