@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pikepdf
@@ -17,11 +17,11 @@ _HEX = rb"<\s*([0-9A-Fa-f\s]+)>"
 LARGEST_RANGE = 65_536
 
 
-def codes(font: Any, data: bytes) -> list[int]:
-    """Return the codes of a string: two bytes each in a composite font, else one."""
+def codes(font: Any, strings: Iterable[bytes]) -> list[int]:
+    """Return the codes of some strings: two bytes each in a composite font, else one."""
     if font.get("/Subtype") != "/Type0":
-        return list(data)
-    return [int.from_bytes(data[at : at + 2], "big") for at in range(0, len(data), 2)]
+        return list(b"".join(strings))
+    return [int.from_bytes(data[at : at + 2], "big") for data in strings for at in range(0, len(data), 2)]
 
 
 def to_unicode(font: Any) -> dict[int, str]:

@@ -15,6 +15,8 @@ from briefing.check.files.pdf.trees import is_dictionary
 
 _PAINT = frozenset({"Tj", "TJ", "'", '"', "S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "sh", "INLINE IMAGE"})
 _TEXT = frozenset({"Tj", "TJ", "'", '"'})
+_HEEDED = _PAINT | {"BDC", "BMC", "EMC", "BT", "ET", "q", "Q", "Tf", "Tr", "Do"}
+"""Instructions that say what is shown, and of what it is a part. Most others move or colour something."""
 _FORMS = 2_000
 """Forms that are followed on one page."""
 _INVISIBLE = 3
@@ -77,13 +79,16 @@ def read(file: TaggedFile) -> None:
 def _stream(file: TaggedFile, walk: _Page, stream: Any, resources: Any, *, in_form: bool) -> None:
     instructions: Any = pikepdf.parse_content_stream(stream)
     for operands, operator in instructions:
-        match str(operator):
+        name = str(operator)
+        if name not in _HEEDED:
+            continue
+        match name:
             case "BDC" | "BMC":
                 _begin(file, walk, operands, resources, in_form=in_form)
             case "EMC":
                 _end(file, walk)
             case "BT" | "ET":
-                walk.in_text = str(operator) == "BT"
+                walk.in_text = name == "BT"
             case "q":
                 walk.stack.append((walk.font, walk.mode))
             case "Q" if walk.stack:
@@ -94,9 +99,9 @@ def _stream(file: TaggedFile, walk: _Page, stream: Any, resources: Any, *, in_fo
                 walk.mode = int(operands[0])
             case "Do":
                 _draw_object(file, walk, resources.get("/XObject", {}).get(str(operands[0])), resources)
-            case other if other in _PAINT:
+            case _ if name in _PAINT:
                 _paint(file, walk)
-                if other in _TEXT and walk.font is not None:
+                if name in _TEXT and walk.font is not None:
                     _show(file, walk, operands[-1], in_form=in_form)
 
 
@@ -178,14 +183,11 @@ def _draw_object(file: TaggedFile, walk: _Page, found: Any, resources: Any) -> N
 
 
 def _show(file: TaggedFile, walk: _Page, shown: Any, *, in_form: bool) -> None:
-    key = walk.font.objgen
-    codes = file.codes.setdefault(key, (walk.font, set(), walk.number))[1]
-    is_read = not in_form and not any(mark.is_replaced for mark in walk.marks)
-    for item in list(shown) if isinstance(shown, pikepdf.Array) else [shown]:
-        if isinstance(item, pikepdf.String):
-            here = encoding.codes(walk.font, bytes(item))
-            if walk.mode != _INVISIBLE:
-                codes.update(here)
-            if is_read:
-                known = file.unicode(walk.font)
-                _read(file, walk, "".join(known.get(code, "") for code in here))
+    items: list[Any] = list(shown) if isinstance(shown, pikepdf.Array) else [shown]
+    here = encoding.codes(walk.font, [bytes(item) for item in items if isinstance(item, pikepdf.String)])
+    codes = file.codes.setdefault(walk.font.objgen, (walk.font, set(), walk.number))[1]
+    if walk.mode != _INVISIBLE:
+        codes.update(here)
+    if here and not in_form and not any(mark.is_replaced for mark in walk.marks):
+        known = file.unicode(walk.font)
+        _read(file, walk, "".join([known.get(code, "") for code in here]))
