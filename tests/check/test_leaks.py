@@ -401,11 +401,11 @@ def test_font_that_names_more_than_it_draws_is_no_reason_to_refuse(tmp_path: Pat
 BOMBS: dict[str, tuple[str, plant.Planter]] = {
     "entry": ("docx", plant.added("word/a.bin", bytes(9_000_000))),
     "entry that is not listed": ("docx", plant.before_directory(plant.local_entry(bytes(9_000_000), 8))),
-    "picture": ("docx", plant.added("a.png", plant.png(plant.chunk(b"zTXt", b"a\0\0" + zlib.compress(bytes(9_000_000)))))),
-    "packed attachment": ("pdf", plant.attached("a.gz", gzip.compress(bytes(9_000_000)))),
+    "picture": ("docx", plant.added("a.png", plant.png(plant.chunk(b"zTXt", b"a\0\0" + zlib.compress(bytes(9_000_000), 1))))),
+    "packed attachment": ("pdf", plant.attached("a.gz", gzip.compress(bytes(9_000_000), 1))),
     "bzip2 attachment": ("pdf", plant.attached("a.bz2", bz2.compress(bytes(9_000_000)))),
     "stream": ("pdf", plant.attached("a.bin", bytes(9_000_000))),
-    "stream that belongs to nothing": ("pdf", plant.between_objects(plant.as_stream(zlib.compress(bytes(9_000_000))))),
+    "stream that belongs to nothing": ("pdf", plant.between_objects(plant.as_stream(zlib.compress(bytes(9_000_000), 1)))),
 }
 
 
