@@ -17,6 +17,7 @@ from briefing.outline import names
 from briefing.steps import Pack
 from briefing.theme.model import Finish
 from briefing.workspace import Workspace
+from tests.support.libraries import library_of
 from tests.support.places import SHIPPED, WATER_LAW
 
 OUTLINES = [(folder, name) for folder in (SHIPPED, WATER_LAW) for name in names(folder / "templates")]
@@ -76,7 +77,7 @@ def disagreements(pack: Pack, library: Library) -> list[str]:
 def test_index_lists_what_the_document_has_and_nothing_else(folder: Path, name: str) -> None:
     """For every outline there is, in both editions, and in large print."""
     workspace = Workspace(folder, folder / "output")
-    library = build.load(workspace)
+    library = library_of(folder)
     plans = build.plans(workspace, library, [name], {})
     packs = build.packs(workspace, library, plans, editions=("student", "teacher"), finish=Finish(large_print=True))
     for pack in packs:

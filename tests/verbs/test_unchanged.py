@@ -40,7 +40,7 @@ def water(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def run(*options: str) -> Result:
-    result = CliRunner().invoke(main, ["build", "ford", "-f", "docx", *options])
+    result = CliRunner().invoke(main, ["build", "ford", "-f", "pdf", *options])
     assert result.exit_code == 0, result.output
     return result
 
@@ -52,11 +52,11 @@ def was_built(*options: str) -> bool:
 def test_second_build_is_told_and_not_made(water: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """It says what the first one said, warnings among it, and touches no file."""
     first = run()
-    moment = (water / "output/ford.docx").stat().st_mtime_ns
+    moment = (water / "output/ford.pdf").stat().st_mtime_ns
     monkeypatch.setattr(build, "build", None)
     again = run()
     assert (again.stdout, again.stderr) == (first.stdout, first.stderr + TOLD)
-    assert (water / "output/ford.docx").stat().st_mtime_ns == moment
+    assert (water / "output/ford.pdf").stat().st_mtime_ns == moment
 
 
 def test_json_is_the_same_document(water: Path) -> None:
@@ -71,8 +71,8 @@ CHANGES: dict[str, Callable[[Path], object]] = {
     "a new file": lambda root: (root / "seeds/texts/new.md").write_text("New.\n"),
     "a new file beside the library": lambda root: (root / "logo.png").write_bytes(b""),
     "a file less": lambda root: (root / "notes.txt").unlink(),
-    "a pack that was edited": lambda root: _append(root / "output/ford.docx"),
-    "a pack that was deleted": lambda root: (root / "output/ford.docx").unlink(),
+    "a pack that was edited": lambda root: _append(root / "output/ford.pdf"),
+    "a pack that was deleted": lambda root: (root / "output/ford.pdf").unlink(),
     "the cache": lambda root: next((root.parent / "cache").glob("*.json")).write_text('{"inputs": 1'),
     "an entry of another kind": lambda root: next((root.parent / "cache").glob("*.json")).write_text('{"inputs": [], "outputs": {}}'),
 }
@@ -199,6 +199,6 @@ def test_random_edits_give_the_bytes_of_a_build_without_a_cache(water: Path) -> 
         elif chance.random() < 0.5:
             _append(path, " \n")
         run()
-        found = (water / "output/ford.docx").read_bytes()
+        found = (water / "output/ford.pdf").read_bytes()
         run("--no-cache", "-o", str(water.parent / "plain"))
-        assert found == (water.parent / "plain/ford.docx").read_bytes()
+        assert found == (water.parent / "plain/ford.pdf").read_bytes()
