@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -217,5 +218,5 @@ def test_example_of_the_page_on_python_runs(tmp_path: Path, monkeypatch: pytest.
     page = (SHIPPED / "docs/python.md").read_text(encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     for example in re.findall(r"```python\n(.*?)```", page, re.DOTALL):
-        assert ended(lambda example=example: exec(example, {"__name__": "__main__"})) == 0, example
+        assert ended(partial(exec, example, {"__name__": "__main__"})) == 0, example
     assert (tmp_path / "output/briefing.pdf").is_file()
