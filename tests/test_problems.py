@@ -369,12 +369,12 @@ def test_failure_in_the_middle_leaves_yesterday_s_pack(good: Path, monkeypatch: 
     """When one format fails after another was drawn, none is put into place."""
     drawn: list[str] = []
 
-    def second_fails(drawing: drafting.Drawing, *_: object) -> str:
+    def second_fails(drawing: drafting.Drawing, *_: object) -> drafting._Drawn:
         if drawn:
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         drawn.append(drawing.format)
         drawing.path.write_text("new")
-        return "drawn"
+        return drafting._Drawn(drawing.path, 1, 0.0)
 
     monkeypatch.setattr(drafting, "_drawn", second_fails)
     monkeypatch.setattr(build, "cores", lambda: 1)
@@ -443,7 +443,7 @@ signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell makes what i
 
 def interrupt(drawing):
     if drawing.format == "pdf":
-        return "drawn"  # and this process waits for more to do
+        return drafting._Drawn(drawing.path, 1, 0.0)  # and this process waits for more to do
     time.sleep(0.5)
     os.killpg(0, signal.SIGINT)
     time.sleep(30)
