@@ -1,15 +1,19 @@
 """Measure many handouts: personal country cards of two pages, in one process, in two, and on a Dask cluster on this machine.
 
+    pip install -e '.[bench,cluster]'
     python benchmarks/handouts.py [NUMBER]
 
-Each figure is of a run of the command from its start to its end, with the memory of its largest process. Trust the ratios, for machines
-differ.
+Beside them, typst sets the words of a card with each name in one process, which keeps its fonts and all that it remembers. Each figure is
+of a run of the command from its start to its end, with the memory of the largest process so far. Trust the ratios, for machines differ.
 """
 
 from __future__ import annotations
 
 import csv
+import importlib.util
+import json
 import os
+import re
 import resource
 import subprocess
 import sys
@@ -19,8 +23,24 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+import pypdfium2
+
 NAMES = ("Aigerim", "Bolot", "Charos", "Dilnoza", "Ejegyz", "Farrukh", "Guljan", "Hakim")
 PORT = 28786
+TYPST = """
+import json, sys, time, typst
+names = json.loads(sys.argv[1])
+compiler = typst.Compiler("card.typ")
+for number, name in enumerate(names):
+    compiler.compile(output=f"typst/{number}.pdf", sys_inputs={"name": name}, pdf_standards=["ua-1"])
+"""
+CARD = """#set document(title: "Card")
+#set page(margin: 20mm, header: context if counter(page).get().first() > 1 [#sys.inputs.name])
+#set text(size: 10pt, lang: "en")
+#set par(justify: true)
+= Card
+Name: #sys.inputs.name
+"""
 
 
 def main() -> None:
@@ -38,6 +58,8 @@ def main() -> None:
         with cluster(folder) as address:
             report(f"{number:,} files, cluster of 2 workers", number, run(folder, "class.csv", "--separate", "--scheduler", address))
         report("one file for all", number, run(folder, "class.csv"))
+        if importlib.util.find_spec("typst"):
+            report("typst, 1 process", number, by_typst(folder, number))
 
 
 def roster(path: Path, number: int) -> None:
@@ -56,6 +78,21 @@ def run(folder: Path, name: str, *options: str, clean: bool = True) -> tuple[flo
     command = [sys.executable, "-m", "briefing", "handout", "--roster", str(folder / name), "-o", str(output), *options]
     start = time.perf_counter()
     subprocess.run(command, check=True, capture_output=True)
+    return time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1000
+
+
+def by_typst(folder: Path, number: int) -> tuple[float, float]:
+    """Return the same for typst with the words of the first card."""
+    first = min((folder / "output").rglob("*.pdf"))
+    with pypdfium2.PdfDocument(first) as card:
+        words = " ".join(card[page].get_textpage().get_text_range() for page in range(2)).split()
+    blocks = [" ".join(words[start : start + 60]) for start in range(0, len(words), 60)]
+    text = "\n\n".join(re.sub(r"([\\#$*_<>@`\[\]~=/-])", r"\\\1", block) for block in blocks)
+    (folder / "card.typ").write_text(f"{CARD}\n{text}\n", encoding="utf-8")
+    (folder / "typst").mkdir()
+    names = json.dumps([f"{NAMES[each % len(NAMES)]} {each + 1}" for each in range(number)])
+    start = time.perf_counter()
+    subprocess.run([sys.executable, "-c", TYPST, names], check=True, cwd=folder)
     return time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1000
 
 
