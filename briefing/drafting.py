@@ -6,8 +6,8 @@ import gc
 import importlib
 import queue
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import ModuleType
@@ -77,13 +77,14 @@ def draw(drawings: Sequence[Drawing], workers: int, report: Report) -> dict[Path
         else:
             ready.append(each)
     counts: dict[Path, int] = {}
-    for made in (_one_by_one if workers < 2 else _side_by_side)(ready, waiting, workers):
-        counts[made.path] = made.pages
-        report(f"{made.path.name} in {made.seconds:.1f} s")
+    with closing((_one_by_one if workers < 2 else _side_by_side)(ready, waiting, workers)) as drawn:
+        for made in drawn:
+            counts[made.path] = made.pages
+            report(f"{made.path.name} in {made.seconds:.1f} s")
     return counts
 
 
-def _one_by_one(ready: Iterable[Drawing], waiting: dict[Path, Drawing], _workers: int) -> Iterator[_Drawn]:
+def _one_by_one(ready: Iterable[Drawing], waiting: dict[Path, Drawing], _workers: int) -> Generator[_Drawn, None, None]:
     found: list[tuple[Path, Pages]] = []
     for each in ready:
         yield _drawn(each, lambda *laid: found.append(laid))
@@ -93,7 +94,7 @@ def _one_by_one(ready: Iterable[Drawing], waiting: dict[Path, Drawing], _workers
                 yield _drawn(_with(waiting.pop(path), pages))
 
 
-def _side_by_side(ready: Iterable[Drawing], waiting: dict[Path, Drawing], workers: int) -> Iterator[_Drawn]:
+def _side_by_side(ready: Iterable[Drawing], waiting: dict[Path, Drawing], workers: int) -> Generator[_Drawn, None, None]:
     import multiprocessing  # here and below: one file is drawn without other processes
     from concurrent.futures import ProcessPoolExecutor
 
@@ -121,7 +122,7 @@ def _ending(pool: ProcessPoolExecutor) -> Iterator[None]:
     except BrokenProcessPool:
         hint = "The computer may have too little memory. Try one format at a time, such as -f pdf."
         raise BriefingError([Problem("", 0, "the system stopped a process that was drawing a pack", hint)]) from None
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, GeneratorExit):  # the second where the first comes between two files
         for process in multiprocessing.active_children():
             process.terminate()
         raise

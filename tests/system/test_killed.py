@@ -109,3 +109,35 @@ def test_drafts_for_a_folder_elsewhere_lie_beside_it(tmp_path: Path) -> None:
         finally:
             tmp_path.chmod(0o755)
     assert list(target.iterdir()) == []
+
+
+BETWEEN = """
+import os, signal, sys, time
+from pathlib import Path
+from briefing import drafting
+from tests.support.sample import sample
+from briefing.theme.model import Theme
+
+def draw(drawing):
+    if drawing.format == "docx":
+        return drafting._Drawn(drawing.path, 0, 0.0)
+    os.write(1, b'drawing' + bytes([10]))
+    time.sleep(60)
+
+def report(line):
+    time.sleep(1)
+    raise KeyboardInterrupt
+
+drafting._drawn = draw
+drawings = [drafting.Drawing(sample(), Theme(), name, Path(sys.argv[1]) / f"a.{name}") for name in ("pdf", "docx")]
+drafting.draw(drawings, 2, report)
+"""
+
+
+def test_stop_between_two_files_ends_what_is_drawn_beside(tmp_path: Path) -> None:
+    """Ctrl-C may come while a finished file is reported."""
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(TESTS.parent), os.environ.get("PYTHONPATH", "")])}
+    done = subprocess.run([sys.executable, "-c", BETWEEN, str(tmp_path)], capture_output=True, timeout=40, env=environment, check=False)
+    assert done.returncode != 0
+    assert done.stdout == b"drawing\n"
+    assert b"KeyboardInterrupt" in done.stderr
