@@ -14,7 +14,7 @@ from briefing.document import Callout, Document, Logo, Note, walk
 from briefing.document.index import Index
 from briefing.errors import BriefingError, Problem, collect, near, shown_path
 from briefing.files import scraps
-from briefing.library import Library, loading
+from briefing.library import Library, loading, read_before
 from briefing.originals import copies
 from briefing.outline import Edition, FilledOutline, Outline, fill, read
 from briefing.render import Format
@@ -72,9 +72,11 @@ def load(workspace: Workspace, coming: Collection[str] = ()) -> Library:
     """
     if workspace.takes_additions:
         scraps.clear(workspace.written_to())
+    read_before.recall(workspace.root)
     problems: list[Problem] = []
     library = collect(problems, lambda: loading.load(workspace.seeds, workspace.root, coming))
     originals = collect(problems, lambda: copies.load(workspace.seeds / "originals", workspace.root))
+    read_before.keep(workspace.root)
     if library is None or originals is None:
         raise BriefingError(problems)
     strangers = sorted(set(originals) - set(library.sources))
@@ -159,7 +161,9 @@ def packs(
         theme = finished(replace(look.theme, annotations=outline.annotations), finish)
         return Pack(name, whole, made.index, theme, outline, made.left_out, made.warnings, made.withheld, edition)
 
-    return _all(pack, [(plan, edition) for plan in planned for edition in _editions(plan, editions)])
+    made = _all(pack, [(plan, edition) for plan in planned for edition in _editions(plan, editions)])
+    read_before.keep(workspace.root)
+    return made
 
 
 def _editions(plan: FilledOutline, wanted: Sequence[Edition]) -> Sequence[Edition]:

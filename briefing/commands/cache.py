@@ -15,8 +15,9 @@ def cache(clear: bool) -> None:
     """Show what builds remember, or delete it.
 
     If nothing has changed since the last build, briefing does not build again.
-    It remembers names, sizes and hashes of files, what the build said, and how
-    your citations are worded; none of your texts. To use another folder, set
+    It remembers names, sizes and hashes of files, what the build said, how your
+    citations are worded, and what the texts of your library say, so that a text
+    is read once. Nobody else can read these files. To use another folder, set
     BRIEFING_CACHE to it; to remember nothing, set it to 'off'.
 
     \b

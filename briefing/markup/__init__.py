@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from briefing.document import Blocks, Inlines, LineBreak, Paragraph
 from briefing.markup.clusters import BACKGROUND, Cite, cited_paragraphs, parse_cluster
+from briefing.markup.memory import Memory, fingerprint
 from briefing.markup.reader import CITATION, Fault, Form, Reader
 from briefing.markup.tokens import DEEPEST, line_tokens, markdown, too_deep
 
@@ -28,6 +29,8 @@ __all__ = [
     "parse_inline",
 ]
 
+MEMORY = Memory()
+"""What this process and those before it have read."""
 QUOTES = "“”‘’"
 """English quotation marks: outer opening and closing, inner opening and closing."""
 
@@ -49,6 +52,15 @@ def parse(text: str, form: Form = "blocks", quotes: str = QUOTES) -> Parsed:
 
 @lru_cache(maxsize=20_000)
 def _parsed(text: str, form: Form, quotes: str) -> Parsed:
+    name = fingerprint(form, quotes, text)
+    if known := MEMORY.get(name):
+        return Parsed(*known)
+    found = _read(text, form, quotes)
+    MEMORY.put(name, (found.blocks, found.faults, found.citations))
+    return found
+
+
+def _read(text: str, form: Form, quotes: str) -> Parsed:
     reader = Reader(form)
     try:
         tokens = markdown(quotes).parse(text) if form == "blocks" else line_tokens(text, quotes)

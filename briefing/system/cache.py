@@ -1,4 +1,4 @@
-"""Store what the program remembers between runs: small files in a folder of the user's own, which may be deleted at any time."""
+"""Store what the program remembers between runs: files of JSON in a folder of the user's own, which may be deleted at any time."""
 
 from __future__ import annotations
 
@@ -49,6 +49,7 @@ def write(name: str, entry: dict[str, Any]) -> None:
     with contextlib.suppress(OSError):
         place.mkdir(parents=True, exist_ok=True, mode=0o700)
         text = json.dumps(entry).encode()
+        draft.touch(mode=0o600)  # nobody else may read it, whatever folder the user has chosen
         draft.write_bytes(_hash(text).encode() + b"\n" + text)
         draft.replace(place / f"{name}.json")
         _prune()

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
@@ -17,9 +16,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-import click
-
-from briefing.system import cache, clock
+from briefing.system import cache, clock, program
 
 MOST = 20_000
 """Files that a workspace may have to be looked at."""
@@ -27,7 +24,6 @@ _FRESH = 2_000_000_000
 """Nanoseconds for which a file counts as new: two changes within a tick of the clock leave the same moments."""
 _NEVER_READ = frozenset({".git", ".hg", ".svn", ".bin", "node_modules", "__pycache__"})
 """Folders that no build reads."""
-_PACKAGE = Path(__file__).resolve().parent.parent
 
 Facts = list[int]
 """The size, the moments of the last changes of content and of properties, and the inode of a file."""
@@ -50,7 +46,7 @@ class Question:
     def key(self) -> str:
         """Return the name of the entry for this build with this program on this day."""
         places = [str(Path.cwd()), str(self.root), str(self.target.absolute())]
-        return cache.key("build", places, dict(self.options), str(clock.today()), clock.stamp(), _program())
+        return cache.key("build", places, dict(self.options), str(clock.today()), clock.stamp(), program.identity())
 
     def inputs(self) -> dict[str, Facts] | None:
         """Return the facts of all files of the workspace that a build may read; None where they are too many, behind a link, or closed.
@@ -176,10 +172,3 @@ def _files(root: Path, is_skipped: Callable[[os.DirEntry[str]], bool]) -> Iterat
 def _is_environment(folder: os.DirEntry[str]) -> bool:
     """Say whether a folder is an environment of Python, with thousands of files."""
     return Path(folder.path, "pyvenv.cfg").exists()
-
-
-def _program() -> list[Any]:
-    """Return what tells one program from another: its own files, the versions of the packages beside it, and Python."""
-    files = _files(_PACKAGE, lambda folder: folder.name in ("__pycache__", "shipped"))
-    beside = Path(click.__file__).parent.parent.glob("*.dist-info")
-    return [sorted([each.path, *_facts(each.stat())[:2]] for each in files), sorted(each.name for each in beside), sys.version]

@@ -14,8 +14,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from briefing.cli import main
-from briefing.system import cache
-from briefing.verbs import build, unchanged
+from briefing.system import cache, program
+from briefing.verbs import build
 
 FILES = {
     "templates/ford.yaml": "title: The Ford\nlanguage: en-GB\nsections:\n- use: text\n  title: Way\n  texts: [way]\n",
@@ -126,7 +126,7 @@ def test_other_build_is_another(water: Path, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.delenv("SOURCE_DATE_EPOCH")
     run()
     assert not was_built()
-    monkeypatch.setattr(unchanged, "_program", lambda: ["another"])
+    monkeypatch.setattr(program, "identity", lambda: ["another"])
     assert was_built()
 
 
