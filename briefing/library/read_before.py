@@ -3,8 +3,8 @@
 Most of the time of reading a library goes into its Markdown, and most of its texts are as they were. They are found by what is in them, so
 none can be out of date. An entry that is damaged is not used.
 
-The entry is JSON in the user's own folder, which nobody else can read. Nothing of a workspace, which may be a stranger's, is read as one, and
-nothing in it is run.
+The entry is JSON in the user's own folder, which nobody else can read. Nothing of a workspace, which may be a stranger's, is read as one,
+and nothing in it is run.
 """
 
 from __future__ import annotations
