@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from xml.sax.saxutils import escape
+from functools import partial
+from html import escape as escaped
 
 from briefing.document import Document, full_title
 from briefing.render.pdf.pdf_file import PdfFile, array, dictionary, name_string, name_tree, text_string
 from briefing.render.pdf.strips import Heading
 
 TOOL = "briefing"
+escape = partial(escaped, quote=False)
+"""Not that of `xml.sax.saxutils`, which loads all that Python has for the network."""
 
 
 def information(document: Document) -> dict[str, str]:
