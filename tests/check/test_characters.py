@@ -14,7 +14,7 @@ from briefing.document import plain
 from briefing.document.breaks import settled, without_unseen
 from briefing.errors import BriefingError
 from briefing.render import renderer
-from briefing.render.pdf.paragraph import _places
+from briefing.render.pdf.words import places
 from briefing.workspace import Workspace
 
 SHOWN = {
@@ -81,7 +81,7 @@ def test_pack_prints_such_signs_in_all_formats(water: Path, tmp_path: Path) -> N
 
 def test_line_of_a_pdf_may_end_at_a_zero_width_space() -> None:
     """An address or a formula is divided there, without a hyphen; a no-break hyphen divides nothing."""
-    assert [place[:2] for place in _places("mill\u200brace\u2011house", "", anywhere=False)] == [(5, False)]
+    assert [place[:2] for place in places("mill\u200brace\u2011house", "", anywhere=False)] == [(5, False)]
 
 
 @pytest.mark.parametrize(

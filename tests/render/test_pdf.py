@@ -346,7 +346,7 @@ def test_no_line_of_a_paragraph_is_left_alone() -> None:
     theme = Theme()
     for lines in range(18, 32):
         pages, _ = pages_of(document(*(para("One line.") for _ in range(lines)), *(para(prose(n, 5)) for n in range(6))), theme)
-        counts = [Counter(id(strip.lines[0].line.pieces[0].run.slot.element) for strip, _ in page.strips if strip.lines) for page in pages]
+        counts = [Counter(id(strip.lines[0].line.spans[0][0].slot.element) for strip, _ in page.strips if strip.lines) for page in pages]
         for before, after in pairwise(counts):
             for paragraph in before.keys() & after.keys():
                 assert before[paragraph] >= 2
@@ -624,9 +624,9 @@ def test_no_break_space_holds_words_together_and_stretches() -> None:
     lines = [each.line for strip in strips for each in strip.lines]
     assert len(lines) > 20
     for line in lines[:-1]:
-        assert line.pieces[0].text != "\u00a0" != line.pieces[-1].text
-        spaces = sum(piece.text in (" ", "\u00a0") for piece in line.pieces)
-        natural = sum(piece.width for piece in line.pieces)
+        assert line.tokens[0].text != "\u00a0" != line.tokens[-1].text
+        spaces = sum(token.text in (" ", "\u00a0") for token in line.tokens)
+        natural = sum(token.width for token in line.tokens)
         assert line.width == pytest.approx(natural + spaces * line.extra)
         assert line.width == pytest.approx(A4.measure, abs=6)
 
@@ -650,7 +650,7 @@ def test_heading_that_needs_two_lines_is_parted_after_its_colon() -> None:
     """By sense before evenness, where both parts fit."""
     pages, _ = pages_of(document(Section("s", t("Session 1: Between Moscow and a long war"), (para("Text."),))), Theme())
     lines = [strip.lines[0].line for strip, _ in pages[0].strips if strip.lines][1:3]
-    assert ["".join(piece.text for piece in line.pieces) for line in lines] == [
+    assert ["".join(token.text for token in line.tokens) for line in lines] == [
         "Session 1:",
         "Between Moscow and a long war",
     ]

@@ -10,13 +10,18 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import lru_cache
+from math import inf
 
-from briefing.render.pdf.faces import EmbeddedFont, Face, Features
+from briefing.render.pdf.faces import EmbeddedFont, Face
 from briefing.render.pdf.pdf_file import Entry, PdfFile, array, dictionary, name_string, number, numbers, text_string
 from briefing.render.pdf.structure_tree import Element, ParentEntry, Slot
+from briefing.render.pdf.tokens import Font, Reading, Token
 
 ARTIFACT = "/Artifact BMC"
 DOT_GAP = 2.1
+LEAST_JUMP = 0.5
+"""A jump within a line that is smaller is none. In thousandths of an em."""
 NEAR = 4000
 """Jumps within a line up to this size, such as the spaces of justified text, stay in one array. In thousandths of an em."""
 
@@ -33,13 +38,6 @@ class Target:
     """Of a link that leaves the pack."""
     name: str = ""
     """The id of a place in the pack."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Reading:
-    """What programs read in the place of characters that follow one another: `ActualText` (14.9.4)."""
-
-    text: str
 
 
 @dataclass(slots=True)
@@ -124,17 +122,7 @@ class Canvas:
     # ── text ──
 
     def show(
-        self,
-        slot: Slot,
-        x: float,
-        y: float,
-        text: str,
-        width: float,
-        font: Face,
-        size: float,
-        colour: str,
-        features: Features,
-        reading: Reading | None = None,
+        self, slot: Slot, x: float, y: float, text: str, width: float, font: Font, colour: str, reading: Reading | None = None
     ) -> None:
         """Show `text`, which is `width` wide, with its first character at `x` on the base line `y`, as content of `slot`.
 
@@ -143,26 +131,52 @@ class Canvas:
         if not self._is_artifact:
             self._open(slot)
         x += self._shift
-        embedded = self._font(font)
-        look = (embedded.name, size, colour)
-        jump = (x - self._pen[0]) * 1000 / size
+        embedded = self._font(font.face)
+        look = (embedded.name, font.size, colour)
+        jump = (x - self._pen[0]) * 1000 / font.size
         if not self._text or look != self._look or y != self._pen[1] or abs(jump) > NEAR:
-            self._set_look(look, f"/{embedded.name} {number(size)} Tf {_colour(colour)} rg")
+            self._set_look(look)
             self._text.append(f"1 0 0 1 {numbers(x, y)} Tm")
             jump = 0
         self._read_as(reading)
-        if abs(jump) >= 0.5:
+        if abs(jump) >= LEAST_JUMP:
             self._strings.append(number(-jump))
-        self._strings.append(embedded.encode(text, features))
+        self._strings.append(embedded.encode(text, font.features))
         self._pen = (x + width, y)
 
-    def _set_look(self, look: tuple[str, float, str], operators: str) -> None:
-        if not self._text:
-            self._text = ["BT", operators]
-        else:
-            self._end_strings()
-            if look != self._look:
-                self._text.append(operators)
+    def show_row(self, slot: Slot, x: float, y: float, tokens: Sequence[Token], extra: float, colour: str) -> float:
+        """Show tokens of one font side by side, with `extra` added to each space, as `show` would; return where the next begins.
+
+        Most of what is drawn are the words of a line, so this does for all but the first only what can differ from word to word.
+        """
+        font, shift = tokens[0].font, self._shift
+        embedded = self._font(font.face)
+        encoded = embedded.encoded(font.features)
+        pen = inf
+        for token in tokens:
+            start = x + shift
+            jump = 0.0 if start == pen else (start - pen) * 1000 / font.size
+            if token.reading is not self._reading or abs(jump) > NEAR:
+                if pen < inf:
+                    self._pen = (pen, y)
+                self.show(slot, x, y, token.shown, token.width, font, colour, token.reading)
+            else:
+                if abs(jump) >= LEAST_JUMP:
+                    self._strings.append(number(-jump))
+                self._strings.append(encoded[token.shown] if token.shown in encoded else embedded.encode(token.shown, font.features))
+            pen = start + token.width
+            x = x + token.width + (extra if token.is_space else 0)
+        self._pen = (pen, y)
+        return x
+
+    def _set_look(self, look: tuple[str, float, str]) -> None:
+        name, size, colour = look
+        is_new = not self._text
+        if is_new:
+            self._text = ["BT"]
+        self._end_strings()
+        if is_new or look != self._look:
+            self._text.append(f"/{name} {number(size)} Tf {_colour(colour)} rg")
         self._look = look
 
     def _end_strings(self) -> None:
@@ -339,5 +353,6 @@ class Canvas:
             self._resources.fill({"XObject": dictionary(**{name: image for image, name in self._pictures.items()})})
 
 
+@lru_cache(100)
 def _colour(colour: str) -> str:
     return " ".join(f"{int(colour[place : place + 2], 16) / 255:.3f}".rstrip("0").rstrip(".") for place in (1, 3, 5))

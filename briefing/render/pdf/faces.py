@@ -7,6 +7,7 @@ A code in the file stands for a pair of a glyph and the characters that it shows
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -115,14 +116,18 @@ class EmbeddedFont:
         """By which the resources of the pages know it."""
         self._face = face
         self._codes: dict[tuple[int, str], int] = {}
-        self._encoded: dict[tuple[str, Features], str] = {}
+        self._encoded: dict[Features, dict[str, str]] = {}
+
+    def encoded(self, features: Features) -> Mapping[str, str]:
+        """Return what `encode` has returned for each text so far."""
+        return self._encoded.setdefault(features, {})
 
     def encode(self, text: str, features: Features) -> str:
         """Return the inside of a `TJ` array that shows `text`: strings and adjustments (9.4.3)."""
-        key = (text, features)
-        if key not in self._encoded:
-            self._encoded[key] = self._items(shape(self._face, text, features))
-        return self._encoded[key]
+        encoded = self._encoded.setdefault(features, {})
+        if text not in encoded:
+            encoded[text] = self._items(shape(self._face, text, features))
+        return encoded[text]
 
     def _items(self, shaped: Shaped) -> str:
         parts = ["<"]

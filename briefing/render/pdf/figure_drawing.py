@@ -16,6 +16,7 @@ from briefing.render.pdf.pdf_file import array, numbers, text_string
 from briefing.render.pdf.strips import NEVER, Strip, height_of
 from briefing.render.pdf.structure_tree import Element
 from briefing.render.pdf.text_styles import Styles
+from briefing.render.pdf.tokens import find_font
 from briefing.theme.model import Colours, Theme
 
 HEADING_ROOM = 60.0
@@ -85,8 +86,8 @@ class _Shown:
                 case Stroke(x0, y0, x1, y1, weight):
                     canvas.stroke(self._slot, (left + x0, top - y0), (left + x1, top - y1), weight, ink)
                 case Words():
-                    face = find_face(shape.typeface, shape.face)
-                    canvas.show(self._slot, left + shape.x, top - shape.y, shape.text, shape.width, face, shape.size, ink, TABULAR)
+                    font = find_font(find_face(shape.typeface, shape.face), shape.size, TABULAR)
+                    canvas.show(self._slot, left + shape.x, top - shape.y, shape.text, shape.width, font, ink)
                 case _:
                     assert_never(shape)
         if not self._page:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from math import inf
 from typing import NamedTuple
 
@@ -39,17 +38,22 @@ class Division:
     """What may stand out at the end of the line."""
 
 
-class Word(NamedTuple):
+class Word:
     """What line breaking needs to know of a word."""
 
-    width: float
-    space: float
-    """The width of the space after it."""
-    hang: float
-    """What may stand out at the end of the line."""
-    divisions: tuple[Division, ...]
-    inner: float = 0
-    """The width of the spaces within it, which stretch but never end a line."""
+    __slots__ = ("divisions", "hang", "inner", "width")
+
+    def __init__(self, width: float, hang: float, divisions: tuple[Division, ...] = (), inner: float = 0) -> None:
+        self.width = width
+        self.hang = hang
+        """What may stand out at the end of a justified line."""
+        self.divisions = divisions
+        self.inner = inner
+        """The width of the spaces within it, which stretch but never end a line."""
+
+    def divided(self, divisions: tuple[Division, ...]) -> Word:
+        """Return it with places where it may be divided."""
+        return Word(self.width, self.hang, divisions, self.inner)
 
 
 class Break(NamedTuple):
@@ -74,99 +78,105 @@ class _Point(NamedTuple):
     key: Break
 
 
-class _Active(NamedTuple):
+class _Start(NamedTuple):
     """The best way to a line that begins here."""
 
-    line: int
+    column: float
+    """The width of the line."""
     width: float
     stretch: float
     shrink: float
     demerits: float
     divided: bool
     key: Break | None
-    before: _Active | None
+    before: _Start | None
 
 
-@lru_cache(1_000)
 def break_lines(
-    words: tuple[Word, ...], widths: tuple[float, float], tolerance: float, *, justify: bool, slack: float
+    words: Sequence[Word], spaces: Sequence[float], widths: tuple[float, float], tolerance: float, *, justify: bool, slack: float
 ) -> list[Break] | None:
     """Return where the lines end, or None where no way stays within `tolerance`.
 
-    `widths` are those of the first and of the other lines. Ragged lines are measured against `slack`, the white at a line's end
-    that passes without notice. At infinite tolerance a line may be too long where a word does not fit at all.
+    `spaces` are the widths of those after the words, `widths` those of the first and of the other lines. Ragged lines are measured against
+    `slack`, the white at a line's end that passes without notice. At infinite tolerance a line may be too long where a word does not fit
+    at all.
     """
-    active = [_Active(0, 0.0, 0.0, 0.0, 0.0, divided=False, key=None, before=None)]
+    first, column = widths
     last = Break(len(words) - 1, -1)
-    for point in _points(words):
-        forced = point.key == last
-        best: _Active | None = None
+    starts = [_Start(first, 0.0, 0.0, 0.0, 0.0, divided=False, key=None, before=None)]
+    for point in _points(words, spaces, starts, min(widths), tolerance, justify=justify, slack=slack):
+        width, stretch, shrink, extra, penalty, width_after, stretch_after, shrink_after, key = point
+        forced = key == last
+        best: _Start | None = None
         least = inf
-        keep: list[_Active] = []
-        for start in active:
-            ratio = _ratio(start, point, widths[min(start.line, 1)], forced=forced, justify=justify, slack=slack)
-            if ratio < -1:
-                continue
+        keep: list[_Start] = []
+        for start in starts:
+            # How far the spaces of the line have to go: 0 none, 1 as far as they should, below -1 impossible.
+            room = start.column - (width - start.width + extra)
+            if room >= 0:
+                if forced:
+                    ratio = 0.0
+                elif justify:
+                    give = stretch - start.stretch
+                    ratio = room / give if give > 0 else inf if room > 0.1 else 0.0
+                else:
+                    ratio = room / slack
+            else:
+                give = shrink - start.shrink if justify else 0.0
+                if give <= 0 or (ratio := room / give) < -1:
+                    continue
             if not forced:
                 keep.append(start)
             if ratio <= tolerance:
-                demerits = start.demerits + _demerits(ratio, point.penalty, after_division=start.divided)
+                demerits = start.demerits + _demerits(ratio, penalty, after_division=start.divided)
                 if forced and start.key is not None:
-                    demerits += _last_line(point.width - start.width, widths[1], divided=start.divided)
+                    demerits += _last_line(width - start.width, column, divided=start.divided)
                 if demerits < least:
                     best, least = start, demerits
         if best is None and not keep and tolerance == inf:
-            best = min(active, key=lambda start: start.demerits)
+            best = min(starts, key=lambda start: start.demerits)
             least = best.demerits + 1e8
         if best is not None:
             if forced:
-                return _path(point.key, best)
-            keep.append(
-                _Active(
-                    best.line + 1,
-                    point.width_after,
-                    point.stretch_after,
-                    point.shrink_after,
-                    least,
-                    point.penalty > 0,
-                    point.key,
-                    best,
-                )
-            )
-        active = keep
-        if not active:
+                return _path(key, best)
+            keep.append(_Start(column, width_after, stretch_after, shrink_after, least, penalty > 0, key, best))
+        starts[:] = keep
+        if not starts:
             return None
     return None
 
 
-def _points(words: Sequence[Word]) -> list[_Point]:
-    points = []
+def _points(
+    words: Sequence[Word],
+    spaces: Sequence[float],
+    starts: Sequence[_Start],
+    column: float,
+    tolerance: float,
+    *,
+    justify: bool,
+    slack: float,
+) -> Iterator[_Point]:
+    """Yield the places where lines may end, but for those that are too near to the beginning of every line that has begun.
+
+    The first of the `starts` has the least room there, and the most spaces to stretch. A hyphen is narrower than `slack`.
+    """
     width = stretch = shrink = 0.0
-    for index, word in enumerate(words):
-        for number, cut in enumerate(word.divisions):
-            reach = width + cut.before
-            points.append(_Point(reach, stretch, shrink, cut.hyphen - cut.hang, cut.penalty, reach, stretch, shrink, Break(index, number)))
-        width += word.width
-        stretch, shrink = stretch + word.inner * STRETCH, shrink + word.inner * SHRINK
-        after = width + word.space
-        grown, shrunk = stretch + word.space * STRETCH, shrink + word.space * SHRINK
-        points.append(_Point(width, stretch, shrink, -word.hang, 0, after, grown, shrunk, Break(index, -1)))
-        width, stretch, shrink = after, grown, shrunk
-    return points
-
-
-def _ratio(start: _Active, point: _Point, width: float, *, forced: bool, justify: bool, slack: float) -> float:
-    """Return how far the spaces of a line have to go: 0 none, 1 as far as they should, below -1 impossible."""
-    room = width - (point.width - start.width + point.extra)
-    if forced and room >= 0:
-        return 0
-    if not justify:
-        return room / slack if room >= 0 else -inf
-    if room >= 0:
-        give = point.stretch - start.stretch
-        return room / give if give > 0 else inf if room > 0.1 else 0
-    give = point.shrink - start.shrink
-    return room / give if give > 0 else -inf
+    last = len(words) - 1
+    for index, (word, space) in enumerate(zip(words, spaces, strict=True)):
+        reached = width + word.width
+        grown, shrunk = stretch + word.inner * STRETCH, shrink + word.inner * SHRINK
+        start = starts[0]
+        give = grown - start.stretch if justify else slack
+        is_near = tolerance == inf or index == last or column - (reached - start.width) - slack <= tolerance * give
+        if is_near:
+            for number, cut in enumerate(word.divisions):
+                reach = width + cut.before
+                yield _Point(reach, stretch, shrink, cut.hyphen - cut.hang, cut.penalty, reach, stretch, shrink, Break(index, number))
+        width = reached + space
+        if is_near:
+            hang = -word.hang if justify else 0.0
+            yield _Point(reached, grown, shrunk, hang, 0, width, grown + space * STRETCH, shrunk + space * SHRINK, Break(index, -1))
+        stretch, shrink = grown + space * STRETCH, shrunk + space * SHRINK
 
 
 def _demerits(ratio: float, penalty: float, *, after_division: bool) -> float:
@@ -180,7 +190,7 @@ def _last_line(width: float, column: float, *, divided: bool) -> float:
     return (SHORT_LAST if short else 0) + (DIVIDED_LAST if divided and short else DIVIDED_LAST / 10 if divided else 0)
 
 
-def _path(key: Break, start: _Active | None) -> list[Break]:
+def _path(key: Break, start: _Start | None) -> list[Break]:
     keys = [key]
     while start is not None and start.key is not None:
         keys.append(start.key)

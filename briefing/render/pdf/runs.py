@@ -11,10 +11,11 @@ from briefing.document import Emphasis, Inlines, Language, LineBreak, Link, Note
 from briefing.document.directions import RIGHT_TO_LEFT, script
 from briefing.errors import BriefingError, Problem
 from briefing.render.pdf.canvas import Target
-from briefing.render.pdf.faces import SOFT_HYPHEN, Face, Features, covers
+from briefing.render.pdf.faces import SOFT_HYPHEN, Face, covers
 from briefing.render.pdf.pdf_file import text_string
 from briefing.render.pdf.structure_tree import Element, Slot
 from briefing.render.pdf.text_styles import Style
+from briefing.render.pdf.tokens import Font, find_font
 
 MARK_SIZE = 0.66
 """The size of a note's mark beside that of the words before it."""
@@ -27,8 +28,7 @@ class Run:
     """A stretch of characters."""
 
     text: str
-    face: Face
-    size: float
+    font: Font
     colour: str
     slot: Slot
     language: str
@@ -40,7 +40,11 @@ class Run:
     """Whether the words are what a note is about."""
     term: str = ""
     """The colour of dots under a defined term."""
-    features: Features = ""
+
+    @property
+    def is_plain(self) -> bool:
+        """Return whether it is nothing but words."""
+        return self.target is None and not (self.note or self.annotated or self.term)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +130,7 @@ class RunMaker:
             self._lines[-1].append(
                 Run(
                     text,
-                    face,
-                    size * MARK_SIZE,
+                    find_font(face, size * MARK_SIZE),
                     self._style.accent,
                     element.slot(),
                     context.language,
@@ -143,15 +146,13 @@ class RunMaker:
             self._lines[-1].append(
                 Run(
                     piece,
-                    face,
-                    style.size,
+                    find_font(face, style.size, style.features),
                     context.colour,
                     context.element.slot(),
                     context.language,
                     target=context.target,
                     annotated=context.annotated,
                     term=context.term,
-                    features=style.features,
                 )
             )
 

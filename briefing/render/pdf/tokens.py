@@ -1,0 +1,87 @@
+"""Fonts and tokens. A font is a face at one size; a token is a word, or a part of one, set in a font.
+
+Most words of a text come again and again, so there is one token for all places where a font shows the same characters.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from briefing.render.pdf import faces
+from briefing.render.pdf.faces import SOFT_HYPHEN, Face, Features
+from briefing.render.pdf.linebreak import Word
+
+HANG = {"-": 0.5, SOFT_HYPHEN: 0.5, ",": 0.6, ".": 0.6, ";": 0.35, ":": 0.35, "”": 0.4, "’": 0.5, "»": 0.3}
+"""The share of a character that may stand outside a justified column."""
+NO_BREAK = "\u00a0"
+SPACES = (" ", NO_BREAK)
+"""What grows and shrinks in a justified line. A line never ends at the second."""
+MOST = 50_000
+"""Tokens of a font that are kept. When there are more, all are forgotten; they are made again where they are needed."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Reading:
+    """What programs read in the place of characters that follow one another: `ActualText` (14.9.4)."""
+
+    text: str
+
+
+class Token:
+    """Characters that stand together in a line."""
+
+    __slots__ = ("font", "hang", "is_space", "reading", "shown", "text", "width", "word")
+
+    def __init__(self, font: Font, text: str, reading: Reading | None = None) -> None:
+        self.font = font
+        self.text = text
+        self.reading = reading
+        """What programs read in its place: the whole word, where this is the first part of a divided one."""
+        self.width = font.width(text)
+        """In points."""
+        share = HANG.get(text[-1])
+        self.hang = share * faces.width(font.face, font.size, text[-1]) if share else 0.0
+        """What of it may stand outside a justified column."""
+        self.is_space = text in SPACES
+        # More programs know "-" at the end of a line than a soft hyphen.
+        self.shown = "-" if text == SOFT_HYPHEN else text
+        self.word = Word(self.width, self.hang, inner=self.width if text == NO_BREAK else 0)
+        """The word that it is, where it is a whole one and is not divided."""
+
+
+class Font:
+    """A face at one size. There is one object for each (`find_font`)."""
+
+    __slots__ = ("face", "features", "size", "space", "tokens")
+
+    def __init__(self, face: Face, size: float, features: Features) -> None:
+        self.face = face
+        self.size = size
+        self.features = features
+        self.tokens = _Tokens(self)
+        """Those of its words that were set, by their characters; others are made when they are asked for."""
+        self.space = self.tokens[" "]
+
+    def width(self, text: str) -> float:
+        """Return the width of `text` in points."""
+        return faces.width(self.face, self.size, text, self.features)
+
+
+class _Tokens(dict[str, Token]):
+    """The tokens of a font."""
+
+    def __init__(self, font: Font) -> None:
+        self._font = font
+
+    def __missing__(self, text: str) -> Token:
+        if len(self) >= MOST:
+            self.clear()
+        token = self[text] = Token(self._font, text)
+        return token
+
+
+@lru_cache(1_000)
+def find_font(face: Face, size: float, features: Features = "") -> Font:
+    """Return a face at a size."""
+    return Font(face, size, features)
