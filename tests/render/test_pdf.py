@@ -691,6 +691,25 @@ def test_random_packs_are_sound(tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
         assert _breaks(found) == _breaks(maker.pages()), "the page that would win was not looked at"
 
 
+@pytest.mark.parametrize("placement", ["foot", "margin"])
+def test_pages_are_those_of_the_whole_search(monkeypatch: pytest.MonkeyPatch, placement: Any) -> None:
+    """Ways that promise little are left, and the pages are those that following all ways would give."""
+    chapters = []
+    for number in range(12):
+        blocks: list[Block] = [para(prose(10 * number + each, 2 + each % 5)) for each in range(9 + number)]
+        blocks[1:1] = [para("Words.", NoteMark(f"n{number}", t("marked"))), Note(f"n{number}", "1", "", t(prose(number, 2)), placement)]
+        chapters.append(Section(f"s{number}", t("Chapter"), tuple(blocks)))
+    followed: list[int] = []
+    onward = PageMaker._onward
+    monkeypatch.setattr(PageMaker, "_onward", lambda maker, start: followed.append(start) or onward(maker, start))
+    found, maker = pages_of(replace(document(*chapters), cover="page"), Theme())
+    count = len(followed)
+    monkeypatch.setattr(page_breaks, "ROUNDING", math.inf)
+    assert _breaks(found) == _breaks(maker.pages())
+    assert len(found) > 2 * len(chapters)
+    assert placement == "margin" or count < len(followed) - count
+
+
 def _breaks(pages: list[Page]) -> list[Any]:
     """Return what stands where on each page."""
     return [

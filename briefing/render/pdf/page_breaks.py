@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from bisect import insort
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial, reduce
 from heapq import heappop, heappush
+from typing import NamedTuple
 
 from briefing.render.pdf import costs
+from briefing.render.pdf.chapters_ahead import ChaptersAhead
 from briefing.render.pdf.columns import Columns, fill
 from briefing.render.pdf.costs import PAGE, TIGHTENED
 from briefing.render.pdf.note_places import GAP, Margin, NoteText, Wish, arrange
@@ -26,6 +29,10 @@ ROUNDING = 1e-6
 """By how much a cost may lie under the least that was reckoned for it, because both are rounded sums."""
 
 
+Placed = tuple[SideBox, float]
+"""A box in the margin, with the depth of its top."""
+
+
 @dataclass(slots=True)
 class Page:
     """The content of a page. Depths are from the top of the text area."""
@@ -36,12 +43,10 @@ class Page:
     """The head of a table that goes on from the page before."""
     feet: list[NoteText] = field(default_factory=list)
     margin: list[Wish] = field(default_factory=list)
-    boxes: list[tuple[SideBox, float]] = field(default_factory=list)
-    """Boxes in the margin, with the depths of their tops."""
+    boxes: list[Placed] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class _End:
+class _End(NamedTuple):
     """A place where a page may end. What it costs is known only when its margin is set."""
 
     stop: int
@@ -51,11 +56,15 @@ class _End:
     """What the page costs at the least."""
 
 
-@dataclass(slots=True)
-class _Candidate:
+class _Candidate(NamedTuple):
     stop: int
     cost: float
-    page: Page
+    page: Callable[[], Page]
+    """Makes the page, if it is wanted."""
+
+
+_Step = tuple[int, float, Sequence[Callable[[], Page]]]
+"""A way on from a strip: where the next page begins, what the pages up to there cost, and what makes them."""
 
 
 @dataclass(slots=True)
@@ -63,7 +72,7 @@ class _Way:
     """The best way found to a strip that begins a page."""
 
     cost: float
-    pages: list[Page]
+    pages: Sequence[Callable[[], Page]]
     """Those since the way before."""
     before: int
 
@@ -84,43 +93,55 @@ class PageMaker:
 
     def pages(self) -> list[Page]:
         """Return all pages."""
-        end = len(self._strips)
-        ways = {0: _Way(0.0, [], -1)}
-        queue, done = [0], set[int]()
-        while queue:
-            start = heappop(queue)
-            if start in done or start == end:
-                continue
-            done.add(start)
-            for stop, cost, pages in self._onward(start):
-                total = ways[start].cost + cost
-                if stop not in ways or total < ways[stop].cost:
-                    ways[stop] = _Way(total, pages, start)
-                    heappush(queue, stop)
+        ways = self._ways()
         found: list[Page] = []
-        at = end
+        at = len(self._strips)
         while at > 0:
-            found[:0] = ways[at].pages
+            found[:0] = [make() for make in ways[at].pages]
             at = ways[at].before
         return found
 
-    def _onward(self, start: int) -> list[tuple[int, float, list[Page]]]:
+    def _ways(self) -> dict[int, _Way]:
+        """Return the best ways to the strips that begin pages.
+
+        Chapter after chapter, the ways that promise most are followed first. What costs more at the least than a way to the end of the
+        chapter that was found is left. Of ways that cost the same, the one from the earlier strip is taken.
+        """
+        end, ahead = len(self._strips), ChaptersAhead(self._strips, self._height, self._measure)
+        ways = {0: _Way(0.0, (), -1)}
+        queue = [(0, 0.0, 0, 0.0)] if end else []
+        while queue:
+            chapter, least, start, cost = heappop(queue)
+            best = ways.get(chapter)
+            if cost > ways[start].cost or (best is not None and ahead.meets[start] and least > best.cost + ROUNDING):
+                continue
+            for stop, more, pages in self._onward(start):
+                total, way = cost + more, ways.get(stop)
+                if way is not None and (total, start) >= (way.cost, way.before):
+                    continue
+                ways[stop] = _Way(total, pages, start)
+                if stop < end and (way is None or total < way.cost):
+                    order = total + ahead.least[stop] if ahead.meets[stop] else stop
+                    heappush(queue, (ahead.ends[stop], order, stop, total))
+        return ways
+
+    def _onward(self, start: int) -> list[_Step]:
         """Return the ways on from a page that begins with the strip `start`: where the next begins, the cost, the pages on the way."""
         candidates, draft = self._candidates(start, [], CHOICES)
         if candidates:
-            return [(each.stop, each.cost, [each.page]) for each in candidates]
-        page, stop, waiting = self._forced(draft, start)
+            return [(each.stop, each.cost, (each.page,)) for each in candidates]
+        page, stop, waiting = self._forced(draft, start, [])
         pages = [page]
         while waiting:
             candidates, draft = self._candidates(stop, waiting, 1)
             if candidates:
-                page, stop, waiting = candidates[0].page, candidates[0].stop, []
+                page, stop, waiting = candidates[0].page(), candidates[0].stop, []
             else:
-                page, stop, waiting = self._forced(draft, stop)
+                page, stop, waiting = self._forced(draft, stop, waiting)
             pages.append(page)
-        return [(stop, PAGE * len(pages), pages)]
+        return [(stop, PAGE * len(pages), [partial(_same, page) for page in pages])]
 
-    def _candidates(self, start: int, carried: list[NoteText], choices: int) -> tuple[list[_Candidate], Draft]:
+    def _candidates(self, start: int, carried: Sequence[NoteText], choices: int) -> tuple[list[_Candidate], Draft]:
         """Return the best pages that begin with the strip `start`, and the page as far as it could grow."""
         ends, draft = self._ends(start, carried)
         found: list[tuple[float, int, _Candidate]] = []
@@ -132,7 +153,7 @@ class PageMaker:
                 insort(found, (page.cost, number, page))
         return [page for _, _, page in found[:choices]], draft
 
-    def _ends(self, start: int, carried: list[NoteText]) -> tuple[list[_End], Draft]:
+    def _ends(self, start: int, carried: Sequence[NoteText]) -> tuple[list[_End], Draft]:
         """Return where a page that begins with the strip `start` may end, and the page as far as it could grow."""
         draft = self._draft(start, carried)
         found: list[_End] = []
@@ -160,7 +181,7 @@ class PageMaker:
             found += self._end(draft, start, len(self._strips))
         return found, draft
 
-    def _draft(self, start: int, carried: list[NoteText]) -> Draft:
+    def _draft(self, start: int, carried: Sequence[NoteText]) -> Draft:
         """Return an empty page that begins with the strip `start`."""
         again = self._repeated(start)
         return Draft(again.height if again else 0.0, carried, self._measure, self._margin)
@@ -174,18 +195,20 @@ class PageMaker:
     def _room(self, draft: Draft, tightness: float) -> float:
         return self._height - draft.head - draft.solid - draft.white * tightness - draft.foot
 
-    def _end(self, draft: Draft, start: int, stop: int) -> Iterator[_End]:
-        """Yield the end of a page before the strip `stop`, after all strips of the draft, if the page may end there."""
+    def _end(self, draft: Draft, start: int, stop: int) -> list[_End]:
+        """Return the end of a page before the strip `stop`, after all strips of the draft, if the page may end there."""
         closes = self._closes(stop)
         penalty = 0.0 if closes else self._strips[stop].penalty
-        room = self._room(draft, 0)
+        if penalty == NEVER:
+            return []
+        room = self._height - draft.head - draft.solid - draft.foot
         tightness = min(room / draft.white, 1.0) if draft.white else 1.0
-        if penalty == NEVER or tightness < (TIGHTEST if closes else TIGHT):
-            return
+        if tightness < (TIGHTEST if closes else TIGHT):
+            return []
         # Notes that have no room in the margin go to the foot, at the most as far down as the foot of the page.
         used = self._height if draft.low > self._height else self._height - room + draft.white * tightness
         least = PAGE + penalty + TIGHTENED * (1 - tightness)
-        yield _End(stop, draft, least + self._cost_of_end(start, stop, used, max(used, draft.low)))
+        return [_End(stop, draft, least + self._cost_of_end(start, stop, used, max(used, draft.low)))]
 
     def _closes(self, stop: int) -> bool:
         """Return whether a page has to end before the strip `stop`."""
@@ -199,31 +222,32 @@ class PageMaker:
 
     def _candidate(self, end: _End, start: int) -> _Candidate | None:
         """Return the page that ends there, if there may be such a page."""
-        draft, closes, displaced = end.draft, self._closes(end.stop), list[NoteText]()
+        draft, closes, feet = end.draft, self._closes(end.stop), list(end.draft.feet)
         # Notes for which the margin has no room take some at the foot; so it may take a second, tighter attempt.
         for _ in range(2):
-            room = self._height - draft.head - draft.solid - foot_height([*draft.feet, *displaced], self._measure)
+            room = self._height - draft.head - draft.solid - foot_height(feet, self._measure)
             tightness = min(room / draft.white, 1.0) if draft.white else 1.0
-            page = Page(draft.depths(tightness), self._repeated(start))
-            if tightness < (TIGHTEST if closes else TIGHT) or (margin := self._arranged(page)) is None:
+            if tightness < (TIGHTEST if closes else TIGHT) or (arranged := self._arranged(draft, tightness)) is None:
                 return None
-            displaced = margin.left_over
-            page.margin, page.feet = margin.placed, [*draft.feet, *displaced]
-            used = draft.head + draft.solid + draft.white * tightness + foot_height(page.feet, self._measure)
+            margin, boxes = arranged
+            feet = [*draft.feet, *margin.left_over]
+            used = draft.head + draft.solid + draft.white * tightness + foot_height(feet, self._measure)
             if used <= self._height + 0.01:
                 break
         else:
             return None
         cost = PAGE + (0.0 if closes else self._strips[end.stop].penalty) + costs.of_notes(margin) + TIGHTENED * (1 - tightness)
-        cost += costs.of_boxes(page.boxes, self._height) if start else 0
-        filled = max([used, *(wish.depth + wish.note.height(self._margin) for wish in page.margin)])
+        cost += costs.of_boxes(boxes, self._height) if start else 0
+        filled = max([used, *(wish.depth + wish.note.height(self._margin) for wish in margin.placed)])
+        page = partial(_page, draft, tightness, self._repeated(start), feet, margin.placed, boxes)
         return _Candidate(end.stop, cost + self._cost_of_end(start, end.stop, used, filled), page)
 
-    def _arranged(self, page: Page) -> Margin | None:
+    def _arranged(self, draft: Draft, tightness: float) -> tuple[Margin, list[Placed]] | None:
         """Set the margin of a page: first the boxes, then the notes. None where a box has no room."""
-        marked = [each for each in page.strips if each[0].notes or each[0].wide or each[0].side is not None]
-        if not marked:
-            return Margin([], [], 0.0)
+        boxes: list[Placed] = []
+        if not draft.hangs:
+            return Margin([], [], 0.0), boxes
+        marked = draft.marked_depths(tightness)
         taken = [(depth, depth + strip.height) for strip, depth in marked if strip.wide]
         for strip, depth in marked:
             if strip.side is not None:
@@ -232,20 +256,20 @@ class PageMaker:
                 if bottom > self._height or any(start < bottom + GAP and stop > top - GAP for start, stop in taken):
                     return None
                 taken.append((top, bottom))
-                page.boxes.append((strip.side, top))
+                boxes.append((strip.side, top))
         hanging = [wish for strip, depth in marked for wish in wishes(strip, depth)]
-        return arrange(hanging, self._margin, self._height, taken)
+        return arrange(hanging, self._margin, self._height, taken), boxes
 
-    def _forced(self, draft: Draft, start: int) -> tuple[Page, int, list[NoteText]]:
+    def _forced(self, draft: Draft, start: int, carried: Sequence[NoteText]) -> tuple[Page, int, list[NoteText]]:
         """Break where nothing allows it; notes that do not fit go on to the next page."""
-        while len(draft.strips) > 1 and (self._room(draft, 1) < 0 or self._arranged(Page(draft.depths(1.0))) is None):
-            draft = draft.without_last()
+        while len(draft.strips) > 1 and (self._room(draft, 1) < 0 or self._arranged(draft, 1.0) is None):
+            draft = reduce(Draft.with_, draft.strips[:-1], self._draft(start, carried))
         if not draft.strips and start < len(self._strips) and not draft.feet:
-            draft.add(self._strips[start])
-        page = Page(draft.depths(1.0), self._repeated(start))
-        margin = self._arranged(page) or Margin([], [note for strip in draft.strips for note in strip.notes if note.beside], 0.0)
-        page.margin = margin.placed
-        last, depth = draft.depths(1.0)[-1] if draft.strips else (None, 0.0)
+            draft = draft.with_(self._strips[start])
+        unplaced = Margin([], [note for strip in draft.strips for note in strip.notes if note.beside], 0.0)
+        margin, boxes = self._arranged(draft, 1.0) or (unplaced, [])
+        page = _page(draft, 1.0, self._repeated(start), [], margin.placed, boxes)
+        last, depth = page.strips[-1] if page.strips else (None, 0.0)
         room = self._height - (depth + last.height if last else 0.0) - SEPARATOR
         waiting = [*draft.feet, *margin.left_over]
         while waiting and (height := waiting[0].height(self._measure)) <= room:
@@ -257,6 +281,14 @@ class PageMaker:
                 page.feet.append(part)
                 waiting[0] = rest
         return page, start + sum(len(strip.within) or 1 for strip in draft.strips), waiting
+
+
+def _same(page: Page) -> Page:
+    return page
+
+
+def _page(draft: Draft, tightness: float, repeated: Strip | None, feet: list[NoteText], margin: list[Wish], boxes: list[Placed]) -> Page:
+    return Page(draft.depths(tightness), repeated, feet, margin, boxes)
 
 
 def _settled(strips: Sequence[Strip], height: float) -> list[Strip]:
