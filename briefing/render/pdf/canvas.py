@@ -141,7 +141,7 @@ class Canvas:
         self._read_as(reading)
         if abs(jump) >= LEAST_JUMP:
             self._strings.append(number(-jump))
-        self._strings.append(embedded.encode(text, font.features))
+        self._strings.append(embedded.encoded(font.features)[text])
         self._pen = (x + width, y)
 
     def show_row(self, slot: Slot, x: float, y: float, tokens: Sequence[Token], extra: float, colour: str) -> float:
@@ -150,22 +150,24 @@ class Canvas:
         Most of what is drawn are the words of a line, so this does for all but the first only what can differ from word to word.
         """
         font, shift = tokens[0].font, self._shift
-        embedded = self._font(font.face)
-        encoded = embedded.encoded(font.features)
-        pen = inf
+        encoded = self._font(font.face).encoded(font.features)
+        strings, reading, size, pen = self._strings, self._reading, font.size, inf
         for token in tokens:
             start = x + shift
-            jump = 0.0 if start == pen else (start - pen) * 1000 / font.size
-            if token.reading is not self._reading or abs(jump) > NEAR:
+            jump = 0.0 if start == pen else (start - pen) * 1000 / size
+            if token.reading is not reading or abs(jump) > NEAR:
                 if pen < inf:
                     self._pen = (pen, y)
                 self.show(slot, x, y, token.shown, token.width, font, colour, token.reading)
+                strings, reading = self._strings, self._reading
             else:
                 if abs(jump) >= LEAST_JUMP:
-                    self._strings.append(number(-jump))
-                self._strings.append(encoded[token.shown] if token.shown in encoded else embedded.encode(token.shown, font.features))
+                    strings.append(number(-jump))
+                strings.append(encoded[token.shown])
             pen = start + token.width
-            x = x + token.width + (extra if token.is_space else 0)
+            x += token.width
+            if token.is_space:
+                x += extra
         self._pen = (pen, y)
         return x
 

@@ -116,22 +116,18 @@ class EmbeddedFont:
         """By which the resources of the pages know it."""
         self._face = face
         self._codes: dict[tuple[int, str], int] = {}
-        self._encoded: dict[Features, dict[str, str]] = {}
+        self._encoded: dict[Features, _Encoded] = {}
 
     def encoded(self, features: Features) -> Mapping[str, str]:
-        """Return what `encode` has returned for each text so far."""
-        return self._encoded.setdefault(features, {})
+        """Return the insides of the `TJ` arrays that show texts: strings and adjustments (9.4.3). Each is made when it is asked for."""
+        if features not in self._encoded:
+            self._encoded[features] = _Encoded(self, features)
+        return self._encoded[features]
 
     def encode(self, text: str, features: Features) -> str:
-        """Return the inside of a `TJ` array that shows `text`: strings and adjustments (9.4.3)."""
-        encoded = self._encoded.setdefault(features, {})
-        if text not in encoded:
-            encoded[text] = self._items(shape(self._face, text, features))
-        return encoded[text]
-
-    def _items(self, shaped: Shaped) -> str:
+        """Return a text as `encoded` has it, and give codes to glyphs that have none."""
         parts = ["<"]
-        for glyph in shaped.glyphs:
+        for glyph in shape(self._face, text, features).glyphs:
             code = self._codes.setdefault((glyph.index, glyph.text), len(self._codes) + 1)
             parts.append(f"{code:04X}")
             if glyph.adjust:
@@ -208,6 +204,17 @@ class EmbeddedFont:
             "1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n"
             f"{body}\nendcmap\nCMapName currentdict /CMap defineresource pop\nend\nend"
         ).encode()
+
+
+class _Encoded(dict[str, str]):
+    """Texts as strings of an embedded font, with one set of features."""
+
+    def __init__(self, font: EmbeddedFont, features: Features) -> None:
+        self._font, self._features = font, features
+
+    def __missing__(self, text: str) -> str:
+        encoded = self[text] = self._font.encode(text, self._features)
+        return encoded
 
 
 def _postscript_name(face: Face) -> str:

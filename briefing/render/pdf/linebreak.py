@@ -64,18 +64,9 @@ class Break(NamedTuple):
     """Index of the division, or -1 for the end of the word."""
 
 
-class _Point(NamedTuple):
-    """A place where a line may end: measures from the start up to it, and up to where the next line begins."""
-
-    width: float
-    stretch: float
-    shrink: float
-    extra: float
-    penalty: float
-    width_after: float
-    stretch_after: float
-    shrink_after: float
-    key: Break
+_Point = tuple[int, int, float, float, float, float, float, float, float, float]
+"""A place where a line may end: word and division, as of a `Break`; width, stretch and shrink from the start up to it, what stands beside
+the words there, its penalty; width, stretch and shrink up to where the next line begins. A plain tuple, because there are so many."""
 
 
 class _Start(NamedTuple):
@@ -102,11 +93,11 @@ def break_lines(
     at all.
     """
     first, column = widths
-    last = Break(len(words) - 1, -1)
+    last = len(words) - 1
     starts = [_Start(first, 0.0, 0.0, 0.0, 0.0, divided=False, key=None, before=None)]
     for point in _points(words, spaces, starts, min(widths), tolerance, justify=justify, slack=slack):
-        width, stretch, shrink, extra, penalty, width_after, stretch_after, shrink_after, key = point
-        forced = key == last
+        index, number, width, stretch, shrink, extra, penalty, *after = point
+        forced = index == last and number < 0
         best: _Start | None = None
         least = inf
         keep: list[_Start] = []
@@ -128,7 +119,9 @@ def break_lines(
             if not forced:
                 keep.append(start)
             if ratio <= tolerance:
-                demerits = start.demerits + _demerits(ratio, penalty, after_division=start.divided)
+                badness = 100 * (30 if ratio > 30 else abs(ratio)) ** 3
+                repeated = CONSECUTIVE if start.divided and penalty > 0 else 0
+                demerits = start.demerits + ((1 + badness) ** 2 + penalty * penalty + repeated)
                 if forced and start.key is not None:
                     demerits += _last_line(width - start.width, column, divided=start.divided)
                 if demerits < least:
@@ -138,8 +131,8 @@ def break_lines(
             least = best.demerits + 1e8
         if best is not None:
             if forced:
-                return _path(key, best)
-            keep.append(_Start(column, width_after, stretch_after, shrink_after, least, penalty > 0, key, best))
+                return _path(Break(index, number), best)
+            keep.append(_Start(column, *after, least, penalty > 0, Break(index, number), best))
         starts[:] = keep
         if not starts:
             return None
@@ -171,18 +164,12 @@ def _points(
         if is_near:
             for number, cut in enumerate(word.divisions):
                 reach = width + cut.before
-                yield _Point(reach, stretch, shrink, cut.hyphen - cut.hang, cut.penalty, reach, stretch, shrink, Break(index, number))
+                yield index, number, reach, stretch, shrink, cut.hyphen - cut.hang, cut.penalty, reach, stretch, shrink
         width = reached + space
         if is_near:
             hang = -word.hang if justify else 0.0
-            yield _Point(reached, grown, shrunk, hang, 0, width, grown + space * STRETCH, shrunk + space * SHRINK, Break(index, -1))
+            yield index, -1, reached, grown, shrunk, hang, 0, width, grown + space * STRETCH, shrunk + space * SHRINK
         stretch, shrink = grown + space * STRETCH, shrunk + space * SHRINK
-
-
-def _demerits(ratio: float, penalty: float, *, after_division: bool) -> float:
-    badness = 100 * min(abs(ratio), 30) ** 3
-    repeated = CONSECUTIVE if after_division and penalty > 0 else 0
-    return float((1 + badness) ** 2 + penalty * penalty + repeated)
 
 
 def _last_line(width: float, column: float, *, divided: bool) -> float:

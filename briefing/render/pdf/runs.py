@@ -79,11 +79,11 @@ class RunMaker:
         self._marks = marks
         self._lines: list[list[Run]] = [[]]
         self._context = _Context(element, language, style.colour)
-        self._whole = ""
+        self._whole: Inlines = ()
 
     def make(self, inlines: Inlines) -> list[list[Run]]:
         """Return the runs, in a list for each stretch between line breaks. Raises BriefingError for a character that no face has."""
-        self._whole = plain(inlines)
+        self._whole = inlines
         self._add(inlines, self._context)
         return self._lines
 
@@ -159,7 +159,7 @@ class RunMaker:
     def _pieces(self, text: str, context: _Context) -> Iterator[tuple[str, Face]]:
         """Yield stretches of `text` with the face that shows them."""
         if not text.isascii() and (backward := RIGHT_TO_LEFT.search(text)):
-            raise _runs_backward(backward[0], self._whole)
+            raise _runs_backward(backward[0], plain(self._whole))
         style = self._style
         first = style.face(style.typeface, bold=context.bold, italic=context.italic)
         second = style.face(style.fallback, bold=context.bold, italic=context.italic)
@@ -170,7 +170,7 @@ class RunMaker:
         for place, character in enumerate(text):
             face = first if covers(first, character) else second
             if face is not first and not covers(second, character):
-                raise _missing(character, self._whole)
+                raise _missing(character, plain(self._whole))
             if face is not current:
                 if place > start:
                     yield text[start:place], current

@@ -136,7 +136,8 @@ class TableSetter:
 
     def _add_rows(self, head: list[Cell], rows: list[list[Cell]], grid: _Grid) -> None:
         galley, colours = self._galley, self._colours
-        top = self._strips(head, self._styles.head, grid, room=0)[0]
+        top = self._strips(head, self._aligned(self._styles.head), grid, room=0)[0]
+        aligned = self._aligned(self._styles.cell)
         top.paint += [_rule(grid, 0, 0.9, colours.accent), _rule(grid, top.height, 0.5, colours.accent)]
         again = Strip(top.height, lines=list(top.lines), paint=list(top.paint), wide=self._wide)
         galley.append(top, 3)
@@ -144,7 +145,7 @@ class TableSetter:
         between = SHORT_TABLE if len(rows) <= SHORT else 0
         for number, row in enumerate(rows):
             near_edge = number < ROWS_TOGETHER or number > len(rows) - ROWS_TOGETHER
-            strips = self._strips(row, self._styles.cell, grid, self._node.room)
+            strips = self._strips(row, aligned, grid, self._node.room)
             for part, strip in enumerate(strips):
                 strip.penalty = NEVER if near_edge and part == 0 else WITHIN_ROW if part else between
                 strip.repeat = again
@@ -153,12 +154,11 @@ class TableSetter:
             last = number == len(rows) - 1
             strips[-1].paint.append(_rule(grid, strips[-1].height, 0.6 if last else 0.35, colours.accent if last else colours.rule))
 
-    def _strips(self, row: list[Cell], style: Style, grid: _Grid, room: int) -> list[Strip]:
+    def _strips(self, row: list[Cell], aligned: list[Style], grid: _Grid, room: int) -> list[Strip]:
         """Return a row as one strip, or as one for each line where it is too tall."""
-        aligned = [replace(style, align=column.align) for column in self._node.columns]
-        cells = [lay(cell, aligned[number], grid.widths[number]) for number, cell in enumerate(row)]
+        cells = [lay(cell, how, width) for cell, how, width in zip(row, aligned, grid.widths, strict=True)]
         count = max(1, *(len(lines) for lines in cells))
-        leading = style.leading
+        leading = aligned[0].leading
         height = max(count * leading + 2 * ROW_PADDING, room * WRITING_LINE)
         if height <= TALLEST or room:
             return [self._strip(cells, grid, range(count), leading, ROW_PADDING, height)]
@@ -168,6 +168,10 @@ class TableSetter:
             below = ROW_PADDING if line == count - 1 else 0
             strips.append(self._strip(cells, grid, range(line, line + 1), leading, above, above + leading + below))
         return strips
+
+    def _aligned(self, style: Style) -> list[Style]:
+        """Return a style as it is in each column."""
+        return [replace(style, align=column.align) for column in self._node.columns]
 
     def _strip(self, cells: list[list[Line]], grid: _Grid, wanted: range, leading: float, above: float, height: float) -> Strip:
         strip = Strip(height, wide=self._wide)
