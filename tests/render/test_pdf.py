@@ -701,7 +701,12 @@ def test_pages_are_those_of_the_whole_search(monkeypatch: pytest.MonkeyPatch, pl
         chapters.append(Section(f"s{number}", t("Chapter"), tuple(blocks)))
     followed: list[int] = []
     onward = PageMaker._onward
-    monkeypatch.setattr(PageMaker, "_onward", lambda maker, start: followed.append(start) or onward(maker, start))
+
+    def noted(maker: PageMaker, start: int) -> Any:
+        followed.append(start)
+        return onward(maker, start)
+
+    monkeypatch.setattr(PageMaker, "_onward", noted)
     found, maker = pages_of(replace(document(*chapters), cover="page"), Theme())
     count = len(followed)
     monkeypatch.setattr(page_breaks, "ROUNDING", math.inf)

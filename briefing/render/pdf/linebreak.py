@@ -96,7 +96,7 @@ def break_lines(
     last = len(words) - 1
     starts = [_Start(first, 0.0, 0.0, 0.0, 0.0, divided=False, key=None, before=None)]
     for point in _points(words, spaces, starts, min(widths), tolerance, justify=justify, slack=slack):
-        index, number, width, stretch, shrink, extra, penalty, *after = point
+        index, number, width, stretch, shrink, extra, penalty, next_width, next_stretch, next_shrink = point
         forced = index == last and number < 0
         best: _Start | None = None
         least = inf
@@ -132,7 +132,7 @@ def break_lines(
         if best is not None:
             if forced:
                 return _path(Break(index, number), best)
-            keep.append(_Start(column, *after, least, penalty > 0, Break(index, number), best))
+            keep.append(_Start(column, next_width, next_stretch, next_shrink, least, penalty > 0, Break(index, number), best))
         starts[:] = keep
         if not starts:
             return None
