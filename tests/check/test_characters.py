@@ -14,7 +14,7 @@ from briefing.document import plain
 from briefing.document.breaks import settled, without_unseen
 from briefing.errors import BriefingError
 from briefing.render import renderer
-from briefing.render.pdf.words import places
+from briefing.render.pdf.paragraph_words import places
 from briefing.workspace import Workspace
 
 SHOWN = {

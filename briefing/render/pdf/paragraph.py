@@ -14,7 +14,7 @@ from briefing.render.pdf.linebreak import Break, Word, break_lines
 from briefing.render.pdf.runs import Run
 from briefing.render.pdf.text_styles import Style
 from briefing.render.pdf.tokens import NO_BREAK, Token
-from briefing.render.pdf.words import Words, after, before, make_words, read_with_hyphen
+from briefing.render.pdf.paragraph_words import Words, after, before, make_words, read_with_hyphen
 
 ANYWHERE_LEVEL = 2
 JUSTIFIED = ((0, 1.4), (1, 3.0), (1, inf), (ANYWHERE_LEVEL, inf))

@@ -117,6 +117,8 @@ def _lines(references: list[str]) -> str:
 
 def _in_lines(items: list[str], count: int) -> str:
     """Return items with spaces between them, `count` on a line."""
+    if len(items) <= count:
+        return " ".join(items)
     return " \n  ".join(" ".join(items[start : start + count]) for start in range(0, len(items), count))
 
 

@@ -34,6 +34,8 @@ class Press:
         self._theme = theme
         self._styles = styles
         self._chapter = ""
+        self._set: dict[tuple[str, float], Line] = {}
+        """Lines that were set for the head or the foot of a page. Most stand on several pages."""
         self._supplement = next((plain(block.title) for block in document.supplement if isinstance(block, Section)), "")
 
     def draw(self, sheets: Sequence[Sheet], only: Sheet | None = None) -> None:
@@ -102,6 +104,11 @@ class Press:
 
     def _words(self, text: str, width: float) -> Line:
         """Return a line no wider than `width`, cut short with an ellipsis where it must be."""
+        if (text, width) not in self._set:
+            self._set[text, width] = self._cut_short(text, width)
+        return self._set[text, width]
+
+    def _cut_short(self, text: str, width: float) -> Line:
         style = self._styles.running
         words = text.split(" ")
         while True:

@@ -102,15 +102,14 @@ class TreeWriter:
         Returns:
             The reference to the element; empty where nothing of it was drawn.
         """
-        drawn: set[int] = set()
-        _find_drawn(element, drawn)
-        written = {id(each): self._file.reserve() for each in element.walk() if id(each) in drawn}
-        for each in element.walk():
-            if entry := written.get(id(each)):
-                above = written[id(each.parent)].reference if each.parent and each is not element else parent or self.root
-                entry.fill(_entries(each, above, written, pages, prefix))
-                if each.name:
-                    self._identifiers[prefix + each.name] = entry.reference
+        drawn = _drawn(element)
+        written = {id(each): self._file.reserve() for each in drawn}
+        for each in drawn:
+            entry = written[id(each)]
+            above = written[id(each.parent)].reference if each.parent and each is not element else parent or self.root
+            entry.fill(_entries(each, above, written, pages, prefix))
+            if each.name:
+                self._identifiers[prefix + each.name] = entry.reference
         self._parents += [
             array(written[id(one)].reference for one in each) if isinstance(each, list) else written[id(each)].reference for each in parents
         ]
@@ -131,15 +130,16 @@ class TreeWriter:
         return self.root
 
 
-def _find_drawn(element: Element, drawn: set[int]) -> bool:
-    """Note which elements something hangs on, at any depth. Table cells stay where they are empty, to keep the grid."""
-    is_drawn = bool(element.tag in ("TD", "TH") or element.annotations)
+def _drawn(element: Element) -> list[Element]:
+    """Return an element and all below it on which anything hangs, in reading order. Empty cells of tables stay, to keep the grid."""
+    found = [element]
+    is_drawn = bool(element.annotations) or element.tag in ("TD", "TH")
     for child in element.children:
-        if _find_drawn(child, drawn) if isinstance(child, Element) else child.contents:
+        if isinstance(child, Element):
+            found += _drawn(child)
+        elif child.contents:
             is_drawn = True
-    if is_drawn:
-        drawn.add(id(element))
-    return is_drawn
+    return found if is_drawn or len(found) > 1 else []
 
 
 def _entries(element: Element, parent: str, written: Mapping[int, Entry], pages: Sequence[Entry], prefix: str) -> dict[str, str]:
