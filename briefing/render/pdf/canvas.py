@@ -14,9 +14,9 @@ from functools import lru_cache
 from math import inf
 
 from briefing.render.pdf.faces import EmbeddedFont, Face
+from briefing.render.pdf.font_tokens import Font, Reading, Token
 from briefing.render.pdf.pdf_file import Entry, PdfFile, array, dictionary, name_string, number, numbers, text_string
 from briefing.render.pdf.structure_tree import Element, ParentEntry, Slot
-from briefing.render.pdf.tokens import Font, Reading, Token
 
 ARTIFACT = "/Artifact BMC"
 DOT_GAP = 2.1

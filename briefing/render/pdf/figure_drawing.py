@@ -11,12 +11,12 @@ from briefing.render.figures import Drawing, draw_parts, wants_width
 from briefing.render.figures.shapes import Area, Stroke, Words, colour
 from briefing.render.pdf.canvas import Canvas
 from briefing.render.pdf.faces import TABULAR, find_face
+from briefing.render.pdf.font_tokens import find_font
 from briefing.render.pdf.galley import WHOLE, Galley
 from briefing.render.pdf.pdf_file import array, numbers, text_string
 from briefing.render.pdf.strips import NEVER, Strip, height_of
 from briefing.render.pdf.structure_tree import Element
 from briefing.render.pdf.text_styles import Styles
-from briefing.render.pdf.tokens import find_font
 from briefing.theme.model import Colours, Theme
 
 HEADING_ROOM = 60.0

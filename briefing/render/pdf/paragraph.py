@@ -10,11 +10,11 @@ from operator import add, attrgetter, itemgetter
 
 from briefing.render.pdf.canvas import Canvas, Target
 from briefing.render.pdf.faces import SOFT_HYPHEN
+from briefing.render.pdf.font_tokens import NO_BREAK, Token
 from briefing.render.pdf.linebreak import Break, Word, break_lines
+from briefing.render.pdf.paragraph_words import Words, after, before, make_words, read_with_hyphen
 from briefing.render.pdf.runs import Run
 from briefing.render.pdf.text_styles import Style
-from briefing.render.pdf.tokens import NO_BREAK, Token
-from briefing.render.pdf.paragraph_words import Words, after, before, make_words, read_with_hyphen
 
 ANYWHERE_LEVEL = 2
 JUSTIFIED = ((0, 1.4), (1, 3.0), (1, inf), (ANYWHERE_LEVEL, inf))

@@ -9,10 +9,10 @@ from functools import lru_cache
 
 from briefing.render.pdf import faces, hyphenation
 from briefing.render.pdf.faces import SOFT_HYPHEN
+from briefing.render.pdf.font_tokens import HANG, NO_BREAK, Reading, Token
 from briefing.render.pdf.linebreak import DIVISION, Division, Word
 from briefing.render.pdf.runs import Run
 from briefing.render.pdf.text_styles import Style
-from briefing.render.pdf.tokens import HANG, NO_BREAK, Reading, Token
 
 AFTER = "-–—/\u200b"
 """Characters after which a word may be divided without a hyphen."""

@@ -12,10 +12,10 @@ from briefing.document.directions import RIGHT_TO_LEFT, script
 from briefing.errors import BriefingError, Problem
 from briefing.render.pdf.canvas import Target
 from briefing.render.pdf.faces import SOFT_HYPHEN, Face, covers
+from briefing.render.pdf.font_tokens import Font, find_font
 from briefing.render.pdf.pdf_file import text_string
 from briefing.render.pdf.structure_tree import Element, Slot
 from briefing.render.pdf.text_styles import Style
-from briefing.render.pdf.tokens import Font, find_font
 
 MARK_SIZE = 0.66
 """The size of a note's mark beside that of the words before it."""
