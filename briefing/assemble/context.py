@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
@@ -14,7 +14,7 @@ from briefing.assemble.homes import Homes
 from briefing.assemble.noted import Noted, node_id
 from briefing.dates import PartialDate
 from briefing.document import Blocks, Inline, Inlines, Language, Question, Reference, Strong, Text
-from briefing.document.changing import adopt
+from briefing.document.changing import adopt, joined, paragraph
 from briefing.document.identifiers import first_free
 from briefing.document.index import Kind
 from briefing.errors import nearest
@@ -75,6 +75,14 @@ class Context:
     def inlines(self, text: str) -> Inlines:
         """Return a Markdown text of the library, of one paragraph."""
         return markup.parse_inline(text, quotes=catalogue(self.content).quotes)
+
+    def remarks(self, found: Iterable[tuple[str, str]]) -> Blocks:
+        """Return one paragraph of remarks of the library, each behind the name of what it is about; nothing if all are empty."""
+        parts: list[Inline] = []
+        for name, note in found:
+            if note:
+                parts += [Text(f"{'; ' if parts else ''}{name}: "), *self.inlines(note)]
+        return (paragraph(*joined([*parts, Text(".")]), style="small"),) if parts else ()
 
     def planned_blocks(self, text: str, prefix: str) -> Blocks:
         """Return a Markdown text of the outline as blocks with ids of their own."""

@@ -208,12 +208,10 @@ def _remarks(context: Context, rows: Sequence[Country], bodies: Sequence[Actor],
     parts: list[Block] = []
     if any(BACKGROUND in membership.cite for _, _, membership in found):
         parts.append(paragraph(context.label("matrix.background"), style="small"))
-    context.noted.plain += [membership for _, _, membership in found] if on_cells else []
-    remarks = [
-        f"{context.words.joined([country.name, body.label])}: {membership.note}" for country, body, membership in found if membership.note
-    ]
-    if remarks and on_cells:
-        parts.append(paragraph("; ".join(remarks) + ".", style="small"))
+    if on_cells:
+        context.noted.cited_beside += [membership for _, _, membership in found]
+        remarks = [(context.words.joined([country.name, body.label]), membership.note) for country, body, membership in found]
+        parts += context.remarks(remarks)
     cited: list[object] = []
     for body in bodies:
         stated = [m for _, each, m in found if each is body and BACKGROUND not in m.cite]

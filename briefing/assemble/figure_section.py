@@ -31,7 +31,7 @@ def figures(context: Context, plan: FiguresSection, location: Location) -> Block
 
 def _figure(context: Context, plan: FiguresSection, figure: Figure) -> Section:
     identity = context.claim(f"figure-{figure.id}")
-    context.noted.plain.append(figure)
+    context.noted.cited_beside.append(figure)
     table = _table(context, figure)
     drawing: list[Block] = []
     if plan.drawing and _can_be_drawn(figure):
@@ -40,7 +40,7 @@ def _figure(context: Context, plan: FiguresSection, figure: Figure) -> Section:
         drawing += _key(context, figure)
         # A listener hears the gist at the drawing, and once.
         table = replace(table, caption=(context.label("figure.numbers"),), summary="")
-    blocks = [*drawing, table, *_remarks(figure)]
+    blocks = [*drawing, table, *context.remarks((row.label, row.note) for row in figure.rows)]
     if plan.description:
         blocks += context.blocks(figure.description, identity)
     return Section(identity, (Text(figure.title),), tuple(blocks))
@@ -114,15 +114,9 @@ def _table(context: Context, figure: Figure) -> Table:
     columns += [Column((context.label("figure.period"),), 1.1)] if has_periods else []
     columns.append(Column((context.label("figure.source"),), 1.2))
     rows = tuple(_row(row, has_period=has_periods) for row in figure.rows)
-    return Table(context.claim(f"table-{figure.id}"), (Text(figure.caption),), tuple(columns), rows, figure.alt)
+    return Table(context.claim(f"table-{figure.id}"), context.inlines(figure.caption), tuple(columns), rows, figure.alt)
 
 
 def _row(row: Measure, *, has_period: bool) -> tuple[Inlines, ...]:
     period: tuple[Inlines, ...] = ((Text(row.period),) if row.period else (),) if has_period else ()
     return ((Text(row.label),), *((Text(shown),) for shown in row.shown), *period, (placeholder(row.cite),))
-
-
-def _remarks(figure: Figure) -> Iterator[Block]:
-    remarks = [f"{row.label}: {row.note}" for row in figure.rows if row.note]
-    if remarks:
-        yield paragraph("; ".join(remarks) + ".", style="small")

@@ -37,8 +37,8 @@ class Noted:
     """The planned sections that only the teacher edition has, with their places in the outline."""
     numbers: itertools.count[int] = dataclasses.field(default_factory=lambda: itertools.count(1))
     """The numbers of the questions, through the whole pack."""
-    plain: list[Any] = dataclasses.field(default_factory=list)
-    """The records whose captions, alternative texts and remarks the pack prints as they are, without Markdown."""
+    cited_beside: list[Any] = dataclasses.field(default_factory=list)
+    """The records whose captions, alternative texts, remarks and labels the pack prints, and cites beside them."""
     taken: set[str] = dataclasses.field(default_factory=set)
     """The ids that nodes have already."""
     left_out: list[str] = dataclasses.field(default_factory=list)

@@ -10,9 +10,9 @@ from briefing import markup
 from briefing.assemble.context import Context
 from briefing.document import Block, Blocks, Inlines
 from briefing.errors import Problem
-from briefing.library.texts import plain_texts
+from briefing.library.texts import lines_beside_citations
 from briefing.passages.finding import find, reading
-from briefing.passages.misquotations import in_library, in_outline, in_plain
+from briefing.passages.misquotations import in_library, in_line, in_outline
 from briefing.passages.quotation_marks import Quotation, quotations
 from briefing.passages.typed import LEAST, WRONG, compare, spans, verdict, words_of
 
@@ -33,11 +33,11 @@ def misquoted(context: Context, blocks: tuple[Block | Inlines, ...]) -> list[Pro
 
 
 def _typed(context: Context, blocks: tuple[Block | Inlines, ...]) -> Iterator[Quotation]:
-    """Yield the quotations in blocks, and in what the pack prints without Markdown."""
+    """Yield the quotations in blocks, and in what the pack prints beside citations."""
     yield from quotations(blocks, context.noted.passages)
-    for record in context.noted.plain:
-        for _, text, cite in plain_texts(record):
-            yield from in_plain(text, cite)
+    for record in context.noted.cited_beside:
+        for text, cite in lines_beside_citations(record):
+            yield from in_line(text, cite)
 
 
 def teachers_notes(context: Context) -> tuple[Inlines, ...]:

@@ -44,7 +44,7 @@ class Membership:
     status: Literal["member", "observer", "associate", "partner", "none", "unknown"]
     as_of: DateField
     cite: Citation
-    note: str = ""
+    note: MarkdownLine = ""
 
 
 @dataclass(frozen=True, config=STRICT)
@@ -78,7 +78,8 @@ class DiscussionQuestion:
     id: str
     level: Level
     minutes: Minutes
-    objective: str
+    objective: MarkdownLine
+    """What students learn from it. Lists of questions show it; packs do not print it."""
     text: Markdown
     excerpts: tuple[str, ...] = ()
 

@@ -9,7 +9,7 @@ from pydantic.dataclasses import dataclass
 
 from briefing.errors import WrongValueError
 from briefing.files.validation import STRICT
-from briefing.library.fields import Citation, Markdown, Title
+from briefing.library.fields import Citation, Markdown, MarkdownLine, Title
 
 
 @dataclass(frozen=True, config=STRICT)
@@ -37,7 +37,7 @@ class Measure:
     """Each value as the pack prints it, with words such as `about` or `no figure`."""
     cite: Citation
     period: str = ""
-    note: str = ""
+    note: MarkdownLine = ""
     exactness: tuple[Exactness, ...] = ()
     """How exact each value is. Leave it out if all values are exact."""
 
@@ -61,7 +61,7 @@ class Figure:
 
     id: str
     title: Title
-    caption: str
+    caption: MarkdownLine
     alt: str
     """The main point, for readers who cannot see the drawing."""
     label: str

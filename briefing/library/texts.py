@@ -26,6 +26,10 @@ def text_problems(origin: Origin, item: Any, library: Library, location: Locatio
         location: The place of the record in the file.
         present: The ids of sources that exist, even if briefing could not read them. It is not a mistake to cite them.
     """
+    for place, text, _ in plain_texts(item):
+        if cluster := _CLUSTER.search(text):
+            what, hint = f"this text cannot cite {cluster[0]}", "Cite it in a text that can, such as a digest, a caption or a note."
+            yield origin.text_problem(location + place, text, cluster.start(), what, hint)
     for place, text, form, _ in texts(item):
         parsed = markup.parse(text, form)
         at = None if is_body(item, place) else location + place
@@ -58,11 +62,10 @@ def is_body(item: Any, place: Location) -> bool:
 
 def texts(item: Any) -> Iterator[tuple[Location, str, markup.Form, str]]:
     """Yield place, text and form of each Markdown field of a record and of the records inside it, and the citation beside it."""
-    beside = str(getattr(item, "cite", ""))
     for name, key, form in _fields(type(item)):  # type: ignore[arg-type]  # mypy takes no class for hashable
         value = getattr(item, name)
         if form and value:
-            yield (key,), value, form, beside if name != "cite" else ""
+            yield (key,), value, form, _beside(item, name)
         elif dataclasses.is_dataclass(value):
             yield from (((key, *place), *others) for place, *others in texts(value))  # type: ignore[misc]
         elif isinstance(value, tuple):
@@ -71,26 +74,43 @@ def texts(item: Any) -> Iterator[tuple[Location, str, markup.Form, str]]:
                     yield from (((key, number, *place), *others) for place, *others in texts(each))  # type: ignore[misc]
 
 
-_PLAIN = frozenset({"caption", "alt", "note", "label"})
-"""Fields without Markdown that have sentences, or words that may be another author's."""
+_CLUSTER = re.compile(r"\[(?:[^\[\]@]*[\s-])?@\w[^\[\]]*\]")
+"""A citation in a text that has no Markdown."""
+_OF_SOURCES = frozenset({"start", "end", "elide", "after", "emphasis", "on", "on_original"})
+"""Fields with words of a passage. They are compared with it as they are, and may have brackets of their own."""
+_OF_ROWS = frozenset({"caption", "alt", "label"})
+"""Fields about all rows of a record: the citations of its rows are beside them."""
 
 
 def plain_texts(item: Any) -> Iterator[tuple[Location, str, str]]:
-    """Yield place and text of each plain field that may hold a quotation, and the citations beside it: its own, or those of the rows."""
-    beside = _beside(item)
+    """Yield place and text of each field without Markdown, and the citations beside it."""
     for name, key, form in _fields(type(item)):  # type: ignore[arg-type]
         value = getattr(item, name)
-        if isinstance(value, str) and value and not form and name in _PLAIN:
-            yield (key,), value, beside
+        if form or name in _OF_SOURCES:
+            continue
+        if isinstance(value, str) and value:
+            yield (key,), value, _beside(item, name)
+        elif dataclasses.is_dataclass(value):
+            yield from (((key, *place), *others) for place, *others in plain_texts(value))  # type: ignore[misc]
         for number, each in enumerate(value) if isinstance(value, tuple) else ():
-            if dataclasses.is_dataclass(each):
+            if isinstance(each, str) and each:
+                yield (key, number), each, _beside(item, name)
+            elif dataclasses.is_dataclass(each):
                 yield from (((key, number, *place), *others) for place, *others in plain_texts(each))  # type: ignore[misc]
 
 
-def _beside(item: Any) -> str:
-    """Return the citation of a record, or those of its parts as one cluster; empty if there is none."""
+def lines_beside_citations(item: Any) -> Iterator[tuple[str, str]]:
+    """Yield each text of one paragraph, with Markdown or without, that has citations beside it, and these."""
+    yield from ((text, cite) for _, text, form, cite in texts(item) if form == "line" and cite)
+    yield from ((text, cite) for _, text, cite in plain_texts(item) if cite)
+
+
+def _beside(item: Any, name: str) -> str:
+    """Return the citation beside a field of a record: that of the record, or those of its rows as one cluster."""
     if own := str(getattr(item, "cite", "")):
-        return own
+        return own if name != "cite" else ""
+    if name not in _OF_ROWS:
+        return ""
     parts = (part for field in dataclasses.fields(item) for part in _parts(getattr(item, field.name)))
     found = dict.fromkeys(cite.strip("[]") for part in parts if (cite := str(getattr(part, "cite", ""))))
     return f"[{'; '.join(found)}]" if found else ""

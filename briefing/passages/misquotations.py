@@ -15,7 +15,7 @@ from briefing.files.reading import read_markdown, read_yaml
 from briefing.library import Library
 from briefing.library.shelves import SHELVES
 from briefing.library.texts import is_body, plain_texts, texts
-from briefing.passages.quotation_marks import Quotation, quotations
+from briefing.passages.quotation_marks import MARKS, Quotation, quotations
 from briefing.passages.typed import WRONG, Compared, compare, verdict
 
 
@@ -71,15 +71,16 @@ def _found(item: Any, library: Library) -> Iterator[_Found]:
             if compared:
                 yield None if is_body(item, place) else place, text, quotation, compared
     for place, text, cite in plain_texts(item):
-        for quotation in in_plain(text, cite):
+        for quotation in in_line(text, cite):
             compared = compare(quotation, library)
             if compared:
                 yield place, text, quotation, compared
 
 
-def in_plain(text: str, cite: str) -> Iterator[Quotation]:
-    """Yield the quotations of a text without Markdown, such as the caption of a figure, with the citations in it or beside it."""
-    yield from quotations(markup.parse(text, "line").blocks, cite=cite)
+def in_line(text: str, cite: str) -> Iterator[Quotation]:
+    """Yield the quotations of a text of one paragraph, such as an alternative text, that has citations beside it."""
+    if cite and not MARKS.isdisjoint(text):
+        yield from quotations(markup.parse(text, "line").blocks, cite=cite)
 
 
 def _placed(origin: Origin | None, found: list[_Found], location: Location = ()) -> Iterator[Typed]:

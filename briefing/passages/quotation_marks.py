@@ -24,6 +24,8 @@ _CLOSERS = {
     "″": "″",
 }  # fmt: skip
 """What closes what each opening mark opens."""
+MARKS = frozenset(_CLOSERS)
+"""All opening marks. A text without them has no quotation."""
 _SURE = frozenset("“„«‹「『《〈〝❝")
 """Marks that are never closing marks or apostrophes, where they stand before a word."""
 _OPENING = re.compile(rf"(?<![\w.,;!?)])(?:[{re.escape(''.join(_CLOSERS))}](?=\S)|[“„«‹\"″](?=\s))|(?<=\w)“(?=\w)")

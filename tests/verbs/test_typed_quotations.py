@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import zipfile
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from click.testing import CliRunner, Result
 
@@ -320,10 +322,14 @@ def test_passage_that_is_meant_to_begin_within_a_sentence_is_no_warning(workspac
         ("caption: Gauges of the river", f"caption: Gauges, “{FALSE}” {CITED}"),
         ("alt: Two gauges, then four.", f"alt: Two gauges, as “{FALSE}” says."),
         ('cite: "@lindqvist-2019, ¶5"}', f'cite: "@lindqvist-2019, ¶8", note: "as in “{FALSE}”"}}'),
+        ('cite: "@lindqvist-2019, ¶5"}', f'cite: "@lindqvist-2019, ¶5", note: "as in “{FALSE}” {CITED}"}}'),
+        ('shown: ["2"], cite: "@lindqvist-2019, ¶5"}', f'shown: ["2, “{FALSE}”"], cite: "@lindqvist-2019, ¶8"}}'),
+        ('shown: ["2"], cite: "@lindqvist-2019, ¶5"}', f'shown: ["2"], period: "“{FALSE}”", cite: "@lindqvist-2019, ¶8"}}'),
+        ("label: Year", f"label: As “{FALSE}” says"),
     ],
 )
-def test_quotation_in_a_text_without_markdown_is_compared(workspace: Workspace, old: str, new: str) -> None:
-    """A caption, an alternative text, the remark of a row: with the citation in it or beside it; `check` and `build` name the place."""
+def test_quotation_beside_a_citation_is_compared(workspace: Workspace, old: str, new: str) -> None:
+    """Captions, alternative texts, labels, remarks, printed values: the citation is in them or beside; the place is named."""
     path = workspace.root / "seeds" / "figures" / "gauges.md"
     path.write_text(path.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
     for command in (("build", "probe", "-f", "epub"), ("check",)):
@@ -332,6 +338,60 @@ def test_quotation_in_a_text_without_markdown_is_compared(workspace: Workspace, 
         assert re.search(rf"seeds/figures/gauges\.md:\d+:\d+: the quotation “{FALSE}” ", said.output), said.output
     path.write_text(path.read_text(encoding="utf-8").replace(FALSE, TRUE).replace("¶5", "¶8"), encoding="utf-8")
     assert run("build", "probe", "-f", "epub").exit_code == 0
+
+
+def test_objective_of_a_question_is_compared(workspace: Workspace) -> None:
+    """It can cite, as other texts can."""
+    path = next((workspace.root / "seeds" / "questions").glob("*.md"))
+    lines = path.read_text(encoding="utf-8").splitlines()
+    changed = [f"objective: Discuss “{FALSE}” {CITED}" if line.startswith("objective:") else line for line in lines]
+    path.write_text("\n".join(changed) + "\n", encoding="utf-8")
+    assert re.search(rf"questions/{path.name}:\d+:\d+: the quotation “{FALSE}” has other words", run("check").output)
+
+
+@pytest.mark.parametrize("style", ["", "csl: styles/plain-note.csl\n"])
+def test_captions_and_remarks_cite_in_every_format(workspace: Workspace, style: str) -> None:
+    """The citation is worded in the caption, or it becomes a footnote; stars are emphasis."""
+    path = workspace.root / "seeds" / "figures" / "gauges.md"
+    text = path.read_text(encoding="utf-8").replace("of the river", "*of* the river [@lindqvist-2019, ¶3]")
+    path.write_text(text.replace('¶5"}', '¶5", note: "twice [@lindqvist-2019, ¶4]"}', 1), encoding="utf-8")
+    (workspace.root / "templates" / "probe.yaml").write_text(f"title: Probe\n{style}sections:\n- use: figures\n", encoding="utf-8")
+    assert run("build", "probe").exit_code == 0
+    for text in map(_text, (workspace.output / f"probe.{kind}" for kind in FORMATS)):
+        assert "[@" not in text
+        assert "*of*" not in text
+        assert "Gauges of the river" in text
+        assert {"¶3", "¶4", "¶5"} <= set(re.findall("¶[3-5]", text))
+
+
+def _text(path: Path) -> str:
+    """Return the words of a finished file, with those of its notes."""
+    if path.suffix == ".pdf":
+        with pypdfium2.PdfDocument(path) as pdf:
+            return " ".join(" ".join(page.get_textpage().get_text_range() for page in pdf).split())
+    with zipfile.ZipFile(path) as parts:
+        pages = (parts.read(name).decode() for name in parts.namelist() if name.endswith((".xhtml", "document.xml", "footnotes.xml")))
+        return " ".join(re.sub("<[^>]*>", "", " ".join(pages)).split())
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("seeds/figures/gauges.md", "alt: Two gauges, then four.", f"alt: Two gauges, then four {CITED}."),
+        ("seeds/figures/gauges.md", "title: Gauges", f"title: Gauges {CITED}"),
+        ("seeds/figures/gauges.md", 'shown: ["4"]', f'shown: ["4 {CITED}"]'),
+        ("templates/probe.yaml", "title: Probe", f"title: Probe\nbyline: 'After {CITED}'"),
+        ("templates/probe.yaml", "- use: sources", f"- {{use: comparison, columns: ['Claim {CITED}']}}\n- use: sources"),
+    ],
+)
+def test_text_that_cannot_cite_says_so(workspace: Workspace, name: str, old: str, new: str) -> None:
+    """No citation is printed as it is typed."""
+    path = workspace.root / name
+    path.write_text(path.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
+    for command in (("build", "probe", "-f", "epub"), ("check",)):
+        said = run(*command)
+        assert said.exit_code == 1
+        assert re.search(rf"{name}:\d+:\d+: this text cannot cite {re.escape(CITED)}\n", said.output), said.output
 
 
 def test_remark_on_a_membership_is_compared(workspace: Workspace) -> None:
