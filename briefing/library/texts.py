@@ -27,9 +27,9 @@ def text_problems(origin: Origin, item: Any, library: Library, location: Locatio
         present: The ids of sources that exist, even if briefing could not read them. It is not a mistake to cite them.
     """
     for place, text, _ in plain_texts(item):
-        if cluster := _CLUSTER.search(text):
-            what, hint = f"this text cannot cite {cluster[0]}", "Cite it in a text that can, such as a digest, a caption or a note."
-            yield origin.text_problem(location + place, text, cluster.start(), what, hint)
+        if cited := _CLUSTER.search(text):
+            what, hint = f"this text cannot cite {cited[0]}", "Cite it in a text that can, such as a digest, a caption or a note."
+            yield origin.text_problem(location + place, text, cited.start(), what, hint)
     for place, text, form, _ in texts(item):
         parsed = markup.parse(text, form)
         at = None if is_body(item, place) else location + place

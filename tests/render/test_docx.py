@@ -28,6 +28,7 @@ from briefing.document import (
     Column,
     Definition,
     Definitions,
+    Digest,
     Document,
     Emphasis,
     Link,
@@ -50,13 +51,13 @@ from briefing.document import notes as notes_of
 from briefing.render.docx import render
 from briefing.render.docx.wml import ILLEGAL
 from briefing.theme.font_files import Face, characters, embedded
-from briefing.theme.model import LETTER, Theme, large_print
+from briefing.theme.model import A4, LETTER, Paper, Theme, large_print
 from briefing.theme.sfnt import linked
 from briefing.workspace import Workspace
 from tests.support.docx_rules import W, WordFile, problems, shown, words
 from tests.support.needs import converted, needs_libreoffice
 from tests.support.places import SHIPPED
-from tests.support.sample import sample
+from tests.support.sample import prose, sample
 from tests.support.words import letters, pandoc, printed, sections
 
 FACES: tuple[Face, ...] = ("regular", "italic", "bold", "bold_italic")
@@ -316,7 +317,7 @@ SCRIPT = """
 import sys, pathlib, hashlib
 from briefing.render.docx import render
 from briefing.theme.model import Theme
-from tests.support.sample import sample
+from tests.support.sample import prose, sample
 path = pathlib.Path(sys.argv[1])
 render(sample(), Theme(), path)
 print(hashlib.sha256(path.read_bytes()).hexdigest())
@@ -601,6 +602,61 @@ def test_libreoffice_has_the_pages_of_the_contents_list(pack: Path, tmp_path: Pa
         text = " ".join(reader.pages[int(number) - 1].extract_text().split())
         assert "".join(title) in text
         assert f"{''.join(title)} {number}" in " ".join(re.sub(r"\.{3,}", " ", reader.pages[1].extract_text()).split())
+
+
+def _annotated(count: int) -> Section:
+    """Return passages of six lines, each with three notes and its source, and a table that is longer than a page."""
+    passages = []
+    for place in range(count):
+        marks = [NoteMark(f"n{place}-{number}", (Text(f"word{number}"),)) for number in range(3)]
+        text = [each for mark in marks for each in (Text(f"{prose(place, 3)} "), mark, Text(" "))]
+        notes = [Note(mark.note, "a", "Context", (Text(prose(place, 1)),)) for mark in marks]
+        passages.append(
+            Section(
+                f"p{place}",
+                (Text(f"Passage number {place}"),),
+                (Digest(f"d{place}", (Paragraph(tuple(text)), *notes), (Text("Source line."),)),),
+            )
+        )
+    rows = tuple(((Text(prose(row, 2)),), (Text(str(row)),)) for row in range(60))
+    table = Table("t", (Text("Rows"),), (Column((Text("What"),)), Column((Text("Number"),))), rows)
+    return Section(
+        "all", (Text("Annotated"),), (*passages[: count // 2], Section("tt", (Text("Table of rows"),), (table,)), *passages[count // 2 :])
+    )
+
+
+def test_long_passage_may_break_and_a_short_one_may_not(tmp_path: Path) -> None:
+    """Whole passages above their footnotes leave pages half empty. A short last paragraph stays with the source line."""
+    long, short = "Long words here. " * 30, "Short words."
+    passages = (
+        Digest("a", (para(long),), (Text("Source"),)),
+        Digest("b", (para(short),), (Text("Source"),)),
+        Digest("c", (para(long), para(short)), (Text("Source"),)),
+    )
+    file = made(tmp_path, *passages)
+    flags = [
+        tuple(each.find(f"{W}pPr/{W}{name}") is not None for name in ("keepNext", "keepLines"))
+        for each in file.document.iter(f"{W}p")
+        if words(each) in (long, short)
+    ]
+    assert flags == [(False, False), (True, True), (False, False), (True, False)]
+
+
+@pytest.mark.office
+@needs_libreoffice
+@pytest.mark.parametrize("paper", [A4, LETTER])
+def test_libreoffice_has_those_pages_below_notes_and_tables_too(tmp_path: Path, paper: Paper) -> None:
+    """Notes that find no room go on at the foot of the next page, and the heads of a table are repeated."""
+    from pypdf import PdfReader
+
+    path = tmp_path / "notes.docx"
+    render(Document("Title", (_annotated(24),), "urn:uuid:1", contents_depth=2), Theme(paper=paper), path)
+    pages = [" ".join(page.extract_text().split()) for page in PdfReader(converted(path, "pdf", tmp_path)).pages]
+    entries = [each for each in WordFile(path).document.iter(f"{W}hyperlink") if str(each.get(f"{W}anchor")).startswith("_Toc")]
+    assert len(pages) > 8
+    found = [[str(each.text) for each in entry.iter(f"{W}t")] for entry in entries]
+    wrong = ["".join(title) for *title, number in found if "".join(title) not in pages[int(number) - 1]]
+    assert len(wrong) <= len(found) // 10, wrong
 
 
 @pytest.mark.office

@@ -48,8 +48,11 @@ from briefing.render.docx.word_notes import Notes
 from briefing.render.docx.word_tables import write_table
 from briefing.theme.model import Theme
 
-SHORT_PASSAGE = 1000
-"""A passage of no more characters stays on one page with its source line."""
+SHORT_TEXT = 1000
+"""A colophon, or a text between a heading and a table, of no more characters stays on one page."""
+SHORT_PASSAGE = 300
+"""A passage of no more characters stays on one page with its source line. Longer ones may break: their footnotes need room, too, and
+LibreOffice breaks no paragraph that stays with the next."""
 IN_COLUMNS = (Definitions, Paragraph)
 """What a glossary in two columns may hold."""
 
@@ -175,7 +178,7 @@ class BodyWriter:
             self.pages.end(self._properties(), columns=2, runs_on=True)
         else:
             self.blocks(section.blocks, place, depth + 1)
-        if section.role == "colophon" and len(plain(section.blocks)) <= SHORT_PASSAGE:
+        if section.role == "colophon" and len(plain(section.blocks)) <= SHORT_TEXT:
             keep_together(self._paragraphs[start:], with_next=False, whole=True)
 
     def _heading(self, section: Section, depth: int) -> None:
@@ -200,7 +203,7 @@ class BodyWriter:
     def _text(self, paragraph: Paragraph, following: Block | None, place: Place) -> None:
         styles = {"body": place.body, "lead": place.lead, "small": place.small}
         words = plain(paragraph.children)
-        between = ends_in_head(self._paragraphs[-1:]) and isinstance(following, (Section, Table)) and len(words) <= SHORT_PASSAGE
+        between = ends_in_head(self._paragraphs[-1:]) and isinstance(following, (Section, Table)) and len(words) <= SHORT_TEXT
         leads = between or words.endswith(":") or isinstance(following, Figure)
         look = ParagraphLook(style=style_id(styles[paragraph.style]), keep_next=leads)
         if (place.level or place.shifted) and not place.lists:
@@ -212,13 +215,13 @@ class BodyWriter:
         self._names.append(bookmark_name(passage.id))
         self.space(3)
         self.blocks(passage.blocks, place, depth)
-        words = plain(tuple(block for block in passage.blocks if not isinstance(block, Note)))
-        short = len(words) <= SHORT_PASSAGE
+        words = [plain(block) for block in passage.blocks if not isinstance(block, Note)]
+        if sum(map(len, words)) <= SHORT_PASSAGE:
+            keep_together(self._paragraphs[start:], with_next=bool(passage.attribution), whole=True)
+        elif passage.attribution and len(words[-1]) <= SHORT_PASSAGE:
+            keep_together(self._paragraphs[-1:], with_next=True)
         if passage.attribution:
-            keep_together(self._paragraphs[start if short else -1 :], with_next=True, whole=short)
             self.styled(source, passage.attribution)
-        elif short:
-            keep_together(self._paragraphs[start:], with_next=False, whole=True)
 
     def _note(self, note: Note) -> None:
         if not self._paragraphs:

@@ -48,6 +48,8 @@ class Box:
     names: tuple[str, ...] = ()
     """The bookmarks in it."""
     borders: tuple[Border, ...] = ()
+    head: float = 0
+    """The height of the heads of the table, which stand above a row at the beginning of a page, too."""
 
 
 def with_borders(boxes: Sequence[Box]) -> Iterator[Box]:
@@ -83,6 +85,7 @@ class Measure:
 
     def table(self, element: Element) -> Iterator[Box]:
         """Yield the rows of a table."""
+        head = 0.0
         for number, row in enumerate(element.iterfind(w("tr"))):
             least = row.find(f"{w('trPr')}/{w('trHeight')}")
             height, notes, keep = 0.0 if least is None else _points(least, "val"), [], number == 0
@@ -92,7 +95,9 @@ class Measure:
                 height = max(height, sum(box.before + box.after + sum(each.height for each in box.rows) for box in boxes))
                 notes += [note for box in boxes for each in box.rows for note in each.notes]
                 keep = keep or any(box.keep_next for box in boxes)
-            yield Box((Row(height + 0.5, tuple(notes)),), keep_next=keep, keep_lines=True)
+            yield Box((Row(height + 0.5, tuple(notes)),), keep_next=keep, keep_lines=True, head=head)
+            if row.find(f"{w('trPr')}/{w('tblHeader')}") is not None:
+                head += height + 0.5
 
     def _of(self, element: Element) -> tuple[ParagraphLook, RunLook]:
         """Return the looks of a paragraph: those of its style, with its own properties instead where it has them."""

@@ -1,7 +1,8 @@
 """The page numbers of bookmarks, for the list of contents.
 
 Only the program that shows the file knows its pages for certain. This is the layout that the file asks for: sections of pages, pages that
-begin with a heading, paragraphs that stay together, and footnotes at the foot. Word corrects the numbers when it updates the list.
+begin with a heading, paragraphs that stay together, the larger of the two rooms between them, repeated heads of tables, and footnotes
+at the foot, which may go to the foot of the next page. Word corrects the numbers when it updates the list.
 """
 
 from __future__ import annotations
@@ -13,8 +14,8 @@ from briefing.render.docx.measuring import Box, Measure, Row, with_borders
 from briefing.render.docx.wml import Element, w
 from briefing.theme.model import Theme
 
-SEPARATOR = 10.0
-"""The room above the footnotes of a page for the line that parts them from the text, in points."""
+SEPARATOR = "-1"
+"""The number of the note that parts the footnotes of a page from the text: a paragraph with a line."""
 TOGETHER = 2
 """Lines of a paragraph that stay together at the foot of a page, and at the head of the next."""
 
@@ -28,17 +29,19 @@ def page_numbers(body: Element, footnotes: Element, measure: Measure, theme: The
         measure: Measures paragraphs in the styles of the file.
         theme: The paper.
     """
-    heights = {str(each.get(w("id"))): _height(measure, each, text_width(theme)) for each in footnotes}
-    pages = _Pages(theme.paper.text_height, heights)
+    notes = {str(each.get(w("id"))): _lines(measure, each, text_width(theme)) for each in footnotes}
+    pages = _Pages(theme.paper.text_height, notes)
     for boxes, columns, new_page in _sections(body, measure, text_width(theme)):
         pages.begin(columns, new_page=new_page)
         pages.fill(boxes)
     return pages.numbers
 
 
-def _height(measure: Measure, note: Element, width: float) -> float:
+def _lines(measure: Measure, note: Element, width: float) -> tuple[float, ...]:
+    """Return the heights of the lines of a footnote."""
     boxes = [measure.paragraph(each, width) for each in note.iterfind(w("p"))]
-    return sum(sum(row.height for row in box.rows) + box.after for box in boxes)
+    rows = [(*(row.height for row in box.rows[:-1]), box.rows[-1].height + box.after) for box in boxes]
+    return tuple(height for each in rows for height in each)
 
 
 def _sections(body: Element, measure: Measure, width: float) -> Iterator[tuple[list[Box], int, bool]]:
@@ -74,13 +77,15 @@ def _boxes(element: Element, measure: Measure, width: float) -> Iterator[Box]:
 class _Pages:
     """Pages while boxes are put on them."""
 
-    def __init__(self, height: float, notes: Mapping[str, float]) -> None:
+    def __init__(self, height: float, notes: Mapping[str, tuple[float, ...]]) -> None:
         self.numbers: dict[str, int] = {}
         self._height = height
         self._notes = notes
+        self._separator = sum(notes[SEPARATOR])
         self._page = 0
         self._used = 0.0
         self._at_foot = 0.0
+        self._carried = 0.0
         self._after = 0.0
         self._columns = 1
 
@@ -113,32 +118,47 @@ class _Pages:
         return box.before + sum(map(self._with_notes, box.rows)) + box.after
 
     def _with_notes(self, row: Row) -> float:
-        return row.height + sum(self._notes.get(note, 0) for note in row.notes)
+        return row.height + sum(sum(self._notes.get(note, ())) for note in row.notes)
 
     def _fits(self, chain: list[Box]) -> bool:
         after, wanted = self._after, 0.0
         for box in chain:
-            wanted += after + box.before + sum(map(self._with_notes, box.rows))
+            wanted += max(after, box.before) + sum(row.height for row in box.rows)
             after = box.after
-        if any(row.notes for box in chain for row in box.rows) and not self._at_foot:
-            wanted += SEPARATOR
+        marked = next((row for box in chain for row in box.rows if row.notes), Row(0))
+        return self._has_room(wanted + self._least(marked))
+
+    def _has_room(self, wanted: float) -> bool:
         return self._used + self._at_foot + wanted <= self._height * self._columns + 0.5
+
+    def _least(self, row: Row) -> float:
+        """Return the room for notes without which a line goes to the next page: for the first line of its first note."""
+        if not row.notes or self._carried:
+            return 0.0
+        return sum(self._notes.get(row.notes[0], ())[:1]) + (0 if self._at_foot else self._separator)
+
+    def _add_notes(self, row: Row) -> None:
+        """Put the notes of a line at the foot. From the first one on that finds no room there, they go to the foot of the next page."""
+        for note in row.notes:
+            height, above = sum(self._notes.get(note, ())), 0 if self._at_foot else self._separator
+            if self._carried or not self._has_room(height + above):
+                self._carried += height
+            else:
+                self._at_foot += height + above
 
     def _put(self, box: Box) -> None:
         if self._used:
-            self._used += self._after + box.before
-        elif box.page_break_before or self._page == 1:
-            self._used += box.before
+            self._used += max(self._after, box.before)
+        else:
+            self._used = box.head + (box.before if box.page_break_before or self._page == 1 else 0)
         named = False
         for place, row in enumerate(box.rows):
-            wanted = self._with_notes(row) + (SEPARATOR if row.notes and not self._at_foot else 0)
             left = len(box.rows) - place
             reserve = box.rows[place + 1].height if left == TOGETHER and place and len(box.rows) > TOGETHER else 0
-            if self._used and self._used + self._at_foot + wanted + reserve > self._height * self._columns + 0.5 and not _is_whole(box):
+            if self._used and not self._has_room(row.height + reserve + self._least(row)) and not _is_whole(box):
                 self._new_page()
             self._used += row.height
-            if row.notes:
-                self._at_foot += wanted - row.height
+            self._add_notes(row)
             if not named:
                 self.numbers |= dict.fromkeys(box.names, self._page)
                 named = True
@@ -146,7 +166,9 @@ class _Pages:
 
     def _new_page(self) -> None:
         self._page += 1
-        self._used = self._at_foot = self._after = 0.0
+        self._used = self._after = 0.0
+        self._at_foot = self._carried + (self._separator if self._carried else 0)
+        self._carried = 0.0
 
 
 def _is_whole(box: Box) -> bool:
