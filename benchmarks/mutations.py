@@ -158,6 +158,7 @@ OTHER: dict[str, Change] = {
     "number of a paragraph left out": lambda c, t: _one(c, t, r"(?<=\bpara\.)\[\d+\]|(?<=\bx)\[\d+\]", lambda _: ""),
     "brackets of a number taken off": lambda c, t: _one(c, t, r"(?<= )\[\d+\]", lambda old: old[1:-1]),
     "number behind brackets": lambda c, t: _one(c, t, r"(?<= )[a-z]+(?= )", lambda old: f"[{old}]({c.randrange(1, 99)})"),
+    "number glued to a word": lambda c, t: _one(c, t, r"(?<=[a-z]{4})(?= )|(?<=\d\d)(?= )", lambda _: f"[{c.randrange(100, 999)}]"),
     "invisible tag": _put("\U000e0041", "\U000e0031", at=r"(?<=\w)"),
     "direction overridden": _put("\u202e", "\u202d", at=r"(?<= )(?=\w)"),
     "enclosed": _put("\u20dd", "\u20e3", at=r"(?<=\d)"),
@@ -182,7 +183,7 @@ SAME: dict[str, Change] = {
     "joiners": _put("\u2060", "\ufeff", "\u200d", "\u034f", at=r"(?<=\w)(?=\w)"),
     "marks of direction": _put("\u200e", "\u061c", "\u2066", "\u2069", "\u202c", at=r"(?<= )(?=\w)"),
     "selectors of a form": _put("\ufe0e", "\ufe0f", "\U000e0100", at=r"(?<=\w)(?= )"),
-    "mark of a note put in": lambda c, t: _one(c, t, r"(?<=[a-z]{4})(?= )", lambda _: f"[{c.randrange(1, 99)}]"),
+    "mark of a note put in": lambda c, t: _one(c, t, r"(?<=[a-z]{4}[.,;])(?= )", lambda _: f"[{c.randrange(1, 99)}]"),
     "three points": lambda _, t: t.replace("…", "..."),
 }
 """Changes that leave a text what it was."""

@@ -11,11 +11,12 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from briefing.document.breaks import SOFT_HYPHEN, UNSEEN
+from briefing.originals.note_marks import MARK, may_be_mark
 
 _FOLDED = str.maketrans(
     {
@@ -25,7 +26,6 @@ _FOLDED = str.maketrans(
         **dict.fromkeys(SOFT_HYPHEN + UNSEEN, ""),
     }
 )
-_UNSEEN = str.maketrans("", "", SOFT_HYPHEN + UNSEEN)
 _FORMS = frozenset(
     f"<{name}>" for name in ("font", "wide", "narrow", "small", "vertical", "noBreak", "initial", "medial", "final", "isolated")
 )
@@ -35,23 +35,10 @@ _LIGATURES = frozenset("…‥ĲĳŉſǄǅǆǇǈǉǊǋǌǱǲǳﭏ" + "".join(map
 _WRAPPER = re.compile(
     r"\[(?P<words>[^\[\]]*)\]\((?:(?:https?|ftp|mailto|file|doi|tel|urn):[^()\s]*|(?:\.{0,2}/|#|www\.)[^()\s]*)?\)"
     r"|\\(?=[!-/:-@\[-`{-~])"
-    r"|(?P<mark>\[\d{1,3}\])(?!\w|[.,]\d)",
+    rf"|(?P<mark>{MARK})(?!\w|[.,]\d)",
     re.IGNORECASE,
 )
 """`[words](address)`, a backslash before a sign, `[12]`."""
-_BEFORE_MARK = re.compile(r"(?:[^\W_]|[\u0300-\u036f.,;:!?…)%}]|[^\s(\[{“‘«‹„‚–—-][\"'”’“»›])\Z")
-"""What a footnote is marked behind: a letter, a digit or a sign that closes something. Elsewhere a number in brackets is a number."""
-_BEFORE_NUMBER = re.compile(
-    r"(?<![^\W_])(?:(?:[^\W\d_]|nos?|nr|paras?|pp|arts?|ss|rr|regs?|cl|ch|cols?|nn|fn|figs?|vols?|vv?|abs|rn|rdnr?|rz|ziff|пп|ст|стр|гл|абз)\.?"
-    r"|at|paragraphs?|articles?|sections?|rules?|regulations?|clauses?|chapters?|note|lines?|schedules?|tables?|figures?"
-    r"|pages?|verses?|footnote)\Z",
-    re.IGNORECASE,
-)
-"""What a number of the text is behind, even without a space: `para.[45]`, `Rule[3]`, the index of `x[1]`."""
-_HALF_A_YEAR = re.compile(r"(?<![\d.,])(?:1\d|20)\Z")
-"""What two digits in brackets make a year with: `19[91]`."""
-_FURTHEST = 24
-"""Characters before a bracket that decide what its number is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +50,25 @@ class Normalised:
     """The place in the copy of each character of `text`. A letter with separate accents has the place of the letter."""
 
 
-def normalise(copy: str) -> Normalised:
-    """Normalise a copy, so that it equals every other copy of the same text."""
-    return _folded(_unwrapped(copy))
+def normalise(copy: str, numbers: Collection[int] = ()) -> Normalised:
+    """Normalise a copy, so that it equals every other copy of the same text.
+
+    Args:
+        copy: The text.
+        numbers: The places of numbers in brackets that are known to belong to the text (`note_marks`).
+    """
+    return _folded(_unwrapped(copy, numbers))
+
+
+def whole(text: str) -> Normalised:
+    """Normalise a text without marks of notes: all its numbers in brackets belong to it."""
+    return normalise(text, [match.start() for match in re.finditer(MARK, text)])
+
+
+def as_in(text: str, words: str) -> str:
+    """Return some words normalised: with their numbers in brackets, if a normalised text has these, else without marks of notes."""
+    found = whole(words).text
+    return found if found in text else normalise(words).text
 
 
 def fold(printed: str) -> str:
@@ -115,13 +118,14 @@ def _clusters(characters: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str]
         yield first, cluster
 
 
-def _unwrapped(copy: str) -> list[tuple[int, str]]:
+def _unwrapped(copy: str, numbers: Collection[int]) -> list[tuple[int, str]]:
     """Return the characters of a copy with their places, without link addresses, escapes and footnote markers."""
     kept: list[tuple[int, str]] = []
     end = marked = 0
     for match in _WRAPPER.finditer(copy):
         if match["mark"]:
-            if not (marked and marked == match.start()) and not _is_mark(copy[max(match.start() - _FURTHEST, 0) : match.start()], match[0]):
+            is_first = not (marked and marked == match.start())
+            if match.start() in numbers or (is_first and not may_be_mark(copy, *match.span("mark"))):
                 continue
             marked = match.end()
         kept += [(place, copy[place]) for place in range(end, match.start())]
@@ -129,14 +133,6 @@ def _unwrapped(copy: str) -> list[tuple[int, str]]:
             kept += [(place, copy[place]) for place in range(*match.span("words"))]
         end = match.end()
     return kept + [(place, copy[place]) for place in range(end, len(copy))]
-
-
-def _is_mark(before: str, number: str) -> bool:
-    """Say whether a number in brackets behind these characters is the mark of a note."""
-    seen = before.translate(_UNSEEN)
-    if len(number) == len("[91]") and _HALF_A_YEAR.search(seen):
-        return False
-    return bool(_BEFORE_MARK.search(seen)) and not _BEFORE_NUMBER.search(seen if seen.isascii() else unicodedata.normalize("NFKC", seen))
 
 
 def fingerprint(normalised: str) -> str:

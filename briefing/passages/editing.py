@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from briefing.library import Annotation, Edit
-from briefing.originals.normal import fold, normalise
+from briefing.originals.normal import as_in, fold, whole
 from briefing.passages.finding import Span, whole_words
 
 _TO = re.compile(r"\s+(?:…|\.\.\.)\s+")
@@ -97,11 +97,12 @@ def _stretches(text: str, words: str) -> list[Span]:
 
 def occurrences(text: str, words: str) -> list[Span]:
     """Return every place of some words in a passage. The forms of quotation marks and white space do not matter."""
-    normal = normalise(text)
-    if not normalise(words).text:
+    normal = whole(text)
+    wanted = as_in(normal.text, words)
+    if not wanted:
         return []
-    found = ((normal.places[m.start()], normal.places[m.end() - 1] + 1, m[0]) for m in whole_words(words).finditer(normal.text))
-    return [(start, end) for start, end, wanted in found if fold(text[start:end]) == wanted]
+    found = ((normal.places[m.start()], normal.places[m.end() - 1] + 1) for m in whole_words(wanted).finditer(normal.text))
+    return [(start, end) for start, end in found if fold(text[start:end]) == wanted]
 
 
 def anchors(wording: Wording, annotations: Sequence[Annotation]) -> list[Span | None]:

@@ -18,7 +18,8 @@ from typing import Literal
 
 from briefing.library import Excerpt, Selector
 from briefing.originals.copies import Copy
-from briefing.originals.normal import fingerprint, fold, normalise
+from briefing.originals.normal import as_in, fingerprint, fold, normalise
+from briefing.originals.note_marks import note_marks
 from briefing.passages.traces import locate
 
 Status = Literal["exact", "moved", "changed", "ambiguous", "missing", "no original", "unproved"]
@@ -189,8 +190,12 @@ class Reading:
         """The paragraph of each character of the text, counted from 0. The space between two paragraphs belongs to the first of them."""
         self._places = array("L")
         """The place of each character in its paragraph. The space between two paragraphs has the place of the end of the first."""
+        found = note_marks(paragraphs)
+        numbers = found.numbers
+        self.marks = found.marks
+        """The numbers of the marks of notes, which the text lacks."""
         for number, paragraph in enumerate(paragraphs):
-            normal = normalise(paragraph)
+            normal = normalise(paragraph, numbers.get(number, ()))
             if normal.text:
                 texts.append(normal.text)
                 self._places.extend((*normal.places, len(paragraph)))
@@ -199,10 +204,15 @@ class Reading:
 
     def places(self, words: str) -> list[re.Match[str]]:
         """Return every place of some words, as whole words that end where a sign of the copy ends: `.` is not in `…`."""
-        if not normalise(words).text:
+        text = self.as_here(words)
+        if not text:
             return []
-        found = (match for match in whole_words(words).finditer(self.text) if not any(map(self._is_within_sign, match.span())))
+        found = (match for match in whole_words(text).finditer(self.text) if not any(map(self._is_within_sign, match.span())))
         return list(itertools.islice(found, _MOST_PAIRS))
+
+    def as_here(self, words: str) -> str:
+        """Return some words normalised: with their numbers in brackets, if the text has these, else without marks of notes."""
+        return as_in(self.text, words)
 
     def _is_within_sign(self, place: int) -> bool:
         """Say whether the characters before and at a place are one sign of the copy."""
@@ -213,7 +223,7 @@ class Reading:
     def pairs(self, selector: Selector, limit: int) -> Iterator[Span]:
         """Yield every stretch of at most `limit` characters that begins and ends with the words of a selector."""
         ends = [match.end() for match in self.places(selector.end)]
-        least = len(normalise(selector.end).text)
+        least = len(self.as_here(selector.end))
         found = (
             (match.start(), end)
             for match in self.places(selector.start)
@@ -322,9 +332,8 @@ class Reading:
         return _keys(self.text[slice(*span)] for span in self.words)
 
 
-def whole_words(words: str) -> re.Pattern[str]:
-    """Return a pattern that finds some words in normalised text, but not as part of longer words."""
-    text = normalise(words).text
+def whole_words(text: str) -> re.Pattern[str]:
+    """Return a pattern that finds normalised words in normalised text, but not as part of longer words."""
     before = r"(?<!\w)" if re.match(r"\w", text) else ""
     after = r"(?!\w)" if re.search(r"\w\Z", text) else ""
     return re.compile(before + re.escape(text) + after)

@@ -41,8 +41,7 @@ def search(library: Library, words: str, source: str | None = None) -> list[Hit]
     """
     if not normalise(words).text:
         return []
-    pattern = re.compile(whole_words(words).pattern, re.IGNORECASE)
-    hits = itertools.chain(_in_copies(library, pattern), _in_digests(library, pattern))
+    hits = itertools.chain(_in_copies(library, words), _in_digests(library, _pattern(normalise(words).text)))
     return list(itertools.islice((hit for hit in hits if source in (None, hit.source)), MOST))
 
 
@@ -68,10 +67,14 @@ def _paragraphs(library: Library) -> Iterator[tuple[str, str, str, str]]:
     yield from ((source, place, "digest", text) for source, place, text in _digests(library))
 
 
-def _in_copies(library: Library, pattern: re.Pattern[str]) -> Iterator[Hit]:
+def _pattern(text: str) -> re.Pattern[str]:
+    return re.compile(whole_words(text).pattern, re.IGNORECASE)
+
+
+def _in_copies(library: Library, words: str) -> Iterator[Hit]:
     for key, copy in library.originals.items():
         body = reading(copy.paragraphs)
-        for match in pattern.finditer(body.text):
+        for match in _pattern(body.as_here(words)).finditer(body.text):
             yield Hit(key, f"¶{body.paragraphs(match.span())[0]}", "copy", _context(body.text, match))
 
 

@@ -157,7 +157,7 @@ _MARKED = "Mark what you change: […] for words left out, [words] for words put
 
 def spans(text: str, body: Reading) -> Iterator[Span]:
     """Yield each stretch of a copy whose words are those of a quotation, but for marked edits."""
-    parts = _parts(text)
+    parts = _parts(text, body.marks if "[" in text else frozenset())
     if not parts:
         return
     for number, match in enumerate(parts[0].finditer(body.text)):
@@ -178,8 +178,8 @@ def _is_fair(match: re.Match[str]) -> bool:
 
 
 @lru_cache(maxsize=4_000)
-def _parts(text: str) -> tuple[re.Pattern[str], ...]:
-    """Return a pattern for each run of words between omissions."""
+def _parts(text: str, marks: frozenset[int]) -> tuple[re.Pattern[str], ...]:
+    """Return a pattern for each run of words between omissions. `marks` are the numbers of the notes in the copy."""
     runs: list[list[str | re.Match[str]]] = [[]]
     end = 0
     for mark in _MARK.finditer(text):
@@ -191,16 +191,16 @@ def _parts(text: str) -> tuple[re.Pattern[str], ...]:
             runs[-1].append(mark[0] if is_reversal else mark)
         end = mark.end()
     runs[-1].append(text[end:])
-    found = [pattern for run in runs if (pattern := _pattern(run, text))]
+    found = [pattern for run in runs if (pattern := _pattern(run, text, marks))]
     return tuple(map(re.compile, found))
 
 
-def _pattern(run: list[str | re.Match[str]], text: str) -> str:
+def _pattern(run: list[str | re.Match[str]], text: str, marks: frozenset[int]) -> str:
     """Return the pattern of a run of words and insertions; empty where there are no words."""
     head, pattern, tail = r"(?<!\w)", "", ""
     for piece in run:
         if not isinstance(piece, str):
-            within = _number(piece, text) or _within_word(piece, text)
+            within = _number(piece, text, marks) or _within_word(piece, text)
             if tail and within:
                 pattern, tail = f"{pattern}(?: {_exact(tail)}|{_INSTEAD})", ""
             pattern, tail = (pattern.rstrip(" "), piece[0]) if within is None else (pattern + within, "")
@@ -231,13 +231,16 @@ def _exact(words: str) -> str:
     return re.escape(fold(words)).replace("\\ ", " ")
 
 
-def _number(ours: re.Match[str], text: str) -> str:
+def _number(ours: re.Match[str], text: str, marks: frozenset[int]) -> str:
     """Return what stands for a number in brackets right behind a word or a sign: itself, or the mark of a note, which a copy lacks.
 
-    The result is empty for other brackets.
+    Behind a letter or a digit, it is the mark of a note only if the copy has such a mark. The result is empty for other brackets.
     """
-    is_glued = ours.start() > 0 and not text[ours.start() - 1].isspace()
-    return rf"(?:{_exact(ours[0])}|(?! ?\[\d))" if is_glued and re.fullmatch(r"[0-9]{1,4}", fold(ours["ours"])) else ""
+    before, number = text[: ours.start()][-1:], fold(ours["ours"])
+    if not before or before.isspace() or not re.fullmatch(r"[0-9]{1,4}", number):
+        return ""
+    may_be_mark = int(number) in marks or not before.isalnum()
+    return rf"(?:{_exact(ours[0])}|(?! ?\[\d))" if may_be_mark else _exact(ours[0])
 
 
 def _within_word(ours: re.Match[str], text: str) -> str | None:

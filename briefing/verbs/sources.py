@@ -20,6 +20,7 @@ from briefing.originals import adding, following
 from briefing.originals.adding import Addition, Ask, Shelf
 from briefing.originals.any_format import read
 from briefing.originals.copies import Copy
+from briefing.originals.note_marks import guesses
 from briefing.originals.readers.result import Reading
 from briefing.originals.recognise import Known, body_of
 from briefing.originals.records import marks
@@ -329,7 +330,7 @@ def _added(
         addition.reason,
         addition.present,
         workspace.seeds / "sources" / f"{addition.source}.md" if addition.record else None,
-        (*addition.reading.notices, *more),
+        (*addition.reading.notices, *guesses(addition.reading.paragraphs), *more),
         _copy(library, library.sources[addition.source]),
         kept,
         changes,

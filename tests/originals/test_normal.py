@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from briefing.originals.normal import fold, normalise
+from briefing.originals.note_marks import guesses, note_marks
 
 
 @pytest.mark.parametrize(
@@ -82,3 +83,35 @@ def test_what_is_printed_folds_to_what_was_found(text: str) -> None:
     found = normalise(text)
     printed = "".join(text[place] for place in dict.fromkeys(found.places))
     assert fold(printed) == found.text
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "words"),
+    [
+        (("One[1] two[2] three[3] and about[300] more.",), ("about[300]",)),
+        (("One[1] two[2] or 20[3] goats[3] and four[4].",), ()),  # 20[3] is where the third mark is expected
+        (("One[1] two[2] three[3] and then 20[3] goats.",), ("20[3]",)),
+        (("One[1] two[2] three[1] and then 20[2] goats.",), ()),  # marks are used again here
+        (("It took[57] so[58] long[59] that",), ()),  # pages from the middle of a book
+        (("It took[57] so long.", "[57] See above."), ()),  # a list of notes has it
+        (("It took[57] so long.",), ("took[57]",)),
+        (("It ends.[57] Then[58] it goes on, with[7] more.",), ("with[7]",)),
+        (("Voss [2–4] says[1] that[5, 6] it[7] is",), ("it[7]",)),
+        (("Voss says[1] that[2–4] it[5] is",), ()),
+        (("A[1][2] word[3], of 30[12],000",), ("word[3]",)),
+        (("No[12] of it",), ()),  # a number behind such a word is never a mark
+    ],
+)
+def test_marks_of_notes_are_told_by_the_other_numbers_of_the_copy(paragraphs: tuple[str, ...], words: tuple[str, ...]) -> None:
+    """Only numbers behind a letter or a digit can be words of the text."""
+    assert note_marks(paragraphs).words == words
+
+
+def test_a_guess_is_said() -> None:
+    """Which numbers are left out of quotations, and which are kept; nothing where only signs are before the marks."""
+    assert list(guesses(("It ends.[1] It begins.[2]",))) == []
+    said = list(guesses(("One[1] two[2] three[3] and about[300] more.",)))
+    assert said == [
+        "numbers in brackets that are taken for marks of notes, and that quotations leave out: 1–3",
+        "numbers in brackets that are taken for words of the text: “about[300]”",
+    ]

@@ -41,8 +41,17 @@ def test_other_signs_are_no_exact_passage(chosen: str, changed: str) -> None:
 
 def test_number_in_brackets_is_printed() -> None:
     """It is part of the text; the mark of a note is not."""
-    (passage,) = select(copy_of(("The office counts [300] dead and [12] wounded[7] in all.",)), Selector("The office", "in all."))
-    assert passage.candidate == "The office counts [300] dead and [12] wounded in all."
+    (passage,) = select(copy_of(("The office counts [300] dead and [12] wounded,[7] in all.",)), Selector("The office", "in all."))
+    assert passage.candidate == "The office counts [300] dead and [12] wounded, in all."
+
+
+def test_number_behind_a_word_needs_the_other_marks_to_be_a_mark() -> None:
+    """`about[300]` has no neighbours among the marks; what the passage begins with can be typed with it."""
+    copy = copy_of(("The levy[1] of 1911 is old[2] and took[3] about[300] lambs,[4] and 20[3] goats a year.", "Then it went."))
+    (passage,) = select(copy, Selector("and took about[300]", "a year."))
+    assert passage.candidate == "and took about[300] lambs, and 20[3] goats a year."
+    (other,) = select(copy, Selector("about[300] lambs", "20[3] goats"))
+    assert other.candidate == "about[300] lambs, and 20[3] goats"
 
 
 def test_passage_ends_where_a_sign_ends() -> None:
