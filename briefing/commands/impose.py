@@ -63,7 +63,8 @@ def impose(
 
     The answer says how to set the print dialogue. If the backs come out upside
     down, give the other edge with --duplex. Imposed files are for printing
-    only: they are not tagged for screen readers.
+    only: they are not tagged for screen readers. An older one of that name goes into
+    .bin/ of the workspace.
 
     \b
     Examples:
@@ -86,7 +87,8 @@ def impose(
         rtl=rtl,
         into=output,
     )
-    answer(done, (), after=[f"{near(done.file)}  {_summary(done)}, at {done.scale:.0%} of their size.", done.dialogue])
+    kept = [f"The older file is in {near(done.kept)}."] if done.kept else []
+    answer(done, (), after=[f"{near(done.file)}  {_summary(done)}, at {done.scale:.0%} of their size.", *kept, done.dialogue])
 
 
 def _summary(done: Imposed) -> str:

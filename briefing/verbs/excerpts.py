@@ -153,7 +153,7 @@ def export(workspace: Workspace, file: Path, excerpts: Sequence[str] = ()) -> Ex
     if file.exists():
         if not _is_export(file):
             raise targets.theirs(file, "an export of excerpts")
-        kept = _kept(file, workspace)
+        kept = targets.keep(file, workspace.root) if workspace.takes_additions else None
     with replacing(file, lasting=True) as draft:
         draft.write_text(text, encoding="utf-8")
     what, hint = "the file contains passages from your copies", "Give it only to people who may have these passages."
@@ -168,14 +168,6 @@ def _is_export(file: Path) -> bool:
     except (OSError, ValueError, RecursionError):
         return False
     return isinstance(data, dict) and data.get("id") == PAGE
-
-
-def _kept(file: Path, workspace: Workspace) -> Path | None:
-    """Put an older export into the bin, and return where; None in the workspace that comes with the program, which has no bin."""
-    if not workspace.takes_additions:
-        return None
-    with all_or_nothing(workspace.root) as batch:
-        return batch.keep(file)
 
 
 def import_(workspace: Workspace, file: Path) -> Imported:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import filecmp
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -33,6 +34,8 @@ class Imposed:
     """How to set the print dialogue, and what to do with the sheets, in a sentence."""
     problems: tuple[Problem, ...]
     """Warnings."""
+    kept: Path | None = None
+    """Where the bin of the workspace keeps an older file of that name; None if there was none, or the same one."""
 
 
 def impose(
@@ -54,7 +57,8 @@ def impose(
         creep: How far the innermost sheet of a folded booklet sticks out, in millimetres.
         edge: The edge on which the printer turns the sheet. Default: the edge that needs no side turned.
         rtl: Whether the script runs from right to left, so that the spine is on the right.
-        into: The file to write. Default: beside the PDF, with `-booklet`, `-2up` or `-4up` in its name.
+        into: The file to write. Default: beside the PDF, with `-booklet`, `-2up` or `-4up` in its name. An older imposition of that name
+            goes into the bin of the workspace.
 
     Raises:
         BriefingError: The file cannot be read or forbids printing, or the new file cannot be written or has the place of another one.
@@ -75,7 +79,7 @@ def impose(
     plan = arrangement.with_turned(plan, lying)
     if target.is_file() and not target.samefile(file) and not printing.is_imposed(target):
         raise targets.theirs(target, "one that briefing laid on sheets")
-    printing.write(pages, plan, target)
+    kept = _write(pages, plan, target)
     said = [f"{_mixed(usual, odd)}; each page is scaled to its place on the sheet"] if odd else []
     said += [f"{_pages(lying)} on {'its side' if len(lying) == 1 else 'their sides'}, head to the left, to be larger"] if lying else []
     warnings = [Problem(near(file), 0, each, severity="warning") for each in (*said, *pages.notices)]
@@ -88,7 +92,23 @@ def impose(
         arrangement.scale(usual, plan.sides[0].places[0].cell),
         _dialogue(plan, NAMES[chosen], booklet=not up, rtl=rtl),
         tuple(warnings),
+        kept,
     )
+
+
+def _write(pages: printing.Pages, plan: Plan, target: Path) -> Path | None:
+    """Write the new file. Return where the bin keeps an older one with other bytes."""
+    kept = targets.keep(target)
+    try:
+        printing.write(pages, plan, target)
+    except BaseException:
+        if kept:
+            kept.unlink()
+        raise
+    if kept and filecmp.cmp(kept, target, shallow=False):
+        kept.unlink()
+        return None
+    return kept
 
 
 def _pages(pages: tuple[int, ...]) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from briefing.errors import BriefingError, Problem, near
 from briefing.files.scratch import written_by_hand
+from briefing.files.writing import all_or_nothing
 
 
 def hold(path: Path, ending: str) -> None:
@@ -24,6 +25,27 @@ def hold(path: Path, ending: str) -> None:
     if folder := written_by_hand(path):
         what = f"this file would be in {folder}/, which holds what you write yourself"
         raise BriefingError([Problem(near(path), 0, what, "Choose a file in another folder, such as output/.")])
+
+
+def keep(path: Path, root: Path | None = None) -> Path | None:
+    """Put a copy of a file that will be replaced into the bin of a workspace; return where.
+
+    Args:
+        path: The file.
+        root: The workspace. Default: the one that the file is in.
+
+    Returns:
+        None if there is no such file, or no workspace.
+
+    Raises:
+        BriefingError: It cannot be written there.
+    """
+    around = (each for each in path.resolve().parents if all((each / name).is_dir() for name in ("seeds", "templates")))
+    home = root or next(around, None)
+    if home is None or not path.is_file():
+        return None
+    with all_or_nothing(home) as batch:
+        return batch.keep(path)
 
 
 def theirs(path: Path, what: str) -> BriefingError:

@@ -556,6 +556,24 @@ def test_damage_never_ends_in_a_traceback(tmp_path: Path) -> None:
         assert run(source, "--up", "2").exit_code in (0, 1)
 
 
+def test_older_imposition_goes_into_the_bin(tmp_path: Path) -> None:
+    """In a workspace, and only if it had other pages; if the new one cannot be made, nothing is in the bin."""
+    for name in ("seeds", "templates", "output"):
+        (tmp_path / name).mkdir()
+    one, two, target = made(tmp_path / "one.pdf"), made(tmp_path / "two.pdf", 3), tmp_path / "output" / "print.pdf"
+    kept = tmp_path / ".bin" / "output"
+    assert run(one, "--booklet", "-o", target).exit_code == 0
+    first = target.read_bytes()
+    assert run(one, "--booklet", "-o", target).exit_code == 0
+    assert not list(kept.glob("*.pdf"))
+    done = run(two, "--booklet", "-o", target)
+    assert f"The older file is in {(kept / 'print.1.pdf').as_posix()}." in done.output
+    assert (kept / "print.1.pdf").read_bytes() == first
+    assert run(one, "--up", "2").exit_code == 0
+    assert run(one, "--up", "2").exit_code == 0
+    assert not list(tmp_path.glob(".bin/*.pdf"))
+
+
 def test_file_is_never_written_over_itself(tmp_path: Path) -> None:
     """Nor by another name of the same file."""
     source, link = made(tmp_path / "in.pdf"), tmp_path / "link.pdf"
