@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -34,8 +35,7 @@ def read(layer: Layer, root: Path) -> Logo:
     """
     alt = " ".join(str(layer.get("logo", "alt") or "").split())
     name = str(layer.get("logo", "file") or "")
-    if not alt or len(alt) > LONGEST_ALT or alt.lower() in (name.lower(), Path(name).stem.lower(), "logo"):
-        what = "the logo has no alternative text that says what it shows"
+    if what := _faulty_alt(alt, name):
         hint = f"Write at most {LONGEST_ALT} characters, usually the name of the institution: alt: University of …."
         raise BriefingError([layer.problem(("logo", "alt"), what, hint)])
     file = found(layer, ("logo", "file"), root, (".png", ".jpg", ".jpeg"), LARGEST_FILE, "Save it as PNG or JPEG, and write the new name.")
@@ -46,6 +46,16 @@ def read(layer: Layer, root: Path) -> Logo:
     picture.thumbnail((STORED_SIDE, STORED_SIDE))
     picture.save(stream, "PNG", optimize=True)
     return Logo(stream.getvalue(), alt, width, width * picture.height / picture.width)
+
+
+def _faulty_alt(alt: str, name: str) -> str:
+    """Return what is wrong with an alternative text. It may be one letter, or a name that the file has, too, such as `MIT`."""
+    if not any(character.isalnum() for character in alt):
+        return "the logo has no alternative text that says what it shows"
+    if len(alt) > LONGEST_ALT:
+        return f"the alternative text of the logo has {len(alt)} characters"
+    is_name = alt.lower() == name.lower() or (alt.lower() == Path(name).stem.lower() and re.search(r"[_\d-]", alt))
+    return f"the alternative text of the logo is only '{alt}', which does not say whose it is" if is_name or alt.lower() == "logo" else ""
 
 
 def grey(logo: Logo) -> Logo:

@@ -18,6 +18,7 @@ from briefing.theme import font_files
 from briefing.theme.layers import Layer, Layers
 from briefing.theme.model import Typeface
 from briefing.theme.settings import FACES
+from briefing.theme.sfnt import damaged_table
 from briefing.theme.workspace_files import found
 
 ROLES = ("text", "sans")
@@ -124,12 +125,15 @@ def _face_problems(layer: Layer, path: tuple[str, ...], typeface: Typeface, face
         yield layer.problem(key, what, "Use the files of single weights. They are usually in a folder 'static'.")
     else:
         bits = struct.unpack(">H", metrics[8:10])[0]
-        for bit, reason in _RESTRICTIONS:
-            if bits & bit:
-                what = f"'{file.name}' cannot be put into a pack: {reason}"
-                yield layer.problem(key, what, "Choose a typeface with an open licence.")
-        if not typeface.package and _is_damaged(font):
-            yield layer.problem(key, f"{file.name} is damaged", "Get the file again from where you have it from.")
+        reasons = [reason for bit, reason in _RESTRICTIONS if bits & bit]
+        for reason in reasons:
+            what = f"'{file.name}' cannot be put into a pack: {reason}"
+            yield layer.problem(key, what, "Choose a typeface with an open licence.")
+        if not typeface.package and not reasons:
+            table = damaged_table(file.read_bytes())
+            if table or _is_damaged(font):
+                where = f", in its table '{table.strip()}'" if table.isprintable() and table else ""
+                yield layer.problem(key, f"'{file.name}' is damaged{where}", "Get the file again from where you have it from.")
 
 
 def _is_damaged(font: uharfbuzz.Face) -> bool:

@@ -213,6 +213,31 @@ def test_file_that_is_no_font_is_refused(tmp_path: Path) -> None:
     assert refusal(tmp_path, family(tmp_path, lambda _: b"OTTO, or so")).count("is not a TrueType font") == 4
 
 
+@pytest.mark.parametrize("table", ["GPOS", "GSUB", "OS/2", "cmap", "glyf", "hhea", "hmtx", "loca", "maxp", "name", "post"])
+def test_damage_in_any_table_of_a_font_is_found(tmp_path: Path, table: str) -> None:
+    """One message for each face. Where it is in measures, everything could still be drawn, at wrong places."""
+
+    def spoilt(data: bytes) -> bytes:
+        entry = data.index(table.encode(), 12)
+        start, length = struct.unpack_from(">2I", data, entry + 8)
+        place = start + length // 2
+        return data[:place] + bytes([data[place] ^ 0x15]) + data[place + 1 :]
+
+    message = refusal(tmp_path, family(tmp_path, spoilt))
+    assert message.count(f"is damaged, in its table '{table}'") == 4
+    assert message.count(" is ") == 4
+
+
+def test_font_whose_head_alone_has_a_wrong_checksum_is_taken(tmp_path: Path) -> None:
+    """Programs change the dates in it last: one in a hundred good fonts is so."""
+
+    def dated(data: bytes) -> bytes:
+        start = struct.unpack_from(">I", data, data.index(b"head", 12) + 8)[0]
+        return data[: start + 28] + b"\0\0\0\0\xda\x01\x02\x03" + data[start + 36 :]
+
+    assert looks(tmp_path, family(tmp_path, dated)).theme.text.family == "Fira Sans"
+
+
 def test_typeface_without_the_letters_of_the_pack_is_refused(tmp_path: Path) -> None:
     """Signs may come from the other typeface; letters and digits may not."""
     look = looks(tmp_path, family(tmp_path, without_cyrillic))
@@ -259,6 +284,28 @@ def test_large_logo_is_made_smaller_before_it_is_copied(tmp_path: Path, mode: st
     assert max(largest) <= 2_500
     with Image.open(io.BytesIO(logo.png)) as image:
         assert image.size == (1200, 120)
+
+
+@pytest.mark.parametrize(
+    ("file", "alt", "fault"),
+    [
+        ("u.png", "U", ""),
+        ("校.png", "校", ""),
+        ("mit.png", "MIT", ""),
+        ("mit.png", "mit.PNG", "is only 'mit.PNG'"),
+        ("head_2.png", "Head_2", "is only 'Head_2'"),
+        ("u.png", "Logo", "is only 'Logo'"),
+        ("u.png", "…", "has no alternative text"),
+        ("u.png", "U" * 201, "has 201 characters"),
+    ],
+)
+def test_alternative_text_may_be_short_and_must_say_something(tmp_path: Path, file: str, alt: str, fault: str) -> None:
+    (tmp_path / file).write_bytes(picture())
+    setting = f"logo: {{file: {file}, alt: {alt}}}"
+    if fault:
+        assert fault in refusal(tmp_path, setting)
+    else:
+        assert looks(tmp_path, setting).logo
 
 
 def test_logo_that_is_enormous_or_broken_is_refused_in_words(tmp_path: Path) -> None:
