@@ -147,7 +147,9 @@ def _read(path: Path, base: Path, kind: Shelf) -> tuple[Origin, Any]:
         if taken in origin.data:
             hint = "Delete it: the file name is the id." if taken == "id" else "Write the text below the settings instead."
             raise BriefingError([origin.problem((taken,), f"'{taken}' is not a setting", hint, of_key=True)])
-    data = {**origin.data, "id": path.stem, kind.text: origin.text.strip()}
+    # A name that is not UTF-8 is told of once, with the other names that cannot be an id.
+    identity = path.stem.encode(errors="replace").decode()
+    data = {**origin.data, "id": identity, kind.text: origin.text.strip()}
     item = validate(origin, data, kind.adapter)
     if not origin.text.strip() and kind.model is not Actor:
         what = "there is no text below the settings" if origin.text_line > 1 else "there is no text in this file"

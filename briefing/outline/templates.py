@@ -120,6 +120,8 @@ def read(folder: Path, name: str, base: Path, below: tuple[str, ...] = ()) -> Te
 
 
 def _opened(path: Path, base: Path) -> Origin:
+    if not path.name.isprintable():
+        raise BriefingError([Problem(shown_path(path, base), 0, "the name of this file has broken characters", "Rename the file.")])
     origin = read_settings(path, base, "an outline", "title: …")
     if "id" in origin.data:
         hint = "Delete it: the file name is the id."

@@ -216,9 +216,12 @@ def _pattern(run: list[str | re.Match[str]], text: str, marks: frozenset[int]) -
     if not re.search(r"\w", re.sub(r"\\.", "", pattern)):
         return ""
     end = r"(?!\w)" if re.search(r"[\w)\]]\Z", pattern) else ""
-    return f"{head}{pattern}{end}" + (rf"(?: {_exact(tail)}|(?! ?\[\d))" if tail else "")
+    end += _NO_NUMBER if pattern.endswith(f"{_INSTEAD})") else ""
+    return f"{head}{pattern}{end}" + (rf"(?: {_exact(tail)}|{_NO_NUMBER})" if tail else "")
 
 
+_NO_NUMBER = r"(?! ?\[\d)"
+"""Not before a number of the source in brackets: ours must not hide it."""
 _ALONE = r"(?<!\])(?<!\] )"
 """Not behind brackets of the source: they may hold what ours must not stand for."""
 
@@ -240,7 +243,7 @@ def _number(ours: re.Match[str], text: str, marks: frozenset[int]) -> str:
     if not before or before.isspace() or not re.fullmatch(r"[0-9]{1,4}", number):
         return ""
     may_be_mark = int(number) in marks or not before.isalnum()
-    return rf"(?:{_exact(ours[0])}|(?! ?\[\d))" if may_be_mark else _exact(ours[0])
+    return rf"(?:{_exact(ours[0])}|{_NO_NUMBER})" if may_be_mark else _exact(ours[0])
 
 
 def _within_word(ours: re.Match[str], text: str) -> str | None:

@@ -106,6 +106,31 @@ def test_sign_from_elsewhere_is_reported_where_it_can_be_changed(water: Path, he
     assert "U+6F22" in problem.message
 
 
+@pytest.mark.parametrize("code", [r"\uf8ff", r"\U0000f8ff", r"\u0378", r"\x85", r"\U0010fffd"])
+@pytest.mark.parametrize("key", ["title", "kicker", "byline", "subtitle"])
+def test_code_of_a_sign_that_nobody_can_see_is_reported_with_its_line(water: Path, key: str, code: str) -> None:
+    """Of private use, without a meaning in Unicode, a control character: as it is written in YAML."""
+    head = "" if key == "title" else "title: Title\n"
+    with pytest.raises(BriefingError) as caught:
+        drawn(water, f'{head}{key}: "The {code} sign"\nsections:\n- use: sources\n  include: all\n')
+    (problem,) = caught.value.problems
+    assert (problem.file, problem.line) == ("templates/probe.yaml", 1 if key == "title" else 2)
+
+
+@pytest.mark.parametrize("name", ["templates/caf\udce9.yaml", "seeds/texts/caf\udce9.md", "seeds/sources/\udcff.md"])
+def test_name_of_a_file_that_is_no_text_is_told_once(water: Path, name: str) -> None:
+    """Such files come from old archives and from disks of other systems."""
+    try:
+        (water / name).write_text("---\ntitle: Title\n---\nWords.\n" if "sources" in name else "Words.\n", encoding="utf-8")
+    except OSError:
+        pytest.skip("this system has no such names")
+    workspace = Workspace(water, water / "output")
+    with pytest.raises(BriefingError) as caught:
+        steps.plans(workspace, steps.load(workspace), [Path(name).stem], {})
+    about = [each for each in caught.value.problems if not each.file.isprintable()]
+    assert [each.line for each in about if "id" in each.message or "name" in each.message] == [0]
+
+
 def test_narrow_space_of_a_citation_style_is_printed(water: Path) -> None:
     """German and French styles put it before colons."""
     (water / "styles" / "own.csl").write_text(STYLE.format(sign="\u202f: "), encoding="utf-8")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import itertools
 import re
+import sys
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -19,8 +20,8 @@ from briefing.theme.model import Theme
 LONGEST = 500
 """Letters that a word may have, or an address that is printed."""
 _LONG = re.compile(rf"[^\s\u00ad\u200b]{{{LONGEST + 1},}}")
-_CODE = re.compile(r"&(?:#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,8}|[A-Za-z]{2,30});")
-"""A character that is written as its code or its name in HTML."""
+_CODE = re.compile(r"&(?:#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,8}|[A-Za-z]{2,30});|\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8})")
+"""A character that is written as its code or its name in HTML, or as its code in YAML."""
 _ADVICE = {"\t": "Write a space."}
 _ELIDED = "Leave it out of the quotation with 'edits: [{elide: …}]', or choose another passage."
 
@@ -127,8 +128,16 @@ def _places(text: str, character: str) -> list[tuple[int, int]]:
     return found or [
         (number, match.start() + 1)
         for number, line in enumerate(text.split("\n"), 1)
-        for match in itertools.islice((code for code in _CODE.finditer(line) if character in html.unescape(code[0])), 1)
+        for match in itertools.islice((code for code in _CODE.finditer(line) if character in _meant(code[0])), 1)
     ]
+
+
+def _meant(code: str) -> str:
+    """Return the character of a code."""
+    if code.startswith("&"):
+        return html.unescape(code)
+    number = int(code[2:], 16)
+    return chr(number) if number <= sys.maxunicode else ""
 
 
 def _name(character: str) -> str:
