@@ -140,6 +140,14 @@ def test_tutorial_works_as_it_is_written(walked: Path) -> None:
     assert sorted(path.name for path in (walked / "output").iterdir()) == ["pack.docx", "pack.epub", "pack.pdf"]
 
 
+def test_sizes_that_the_tutorial_shows_are_about_those_of_the_files(walked: Path) -> None:
+    """They may differ by a fifth before the page is out of date."""
+    shown = re.findall(r"^output/(\S+)  (\d+) kB$", TUTORIAL.read_text(encoding="utf-8"), re.MULTILINE)
+    sizes = {name: round((walked / "output" / name).stat().st_size / 1000) for name, _ in shown}
+    assert len(sizes) == 3
+    assert {name: kilobytes for name, kilobytes in shown if not 0.8 < int(kilobytes) / sizes[name] < 1.25} == {}, sizes
+
+
 def test_tutorial_is_about_another_subject_than_the_shipped_pack(walked: Path) -> None:
     """Nothing of the shipped pack, and nothing of the example, is in the reader's workspace."""
     text = "\n".join(path.read_text(encoding="utf-8") for kind in ("md", "yaml", "txt") for path in walked.rglob(f"*.{kind}"))
