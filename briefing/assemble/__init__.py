@@ -114,7 +114,7 @@ def _finished(draft: Draft, found: tuple[Use, ...], root: Path) -> Document:
     if context.noted.problems:
         raise BriefingError(context.noted.problems)
     blocks = glossary.linked(blocks, context.library)
-    blocks = numbered(changing.without_dead_ends(blocks))
+    blocks = numbered(context, changing.without_dead_ends(blocks))
     if context.mixed:
         blocks = tongues.told_apart(blocks, context.outline.language, context.content)
     document = _document(context, blocks)

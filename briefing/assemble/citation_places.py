@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from briefing.document import Blocks, Inline, Inlines, NoteMark, Reference, changing, notes, walk
+from briefing.document import Blocks, Inline, Inlines, Note, NoteMark, Reference, changing, notes, walk
 from briefing.markup import CITATION
 
 _END = "\x1f"
@@ -37,27 +38,35 @@ def told_apart(blocks: Blocks, prefix: str = "") -> Blocks:
     return changing.inlines(blocks, change)
 
 
-def places(blocks: Blocks, before: int = 0, *, in_notes: bool) -> list[Place]:
+def in_series(found: Mapping[str, Note], *, with_margin: bool) -> set[str]:
+    """Return the ids of the notes that are numbered through the pack: footnotes and, on request, the notes in the margin."""
+    placements = {"foot", "margin"} if with_margin else {"foot"}
+    return {note.id for note in found.values() if note.placement in placements and not note.for_teacher}
+
+
+def places(blocks: Blocks, before: int = 0, *, in_notes: bool, with_margin: bool = False) -> list[Place]:
     """Return the places of `told_apart` blocks.
 
     Args:
         blocks: The text.
-        before: How many footnotes come before it.
+        before: How many numbered notes come before it.
         in_notes: Whether the citations of the text become footnotes.
+        with_margin: Whether notes in the margin are numbered with the footnotes.
     """
     around = {id(node): note for note in notes(blocks).values() for node in walk(note.children) if _is_placeholder(node)}
-    foot = {note.id for note in notes(blocks).values() if note.placement == "foot"}
+    counted = in_series(notes(blocks), with_margin=with_margin)
     numbers: dict[str, int] = {}
     found: list[Place] = []
     for node in walk(blocks):
-        if isinstance(node, NoteMark) and node.note in foot:
+        if isinstance(node, NoteMark) and node.note in counted:
             numbers.setdefault(node.note, before + len(numbers) + 1)
         elif isinstance(node, Reference) and _is_placeholder(node):
             target, note = node.target.removeprefix(CITATION), around.get(id(node))
             if note is None and in_notes:
                 numbers[node.target] = before + len(numbers) + 1
+            apart = note is not None and note.placement != "foot"
             number = numbers.get(note.id if note else node.target, 0)
-            found.append(Place(target, _cluster(target), number if in_notes else 0, apart=note is not None and note.id not in foot))
+            found.append(Place(target, _cluster(target), number if in_notes and not apart else 0, apart=apart))
     return sorted(found, key=lambda each: each.number)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from briefing.assemble import citeproc, tongues
-from briefing.assemble.citation_places import Place, places, told_apart
+from briefing.assemble.citation_places import Place, in_series, places, told_apart
 from briefing.assemble.citation_styles import CitationStyle, read_style
 from briefing.assemble.citeproc import Bibliography, Resolver
 from briefing.assemble.context import Context
@@ -47,7 +47,8 @@ def _resolved(context: Context, blocks: Blocks, listed: Sequence[str], style: Ci
     """Return the blocks with their citations worded. Where a citation depends on those before it, each place is worded by itself."""
     if style and style.remembers:
         blocks = told_apart(blocks)
-        bibliography = _bibliography(context, places(blocks, in_notes=style.in_notes), listed, style)
+        found = places(blocks, in_notes=style.in_notes, with_margin=is_one_series(context, blocks, in_notes=style.in_notes))
+        bibliography = _bibliography(context, found, listed, style)
     return _put_in(blocks, bibliography, 0)
 
 
@@ -91,15 +92,17 @@ def with_teacher_citations(draft: Draft, document: Document, matter: Blocks, roo
     context, style = draft.context, _style(draft.context, root)
     if not citeproc.clusters(matter):
         return matter
-    before = len([note for note in notes(document.blocks).values() if note.placement == "foot"])
+    with_margin = context.outline.annotations == "notes"
+    before = len(in_series(notes(document.blocks), with_margin=with_margin))
     if style and style.remembers:
         text, matter = told_apart(draft.blocks), told_apart(matter, "matter-")
-        found = [*places(text, in_notes=style.in_notes), *places(matter, before, in_notes=style.in_notes)]
+        one = is_one_series(context, text, in_notes=style.in_notes)
+        found = [*places(text, in_notes=style.in_notes, with_margin=one), *places(matter, before, in_notes=style.in_notes)]
     else:
         found = [Place(each, each) for each in dict.fromkeys([*citeproc.clusters(draft.blocks), *citeproc.clusters(matter)])]
     bibliography = _bibliography(context, found, (), style)
     worded = _put_in(matter, bibliography, before)
-    worded = numbered(changing.without_dead_ends(worded, document.blocks), before)
+    worded = numbered(context, changing.without_dead_ends(worded, document.blocks), before)
     return tongues.told_apart(worded, context.outline.language, context.content) if context.mixed else worded
 
 
@@ -127,8 +130,22 @@ def _style(context: Context, root: Path) -> CitationStyle | None:
     return read_style(path, name)
 
 
-def numbered(blocks: Blocks, before: int = 0) -> Blocks:
-    """Number the footnotes through the whole pack, in the order of their marks. `before` is the number of notes that come before them."""
-    foot = {identity for identity, note in notes(blocks).items() if note.placement == "foot"}
-    order = dict.fromkeys(node.note for node in walk(blocks) if isinstance(node, NoteMark) and node.note in foot)
+def is_one_series(context: Context, blocks: Blocks, *, in_notes: bool = False) -> bool:
+    """Say whether notes in the margin are numbered with the footnotes.
+
+    They are where Word numbers both as footnotes: a note that a text names by its number is then the same in all formats. Without
+    footnotes, each passage has notes a, b, c in its margin.
+
+    Args:
+        context: The outline says how Word shows notes in the margin.
+        blocks: The text.
+        in_notes: Whether the citations of the text become footnotes.
+    """
+    return context.outline.annotations == "notes" and (in_notes or bool(in_series(notes(blocks), with_margin=False)))
+
+
+def numbered(context: Context, blocks: Blocks, before: int = 0) -> Blocks:
+    """Number the notes through the whole pack, in the order of their marks. `before` is the number of notes that come before them."""
+    counted = in_series(notes(blocks), with_margin=is_one_series(context, blocks))
+    order = dict.fromkeys(node.note for node in walk(blocks) if isinstance(node, NoteMark) and node.note in counted)
     return changing.renumbered(blocks, {identity: number for number, identity in enumerate(order, before + 1)}) if order else blocks

@@ -46,7 +46,7 @@ def damaged_table(data: bytes) -> str:
         elif is_whole:
             is_whole = _checksum(table + bytes(-length % 4)) == checksum
         if not is_whole:
-            return tag.decode("latin-1")
+            return str(tag, "latin-1")
     return ""
 
 

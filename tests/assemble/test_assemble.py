@@ -258,8 +258,10 @@ def test_questions_without_an_order_stand_by_level() -> None:
 
 
 def test_notes_are_marked_in_the_order_of_reading() -> None:
-    """The letters follow the text, not the file; a note on the whole comes last."""
+    """The letters follow the text, not the file; a note on the whole comes last. In a pack with footnotes, they are numbers."""
     part = section(assembled("everything").blocks, "An equitable share")
+    assert [note.mark for note in notes(part).values()] == ["5", "6", "7", "8"]
+    part = section(assembled("defaults").blocks, "An equitable share")
     marks = [node.note for node in walk(part) if isinstance(node, NoteMark)]
     assert [notes(part)[mark].mark for mark in marks] == ["a", "b", "c", "d"]
     assert [note.kind for note in notes(part).values()] == ["Context", "Link", "Term", "Criticism"]
@@ -291,9 +293,10 @@ def test_letters_go_on_after_z() -> None:
 
 @pytest.mark.parametrize("name", OUTLINES)
 def test_foot_notes_are_numbered_through_in_the_order_of_their_marks(name: str) -> None:
-    """1, 2, 3 through all chapters, lists and tables, whether a writer or a citation style made them."""
+    """1, 2, 3 through all chapters, lists and tables, whether a writer or a citation style made them; with the notes in the margin."""
     document = assembled(name)
-    known = {identity: note for identity, note in notes(document.blocks).items() if note.placement == "foot"}
+    every = notes(document.blocks)
+    known = every if any(note.placement == "foot" for note in every.values()) else {}
     marks = [known[node.note].mark for node in walk(document.blocks) if isinstance(node, NoteMark) and node.note in known]
     assert marks == [str(number) for number in range(1, len(known) + 1)]
 

@@ -12,7 +12,10 @@ from briefing import steps
 from briefing.document import Definition, Definitions, Document, Emphasis, LineBreak, Link, Note, NoteMark, Text, notes, plain, walk
 from briefing.errors import Problem
 from briefing.library.titles import as_csl, read
+from briefing.render import renderer
 from briefing.workspace import Workspace
+from tests.support.docx_rules import WordFile, words
+from tests.support.words import letters
 
 RECORD = """---
 type: {type}
@@ -276,3 +279,26 @@ def test_name_in_an_italic_title_is_upright(made: Made) -> None:
     italics = [plain(each) for each in walk(entry) if isinstance(each, Emphasis)]
     assert "Heron" not in "".join(italics)
     assert italics[0] == "The Last Voyage of the "
+
+
+@pytest.mark.parametrize("annotations", ["notes", "comments"])
+def test_notes_have_the_numbers_by_which_word_counts_them(water: Path, tmp_path: Path, annotations: str) -> None:
+    """Notes in the margin are footnotes in Word: where a text says `n 5`, note 5 is the same in all formats."""
+    (water / "styles" / "own.csl").write_text(style(MEMORY, "<text macro='who'/>", "note"), encoding="utf-8")
+    (water / "seeds" / "texts" / "probe.md").write_text(
+        "So [@lindqvist-2019]. A note^[Of ours.]. And [@osei-hart-2020].\n", encoding="utf-8"
+    )
+    head = f"title: T\ncsl: styles/own.csl\nannotations: {annotations}\n"
+    outline = f"{head}sections:\n- {{use: excerpts, title: A}}\n- {{use: text, texts: [probe]}}\n"
+    (water / "templates" / "probe.yaml").write_text(outline, encoding="utf-8")
+    workspace = Workspace(water, water / "output")
+    library = steps.load(workspace)
+    (pack,) = steps.packs(workspace, library, steps.plans(workspace, library, ["probe"], {}))
+    renderer("docx").render(pack.document, pack.theme, tmp_path / "probe.docx")
+    parts = WordFile(tmp_path / "probe.docx").xml["word/footnotes.xml"]
+    counted = [letters(words(each)) for each in parts if words(each)]
+    marked = {note.mark: letters(f"{note.kind and note.kind + ':'}{plain(note.children)}") for note in notes(pack.document.blocks).values()}
+    numbers = {mark: text for mark, text in marked.items() if mark.isdecimal()}
+    assert len(numbers) == len(counted) > 4
+    assert {str(number): text for number, text in enumerate(counted, 1)} == numbers
+    assert any("(n " in plain(note.children) for note in notes(pack.document.blocks).values())
