@@ -32,6 +32,7 @@ NEVER = {
 """What a room must not know, whatever the floors say."""
 HEAVY = {
     "babel",
+    "reportlab",
     "docx",
     "lxml",
     "pikepdf",
@@ -195,7 +196,7 @@ finally:
 
 def test_format_is_loaded_only_when_it_is_asked_for() -> None:
     """Assembling a document loads no renderer."""
-    code = "import sys, briefing.steps; print([m for m in ('docx', 'briefing.render.pdf') if m in sys.modules])"
+    code = "import sys, briefing.steps; print([m for m in ('reportlab', 'docx', 'briefing.render.pdf') if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
 

@@ -1,40 +1,48 @@
-"""The file: numbered objects, the table of their places, and the trailer (ISO 32000-1, 7.5).
+"""The file: numbered objects and their references, on top of ReportLab's document (`reportlab.pdfbase.pdfdoc`).
 
-Entries of dictionaries are PDF source text, made by the helpers at the end of this module (7.3). ReportLab's object model wrote these files
-before; the comments and line ends are still its own, so that an older file and a newer one of the same pack are the same bytes.
+Entries of dictionaries are PDF source text, made by the helpers at the end of this module (ISO 32000-1, 7.3). The objects are written here,
+for ReportLab writes a dictionary by a call for each of its parts, and a pack of 600 sections has half a million of them. It numbers them,
+and writes the file around them.
 """
 
 from __future__ import annotations
 
-import hashlib
-import itertools
-import os
 import zlib
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 
-HEAD = b"%PDF-1.7\n%\x93\x8c\x8b\x9e ReportLab Generated PDF document (opensource)\n"
-"""The version, and a comment with bytes beyond ASCII, so that nobody takes the file for text (7.5.2)."""
-AFTER_ID = "% ReportLab generated PDF document -- digest (opensource)"
-SEED = b"a reportlab document"
-NO_MOMENT = "946684800.0"
-"""What goes into the identifier of a file where SOURCE_DATE_EPOCH says nothing: the beginning of the year 2000."""
+from reportlab.pdfbase import pdfdoc
+
+VERSION = (1, 7)
 ON_A_LINE = 6
 """Entries of a dictionary on a line."""
 
 
-class Entry:
+class Entry(pdfdoc.PDFObject):  # type: ignore[misc]
     """A dictionary that has its number before it is filled."""
 
-    __slots__ = ("entries", "reference")
-
-    def __init__(self, reference: str) -> None:
-        self.reference = reference
+    def __init__(self) -> None:
+        self.reference = ""
         self.entries: dict[str, str] = {}
 
     def fill(self, entries: Mapping[str, str]) -> None:
         """Set the entries, by name without the slash."""
         self.entries.update(entries)
+
+    def format(self, _document: pdfdoc.PDFDocument) -> bytes:
+        """Return the dictionary as it is written."""
+        return _written(self.entries)
+
+
+class _Finished(pdfdoc.PDFObject):  # type: ignore[misc]
+    """An object that does not change any more."""
+
+    def __init__(self, written: bytes) -> None:
+        self.written = written
+
+    def format(self, _document: pdfdoc.PDFDocument) -> bytes:
+        """Return the object as it is written."""
+        return self.written
 
 
 class PdfFile:
@@ -42,77 +50,58 @@ class PdfFile:
 
     def __init__(self, language: str, stamp: str, identifier: str) -> None:
         """Begin a file. `stamp` is its date (ISO 8601) or empty, `identifier` becomes its `ID`."""
-        self._objects: list[Entry | bytes] = []
-        """All objects by their numbers, the first of which is 1: those that can still change, and those that are written."""
-        self._language = language
-        seed = SEED + (os.environ.get("SOURCE_DATE_EPOCH", "") or NO_MOMENT).encode() + identifier.encode()
-        self._identifier = hashlib.md5(seed, usedforsecurity=False).hexdigest()
+        self._document = pdfdoc.PDFDocument(invariant=1, pdfVersion=VERSION, lang=language)
+        self._document.signature.update(identifier.encode())
         moment = datetime.fromisoformat(stamp) if stamp else None
         self.moment = moment and (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
-        self.reserve()  # an empty dictionary, which ReportLab has for its fonts
-        self._pages = self.reserve()
-        self._page_references: list[str] = []
+        self.pages_reference = self._reference(self._document.Pages)
+
+    def _reference(self, item: pdfdoc.PDFObject) -> str:
+        """Give an object a number, and return the reference to it."""
+        self._document.Reference(item)
+        return f"{self._document.objectcounter} 0 R"
 
     def reserve(self) -> Entry:
         """Return an empty dictionary that can be referred to before it is filled."""
-        entry = Entry(f"{len(self._objects) + 1} 0 R")
-        self._objects.append(entry)
+        entry = Entry()
+        entry.reference = self._reference(entry)
         return entry
-
-    def _append(self, written: bytes) -> str:
-        self._objects.append(written)
-        return f"{len(self._objects)} 0 R"
 
     def add(self, entries: Mapping[str, str]) -> str:
         """Add a dictionary and return the reference to it."""
-        return self._append(_written(entries))
+        return self._reference(_Finished(_written(entries)))
 
     def add_stream(self, content: bytes, entries: Mapping[str, str] | None = None, *, compress: bool = True) -> str:
         """Add a stream and return the reference to it."""
         data = zlib.compress(content) if compress else content
         filters = "[ /FlateDecode ]" if compress else "[  ]"
         head = _written({**(entries or {}), "Filter": filters, "Length": str(len(data))})
-        return self._append(b"%b\nstream\n%b\nendstream" % (head, data))
+        return self._reference(_Finished(b"%b\nstream\n%b\nendstream" % (head, data)))
 
     def add_page(self, page: Entry, entries: Mapping[str, str]) -> None:
         """Fill a reserved dictionary as the next page."""
-        page.fill({"Type": "/Page", "Parent": self._pages.reference, **entries})
-        self._page_references.append(page.reference)
+        page.fill({"Type": "/Page", "Parent": self.pages_reference, **entries})
+        self._document.Pages.addPage(page)
 
     def finish(self, catalog: Mapping[str, str], information: Mapping[str, str]) -> bytes:
         """Return the whole file. `information` goes into the document information dictionary."""
-        self._pages.fill({"Type": "/Pages", "Kids": _lines(self._page_references), "Count": str(len(self._page_references))})
-        language = {"Lang": text_string(self._language)} if self._language else {}
-        root = self.add({"Type": "/Catalog", "PageMode": "/UseNone", **language, "Pages": self._pages.reference, **catalog})
+        root = self._document.Catalog
+        root.Outlines = None
+        for name, value in catalog.items():
+            setattr(root, name, value)
         dates = {}
         if self.moment is not None:
             # The zone as a whole: some programs refuse a date that ends in Z (7.9.4).
             date = text_string(self.moment.strftime("D:%Y%m%d%H%M%S+00'00'"))
             dates = {"CreationDate": date, "ModDate": date}
-        return self._file(root, self.add({**information, **dates}))
-
-    def _file(self, root: str, information: str) -> bytes:
-        """Return the objects, the cross-reference table (7.5.4) and the trailer (7.5.5)."""
-        parts = [HEAD]
-        for index, each in enumerate(self._objects, 1):
-            parts.append(b"%d 0 obj\n%b\nendobj\n" % (index, each if isinstance(each, bytes) else _written(each.entries)))
-        *places, end = itertools.accumulate(map(len, parts))
-        size = len(parts)
-        table = "".join(f"{place:010} 00000 n \n" for place in places)
-        identifiers = f"/ID \n[<{self._identifier}><{self._identifier}>]\n{AFTER_ID}\n"
-        trailer = f"trailer\n<<\n{identifiers}\n/Info {information}\n/Root {root}\n/Size {size}\n>>"
-        parts.append(f"xref\n0 {size}\n0000000000 65535 f \n{table}{trailer}\nstartxref\n{end}\n%%EOF\n".encode("ascii"))
-        return b"".join(parts)
+        self._document.info = _Finished(_written({**information, **dates}))
+        return bytes(self._document.format())
 
 
 def _written(entries: Mapping[str, str]) -> bytes:
     """Return a dictionary as an object of its own, its entries in the order of their names."""
     written = [f"/{name} {entries[name]}" for name in sorted(entries)]
     return f"<<\n{_in_lines(written, ON_A_LINE)}\n>>".encode("ascii")
-
-
-def _lines(references: list[str]) -> str:
-    return f"[ {_in_lines(references, 10)} ]"
 
 
 def _in_lines(items: list[str], count: int) -> str:
