@@ -21,21 +21,30 @@ ON_A_LINE = 6
 class Entry(pdfdoc.PDFObject):  # type: ignore[misc]
     """A dictionary that has its number before it is filled."""
 
+    __slots__ = ("__InternalName__", "_entries", "_written", "reference")
+
     def __init__(self) -> None:
         self.reference = ""
-        self.entries: dict[str, str] = {}
+        self._entries: dict[str, str] = {}
+        self._written = b""
 
     def fill(self, entries: Mapping[str, str]) -> None:
         """Set the entries, by name without the slash."""
-        self.entries.update(entries)
+        self._entries.update(entries)
+
+    def settle(self) -> None:
+        """Write the dictionary, for no more entries come. So it takes a third of the memory."""
+        self._written, self._entries = _written(self._entries), {}
 
     def format(self, _document: pdfdoc.PDFDocument) -> bytes:
         """Return the dictionary as it is written."""
-        return _written(self.entries)
+        return self._written or _written(self._entries)
 
 
 class _Finished(pdfdoc.PDFObject):  # type: ignore[misc]
     """An object that does not change any more."""
+
+    __slots__ = ("__InternalName__", "written")
 
     def __init__(self, written: bytes) -> None:
         self.written = written
@@ -81,6 +90,7 @@ class PdfFile:
     def add_page(self, page: Entry, entries: Mapping[str, str]) -> None:
         """Fill a reserved dictionary as the next page."""
         page.fill({"Type": "/Page", "Parent": self.pages_reference, **entries})
+        page.settle()
         self._document.Pages.addPage(page)
 
     def finish(self, catalog: Mapping[str, str], information: Mapping[str, str]) -> bytes:

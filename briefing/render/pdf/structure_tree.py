@@ -108,6 +108,7 @@ class TreeWriter:
             entry = written[id(each)]
             above = written[id(each.parent)].reference if each.parent and each is not element else parent or self.root
             entry.fill(_entries(each, above, written, pages, prefix))
+            entry.settle()
             if each.name:
                 self._identifiers[prefix + each.name] = entry.reference
         self._parents += [
