@@ -23,7 +23,8 @@ from briefing.commands.options import (
     unlicensed_option,
     workspace_option,
 )
-from briefing.commands.reporting import answer, json_option, located, plain, repeat, wants_json
+from briefing.commands.remembering import Said, unless_unchanged
+from briefing.commands.reporting import answer, json_option, located, wants_json
 from briefing.errors import near
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ def build(
         "finish": [large_print, ink_saver],
         "allow_unlicensed": allow_unlicensed,
     }
-    question = unchanged.Question(workspace.root, output or workspace.output, workspace.output, options)
+    question = unchanged.Question("build", workspace.root, output or workspace.output, workspace.output, options)
 
     def once() -> Built:
         from briefing.render import FORMATS
@@ -123,22 +124,12 @@ def build(
             built = once()
         answer(built, (), after=_lines(built))
     else:
-        _unless_unchanged(question, once)
-
-
-def _unless_unchanged(question: Question, once: Callable[[], Built]) -> None:
-    """Build, unless the files are what a build would make; then say again what the last one said."""
-    from briefing.verbs import unchanged
-
-    if same := unchanged.known(question):
-        repeat(same.result, same.problems, same.lines, "Nothing has changed since this was built.")
-        return
-    before = unchanged.seen(question)
-    built = once()
-    lines = list(_lines(built))
-    problems = answer(built, (), after=lines)
-    said = unchanged.Answer(plain(built), tuple(map(plain, problems)), tuple(lines))
-    unchanged.remember(question, before, [file.path for file in built.files], said)
+        unless_unchanged(
+            question,
+            once,
+            lambda built: Said(after=_lines(built), files=[file.path for file in built.files]),
+            "Nothing has changed since this was built.",
+        )
 
 
 def _watch(question: Question, once: Callable[[], Built], formats: Sequence[Format]) -> None:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from briefing.commands.options import found_workspace, output_option, workspace_option
+from briefing.commands.remembering import Said, unless_unchanged
 from briefing.commands.reporting import answer, json_option
 from briefing.errors import counted, near
+
+if TYPE_CHECKING:
+    from briefing.verbs.check import CheckedWorkspace
 
 
 @click.command()
@@ -47,11 +52,20 @@ def check(files: tuple[Path, ...], strict: bool, accessibility: bool, output: Pa
 
 
 def _check_workspace(folder: Path | None, *, strict: bool) -> None:
-    from briefing.verbs import check as verb
+    from briefing.verbs.unchanged import Question
 
-    found = verb.run(found_workspace(folder), strict=strict)
-    warnings = _warnings(len(found.problems))
-    answer(found, (), after=[f"No problems: {found.things} things in the library, {counted(found.outlines, 'outline')}{warnings}."])
+    workspace = found_workspace(folder)
+
+    def once() -> CheckedWorkspace:
+        from briefing.verbs import check as verb
+
+        return verb.run(workspace, strict=strict)
+
+    def said(found: CheckedWorkspace) -> Said:
+        things = f"{found.things} things in the library, {counted(found.outlines, 'outline')}"
+        return Said(after=[f"No problems: {things}{_warnings(len(found.problems))}."])
+
+    unless_unchanged(Question("check", workspace.root, workspace.output, workspace.output, {"strict": strict}), once, said)
 
 
 def _check_files(files: tuple[Path, ...], *, strict: bool) -> None:

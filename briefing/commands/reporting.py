@@ -164,18 +164,21 @@ def answer(result: object, lines: Iterable[str], *, after: Iterable[str] = (), o
     return problems
 
 
-def repeat(result: Mapping[str, Any], problems: Iterable[Mapping[str, Any]], lines: Iterable[str], why: str) -> None:
-    """Show again what a command has said before: its result as JSON has it, its problems and its last lines. `why` is told to people."""
+def repeat(result: Mapping[str, Any], problems: Iterable[Mapping[str, Any]], lines: Iterable[str], after: Iterable[str], why: str) -> None:
+    """Show again what a command has said before: its result as JSON has it, its problems, and its lines. `why` is told to people."""
     context = click.get_current_context()
     found = [Problem(**each) for each in problems]
     if context.meta.get(_AS_JSON):
         _print_document(context.meta[_AS_JSON], result, found, ok=True)
         return
-    for problem in found:
-        click.echo(str(problem), err=True)
     for line in lines:
         click.echo(visible(line))
-    click.echo(why, err=True)
+    for problem in found:
+        click.echo(str(problem), err=True)
+    for line in after:
+        click.echo(visible(line))
+    if why:
+        click.echo(why, err=True)
 
 
 def _print_document(command: str, result: object, problems: Sequence[Problem], *, ok: bool = False) -> None:

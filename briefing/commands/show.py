@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from briefing.commands.options import OUTLINE, edition_option, found_workspace, set_option, workspace_option
-from briefing.commands.reporting import answer, json_option
+from briefing.commands.remembering import Said, unless_unchanged
+from briefing.commands.reporting import json_option
 
 if TYPE_CHECKING:
     from briefing.outline import Edition
@@ -35,10 +36,18 @@ def show(outline: str, settings: dict[str, str], editions: tuple[Edition, ...], 
       briefing show seminar --pages
       briefing show briefing --tree
     """  # noqa: D301
-    from briefing.verbs import show as verb
+    from briefing.verbs.unchanged import Question
 
-    shown = verb.show(found_workspace(folder), outline, settings=settings, editions=editions, pages=pages)
-    answer(shown, _lines(shown, whole=whole))
+    workspace = found_workspace(folder)
+
+    def once() -> Shown:
+        from briefing.verbs import show as verb
+
+        return verb.show(workspace, outline, settings=settings, editions=editions, pages=pages)
+
+    options = {"outline": outline, "settings": settings, "editions": editions, "tree": whole, "pages": pages}
+    question = Question("show", workspace.root, workspace.output, workspace.output, options)
+    unless_unchanged(question, once, lambda shown: Said(_lines(shown, whole=whole)))
 
 
 def _lines(shown: Shown, *, whole: bool) -> Iterator[str]:

@@ -31,8 +31,9 @@ Facts = list[int]
 
 @dataclass(frozen=True)
 class Question:
-    """A build that is asked for."""
+    """A build that is asked for, or another answer that depends on the files of a workspace alone."""
 
+    command: str
     root: Path
     """The workspace."""
     target: Path
@@ -46,7 +47,7 @@ class Question:
     def key(self) -> str:
         """Return the name of the entry for this build with this program on this day."""
         places = [str(Path.cwd()), str(self.root), str(self.target.absolute())]
-        return cache.key("build", places, dict(self.options), str(clock.today()), clock.stamp(), program.identity())
+        return cache.key(self.command, places, dict(self.options), str(clock.today()), clock.stamp(), program.identity())
 
     def inputs(self) -> dict[str, Facts] | None:
         """Return the facts of all files of the workspace that a build may read; None where they are too many, behind a link, or closed.
@@ -77,6 +78,9 @@ class Answer:
     result: Mapping[str, Any]
     problems: tuple[Mapping[str, Any], ...]
     lines: tuple[str, ...]
+    """Before the problems."""
+    after: tuple[str, ...]
+    """After the problems."""
 
 
 def nothing_remembered() -> AbstractContextManager[None]:
@@ -96,7 +100,8 @@ def known(question: Question) -> Answer | None:
         again = [_settled(found, entry[kind], entry["moment"]) for kind, found in (("inputs", inputs), ("outputs", outputs))]
         if None in again:
             return None
-        answer = Answer(entry["answer"]["result"], tuple(entry["answer"]["problems"]), tuple(entry["answer"]["lines"]))
+        said = entry["answer"]
+        answer = Answer(said["result"], tuple(said["problems"]), tuple(said["lines"]), tuple(said["after"]))
     except (OSError, KeyError, TypeError, ValueError, AttributeError):
         return None
     if again != [entry["inputs"], entry["outputs"]]:
@@ -127,7 +132,7 @@ def remember(question: Question, before: Mapping[str, Facts] | None, outputs: It
             "moment": moment,
             "inputs": {path: [facts, _hash(path)] for path, facts in before.items()},
             "outputs": {path: [facts, _hash(path)] for path, facts in made.items()},
-            "answer": {"result": answer.result, "problems": answer.problems, "lines": answer.lines},
+            "answer": {"result": answer.result, "problems": answer.problems, "lines": answer.lines, "after": answer.after},
         }
         if question.inputs() == before:
             cache.write(question.key, entry)

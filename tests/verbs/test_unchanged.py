@@ -202,3 +202,23 @@ def test_random_edits_give_the_bytes_of_a_build_without_a_cache(water: Path) -> 
         found = (water / "output/ford.pdf").read_bytes()
         run("--no-cache", "-o", str(water.parent / "plain"))
         assert found == (water.parent / "plain/ford.pdf").read_bytes()
+
+
+@pytest.mark.parametrize("command", [["check"], ["show", "ford"], ["show", "ford", "--tree"], ["show", "ford", "--pages", "--json"]])
+def test_answers_about_a_workspace_are_repeated_until_a_file_changes(
+    command: list[str], water: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Word for word, with the warnings; each command and each option has an answer of its own."""
+    first = CliRunner().invoke(main, command)
+    with monkeypatch.context() as patch:
+        patch.setattr("briefing.steps.load", None)
+        again = CliRunner().invoke(main, command)
+    assert (again.exit_code, again.stdout, again.stderr) == (0, first.stdout, first.stderr)
+    (water / "seeds/texts/way.md").write_text("The way leads through the water and through much else besides.\n")
+    after = CliRunner().invoke(main, command)
+    assert after.exit_code == 0
+    assert (after.stdout == first.stdout) == (command == ["check"])
+    (water / "seeds/texts/way.md").write_text("[the way\n<b>\n")
+    wrong = [CliRunner().invoke(main, command) for _ in range(2)]
+    assert [each.exit_code for each in wrong] == [1, 1]
+    assert wrong[0].output == wrong[1].output

@@ -78,7 +78,7 @@ def test_no_time_passes_between_a_look_and_a_build(ford: Path, monkeypatch: pyte
         return made[-1]
 
     saves(monkeypatch)
-    question = Question(ford, ford / "output", ford / "output", {})
+    question = Question("build", ford, ford / "output", ford / "output", {})
     found = []
     with pytest.raises(KeyboardInterrupt):
         found += [each.made for each in watch.rounds(question, build, [])]
