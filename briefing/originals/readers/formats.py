@@ -20,7 +20,7 @@ READERS: dict[str, tuple[str, str]] = {
     "odt": ("documents", "read_odt"),
     "epub": ("documents", "read_epub"),
     "rtf": ("rich", "read_rtf"),
-    "pdf": ("pdf_lines", "read_pdf"),
+    "pdf": ("pdf_reading", "read_pdf"),
 }
 """The module and the function that read each format. A module is loaded only when it is needed."""
 _ENDINGS = {"": "txt", "text": "txt", "markdown": "md", "htm": "html", "xhtml": "html"}

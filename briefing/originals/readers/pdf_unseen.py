@@ -37,7 +37,7 @@ class Unseen:
         self.crop: Box = page.get_cropbox()
         self._known: dict[int | None, bool] = {}
         self._behind: list[Box] | None = None
-        self._is_scan = False
+        self._is_scan = self._has_invisible = False
 
     def is_unseen(self, place: int) -> bool:
         """Say whether a letter, by its place in the text, is one that nobody can see. The letters of one piece of text are alike."""
@@ -51,6 +51,10 @@ class Unseen:
             self._known[key] = self._look(piece, place)
         return self._known[key]
 
+    def shows_scan(self) -> bool:
+        """Say whether the page has invisible words over a picture, as programs for text recognition lay them."""
+        return self._is_scan and self._has_invisible
+
     def _look(self, piece: Any, place: int) -> bool:
         import pypdfium2.raw as raw
 
@@ -62,6 +66,7 @@ class Unseen:
             return True
         mode = raw.FPDFTextObj_GetTextRenderMode(piece)
         if mode == _INVISIBLE:
+            self._has_invisible = True
             self._look_behind()
             return not self._is_scan
         return mode in (0, 4) and self._is_white(place) and not self._may_be_dark(box)

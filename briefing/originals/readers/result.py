@@ -29,8 +29,11 @@ class Reading:
     """The date of publication as in ISO 8601, as exact as the file states it."""
     language: str = ""
     """The language as a BCP 47 tag."""
+    doi: str = ""
     notices: tuple[str, ...] = ()
     """Notices for the user about how the file was read."""
+    doubts: tuple[tuple[int, str], ...] = ()
+    """Paragraphs, counted from 1, that may be otherwise than in the file, and why."""
     sha256: str = ""
     """The SHA-256 hash of the bytes of the file."""
 

@@ -1,0 +1,237 @@
+"""The reading order of the lines of a PDF page: columns one after the other, and what goes across them between.
+
+The white space between two columns is an upright strip that no line crosses, with lines of prose on both sides. A page is cut at the tallest
+strip: first what is above it, then the left side, the right side, and what is below it. Each part is cut in the same way. A strip between the
+cells of a table is no such space: its rows are read one by one.
+"""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from briefing.originals.readers.pdf_letters import Piece
+from briefing.originals.readers.pdf_lines import Line
+
+_NARROWEST = 0.8
+"""The width of the space between columns at least, as a share of the size of the letters."""
+_DEEPEST = 8
+"""How many times parts of a page are cut again."""
+_PROSE = 14
+"""Letters in a line of prose at least."""
+_FILLED = 0.62
+"""The part of the width of a column that most lines of prose fill."""
+
+Strip = tuple[float, float]
+"""The left and the right side of the space between two columns, in points."""
+
+
+@dataclass(slots=True, eq=False)
+class Column:
+    """Lines that are read one after the other."""
+
+    page: int
+    lines: list[Line]
+    left: float
+    right: float
+
+
+@dataclass(slots=True)
+class _Cut:
+    """A strip of white space, and the lines that it parts."""
+
+    strip: Strip
+    high: float
+    low: float
+    left: list[Line]
+    right: list[Line]
+
+    @property
+    def height(self) -> float:
+        return self.high - self.low
+
+
+def columns(lines: Sequence[Line], known: Sequence[Strip] = ()) -> tuple[list[Column], list[Strip]]:
+    """Return the columns of a page in reading order, and the strips between them.
+
+    Args:
+        lines: The lines of the page.
+        known: The strips of other pages. Where one of them is, fewer lines make a column.
+    """
+    strips: list[Strip] = []
+    found = [_column(part) for part in _parts(list(lines), known, strips, 0)]
+    return found, strips
+
+
+def _column(lines: list[Line]) -> Column:
+    joined = rejoined(lines)
+    return Column(joined[0].page, joined, min(line.left for line in joined), max(line.right for line in joined))
+
+
+def _parts(lines: list[Line], known: Sequence[Strip], strips: list[Strip], depth: int) -> Iterator[list[Line]]:
+    if not lines:
+        return
+    cut = _cut(lines, known) if depth < _DEEPEST and len(lines) > 1 else None
+    if cut is None:
+        yield lines
+        return
+    strips.append(cut.strip)
+    beside = {id(line) for line in (*cut.left, *cut.right)}
+    above = [line for line in lines if id(line) not in beside and line.base > cut.high]
+    below = [line for line in lines if id(line) not in beside and line.base <= cut.high]
+    for part in (above, cut.left, cut.right, below):
+        yield from _parts(part, known, strips, depth + 1)
+
+
+def _cut(lines: list[Line], known: Sequence[Strip]) -> _Cut | None:
+    """Return the tallest strip between two columns."""
+    best: _Cut | None = None
+    for place in _places(lines, known):
+        for cut in _runs(lines, place):
+            if (best is None or cut.height > best.height) and _is_between_columns(cut, lines, known):
+                best = cut
+    return best
+
+
+def _places(lines: Sequence[Line], known: Sequence[Strip]) -> list[float]:
+    """Return where a strip may be: where fewest lines cross, and at the strips of other pages."""
+    left, right = min(line.left for line in lines), max(line.right for line in lines)
+    width = right - left
+    if width < 60:
+        return []
+    count = int(width / 2) + 1
+    steps = [0] * (count + 1)
+    for line in lines:
+        start, end = int((line.left - left) / 2), int((line.right - left) / 2)
+        steps[start] += 1
+        steps[min(end + 1, count)] -= 1
+    covered, crossing = 0, []
+    for step in steps[:count]:
+        covered += step
+        crossing.append(covered)
+    limit = 0.45 * max(crossing)
+    places: list[float] = []
+    start: int | None = None
+    for place in range(4, count - 4):
+        if crossing[place] <= limit:
+            start = place if start is None or crossing[place] < crossing[start] else start
+            if crossing[place] > crossing[start]:
+                continue
+        if start is not None and (crossing[place] > limit or crossing[place + 1] > crossing[place] or place == count - 5):
+            end = place if crossing[place] <= limit else place - 1
+            places.append(left + (start + end + 1))
+            start = None
+    near = [(low + high) / 2 for low, high in known if left + 20 < low and high < right - 20]
+    return sorted({round(place, 1) for place in (*places[:12], *near)})
+
+
+def _runs(lines: Sequence[Line], place: float) -> Iterator[_Cut]:
+    """Yield the parts of a page without a line across a place."""
+    cut: _Cut | None = None
+    crossing = [line for line in lines if line.left < place - 1 and line.right > place + 1]
+    heights = [(line.base + 0.5 * line.size, line.base - 0.4 * line.size) for line in crossing]
+    for line in sorted(lines, key=lambda line: -line.base):
+        if any(low < line.base < high for high, low in heights):
+            if cut is not None:
+                yield from _measured(cut)
+            cut = None
+            continue
+        cut = cut or _Cut((0.0, 0.0), line.base, line.base, [], [])
+        cut.low = line.base
+        (cut.left if line.right <= place + 1 else cut.right).append(line)
+    if cut is not None:
+        yield from _measured(cut)
+
+
+def _measured(cut: _Cut) -> Iterator[_Cut]:
+    if cut.left and cut.right:
+        cut.strip = (max(line.right for line in cut.left), min(line.left for line in cut.right))
+        yield cut
+
+
+def _is_between_columns(cut: _Cut, lines: Sequence[Line], known: Sequence[Strip]) -> bool:
+    """Say whether a strip parts two columns of text, and not the cells of a table, or the numbers of a list and its items."""
+    size = statistics.median(line.size for line in (*cut.left, *cut.right))
+    width = cut.strip[1] - cut.strip[0]
+    if width < _NARROWEST * size:
+        return False
+    is_known = any(low - 4 <= cut.strip[1] and cut.strip[0] <= high + 4 for low, high in known)
+    left, right = _rows(cut.left), _rows(cut.right)
+    least = 1 if is_known else 3 if width > 1.2 * size else 5
+    if min(len(left), len(right)) < least or (len(left) + len(right) < 4 and not is_known):
+        return False
+    prose = (_is_prose(cut.left), _is_prose(cut.right))
+    fewer, more = sorted((left, right), key=len)
+    aligned = sum(any(abs(base - other) < 0.12 * size + 0.3 for other in more) for base in fewer) / len(fewer)
+    if all(prose):
+        return True
+    if is_known:
+        return aligned < 0.9 or any(prose)
+    if aligned > 0.6:
+        return False
+    return any(prose) or min(len(left), len(right)) > 5
+
+
+def _rows(lines: Sequence[Line]) -> list[float]:
+    """Return the base lines of some lines, each once."""
+    found: list[float] = []
+    for base in sorted(line.base for line in lines):
+        if not found or base - found[-1] > 3:
+            found.append(base)
+    return found
+
+
+def _is_prose(lines: Sequence[Line]) -> bool:
+    """Say whether most lines are as wide as their column."""
+    left, right = min(line.left for line in lines), max(line.right for line in lines)
+    rows = _joined_widths(lines)
+    filled = sum(width > _FILLED * (right - left) for width in rows)
+    letters = sum(sum(len(piece.text) for piece in line.pieces) for line in lines) / len(rows)
+    return filled >= 0.5 * len(rows) and letters >= _PROSE
+
+
+def _joined_widths(lines: Sequence[Line]) -> list[float]:
+    spans: list[tuple[float, float, float]] = []
+    for line in sorted(lines, key=lambda line: -line.base):
+        if spans and abs(spans[-1][0] - line.base) < 1:
+            base, left, right = spans[-1]
+            spans[-1] = (base, min(left, line.left), max(right, line.right))
+        else:
+            spans.append((line.base, line.left, line.right))
+    return [right - left for _, left, right in spans]
+
+
+def rejoined(lines: list[Line]) -> list[Line]:
+    """Join the parts of a line again that were divided at wide gaps which are not between columns."""
+    lines.sort(key=lambda line: (-line.base, line.left))
+    rows: list[list[Line]] = []
+    for line in lines:
+        if rows and abs(rows[-1][0].base - line.base) < 0.16 * min(line.size, rows[-1][0].size) + 0.2:
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return [_whole(row) for row in rows]
+
+
+def _whole(row: list[Line]) -> Line:
+    if len(row) == 1:
+        return row[0]
+    row.sort(key=lambda line: line.left if not _is_reversed(row) else line.pieces[0].order)
+    first = row[0]
+    pieces: list[Piece] = []
+    for line in row:
+        if pieces:
+            line.pieces[0].spaced = True
+        pieces += line.pieces
+    cells = [(line.left, line.right) for line in row]
+    joined = Line(first.page, pieces, first.base, first.size)
+    joined.initial, joined.indented = first.initial, first.indented
+    joined.left = min(joined.left, first.left)
+    joined.cells = cells
+    return joined
+
+
+def _is_reversed(row: Sequence[Line]) -> bool:
+    """Say whether a row is in a script that runs from right to left: then its letters follow each other to the left."""
+    return any(len(line.pieces) > 1 and line.pieces[0].left > line.pieces[-1].left for line in row)

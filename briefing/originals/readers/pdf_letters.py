@@ -1,0 +1,239 @@
+"""The letters of a PDF page, as pdfium gives them: where each is, how large, in which face, and whether it can be trusted."""
+
+from __future__ import annotations
+
+import ctypes
+import math
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from briefing.originals.readers.pdf_unseen import Unseen
+
+_HYPHENS = frozenset((0x02, 0xAD, 0xFFFE))
+"""What pdfium gives for the hyphen of a word divided at the end of a line, and the soft hyphen."""
+_SPACES = frozenset((0x20, 0xA0, 0x3000, 0x202F, 0x205F, *range(0x2000, 0x200B)))
+_GAP = 0.08
+"""The space between two letters that ends a piece, as a share of their size. Whether it is a space between words is decided by its line."""
+_BOLD = 600
+"""The weight from which a typeface is bold."""
+_ITALIC_FLAG, _FORCED_BOLD = 1 << 6, 1 << 18
+"""Flags of a font descriptor (ISO 32000-1, table 123)."""
+
+
+@dataclass(slots=True, eq=False)
+class Piece:
+    """Letters that follow each other without a space. Its measures are in points; text that is turned is turned back."""
+
+    text: str
+    left: float
+    right: float
+    base: float
+    size: float
+    spaced: bool
+    """Whether the file has a space before it."""
+    order: int
+    """Its place in the file."""
+    bold: bool = False
+    italic: bool = False
+    mark: int = -1
+    """The number of the marked content that it belongs to (ISO 32000-1, 14.6)."""
+    artifact: bool = False
+    """Whether the file says that it does not belong to the text."""
+    level: int = 0
+    """1 if it is raised above its line, -1 if it is lowered."""
+
+
+@dataclass(slots=True)
+class Letters:
+    """The pieces of a page, by how they are turned."""
+
+    turned: dict[int, list[Piece]] = field(default_factory=dict)
+    """By the quarters of a turn from upright, counter-clockwise; 4 for letters that stand aslant."""
+    unseen: list[str] = field(default_factory=list)
+    """Letters that nobody can see."""
+    unknown: int = 0
+    """Letters of which the file does not say what they mean."""
+    mended: int = 0
+    """Letters that were put right."""
+    count: int = 0
+    scanned: bool = False
+    """Whether the words are those of a program for text recognition, laid over the picture of a page."""
+
+
+@dataclass(slots=True)
+class _Style:
+    """What the letters of one piece of text in the file have in common."""
+
+    size: float
+    turn: int
+    bold: bool
+    italic: bool
+    mark: int
+    artifact: bool
+    unseen: bool
+
+
+def letters(page: Any) -> Letters:
+    """Return the letters of a page of pypdfium2."""
+    text = page.get_textpage()
+    try:
+        return _Reader(page, text).read()
+    finally:
+        text.close()
+
+
+class _Reader:
+    def __init__(self, page: Any, text: Any) -> None:
+        import pypdfium2.raw as raw
+
+        self.raw, self.page, self.text = raw, page, text
+        self.eye = Unseen(page, text)
+        self.found = Letters()
+        self.styles: dict[int, _Style] = {}
+        kind = ctypes.CFUNCTYPE(ctypes.c_void_p, raw.FPDF_TEXTPAGE, ctypes.c_int)
+        address = ctypes.cast(raw.FPDFText_GetTextObject, ctypes.c_void_p).value
+        # The same function, but its result is a number: a number can be compared at once.
+        self.owner: Callable[[Any, int], int | None] = kind(address or 0)
+
+    def read(self) -> Letters:
+        """Read the page letter by letter. This is the loop that takes the time: about a million letters in a long book."""
+        raw, text, owner, styles = self.raw, self.text.raw, self.owner, self.styles
+        unicode, loose, origin = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox, raw.FPDFText_GetCharOrigin
+        box, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+        box_at, x_at, y_at = ctypes.byref(box), ctypes.byref(x), ctypes.byref(y)
+        piece: list[str] = []
+        left = right = base = begun = 0.0
+        last: int | None = None
+        spaced, starts_spaced, order, risen = False, False, 0, 0
+        style: _Style | None = None
+        for place in range(self.text.count_chars()):
+            code = unicode(text, place)
+            mine = owner(text, place)
+            if not mine:  # a space that pdfium puts in: the places of the letters say where words end
+                continue
+            if mine != last:
+                own = styles.get(mine) or self._style(mine, place)
+            else:
+                own = style or self._style(mine, place)
+            if own.unseen:
+                self._hide(code)
+                continue
+            if code in _SPACES:
+                spaced = True
+                continue
+            loose(text, place, box_at)
+            origin(text, place, x_at, y_at)
+            turn = own.turn
+            if turn == 0:
+                start, end, line = box.left, box.right, y.value
+            elif turn == 1:
+                start, end, line = box.bottom, box.top, -x.value
+            elif turn == 2:
+                start, end, line = -box.right, -box.left, -y.value
+            elif turn == 3:
+                start, end, line = -box.top, -box.bottom, x.value
+            else:
+                start, end, line = box.left, box.right, y.value
+            character = "-" if code in _HYPHENS else chr(code) if code < 0x110000 else "\ufffd"
+            size = own.size
+            level = self._drawn_level(place, line, size, turn) if 0x30 <= code <= 0x39 else 0
+            near = (
+                piece
+                and own is style
+                and level == risen
+                and not spaced
+                and abs(line - base) < 0.05 * size + 0.01
+                and (-0.6 * size < start - right < _GAP * size or abs(start - begun) < 0.01)
+            )
+            if near:
+                piece.append(character)
+                right, begun = max(right, end), start
+            elif piece and own is style and level == risen and not spaced and abs(line - base) < 0.05 * size + 0.01 and -0.6 * size < left - end < _GAP * size:
+                piece.append(character)  # from right to left
+                left, begun = min(left, start), start
+            else:
+                if piece and style:
+                    self._put(piece, (left, right, base), style, (order, risen), spaced=starts_spaced)
+                piece, left, right, base, style, last, begun = [character], start, end, line, own, mine, start
+                order, risen, starts_spaced, spaced = place, level, spaced, False
+        if piece and style:
+            self._put(piece, (left, right, base), style, (order, risen), spaced=starts_spaced)
+        self.found.scanned = self.eye.shows_scan()
+        return self.found
+
+    def _hide(self, code: int) -> None:
+        character = chr(code) if code < 0x110000 else ""
+        self.found.unseen.append(character if code not in _SPACES else " ")
+
+    def _drawn_level(self, place: int, base: float, size: float, turn: int) -> int:
+        """Return 1 or -1 for a digit that is drawn raised or lowered by its typeface, which has such digits of its own."""
+        left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+        if not self.raw.FPDFText_GetCharBox(self.text.raw, place, left, right, bottom, top):
+            return 0
+        low, high = {0: (bottom, top), 1: (right, left), 2: (top, bottom), 3: (left, right)}.get(turn, (bottom, top))
+        sign = -1 if turn in (1, 2) else 1
+        under, over = sign * low.value - base, sign * high.value - base
+        if not 0.2 * size < over - under < 0.52 * size:
+            return 0
+        return 1 if under > 0.2 * size else -1 if under < -0.06 * size and over < 0.42 * size else 0
+
+    def _put(
+        self, piece: list[str], box: tuple[float, float, float], style: _Style, place: tuple[int, int], *, spaced: bool
+    ) -> None:
+        (left, right, base), (order, level) = box, place
+        text = _whole("".join(piece))
+        self.found.count += len(text)
+        made = Piece(text, left, right, base, style.size, spaced, order, style.bold, style.italic, style.mark, style.artifact, level)
+        self.found.turned.setdefault(style.turn, []).append(made)
+
+    def _style(self, mine: int, place: int) -> _Style:
+        """Look at the piece of text in the file that a letter belongs to."""
+        raw, text = self.raw, self.text
+        matrix = raw.FS_MATRIX()
+        scale, turn = 1.0, 0
+        if raw.FPDFText_GetMatrix(text, place, matrix):
+            scale = math.hypot(matrix.c, matrix.d)
+            turn = _turn(math.degrees(math.atan2(matrix.b, matrix.a)))
+        flags, name = ctypes.c_int(), ctypes.create_string_buffer(128)
+        raw.FPDFText_GetFontInfo(text, place, name, 128, flags)
+        face = name.value.lower()
+        bold = b"bold" in face or b"black" in face or b"heavy" in face or face.startswith(b"cmbx") or b"+cmbx" in face
+        bold = bold or raw.FPDFText_GetFontWeight(text, place) >= _BOLD or bool(flags.value & _FORCED_BOLD)
+        italic = b"italic" in face or b"oblique" in face or b"cmti" in face or bool(flags.value & _ITALIC_FLAG)
+        thing = raw.FPDFText_GetTextObject(text, place)
+        size = raw.FPDFText_GetFontSize(text, place) * scale
+        style = _Style(
+            size if size > 0 else 1.0,
+            turn,
+            bold,
+            italic,
+            raw.FPDFPageObj_GetMarkedContentID(thing),
+            _is_artifact(thing),
+            self.eye.is_unseen(place),
+        )
+        self.styles[mine] = style
+        return style
+
+
+def _turn(degrees: float) -> int:
+    """Return the quarters of a turn, or 4 for text that stands aslant."""
+    quarters = round(degrees / 90)
+    return quarters % 4 if abs(degrees - 90 * quarters) < 3 else 4
+
+
+def _is_artifact(thing: Any) -> bool:
+    """Say whether the file marks a piece of text as an artifact, such as a running head."""
+    import pypdfium2.raw as raw
+
+    for number in range(max(raw.FPDFPageObj_CountMarks(thing), 0)):
+        mark = raw.FPDFPageObj_GetMark(thing, number)
+        name, size = (raw.FPDF_WCHAR * 16)(), ctypes.c_ulong()
+        if mark and raw.FPDFPageObjMark_GetName(mark, name, 32, size) and bytes(name).startswith("Artifact\0".encode("utf-16-le")):
+            return True
+    return False
+
+
+def _whole(text: str) -> str:
+    """Join the halves of characters that pdfium counts as two (UTF-16)."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace") if not text.isascii() else text

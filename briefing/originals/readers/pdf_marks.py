@@ -1,0 +1,195 @@
+"""Raised and lowered letters of a PDF: marks of notes are taken out, exponents and indices are kept as raised and lowered digits.
+
+A raised number behind a word is the mark of a note. It is an exponent behind a unit of length (m²), a letter that stands alone (x²) or the
+number ten (10⁶), and a part of the name before a sign of a chemical element (¹⁴C). The notes of the page decide where both are possible.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+
+from briefing.originals.readers.pdf_letters import Piece
+from briefing.originals.readers.pdf_lines import Line, spelled
+from briefing.originals.readers.pdf_notes import RAISED_DIGITS, SYMBOLS, bare
+
+_UP = str.maketrans("0123456789+-−–()n=", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁽⁾ⁿ⁼")
+_DOWN = str.maketrans("0123456789+-−–()=", "₀₁₂₃₄₅₆₇₈₉₊₋₋₋₍₎₌")
+_CAN_BE_UP = re.compile(r"[0-9+\-−–()n=]+")
+_CAN_BE_DOWN = re.compile(r"[0-9+\-−–()=]+")
+_MARK = re.compile(
+    rf"[\[(]?(?:\d{{1,3}}[a-z]?|[a-z]|[{SYMBOLS}]{{1,4}})(?:\s*[,;–—-]\s*(?:\d{{1,3}}[a-z]?|[a-z]|[{SYMBOLS}]{{1,4}}))*[\])]?[,.]?"
+)
+_ORDINAL = re.compile(r"st|nd|rd|th|e|er|ère|re|ème|es|o|os|a|as|do|ta|to")
+_UNIT = re.compile(
+    r"(?<![^\W\d_])(?:[kcdmµμn]?m|ft|in|yd|mi|s|sec|min|h|hr|yr|y|kg|g|ha|Pa|mol|l|L|V|W|A|K|px|dm|inches|feet|miles?|"
+    r"metres?|meters?|kilomet(?:re|er)s?|км|м|см|мм|дм)\Z"
+)
+_AMOUNT = re.compile(r"(?:\d|/|\b(?:per|square|cubic|in|of|million|billion|thousand|bn))[\s\u00a0]*[^\W\d_]+\Z|[·⋅/×]\s*[^\W\d_]+\Z")
+_LONE = re.compile(r"(?:^|[^\w’'.])[^\W\d_]\Z|\b(?:mc|pr|πr|ax|bx|cx)\Z")
+_NUMBER = re.compile(r"(?<![\d.,])(\d+(?:[.,]\d+)*)\Z")
+_ELEMENT = re.compile(r"(?:[A-Z][a-z]?)(?![a-z])")
+_RAISED_RUN = re.compile(rf"[{RAISED_DIGITS}]+(?:[,–-][{RAISED_DIGITS}]+)*")
+
+
+@dataclass(slots=True)
+class Marks:
+    """The marks of notes that were taken out of the text."""
+
+    labels: Collection[str] = ()
+    """The marks of the notes of this page."""
+    bracketed: bool = False
+    """Whether the notes of this page have their numbers in round brackets."""
+    last: int = 0
+    """The last number of a note."""
+    taken: list[tuple[str, int]] = field(default_factory=list)
+    """Each mark with its page."""
+    doubtful: list[tuple[str, int]] = field(default_factory=list)
+    """Words with a raised number that may be a mark or an exponent, with their pages."""
+
+    def settle(self, line: Line) -> None:
+        """Decide about the raised and lowered letters of a line."""
+        if any(piece.level for piece in line.pieces):
+            self._settle_pieces(line)
+        self._settle_characters(line)
+        line.forget()
+
+    def _settle_pieces(self, line: Line) -> None:
+        kept: list[Piece] = []
+        place = 0
+        pieces = line.pieces
+        while place < len(pieces):
+            piece = pieces[place]
+            if not piece.level:
+                kept.append(piece)
+                place += 1
+                continue
+            end = place + 1
+            while end < len(pieces) and pieces[end].level == piece.level and not pieces[end].spaced:
+                end += 1
+            run = pieces[place:end]
+            after = pieces[end] if end < len(pieces) else None
+            if piece.level < 0:
+                _lower(run)
+                kept += run
+            elif self._is_mark(run, kept, after, line):
+                self._take("".join(each.text for each in run), line)
+                if kept:
+                    kept[-1].right = max(kept[-1].right, run[-1].right)
+                if after is not None and run[0].spaced and run[0] is not pieces[0]:
+                    after.spaced = True
+            else:
+                kept += run
+            place = end
+        line.pieces = kept or line.pieces
+
+    def _is_mark(self, run: Sequence[Piece], kept: Sequence[Piece], after: Piece | None, line: Line) -> bool:
+        """Say whether a raised run is the mark of a note. If not, its letters become raised ones."""
+        text = "".join(piece.text for piece in run)
+        before = "" if not kept or run[0].left - kept[-1].right > 0.5 * kept[-1].size else _words(kept)
+        glued = before if not run[0].spaced or run[0].left - (kept[-1].right if kept else 0) < 0.1 * run[0].size else before + " "
+        close = after is not None and (not kept or (not after.spaced and after.left - run[-1].right < 0.12 * after.size))
+        follows = after.text if after is not None and close else ""
+        verdict = self._verdict(text, glued, follows, line)
+        if verdict == "raised" and _CAN_BE_UP.fullmatch(text):
+            for piece in run:
+                piece.text = piece.text.translate(_UP)
+        return verdict == "mark"
+
+    def _verdict(self, text: str, before: str, follows: str, line: Line) -> str:
+        """Return `mark`, `raised` or `plain`."""
+        last = before[-1:]
+        if last.isdigit() and _ORDINAL.fullmatch(text.lower().strip(".")):
+            return "plain"
+        if not _MARK.fullmatch(text):
+            return "raised"
+        label = bare(re.split(r"[,;–—-]", text.strip("[]()"))[0])
+        if label[:1] in SYMBOLS:
+            return "mark"
+        if not label.isdigit():
+            return self._letter(label, before, follows)
+        value = int(re.sub(r"\D", "", label) or 0)
+        is_listed, is_next = label in self.labels, value == self.last + 1
+        if not before.strip() or last.isspace():
+            return "raised" if _ELEMENT.match(follows) else "mark" if is_listed or is_next or before.strip() else "raised"
+        if _ELEMENT.match(follows) and not last.isalnum():
+            return "raised"
+        number = _NUMBER.search(before)
+        if number:
+            if number[1] == "10" or re.search(r"[×x·⋅]\s*\d+\Z", before):
+                return "raised"
+            return "mark" if is_listed or is_next else self._doubt(before, text, line, "raised" if len(number[1]) < 4 and value < 13 else "mark")
+        is_power = len(text) == 1 and text in "23456789"
+        if is_power and _UNIT.search(before):
+            if _AMOUNT.search(before) or not (is_listed or is_next):
+                return "raised"
+            return self._doubt(before, text, line, "mark")
+        if is_power and _LONE.search(before):
+            return "mark" if is_listed and is_next else "raised"
+        return "mark"
+
+    def _letter(self, label: str, before: str, follows: str) -> str:
+        if label in self.labels:
+            return "mark"
+        if re.search(r"(?:^|[^\w])[^\W\d_]{1,2}\Z|\d\Z", before):
+            return "raised" if label == "n" else "plain"
+        return "mark" if before.strip() or follows[:1].isupper() else "plain"
+
+    def _doubt(self, before: str, text: str, line: Line, verdict: str) -> str:
+        word = before.split()[-1] if before.split() else ""
+        self.doubtful.append((word + text.translate(_UP), line.page))
+        return verdict
+
+    def _take(self, mark: str, line: Line) -> None:
+        for each in re.split(r"[,;]", mark):
+            label = bare(each)
+            self.taken.append((label, line.page))
+            if label.isdigit():
+                self.last = int(label)
+        line.notes.append(mark)
+
+    def _settle_characters(self, line: Line) -> None:
+        """Take marks out that are letters of the text: raised digits, and symbols that the notes of the page have."""
+        signs = set("".join(label for label in self.labels if label and label[0] in SYMBOLS))
+        inside = {label for label in self.labels if label.isdigit()}
+        for number, piece in enumerate(line.pieces):
+            if piece.level:
+                continue
+            text = piece.text
+            if any(character in RAISED_DIGITS for character in text):
+                piece.text = _RAISED_RUN.sub(lambda match, n=number, t=text: self._character(match, line, n, t), text)
+            if signs and number + 1 <= len(line.pieces) and text[-1:].replace("∗", "*") in signs and len(text) > 1:
+                stripped = text.rstrip("".join(signs) + "∗")
+                if stripped and (stripped[-1].isalnum() or stripped[-1] in ".,;:!?)”’\"'"):
+                    self._take(text[len(stripped) :], line)
+                    piece.text = stripped
+            if self.bracketed and inside:
+                piece.text = self._without_bracketed(piece.text, inside, line)
+
+    def _without_bracketed(self, text: str, inside: set[str], line: Line) -> str:
+        match = re.fullmatch(r"(.*?)\((\d{1,3})\)([.,;:]?)", text)
+        if not match or match[2] not in inside:
+            return text
+        self._take(match[2], line)
+        return match[1] + match[3]
+
+    def _character(self, match: re.Match[str], line: Line, number: int, text: str) -> str:
+        before = _words(line.pieces[:number])
+        before += (" " if number and line.pieces[number].spaced else "") + text[: match.start()]
+        plain = match[0].translate(str.maketrans(RAISED_DIGITS, "0123456789"))
+        if self._verdict(plain, before, text[match.end() :], line) != "mark":
+            return match[0]
+        self._take(plain, line)
+        return ""
+
+
+def _words(pieces: Sequence[Piece]) -> str:
+    """Return the last words before a place."""
+    return spelled(pieces[-8:])
+
+
+def _lower(run: Sequence[Piece]) -> None:
+    for piece in run:
+        if _CAN_BE_DOWN.fullmatch(piece.text):
+            piece.text = piece.text.translate(_DOWN)

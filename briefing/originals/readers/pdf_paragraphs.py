@@ -1,0 +1,347 @@
+"""The paragraphs of a PDF: lines that belong together, also across columns and pages. Headings, captions and rows of tables are apart."""
+
+from __future__ import annotations
+
+import re
+import statistics
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from briefing.originals.readers.pdf_columns import Column
+from briefing.originals.readers.pdf_hyphens import Spelling, joined
+from briefing.originals.readers.pdf_lines import Line
+
+_END = re.compile(r"[.!?…:;][”’\"')\]]*$|[”’\"]$")
+_STOP = re.compile(r"[.!?…][”’\"')\]]*$|[”’\"]$")
+_HYPHEN = re.compile(r"\w[-\u2010]$")
+_ITEM = re.compile(r"(?:[•▪●■◦∙·❖➢✓✗◊→]|[–—-](?=\s)|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)](?=\s)|\((?:\d{1,3}|[a-z]|[ivx]{1,5})\))\s*")
+_CAPTION = re.compile(
+    r"(?:(?:supplementary |extended data )?(?:table|figure|fig|tab|map|chart|box|plate|photo|graph|diagram|exhibit|abbildung|abb|tabelle|karte|"
+    r"tableau|graphique|carte|cuadro|tabla|gráfico|figura|mapa|таблица|рисунок|рис|карта))\.?\s*(?:\d+|[IVXL]+|[A-Z])?(?:[.-]\d+)*\s*[a-z]?\s*([.:|–—]|$|(?=[A-Z]))",
+    re.IGNORECASE,
+)
+_ROW_GAP = 1.5
+"""The gap between two cells of a table at least, as a share of the size."""
+_FLOATS = frozenset(("caption", "row", "aside"))
+
+
+@dataclass(slots=True, eq=False)
+class Block:
+    """Lines that make one paragraph."""
+
+    lines: list[Line]
+    kind: str
+    """`body`, `heading`, `caption`, `row` of a table, `note`, or `aside`."""
+    flush: bool = False
+    """Whether its first line begins at the margin."""
+
+    @property
+    def page(self) -> int:
+        return self.lines[0].page
+
+
+@dataclass(slots=True)
+class Layout:
+    """What the lines of the whole text have in common."""
+
+    usual: float
+    """The size of most letters."""
+    pitches: dict[int, float]
+    """The usual distance of two lines, by twice their size."""
+    indents: bool = False
+    """Whether paragraphs begin with an indent."""
+
+    def pitch(self, line: Line) -> float:
+        return self.pitches.get(round(line.size * 2), 1.2 * line.size)
+
+
+def layout(columns: Sequence[Column], usual: float) -> Layout:
+    """Measure the lines of a text."""
+    steps: dict[int, list[float]] = defaultdict(list)
+    for column in columns:
+        for before, line in zip(column.lines, column.lines[1:], strict=False):
+            step = before.base - line.base
+            if abs(before.size - line.size) < 0.3 and 0.85 * line.size < step < 3 * line.size:
+                steps[round(line.size * 2)].append(step)
+    pitches = {size: _usual_step(found) for size, found in steps.items() if len(found) > 2}
+    found = Layout(usual, pitches)
+    flush = indented = 0
+    for column in columns:
+        margins = _Margins(column, found)
+        for before, line, after in zip(column.lines, column.lines[1:], column.lines[2:], strict=False):
+            if _STOP.search(before.text) and abs(line.size - usual) < 0.3 and before.base - line.base < 1.2 * found.pitch(line):
+                if 0.6 * line.size < line.left - margins.left < 4 * line.size and after.left - margins.left < 0.4 * line.size:
+                    indented += 1
+                elif margins.is_short(before, line) and line.left - margins.left < 0.4 * line.size:
+                    flush += 1
+    found.indents = indented > flush and indented > 1
+    return found
+
+
+def _usual_step(steps: Sequence[float]) -> float:
+    """Return the commonest distance of lines: of several that are about as common, the smallest."""
+    counts = Counter(round(step * 2) for step in steps)
+    most = max(counts.values())
+    first = min(step for step, count in counts.items() if count >= 0.6 * most)
+    return statistics.median(step for step in steps if abs(step * 2 - first) <= 1)
+
+
+class _Margins:
+    """The sides of a column, and how its paragraphs begin."""
+
+    def __init__(self, column: Column, layout: Layout) -> None:
+        self.layout = layout
+        lines = [line for line in column.lines if abs(line.size - _main_size(column)) < 0.4] or column.lines
+        lefts = Counter(round(line.left) for line in lines)
+        most = max(lefts.values())
+        # Of margins that many lines have, the outermost one is that of the column.
+        self.left = min(left for left, count in lefts.items() if count >= max(0.3 * most, 1))
+        rights = sorted(line.right for line in lines)
+        self.right = rights[min(int(0.92 * len(rights)), len(rights) - 1)]
+        self.width = max(self.right - self.left, 1.0)
+        self.hangs = self._hanging(column.lines)
+
+    def is_short(self, before: Line, line: Line) -> bool:
+        """Say whether the first word of a line would have had room at the end of the line before."""
+        room = self.right - before.right
+        return room > line.first + 0.35 * line.size and room > 0.04 * self.width
+
+    def indent(self, line: Line) -> float:
+        """Return how far a line is from the margin, as a share of its size."""
+        return (line.left - self.left) / line.size
+
+    def _hanging(self, lines: Sequence[Line]) -> set[int]:
+        """Return the lines of lists whose items begin at the margin and go on with an indent, by their identity."""
+        found: set[int] = set()
+        run: list[Line] = []
+        for line in (*lines, None):
+            if line is not None and run and run[-1].base - line.base < 1.7 * self.layout.pitch(line) and abs(run[-1].size - line.size) < 0.4:
+                run.append(line)
+                continue
+            if self._hangs(run):
+                found.update(id(each) for each in run)
+            run = [line] if line is not None else []
+        return found
+
+    def _hangs(self, run: Sequence[Line]) -> bool:
+        begin = go_on = 0
+        for before, line in zip(run, run[1:], strict=False):
+            step = self.indent(line) - self.indent(before)
+            ended = bool(_STOP.search(before.text)) or self.is_short(before, line)
+            if step > 0.6:
+                begin += ended
+                go_on += not ended
+            elif step < -0.6:
+                begin += not ended
+                go_on += ended
+        return go_on > begin and go_on > 1
+
+
+def _main_size(column: Column) -> float:
+    weights: Counter[float] = Counter()
+    for line in column.lines:
+        weights[line.size] += len(line.text)
+    return weights.most_common(1)[0][0]
+
+
+# ── lines to blocks ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def blocks(columns: Sequence[Column], layout: Layout) -> list[Block]:
+    """Group the lines of all columns, in reading order."""
+    found: list[Block] = []
+    for column in columns:
+        margins = _Margins(column, layout)
+        group: list[Line] = []
+        for number, line in enumerate(column.lines):
+            after = column.lines[number + 1] if number + 1 < len(column.lines) else None
+            if group and _begins(group, line, after, margins, layout):
+                found.append(_block(group, margins, layout))
+                group = []
+            group.append(line)
+        if group:
+            found.append(_block(group, margins, layout))
+    return found
+
+
+def _block(lines: list[Line], margins: _Margins, layout: Layout) -> Block:
+    text, first = lines[0].text, lines[0]
+    kind = "body"
+    if _is_row(first) and len(lines) == 1:
+        kind = "row"
+    elif _CAPTION.match(text) and (first.size < 0.97 * layout.usual or _CAPTION.match(text)[1] in (".", ":", "|", "–", "—", "") or first.bold):  # type: ignore[index]
+        kind = "caption"
+    elif sum(len(line.text) for line in lines) < 220 and (first.size > 1.08 * layout.usual or first.bold) and not text[:1].islower():
+        kind = "heading"
+    elif first.size < 0.9 * layout.usual:
+        kind = "aside"
+    return Block(lines, kind, flush=margins.indent(first) < 0.4)
+
+
+def _is_row(line: Line) -> bool:
+    """Say whether a line is a row of a table: its cells are further apart than words. The mark of a list item is no cell."""
+    cells = line.cells
+    if len(cells) < 2:
+        return False
+    if len(cells) == 2 and _ITEM.match(line.text) and cells[0][1] - cells[0][0] < 2.5 * line.size:
+        return False
+    widest = max(right[0] - left[1] for left, right in zip(cells, cells[1:], strict=False))
+    return widest > _ROW_GAP * line.size
+
+
+def _begins(group: list[Line], line: Line, after: Line | None, margins: _Margins, layout: Layout) -> bool:
+    """Say whether a line begins a paragraph."""
+    before = group[-1]
+    if _HYPHEN.search(before.text) and line.text[:1].islower() and abs(before.size - line.size) < 0.15 * before.size and not _is_row(before):
+        return False
+    if _is_row(line) or _is_row(before):
+        return True
+    unfinished = not _END.search(before.text) and line.text[:1].islower()
+    if abs(before.size - line.size) > 0.12 * max(before.size, line.size) and len(line.text) > 3 and len(before.text) > 3:
+        return True
+    gap = (before.base - line.base) / max(layout.pitch(line), layout.pitch(before), 0.9 * line.size)
+    if gap > 1.9 or (gap > 1.22 and not (unfinished and not margins.is_short(before, line))):
+        return True
+    if unfinished and not (before.bold and not line.bold):
+        return False
+    return _begins_by_style(group, line, margins) or _begins_by_place(group, line, after, margins, layout)
+
+
+def _begins_by_style(group: Sequence[Line], line: Line, margins: _Margins) -> bool:
+    """Say whether a line begins a paragraph because a heading ends or begins."""
+    before = group[-1]
+    if before.bold != line.bold:
+        return bool(before.bold and all(each.bold for each in group)) or bool(_END.search(before.text)) or margins.is_short(before, line)
+    if before.italic != line.italic:
+        return margins.is_short(before, line) and not line.text[:1].islower()
+    return before.text.isupper() != line.text.isupper() and margins.is_short(before, line) and len(line.text) > 8 and len(before.text) > 3
+
+
+def _begins_by_place(group: Sequence[Line], line: Line, after: Line | None, margins: _Margins, layout: Layout) -> bool:
+    before = group[-1]
+    ended, short = bool(_END.search(before.text)), margins.is_short(before, line)
+    is_heading = line.size > 1.08 * layout.usual or (line.bold and before.bold)
+    step = margins.indent(line) - margins.indent(before)
+    if is_heading or _is_centred(before, line, margins):
+        return False
+    if _ITEM.match(line.text) and (ended or short or step < -0.6) and abs(margins.indent(line)) < 8 and not _is_number_in_text(before, line):
+        return True
+    if id(line) in margins.hangs and id(before) in margins.hangs:
+        return step < -0.6 and (ended or short) if abs(step) > 0.6 else ended and short
+    if step > 0.6:
+        if line.indented or before.indented:
+            return False
+        returns = after is not None and margins.indent(after) < margins.indent(line) - 0.6
+        return ended or short or (returns and line.text[:1].isupper() and not _HYPHEN.search(before.text) and step < 4)
+    if step < -0.6 and len(group) > 1 and not (before.indented or line.indented):
+        return (ended and short) or (short and not line.text[:1].islower())
+    if ended and short:
+        return True
+    return short and not line.text[:1].islower() and margins.right - before.right > 0.28 * margins.width
+
+
+def _is_number_in_text(before: Line, line: Line) -> bool:
+    """Say whether a number at the beginning of a line belongs to the sentence, as in "the 19. / century", and is no list item."""
+    return not _END.search(before.text) and not re.match(r"[•▪●■◦∙❖➢✓(]", line.text)
+
+
+def _is_centred(before: Line, line: Line, margins: _Margins) -> bool:
+    """Say whether two lines of different lengths have one middle, that of their column."""
+    middle = (margins.left + margins.right) / 2
+    return all(abs((each.left + each.right) / 2 - middle) < 0.02 * margins.width and each.left - margins.left > 0.05 * margins.width for each in (before, line))
+
+
+# ── blocks to paragraphs ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(slots=True)
+class Flow:
+    """The blocks of a text. Paragraphs that go on across a column, a page, a picture or a table are one block."""
+
+    blocks: list[Block] = field(default_factory=list)
+    joins: list[tuple[int, int]] = field(default_factory=list)
+    """The pages of the two parts of each paragraph that goes on across a page."""
+
+
+def flow(found: Sequence[Block], layout: Layout) -> Flow:
+    """Join blocks that go on. What is between the two parts of a paragraph, such as a table, comes after it."""
+    done = Flow()
+    opened: Block | None = None
+    held: list[Block] = []
+    for number, block in enumerate(found):
+        if opened is not None and block.kind == "body" and _goes_on(opened, block, held, layout):
+            if opened.lines[-1].page != block.page:
+                done.joins.append((opened.lines[-1].page, block.page))
+            opened.lines += block.lines
+            continue
+        if block.kind in _FLOATS and opened is not None and _is_unfinished(opened) and _resumes(found[number + 1 :], opened):
+            held.append(block)
+            continue
+        if block.kind == "aside" and opened is not None and opened.kind == "aside" and not held and _goes_on(opened, block, held, layout):
+            opened.lines += block.lines
+            continue
+        done.blocks += held
+        held = []
+        done.blocks.append(block)
+        opened = block if block.kind in ("body", "aside") else None
+    done.blocks += held
+    return done
+
+
+def _is_unfinished(block: Block) -> bool:
+    return not _STOP.search(block.lines[-1].text)
+
+
+def _resumes(after: Sequence[Block], opened: Block) -> bool:
+    """Say whether an unfinished paragraph goes on behind what interrupts it."""
+    for block in after[:40]:
+        if block.kind == "body":
+            return block.lines[0].text[:1].islower() or bool(_HYPHEN.search(opened.lines[-1].text))
+        if block.kind == "heading":
+            return False
+    return False
+
+
+def _goes_on(opened: Block, block: Block, held: Sequence[Block], layout: Layout) -> bool:
+    """Say whether a block goes on with the paragraph before it."""
+    before, line = opened.lines[-1], block.lines[0]
+    if not held and _same_column(before, line):
+        return False
+    if abs(before.size - line.size) > 0.1 * before.size or not 0 <= line.page - before.page < 3 or line.bold != before.bold:
+        return False
+    if _HYPHEN.search(before.text) and not re.match(r"\W", line.text):
+        return True
+    if _END.search(before.text) and not before.text.endswith((":", ";")):
+        if held or not layout.indents or not block.flush or not line.text[:1].isupper() or _ITEM.match(line.text):
+            return False
+        return before.right - before.left > 0.85 * max(each.right - each.left for each in opened.lines[-6:]) and len(opened.lines) > 1
+    if line.text[:1].islower():
+        return True
+    full = before.right - before.left > 0.75 * max(each.right - each.left for each in opened.lines[-6:])
+    return not held and full and not before.text.endswith((":", ";")) and len(before.text) > 25 and not _ITEM.match(line.text)
+
+
+def _same_column(before: Line, line: Line) -> bool:
+    """Say whether a line is below another one in the same column of the same page."""
+    return before.page == line.page and line.base < before.base and line.left < before.right and before.left < line.right
+
+
+def text_of(lines: Sequence[Line], spelling: Spelling, told: list[str] | None = None) -> str:
+    """Return the words of a block."""
+    for line in lines:
+        if line.initial:
+            line.initial = _initial(line, spelling)
+            line.forget()
+    return joined([line.text for line in lines if line.text] or [""], spelling, told)
+
+
+def _initial(line: Line, spelling: Spelling) -> str:
+    """Return a large initial with a space if it is a word of its own, such as A or I."""
+    letter = line.initial.strip()
+    rest = line.text[len(line.initial) :]
+    word = re.match(r"[^\W\d_]+", rest)
+    if not word or letter[-1:] not in "AIOÀYÉ" or not rest[:1].isalpha():
+        return letter if not rest[:1].isdigit() else letter + " "
+    whole, alone = spelling.known[(letter[-1] + word[0]).lower()], spelling.known[word[0].lower()]
+    return letter + " " if alone > whole else letter

@@ -1,0 +1,316 @@
+"""Reading PDF files: pdfium gives the letters of each page. Lines, columns and paragraphs are found by the places of the letters.
+
+Running heads, page numbers and line numbers are left out. Footnotes are put at the end, and their marks are taken out of the text.
+"""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from briefing.originals.readers import hidden, pdf_annotations, pdf_front, pdf_tags, pdf_trust
+from briefing.originals.readers.pdf_columns import Column, Strip, columns
+from briefing.originals.readers.pdf_furniture import without_furniture
+from briefing.originals.readers.pdf_hyphens import spelling
+from briefing.originals.readers.pdf_letters import Letters, letters
+from briefing.originals.readers.pdf_line_numbers import counted, without_line_numbers
+from briefing.originals.readers.pdf_lines import Line, lines, usual_size
+from briefing.originals.readers.pdf_marks import Marks
+from briefing.originals.readers.pdf_notes import Note, label, without_label, without_notes
+from briefing.originals.readers.pdf_paragraphs import Block, blocks, flow, layout, text_of
+from briefing.originals.readers.pdf_replaced import not_shown
+from briefing.originals.readers.result import Reading
+from briefing.system.confined.limits import UnreadableError
+
+_MOST = 2_000
+"""How many pages a file may have."""
+_AGAIN = "Download it again, or print it to a new PDF."
+_SHOWN = 12
+"""Words that a notice quotes."""
+_UNKNOWN = 0.02
+"""The part of the letters of a page that are not known from which the page is doubtful."""
+
+
+@dataclass(slots=True)
+class Pages:
+    """What is on the pages of a PDF."""
+
+    lines: list[list[Line]] = field(default_factory=list)
+    letters: list[Letters] = field(default_factory=list)
+    heights: list[tuple[float, float]] = field(default_factory=list)
+    """The lower and the upper edge of each page, as it is read."""
+    turns: list[int] = field(default_factory=list)
+    """The quarters of a turn by which the text of each page is turned."""
+    beside: list[list[Line]] = field(default_factory=list)
+    """Lines of each page that are turned otherwise than its text."""
+    notices: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Text:
+    """The paragraphs of a PDF."""
+
+    blocks: list[tuple[str, Block]]
+    """Each paragraph with its lines."""
+    pages: Pages
+    notices: list[str]
+    doubts: dict[int, str]
+    """Why a page cannot be trusted."""
+    front: pdf_front.Front
+
+
+def read_pdf(data: bytes) -> Reading:
+    """Read a PDF. Each paragraph has the page on which it begins.
+
+    Raises:
+        UnreadableError: The PDF has a password, is damaged, has too many pages, or is a scan.
+    """
+    text = read_text(data)
+    found = [(words, block) for words, block in text.blocks if words]
+    pages = tuple(block.page for _, block in found)
+    doubts = tuple((number, text.doubts[page]) for number, page in enumerate(pages, 1) if page in text.doubts)
+    front = text.front
+    return Reading(
+        "pdf",
+        tuple(words for words, _ in found),
+        pages,
+        title=front.title,
+        author=front.authors,
+        issued=front.issued,
+        language=front.language,
+        doi=front.doi,
+        notices=tuple(text.notices),
+        doubts=doubts,
+    )
+
+
+def read_text(data: bytes) -> Text:
+    """Read the paragraphs of a PDF with their lines.
+
+    Raises:
+        UnreadableError: The PDF has a password, is damaged, has too many pages, or is a scan.
+    """
+    pages = _pages(data)
+    shown = ["\n".join(line.text for line in lines) for lines in pages.lines]
+    notices, doubts = list(pages.notices), {}
+    notices += _doubtful(pages, doubts)
+    notices += _replaced(data, shown)
+    front_lines = list(pages.lines[0]) if pages.lines else []
+    kept, furniture = without_furniture(pages.lines, pages.heights)
+    kept, numbers = without_line_numbers(kept)
+    if furniture:
+        notices.append(_furniture(furniture))
+    notices += filter(None, [counted(numbers)])
+    done = _by_tags(data, kept, notices) or _by_places(kept, pages, notices)
+    known = spelling(line.text for block in done for line in block.lines)
+    found = [(text_of(block.lines, known), block) for block in done]
+    front = pdf_front.front(data, front_lines, found)
+    return Text(found, pages, notices, doubts, front)
+
+
+def _by_places(kept: Sequence[list[Line]], pages: Pages, notices: list[str]) -> list[Block]:
+    """Return the paragraphs as the places of the lines say."""
+    usual = usual_size(line for lines in kept for line in lines)
+    ordered = _ordered(kept)
+    notes = without_notes(ordered, usual)
+    marks = _settled([[line for column in page for line in column.lines] for page in ordered], notes)
+    notices += _about_notes(notes, marks)
+    every = [column for page in ordered for column in page]
+    measured = layout(every, usual)
+    done = flow([*blocks(every, measured), *_turned(pages)], measured)
+    notices += _about_joins(done.joins)
+    return [*done.blocks, *(Block(note.lines, "note") for note in notes)]
+
+
+def _by_tags(data: bytes, kept: Sequence[list[Line]], notices: list[str]) -> list[Block]:
+    """Return the paragraphs as the tags of the file say; nothing if it has none, or none that fit."""
+    found = pdf_tags.blocks(data, kept)
+    if found is None:
+        return []
+    body = [block for block in found if block.kind != "note"]
+    notes = [Note(label(block.lines[0]) or "", block.page, block.lines) for block in found if block.kind == "note"]
+    by_page: list[list[Line]] = [[] for _ in kept]
+    for block in body:
+        for line in block.lines:
+            by_page[line.page - 1].append(line)
+    marks = _settled(by_page, notes)
+    notices += _about_notes(notes, marks)
+    notices += _about_joins([(block.page, block.lines[-1].page) for block in body if block.page != block.lines[-1].page])
+    return [*body, *(Block(note.lines, "note") for note in notes)]
+
+
+# ── pages ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _pages(data: bytes) -> Pages:
+    import pypdfium2 as pdfium
+
+    document = _opened(data)
+    found = Pages()
+    unseen: list[str] = []
+    try:
+        for number in range(len(document)):
+            page = document[number]
+            found.letters.append(letters(page))
+            unseen += [*found.letters[-1].unseen, " "]
+            found.heights.append(page.get_cropbox())
+            page.close()
+    except pdfium.PdfiumError:
+        raise UnreadableError("this file is damaged", _AGAIN) from None
+    finally:
+        document.close()
+    pdf_trust.put_right(found.letters)
+    added = pdf_annotations.words(data)
+    found.notices += added.notices
+    for number, each in enumerate(found.letters, 1):
+        each.turned.setdefault(0, []).extend(added.pieces.get(number, ()))
+        _turn(found, each, number)
+    empty = [number for number, lines in enumerate(found.lines, 1) if not lines]
+    if len(empty) == len(found.lines):
+        hint = "Make it searchable first, with a program for text recognition (OCR)."
+        raise UnreadableError("this PDF is a scan: its pages are pictures without text", hint)
+    if empty:
+        found.notices.append(f"no text on {_numbers(empty)}: pictures or empty pages")
+    scanned = [number for number, each in enumerate(found.letters, 1) if each.scanned and each.count]
+    if scanned:
+        found.notices.append(f"the words of {_numbers(scanned)} come from text recognition (OCR) and may have mistakes")
+    found.notices += hidden.notices("".join(unseen))
+    return found
+
+
+def _turn(found: Pages, page: Letters, number: int) -> None:
+    """Add the lines of a page. Most of its text decides how it is turned."""
+    by_turn = sorted(page.turned, key=lambda turn: -sum(len(piece.text) for piece in page.turned[turn]))
+    turn = by_turn[0] if by_turn else 0
+    left, bottom, right, top = found.heights[-1] if len(found.heights) == number else found.heights[number - 1]
+    found.heights[number - 1] = {0: (bottom, top), 1: (-right, -left), 2: (-top, -bottom), 3: (left, right)}.get(turn, (bottom, top))
+    found.turns.append(turn)
+    found.lines.append(lines(page.turned.get(turn, ()), number))
+    found.beside.append([line for other in by_turn[1:] for line in lines(page.turned[other], number)])
+
+
+def _opened(data: bytes) -> Any:
+    import pypdfium2 as pdfium
+
+    try:
+        document = pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
+        if "password" in str(error).lower() or "security" in str(error).lower():
+            raise UnreadableError("this PDF has a password", "Open it with its password and save it without one.") from None
+        raise UnreadableError("this file is not a PDF, or is damaged", _AGAIN) from None
+    if len(document) > _MOST:
+        what = f"this PDF has {len(document):,} pages, but briefing reads at most {_MOST:,}"
+        raise UnreadableError(what, "Save the pages that you need as a new PDF.")
+    return document
+
+
+# ── columns and notes ────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _ordered(pages: Sequence[list[Line]]) -> list[list[Column]]:
+    """Return the columns of each page. The spaces between columns that several pages have are looked for on all."""
+    first = [columns(lines) for lines in pages]
+    every = [strip for _, strips in first for strip in strips]
+    if not every:
+        return [found for found, _ in first]
+    known = _common(every)
+    return [columns(lines, known)[0] if lines else [] for lines in pages]
+
+
+def _common(strips: Sequence[Strip]) -> list[Strip]:
+    """Return the strips that are at the same place on several pages."""
+    found: list[Strip] = []
+    for strip in strips:
+        near = [other for other in strips if abs(sum(other) - sum(strip)) < 16]
+        if len(near) > 1 and not any(abs(sum(other) - sum(strip)) < 24 for other in found):
+            found.append((statistics.median(low for low, _ in near), statistics.median(high for _, high in near)))
+    return found
+
+
+def _settled(pages: Sequence[list[Line]], notes: Sequence[Note]) -> Marks:
+    """Decide about all raised letters, page by page."""
+    marks = Marks()
+    for number, found in enumerate(pages, 1):
+        here = [note for note in notes if note.page == number]
+        marks.labels = {note.label for note in here}
+        marks.bracketed = any(note.lines[0].text.startswith("(") for note in here if note.lines)
+        for line in found:
+            marks.settle(line)
+        for note in here:
+            without_label(note.lines[0])
+    inside = Marks()
+    for note in notes:
+        for line in note.lines:
+            inside.settle(line)
+    return marks
+
+
+def _turned(pages: Pages) -> Iterator[Block]:
+    """Yield the lines that are turned otherwise than the text of their page, each as a paragraph, without those in the margins."""
+    for number, beside in enumerate(pages.beside):
+        for line in beside:
+            if len(line.text) > 1 and pages.letters[number].count > len(line.text):
+                yield Block([line], "aside")
+
+
+# ── notices ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _doubtful(pages: Pages, doubts: dict[int, str]) -> Iterator[str]:
+    """Yield notices about letters that are not known, page by page, and note these pages."""
+    unknown = [(number, each.unknown, each.count) for number, each in enumerate(pages.letters, 1) if each.unknown]
+    for number, count, every in unknown:
+        if count > _UNKNOWN * every:
+            doubts[number] = "the file does not say what many letters of this page mean"
+        else:
+            doubts.setdefault(number, "the file does not say what some letters of this page mean")
+    if unknown:
+        total = sum(count for _, count, _ in unknown)
+        yield (
+            f"the file does not say what {_count(total, 'letter')} mean{'s' * (total == 1)} on {_numbers([number for number, _, _ in unknown])}: "
+            f"they are written as \ufffd. Do not quote from there before you compare with the pages"
+        )
+    mended = [(number, each.mended) for number, each in enumerate(pages.letters, 1) if each.mended]
+    if mended:
+        yield f"put {_count(sum(count for _, count in mended), 'letter')} right that the file gives wrongly, the first on page {mended[0][0]}"
+
+
+def _furniture(found: Sequence[tuple[str, int]]) -> str:
+    shown = "; ".join(f"“{text}”" for text, _ in found[:4]) + (f" and {len(found) - 4} others" if len(found) > 4 else "")
+    return f"left out page headers and footers: {shown}"
+
+
+def _about_notes(notes: Sequence[Note], marks: Marks) -> Iterator[str]:
+    if notes:
+        yield f"put {_count(len(notes), 'footnote')} at the end, the first from page {notes[0].page}"
+    if marks.taken:
+        mark, page = marks.taken[0]
+        yield f"left out {_count(len(marks.taken), 'mark')} of notes in the text, the first (“{mark}”) on page {page}"
+    if marks.doubtful:
+        shown = ", ".join(f"“{word}” (page {page})" for word, page in marks.doubtful[:4])
+        yield f"it is not certain whether {_count(len(marks.doubtful), 'raised number')} belong{'s' * (len(marks.doubtful) == 1)} to a note: {shown}"
+
+
+def _about_joins(joins: Sequence[tuple[int, int]]) -> Iterator[str]:
+    if joins:
+        yield f"joined {_count(len(joins), 'paragraph')} across pages, the first from page {joins[0][0]} to page {joins[0][1]}"
+
+
+def _replaced(data: bytes, shown: Sequence[str]) -> tuple[str, ...]:
+    """Return a notice if the file says words in place of those that it shows. They are read as the file says them."""
+    words = not_shown(data, shown)
+    if not words:
+        return ()
+    shown_words = " ".join(words[:_SHOWN]) + (" …" if len(words) > _SHOWN else "")
+    return (f"{len(words)} word{'s' * (len(words) > 1)} of this file cannot be seen on its pages, which show others: “{shown_words}”",)
+
+
+def _numbers(pages: Sequence[int]) -> str:
+    shown = ", ".join(map(str, pages[:8])) + (" …" if len(pages) > 8 else "")
+    return f"page {shown}" if len(pages) == 1 else f"pages {shown}"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'s' * (number != 1)}"

@@ -1,0 +1,116 @@
+"""Letters of a PDF that mean another letter than the file says: they are put right where that is certain, and counted elsewhere.
+
+A PDF draws glyphs. What they mean is a table of its own (`ToUnicode`; ISO 32000-1, 9.10.3), which some programs leave out or write wrong:
+
+- Ghostscript wrote the two bytes of each letter of a ligature in the wrong order, so that "five" is read as "昀椀ve".
+- Word and others set signs from the typefaces Symbol and Wingdings, and old typefaces their ligatures and small capitals, with numbers
+  for private use.
+- Without a table, letters of a TrueType typeface are read as the numbers of their glyphs. In most typefaces these are the letters of
+  ASCII less 29: "The" is read as "7KH".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from briefing.originals.readers.pdf_letters import Letters, Piece
+
+_SWAPPED = {code << 8: chr(code) for code in (*range(0x41, 0x5B), *range(0x61, 0x7B))}
+_EAST_ASIAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_SHIFT = 29
+_SHIFTED = {code: chr(code + _SHIFT) for code in range(0x7F - _SHIFT)}
+_COMMON = frozenset(
+    "the of and to in that is was for on with as by it at from der die das und von zu den ist mit im le la les des et en du un une "
+    "est que el los las y se del por il di e che per een het van de da do os".split()
+)
+"""Words that every page of a text in a language of Western Europe has."""
+_PRIVATE = {
+    **dict(zip(range(0xF730, 0xF73A), "0123456789", strict=True)),  # old-style figures and small capitals of Adobe's typefaces
+    **{0xF761 + place: chr(0x41 + place) for place in range(26)},
+    **{0xF001: "fi", 0xF002: "fl", 0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"},
+    **{0xF0B7: "•", 0xF0A7: "▪", 0xF0A8: "◊", 0xF0D8: "➢", 0xF0FC: "✓", 0xF0FB: "✗", 0xF0E0: "→", 0xF06C: "●", 0xF06E: "■", 0xF076: "❖"},
+    **{0xF02D: "-", 0xF020: " ", 0xF0B0: "°", 0xF0B1: "±", 0xF0A3: "≤", 0xF0B3: "≥", 0xF0B4: "×", 0xF0D7: "⋅", 0xF0AE: "→", 0xF0BB: "≈"},
+    **{0xF061: "α", 0xF062: "β", 0xF067: "γ", 0xF064: "δ", 0xF065: "ε", 0xF06D: "μ", 0xF070: "π", 0xF073: "σ", 0xF044: "Δ", 0xF053: "Σ"},
+    **{0xF057: "Ω", 0xF06A: "φ", 0xF071: "θ", 0xF074: "τ", 0xF072: "ρ"},
+}
+"""Numbers for private use that have one meaning in practice, and ligatures: in a copy a word has its letters."""
+_OLD_TEX = {0x0B: "ff", 0x0C: "fi", 0x0D: "fl", 0x0E: "ffi", 0x0F: "ffl"}
+_NEW_TEX = {
+    **{0x1B: "ff", 0x1C: "fi", 0x1D: "fl", 0x1E: "ffi", 0x1F: "ffl", 0x15: "–", 0x16: "—", 0x10: "“", 0x11: "”", 0x12: "„", 0x13: "«", 0x14: "»"}
+}
+"""What the numbers of letters mean in the two encodings of TeX's own typefaces (OT1 and T1), where the file does not say it."""
+_UNKNOWN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufff0-\uffff\U000f0000-\U0010ffff]")
+_SIGN = "\ufffd"
+
+
+def put_right(pages: Sequence[Letters]) -> None:
+    """Put letters right where it is certain what they mean, and count them and those that stay unknown, page by page."""
+    pieces = [[piece for group in page.turned.values() for piece in group] for page in pages]
+    foreign = "".join(_EAST_ASIAN.findall("".join(piece.text for page in pieces for piece in page if not piece.text.isascii())))
+    swapped = sum(ord(character) in _SWAPPED for character in foreign)
+    controls = {character for page in pieces for piece in page for character in piece.text if character < " "}
+    tex = _tex(controls)
+    is_swapped = swapped > 0.95 * len(foreign)
+    for page, found in zip(pages, pieces, strict=True):
+        if _is_shifted(found):
+            for piece in found:
+                piece.text = piece.text.translate(_SHIFTED)
+                page.mended += len(piece.text)
+        for piece in found:
+            if not (piece.text.isascii() and piece.text.isprintable()):
+                _put_right(piece, page, tex, is_swapped=is_swapped)
+        for turn, group in page.turned.items():
+            page.turned[turn] = [part for piece in group for part in _without_unknown(piece)]
+
+
+def _tex(controls: set[str]) -> dict[int, str]:
+    """Return what the numbers of control characters mean if they are letters of TeX: a file has those of one encoding, and no others."""
+    numbers = set(map(ord, controls))
+    for encoding in (_OLD_TEX, _NEW_TEX):
+        if numbers and numbers <= encoding.keys() and numbers & {0x0B, 0x0C, 0x0D, 0x0E, 0x0F, 0x1B, 0x1C, 0x1D, 0x1E, 0x1F}:
+            return encoding
+    return {}
+
+
+def _put_right(piece: Piece, page: Letters, tex: dict[int, str], *, is_swapped: bool) -> None:
+    text = piece.text
+    if tex:
+        page.mended += sum(ord(character) in tex for character in text)
+        text = text.translate(tex)
+    if is_swapped or re.search("[A-Za-z]", text):
+        mended = sum(ord(character) in _SWAPPED for character in text)
+        if mended:
+            page.mended += mended
+            text = text.translate(_SWAPPED)
+    text = text.translate(_PRIVATE)
+    unknown = len(_UNKNOWN.findall(text))
+    if unknown:
+        page.unknown += unknown
+        text = _UNKNOWN.sub(_SIGN, text)
+    piece.text = text
+
+
+def _without_unknown(piece: Piece) -> list[Piece]:
+    """Return a piece, or nothing if it has only signs that are not known. Such a piece is an ornament, such as the mark of a list."""
+    text = piece.text.strip()
+    if not text or (len(text) == 1 and text == _SIGN):
+        return []
+    piece.text = text
+    return [piece]
+
+
+def _is_shifted(pieces: Sequence[Piece]) -> bool:
+    """Say whether the letters of a page are the numbers of their glyphs."""
+    words = [piece.text for piece in pieces]
+    if len(words) < 8 or _common(words) > 0.02:
+        return False
+    shifted = [word for text in words for word in text.translate(_SHIFTED).split()]
+    return _common(shifted) > 0.15
+
+
+def _common(words: Sequence[str]) -> float:
+    """Return how many of the words are among the commonest, as a share."""
+    letters = [word.strip(".,;:()“”‘’\"'").lower() for word in words]
+    return sum(letter in _COMMON for letter in letters) / max(len(letters), 1)
+
