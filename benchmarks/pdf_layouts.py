@@ -34,7 +34,12 @@ class Item:
     def words(self) -> str:
         """Return the text as a reader sees it, without notes."""
         up, down = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻"), str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
-        said = {"text": lambda text: text, "note": lambda _: "", "up": lambda text: text.translate(up), "down": lambda text: text.translate(down)}
+        said: dict[str, Callable[[str], str]] = {
+            "text": lambda text: text,
+            "note": lambda _: "",
+            "up": lambda text: text.translate(up),
+            "down": lambda text: text.translate(down),
+        }
         return " ".join("".join(said[run.kind](run.text) for run in self.runs).split())
 
 
@@ -73,15 +78,32 @@ def sentences() -> list[str]:
     found: list[str] = []
     for path in sorted([*DOCS.glob("*.md"), *(DOCS.parent / "seeds").rglob("*.md")]):
         for block in re.split(r"\n\s*\n", path.read_text("utf-8")):
-            if re.match(r"[#|`<>\-*\d!:\s]", block) or "```" in block or "](" in block and "![" in block:
+            if re.match(r"[#|`<>\-*\d!:\s]", block) or "```" in block or ("](" in block and "![" in block):
                 continue
             plain = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", " ".join(block.split()))
             plain = re.sub(r"[*_`\\]", "", plain)
-            found += [each for each in re.split(r"(?<=[.?!])\s+(?=[A-Z])", plain) if 5 < len(each.split()) < 45 and re.fullmatch(r"[\w ,.;:’“”()?!–-]+", each) and not re.search(r"(?<!\w)-|[A-Z]{4}|\.\w|_|briefing", each)]
+            found += [
+                each
+                for each in re.split(r"(?<=[.?!])\s+(?=[A-Z])", plain)
+                if 5 < len(each.split()) < 45
+                and re.fullmatch(r"[\w ,.;:’“”()?!–-]+", each)
+                and not re.search(r"(?<!\w)-|[A-Z]{4}|\.\w|_|briefing", each)
+            ]
     return [each for each in dict.fromkeys(found) if each[0].isupper() and each[-1] in ".?!"]
 
 
-COMPOUNDS = "well-known long-term self-governing twenty-first so-called policy-makers cross-border two-thirds high-level decision-making".split()
+COMPOUNDS = [
+    "well-known",
+    "long-term",
+    "self-governing",
+    "twenty-first",
+    "so-called",
+    "policy-makers",
+    "cross-border",
+    "two-thirds",
+    "high-level",
+    "decision-making",
+]
 
 
 def article(number: int, *, length: int = 26) -> Article:
@@ -101,9 +123,17 @@ def article(number: int, *, length: int = 26) -> Article:
             runs.append(Run("text", sentence))
             if chance.random() < 0.16:
                 notes += 1
-                runs.append(Run("note", f"{chance.choice(pool)[:-1]} ({1950 + notes}).{' ' + chance.choice(pool) if chance.random() < 0.3 else ''}"))
+                runs.append(
+                    Run("note", f"{chance.choice(pool)[:-1]} ({1950 + notes}).{' ' + chance.choice(pool) if chance.random() < 0.3 else ''}")
+                )
             elif chance.random() < 0.1:
-                runs += [Run("text", " The basin has 31 km"), Run("up", "3"), Run("text", " of water, or 10"), Run("up", "6"), Run("text", " litres a head.")]
+                runs += [
+                    Run("text", " The basin has 31 km"),
+                    Run("up", "3"),
+                    Run("text", " of water, or 10"),
+                    Run("up", "6"),
+                    Run("text", " litres a head."),
+                ]
             elif chance.random() < 0.06:
                 runs += [Run("text", " It measured CO"), Run("down", "2"), Run("text", " in the air.")]
             runs.append(Run("text", " "))
@@ -121,7 +151,7 @@ def _typst_text(text: str) -> str:
 
 
 def _typst(item: Item) -> str:
-    said = {
+    said: dict[str, Callable[[str], str]] = {
         "text": _typst_text,
         "note": lambda text: f"#footnote[{_typst_text(text)}]",
         "up": lambda text: f"#super[{text}]",
@@ -132,18 +162,28 @@ def _typst(item: Item) -> str:
     return f"= {body}" if item.kind == "heading" else body
 
 
-def typst(made: Article, *, columns: int = 1, tagged: bool = True, ragged: bool = False, size: float = 10, cap: bool = False, lines: bool = False, indent: bool = True) -> bytes:
+def typst(
+    made: Article,
+    *,
+    columns: int = 1,
+    tagged: bool = True,
+    ragged: bool = False,
+    size: float = 10,
+    lines: bool = False,
+    indent: bool = True,
+) -> bytes:
     """Set an article with typst."""
     import typst as program
 
     source = f"""
 #set page(width: 170mm, height: 240mm, margin: (x: 20mm, y: 24mm), columns: {columns},
   header: context {{ if counter(page).get().first() > 1 [#set text(8pt)
-    #emph[{_typst_text(made.head)}] #h(1fr) #counter(page).display()] }}, footer: [#set text(7pt); #align(center)[Journal of Known Texts 14 (2), 113–139]])
+    #emph[{_typst_text(made.head)}] #h(1fr) #counter(page).display()] }},
+  footer: [#set text(7pt); #align(center)[Journal of Known Texts 14 (2), 113–139]])
 #set smartquote(enabled: false)
 #set text(size: {size}pt, lang: "en", hyphenate: {str(not ragged).lower()})
-#set par(justify: {str(not ragged).lower()}, {'first-line-indent: 1.2em, spacing: 0.65em' if indent else 'spacing: 1.2em'})
-{'#set par.line(numbering: "1")' if lines else ''}
+#set par(justify: {str(not ragged).lower()}, {"first-line-indent: 1.2em, spacing: 0.65em" if indent else "spacing: 1.2em"})
+{'#set par.line(numbering: "1")' if lines else ""}
 #show heading: it => block(above: 1.2em, below: 0.7em, text(size: {size}pt, weight: "bold", it.body))
 #place(top + center, scope: "parent", float: true, [#text(17pt, weight: "bold")[{_typst_text(made.title)}]
 
@@ -153,7 +193,7 @@ def typst(made: Article, *, columns: int = 1, tagged: bool = True, ragged: bool 
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "a.typ"
         path.write_text(source, "utf-8")
-        return bytes(program.compile(str(path), format="pdf", **({} if tagged else {"pdf_tags": False})))
+        return bytes(program.compile(str(path), format="pdf", pdf_tags=tagged))
 
 
 # ── TeX ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -168,7 +208,7 @@ def tex(made: Article, *, columns: int = 1, kind: str = "article", setup: str = 
     """Set an article with pdfTeX; None where it is not installed."""
     if not shutil.which("pdflatex"):
         return None
-    said = {
+    said: dict[str, Callable[[str], str]] = {
         "text": _tex_text,
         "note": lambda text: f"\\footnote{{{_tex_text(text)}}}",
         "up": lambda text: f"\\textsuperscript{{{text}}}",
@@ -210,13 +250,26 @@ def chromium(made: Article, *, columns: int = 1) -> bytes | None:
         tags = {"text": "{}", "up": "<sup>{}</sup>", "down": "<sub>{}</sub>"}
         return tags[run.kind].format(html.escape(run.text))
 
-    body = "".join(f"<{tag}>{''.join(map(said, item.runs))}</{tag}>" for item in made.items for tag in ["h2" if item.kind == "heading" else "p"])
+    body = "".join(
+        f"<{tag}>{''.join(map(said, item.runs))}</{tag}>" for item in made.items for tag in ["h2" if item.kind == "heading" else "p"]
+    )
     notes = "".join(f"<li>{html.escape(note)}</li>" for note in made.notes())
-    style = "body{font:11pt serif;text-align:justify;hyphens:auto}h2{font-size:12pt}" + (f"main{{columns:{columns}}}" if columns > 1 else "")
-    page = f"<html lang=en><meta charset=utf-8><style>{style}</style><h1>{html.escape(made.title)}</h1><p class=by>{made.author}</p><main>{body}</main><ol>{notes}</ol>"
+    style = "body{font:11pt serif;text-align:justify;hyphens:auto}h2{font-size:12pt}ol{list-style:none}" + (
+        f"main{{columns:{columns}}}" if columns > 1 else ""
+    )
+    page = f"<html lang=en><meta charset=utf-8><style>{style}</style>"
+    page += f"<h1>{html.escape(made.title)}</h1><p class=by>{made.author}</p><main>{body}</main><ol>{notes}</ol>"
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "a.html").write_text(page, "utf-8")
-        command = [program, "--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={folder}/u", f"--print-to-pdf={folder}/a.pdf", f"file://{folder}/a.html"]
+        command = [
+            program,
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            f"--user-data-dir={folder}/u",
+            f"--print-to-pdf={folder}/a.pdf",
+            f"file://{folder}/a.html",
+        ]
         subprocess.run(command, capture_output=True, check=False, timeout=120)
         path = Path(folder) / "a.pdf"
         return path.read_bytes() if path.exists() else None
@@ -235,10 +288,17 @@ def office(made: Article, *, columns: int = 1, tagged: bool = False) -> bytes | 
     def escaped(text: str) -> str:
         return re.sub(r"([\\*_`$<>@^~\[\]#])", r"\\\1", text)
 
-    said = {"text": escaped, "note": lambda text: f"^[{escaped(text)}]", "up": lambda text: f"^{text}^", "down": lambda text: f"~{text}~"}
-    body = "\n\n".join(("# " if item.kind == "heading" else "") + "".join(said[run.kind](run.text) for run in item.runs) for item in made.items)
+    said: dict[str, Callable[[str], str]] = {
+        "text": escaped,
+        "note": lambda text: f"^[{escaped(text)}]",
+        "up": lambda text: f"^{text}^",
+        "down": lambda text: f"~{text}~",
+    }
+    body = "\n\n".join(
+        ("# " if item.kind == "heading" else "") + "".join(said[run.kind](run.text) for run in item.runs) for item in made.items
+    )
     with tempfile.TemporaryDirectory() as folder:
-        text = f"---\ntitle: \"{made.title}\"\nauthor: \"{made.author}\"\n---\n\n{body}\n".encode()
+        text = f'---\ntitle: "{made.title}"\nauthor: "{made.author}"\n---\n\n{body}\n'.encode()
         data = pandoc.run(["--from", "markdown-smart", "--to", "docx", "--output", "-"], text, Path(folder))
         document = Document(io.BytesIO(data if isinstance(data, bytes) else bytes(data)))
         section = document.sections[0]
@@ -247,10 +307,19 @@ def office(made: Article, *, columns: int = 1, tagged: bool = False) -> bytes | 
             cols = OxmlElement("w:cols")
             cols.set(qn("w:num"), str(columns))
             cols.set(qn("w:space"), "480")
-            section._sectPr.append(cols)
+            document.element.body.sectPr.append(cols)
         document.save(f"{folder}/a.docx")
         options = ':{"UseTaggedPDF":{"type":"boolean","value":"' + str(tagged).lower() + '"}}'
-        command = ["soffice", f"-env:UserInstallation=file://{folder}/u", "--headless", "--convert-to", f"pdf:writer_pdf_Export{options}", "--outdir", folder, f"{folder}/a.docx"]
+        command = [
+            "soffice",
+            f"-env:UserInstallation=file://{folder}/u",
+            "--headless",
+            "--convert-to",
+            f"pdf:writer_pdf_Export{options}",
+            "--outdir",
+            folder,
+            f"{folder}/a.docx",
+        ]
         subprocess.run(command, capture_output=True, check=False, timeout=180)
         path = Path(folder) / "a.pdf"
         return path.read_bytes() if path.exists() else None
@@ -298,25 +367,46 @@ def rows(made: Article) -> bytes:
 
 def plain(made: Article) -> Article:
     """Return an article without notes, exponents and indices."""
-    return Article(made.title, made.author, made.head, tuple(Item(item.kind, tuple(run for run in item.runs if run.kind == "text" and "km" not in run.text and "CO" not in run.text and "litres" not in run.text and "of water, or" not in run.text and "in the air" not in run.text)) for item in made.items if item.kind == "paragraph"))
+    return Article(
+        made.title,
+        made.author,
+        made.head,
+        tuple(
+            Item(
+                item.kind,
+                tuple(
+                    run
+                    for run in item.runs
+                    if run.kind == "text"
+                    and "km" not in run.text
+                    and "CO" not in run.text
+                    and "litres" not in run.text
+                    and "of water, or" not in run.text
+                    and "in the air" not in run.text
+                ),
+            )
+            for item in made.items
+            if item.kind == "paragraph"
+        ),
+    )
 
 
 def layouts(count: int) -> Iterator[Made]:
     """Yield PDFs in every layout, for so many articles."""
     makers: Sequence[tuple[str, Callable[[Article], bytes | None]]] = (
-        ("typst, one column", lambda made: typst(made)),
+        ("typst, one column", typst),
         ("typst, two columns", lambda made: typst(made, columns=2, size=9)),
         ("typst, two columns, untagged", lambda made: typst(made, columns=2, size=9, tagged=False)),
         ("typst, three columns, untagged", lambda made: typst(made, columns=3, size=7.5, tagged=False)),
         ("typst, ragged, untagged", lambda made: typst(made, tagged=False, ragged=True, indent=False)),
         ("typst, numbered lines, untagged", lambda made: typst(made, tagged=False, lines=True)),
-        ("pdfTeX, article", lambda made: tex(made)),
+        ("pdfTeX, article", tex),
         ("pdfTeX, two columns", lambda made: tex(made, columns=2)),
         ("pdfTeX, book page", lambda made: tex(made, setup="\\usepackage{mathptmx}\\usepackage[a5paper,margin=18mm]{geometry}")),
-        ("LibreOffice", lambda made: office(made)),
+        ("LibreOffice", office),
         ("LibreOffice, two columns", lambda made: office(made, columns=2)),
         ("LibreOffice, tagged", lambda made: office(made, tagged=True)),
-        ("Chromium", lambda made: chromium(made)),
+        ("Chromium", chromium),
         ("Chromium, two columns", lambda made: chromium(made, columns=2)),
     )
     for number in range(count):

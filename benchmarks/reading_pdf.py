@@ -28,6 +28,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
+import itertools
+
 from pdf_layouts import Made, layouts
 
 Reader = Callable[[Path], list[str]]
@@ -79,7 +81,10 @@ def _key(text: str) -> str:
 def measure(made: Made, found: Sequence[str]) -> dict[str, float]:
     """Compare what a reader found with the text of an article."""
     paragraphs, notes = made.article.paragraphs(), made.article.notes()
-    wanted, got = Counter(word for text in (*paragraphs, *notes) for word in _words(text)), Counter(word for text in found for word in _words(text))
+    wanted, got = (
+        Counter(word for text in (*paragraphs, *notes) for word in _words(text)),
+        Counter(word for text in found for word in _words(text)),
+    )
     total, given = sum(wanted.values()), sum(got.values())
     lines = [_key(text) for text in found]
     everything = "\n".join(lines)
@@ -87,7 +92,7 @@ def measure(made: Made, found: Sequence[str]) -> dict[str, float]:
     body = [_key(text) for text in paragraphs[2:]]
     known = set(lines)
     places = [everything.find(" ".join(text.split()[:6])) for text in body]
-    pairs = [(before, after) for before, after in zip(places, places[1:], strict=False)]
+    pairs = [(before, after) for before, after in itertools.pairwise(places)]
     end = max((everything.find(text) for text in body[-1:]), default=0)
     apart = [any(line.removeprefix("").endswith(_key(note)) and len(line) < len(_key(note)) + 8 for line in lines) for note in notes]
     return {

@@ -68,7 +68,7 @@ def _annotations(page: Any) -> Iterator[Any]:
 
     found = page.obj.get("/Annots")
     if isinstance(found, pikepdf.Array):
-        for annotation in found:  # type: ignore[attr-defined]
+        for annotation in found:
             if isinstance(annotation, pikepdf.Dictionary) and not int(annotation.get("/F", 0)) & _HIDDEN:
                 yield annotation
 
@@ -86,7 +86,10 @@ def _look(annotation: Any, page: int, added: Added, counts: _Counts) -> None:
             counts.free += 1
             counts.first_free = counts.first_free or page
     else:
-        if kind in ("/Text", "/Highlight", "/Underline", "/StrikeOut", "/Squiggly", "/Caret") and str(annotation.get("/Contents", "")).strip():
+        if (
+            kind in ("/Text", "/Highlight", "/Underline", "/StrikeOut", "/Squiggly", "/Caret")
+            and str(annotation.get("/Contents", "")).strip()
+        ):
             counts.comments += 1
             counts.first_comment = counts.first_comment or page
         return
@@ -106,8 +109,8 @@ def _value(field_: Any, counts: _Counts) -> tuple[str, bool]:
         return "", False
     if str(kind) not in ("/Tx", "/Ch") or bits & _PASSWORD or value is None:
         return "", False
-    chosen = list(value) if isinstance(value, pikepdf.Array) else [value]  # type: ignore[call-overload]
-    shown = {str(pair[0]): str(pair[1]) for pair in _inherited(field_, "/Opt") or () if isinstance(pair, pikepdf.Array) and len(pair) == 2}  # type: ignore[arg-type]
+    chosen = list(value) if isinstance(value, pikepdf.Array) else [value]
+    shown = {str(pair[0]): str(pair[1]) for pair in _inherited(field_, "/Opt") or () if isinstance(pair, pikepdf.Array) and len(pair) == 2}
     texts = [bytes(each.read_bytes()).decode("utf-8", "replace") if isinstance(each, pikepdf.Stream) else str(each) for each in chosen]
     return "\n".join(shown.get(text, text) for text in texts), str(kind) == "/Ch" or bool(bits & _MULTI_LINE)
 
@@ -153,6 +156,7 @@ def _notices(counts: _Counts) -> Iterator[str]:
     if counts.boxes:
         yield f"left out {counts.boxes} box{'es' * (counts.boxes > 1)} to tick in a form ({counts.ticked} ticked)"
     if counts.free:
-        yield f"read {counts.free} text{'s' * (counts.free > 1)} that {'were' if counts.free > 1 else 'was'} written onto the pages, the first on page {counts.first_free}"
+        written = f"{counts.free} texts that were" if counts.free > 1 else "1 text that was"
+        yield f"read {written} written onto the pages, the first on page {counts.first_free}"
     if counts.comments:
         yield f"left out {counts.comments} comment{'s' * (counts.comments > 1)} of readers, the first on page {counts.first_comment}"

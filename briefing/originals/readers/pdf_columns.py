@@ -1,8 +1,8 @@
 """The reading order of the lines of a PDF page: columns one after the other, and what goes across them between.
 
-The white space between two columns is an upright strip that no line crosses, with lines of prose on both sides. A page is cut at the tallest
-strip: first what is above it, then the left side, the right side, and what is below it. Each part is cut in the same way. A strip between the
-cells of a table is no such space: its rows are read one by one.
+The white space between two columns is an upright strip that no line crosses, with lines of prose on both sides. A page is cut at the
+tallest strip: first what is above it, then the left side, the right side, and what is below it. Each part is cut in the same way. A strip
+between the cells of a table is no such space: its rows are read one by one.
 """
 
 from __future__ import annotations
@@ -89,7 +89,7 @@ def _cut(lines: list[Line], known: Sequence[Strip]) -> _Cut | None:
     best: _Cut | None = None
     for place in _places(lines, known):
         for cut in _runs(lines, place):
-            if (best is None or cut.height > best.height) and _is_between_columns(cut, lines, known):
+            if (best is None or cut.height > best.height) and _is_between_columns(cut, known):
                 best = cut
     return best
 
@@ -103,9 +103,8 @@ def _places(lines: Sequence[Line], known: Sequence[Strip]) -> list[float]:
     count = int(width / 2) + 1
     steps = [0] * (count + 1)
     for line in lines:
-        start, end = int((line.left - left) / 2), int((line.right - left) / 2)
-        steps[start] += 1
-        steps[min(end + 1, count)] -= 1
+        steps[int((line.left - left) / 2)] += 1
+        steps[min(int((line.right - left) / 2) + 1, count)] -= 1
     covered, crossing = 0, []
     for step in steps[:count]:
         covered += step
@@ -150,7 +149,7 @@ def _measured(cut: _Cut) -> Iterator[_Cut]:
         yield cut
 
 
-def _is_between_columns(cut: _Cut, lines: Sequence[Line], known: Sequence[Strip]) -> bool:
+def _is_between_columns(cut: _Cut, known: Sequence[Strip]) -> bool:
     """Say whether a strip parts two columns of text, and not the cells of a table, or the numbers of a list and its items."""
     size = statistics.median(line.size for line in (*cut.left, *cut.right))
     width = cut.strip[1] - cut.strip[0]

@@ -16,7 +16,8 @@ from briefing.originals.readers.pdf_lines import Line
 from briefing.originals.readers.pdf_paragraphs import Block
 
 _DEFAULTS = re.compile(
-    r"^(microsoft word\b|microsoft powerpoint\b|untitled|\(?unspecified|\(?anonymous|layout \d|slide \d|document\d*$|title$|author$|admin|user$)"
+    r"^(microsoft word\b|microsoft powerpoint\b|untitled|\(?unspecified|\(?anonymous|layout \d|slide \d|document\d*$|title$|author$"
+    r"|admin|user$)"
     r"|\.(docx?|pdf|tex|indd|qxd|rtf|odt|dvi|html?|pptx?|pages|p65)$|^[\w-]*\d{3,}[\w.-]*$|^(https?|file):",
     re.IGNORECASE,
 )
@@ -78,7 +79,7 @@ def front(data: bytes, first: Sequence[Line], found: Sequence[tuple[str, Block]]
 
 
 def _largest(page: Sequence[tuple[str, Block]]) -> tuple[int, str]:
-    """Return the number of the last paragraph of the title of a page, and the title: its largest paragraphs, if they are larger than the text."""
+    """Return the number of the last paragraph of a title, and the title: the largest paragraphs of the page, if larger than the text."""
     sizes = [(block.lines[0].size, number) for number, (text, block) in enumerate(page) if re.search(r"[^\W\d_]{3}", text)]
     weights: dict[float, int] = {}
     for text, block in page:
@@ -146,7 +147,11 @@ def _names(text: str) -> list[str]:
     """Return the names of persons in a line that has nothing else; an empty list if it has anything else."""
     line = re.sub(r"^(?:by|von|par|por|written by|authors?:)\s+", "", text.strip(), flags=re.IGNORECASE)
     line = re.sub(r"(?<=[^\W\d_])[\d*†‡§¶∗]+(?:,[\d*†‡§¶∗]+)*|\([^)]*\)|\b(?:Ph\.?D|M\.?D|MSc|MA|BA|Dr|Prof(?:essor)?)\b\.?,?", "", line)
-    parts = [part.strip(" .,;") if not re.search(r"\b[A-Z]\.$", part.strip()) else part.strip() for part in _BETWEEN.split(line) if part and part.strip(" .,;")]
+    parts = [
+        part.strip(" .,;") if not re.search(r"\b[A-Z]\.$", part.strip()) else part.strip()
+        for part in _BETWEEN.split(line)
+        if part and part.strip(" .,;")
+    ]
     if not parts or any(not _is_name(part) for part in parts):
         return []
     return [_cased(part) for part in parts]
@@ -204,7 +209,9 @@ def _issued(said: Mapping[str, Any], first: Sequence[Line]) -> str:
             return dated[1]
     for text in (*texts[:4], *texts[-4:]):  # the head and the foot: "Journal of Rivers 14 (2021), 113–139"
         years = _YEAR.findall(text)
-        if len(set(years)) == 1 and re.search(r"\b(?:vol|no|issue|journal|review|quarterly|zeitschrift|revue|pp)\b|\d+\s*\(\d+\)", text, re.IGNORECASE):
+        if len(set(years)) == 1 and re.search(
+            r"\b(?:vol|no|issue|journal|review|quarterly|zeitschrift|revue|pp)\b|\d+\s*\(\d+\)", text, re.IGNORECASE
+        ):
             return str(years[0])
     return ""
 

@@ -14,8 +14,11 @@ from briefing.originals.readers.pdf_lines import Line, usual_size
 
 _EDGE = 0.17
 """The part of a page, from its upper or lower edge, where running heads and feet are."""
-_NUMBER = re.compile(r"\W*(?:(?:page|seite|p\.|s\.|стр\.)\s*)?(\d{1,4}|[ivxlc]{1,7})(?:\s*(?:of|von|/|de|из)\s*\d{1,4})?\W*", re.IGNORECASE)
-_COUNTED = re.compile(r"^\W*(\d{1,4})\b|\b(\d{1,4})\W*$")
+_NUMBER = re.compile(
+    r"[-–—~|·\[\]\s]*(?:(?:page|seite|p\.|s\.|стр\.)\s*)?(\d{1,4}|[ivxlc]{1,7})(?:\s*(?:of|von|/|de|из)\s*\d{1,4})?[-–—~|·\[\]\s.]*",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(r"^[-–—|·\[\s]*(\d{1,4})(?=[\s|·\]–—]|$)|(?:^|(?<=[\s|·\[–—]))(\d{1,4})[-–—|·\]\s]*$")
 _SENTENCE = re.compile(r"[.!?…][”’\"')]*$")
 
 
@@ -40,7 +43,9 @@ class _Row:
         return re.sub(r"\d+|\b[ivxlc]+\b", "#", re.sub(r"\W+", " ", self.text.lower())).strip()
 
 
-def without_furniture(pages: Sequence[list[Line]], heights: Sequence[tuple[float, float]]) -> tuple[list[list[Line]], list[tuple[str, int]]]:
+def without_furniture(
+    pages: Sequence[list[Line]], heights: Sequence[tuple[float, float]]
+) -> tuple[list[list[Line]], list[tuple[str, int]]]:
     """Return the lines without running heads and feet, and each of these once, with its first page.
 
     Args:
@@ -111,7 +116,7 @@ class _Furniture:
 
     def holds(self, row: _Row) -> bool:
         """Say whether a row is a running head or foot."""
-        if not 1 - _EDGE < row.height and not row.height < _EDGE and not self._is_outside(row, 0.0):
+        if not row.height > 1 - _EDGE and not row.height < _EDGE and not self._is_outside(row, 0.0):
             return False
         if any(line.size > 1.25 * self.usual for line in row.lines) and len(self._again(row)) < 3:
             return False
@@ -142,14 +147,17 @@ class _Furniture:
         """Say whether a row has the number of its page, as others at its place have."""
         if not row.apart or len(row.text) > 160 or (self._is_sentence(row) and not row.text[:1].isdigit()):
             return False
-        return any(self.offsets[row.is_top, number - row.page] > 1 for number in _counted(row)) and self._is_outside(row, 0.0)
+        least = max(2, 0.2 * self.count)
+        return any(self.offsets[row.is_top, number - row.page] >= least for number in _counted(row)) and self._is_outside(row, 0.0)
 
     def _is_usual_place(self, row: _Row) -> bool:
         """Say whether most pages have a row like this one at the same place, as running heads with the name of a chapter are."""
         place = round(row.height * 100)
         near = [other for key in (place - 1, place, place + 1) for other in self.places.get((row.is_top, key), ())]
         size = row.lines[0].size
-        alike = {other.page for other in near if other.apart and abs(other.lines[0].size - size) < 0.3 and abs(other.height - row.height) < 0.004}
+        alike = {
+            other.page for other in near if other.apart and abs(other.lines[0].size - size) < 0.3 and abs(other.height - row.height) < 0.004
+        }
         differs = size < 0.95 * self.usual or row.text.isupper() or all(line.italic for line in row.lines)
         return (
             row.apart and differs and len(alike) > 2 and len(alike) > 0.6 * self.count and self._is_outside(row)
@@ -169,5 +177,16 @@ def _inner(lines: list[Line], apart: Sequence[_Row]) -> tuple[float, float] | No
 
 
 def _counted(row: _Row) -> list[int]:
-    """Return the numbers at the ends of a row."""
-    return [int(number) for line in row.lines for match in _COUNTED.finditer(line.text) for number in match.groups() if number]
+    """Return the numbers at the ends of a row that may be the number of the page.
+
+    Such a number is alone, apart from the words beside it, or in a short head without a full stop. A note begins with a number, too.
+    """
+    found: list[int] = []
+    for line in row.lines:
+        for match in _COUNTED.finditer(line.text):
+            rest = line.text[: match.start()] + line.text[match.end() :]
+            alone = not re.search(r"\w", rest) or (line.text[match.end() :].strip() or line.text[: match.start()].strip())[:1] in "|·•–—"
+            in_head = row.is_top and len(rest) < 70 and not _SENTENCE.search(line.text) and line.pieces[0].level == 0
+            if alone or in_head:
+                found += [int(number) for number in match.groups() if number]
+    return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -11,10 +12,94 @@ _WORD = re.compile(r"[^\W_]+(?:[-\u2010\u2011'’][^\W_]+)*")
 _DIVIDED = re.compile(r"([^\W_]+(?:[-\u2010'’][^\W_]+)*)[-\u2010]$")
 _REST = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _COMPOUNDING = frozenset(
-    "well self non ex half all cross vice quasi ill long short high low mid far near best worst better lesser so much ever never newly "
-    "first second third fourth fifth one two three four five six seven eight nine ten twelve twenty thirty forty fifty sixty seventy "
-    "eighty ninety hundred old new hard soft deep open free full single double multi socio large small middle early late right left "
-    "north south east west state world policy decision rule price cost labour labor community government donor".split()
+    [
+        "well",
+        "self",
+        "non",
+        "ex",
+        "half",
+        "all",
+        "cross",
+        "vice",
+        "quasi",
+        "ill",
+        "long",
+        "short",
+        "high",
+        "low",
+        "mid",
+        "far",
+        "near",
+        "best",
+        "worst",
+        "better",
+        "lesser",
+        "so",
+        "much",
+        "ever",
+        "never",
+        "newly",
+        "first",
+        "second",
+        "third",
+        "fourth",
+        "fifth",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "twelve",
+        "twenty",
+        "thirty",
+        "forty",
+        "fifty",
+        "sixty",
+        "seventy",
+        "eighty",
+        "ninety",
+        "hundred",
+        "old",
+        "new",
+        "hard",
+        "soft",
+        "deep",
+        "open",
+        "free",
+        "full",
+        "single",
+        "double",
+        "multi",
+        "socio",
+        "large",
+        "small",
+        "middle",
+        "early",
+        "late",
+        "right",
+        "left",
+        "north",
+        "south",
+        "east",
+        "west",
+        "state",
+        "world",
+        "policy",
+        "decision",
+        "rule",
+        "price",
+        "cost",
+        "labour",
+        "labor",
+        "community",
+        "government",
+        "donor",
+    ]
 )
 """Words that often begin a word with a hyphen."""
 _CLOSED = re.compile(
@@ -45,16 +130,45 @@ class Spelling:
         if not self.divides or re.search(r"\d$", start) or (start.isupper() and not rest.isupper()):
             return True
         head = re.split(r"[-\u2010]", first)
-        if len(head) > 1 and self.known[head[-1] + last] == 0 and (head[-1] in _SHORT or self.known[head[-1]] > 1 and self.known[last] > 1):
+        if (
+            len(head) > 1
+            and self.known[head[-1] + last] == 0
+            and (head[-1] in _SHORT or (self.known[head[-1]] > 1 and self.known[last] > 1))
+        ):
             return True
-        if _KEPT.fullmatch(last) and self.known[head[-1]] + (head[-1] in _COMPOUNDING) > 0:
+        if start[:1].isupper() and self.known[first] > 0 and last in _BEHIND_NAMES:
+            return True
+        if head[-1] != "un" and _KEPT.fullmatch(last) and self.known[head[-1]] + (head[-1] in _COMPOUNDING) > 0:
             return True
         if len(last) < 3 or _CLOSED.fullmatch(last):
             return False
-        return head[-1] in _COMPOUNDING and len(head[-1]) > 1 and self.known[last] > 0 or (first == "self" or first == "well") and len(last) > 3
+        return (head[-1] in _COMPOUNDING and len(head[-1]) > 1 and self.known[last] > 0) or (
+            (first == "self" or first == "well") and len(last) > 3
+        )
 
 
-_SHORT = frozenset("in and of the to by up out off on for a de la le du en an auf".split())
+_BEHIND_NAMES = frozenset(
+    [
+        "speaking",
+        "led",
+        "based",
+        "made",
+        "owned",
+        "backed",
+        "style",
+        "born",
+        "language",
+        "dominated",
+        "era",
+        "wide",
+        "brokered",
+        "controlled",
+        "held",
+        "occupied",
+    ]
+)
+"""Words that often follow a name with a hyphen, as in English-speaking."""
+_SHORT = frozenset(["in", "and", "of", "the", "to", "by", "up", "out", "off", "on", "for", "a", "de", "la", "le", "du", "en", "an", "auf"])
 """Words inside of words with several hyphens, such as state-of-the-art."""
 
 
@@ -77,7 +191,7 @@ def spelling(texts: Iterable[str]) -> Spelling:
         if "-" in word:  # the parts of a compound are words as well
             for part in word.split("-"):
                 known[part] += number
-    for before, after in zip(every, every[1:], strict=False):
+    for before, after in itertools.pairwise(every):
         match, rest = _DIVIDED.search(before), _REST.match(after)
         if match and rest and known[(match[1] + rest[0]).lower()] and rest[0][0].islower():
             divided += 1

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from briefing.originals.readers.pdf_symbols import of_symbol
 from briefing.originals.readers.pdf_unseen import Unseen
 
 _HYPHENS = frozenset((0x02, 0xAD, 0xFFFE))
@@ -72,6 +73,8 @@ class _Style:
     mark: int
     artifact: bool
     unseen: bool
+    symbol: bool
+    """Whether it is in the typeface Symbol."""
 
 
 def letters(page: Any) -> Letters:
@@ -112,10 +115,7 @@ class _Reader:
             mine = owner(text, place)
             if not mine:  # a space that pdfium puts in: the places of the letters say where words end
                 continue
-            if mine != last:
-                own = styles.get(mine) or self._style(mine, place)
-            else:
-                own = style or self._style(mine, place)
+            own = styles.get(mine) or self._style(mine, place) if mine != last else style or self._style(mine, place)
             if own.unseen:
                 self._hide(code)
                 continue
@@ -149,7 +149,14 @@ class _Reader:
             if near:
                 piece.append(character)
                 right, begun = max(right, end), start
-            elif piece and own is style and level == risen and not spaced and abs(line - base) < 0.05 * size + 0.01 and -0.6 * size < left - end < _GAP * size:
+            elif (
+                piece
+                and own is style
+                and level == risen
+                and not spaced
+                and abs(line - base) < 0.05 * size + 0.01
+                and -0.6 * size < left - end < _GAP * size
+            ):
                 piece.append(character)  # from right to left
                 left, begun = min(left, start), start
             else:
@@ -178,11 +185,11 @@ class _Reader:
             return 0
         return 1 if under > 0.2 * size else -1 if under < -0.06 * size and over < 0.42 * size else 0
 
-    def _put(
-        self, piece: list[str], box: tuple[float, float, float], style: _Style, place: tuple[int, int], *, spaced: bool
-    ) -> None:
+    def _put(self, piece: list[str], box: tuple[float, float, float], style: _Style, place: tuple[int, int], *, spaced: bool) -> None:
         (left, right, base), (order, level) = box, place
         text = _whole("".join(piece))
+        if style.symbol:
+            text = of_symbol(text)
         self.found.count += len(text)
         made = Piece(text, left, right, base, style.size, spaced, order, style.bold, style.italic, style.mark, style.artifact, level)
         self.found.turned.setdefault(style.turn, []).append(made)
@@ -211,6 +218,7 @@ class _Reader:
             raw.FPDFPageObj_GetMarkedContentID(thing),
             _is_artifact(thing),
             self.eye.is_unseen(place),
+            b"symbol" in face,
         )
         self.styles[mine] = style
         return style

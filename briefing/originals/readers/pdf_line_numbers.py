@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import statistics
 from collections.abc import Iterator, Sequence
@@ -87,7 +88,7 @@ def _rising(group: Sequence[_Number]) -> list[_Number]:
             best = run
     if len(best) < 3:
         return []
-    pitches = [before.line.base - after.line.base for before, after in zip(best, best[1:], strict=False)]
+    pitches = [before.line.base - after.line.base for before, after in itertools.pairwise(best)]
     usual = statistics.median(pitches)
     even = sum(abs(pitch - usual) < 0.12 * usual or abs(pitch / usual - round(pitch / usual)) < 0.15 for pitch in pitches)
     return best if even >= 0.6 * len(pitches) else []
@@ -104,9 +105,7 @@ def _goes_on(column: Sequence[_Number], lines: Sequence[Line]) -> tuple[int, int
     bases = [number.line.base for number in column]
     high, low = max(bases) + 2, min(bases) - 2
     inside = [text for base, text in rows if low <= base <= high]
-    going = sum(
-        not _END.search(before) and after[:1].islower() and len(before) > 20 for before, after in zip(inside, inside[1:], strict=False)
-    )
+    going = sum(not _END.search(before) and after[:1].islower() and len(before) > 20 for before, after in itertools.pairwise(inside))
     return len(inside), going
 
 
@@ -129,5 +128,3 @@ def counted(numbers: Sequence[int]) -> str:
     total = sum(numbers)
     first = next((page for page, count in enumerate(numbers, 1) if count), 0)
     return f"left out {total} numbers of lines beside the text, the first on page {first}" if total else ""
-
-

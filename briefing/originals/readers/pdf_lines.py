@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import statistics
 import unicodedata
 from collections import Counter
@@ -66,14 +67,17 @@ class Line:
 
     @property
     def top(self) -> float:
+        """The upper edge."""
         return self.base + _ABOVE * self.size
 
     @property
     def bottom(self) -> float:
+        """The lower edge."""
         return self.base - _BELOW * self.size
 
     @property
     def width(self) -> float:
+        """The width in points."""
         return self.right - self.left
 
     @property
@@ -96,7 +100,7 @@ def spelled(pieces: Sequence[Piece]) -> str:
         return ""
     limit = _limit(pieces)
     text = pieces[0].text
-    for before, piece in zip(pieces, pieces[1:], strict=False):
+    for before, piece in itertools.pairwise(pieces):
         text += (" " if _parts(before, piece, limit) else "") + piece.text
     return " ".join(text.split())
 
@@ -114,7 +118,7 @@ def _limit(pieces: Sequence[Piece]) -> float:
         return _SPACE
     gaps = [
         (piece.left - before.right) / max(piece.size, 1)
-        for before, piece in zip(pieces, pieces[1:], strict=False)
+        for before, piece in itertools.pairwise(pieces)
         if not piece.spaced and piece.left >= before.left
     ]
     usual = statistics.median(gaps) if len(gaps) > 4 else 0.0
@@ -153,8 +157,8 @@ def _divided(row: list[Piece]) -> Iterator[list[Piece]]:
     part = [row[0]]
     for piece in row[1:]:
         gap = max(piece.left - part[-1].right, part[-1].left - piece.right)
-        size = max(piece.size, part[-1].size)
-        if gap > BETWEEN * size or min(piece.size, part[-1].size) < size / _CAP:
+        small, large = sorted((piece.size, part[-1].size))
+        if gap > BETWEEN * small or small < large / _CAP:
             yield part
             part = []
         part.append(piece)
@@ -263,7 +267,8 @@ def _begin(cap: list[Piece], found: list[Line], page: int) -> None:
     beside = [
         line
         for line in found
-        if cap[0].base - 0.3 * line.size < line.base < cap[0].base + 0.8 * size and -0.3 * line.size < line.left - right < line.size + 0.2 * size
+        if cap[0].base - 0.3 * line.size < line.base < cap[0].base + 0.8 * size
+        and -0.3 * line.size < line.left - right < line.size + 0.2 * size
     ]
     text = "".join(piece.text for piece in cap)
     if not beside:

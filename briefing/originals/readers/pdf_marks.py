@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from briefing.originals.readers.pdf_letters import Piece
 from briefing.originals.readers.pdf_lines import Line, spelled
@@ -48,12 +49,16 @@ class Marks:
     doubtful: list[tuple[str, int]] = field(default_factory=list)
     """Words with a raised number that may be a mark or an exponent, with their pages."""
 
+    _tail: str = ""
+    """The last words of the line before."""
+
     def settle(self, line: Line) -> None:
         """Decide about the raised and lowered letters of a line."""
         if any(piece.level for piece in line.pieces):
             self._settle_pieces(line)
         self._settle_characters(line)
         line.forget()
+        self._tail = " ".join(line.text.split()[-3:])
 
     def _settle_pieces(self, line: Line) -> None:
         kept: list[Piece] = []
@@ -87,7 +92,7 @@ class Marks:
     def _is_mark(self, run: Sequence[Piece], kept: Sequence[Piece], after: Piece | None, line: Line) -> bool:
         """Say whether a raised run is the mark of a note. If not, its letters become raised ones."""
         text = "".join(piece.text for piece in run)
-        before = "" if not kept or run[0].left - kept[-1].right > 0.5 * kept[-1].size else _words(kept)
+        before = "" if not kept or run[0].left - kept[-1].right > 0.5 * kept[-1].size else self._before(kept)
         glued = before if not run[0].spaced or run[0].left - (kept[-1].right if kept else 0) < 0.1 * run[0].size else before + " "
         close = after is not None and (not kept or (not after.spaced and after.left - run[-1].right < 0.12 * after.size))
         follows = after.text if after is not None and close else ""
@@ -96,6 +101,11 @@ class Marks:
             for piece in run:
                 piece.text = piece.text.translate(_UP)
         return verdict == "mark"
+
+    def _before(self, pieces: Sequence[Piece]) -> str:
+        """Return the words before a place, with those of the line before if there are few."""
+        found = spelled(pieces[-8:])
+        return f"{self._tail} {found}" if len(pieces) < 3 and self._tail else found
 
     def _verdict(self, text: str, before: str, follows: str, line: Line) -> str:
         """Return `mark`, `raised` or `plain`."""
@@ -119,7 +129,11 @@ class Marks:
         if number:
             if number[1] == "10" or re.search(r"[×x·⋅]\s*\d+\Z", before):
                 return "raised"
-            return "mark" if is_listed or is_next else self._doubt(before, text, line, "raised" if len(number[1]) < 4 and value < 13 else "mark")
+            return (
+                "mark"
+                if is_listed or is_next
+                else self._doubt(before, text, line, "raised" if len(number[1]) < 4 and value < 13 else "mark")
+            )
         is_power = len(text) == 1 and text in "23456789"
         if is_power and _UNIT.search(before):
             if _AMOUNT.search(before) or not (is_listed or is_next):
@@ -158,7 +172,7 @@ class Marks:
                 continue
             text = piece.text
             if any(character in RAISED_DIGITS for character in text):
-                piece.text = _RAISED_RUN.sub(lambda match, n=number, t=text: self._character(match, line, n, t), text)
+                piece.text = _RAISED_RUN.sub(partial(self._character, line=line, number=number, text=text), text)
             if signs and number + 1 <= len(line.pieces) and text[-1:].replace("∗", "*") in signs and len(text) > 1:
                 stripped = text.rstrip("".join(signs) + "∗")
                 if stripped and (stripped[-1].isalnum() or stripped[-1] in ".,;:!?)”’\"'"):
@@ -175,18 +189,13 @@ class Marks:
         return match[1] + match[3]
 
     def _character(self, match: re.Match[str], line: Line, number: int, text: str) -> str:
-        before = _words(line.pieces[:number])
+        before = self._before(line.pieces[:number])
         before += (" " if number and line.pieces[number].spaced else "") + text[: match.start()]
         plain = match[0].translate(str.maketrans(RAISED_DIGITS, "0123456789"))
         if self._verdict(plain, before, text[match.end() :], line) != "mark":
             return match[0]
         self._take(plain, line)
         return ""
-
-
-def _words(pieces: Sequence[Piece]) -> str:
-    """Return the last words before a place."""
-    return spelled(pieces[-8:])
 
 
 def _lower(run: Sequence[Piece]) -> None:

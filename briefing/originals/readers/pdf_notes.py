@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -52,14 +53,13 @@ def without_notes(pages: Sequence[list[Column]], usual: float) -> list[Note]:
     notes: list[Note] = []
     for columns in pages:
         count = sum(len(column.lines) for column in columns)
-        before = notes[-1] if notes else None
         marks = {mark for column in columns for line in column.lines for mark in _raised(line)}
         for column in columns:
             found = _foot(column, usual, count, notes, marks)
             if found:
                 gone = {id(line) for line in found}
                 column.lines = [line for line in column.lines if id(line) not in gone]
-                _sort(found, notes, before)
+                _sort(found, notes)
         columns[:] = [column for column in columns if column.lines]
     return notes
 
@@ -90,13 +90,21 @@ def _foot(column: Column, usual: float, count: int, notes: Sequence[Note], marks
 
 
 def _of_usual_size(column: Column, marks: set[str]) -> list[Line]:
-    """Return notes that are as large as the text: after a gap, each begins with a raised mark that the text has."""
+    """Return notes that are as large as the text: each begins with a raised mark that the text has, too, and they rise."""
     lines = column.lines
-    for number in range(len(lines) - 1, max(len(lines) - 16, 0), -1):
+    first, last = len(lines), 10_000
+    for number in range(len(lines) - 1, 0, -1):
         line = lines[number]
-        if line.pieces[0].level == 1 and len(line.pieces) > 1 and (label(line) or "") in marks and _gap(lines[number - 1], line) > 1.4:
-            return lines[number:]
-    return []
+        mark = label(line) if line.pieces[0].level == 1 and len(line.pieces) > 1 else None
+        if mark is None:
+            continue
+        value = int(mark) if mark.isdigit() else last - 1
+        if mark not in marks and value != last - 1:
+            continue
+        if value >= last and last != 1:  # a new chapter may begin on the page
+            break
+        first, last = number, value
+    return lines[first:]
 
 
 def _gap(before: Line, line: Line) -> float:
@@ -106,7 +114,7 @@ def _gap(before: Line, line: Line) -> float:
 
 def _is_near(tail: Sequence[Line], start: int) -> bool:
     """Say whether the lines before the first mark follow each other closely, as the rest of a note does."""
-    return all(_gap(before, line) < 1.45 for before, line in zip(tail[:start], tail[1 : start + 1], strict=False))
+    return all(_gap(before, line) < 1.45 for before, line in itertools.pairwise(tail[: start + 1]))
 
 
 def label(line: Line) -> str | None:
@@ -138,7 +146,7 @@ def _raised(line: Line) -> list[str]:
     return found + [bare(mark) for mark in re.findall(rf"[{RAISED_DIGITS}]{{1,3}}", line.text[1:])]
 
 
-def _sort(lines: Sequence[Line], notes: list[Note], before: Note | None) -> None:
+def _sort(lines: Sequence[Line], notes: list[Note]) -> None:
     """Divide lines into notes. Lines before the first mark go on with the last note of the page before."""
     for line in lines:
         mark = label(line)

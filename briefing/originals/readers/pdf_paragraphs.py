@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import statistics
 from collections import Counter, defaultdict
@@ -17,7 +18,8 @@ _STOP = re.compile(r"[.!?…][”’\"')\]]*$|[”’\"]$")
 _HYPHEN = re.compile(r"\w[-\u2010]$")
 _ITEM = re.compile(r"(?:[•▪●■◦∙·❖➢✓✗◊→]|[–—-](?=\s)|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)](?=\s)|\((?:\d{1,3}|[a-z]|[ivx]{1,5})\))\s*")
 _CAPTION = re.compile(
-    r"(?:(?:supplementary |extended data )?(?:table|figure|fig|tab|map|chart|box|plate|photo|graph|diagram|exhibit|abbildung|abb|tabelle|karte|"
+    r"(?:(?:supplementary |extended data )?(?:table|figure|fig|tab|map|chart|box|plate|photo|graph|diagram|exhibit|"
+    r"abbildung|abb|tabelle|karte|"
     r"tableau|graphique|carte|cuadro|tabla|gráfico|figura|mapa|таблица|рисунок|рис|карта))\.?\s*(?:\d+|[IVXL]+|[A-Z])?(?:[.-]\d+)*\s*[a-z]?\s*([.:|–—]|$|(?=[A-Z]))",
     re.IGNORECASE,
 )
@@ -38,6 +40,7 @@ class Block:
 
     @property
     def page(self) -> int:
+        """The page on which it begins."""
         return self.lines[0].page
 
 
@@ -53,6 +56,7 @@ class Layout:
     """Whether paragraphs begin with an indent."""
 
     def pitch(self, line: Line) -> float:
+        """Return the usual distance of lines as large as this one."""
         return self.pitches.get(round(line.size * 2), 1.2 * line.size)
 
 
@@ -116,7 +120,12 @@ class _Margins:
         found: set[int] = set()
         run: list[Line] = []
         for line in (*lines, None):
-            if line is not None and run and run[-1].base - line.base < 1.7 * self.layout.pitch(line) and abs(run[-1].size - line.size) < 0.4:
+            if (
+                line is not None
+                and run
+                and run[-1].base - line.base < 1.7 * self.layout.pitch(line)
+                and abs(run[-1].size - line.size) < 0.4
+            ):
                 run.append(line)
                 continue
             if self._hangs(run):
@@ -126,7 +135,7 @@ class _Margins:
 
     def _hangs(self, run: Sequence[Line]) -> bool:
         begin = go_on = 0
-        for before, line in zip(run, run[1:], strict=False):
+        for before, line in itertools.pairwise(run):
             step = self.indent(line) - self.indent(before)
             ended = bool(_STOP.search(before.text)) or self.is_short(before, line)
             if step > 0.6:
@@ -167,10 +176,11 @@ def blocks(columns: Sequence[Column], layout: Layout) -> list[Block]:
 
 def _block(lines: list[Line], margins: _Margins, layout: Layout) -> Block:
     text, first = lines[0].text, lines[0]
+    caption = _CAPTION.match(text)
     kind = "body"
     if _is_row(first) and len(lines) == 1:
         kind = "row"
-    elif _CAPTION.match(text) and (first.size < 0.97 * layout.usual or _CAPTION.match(text)[1] in (".", ":", "|", "–", "—", "") or first.bold):  # type: ignore[index]
+    elif caption and (first.size < 0.97 * layout.usual or caption[1] or first.bold or caption.end() == len(text)):
         kind = "caption"
     elif sum(len(line.text) for line in lines) < 220 and (first.size > 1.08 * layout.usual or first.bold) and not text[:1].islower():
         kind = "heading"
@@ -186,14 +196,25 @@ def _is_row(line: Line) -> bool:
         return False
     if len(cells) == 2 and _ITEM.match(line.text) and cells[0][1] - cells[0][0] < 2.5 * line.size:
         return False
-    widest = max(right[0] - left[1] for left, right in zip(cells, cells[1:], strict=False))
-    return widest > _ROW_GAP * line.size
+    widest = max(right[0] - left[1] for left, right in itertools.pairwise(cells))
+    return widest > _ROW_GAP * line.size and not _is_loose(line, widest)
+
+
+def _is_loose(line: Line, widest: float) -> bool:
+    """Say whether a line has few words, spread over a narrow column: then the gaps between all words are alike."""
+    gaps = [after.left - before.right for before, after in zip(line.pieces, line.pieces[1:], strict=False) if after.spaced]
+    return len(gaps) > 0 and min(gaps) > 0.7 * widest and (len(gaps) < 2 or _HYPHEN.search(line.text) is not None or len(line.pieces) < 5)
 
 
 def _begins(group: list[Line], line: Line, after: Line | None, margins: _Margins, layout: Layout) -> bool:
     """Say whether a line begins a paragraph."""
     before = group[-1]
-    if _HYPHEN.search(before.text) and line.text[:1].islower() and abs(before.size - line.size) < 0.15 * before.size and not _is_row(before):
+    if (
+        _HYPHEN.search(before.text)
+        and line.text[:1].islower()
+        and abs(before.size - line.size) < 0.15 * before.size
+        and not _is_row(before)
+    ):
         return False
     if _is_row(line) or _is_row(before):
         return True
@@ -225,7 +246,12 @@ def _begins_by_place(group: Sequence[Line], line: Line, after: Line | None, marg
     step = margins.indent(line) - margins.indent(before)
     if is_heading or _is_centred(before, line, margins):
         return False
-    if _ITEM.match(line.text) and (ended or short or step < -0.6) and abs(margins.indent(line)) < 8 and not _is_number_in_text(before, line):
+    if (
+        _ITEM.match(line.text)
+        and (ended or short or step < -0.6)
+        and abs(margins.indent(line)) < 8
+        and not _is_number_in_text(before, line)
+    ):
         return True
     if id(line) in margins.hangs and id(before) in margins.hangs:
         return step < -0.6 and (ended or short) if abs(step) > 0.6 else ended and short
@@ -249,7 +275,10 @@ def _is_number_in_text(before: Line, line: Line) -> bool:
 def _is_centred(before: Line, line: Line, margins: _Margins) -> bool:
     """Say whether two lines of different lengths have one middle, that of their column."""
     middle = (margins.left + margins.right) / 2
-    return all(abs((each.left + each.right) / 2 - middle) < 0.02 * margins.width and each.left - margins.left > 0.05 * margins.width for each in (before, line))
+    return all(
+        abs((each.left + each.right) / 2 - middle) < 0.02 * margins.width and each.left - margins.left > 0.05 * margins.width
+        for each in (before, line)
+    )
 
 
 # ── blocks to paragraphs ─────────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -39,6 +39,8 @@ class Pages:
 
     lines: list[list[Line]] = field(default_factory=list)
     letters: list[Letters] = field(default_factory=list)
+    boxes: list[tuple[float, float, float, float]] = field(default_factory=list)
+    """The left, lower, right and upper edge of each page."""
     heights: list[tuple[float, float]] = field(default_factory=list)
     """The lower and the upper edge of each page, as it is read."""
     turns: list[int] = field(default_factory=list)
@@ -94,7 +96,8 @@ def read_text(data: bytes) -> Text:
     """
     pages = _pages(data)
     shown = ["\n".join(line.text for line in lines) for lines in pages.lines]
-    notices, doubts = list(pages.notices), {}
+    doubts: dict[int, str] = {}
+    notices = list(pages.notices)
     notices += _doubtful(pages, doubts)
     notices += _replaced(data, shown)
     front_lines = list(pages.lines[0]) if pages.lines else []
@@ -155,7 +158,7 @@ def _pages(data: bytes) -> Pages:
             page = document[number]
             found.letters.append(letters(page))
             unseen += [*found.letters[-1].unseen, " "]
-            found.heights.append(page.get_cropbox())
+            found.boxes.append(page.get_cropbox())
             page.close()
     except pdfium.PdfiumError:
         raise UnreadableError("this file is damaged", _AGAIN) from None
@@ -184,8 +187,8 @@ def _turn(found: Pages, page: Letters, number: int) -> None:
     """Add the lines of a page. Most of its text decides how it is turned."""
     by_turn = sorted(page.turned, key=lambda turn: -sum(len(piece.text) for piece in page.turned[turn]))
     turn = by_turn[0] if by_turn else 0
-    left, bottom, right, top = found.heights[-1] if len(found.heights) == number else found.heights[number - 1]
-    found.heights[number - 1] = {0: (bottom, top), 1: (-right, -left), 2: (-top, -bottom), 3: (left, right)}.get(turn, (bottom, top))
+    left, bottom, right, top = found.boxes[number - 1]
+    found.heights.append({0: (bottom, top), 1: (-right, -left), 2: (-top, -bottom), 3: (left, right)}.get(turn, (bottom, top)))
     found.turns.append(turn)
     found.lines.append(lines(page.turned.get(turn, ()), number))
     found.beside.append([line for other in by_turn[1:] for line in lines(page.turned[other], number)])
@@ -268,13 +271,12 @@ def _doubtful(pages: Pages, doubts: dict[int, str]) -> Iterator[str]:
             doubts.setdefault(number, "the file does not say what some letters of this page mean")
     if unknown:
         total = sum(count for _, count, _ in unknown)
-        yield (
-            f"the file does not say what {_count(total, 'letter')} mean{'s' * (total == 1)} on {_numbers([number for number, _, _ in unknown])}: "
-            f"they are written as \ufffd. Do not quote from there before you compare with the pages"
-        )
+        on = _numbers([number for number, _, _ in unknown])
+        yield f"the file does not say what {_count(total, 'letter')} mean{'s' * (total == 1)}, on {on}: they are written as \ufffd"
     mended = [(number, each.mended) for number, each in enumerate(pages.letters, 1) if each.mended]
     if mended:
-        yield f"put {_count(sum(count for _, count in mended), 'letter')} right that the file gives wrongly, the first on page {mended[0][0]}"
+        total = sum(count for _, count in mended)
+        yield f"put {_count(total, 'letter')} right that the file gives wrongly, the first on page {mended[0][0]}"
 
 
 def _furniture(found: Sequence[tuple[str, int]]) -> str:
@@ -290,7 +292,8 @@ def _about_notes(notes: Sequence[Note], marks: Marks) -> Iterator[str]:
         yield f"left out {_count(len(marks.taken), 'mark')} of notes in the text, the first (“{mark}”) on page {page}"
     if marks.doubtful:
         shown = ", ".join(f"“{word}” (page {page})" for word, page in marks.doubtful[:4])
-        yield f"it is not certain whether {_count(len(marks.doubtful), 'raised number')} belong{'s' * (len(marks.doubtful) == 1)} to a note: {shown}"
+        few = "1 raised number belongs" if len(marks.doubtful) == 1 else f"{len(marks.doubtful)} raised numbers belong"
+        yield f"it is not certain whether {few} to a note: {shown}"
 
 
 def _about_joins(joins: Sequence[tuple[int, int]]) -> Iterator[str]:

@@ -6,6 +6,7 @@ Many files have tags that do not fit their pages. They are used only if they hol
 from __future__ import annotations
 
 import io
+import itertools
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -26,7 +27,25 @@ _KINDS = {
     "/LI": "body",
 }
 _INLINE = frozenset(
-    ("/Span", "/Link", "/Quote", "/Em", "/Strong", "/Reference", "/Sub", "/Annot", "/Code", "/Ruby", "/RB", "/RT", "/Lbl", "/LBody", "/TH", "/TD", "/Warichu")
+    (
+        "/Span",
+        "/Link",
+        "/Quote",
+        "/Em",
+        "/Strong",
+        "/Reference",
+        "/Sub",
+        "/Annot",
+        "/Code",
+        "/Ruby",
+        "/RB",
+        "/RT",
+        "/Lbl",
+        "/LBody",
+        "/TH",
+        "/TD",
+        "/Warichu",
+    )
 )
 _DEEPEST = 60
 _MOST = 200_000
@@ -91,11 +110,9 @@ def _fits(made: Sequence[Block]) -> bool:
     body = [block for block in made if block.kind == "body"]
     if not body:
         return False
-    cut = sum(
-        not _END.search(before.lines[-1].text) and after.lines[0].text[:1].islower() for before, after in zip(body, body[1:], strict=False)
-    )
+    cut = sum(not _END.search(before.lines[-1].text) and after.lines[0].text[:1].islower() for before, after in itertools.pairwise(body))
     long = sum(sum(len(line.text) for line in block.lines) > 6_000 for block in body)
-    back = sum(after.page < before.page for before, after in zip(made, made[1:], strict=False) if "note" not in (before.kind, after.kind))
+    back = sum(after.page < before.page for before, after in itertools.pairwise(made) if "note" not in (before.kind, after.kind))
     return cut <= max(0.04 * len(body), 1) and long <= 0.02 * len(body) and back <= 0.02 * len(made)
 
 
@@ -177,7 +194,9 @@ class _Tree:
         if role == "/Artifact":
             return
         kind = _KINDS.get(role)
-        if into is not None and (kind is None or (into.kind == "row" and kind != "note") or (role == "/P" and into.kind in ("note", "caption", "body"))):
+        if into is not None and (
+            kind is None or (into.kind == "row" and kind != "note") or (role == "/P" and into.kind in ("note", "caption", "body"))
+        ):
             target = into  # a part of the paragraph, or of the row
         elif kind is not None:
             target = _Element(kind)

@@ -21,23 +21,97 @@ _EAST_ASIAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _SHIFT = 29
 _SHIFTED = {code: chr(code + _SHIFT) for code in range(0x7F - _SHIFT)}
 _COMMON = frozenset(
-    "the of and to in that is was for on with as by it at from der die das und von zu den ist mit im le la les des et en du un une "
-    "est que el los las y se del por il di e che per een het van de da do os".split()
+    [
+        "the",
+        "of",
+        "and",
+        "to",
+        "in",
+        "that",
+        "is",
+        "was",
+        "for",
+        "on",
+        "with",
+        "as",
+        "by",
+        "it",
+        "at",
+        "from",
+        "der",
+        "die",
+        "das",
+        "und",
+        "von",
+        "zu",
+        "den",
+        "ist",
+        "mit",
+        "im",
+        "le",
+        "la",
+        "les",
+        "des",
+        "et",
+        "en",
+        "du",
+        "un",
+        "une",
+        "est",
+        "que",
+        "el",
+        "los",
+        "las",
+        "y",
+        "se",
+        "del",
+        "por",
+        "il",
+        "di",
+        "e",
+        "che",
+        "per",
+        "een",
+        "het",
+        "van",
+        "de",
+        "da",
+        "do",
+        "os",
+    ]
 )
 """Words that every page of a text in a language of Western Europe has."""
 _PRIVATE = {
     **dict(zip(range(0xF730, 0xF73A), "0123456789", strict=True)),  # old-style figures and small capitals of Adobe's typefaces
     **{0xF761 + place: chr(0x41 + place) for place in range(26)},
-    **{0xF001: "fi", 0xF002: "fl", 0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"},
-    **{0xF0B7: "•", 0xF0A7: "▪", 0xF0A8: "◊", 0xF0D8: "➢", 0xF0FC: "✓", 0xF0FB: "✗", 0xF0E0: "→", 0xF06C: "●", 0xF06E: "■", 0xF076: "❖"},
-    **{0xF02D: "-", 0xF020: " ", 0xF0B0: "°", 0xF0B1: "±", 0xF0A3: "≤", 0xF0B3: "≥", 0xF0B4: "×", 0xF0D7: "⋅", 0xF0AE: "→", 0xF0BB: "≈"},
-    **{0xF061: "α", 0xF062: "β", 0xF067: "γ", 0xF064: "δ", 0xF065: "ε", 0xF06D: "μ", 0xF070: "π", 0xF073: "σ", 0xF044: "Δ", 0xF053: "Σ"},
-    **{0xF057: "Ω", 0xF06A: "φ", 0xF071: "θ", 0xF074: "τ", 0xF072: "ρ"},
+    0xF001: "fi",
+    0xF002: "fl",
+    0xFB00: "ff",
+    0xFB01: "fi",
+    0xFB02: "fl",
+    0xFB03: "ffi",
+    0xFB04: "ffl",
+    0xFB05: "st",
+    0xFB06: "st",
+    0xF0B7: "•",
+    0xF0A7: "▪",
+    0xF020: " ",
 }
 """Numbers for private use that have one meaning in practice, and ligatures: in a copy a word has its letters."""
 _OLD_TEX = {0x0B: "ff", 0x0C: "fi", 0x0D: "fl", 0x0E: "ffi", 0x0F: "ffl"}
 _NEW_TEX = {
-    **{0x1B: "ff", 0x1C: "fi", 0x1D: "fl", 0x1E: "ffi", 0x1F: "ffl", 0x15: "–", 0x16: "—", 0x10: "“", 0x11: "”", 0x12: "„", 0x13: "«", 0x14: "»"}
+    0x1B: "ff",
+    0x1C: "fi",
+    0x1D: "fl",
+    0x1E: "ffi",
+    0x1F: "ffl",
+    0x15: "–",
+    0x16: "—",
+    0x10: "“",
+    0x11: "”",
+    0x12: "„",
+    0x13: "«",
+    0x14: "»",
 }
 """What the numbers of letters mean in the two encodings of TeX's own typefaces (OT1 and T1), where the file does not say it."""
 _UNKNOWN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufff0-\uffff\U000f0000-\U0010ffff]")
@@ -113,4 +187,3 @@ def _common(words: Sequence[str]) -> float:
     """Return how many of the words are among the commonest, as a share."""
     letters = [word.strip(".,;:()“”‘’\"'").lower() for word in words]
     return sum(letter in _COMMON for letter in letters) / max(len(letters), 1)
-
