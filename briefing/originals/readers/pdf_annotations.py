@@ -57,7 +57,7 @@ def words(data: bytes) -> Added:
                     if left < 0:
                         break
                     _look(annotation, number, added, counts)
-    except (pikepdf.PdfError, RuntimeError, ValueError, TypeError, AttributeError, OverflowError):
+    except (pikepdf.PdfError, pikepdf.PasswordError, RuntimeError, ValueError, TypeError, AttributeError, OverflowError):
         return added
     added.notices += _notices(counts)
     return added

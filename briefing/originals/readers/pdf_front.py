@@ -228,7 +228,7 @@ def _metadata(data: bytes) -> dict[str, Any]:
             found["authors"] = [author] if author.strip() else []
             found["language"] = str(document.Root.get("/Lang", ""))
             found.update(_xmp(document))
-    except (pikepdf.PdfError, RuntimeError, ValueError, TypeError, AttributeError, KeyError):
+    except (pikepdf.PdfError, pikepdf.PasswordError, RuntimeError, ValueError, TypeError, AttributeError, KeyError):
         pass
     return found
 
@@ -250,6 +250,6 @@ def _xmp(document: Any) -> dict[str, Any]:
                 if value and "issued" not in found:
                     found["issued"] = str(value if isinstance(value, str) else next(iter(value), ""))
             found["doi"] = str(metadata.get("prism:doi") or metadata.get("pdfx:doi") or metadata.get("dc:identifier") or "")
-    except (pikepdf.PdfError, RuntimeError, ValueError, TypeError, AttributeError, KeyError, NotImplementedError):
+    except (pikepdf.PdfError, pikepdf.PasswordError, RuntimeError, ValueError, TypeError, AttributeError, KeyError, NotImplementedError):
         return {}
     return found

@@ -145,6 +145,8 @@ class _Furniture:
 
     def _is_counted(self, row: _Row) -> bool:
         """Say whether a row has the number of its page, as others at its place have."""
+        if any(len(line.text) > 70 and line.size > 0.97 * self.usual for line in row.lines):
+            return False
         if not row.apart or len(row.text) > 160 or (self._is_sentence(row) and not row.text[:1].isdigit()):
             return False
         least = max(2, 0.2 * self.count)

@@ -16,10 +16,12 @@ _ALIGNED = 3.0
 """Points by which the edges of numbers below each other may differ."""
 _GOES_ON = 0.12
 """The part of the numbered lines that go on with a sentence, at least."""
+_MOST = 200
+"""Numbers at one side of a page that are looked at."""
 _END = re.compile(r"[.!?:;…][”’\"')]*$")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Number:
     value: int
     line: Line
@@ -28,26 +30,65 @@ class _Number:
 
 def without_line_numbers(pages: Sequence[list[Line]]) -> tuple[list[list[Line]], list[int]]:
     """Return the lines without the numbers beside them, and how many numbers each page had."""
-    columns = [[column for is_left in (True, False) for column in _columns(lines, is_left=is_left)] for lines in pages]
-    evidence = [_goes_on(column, lines) for found, lines in zip(columns, pages, strict=True) for column in found]
+    found = [{is_left: list(_numbers(lines, is_left=is_left)) for is_left in (True, False)} for lines in pages]
+    columns = [[column for numbers in sides.values() for column in _columns(numbers)] for sides in found]
+    evidence = [_goes_on(column, lines) for own, lines in zip(columns, pages, strict=True) for column in own]
     numbered, going_on = sum(count for count, _ in evidence), sum(going for _, going in evidence)
     if numbered < 3 or going_on < max(_GOES_ON * numbered, 2):
         return [list(lines) for lines in pages], [0] * len(pages)
-    return [_without(lines, found) for lines, found in zip(pages, columns, strict=True)], [sum(map(len, found)) for found in columns]
+    every = [column for own in columns for column in own]
+    for sides, own in zip(found, columns, strict=True):
+        own += [rest] if (rest := _like_others(sides, own, every)) else []
+    return [_without(lines, own) for lines, own in zip(pages, columns, strict=True)], [sum(map(len, own)) for own in columns]
 
 
-def _columns(lines: Sequence[Line], *, is_left: bool) -> Iterator[list[_Number]]:
-    """Yield the columns of rising numbers at one side of the lines."""
-    found = sorted(_numbers(lines, is_left=is_left), key=lambda number: -number.line.base)
-    used: set[int] = set()
-    for edge in ("right", "left"):
-        for start in found:
-            place = getattr(start.piece, edge)
-            group = [each for each in found if id(each) not in used and abs(getattr(each.piece, edge) - place) < _ALIGNED]
-            column = _rising(group)
-            if column:
-                used.update(id(each) for each in column)
-                yield column
+def _like_others(sides: dict[bool, list[_Number]], own: Sequence[Sequence[_Number]], every: Sequence[Sequence[_Number]]) -> list[_Number]:
+    """Return numbers of a page at the place of the line numbers of other pages, if they are too few to be known by themselves."""
+    taken = {id(number) for column in own for number in column}
+    low = min(number.piece.left for column in every for number in column) - _ALIGNED
+    high = max(number.piece.right for column in every for number in column) + _ALIGNED
+    step = every[0][1].value - every[0][0].value
+    found = [
+        each
+        for numbers in sides.values()
+        for each in numbers
+        if id(each) not in taken and low < each.piece.left and each.piece.right < high
+    ]
+    found = sorted({id(each.piece): each for each in found}.values(), key=lambda each: -each.line.base)
+    values = [each.value for each in found]
+    return found if not own and values == sorted(values) and all(value % step == 0 for value in values) else []
+
+
+def _columns(numbers: Sequence[_Number]) -> Iterator[list[_Number]]:
+    """Yield the columns of rising numbers at one side of the lines, the longest first."""
+    left = sorted(numbers, key=lambda number: -number.line.base)[:_MOST]
+    while True:
+        runs = [
+            _rising([each for each in left if abs(getattr(each.piece, edge) - getattr(start.piece, edge)) < _ALIGNED])
+            for edge in ("right", "left")
+            for start in left
+        ]
+        column = max(runs, key=len, default=[])
+        if not column:
+            return
+        column = _extended(column, left)
+        yield column
+        taken = {id(each) for each in column}
+        left = [each for each in left if id(each) not in taken]
+
+
+def _extended(column: list[_Number], left: Sequence[_Number]) -> list[_Number]:
+    """Add numbers that are aligned at their other side: 9 and 10 have one of their sides below each other."""
+    step = column[1].value - column[0].value
+    for _ in left:
+        low, high = min(each.piece.left for each in column), max(each.piece.right for each in column)
+        near = [each for each in left if each not in column and low - 1 < each.piece.right and each.piece.left < high + 1]
+        before = [each for each in near if each.value == column[0].value - step and each.line.base > column[0].line.base]
+        behind = [each for each in near if each.value == column[-1].value + step and each.line.base < column[-1].line.base]
+        if not before and not behind:
+            break
+        column = [*before[-1:], *column, *behind[:1]]
+    return column
 
 
 def _numbers(lines: Sequence[Line], *, is_left: bool) -> Iterator[_Number]:

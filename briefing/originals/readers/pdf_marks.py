@@ -110,7 +110,7 @@ class Marks:
     def _verdict(self, text: str, before: str, follows: str, line: Line) -> str:
         """Return `mark`, `raised` or `plain`."""
         last = before[-1:]
-        if last.isdigit() and _ORDINAL.fullmatch(text.lower().strip(".")):
+        if (last.isdigit() or re.search(r"(?<!\w)[IVXLC]+\Z", before)) and _ORDINAL.fullmatch(text.lower().strip(".")):
             return "plain"
         if not _MARK.fullmatch(text):
             return "raised"

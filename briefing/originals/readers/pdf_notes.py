@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from briefing.originals.readers.pdf_columns import Column
@@ -15,6 +15,7 @@ SMALLER = 0.94
 """Notes are smaller than this share of the text."""
 _MOST = 0.6
 """The part of a page that notes without a raised mark may have."""
+LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
 SYMBOLS = "*∗⁎†‡§¶‖#"
 RAISED_DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _PLAIN_LABEL = re.compile(
@@ -59,7 +60,7 @@ def without_notes(pages: Sequence[list[Column]], usual: float) -> list[Note]:
             if found:
                 gone = {id(line) for line in found}
                 column.lines = [line for line in column.lines if id(line) not in gone]
-                _sort(found, notes)
+                _sort(found, notes, marks)
         columns[:] = [column for column in columns if column.lines]
     return notes
 
@@ -76,12 +77,12 @@ def _foot(column: Column, usual: float, count: int, notes: Sequence[Note], marks
     whole = len(tail) == len(column.lines)
     page = column.lines[0].page
     unfinished = bool(notes) and page - notes[-1].page < 2 and not _END.search(notes[-1].lines[-1].text)
-    starts = [number for number, line in enumerate(tail) if label(line) and not line.cells[2:]]
+    starts = [number for number, line in enumerate(tail) if label(line, marks) and not line.cells[2:]]
     if unfinished and notes[-1].lines[-1].page < page and (not starts or _is_near(tail, starts[0])) and not _LETTERED.match(tail[0].text):
         return tail if starts or len(tail) < 0.5 * count else []
     for start in starts:
         found = tail[start:]
-        is_raised = found[0].pieces[0].level > 0 or (label(found[0]) or "") in marks or found[0].text[0] in SYMBOLS + RAISED_DIGITS
+        is_raised = found[0].pieces[0].level > 0 or (label(found[0], marks) or "") in marks or found[0].text[0] in SYMBOLS + RAISED_DIGITS
         is_apart = start > 0 or whole or _gap(column.lines[-len(tail) - 1], tail[0]) > 1.05
         fits = is_raised or (len(found) < _MOST * count and is_apart and not (whole and len(found) == count))
         if fits and not (whole and start == 0 and count == len(found) and not is_raised):
@@ -117,12 +118,19 @@ def _is_near(tail: Sequence[Line], start: int) -> bool:
     return all(_gap(before, line) < 1.45 for before, line in itertools.pairwise(tail[: start + 1]))
 
 
-def label(line: Line) -> str | None:
-    """Return the mark at the beginning of a note; None if there is none."""
+def label(line: Line, letters: Collection[str] = ()) -> str | None:
+    """Return the mark at the beginning of a note; None if there is none.
+
+    Args:
+        line: The first line of the note.
+        letters: The letters that may be a mark even if they are not raised.
+    """
     first = line.pieces[0]
     if first.level == 1 and len(line.pieces) > 1:
         raised = "".join(piece.text for piece in _leading(line))
         return bare(raised) if _RAISED_LABEL.fullmatch(raised) else None
+    if re.match(r"[a-z] (?=[A-Z“])", line.text) and line.text[0] in letters:
+        return line.text[0]
     match = _PLAIN_LABEL.match(line.text)
     return bare(match[0].strip()) if match and match.end() < len(line.text) else None
 
@@ -146,10 +154,10 @@ def _raised(line: Line) -> list[str]:
     return found + [bare(mark) for mark in re.findall(rf"[{RAISED_DIGITS}]{{1,3}}", line.text[1:])]
 
 
-def _sort(lines: Sequence[Line], notes: list[Note]) -> None:
+def _sort(lines: Sequence[Line], notes: list[Note], marks: Collection[str]) -> None:
     """Divide lines into notes. Lines before the first mark go on with the last note of the page before."""
     for line in lines:
-        mark = label(line)
+        mark = label(line, marks)
         if mark is not None and _follows(mark, line, notes):
             notes.append(Note(mark, line.page))
         elif not notes:
@@ -167,15 +175,16 @@ def _follows(mark: str, line: Line, notes: Sequence[Note]) -> bool:
     return line.page != last.page and last.lines[-1].page != line.page and (mark == "1" or int(mark) > int(last.label))
 
 
-def without_label(line: Line) -> None:
+def without_label(note: Note) -> None:
     """Take the mark of a note off its first line."""
+    line = note.lines[0]
     if line.pieces[0].level == 1:
         count = len(_leading(line))
         if count < len(line.pieces):
             line.pieces = line.pieces[count:]
             line.measure()
         return
-    match = _PLAIN_LABEL.match(line.text)
+    match = re.match(rf"{note.label}\s+", line.text) if note.label.isalpha() else _PLAIN_LABEL.match(line.text)
     if not match:
         return
     gone = len("".join(match[0].split()))

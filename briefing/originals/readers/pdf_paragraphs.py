@@ -203,7 +203,12 @@ def _is_row(line: Line) -> bool:
 def _is_loose(line: Line, widest: float) -> bool:
     """Say whether a line has few words, spread over a narrow column: then the gaps between all words are alike."""
     gaps = [after.left - before.right for before, after in zip(line.pieces, line.pieces[1:], strict=False) if after.spaced]
-    return len(gaps) > 0 and min(gaps) > 0.7 * widest and (len(gaps) < 2 or _HYPHEN.search(line.text) is not None or len(line.pieces) < 5)
+    return (
+        widest < 3.5 * line.size
+        and len(gaps) > 0
+        and min(gaps) > 0.7 * widest
+        and (len(gaps) < 2 or _HYPHEN.search(line.text) is not None or len(line.pieces) < 5)
+    )
 
 
 def _begins(group: list[Line], line: Line, after: Line | None, margins: _Margins, layout: Layout) -> bool:
@@ -211,7 +216,7 @@ def _begins(group: list[Line], line: Line, after: Line | None, margins: _Margins
     before = group[-1]
     if (
         _HYPHEN.search(before.text)
-        and line.text[:1].islower()
+        and re.match(r"\w", line.text)
         and abs(before.size - line.size) < 0.15 * before.size
         and not _is_row(before)
     ):
@@ -372,5 +377,5 @@ def _initial(line: Line, spelling: Spelling) -> str:
     word = re.match(r"[^\W\d_]+", rest)
     if not word or letter[-1:] not in "AIOÀYÉ" or not rest[:1].isalpha():
         return letter if not rest[:1].isdigit() else letter + " "
-    whole, alone = spelling.known[(letter[-1] + word[0]).lower()], spelling.known[word[0].lower()]
+    whole, alone = spelling.known[(letter[-1] + word[0]).lower()], spelling.known[word[0].lower()] - 1
     return letter + " " if alone > whole else letter

@@ -18,7 +18,7 @@ from briefing.originals.readers.pdf_letters import Letters, letters
 from briefing.originals.readers.pdf_line_numbers import counted, without_line_numbers
 from briefing.originals.readers.pdf_lines import Line, lines, usual_size
 from briefing.originals.readers.pdf_marks import Marks
-from briefing.originals.readers.pdf_notes import Note, label, without_label, without_notes
+from briefing.originals.readers.pdf_notes import LETTERS, Note, label, without_label, without_notes
 from briefing.originals.readers.pdf_paragraphs import Block, blocks, flow, layout, text_of
 from briefing.originals.readers.pdf_replaced import not_shown
 from briefing.originals.readers.result import Reading
@@ -101,13 +101,13 @@ def read_text(data: bytes) -> Text:
     notices += _doubtful(pages, doubts)
     notices += _replaced(data, shown)
     front_lines = list(pages.lines[0]) if pages.lines else []
-    kept, furniture = without_furniture(pages.lines, pages.heights)
-    kept, numbers = without_line_numbers(kept)
+    kept, numbers = without_line_numbers(pages.lines)
+    kept, furniture = without_furniture(kept, pages.heights)
     if furniture:
         notices.append(_furniture(furniture))
     notices += filter(None, [counted(numbers)])
     done = _by_tags(data, kept, notices) or _by_places(kept, pages, notices)
-    known = spelling(line.text for block in done for line in block.lines)
+    known = spelling(line.text.removeprefix(line.initial) for block in done for line in block.lines)
     found = [(text_of(block.lines, known), block) for block in done]
     front = pdf_front.front(data, front_lines, found)
     return Text(found, pages, notices, doubts, front)
@@ -133,7 +133,7 @@ def _by_tags(data: bytes, kept: Sequence[list[Line]], notices: list[str]) -> lis
     if found is None:
         return []
     body = [block for block in found if block.kind != "note"]
-    notes = [Note(label(block.lines[0]) or "", block.page, block.lines) for block in found if block.kind == "note"]
+    notes = [Note(label(block.lines[0], LETTERS) or "", block.page, block.lines) for block in found if block.kind == "note"]
     by_page: list[list[Line]] = [[] for _ in kept]
     for block in body:
         for line in block.lines:
@@ -242,7 +242,7 @@ def _settled(pages: Sequence[list[Line]], notes: Sequence[Note]) -> Marks:
         for line in found:
             marks.settle(line)
         for note in here:
-            without_label(note.lines[0])
+            without_label(note)
     inside = Marks()
     for note in notes:
         for line in note.lines:

@@ -152,7 +152,7 @@ def _elements(data: bytes) -> list[_Element]:
             if not isinstance(root, pikepdf.Dictionary):
                 return []
             return _Tree(document, root).read()
-    except (pikepdf.PdfError, RuntimeError, ValueError, TypeError, AttributeError, KeyError):
+    except (pikepdf.PdfError, pikepdf.PasswordError, RuntimeError, ValueError, TypeError, AttributeError, KeyError):
         return []
 
 

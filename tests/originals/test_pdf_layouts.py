@@ -1,0 +1,201 @@
+"""The layouts of PDFs: columns, heads, line numbers, large initials, tables, turned pages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from reportlab.pdfgen.canvas import Canvas
+
+from briefing.originals.readers.pdf_reading import read_pdf
+from tests.support.pdf_pages import MORE, TEXT, THIRD, At, broken, drawn, set_in
+
+
+def paragraphs(*pages: Sequence[At]) -> tuple[str, ...]:
+    return read_pdf(drawn(*pages)).paragraphs
+
+
+def in_columns(texts: Sequence[str], xs: Sequence[float], width: float, *, by_row: bool) -> list[At]:
+    """Return texts in columns, drawn column by column or row by row."""
+    columns = [set_in(text, x, 700, width) for text, x in zip(texts, xs, strict=True)]
+    if not by_row:
+        return [line for column in columns for line in column]
+    return [column[row] for row in range(max(map(len, columns))) for column in columns if row < len(column)]
+
+
+@pytest.mark.parametrize("by_row", [True, False])
+@pytest.mark.parametrize("texts", [(TEXT + " " + MORE, THIRD), (THIRD, MORE + " " + TEXT)], ids=["left is longer", "right is longer"])
+def test_columns_are_read_one_after_the_other(texts: tuple[str, str], by_row: bool) -> None:
+    """However the file draws them, and however long they are."""
+    assert paragraphs(in_columns(texts, (50, 310), 235, by_row=by_row)) == texts
+
+
+@pytest.mark.parametrize("by_row", [True, False])
+def test_three_columns(by_row: bool) -> None:
+    """A newsletter."""
+    texts = (TEXT, MORE, THIRD)
+    assert paragraphs(in_columns(texts, (40, 215, 390), 155, by_row=by_row)) == texts
+
+
+def test_a_heading_across_both_columns_divides_them() -> None:
+    """What is above it is read first."""
+    upper = in_columns((TEXT, MORE), (50, 310), 235, by_row=True)
+    lower = [At(line.x, line.y - 250, line.words) for line in in_columns((THIRD, TEXT), (50, 310), 235, by_row=True)]
+    heading = At(150, 490, "The second part of the report of the commission", 14, "Times-Bold")
+    assert paragraphs([*upper, heading, *lower]) == (TEXT, MORE, heading.words, THIRD, TEXT)
+
+
+def test_a_table_is_read_row_by_row() -> None:
+    """Its columns are no columns of text. What it interrupts is whole, and the table comes after it."""
+    rows = [("Work", "Country", "Moved"), ("Aswan", "Egypt", "50,000"), ("Merowe", "Sudan", "60,000"), ("Roseires", "Sudan", "110,000")]
+    cells = [At(x, 600 - 12 * number, cell, 9) for number, row in enumerate(rows) for x, cell in zip((90, 250, 400), row, strict=True)]
+    lines = broken(TEXT, 430)
+    above = [At(80, 700 - 12 * number, line) for number, line in enumerate(lines[:2])]
+    below = [At(80, 520 - 12 * number, line) for number, line in enumerate(lines[2:])]
+    caption = At(80, 625, "Table 1. People moved", 9, "Times-Bold")
+    assert paragraphs([*above, caption, *cells, *below]) == (TEXT, caption.words, *(" ".join(row) for row in rows))
+
+
+def test_headings_are_paragraphs_of_their_own() -> None:
+    """Even where no space is left around them."""
+    page = [*set_in(TEXT, 80, 700, 430), At(80, 652, "2. Filling as policy", 10, "Times-Bold"), *set_in(MORE, 80, 640, 430)]
+    assert paragraphs(page) == (TEXT, "2. Filling as policy", MORE)
+
+
+# ── heads and feet ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def book(heads: Sequence[str], feet: Sequence[str]) -> list[list[At]]:
+    texts = (TEXT, MORE, THIRD, TEXT, MORE, THIRD)
+    return [
+        [At(80, 800, head, 8), *set_in(text, 80, 740, 430), *set_in(text, 80, 200, 430), At(290, 40, foot, 8)]
+        for head, foot, text in zip(heads, feet, texts, strict=False)
+    ]
+
+
+HEADS = {
+    "the same": (["The Review of Waters"] * 4, ["1", "2", "3", "4"]),
+    "left and right": (["OKELLO 12", "13 THE RIVER", "OKELLO 14", "15 THE RIVER"], ["© 2019 The Press"] * 4),
+    "chapters": (["1. The bridge", "1. The bridge", "2. The gauge", "3. The lock"], ["– 7 –", "– 8 –", "– 9 –", "– 10 –"]),
+}
+
+
+@pytest.mark.parametrize(("heads", "feet"), HEADS.values(), ids=HEADS)
+def test_running_heads_and_feet_are_left_out_and_told(heads: list[str], feet: list[str]) -> None:
+    """They are known by their place and by what repeats."""
+    reading = read_pdf(drawn(*book(heads, feet)))
+    text = "\n".join(reading.paragraphs)
+    assert not [each for each in (*heads, *feet) if each in text.splitlines()]
+    assert any(each.startswith("left out page headers and footers: “") for each in reading.notices)
+    assert text.count(TEXT) == 4
+
+
+def test_a_sentence_of_the_text_that_comes_again_is_kept() -> None:
+    """It is where the text of other pages is."""
+    again = "The gauge shall not be opened by one keeper alone."
+    pages = [
+        [*set_in(text, 80, 740, 430), At(80, y, again)] for text, y in ((TEXT, 640), (MORE, 640), (THIRD * 3, 500), (TEXT + MORE, 560))
+    ]
+    assert sum(again in each for each in paragraphs(*pages)) == 4
+
+
+def test_the_first_line_of_a_note_is_no_foot_with_a_page_number() -> None:
+    """Notes are numbered as pages are."""
+    pages = [
+        [*set_in(TEXT, 80, 740, 430), At(80, 60, f"{number} See the harbour book of that year, at its end.", 8)] for number in (1, 2, 3)
+    ]
+    assert sum("See the harbour book" in each for each in paragraphs(*pages)) == 3
+
+
+# ── line numbers ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def numbered(x: float, step: int, *, anew: bool) -> list[list[At]]:
+    """Return two pages with numbers beside their lines."""
+    pages: list[list[At]] = []
+    number = 0
+    for text in (f"{TEXT} {MORE} {THIRD} {TEXT} {MORE} {THIRD}", f"{MORE} {THIRD} {TEXT}"):
+        number = 0 if anew else number
+        page: list[At] = []
+        for line in set_in(text, 100, 740, 380, pitch=2):
+            number += 1
+            page += [At(x, line.y, str(number))] if number % step == 0 else []
+            page.append(line)
+        pages.append(page)
+    return pages
+
+
+@pytest.mark.parametrize("anew", [True, False])
+@pytest.mark.parametrize(
+    ("x", "step"), [(60, 1), (520, 1), (60, 5), (520, 5)], ids=["left", "right", "left, every fifth", "right, every fifth"]
+)
+def test_line_numbers_are_left_out_and_told(x: float, step: int, anew: bool) -> None:
+    """As courts and parliaments print them."""
+    reading = read_pdf(drawn(*numbered(x, step, anew=anew)))
+    assert reading.paragraphs == (f"{TEXT} {MORE} {THIRD} {TEXT} {MORE} {THIRD}", f"{MORE} {THIRD} {TEXT}")
+    assert any("numbers of lines beside the text, the first on page 1" in each for each in reading.notices)
+
+
+def test_numbers_of_a_list_and_of_a_table_are_kept() -> None:
+    """They rise, too, but no sentence goes on beside them."""
+    rows = ["Aswan was built first", "Merowe came later", "Roseires was raised", "Jebel Aulia is old", "Sennar is older", "Girba is small"]
+    page = [
+        part for number, row in enumerate(rows, 1) for part in (At(80, 700 - 14 * number, str(number)), At(110, 700 - 14 * number, row))
+    ]
+    assert " ".join(paragraphs([*set_in(TEXT, 80, 740, 430), *page])) == f"{TEXT} " + " ".join(
+        f"{n} {row}" for n, row in enumerate(rows, 1)
+    )
+
+
+# ── initials, turned pages, hyphens ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def with_initial(text: str, letters: str, height: int) -> list[At]:
+    """Return a paragraph with a large initial as high as some lines."""
+    size = 12 * height / 0.75
+    wide = size * (0.75 if len(letters) == 1 else 1.15)
+    first = broken(text.removeprefix(letters).strip(), 430 - wide)[:height]
+    rest = text.removeprefix(letters).strip()[len(" ".join(first)) :].strip()
+    lines = [At(80 + wide, 700 - 12 * number, line) for number, line in enumerate(first)]
+    return [At(80, 700 - 12 * (height - 1), letters, size), *lines, *set_in(rest, 80, 700 - 12 * height, 430)]
+
+
+@pytest.mark.parametrize("height", [2, 3])
+@pytest.mark.parametrize(("text", "letters"), [(TEXT, "T"), (f"“{TEXT}”", "“T"), (THIRD + " The third report was long.", "A")])
+def test_a_large_initial_belongs_to_its_word(text: str, letters: str, height: int) -> None:
+    """An A may be a word of its own: the rest of the text shows it."""
+    assert paragraphs(with_initial(text, letters, height)) == (text,)
+
+
+@pytest.mark.parametrize("degrees", [90, 180, 270])
+def test_turned_pages_are_read(degrees: int) -> None:
+    """A table that lies on its side, or a page that was scanned upside down."""
+
+    def turned(canvas: Canvas) -> None:
+        canvas.setFont("Times-Roman", 10)
+        canvas.translate(297, 421)
+        canvas.rotate(degrees)
+        for line in set_in(TEXT, -200, 100, 400):
+            canvas.drawString(line.x, line.y, line.words)
+
+    assert read_pdf(drawn([], change=turned)).paragraphs == (TEXT,)
+
+
+HYPHENS = {
+    "divided": (["the two com-", "missions met"], "the two commissions met"),
+    "compound": (["a well-", "known keeper"], "a well-known keeper"),
+    "shown elsewhere": (["a border-", "town, and the border-town was small"], "a border-town, and the border-town was small"),
+    "capital": (["the Kazantsev-", "Vaisman report"], "the Kazantsev-Vaisman report"),
+    "range": (["in the years 1960-", "1970 it was"], "in the years 1960-1970 it was"),
+    "several": (["a state-of-the-", "art gauge of state"], "a state-of-the-art gauge of state"),
+    "capitals": (["DISPLACE-", "MENT AND WATER"], "DISPLACEMENT AND WATER"),
+}
+
+
+@pytest.mark.parametrize(("lines", "expected"), HYPHENS.values(), ids=HYPHENS)
+def test_hyphens_at_the_ends_of_lines(lines: list[str], expected: str) -> None:
+    """Compound words keep theirs, also where the text has them only once."""
+    body = ["The commissions of both towns had been un-", "decided for long, and so the undecided com-", "missions met."]
+    page = [At(80, 700 - 12 * number, line) for number, line in enumerate(body)]
+    page += [At(80, 600 - 12 * number, line) for number, line in enumerate(lines)]
+    assert paragraphs(page)[-1] == expected

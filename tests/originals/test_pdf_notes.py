@@ -1,0 +1,144 @@
+"""Footnotes and raised letters of PDFs."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefing.originals.readers.pdf_reading import read_pdf
+from tests.support.pdf_pages import MORE, TEXT, THIRD, At, after, drawn, phrase, set_in
+
+
+def paragraphs(*pages: list[At]) -> tuple[str, ...]:
+    return read_pdf(drawn(*pages)).paragraphs
+
+
+def halves(text: str = f"{TEXT} {MORE} {THIRD}", width: float = 430) -> tuple[list[At], list[At]]:
+    """Return a paragraph that goes on over the page."""
+    lines = set_in(text, 80, 160, width)
+    first = [line for line in lines if line.y > 110]
+    rest = [At(line.x, 760 - 12 * number, line.words) for number, line in enumerate(lines[len(first) :])]
+    return [*set_in(THIRD, 80, 760, width), *first], rest
+
+
+MARKS = ["1", "*", "†", "‡", "(1)", "[1]", "a"]
+
+
+@pytest.mark.parametrize("mark", MARKS)
+def test_a_sentence_that_goes_on_over_a_page_is_whole(mark: str) -> None:
+    """The note between its halves comes at the end, without its mark, whatever the mark is and without a rule above it."""
+    first, rest = halves()
+    note = "See the harbour book of the year before."
+    pages = [*first, after(first[-1], mark), At(80, 60, f"{mark} {note}", 8)], rest
+    found = paragraphs(*pages)
+    assert found == (THIRD, f"{TEXT} {MORE} {THIRD}", note)
+
+
+def test_notes_are_told() -> None:
+    """The notices say how many notes and marks there were, and where the first is."""
+    first, rest = halves()
+    reading = read_pdf(drawn([*first, after(first[-1], "7"), At(80, 60, "7 See the harbour book.", 8)], rest))
+    assert "put 1 footnote at the end, the first from page 1" in reading.notices
+    assert "left out 1 mark of notes in the text, the first (“7”) on page 1" in reading.notices
+    assert "joined 1 paragraph across pages, the first from page 1 to page 2" in reading.notices
+
+
+def test_a_note_that_goes_on_on_the_next_page_is_whole() -> None:
+    """Its second half stands above the notes of the next page."""
+    first, rest = halves()
+    one = [
+        *first,
+        after(first[-1], "1"),
+        At(80, 70, "1 The keeper wrote in the harbour book that no boat had", 8),
+        At(80, 60, "passed the bridge that day, nor", 8),
+    ]
+    two = [*rest, after(rest[-1], "2"), At(80, 80, "on the day before it, for want of water.", 8), At(80, 70, "2 Ibid.", 8)]
+    whole = "The keeper wrote in the harbour book that no boat had passed the bridge that day, nor on the day before it, for want of water."
+    assert paragraphs(one, two)[-2:] == (whole, "Ibid.")
+
+
+def test_notes_of_two_columns_follow_each_other() -> None:
+    """Each column has its own notes, and the text goes on from the one to the other."""
+    text = f"{TEXT} {MORE} {THIRD}"
+    lines = set_in(text, 50, 400, 235)
+    half = len(lines) // 2
+    left = [At(50, 400 - 12 * number, line.words) for number, line in enumerate(lines[:half])]
+    right = [At(310, 400 - 12 * number, line.words) for number, line in enumerate(lines[half:])]
+    page = [
+        *left,
+        after(left[2], "1"),
+        At(50, 60, "1 The first note.", 8),
+        *right,
+        after(right[1], "2"),
+        At(310, 60, "2 The second note.", 8),
+    ]
+    assert paragraphs(page) == (text, "The first note.", "The second note.")
+
+
+def test_notes_that_are_numbered_anew_on_each_page_keep_their_order() -> None:
+    """Two notes have the mark 1."""
+    first, rest = halves()
+    pages = (
+        [*first, after(first[-1], "1"), At(80, 60, "1 Of the first page.", 8)],
+        [*rest, after(rest[-1], "1"), At(80, 60, "1 Of the second.", 8)],
+    )
+    assert paragraphs(*pages)[-2:] == ("Of the first page.", "Of the second.")
+
+
+def test_notes_as_large_as_the_text_are_known_by_their_raised_mark() -> None:
+    """Word processors set notes like that."""
+    first, rest = halves()
+    note = phrase(80, 60, ("1", 3.5), " The harbour book has another day.")
+    assert paragraphs([*first, after(first[-1], "1"), *note], rest)[-1] == "The harbour book has another day."
+
+
+def test_a_small_quotation_at_the_foot_of_a_page_stays_where_it_is() -> None:
+    """It has no mark."""
+    quotation = "Nobody shall open the gauge alone, neither by day nor by night."
+    found = paragraphs([*set_in(TEXT, 80, 760, 430), *set_in(quotation, 100, 80, 390, 8.5)], set_in(MORE, 80, 760, 430))
+    assert found == (TEXT, quotation, MORE)
+
+
+UP, DOWN = 3.5, -2.0
+RAISED = {
+    "note behind a word": ((("asked in the spring", ("12", UP), " and again")), "asked in the spring and again"),
+    "note behind a full stop": (("in the spring.", ("3", UP), " They came"), "in the spring. They came"),
+    "note before a comma": (("in the spring", ("3", UP), ", they came"), "in the spring, they came"),
+    "several notes": (("in the spring", ("3,4", UP), " they came"), "in the spring they came"),
+    "a row of notes": (("in the spring", ("3–5", UP), " they came"), "in the spring they came"),
+    "symbol": (("in the spring", ("†", UP), " they came"), "in the spring they came"),
+    "brackets": (("in the spring", ("[3]", UP), " they came"), "in the spring they came"),
+    "unit": (("It carried 31 km", ("3", UP), " a year"), "It carried 31 km³ a year"),
+    "unit without a number": (("as persons per km", ("2", UP), " of land"), "as persons per km² of land"),
+    "negative power": (("at 3 m s", ("-1", UP), " here"), "at 3 m s⁻¹ here"),
+    "power of ten": (("some 10", ("6", UP), " litres"), "some 10⁶ litres"),
+    "power of a letter": (("where x", ("2", UP), " is small"), "where x² is small"),
+    "isotope": (("dates by ", ("14", UP), "C are old"), "dates by ¹⁴C are old"),
+    "charge": (("with Ca", ("2+", UP), " in it"), "with Ca²⁺ in it"),
+    "ordinal": (("in the 19", ("th", UP), " century"), "in the 19th century"),
+    "first": (("on the 1", ("st", UP), " of May"), "on the 1st of May"),
+    "French century": (("au XIX", ("e", UP), " siècle"), "au XIXe siècle"),
+    "formula": (("of CO", ("2", DOWN), " in the air"), "of CO₂ in the air"),
+    "water": (("of H", ("2", DOWN), "O in the air"), "of H₂O in the air"),
+}
+
+
+@pytest.mark.parametrize(("parts", "expected"), RAISED.values(), ids=RAISED)
+def test_raised_letters(parts: tuple[str | tuple[str, float], ...], expected: str) -> None:
+    """The marks of notes are left out; powers, isotopes and ordinals stay."""
+    assert paragraphs([*set_in(TEXT, 80, 760, 430), *phrase(80, 600, *parts)]) == (TEXT, expected)
+
+
+def test_a_year_with_the_mark_of_a_note_is_no_power() -> None:
+    """The notes of the page decide."""
+    page = [
+        *set_in(TEXT, 80, 760, 430),
+        *phrase(80, 600, "It was built in 1987", ("2", UP), " and again."),
+        At(80, 60, "2 The plan was older.", 8),
+    ]
+    assert paragraphs(page) == (TEXT, "It was built in 1987 and again.", "The plan was older.")
+
+
+def test_a_raised_number_that_may_be_both_is_told() -> None:
+    """An exponent of a number that is not ten."""
+    reading = read_pdf(drawn([*set_in(TEXT, 80, 760, 430), *phrase(80, 600, "In chapter 14", ("5", UP), " and again")]))
+    assert any("it is not certain whether 1 raised number belongs to a note" in each for each in reading.notices)
