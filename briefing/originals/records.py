@@ -41,6 +41,7 @@ def record(reading: Reading, name: str) -> str:
     head.append(
         f"issued: {issued}" if issued else "# issued: 2023-09-26  (day, month or year of publication; 2023~ if the text does not state it)"
     )
+    head += [f"DOI: {_quoted(reading.doi)}"] if reading.doi else []
     head.append("# container-title:, publisher:, URL:  (where it appeared)")
     language = _language(reading.language)
     head.append(f"language: {language}" if language else "# language: en  (of the text)")

@@ -60,7 +60,9 @@ def test_free_text_is_read_and_comments_are_left_out() -> None:
 
 
 def letters(*words: str) -> Letters:
-    return Letters({0: [Piece(word, 0, 1, 0, 10, True, number) for number, word in enumerate(words)]}, count=sum(map(len, words)))
+    return Letters(
+        {0: [Piece(word, 0, 1, 0, 10, spaced=True, order=number) for number, word in enumerate(words)]}, count=sum(map(len, words))
+    )
 
 
 WRONG = {
@@ -70,7 +72,11 @@ WRONG = {
     "ligature": (["ﬁve", "oﬃces"], ["five", "offices"], 0),
     "old TeX": (["\x0cve", "o\x0eces"], ["five", "offices"], 2),
     "new TeX": (["\x1cve", "o\x1eces"], ["five", "offices"], 2),
-    "glyph numbers": (["7KH", "FRPPLVVLRQ", "RI", "WKH", "WRZQV", "PHW", "LQ", "WKH", "VSULQJ", "DQG", "DVNHG", "WKH", "NHHSHUV"], ["The", "commission", "of", "the", "towns", "met", "in", "the", "spring", "and", "asked", "the", "keepers"], 55),
+    "glyph numbers": (
+        ["7KH", "FRPPLVVLRQ", "RI", "WKH", "WRZQV", "PHW", "LQ", "WKH", "VSULQJ", "DQG", "DVNHG", "WKH", "NHHSHUV"],
+        ["The", "commission", "of", "the", "towns", "met", "in", "the", "spring", "and", "asked", "the", "keepers"],
+        55,
+    ),
     "small capitals": (["\uf774\uf768\uf765"], ["THE"], 0),
 }  # fmt: skip
 

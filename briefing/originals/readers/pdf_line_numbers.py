@@ -38,7 +38,8 @@ def without_line_numbers(pages: Sequence[list[Line]]) -> tuple[list[list[Line]],
         return [list(lines) for lines in pages], [0] * len(pages)
     every = [column for own in columns for column in own]
     for sides, own in zip(found, columns, strict=True):
-        own += [rest] if (rest := _like_others(sides, own, every)) else []
+        rest = _like_others(sides, own, every)
+        own.extend([rest] if rest else [])
     return [_without(lines, own) for lines, own in zip(pages, columns, strict=True)], [sum(map(len, own)) for own in columns]
 
 

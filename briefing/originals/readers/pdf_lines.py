@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 import statistics
 import unicodedata
 from collections import Counter
@@ -15,6 +16,9 @@ BETWEEN = 0.7
 """The gap that divides a line in two, as a share of the size. It may be the space between two columns, or between two cells."""
 _SPACE = 0.15
 """The gap from which two pieces are two words, as a share of the size."""
+_SPREAD = 0.6
+"""The same for Chinese and Japanese signs, which are often spread without being words of their own."""
+_IDEOGRAPH = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef…]")
 _SMALLER = 0.88
 """Letters that are raised or lowered are smaller than this share of the letters beside them."""
 _CAP = 1.7
@@ -108,6 +112,8 @@ def spelled(pieces: Sequence[Piece]) -> str:
 def _parts(before: Piece, piece: Piece, limit: float = _SPACE) -> bool:
     """Say whether there is a space between two pieces."""
     gap = piece.left - before.right if piece.left >= before.left else before.left - piece.right
+    if _IDEOGRAPH.match(before.text[-1:]) and _IDEOGRAPH.match(piece.text):
+        limit = max(limit, _SPREAD)
     size = min(before.size, piece.size) if piece.level or before.level else max(before.size, piece.size)
     return (piece.spaced and gap > -0.5 * size) or gap > limit * size
 
