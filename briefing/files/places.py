@@ -8,6 +8,7 @@ import re
 QUOTED = re.compile(r"“([^”]+?)(?: …)?”")
 """The pattern of words that a message quotes from a file."""
 _NAMED = (
+    re.compile(r"^the quotation “([^\s”]+)"),
     re.compile(r"has no (¶\d+)"),
     re.compile(r"'([^']+)'"),
     QUOTED,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -84,10 +84,10 @@ def in_line(text: str, cite: str) -> Iterator[Quotation]:
 
 
 def _placed(origin: Origin | None, found: list[_Found], location: Location = ()) -> Iterator[Typed]:
-    begin, last = 0, ""
+    taken: dict[str, set[int]] = {}
     for place, text, quotation, compared in found if origin else ():
-        begin = offset(text, quotation, begin if text == last else 0)
-        last = text
+        begin = offset(text, quotation, taken.setdefault(text, set()))
+        taken[text].add(begin)
         severity = "error" if compared.status in WRONG else "warning"
         at = None if place is None else (*location, *place)
         assert origin is not None
@@ -95,11 +95,13 @@ def _placed(origin: Origin | None, found: list[_Found], location: Location = ())
         yield Typed(quotation, compared, problem)
 
 
-def offset(text: str, quotation: Quotation, start: int = 0) -> int:
-    """Return where a quotation begins in the Markdown of its text, with its opening mark, from a place on."""
-    words = re.findall(r"\w+", quotation.text)[:8]
-    found = re.compile(r"\W+".join(words)).search(text, start) if words else None
-    if not found:
-        return start
-    mark = re.search(r"[“„«‹‘‚\"'”»「『《〈>](?:[\s*_\\\[(]|…)*\Z", text[: found.start()])
-    return mark.start() if mark else found.start()
+def offset(text: str, quotation: Quotation, taken: Collection[int] = ()) -> int:
+    """Return where a quotation begins in the Markdown of its text, with its opening mark: the first place that is not `taken`."""
+    words = re.findall(r"\w+", quotation.text)
+    for count in (40, 8, 3):  # an address or a mark may be between the words
+        for found in re.finditer(r"\W+".join(words[:count]), text) if words else ():
+            mark = re.search(r"[“„«‹‘‚\"'”»「『《〈>](?:[\s*_\\\[(]|…)*\Z", text[: found.start()])
+            begin = mark.start() if mark else found.start()
+            if begin not in taken:
+                return begin
+    return 0

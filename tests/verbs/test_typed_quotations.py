@@ -340,6 +340,18 @@ def test_quotation_beside_a_citation_is_compared(workspace: Workspace, old: str,
     assert run("build", "probe", "-f", "epub").exit_code == 0
 
 
+def test_each_false_quotation_is_told_at_its_first_word(workspace: Workspace) -> None:
+    """Also those that begin alike, one in a footnote and one below; not at the citation, which the message names, too."""
+    first, second = (f"The gauges are read by nobody but the old ferry guild of {town}" for town in ("Odra", "Tarsa"))
+    path = workspace.root / "seeds" / "texts" / "opening.md"
+    path.write_text(f"A note^[As “{second}” {CITED}.] and “{first}” {CITED}.\n\nAnd “{second}” {CITED}.\n", encoding="utf-8")
+    places = re.findall(r"opening\.md:(\d+):(\d+): the quotation", run("check").output)
+    lines = path.read_text(encoding="utf-8").splitlines()
+    assert len(places) == 3
+    assert [lines[int(line) - 1][int(column) - 1 :].split(" of ")[1][:4] for line, column in places] == ["Tars", "Odra", "Tars"]
+    assert all(lines[int(line) - 1][int(column) - 2 :].startswith("“The gauges") for line, column in places)
+
+
 def test_objective_of_a_question_is_compared(workspace: Workspace) -> None:
     """It can cite, as other texts can."""
     path = next((workspace.root / "seeds" / "questions").glob("*.md"))
