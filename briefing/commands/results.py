@@ -15,7 +15,7 @@ RESULTS = {
     "sources add": ("sources:Added",),
     "sources remove": ("sources:Removed",),
     "sources list": ("sources:Copies",),
-    "sources show": ("sources:SourceDetails",),
+    "sources show": ("sources:SourceDetails", "copy_text:CopyText", "page_pictures:PagePictures"),
     "excerpt": ("excerpts:Chosen", "excerpts:Found"),
     "list": ("list:Catalogue",),
     "show": ("show:Shown",),

@@ -15,6 +15,8 @@ from briefing.errors import counted, near
 
 if TYPE_CHECKING:
     from briefing.originals.recognise import Match
+    from briefing.verbs.copy_text import CopyText
+    from briefing.verbs.page_pictures import PagePictures
     from briefing.verbs.sources import AddedFile, Removed, SourceCopy, SourceDetails
 
 
@@ -98,19 +100,68 @@ def list_sources(folder: Path | None) -> None:
 
 @sources.command(short_help="Show one source")
 @click.argument("source", metavar="SOURCE-ID")
+@click.option("--text", is_flag=True, help="Show the text of your copy, with the numbers of its paragraphs and pages.")
+@click.option("--pages", is_flag=True, help="Make a picture of each page of the PDF, with the numbers of the paragraphs on it.")
+@click.option(
+    "--file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="PDF",
+    help="With --pages: the PDF that the copy was made from. Default: the file of its name, here or in the workspace.",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="FOLDER",
+    help="With --pages: the folder for the pictures. Default: output/SOURCE-ID-pages in the workspace.",
+)
 @workspace_option
 @json_option
-def show(source: str, folder: Path | None) -> None:
+def show(source: str, text: bool, pages: bool, file: Path | None, output: Path | None, folder: Path | None) -> None:
     """Show one source: its record, your copy, the excerpts, and how many words its limit leaves.
 
     \b
-    Example:
+    Examples:
       briefing sources show engvall-2023
+      briefing sources show engvall-2023 --text
+      briefing sources show engvall-2023 --pages --file ~/Downloads/article.pdf
     """  # noqa: D301
     from briefing.verbs import sources as verb
 
+    if text and pages:
+        raise click.UsageError("--text and --pages cannot be used together.")
+    if not pages and (file or output):
+        raise click.UsageError(f"{'--file' if file else '--output'} is only for --pages.")
+    if text:
+        from briefing.verbs.copy_text import text as read
+
+        copy = read(found_workspace(folder), source)
+        answer(copy, _text(copy))
+        return
+    if pages:
+        from briefing.verbs.page_pictures import pages as draw
+
+        made = draw(found_workspace(folder), source, file=file, into=output)
+        answer(made, (), after=_pictures(made))
+        return
     found = verb.show(found_workspace(folder), source)
     answer(found, _details(found))
+
+
+def _text(copy: CopyText) -> Iterator[str]:
+    page = 0
+    for each in copy.paragraphs:
+        if each.page != page:
+            yield f"page {each.page}"
+            page = each.page
+        yield f"  ¶{each.number}  {each.text}"
+        yield from (f"      Doubtful: {reason}." for reason in each.doubts)
+
+
+def _pictures(made: PagePictures) -> Iterator[str]:
+    yield f"{near(made.folder)}  {counted(len(made.files), 'picture')}"
+    if made.missing:
+        yield f"  The copy does not have {counted(made.missing, 'part')} of the pages: red in the pictures."
 
 
 def _asker(*, yes: bool) -> Callable[[str, Match], bool] | None:
@@ -154,6 +205,8 @@ def _row(copy: SourceCopy) -> tuple[str, ...]:
 
 
 def _details(found: SourceDetails) -> Iterator[str]:
+    from briefing.passages.verdict import place
+
     copy = found.copy
     yield f"{copy.id}: {found.short}, {found.title}"
     yield f"  record   {counted(found.record_paragraphs, 'paragraph')}, {counted(found.record_words, 'word')} in the body"
@@ -163,6 +216,10 @@ def _details(found: SourceDetails) -> Iterator[str]:
         pages = f", {counted(found.pages, 'page')}" if found.pages else ""
         yield f"  copy     {copy.file} (read as {found.format}{pages}), added {copy.added}"
         yield f"           {counted(copy.paragraphs, 'paragraph')}, {counted(copy.words, 'word')}; SHA-256 {found.sha256}"
+    for number, notice in enumerate(found.notices):
+        yield f"  {'' if number else 'reading':8} {notice}"
+    for doubt in found.doubts:
+        yield f"  doubtful {place(doubt.paragraphs)}: {doubt.reason}"
     yield f"  rights   {_rights(found)}"
     yield from _excerpts(found)
     if found.marks:
@@ -187,3 +244,4 @@ def _excerpts(found: SourceDetails) -> Iterator[str]:
     for number, each in enumerate(found.excerpts):
         where = place(each.paragraphs)
         yield f"  {'excerpts' if not number else '':8} {each.id}: {each.status}, {where}, {counted(each.words, 'word')}"
+        yield from (f"           doubtful: {reason}" for reason in each.doubts)

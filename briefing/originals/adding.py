@@ -105,9 +105,16 @@ def write(additions: Sequence[Addition], seeds: Path, day: str, batch: Batch) ->
         path = seeds / "originals" / f"{each.source}.txt"
         if path.exists():
             kept[each.source] = batch.keep(path)
-        origin = Provenance(each.file.name, each.reading.sha256, day, each.reading.format, each.reading.pages)
-        batch.write(path, stored(Copy(each.source, each.reading.paragraphs, origin)))
+        batch.write(path, stored(Copy(each.source, each.reading.paragraphs, _provenance(each, day))))
     return kept
+
+
+def _provenance(addition: Addition, day: str) -> Provenance:
+    reading = addition.reading
+    doubts: dict[str, tuple[int, ...]] = {}
+    for number, reason in reading.doubts:
+        doubts[reason] = (*doubts.get(reason, ()), number)
+    return Provenance(addition.file.name, reading.sha256, day, reading.format, reading.pages, reading.notices, doubts)
 
 
 def _settle(file: Path, reading: Reading, shelf: Shelf, wishes: Wishes, ask: Ask | None, taken: set[str]) -> Addition:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 
 from pydantic import ConfigDict, TypeAdapter
@@ -30,6 +30,10 @@ class Provenance:
     """The format as which it was read, such as `docx`."""
     pages: tuple[int, ...] = ()
     """The page of each paragraph, if the file has pages."""
+    notices: tuple[str, ...] = ()
+    """What the reader left out, joined or guessed."""
+    doubts: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    """The paragraphs that may be otherwise than in the file, by the reason."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +50,10 @@ class Copy:
         """Return the page of a paragraph, or None if it is not known. Paragraphs and pages are counted from 1."""
         pages = self.provenance.pages
         return pages[paragraph - 1] if 0 < paragraph <= len(pages) else None
+
+    def doubts(self, paragraphs: Collection[int]) -> tuple[str, ...]:
+        """Return why some of these paragraphs may be otherwise than in the file; nothing if there is no doubt."""
+        return tuple(reason for reason, where in self.provenance.doubts.items() if not set(where).isdisjoint(paragraphs))
 
 
 _BESIDE = frozenset({"README.md", "Thumbs.db", "desktop.ini"})
@@ -107,6 +115,9 @@ def stored(copy: Copy) -> str:
     settings = {"file": _file_name(origin.file), "sha256": origin.sha256, "added": origin.added, "format": origin.format}
     head = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in settings.items()]
     head += [f"pages: {json.dumps(origin.pages)}"] if origin.pages else []
+    head += ["notices:", *(f"- {json.dumps(notice, ensure_ascii=False)}" for notice in origin.notices)] if origin.notices else []
+    doubts = [f"  {json.dumps(reason, ensure_ascii=False)}: {json.dumps(where)}" for reason, where in origin.doubts.items()]
+    head += ["doubts:", *doubts] if doubts else []
     return "\n".join(["---", *head, "---", *copy.paragraphs, ""])
 
 

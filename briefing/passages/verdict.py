@@ -109,6 +109,17 @@ def shortened(text: str, words: int = 8) -> str:
     return text if len(found) <= 2 * words + 2 else " ".join(itertools.chain(found[:words], ["…"], found[-words:]))
 
 
+def doubtful(reason: str) -> str:
+    """Return the warning about a passage from a doubtful place of a copy."""
+    return f"the passage is from a place where your copy may be otherwise than its file: {reason}"
+
+
+def compared(source: str, copy: Copy) -> str:
+    """Return how to compare a copy with its file."""
+    what = "--pages" if copy.provenance.format == "pdf" else "--text"
+    return f"'briefing sources show {source} {what}' shows the copy with the numbers of its paragraphs."
+
+
 READ_IT_WHOLE = (
     "Read the whole sentence. If these words change what the passage says, let it begin with them. If they do not, write "
     "'within-sentence: yes' into the excerpt."

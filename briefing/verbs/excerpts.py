@@ -33,7 +33,7 @@ class Chosen:
     words: int
     passage: str
     problems: tuple[Problem, ...] = ()
-    """A warning where the passage begins within a sentence."""
+    """Warnings: where the passage begins within a sentence, and where the copy is doubtful."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +109,10 @@ def choose(
     with all_or_nothing(workspace.root) as batch:
         path = drafts.write(folder, excerpt, workspace.root, batch)
     what, hint = verdict.sentence_begins(passage.before), verdict.READ_IT_WHOLE
-    cut = (Problem(near(path), 0, what, hint, severity="warning"),) if passage.before else ()
-    return Chosen(path, excerpt.id, source, tuple(passage.paragraphs), excerpt.words, passage.candidate, cut)
+    found = [(what, hint)] if passage.before else []
+    found += [(verdict.doubtful(reason), verdict.compared(source, copy)) for reason in copy.doubts(passage.paragraphs)]
+    warnings = tuple(Problem(near(path), 0, message, advice, severity="warning") for message, advice in found)
+    return Chosen(path, excerpt.id, source, tuple(passage.paragraphs), excerpt.words, passage.candidate, warnings)
 
 
 def find(workspace: Workspace, words: str, *, source: str = "") -> Found:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -11,6 +10,7 @@ from pathlib import Path
 from briefing import steps
 from briefing.document import walk
 from briefing.errors import BriefingError, Problem, nearest
+from briefing.files.pngs import is_ours, png
 from briefing.files.scratch import scratch_for
 from briefing.library import Library
 from briefing.outline import Edition, default_names
@@ -22,8 +22,6 @@ POINTS = 72
 """Points to an inch."""
 SHARPNESS = 110
 """Dots to an inch: the letters can be read, and an A4 page fills a screen."""
-_OURS = ("Software", "briefing")
-"""What a picture says of who made it."""
 _LABEL = re.compile(r"[1-9][0-9]{0,4}[a-z]{0,2}")
 
 
@@ -88,7 +86,7 @@ def page(
     label, pdf = _found(PageViews(), pack, wanted)
     picture = _drawn(pack.name, label, pdf, sharpness)
     target = into or workspace.output / f"{pack.name}-page-{label}.png"
-    if target.is_file() and not _is_ours(target):
+    if target.is_file() and not is_ours(target):
         raise targets.theirs(target, "a picture that briefing made")
     with scratch_for(target.parent) as scratch:
         draft = scratch / f"{pack.name}.pdf"
@@ -164,21 +162,7 @@ def _places(pack: Pack) -> dict[str, str]:
 
 def _drawn(pack: str, label: str, pdf: bytes, sharpness: int) -> Picture:
     import pypdfium2 as pdfium
-    from PIL.PngImagePlugin import PngInfo
 
     with pdfium.PdfDocument(pdf) as document:
         image = document[0].render(scale=sharpness / POINTS).to_pil()
-    info, file = PngInfo(), io.BytesIO()
-    info.add_text(*_OURS)
-    image.save(file, "png", pnginfo=info, compress_level=1)
-    return Picture(pack, label, image.width, image.height, file.getvalue())
-
-
-def _is_ours(path: Path) -> bool:
-    from PIL import Image, UnidentifiedImageError
-
-    try:
-        with Image.open(path) as image:
-            return image.info.get(_OURS[0]) == _OURS[1]
-    except (UnidentifiedImageError, OSError):
-        return False
+    return Picture(pack, label, image.width, image.height, png(image))

@@ -103,6 +103,16 @@ class CopiedExcerpt:
     status: Status
     paragraphs: tuple[int, ...]
     words: int
+    doubts: tuple[str, ...] = ()
+    """Why the copy may be otherwise than its file there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Paragraphs of a copy that may be otherwise than in its file."""
+
+    paragraphs: tuple[int, ...]
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +143,9 @@ class SourceDetails:
     excerpts: tuple[CopiedExcerpt, ...]
     marks: tuple[str, ...]
     """Lines to add to the record, so that another copy is recognised. Empty: the record has such lines."""
+    notices: tuple[str, ...] = ()
+    """What the reader of the file left out, joined or guessed."""
+    doubts: tuple[Doubt, ...] = ()
 
 
 def add(
@@ -242,10 +255,18 @@ def show(workspace: Workspace, source: str) -> SourceDetails:
         limit_in_words(record.rights.limit, record.original.words),
         sum(excerpt.words for excerpt in excerpts),
         tuple(
-            CopiedExcerpt(excerpt.id, passage.status, tuple(passage.paragraphs or excerpt.paragraphs), excerpt.words)
+            CopiedExcerpt(
+                excerpt.id,
+                passage.status,
+                tuple(passage.paragraphs or excerpt.paragraphs),
+                excerpt.words,
+                copy.doubts(passage.paragraphs) if copy else (),
+            )
             for excerpt, passage in found
         ),
         tuple(marks(body_of(copy.paragraphs, record.original.body))) if copy and not record.original.sketch else (),
+        copy.provenance.notices if copy else (),
+        tuple(Doubt(where, reason) for reason, where in copy.provenance.doubts.items()) if copy else (),
     )
 
 

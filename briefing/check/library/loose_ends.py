@@ -12,6 +12,7 @@ from pathlib import Path
 
 from briefing.check.record_texts import texts
 from briefing.document.index import Index
+from briefing.document.numbering import ranges
 from briefing.errors import Problem
 from briefing.files.reading import read_markdown
 from briefing.languages import ENGLISH, available, closest
@@ -19,7 +20,7 @@ from briefing.library import Library
 from briefing.originals.normal import normalise
 from briefing.outline import FilledOutline
 from briefing.passages.finding import PROVED, find
-from briefing.passages.verdict import READ_IT_WHOLE, cut_off, sentence_begins
+from briefing.passages.verdict import READ_IT_WHOLE, compared, cut_off, doubtful, sentence_begins
 
 
 def warnings(library: Library, indexes: Sequence[Index], plans: Sequence[FilledOutline], root: Path) -> Iterator[Problem]:
@@ -37,6 +38,7 @@ def warnings(library: Library, indexes: Sequence[Index], plans: Sequence[FilledO
     yield from _not_mentioned(library, indexes)
     yield from _without_words(library, root)
     yield from _cut_sentences(library, root)
+    yield from _doubtful(library, root)
     for plan in plans:
         yield from _untranslated(plan)
 
@@ -129,6 +131,23 @@ def _cut_sentences(library: Library, root: Path) -> Iterator[Problem]:
             message = sentence_begins(before)
             place = ("select", "start")
             yield read_markdown(root / file, file).problem(place, message, READ_IT_WHOLE, severity="warning")
+
+
+def _doubtful(library: Library, root: Path) -> Iterator[Problem]:
+    """Find copies that may be otherwise than their files in some places, and excerpts that are cut from such places."""
+    for key, copy in library.originals.items():
+        for reason, where in copy.provenance.doubts.items():
+            message = f"this copy may be otherwise than its file at ¶{ranges(sorted(set(where)))}: {reason}"
+            yield _warning(f"seeds/originals/{key}.txt", message, f"Compare it with the file. {compared(key, copy)}")
+    for key, excerpt in library.excerpts.items():
+        source = library.originals.get(excerpt.source)
+        if source is None or not source.provenance.doubts:
+            continue
+        passage = find(excerpt, source)
+        for reason in source.doubts(passage.paragraphs) if passage.status in PROVED else ():
+            file = f"seeds/excerpts/{key}.md"
+            advice = compared(excerpt.source, source)
+            yield read_markdown(root / file, file).problem(("select",), doubtful(reason), advice, severity="warning")
 
 
 def _untranslated(plan: FilledOutline) -> Iterable[Problem]:

@@ -125,7 +125,8 @@ class _Furniture:
     def _again(self, row: _Row) -> list[_Row]:
         """Return the rows of other pages with the same words at the same place."""
         same = self.shapes[row.is_top, row.shape]
-        return [other for other in same if other.page != row.page and abs(other.height - row.height) < 0.008]
+        near = [other for other in same if other.page != row.page and abs(other.height - row.height) < 0.008]
+        return [other for other in near if _differing(row.text, other.text) < 2]
 
     def _is_outside(self, row: _Row, by: float = 0.003) -> bool:
         return row.height > self.top + by if row.is_top else row.height < self.foot - by
@@ -169,6 +170,12 @@ class _Furniture:
     def _is_sentence(self, row: _Row) -> bool:
         """Say whether a row looks like a line of the text."""
         return abs(row.lines[0].size - self.usual) < 0.3 and bool(_SENTENCE.search(row.text)) and len(row.text.split()) > 5
+
+
+def _differing(text: str, other: str) -> int:
+    """Return in how many numbers two rows of one shape differ. Running heads differ in the number of their page, rows of data in more."""
+    pairs = zip(re.findall(r"\d+", text), re.findall(r"\d+", other), strict=False)
+    return sum(mine != its for mine, its in pairs)
 
 
 def _inner(lines: list[Line], apart: Sequence[_Row]) -> tuple[float, float] | None:

@@ -114,6 +114,8 @@ class _Reader:
             code = unicode(text, place)
             mine = owner(text, place)
             if not mine:  # a space that pdfium puts in: the places of the letters say where words end
+                if self.found.unseen and self.found.unseen[-1] != " ":
+                    self.found.unseen.append(" ")
                 continue
             own = styles.get(mine) or self._style(mine, place) if mine != last else style or self._style(mine, place)
             if own.unseen:

@@ -57,7 +57,7 @@ def without_notes(pages: Sequence[list[Column]], usual: float) -> list[Note]:
         marks = {mark for column in columns for line in column.lines for mark in _raised(line)}
         for column in columns:
             found = _foot(column, usual, count, notes, marks)
-            if found:
+            if found and not _has_text_below(found, columns, usual):
                 gone = {id(line) for line in found}
                 column.lines = [line for line in column.lines if id(line) not in gone]
                 _sort(found, notes, marks)
@@ -88,6 +88,16 @@ def _foot(column: Column, usual: float, count: int, notes: Sequence[Note], marks
         if fits and not (whole and start == 0 and count == len(found) and not is_raised):
             return found
     return []
+
+
+def _has_text_below(found: Sequence[Line], columns: Sequence[Column], usual: float) -> bool:
+    """Say whether there is text below some lines. Then they are no footnotes, but stand below a title or a table."""
+    left, right, base = min(line.left for line in found), max(line.right for line in found), found[-1].base
+    return any(
+        line.base < base and line.left < right and left < line.right and line.size >= SMALLER * usual and len(line.text) > 3
+        for column in columns
+        for line in column.lines
+    )
 
 
 def _of_usual_size(column: Column, marks: set[str]) -> list[Line]:

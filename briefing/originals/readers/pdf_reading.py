@@ -72,7 +72,12 @@ def read_pdf(data: bytes) -> Reading:
     text = read_text(data)
     found = [(words, block) for words, block in text.blocks if words]
     pages = tuple(block.page for _, block in found)
-    doubts = tuple((number, text.doubts[page]) for number, page in enumerate(pages, 1) if page in text.doubts)
+    doubts = tuple(
+        (number, text.doubts[page])
+        for number, (_, block) in enumerate(found, 1)
+        for page in sorted({line.page for line in block.lines})
+        if page in text.doubts
+    )
     front = text.front
     return Reading(
         "pdf",
@@ -99,6 +104,9 @@ def read_text(data: bytes) -> Text:
     doubts: dict[int, str] = {}
     notices = list(pages.notices)
     notices += _doubtful(pages, doubts)
+    for number, each in enumerate(pages.letters, 1):
+        if each.scanned and each.count:
+            doubts.setdefault(number, "its words come from text recognition (OCR)")
     notices += _replaced(data, shown)
     front_lines = list(pages.lines[0]) if pages.lines else []
     kept, numbers = without_line_numbers(pages.lines)
@@ -263,6 +271,10 @@ def _turned(pages: Pages) -> Iterator[Block]:
 
 def _doubtful(pages: Pages, doubts: dict[int, str]) -> Iterator[str]:
     """Yield notices about letters that are not known, page by page, and note these pages."""
+    mixed = [number for number, each in enumerate(pages.letters, 1) if any(pdf_trust.is_mixed(group) for group in each.turned.values())]
+    if mixed:
+        doubts.update(dict.fromkeys(mixed, "its words mix letters of several scripts, so the file gives wrong letters"))
+        yield f"the words on {_numbers(mixed)} mix letters of several scripts, so the file gives wrong letters there"
     unknown = [(number, each.unknown, each.count) for number, each in enumerate(pages.letters, 1) if each.unknown]
     for number, count, every in unknown:
         if count > _UNKNOWN * every:

@@ -12,6 +12,7 @@ A PDF draws glyphs. What they mean is a table of its own (`ToUnicode`; ISO 32000
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 
 from briefing.originals.readers.pdf_letters import Letters, Piece
@@ -114,6 +115,8 @@ _NEW_TEX = {
     0x14: "»",
 }
 """What the numbers of letters mean in the two encodings of TeX's own typefaces (OT1 and T1), where the file does not say it."""
+_FEW, _MIXED = 10, 0.2
+"""Words that are looked at least, and the part of them that mixes scripts, from which a page cannot be trusted."""
 _UNKNOWN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufff0-\uffff\U000f0000-\U0010ffff]")
 _SIGN = "\ufffd"
 
@@ -145,6 +148,15 @@ def _tex(controls: set[str]) -> dict[int, str]:
         if numbers and numbers <= encoding.keys() and numbers & {0x0B, 0x0C, 0x0D, 0x0E, 0x0F, 0x1B, 0x1C, 0x1D, 0x1E, 0x1F}:
             return encoding
     return {}
+
+
+def is_mixed(pieces: Sequence[Piece]) -> bool:
+    """Say whether the words of a page mix scripts, as they do where the table of what the glyphs mean is wrong."""
+    words = [piece.text for piece in pieces if not piece.text.isascii() and len(piece.text) > 1]
+    if len(words) < _FEW:
+        return False
+    mixed = sum(len({unicodedata.name(letter, "").partition(" ")[0] for letter in word if letter.isalpha()}) > 1 for word in words)
+    return mixed > _MIXED * len(pieces)
 
 
 def _put_right(piece: Piece, page: Letters, tex: dict[int, str], *, is_swapped: bool) -> None:

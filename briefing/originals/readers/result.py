@@ -58,11 +58,13 @@ def cleaned(reading: Reading) -> Reading:
     """
     dropped: Counter[str] = Counter()
     kept: list[tuple[str, int]] = []
+    numbers: dict[int, int] = {}
     pages = reading.pages or (0,) * len(reading.paragraphs)
-    for paragraph, page in zip(reading.paragraphs, pages, strict=True):
+    for number, (paragraph, page) in enumerate(zip(reading.paragraphs, pages, strict=True), 1):
         line = _line(paragraph, dropped)
         if line:
             kept.append((line, page))
+            numbers[number] = len(kept)
     _refuse_length([line for line, _ in kept])
     return replace(
         reading,
@@ -71,6 +73,7 @@ def cleaned(reading: Reading) -> Reading:
         title=_line(reading.title, Counter())[:300],
         author=tuple(filter(None, (_line(name, Counter())[:100] for name in reading.author[:20]))),
         notices=(*reading.notices, *_reported(dropped)),
+        doubts=tuple((numbers[number], reason) for number, reason in reading.doubts if number in numbers),
     )
 
 

@@ -1,0 +1,118 @@
+"""What is not certain about a copy is kept with it, and told wherever the copy is used; its text and its pages can be looked at."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pikepdf
+import pytest
+from click.testing import CliRunner, Result
+from PIL import Image
+
+from briefing.cli import main
+from briefing.library.excerpts import DIGEST
+from briefing.originals.copies import Copy, Provenance, load, stored
+from tests.support.pdf_pages import MORE, TEXT, At, changed, drawn, set_in
+
+
+def without_meaning(document: pikepdf.Pdf) -> None:
+    """Let a typeface say that some of its letters mean nothing."""
+    for font in document.objects:
+        if isinstance(font, pikepdf.Dictionary) and font.get("/BaseFont") == "/Times-Italic":
+            table = "beginbfchar\n<65> <E065>\nendbfchar"
+            head = "/CIDInit /ProcSet findresource begin 12 dict begin begincmap 1 begincodespacerange <00> <FF> endcodespacerange 1 "
+            font.ToUnicode = document.make_stream(f"{head}{table} endcmap end end".encode())
+
+
+@pytest.fixture
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a workspace with a PDF whose second page has letters that nobody knows, and its copy `letters`."""
+    monkeypatch.chdir(tmp_path)
+    assert run("init", "w").exit_code == 0
+    monkeypatch.chdir(tmp_path / "w")
+    pages = [*set_in(TEXT, 80, 700, 430), At(80, 600, "A line of its own.")], set_in(MORE, 80, 700, 430, face="Times-Italic")
+    Path("letters.pdf").write_bytes(changed(drawn(*pages, title="Letters"), without_meaning))
+    assert run("sources", "add", "letters.pdf", "--new", "--as", "letters").exit_code == 0
+    return tmp_path / "w"
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(main, arguments)
+
+
+def test_notices_and_doubts_are_kept_with_a_copy(tmp_path: Path) -> None:
+    """Whatever signs they have."""
+    origin = Provenance("a.pdf", "0" * 64, "2024-01-02", "pdf", (1, 2), ("left out: “a: b”",), {"its words, such as “c”: are \ufffd": (2,)})
+    (tmp_path / "a.txt").write_text(stored(Copy("a", ("one", "two"), origin)), "utf-8")
+    copy = load(tmp_path, tmp_path)["a"]
+    assert copy.provenance == origin
+    assert (copy.doubts((1,)), copy.doubts((1, 2))) == ((), tuple(origin.doubts))
+
+
+def test_a_doubtful_copy_says_so(place: Path) -> None:
+    """In `sources show`, in its text, and in `check`."""
+    shown = run("sources", "show", "letters").output
+    assert "  reading  " in shown
+    assert "  doubtful ¶3: the file does not say what many letters of this page mean" in shown
+    assert "Doubtful: the file does not say" in run("sources", "show", "letters", "--text").output
+    assert "this copy may be otherwise than its file at ¶3: the file does not say" in run("check").output
+
+
+def test_an_excerpt_from_a_doubtful_place_says_so(place: Path) -> None:
+    """When it is chosen, and whenever the workspace is checked; an excerpt from elsewhere does not."""
+    sure = run("excerpt", "letters", "--from", "The commission met", "--to", "same morning", "--id", "sure")
+    assert "may be otherwise" not in sure.output
+    doubtful = run("excerpt", "letters", "--from", "of that", "--to", "month", "--id", "doubtful")
+    assert "the passage is from a place where your copy may be otherwise than its file" in doubtful.output
+    for excerpt in (place / "seeds/excerpts").glob("*.md"):
+        excerpt.write_text(excerpt.read_text("utf-8").replace(DIGEST, "The numbers are old."), "utf-8")
+    found = json.loads(run("check", "--json").output)["problems"]
+    files = [each["file"] for each in found if "the passage is from a place" in each["message"]]
+    assert files == ["seeds/excerpts/doubtful.md"]
+    shown = run("sources", "show", "letters").output
+    assert shown.count("           doubtful: ") == 1
+
+
+def test_the_text_has_numbers_of_paragraphs_and_pages(place: Path) -> None:
+    """In the order of the copy."""
+    lines = run("sources", "show", "letters", "--text").output.splitlines()
+    assert lines[:4] == ["page 1", f"  ¶1  {TEXT}", "  ¶2  A line of its own.", "page 2"]
+    assert [each["page"] for each in json.loads(run("sources", "show", "letters", "--text", "--json").output)["result"]["paragraphs"]] == [
+        1,
+        1,
+        2,
+    ]
+
+
+def test_pictures_of_the_pages(place: Path) -> None:
+    """One for each page, with frames in colours that the page does not have; they are made again over older ones."""
+    for _ in range(2):
+        result = run("sources", "show", "letters", "--pages")
+        assert result.exit_code == 0, result.output
+    made = sorted((place / "output/letters-pages").glob("*"))
+    assert [each.name for each in made] == ["page-01.png", "page-02.png"]
+    with Image.open(made[0]) as image:
+        red, _, blue = image.convert("RGB").split()
+        assert red.tobytes() != blue.tobytes()
+
+
+def test_pictures_replace_no_file_of_another_program(place: Path) -> None:
+    """Nothing is written then."""
+    foreign = place / "pictures/page-02.png"
+    foreign.parent.mkdir()
+    foreign.write_bytes(b"mine")
+    result = run("sources", "show", "letters", "--pages", "-o", "pictures")
+    assert result.exit_code == 1
+    assert "it is not a picture that briefing made" in result.output
+    assert [each.name for each in foreign.parent.iterdir()] == ["page-02.png"]
+
+
+def test_pictures_need_the_pdf_of_the_copy(place: Path) -> None:
+    """Another file of the name is not drawn."""
+    Path("letters.pdf").rename("moved.pdf")
+    assert "the PDF that the copy of 'letters' was made from is not here" in run("sources", "show", "letters", "--pages").output
+    assert run("sources", "show", "letters", "--pages", "--file", "moved.pdf").exit_code == 0
+    Path("other.pdf").write_bytes(drawn([At(80, 700, "Another text.")]))
+    assert "was made from another file" in run("sources", "show", "letters", "--pages", "--file", "other.pdf").output
+    assert run("sources", "show", "letters", "--file", "moved.pdf").exit_code == 2
