@@ -192,7 +192,7 @@ def _of_alphabets(text: str, encoding: Encoding) -> float:
             continue
         cost += _of_shape(word)
         plain = "".join(c if c.isalpha() else "^" for c in word.lower())
-        each = {language: _of_word(plain, language) for language in languages}
+        each = {language: cost_of_word(plain, language) for language in languages}
         least = min(each.values())
         for language in languages:
             sums[language] += min(each[language], least + _ANOTHER)
@@ -211,7 +211,7 @@ def _of_shape(word: str) -> float:
     return cost
 
 
-def _of_word(word: str, language: str) -> float:
+def cost_of_word(word: str, language: str) -> float:
     """Return the cost of the letters of a word that are not ASCII."""
     if language in _ALPHABETS:
         alphabet = _alphabet(language)
@@ -233,12 +233,13 @@ def _of_characters(text: str, encoding: Encoding) -> float:
     """Return the cost of a text of Chinese, Japanese or Korean names."""
     cost = _MIXED * len(re.findall(r"[a-zA-Z](?=[^\x00-\x7f])|(?<=[^\x00-\x7f])[a-zA-Z]", text))
     for word in re.findall(r"[^\x00-\x7f]+", text):
-        cost += sum(_of_character(c, encoding.name) for c in word) + 2 * (len(word) == 1)
+        cost += sum(cost_of_character(c, encoding.name) for c in word) + 2 * (len(word) == 1)
         cost -= 3.5 * (word[0] in _FAMILY_NAMES[encoding.name])
     return cost
 
 
-def _of_character(c: str, encoding: str) -> float:
+def cost_of_character(c: str, encoding: str) -> float:
+    """Return the cost of a Chinese, Japanese or Korean character."""
     standard, first, last = _BASIC[encoding]
     try:
         encoded = c.encode(standard)

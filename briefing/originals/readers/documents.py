@@ -1,4 +1,4 @@
-"""Reading Word, OpenDocument and EPUB files with pandoc, always in its sandbox."""
+"""Reading Word and OpenDocument files with pandoc, always in its sandbox."""
 
 from __future__ import annotations
 
@@ -43,15 +43,6 @@ def read_odt(data: bytes) -> Reading:
     return _reading("odt", tree, [], title, author, language, hidden.notices(words))
 
 
-def read_epub(data: bytes) -> Reading:
-    """Read an EPUB: the text of the whole book in reading order, without hidden text. Hidden text is reported."""
-    package = zip_packages.opened(data)
-    data, words = hidden.without_in_epub(package, data)
-    tree = read_tree(data, "epub")
-    (title, language, issued) = ("".join(meta(tree, key)[:1]) for key in ("title", "language", "date"))
-    return _reading("epub", tree, [], title, meta(tree, "author") or meta(tree, "creator"), language, hidden.notices(words), issued=issued)
-
-
 def read_tree(data: bytes, reader: str, *options: str) -> Node:
     """Return pandoc's tree of a document.
 
@@ -84,8 +75,6 @@ def _reading(
     author: list[str],
     language: str,
     notices: tuple[str, ...] = (),
-    *,
-    issued: str = "",
 ) -> Reading:
     walk = Paragraphs()
     paragraphs = [*front, *walk.of(tree["blocks"])]
@@ -94,7 +83,6 @@ def _reading(
         (*paragraphs, *walk.notes),
         title=title,
         author=tuple(author),
-        issued=issued,
         language=language,
         notices=notices,
     )

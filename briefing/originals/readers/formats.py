@@ -14,11 +14,11 @@ from briefing.system.signatures import OLD_OFFICE, is_pdf
 
 READERS: dict[str, tuple[str, str]] = {
     "txt": ("plain", "read_plain"),
-    "md": ("plain", "read_markdown"),
+    "md": ("markdown_copies", "read_markdown"),
     "html": ("web", "read_html"),
     "docx": ("documents", "read_docx"),
     "odt": ("documents", "read_odt"),
-    "epub": ("documents", "read_epub"),
+    "epub": ("books", "read_epub"),
     "rtf": ("rich", "read_rtf"),
     "pdf": ("pdf_reading", "read_pdf"),
 }

@@ -1,19 +1,14 @@
-"""Removing hidden text and tracked deletions from OpenDocument texts, EPUBs and Rich Text. What was hidden is reported."""
+"""Removing hidden text and tracked deletions from OpenDocument texts and Rich Text. What was hidden is reported."""
 
 from __future__ import annotations
 
-import posixpath
 import re
 import zipfile
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from lxml import html
-
-from briefing.originals.readers.undisplayed import undisplayed
 from briefing.system.confined import zip_packages
-from briefing.system.confined.limits import UnreadableError
 
 _SHOWN = 12
 """Hidden words that a notice quotes."""
@@ -31,8 +26,12 @@ def notices(words: str, count: int = 0) -> tuple[str, ...]:
     if not count:
         return ()
     what = "1 word that the file hides is" if count == 1 else f"{count} words that the file hides are"
-    quoted = f": “{' '.join(every[:_SHOWN])}{' …' if len(every) > _SHOWN else ''}”" if every else ""
-    return (f"{what} left out{quoted}",)
+    return (f"{what} left out{quoted(every)}",)
+
+
+def quoted(words: Sequence[str]) -> str:
+    """Return the first of some words in quotation marks, behind a colon; nothing if there are none."""
+    return f": “{' '.join(words[:_SHOWN])}{' …' if len(words) > _SHOWN else ''}”" if words else ""
 
 
 # ── OpenDocument ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -140,54 +139,6 @@ def _blanked(element: Any, shown: Callable[[Any], Shown], *, visible: bool = Tru
         if child.tail and not here:
             yield child.tail
             child.tail = ""
-
-
-# ── EPUB ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-_XHTML = "{http://www.w3.org/1999/xhtml}"
-_DECLARATION = re.compile(r"^\ufeff?\s*<\?xml[^>]*\?>")
-_CHAPTERS = (".xhtml", ".html", ".htm")
-
-
-def without_in_epub(package: zipfile.ZipFile, data: bytes) -> tuple[bytes, str]:
-    """Return an EPUB without hidden elements, and their words. Words of tables of contents do not count."""
-    trees: dict[str, Any] = {}
-    words: list[str] = []
-    for name in package.namelist():
-        root = _chapter(package.read(name)) if name.lower().endswith(_CHAPTERS) else None
-        if root is None:
-            continue
-        for element in undisplayed(root, _style_sheets(package, name, root)):
-            listed = element.tag == f"{_XHTML}nav" or next(element.iterancestors(f"{_XHTML}nav"), None) is not None
-            words += [] if listed else element.itertext()
-            _drop(element)
-            trees[name] = root
-    return (zip_packages.replaced(package, trees) if trees else data), " ".join(words)
-
-
-def _chapter(part: bytes) -> Any | None:
-    """Parse a chapter. If it is not XML, parse what can be understood, for pandoc accepts mistakes, too. Return None if that is nothing."""
-    try:
-        return zip_packages.parsed(part)
-    except UnreadableError:
-        text = _DECLARATION.sub("", part.decode("utf-8", "replace"), count=1)
-    if not text.strip():
-        return None
-    found = html.document_fromstring(text, parser=html.HTMLParser(no_network=True))
-    html.html_to_xhtml(found)
-    return found
-
-
-def _style_sheets(package: zipfile.ZipFile, name: str, root: Any) -> list[str]:
-    """Return the style sheets of a chapter: in the chapter itself, and in the files that it names."""
-    found: list[str] = []
-    for element in root.iter(f"{_XHTML}style", f"{_XHTML}link"):
-        target = posixpath.normpath(posixpath.join(posixpath.dirname(name), element.get("href", "")))
-        if element.tag == f"{_XHTML}style":
-            found.append(element.text or "")
-        elif "stylesheet" in element.get("rel", "").lower().split() and target in package.namelist():
-            found.append(package.read(target).decode("utf-8", "replace"))
-    return found
 
 
 # ── Rich Text ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -37,7 +37,7 @@ class _Declaration(NamedTuple):
 
 
 def undisplayed(root: Any, sheets: Sequence[str]) -> list[Any]:
-    """Return the outermost elements that are not displayed.
+    """Return the elements that are not displayed, in their order. One may be inside another one.
 
     Notes that pop up (`epub:type`, `role`) count as displayed. The page and its body count as displayed, too: some pages hide them while
     they load.
@@ -49,9 +49,7 @@ def undisplayed(root: Any, sheets: Sequence[str]) -> list[Any]:
     elements = list(root.iter(etree.Element))
     declared = _declared(root, elements, sheets)
     values = {elements[number]: {name: value for name, (_, value) in mine.items()} for number, mine in declared.items()}
-    found = [each for each in elements if _is_hidden(each, lambda element: values.get(element, {}))]
-    inner = set(found)
-    return [each for each in found if not any(above in inner for above in each.iterancestors())]
+    return [each for each in elements if _is_hidden(each, lambda element: values.get(element, {}))]
 
 
 def _is_hidden(element: Any, said: Callable[[Any], invisible.Said]) -> bool:

@@ -1,0 +1,195 @@
+"""Formulas of MathML 3 as one line of readable text: `Q = v·A`, `(a + b)/2`, `√(x² + y²)`. There is no TeX in it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Any
+
+_RAISED = dict(zip("0123456789+-−=()n′*°", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ′*°", strict=True))
+_LOWERED = dict(zip("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎", strict=True))
+_WIDE = "=<>≤≥≠≈≡≅∼≃∝→←↔⇒⇐⇔∈∉⊂⊃⊆⊇±∓≪≫:=≔"
+"""Signs with a space on either side."""
+_UNSEEN = dict.fromkeys([0x2061, 0x2062, 0x2063, 0x2064, 0x200B, 0xFEFF, 0x2060])
+_BRACKETS = {"(": ")", "[": "]", "{": "}", "|": "|", "‖": "‖", "⌊": "⌋", "⌈": "⌉", "⟨": "⟩", "〈": "〉"}
+_ROOTS = {"": "√", "2": "√", "3": "∛", "4": "∜"}
+_OVERS = dict(
+    zip("^ˆ~˜¯‾_→⃗.˙¨´`ˇ˘", "\u0302\u0302\u0303\u0303\u0305\u0305\u0332\u20d7\u20d7\u0307\u0307\u0308\u0301\u0300\u030c\u0306", strict=True)
+)
+"""The combining marks of signs that are put over a letter."""
+_BARS = "¯‾_ˉ―─‗̲̅"
+
+
+def spaced(text: str) -> str:
+    """Return a formula with spaces around its relations and around plus and minus between two terms."""
+    text = re.sub(rf"\s*([{re.escape(_WIDE)}]+)\s*", r" \1 ", text)
+    text = re.sub(r"(?<=[\w)\]}′″‴²³⁰¹⁴⁵⁶⁷⁸⁹ⁿ₀₁₂₃₄₅₆₇₈₉!|])\s*([+−])\s*(?=[\w(\[{√∛∜∑∫∏|∂∞])", r" \1 ", text)
+    return " ".join(text.split())
+
+
+# ── shapes ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _is_whole(text: str) -> bool:
+    """Say whether a text can be a part of a formula without brackets around it: a number, a word or a letter with marks, or in brackets."""
+    if len(text) <= 1 or re.fullmatch(r"\d+(?:[.,]\d+)*%?|[^\W\d_]{3,}(?: [^\W\d_]{2,})*", text):
+        return True
+    if re.fullmatch(r"[^\W\d_][\u0300-\u036f\u20d0-\u20ff]*(?:[₀-₉₊₋]+|_[^\W_]+)?[′″²³⁰¹⁴-⁹ⁿ⁺⁻]*", text):
+        return True
+    end = _BRACKETS.get(text[0])
+    return end is not None and text.endswith(end) and not re.search(r"[()\[\]{}|]", text[1:-1])
+
+
+def _kept(text: str) -> str:
+    return text if _is_whole(text) else f"({text})"
+
+
+def _fraction(above: str, below: str) -> str:
+    over = above if _is_whole(above) or not re.search(rf"[+−/{_WIDE}]", above) else f"({above})"
+    return f"{over}/{_kept(below)}"
+
+
+def _scripts(base: str, below: str, above: str) -> str:
+    return f"{base}{_lowered(below)}{_raised(above)}"
+
+
+def _raised(text: str) -> str:
+    if not text or all(letter in _RAISED for letter in text):
+        return "".join(_RAISED[letter] for letter in text)
+    return text if set(text) <= set("′″‴") else f"^{_kept(text)}"
+
+
+def _lowered(text: str) -> str:
+    if not text or all(letter in _LOWERED for letter in text):
+        return "".join(_LOWERED[letter] for letter in text)
+    return f"_{text}" if re.fullmatch(r"[^\W_]+", text) else f"_{_kept(text)}"
+
+
+def _root(degree: str, inner: str) -> str:
+    return f"{_ROOTS[degree]}{_kept(inner)}" if degree in _ROOTS else f"{_raised(degree)}√{_kept(inner)}"
+
+
+def _large(sign: str, below: str, above: str, of: str) -> str:
+    """Return a sum, an integral and the like, with its limits."""
+    return f"{sign}{_lowered(below)}{_raised(above)} {of}".strip()
+
+
+def _limit(base: str, below: str, above: str) -> str:
+    """Return a base with what is exactly below or above it."""
+    return f"{base}{f'_{_kept(below)}' if below else ''}{f'^{_kept(above)}' if above else ''}"
+
+
+def _accented(base: str, accent: str, *, below: bool = False) -> str:
+    bar = "\u0332" if below else "\u0305"
+    mark = bar if accent in _BARS else accent if unicodedata.combining(accent[:1] or " ") else _OVERS.get(accent, "")
+    if not mark:
+        return _limit(base, accent if below else "", "" if below else accent)
+    return unicodedata.normalize("NFC", "".join(f"{letter}{mark}" for letter in base)) if len(base) <= 3 else f"({base}){mark}"
+
+
+def _letters(text: str) -> str:
+    """Return the letters of a formula: those of mathematical alphabets as plain ones, and minus for the hyphen."""
+    plain = "".join(unicodedata.normalize("NFKC", each) if "\U0001d400" <= each <= "\U0001d7ff" else each for each in text)
+    return plain.translate(_UNSEEN).replace("\u2212", "−").replace("-", "−")
+
+
+def _name(element: Any) -> str:
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
+def _base(text: str) -> str:
+    """Return a base with scripts, in brackets where it is longer than what they belong to would be."""
+    return f"({text})" if re.search(rf"[+−/{_WIDE}]", text) and not _is_whole(text) else text
+
+
+# ── MathML ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+_LARGE = frozenset("∑∏∐∫∬∭∮⋃⋂⋁⋀⨁⨂")
+
+
+def mathml(element: Any) -> str:
+    """Return a formula in MathML as text.
+
+    Args:
+        element: `math` or what is in it, with or without namespaces.
+    """
+    return spaced(_inside(element))
+
+
+def _inside(element: Any) -> str:
+    return "".join(map(_token, _parts(element)))
+
+
+def _parts(element: Any) -> list[Any]:
+    return [each for each in element if isinstance(each.tag, str)]
+
+
+def _token(element: Any) -> str:
+    name, parts = _name(element), _parts(element)
+    texts = [_token(each).strip() for each in parts] if name not in ("mi", "mn", "mo", "mtext", "ms") else []
+    match name, texts:
+        case "mi" | "mn" | "mo" | "mtext" | "ms", _:
+            return _leaf(element, name)
+        case "mfrac", [above, below]:
+            is_binomial = re.fullmatch(r"0+(?:\.0+)?(?:pt|px|em|ex|%)?", element.get("linethickness", "1"))
+            return f"{above}¦{below}" if is_binomial else _fraction(spaced(above), spaced(below))
+        case "msup", [base, above]:
+            return _scripts(_base(base), "", above)
+        case "msub", [base, below]:
+            return _scripts(_base(base), below, "")
+        case "msubsup", [base, below, above]:
+            return _scripts(_base(base), below, above)
+        case "munder", [base, below]:
+            return _under_over(base, below, "")
+        case "mover", [base, above]:
+            return _under_over(base, "", above)
+        case "munderover", [base, below, above]:
+            return _under_over(base, below, above)
+        case "msqrt", _:
+            return _root("", spaced("".join(texts)))
+        case "mroot", [inner, degree]:
+            return _root(degree, spaced(inner))
+        case "mfenced", _:
+            between = element.get("separators", ",").strip()[:1]
+            inner = f"{between} ".join(texts) if between else "".join(texts)
+            return f"{element.get('open', '(')}{spaced(inner)}{element.get('close', ')')}"
+        case "mtable", _:
+            return "; ".join(texts)
+        case "mtr" | "mlabeledtr", _:
+            return ", ".join(filter(None, texts))
+        case "mmultiscripts", [base, *_]:
+            return _multiscripts(parts, base)
+        case "semantics" | "maction", [first, *_]:
+            return first
+        case "mphantom" | "annotation" | "annotation-xml" | "none" | "mprescripts", _:
+            return ""
+        case "mspace", _:
+            return " "
+        case _:
+            return "".join(texts)
+
+
+def _leaf(element: Any, name: str) -> str:
+    text = "".join(element.itertext())
+    if name == "mtext":
+        return re.sub(r"\s+", " ", text)
+    text = _letters(" ".join(text.split()))
+    return f" {text} " if name == "mi" and len(text) > 2 and text.isalpha() and text.isascii() else text
+
+
+def _under_over(base: str, below: str, above: str) -> str:
+    if base.strip() in _LARGE:
+        return f"{_large(base.strip(), below, above, '')} "
+    if above and not below and (above in _OVERS or above in _BARS):
+        return _accented(base, above)
+    if below and not above and below in _BARS:
+        return _accented(base, below, below=True)
+    return f"{_limit(base, below, above)} " if len(base) > 1 else _limit(base, below, above)
+
+
+def _multiscripts(parts: list[Any], base: str) -> str:
+    names = [_name(each) for each in parts]
+    split = names.index("mprescripts") if "mprescripts" in names else len(parts)
+    after, before = ([_token(each).strip() for each in some] for some in (parts[1:split], parts[split + 1 :]))
+    marks = [f"{_lowered(''.join(some[::2]))}{_raised(''.join(some[1::2]))}" for some in (before, after)]
+    return f"{marks[0]}{base}{marks[1]}"

@@ -1,0 +1,110 @@
+"""Reading Markdown as people write it for pandoc, Quarto, Obsidian, Hugo and GitHub: the words, without the marks."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from briefing.originals.readers import decoding, hidden, markdown_marks
+from briefing.originals.readers.hidden import quoted
+from briefing.originals.readers.page_walk import Walk
+from briefing.originals.readers.result import Reading
+from briefing.originals.readers.undisplayed import undisplayed
+from briefing.originals.readers.web import parsed, told
+from briefing.system import pandoc
+from briefing.system.confined.limits import UnreadableError
+
+_DIALECT = (
+    "markdown-smart-citations-raw_tex-latex_macros-fancy_lists-example_lists-pandoc_title_block-yaml_metadata_block-blank_before_header"
+    "-blank_before_blockquote-auto_identifiers+lists_without_preceding_blankline+autolink_bare_uris+tex_math_dollars+mark+task_lists"
+    "-implicit_header_references-abbreviations"
+)
+"""Pandoc's Markdown, which reads all marks of the others but a few, without what changes typed signs."""
+_HEAP, _SECONDS = "300m", 45
+_YAML = re.compile(r"---[ \t]*\n(.{0,20000}?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_TOML = re.compile(r"\+\+\+[ \t]*\n(.{0,20000}?)\n\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL)
+_TITLE_BLOCK = re.compile(r"(?:%[ \t]?.*(?:\n[ \t]+\S.*)*\n){1,3}(?=\s*\n)")
+_CITATION = re.compile(r"\[[^\]\n]{0,80}@[\w:.#$%&+?<>~/-]+[^\]\n]{0,80}\]")
+
+
+def read_markdown(data: bytes) -> Reading:
+    """Read Markdown.
+
+    Raises:
+        UnreadableError: The bytes are not text, or pandoc needs too much time or memory.
+    """
+    decoded = decoding.decode(data)
+    settings, body = _front_matter(decoded.text.replace("\r\n", "\n").replace("\r", "\n"))
+    marks = markdown_marks.without(body)
+    root = parsed(f"<!DOCTYPE html><body>{_page(marks.text)}")
+    for struck in root.iter("del"):
+        struck.tag = "s"  # struck out, but shown
+    sheets = [node.text or "" for node in root.iter("style")]
+    walk = Walk(undisplayed(root, sheets), _is_note)
+    blocks = walk.of(root)
+    lines = tuple(block.text for block in blocks if not block.hidden)
+    concealed = " ".join([*marks.comments, *(block.text for block in blocks if block.hidden)])
+    notices = (*decoded.all_notices(lines), *hidden.notices(concealed), *_told(marks, lines), *told(walk.left))
+    return Reading("md", lines, notices=notices, **_metadata(settings))
+
+
+def _page(text: str) -> str:
+    if not text.strip():
+        return ""
+    with tempfile.TemporaryDirectory(prefix="briefing-") as folder:
+        try:
+            args = ["--sandbox", "--from", _DIALECT, "--to", "html5", "--mathml", "--wrap=none", "--email-obfuscation=none"]
+            made = pandoc.run(args, text.encode("utf-8", "replace"), Path(folder), timeout=_SECONDS, memory=_HEAP)
+        except pandoc.PandocError as error:
+            what = (
+                f"reading this file takes more than {_SECONDS} seconds"
+                if "seconds" in str(error)
+                else "reading this file takes too much memory"
+            )
+            raise UnreadableError(what, "Copy the text that you need into a new file.") from None
+    return made.decode("utf-8")
+
+
+def _is_note(href: str) -> bool:
+    return href.startswith(("#fn", "#note", "#_ftn"))
+
+
+def _told(marks: markdown_marks.Marks, lines: tuple[str, ...]) -> Iterator[str]:
+    for found, what in ((marks.shortcodes, "shortcode"), (marks.embedded, "embedded file")):
+        if found:
+            yield f"{len(found):,} {what}{'s' * (len(found) > 1)} left out{quoted([' '.join(found[0].split())[:80]])}"
+    citations = [match[0] for line in lines for match in _CITATION.finditer(line)]
+    if citations:
+        yield f"{len(citations):,} citation{'s' * (len(citations) > 1)} kept as typed{quoted(citations[:1])}"
+
+
+# ── settings ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _front_matter(text: str) -> tuple[dict[str, str], str]:
+    """Return the settings at the top of a Markdown file, each on one line, and the text below them."""
+    text = text.lstrip("\ufeff")
+    if match := _YAML.match(text):
+        found = re.findall(r"^([\w-]+):[ \t]*(.+?)[ \t]*$", match[1], re.MULTILINE)
+    elif match := _TOML.match(text):
+        found = re.findall(r"^([\w-]+)[ \t]*=[ \t]*(.+?)[ \t]*$", match[1], re.MULTILINE)
+    elif match := _TITLE_BLOCK.match(text):
+        lines = re.sub(r"\n[ \t]+", " ", match[0]).splitlines()
+        found = list(zip(("title", "author", "date"), (line.lstrip("%").strip() for line in lines), strict=False))
+    else:
+        return {}, text
+    return {key.lower(): value.strip("\"'") for key, value in found}, text[match.end() :]
+
+
+def _metadata(settings: dict[str, str]) -> dict[str, Any]:
+    author = settings.get("author", settings.get("authors", "")).strip("[]")
+    names = [name.strip(" \"'") for name in re.split(r";|,(?=\s*[\"'])", author)]
+    return {
+        "title": settings.get("title", ""),
+        "author": tuple(filter(None, names)),
+        "issued": settings.get("date", ""),
+        "language": settings.get("lang", settings.get("language", "")),
+    }

@@ -1,0 +1,37 @@
+"""Formulas in TeX, as pages and Markdown have them, as words: pandoc turns them into MathML first."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from lxml import etree
+
+from briefing.originals.readers import formulas
+from briefing.system import pandoc
+
+_HEAP, _SECONDS = "200m", 20
+"""What pandoc may use for the formulas of one file: the size of its heap, and seconds."""
+
+
+def words(found: Sequence[str]) -> list[str]:
+    """Return formulas of TeX as lines of text. A formula that pandoc cannot read stays as it is."""
+    if not found:
+        return []
+    made = list(found)
+    blocks = [{"t": "Para", "c": [{"t": "Math", "c": [{"t": "InlineMath"}, formula]}]} for formula in found]
+    with tempfile.TemporaryDirectory(prefix="briefing-") as folder:
+        try:
+            tree = {"pandoc-api-version": pandoc.api_version(), "meta": {}, "blocks": blocks}
+            args = ["--sandbox", "--from", "json", "--to", "html5", "--mathml", "--wrap=none"]
+            page = pandoc.run(args, json.dumps(tree).encode(), Path(folder), timeout=_SECONDS, memory=_HEAP)
+        except pandoc.PandocError:
+            return made
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True)
+    for number, paragraph in enumerate(etree.fromstring(b"<body>" + page + b"</body>", parser)):
+        math = next(paragraph.iter("{*}math"), None)
+        if math is not None:
+            made[number] = formulas.mathml(math) or made[number]
+    return made

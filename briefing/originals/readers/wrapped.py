@@ -1,0 +1,140 @@
+"""Text whose paragraphs are divided into lines of about the same length: the lines are joined again.
+
+Old mail, books of Project Gutenberg and text set in `<pre>` have such lines. A line belongs to the next one if the first word of the next
+one had no room in it. Verse, lists and tables do not have such lines, and stay as they are.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from briefing.originals.readers.pdf_hyphens import joined, spelling
+
+_NARROWEST, _WIDEST = 36, 130
+"""In characters, between which lines can be wrapped."""
+_NEAR = 14
+"""How many characters short of the width a line is that counts as one of that width."""
+_SLACK = 6
+"""How many characters may be left although the next word would have had room."""
+_END = re.compile(r"[.!?:…。！？][\"'”’»)\]*_]*\Z")
+_ITEM = re.compile(r"(?:[-*•·–—+]|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)])\s+\S")
+_QUOTED = re.compile(r"\s{0,3}(?:>\s?)+")
+_DIVIDED = re.compile(r"[^\W\d_]-\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """The paragraphs of a text."""
+
+    paragraphs: tuple[str, ...]
+    is_wrapped: bool = False
+    divided: tuple[str, ...] = ()
+    """Words that were divided at the end of a line, and put together without knowing whether they have a hyphen."""
+
+
+def paragraphs(lines: Sequence[str]) -> Joined:
+    """Return the paragraphs of some lines: each line, unless they are wrapped by hand."""
+    plain = [line.expandtabs(4).rstrip() for line in lines]
+    if any(map(_QUOTED.match, plain)):
+        bare = _without_quotes(plain)
+        plain = bare if _width(bare) else plain
+    width = _width(plain)
+    if not width:
+        return Joined(tuple(line.strip() for line in plain if line.strip()))
+    blocks = [list(group) for is_text, group in itertools.groupby(plain, key=bool) if is_text]
+    is_open = max(map(len, blocks)) > 12 and len(blocks) < len(plain) / 12
+    known, told = spelling(line.strip() for line in plain if line), list[str]()
+    made: list[str] = []
+    for block in blocks:
+        for unit in _units(block, width, ends_tell=is_open):
+            texts = [line.strip() for line in unit]
+            made += [joined(texts, known, told)] if _is_prose(unit, width) else texts
+    return Joined(tuple(made), is_wrapped=True, divided=tuple(told))
+
+
+def _without_quotes(lines: Sequence[str]) -> list[str]:
+    """Return lines without the marks with which mail quotes; where the number of marks changes, a paragraph ends."""
+    found: list[str] = []
+    before = 0
+    for line in lines:
+        match = _QUOTED.match(line)
+        depth = match[0].count(">") if match else 0
+        found += [""] if depth != before else []
+        found.append(line[match.end() :] if match else line)
+        before = depth
+    return found
+
+
+# ── width ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _width(lines: Sequence[str]) -> int:
+    """Return how wide wrapped lines are at most; 0 if the lines are not wrapped."""
+    lengths = sorted((len(line) for line in lines if _NARROWEST <= len(line) <= _WIDEST and " " in line.strip()), reverse=True)
+    enough = max(3, len(lengths) // 10)
+    width = next((length for at, length in enumerate(lengths) if sum(length - each <= _NEAR for each in lengths[at:]) >= enough), 0)
+    if not width:
+        return 0
+    pairs = [(line, after) for line, after in itertools.pairwise(lines) if line and after and len(line) <= width]
+    broken = [(line, after) for line, after in pairs if _is_full(line, after, width)]
+    if len(broken) < 3 or len(broken) < len(pairs) / 3:
+        return 0
+    inside = sum(not _END.search(line) and not _ITEM.match(after.strip()) for line, after in broken)
+    lower = sum(after.lstrip(" \"'“‘«(*_")[:1].islower() for line, after in broken if not _END.search(line))
+    cased = sum(after.lstrip(" \"'“‘«(*_")[:1].lower() != after.lstrip(" \"'“‘«(*_")[:1].upper() for _, after in broken)
+    if inside < 0.55 * len(broken) or (cased > len(broken) / 2 and lower < 0.4 * inside):
+        return 0
+    return width
+
+
+def _is_full(line: str, after: str, width: int) -> bool:
+    """Say whether the first word of the next line had no room in a line."""
+    first = after.split(maxsplit=1)[0] if after.strip() else ""
+    return width - _SLACK < len(line) + 1 + len(first) and len(line) <= width
+
+
+# ── paragraphs ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _units(block: Sequence[str], width: int, *, ends_tell: bool) -> Iterator[list[str]]:
+    """Divide a block of lines where a paragraph begins within it."""
+    indents = [len(line) - len(line.lstrip()) for line in block]
+    base = min(indents)
+    hangs = indents[0] == base and len(block) > 1 and _hangs(block, indents, base)
+    unit = [block[0]]
+    for at in range(1, len(block)):
+        line, before = block[at], block[at - 1]
+        begins = len(before) > width + _SLACK or len(line) > width + _SLACK
+        if hangs:
+            begins |= indents[at] == base
+        elif indents[at] > base:
+            begins |= not (indents[at - 1] == indents[at] and _is_full(before, line, width))
+        begins |= bool(_ITEM.match(line.strip())) and (bool(_ITEM.match(unit[0].strip())) or not _is_full(before, line, width))
+        begins |= ends_tell and not _is_full(before, line, width) and bool(_END.search(before)) and not line.lstrip()[:1].islower()
+        if begins:
+            yield unit
+            unit = []
+        unit.append(line)
+    yield unit
+
+
+def _hangs(block: Sequence[str], indents: Sequence[int], base: int) -> bool:
+    """Say whether the paragraphs of a block begin further left than they go on, as in a list or a bibliography."""
+    later = [at for at in range(1, len(block)) if indents[at] > base]
+    flush = [at for at in range(1, len(block)) if indents[at] == base]
+    if not later or indents[1] == base:
+        return False
+    return all(not block[at].lstrip()[:1].islower() for at in flush) and len(later) >= len(flush)
+
+
+def _is_prose(unit: Sequence[str], width: int) -> bool:
+    """Say whether the lines of a paragraph were one line: most of them are full."""
+    pairs = list(itertools.pairwise(unit))
+    full = sum(_is_full(line, after, width) or bool(_DIVIDED.search(line)) for line, after in pairs)
+    if full >= len(pairs) / 2:
+        return True
+    runs_on = sum(not _END.search(line) and after.lstrip()[:1].islower() and len(line) > width / 2 for line, after in pairs)
+    return runs_on + full >= 0.75 * len(pairs)

@@ -1,0 +1,266 @@
+"""Web pages: the words of the text are read whole and in order, wherever a page puts them, and what is left out is told."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefing.originals.readers.result import Reading, cleaned
+from briefing.originals.readers.web import read_html
+
+ONE = "Every ferry on the lake carries a lamp after dark."
+TWO = "The lamp is green on the left side and red on the right."
+BOTH = f"<p>{ONE}</p><p>{TWO}</p>"
+LONG = (
+    "The lake froze on the second of January, and the ferry lay in the ice until the end of March, with eleven goats on board and one boy. "
+    "Nobody on the shore could say who owned the goats, so the keeper fed them all."
+)
+
+
+def page(body: str, head: str = "") -> Reading:
+    return cleaned(read_html(f"<!DOCTYPE html><html><head><meta charset='utf-8'>{head}</head><body>{body}</body></html>".encode()))
+
+
+NAMES = ["o:p", "fb:like", "st1:City", "g:plusone", "v:shape", "my-text", "x-foo:bar", "a.b", "p2p$host", "tag$", "ferry!"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_element_with_any_name_is_read(name: str) -> None:
+    assert " ".join(page(f"<p>Every ferry <{name}>on</{name}> the lake.</p><p>{TWO}</p>").paragraphs).count("on") >= 1
+    assert page(f"<div><{name} a:b='1' @click='x'></{name}>{BOTH}</div>").paragraphs == (ONE, TWO)
+
+
+def test_address_in_angle_brackets_is_kept() -> None:
+    assert page("<p>Write to <keeper@lake.example> today.</p>").paragraphs == ("Write to <keeper@lake.example> today.",)
+
+
+HOLDERS = [
+    "<form action='/x'>{}</form>",
+    "<form><div><form>{}</form></div></form>",
+    "<nav><ul><li><a href='/'>Home</a></li></ul>{}",
+    "<nav>{}</nav>",
+    "<aside>{}</aside>",
+    "<div role='complementary'>{}</div>",
+    "<button>{}</button>",
+    "<noscript>{}</noscript>",
+    "<header>{}</header>",
+    "<footer>{}</footer>",
+    "<div role='navigation'>{}</div>",
+    "<fieldset><legend>Law</legend>{}</fieldset>",
+    "<details><summary>Law</summary>{}</details>",
+    "<details>{}</details>",
+    "<dialog open>{}</dialog>",
+    "<center><font>{}</font></center>",
+    "<ferry-article>{}</ferry-article>",
+    "<template shadowrootmode='open'>{}</template>",
+    "<table><tr><td>{}</td></tr></table>",
+    "<object>{}</object>",
+]
+
+
+@pytest.mark.parametrize("holder", HOLDERS)
+@pytest.mark.parametrize(
+    "before", ["", "<p>Breaking news</p>", "<div role='main'><p>Share this page</p></div>", "<article></article><main></main>"]
+)
+def test_text_is_read_in_whatever_part_it_is(holder: str, before: str) -> None:
+    read = page(before + holder.format(BOTH)).paragraphs
+    assert [line for line in read if line in (ONE, TWO)] == [ONE, TWO]
+
+
+MAINS = [
+    f"<main><p>Share</p></main>{BOTH}",
+    f"<main><p>{ONE}</p></main><main><p>{TWO}</p></main>",
+    f"<article><p>{ONE}</p></article><article><p>{TWO}</p></article>",
+    f"<header><p>{ONE}</p></header><main><p>{LONG}</p><p>{TWO}</p></main>",
+    f"<main><p>{ONE}</p><p>{LONG}</p></main><section><p>{TWO}</p></section>",
+    f"<article><p>{ONE}</p><p>{LONG}</p><article>{TWO}</article></article>",
+    f"<article><h2><a href='/x'>Another</a></h2></article><p>{ONE}</p><article><p>{LONG}</p></article><p>{TWO}</p>",
+    f"<div role=main><p>{ONE}</p></div><div><p>{LONG}</p><p>{TWO}</p></div>",
+    f"<main><article><p>{ONE}</p><p>{LONG}</p></article><p>{TWO}</p></main>",
+]
+
+
+@pytest.mark.parametrize("body", MAINS)
+def test_text_outside_of_the_main_part_is_not_lost(body: str) -> None:
+    read = page(body).paragraphs
+    assert [line for line in read if line in (ONE, TWO)] == [ONE, TWO]
+
+
+def test_short_notes_below_the_main_part_are_kept() -> None:
+    notes = "<section class='footnotes'><ol><li id='n1'>Harbour book, 4</li></ol></section>"
+    assert page(f"<main><p>{ONE}<sup><a href='#n1'>1</a></sup></p><p>{LONG}</p></main>{notes}").paragraphs == (ONE, LONG, "Harbour book, 4")
+
+
+def test_what_stands_around_the_article_is_left_out_and_told() -> None:
+    menus = "<div><a href='/a'>Home</a> <a href='/b'>News</a></div>"
+    read = page(f"{menus}<article><h1>The ferry law</h1>{BOTH}</article><div>Imprint</div><nav><a href='/'>Up</a></nav>")
+    assert read.paragraphs == ("The ferry law", ONE, TWO)
+    assert read.notices == ("4 words outside of the text left out (menus, forms, boxes): “Home News Imprint Up”",)
+
+
+def test_menus_without_sentences_are_left_out_silently_and_boxes_with_sentences_are_told() -> None:
+    body = f"<nav><a href='/'>Home</a></nav><main>{BOTH}<p>{LONG}</p></main>"
+    assert page(body).notices == ()
+    read = page(f"{body}<aside><p>We won a prize for this page in the year 1931.</p></aside>")
+    assert read.paragraphs == (ONE, TWO, LONG)
+    assert "“We won a prize" in read.notices[0]
+
+
+def test_words_of_buttons_inside_sentences_and_headings_are_read() -> None:
+    body = f"<p>The word <button>estuary</button> means mouth.</p><h2><button>Who owns the rain?</button></h2>{BOTH}<button>Send</button>"
+    assert page(body).paragraphs == ("The word estuary means mouth.", "Who owns the rain?", ONE, TWO)
+
+
+def test_note_that_scripts_are_needed_is_no_text() -> None:
+    read = page(f"{BOTH}<noscript><p>Please enable JavaScript to see the comments on this page.</p></noscript>")
+    assert read.paragraphs == (ONE, TWO)
+
+
+HIDERS = [
+    ("<style>div[data-role=page]{display:none}</style>", "<div data-role='page'>{}</div>"),
+    ("<style>.cloak{visibility:hidden}</style>", "<div class='cloak'>{}</div>"),
+    ("", "<div style='display:none'>{}</div>"),
+    ("", "<div hidden>{}</div>"),
+    ("", "<main aria-hidden='true'>{}</main>"),
+    ("<style>#app{opacity:0}</style>", "<div id='app'><div style='display: none'>{}</div></div>"),
+    ("<style>body{display:none}</style>", "{}"),
+    ("", "<template>{}</template>"),
+    ("", "<section style='opacity:0'>{}</section><p>Loading</p>"),
+]
+
+
+@pytest.mark.parametrize(("head", "body"), HIDERS)
+def test_what_hides_all_text_until_scripts_run_is_read(head: str, body: str) -> None:
+    read = page(body.format(BOTH), head)
+    assert [line for line in read.paragraphs if line in (ONE, TWO)] == [ONE, TWO]
+    assert bool(read.notices) == ("aria" not in body and "body{" not in head)
+
+
+def test_what_waits_for_scrolling_is_read_and_the_rest_stays_hidden() -> None:
+    body = (
+        f"<p>{LONG}</p><div data-aos='up' style='opacity:0'><p>{ONE}</p></div><div class='wow' style='visibility:hidden'><p>{TWO}</p></div>"
+    )
+    read = page(f"{body}<p style='display:none'>Ignore this trap.</p>")
+    assert read.paragraphs == (LONG, ONE, TWO)
+    assert any("3 words that the file hides are left out: “Ignore this trap.”" in notice for notice in read.notices)
+
+
+def test_page_whose_text_is_in_a_script_for_search_engines_is_read_and_told() -> None:
+    script = f'<script type="application/ld+json">{{"@graph": [{{"articleBody": "{ONE} {TWO}"}}]}}</script>'
+    read = page("<p>Sign in to read on.</p>", script)
+    assert read.paragraphs[-1] == f"{ONE} {TWO}"
+    assert "articleBody" in read.notices[0]
+
+
+def test_text_after_the_end_of_the_page_is_read() -> None:
+    assert page(f"<p>{ONE}</p></body></html><p>{TWO}</p>").paragraphs == (ONE, TWO)
+
+
+WORDS = [
+    ("<p>One<sup><a href='#n1'>1</a></sup> river, 10<sup>2</sup> boats.</p>", "One river, 10² boats."),
+    ("<p>A<sup id='r'>[<a href='#cite_note-4'>4</a>]</sup> B</p>", "A B"),
+    ("<p>A claim<a href='#fn2'>[2]</a> B</p>", "A claim B"),
+    ("<p>A claim <a href='#fn2'><sup>2</sup></a> B</p>", "A claim B"),
+    ("<p>See chapter <a href='#c3'>3</a>.</p>", "See chapter 3."),
+    ("<p>The 1<sup>st</sup> law.</p>", "The 1st law."),
+    ("<p>Note <a href='#r1' role='doc-backlink'>↩︎</a></p>", "Note"),
+    ("<p><ruby>灯台<rt>とうだい</rt></ruby>は<ruby>岬<rp>(</rp><rt>みさき</rt><rp>)</rp></ruby>に立つ。</p>", "灯台は岬に立つ。"),
+    ("<p><ruby><rb>東</rb><rb>京</rb><rt>とう</rt><rt>きょう</rt></ruby>へ</p>", "東京へ"),
+    ("<p><ruby>漢<rt>hàn</rt>字<rt>zì</rt></ruby></p>", "漢字"),
+    ("<p>The <ruby>WHO<rt>World Health Organization</rt></ruby> met.</p>", "The WHO (World Health Organization) met."),
+    ("<p>inter<span class='pagenum' id='Page_13'>[Pg 13]</span>national <span role='doc-pagebreak'>14</span>law</p>", "international law"),
+    ("<p>At dawn,<span class='linenum'>10</span></p>", "At dawn,"),
+    ("<p>He said <q>go, <q>now</q></q>.</p>", "He said “go, ‘now’”."),
+    ("<p>One<br>line</p>", "One line"),
+    ("<p>So<wbr>ft&shy;ly</p>", "Softly"),
+    ("<p>H<sub>2</sub>O</p>", "H2O"),
+    ("<p><img class='dropcap' alt='O' src='o.png'>nce upon a time</p>", "Once upon a time"),
+    ("<p><span class='dropcap'>T</span>he lake</p>", "The lake"),
+    ("<h1><span>The winter</span><span>A story</span></h1>", "The winter A story"),
+    ("<p>Sea<!-- x -->side <?php echo 1 ?>town</p>", "Seaside town"),
+    ("<p>1 < 2 and 4 > 3</p>", "1 < 2 and 4 > 3"),
+]
+
+
+@pytest.mark.parametrize(("body", "words"), WORDS)
+def test_words_are_neither_lost_nor_run_together(body: str, words: str) -> None:
+    assert page(body).paragraphs == (words,)
+
+
+SQUARE = "<math><semantics><msup><mi>v</mi><mn>2</mn></msup><annotation>v^2</annotation></semantics></math>"
+CLIPPED = "<style>.katex-mathml{position:absolute;clip:rect(1px,1px,1px,1px)}</style>"
+MATHS = [
+    ("<p>Take <math><mfrac><mn>1</mn><mn>3</mn></mfrac></math> of it.</p>", "", "Take 1/3 of it."),
+    ("<p>Take <math><msup><mi>v</mi><mn>2</mn></msup><annotation encoding='TeX'>v^2</annotation></math>.</p>", "", "Take v²."),
+    (r"<p>Take \(\frac{1}{3}\) of it.</p>", "", "Take 1/3 of it."),
+    ("<p>Take $$v^2$$ there.</p>", "<script src='MathJax.js'></script>", "Take v² there."),
+    ("<p>Take <script type='math/tex'>v^{2}</script> there.</p>", "", "Take v² there."),
+    (f"<p>Take <span class='MathJax'>garbage{SQUARE}</span><script type='math/tex'>v^{{2}}</script>.</p>", "", "Take v²."),
+    (f"<p>Take <span class='katex'><span class='katex-mathml'>{SQUARE}</span><i class='katex-html'>v</i></span>.</p>", CLIPPED, "Take v²."),
+    (r"<p>Take <img class='latex' alt='\frac{a}{b}' src='x.png'>.</p>", "", "Take a/b."),
+    ("<p>It costs $5 or $10 (see \\(c\\)).</p>", "", "It costs $5 or $10 (see \\(c\\))."),
+]
+
+
+@pytest.mark.parametrize(("body", "head", "words"), MATHS)
+def test_formulas_are_words(body: str, head: str, words: str) -> None:
+    assert page(body, head).paragraphs == (words,)
+
+
+def test_mail_in_a_preformatted_page_is_joined_into_paragraphs() -> None:
+    lines = (
+        "The road went down along the river to the mill, and the\nmen who worked there said that no one had seen the water\n"
+        "so low since the year of the fire, when all the fish lay\ndead in the pools below the weir."
+    )
+    assert page(f"<pre>{lines}\n\n{lines}</pre>").paragraphs == (lines.replace("\n", " "),) * 2
+    assert page("<pre>if a:\n    b()</pre>").paragraphs == ("if a:", "b()")
+
+
+ENCODINGS = [
+    ("gb2312", "gb18030", "朱镕基的讲话——第一部分。"),
+    ("gbk", "gb18030", "朱镕基的讲话"),
+    ("Shift_JIS", "cp932", "①番目の項目です。髙橋さんの報告。"),
+    ("x-sjis", "cp932", "髙橋"),
+    ("euc-kr", "cp949", "똠방각하는 다리를 건넜다"),
+    ("ks_c_5601-1987", "cp949", "똠방각하"),
+    ("iso-8859-1", "cp1252", "“Water” – 10 €"),
+    ("us-ascii", "cp1252", "“Water” – 10 €"),
+    ("iso-8859-9", "cp1254", "“Şu göl” – 10 €"),
+    ("tis-620", "cp874", "สะพาน"),
+    ("iso-8859-8-i", "cp1255", "הגשר נסגר בתשע"),
+    ("big5", "big5hkscs", "橋在九點關閉"),
+    ("euc-jp", "euc_jp", "橋は九時に閉まる"),
+    ("iso-2022-jp", "iso2022_jp", "橋は九時に閉まる"),
+    ("hz-gb-2312", "hz", "讲话"),
+    ("macintosh", "mac_roman", "Café “Lock”"),
+    ("koi8-r", "koi8_r", "Река"),
+    ("x-user-defined", "cp1252", "Café"),
+    ("utf-16", "utf-8", "Café"),
+    ("unicode-1-1-utf-8", "utf-8", "Café"),
+    ("windows-1251", "utf-8", "Река поднимается весной"),
+    ("iso-8859-1", "utf-8", "Река поднимается весной"),
+    ("gb2312", "utf-8", "桥在九点关闭，磨坊主说水太高了。"),
+    ("utf-8", "cp1251", "Река поднимается весной, и никто не видел лодку."),
+    ("no-such-code", "cp1252", "Die Brücke schließt für die Müller früh."),
+]
+
+
+@pytest.mark.parametrize(("label", "codec", "words"), ENCODINGS)
+@pytest.mark.parametrize("form", ["<meta charset='{}'>", '<meta http-equiv="Content-Type" content="text/html; charset={}" />'])
+def test_page_is_decoded_as_browsers_do(label: str, codec: str, words: str, form: str) -> None:
+    data = f"<html><head>{form.format(label)}</head><body><p>".encode() + words.encode(codec) + b"</p></body></html>"
+    assert cleaned(read_html(data)).paragraphs == (words,)
+
+
+@pytest.mark.parametrize(
+    ("label", "bad"), [("utf-8", b"\x96"), ("utf-8", b"\xe9"), ("windows-1252", b"\x81"), ("gb2312", b"\xff"), ("shift_jis", b"\xa0")]
+)
+def test_byte_that_does_not_fit_is_told_with_its_place(label: str, bad: bytes) -> None:
+    head = f"<meta charset='{label}'>".encode()
+    read = cleaned(read_html(head + b"<p>The first line.</p><p>The weir " + bad + b" opens at nine.</p>"))
+    assert read.paragraphs == ("The first line.", "The weir \ufffd opens at nine.")
+    assert read.notices == (
+        f"1 byte that is not {read.notices[0].split()[5]} could not be read, shown as \ufffd; first in ¶2: “The weir \ufffd opens at”",
+    )
+    outside = cleaned(read_html(head + b"<p>The first line.</p><!-- " + bad + b" -->"))
+    assert outside.paragraphs == ("The first line.",)
+    assert "not in the text" in outside.notices[0]

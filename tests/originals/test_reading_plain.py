@@ -1,0 +1,126 @@
+"""Plain text: lines that were wrapped become paragraphs again, and the letters are right although nothing says how they are encoded."""
+
+from __future__ import annotations
+
+import textwrap
+
+import pytest
+
+from briefing.originals.readers.plain import read_plain
+from briefing.originals.readers.result import Reading, cleaned
+
+ONE = (
+    "The road went down along the river to the mill, and the men who worked there said that no one had seen the water so low since the "
+    "year of the fire, when all the fish lay dead in the pools below the weir. Nobody answered them."
+)
+TWO = (
+    "“Was it so?” asked the keeper. He had come over the bridge with a lantern, although the moon was up, and he did not wait for an "
+    "answer from the men at the wheel."
+)
+VERSE = ("No keeper and no giver", "can make the river dry,", "and nobody can ask her", "to tell the reason why.")
+
+
+def copy(text: str) -> Reading:
+    return cleaned(read_plain(text.encode()))
+
+
+def wrap(text: str, width: int = 72, first: str = "", later: str = "") -> str:
+    return "\n".join(textwrap.wrap(text, width, initial_indent=first, subsequent_indent=later, break_long_words=False))
+
+
+URL = "https://example.org/" + "a/very/long/address/that/nobody/would/break/" * 3
+CASES: list[tuple[str, tuple[str, ...]]] = [
+    (wrap(ONE), (ONE,)),
+    (f"{wrap(ONE)}\n\n{wrap(TWO)}\n", (ONE, TWO)),
+    ("\n".join(wrap(text, 60, "  ") for text in (ONE, TWO, ONE)), (ONE, TWO, ONE)),
+    ("\n".join(wrap(text, 66, "\t") for text in (ONE, TWO, ONE)), (ONE, TWO, ONE)),
+    ("\n".join(wrap(text, 66) for text in (ONE, TWO, ONE, TWO)), (ONE, TWO, ONE, TWO)),
+    ("\n".join(wrap(text, 66, "", "    ") for text in (ONE, TWO, ONE)), (ONE, TWO, ONE)),
+    ("\n".join(wrap(f"{at}. {text}", 66, "", "   ") for at, text in enumerate((ONE, TWO), 1)), (f"1. {ONE}", f"2. {TWO}")),
+    (f"THE MILL\n\nBy Ada Roe\n\n{wrap(ONE)}\n\n{wrap(TWO)}", ("THE MILL", "By Ada Roe", ONE, TWO)),
+    (f"{wrap(ONE)}\n\n" + "\n".join(f"    {line}" for line in VERSE) + f"\n\n{wrap(TWO)}", (ONE, *VERSE, TWO)),
+    ("\n".join(VERSE), VERSE),
+    (f"{wrap(ONE)}\n\n{wrap(TWO, 68, '    ', '    ')}\n\n{wrap(ONE)}", (ONE, TWO, ONE)),
+    ("\n".join(f"> {line}" for line in wrap(ONE, 70).split("\n")) + f"\n\n{wrap(TWO)}", (ONE, TWO)),
+    (f"{wrap(ONE, 72, '     ', '     ')}\n\n{wrap(TWO, 72, '     ', '     ')}", (ONE, TWO)),
+    (f"{wrap(ONE)}\n\n{wrap(TWO)}".replace("\n", "\r\n"), (ONE, TWO)),
+    (f"{URL}\n{wrap(ONE)}\n\n{wrap(TWO)}", (URL, ONE, TWO)),
+    (f"{wrap(ONE)}\n{URL}\n{wrap(TWO)}", (ONE, URL, TWO)),
+    (f"{ONE}\n{TWO}\n{ONE}", (ONE, TWO, ONE)),
+    (
+        f"{wrap(ONE)}\n\n- one barge\n- two barges with coal\n- three lamps\n",
+        (ONE, "- one barge", "- two barges with coal", "- three lamps"),
+    ),
+    (wrap(f"{ONE} {TWO}", 100), (f"{ONE} {TWO}",)),
+    (f"{wrap(ONE, 40)}\n\n{wrap(TWO, 40)}", (ONE, TWO)),
+    (
+        "The first rule is patience.\nThe second rule is a rope.\nThe third rule is the bell.",
+        ("The first rule is patience.", "The second rule is a rope.", "The third rule is the bell."),
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "paragraphs"), CASES)
+def test_paragraphs(text: str, paragraphs: tuple[str, ...]) -> None:
+    read = copy(text)
+    assert read.paragraphs == paragraphs
+    assert any("joined" in notice for notice in read.notices) == (len(read.paragraphs) < len([line for line in text.splitlines() if line]))
+
+
+def test_words_divided_at_the_end_of_a_line_are_whole_again() -> None:
+    text = (
+        "The inter-\nnational commission met at the mill beside the river and\nspoke for a whole day about the well-known rule of the\n"
+        "water, which nobody had written down before the fire. The\nwater of the upper town comes first, and this is the well-\n"
+        "known rule that the lower town does not like, for it has\nless.\n"
+    )
+    read = copy(text)
+    assert "The international commission" in read.paragraphs[0]
+    assert "this is the well-known rule that" in read.paragraphs[0]
+    assert any("put together without the hyphen: “international”" in notice for notice in read.notices)
+
+
+PROSE = {
+    "cp1252 cp850 mac_roman iso8859_15": (
+        "Où est passé l'été ? Nos élèves préfèrent la forêt près de l'écluse, à côté du château.",
+        "Die Schleuse öffnet um neun Uhr, die Brücke schließt früher; für die Müller wäre das schön.",
+        "El señor Muñoz abrió la compuerta por la mañana, y el agua bajó tres metros más.",
+        "A água não é de ninguém, disse o irmão do padeiro; amanhã já será outro dia.",
+        "La città è più alta del fiume, perché l'acqua è già salita di lunedì.",
+        "Färjan över ån går inte på söndagar, för båten är gammal och vattnet är högt.",
+    ),
+    "cp1252": (
+        "He said: “The café by the lock – the old one – costs 5 €…”",
+        "Het is één van de ideeën uit België, zei hij – en ‘s avonds niet.",
+    ),
+    "cp1250 iso8859_2 cp852": (
+        "Śluza otwiera się o dziewiątej, a młynarz mówił, że woda jest zbyt wysoka.",
+        "Zdymadlo se otevírá v devět a mlynář říkal, že voda je příliš vysoká.",
+        "A zsilip kilenckor nyit, és a molnár azt mondta, hogy a víz túl magas.",
+    ),
+    "cp1251 koi8_r cp866 iso8859_5": ("Шлюз открывается в девять часов, а мельник сказал, что вода слишком высока.",),
+    "cp1251 koi8_u": ("Шлюз відкривається о дев'ятій, і мірошник сказав, що вода зависока.",),
+    "cp1253 iso8859_7 cp737": ("Η γέφυρα κλείνει στις εννέα και ο μυλωνάς είπε ότι το νερό είναι πολύ ψηλά.",),
+    "cp1254 iso8859_9 cp857": ("Köprü saat dokuzda kapanıyor; değirmenci suyun çok yüksek olduğunu söyledi.",),
+    "cp1255 iso8859_8 cp862": ("הגשר נסגר בתשע. הטוחן אמר שהמים גבוהים מדי.",),
+    "cp1256 iso8859_6": ("يغلق الجسر في التاسعة. قال الطحان إن الماء مرتفع جدا.",),
+    "cp1257": ("Užtvanka atidaroma devintą, o malūnininkas sakė, kad vanduo per aukštas.",),
+    "cp874": ("สะพานปิดเวลาเก้าโมง คนโม่แป้งบอกว่าน้ำสูงเกินไป",),
+    "cp932 euc_jp": ("橋は九時に閉まる。粉屋は水が高すぎると言った。",),
+    "gb18030": ("桥在九点关闭。磨坊主说水太高了。没有人看见那条船。",),
+    "cp949": ("다리는 아홉 시에 닫힌다. 방앗간 주인은 물이 너무 높다고 말했다.",),
+}
+LINES = [(encoding, line) for encodings, lines in PROSE.items() for encoding in encodings.split() for line in lines]
+
+
+@pytest.mark.parametrize(("encoding", "line"), LINES)
+def test_encoding_of_one_sentence_is_found(encoding: str, line: str) -> None:
+    data = line.encode(encoding)
+    read = cleaned(read_plain(data))
+    assert read.paragraphs == (line,)
+    assert "which is a guess" in read.notices[0]
+
+
+def test_bytes_that_are_not_utf8_are_told_with_their_place() -> None:
+    read = cleaned(read_plain("Über die Brücke.\nDie Mühle ".encode() + b"\x96" + " steht für sich.".encode()))
+    assert read.paragraphs == ("Über die Brücke.", "Die Mühle \ufffd steht für sich.")
+    assert read.notices == ("1 byte that is not UTF-8 could not be read, shown as \ufffd; first in ¶2: “Die Mühle \ufffd steht für”",)
