@@ -12,7 +12,7 @@ from briefing.render import FORMATS, Format, renderer
 from briefing.verbs.unchanged import Facts, Question
 
 Made = TypeVar("Made")
-GLANCE = 0.3
+GLANCE = 0.1
 """Seconds between two looks at the files."""
 
 
