@@ -69,6 +69,8 @@ WRONG = {
     "swapped": (["con昀氀ict", "of", "昀椀ve"], ["conflict", "of", "five"], 4),
     "whole word swapped": (["the", "昀氀愀最"], ["the", "flag"], 4),
     "a text in Chinese": (["昀明", "是", "一个", "人名"], ["昀明", "是", "一个", "人名"], 0),
+    "Cyrillic in UTF-8": (["킛킸톁톂"], ["Лист"], 4),
+    "Korean": (["한국", "킛톁"], ["한국", "킛톁"], 0),
     "ligature": (["ﬁve", "oﬃces"], ["five", "offices"], 0),
     "old TeX": (["\x0cve", "o\x0eces"], ["five", "offices"], 2),
     "new TeX": (["\x1cve", "o\x1eces"], ["five", "offices"], 2),

@@ -181,6 +181,18 @@ def test_turned_pages_are_read(degrees: int) -> None:
     assert read_pdf(drawn([], change=turned)).paragraphs == (TEXT,)
 
 
+def test_words_aslant_are_read_after_the_text_of_their_page() -> None:
+    """Such as the labels of a chart."""
+
+    def labelled(canvas: Canvas) -> None:
+        canvas.setFont("Times-Roman", 9)
+        canvas.translate(200, 200)
+        canvas.rotate(45)
+        canvas.drawString(0, 0, "Minimum of mammals in March")
+
+    assert read_pdf(drawn(set_in(TEXT, 80, 740, 430), change=labelled)).paragraphs == (TEXT, "Minimum of mammals in March")
+
+
 HYPHENS = {
     "divided": (["the two com-", "missions met"], "the two commissions met"),
     "compound": (["a well-", "known keeper"], "a well-known keeper"),

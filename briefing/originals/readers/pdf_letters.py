@@ -16,6 +16,8 @@ _HYPHENS = frozenset((0x02, 0xAD, 0xFFFE))
 _SPACES = frozenset((0x20, 0xA0, 0x3000, 0x202F, 0x205F, *range(0x2000, 0x200B)))
 _GAP = 0.08
 """The space between two letters that ends a piece, as a share of their size. Whether it is a space between words is decided by its line."""
+_ASLANT, _WIDE = 4, 0.45
+"""The number from which turns are aslant, and the same space for letters whose width is not known."""
 _BOLD = 600
 """The weight from which a typeface is bold."""
 _ITALIC_FLAG, _FORCED_BOLD = 1 << 6, 1 << 18
@@ -50,7 +52,7 @@ class Letters:
     """The pieces of a page, by how they are turned."""
 
     turned: dict[int, list[Piece]] = field(default_factory=dict)
-    """By the quarters of a turn from upright, counter-clockwise; 4 for letters that stand aslant."""
+    """By the quarters of a turn from upright, counter-clockwise; letters that stand aslant by their angle in degrees, and more than 4."""
     unseen: list[str] = field(default_factory=list)
     """Letters that nobody can see."""
     unknown: int = 0
@@ -75,6 +77,9 @@ class _Style:
     unseen: bool
     symbol: bool
     """Whether it is in the typeface Symbol."""
+    cosine: float
+    sine: float
+    """Of the angle at which it stands."""
 
 
 def letters(page: Any) -> Letters:
@@ -135,8 +140,9 @@ class _Reader:
                 start, end, line = -box.right, -box.left, -y.value
             elif turn == 3:
                 start, end, line = -box.top, -box.bottom, x.value
-            else:
-                start, end, line = box.left, box.right, y.value
+            else:  # aslant: the boxes of the letters are not upright, so each is taken for half as wide as high
+                start = x.value * own.cosine + y.value * own.sine
+                end, line = start + 0.5 * own.size, y.value * own.cosine - x.value * own.sine
             character = "-" if code in _HYPHENS else chr(code) if code < 0x110000 else "\ufffd"
             size = own.size
             level = self._drawn_level(place, line, size, turn) if 0x30 <= code <= 0x39 else 0
@@ -146,7 +152,7 @@ class _Reader:
                 and level == risen
                 and not spaced
                 and abs(line - base) < 0.05 * size + 0.01
-                and (-0.6 * size < start - right < _GAP * size or abs(start - begun) < 0.01)
+                and (-0.6 * size < start - right < (_GAP if turn < _ASLANT else _WIDE) * size or abs(start - begun) < 0.01)
             )
             if near:
                 piece.append(character)
@@ -200,10 +206,11 @@ class _Reader:
         """Look at the piece of text in the file that a letter belongs to."""
         raw, text = self.raw, self.text
         matrix = raw.FS_MATRIX()
-        scale, turn = 1.0, 0
+        scale, turn, angle = 1.0, 0, 0.0
         if raw.FPDFText_GetMatrix(text, place, matrix):
             scale = math.hypot(matrix.c, matrix.d)
-            turn = _turn(math.degrees(math.atan2(matrix.b, matrix.a)))
+            angle = math.atan2(matrix.b, matrix.a)
+            turn = _turn(math.degrees(angle))
         flags, name = ctypes.c_int(), ctypes.create_string_buffer(128)
         raw.FPDFText_GetFontInfo(text, place, name, 128, flags)
         face = name.value.lower()
@@ -221,15 +228,17 @@ class _Reader:
             _is_artifact(thing),
             self.eye.is_unseen(place),
             b"symbol" in face,
+            math.cos(angle),
+            math.sin(angle),
         )
         self.styles[mine] = style
         return style
 
 
 def _turn(degrees: float) -> int:
-    """Return the quarters of a turn, or 4 for text that stands aslant."""
+    """Return the quarters of a turn. For text that stands aslant, return its angle in degrees, and 4 more."""
     quarters = round(degrees / 90)
-    return quarters % 4 if abs(degrees - 90 * quarters) < 3 else 4
+    return quarters % 4 if abs(degrees - 90 * quarters) < 3 else _ASLANT + round(degrees) % 360
 
 
 def _is_artifact(thing: Any) -> bool:

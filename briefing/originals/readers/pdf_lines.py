@@ -18,7 +18,7 @@ _SPACE = 0.15
 """The gap from which two pieces are two words, as a share of the size."""
 _SPREAD = 0.6
 """The same for Chinese and Japanese signs, which are often spread without being words of their own."""
-_IDEOGRAPH = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef…]")
+_IDEOGRAPH = re.compile("[\u2e80-\u9fff\uf900-\ufaff…]")
 _SMALLER = 0.88
 """Letters that are raised or lowered are smaller than this share of the letters beside them."""
 _CAP = 1.7

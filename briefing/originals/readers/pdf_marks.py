@@ -192,7 +192,8 @@ class Marks:
         before = self._before(line.pieces[:number])
         before += (" " if number and line.pieces[number].spaced else "") + text[: match.start()]
         plain = match[0].translate(str.maketrans(RAISED_DIGITS, "0123456789"))
-        if self._verdict(plain, before, text[match.end() :], line) != "mark":
+        alone = not before or before[-1].isspace()
+        if (alone and plain not in self.labels) or self._verdict(plain, before, text[match.end() :], line) != "mark":
             return match[0]
         self._take(plain, line)
         return ""

@@ -50,7 +50,7 @@ def _without(data: bytes) -> bytes | None:
             if changed:
                 document.save(target, compress_streams=False)
             return target.getvalue() if changed else None
-    except (pikepdf.PdfError, pikepdf.PasswordError, RuntimeError):
+    except (pikepdf.PdfError, pikepdf.PasswordError, RuntimeError, ValueError, TypeError, KeyError):
         return None
 
 
@@ -60,7 +60,7 @@ def _content(stream: object) -> bytes:
 
     try:
         return bytes(stream.read_bytes()) if isinstance(stream, pikepdf.Stream) else b""
-    except (pikepdf.PdfError, pikepdf.PasswordError, RuntimeError):
+    except (pikepdf.PdfError, pikepdf.PasswordError, RuntimeError, ValueError, TypeError, KeyError):
         return b""
 
 

@@ -5,6 +5,7 @@ A PDF draws glyphs. What they mean is a table of its own (`ToUnicode`; ISO 32000
 - Ghostscript wrote the two bytes of each letter of a ligature in the wrong order, so that "five" is read as "昀椀ve".
 - Word and others set signs from the typefaces Symbol and Wingdings, and old typefaces their ligatures and small capitals, with numbers
   for private use.
+- Some programs write Cyrillic letters in UTF-8 where UTF-16 is due.
 - Without a table, letters of a TrueType typeface are read as the numbers of their glyphs. In most typefaces these are the letters of
   ASCII less 29: "The" is read as "7KH".
 """
@@ -19,6 +20,8 @@ from briefing.originals.readers.pdf_letters import Letters, Piece
 
 _SWAPPED = {code << 8: chr(code) for code in (*range(0x41, 0x5B), *range(0x61, 0x7B))}
 _EAST_ASIAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_UTF8_CYRILLIC = re.compile("[\ud080-\ud0bf\ud180-\ud1bf]")
+"""What Cyrillic letters become if the two bytes of their UTF-8 are read as one number. A Korean text has others, too."""
 _SHIFT = 29
 _SHIFTED = {code: chr(code + _SHIFT) for code in range(0x7F - _SHIFT)}
 _COMMON = frozenset(
@@ -128,6 +131,8 @@ def put_right(pages: Sequence[Letters]) -> None:
     swapped = sum(ord(character) in _SWAPPED for character in foreign)
     controls = {character for page in pieces for piece in page for character in piece.text if character < " "}
     tex = _tex(controls)
+    hangul = {character for character in foreign if "\uac00" <= character <= "\ud7af"}
+    is_cyrillic = bool(hangul) and all(_UTF8_CYRILLIC.fullmatch(character) for character in hangul)
     is_swapped = swapped > 0.95 * len(foreign)
     for page, found in zip(pages, pieces, strict=True):
         if _is_shifted(found):
@@ -135,6 +140,9 @@ def put_right(pages: Sequence[Letters]) -> None:
                 piece.text = piece.text.translate(_SHIFTED)
                 page.mended += len(piece.text)
         for piece in found:
+            if is_cyrillic:
+                piece.text, count = _UTF8_CYRILLIC.subn(lambda match: match[0].encode("utf-16-be").decode("utf-8"), piece.text)
+                page.mended += count
             if not (piece.text.isascii() and piece.text.isprintable()):
                 _put_right(piece, page, tex, is_swapped=is_swapped)
         for turn, group in page.turned.items():
