@@ -94,10 +94,10 @@ def test_wrong_letters_are_put_right_where_it_is_certain(words: list[str], expec
 
 def test_letters_that_nobody_knows_are_counted_and_shown() -> None:
     """Alone, such a sign is an ornament, such as the mark of a list."""
-    page = letters("the", "ri\ue123er", "\ue456", "rises")
+    page = letters("the", "ri\ue123er", "\ue456", "of케cially")
     put_right([page])
-    assert [piece.text for piece in page.turned[0]] == ["the", "ri\ufffder", "rises"]
-    assert page.unknown == 2
+    assert [piece.text for piece in page.turned[0]] == ["the", "ri\ufffder", "of\ufffdcially"]
+    assert page.unknown == 3
 
 
 def test_pages_with_unknown_letters_are_named_and_their_paragraphs_doubtful() -> None:

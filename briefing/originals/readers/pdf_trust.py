@@ -120,6 +120,8 @@ _NEW_TEX = {
 """What the numbers of letters mean in the two encodings of TeX's own typefaces (OT1 and T1), where the file does not say it."""
 _FEW, _MIXED = 10, 0.2
 """Words that are looked at least, and the part of them that mixes scripts, from which a page cannot be trusted."""
+_STRANGE = re.compile("(?<=[A-Za-z])[\u3400-\u9fff\uac00-\ud7af](?=[A-Za-z])")
+"""A Chinese or Korean letter within a Latin word, which means another letter."""
 _UNKNOWN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufff0-\uffff\U000f0000-\U0010ffff]")
 _SIGN = "\ufffd"
 
@@ -178,6 +180,7 @@ def _put_right(piece: Piece, page: Letters, tex: dict[int, str], *, is_swapped: 
             page.mended += mended
             text = text.translate(_SWAPPED)
     text = text.translate(_PRIVATE)
+    text = _STRANGE.sub(_SIGN, text)
     unknown = len(_UNKNOWN.findall(text))
     if unknown:
         page.unknown += unknown
