@@ -68,7 +68,7 @@ def test_headings_are_paragraphs_of_their_own() -> None:
 def book(heads: Sequence[str], feet: Sequence[str]) -> list[list[At]]:
     texts = (TEXT, MORE, THIRD, TEXT, MORE, THIRD)
     return [
-        [At(80, 800, head, 8), *set_in(text, 80, 740, 430), *set_in(text, 80, 200, 430), At(290, 40, foot, 8)]
+        [At(80, 800, head, 8, "Times-Italic"), *set_in(text, 80, 740, 430), *set_in(text, 80, 200, 430), At(290, 40, foot, 8)]
         for head, foot, text in zip(heads, feet, texts, strict=False)
     ]
 
@@ -76,6 +76,7 @@ def book(heads: Sequence[str], feet: Sequence[str]) -> list[list[At]]:
 HEADS = {
     "the same": (["The Review of Waters"] * 4, ["1", "2", "3", "4"]),
     "left and right": (["OKELLO 12", "13 THE RIVER", "OKELLO 14", "15 THE RIVER"], ["© 2019 The Press"] * 4),
+    "two in italics": (["", "Almaz Tadesse", "Water and words", "Almaz T. Tadesse"], ["", "", "", ""]),
     "chapters": (["1. The bridge", "1. The bridge", "2. The gauge", "3. The lock"], ["– 7 –", "– 8 –", "– 9 –", "– 10 –"]),
 }
 
@@ -85,7 +86,7 @@ def test_running_heads_and_feet_are_left_out_and_told(heads: list[str], feet: li
     """They are known by their place and by what repeats."""
     reading = read_pdf(drawn(*book(heads, feet)))
     text = "\n".join(reading.paragraphs)
-    assert not [each for each in (*heads, *feet) if each in text.splitlines()]
+    assert not [each for each in (*heads, *feet) if each and each in text.splitlines()]
     assert any(each.startswith("left out page headers and footers: “") for each in reading.notices)
     assert text.count(TEXT) == 4
 
@@ -97,6 +98,16 @@ def test_a_sentence_of_the_text_that_comes_again_is_kept() -> None:
         [*set_in(text, 80, 740, 430), At(80, y, again)] for text, y in ((TEXT, 640), (MORE, 640), (THIRD * 3, 500), (TEXT + MORE, 560))
     ]
     assert sum(again in each for each in paragraphs(*pages)) == 4
+
+
+def test_the_last_line_of_the_notes_is_no_foot() -> None:
+    """It is at the same place on all pages, and may end without a full stop."""
+    ends = ["in the books of Roe", "as told by Ada Doe", "at example.org/water"]
+    pages = [
+        [*set_in(TEXT, 80, 740, 430), At(80, 70, f"{number} See what was written there of that day", 8), At(80, 60, end, 8)]
+        for number, end in enumerate(ends, 1)
+    ]
+    assert paragraphs(*pages)[-3:] == tuple(f"See what was written there of that day {end}" for end in ends)
 
 
 def test_the_first_line_of_a_note_is_no_foot_with_a_page_number() -> None:

@@ -91,6 +91,28 @@ def test_notes_as_large_as_the_text_are_known_by_their_raised_mark() -> None:
     assert paragraphs([*first, after(first[-1], "1"), *note], rest)[-1] == "The harbour book has another day."
 
 
+def test_notes_may_have_more_words_than_the_text() -> None:
+    """As in journals of law."""
+    long = f"{MORE} {THIRD} {MORE} {THIRD} {MORE}"
+    lines = set_in(f"{TEXT} {MORE}", 80, 740, 430)
+    first, rest = lines[:3], [At(80, 740 - 12 * number, line.words) for number, line in enumerate(lines[3:])]
+    one = [*first, after(first[-1], "1"), *set_in(f"1 {long}", 80, 400, 430, 8)]
+    two = [*rest, after(rest[-1], "2"), *set_in(f"2 {long}", 80, 400, 430, 8)]
+    assert paragraphs(one, two) == (f"{TEXT} {MORE}", long, long)
+
+
+def test_a_word_that_is_divided_over_a_page_is_whole() -> None:
+    """Behind the note and the number of the page."""
+    lines = [*set_in(TEXT, 80, 700, 430), *set_in("The keepers of the com-", 80, 120, 430)]
+    one = [*lines, after(lines[0], "1"), At(80, 60, "1 The commissions of both towns.", 8), At(290, 30, "1", 8)]
+    two = [At(80, 760, "missions came on the next day, and went on with their work."), At(290, 30, "2", 8)]
+    found = paragraphs(one, two)
+    assert found[1:] == (
+        "The keepers of the commissions came on the next day, and went on with their work.",
+        "The commissions of both towns.",
+    )
+
+
 def test_a_small_quotation_at_the_foot_of_a_page_stays_where_it_is() -> None:
     """It has no mark."""
     quotation = "Nobody shall open the gauge alone, neither by day nor by night."

@@ -14,6 +14,8 @@ from briefing.originals.readers.pdf_lines import Line, usual_size
 
 _EDGE = 0.17
 """The part of a page, from its upper or lower edge, where running heads and feet are."""
+_SHORT = 4
+"""Pages of a text in which two running heads with different words are enough to be known by their place."""
 _NUMBER = re.compile(
     r"[-–—~|·\[\]\s]*(?:(?:page|seite|p\.|s\.|стр\.)\s*)?(\d{1,4}|[ivxlc]{1,7})(?:\s*(?:of|von|/|de|из)\s*\d{1,4})?[-–—~|·\[\]\s.]*",
     re.IGNORECASE,
@@ -162,14 +164,15 @@ class _Furniture:
             other.page for other in near if other.apart and abs(other.lines[0].size - size) < 0.3 and abs(other.height - row.height) < 0.004
         }
         differs = size < 0.95 * self.usual or row.text.isupper() or all(line.italic for line in row.lines)
-        return (
-            row.apart and differs and len(alike) > 2 and len(alike) > 0.6 * self.count and self._is_outside(row)
-            and not _SENTENCE.search(row.text) and not row.text[:1].islower() and len(row.text) < 120
-        )  # fmt: skip
+        # Not at the foot: the last line of the notes is at the same place on all pages, too.
+        often = len(alike) > (2 if self.count > _SHORT else 1) and len(alike) > 0.6 * self.count
+        reads_on = _SENTENCE.search(row.text) or row.text[:1].islower() or len(row.text) > 120
+        return row.is_top and row.apart and differs and often and self._is_outside(row) and not reads_on
 
     def _is_sentence(self, row: _Row) -> bool:
         """Say whether a row looks like a line of the text."""
-        return abs(row.lines[0].size - self.usual) < 0.3 and bool(_SENTENCE.search(row.text)) and len(row.text.split()) > 5
+        as_text = abs(row.lines[0].size - self.usual) < 0.3 and not (row.text.isupper() or row.lines[0].italic)
+        return as_text and (len(row.text) > 60 or (bool(_SENTENCE.search(row.text)) and len(row.text.split()) > 5))
 
 
 def _differing(text: str, other: str) -> int:

@@ -123,7 +123,8 @@ def read_text(data: bytes) -> Text:
 
 def _by_places(kept: Sequence[list[Line]], pages: Pages, notices: list[str]) -> list[Block]:
     """Return the paragraphs as the places of the lines say."""
-    usual = usual_size(line for lines in kept for line in lines)
+    # The upper half of the pages decides which size the text has: notes may have more words than the text above them.
+    usual = usual_size(line for lines in kept for line in lines if line.base >= (lines[0].base + lines[-1].base) / 2)
     ordered = _ordered(kept)
     notes = without_notes(ordered, usual)
     marks = _settled([[line for column in page for line in column.lines] for page in ordered], notes)
