@@ -264,7 +264,7 @@ def test_what_nobody_can_see_in_a_word_file_is_left_out_and_told(tmp_path: Path)
     notes = f"<w:p>{made.run('Counted by hand.')}{made.run(' gone6', '<w:vanish/>')}</w:p>"
     reading = read(file(tmp_path, "a.docx", word_file(body, notes=notes)))
     assert reading.paragraphs == ("The river rises.", "Dark cell.", "Marked.", "Counted by hand.")
-    assert reading.notices == ("6 words that the file hides are left out: “gone2 gone1 gone3 gone4 gone5 gone6”",)
+    assert reading.notices == ("6 words that the file hides are left out: “gone6 gone1 gone2 gone3 gone4 gone5”",)
 
 
 @pytest.mark.parametrize("place", ["defaults", "normal"])
@@ -285,14 +285,20 @@ def test_word_document_is_read_as_accepted(tmp_path: Path) -> None:
     )
     reading = read(file(tmp_path, "a.docx", made.docx(body)))
     assert reading.paragraphs == ("The river rises again.",)
-    assert reading.notices == ("2 words that the file hides are left out: “two hidden”",)
+    assert reading.notices == (
+        "2 words that the file hides are left out: “two hidden”",
+        "tracked changes count as accepted: 1 deleted word left out: “falls”",
+    )
 
 
 def test_open_document_is_read_as_accepted(tmp_path: Path) -> None:
     """Hidden sections, paragraphs, spans and fields go and are reported, also where a style's style hides them; deletions go."""
     reading = read(file(tmp_path, "a.odt", made.odt_with_hidden_text()))
     assert reading.paragraphs == ("The river rises again, twice a year.", "So it was shown.")
-    assert reading.notices == ("9 words that the file hides are left out: “four five three six seven one two eight nine”",)
+    assert reading.notices == (
+        "9 words that the file hides are left out: “four five three six seven one two eight nine”",
+        "tracked changes count as accepted: 2 deleted words left out: “and falls”",
+    )
 
 
 def test_rich_text_is_read_as_accepted(tmp_path: Path) -> None:
@@ -303,7 +309,10 @@ def test_rich_text_is_read_as_accepted(tmp_path: Path) -> None:
     )
     reading = read(file(tmp_path, "a.rtf", rf"{{\rtf1\ansi {body}}}".encode("ascii")))
     assert reading.paragraphs == ("The river rises again, twice a year.", "So it was shown.")
-    assert reading.notices == ("5 words that the file hides are left out",)
+    assert reading.notices == (
+        "5 words that the file hides are left out: “two hidden café été gone”",
+        "tracked changes count as accepted: 2 deleted words left out: “and falls”",
+    )
 
 
 def test_pdf_keeps_pages_and_drops_furniture(tmp_path: Path) -> None:

@@ -16,14 +16,18 @@ READERS: dict[str, tuple[str, str]] = {
     "txt": ("plain", "read_plain"),
     "md": ("markdown_copies", "read_markdown"),
     "html": ("web", "read_html"),
-    "docx": ("documents", "read_docx"),
-    "odt": ("documents", "read_odt"),
+    "docx": ("docx_reader", "read_docx"),
+    "odt": ("odt_reader", "read_odt"),
     "epub": ("books", "read_epub"),
-    "rtf": ("rich", "read_rtf"),
+    "rtf": ("rtf_reader", "read_rtf"),
     "pdf": ("pdf_reading", "read_pdf"),
 }
 """The module and the function that read each format. A module is loaded only when it is needed."""
 _ENDINGS = {"": "txt", "text": "txt", "markdown": "md", "htm": "html", "xhtml": "html"}
+_FLAT = b"<office:document"
+"""How a flat OpenDocument file (.fodt) begins."""
+_HEAD = 2_000
+_SMALL = 1_000_000
 _ADVICE = "Save it as .docx, .odt, .epub, .rtf, .pdf, .html, .md or .txt."
 _AGAIN = "Download it again, or save it again from the program that made it."
 
@@ -47,12 +51,14 @@ def detect(data: bytes, name: str) -> str:
         raise UnreadableError("this file is empty", "Check that it was saved or downloaded completely.")
     if is_pdf(data):
         return "pdf"
-    if data.startswith(b"{\\rtf"):
+    if data[:_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n\0").startswith(b"{\\rtf"):
         return "rtf"
     if data.startswith(OLD_OFFICE):
         raise UnreadableError("this file has a password, or is an old Word file (.doc)", "Open it and save it as .docx without a password.")
     if data.startswith(b"PK"):
         return _packed(data)
+    if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"<?xml", _FLAT)) and _FLAT in data[:_HEAD]:
+        return "odt"
     if ending in ("txt", "md", "html"):
         return "html" if ending == "txt" and _is_page(data) else ending
     if ending in READERS:
@@ -64,17 +70,35 @@ def _is_page(data: bytes) -> bool:
     return data[:500].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith((b"<!doctype html", b"<html"))
 
 
+def _small(package: zipfile.ZipFile, name: str) -> bytes:
+    """Return a part, if it is there and small."""
+    return package.read(name) if name in package.namelist() and package.getinfo(name).file_size < _SMALL else b""
+
+
+def _is_word(data: bytes, names: set[str]) -> bool:
+    """Say whether a package is a Word document, whatever its main part is called."""
+    if not any(name.lower().endswith("[content_types].xml") for name in names):
+        return False
+    from briefing.originals.readers.docx_parts import Parts
+    from briefing.system.confined import zip_packages
+
+    return bool(Parts(zip_packages.opened(data)).main())
+
+
 def _packed(data: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             names = set(package.namelist())
-            kind = package.read("mimetype")[:100] if "mimetype" in names and package.getinfo("mimetype").file_size < 1_000 else b""
+            manifest = _small(package, "META-INF/manifest.xml")
+            kind = _small(package, "mimetype")
     except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError, KeyError):
         raise UnreadableError("this file is damaged, or not complete", _AGAIN) from None
     if kind.startswith(b"application/epub+zip"):
         return "epub"
     if kind.startswith(b"application/vnd.oasis.opendocument.text"):
         return "odt"
-    if "word/document.xml" in names:
+    if not kind and b"opendocument.text" in manifest:
+        return "odt"
+    if "word/document.xml" in names or _is_word(data, names):
         return "docx"
     raise UnreadableError("this is a package of files, not a text", _ADVICE)

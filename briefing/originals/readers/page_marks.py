@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from briefing.originals.readers.above_words import with_reading
+
 _TYPE = "{http://www.idpf.org/2007/ops}type"
 _MARK = re.compile(r"[\s\[({⁽]*(?:(?:note|n\.)\s*)?(?:\d{1,4}|[*†‡§¶#∗]{1,4}|[a-z]|[ivxl]{1,6})[\s\])}.:*⁾]*", re.IGNORECASE)
 """What stands for a note."""
@@ -26,10 +28,6 @@ _LINE_CLASS = re.compile(r"(?:l(?:ine)?-?_?(?:num(?:ber)?|no|nr)s?|ln|lnum|linen
 _LINE = re.compile(r"[\s\[(]*\d{1,5}[\s\])]*")
 _NOTES = re.compile(r"(?:foot|end|rear|side)-?_?notes?\b|\bnotes?\b|\bdoc-(?:foot|end)note")
 _RAISED = str.maketrans("0123456789+-−n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻ⁿ")
-_IDEOGRAPH = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff々〆]")
-_PHONETIC = re.compile(
-    r"[\s\u3041-\u30ff\u3100-\u312f\u31a0-\u31bf\uff61-\uff9fa-zA-ZāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüĀÁǍÀ\u02c7\u02ca\u02cb\u02d9가-힣・·'’0-9-]+"
-)
 
 
 def said(element: Any) -> str:
@@ -123,17 +121,8 @@ def number_kind(element: Any) -> str:
 
 
 def ruby(element: Any) -> tuple[str, str]:
-    """Return the words of a ruby element, and the readings above them that were left out.
-
-    The reading of an ideograph is left out, for it says the same again; anything else above the words is put behind them in brackets.
-    """
-    base, above = _parts(element)
-    base, above = "".join(base.split()) if _IDEOGRAPH.search(base) else base, above.strip()
-    if not above:
-        return base, ""
-    if _IDEOGRAPH.search(base) and _PHONETIC.fullmatch(above):
-        return base, above
-    return f"{base} ({above})", ""
+    """Return the words of a ruby element, and the readings above them that were left out."""
+    return with_reading(*_parts(element))
 
 
 def _parts(element: Any) -> tuple[str, str]:

@@ -1,0 +1,111 @@
+"""What a reader has to tell about a file: what it left out, put elsewhere or computed. Each with a count and the first words."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from briefing.originals.readers.hidden import quoted
+
+_NOTICES = {
+    "hidden": ("{n} word{s} that the file hides {are} left out", "words"),
+    "deleted": ("tracked changes count as accepted: {n} deleted word{s} left out", "words"),
+    "contents": ("the table of contents is left out ({n} line{s})", "items"),
+    "comment": ("{n} comment{s} left out", "items"),
+    "reading": ("{n} reading{s} above words (ruby) left out", "items"),
+    "furniture": ("{n} word{s} of page headers and footers left out", "words"),
+    "box": ("{n} text box{es} or frame{s} put after the paragraph at which {they} {are} anchored", "items"),
+    "number": ("{n} automatic number{s} computed as the page should show {them}", "items"),
+    "guessed number": ("{n} automatic number{s} may be wrong: {their} kind is not known", "items"),
+    "formula": ("{n} formula{s} written as a line of text", "items"),
+    "picture formula": ("{n} formula{s} left out: {they} {are} pictures", "items"),
+    "drawing": ("{n} word{s} of charts and diagrams put after the paragraph at which {they} {are} anchored", "words"),
+    "chunk": ("{n} embedded document{s} read in {their} place", "items"),
+    "unread chunk": ("{n} embedded document{s} that cannot be read left out", "items"),
+    "elsewhere": ("{n} part{s} of this document {are} in other files, which are not read", "items"),
+    "field": ("{n} number{s} that Word computes only when it shows the file {are} left out (AUTONUM, LISTNUM)", "items"),
+    "covered": ("{n} word{s} in covered cells of tables left out", "words"),
+    "sign": ("{n} sign{s} of picture fonts {have} no code in Unicode and {are} shown as \ufffd", "items"),
+    "letter": ("the letters of {n} part{s} of the text are a guess: check them", "items"),
+    "after": ("{n} word{s} after the end of the document left out", "words"),
+}
+"""The notice about each kind, and whether the count is of the words or of the items."""
+
+
+class Told:
+    """Collects what a reader has to tell."""
+
+    def __init__(self) -> None:
+        self._items: dict[str, list[str]] = {}
+
+    def add(self, kind: str, words: str = "") -> None:
+        """Remember an item: its words, or what is quoted of it."""
+        if kind and (words.strip() or _NOTICES[kind][1] == "items"):
+            self._items.setdefault(kind, []).append(" ".join(words.split()))
+
+    def words(self, *kinds: str) -> Iterator[str]:
+        """Yield the texts of some kinds."""
+        for kind in kinds:
+            yield from self._items.get(kind, ())
+
+    def notices(self) -> tuple[str, ...]:
+        """Return one notice for each kind, in a fixed order."""
+        return tuple(_notice(kind, self._items[kind]) for kind in _NOTICES if kind in self._items)
+
+
+def _notice(kind: str, items: list[str]) -> str:
+    template, counted = _NOTICES[kind]
+    words = " ".join(items).split()
+    number = len(words) if counted == "words" else len(items)
+    many = number != 1
+    text = template.format(
+        n=f"{number:,}",
+        s="s" if many else "",
+        es="es" if many else "",
+        are="are" if many else "is",
+        have="have" if many else "has",
+        they="they" if many else "it",
+        them="them" if many else "it",
+        their="their" if many else "its",
+    )
+    first = words if counted == "words" else next((item for item in items if item), "").split()
+    return f"{text}{quoted(first)}"
+
+
+# ── counting again ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def lost(shown: Iterable[str], told: Iterable[str], paragraphs: Iterable[str]) -> tuple[str, ...]:
+    """Return a notice if words that a file shows are neither in its paragraphs nor told as left out.
+
+    Args:
+        shown: The texts of the file, as another way of reading it finds them.
+        told: The texts that are known to be left out.
+        paragraphs: The paragraphs of the reading.
+    """
+    texts, lines = list(shown), list(paragraphs)
+    missing = _words(texts)
+    missing.subtract(_words(lines))
+    missing.subtract(_words(told))
+    there, read = _together(texts), _together(lines)  # a word may be divided otherwise in the other way of reading
+    left = {word: count for word, count in missing.items() if count > 0 and read.count(word) < there.count(word)}
+    if not left:
+        return ()
+    first = dict.fromkeys(word for text in texts for word in _split(text) if word in left)
+    total = sum(left.values())
+    what = "1 word of this file may be" if total == 1 else f"{total:,} words of this file may be"
+    return (f"{what} missing from the copy{quoted(list(first))}",)
+
+
+def _together(texts: list[str]) -> str:
+    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", "".join(texts)))
+
+
+def _words(texts: Iterable[str]) -> Counter[str]:
+    return Counter(word for text in texts for word in _split(text))
+
+
+def _split(text: str) -> list[str]:
+    return re.findall(r"[^\W_]{2,}", unicodedata.normalize("NFKC", text.replace("\u00ad", "")))
