@@ -67,6 +67,25 @@ def test_paragraphs(text: str, paragraphs: tuple[str, ...]) -> None:
     assert any("joined" in notice for notice in read.notices) == (len(read.paragraphs) < len([line for line in text.splitlines() if line]))
 
 
+def test_tables_and_comments_of_programs_stay_as_they_are() -> None:
+    rows = (
+        "name of the town        rule of the river    year",
+        "the upper town of mill  first in the week    1931",
+        "the lower town of weir  last in the week     1932",
+    )
+    remarks = (
+        "# The water of the upper river was counted in the year of the flood",
+        "# and written down in the book of the harbour, which was burnt in the",
+    )
+    assert copy(f"{wrap(ONE)}\n\n" + "\n".join(rows) + "\n\n" + "\n".join(remarks)).paragraphs == (ONE, *rows, *remarks)
+
+
+def test_controls_in_the_places_of_signs_of_windows_are_those_signs() -> None:
+    read = copy("It didn\x92t rise \x96 he said.")
+    assert read.paragraphs == ("It didn’t rise – he said.",)
+    assert read.notices == ("2 control characters were read as signs of Windows, such as apostrophes",)
+
+
 def test_words_divided_at_the_end_of_a_line_are_whole_again() -> None:
     text = (
         "The inter-\nnational commission met at the mill beside the river and\nspoke for a whole day about the well-known rule of the\n"

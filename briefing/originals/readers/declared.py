@@ -8,7 +8,7 @@ from dataclasses import replace
 import webencodings
 
 from briefing.files.encodings import MARKS
-from briefing.originals.readers import decoding
+from briefing.originals.readers import decoding, guessing
 from briefing.originals.readers.decoding import Decoded
 
 _DECLARED = re.compile(
@@ -22,6 +22,11 @@ _WIDER = {"gbk": "gb18030", "euc-jp": "euc_jis_2004", "iso-2022-jp": "iso2022_jp
 _REPLACED = {"hz-gb-2312": "hz", "iso-2022-kr": "iso2022_kr", "csiso2022kr": "iso2022_kr"}
 """Encodings that browsers refuse for the sake of their scripts."""
 _MULTIBYTE = ("gbk", "gb18030", "big5", "euc-jp", "iso-2022-jp", "shift_jis", "euc-kr")
+_TAG = re.compile(rb"<(script|style)\b.*?</\1|<[^>]*>", re.IGNORECASE | re.DOTALL)
+_LETTERS, _OTHERS = 4_000, 20
+"""How many bytes are compared with other encodings, and how many of them are not ASCII at least."""
+_DOUBT = 30.0
+"""In nats: how much worse a declaration has to fit than another encoding."""
 _BELIEVED = 0.1
 """The share of the characters that may not fit before a declaration is not believed."""
 
@@ -45,6 +50,8 @@ def decode(data: bytes) -> Decoded:
         found = decoding.decode(data, "utf-8" if codec == "utf-8" else "")
         is_other = found.encoding.lower() != codec
         return _contradicted(found, label) if is_other else found
+    if not is_multibyte and _is_contradicted(data, codec):
+        return _contradicted(decoding.decode(data), label)
     found = decoding.patched(data, codec, label)
     if is_multibyte and found.faults and decoding.is_utf8(data):
         return _contradicted(decoding.decode(data), label)
@@ -75,6 +82,16 @@ def _codec(label: str) -> str:
         return label
     except LookupError:
         return ""
+
+
+def _is_contradicted(data: bytes, codec: str) -> bool:
+    """Say whether the letters of a page are far likelier in another encoding than in the one that it declares: all of another script."""
+    sample = _TAG.sub(b" ", data)[:_LETTERS]
+    others = sum(byte > 0x7F for byte in sample)
+    if others < _OTHERS or others < 0.3 * sum(byte > 0x40 for byte in sample):
+        return False
+    costs = {name: cost for cost, name in guessing.candidates(sample)}
+    return codec in costs and _DOUBT + 1.25 * min(costs.values()) < costs[codec]
 
 
 def _contradicted(found: Decoded, label: str) -> Decoded:

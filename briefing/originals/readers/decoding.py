@@ -15,6 +15,7 @@ _FEW, _SHARE = 3, 0.1
 """Bytes that do not fit: so many are passed over in any text, and so large a share of those that are not ASCII."""
 _SAVE = "Save it as UTF-8 in your editor."
 _NOTHING = "\ufffd"
+_CONTROLS = re.compile("[\x80\x82-\x84\x86-\x8c\x8e\x91-\x9c\x9e\x9f]")
 _NO_LETTER = re.compile("[\uf8f0-\uf8f3]")
 """What Python makes of bytes that have no letter in Shift JIS."""
 _SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
@@ -66,12 +67,22 @@ def decode(data: bytes, claim: str = "") -> Decoded:
             raise UnreadableError(f"this file says that it is {found.encoding}, but it is not", _SAVE)
         return found
     if is_utf8(data):
-        return Decoded(checked(data.decode("utf-8")), (), "UTF-8")
+        return _with_signs(checked(data.decode("utf-8")))
     sequences = len(_SEQUENCE.findall(data))
     others = sum(byte > 0x7F for byte in _SEQUENCE.sub(b"", data))
     if (sequences or claim == "utf-8") and others <= max(_FEW, _SHARE * (sequences + others)):
         return patched(data, "utf-8")
     return _guessed(data)
+
+
+def _with_signs(text: str) -> Decoded:
+    """Return a text with the signs of Windows for controls that nobody writes: some program took them for letters of ISO 8859-1."""
+    count = len(_CONTROLS.findall(text))
+    if not count:
+        return Decoded(text, (), "UTF-8")
+    what = "1 control character was" if count == 1 else f"{count:,} control characters were"
+    said = f"{what} read as signs of Windows, such as apostrophes"
+    return Decoded(_CONTROLS.sub(lambda match: match[0].encode("latin-1").decode("cp1252", "ignore"), text), (said,), "UTF-8")
 
 
 def patched(data: bytes, encoding: str, label: str = "") -> Decoded:

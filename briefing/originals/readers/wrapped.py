@@ -22,6 +22,8 @@ _SLACK = 6
 _END = re.compile(r"[.!?:…。！？][\"'”’»)\]*_]*\Z")
 _ITEM = re.compile(r"(?:[-*•·–—+]|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)])\s+\S")
 _QUOTED = re.compile(r"\s{0,3}(?:>\s?)+")
+_TABULAR = re.compile(r"\S(?: {3,}| *\| +)\S|^\W+\Z|<[^<>]+>[^<>]*</")
+_COMMENT = re.compile(r"\s*(?:#|//|;|%|\*)(?:\s|\Z)")
 _DIVIDED = re.compile(r"[^\W\d_]-\Z")
 
 
@@ -52,7 +54,7 @@ def paragraphs(lines: Sequence[str]) -> Joined:
         for unit in _units(block, width, ends_tell=is_open):
             texts = [line.strip() for line in unit]
             made += [joined(texts, known, told)] if _is_prose(unit, width) else texts
-    return Joined(tuple(made), is_wrapped=True, divided=tuple(told))
+    return Joined(tuple(made), is_wrapped=len(made) < sum(map(bool, plain)), divided=tuple(told))
 
 
 def _without_quotes(lines: Sequence[str]) -> list[str]:
@@ -131,7 +133,9 @@ def _hangs(block: Sequence[str], indents: Sequence[int], base: int) -> bool:
 
 
 def _is_prose(unit: Sequence[str], width: int) -> bool:
-    """Say whether the lines of a paragraph were one line: most of them are full."""
+    """Say whether the lines of a paragraph were one line: most of them are full, and they are no table and no comment of a program."""
+    if 3 * sum(bool(_TABULAR.search(line)) for line in unit) > len(unit) or all(map(_COMMENT.match, unit)):
+        return False
     pairs = list(itertools.pairwise(unit))
     full = sum(_is_full(line, after, width) or bool(_DIVIDED.search(line)) for line, after in pairs)
     if full >= len(pairs) / 2:
