@@ -54,6 +54,7 @@ HOLDERS = [
     "<template shadowrootmode='open'>{}</template>",
     "<table><tr><td>{}</td></tr></table>",
     "<object>{}</object>",
+    "<object type='application/x-shockwave-flash' data='a.swf'>{}</object>",
 ]
 
 
@@ -241,7 +242,7 @@ ENCODINGS = [
     ("gb2312", "utf-8", "桥在九点关闭，磨坊主说水太高了。"),
     ("utf-8", "cp1251", "Река поднимается весной, и никто не видел лодку."),
     ("iso-8859-1", "cp1251", "Река поднимается весной, и никто не видел лодку."),
-    ("windows-1251", "koi8_r", "Река поднимается весной, и никто не видел лодку."),
+    ("windows-1251", "koi8_r", " ".join(["Река поднимается весной, и никто не видел лодку."] * 9)),
     ("iso-8859-1", "cp1253", "Η γέφυρα κλείνει στις εννέα και ο μυλωνάς είπε ότι."),
     ("no-such-code", "cp1252", "Die Brücke schließt für die Müller früh."),
 ]

@@ -25,6 +25,8 @@ _XHTML = "{http://www.w3.org/1999/xhtml}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _DECLARATION = re.compile(r"^\ufeff?\s*<\?xml[^>]*\?>")
 _TEXTS = ("application/xhtml+xml", "text/html", "application/html", "text/x-oeb1-document", "application/x-dtbook+xml", "image/svg+xml")
+_LISTS = re.compile(r"\b(?:toc|page-list|landmarks|lo[ipatv]|doc-toc|doc-pagelist)\b")
+_HEADINGS = ("h1", "h2", "h3", "p")
 _PACKAGE = "application/oebps-package+xml"
 _AGAIN = "Download it again, or save it again from the program that made it."
 
@@ -204,11 +206,10 @@ def _body(root: Any) -> Any:
 def _is_in_contents(block: Block, part: _Part) -> bool:
     """Say whether a block belongs to a table of contents, a list of pages or of landmarks."""
     for element, kind in block.regions:
-        if kind == "nav" and (
-            part.is_contents or re.search(r"\b(?:toc|page-list|landmarks|lo[ipatv]|doc-toc|doc-pagelist)\b", page_marks.said(element))
-        ):
+        if kind == "nav" and (part.is_contents or _LISTS.search(page_marks.said(element))):
             return True
-    return part.is_contents and local(block.element) in ("h1", "h2", "title") and any(True for _ in block.element.itersiblings("{*}nav"))
+    lists = (each for each in block.element.itersiblings("{*}nav")) if local(block.element) in _HEADINGS else ()
+    return any(part.is_contents or _LISTS.search(page_marks.said(each)) for each in lists)
 
 
 # ── what is told ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -46,6 +46,9 @@ _ROLES = {
 }
 _VERSE = re.compile(r"(?:line-block|verse|poem|poetry|stanza|lg|linegroup)s?")
 _DISPLAYED = re.compile(r"(?:^|;)\s*display\s*:\s*(?:block|flex|grid|list-item|table)\b")
+_DISPLAYED_OBJECT = re.compile(
+    r"^(?:image|video|audio)/|^(?:text/html|application/(?:pdf|xhtml\+xml))\b|\.(?:svgz?|png|jpe?g|gif|webp|html?|xhtml|pdf)$"
+)
 _TEX = re.compile(r"\\\((.{1,2000}?)\\\)|\\\[(.{1,4000}?)\\\]|\$\$(.{1,4000}?)\$\$", re.DOTALL)
 _COMMAND = re.compile(r"\\[a-zA-Z]+|[_^]")
 _TEX_PICTURE = re.compile(r"latex|codecogs|/math/|mathtex|texrender", re.IGNORECASE)
@@ -231,8 +234,8 @@ class Walk:
         return self._formula_of(element, name)
 
     def _is_shown_instead(self, element: Any, name: str) -> bool:
-        """Say whether the content of an object is shown: because it names nothing to show."""
-        if name == "object" and not element.get("data"):
+        """Say whether the content of an object is shown: because it names nothing that can be shown."""
+        if name == "object" and not _DISPLAYED_OBJECT.search(f"{element.get('type', '')} {element.get('data', '')}".strip().lower()):
             return True
         text = page_marks.text_of(element)
         self.left.fallbacks += (
