@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,7 @@ from briefing.originals.recognise import SURE, Known, Match, matches
 
 Ask = Callable[[str, Match], bool]
 """A function that asks the user whether a file belongs to a record. Its arguments are the name of the file, and the match."""
+_QUOTED = re.compile("“([^”]*)”")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,14 @@ def _provenance(addition: Addition, day: str) -> Provenance:
     doubts: dict[str, tuple[int, ...]] = {}
     for number, reason in reading.doubts:
         doubts[reason] = (*doubts.get(reason, ()), number)
-    return Provenance(addition.file.name, reading.sha256, day, reading.format, reading.pages, reading.notices, doubts)
+    notices = _without_strangers(reading.notices, reading.paragraphs)
+    return Provenance(addition.file.name, reading.sha256, day, reading.format, reading.pages, notices, doubts)
+
+
+def _without_strangers(notices: Sequence[str], paragraphs: Sequence[str]) -> tuple[str, ...]:
+    """Return notices without the words that they quote, unless the copy has these words: what was left out is not kept with it."""
+    text = "\n".join(paragraphs)
+    return tuple(_QUOTED.sub(lambda quoted: quoted[0] if quoted[1].removesuffix(" …") in text else "“…”", each) for each in notices)
 
 
 def _settle(file: Path, reading: Reading, shelf: Shelf, wishes: Wishes, ask: Ask | None, taken: set[str]) -> Addition:

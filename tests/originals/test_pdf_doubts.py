@@ -116,3 +116,15 @@ def test_pictures_need_the_pdf_of_the_copy(place: Path) -> None:
     Path("other.pdf").write_bytes(drawn([At(80, 700, "Another text.")]))
     assert "was made from another file" in run("sources", "show", "letters", "--pages", "--file", "other.pdf").output
     assert run("sources", "show", "letters", "--file", "moved.pdf").exit_code == 2
+
+
+def test_words_that_were_left_out_are_not_kept_with_the_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who adds the file sees them; the copy, which is quoted from and searched, does not have them anywhere."""
+    monkeypatch.chdir(tmp_path)
+    assert run("init", "w").exit_code == 0
+    monkeypatch.chdir(tmp_path / "w")
+    Path("page.html").write_text("<html><body><p>The gauge rose in May.</p><p hidden>The keeper was bribed.</p></body></html>", "utf-8")
+    added = run("sources", "add", "page.html", "--new", "--as", "page")
+    assert "The keeper was bribed" in added.output
+    assert "bribed" not in Path("seeds/originals/page.txt").read_text("utf-8")
+    assert "4 words that the file hides are left out: “…”" in run("sources", "show", "page").output
