@@ -9,6 +9,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from briefing.originals.readers.pdf_letters import Letters, Piece
+from briefing.originals.readers.pdf_lines import composed
 from briefing.originals.readers.pdf_reading import read_pdf
 from briefing.originals.readers.pdf_trust import put_right
 from briefing.theme.font_files import face_path
@@ -192,3 +193,20 @@ def test_several_authors_of_the_metadata_are_several() -> None:
     reading = read_pdf(drawn(set_in(TEXT, 80, 700, 430), title="The Gauge and the Gate", author="Almaz Tadesse, Hossam El-Sayed"))
     assert reading.author == ("Almaz Tadesse", "Hossam El-Sayed")
     assert reading.title == "The Gauge and the Gate"
+
+
+@pytest.mark.parametrize(
+    ("drawn_apart", "whole"),
+    [
+        ("na¨ıve", "naïve"),
+        ("´ecole", "école"),
+        ("Poincar´e", "Poincaré"),
+        ("voil`a", "voilà"),
+        ("c¸a", "ça"),
+        ("ˇCech", "Čech"),
+        ("`so'", "`so'"),
+    ],
+)
+def test_accents_that_are_drawn_apart_are_put_on_their_letters(drawn_apart: str, whole: str) -> None:
+    """TeX draws them so with its old typefaces."""
+    assert composed(drawn_apart) == whole

@@ -56,6 +56,17 @@ def test_a_table_is_read_row_by_row() -> None:
     assert paragraphs([*above, caption, *cells, *below]) == (TEXT, caption.words, *(" ".join(row) for row in rows))
 
 
+def test_a_listing_within_a_sentence_comes_after_it() -> None:
+    """It is known by its typeface."""
+    lines = broken(TEXT, 235)
+    code = [At(50, 120 - 12 * number, row, 10, "Courier") for number, row in enumerate(("open gauge {", "  read level", "}"))]
+    left = [At(50, 168 - 12 * number, line) for number, line in enumerate(lines[:4])]
+    right = [At(310, 400 - 12 * number, line) for number, line in enumerate(lines[4:])]
+    found = paragraphs([*set_in(MORE, 50, 400, 235), *left, *code, *right, *set_in(THIRD, 310, 300, 235)])
+    assert found[:3] == (MORE, TEXT, "open gauge { read level")
+    assert found[-1] == THIRD
+
+
 def test_headings_are_paragraphs_of_their_own() -> None:
     """Even where no space is left around them."""
     page = [*set_in(TEXT, 80, 700, 430), At(80, 652, "2. Filling as policy", 10, "Times-Bold"), *set_in(MORE, 80, 640, 430)]
@@ -108,6 +119,15 @@ def test_the_last_line_of_the_notes_is_no_foot() -> None:
         for number, end in enumerate(ends, 1)
     ]
     assert paragraphs(*pages)[-3:] == tuple(f"See what was written there of that day {end}" for end in ends)
+
+
+def test_numbered_lines_of_a_program_beside_a_column_of_text_are_kept() -> None:
+    """The sentences that go on are in the other column."""
+    code = ["for each gauge", "if it is open", "close the gauge", "write its number", "end", "end"]
+    left = [part for number, row in enumerate(code, 1) for part in (At(50, 712 - 12 * number, str(number)), At(70, 712 - 12 * number, row))]
+    found = paragraphs([*left, *set_in(f"{TEXT} {MORE}", 310, 700, 235)])
+    assert "1 for each gauge" in " ".join(found)
+    assert f"{TEXT} {MORE}" in found
 
 
 def test_the_first_line_of_a_note_is_no_foot_with_a_page_number() -> None:

@@ -164,3 +164,13 @@ def test_a_raised_number_that_may_be_both_is_told() -> None:
     """An exponent of a number that is not ten."""
     reading = read_pdf(drawn([*set_in(TEXT, 80, 760, 430), *phrase(80, 600, "In chapter 14", ("5", UP), " and again")]))
     assert any("it is not certain whether 1 raised number belongs to a note" in each for each in reading.notices)
+
+
+def test_a_list_of_references_is_no_list_of_notes() -> None:
+    """Its entries keep their numbers, also where they are as small as notes."""
+    entries = ["[1] N. Haddad. A River Without a Ruler.", "[2] G. Okello. People Downstream.", "[3] A. Roe. Gauges."]
+    page = [*set_in(TEXT, 80, 740, 430), *phrase(80, 640, "It was built", ("2", UP), " then."), At(80, 140, "References", 10, "Times-Bold")]
+    assert paragraphs([*page, *(At(80, 120 - 11 * number, entry, 8) for number, entry in enumerate(entries))])[-4:] == (
+        "References",
+        *entries,
+    )

@@ -7,6 +7,7 @@ between the cells of a table is no such space: its rows are read one by one.
 
 from __future__ import annotations
 
+import itertools
 import statistics
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -20,6 +21,8 @@ _DEEPEST = 8
 """How many times parts of a page are cut again."""
 _PROSE = 14
 """Letters in a line of prose at least."""
+_FEW = 5
+"""Letters in a line of a column at least, on average."""
 _FILLED = 0.62
 """The part of the width of a column that most lines of prose fill."""
 
@@ -162,14 +165,30 @@ def _is_between_columns(cut: _Cut, known: Sequence[Strip]) -> bool:
         return False
     prose = (_is_prose(cut.left), _is_prose(cut.right))
     fewer, more = sorted((left, right), key=len)
+    if _letters(cut.left) < _FEW:  # the numbers of a list
+        return False
     aligned = sum(any(abs(base - other) < 0.12 * size + 0.3 for other in more) for base in fewer) / len(fewer)
     if all(prose):
+        return True
+    if any(_is_prose(side) and _reads_on(side) for side in (cut.left, cut.right)) and len(fewer) > 0.5 * len(more):
         return True
     if is_known:
         return aligned < 0.9 or any(prose)
     if aligned > 0.6:
         return False
     return any(prose) or min(len(left), len(right)) > 5
+
+
+def _letters(lines: Sequence[Line]) -> float:
+    """Return how many letters a line has, on average."""
+    return sum(len(piece.text) for line in lines for piece in line.pieces) / len(lines)
+
+
+def _reads_on(lines: Sequence[Line]) -> bool:
+    """Say whether sentences go on from line to line, as they do not from one cell of a table to the next."""
+    texts = [line.text for line in sorted(lines, key=lambda line: -line.base)]
+    on = sum(before[-1:].isalnum() and after[:1].islower() for before, after in itertools.pairwise(texts))
+    return len(texts) > 3 and on > 0.3 * len(texts)
 
 
 def _rows(lines: Sequence[Line]) -> list[float]:

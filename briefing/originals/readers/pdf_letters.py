@@ -20,6 +20,8 @@ _ASLANT, _WIDE = 4, 0.45
 """The number from which turns are aslant, and the same space for letters whose width is not known."""
 _BOLD = 600
 """The weight from which a typeface is bold."""
+_MONO = (b"mono", b"courier", b"cmtt", b"consol", b"typewriter", b"menlo")
+"""Parts of the names of typefaces whose letters are all as wide."""
 _ITALIC_FLAG, _FORCED_BOLD = 1 << 6, 1 << 18
 """Flags of a font descriptor (ISO 32000-1, table 123)."""
 
@@ -43,6 +45,8 @@ class Piece:
     """The number of the marked content that it belongs to (ISO 32000-1, 14.6)."""
     artifact: bool = False
     """Whether the file says that it does not belong to the text."""
+    mono: bool = False
+    """Whether its letters are all as wide, as those of programs are."""
     level: int = 0
     """1 if it is raised above its line, -1 if it is lowered."""
 
@@ -75,6 +79,7 @@ class _Style:
     mark: int
     artifact: bool
     unseen: bool
+    mono: bool
     symbol: bool
     """Whether it is in the typeface Symbol."""
     cosine: float
@@ -199,7 +204,9 @@ class _Reader:
         if style.symbol:
             text = of_symbol(text)
         self.found.count += len(text)
-        made = Piece(text, left, right, base, style.size, spaced, order, style.bold, style.italic, style.mark, style.artifact, level)
+        made = Piece(
+            text, left, right, base, style.size, spaced, order, style.bold, style.italic, style.mark, style.artifact, style.mono, level
+        )
         self.found.turned.setdefault(style.turn, []).append(made)
 
     def _style(self, mine: int, place: int) -> _Style:
@@ -227,6 +234,7 @@ class _Reader:
             raw.FPDFPageObj_GetMarkedContentID(thing),
             _is_artifact(thing),
             self.eye.is_unseen(place),
+            any(name in face for name in _MONO),
             b"symbol" in face,
             math.cos(angle),
             math.sin(angle),

@@ -16,9 +16,12 @@ _ALIGNED = 3.0
 """Points by which the edges of numbers below each other may differ."""
 _GOES_ON = 0.12
 """The part of the numbered lines that go on with a sentence, at least."""
+_LINE = 20
+"""Letters of a line of prose at least."""
 _MOST = 200
 """Numbers at one side of a page that are looked at."""
-_END = re.compile(r"[.!?:;…][”’\"')]*$")
+_GOES = re.compile(r"[^\W\d_][,’'-]?$")
+"""The end of a line after which a sentence goes on."""
 
 
 @dataclass(slots=True, eq=False)
@@ -139,16 +142,30 @@ def _rising(group: Sequence[_Number]) -> list[_Number]:
 def _goes_on(column: Sequence[_Number], lines: Sequence[Line]) -> tuple[int, int]:
     """Return how many lines of text the numbers are beside, and how many of these go on with a sentence."""
     taken = {id(number.piece) for number in column}
-    rows: list[tuple[float, str]] = []
-    for line in sorted(lines, key=lambda line: (-line.base, line.left)):
-        rest = [piece for piece in line.pieces if id(piece) not in taken]
-        if rest:
-            rows.append((line.base, " ".join(piece.text for piece in rest)))
+    texts = [(line, rest) for line in lines if (rest := [piece for piece in line.pieces if id(piece) not in taken])]
+    beside = [each for number in column if (each := _nearest(number, texts)) is not None]
+    if not beside:
+        return 0, 0
+    left, right = min(rest[0].left for _, rest in beside), max(rest[-1].right for _, rest in beside)
     bases = [number.line.base for number in column]
     high, low = max(bases) + 2, min(bases) - 2
-    inside = [text for base, text in rows if low <= base <= high]
-    going = sum(not _END.search(before) and after[:1].islower() and len(before) > 20 for before, after in itertools.pairwise(inside))
+    inside = [
+        " ".join(piece.text for piece in rest)
+        for line, rest in sorted(texts, key=lambda each: (-each[0].base, each[0].left))
+        if low <= line.base <= high and left - 2 <= rest[0].left and rest[-1].right <= right + 2
+    ]
+    going = sum(
+        _GOES.search(before) is not None and after[:1].islower() and len(before) > _LINE for before, after in itertools.pairwise(inside)
+    )
     return len(inside), going
+
+
+def _nearest(number: _Number, texts: Sequence[tuple[Line, list[Piece]]]) -> tuple[Line, list[Piece]] | None:
+    """Return the text beside a number."""
+    piece, size = number.piece, number.line.size
+    row = [(line, rest) for line, rest in texts if abs(line.base - number.line.base) < 0.5 * size]
+    gaps = [(max(rest[0].left - piece.right, piece.left - rest[-1].right), place) for place, (_, rest) in enumerate(row)]
+    return row[min(gaps)[1]] if gaps else None
 
 
 def _without(lines: Sequence[Line], columns: Sequence[Sequence[_Number]]) -> list[Line]:

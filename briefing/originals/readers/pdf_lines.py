@@ -39,6 +39,7 @@ class Line:
     right: float = 0.0
     bold: bool = False
     italic: bool = False
+    mono: bool = False
     notes: list[str] = field(default_factory=list)
     """The marks of notes that were taken out of it."""
     initial: str = ""
@@ -64,6 +65,7 @@ class Line:
         self.size = weights.most_common(1)[0][0] or 1.0
         self.bold = all(piece.bold for piece in plain)
         self.italic = all(piece.italic for piece in plain)
+        self.mono = all(piece.mono for piece in plain)
 
     def forget(self) -> None:
         """Spell the text again when it is next asked for."""
@@ -106,7 +108,22 @@ def spelled(pieces: Sequence[Piece]) -> str:
     text = pieces[0].text
     for before, piece in itertools.pairwise(pieces):
         text += (" " if _parts(before, piece, limit) else "") + piece.text
-    return " ".join(text.split())
+    return composed(" ".join(text.split()))
+
+
+_ACCENTS = dict(zip("¨´ˆ˜ˇ˚˘˙˝`¯", "\u0308\u0301\u0302\u0303\u030c\u030a\u0306\u0307\u030b\u0300\u0304", strict=True))
+_ACCENTED = re.compile(r"([¨´ˆ˜ˇ˚˘˙˝¯]|(?<=[^\W\d_])`)\s?([^\W\d_])|([cCsSeEaAtT])([¸˛])")
+
+
+def composed(text: str) -> str:
+    """Return a text whose accents are drawn apart, as TeX draws them (na¨ıve), with accented letters."""
+    return text if text.isascii() and "`" not in text else _ACCENTED.sub(_compose, text)
+
+
+def _compose(match: re.Match[str]) -> str:
+    letter, mark = (match[2], _ACCENTS[match[1]]) if match[1] else (match[3], {"¸": "\u0327", "˛": "\u0328"}[match[4]])
+    whole = unicodedata.normalize("NFC", {"ı": "i", "ȷ": "j"}.get(letter, letter) + mark)
+    return whole if len(whole) == 1 else match[0]
 
 
 def _parts(before: Piece, piece: Piece, limit: float = _SPACE) -> bool:

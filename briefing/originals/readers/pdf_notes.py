@@ -24,6 +24,14 @@ _PLAIN_LABEL = re.compile(
 )
 _RAISED_LABEL = re.compile(rf"[\[(]?(?:\d{{1,3}}[a-z]?|[a-z]|[{SYMBOLS}]{{1,4}})[\])]?[.]?")
 _LETTERED = re.compile(r"(?:tab(?:le|\.|elle)|fig(?:ure|\.)|source|note|abb|map|chart|карта|таблица|рис)\b", re.IGNORECASE)
+_HEADING = 40
+_REFERENCES = re.compile(
+    r"(?:\d+\.?\s+|[IVX]+\.\s+)?(?:references|bibliography|works cited|notes|endnotes|sources|"
+    r"literature|literatur|literaturverzeichnis|quellen|"
+    r"bibliographie|références|bibliografía|referencias|список литературы|литература|примечания)(?: and notes| cited)?[.:]?",
+    re.IGNORECASE,
+)
+"""The heading of a list of references, or of notes at the end."""
 _END = re.compile(r"[.!?…][”’\"')\]]*$")
 
 
@@ -52,11 +60,15 @@ def without_notes(pages: Sequence[list[Column]], usual: float) -> list[Note]:
         usual: The size of the text.
     """
     notes: list[Note] = []
+    listed = False
     for columns in pages:
         count = sum(len(column.lines) for column in columns)
         marks = {mark for column in columns for line in column.lines for mark in _raised(line)}
         for column in columns:
+            listed = listed or any(len(line.text) < _HEADING and _REFERENCES.fullmatch(line.text) for line in column.lines)
             found = _foot(column, usual, count, notes, marks)
+            if found and listed and found[0].pieces[0].level != 1:  # the entries of a list of references are no notes
+                continue
             if found and not _has_text_below(found, columns, usual):
                 gone = {id(line) for line in found}
                 column.lines = [line for line in column.lines if id(line) not in gone]

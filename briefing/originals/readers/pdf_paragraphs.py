@@ -7,16 +7,16 @@ import re
 import statistics
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from briefing.originals.readers.pdf_columns import Column
 from briefing.originals.readers.pdf_hyphens import Spelling, joined
 from briefing.originals.readers.pdf_lines import Line
 
-_END = re.compile(r"[.!?…:;][”’\"')\]]*$|[”’\"]$")
-_STOP = re.compile(r"[.!?…][”’\"')\]]*$|[”’\"]$")
-_HYPHEN = re.compile(r"\w[-\u2010]$")
-_ITEM = re.compile(r"(?:[•▪●■◦∙·❖➢✓✗◊→]|[–—-](?=\s)|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)](?=\s)|\((?:\d{1,3}|[a-z]|[ivx]{1,5})\))\s*")
+END = re.compile(r"[.!?…:;][”’\"')\]]*$|[”’\"]$")
+STOP = re.compile(r"[.!?…][”’\"')\]]*$|[”’\"]$")
+HYPHEN = re.compile(r"\w[-\u2010]$")
+ITEM = re.compile(r"(?:[•▪●■◦∙·❖➢✓✗◊→]|[–—-](?=\s)|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)](?=\s)|\((?:\d{1,3}|[a-z]|[ivx]{1,5})\))\s*")
 _CAPTION = re.compile(
     r"(?:(?:supplementary |extended data )?(?:table|figure|fig|tab|map|chart|box|plate|photo|graph|diagram|exhibit|"
     r"abbildung|abb|tabelle|karte|"
@@ -25,7 +25,6 @@ _CAPTION = re.compile(
 )
 _ROW_GAP = 1.5
 """The gap between two cells of a table at least, as a share of the size."""
-_FLOATS = frozenset(("caption", "row", "aside"))
 
 
 @dataclass(slots=True, eq=False)
@@ -74,7 +73,7 @@ def layout(columns: Sequence[Column], usual: float) -> Layout:
     for column in columns:
         margins = _Margins(column, found)
         for before, line, after in zip(column.lines, column.lines[1:], column.lines[2:], strict=False):
-            if _STOP.search(before.text) and abs(line.size - usual) < 0.3 and before.base - line.base < 1.2 * found.pitch(line):
+            if STOP.search(before.text) and abs(line.size - usual) < 0.3 and before.base - line.base < 1.2 * found.pitch(line):
                 if 0.6 * line.size < line.left - margins.left < 4 * line.size and after.left - margins.left < 0.4 * line.size:
                     indented += 1
                 elif margins.is_short(before, line) and line.left - margins.left < 0.4 * line.size:
@@ -137,7 +136,7 @@ class _Margins:
         begin = go_on = 0
         for before, line in itertools.pairwise(run):
             step = self.indent(line) - self.indent(before)
-            ended = bool(_STOP.search(before.text)) or self.is_short(before, line)
+            ended = bool(STOP.search(before.text)) or self.is_short(before, line)
             if step > 0.6:
                 begin += ended
                 go_on += not ended
@@ -194,7 +193,7 @@ def _is_row(line: Line) -> bool:
     cells = line.cells
     if len(cells) < 2:
         return False
-    if len(cells) == 2 and _ITEM.match(line.text) and cells[0][1] - cells[0][0] < 2.5 * line.size:
+    if len(cells) == 2 and ITEM.match(line.text) and cells[0][1] - cells[0][0] < 2.5 * line.size:
         return False
     widest = max(right[0] - left[1] for left, right in itertools.pairwise(cells))
     return widest > _ROW_GAP * line.size and not _is_loose(line, widest)
@@ -207,7 +206,7 @@ def _is_loose(line: Line, widest: float) -> bool:
         widest < 3.5 * line.size
         and len(gaps) > 0
         and min(gaps) > 0.7 * widest
-        and (len(gaps) < 2 or _HYPHEN.search(line.text) is not None or len(line.pieces) < 5)
+        and (len(gaps) < 2 or HYPHEN.search(line.text) is not None or len(line.pieces) < 5)
     )
 
 
@@ -215,7 +214,7 @@ def _begins(group: list[Line], line: Line, after: Line | None, margins: _Margins
     """Say whether a line begins a paragraph."""
     before = group[-1]
     if (
-        _HYPHEN.search(before.text)
+        HYPHEN.search(before.text)
         and re.match(r"\w", line.text)
         and abs(before.size - line.size) < 0.15 * before.size
         and not _is_row(before)
@@ -223,13 +222,13 @@ def _begins(group: list[Line], line: Line, after: Line | None, margins: _Margins
         return False
     if _is_row(line) or _is_row(before):
         return True
-    unfinished = not _END.search(before.text) and line.text[:1].islower()
+    unfinished = not END.search(before.text) and line.text[:1].islower()
     if abs(before.size - line.size) > 0.12 * max(before.size, line.size) and len(line.text) > 3 and len(before.text) > 3:
         return True
     gap = (before.base - line.base) / max(layout.pitch(line), layout.pitch(before), 0.9 * line.size)
     if gap > 1.9 or (gap > 1.22 and not (unfinished and not margins.is_short(before, line))):
         return True
-    if unfinished and not (before.bold and not line.bold):
+    if unfinished and not (before.bold and not line.bold) and before.mono == line.mono:
         return False
     return _begins_by_style(group, line, margins) or _begins_by_place(group, line, after, margins, layout)
 
@@ -237,8 +236,10 @@ def _begins(group: list[Line], line: Line, after: Line | None, margins: _Margins
 def _begins_by_style(group: Sequence[Line], line: Line, margins: _Margins) -> bool:
     """Say whether a line begins a paragraph because a heading ends or begins."""
     before = group[-1]
+    if before.mono != line.mono:
+        return True
     if before.bold != line.bold:
-        return bool(before.bold and all(each.bold for each in group)) or bool(_END.search(before.text)) or margins.is_short(before, line)
+        return bool(before.bold and all(each.bold for each in group)) or bool(END.search(before.text)) or margins.is_short(before, line)
     if before.italic != line.italic:
         return margins.is_short(before, line) and not line.text[:1].islower()
     return before.text.isupper() != line.text.isupper() and margins.is_short(before, line) and len(line.text) > 8 and len(before.text) > 3
@@ -246,17 +247,12 @@ def _begins_by_style(group: Sequence[Line], line: Line, margins: _Margins) -> bo
 
 def _begins_by_place(group: Sequence[Line], line: Line, after: Line | None, margins: _Margins, layout: Layout) -> bool:
     before = group[-1]
-    ended, short = bool(_END.search(before.text)), margins.is_short(before, line)
+    ended, short = bool(END.search(before.text)), margins.is_short(before, line)
     is_heading = line.size > 1.08 * layout.usual or (line.bold and before.bold)
     step = margins.indent(line) - margins.indent(before)
     if is_heading or _is_centred(before, line, margins):
         return False
-    if (
-        _ITEM.match(line.text)
-        and (ended or short or step < -0.6)
-        and abs(margins.indent(line)) < 8
-        and not _is_number_in_text(before, line)
-    ):
+    if ITEM.match(line.text) and (ended or short or step < -0.6) and abs(margins.indent(line)) < 8 and not _is_number_in_text(before, line):
         return True
     if id(line) in margins.hangs and id(before) in margins.hangs:
         return step < -0.6 and (ended or short) if abs(step) > 0.6 else ended and short
@@ -264,7 +260,7 @@ def _begins_by_place(group: Sequence[Line], line: Line, after: Line | None, marg
         if line.indented or before.indented:
             return False
         returns = after is not None and margins.indent(after) < margins.indent(line) - 0.6
-        return ended or short or (returns and line.text[:1].isupper() and not _HYPHEN.search(before.text) and step < 4)
+        return ended or short or (returns and line.text[:1].isupper() and not HYPHEN.search(before.text) and step < 4)
     if step < -0.6 and len(group) > 1 and not (before.indented or line.indented):
         return (ended and short) or (short and not line.text[:1].islower())
     if ended and short:
@@ -274,7 +270,7 @@ def _begins_by_place(group: Sequence[Line], line: Line, after: Line | None, marg
 
 def _is_number_in_text(before: Line, line: Line) -> bool:
     """Say whether a number at the beginning of a line belongs to the sentence, as in "the 19. / century", and is no list item."""
-    return not _END.search(before.text) and not re.match(r"[•▪●■◦∙❖➢✓(]", line.text)
+    return not END.search(before.text) and not re.match(r"[•▪●■◦∙❖➢✓(]", line.text)
 
 
 def _is_centred(before: Line, line: Line, margins: _Margins) -> bool:
@@ -284,81 +280,6 @@ def _is_centred(before: Line, line: Line, margins: _Margins) -> bool:
         abs((each.left + each.right) / 2 - middle) < 0.02 * margins.width and each.left - margins.left > 0.05 * margins.width
         for each in (before, line)
     )
-
-
-# ── blocks to paragraphs ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-@dataclass(slots=True)
-class Flow:
-    """The blocks of a text. Paragraphs that go on across a column, a page, a picture or a table are one block."""
-
-    blocks: list[Block] = field(default_factory=list)
-    joins: list[tuple[int, int]] = field(default_factory=list)
-    """The pages of the two parts of each paragraph that goes on across a page."""
-
-
-def flow(found: Sequence[Block], layout: Layout) -> Flow:
-    """Join blocks that go on. What is between the two parts of a paragraph, such as a table, comes after it."""
-    done = Flow()
-    opened: Block | None = None
-    held: list[Block] = []
-    for number, block in enumerate(found):
-        if opened is not None and block.kind == "body" and _goes_on(opened, block, held, layout):
-            if opened.lines[-1].page != block.page:
-                done.joins.append((opened.lines[-1].page, block.page))
-            opened.lines += block.lines
-            continue
-        if block.kind in _FLOATS and opened is not None and _is_unfinished(opened) and _resumes(found[number + 1 :], opened):
-            held.append(block)
-            continue
-        if block.kind == "aside" and opened is not None and opened.kind == "aside" and not held and _goes_on(opened, block, held, layout):
-            opened.lines += block.lines
-            continue
-        done.blocks += held
-        held = []
-        done.blocks.append(block)
-        opened = block if block.kind in ("body", "aside") else None
-    done.blocks += held
-    return done
-
-
-def _is_unfinished(block: Block) -> bool:
-    return not _STOP.search(block.lines[-1].text)
-
-
-def _resumes(after: Sequence[Block], opened: Block) -> bool:
-    """Say whether an unfinished paragraph goes on behind what interrupts it."""
-    for block in after[:40]:
-        if block.kind == "body":
-            return block.lines[0].text[:1].islower() or bool(_HYPHEN.search(opened.lines[-1].text))
-        if block.kind == "heading":
-            return False
-    return False
-
-
-def _goes_on(opened: Block, block: Block, held: Sequence[Block], layout: Layout) -> bool:
-    """Say whether a block goes on with the paragraph before it."""
-    before, line = opened.lines[-1], block.lines[0]
-    if not held and _same_column(before, line):
-        return False
-    if abs(before.size - line.size) > 0.1 * before.size or not 0 <= line.page - before.page < 3 or line.bold != before.bold:
-        return False
-    if _HYPHEN.search(before.text) and not re.match(r"\W", line.text):
-        return True
-    if _END.search(before.text) and not before.text.endswith((":", ";")):
-        if held or not layout.indents or not block.flush or not line.text[:1].isupper() or _ITEM.match(line.text):
-            return False
-        return before.right - before.left > 0.85 * max(each.right - each.left for each in opened.lines[-6:]) and len(opened.lines) > 1
-    if line.text[:1].islower():
-        return True
-    full = before.right - before.left > 0.75 * max(each.right - each.left for each in opened.lines[-6:])
-    return not held and full and not before.text.endswith((":", ";")) and len(before.text) > 25 and not _ITEM.match(line.text)
-
-
-def _same_column(before: Line, line: Line) -> bool:
-    """Say whether a line is below another one in the same column of the same page."""
-    return before.page == line.page and line.base < before.base and line.left < before.right and before.left < line.right
 
 
 def text_of(lines: Sequence[Line], spelling: Spelling, told: list[str] | None = None) -> str:

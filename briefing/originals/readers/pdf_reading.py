@@ -12,6 +12,7 @@ from typing import Any
 
 from briefing.originals.readers import hidden, pdf_annotations, pdf_front, pdf_tags, pdf_trust
 from briefing.originals.readers.pdf_columns import Column, Strip, columns
+from briefing.originals.readers.pdf_flow import flow
 from briefing.originals.readers.pdf_furniture import without_furniture
 from briefing.originals.readers.pdf_hyphens import spelling
 from briefing.originals.readers.pdf_letters import Letters, letters
@@ -19,7 +20,7 @@ from briefing.originals.readers.pdf_line_numbers import counted, without_line_nu
 from briefing.originals.readers.pdf_lines import Line, lines, usual_size
 from briefing.originals.readers.pdf_marks import Marks
 from briefing.originals.readers.pdf_notes import LETTERS, Note, label, without_label, without_notes
-from briefing.originals.readers.pdf_paragraphs import Block, blocks, flow, layout, text_of
+from briefing.originals.readers.pdf_paragraphs import Block, blocks, layout, text_of
 from briefing.originals.readers.pdf_replaced import not_shown
 from briefing.originals.readers.result import Reading
 from briefing.system.confined.limits import UnreadableError

@@ -1,0 +1,107 @@
+"""The paragraphs of a PDF across columns and pages: the parts of one paragraph are joined, and what stands between them comes after it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from briefing.originals.readers.pdf_lines import Line
+from briefing.originals.readers.pdf_paragraphs import END, HYPHEN, ITEM, STOP, Block, Layout
+
+_FLOATS = frozenset(("caption", "row", "aside"))
+"""Kinds of blocks that may stand within a paragraph."""
+
+
+@dataclass(slots=True)
+class Flow:
+    """The blocks of a text. Paragraphs that go on across a column, a page, a picture or a table are one block."""
+
+    blocks: list[Block] = field(default_factory=list)
+    joins: list[tuple[int, int]] = field(default_factory=list)
+    """The pages of the two parts of each paragraph that goes on across a page."""
+
+
+def flow(found: Sequence[Block], layout: Layout) -> Flow:
+    """Join blocks that go on. What is between the two parts of a paragraph, such as a table, comes after it."""
+    done = Flow()
+    opened: Block | None = None
+    held: list[Block] = []
+    for number, block in enumerate(found):
+        if opened is not None and block.kind == "body" and _goes_on(opened, block, held, layout):
+            if opened.lines[-1].page != block.page:
+                done.joins.append((opened.lines[-1].page, block.page))
+            opened.lines += block.lines
+            continue
+        if opened is not None and _interrupts(block, opened) and _is_unfinished(opened) and _resumes(found[number + 1 :], opened):
+            held.append(block)
+            continue
+        if block.kind == "aside" and opened is not None and opened.kind == "aside" and not held and _goes_on(opened, block, held, layout):
+            opened.lines += block.lines
+            continue
+        if held and opened is not None and block.kind != "heading" and _resumes(found[number + 1 :], opened):
+            held.append(block)
+            continue
+        done.blocks += held
+        held = []
+        done.blocks.append(block)
+        opened = block if block.kind in ("body", "aside") else None
+    done.blocks += held
+    return done
+
+
+def _interrupts(block: Block, opened: Block) -> bool:
+    """Say whether a block may stand within a paragraph: a picture with its words, a table, a caption, a listing."""
+    first, last = block.lines[0], opened.lines[-1]
+    return block.kind in _FLOATS or (first.mono and not last.mono) or (block.kind == "heading" and first.size < 0.9 * last.size)
+
+
+def _is_unfinished(block: Block) -> bool:
+    return not STOP.search(block.lines[-1].text)
+
+
+def _resumes(after: Sequence[Block], opened: Block) -> bool:
+    """Say whether an unfinished paragraph goes on behind what interrupts it: in letters as large, and within a sentence."""
+    last = opened.lines[-1]
+    for block in after[:40]:
+        if block.page > last.page + 1:
+            return False
+        if block.kind not in ("body", "heading") or abs(block.lines[0].size - last.size) > 0.1 * last.size:
+            continue
+        if block.kind == "heading" and not block.lines[0].size < last.size:
+            return False
+        if block.lines[0].text[:1].islower() or HYPHEN.search(last.text):
+            return not _same_column(last, block.lines[0]) or block.lines[0].page == last.page
+        if len(block.lines) > 2:
+            return False
+    return False
+
+
+def _goes_on(opened: Block, block: Block, held: Sequence[Block], layout: Layout) -> bool:
+    """Say whether a block goes on with the paragraph before it."""
+    before, line = opened.lines[-1], block.lines[0]
+    if not held and _same_column(before, line):
+        return False
+    if (
+        abs(before.size - line.size) > 0.1 * before.size
+        or not 0 <= line.page - before.page < 3
+        or (line.bold, line.mono) != (before.bold, before.mono)
+    ):
+        return False
+    if HYPHEN.search(before.text) and not re.match(r"\W", line.text):
+        return True
+    if held and before.text.endswith(":"):
+        return False
+    if END.search(before.text) and not before.text.endswith((":", ";")):
+        if held or not layout.indents or not block.flush or not line.text[:1].isupper() or ITEM.match(line.text):
+            return False
+        return before.right - before.left > 0.85 * max(each.right - each.left for each in opened.lines[-6:]) and len(opened.lines) > 1
+    if line.text[:1].islower():
+        return True
+    full = before.right - before.left > 0.75 * max(each.right - each.left for each in opened.lines[-6:])
+    return not held and full and not before.text.endswith((":", ";")) and len(before.text) > 25 and not ITEM.match(line.text)
+
+
+def _same_column(before: Line, line: Line) -> bool:
+    """Say whether a line is below another one in the same column of the same page."""
+    return before.page == line.page and line.base < before.base and line.left < before.right and before.left < line.right
