@@ -224,6 +224,23 @@ def test_words_aslant_are_read_after_the_text_of_their_page() -> None:
     assert read_pdf(drawn(set_in(TEXT, 80, 740, 430), change=labelled)).paragraphs == (TEXT, "Minimum of mammals in March")
 
 
+def test_watermarks_and_stamps_in_the_margin_are_left_out_and_told() -> None:
+    """They are turned otherwise than the text."""
+
+    def stamped(canvas: Canvas) -> None:
+        for x, y, degrees, size, words in ((30, 300, 90, 12, "Archive 1234.5678"), (150, 300, 45, 60, "DRAFT")):
+            canvas.saveState()
+            canvas.setFont("Times-Roman", size)
+            canvas.translate(x, y)
+            canvas.rotate(degrees)
+            canvas.drawString(0, 0, words)
+            canvas.restoreState()
+
+    reading = read_pdf(drawn(set_in(TEXT, 80, 740, 430), set_in(MORE, 80, 740, 430), change=stamped))
+    assert reading.paragraphs == (TEXT, MORE)
+    assert any("left out words across or beside the pages: " in each and "DRAFT" in each and "Archive" in each for each in reading.notices)
+
+
 HYPHENS = {
     "divided": (["the two com-", "missions met"], "the two commissions met"),
     "compound": (["a well-", "known keeper"], "a well-known keeper"),

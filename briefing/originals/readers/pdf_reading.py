@@ -6,6 +6,7 @@ Running heads, page numbers and line numbers are left out. Footnotes are put at 
 from __future__ import annotations
 
 import statistics
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -30,6 +31,8 @@ _MOST = 2_000
 _AGAIN = "Download it again, or print it to a new PDF."
 _SHOWN = 12
 """Words that a notice quotes."""
+_OFTEN, _HUGE = 2, 2.5
+"""Words that are turned otherwise than the text are left out if they come so often, or if they are so many times as large as the text."""
 _UNKNOWN = 0.02
 """The part of the letters of a page that are not known from which the page is doubtful."""
 
@@ -132,7 +135,7 @@ def _by_places(kept: Sequence[list[Line]], pages: Pages, notices: list[str]) -> 
     notices += _about_notes(notes, marks)
     every = [column for page in ordered for column in page]
     measured = layout(every, usual)
-    done = flow([*blocks(every, measured), *_turned(pages)], measured)
+    done = flow([*blocks(every, measured), *_turned(pages, usual, notices)], measured)
     notices += _about_joins(done.joins)
     return [*done.blocks, *(Block(note.lines, "note") for note in notes)]
 
@@ -271,12 +274,15 @@ def _settled(pages: Sequence[list[Line]], notes: Sequence[Note]) -> Marks:
     return marks
 
 
-def _turned(pages: Pages) -> Iterator[Block]:
-    """Yield the lines that are turned otherwise than the text of their page, each as a paragraph, without those in the margins."""
-    for number, beside in enumerate(pages.beside):
-        for line in beside:
-            if len(line.text) > 1 and pages.letters[number].count > len(line.text):
-                yield Block([line], "aside")
+def _turned(pages: Pages, usual: float, notices: list[str]) -> list[Block]:
+    """Return the lines that are turned otherwise than the text of their page. Watermarks and words in the margins are left out and told."""
+    every = [line for beside in pages.beside for line in beside if len(line.text) > 1]
+    often = Counter(line.text for line in every)
+    kept = [line for line in every if often[line.text] < _OFTEN and line.size < _HUGE * usual]
+    gone = list(dict.fromkeys(line.text for line in every if line not in kept))
+    if gone:
+        notices.append(f"left out words across or beside the pages: {'; '.join(f'“{text}”' for text in gone[:4])}")
+    return [Block([line], "aside") for line in kept]
 
 
 # ── notices ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
