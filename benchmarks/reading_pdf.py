@@ -1,6 +1,6 @@
 """Measure how PDFs are read: by briefing, pypdf, pdfminer.six and pdftotext, side by side, from texts that are known.
 
-    pip install -e '.[bench,test]'
+    pip install -e '.[bench,test]' pdfminer.six
     python benchmarks/reading_pdf.py [--articles 3] [--keep FOLDER]
 
 Each article is set in every layout of `pdf_layouts.py`, with the programs that are installed. The columns of the table:
