@@ -55,6 +55,13 @@ CASES: list[tuple[str, tuple[str, ...]]] = [
     ("{++added++}{--gone--} {~~old~>new~~} {>>said<<}", ("added new",)),
     ("Lines of\na paragraph\\\nwith a break", ("Lines of a paragraph with a break",)),
     ("Setext\n======\n\nEnd", ("Setext", "End")),
+    ("Text[^a]\n[^a]: A note", ("Text", "A note")),
+    ("About 50%% and 60%% of it", ("About 50%% and 60%% of it",)),
+    ("If x<y and y>z, then 3<5.", ("If x<y and y>z, then 3<5.",)),
+    ("---\nText after a rule\n\n---\n\nMore", ("Text after a rule", "More")),
+    (r"A \textbf{bold} word\footnote{A note.} and \(v^2\) (c)", ("A bold word and v² (c)", "A note.")),
+    ("```{=html}\n<p>Words.</p>\n```\n", ("Words.",)),
+    ("A ++new++ word in C++ and D++", ("A new word in C++ and D++",)),
     ("1986\\. A good year.", ("1986. A good year.",)),
     ("A snake_case_name and 2*3*4", ("A snake_case_name and 234",)),
 ]

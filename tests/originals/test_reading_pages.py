@@ -54,6 +54,12 @@ HOLDERS = [
     "<template shadowrootmode='open'>{}</template>",
     "<table><tr><td>{}</td></tr></table>",
     "<object>{}</object>",
+    "<aside class='note'>{}</aside>",
+    "<svg><path/>{}",
+    "<select><option>One{}",
+    "<object data='a.png'>{}",
+    "<iframe src='a.html'>{}",
+    "<textarea>{}",
     "<object type='application/x-shockwave-flash' data='a.swf'>{}</object>",
 ]
 
@@ -109,6 +115,31 @@ def test_menus_without_sentences_are_left_out_silently_and_boxes_with_sentences_
 def test_words_of_buttons_inside_sentences_and_headings_are_read() -> None:
     body = f"<p>The word <button>estuary</button> means mouth.</p><h2><button>Who owns the rain?</button></h2>{BOTH}<button>Send</button>"
     assert page(body).paragraphs == ("The word estuary means mouth.", "Who owns the rain?", ONE, TWO)
+
+
+def test_buttons_that_open_an_answer_are_its_heading() -> None:
+    body = (
+        f"<button>Who owns the rain?</button><div><p>{ONE}</p></div><button aria-expanded='false'>The keeper's answer</button><p>{TWO}</p>"
+    )
+    assert page(body).paragraphs == ("Who owns the rain?", ONE, "The keeper's answer", TWO)
+
+
+def test_words_of_frames_lists_and_fields_within_the_page_are_read() -> None:
+    assert page(f"<iframe srcdoc='{BOTH}'></iframe>").paragraphs == (ONE, TWO)
+    assert page("<p>It is <select><option>low<option selected>high</select> in <input value='May'>.</p>").paragraphs == (
+        "It is high in May.",
+    )
+
+
+def test_words_in_drawings_are_told() -> None:
+    read = page(f"{BOTH}<svg><title>icon</title><text>North</text><text>lock</text></svg>")
+    assert read.paragraphs == (ONE, TWO)
+    assert read.notices == ("2 words in drawings left out: “North lock”",)
+
+
+def test_list_of_sources_beside_the_main_part_is_kept() -> None:
+    read = page(f"<main><p>{LONG}</p></main><h2>Sources</h2><ul><li>Harbour book of 1931</li></ul>")
+    assert read.paragraphs == (LONG, "Sources", "Harbour book of 1931")
 
 
 def test_note_that_scripts_are_needed_is_no_text() -> None:

@@ -87,7 +87,7 @@ def _told(marks: markdown_marks.Marks, lines: tuple[str, ...]) -> Iterator[str]:
 def _front_matter(text: str) -> tuple[dict[str, str], str]:
     """Return the settings at the top of a Markdown file, each on one line, and the text below them."""
     text = text.lstrip("\ufeff")
-    if match := _YAML.match(text):
+    if (match := _YAML.match(text)) and re.match(r"\s*(?:#.*\n\s*)*[\w-]+:(?:\s|\Z)", match[1]):
         found = re.findall(r"^([\w-]+):[ \t]*(.+?)[ \t]*$", match[1], re.MULTILINE)
     elif match := _TOML.match(text):
         found = re.findall(r"^([\w-]+)[ \t]*=[ \t]*(.+?)[ \t]*$", match[1], re.MULTILINE)

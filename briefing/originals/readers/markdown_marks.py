@@ -12,14 +12,26 @@ _ADMONITION = re.compile(r"([ \t]*)(?:!!!|\?\?\?\+?|===)[ \t]+(?:[\w -]+?[ \t]*)
 _CALLOUT = re.compile(r"((?:[ \t]*>)+[ \t]*)\[!([\w|-]+)\][+-]?[ \t]*(.*)")
 _DIRECTIVES = re.compile(
     r"\{(?:note|warning|tip|important|caution|danger|hint|attention|error|seealso|admonition|margin|sidebar|epigraph|topic|dropdown|card|proof"
-    r"|theorem|definition|example|exercise|solution|quote)[^}]*\}(.*)",
+    r"|theorem|definition|example|exercise|solution|quote|=html\d?)[^}]*\}(.*)",
     re.IGNORECASE,
 )
 _SHORTCODE = re.compile(r"\{\{[<%]\s*(/?\s*[\w./-]*)\s*(.*?)\s*/?[>%]\}\}", re.DOTALL)
 _LIQUID = re.compile(r"\{%-?.*?-?%\}|\{\{-?[^{}<%\n]{1,300}-?\}\}", re.DOTALL)
 _SPOKEN = re.compile(r"\b(?:caption|title|quote|text|summary|author|cite|attr)\s*=\s*(\"[^\"]*\"|'[^']*'|`[^`]*`)")
-_COMMENT = re.compile(r"%%(.*?)%%", re.DOTALL)
+_COMMENT = re.compile(r"(?<![\d%])%%(?!%)(.*?)%%", re.DOTALL)
 _EMBEDDED = re.compile(r"!\[\[([^\]\n]+)\]\]")
+_TAGS = frozenset(
+    re.findall(
+        r"\w+",
+        """a abbr acronym address article aside audio b base bdi bdo big blockquote body br button canvas caption center
+        cite code col colgroup data dd del details dfn dialog div dl dt em embed fieldset figcaption figure font footer
+        form h1 h2 h3 h4 h5 h6 head header hr html i iframe img input ins kbd label legend li link main map mark math
+        meta nav noscript object ol option p picture pre q rb rp rt ruby s samp script section select small source span
+        strike strong style sub summary sup svg table tbody td template textarea tfoot th thead time title tr tt u ul
+        var video wbr mi mn mo mrow mfrac msup msub path""",
+    )
+)
+"""Names of HTML. Anything else in angle brackets is what the author has written."""
 _INLINE: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
     (_EMBEDDED, ""),
     (re.compile(r"(?<!!)\[\[(?:[^\]|\n]*\|)([^\]\n]+)\]\]"), r"\1"),
@@ -32,6 +44,13 @@ _INLINE: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...
     (re.compile(r"\{\+\+(.*?)\+\+\}|\{==(.*?)==\}", re.DOTALL), lambda match: match[1] or match[2] or ""),
     (re.compile(r"\{~~.*?~>(.*?)~~\}", re.DOTALL), r"\1"),
     (re.compile(r"\{--.*?--\}|\{>>.*?<<\}", re.DOTALL), ""),
+    (re.compile(r"(?<![+\w])\+\+(?=\S)([^+\n]+?)(?<=\S)\+\+(?![+\w])"), r"\1"),
+    (re.compile(r"\\\((?=[^)\n]*[\\^_=])(.{1,500}?)\\\)"), r"$\1$"),
+    (re.compile(r"\\\[(?=[^\]]*(?:\\[a-zA-Z]|[\^_=]))(.{1,2000}?)\\\]", re.DOTALL), r"$$\1$$"),
+    (re.compile(r"\\footnote\{([^{}]*)\}"), r"^[\1]"),
+    (re.compile(r"\\(?:textbf|textit|textsc|texttt|emph|underline)\{([^{}]*)\}"), r"\1"),
+    (re.compile(r"(?<=\S\n)(?=\[\^[^\]\s]+\]:)"), "\n"),
+    (re.compile(r"<(?=([a-z][\w]*)(?:[\s/][^<>=\n]*)?>)"), lambda match: "<" if match[1] in _TAGS else "\\<"),
     (re.compile(r"^[ \t]*\{:[^}\n]*\}[ \t]*$", re.MULTILINE), ""),
     (re.compile(r"\{:[^}\n]*\}"), ""),
     (

@@ -27,7 +27,6 @@ _PAGE_CLASS = re.compile(
 _LINE_CLASS = re.compile(r"(?:l(?:ine)?-?_?(?:num(?:ber)?|no|nr)s?|ln|lnum|linenum|linenr|zeilennummer|line-?_?n|poem-?num)", re.IGNORECASE)
 _LINE = re.compile(r"[\s\[(]*\d{1,5}[\s\])]*")
 _NOTES = re.compile(r"(?:foot|end|rear|side)-?_?notes?\b|\bnotes?\b|\bdoc-(?:foot|end)note")
-_RAISED = str.maketrans("0123456789+-−n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻ⁿ")
 
 
 def said(element: Any) -> str:
@@ -96,11 +95,6 @@ def is_only_mark(raised: Any, is_note: Callable[[str], bool]) -> bool:
 def is_notes(element: Any) -> bool:
     """Say whether an element is a note, or the place of notes."""
     return bool(_NOTES.search(f"{said(element)} {' '.join(classes(element))} {element.get('id', '')}".lower()))
-
-
-def superior(text: str) -> str:
-    """Return a superior text: short numbers as superior digits, anything else as it is (`10⁶`, but `1st`)."""
-    return text.translate(_RAISED) if re.fullmatch(r"\s*[+−-]?[0-9n]{1,3}\s*", text) else text
 
 
 # ── numbers ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -23,6 +23,8 @@ _LONG = 60
 """A form with so many words of prose is kept."""
 _PARAGRAPH = 12
 """So many words outside of links are prose even if no sentence ends in them."""
+_WORDS = 4
+"""So many words outside of links are kept beside an article."""
 _SCRIPTED = re.compile(r"java ?script|enable|browser", re.IGNORECASE)
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
@@ -49,6 +51,11 @@ def is_prose(block: Block) -> bool:
     if block.linked > len(block.text) / 2:
         return words >= 4 and ends and local(block.element) == "p"
     return words >= _PARAGRAPH or (words >= 4 and ends)
+
+
+def _is_plain(block: Block) -> bool:
+    """Say whether a block has some words outside of links."""
+    return block.linked < len(block.text) / 2 and size(block.text) >= _WORDS
 
 
 def _prose(blocks: Sequence[Block]) -> int:
@@ -127,7 +134,9 @@ class _Part:
 
 
 def _is_menu_kept(part: _Part) -> bool:
-    return part.holds(_MUCH)
+    """Say whether a menu is none: it has much of the prose of the page, or little but prose."""
+    prose = _prose([block for block in part.blocks if block.linked < len(block.text) / 2])
+    return part.holds(_MUCH) or prose > sum(size(block.text) for block in part.blocks) / 2
 
 
 def _is_form_kept(part: _Part) -> bool:
@@ -136,7 +145,10 @@ def _is_form_kept(part: _Part) -> bool:
 
 
 def _is_button_kept(part: _Part) -> bool:
-    """Say whether a button has words of the text: it is in a heading, or it holds the text."""
+    """Say whether a button has words of the text: it is in a heading, or is a heading itself, or it holds the text."""
+    text = " ".join(block.text for block in part.blocks)
+    if text.endswith("?") or ("aria-expanded" in part.element.attrib and size(text) >= 3):  # it opens an answer
+        return True
     headings = (*_HEADINGS, "summary", "dt", "legend", "caption")
     return any(local(above) in headings for above in part.element.iterancestors()) or part.holds(_SOME)
 
@@ -200,7 +212,7 @@ def _cropped(blocks: Sequence[Block], cores: set[Any]) -> tuple[list[Block], lis
         groups.setdefault(container, []).append(block)
     mostly = {container for container, group in groups.items() if _prose(group) >= _MOST * sum(size(block.text) for block in group)}
     keeps = [
-        is_inside or is_prose(block) or container in mostly or local(block.element) == "h1" or _is_in(block, "notes")
+        is_inside or is_prose(block) or _is_plain(block) or container in mostly or local(block.element) == "h1" or _is_in(block, "notes")
         for block, is_inside, container in zip(blocks, inside, containers, strict=True)
     ]
     for at in range(len(blocks) - 2, -1, -1):  # the heading of what is kept

@@ -10,6 +10,7 @@ from typing import Any
 from lxml import etree
 
 from briefing.originals.readers import formulas, page_marks, tex_formulas, wrapped
+from briefing.originals.readers.pieces import superior
 
 BLOCKS = frozenset(
     re.findall(
@@ -82,6 +83,8 @@ class Left:
     """Formulas of which there is only a picture."""
     written: int = 0
     """Formulas that were written as a line of text."""
+    drawn: list[str] = field(default_factory=list)
+    """Words in drawings."""
     fallbacks: list[str] = field(default_factory=list)
     """Texts shown only where an object or a picture cannot be shown."""
 
@@ -149,10 +152,8 @@ class Walk:
             self._shades.append(element)
             self._outside.append((self._pieces, self._linked))
             self._pieces, self._linked = [], 0
-        is_in_sentence = name == "button" and _is_in_sentence(element)
-        region = "" if is_in_sentence else _ROLES.get(str(element.get("role", "")).strip().lower()) or (name if name in _REGIONS else "")
-        if region or (page_marks.is_notes(element) and name not in ("a", "sup", "html", "body")):
-            self._regions.append((element, region or "notes"))
+        if region := _region(element, name):
+            self._regions.append((element, region))
         if self._is_book and self._is_moved(element):
             self._flush(element.getparent())
             self._notes.append(element)
@@ -212,7 +213,7 @@ class Walk:
             self._picture(element)
             return False
         if name in _NEVER:
-            return False
+            return self._is_none(element, name)
         if name == "ruby":
             base, reading = page_marks.ruby(element)
             self._add(base)
@@ -222,7 +223,7 @@ class Walk:
             name == "sup" and page_marks.is_only_mark(element, self._is_note)
         ):
             return False
-        if name == "sup" and len(element) == 0 and (raised := page_marks.superior(element.text or "")) != (element.text or ""):
+        if name == "sup" and len(element) == 0 and (raised := superior(element.text or "")) != (element.text or ""):
             self._add(raised)
             return False
         if kind := page_marks.number_kind(element):
@@ -233,9 +234,30 @@ class Walk:
             self._add(f"<{element.get('data-name')}>")
         return self._formula_of(element, name)
 
+    def _is_none(self, element: Any, name: str) -> bool:
+        """Leave out an element that has no words of the text. Return whether it has some after all."""
+        if name in ("svg", "select", "map") and _is_unclosed(element):
+            return True
+        if name == "svg":
+            drawn = " ".join(page_marks.text_of(each) for each in element.iter() if isinstance(each.tag, str) and local(each) == "text")
+            self.left.drawn += [drawn] if drawn else []
+        elif name == "select" and _is_in_sentence(element):
+            options = [each for each in element.iter() if isinstance(each.tag, str) and local(each) == "option"]
+            self._add(
+                next(
+                    (page_marks.text_of(each) for each in options if "selected" in each.attrib),
+                    page_marks.text_of(options[0]) if options else "",
+                )
+            )
+        elif name == "input" and element.get("type", "text").lower() == "text" and _is_in_sentence(element):
+            self._add(element.get("value"))
+        return False
+
     def _is_shown_instead(self, element: Any, name: str) -> bool:
         """Say whether the content of an object is shown: because it names nothing that can be shown."""
         if name == "object" and not _DISPLAYED_OBJECT.search(f"{element.get('type', '')} {element.get('data', '')}".strip().lower()):
+            return True
+        if _is_unclosed(element):
             return True
         text = page_marks.text_of(element)
         self.left.fallbacks += (
@@ -376,6 +398,21 @@ def _is_block(element: Any, name: str) -> bool:
         return False
     text = page_marks.text_of(element)
     return bool(re.search(r"[.!?…:]\W*\Z", text)) and size(text) > 2
+
+
+def _region(element: Any, name: str) -> str:
+    """Return the kind of the part of a page that begins with an element; empty if none does."""
+    if name in ("a", "sup", "html", "body") or (name == "button" and _is_in_sentence(element)):
+        return ""
+    if name not in ("main", "article") and page_marks.is_notes(element):
+        return "notes"
+    return _ROLES.get(str(element.get("role", "")).strip().lower()) or (name if name in _REGIONS else "")
+
+
+def _is_unclosed(element: Any) -> bool:
+    """Say whether an element holds paragraphs that cannot be its own: somebody forgot to close it."""
+    texts = [page_marks.text_of(each) for each in element.iter() if isinstance(each.tag, str) and local(each) == "p"]
+    return len(texts) > 1 and sum(map(size, texts)) >= 20
 
 
 def _is_in_sentence(button: Any) -> bool:

@@ -67,16 +67,36 @@ def parsed(text: str) -> Any:
     """
     parser = html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, encoding="utf-8", huge_tree=True)
     try:
-        root = html.document_fromstring(_END.sub("", text).encode("utf-8", "replace"), parser=parser)
+        root = html.document_fromstring(_closed(_END.sub("", text)).encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError):
         raise UnreadableError("there is no text in this file", "Check that it is the right file.") from None
     if any("depth" in str(entry.message).lower() for entry in parser.error_log):
         raise UnreadableError("this page is nested too deeply", "Copy its text into a new file.")
+    for node in [*root.iter("iframe", "noframes")]:
+        _open(node)
     for node in root.iter():
         if not _NAME.fullmatch(node.tag):
             node.set("data-name", node.tag)
             node.tag = re.sub(r"[^\w.-]|^(?=[^A-Za-z_])", "_", node.tag, flags=re.ASCII)
     return root
+
+
+def _closed(text: str) -> str:
+    """Return a page without the start of an element that is never closed, and that would take all the rest for its own text."""
+    for name in ("title", "textarea", "iframe", "noframes", "xmp"):
+        starts = [*re.finditer(rf"<{name}\b[^>]*>", text, re.IGNORECASE)]
+        if starts and not re.search(rf"</{name}\b", text[starts[-1].end() :], re.IGNORECASE):
+            text = text[: starts[-1].start()] + text[starts[-1].end() :]
+    return text
+
+
+def _open(node: Any) -> None:
+    """Put the page that a frame holds within this page in its place."""
+    inner = node.get("srcdoc", "") if node.tag == "iframe" else node.text or ""
+    if "<" in inner:
+        node.text = None
+        node.append(html.fragment_fromstring(inner, create_parent="div"))
+        node.tag = "div" if node.tag == "iframe" else "noframes"
 
 
 def _hidden(root: Any, sheets: list[str]) -> list[Any]:
@@ -132,6 +152,9 @@ def told(left: Left) -> Iterator[str]:
         yield f"{left.formulas:,} formula{'s' * (left.formulas > 1)} left out: the page has only pictures of them"
     if left.written:
         yield f"{left.written:,} formula{'s' * (left.written > 1)} written as a line of text"
+    if left.drawn:
+        words = " ".join(left.drawn).split()
+        yield f"{len(words):,} word{'s' * (len(words) > 1)} in drawings left out{quoted(words)}"
     if left.fallbacks:
         words = " ".join(left.fallbacks).split()
         yield f"{len(words):,} words that are shown only where a picture cannot be shown are left out{quoted(words)}"
