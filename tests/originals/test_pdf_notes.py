@@ -113,6 +113,15 @@ def test_a_word_that_is_divided_over_a_page_is_whole() -> None:
     )
 
 
+def test_the_rest_of_a_note_as_large_as_the_text_belongs_to_it() -> None:
+    """It stands above the notes of the next page, apart from the text."""
+    first, rest = halves()
+    one = [*first, after(first[-1], "1"), *phrase(80, 60, ("1", 3.5), " The keeper wrote in the book of the harbour that no boat had")]
+    two = [*rest, after(rest[-1], "2"), At(80, 90, "passed the bridge on that day."), *phrase(80, 70, ("2", 3.5), " Ibid.")]
+    whole = "The keeper wrote in the book of the harbour that no boat had passed the bridge on that day."
+    assert paragraphs(one, two)[1:] == (f"{TEXT} {MORE} {THIRD}", whole, "Ibid.")
+
+
 def test_a_small_quotation_at_the_foot_of_a_page_stays_where_it_is() -> None:
     """It has no mark."""
     quotation = "Nobody shall open the gauge alone, neither by day nor by night."

@@ -13,6 +13,8 @@ from briefing.originals.readers.pdf_lines import Line
 
 SMALLER = 0.94
 """Notes are smaller than this share of the text."""
+_REST, _APART = 8, 1.3
+"""Lines of the rest of a note at most, and the distance from the text above it at least, in line heights."""
 _MOST = 0.6
 """The part of a page that notes without a raised mark may have."""
 LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
@@ -85,11 +87,11 @@ def _foot(column: Column, usual: float, count: int, notes: Sequence[Note], marks
             break
         tail.insert(0, line)
     if not tail:
-        return _of_usual_size(column, marks)
+        return _of_usual_size(column, marks, notes)
     whole = len(tail) == len(column.lines)
     page = column.lines[0].page
     unfinished = bool(notes) and page - notes[-1].page < 2 and not _END.search(notes[-1].lines[-1].text)
-    starts = [number for number, line in enumerate(tail) if label(line, marks) and not line.cells[2:]]
+    starts = [number for number, line in enumerate(tail) if label(line, marks) and (line.pieces[0].level == 1 or not line.cells[2:])]
     if unfinished and notes[-1].lines[-1].page < page and (not starts or _is_near(tail, starts[0])) and not _LETTERED.match(tail[0].text):
         return tail if starts or len(tail) < 0.5 * count else []
     for start in starts:
@@ -112,8 +114,11 @@ def _has_text_below(found: Sequence[Line], columns: Sequence[Column], usual: flo
     )
 
 
-def _of_usual_size(column: Column, marks: set[str]) -> list[Line]:
-    """Return notes that are as large as the text: each begins with a raised mark that the text has, too, and they rise."""
+def _of_usual_size(column: Column, marks: set[str], notes: Sequence[Note]) -> list[Line]:
+    """Return notes that are as large as the text: each begins with a raised mark that the text has, too, and they rise.
+
+    What stands above the first of them, behind a gap, may be the rest of a note of the page before.
+    """
     lines = column.lines
     first, last = len(lines), 10_000
     for number in range(len(lines) - 1, 0, -1):
@@ -127,7 +132,13 @@ def _of_usual_size(column: Column, marks: set[str]) -> list[Line]:
         if value >= last and last != 1:  # a new chapter may begin on the page
             break
         first, last = number, value
-    return lines[first:]
+    start = first - 1
+    while 0 < start < len(lines) - 1 and first - start < _REST and _gap(lines[start - 1], lines[start]) < _APART:
+        start -= 1
+    before = notes[-1].lines[-1] if notes else None
+    goes_on = before is not None and lines[0].page - before.page == 1 and not _END.search(before.text)
+    is_rest = goes_on and start > 0 and lines[start].text[:1].islower() and _gap(lines[start - 1], lines[start]) >= _APART
+    return lines[start:] if is_rest and first < len(lines) else lines[first:]
 
 
 def _gap(before: Line, line: Line) -> float:
