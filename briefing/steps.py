@@ -140,18 +140,21 @@ def packs(
     conditions = Conditions(clock.today(), allow_unlicensed)
     files = [*loading.files(workspace.seeds), *(workspace.seeds / "originals" / f"{key}.txt" for key in library.originals)]
 
-    def pack(task: tuple[FilledOutline, Edition]) -> Pack:
-        (plan, edition), problems = task, list[Problem]()
-        outline = plan.outline
-        made = collect(problems, lambda: assemble.assembled(library, outline, plan.origin, workspace.root, conditions, edition))
-        document = replace(made.document, stamp=clock.stamp() or made.document.stamp) if made else None
-        if document and finish.large_print:
-            document = for_large_print(document)
-        look = collect(problems, lambda: _look(workspace, plan, document, paper))
-        if made is None or document is None or look is None:
+    def of_plan(plan: FilledOutline) -> list[Pack]:
+        problems, wanted = list[Problem](), _editions(plan, editions)
+        made = collect(problems, lambda: assemble.assembled(library, plan.outline, plan.origin, workspace.root, conditions, wanted))
+        if made is None:
+            collect(problems, lambda: _look(workspace, plan, None, paper))
             raise BriefingError(problems)
+        return _all(lambda each: pack(plan, *each), list(zip(wanted, made, strict=True)))
+
+    def pack(plan: FilledOutline, edition: Edition, made: assemble.Assembled) -> Pack:
+        outline, document = plan.outline, replace(made.document, stamp=clock.stamp() or made.document.stamp)
+        if finish.large_print:
+            document = for_large_print(document)
+        look = _look(workspace, plan, document, paper)
         document = characters.settled(document, look.theme)
-        problems += list(look.problems(characters.used(document)))
+        problems = list(look.problems(characters.used(document)))
         own = [workspace.root / name for name in (*plan.origin.files(), outline.csl) if name]
         problems += list(characters.problems(document, look.theme, [*own, *files], workspace.root, plan))
         if problems:
@@ -161,9 +164,9 @@ def packs(
         theme = finished(replace(look.theme, annotations=outline.annotations), finish)
         return Pack(name, whole, made.index, theme, outline, made.left_out, made.warnings, made.withheld, edition)
 
-    made = _all(pack, [(plan, edition) for plan in planned for edition in _editions(plan, editions)])
+    ready = [each for packs in _all(of_plan, planned) for each in packs]
     read_before.keep(workspace.root)
-    return made
+    return ready
 
 
 def _editions(plan: FilledOutline, wanted: Sequence[Edition]) -> Sequence[Edition]:

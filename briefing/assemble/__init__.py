@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import uuid
+from collections.abc import Sequence
 from pathlib import Path
 
 from briefing.assemble import citeproc, glossary, teacher, tongues
@@ -43,9 +44,9 @@ def assembled(
     origin: Origin,
     root: Path,
     conditions: Conditions,
-    edition: Edition,
-) -> Assembled:
-    """Make the document of a pack.
+    editions: Sequence[Edition],
+) -> list[Assembled]:
+    """Make the document of a pack in some editions. They share all that students get: it is made once.
 
     Args:
         library: What there is to choose from.
@@ -53,7 +54,10 @@ def assembled(
         origin: The outline's file, for the lines of problems.
         root: The workspace, where a citation style may lie.
         conditions: When the pack is made, and what to do with passages that may not be printed.
-        edition: Whether the teacher's matter is added. It is never in the student's document.
+        editions: Whether the teacher's matter is added. It is never in the student's document.
+
+    Returns:
+        A document for each edition, in their order.
 
     Raises:
         BriefingError: All that is wrong between outline and library, and all conditions of sources that the pack does not keep.
@@ -66,12 +70,16 @@ def assembled(
     elif refused:
         draft.context.noted.problems += problems(found, outline.id, root)
     draft.context.noted.problems += misquoted(draft.context, _in_both(draft))
-    kept = tuple(withheld(draft.context))
-    document = _finished(draft, found, root)
-    if edition == "teacher":
-        document = _for_teacher(draft, document, root)
-    noted = draft.context.noted
-    return Assembled(document, index_of(document, noted.things), tuple(noted.left_out), tuple(noted.warnings), kept)
+    noted, kept = draft.context.noted, tuple(withheld(draft.context))
+
+    def with_index(document: Document) -> Assembled:
+        return Assembled(document, index_of(document, noted.things), tuple(noted.left_out), tuple(noted.warnings), kept)
+
+    student = _finished(draft, found, root)
+    done: dict[Edition, Assembled] = {"student": with_index(student)}
+    if "teacher" in editions:
+        done["teacher"] = with_index(_for_teacher(draft, student, root))
+    return [done[edition] for edition in editions]
 
 
 def uses(library: Library, outline: Outline, origin: Origin, conditions: Conditions, root: Path) -> tuple[Use, ...]:

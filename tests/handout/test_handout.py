@@ -355,7 +355,7 @@ def assemblies(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     done: list[str] = []
     assembled = assemble.assembled
 
-    def noted(library: Library, outline: Outline, *rest: Any) -> assemble.Assembled:
+    def noted(library: Library, outline: Outline, *rest: Any) -> list[assemble.Assembled]:
         done.append(outline.title)
         return assembled(library, outline, *rest)
 
