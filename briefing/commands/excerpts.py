@@ -173,14 +173,16 @@ def export(file: Path, names: tuple[str, ...], folder: Path | None) -> None:
 
 @excerpts.command(name="import", short_help="Draft excerpts from annotations")
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--as", "source", default="", metavar="SOURCE-ID", help="The source of annotations that name no address of a source.")
 @workspace_option
 @json_option
-def import_(file: Path, folder: Path | None) -> None:
+def import_(file: Path, source: str, folder: Path | None) -> None:
     """Draft excerpts from FILE: annotations as JSON-LD, or an export of Hypothesis.
 
     A highlight becomes an excerpt, and its comment a note. A highlight within
     another one becomes a note on these words. The texts must be among your
-    copies, except for excerpts that briefing itself has written.
+    copies, except for excerpts that briefing itself has written. What cannot
+    be drafted is left out and named.
 
     \b
     Example:
@@ -188,7 +190,7 @@ def import_(file: Path, folder: Path | None) -> None:
     """  # noqa: D301
     from briefing.verbs import excerpts as verb
 
-    done = verb.import_(own_workspace(found_workspace(folder)), file)
+    done = verb.import_(own_workspace(found_workspace(folder)), file, source)
     answer(done, (), after=_imported(done))
 
 

@@ -16,7 +16,7 @@ from typing import Any
 from urllib.parse import quote, unquote
 
 from briefing.errors import BriefingError, Problem
-from briefing.library import Annotation, Excerpt, Library, Source
+from briefing.library import Annotation, Excerpt, Library
 from briefing.passages.finding import PROVED, find, reading
 
 CONTEXT = ["http://www.w3.org/ns/anno.jsonld", {"briefing": "urn:briefing:"}]
@@ -140,6 +140,10 @@ class Mark:
     tags: tuple[str, ...] = ()
     own: Mapping[str, Any] | None = None
     """The properties that begin with `briefing:`, without this prefix."""
+    addresses: tuple[str, ...] = ()
+    """All addresses of the document: where it was read, and those that the document gives of itself."""
+    names: tuple[str, ...] = ()
+    """The titles of the document, and the name of its file."""
 
 
 def marks(text: str, name: str) -> tuple[list[Mark], int]:
@@ -189,22 +193,33 @@ def _mark(item: Any) -> Mark | None:
     selectors = [each for each in _list(target.get("selector")) if isinstance(each, Mapping)]
     exact = next((each for each in selectors if each.get("type") == "TextQuoteSelector"), {})
     refined: Mapping[str, Any] = next((each["refinedBy"] for each in selectors if isinstance(each.get("refinedBy"), Mapping)), {})
+    document: Mapping[str, Any] = item["document"] if isinstance(item.get("document"), Mapping) else {}
     own = {str(key).removeprefix("briefing:"): value for key, value in item.items() if str(key).startswith("briefing:")}
     fragment, around = next(filter(None, map(_fragment_words, selectors)), (("", ""), ("", "")))
     if not (exact.get("exact") or any(fragment)):
         return None
+    addresses = _addresses(item, target, document)
     return Mark(
         _text(item.get("id")),
-        _text(own.get("source")) or _text(target.get("source")) or _text(item.get("uri")),
+        next(filter(None, (_text(own.get("source")), *addresses)), ""),
         _text(exact.get("exact")),
         fragment,
         (_text(exact.get("prefix")), _text(exact.get("suffix"))) if exact else around,
         _text(refined.get("exact")),
-        tuple(filter(None, (_text(item.get("text")), *_bodies(item, "commenting")))),
+        tuple(filter(None, (_block(item.get("text")), *_bodies(item, "commenting")))),
         next(iter(_bodies(item, "describing")), ""),
         (*map(_text, _list(item.get("tags"))), *_bodies(item, "tagging")),
         own or None,
+        addresses,
+        tuple(filter(None, map(_text, (*_list(document.get("title")), *_list(document.get("filename")))))),
     )
+
+
+def _addresses(item: Mapping[str, Any], target: Mapping[str, Any], document: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the addresses of a document: those of the annotation before the links of the document, which name it elsewhere, too."""
+    links = [*_list(target.get("source")), *_list(item.get("uri")), *_list(document.get("link"))]
+    texts = (_text(each.get("href") or each.get("id")) if isinstance(each, Mapping) else _text(each) for each in links)
+    return tuple(dict.fromkeys(filter(None, texts)))
 
 
 def _fragment_words(selector: Mapping[str, Any]) -> tuple[tuple[str, str], tuple[str, str]] | None:
@@ -248,13 +263,6 @@ def _line(value: str) -> str:
     return "".join(each if each.isprintable() else " " for each in value).rstrip()
 
 
-def source_of(mark: Mark, library: Library) -> Source | None:
-    """Return the source that an annotation is about, found by its id, else by its address without fragment and protocol."""
-    key = mark.source.removeprefix(_SOURCE)
-    if key in library.sources:
-        return library.sources[key]
-    return next((source for source in library.sources.values() if source.URL and _address(source.URL) == _address(mark.source)), None)
-
-
-def _address(url: str) -> str:
-    return re.sub(r"^https?://(?:www\.)?", "", url.split("#")[0]).rstrip("/").lower()
+def source_key(mark: Mark) -> str:
+    """Return the id of the source that an annotation of briefing is about."""
+    return mark.source.removeprefix(_SOURCE)

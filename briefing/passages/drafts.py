@@ -10,6 +10,7 @@ from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.scalarstring import LiteralScalarString
 
 from briefing.document.numbering import ranges
 from briefing.errors import BriefingError, Problem, shown_path
@@ -84,7 +85,7 @@ def _note(note: Annotation) -> CommentedMap:
         "on-original": note.on_original,
         "kind": note.kind,
         "for": "teacher" if note.audience == "teacher" else "",
-        "text": note.text,
+        "text": LiteralScalarString(note.text) if "\n" in note.text else note.text,
     }
     return CommentedMap({key: value for key, value in settings.items() if value})
 

@@ -5,14 +5,12 @@ Annotations that briefing wrote become the same excerpts again. Annotations of o
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, get_args
 
 from pydantic import TypeAdapter, ValidationError
 
-from briefing import markup
 from briefing.document.identifiers import ID, first_free, slug
 from briefing.errors import BriefingError, Problem, nearest
 from briefing.files.origin import Origin
@@ -20,10 +18,12 @@ from briefing.library import Annotation, Excerpt, Library, NoteKind, Selector, S
 from briefing.library.excerpts import DIGEST
 from briefing.library.references import outside_body
 from briefing.library.texts import text_problems
+from briefing.markup.comments import comment
 from briefing.originals.copies import Copy
-from briefing.originals.normal import normalise
-from briefing.passages.annotations import EXCERPT, Mark, source_of
+from briefing.passages.annotated import sources_of
+from briefing.passages.annotations import EXCERPT, Mark
 from briefing.passages.finding import PROVED, Passage, Reading, Span, find, reading, whole_words
+from briefing.passages.locating import nearest_text, places_of
 from briefing.passages.traces import trace
 from briefing.passages.verdict import place, shortened, verdict
 
@@ -31,8 +31,6 @@ _EXCERPT = TypeAdapter(Excerpt)
 _ANNOTATION = TypeAdapter(Annotation)
 _ENDS = 4
 """How many words of a passage its selector has on each side."""
-_SLACK = 50
-"""How many more characters than the context has are compared with it, because white space may differ."""
 
 
 @dataclass
@@ -40,26 +38,31 @@ class Drafts:
     """The excerpts drafted from a file of annotations, and the annotations that could not be used."""
 
     excerpts: list[Excerpt] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    """A problem for each annotation that cannot be used."""
     left_out: list[Problem] = field(default_factory=list)
-    """Annotations that are not for this library: of pages that are no sources, or of passages that are already excerpts."""
+    """A problem for each annotation that is not drafted."""
+    told: list[Problem] = field(default_factory=list)
+    """What was guessed about an annotation that is drafted, and what is left out of its comment."""
 
 
-def drafts(marks: Sequence[Mark], library: Library, name: str) -> Drafts:
-    """Draft excerpts and notes.
+def drafts(marks: Sequence[Mark], library: Library, name: str, source: str = "") -> Drafts:
+    """Draft excerpts and notes. An annotation that cannot be drafted does not keep out the others.
 
     Args:
         marks: The annotations.
         library: The library with the sources and the user's copies.
         name: The file of the annotations, as the user knows it.
+        source: The id of the source of annotations whose address is that of no source. Default: it is looked for.
     """
     found = Drafts()
     for mark in filter(_is_ours, marks):
-        _take(found, _ours(mark, marks), library, name)
+        identity = _id(mark)
+        if identity in library.excerpts:
+            hint = "Delete its file first, or take the excerpt out of the annotations."
+            found.left_out.append(Problem(name, 0, f"there is an excerpt '{identity}' already", hint))
+        else:
+            _take(found, _ours(mark, marks), library, name)
     others = [mark for mark in marks if not (mark.own and mark.iri.startswith(EXCERPT))]
-    for excerpt in _theirs(others, library, found):
-        _take(found, excerpt, library, name)
+    _theirs(others, library, found, name, source)
     return found
 
 
@@ -76,15 +79,16 @@ def _id(mark: Mark) -> str:
     return slug(mark.iri.removeprefix(EXCERPT).encode("ascii", "ignore").decode())
 
 
-def _take(found: Drafts, excerpt: Excerpt | Problem, library: Library, name: str) -> None:
-    """Keep an excerpt if the library could read it. Otherwise keep its problems."""
+def _take(found: Drafts, excerpt: Excerpt | Problem, library: Library, name: str) -> bool:
+    """Keep an excerpt if the library could read it, and say so. Otherwise keep its problems."""
     if isinstance(excerpt, Problem):
-        found.problems.append(replace(excerpt, file=name))
-        return
+        found.left_out.append(replace(excerpt, file=name))
+        return False
     problems = [*text_problems(Origin(name, {}, 0), excerpt, library), *strangers(excerpt, library, name)]
-    found.problems += [replace(problem, line=0, message=f"{excerpt.id}: {problem.message}") for problem in problems]
+    found.left_out += [replace(problem, line=0, message=f"{excerpt.id}: {problem.message}") for problem in problems]
     if not problems:
         found.excerpts.append(excerpt)
+    return not problems
 
 
 def strangers(excerpt: Excerpt, library: Library, name: str) -> Iterator[Problem]:
@@ -145,43 +149,73 @@ class _Place:
     span: Span
 
 
-def _theirs(marks: Sequence[Mark], library: Library, found: Drafts) -> Iterator[Excerpt | Problem]:
-    """Yield an excerpt for each passage that is not inside another passage, with a note for each comment on it or inside it."""
-    places: list[_Place] = []
-    for mark in marks:
-        source = source_of(mark, library)
-        if source is None:
-            found.left_out.append(_of_another_page(mark))
-            continue
-        located = _located(mark, source, library)
-        if isinstance(located, Problem):
-            yield located
-        else:
-            places.append(located)
-    places.sort(key=lambda each: (each.copy.source, each.span[0], -each.span[1]))
+def _theirs(marks: Sequence[Mark], library: Library, found: Drafts, name: str, source: str) -> None:
+    """Draft an excerpt for each passage that is not inside another passage, with a note for each comment on it or inside it."""
+    places = sorted(_placed(marks, library, found, name, source), key=lambda each: (each.copy.source, each.span[0], -each.span[1]))
     taken = {*library.excerpts, *(excerpt.id for excerpt in found.excerpts)}
     while places:
         outer = places.pop(0)
         inner = [each for each in places if each.copy.source == outer.copy.source and each.span[1] <= outer.span[1]]
-        places = [each for each in places if each not in inner]
         excerpt = _excerpt_of(outer, inner, library, taken)
         same = [each.id for each in library.excerpts.values() if (each.source, each.sha256) == (excerpt.source, excerpt.sha256)]
         if same:
-            hint = "The import did not change its file. Write new notes there."
-            found.left_out.append(Problem("", 0, f"“{_shown(outer.mark)}” is already the excerpt '{same[0]}'", hint))
+            found.left_out += [_there_already(each, same[0], name, whole=each is outer) for each in (outer, *inner)]
+        elif not _take(found, _proved(excerpt, outer.copy), library, name):
+            continue  # each passage inside it is tried alone
         else:
             taken.add(excerpt.id)
-            yield _proved(excerpt, outer.copy)
+            found.told += [Problem(name, 0, f"“{_shown(each.mark)}”: {what}") for each in (outer, *inner) for what in _changed(each.mark)]
+        places = [each for each in places if not any(each is other for other in inner)]
 
 
-def _of_another_page(mark: Mark) -> Problem:
-    hint = "If it is one of your sources, write the address as 'URL: …' into its record, and import again."
-    what = f"no source of the library has the address {mark.source}" if mark.source else "the annotation does not name its source"
-    return Problem("", 0, f"“{_shown(mark)}”: {what}", hint)
+def _there_already(found: _Place, excerpt: str, name: str, *, whole: bool) -> Problem:
+    what = "is already" if whole else "is within a passage that is already"
+    hint = "The import did not change its file. Write new notes there."
+    return Problem(name, 0, f"“{_shown(found.mark)}” {what} the excerpt '{excerpt}'", hint)
+
+
+def _changed(mark: Mark) -> list[str]:
+    """Return what the notes on a passage lack of their comments."""
+    return [f"in its comment, {what}" for each in mark.comments for what in comment(each).left_out]
+
+
+def _placed(marks: Sequence[Mark], library: Library, found: Drafts, name: str, source: str) -> Iterator[_Place]:
+    """Yield the annotations that have one place in a copy. Keep a problem for each of the others, and a notice for each guess."""
+    for mark, about in zip(marks, sources_of(marks, library, source), strict=True):
+        shown = _shown(mark)
+        if about.source is None:
+            found.left_out.append(Problem(name, 0, f"“{shown}”: {about.reason}", about.hint))
+            continue
+        copy = library.originals.get(about.source.id)
+        if copy is None:
+            what = f"“{shown}” cannot be found: there is no copy of '{about.source.id}'"
+            found.left_out.append(Problem(name, 0, what, "Run 'briefing sources add FILE' first."))
+            continue
+        body = reading(copy.paragraphs)
+        there = places_of(mark, body)
+        if len(there.spans) != 1:
+            found.left_out.append(replace(_not_once(mark, there.spans, copy), file=name))
+            continue
+        if about.guessed:
+            found.told.append(Problem(name, 0, f"“{shown}” is taken for a passage of '{about.source.id}': {about.guessed}"))
+        where = place(body.paragraphs(there.spans[0]))
+        found.told += [Problem(name, 0, f"“{shown}” ({where} of '{about.source.id}') {what}", _COMPARE) for what in there.guessed]
+        yield _Place(mark, copy, there.spans[0])
+
+
+_COMPARE = "Compare the excerpt with the text."
 
 
 def _shown(mark: Mark) -> str:
     return shortened(mark.quote or " … ".join(mark.fragment), 4)
+
+
+def _not_once(mark: Mark, spans: Sequence[Span], copy: Copy) -> Problem:
+    if not spans:
+        hint = f"{nearest_text(mark, copy)} The page may have changed, or the copy is of another text."
+        return Problem("", 0, f"“{_shown(mark)}” is not in the copy of '{copy.source}'", hint)
+    where = ", ".join(place(reading(copy.paragraphs).paragraphs(span)) for span in spans[:6])
+    return Problem("", 0, f"“{_shown(mark)}” is in '{copy.source}' {len(spans)} times ({where})", "Mark more words, and export again.")
 
 
 def _proved(excerpt: Excerpt, copy: Copy) -> Excerpt | Problem:
@@ -190,46 +224,6 @@ def _proved(excerpt: Excerpt, copy: Copy) -> Excerpt | Problem:
     if passage.status in PROVED:
         return excerpt
     return Problem("", 0, f"{excerpt.id}: {verdict(excerpt, passage, copy)}", "Mark more words, and export again.")
-
-
-def _located(mark: Mark, source: Source, library: Library) -> _Place | Problem:
-    shown = _shown(mark)
-    copy = library.originals.get(source.id)
-    if copy is None:
-        return Problem("", 0, f"“{shown}” cannot be found: there is no copy of '{source.id}'", "Run 'briefing sources add FILE' first.")
-    body = reading(copy.paragraphs)
-    spans = _spans(mark, body)
-    if len(spans) == 1:
-        return _Place(mark, copy, spans[0])
-    if spans:
-        where = ", ".join(place(body.paragraphs(span)) for span in spans[:6])
-        return Problem("", 0, f"“{shown}” is in '{source.id}' {len(spans)} times ({where})", "Mark more words, and export again.")
-    hint = "Check that the copy is of the same text. The page may have changed."
-    return Problem("", 0, f"“{shown}” is not in the copy of '{source.id}'", hint)
-
-
-def _spans(mark: Mark, body: Reading) -> list[Span]:
-    """Return the places of the words of an annotation. Of several places, return those with the same text around them, if there are any."""
-    found = [match.span() for match in body.places(mark.quote)] if mark.quote else body.shortest(Selector(*mark.fragment))
-    before, after = (_solid(normalise(text).text) for text in mark.around)
-    if len(found) < 2 or not (before or after):
-        return found
-    fitting = [(start, end) for start, end in found if _between(body, start, end, before, after)]
-    return fitting or found
-
-
-def _between(body: Reading, start: int, end: int, before: str, after: str) -> bool:
-    """Say whether a stretch has these texts before and after it.
-
-    White space does not count, because a web page may have no white space between two paragraphs.
-    """
-    preceding = _solid(body.text[max(start - 2 * len(before) - _SLACK, 0) : start])
-    following = _solid(body.text[end : end + 2 * len(after) + _SLACK])
-    return preceding.endswith(before) and following.startswith(after)
-
-
-def _solid(text: str) -> str:
-    return "".join(text.split())
 
 
 def _excerpt_of(outer: _Place, inner: Sequence[_Place], library: Library, taken: set[str]) -> Excerpt:
@@ -283,8 +277,8 @@ def drafted(
 def _notes(found: _Place, body: Reading, within: Span, *, whole: bool) -> Iterator[Annotation]:
     kind = next((tag for tag in found.mark.tags if tag in get_args(NoteKind)), "context")
     words = "" if whole else body.text[slice(*_alone(found.span, within, body))]
-    for comment in found.mark.comments:
-        yield _ANNOTATION.validate_python({"text": _plain(comment), "kind": kind, "on-original": words})
+    for text in filter(None, (comment(each).text for each in found.mark.comments)):
+        yield _ANNOTATION.validate_python({"text": text, "kind": kind, "on-original": words})
 
 
 def _alone(span: Span, within: Span, body: Reading) -> Span:
@@ -296,10 +290,3 @@ def _alone(span: Span, within: Span, body: Reading) -> Span:
         end = body.text.index(after[0], span[1]) + len(after[0]) if after else span[1]
         span = (start, end)
     return span
-
-
-def _plain(comment: str) -> str:
-    """Return a comment as Markdown that prints the same words. If the comment is not valid Markdown, escape every sign of Markdown."""
-    text = " ".join(comment.split())
-    parsed = markup.parse(text, "line")
-    return re.sub(r"([\\`*_\[\]<>^@#|])", r"\\\1", text) if parsed.faults or parsed.citations else text

@@ -74,7 +74,7 @@ class Imported:
 
     excerpts: tuple[ImportedExcerpt, ...]
     problems: tuple[Problem, ...]
-    """Warnings: annotations that were left out, and why."""
+    """Warnings: annotations that were left out, and why; what was guessed, and what notes lack of their comments."""
 
 
 def choose(
@@ -172,24 +172,22 @@ def _is_export(file: Path) -> bool:
     return isinstance(data, dict) and data.get("id") == PAGE
 
 
-def import_(workspace: Workspace, file: Path) -> Imported:
-    """Draft excerpts from annotations: JSON-LD, or an export of Hypothesis.
+def import_(workspace: Workspace, file: Path, source: str = "") -> Imported:
+    """Draft excerpts from annotations: JSON-LD, or an export of Hypothesis. What cannot be drafted is left out and named.
 
     Args:
         workspace: Where the library is.
         file: The annotations.
+        source: The id of the source of annotations whose address is that of no source. Default: it is looked for by title and words.
 
     Raises:
-        BriefingError: The file cannot be read, holds nothing that can be drafted, or an excerpt is there already. No file is written.
+        BriefingError: The file cannot be read, or holds nothing that can be drafted. No file is written.
     """
     annotations, wordless = marks(read_text(file, near(file)), near(file))
     library = steps.load(workspace, importing.coming(annotations))
-    found = importing.drafts(annotations, library, near(file))
-    taken = [each for each in found.excerpts if each.id in library.excerpts]
-    hint = "Delete its file first, or take the excerpt out of the annotations."
-    clashes = [Problem(near(file), 0, f"there is an excerpt '{each.id}' already", hint) for each in taken]
-    if found.problems or clashes:
-        raise BriefingError([*found.problems, *clashes])
+    if source:
+        source_named(library, source)
+    found = importing.drafts(annotations, library, near(file), source)
     if not found.excerpts:
         alone = Problem(near(file), 0, "the file contains notes, but not the excerpts that they belong to", "Export the excerpts again.")
         raise BriefingError(found.left_out or [alone])
@@ -199,8 +197,8 @@ def import_(workspace: Workspace, file: Path) -> Imported:
     written = [ImportedExcerpt(path, each.id, each.words, len(each.notes)) for path, each in zip(paths, found.excerpts, strict=True)]
     skipped = "1 annotation was skipped: it marks" if wordless == 1 else f"{wordless} annotations were skipped: they mark"
     marked = Problem(near(file), 0, f"{skipped} no words of the text", "Mark the words that each annotation is about.")
-    left_out = (*([marked] if wordless else []), *found.left_out)
-    return Imported(tuple(written), tuple(replace(each, severity="warning") for each in left_out))
+    problems = dict.fromkeys((*([marked] if wordless else []), *found.left_out, *found.told))
+    return Imported(tuple(written), tuple(replace(each, severity="warning") for each in problems))
 
 
 def _only(copy: Copy, selector: Selector, paragraph: int | None) -> Passage:
