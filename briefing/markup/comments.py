@@ -45,7 +45,8 @@ def comment(text: str) -> Comment:
     lines = [" ".join(line.split()) for line in _lines(tokens, found)]
     found.text = "\n\n".join(filter(None, lines))
     found.left_out = list(dict.fromkeys(found.left_out))
-    if _is_faulty(found.text):
+    lost = text.strip() and not found.text and not found.left_out
+    if lost or _is_faulty(found.text):
         found.text = re.sub(r"([\\`*_\[\]<>^@#|])", r"\\\1", " ".join(text.split()))
         found.left_out = ["its signs of Markdown came in as plain signs"]
     return found
@@ -99,7 +100,7 @@ def _lines(tokens: Sequence[Token], found: Comment) -> Iterator[str]:
 def _item(token: Token, inside: Sequence[Token], found: Comment) -> Iterator[str]:
     """Yield the lines of an item of a list. A note has no lists, so the first line begins with a dash or its number."""
     label = f"{token.info}." if token.info else "–"
-    for number, line in enumerate(_lines(inside, found)):
+    for number, line in enumerate(filter(str.strip, _lines(inside, found))):
         yield line if number else f"{label} {line}"
 
 

@@ -134,7 +134,7 @@ def _is_named(source: Source, mark: Mark, library: Library) -> bool:
     if copy is not None and copy.provenance.file.lower() in files:
         return True
     titles = {_title(source.title), _title(source.title_short)} - {""}
-    return any(_title(name) in titles for name in mark.names)
+    return any(_title(name) in titles for name in (*mark.names, *files))
 
 
 def _title(text: str) -> str:

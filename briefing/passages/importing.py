@@ -56,7 +56,7 @@ def drafts(marks: Sequence[Mark], library: Library, name: str, source: str = "")
     found = Drafts()
     for mark in filter(_is_ours, marks):
         identity = _id(mark)
-        if identity in library.excerpts:
+        if identity in library.excerpts or any(each.id == identity for each in found.excerpts):
             hint = "Delete its file first, or take the excerpt out of the annotations."
             found.left_out.append(Problem(name, 0, f"there is an excerpt '{identity}' already", hint))
         else:
