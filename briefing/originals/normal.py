@@ -13,7 +13,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from briefing.document.breaks import SOFT_HYPHEN, UNSEEN
 from briefing.originals.note_marks import MARK, may_be_mark
@@ -60,6 +60,7 @@ def normalise(copy: str, numbers: Collection[int] = ()) -> Normalised:
     return _folded(_unwrapped(copy, numbers))
 
 
+@lru_cache(2_000)
 def whole(text: str) -> Normalised:
     """Normalise a text without marks of notes: all its numbers in brackets belong to it."""
     return normalise(text, [match.start() for match in re.finditer(MARK, text)])
