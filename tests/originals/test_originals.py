@@ -291,6 +291,16 @@ def test_word_document_is_read_as_accepted(tmp_path: Path) -> None:
     )
 
 
+def test_hidden_words_are_not_kept_beside_the_text(sources: Run, own: Path, tmp_path: Path) -> None:
+    """They are told when the file is added; the copy only has how many there were."""
+    body = f"<w:p>{made.run('The river rises.')}{made.run(' It was forged.', '<w:vanish/>')}</w:p>"
+    result = sources("add", file(tmp_path, "river.docx", made.docx(body)), "--new")
+    assert "“It was forged.”" in result.output
+    kept = [path.read_text(encoding="utf-8") for path in (own / "seeds" / "originals").glob("*.txt")]
+    assert any("3 words that the file hides are left out" in text for text in kept)
+    assert not any("forged" in text for text in kept)
+
+
 def test_open_document_is_read_as_accepted(tmp_path: Path) -> None:
     """Hidden sections, paragraphs, spans and fields go and are reported, also where a style's style hides them; deletions go."""
     reading = read(file(tmp_path, "a.odt", made.odt_with_hidden_text()))
