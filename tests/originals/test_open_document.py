@@ -190,6 +190,12 @@ def test_superior_numbers_are_superior() -> None:
     assert lines(body, styles) == ("10⁶ and 1er",)
 
 
+def test_signs_of_picture_fonts_are_those_that_a_page_shows() -> None:
+    """The font of the words says which they are."""
+    style = '<style:style style:name="W" style:family="text"><style:text-properties style:font-name="Wingdings"/></style:style>'
+    assert lines(p('A \uf061 <text:span text:style-name="W">\uf0fc</text:span>'), style) == ("A α ✓",)
+
+
 # ── numbers ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 LIST = (

@@ -106,6 +106,7 @@ def test_title_and_author_are_in_the_code_page_of_the_file() -> None:
 def test_binary_data_is_passed_over() -> None:
     """Braces in it are no groups; a number may be missing."""
     assert lines(b"A{\\pict\\wmetafile8\\bin5 }}}{\\}.\\par B{\\pict \\bin ffd8}.") == ("A.", "B.")
+    assert lines(b"A{\\pict\\bin99999 ffd8}.\\par B.") == ("A.", "B.")
 
 
 @pytest.mark.parametrize("after", ["", "\r\n", "\0\0", "}"])

@@ -36,6 +36,15 @@ def test_main_part_is_the_one_that_the_package_names(main: str, strict: bool) ->
     assert formats.reader("docx")(data).paragraphs == ("The mill stood.", "From the ledger.")
 
 
+def test_main_part_is_found_by_its_type_where_nothing_leads_to_it() -> None:
+    """Programs that repair files lose the relationships first."""
+    parts = _parts(word_file(paragraph("Words."), main="text/main.xml"))
+    del parts["_rels/.rels"]
+    data = package(parts)
+    assert formats.detect(data, "a.docx") == "docx"
+    assert formats.reader("docx")(data).paragraphs == ("Words.",)
+
+
 def test_package_that_is_another_document_is_refused_in_plain_words(tmp_path: Path) -> None:
     """A spreadsheet with the parts of an office file is no text."""
     parts = _parts(word_file("", main="xl/workbook.xml"))
@@ -140,6 +149,16 @@ def test_link_to_a_heading_keeps_its_words_and_a_table_of_contents_is_told() -> 
     assert reading.notices == ("the table of contents is left out (2 lines): “Shares 7”",)
 
 
+def test_line_of_contents_without_a_field_is_told() -> None:
+    """Some programs write such tables as links with page numbers, or in the styles for them."""
+    link = f'<w:hyperlink w:anchor="_Toc2">{run("Shares")}<w:r><w:tab/></w:r>{run("7")}</w:hyperlink>'
+    styles = '<w:style w:type="paragraph" w:styleId="T"><w:name w:val="toc 1"/></w:style>'
+    body = paragraph(link) + paragraph("Fees 9", properties='<w:pStyle w:val="T"/>') + paragraph("Shares")
+    reading = word(body, {"styles.xml": styles})
+    assert reading.paragraphs == ("Shares",)
+    assert reading.notices == ("the table of contents is left out (2 lines): “Shares 7”",)
+
+
 def test_list_of_figures_is_kept() -> None:
     """Only the table of contents is left out."""
     assert lines(paragraph(field('TOC \\h \\c "Figure"', run("Figure 1: The gauge")))) == ("Figure 1: The gauge",)
@@ -178,6 +197,12 @@ def test_box_in_a_box_and_numbers_in_boxes_count_once() -> None:
     box = FLOAT.format(*(each.format(paragraph("Two", f"<w:r>{inner}</w:r>", properties=item)) for each in (SHAPE, VML)))
     body = paragraph("One", f"<w:r>{box}</w:r>", properties=item) + paragraph("Three", properties=item)
     assert lines(body, {"numbering.xml": numbering("%1.")}) == ("1. One", "2. Two", "Inner.", "3. Three")
+
+
+def test_words_in_a_drawing_do_not_divide_the_paragraph() -> None:
+    """Shapes of other programs have paragraphs of their own kind."""
+    shape = "<w:r><w:drawing><a:graphic><a:txBody><a:p><a:r><a:t>Inside.</a:t></a:r></a:p></a:txBody></a:graphic></w:drawing></w:r>"
+    assert lines(paragraph("Before ", shape, "after.")) == ("Before after.", "Inside.")
 
 
 def test_words_of_charts_diagrams_and_letters_as_pictures_are_read() -> None:
@@ -228,6 +253,7 @@ def test_signs_of_picture_fonts_are_those_that_a_page_shows() -> None:
     font = '<w:rFonts w:ascii="Symbol" w:hAnsi="Symbol"/>'
     body = paragraph("Angle ", run("a", font), ' <w:r><w:sym w:font="Wingdings" w:char="F0FC"/></w:r>'.strip(), run("\uf062", font))
     assert lines(body) == ("Angle α✓β",)
+    assert lines(paragraph("A \uf061 B")) == ("A α B",)
     reading = word(paragraph("A", '<w:r><w:sym w:font="Webdings" w:char="F061"/></w:r>'))
     assert reading.notices[0].startswith("1 sign of picture fonts has no code in Unicode")
 
@@ -323,6 +349,14 @@ def test_bullets_are_no_numbers() -> None:
     assert lines(item("One."), {"numbering.xml": numbering("o", kinds=("bullet",))}) == ("One.",)
     assert lines(item("One."), {"numbering.xml": numbering("%1.", more=("<w:rPr><w:vanish/></w:rPr>",))}) == ("One.",)
     assert lines(item("One.", number=0), {"numbering.xml": numbering("%1.")}) == ("One.",)
+
+
+def test_paragraphs_that_are_not_shown_are_not_counted() -> None:
+    """Deleted ones, and hidden ones."""
+    properties = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr><w:rPr>{}</w:rPr>'
+    deleted = paragraph('<w:del w:id="1"><w:r><w:delText>gone</w:delText></w:r></w:del>', properties=properties.format('<w:del w:id="2"/>'))
+    hidden = paragraph(run("gone", "<w:vanish/>"), properties=properties.format("<w:vanish/>"))
+    assert lines(item("a") + deleted + hidden + item("b"), {"numbering.xml": numbering("%1.")}) == ("1. a", "2. b")
 
 
 def test_levels_count_on_begin_anew_and_are_legal() -> None:

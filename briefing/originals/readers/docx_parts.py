@@ -66,9 +66,15 @@ class Parts:
 
     def main(self) -> str:
         """Return the name of the main part of a Word document; empty if this is none."""
-        name = self.related("", "officeDocument") or (_USUAL if self.has(_USUAL) else "")
+        name = self.related("", "officeDocument") or (_USUAL if self.has(_USUAL) else self._typed("document.main+xml"))
         kind = self.kind(name)
         return name if "wordprocessingml" in kind or "ms-word" in kind or name == _USUAL else ""
+
+    def _typed(self, ending: str) -> str:
+        """Return the name of the first part whose type ends so; empty if there is none."""
+        root = self.tree("[Content_Types].xml")
+        found = (each.get("PartName", "") for each in (root if root is not None else ()) if each.get("ContentType", "").endswith(ending))
+        return next((_plain(name) for name in found if self.has(_plain(name))), "")
 
     def kind(self, name: str) -> str:
         """Return the type of a part, as the list of types says it."""

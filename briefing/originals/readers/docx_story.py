@@ -103,7 +103,7 @@ class Story:
                 self._text(element)
             case "w:r":
                 self._run(element)
-            case "w:p" | "a:p":
+            case "w:p":
                 self._one_paragraph(element)
             case "w:tc" | "w:altChunk" | "w:txbxContent":
                 self._cell_or_box(element, name)
@@ -119,17 +119,15 @@ class Story:
                 self._add(self._signs(private_sign(attribute(element, "char")), attribute(element, "font")))
             case "w:footnoteReference" | "w:endnoteReference":
                 self._note(element, name.removeprefix("w:").removesuffix("Reference"))
-            case "w:commentReference":
-                self.document.told.add("comment")
+            case "w:commentReference" | "w:subDoc":
+                self.document.told.add("comment" if name == "w:commentReference" else "elsewhere")
             case "w:ruby":
                 self._ruby(element)
-            case "w:subDoc":
-                self.document.told.add("elsewhere")
             case "mc:AlternateContent":
                 self._inside(shown_branch(element))
             case "m:oMath":
                 self._formula(element)
-            case "v:textpath" | "c:chart" | "dgm:relIds":
+            case "a:p" | "v:textpath" | "c:chart" | "dgm:relIds":
                 self._boxes.append(element)
             case "o:OLEObject" if attribute(element, "ProgID").startswith("Equation"):
                 self.document.told.add("picture formula")
@@ -142,7 +140,7 @@ class Story:
         outer, self._paragraph = self._paragraph, element
         properties = mark_in(element, "pPr")
         self._in_contents = self._is_entry(element)
-        if (label := self.document.numbers.label(element)) is not None and not self._is_gone(properties):
+        if not self._is_gone(properties) and (label := self.document.numbers.label(element)) is not None:
             self._line.add(label.text)
             self.document.told.add("number" if label.is_sure else "guessed number", label.text)
         self._inside(element)
@@ -158,6 +156,8 @@ class Story:
 
     def _is_entry(self, paragraph: Any) -> bool:
         """Say whether a paragraph is a line of a table of contents that is no field (any more), or the title of such a table."""
+        if _is_link_to_page(paragraph):
+            return True
         name = self.document.styles.name(paragraph)
         if not re.fullmatch(r"toc (?:\d|heading)", name):
             return False
@@ -165,10 +165,12 @@ class Story:
         return name == "toc heading" or bool(re.search(r"\d\s*$", words_of(paragraph))) or any(each.startswith("_Toc") for each in links)
 
     def _is_gone(self, properties: Any) -> bool:
-        """Say whether a paragraph was deleted, so that it is not shown and has no number."""
+        """Say whether a paragraph is deleted or hidden with its end, so that it is not shown and has no number."""
         mark = mark_in(properties, "rPr")
-        deleted = any(is_on(mark_in(mark, name)) for name in ("del", "moveFrom"))
-        return deleted and not any(kind(each) == "w:t" and is_kept(each) for each in self._paragraph.iter("{*}t"))
+        if not any(is_on(mark_in(mark, name)) for name in ("del", "moveFrom", "vanish")):
+            return False
+        runs = (each for each in self._paragraph.iter("{*}r") if kind(each) == "w:r" and is_kept(each) and words_of(each))
+        return all(map(self.document.styles.hides_run, runs))
 
     def _end(self) -> None:
         """End the paragraph, and read the text boxes that are anchored in it."""
@@ -274,7 +276,7 @@ class Story:
         line.add(text, raised=is_raised)
 
     def _signs(self, text: str, font: str) -> str:
-        found = font_signs.signs(text, font)
+        found = (font_signs.signs if font_signs.is_of_signs(font) else font_signs.with_private)(text, font)
         if "\ufffd" in found:
             self.document.told.add("sign", font)
         return found
@@ -333,3 +335,13 @@ class Story:
         if mark and custom == mark:
             found[0] = without_mark(found[0])
         self.document.ending[place:place] = found  # a note within this note comes after it
+
+
+def _is_link_to_page(paragraph: Any) -> bool:
+    """Say whether all words of a paragraph are a link to a heading, with the number of its page at the end."""
+    links = [each for each in paragraph.iter("{*}hyperlink") if attribute(each, "anchor").startswith("_Toc")]
+    words = words_of(paragraph).strip()
+    has_page = (
+        any("PAGEREF" in (each.text or "") for each in paragraph.iter("{*}instrText")) or next(paragraph.iter("{*}tab"), None) is not None
+    )
+    return bool(links) and has_page and bool(re.search(r"[\divxlc]\s*$", words)) and words == "".join(map(words_of, links)).strip()

@@ -34,6 +34,12 @@ def signs(text: str, font: str) -> str:
     return "".join(_sign(ord(letter), font) for letter in text)
 
 
+def with_private(text: str, font: str) -> str:
+    """Return a text with signs for its private letters, which belong to such a font; it is Symbol if the font is another one."""
+    font = font if is_of_signs(font) else "Symbol"
+    return re.sub(r"[\uf000-\uf0ff]", lambda match: _sign(ord(match[0]), font), text)
+
+
 def _sign(code: int, font: str) -> str:
     table = _TABLES.get(_plain(font), "")
     if _PRIVATE <= code < _PRIVATE + 0x100:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from briefing.originals.readers import formulas
+from briefing.originals.readers import font_signs, formulas
 from briefing.originals.readers.above_words import with_reading
 from briefing.originals.readers.odt_numbers import Counter, Numbers
 from briefing.originals.readers.pieces import BREAK, Pieces
@@ -60,6 +60,7 @@ class Story:
         self._level = 0
         self._label = ""
         self._is_raised = False
+        self._font = ""
         self._kept_space = True
 
     def read(self, root: Any) -> list[str]:
@@ -218,9 +219,17 @@ class Story:
         text = re.sub(r"[ \t\r\n]+", " ", text)
         if self._kept_space and text[0] == " ":
             text = text[1:]
+        if any("\uf000" <= letter <= "\uf0ff" for letter in text):
+            text = self._signs(text)
         self._line.add(text, raised=self._is_raised)
         if text:
             self._kept_space = text[-1] == " "
+
+    def _signs(self, text: str) -> str:
+        found = font_signs.with_private(text, self._font)
+        if "\ufffd" in found:
+            self.document.told.add("sign", self._font)
+        return found
 
     def _exact(self, text: str) -> None:
         self._line.add(text, raised=self._is_raised)
@@ -259,12 +268,13 @@ class Story:
                 self._inline(element)
 
     def _span(self, element: Any) -> None:
-        outer = self._is_raised
+        outer = self._is_raised, self._font
+        self._font = self._property(element, "text", "font-name") or self._font
         place = self._property(element, "text", "text-position")
         if place is not None:
             self._is_raised = place.startswith("super") or bool(re.match(r"[1-9]", place))
         self._inline(element)
-        self._is_raised = outer
+        self._is_raised, self._font = outer
 
     def _ruby(self, element: Any) -> None:
         parts = {kind(child): "".join(child.itertext()) for child in element}

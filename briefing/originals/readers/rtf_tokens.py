@@ -30,7 +30,8 @@ def tokens(data: bytes) -> Iterator[tuple[Token, int]]:
         place = match.end()
         word, number, hexadecimal, sign, brace, letters = match.groups()
         if word == b"bin":
-            place += max(int(number or 0), 0)
+            length = int(number or 0)
+            place += length if 0 < length < len(data) - place else 0  # a number that is too large would hide the rest of the text
         elif word:
             yield Token(word.decode(), int(number) if number else None), place
         elif hexadecimal:
