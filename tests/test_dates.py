@@ -7,7 +7,7 @@ import random
 
 import pytest
 
-from briefing.dates import PartialDate, parse
+from briefing.dates import PartialDate, parse, parse_of_work
 from briefing.errors import WrongValueError
 from briefing.languages import ENGLISH, catalogue
 
@@ -75,3 +75,38 @@ def test_every_day_comes_back_as_it_was_written() -> None:
         day = dt.date.fromordinal(rng.randint(1, 3_000_000))
         for length in (4, 7, 10):
             assert str(parse(day.isoformat()[:length])) == day.isoformat()[:length]
+
+
+@pytest.mark.parametrize(
+    ("written", "printed", "edtf"),
+    [
+        ("2021/2023", "2021–2023", "2021/2023"),
+        ("2021-03/2021-05~", "about March 2021 – May 2021", "2021-03/2021-05"),
+        ("2021-22", "summer 2021", "2021-22"),
+        ("Fall 2021~", "about autumn 2021", "2021-23"),
+        ("44 BC", "44 BC", "-0043"),
+        ("-0043", "44 BC", "-0043"),
+        ("50 BCE/44 BCE", "50 BC – 44 BC", "-0049/-0043"),
+        ("2021-02", "February 2021", "2021-02"),
+    ],
+)
+def test_date_of_a_work_may_be_a_span_a_season_or_before_our_era(written: str, printed: str, edtf: str) -> None:
+    """As in EDTF, and as people write them."""
+    date = parse_of_work(written)
+    assert (catalogue(ENGLISH).date(date), str(date)) == (printed, edtf)
+
+
+@pytest.mark.parametrize(
+    ("written", "what"), [("2023/2021", "ends before"), ("44 BC/50 BC", "ends before"), ("2021/", "not a date"), ("-44", "not a date")]
+)
+def test_date_of_a_work_that_cannot_be_is_refused(written: str, what: str) -> None:
+    """The year -44 is 44 BC to some and 45 BC to others."""
+    with pytest.raises(WrongValueError, match=what):
+        parse_of_work(written)
+
+
+def test_season_comes_after_its_months_and_before_its_year() -> None:
+    """Years before our era come first."""
+    dates = ["44 BC", "2021-05", "spring 2021", "2021-06", "winter 2021", "2021"]
+    shuffled = random.Random(4).sample(dates, len(dates))
+    assert sorted(shuffled, key=lambda text: parse_of_work(text).order) == dates

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import io
 import re
@@ -11,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from briefing.dates import PartialDate
+from briefing.dates import SEASONS, PartialDate
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -73,7 +74,14 @@ class Catalogue:
 
         if date is None:
             return self.say("date.none")
-        if date.day:
+        if date.end:
+            parts = [self.date(dataclasses.replace(each, inferred=False, end=None)) for each in (date, date.end)]
+            text = (" – " if any(" " in part for part in parts) else "–").join(parts)
+        elif date.season:
+            text = self.say(f"date.{SEASONS[date.season - 1]}", year=date.year)
+        elif date.year < 1:
+            text = f"{1 - date.year} {self.locale.eras['abbreviated'][0]}"
+        elif date.day:
             text = format_date(date.first, "long", self.locale)
         else:
             text = format_skeleton("yMMMM", date.first, locale=self.locale) if date.month else self.say("date.year", year=date.year)

@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from briefing.library.bibliographic import Name
 from briefing.library.entries import LEVELS, Actor, Country, DiscussionQuestion, Event, Fact, Level, Membership, Prose
 from briefing.library.excerpts import Annotation, Edit, Excerpt, NoteKind, Selector
 from briefing.library.fields import LIMIT, LanguageTag, Markdown, MarkdownLine, MarkdownTitle
 from briefing.library.figures import Exactness, Figure, Measure, Series, Value
-from briefing.library.sources import READERS, ItemType, Name, Original, Readers, Rights, Source
+from briefing.library.sources import READERS, ItemType, Original, Readers, Rights, Source
 from briefing.markup import BACKGROUND
 from briefing.originals.copies import Copy
 

@@ -12,24 +12,9 @@ from briefing.dates import DateField
 from briefing.errors import WrongValueError
 from briefing.files.validation import STRICT
 from briefing.languages import ENGLISH, catalogue
-from briefing.library.fields import Address, Count, Doi, Isbn, Issn, LanguageTag, LicenceId, Limit, Markdown, MarkdownLine, Paragraphs
+from briefing.library.bibliographic import Item, Name
+from briefing.library.fields import Address, Count, LanguageTag, LicenceId, Limit, Markdown, MarkdownLine, Paragraphs
 from briefing.library.titles import WorkTitle
-
-
-@dataclass(frozen=True, config=STRICT)
-class Name:
-    """The name of a person or an organisation, as in CSL."""
-
-    family: str = ""
-    given: str = ""
-    literal: str = ""
-    """The whole name, if it has no family and given name."""
-
-    @property
-    def full(self) -> str:
-        """Return the whole name, with the given name first."""
-        return self.literal or f"{self.given} {self.family}".strip()
-
 
 Readers = Literal["everyone", "students", "internal"]
 """Who can read a text: the public, the students of a course, or people inside the institution. The widest circle is first."""
@@ -89,7 +74,7 @@ ItemType = Literal[
 
 
 @dataclass(frozen=True, config=STRICT)
-class Source:
+class Source(Item):
     """A bibliographic item in the terms of CSL-JSON 1.0.2, and a digest of it in our own words."""
 
     id: str
@@ -100,32 +85,19 @@ class Source:
     about: MarkdownLine
     """Who wrote the text, for whom, why, and from which standpoint."""
     digest: Markdown
-    title_short: WorkTitle = ""
-    author: tuple[Name, ...] = ()
-    issued: DateField | None = None
-    accessed: DateField | None = None
-    container_title: WorkTitle = ""
-    collection_title: WorkTitle = ""
-    publisher: str = ""
-    volume: str = ""
-    issue: str = ""
-    number: str = ""
-    page: str = ""
-    genre: str = ""
-    URL: Address | None = None
     publisher_url: Address | None = None
     """The publisher's website, for a link if one is required and the address of the text is not known."""
-    DOI: Doi = ""
-    ISBN: Isbn = ""
-    ISSN: Issn = ""
-    edition: str = ""
-    number_of_pages: str = ""
-    """How many pages the whole work has. Permission offices ask for it."""
     language: LanguageTag = "en"
     lacks: MarkdownLine = ""
     """What the text does not say about itself."""
 
     @cached_property
     def short(self) -> str:
-        """Return a short name for running text: the author, else the publication."""
-        return " and ".join(name.family or name.literal for name in self.author) or self.container_title or self.publisher or self.title
+        """Return a short name for running text: the author, else the editor of a whole book, else the publication."""
+        people = self.author or (() if self.container_title else self.edited_by)
+        return " and ".join(name.surname for name in people) or self.container_title or self.publisher or self.title
+
+    @property
+    def edited_by(self) -> tuple[Name, ...]:
+        """Return those whose names styles put in the place of an author."""
+        return self.editor or self.editor_translator or self.translator or self.compiler or self.director or self.composer

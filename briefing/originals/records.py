@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import re
 import textwrap
@@ -14,6 +15,7 @@ from briefing.document.identifiers import ID, RESERVED, first_free
 from briefing.document.numbering import ranges
 from briefing.languages import is_tag
 from briefing.markup import BACKGROUND
+from briefing.originals import bylines
 from briefing.originals.normal import fingerprint, normalise
 from briefing.originals.readers.result import Reading
 from briefing.originals.sketch import sketch
@@ -97,8 +99,8 @@ def title(reading: Reading, name: str) -> str:
 def new_id(reading: Reading, name: str, taken: Collection[str]) -> str:
     """Return an id that is not taken: the first author's family name and the year, or the first words of the title if one is missing."""
     year = _issued(reading.issued)[:4]
-    author = _names(reading.author)[:1]
-    base = _slug(author[0][0], 3) if author and year else ""
+    author = bylines.names(reading.author)[:1]
+    base = _slug(author[0].family or author[0].literal, 3) if author and year else ""
     base = base or _slug(title(reading, name), 4) or _slug(PurePath(name).stem, 4) or "source"
     base = f"{base}-text" if RESERVED.fullmatch(base) else base
     whole = f"{base}-{year}" if year and not base.endswith(year) else base
@@ -120,35 +122,22 @@ def _quoted(text: str) -> str:
 
 
 def _author(reading: Reading) -> list[str]:
-    names = _names(reading.author)
+    names = bylines.names(reading.author)
     if not names:
         return ["# author:  (leave it out if the text names no author)", "# - {family: Writer, given: Jo}"]
-    rows = [
-        f"- {{family: {_quoted(family)}, given: {_quoted(given)}}}" if given else f"- {{literal: {_quoted(family)}}}"
-        for family, given in names
-    ]
-    return ["author:  # check the family and given names", *rows]
+    return ["author:  # check the family and given names", *map(_row, names)]
 
 
-def _names(authors: Collection[str]) -> list[tuple[str, str]]:
-    """Return family and given names. A name of one word, or of more than four words, counts as the name of an organisation."""
-    found: list[tuple[str, str]] = []
-    for name in [part.strip() for author in authors for part in re.split(r"\s*;\s*|\s+and\s+", author)]:
-        family, comma, given = name.partition(",")
-        parts = name.split()
-        if comma and given.strip():
-            found.append((family.strip(), given.strip()))
-        elif 2 <= len(parts) <= 4:
-            found.append((parts[-1], " ".join(parts[:-1])))
-        elif name:
-            found.append((name, ""))
-    return found
+def _row(name: bylines.Author) -> str:
+    """Return a name as a line of a record, with the parts that it has."""
+    parts = {field.name.replace("_", "-"): getattr(name, field.name) for field in dataclasses.fields(name)}
+    return f"- {{{', '.join(f'{key}: {_quoted(part)}' for key, part in parts.items() if part)}}}"
 
 
 def _issued(text: str) -> str:
-    match = re.match(r"\d{4}(?:-\d{2}(?:-\d{2})?)?(?!\d)", text.strip())
+    match = re.match(r"(\d{4})(?:[-/.](\d\d?)(?:[-/.](\d\d?))?)?(?!\d)", text.strip())
     try:
-        return str(match[0]) if match and parse(match[0]) else ""
+        return str(parse("-".join(part.zfill(2) for part in match.groups() if part))) if match else ""
     except ValueError:
         return ""
 

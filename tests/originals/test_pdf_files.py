@@ -8,6 +8,7 @@ from reportlab.pdfbase.pdfmetrics import registerFont
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
+from briefing.originals import bylines
 from briefing.originals.readers.pdf_letters import Letters, Piece
 from briefing.originals.readers.pdf_lines import composed
 from briefing.originals.readers.pdf_reading import read_pdf
@@ -191,7 +192,7 @@ def test_title_authors_and_date_are_those_of_the_first_page(line: str, names: tu
 def test_several_authors_of_the_metadata_are_several() -> None:
     """They are divided by commas there."""
     reading = read_pdf(drawn(set_in(TEXT, 80, 700, 430), title="The Gauge and the Gate", author="Almaz Tadesse, Hossam El-Sayed"))
-    assert reading.author == ("Almaz Tadesse", "Hossam El-Sayed")
+    assert [f"{name.given} {name.family}" for name in bylines.names(reading.author)] == ["Almaz Tadesse", "Hossam El-Sayed"]
     assert reading.title == "The Gauge and the Gate"
 
 

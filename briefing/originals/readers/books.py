@@ -245,14 +245,26 @@ def _metadata(root: Any) -> dict[str, Any]:
         each.get("refines", "").lstrip("#"): (each.text or "").strip() for each in root.iter("{*}meta") if each.get("property") == "role"
     }
     opf = "{http://www.idpf.org/2007/opf}role"
+    sorting = {
+        each.get("refines", "").lstrip("#"): (each.text or "").strip() for each in root.iter("{*}meta") if each.get("property") == "file-as"
+    }
+    filed = "{http://www.idpf.org/2007/opf}file-as"
     authors = [
-        " ".join("".join(each.itertext()).split())
+        _inverted(" ".join("".join(each.itertext()).split()), each.get(filed) or sorting.get(each.get("id", ""), ""))
         for each in root.iter(f"{_DC}creator")
         if (each.get(opf) or roles.get(each.get("id", ""), "aut")) == "aut"
     ]
+    doi = next((match[0] for text in said("identifier") if (match := re.search(r"\b10\.\d{4,9}/\S+", text))), "")
     return {
+        "doi": doi,
         "title": next(iter(said("title")), ""),
         "author": tuple(filter(None, authors)) or tuple(said("creator")),
         "issued": next(iter(said("date")), ""),
         "language": next(iter(said("language")), ""),
     }
+
+
+def _inverted(name: str, filed: str) -> str:
+    """Return the form of a name by which a catalogue files it, `Roe, Ada`, if it has the same words: it says which is the family name."""
+    is_same = sorted(re.findall(r"\w+", name)) == sorted(re.findall(r"\w+", filed))
+    return filed if is_same and filed.count(",") == 1 else name

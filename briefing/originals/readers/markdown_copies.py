@@ -24,6 +24,7 @@ _DIALECT = (
 )
 """Pandoc's Markdown, which reads all marks of the others but a few, without what changes typed signs."""
 _HEAP, _SECONDS = "300m", 45
+_AUTHORS = re.compile(r"^(authors?):[ \t]*\n((?:[ \t]*-[ \t]+.+(?:\n|\Z)|[ \t]+[\w-]+:.*(?:\n|\Z))+)", re.MULTILINE)
 _YAML = re.compile(r"---[ \t]*\n(.{0,20000}?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _TOML = re.compile(r"\+\+\+[ \t]*\n(.{0,20000}?)\n\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL)
 _TITLE_BLOCK = re.compile(r"(?:%[ \t]?.*(?:\n[ \t]+\S.*)*\n){1,3}(?=\s*\n)")
@@ -88,7 +89,7 @@ def _front_matter(text: str) -> tuple[dict[str, str], str]:
     """Return the settings at the top of a Markdown file, each on one line, and the text below them."""
     text = text.lstrip("\ufeff")
     if (match := _YAML.match(text)) and re.match(r"\s*(?:#.*\n\s*)*[\w-]+:(?:\s|\Z)", match[1]):
-        found = re.findall(r"^([\w-]+):[ \t]*(.+?)[ \t]*$", match[1], re.MULTILINE)
+        found = re.findall(r"^([\w-]+):[ \t]*(.+?)[ \t]*$", _AUTHORS.sub(_in_line, match[1]), re.MULTILINE)
     elif match := _TOML.match(text):
         found = re.findall(r"^([\w-]+)[ \t]*=[ \t]*(.+?)[ \t]*$", match[1], re.MULTILINE)
     elif match := _TITLE_BLOCK.match(text):
@@ -97,6 +98,12 @@ def _front_matter(text: str) -> tuple[dict[str, str], str]:
     else:
         return {}, text
     return {key.lower(): value.strip("\"'") for key, value in found}, text[match.end() :]
+
+
+def _in_line(match: re.Match[str]) -> str:
+    """Return a list of authors, one on each line, as one line."""
+    names = (re.sub(r"^name:\s*", "", each).strip(" \t\"'") for each in re.findall(r"^[ \t]*-[ \t]+(.+)$", match[2], re.MULTILINE))
+    return f"{match[1]}: {'; '.join(names)}\n"
 
 
 def _metadata(settings: dict[str, str]) -> dict[str, Any]:

@@ -181,17 +181,8 @@ def _cased(name: str) -> str:
 
 def _told(said: Mapping[str, Any]) -> tuple[str, ...]:
     """Return the authors of the metadata."""
-    found: list[str] = []
-    for entry in said.get("authors", ()):
-        text = " ".join(str(entry).split())
-        if not text or _DEFAULTS.search(text):
-            continue
-        parts = [part for part in re.split(r"\s*;\s*|\s+(?:and|und|et|y|&)\s+", text) if part]
-        for part in parts:
-            pieces = [piece.strip() for piece in part.split(",") if piece.strip()]
-            several = len(pieces) > 1 and all(len(piece.split()) > 1 for piece in pieces)
-            found += pieces if several else [part.strip()]
-    return tuple(dict.fromkeys(found))
+    found = (" ".join(str(entry).split()) for entry in said.get("authors", ()))
+    return tuple(dict.fromkeys(text for text in found if text and not _DEFAULTS.search(text)))
 
 
 # ── date and metadata ────────────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -29,5 +29,6 @@ def said(root: Any) -> tuple[str, list[str], str]:
     """Return what a tree with properties says: the title, the authors and the language."""
     found = {key: (root.findtext(f".//{_DC}{key}") or "").strip() for key in ("title", "creator", "language")}
     initial = root.findtext(f".//{_META}initial-creator") or ""
-    authors = re.split(r"\s*;\s*", initial.strip() or found["creator"])
+    creators = [initial.strip()] if initial.strip() else [(each.text or "").strip() for each in root.iter(f"{_DC}creator")]
+    authors = [name for text in creators for name in re.split(r"\s*;\s*", text)]
     return found["title"], [name for name in authors if name and name.lower() != "python-docx"], found["language"]

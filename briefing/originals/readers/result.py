@@ -71,7 +71,7 @@ def cleaned(reading: Reading) -> Reading:
         paragraphs=tuple(line for line, _ in kept),
         pages=tuple(page for _, page in kept) if reading.pages else (),
         title=_line(reading.title, Counter())[:300],
-        author=tuple(filter(None, (_line(name, Counter())[:100] for name in reading.author[:20]))),
+        author=tuple(filter(None, (_line(name, Counter())[:1_000] for name in reading.author[:40]))),
         notices=(*reading.notices, *_reported(dropped)),
         doubts=tuple((numbers[number], reason) for number, reason in reading.doubts if number in numbers),
     )

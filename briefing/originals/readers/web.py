@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
 from lxml import etree, html
 
-from briefing.originals.readers import declared, hidden, page_marks, page_parts
+from briefing.originals.readers import declared, hidden, page_marks, page_metadata, page_parts
 from briefing.originals.readers.hidden import quoted
 from briefing.originals.readers.page_walk import Left, Walk, size
 from briefing.originals.readers.result import Reading
@@ -39,7 +38,7 @@ def read_html(data: bytes) -> Reading:
 
 def read_page(root: Any, decoding: Callable[[tuple[str, ...]], tuple[str, ...]]) -> Reading:
     """Read the tree of a page. The function returns notices about the letters of its paragraphs."""
-    found = _metadata(root)
+    found = page_metadata.metadata(root)
     concealed = _hidden(root, [node.text or "" for node in root.iter("style")])
     is_note, has_tex = _notes(root), any(_TEX.search(f"{node.get('src', '')}{node.text or ''}") for node in root.iter("script"))
     walk = Walk(concealed, is_note, has_tex=has_tex)
@@ -160,34 +159,11 @@ def told(left: Left) -> Iterator[str]:
         yield f"{len(words):,} words that are shown only where a picture cannot be shown are left out{quoted(words)}"
 
 
-# ── metadata ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _metadata(root: Any) -> dict[str, Any]:
-    said: dict[str, str] = {}
-    for node in root.iter("meta"):
-        key = (node.get("property") or node.get("name") or "").lower()
-        said.setdefault(key, (node.get("content") or "").strip())
-    title = said.get("og:title") or said.get("dc.title") or " ".join((root.findtext(".//title") or "").split())
-    author = said.get("author") or said.get("dc.creator") or said.get("article:author") or ""
-    date = next((said[key] for key in ("article:published_time", "dc.date", "date", "citation_publication_date") if said.get(key)), "")
-    return {
-        "title": title,
-        "author": (author,) if author and not author.startswith("http") else (),
-        "issued": date,
-        "language": root.get("lang", ""),
-    }
-
-
 def _body_in_script(root: Any) -> str:
     """Return the longest text of an article that a script holds for search engines (schema.org, `articleBody`)."""
     found = [""]
-    for node in root.iter("script"):
-        if "ld+json" in str(node.get("type", "")):
-            try:
-                found += _bodies(json.loads(node.text or "", strict=False))
-            except (ValueError, RecursionError):
-                continue
+    for each in page_metadata.scripts(root):
+        found += _bodies(each)
     longest = max(found, key=len)
     return page_marks.text_of(html.fromstring(f"<div>{longest}</div>")) if "<" in longest else longest
 
