@@ -96,9 +96,10 @@ def counted(number: int, noun: str) -> str:
 def nearest(word: str, known: Iterable[str], otherwise: str = "") -> str:
     """Return a hint that names the known word most like `word`. If no word is like it, list a few known words, or return `otherwise`."""
     words = sorted(set(known))
-    close = difflib.get_close_matches(word, words, n=1, cutoff=0.6)
+    folded = {each.lower(): each for each in words}  # `isbn` is meant for `ISBN`
+    close = difflib.get_close_matches(word, words, n=1, cutoff=0.6) or difflib.get_close_matches(word.lower(), folded, n=1, cutoff=0.6)
     if close:
-        return f"Did you mean '{close[0]}'?"
+        return f"Did you mean '{folded[close[0].lower()]}'?"
     if 0 < len(words) <= 12:
         return choice_of(words)
     return otherwise

@@ -49,6 +49,8 @@ _STAYING = frozenset({
 })  # fmt: skip
 _CAPITAL = frozenset(["Le", "La", "De", "Del", "Della", "Di", "Du", "Da", "Van", "Von", "Der", "El", "Al", "Mac"])
 _DROPPED = frozenset({"von", "vom", "zu", "zur", "zum", "und"})
+_ARTICLES = frozenset({"The", "Le", "La", "Les", "Die", "Der", "Das"})
+"""Words with which names of newspapers begin."""
 _SONS = frozenset({"оглы", "кызы", "улы", "уулу", "ogly", "kyzy", "oglu", "uly", "uulu"})
 """Words after the father's name."""
 _PATRONYMIC = re.compile(r"\w+(?:вич|вна|ична|инична|оглы|кызы|улы|уулу|овны|івна|ївна)", re.I)
@@ -176,7 +178,13 @@ def _one(text: str, suffix: str = "") -> Author:
     if not suffix and len(words) > 2 and _SUFFIX.fullmatch(words[-1]):
         suffix = words.pop()
     few = [word for word in words if word not in _STAYING | _DROPPED | _JOINING | _SONS]
-    if _is_body(text) or "&" in words or not 2 <= len(few) <= 4 or any(not (word[0].isupper() or _is_caseless(word)) for word in few):
+    if (
+        _is_body(text)
+        or "&" in words
+        or (len(words) == 2 and words[0] in _ARTICLES)
+        or not 2 <= len(few) <= 4
+        or any(not (word[0].isupper() or _is_caseless(word)) for word in few)
+    ):
         return Author(literal=" ".join([*words, suffix]).strip() or text)
     start = _family_first(words)
     if start:

@@ -61,6 +61,7 @@ def test_titles_and_roles_are_no_names(text: str, expected: str) -> None:
         "Lake Bank",
         "The Editorial Board",
         "Marks & Reed",
+        "Le Lac",
         "{Roe Low}",
         "Министерство рек",
         "Lakes Observatory, Bern",

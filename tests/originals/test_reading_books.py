@@ -145,6 +145,15 @@ def test_authors_are_those_with_that_role() -> None:
     assert (read.title, read.author, read.language, read.issued) == ("The Book", ("Ada Roe", "Ben Ash"), "en", "2021")
 
 
+def test_form_by_which_a_name_is_filed_says_which_is_the_family_name() -> None:
+    """If it has the same words."""
+    names = (
+        "<dc:creator id='a'>Roe Ada Low</dc:creator><meta refines='#a' property='file-as'>Roe, Ada Low</meta>"
+        "<dc:creator id='b'>Ben Ash</dc:creator><meta refines='#b' property='file-as'>Fir, Cy</meta>"
+    )
+    assert book(["<p>One.</p>"], meta=names).author == ("Roe, Ada Low", "Ben Ash")
+
+
 def test_book_without_a_list_of_chapters_is_refused() -> None:
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w") as target:

@@ -109,3 +109,10 @@ def test_what_is_left_out_or_kept_as_typed_is_told() -> None:
 def test_hostile_markdown_includes_nothing() -> None:
     read = copy("![x](/etc/hostname)\n\n<script>alert(1)</script>\n\n{{< include /etc/hostname >}}\n\n\\input{/etc/hostname}\n\nEnd.")
     assert [line for line in read.paragraphs if line not in ("x", "\\input{/etc/hostname}")] == ["End."]
+
+
+@pytest.mark.parametrize("names", ["- Ada Roe\n- Ben Low", "  - name: Ada Roe\n    affiliation: Lakes\n  - name: Ben Low"])
+def test_authors_may_be_a_list_of_lines(names: str) -> None:
+    """As pandoc writes them."""
+    read = copy(f"---\ntitle: The Lamp\nauthor:\n{names}\ndate: 2021\n---\nBody.")
+    assert (read.title, read.author, read.issued) == ("The Lamp", ("Ada Roe", "Ben Low"), "2021")
