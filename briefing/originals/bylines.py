@@ -38,7 +38,7 @@ _BODY = re.compile(
     r"|обществ\w+|правительств\w+|академи\w+|для|союз\w*|комисси\w+|департамент\w*|управлени\w+)\b",
     re.I,
 )
-_AND = re.compile(r",?\s+(?:and|und|et|и|with|&|&amp;)\s+|,\s+(?:y|e)\s+|\s+y\s+(?=\S+\s+\S)", re.I)
+_AND = re.compile(r",?\s+(?:(?i:and|und|et|with)|и|&|&amp;)\s+|,\s+(?:y|e)\s+|\s+y\s+(?=\S+\s+\S)")
 _BARS = re.compile(r"\s*(?:;|\||•|·|\n|\s/\s|(?<=[^\W\d_])/(?=[^\W\d_]))\s*")
 _INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.-?)+|[A-ZА-ЯЁ]")
 _BARE_INITIALS = re.compile(r"[A-ZА-ЯЁ]{1,2}|[B-DF-HJ-NP-TV-Z]{3}")
@@ -53,7 +53,7 @@ _ARTICLES = frozenset({"The", "Le", "La", "Les", "Die", "Der", "Das"})
 """Words with which names of newspapers begin."""
 _SONS = frozenset({"оглы", "кызы", "улы", "уулу", "ogly", "kyzy", "oglu", "uly", "uulu"})
 """Words after the father's name."""
-_PATRONYMIC = re.compile(r"\w+(?:вич|вна|ична|инична|оглы|кызы|улы|уулу|овны|івна|ївна)", re.I)
+_PATRONYMIC = re.compile(r"\w+(?:вич|вна|ична|инична|оглы|кызы|улы|уулу|івна|ївна)|(?:Иль|Кузьм|Лук|Фом|Никит)ич", re.I)
 _LATIN_PATRONYMIC = re.compile(r"\w+(?:[oe]vich|[oe]vna|ichna)", re.I)
 _SLAVIC = re.compile(
     r"\w+(?:[оеё]ва?|ина?|ына?|ский|ская|цкий|цкая|ской|енко|чук|щук|нюк|швили|дзе|[ая]нян|[оеу]в[ао]?й)|\w+(?:[oe]va?|ina?|sk(?:y|iy|ii|aya)|enko)",
@@ -112,6 +112,8 @@ def _joined(text: str) -> list[str]:
     if not left or not right:
         return [left or right]
     if _is_body(left.rpartition(",")[2]) or ("&" in match[0] and len(text.split()) == 3):
+        return [text]
+    if len(left.split()) == 1 and _is_body(right):
         return [text]
     rest = _joined(right)
     if len(left.split()) == 1 and len(rest) == 1 and len(rest[0].split()) == 2 and "," not in right and not _is_body(right):
