@@ -66,7 +66,7 @@ def _read(parts: Parts, depth: int) -> Reading:
     body = Story(document, main).read(root)
     _tell_furniture(parts, main, told)
     paragraphs = (*body, *document.ending)
-    seen = [root, *(notes[key] for key in document.used)]
+    seen = [root, *(notes[key][0] for key in document.used)]
     missing = lost(_again(seen, styles), told.words("deleted", "contents", "hidden", "reading"), paragraphs)
     title, author, language = properties(parts, parts.related("", "core-properties") or "docProps/core.xml")
     return Reading(
@@ -79,12 +79,12 @@ def _read(parts: Parts, depth: int) -> Reading:
     )
 
 
-def _notes(parts: Parts, main: str) -> Iterator[tuple[tuple[str, str], Any]]:
+def _notes(parts: Parts, main: str) -> Iterator[tuple[tuple[str, str], tuple[Any, str]]]:
     for name in ("footnote", "endnote"):
         part = parts.related(main, f"{name}s")
         root = parts.tree(part) if part else None
         for note in root if root is not None else ():
-            yield (name, attribute(note, "id")), note
+            yield (name, attribute(note, "id")), (note, part)
 
 
 def _tell_furniture(parts: Parts, main: str, told: Told) -> None:
@@ -107,9 +107,9 @@ def _again(roots: list[Any], styles: Styles) -> Iterator[str]:
 def _own_words(paragraph: Any, styles: Styles) -> str:
     """Return the words of a paragraph without those of the paragraphs in it, and without hidden ones."""
     found = ""
-    inner = list(paragraph)
+    inner = list(reversed(paragraph))
     while inner:
-        element = inner.pop(0)
+        element = inner.pop()
         name = kind(element)
         found += " " if name in ("w:rt", "w:rubyBase") else ""
         if name == "w:t":
@@ -119,7 +119,7 @@ def _own_words(paragraph: Any, styles: Styles) -> str:
         elif name == "w:r" and styles.hides_run(element):
             continue
         elif name not in ("w:p", "w:pPr", "w:rPr", "w:instrText", "m:oMath", "w:moveFrom", "mc:Fallback"):
-            inner[:0] = list(element)
+            inner += reversed(element)
     return found
 
 

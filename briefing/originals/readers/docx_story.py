@@ -48,8 +48,8 @@ class Document:
     styles: Styles
     numbers: Numbers
     told: Told
-    notes: dict[tuple[str, str], Any]
-    """The notes by their kind (`footnote`, `endnote`) and id."""
+    notes: dict[tuple[str, str], tuple[Any, str]]
+    """The notes, and the parts that they are in, by their kind (`footnote`, `endnote`) and id."""
     chunk: Callable[[str], list[str]]
     """Returns the paragraphs of an embedded document."""
     ending: list[str] = field(default_factory=list)
@@ -328,8 +328,7 @@ class Story:
             return
         self.document.used.add(key)
         place = len(self.document.ending)
-        part = self.document.parts.related(self.document.parts.main(), f"{name}s")
-        found = Story(self.document, part).read(note)
+        found = Story(self.document, note[1]).read(note[0])
         custom = words_of(element.getparent()).strip() if self._mark_ends else ""
         mark = mark_of(found)
         if mark and custom == mark:

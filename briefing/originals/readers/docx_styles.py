@@ -107,8 +107,13 @@ def attribute(element: Any, name: str, default: str = "") -> str:
 
 
 def mark_in(properties: Any, name: str) -> Any:
-    """Return a property, or None if it is not there."""
-    return properties.find(f"{{*}}{name}") if properties is not None else None
+    """Return a property, or None if it is not there. The properties of a paragraph are its first element, which may have many others."""
+    if properties is None:
+        return None
+    if name == "pPr":
+        first = next(iter(properties), None)
+        return first if first is not None and str(first.tag).endswith("}pPr") else None
+    return properties.find(f"{{*}}{name}")
 
 
 def is_on(mark: Any) -> bool:
@@ -167,7 +172,7 @@ def _may_be_on_colour(run: Any, paragraph: Any, said: list[Any], styles: Styles)
     """Say whether anything behind a run is coloured, or may be: then its white letters can be seen."""
     if _first(said, "highlight") is not None or _is_shaded(_first(said, "shd")):
         return True
-    shades = [paragraph.find("{*}pPr/{*}shd")] if paragraph is not None else []
+    shades = [mark_in(mark_in(paragraph, "pPr"), "shd")]
     shades += [style.find("{*}pPr/{*}shd") for style in _paragraph_styles(paragraph, styles)]
     for above in run.iterancestors():
         name = str(above.tag).rpartition("}")[2]
