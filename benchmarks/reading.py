@@ -24,7 +24,6 @@ import itertools
 import re
 import shutil
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
@@ -35,6 +34,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
+from pdf_readers import pdfminer, pdftotext, pypdf
 from reading_files import MAKERS, Made, articles
 
 from briefing.errors import BriefingError
@@ -91,27 +91,6 @@ def _trafilatura(path: Path) -> list[str]:
     return (importlib.import_module("trafilatura").extract(path.read_bytes(), favor_recall=True) or "").split("\n")
 
 
-def _pypdf(path: Path) -> list[str]:
-    from pypdf import PdfReader
-
-    return _blocks("\n".join(page.extract_text() for page in PdfReader(path).pages))
-
-
-def _pdfminer(path: Path) -> list[str]:
-    from pdfminer.high_level import extract_text
-
-    return _blocks(extract_text(path))
-
-
-def _pdftotext(path: Path) -> list[str]:
-    return _blocks(subprocess.run(["pdftotext", "-enc", "UTF-8", str(path), "-"], capture_output=True, check=True).stdout.decode())
-
-
-def _blocks(text: str) -> list[str]:
-    """Join the lines of blocks that an empty line divides."""
-    return [" ".join(re.sub(r"(?<=[^\W\d_])-\n(?=[a-z])", "", block).split()) for block in re.split(r"\n\s*\n|\f", text) if block.strip()]
-
-
 def _lines_of_page(page: str) -> list[str]:
     return [html.unescape(re.sub(r"<[^>]+>", "", part)) for part in re.split(r"</?(?:p|h\d|li|td|th|tr|table|ul|ol|br)\b[^>]*>", page)]
 
@@ -127,7 +106,7 @@ READERS: dict[str, dict[str, tuple[str, Reader]]] = {
     "rtf": {"pandoc": ("", _pandoc), "striprtf": ("striprtf", _striprtf)},
     "epub": {"pandoc": ("", _pandoc)},
     "html": {"pandoc": ("", _pandoc), "trafilatura": ("trafilatura", _trafilatura)},
-    "pdf": {"pypdf": ("pypdf", _pypdf), "pdfminer.six": ("pdfminer", _pdfminer), "pdftotext": ("", _pdftotext)},
+    "pdf": {"pypdf": ("pypdf", pypdf), "pdfminer.six": ("pdfminer", pdfminer), "pdftotext": ("", pdftotext)},
 }
 """The other readers of each format, with the package that they need."""
 

@@ -18,7 +18,6 @@ import argparse
 import re
 import shutil
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
@@ -31,6 +30,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 import itertools
 
 from pdf_layouts import Made, layouts
+from pdf_readers import pdfminer, pdftotext, pypdf
 
 Reader = Callable[[Path], list[str]]
 
@@ -41,33 +41,7 @@ def _briefing(path: Path) -> list[str]:
     return list(read(path).paragraphs)
 
 
-def _pypdf(path: Path) -> list[str]:
-    from pypdf import PdfReader
-
-    return _blocks("\n".join(page.extract_text() for page in PdfReader(path).pages))
-
-
-def _pdfminer(path: Path) -> list[str]:
-    from pdfminer.high_level import extract_text
-
-    return _blocks(extract_text(path))
-
-
-def _pdftotext(path: Path) -> list[str]:
-    return _blocks(subprocess.run(["pdftotext", "-enc", "UTF-8", str(path), "-"], capture_output=True, check=True).stdout.decode())
-
-
-def _blocks(text: str) -> list[str]:
-    """Join the lines of blocks that an empty line divides, with the hyphens of divided words taken out: a favour to the other readers."""
-    found = []
-    for block in re.split(r"\n\s*\n|\f", text):
-        joined = re.sub(r"(?<=[^\W\d_])[-\u00ad]\n(?=[a-z])", "", block.strip())
-        if joined:
-            found.append(" ".join(joined.replace("\u00ad", "").split()))
-    return found
-
-
-READERS: dict[str, Reader] = {"briefing": _briefing, "pypdf": _pypdf, "pdfminer.six": _pdfminer, "pdftotext": _pdftotext}
+READERS: dict[str, Reader] = {"briefing": _briefing, "pypdf": pypdf, "pdfminer.six": pdfminer, "pdftotext": pdftotext}
 
 
 def _words(text: str) -> list[str]:

@@ -164,7 +164,7 @@ def packs(
         theme = finished(replace(look.theme, annotations=outline.annotations), finish)
         return Pack(name, whole, made.index, theme, outline, made.left_out, made.warnings, made.withheld, edition)
 
-    ready = [each for packs in _all(of_plan, planned) for each in packs]
+    ready = [each for editions_of_one in _all(of_plan, planned) for each in editions_of_one]
     read_before.keep(workspace.root)
     return ready
 

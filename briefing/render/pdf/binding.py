@@ -11,9 +11,9 @@ from briefing.document.changing import below
 from briefing.render.pdf import finish
 from briefing.render.pdf.block_setter import BlockSetter
 from briefing.render.pdf.canvas import Canvas
-from briefing.render.pdf.columns import column_width
+from briefing.render.pdf.layout import cutter
 from briefing.render.pdf.leaves import Sheet
-from briefing.render.pdf.page_breaks import Page, PageMaker
+from briefing.render.pdf.page_breaks import Page
 from briefing.render.pdf.pdf_file import PdfFile, array
 from briefing.render.pdf.press import Press
 from briefing.render.pdf.strips import Heading
@@ -60,15 +60,14 @@ class _Laid:
     """A document cut into pages."""
 
     def __init__(self, document: Document, theme: Theme) -> None:
-        paper = theme.paper
         self.document = document
         self.theme = theme
         self.styles = make_styles(theme)
-        self.height = paper.text_height
+        self.height = theme.paper.text_height
         self.root = Element("Part")
         self.setter = BlockSetter(document, theme, self.styles, self.root)
         self.setter.set()
-        self.pages = PageMaker(self.setter.strips, self.height, paper.measure, paper.margin, column_width(theme)).pages()
+        self.pages = cutter(theme)(self.setter.strips)
         self._places = tuple(self.setter.strips[0].places)
 
     def depth(self, page: Page) -> float:
