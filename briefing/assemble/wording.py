@@ -47,7 +47,7 @@ def _resolved(context: Context, blocks: Blocks, listed: Sequence[str], style: Ci
     """Return the blocks with their citations worded. Where a citation depends on those before it, each place is worded by itself."""
     if style and style.remembers:
         blocks = told_apart(blocks)
-        found = places(blocks, in_notes=style.in_notes, with_margin=is_one_series(context, blocks, in_notes=style.in_notes))
+        found = places(blocks, in_notes=style.in_notes, with_margin=_is_one_series(context))
         bibliography = _bibliography(context, found, listed, style)
     return _put_in(blocks, bibliography, 0)
 
@@ -92,12 +92,12 @@ def with_teacher_citations(draft: Draft, document: Document, matter: Blocks, roo
     context, style = draft.context, _style(draft.context, root)
     if not citeproc.clusters(matter):
         return matter
-    with_margin = context.outline.annotations == "notes"
+    with_margin = _is_one_series(context)
     before = len(in_series(notes(document.blocks), with_margin=with_margin))
     if style and style.remembers:
         text, matter = told_apart(draft.blocks), told_apart(matter, "matter-")
-        one = is_one_series(context, text, in_notes=style.in_notes)
-        found = [*places(text, in_notes=style.in_notes, with_margin=one), *places(matter, before, in_notes=style.in_notes)]
+        student = places(text, in_notes=style.in_notes, with_margin=with_margin)
+        found = [*student, *places(matter, before, in_notes=style.in_notes)]
     else:
         found = [Place(each, each) for each in dict.fromkeys([*citeproc.clusters(draft.blocks), *citeproc.clusters(matter)])]
     bibliography = _bibliography(context, found, (), style)
@@ -130,22 +130,17 @@ def _style(context: Context, root: Path) -> CitationStyle | None:
     return read_style(path, name)
 
 
-def is_one_series(context: Context, blocks: Blocks, *, in_notes: bool = False) -> bool:
+def _is_one_series(context: Context) -> bool:
     """Say whether notes in the margin are numbered with the footnotes.
 
-    They are where Word numbers both as footnotes: a note that a text names by its number is then the same in all formats. Without
-    footnotes, each passage has notes a, b, c in its margin.
-
-    Args:
-        context: The outline says how Word shows notes in the margin.
-        blocks: The text.
-        in_notes: Whether the citations of the text become footnotes.
+    They are where Word numbers both as footnotes: a note that a text names by its number is then the same in all formats. As comments they
+    have no mark in Word, and each passage has notes a, b, c in its margin.
     """
-    return context.outline.annotations == "notes" and (in_notes or bool(in_series(notes(blocks), with_margin=False)))
+    return context.outline.annotations == "notes"
 
 
 def numbered(context: Context, blocks: Blocks, before: int = 0) -> Blocks:
     """Number the notes through the whole pack, in the order of their marks. `before` is the number of notes that come before them."""
-    counted = in_series(notes(blocks), with_margin=is_one_series(context, blocks))
+    counted = in_series(notes(blocks), with_margin=_is_one_series(context))
     order = dict.fromkeys(node.note for node in walk(blocks) if isinstance(node, NoteMark) and node.note in counted)
     return changing.renumbered(blocks, {identity: number for number, identity in enumerate(order, before + 1)}) if order else blocks

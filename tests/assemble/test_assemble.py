@@ -258,12 +258,12 @@ def test_questions_without_an_order_stand_by_level() -> None:
 
 
 def test_notes_are_marked_in_the_order_of_reading() -> None:
-    """The letters follow the text, not the file; a note on the whole comes last. In a pack with footnotes, they are numbers."""
+    """The numbers follow the text, not the file; a note on the whole comes last. They count through the pack."""
     part = section(assembled("everything").blocks, "An equitable share")
     assert [note.mark for note in notes(part).values()] == ["5", "6", "7", "8"]
     part = section(assembled("defaults").blocks, "An equitable share")
     marks = [node.note for node in walk(part) if isinstance(node, NoteMark)]
-    assert [notes(part)[mark].mark for mark in marks] == ["a", "b", "c", "d"]
+    assert [notes(part)[mark].mark for mark in marks] == ["1", "2", "3", "4"]
     assert [note.kind for note in notes(part).values()] == ["Context", "Link", "Term", "Criticism"]
     assert [plain(node) for node in walk(part) if isinstance(node, NoteMark)] == ["judges", "leaves behind", "an equal share", ""]
 
@@ -286,6 +286,14 @@ def test_note_on_a_digest_that_ends_in_a_list_is_not_lost(water: Path) -> None:
     assert len(notes(document.blocks)) == 1
 
 
+def test_notes_that_are_comments_in_word_have_letters_for_each_passage(water: Path) -> None:
+    """Word shows no mark of a comment, and numbers the footnotes without them."""
+    sections = "- {use: excerpts, select: [equitable-share, notice-rule]}\n- {use: text, texts: [probe]}\n"
+    (water / "seeds" / "texts" / "probe.md").write_text("A text.^[And its footnote.]\n", encoding="utf-8")
+    document = written(water, sections, "title: Probe\nannotations: comments\n")
+    assert [note.mark for note in notes(document.blocks).values()] == ["a", "b", "c", "d", "a", "1"]
+
+
 def test_letters_go_on_after_z() -> None:
     """The twenty-seventh note is aa."""
     assert [letter(n) for n in (0, 25, 26, 27, 51, 52, 701, 702)] == ["a", "z", "aa", "ab", "az", "ba", "zz", "aaa"]
@@ -295,8 +303,7 @@ def test_letters_go_on_after_z() -> None:
 def test_foot_notes_are_numbered_through_in_the_order_of_their_marks(name: str) -> None:
     """1, 2, 3 through all chapters, lists and tables, whether a writer or a citation style made them; with the notes in the margin."""
     document = assembled(name)
-    every = notes(document.blocks)
-    known = every if any(note.placement == "foot" for note in every.values()) else {}
+    known = notes(document.blocks)
     marks = [known[node.note].mark for node in walk(document.blocks) if isinstance(node, NoteMark) and node.note in known]
     assert marks == [str(number) for number in range(1, len(known) + 1)]
 

@@ -233,7 +233,7 @@ def test_notes_of_teachers_are_not_in_the_pack(water: Path) -> None:
     ]
     document = assembled(workspace_with(water, notes=notes))
     found = [node for node in walk(document.blocks) if isinstance(node, Note)]
-    assert [(each.mark, plain(each.children), each.series) for each in found] == [("a", "Early.", "Editor"), ("b", "Late.", "Editor")]
+    assert [(each.mark, plain(each.children), each.series) for each in found] == [("1", "Early.", "Editor"), ("2", "Late.", "Editor")]
     assert "PURPLE-HERON" not in plain(document.blocks)
 
 
