@@ -11,8 +11,19 @@ from typing import IO, Any, Literal, TypeVar
 
 import click
 
-Severity = Literal["error", "warning"]
-"""How serious a problem is. Only an error stops a command."""
+Severity = Literal["error", "rule", "unfinished", "warning"]
+"""How serious a problem is. An error stops the command; the others stop nothing, but `check` fails if a rule is broken."""
+
+LABELS: dict[Severity, str] = {"error": "", "rule": "rule of this library: ", "unfinished": "unfinished: ", "warning": "warning: "}
+"""What is printed before the message of a problem."""
+_COUNTED: dict[Severity, tuple[str, str]] = {
+    "error": ("stops the build", "stop the build"),
+    "rule": ("against a rule of this library", "against rules of this library"),
+    "unfinished": ("unfinished", "unfinished"),
+    "warning": ("warning", "warnings"),
+}
+MORE = "More may come to light when these are mended."
+"""What is added if a command could not look at everything."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -35,7 +46,7 @@ class Problem:
 
     def __str__(self) -> str:
         place = self.file + "".join(f":{number}" for number in (self.line, self.column) if number)
-        label = "warning: " if self.severity == "warning" else ""
+        label = LABELS[self.severity]
         head = f"{place}: {label}{self.message}" if place else f"{label}{self.message}"
         return visible("\n".join([head, *_pointed(self.text, self.column), *([f"  {self.hint}"] if self.hint else [])]))
 
@@ -72,20 +83,43 @@ class WrongValueError(ValueError):
 
 
 class BriefingError(click.ClickException):
-    """All problems that keep a command from doing its work. Its exit code is 1."""
+    """All problems that keep a command from doing its work. Its exit code is 1.
 
-    def __init__(self, problems: Iterable[Problem], ending: str = " Nothing was written.") -> None:
+    `whole` says whether everything was looked at. If not, mending these problems may bring others to light.
+    """
+
+    def __init__(self, problems: Iterable[Problem], ending: str = " Nothing was written.", *, whole: bool = True) -> None:
         self.problems = tuple(dict.fromkeys(sorted(problems, key=lambda each: (each.file, each.line, each.column, each.message))))
         self.ending = ending
+        self.whole = whole and getattr(problems, "whole", True)
         super().__init__("\n".join(map(str, self.problems)))
 
-    def __reduce__(self) -> tuple[type[BriefingError], tuple[tuple[Problem, ...], str]]:
+    def __reduce__(self) -> tuple[Callable[..., BriefingError], tuple[tuple[Problem, ...], str, bool]]:
         """Say how to copy the error from one process to another, with all its problems."""
-        return BriefingError, (self.problems, self.ending)
+        return _copied, (self.problems, self.ending, self.whole)
 
     def show(self, file: IO[Any] | None = None) -> None:
         """Print the problems and how many there are. For commands that write, add that nothing was written."""
-        click.echo(f"{self.message}\n\n{counted(len(self.problems), 'problem')}.{self.ending}", file=file, err=file is None)
+        more = "" if self.whole else f" {MORE}"
+        click.echo(f"{self.message}\n\n{sorted_out(self.problems)}.{self.ending}{more}", file=file, err=file is None)
+
+
+def _copied(problems: tuple[Problem, ...], ending: str, whole: bool) -> BriefingError:
+    return BriefingError(problems, ending, whole=whole)
+
+
+class Gathered(list[Problem]):
+    """The problems of several tries. `whole` says whether each try could look at everything."""
+
+    whole = True
+
+
+def sorted_out(problems: Iterable[Problem]) -> str:
+    """Return how many problems there are, and if they are of several kinds, how many of each: `3 problems: 2 stop the build, …`."""
+    kinds = [problem.severity for problem in problems]
+    numbers = [(kinds.count(kind), words) for kind, words in _COUNTED.items() if kind in kinds]
+    of_each = ", ".join(f"{number} {words[number != 1]}" for number, words in numbers)
+    return counted(len(kinds), "problem") + (f": {of_each}" if set(kinds) - {"error"} else "")
 
 
 def counted(number: int, noun: str) -> str:
@@ -128,6 +162,8 @@ def collect(problems: list[Problem], make: Callable[[], Result]) -> Result | Non
         return make()
     except BriefingError as error:
         problems.extend(error.problems)
+        if isinstance(problems, Gathered):
+            problems.whole = problems.whole and error.whole
         return None
 
 

@@ -12,7 +12,7 @@ from briefing.assemble.large_print import for_large_print
 from briefing.check.library import characters, loose_ends, slips
 from briefing.document import Callout, Document, Logo, Note, walk
 from briefing.document.index import Index
-from briefing.errors import BriefingError, Problem, collect, near, shown_path
+from briefing.errors import BriefingError, Gathered, Problem, collect, near, shown_path
 from briefing.files import scraps
 from briefing.library import Library, loading, read_before
 from briefing.originals import copies
@@ -60,12 +60,13 @@ class Pack:
         return self.outline.words_a_minute
 
 
-def load(workspace: Workspace, coming: Collection[str] = ()) -> Library:
+def load(workspace: Workspace, coming: Collection[str] = (), *, outlines: Sequence[str] = ()) -> Library:
     """Step 1: read the library, and the user's copies of its sources.
 
     Args:
         workspace: Where it is.
         coming: Ids of excerpts that are about to be written. Other files may name them already.
+        outlines: Ids of outlines that are read next. If the library is wrong, their own mistakes are told together with its.
 
     Raises:
         BriefingError: All that is wrong with it.
@@ -73,12 +74,14 @@ def load(workspace: Workspace, coming: Collection[str] = ()) -> Library:
     if workspace.takes_additions:
         scraps.clear(workspace.written_to())
     read_before.recall(workspace.root)
-    problems: list[Problem] = []
+    problems = Gathered()
     library = collect(problems, lambda: loading.load(workspace.seeds, workspace.root, coming))
     originals = collect(problems, lambda: copies.load(workspace.seeds / "originals", workspace.root))
     read_before.keep(workspace.root)
     if library is None or originals is None:
-        raise BriefingError(problems)
+        for name in outlines:
+            collect(problems, lambda name=name: read(workspace.templates, name, workspace.root))  # type: ignore[misc]
+        raise BriefingError(problems, whole=False)
     strangers = sorted(set(originals) - set(library.sources))
     if strangers:
         hint = "Give the file the name of its source, or write a record for it."
@@ -104,12 +107,12 @@ def plans(workspace: Workspace, library: Library, names: Sequence[str], settings
     def plan(name: str) -> FilledOutline:
         return fill(read(workspace.templates, name, workspace.root), library, settings)
 
-    problems: list[Problem] = []
+    problems = Gathered()
     found = [collect(problems, lambda name=name: plan(name)) for name in dict.fromkeys(names)]  # type: ignore[misc]
     planned = [each for each in found if each is not None]
     if problems:
         collect(problems, lambda: packs(workspace, library, planned))
-        raise BriefingError(problems)
+        raise BriefingError(problems, whole=False)
     return planned
 
 
@@ -145,7 +148,7 @@ def packs(
         made = collect(problems, lambda: assemble.assembled(library, plan.outline, plan.origin, workspace.root, conditions, wanted))
         if made is None:
             collect(problems, lambda: _look(workspace, plan, None, paper))
-            raise BriefingError(problems)
+            raise BriefingError(problems, whole=False)  # the letters of the texts were not looked at
         return _all(lambda each: pack(plan, *each), list(zip(wanted, made, strict=True)))
 
     def pack(plan: FilledOutline, edition: Edition, made: assemble.Assembled) -> Pack:
@@ -195,18 +198,21 @@ def _grey(logo: Logo) -> Logo:
 
 def _all(make: Callable[[Given], Made], given: Sequence[Given]) -> list[Made]:
     """Make something of each; when any fails, raise the problems of all."""
-    problems: list[Problem] = []
+    problems = Gathered()
     made = [collect(problems, lambda each=each: make(each)) for each in given]  # type: ignore[misc]
     if problems:
         raise BriefingError(problems)
     return [each for each in made if each is not None]
 
 
-def loose_ends_of(workspace: Workspace, library: Library, planned: Sequence[FilledOutline], made: Sequence[Pack]) -> list[Problem]:
-    """Return all warnings: those of the packs, those about things that are not used, and those about likely slips."""
-    found = loose_ends.warnings(library, [pack.index for pack in made], planned, workspace.root)
+def loose_ends_of(workspace: Workspace, library: Library, planned: Sequence[FilledOutline], made: Sequence[Pack] | None) -> list[Problem]:
+    """Return what is unfinished, and all warnings: those of the packs, those about things that are not used, and about likely slips.
+
+    Without the packs, nothing is said of what they do not use.
+    """
+    found = loose_ends.warnings(library, None if made is None else [pack.index for pack in made], planned, workspace.root)
     slipped = slips.warnings(library, workspace.seeds, workspace.root)
-    return sorted({*(warning for pack in made for warning in pack.warnings), *found, *slipped})
+    return sorted({*(warning for pack in made or () for warning in pack.warnings), *found, *slipped})
 
 
 def uses(workspace: Workspace, library: Library, planned: Sequence[FilledOutline]) -> list[tuple[Use, ...]]:

@@ -37,6 +37,7 @@ from click.testing import CliRunner, Result
 from briefing import drafting
 from briefing import steps as build
 from briefing.cli import main
+from briefing.errors import MORE
 from tests.support.places import TESTS
 
 HERE = TESTS / "problems"
@@ -145,7 +146,7 @@ def _rewrite(path: Path, case: Case, result: Result) -> None:
 def test_message_names_a_file_and_says_what_to_do(name: str) -> None:
     """Each problem begins with the place; the line that is meant, indented more, and a line with a hint follow it."""
     lines = CASES[name][1].answer.rstrip("\n").split("\n")
-    assert re.fullmatch(r"\d+ problems?\.( Nothing was written\.)?", lines[-1])
+    assert re.fullmatch(rf"\d+ problems?(: [^.]+)?\.( Nothing was written\.)?( {MORE})?", lines[-1])
     problems = [line for line in lines[:-2] if not line.startswith("  ")]
     hints = [line for line in lines[:-2] if re.match(r"  \S", line)]
     assert len(problems) == len(hints), "a problem has no hint"
@@ -162,8 +163,9 @@ def _place(problem: str) -> tuple[str, int, int, str]:
 # ── what a text cannot show ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def answers(problem: str, hint: str = "") -> str:
-    return f"{problem}\n{f'  {hint}' + chr(10) if hint else ''}\n1 problem. Nothing was written.\n"
+def answers(problem: str, hint: str = "", *, whole: bool = False) -> str:
+    """The answer to one problem. `whole`: nothing else can come to light."""
+    return f"{problem}\n{f'  {hint}' + chr(10) if hint else ''}\n1 problem. Nothing was written.{'' if whole else f' {MORE}'}\n"
 
 
 def _not_utf_8(good: Path) -> None:
@@ -282,7 +284,7 @@ SPOILT: list[tuple[Callable[[Path], None], str, str]] = [
         answers("seeds/activities: this must be a folder, not a file", "Make a folder 'activities', with a file for each entry."),
     ),
     (_stray_folder, "check", answers("seeds/actor: the library has no file or folder with this name", "Did you mean 'actors'?")),
-    (_yml, "build", answers("there is no outline in templates/", "Rename lesson.yml to lesson.yaml.")),
+    (_yml, "build", answers("there is no outline in templates/", "Rename lesson.yml to lesson.yaml.", whole=True)),
     (_yml, "build lesson", answers("there is no outline 'lesson' in templates/", "Rename lesson.yml to lesson.yaml.")),
     (
         _no_templates,
@@ -290,6 +292,7 @@ SPOILT: list[tuple[Callable[[Path], None], str, str]] = [
         answers(
             "this folder has 'seeds' but no 'templates', so it is not a workspace",
             "Make a folder 'templates' with an outline in it. 'briefing init DIR' makes a new workspace with both.",
+            whole=True,
         ),
     ),
     (
@@ -298,6 +301,7 @@ SPOILT: list[tuple[Callable[[Path], None], str, str]] = [
         answers(
             ".: this folder is not a workspace",
             "Name a folder that has the folders 'seeds' and 'templates'. 'briefing init DIR' makes one.",
+            whole=True,
         ),
     ),
 ]
@@ -333,7 +337,9 @@ def test_file_in_the_place_of_the_output_folder(good: Path) -> None:
     result = run("build", "-f", "epub", "-o", "blocked/packs")
     assert result.exit_code == 1
     assert result.output == answers(
-        "blocked/packs: the packs cannot be written here: Not a directory", "Choose another folder with -o, or free space on the disk."
+        "blocked/packs: the packs cannot be written here: Not a directory",
+        "Choose another folder with -o, or free space on the disk.",
+        whole=True,
     )
     assert untouched(good)
 

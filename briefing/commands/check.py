@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ import click
 from briefing.commands.options import found_workspace, output_option, workspace_option
 from briefing.commands.remembering import Said, unless_unchanged
 from briefing.commands.reporting import answer, json_option
-from briefing.errors import counted, near
+from briefing.errors import Problem, counted, near
 
 if TYPE_CHECKING:
     from briefing.verbs.check import CheckedWorkspace
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE]...")
-@click.option("--strict", is_flag=True, help="Treat warnings as errors.")
+@click.option("--strict", is_flag=True, help="Fail because of what is unfinished and of warnings, too.")
 @click.option("--accessibility", is_flag=True, help="Build the outline FILE and report on its files by WCAG 2.1 A and AA.")
 @output_option
 @workspace_option
@@ -26,8 +27,9 @@ if TYPE_CHECKING:
 def check(files: tuple[Path, ...], strict: bool, accessibility: bool, output: Path | None, folder: Path | None) -> None:
     """Check the whole library and all outlines, and report everything that is wrong at once.
 
-    A warning is about what you may have forgotten, such as an excerpt that no
-    pack prints. It stops nothing.
+    A problem stops the build; or it breaks a rule of your library (its rules are in
+    seeds/rules.yaml); or something is unfinished, such as an excerpt that no pack
+    prints; or it is a warning. Only the first two make the check fail.
 
     If you name files, whoever made them, check whether people can read them with
     a screen reader or a keyboard, as far as a program can tell. The rules are
@@ -63,7 +65,7 @@ def _check_workspace(folder: Path | None, *, strict: bool) -> None:
 
     def said(found: CheckedWorkspace) -> Said:
         things = f"{found.things} things in the library, {counted(found.outlines, 'outline')}"
-        return Said(after=[f"No problems: {things}{_warnings(len(found.problems))}."])
+        return Said(after=[f"{_verdict(found.problems)}: {things}."])
 
     unless_unchanged(Question("check", workspace.root, workspace.output, workspace.output, {"strict": strict}), once, said)
 
@@ -86,6 +88,14 @@ def _report(outlines: tuple[Path, ...], output: Path | None, folder: Path | None
     if found.failed:
         verdict = f"{found.failed} {'criterion' if found.failed == 1 else 'criteria'} failed. The reports say where, and what to do."
     answer(found, [*map(near, found.files), verdict], ok=not found.failed)
+
+
+def _verdict(problems: Sequence[Problem]) -> str:
+    """Return the answer if nothing fails: that there is no problem, or what there is that stops nothing."""
+    kinds = [problem.severity for problem in problems]
+    parts = [f"{kinds.count('unfinished')} unfinished"] if "unfinished" in kinds else []
+    parts += [counted(kinds.count("warning"), "warning")] if "warning" in kinds else []
+    return f"Nothing stops a build, {' and '.join(parts)}" if parts else "No problems"
 
 
 def _warnings(count: int) -> str:

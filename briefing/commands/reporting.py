@@ -82,8 +82,9 @@ class Reporting(click.Group):
         except BriefingError as error:
             found = _all_located(error.problems, context.meta.get(_ROOT))
             if not context.meta.get(_AS_JSON):
-                raise BriefingError(found, *([""] if context.invoked_subcommand in _READING else [])) from None
-            _print_document(context.meta[_AS_JSON], None, found)
+                ending = "" if context.invoked_subcommand in _READING else error.ending
+                raise BriefingError(found, ending, whole=error.whole) from None
+            _print_document(context.meta[_AS_JSON], None, found, whole=error.whole)
             context.exit(1)
 
 
@@ -181,8 +182,9 @@ def repeat(result: Mapping[str, Any], problems: Iterable[Mapping[str, Any]], lin
         click.echo(why, err=True)
 
 
-def _print_document(command: str, result: object, problems: Sequence[Problem], *, ok: bool = False) -> None:
-    document = {"command": command, "ok": ok, "result": plain(result), "problems": [plain(problem) for problem in problems]}
+def _print_document(command: str, result: object, problems: Sequence[Problem], *, ok: bool = False, whole: bool = True) -> None:
+    shown = [plain(problem) for problem in problems]
+    document = {"command": command, "ok": ok, "result": plain(result), "problems": shown, "complete": whole}
     is_utf_8 = "utf" in (getattr(sys.stdout, "encoding", None) or "").lower()
     click.echo(json.dumps(document, ensure_ascii=not is_utf_8))
 

@@ -62,8 +62,9 @@ def _document(command: str, models: list[type[Any]]) -> dict[str, Any]:
             "ok": {"type": "boolean", "description": "Whether the command did what it was asked for. If not, its exit code is not 0."},
             "result": {"anyOf": [*results, {"type": "null"}], "description": "Null if the command failed before it had a result."},
             "problems": {"type": "array", "items": problem},
+            "complete": {"type": "boolean", "description": "Whether everything was looked at. If not, more problems may come to light."},
         },
-        "required": ["command", "ok", "result", "problems"],
+        "required": ["command", "ok", "result", "problems", "complete"],
         "$defs": parts,
     }
 

@@ -18,7 +18,7 @@ from briefing.files.reading import leads_out, read_markdown, read_text, read_yam
 from briefing.files.validation import validate
 from briefing.library import Actor, Event, Library, references
 from briefing.library.shelves import SHELVES, Shelf
-from briefing.library.texts import text_problems
+from briefing.library.texts import body_problems, text_problems
 
 _EVENT: TypeAdapter[Event] = TypeAdapter(Event)
 MOST_EVENTS = 5_000
@@ -150,7 +150,10 @@ def _read(path: Path, base: Path, kind: Shelf) -> tuple[Origin, Any]:
     # A name that is not UTF-8 is told of once, with the other names that cannot be an id.
     identity = path.stem.encode(errors="replace").decode()
     data = {**origin.data, "id": identity, kind.text: origin.text.strip()}
-    item = validate(origin, data, kind.adapter)
+    try:
+        item = validate(origin, data, kind.adapter)
+    except BriefingError as error:
+        raise BriefingError([*error.problems, *body_problems(origin)]) from None
     if not origin.text.strip() and kind.model is not Actor:
         what = "there is no text below the settings" if origin.text_line > 1 else "there is no text in this file"
         hint = "Write it below the second line with ---." if origin.text_line > 1 else "Write it, or delete the file."

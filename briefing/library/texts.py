@@ -33,16 +33,25 @@ def text_problems(origin: Origin, item: Any, library: Library, location: Locatio
     for place, text, form, _ in texts(item):
         parsed = markup.parse(text, form)
         at = None if is_body(item, place) else location + place
-        for fault in parsed.faults:
-            begin = _beginning_of(text, fault.line)
-            offset = named(fault.message, _paragraph(text, begin), begin)
-            yield origin.text_problem(at, text, begin if offset is None else offset, fault.message, fault.hint)
+        yield from _markdown_problems(origin, at, text, parsed)
         end = 0
         for line, cluster in parsed.citations:
             begin = max(end, _beginning_of(text, line))
             found = re.compile(r"\s+".join(map(re.escape, cluster.split()))).search(text, begin)
             begin, end = found.span() if found else (begin, begin)
             yield from _citation_problems(origin, at, text, begin, cluster, library, present)
+
+
+def body_problems(origin: Origin) -> Iterator[Problem]:
+    """Yield a problem for each mistake in the Markdown below the settings of a file whose settings are wrong."""
+    yield from _markdown_problems(origin, None, origin.text, markup.parse(origin.text))
+
+
+def _markdown_problems(origin: Origin, at: Location | None, text: str, parsed: markup.Parsed) -> Iterator[Problem]:
+    for fault in parsed.faults:
+        begin = _beginning_of(text, fault.line)
+        offset = named(fault.message, _paragraph(text, begin), begin)
+        yield origin.text_problem(at, text, begin if offset is None else offset, fault.message, fault.hint)
 
 
 def _beginning_of(text: str, line: int) -> int:

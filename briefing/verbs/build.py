@@ -117,7 +117,7 @@ def build(
     names = list(outlines) or default_names(workspace.templates)
     target = into or workspace.output
     with watch.step(1, "read the library"):
-        library = steps.load(workspace)
+        library = steps.load(workspace, outlines=names)
     with watch.step(2, "read the outlines"):
         plans = steps.plans(workspace, library, names, settings or {})
     with watch.step(3, "assemble"):

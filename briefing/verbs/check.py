@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from briefing import outline, steps
-from briefing.check.library import editorial, text_lengths, unready
-from briefing.errors import BriefingError, Problem, near, shown_path
+from briefing.check.library import editorial, house_rules, unready
+from briefing.errors import BriefingError, Gathered, Problem, collect, near, shown_path
 from briefing.files.scratch import scratch_for
 from briefing.library import Library
 from briefing.passages import misquotations
@@ -19,13 +19,13 @@ from briefing.workspace import Workspace
 
 @dataclass(frozen=True, slots=True)
 class CheckedWorkspace:
-    """A workspace in which nothing is wrong."""
+    """A workspace in which nothing stops a build, and no rule of the library is broken."""
 
     things: int
     """Records, events and copies in the library."""
     outlines: int
     problems: tuple[Problem, ...]
-    """Warnings."""
+    """What is unfinished, and warnings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +51,21 @@ def run(workspace: Workspace, *, strict: bool = False) -> CheckedWorkspace:
 
     Args:
         workspace: Where they are.
-        strict: Whether a warning is an error, too.
+        strict: Whether what is unfinished, and a warning, make it fail, too.
 
     Raises:
-        BriefingError: Everything that is wrong.
+        BriefingError: What stops a build, or breaks a rule of the library, together with everything else that was found.
     """
-    library = steps.load(workspace)
     names = outline.names(workspace.templates)
-    plans = steps.plans(workspace, library, names, {})
-    packs = steps.packs(workspace, library, plans, editions=("student", "teacher"))
-    _review(workspace, library)
-    warnings = _warnings(steps.loose_ends_of(workspace, library, plans, packs), strict=strict)
-    return CheckedWorkspace(sum(len(shelf) for shelf in vars(library).values()), len(names), warnings)
+    library = steps.load(workspace, outlines=names)
+    found = Gathered()
+    plans = collect(found, lambda: steps.plans(workspace, library, names, {}))
+    packs = collect(found, lambda: steps.packs(workspace, library, plans, editions=("student", "teacher"))) if plans is not None else None
+    found += _review(workspace, library)
+    found += steps.loose_ends_of(workspace, library, plans or (), packs)
+    if found and (strict or any(problem.severity in ("error", "rule") for problem in found)):
+        raise BriefingError(found)
+    return CheckedWorkspace(sum(len(shelf) for shelf in vars(library).values()), len(names), tuple(dict.fromkeys(sorted(found))))
 
 
 def files(paths: Sequence[Path], *, strict: bool = False) -> CheckedFiles:
@@ -70,7 +73,7 @@ def files(paths: Sequence[Path], *, strict: bool = False) -> CheckedFiles:
 
     Args:
         paths: PDFs, Word files and EPUBs, which may come from anywhere.
-        strict: Whether a warning is an error, too.
+        strict: Whether a warning makes it fail, too.
 
     Raises:
         BriefingError: Everything that is wrong with any of the files.
@@ -84,9 +87,9 @@ def files(paths: Sequence[Path], *, strict: bool = False) -> CheckedFiles:
             found += checker.problems(checker.findings(path, name), name)
         except BriefingError as error:
             found += error.problems if path.exists() or path.suffix else [_no_file(name)]
-    if any(problem.severity == "error" for problem in found):
+    if found and (strict or any(problem.severity == "error" for problem in found)):
         raise BriefingError(found)
-    return CheckedFiles(tuple(paths), _warnings(found, strict=strict))
+    return CheckedFiles(tuple(paths), tuple(found))
 
 
 def report(workspace: Workspace, outlines: Sequence[str] = (), *, into: Path | None = None) -> Reported:
@@ -114,28 +117,19 @@ def report(workspace: Workspace, outlines: Sequence[str] = (), *, into: Path | N
         return Reported(tuple(steps.move(drafts, target)), failed)
 
 
-def _review(workspace: Workspace, library: Library) -> None:
-    """Read a library as an editor would.
-
-    Raises:
-        BriefingError: What the editor would send back. None of it keeps a pack from being built.
-    """
+def _review(workspace: Workspace, library: Library) -> list[Problem]:
+    """Read a library as an editor would: whether it keeps its own rules, and whether what no pack prints yet could be printed."""
     folder = shown_path(workspace.seeds, workspace.root)
-    problems = [
-        *editorial.problems(library, text_lengths.load(workspace.seeds, workspace.root), folder),
+    found: list[Problem] = []
+    rules = collect(found, lambda: house_rules.load(workspace.seeds, workspace.root))
+    return [
+        *found,
+        *(editorial.problems(library, rules, folder) if rules else ()),
         *unready.problems(library, folder, workspace.root),
         *(typed.problem for typed in misquotations.in_library(library, workspace.root) if typed.is_wrong),
     ]
-    if problems:
-        raise BriefingError(problems)
 
 
 def _no_file(name: str) -> Problem:
     hint = f"To check the workspace, leave the name out. To check a finished file, name the file: output/{name}.pdf."
     return Problem(name, 0, "there is no such file", hint)
-
-
-def _warnings(found: Sequence[Problem], *, strict: bool) -> tuple[Problem, ...]:
-    if strict and found:
-        raise BriefingError(replace(warning, severity="error") for warning in found)
-    return tuple(found)

@@ -30,8 +30,9 @@ def diff(workspace: Workspace, base: str, mine: str) -> Difference:
     Raises:
         BriefingError: Everything that is wrong.
     """
-    library = steps.load(workspace)
-    plans = steps.plans(workspace, library, [*dict.fromkeys((base, mine))], {})
+    names = list(dict.fromkeys((base, mine)))
+    library = steps.load(workspace, outlines=names)
+    plans = steps.plans(workspace, library, names, {})
     packs = {pack.outline.id: pack for pack in steps.packs(workspace, library, plans)}
     ours, theirs = (contents(packs[name].document, packs[name].index, packs[name].reading_speed) for name in (mine, base))
     return Difference(base, mine, tuple(difference(theirs, ours)))

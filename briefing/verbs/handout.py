@@ -126,7 +126,7 @@ def make(
     whom = receivers or For()
     hold_folder(into or workspace.output)
     name = outline or outlines.default_names(workspace.templates)[0]
-    library = steps.load(workspace)
+    library = steps.load(workspace, outlines=[name])
     request = sheet.Request(
         kinds=tuple(kinds) or (("cards", "worksheet") if whom.roster else ()),
         per=per,

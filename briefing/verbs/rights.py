@@ -111,8 +111,8 @@ def show(workspace: Workspace, outline: str = "", *, settings: Mapping[str, str]
     Raises:
         BriefingError: Everything that is wrong between outline and library.
     """
-    library = steps.load(workspace)
     names = [outline] if outline else outlines.default_names(workspace.templates)
+    library = steps.load(workspace, outlines=names)
     (found,) = steps.uses(workspace, library, steps.plans(workspace, library, names, settings or {}))
     words = catalogue(ENGLISH)
     summary, unknown = rights_page.summary(words, found), rights_page.unknown(words, found)

@@ -56,8 +56,8 @@ def show(
     Raises:
         BriefingError: Everything that is wrong.
     """
-    library = steps.load(workspace)
     names = [outline] if outline else outlines.default_names(workspace.templates)
+    library = steps.load(workspace, outlines=names)
     packs = steps.packs(workspace, library, steps.plans(workspace, library, names, settings or {}), editions=editions)
     packs = [steps.paged(pack) for pack in packs] if pages else packs
     shown = (

@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 
 from briefing.check.library import editorial as content
-from briefing.check.library import text_lengths as rules
-from briefing.check.library.text_lengths import Rules
+from briefing.check.library import house_rules as rules
+from briefing.check.library.house_rules import Rules
 from briefing.library import LEVELS, Library
 from briefing.originals.copies import lines
 from briefing.originals.normal import fingerprint, normalise
@@ -139,7 +139,9 @@ def test_check_finds(library: Library, own_rules: Rules, shelf: str, key: str, c
 def test_check_finds_a_question_without_an_answer(library: Library, own_rules: Rules) -> None:
     """And names the file to write."""
     answers = {key: answer for key, answer in library.answers.items() if key != "ritual-read"}
-    assert found(replace(library, answers=answers), own_rules) == ["seeds/questions/ritual-read.md: this question has no answer"]
+    assert found(replace(library, answers=answers), own_rules) == [
+        "seeds/questions/ritual-read.md: rule of this library: this question has no answer"
+    ]
 
 
 def test_check_finds_too_much_of_a_source(library: Library, own_rules: Rules) -> None:
@@ -147,7 +149,7 @@ def test_check_finds_too_much_of_a_source(library: Library, own_rules: Rules) ->
     rights = copy.copy(library.sources["edm-2022"].rights)
     object.__setattr__(rights, "limit", "100 words")
     faults = found(_with(library, "sources", "edm-2022", rights=rights), own_rules)
-    assert faults == ["seeds/sources/edm-2022.md: the excerpts take 223 words of this source, over its limit of 100 (100 words)"]
+    assert faults == ["seeds/sources/edm-2022.md: warning: the excerpts take 223 words of this source, over its limit of 100 (100 words)"]
 
 
 # ── against the articles ─────────────────────────────────────────────────────────────────────────────────────────────────────────────

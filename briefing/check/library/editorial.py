@@ -1,4 +1,4 @@
-"""Faults that an editor would send back: claims without citations, texts of the wrong length, questions without answers, long quotations.
+"""Texts that break the rules of their library: claims without citations, wrong lengths, questions without answers, unknown abbreviations.
 
 None of these stops a build. `briefing check` reports them.
 """
@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from briefing import markup
-from briefing.check.library.text_lengths import Length, Rules
+from briefing.check.library.house_rules import Length, Rules
 from briefing.document import Blocks, Paragraph, Reference, Section, plain, walk
 from briefing.errors import Problem
 from briefing.library import BACKGROUND, Library
@@ -24,18 +25,22 @@ _METHOD = frozenset({"traps", "follow-up"})
 
 
 def problems(library: Library, rules: Rules, folder: str) -> Iterator[Problem]:
-    """Yield a problem for each fault that an editor would send back.
+    """Yield a problem for each text that breaks a rule, and for each source that has more excerpts than it allows.
 
     Args:
         library: What to read.
-        rules: How long texts should be.
+        rules: What the library asks.
         folder: The path of `seeds/` as the user knows it.
     """
-    yield from _claims(library, folder)
-    yield from _lengths(library, rules, folder)
-    yield from _questions(library, folder)
+    broken = (
+        *(_claims(library, folder) if rules.citations else ()),
+        *_lengths(library, rules, folder),
+        *(_unread(library, folder) if rules.readings else ()),
+        *(_unanswered(library, folder) if rules.answers else ()),
+        *(_terms(library, folder) if rules.abbreviations else ()),
+    )
+    yield from (replace(problem, severity="rule") for problem in broken)
     yield from _limits(library, folder)
-    yield from _terms(library, folder)
 
 
 # ── claims ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -109,11 +114,15 @@ def _out_of_length(name: str, what: str, count: int, length: Length | None) -> I
 # ── questions, limits, terms ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _questions(library: Library, folder: str) -> Iterator[Problem]:
+def _unread(library: Library, folder: str) -> Iterator[Problem]:
     for key, question in library.questions.items():
         if not question.excerpts:
             hint = f"Add a line such as 'excerpts: [{next(iter(library.excerpts), 'toll')}]'."
             yield Problem(f"{folder}/questions/{key}.md", 0, "this question has no excerpt to read", hint)
+
+
+def _unanswered(library: Library, folder: str) -> Iterator[Problem]:
+    for key in library.questions:
         if key not in library.answers:
             yield Problem(f"{folder}/questions/{key}.md", 0, "this question has no answer", f"Write {folder}/answers/{key}.md.")
 
@@ -124,7 +133,8 @@ def _limits(library: Library, folder: str) -> Iterator[Problem]:
         taken = sum(excerpt.words for excerpt in library.excerpts.values() if excerpt.source == key)
         if allowed is not None and taken > allowed:
             message = f"the excerpts take {taken} words of this source, over its limit of {allowed} ({source.rights.limit})"
-            yield Problem(f"{folder}/sources/{key}.md", 0, message, "Shorten an excerpt, or delete one.")
+            hint = "Shorten an excerpt, or delete one. No pack can print them all."
+            yield Problem(f"{folder}/sources/{key}.md", 0, message, hint, severity="warning")
 
 
 def _terms(library: Library, folder: str) -> Iterator[Problem]:

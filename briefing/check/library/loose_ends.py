@@ -1,7 +1,7 @@
 """Things that are not used: excerpts and questions in no pack, sources that no text cites, actors that no text mentions.
 
 It also finds notes on words that are not in the passage, outlines that are not read, and languages without a translation.
-`briefing check` warns of all these. With `--strict` they are errors.
+`briefing check` tells all these. With `--strict` it fails because of them.
 """
 
 from __future__ import annotations
@@ -23,19 +23,20 @@ from briefing.passages.finding import PROVED, find
 from briefing.passages.verdict import READ_IT_WHOLE, compared, cut_off, doubtful, sentence_begins
 
 
-def warnings(library: Library, indexes: Sequence[Index], plans: Sequence[FilledOutline], root: Path) -> Iterator[Problem]:
+def warnings(library: Library, indexes: Sequence[Index] | None, plans: Sequence[FilledOutline], root: Path) -> Iterator[Problem]:
     """Yield a warning for each thing in a workspace that is not used, or that does not do what its writer expects.
 
     Args:
         library: What there is.
-        indexes: The index of every pack of the workspace.
+        indexes: The index of every pack of the workspace. None: the packs could not be made.
         plans: Their outlines.
         root: The workspace, for the lines of its files.
     """
     yield from _passed_over(root)
-    yield from _in_no_pack(library, indexes)
-    yield from _not_cited(library, plans)
-    yield from _not_mentioned(library, indexes)
+    if indexes is not None:
+        yield from _in_no_pack(library, indexes)
+        yield from _not_cited(library, plans)
+        yield from _not_mentioned(library, indexes)
     yield from _without_words(library, root)
     yield from _cut_sentences(library, root)
     yield from _doubtful(library, root)
@@ -43,8 +44,12 @@ def warnings(library: Library, indexes: Sequence[Index], plans: Sequence[FilledO
         yield from _untranslated(plan)
 
 
-def _warning(file: str, message: str, hint: str, line: int = 0) -> Problem:
-    return Problem(file, line, message, hint, severity="warning")
+def _warning(file: str, message: str, hint: str) -> Problem:
+    return Problem(file, 0, message, hint, severity="warning")
+
+
+def _unfinished(file: str, message: str, hint: str) -> Problem:
+    return Problem(file, 0, message, hint, severity="unfinished")
 
 
 def _passed_over(root: Path) -> Iterator[Problem]:
@@ -60,11 +65,11 @@ def _in_no_pack(library: Library, indexes: Sequence[Index]) -> Iterator[Problem]
     for key in library.excerpts:
         if key not in excerpts:
             hint = f"Add '{key}' to a section 'use: excerpts', or leave it for later."
-            yield _warning(f"seeds/excerpts/{key}.md", "this excerpt is in no pack", hint)
+            yield _unfinished(f"seeds/excerpts/{key}.md", "this excerpt is in no pack", hint)
     for key in library.questions:
         if key not in questions:
             hint = f"Add '{key}' to a section 'use: questions', or leave it for later."
-            yield _warning(f"seeds/questions/{key}.md", "this question is in no pack", hint)
+            yield _unfinished(f"seeds/questions/{key}.md", "this question is in no pack", hint)
 
 
 def _texts(library: Library) -> Iterator[tuple[str, str, str]]:
@@ -84,7 +89,7 @@ def _not_cited(library: Library, plans: Sequence[FilledOutline]) -> Iterator[Pro
     for key in library.sources:
         if key not in cited:
             hint = f"Cite it where you use it, as [@{key}, ¶1], or delete the file."
-            yield _warning(f"seeds/sources/{key}.md", "no text cites this source", hint)
+            yield _unfinished(f"seeds/sources/{key}.md", "no text cites this source", hint)
 
 
 def _not_mentioned(library: Library, indexes: Sequence[Index]) -> Iterator[Problem]:
@@ -101,7 +106,7 @@ def _not_mentioned(library: Library, indexes: Sequence[Index]) -> Iterator[Probl
     for key, actor in library.actors.items():
         if key not in mentioned and not actor.members and key not in explained:
             hint = "Add the spelling that your texts use under 'aliases', or delete the file."
-            yield _warning(f"seeds/actors/{key}.md", f"no text mentions '{actor.label}'", hint)
+            yield _unfinished(f"seeds/actors/{key}.md", f"no text mentions '{actor.label}'", hint)
 
 
 def _without_words(library: Library, root: Path) -> Iterator[Problem]:
@@ -156,4 +161,4 @@ def _untranslated(plan: FilledOutline) -> Iterable[Problem]:
     if closest(tag) == ENGLISH and tag.split("-")[0] != ENGLISH:
         message = f"briefing has no translation into '{tag}' yet: words such as Contents and Sources are in English"
         hint = f"Write one of {', '.join(available())}, or translate briefing/languages/messages.pot and send it to us."
-        yield plan.origin.problem(("language",), message, hint, severity="warning")
+        yield plan.origin.problem(("language",), message, hint, severity="unfinished")

@@ -1,6 +1,6 @@
 """Likely slips: citations without their @, the same passage in two excerpts, records that are not finished.
 
-`briefing check` warns of them; with `--strict` they are errors.
+`briefing check` tells them; with `--strict` it fails because of them.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def warnings(library: Library, folder: Path, root: Path) -> Iterator[Problem]:
     for key, other in _twins(library).items():
         origin = by_name[f"{shown}/excerpts/{key}.md"]
         hint = "Delete one of the two files. A pack that has both prints the passage twice."
-        yield _warning(origin, origin.line(("select",)), f"this is the same passage as '{other}'", hint)
+        yield Problem(origin.name, origin.line(("select",)), f"this is the same passage as '{other}'", hint, severity="warning")
     for key in library.sources:
         yield from _unfinished(by_name[f"{shown}/sources/{key}.md"])
 
@@ -45,10 +45,6 @@ def warnings(library: Library, folder: Path, root: Path) -> Iterator[Problem]:
 def _read(path: Path, root: Path) -> Origin:
     name = shown_path(path, root)
     return read_markdown(path, name) if path.suffix == ".md" else read_yaml(path, name)
-
-
-def _warning(origin: Origin, line: int, message: str, hint: str) -> Problem:
-    return Problem(origin.name, line, message, hint, severity="warning")
 
 
 def _bare_citations(origin: Origin, library: Library) -> Iterator[Problem]:
@@ -93,4 +89,4 @@ def _unfinished(origin: Origin) -> Iterator[Problem]:
         names.append("the text below the settings")
     if lines:
         what = f"this record is not finished; still missing: {', '.join(names)}"
-        yield _warning(origin, lines[0], what, "Write it in your own words before a pack prints it.")
+        yield Problem(origin.name, lines[0], what, "Write it in your own words before a pack prints it.", severity="unfinished")

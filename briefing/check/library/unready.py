@@ -30,7 +30,7 @@ def problems(library: Library, folder: str, root: Path) -> Iterator[Problem]:
         copy = library.originals.get(excerpt.source)
         if excerpt.digest.strip() == DIGEST:
             hint = "Write below the settings what the passage says, in your own words."
-            yield Problem(name, origin.text_line, "the digest is not written yet", hint)
+            yield Problem(name, origin.text_line, "the digest is not written yet", hint, severity="unfinished")
         if copy is not None:
             yield from _in_copy(excerpt, copy, origin)
 

@@ -1,4 +1,4 @@
-"""How long the texts of a library should be. The limits are in `seeds/rules.yaml`; the file is optional."""
+"""What a library asks of its own texts: citations, answers, lengths. It is in `seeds/rules.yaml`; without the file nothing is asked."""
 
 from __future__ import annotations
 
@@ -35,8 +35,16 @@ LengthField = Annotated[Length, PlainValidator(_length)]
 
 @dataclass(frozen=True, config=STRICT)
 class Rules:
-    """The lengths that a library sets for its texts. None: there is no rule for this kind of text."""
+    """The rules that a library sets for its texts. None stops a build: `briefing check` tells where one is broken."""
 
+    citations: bool = False
+    """Whether each paragraph of a country, an actor and an answer has to cite something."""
+    answers: bool = False
+    """Whether each question has to have an answer."""
+    readings: bool = False
+    """Whether each question has to name an excerpt to read."""
+    abbreviations: bool = False
+    """Whether each abbreviation of four letters and more has to be explained by an actor."""
     passage: LengthField | None = None
     digest: LengthField | None = None
     country: LengthField | None = None
