@@ -69,14 +69,14 @@ def test_json_has_each_problem(command: list[str], good: Path) -> None:
 
 
 def test_json_of_warnings(good: Path) -> None:
-    """They have their severity, and the exit code stays 0; with --strict they are errors."""
+    """They have their severity, and the exit code stays 0; with --strict it is 1."""
     (good / "seeds/actors/guild.md").write_text(
         "---\nname: Guild\nkind: organisation\nsummary: A guild [@code, ¶6].\n---\n", encoding="utf-8"
     )
     code, found = problems("check", "--json")
-    assert (code, [(each["file"], each["severity"]) for each in found]) == (0, [("seeds/actors/guild.md", "warning")])
+    assert (code, [(each["file"], each["severity"]) for each in found]) == (0, [("seeds/actors/guild.md", "unfinished")])
     code, found = problems("check", "--json", "--strict")
-    assert (code, [(each["file"], each["severity"]) for each in found]) == (1, [("seeds/actors/guild.md", "error")])
+    assert (code, [(each["file"], each["severity"]) for each in found]) == (1, [("seeds/actors/guild.md", "unfinished")])
 
 
 @pytest.mark.parametrize("command", [["check"], ["build", "-f", "epub"], ["show", "lesson"]])
