@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import io
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
@@ -71,8 +72,9 @@ def steady() -> Iterator[None]:
 def _one(job: Job, order: Order) -> Made:
     if fault := lacking(job.sheets, order):
         return Made(order, fault=fault, hint=OTHER_LETTERS)
-    data, counts = bind(cover(order, job.sheets, job.title), parts(order, job.sheets))
-    return _fitting(job, order, counts) or Made(order, data)
+    target = io.BytesIO()
+    counts = bind(cover(order, job.sheets, job.title), parts(order, job.sheets), target)
+    return _fitting(job, order, counts) or Made(order, target.getvalue())
 
 
 def tried(job: Job, order: Order) -> Made:

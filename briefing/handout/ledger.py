@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import BinaryIO
 
 from briefing.files import scraps
 from briefing.files.writing import replacing
@@ -30,12 +33,25 @@ class Ledger:
         """Say whether a file is there, whole, and made of what it would be made of now."""
         made_of, digest = self.entries.get(name, ("", ""))
         path = self.folder / name
-        return made_of == key and not path.is_symlink() and path.is_file() and _digest(path.read_bytes()) == digest
+        return made_of == key and not path.is_symlink() and path.is_file() and _digest(path) == digest
 
     def write(self, name: str, key: str, data: bytes) -> None:
         """Write a file, in place of an older one, and note what it was made of."""
-        _write(self.folder, name, data)
-        self.entries[name] = (key, _digest(data))
+        with self.writing(name, key) as target:
+            target.write(data)
+
+    @contextmanager
+    def writing(self, name: str, key: str) -> Iterator[BinaryIO]:
+        """Yield an open file. When all is written to it, put it in place of an older one, and note what it was made of.
+
+        Raises:
+            BriefingError: The folder cannot be made or written to, the disk is full, or a folder has the name.
+        """
+        with replacing(self.folder / name) as draft:
+            with draft.open("wb") as target:
+                yield target
+            digest = _digest(draft)
+        self.entries[name] = (key, digest)
         self.changed = True
         self.unnoted += 1
         if self.unnoted >= OFTEN:
@@ -47,7 +63,8 @@ class Ledger:
             return
         data = {"version": _VERSION, "files": {name: list(entry) for name, entry in sorted(self.entries.items())}}
         self.unnoted = 0
-        _write(self.folder, NAME, json.dumps(data, indent=1, ensure_ascii=False).encode())
+        with replacing(self.folder / NAME, lasting=True) as draft:
+            draft.write_text(json.dumps(data, indent=1, ensure_ascii=False), encoding="utf-8", newline="")
 
 
 def opened(folder: Path) -> Ledger:
@@ -61,15 +78,6 @@ def opened(folder: Path) -> Ledger:
         return Ledger(folder)
 
 
-def _digest(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
-
-
-def _write(folder: Path, name: str, data: bytes) -> None:
-    """Write a file beside its place, then move it there.
-
-    Raises:
-        BriefingError: The folder cannot be made or written to, the disk is full, or a folder has the name.
-    """
-    with replacing(folder / name, lasting=name == NAME) as draft:
-        draft.write_bytes(data)
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

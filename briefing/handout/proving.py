@@ -25,10 +25,10 @@ def proved(sheets: Sequence[Sheet], outline: Outline, library: Library, folder: 
         folder: The folder of the library, as the user knows it.
     """
     every = Order("handouts", "", tuple(range(len(sheets))), ())
-    data, _ = bind(cover(every, sheets, outline.title), parts(every, sheets, prefix="proof."))
     student = replace(sheets[0].document, blocks=())
     with tempfile.TemporaryDirectory() as name:
         path = Path(name) / "handouts.pdf"
-        path.write_bytes(data)
+        with path.open("wb") as target:
+            bind(cover(every, sheets, outline.title), parts(every, sheets, prefix="proof."), target)
         found = proof({"handouts": path}, student, outline, library, folder=folder)
     return replace(found, files=tuple(sheet.name for sheet in sheets), unit="sheet")

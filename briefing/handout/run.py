@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -17,6 +18,8 @@ from briefing.render.pdf.binding import Part, bind, extent, filled_in
 
 LONG_VALUE = 20
 """Characters that always have room on a line to fill in."""
+_TIDIED = 20
+"""Handouts of one file after which Python looks for what is not needed any more: a sheet that was set anew for a long name is large."""
 Draw = Callable[[Job, Sequence[Order]], Iterator[Made]]
 """Draws handouts, in any order."""
 Tick = Callable[[int], None]
@@ -104,13 +107,14 @@ def together(orders: Orders, title: str, file: Path, roster: str, tick: Tick, pr
 
     def every() -> Iterator[Part]:
         for number, order in enumerate(good):
+            if number % _TIDIED == 0:
+                gc.collect()
             for place, part in enumerate(parts(order, orders.sheets, prefix=f"{number}." if len(good) > 1 else "")):
                 yield replace(part, new_sheet=outcome.duplex and (place == 0 or not order.title))
             tick(1)
 
-    with drawing.steady():
-        data, counts = bind(cover(Order(file.stem, "", good[0].sheets, ()), orders.sheets, title), every())
-    book.write(file.name, "" if outcome.problems else whole, data)
+    with book.writing(file.name, "" if outcome.problems else whole) as target, drawing.steady():
+        counts = bind(cover(Order(file.stem, "", good[0].sheets, ()), orders.sheets, title), every(), target)
     book.close()
     outcome.made.append(file)
     outcome.pages = sum(counts)

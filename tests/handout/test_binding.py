@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -47,10 +48,17 @@ def nothing_kept() -> Iterator[None]:
     binding._kept.clear()
 
 
+def bound(document: Document, *parts: Part) -> bytes:
+    """Return parts as one file."""
+    target = io.BytesIO()
+    bind(document, parts, target)
+    return target.getvalue()
+
+
 def alone(document: Document, filled: dict[str, str]) -> bytes:
     """Return the file of one person, for whom everything is set anew."""
     binding._kept.clear()
-    return bind(document, [Part(document, THEME, "Gauges", filled)])[0]
+    return bound(document, Part(document, THEME, "Gauges", filled))
 
 
 def pictures(data: bytes) -> list[tuple[bytes, str]]:
@@ -65,7 +73,7 @@ def test_sheet_drawn_again_is_the_sheet_of_that_person_alone(words: int) -> None
     people = [{"Name": "Ada"}, {"Name": LONG}, {"Name": "Жанна", "Date": "3 May"}, {}, {"Name": LONG, "Date": LONG}, {"Name": "Bolot"}]
     expected = [alone(document, filled) for filled in people]
     binding._kept.clear()
-    found = [bind(document, [Part(document, THEME, "Gauges", filled)])[0] for filled in people]
+    found = [bound(document, Part(document, THEME, "Gauges", filled)) for filled in people]
     assert found == expected
     assert len(set(found)) == len(people)
     assert "Жанна" in pictures(found[2])[0][1]
@@ -83,9 +91,9 @@ def test_sheet_is_set_once_for_all(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(binding._Laid, "__init__", counted)
     document = sheet()
-    bind(document, [Part(document, THEME, "", {"Name": f"Ada {number}"}, prefix=f"{number}.") for number in range(30)])
+    bound(document, *(Part(document, THEME, "", {"Name": f"Ada {number}"}, prefix=f"{number}.") for number in range(30)))
     assert len(set_for) == 1
-    bind(document, [Part(document, THEME, "", {"Name": LONG})])
+    bound(document, Part(document, THEME, "", {"Name": LONG}))
     assert len(set_for) == 2
 
 
@@ -93,11 +101,13 @@ def test_one_file_has_the_pages_that_the_files_of_each_have(tmp_path: Path) -> N
     """With a structure in which nobody's notes and names are somebody else's."""
     document = sheet(words=400)
     people = [{"Name": "Ada"}, {"Name": LONG}, {"Name": "Bolot"}]
-    data, counts = bind(document, [Part(document, THEME, filled["Name"], filled, prefix=f"{at}.") for at, filled in enumerate(people)])
+    parts = [Part(document, THEME, filled["Name"], filled, prefix=f"{at}.") for at, filled in enumerate(people)]
+    target = io.BytesIO()
+    counts = bind(document, parts, target)
     each = [pictures(alone(document, filled)) for filled in people]
-    assert pictures(data) == [page for pages in each for page in pages]
+    assert pictures(target.getvalue()) == [page for pages in each for page in pages]
     assert counts == [len(pages) for pages in each]
-    (tmp_path / "all.pdf").write_bytes(data)
+    (tmp_path / "all.pdf").write_bytes(target.getvalue())
     assert problems(tmp_path / "all.pdf") == []
 
 
@@ -105,7 +115,7 @@ def test_usual_words_of_a_line_come_back() -> None:
     """What the sheet itself has on a line is there for whoever brings no other words."""
     document = sheet(name="Everybody")
     first, second, third = (
-        pictures(bind(document, [Part(document, THEME, "", filled)])[0])[0][1] for filled in ({}, {"Name": "Ada"}, {"Date": "3 May"})
+        pictures(bound(document, Part(document, THEME, "", filled)))[0][1] for filled in ({}, {"Name": "Ada"}, {"Date": "3 May"})
     )
     assert ["Everybody" in words for words in (first, second, third)] == [True, False, True]
     assert "3 May" in third
@@ -115,5 +125,5 @@ def test_only_so_many_sheets_are_kept() -> None:
     """However many there are in a run."""
     for number in range(binding._MOST + 5):
         document = sheet(name=str(number))
-        bind(document, [Part(document, THEME, "")])
+        bound(document, Part(document, THEME, ""))
     assert len(binding._kept) == binding._MOST

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import tempfile
 from dataclasses import replace
+from pathlib import Path
 
 import pypdfium2
 import pytest
@@ -15,6 +17,14 @@ from briefing.theme.model import A4, LETTER, Theme
 from tests.support.chance import Chance
 
 SHARPNESS = 0.6
+
+
+def built(pack: Document, theme: Theme) -> bytes:
+    """Return a pack as a file."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "pack.pdf"
+        pdf.render(pack, theme, path)
+        return path.read_bytes()
 
 
 def pictures(file: bytes) -> list[bytes]:
@@ -33,7 +43,7 @@ def test_page_alone_is_the_page_of_the_pack(seed: int) -> None:
     """With a title page or without, on leaves and in the supplement, too."""
     theme = Theme(paper=(A4, LETTER)[seed % 2])
     pack = Chance(seed).teacher_pack() if seed % 3 == 0 else Chance(seed).pack()
-    whole, views = pdf.build(pack, theme), PageViews()
+    whole, views = built(pack, theme), PageViews()
     for label, picture in zip(labels(whole), pictures(whole), strict=True):
         view = views.view(pack, theme, page=label)
         assert view is not None, label
@@ -71,7 +81,7 @@ def test_change_of_a_chapter_sets_that_chapter_again_and_no_other(monkeypatch: p
     assert before is not None
     assert after is not None
     assert int(after.label) > int(before.label)
-    whole = pictures(pdf.build(then, theme))
+    whole = pictures(built(then, theme))
     assert pictures(after.pdf) == [whole[int(after.label) - 1]]
     contents = views.view(then, theme, page="2")
     assert contents is not None
@@ -92,4 +102,4 @@ def test_other_look_is_seen_at_once() -> None:
     assert views.view(document, Theme(paper=A4), page="3") is not None
     view = views.view(document, Theme(paper=LETTER), page="3")
     assert view is not None
-    assert pictures(view.pdf) == [pictures(pdf.build(document, Theme(paper=LETTER)))[2]]
+    assert pictures(view.pdf) == [pictures(built(document, Theme(paper=LETTER)))[2]]

@@ -21,7 +21,7 @@ def test_pages_are_those_of_the_pdf(inside_water: Path, edition: briefing.verbs.
     outline = sorted((inside_water / "templates").glob("*.yaml"))[0].stem
     library = briefing.load(workspace)
     (pack,) = steps.packs(workspace, library, steps.plans(workspace, library, [outline], {}), editions=(edition,))
-    Path("pack.pdf").write_bytes(pdf.build(pack.document, pack.theme))
+    pdf.render(pack.document, pack.theme, Path("pack.pdf"))
     reader = pypdf.PdfReader("pack.pdf")
     places = reader.named_destinations.items()
     printed = {name: reader.page_labels[reader.get_destination_page_number(place) or 0] for name, place in places}

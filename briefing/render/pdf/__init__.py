@@ -5,17 +5,19 @@ The document becomes a structure tree and, in the same walk, a galley of strips;
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import BinaryIO
 
 from briefing.document import Document, PrintPage
+from briefing.render.pdf.balanced_trees import NameTree
+from briefing.render.pdf.bookmarks import BookmarkWriter
 from briefing.render.pdf.canvas import Canvas
-from briefing.render.pdf.layout import laid_out
+from briefing.render.pdf.layout import Layout, laid_out
 from briefing.render.pdf.leaves import page_numbers, page_ranges, print_pages, without_marks
-from briefing.render.pdf.metadata import information, write_bookmarks, write_labels, write_places, xmp
+from briefing.render.pdf.metadata import information, write_labels, xmp
 from briefing.render.pdf.pdf_file import PdfFile, dictionary
 from briefing.render.pdf.press import Press
-from briefing.render.pdf.strips import Heading
 from briefing.render.pdf.structure_tree import Element, TreeWriter
 from briefing.theme.model import Theme
 
@@ -25,7 +27,12 @@ Told = Callable[[tuple[PrintPage, ...]], None]
 
 def render(document: Document, theme: Theme, path: Path, told: Told = lambda _: None) -> None:
     """Write `document` to `path` as PDF. Raises BriefingError for a character that no typeface of the theme has."""
-    path.write_bytes(build(document, theme, told))
+    document = without_marks(document)
+    root = Element("Document")
+    laid = laid_out(document, theme, root)
+    told(print_pages(laid.sheets, laid.first))
+    with path.open("wb") as target:
+        _draw(document, theme, root, laid, target)
 
 
 def pages(document: Document, theme: Theme) -> tuple[PrintPage, ...]:
@@ -43,39 +50,36 @@ def places(document: Document, theme: Theme) -> dict[str, str]:
     return found
 
 
-def build(document: Document, theme: Theme, told: Told = lambda _: None) -> bytes:
-    """Return the file."""
-    paper = theme.paper
-    document = without_marks(document)
-    root = Element("Document")
-    file = PdfFile(document.language, document.stamp, document.identifier)
-    canvas = Canvas(file, (paper.width, paper.height), theme.colours.rule)
-    laid = laid_out(document, theme, root)
-    told(print_pages(laid.sheets, laid.first))
+def _draw(document: Document, theme: Theme, root: Element, laid: Layout, target: BinaryIO) -> None:
+    file = PdfFile(target, document.language, document.stamp, document.identifier)
+    canvas = Canvas(file, (theme.paper.width, theme.paper.height), theme.colours.rule)
     if laid.title_page is not None:
         canvas.begin_page()
         laid.title_page.draw(canvas)
         canvas.end_page()
     Press(canvas, document, theme, laid.styles).draw(laid.sheets)
     canvas.finish()
+    tree, places, bookmarks = TreeWriter(file), NameTree(file), BookmarkWriter(file)
+    top = tree.add(root, canvas.pages, canvas.taken_parents())
+    places.add(canvas.taken_places())
+    bookmarks.add(laid.headings)
     labels = [*map(str, range(1, laid.first)), *(sheet.label for sheet in laid.sheets)]
-    tree = TreeWriter(file)
-    return finish(file, canvas, document, tree.finish(tree.add(root, canvas.pages, canvas.taken_parents())), laid.headings, labels)
+    finish(file, document, tree.finish(top), places, bookmarks, labels)
 
 
-def finish(file: PdfFile, canvas: Canvas, document: Document, tree: str, headings: list[Heading], labels: list[str]) -> bytes:
-    """Return the whole file, with what it says about itself: `tree` is its structure, `labels` are the numbers printed on its pages."""
+def finish(file: PdfFile, document: Document, tree: str, places: NameTree, bookmarks: BookmarkWriter, labels: Sequence[str]) -> None:
+    """Write the end of a file, with what it says about itself: `tree` is its structure, `labels` are the numbers printed on its pages."""
     catalog = {
         "StructTreeRoot": tree,
         "MarkInfo": dictionary(Marked="true"),
         "ViewerPreferences": dictionary(DisplayDocTitle="true"),
         "Metadata": file.add_stream(xmp(document, file.moment), {"Type": "/Metadata", "Subtype": "/XML"}, compress=False),
     }
-    if canvas.destinations:
-        catalog["Names"] = write_places(file, canvas.destinations)
+    if places:
+        catalog["Names"] = dictionary(Dests=file.add(places.finish()))
     if not all(map(str.isdecimal, labels)):
         catalog["PageLabels"] = write_labels(page_ranges(labels))
-    if bookmarks := write_bookmarks(file, headings):
-        catalog["Outlines"] = bookmarks
+    if top := bookmarks.finish():
+        catalog["Outlines"] = top
         catalog["PageMode"] = "/UseOutlines"
-    return file.finish(catalog, information(document))
+    file.finish(catalog, information(document))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, cast
+from typing import Any, BinaryIO, cast
 
 from briefing.document import Blank, Document
 from briefing.document.changing import below
 from briefing.render.pdf import finish
+from briefing.render.pdf.balanced_trees import NameTree
 from briefing.render.pdf.block_setter import BlockSetter
+from briefing.render.pdf.bookmarks import BookmarkWriter
 from briefing.render.pdf.canvas import Canvas
 from briefing.render.pdf.layout import cutter
 from briefing.render.pdf.leaves import Sheet
@@ -122,21 +124,21 @@ def extent(document: Document, theme: Theme) -> Extent:
     return Extent(len(laid.pages), tuple(map(laid.depth, laid.pages)), laid.height)
 
 
-def bind(whole: Document, parts: Iterable[Part]) -> tuple[bytes, list[int]]:
-    """Return one file with all parts, one after another, and the number of pages of each.
+def bind(whole: Document, parts: Iterable[Part], target: BinaryIO) -> list[int]:
+    """Write one file with all parts, one after another, to `target`. Return the number of pages of each part.
 
-    The structure of a part is written when the part is drawn, so that memory grows with the file and not with all that was laid out for it.
+    All of a part is written when it is drawn, so that memory stays the same for any number of parts.
 
     Args:
         whole: What the file says of itself: title, language, moment. Nothing of it is printed.
-        parts: What is printed; all on the same paper.
+        parts: What is printed; all on the same paper. Their prefixes differ.
+        target: An open file.
     """
-    file = PdfFile(whole.language, whole.stamp, whole.identifier)
+    file = PdfFile(target, whole.language, whole.stamp, whole.identifier)
     canvas: Canvas | None = None
-    headings: list[Heading] = []
     counts: list[int] = []
-    tree, top = TreeWriter(file), file.reserve()
-    children: list[str] = []
+    tree, places, bookmarks = TreeWriter(file), NameTree(file), BookmarkWriter(file)
+    top, children = file.reserve(), list[str]()
     for number, part in enumerate(parts):
         paper = part.theme.paper
         canvas = canvas or Canvas(file, (paper.width, paper.height), part.theme.colours.rule)
@@ -148,11 +150,13 @@ def bind(whole: Document, parts: Iterable[Part]) -> tuple[bytes, list[int]]:
         canvas.prefix = part.prefix
         document = replace(part.document, running=part.running or part.document.running)
         Press(canvas, document, part.theme, laid.styles).draw([Sheet(str(each), page) for each, page in enumerate(laid.pages, 1)])
-        children.append(tree.add(laid.root, canvas.pages, canvas.taken_parents(), top.reference, part.prefix))
+        children.append(tree.add(laid.root, canvas.pages, canvas.taken_parents(), top, part.prefix))
+        places.add(canvas.taken_places())
         own = [Heading(1, part.title, start), *(replace(each, level=each.level + 1) for each in laid.setter.headings)]
-        headings += [replace(each, id=part.prefix + each.id) for each in own]
+        bookmarks.add(replace(each, id=part.prefix + each.id) for each in own)
         counts.append(len(laid.pages))
     assert canvas is not None, "a file needs a part"
     canvas.finish()
-    top.fill({"Type": "/StructElem", "S": "/Document", "P": tree.root, "K": array(filter(None, children))})
-    return finish(file, canvas, whole, tree.finish(top.reference), headings, []), counts
+    file.write(top, {"Type": "/StructElem", "S": "/Document", "P": tree.root, "K": array(filter(None, children))})
+    finish(file, whole, tree.finish(top), places, bookmarks, [])
+    return counts

@@ -15,7 +15,7 @@ from math import inf
 
 from briefing.render.pdf.faces import EmbeddedFont, Face
 from briefing.render.pdf.font_tokens import Font, Reading, Token
-from briefing.render.pdf.pdf_file import Entry, PdfFile, array, dictionary, name_string, number, numbers, text_string
+from briefing.render.pdf.pdf_file import PdfFile, array, dictionary, name_string, number, numbers, text_string
 from briefing.render.pdf.structure_tree import Element, ParentEntry, Slot
 
 ARTIFACT = "/Artifact BMC"
@@ -42,7 +42,7 @@ class Target:
 
 @dataclass(slots=True)
 class _Page:
-    entry: Entry
+    reference: str
     code: list[str] = field(default_factory=lambda: [ARTIFACT])
     marked: list[Element] = field(default_factory=list)
     """The element of each marked-content id."""
@@ -63,13 +63,14 @@ class Canvas:
         self._resources = file.reserve()
         self.prefix = ""
         """What the names of places begin with, so that they are unique in the file."""
-        self.pages: list[Entry] = []
+        self.pages: list[str] = []
+        """The references to the pages there are."""
         self._parents: list[ParentEntry] = []
         self._keys = 0
         """Of the parent tree, as far as they are given away."""
-        self.destinations: dict[str, str] = {}
+        self._destinations: dict[str, str] = {}
         """Places of the pack by id, as explicit destinations."""
-        self.asked: set[str] = set()
+        self._asked: set[str] = set()
         """Ids that links lead to."""
         self._state: Slot | str = ARTIFACT
         self._text: list[str] = []
@@ -295,7 +296,7 @@ class Canvas:
             entries["A"] = dictionary(Type="/Action", S="/URI", URI=text_string(target.url))
         else:
             entries["Dest"] = name_string(self.prefix + target.name)
-            self.asked.add(self.prefix + target.name)
+            self._asked.add(self.prefix + target.name)
         reference = self.file.add(entries)
         self._add_key(target.element)
         target.element.annotations.append(reference)
@@ -303,8 +304,8 @@ class Canvas:
 
     def place(self, name: str, x: float, y: float) -> None:
         """Give a place on this page a name."""
-        self.destinations.setdefault(
-            self.prefix + name, array([self._page.entry.reference, "/XYZ", numbers(x + self._shift, min(y, self._size[1])), "0"])
+        self._destinations.setdefault(
+            self.prefix + name, array([self._page.reference, "/XYZ", numbers(x + self._shift, min(y, self._size[1])), "0"])
         )
 
     def _add_key(self, entry: ParentEntry) -> None:
@@ -316,12 +317,23 @@ class Canvas:
         taken, self._parents = self._parents, []
         return taken
 
+    def taken_places(self) -> dict[str, str]:
+        """Return the places that were named since the last call, by their names. All links since then must lead to them.
+
+        Raises:
+            AssertionError: A link leads to a place that is nowhere.
+        """
+        nowhere = self._asked - self._destinations.keys()
+        assert not nowhere, f"links lead to ids that no block has: {sorted(nowhere)}"
+        taken, self._destinations, self._asked = self._destinations, {}, set()
+        return taken
+
     # ── pages ──
 
     def begin_page(self) -> None:
         """Begin the next page."""
         self._page = _Page(self.file.reserve())
-        self.pages.append(self._page.entry)
+        self.pages.append(self._page.reference)
         self._state = ARTIFACT
 
     def end_page(self) -> None:
@@ -331,7 +343,7 @@ class Canvas:
         page.code.append("EMC")
         entries = {
             "MediaBox": array(["0 0", numbers(*self._size)]),
-            "Resources": self._resources.reference,
+            "Resources": self._resources,
             "Contents": self.file.add_stream("\n".join(page.code).encode("ascii")),
             "Tabs": "/S",
             "StructParents": str(self._keys),
@@ -339,20 +351,14 @@ class Canvas:
         if page.annotations:
             entries["Annots"] = array(page.annotations)
         self._add_key(page.marked)
-        self.file.add_page(page.entry, entries)
+        self.file.add_page(page.reference, entries)
 
     def finish(self) -> None:
-        """Finish the file. Raises AssertionError where a link leads to a place that is nowhere."""
-        nowhere = self.asked - self.destinations.keys()
-        assert not nowhere, f"links lead to ids that no block has: {sorted(nowhere)}"
-        self.write_resources()
-
-    def write_resources(self) -> None:
         """Write the fonts and pictures that the pages use."""
-        written = {font.name: font.write(self.file) for font in self._fonts.values()}
-        self._resources.fill({"Font": dictionary(**written)})
+        resources = {"Font": dictionary(**{font.name: font.write(self.file) for font in self._fonts.values()})}
         if self._pictures:
-            self._resources.fill({"XObject": dictionary(**{name: image for image, name in self._pictures.items()})})
+            resources["XObject"] = dictionary(**{name: image for image, name in self._pictures.items()})
+        self.file.write(self._resources, resources)
 
 
 @lru_cache(100)

@@ -1,15 +1,14 @@
-"""The metadata of a file (XMP: ISO 16684-1, ISO 14289-1 5), its bookmarks, and its named places."""
+"""The metadata of a file (XMP: ISO 16684-1, ISO 14289-1 5), and the numbers of its pages."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime
 from functools import partial
 from html import escape as escaped
 
 from briefing.document import Document, full_title
-from briefing.render.pdf.pdf_file import PdfFile, array, dictionary, name_string, name_tree, text_string
-from briefing.render.pdf.strips import Heading
+from briefing.render.pdf.pdf_file import array, dictionary, text_string
 
 TOOL = "briefing"
 escape = partial(escaped, quote=False)
@@ -63,11 +62,6 @@ def _alternative(name: str, text: str) -> str:
     return f'<dc:{name}><rdf:Alt><rdf:li xml:lang="x-default">{escape(text)}</rdf:li></rdf:Alt></dc:{name}>'
 
 
-def write_places(file: PdfFile, places: dict[str, str]) -> str:
-    """Write the named destinations and return the reference to the name dictionary (12.3.2.3)."""
-    return dictionary(Dests=file.add(name_tree(places)))
-
-
 def write_labels(ranges: Iterable[tuple[int, str | int]]) -> str:
     """Return the number tree of page labels (12.4.2): from which page on numbers are counted from where, and labels of single pages."""
     entries = (
@@ -75,48 +69,3 @@ def write_labels(ranges: Iterable[tuple[int, str | int]]) -> str:
         for index, label in ranges
     )
     return dictionary(Nums=array(entries))
-
-
-def write_bookmarks(file: PdfFile, headings: Sequence[Heading]) -> str:
-    """Write the outline, nested like the sections, and return the reference to it; empty where there are no sections (12.3.3)."""
-    if not headings:
-        return ""
-    root = file.reserve()
-    entries = [file.reserve() for _ in headings]
-    parents = _parents(headings)
-    families: dict[int | None, list[int]] = {}
-    for number, parent in enumerate(parents):
-        families.setdefault(parent, []).append(number)
-    for parent, family in families.items():
-        for place, number in enumerate(family):
-            fields = {
-                "Title": text_string(headings[number].title),
-                "Dest": name_string(headings[number].id),
-                "Parent": root.reference if parent is None else entries[parent].reference,
-            }
-            if place:
-                fields["Prev"] = entries[family[place - 1]].reference
-            if place + 1 < len(family):
-                fields["Next"] = entries[family[place + 1]].reference
-            children = [entries[child].reference for child in families.get(number, [])]
-            entries[number].fill({**fields, **_children(children, -len(children))})
-    top = [entries[number].reference for number in families[None]]
-    root.fill({"Type": "/Outlines", **_children(top, len(top))})
-    return root.reference
-
-
-def _parents(headings: Sequence[Heading]) -> list[int | None]:
-    """Return for each heading the index of the section that it is in."""
-    trail: list[int] = []
-    parents: list[int | None] = []
-    for number, heading in enumerate(headings):
-        while trail and headings[trail[-1]].level >= heading.level:
-            trail.pop()
-        parents.append(trail[-1] if trail else None)
-        trail.append(number)
-    return parents
-
-
-def _children(children: list[str], count: int) -> dict[str, str]:
-    """Return what an entry says of those below it; a negative count means that they are folded in."""
-    return {"First": children[0], "Last": children[-1], "Count": str(count)} if children else {}

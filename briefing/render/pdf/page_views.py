@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -168,11 +169,13 @@ def _wanted(sheets: Sequence[Sheet], page: str, place: str) -> Sheet | None:
 
 def _drawn(document: Document, theme: Theme, draw: Callable[[Canvas], None]) -> bytes:
     """Return a file with what is drawn on its one page."""
-    file = PdfFile(document.language, document.stamp, document.identifier)
+    target = io.BytesIO()
+    file = PdfFile(target, document.language, document.stamp, document.identifier)
     canvas = Canvas(file, (theme.paper.width, theme.paper.height), theme.colours.rule)
     draw(canvas)
-    canvas.write_resources()
-    return file.finish({}, information(document))
+    canvas.finish()
+    file.finish({}, information(document))
+    return target.getvalue()
 
 
 def _draw_title(canvas: Canvas, document: Document, theme: Theme) -> None:

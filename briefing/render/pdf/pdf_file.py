@@ -1,102 +1,88 @@
-"""The file: numbered objects and their references, on top of ReportLab's document (`reportlab.pdfbase.pdfdoc`).
+"""The file: numbered objects and their references, between ReportLab's head and end of a file (`reportlab.pdfbase.pdfdoc`).
 
-Entries of dictionaries are PDF source text, made by the helpers at the end of this module (ISO 32000-1, 7.3). The objects are written here,
-for ReportLab writes a dictionary by a call for each of its parts, and a pack of 600 sections has half a million of them. It numbers them,
-and writes the file around them.
+Entries of dictionaries are PDF source text, made by the helpers at the end of this module (ISO 32000-1, 7.3). Each object is written to the
+disk as soon as it is complete. Of what is written, only its place in the file stays in memory, so that a file may have any number of pages.
 """
 
 from __future__ import annotations
 
 import zlib
+from array import array as numbers_of
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
+from typing import BinaryIO
 
 from reportlab.pdfbase import pdfdoc
 
 VERSION = (1, 7)
 ON_A_LINE = 6
 """Entries of a dictionary on a line."""
+_AT_ONCE = 10_000
+"""Lines of the table of objects that are written at once."""
 
 
-class Entry(pdfdoc.PDFObject):  # type: ignore[misc]
-    """A dictionary that has its number before it is filled."""
+class _Output(pdfdoc.PDFFile):  # type: ignore[misc]
+    """ReportLab's file, which counts the bytes. It hands them on and keeps none."""
 
-    __slots__ = ("__InternalName__", "_entries", "_written", "reference")
-
-    def __init__(self) -> None:
-        self.reference = ""
-        self._entries: dict[str, str] = {}
-        self._written = b""
-
-    def fill(self, entries: Mapping[str, str]) -> None:
-        """Set the entries, by name without the slash."""
-        self._entries.update(entries)
-
-    def settle(self) -> None:
-        """Write the dictionary, for no more entries come. So it takes a third of the memory."""
-        self._written, self._entries = _written(self._entries), {}
-
-    def format(self, _document: pdfdoc.PDFDocument) -> bytes:
-        """Return the dictionary as it is written."""
-        return self._written or _written(self._entries)
-
-
-class _Finished(pdfdoc.PDFObject):  # type: ignore[misc]
-    """An object that does not change any more."""
-
-    __slots__ = ("__InternalName__", "written")
-
-    def __init__(self, written: bytes) -> None:
-        self.written = written
-
-    def format(self, _document: pdfdoc.PDFDocument) -> bytes:
-        """Return the object as it is written."""
-        return self.written
+    def __init__(self, target: BinaryIO) -> None:
+        super().__init__(VERSION)
+        self.write = target.write
+        self.write(b"".join(self.strings))
 
 
 class PdfFile:
     """A PDF file under construction."""
 
-    def __init__(self, language: str, stamp: str, identifier: str) -> None:
-        """Begin a file. `stamp` is its date (ISO 8601) or empty, `identifier` becomes its `ID`."""
+    def __init__(self, target: BinaryIO, language: str, stamp: str, identifier: str) -> None:
+        """Begin a file in `target`. `stamp` is its date (ISO 8601) or empty, `identifier` becomes its `ID`."""
         self._document = pdfdoc.PDFDocument(invariant=1, pdfVersion=VERSION, lang=language)
         self._document.signature.update(identifier.encode())
+        self._output = _Output(target)
+        self._starts = numbers_of("Q")
+        """Where in the file each object begins, by its number less 1; 0 as long as it is not written."""
         moment = datetime.fromisoformat(stamp) if stamp else None
         self.moment = moment and (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
-        self.pages_reference = self._reference(self._document.Pages)
+        self._pages_node = self.reserve()
+        self._pages: list[str] = []
 
-    def _reference(self, item: pdfdoc.PDFObject) -> str:
-        """Give an object a number, and return the reference to it."""
-        self._document.Reference(item)
-        return f"{self._document.objectcounter} 0 R"
+    def reserve(self) -> str:
+        """Return the reference to an object that will be written later."""
+        self._starts.append(0)
+        return f"{len(self._starts)} 0 R"
 
-    def reserve(self) -> Entry:
-        """Return an empty dictionary that can be referred to before it is filled."""
-        entry = Entry()
-        entry.reference = self._reference(entry)
-        return entry
+    def write(self, reference: str, entries: Mapping[str, str]) -> None:
+        """Write a dictionary as the object that was reserved under a reference. The entries are by name without the slash."""
+        self._write(reference, _written(entries))
+
+    def _write(self, reference: str, written: bytes) -> None:
+        number = int(reference[:-4])
+        self._starts[number - 1] = self._output.add(b"%d 0 obj\n%b\nendobj\n" % (number, written))
 
     def add(self, entries: Mapping[str, str]) -> str:
-        """Add a dictionary and return the reference to it."""
-        return self._reference(_Finished(_written(entries)))
+        """Write a dictionary and return the reference to it."""
+        reference = self.reserve()
+        self.write(reference, entries)
+        return reference
 
     def add_stream(self, content: bytes, entries: Mapping[str, str] | None = None, *, compress: bool = True) -> str:
-        """Add a stream and return the reference to it."""
+        """Write a stream and return the reference to it."""
         data = zlib.compress(content) if compress else content
         filters = "[ /FlateDecode ]" if compress else "[  ]"
         head = _written({**(entries or {}), "Filter": filters, "Length": str(len(data))})
-        return self._reference(_Finished(b"%b\nstream\n%b\nendstream" % (head, data)))
+        reference = self.reserve()
+        self._write(reference, b"%b\nstream\n%b\nendstream" % (head, data))
+        return reference
 
-    def add_page(self, page: Entry, entries: Mapping[str, str]) -> None:
-        """Fill a reserved dictionary as the next page."""
-        page.fill({"Type": "/Page", "Parent": self.pages_reference, **entries})
-        page.settle()
-        self._document.Pages.addPage(page)
+    def add_page(self, page: str, entries: Mapping[str, str]) -> None:
+        """Write the next page, whose reference was reserved."""
+        self.write(page, {"Type": "/Page", "Parent": self._pages_node, **entries})
+        self._pages.append(page)
 
-    def finish(self, catalog: Mapping[str, str], information: Mapping[str, str]) -> bytes:
-        """Return the whole file. `information` goes into the document information dictionary."""
+    def finish(self, catalog: Mapping[str, str], information: Mapping[str, str]) -> None:
+        """Write the end of the file. `information` goes into the document information dictionary."""
+        self.write(self._pages_node, {"Type": "/Pages", "Count": str(len(self._pages)), "Kids": array(self._pages)})
         root = self._document.Catalog
-        root.Outlines = None
+        root.Outlines, root.Pages = None, self._pages_node
         for name, value in catalog.items():
             setattr(root, name, value)
         dates = {}
@@ -104,8 +90,19 @@ class PdfFile:
             # The zone as a whole: some programs refuse a date that ends in Z (7.9.4).
             date = text_string(self.moment.strftime("D:%Y%m%d%H%M%S+00'00'"))
             dates = {"CreationDate": date, "ModDate": date}
-        self._document.info = _Finished(_written({**information, **dates}))
-        return bytes(self._document.format())
+        catalog_reference = self.reserve()
+        self._write(catalog_reference, root.format(self._document))
+        self._write_end(catalog_reference, self.add({**information, **dates}))
+
+    def _write_end(self, catalog: str, information: str) -> None:
+        """Write the table of all objects, and what leads to it (7.5.4 and 7.5.5)."""
+        assert all(self._starts), "an object was reserved and never written"
+        size = len(self._starts) + 1
+        start = self._output.add(f"xref\n0 {size}\n0000000000 65535 f \n")
+        for first in range(0, size, _AT_ONCE):
+            self._output.add("".join([f"{each:010d} 00000 n \n" for each in self._starts[first : first + _AT_ONCE]]))
+        trailer = pdfdoc.PDFTrailer(start, Size=size, Root=catalog, Info=information, ID=self._document.ID())
+        self._output.add(trailer.format(self._document))
 
 
 def _written(entries: Mapping[str, str]) -> bytes:
@@ -129,20 +126,16 @@ def text_string(text: str) -> str:
 
 
 def name_string(text: str) -> str:
-    """Return a key of a name tree (7.9.6) in printable ASCII.
+    """Return a key of a name tree (7.9.6) in printable ASCII."""
+    return text_string(name_key(text))
+
+
+def name_key(text: str) -> str:
+    """Return a name in printable ASCII, before any sign in it is escaped.
 
     Readers compare keys as bytes or as UTF-8. In ASCII the two orders are the same.
     """
-    return text_string(_key(text))
-
-
-def _key(text: str) -> str:
     return text.encode("unicode_escape").decode("ascii")
-
-
-def name_tree(entries: Mapping[str, str]) -> dict[str, str]:
-    """Return a name tree of references (7.9.6), sorted by its keys as `name_string` has them, before any sign in them is escaped."""
-    return {"Names": array(f"{name_string(name)} {entries[name]}" for name in sorted(entries, key=_key))}
 
 
 def array(items: Iterable[str]) -> str:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from briefing.render.pdf.pdf_file import Entry, PdfFile, array, dictionary, name_string, name_tree
+from briefing.render.pdf.balanced_trees import NameTree, NumberTree
+from briefing.render.pdf.pdf_file import PdfFile, array, dictionary, name_string
 
 ROLES = {"Title": "P", "Callout": "Div", "Digest": "Div", "Question": "Div"}
 """Types of our own, and the standard types that they stand for (14.8.4)."""
@@ -79,22 +80,17 @@ class TreeWriter:
     def __init__(self, file: PdfFile) -> None:
         """Begin a tree."""
         self._file = file
-        self._root = file.reserve()
-        self._parents: list[str] = []
-        """What the parent tree says of each key."""
-        self._identifiers: dict[str, str] = {}
+        self.root = file.reserve()
+        """The reference to the root of the tree."""
+        self._parents = NumberTree(file)
+        self._identifiers = NameTree(file)
 
-    @property
-    def root(self) -> str:
-        """Return the reference to the root of the tree."""
-        return self._root.reference
-
-    def add(self, element: Element, pages: Sequence[Entry], parents: Iterable[ParentEntry], parent: str = "", prefix: str = "") -> str:
+    def add(self, element: Element, pages: Sequence[str], parents: Iterable[ParentEntry], parent: str = "", prefix: str = "") -> str:
         """Write an element and all below it.
 
         Args:
             element: The uppermost element.
-            pages: All pages of the file, as far as they are drawn.
+            pages: The references to all pages of the file, as far as they are drawn.
             parents: What the keys of the parent tree stand for, from the one on that follows those of the last call.
             parent: The reference to the element above. Default: the root.
             prefix: What names begin with, so that they are unique in the file.
@@ -105,29 +101,24 @@ class TreeWriter:
         drawn = _drawn(element)
         written = {id(each): self._file.reserve() for each in drawn}
         for each in drawn:
-            entry = written[id(each)]
-            above = written[id(each.parent)].reference if each.parent and each is not element else parent or self.root
-            entry.fill(_entries(each, above, written, pages, prefix))
-            entry.settle()
-            if each.name:
-                self._identifiers[prefix + each.name] = entry.reference
-        self._parents += [
-            array(written[id(one)].reference for one in each) if isinstance(each, list) else written[id(each)].reference for each in parents
-        ]
-        return written[id(element)].reference if id(element) in written else ""
+            above = written[id(each.parent)] if each.parent and each is not element else parent or self.root
+            self._file.write(written[id(each)], _entries(each, above, written, pages, prefix))
+        self._identifiers.add({prefix + each.name: written[id(each)] for each in drawn if each.name})
+        self._parents.add(array(written[id(one)] for one in each) if isinstance(each, list) else written[id(each)] for each in parents)
+        return written.get(id(element), "")
 
     def finish(self, top: str) -> str:
         """Finish the tree below whose root is the element `top`, and return the reference to the root."""
         entries = {
             "Type": "/StructTreeRoot",
             "K": array([top]),
-            "ParentTree": dictionary(Nums=array(f"{key} {value}" for key, value in enumerate(self._parents))),
-            "ParentTreeNextKey": str(len(self._parents)),
+            "ParentTreeNextKey": str(self._parents.count),
+            "ParentTree": dictionary(**self._parents.finish()),
             "RoleMap": dictionary(**{ours: f"/{standard}" for ours, standard in ROLES.items()}),
         }
         if self._identifiers:
-            entries["IDTree"] = self._file.add(name_tree(self._identifiers))
-        self._root.fill(entries)
+            entries["IDTree"] = self._file.add(self._identifiers.finish())
+        self._file.write(self.root, entries)
         return self.root
 
 
@@ -143,22 +134,22 @@ def _drawn(element: Element) -> list[Element]:
     return found if is_drawn or len(found) > 1 else []
 
 
-def _entries(element: Element, parent: str, written: Mapping[int, Entry], pages: Sequence[Entry], prefix: str) -> dict[str, str]:
+def _entries(element: Element, parent: str, written: Mapping[int, str], pages: Sequence[str], prefix: str) -> dict[str, str]:
     home = next((slot.contents[0][0] for slot in element.children if isinstance(slot, Slot) and slot.contents), None)
     kids: list[str] = []
     for child in element.children:
         if isinstance(child, Element):
             if id(child) in written:
-                kids.append(written[id(child)].reference)
+                kids.append(written[id(child)])
         else:
             for page, mcid in child.contents:
-                kids.append(str(mcid) if page == home else dictionary(Type="/MCR", Pg=pages[page].reference, MCID=str(mcid)))
+                kids.append(str(mcid) if page == home else dictionary(Type="/MCR", Pg=pages[page], MCID=str(mcid)))
     kids += [dictionary(Type="/OBJR", Obj=annotation) for annotation in element.annotations]
     entries = {"Type": "/StructElem", "S": f"/{element.tag}", "P": parent, **element.entries}
     if element.name:
         entries["ID"] = name_string(prefix + element.name)
     if home is not None:
-        entries["Pg"] = pages[home].reference
+        entries["Pg"] = pages[home]
     if kids:
         entries["K"] = kids[0] if len(kids) == 1 else array(kids)
     return entries
