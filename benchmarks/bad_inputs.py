@@ -239,6 +239,7 @@ OPTIONS: dict[str, tuple[str, ...]] = {
     "init": ("", "--empty"),
     "sources add": ("--as", "--new", ""),
     "sources remove": ("",),
+    "sources rename": ("", "-w"),
     "excerpts export": ("", "-o"),
     "excerpts import": ("",),
     "rights": ("--day", "", "-w"),
@@ -246,7 +247,7 @@ OPTIONS: dict[str, tuple[str, ...]] = {
     "schema": ("", "--results"),
     "prove": ("", "-w"),
     "check": ("", "--accessibility", "-w"),
-    "verify": ("", "-w"),
+    "verify": ("", "--accept", "-w"),
     "doctor": ("", "-w"),
     "cache": ("", "--clear"),
 }

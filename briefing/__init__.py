@@ -20,6 +20,7 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from briefing.errors import BriefingError, Problem
     from briefing.steps import load
+    from briefing.verbs.accepting import accept
     from briefing.verbs.build import build
     from briefing.verbs.check import files as check_files
     from briefing.verbs.check import report as report_accessibility
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from briefing.verbs.page import Pages
     from briefing.verbs.page import page as make_picture
     from briefing.verbs.prove import prove
+    from briefing.verbs.renaming import rename as rename_source
     from briefing.verbs.rights import request as request_permission
     from briefing.verbs.rights import show as show_rights
     from briefing.verbs.show import show
@@ -56,6 +58,7 @@ _PLACES = {
     "Pages": "verbs.page:Pages",
     "Problem": "errors:Problem",
     "Workspace": "workspace:Workspace",
+    "accept": "verbs.accepting:accept",
     "add_sources": "verbs.sources:add",
     "build": "verbs.build:build",
     "catalogue": "verbs.list:catalogue",
@@ -77,6 +80,7 @@ _PLACES = {
     "new": "verbs.new:new",
     "prove": "verbs.prove:prove",
     "remove_source": "verbs.sources:remove",
+    "rename_source": "verbs.renaming:rename",
     "report_accessibility": "verbs.check:report",
     "request_permission": "verbs.rights:request",
     "show": "verbs.show:show",
@@ -92,6 +96,7 @@ __all__ = [
     "Pages",
     "Problem",
     "Workspace",
+    "accept",
     "add_sources",
     "build",
     "catalogue",
@@ -113,6 +118,7 @@ __all__ = [
     "new",
     "prove",
     "remove_source",
+    "rename_source",
     "report_accessibility",
     "request_permission",
     "show",

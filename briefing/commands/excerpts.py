@@ -14,6 +14,7 @@ from briefing.commands.reporting import answer, json_option
 from briefing.errors import counted, near
 
 if TYPE_CHECKING:
+    from briefing.verbs.accepting import AcceptedExcerpt
     from briefing.verbs.excerpts import Found, Imported
     from briefing.verbs.verify import VerifiedExcerpt, VerifiedQuotation
 
@@ -84,9 +85,10 @@ def _place(paragraphs: tuple[int, ...]) -> str:
 
 @click.command()
 @click.argument("names", nargs=-1, metavar="[EXCERPT]...")
+@click.option("--accept", "taken", is_flag=True, help="Take the text that your copy has now as the passage, and show old and new.")
 @workspace_option
 @json_option
-def verify(names: tuple[str, ...], folder: Path | None) -> None:
+def verify(names: tuple[str, ...], taken: bool, folder: Path | None) -> None:
     """Compare every excerpt with your copies: exact, moved, changed, ambiguous, missing, unproved, or no original.
 
     The exit code is 1 if an excerpt is changed, ambiguous, missing or unproved.
@@ -102,7 +104,11 @@ def verify(names: tuple[str, ...], folder: Path | None) -> None:
     Examples:
       briefing verify
       briefing verify the-toll
+      briefing verify --accept the-toll
     """  # noqa: D301
+    if taken:
+        _accept(names, folder)
+        return
     from briefing.verbs import verify as verb
 
     found = verb.run(found_workspace(folder), names)
@@ -113,6 +119,24 @@ def verify(names: tuple[str, ...], folder: Path | None) -> None:
     if found.quotations:
         ending.append(f"{counted(len(found.quotations), 'typed quotation')}: {_totals(found.quotations)}.")
     answer(found, [*lines, *ending], ok=found.holds)
+
+
+def _accept(names: Sequence[str], folder: Path | None) -> None:
+    from briefing.verbs.accepting import accept
+
+    found = accept(own_workspace(found_workspace(folder)), names)
+    answer(found, (line for each in found.excerpts for line in _accepted(each)))
+
+
+def _accepted(excerpt: AcceptedExcerpt) -> Iterator[str]:
+    """Yield what is said of an excerpt that has a new passage."""
+    yield f"{excerpt.id}: {near(excerpt.file)} has new values for {', '.join(excerpt.settings)}. The file as it was: {near(excerpt.kept)}."
+    if excerpt.old:
+        yield f"  Old: {excerpt.old}"
+    yield f"  New: {excerpt.new}"
+    if excerpt.difference:
+        yield f"  Changes: {excerpt.difference}"
+        yield "  See whether the digest and the notes still fit."
 
 
 def _totals(found: Sequence[VerifiedExcerpt | VerifiedQuotation]) -> str:

@@ -30,6 +30,7 @@ def sources() -> None:
       briefing sources list
       briefing sources show engvall-2023
       briefing sources remove engvall-2023
+      briefing sources rename the-keepers-book keeper-1931
     """  # noqa: D301 (\b is Click's mark for text that is not to be wrapped)
 
 
@@ -79,6 +80,24 @@ def remove(source: str, record: bool, folder: Path | None) -> None:
 
     removed = verb.remove(own_workspace(found_workspace(folder)), source, record=record)
     answer(removed, _removed(removed))
+
+
+@sources.command(short_help="Give a source another id")
+@click.argument("old", metavar="SOURCE-ID")
+@click.argument("new", metavar="NEW-ID")
+@workspace_option
+@json_option
+def rename(old: str, new: str, folder: Path | None) -> None:
+    """Give a source another id, and change every citation and setting that names it.
+
+    \b
+    Example:
+      briefing sources rename the-keepers-book keeper-1931
+    """  # noqa: D301
+    from briefing.verbs.renaming import rename as verb
+
+    found = verb(own_workspace(found_workspace(folder)), old, new)
+    answer(found, [f"{counted(found.places, 'place')} changed in {counted(len(found.files), 'file')}: '{old}' is now '{new}'."])
 
 
 @sources.command(name="list", short_help="List sources, copies and what can be quoted")

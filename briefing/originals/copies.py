@@ -81,7 +81,7 @@ def load(folder: Path, base: Path) -> Mapping[str, Copy]:
     problems = list(_strangers(folder, base))
     found: dict[str, Copy] = {}
     for path in sorted(folder.glob("*.txt")):
-        copy = collect(problems, lambda path=path: _read(path, base))  # type: ignore[misc]
+        copy = collect(problems, lambda path=path: read_one(path, base))  # type: ignore[misc]
         if copy is not None:
             found[copy.source] = copy
     if problems:
@@ -101,7 +101,12 @@ def _stranger(path: Path, base: Path) -> Problem:
     return Problem(shown_path(path, base), 0, "this file would not be read: a copy is a .txt that briefing has made", hint)
 
 
-def _read(path: Path, base: Path) -> Copy:
+def read_one(path: Path, base: Path) -> Copy:
+    """Read a copy.
+
+    Raises:
+        BriefingError: The file is not a copy as briefing writes it.
+    """
     origin = read_markdown(path, shown_path(path, base), _LARGEST)
     if not origin.data:
         raise BriefingError([_stranger(path, base)])

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import io
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.scalarstring import LiteralScalarString
 
 from briefing.document.numbering import ranges
 from briefing.errors import BriefingError, Problem, shown_path
+from briefing.files.resetting import as_yaml
 from briefing.files.writing import Batch
 from briefing.library import Annotation, Edit, Excerpt
 
@@ -35,7 +33,7 @@ def text(excerpt: Excerpt) -> str:
         "edits": [_edit(edit) for edit in excerpt.edits],
     }
     kept = {key: value for key, value in settings.items() if value not in (None, []) or key in ("topics", "countries", "actors")}
-    return f"---\n{_yaml(kept)}---\n{excerpt.digest.strip()}\n"
+    return f"---\n{as_yaml(kept)}---\n{excerpt.digest.strip()}\n"
 
 
 def write(folder: Path, excerpt: Excerpt, base: Path, batch: Batch) -> Path:
@@ -56,16 +54,6 @@ def write(folder: Path, excerpt: Excerpt, base: Path, batch: Batch) -> Path:
         raise BriefingError([Problem(shown_path(path, base), 0, what, "Choose another name, or delete this file first.")])
     batch.write(path, text(excerpt))
     return path
-
-
-def _yaml(settings: Mapping[str, Any]) -> str:
-    yaml = YAML(typ="rt")
-    yaml.width = 110
-    yaml.allow_unicode = True
-    yaml.indent(mapping=2, sequence=2, offset=0)
-    stream = io.StringIO()
-    yaml.dump(CommentedMap(settings), stream)
-    return re.sub(r" +$", "", stream.getvalue(), flags=re.MULTILINE)
 
 
 def _line(values: Sequence[str]) -> CommentedSeq:

@@ -9,7 +9,7 @@ from briefing.document.numbering import ranges
 from briefing.library import Excerpt, Selector
 from briefing.originals.copies import Copy
 from briefing.passages.finding import Passage, reading
-from briefing.passages.traces import changes, trace
+from briefing.passages.traces import changes
 from briefing.passages.word_diffs import difference
 
 
@@ -64,16 +64,15 @@ def advice(excerpt: Excerpt, passage: Passage, copy: Copy | None) -> str:
     text = " ".join(passage.candidate.split())
     match passage.status:
         case "unproved":
-            return f"If the passage is “{shortened(text)}”, write below 'words': sha256: {passage.sha256}"
+            return f"If the passage is “{shortened(text)}”, {_accept(excerpt)}."
         case "changed":
-            return f"{_nearest(excerpt, text)}\n  If the copy is right, write {_settings(passage)}. Then check digest and notes."
+            return f"{_nearest(excerpt, text)}\n  If the copy is right, {_accept(excerpt)}. Then check digest and notes."
         case "ambiguous":
             return "Write the right paragraph after 'paragraphs:', or select more words."
         case "missing" if passage.sha256:
             return (
                 f"{_nearest(excerpt, text, place(passage.paragraphs))}\n"
-                f"  If this is the passage, put its first and last words into 'select', and write {_settings(passage)}. "
-                "Then check digest and notes."
+                f"  If this is the passage, {_accept(excerpt)}. Then check digest and notes."
             )
         case "missing":
             near = " ".join(nearest(excerpt.select, copy)) if copy else ""
@@ -88,10 +87,8 @@ def _nearest(excerpt: Excerpt, text: str, where: str = "") -> str:
     return f"Nearest text{f' in {where}' if where else ''}: {seen or f'“{shortened(text)}”'}"
 
 
-def _settings(passage: Passage) -> str:
-    """Return the settings that an excerpt needs to prove a candidate."""
-    text = " ".join(passage.candidate.split())
-    return f"words: {len(text.split())}, sha256: {passage.sha256} and trace: '{trace(text)}'"
+def _accept(excerpt: Excerpt) -> str:
+    return f"'briefing verify --accept {excerpt.id}' takes it"
 
 
 def nearest(selector: Selector, copy: Copy) -> Iterator[str]:

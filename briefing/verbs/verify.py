@@ -138,8 +138,7 @@ def _advice(excerpt: Excerpt, passage: Passage) -> list[str]:
         found.append(f"Warning: {sentence_begins(before)}. {READ_IT_WHOLE}")
     count = len(passage.text.split())
     if count != excerpt.words:
-        found.append(f"The passage has {count} words. Change 'words: {excerpt.words}' to 'words: {count}'.")
+        found.append(f"The passage has {count} words, and not {excerpt.words}. 'briefing verify --accept {excerpt.id}' writes that down.")
     if passage.status == "moved":
-        first, last = passage.paragraphs[0], passage.paragraphs[-1]
-        found.append(f"briefing still quotes it. To make it exact, write paragraphs: {first if first == last else f'{first}-{last}'}")
+        found.append(f"briefing still quotes it. 'briefing verify --accept {excerpt.id}' writes down where it is.")
     return found

@@ -92,7 +92,7 @@ def test_changed_passage_is_not_printed() -> None:
     changed = SHARE.replace("may take the whole", "may ever take the whole").replace("No bank may ever take", "No bank may take ever")
     passage = find(share(), copy_of((*PARAGRAPHS[:3], changed, *PARAGRAPHS[4:])))
     assert (passage.status, passage.text, passage.candidate) == ("changed", "", changed)
-    assert hash_of(changed) in advice(share(), passage, copy_of())
+    assert "verify --accept probe" in advice(share(), passage, copy_of())
 
 
 def test_change_is_shown_word_by_word_without_the_old_text() -> None:
@@ -163,11 +163,11 @@ def test_nothing_like_it_is_missing_without_a_candidate() -> None:
 
 
 def test_excerpt_without_hash_is_found_and_not_proved() -> None:
-    """Its passage is shown with the hash to write."""
+    """Its passage is shown with the command that takes it."""
     probe = excerpt("6", "In spring", "not at all.")
     passage = find(probe, copy_of())
     assert (passage.status, passage.text) == ("unproved", "")
-    assert f"sha256: {passage.sha256}" in advice(probe, passage, copy_of())
+    assert "verify --accept probe" in advice(probe, passage, copy_of())
 
 
 def test_no_copy_is_no_original() -> None:
@@ -344,7 +344,7 @@ def test_excerpt_writes_a_file_and_shows_the_passage(quotable: Path) -> None:
 def test_check_reports_the_digest_that_is_still_to_be_written(quotable: Path) -> None:
     """A draft is not forgotten."""
     run("excerpt", *SHARE_WORDS, "--paragraph", "4", "--id", "the-share")
-    assert "seeds/excerpts/the-share.md:15:1: the digest is not written yet" in run("check").output
+    assert "seeds/excerpts/the-share.md:15:1: unfinished: the digest is not written yet" in run("check").output
 
 
 @pytest.mark.parametrize(
