@@ -230,6 +230,7 @@ OPTIONS: dict[str, tuple[str, ...]] = {
     "build": ("-f", "-o", "--set", "--edition", "--paper", "-w", ""),
     "show": ("--set", "-w", ""),
     "list": ("", "-w"),
+    "keys": ("",),
     "page": ("1", "--dpi", "--edition", "-o", "--set", ""),
     "diff": ("", "--set"),
     "excerpt": ("--from", "--to", "--paragraph", "--find", "--id", "--title", ""),

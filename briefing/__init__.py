@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from briefing.verbs.handout import make as make_handouts
     from briefing.verbs.impose import impose
     from briefing.verbs.init import init
+    from briefing.verbs.keys import keys
     from briefing.verbs.list import catalogue
     from briefing.verbs.new import new
     from briefing.verbs.page import Pages
@@ -73,6 +74,7 @@ _PLACES = {
     "import_excerpts": "verbs.excerpts:import_",
     "impose": "verbs.impose:impose",
     "init": "verbs.init:init",
+    "keys": "verbs.keys:keys",
     "list_sources": "verbs.sources:list_sources",
     "load": "steps:load",
     "make_handouts": "verbs.handout:make",
@@ -111,6 +113,7 @@ __all__ = [
     "import_excerpts",
     "impose",
     "init",
+    "keys",
     "list_sources",
     "load",
     "make_handouts",

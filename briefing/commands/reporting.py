@@ -26,7 +26,7 @@ _ROOT = "briefing.root"
 _AS_JSON = "briefing.as-json"
 _LARGEST = 2_000_000
 """Bytes of a file that is read to show a line of it."""
-_READING = frozenset({"check", "doctor", "show", "list", "diff", "verify", "prove"})
+_READING = frozenset({"keys", "check", "doctor", "show", "list", "diff", "verify", "prove"})
 """Commands that write nothing."""
 
 

@@ -19,6 +19,7 @@ RESULTS = {
     "sources show": ("sources:SourceDetails", "copy_text:CopyText", "page_pictures:PagePictures"),
     "excerpt": ("excerpts:Chosen", "excerpts:Found"),
     "list": ("list:Catalogue",),
+    "keys": ("keys:Keys",),
     "show": ("show:Shown",),
     "build": ("build:Built",),
     "page": ("page:PictureFile",),

@@ -10,6 +10,7 @@ from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from briefing.errors import BriefingError, Problem, WrongValueError, choice_of, counted, nearest
 from briefing.files.origin import Location, Origin
+from briefing.files.other_words import meant, meant_kind
 
 Model = TypeVar("Model")
 Words = tuple[str, str]
@@ -138,7 +139,8 @@ def _problem(mistake: _Mistake, noun: str) -> Problem:
             return mistake.problem(f"'{mistake.given}' is not a value for '{mistake.field}'", hint)
         case "union_tag_invalid":
             (key, kinds), tag = _kinds(mistake), str(mistake.context["tag"])
-            return mistake.origin.problem((*mistake.at, key), f"'{tag}' is not a kind of {noun}", nearest(tag, kinds, choice_of(kinds)))
+            hint = meant_kind(tag, kinds) or nearest(tag, kinds, choice_of(kinds))
+            return mistake.origin.problem((*mistake.at, key), f"'{tag}' is not a kind of {noun}", hint)
         case "union_tag_not_found":
             key, kinds = _kinds(mistake)
             hint = f"Add a line '{key}: KIND'. KIND is one of: {', '.join(kinds)}."
@@ -168,7 +170,7 @@ def _unknown_key(mistake: _Mistake) -> Problem:
     key, keys = str(mistake.steps[-1]), set(mistake.around.get("properties", {}))
     if len(mistake.steps) == 1 and isinstance(mistake.data, Mapping) and isinstance(mistake.origin.data, Mapping):
         keys -= set(mistake.data) - set(mistake.origin.data)  # the file's name and its text set these
-    return mistake.problem(f"unknown setting '{key}'", nearest(key, keys, choice_of(sorted(keys))), of_key=True)
+    return mistake.problem(f"unknown setting '{key}'", meant(key, keys) or nearest(key, keys, choice_of(sorted(keys))), of_key=True)
 
 
 _TEXT = ("must be text", "Write words. If they begin with [ or {, put them in quotation marks.")

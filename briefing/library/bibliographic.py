@@ -16,7 +16,9 @@ class Name:
     """The name of a person or an organisation, as in CSL."""
 
     family: str = ""
+    """The family name."""
     given: str = ""
+    """The given names."""
     literal: str = ""
     """The whole name, if it has no family and given name."""
     non_dropping_particle: str = ""

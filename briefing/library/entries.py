@@ -20,9 +20,13 @@ class Fact:
     """A row of a fact box."""
 
     label: str
+    """What the fact is about: `Population`."""
     value: MarkdownLine
+    """The value, in words and figures."""
     as_of: DateField
+    """The day, month or year for which it holds."""
     cite: Citation
+    """The source that says so: `"@okello-2019, ¶3"`."""
 
 
 @dataclass(frozen=True, config=STRICT)
@@ -31,9 +35,12 @@ class Country:
 
     id: str
     name: str
+    """The name."""
     text: Markdown
     capital: str = ""
+    """The capital."""
     facts: tuple[Fact, ...] = ()
+    """The rows of the fact box."""
 
 
 @dataclass(frozen=True, config=STRICT)
@@ -41,10 +48,15 @@ class Membership:
     """What a country is in an organisation: a member, an observer, a partner."""
 
     country: str
+    """The code of the country."""
     status: Literal["member", "observer", "associate", "partner", "none", "unknown"]
+    """What the country is in the organisation."""
     as_of: DateField
+    """The day, month or year for which it holds."""
     cite: Citation
+    """The source that says so: `"@okello-2019, ¶3"`."""
     note: MarkdownLine = ""
+    """A remark on this membership."""
 
 
 @dataclass(frozen=True, config=STRICT)
@@ -53,12 +65,18 @@ class Actor:
 
     id: str
     name: str
+    """The whole name."""
     kind: Literal["organisation", "format", "agreement", "person", "company", "infrastructure", "military", "place", "concept"]
+    """What the actor is."""
     summary: MarkdownLine
+    """One line about the actor."""
     text: Markdown = ""
     abbreviation: str = ""
+    """The usual abbreviation: `CSTO`."""
     aliases: tuple[str, ...] = ()
+    """Other spellings that texts use."""
     members: tuple[Membership, ...] = ()
+    """The countries that belong to it, or that do not."""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -77,11 +95,14 @@ class DiscussionQuestion:
 
     id: str
     level: Level
+    """What students have to do, by the levels of the revised Bloom taxonomy."""
     minutes: Minutes
+    """How long it takes in class."""
     objective: MarkdownLine
     """What students learn from it. Lists of questions show it; packs do not print it."""
     text: Markdown
     excerpts: tuple[str, ...] = ()
+    """The ids of the excerpts to read for it."""
 
 
 @dataclass(frozen=True, config=STRICT)
@@ -89,9 +110,13 @@ class Event:
     """A dated event."""
 
     date: DateField
+    """The day, month or year."""
     text: MarkdownLine
+    """What happened, in one sentence."""
     cite: Citation
+    """The source that says so: `"@okello-2019, ¶3"`."""
     countries: tuple[str, ...] = ()
+    """The codes of the countries it is about."""
 
 
 @dataclass(frozen=True, config=STRICT)

@@ -20,7 +20,9 @@ class Selector:
     """The first and the last words of a passage, exactly as in the source."""
 
     start: str
+    """The first words."""
     end: str
+    """The last words."""
 
 
 NoteKind = Literal["context", "term", "criticism", "link"]
@@ -32,12 +34,15 @@ class Annotation:
     """A note on an excerpt."""
 
     text: MarkdownLine
+    """What the note says, in Markdown. It can cite."""
     kind: NoteKind
+    """What the note does."""
     on: str = ""
     """The words of the digest that the note is about; empty if it is about the whole digest."""
     on_original: str = ""
     """A few words of the passage itself that the note is about."""
     audience: Literal["everyone", "teacher"] = Field(default="everyone", alias="for")
+    """`teacher`: only the teacher edition has the note."""
 
 
 @dataclass(frozen=True, config=STRICT)
@@ -66,9 +71,13 @@ class Excerpt:
 
     id: str
     title: Title
+    """The heading over the passage."""
     source: str
+    """The id of the source."""
     paragraphs: Paragraphs
+    """Where the passage is in the copy: `7` or `7-8`."""
     select: Selector
+    """How the passage is found: by its first and its last words."""
     words: Count
     """How many words the passage has."""
     digest: Markdown
@@ -77,9 +86,13 @@ class Excerpt:
     trace: Annotated[str, Field(pattern=r"^[0-9a-f]*$")] = ""
     """A digit for each word of the passage, to show where a copy differs (`traces.trace`)."""
     topics: tuple[str, ...] = ()
+    """Words of your own, by which outlines choose."""
     countries: tuple[str, ...] = ()
+    """The codes of countries that the passage is about."""
     actors: tuple[str, ...] = ()
+    """The ids of actors that the passage is about."""
     notes: tuple[Annotation, ...] = ()
+    """Notes on the passage."""
     edits: tuple[Edit, ...] = ()
     """Marked changes to the passage, made when a pack quotes it."""
     within_sentence: bool = False

@@ -17,7 +17,9 @@ class Series:
     """A column of a figure: what it counts, and in which unit."""
 
     name: str
+    """What is counted."""
     unit: str
+    """The unit: `GWh`, `% of GDP`."""
     whole: Annotated[float, Field(gt=0, allow_inf_nan=False)] | None = None
     """The highest possible value, such as 5 if the column counts five states. A drawing shows it behind the bars."""
 
@@ -31,13 +33,17 @@ class Measure:
     """A row of a figure: its label and a value for each series."""
 
     label: str
+    """The label of the row."""
     values: tuple[Value | None, ...]
     """A number for each series; `null` if there is no number, which is not the same as zero."""
     shown: tuple[str, ...]
     """Each value as the pack prints it, with words such as `about` or `no figure`."""
     cite: Citation
+    """The source of the row: `"@okello-2019, ¶3"`."""
     period: str = ""
+    """The time that the row is about."""
     note: MarkdownLine = ""
+    """A remark on the row."""
     exactness: tuple[Exactness, ...] = ()
     """How exact each value is. Leave it out if all values are exact."""
 
@@ -61,13 +67,17 @@ class Figure:
 
     id: str
     title: Title
+    """The title."""
     caption: MarkdownLine
+    """What the numbers are, in one sentence."""
     alt: str
     """The main point, for readers who cannot see the drawing."""
     label: str
     """The heading of the column of labels."""
     series: tuple[Series, ...]
+    """The columns: what each counts, and its unit."""
     rows: tuple[Measure, ...]
+    """The rows, each with its values and its source."""
     description: Markdown
     """How to read the numbers, and how not to read them."""
 

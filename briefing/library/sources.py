@@ -26,14 +26,19 @@ class Rights:
     """How much of a source may be printed, for whom and until when, and who says so."""
 
     holder: str
+    """Who holds the rights."""
     basis: Literal["own", "open-licence", "licence", "quotation", "statutory", "unknown"]
+    """Why passages may be printed."""
     terms: str
     """The terms, as the text or the licence states them."""
     license: LicenceId = ""
+    """The licence by its SPDX identifier: `CC-BY-4.0`."""
     link_required: bool = False
     """Whether the rights holder asks for a link to the source."""
     limit: Limit = ""
+    """How much may be printed: `300 words` or `10%`."""
     valid_from: DateField | None = None
+    """The first day, month or year of the permission."""
     valid_until: DateField | None = None
     """The last day, month or year of the permission."""
     audience: Readers = "everyone"

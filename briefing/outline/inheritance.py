@@ -29,8 +29,11 @@ class Addition:
     """A section to add before or after a section of the base. Without `before` and `after`, it is added at the end."""
 
     section: Mapping[str, Any]
+    """The new section."""
     before: str = ""
+    """The id of the section that comes after it."""
     after: str = ""
+    """The id of the section that comes before it."""
 
     def __post_init__(self) -> None:
         """Check that the addition has one place only."""
@@ -43,8 +46,11 @@ class Move:
     """A section of the base, and the place to move it to."""
 
     id: str
+    """The id of the section."""
     before: str = ""
+    """The id of the section that comes after it."""
     after: str = ""
+    """The id of the section that comes before it."""
 
     def __post_init__(self) -> None:
         """Check that the move has exactly one place."""
@@ -65,7 +71,9 @@ class Changes:
     change: Mapping[str, Mapping[str, Any]] = Field(default_factory=dict)
     """New settings for the sections with these ids. Their other settings do not change."""
     add: tuple[Addition, ...] = ()
+    """New sections."""
     move: tuple[Move, ...] = ()
+    """Sections of the base in other places."""
     drop: Keys = ()
     """The ids of sections to leave out, with everything in them."""
 

@@ -47,15 +47,23 @@ class Outline:
 
     id: str
     title: Title
+    """The title of the pack."""
     sections: tuple[PlannedSection, ...]
+    """What the pack holds, in order. Each begins with `use:`."""
     subtitle: str = ""
+    """The line below the title."""
     kicker: str = ""
     """The line above the title: course, series or occasion."""
     byline: str = ""
+    """Who made the pack: names, an institution."""
     description: str = ""
+    """What the pack is, in a sentence or two. It is in the properties of the files, and in lists of outlines."""
     subject: str = ""
+    """The subject, for the properties of the files."""
     keywords: tuple[str, ...] = ()
+    """Words by which the files are found, for their properties."""
     date: DateField | None = None
+    """The day of the class or of the briefing. Without it, no date is printed."""
     language: LanguageTag = "en-GB"
     """The language of the pack's own words: Contents, Sources, dates, kinds of note."""
     content_language: LanguageTag | None = None
@@ -67,6 +75,7 @@ class Outline:
     edition: Edition = "student"
     """`teacher`: the whole pack is for the teacher, and it has no student edition."""
     cover: Cover = "page"
+    """`page`: a cover of its own. `block`: the title at the top of the first page."""
     contents: Annotated[int, Field(ge=0, le=3)] = 2
     """How many levels of headings the list of contents shows."""
     csl: str = ""
@@ -88,6 +97,7 @@ class Outline:
     handout: Handout | None = None
     """The kind of handout, for outlines in `templates/handouts/`."""
     params: Mapping[str, Parameter] = dataclasses.field(default_factory=dict)
+    """Values that can be set anew for each build, as `{{ name }}` in the outline."""
 
     @property
     def words_a_minute(self) -> int:

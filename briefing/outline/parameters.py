@@ -23,12 +23,17 @@ class Parameter:
     """A parameter, which users set with `--set NAME=VALUE`."""
 
     type: Literal["text", "integer", "yes-no", "date", "choice", "country", "countries", "level"]
+    """What the value is."""
     help: str
+    """What it is for. Lists of outlines show it."""
     default: Any
+    """The value if none is set."""
     choices: tuple[str, ...] = ()
     """The possible values of a parameter of type `choice`."""
     minimum: int | None = None
+    """The least value of an integer."""
     maximum: int | None = None
+    """The greatest value of an integer."""
 
 
 def country_names(name: str, value: Value, parameter: Parameter, library: Library) -> dict[str, Value]:

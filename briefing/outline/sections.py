@@ -72,6 +72,7 @@ class TextSection(_Section):
 
     use: Literal["text"] = "text"
     text: Markdown = ""
+    """Words of this outline, in Markdown."""
     texts: Keys = ()
     """The ids of files in `texts/` and `activities/`."""
     minutes: Minutes = 0
@@ -79,6 +80,7 @@ class TextSection(_Section):
     edition: Edition = "student"
     """`teacher`: only the teacher edition has this section."""
     sections: tuple[PlannedSection, ...] = ()
+    """Sections inside this one."""
 
 
 @dataclass(frozen=True, config=STRICT)
@@ -89,13 +91,19 @@ class ExcerptsSection(_Section):
     select: Keys = ()
     """The ids of excerpts. Default: all excerpts that fit the other conditions."""
     topics: Keys = ()
+    """Only excerpts with one of these topics."""
     countries: Keys = ()
+    """Only excerpts about one of these countries."""
     actors: Keys = ()
+    """Only excerpts about one of these actors."""
     sources: Keys = ()
+    """Only excerpts from these sources."""
     words: Span = ""
     """How many words each passage may have: `at most 200`."""
     fit: Budget = ""
+    """How long all of them may be together: `50 minutes` or `600 words`. The first ones that fit are taken."""
     notes: bool = True
+    """Print the notes on the passages."""
 
 
 @dataclass(frozen=True, config=STRICT)
@@ -108,6 +116,7 @@ class CountriesSection(_Section):
     parts: Keys = ()
     """The headings of the parts to print, such as `At a glance`. Default: all parts."""
     facts: bool = True
+    """Print the fact box of each country."""
     heading: bool = True
     """Print the name of each country above its summary."""
 
@@ -118,6 +127,7 @@ class MatrixSection(_Section):
 
     use: Literal["matrix"] = "matrix"
     countries: Keys = ()
+    """The codes of countries. Default: all countries."""
     actors: Keys = ()
     """The ids of organisations. Default: all actors that have members."""
     remarks: bool = True
@@ -132,7 +142,9 @@ class TimelineSection(_Section):
 
     use: Literal["timeline"] = "timeline"
     since: DateField | None = None
+    """The first day, month or year to print."""
     until: DateField | None = None
+    """The last day, month or year to print."""
     countries: Keys = ()
     """Print events of these countries, and events without a country."""
     drawing: bool = True
@@ -160,6 +172,7 @@ class GlossarySection(_Section):
     actors: Keys = ()
     """The ids of actors. Default: the actors that the pack mentions."""
     include: Literal["used", "all"] = "used"
+    """`used`: the actors that the pack mentions. `all`: every actor of the library."""
     depth: Literal["short", "full"] = "short"
     """`full` prints the longer entry, too."""
 
@@ -170,16 +183,23 @@ class QuestionsSection(_Section):
 
     use: Literal["questions"] = "questions"
     select: Keys = ()
+    """The ids of questions. Default: all questions that fit the other conditions."""
     levels: Levels = ()
+    """Only questions of these levels."""
     excerpts: Keys = ()
     """Print questions about these excerpts. `topics`, `countries`, `actors` and `sources` work in the same way."""
     topics: Keys = ()
+    """Only questions whose excerpts have one of these topics."""
     countries: Keys = ()
+    """Only questions whose excerpts are about one of these countries."""
     actors: Keys = ()
+    """Only questions whose excerpts are about one of these actors."""
     sources: Keys = ()
+    """Only questions whose excerpts are from these sources."""
     minutes: Span = ""
     """How many minutes each question may take: `at most 10`."""
     fit: Budget = ""
+    """How long all of them may take together: `50 minutes`. The first ones that fit are taken."""
     lines: Lines = 0
     """How many ruled lines to print under each question, or `fill` for as many as fit on the handout."""
     details: bool = True
@@ -192,6 +212,7 @@ class SourcesSection(_Section):
 
     use: Literal["sources"] = "sources"
     include: Literal["cited", "all"] = "cited"
+    """`cited`: the sources that the pack cites. `all`: every source of the library."""
     qr: bool = False
     """Print the address of each source as a QR code, too."""
     about: bool = False
@@ -244,6 +265,7 @@ class LinesSection(_Section):
 
     use: Literal["lines"] = "lines"
     lines: Lines = GROWING
+    """How many lines, or `fill` for as many as fit on the handout."""
 
 
 PlannedSection = Annotated[

@@ -132,10 +132,15 @@ class TypefaceSettings:
     """A typeface: a font package, or four .ttf files in the workspace."""
 
     package: str = ""
+    """A font package, such as `fontpkg_spectral`."""
     regular: str = ""
+    """The .ttf file of upright letters."""
     italic: str = ""
+    """The .ttf file of italic letters."""
     bold: str = ""
+    """The .ttf file of bold letters."""
     bold_italic: str = ""
+    """The .ttf file of bold italic letters."""
 
 
 TypefaceChoice = Annotated[TypefaceSettings | None, BeforeValidator(_files, json_schema_input_type=TypefaceSettings | str)]
@@ -156,9 +161,13 @@ class MarginSettings:
     """The white space around the text, each with its unit: `22 mm`."""
 
     left: Margin = None
+    """On the left."""
     right: Margin = None
+    """On the right, without the column of notes."""
     top: Height = None
+    """Above, with the running head."""
     bottom: Height = None
+    """Below, with the number of the page."""
 
 
 @dataclass(frozen=True, config=STRICT)
@@ -166,22 +175,33 @@ class SizeSettings:
     """Sizes of type in points (`10.5`, or with the line distance `10.5/14`), and gaps in points."""
 
     body: RunningSize = None
+    """Running text."""
     lead: TypeSize = None
+    """The first paragraph of a section."""
     small: TypeSize = None
     """Source lines, captions, notes at the foot of the page."""
     note: TypeSize = None
     """Notes in the margin."""
     table: TypeSize = None
+    """Tables."""
     digest: TypeSize = None
+    """Digests of passages."""
     entry: TypeSize = None
     """Glossaries and lists of sources in two columns."""
     title: TypeSize = None
+    """The title of the pack."""
     heading_1: TypeSize = None
+    """Headings of the first level."""
     heading_2: TypeSize = None
+    """Headings of the second level."""
     heading_3: TypeSize = None
+    """Headings of the third level."""
     heading_4: TypeSize = None
+    """Headings of the fourth level."""
     paragraph_gap: Gap = None
+    """Between paragraphs."""
     section_gap: Gap = None
+    """Before a section."""
 
 
 @dataclass(frozen=True, config=STRICT)
@@ -203,15 +223,21 @@ class ThemeSettings:
     base: str = ""
     """A shipped theme: academic or policy."""
     colours: ColourSettings = Field(default_factory=ColourSettings)
+    """Other colours."""
     typefaces: TypefacesSettings = Field(default_factory=TypefacesSettings)
+    """Other typefaces."""
     display: Literal[TypefaceName, ""] = ""
     """The typeface of the title and of the largest headings."""
     paper: Literal[PaperName, ""] = ""
+    """The size of the paper."""
     margins: MarginSettings = Field(default_factory=MarginSettings)
+    """Other margins."""
     sizes: SizeSettings = Field(default_factory=SizeSettings)
+    """Other sizes of type."""
     compact: SizeSettings = Field(default_factory=SizeSettings)
     """Sizes that are different in a pack without a title page (`cover: block`)."""
     logo: LogoSettings | None = None
+    """A picture for the title page."""
     reference: str = ""
     """A .docx file in the workspace from which the Word file takes its styles."""
     css: str = ""

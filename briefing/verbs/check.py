@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from briefing import outline, steps
-from briefing.check.library import editorial, house_rules, unready
+from briefing.check.library import editorial, unready
 from briefing.errors import BriefingError, Gathered, Problem, collect, near, shown_path
 from briefing.files.scratch import scratch_for
-from briefing.library import Library
+from briefing.library import Library, house_rules
 from briefing.passages import misquotations
 from briefing.render import FORMATS
 from briefing.system import clock

@@ -17,10 +17,13 @@ from pydantic import TypeAdapter
 
 from briefing import library
 from briefing.files.writing import replacing
+from briefing.library.bibliographic import Item
+from briefing.library.csl_meanings import MEANINGS
+from briefing.library.house_rules import Rules
 from briefing.outline import Outline
 from briefing.outline.inheritance import Changes
 
-Kind = Literal["outline", "source", "excerpt", "country", "actor", "question", "figure", "events"]
+Kind = Literal["outline", "source", "excerpt", "country", "actor", "question", "figure", "events", "rules"]
 """A kind of file that has a schema."""
 KINDS: tuple[Kind, ...] = get_args(Kind)
 FOLDER = "templates/schemas"
@@ -35,6 +38,7 @@ _MODELS: Mapping[Kind, tuple[type[Any], str]] = {
     "question": (library.DiscussionQuestion, "text"),
     "figure": (library.Figure, "description"),
     "events": (library.Event, ""),
+    "rules": (Rules, ""),
 }
 """The model of each kind, and its field for the text below the settings."""
 _PLACEHOLDER = {"type": "string", "pattern": r"\{\{"}
@@ -49,7 +53,7 @@ def schema(kind: Kind) -> dict[str, Any]:
     found = _edited(found, _outline_value if kind == "outline" else _value)
     for name in ("id", text):
         found["properties"].pop(name, None)
-    found["required"] = [name for name in found["required"] if name not in ("id", text)]
+    found["required"] = [name for name in found.get("required", []) if name not in ("id", text)]
     if kind == "outline":
         _allow_changes(found)
     if kind == "events":
@@ -101,6 +105,8 @@ def _described(model: type[Any]) -> dict[str, Any]:
         part["description"] = inspect.cleandoc(known.__doc__ or "")
         for field, words in _docstrings(known).items():
             part["properties"][_key(known, field)].setdefault("description", words)
+        for key, words in MEANINGS.items() if issubclass(known, Item) else ():
+            part["properties"].get(key, {}).setdefault("description", words)
     return found
 
 

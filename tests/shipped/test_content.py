@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 
 from briefing.check.library import editorial as content
-from briefing.check.library import house_rules as rules
-from briefing.check.library.house_rules import Rules
 from briefing.library import LEVELS, Library
+from briefing.library import house_rules as rules
+from briefing.library.house_rules import Rules
 from briefing.originals.copies import lines
 from briefing.originals.normal import fingerprint, normalise
 from tests.support.libraries import library_of

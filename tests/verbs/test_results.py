@@ -89,6 +89,7 @@ GOOD = {
     "sources show": ["sources", "show", "voss-2021"],
     "list": ["list", "excerpts"],
     "show": ["show"],
+    "keys": ["keys", "source"],
     "build": ["build", "-f", "docx", "--edition", "both"],
     "page": ["page", "reader", "1", "--dpi", "40"],
     "diff": ["diff", "reader", "reader"],
@@ -143,6 +144,7 @@ def test_result_names_what_was_made(inside: Path) -> None:
 BAD = {
     "build": ["build", "nowhere"],
     "show": ["show", "nowhere"],
+    "keys": ["keys", "zwieback"],
     "check": ["check", "nowhere.pdf"],
     "verify": ["verify", "--accept", "nowhere"],
     "sources rename": ["sources", "rename", "nowhere", "elsewhere"],

@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from briefing import markup
-from briefing.check.library.house_rules import Length, Rules
 from briefing.document import Blocks, Paragraph, Reference, Section, plain, walk
 from briefing.errors import Problem
 from briefing.library import BACKGROUND, Library
+from briefing.library.house_rules import Length, Rules
 from briefing.markup import CITATION
 from briefing.rights.conditions import limit_in_words
 

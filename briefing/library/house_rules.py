@@ -30,7 +30,7 @@ def _length(value: object) -> Length:
     return Length(int(match[1]), int(match[2]))
 
 
-LengthField = Annotated[Length, PlainValidator(_length)]
+LengthField = Annotated[Length, PlainValidator(_length, json_schema_input_type=str)]
 
 
 @dataclass(frozen=True, config=STRICT)
@@ -46,10 +46,15 @@ class Rules:
     abbreviations: bool = False
     """Whether each abbreviation of four letters and more has to be explained by an actor."""
     passage: LengthField | None = None
+    """How many words the passage of an excerpt should have: `40-120`."""
     digest: LengthField | None = None
+    """How many words a digest should have, citations not counted."""
     country: LengthField | None = None
+    """How many words the text of a country should have."""
     summary: LengthField | None = None
+    """How many words the one line of an actor should have."""
     entry: LengthField | None = None
+    """How many words the longer text of an actor should have."""
 
 
 _RULES: TypeAdapter[Rules] = TypeAdapter(Rules)

@@ -1,0 +1,130 @@
+"""Words that people try for a setting, and what briefing calls it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+MEANT: dict[str, tuple[str, ...]] = {
+    "abstract": ("description", "digest", "lead"),
+    "answer": ("for", "edition"),
+    "author": ("byline", "author"),
+    "authors": ("byline", "author"),
+    "bibliography": ("use: sources", "csl"),
+    "box": ("lead",),
+    "bibliography-style": ("csl",),
+    "by": ("byline", "author"),
+    "caption": ("caption", "title"),
+    "citation": ("cite",),
+    "citation-style": ("csl",),
+    "color": ("theme: colours", "colours"),
+    "colors": ("theme: colours", "colours"),
+    "colour": ("theme: colours", "colours"),
+    "columns": ("fields", "columns"),
+    "course": ("kicker",),
+    "creator": ("byline", "author"),
+    "day": ("date",),
+    "doc": ("theme: reference", "reference"),
+    "due": ("date",),
+    "duration": ("minutes",),
+    "endnotes": ("annotations",),
+    "font": ("theme: typefaces", "typefaces"),
+    "fonts": ("theme: typefaces", "typefaces"),
+    "fontsize": ("theme: sizes", "sizes"),
+    "footnotes": ("annotations",),
+    "geometry": ("theme: margins", "margins"),
+    "header": ("kicker",),
+    "heading": ("title",),
+    "image": ("use: figures", "theme: logo"),
+    "heading-numbers": ("contents",),
+    "institution": ("byline", "publisher"),
+    "institute": ("byline", "publisher"),
+    "journal": ("container-title",),
+    "keyword": ("keywords", "topics"),
+    "lang": ("language",),
+    "length": ("fit", "minutes", "words"),
+    "licence": ("license", "rights"),
+    "link": ("URL",),
+    "logo": ("theme: logo", "logo"),
+    "margin": ("theme: margins", "margins"),
+    "margins": ("theme: margins", "margins"),
+    "mainfont": ("theme: typefaces", "typefaces"),
+    "name": ("title", "name"),
+    "pages": ("page", "pages"),
+    "picture": ("use: figures", "theme: logo"),
+    "papersize": ("paper",),
+    "place": ("publisher-place", "event-place"),
+    "published": ("issued",),
+    "quote": ("select", "digest"),
+    "reference-doc": ("theme: reference", "reference"),
+    "references": ("use: sources", "csl"),
+    "style": ("csl", "theme"),
+    "summary": ("description", "summary", "lead"),
+    "tag": ("topics", "keywords"),
+    "tags": ("topics", "keywords"),
+    "teacher": ("edition", "for"),
+    "template": ("extends", "theme"),
+    "time": ("minutes",),
+    "toc": ("contents",),
+    "toc-depth": ("contents",),
+    "typeface": ("theme: typefaces", "typefaces"),
+    "url": ("URL",),
+    "variables": ("params",),
+    "website": ("URL", "container-title"),
+    "year": ("issued", "date"),
+}
+"""By the word, what it can mean: the first that a place knows. `theme: logo` is the setting `logo` below `theme:`."""
+KINDS: dict[str, str] = {
+    "agenda": "run-sheet",
+    "bibliography": "sources",
+    "chart": "figures",
+    "charts": "figures",
+    "chronology": "timeline",
+    "copyright": "rights",
+    "credits": "rights",
+    "definitions": "glossary",
+    "discussion": "questions",
+    "events": "timeline",
+    "exercises": "questions",
+    "figure": "figures",
+    "actors": "glossary",
+    "lesson-plan": "run-sheet",
+    "markdown": "text",
+    "members": "matrix",
+    "passages": "excerpts",
+    "prose": "text",
+    "quotations": "excerpts",
+    "quotes": "excerpts",
+    "readings": "excerpts",
+    "reference-list": "sources",
+    "references": "sources",
+    "schedule": "run-sheet",
+    "section": "text",
+    "terms": "glossary",
+    "works-cited": "sources",
+    "worksheet": "lines",
+}
+"""By the word, the kind of section that it means."""
+
+
+def meant(word: str, known: Collection[str]) -> str:
+    """Return a hint that names what a word means among the settings of a place; empty if nothing is known.
+
+    Args:
+        word: What somebody wrote.
+        known: The settings that the place has.
+    """
+    for choice in MEANT.get(word.lower().replace("_", "-"), ()):
+        outer, _, inner = choice.partition(": ")
+        if not inner and outer in known:
+            return f"Write '{outer}' for that."
+        if outer == "use" and "sections" in known:
+            return f"Write it as a section: '- {choice}'."
+        if inner and outer in known:
+            return f"Write it below '{outer}:', as '{inner}: …'."
+    return ""
+
+
+def meant_kind(word: str, known: Collection[str]) -> str:
+    """Return a hint that names the kind of section that a word means; empty if none is known."""
+    kind = KINDS.get(word.lower().replace("_", "-").replace(" ", "-"), "")
+    return f"Write '{kind}' for that." if kind in known else ""
