@@ -9,11 +9,9 @@ import calendar
 import dataclasses
 import datetime as dt
 import re
-from dataclasses import dataclass
 from typing import Annotated, Any
 
-from pydantic import PlainValidator
-
+from briefing.dataclass import PlainValidator, dataclass
 from briefing.errors import WrongValueError
 
 _FORM = re.compile(r"([0-9]{4})(?:-([0-9][0-9])(?:-([0-9][0-9]))?)?(~?)")

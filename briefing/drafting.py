@@ -8,14 +8,16 @@ import queue
 import time
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from briefing.dataclass import dataclass
 from briefing.document import Document, PrintPage
 from briefing.errors import BriefingError, Problem
 from briefing.render import Format, renderer
+from briefing.system import cache, program
 from briefing.system.processes import end_quietly, starting
 from briefing.theme.model import Theme
 
@@ -186,15 +188,26 @@ def _drawn(drawing: Drawing, tell: Callable[[Path, Pages], None] = _tell) -> _Dr
 
     gc.disable()  # a renderer makes many small objects and few cycles, and looking for cycles takes time
     try:
+        box = _box(drawing)
         if drawing.format == "pdf":
-            _pdf().render(drawing.document, drawing.theme, drawing.path, laid)
+            _pdf().render(drawing.document, drawing.theme, drawing.path, laid, box)
         else:
             if drawing.format == "epub" and not drawing.document.pages:
                 drawing = _with(drawing, _pdf().pages(drawing.document, drawing.theme))
-            renderer(drawing.format).render(drawing.document, drawing.theme, drawing.path)
+            renderer(drawing.format).render(drawing.document, drawing.theme, drawing.path, box)
+        if box is not None:
+            box.save()
     finally:
         gc.enable()
     return _Drawn(drawing.path, count, time.perf_counter() - start)
+
+
+def _box(drawing: Drawing) -> cache.Box | None:
+    """Return what is remembered of the parts of a file; None if the cache is off."""
+    if cache.folder() is None:
+        return None
+    document = drawing.document
+    return cache.Box(cache.key(drawing.format, document.identifier, document.edition, program.identity()))
 
 
 def places(document: Document, theme: Theme) -> dict[str, str]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, Literal, TypeVar
 
 import click
+
+from briefing.dataclass import dataclass
 
 Severity = Literal["error", "rule", "unfinished", "warning"]
 """How serious a problem is. An error stops the command; the others stop nothing, but `check` fails if a rule is broken."""

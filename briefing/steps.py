@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from briefing import assemble
 from briefing.assemble.large_print import for_large_print
 from briefing.check.library import characters, loose_ends, slips
+from briefing.dataclass import dataclass
 from briefing.document import Callout, Document, Logo, Note, walk
 from briefing.document.index import Index
 from briefing.errors import BriefingError, Gathered, Problem, collect, near, shown_path

@@ -16,6 +16,7 @@ from click.testing import CliRunner
 
 from briefing import library, outline, workspace
 from briefing.cli import main
+from briefing.dataclass import key_of
 from briefing.outline import inheritance, sections
 from briefing.theme import settings
 
@@ -130,7 +131,7 @@ def test_commands_exist_with_their_options(path: Path) -> None:
 def keys(model: Any) -> Iterator[str]:
     """Yield the settings of a model as people write them."""
     for field in dataclasses.fields(model):
-        yield getattr(field.default, "alias", None) or field.name.replace("_", "-")
+        yield key_of(model, field.name)
 
 
 @pytest.mark.parametrize("kind", get_args(get_args(sections.PlannedSection)[0]), ids=lambda kind: kind.__name__)

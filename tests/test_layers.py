@@ -106,6 +106,18 @@ def test_the_top_of_the_package_is_small() -> None:
     assert (len(files) <= 8, len(folders) <= 20) == (True, True)
 
 
+def test_data_classes_are_made_when_they_are_used() -> None:
+    """The decorator of the standard library compiles functions for each class while the program starts."""
+    offenders = [
+        name
+        for name, path in MODULES.items()
+        for node in nodes(path)
+        if isinstance(node, ast.ImportFrom)
+        and (node.module, "dataclass") in [(each, alias.name) for each in ("dataclasses", "pydantic.dataclasses") for alias in node.names]
+    ]
+    assert offenders == ["dataclass", "dataclass"]
+
+
 def test_imports_only_go_down() -> None:
     """A module imports from lower floors, or from its own room."""
     offenders = [
@@ -215,7 +227,7 @@ def test_only_the_command_prints() -> None:
 
 def test_command_calls_verbs_and_nothing_below_them() -> None:
     """A command reads its options, calls its verb and shows what comes back: of the rooms below it knows names of types and of paths."""
-    plain = {"errors", "commands", "verbs", "workspace", "theme.model", "views", "render", "passages.verdict", "files"}
+    plain = {"dataclass", "errors", "commands", "verbs", "workspace", "theme.model", "views", "render", "passages.verdict", "files"}
     offenders = [
         f"{name} imports {target}"
         for name, path in MODULES.items()

@@ -13,6 +13,7 @@ from briefing.assemble.draft import Draft, made, withheld
 from briefing.assemble.rights_page import problems, rights
 from briefing.assemble.typed_quotations import misquoted, quoted_words, teachers_answers, teachers_notes
 from briefing.assemble.wording import hold_style, numbered, said_of_sources, with_citations, with_teacher_citations
+from briefing.dataclass import dataclass
 from briefing.dates import PartialDate
 from briefing.document import Block, Blocks, Document, Inlines, Labels, Note, Section, changing
 from briefing.document.index import Index, index_of
@@ -23,7 +24,7 @@ from briefing.outline import Edition, Outline, RightsSection
 from briefing.rights.conditions import Conditions, Use, compare
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclass(frozen=True)
 class Assembled:
     """The document of a pack, and what its maker should know."""
 

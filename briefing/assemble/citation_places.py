@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from briefing.dataclass import dataclass
 from briefing.document import Blocks, Inline, Inlines, Note, NoteMark, Reference, changing, notes, walk
 from briefing.markup import CITATION
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from briefing.dataclass import dataclass
 from briefing.errors import BriefingError, Problem
 from briefing.files.reading import read_text
 

@@ -9,7 +9,6 @@ import json
 import re
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -18,6 +17,7 @@ from briefing.assemble.citation_places import Place
 from briefing.assemble.citation_styles import CitationStyle
 from briefing.assemble.csl_records import record
 from briefing.assemble.csl_words import is_raised, worded
+from briefing.dataclass import dataclass
 from briefing.document import Blocks, Inline, Inlines, Note, NoteMark, Reference, Text, plain, walk
 from briefing.document.changing import inlines
 from briefing.errors import BriefingError, Problem

@@ -12,6 +12,7 @@ from briefing import markup
 from briefing.assemble import tongues
 from briefing.assemble.homes import Homes
 from briefing.assemble.noted import Noted, node_id
+from briefing.dataclass import dataclass
 from briefing.dates import PartialDate
 from briefing.document import Blocks, Inline, Inlines, Language, Question, Reference, Strong, Text
 from briefing.document.changing import adopt, joined, paragraph
@@ -29,7 +30,7 @@ _LABEL = "\0"
 """A placeholder in a text for a number that becomes a link."""
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclass(frozen=True)
 class Context:
     """One assembly: what it is given, and its notes."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import itertools
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,6 +16,7 @@ from briefing.assemble.fill_in import blanks, comparison
 from briefing.assemble.question_section import questions, room
 from briefing.assemble.run_sheet import Session, note_length, run_sheets, sessions
 from briefing.assemble.timeline import timeline
+from briefing.dataclass import dataclass
 from briefing.document import Blocks, Paragraph, Section, SectionRole, changing
 from briefing.document.identifiers import slug
 from briefing.files.origin import Location, Origin
@@ -50,7 +50,7 @@ _FOR_ALL = (ExcerptsSection, QuestionsSection, GlossarySection, SourcesSection, 
 """Kinds of section that cannot be for the teacher only: their numbers, counts and terms belong to the students' text."""
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclass(frozen=True)
 class Draft:
     """A pack before its page of rights is filled and its citations are formatted."""
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
+from briefing.dataclass import dataclass
 from briefing.files.origin import Location
 from briefing.outline import ExcerptsSection, PlannedSection, QuestionsSection, TextSection
 
 Kind = Literal["excerpt", "question"]
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclass(frozen=True)
 class Home:
     """A section that prints excerpts or questions."""
 

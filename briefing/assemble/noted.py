@@ -6,6 +6,7 @@ import dataclasses
 import itertools
 from typing import Any
 
+from briefing.dataclass import dataclass
 from briefing.document.index import Kind
 from briefing.errors import Problem
 from briefing.files.origin import Location
@@ -19,7 +20,7 @@ def node_id(kind: Kind, key: str) -> str:
     return f"{kind}-{key}"
 
 
-@dataclasses.dataclass
+@dataclass
 class Noted:
     """The notes of one assembly."""
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 import math
 from collections.abc import Iterator, Mapping
 
 from briefing.assemble.context import Context
+from briefing.dataclass import dataclass
 from briefing.document import (
     Block,
     Blocks,
@@ -28,7 +28,7 @@ from briefing.files.origin import Location
 from briefing.outline import PlannedSection, RunSheetSection, TextSection
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclass(frozen=True)
 class Step:
     """Something that is done in a session."""
 
@@ -38,7 +38,7 @@ class Step:
     """To be read; none where something else is done."""
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclass(frozen=True)
 class Session:
     """A section with a length in class, and the steps of the class."""
 

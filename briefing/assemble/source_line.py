@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from urllib.parse import quote
 
 from briefing.assemble.citeproc import placeholder
 from briefing.assemble.context import Context
+from briefing.dataclass import dataclass
 from briefing.document import Emphasis, Inlines, Link, Text
 from briefing.document.changing import joined
 from briefing.document.numbering import ranges

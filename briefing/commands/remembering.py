@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from briefing.commands.reporting import answer, plain, repeat
+from briefing.dataclass import dataclass
 
 if TYPE_CHECKING:
     from briefing.verbs.unchanged import Question

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from briefing.dataclass import dataclass
 
 Certainty = Literal["exact", "about", "limit"]
 """Of a value: as stated, approximately so, or no more (or no less) than that."""

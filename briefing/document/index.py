@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Literal, get_args
 
+from briefing.dataclass import dataclass
 from briefing.document.blocks import Blocks, Definition, Question, Section
 from briefing.document.pack import Document
 from briefing.document.walking import walk

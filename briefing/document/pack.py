@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
+from briefing.dataclass import dataclass
 from briefing.document.blocks import Blocks
 
 Cover = Literal["page", "block"]

@@ -11,10 +11,10 @@ from briefing.document.inlines import Inline, LineBreak, Text
 from briefing.document.pack import Document, Labels
 
 
-def blocks_in_order(document: Document) -> dict[int, int]:
-    """Return the place of each block of the text in the order of reading, by its identity."""
+def blocks_in_order(document: Document, first: int = 0) -> dict[int, int]:
+    """Return the place of each block of the text in the order of reading, by its identity; the first place is `first`."""
     found: dict[int, int] = {}
-    for number, each in enumerate(each for each in walk(document.blocks) if isinstance(each, Block)):
+    for number, each in enumerate((each for each in walk(document.blocks) if isinstance(each, Block)), first):
         found.setdefault(id(each), number)
     return found
 

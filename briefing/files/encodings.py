@@ -11,9 +11,10 @@ import codecs
 import itertools
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+
+from briefing.dataclass import dataclass
 
 MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
+from briefing.dataclass import dataclass
 from briefing.errors import Problem, Severity
 from briefing.files.places import beginning_of, line_and_column, written
 

@@ -2,48 +2,87 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any, TypeVar
+from copy import copy
+from functools import cache
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from pydantic import ConfigDict, TypeAdapter, ValidationError
-
+from briefing.dataclass import dataclass
 from briefing.errors import BriefingError, Problem, WrongValueError, choice_of, counted, nearest
 from briefing.files.origin import Location, Origin
 from briefing.files.other_words import meant, meant_kind
+from briefing.files.validated import ValidatedBefore, fingerprint
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
 
 Model = TypeVar("Model")
 Words = tuple[str, str]
 """What a value must be, as the end of a sentence that begins with the setting; and a hint."""
 
-STRICT = ConfigDict(
-    extra="forbid",
-    alias_generator=lambda name: name.replace("_", "-"),
-    coerce_numbers_to_str=True,
-    str_strip_whitespace=True,
-    defer_build=True,
-)
-"""The configuration of models: they refuse unknown keys, and their keys are written with hyphens."""
+
+def adapter(model: type[Model]) -> TypeAdapter[Model]:
+    """Return what makes objects of a model from plain data."""
+    return cast("TypeAdapter[Model]", _adapter(model))  # type: ignore[arg-type]  # mypy takes no class for hashable
 
 
-def validate(origin: Origin, data: Any, adapter: TypeAdapter[Model], location: Location = (), noun: str = "setting") -> Model:
+@cache
+def _adapter(model: Any) -> Any:
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # it would look for them in each package that is installed
+    import pydantic  # here, and for a model that is needed: all models together take a tenth of a second
+
+    return pydantic.TypeAdapter(model)
+
+
+BEFORE = ValidatedBefore()
+"""What this process and those before it have validated."""
+
+
+def validate(origin: Origin, data: Any, model: type[Model], location: Location = (), noun: str = "setting", text: str = "") -> Model:
     """Turn plain data into a model.
 
     Args:
         origin: The file that the data comes from.
         data: The data of the file, or a part of it.
-        adapter: The model.
+        model: The model.
         location: Where the part is in the file.
         noun: What messages call a thing of several kinds: `section`.
+        text: The key of a text without white space at its ends, which its model takes as it is. Most changes of a file are made in it.
 
     Raises:
         BriefingError: One problem for each thing that is wrong, with its line and the nearest valid name.
     """
+    name = fingerprint(model, {key: each for key, each in data.items() if key != text} if text else data)
+    known = BEFORE.get(name)
+    if known is not None:
+        return cast(Model, _with_text(known, text, data))
+    valid = adapter(model)
     try:
-        return adapter.validate_python(data)
-    except ValidationError as error:
-        schema = adapter.json_schema()
-        raise BriefingError(_problem(_mistake(origin, data, schema, location, each), noun) for each in error.errors()) from None
+        made = valid.validate_python(data)
+    except ValueError as error:
+        schema = valid.json_schema()
+        raise BriefingError(_problem(_mistake(origin, data, schema, location, each), noun) for each in errors_of(error)) from None
+    BEFORE.put(name, _with_text(made, text, {text: ""}))
+    return made
+
+
+def _with_text(made: Any, text: str, data: Mapping[str, Any]) -> Any:
+    """Return a copy of an object with its text from `data`."""
+    if not text:
+        return made
+    found = copy(made)
+    object.__setattr__(found, text, data[text])
+    return found
+
+
+def errors_of(error: ValueError) -> list[Any]:
+    """Return what pydantic says is wrong. Another error is raised again."""
+    import pydantic
+
+    if not isinstance(error, pydantic.ValidationError):
+        raise error
+    return error.errors()
 
 
 @dataclass(frozen=True)

@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from dataclasses import dataclass
 from multiprocessing import get_context
 from typing import Any
 
+from briefing.dataclass import dataclass
 from briefing.errors import BriefingError, Problem
 from briefing.handout.order import Order, cover, parts
 from briefing.handout.sheet import Sheet

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from briefing.dataclass import dataclass
 
 _GIVEN = """first name|firstname|first names|given name|given names|forename|forenames|preferred name|vorname|vornamen|prénom|prénoms
 |nombres|nombre(s)|voornaam|roepnaam|imię|imiona|křestní jméno|krstné meno|keresztnév|utónév|prenume|prenumele|förnamn|fornavn|fornafn

@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import uuid
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from briefing import __version__
+from briefing.dataclass import dataclass
 from briefing.document import Document, tree
 from briefing.handout.sheet import Sheet
 from briefing.render.pdf.binding import Part

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
+from briefing.dataclass import dataclass
 from briefing.errors import BriefingError, Problem, nearest
 from briefing.handout import filenames, groups
 from briefing.handout.order import Order

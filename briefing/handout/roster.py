@@ -8,10 +8,11 @@ import itertools
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from difflib import get_close_matches
 from pathlib import Path
 
+from briefing.dataclass import dataclass
 from briefing.document.breaks import without_unseen
 from briefing.errors import BriefingError, Problem, counted
 from briefing.files import encodings

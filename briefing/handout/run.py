@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 
 from briefing.check.leaks.proof import Proof
+from briefing.dataclass import dataclass
 from briefing.errors import Problem
 from briefing.handout import drawing, ledger
 from briefing.handout.drawing import Job, Made

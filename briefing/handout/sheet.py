@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 from briefing import steps
+from briefing.dataclass import dataclass
 from briefing.document import Document
 from briefing.errors import BriefingError, Problem, collect
 from briefing.files.origin import Origin
+from briefing.files.validation import adapter
 from briefing.handout import kinds, subjects
 from briefing.handout.fitting import closest, grown, spill, too_long
 from briefing.handout.subjects import Subject
@@ -153,7 +155,7 @@ def _handout(template: Template) -> Handout:
     """Return the setting `handout` of a kind, before the kind is filled in."""
     given = template.origin.data.get("handout") or {}
     try:
-        return Handout(**{key: value for key, value in given.items() if key in ("per", "pages")})
+        return adapter(Handout).validate_python({key: value for key, value in given.items() if key in ("per", "pages")})
     except (TypeError, ValueError, AttributeError):
         line = template.origin.line(("handout",))
         hint = "Write handout: {per: country, pages: 2}. 'per' is country, session or pack; 'pages' is at most 4."

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from briefing.assemble.glossary import mentioned
+from briefing.dataclass import dataclass
 from briefing.document import Section, plain, walk
 from briefing.document.index import Index
 from briefing.library import Library

@@ -7,12 +7,12 @@ and with them every claim of accessibility. Annotations that print (fields that 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pikepdf
 
+from briefing.dataclass import dataclass
 from briefing.document.units import POINT
 from briefing.errors import BriefingError, Problem
 from briefing.files.writing import replacing

@@ -7,11 +7,11 @@ import datetime as dt
 import io
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from briefing.dataclass import dataclass
 from briefing.dates import SEASONS, PartialDate
 
 if TYPE_CHECKING:

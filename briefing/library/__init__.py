@@ -6,8 +6,9 @@ Records keep their texts as Markdown. Assembly turns the texts into nodes with `
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from briefing.dataclass import dataclass
 from briefing.library.bibliographic import Name
 from briefing.library.entries import LEVELS, Actor, Country, DiscussionQuestion, Event, Fact, Level, Membership, Prose
 from briefing.library.excerpts import Annotation, Edit, Excerpt, NoteKind, Selector

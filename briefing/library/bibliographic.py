@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from pydantic import Field
-from pydantic.dataclasses import dataclass
-
+from briefing.dataclass import keyed, model
 from briefing.dates import WorkDate
-from briefing.files.validation import STRICT
 from briefing.library.fields import Address, Doi, Isbn, Issn
 from briefing.library.titles import WorkTitle
 
 
-@dataclass(frozen=True, config=STRICT)
+@model(frozen=True)
 class Name:
     """The name of a person or an organisation, as in CSL."""
 
@@ -58,7 +55,8 @@ def _joined(*parts: str) -> str:
 Names = tuple[Name, ...]
 
 
-@dataclass(frozen=True, config=STRICT, kw_only=True)
+@model(frozen=True, kw_only=True)
+@keyed(archive_collection="archive_collection", archive_location="archive_location")
 class Item:
     """What CSL-JSON can say of a work besides its title and its type."""
 
@@ -127,8 +125,8 @@ class Item:
     reviewed_title: WorkTitle = ""
     volume_title: WorkTitle = ""
     archive: str = ""
-    archive_collection: str = Field(default="", alias="archive_collection")
-    archive_location: str = Field(default="", alias="archive_location")
+    archive_collection: str = ""
+    archive_location: str = ""
     archive_place: str = ""
     authority: str = ""
     """The court, the legislature or the office."""

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import Literal, get_args
 
-from pydantic.dataclasses import dataclass
-
+from briefing.dataclass import model
 from briefing.dates import DateField
-from briefing.files.validation import STRICT
 from briefing.library.fields import Citation, Markdown, MarkdownLine, Minutes
 
 Level = Literal["remember", "understand", "apply", "analyse", "evaluate", "create"]
@@ -15,7 +13,7 @@ Level = Literal["remember", "understand", "apply", "analyse", "evaluate", "creat
 LEVELS: tuple[Level, ...] = get_args(Level)
 
 
-@dataclass(frozen=True, config=STRICT)
+@model(frozen=True)
 class Fact:
     """A row of a fact box."""
 
@@ -29,7 +27,7 @@ class Fact:
     """The source that says so: `"@okello-2019, ¶3"`."""
 
 
-@dataclass(frozen=True, config=STRICT)
+@model(frozen=True)
 class Country:
     """A country, by its ISO 3166-1 alpha-2 code."""
 
@@ -43,7 +41,7 @@ class Country:
     """The rows of the fact box."""
 
 
-@dataclass(frozen=True, config=STRICT)
+@model(frozen=True)
 class Membership:
     """What a country is in an organisation: a member, an observer, a partner."""
 
@@ -59,7 +57,7 @@ class Membership:
     """A remark on this membership."""
 
 
-@dataclass(frozen=True, config=STRICT)
+@model(frozen=True)
 class Actor:
     """An entry of the glossary."""
 
@@ -89,7 +87,7 @@ class Actor:
         return self.abbreviation or self.name
 
 
-@dataclass(frozen=True, config=STRICT)
+@model(frozen=True)
 class DiscussionQuestion:
     """A question for class, with its level, its length and its objective."""
 
@@ -105,7 +103,7 @@ class DiscussionQuestion:
     """The ids of the excerpts to read for it."""
 
 
-@dataclass(frozen=True, config=STRICT)
+@model(frozen=True)
 class Event:
     """A dated event."""
 
@@ -119,7 +117,7 @@ class Event:
     """The codes of the countries it is about."""
 
 
-@dataclass(frozen=True, config=STRICT)
+@model(frozen=True)
 class Prose:
     """A text in a file of its own: an introduction, an activity or an answer."""
 

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
-from pydantic.dataclasses import dataclass
-
+from briefing.dataclass import Limits, keyed, model
 from briefing.errors import WrongValueError
-from briefing.files.validation import STRICT
 from briefing.library.fields import Count, Markdown, MarkdownLine, Paragraphs, Title
 
 DIGEST = "Write a digest of this passage here, in your own words."
 """The text of a new excerpt until the user writes the digest. `briefing check` reports it."""
 
 
-@dataclass(frozen=True, config=STRICT)
+@model(frozen=True)
 class Selector:
     """The first and the last words of a passage, exactly as in the source."""
 
@@ -29,7 +26,8 @@ NoteKind = Literal["context", "term", "criticism", "link"]
 """What a note does: it gives context, explains a term, criticises, or links to something."""
 
 
-@dataclass(frozen=True, config=STRICT)
+@model(frozen=True)
+@keyed(audience="for")
 class Annotation:
     """A note on an excerpt."""
 
@@ -41,11 +39,11 @@ class Annotation:
     """The words of the digest that the note is about; empty if it is about the whole digest."""
     on_original: str = ""
     """A few words of the passage itself that the note is about."""
-    audience: Literal["everyone", "teacher"] = Field(default="everyone", alias="for")
+    audience: Literal["everyone", "teacher"] = "everyone"
     """`teacher`: only the teacher edition has the note."""
 
 
-@dataclass(frozen=True, config=STRICT)
+@model(frozen=True)
 class Edit:
     """A marked change to a printed passage: words left out, words added, or words stressed."""
 
@@ -65,7 +63,7 @@ class Edit:
             raise WrongValueError("an edit needs exactly one of 'elide', 'insert' with 'after', and 'emphasis'", f"Write {form}.")
 
 
-@dataclass(frozen=True, config=STRICT)
+@model(frozen=True)
 class Excerpt:
     """A passage chosen from a source, and a digest of it in our own words."""
 
@@ -81,9 +79,9 @@ class Excerpt:
     words: Count
     """How many words the passage has."""
     digest: Markdown
-    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")] | None = None
+    sha256: Annotated[str, Limits(pattern=r"^[0-9a-f]{64}$")] | None = None
     """The SHA-256 hash of the normalised passage (`originals.normal.fingerprint`)."""
-    trace: Annotated[str, Field(pattern=r"^[0-9a-f]*$")] = ""
+    trace: Annotated[str, Limits(pattern=r"^[0-9a-f]*$")] = ""
     """A digit for each word of the passage, to show where a copy differs (`traces.trace`)."""
     topics: tuple[str, ...] = ()
     """Words of your own, by which outlines choose."""

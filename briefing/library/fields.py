@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from typing import Annotated
 
-from pydantic import AfterValidator, BeforeValidator, Field
-
+from briefing.dataclass import AfterValidator, BeforeValidator, Limits
 from briefing.document.numbering import spread
 from briefing.errors import WrongValueError
 from briefing.languages import is_known, is_tag
@@ -120,9 +119,9 @@ Title = Annotated[str, AfterValidator(_title)]
 """A title without marks; it has letters or signs that can be seen."""
 Citation = Annotated[str, BeforeValidator(_cluster), "line"]
 """One cluster of citations, in brackets."""
-Count = Annotated[int, Field(ge=1, le=100_000_000)]
+Count = Annotated[int, Limits(ge=1, le=100_000_000)]
 """A whole number from 1. No text has more words or paragraphs than the limit; a larger number is a slip."""
-Minutes = Annotated[int, Field(ge=1, le=10_000)]
+Minutes = Annotated[int, Limits(ge=1, le=10_000)]
 """Minutes in class, up to a week of days and nights."""
 LanguageTag = Annotated[str, AfterValidator(_language)]
 Address = Annotated[str, AfterValidator(_address)]

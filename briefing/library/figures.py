@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
-from pydantic.dataclasses import dataclass
-
+from briefing.dataclass import Limits, model
 from briefing.errors import WrongValueError
-from briefing.files.validation import STRICT
 from briefing.library.fields import Citation, Markdown, MarkdownLine, Title
 
 
-@dataclass(frozen=True, config=STRICT)
+@model(frozen=True)
 class Series:
     """A column of a figure: what it counts, and in which unit."""
 
@@ -20,15 +17,15 @@ class Series:
     """What is counted."""
     unit: str
     """The unit: `GWh`, `% of GDP`."""
-    whole: Annotated[float, Field(gt=0, allow_inf_nan=False)] | None = None
+    whole: Annotated[float, Limits(gt=0, allow_inf_nan=False)] | None = None
     """The highest possible value, such as 5 if the column counts five states. A drawing shows it behind the bars."""
 
 
 Exactness = Literal["exact", "about", "at-most", "at-least"]
-Value = Annotated[float, Field(allow_inf_nan=False)]
+Value = Annotated[float, Limits(allow_inf_nan=False)]
 
 
-@dataclass(frozen=True, config=STRICT)
+@model(frozen=True)
 class Measure:
     """A row of a figure: its label and a value for each series."""
 
@@ -61,7 +58,7 @@ MOST_SERIES = 8
 """How many series a figure can have: more do not fit on a page side by side."""
 
 
-@dataclass(frozen=True, config=STRICT)
+@model(frozen=True)
 class Figure:
     """Numbers that belong together, with the words that a drawing of them needs."""
 

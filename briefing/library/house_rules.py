@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass as plain_dataclass
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import PlainValidator, TypeAdapter
-from pydantic.dataclasses import dataclass
-
+from briefing.dataclass import PlainValidator, model
+from briefing.dataclass import dataclass as plain_dataclass
 from briefing.errors import WrongValueError, shown_path
 from briefing.files.reading import read_yaml
-from briefing.files.validation import STRICT, validate
+from briefing.files.validation import validate
 
 
 @plain_dataclass(frozen=True, slots=True)
@@ -33,7 +31,7 @@ def _length(value: object) -> Length:
 LengthField = Annotated[Length, PlainValidator(_length, json_schema_input_type=str)]
 
 
-@dataclass(frozen=True, config=STRICT)
+@model(frozen=True)
 class Rules:
     """The rules that a library sets for its texts. None stops a build: `briefing check` tells where one is broken."""
 
@@ -57,9 +55,6 @@ class Rules:
     """How many words the longer text of an actor should have."""
 
 
-_RULES: TypeAdapter[Rules] = TypeAdapter(Rules)
-
-
 def load(folder: Path, base: Path) -> Rules:
     """Read the rules of a library, or none.
 
@@ -74,4 +69,4 @@ def load(folder: Path, base: Path) -> Rules:
     if not path.exists():
         return Rules()
     origin = read_yaml(path, shown_path(path, base))
-    return validate(origin, origin.data, _RULES)
+    return validate(origin, origin.data, Rules)

@@ -9,8 +9,6 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from pydantic import TypeAdapter
-
 from briefing.document.identifiers import ID, RESERVED
 from briefing.errors import BriefingError, Problem, choice_of, collect, nearest, shown_path
 from briefing.files.origin import Origin
@@ -20,7 +18,6 @@ from briefing.library import Actor, Event, Library, references
 from briefing.library.shelves import SHELVES, Shelf
 from briefing.library.texts import body_problems, text_problems
 
-_EVENT: TypeAdapter[Event] = TypeAdapter(Event)
 MOST_EVENTS = 5_000
 """More take minutes, and no reader finds anything among them."""
 _BESIDE = frozenset({"originals", "events.yaml", "rules.yaml", "README.md"})
@@ -151,7 +148,7 @@ def _read(path: Path, base: Path, kind: Shelf) -> tuple[Origin, Any]:
     identity = path.stem.encode(errors="replace").decode()
     data = {**origin.data, "id": identity, kind.text: origin.text.strip()}
     try:
-        item = validate(origin, data, kind.adapter)
+        item = validate(origin, data, kind.model, text=kind.text)
     except BriefingError as error:
         raise BriefingError([*error.problems, *body_problems(origin)]) from None
     if not origin.text.strip() and kind.model is not Actor:
@@ -185,7 +182,7 @@ def _read_events(path: Path, base: Path, problems: list[Problem]) -> tuple[Origi
         problems.append(_too_many(name, len(origin.data)))
         return origin, {}
     events = {
-        number: collect(problems, lambda number=number, data=data: validate(origin, data, _EVENT, (number,)))  # type: ignore[misc]
+        number: collect(problems, lambda number=number, data=data: validate(origin, data, Event, (number,)))  # type: ignore[misc]
         for number, data in enumerate(origin.data)
     }
     return origin, {number: event for number, event in events.items() if event is not None}

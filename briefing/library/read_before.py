@@ -1,4 +1,4 @@
-"""The texts of a library that were read before, in the cache of the user.
+"""The texts and settings of a library that were read before, in the cache of the user.
 
 Most of the time of reading a library goes into its Markdown, and most of its texts are as they were. They are found by what is in them, so
 none can be out of date. An entry that is damaged is not used.
@@ -13,6 +13,7 @@ import json
 from pathlib import Path
 
 from briefing import markup
+from briefing.files import validation
 from briefing.system import cache, program
 
 LARGEST = 5_000_000
@@ -20,18 +21,21 @@ LARGEST = 5_000_000
 
 
 def recall(root: Path) -> None:
-    """Take what is known of the texts of a workspace."""
-    if cache.folder() and (entry := cache.read(_name(root))) and isinstance(entry.get("texts"), dict):
-        markup.MEMORY.recall(entry["texts"])
+    """Take what is known of the texts and settings of a workspace."""
+    if cache.folder() and (entry := cache.read(_name(root))):
+        for name, memory in (("texts", markup.MEMORY), ("records", validation.BEFORE)):
+            if isinstance(entry.get(name), dict):
+                memory.recall(entry[name])
 
 
 def keep(root: Path) -> None:
     """Keep what is known now, if it is more than before. Of very many texts those are kept that this run has asked for."""
-    if not (markup.MEMORY.is_new and cache.folder()):
+    texts, records = markup.MEMORY, validation.BEFORE
+    if not ((texts.is_new or records.is_new) and cache.folder()):
         return
-    for texts in (markup.MEMORY.texts(), markup.MEMORY.asked()):
-        if len(json.dumps(texts)) < LARGEST:
-            cache.write(_name(root), {"texts": texts})
+    for entry in ({"texts": texts.texts(), "records": records.records()}, {"texts": texts.asked(), "records": records.asked()}):
+        if len(json.dumps(entry)) < LARGEST:
+            cache.write(_name(root), entry)
             return
 
 

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
-from pydantic import TypeAdapter
-
+from briefing.dataclass import dataclass
 from briefing.library import Actor, Country, DiscussionQuestion, Excerpt, Figure, Prose, Source
 
 
@@ -19,11 +16,6 @@ class Shelf:
     """The record that each file becomes."""
     text: str
     """The field for the Markdown below the settings."""
-
-    @cached_property
-    def adapter(self) -> TypeAdapter[Any]:
-        """Return the adapter that turns settings into the record."""
-        return TypeAdapter(self.model)
 
 
 SHELVES: dict[str, Shelf] = {

@@ -5,12 +5,9 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Annotated, Literal, get_args
 
-from pydantic import Field
-from pydantic.dataclasses import dataclass
-
+from briefing.dataclass import Limits, model
 from briefing.dates import DateField
 from briefing.errors import WrongValueError
-from briefing.files.validation import STRICT
 from briefing.languages import ENGLISH, catalogue
 from briefing.library.bibliographic import Item, Name
 from briefing.library.fields import Address, Count, LanguageTag, LicenceId, Limit, Markdown, MarkdownLine, Paragraphs
@@ -21,7 +18,7 @@ Readers = Literal["everyone", "students", "internal"]
 READERS: tuple[Readers, ...] = get_args(Readers)
 
 
-@dataclass(frozen=True, config=STRICT)
+@model(frozen=True)
 class Rights:
     """How much of a source may be printed, for whom and until when, and who says so."""
 
@@ -52,7 +49,7 @@ class Rights:
             raise WrongValueError(message, "Write the earlier date after 'valid-from:'.")
 
 
-@dataclass(frozen=True, config=STRICT)
+@model(frozen=True)
 class Original:
     """The size of the text of a source, and codes by which a copy of it is recognised."""
 
@@ -62,9 +59,9 @@ class Original:
     """The paragraphs of the text itself, without titles, page headers and footers."""
     words: Count
     """How many words the body has."""
-    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")] | None = None
+    sha256: Annotated[str, Limits(pattern=r"^[0-9a-f]{64}$")] | None = None
     """The SHA-256 hash of the normalised body, one paragraph on each line (`originals.normal.fingerprint`)."""
-    sketch: Annotated[str, Field(pattern=r"^(?:\s*[0-9a-f]{8}){1,64}\s*$")] = ""
+    sketch: Annotated[str, Limits(pattern=r"^(?:\s*[0-9a-f]{8}){1,64}\s*$")] = ""
     """A sketch of the body, by which briefing recognises another copy (`originals.sketch`)."""
 
 
@@ -78,7 +75,7 @@ ItemType = Literal[
 """The types of CSL 1.0.2 (appendix III)."""
 
 
-@dataclass(frozen=True, config=STRICT)
+@model(frozen=True)
 class Source(Item):
     """A bibliographic item in the terms of CSL-JSON 1.0.2, and a digest of it in our own words."""
 

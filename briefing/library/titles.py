@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Annotated
 
-from pydantic import AfterValidator
-
+from briefing.dataclass import AfterValidator
 from briefing.document.small_figures import moved
 
 Run = tuple[str, frozenset[str]]

@@ -7,9 +7,9 @@ A text is read in one of three forms: as `blocks`, as a `line` (one paragraph, s
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 
+from briefing.dataclass import dataclass
 from briefing.document import Blocks, Inlines, LineBreak, Paragraph
 from briefing.markup.clusters import BACKGROUND, Cite, cited_paragraphs, parse_cluster
 from briefing.markup.memory import Memory, fingerprint

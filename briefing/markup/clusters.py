@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from briefing.dataclass import dataclass
 from briefing.document.numbering import spread
 
 BACKGROUND = "background"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
+from briefing.dataclass import dataclass
 from briefing.errors import BriefingError, Problem, collect, nearest
 from briefing.files.writing import Batch
 from briefing.originals import records

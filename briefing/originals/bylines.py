@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+
+from briefing.dataclass import dataclass
 
 _OPENING = re.compile(
     r"^\s*(?:(?:written |words |text |reported )?by\b|(?:authors?|text|autor(?:en|in|es)?|auteurs?|авторы?)\s*:|von\b|par\b|por\b)\s*:?\s+",

@@ -5,18 +5,17 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path, PurePath
 
-from pydantic import ConfigDict, TypeAdapter
-from pydantic.dataclasses import dataclass as model
-
+from briefing.dataclass import configured, dataclass, model
 from briefing.errors import BriefingError, Problem, collect, shown_path
 from briefing.files.reading import read_markdown
 from briefing.files.validation import validate
 
 
-@model(frozen=True, config=ConfigDict(extra="forbid", coerce_numbers_to_str=True, defer_build=True))
+@model(frozen=True)
+@configured(str_strip_whitespace=False)
 class Provenance:
     """Where a copy came from."""
 
@@ -60,7 +59,6 @@ _BESIDE = frozenset({"README.md", "Thumbs.db", "desktop.ini"})
 """What may lie beside the copies: a file of the user's, and two that Windows makes by itself."""
 _LARGEST = 50_000_000
 """Bytes of a copy: as many as the files that copies are made from may have."""
-_PROVENANCE: TypeAdapter[Provenance] = TypeAdapter(Provenance)
 
 
 def lines(text: str) -> tuple[str, ...]:
@@ -110,7 +108,7 @@ def read_one(path: Path, base: Path) -> Copy:
     origin = read_markdown(path, shown_path(path, base), _LARGEST)
     if not origin.data:
         raise BriefingError([_stranger(path, base)])
-    provenance = validate(origin, dict(origin.data), _PROVENANCE)
+    provenance = validate(origin, dict(origin.data), Provenance)
     return Copy(path.stem, lines(origin.text), provenance)
 
 

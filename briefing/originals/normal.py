@@ -12,9 +12,9 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from briefing.dataclass import dataclass
 from briefing.document.breaks import SOFT_HYPHEN, UNSEEN
 from briefing.originals.note_marks import MARK, may_be_mark
 

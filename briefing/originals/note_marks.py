@@ -11,8 +11,8 @@ import itertools
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
+from briefing.dataclass import dataclass
 from briefing.document.breaks import SOFT_HYPHEN, UNSEEN
 from briefing.document.numbering import ranges
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
+from briefing.dataclass import dataclass
 from briefing.originals.normal import fingerprint, normalise
 from briefing.originals.readers.result import Reading
 from briefing.originals.sketch import overlap

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from briefing.dataclass import dataclass
 from briefing.errors import Problem, nearest
 from briefing.files.origin import Location, Origin
 from briefing.outline.parameters import Value
@@ -17,7 +18,7 @@ MOST = 2_000
 """Sections of a pack: `for` in `for` in `for` makes thousands of a few lines, which nobody reads and which take minutes."""
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclass(frozen=True)
 class Filling:
     """An outline while the values of its parameters are put in."""
 

@@ -7,12 +7,10 @@ import difflib
 from collections.abc import Iterable, Mapping
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, TypeAdapter
-from pydantic.dataclasses import dataclass
-
+from briefing.dataclass import BeforeValidator, model
 from briefing.errors import BriefingError, Problem, WrongValueError, nearest
 from briefing.files.origin import Location, Origin
-from briefing.files.validation import STRICT, validate
+from briefing.files.validation import validate
 from briefing.outline.parameters import Parameter
 from briefing.outline.sections import Keys
 from briefing.outline.tree import Tree, compose, grow
@@ -24,7 +22,7 @@ def _required(value: object) -> object:
     return value
 
 
-@dataclass(frozen=True, config=STRICT)
+@model(frozen=True)
 class Addition:
     """A section to add before or after a section of the base. Without `before` and `after`, it is added at the end."""
 
@@ -41,7 +39,7 @@ class Addition:
             raise WrongValueError("a section cannot have both 'before' and 'after'", "Delete one of the two.")
 
 
-@dataclass(frozen=True, config=STRICT)
+@model(frozen=True)
 class Move:
     """A section of the base, and the place to move it to."""
 
@@ -58,17 +56,17 @@ class Move:
             raise WrongValueError("a move needs either 'before' or 'after'", "Write 'before: ID' or 'after: ID', not both.")
 
 
-@dataclass(frozen=True, config=STRICT)
+@model(frozen=True)
 class Changes:
     """The changes that an outline makes to its base. They are made in this order: replace, change, add, move, drop."""
 
     extends: Annotated[str, BeforeValidator(_required)]
     """The id of the base."""
-    set: Mapping[str, Any] = Field(default_factory=dict)
+    set: Mapping[str, Any] = dataclasses.field(default_factory=dict)
     """Other default values for the parameters of the base."""
-    replace: Mapping[str, Mapping[str, Any]] = Field(default_factory=dict)
+    replace: Mapping[str, Mapping[str, Any]] = dataclasses.field(default_factory=dict)
     """New sections instead of the sections with these ids. Each new section keeps the id."""
-    change: Mapping[str, Mapping[str, Any]] = Field(default_factory=dict)
+    change: Mapping[str, Mapping[str, Any]] = dataclasses.field(default_factory=dict)
     """New settings for the sections with these ids. Their other settings do not change."""
     add: tuple[Addition, ...] = ()
     """New sections."""
@@ -80,7 +78,6 @@ class Changes:
 
 KEYS = tuple(field.name for field in dataclasses.fields(Changes))
 """The settings of an outline that are about its base."""
-_CHANGES: TypeAdapter[Changes] = TypeAdapter(Changes)
 
 
 def base_of(origin: Origin) -> Changes | None:
@@ -96,7 +93,7 @@ def base_of(origin: Origin) -> Changes | None:
             origin.problem((key,), f"'{key}' changes another outline, but this outline has no 'extends'", hint, of_key=True)
             for key in given
         )
-    return validate(origin, given, _CHANGES) if given else None
+    return validate(origin, given, Changes) if given else None
 
 
 def inherit(origin: Origin, changes: Changes, base: Origin, base_name: str, problems: list[Problem]) -> Origin:

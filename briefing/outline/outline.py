@@ -6,12 +6,9 @@ import dataclasses
 from collections.abc import Mapping
 from typing import Annotated, Literal
 
-from pydantic import Field
-from pydantic.dataclasses import dataclass
-
+from briefing.dataclass import Limits, model
 from briefing.dates import DateField
 from briefing.document import Cover
-from briefing.files.validation import STRICT
 from briefing.library import LanguageTag, Readers
 from briefing.library.fields import Title
 from briefing.outline.parameters import Parameter
@@ -23,25 +20,25 @@ Per = Literal["country", "session", "pack"]
 """The things for which a kind of handout is made: one sheet for each country, for each session, or one for the pack."""
 
 
-@dataclass(frozen=True, config=STRICT)
+@model(frozen=True)
 class Handout:
     """Makes an outline in `templates/handouts/` a kind of handout: one sheet for each country or session, or one for the pack."""
 
     per: Per = "pack"
     """Whether there is a sheet for each country, for each session, or one for the whole pack."""
-    pages: Annotated[int, Field(ge=1, le=4)] = 2
+    pages: Annotated[int, Limits(ge=1, le=4)] = 2
     """How many pages a sheet may have at most."""
 
 
-@dataclass(frozen=True, config=STRICT)
+@model(frozen=True)
 class Accessibility:
     """Who has tested the pack with assistive technology, and answers for it."""
 
-    certified_by: Annotated[str, Field(min_length=1, max_length=200)]
+    certified_by: Annotated[str, Limits(min_length=1, max_length=200)]
     """A person or an office. Without a name, the pack makes no claim."""
 
 
-@dataclass(frozen=True, config=STRICT)
+@model(frozen=True)
 class Outline:
     """The plan of a pack, with the values of its parameters."""
 
@@ -76,7 +73,7 @@ class Outline:
     """`teacher`: the whole pack is for the teacher, and it has no student edition."""
     cover: Cover = "page"
     """`page`: a cover of its own. `block`: the title at the top of the first page."""
-    contents: Annotated[int, Field(ge=0, le=3)] = 2
+    contents: Annotated[int, Limits(ge=0, le=3)] = 2
     """How many levels of headings the list of contents shows."""
     csl: str = ""
     """A CSL style in the workspace. Default: Chicago author–date."""
@@ -90,7 +87,7 @@ class Outline:
     """A claim, in this name, that the EPUB conforms to WCAG 2.1 AA. It is written into the EPUB."""
     audience: Literal["school", "undergraduate", "graduate", "professional", "language-learners"] = "undergraduate"
     """Who reads the pack. It decides how fast the pack is read."""
-    reading_speed: Annotated[int, Field(ge=50, le=500)] | None = None
+    reading_speed: Annotated[int, Limits(ge=50, le=500)] | None = None
     """How many words the readers read in a minute. Default: the usual speed of the audience."""
     read_in_class: bool = True
     """Whether the minutes of a session include the time to read its passages."""

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Literal, cast
 
-from pydantic.dataclasses import dataclass
-
+from briefing.dataclass import model
 from briefing.dates import PartialDate, parse
 from briefing.document.breaks import without_unseen
 from briefing.errors import WrongValueError, choice_of, nearest
-from briefing.files.validation import STRICT
 from briefing.library import LEVELS, Library
 from briefing.outline.sections import one_or_many
 
@@ -18,7 +16,7 @@ Value = str | int | bool | PartialDate | tuple[str, ...]
 """A value of a parameter."""
 
 
-@dataclass(frozen=True, config=STRICT)
+@model(frozen=True)
 class Parameter:
     """A parameter, which users set with `--set NAME=VALUE`."""
 

@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field
-from pydantic.dataclasses import dataclass
-
+from briefing.dataclass import AfterValidator, BeforeValidator, Discriminator, Limits, keyed, model
 from briefing.dates import DateField
 from briefing.errors import WrongValueError
 from briefing.files.origin import Location
-from briefing.files.validation import STRICT
 from briefing.library import Level, Markdown, MarkdownLine, MarkdownTitle
 from briefing.outline.length_limits import budget, span
 
@@ -43,14 +40,15 @@ def _lines(value: object) -> object:
     return GROWING if value == "fill" else value
 
 
-Lines = Annotated[int, BeforeValidator(_lines, json_schema_input_type=int | Literal["fill"]), Field(ge=GROWING, le=60)]
+Lines = Annotated[int, BeforeValidator(_lines, json_schema_input_type=int | Literal["fill"]), Limits(ge=GROWING, le=60)]
 """A number of ruled lines to write on, or `fill` for as many as fit on the handout."""
 Edition = Literal["student", "teacher"]
 """Who may see something: `student` means everyone, `teacher` means only the teacher."""
-Minutes = Annotated[int, Field(ge=0, le=600)]
+Minutes = Annotated[int, Limits(ge=0, le=600)]
 
 
-@dataclass(frozen=True, config=STRICT)
+@model(frozen=True)
+@keyed(repeat="for")
 class _Section:
     """The settings that all kinds of section have."""
 
@@ -62,11 +60,11 @@ class _Section:
     """Whether the pack has this section. In the file: yes, no, or an expression with parameters."""
     lead: MarkdownLine = ""
     """A first paragraph."""
-    repeat: Annotated[str, Field(alias="for")] = ""
+    repeat: str = ""
     """`x in NAME`: repeats the section for each value of a parameter or of a list `[a, b]`. Texts name the value as `{{ x }}`."""
 
 
-@dataclass(frozen=True, config=STRICT)
+@model(frozen=True)
 class TextSection(_Section):
     """A text: words of the outline or texts of the library. It can have sections inside."""
 
@@ -83,7 +81,7 @@ class TextSection(_Section):
     """Sections inside this one."""
 
 
-@dataclass(frozen=True, config=STRICT)
+@model(frozen=True)
 class ExcerptsSection(_Section):
     """Excerpts with notes, in the order of `select`, else in the order of their sources' dates."""
 
@@ -106,7 +104,7 @@ class ExcerptsSection(_Section):
     """Print the notes on the passages."""
 
 
-@dataclass(frozen=True, config=STRICT)
+@model(frozen=True)
 class CountriesSection(_Section):
     """Summaries of countries with their fact boxes."""
 
@@ -121,7 +119,7 @@ class CountriesSection(_Section):
     """Print the name of each country above its summary."""
 
 
-@dataclass(frozen=True, config=STRICT)
+@model(frozen=True)
 class MatrixSection(_Section):
     """A table of which country belongs to which organisation."""
 
@@ -136,7 +134,7 @@ class MatrixSection(_Section):
     """Draw the memberships, too, if there are enough countries and organisations to show a pattern."""
 
 
-@dataclass(frozen=True, config=STRICT)
+@model(frozen=True)
 class TimelineSection(_Section):
     """Dated events."""
 
@@ -151,7 +149,7 @@ class TimelineSection(_Section):
     """Draw the events, too."""
 
 
-@dataclass(frozen=True, config=STRICT)
+@model(frozen=True)
 class FiguresSection(_Section):
     """Figures: numbers as bars and as tables, each with its source and how to read it."""
 
@@ -164,7 +162,7 @@ class FiguresSection(_Section):
     """Draw the numbers, too."""
 
 
-@dataclass(frozen=True, config=STRICT)
+@model(frozen=True)
 class GlossarySection(_Section):
     """Definitions of the actors that the pack mentions."""
 
@@ -177,7 +175,7 @@ class GlossarySection(_Section):
     """`full` prints the longer entry, too."""
 
 
-@dataclass(frozen=True, config=STRICT)
+@model(frozen=True)
 class QuestionsSection(_Section):
     """Discussion questions, in the order of `select`, else in the order of their levels."""
 
@@ -206,7 +204,7 @@ class QuestionsSection(_Section):
     """Print the level, the minutes and the readings of each question."""
 
 
-@dataclass(frozen=True, config=STRICT)
+@model(frozen=True)
 class SourcesSection(_Section):
     """The list of the sources that the pack cites."""
 
@@ -219,7 +217,7 @@ class SourcesSection(_Section):
     """Print what is known about each source: author, purpose, standpoint, rights, and what it does not say."""
 
 
-@dataclass(frozen=True, config=STRICT)
+@model(frozen=True)
 class RightsSection(_Section):
     """Who holds the rights in the sources, on what terms the pack uses them, and how much of them it prints."""
 
@@ -228,7 +226,7 @@ class RightsSection(_Section):
     """Print a table with a row for each source; `no` prints a few sentences instead."""
 
 
-@dataclass(frozen=True, config=STRICT)
+@model(frozen=True)
 class RunSheetSection(_Section):
     """A plan of each session for the teacher, minute by minute."""
 
@@ -237,7 +235,7 @@ class RunSheetSection(_Section):
     """The ids of sections. Default: all outermost sections that have `minutes:`."""
 
 
-@dataclass(frozen=True, config=STRICT)
+@model(frozen=True)
 class ComparisonSection(_Section):
     """A table to fill in, with a row for each source and a column for each thing to find out about it."""
 
@@ -246,11 +244,11 @@ class ComparisonSection(_Section):
     """The ids of sources. Default: the sources that the pack cites or takes passages from."""
     columns: Keys = ()
     """The headings of the columns to fill in. Default: claim, evidence, and what the source cannot know."""
-    lines: Annotated[int, Field(ge=1, le=20)] = 5
+    lines: Annotated[int, Limits(ge=1, le=20)] = 5
     """How many handwritten lines fit into each row."""
 
 
-@dataclass(frozen=True, config=STRICT)
+@model(frozen=True)
 class BlanksSection(_Section):
     """Short lines to fill in, side by side."""
 
@@ -259,7 +257,7 @@ class BlanksSection(_Section):
     """`name`, `group` and `date`, which are printed in the pack's language, or words of your own."""
 
 
-@dataclass(frozen=True, config=STRICT)
+@model(frozen=True)
 class LinesSection(_Section):
     """Ruled lines to write on."""
 
@@ -283,7 +281,7 @@ PlannedSection = Annotated[
     | ComparisonSection
     | BlanksSection
     | LinesSection,
-    Field(discriminator="use"),
+    Discriminator("use"),
 ]
 
 

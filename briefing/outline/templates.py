@@ -8,8 +8,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from pydantic import TypeAdapter
-
+from briefing.dataclass import dataclass
 from briefing.errors import BriefingError, Problem, WrongValueError, choice_of, collect, nearest, shown_path
 from briefing.files.origin import Location, Origin
 from briefing.files.reading import read_settings
@@ -21,11 +20,8 @@ from briefing.outline.outline import Outline
 from briefing.outline.parameters import Parameter, Value, country_names, read_value
 from briefing.theme.settings import THEME_FILE
 
-_PARAMETERS: TypeAdapter[dict[str, Parameter]] = TypeAdapter(dict[str, Parameter])
-_OUTLINE: TypeAdapter[Outline] = TypeAdapter(Outline)
 
-
-@dataclasses.dataclass(frozen=True)
+@dataclass(frozen=True)
 class FilledOutline:
     """An outline with the values of its parameters."""
 
@@ -36,7 +32,7 @@ class FilledOutline:
     """The values that the user set, by the name of the parameter."""
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclass(frozen=True)
 class Template:
     """An outline before the values of its parameters are put in. If it extends another outline, it has the parts of both."""
 
@@ -131,7 +127,7 @@ def _opened(path: Path, base: Path) -> Origin:
 
 def _declared(origin: Origin) -> dict[str, Parameter]:
     """Return the parameters that the file itself declares."""
-    params = validate(origin, origin.data.get("params") or {}, _PARAMETERS, ("params",))
+    params = validate(origin, origin.data.get("params") or {}, dict[str, Parameter], ("params",))
     for key in params:
         if not str(key).isidentifier():
             what, hint = f"'{key}' cannot be the name of a parameter", "Use letters, digits and _, and begin with a letter."
@@ -209,7 +205,7 @@ def fill(template: Template, library: Library, settings: Mapping[str, str]) -> F
     data = {key: filling.put_in(value, (key,), values) for key, value in origin.data.items() if key != "params"}
     filled = Origin(origin.name, data, origin.first, parts={(): (origin, ()), **filling.parts})
     whole = {**data, "id": template.id}
-    outline = None if filling.problems[faults:] else collect(problems, lambda: validate(filled, whole, _OUTLINE, noun="section"))
+    outline = None if filling.problems[faults:] else collect(problems, lambda: validate(filled, whole, Outline, noun="section"))
     if outline is None or problems:
         raise BriefingError(problems)
     return FilledOutline(outline, filled, settings)

@@ -7,11 +7,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from briefing.dataclass import dataclass
 from briefing.document.identifiers import first_free, slug
 from briefing.files.origin import Location, Origin
 
 
-@dataclasses.dataclass(eq=False)
+@dataclass(eq=False)
 class Node:
     """A section as it is written in a file."""
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from urllib.parse import unquote
 
+from briefing.dataclass import dataclass
 from briefing.library import Library, Source
 from briefing.originals.copies import Copy
 from briefing.originals.normal import normalise

@@ -11,10 +11,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, unquote
 
+from briefing.dataclass import dataclass
 from briefing.errors import BriefingError, Problem
 from briefing.library import Annotation, Excerpt, Library
 from briefing.passages.finding import PROVED, find, reading

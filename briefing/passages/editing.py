@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from briefing.dataclass import dataclass
 from briefing.library import Annotation, Edit
 from briefing.originals.normal import as_in, fold, whole
 from briefing.passages.finding import Span, whole_words

@@ -12,10 +12,11 @@ import re
 import unicodedata
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property, lru_cache
 from typing import Literal
 
+from briefing.dataclass import dataclass
 from briefing.library import Excerpt, Selector
 from briefing.originals.copies import Copy
 from briefing.originals.normal import as_in, fingerprint, fold, normalise

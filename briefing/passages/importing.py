@@ -6,14 +6,14 @@ Annotations that briefing wrote become the same excerpts again. Annotations of o
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any, get_args
 
-from pydantic import TypeAdapter, ValidationError
-
+from briefing.dataclass import dataclass
 from briefing.document.identifiers import ID, first_free, slug
 from briefing.errors import BriefingError, Problem, nearest
 from briefing.files.origin import Origin
+from briefing.files.validation import adapter, errors_of
 from briefing.library import Annotation, Excerpt, Library, NoteKind, Selector, Source
 from briefing.library.excerpts import DIGEST
 from briefing.library.references import outside_body
@@ -27,8 +27,6 @@ from briefing.passages.locating import nearest_text, places_of
 from briefing.passages.traces import trace
 from briefing.passages.verdict import place, shortened, verdict
 
-_EXCERPT = TypeAdapter(Excerpt)
-_ANNOTATION = TypeAdapter(Annotation)
 _ENDS = 4
 """How many words of a passage its selector has on each side."""
 
@@ -123,9 +121,9 @@ def _ours(mark: Mark, marks: Sequence[Mark]) -> Excerpt | Problem:
         "notes": notes,
     }
     try:
-        return _EXCERPT.validate_python(data)
-    except ValidationError as error:
-        first = error.errors()[0]
+        return adapter(Excerpt).validate_python(data)
+    except ValueError as error:
+        first = errors_of(error)[0]
         where = ".".join(str(step) for step in first["loc"])
         what = f"the annotation '{mark.iri}' is not a complete excerpt of briefing: '{where}' is missing or wrong"
         return Problem("", 0, what, "Export it again, or delete it from the file.")
@@ -258,7 +256,7 @@ def drafted(
         hint = "Use only small letters a to z, digits and single hyphens, as in the-toll."
         raise BriefingError([Problem("--id", 0, f"'{identity}' cannot be an id", hint)])
     first, last = passage.paragraphs[0], passage.paragraphs[-1]
-    return _EXCERPT.validate_python(
+    return adapter(Excerpt).validate_python(
         {
             "id": identity or first_free(f"{source.id}-p{first}", taken),
             "title": title or f"{source.short}, {place(passage.paragraphs)}",
@@ -278,7 +276,7 @@ def _notes(found: _Place, body: Reading, within: Span, *, whole: bool) -> Iterat
     kind = next((tag for tag in found.mark.tags if tag in get_args(NoteKind)), "context")
     words = "" if whole else body.text[slice(*_alone(found.span, within, body))]
     for text in filter(None, (comment(each).text for each in found.mark.comments)):
-        yield _ANNOTATION.validate_python({"text": text, "kind": kind, "on-original": words})
+        yield adapter(Annotation).validate_python({"text": text, "kind": kind, "on-original": words})
 
 
 def _alone(span: Span, within: Span, body: Reading) -> Span:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
+from briefing.dataclass import dataclass
 from briefing.library import Selector
 from briefing.originals.copies import Copy
 from briefing.originals.normal import normalise, whole
@@ -46,7 +46,7 @@ def places_of(mark: Mark, body: Reading) -> Places:
     def fitting(spans: Iterable[Span]) -> list[Span]:
         return [span for span in spans if _between(body, span, before, after)]
 
-    exact = [match.span() for match in body.places(mark.quote)] if mark.quote else body.shortest(Selector(*mark.fragment))
+    exact = [match.span() for match in body.places(mark.quote)] if mark.quote else body.shortest(Selector(*map(str.strip, mark.fragment)))
     fit = fitting(exact)
     if fit or (exact and not (before and after)):
         return Places(tuple(fit or exact))
@@ -127,7 +127,7 @@ def nearest_text(mark: Mark, copy: Copy) -> str:
     """Say what in a copy is most like the words of an annotation, else where the text around them is; nothing if neither is there."""
     body = reading(copy.paragraphs)
     if not mark.quote:
-        return " ".join(nearest(Selector(*mark.fragment), copy))
+        return " ".join(nearest(Selector(*map(str.strip, mark.fragment)), copy))
     span = body.similar(mark.quote)
     if span:
         return f"Nearest text in {place(body.paragraphs(span))}: {difference(mark.quote, body.printed(span))}."

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from briefing import markup
+from briefing.dataclass import dataclass
 from briefing.errors import Problem
 from briefing.files.origin import Location, Origin
 from briefing.files.reading import read_markdown, read_yaml

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 
+from briefing.dataclass import dataclass
 from briefing.document import Digest, Inline, LineBreak, Note, NoteMark, Quote, Reference, Table, Text, plain
 from briefing.document.walking import branches, walk
 from briefing.markup import CITATION, Cite, parse_cluster

@@ -5,9 +5,9 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from briefing import markup
+from briefing.dataclass import dataclass
 from briefing.document import Paragraph, plain, walk
 from briefing.library import Library
 from briefing.originals.normal import normalise

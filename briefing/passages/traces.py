@@ -10,8 +10,8 @@ import difflib
 import hashlib
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from briefing.dataclass import dataclass
 from briefing.originals.normal import normalise
 from briefing.passages.word_diffs import change
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from briefing.dataclass import dataclass
 from briefing.library import BACKGROUND, Library
 from briefing.markup import Cite, cited_paragraphs
 from briefing.originals.copies import Copy

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Literal, Protocol, cast, get_args
 
 from briefing.document import Document
+from briefing.render.remembered import Memory
 from briefing.theme.model import Theme
 
 Format = Literal["pdf", "docx", "epub"]
@@ -16,7 +17,7 @@ FORMATS: tuple[Format, ...] = get_args(Format)
 class Renderer(Protocol):
     """What a format's module offers."""
 
-    def render(self, document: Document, theme: Theme, path: Path) -> None:
+    def render(self, document: Document, theme: Theme, path: Path, memory: Memory | None = None) -> None:
         """Write `document` to `path`. The same document, theme and version of the program give the same bytes."""
 
 

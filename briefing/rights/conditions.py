@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
+from briefing.dataclass import dataclass
 from briefing.dates import PartialDate
 from briefing.languages import ENGLISH, Catalogue, catalogue
 from briefing.library import LIMIT, READERS, Excerpt, Library, Readers, Rights, Source

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from briefing.dataclass import dataclass
 from briefing.document.numbering import ranges
 from briefing.languages import ENGLISH, catalogue
 from briefing.library import Excerpt, Source

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from briefing.dataclass import dataclass
 from briefing.errors import counted
 from briefing.languages import ENGLISH, catalogue
 from briefing.library import Rights

@@ -6,13 +6,14 @@ import importlib
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 import uharfbuzz
 
 from briefing.theme.model import Typeface
 
 Face = Literal["regular", "italic", "bold", "bold_italic"]
+FACES: tuple[Face, ...] = get_args(Face)
 
 SCRIPTS = (
     *range(0x20, 0x250),  # Latin, with Turkmen and Uzbek letters

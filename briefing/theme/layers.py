@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from pydantic import TypeAdapter
-
+from briefing.dataclass import dataclass
 from briefing.errors import Problem, nearest
 from briefing.files.origin import Location, Origin
 from briefing.files.reading import read_settings, read_yaml
@@ -17,7 +15,6 @@ from briefing.files.validation import validate
 from briefing.theme.settings import THEME_FILE, ThemeSettings
 
 DEFAULT = "academic"
-_SETTINGS: TypeAdapter[ThemeSettings] = TypeAdapter(ThemeSettings)
 _SHIPPED = Path(str(files("briefing.theme"))) / "shipped"
 
 
@@ -66,7 +63,7 @@ def names() -> list[str]:
 def shipped(name: str) -> Layer:
     """Return the settings of a shipped theme."""
     origin = read_yaml(_SHIPPED / f"{name}.yaml", f"{name}.yaml")
-    return Layer(validate(origin, origin.data, _SETTINGS), origin)
+    return Layer(validate(origin, origin.data, ThemeSettings), origin)
 
 
 def of_workspace(folder: Path, base: Path) -> Layer | None:
@@ -83,7 +80,7 @@ def of_workspace(folder: Path, base: Path) -> Layer | None:
     if not path.exists():
         return None
     origin = read_settings(path, base, "a theme", "base: academic")
-    return Layer(validate(origin, origin.data, _SETTINGS), origin)
+    return Layer(validate(origin, origin.data, ThemeSettings), origin)
 
 
 def stacked(*changes: Layer | None) -> Layers:

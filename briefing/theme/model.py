@@ -5,8 +5,10 @@ Lengths are in points (1/72 inch). Colours are `#rrggbb`. Every colour of text h
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
+
+from briefing.dataclass import dataclass
 
 PaperName = Literal["a4", "letter"]
 TypefaceName = Literal["text", "sans"]

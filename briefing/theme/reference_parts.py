@@ -5,10 +5,10 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
-from dataclasses import dataclass
 
 from lxml import etree
 
+from briefing.dataclass import dataclass
 from briefing.system.safe_xml import parsed
 
 MARKUP = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"

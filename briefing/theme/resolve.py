@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
+from briefing.dataclass import dataclass
 from briefing.document import Logo
 from briefing.document.units import MILLIMETRE
 from briefing.errors import BriefingError, Problem, collect

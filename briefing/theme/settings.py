@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field
-from pydantic.dataclasses import dataclass
-
+from briefing.dataclass import BeforeValidator, model
 from briefing.document.units import MILLIMETRE
 from briefing.errors import WrongValueError
-from briefing.files.validation import STRICT
 from briefing.theme.model import PaperName, TypefaceName
 
 THEME_FILE = "theme.yaml"
@@ -111,7 +109,7 @@ TypeSize = Annotated[tuple[float, float] | None, BeforeValidator(_size, json_sch
 RunningSize = Annotated[tuple[float, float] | None, BeforeValidator(_running, json_schema_input_type=float | str)]
 
 
-@dataclass(frozen=True, config=STRICT)
+@model(frozen=True)
 class ColourSettings:
     """Colours as `"#rrggbb"`; text must have a contrast of 4.5:1 or more on white and on `tint`."""
 
@@ -127,7 +125,7 @@ class ColourSettings:
     """The background of boxes and table heads."""
 
 
-@dataclass(frozen=True, config=STRICT)
+@model(frozen=True)
 class TypefaceSettings:
     """A typeface: a font package, or four .ttf files in the workspace."""
 
@@ -146,7 +144,7 @@ class TypefaceSettings:
 TypefaceChoice = Annotated[TypefaceSettings | None, BeforeValidator(_files, json_schema_input_type=TypefaceSettings | str)]
 
 
-@dataclass(frozen=True, config=STRICT)
+@model(frozen=True)
 class TypefacesSettings:
     """The two typefaces of a pack."""
 
@@ -156,7 +154,7 @@ class TypefacesSettings:
     """Headings, tables, notes in the margin."""
 
 
-@dataclass(frozen=True, config=STRICT)
+@model(frozen=True)
 class MarginSettings:
     """The white space around the text, each with its unit: `22 mm`."""
 
@@ -170,7 +168,7 @@ class MarginSettings:
     """Below, with the number of the page."""
 
 
-@dataclass(frozen=True, config=STRICT)
+@model(frozen=True)
 class SizeSettings:
     """Sizes of type in points (`10.5`, or with the line distance `10.5/14`), and gaps in points."""
 
@@ -204,7 +202,7 @@ class SizeSettings:
     """Before a section."""
 
 
-@dataclass(frozen=True, config=STRICT)
+@model(frozen=True)
 class LogoSettings:
     """A picture for the title page."""
 
@@ -216,25 +214,25 @@ class LogoSettings:
     """The printed width. Default: the largest width that fits."""
 
 
-@dataclass(frozen=True, config=STRICT)
+@model(frozen=True)
 class ThemeSettings:
     """The look of a pack: a theme by name, and changes to it."""
 
     base: str = ""
     """A shipped theme: academic or policy."""
-    colours: ColourSettings = Field(default_factory=ColourSettings)
+    colours: ColourSettings = dataclasses.field(default_factory=ColourSettings)
     """Other colours."""
-    typefaces: TypefacesSettings = Field(default_factory=TypefacesSettings)
+    typefaces: TypefacesSettings = dataclasses.field(default_factory=TypefacesSettings)
     """Other typefaces."""
     display: Literal[TypefaceName, ""] = ""
     """The typeface of the title and of the largest headings."""
     paper: Literal[PaperName, ""] = ""
     """The size of the paper."""
-    margins: MarginSettings = Field(default_factory=MarginSettings)
+    margins: MarginSettings = dataclasses.field(default_factory=MarginSettings)
     """Other margins."""
-    sizes: SizeSettings = Field(default_factory=SizeSettings)
+    sizes: SizeSettings = dataclasses.field(default_factory=SizeSettings)
     """Other sizes of type."""
-    compact: SizeSettings = Field(default_factory=SizeSettings)
+    compact: SizeSettings = dataclasses.field(default_factory=SizeSettings)
     """Sizes that are different in a pack without a title page (`cover: block`)."""
     logo: LogoSettings | None = None
     """A picture for the title page."""

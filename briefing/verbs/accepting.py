@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from briefing import steps
+from briefing.dataclass import dataclass
 from briefing.document.numbering import ranges
 from briefing.errors import BriefingError, Problem, collect, shown_path
 from briefing.files.reading import read_text

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
 from briefing import steps
 from briefing.check.leaks.proof import Proof
+from briefing.dataclass import dataclass
 from briefing.document import full_title
 from briefing.errors import Problem
 from briefing.files.scratch import scratch_for

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
+from briefing.dataclass import dataclass
 from briefing.system import cache
 
 

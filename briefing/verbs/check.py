@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from briefing import outline, steps
 from briefing.check.library import editorial, unready
+from briefing.dataclass import dataclass
 from briefing.errors import BriefingError, Gathered, Problem, collect, near, shown_path
 from briefing.files.scratch import scratch_for
 from briefing.library import Library, house_rules

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from briefing import steps
+from briefing.dataclass import dataclass
 from briefing.errors import BriefingError, Problem
 from briefing.library import Library
 from briefing.library.references import source_named

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from briefing import steps
+from briefing.dataclass import dataclass
 from briefing.views.comparison import contents, difference
 from briefing.workspace import Workspace
 

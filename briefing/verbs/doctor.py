@@ -10,12 +10,12 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from briefing import __version__, outline
 from briefing import workspace as workspaces
+from briefing.dataclass import dataclass
 from briefing.errors import BriefingError, Problem, near
 from briefing.files import scraps
 from briefing.files.writing import BIN

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from briefing import steps
+from briefing.dataclass import dataclass
 from briefing.errors import BriefingError, Problem, near, shown_path
 from briefing.files.reading import read_text
 from briefing.files.writing import all_or_nothing, replacing
@@ -99,7 +100,7 @@ def choose(
     copy = library.originals.get(source)
     if copy is None:
         raise _refusal(f"there is no copy of '{source}' to choose from", "Add your copy with 'briefing sources add FILE'.")
-    selector = Selector(start=start, end=end)
+    selector = Selector(start=start.strip(), end=end.strip())
     passage = _only(copy, selector, paragraph)
     excerpt = importing.drafted(record, selector, passage, set(library.excerpts), identity, title)
     folder = workspace.seeds / "excerpts"

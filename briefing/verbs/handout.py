@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Literal
@@ -12,6 +12,7 @@ from typing import Literal
 from briefing import outline as outlines
 from briefing import steps
 from briefing.check.leaks.proof import Proof
+from briefing.dataclass import dataclass
 from briefing.errors import BriefingError, Problem, near, shown_path
 from briefing.files.scratch import hold_folder
 from briefing.handout import drawing, people, run, sheet

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import filecmp
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from briefing.dataclass import dataclass
 from briefing.errors import Problem, near
 from briefing.imposition import arrangement, printing
 from briefing.imposition.arrangement import Edge, PaperName, Plan, Size

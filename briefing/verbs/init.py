@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from briefing import workspace as workspaces
+from briefing.dataclass import dataclass
 from briefing.workspace import schema
 
 Model = Literal["starter", "empty", "shipped"]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from briefing import outline, steps
+from briefing.dataclass import dataclass
 from briefing.document.identifiers import slug
 from briefing.errors import BriefingError, Problem
 from briefing.files.writing import replacing

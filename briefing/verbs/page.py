@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from briefing import steps
+from briefing.dataclass import dataclass
 from briefing.document import walk
 from briefing.errors import BriefingError, Problem, nearest
 from briefing.files.pngs import is_ours, png

@@ -5,11 +5,11 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from briefing import steps
+from briefing.dataclass import dataclass
 from briefing.errors import BriefingError, Problem, near
 from briefing.files.pngs import is_ours
 from briefing.files.scratch import scratch_for

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from briefing import outline, steps
+from briefing.dataclass import dataclass
 from briefing.document.identifiers import ID, RESERVED
 from briefing.errors import BriefingError, Problem, collect, shown_path
 from briefing.files.reading import read_text

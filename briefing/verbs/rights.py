@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, fields, replace
 from pathlib import Path
 
 from briefing import outline as outlines
 from briefing import steps
 from briefing.assemble import rights_page
+from briefing.dataclass import dataclass
 from briefing.errors import BriefingError, Problem, near
 from briefing.files.reading import read_text
 from briefing.files.writing import all_or_nothing

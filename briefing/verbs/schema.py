@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from briefing.dataclass import dataclass
 from briefing.workspace import Workspace
 from briefing.workspace.schema import Kind, schema
 from briefing.workspace.schema import write as write_all

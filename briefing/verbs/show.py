@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from briefing import outline as outlines
 from briefing import steps
+from briefing.dataclass import dataclass
 from briefing.document import tree
 from briefing.errors import Problem
 from briefing.outline import Edition

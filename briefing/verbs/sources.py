@@ -5,10 +5,10 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from briefing import steps
+from briefing.dataclass import dataclass
 from briefing.document.numbering import ranges
 from briefing.errors import BriefingError, Problem, collect, near
 from briefing.files.reading import read_text

@@ -11,11 +11,11 @@ import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from briefing.dataclass import dataclass
 from briefing.system import cache, clock, program
 
 MOST = 20_000

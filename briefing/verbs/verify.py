@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from briefing import outline, steps
+from briefing.dataclass import dataclass
 from briefing.errors import collect
 from briefing.library import Excerpt, Library
 from briefing.library.references import excerpts_named

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from briefing.dataclass import dataclass
 from briefing.errors import BriefingError, Problem
 from briefing.render import FORMATS, Format, renderer
 from briefing.verbs.unchanged import Facts, Question

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Literal, get_args
 
+from briefing.dataclass import dataclass
 from briefing.document.numbering import ranges
 from briefing.library import Library
 from briefing.outline import Template

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
+from briefing.dataclass import dataclass
 from briefing.document import Document, Question, Section, plain, walk
 from briefing.document.index import Index
 from briefing.views.overview import minutes, words

@@ -8,9 +8,9 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
+from briefing.dataclass import dataclass
 from briefing.errors import BriefingError, Problem
 from briefing.files import scraps
 from briefing.files.writing import BIN

@@ -16,6 +16,7 @@ from typing import Any, Literal, get_args, get_type_hints
 from pydantic import TypeAdapter
 
 from briefing import library
+from briefing.dataclass import key_of
 from briefing.files.writing import replacing
 from briefing.library.bibliographic import Item
 from briefing.library.csl_meanings import MEANINGS
@@ -104,7 +105,7 @@ def _described(model: type[Any]) -> dict[str, Any]:
             continue
         part["description"] = inspect.cleandoc(known.__doc__ or "")
         for field, words in _docstrings(known).items():
-            part["properties"][_key(known, field)].setdefault("description", words)
+            part["properties"][key_of(known, field)].setdefault("description", words)
         for key, words in MEANINGS.items() if issubclass(known, Item) else ():
             part["properties"].get(key, {}).setdefault("description", words)
     return found
@@ -131,12 +132,6 @@ def _docstrings(model: type[Any]) -> dict[str, str]:
             if isinstance(field, ast.AnnAssign) and isinstance(words, ast.Expr) and isinstance(words.value, ast.Constant):
                 found[ast.unparse(field.target)] = " ".join(textwrap.dedent(str(words.value.value)).split())
     return found
-
-
-def _key(model: type[Any], field: str) -> str:
-    """Return the key that people write for a field."""
-    default = model.__pydantic_fields__[field]
-    return default.alias or field
 
 
 # ── what people may write for a value ────────────────────────────────────────────────────────────────────────────────────────────────

@@ -9,13 +9,13 @@ from functools import cache
 from typing import Any
 
 import pytest
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 
 import briefing
 from briefing.errors import BriefingError
 from briefing.files.origin import Origin
-from briefing.files.validation import WORDS, validate
-from briefing.library.shelves import SHELVES
+from briefing.files.validation import WORDS, adapter, validate
+from briefing.outline.parameters import Parameter
 
 RAISED = {
     "bool": {"bool_type", "bool_parsing"},
@@ -58,16 +58,16 @@ ODD: tuple[Any, ...] = (
 
 
 @cache
-def adapters() -> Mapping[str, TypeAdapter[Any]]:
+def models() -> Mapping[str, Any]:
     """Return every model that settings are read into."""
     names = [each.name for each in pkgutil.walk_packages(briefing.__path__, "briefing.") if "__main__" not in each.name]
     found = {
         f"{name}.{key}": value
         for name in names
         for key, value in vars(importlib.import_module(name)).items()
-        if isinstance(value, TypeAdapter)
+        if isinstance(value, type) and value.__module__ == name and "__pydantic_config__" in vars(value) and not key.startswith("_")
     }
-    return {**found, **{name: shelf.adapter for name, shelf in SHELVES.items()}}
+    return {**found, "parameters": dict[str, Parameter]}
 
 
 def parts(node: Any) -> Iterator[dict[str, Any]]:
@@ -85,8 +85,8 @@ def parts(node: Any) -> Iterator[dict[str, Any]]:
 
 def test_each_part_of_a_model_is_known() -> None:
     """A kind of field that no model had before needs words for its errors first: in `validation`, and here."""
-    for name, each in adapters().items():
-        for part in parts(each.core_schema):
+    for name, each in models().items():
+        for part in parts(adapter(each).core_schema):
             assert part["type"] in RAISED, name
             if part["type"] in ("str", "int", "float", "tuple", "dict"):
                 assert set(part) <= LIMITS | HARMLESS, name
@@ -134,15 +134,15 @@ def spoilt(data: Any) -> Iterator[Any]:
         yield from ([each] for each in spoilt(data[0]))
 
 
-@pytest.mark.parametrize("name", adapters())
+@pytest.mark.parametrize("name", models())
 def test_mistakes_are_told_in_our_own_words(name: str) -> None:
     """Each kind of error that odd values raise has a message with a hint, and none of pydantic's sentences."""
-    adapter = adapters()[name]
-    schema = adapter.json_schema()
+    model = models()[name]
+    schema = adapter(model).json_schema()
     told = set[str]()
     for data in spoilt(sample(schema, schema)):
         try:
-            adapter.validate_python(data)
+            adapter(model).validate_python(data)
         except ValidationError as error:
             found = {each["type"]: each for each in error.errors()}
             assert set(found) <= {*WORDS, *SENTENCES}
@@ -150,6 +150,6 @@ def test_mistakes_are_told_in_our_own_words(name: str) -> None:
                 continue
             told |= set(found)
             with pytest.raises(BriefingError) as raised:
-                validate(Origin("file.yaml", data, 1), data, adapter)
+                validate(Origin("file.yaml", data, 1), data, model)
             for each in found.values():
                 assert each["type"] == "value_error" or each["msg"].lower() not in str(raised.value).lower()

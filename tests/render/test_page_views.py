@@ -11,8 +11,10 @@ import pytest
 
 from briefing.document import Document, Paragraph, Section, Text
 from briefing.render import pdf
-from briefing.render.pdf import page_views
+from briefing.render.pdf import document_parts, page_views
 from briefing.render.pdf.page_views import PageViews
+from briefing.render.pdf.structure_tree import Element
+from briefing.render.pdf.text_styles import Styles
 from briefing.theme.model import A4, LETTER, Theme
 from tests.support.chance import Chance
 
@@ -65,13 +67,13 @@ def test_change_of_a_chapter_sets_that_chapter_again_and_no_other(monkeypatch: p
     first = pack(chapter("a", 900), chapter("b", 1200), chapter("c", 700))
     then = replace(first, blocks=(chapter("a", 900), chapter("b", 2900), chapter("c", 700)))
     set_again: list[str] = []
-    make = page_views._set
+    make = document_parts.set_part
 
-    def counted(document: Document, theme: Theme, part: page_views._Part) -> page_views._SetPart:
+    def counted(document: Document, theme: Theme, styles: Styles, part: document_parts.Part, root: Element) -> document_parts.SetPart:
         set_again.append(getattr(part.blocks[0], "id", "") if part.blocks else "contents")
-        return make(document, theme, part)
+        return make(document, theme, styles, part, root)
 
-    monkeypatch.setattr(page_views, "_set", counted)
+    monkeypatch.setattr(page_views, "set_part", counted)
     views, theme = PageViews(), Theme()
     before = views.view(first, theme, place="c")
     assert sorted(set_again) == ["a", "b", "c", "contents"]

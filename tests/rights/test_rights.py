@@ -22,6 +22,7 @@ from briefing.dates import parse
 from briefing.document import Digest, Document, Link, Quote, Section, Table, plain, walk
 from briefing.errors import BriefingError
 from briefing.files.origin import Origin
+from briefing.files.validation import adapter
 from briefing.library import Excerpt, Library, Original, Readers, Rights, Selector, Source
 from briefing.originals import copies
 from briefing.outline import Outline
@@ -116,15 +117,15 @@ def page(document: Document) -> Section:
 
 def source_of(**given: Any) -> Source:
     """Return a source of 900 words; what is no setting of its rights is one of its own."""
-    own = {key: given.pop(key) for key in ("URL", "DOI", "publisher-url") if key in given}
-    rights = Rights(**{"holder": "Maren Lindqvist", "basis": "licence", "terms": "Ask.", **given})
-    original = Original(paragraphs=9, body="1-9", words=900)  # type: ignore[arg-type]
+    own = {key.replace("-", "_"): given.pop(key) for key in ("URL", "DOI", "publisher-url") if key in given}
+    rights = adapter(Rights).validate_python({"holder": "Maren Lindqvist", "basis": "licence", "terms": "Ask.", **given})
+    original = Original(paragraphs=9, body=tuple(range(1, 10)), words=900)
     title = "The Law of the Sarn"
     return Source(id="sarn", type="book", title=title, rights=rights, original=original, about="A book.", digest="¶1 A book.", **own)
 
 
 def excerpt_of(words: int = 90) -> Excerpt:
-    return Excerpt("share", "A share", "sarn", "4-5", Selector("No bank", "left behind"), words, "Our digest.")  # type: ignore[arg-type]
+    return Excerpt("share", "A share", "sarn", (4, 5), Selector("No bank", "left behind"), words, "Our digest.")
 
 
 def library_of(source: Source) -> Library:

@@ -21,7 +21,6 @@ import uharfbuzz
 from lxml import etree
 from openxml_audit import FileFormat, OpenXmlValidator
 from PIL import Image
-from pydantic import TypeAdapter
 
 from briefing import steps as build
 from briefing.document.units import MILLIMETRE
@@ -56,7 +55,7 @@ def looks(root: Path, text: str = "", *outline: str, short: bool = False, notes:
     for number, each in enumerate(outline):
         (root / f"{number}.yaml").write_text(each, encoding="utf-8")
         source = read_yaml(root / f"{number}.yaml", f"{number}.yaml")
-        more.append(Layer(validate(source, source.data, TypeAdapter(ThemeSettings)), source))
+        more.append(Layer(validate(source, source.data, ThemeSettings), source))
     return resolve(stacked(own, *more), root, paper=None, is_short=short, has_margin_notes=notes)
 
 

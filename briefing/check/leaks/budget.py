@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Protocol
 
+from briefing.dataclass import dataclass
 from briefing.system.confined.limits import UnreadableError
 
 _BYTES = 600_000_000

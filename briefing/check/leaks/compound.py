@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from briefing.check.leaks.budget import Budget, Opened, Part, inside
+from briefing.dataclass import dataclass
 from briefing.system.confined.limits import UnreadableError
 
 MARK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

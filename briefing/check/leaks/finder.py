@@ -10,12 +10,12 @@ from __future__ import annotations
 import functools
 import itertools
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from briefing.check.leaks.ciphers import Ciphers
 from briefing.check.leaks.letters import decoded, letters, plain_letters
 from briefing.check.leaks.sought import Passage
 from briefing.check.leaks.threads import Threads, words_of
+from briefing.dataclass import dataclass
 
 WORDS = 6
 """Words that a run has at least: fewer words in a row can be in any text."""

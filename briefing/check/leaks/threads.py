@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from briefing.check.leaks.letters import letters
+from briefing.dataclass import dataclass
 
 NEEDED = 8
 """Rare words of a row that students do not read in this order anyway."""

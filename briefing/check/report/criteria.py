@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import TypeAdapter
 
+from briefing.dataclass import dataclass
 from briefing.files.reading import read_yaml
 
 _HERE = Path(__file__).parent

@@ -6,12 +6,12 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote
 
 from lxml import html
 
+from briefing.dataclass import dataclass
 from briefing.originals.readers import hidden, page_marks
 from briefing.originals.readers.hidden import quoted
 from briefing.originals.readers.page_walk import Block, Left, Walk, local

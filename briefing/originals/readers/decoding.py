@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from briefing.dataclass import dataclass
 from briefing.files.encodings import MARKS
 from briefing.originals.readers import guessing
 from briefing.system.confined.limits import UnreadableError

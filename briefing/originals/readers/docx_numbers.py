@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
+from briefing.dataclass import dataclass
 from briefing.originals.readers.docx_styles import Styles, attribute, is_on, mark_in
 from briefing.originals.readers.font_signs import is_of_signs
 from briefing.originals.readers.numerals import numeral

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
+from briefing.dataclass import dataclass
 from briefing.originals.readers import font_signs, formulas
 from briefing.originals.readers.above_words import with_reading
 from briefing.originals.readers.docx_elements import (

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from briefing.dataclass import dataclass
 
 _FENCE = re.compile(r"([ \t>]*)(`{3,}|~{3,})(.*)")
 _DIV = re.compile(r"([ \t>]*):{3,}[ \t]*(.*?)[ \t]*:*[ \t]*")

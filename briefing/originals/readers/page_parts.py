@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from briefing.dataclass import dataclass
 from briefing.originals.readers.page_walk import Block, local, size
 
 _SENTENCE = re.compile(r"[.!?…。！？:][\"'”’»)\]]*\Z")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from lxml import etree
 
+from briefing.dataclass import dataclass
 from briefing.originals.readers import formulas, page_marks, tex_formulas, wrapped
 from briefing.originals.readers.pieces import superior
 

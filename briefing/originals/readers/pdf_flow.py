@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from briefing.dataclass import dataclass
 from briefing.originals.readers.pdf_lines import Line
 from briefing.originals.readers.pdf_paragraphs import END, HYPHEN, ITEM, STOP, Block, Layout
 

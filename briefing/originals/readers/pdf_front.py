@@ -9,9 +9,9 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from briefing.dataclass import dataclass
 from briefing.originals.readers.pdf_lines import Line
 from briefing.originals.readers.pdf_paragraphs import Block
 

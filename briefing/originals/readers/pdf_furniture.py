@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from briefing.dataclass import dataclass
 from briefing.originals.readers.pdf_lines import Line, usual_size
 
 _EDGE = 0.17

@@ -8,8 +8,9 @@ import statistics
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from briefing.dataclass import dataclass
 from briefing.originals.readers.pdf_letters import Piece
 
 BETWEEN = 0.7

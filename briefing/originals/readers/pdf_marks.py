@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import partial
 
+from briefing.dataclass import dataclass
 from briefing.originals.readers.pdf_letters import Piece
 from briefing.originals.readers.pdf_lines import Line, spelled
 from briefing.originals.readers.pdf_notes import RAISED_DIGITS, SYMBOLS, bare

@@ -7,8 +7,8 @@ import re
 import statistics
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from briefing.dataclass import dataclass
 from briefing.originals.readers.pdf_columns import Column
 from briefing.originals.readers.pdf_hyphens import Spelling, joined
 from briefing.originals.readers.pdf_lines import Line

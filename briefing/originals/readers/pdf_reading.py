@@ -8,9 +8,10 @@ from __future__ import annotations
 import statistics
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
+from briefing.dataclass import dataclass
 from briefing.originals.readers import hidden, pdf_annotations, pdf_front, pdf_tags, pdf_trust
 from briefing.originals.readers.pdf_columns import Column, Strip, columns
 from briefing.originals.readers.pdf_flow import flow

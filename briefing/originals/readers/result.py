@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from briefing.dataclass import dataclass
 from briefing.system.confined.limits import UnreadableError
 
 LONGEST = 1_800_000

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
+from briefing.dataclass import dataclass
 from briefing.originals.readers.field_codes import Field
 from briefing.originals.readers.pieces import Pieces
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from briefing.dataclass import dataclass
 from briefing.originals.readers.pdf_hyphens import joined, spelling
 
 _NARROWEST, _WIDEST = 36, 130

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
@@ -12,6 +13,7 @@ from briefing.render.docx.body_writer import BodyWriter
 from briefing.render.docx.embedded_fonts import exclusive
 from briefing.render.docx.front_matter import TEXT, end_pages, number_contents, write_contents, write_title
 from briefing.render.docx.hyperlinks import Links
+from briefing.render.docx.known_sections import KnownSections
 from briefing.render.docx.measuring import Measure
 from briefing.render.docx.opc import Package
 from briefing.render.docx.pack_styles import pack_styles
@@ -24,17 +26,19 @@ from briefing.render.docx.styles_part import styles_part
 from briefing.render.docx.text_runs import InlineWriter, shortened
 from briefing.render.docx.wml import Element, add, root, serialise
 from briefing.render.docx.word_notes import Notes, separators
+from briefing.render.remembered import Memory, own_fonts
 from briefing.theme.model import Theme
 from briefing.theme.reference_parts import opened
 
 
-def render(document: Document, theme: Theme, path: Path) -> None:
+def render(document: Document, theme: Theme, path: Path, memory: Memory | None = None) -> None:
     """Write `document` to `path` as a Word file (ECMA-376, transitional). The same document and theme give the same bytes.
 
     Args:
         document: What to write.
         theme: How it looks.
         path: Where it goes.
+        memory: What remembers sections. The file is the same with a memory and without.
     """
     every = pack_styles(theme, new_pages=document.cover == "page")
     tips = {each.id: shortened(" ".join(plain(each.blocks).split())) for each in walk(document) if isinstance(each, Definition)}
@@ -53,15 +57,23 @@ def render(document: Document, theme: Theme, path: Path) -> None:
             writer.blocks(document.blocks)
         end_pages(writer, "chapter")
         pages.furniture = "supplement"
-    writer.blocks(document.supplement or document.blocks)
+    known = None if memory is None or document.supplement else KnownSections(memory, writer, _context(document, theme, tips, labels))
+    if known is None:
+        writer.blocks(document.supplement or document.blocks)
+    else:
+        known.write(document.blocks)
     writer.close()
     pages.end(body)
-    number_contents(body, page_numbers(body, notebook.footnotes, Measure(theme, every), theme))
-    package = Package(document, serialise(top), links)
+    numbers, measured = page_numbers(body, notebook.footnotes, Measure(theme, every), theme, known)
+    number_contents(body, numbers)
+    if known is not None:
+        known.keep(measured)
+    filled = known.filled if known is not None else bytes
+    package = Package(document, filled(serialise(top)), links)
     add_part = package.add
     styles, numbering, colours = _styles(document, theme, every, writer.numbering.part())
     add_part("/word/styles.xml", CONTENT_TYPE.WML_STYLES, RELATIONSHIP_TYPE.STYLES, serialise(styles))
-    add_part("/word/numbering.xml", CONTENT_TYPE.WML_NUMBERING, RELATIONSHIP_TYPE.NUMBERING, serialise(numbering))
+    add_part("/word/numbering.xml", CONTENT_TYPE.WML_NUMBERING, RELATIONSHIP_TYPE.NUMBERING, filled(serialise(numbering)))
     settings = settings_part(document.language, own_styles=not theme.reference)
     add_part("/word/settings.xml", CONTENT_TYPE.WML_SETTINGS, RELATIONSHIP_TYPE.SETTINGS, settings)
     add_part("/word/theme/theme1.xml", CONTENT_TYPE.OFC_THEME, RELATIONSHIP_TYPE.THEME, serialise(colours))
@@ -69,11 +81,16 @@ def render(document: Document, theme: Theme, path: Path) -> None:
         add_part("/word/media/logo.png", "image/png", RELATIONSHIP_TYPE.IMAGE, document.logo.png, relationship=drawings.RELATIONSHIP)
     for name, content_type, content, relationship in writer.pictures.parts:
         add_part(name, content_type, RELATIONSHIP_TYPE.IMAGE, content, relationship=relationship)
-    _add_notes(package, notebook)
+    _add_notes(package, notebook, filled)
     _add_running_heads(package, document)
-    package.add_fonts(() if theme.reference else (theme.text, theme.sans))
+    package.add_fonts(() if theme.reference else (theme.text, theme.sans), memory)
     package.add_properties(program_part(), rights_part(document.rights) if document.rights else None)
     package.save(path)
+
+
+def _context(document: Document, theme: Theme, tips: Mapping[str, str], labels: Mapping[str, str]) -> object:
+    """Return all that the writing of every section depends on, besides the section itself and what is before it."""
+    return theme, sorted(tips.items()), sorted(labels.items()), own_fonts(theme), document.cover, document.language
 
 
 def _styles(document: Document, theme: Theme, every: tuple[Style, ...], numbering: Element) -> tuple[Element, Element, Element]:
@@ -85,8 +102,8 @@ def _styles(document: Document, theme: Theme, every: tuple[Style, ...], numberin
     return *adopt(house, styles, numbering, document.language), colours if house.theme is None else house.theme
 
 
-def _add_notes(package: Package, notebook: Notes) -> None:
-    footnotes, comments = notebook.footnotes_part(), notebook.comments_part()
+def _add_notes(package: Package, notebook: Notes, filled: Callable[[bytes], bytes]) -> None:
+    footnotes, comments = filled(notebook.footnotes_part()), notebook.comments_part()
     package.add("/word/footnotes.xml", CONTENT_TYPE.WML_FOOTNOTES, RELATIONSHIP_TYPE.FOOTNOTES, footnotes, links=notebook.footnote_links)
     package.add("/word/endnotes.xml", CONTENT_TYPE.WML_ENDNOTES, RELATIONSHIP_TYPE.ENDNOTES, serialise(separators("endnotes")))
     if comments:

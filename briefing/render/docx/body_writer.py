@@ -64,12 +64,12 @@ class BodyWriter:
         self.pages = pages
         self.numbering = Numbering(theme.colours.accent)
         self.pictures = Pictures(theme)
-        self._body = body
+        self.body = body
         self._theme = theme
         self._styles = {style_id(style.name): style.paragraph for style in styles}
-        self._writer = writer
-        self._notes = notes
-        self._bookmarks = notes.bookmarks
+        self.inlines = writer
+        self.notes = notes
+        self.bookmarks = notes.bookmarks
         self._names: list[str] = []
         self._gap = 0.0
         self._new_page = False
@@ -83,9 +83,10 @@ class BodyWriter:
         """Append blocks; sections among them are of level `depth`."""
         for number, block in enumerate(blocks):
             following = blocks[number + 1] if number + 1 < len(blocks) else None
-            self._block(block, following, place, depth)
+            self.block(block, following, place, depth)
 
-    def _block(self, block: Block, following: Block | None, place: Place, depth: int) -> None:
+    def block(self, block: Block, following: Block | None, place: Place = FLOW, depth: int = 1) -> None:
+        """Append a block; `following` is the one after it."""
         match block:
             case Section():
                 self._section(block, place, depth)
@@ -114,7 +115,7 @@ class BodyWriter:
                 self._question(block, depth, answered=isinstance(following, WritingSpace))
             case WritingSpace():
                 self._controls += 1
-                write_space(self._body, block, self._controls, new_page=self._new_page)
+                write_space(self.body, block, self._controls, new_page=self._new_page)
                 self._new_page = False
                 self.space(self._theme.paragraph_gap * 2 + 6)
             case Blanks():
@@ -136,9 +137,9 @@ class BodyWriter:
         elif self._gap > (style.before or 0) and not style.page_break_before:
             look = replace(look, before=self._gap)
         self._gap, self._new_page = 0.0, False
-        paragraph = add_paragraph(self._body, look)
+        paragraph = add_paragraph(self.body, look)
         for name in self._names:
-            self._bookmarks.point(paragraph, name)
+            self.bookmarks.point(paragraph, name)
         self._names.clear()
         self._paragraphs.append(paragraph)
         return paragraph
@@ -146,7 +147,7 @@ class BodyWriter:
     def styled(self, style: str, inlines: Inlines) -> Element:
         """Append a paragraph in a style."""
         paragraph = self.paragraph(ParagraphLook(style=style_id(style)))
-        self._writer.write(paragraph, inlines)
+        self.inlines.write(paragraph, inlines)
         return paragraph
 
     def space(self, points: float) -> None:
@@ -156,12 +157,23 @@ class BodyWriter:
     @contextmanager
     def named(self, name: str) -> Iterator[None]:
         """Give a name to all that is appended meanwhile."""
-        with self._bookmarks.around(self._body, name):
+        with self.bookmarks.around(self.body, name):
             yield
+
+    @property
+    def waiting(self) -> tuple[float, bool, tuple[str, ...], int]:
+        """Return what waits for the next paragraph: a distance, a new page, the names of its place; and the count of spaces to write in."""
+        return self._gap, self._new_page, tuple(self._names), self._controls
+
+    @waiting.setter
+    def waiting(self, waiting: tuple[float, bool, tuple[str, ...], int]) -> None:
+        self._gap, self._new_page, names, self._controls = waiting
+        self._names = list(names)
 
     def close(self) -> None:
         """Let the body end in a paragraph, as Word wants it."""
-        if not len(self._body) or self._body[-1].tag != w("p"):
+        last = self.body[-1] if len(self.body) else None
+        if last is None or not (last.tag == w("p") or last.get(w("p"))):
             # As low as can be: a full page before it would otherwise make a page of its own for it.
             self._gap = 0.0
             self.paragraph(ParagraphLook(style=style_id("Normal"), exact=1))
@@ -172,7 +184,7 @@ class BodyWriter:
         start = len(self._paragraphs)
         self._names += [bookmark_name(section.id), contents_name(section.id)]
         self._heading(section, depth)
-        if self._in_columns(section, depth):
+        if self.in_columns(section, depth):
             self.pages.end(self._properties(), runs_on=True)
             self.blocks(section.blocks, place, depth + 1)
             self.pages.end(self._properties(), columns=2, runs_on=True)
@@ -189,9 +201,10 @@ class BodyWriter:
         heading = self.paragraph(ParagraphLook(style=style, before=theme.section_gap * 2 if runs_on else None, right=right))
         if runs_on:
             heading[0].insert(1, heading.makeelement(w("pageBreakBefore"), {w("val"): "0"}))
-        self._writer.write(heading, section.title)
+        self.inlines.write(heading, section.title)
 
-    def _in_columns(self, section: Section, depth: int) -> bool:
+    def in_columns(self, section: Section, depth: int) -> bool:
+        """Return whether a section is set in two columns."""
         fits = bool(section.blocks) and all(isinstance(each, IN_COLUMNS) for each in section.blocks)
         # Below other text a heading would stay behind at the foot of a page: LibreOffice keeps it with no columns.
         begins_page = self._styles["Heading1"].page_break_before
@@ -208,7 +221,7 @@ class BodyWriter:
         look = ParagraphLook(style=style_id(styles[paragraph.style]), keep_next=leads)
         if (place.level or place.shifted) and not place.lists:
             look = replace(look, left=place.indent + place.level * LIST_STEP)
-        self._writer.write(self.paragraph(look), paragraph.children, RunLook(language=place.language))
+        self.inlines.write(self.paragraph(look), paragraph.children, RunLook(language=place.language))
 
     def _passage(self, passage: Quote | Digest, place: Place, source: str, depth: int) -> None:
         start = len(self._paragraphs)
@@ -226,7 +239,7 @@ class BodyWriter:
     def _note(self, note: Note) -> None:
         if not self._paragraphs:
             self.paragraph(ParagraphLook(style=style_id("Normal")))
-        self._notes.unmarked(self._paragraphs[-1], note)
+        self.notes.unmarked(self._paragraphs[-1], note)
 
     # ── lists ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -254,7 +267,7 @@ class BodyWriter:
         paragraph = self.paragraph(look)
         head(paragraph)
         if blocks and isinstance(blocks[0], Paragraph):
-            self._writer.write(paragraph, blocks[0].children, RunLook(language=place.language))
+            self.inlines.write(paragraph, blocks[0].children, RunLook(language=place.language))
             blocks = blocks[1:]
         self.blocks(blocks, place, depth)
 
@@ -292,7 +305,7 @@ class BodyWriter:
     def _term(self, term: Inlines, gap: str, look: RunLook = PLAIN) -> Callable[[Element], None]:
         def write(paragraph: Element) -> None:
             if term:
-                self._writer.write(paragraph, term, look)
+                self.inlines.write(paragraph, term, look)
                 if gap == " ":
                     add_run(paragraph, gap)
                 else:
@@ -309,12 +322,12 @@ class BodyWriter:
         else:
             # Word joins two tables that nothing stands between, and a bookmark needs a paragraph.
             self.paragraph(ParagraphLook(style=style_id("caption"), after=0))
-        write_table(self._body, table, self._theme, self._writer)
+        write_table(self.body, table, self._theme, self.inlines)
         self.space(self._theme.paragraph_gap * 2)
 
     def _caption(self, caption: Inlines) -> None:
         """Write a caption, which stands above what it names and stays with it in every house style."""
-        self._writer.write(self.paragraph(ParagraphLook(style=style_id("caption"), keep_next=True)), caption)
+        self.inlines.write(self.paragraph(ParagraphLook(style=style_id("caption"), keep_next=True)), caption)
 
     def _figure(self, figure: Figure) -> None:
         self._names.append(bookmark_name(figure.id))
@@ -341,11 +354,11 @@ class BodyWriter:
         # The name embraces the paragraph, so that a reference to it can ask for its number.
         ends: list[int] = []
         self._first(
-            question.blocks, QUESTION, depth, look, lambda head: ends.append(self._bookmarks.begin(head, bookmark_name(question.id)))
+            question.blocks, QUESTION, depth, look, lambda head: ends.append(self.bookmarks.begin(head, bookmark_name(question.id)))
         )
         add(self._paragraphs[start], "bookmarkEnd", id=ends[0])
         if question.details:
             # The first line to write on has its room above it.
             look = ParagraphLook(style=style_id("Question Details"), after=0 if answered else None)
-            self._writer.write(self.paragraph(look), question.details)
+            self.inlines.write(self.paragraph(look), question.details)
         keep_together(self._paragraphs[start:], with_next=answered)

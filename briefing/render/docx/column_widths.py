@@ -6,7 +6,7 @@ import re
 from itertools import pairwise, product
 
 from briefing.document import Table, plain
-from briefing.render.docx.embedded_fonts import advance, half_points
+from briefing.render.docx.embedded_fonts import half_points, widths
 from briefing.render.docx.geometry import line_count, text_width
 from briefing.render.docx.style_model import CELL_PADDING
 from briefing.render.docx.wml import twips
@@ -39,11 +39,11 @@ def column_widths(table: Table, theme: Theme) -> list[int]:
     columns = [_Column(table, place, theme) for place in range(len(table.columns))]
     least = [min(column.longest(BREAK), total * WIDEST_WORD) for column in columns]
     most = [total if table.room else max(min(column.longest(LINE), total), low) for column, low in zip(columns, least, strict=True)]
-    widths = shares(total, [column.weight for column in table.columns], least, most)
+    found = shares(total, [column.weight for column in table.columns], least, most)
     if not table.room:
-        _settle(widths, columns, least)
+        _settle(found, columns, least)
     edges, part = [0], 0.0
-    for width in widths:
+    for width in found:
         part += width
         edges.append(round(twips(total) * part / total))
     return [right - left for left, right in pairwise(edges)]
@@ -61,7 +61,8 @@ class _Column:
     def __init__(self, table: Table, place: int, theme: Theme) -> None:
         self._texts = [plain(table.columns[place].head), *(plain(row[place]) for row in table.rows)]
         self._size = half_points(theme.table.size) * (HOUSE_LETTERS if theme.reference else 1)
-        self._theme = theme
+        self._widths = widths(theme.sans, "bold"), widths(theme.sans, "regular")
+        """Of the head, and of what is below it."""
         self._padding = 2 + (room_to_the_left(table, place) or CELL_PADDING) + CELL_PADDING
         self._pieces = [[self._width(piece, row) for piece in PIECE.findall(text)] for row, text in enumerate(self._texts)]
         self._blank = self._width(" ", 1)
@@ -75,7 +76,7 @@ class _Column:
         return [line_count(pieces, width - self._padding + self._blank) for pieces in self._pieces]
 
     def _width(self, text: str, row: int) -> float:
-        return advance(self._theme.sans, "regular" if row else "bold", text) * self._size
+        return self._widths[bool(row)][text] * self._size
 
 
 def _settle(widths: list[float], columns: list[_Column], least: list[float]) -> None:

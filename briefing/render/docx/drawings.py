@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
 
 from lxml import etree
 from PIL import Image
 
+from briefing.dataclass import dataclass
 from briefing.document import Figure, Logo, ScanCode
 from briefing.render.docx.geometry import text_width
 from briefing.render.docx.wml import A, Element, add_run, clean, r, w
@@ -57,27 +57,27 @@ class Pictures:
         self._theme = theme
         self.parts: list[tuple[str, str, bytes, str]] = []
         """Name, content type, content and relationship of each."""
-        self._count = 1
+        self.count = 1
         """Of the pictures so far; the logo has the number 1."""
 
     def add_figure(self, paragraph: Element, figure: Figure) -> None:
         """Append a drawing as a run: SVG, and PNG for programs that do not show it."""
         drawing, colours = draw(figure.chart, self._theme, text_width(self._theme)), self._theme.colours
-        self._count += 1
+        self.count += 1
         raster = self._part("png", "image/png", png(drawing, colours))
         vector = self._part("svg", "image/svg+xml", f'<?xml version="1.0" encoding="UTF-8"?>{svg(drawing, colours)}'.encode())
-        _add_picture(paragraph, _Picture(self._count, "Figure", figure.alt, drawing.width, drawing.height, raster, vector))
+        _add_picture(paragraph, _Picture(self.count, "Figure", figure.alt, drawing.width, drawing.height, raster, vector))
 
     def add_code(self, paragraph: Element, code: ScanCode) -> None:
         """Append a code as a run."""
         side = MODULE * (len(code.modules) + 2 * QUIET)
-        self._count += 1
-        _add_picture(paragraph, _Picture(self._count, "Code", code.alt, side, side, self._part("png", "image/png", _code_png(code))))
+        self.count += 1
+        _add_picture(paragraph, _Picture(self.count, "Code", code.alt, side, side, self._part("png", "image/png", _code_png(code))))
 
     def _part(self, form: str, content_type: str, content: bytes) -> str:
         """Keep a part, and return the relationship to it."""
-        relationship = f"rIdPicture{self._count}{form}"
-        self.parts.append((f"/word/media/picture{self._count}.{form}", content_type, content, relationship))
+        relationship = f"rIdPicture{self.count}{form}"
+        self.parts.append((f"/word/media/picture{self.count}.{form}", content_type, content, relationship))
         return relationship
 
 

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+import marshal
 import re
 import uuid
-from dataclasses import dataclass
+from contextlib import suppress
 from functools import cache
 from typing import Literal
 
 import uharfbuzz
 
+from briefing.dataclass import dataclass
+from briefing.render.docx.zip_file import Member, deflated
+from briefing.render.remembered import Memory
 from briefing.theme.font_files import Face, characters, embedded, face_path
 from briefing.theme.model import Typeface
 from briefing.theme.sfnt import linked
@@ -24,6 +28,8 @@ FACES: tuple[tuple[Face, str], ...] = (
 """The faces of a family and the elements that hold them, in the order of the schema."""
 SANS_SERIFS = range(11, 16)
 """The values of the second byte of PANOSE for letters without serifs."""
+MOST_WIDTHS = 50_000
+"""Texts of a face whose widths are kept."""
 OBFUSCATED = 32
 """How many bytes at the head of a font file are changed."""
 
@@ -40,11 +46,35 @@ def natural_leading(typeface: Typeface) -> float:
     return float(extents.ascender - extents.descender + extents.line_gap) / float(font.face.upem)
 
 
-def advance(typeface: Typeface, face: Face, text: str) -> float:
-    """Return the width of a line of text, without kerning, as a share of its size; a character that the face lacks counts as one size."""
-    font = _font(typeface, face)
-    glyphs = (font.get_nominal_glyph(ord(character)) for character in text)
-    return sum(font.get_glyph_h_advance(glyph) / font.face.upem if glyph else 1.0 for glyph in glyphs)
+class _Advances(dict[str, float]):
+    """The widths of the characters of a face, as shares of its size. A character that the face lacks counts as one size."""
+
+    def __init__(self, font: uharfbuzz.Font) -> None:
+        self._font, self._upem = font, font.face.upem
+
+    def __missing__(self, character: str) -> float:
+        glyph = self._font.get_nominal_glyph(ord(character))
+        found = self[character] = self._font.get_glyph_h_advance(glyph) / self._upem if glyph else 1.0
+        return found
+
+
+class Widths(dict[str, float]):
+    """The widths of lines of text in one face, without kerning, as shares of its size."""
+
+    def __init__(self, font: uharfbuzz.Font) -> None:
+        self._advances = _Advances(font)
+
+    def __missing__(self, text: str) -> float:
+        if len(self) >= MOST_WIDTHS:
+            self.clear()
+        found = self[text] = sum(map(self._advances.__getitem__, text))
+        return found
+
+
+@cache
+def widths(typeface: Typeface, face: Face) -> Widths:
+    """Return the widths of texts in a face. Each is measured when it is asked for."""
+    return Widths(_font(typeface, face))
 
 
 def half_points(size: float) -> float:
@@ -82,6 +112,22 @@ def exclusive(text: Typeface, sans: Typeface) -> re.Pattern[str]:
     groups = {"text": characters(text) - characters(sans), "sans": characters(sans) - characters(text)}
     classes = {name: "".join(re.escape(chr(point)) for point in sorted(points)) for name, points in groups.items() if points}
     return re.compile("|".join(f"(?P<{name}>[{members}]+)" for name, members in classes.items()) or r"(?!)")
+
+
+def packed_face(typeface: Typeface, face: Face, memory: Memory | None) -> tuple[str, Member]:
+    """Return the key of an embedded face, and the member of the zip that it is. `memory` may have it."""
+    own = "" if typeface.package else hashlib.sha256(face_path(typeface, face).read_bytes()).hexdigest()
+    name = f"font {typeface!r} {face} {own}"
+    known = memory.get(name) if memory is not None else None
+    if known is not None:
+        with suppress(ValueError, TypeError, EOFError):
+            key, *member = marshal.loads(known)  # noqa: S302  # plain data, whose hash the memory has compared
+            return key, Member(*member)
+    key, data = obfuscated(typeface, face)
+    packed = deflated(data)
+    if memory is not None:
+        memory.put(name, marshal.dumps((key, *packed)))
+    return key, packed
 
 
 @cache

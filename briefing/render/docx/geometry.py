@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from briefing.render.docx.embedded_fonts import advance, half_points
+from briefing.render.docx.embedded_fonts import half_points, widths
 from briefing.theme.font_files import Face
 from briefing.theme.model import Theme, Typeface
 
@@ -50,7 +50,7 @@ def spare(title: str, theme: Theme, typeface: Typeface, face: Face, size: float)
 
     None for nothing, and where the typeface is that of a user's file, which is not known.
     """
-    words = [advance(typeface, face, f"{word} ") * size for word in title.split()]
+    words = [widths(typeface, face)[f"{word} "] * size for word in title.split()]
     full = text_width(theme)
     wanted = line_count(words, full)
     width = full
@@ -61,7 +61,7 @@ def spare(title: str, theme: Theme, typeface: Typeface, face: Face, size: float)
 
 def label_width(label: str, theme: Theme) -> float:
     """Return the room that the label of a fact needs."""
-    return advance(theme.sans, "regular", label) * half_points(theme.table.size) + LABEL_GAP
+    return widths(theme.sans, "regular")[label] * half_points(theme.table.size) + LABEL_GAP
 
 
 def label_column(labels: Sequence[str], theme: Theme) -> float:

@@ -18,10 +18,19 @@ class Links:
 
     def __init__(self) -> None:
         self._relationships: dict[str, str] = {}
+        self.fingerprint = ""
+        """What tells these addresses, in their order, from all others."""
 
     def relationship(self, url: str) -> str:
         """Return the relationship that leads to `url`."""
-        return self._relationships.setdefault(clean(url), f"rIdLink{len(self._relationships) + 1}")
+        url = clean(url)
+        if url not in self._relationships:
+            self._relationships[url] = f"rIdLink{len(self._relationships) + 1}"
+            self.fingerprint = hashlib.sha256(f"{self.fingerprint}\0{url}".encode("utf-8", "surrogatepass")).hexdigest()
+        return self._relationships[url]
+
+    def __len__(self) -> int:
+        return len(self._relationships)
 
     def items(self) -> list[tuple[str, str]]:
         """Return addresses and their relationships in the order of their first use."""
@@ -46,7 +55,7 @@ class Bookmarks:
     """Places in the body that links lead to."""
 
     def __init__(self) -> None:
-        self._count = 0
+        self.count = 0
 
     @contextmanager
     def around(self, parent: Element, name: str) -> Iterator[None]:
@@ -57,9 +66,9 @@ class Bookmarks:
 
     def begin(self, parent: Element, name: str) -> int:
         """Begin a place, and return the number of its end."""
-        self._count += 1
-        add(parent, "bookmarkStart", id=self._count, name=name)
-        return self._count
+        self.count += 1
+        add(parent, "bookmarkStart", id=self.count, name=name)
+        return self.count
 
     def point(self, parent: Element, name: str) -> None:
         """Name the place that the paragraph has come to."""

@@ -68,6 +68,20 @@ class Numbering:
         style = "Question" if sign == COUNTED else ""
         run_properties(_level(kind, 0, "decimal", sign, style, QUESTION_INDENT, QUESTION_INDENT), self._question_look)
 
+    @property
+    def state(self) -> tuple[int, tuple[str, int, int]]:
+        """Return the last instance, and what the last question was."""
+        return self._last, self._asked
+
+    @state.setter
+    def state(self, state: tuple[int, tuple[str, int, int]]) -> None:
+        self._last, self._asked = state
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """Return the signs that questions have had."""
+        return tuple(self._question_kinds)
+
     def part(self) -> Element:
         """Return `word/numbering.xml`."""
         return self._top

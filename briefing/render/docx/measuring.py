@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields, replace
-from functools import lru_cache
+from dataclasses import field, fields, replace
 from typing import TypeVar
 
-from briefing.render.docx.embedded_fonts import advance, half_points, natural_leading
+from briefing.dataclass import dataclass
+from briefing.render.docx.embedded_fonts import Widths, half_points, natural_leading, widths
 from briefing.render.docx.style_model import CELL_PADDING, Style, line, style_id
 from briefing.render.docx.wml import FROM_STYLE, PLAIN, Border, Element, ParagraphLook, RunLook, w
 from briefing.theme.font_files import Face
@@ -65,6 +65,16 @@ def with_borders(boxes: Sequence[Box]) -> Iterator[Box]:
         yield replace(box, rows=tuple(rows))
 
 
+@dataclass(slots=True)
+class Measured:
+    """What was measured of the parts of a file."""
+
+    boxes: dict[Element, list[Box]] = field(default_factory=dict)
+    """The boxes of each paragraph and table of the body."""
+    lines: dict[Element, tuple[float, ...]] = field(default_factory=dict)
+    """The heights of the lines of each footnote."""
+
+
 class Measure:
     """Measures paragraphs in the styles of a pack."""
 
@@ -72,6 +82,7 @@ class Measure:
         self._theme = theme
         self._styles = {style_id(each.name): each for each in styles}
         self._looks: dict[str, tuple[ParagraphLook, RunLook]] = {}
+        self._runs: dict[tuple[RunLook, str, str, bool, bool], RunLook] = {}
 
     def paragraph(self, element: Element, width: float) -> Box:
         """Return a paragraph in a column of this width, in points."""
@@ -104,6 +115,8 @@ class Measure:
         properties = element.find(w("pPr"))
         style = properties.find(w("pStyle"))
         look, run = self._resolved("Normal" if style is None else str(style.get(w("val"))))
+        if len(properties) == (style is not None):  # nothing of its own, as in most
+            return look, run
         own: dict[str, object] = {}
         spacing, indents = properties.find(w("spacing")), properties.find(w("ind"))
         for name in ("before", "after"):
@@ -117,7 +130,7 @@ class Measure:
         for name, tag in (("keep_next", "keepNext"), ("keep_lines", "keepLines"), ("page_break_before", "pageBreakBefore")):
             if (flag := properties.find(w(tag))) is not None:
                 own[name] = flag.get(w("val")) != "0"
-        return replace(look, **own), run  # type: ignore[arg-type]
+        return (replace(look, **own) if own else look), run  # type: ignore[arg-type]
 
     def _resolved(self, style: str) -> tuple[ParagraphLook, RunLook]:
         if style not in self._looks:
@@ -149,18 +162,18 @@ class Measure:
                 yield Row(line_height, notes)
                 used, line_height, notes = 0.0, height, ()
             else:
-                wide = _width(piece.rstrip(" "), *look)
-                if used > 0 and used + wide > room:
+                sizes, size = look
+                if used > 0 and used + sizes[piece.rstrip(" ")] * size > room:
                     yield Row(line_height, notes)
                     used, line_height, notes = 0.0, height, ()
-                used += _width(piece, *look)
+                used += sizes[piece] * size
         yield Row(line_height, notes)
 
-    def _pieces(self, paragraph: Element, run: RunLook) -> Iterator[tuple[str, tuple[Typeface, Face, float], float | None]]:
+    def _pieces(self, paragraph: Element, run: RunLook) -> Iterator[tuple[str, tuple[Widths, float], float | None]]:
         """Yield stretches of text with how they look, and drawings with their height."""
         for each in paragraph.iter(w("r")):
             look = self._run(each, run)
-            face = (self._typeface(look), _face(look), half_points(look.size))
+            face = (widths(self._typeface(look), _face(look)), half_points(look.size))
             for child in each:
                 if child.tag == w("t"):
                     yield from ((piece, face, None) for piece in PIECE.findall(child.text or "") if piece)
@@ -176,12 +189,16 @@ class Measure:
         if properties is None:
             return run
         style, font = properties.find(w("rStyle")), properties.find(w("rFonts"))
-        own = self._styles.get("" if style is None else str(style.get(w("val"))))
-        look = _laid_over(run, own.run, PLAIN) if own else run
-        if font is not None:
-            look = replace(look, font="text" if str(font.get(w("asciiTheme"))).startswith("minor") else "sans")
         bold, italic = properties.find(w("b")) is not None, properties.find(w("i")) is not None
-        return replace(look, bold=look.bold or bold, italic=look.italic or italic)
+        named = "" if style is None else str(style.get(w("val")))
+        typeface = "" if font is None else "text" if str(font.get(w("asciiTheme"))).startswith("minor") else "sans"
+        key = (run, named, typeface, bold, italic)
+        if key not in self._runs:
+            own = self._styles.get(named)
+            look = _laid_over(run, own.run, PLAIN) if own else run
+            look = replace(look, font=typeface or look.font)  # type: ignore[arg-type]  # one of the two typefaces
+            self._runs[key] = replace(look, bold=look.bold or bold, italic=look.italic or italic)
+        return self._runs[key]
 
 
 def _laid_over(under: Look, over: Look, plain: Look) -> Look:
@@ -198,8 +215,3 @@ def _face(look: RunLook) -> Face:
 
 def _points(element: Element, name: str) -> float:
     return int(str(element.get(w(name)))) / 20
-
-
-@lru_cache(maxsize=20_000)
-def _width(piece: str, typeface: Typeface, face: Face, size: float) -> float:
-    return advance(typeface, face, piece) * size

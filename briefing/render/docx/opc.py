@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,10 +14,12 @@ from docx.opc.pkgwriter import _ContentTypesItem
 from docx.package import Package as PartPackage
 
 from briefing.document import Document, full_title
-from briefing.render.docx.embedded_fonts import FACES, obfuscated
+from briefing.render.docx.embedded_fonts import FACES, packed_face
 from briefing.render.docx.hyperlinks import Links
 from briefing.render.docx.parts import font_table_part
 from briefing.render.docx.wml import clean
+from briefing.render.docx.zip_file import Member, deflated, zipped
+from briefing.render.remembered import Memory
 from briefing.theme.model import Typeface
 
 OBFUSCATED_FONT = "application/vnd.openxmlformats-officedocument.obfuscatedFont"
@@ -38,6 +39,8 @@ class Package:
 
     def __init__(self, document: Document, main: bytes, links: Links) -> None:
         self._package = PartPackage()
+        self._packed: dict[str, Member] = {}
+        """The members of the zip that are compressed already."""
         self._main = self._part("/word/document.xml", CONTENT_TYPE.WML_DOCUMENT_MAIN, main, links)
         self._package.relate_to(self._main, RELATIONSHIP_TYPE.OFFICE_DOCUMENT)
         self._properties(document)
@@ -60,16 +63,17 @@ class Package:
             part = self._part("/docProps/custom.xml", CONTENT_TYPE.OFC_CUSTOM_PROPERTIES, custom, None)
             self._package.relate_to(part, RELATIONSHIP_TYPE.CUSTOM_PROPERTIES)
 
-    def add_fonts(self, typefaces: tuple[Typeface, ...]) -> None:
-        """Add the table of fonts and each face that it names."""
+    def add_fonts(self, typefaces: tuple[Typeface, ...], memory: Memory | None) -> None:
+        """Add the table of fonts and each face that it names; `memory` may have them."""
         keys: dict[tuple[str, str], tuple[str, str]] = {}
         faces: list[tuple[str, Part]] = []
         for typeface in dict.fromkeys(typefaces):
             for face, element in FACES:
                 number = len(faces) + 1
-                key, blob = obfuscated(typeface, face)
+                key, packed = packed_face(typeface, face, memory)
                 keys[typeface.family, element] = (f"rId{number}", key)
-                faces.append((f"rId{number}", self._part(f"/word/fonts/font{number}.odttf", OBFUSCATED_FONT, blob, None)))
+                faces.append((f"rId{number}", self._part(f"/word/fonts/font{number}.odttf", OBFUSCATED_FONT, b"", None)))
+                self._packed[f"word/fonts/font{number}.odttf"] = packed
         table = self._part("/word/fontTable.xml", CONTENT_TYPE.WML_FONT_TABLE, font_table_part(typefaces, keys), None)
         for relationship, part in faces:
             table.load_rel(FONT_RELATIONSHIP, part, relationship)
@@ -77,12 +81,8 @@ class Package:
 
     def save(self, path: Path) -> None:
         """Write the package: members in a fixed order and with a fixed time."""
-        with zipfile.ZipFile(path, "w") as target:
-            for name, blob in sorted(self._members(), key=lambda each: (_place(each[0]), each[0])):
-                member = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-                member.create_system = 0
-                member.compress_type = zipfile.ZIP_DEFLATED
-                target.writestr(member, blob, compresslevel=6)
+        members = sorted(self._members(), key=lambda each: (_place(each[0]), each[0]))
+        path.write_bytes(zipped((name, self._packed.get(name) or deflated(blob)) for name, blob in members))
 
     def _members(self) -> Iterator[tuple[str, bytes]]:
         """Yield what is in the zip. python-docx would compress it with the time of now, and all would have to be done again."""

@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from briefing.render.docx.geometry import BETWEEN_COLUMNS, text_width
-from briefing.render.docx.measuring import Box, Measure, Row, with_borders
-from briefing.render.docx.wml import Element, w
+from briefing.render.docx.known_sections import KnownSections
+from briefing.render.docx.measuring import Box, Measure, Measured, Row, with_borders
+from briefing.render.docx.wml import HOLDER, Element, w
 from briefing.theme.model import Theme
 
 SEPARATOR = "-1"
@@ -20,21 +21,37 @@ TOGETHER = 2
 """Lines of a paragraph that stay together at the foot of a page, and at the head of the next."""
 
 
-def page_numbers(body: Element, footnotes: Element, measure: Measure, theme: Theme) -> dict[str, int]:
-    """Return the page of each bookmark in the body, counted from 1.
+def page_numbers(
+    body: Element, footnotes: Element, measure: Measure, theme: Theme, known: KnownSections | None = None
+) -> tuple[dict[str, int], Measured]:
+    """Return the page of each bookmark in the body, counted from 1, and what was measured for it.
 
     Args:
         body: The body, whole.
         footnotes: The part with the footnotes of the body.
         measure: Measures paragraphs in the styles of the file.
         theme: The paper.
+        known: Sections that were measured before.
     """
-    notes = {str(each.get(w("id"))): _lines(measure, each, text_width(theme)) for each in footnotes}
+    measured, notes = Measured(), dict[str, tuple[float, ...]]()
+    for each in footnotes:
+        if known and each.tag == w(HOLDER):
+            notes |= known.lines[str(each.get(w("n")))]
+        else:
+            notes[str(each.get(w("id")))] = measured.lines[each] = _lines(measure, each, text_width(theme))
     pages = _Pages(theme.paper.text_height, notes)
-    for boxes, columns, new_page in _sections(body, measure, text_width(theme)):
+    for elements, columns, new_page in _sections(body):
+        room = (text_width(theme) - BETWEEN_COLUMNS * (columns - 1)) / columns
+        boxes: list[Box] = []
+        for each in elements:
+            if known and each.tag == w(HOLDER):
+                boxes += known.boxes[str(each.get(w("n")))]
+            else:
+                measured.boxes[each] = list(_boxes(each, measure, room))
+                boxes += measured.boxes[each]
         pages.begin(columns, new_page=new_page)
-        pages.fill(boxes)
-    return pages.numbers
+        pages.fill(list(with_borders(boxes)))
+    return pages.numbers, measured
 
 
 def _lines(measure: Measure, note: Element, width: float) -> tuple[float, ...]:
@@ -44,8 +61,8 @@ def _lines(measure: Measure, note: Element, width: float) -> tuple[float, ...]:
     return tuple(height for each in rows for height in each)
 
 
-def _sections(body: Element, measure: Measure, width: float) -> Iterator[tuple[list[Box], int, bool]]:
-    """Yield the boxes of each section of pages, in how many columns they are, and whether they begin a page."""
+def _sections(body: Element) -> Iterator[tuple[list[Element], int, bool]]:
+    """Yield the elements of each section of pages, in how many columns they are, and whether they begin a page."""
     waiting: list[Element] = []
     for element in _flat(body):
         properties = element if element.tag == w("sectPr") else element.find(f"{w('pPr')}/{w('sectPr')}")
@@ -53,9 +70,8 @@ def _sections(body: Element, measure: Measure, width: float) -> Iterator[tuple[l
             waiting.append(element)
         if properties is not None:
             columns = int(properties.find(w("cols")).get(w("num")))
-            room = (width - BETWEEN_COLUMNS * (columns - 1)) / columns
             new_page = properties.find(w("type")).get(w("val")) == "nextPage"
-            yield list(with_borders([box for each in waiting for box in _boxes(each, measure, room)])), columns, new_page
+            yield waiting, columns, new_page
             waiting = []
 
 
@@ -63,7 +79,7 @@ def _flat(parent: Element) -> Iterator[Element]:
     for each in parent:
         if each.tag == w("sdt"):
             yield from _flat(each.find(w("sdtContent")))
-        elif each.tag in (w("p"), w("tbl"), w("sectPr")):
+        elif each.tag in (w("p"), w("tbl"), w("sectPr"), w(HOLDER)):
             yield each
 
 

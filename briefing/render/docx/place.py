@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from briefing.dataclass import dataclass
 from briefing.render.docx.style_model import BOX_INDENT, ENTRY_INDENT, PASSAGE_INDENT, QUESTION_INDENT
 
 

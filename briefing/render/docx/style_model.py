@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
+from briefing.dataclass import dataclass
 from briefing.render.docx.embedded_fonts import natural_leading
 from briefing.render.docx.wml import FROM_STYLE, PLAIN, ParagraphLook, RunLook
 from briefing.theme.model import Size, Typeface

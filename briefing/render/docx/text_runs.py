@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Protocol, assert_never
 
+from briefing.dataclass import dataclass
 from briefing.document import Emphasis, Inline, Inlines, Language, LineBreak, Link, NoteMark, Reference, Spoken, Strong, Term, Text
 from briefing.render.docx import word_fields
 from briefing.render.docx.hyperlinks import Links, bookmark_name

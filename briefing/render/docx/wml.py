@@ -6,13 +6,13 @@ The source for element names and their order is ECMA-376 Part 1 (transitional), 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from typing import Literal, TypeAlias
 
 from lxml import etree
 from lxml.etree import SubElement, _Element
 
+from briefing.dataclass import dataclass
 from briefing.document.breaks import NO_BREAK_HYPHEN, SOFT_HYPHEN
 from briefing.theme.model import TypefaceName
 
@@ -20,6 +20,8 @@ Element: TypeAlias = _Element
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 A = "http://schemas.openxmlformats.org/drawingml/2006/main"
+HOLDER = "known"
+"""The name of an element that stands for XML that was written before: `n` is its number, and `p` says that it ends in a paragraph."""
 XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """Characters that XML 1.0 cannot hold (section 2.2, `Char`)."""
@@ -46,7 +48,8 @@ def add(parent: Element, tag: str, /, **attributes: str | int) -> Element:
     """Append an element; its attributes are in the main namespace."""
     element = SubElement(parent, w(tag))
     for key, value in attributes.items():
-        element.set(w(key), clean(str(value)))
+        text = str(value)
+        element.set(w(key), text if text.isalnum() else clean(text))
     return element
 
 

@@ -72,6 +72,24 @@ class Notes:
             self.before(parent, place)
             self.after(parent, place)
 
+    def marked(self, note: str) -> int:
+        """Return how often a note is marked in the whole document."""
+        return self._marked[note]
+
+    @property
+    def counts(self) -> tuple[int, int]:
+        """Return how many footnotes and how many comments were written."""
+        return len(self._footnote_numbers), len(self._comment_numbers)
+
+    def footnotes_since(self, count: int) -> list[str]:
+        """Return the footnotes that were written after the first `count`, in their order."""
+        return list(self._footnote_numbers)[count:]
+
+    def count_footnote(self, note: str) -> None:
+        """Count a footnote that is written elsewhere."""
+        self._written.add(note)
+        self._footnote_numbers[note] = len(self._footnote_numbers) + 1
+
     def _is_comment(self, note: Note) -> bool:
         return note.for_teacher or (note.placement == "margin" and self._annotations == "comments")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from briefing.document import Document
@@ -11,6 +12,7 @@ from briefing.render.epub.chapters import NAVIGATION, TITLE_PAGE, Chapters
 from briefing.render.epub.package_document import Resource, package_document
 from briefing.render.epub.xhtml import html, serialise
 from briefing.render.epub.xhtml_blocks import BlockWriter
+from briefing.render.remembered import Memory, own_fonts, recalled
 from briefing.theme.model import Theme
 
 CONTAINER = b"""<?xml version="1.0" encoding="utf-8"?>
@@ -31,13 +33,13 @@ APPLE_OPTIONS = b"""<?xml version="1.0" encoding="utf-8"?>
 """Apple Books shows embedded fonts only where this file asks for them."""
 
 
-def render(document: Document, theme: Theme, path: Path) -> None:
-    """Write `document` to `path` as EPUB 3.3.
+def render(document: Document, theme: Theme, path: Path, memory: Memory | None = None) -> None:
+    """Write `document` to `path` as EPUB 3.3. What `memory` has of it is not made again; the file is the same without it.
 
     Raises:
         ValueError: A reference leads to no block of the document.
     """
-    resources = _resources(document, theme)
+    resources = _resources(document, theme, memory)
     files = {f"EPUB/{each.path}": each.data for each in resources}
     files["EPUB/package.opf"] = package_document(document, resources)
     files["META-INF/container.xml"] = CONTAINER
@@ -45,7 +47,7 @@ def render(document: Document, theme: Theme, path: Path) -> None:
     path.write_bytes(archive(files))
 
 
-def _resources(document: Document, theme: Theme) -> list[Resource]:
+def _resources(document: Document, theme: Theme, memory: Memory | None) -> list[Resource]:
     """Return the files of the publication, those that are read in the order of reading."""
     xhtml = "application/xhtml+xml"
     chapters = Chapters(document)
@@ -57,13 +59,15 @@ def _resources(document: Document, theme: Theme) -> list[Resource]:
     texts = {path: serialise(page) for path, page in pages.items()}
     entries = navigation.contents(document, chapters)
     contents = navigation.navigation_document(document, chapters, entries, writer.pages.places)
+    frame = replace(document, blocks=(), supplement=(), pages=(), stamp="", newest="")
+    picture = recalled(memory, "cover", (frame, theme, own_fonts(theme)), lambda: cover.cover(document, theme))
     written = [contents, titlepage.title_page(document), *texts.values()]
     return [
         *([Resource(TITLE_PAGE, xhtml, titlepage.title_page(document), in_spine=True)] if title == TITLE_PAGE else []),
         Resource(NAVIGATION, xhtml, contents, "nav", in_spine=document.contents_depth > 0),
         *(Resource(path, xhtml, data, "svg" if b"<svg" in data else "", in_spine=True) for path, data in texts.items()),
         Resource("toc.ncx", "application/x-dtbncx+xml", navigation.ncx(document, entries)),
-        Resource("cover.jpg", "image/jpeg", cover.cover(document, theme), "cover-image"),
+        Resource("cover.jpg", "image/jpeg", picture, "cover-image"),
         *([Resource(titlepage.LOGO, "image/png", document.logo.png)] if document.logo else []),
         *(Resource(name, "text/css", data) for name, data in style.style_sheets(theme).items()),
         *(Resource(name, "font/ttf", data) for name, data in style.font_files(theme, written).items()),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
+from briefing.dataclass import dataclass
 from briefing.document import Blocks, Document, NoteMark, PageBreak, Section, SectionRole, plain, walk
 from briefing.render.epub.xhtml import anchor
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from lxml import etree
 
+from briefing.dataclass import dataclass
 from briefing.document import Blocks, Document, Section, full_title, plain
 from briefing.render.epub.chapters import NAVIGATION, Chapters
 from briefing.render.epub.printpages import front, mark_front, page_list

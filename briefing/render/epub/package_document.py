@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from lxml import etree
 
+from briefing.dataclass import dataclass
 from briefing.document import Document, Figure, Note, ScanCode, Table, walk, whole_title
 from briefing.render.epub.xhtml import XML_LANG
 

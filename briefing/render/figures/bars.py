@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from math import inf
 
+from briefing.dataclass import dataclass
 from briefing.document import Bar, BarChart, Panel
 from briefing.render.figures.shapes import Area, Drawing, Shape, Stroke, hatched, outline
 from briefing.render.figures.words import Setter, setter

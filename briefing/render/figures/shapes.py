@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
+from briefing.dataclass import dataclass
 from briefing.theme.font_files import Face
 from briefing.theme.model import Colours, Typeface
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 
 import uharfbuzz
 
+from briefing.dataclass import dataclass
 from briefing.render.figures.shapes import Ink, Shape, Words
 from briefing.theme.font_files import Face, characters, opened
 from briefing.theme.model import Size, Theme, Typeface

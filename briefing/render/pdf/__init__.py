@@ -13,51 +13,67 @@ from briefing.document import Document, PrintPage
 from briefing.render.pdf.balanced_trees import NameTree
 from briefing.render.pdf.bookmarks import BookmarkWriter
 from briefing.render.pdf.canvas import Canvas
-from briefing.render.pdf.layout import Layout, laid_out
-from briefing.render.pdf.leaves import page_numbers, page_ranges, print_pages, without_marks
+from briefing.render.pdf.drawn_pages import OtherFontsError
+from briefing.render.pdf.drawn_parts import DrawnParts
+from briefing.render.pdf.layout import Layout, keep, laid_out
+from briefing.render.pdf.leaves import page_numbers, page_ranges, print_pages
 from briefing.render.pdf.metadata import information, write_labels, xmp
 from briefing.render.pdf.pdf_file import PdfFile, dictionary
 from briefing.render.pdf.press import Press
 from briefing.render.pdf.structure_tree import Element, TreeWriter
+from briefing.render.remembered import Memory
 from briefing.theme.model import Theme
 
 Told = Callable[[tuple[PrintPage, ...]], None]
 """A function that is called with the pages as soon as they are laid out, before they are drawn."""
 
 
-def render(document: Document, theme: Theme, path: Path, told: Told = lambda _: None) -> None:
-    """Write `document` to `path` as PDF. Raises BriefingError for a character that no typeface of the theme has."""
-    document = without_marks(document)
+def render(document: Document, theme: Theme, path: Path, told: Told = lambda _: None, memory: Memory | None = None) -> None:
+    """Write `document` to `path` as PDF. Raises BriefingError for a character that no typeface of the theme has.
+
+    What `memory` has of it is not drawn again. The file is the same with a memory and without.
+    """
+    known = None if memory is None else DrawnParts(memory, document, theme)
+    try:
+        _render(document, theme, path, told, known)
+    except OtherFontsError:
+        _render(document, theme, path, told, None)
+
+
+def _render(document: Document, theme: Theme, path: Path, told: Told, known: DrawnParts | None) -> None:
     root = Element("Document")
-    laid = laid_out(document, theme, root)
+    laid = laid_out(document, theme, root, known)
     told(print_pages(laid.sheets, laid.first))
     with path.open("wb") as target:
-        _draw(document, theme, root, laid, target)
+        _draw(document, theme, root, laid, target, known)
 
 
 def pages(document: Document, theme: Theme) -> tuple[PrintPage, ...]:
     """Return the pages that `render` would print, without drawing them."""
-    laid = laid_out(without_marks(document), theme, Element("Document"))
+    laid = laid_out(document, theme, Element("Document"))
     return print_pages(laid.sheets, laid.first)
 
 
 def places(document: Document, theme: Theme) -> dict[str, str]:
     """Return the number of the page on which each section, passage, question and entry begins, by its id, as `render` would print it."""
     found: dict[str, str] = {}
-    for sheet in laid_out(without_marks(document), theme, Element("Document")).sheets:
+    for sheet in laid_out(document, theme, Element("Document")).sheets:
         for name in page_numbers([sheet.page], 0)[0]:
             found.setdefault(name, sheet.label)
     return found
 
 
-def _draw(document: Document, theme: Theme, root: Element, laid: Layout, target: BinaryIO) -> None:
+def _draw(document: Document, theme: Theme, root: Element, laid: Layout, target: BinaryIO, known: DrawnParts | None) -> None:
     file = PdfFile(target, document.language, document.stamp, document.identifier)
-    canvas = Canvas(file, (theme.paper.width, theme.paper.height), theme.colours.rule)
+    canvas = Canvas(file, (theme.paper.width, theme.paper.height), theme.colours.rule, (theme.text, theme.sans))
     if laid.title_page is not None:
         canvas.begin_page()
         laid.title_page.draw(canvas)
         canvas.end_page()
+    canvas.is_keeping = known is not None and bool(laid.new)
     Press(canvas, document, theme, laid.styles).draw(laid.sheets)
+    if known is not None:
+        keep(known, laid, canvas.drawn)
     canvas.finish()
     tree, places, bookmarks = TreeWriter(file), NameTree(file), BookmarkWriter(file)
     top = tree.add(root, canvas.pages, canvas.taken_parents())

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
+from briefing.dataclass import dataclass
 from briefing.render.pdf.pdf_file import PdfFile, array, name_key, text_string
 
 LEAF = 100

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any, BinaryIO, cast
 
+from briefing.dataclass import dataclass
 from briefing.document import Blank, Document
 from briefing.document.changing import below
 from briefing.render.pdf import finish
@@ -13,7 +14,7 @@ from briefing.render.pdf.balanced_trees import NameTree
 from briefing.render.pdf.block_setter import BlockSetter
 from briefing.render.pdf.bookmarks import BookmarkWriter
 from briefing.render.pdf.canvas import Canvas
-from briefing.render.pdf.layout import cutter
+from briefing.render.pdf.document_parts import cut
 from briefing.render.pdf.leaves import Sheet
 from briefing.render.pdf.page_breaks import Page
 from briefing.render.pdf.pdf_file import PdfFile, array
@@ -69,7 +70,7 @@ class _Laid:
         self.root = Element("Part")
         self.setter = BlockSetter(document, theme, self.styles, self.root)
         self.setter.set()
-        self.pages = cutter(theme)(self.setter.strips)
+        self.pages = cut(self.setter.strips, theme)
         self._places = tuple(self.setter.strips[0].places)
 
     def depth(self, page: Page) -> float:

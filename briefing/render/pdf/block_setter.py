@@ -74,8 +74,8 @@ DEEPEST_HEADING = 6
 class BlockSetter:
     """Sets the blocks of one document."""
 
-    def __init__(self, document: Document, theme: Theme, styles: Styles, root: Element) -> None:
-        """Prepare an empty galley whose structure hangs under `root`."""
+    def __init__(self, document: Document, theme: Theme, styles: Styles, root: Element, first_block: int = 0) -> None:
+        """Prepare an empty galley whose structure hangs under `root`. The blocks are counted from `first_block` on."""
         paper = theme.paper
         self.headings: list[Heading] = []
         """All sections, in reading order."""
@@ -88,7 +88,7 @@ class BlockSetter:
         self._list_depth = 0
         self._in_box = False
         self._contents = Contents(self.galley, document, styles)
-        self._order = blocks_in_order(document)
+        self._order = blocks_in_order(document, first_block)
         self._marked = {each.note for each in walk(document) if isinstance(each, NoteMark)}
         self._passage: tuple[int, Strip | None] = (-1, None)
         """How many strips there were after the last passage that stays whole, and its first."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from briefing.dataclass import dataclass
 from briefing.render.pdf.pdf_file import PdfFile, name_string, text_string
 from briefing.render.pdf.strips import Heading
 

@@ -9,14 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
+from itertools import product
 from math import inf
 
-from briefing.render.pdf.faces import EmbeddedFont, Face
+from briefing.dataclass import dataclass
+from briefing.render.pdf.drawn_pages import Drawn, OtherFontsError
+from briefing.render.pdf.faces import EmbeddedFont, Face, find_face
 from briefing.render.pdf.font_tokens import Font, Reading, Token
-from briefing.render.pdf.pdf_file import PdfFile, array, dictionary, name_string, number, numbers, text_string
+from briefing.render.pdf.pdf_file import PdfFile, array, compressed, dictionary, name_string, number, numbers, text_string
 from briefing.render.pdf.structure_tree import Element, ParentEntry, Slot
+from briefing.theme.font_files import FACES
+from briefing.theme.model import Typeface
 
 ARTIFACT = "/Artifact BMC"
 DOT_GAP = 2.1
@@ -52,12 +57,23 @@ class _Page:
 class Canvas:
     """Draws the pages of one file, one after another."""
 
-    def __init__(self, file: PdfFile, size: tuple[float, float], rule: str) -> None:
-        """Begin. `rule` is the colour of dots under annotated words."""
+    def __init__(self, file: PdfFile, size: tuple[float, float], rule: str, typefaces: Sequence[Typeface] = ()) -> None:
+        """Begin. `rule` is the colour of dots under annotated words. The fonts of `typefaces` have the same names in every file."""
         self.file = file
         self._size = size
         self._rule = rule
         self._fonts: dict[Face, EmbeddedFont] = {}
+        self._names = {find_face(typeface, style): f"F{number}" for number, (typeface, style) in enumerate(product(typefaces, FACES), 1)}
+        """The names of fonts, for faces that have fixed ones."""
+        self._faces = {name: face for face, name in self._names.items()}
+        self.is_keeping = False
+        """Whether what pages show is kept …"""
+        self.drawn: dict[int, Drawn] = {}
+        """… by their index."""
+        self._kept: Drawn | None = None
+        """What the page under way shows, if it is to be kept."""
+        self._packed = b""
+        """The content of the page under way, if it was compressed before."""
         self._pictures: dict[str, str] = {}
         """Names of image objects in the resources of the pages."""
         self._resources = file.reserve()
@@ -208,8 +224,55 @@ class Canvas:
     def _font(self, face: Face) -> EmbeddedFont:
         font = self._fonts.get(face)
         if font is None:
-            font = self._fonts[face] = EmbeddedFont(f"F{len(self._fonts) + 1}", face)
+            name = self._names.get(face) or f"F{len(self._names) + len(self._fonts) + 1}"
+            font = self._fonts[face] = EmbeddedFont(name, face)
+            if self._kept:
+                font.begin_page()
         return font
+
+    # ── what is drawn again ──
+
+    def begin_body(self) -> None:
+        """Begin what a page shows below its running head. It is kept, if `drawn` is there."""
+        if self.is_keeping:
+            self._open(ARTIFACT)
+            self._end_text()
+            for font in self._fonts.values():
+                font.begin_page()
+            self._kept = Drawn("\n".join(self._page.code), "")
+
+    def _keep(self) -> None:
+        """Keep what the page has shown since `begin_body`."""
+        kept, page = self._kept, self._page
+        if kept is None:
+            return
+        kept.body = "\n".join(page.code)[len(kept.head) + 1 :]
+        kept.marked = list(page.marked)
+        kept.fonts = [(font.name, shown) for font in self._fonts.values() if (shown := font.shown())]
+        kept.is_whole &= all(name in self._faces for name, _ in kept.fonts)
+        self.drawn[len(self.pages) - 1] = kept
+        self._kept = None
+
+    def draw_again(self, drawn: Drawn, elements: Sequence[Element]) -> None:
+        """Draw what another page has shown, with the elements by their numbers.
+
+        Raises:
+            OtherFontsError: This file has other codes.
+        """
+        self._open(ARTIFACT)
+        self._end_text()
+        page = self._page
+        for name, shown in drawn.fonts:
+            if not self._font(self._faces[name]).show_again(shown):
+                raise OtherFontsError
+        if "\n".join(page.code) == drawn.head:
+            self._packed = drawn.packed
+        page.code.append(drawn.body)
+        page.marked += [elements[each] for each in drawn.marked]
+        for box, element, description, url, name in drawn.links:
+            self.link(box, Target(elements[element], description, url, name))
+        for name, x, y in drawn.places:
+            self.place(name, x, y)
 
     # ── shapes ──
 
@@ -267,6 +330,8 @@ class Canvas:
         """Draw an image object, with its lower left corner at `x` and `y`, as content of `slot`."""
         self._open(slot)
         self._end_text()
+        if self._kept:
+            self._kept.is_whole = False
         name = self._pictures.setdefault(image, f"I{len(self._pictures) + 1}")
         self._page.code.append(f"q {numbers(width, 0, 0, height, x + self._shift, y)} cm /{name} Do Q")
 
@@ -282,11 +347,13 @@ class Canvas:
         """Make a rectangle lead somewhere (12.5.6.5)."""
         if self._is_artifact:
             return
-        left, bottom, right, top = box
+        left, bottom, right, top = box[0] + self._shift, box[1], box[2] + self._shift, box[3]
+        if self._kept:
+            self._kept.links.append(((left, bottom, right, top), target.element, target.description, target.url, target.name))
         entries = {
             "Type": "/Annot",
             "Subtype": "/Link",
-            "Rect": array([numbers(left + self._shift, bottom, right + self._shift, top)]),
+            "Rect": array([numbers(left, bottom, right, top)]),
             "Border": "[0 0 0]",
             "F": "4",
             "Contents": text_string(target.description),
@@ -304,9 +371,10 @@ class Canvas:
 
     def place(self, name: str, x: float, y: float) -> None:
         """Give a place on this page a name."""
-        self._destinations.setdefault(
-            self.prefix + name, array([self._page.reference, "/XYZ", numbers(x + self._shift, min(y, self._size[1])), "0"])
-        )
+        x += self._shift
+        if self._kept:
+            self._kept.places.append((name, x, y))
+        self._destinations.setdefault(self.prefix + name, array([self._page.reference, "/XYZ", numbers(x, min(y, self._size[1])), "0"]))
 
     def _add_key(self, entry: ParentEntry) -> None:
         self._parents.append(entry)
@@ -339,12 +407,17 @@ class Canvas:
     def end_page(self) -> None:
         """Finish the page."""
         self._end_text()
-        page = self._page
+        page, kept = self._page, self._kept
+        self._keep()
         page.code.append("EMC")
+        packed = self._packed or compressed("\n".join(page.code).encode("ascii"))
+        if kept:
+            kept.packed = packed
+        self._packed = b""
         entries = {
             "MediaBox": array(["0 0", numbers(*self._size)]),
             "Resources": self._resources,
-            "Contents": self.file.add_stream("\n".join(page.code).encode("ascii")),
+            "Contents": self.file.add_stream(packed, is_compressed=True),
             "Tabs": "/S",
             "StructParents": str(self._keys),
         }

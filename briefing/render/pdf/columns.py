@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from math import inf
 
+from briefing.dataclass import dataclass
 from briefing.document import (
     Blanks,
     Blocks,

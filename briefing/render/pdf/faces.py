@@ -1,18 +1,20 @@
 """Faces: their characters, the widths of words, and their copies in the file (ISO 32000-1, 9.7; OpenType through HarfBuzz).
 
 A code in the file stands for a pair of a glyph and the characters that it shows. So a ligature gives back its letters (ISO 14289-1,
-7.21.7), and a face can hold 65,535 codes.
+7.21.7), and a face can hold 65,535 codes. The glyph of a character has the code of the character, whatever the file showed before it: what
+is drawn once can be drawn again in another file. Other pairs have codes that no character has.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
+from itertools import groupby
 
 import uharfbuzz
 
+from briefing.dataclass import dataclass
 from briefing.render.pdf.pdf_file import PdfFile, array, dictionary, numbers
 from briefing.theme import font_files
 from briefing.theme.model import Typeface
@@ -21,9 +23,15 @@ SOFT_HYPHEN = "\u00ad"
 SUBSTITUTES = {"\u00a0": " ", "\u202f": " ", "\u2007": " ", "\u2009": " ", "\u200a": " ", "\u2011": "-", SOFT_HYPHEN: "-"}
 """Characters that are drawn with the glyph of another where a face lacks them; read back, they stay themselves."""
 
+NO_CHARACTERS = (*range(1, 0x20), *range(0x7F, 0xA0), *range(0xD800, 0xE000))
+"""Codes that are no characters: controls, and halves of characters in UTF-16."""
 TABULAR = "tabular"
 Features = str
 """The name of a set of OpenType features: empty for running text, or `TABULAR`."""
+USUAL: tuple[tuple[str, Features], ...] = (("ff fi fl ffi ffl", ""), ("".join(SUBSTITUTES), ""), ("0123456789", TABULAR))
+"""Texts with pairs that most files have. Their codes are given away first, so that they are the same in every file of a face."""
+Pair = tuple[int, str]
+"""A glyph and the characters that it shows."""
 _FEATURES: dict[Features, dict[str, bool]] = {"": {}, TABULAR: {"tnum": True, "lnum": True}}
 
 
@@ -115,20 +123,60 @@ class EmbeddedFont:
         self.name = name
         """By which the resources of the pages know it."""
         self._face = face
-        self._codes: dict[tuple[int, str], int] = {}
+        self._codes: dict[Pair, int] = {}
+        """The pairs that the file shows."""
+        self._odd: dict[Pair, int] = {}
+        """The codes of pairs that are not a character with its own glyph: those of every file of this face first."""
+        self._free = _free_codes(face)
         self._encoded: dict[Features, _Encoded] = {}
+        self._shown: dict[Features, _Encoded] = {}
+        for text, features in USUAL:
+            for glyph in shape(face, text, features).glyphs if covers(face, text) else ():
+                self._code(glyph.index, glyph.text)
+
+    def _code(self, index: int, text: str) -> int:
+        """Return the code of a pair, and keep it if it is a new one."""
+        if len(text) == 1 and index and _own_glyph(self._face, text) == index:
+            return ord(text)
+        if (index, text) not in self._odd:
+            self._odd[index, text] = next(self._free)
+        return self._odd[index, text]
+
+    def begin_page(self) -> None:
+        """Forget what the page before has shown."""
+        self._shown = {}
+
+    def shown(self) -> list[tuple[int, str, int]]:
+        """Return the pairs that this page has shown, and their codes, in the order of their first texts."""
+        texts = ((text, features) for features, encoded in self._shown.items() for text in encoded)
+        pairs = dict.fromkeys((glyph.index, glyph.text) for text, features in texts for glyph in shape(self._face, text, features).glyphs)
+        return [(*pair, self._codes[pair]) for pair in pairs]
+
+    def show_again(self, shown: Iterable[tuple[int, str, int]]) -> bool:
+        """Note pairs that a page shows. Return False if one of them has another code in this file than in the one that it was drawn for."""
+        for index, text, code in shown:
+            known = self._codes.get((index, text))
+            if known is None:
+                known = self._codes[index, text] = self._code(index, text)
+            if known != code:
+                return False
+        return True
 
     def encoded(self, features: Features) -> Mapping[str, str]:
         """Return the insides of the `TJ` arrays that show texts: strings and adjustments (9.4.3). Each is made when it is asked for."""
-        if features not in self._encoded:
-            self._encoded[features] = _Encoded(self, features)
-        return self._encoded[features]
+        if features not in self._shown:
+            every = self._encoded.setdefault(features, _Encoded(lambda text: self.encode(text, features)))
+            self._shown[features] = _Encoded(every.__getitem__)
+        return self._shown[features]
 
     def encode(self, text: str, features: Features) -> str:
         """Return a text as `encoded` has it, and give codes to glyphs that have none."""
         parts = ["<"]
         for glyph in shape(self._face, text, features).glyphs:
-            code = self._codes.setdefault((glyph.index, glyph.text), len(self._codes) + 1)
+            pair = glyph.index, glyph.text
+            code = self._codes.get(pair)
+            if code is None:
+                code = self._codes[pair] = self._code(*pair)
             parts.append(f"{code:04X}")
             if glyph.adjust:
                 parts.append(f">{-glyph.adjust}<")
@@ -137,10 +185,11 @@ class EmbeddedFont:
     def write(self, file: PdfFile) -> str:
         """Write the font with the glyphs that were used, and return the reference to it."""
         plan, subset = self._subset()
-        wanted = {code: plan[index] for (index, _), code in self._codes.items()}
-        to_glyphs = b"".join(wanted.get(code, 0).to_bytes(2, "big") for code in range(len(self._codes) + 1))
-        widths = " ".join(str(advance(self._face, index)) for index, _ in self._codes)
-        base = f"/{_tag(self._codes)}+{_postscript_name(self._face)}"
+        codes = sorted((code, index, text) for (index, text), code in self._codes.items())
+        to_glyphs = bytearray(2 * codes[-1][0] + 2)
+        for code, index, _ in codes:
+            to_glyphs[2 * code : 2 * code + 2] = plan[index].to_bytes(2, "big")
+        base = f"/{_tag(codes)}+{_postscript_name(self._face)}"
         descendant = file.add(
             {
                 "Type": "/Font",
@@ -148,9 +197,9 @@ class EmbeddedFont:
                 "BaseFont": base,
                 "CIDSystemInfo": dictionary(Registry="(Adobe)", Ordering="(Identity)", Supplement="0"),
                 "FontDescriptor": file.add(self._descriptor(base, file.add_stream(subset, {"Length1": str(len(subset))}))),
-                "CIDToGIDMap": file.add_stream(to_glyphs),
+                "CIDToGIDMap": file.add_stream(bytes(to_glyphs)),
                 "DW": "0",
-                "W": f"[1 [{widths}]]",
+                "W": array(self._widths(codes)),
             }
         )
         return file.add(
@@ -160,9 +209,15 @@ class EmbeddedFont:
                 "BaseFont": base,
                 "Encoding": "/Identity-H",
                 "DescendantFonts": array([descendant]),
-                "ToUnicode": file.add_stream(self._to_unicode()),
+                "ToUnicode": file.add_stream(_to_unicode(codes)),
             }
         )
+
+    def _widths(self, codes: Sequence[tuple[int, int, str]]) -> Iterator[str]:
+        """Yield the widths of codes that follow one another, after the first of them (9.7.4.3)."""
+        for _, run in groupby(enumerate(codes), lambda each: each[1][0] - each[0]):
+            codes_in_a_row = [each for _, each in run]
+            yield f"{codes_in_a_row[0][0]} {array(str(advance(self._face, index)) for _, index, _ in codes_in_a_row)}"
 
     def _subset(self) -> tuple[dict[int, int], bytes]:
         keep = uharfbuzz.SubsetInput()
@@ -193,38 +248,55 @@ class EmbeddedFont:
             "FontFile2": font_file,
         }
 
-    def _to_unicode(self) -> bytes:
-        lines = [f"<{code:04X}> <{text.encode('utf-16-be').hex().upper()}>" for (_, text), code in self._codes.items()]
-        blocks = [lines[start : start + 100] for start in range(0, len(lines), 100)]
-        body = "\n".join(f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar" for block in blocks)
-        return (
-            "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
-            "/CIDSystemInfo <</Registry (Adobe)/Ordering (UCS)/Supplement 0>> def\n"
-            "/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n"
-            "1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n"
-            f"{body}\nendcmap\nCMapName currentdict /CMap defineresource pop\nend\nend"
-        ).encode()
+
+def _to_unicode(codes: Iterable[tuple[int, int, str]]) -> bytes:
+    lines = [f"<{code:04X}> <{text.encode('utf-16-be').hex().upper()}>" for code, _, text in codes]
+    blocks = [lines[start : start + 100] for start in range(0, len(lines), 100)]
+    body = "\n".join(f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar" for block in blocks)
+    return (
+        "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
+        "/CIDSystemInfo <</Registry (Adobe)/Ordering (UCS)/Supplement 0>> def\n"
+        "/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n"
+        "1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n"
+        f"{body}\nendcmap\nCMapName currentdict /CMap defineresource pop\nend\nend"
+    ).encode()
 
 
 class _Encoded(dict[str, str]):
-    """Texts as strings of an embedded font, with one set of features."""
+    """Texts as strings of an embedded font, with one set of features. Each is made when it is asked for."""
 
-    def __init__(self, font: EmbeddedFont, features: Features) -> None:
-        self._font, self._features = font, features
+    def __init__(self, make: Callable[[str], str]) -> None:
+        self._make = make
 
     def __missing__(self, text: str) -> str:
-        encoded = self[text] = self._font.encode(text, self._features)
+        encoded = self[text] = self._make(text)
         return encoded
+
+
+@cache
+def _own_glyph(face: Face, character: str) -> int:
+    """Return the glyph of a character that has a code of two bytes and is no control; 0 if there is none."""
+    point = ord(character)
+    if point > 0xFFFF or point in NO_CHARACTERS or point not in font_files.characters(face.typeface, face.style):
+        return 0
+    return _font(face).get_nominal_glyph(point) or 0
+
+
+def _free_codes(face: Face) -> Iterator[int]:
+    """Yield the codes that no character of a face has: first those that no character of any face has."""
+    yield from NO_CHARACTERS
+    known = font_files.characters(face.typeface, face.style)
+    yield from (code for code in range(0xFFFF, 0, -1) if code not in known and code not in NO_CHARACTERS)
 
 
 def _postscript_name(face: Face) -> str:
     return re.sub(r"[^A-Za-z0-9-]", "", font_files.face_path(face.typeface, face.style).stem) or "Typeface"
 
 
-def _tag(codes: dict[tuple[int, str], int]) -> str:
+def _tag(codes: Iterable[tuple[int, int, str]]) -> str:
     """Return six capitals that are the same for the same subset (9.6.4)."""
     value = 0
-    for index, text in codes:
+    for _, index, text in codes:
         for part in (index, *map(ord, text)):
             value = (value * 31 + part) % 26**6
     letters = []

@@ -5,9 +5,9 @@ Most words of a text come again and again, so there is one token for all places 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 
+from briefing.dataclass import dataclass
 from briefing.render.pdf import faces
 from briefing.render.pdf.faces import SOFT_HYPHEN, Face, Features
 from briefing.render.pdf.linebreak import Word

@@ -2,19 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import field, replace
+from functools import partial
 
-from briefing.document import Document
+from briefing.dataclass import dataclass
+from briefing.document import Block, Document, walk
 from briefing.render.pdf.block_setter import BlockSetter
-from briefing.render.pdf.columns import column_width
-from briefing.render.pdf.leaves import Sheet, interleaved, page_numbers
-from briefing.render.pdf.page_breaks import Page, PageMaker
-from briefing.render.pdf.strips import Heading, Strip
+from briefing.render.pdf.document_parts import cut, parts_of, set_part, stands_alone
+from briefing.render.pdf.drawn_pages import Drawn
+from briefing.render.pdf.drawn_parts import DrawnParts, KnownPart
+from briefing.render.pdf.known_pages import KnownPage, facts
+from briefing.render.pdf.leaves import Sheet, interleaved, page_numbers, without_marks
+from briefing.render.pdf.page_breaks import Page
+from briefing.render.pdf.strips import Heading
 from briefing.render.pdf.structure_tree import Element
 from briefing.render.pdf.text_styles import Styles, make_styles
 from briefing.render.pdf.title_and_contents import TitlePage
 from briefing.theme.model import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class NewPart:
+    """A part that was set, and is to be kept when it is drawn."""
+
+    name: str
+    first_page: int
+    """How many pages are before it, the title page among them."""
+    first_block: int
+    blocks: int
+    pages: list[Page]
+    headings: list[Heading]
+    children: list[Element]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,27 +46,82 @@ class Layout:
     first: int
     """The number of the first page of the text."""
     sheets: list[Sheet]
+    new: list[NewPart] = field(default_factory=list)
 
 
-def laid_out(document: Document, theme: Theme, root: Element) -> Layout:
-    """Set a document and cut it into pages; its structure goes under `root`."""
+def laid_out(document: Document, theme: Theme, root: Element, known: DrawnParts | None = None) -> Layout:
+    """Set a document and cut it into pages; its structure goes under `root`.
+
+    Args:
+        document: The document.
+        theme: Its look.
+        root: The element.
+        known: Parts that were drawn before. They are not set again.
+    """
     styles = make_styles(theme)
     title_page = TitlePage(document, theme, styles, root) if document.cover == "page" else None
-    setter = BlockSetter(document, theme, styles, root)
-    setter.set()
-    cut = cutter(theme)
-    text = cut(setter.strips)
     first = 1 if title_page is None else 2
+    before = len(root.children)
+    if (found := _in_parts(document, theme, styles, root, first, known)) is not None:
+        headings, sheets, new = found
+        return Layout(styles, title_page, headings, first, sheets, new)
+    del root.children[before:]
+    setter = BlockSetter(without_marks(document), theme, styles, root)
+    setter.set()
+    text = cut(setter.strips, theme)
     setter.set_page_numbers(page_numbers(text, first)[0])
-    sheets = list(interleaved(text, first, setter.leaves, setter.supplement, setter.page_number, cut))
+    sheets = list(interleaved(text, first, setter.leaves, setter.supplement, setter.page_number, partial(cut, theme=theme)))
     return Layout(styles, title_page, setter.headings, first, sheets)
 
 
-def cutter(theme: Theme) -> Callable[[Sequence[Strip]], list[Page]]:
-    """Return what cuts strips into pages of the size that a theme has."""
-    paper = theme.paper
+def _in_parts(
+    document: Document, theme: Theme, styles: Styles, root: Element, first: int, known: DrawnParts | None
+) -> tuple[list[Heading], list[Sheet], list[NewPart]] | None:
+    """Set and cut each part of a document by itself; return None if its parts depend on one another."""
+    if document.supplement or document.cover != "page":
+        return None
+    headings: list[Heading] = []
+    pages: list[Page | KnownPage] = []
+    new: list[NewPart] = []
+    blocks, contents = 0, None
+    for each in parts_of(document):
+        part, at = replace(each, is_first=not pages), len(pages) + first - 1
+        name = known.name(part) if known and not part.named else ""
+        found = known.get(name, at, blocks, root) if known and name else None
+        if found is not None:
+            root.children += found.children
+            headings += found.headings
+            pages += found.pages
+            blocks += found.blocks
+            continue
+        nodes = list(walk(part.blocks))
+        if not stands_alone(nodes):
+            return None
+        before = len(_elements(root))
+        made = set_part(document, theme, styles, part, root, blocks)
+        if not made.is_complete:
+            return None
+        if part.named:
+            contents = made.setter
+        count = sum(isinstance(node, Block) for node in nodes)
+        if name:
+            new.append(NewPart(name, at, blocks, count, made.pages, made.setter.headings, _elements(root)[before:]))
+        headings += made.setter.headings
+        pages += made.pages
+        blocks += count
+    if contents is not None:
+        contents.set_page_numbers(page_numbers(pages, first)[0])
+    return headings, [Sheet(str(number), page) for number, page in enumerate(pages, first)], new
 
-    def cut(strips: Sequence[Strip]) -> list[Page]:
-        return PageMaker(strips, paper.text_height, paper.measure, paper.margin, column_width(theme)).pages()
 
-    return cut
+def keep(known: DrawnParts, layout: Layout, drawn: Mapping[int, Drawn]) -> None:
+    """Keep the parts that were set and drawn now. `drawn` is what pages show, by their index."""
+    for part in layout.new:
+        shown = [drawn[part.first_page + number] for number in range(len(part.pages))]
+        if all(each.is_whole for each in shown):
+            pages = [KnownPage(*facts(page).all, each) for page, each in zip(part.pages, shown, strict=True)]
+            known.put(part.name, KnownPart(pages, part.headings, part.blocks, part.children), part.first_page, part.first_block)
+
+
+def _elements(root: Element) -> list[Element]:
+    return [each for each in root.children if isinstance(each, Element)]

@@ -9,13 +9,14 @@ import dataclasses
 import itertools
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from briefing.dataclass import dataclass
 from briefing.document import Document, NoteMark, PrintPage, notes
 from briefing.document.changing import below, joined
 from briefing.document.numbering import letter
 from briefing.render.pdf.columns import everything
+from briefing.render.pdf.known_pages import KnownPage, facts
 from briefing.render.pdf.page_breaks import Page
 from briefing.render.pdf.strips import NEVER, Strip, height_of
 
@@ -43,7 +44,7 @@ class Sheet:
     """A page and what is printed as its number."""
 
     label: str
-    page: Page
+    page: Page | KnownPage
     is_leaf: bool = False
 
 
@@ -64,15 +65,15 @@ def _unmarked(node: Any, leaf: set[str]) -> Any:
     return joined(itertools.chain.from_iterable(marked))
 
 
-def page_numbers(pages: Sequence[Page], first: int) -> tuple[dict[str, int], dict[int, int]]:
+def page_numbers(pages: Sequence[Page | KnownPage], first: int) -> tuple[dict[str, int], dict[int, int]]:
     """Return on which page each block begins, by its id, and each strip stands, by its identity; the first page has the number `first`."""
     blocks: dict[str, int] = {}
     strips: dict[int, int] = {}
     for number, page in enumerate(pages, first):
-        for strip in everything([strip for strip, _ in page.strips]):
-            strips[id(strip)] = number
-            for place in strip.places:
-                blocks.setdefault(place, number)
+        for place in facts(page).places:
+            blocks.setdefault(place, number)
+        if not isinstance(page, KnownPage):
+            strips |= {id(strip): number for strip in everything([strip for strip, _ in page.strips])}
     return blocks, strips
 
 
@@ -147,7 +148,7 @@ def _by_page(leaves: Sequence[Leaf], pages: Sequence[Page], first: int) -> dict[
 
 def print_pages(sheets: Sequence[Sheet], first: int) -> tuple[PrintPage, ...]:
     """Return all pages in the order of print, those before the text among them, each with the block that begins on it or next."""
-    begun = [[number for strip in everything([strip for strip, _ in sheet.page.strips]) for number in strip.begins] for sheet in sheets]
+    begun = [facts(sheet.page).begins for sheet in sheets]
     last = max(itertools.chain(*begun), default=None)
     found: list[PrintPage] = []
     for at, sheet in enumerate(sheets):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from math import inf
 from typing import NamedTuple
+
+from briefing.dataclass import dataclass
 
 STRETCH, SHRINK = 0.5, 0.22
 """How much a space may grow at badness 100, and how much it may shrink at all, as shares of its width."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from bisect import insort
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import partial, reduce
 from heapq import heappop, heappush
 from typing import NamedTuple
 
+from briefing.dataclass import dataclass
 from briefing.render.pdf import costs
 from briefing.render.pdf.chapters_ahead import ChaptersAhead
 from briefing.render.pdf.columns import Columns, fill

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import groupby, pairwise
 from math import inf
 from operator import add, attrgetter, itemgetter
 
+from briefing.dataclass import dataclass
 from briefing.render.pdf.canvas import Canvas, Target
 from briefing.render.pdf.faces import SOFT_HYPHEN
 from briefing.render.pdf.font_tokens import NO_BREAK, Token

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
+from briefing.dataclass import dataclass
 from briefing.render.pdf import faces, hyphenation
 from briefing.render.pdf.faces import SOFT_HYPHEN
 from briefing.render.pdf.font_tokens import HANG, NO_BREAK, Reading, Token

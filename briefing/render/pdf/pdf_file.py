@@ -64,9 +64,11 @@ class PdfFile:
         self.write(reference, entries)
         return reference
 
-    def add_stream(self, content: bytes, entries: Mapping[str, str] | None = None, *, compress: bool = True) -> str:
-        """Write a stream and return the reference to it."""
-        data = zlib.compress(content) if compress else content
+    def add_stream(
+        self, content: bytes, entries: Mapping[str, str] | None = None, *, compress: bool = True, is_compressed: bool = False
+    ) -> str:
+        """Write a stream, which may be compressed already, and return the reference to it."""
+        data = compressed(content) if compress and not is_compressed else content
         filters = "[ /FlateDecode ]" if compress else "[  ]"
         head = _written({**(entries or {}), "Filter": filters, "Length": str(len(data))})
         reference = self.reserve()
@@ -103,6 +105,11 @@ class PdfFile:
             self._output.add("".join([f"{each:010d} 00000 n \n" for each in self._starts[first : first + _AT_ONCE]]))
         trailer = pdfdoc.PDFTrailer(start, Size=size, Root=catalog, Info=information, ID=self._document.ID())
         self._output.add(trailer.format(self._document))
+
+
+def compressed(content: bytes) -> bytes:
+    """Return the content of a stream as it stands in the file."""
+    return zlib.compress(content)
 
 
 def _written(entries: Mapping[str, str]) -> bytes:

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 
 from briefing.document import Document, Section, Text, plain
 from briefing.render.pdf.canvas import Canvas
-from briefing.render.pdf.columns import everything
+from briefing.render.pdf.known_pages import KnownPage, facts
 from briefing.render.pdf.leaves import Sheet
 from briefing.render.pdf.page_breaks import Page
 from briefing.render.pdf.page_drafts import FOOT_GAP, SEPARATOR, foot_height
 from briefing.render.pdf.paragraph import Line, lay
 from briefing.render.pdf.runs import RunMaker
-from briefing.render.pdf.strips import Box, Heading
+from briefing.render.pdf.strips import Box
 from briefing.render.pdf.structure_tree import Element
 from briefing.render.pdf.text_styles import Styles
 from briefing.theme.model import Theme
@@ -41,23 +41,22 @@ class Press:
     def draw(self, sheets: Sequence[Sheet], only: Sheet | None = None) -> None:
         """Draw all pages, or one of them: its running head depends on those before it."""
         for sheet in sheets:
-            page = sheet.page
-            opening = _opening(page)
+            page, known = sheet.page, facts(sheet.page)
+            opening = known.opening
             if sheet.is_leaf:
                 chapter = self._supplement
             else:
-                chapter = opening or self._chapter or self._first_chapter(page)
-                for heading in _chapters(page):
-                    self._chapter = heading.title
+                chapter = opening or self._chapter or next(iter(known.titles), "")
+                self._chapter = known.titles[-1] if known.titles else self._chapter
             if only in (None, sheet):
                 self._canvas.begin_page()
                 self._furniture(sheet.label, chapter, is_opening=bool(opening))
-                self._draw_page(page)
+                if isinstance(page, KnownPage):
+                    self._canvas.draw_again(page.drawn, page.elements)
+                else:
+                    self._canvas.begin_body()
+                    self._draw_page(page)
                 self._canvas.end_page()
-
-    @staticmethod
-    def _first_chapter(page: Page) -> str:
-        return next((heading.title for heading in _chapters(page)), "")
 
     def _draw_page(self, page: Page) -> None:
         canvas, paper = self._canvas, self._theme.paper
@@ -117,18 +116,6 @@ class Press:
             if lines[0].width <= width or len(words) == 1:
                 return lines[0]
             words.pop()
-
-
-def _chapters(page: Page) -> Iterator[Heading]:
-    for strip in everything([strip for strip, _ in page.strips]):
-        if strip.heading is not None and strip.heading.level == 1:
-            yield strip.heading
-
-
-def _opening(page: Page) -> str:
-    """Return the title of the chapter that a page begins with, or nothing."""
-    first = page.strips[0][0].heading if page.strips else None
-    return first.title if first is not None and first.level == 1 else ""
 
 
 def _boxes(page: Page) -> Iterator[tuple[Box, float, float]]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import assert_never
 
+from briefing.dataclass import dataclass
 from briefing.document import Emphasis, Inlines, Language, LineBreak, Link, NoteMark, Reference, Spoken, Strong, Term, Text, plain
 from briefing.document.directions import RIGHT_TO_LEFT, script
 from briefing.errors import BriefingError, Problem

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from briefing.dataclass import dataclass
 from briefing.document import Block, Blocks, Document, Paragraph, Question, Section, plain
 from briefing.render.pdf.columns import column_width, fits_columns
 from briefing.render.pdf.strips import Heading

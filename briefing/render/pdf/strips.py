@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from math import inf
 
+from briefing.dataclass import dataclass
 from briefing.render.pdf.canvas import Canvas
 from briefing.render.pdf.note_places import NoteText
 from briefing.render.pdf.paragraph import Line

@@ -7,8 +7,9 @@ marked-content ids on slots, so that page order, split paragraphs, notes and mar
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from briefing.dataclass import dataclass
 from briefing.render.pdf.balanced_trees import NameTree, NumberTree
 from briefing.render.pdf.pdf_file import PdfFile, array, dictionary, name_string
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from briefing.dataclass import dataclass
 from briefing.document import Inlines, Table
 from briefing.render.pdf.blanks import WRITING_LINE
 from briefing.render.pdf.canvas import Canvas

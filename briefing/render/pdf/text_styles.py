@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Literal
 
+from briefing.dataclass import dataclass
 from briefing.render.pdf.faces import TABULAR, Face, Features, find_face
 from briefing.theme import font_files
 from briefing.theme.model import Size, Theme, Typeface

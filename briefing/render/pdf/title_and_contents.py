@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from briefing.dataclass import dataclass
 from briefing.document import Document, Inlines, Text
 from briefing.render.pdf.canvas import Canvas, Target
 from briefing.render.pdf.galley import Galley

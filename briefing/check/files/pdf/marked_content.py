@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Literal
 
 import pikepdf
@@ -12,6 +12,7 @@ import pikepdf
 from briefing.check.files.pdf import encoding
 from briefing.check.files.pdf.file import TaggedFile
 from briefing.check.files.pdf.trees import is_dictionary
+from briefing.dataclass import dataclass
 
 _PAINT = frozenset({"Tj", "TJ", "'", '"', "S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "sh", "INLINE IMAGE"})
 _TEXT = frozenset({"Tj", "TJ", "'", '"'})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import pairwise
 from typing import Any
 
@@ -12,6 +12,7 @@ from briefing.check.files.pdf import tagged_tables
 from briefing.check.files.pdf.file import DEEPEST, TaggedFile
 from briefing.check.files.pdf.trees import attribute, is_element, kids, name, name_tree
 from briefing.check.files.rule import LANGUAGE
+from briefing.dataclass import dataclass
 
 _PARENTS = {
     "TR": {"Table", "THead", "TBody", "TFoot"},

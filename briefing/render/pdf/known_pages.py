@@ -1,0 +1,54 @@
+"""What others ask of a page, and pages that were drawn before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import field
+
+from briefing.dataclass import dataclass
+from briefing.render.pdf.columns import everything
+from briefing.render.pdf.drawn_pages import Drawn
+from briefing.render.pdf.page_breaks import Page
+from briefing.render.pdf.structure_tree import Element
+
+
+@dataclass(slots=True)
+class Facts:
+    """What contents lists, running heads and other formats ask of a page."""
+
+    opening: str
+    """The title of the chapter that it begins with, or nothing."""
+    titles: list[str]
+    """The titles of all chapters that begin on it."""
+    places: list[str]
+    """The ids of blocks that begin on it."""
+    begins: list[int]
+    """The blocks that begin on it, by their places in the order of reading."""
+
+    @property
+    def all(self) -> tuple[str, list[str], list[str], list[int]]:
+        """Return the facts one after another."""
+        return self.opening, self.titles, self.places, self.begins
+
+
+@dataclass(slots=True)
+class KnownPage(Facts):
+    """A page as it was drawn before."""
+
+    drawn: Drawn
+    elements: Sequence[Element] = field(default_factory=list)
+    """The structure elements of its part, by the numbers that `drawn` has."""
+
+
+def facts(page: Page | KnownPage) -> Facts:
+    """Return the facts of a page, whether it was set now or drawn before."""
+    if isinstance(page, KnownPage):
+        return page
+    strips = list(everything([strip for strip, _ in page.strips]))
+    first = page.strips[0][0].heading if page.strips else None
+    return Facts(
+        first.title if first is not None and first.level == 1 else "",
+        [strip.heading.title for strip in strips if strip.heading is not None and strip.heading.level == 1],
+        [place for strip in strips for place in strip.places],
+        [number for strip in strips for number in strip.begins],
+    )
