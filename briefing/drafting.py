@@ -60,8 +60,37 @@ class _Drawn:
     seconds: float
 
 
-def draw(drawings: Sequence[Drawing], workers: int, report: Report) -> dict[Path, int]:
-    """Draw files with as many processes as `workers`.
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """Processes that draw, and where they put the pages of PDFs."""
+
+    pool: ProcessPoolExecutor
+    laid: multiprocessing.Queue[tuple[Path, Pages]]
+
+
+@contextmanager
+def workshop(formats: Iterable[Format], workers: int) -> Iterator[Workshop | None]:
+    """Start processes that will draw, and let them load what they need while this one gets ready what is drawn. None for one process."""
+    if workers < 2:
+        yield None
+        return
+    import multiprocessing  # here and below: one file is drawn without other processes
+    from concurrent.futures import ProcessPoolExecutor
+
+    laid: multiprocessing.Queue[tuple[Path, Pages]] = multiprocessing.Queue()
+    with ProcessPoolExecutor(workers, initializer=_begin, initargs=(laid,)) as pool, _ending(pool):
+        with starting():
+            for each in formats:
+                pool.submit(_load, each)
+        yield Workshop(pool, laid)
+
+
+def _load(name: Format) -> None:
+    renderer(name)
+
+
+def draw(drawings: Sequence[Drawing], shop: Workshop | None, report: Report) -> dict[Path, int]:
+    """Draw files in a workshop, or one after another.
 
     Returns:
         The number of pages of each file; 0 where it has none of its own.
@@ -79,14 +108,14 @@ def draw(drawings: Sequence[Drawing], workers: int, report: Report) -> dict[Path
         else:
             ready.append(each)
     counts: dict[Path, int] = {}
-    with closing((_one_by_one if workers < 2 else _side_by_side)(ready, waiting, workers)) as drawn:
+    with closing(_one_by_one(ready, waiting) if shop is None else _side_by_side(ready, waiting, shop)) as drawn:
         for made in drawn:
             counts[made.path] = made.pages
             report(f"{made.path.name} in {made.seconds:.1f} s")
     return counts
 
 
-def _one_by_one(ready: Iterable[Drawing], waiting: dict[Path, Drawing], _workers: int) -> Generator[_Drawn, None, None]:
+def _one_by_one(ready: Iterable[Drawing], waiting: dict[Path, Drawing]) -> Generator[_Drawn, None, None]:
     found: list[tuple[Path, Pages]] = []
     for each in ready:
         yield _drawn(each, lambda *laid: found.append(laid))
@@ -96,21 +125,16 @@ def _one_by_one(ready: Iterable[Drawing], waiting: dict[Path, Drawing], _workers
                 yield _drawn(_with(waiting.pop(path), pages))
 
 
-def _side_by_side(ready: Iterable[Drawing], waiting: dict[Path, Drawing], workers: int) -> Generator[_Drawn, None, None]:
-    import multiprocessing  # here and below: one file is drawn without other processes
-    from concurrent.futures import ProcessPoolExecutor
-
-    laid: multiprocessing.Queue[tuple[Path, Pages]] = multiprocessing.Queue()
-    with ProcessPoolExecutor(workers, initializer=_begin, initargs=(laid,)) as pool, _ending(pool):
-        with starting():
-            futures = {pool.submit(_drawn, each) for each in ready}
-        while futures or waiting:
-            for path, pages in _arrived(laid):
-                if path in waiting:
-                    futures.add(pool.submit(_drawn, _with(waiting.pop(path), pages)))
-            for future in [each for each in futures if each.done()]:
-                futures.remove(future)
-                yield future.result()
+def _side_by_side(ready: Iterable[Drawing], waiting: dict[Path, Drawing], shop: Workshop) -> Generator[_Drawn, None, None]:
+    with starting():
+        futures = {shop.pool.submit(_drawn, each) for each in ready}
+    while futures or waiting:
+        for path, pages in _arrived(shop.laid):
+            if path in waiting:
+                futures.add(shop.pool.submit(_drawn, _with(waiting.pop(path), pages)))
+        for future in [each for each in futures if each.done()]:
+            futures.remove(future)
+            yield future.result()
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -29,7 +30,7 @@ from briefing.workspace import Workspace
 
 if TYPE_CHECKING:
     from briefing.check.leaks.proof import Proof
-    from briefing.drafting import Report
+    from briefing.drafting import Report, Workshop
 
 Given = TypeVar("Given")
 Made = TypeVar("Made")
@@ -229,7 +230,17 @@ def uses(workspace: Workspace, library: Library, planned: Sequence[FilledOutline
 # ── steps 4 and 5 ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def draw(ready: Sequence[Pack], formats: Sequence[Format], folder: Path, report: Report = lambda _: None) -> dict[Path, int]:
+def workshop(formats: Sequence[Format], packs: int) -> AbstractContextManager[Workshop | None]:
+    """Start what will draw packs in formats, on the cores there are."""
+    from briefing import drafting  # here and below: showing and checking a pack draws and proves nothing
+
+    kinds = tuple(dict.fromkeys(formats))
+    return drafting.workshop(kinds, min(cores(), len(kinds) * packs))
+
+
+def draw(
+    ready: Sequence[Pack], formats: Sequence[Format], folder: Path, report: Report = lambda _: None, shop: Workshop | None = None
+) -> dict[Path, int]:
     """Step 4: draw packs in formats, side by side on the cores there are.
 
     Args:
@@ -237,18 +248,20 @@ def draw(ready: Sequence[Pack], formats: Sequence[Format], folder: Path, report:
         formats: In which formats.
         folder: Where the files go.
         report: Told of each format that is done.
+        shop: The processes that draw. Default: those of a workshop for this.
 
     Returns:
         The files, in the order of packs and formats, each with the number of its pages; 0 where it has none of its own.
     """
-    from briefing import drafting  # here and below: showing and checking a pack draws and proves nothing
+    from briefing import drafting
 
     drawings = [
         drafting.Drawing(pack.document, pack.theme, name, folder / f"{pack.name}.{name}")
         for pack in ready
         for name in dict.fromkeys(formats)
     ]
-    counts = drafting.draw(drawings, min(cores(), len(drawings)), report)
+    with nullcontext(shop) if shop is not None else workshop(formats, len(ready)) as used:
+        counts = drafting.draw(drawings, used, report)
     return {each.path: counts[each.path] for each in drawings}
 
 

@@ -130,7 +130,8 @@ def report(line):
 
 drafting._drawn = draw
 drawings = [drafting.Drawing(sample(), Theme(), name, Path(sys.argv[1]) / f"a.{name}") for name in ("pdf", "docx")]
-drafting.draw(drawings, 2, report)
+with drafting.workshop(("pdf", "docx"), 2) as shop:
+    drafting.draw(drawings, shop, report)
 """
 
 

@@ -91,9 +91,12 @@ class KnownSections:
             if any(notes.marked(note) != count for note, count in marked.items()):
                 return False
             found = [_box(*each) for each in boxes]
+            body, foot, numbering = pieces
+            footnotes, links, in_notes = changes
+            waiting, bookmarks, numbers, *_ = state
         except (ValueError, TypeError, EOFError):
             return False
-        for top, piece in zip(self._tops, pieces, strict=True):
+        for top, piece in zip(self._tops, (body, foot, numbering), strict=True):
             if piece:
                 number = str(len(self._pieces))
                 holder = add(top, HOLDER, n=number)
@@ -101,13 +104,12 @@ class KnownSections:
                     holder.set(w("p"), "1")
                 self._pieces.append(piece)
                 self.boxes[number], self.lines[number] = found, lines
-        footnotes, links, in_notes = changes
         for note in footnotes:
             notes.count_footnote(note)
         for each, urls in ((self._writer.inlines.links, links), (notes.footnote_links, in_notes)):
             for url in urls:
                 each.relationship(url)
-        self._writer.waiting, notes.bookmarks.count, self._writer.numbering.state = state[:3]
+        self._writer.waiting, notes.bookmarks.count, self._writer.numbering.state = waiting, bookmarks, numbers
         return True
 
     def _state(self) -> tuple[Any, ...]:

@@ -103,7 +103,7 @@ def same_id(pdf: pikepdf.Pdf) -> None:
 
 
 def no_unicode(pdf: pikepdf.Pdf) -> None:
-    font(pdf).ToUnicode.write(re.sub(rb"(?m)^<0001> .*$", b"", font(pdf).ToUnicode.read_bytes()))
+    font(pdf).ToUnicode.write(re.sub(rb"(?m)^<0065> .*$", b"", font(pdf).ToUnicode.read_bytes()))
 
 
 def no_glyphs(pdf: pikepdf.Pdf) -> None:
