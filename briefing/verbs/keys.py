@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from briefing.dataclass import dataclass
 from briefing.views.keys import Table, named, tables
 
 

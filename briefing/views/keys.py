@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
+from briefing.dataclass import dataclass
 from briefing.errors import BriefingError, Problem, nearest
 from briefing.files.other_words import KINDS, MEANT
 from briefing.workspace.schema import schema
