@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable, Iterator
-from typing import Protocol
+from typing import Literal, Protocol, get_args
 
 from briefing.dataclass import dataclass
 from briefing.system.confined.limits import UnreadableError
@@ -22,6 +22,10 @@ _TOO_LARGE = (
     f"this file is too large to be searched: it unpacks to over {_BYTES // 1_000_000} MB, {_PARTS:,} parts, or {_RATIO} times its size",
     "Split it into smaller files.",
 )
+
+View = Literal["written", "drawn"]
+"""How a PDF can be looked at: what its objects and bytes say, or what its pages show."""
+VIEWS: tuple[View, ...] = get_args(View)
 
 
 @dataclass(frozen=True, slots=True)

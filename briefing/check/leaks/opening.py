@@ -7,10 +7,10 @@ import io
 import lzma
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 from briefing.check.leaks import binary_texts, codes, compound, containers, pdf_parts, zip_entries
-from briefing.check.leaks.budget import Budget, Opened, Part, Unpacker, inside
+from briefing.check.leaks.budget import VIEWS, Budget, Opened, Part, Unpacker, View, inside
 from briefing.check.leaks.png_texts import PNG, png
 from briefing.check.leaks.tagged import is_tagged, tagged
 from briefing.system.confined.limits import UnreadableError
@@ -32,13 +32,14 @@ def looks_finished(data: bytes) -> bool:
     return is_pdf(data) or _is_package(data)
 
 
-def parts(data: bytes, name: str = "", budget: Budget | None = None) -> Iterator[Part]:
+def parts(data: bytes, name: str = "", budget: Budget | None = None, views: Collection[View] = VIEWS) -> Iterator[Part]:
     """Yield everything in a file that can hold words.
 
     Args:
         data: The file.
         name: What it is called in the places that are reported; empty for a file that the user named.
         budget: What is left of the limits, if the file is inside another file.
+        views: Of a PDF, yield what these views show.
 
     Raises:
         UnreadableError: It cannot be searched completely: it is encrypted, damaged, too large or too deep.
@@ -48,11 +49,11 @@ def parts(data: bytes, name: str = "", budget: Budget | None = None) -> Iterator
     budget.depth -= 1
     if budget.depth < 0:
         raise UnreadableError("this file contains files inside files, too deep to be searched", f"Take out the innermost file: {name}.")
-    yield from _taken_apart(data, name, budget)
+    yield from _taken_apart(data, name, budget, views)
     budget.depth += 1
 
 
-def _taken_apart(data: bytes, name: str, budget: Budget) -> Iterator[Part]:
+def _taken_apart(data: bytes, name: str, budget: Budget, views: Collection[View]) -> Iterator[Part]:
     def opened(inner: bytes, place: str) -> Iterator[Part]:
         return parts(inner, place, budget)
 
@@ -60,7 +61,7 @@ def _taken_apart(data: bytes, name: str, budget: Budget) -> Iterator[Part]:
     if data.startswith(compound.MARK):
         yield from compound.parts(data, name, opened, budget)
     if is_pdf(data):
-        yield from pdf_parts.parts(data, name, opened, budget)
+        yield from pdf_parts.parts(data, name, opened, budget, views)
     is_package = _is_package(data)
     if is_package:
         yield from zip_entries.parts(data, name, opened, budget)

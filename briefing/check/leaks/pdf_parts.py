@@ -9,11 +9,11 @@ import html
 import io
 import re
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from briefing.check.leaks import containers, glyphs, pdf_objects, probes
-from briefing.check.leaks.budget import Budget, Opened, Part
+from briefing.check.leaks.budget import VIEWS, Budget, Opened, Part, View
 from briefing.check.leaks.strings import strings
 from briefing.system.confined.limits import UnreadableError
 
@@ -51,45 +51,52 @@ _KINDS = {
 """The names that messages give to the places of strings, by the keys of the strings."""
 
 
-def parts(data: bytes, name: str, opened: Opened, budget: Budget) -> Iterator[Part]:
-    """Yield everything in a PDF. Parts that only repeat others, less exactly, come last.
+def parts(data: bytes, name: str, opened: Opened, budget: Budget, views: Collection[View] = VIEWS) -> Iterator[Part]:
+    """Yield everything in a PDF, or what one view of it shows. Parts that only repeat others, less exactly, come last.
 
     Raises:
         UnreadableError: It is encrypted, damaged or too large.
     """
     within = f"{name} › " if name else ""
     ends = [match.end() for match in _END.finditer(data)]
-    yield from _revision(data, name, within, opened, budget)
+    yield from _revision(data, name, within, opened, budget, views)
     for number, end in enumerate(ends[:-1], 1):
-        yield from _earlier(data[:end], f"{within}earlier revision {number}", opened, budget)
+        yield from _earlier(data[:end], f"{within}earlier revision {number}", opened, budget, views)
+    if "written" not in views:
+        return
     if ends:
         yield Part(f"{within}after the end", data[ends[-1] :])
     yield Part(f"{within}bytes of the file", data, repeats=True)
     yield Part(f"{within}between the objects", " ".join(text for _, text in strings(_outside_streams(data))), repeats=True)
 
 
-def _earlier(data: bytes, name: str, opened: Opened, budget: Budget) -> Iterator[Part]:
+def _earlier(data: bytes, name: str, opened: Opened, budget: Budget, views: Collection[View]) -> Iterator[Part]:
     """Yield what an earlier revision says. Where the file did not end there, its streams are searched as strays of the whole file."""
     try:
         _open(data, name).close()
     except UnreadableError:
         return
     budget.spend(len(data))
-    yield from _revision(data, name, f"{name} › ", opened, budget)
+    yield from _revision(data, name, f"{name} › ", opened, budget, views)
 
 
-def _revision(data: bytes, name: str, within: str, opened: Opened, budget: Budget) -> Iterator[Part]:
+def _revision(data: bytes, name: str, within: str, opened: Opened, budget: Budget, views: Collection[View]) -> Iterator[Part]:
     """Yield what a file says as its last table of objects has it, and the streams that are in no table."""
+    is_read, is_looked_at = "written" in views, "drawn" in views
     with _open(data, name) as document:
         texts = pdf_objects.written(document)
         places = pdf_objects.places(document, texts)
         found = probes.Probes(document, texts)
         known = set[bytes]()  # hashes, not to keep everything that a file holds
-        yield from _strings(texts, within)
+        if is_read:
+            yield from _strings(texts, within)
         for stream, _ in texts:
             if pdf_objects.is_stream(stream):
                 content, rest = pdf_objects.unpacked(stream, budget)
                 known.add(_hash(content))
+                found.consider(stream, content)
+                if not is_read:
+                    continue
                 place = places.get(stream.objgen, f"object {stream.objgen[0]}")
                 if place.startswith(pdf_objects.ATTACHMENT):
                     containers.refuse_unknown(content, place)
@@ -98,14 +105,15 @@ def _revision(data: bytes, name: str, within: str, opened: Opened, budget: Budge
                     yield Part(f"{within}{place}, after its end", rest)
                 if _SAID_IN_CONTENT.search(content):
                     yield Part(f"{within}{place}", " ".join(text for _, text in strings(b"".join(_SAID_IN_CONTENT.findall(content)))))
-                found.consider(stream, content)
         for stray in _strays(data, budget):
             if _hash(stray) not in known:
-                yield from opened(stray, f"{within}an unused stream")
                 found.add(stray)
-        glyphs.refuse_same_letters(document, within)
-        yield from found.pages(data, within)
-        yield from found.parts(within)
+                if is_read:
+                    yield from opened(stray, f"{within}an unused stream")
+        if is_looked_at:
+            glyphs.refuse_same_letters(document, within)
+            yield from found.pages(data, within)
+            yield from found.parts(within)
 
 
 def _hash(content: bytes) -> bytes:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from briefing.check.leaks.budget import VIEWS, View
 from briefing.check.leaks.finder import Finder
 from briefing.check.leaks.sought import Passage
 from briefing.check.leaks.teacher_passages import passage, passages, readable
@@ -110,12 +111,14 @@ class Proof:
 
 
 Searched = tuple[list[Leak], Sequence[Problem]]
-Apart = Callable[[Callable[[str], Searched], Sequence[str]], list[Searched]]
-"""A function that calls another with each of several names, and returns all results."""
+One = tuple[str, Collection[View]]
+"""The name of a file, and the views of it that are searched."""
+Apart = Callable[[Callable[[One], Searched], Sequence[One]], list[Searched]]
+"""A function that calls another with each of several files or views, and returns all results."""
 
 
-def _in_turn(search: Callable[[str], Searched], names: Sequence[str]) -> list[Searched]:
-    return [search(name) for name in names]
+def _in_turn(search: Callable[[One], Searched], asked: Sequence[One]) -> list[Searched]:
+    return [search(one) for one in asked]
 
 
 def proof(
@@ -147,19 +150,23 @@ def proof(
     # What a build has just written need not be read to say that nothing was sought in it. A file that comes from anywhere is.
     if not (finder.sought or is_confined):
         return Proof(tuple(files), (), finder.indistinct, ())
-    from briefing.check.leaks.searching import search  # it loads the readers of all kinds of files
+    from briefing.check.leaks.searching import search, views_of  # it loads the readers of all kinds of files
 
-    def searched(name: str) -> Searched:
+    def searched(name: str, views: Collection[View] = VIEWS) -> Searched:
         path = files[name]
         try:
-            found = _confined(name, path, sought, public) if is_confined else search(path.read_bytes(), finder)
+            found = _confined(name, path, sought, public) if is_confined else search(path.read_bytes(), finder, views)
         except UnreadableError as error:
             return [], [Problem(name, 0, error.message, error.hint)]
         except BriefingError as error:
             return [], error.problems
         return [Leak(name, *hit) for hit in found], []
 
-    results = apart(searched, list(files))
+    # Views of one file are searched at the same time. If one shows anything, the whole file is searched, so that it is told as always.
+    asked = [(name, views) for name, path in files.items() for views in ([VIEWS] if is_confined else views_of(path.read_bytes()))]
+    seen = apart(lambda one: searched(*one), asked)
+    told = {name for (name, _), found in zip(asked, seen, strict=True) if any(found)}
+    results = [searched(name) for name in files if name in told]
     leaks = tuple(leak for found, _ in results for leak in found)
     return Proof(tuple(files), finder.sought, finder.indistinct, leaks, tuple(problem for _, unread in results for problem in unread))
 

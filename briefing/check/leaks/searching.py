@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
+from briefing.check.leaks.budget import VIEWS, View
 from briefing.check.leaks.finder import Finder
 from briefing.check.leaks.opening import looks_finished, parts
 from briefing.system.confined.limits import LARGEST, UnreadableError
-from briefing.system.signatures import OLD_OFFICE
+from briefing.system.signatures import OLD_OFFICE, ZIP, is_pdf
 
 Hit = tuple[str, str, str]
 """A place in a file, the name of a passage, and the words of it that were found there."""
 
 
-def search(data: bytes, finder: Finder) -> list[Hit]:
+def views_of(data: bytes) -> tuple[Collection[View], ...]:
+    """Return the views of a file that can be searched at the same time, and together are all of it."""
+    return tuple((view,) for view in VIEWS) if is_pdf(data) and not data.startswith(ZIP) else (VIEWS,)
+
+
+def search(data: bytes, finder: Finder, views: Collection[View] = VIEWS) -> list[Hit]:
     """Return what is found in a file: each passage once for each place. Places that only repeat others are skipped.
 
     Args:
         data: The file.
         finder: What is looked for.
+        views: Of a PDF, look at these views only.
 
     Raises:
         UnreadableError: It cannot be searched completely.
@@ -28,7 +37,7 @@ def search(data: bytes, finder: Finder) -> list[Hit]:
     if not looks_finished(data):
         raise UnreadableError("this is not a PDF, a Word file or an EPUB", "Name a file that 'briefing build' made.")
     found: dict[tuple[str, str], Hit] = {}
-    for part in parts(data):
+    for part in parts(data, views=views):
         hits = finder.search(part.text)
         if part.is_whole and isinstance(part.text, str):
             hits += finder.search_whole(part.text)
