@@ -12,12 +12,14 @@ from briefing import assemble
 from briefing.assemble.large_print import for_large_print
 from briefing.check.library import characters, loose_ends, slips
 from briefing.dataclass import dataclass
-from briefing.document import Callout, Document, Logo, Note, walk
+from briefing.document import Callout, Document, Logo, Note, Text, walk
 from briefing.document.index import Index
-from briefing.errors import BriefingError, Gathered, Problem, collect, near, shown_path
+from briefing.errors import BriefingError, Gathered, Problem, collect, counted, near, shown_path
 from briefing.files import scraps
 from briefing.library import Library, loading, read_before
+from briefing.library.excerpts import DIGEST
 from briefing.originals import copies
+from briefing.originals.records import TO_WRITE
 from briefing.outline import Edition, FilledOutline, Outline, fill, read
 from briefing.render import Format
 from briefing.rights.conditions import Conditions, Use
@@ -164,14 +166,21 @@ def packs(
         problems += list(characters.problems(document, look.theme, [*own, *files], workspace.root, plan))
         if problems:
             raise BriefingError(problems)
+        standing = sum(TO_WRITE in node.text or DIGEST in node.text for node in walk(document) if isinstance(node, Text))
+        warnings = (*made.warnings, *([_placeholders(plan, standing)] if standing else []))
         whole = replace(document, logo=_grey(look.logo) if look.logo and finish.ink_saver else look.logo)
         name = f"{outline.id}-teacher" if edition == "teacher" != outline.edition else outline.id
         theme = finished(replace(look.theme, annotations=outline.annotations), finish)
-        return Pack(name, whole, made.index, theme, outline, made.left_out, made.warnings, made.withheld, edition)
+        return Pack(name, whole, made.index, theme, outline, made.left_out, warnings, made.withheld, edition)
 
     ready = [each for editions_of_one in _all(of_plan, planned) for each in editions_of_one]
     read_before.keep(workspace.root)
     return ready
+
+
+def _placeholders(plan: FilledOutline, count: int) -> Problem:
+    what = f"this pack prints {counted(count, 'text')} still to be written"
+    return Problem(plan.origin.name, 0, what, "'briefing check' names them.", severity="unfinished")
 
 
 def _editions(plan: FilledOutline, wanted: Sequence[Edition]) -> Sequence[Edition]:

@@ -14,7 +14,7 @@ from briefing.assemble.homes import Homes
 from briefing.assemble.noted import Noted, node_id
 from briefing.dataclass import dataclass
 from briefing.dates import PartialDate
-from briefing.document import Blocks, Inline, Inlines, Language, Question, Reference, Strong, Text
+from briefing.document import Blocks, Inline, Inlines, Language, Question, Reference, Section, Strong, Text
 from briefing.document.changing import adopt, joined, paragraph
 from briefing.document.identifiers import first_free
 from briefing.document.index import Kind
@@ -23,9 +23,25 @@ from briefing.files.origin import Location, Origin
 from briefing.languages import Catalogue, catalogue, same_language
 from briefing.library import Library
 from briefing.library.references import all_of
-from briefing.outline import Outline
+from briefing.outline import Outline, PlannedSection
 
 Item = TypeVar("Item")
+_CONDITIONS = (
+    "select",
+    "topics",
+    "countries",
+    "actors",
+    "sources",
+    "figures",
+    "levels",
+    "excerpts",
+    "words",
+    "minutes",
+    "fit",
+    "since",
+    "until",
+)
+"""The settings by which a section chooses."""
 _LABEL = "\0"
 """A placeholder in a text for a number that becomes a link."""
 
@@ -162,6 +178,34 @@ class Context:
             self.problem(location, f"the {kind} '{key}' is named twice", "Take one of the two out.")
         return found
 
-    def none_left(self, location: Location, what: str) -> None:
-        """Note that a section would be empty, because nothing meets its conditions."""
-        self.problem(location, f"no {what} fits this section", "Widen its conditions, or take the section out.")
+    def none_left(self, plan: PlannedSection, location: Location, what: str) -> None:
+        """Note that a section would be empty: nothing meets its conditions, or it has none, and there is nothing to print."""
+        if self.noted.problems:
+            return  # what is missing may be what is wrong
+        if any(getattr(plan, name, None) for name in _CONDITIONS):
+            self.problem(location, *_nothing_fits(what))
+        else:
+            self.noted.empty.append((location, what))
+
+    def settle_empty(self, blocks: Blocks) -> None:
+        """Say of each section that would be empty that it is left out; a pack without any other section is a problem.
+
+        Args:
+            blocks: What the pack has, without the sections that list what it cites.
+        """
+        for location, what in self.noted.empty:
+            if _prints(blocks):
+                message, hint = f"this section is left out: there is no {what} for it", "Add one, or take the section out."
+                self.noted.warnings.append(self.origin.problem(location, message, hint, severity="unfinished"))
+            else:
+                self.problem(location, *_nothing_fits(what))
+
+
+def _prints(blocks: Blocks) -> bool:
+    """Say whether blocks have anything besides headings."""
+    return any(not isinstance(block, Section) or _prints(block.blocks) for block in blocks)
+
+
+def _nothing_fits(what: str) -> tuple[str, str]:
+    """Return the message about a section that would be empty, and what to do."""
+    return f"no {what} fits this section", "Widen its conditions, or take the section out."

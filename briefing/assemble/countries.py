@@ -44,8 +44,8 @@ def countries(context: Context, plan: CountriesSection, location: Location) -> B
     """Return a section for each country: its fact box and its summary."""
     shelf = context.library.countries
     chosen = context.chosen(plan.countries, shelf, "country", (*location, "countries")) if plan.countries else _by_name(shelf.values())
-    if not chosen and not context.noted.problems:
-        context.none_left(location, "country")
+    if not chosen:
+        context.none_left(plan, location, "country")
     sections = [_country(context, plan, country, location) for country in chosen]
     return tuple(sections) if plan.heading else tuple(block for section in sections for block in section.blocks)
 
@@ -142,7 +142,7 @@ def matrix(context: Context, plan: MatrixSection, location: Location) -> Blocks:
         if not body.members:
             context.problem((*location, "actors"), f"the actor '{body.id}' has no members", "Name actors that have 'members'.")
     if not rows or not bodies:
-        context.none_left(location, "country or body")
+        context.none_left(plan, location, "country or body")
         return ()
     columns = (Column((context.label("matrix.country"),), 1.3), *(Column((_term(body),)) for body in bodies))
     cells = tuple(((Text(country.name),), *(_cell(context, country, body) for body in bodies)) for country in rows)

@@ -46,6 +46,8 @@ from briefing.passages.misquotations import in_outline
 _ROLES: dict[str, SectionRole] = {"glossary": "glossary", "sources": "references", "questions": "questions"}
 _TITLED = frozenset({"glossary", "sources", "rights", "run-sheet"})
 """Kinds of section that have a heading even if the outline gives them no title."""
+_LATE = (GlossarySection, SourcesSection, RightsSection, RunSheetSection)
+"""Kinds of section that depend on other sections, and are filled when these are there."""
 _FOR_ALL = (ExcerptsSection, QuestionsSection, GlossarySection, SourcesSection, RightsSection)
 """Kinds of section that cannot be for the teacher only: their numbers, counts and terms belong to the students' text."""
 
@@ -81,8 +83,9 @@ def made(library: Library, outline: Outline, origin: Origin, root: Path, refused
         context.problem(("sections",), "this pack has no section to print", hint)
     blocks = _blocks(context, outline.sections, ("sections",), late)
     found = sessions(context, blocks)
-    blocks = changing.fill(blocks, run_sheets(context, late, found))
-    return Draft(context, _with_glossaries(context, blocks, late), late, _aside(context, found))
+    blocks = _with_glossaries(context, changing.fill(blocks, run_sheets(context, late, found)), late)
+    context.settle_empty(blocks)
+    return Draft(context, blocks, late, _aside(context, found))
 
 
 def withheld(context: Context) -> Iterator[str]:
@@ -142,7 +145,7 @@ def _section(context: Context, plan: PlannedSection, location: Location, late: d
     identity = context.claim(plan.id or slug(title)) if title else context.claim(f"part-{'-'.join(map(str, location[1::2]))}")
     lead = (Paragraph(context.planned(plan.lead), "lead"),) if plan.lead else ()
     content = _content(context, plan, location, identity, late)
-    if isinstance(plan, ExcerptsSection | QuestionsSection) and not content:
+    if not content and not isinstance(plan, _LATE) and not (lead and isinstance(plan, TextSection)):
         return ()
     blocks: Blocks = (*lead, *content)
     if isinstance(plan, TextSection) and plan.minutes:
@@ -209,4 +212,5 @@ def _with_glossaries(context: Context, blocks: Blocks, late: dict[str, tuple[Pla
         for identity, (plan, location) in late.items()
         if isinstance(plan, GlossarySection)
     }
-    return changing.fill(blocks, content)
+    empty = {identity for identity, entries in content.items() if not entries}
+    return changing.without_sections(changing.fill(blocks, content), empty)

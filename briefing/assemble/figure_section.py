@@ -24,8 +24,8 @@ def figures(context: Context, plan: FiguresSection, location: Location) -> Block
     """Return a section for each figure: its drawing, its table, remarks on its rows, and how to read it."""
     shelf = context.library.figures
     chosen = context.chosen(plan.figures, shelf, "figure", (*location, "figures")) if plan.figures else list(shelf.values())
-    if not chosen and not context.noted.problems:
-        context.none_left(location, "figure")
+    if not chosen:
+        context.none_left(plan, location, "figure")
     return tuple(_figure(context, plan, figure) for figure in chosen)
 
 

@@ -25,8 +25,7 @@ def comparison(context: Context, plan: ComparisonSection, location: Location) ->
     library = context.library
     chosen = context.chosen(plan.sources or _taken_from(context), library.sources, "source", (*location, "sources"))
     if not chosen:
-        if not context.noted.problems:
-            context.none_left(location, "source")
+        context.none_left(plan, location, "source")
         return ()
     heads: list[Inlines] = [(context.label("comparison.source"),)]
     heads += [(Text(head),) for head in plan.columns] or [(context.label(f"comparison.{name}"),) for name in _COLUMNS]

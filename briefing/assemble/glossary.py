@@ -72,8 +72,7 @@ def glossary(context: Context, plan: GlossarySection, location: Location, used: 
     else:
         chosen = _closure(context, plan, used)
     if not chosen:
-        if not context.noted.problems:
-            context.none_left(location, "actor")
+        context.none_left(plan, location, "actor")
         return ()
     items = [_entry(context, actor, plan) for actor in sorted(chosen, key=lambda actor: (actor.label.casefold(), actor.id))]
     return (Definitions(tuple(items), "glossary"),)

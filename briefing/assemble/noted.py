@@ -42,6 +42,8 @@ class Noted:
     """The records whose captions, alternative texts, remarks and labels the pack prints, and cites beside them."""
     taken: set[str] = dataclasses.field(default_factory=set)
     """The ids that nodes have already."""
+    empty: list[tuple[Location, str]] = dataclasses.field(default_factory=list)
+    """The places in the outline of sections for which the library has nothing, and what it lacks."""
     left_out: list[str] = dataclasses.field(default_factory=list)
     """A sentence for each section that leaves something out, because of its length or because another section has it."""
     problems: list[Problem] = dataclasses.field(default_factory=list)

@@ -102,8 +102,8 @@ def _chosen(
 def _once(context: Context, plan: ExcerptsSection | QuestionsSection, location: Location, found: Sequence[Item]) -> list[Item]:
     """Return the things that no other section prints, and note the others for the user."""
     kind, here = kind_of(plan), Home.of(plan, location)
-    if not found and not context.noted.problems:
-        context.none_left(location, kind)
+    if not found:
+        context.none_left(plan, location, kind)
     others = {item.id: home for item in found if (home := context.homes.elsewhere(kind, item.id, here))}
     for key, home in others.items():
         if key in plan.select:

@@ -26,8 +26,7 @@ def timeline(context: Context, plan: TimelineSection, location: Location) -> Blo
     context.chosen(plan.countries, context.library.countries, "country", (*location, "countries"))
     events = [event for event in context.library.events if _fits(event, plan)]
     if not events:
-        if not context.noted.problems:
-            context.none_left(location, "event")
+        context.none_left(plan, location, "event")
         return ()
     rows = tuple(
         ((context.own(context.day(event.date)),), (*context.inlines(event.text), Text(" "), placeholder(event.cite))) for event in events

@@ -5,19 +5,26 @@ from __future__ import annotations
 import shlex
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from briefing.commands.reporting import answer, json_option
 from briefing.errors import near
 
+if TYPE_CHECKING:
+    from briefing.verbs.init import Model
+
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
 @click.option("--shipped", is_flag=True, help="Copy the shipped pack instead of the small example.")
 @click.option("--empty", is_flag=True, help="Begin with an outline and no text.")
+@click.option(
+    "--form", type=click.Choice(["brief", "seminar", "reader", "training"]), help="Begin with the form of a kind of pack, to be filled in."
+)
 @json_option
-def init(folder: Path, shipped: bool, empty: bool) -> None:
+def init(folder: Path, shipped: bool, empty: bool, form: Model | None) -> None:
     """Make a workspace of your own: a folder with an example of each thing.
 
     You can build it at once. Replace the examples with your own texts.
@@ -25,14 +32,15 @@ def init(folder: Path, shipped: bool, empty: bool) -> None:
     \b
     Examples:
       briefing init water-law
+      briefing init water-law --form seminar
       briefing init water-law --empty
       briefing init central-asia --shipped
     """  # noqa: D301 (\b is Click's mark for text that is not to be wrapped)
     from briefing.verbs import init as verb
 
-    if shipped and empty:
-        raise click.UsageError("Choose one of --shipped and --empty.")
-    done = verb.init(folder, "shipped" if shipped else "empty" if empty else "starter")
+    if shipped + empty + bool(form) > 1:
+        raise click.UsageError("Choose one of --shipped, --empty and --form.")
+    done = verb.init(folder, form or ("shipped" if shipped else "empty" if empty else "starter"))
     answer(done, _lines(near(done.folder), done.model))
 
 
@@ -45,6 +53,8 @@ def _lines(folder: str, model: str) -> Iterator[str]:
         yield "  briefing excerpt SOURCE --from WORDS --to WORDS    to choose a passage of it"
         return
     yield "  briefing build                    to see the pack in output/"
-    if model == "starter":
+    if model not in ("starter", "shipped"):
+        yield "  briefing check                    to see what is still to be written"
+    if model != "shipped":
         yield "  briefing sources add articles/*   to print the passage itself instead of its digest"
     yield "  briefing sources add FILE --new   to add an article of yours"

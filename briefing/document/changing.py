@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar, cast
 
@@ -186,6 +186,14 @@ def fill(blocks: Blocks, content: dict[str, Blocks]) -> Blocks:
         else:
             found.append(block)
     return tuple(found)
+
+
+def without_sections(blocks: Blocks, ids: Collection[str]) -> Blocks:
+    """Return the blocks without the sections that have these ids."""
+    if not ids:
+        return blocks
+    kept = (block for block in blocks if not (isinstance(block, Section) and block.id in ids))
+    return tuple(replace(block, blocks=without_sections(block.blocks, ids)) if isinstance(block, Section) else block for block in kept)
 
 
 def paragraph(*parts: Inline | str, style: str = "body") -> Paragraph:

@@ -9,7 +9,9 @@ from briefing import workspace as workspaces
 from briefing.dataclass import dataclass
 from briefing.workspace import schema
 
-Model = Literal["starter", "empty", "shipped"]
+Model = Literal["starter", "empty", "shipped", "brief", "seminar", "reader", "training"]
+"""What a new workspace begins with. The last four are forms: outlines of a kind of pack, with placeholders that say what to write."""
+FORMS: tuple[Model, ...] = ("brief", "seminar", "reader", "training")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +27,12 @@ def init(folder: Path, model: Model = "starter") -> NewWorkspace:
 
     Args:
         folder: Where. It is empty, or not there yet.
-        model: What is in it: one example of each thing, an outline and no text, or the shipped pack.
+        model: What is in it: one example of each thing, an outline and no text, the shipped pack, or the form of a kind of pack.
 
     Raises:
         BriefingError: The folder holds something already, or cannot be written to.
     """
-    source = {"starter": workspaces.starter, "empty": workspaces.blank, "shipped": workspaces.shipped}[model]()
+    plain = {"starter": workspaces.starter, "empty": workspaces.blank, "shipped": workspaces.shipped}
+    source = plain[model]() if model in plain else workspaces.form(model)
     workspaces.make(folder, source, schema.write)
     return NewWorkspace(folder, model)

@@ -91,6 +91,15 @@ def blank() -> Path:
     return _PACKAGE / "workspace" / "blank"
 
 
+def form(name: str) -> Path:
+    """Return the folder of a form: the outline of a kind of pack, with placeholders that say what to write.
+
+    Args:
+        name: One of `FORMS`.
+    """
+    return _PACKAGE / "workspace" / "forms" / name
+
+
 def guide() -> Path:
     """Return the file of the guide to `seeds/`, which `make` copies into every new workspace."""
     return shipped() / "seeds" / "README.md"
@@ -101,7 +110,8 @@ def make(folder: Path, model: Path, finish: Callable[[Path], object] = lambda _:
 
     Args:
         folder: The new workspace: an empty folder, or a folder that does not exist yet.
-        model: The workspace to copy (`starter`, `blank`, `shipped`), without its originals and its output.
+        model: The workspace to copy (`starter`, `blank`, `shipped`), without its originals and its output; or a form (`form`), to which the
+            examples of the starter are added.
         finish: Writes what else belongs into the workspace, before it is moved to its place.
 
     Raises:
@@ -138,10 +148,17 @@ def _reason(error: OSError) -> str:
 
 
 def _fill(folder: Path, model: Path) -> None:
-    for part in (model / name for name in ("seeds", "templates", "articles")):
+    is_form = model.parent.name == "forms"
+    parts = [starter() / name for name in ("seeds", "articles")] if is_form else []
+    for part in (*parts, *(model / name for name in ("seeds", "templates", "articles"))):
         if part.is_dir():
-            shutil.copytree(part, folder / part.name, ignore=shutil.ignore_patterns("originals", ".*", "~*"))
-    (folder / "seeds" / "originals").mkdir(parents=True)
+            shutil.copytree(part, folder / part.name, ignore=shutil.ignore_patterns("originals", ".*", "~*"), dirs_exist_ok=True)
+    for file in model.glob("*.csv") if is_form else ():
+        shutil.copyfile(file, folder / file.name)
+    from briefing.library.shelves import SHELVES  # only a new workspace needs the models of records
+
+    for shelf in ("originals", *SHELVES):
+        (folder / "seeds" / shelf).mkdir(parents=True, exist_ok=True)
     shutil.copyfile(guide(), folder / "seeds" / "README.md")
     (folder / ".gitignore").write_text(_KEPT_OUT, encoding="utf-8")
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from briefing.document.identifiers import ID
-from briefing.errors import Problem, shown_path
+from briefing.errors import Problem, collect, shown_path
 from briefing.files.origin import Location, Origin
 from briefing.files.reading import read_markdown, read_yaml
 from briefing.library import Library, loading
@@ -34,10 +34,15 @@ def warnings(library: Library, folder: Path, root: Path) -> Iterator[Problem]:
     shown = shown_path(folder, root)
     for origin in origins:
         yield from _bare_citations(origin, library)
+        if origin.name.split("/")[-2:-1] != ["sources"]:
+            yield from placeholders(origin)
     for key, other in _twins(library).items():
         origin = by_name[f"{shown}/excerpts/{key}.md"]
         hint = "Delete one of the two files. A pack that has both prints the passage twice."
         yield Problem(origin.name, origin.line(("select",)), f"this is the same passage as '{other}'", hint, severity="warning")
+    for path in sorted((root / "templates").glob("*.yaml")):
+        outline = collect([], lambda path=path: _read(path, root))  # type: ignore[misc]  # what is no YAML is told elsewhere
+        yield from placeholders(outline) if outline else ()
     for key in library.sources:
         yield from _unfinished(by_name[f"{shown}/sources/{key}.md"])
 
@@ -54,6 +59,19 @@ def _bare_citations(origin: Origin, library: Library) -> Iterator[Problem]:
             if key in library.sources and (locator or re.search(r"[-\d]", key)):
                 what = f"{match[0]} is printed like this, with its brackets: a citation begins with @"
                 yield origin.text_problem(place, text, match.start(), what, f"Write [@{key}{locator}].", severity="warning")
+
+
+def placeholders(origin: Origin) -> Iterator[Problem]:
+    """Yield a problem for each text of a file that is still the placeholder of a form."""
+    for place, text in (*_strings(origin.data, ()), (None, origin.text)):
+        for match in re.finditer(rf"{TO_WRITE}: *(?P<what>[^\n]*)", text):
+            what, hint = f"this is still to be written: “{_short(match['what'])}”", "Write your own text in its place."
+            yield origin.text_problem(place, text, match.start(), what, hint, severity="unfinished")
+
+
+def _short(text: str) -> str:
+    words = text.split()
+    return " ".join(words) if len(words) <= 8 else f"{' '.join(words[:8])} …"
 
 
 def _strings(data: Any, place: Location) -> Iterator[tuple[Location, str]]:
