@@ -126,12 +126,17 @@ def _one_by_one(ready: Iterable[Drawing], waiting: dict[Path, Drawing]) -> Gener
 
 
 def _side_by_side(ready: Iterable[Drawing], waiting: dict[Path, Drawing], shop: Workshop) -> Generator[_Drawn, None, None]:
+    from concurrent.futures import FIRST_COMPLETED, wait
+
     with starting():
         futures = {shop.pool.submit(_drawn, each) for each in ready}
     while futures or waiting:
-        for path, pages in _arrived(shop.laid):
-            if path in waiting:
-                futures.add(shop.pool.submit(_drawn, _with(waiting.pop(path), pages)))
+        if waiting:
+            for path, pages in _arrived(shop.laid):
+                if path in waiting:
+                    futures.add(shop.pool.submit(_drawn, _with(waiting.pop(path), pages)))
+        else:
+            wait(futures, return_when=FIRST_COMPLETED)
         for future in [each for each in futures if each.done()]:
             futures.remove(future)
             yield future.result()
