@@ -106,7 +106,7 @@ def test_file_is_the_same_after_each_of_many_changes(seed: int) -> None:
                 sections.append(sections.pop(at))
             case _:
                 del sections[at]
-    assert kept.found
+    assert kept.found > 10
 
 
 @pytest.mark.parametrize("seed", [100, 107])
@@ -126,7 +126,7 @@ def test_note_that_is_marked_in_two_sections() -> None:
         assert build(document(sections), Theme(), kept) == build(document(sections), Theme())
 
 
-@pytest.mark.parametrize("damaged", [b"", b"wrong", marshal.dumps(None), marshal.dumps(([], [], {}, {}, (), ()))])
+@pytest.mark.parametrize("damaged", [b"", b"wrong", marshal.dumps(None), marshal.dumps(([], [], {}, {}, (), None, (), ()))])
 def test_what_does_not_fit_is_not_used(damaged: bytes) -> None:
     """It is written anew."""
     pack, kept = document([section(random.Random(4), name) for name in "ab"]), Kept()

@@ -11,7 +11,7 @@ import marshal
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from lxml import etree
 
@@ -25,6 +25,52 @@ from briefing.render.remembered import Memory, as_bytes
 _HOLDER = re.compile(rb'<w:known w:n="([0-9]+)"(?: w:p="1")?/>')
 _FIRST_TAG = re.compile(rb"<[^>]*>")
 _NAMESPACES = re.compile(rb' xmlns:[wr]="[^"]*"')
+_NUMBERED = re.compile(rb'(<w:(bookmarkStart|bookmarkEnd|footnoteReference|footnote|numId|num)(?: [^>]*?)? w:(?:id|val|numId)=")([0-9]+)"')
+"""The elements with numbers that go through the whole file: bookmarks, footnotes, and instances of lists."""
+_OUTSIDE = b'"rIdLink'
+"""What the relationship of a link that leads out of the file begins with."""
+
+
+class _Numbers(NamedTuple):
+    """The last numbers that were given away."""
+
+    bookmark: int
+    footnote: int
+    instance: int
+    asked: int
+    """The instance of the last question."""
+
+
+class _Shift:
+    """Moves the numbers in what was written from where they were to where they are now."""
+
+    def __init__(self, was: _Numbers, now: _Numbers) -> None:
+        self._was, self._now = was, now
+
+    def instance(self, number: int) -> int:
+        """Return the instance of a list."""
+        if number == self._was.asked:
+            return self._now.asked
+        return number + self._now.instance - self._was.instance if number > self._was.instance else number
+
+    def footnote(self, number: str) -> str:
+        """Return the number of a footnote."""
+        return str(int(number) + self._now.footnote - self._was.footnote)
+
+    def xml(self, piece: bytes) -> bytes:
+        """Return XML with its numbers moved."""
+        return piece if self._was == self._now else _NUMBERED.sub(self._moved, piece)
+
+    def _moved(self, match: re.Match[bytes]) -> bytes:
+        number = int(match[3])
+        match match[2]:
+            case b"bookmarkStart" | b"bookmarkEnd":
+                number += self._now.bookmark - self._was.bookmark
+            case b"footnoteReference" | b"footnote":
+                number += self._now.footnote - self._was.footnote
+            case _:
+                number = self.instance(number)
+        return b'%b%d"' % (match[1], number)
 
 
 @dataclass(slots=True)
@@ -36,8 +82,12 @@ class _Written:
     """Those of the body, the footnotes and the numbering instances."""
     marked: dict[str, int]
     """How often each of its notes is marked."""
-    state: tuple[Any, ...]
-    """The numbers that were given away when it was complete."""
+    numbers: _Numbers
+    """Those before it."""
+    links: Any
+    """The addresses before it."""
+    after: tuple[Any, ...]
+    """How many bookmarks and instances it has, the last question, and what waits for the next paragraph."""
     changes: tuple[list[str], ...]
     """Its footnotes, and the addresses that came with it: those in the body and those in notes."""
 
@@ -70,70 +120,75 @@ class KnownSections:
                 writer.block(block, following)
 
     def _section(self, section: Section, following: Block | None) -> None:
-        before = self._state()
+        writer, notes = self._writer, self._writer.notes
+        kinds, pictures, (footnotes, comments) = writer.numbering.kinds, writer.pictures.count, notes.counts
         hashed = hashlib.blake2b(self._context, digest_size=20)
-        hashed.update(as_bytes((section, before)))
+        hashed.update(as_bytes((section, writer.waiting, writer.numbering.state[1][:2], kinds)))
         name = hashed.hexdigest()
         data = self._memory.get(name)
-        if data is None or not self._put(data):
-            lasts = [top[-1] if len(top) else None for top in self._tops]
-            self._writer.block(section, following)
-            body, footnotes, numbers = (list(_after(top, last)) for top, last in zip(self._tops, lasts, strict=True))
-            changes, marked = self._changes(before), self._marks(section)
-            if changes is not None and marked is not None and not any(any(True for _ in each.iter(w("sectPr"))) for each in body):
-                self._new.append(_Written(name, (body, footnotes, numbers), marked, self._state(), changes))
+        if data is not None and self._put(data):
+            return
+        numbers, links = self._numbers(), self._links()
+        lasts = [top[-1] if len(top) else None for top in self._tops]
+        writer.block(section, following)
+        elements = tuple(list(_after(top, last)) for top, last in zip(self._tops, lasts, strict=True))
+        marked = self._marks(section)
+        is_more = (writer.numbering.kinds, writer.pictures.count, notes.counts[1]) != (kinds, pictures, comments)
+        if marked is None or is_more or any(any(True for _ in each.iter(w("sectPr"))) for each in elements[0]):
+            return
+        instance, asked = writer.numbering.state
+        after = notes.bookmarks.count - numbers.bookmark, instance - numbers.instance, asked, writer.waiting
+        addresses = zip((writer.inlines.links, notes.footnote_links), links, strict=True)
+        urls = [[url for url, _ in each.items()[count:]] for each, (count, _) in addresses]
+        self._new.append(_Written(name, elements, marked, numbers, links, after, (notes.footnotes_since(footnotes), *urls)))
 
     def _put(self, data: bytes) -> bool:
         """Put a section into the file. Return False if it does not fit."""
-        notes = self._writer.notes
+        writer, notes, now = self._writer, self._writer.notes, self._numbers()
         try:
-            pieces, boxes, lines, marked, state, changes = marshal.loads(data)  # noqa: S302  # plain data, whose hash the memory has compared
-            if any(notes.marked(note) != count for note, count in marked.items()):
+            pieces, boxes, lines, marked, was, links, after, changes = marshal.loads(data)  # noqa: S302  # plain data, by its hash
+            if any(notes.marked(note) != count for note, count in marked.items()) or links not in (None, self._links()):
                 return False
-            found = [_box(*each) for each in boxes]
-            body, foot, numbering = pieces
-            footnotes, links, in_notes = changes
-            waiting, bookmarks, numbers, *_ = state
+            shift = _Shift(_Numbers(*was), now)
+            found = [_box(shift, *each) for each in boxes]
+            heights = {shift.footnote(number): tuple(each) for number, each in lines.items()}
+            body, foot, numbering = map(shift.xml, pieces)
+            footnotes, urls, in_notes = changes
+            bookmarks, instances, (sign, number, asked), waiting = after
         except (ValueError, TypeError, EOFError):
             return False
         for top, piece in zip(self._tops, (body, foot, numbering), strict=True):
             if piece:
-                number = str(len(self._pieces))
-                holder = add(top, HOLDER, n=number)
+                place = str(len(self._pieces))
+                holder = add(top, HOLDER, n=place)
                 if piece.endswith(b"</w:p>"):
                     holder.set(w("p"), "1")
                 self._pieces.append(piece)
-                self.boxes[number], self.lines[number] = found, lines
+                self.boxes[place], self.lines[place] = found, heights
         for note in footnotes:
             notes.count_footnote(note)
-        for each, urls in ((self._writer.inlines.links, links), (notes.footnote_links, in_notes)):
-            for url in urls:
+        for each, some in ((writer.inlines.links, urls), (notes.footnote_links, in_notes)):
+            for url in some:
                 each.relationship(url)
-        self._writer.waiting, notes.bookmarks.count, self._writer.numbering.state = waiting, bookmarks, numbers
+        notes.bookmarks.count = now.bookmark + bookmarks
+        writer.numbering.state = now.instance + instances, (sign, number, shift.instance(asked))
+        writer.waiting = waiting
         return True
 
-    def _state(self) -> tuple[Any, ...]:
-        """Return the numbers that were given away, and what waits for the next paragraph."""
-        writer, notes = self._writer, self._writer.notes
-        links = [(len(each), each.fingerprint) for each in (writer.inlines.links, notes.footnote_links)]
-        kinds = writer.numbering.kinds
-        return writer.waiting, notes.bookmarks.count, writer.numbering.state, kinds, writer.pictures.count, notes.counts, links
+    def _numbers(self) -> _Numbers:
+        instance, (_, _, asked) = self._writer.numbering.state
+        return _Numbers(self._writer.notes.bookmarks.count, self._writer.notes.counts[0], instance, asked)
 
-    def _changes(self, before: tuple[Any, ...]) -> tuple[list[str], ...] | None:
-        """Return the footnotes and the addresses since a state; None if there is more."""
-        writer, notes = self._writer, self._writer.notes
-        *_, kinds, pictures, (footnotes, comments), links = before
-        if (writer.numbering.kinds, writer.pictures.count, notes.counts[1]) != (kinds, pictures, comments):
-            return None
-        addresses = zip((writer.inlines.links, notes.footnote_links), links, strict=True)
-        return notes.footnotes_since(footnotes), *([url for url, _ in each.items()[count:]] for each, (count, _) in addresses)
+    def _links(self) -> list[list[Any]]:
+        """Return what tells the addresses so far, in the body and in notes, from all others."""
+        return [[len(each), each.fingerprint] for each in (self._writer.inlines.links, self._writer.notes.footnote_links)]
 
     def _marks(self, section: Section) -> dict[str, int] | None:
-        """Return how often each note of a section is marked; None if some are marked elsewhere, or written elsewhere."""
+        """Return how often each note of a section is marked; None if one is marked or written elsewhere, or marked twice."""
         nodes = list(walk(section))
         marks = Counter(each.note for each in nodes if isinstance(each, NoteMark))
         written = {each.id: marks[each.id] for each in nodes if isinstance(each, Note)}
-        is_whole = marks.keys() <= written.keys() and all(self._writer.notes.marked(note) == count for note, count in written.items())
+        is_whole = marks.keys() <= written.keys() and all(self._writer.notes.marked(each) == count <= 1 for each, count in written.items())
         return written if is_whole else None
 
     def keep(self, measured: Measured) -> None:
@@ -141,8 +196,10 @@ class KnownSections:
         for each in self._new:
             pieces = [b"".join(map(_xml, elements)) for elements in each.elements]
             boxes = [_plain(box) for element in each.elements[0] for box in measured.boxes.get(element, ())]
+            links = each.links if any(_OUTSIDE in piece for piece in pieces) else None
             lines = {str(note.get(w("id"))): measured.lines[note] for note in each.elements[1]}
-            self._memory.put(each.name, marshal.dumps((pieces, boxes, lines, each.marked, each.state, each.changes)))
+            kept = pieces, boxes, lines, each.marked, tuple(each.numbers), links, each.after, each.changes
+            self._memory.put(each.name, marshal.dumps(kept))
 
     def filled(self, part: bytes) -> bytes:
         """Return a part with the XML of sections where their places are held."""
@@ -167,7 +224,7 @@ def _plain(box: Box) -> tuple[Any, ...]:
     return rows, box.before, box.after, box.keep_next, box.keep_lines, box.page_break_before, box.names, borders, box.head
 
 
-def _box(rows: Sequence[tuple[float, tuple[str, ...]]], *others: Any) -> Box:
+def _box(shift: _Shift, rows: Sequence[tuple[float, tuple[str, ...]]], *others: Any) -> Box:
     *some, borders, head = others
     every: list[Any] = [*some, tuple([Border(*each) for each in borders]), head]
-    return Box(tuple([Row(*each) for each in rows]), *every)
+    return Box(tuple([Row(height, tuple(map(shift.footnote, notes)) if notes else ()) for height, notes in rows]), *every)
