@@ -26,6 +26,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from briefing import steps as build
 from briefing.check.leaks import budget as model
+from briefing.check.leaks import searching
 from briefing.check.leaks.finder import Finder
 from briefing.check.leaks.opening import parts
 from briefing.check.leaks.proof import Proof, proof
@@ -43,6 +44,12 @@ from tests.support import leak_planters as plant
 from tests.support import leak_routes as more
 from tests.support.leak_planters import SECRET
 from tests.support.places import WATER_LAW
+
+
+@pytest.fixture(autouse=True)
+def _views_of_small_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Search small PDFs view by view, too, as large ones are."""
+    monkeypatch.setattr(searching, "AT_ONCE", 0)
 
 
 @dataclass(frozen=True)

@@ -10,13 +10,16 @@ from briefing.check.leaks.opening import looks_finished, parts
 from briefing.system.confined.limits import LARGEST, UnreadableError
 from briefing.system.signatures import OLD_OFFICE, ZIP, is_pdf
 
+AT_ONCE = 500_000
+"""Bytes of a PDF that takes longer to search than a process takes to start."""
 Hit = tuple[str, str, str]
 """A place in a file, the name of a passage, and the words of it that were found there."""
 
 
 def views_of(data: bytes) -> tuple[Collection[View], ...]:
     """Return the views of a file that can be searched at the same time, and together are all of it."""
-    return tuple((view,) for view in VIEWS) if is_pdf(data) and not data.startswith(ZIP) else (VIEWS,)
+    is_worth_it = len(data) >= AT_ONCE and is_pdf(data) and not data.startswith(ZIP)
+    return tuple((view,) for view in VIEWS) if is_worth_it else (VIEWS,)
 
 
 def search(data: bytes, finder: Finder, views: Collection[View] = VIEWS) -> list[Hit]:
