@@ -241,6 +241,7 @@ OPTIONS: dict[str, tuple[str, ...]] = {
     "sources add": ("--as", "--new", ""),
     "sources remove": ("",),
     "sources rename": ("", "-w"),
+    "texts import": ("--as", ""),
     "excerpts export": ("", "-o"),
     "excerpts import": ("",),
     "rights": ("--day", "", "-w"),

@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from briefing.verbs.sources import list_sources
     from briefing.verbs.sources import remove as remove_source
     from briefing.verbs.sources import show as show_source
+    from briefing.verbs.texts import import_ as import_texts
     from briefing.verbs.verify import run as verify
     from briefing.workspace import Workspace
     from briefing.workspace import find as find_workspace
@@ -71,6 +72,7 @@ _PLACES = {
     "export_excerpts": "verbs.excerpts:export",
     "find_words": "verbs.excerpts:find",
     "find_workspace": "workspace:find",
+    "import_texts": "verbs.texts:import_",
     "import_excerpts": "verbs.excerpts:import_",
     "impose": "verbs.impose:impose",
     "init": "verbs.init:init",
@@ -111,6 +113,7 @@ __all__ = [
     "find_words",
     "find_workspace",
     "import_excerpts",
+    "import_texts",
     "impose",
     "init",
     "keys",

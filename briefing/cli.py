@@ -22,6 +22,7 @@ GROUPS: dict[str, dict[str, tuple[str, str]]] = {
     "Write": {
         "sources": ("sources:sources", "Add your copies of articles; see what there is"),
         "excerpt": ("excerpts:excerpt", "Choose a passage, or search for words"),
+        "texts": ("texts:texts", "Bring in texts of your own from Word or Markdown"),
         "list": ("list:list_things", "List sources, excerpts, questions and the rest"),
         "keys": ("keys:keys", "Say what an outline, section or record may hold"),
     },

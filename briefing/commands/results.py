@@ -14,6 +14,7 @@ RESULTS = {
     "new": ("new:NewOutline",),
     "sources add": ("sources:Added",),
     "sources remove": ("sources:Removed",),
+    "texts import": ("texts:ImportedTexts",),
     "sources rename": ("renaming:Renamed",),
     "sources list": ("sources:Copies",),
     "sources show": ("sources:SourceDetails", "copy_text:CopyText", "page_pictures:PagePictures"),

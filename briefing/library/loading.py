@@ -20,7 +20,7 @@ from briefing.library.texts import body_problems, text_problems
 
 MOST_EVENTS = 5_000
 """More take minutes, and no reader finds anything among them."""
-_BESIDE = frozenset({"originals", "events.yaml", "rules.yaml", "README.md"})
+_BESIDE = frozenset({"originals", "images", "events.yaml", "rules.yaml", "README.md"})
 """The other files and folders that `seeds/` may have."""
 
 

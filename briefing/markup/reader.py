@@ -105,7 +105,7 @@ class Reader:
                 case "table_open":
                     yield self._table(inside)
                 case "html_block":
-                    self._fault("raw HTML is not printed", "Write Markdown, or delete the line.")
+                    self._html_block(token.content)
                 case "fence" | "code_block":
                     self._fault("a block of code is not printed", "Delete the spaces at the beginning of the line, or the ``` lines.")
                 case "hr":
@@ -223,8 +223,18 @@ class Reader:
             case other:
                 self._fault(f"this form of Markdown ({other}) is not printed", "Write it as plain text.")
 
+    def _html_block(self, text: str) -> None:
+        """Pass over a remark, `<!-- … -->`; report anything else."""
+        rest = _REMARK.sub("", text).strip()
+        if rest and rest != text.strip() and "<" not in rest:
+            self._fault("the words on the line of a remark are not printed", "Leave a line empty after the remark.")
+        elif rest:
+            self._fault("raw HTML is not printed", "Write Markdown, or delete the line.")
+
     def _html(self, tag: str) -> None:
-        """Report a tag of HTML once: where it is opened, not where it is closed."""
+        """Report a tag of HTML once: where it is opened, not where it is closed. A remark is no tag."""
+        if _REMARK.fullmatch(tag):
+            return
         if tag.startswith("</") and tag[2:-1].strip().lower() in self.open_tags:
             return
         self.open_tags.add(tag[1:-1].split()[0].lower() if tag[1:-1].split() else "")
@@ -269,6 +279,7 @@ class Reader:
                 return
 
 
+_REMARK = re.compile(r"<!--.*?-->", re.DOTALL)
 _UNCLOSED = (
     (r"\[@", "a citation that begins with [@ is not closed", "Write ] at its end."),
     (

@@ -148,6 +148,7 @@ BAD = {
     "check": ["check", "nowhere.pdf"],
     "verify": ["verify", "--accept", "nowhere"],
     "sources rename": ["sources", "rename", "nowhere", "elsewhere"],
+    "texts import": ["texts", "import", "nowhere.docx"],
     "prove": ["prove", "nowhere.pdf", "--against", "nowhere"],
     "sources show": ["sources", "show", "nowhere"],
     "sources add": ["sources", "add", "nowhere.txt"],

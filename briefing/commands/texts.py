@@ -1,0 +1,60 @@
+"""`briefing texts`: your own texts, written with another program."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from briefing.commands.options import found_workspace, own_workspace, workspace_option
+from briefing.commands.reporting import answer, json_option
+from briefing.errors import counted, near
+
+if TYPE_CHECKING:
+    from briefing.verbs.texts import ImportedText
+
+
+@click.group()
+def texts() -> None:
+    """Bring in texts of your own that you wrote with Word, LibreOffice or Google Docs.
+
+    \b
+    Example:
+      briefing texts import introduction.docx
+    """  # noqa: D301 (\b is Click's mark for text that is not to be wrapped)
+
+
+@texts.command(name="import", short_help="Make texts of Word files, .odt or .md")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
+@click.option("--as", "identity", default="", metavar="ID", help="The name of the new text. Default: made from the name of the file.")
+@click.option("--replace", is_flag=True, help="Replace a text that is there. It goes into .bin/.")
+@workspace_option
+@json_option
+def import_texts(files: tuple[Path, ...], identity: str, replace: bool, folder: Path | None) -> None:
+    """Make texts of the library of your own .docx, .odt or .md files.
+
+    Headings, lists, tables, footnotes and links come in as Markdown. Comments
+    become remarks, which no pack prints. Pictures are put into seeds/images/;
+    packs do not print them yet. What has another form than in the file is told.
+
+    \b
+    Examples:
+      briefing texts import introduction.docx
+      briefing texts import notes.odt --as session-1
+      briefing texts import introduction.docx --replace
+    """  # noqa: D301
+    from briefing.verbs.texts import import_
+
+    found = import_(own_workspace(found_workspace(folder)), files, identity=identity, replace=replace)
+    answer(found, (line for each in found.texts for line in _imported(each)))
+
+
+def _imported(text: ImportedText) -> Iterator[str]:
+    yield f"{text.source.name}: {counted(text.words, 'word')}, written to {near(text.file)}. Name it in an outline: texts: [{text.id}]."
+    if text.kept:
+        yield f"  The text that was there is in {near(text.kept)}."
+    if text.pictures:
+        yield f"  {counted(len(text.pictures), 'picture')} put into {near(text.pictures[0].parent)}/. Packs do not print pictures yet."
+    yield from (f"  {notice}" for notice in text.notices)
