@@ -69,8 +69,8 @@ class Workshop:
 
 
 @contextmanager
-def workshop(formats: Iterable[Format], workers: int) -> Iterator[Workshop | None]:
-    """Start processes that will draw, and let them load what they need while this one gets ready what is drawn. None for one process."""
+def workshop(workers: int) -> Iterator[Workshop | None]:
+    """Start what draws: as many processes as `workers`; None for this process alone."""
     if workers < 2:
         yield None
         return
@@ -79,14 +79,7 @@ def workshop(formats: Iterable[Format], workers: int) -> Iterator[Workshop | Non
 
     laid: multiprocessing.Queue[tuple[Path, Pages]] = multiprocessing.Queue()
     with ProcessPoolExecutor(workers, initializer=_begin, initargs=(laid,)) as pool, _ending(pool):
-        with starting():
-            for each in formats:
-                pool.submit(_load, each)
         yield Workshop(pool, laid)
-
-
-def _load(name: Format) -> None:
-    renderer(name)
 
 
 def draw(drawings: Sequence[Drawing], shop: Workshop | None, report: Report) -> dict[Path, int]:

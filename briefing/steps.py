@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -32,7 +31,7 @@ from briefing.workspace import Workspace
 
 if TYPE_CHECKING:
     from briefing.check.leaks.proof import Proof
-    from briefing.drafting import Report, Workshop
+    from briefing.drafting import Report
 
 Given = TypeVar("Given")
 Made = TypeVar("Made")
@@ -239,17 +238,7 @@ def uses(workspace: Workspace, library: Library, planned: Sequence[FilledOutline
 # ── steps 4 and 5 ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def workshop(formats: Sequence[Format], packs: int) -> AbstractContextManager[Workshop | None]:
-    """Start what will draw packs in formats, on the cores there are."""
-    from briefing import drafting  # here and below: showing and checking a pack draws and proves nothing
-
-    kinds = tuple(dict.fromkeys(formats))
-    return drafting.workshop(kinds, min(cores(), len(kinds) * packs))
-
-
-def draw(
-    ready: Sequence[Pack], formats: Sequence[Format], folder: Path, report: Report = lambda _: None, shop: Workshop | None = None
-) -> dict[Path, int]:
+def draw(ready: Sequence[Pack], formats: Sequence[Format], folder: Path, report: Report = lambda _: None) -> dict[Path, int]:
     """Step 4: draw packs in formats, side by side on the cores there are.
 
     Args:
@@ -257,20 +246,19 @@ def draw(
         formats: In which formats.
         folder: Where the files go.
         report: Told of each format that is done.
-        shop: The processes that draw. Default: those of a workshop for this.
 
     Returns:
         The files, in the order of packs and formats, each with the number of its pages; 0 where it has none of its own.
     """
-    from briefing import drafting
+    from briefing import drafting  # here and below: showing and checking a pack draws and proves nothing
 
     drawings = [
         drafting.Drawing(pack.document, pack.theme, name, folder / f"{pack.name}.{name}")
         for pack in ready
         for name in dict.fromkeys(formats)
     ]
-    with nullcontext(shop) if shop is not None else workshop(formats, len(ready)) as used:
-        counts = drafting.draw(drawings, used, report)
+    with drafting.workshop(min(cores(), len(drawings))) as shop:
+        counts = drafting.draw(drawings, shop, report)
     return {each.path: counts[each.path] for each in drawings}
 
 

@@ -116,24 +116,23 @@ def build(
     """
     names = list(outlines) or default_names(workspace.templates)
     target = into or workspace.output
-    with steps.workshop(formats, len(names) * len(editions)) as shop:
-        with watch.step(1, "read the library"):
-            library = steps.load(workspace, outlines=names)
-        with watch.step(2, "read the outlines"):
-            plans = steps.plans(workspace, library, names, settings or {})
-        with watch.step(3, "assemble"):
-            packs = steps.packs(workspace, library, plans, paper, allow_unlicensed=allow_unlicensed, finish=finish, editions=editions)
-        for pack in packs:
-            for text in pack.left_out:
-                watch.line(f"{pack.name}: {text}")
-        watch.line(f"Rendering {', '.join(names)}: {', '.join(formats)} …")
-        with scratch_for(target) as scratch:
-            with watch.step(4, "render"):
-                drafts = steps.draw(packs, formats, scratch, watch.line, shop)
-            with watch.step(5, "prove and write"):
-                proof = steps.prove(packs, drafts, workspace, library)
-                files = [_built(draft, pages, target) for draft, pages in drafts.items()]
-                steps.place(packs, drafts, target, proof)
+    with watch.step(1, "read the library"):
+        library = steps.load(workspace, outlines=names)
+    with watch.step(2, "read the outlines"):
+        plans = steps.plans(workspace, library, names, settings or {})
+    with watch.step(3, "assemble"):
+        packs = steps.packs(workspace, library, plans, paper, allow_unlicensed=allow_unlicensed, finish=finish, editions=editions)
+    for pack in packs:
+        for text in pack.left_out:
+            watch.line(f"{pack.name}: {text}")
+    watch.line(f"Rendering {', '.join(names)}: {', '.join(formats)} …")
+    with scratch_for(target) as scratch:
+        with watch.step(4, "render"):
+            drafts = steps.draw(packs, formats, scratch, watch.line)
+        with watch.step(5, "prove and write"):
+            proof = steps.prove(packs, drafts, workspace, library)
+            files = [_built(draft, pages, target) for draft, pages in drafts.items()]
+            steps.place(packs, drafts, target, proof)
     watch.line("")
     warnings = dict.fromkeys(warning for pack in packs for warning in pack.warnings)
     return Built(tuple(files), tuple(map(_described, packs)), proof, tuple(warnings))
