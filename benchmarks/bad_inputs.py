@@ -239,6 +239,8 @@ OPTIONS: dict[str, tuple[str, ...]] = {
     "new": ("--from", "--set", ""),
     "init": ("", "--empty"),
     "sources add": ("--as", "--new", ""),
+    "sources import": ("", "--match"),
+    "sources export": ("",),
     "sources remove": ("",),
     "sources rename": ("", "-w"),
     "texts import": ("--as", ""),

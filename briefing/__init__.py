@@ -49,6 +49,8 @@ if TYPE_CHECKING:
     from briefing.verbs.sources import list_sources
     from briefing.verbs.sources import remove as remove_source
     from briefing.verbs.sources import show as show_source
+    from briefing.verbs.sources_export import export as export_sources
+    from briefing.verbs.sources_import import import_ as import_sources
     from briefing.verbs.texts import import_ as import_texts
     from briefing.verbs.verify import run as verify
     from briefing.workspace import Workspace
@@ -70,10 +72,12 @@ _PLACES = {
     "diff": "verbs.diff:diff",
     "doctor": "verbs.doctor:doctor",
     "export_excerpts": "verbs.excerpts:export",
+    "export_sources": "verbs.sources_export:export",
     "find_words": "verbs.excerpts:find",
     "find_workspace": "workspace:find",
     "import_texts": "verbs.texts:import_",
     "import_excerpts": "verbs.excerpts:import_",
+    "import_sources": "verbs.sources_import:import_",
     "impose": "verbs.impose:impose",
     "init": "verbs.init:init",
     "keys": "verbs.keys:keys",
@@ -110,9 +114,11 @@ __all__ = [
     "diff",
     "doctor",
     "export_excerpts",
+    "export_sources",
     "find_words",
     "find_workspace",
     "import_excerpts",
+    "import_sources",
     "import_texts",
     "impose",
     "init",

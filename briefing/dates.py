@@ -25,7 +25,7 @@ SEASONS = ("spring", "summer", "autumn", "winter")
 _SEASON_CODE = re.compile(r"([0-9]{4})-2([1-4])(~?)")
 _SEASON_WORD = re.compile(r"(?:(spring|summer|autumn|fall|winter),?\s+)([0-9]{4})(~?)", re.IGNORECASE)
 _BEFORE = re.compile(r"([1-9][0-9]{0,4})\s*(?:BCE?|B\.\s?C\.(?:\s?E\.)?)\s*(~?)", re.IGNORECASE)
-_NEGATIVE = re.compile(r"-(?!0000)([0-9]{4})(~?)")
+_NEGATIVE = re.compile(r"-(?!0000)([0-9]{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12][0-9]|3[01]))?)?(~?)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,7 @@ def _unusual(text: str) -> PartialDate | None:
     if match := _BEFORE.fullmatch(text):
         return PartialDate(1 - int(match[1]), inferred=bool(match[2]))
     if match := _NEGATIVE.fullmatch(text):
-        return PartialDate(-int(match[1]), inferred=bool(match[2]))
+        return PartialDate(-int(match[1]), int(match[2] or 0), int(match[3] or 0), inferred=bool(match[4]))
     return None
 
 

@@ -186,7 +186,9 @@ def test_examples_of_the_guide_are_right(own: Path) -> None:
     """Copied as they are, they make a library, and packs print all of it."""
     shutil.rmtree(own / "seeds")
     (own / "seeds" / "answers").mkdir(parents=True)
-    (own / "seeds" / "answers" / "which-years.md").write_text("With the counting [@calloway-2019, ¶3].", encoding="utf-8")
+    (own / "seeds" / "answers" / "which-years.md").write_text(
+        "With the counting [@calloway-2019, ¶3; @haddad-2016, p. 12].", encoding="utf-8"
+    )
     for text in (*blocks(GUIDE, "markdown"), *blocks(GUIDE, "yaml")):
         (name,) = re.findall(r"^# (\S+\.(?:md|yaml))$", text, re.MULTILINE)
         path = own / "seeds" / name
@@ -196,7 +198,7 @@ def test_examples_of_the_guide_are_right(own: Path) -> None:
     (own / "templates" / "pack.yaml").write_text(str({"title": "All", "sections": [{"use": use} for use in kinds]}), encoding="utf-8")
     result = CliRunner().invoke(main, ["check", "-w", str(own)])
     assert result.exit_code == 0, result.output
-    assert "No problems: 8 things in the library, 1 outline." in result.output
+    assert "No problems: 9 things in the library, 1 outline." in result.output
 
 
 @pytest.mark.parametrize("path", [path for path in DOCS if path != TUTORIAL], ids=named)

@@ -123,7 +123,9 @@ def _closed(text: str) -> str:
 
 
 def extent(words: Catalogue, use: Use) -> str:
-    """Return how many words are printed of how many, and their share."""
+    """Return how many words are printed of how many, and their share; the first number alone if the others are not known."""
+    if not use.source.original.words:
+        return words.number(use.printed)
     form = "rights.share" if use.printed else "rights.words"
     return words.say(form, printed=use.printed, all=use.source.original.words, share=words.share(use.share))
 

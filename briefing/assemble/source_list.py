@@ -24,6 +24,7 @@ from briefing.document import (
     plain,
 )
 from briefing.document.changing import joined
+from briefing.errors import Problem, counted
 from briefing.library import BACKGROUND, Source
 from briefing.outline import RightsSection, SourcesSection, walk
 
@@ -42,6 +43,12 @@ def sources(context: Context, plan: SourcesSection, bibliography: Bibliography, 
         for key, entry in bibliography.entries.items()
         if key in keys
     ]
+    missing = [key for key in keys if plan.about and key in bibliography.entries and not context.library.sources[key].about]
+    if missing:
+        shown = ", ".join(missing[:5]) + (" …" if len(missing) > 5 else "")
+        what = f"this list says who wrote each source and why, and {counted(len(missing), 'record')} of them lack 'about': {shown}"
+        hint = "Add a line 'about: …' to these records, or write 'about: no' in this section of the outline."
+        context.noted.warnings.append(Problem(f"seeds/sources/{missing[0]}.md", 0, what, hint, severity="warning"))
     if background:
         words = (context.stressed("background.title"), context.own(f" {context.say('background.meaning')}"))
         items.append(Definition(context.claim(BACKGROUND_ID), (), (Paragraph(words),)))
@@ -116,7 +123,7 @@ def _about(context: Context, plan: SourcesSection, key: str) -> list[Block]:
     if not plan.about:
         return []
     source = context.library.sources[key]
-    found: list[Block] = [Paragraph(context.inlines(source.about), "small")]
+    found: list[Block] = [Paragraph(context.inlines(source.about), "small")] if source.about else []
     if source.lacks:
         found.append(Paragraph((context.stressed("sources.lacks"), Text(" "), *context.inlines(source.lacks)), "small"))
     if not _has_rights_page(context):

@@ -13,6 +13,8 @@ RESULTS = {
     "init": ("init:NewWorkspace",),
     "new": ("new:NewOutline",),
     "sources add": ("sources:Added",),
+    "sources import": ("sources_import:ImportedBibliographies",),
+    "sources export": ("sources_export:ExportedSources",),
     "sources remove": ("sources:Removed",),
     "texts import": ("texts:ImportedTexts",),
     "sources rename": ("renaming:Renamed",),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from briefing.commands.bibliographies import export_sources, import_sources
 from briefing.commands.options import found_workspace, own_workspace, workspace_option
 from briefing.commands.reporting import answer, json_option, wants_json
 from briefing.errors import counted, near
@@ -22,16 +23,21 @@ if TYPE_CHECKING:
 
 @click.group()
 def sources() -> None:
-    """Add your own copies of articles, and see what you can quote.
+    """Take over a bibliography, add your own copies of articles, and see what you can quote.
 
     \b
     Examples:
       briefing sources add ~/Downloads/*.pdf
+      briefing sources import library.bib
       briefing sources list
       briefing sources show engvall-2023
       briefing sources remove engvall-2023
       briefing sources rename the-keepers-book keeper-1931
     """  # noqa: D301 (\b is Click's mark for text that is not to be wrapped)
+
+
+sources.add_command(import_sources)
+sources.add_command(export_sources)
 
 
 @sources.command(short_help="Add copies of articles")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+import string
 import unicodedata
 from collections.abc import Container
 
@@ -18,6 +19,12 @@ def slug(text: str) -> str:
     """Return an id made from words: lower-case letters, digits and hyphens of any script."""
     folded = unicodedata.normalize("NFKC", text).lower()
     return re.sub(r"[\W_]+", "-", folded).strip("-") or "section"
+
+
+def first_free_letter(wanted: str, taken: Container[str]) -> str:
+    """Return `wanted`, or `wanted-b`, `wanted-c` … if it is taken: so people tell works of one author and year apart."""
+    letters = (f"{wanted}-{letter}" for letter in string.ascii_lowercase[1:])
+    return next((name for name in itertools.chain([wanted], letters) if name not in taken), "") or first_free(wanted, taken)
 
 
 def first_free(wanted: str, taken: Container[str]) -> str:

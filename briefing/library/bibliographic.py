@@ -53,6 +53,8 @@ def _joined(*parts: str) -> str:
 
 
 Names = tuple[Name, ...]
+UNDERSCORED = frozenset({"archive_collection", "archive_location"})
+"""Names of CSL that have an underscore."""
 
 
 @model(frozen=True, kw_only=True)
@@ -124,6 +126,9 @@ class Item:
     part_title: WorkTitle = ""
     reviewed_title: WorkTitle = ""
     volume_title: WorkTitle = ""
+    abstract: str = ""
+    annote: str = ""
+    """A remark for an annotated bibliography."""
     archive: str = ""
     archive_collection: str = ""
     archive_location: str = ""
@@ -137,6 +142,9 @@ class Item:
     event_title: str = ""
     genre: str = ""
     jurisdiction: str = ""
+    keyword: str = ""
+    license: str = ""
+    """The licence as a catalogue states it. What you may print is under `rights`."""
     medium: str = ""
     note: str = ""
     original_publisher: str = ""

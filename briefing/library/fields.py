@@ -58,9 +58,11 @@ def _spdx(value: str) -> str:
 
 def _isbn(value: str) -> str:
     """Check an ISBN by its check digit (ISO 2108): ten digits, of which the last may be X, or thirteen."""
-    digits = re.sub(r"^ISBN(?:-1[03])?:?|[\s–-]", "", value, flags=re.IGNORECASE).upper()
     if not value:
         return value
+    if "," in value:
+        return ", ".join(_isbn(each.strip()) for each in value.split(","))
+    digits = re.sub(r"^ISBN(?:-1[03])?:?|[\s–-]", "", value, flags=re.IGNORECASE).upper()
     if re.fullmatch(r"97[89][0-9]{10}", digits):
         fits = sum(int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(digits)) % 10 == 0
     elif re.fullmatch(r"[0-9]{9}[0-9X]", digits):
@@ -75,9 +77,11 @@ def _isbn(value: str) -> str:
 
 def _issn(value: str) -> str:
     """Check an ISSN by its check digit (ISO 3297)."""
-    digits = re.sub(r"^ISSN:?|[\s–-]", "", value, flags=re.IGNORECASE).upper()
     if not value:
         return value
+    if "," in value:
+        return ", ".join(_issn(each.strip()) for each in value.split(","))
+    digits = re.sub(r"^ISSN:?|[\s–-]", "", value, flags=re.IGNORECASE).upper()
     if not re.fullmatch(r"[0-9]{7}[0-9X]", digits):
         raise WrongValueError(f"'{value}' is not an ISSN", "Write the 8 digits as in the journal, such as 0317-8471.")
     if sum((8 - place) * _digit(digit) for place, digit in enumerate(digits)) % 11:
@@ -126,9 +130,9 @@ Minutes = Annotated[int, Limits(ge=1, le=10_000)]
 LanguageTag = Annotated[str, AfterValidator(_language)]
 Address = Annotated[str, AfterValidator(_address)]
 Isbn = Annotated[str, AfterValidator(_isbn)]
-"""An ISBN, with or without hyphens; its check digit fits."""
+"""An ISBN, with or without hyphens, or several with commas between them; their check digits fit."""
 Issn = Annotated[str, AfterValidator(_issn)]
-"""An ISSN; its check digit fits."""
+"""An ISSN, or several with commas between them; their check digits fit."""
 Doi = Annotated[str, AfterValidator(_doi)]
 """A DOI; an address of doi.org becomes one."""
 Limit = Annotated[str, AfterValidator(_limit)]

@@ -14,7 +14,7 @@ from briefing.errors import BriefingError, Problem, choice_of, collect, nearest,
 from briefing.files.origin import Origin
 from briefing.files.reading import leads_out, read_markdown, read_text, read_yaml
 from briefing.files.validation import validate
-from briefing.library import Actor, Event, Library, references
+from briefing.library import Actor, Event, Library, Source, references
 from briefing.library.shelves import SHELVES, Shelf
 from briefing.library.texts import body_problems, text_problems
 
@@ -151,7 +151,7 @@ def _read(path: Path, base: Path, kind: Shelf) -> tuple[Origin, Any]:
         item = validate(origin, data, kind.model, text=kind.text)
     except BriefingError as error:
         raise BriefingError([*error.problems, *body_problems(origin)]) from None
-    if not origin.text.strip() and kind.model is not Actor:
+    if not origin.text.strip() and kind.model not in (Actor, Source):
         what = "there is no text below the settings" if origin.text_line > 1 else "there is no text in this file"
         hint = "Write it below the second line with ---." if origin.text_line > 1 else "Write it, or delete the file."
         raise BriefingError([Problem(origin.name, origin.text_line, what, hint)])

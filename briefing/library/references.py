@@ -87,12 +87,16 @@ def unknown(origin: Origin, location: Location, kind: str, keys: Iterable[str], 
 def outside_body(excerpt: Excerpt, library: Library) -> str:
     """Say which paragraph of an excerpt is outside the body of its source. Return "" if none is, or if the source does not exist."""
     source = library.sources.get(excerpt.source)
-    outside = [number for number in excerpt.paragraphs if source and number not in source.original.body]
+    outside = [number for number in excerpt.paragraphs if source and source.original.body and number not in source.original.body]
     return f"¶{outside[0]} is not in the body of '{excerpt.source}'" if outside else ""
 
 
 def _excerpt_problems(origin: Origin, excerpt: Excerpt, library: Library) -> Iterator[Problem]:
     outside = outside_body(excerpt, library)
+    source = library.sources.get(excerpt.source)
+    if source and not source.original.paragraphs:
+        hint = f"Add your copy, and briefing writes them: briefing sources add FILE --as {source.id}."
+        yield origin.problem(("source",), f"the record of '{source.id}' has no lines 'original:', which its excerpts need", hint)
     if outside:
         body = ranges(library.sources[excerpt.source].original.body)
         yield origin.problem(("paragraphs",), outside, f"Choose from the body: ¶{body}.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Annotated, Literal, get_args
 
-from briefing.dataclass import Limits, model
+from briefing.dataclass import Limits, keyed, model
 from briefing.dates import DateField
 from briefing.errors import WrongValueError
 from briefing.languages import ENGLISH, catalogue
@@ -22,11 +22,11 @@ READERS: tuple[Readers, ...] = get_args(Readers)
 class Rights:
     """How much of a source may be printed, for whom and until when, and who says so."""
 
-    holder: str
+    holder: str = "not stated"
     """Who holds the rights."""
-    basis: Literal["own", "open-licence", "licence", "quotation", "statutory", "unknown"]
+    basis: Literal["own", "open-licence", "licence", "quotation", "statutory", "unknown"] = "unknown"
     """Why passages may be printed."""
-    terms: str
+    terms: str = "None known."
     """The terms, as the text or the licence states them."""
     license: LicenceId = ""
     """The licence by its SPDX identifier: `CC-BY-4.0`."""
@@ -53,16 +53,34 @@ class Rights:
 class Original:
     """The size of the text of a source, and codes by which a copy of it is recognised."""
 
-    paragraphs: Count
-    """How many paragraphs the whole text has."""
-    body: Paragraphs
-    """The paragraphs of the text itself, without titles, page headers and footers."""
-    words: Count
-    """How many words the body has."""
+    paragraphs: Count = 0
+    """How many paragraphs the whole text has; 0 if that is not known, because the source is only cited."""
+    body: Paragraphs = ()
+    """The paragraphs of the text itself, without titles, page headers and footers. Default: all."""
+    words: Count = 0
+    """How many words the body has; 0 if that is not known."""
     sha256: Annotated[str, Limits(pattern=r"^[0-9a-f]{64}$")] | None = None
     """The SHA-256 hash of the normalised body, one paragraph on each line (`originals.normal.fingerprint`)."""
     sketch: Annotated[str, Limits(pattern=r"^(?:\s*[0-9a-f]{8}){1,64}\s*$")] = ""
     """A sketch of the body, by which briefing recognises another copy (`originals.sketch`)."""
+
+    def __post_init__(self) -> None:
+        """Take all paragraphs for the body if nothing else is said."""
+        if not self.body:
+            object.__setattr__(self, "body", tuple(range(1, self.paragraphs + 1)))
+
+
+@model(frozen=True)
+@keyed(file="from")
+class Imported:
+    """The bibliography that the data of a record came from. A later import knows by it what a person has changed since."""
+
+    file: str
+    """The name of the bibliography, without its folder."""
+    key: str = ""
+    """The key of the work in that bibliography."""
+    stamps: Annotated[str, Limits(pattern=r"^(?:\s*[\w-]+ [0-9a-f]{6},?)*\s*$")] = ""
+    """The settings as they were imported: the name of each, and a short hash of its value."""
 
 
 ItemType = Literal[
@@ -77,21 +95,25 @@ ItemType = Literal[
 
 @model(frozen=True)
 class Source(Item):
-    """A bibliographic item in the terms of CSL-JSON 1.0.2, and a digest of it in our own words."""
+    """A bibliographic item in the terms of CSL-JSON 1.0.2, and a digest of it in our own words.
+
+    A source that is only cited needs a type and a title. The rest is asked for when a pack prints it.
+    """
 
     id: str
     type: ItemType
     title: WorkTitle
-    rights: Rights
-    original: Original
-    about: MarkdownLine
+    rights: Rights = Rights()
+    original: Original = Original()
+    about: MarkdownLine = ""
     """Who wrote the text, for whom, why, and from which standpoint."""
-    digest: Markdown
+    digest: Markdown = ""
     publisher_url: Address | None = None
     """The publisher's website, for a link if one is required and the address of the text is not known."""
     language: LanguageTag = "en"
     lacks: MarkdownLine = ""
     """What the text does not say about itself."""
+    imported: Imported | None = None
 
     @cached_property
     def short(self) -> str:

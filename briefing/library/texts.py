@@ -85,8 +85,10 @@ def texts(item: Any) -> Iterator[tuple[Location, str, markup.Form, str]]:
 
 _CLUSTER = re.compile(r"\[(?:[^\[\]@]*[\s-])?@\w[^\[\]]*\]")
 """A citation in a text that has no Markdown."""
-_OF_SOURCES = frozenset({"start", "end", "elide", "after", "emphasis", "on", "on_original"})
-"""Fields with words of a passage. They are compared with it as they are, and may have brackets of their own."""
+_OF_SOURCES = frozenset({
+    "start", "end", "elide", "after", "emphasis", "on", "on_original", "abstract", "annote", "keyword", "note",
+})  # fmt: skip
+"""Fields with words of others: of a passage, with which they are compared, or of a catalogue. They may have brackets of their own."""
 _OF_ROWS = frozenset({"caption", "alt", "label"})
 """Fields about all rows of a record: the citations of its rows are beside them."""
 
@@ -163,8 +165,9 @@ def _citation_faults(cite: markup.Cite, library: Library, present: Collection[st
             yield f"there is no source '{cite.key}'", nearest(cite.key, known, references.all_of("source", library.sources))
     elif cite.locator.startswith("¶"):
         numbers = markup.cited_paragraphs(cite.locator)
-        beyond = [number for number in numbers if not 0 < number <= source.original.paragraphs]
+        last = source.original.paragraphs
+        beyond = [number for number in numbers if not 0 < number <= (last or number)]
         if not numbers:
             yield f"'{cite.locator}' is not a paragraph number", "Write ¶13, ¶13–14 or ¶13, 17."
         elif beyond:
-            yield f"source '{cite.key}' has no ¶{beyond[0]}", f"Choose from ¶1 to ¶{source.original.paragraphs}."
+            yield f"source '{cite.key}' has no ¶{beyond[0]}", f"Choose from ¶1 to ¶{last}."

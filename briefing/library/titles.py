@@ -13,7 +13,7 @@ Run = tuple[str, frozenset[str]]
 """Words, and the tags around them."""
 _TAGS = {"em": "i", "strong": "b", "*": "i", "_": "i", "**": "b", "__": "b"}
 """Other ways to write the tags of CSL (CSL-JSON, rich text)."""
-_SPANS = {"nocase": "nocase", "small-caps": "sc"}
+_SPANS = {"nocase": "nocase", "nodecor": "nodecor", "small-caps": "sc"}
 """Words in spans of CSL, and the tags they stand for."""
 _MARK = re.compile(
     r"<(?P<tag>i|em|b|strong|sup|sub|sc)>(?P<tagged>.*?)</(?P=tag)>"
@@ -81,7 +81,9 @@ def as_csl(title: str) -> str:
 
 def _tagged(words: str, tags: frozenset[str]) -> str:
     for tag in sorted(tags - {""}):
-        opening = {"nocase": 'span class="nocase"', "sc": 'span style="font-variant:small-caps;"'}.get(tag, tag)
+        opening = {"nocase": 'span class="nocase"', "nodecor": 'span class="nodecor"', "sc": 'span style="font-variant:small-caps;"'}.get(
+            tag, tag
+        )
         words = f"<{opening}>{words}</{opening.split()[0]}>"
     return words
 

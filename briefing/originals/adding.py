@@ -132,7 +132,7 @@ def _settle(file: Path, reading: Reading, shelf: Shelf, wishes: Wishes, ask: Ask
         return Addition(file, reading, same, "the same file is already there", present=True)
     if wishes.source:
         return _named(file, reading, shelf, wishes)
-    match = _chosen(file, matches(reading, shelf.records.values()), wishes, ask)
+    match = _chosen(file, matches(reading, shelf.records.values(), file.name), wishes, ask)
     if match is None:
         return _new(file, reading, records.new_id(reading, file.name, taken))
     _refuse_second(file, shelf.copies.get(match.id), wishes)

@@ -57,6 +57,15 @@ def values(paragraphs: Sequence[str], numbers: Sequence[int]) -> dict[str, str]:
     }
 
 
+def completed(record: str, lines: Sequence[str]) -> str | None:
+    """Return the text of a record that had no lines `original:` with them; None where it has no settings between lines of `---`."""
+    parts = re.match(r"(---[ \t]*\n.*?)(^---[ \t]*$)", record, re.DOTALL | re.MULTILINE)
+    if parts is None:
+        return None
+    text = f"{parts[1]}{chr(10).join(lines)}\n{record[parts.start(2) :]}"
+    return text if re.search(r"^original\s*:", parts[1], re.MULTILINE) is None else None
+
+
 def rewritten(record: str, new: dict[str, str]) -> str | None:
     """Return the text of a record with other values under `original:`.
 

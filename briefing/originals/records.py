@@ -7,11 +7,11 @@ import json
 import re
 import textwrap
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from pathlib import PurePath
 
 from briefing.dates import parse
-from briefing.document.identifiers import ID, RESERVED, first_free
+from briefing.document.identifiers import ID, RESERVED, first_free_letter
 from briefing.document.numbering import ranges
 from briefing.languages import is_tag
 from briefing.markup import BACKGROUND
@@ -97,14 +97,25 @@ def title(reading: Reading, name: str) -> str:
 
 
 def new_id(reading: Reading, name: str, taken: Collection[str]) -> str:
-    """Return an id that is not taken: the first author's family name and the year, or the first words of the title if one is missing."""
-    year = _issued(reading.issued)[:4]
-    author = bylines.names(reading.author)[:1]
-    base = _slug(author[0].family or author[0].literal, 3) if author and year else ""
-    base = base or _slug(title(reading, name), 4) or _slug(PurePath(name).stem, 4) or "source"
+    """Return an id for a file that is not taken (`id_of`)."""
+    author = next(iter(bylines.names(reading.author)), bylines.Author())
+    return id_of(author.family or author.literal, _issued(reading.issued)[:4], (title(reading, name), PurePath(name).stem), taken)
+
+
+def id_of(author: str, year: str, names: Iterable[str], taken: Collection[str]) -> str:
+    """Return an id that is not taken: author and year, `okello-2019`; or the first words of a name of the work if one of them is missing.
+
+    Args:
+        author: The family name of the first author.
+        year: The year of publication.
+        names: The title and other names of the work. The first that has letters from a to z is taken.
+        taken: The ids that there are.
+    """
+    base = _slug(author, 3) if author and year else ""
+    base = base or next(filter(None, (_slug(name, 4) for name in names)), "source")
     base = f"{base}-text" if RESERVED.fullmatch(base) else base
     whole = f"{base}-{year}" if year and not base.endswith(year) else base
-    return first_free(whole, {*taken, BACKGROUND})
+    return first_free_letter(whole, {*taken, BACKGROUND})
 
 
 def is_id(text: str) -> bool:

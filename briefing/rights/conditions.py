@@ -93,8 +93,8 @@ class Use:
 
     @property
     def share(self) -> float:
-        """Return the printed words as a share of the body, from 0 to 1."""
-        return self.printed / self.source.original.words
+        """Return the printed words as a share of the body, from 0 to 1; 0 if the record does not say how long the body is."""
+        return self.printed / self.source.original.words if self.source.original.words else 0.0
 
     @property
     def limit(self) -> int | None:

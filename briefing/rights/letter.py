@@ -96,7 +96,9 @@ def _works(request: Request) -> Table:
         "Address": request.web,
         "Pages of the work": _said(request, "all_pages"),
         "Pages of the passages": f"{request.pages} (as our copy counts them)" if request.pages else _said(request, "pages"),
-        "Extent": f"{request.words:,} of {request.source.original.words:,} words ({request.share})",
+        "Extent": f"{request.words:,} of {request.source.original.words:,} words ({request.share})"
+        if request.share
+        else f"{request.words:,} words",
         "Use": request.use,
         "Course": _said(request, "course"),
         "Number of readers and copies": _said(request, "readers"),

@@ -93,8 +93,8 @@ class Request:
 
     @property
     def share(self) -> str:
-        """Return the words of all passages as a percentage of the text."""
-        return f"{self.words / self.source.original.words:.1%}"
+        """Return the words of all passages as a percentage of the text; empty if nobody knows how long that is."""
+        return f"{self.words / self.source.original.words:.1%}" if self.source.original.words else ""
 
     @property
     def work(self) -> str:

@@ -30,7 +30,8 @@ def standing(use: Use) -> Standing:
     kept, missing = _stated(rights), _not_stated(rights)
     if not missing:
         return Standing(f"within the conditions stated: {'; '.join(kept)}")
-    extent = f"{counted(use.words, 'word')} ({use.words / use.source.original.words:.1%})"
+    share = f" ({use.words / use.source.original.words:.1%})" if use.source.original.words else ""
+    extent = f"{counted(use.words, 'word')}{share}"
     before = f"kept: {'; '.join(kept)}. But it" if kept else "it"
     return Standing(f"{before} is not known whether {extent} may be printed: the record states {_none_of(missing)}", _advice(use))
 

@@ -37,6 +37,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ["sources", "add", *map(str, (folder / "articles").iterdir())],
         ["build", "-f", "pdf"],
         ["excerpts", "export", str(folder / "out.json")],
+        ["sources", "export", str(folder / "library.json")],
     ):
         result = CliRunner().invoke(main, ["-w", str(folder), *arguments])
         assert result.exit_code == 0, result.output
@@ -85,6 +86,8 @@ def test_every_command_has_a_schema_and_takes_json() -> None:
 GOOD = {
     "init": ["init", "new-one"],
     "new": ["new", "mine", "--from", "reader"],
+    "sources import": ["sources", "import", "library.json"],
+    "sources export": ["sources", "export", "library.bib"],
     "sources list": ["sources", "list"],
     "sources show": ["sources", "show", "voss-2021"],
     "list": ["list", "excerpts"],
@@ -152,6 +155,8 @@ BAD = {
     "prove": ["prove", "nowhere.pdf", "--against", "nowhere"],
     "sources show": ["sources", "show", "nowhere"],
     "sources add": ["sources", "add", "nowhere.txt"],
+    "sources import": ["sources", "import", "class.csv"],
+    "sources export": ["sources", "export", "x.json", "nowhere"],
     "excerpt": ["excerpt", "--find", "zwieback"],
     "excerpts export": ["excerpts", "export", "x.json", "nowhere"],
     "excerpts import": ["excerpts", "import", "class.csv"],

@@ -86,8 +86,8 @@ def _not_cited(library: Library, plans: Sequence[FilledOutline]) -> Iterator[Pro
     cited |= {key for plan in plans for text in texts(plan.outline) for key in re.findall(r"@([\w-]+)", text)}
     for kind, own, text in _texts(library):
         cited |= {key for key in re.findall(r"@([\w-]+)", text) if (kind, key) != ("sources", own)}
-    for key in library.sources:
-        if key not in cited:
+    for key, source in library.sources.items():
+        if key not in cited and source.imported is None:  # a whole bibliography is there to choose from
             hint = f"Cite it where you use it, as [@{key}, ¶1], or delete the file."
             yield _unfinished(f"seeds/sources/{key}.md", "no text cites this source", hint)
 
