@@ -609,7 +609,7 @@ def test_new_record_is_valid_and_says_what_is_unknown(sources: Run, own: Path, t
         ('A "quoted": title \\ #1', ("Roe, Ada; Body of Water",), "2020-13", "a-quoted-title-1"),
         ("", (), "", "words-of-a-text"),
         ("Река", ("Öz Ü",), "2020", "u-2020"),
-        ("background", (), "", "background-2"),
+        ("background", (), "", "background-b"),
     ],
 )
 def test_record_holds_any_metadata(title: str, author: tuple[str, ...], issued: str, expected: str, own: Path) -> None:
