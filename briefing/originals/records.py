@@ -35,7 +35,7 @@ def record(reading: Reading, name: str) -> str:
     """
     head = [
         "# briefing began this record from the file. Complete it: the comments say what is missing.",
-        "type: document  # article, report, …",
+        f"type: {reading.work.get('type') or 'document'}  # article, report, …",
     ]
     head.append(f"title: {_quoted(title(reading, name))}")
     head += _author(reading)
@@ -43,23 +43,53 @@ def record(reading: Reading, name: str) -> str:
     head.append(
         f"issued: {issued}" if issued else "# issued: 2023-09-26  (day, month or year of publication; 2023~ if the text does not state it)"
     )
-    head += [f"DOI: {_quoted(reading.doi)}"] if reading.doi else []
-    head.append("# container-title:, publisher:, URL:  (where it appeared)")
+    doi = reading.doi or reading.work.get("DOI", "")
+    head += [f"DOI: {_quoted(doi)}"] if doi else []
+    head += _where(reading)
     language = _language(reading.language)
     head.append(f"language: {language}" if language else "# language: en  (of the text)")
     head += [
         f"about: {TO_WRITE} (who wrote it, for whom, why, and from which standpoint).",
         f"lacks: {TO_WRITE} (what the text does not say about itself).",
     ]
+    licence = reading.work.get("license", "")
     head += [
         "rights:",
         "  holder: not stated",
-        "  basis: unknown  # own, open-licence, licence, quotation, statutory, unknown",
-        "  terms: None known.",
+        f"  basis: {'open-licence' if licence else 'unknown'}  # own, open-licence, licence, quotation, statutory, unknown",
+        *([f"  license: {licence}  # as the file states"] if licence else []),
+        f"  terms: {f'The file names the licence {licence}.' if licence else 'None known.'}",
     ]
     head += ["  # limit: 25%  (of the body, or a number of words: 400 words)", *original(reading)]
     every = ranges(range(1, len(reading.paragraphs) + 1))
     return "\n".join(["---", *head, "---", f"¶{every} {TO_WRITE}: the text in your own words, paragraph by paragraph.", ""])
+
+
+_WHERE = ("container-title", "publisher", "volume", "issue", "page", "ISSN", "ISBN", "URL", "accessed")
+"""The fields of a record that say where a text appeared, in their order."""
+
+
+def _where(reading: Reading) -> list[str]:
+    """Return the lines that say where a text appeared; a remark names those of which the file says nothing."""
+    lines = []
+    for key in _WHERE:
+        if text := reading.work.get(key, ""):
+            value = text if key == "accessed" else _quoted(text)
+            lines.append(f"{'' if _is_sound(key, text) else '# '}{key}: {value}")
+    missing = [f"{key}:" for key in ("container-title", "publisher", "URL") if key not in reading.work]
+    return [*lines, *([f"# {', '.join(missing)}  (where it appeared)"] if len(missing) > 1 or not lines else [])]
+
+
+def _is_sound(key: str, text: str) -> bool:
+    """Say whether a number has the right check digit: ISSN (ISO 3297), ISBN (ISO 2108). Any other field is sound."""
+    signs = [10 if each == "X" else int(each) for each in re.sub(r"[^0-9X]", "", text.upper())]
+    if key == "ISSN":
+        return len(signs) == 8 and sum((8 - place) * sign for place, sign in enumerate(signs)) % 11 == 0
+    if key == "ISBN":
+        if len(signs) == 13:
+            return sum(sign * (3 if place % 2 else 1) for place, sign in enumerate(signs)) % 10 == 0
+        return len(signs) == 10 and sum((10 - place) * sign for place, sign in enumerate(signs)) % 11 == 0
+    return True
 
 
 def original(reading: Reading) -> list[str]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from briefing.originals.readers import decoding, hidden, markdown_marks
+from briefing.originals.readers import decoding, hidden, markdown_marks, publication
 from briefing.originals.readers.hidden import quoted
 from briefing.originals.readers.page_walk import Walk
 from briefing.originals.readers.result import Reading
@@ -106,12 +106,16 @@ def _in_line(match: re.Match[str]) -> str:
     return f"{match[1]}: {'; '.join(names)}\n"
 
 
+_DATES = ("issued", "published", "date", "pubdate", "publish_date", "publish-date", "year")
+
+
 def _metadata(settings: dict[str, str]) -> dict[str, Any]:
-    author = settings.get("author", settings.get("authors", "")).strip("[]")
+    author = publication.without_links(settings.get("author", settings.get("authors", ""))).strip("[]")
     names = [name.strip(" \"'") for name in re.split(r";|,(?=\s*[\"'])", author)]
     return {
         "title": settings.get("title", ""),
         "author": tuple(filter(None, names)),
-        "issued": settings.get("date", ""),
+        "issued": next((settings[key] for key in _DATES if settings.get(key)), ""),
         "language": settings.get("lang", settings.get("language", "")),
+        "work": publication.of_settings(settings),
     }

@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from briefing.originals.readers import publication
+
 _TITLES = ("citation_title", "dc.title", "dcterms.title", "og:title")
 _AUTHORS = ("citation_author", "dc.creator", "dcterms.creator", "eprints.creators_name", "bepress_citation_author")
 """One author a tag."""
@@ -30,7 +32,7 @@ _WORKS = re.compile(r"Article|Posting|Book|Chapter|Report|Thesis|CreativeWork|We
 
 
 def metadata(root: Any) -> dict[str, Any]:
-    """Return the title, the authors, the date, the language and the DOI of a page, as the arguments of a reading."""
+    """Return the title, the authors, the date, the language, the DOI of a page and where it appeared, as the arguments of a reading."""
     said: dict[str, list[str]] = {}
     for node in root.iter("meta"):
         text = " ".join((node.get("content") or "").split())
@@ -39,12 +41,15 @@ def metadata(root: Any) -> dict[str, Any]:
     work = next((each for script in scripts(root) for each in _works(script)), {})
     title = " ".join((root.findtext(".//title") or "").split())
     doi = next((match[0] for text in _all(said, _DOIS) if (match := re.search(r"\b10\.\d{4,9}/[^\s\"<>]+", text))), "")
+    about = publication.of_page(root, said, work)
+    named = _first(said, _TITLES) or title or _text(work.get("headline")) or _text(work.get("name"))
     return {
-        "title": _first(said, _TITLES) or title or _text(work.get("headline")) or _text(work.get("name")),
+        "title": publication.without_site(named, about.get("container-title", "")),
         "author": _authors(said, work),
         "issued": _first(said, _DATES) or _text(work.get("datePublished")),
         "language": root.get("lang", "") or _first(said, _LANGUAGES),
         "doi": doi,
+        "work": about,
     }
 
 

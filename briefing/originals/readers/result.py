@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import field, replace
 
 from briefing.dataclass import dataclass
 from briefing.system.confined.limits import UnreadableError
@@ -31,6 +31,8 @@ class Reading:
     language: str = ""
     """The language as a BCP 47 tag."""
     doi: str = ""
+    work: dict[str, str] = field(default_factory=dict)
+    """Where the text appeared, and what it is: other fields of its record, by the names of CSL."""
     notices: tuple[str, ...] = ()
     """Notices for the user about how the file was read."""
     doubts: tuple[tuple[int, str], ...] = ()
@@ -72,6 +74,7 @@ def cleaned(reading: Reading) -> Reading:
         paragraphs=tuple(line for line, _ in kept),
         pages=tuple(page for _, page in kept) if reading.pages else (),
         title=_line(reading.title, Counter())[:300],
+        work={key: line[:500] for key, value in reading.work.items() if (line := _line(value, Counter()))},
         author=tuple(filter(None, (_line(name, Counter())[:1_000] for name in reading.author[:40]))),
         notices=(*reading.notices, *_reported(dropped)),
         doubts=tuple((numbers[number], reason) for number, reason in reading.doubts if number in numbers),

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from lxml import etree, html
 
-from briefing.originals.readers import declared, hidden, page_marks, page_metadata, page_parts
+from briefing.originals.readers import declared, hidden, page_marks, page_metadata, page_parts, publication
 from briefing.originals.readers.hidden import quoted
 from briefing.originals.readers.page_walk import Left, Walk, size
 from briefing.originals.readers.result import Reading
@@ -33,7 +34,8 @@ def read_html(data: bytes) -> Reading:
     """
     decoded = declared.decode(data)
     root = parsed(decoded.text)
-    return read_page(root, decoded.all_notices)
+    found = read_page(root, decoded.all_notices)
+    return replace(found, work={**publication.of_saved(decoded.text), **found.work})
 
 
 def read_page(root: Any, decoding: Callable[[tuple[str, ...]], tuple[str, ...]]) -> Reading:
