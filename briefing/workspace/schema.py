@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import dataclasses
+import functools
 import inspect
 import itertools
 import json
@@ -63,6 +64,7 @@ def schema(kind: Kind) -> dict[str, Any]:
     return {"$schema": _DIALECT, "title": f"briefing: {kind}", **{key: value for key, value in found.items() if key != "title"}}
 
 
+@functools.cache
 def text(kind: Kind) -> str:
     """Return the schema of a kind as JSON."""
     return json.dumps(schema(kind), ensure_ascii=False, indent=2) + "\n"
@@ -126,12 +128,18 @@ def _docstrings(model: type[Any]) -> dict[str, str]:
     """Return the docstring of each field of a model and of its base classes."""
     found: dict[str, str] = {}
     for part in reversed(model.__mro__[:-1]):
-        lines = inspect.getsource(sys.modules[part.__module__])
-        body = next((node.body for node in ast.walk(ast.parse(lines)) if isinstance(node, ast.ClassDef) and node.name == part.__name__), [])
+        body = _classes(part.__module__).get(part.__name__, [])
         for field, words in itertools.pairwise(body):
             if isinstance(field, ast.AnnAssign) and isinstance(words, ast.Expr) and isinstance(words.value, ast.Constant):
                 found[ast.unparse(field.target)] = " ".join(textwrap.dedent(str(words.value.value)).split())
     return found
+
+
+@functools.cache
+def _classes(module: str) -> Mapping[str, list[ast.stmt]]:
+    """Return the body of each class of a module. The models of all sections share a module, and each has the bases of the others."""
+    tree = ast.parse(inspect.getsource(sys.modules[module]))
+    return {node.name: node.body for node in ast.walk(tree) if isinstance(node, ast.ClassDef)}
 
 
 # ── what people may write for a value ────────────────────────────────────────────────────────────────────────────────────────────────

@@ -16,6 +16,7 @@ from briefing.errors import BriefingError
 from briefing.files.origin import Origin
 from briefing.files.validation import WORDS, adapter, validate
 from briefing.outline.parameters import Parameter
+from tests.support.variants import variants
 
 RAISED = {
     "bool": {"bool_type", "bool_parsing"},
@@ -134,7 +135,17 @@ def spoilt(data: Any) -> Iterator[Any]:
         yield from ([each] for each in spoilt(data[0]))
 
 
-@pytest.mark.parametrize("name", models())
+LONG = {
+    "briefing.library.bibliographic.Item",
+    "briefing.library.sources.Source",
+    "briefing.outline.outline.Outline",
+    "briefing.outline.sections.TextSection",
+    "briefing.theme.settings.ThemeSettings",
+}
+"""The models with the most settings."""
+
+
+@pytest.mark.parametrize("name", variants(models(), models().keys() - LONG))
 def test_mistakes_are_told_in_our_own_words(name: str) -> None:
     """Each kind of error that odd values raise has a message with a hint, and none of pydantic's sentences."""
     model = models()[name]

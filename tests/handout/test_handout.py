@@ -43,6 +43,7 @@ from briefing.workspace import Workspace, find
 from tests.support.libraries import library_of
 from tests.support.pdf_structure import problems
 from tests.support.places import SHIPPED
+from tests.support.variants import variants
 
 KINDS = ("cards", "worksheet", "glossary", "comparison")
 
@@ -75,10 +76,13 @@ def made_of(workspace: Workspace, **options: object) -> list[Sheet]:
 # ── sheets ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("options", [(), ("--paper", "letter"), ("--large-print",), ("--ink-saver", "--large-print")], ids=" ".join)
-def test_every_kind_is_made_tagged_and_fits(inside_water: Path, options: tuple[str, ...]) -> None:
+FINISHES = ["", "--paper letter", "--large-print", "--ink-saver --large-print"]
+
+
+@pytest.mark.parametrize("options", variants(FINISHES, FINISHES[::3]))
+def test_every_kind_is_made_tagged_and_fits(inside_water: Path, options: str) -> None:
     """A file for each kind, of good structure."""
-    run("defaults", *options)
+    run("defaults", *options.split())
     for kind in KINDS:
         path = inside_water / "output" / f"defaults-{kind}.pdf"
         assert problems(path) == []

@@ -58,6 +58,7 @@ from tests.support.docx_rules import W, WordFile, problems, shown, words
 from tests.support.needs import converted, needs_libreoffice
 from tests.support.places import SHIPPED
 from tests.support.sample import prose, sample
+from tests.support.variants import variants
 from tests.support.words import letters, pandoc, printed, sections
 
 FACES: tuple[Face, ...] = ("regular", "italic", "bold", "bold_italic")
@@ -240,8 +241,10 @@ def test_a_reference_to_the_number_of_a_question_follows_it(tmp_path: Path) -> N
     assert start.getparent().index(end) > start.getparent().index(start) + 1
 
 
-@pytest.mark.parametrize("cover", ["page", "block"])
-@pytest.mark.parametrize("annotations", ["comments", "notes"])
+@pytest.mark.parametrize(
+    ("cover", "annotations"),
+    variants(itertools.product(["page", "block"], ["comments", "notes"]), [("page", "notes"), ("block", "comments")]),
+)
 def test_the_schema_and_the_rules_find_nothing(tmp_path: Path, cover: Any, annotations: Any) -> None:
     """Every variant opens without repair and without findings of an accessibility checker."""
     path = tmp_path / "pack.docx"
@@ -455,9 +458,9 @@ def test_words_are_divided_only_in_narrow_columns(tmp_path: Path) -> None:
     """In tables, and in glossaries unless lines are to end where words end; never in the styles of a user's file, which does not say so."""
     house = tmp_path / "house.docx"
     docx.Document().save(str(house))
+    pack, path = Document("Title", (para("Words."),), "urn:uuid:1"), tmp_path / "pack.docx"
     for theme, divided in ((Theme(), {"TableText", "GlossaryDefinition"}), (large_print(Theme()), {"TableText"})):
-        path = tmp_path / "pack.docx"
-        render(sample(), theme, path)
+        render(pack, theme, path)
         styles = WordFile(path).xml["word/styles.xml"]
         assert styles.find(f"{W}docDefaults/{W}pPrDefault/{W}pPr/{W}suppressAutoHyphens") is not None
         marked = {
@@ -465,7 +468,7 @@ def test_words_are_divided_only_in_narrow_columns(tmp_path: Path) -> None:
             for each in styles.iterfind(f"{W}style/{W}pPr/{W}suppressAutoHyphens[@{W}val='0']")
         }
         assert marked == divided
-    render(sample(), replace(Theme(), reference=house.read_bytes()), path)
+    render(pack, replace(Theme(), reference=house.read_bytes()), path)
     assert WordFile(path).xml["word/settings.xml"].find(f"{W}autoHyphenation").get(f"{W}val") == "0"
 
 

@@ -56,6 +56,7 @@ from briefing.render.figures.shapes import Words
 from briefing.theme import font_files as fonts
 from briefing.theme.font_files import characters
 from briefing.theme.model import Colours, Theme
+from tests.support.cheaper import compressed
 from tests.support.epub_rules import (
     NAMES,
     Book,
@@ -503,8 +504,10 @@ def test_paper_and_size_are_left_to_the_reader(book: Book) -> None:
 # ── bytes ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_same_document_same_bytes(path: Path, tmp_path: Path) -> None:
+def test_same_document_same_bytes(document: Document, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Under another hash seed and in another time zone."""
+    monkeypatch.setattr(zipfile, "_get_compressor", compressed)
+    path = built(document, tmp_path)
     code = (
         "import sys; from pathlib import Path; from tests.support.sample import sample; from briefing.render.epub import render; "
         "from briefing.theme.model import Theme; render(sample(), Theme(), Path(sys.argv[1]))"

@@ -24,6 +24,7 @@ from briefing.workspace import Workspace
 from tests.support import docx_rules, pdf_structure
 from tests.support.epub_rules import Book, bad_links, unzipped, wrong_contents, wrong_words
 from tests.support.places import SHIPPED, TESTS
+from tests.support.variants import variants
 from tests.support.words import bare, letters, spoken
 
 COURSES = {path.stem: path for path in sorted((TESTS / "data" / "courses").glob("*.yaml"))}
@@ -53,10 +54,22 @@ def library(workspace: Workspace) -> Library:
     return build.load(workspace)
 
 
+class Packs(dict[str, Pack]):
+    """The packs of the courses, each of which is assembled once, when a test asks for it."""
+
+    def __init__(self, workspace: Workspace, library: Library) -> None:
+        super().__init__()
+        self._workspace, self._library = workspace, library
+
+    def __missing__(self, name: str) -> Pack:
+        plans = build.plans(self._workspace, self._library, [name], {})
+        (self[name],) = build.packs(self._workspace, self._library, plans)
+        return self[name]
+
+
 @pytest.fixture(scope="module")
 def packs(workspace: Workspace, library: Library) -> dict[str, Pack]:
-    ready = build.packs(workspace, library, build.plans(workspace, library, list(COURSES), {}))
-    return {pack.name: pack for pack in ready}
+    return Packs(workspace, library)
 
 
 @pytest.fixture(scope="module")
@@ -172,7 +185,7 @@ def next_year(workspace: Workspace) -> Iterator[Path]:
         path.write_bytes(content)
 
 
-@pytest.mark.parametrize("name", COURSES)
+@pytest.mark.parametrize("name", variants(COURSES, ["undergraduate", "energy-readings"]))
 def test_what_is_new_in_the_base_reaches_the_class(
     packs: dict[str, Pack], workspace: Workspace, library: Library, next_year: Path, name: str
 ) -> None:

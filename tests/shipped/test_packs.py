@@ -35,6 +35,7 @@ from tests.support.epubcheck import epubcheck
 from tests.support.libraries import library_of
 from tests.support.needs import converted, needs_libreoffice
 from tests.support.places import SHIPPED
+from tests.support.variants import variants
 from tests.support.words import bare, letters, pandoc, printed, sections, spoken
 
 OUTLINES = outline.names(SHIPPED / "templates")
@@ -67,7 +68,7 @@ def packs(tmp_path_factory: pytest.TempPathFactory) -> Packs:
 
 def each(names: list[str]) -> pytest.MarkDecorator:
     """Run a test for each pack, a plain `pytest` for the quick one."""
-    return pytest.mark.parametrize("name", [pytest.param(name, marks=() if name == QUICK else pytest.mark.slow) for name in names])
+    return pytest.mark.parametrize("name", variants(names, [QUICK]))
 
 
 # ── the same words ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────

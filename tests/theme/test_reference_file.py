@@ -68,7 +68,7 @@ def _russian(_folder: Path) -> bytes:
     "made_by",
     [
         _pandoc,
-        _russian,
+        pytest.param(_russian, marks=pytest.mark.slow),
         pytest.param(_libreoffice, marks=[pytest.mark.office, needs_libreoffice]),
     ],
 )

@@ -28,6 +28,7 @@ def test_build_runs_all_five_steps(water: Path) -> None:
     assert (built.proof.holds, built.proof.files) == (True, ("defaults.docx",))
 
 
+@pytest.mark.slow
 def test_pack_is_drawn_and_searched_on_two_cores_as_on_one(water: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The same bytes, of several packs in all formats: an EPUB has the pages of its PDF, whichever process laid them out."""
     made = []

@@ -26,6 +26,7 @@ from tests.support.forks import ended
 from tests.support.places import SHIPPED
 
 SCHEMAS = schemas()
+JUDGES = {command: jsonschema.Draft202012Validator(schema) for command, schema in SCHEMAS.items()}
 
 
 @pytest.fixture(scope="module")
@@ -125,7 +126,7 @@ def test_success_is_one_document_that_fits_its_schema(name: str, inside: Path) -
     assert code == 0, found
     assert found["command"] in RESULTS
     assert found["command"].split()[0] == arguments[0]
-    jsonschema.validate(found, SCHEMAS[found["command"]])
+    JUDGES[found["command"]].validate(found)
     assert found["result"]
 
 
@@ -179,7 +180,7 @@ def test_failure_is_one_document_that_fits_its_schema(name: str, inside: Path) -
     assert (found["command"], found["result"]) == (name, None)
     assert found["problems"]
     assert all(problem["message"] for problem in found["problems"])
-    jsonschema.validate(found, SCHEMAS[name])
+    JUDGES[name].validate(found)
 
 
 @pytest.mark.parametrize("arguments", [["build", "--paper", "a7"], ["prove", "a.pdf"], ["impose", "output/reader.pdf"], ["sources", "add"]])
@@ -197,7 +198,7 @@ def test_part_of_a_result_is_told_with_what_failed(inside: Path) -> None:
     assert (code, found["result"]["failed"]) == (1, 1)
     assert [file["state"] for file in found["result"]["files"]] == ["made"]
     assert "atlantis" in found["problems"][0]["message"]
-    jsonschema.validate(found, SCHEMAS["handout"])
+    JUDGES["handout"].validate(found)
 
 
 def test_schemas_of_results_are_printed() -> None:

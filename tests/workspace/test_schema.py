@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,7 @@ PLACES: dict[Kind, str] = {
 }
 
 
+@cache
 def validator(kind: Kind) -> Draft202012Validator:
     found = schema.schema(kind)
     Draft202012Validator.check_schema(found)
