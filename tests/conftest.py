@@ -16,7 +16,7 @@ import pytest
 from briefing import steps
 from briefing.system import confined, pandoc
 from briefing.system.cache import OFF, VARIABLE
-from tests.support.cheaper import asked_once, little_compressed, read_in_a_copy, read_in_a_new_process
+from tests.support.cheaper import asked_once, keep_files_in_memory, little_compressed, read_in_a_copy, read_in_a_new_process
 from tests.support.places import WATER_LAW
 
 MARKS = ("cluster", "java", "office", "slow")
@@ -33,8 +33,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--all", action="store_true", help=f"run all tests, and not only those that are not marked {', '.join(MARKS)}")
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
     """Nothing has been left out yet."""
+    keep_files_in_memory()
     config.stash[LEFT_OUT] = {}
 
 
@@ -79,7 +81,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
 
 @pytest.fixture
 def tmp_path(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """Return a folder for a test, as pytest does. If the test passes, it is deleted at once: then its files never reach the disk."""
+    """Return a folder for a test, as pytest does. If the test passes, it is deleted at once."""
     folder = tmp_path_factory.getbasetemp() / f"{request.node.name.partition('[')[0]}-{next(NUMBERS)}"
     folder.mkdir()
     failed = request.session.testsfailed

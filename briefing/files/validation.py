@@ -61,10 +61,16 @@ def validate(origin: Origin, data: Any, model: type[Model], location: Location =
     try:
         made = valid.validate_python(data)
     except ValueError as error:
-        schema = valid.json_schema()
+        schema = _schema(model)
         raise BriefingError(_problem(_mistake(origin, data, schema, location, each), noun) for each in errors_of(error)) from None
     BEFORE.put(name, _with_text(made, text, {text: ""}))
     return made
+
+
+@cache
+def _schema(model: Any) -> dict[str, Any]:
+    """Return the JSON Schema of a model. It takes as long as reading ten files, and many files may be wrong."""
+    return cast("dict[str, Any]", _adapter(model).json_schema())
 
 
 def _with_text(made: Any, text: str, data: Mapping[str, Any]) -> Any:

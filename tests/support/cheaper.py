@@ -1,11 +1,13 @@
-"""The program's processes, cheaper: what most tests take in place of real ones. Tests about the processes themselves ask for real ones."""
+"""The program's processes and files, cheaper: what most tests take in place of real ones. Tests about processes ask for real ones."""
 
 from __future__ import annotations
 
 import hashlib
 import os
 import runpy
+import shutil
 import sys
+import tempfile
 import zipfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -15,12 +17,26 @@ from briefing.system import cache, confined, pandoc
 from briefing.system.confined import serving
 from tests.support.forks import ended
 
+ROOM = 2 * 2**30
+"""Bytes of memory that must be free for temporary files. A run of all tests takes a tenth of it."""
 Answered = Callable[[Sequence[str], bytes, Path], bytes]
 read_in_a_new_process = confined._run
 """How the program reads a stranger's file."""
 _run = pandoc.run
 compressed = zipfile._get_compressor  # type: ignore[attr-defined]
 """How the program compresses the members of Word files and EPUBs."""
+
+
+def keep_files_in_memory() -> None:
+    """Put temporary files into memory, where this machine has plenty: most tests make a workspace, and deleting it would wait for the disk.
+
+    If TMPDIR names a folder, they are there.
+    """
+    memory = Path("/dev/shm")
+    if "TMPDIR" in os.environ or not (memory.is_dir() and os.access(memory, os.W_OK)):
+        return
+    if shutil.disk_usage(memory).free > ROOM and not os.statvfs(memory).f_flag & os.ST_NOEXEC:
+        os.environ["TMPDIR"], tempfile.tempdir = str(memory), None
 
 
 def read_in_a_copy(module: str, path: Path, name: str, instead: str, given: bytes) -> tuple[int, bytes]:
