@@ -99,14 +99,14 @@ def nothing_is_remembered() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True, scope="session")
-def fewer_processes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+def fewer_processes(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Draw in this process, read files in copies of it, ask pandoc each question once, and compress Word files and EPUBs little."""
-    own = tmp_path_factory.getbasetemp()
-    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    has_cache = pytestconfig.pluginmanager.hasplugin("cacheprovider")
+    answers = pytestconfig.cache.mkdir("pandoc") if has_cache else tmp_path_factory.mktemp("pandoc")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(steps, "cores", lambda: 1)
         patch.setattr(zipfile, "_get_compressor", little_compressed)
-        patch.setattr(pandoc, "answered", asked_once(pandoc.answered, shared / "pandoc"))
+        patch.setattr(pandoc, "answered", asked_once(pandoc.answered, answers))
         if hasattr(os, "fork"):
             patch.setattr(confined, "_run", read_in_a_copy)
         yield

@@ -18,7 +18,7 @@ WORDS = sorted(set(re.findall(r"[^\W\d_]{4,}", " ".join(path.read_text(encoding=
 LANGUAGES = ["en_GB", "en_US", "ru_RU", "fr", "id_ID", "mn_MN", "hu_HU", "sq_AL"]
 
 
-@pytest.mark.parametrize("language", variants(LANGUAGES, {*LANGUAGES} - {"hu_HU"}))
+@pytest.mark.parametrize("language", variants(LANGUAGES, ["en_GB", "ru_RU", "mn_MN"]))
 def test_words_are_divided_as_pyphen_divides_them(language: str) -> None:
     """Words of texts, and words that are made of the language's own patterns; in Hungarian some are spelt otherwise when divided."""
     theirs, ours = pyphen.Pyphen(lang=language, left=LEFT, right=RIGHT), Patterns(pyphen.LANGUAGES[language])

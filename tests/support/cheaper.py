@@ -64,17 +64,17 @@ def little_compressed(kind: int, _level: int | None = None) -> object:
 
 
 def asked_once(answered: Answered, folder: Path) -> Answered:
-    """Return `pandoc.answered` with its answers kept in a folder: many tests print the same citations, in several processes.
+    """Return `pandoc.answered` with its answers kept in a folder: many tests print the same citations, today and tomorrow.
 
     It is for builds whose own cache is off. A test that has a cache, or a pandoc of its own, is not answered from here.
     """
-    folder.mkdir(exist_ok=True)
+    program = Path(pandoc.executable()).stat()
 
     def kept(args: Sequence[str], data: bytes, place: Path) -> bytes:
         if os.environ.get(cache.VARIABLE) != cache.OFF or pandoc.run is not _run:
             return answered(args, data, place)
         files = [(each.name, each.read_bytes()) for each in sorted(place.iterdir())]
-        entry = folder / hashlib.sha256(repr((args, data, files)).encode()).hexdigest()
+        entry = folder / hashlib.sha256(repr((program.st_size, program.st_mtime_ns, args, data, files)).encode()).hexdigest()
         if not entry.exists():
             draft = entry.with_suffix(f".{os.getpid()}")
             draft.write_bytes(answered(args, data, place))

@@ -12,7 +12,9 @@ from pathlib import Path
 
 import psutil
 import pytest
+from click.testing import CliRunner
 
+from briefing.cli import main
 from briefing.files.scratch import scratch_for
 from tests.support.places import TESTS
 
@@ -73,8 +75,7 @@ def test_next_run_clears_up_after_one_that_was_killed(good: Path) -> None:
     """The drafts lie beside the folder that is handed out, for this user only, and are gone when any command has read the library."""
     killed(good)
     assert [path.name for path in good.iterdir() if path.name.startswith(".briefing-")]
-    done = subprocess.run([sys.executable, "-m", "briefing", "check"], cwd=good, capture_output=True)
-    assert done.returncode == 0
+    assert CliRunner().invoke(main, ["-w", str(good), "check"]).exit_code == 0
     assert [path.name for path in good.rglob(".briefing-*")] == []
 
 
