@@ -15,7 +15,7 @@ import click
 from briefing.cli import main
 
 PAGE = Path(__file__).resolve().with_suffix(".md")
-WIDTH = 100
+WIDTH = 80
 """Characters of a line of help, whatever the terminal."""
 HEAD = """\
 # All commands

@@ -19,11 +19,14 @@ if TYPE_CHECKING:
     "kind",
     default="outlines",
     type=click.Choice(["outlines", "sources", "excerpts", "countries", "actors", "questions"]),
+    metavar="[KIND]",
 )
 @workspace_option
 @json_option
 def list_things(kind: str, folder: Path | None) -> None:
-    """List outlines (the default), sources, excerpts, countries, actors or questions.
+    """List outlines, sources, excerpts, countries, actors or questions.
+
+    KIND is one of these words. Default: outlines.
 
     \b
     Examples:

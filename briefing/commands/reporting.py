@@ -62,7 +62,7 @@ class Reporting(click.Group):
             sys.exit(super().main(args, *others, **{**extra, "standalone_mode": False}))
         except click.UsageError as error:
             usage = Problem("", 0, error.format_message(), f"'{error.ctx.command_path} -h' shows how." if error.ctx else "")
-            _print_document(error.ctx.info_name or command if error.ctx else command, None, [usage])
+            _print_document(name_of(error.ctx) if error.ctx else command, None, [usage])
             sys.exit(2)
         except click.Abort:
             _print_document(command, None, [Problem("", 0, "interrupted", "Run the command again.")])
@@ -118,8 +118,8 @@ def _ask_for_json(context: click.Context, _parameter: click.Parameter, wanted: b
 
 
 def name_of(context: click.Context) -> str:
-    """Return what a command is called, without the name of the program: `build`, `sources add`."""
-    return " ".join(context.command_path.split()[1:])
+    """Return what a command is called, without the name of the program: `build`, `sources add`. The program itself is `briefing`."""
+    return " ".join(context.command_path.split()[1:]) or "briefing"
 
 
 def wants_json() -> bool:

@@ -38,14 +38,17 @@ RESULTS = {
     "cache": ("cache:Cache",),
     "excerpts export": ("excerpts:Exported",),
     "excerpts import": ("excerpts:Imported",),
-    "schema": ("schema:Schema", "schema:Schemas"),
+    "schema": ("schema:Schema", "schema:Schemas", "schema:ResultSchemas"),
 }
 """The results of each command, by their places below `briefing.verbs`."""
+GROUPS = ("briefing", "sources", "rights", "excerpts")
+"""The groups of commands. What they print is about wrong usage: no such command, or no command at all."""
 
 
 def schemas() -> dict[str, Any]:
     """Return the schema of the document that each command prints, by the command."""
-    return {command: _document(command, [_model(place) for place in places]) for command, places in RESULTS.items()}
+    found = {command: _document(command, [_model(place) for place in places]) for command, places in RESULTS.items()}
+    return found | {group: _document(group, []) for group in GROUPS}
 
 
 def _model(place: str) -> type[Any]:
@@ -60,7 +63,7 @@ def _document(command: str, models: list[type[Any]]) -> dict[str, Any]:
     problem = _part(Problem, parts)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": f"briefing {command} --json",
+        "title": f"{command} --json" if command == "briefing" else f"briefing {command} --json",
         "type": "object",
         "properties": {
             "command": {"type": "string"},

@@ -42,7 +42,8 @@ def schema(kind: str, all_of_them: bool, results: bool, folder: Path | None) -> 
     if results:
         from briefing.commands.results import schemas
 
-        click.echo(json.dumps(schemas(), ensure_ascii=False, indent=2))
+        every = verb.ResultSchemas(schemas())
+        answer(every, [json.dumps(every.commands, ensure_ascii=False, indent=2)])
     elif all_of_them:
         done = verb.write(own_workspace(found_workspace(folder)))
         where = f"{len(done.files)} schemas are in {near(done.files[0].parent)}/."

@@ -32,6 +32,14 @@ class Schemas:
     files: tuple[Path, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class ResultSchemas:
+    """The JSON Schemas of what commands print with `--json`."""
+
+    commands: dict[str, Any]
+    """The schema of each command's document, by the command."""
+
+
 def show(kind: Kind = "outline") -> Schema:
     """Return the schema of a kind of file."""
     return Schema(kind, schema(kind))

@@ -107,13 +107,22 @@ GOOD = {
     "sources remove": ["sources", "remove", "voss-2021"],
     "sources rename": ["sources", "rename", "voss-2021", "voss-2021-a"],
     "prove": ["prove", "output/reader.pdf", "--against", "reader"],
-    "rights show": ["rights"],
+    "rights show": ["rights", "show"],
     "rights request": ["rights", "request", "voss-2021"],
     "excerpt": ["excerpt", "--find", "river"],
     "excerpts export": ["excerpts", "export", "again.json"],
     "schema": ["schema", "excerpt"],
     "schemas": ["schema", "--write"],
+    "schemas of results": ["schema", "--results"],
+    "report": ["check", "--accessibility"],
+    "sources add": ["sources", "add", "articles/two-towns-one-river.txt"],
+    "copy": ["sources", "show", "voss-2021", "--text"],
+    "new excerpt": ["excerpt", "voss-2021", "--from", "They had a bridge", "--to", "of each month.", "--id", "bridge"],
+    "excerpts import": ["excerpts", "import", "marked.json", "--as", "voss-2021"],
 }
+MARKED = """[{"type": "Annotation", "body": "Why it held.", "target": {"source": "two-towns",
+"selector": {"type": "TextQuoteSelector", "exact": "What was read aloud could not be denied"}}}]"""
+"""An annotation of the article that the example of a new workspace is made from."""
 
 
 @pytest.mark.parametrize("name", GOOD)
@@ -122,6 +131,7 @@ def test_success_is_one_document_that_fits_its_schema(name: str, inside: Path) -
     outline = next((inside / "templates").glob("*.yaml")).stem
     source = next((inside / "seeds/sources").glob("*.md")).stem
     arguments = [each.replace("reader", outline).replace("voss-2021", source) for each in GOOD[name]]
+    (inside / "marked.json").write_text(MARKED, encoding="utf-8")
     code, found = document(*arguments)
     assert code == 0, found
     assert found["command"] in RESULTS
@@ -169,6 +179,10 @@ BAD = {
     "new": ["new", "mine", "--from", "nowhere"],
     "diff": ["diff", "nowhere", "elsewhere"],
     "page": ["page", "nowhere", "1"],
+    "list": ["list", "-w", "nowhere"],
+    "sources list": ["sources", "list", "-w", "nowhere"],
+    "sources remove": ["sources", "remove", "nowhere"],
+    "schema": ["schema", "--write", "-w", "nowhere"],
 }
 
 
@@ -183,12 +197,33 @@ def test_failure_is_one_document_that_fits_its_schema(name: str, inside: Path) -
     JUDGES[name].validate(found)
 
 
-@pytest.mark.parametrize("arguments", [["build", "--paper", "a7"], ["prove", "a.pdf"], ["impose", "output/reader.pdf"], ["sources", "add"]])
-def test_wrong_usage_is_one_document_too(arguments: list[str], inside: Path) -> None:
+def test_success_and_failure_of_every_command_are_tried() -> None:
+    """The two that cannot fail are told of wrong usage only."""
+    assert {" ".join(arguments[:2]) for arguments in GOOD.values()} >= {name for name in RESULTS if " " in name}
+    assert {arguments[0] for arguments in GOOD.values()} == {name.split()[0] for name in RESULTS}
+    assert {*BAD, "doctor", "cache"} == {*RESULTS}
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments"),
+    [
+        ("build", ["build", "--paper", "a7"]),
+        ("prove", ["prove", "a.pdf"]),
+        ("impose", ["impose", "output/reader.pdf"]),
+        ("cache", ["cache", "all"]),
+        ("sources add", ["sources", "add"]),
+        ("sources", ["sources", "ad"]),
+        ("excerpts", ["excerpts"]),
+        ("briefing", ["biuld"]),
+        ("briefing", []),
+    ],
+)
+def test_wrong_usage_is_one_document_too(name: str, arguments: list[str], inside: Path) -> None:
     """With exit code 2, and the command whose help shows what is right."""
     code, found = document(*arguments)
-    assert (code, found["result"], len(found["problems"])) == (2, None, 1)
+    assert (found["command"], code, found["result"], len(found["problems"])) == (name, 2, None, 1)
     assert found["problems"][0]["hint"].endswith("-h' shows how.")
+    JUDGES[name].validate(found)
 
 
 def test_part_of_a_result_is_told_with_what_failed(inside: Path) -> None:
@@ -202,7 +237,7 @@ def test_part_of_a_result_is_told_with_what_failed(inside: Path) -> None:
 
 
 def test_schemas_of_results_are_printed() -> None:
-    """All of them, by the command."""
+    """All of them, by the command, and those of the groups of commands."""
     printed = json.loads(CliRunner().invoke(main, ["schema", "--results"]).stdout)
     assert printed == json.loads(json.dumps(SCHEMAS))
     for schema in printed.values():
