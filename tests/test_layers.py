@@ -116,7 +116,7 @@ def test_data_classes_are_made_when_they_are_used() -> None:
     offenders = [
         name
         for name, path in MODULES.items()
-        for node in nodes(path)
+        for node in statements(path)
         if isinstance(node, ast.ImportFrom)
         and (node.module, "dataclass") in [(each, alias.name) for each in ("dataclasses", "pydantic.dataclasses") for alias in node.names]
     ]

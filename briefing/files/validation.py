@@ -61,7 +61,7 @@ def validate(origin: Origin, data: Any, model: type[Model], location: Location =
     try:
         made = valid.validate_python(data)
     except ValueError as error:
-        schema = _schema(model)
+        schema = _schema(cast("Any", model))
         raise BriefingError(_problem(_mistake(origin, data, schema, location, each), noun) for each in errors_of(error)) from None
     BEFORE.put(name, _with_text(made, text, {text: ""}))
     return made

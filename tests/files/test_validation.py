@@ -139,7 +139,6 @@ LONG = {
     "briefing.library.bibliographic.Item",
     "briefing.library.sources.Source",
     "briefing.outline.outline.Outline",
-    "briefing.outline.sections.TextSection",
     "briefing.theme.settings.ThemeSettings",
 }
 """The models with the most settings."""
