@@ -41,7 +41,7 @@ RESULTS = {
     "schema": ("schema:Schema", "schema:Schemas", "schema:ResultSchemas"),
 }
 """The results of each command, by their places below `briefing.verbs`."""
-GROUPS = ("briefing", "sources", "rights", "excerpts")
+GROUPS = ("briefing", "sources", "texts", "rights", "excerpts")
 """The groups of commands. What they print is about wrong usage: no such command, or no command at all."""
 
 

@@ -37,7 +37,7 @@ def import_texts(files: tuple[Path, ...], identity: str, replace: bool, folder: 
 
     Headings, lists, tables, footnotes and links come in as Markdown. Comments
     become remarks, which no pack prints. Pictures are put into seeds/images/;
-    packs do not print them yet. What has another form than in the file is told.
+    packs do not print them yet. briefing says what it had to change.
 
     \b
     Examples:

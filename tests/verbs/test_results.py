@@ -20,7 +20,7 @@ from click.testing import CliRunner
 
 import briefing
 from briefing.cli import main
-from briefing.commands.results import RESULTS, schemas
+from briefing.commands.results import GROUPS, RESULTS, schemas
 from briefing.workspace import starter
 from tests.support.forks import ended
 from tests.support.places import SHIPPED
@@ -80,6 +80,7 @@ def commands(group: click.Group, name: str = "") -> Iterator[str]:
 def test_every_command_has_a_schema_and_takes_json() -> None:
     """And no schema is for a command that there is not."""
     assert sorted(commands(main)) == sorted(RESULTS)
+    assert {name.split()[0] for name in RESULTS if " " in name} | {"briefing"} == set(GROUPS)
     for name in RESULTS:
         assert "--json" in CliRunner().invoke(main, [*name.split(), "-h"]).output, name
 
@@ -119,6 +120,7 @@ GOOD = {
     "copy": ["sources", "show", "voss-2021", "--text"],
     "new excerpt": ["excerpt", "voss-2021", "--from", "They had a bridge", "--to", "of each month.", "--id", "bridge"],
     "excerpts import": ["excerpts", "import", "marked.json", "--as", "voss-2021"],
+    "texts import": ["texts", "import", "own.md"],
 }
 MARKED = """[{"type": "Annotation", "body": "Why it held.", "target": {"source": "two-towns",
 "selector": {"type": "TextQuoteSelector", "exact": "What was read aloud could not be denied"}}}]"""
@@ -132,6 +134,7 @@ def test_success_is_one_document_that_fits_its_schema(name: str, inside: Path) -
     source = next((inside / "seeds/sources").glob("*.md")).stem
     arguments = [each.replace("reader", outline).replace("voss-2021", source) for each in GOOD[name]]
     (inside / "marked.json").write_text(MARKED, encoding="utf-8")
+    (inside / "own.md").write_text("# Rivers\n\nA river rises.\n", encoding="utf-8")
     code, found = document(*arguments)
     assert code == 0, found
     assert found["command"] in RESULTS
