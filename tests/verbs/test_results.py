@@ -262,6 +262,13 @@ def test_package_gives_the_verbs_and_loads_none_of_them() -> None:
     assert set(briefing.__all__) <= set(dir(briefing))
 
 
+def test_page_on_python_names_every_verb() -> None:
+    """Each with what it takes first."""
+    page = (SHIPPED / "docs/python.md").read_text(encoding="utf-8")
+    verbs = [name for name in briefing.__all__ if not isinstance(getattr(briefing, name), type)]
+    assert [name for name in verbs if name != "load" and f"`{name}(" not in page] == []
+
+
 def test_example_of_the_page_on_python_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """As it is printed there, in a folder without a workspace, so that the shipped pack is meant."""
     page = (SHIPPED / "docs/python.md").read_text(encoding="utf-8")
