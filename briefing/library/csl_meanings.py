@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 MEANINGS = {
+    "abstract": "The summary that the work itself has.",
     "accessed": "The day on which you saw the text online.",
     "archive": "The archive that holds it.",
     "archive-place": "Where the archive is.",
