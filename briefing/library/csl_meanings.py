@@ -43,6 +43,7 @@ MEANINGS = {
     "issue": "The issue of the journal.",
     "issued": "When it appeared: `2019`, `2019-05` or `2019-05-03`.",
     "jurisdiction": "The country or the region whose law it is.",
+    "keyword": "What it is about, in the words of its catalogue.",
     "language": "The language of the text: `en`, `fr`, `ru`.",
     "medium": "How it was published: `CD`, `PDF`.",
     "narrator": "Who reads it.",
