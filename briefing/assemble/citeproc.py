@@ -17,6 +17,7 @@ from briefing.assemble.citation_places import Place
 from briefing.assemble.citation_styles import CitationStyle
 from briefing.assemble.csl_records import record
 from briefing.assemble.csl_words import is_raised, worded
+from briefing.assemble.pinpoints import located
 from briefing.dataclass import dataclass
 from briefing.document import Blocks, Inline, Inlines, Note, NoteMark, Reference, Text, plain, walk
 from briefing.document.changing import inlines
@@ -83,7 +84,7 @@ def compile_bibliography(
     words = catalogue(language)
 
     def call(places: Sequence[Place], style: CitationStyle | None) -> tuple[dict[str, Inlines], dict[str, Inlines]]:
-        calls = tuple((each.cluster, each.number) for each in places)
+        calls = tuple((located(each.cluster, library, words), each.number) for each in places)
         answer = json.loads(_citeproc(calls, tuple(keys), records, language, style.text if style else None))
         paragraphs, last = answer["blocks"][:-1], answer["blocks"][-1]
         printed = {
@@ -94,7 +95,7 @@ def compile_bibliography(
         return printed, entries
 
     printed, entries = call([each for each in found if not each.apart], style)
-    apart = [each for each in found if each.apart or _is_bare(each.cluster, printed[each.target])]
+    apart = [each for each in found if each.apart or _is_bare(located(each.cluster, library, words), printed[each.target])]
     if style and style.remembers and apart:
         printed |= call(apart, style.forgetful)[0]
     if style and not style.has_list and keys:

@@ -67,8 +67,7 @@ def _quote(context: Context, excerpt: Excerpt, passage: Passage, copy: Copy, ann
     language = None if same_language(source.language, context.outline.language) else source.language
     says = Says(context.say("excerpt.omission"), context.say("excerpt.insertion"), context.outline.language if language else "")
     blocks = paragraphs(wording, anchors(wording, annotations), list(named), says)
-    pages = tuple(page for number in passage.paragraphs if (page := copy.page(number)) is not None)
-    quotation = Quotation(wording.words, passage.paragraphs, pages, emphasis_added=bool(wording.emphases))
+    quotation = Quotation(wording.words, passage.paragraphs, emphasis_added=bool(wording.emphases))
     context.noted.printed.append(Printed(excerpt, wording.words))
     return (Quote(identity, blocks, attribution(context, source, excerpt, quotation), language), *_notes(context, blocks, named))
 

@@ -24,8 +24,6 @@ class Quotation:
     """How many words of the source are printed."""
     paragraphs: tuple[int, ...]
     """The paragraphs of the passage in the copy."""
-    pages: tuple[int, ...] = ()
-    """The pages of the passage in the copy, if the copy has pages."""
     emphasis_added: bool = False
 
 
@@ -40,7 +38,7 @@ def attribution(context: Context, source: Source, excerpt: Excerpt, quotation: Q
     """
     parts: Inlines = (
         context.own(f"{_what(context.words, excerpt, quotation)} "),
-        placeholder(f"[@{source.id}, {_pinpoint(context.words, excerpt, quotation)}]"),
+        placeholder(f"[@{source.id}, {_pinpoint(excerpt, quotation)}]"),
         Text(": "),
         *_work(context, source),
         *_where_online(context, source, excerpt.select),
@@ -55,14 +53,9 @@ def _what(words: Catalogue, excerpt: Excerpt, quotation: Quotation | None) -> st
     return f"{count}, {words.say('excerpt.emphasis')}" if quotation.emphasis_added else count
 
 
-def _pinpoint(words: Catalogue, excerpt: Excerpt, quotation: Quotation | None) -> str:
-    """Return `¶5–6, 9`, or `PDF p. 3` and `PDF pp. 3–4` where the copy has pages: they are counted from 1, whatever is printed on them."""
-    if quotation is None:
-        return f"¶{ranges(excerpt.paragraphs)}"
-    if quotation.pages:
-        label = words.say("excerpt.pages" if len(set(quotation.pages)) > 1 else "excerpt.page")
-        return f"{label} {ranges(tuple(dict.fromkeys(quotation.pages)))}"
-    return f"¶{ranges(quotation.paragraphs)}"
+def _pinpoint(excerpt: Excerpt, quotation: Quotation | None) -> str:
+    """Return the paragraphs of a passage, `¶5–6, 9`. Where the source has pages, these are put in their place (`pinpoints`)."""
+    return f"¶{ranges(quotation.paragraphs if quotation else excerpt.paragraphs)}"
 
 
 def _work(context: Context, source: Source) -> Inlines:

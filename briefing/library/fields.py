@@ -6,6 +6,7 @@ import re
 from typing import Annotated
 
 from briefing.dataclass import AfterValidator, BeforeValidator, Limits
+from briefing.document import page_labels
 from briefing.document.numbering import spread
 from briefing.errors import WrongValueError
 from briefing.languages import is_known, is_tag
@@ -21,6 +22,16 @@ def _ranges(value: object) -> tuple[int, ...]:
         return spread(str(value)[:2_000].split(","))
     except ValueError:
         raise WrongValueError(f"'{value}' is not a list of paragraph numbers", "Write 17, 5-6 or 8-19, 21.") from None
+
+
+def _page_labels(value: object) -> str:
+    """Check a list of printed pages such as `i-xii, 1-240`."""
+    try:
+        page_labels.read(str(value))
+    except ValueError:
+        what = f"'{value}' is not a list of the pages of the copy, in order"
+        raise WrongValueError(what, "Write 1-240, or i-xii, 1-240, with _ for a page without a number.") from None
+    return str(value)
 
 
 def _cluster(value: object) -> str:
@@ -113,6 +124,8 @@ def _heading(value: str) -> str:
 
 Paragraphs = Annotated[tuple[int, ...], BeforeValidator(_ranges, json_schema_input_type=int | str)]
 """The numbers of paragraphs of a source, counted from 1."""
+PageLabels = Annotated[str, BeforeValidator(_page_labels, json_schema_input_type=int | str)]
+"""The numbers that are printed on pages, in order."""
 Markdown = Annotated[str, "blocks"]
 """A text of any length. `"blocks"` is the form in which `markup.parse` reads it."""
 MarkdownLine = Annotated[str, "line"]

@@ -10,7 +10,7 @@ from briefing.dates import DateField
 from briefing.errors import WrongValueError
 from briefing.languages import ENGLISH, catalogue
 from briefing.library.bibliographic import Item, Name
-from briefing.library.fields import Address, Count, LanguageTag, LicenceId, Limit, Markdown, MarkdownLine, Paragraphs
+from briefing.library.fields import Address, Count, LanguageTag, LicenceId, Limit, Markdown, MarkdownLine, PageLabels, Paragraphs
 from briefing.library.titles import WorkTitle
 
 Readers = Literal["everyone", "students", "internal"]
@@ -59,6 +59,8 @@ class Original:
     """The paragraphs of the text itself, without titles, page headers and footers. Default: all."""
     words: Count = 0
     """How many words the body has; 0 if that is not known."""
+    pages: PageLabels = ""
+    """The numbers that are printed on the pages of the copy, in order: `i-xii, 1-240`, or `_, 113-139` if the first page has none."""
     sha256: Annotated[str, Limits(pattern=r"^[0-9a-f]{64}$")] | None = None
     """The SHA-256 hash of the normalised body, one paragraph on each line (`originals.normal.fingerprint`)."""
     sketch: Annotated[str, Limits(pattern=r"^(?:\s*[0-9a-f]{8}){1,64}\s*$")] = ""

@@ -12,7 +12,7 @@ from briefing import markup
 from briefing.errors import Problem, nearest
 from briefing.files.origin import Location, Origin
 from briefing.files.places import named
-from briefing.library import BACKGROUND, Library, references
+from briefing.library import BACKGROUND, Library, printed_pages, references
 from briefing.library.shelves import SHELVES
 
 
@@ -171,3 +171,6 @@ def _citation_faults(cite: markup.Cite, library: Library, present: Collection[st
             yield f"'{cite.locator}' is not a paragraph number", "Write ¶13, ¶13–14 or ¶13, 17."
         elif beyond:
             yield f"source '{cite.key}' has no ¶{beyond[0]}", f"Choose from ¶1 to ¶{last}."
+    elif beyond_pages := printed_pages.beyond(source, cite.locator):
+        hint = f"Its record has 'page: {source.page}'. Cite a page that is printed there."
+        yield f"source '{cite.key}' has no p. {beyond_pages}", hint

@@ -117,7 +117,7 @@ def _provenance(addition: Addition, day: str) -> Provenance:
     for number, reason in reading.doubts:
         doubts[reason] = (*doubts.get(reason, ()), number)
     notices = _without_strangers(reading.notices, reading.paragraphs)
-    return Provenance(addition.file.name, reading.sha256, day, reading.format, reading.pages, notices, doubts)
+    return Provenance(addition.file.name, reading.sha256, day, reading.format, reading.pages, notices, doubts, reading.printed)
 
 
 def _without_strangers(notices: Sequence[str], paragraphs: Sequence[str]) -> tuple[str, ...]:

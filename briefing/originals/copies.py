@@ -33,6 +33,8 @@ class Provenance:
     """What the reader left out, joined or guessed."""
     doubts: dict[str, tuple[int, ...]] = field(default_factory=dict)
     """The paragraphs that may be otherwise than in the file, by the reason."""
+    printed: str = ""
+    """The numbers that are printed on the pages of the file, in order (`document.page_labels`); empty if they are not known."""
 
 
 @dataclass(frozen=True)
@@ -118,6 +120,7 @@ def stored(copy: Copy) -> str:
     settings = {"file": _file_name(origin.file), "sha256": origin.sha256, "added": origin.added, "format": origin.format}
     head = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in settings.items()]
     head += [f"pages: {json.dumps(origin.pages)}"] if origin.pages else []
+    head += [f"printed: {json.dumps(origin.printed)}"] if origin.printed else []
     head += ["notices:", *(f"- {json.dumps(notice, ensure_ascii=False)}" for notice in origin.notices)] if origin.notices else []
     doubts = [f"  {json.dumps(reason, ensure_ascii=False)}: {json.dumps(where)}" for reason, where in origin.doubts.items()]
     head += ["doubts:", *doubts] if doubts else []

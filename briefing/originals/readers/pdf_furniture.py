@@ -47,8 +47,10 @@ class _Row:
 
 def without_furniture(
     pages: Sequence[list[Line]], heights: Sequence[tuple[float, float]]
-) -> tuple[list[list[Line]], list[tuple[str, int]]]:
-    """Return the lines without running heads and feet, and each of these once, with its first page.
+) -> tuple[list[list[Line]], list[tuple[str, int]], int | None]:
+    """Return the lines without running heads and feet, each of these once with its first page, and the number printed on the first page.
+
+    The number is None if the pages have none, or if they do not agree.
 
     Args:
         pages: The lines of each page, from top to bottom.
@@ -61,7 +63,7 @@ def without_furniture(
     for row in rows:
         if row.lines and id(row.lines[0]) in gone:
             said.setdefault((row.is_top, row.shape), (row.text, row.page))
-    return [[line for line in lines if id(line) not in gone] for lines in pages], list(said.values())
+    return [[line for line in lines if id(line) not in gone] for lines in pages], list(said.values()), found.first_number()
 
 
 def _edges(lines: list[Line], low: float, high: float) -> list[_Row]:
@@ -115,6 +117,13 @@ class _Furniture:
         for row in rows:
             for offset in {number - row.page for number in _counted(row)}:
                 self.offsets[row.is_top, offset] += 1
+
+    def first_number(self) -> int | None:
+        """Return the number of the first page, if most pages have a number at their edge that says the same of it."""
+        found = self.offsets.most_common(1)
+        if not found or found[0][1] < max(2, 0.5 * self.count):
+            return None
+        return found[0][0][1] + 1
 
     def holds(self, row: _Row) -> bool:
         """Say whether a row is a running head or foot."""

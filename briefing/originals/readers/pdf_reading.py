@@ -12,6 +12,7 @@ from dataclasses import field
 from typing import Any
 
 from briefing.dataclass import dataclass
+from briefing.document import page_labels
 from briefing.originals.readers import hidden, pdf_annotations, pdf_front, pdf_tags, pdf_trust
 from briefing.originals.readers.pdf_columns import Column, Strip, columns
 from briefing.originals.readers.pdf_flow import flow
@@ -46,6 +47,8 @@ class Pages:
     letters: list[Letters] = field(default_factory=list)
     boxes: list[tuple[float, float, float, float]] = field(default_factory=list)
     """The left, lower, right and upper edge of each page."""
+    labels: list[str] = field(default_factory=list)
+    """The number of each page as the file states it."""
     heights: list[tuple[float, float]] = field(default_factory=list)
     """The lower and the upper edge of each page, as it is read."""
     turns: list[int] = field(default_factory=list)
@@ -66,6 +69,8 @@ class Text:
     doubts: dict[int, str]
     """Why a page cannot be trusted."""
     front: pdf_front.Front
+    printed: str
+    """The numbers that are printed on the pages, in order; empty if they are not known."""
 
 
 def read_pdf(data: bytes) -> Reading:
@@ -88,6 +93,7 @@ def read_pdf(data: bytes) -> Reading:
         "pdf",
         tuple(words for words, _ in found),
         pages,
+        printed=text.printed,
         title=front.title,
         author=front.authors,
         issued=front.issued,
@@ -115,7 +121,7 @@ def read_text(data: bytes) -> Text:
     notices += _replaced(data, shown)
     front_lines = list(pages.lines[0]) if pages.lines else []
     kept, numbers = without_line_numbers(pages.lines)
-    kept, furniture = without_furniture(kept, pages.heights)
+    kept, furniture, first = without_furniture(kept, pages.heights)
     if furniture:
         notices.append(_furniture(furniture))
     notices += filter(None, [counted(numbers)])
@@ -123,7 +129,16 @@ def read_text(data: bytes) -> Text:
     known = spelling(line.text.removeprefix(line.initial) for block in done for line in block.lines)
     found = [(text_of(block.lines, known), block) for block in done]
     front = pdf_front.front(data, front_lines, found)
-    return Text(found, pages, notices, doubts, front)
+    return Text(found, pages, notices, doubts, front, _printed(pages, first))
+
+
+def _printed(pages: Pages, first: int | None) -> str:
+    """Return the numbers that are printed on the pages: those at their edges, else those that the file states for them."""
+    count = len(pages.lines)
+    if first is not None:
+        return page_labels.write([str(number) if number > 0 else "" for number in range(first, first + count)])
+    is_plain = all(label in ("", str(number)) for number, label in enumerate(pages.labels, 1))
+    return "" if is_plain else page_labels.write(pages.labels)
 
 
 def _by_places(kept: Sequence[list[Line]], pages: Pages, notices: list[str]) -> list[Block]:
@@ -173,6 +188,7 @@ def _pages(data: bytes) -> Pages:
             found.letters.append(letters(page))
             unseen += [*found.letters[-1].unseen, " "]
             found.boxes.append(page.get_cropbox())
+            found.labels.append(document.get_page_label(number))
             page.close()
     except pdfium.PdfiumError:
         raise UnreadableError("this file is damaged", _AGAIN) from None

@@ -24,6 +24,8 @@ class Reading:
     """The paragraphs, each as one line of text. No paragraph is empty."""
     pages: tuple[int, ...] = ()
     """The page of each paragraph, counted from 1, if the format has pages."""
+    printed: str = ""
+    """The numbers that are printed on the pages, in order, as `document.page_labels` writes them; empty if they are not known."""
     title: str = ""
     author: tuple[str, ...] = ()
     issued: str = ""

@@ -1,0 +1,55 @@
+"""The pages of a source as they are printed, for the paragraphs of its copy. Whoever cites a passage asks here, however the passage is cited."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from briefing.document import page_labels
+from briefing.library.sources import Source
+from briefing.originals.copies import Copy
+
+
+def pages(source: Source, copy: Copy | None, paragraphs: Sequence[int]) -> tuple[str, ...]:
+    """Return the printed pages on which paragraphs begin, each once; nothing if one of them is not known."""
+    labels = labels_of(source, copy) if copy and paragraphs else ()
+    if copy is None or not labels:
+        return ()
+    places = [copy.page(number) or 0 for number in paragraphs]
+    found = [labels[place - 1] if 0 < place <= len(labels) else "" for place in places]
+    return page_labels.distinct(found) if all(found) else ()
+
+
+def labels_of(source: Source, copy: Copy) -> tuple[str, ...]:
+    """Return the number that is printed on each page of a copy; nothing if that is not known.
+
+    A person's own list in the record is right in any case. Else the numbers on the pages of the file are, if the record does not speak of
+    others, as it does for a manuscript of an article. Else the first page of the file is the first page that the record names.
+    """
+    last = max(copy.provenance.pages, default=0)
+    if not last:
+        return ()
+    if source.original.pages:
+        return _read(source.original.pages)
+    printed, stated = _read(copy.provenance.printed), _read(source.page)
+    if printed and (not stated or any(label in stated for label in printed)):
+        return printed
+    return stated if last <= len(stated) else ()
+
+
+_PAGES = re.compile(r"(?:pp?\.|pages?)\s*(?P<pages>[\w\s,–-]+)")
+
+
+def beyond(source: Source, locator: str) -> str:
+    """Return the first page of a locator such as `pp. 3–4` that an article or a chapter does not have; empty if it has all of them."""
+    match, stated = _PAGES.fullmatch(locator), _read(source.page)
+    if match is None or not stated:
+        return ""
+    return next((label for label in _read(match["pages"]) if label not in stated), "")
+
+
+def _read(text: str) -> tuple[str, ...]:
+    try:
+        return page_labels.read(text)
+    except ValueError:
+        return ()
