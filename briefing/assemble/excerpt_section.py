@@ -13,7 +13,6 @@ from briefing.files.origin import Location
 from briefing.files.reading import read_markdown
 from briefing.languages import same_language
 from briefing.library import Annotation, Excerpt
-from briefing.originals.copies import Copy
 from briefing.outline import ExcerptsSection
 from briefing.passages.editing import anchors, edited
 from briefing.passages.finding import PROVED, Passage, find
@@ -36,7 +35,7 @@ def _excerpt(context: Context, excerpt: Excerpt, *, with_notes: bool) -> Section
     if passage.status not in PROVED:
         context.noted.problems.append(_fault(context, excerpt, ("select",), *refusal(excerpt, passage, copy)))
         return Section(identity, (Text(excerpt.title),), ())
-    return _noted(context, excerpt, _quote(context, excerpt, passage, copy, shown), identity, with_notes=with_notes)
+    return _noted(context, excerpt, _quote(context, excerpt, passage, shown), identity, with_notes=with_notes)
 
 
 def _noted(context: Context, excerpt: Excerpt, blocks: Blocks, identity: str, *, with_notes: bool) -> Section:
@@ -55,7 +54,7 @@ def _digest(context: Context, excerpt: Excerpt, annotations: list[Annotation], i
     )
 
 
-def _quote(context: Context, excerpt: Excerpt, passage: Passage, copy: Copy, annotations: list[Annotation]) -> Blocks:
+def _quote(context: Context, excerpt: Excerpt, passage: Passage, annotations: list[Annotation]) -> Blocks:
     """Return the passage itself, with its edits and notes; edits that cannot be made become problems of the excerpt's file."""
     wording = edited(passage.text, excerpt.edits)
     for fault in wording.faults:

@@ -1,4 +1,4 @@
-"""Where in a source a citation points: to a page if the source has pages, else to a paragraph. Excerpts and other citations have one rule."""
+"""Where in a source a citation points: to a page if the source has pages, else to a paragraph. Excerpts follow the same rule."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from briefing.markup import Cite, cited_paragraphs, parse_cluster
 
 def located(cluster: str, library: Library, words: Catalogue) -> str:
     """Return a cluster of citations with the printed pages of its paragraphs, as far as they are known."""
-    parts = [f"@{cite.key}, {locator}" if (locator := _locator(cite, library, words)) else f"@{cite.key}" for cite in parse_cluster(cluster)]
+    parts = [
+        f"@{cite.key}, {locator}" if (locator := _locator(cite, library, words)) else f"@{cite.key}" for cite in parse_cluster(cluster)
+    ]
     return f"[{'; '.join(parts)}]"
 
 

@@ -9,7 +9,9 @@ MOST = 5_000
 """How many pages a text may have."""
 _ROMAN = (("m", 1000), ("cm", 900), ("d", 500), ("cd", 400), ("c", 100), ("xc", 90), ("l", 50), ("xl", 40), ("x", 10), ("ix", 9), ("v", 5),
           ("iv", 4), ("i", 1))  # fmt: skip
-_RUN = re.compile(r"(?P<before>[A-Za-z]*?)(?P<first>\d{1,6}|[ivxlcdm]+|[IVXLCDM]+)(?:\s*[-–—]+\s*(?P<again>[A-Za-z]*?)(?P<last>\d{1,6}|[ivxlcdmIVXLCDM]+))?")
+_RUN = re.compile(
+    r"(?P<before>[A-Za-z]*?)(?P<first>\d{1,6}|[ivxlcdm]+|[IVXLCDM]+)(?:\s*[-–—]+\s*(?P<again>[A-Za-z]*?)(?P<last>\d{1,6}|[ivxlcdmIVXLCDM]+))?"
+)
 
 
 def read(text: str) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""The pages of a source as they are printed, for the paragraphs of its copy. Whoever cites a passage asks here, however the passage is cited."""
+"""The pages of a source as they are printed, for the paragraphs of its copy."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def labels_of(source: Source, copy: Copy) -> tuple[str, ...]:
         return ()
     if source.original.pages:
         return _read(source.original.pages)
-    printed, stated = _read(copy.provenance.printed), _read(source.page)
+    printed, stated = _read(copy.provenance.printed), _stated(source)
     if printed and (not stated or any(label in stated for label in printed)):
         return printed
     return stated if last <= len(stated) else ()
@@ -42,10 +42,16 @@ _PAGES = re.compile(r"(?:pp?\.|pages?)\s*(?P<pages>[\w\s,–-]+)")
 
 def beyond(source: Source, locator: str) -> str:
     """Return the first page of a locator such as `pp. 3–4` that an article or a chapter does not have; empty if it has all of them."""
-    match, stated = _PAGES.fullmatch(locator), _read(source.page)
+    match, stated = _PAGES.fullmatch(locator), _stated(source)
     if match is None or not stated:
         return ""
     return next((label for label in _read(match["pages"]) if label not in stated), "")
+
+
+def _stated(source: Source) -> tuple[str, ...]:
+    """Return the pages that the record names; nothing for a whole book, whose pages some catalogues count there."""
+    found = _read(source.page)
+    return found if len(found) > 1 or source.type.startswith(("article", "chapter", "entry", "paper", "review")) else ()
 
 
 def _read(text: str) -> tuple[str, ...]:

@@ -457,12 +457,6 @@ def test_source_line_names_work_place_and_words() -> None:
     assert line_of(source, Quotation(88, (4,), emphasis_added=True)).startswith("88 words, emphasis added [@sarn, ¶4]:")
 
 
-def test_source_line_points_to_pages_where_the_copy_has_them() -> None:
-    """One page or several, each once."""
-    assert "[@sarn, PDF p. 3]" in line_of(source_of(), Quotation(88, (4, 5), (3, 3)))
-    assert "[@sarn, PDF pp. 3–4]" in line_of(source_of(), Quotation(88, (4, 5), (3, 4)))
-
-
 def test_source_line_links_to_the_passage_and_prints_the_address(water: Path) -> None:
     """With the day on which the text was retrieved; the link is on words, which a listener understands."""
     source = build.load(Workspace(water, water)).sources["basin-monitor-2021"]
