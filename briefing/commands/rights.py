@@ -98,7 +98,8 @@ def _words(use: SourceUse) -> str:
     places = " and ".join([*([passages] if use.words > use.quoted else []), *(["quotations"] if use.quoted else [])])
     where = f" in {places}" if use.words else " (digests only)" if use.passages else " (cited only)"
     aside = f", {use.aside:,} of them only in the teacher edition" if use.aside else ""
-    return f"{use.words:,} of {use.whole:,}, {use.words / use.whole:.1%}{where}{aside}"
+    share = f" of {use.whole:,}, {use.words / use.whole:.1%}" if use.whole else ""
+    return f"{use.words:,}{share}{where}{aside}"
 
 
 @rights.command(short_help="Write a letter that asks for permission")

@@ -14,7 +14,9 @@ from briefing.document.identifiers import ID
 from briefing.errors import Problem, collect, shown_path
 from briefing.files.origin import Location, Origin
 from briefing.files.reading import read_markdown, read_yaml
-from briefing.library import Library, loading
+from briefing.library import Library, Source, loading
+from briefing.originals.copies import Copy
+from briefing.originals.recognise import body_of
 from briefing.originals.records import TO_WRITE
 
 _BARE = re.compile(rf"(?<![\]!\\])\[(?P<id>{ID.pattern})(?P<locator>,\s*\S[^\[\]]*)?\](?![(:\[])")
@@ -45,6 +47,7 @@ def warnings(library: Library, folder: Path, root: Path) -> Iterator[Problem]:
         yield from placeholders(outline) if outline else ()
     for key in library.sources:
         yield from _unfinished(by_name[f"{shown}/sources/{key}.md"])
+        yield from _miscounted(by_name[f"{shown}/sources/{key}.md"], library.sources[key], library.originals.get(key))
 
 
 def _read(path: Path, root: Path) -> Origin:
@@ -96,6 +99,17 @@ def _twins(library: Library) -> dict[str, str]:
             if other != key:
                 found[key] = other
     return found
+
+
+def _miscounted(origin: Origin, source: Source, copy: Copy | None) -> Iterator[Problem]:
+    """Yield a warning if a record says another number of words than its body has in the copy."""
+    if copy is None or len(copy.paragraphs) != source.original.paragraphs:
+        return
+    words = len(body_of(copy.paragraphs, source.original.body).split())
+    if words != source.original.words:
+        said = f"this record says {source.original.words}, from which shares and limits are counted"
+        what = f"the body has {words} words in your copy, and {said}"
+        yield origin.problem(("original", "words"), what, f"Write 'words: {words}'.", severity="warning")
 
 
 def _unfinished(origin: Origin) -> Iterator[Problem]:
