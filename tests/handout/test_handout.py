@@ -324,6 +324,7 @@ def test_parameters_in_a_roster_are_those_of_the_outline(inside_water: Path) -> 
     assert "LAW 2" in words(folder / "bo.pdf")[0]
 
 
+@pytest.mark.slow
 def test_second_run_makes_only_what_has_changed(inside_water: Path) -> None:
     """A row that changed, a file that was deleted, one that was damaged; and all where the library changed."""
     roster = inside_water / "class.csv"
@@ -706,6 +707,7 @@ def test_large_print_may_take_more_pages(inside_water: Path) -> None:
         assert extent(sheet.document, sheet.theme).pages <= 10
 
 
+@pytest.mark.slow
 def test_plan_is_that_of_the_pack(inside_water: Path) -> None:
     """A pack in another language has sheets in that language."""
     path = inside_water / "templates" / "defaults.yaml"

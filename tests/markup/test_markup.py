@@ -219,6 +219,7 @@ def test_headings_nest_whatever_levels_they_skip() -> None:
     ]
 
 
+@pytest.mark.slow
 def test_long_text_is_read_in_time() -> None:
     """A text of a whole book chapter takes no more than moments, even one of brackets only."""
     for text in ("word " * 40_000, "[" * 3_000, "*a " * 3_000, "^[" * 2_000, "`" * 5_000, "[@" * 3_000):

@@ -116,6 +116,7 @@ def test_copy_is_removed_into_the_bin_and_can_be_put_back(own: Path, tmp_path: P
     assert "seeds/sources/two-towns-2024.md" in state(own)
 
 
+@pytest.mark.slow
 def test_text_of_twelve_thousand_paragraphs_comes_in(own: Path, tmp_path: Path) -> None:
     """A book of verse or a code of laws has more than 9,999, and the library can be read afterwards."""
     verses = text(tmp_path, "verse.txt", [f"{number} Verse of a song." for number in range(12_000)])

@@ -141,6 +141,7 @@ def test_ink_saver_takes_the_colours_from_a_logo(mode: str) -> None:
     assert pixel[3:] == (90,) * (len(mode) - 3)
 
 
+@pytest.mark.slow
 def test_word_and_epub_have_no_italics_in_large_print(tmp_path: Path) -> None:
     """Styles and runs in Word, the style sheet in EPUB; sizes in Word are 17.5 points and more."""
     whole, theme = for_large_print(document()), finished(Theme(), Finish(large_print=True))

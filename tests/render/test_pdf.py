@@ -151,6 +151,7 @@ def test_structure_is_what_pdf_ua_asks_for(tmp_path: Path, paper: Paper, cover: 
     assert list(pdfua.validate(str(path)).findings) == []
 
 
+@pytest.mark.slow
 def test_same_bytes_whatever_the_hash_seed_and_the_time_zone(tmp_path: Path) -> None:
     """Two processes with another seed, zone and clock write the same file."""
     code = "import sys; from pathlib import Path; from tests.support.sample import sample; from briefing.render.pdf import render; "

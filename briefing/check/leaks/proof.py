@@ -162,11 +162,12 @@ def proof(
             return [], error.problems
         return [Leak(name, *hit) for hit in found], []
 
-    # Views of one file are searched at the same time. If one shows anything, the whole file is searched, so that it is told as always.
+    # Views of one file are searched at the same time. If one shows anything, all views are searched in turn, so that it is told as always.
     asked = [(name, views) for name, path in files.items() for views in ([VIEWS] if is_confined else views_of(path.read_bytes()))]
     seen = apart(lambda one: searched(*one), asked)
     told = {name for (name, _), found in zip(asked, seen, strict=True) if any(found)}
-    results = [searched(name) for name in files if name in told]
+    whole = {name: found for (name, views), found in zip(asked, seen, strict=True) if len(views) == len(VIEWS)}
+    results = [whole.get(name) or searched(name) for name in files if name in told]
     leaks = tuple(leak for found, _ in results for leak in found)
     return Proof(tuple(files), finder.sought, finder.indistinct, leaks, tuple(problem for _, unread in results for problem in unread))
 
