@@ -38,7 +38,7 @@ OUTLINES = [(SHIPPED, name) for name in outline.names(SHIPPED / "templates")] + 
 FOR_STUDENTS = [(folder, name) for folder, name in OUTLINES if name != "lesson-plan"]
 Draw = Callable[[Pack, Format], Path]
 NAMES = [f"{folder.name}-{name}" for folder, name in FOR_STUDENTS]
-QUICK = [(folder, name) for folder, name in FOR_STUDENTS if folder == WATER_LAW or name in ("seminar", "worksheet", "briefing")]
+QUICK = [(folder, name) for folder, name in FOR_STUDENTS if folder == WATER_LAW or name == "worksheet"]
 
 
 @cache
