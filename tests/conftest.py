@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import itertools
 import os
 import shutil
@@ -56,6 +57,12 @@ def _place(item: pytest.Item) -> tuple[bool, str]:
     whole = item.path.name == "test_packs.py"
     call = getattr(item, "callspec", None)
     return not (whole or item.get_closest_marker("java")), str(call.params.get("name", "")) if whole and call else ""
+
+
+def pytest_collection_finish() -> None:
+    """Python need not look through what is loaded now, for objects that nobody needs, again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

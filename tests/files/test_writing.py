@@ -60,6 +60,7 @@ OLD = {"a/one.txt": "old one", "three.txt": "old three"}
 NEW = {f"{BIN}/.gitignore": "*\n", f"{BIN}/a/one.1.txt": "old one", "a/one.txt": "new one", "b/two.txt": "new two"}
 
 
+@pytest.mark.slow
 def test_kill_before_any_operation_leaves_all_or_nothing(tmp_path: Path) -> None:
     """The process is ended by SIGKILL before each of its operations in turn; the next run finds all old files, or all new ones."""
     seen = set()

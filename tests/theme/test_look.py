@@ -412,6 +412,7 @@ def test_style_sheet_of_the_house_comes_last(house: tuple[list[Pack], Path]) -> 
     assert rules.endswith("/* From the workspace */\n\n/* ours */ h2 { letter-spacing: 0.02em; }\n")
 
 
+@pytest.mark.slow
 def test_same_look_gives_the_same_bytes(house: tuple[list[Pack], Path], tmp_path: Path) -> None:
     """Drawn again, each file is the same."""
     build.draw(house[0], FORMATS, tmp_path)
