@@ -161,7 +161,8 @@ def packs(
         look = _look(workspace, plan, document, paper)
         document = characters.settled(document, look.theme)
         problems = list(look.problems(characters.used(document)))
-        own = [workspace.root / name for name in (*plan.origin.files(), outline.csl) if name]
+        style = [outline.csl] if outline.csl.endswith(".csl") else []  # another name is of a style that no user can change
+        own = [workspace.root / name for name in (*plan.origin.files(), *style)]
         problems += list(characters.problems(document, look.theme, [*own, *files], workspace.root, plan))
         if problems:
             raise BriefingError(problems)

