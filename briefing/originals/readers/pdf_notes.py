@@ -47,14 +47,6 @@ class Note:
     lines: list[Line] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class _Foot:
-    """The lines at the foot of a column that may be notes."""
-
-    column: Column
-    lines: list[Line]
-
-
 def without_notes(pages: Sequence[list[Column]], usual: float) -> list[Note]:
     """Take the notes out of the columns of all pages, and return them in order.
 

@@ -30,11 +30,6 @@ class Pieces:
             self._pieces.append((text, raised))
 
     @property
-    def is_empty(self) -> bool:
-        """Whether nothing but white space was added."""
-        return not any(text.strip() for text, _ in self._pieces)
-
-    @property
     def ends_with_space(self) -> bool:
         """Whether the last that was added is a space or the end of a line."""
         return bool(self._pieces) and self._pieces[-1][0][-1].isspace()

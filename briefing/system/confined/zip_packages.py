@@ -6,7 +6,6 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Mapping
 from typing import Any
 
 from lxml import etree
@@ -88,13 +87,3 @@ def parsed(part: bytes) -> Any:
         raise UnreadableError(
             "this file is damaged: its XML is broken", "Open it in the program that made it, and save it again."
         ) from None
-
-
-def replaced(package: zipfile.ZipFile, trees: Mapping[str, Any]) -> bytes:
-    """Return a package with trees in place of some of its parts."""
-    parts = {name: etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True) for name, root in trees.items()}
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as target:
-        for entry in package.infolist():
-            target.writestr(entry.filename, parts[entry.filename] if entry.filename in parts else package.read(entry))
-    return made.getvalue()
