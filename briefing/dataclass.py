@@ -15,7 +15,6 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from inspect import get_annotations
 from operator import attrgetter
-from types import SimpleNamespace
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 __all__ = [
@@ -79,12 +78,21 @@ def _made(cls: Any, *, frozen: bool = False, slots: bool = False, eq: bool = Tru
         if slots:
             new |= {"__getstate__": _state, "__setstate__": _set_state}
     new = {name: value for name, value in new.items() if name not in own}
-    new |= {"__dataclass_fields__": fields, "__dataclass_params__": SimpleNamespace(frozen=frozen)}
+    new |= {"__dataclass_fields__": fields, "__dataclass_params__": _Params(eq=eq, order=order, frozen=frozen)}
     if slots:
         return _slotted(cls, fields, new)
     for name, value in new.items():
         setattr(cls, name, value)
     return cls
+
+
+class _Params:
+    """What a data class says of itself. Programs that take objects apart, such as Dask, read it as that of the standard library."""
+
+    __slots__ = ("eq", "frozen", "init", "order", "repr", "unsafe_hash")
+
+    def __init__(self, *, eq: bool, order: bool, frozen: bool) -> None:
+        self.init, self.repr, self.eq, self.order, self.unsafe_hash, self.frozen = True, True, eq, order, False, frozen
 
 
 def _field(cls: Any, name: str, kind: Any, *, kw_only: bool) -> dataclasses.Field[Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from bisect import insort
 from collections.abc import Callable, Sequence
 from dataclasses import field
@@ -76,6 +77,11 @@ class _Way:
     pages: Sequence[Callable[[], Page]]
     """Those since the way before."""
     before: int
+
+
+def _exact(cost: float) -> float:
+    """Return a cost as a multiple of 1/65,536, not less. Such costs add up exactly: equal ways stay equal wherever they begin."""
+    return math.ceil(cost * 65_536) / 65_536
 
 
 class PageMaker:
@@ -241,7 +247,7 @@ class PageMaker:
         cost += costs.of_boxes(boxes, self._height) if start else 0
         filled = max([used, *(wish.depth + wish.note.height(self._margin) for wish in margin.placed)])
         page = partial(_page, draft, tightness, self._repeated(start), feet, margin.placed, boxes)
-        return _Candidate(end.stop, cost + self._cost_of_end(start, end.stop, used, filled), page)
+        return _Candidate(end.stop, _exact(cost + self._cost_of_end(start, end.stop, used, filled)), page)
 
     def _arranged(self, draft: Draft, tightness: float) -> tuple[Margin, list[Placed]] | None:
         """Set the margin of a page: first the boxes, then the notes. None where a box has no room."""
