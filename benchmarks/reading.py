@@ -1,10 +1,11 @@
 """Measure how files are read: by briefing and by other readers, side by side, from texts that are known or in a folder of files.
 
-    pip install docx2python mammoth odfpy striprtf pypdf pdfminer.six trafilatura
-    python benchmarks/reading.py [--articles 34] [--formats docx,odt,rtf,epub,html,pdf] [--keep FOLDER]
+    pip install docx2python mammoth odfpy striprtf pypdf pdfminer.six trafilatura readability-lxml html2text ebooklib epub2txt mistune \
+        charset-normalizer
+    python benchmarks/reading.py [--articles 34] [--formats docx,odt,rtf,epub,html,md,txt,pdf] [--keep FOLDER]
     python benchmarks/reading.py --files FOLDER
 
-The first command makes files with `reading_files.py` and compares them with the words that were put in:
+The first command makes files with `reading_files.py` and `page_files.py`, and compares them with the words that were put in:
 
 - recall: words of the text that the reader has, in percent
 - wrong: words of the reader that the text does not have, in percent
@@ -34,6 +35,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
+from page_files import PAGE_MAKERS
 from pdf_readers import pdfminer, pdftotext, pypdf
 from reading_files import MAKERS, Made, articles
 
@@ -53,7 +55,7 @@ def _briefing(path: Path) -> list[str]:
 
 
 def _pandoc(path: Path) -> list[str]:
-    source = {"docx": "docx+styles"}.get(path.suffix[1:], path.suffix[1:])
+    source = {"docx": "docx+styles", "md": "markdown"}.get(path.suffix[1:], path.suffix[1:])
     with tempfile.TemporaryDirectory() as folder:
         args = ["-f", source, "-t", "plain", "--wrap=none", "--track-changes=accept", str(path.resolve())]
         return pandoc.run(args, b"", Path(folder)).decode().split("\n")
@@ -95,6 +97,46 @@ def _lines_of_page(page: str) -> list[str]:
     return [html.unescape(re.sub(r"<[^>]+>", "", part)) for part in re.split(r"</?(?:p|h\d|li|td|th|tr|table|ul|ol|br)\b[^>]*>", page)]
 
 
+def _readability(path: Path) -> list[str]:
+    document = importlib.import_module("readability").Document(path.read_text("utf-8"))
+    return [document.title(), *_lines_of_page(document.summary())]
+
+
+def _html2text(path: Path) -> list[str]:
+    return _without_markdown(_to_markdown(path.read_text("utf-8")))
+
+
+def _to_markdown(page: str) -> str:
+    converter = importlib.import_module("html2text").HTML2Text(bodywidth=0)
+    converter.ignore_links = converter.ignore_images = True
+    return str(converter.handle(page))
+
+
+def _ebooklib(path: Path) -> list[str]:
+    ebooklib, epub = importlib.import_module("ebooklib"), importlib.import_module("ebooklib.epub")
+    pages = [item.get_content().decode() for item in epub.read_epub(str(path)).get_items_of_type(ebooklib.ITEM_DOCUMENT)]
+    return [line for page in pages for line in _without_markdown(_to_markdown(page))]
+
+
+def _epub2txt(path: Path) -> list[str]:
+    return str(importlib.import_module("epub2txt").epub2txt(str(path))).split("\n")
+
+
+def _mistune(path: Path) -> list[str]:
+    mistune = importlib.import_module("mistune")
+    plugins = ["footnotes", "table", "strikethrough", "mark", "superscript", "def_list"]
+    return _lines_of_page(mistune.create_markdown(escape=False, plugins=plugins)(path.read_text("utf-8")))
+
+
+def _charset_normalizer(path: Path) -> list[str]:
+    best = importlib.import_module("charset_normalizer").from_bytes(path.read_bytes()).best()
+    return [" ".join(each.split()) for each in re.split(r"\n\s*\n", str(best))] if best else []
+
+
+def _without_markdown(text: str) -> list[str]:
+    return [re.sub(r"^[\s#>*+-]+|[*_|\\]", "", line) for line in text.split("\n")]
+
+
 READERS: dict[str, dict[str, tuple[str, Reader]]] = {
     "docx": {
         "pandoc": ("", _pandoc),
@@ -104,8 +146,15 @@ READERS: dict[str, dict[str, tuple[str, Reader]]] = {
     },
     "odt": {"pandoc": ("", _pandoc), "odfpy": ("odf", _odfpy)},
     "rtf": {"pandoc": ("", _pandoc), "striprtf": ("striprtf", _striprtf)},
-    "epub": {"pandoc": ("", _pandoc)},
-    "html": {"pandoc": ("", _pandoc), "trafilatura": ("trafilatura", _trafilatura)},
+    "epub": {"pandoc": ("", _pandoc), "ebooklib, html2text": ("ebooklib", _ebooklib), "epub2txt": ("epub2txt", _epub2txt)},
+    "html": {
+        "pandoc": ("", _pandoc),
+        "trafilatura": ("trafilatura", _trafilatura),
+        "readability-lxml": ("readability", _readability),
+        "html2text": ("html2text", _html2text),
+    },
+    "md": {"pandoc": ("", _pandoc), "mistune": ("mistune", _mistune)},
+    "txt": {"charset-normalizer": ("charset_normalizer", _charset_normalizer)},
     "pdf": {"pypdf": ("pypdf", pypdf), "pdfminer.six": ("pdfminer", pdfminer), "pdftotext": ("", pdftotext)},
 }
 """The other readers of each format, with the package that they need."""
@@ -150,7 +199,7 @@ def known(count: int, formats: Sequence[str], folder: Path) -> None:
     results: dict[tuple[str, str], list[dict[str, float]]] = defaultdict(list)
     programs: dict[tuple[str, str], list[dict[str, float]]] = defaultdict(list)
     seconds: dict[tuple[str, str], float] = defaultdict(float)
-    for maker in MAKERS:
+    for maker in (*MAKERS, *PAGE_MAKERS):
         for made in maker(articles(count), folder / maker.__name__, formats):
             for name, reader in readers(made.format).items():
                 begin = time.perf_counter()

@@ -8,6 +8,7 @@ LibreOffice (from a flat file that is written here), pandoc, and python-docx wit
 from __future__ import annotations
 
 import random
+import re
 import shutil
 import subprocess
 from collections.abc import Iterator, Sequence
@@ -183,7 +184,8 @@ def _run_of(blocks: Sequence[tuple[str, str]], start: int, kind: str) -> list[st
 
 def _converted(files: Sequence[Path], ending: str, into: Path) -> list[Path]:
     """Let LibreOffice convert files."""
-    kind = {"docx": "docx:MS Word 2007 XML", "rtf": "rtf:Rich Text Format", "odt": "odt:writer8", "pdf": "pdf:writer_pdf_Export"}[ending]
+    kinds = {"docx": "MS Word 2007 XML", "rtf": "Rich Text Format", "odt": "writer8", "pdf": "writer_pdf_Export"}
+    kind = f"{ending}:{(kinds | {'html': 'HTML (StarWriter)', 'epub': 'EPUB'})[ending]}"
     into.mkdir(parents=True, exist_ok=True)
     profile = f"-env:UserInstallation={(into.parent / 'profile').as_uri()}"
     for first in range(0, len(files), 25):
@@ -206,10 +208,18 @@ def by_writer(found: Sequence[Article], folder: Path, formats: Sequence[str]) ->
 def _all(
     found: Sequence[Article], sources: list[Path], folder: Path, formats: Sequence[str], program: str, *, flat: bool
 ) -> Iterator[Made]:
-    for ending in (each for each in ("docx", "odt", "rtf", "pdf") if each in formats):
+    endings = ("docx", "odt", "rtf", "pdf", *(("html", "epub") if flat else ()))
+    for ending in (each for each in endings if each in formats):
         for each, path in zip(found, _converted(sources, ending, folder / ending), strict=True):
             without = ("box",) if ending == "rtf" and not flat else ()  # LibreOffice does not write the boxes of these
-            yield Made(ending, program, path, tuple(each.words(*without)), tuple(each.notes.values()) if flat else ())
+            texts = _without_numbers(each) if ending == "epub" else each.words(*without)
+            yield Made(ending, program, path, tuple(texts), tuple(each.notes.values()) if flat else ())
+
+
+def _without_numbers(article: Article) -> list[str]:
+    """Return the blocks as LibreOffice writes them into an EPUB: without automatic numbers and references."""
+    numbered = {"heading": r"^Article \d+\. ", "item": r"^\d+\. ", "text": r"(?<=^As Figure )\d+ "}
+    return [re.sub(numbered.get(kind, r"\Z"), "", text) for kind, text in article.blocks]
 
 
 # ── pandoc ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -220,10 +230,15 @@ def by_pandoc(found: Sequence[Article], folder: Path, formats: Sequence[str]) ->
     folder.mkdir()
     for each in found:
         text = _markdown(each).encode()
-        for ending in (one for one in ("docx", "odt", "rtf", "epub", "html") if one in formats):
-            path = folder / f"{each.number:03}.{ending}"
-            pandoc.run(["-f", "markdown", "-t", ending, "-s", "--metadata", "title=Made", "-o", str(path)], text, folder)
-            yield Made(ending, "pandoc", path, ("Made", *each.words("box")), tuple(each.notes.values()))
+        kinds = {**{one: one for one in ("docx", "odt", "rtf", "epub", "html")}, "epub2": "epub", "markdown": "md", "gfm": "md"}
+        for kind, ending in ((kind, ending) for kind, ending in kinds.items() if ending in formats):
+            path = folder / f"{each.number:03}-{kind}.{ending}"
+            standalone = [] if ending == "md" else ["-s", "--metadata", "title=Made"]
+            pandoc.run(["-f", "markdown", "-t", kind, *standalone, "-o", str(path)], text, folder)
+            title = () if ending == "md" else ("Made",)
+            yield Made(
+                ending, f"pandoc, {kind}" if kind != ending else "pandoc", path, (*title, *each.words("box")), tuple(each.notes.values())
+            )
 
 
 def _markdown(article: Article) -> str:

@@ -51,7 +51,7 @@ sources.add_command(export_sources)
 @workspace_option
 @json_option
 def add(files: tuple[Path, ...], source: str, new: bool, replace: bool, yes: bool, folder: Path | None) -> None:
-    """Add copies of articles: .txt .md .html .docx .odt .epub .rtf .pdf.
+    """Add copies of articles: .txt .md .html .mhtml .eml .docx .odt .epub .rtf .pdf.
 
     The files themselves stay as they are.
 

@@ -74,6 +74,17 @@ def test_an_excerpt_from_a_doubtful_place_says_so(place: Path) -> None:
     assert shown.count("           doubtful: ") == 1
 
 
+def test_doubts_about_letters_of_a_text_are_told_in_the_same_places(place: Path) -> None:
+    """In `sources show`, in its text, in `check`, and at an excerpt from there."""
+    (place / "ferry.txt").write_bytes(b"Every ferry carries a lamp.\n\nThe caf\xe9 was shut all winter long.\n")
+    assert run("sources", "add", "ferry.txt", "--new", "--as", "ferry").exit_code == 0
+    assert "  doubtful ¶2: the encoding of the file is a guess" in run("sources", "show", "ferry").output
+    assert run("sources", "show", "ferry", "--text").output.count("Doubtful: the encoding") == 1
+    assert "this copy may be otherwise than its file at ¶2: the encoding" in run("check").output
+    found = run("excerpt", "ferry", "--from", "The café", "--to", "winter long", "--id", "cold").output
+    assert "the passage is from a place where your copy may be otherwise than its file" in found
+
+
 def test_the_text_has_numbers_of_paragraphs_and_pages(place: Path) -> None:
     """In the order of the copy."""
     lines = run("sources", "show", "letters", "--text").output.splitlines()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pytest
 
@@ -19,7 +19,9 @@ CONTAINER = (
 HTML = '<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"><head><title>c</title></head><body>{}</body></html>'
 
 
-def book(chapters: Sequence[str], *, spine: str = "", manifest: str = "", more: dict[str, str] | None = None, meta: str = "") -> Reading:
+def book(
+    chapters: Sequence[str], *, spine: str = "", manifest: str = "", more: Mapping[str, str | bytes] | None = None, meta: str = ""
+) -> Reading:
     """Read a book. The chapters are c0.xhtml, c1.xhtml and so on; the spine has all of them, unless it is given."""
     items = "".join(f'<item id="c{at}" href="c{at}.xhtml" media-type="application/xhtml+xml"/>' for at in range(len(chapters)))
     refs = spine or "".join(f'<itemref idref="c{at}"/>' for at in range(len(chapters)))
@@ -27,8 +29,8 @@ def book(chapters: Sequence[str], *, spine: str = "", manifest: str = "", more: 
         '<package xmlns="http://www.idpf.org/2007/opf" version="3.0"><metadata xmlns:dc="http://purl.org/dc/elements/1.1/">'
         f"<dc:title>The Book</dc:title>{meta}</metadata><manifest>{items}{manifest}</manifest><spine>{refs}</spine></package>"
     )
-    files = {"mimetype": "application/epub+zip", "META-INF/container.xml": CONTAINER, "OEBPS/book.opf": package}
-    files |= {f"OEBPS/c{at}.xhtml": HTML.format(chapter) for at, chapter in enumerate(chapters)} | (more or {})
+    files: dict[str, str | bytes] = {"mimetype": "application/epub+zip", "META-INF/container.xml": CONTAINER, "OEBPS/book.opf": package}
+    files |= {f"OEBPS/c{at}.xhtml": HTML.format(chapter) for at, chapter in enumerate(chapters)} | dict(more or {})
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w") as target:
         for name, text in files.items():
@@ -55,6 +57,14 @@ NUMBERS = [
     ('at dawn,<span class="ln">10</span>', "at dawn,"),
     ('at dawn <span class="line-number">10</span>', "at dawn"),
     ('the <span class="page">page of the book</span> tore', "the page of the book tore"),
+    ('inter<span class="calibre7" id="x9">12</span>national', "international"),
+    ('the <span class="pgno">12</span>river', "the river"),
+    ('the <a class="page" id="p12">12</a>river', "the river"),
+    ('the <span class="pageno" id="Page_10">\u200e</span>river', "the river"),
+    ('the <pagenum id="p12">12</pagenum>river', "the river"),
+    ('the <sup class="pagenum">12</sup>river', "the river"),
+    ('inter<div epub:type="pagebreak" id="p12" title="12"/>national', "international"),
+    ('the <span class="num">12</span> boats of <span class="year">1931</span>', "the 12 boats of 1931"),
 ]
 
 
@@ -63,9 +73,66 @@ def test_numbers_of_pages_and_lines_are_no_words(body: str, words: str) -> None:
     assert book([f"<p>{body}</p>"]).paragraphs == (words,)
 
 
+def test_each_fifth_line_of_verse_may_have_a_number() -> None:
+    verse = '<div class="poem"><p>We went at dawn,<i class="r">10</i></p><p><span>15</span> and nobody was there.</p><p>We were 7</p></div>'
+    assert book([verse]).paragraphs == ("We went at dawn,", "and nobody was there.", "We were 7")
+
+
+ENTITIES = [
+    (
+        '<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.1//EN" "http://www.w3.org/TR/xhtml11/DTD/xhtml11.dtd">',
+        "&eacute;t&eacute;&nbsp;&mdash; 3 &lt; 4 &amp; so",
+    ),
+    ('<!DOCTYPE html [<!ENTITY so "so"><!ENTITY ete "été">]>', "&ete;&#160;— 3 &lt; 4 &amp; &so;"),
+    ("", "&eacute;t&eacute;&#160;— 3 &lt; 4 &amp; so<br>"),
+]
+
+
+@pytest.mark.parametrize(("doctype", "words"), ENTITIES)
+def test_entities_are_the_characters_that_they_stand_for(doctype: str, words: str) -> None:
+    chapter = f'<?xml version="1.0"?>{doctype}{HTML.format(f"<p>{words}</p>")}'
+    assert book(["<p>One.</p>"], more={"OEBPS/c0.xhtml": chapter}).paragraphs == ("été\xa0— 3 < 4 & so",)
+
+
+HOSTILE = [
+    '<!ENTITY a SYSTEM "file:///etc/hostname">',
+    '<!ENTITY b "one one one"><!ENTITY a "&b;&b;&b;">',
+    '<!ENTITY % p SYSTEM "http://example.org/x.dtd">%p;',
+]
+
+
+@pytest.mark.parametrize("declared", HOSTILE)
+def test_entities_that_name_files_or_each_other_stand_for_nothing(declared: str) -> None:
+    chapter = f'<?xml version="1.0"?><!DOCTYPE html [{declared}]>{HTML.format("<p>One &a; two.</p>")}'
+    assert book(["<p>x</p>"], more={"OEBPS/c0.xhtml": chapter}).paragraphs == ("One &a; two.",)
+
+
+def test_entities_that_make_a_book_grow_without_bounds_are_refused() -> None:
+    chapter = f'<!DOCTYPE html [<!ENTITY a "{"x" * 300}">]>{HTML.format("<p>" + "&a;" * 20_000 + "</p>")}'
+    with pytest.raises(UnreadableError, match="grow without bounds"):
+        book(["<p>x</p>"], more={"OEBPS/c0.xhtml": chapter})
+
+
+CODES = [
+    (b'<?xml version="1.0" encoding="utf-8"?>', b"The caf\xe9 shut.", "The caf\ufffd shut.", "first in ¶1: “The caf\ufffd shut.”"),
+    (b'<?xml version="1.0" encoding="windows-1251"?>', "Паром & лодка<br>".encode("cp1251"), "Паром & лодка", ""),
+    (b'<?xml version="1.0" encoding="iso-8859-1"?>', b"The caf\xe9 shut.", "The café shut.", ""),
+]
+
+
+@pytest.mark.parametrize(("head", "letters", "words", "notice"), CODES)
+def test_bytes_of_a_chapter_are_decoded_as_it_says(head: bytes, letters: bytes, words: str, notice: str) -> None:
+    chapter = head + HTML.format("<p>{}</p>").encode().replace(b"{}", letters)
+    read = book(["<p>x</p>"], more={"OEBPS/c0.xhtml": chapter})
+    assert read.paragraphs == (words,)
+    assert bool(notice) == bool(read.notices)
+    assert notice in "".join(read.notices)
+    assert [number for number, _ in read.doubts] == [1] * bool(notice)
+
+
 def test_numbers_that_were_left_out_are_counted() -> None:
     read = book(['<p>a<span epub:type="pagebreak">1</span>b<span epub:type="pagebreak">2</span></p><p>c<b class="lnum">5</b></p>'])
-    assert read.notices == ("2 numbers of pages of the printed text left out", "1 number of lines of the printed text left out")
+    assert read.notices == ("2 numbers of pages of the printed text left out: “1”", "1 number of lines of the printed text left out: “5”")
 
 
 NOTES = [
@@ -92,6 +159,45 @@ def test_notes_that_pop_up_are_at_the_end() -> None:
         *("A note.", "More.", "End."),
         "Counted by hand.",
     )
+
+
+NOTES = [
+    ('<sup><a href="c1.xhtml#n1" id="r1">1</a></sup>', '<p id="n1"><a href="c0.xhtml#r1">1</a>. A note.</p>'),
+    ('<a href="c1.xhtml#n1" id="r1"><sup>1</sup></a>', '<p><a id="n1"/><a href="c0.xhtml#r1">[1]</a> A note.</p>'),
+    ('<a href="c1.xhtml#n1" id="r1">*</a>', '<p class="note" id="n1"><a href="c0.xhtml#r1">*</a> A note.</p>'),
+    ('<a href="c1.xhtml#n1" id="r1">†</a>', '<dl><dt id="n1"><a href="c0.xhtml#r1">†</a></dt><dd>A note.</dd></dl>'),
+    ('<a href="c1.xhtml#n1" id="r1">(1)</a>', '<p id="n1">(<a href="c0.xhtml#r1">1</a>) A note.</p>'),
+    ('<a epub:type="noteref" href="c1.xhtml#n1">1</a>', '<ol epub:type="endnotes"><li id="n1">A note.</li></ol>'),
+    ('<a epub:type="noteref" href="c1.xhtml#n1">1</a>', '<aside epub:type="endnote" id="n1">1. A note.</aside>'),
+    ('<a class="duokan-footnote" href="c1.xhtml#n1"><img src="n.png" alt="1"/></a>', '<ol><li id="n1">A note.</li></ol>'),
+    ('<noteref idref="c1.xhtml#n1">1</noteref>', '<note id="n1"><p>1 A note.</p></note>'),
+]
+
+
+@pytest.mark.parametrize(("mark", "note"), NOTES)
+def test_neither_marks_nor_numbers_of_notes_are_words(mark: str, note: str) -> None:
+    assert book([f"<p>The river{mark} rose.</p>", note]).paragraphs == ("The river rose.", "A note.")
+
+
+def test_headings_of_notes_stay_with_them() -> None:
+    notes = [f'<h2>Part {at}</h2><aside epub:type="endnote" id="n{at}">Note {at}.</aside>' for at in (1, 2)]
+    read = book([f"<h1>Notes</h1>{''.join(notes)}", '<p>The river<a epub:type="noteref" href="c0.xhtml#n1">1</a> rose.</p>'])
+    assert read.paragraphs == ("The river rose.", "Notes", "Part 1", "Note 1.", "Part 2", "Note 2.")
+
+
+def test_lists_have_the_numbers_that_the_style_sheets_of_the_book_give_them() -> None:
+    css = "ol.a { list-style-type: lower-alpha } ol.n { list-style: none }"
+    chapter = '<link rel="stylesheet" href="s.css"/><ol class="a"><li><p>One.</p></li><li>Two.</li></ol><ol class="n"><li>Bare.</li></ol>'
+    assert book([chapter], more={"OEBPS/s.css": css}).paragraphs == ("a. One.", "b. Two.", "Bare.")
+
+
+@pytest.mark.parametrize(
+    ("namespace", "words"), [("http://www.w3.org/1998/Math/MathML", "v"), ("http://www.xml-cml.org/schema", "v in words")]
+)
+def test_of_several_forms_of_a_formula_the_first_that_is_understood_is_read(namespace: str, words: str) -> None:
+    case = f'<epub:case required-namespace="{namespace}"><math xmlns="{namespace}"><mi>v</mi></math></epub:case>'
+    switch = f"<epub:switch>{case}<epub:default><b>v in words</b></epub:default></epub:switch>"
+    assert book([f"<p>Take {switch} there.</p>"]).paragraphs == (f"Take {words} there.",)
 
 
 def test_number_of_a_chapter_in_a_link_is_a_word() -> None:

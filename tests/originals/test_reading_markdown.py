@@ -42,7 +42,7 @@ CASES: list[tuple[str, tuple[str, ...]]] = [
     ("<details><summary>More</summary>\n\nThe *gauge*.\n\n</details>", ("More", "The gauge.")),
     ("A <!-- comment --> word<br>more", ("A word more",)),
     ("| A | B |\n|---|---|\n| one | two |\n", ("A", "B", "one", "two")),
-    ("- one\n- two\n    - three\n\n1. four\n2. five", ("one", "two", "three", "four", "five")),
+    ("- one\n- two\n    - three\n\n1. four\n2. five", ("one", "two", "three", "1. four", "2. five")),
     ("- [ ] open\n- [x] done", ("open", "done")),
     ("(a) one\n(b) two\n(c) three", ("(a) one", "(b) two", "(c) three")),
     ("Text\n# Head\nText\n- item", ("Text", "Head", "Text", "item")),
@@ -64,6 +64,27 @@ CASES: list[tuple[str, tuple[str, ...]]] = [
     ("A ++new++ word in C++ and D++", ("A new word in C++ and D++",)),
     ("1986\\. A good year.", ("1986. A good year.",)),
     ("A snake_case_name and 2*3*4", ("A snake_case_name and 234",)),
+    ("3. three\n4. four\n   1. in it\n\nEnd", ("3. three", "4. four", "1. in it", "End")),
+    ("1. one\n1. two\n\n   of it\n1. three", ("1. one", "2. two", "of it", "3. three")),
+    ("3) three\n4) four", ("3) three", "4) four")),
+    ("A. one\nB. two", ("A. one", "B. two")),
+    ("Two lines\nof a heading\n=====\n\nEnd", ("Two lines of a heading", "End")),
+    ("- - -\nText after a rule\n\n* * *\nand another", ("Text after a rule", "and another")),
+    ("+++\n\nText between marks of cells.\n\n+++\n\nEnd", ("Text between marks of cells.", "End")),
+    ("* Contents\n{:toc}\n\nEnd", ("End",)),
+    ("[[_TOC_]]\n\nEnd", ("End",)),
+    ("(the-weir)=\n# Weir\n\nEnd", ("Weir", "End")),
+    ("```{admonition} Title\n:class: tip\nThe gauge.\n```", ("Title", "The gauge.")),
+    (":::{note} Title\n:class: tip\nThe gauge.\n:::", ("Title", "The gauge.")),
+    ("{==kept==} and {>>said<<} ==marked==", ("kept and marked",)),
+    ("$$\nv^2\n$$ {#eq-v}\n\nEnd", ("v²", "End")),
+    ("- one\n  id:: 64-ab\n  collapsed:: true\n- two", ("one", "two")),
+    ("Read HTML.\n\n*[HTML]: A language", ("Read HTML.",)),
+    ("\\begin{center}\nWords\n\\end{center}\n\n\\newpage\n\nEnd", ("Words", "End")),
+    ("A claim [^1].\n\n[^1]: A note.", ("A claim.", "A note.")),
+    ("A claim[^a]^,^[^b] B\n\n[^a]: One.\n[^b]: Two.", ("A claim B", "One.", "Two.")),
+    ("[^1]: A note without a mark.\n\nEnd", ("End", "A note without a mark.")),
+    ('Text<a href="#n1" id="r1"><sup>1</sup></a>.\n\n<p id="n1">1. A note. <a href="#r1">↩</a></p>', ("Text.", "A note.")),
 ]
 
 
@@ -75,6 +96,7 @@ def test_words_without_marks(text: str, words: tuple[str, ...]) -> None:
 
 SETTINGS = [
     '---\ntitle: "The Lamp"\nauthor: Ada Roe\ndate: 2021-03-04\nlang: en\n---\nBody.',
+    "Title: The Lamp\nAuthor: Ada Roe\nDate: 2021-03-04\nLang: en\n\nBody.",
     '+++\ntitle = "The Lamp"\nauthor = "Ada Roe"\ndate = 2021-03-04\nlang = "en"\n+++\nBody.',
 ]
 
@@ -99,11 +121,20 @@ def test_title_block_of_pandoc_is_read() -> None:
 def test_what_is_left_out_or_kept_as_typed_is_told() -> None:
     read = copy("One [@doe, p. 3] %%two three%% {{< video x >}} ![[a.png]] <p hidden>four</p>")
     assert read.notices == (
-        "3 words that the file hides are left out: “two three four”",
         "1 shortcode left out: “{{< video x >}}”",
         "1 embedded file left out: “a.png”",
         "1 citation kept as typed: “[@doe, p. 3]”",
+        "3 words that the file hides are left out: “two three four”",
     )
+    read = copy("import Tabs from '@theme/Tabs';\n\nA {cite}`doe` and $\\nothing{x}$.\n\n1. one")
+    assert read.paragraphs == ("A {cite}doe and \\nothing{x}.", "1. one")
+    assert read.notices == (
+        "1 line of a program left out: “import Tabs from '@theme/Tabs';”",
+        "1 citation kept as typed: “{cite}doe”",
+        "1 automatic number of lists and headings written as browsers show it: “1. one”",
+        "1 formula kept as TeX, because it cannot be read: “\\nothing{x}”",
+    )
+    assert read.doubts == ((1, "a formula that cannot be read is kept as TeX"),)
 
 
 def test_hostile_markdown_includes_nothing() -> None:

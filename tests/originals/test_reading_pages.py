@@ -210,6 +210,11 @@ WORDS = [
     ("<h1><span>The winter</span><span>A story</span></h1>", "The winter A story"),
     ("<p>Sea<!-- x -->side <?php echo 1 ?>town</p>", "Seaside town"),
     ("<p>1 < 2 and 4 > 3</p>", "1 < 2 and 4 > 3"),
+    ("<p>10<sup><b>6</b></sup> and 10<span style='vertical-align: super'>6</span> and km<sup> 2</sup></p>", "10⁶ and 10⁶ and km²"),
+    ("<p>2<sup>1</sup>⁄<sub>2</sub> cups</p>", "2 1⁄2 cups"),
+    ("<h2>History<a class='headerlink' href='#h'>¶</a></h2>", "History"),
+    ("<div><h2>History</h2><span class='mw-editsection'>[<a href='/e'>edit</a>]</span></div>", "History"),
+    ("<p>A claim <a href='#n' class='fn'>1</a>, B</p>", "A claim, B"),
 ]
 
 
@@ -230,12 +235,150 @@ MATHS = [
     (f"<p>Take <span class='katex'><span class='katex-mathml'>{SQUARE}</span><i class='katex-html'>v</i></span>.</p>", CLIPPED, "Take v²."),
     (r"<p>Take <img class='latex' alt='\frac{a}{b}' src='x.png'>.</p>", "", "Take a/b."),
     ("<p>It costs $5 or $10 (see \\(c\\)).</p>", "", "It costs $5 or $10 (see \\(c\\))."),
+    ("<p>Take $v^2$ for $5 there.</p>", "<script>MathJax = {tex: {inlineMath: [['$', '$']]}}</script>", "Take v² for $5 there."),
+    (r"<p>Take \begin{align}a&=b\\c&=d\end{align}.</p>", "<script src='mathjax.js'></script>", "Take a = b; c = d."),
+    ("<p>Take <span class='MathJax' data-mathml='<math><mi>v</mi><mo>=</mo><mn>2</mn></math>'>x</span>.</p>", "", "Take v = 2."),
+    ("<p>Take <mjx-container><mjx-math data-latex='v^2'>x</mjx-math></mjx-container>.</p>", "", "Take v²."),
+    ("<p>Take <img src='https://latex.codecogs.com/svg.image?\\dpi{110}v^2'>.</p>", "", "Take v²."),
+    (r"<p>Take <span class='math inline'>\(v^2\)</span>.</p>", "", "Take v²."),
+    ("<p>Take <i class='katex'><b class='katex-html'><i>v</i><i class='msupsub'>2</i></b></i>.</p>", "", "Take v²."),
+    (r"<p>Take \(\ce{SO4^2-}\) and \(\hat{x}\).</p>", "", "Take SO₄²⁻ and x̂."),
 ]
 
 
 @pytest.mark.parametrize(("body", "head", "words"), MATHS)
 def test_formulas_are_words(body: str, head: str, words: str) -> None:
     assert page(body, head).paragraphs == (words,)
+
+
+XML = [
+    ('<!DOCTYPE html [<!ENTITY so "so">]>', "<p>One &so; <![CDATA[two]]>&nbsp;&amp; three.</p>", "One so two\xa0& three."),
+    ("", "<html:p>One</html:p>", "One"),
+    ("", "<p>Take <m:math><m:msup><m:mi>v</m:mi><m:mn>2</m:mn></m:msup></m:math>.</p>", "Take v²."),
+]
+
+
+@pytest.mark.parametrize(("doctype", "body", "words"), XML)
+def test_page_that_is_xml_is_read_as_xml(doctype: str, body: str, words: str) -> None:
+    text = f"<?xml version='1.0'?>{doctype}<html><head><style><![CDATA[ p {{}} ]]></style></head><body>{body}</body></html>"
+    assert cleaned(read_html(text.encode())).paragraphs == (words,)
+
+
+LISTS = [
+    ("<ol><li>one<li><p>two</p><p>more</p></ol>", "", ("1. one", "2. two", "more")),
+    ("<ol start=5><li>one<li value=9>two<li>three</ol>", "", ("5. one", "9. two", "10. three")),
+    ("<ol reversed><li>one<li>two</ol>", "", ("2. one", "1. two")),
+    ("<ol><li>one<ol type=a><li>in</ol><li>two</ol>", "", ("1. one", "a. in", "2. two")),
+    ("<ol><li><ol type=I><li>in</ol></ol>", "", ("1. I. in",)),
+    ("<ol><li>one<li hidden>gone<li>two</ol>", "", ("1. one", "2. two")),
+    ("<ul><li>one</ul><ul class=x><li>two</ul>", ".x{list-style-type:decimal}", ("one", "1. two")),
+    ("<ol class=x><li>one</ol>", ".x li{list-style:upper-roman inside}", ("I. one",)),
+    ("<ol><li>one</ol>", "ol{list-style:none}", ("one",)),
+    ("<ol><li>one</ol>", "li{display:flex}", ("one",)),
+    (
+        "<ol class=x><li>one<li>two</ol>",
+        "@counter-style p{system:extends lower-alpha;prefix:'(';suffix:') '}.x{list-style:p}",
+        ("(a) one", "(b) two"),
+    ),
+    (
+        "<ol><li>one<ol><li>in<li>out</ol><li>two</ol>",
+        "ol{counter-reset:i;list-style:none}li{counter-increment:i}li::before{content:counters(i,'.') ' '}",
+        ("1 one", "1.1 in", "1.2 out", "2 two"),
+    ),
+    (
+        "<h2>Alpha</h2><h3>In</h3><h2>Beta</h2><h3>Out</h3>",
+        (
+            "h2{counter-reset:b;counter-increment:a}h3{counter-increment:b}"
+            "h2::before{content:'§ ' counter(a)}h3::before{content:counter(a) '.' counter(b)}"
+        ),
+        ("§ 1 Alpha", "1.1 In", "§ 2 Beta", "2.1 Out"),
+    ),
+    ("<ol class=x><li>one<li>two</ol>", ".x li::marker{content:counter(list-item) ') '}", ("1) one", "2) two")),
+]
+
+
+@pytest.mark.parametrize(("body", "css", "lines"), LISTS)
+def test_automatic_numbers_are_those_that_the_page_shows(body: str, css: str, lines: tuple[str, ...]) -> None:
+    assert page(body, f"<style>{css}</style>").paragraphs == lines
+
+
+def test_lists_that_a_missing_style_sheet_shows_without_numbers_have_none() -> None:
+    listed = f"<ol class='comment-list'><li>{ONE}</li></ol><ol><li>1. One.</li></ol><ol><li>{TWO}</li></ol>"
+    read = page(listed, "<link rel='stylesheet' href='site.css'>")
+    assert read.paragraphs == (ONE, "1. One.", f"1. {TWO}")
+    assert read.notices == (
+        "1 automatic number of lists and headings written as browsers show it: “1. The lamp is green on the left side and red on …”",
+    )
+
+
+NOTES = [
+    (
+        '<a class="footnote-anchor" id="a1" href="#f1">1</a>',
+        '<div class="footnote"><a id="f1" href="#a1" class="footnote-number">1</a><div><p>A note.</p></div></div>',
+    ),
+    (
+        '<sup class="fn"><a href="#f1" id="f1-link">1</a></sup>',
+        '<ol><li id="f1">A note. <a href="#f1-link" aria-label="Jump">↩︎</a></li></ol>',
+    ),
+    ('<sup role="doc-noteref"><a href="#fn:1" class="footnote">[footnote 1]</a></sup>', '<ol><li id="fn:1"><p>A note.</p></li></ol>'),
+    ('<a class="see-footnote" href="#f1">1</a>', '<ul><li id="f1"><a href="#r1">1.</a> A note.</li></ul>'),
+    (
+        '<a name="_ftnref1" href="#_ftn1"><span>[1]</span></a>',
+        '<div id="ftn1"><p><a href="#_ftnref1" name="_ftn1">[1]</a> A note.</p></div>',
+    ),
+    (
+        '<a class="sdfootnoteanc" name="s1anc" href="#s1sym"><sup>1</sup></a>',
+        '<p><a class="sdfootnotesym" name="s1sym" href="#s1anc">1</a>A note.</p>',
+    ),
+    ('<sup><a href="https://x.org/p#f1">[1]</a></sup>', '<p><a href="https://x.org/p#r1" id="f1">[1]</a><span>&nbsp;A note.</span></p>'),
+    ("<sup>1</sup>", "<hr><p><sup>1</sup> A note.</p>"),
+    ("<sup>1</sup>", "<ol class='footnotes'><li>A note.</li></ol>"),
+    ("<sup><a href='#f1'>1</a></sup><sup>,</sup><sup><a href='#f1'>2</a></sup>", "<p id='f1'>1. A note.</p>"),
+    (
+        '<sup class="reference"><a href="#cite_note-1">[1]</a></sup>',
+        '<ol><li id="cite_note-1"><span class="mw-cite-backlink">^ <a href="#r"><i>a</i></a></span> A note.</li></ol>',
+    ),
+    (
+        (
+            '<sup class="pop-footnote"><a href="javascript:void(0)">1</a></sup>'
+            '<span class="pop-footnote__note" style="display:none">A note.</span>'
+        ),
+        "",
+    ),
+    ("<label for='s1' class='sidenote-number'></label><span class='sidenote'>A note.</span>", ""),
+]
+
+
+@pytest.mark.parametrize(("mark", "note"), NOTES)
+def test_neither_marks_nor_numbers_of_notes_are_words(mark: str, note: str) -> None:
+    assert page(f"<p>The water{mark} rose.</p><p>{TWO}</p>{note}").paragraphs[:1] == ("The water rose.",)
+    assert page(f"<p>The water{mark} rose.</p><p>{TWO}</p>{note}").paragraphs[1:] == (TWO, "A note.")
+
+
+def test_raised_numbers_without_links_are_marks_if_there_are_notes_for_them() -> None:
+    read = page(f"<p>The water.<sup>1</sup> Rose by 5 km<sup>2</sup>.</p><p>{TWO}</p><p><sup>1</sup> A note.</p>")
+    assert read.paragraphs == ("The water. Rose by 5 km².", TWO, "A note.")
+    assert read.notices == ("1 raised number left out, because it seems to be the mark of a note: “water.1”",)
+    assert page("<p>The water<sup>1</sup> rose.</p>").paragraphs == ("The water¹ rose.",)
+
+
+STYLED = [
+    ("<div><b class=x>April is cold,</b><b class=x>and snow falls.</b></div>", ".x{display:block}", ("April is cold,", "and snow falls.")),
+    ("<div class=x><b>Year</b><b>goats</b></div>", ".x{display:flex}", ("Year", "goats")),
+    ("<b class=x>Year</b><b class=x>goats</b>", "@layer base{.x{display:table-cell}}", ("Year", "goats")),
+    ("<h4>Origin.</h4> <p>The goats came.</p>", "h4,p{display:inline}", ("Origin. The goats came.",)),
+    ("<p>10<b class=x>6</b> goats</p>", ".x{position:relative;top:-0.33em;font-size:0.58em}", ("10⁶ goats",)),
+]
+
+
+@pytest.mark.parametrize(("body", "css", "lines"), STYLED)
+def test_styles_say_where_a_paragraph_ends_and_what_is_raised(body: str, css: str, lines: tuple[str, ...]) -> None:
+    assert page(body, f"<style>{css}</style>").paragraphs == lines
+
+
+def test_text_in_a_field_of_a_form_is_read_if_it_is_the_text() -> None:
+    assert page(f"<form><textarea>{ONE}\n\n{TWO}</textarea></form>").paragraphs == (ONE, TWO)
+    assert page(f"<article>{BOTH}<p>{LONG}</p></article><form><textarea>Write here.</textarea></form>").paragraphs == (ONE, TWO, LONG)
 
 
 def test_mail_in_a_preformatted_page_is_joined_into_paragraphs() -> None:

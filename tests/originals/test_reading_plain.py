@@ -143,3 +143,55 @@ def test_bytes_that_are_not_utf8_are_told_with_their_place() -> None:
     read = cleaned(read_plain("Über die Brücke.\nDie Mühle ".encode() + b"\x96" + " steht für sich.".encode()))
     assert read.paragraphs == ("Über die Brücke.", "Die Mühle \ufffd steht für sich.")
     assert read.notices == ("1 byte that is not UTF-8 could not be read, shown as \ufffd; first in ¶2: “Die Mühle \ufffd steht für”",)
+
+
+SOFT = [("-", "inter-\n"), ("soft", "inter\u00ad\n"), ("not", "inter¬\n"), ("hyphen", "inter\u2010\n")]
+
+
+@pytest.mark.parametrize("name", [name for name, _ in SOFT])
+def test_words_divided_by_any_hyphen_are_whole_again(name: str) -> None:
+    """Also if the lines are of any length."""
+    text = dict(SOFT)[name]
+    assert copy(f"The keeper met the {text}national commission.\nNobody else came.").paragraphs == (
+        "The keeper met the international commission.",
+        "Nobody else came.",
+    )
+
+
+def test_a_few_long_lines_are_one_paragraph_if_sentences_go_on_from_line_to_line() -> None:
+    assert copy(wrap(TWO, 90)).paragraphs == (TWO,)
+    assert copy("\n".join(VERSE)).paragraphs == VERSE
+
+
+def test_narrow_columns_that_divide_words_are_joined() -> None:
+    text = (
+        "The com-\nmission met at the mill be-\nside the river and spoke\nfor a whole day about the\nrule of the water, which no-\n"
+        "body had written down.\n"
+    )
+    whole = "The commission met at the mill beside the river and spoke for a whole day about the rule of the water, which nobody had"
+    assert copy(text).paragraphs == (f"{whole} written down.",)
+
+
+def test_heads_and_numbers_of_pages_between_form_feeds_are_left_out_and_told() -> None:
+    first, rest = wrap(ONE, 60).split("\n", 1)
+    read = copy(f"The Lamp\n\n{first}\n\n11\n\fThe Lamp\n{rest}\n\n12\n\fThe Lamp\n{wrap(TWO, 60)}\n\n13\n")
+    assert read.paragraphs == (ONE, TWO)
+    assert "9 words of page headers and footers left out: “The Lamp The Lamp The Lamp 11 12 13”" in read.notices
+
+
+def test_marks_of_italics_in_the_texts_of_project_gutenberg_are_left_out_and_told() -> None:
+    read = copy("The Project Gutenberg eBook of Lamps\n\nThe _green_ lamp, snake_case and _so on_.")
+    assert read.paragraphs[1] == "The green lamp, snake_case and so on."
+    assert read.notices == ("the marks _ around 2 texts in italics left out: “green”",)
+
+
+def test_letters_that_are_a_guess_and_words_that_may_have_a_hyphen_are_doubtful() -> None:
+    read = cleaned(read_plain("One plain line.\nThe café was shut.\n".encode("cp1252")))
+    assert read.doubts == ((2, "the encoding of the file is a guess (cp1252): check the letters and quotation marks"),)
+    read = copy("The keeper met the inter-\nnational commission.\nNobody else came.")
+    assert read.doubts == ((1, "a word was divided at the end of a line, and may have a hyphen"),)
+
+
+def test_paragraphs_with_characters_that_cannot_be_read_are_doubtful() -> None:
+    read = cleaned(read_plain("One line.\nÄäöü caf".encode() + b"\xe9 line.\nThree.\n"))
+    assert read.doubts == ((2, "some characters cannot be read, and are shown as \ufffd"),)

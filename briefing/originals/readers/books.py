@@ -5,25 +5,31 @@ from __future__ import annotations
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import unquote
 
 from lxml import html
 
 from briefing.dataclass import dataclass
-from briefing.originals.readers import hidden, page_marks
+from briefing.originals.readers import declared, page_marks
+from briefing.originals.readers.decoding import Decoded
 from briefing.originals.readers.hidden import quoted
-from briefing.originals.readers.page_walk import Block, Left, Walk, local
+from briefing.originals.readers.note_links import NoteLinks
+from briefing.originals.readers.page_looks import looks, raised
+from briefing.originals.readers.page_marks import local
+from briefing.originals.readers.page_styles import styles
+from briefing.originals.readers.page_walk import Block, Walk
 from briefing.originals.readers.result import Reading
+from briefing.originals.readers.telling import Told
 from briefing.originals.readers.undisplayed import undisplayed
-from briefing.originals.readers.web import told
+from briefing.originals.readers.web import tell, with_tex
+from briefing.originals.readers.xml_pages import without_entities
 from briefing.system.confined import zip_packages
 from briefing.system.confined.limits import UnreadableError
 
 _XHTML = "{http://www.w3.org/1999/xhtml}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
-_DECLARATION = re.compile(r"^\ufeff?\s*<\?xml[^>]*\?>")
 _TEXTS = ("application/xhtml+xml", "text/html", "application/html", "text/x-oeb1-document", "application/x-dtbook+xml", "image/svg+xml")
 _LISTS = re.compile(r"\b(?:toc|page-list|landmarks|lo[ipatv]|doc-toc|doc-pagelist)\b")
 _HEADINGS = ("h1", "h2", "h3", "p")
@@ -48,18 +54,21 @@ def read_epub(data: bytes) -> Reading:
     Raises:
         UnreadableError: It is damaged, encrypted, or has no text.
     """
-    package = zip_packages.opened(data)
+    package = zip_packages.opened(data, texts=(".xhtml", ".html", ".htm", ".xml"))
     names = {name.lower(): name for name in package.namelist()}
     root, folder = _opened(package, names)
     order, others = _parts(root, folder, names)
-    trees = {part.name: tree for part in (*order, *others) if (tree := _chapter(package.read(part.name))) is not None}
+    chapters = _Chapters()
+    trees = {part.name: tree for part in (*order, *others) if (tree := chapters.tree(part.name, package.read(part.name))) is not None}
     order = [part for part in order if part.name in trees]
     linked = _linked(order, others, trees)
     book = _Book(package, trees)
     blocks: list[tuple[_Part, Block]] = [(part, block) for part in (*order, *linked) for block in book.read(part)]
-    lines = tuple(block.text for is_note in (False, True) for _, block in blocks if block.is_note == is_note)
-    notices = (*hidden.notices(" ".join(book.hidden)), *told(book.left), *_told(blocks, linked), *_unread(others, linked, trees))
-    return Reading("epub", lines, notices=notices, **_metadata(root))
+    tell(book.told, (block for _, block in blocks), book.links)
+    ordered = [(part.name, block.line) for is_note in (False, True) for part, block in blocks if block.is_note == is_note]
+    lines = tuple(line for _, line in ordered)
+    notices = (*chapters.notices(lines), *book.told.notices(), *_told(blocks, linked), *_unread(others, linked, trees))
+    return Reading("epub", lines, notices=notices, doubts=(*chapters.doubts(ordered), *with_tex(book.told, lines)), **_metadata(root))
 
 
 # ── the package ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -106,17 +115,49 @@ def _readable(items: dict[str, _Part], name: str) -> _Part | None:
     return None
 
 
-def _chapter(part: bytes) -> Any | None:
-    """Parse a chapter. If it is not XML, parse what can be understood, as readers do. Return None if that is nothing."""
-    try:
-        return zip_packages.parsed(part)
-    except UnreadableError:
-        text = _DECLARATION.sub("", part.decode("utf-8", "replace"), count=1)
-    if not text.strip():
-        return None
-    found = html.document_fromstring(text.encode(), parser=html.HTMLParser(no_network=True, encoding="utf-8", huge_tree=True))
-    html.html_to_xhtml(found)
-    return found
+class _Chapters:
+    """Parses the texts of a book, and remembers how their bytes were read."""
+
+    def __init__(self) -> None:
+        self._decoded: dict[str, Decoded] = {}
+
+    def tree(self, name: str, part: bytes) -> Any | None:
+        """Parse a chapter. If it is not XML, parse what can be understood, as readers do. Return None if that is nothing.
+
+        Raises:
+            UnreadableError: Its entities make it grow without bounds.
+        """
+        decoded = declared.decode(part)
+        self._decoded[name] = decoded
+        text = without_entities(decoded.text)
+        try:
+            return zip_packages.parsed(text.encode("utf-8", "replace"))
+        except UnreadableError:
+            pass
+        if not text.strip():
+            return None
+        parser = html.HTMLParser(no_network=True, encoding="utf-8", huge_tree=True)
+        found = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+        if any("depth" in str(entry.message).lower() for entry in parser.error_log):
+            raise UnreadableError("a chapter of this book is nested too deeply", "Copy its text into a new file.")
+        html.html_to_xhtml(found)
+        return found
+
+    def notices(self, lines: tuple[str, ...]) -> tuple[str, ...]:
+        """Return notices about the letters of the book."""
+        faulty = [each for each in self._decoded.values() if each.faults]
+        said = tuple(dict.fromkeys(notice for each in self._decoded.values() for notice in each.notices))
+        encoding = faulty[0].encoding if faulty else ""
+        return Decoded("", said, encoding, sum(each.faults for each in faulty)).all_notices(lines)
+
+    def doubts(self, parts: Iterable[tuple[str, str]]) -> tuple[tuple[int, str], ...]:
+        """Return the paragraphs, counted from 1, whose letters are a guess.
+
+        Args:
+            parts: The name of the file and the text of each paragraph.
+        """
+        found = ((number, self._decoded[name].doubts((text,))) for number, (name, text) in enumerate(parts, 1))
+        return tuple((number, reason) for number, every in found for _, reason in every)
 
 
 def _linked(order: list[_Part], others: list[_Part], trees: dict[str, Any]) -> list[_Part]:
@@ -140,47 +181,22 @@ class _Book:
     """The chapters of a book."""
 
     def __init__(self, package: zipfile.ZipFile, trees: dict[str, Any]) -> None:
-        self.left, self.hidden = Left(), list[str]()
+        self.told = Told()
         self._package, self._trees = package, trees
-        self._places: dict[tuple[str, str], Any] = {}
-        for name, root in trees.items():
-            for element in root.iter():
-                for key in filter(None, (element.get("id"), element.get("name"))) if isinstance(element.tag, str) else ():
-                    self._places.setdefault((name, key), element)
+        self._styles = {name: styles(root, self._style_sheets(name, root)) for name, root in trees.items()}
+        self.links = NoteLinks(trees, _address, {each for said in self._styles.values() for each in raised(said)})
 
     def read(self, part: _Part) -> Iterator[Block]:
         """Yield the blocks of a chapter that are shown."""
-        root = self._trees[part.name]
-        concealed = undisplayed(root, self._style_sheets(part.name, root))
-        concealed = [each for each in concealed if next(each.iter("{*}math"), None) is None]
-        walk = Walk(concealed, lambda href: self._is_note(part.name, href), is_book=True)
-        for block in walk.of(_body(root)):
+        root, said = self._trees[part.name], self._styles[part.name]
+        concealed = [each for each in undisplayed(root, said) if next(each.iter("{*}math"), None) is None]
+        for block in Walk(looks(root, said, concealed, self.links), self.told, is_book=True).of(_body(root)):
             if _is_in_contents(block, part):
-                continue
-            if block.hidden:
-                self.hidden.append(block.text)
+                self.told.add("contents", block.text)
+            elif block.hidden:
+                self.told.add("hidden", block.text)
             else:
                 yield block
-        self._count(walk.left)
-
-    def _count(self, left: Left) -> None:
-        self.left.pages += left.pages
-        self.left.lines += left.lines
-        self.left.formulas += left.formulas
-        self.left.written += left.written
-        self.left.readings += left.readings
-        self.left.fallbacks += left.fallbacks
-
-    def _is_note(self, name: str, href: str) -> bool:
-        """Say whether an address leads to a note: it says that it is one, or something in it leads back to the mark."""
-        place = self._places.get(_address(name, href))
-        if place is None:
-            return False
-        if any(page_marks.is_notes(each) for each in (place, *place.iterancestors())):
-            return True
-        near = place if local(place) != "a" or len(page_marks.text_of(place)) > 6 else place.getparent()
-        back = (link for link in near.iter(f"{_XHTML}a") if "#" in link.get("href", ""))
-        return any(_address(_file(self._trees, place), link.get("href", ""))[0] == name and link.get("href") != href for link in back)
 
     def _style_sheets(self, name: str, root: Any) -> list[str]:
         """Return the style sheets of a chapter: in the chapter itself, and in the files that it names."""
@@ -192,11 +208,6 @@ class _Book:
             elif "stylesheet" in element.get("rel", "").lower().split() and target in self._package.namelist():
                 found.append(self._package.read(target).decode("utf-8", "replace"))
         return found
-
-
-def _file(trees: dict[str, Any], element: Any) -> str:
-    root = element.getroottree().getroot()
-    return next(name for name, tree in trees.items() if tree.getroottree().getroot() is root)
 
 
 def _body(root: Any) -> Any:

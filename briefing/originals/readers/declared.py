@@ -27,6 +27,8 @@ _LETTERS, _OTHERS = 4_000, 20
 """How many bytes are compared with other encodings, and how many of them are not ASCII at least."""
 _DOUBT = 30.0
 """In nats: how much worse a declaration has to fit than another encoding."""
+_CHANCE = 8
+"""So many characters are not UTF-8 by chance. A few can be: a word of two in Chinese."""
 _BELIEVED = 0.1
 """The share of the characters that may not fit before a declaration is not believed."""
 
@@ -42,7 +44,7 @@ def decode(data: bytes) -> Decoded:
     if 0 < data.count(0) < len(data) / 100:
         data = data.replace(b"\0", b"")  # as browsers do
     label = declared(data)
-    codec = _codec(label)
+    codec = codec_of(label)
     if not codec or any(data.startswith(mark) for mark, _ in MARKS) or b"\0" in data[:_HEAD]:
         return decoding.decode(data, "utf-8" if codec == "utf-8" else "")
     is_multibyte = webencodings.lookup(label) is not None and webencodings.lookup(label).name in _MULTIBYTE
@@ -53,7 +55,7 @@ def decode(data: bytes) -> Decoded:
     if not is_multibyte and _is_contradicted(data, codec):
         return _contradicted(decoding.decode(data), label)
     found = decoding.patched(data, codec, label)
-    if is_multibyte and found.faults and decoding.is_utf8(data):
+    if is_multibyte and decoding.is_utf8(data) and (found.faults or decoding.sequences(data) >= _CHANCE):
         return _contradicted(decoding.decode(data), label)
     if is_multibyte and found.faults > 3 and found.faults > _BELIEVED * sum(c > "\x7f" for c in found.text):
         return _contradicted(decoding.decode(data), label)
@@ -66,7 +68,7 @@ def declared(data: bytes) -> str:
     return (match[1] or match[2]).decode("latin-1").strip().lower() if match else ""
 
 
-def _codec(label: str) -> str:
+def codec_of(label: str) -> str:
     """Return Python's name of an encoding; empty if it is not known.
 
     A declaration that can be read byte by byte is not in UTF-16 (WHATWG HTML, 13.2.3.2).

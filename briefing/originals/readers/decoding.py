@@ -20,6 +20,8 @@ _NO_LETTER = re.compile("[\uf8f0-\uf8f3]")
 """What Python makes of bytes that have no letter in Shift JIS."""
 _SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 
+_OTHERS = re.compile(rb"[\x80-\xff]+")
+
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
@@ -30,6 +32,16 @@ class Decoded:
     encoding: str = ""
     faults: int = 0
     """How many times bytes did not fit."""
+
+    is_guess: bool = False
+    """Whether nothing but the letters themselves says which encoding it is."""
+
+    def doubts(self, paragraphs: tuple[str, ...]) -> tuple[tuple[int, str], ...]:
+        """Return which paragraphs have letters that are a guess, counted from 1, each with the reason."""
+        if not self.is_guess:
+            return ()
+        reason = f"the encoding of the file is a guess ({self.encoding}): check the letters and quotation marks"
+        return tuple((number, reason) for number, line in enumerate(paragraphs, 1) if not line.isascii())
 
     def all_notices(self, paragraphs: tuple[str, ...]) -> tuple[str, ...]:
         """Return the notices, with the place of the first byte that did not fit, as far as it is in these paragraphs."""
@@ -68,11 +80,15 @@ def decode(data: bytes, claim: str = "") -> Decoded:
         return found
     if is_utf8(data):
         return _with_signs(checked(data.decode("utf-8")))
-    sequences = len(_SEQUENCE.findall(data))
-    others = sum(byte > 0x7F for byte in _SEQUENCE.sub(b"", data))
-    if (sequences or claim == "utf-8") and others <= max(_FEW, _SHARE * (sequences + others)):
-        return patched(data, "utf-8")
-    return _guessed(data)
+    return patched(data, "utf-8") if _is_nearly_utf8(data, claim) else _guessed(data)
+
+
+def _is_nearly_utf8(data: bytes, claim: str) -> bool:
+    """Say whether all but a few bytes are UTF-8."""
+    found, runs = sequences(data), [len(run) for run in _OTHERS.findall(_SEQUENCE.sub(b"\n", data))]
+    if claim == "utf-8":
+        return sum(runs) <= max(_FEW, _SHARE * (found + sum(runs)))
+    return sum(runs) <= _SHARE * (found + sum(runs)) or (len(runs) <= min(_FEW, found) and sum(runs) <= 2 * found)
 
 
 def _with_signs(text: str) -> Decoded:
@@ -95,6 +111,11 @@ def patched(data: bytes, encoding: str, label: str = "") -> Decoded:
     return Decoded(checked(text), (), label or encoding.removesuffix("-sig").upper(), faults)
 
 
+def sequences(data: bytes) -> int:
+    """Return how many characters of UTF-8 that are not ASCII there are in some bytes."""
+    return len(_SEQUENCE.findall(data))
+
+
 def is_utf8(data: bytes) -> bool:
     """Say whether bytes are UTF-8 throughout."""
     try:
@@ -114,7 +135,7 @@ def _guessed(data: bytes) -> Decoded:
     if not encoding:
         raise UnreadableError("this file is not text, or its encoding is not known", _SAVE)
     notice = f"read as {encoding}, which is a guess: check the letters and quotation marks"
-    return Decoded(checked(data.decode(encoding)), (notice,), encoding)
+    return Decoded(checked(data.decode(encoding)), (notice,), encoding, is_guess=True)
 
 
 def _sixteen_bits(data: bytes) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import email
-import email.policy
 import re
 import zipfile
 from collections.abc import Iterator
@@ -157,7 +155,7 @@ class _Chunks:
     def _reading(self, data: bytes, name: str) -> Reading:
         kind_of_part = self._parts.kind(name).lower()
         if "message" in kind_of_part or "multipart" in kind_of_part or name.lower().endswith((".mht", ".mhtml", ".eml")):
-            return formats.reader("html")(_page_of_message(data))
+            return formats.reader("mht")(data)
         if "html" in kind_of_part or name.lower().endswith((".htm", ".html", ".xhtml")):
             return formats.reader("html")(data)
         found = formats.detect(data, f"chunk.{_ending(name)}")
@@ -167,23 +165,3 @@ class _Chunks:
 def _ending(name: str) -> str:
     ending = name.rpartition(".")[2].lower()
     return ending if ending in formats.READERS else "txt"
-
-
-def _page_of_message(data: bytes) -> bytes:
-    """Return the page of a web archive (MIME HTML), in UTF-8.
-
-    Raises:
-        UnreadableError: It has no page.
-    """
-    message = email.message_from_bytes(data, policy=email.policy.default)
-    part = message.get_body(("html", "plain")) or next((each for each in message.walk() if each.get_content_maintype() == "text"), None)
-    if part is None:
-        raise UnreadableError("this archive has no page", "Save it as .docx.")
-    content = part.get_payload(decode=True)
-    if not isinstance(content, bytes):
-        raise UnreadableError("this archive has no page", "Save it as .docx.")
-    declared = part.get_content_charset()
-    try:
-        return content if not declared else content.decode(declared, "replace").encode("utf-8-sig")
-    except LookupError:
-        return content

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import io
+import re
 import zipfile
 from collections.abc import Callable
 from pathlib import PurePath
@@ -16,6 +17,7 @@ READERS: dict[str, tuple[str, str]] = {
     "txt": ("plain", "read_plain"),
     "md": ("markdown_copies", "read_markdown"),
     "html": ("web", "read_html"),
+    "mht": ("web_archives", "read_archive"),
     "docx": ("docx_reader", "read_docx"),
     "odt": ("odt_reader", "read_odt"),
     "epub": ("books", "read_epub"),
@@ -23,12 +25,27 @@ READERS: dict[str, tuple[str, str]] = {
     "pdf": ("pdf_reading", "read_pdf"),
 }
 """The module and the function that read each format. A module is loaded only when it is needed."""
-_ENDINGS = {"": "txt", "text": "txt", "markdown": "md", "htm": "html", "xhtml": "html"}
+_ENDINGS = {
+    "": "txt",
+    "text": "txt",
+    "htm": "html",
+    "xhtml": "html",
+    "xht": "html",
+    "mhtml": "mht",
+    "eml": "mht",
+    "webarchive": "mht",
+    **dict.fromkeys(("markdown", "mkd", "mkdn", "mdown", "mdwn", "mdx", "qmd", "rmd"), "md"),
+}
 _FLAT = b"<office:document"
 """How a flat OpenDocument file (.fodt) begins."""
+_ARCHIVE = re.compile(
+    rb"\s*(?:(?!-)[!-9;-~]{1,80}:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*){0,100}?(?:MIME-Version:\s*1|Content-Type:\s*(?:multipart|text)/)",
+    re.IGNORECASE,
+)
+"""How a saved page or a mail begins: its fields, one of which says that it is in MIME."""
 _HEAD = 2_000
 _SMALL = 1_000_000
-_ADVICE = "Save it as .docx, .odt, .epub, .rtf, .pdf, .html, .md or .txt."
+_ADVICE = "Save it as .docx, .odt, .epub, .rtf, .pdf, .html, .mhtml, .md or .txt."
 _AGAIN = "Download it again, or save it again from the program that made it."
 
 
@@ -59,6 +76,8 @@ def detect(data: bytes, name: str) -> str:
         return _packed(data)
     if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"<?xml", _FLAT)) and _FLAT in data[:_HEAD]:
         return "odt"
+    if _ARCHIVE.match(data) or (ending == "mht" and data.startswith(b"bplist00")):
+        return "mht"
     if ending in ("txt", "md", "html"):
         return "html" if ending == "txt" and _is_page(data) else ending
     if ending in READERS:

@@ -279,7 +279,7 @@ def _token(element: Any) -> str:
         case "mtable", _:
             return "; ".join(texts)
         case "mtr" | "mlabeledtr", _:
-            return ", ".join(filter(None, texts))
+            return ("" if _is_aligned(element) else ", ").join(filter(None, texts))
         case "mmultiscripts", [base, *_]:
             return _multiscripts(parts, base)
         case "semantics" | "maction", [first, *_]:
@@ -290,6 +290,13 @@ def _token(element: Any) -> str:
             return " "
         case _:
             return _inside(element)
+
+
+def _is_aligned(row: Any) -> bool:
+    """Say whether the cells of a row are the two sides of an equation."""
+    said = [each.get("columnalign", "") for each in _parts(row)[:2]]
+    table = row.getparent()
+    return said == ["right", "left"] or (table is not None and str(table.get("columnalign", "")).startswith("right left"))
 
 
 def _leaf(element: Any, name: str) -> str:
@@ -303,7 +310,7 @@ def _leaf(element: Any, name: str) -> str:
 def _under_over(base: str, below: str, above: str) -> str:
     if base.strip() in _LARGE:
         return _large(base.strip(), below, above, "")
-    if above and not below and (above in _OVERS or above in _BARS):
+    if above and not below and (above in _OVERS or above in _BARS or unicodedata.combining(above[0])):
         return _accented(base, above)
     if below and not above and below in _BARS:
         return _accented(base, below, below=True)

@@ -34,7 +34,7 @@ _MORE = (
 )
 """Encodings of texts that no spreadsheet program writes."""
 _WIDER = {"cp1252": "en nl", "mac_roman": "en nl", "cp850": "en nl", "cp437": "en", "iso8859_15": "en nl", "cp1251": "ru uk bg mk"}
-_WORD = re.compile(r"[^\W\d_]+(?:[\u0300-\u036f\u05b0-\u05c7\u064b-\u0652\u0e31-\u0e4e]+[^\W\d_]*)*")
+_WORD = re.compile(r"[^\W\d_²³¹]+(?:[\u0300-\u036f\u05b0-\u05c7\u064b-\u0652\u0e31-\u0e4e]+[^\W\d_]*)*")
 _MARKS = re.compile("[\u0300-\u036f\u05b0-\u05c7\u064b-\u0652\u0e31-\u0e4e]")
 _USUAL = 1.0
 """The cost of a sign in its place."""

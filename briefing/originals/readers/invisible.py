@@ -13,7 +13,7 @@ from typing import Any
 _FAR = r"-(?:\d{4,}|[5-9]\d\d)(?:\.\d+)?(?:px|pt)|-(?:\d{2,})(?:\.\d+)?(?:em|rem)|-\d{3,}(?:\.\d+)?(?:%|vw|vh)"
 _WHITE = r"#f[c-f]?f[c-f]?f[c-f]?|#(?:f[a-f]){3}|white|rgba?\(\s*25[0-5]\s*[, ]\s*25[0-5]\s*[, ]\s*25[0-5][^)]*\)|transparent"
 _ZERO = r"0+(?:\.0+)?(?:px|pt|em|rem|%|vh|vw)?"
-_GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
+GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|content-visibility", ("display", "visibility", "content-visibility")),
     (r"opacity\s*:\s*0", ("opacity", "transition", "animation", "animation-name")),
     (rf"font-size\s*:\s*{_ZERO}", ("font-size",)),
@@ -38,7 +38,7 @@ Said = Mapping[str, str]
 
 def watched(text: str) -> frozenset[str]:
     """Return the properties that have to be known to say whether anything is hidden by styles with this text."""
-    return frozenset(name for mark, names in _GROUPS if re.search(mark, text, re.IGNORECASE) for name in names)
+    return frozenset(name for mark, names in GROUPS if re.search(mark, text, re.IGNORECASE) for name in names)
 
 
 def hides(element: Any, name: str, said: Callable[[Any], Said]) -> bool:

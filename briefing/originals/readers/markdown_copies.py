@@ -8,12 +8,16 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from briefing.originals.readers import decoding, hidden, markdown_marks, publication
+from briefing.originals.readers import decoding, markdown_marks, publication
 from briefing.originals.readers.hidden import quoted
+from briefing.originals.readers.note_links import NoteLinks
+from briefing.originals.readers.page_looks import looks
+from briefing.originals.readers.page_styles import styles
 from briefing.originals.readers.page_walk import Walk
 from briefing.originals.readers.result import Reading
+from briefing.originals.readers.telling import Told
 from briefing.originals.readers.undisplayed import undisplayed
-from briefing.originals.readers.web import parsed, told
+from briefing.originals.readers.web import parsed, tell, with_tex
 from briefing.system import pandoc
 from briefing.system.confined.limits import UnreadableError
 
@@ -26,9 +30,15 @@ _DIALECT = (
 _HEAP, _SECONDS = "300m", 45
 _AUTHORS = re.compile(r"^(authors?):[ \t]*\n((?:[ \t]*-[ \t]+.+(?:\n|\Z)|[ \t]+[\w-]+:.*(?:\n|\Z))+)", re.MULTILINE)
 _YAML = re.compile(r"---[ \t]*\n(.{0,20000}?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
-_TOML = re.compile(r"\+\+\+[ \t]*\n(.{0,20000}?)\n\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL)
+_TOML = re.compile(
+    r"\+\+\+[ \t]*\n"
+    r"((?:[ \t]*#[^\n]*\n|[ \t]*\n)*[\w\"'.-]+[ \t]*=.{0,20000}?|[ \t]*\[{1,2}[\w.]+\]{1,2}.{0,20000}?)\n\+\+\+[ \t]*(?:\n|\Z)",
+    re.DOTALL,
+)
 _TITLE_BLOCK = re.compile(r"(?:%[ \t]?.*(?:\n[ \t]+\S.*)*\n){1,3}(?=\s*\n)")
-_CITATION = re.compile(r"\[[^\]\n]{0,80}@[\w:.#$%&+?<>~/-]+[^\]\n]{0,80}\]")
+_HEADS = re.compile(r"(?:title|author)[ \t]*:.*\n(?:(?:[A-Za-z][\w -]{1,30}:.*|[ \t]+\S.*)\n)+(?=[ \t]*\n)", re.IGNORECASE)
+"""Settings of MultiMarkdown and Pelican, without a line above or below them."""
+_CITATION = re.compile(r"\{cite[\w:]*\}\S+|\[[^\]\n]{0,80}@[\w:.#$%&+?<>~/-]+[^\]\n]{0,80}\]")
 
 
 def read_markdown(data: bytes) -> Reading:
@@ -43,13 +53,15 @@ def read_markdown(data: bytes) -> Reading:
     root = parsed(f"<!DOCTYPE html><body>{_page(marks.text)}")
     for struck in root.iter("del"):
         struck.tag = "s"  # struck out, but shown
-    sheets = [node.text or "" for node in root.iter("style")]
-    walk = Walk(undisplayed(root, sheets), _is_note)
-    blocks = walk.of(root)
-    lines = tuple(block.text for block in blocks if not block.hidden)
-    concealed = " ".join([*marks.comments, *(block.text for block in blocks if block.hidden)])
-    notices = (*decoded.all_notices(lines), *hidden.notices(concealed), *_told(marks, lines), *told(walk.left))
-    return Reading("md", lines, notices=notices, **_metadata(settings))
+    said, told = styles(root, [node.text or "" for node in root.iter("style")]), Told()
+    links = NoteLinks({"": root})
+    blocks = Walk(looks(root, said, undisplayed(root, said), links), told).of(root)
+    told.add("hidden", " ".join([*marks.comments, *(block.text for block in blocks if block.hidden)]))
+    shown = [block for block in blocks if not block.hidden]
+    tell(told, shown, links)
+    lines = tuple(block.line for is_note in (False, True) for block in shown if block.is_note == is_note)
+    notices = (*decoded.all_notices(lines), *_told(marks, lines), *told.notices())
+    return Reading("md", lines, notices=notices, doubts=(*decoded.doubts(lines), *with_tex(told, lines)), **_metadata(settings))
 
 
 def _page(text: str) -> str:
@@ -69,14 +81,11 @@ def _page(text: str) -> str:
     return made.decode("utf-8")
 
 
-def _is_note(href: str) -> bool:
-    return href.startswith(("#fn", "#note", "#_ftn"))
-
-
 def _told(marks: markdown_marks.Marks, lines: tuple[str, ...]) -> Iterator[str]:
-    for found, what in ((marks.shortcodes, "shortcode"), (marks.embedded, "embedded file")):
+    for found, what in ((marks.shortcodes, "shortcode"), (marks.embedded, "embedded file"), (marks.programs, "line of a program")):
         if found:
-            yield f"{len(found):,} {what}{'s' * (len(found) > 1)} left out{quoted([' '.join(found[0].split())[:80]])}"
+            many = what.replace("line", "lines") if what.startswith("line") else f"{what}s"
+            yield f"{len(found):,} {what if len(found) == 1 else many} left out{quoted([' '.join(found[0].split())[:80]])}"
     citations = [match[0] for line in lines for match in _CITATION.finditer(line)]
     if citations:
         yield f"{len(citations):,} citation{'s' * (len(citations) > 1)} kept as typed{quoted(citations[:1])}"
@@ -92,6 +101,8 @@ def _front_matter(text: str) -> tuple[dict[str, str], str]:
         found = re.findall(r"^([\w-]+):[ \t]*(.+?)[ \t]*$", _AUTHORS.sub(_in_line, match[1]), re.MULTILINE)
     elif match := _TOML.match(text):
         found = re.findall(r"^([\w-]+)[ \t]*=[ \t]*(.+?)[ \t]*$", match[1], re.MULTILINE)
+    elif match := _HEADS.match(text):
+        found = re.findall(r"^([\w-]+)[ \t]*:[ \t]*(.+?)[ \t]*$", match[0], re.MULTILINE)
     elif match := _TITLE_BLOCK.match(text):
         lines = re.sub(r"\n[ \t]+", " ", match[0]).splitlines()
         found = list(zip(("title", "author", "date"), (line.lstrip("%").strip() for line in lines), strict=False))

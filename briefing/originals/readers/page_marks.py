@@ -1,32 +1,53 @@
-"""What is among the words of a page or a chapter and is no word of the text: marks of notes, page and line numbers, readings of ruby."""
+"""What is among the words of a page or a chapter and is no word of the text: page and line numbers, readings of ruby. What elements are."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from typing import Any
 
 from briefing.originals.readers.above_words import with_reading
 
-_TYPE = "{http://www.idpf.org/2007/ops}type"
-_MARK = re.compile(r"[\s\[({⁽]*(?:(?:note|n\.)\s*)?(?:\d{1,4}|[*†‡§¶#∗]{1,4}|[a-z]|[ivxl]{1,6})[\s\])}.:*⁾]*", re.IGNORECASE)
-"""What stands for a note."""
-_NOTE_ID = re.compile(
-    r"(?:foot|end|rear|side)?-?(?:notes?|nt|cite|ftn|edn|fn|en|sdfootnote|sdendnote|rn|reference|ref|bib|n)(?:[-_:.]?.{0,40}?\d|[-_:.])",
-    re.I,
+BLOCKS = frozenset(
+    re.findall(
+        r"\w+",
+        """html body address article aside blockquote center details dialog dd dir div dl dt fieldset figcaption figure footer form frameset
+        h1 h2 h3 h4 h5 h6 head header hgroup hr legend li listing main menu nav noframes noscript ol optgroup option p plaintext pre search
+        section summary table caption colgroup col tbody td template tfoot th thead tr ul xmp textarea level
+        level1 level2 level3 level4 level5 level6 doctitle docauthor imggroup prodnote line note""",
+    )
 )
-"""How ids of notes begin."""
-_BACK = re.compile(r"[\s\[(]*(?:[↩↵↑⤴⏎⮐^⇧◄←∧\ufe0e\ufe0f]+|back|return)[\s\])]*", re.IGNORECASE)
+"""Elements that begin and end a paragraph."""
+VERSE = re.compile(r"(?:line-block|verse|poem|poetry|stanza|lg|linegroup)s?")
+"""Classes of verse, in which each line is a paragraph."""
+_TYPE = "{http://www.idpf.org/2007/ops}type"
 _PAGE = re.compile(
     r"[\s\[({|–—-]*(?:(?:p|pp|pg|page|seite|s|str|pag|página|pagina)\.?\s*)?(?:\d{1,5}[a-z]?|[ivxlcdm]{1,8})?[\s\])}|–—-]*", re.IGNORECASE
 )
 _PAGE_CLASS = re.compile(
-    r"(?:page-?_?(?:num(?:ber)?|no|break|marker|start)s?|pag?e?num|pb|pgnum|pageno|folio|newpage|printpage|x-ebookmaker-pageno)\d?",
+    r"(?:[a-z]+[-_])*(?:orig(?:inal)?|print|source)?-?_?(?:page|pag|pg)-?_?(?:num(?:ber)?|no|nr|break|brk|marker|mark|start)s?\d?"
+    r"|(?:[a-z]+[-_])*(?:pb|pgbrk|folio|newpage|printpage|origpage|printedpage|x-ebookmaker-pageno|pagination)\d?",
     re.IGNORECASE,
 )
-_LINE_CLASS = re.compile(r"(?:l(?:ine)?-?_?(?:num(?:ber)?|no|nr)s?|ln|lnum|linenum|linenr|zeilennummer|line-?_?n|poem-?num)", re.IGNORECASE)
+_PAGE_WORD = re.compile(r"(?:[a-z]+[-_])*(?:page|pages|pg|pag|p)\d?", re.IGNORECASE)
+"""Classes of the number of a page, if its id or title says so, too."""
+_PAGE_ID = re.compile(r"(?:[a-z]+[-_])*(?:page|pag|pg|pb|p|seite)[-_.]?(\d{1,5}|[ivxlcdm]{1,8})", re.IGNORECASE)
+_LINE_CLASS = re.compile(
+    r"(?:l(?:ine)?-?_?(?:num(?:ber)?|no|nr|nm)s?|ln|lnum|linenum|linenr|zeilennummer|line-?_?n|poem-?_?(?:num|no)|num-?line)", re.IGNORECASE
+)
 _LINE = re.compile(r"[\s\[(]*\d{1,5}[\s\])]*")
+_NUMBER_CLASS = re.compile(f"{_PAGE_CLASS.pattern}|{_LINE_CLASS.pattern}", re.IGNORECASE)
+_INLINE = ("a", "span", "small", "i", "em", "b", "sup")
+_PARTS = 3
+"""A number has no more elements in it."""
+_EVERY = 5
+"""Editions number each fifth line of verse."""
+_UNSEEN = str.maketrans("", "", "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
 _NOTES = re.compile(r"(?:foot|end|rear|side)-?_?notes?\b|\bnotes?\b|\bdoc-(?:foot|end)note")
+
+
+def local(element: Any) -> str:
+    """Return the name of an element without a namespace, in small letters; nothing for a comment."""
+    return element.tag.rpartition("}")[2].lower() if isinstance(element.tag, str) else ""
 
 
 def said(element: Any) -> str:
@@ -44,54 +65,6 @@ def text_of(element: Any) -> str:
     return " ".join("".join(element.itertext()).split())
 
 
-# ── notes ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def is_mark(link: Any, before: str, is_note: Callable[[str], bool]) -> bool:
-    """Say whether a link is the mark of a note, or the way back from one.
-
-    Args:
-        link: The element `a`.
-        before: The text before it in the paragraph.
-        is_note: Says whether an address leads to a note.
-    """
-    text, role, href = text_of(link), said(link), str(link.get("href", ""))
-    if "backlink" in role or any(name in ("footnote-back", "footnote-backref", "reversefootnote") for name in classes(link)):
-        return len(text) < 16
-    if not text:
-        return False
-    if "noteref" in role or any(name in ("footnote-ref", "footnote-anchor", "noteref") for name in classes(link)):
-        return bool(_MARK.fullmatch(text))
-    if "#" not in href:
-        return False
-    if _BACK.fullmatch(text):
-        return True
-    if not _MARK.fullmatch(text):
-        return False
-    if _is_raised(link):
-        return True
-    is_glued = text[0] in "[({" or bool(before and not before[-1].isspace() and before[-1] not in "([{")
-    return is_glued and (bool(_NOTE_ID.match(href.rpartition("#")[2])) or is_note(href))
-
-
-def _is_raised(link: Any) -> bool:
-    inner = [child for child in link if isinstance(child.tag, str)]
-    if len(inner) == 1 and _local(inner[0]) == "sup" and not (link.text or "").strip() and not (inner[0].tail or "").strip():
-        return True
-    return any(_local(above) == "sup" for above in link.iterancestors())
-
-
-def is_only_mark(raised: Any, is_note: Callable[[str], bool]) -> bool:
-    """Say whether a superior text is nothing but the mark of a note."""
-    links = [child for child in raised.iter() if isinstance(child.tag, str) and _local(child) == "a"]
-    if not links or not any(is_mark(link, "x", is_note) for link in links):
-        return False
-    rest = text_of(raised)
-    for link in links:
-        rest = rest.replace(text_of(link), "", 1)
-    return not any(c.isalnum() for c in rest)
-
-
 def is_notes(element: Any) -> bool:
     """Say whether an element is a note, or the place of notes."""
     return bool(_NOTES.search(f"{said(element)} {' '.join(classes(element))} {element.get('id', '')}".lower()))
@@ -102,13 +75,66 @@ def is_notes(element: Any) -> bool:
 
 def number_kind(element: Any) -> str:
     """Return `page` or `line` if an element is the number of a page or a line of a printed book; else nothing."""
-    role, names = said(element), classes(element)
-    is_page = "pagebreak" in role or any(map(_PAGE_CLASS.fullmatch, names))
-    is_line = not is_page and any(map(_LINE_CLASS.fullmatch, names))
-    if not is_page and not is_line:
+    name, names = local(element), classes(element)
+    says = "pagebreak" in said(element) or name in ("pagenum", "pb", "linenum") or any(_NUMBER_CLASS.fullmatch(each) for each in names)
+    if len(element) > _PARTS or (not says and name not in _INLINE):
         return ""
-    text = text_of(element)
-    return "page" if is_page and _PAGE.fullmatch(text) else "line" if is_line and _LINE.fullmatch(text) else ""
+    text = text_of(element).translate(_UNSEEN).strip()
+    if _is_page(element, name, text):
+        return "page"
+    is_line = name == "linenum" or any(map(_LINE_CLASS.fullmatch, names)) or _is_in_verse(element, text)
+    return "line" if is_line and _LINE.fullmatch(text) else ""
+
+
+def _is_page(element: Any, name: str, text: str) -> bool:
+    if not _PAGE.fullmatch(text):
+        return False
+    names = classes(element)
+    if "pagebreak" in said(element) or name in ("pagenum", "pb") or any(map(_PAGE_CLASS.fullmatch, names)):
+        return True
+    if name not in _INLINE[:6] or not any(c.isalnum() for c in text):
+        return False
+    number = "".join(re.findall(r"\w+", text))
+    says = [_PAGE_ID.fullmatch(element.get(key, "")) for key in ("id", "name")]
+    is_named = element.get("title", "") == number or any(each and each[1].lower() == number.lower() for each in says)
+    if is_named and any(map(_PAGE_WORD.fullmatch, names)):
+        return True
+    inside = (element.get("class") or element.get("id")) and number.isdecimal()
+    return bool(inside) and before(element)[-1:].islower() and (element.tail or "")[:1].islower()
+
+
+def _is_in_verse(element: Any, text: str) -> bool:
+    """Say whether an element is the number of each fifth line, at the end or the beginning of a line of verse."""
+    if not (text.isdecimal() and int(text) % _EVERY == 0 and local(element) in _INLINE):
+        return False
+    if not any(VERSE.fullmatch(each) or "verse" in said(above) for above in element.iterancestors() for each in (*classes(above), "")):
+        return False
+    following = element.getnext()
+    ends = not (element.tail or "").strip() and (following is None or local(following) in ("br", *BLOCKS))
+    return ends or not before(element).strip()
+
+
+def before(element: Any) -> str:
+    """Return the last text before an element in its block; empty if the block begins with the element."""
+    node = element
+    while True:
+        for earlier in node.itersiblings(preceding=True):
+            if earlier.tail:
+                return str(earlier.tail)
+            if not isinstance(earlier.tag, str):
+                continue
+            if local(earlier) in BLOCKS or local(earlier) == "br":
+                return ""
+            if inner := "".join(earlier.itertext()):
+                return inner
+        parent = node.getparent()
+        if parent is None:
+            return ""
+        if parent.text:
+            return str(parent.text)
+        if local(parent) in BLOCKS:
+            return ""
+        node = parent
 
 
 # ── ruby ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -122,7 +148,7 @@ def ruby(element: Any) -> tuple[str, str]:
 def _parts(element: Any) -> tuple[str, str]:
     base, above = element.text or "", ""
     for child in element:
-        name = _local(child) if isinstance(child.tag, str) else ""
+        name = local(child)
         if name in ("rt", "rtc"):
             above += "".join(child.itertext())
         elif name == "ruby" or (name and name != "rp"):
@@ -130,7 +156,3 @@ def _parts(element: Any) -> tuple[str, str]:
             base, above = base + inner[0], above + inner[1]
         base += child.tail or ""
     return base, above
-
-
-def _local(element: Any) -> str:
-    return str(element.tag).rpartition("}")[2].lower()

@@ -12,7 +12,8 @@ from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 from briefing.dataclass import dataclass
-from briefing.originals.readers.page_walk import Block, local, size
+from briefing.originals.readers.page_marks import local
+from briefing.originals.readers.page_walk import Block, size
 
 _SENTENCE = re.compile(r"[.!?…。！？:][\"'”’»)\]]*\Z")
 _SOME, _MUCH, _MOST = 0.25, 0.4, 0.5
@@ -26,6 +27,7 @@ _PARAGRAPH = 12
 _WORDS = 4
 """So many words outside of links are kept beside an article."""
 _SCRIPTED = re.compile(r"java ?script|enable|browser", re.IGNORECASE)
+_TAG = re.compile(r"</?[a-z][^<>]*>")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
@@ -161,6 +163,11 @@ def _is_aside_kept(part: _Part) -> bool:
     return part.holds(_SOME) or (not part.has_article and kinds == [] and _prose(part.blocks) >= _LONG)
 
 
+def _is_field_kept(part: _Part) -> bool:
+    """Say whether a field holds the text, and no HTML for a script."""
+    return part.holds(_SOME) and not any(_TAG.search(block.text) for block in part.blocks)
+
+
 def _is_fallback_kept(part: _Part) -> bool:
     """Say whether what is shown without scripts is text that is not elsewhere on the page."""
     prose = [block for block in part.blocks if is_prose(block)]
@@ -179,6 +186,7 @@ _RULES: dict[str, Callable[[_Part], bool]] = {
     "noscript": _is_fallback_kept,
     "noframes": _is_fallback_kept,
     "menu": _is_menu_kept,
+    "textarea": _is_field_kept,
     "dialog": lambda part: "open" in part.element.attrib or part.holds(_SOME),
 }
 """Says for each kind of part whether it is kept."""

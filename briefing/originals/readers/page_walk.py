@@ -3,33 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator
-from dataclasses import field
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from lxml import etree
 
 from briefing.dataclass import dataclass
-from briefing.originals.readers import formulas, page_marks, tex_formulas, wrapped
+from briefing.originals.readers import note_links, page_marks, wrapped
+from briefing.originals.readers.page_formulas import PageFormulas
+from briefing.originals.readers.page_looks import Looks
+from briefing.originals.readers.page_marks import BLOCKS, VERSE, local
 from briefing.originals.readers.pieces import superior
+from briefing.originals.readers.telling import Told
 
-BLOCKS = frozenset(
-    re.findall(
-        r"\w+",
-        """html body address article aside blockquote center details dialog dd dir div dl dt fieldset figcaption figure footer form frameset
-        h1 h2 h3 h4 h5 h6 header hgroup hr legend li listing main menu nav noframes noscript ol optgroup option p plaintext pre search
-        section summary table caption colgroup col tbody td template tfoot th thead tr ul xmp textarea""",
-    )
-)
 _NEVER = frozenset(
     re.findall(
         r"\w+",
-        """head title meta link base script style select datalist iframe svg canvas audio video embed applet noembed textarea input map area
+        """head title meta link base script style select datalist iframe svg canvas audio video embed applet noembed input map area
         progress meter frame object rp rt rtc""",
     )
 )
 """Elements whose content is not among the words that are shown."""
-_PREFORMATTED = ("pre", "listing", "xmp", "plaintext")
+_PREFORMATTED = ("pre", "listing", "xmp", "plaintext", "textarea")
 _REGIONS = ("article", "main", "nav", "form", "aside", "footer", "header", "button", "noscript", "noframes", "dialog", "menu")
 _ROLES = {
     "main": "main",
@@ -46,16 +42,16 @@ _ROLES = {
     "dialog": "dialog",
     "alertdialog": "dialog",
 }
-_VERSE = re.compile(r"(?:line-block|verse|poem|poetry|stanza|lg|linegroup)s?")
-_DISPLAYED = re.compile(r"(?:^|;)\s*display\s*:\s*(?:block|flex|grid|list-item|table)\b")
 _DISPLAYED_OBJECT = re.compile(
     r"^(?:image|video|audio)/|^(?:text/html|application/(?:pdf|xhtml\+xml))\b|\.(?:svgz?|png|jpe?g|gif|webp|html?|xhtml|pdf)$"
 )
-_TEX = re.compile(r"\\\((.{1,2000}?)\\\)|\\\[(.{1,4000}?)\\\]|\$\$(.{1,4000}?)\$\$", re.DOTALL)
-_COMMAND = re.compile(r"\\[a-zA-Z]+|[_^]")
-_TEX_PICTURE = re.compile(r"latex|codecogs|/math/|mathtex|texrender", re.IGNORECASE)
+_NOTE, _NOTES = re.compile(r"\b(?:foot|end|rear)note\b"), re.compile(r"(?:foot|end|rear)notes\b")
 _SEAM = re.compile(r"[\w.,:;!?)\]»”’]\Z")
-_FORMULA = re.compile("\x02(\\d+)\x03")
+_KNOWN = ("", "http://www.w3.org/1998/Math/MathML", "http://www.w3.org/1999/xhtml")
+"""Namespaces of which the words are read."""
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_EXPONENT = re.compile(r"\s*[+−-]?[0-9n]{1,3}\s*")
+_SLASH = re.compile(r"\s*[⁄/∕]\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,57 +67,42 @@ class Block:
     hidden: tuple[Any, ...] = ()
     """The elements around it that are not displayed."""
     is_note: bool = False
+    number: str = ""
+    """Its automatic number."""
 
-
-@dataclass(slots=True)
-class Left:
-    """What was left out among the words."""
-
-    pages: int = 0
-    lines: int = 0
-    readings: list[str] = field(default_factory=list)
-    formulas: int = 0
-    """Formulas of which there is only a picture."""
-    written: int = 0
-    """Formulas that were written as a line of text."""
-    drawn: list[str] = field(default_factory=list)
-    """Words in drawings."""
-    fallbacks: list[str] = field(default_factory=list)
-    """Texts shown only where an object or a picture cannot be shown."""
+    @property
+    def line(self) -> str:
+        """The words with the number before them, as the page shows them."""
+        return f"{self.number} {self.text}" if self.number else self.text
 
 
 class Walk:
     """Collects the blocks of a page."""
 
-    def __init__(
-        self,
-        hidden: Collection[Any] = (),
-        is_note: Callable[[str], bool] = lambda _: False,
-        *,
-        has_tex: bool = False,
-        is_book: bool = False,
-    ) -> None:
+    def __init__(self, looks: Looks, told: Told, *, is_book: bool = False, has_tex: bool = False, has_dollars: bool = False) -> None:
         """Prepare a walk.
 
         Args:
-            hidden: Elements that are not displayed.
-            is_note: Says whether an address leads to a note.
+            looks: How the page shows its elements.
+            told: Collects what is left out or computed.
+            is_book: Whether it is a chapter of a book, in which pictures in SVG may have text.
             has_tex: Whether a script of the page shows TeX in its text as formulas.
-            is_book: Whether it is a chapter of a book, in which notes are collected at the end, and pictures in SVG may have text.
+            has_dollars: Whether it does so between single dollar signs, too.
         """
-        self.left = Left()
-        self._hidden, self._is_note, self._has_tex, self._is_book = frozenset(hidden), is_note, has_tex, is_book
+        self._looks, self._told, self._is_book = looks, told, is_book
+        self._formulas = PageFormulas(told, has_tex=has_tex, has_dollars=has_dollars)
         self._blocks: list[Block] = []
         self._pieces: list[str] = []
         self._linked = self._links = self._pre = self._verse = 0
         self._around: list[Any] = []
         self._regions: list[tuple[Any, str]] = []
         self._shades: list[Any] = []
-        self._outside: list[tuple[list[str], int]] = []
+        self._outside: list[tuple[list[str], int, str, str]] = []
         self._notes: list[Any] = []
         self._quotes = 0
-        self._seam = False
-        self._tex: list[str] = []
+        self._seam = self._is_after_mark = False
+        self._number = ""
+        self._mark = ""
 
     def of(self, root: Any) -> list[Block]:
         """Return the blocks below an element, in their order."""
@@ -133,31 +114,34 @@ class Walk:
                 continue
             if event == "end":
                 self._end(element)
-            if element is not root:
+            if element is not root and element not in self._looks.links.gaps:
                 self._add(element.tail)
         self._flush(root)
-        return self._with_formulas()
+        found = self._formulas.in_words([block.text for block in self._blocks])
+        return [block if text == block.text else replace(block, text=text) for block, text in zip(self._blocks, found, strict=True)]
 
     # ── elements ──
 
     def _begin(self, element: Any) -> bool:
         """Begin an element. Return whether its content is to be read, too."""
         name = local(element)
-        if name in BLOCKS or _is_block(element, name):
+        if self._is_block(element, name):
             self._flush(element.getparent())
         if not self._is_read(element, name):
             self._around.append(None)
             return False
         self._around.append(element)
-        if element in self._hidden:
+        if element in self._looks.hidden:
             self._shades.append(element)
-            self._outside.append((self._pieces, self._linked))
-            self._pieces, self._linked = [], 0
+            self._set_aside()
         if region := _region(element, name):
             self._regions.append((element, region))
-        if self._is_book and self._is_moved(element):
-            self._flush(element.getparent())
-            self._notes.append(element)
+        if self._is_moved(element):
+            self._apart(element)
+        if number := self._looks.numbers.get(element, ""):
+            self._number = f"{self._number} {number}".strip()
+        if mark := self._looks.links.notes.get(element, ""):
+            self._expect(mark)
         if name in _PREFORMATTED:
             self._pre += 1
         elif name == "a":
@@ -165,7 +149,7 @@ class Walk:
         elif name == "q":
             self._add("‘" if self._quotes % 2 else "“")
             self._quotes += 1
-        if any(map(_VERSE.fullmatch, page_marks.classes(element))):
+        if any(map(VERSE.fullmatch, page_marks.classes(element))):
             self._verse += 1
         self._add(element.text)
         return True
@@ -177,79 +161,98 @@ class Walk:
         if name == "q":
             self._quotes -= 1
             self._add("’" if self._quotes % 2 else "”")
-        if name in BLOCKS or _is_block(element, name) or (self._notes and self._notes[-1] is element):
+        if self._is_block(element, name) or (self._notes and self._notes[-1] is element):
             self._flush(element)
+        if element in self._looks.numbers:
+            self._number = ""
         if name in _PREFORMATTED:
             self._pre -= 1
         elif name == "a":
             self._links -= 1
-        if any(map(_VERSE.fullmatch, page_marks.classes(element))):
+        if any(map(VERSE.fullmatch, page_marks.classes(element))):
             self._verse -= 1
         if self._notes and self._notes[-1] is element:
             self._notes.pop()
+            self._pieces, self._linked, self._number, self._mark = self._outside.pop()
         if self._shades and self._shades[-1] is element:
             self._flush(element)
             self._shades.pop()
-            self._pieces, self._linked = self._outside.pop()
+            self._pieces, self._linked, self._number, self._mark = self._outside.pop()
         if self._regions and self._regions[-1][0] is element:
             self._regions.pop()
         self._seam = not (element.tail or "").strip(" ") and not (element.tail or "") and element.getnext() is not None
+
+    def _is_block(self, element: Any, name: str) -> bool:
+        """Say whether an element is a paragraph of its own: as such, by a style, or as an element of the page's own with sentences."""
+        if name in BLOCKS:
+            return element not in self._looks.inline and not (
+                name == "div" and page_marks.number_kind(element) and _is_in_paragraph(element)
+            )
+        if element in self._looks.blocks:
+            return True
+        if name == "button":
+            return not _is_in_sentence(element)
+        if name == "text":
+            return self._is_book
+        if "-" not in name or "data-name" in element.attrib or name.startswith("mjx-"):
+            return False
+        text = page_marks.text_of(element)
+        return bool(re.search(r"[.!?…:]\W*\Z", text)) and size(text) > 2
 
     def _is_read(self, element: Any, name: str) -> bool:
         """Say whether the content of an element is read as usual. If not, add what stands for it."""
         if name == "br":
             self._pieces.append("\n")
             return False
-        if name == "math":
-            self._add_formula(formulas.mathml(element))
+        if element in self._looks.links.marks:
+            self._is_after_mark = True
             return False
-        if name == "script":
-            self._script(element)
+        if (formula := self._formulas.of(element)) is not None:
+            self._pieces.append(formula)
             return False
         if name in ("object", "audio", "video", "canvas"):
             return self._is_shown_instead(element, name)
         if name == "svg" and self._is_book:
             return True
-        if name == "img":
-            self._picture(element)
-            return False
         if name in _NEVER:
             return self._is_none(element, name)
         if name == "ruby":
             base, reading = page_marks.ruby(element)
             self._add(base)
-            self.left.readings += [reading] if reading else []
-            return False
-        if (name == "a" and page_marks.is_mark(element, self._before(), self._is_note)) or (
-            name == "sup" and page_marks.is_only_mark(element, self._is_note)
-        ):
-            return False
-        if name == "sup" and len(element) == 0 and (raised := superior(element.text or "")) != (element.text or ""):
-            self._add(raised)
+            self._told.add("reading" if reading else "", reading)
             return False
         if kind := page_marks.number_kind(element):
-            self.left.pages += kind == "page"
-            self.left.lines += kind == "line"
+            self._told.add(f"{kind} number", page_marks.text_of(element) or element.get("title", ""))
+            return False
+        if (name == "sup" or element in self._looks.raised) and _EXPONENT.fullmatch(page_marks.text_of(element)):
+            self._add_raised(element)
+            return False
+        if name in ("case", "default") and not _is_chosen(element, name):
             return False
         if "@" in str(element.get("data-name", "")):
             self._add(f"<{element.get('data-name')}>")
-        return self._formula_of(element, name)
+        return True
+
+    def _add_raised(self, element: Any) -> None:
+        """Add a superior number, or the upper one of a fraction."""
+        text, below = page_marks.text_of(element), element.getnext()
+        is_fraction = text.isdecimal() and _SLASH.fullmatch(element.tail or "") and below is not None and local(below) == "sub"
+        if is_fraction:
+            self._add(f"{' ' if self._before()[-1:].isdecimal() else ''}{text}")
+        else:
+            self._add(f"{superior(text)}{' ' if (element.text or '')[-1:].isspace() else ''}")
 
     def _is_none(self, element: Any, name: str) -> bool:
         """Leave out an element that has no words of the text. Return whether it has some after all."""
         if name in ("svg", "select", "map") and _is_unclosed(element):
             return True
         if name == "svg":
-            drawn = " ".join(page_marks.text_of(each) for each in element.iter() if isinstance(each.tag, str) and local(each) == "text")
-            self.left.drawn += [drawn] if drawn else []
+            drawn = " ".join(page_marks.text_of(each) for each in element.iter("*") if local(each) == "text")
+            self._told.add("drawn", drawn)
         elif name == "select" and _is_in_sentence(element):
-            options = [each for each in element.iter() if isinstance(each.tag, str) and local(each) == "option"]
-            self._add(
-                next(
-                    (page_marks.text_of(each) for each in options if "selected" in each.attrib),
-                    page_marks.text_of(options[0]) if options else "",
-                )
-            )
+            options = [each for each in element.iter("*") if local(each) == "option"]
+            chosen = next((each for each in options if "selected" in each.attrib), options[0] if options else None)
+            self._add(page_marks.text_of(chosen) if chosen is not None else "")
         elif name == "input" and element.get("type", "text").lower() == "text" and _is_in_sentence(element):
             self._add(element.get("value"))
         return False
@@ -261,77 +264,45 @@ class Walk:
         if _is_unclosed(element):
             return True
         text = page_marks.text_of(element)
-        self.left.fallbacks += (
-            [text] if size(text) > 3 and not re.search(r"brows[ei]r|javascript|support|HTML ?5|Flash", text, re.IGNORECASE) else []
-        )
+        is_told = size(text) > 3 and not re.search(r"brows[ei]r|javascript|support|HTML ?5|Flash", text, re.IGNORECASE)
+        self._told.add("fallback" if is_told else "", text)
         return False
 
-    # ── formulas and pictures ──
+    # ── notes ──
 
-    def _formula_of(self, element: Any, name: str) -> bool:
-        """Add the formula that scripts have drawn into an element. Return whether the element is to be read as usual."""
-        names = page_marks.classes(element)
-        if "katex-html" in names or "MathJax_Preview" in names or name in ("mjx-assistive-mml",):
+    def _is_moved(self, element: Any) -> bool:
+        """Say whether an element comes at the end: a note that is not among others of its kind already, or a part that holds only notes."""
+        if self._notes:
             return False
-        is_drawn = name == "mjx-container" or any(each.startswith("MathJax") for each in names)
-        if not is_drawn or name in ("body", "html"):
-            return True
-        math = next((each for each in element.iter() if isinstance(each.tag, str) and local(each) == "math"), None)
-        if math is not None:
-            self._add_formula(formulas.mathml(math))
-        elif not _is_followed_by_tex(element):
-            self.left.formulas += 1
-        return False
+        if note_links.is_inline_note(element) or self._is_note(element):
+            return not any(_NOTES.search(page_marks.said(above)) for above in element.iterancestors())
+        parts = [each for each in element if local(each)]
+        if not any(map(self._is_note, parts)):
+            return False
+        return all(self._is_note(each) or local(each) in _HEADINGS or not page_marks.text_of(each) for each in parts)
 
-    def _script(self, element: Any) -> None:
-        if str(element.get("type", "")).startswith("math/tex"):
-            before = element.getprevious()
-            has_drawn = before is not None and any(isinstance(each.tag, str) and local(each) == "math" for each in before.iter())
-            if not has_drawn:
-                self._add_tex(element.text or "")
-        elif str(element.get("type", "")).startswith("math/mml") and (element.text or "").strip():
-            self._add_formula(_parsed_formula(element.text))
+    def _is_note(self, element: Any) -> bool:
+        return bool(_NOTE.search(page_marks.said(element))) or (local(element) == "note" and self._is_book)
 
-    def _picture(self, element: Any) -> None:
-        alt, names = (element.get("alt") or "").strip(), " ".join(page_marks.classes(element))
-        if not alt:
-            return
-        if re.search(r"\b(?:latex|tex|math|mwe-math\S*)\b", names) or (
-            _TEX_PICTURE.search(element.get("src", "")) and _COMMAND.search(alt)
-        ):
-            beside = element.getparent()
-            if not any(isinstance(each.tag, str) and local(each) == "math" for each in (beside.iter() if beside is not None else ())):
-                self._add_tex(alt.strip("$"))
-        elif (
-            "emoji" in names
-            or not any(c.isalnum() for c in alt)
-            or (len(alt) == 1 and alt.isalpha() and (element.tail or "")[:1].isalpha())
-        ):
-            self._add(alt)
+    def _apart(self, element: Any) -> None:
+        """Put what follows apart from the paragraph around it."""
+        if local(element) in BLOCKS and not _is_in_paragraph(element):
+            self._flush(element.getparent())
+        self._notes.append(element)
+        self._set_aside()
 
-    def _add_formula(self, text: str) -> None:
-        self._pieces.append(text)
-        self.left.written += bool(text)
+    def _set_aside(self) -> None:
+        """Begin a text that is not part of the one around it."""
+        self._outside.append((self._pieces, self._linked, self._number, self._mark))
+        self._pieces, self._linked, self._number, self._mark = [], 0, "", ""
 
-    def _add_tex(self, tex: str) -> None:
-        self._pieces.append(f"\x02{len(self._tex)}\x03")
-        self._tex.append(tex)
-
-    def _with_formulas(self) -> list[Block]:
-        """Return the blocks with words in place of TeX."""
-        blocks = self._blocks
-        if self._has_tex or any("\\(" in block.text for block in blocks):
-            blocks = [_replaced(block, _TEX.sub(self._taken, block.text)) for block in blocks]
-        words = tex_formulas.words(self._tex)
-        self.left.written += len(words)
-        return [_replaced(block, _FORMULA.sub(lambda match: words[int(match[1])], block.text)) for block in blocks] if words else blocks
-
-    def _taken(self, match: re.Match[str]) -> str:
-        tex = next(filter(None, match.groups()))
-        if not self._has_tex and not _COMMAND.search(tex):
-            return match[0]
-        self._tex.append(tex)
-        return f"\x02{len(self._tex) - 1}\x03"
+    def _expect(self, mark: str) -> None:
+        """Remember the mark with which a note begins, and take it away if it is there already."""
+        text = "".join(self._pieces)
+        if not text.strip():
+            self._mark = mark
+        elif len(text.strip()) < len(mark) + 4 and not note_links.without_mark(text, mark).strip():
+            self._pieces.clear()
 
     # ── words ──
 
@@ -345,7 +316,9 @@ class Walk:
             text = re.sub(r"[ \t\n\r\f]+", " ", text)
             if self._seam and text[0].isupper() and self._pieces and _SEAM.search(self._pieces[-1]) and not self._pieces[-1][-1].isupper():
                 text = f" {text}"
-        self._seam = False
+        if self._is_after_mark and self._pieces and text[0] in ".,;:!?) ":
+            self._pieces[-1] = self._pieces[-1].rstrip(" ") if self._pieces[-1].strip() or text[0] == " " else self._pieces[-1]
+        self._seam = self._is_after_mark = False
         self._pieces.append(text)
         self._linked += len(text) if self._links else 0
 
@@ -355,14 +328,18 @@ class Walk:
         self._linked, self._seam = 0, False
         if not text.strip():
             return
+        if self._mark:
+            self._number = "" if self._number.rstrip(".") == self._mark else self._number
+            text, self._mark = note_links.without_mark(text, self._mark), ""
         for line in self._lines(text):
             if line.strip():
-                hidden = tuple(self._shades)
-                self._blocks.append(Block(line.strip(), linked, element, tuple(self._regions), hidden, bool(self._notes)))
+                hidden, number = tuple(self._shades), self._number
+                self._number = ""
+                self._blocks.append(Block(line.strip(), linked, element, tuple(self._regions), hidden, bool(self._notes), number))
 
     def _lines(self, text: str) -> Iterator[str]:
         if self._pre:
-            yield from wrapped.paragraphs(text.splitlines()).paragraphs
+            yield from wrapped.paragraphs(text.splitlines(), is_prose=False).paragraphs
             return
         text = re.sub(r" {2,}", " ", text)
         if self._verse:
@@ -371,17 +348,6 @@ class Walk:
         for part in re.split(r"\n[ \t]*\n\s*", text):
             yield re.sub(r" ?\n ?", " ", part)
 
-    def _is_moved(self, element: Any) -> bool:
-        """Say whether an element is a note that comes at the end: one that is not among others of its kind already."""
-        if not re.search(r"\b(?:foot|end|rear)note\b", page_marks.said(element)):
-            return False
-        return not any(re.search(r"(?:foot|end|rear)notes\b", page_marks.said(above)) for above in element.iterancestors())
-
-
-def local(element: Any) -> str:
-    """Return the name of an element without a namespace, in small letters."""
-    return str(element.tag).rpartition("}")[2].lower()
-
 
 def size(text: str) -> int:
     """Return how many words a text has. Two ideographs count as a word."""
@@ -389,30 +355,22 @@ def size(text: str) -> int:
     return len(re.findall(r"\w+", text)) + ideographs // 2
 
 
-def _is_block(element: Any, name: str) -> bool:
-    """Say whether an element of another name is a block: by its own style, or as an element of the page's own that holds sentences."""
-    if _DISPLAYED.search(str(element.get("style", "")).lower()):
-        return True
-    if name == "button":
-        return not _is_in_sentence(element)
-    if "-" not in name or "data-name" in element.attrib or name.startswith("mjx-"):
-        return False
-    text = page_marks.text_of(element)
-    return bool(re.search(r"[.!?…:]\W*\Z", text)) and size(text) > 2
-
-
 def _region(element: Any, name: str) -> str:
     """Return the kind of the part of a page that begins with an element; empty if none does."""
     if name in ("a", "sup", "html", "body") or (name == "button" and _is_in_sentence(element)):
         return ""
+    if name == "div" and element.get("title") in ("header", "footer"):
+        return "footer"  # LibreOffice writes the head of each page so
     if name not in ("main", "article") and page_marks.is_notes(element):
         return "notes"
+    if name == "textarea":
+        return name
     return _ROLES.get(str(element.get("role", "")).strip().lower()) or (name if name in _REGIONS else "")
 
 
 def _is_unclosed(element: Any) -> bool:
     """Say whether an element holds paragraphs that cannot be its own: somebody forgot to close it."""
-    texts = [page_marks.text_of(each) for each in element.iter() if isinstance(each.tag, str) and local(each) == "p"]
+    texts = [page_marks.text_of(each) for each in element.iter("*") if local(each) == "p"]
     return len(texts) > 1 and sum(map(size, texts)) >= 20
 
 
@@ -423,16 +381,12 @@ def _is_in_sentence(button: Any) -> bool:
     return any(c.isalnum() for text in around for c in text)
 
 
-def _is_followed_by_tex(element: Any) -> bool:
-    after = element.getnext()
-    return after is not None and local(after) == "script" and str(after.get("type", "")).startswith("math/")
+def _is_chosen(element: Any, name: str) -> bool:
+    """Say whether one of several forms of the same (`epub:switch`) is the first that is understood."""
+    cases = [each for each in element.getparent() if local(each) == "case"] if element.getparent() is not None else []
+    known = next((each for each in cases if each.get("required-namespace", "") in _KNOWN), None)
+    return known is None if name == "default" else element is known
 
 
-def _parsed_formula(text: str) -> str:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True)
-    root = etree.fromstring(text.encode(), parser)
-    return formulas.mathml(root) if root is not None else ""
-
-
-def _replaced(block: Block, text: str) -> Block:
-    return block if text == block.text else Block(text, block.linked, block.element, block.regions, block.hidden, block.is_note)
+def _is_in_paragraph(element: Any) -> bool:
+    return any(local(above) in ("p", "span") for above in element.iterancestors())

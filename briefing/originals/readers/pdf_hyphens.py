@@ -12,6 +12,8 @@ from briefing.dataclass import dataclass
 _WORD = re.compile(r"[^\W_]+(?:[-\u2010\u2011'’][^\W_]+)*")
 _DIVIDED = re.compile(r"([^\W_]+(?:[-\u2010'’][^\W_]+)*)[-\u2010]$")
 _REST = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+_LONGEST = 200
+"""Letters at the end of a line that are looked at."""
 _COMPOUNDING = frozenset(
     [
         "well",
@@ -182,7 +184,7 @@ def spelling(texts: Iterable[str]) -> Spelling:
     for text in every:
         count += 1
         body = _REST.sub("", text, count=1) if rest_of_word and _REST.match(text) else text
-        match = _DIVIDED.search(text)
+        match = _DIVIDED.search(text[-_LONGEST:])
         rest_of_word = match is not None
         if match:
             ends += 1
@@ -193,7 +195,7 @@ def spelling(texts: Iterable[str]) -> Spelling:
             for part in word.split("-"):
                 known[part] += number
     for before, after in itertools.pairwise(every):
-        match, rest = _DIVIDED.search(before), _REST.match(after)
+        match, rest = _DIVIDED.search(before[-_LONGEST:]), _REST.match(after)
         if match and rest and known[(match[1] + rest[0]).lower()] and rest[0][0].islower():
             divided += 1
     return Spelling(known, divided > 0 or ends > 0.04 * count)
@@ -207,19 +209,19 @@ def joined(texts: Sequence[str], spelling: Spelling, told: list[str] | None = No
         spelling: How the text spells its words.
         told: Where words are put whose hyphen nothing decides.
     """
-    whole = texts[0]
+    made, end = [texts[0]], texts[0][-_LONGEST:]
     for text in texts[1:]:
-        match, rest = _DIVIDED.search(whole), _REST.match(text)
+        match, rest = _DIVIDED.search(end), _REST.match(text)
+        added = f" {text}"
         if match and rest:
             is_word = rest[0][0].islower() or (match[1].isupper() and rest[0].isupper())
-            if not is_word or spelling.keeps(match[1], rest[0]):
-                whole += text
-            else:
-                whole = whole[:-1] + text
+            added = text
+            if is_word and not spelling.keeps(match[1], rest[0]):
+                made[-1], end = made[-1][:-1], end[:-1]
                 if told is not None and not spelling.known[(match[1] + rest[0]).lower()]:
                     told.append(match[1] + rest[0])
-        elif re.search(r"[\w][/—–]$", whole) and not re.search(r"\s[/—–]$", whole):
-            whole += text
-        else:
-            whole = f"{whole} {text}"
-    return whole
+        elif re.search(r"[\w][/—–]$", end) and not re.search(r"\s[/—–]$", end):
+            added = text
+        made.append(added)
+        end = f"{end}{added}"[-_LONGEST:]
+    return "".join(made)

@@ -53,6 +53,7 @@ Joiners and plain direction marks (U+200C to U+200F) stay, because some scripts 
 """
 _SILENT = frozenset("\u00ad\u200b\ufeff\u2060")
 """Invisible characters that are not reported, because many ordinary files have them."""
+_UNREADABLE = "some characters cannot be read, and are shown as \ufffd"
 
 
 def cleaned(reading: Reading) -> Reading:
@@ -71,6 +72,9 @@ def cleaned(reading: Reading) -> Reading:
             kept.append((line, page))
             numbers[number] = len(kept)
     _refuse_length([line for line, _ in kept])
+    doubts = [(numbers[number], reason) for number, reason in reading.doubts if number in numbers]
+    doubted = {number for number, _ in doubts}
+    doubts += [(number, _UNREADABLE) for number, (line, _) in enumerate(kept, 1) if "\ufffd" in line and number not in doubted]
     return replace(
         reading,
         paragraphs=tuple(line for line, _ in kept),
@@ -79,7 +83,7 @@ def cleaned(reading: Reading) -> Reading:
         work={key: line[:500] for key, value in reading.work.items() if (line := _line(value, Counter()))},
         author=tuple(filter(None, (_line(name, Counter())[:1_000] for name in reading.author[:40]))),
         notices=(*reading.notices, *_reported(dropped)),
-        doubts=tuple((numbers[number], reason) for number, reason in reading.doubts if number in numbers),
+        doubts=tuple(doubts),
     )
 
 

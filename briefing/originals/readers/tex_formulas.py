@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,6 +15,18 @@ from briefing.system import pandoc
 
 _HEAP, _SECONDS = "200m", 20
 """What pandoc may use for the formulas of one file: the size of its heap, and seconds."""
+_CHEMISTRY = re.compile(r"\\(?:ce|chem)\{((?:[^{}]|\{[^{}]*\}){1,300})\}")
+_ARROWS = {"<=>": r"\rightleftharpoons ", "<->": r"\leftrightarrow ", "->": r"\to ", "<-": r"\leftarrow "}
+
+
+def _chemistry(formula: str) -> str:
+    """Return a formula of chemistry (mhchem), `H2O` or `SO4^2-`, as TeX."""
+    for sign, arrow in _ARROWS.items():
+        formula = formula.replace(sign, arrow)
+    formula = re.sub(r"(?<=[A-Za-z)\]])(\d+)", r"_{\1}", formula)
+    formula = re.sub(r"\^(\d*[+-])", r"^{\1}", formula)
+    formula = re.sub(r"(?<=[A-Za-z\d)\]}])([+-])(?=\s|\Z)", r"^{\1}", formula)
+    return re.sub(r"(?<![\\a-z])([A-Z][A-Za-z]*)", r"\\mathrm{\1}", formula)
 
 
 def words(found: Sequence[str]) -> list[str]:
@@ -21,7 +34,8 @@ def words(found: Sequence[str]) -> list[str]:
     if not found:
         return []
     made = list(found)
-    blocks = [{"t": "Para", "c": [{"t": "Math", "c": [{"t": "InlineMath"}, formula]}]} for formula in found]
+    plain = [_CHEMISTRY.sub(lambda match: _chemistry(match[1]), formula) for formula in found]
+    blocks = [{"t": "Para", "c": [{"t": "Math", "c": [{"t": "InlineMath"}, formula]}]} for formula in plain]
     with tempfile.TemporaryDirectory(prefix="briefing-") as folder:
         try:
             tree = {"pandoc-api-version": pandoc.api_version(), "meta": {}, "blocks": blocks}

@@ -3,27 +3,34 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
 from lxml import etree, html
 
-from briefing.originals.readers import declared, hidden, page_marks, page_metadata, page_parts, publication
-from briefing.originals.readers.hidden import quoted
-from briefing.originals.readers.page_walk import Left, Walk, size
+from briefing.originals.readers import declared, note_links, page_formulas, page_marks, page_metadata, page_parts, publication, xml_pages
+from briefing.originals.readers.decoding import Decoded
+from briefing.originals.readers.note_links import NoteLinks
+from briefing.originals.readers.page_looks import looks, raised
+from briefing.originals.readers.page_styles import Styles, styles
+from briefing.originals.readers.page_walk import Block, Walk, size
 from briefing.originals.readers.result import Reading
+from briefing.originals.readers.telling import Told
 from briefing.originals.readers.undisplayed import undisplayed
 from briefing.system.confined.limits import UnreadableError
 
 _NAME = re.compile(r"[A-Za-z_][\w.-]*")
+_PREFIXED = re.compile(r"(?:x?html|m|mml|math|mathml|svg):([a-z][a-z0-9-]*)")
+"""Names with the usual prefixes of the namespaces that HTML knows itself."""
 _END = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
 """The end of a page, after which libxml2 reads nothing; browsers do."""
+_BODY = re.compile(r"<!DOCTYPE[^>]*>|</?(?:html|body)\b[^>]*>|<head\b.*?</head\s*>", re.IGNORECASE | re.DOTALL)
+"""What only a whole page has."""
 _WAITING = re.compile(
     r"\b(?:wow|aos-\S*|animat\S*|fade-?\S*|reveal\S*|elementor-invisible|lazy\S*|scroll\S*|appear\S*|slide-?(?:in|up)\S*|js-\S*|no-js)\b"
 )
 """Classes of what scripts show when somebody scrolls to it."""
-_TEX = re.compile(r"mathjax|katex", re.IGNORECASE)
 
 
 def read_html(data: bytes) -> Reading:
@@ -34,38 +41,77 @@ def read_html(data: bytes) -> Reading:
     """
     decoded = declared.decode(data)
     root = parsed(decoded.text)
-    found = read_page(root, decoded.all_notices)
+    found = read_page(root, decoded)
     return replace(found, work={**publication.of_saved(decoded.text), **found.work})
 
 
-def read_page(root: Any, decoding: Callable[[tuple[str, ...]], tuple[str, ...]]) -> Reading:
-    """Read the tree of a page. The function returns notices about the letters of its paragraphs."""
+def read_page(root: Any, decoded: Decoded) -> Reading:
+    """Read the tree of a page."""
     found = page_metadata.metadata(root)
-    concealed = _hidden(root, [node.text or "" for node in root.iter("style")])
-    is_note, has_tex = _notes(root), any(_TEX.search(f"{node.get('src', '')}{node.text or ''}") for node in root.iter("script"))
-    walk = Walk(concealed, is_note, has_tex=has_tex)
-    blocks = walk.of(root)
+    said = styles(root, [node.text or "" for node in root.iter("style")])
+    links = NoteLinks({"": root}, raised=raised(said))
+    concealed = _hidden(root, said)
+    blocks, told = _walked(root, said, concealed, links)
     opened = page_parts.opened(blocks, {each for each in concealed if _waits(each)})
     revealed = [block.text for block in blocks if block.hidden and all(each in opened for each in block.hidden)]
     if revealed:
-        walk = Walk([each for each in concealed if each not in opened], is_note, has_tex=has_tex)
-        blocks = walk.of(root)
+        blocks, told = _walked(root, said, [each for each in concealed if each not in opened], links)
     parts = page_parts.chosen([block for block in blocks if not block.hidden])
-    lines = tuple(block.text for block in parts.blocks)
-    hides = " ".join(block.text for block in blocks if block.hidden)
-    notices = (*hidden.notices(hides), *_told(parts, revealed), *told(walk.left))
+    tell(told, parts.blocks, links)
+    told.add("hidden", " ".join(block.text for block in blocks if block.hidden))
+    told.add("revealed", " ".join(revealed))
+    told.add("outside", " ".join(block.text for block in (*filter(page_parts.is_prose, parts.left), *_without_prose(parts.left))))
+    lines = tuple(block.line for is_note in (False, True) for block in parts.blocks if block.is_note == is_note)
+    notices = told.notices()
     if (body := _body_in_script(root)) and size(body) > 2 * sum(map(size, lines)):
         lines = (*lines, *filter(None, (line.strip() for line in body.splitlines())))
         notices = ("the text is in a script of the page (articleBody), and was taken from there", *notices)
-    return Reading("html", lines, notices=(*decoding(lines), *notices), **found)
+    return Reading(
+        "html", lines, notices=(*decoded.all_notices(lines), *notices), doubts=(*decoded.doubts(lines), *with_tex(told, lines)), **found
+    )
 
 
-def parsed(text: str) -> Any:
+def tell(told: Told, blocks: Iterable[Block], links: NoteLinks) -> None:
+    """Tell of the automatic numbers of blocks, and of marks of notes that are a guess."""
+    for block in blocks:
+        told.add("list number" if block.number else "", block.line)
+    for words in links.guessed:
+        told.add("raised", words)
+
+
+def with_tex(told: Told, lines: Iterable[str]) -> tuple[tuple[int, str], ...]:
+    """Return the paragraphs, counted from 1, that have formulas in TeX which cannot be read, each with the reason."""
+    formulas = set(told.words("tex"))
+    reason = "a formula that cannot be read is kept as TeX"
+    numbered = ((number, " ".join(line.split())) for number, line in enumerate(lines, 1) if formulas and "\\" in line)
+    return tuple((number, reason) for number, line in numbered if any(each in line for each in formulas))
+
+
+def _walked(root: Any, said: Styles, concealed: list[Any], links: NoteLinks) -> tuple[list[Block], Told]:
+    """Return the blocks of a page, and what is left out between them."""
+    told = Told()
+    is_styled = not any("stylesheet" in str(each.get("rel", "")).lower() for each in root.iter("link"))
+    has_tex, has_dollars = page_formulas.uses_scripts(root)
+    shown = looks(root, said, concealed, links, is_styled=is_styled)
+    return Walk(shown, told, has_tex=has_tex, has_dollars=has_dollars).of(root), told
+
+
+def _without_prose(blocks: Iterable[Block]) -> list[Block]:
+    return [block for block in blocks if not page_parts.is_prose(block)]
+
+
+def parsed(text: str, frame: Callable[[str], str] = lambda _: "") -> Any:
     """Return the tree of a page. Names of elements that XML does not know are changed; an address in angle brackets stays as a text.
+
+    Args:
+        text: The page.
+        frame: Returns the page that a frame shows, by its address; empty if nobody knows it.
 
     Raises:
         UnreadableError: There is nothing in it, or it is nested too deeply.
     """
+    if xml_pages.is_xml(text):
+        text = xml_pages.without_sections(xml_pages.without_entities(text))
     parser = html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, encoding="utf-8", huge_tree=True)
     try:
         root = html.document_fromstring(_closed(_END.sub("", text)).encode("utf-8", "replace"), parser=parser)
@@ -73,10 +119,12 @@ def parsed(text: str) -> Any:
         raise UnreadableError("there is no text in this file", "Check that it is the right file.") from None
     if any("depth" in str(entry.message).lower() for entry in parser.error_log):
         raise UnreadableError("this page is nested too deeply", "Copy its text into a new file.")
-    for node in [*root.iter("iframe", "noframes")]:
-        _open(node)
+    for node in [*root.iter("iframe", "frame", "noframes")]:
+        _open(node, frame(node.get("src", "")) if "src" in node.attrib else "")
     for node in root.iter():
-        if not _NAME.fullmatch(node.tag):
+        if prefixed := _PREFIXED.fullmatch(str(node.tag)):
+            node.tag = prefixed[1]
+        elif not _NAME.fullmatch(node.tag):
             node.set("data-name", node.tag)
             node.tag = re.sub(r"[^\w.-]|^(?=[^A-Za-z_])", "_", node.tag, flags=re.ASCII)
     return root
@@ -91,18 +139,18 @@ def _closed(text: str) -> str:
     return text
 
 
-def _open(node: Any) -> None:
-    """Put the page that a frame holds within this page in its place."""
-    inner = node.get("srcdoc", "") if node.tag == "iframe" else node.text or ""
+def _open(node: Any, known: str) -> None:
+    """Put the page that a frame shows in its place, if it is within this page or known otherwise."""
+    inner = known or (node.get("srcdoc", "") if node.tag == "iframe" else node.text or "")
     if "<" in inner:
         node.text = None
-        node.append(html.fragment_fromstring(inner, create_parent="div"))
-        node.tag = "div" if node.tag == "iframe" else "noframes"
+        node.append(html.fragment_fromstring(_BODY.sub("", inner), create_parent="div"))
+        node.tag = "noframes" if node.tag == "noframes" else "div"
 
 
-def _hidden(root: Any, sheets: list[str]) -> list[Any]:
-    """Return what is not displayed, but not formulas that are there for those who cannot see the picture of them."""
-    found = [each for each in undisplayed(root, sheets) if each.get("hidden") != "until-found"]
+def _hidden(root: Any, said: Styles) -> list[Any]:
+    """Return what is not displayed, but neither notes that pop up, nor formulas for those who cannot see the picture of them."""
+    found = [each for each in undisplayed(root, said) if each.get("hidden") != "until-found" and not note_links.is_inline_note(each)]
     found += [each for each in root.iter("template") if "shadowrootmode" not in each.attrib]
     return [each for each in found if next(each.iter("math"), None) is None or size(page_marks.text_of(each)) > 200]
 
@@ -116,49 +164,6 @@ def _waits(element: Any) -> bool:
         return True
     animates = any(re.match(r"data-(?:w-id|aos|anim|scroll|framer|sal|wow|reveal|appear|inview)", key) for key in element.attrib)
     return animates or bool(_WAITING.search(str(element.get("class", "")).lower()))
-
-
-def _notes(root: Any) -> Any:
-    """Return a function that says whether an address leads to a note of this page."""
-    places = {each.get("id") or each.get("name"): each for each in root.iter() if each.get("id") or each.get("name")}
-
-    def is_note(href: str) -> bool:
-        place = places.get(href.partition("#")[2]) if href.startswith("#") else None
-        return place is not None and any(page_marks.is_notes(each) for each in (place, *place.iterancestors()))
-
-    return is_note
-
-
-# ── what is told ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _told(parts: page_parts.Chosen, revealed: list[str]) -> Iterator[str]:
-    if revealed:
-        words = " ".join(revealed).split()
-        yield f"{len(words):,} words that the page hides until its scripts run are read{quoted(words)}"
-    if parts.left:
-        words = " ".join(block.text for block in (*filter(page_parts.is_prose, parts.left), *parts.left)).split()
-        count = sum(len(block.text.split()) for block in parts.left)
-        yield f"{count:,} word{'s' * (count > 1)} outside of the text left out (menus, forms, boxes){quoted(words[:count])}"
-
-
-def told(left: Left) -> Iterator[str]:
-    """Yield notices about what was left out among the words."""
-    for count, what in ((left.pages, "page"), (left.lines, "line")):
-        if count:
-            yield f"{count:,} number{'s' * (count > 1)} of {what}s of the printed text left out"
-    if left.readings:
-        yield f"{len(left.readings):,} reading{'s' * (len(left.readings) > 1)} above words (ruby) left out{quoted(left.readings[:1])}"
-    if left.formulas:
-        yield f"{left.formulas:,} formula{'s' * (left.formulas > 1)} left out: the page has only pictures of them"
-    if left.written:
-        yield f"{left.written:,} formula{'s' * (left.written > 1)} written as a line of text"
-    if left.drawn:
-        words = " ".join(left.drawn).split()
-        yield f"{len(words):,} word{'s' * (len(words) > 1)} in drawings left out{quoted(words)}"
-    if left.fallbacks:
-        words = " ".join(left.fallbacks).split()
-        yield f"{len(words):,} words that are shown only where a picture cannot be shown are left out{quoted(words)}"
 
 
 def _body_in_script(root: Any) -> str:

@@ -11,10 +11,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from briefing.dataclass import dataclass
-from briefing.originals.readers.pdf_hyphens import joined, spelling
+from briefing.originals.readers.pdf_hyphens import Spelling, joined, spelling
 
 _NARROWEST, _WIDEST = 36, 130
 """In characters, between which lines can be wrapped."""
+_COLUMN = 22
+"""The same for a text that divides words, such as a column of a newspaper."""
 _NEAR = 14
 """How many characters short of the width a line is that counts as one of that width."""
 _SLACK = 6
@@ -24,7 +26,11 @@ _ITEM = re.compile(r"(?:[-*•·–—+]|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.
 _QUOTED = re.compile(r"\s{0,3}(?:>\s?)+")
 _TABULAR = re.compile(r"\S(?: {3,}| *\| +)\S|^\W+\Z|<[^<>]+>[^<>]*</")
 _COMMENT = re.compile(r"\s*(?:#|//|;|%|\*)(?:\s|\Z)")
-_DIVIDED = re.compile(r"[^\W\d_]-\Z")
+_DIVIDED = re.compile(r"[^\W\d_][-\u00ad\u2010]\Z")
+_SOFT = "\u00ad"
+"""The hyphen of a word that has none elsewhere. At the end of a line, some programs write ¬ for it."""
+_FEW, _FEW_NARROWEST = 14, 50
+"""A text of so few lines is wrapped if its lines are as wide as that, and its sentences go on from line to line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,29 +38,63 @@ class Joined:
     """The paragraphs of a text."""
 
     paragraphs: tuple[str, ...]
-    is_wrapped: bool = False
+    lines: int = 0
+    """How many lines were joined; 0 if each line is a paragraph."""
     divided: tuple[str, ...] = ()
     """Words that were divided at the end of a line, and put together without knowing whether they have a hyphen."""
+    uncertain: tuple[int, ...] = ()
+    """The paragraphs with such words, counted from 1."""
 
 
-def paragraphs(lines: Sequence[str]) -> Joined:
-    """Return the paragraphs of some lines: each line, unless they are wrapped by hand."""
-    plain = [line.expandtabs(4).rstrip() for line in lines]
+def paragraphs(lines: Sequence[str], *, is_prose: bool = True) -> Joined:
+    """Return the paragraphs of some lines: each line, unless they are wrapped by hand.
+
+    Args:
+        lines: The lines.
+        is_prose: Whether they are no program, so that a few long lines may be wrapped, too.
+    """
+    plain = [re.sub(r"(?<=[^\W\d_])¬\Z", _SOFT, line.expandtabs(4).rstrip()) for line in lines]
     if any(map(_QUOTED.match, plain)):
         bare = _without_quotes(plain)
         plain = bare if _width(bare) else plain
-    width = _width(plain)
+    width = _width(plain) or (_width_of_few(plain) if is_prose else 0)
     if not width:
-        return Joined(tuple(line.strip() for line in plain if line.strip()))
+        return _with_whole_words([line.strip() for line in plain if line.strip()])
     blocks = [list(group) for is_text, group in itertools.groupby(plain, key=bool) if is_text]
     is_open = max(map(len, blocks)) > 12 and len(blocks) < len(plain) / 12
     known, told = spelling(line.strip() for line in plain if line), list[str]()
-    made: list[str] = []
+    made, uncertain = list[str](), list[int]()
+    indents_tell = not any(_goes_on_indented(line, after, width) for line, after in itertools.pairwise(plain))
     for block in blocks:
-        for unit in _units(block, width, ends_tell=is_open):
+        for unit in _units(block, width, ends_tell=is_open, indents_tell=indents_tell):
             texts = [line.strip() for line in unit]
-            made += [joined(texts, known, told)] if _is_prose(unit, width) else texts
-    return Joined(tuple(made), is_wrapped=len(made) < sum(map(bool, plain)), divided=tuple(told))
+            count = len(told)
+            made += [_joined(texts, known, told)] if _is_prose(unit, width) else texts
+            uncertain += [len(made)] if len(told) > count else []
+    total = sum(map(bool, plain))
+    return Joined(tuple(made), total if len(made) < total else 0, tuple(told), tuple(uncertain))
+
+
+def _joined(texts: Sequence[str], known: Spelling, told: list[str]) -> str:
+    return joined(texts, known, told).replace(f"{_SOFT} ", "")
+
+
+def _with_whole_words(lines: list[str]) -> Joined:
+    """Return lines that are paragraphs, but for those that end within a word: these go on in the next line."""
+    if not any(_DIVIDED.search(line) and after[:1].islower() for line, after in itertools.pairwise(lines)):
+        return Joined(tuple(lines))
+    known, told, made, uncertain = spelling(lines), list[str](), list[str](), list[int]()
+    units: list[list[str]] = []
+    for line in lines:
+        if units and _DIVIDED.search(units[-1][-1]) and line[:1].islower():
+            units[-1].append(line)
+        else:
+            units.append([line])
+    for unit in units:
+        count = len(told)
+        made.append(_joined(unit, known, told))
+        uncertain += [len(made)] if len(told) > count else []
+    return Joined(tuple(made), 0, tuple(told), tuple(uncertain))
 
 
 def _without_quotes(lines: Sequence[str]) -> list[str]:
@@ -75,7 +115,9 @@ def _without_quotes(lines: Sequence[str]) -> list[str]:
 
 def _width(lines: Sequence[str]) -> int:
     """Return how wide wrapped lines are at most; 0 if the lines are not wrapped."""
-    lengths = sorted((len(line) for line in lines if _NARROWEST <= len(line) <= _WIDEST and " " in line.strip()), reverse=True)
+    divided = sum(bool(_DIVIDED.search(line)) and after.lstrip()[:1].islower() for line, after in itertools.pairwise(lines))
+    narrowest = _COLUMN if divided >= max(2, len(lines) / 40) else _NARROWEST
+    lengths = sorted((len(line) for line in lines if narrowest <= len(line) <= _WIDEST and " " in line.strip()), reverse=True)
     enough = max(3, len(lengths) // 10)
     width = next((length for at, length in enumerate(lengths) if sum(length - each <= _NEAR for each in lengths[at:]) >= enough), 0)
     if not width:
@@ -92,6 +134,18 @@ def _width(lines: Sequence[str]) -> int:
     return width
 
 
+def _width_of_few(lines: Sequence[str]) -> int:
+    """Return how wide the lines of a short text are at most; 0 if they are not wrapped."""
+    texts = [line for line in lines if line]
+    width = max(map(len, texts), default=0)
+    if len(texts) > _FEW or not _FEW_NARROWEST <= width <= _WIDEST:
+        return 0
+    pairs = [(line, after) for line, after in itertools.pairwise(lines) if line and after]
+    inside = [(line, after) for line, after in pairs if not _END.search(line) and not _ITEM.match(after.strip())]
+    lower = sum(after.lstrip(" \"'“‘«(*_")[:1].islower() for _, after in inside)
+    return width if inside and 2 * lower > len(inside) and all(_is_full(line, after, width) for line, after in inside) else 0
+
+
 def _is_full(line: str, after: str, width: int) -> bool:
     """Say whether the first word of the next line had no room in a line."""
     first = after.split(maxsplit=1)[0] if after.strip() else ""
@@ -101,7 +155,13 @@ def _is_full(line: str, after: str, width: int) -> bool:
 # ── paragraphs ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _units(block: Sequence[str], width: int, *, ends_tell: bool) -> Iterator[list[str]]:
+def _goes_on_indented(line: str, after: str, width: int) -> bool:
+    """Say whether a sentence goes on from an indented line to another one, as in a quotation set apart."""
+    first, second = (len(each) - len(each.lstrip()) for each in (line, after))
+    return first == second > 0 and _is_full(line, after, width) and not _END.search(line)
+
+
+def _units(block: Sequence[str], width: int, *, ends_tell: bool, indents_tell: bool) -> Iterator[list[str]]:
     """Divide a block of lines where a paragraph begins within it."""
     indents = [len(line) - len(line.lstrip()) for line in block]
     base = min(indents)
@@ -113,7 +173,7 @@ def _units(block: Sequence[str], width: int, *, ends_tell: bool) -> Iterator[lis
         if hangs:
             begins |= indents[at] == base
         elif indents[at] > base:
-            begins |= not (indents[at - 1] == indents[at] and _is_full(before, line, width))
+            begins |= indents_tell or not (indents[at - 1] == indents[at] and _is_full(before, line, width))
         begins |= bool(_ITEM.match(line.strip())) and (bool(_ITEM.match(unit[0].strip())) or not _is_full(before, line, width))
         begins |= ends_tell and not _is_full(before, line, width) and bool(_END.search(before)) and not line.lstrip()[:1].islower()
         if begins:

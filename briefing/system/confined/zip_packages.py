@@ -24,8 +24,12 @@ _XML = (".xml", ".rels", ".xhtml", ".html", ".htm", ".opf", ".ncx", ".rdf", ".sv
 _AGAIN = "Get the file again, or save it again from the program that made it."
 
 
-def opened(data: bytes) -> zipfile.ZipFile:
+def opened(data: bytes, *, texts: tuple[str, ...] = ()) -> zipfile.ZipFile:
     """Open a package.
+
+    Args:
+        data: The package.
+        texts: How the names of parts end that may declare entities, because their reader puts none in.
 
     Raises:
         UnreadableError: It is damaged, encrypted, a bomb, or declares entities, with which XML reads other files and grows without bounds.
@@ -39,7 +43,8 @@ def opened(data: bytes) -> zipfile.ZipFile:
         if _encrypts(package):
             raise encrypted()
         for entry in entries:
-            if entry.filename.lower().endswith(_XML):
+            name = entry.filename.lower()
+            if name.endswith(_XML) and not (name.endswith(texts) and not name.startswith("meta-inf/")):
                 _refuse_entities(package.read(entry))
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError, RuntimeError):
         raise UnreadableError("this file is damaged, or not complete", _AGAIN) from None
