@@ -54,7 +54,8 @@ def test_archive_of_safari_is_read() -> None:
     sheet = {"WebResourceData": b".x{display:none}", "WebResourceMIMEType": "text/css", "WebResourceURL": "https://x.org/a/s.css"}
     frame = {"WebMainResource": {"WebResourceData": FRAME.encode(), "WebResourceURL": "cid:frame@x"}}
     tree = {"WebMainResource": resource, "WebSubresources": [sheet], "WebSubframeArchives": [frame]}
-    assert read(plistlib.dumps(tree, fmt=plistlib.FMT_BINARY), "a.webarchive").paragraphs == (ONE, TWO)
+    found = read(plistlib.dumps(tree, fmt=plistlib.FMT_BINARY), "a.webarchive")
+    assert (found.paragraphs, found.work) == ((ONE, TWO), {"URL": "https://x.org/a/"})
 
 
 def test_mail_is_read_and_what_is_attached_is_told() -> None:

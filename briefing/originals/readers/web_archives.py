@@ -14,7 +14,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 from briefing.dataclass import dataclass
-from briefing.originals.readers import declared, decoding, plain, web
+from briefing.originals.readers import declared, decoding, plain, publication, web
 from briefing.originals.readers.decoding import Decoded
 from briefing.originals.readers.hidden import quoted
 from briefing.originals.readers.result import Reading
@@ -54,6 +54,8 @@ def read_archive(data: bytes) -> Reading:
     if not archive.page.strip():
         raise UnreadableError("there is no text in this archive", _AGAIN)
     reading = _read(archive)
+    if address := publication.plain_address(archive.address):
+        reading = replace(reading, work={"URL": address, **reading.work})
     if message is None or _SAVED.search(str(message.get("From", ""))):
         return reading
     return _as_mail(reading, message, archive.attached)
