@@ -55,7 +55,7 @@ def test_archive_of_safari_is_read() -> None:
     frame = {"WebMainResource": {"WebResourceData": FRAME.encode(), "WebResourceURL": "cid:frame@x"}}
     tree = {"WebMainResource": resource, "WebSubresources": [sheet], "WebSubframeArchives": [frame]}
     found = read(plistlib.dumps(tree, fmt=plistlib.FMT_BINARY), "a.webarchive")
-    assert (found.paragraphs, found.work) == ((ONE, TWO), {"URL": "https://x.org/a/"})
+    assert (found.paragraphs, found.work) == ((ONE, TWO), {"URL": "https://x.org/a/", "type": "webpage"})
 
 
 def test_mail_is_read_and_what_is_attached_is_told() -> None:
