@@ -208,6 +208,7 @@ WORDS = [
     ("<p><img class='dropcap' alt='O' src='o.png'>nce upon a time</p>", "Once upon a time"),
     ("<p><span class='dropcap'>T</span>he lake</p>", "The lake"),
     ("<h1><span>The winter</span><span>A story</span></h1>", "The winter A story"),
+    ("<p><span>146</span><script>x</script><a href='#'>Reply</a></p>", "146 Reply"),
     ("<p>Sea<!-- x -->side <?php echo 1 ?>town</p>", "Seaside town"),
     ("<p>1 < 2 and 4 > 3</p>", "1 < 2 and 4 > 3"),
     ("<p>10<sup><b>6</b></sup> and 10<span style='vertical-align: super'>6</span> and km<sup> 2</sup></p>", "10⁶ and 10⁶ and km²"),

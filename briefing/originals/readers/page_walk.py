@@ -208,7 +208,7 @@ class Walk:
             self._is_after_mark = True
             return False
         if (formula := self._formulas.of(element)) is not None:
-            self._pieces.append(formula)
+            self._pieces += [formula] if formula else []
             return False
         if name in ("object", "audio", "video", "canvas"):
             return self._is_shown_instead(element, name)
