@@ -38,6 +38,8 @@ class Part:
     """It holds what other parts hold too, with places that say less."""
     is_whole: bool = False
     """It is a whole text in the order of reading: words may be found in it though others stand between them, or in other letters."""
+    apart: Callable[[], Iterator[Part]] | None = None
+    """Returns the parts that were joined to this one, by places that say more. Where nothing is in this one, nothing is in them."""
 
 
 class Unpacker(Protocol):

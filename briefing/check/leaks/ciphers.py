@@ -30,9 +30,10 @@ class Ciphers:
         """Take the words of each stretch, as they are printed, and all words of the library in small letters."""
         self._passages = passages
         self._words = words
-        self._texts: list[tuple[int, str, list[int]]] = []
-        self._places: dict[bytes, list[tuple[int, int]]] = {}
-        """The pieces of the texts, by the rough patterns of their second halves: a text and a start."""
+        self._texts: list[tuple[int, str, list[int], bytes]] = []
+        """The passages, with and without spaces: their numbers, signs, patterns and rough patterns."""
+        self._rough = set[bytes]()
+        """The rough patterns of the second halves of all their pieces."""
         self._patterns: dict[bytes, dict[_Pattern, tuple[int, str]]] = {}
         """The pieces of one rough pattern by their whole patterns, as soon as they are asked for: few ever are."""
 
@@ -41,13 +42,13 @@ class Ciphers:
         lines = [line for line in text.splitlines() if self._is_odd(line)]
         if sum(map(len, lines)) < _LENGTH:
             return
-        if not self._places:
+        if not self._texts:
             self._learn()
         seen = set[int]()
         for each in dict.fromkeys((" ".join(lines), "".join("".join(lines).split()))):
-            ago = _ago(each[:_MOST])
-            for start, rough in _rough(ago):
-                if rough not in self._places:
+            ago, near = _distances(each[:_MOST])
+            for start, rough in enumerate(_halves(near)):
+                if rough not in self._rough:
                     continue
                 number, words = self._known(rough).get(_pattern(ago, start), (-1, ""))
                 if number >= 0 and number not in seen and words.casefold() != each[start : start + _LENGTH].casefold():
@@ -58,43 +59,44 @@ class Ciphers:
         if len(line.strip()) < _FEWEST:
             return False
         tokens = _TOKEN.findall(line.casefold())
-        return sum(token in self._words for token in tokens) < _NATURAL * len(tokens) or not tokens
+        return sum(map(self._words.__contains__, tokens)) < _NATURAL * len(tokens) or not tokens
 
     def _learn(self) -> None:
         for number, words in enumerate(self._passages):
             for text in (" ".join(words), "".join(words)):
-                ago = _ago(text)
-                for start, rough in _rough(ago):
-                    self._places.setdefault(rough, []).append((len(self._texts), start))
-                self._texts.append((number, text, ago))
+                ago, near = _distances(text)
+                self._texts.append((number, text, ago, near))
+                self._rough.update(_halves(near))
 
     def _known(self, rough: bytes) -> dict[_Pattern, tuple[int, str]]:
         if rough not in self._patterns:
             found = self._patterns[rough] = {}
-            for place, start in self._places[rough]:
-                number, text, ago = self._texts[place]
-                found.setdefault(_pattern(ago, start), (number, text[start : start + _LENGTH]))
+            for number, text, ago, near in self._texts:
+                half = near.find(rough, _HALF)
+                while half >= 0:
+                    start = half - _HALF
+                    found.setdefault(_pattern(ago, start), (number, text[start : start + _LENGTH]))
+                    half = near.find(rough, half + 1)
         return self._patterns[rough]
 
 
-def _ago(text: str) -> list[int]:
-    """Return for each sign of a text how long ago the same sign was there, or 0."""
+def _distances(text: str) -> tuple[list[int], bytes]:
+    """Return for each sign of a text how long ago the same sign was there, or 0; and the same without what is more than half a piece ago.
+
+    The second is the same for all pieces that a sign is in. So a rough pattern of the second half of a piece is a slice of it.
+    """
     last: dict[str, int] = {}
     ago = []
     for place, sign in enumerate(text):
         ago.append(place - last.get(sign, place))
         last[sign] = place
-    return ago
+    return ago, bytes([each if each <= _HALF else 0 for each in ago])
+
+
+def _halves(near: bytes) -> list[bytes]:
+    """Return the rough patterns of the second halves of all pieces, in their order."""
+    return [near[half : half + _HALF] for half in range(_HALF, len(near) - _HALF + 1)]
 
 
 def _pattern(ago: Sequence[int], start: int) -> _Pattern:
     return tuple([each if each <= number else 0 for number, each in enumerate(ago[start : start + _LENGTH])])
-
-
-def _rough(ago: Sequence[int]) -> Iterator[tuple[int, bytes]]:
-    """Yield the start of each piece, with a rough pattern of its second half: pieces of one pattern have one rough pattern.
-
-    It knows signs only that were there half a piece ago or later. So it is a slice of what is the same for all pieces, which takes no time.
-    """
-    near = bytes([each if each <= _HALF else 0 for each in ago])
-    return ((start, near[start + _HALF : start + _LENGTH]) for start in range(len(near) - _LENGTH + 1))

@@ -14,6 +14,8 @@ from briefing.check.leaks.budget import Budget, Opened, Part, inside
 
 _BASE64 = re.compile(rb"[A-Za-z0-9+/_-]{32,}(?:(?:\s|\\[rn])+[A-Za-z0-9+/_-]{32,})*(?:(?:\s|\\[rn])+[A-Za-z0-9+/_-]+)?={0,2}")
 """A run of base64: lines of 32 letters or more, and a shorter one at the end."""
+_NO_HEX = re.compile(rb"[G-Zg-z+/_-]")
+"""A run without any of these is hexadecimal: no 32 letters of base64 that say something are without them."""
 _LINE_ENDS = re.compile(rb"\s|\\[rn]")
 _URL_SAFE = bytes.maketrans(b"-_", b"+/")
 _HEX = re.compile(rb"[0-9A-Fa-f]{40,}(?:\s+[0-9A-Fa-f]{2,})*")
@@ -53,12 +55,13 @@ def parts(data: bytes, name: str, opened: Opened, budget: Budget) -> Iterator[Pa
         opened: Takes apart files that are written as codes.
         budget: What is left of the limits.
     """
-    for match in _matches(_BASE64, data):
-        yield from _base64(match[0], inside(name, "data in base64"), opened, budget)
+    for run in _runs(_BASE64, data):
+        if _NO_HEX.search(run):
+            yield from _base64(run, inside(name, "data in base64"), opened, budget)
     if len(data) > _LONGEST:
         return
-    for match in _matches(_HEX, data):
-        digits = b"".join(match[0].split()).decode()
+    for run in _runs(_HEX, data):
+        digits = b"".join(run.split()).decode()
         yield from opened(bytes.fromhex(digits[: len(digits) & ~1]), inside(name, "data in hexadecimal"))
     if _is_binary(data):
         return
@@ -84,6 +87,15 @@ def parts(data: bytes, name: str, opened: Opened, budget: Budget) -> Iterator[Pa
 def _matches(pattern: re.Pattern[bytes], data: bytes) -> Iterator[re.Match[bytes]]:
     """Return the matches of a pattern. Most data have too few of its signs in a row, which is seen sooner."""
     return pattern.finditer(data) if b"\1" * _FEWEST[pattern] in data.translate(_MARKS[pattern]) else iter(())
+
+
+def _runs(pattern: re.Pattern[bytes], data: bytes) -> Iterator[bytes]:
+    """Return what a pattern matches that matches wherever enough of its signs are in a row."""
+    marks, least = data.translate(_MARKS[pattern]), b"\1" * _FEWEST[pattern]
+    start = marks.find(least)
+    while start >= 0 and (match := pattern.match(data, start)):
+        yield match[0]
+        start = marks.find(least, match.end())
 
 
 def _is_binary(data: bytes) -> bool:

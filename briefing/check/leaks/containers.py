@@ -27,6 +27,7 @@ _CLOSED = {
     b"-----BEGIN AGE ENCRYPTED": "an encrypted file",
 }
 """Files that cannot be looked into, by their first bytes."""
+_MARKS = tuple(_CLOSED)
 _CLOSED_LIKE = {
     re.compile(rb"..-l[hz][\da-z]-", re.DOTALL): "an LHA archive",
     re.compile(rb"\x1f\x9d[\x09-\x10\x89-\x90]"): "a compressed file (.Z)",
@@ -45,6 +46,9 @@ _FONTS = (".odttf", ".ttf", ".otf", ".woff")
 _FEWEST = 1_000
 """Bytes of a file that is measured."""
 _SAMPLE = 65_536
+_ASCII = bytes(range(128))
+_FEW = 0.1
+"""Where fewer of the bytes are not ASCII, as in most texts, they are spread by less than 7.5 bits each, which is not dense."""
 _DENSE = 0.94
 """Share of the greatest possible spread of bytes. Text, tables and machine code have less; packed and encrypted data have more."""
 
@@ -59,7 +63,7 @@ def refuse(data: bytes, name: str) -> None:
     Raises:
         UnreadableError: It is one.
     """
-    kind = next((kind for mark, kind in _CLOSED.items() if data.startswith(mark)), "")
+    kind = next((kind for mark, kind in _CLOSED.items() if data.startswith(mark)), "") if data.startswith(_MARKS) else ""
     kind = kind or next((kind for mark, kind in _CLOSED_LIKE.items() if mark.match(data)), "")
     if kind:
         raise UnreadableError(f"{name or 'this file'} is {kind}, which cannot be searched", "Take it out.")
@@ -79,6 +83,8 @@ def refuse_unknown(data: bytes, name: str) -> None:
     if len(data) < _FEWEST or _KNOWN.match(data) or name.lower().endswith(_FONTS):
         return
     sample = data[:_SAMPLE]
+    if len(sample.translate(None, _ASCII)) < _FEW * len(sample):
+        return
     counts, size = Counter(sample).values(), len(sample)
     spread = -sum(count / size * math.log2(count / size) for count in counts)
     if spread > _DENSE * min(8, math.log2(size)):

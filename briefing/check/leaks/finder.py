@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 import itertools
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 from briefing.check.leaks.ciphers import Ciphers
@@ -24,8 +25,12 @@ LETTERS = 24
 FEWEST = 12
 """Letters of a stretch that is looked for as a whole, where a passage has no run."""
 _PIECE = 12
+_PIECES = re.compile(f".{{{_PIECE}}}")
 _WHOLE = 2 * _PIECE - 1
 """This many letters contain a whole piece, wherever in a text they begin."""
+
+_NEAR = (_WHOLE - _PIECE) // 2
+"""And of these, so many lie at least on one side of the piece."""
 
 _Span = tuple[int, int]
 """The first word of a run, and the one after its last."""
@@ -101,11 +106,19 @@ class _Index:
     def found(self, text: str) -> Iterator[_Key]:
         """Yield the runs that are in a text, some more than once. The text is in the spelling of this index."""
         pieces = self.pieces
-        for place in range(0, len(text) - _PIECE + 1, _PIECE):
-            for number, inside in pieces.get(text[place : place + _PIECE], ()):
-                first, last = _shared(text, place, self.spelled[number], inside)
-                yield from ((number, run) for run, (start, end) in self.places[number].items() if first <= start and end <= last)
+        for order, piece in enumerate(_PIECES.findall(text)):
+            if piece in pieces:  # hardly ever
+                for number, inside in pieces[piece]:
+                    yield from self._around(number, inside, text, order * _PIECE)
         yield from (key for words, key in self.short if words in text)
+
+    def _around(self, number: int, inside: int, text: str, place: int) -> Iterator[_Key]:
+        """Yield the runs of a stretch around a piece that a text has, too. Most often there is none, and the next letters tell."""
+        other, end = self.spelled[number], inside + _PIECE
+        after, before = text[place + _PIECE : place + _PIECE + _NEAR], text[max(place - _NEAR, 0) : place]
+        if other[end : end + _NEAR] == after or other[max(inside - _NEAR, 0) : inside] == before:
+            first, last = _shared(text, place, other, inside)
+            yield from ((number, run) for run, (start, stop) in self.places[number].items() if first <= start and stop <= last)
 
 
 def _shared(text: str, place: int, other: str, inside: int) -> tuple[int, int]:
@@ -125,10 +138,10 @@ class Finder:
         """Take the passages, and the texts that students may read."""
         self.passages = passages
         spell = functools.cache(letters)
-        public = "\n".join(readable)
+        public = list(readable)
         stretches = _stretches(passages, spell)
         self._wide = _Index(stretches, spell)
-        known = set(self._wide.found(letters(public)))
+        known = set(self._wide.found("".join(map(letters, public))))
         self._wide.forget(known)
         self._stretches = [_without(stretch, number, known) for number, stretch in enumerate(stretches)]
         self._narrow = _Index(self._stretches, _narrow)
@@ -139,12 +152,24 @@ class Finder:
         """Those without words of their own, or with too few: no search can tell them from what students may read."""
         self._foreign, self._fewest = _foreign_letters(self._wide.words_of(set(self._wide) - set(self._narrow)))
         words = [" ".join(passage.stretches).split() if passage.name in set(self.sought) else [] for passage in passages]
-        self._threads = Threads(words, public)
-        self._ciphers = Ciphers(words, frozenset((*words_of(public), *(each for text in words for each in words_of(" ".join(text))))))
+        read = words_of("\n".join(public))
+        self._threads = Threads(words, read)
+        self._ciphers = Ciphers(words, frozenset((*read, *(each for text in words for each in words_of(" ".join(text))))))
 
     def search_whole(self, text: str) -> list[Found]:
         """Return the passages that a whole text has with other words between theirs, or in other letters."""
         return [Found(self.passages[number], words) for found in (self._threads, self._ciphers) for number, words in found.found(text)]
+
+    def may_hold(self, texts: Sequence[str | bytes]) -> bool:
+        """Return False if `search` finds nothing in any of some texts. They are searched as if they followed one another."""
+        written = [text for text in texts if isinstance(text, bytes)]
+        if any(self._narrow.found(plain_letters(b"".join(written)))):
+            return True
+        if any(map(self._in_other_letters, written)):
+            return True
+        said = [text for text in texts if isinstance(text, str)]
+        plain = plain_letters("".join(filter(str.isascii, said)).encode())
+        return any(self._wide.found(plain + "".join(letters(text) for text in said if not text.isascii())))
 
     def search(self, text: str | bytes) -> list[Found]:
         """Return the passages with words in a text or in bytes, each once, with the first words found."""
@@ -152,14 +177,19 @@ class Finder:
             keys = list(self._wide.found(letters(text)))
         else:
             keys = list(self._narrow.found(plain_letters(text)))
-            if self._foreign:
-                keys += [key for each in decoded(text) if self._may_hold(each) for key in self._wide.found(letters(each))]
+            keys += self._in_other_letters(text)
         first: dict[int, _Key] = {}
         for number, run in keys:
             first.setdefault(self._stretches[number].passage, (number, run))
         return [Found(self.passages[passage], self._stretches[number].said(run)) for passage, (number, run) in first.items()]
 
-    def _may_hold(self, text: str) -> bool:
+    def _in_other_letters(self, text: bytes) -> list[_Key]:
+        """Return the runs that bytes have in a script other than the Latin one."""
+        if not self._foreign:
+            return []
+        return [key for each in decoded(text) if self._is_foreign(each) for key in self._wide.found(letters(each))]
+
+    def _is_foreign(self, text: str) -> bool:
         """Say whether a text has enough of the letters that are sought and are not ASCII. Most bytes are no text in another script."""
         return len(self._foreign.intersection(letters("".join(set(text))))) >= self._fewest
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from lxml import etree
@@ -16,6 +17,8 @@ _LEFT_OUT = frozenset(
 _HIDDEN = re.compile(r"display:none|visibility:hidden|opacity:0(?![.\d])|font-size:0(?![.\d])")
 _RAISED = 3
 """Letters and digits of a raised text that is the mark of a note."""
+_SAYING = frozenset({"t", "delText", "instrText", "v", "sym"})
+"""Elements of Word that have words or a symbol."""
 _BETWEEN = frozenset({"p", "tc", "tr", "br", "tab", "cr", "div", "td", "th", "li", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "dd", "text"})
 """Elements after which a word has ended."""
 
@@ -37,17 +40,17 @@ def _walk(root: Any, kept: list[str], dropped: list[str], *, is_office: bool) ->
     is_page = root.tag in ("html", "{http://www.w3.org/1999/xhtml}html")
     outside = 0
     for event, element in etree.iterwalk(root, events=("start", "end")):
-        name = _local(element)
+        name = _local(element.tag)
         if event == "start":
             outside += bool(outside or _is_left_out(element, name))
-            into = dropped if outside else kept
-            into += _said(element, name, is_office=is_office)
+            if not is_office or name in _SAYING:
+                (dropped if outside else kept).extend(_said(element, name, is_office=is_office))
         else:
             into = dropped if outside else kept
             if name in _BETWEEN or not (is_office or is_page):
                 into.append(" ")
             outside -= bool(outside)
-            if element.tail and not is_office and element is not root:
+            if not is_office and element.tail and element is not root:
                 (dropped if outside else kept).append(element.tail)
 
 
@@ -57,7 +60,7 @@ def _said(element: Any, name: str, *, is_office: bool) -> Iterator[str]:
         yield symbol(next((value for key, value in element.attrib.items() if key.endswith("char")), ""))
     elif not is_office:
         yield from (f" {value} " for key, value in element.attrib.items() if key.startswith("data-"))
-    if element.text and not callable(element.tag) and (not is_office or name in ("t", "delText", "instrText", "v")):
+    if element.text and not callable(element.tag) and (not is_office or name != "sym"):
         yield element.text
 
 
@@ -78,6 +81,8 @@ def _is_left_out(element: Any, name: str) -> bool:
     if name == "sup":
         return len("".join(element.itertext()).strip()) <= _RAISED
     said = element.attrib
+    if not said:
+        return False
     style = "".join(said.get("style", "").split()).lower()
     return (
         "hidden" in said
@@ -90,16 +95,17 @@ def _is_left_out(element: Any, name: str) -> bool:
 def _is_hidden_run(run: Any) -> bool:
     """Say whether a run of Word is hidden, or the mark of a note."""
     for properties in run:
-        if _local(properties) == "rPr":
+        if _local(properties.tag) == "rPr":
             for each in properties:
                 value = next((value for key, value in each.attrib.items() if key.endswith("val")), "true")
-                if _local(each) == "vanish" and value not in ("0", "false", "off"):
+                if _local(each.tag) == "vanish" and value not in ("0", "false", "off"):
                     return True
-                if _local(each) == "vertAlign" and value == "superscript":
+                if _local(each.tag) == "vertAlign" and value == "superscript":
                     return len("".join(run.itertext()).strip()) <= _RAISED
     return False
 
 
-def _local(element: Any) -> str:
+@lru_cache(10_000)
+def _local(tag: Any) -> str:
     """Return the name of an element without its namespace or prefix; nothing for remarks and instructions."""
-    return "" if callable(element.tag) else str(element.tag).rpartition("}")[2].rpartition(":")[2]
+    return "" if callable(tag) else str(tag).rpartition("}")[2].rpartition(":")[2]

@@ -34,20 +34,22 @@ _SIGNS = {
 _CODED_NAME = re.compile(r"(?:uni|u)([0-9A-F]{4,6})")
 
 
-def refuse_unreadable(page: Any, text: str, place: str) -> None:
+def refuse_unreadable(page: Any, text: str, place: str, *, is_told: bool = False) -> None:
     """Refuse a page with words whose letters are not known.
 
     Args:
         page: The page of text, as pypdfium2 has it.
         text: What it says.
         place: What the page is called.
+        is_told: Whether the file says of all its glyphs which letters they are.
 
     Raises:
         UnreadableError: It is such a page.
     """
     import pypdfium2.raw as pdfium
 
-    unknown: list[object] = [number for number in range(page.count_chars()) if pdfium.FPDFText_HasUnicodeMapError(page.raw, number) == 1]
+    numbers = range(0 if is_told else page.count_chars())
+    unknown: list[object] = [number for number in numbers if pdfium.FPDFText_HasUnicodeMapError(page.raw, number) == 1]
     unknown = [pdfium.FPDFText_GetUnicode(page.raw, number) for number in unknown]
     unknown += _NO_LETTER.findall(text)
     empty = text.count(_NOTHING)
@@ -167,6 +169,37 @@ def _fonts(document: pikepdf.Pdf) -> Iterator[tuple[int, Any]]:
             if isinstance(font, pikepdf.Dictionary) and font.objgen not in seen:
                 seen.add(font.objgen)
                 yield number, font
+
+
+def are_told(document: pikepdf.Pdf) -> bool:
+    """Say whether a file tells of every glyph that its pages can draw which letters it is, in the way in which our files do.
+
+    Asking of each letter on the pages takes as long as reading them. Of other files this is False, and each letter is asked for.
+    """
+    import pikepdf
+
+    for page in document.pages:
+        resources = page.obj.get("/Resources")
+        if not isinstance(resources, pikepdf.Dictionary) or any(_forms(resources)):
+            return False
+    return all(_is_told(font) for _, font in _fonts(document))
+
+
+def _is_told(font: Any) -> bool:
+    """Say whether a font of two-byte codes has a table of letters with every code that it has a glyph for."""
+    import pikepdf
+
+    told, below = font.get("/ToUnicode"), font.get("/DescendantFonts")
+    descendant = below[0] if isinstance(below, pikepdf.Array) and len(below) == 1 else None
+    glyphs = descendant.get("/CIDToGIDMap") if isinstance(descendant, pikepdf.Dictionary) else None
+    if not (font.is_indirect and name(font.get("/Encoding")) == "/Identity-H" and is_stream(told) and is_stream(glyphs)):
+        return False
+    table = _content(told)
+    if b"beginbfrange" in table:
+        return False
+    letters = {code: int(letter or b"0", 16) for _, body in _SECTION.findall(table) for code, letter in _codes(body)}
+    indexes = _content(glyphs)
+    return all(letters.get(place // 2) for place in range(0, len(indexes) - 1, 2) if indexes[place : place + 2] != b"\0\0")
 
 
 def spell_out(document: pikepdf.Pdf) -> bool:

@@ -6,17 +6,26 @@ anything else; without them, a text is found however it is broken, set and encod
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from functools import lru_cache
 
 _ASCII = bytes(range(128)).lower() + bytes(128)
+_OTHERS = re.compile("[^\0-\x7f]+")
 _NOT_ASCII = bytes(code for code in range(256) if not (code < 128 and chr(code).isalnum()))
 
 
 def letters(text: str) -> str:
     """Return the letters and digits of a text, in small letters and without accents."""
-    if text.isascii():
-        return plain_letters(text.encode())
-    return "".join(filter(str.isalnum, unicodedata.normalize("NFKD", text).casefold()))
+    if not text.isascii():
+        text = _OTHERS.sub(lambda match: _folded(match[0]), text)
+    return plain_letters(text.encode()) if text.isascii() else "".join(filter(str.isalnum, text.casefold()))
+
+
+@lru_cache(10_000)
+def _folded(others: str) -> str:
+    """Return the letters and digits of characters that are not ASCII. No other character changes what they become."""
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKD", others).casefold()))
 
 
 def plain_letters(data: bytes) -> str:

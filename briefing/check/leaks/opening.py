@@ -16,6 +16,8 @@ from briefing.check.leaks.tagged import is_tagged, tagged
 from briefing.system.confined.limits import UnreadableError
 from briefing.system.signatures import ZIP, is_pdf
 
+_END_OF_ZIP = b"PK\5\6"
+"""How the record begins that ends a zip file, and without which nothing is one."""
 _XZ = b"\xfd7zXZ"
 _MEMORY = 100_000_000
 """Bytes that unpacking XZ may take."""
@@ -73,6 +75,8 @@ def _is_package(data: bytes) -> bool:
     """Say whether bytes are a zip file, or can be read as one though they begin otherwise."""
     if data.startswith(ZIP):
         return True
+    if _END_OF_ZIP not in data:
+        return False
     try:
         return zipfile.is_zipfile(io.BytesIO(data)) and bool(zipfile.ZipFile(io.BytesIO(data)).infolist())
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from briefing.check.leaks.budget import Budget
+from briefing.check.leaks.plain_objects import Number, plain_objects
 from briefing.system.confined.limits import UnreadableError
 
 if TYPE_CHECKING:
@@ -36,17 +38,62 @@ def name(thing: Any) -> str:
     return bytes(thing.unparse()).decode("latin-1") if isinstance(thing, pikepdf.Object) else ""
 
 
-def written(document: pikepdf.Pdf) -> list[tuple[Any, bytes]]:
-    """Return each object and how it is written in a file, without what a stream holds; last the trailer."""
+@dataclass(frozen=True, slots=True)
+class Written:
+    """An object of a document."""
+
+    document: pikepdf.Pdf
+    number: Number
+    """(0, 0) for the trailer."""
+    text: bytes
+    """How it is written in a file, without what a stream holds."""
+    is_stream: bool
+
+    @property
+    def thing(self) -> Any:
+        """Return the object."""
+        return self.document.get_object(self.number) if self.number != (0, 0) else self.document.trailer
+
+
+def written(document: pikepdf.Pdf, data: bytes) -> list[Written]:
+    """Return each object of a document; last the trailer.
+
+    Args:
+        document: The document.
+        data: Its file.
+    """
     import pikepdf
 
-    things = [thing for thing in document.objects if isinstance(thing, pikepdf.Object)]  # not the numbers, nor what was deleted
-    found = [(thing, (thing.stream_dict if is_stream(thing) else thing).unparse(resolved=True)) for thing in things]
-    return [*found, (document.trailer, document.trailer.unparse(resolved=True))]
+    trailer = Written(document, (0, 0), document.trailer.unparse(resolved=True), is_stream=False)
+    plain = None if {"/Prev", "/XRefStm"} & set(document.trailer.keys()) else plain_objects(data)
+    if plain is None:
+        things = [thing for thing in document.objects if isinstance(thing, pikepdf.Object)]  # not the numbers, nor what was deleted
+        return [*(_written(document, thing.objgen, thing) for thing in things), trailer]
+    every = (Written(document, number, text, is_stream=False) if text else _written(document, number) for number, text in plain.items())
+    return [*every, trailer]
 
 
-def unpacked(stream: Any, budget: Budget) -> tuple[bytes, bytes]:
-    """Return what a stream holds, and what lies behind its packed end. Pictures stay packed.
+def _written(document: pikepdf.Pdf, number: Number, thing: Any = None) -> Written:
+    thing = document.get_object(number) if thing is None else thing
+    written = (thing.stream_dict if is_stream(thing) else thing).unparse(resolved=True)
+    return Written(document, number, written, is_stream(thing))
+
+
+@dataclass(frozen=True, slots=True)
+class Unpacked:
+    """What a stream holds."""
+
+    raw: bytes
+    """As it is in the file."""
+    content: bytes
+    rest: bytes = b""
+    """What lies behind the packed end."""
+    is_plain: bool = False
+    """Whether it is packed in the usual way, and in no other."""
+
+
+def unpacked(stream: Any, budget: Budget) -> Unpacked:
+    """Unpack a stream. Pictures stay packed.
 
     Raises:
         UnreadableError: Its filters are not known, or it would become too large.
@@ -54,17 +101,17 @@ def unpacked(stream: Any, budget: Budget) -> tuple[bytes, bytes]:
     filters, raw = _filters(stream), bytes(stream.read_raw_bytes())
     budget.spend(len(raw))
     if not filters or _PICTURES & set(filters):
-        return raw, b""
+        return Unpacked(raw, raw)
     if len(filters) == 1 and filters[0] in _FLATE:
         try:
             content, rest = budget.inflated(raw)
         except zlib.error:
             content = rest = b""
         if content and "/DecodeParms" not in stream:
-            return content, rest
+            return Unpacked(raw, content, rest, is_plain=True)
     elif len(raw) > _LARGEST or sum(each in _FLATE for each in filters) > 1:
         raise UnreadableError("a part of this file is compressed in a way that cannot be searched", "Print the file to a new PDF.")
-    return _by_library(stream, budget), b""
+    return Unpacked(raw, _by_library(stream, budget))
 
 
 def _by_library(stream: Any, budget: Budget) -> bytes:
@@ -87,16 +134,17 @@ def _filters(stream: Any) -> list[str]:
     return [name(each) for each in found] if isinstance(found, pikepdf.Array) else [name(found)]
 
 
-def places(document: pikepdf.Pdf, texts: Sequence[tuple[Any, bytes]]) -> dict[tuple[int, int], str]:
+def places(document: pikepdf.Pdf, objects: Sequence[Written]) -> dict[Number, str]:
     """Return where a reader meets streams: on a page, as an attachment with a name, as metadata."""
     found = on_pages(document)
-    for thing, text in texts:
-        if b"/EF" in text and _has(thing, "/EF"):
+    for each in objects:
+        if b"/EF" in each.text and _has(each.thing, "/EF"):
+            thing = each.thing
             label = f"{ATTACHMENT} “{thing.get('/UF', thing.get('/F', 'without a name'))}”"
             streams: list[Any] = list(thing.EF.as_dict().values())
             found.update((stream.objgen, label) for stream in streams if is_stream(stream))
-        elif b"/Metadata" in text and is_stream(thing):
-            found[thing.objgen] = "metadata (XMP)"
+        elif b"/Metadata" in each.text and each.is_stream:
+            found[each.number] = "metadata (XMP)"
     return found
 
 
@@ -106,11 +154,11 @@ def _has(thing: Any, key: str) -> bool:
     return isinstance(thing, pikepdf.Dictionary) and isinstance(thing.get(key), pikepdf.Dictionary)
 
 
-def on_pages(document: pikepdf.Pdf) -> dict[tuple[int, int], str]:
+def on_pages(document: pikepdf.Pdf) -> dict[Number, str]:
     """Return the streams that pages draw, each with its first page: `page 12`."""
     import pikepdf
 
-    found: dict[tuple[int, int], str] = {}
+    found: dict[Number, str] = {}
     for number, page in enumerate(document.pages, 1):
         contents: Any = page.obj.get("/Contents")
         streams: list[Any] = [contents] if is_stream(contents) else list(contents) if isinstance(contents, pikepdf.Array) else []
@@ -120,7 +168,7 @@ def on_pages(document: pikepdf.Pdf) -> dict[tuple[int, int], str]:
     return found
 
 
-def _forms(resources: Any, place: str, found: dict[tuple[int, int], str], depth: int) -> None:
+def _forms(resources: Any, place: str, found: dict[Number, str], depth: int) -> None:
     """Note the forms among resources that a reader of text follows too, and those that they draw."""
     if not depth or resources is None or not _has(resources, "/XObject"):
         return

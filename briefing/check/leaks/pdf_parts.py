@@ -9,19 +9,20 @@ import html
 import io
 import re
 import zlib
-from collections.abc import Collection, Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Collection, Iterator, Sequence, Set
+from typing import TYPE_CHECKING
 
 from briefing.check.leaks import containers, glyphs, pdf_objects, probes
 from briefing.check.leaks.budget import VIEWS, Budget, Opened, Part, View
-from briefing.check.leaks.strings import strings
+from briefing.check.leaks.pdf_objects import Written
+from briefing.check.leaks.strings import strings, words
 from briefing.system.confined.limits import UnreadableError
 
 if TYPE_CHECKING:
     import pikepdf
 
 _END = re.compile(rb"%%EOF\s*")
-_STREAM = re.compile(rb"(?<!end)stream\r?\n")
+_STREAM = re.compile(rb"stream\r?\n")
 _SAID_IN_CONTENT = re.compile(
     rb"/(?:ActualText|Alt|E|T|Contents)\s*(?:\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\)|<[0-9A-Fa-f\s]+>)", re.DOTALL
 )
@@ -67,7 +68,7 @@ def parts(data: bytes, name: str, opened: Opened, budget: Budget, views: Collect
     if ends:
         yield Part(f"{within}after the end", data[ends[-1] :])
     yield Part(f"{within}bytes of the file", data, repeats=True)
-    yield Part(f"{within}between the objects", " ".join(text for _, text in strings(_outside_streams(data))), repeats=True)
+    yield Part(f"{within}between the objects", " ".join(words(_outside_streams(data))), repeats=True)
 
 
 def _earlier(data: bytes, name: str, opened: Opened, budget: Budget, views: Collection[View]) -> Iterator[Part]:
@@ -84,29 +85,33 @@ def _revision(data: bytes, name: str, within: str, opened: Opened, budget: Budge
     """Yield what a file says as its last table of objects has it, and the streams that are in no table."""
     is_read, is_looked_at = "written" in views, "drawn" in views
     with _open(data, name) as document:
-        texts = pdf_objects.written(document)
-        places = pdf_objects.places(document, texts)
-        found = probes.Probes(document, texts)
-        known = set[bytes]()  # hashes, not to keep everything that a file holds
+        objects = pdf_objects.written(document, data)
+        places = pdf_objects.places(document, objects)
+        found = probes.Probes(document, [each.text for each in objects])
+        contents, packed = set[bytes](), set[bytes]()  # hashes, not to keep everything that a file holds
         if is_read:
-            yield from _strings(texts, within)
-        for stream, _ in texts:
-            if pdf_objects.is_stream(stream):
-                content, rest = pdf_objects.unpacked(stream, budget)
-                known.add(_hash(content))
+            yield from _strings(objects, within)
+        for each in objects:
+            if each.is_stream:
+                stream = each.thing
+                unpacked = pdf_objects.unpacked(stream, budget)
+                content = unpacked.content
+                contents.add(_hash(content))
+                if unpacked.is_plain:
+                    packed.add(_hash(unpacked.raw))
                 found.consider(stream, content)
                 if not is_read:
                     continue
-                place = places.get(stream.objgen, f"object {stream.objgen[0]}")
+                place = places.get(each.number, f"object {each.number[0]}")
                 if place.startswith(pdf_objects.ATTACHMENT):
                     containers.refuse_unknown(content, place)
                 yield from opened(content, f"{within}{place}")
-                if rest.strip():
-                    yield Part(f"{within}{place}, after its end", rest)
+                if unpacked.rest.strip():
+                    yield Part(f"{within}{place}, after its end", unpacked.rest)
                 if _SAID_IN_CONTENT.search(content):
-                    yield Part(f"{within}{place}", " ".join(text for _, text in strings(b"".join(_SAID_IN_CONTENT.findall(content)))))
-        for stray in _strays(data, budget):
-            if _hash(stray) not in known:
+                    yield Part(f"{within}{place}", " ".join(words(b"".join(_SAID_IN_CONTENT.findall(content)))))
+        for stray in _strays(data, packed, budget):
+            if _hash(stray) not in contents:
                 found.add(stray)
                 if is_read:
                     yield from opened(stray, f"{within}an unused stream")
@@ -139,18 +144,26 @@ def _encrypted(name: str) -> UnreadableError:
     return UnreadableError(f"{name or 'this file'} is encrypted", "Save it without a password.")
 
 
-def _strings(texts: Sequence[tuple[Any, bytes]], within: str) -> Iterator[Part]:
-    """Yield the strings of all objects: each by itself, then all one after the other."""
-    every: list[str] = []
-    for thing, text in texts:
-        for key, words in strings(text):
-            every.append(words)
-            if len(words) >= _FEWEST:
-                place = f"{within}{_KINDS.get(key, f'object {thing.objgen[0]}')}"
-                yield Part(place, words)
-                if "<" in words:
-                    yield Part(place, html.unescape(_TAG.sub("", words)))
-    yield Part(f"{within}strings of several objects", " ".join(every), repeats=True)
+def _strings(objects: Sequence[Written], within: str) -> Iterator[Part]:
+    """Yield the strings of all objects one after the other, and with them, if they have something, each by itself."""
+    every = words(b"\n".join(each.text for each in objects))
+    rich = [_plain(each) for each in every if "<" in each]
+    yield Part(f"{within}strings of several objects", " ".join([*every, *rich]), repeats=True, apart=lambda: _each_string(objects, within))
+
+
+def _each_string(objects: Sequence[Written], within: str) -> Iterator[Part]:
+    for each in objects:
+        for key, said in strings(each.text):
+            if len(said) >= _FEWEST:
+                place = f"{within}{_KINDS.get(key, f'object {each.number[0]}')}"
+                yield Part(place, said)
+                if "<" in said:
+                    yield Part(place, _plain(said))
+
+
+def _plain(text: str) -> str:
+    """Return a rich text without its marks."""
+    return html.unescape(_TAG.sub("", text))
 
 
 def _outside_streams(data: bytes) -> bytes:
@@ -162,11 +175,21 @@ def _outside_streams(data: bytes) -> bytes:
     return b" ".join([*kept, data[position:]])
 
 
-def _strays(data: bytes, budget: Budget) -> Iterator[bytes]:
-    """Yield every stream in the bytes of a file, whether a table names it or not, unpacked where it is packed in a usual way."""
+def _strays(data: bytes, known: Set[bytes], budget: Budget) -> Iterator[bytes]:
+    """Yield every stream in the bytes of a file, whether a table names it or not, unpacked where it is packed in a usual way.
+
+    Args:
+        data: The file.
+        known: The hashes of streams that are packed in this way and were searched, as they are in the file. They are left out.
+        budget: What is left of the limits.
+    """
     for match in _STREAM.finditer(data):
+        if data.endswith(b"end", 0, match.start()):
+            continue
         end = data.find(b"endstream", match.end())
         raw = data[match.end() : end if end >= 0 else len(data)]
+        if not known.isdisjoint(map(_hash, (raw.removesuffix(b"\n"), raw.removesuffix(b"\n").removesuffix(b"\r"), raw))):
+            continue
         try:
             text = base64.a85decode(raw.strip().removeprefix(b"<~").removesuffix(b"~>")) if raw.rstrip().endswith(b"~>") else raw
             yield budget.inflated(text)[0]

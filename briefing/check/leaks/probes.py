@@ -22,9 +22,11 @@ if TYPE_CHECKING:
 
 _MOST = 5_000
 """Pages that are read, and pages that are made."""
+_ALL = range(1, _MOST + 2)
+"""The numbers of all pages, and of one page more than is read."""
 _DRAWS_TEXT = re.compile(rb"\bBT\b")
 _VEILS = re.compile(rb"/(ActualText|OC)\b")
-_TINY = re.compile(rb"(?<![\d.])0*\.0\d*(?:\s+-?[\d.]+){0,5}\s+(?:Tf|Tm|cm)\b")
+_SMALL = re.compile(rb"\.0\d*(?:\s+-?[\d.]+){0,5}\s+(?:Tf|Tm|cm)\b")
 _NEVER_DRAWN = ("/XRef", "/ObjStm", "/Metadata", "/EmbeddedFile")
 _LARGE = b"1000 0 0 1000 0 0 cm"
 _SHEET = (-20_000, -20_000, 20_000, 20_000)
@@ -33,10 +35,15 @@ _SHEET = (-20_000, -20_000, 20_000, 20_000)
 class Probes:
     """The streams of a document that could be drawn and that no page draws, and whether anything is veiled."""
 
-    def __init__(self, document: pikepdf.Pdf, texts: Sequence[tuple[Any, bytes]]) -> None:
+    def __init__(self, document: pikepdf.Pdf, texts: Sequence[bytes]) -> None:
+        """Take a document, and its objects as they are written."""
         self.document = document
         self.on_pages = on_pages(document)
-        self.veiled = any(b"/OCProperties" in text or b"/Properties" in text for _, text in texts)
+        self.veiled = any(b"/OCProperties" in text or b"/Properties" in text for text in texts)
+        self._replaced = False
+        """Whether pages replace words by others, and nothing else is veiled."""
+        self._hidden: list[Part] = []
+        """What pages say without these replacements, where it is something else."""
         self._read: dict[int, str] = {}
         self._loose: list[tuple[bytes, Any]] = []
 
@@ -44,15 +51,22 @@ class Probes:
         """Note a stream of the document, if it draws words."""
         if name(stream.get("/Type")) in _NEVER_DRAWN or name(stream.get("/Subtype")) == "/Image" or not _DRAWS_TEXT.search(content):
             return
-        self.veiled = self.veiled or bool(_VEILS.search(content) or _TINY.search(content))
+        self._note_veils(content, is_page=stream.objgen in self.on_pages and "/Subtype" not in stream)
         if stream.objgen not in self.on_pages:
             self._loose.append((content, stream.get("/Resources")))
 
     def add(self, content: bytes) -> None:
         """Note a stream that belongs to no object, if it draws words."""
         if _DRAWS_TEXT.search(content):
-            self.veiled = self.veiled or bool(_VEILS.search(content) or _TINY.search(content))
+            self._note_veils(content, is_page=False)
             self._loose.append((content, None))
+
+    def _note_veils(self, content: bytes, *, is_page: bool) -> None:
+        veils = set(_VEILS.findall(content))
+        if _is_tiny(content) or veils - {b"ActualText"} or (veils and not is_page):
+            self.veiled = True
+        elif veils:
+            self._replaced = True
 
     def parts(self, within: str) -> Iterator[Part]:
         """Yield the words that the noted streams draw, and those of all pages without veils. This changes the document."""
@@ -65,17 +79,18 @@ class Probes:
             for each in [resources] if resources is not None else fonts:
                 self._append(content, each)
         if self._loose:
-            yield from self._changed(lambda _: f"{within}drawing that no page shows", range(first + 1, _MOST + 2), sure)
+            yield from self._changed(lambda _: f"{within}drawing that no page shows", _ALL[first:], sure)
         if self.veiled:
             _unveil(self.document)
             yield from self._changed(
                 lambda number: f"{within}page {number}, hidden" if number <= first else f"{within}drawing that no page shows, hidden",
-                range(1, _MOST + 2),
+                _ALL,
                 {*range(first + 1), *sure},
             )
+        yield from _whole(f"{within}page 1, hidden", self._hidden)
 
     def pages(self, data: bytes, within: str) -> Iterator[Part]:
-        """Yield the words of each page of the document, then all of them.
+        """Yield the words of the pages of the document.
 
         Args:
             data: The document as it is, before `parts` changes it.
@@ -85,33 +100,38 @@ class Probes:
             UnreadableError: A page cannot be read, the file does not say what its letters are, or there are too many pages.
         """
         data = _saved(self.document) if glyphs.spell_out(self.document) else data
-        yield from self._texts(data, lambda number: f"{within}page {number}", range(1, _MOST + 2), range(1, _MOST + 2))
+        is_told = glyphs.are_told(self.document)
+        every: list[Part] = []
+        for number, page, text in _pages(data, _ALL, is_twice=self._replaced and not self.veiled):
+            again = number in self._read
+            place = f"{within}page {number}" + (", hidden" if again else "")
+            if not self._is_new(number, text):
+                continue
+            glyphs.refuse_unreadable(page, text, place, is_told=is_told)
+            (self._hidden if again else every).append(Part(place, text))
+        yield from _whole(f"{within}page 1", every)
 
     def _changed(self, place: Callable[[int], str], wanted: range, sure: Collection[int]) -> Iterator[Part]:
-        """Yield the words of pages of the changed document, which is saved for the reader of text."""
-        yield from self._texts(_saved(self.document), place, wanted, sure)
-
-    def _texts(self, data: bytes, place: Callable[[int], str], wanted: range, sure: Collection[int]) -> Iterator[Part]:
-        """Yield the words of pages one by one, then all of them, except for pages that have the words that they had before.
+        """Yield the words of pages of the changed document, except for pages that have the words that they had before.
 
         Args:
-            data: A PDF.
             place: Returns what a page is called, by its number from 1.
             wanted: The numbers of the pages.
             sure: Pages whose fonts are not guessed: words that cannot be read are refused there.
         """
-        every: list[str] = []
-        for number, page, text in _pages(data, wanted):
-            plain = letters(text)
-            if self._read.get(number) == plain:
-                continue
-            self._read.setdefault(number, plain)
-            if number in sure:
-                glyphs.refuse_unreadable(page, text, place(number))
-            every.append(text)
-            yield Part(place(number), text)
-        if every:
-            yield Part(place(wanted.start), "\n".join(every), is_whole=True)
+        every: list[Part] = []
+        for number, page, text in _pages(_saved(self.document), wanted):
+            if self._is_new(number, text):
+                if number in sure:
+                    glyphs.refuse_unreadable(page, text, place(number))
+                every.append(Part(place(number), text))
+        yield from _whole(place(wanted.start), every)
+
+    def _is_new(self, number: int, text: str) -> bool:
+        """Say whether a page has other words than when it was read first."""
+        before, now = self._read.get(number), letters(text)
+        self._read.setdefault(number, now)
+        return before != now
 
     def _append(self, content: bytes, resources: Any) -> None:
         import pikepdf
@@ -121,6 +141,12 @@ class Probes:
         stream = self.document.make_stream(content)
         page = pikepdf.Dictionary(Type=pikepdf.Name.Page, MediaBox=list(_SHEET), Resources=resources, Contents=stream)
         self.document.pages.append(pikepdf.Page(self.document.make_indirect(page)))
+
+
+def _is_tiny(content: bytes) -> bool:
+    """Say whether a size of letters, or of all that follows, is less than a tenth of what it is counted in."""
+    before = (content[: match.start()].rstrip(b"0")[-1:] for match in _SMALL.finditer(content))
+    return any(not each.isdigit() and each != b"." for each in before)
 
 
 def _resources(document: pikepdf.Pdf) -> list[Any]:
@@ -171,8 +197,20 @@ def _saved(document: pikepdf.Pdf) -> bytes:
     return target.getvalue()
 
 
-def _pages(data: bytes, wanted: range) -> Iterator[tuple[int, Any, str]]:
-    """Yield the numbers of pages, the pages as pypdfium2 has them, and what they say."""
+def _whole(place: str, pages: Sequence[Part]) -> Iterator[Part]:
+    """Yield the words of pages one after the other, and with them those of each page."""
+    if pages:
+        yield Part(place, "\n".join(str(page.text) for page in pages), is_whole=True, apart=lambda: iter(pages))
+
+
+def _pages(data: bytes, wanted: range, *, is_twice: bool = False) -> Iterator[tuple[int, Any, str]]:
+    """Yield the numbers of pages, the pages as pypdfium2 has them, and what they say.
+
+    Args:
+        data: A PDF.
+        wanted: The numbers of the pages.
+        is_twice: Read pages with replacement texts again without these.
+    """
     import pypdfium2 as pdfium
 
     try:
@@ -184,11 +222,30 @@ def _pages(data: bytes, wanted: range) -> Iterator[tuple[int, Any, str]]:
         try:
             for number in range(wanted.start, min(wanted.stop, len(document) + 1)):
                 page = document[number - 1]
-                text = page.get_textpage()
-                yield number, text, text.get_text_range()
-                text.close()
+                yield from _read(page, number)
+                if is_twice and _without_replacements(page):
+                    yield from _read(page, number)
                 page.close()
         finally:
             document.close()
     except pdfium.PdfiumError:
         raise UnreadableError("a page of this file cannot be read", "Build the pack again, or print the file to a new PDF.") from None
+
+
+def _read(page: Any, number: int) -> Iterator[tuple[int, Any, str]]:
+    text = page.get_textpage()
+    yield number, text, text.get_text_range()
+    text.close()
+
+
+def _without_replacements(page: Any) -> bool:
+    """Take the replacement texts off what a page draws. Return whether there was any."""
+    import pypdfium2.raw as pdfium
+
+    found = False
+    for place in range(pdfium.FPDFPage_CountObjects(page.raw)):
+        thing = pdfium.FPDFPage_GetObject(page.raw, place)
+        for number in range(pdfium.FPDFPageObj_CountMarks(thing)):
+            mark = pdfium.FPDFPageObj_GetMark(thing, number)
+            found = bool(pdfium.FPDFPageObjMark_RemoveParam(thing, mark, b"ActualText")) or found
+    return found

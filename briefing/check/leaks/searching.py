@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 
-from briefing.check.leaks.budget import VIEWS, View
+from briefing.check.leaks.budget import VIEWS, Part, View
 from briefing.check.leaks.finder import Finder
 from briefing.check.leaks.opening import looks_finished, parts
 from briefing.system.confined.limits import LARGEST, UnreadableError
@@ -12,6 +12,8 @@ from briefing.system.signatures import OLD_OFFICE, ZIP, is_pdf
 
 AT_ONCE = 500_000
 """Bytes of a PDF that takes longer to search than a process takes to start."""
+_TOGETHER = 2_000_000
+"""Bytes or characters of parts that are searched together."""
 Hit = tuple[str, str, str]
 """A place in a file, the name of a passage, and the words of it that were found there."""
 
@@ -40,12 +42,27 @@ def search(data: bytes, finder: Finder, views: Collection[View] = VIEWS) -> list
     if not looks_finished(data):
         raise UnreadableError("this is not a PDF, a Word file or an EPUB", "Name a file that 'briefing build' made.")
     found: dict[tuple[str, str], Hit] = {}
-    for part in parts(data, views=views):
-        hits = finder.search(part.text)
-        if part.is_whole and isinstance(part.text, str):
-            hits += finder.search_whole(part.text)
-        for hit in hits:
-            name = hit.passage.name
-            if not ((part.repeats or part.is_whole) and any(passage == name for _, passage in found)):
-                found.setdefault((part.place, name), (part.place, name, hit.words))
+    for group in _groups(parts(data, views=views)):
+        is_suspect = finder.may_hold([part.text for part in group])
+        for part in group:
+            for each in (*(part.apart() if part.apart and is_suspect else ()), part):
+                hits = finder.search(each.text) if is_suspect else []
+                if each.is_whole and isinstance(each.text, str):
+                    hits += finder.search_whole(each.text)
+                for hit in hits:
+                    name = hit.passage.name
+                    if not ((each.repeats or each.is_whole) and any(passage == name for _, passage in found)):
+                        found.setdefault((each.place, name), (each.place, name, hit.words))
     return list(found.values())
+
+
+def _groups(everything: Iterable[Part]) -> Iterator[list[Part]]:
+    """Yield parts in groups, which are searched together: most files have thousands of small parts, and nothing is in them."""
+    group, size = list[Part](), 0
+    for part in everything:
+        group.append(part)
+        size += len(part.text)
+        if size > _TOGETHER:
+            yield group
+            group, size = [], 0
+    yield group

@@ -6,7 +6,9 @@ import re
 import urllib.parse
 from collections.abc import Iterator
 
-_TOKEN = re.compile(rb"(?:/([^\s()<>\[\]{}/%]+)\s*\[?\s*)?(\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\)|<[0-9A-Fa-f\s]+>)", re.DOTALL)
+_STRING = rb"\((?:[^()\\]++|\\.|\((?:[^()\\]++|\\.)*+\))*+\)|<[0-9A-Fa-f\s]++>"
+_ANY = re.compile(_STRING, re.DOTALL)
+_TOKEN = re.compile(rb"(?:/([^\s()<>\[\]{}/%]+)\s*\[?\s*)?(" + _STRING + rb")", re.DOTALL)
 _SOME = re.compile(rb"\(|<[0-9A-Fa-f\s]+>")
 """Without one of these nothing is a string, as in most objects. It is found sooner than a string with its key."""
 _NAME = re.compile(rb"/([^\s()<>\[\]{}/%]{24,})")
@@ -18,11 +20,36 @@ _CONTROLS = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f", b"
 def strings(written: bytes) -> Iterator[tuple[str, str]]:
     """Yield each string with the key before it (empty where there is none), and each name that is long enough to be a text."""
     for match in _TOKEN.finditer(written) if _SOME.search(written) else ():
-        key, token = match[1] or b"", match[2]
-        text = _text(_bytes(token))
-        yield key.decode("latin-1"), urllib.parse.unquote(text) if "%20" in text else text
-    for match in _NAME.finditer(written):
-        yield "", _CODE.sub(lambda code: bytes([int(code[1], 16)]), match[1]).decode("utf-8", "replace")
+        yield (match[1] or b"").decode("latin-1"), _said(match[2])
+    yield from (("", _named(name)) for name in _NAME.findall(written))
+
+
+def words(written: bytes) -> list[str]:
+    """Return the same texts without their keys: all strings, then all names."""
+    said = _Said()
+    return [*map(said.__getitem__, _ANY.findall(written)), *map(_named, _NAME.findall(written))]
+
+
+def without_strings(written: bytes) -> bytes:
+    """Return what is written between the strings."""
+    return _ANY.sub(b"", written)
+
+
+class _Said(dict[bytes, str]):
+    """What strings say, as they are written. Most names of places and notes come again and again."""
+
+    def __missing__(self, token: bytes) -> str:
+        self[token] = text = _said(token)
+        return text
+
+
+def _said(token: bytes) -> str:
+    text = _text(_bytes(token))
+    return urllib.parse.unquote(text) if "%20" in text else text
+
+
+def _named(name: bytes) -> str:
+    return _CODE.sub(lambda code: bytes([int(code[1], 16)]), name).decode("utf-8", "replace")
 
 
 def _bytes(token: bytes) -> bytes:

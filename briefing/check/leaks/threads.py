@@ -6,6 +6,7 @@ passage. Texts for students show which words are rare, and which rows they have 
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -45,11 +46,10 @@ class _Row:
 class Threads:
     """The rare words of passages, in their order."""
 
-    def __init__(self, passages: Sequence[Sequence[str]], readable: str) -> None:
-        """Take the words of each passage, and all that students may read."""
+    def __init__(self, passages: Sequence[Sequence[str]], read: Sequence[str]) -> None:
+        """Take the words of each passage, and all that students may read, as `words_of` returns them."""
         plain = [[letters(word) for word in words] for words in passages]
-        places = Counter(word for words in plain for word in words)
-        read = words_of(readable)
+        places = Counter(itertools.chain.from_iterable(plain))
         common = Counter(read)
         most = max(_FEW, len(read) // _SHARE)
         self._passages = passages
