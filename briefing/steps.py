@@ -159,11 +159,11 @@ def packs(
         if finish.large_print:
             document = for_large_print(document)
         look = _look(workspace, plan, document, paper)
-        document = characters.settled(document, look.theme)
-        problems = list(look.problems(characters.used(document)))
+        document, printed = characters.settled(document, look.theme)
+        problems = list(look.problems(printed))
         style = [outline.csl] if outline.csl.endswith(".csl") else []  # another name is of a style that no user can change
         own = [workspace.root / name for name in (*plan.origin.files(), *style)]
-        problems += list(characters.problems(document, look.theme, [*own, *files], workspace.root, plan))
+        problems += list(characters.problems(document, printed, look.theme, [*own, *files], workspace.root, plan))
         if problems:
             raise BriefingError(problems)
         standing = sum(TO_WRITE in node.text or DIGEST in node.text for node in walk(document) if isinstance(node, Text))

@@ -11,16 +11,17 @@ from briefing.assemble import citeproc, glossary, teacher, tongues
 from briefing.assemble.context import Context
 from briefing.assemble.draft import Draft, made, withheld
 from briefing.assemble.rights_page import problems, rights
-from briefing.assemble.typed_quotations import misquoted, quoted_words, teachers_answers, teachers_notes
+from briefing.assemble.typed_quotations import misquoted, quoted_words, teachers_answers, teachers_notes, typed_in
 from briefing.assemble.wording import hold_style, numbered, said_of_sources, with_citations, with_teacher_citations
 from briefing.dataclass import dataclass
 from briefing.dates import PartialDate
-from briefing.document import Block, Blocks, Document, Inlines, Labels, Note, Section, changing
+from briefing.document import Blocks, Document, Labels, Note, Section, changing
 from briefing.document.index import Index, index_of
 from briefing.errors import BriefingError, Problem
 from briefing.files.origin import Origin
 from briefing.library import Library
 from briefing.outline import Edition, Outline, RightsSection
+from briefing.passages.quotation_marks import Quotation
 from briefing.rights.conditions import Conditions, Use, compare
 
 
@@ -64,13 +65,15 @@ def assembled(
         BriefingError: All that is wrong between outline and library, and all conditions of sources that the pack does not keep.
     """
     draft = made(library, outline, origin, root)
-    found = _uses(draft, conditions)
+    typed = _typed(draft)
+    found = _uses(draft, typed, conditions)
     refused = frozenset(use.source.id for use in found if use.breaches)
     if refused and conditions.allow_unlicensed:
         draft = made(library, outline, origin, root, refused)
+        typed = _typed(draft)
     elif refused:
         draft.context.noted.problems += problems(found, outline.id, root)
-    draft.context.noted.problems += misquoted(draft.context, _in_both(draft))
+    draft.context.noted.problems += misquoted(draft.context, typed)
     noted, kept = draft.context.noted, tuple(withheld(draft.context))
 
     def with_index(document: Document) -> Assembled:
@@ -92,27 +95,31 @@ def uses(library: Library, outline: Outline, origin: Origin, conditions: Conditi
     draft = made(library, outline, origin, root)
     if draft.context.noted.problems:
         raise BriefingError(draft.context.noted.problems)
-    return _uses(draft, conditions)
+    return _uses(draft, _typed(draft), conditions)
 
 
-def _uses(draft: Draft, conditions: Conditions) -> tuple[Use, ...]:
+def _uses(draft: Draft, typed: Sequence[Quotation], conditions: Conditions) -> tuple[Use, ...]:
     """Compare what the pack prints with what its sources allow, on the day of the pack or of the build, whichever is later.
 
     Quotations in answers, in notes for the teacher and in sections for the teacher count for both editions: their pages are the same.
+
+    Args:
+        draft: The pack.
+        typed: The quotations that both editions print.
+        conditions: The day.
     """
     outline = draft.context.outline
     day = max(conditions.day, outline.date.first) if outline.date else conditions.day
-    cited = citeproc.cited(citeproc.clusters(draft.blocks))
     more = (*draft.aside, *teachers_notes(draft.context), *teachers_answers(draft.context))
-    both = _in_both(draft)
-    quoted, printed = quoted_words(draft.context, (*both, *more)), quoted_words(draft.context, both)
+    quoted = quoted_words(draft.context, (*typed, *typed_in(draft.context, more)))
+    printed = quoted_words(draft.context, typed)
     aside = {key: count - printed.get(key, 0) for key, count in quoted.items()}
-    return compare(draft.context.library, draft.context.noted.printed, cited, outline.readers, day, quoted, aside)
+    return compare(draft.context.library, draft.context.noted.printed, citeproc.cited(draft.clusters), outline.readers, day, quoted, aside)
 
 
-def _in_both(draft: Draft) -> tuple[Block | Inlines, ...]:
-    """Return what both editions print, with what the lists of sources will say about them; citations are not yet worded."""
-    return (*draft.blocks, *said_of_sources(draft.context, draft.blocks, draft.late))
+def _typed(draft: Draft) -> tuple[Quotation, ...]:
+    """Return the quotations in what both editions print, and in what the lists of sources will say about them."""
+    return tuple(typed_in(draft.context, (*draft.blocks, *said_of_sources(draft.context, draft.clusters, draft.late))))
 
 
 def _finished(draft: Draft, found: tuple[Use, ...], root: Path) -> Document:
@@ -136,7 +143,7 @@ def _newest(draft: Draft) -> PartialDate | None:
     That is what its words rest on. The dates of events and facts are not counted: an event may be planned for years to come.
     """
     context = draft.context
-    keys = {*citeproc.cited(citeproc.clusters(draft.blocks)), *(each.excerpt.source for each in context.noted.printed)}
+    keys = {*citeproc.cited(draft.clusters), *(each.excerpt.source for each in context.noted.printed)}
     sources = [context.library.sources[key] for key in keys if key in context.library.sources]
     dates = (date for source in sources for date in (source.issued, source.accessed) if date)
     return max(dates, key=lambda date: date.first, default=None)
@@ -151,7 +158,7 @@ def _for_teacher(draft: Draft, document: Document, root: Path) -> Document:
     alone = context.outline.edition == "teacher"
     blocks, notes = teacher.marked(context, document.blocks)
     added = teacher.answers(context, blocks) if alone else _supplement(draft, blocks, len(notes))
-    context.noted.problems += misquoted(context, (*teachers_notes(context), *added))
+    context.noted.problems += misquoted(context, typed_in(context, (*teachers_notes(context), *added)))
     matter = with_teacher_citations(draft, document, (*notes, *added), root)
     if context.noted.problems:
         raise BriefingError(context.noted.problems)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
+from functools import cached_property
 from pathlib import Path
 from typing import assert_never
 
-from briefing.assemble import glossary
+from briefing.assemble import citeproc, glossary
 from briefing.assemble.context import Context
 from briefing.assemble.countries import countries, matrix
 from briefing.assemble.excerpt_section import excerpts
@@ -62,6 +63,11 @@ class Draft:
     """The sections that depend on other sections, by their ids, with their places in the outline."""
     aside: Blocks
     """The run sheets and the sections that are for the teacher only."""
+
+    @cached_property
+    def clusters(self) -> list[str]:
+        """Return the citations in the blocks, each once, in reading order."""
+        return citeproc.clusters(self.blocks)
 
 
 def made(library: Library, outline: Outline, origin: Origin, root: Path, refused: frozenset[str] = frozenset()) -> Draft:

@@ -42,7 +42,8 @@ LINKED_LEVELS = 2
 @lru_cache(maxsize=8)
 def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
     longest_first = sorted(names, key=lambda name: (-len(name), name))
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
+    first = "".join(sorted({re.escape(name[0]) for name in names}))  # most words begin otherwise, and need not be compared with all names
+    return re.compile(rf"(?<!\w)(?=[{first}])(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
 
 
 def _owners(actors: Iterable[Actor]) -> dict[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from briefing import markup
 from briefing.assemble.context import Context
@@ -17,23 +17,23 @@ from briefing.passages.quotation_marks import Quotation, quotations
 from briefing.passages.typed import LEAST, WRONG, compare, spans, verdict, words_of
 
 
-def misquoted(context: Context, blocks: tuple[Block | Inlines, ...]) -> list[Problem]:
-    """Return what is wrong with the quotations in blocks whose citations are not yet worded, at their places in the files."""
+def misquoted(context: Context, typed: Iterable[Quotation]) -> list[Problem]:
+    """Return what is wrong with quotations, at their places in the files."""
     wrong: dict[str, Problem] = {}
-    for quotation in _typed(context, blocks):
+    for quotation in typed:
         compared = compare(quotation, context.library)
         if compared and compared.status in WRONG:
             wrong[_key(quotation)] = context.origin.problem((), *verdict(quotation, compared))
     if not wrong:
         return []
     placed = [*in_library(context.library, context.root), *in_outline(context.origin, context.outline, context.library)]
-    found = [(_key(typed.quotation), typed.problem) for typed in placed if typed.is_wrong]
+    found = [(_key(each.quotation), each.problem) for each in placed if each.is_wrong]
     known = {key for key, _ in found}
     return [*(problem for key, problem in found if key in wrong), *(problem for key, problem in wrong.items() if key not in known)]
 
 
-def _typed(context: Context, blocks: tuple[Block | Inlines, ...]) -> Iterator[Quotation]:
-    """Yield the quotations in blocks, and in what the pack prints beside citations."""
+def typed_in(context: Context, blocks: tuple[Block | Inlines, ...]) -> Iterator[Quotation]:
+    """Yield the quotations in blocks whose citations are not yet worded, and in what the pack prints beside citations."""
     yield from quotations(blocks, context.noted.passages)
     for record in context.noted.cited_beside:
         for text, cite in lines_beside_citations(record):
@@ -57,13 +57,13 @@ def _key(quotation: Quotation) -> str:
     return " ".join(re.findall(r"\w+", quotation.text))
 
 
-def quoted_words(context: Context, blocks: tuple[Block | Inlines, ...]) -> Mapping[str, int]:
-    """Return how many words of each source stand between quotation marks in blocks.
+def quoted_words(context: Context, typed: Iterable[Quotation]) -> Mapping[str, int]:
+    """Return how many words of each source stand between quotation marks.
 
     Quotations that are too short to tell do not count. Words that a passage of the pack has, too, or that are quoted twice, count once.
     """
     words: dict[tuple[str, str], int] = {}
-    for quotation in _typed(context, blocks):
+    for quotation in typed:
         compared = compare(quotation, context.library) if words_of(quotation) >= LEAST else None
         if compared and not any(_holds(text, quotation) for text in _passages(context, compared.source)):
             words[compared.source, _key(quotation)] = words_of(quotation)

@@ -66,10 +66,16 @@ def _warn_of_list(context: Context, style: CitationStyle, late: dict[str, tuple[
             context.warn(location, message, "Take this section out, or choose a citation style with a bibliography.")
 
 
-def said_of_sources(context: Context, blocks: Blocks, late: dict[str, tuple[PlannedSection, Location]]) -> tuple[Inlines, ...]:
-    """Return what the planned lists of sources will say about the sources that they name, as it is written."""
+def said_of_sources(context: Context, clusters: list[str], late: dict[str, tuple[PlannedSection, Location]]) -> tuple[Inlines, ...]:
+    """Return what the planned lists of sources will say about the sources that they name, as it is written.
+
+    Args:
+        context: The pack.
+        clusters: The citations of its text.
+        late: The sections that are filled when all others are.
+    """
     plans = [plan for plan, _ in late.values() if isinstance(plan, SourcesSection)]
-    return _abouts(context, plans, _cited_in_all(context, citeproc.clusters(blocks), plans))
+    return _abouts(context, plans, _cited_in_all(context, clusters, plans))
 
 
 def _abouts(context: Context, plans: list[SourcesSection], found: list[str]) -> tuple[Inlines, ...]:
@@ -99,7 +105,7 @@ def with_teacher_citations(draft: Draft, document: Document, matter: Blocks, roo
         student = places(text, in_notes=style.in_notes, with_margin=with_margin)
         found = [*student, *places(matter, before, in_notes=style.in_notes)]
     else:
-        found = [Place(each, each) for each in dict.fromkeys([*citeproc.clusters(draft.blocks), *citeproc.clusters(matter)])]
+        found = [Place(each, each) for each in dict.fromkeys([*draft.clusters, *citeproc.clusters(matter)])]
     bibliography = _bibliography(context, found, (), style)
     worded = _put_in(matter, bibliography, before)
     worded = numbered(context, changing.without_dead_ends(worded, document.blocks), before)

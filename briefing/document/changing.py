@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+import operator
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import fields, is_dataclass, replace
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar, cast, get_args
 
 from briefing.document import (
     Block,
@@ -26,6 +27,7 @@ from briefing.document import (
 from briefing.document.walking import branches
 
 Node = TypeVar("Node")
+_INLINES = frozenset(get_args(Inline))
 Change = Callable[[Inline], Inlines | None]
 """Returns what stands in an inline's place, or None to keep it and to look inside."""
 
@@ -59,18 +61,22 @@ def inlines(node: Node, change: Change) -> Node:
 
 
 def _node(node: Any, change: Change) -> Any:
-    if isinstance(node, tuple):
-        found: list[Any] = []
-        for item in node:
-            found.extend(_inline(item, change) if isinstance(item, Inline) else [_node(item, change)])
-        same = len(found) == len(node) and all(new is old for new, old in zip(found, node, strict=True))
-        return node if same else tuple(found)
-    return below(node, lambda value: _node(value, change))
+    if not isinstance(node, tuple):
+        return below(node, lambda value: _node(value, change))
+    found: list[Any] = []
+    for item in node:
+        is_inline = type(item) in _INLINES
+        changed = change(item) if is_inline else None
+        if changed is not None:
+            found.extend(changed)
+        else:
+            found.append(item if type(item) is Text else _node(item, change))
+    return _same_or_new(node, found)
 
 
-def _inline(inline: Inline, change: Change) -> Inlines:
-    changed = change(inline)
-    return (cast(Inline, _node(inline, change)),) if changed is None else changed
+def _same_or_new(node: tuple[Any, ...], items: list[Any]) -> tuple[Any, ...]:
+    """Return a tuple itself if it has these items, so that nodes that stay the same are shared."""
+    return node if len(items) == len(node) and all(map(operator.is_, items, node)) else tuple(items)
 
 
 def texts(node: Node, change: Callable[[str], str]) -> Node:
@@ -119,7 +125,7 @@ def closed_up(node: Node, is_mark: Callable[[Any], bool]) -> Node:
                 before = items[place - 1]
                 if isinstance(before, Text) and before.text.endswith(" ") and is_mark(item):
                     items[place - 1] = Text(before.text.rstrip())
-            return tuple(item for item in items if not (isinstance(item, Text) and not item.text))
+            return _same_or_new(node, [item for item in items if not (isinstance(item, Text) and not item.text)])
         return below(node, change)
 
     return cast(Node, change(node))
@@ -130,13 +136,14 @@ def renumbered(node: Node, numbers: dict[str, int]) -> Node:
 
     def change(node: Any) -> Any:
         if isinstance(node, tuple):
-            items = [change(item) for item in node]
-            for start in range(len(items)):
-                end = start
-                while end < len(items) and isinstance(items[end], Note) and items[end].id in numbers:
-                    end += 1
-                items[start:end] = sorted(items[start:end], key=lambda note: numbers[note.id])
-            return tuple(items)
+            items = [item if type(item) is Text else change(item) for item in node]
+            for start, item in enumerate(items):
+                if isinstance(item, Note):
+                    end = start
+                    while end < len(items) and isinstance(items[end], Note) and items[end].id in numbers:
+                        end += 1
+                    items[start:end] = sorted(items[start:end], key=lambda note: numbers[note.id])
+            return _same_or_new(node, items)
         if isinstance(node, Note) and node.id in numbers:
             return dataclasses.replace(node, mark=str(numbers[node.id]))
         return below(node, change)

@@ -22,18 +22,20 @@ def blocks_in_order(document: Document, first: int = 0) -> dict[int, int]:
 def walk(node: object) -> Iterator[object]:
     """Yield every node below `node` and itself, in reading order."""
     waiting = [node]
+    pop, push = waiting.pop, waiting.append  # and no calls of ours: large packs have a million nodes on the way
     while waiting:
-        each = waiting.pop()
-        kind = type(each)
-        if kind is tuple:
+        each = pop()
+        names = _BACKWARDS[type(each)]
+        if not names:  # as in most nodes, which are words
+            if names is not None:
+                yield each
+        elif names is _ITEMS:
             waiting += each[::-1]  # type: ignore[index]  # a tuple
-            continue
-        names = _BRANCHES[kind] if kind in _BRANCHES else branches(kind)  # no call: large packs have a million nodes on the way
-        if names is not None:
+        else:
             yield each
-            for name in names[::-1]:
+            for name in names:
                 if value := getattr(each, name):
-                    waiting.append(value)
+                    push(value)
 
 
 _LEAF = re.compile(r"(?:str|int|float|bool|bytes|Literal\[.*\]|Mapping\[str, str\])(?: \| None)?")
@@ -49,6 +51,22 @@ def branches(kind: type) -> tuple[str, ...] | None:
         is_node = is_dataclass(kind)
         _BRANCHES[kind] = tuple(each.name for each in fields(kind) if not _LEAF.fullmatch(str(each.type))) if is_node else None
     return _BRANCHES[kind]
+
+
+_ITEMS = ("its items",)
+"""In the place of names of fields: the nodes in a tuple have none."""
+
+
+class _Backwards(dict[type, tuple[str, ...] | None]):
+    """The same names, the last first."""
+
+    def __missing__(self, kind: type) -> tuple[str, ...] | None:
+        names = branches(kind)
+        self[kind] = found = None if names is None else names[::-1]
+        return found
+
+
+_BACKWARDS = _Backwards({tuple: _ITEMS})
 
 
 def plain(node: object) -> str:

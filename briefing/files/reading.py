@@ -6,6 +6,7 @@ import os
 import re
 import stat
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -126,7 +127,13 @@ def read_markdown(path: Path, name: str, largest: int = LARGEST) -> Origin:
             [Problem(name, 1, "there is no --- after the settings at the top", "Write a line with --- between the settings and the text.")]
         )
     head, body = text[4 : 4 + end.start()], text[4 + end.end() :].removeprefix("\n")
-    return Origin(name, _load(head, name, 2), 2, body, text[: 4 + end.end()].count("\n") + 2, whole=text)
+    return Origin(name, _known(head, name), 2, body, text[: 4 + end.end()].count("\n") + 2, whole=text)
+
+
+@lru_cache(4_000)
+def _known(head: str, name: str) -> Any:
+    """Return the settings at the top of a file. A process that reads a library again and again has read most of them before."""
+    return _load(head, name, 2)
 
 
 def _load(text: str, name: str, first: int) -> Any:

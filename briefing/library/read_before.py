@@ -34,8 +34,9 @@ def keep(root: Path) -> None:
     if not ((texts.is_new or records.is_new) and cache.folder()):
         return
     for entry in ({"texts": texts.texts(), "records": records.records()}, {"texts": texts.asked(), "records": records.asked()}):
-        if len(json.dumps(entry)) < LARGEST:
-            cache.write(_name(root), entry)
+        written = json.dumps(entry)
+        if len(written) < LARGEST:
+            cache.write_text(_name(root), written)
             return
 
 

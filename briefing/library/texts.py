@@ -34,6 +34,8 @@ def text_problems(origin: Origin, item: Any, library: Library, location: Locatio
         parsed = markup.parse(text, form)
         at = None if is_body(item, place) else location + place
         yield from _markdown_problems(origin, at, text, parsed)
+        if not any(_is_faulty(cluster, library, present) for _, cluster in parsed.citations):
+            continue
         end = 0
         for line, cluster in parsed.citations:
             begin = max(end, _beginning_of(text, line))
@@ -151,6 +153,10 @@ def _citation_problems(
         for message, hint in _citation_faults(cite, library, present):
             yield origin.text_problem(at, text, named(message, text, place) or place, message, hint)
         place += 1
+
+
+def _is_faulty(cluster: str, library: Library, present: Collection[str]) -> bool:
+    return any(True for cite in markup.parse_cluster(cluster) for _ in _citation_faults(cite, library, present))
 
 
 def _citation_faults(cite: markup.Cite, library: Library, present: Collection[str]) -> Iterator[tuple[str, str]]:

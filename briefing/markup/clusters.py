@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from briefing.dataclass import dataclass
 from briefing.document.numbering import spread
@@ -22,6 +23,7 @@ class Cite:
     """The text after the comma, such as `¶13–14`; may be empty."""
 
 
+@lru_cache(10_000)
 def parse_cluster(cluster: str) -> tuple[Cite, ...]:
     """Read `[@key, locator; @key]`.
 

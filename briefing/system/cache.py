@@ -42,7 +42,12 @@ def read(name: str) -> dict[str, Any] | None:
 
 def write(name: str, entry: dict[str, Any]) -> None:
     """Write an entry in one moment, and delete the oldest where there are too many. A folder that cannot be written to stays as it is."""
-    _put(f"{name}.json", json.dumps(entry).encode())
+    write_text(name, json.dumps(entry))
+
+
+def write_text(name: str, entry: str) -> None:
+    """Write an entry that is JSON already."""
+    _put(f"{name}.json", entry.encode())
 
 
 class Box:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import field
 from pathlib import Path
 
@@ -17,6 +17,8 @@ from briefing.library import Library
 from briefing.outline import Edition, default_names
 from briefing.render.pdf.page_views import PageViews
 from briefing.steps import Pack
+from briefing.system import clock
+from briefing.verbs.unchanged import Look, Question, look
 from briefing.workspace import Workspace, targets
 
 POINTS = 72
@@ -103,12 +105,14 @@ def page(
 class Pages:
     """The pages of the packs of a workspace, for a program that shows them while their texts are written.
 
-    It remembers what it has laid out: after a change, only the chapter of the page that is asked for is set again. Its pictures are not
-    proved to hold no words of the teacher. They are for who writes the pack.
+    It remembers what it has laid out: after a change, only the chapter of the page that is asked for is set again. If no file has changed,
+    nothing is read again. Its pictures are not proved to hold no words of the teacher. They are for who writes the pack.
     """
 
     workspace: Workspace
     _views: dict[tuple[str, Edition], PageViews] = field(default_factory=dict)
+    _last: tuple[Question, Look | None, Pack] | None = None
+    """What was asked for last, the files when they were read for it, and the pack."""
 
     def picture(
         self,
@@ -124,9 +128,22 @@ class Pages:
         Raises:
             BriefingError: Something is wrong with the pack, or it has no such page.
         """
-        pack = _pack(self.workspace, steps.load(self.workspace), outline, settings or {}, edition)
+        pack = self._pack(outline, settings or {}, edition)
         label, pdf = _found(self._views.setdefault((pack.outline.id, edition), PageViews()), pack, wanted)
         return _drawn(pack.name, label, pdf, sharpness)
+
+    def _pack(self, outline: str, settings: Mapping[str, str], edition: Edition) -> Pack:
+        own = self.workspace.output
+        options = {"outline": outline, "settings": dict(settings), "edition": edition, "day": str(clock.today()), "stamp": clock.stamp()}
+        question = Question("page", self.workspace.root, own, own, options)
+        if self._last is not None:
+            before, files, pack = self._last
+            if question == before and files is not None and files.holds(question):
+                return pack
+        files = look(question)
+        pack = _pack(self.workspace, steps.load(self.workspace), outline, settings, edition)
+        self._last = question, files, pack
+        return pack
 
 
 def _pack(workspace: Workspace, library: Library, outline: str, settings: Mapping[str, str], edition: Edition) -> Pack:
@@ -140,8 +157,9 @@ def _found(views: PageViews, pack: Pack, wanted: str) -> tuple[str, bytes]:
         view = views.view(pack.document, pack.theme, page=wanted)
         what = f"'{pack.name}' has no page {wanted}"
     else:
-        places = _places(pack)
-        key = next((each for each in (wanted, Path(wanted).stem, Path(wanted).stem.lower()) if each in places), wanted)
+        names = [wanted, Path(wanted).stem, Path(wanted).stem.lower()]
+        places = _places(pack, names)
+        key = next((each for each in names if each in places), wanted)
         view = views.view(pack.document, pack.theme, place=places[key]) if key in places else None
         what = f"'{pack.name}' prints nothing with the id '{wanted}'"
         if view is None:
@@ -153,12 +171,13 @@ def _found(views: PageViews, pack: Pack, wanted: str) -> tuple[str, bytes]:
     return view.label, view.pdf
 
 
-def _places(pack: Pack) -> dict[str, str]:
-    """Return the ids of nodes in the document, by their own names and by the names that they have in the library."""
+def _places(pack: Pack, names: Collection[str]) -> dict[str, str]:
+    """Return the ids of nodes by the names that they have in the library; if none of `names` is there, by their own, too."""
     index = pack.index
-    entries = (*index.terms, *index.countries, *index.questions, *index.excerpts)
-    own = {name: name for each in walk(pack.document) if isinstance(name := getattr(each, "id", None), str)}
-    return {**own, **{entry.key: entry.id for entry in entries}}
+    found = {entry.key: entry.id for entry in (*index.terms, *index.countries, *index.questions, *index.excerpts)}
+    if not found.keys().isdisjoint(names):
+        return found
+    return {**{name: name for each in walk(pack.document) if isinstance(name := getattr(each, "id", None), str)}, **found}
 
 
 def _drawn(pack: str, label: str, pdf: bytes, sharpness: int) -> Picture:

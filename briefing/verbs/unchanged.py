@@ -83,6 +83,32 @@ class Answer:
     """After the problems."""
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The files of a workspace as they were when they were looked at."""
+
+    facts: Mapping[str, Facts]
+    contents: Mapping[str, str]
+    """What was in those that were new then: facts alone would not show that they have changed since."""
+
+    def holds(self, question: Question) -> bool:
+        """Return whether the files are as they were."""
+        try:
+            return question.inputs() == self.facts and all(_hash(path) == content for path, content in self.contents.items())
+        except OSError:
+            return False
+
+
+def look(question: Question) -> Look | None:
+    """Look at the files of a workspace; return None where that is not possible."""
+    facts, moment = question.inputs(), time.time_ns()
+    try:
+        fresh = [path for path, each in (facts or {}).items() if max(each[1:3]) > moment - _FRESH]
+        return None if facts is None else Look(facts, {path: _hash(path) for path in fresh})
+    except OSError:
+        return None
+
+
 def nothing_remembered() -> AbstractContextManager[None]:
     """Read and write nothing of the cache for a while."""
     return cache.disabled()

@@ -83,3 +83,25 @@ def test_pages_follow_what_is_written(inside_water: Path) -> None:
     assert after.png != before.png
     assert after == briefing.Pages(briefing.find_workspace()).picture(text.stem, outline)
     assert Image.open(io.BytesIO(after.png)).size == (after.width, after.height)
+
+
+def test_nothing_is_read_again_while_no_file_changes(inside_water: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another page, and the same one again, come from the pack that is there; another outline, and a change of any length, do not."""
+    reads: list[object] = []
+    load = briefing.verbs.page.steps.load
+    monkeypatch.setattr(briefing.verbs.page.steps, "load", lambda workspace: (reads.append(workspace), load(workspace))[1])
+    first, second = [path.stem for path in sorted((inside_water / "templates").glob("*.yaml"))][:2]
+    pages = briefing.Pages(briefing.find_workspace())
+    text = sorted((inside_water / "seeds/excerpts").glob("*.md"))[0]
+    before = [pages.picture(wanted, first) for wanted in ("2", text.stem, "2")]
+    assert len(reads) == 1
+    pages.picture("2", second)
+    assert len(reads) == 2
+    assert [pages.picture(wanted, first) for wanted in ("2", text.stem, "2")] == before
+    assert len(reads) == 3
+    written = text.read_text(encoding="utf-8")
+    head, _, tail = written.rpartition("e")
+    for letter in "oa":  # of the same length, and at once
+        text.write_text(f"{head}{letter}{tail}", encoding="utf-8")
+        pages.picture("2", first)
+    assert len(reads) == 5

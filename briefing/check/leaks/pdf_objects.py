@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from briefing.check.leaks.budget import Budget
 from briefing.check.leaks.plain_objects import Number, plain_objects
+from briefing.dataclass import dataclass
 from briefing.system.confined.limits import UnreadableError
 
 if TYPE_CHECKING:

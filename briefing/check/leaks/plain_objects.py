@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from briefing.check.leaks.strings import without_strings
+from briefing.check.leaks.strings import may_have_several, without_strings
 
 _END = re.compile(rb"startxref\s+(\d+)\s+%%EOF\s*\Z")
 _TAIL = 100
@@ -25,7 +25,9 @@ Number = tuple[int, int]
 
 
 def plain_objects(data: bytes) -> dict[Number, bytes] | None:
-    """Return the objects of a file as they are written, by their numbers; those with a stream are empty.
+    """Return the objects of a file as they are written, by their numbers.
+
+    Those with a stream are empty, and so are those with several strings, which a library may have in another order.
 
     Args:
         data: A file with one table of objects.
@@ -38,7 +40,8 @@ def plain_objects(data: bytes) -> dict[Number, bytes] | None:
         head, body = _HEAD.match(data, start), data[start:end].rstrip()
         if head is None or not body.endswith(b"endobj"):
             return None
-        found[int(head[1]), int(head[2])] = b"" if b"stream" in body else body[head.end() - start : -len(b"endobj")]
+        text = body[head.end() - start : -len(b"endobj")]
+        found[int(head[1]), int(head[2])] = b"" if b"stream" in body or may_have_several(text) else text
     rest = without_strings(b"\n".join(found.values())).replace(b"<<", b"").replace(b">>", b"")
     return found if len(found) == len(starts) - 1 and not any(odd in rest for odd in _ODD) else None
 

@@ -11,7 +11,9 @@ _ANY = re.compile(_STRING, re.DOTALL)
 _TOKEN = re.compile(rb"(?:/([^\s()<>\[\]{}/%]+)\s*\[?\s*)?(" + _STRING + rb")", re.DOTALL)
 _SOME = re.compile(rb"\(|<[0-9A-Fa-f\s]+>")
 """Without one of these nothing is a string, as in most objects. It is found sooner than a string with its key."""
-_NAME = re.compile(rb"/([^\s()<>\[\]{}/%]{24,})")
+_LONG = 24
+"""Letters from which on a name is a text."""
+_NAME = re.compile(rb"/([^\s()<>\[\]{}/%%]{%d,})" % _LONG)
 _ESCAPE = re.compile(rb"\\(\r\n|[0-7]{1,3}|.)", re.DOTALL)
 _CODE = re.compile(rb"#([0-9A-Fa-f]{2})")
 _CONTROLS = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f", b"\r\n": b"", b"\n": b"", b"\r": b""}
@@ -33,6 +35,12 @@ def words(written: bytes) -> list[str]:
 def without_strings(written: bytes) -> bytes:
     """Return what is written between the strings."""
     return _ANY.sub(b"", written)
+
+
+def may_have_several(written: bytes) -> bool:
+    """Return False if there is at most one string or long name."""
+    strings = written.count(b"(") + written.count(b"<") - 2 * written.count(b"<<")
+    return strings > 1 or (len(written) > _LONG and strings + len(_NAME.findall(written)) > 1)
 
 
 class _Said(dict[bytes, str]):

@@ -26,25 +26,26 @@ _ADVICE = {"\t": "Write a space."}
 _ELIDED = "Leave it out of the quotation with 'edits: [{elide: …}]', or choose another passage."
 
 
-def settled(document: Document, theme: Theme) -> Document:
-    """Return the document without the characters that only govern spaces and breaks and that the typefaces lack."""
-    known = font_files.known((theme.text, theme.sans))
-    if not breaks.unsettled(used(document), known):
-        return document
-    return changing.texts(document, lambda text: breaks.settled(text, known))
+def settled(document: Document, theme: Theme) -> tuple[Document, str]:
+    """Return the document without the characters that only govern spaces and breaks and that the typefaces lack; and those it prints."""
+    known, printed = font_files.known((theme.text, theme.sans)), used(document)
+    if not breaks.unsettled(printed, known):
+        return document, printed
+    changed = changing.texts(document, lambda text: breaks.settled(text, known))
+    return changed, used(changed)
 
 
-def problems(document: Document, theme: Theme, files: Iterable[Path], base: Path, plan: FilledOutline) -> Iterator[Problem]:
+def problems(document: Document, printed: str, theme: Theme, files: Iterable[Path], base: Path, plan: FilledOutline) -> Iterator[Problem]:
     """Yield a problem for each place in `files` that holds a character of the document that cannot be shown.
 
     Args:
         document: What is to be drawn.
+        printed: Its characters.
         theme: The theme with the typefaces.
         files: The files that the document was made from.
         base: Paths in messages are relative to it.
         plan: The outline with its settings. Where no file has the character, a setting or the rules of a language have brought it.
     """
-    printed = used(document)
     backward = RIGHT_TO_LEFT.findall(printed)
     missing = [each for each in font_files.missing(printed, (theme.text, theme.sans)) if each not in backward]
     long_words = _long_words(document)

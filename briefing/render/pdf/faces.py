@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
-from itertools import groupby
+from itertools import groupby, islice
 
 import uharfbuzz
 
 from briefing.dataclass import dataclass
-from briefing.render.pdf.pdf_file import PdfFile, array, dictionary, numbers
+from briefing.render.pdf.pdf_file import PdfFile, array, compressed, dictionary, numbers
 from briefing.theme import font_files
 from briefing.theme.model import Typeface
 
@@ -125,19 +125,17 @@ class EmbeddedFont:
         self._face = face
         self._codes: dict[Pair, int] = {}
         """The pairs that the file shows."""
-        self._odd: dict[Pair, int] = {}
-        """The codes of pairs that are not a character with its own glyph: those of every file of this face first."""
-        self._free = _free_codes(face)
+        self._odd = dict(_usual_codes(face))
+        """The codes of pairs that are not a character with its own glyph."""
+        self._free = islice(_free_codes(face), len(self._odd), None)
         self._encoded: dict[Features, _Encoded] = {}
         self._shown: dict[Features, _Encoded] = {}
-        for text, features in USUAL:
-            for glyph in shape(face, text, features).glyphs if covers(face, text) else ():
-                self._code(glyph.index, glyph.text)
 
     def _code(self, index: int, text: str) -> int:
         """Return the code of a pair, and keep it if it is a new one."""
-        if len(text) == 1 and index and _own_glyph(self._face, text) == index:
-            return ord(text)
+        code = _fixed_code(self._face, index, text)
+        if code:
+            return code
         if (index, text) not in self._odd:
             self._odd[index, text] = next(self._free)
         return self._odd[index, text]
@@ -171,20 +169,18 @@ class EmbeddedFont:
 
     def encode(self, text: str, features: Features) -> str:
         """Return a text as `encoded` has it, and give codes to glyphs that have none."""
-        parts = ["<"]
-        for glyph in shape(self._face, text, features).glyphs:
-            pair = glyph.index, glyph.text
-            code = self._codes.get(pair)
-            if code is None:
-                code = self._codes[pair] = self._code(*pair)
-            parts.append(f"{code:04X}")
-            if glyph.adjust:
-                parts.append(f">{-glyph.adjust}<")
-        return "".join([*parts, ">"]).replace("<>", "")
+        string, fixed, is_fixed = _string(self._face, text, features)
+        self._codes |= fixed
+        if is_fixed:
+            return string
+        glyphs = shape(self._face, text, features).glyphs
+        codes = {(glyph.index, glyph.text): self._code(glyph.index, glyph.text) for glyph in glyphs}
+        self._codes |= codes
+        return _written(glyphs, codes)
 
     def write(self, file: PdfFile) -> str:
         """Write the font with the glyphs that were used, and return the reference to it."""
-        plan, subset = self._subset()
+        plan, size, subset = _subset(self._face, frozenset(index for index, _ in self._codes))
         codes = sorted((code, index, text) for (index, text), code in self._codes.items())
         to_glyphs = bytearray(2 * codes[-1][0] + 2)
         for code, index, _ in codes:
@@ -196,7 +192,7 @@ class EmbeddedFont:
                 "Subtype": "/CIDFontType2",
                 "BaseFont": base,
                 "CIDSystemInfo": dictionary(Registry="(Adobe)", Ordering="(Identity)", Supplement="0"),
-                "FontDescriptor": file.add(self._descriptor(base, file.add_stream(subset, {"Length1": str(len(subset))}))),
+                "FontDescriptor": file.add(self._descriptor(base, file.add_stream(subset, {"Length1": str(size)}, is_compressed=True))),
                 "CIDToGIDMap": file.add_stream(bytes(to_glyphs)),
                 "DW": "0",
                 "W": array(self._widths(codes)),
@@ -219,16 +215,6 @@ class EmbeddedFont:
             codes_in_a_row = [each for _, each in run]
             yield f"{codes_in_a_row[0][0]} {array(str(advance(self._face, index)) for _, index, _ in codes_in_a_row)}"
 
-    def _subset(self) -> tuple[dict[int, int], bytes]:
-        keep = uharfbuzz.SubsetInput()
-        keep.glyph_set.update({index for index, _ in self._codes})
-        keep.unicode_set.clear()
-        keep.layout_feature_tag_set.clear()
-        keep.name_id_set.update(font_files.NAMES_AND_LICENCE)
-        keep.flags = uharfbuzz.SubsetFlags.NO_LAYOUT_CLOSURE | uharfbuzz.SubsetFlags.NOTDEF_OUTLINE | uharfbuzz.SubsetFlags.NO_HINTING
-        plan = uharfbuzz.SubsetPlan(_font(self._face).face, keep)
-        return dict(plan.old_to_new_glyph_mapping), bytes(plan.execute().blob.data)
-
     def _descriptor(self, base: str, font_file: str) -> dict[str, str]:
         font, scale = _font(self._face), _scale(self._face)
         extents = font.get_font_extents("ltr")
@@ -247,6 +233,23 @@ class EmbeddedFont:
             "StemV": "120" if "bold" in self._face.style else "80",
             "FontFile2": font_file,
         }
+
+
+@lru_cache(50)
+def _subset(face: Face, glyphs: frozenset[int]) -> tuple[Mapping[int, int], int, bytes]:
+    """Return the new numbers of some glyphs of a face, and the size and the compressed bytes of a font that has only these.
+
+    The sheets of many people, and a page that is looked at again and again, most often have the same.
+    """
+    keep = uharfbuzz.SubsetInput()
+    keep.glyph_set.update(glyphs)
+    keep.unicode_set.clear()
+    keep.layout_feature_tag_set.clear()
+    keep.name_id_set.update(font_files.NAMES_AND_LICENCE)
+    keep.flags = uharfbuzz.SubsetFlags.NO_LAYOUT_CLOSURE | uharfbuzz.SubsetFlags.NOTDEF_OUTLINE | uharfbuzz.SubsetFlags.NO_HINTING
+    plan = uharfbuzz.SubsetPlan(_font(face).face, keep)
+    data = bytes(plan.execute().blob.data)
+    return dict(plan.old_to_new_glyph_mapping), len(data), compressed(data)
 
 
 def _to_unicode(codes: Iterable[tuple[int, int, str]]) -> bytes:
@@ -271,6 +274,38 @@ class _Encoded(dict[str, str]):
     def __missing__(self, text: str) -> str:
         encoded = self[text] = self._make(text)
         return encoded
+
+
+@lru_cache(100_000)
+def _string(face: Face, text: str, features: Features) -> tuple[str, Mapping[Pair, int], bool]:
+    """Return a text as a string, its pairs with their codes, and whether they are the same in every file. If not, the rest is empty."""
+    glyphs = shape(face, text, features).glyphs
+    usual = _usual_codes(face)
+    codes = {pair: _fixed_code(face, *pair) or usual.get(pair, 0) for pair in ((glyph.index, glyph.text) for glyph in glyphs)}
+    return (_written(glyphs, codes), codes, True) if all(codes.values()) else ("", {}, False)
+
+
+def _written(glyphs: Iterable[Glyph], codes: Mapping[Pair, int]) -> str:
+    parts = ["<"]
+    for glyph in glyphs:
+        parts.append(f"{codes[glyph.index, glyph.text]:04X}")
+        if glyph.adjust:
+            parts.append(f">{-glyph.adjust}<")
+    return "".join([*parts, ">"]).replace("<>", "")
+
+
+@cache
+def _usual_codes(face: Face) -> Mapping[Pair, int]:
+    """Return the codes of the pairs of usual texts that are not a character with its own glyph."""
+    texts = (shape(face, text, features).glyphs for text, features in USUAL if covers(face, text))
+    pairs = dict.fromkeys((glyph.index, glyph.text) for glyphs in texts for glyph in glyphs)
+    odd = [pair for pair in pairs if not _fixed_code(face, *pair)]
+    return dict(zip(odd, _free_codes(face), strict=False))
+
+
+def _fixed_code(face: Face, index: int, text: str) -> int:
+    """Return the code of a glyph that is a character's own; 0 for any other."""
+    return ord(text) if len(text) == 1 and index and _own_glyph(face, text) == index else 0
 
 
 @cache
