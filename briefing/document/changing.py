@@ -136,7 +136,7 @@ def renumbered(node: Node, numbers: dict[str, int]) -> Node:
 
     def change(node: Any) -> Any:
         if isinstance(node, tuple):
-            items = [item if type(item) is Text else change(item) for item in node]
+            items: list[Any] = [item if type(item) is Text else change(item) for item in node]
             for start, item in enumerate(items):
                 if isinstance(item, Note):
                     end = start

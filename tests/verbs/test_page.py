@@ -12,6 +12,8 @@ from PIL import Image
 import briefing
 from briefing.check.leaks.proof import Leak, Proof
 from briefing.cli import main
+from briefing.library import Library
+from briefing.workspace import Workspace
 
 
 def run(*arguments: str) -> tuple[int, str]:
@@ -89,7 +91,12 @@ def test_nothing_is_read_again_while_no_file_changes(inside_water: Path, monkeyp
     """Another page, and the same one again, come from the pack that is there; another outline, and a change of any length, do not."""
     reads: list[object] = []
     load = briefing.verbs.page.steps.load
-    monkeypatch.setattr(briefing.verbs.page.steps, "load", lambda workspace: (reads.append(workspace), load(workspace))[1])
+
+    def counted(workspace: Workspace) -> Library:
+        reads.append(workspace)
+        return load(workspace)
+
+    monkeypatch.setattr(briefing.verbs.page.steps, "load", counted)
     first, second = [path.stem for path in sorted((inside_water / "templates").glob("*.yaml"))][:2]
     pages = briefing.Pages(briefing.find_workspace())
     text = sorted((inside_water / "seeds/excerpts").glob("*.md"))[0]
