@@ -94,7 +94,8 @@ def test_nothing_is_read_again_while_no_file_changes(inside_water: Path, monkeyp
 
     def counted(workspace: Workspace) -> Library:
         reads.append(workspace)
-        return load(workspace)
+        found: Library = load(workspace)
+        return found
 
     monkeypatch.setattr(briefing.verbs.page.steps, "load", counted)
     first, second = [path.stem for path in sorted((inside_water / "templates").glob("*.yaml"))][:2]
