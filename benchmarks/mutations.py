@@ -23,7 +23,7 @@ from pydantic import TypeAdapter
 from briefing.library import Excerpt, Selector
 from briefing.originals.copies import Copy, Provenance, lines
 from briefing.passages.finding import PROVED, find, reading, select
-from briefing.passages.typed import spans
+from briefing.passages.typed import LEAST, spans
 
 ROOT = Path(__file__).resolve().parents[1]
 FILES = (
@@ -38,10 +38,13 @@ SIGNS = (
     "“Nobody owns a river”, the judge of Tarsa said — and added: ‘No town may take it whole.’ The toll was 5% until 1911…",
     "Café owners never paid the toll (see note 7), although CO₂ and H₂O were not yet measured. The old efficient office found no fault.",
     "The court held at [45], and again at [47]–[49], that Rule [3] binds; see para.[6] and x[1] < x[2], but not the note.[8]",
+    "Who owns the river? You must not ask! The bridge of 1914–18 is toll-free. It cost $5 million, or 7 € a day; 10,000 can’t pay 12 500.",
     "Article IV is not in force. The gauge stood at −3 m in 1922, at 4 m in 1923, and at 12 m, its highest, on 17 May 1931.",
 )
 """A text with the signs that the others lack."""
 
+TRIES = 40
+"""Passages that are tried until a change can be made in one."""
 Change = Callable[[random.Random, str], str]
 """Changes a text; returns it as it was where it cannot."""
 
@@ -98,6 +101,18 @@ def _letter_case(chance: random.Random, text: str) -> str:
 
 def _ending(chance: random.Random, text: str) -> str:
     return re.sub(r"\W*\Z", "", text) + chance.choice(("?", "!", "?!", " – not.", ") never", "⁉", "’t"))
+
+
+def _rest(chance: random.Random, text: str, pattern: str) -> str:
+    """Return a text from one match on, if many words are left."""
+    found = [match.start() for match in re.finditer(pattern, text) if len(text[match.start() :].split()) > LEAST]
+    return text[chance.choice(found) :] if found else text
+
+
+def _start(chance: random.Random, text: str, pattern: str) -> str:
+    """Return a text up to one match, if many words are left."""
+    found = [match.start() for match in re.finditer(pattern, text) if len(text[: match.start()].split()) > LEAST]
+    return text[: chance.choice(found)] if found else text
 
 
 def _points(chance: random.Random, text: str) -> str:
@@ -167,6 +182,25 @@ OTHER: dict[str, Change] = {
 """Changes of what a text says, or of how it is written."""
 IN_COPIES: dict[str, Change] = {"end of the passage": _points, "number in brackets put in": _put("[300] ", "[7] ", "[12] ")}
 """Changes that a typed quotation may have: its full stop need not be the source's, and brackets mark what is the writer's."""
+IN_QUOTATIONS: dict[str, Change] = {
+    "denial in brackets": _put("[not] ", "[did not] ", "[hardly] ", "[no longer] ", "[never once] "),
+    "denial before a word": _put("[un]", "[non-]", "[dis]", at=r"(?<= )(?=[a-z]{4})"),
+    "denial behind a word": _put("[n’t]", "[less]", "[not]", at=r"(?<=[a-z]{4})(?= )"),
+    "number in brackets for another": lambda c, t: _one(c, t, r"(?<= )\d+(?= )", lambda _: f"[{c.randrange(10_000, 99_999)}]"),
+    "full stop for a question mark": lambda _, t: re.sub(r"[?!]\Z", ".", t) if t[-1] in "?!" else t,
+    "begins within a number or word": lambda c, t: _rest(c, t, r"(?<=\d[.,:/])\d|(?<=\d )\d{3}\b|(?<=[−$])\d|(?<=[a-z]-)[a-z]"),
+    "ends within a number or word": lambda c, t: _start(
+        c, t, r"(?<=\d)(?=[.,:/–]\d| \d{3}\b|%| €| million)|(?<=[a-z])(?=-[a-z])|(?<=n)(?=’t)"
+    ),
+}
+"""Changes with brackets, and words cut in two, which a copy has no signs for."""
+AROUND: dict[str, Change] = {
+    "part of a number put before": lambda c, t: c.choice(("2.", "10,", "1/", "−", "$", "<", "10:")) + t if t[0].isdigit() else t,
+    "part of a number put after": lambda c, t: t + c.choice((",000", ".5", "%", " million", "(2)", "/7")) if t[-1].isdigit() else t,
+    "part of a word put before": lambda c, t: c.choice(("non-", "anti-", "un", "mis")) + t if t[0].isalpha() else t,
+    "part of a word put after": lambda c, t: t + c.choice(("-free", "-like", "less", "n’t")) if t[-1].isalpha() else t,
+}
+"""Changes of the copy right before and behind a passage: its own words stay, and say something else."""
 SAME: dict[str, Change] = {
     "quotation marks": lambda _, t: t.translate(str.maketrans("“”‘’", "„“‚‘")),
     "dashes": lambda _, t: t.replace("—", "–").replace("−", "-"),
@@ -229,7 +263,7 @@ def case(chance: random.Random, copies: Sequence[tuple[str, ...]]) -> Case:
         parts = passage.split()
         selector = Selector(" ".join(parts[:2]), " ".join(parts[-2:]))
         found = [each for each in select(_copy(paragraphs), selector, number + 1) if each.candidate.split()[-1] == parts[-1]]
-        if len(found) == 1:
+        if len(found) == 1 and len(found[0].candidate.split()) >= len(parts) - 2:  # not a part of it with the same first words
             excerpt = _excerpt(number + 1, selector, len(parts), found[0].sha256)
             if find(excerpt, _copy(paragraphs)).status == "exact":
                 return Case(paragraphs, number, passage, excerpt)
@@ -241,21 +275,29 @@ def _excerpt(number: int, selector: Selector, words: int, sha256: str) -> Excerp
     return TypeAdapter(Excerpt).validate_python({**named, **found})
 
 
-def outcome_of_excerpt(case: Case, changed: str) -> str:
+def outcome_of_excerpt(case: Case, changed: str, name: str) -> str:
     """Return what becomes of an excerpt when the passage in the copy is changed: `told`, `the same words` or `passed`."""
     before = find(case.excerpt, case.copy(case.passage)).text
     after = find(case.excerpt, case.copy(changed))
     if after.status not in PROVED:
         return "told"
-    return "the same words" if after.text == before else "passed"
+    return "the same words" if after.text == before and name not in AROUND else "passed"
 
 
-def outcome_of_quotation(case: Case, changed: str) -> str:
+def outcome_of_quotation(case: Case, changed: str, name: str) -> str:
     """Return what becomes of a typed quotation with changed words; the copy is as it was, and may have these words, too."""
+    if name in AROUND:
+        copy = case.copy(changed).paragraphs
+        is_there = any(True for _ in spans(case.passage, reading(copy)))
+        return "passed" if is_there and not any(True for _ in spans(case.passage, reading(_without(copy, case.number)))) else "told"
     if not any(True for _ in spans(changed, reading(case.paragraphs))):
         return "told"
     words = changed.strip(" .,;:")
-    return "the same words" if words in " ".join(case.paragraphs) else "passed"
+    return "the same words" if name not in IN_QUOTATIONS and words in " ".join(case.paragraphs) else "passed"
+
+
+def _without(paragraphs: tuple[str, ...], number: int) -> tuple[str, ...]:
+    return (*paragraphs[:number], *paragraphs[number + 1 :])
 
 
 def run(number: int, seed: int) -> dict[tuple[str, str], Counter[str]]:
@@ -264,13 +306,17 @@ def run(number: int, seed: int) -> dict[tuple[str, str], Counter[str]]:
     found: dict[tuple[str, str], Counter[str]] = {}
     done = 0
     while done < number:
-        each, where = case(chance, copies), ("excerpt", "quotation")[done % 2]
-        kinds = {**OTHER, **SAME, **(IN_COPIES if where == "excerpt" else {})}
+        where = ("excerpt", "quotation")[done % 2]
+        kinds = {**OTHER, **SAME, **AROUND, **(IN_COPIES if where == "excerpt" else IN_QUOTATIONS)}
         name = chance.choice(list(kinds))
-        changed = kinds[name](chance, each.passage)
-        if changed.split() == each.passage.split() and name not in SAME:
+        for _ in range(TRIES):
+            each = case(chance, copies)
+            changed = kinds[name](chance, each.passage)
+            if changed.split() != each.passage.split() or name in SAME:
+                break
+        else:
             continue
-        made = outcome_of_excerpt(each, changed) if where == "excerpt" else outcome_of_quotation(each, changed)
+        made = outcome_of_excerpt(each, changed, name) if where == "excerpt" else outcome_of_quotation(each, changed, name)
         found.setdefault((where, name), Counter())[made] += 1
         done += 1
     return found

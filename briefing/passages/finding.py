@@ -21,6 +21,7 @@ from briefing.library import Excerpt, Selector
 from briefing.originals.copies import Copy
 from briefing.originals.normal import as_in, fingerprint, fold, normalise
 from briefing.originals.note_marks import note_marks
+from briefing.passages import edges
 from briefing.passages.traces import locate
 
 Status = Literal["exact", "moved", "changed", "ambiguous", "missing", "no original", "unproved"]
@@ -44,6 +45,13 @@ _MOST_ALIKE = 1_000
 """How many similar stretches are compared word by word at most."""
 _SENTENCE_END = re.compile(r"(?:[.!?][\"')\]]*|[^\W\d][.!?][\"')\]]*[\d¹²³⁰-⁹]{1,3})\Z")
 """What a word that ends a sentence ends in; the number of a note may follow."""
+_SHORTENED = re.compile(
+    r"[\"'(]*(?:[^\W\d_]|Dr|Mr|Mrs|Ms|Mx|Prof|St|Gen|Col|Capt|Lt|Sgt|Sen|Rep|Gov|Pres|Rev|Hon|Messrs|No|Nos|Art|Arts|Sec|para|pp|vs|cf|e\.g|i\.e"
+    r"|Fig|Vol|approx|ca|Nr|Hr|Fr|bzw|vgl|z\.B|Mme|им|ул|гг|т\.е)\.\Z"
+)
+"""Words with a full stop behind which a sentence goes on: initials and abbreviations that stand before a name or a number."""
+_GOES_ON = re.compile(r"[:,;-][\"')\]]*\Z")
+"""What the last word of a paragraph ends in if its sentence goes on in the next paragraph."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +219,34 @@ class Reading:
         found = (match for match in whole_words(text).finditer(self.text) if not any(map(self._is_within_sign, match.span())))
         return list(itertools.islice(found, _MOST_PAIRS))
 
+    def cuts(self, place: int) -> bool:
+        """Say whether a quotation that begins or ends at a place would cut a word, a number or a measure in two."""
+        if not 0 < place < len(self.text):
+            return False
+        before, after = self.text[max(place - edges.WIDTH, 0) : place], self.text[place : place + edges.WIDTH]
+        if before[-1].isalnum() and after[0].isalnum():
+            return True
+        sign = place if after[0] == "-" else place - 1
+        return edges.is_inside(before, after, self._copy[self._numbers[sign]][self._places[sign]] if self.text[sign] == "-" else "")
+
+    def widened(self, span: Span) -> Span:
+        """Return a stretch with the whole of the words and numbers that it cuts."""
+        start, end = span
+        while self.cuts(start):
+            start -= 1
+        while self.cuts(end):
+            end += 1
+        return start, end
+
+    def whole(self, place: int) -> str:
+        """Return the word, number or measure that a place is inside of."""
+        start, end = self.widened((place, place))
+        while start and not self.text[start - 1].isspace():
+            start -= 1
+        while end < len(self.text) and not self.text[end].isspace():
+            end += 1
+        return self.text[start:end].strip(".,;:!?\"'()")
+
     def as_here(self, words: str) -> str:
         """Return some words normalised: with their numbers in brackets, if the text has these, else without marks of notes."""
         return as_in(self.text, words)
@@ -223,11 +259,11 @@ class Reading:
 
     def pairs(self, selector: Selector, limit: int) -> Iterator[Span]:
         """Yield every stretch of at most `limit` characters that begins and ends with the words of a selector."""
-        ends = [match.end() for match in self.places(selector.end)]
+        ends = self._ends(selector)
         least = len(self.as_here(selector.end))
         found = (
             (match.start(), end)
-            for match in self.places(selector.start)
+            for match in self._starts(selector)
             for end in ends[bisect.bisect_left(ends, max(match.end(), match.start() + least)) :]
             if end - match.start() <= limit
         )
@@ -235,13 +271,19 @@ class Reading:
 
     def shortest(self, selector: Selector) -> list[Span]:
         """Return for each beginning the stretch to the first end after it. Of several stretches with the same end, return the shortest."""
-        ends = [match.end() for match in self.places(selector.end)]
+        ends = self._ends(selector)
         nearest: dict[int, int] = {}
-        for match in self.places(selector.start):
+        for match in self._starts(selector):
             place = bisect.bisect_left(ends, match.end())
             if place < len(ends):
                 nearest[ends[place]] = match.start()
         return [(start, end) for end, start in nearest.items()]
+
+    def _starts(self, selector: Selector) -> list[re.Match[str]]:
+        return [match for match in self.places(selector.start) if not self.cuts(match.start())]
+
+    def _ends(self, selector: Selector) -> list[int]:
+        return [match.end() for match in self.places(selector.end) if not self.cuts(match.end())]
 
     def sha256(self, span: Span) -> str:
         """Return the hash of a stretch."""
@@ -298,7 +340,7 @@ class Reading:
     def before(self, span: Span) -> str:
         """Return the words of the sentence that stand before a stretch which begins within it; empty where it begins the sentence.
 
-        A paragraph of the copy that breaks off without a sign at its end goes on in the next one, if that begins with a small letter.
+        A sentence goes on in the next paragraph if it breaks off with a colon or a comma, or without a sign before a small letter.
         """
         first = bisect.bisect_right(self.words, (span[0], len(self.text))) - 1
         begin = first
@@ -309,9 +351,10 @@ class Reading:
     def _opens(self, word: int) -> bool:
         """Say whether a word begins a sentence, also where the paragraph before it is only broken off."""
         before, here = self.words[word - 1], self.words[word]
+        last = self.text[slice(*before)]
         if self._numbers[before[1] - 1] != self._numbers[here[0]]:
-            return bool(re.search(r"\W\Z", self.text[slice(*before)])) or not self.text[here[0]].islower()
-        return bool(_SENTENCE_END.search(self.text[slice(*before)]))
+            return not _GOES_ON.search(last) and (bool(re.search(r"\W\Z", last)) or not self.text[here[0]].islower())
+        return bool(_SENTENCE_END.search(last)) and not _SHORTENED.match(last)
 
     def similar(self, words: str) -> Span | None:
         """Return the stretch that is most like some words and has the same number of words. Return None if no stretch has half of them."""

@@ -49,12 +49,10 @@ def places_of(mark: Mark, body: Reading) -> Places:
     exact = [match.span() for match in body.places(mark.quote)] if mark.quote else body.shortest(Selector(*map(str.strip, mark.fragment)))
     fit = fitting(exact)
     if fit or (exact and not (before and after)):
-        return Places(tuple(fit or exact))
+        return _whole_words(fit or exact, mark.quote, body)
     loose = _loose(mark.quote, body)
     fit = fitting(loose)
-    if exact and not fit:
-        return Places(tuple(exact))
-    return _whole_words(fit or loose, mark.quote, body)
+    return _whole_words(exact if exact and not fit else fit or loose, mark.quote, body)
 
 
 def _loose(quote: str, body: Reading) -> list[Span]:
@@ -70,26 +68,15 @@ def _loose(quote: str, body: Reading) -> list[Span]:
 def _whole_words(spans: Iterable[Span], quote: str, body: Reading) -> Places:
     """Return stretches that end where words end, and say what was guessed."""
     found = list(spans)
-    wide = tuple(dict.fromkeys((_word_start(body.text, start), _word_end(body.text, end)) for start, end in found))
+    wide = tuple(dict.fromkeys(map(body.widened, found)))
     guessed = []
-    if any(_squeezed(body.text[slice(*span)]) not in (_squeezed(whole(quote).text), _squeezed(normalise(quote).text)) for span in found):
+    same = (_squeezed(whole(quote).text), _squeezed(normalise(quote).text)) if quote else ()
+    if same and any(_squeezed(body.text[slice(*span)]) not in same for span in found):
         guessed.append("was found without regard to spaces and hyphens")
     if set(wide) != set(found):
         words = " ".join(body.text[slice(*wide[0])].split())
         guessed.append(f"begins or ends within a word: the passage has the whole words, “{shortened(words)}”")
     return Places(wide, tuple(guessed))
-
-
-def _word_start(text: str, start: int) -> int:
-    while start and text[start - 1].isalnum() and text[start].isalnum():
-        start -= 1
-    return start
-
-
-def _word_end(text: str, end: int) -> int:
-    while end < len(text) and text[end].isalnum() and text[end - 1].isalnum():
-        end += 1
-    return end
 
 
 def _between(body: Reading, span: Span, before: str, after: str) -> bool:

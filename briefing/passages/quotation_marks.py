@@ -1,9 +1,7 @@
 """Quotations typed in a text: words between quotation marks, or in a block of their own, with the citations that belong to them.
 
-A citation belongs to a quotation if it follows the closing mark, at once or later in the same sentence, or if it introduces the quotation:
-`Voss writes [@voss-2021, ¶3]: “…”`, `As Voss [@voss-2021, ¶3] says, “…”`. Where a quotation goes on in the next paragraph, with a new
-opening mark and no closing mark before it, its citation belongs to all of it. Quotation marks without a citation are titles or irony, and
-nobody's words are claimed.
+Where a quotation goes on in the next paragraph, its citation belongs to all of it. Quotation marks without a citation are titles or irony,
+and nobody's words are claimed. If a citation is near, and nothing shows whether it belongs to them, the quotation is not sure.
 """
 
 from __future__ import annotations
@@ -12,43 +10,26 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 
 from briefing.dataclass import dataclass
-from briefing.document import Digest, Inline, LineBreak, Note, NoteMark, Quote, Reference, Table, Text, plain
+from briefing.document import BulletList, Digest, Inline, LineBreak, Note, NoteMark, NumberedList, Quote, Reference, Table, Text, plain
 from briefing.document.walking import branches, walk
 from briefing.markup import CITATION, Cite, parse_cluster
+from briefing.passages.attributions import AT_ONCE, CITED, belonging, cites_others, clusters_from, is_one_clause, is_pointer, leads_on
 
-_CITED = "\ue000"
-"""Stands for a citation in a line of text."""
 _CLOSERS = {
-    "“": "”\"‟", "„": "“”\"", "‟": "”", "«": "»", "»": "«", "‹": "›", "›": "‹", "‘": "’", "‚": "‘’",
-    '"': '"', "'": "'’", "”": "”", "「": "」", "『": "』", "《": "》", "〈": "〉", "〝": "〞〟", "❝": "❞", "＂": "＂",
-    "″": "″",
+    "“": "”\"‟", "„": "“”\"", "‟": "”‟", "«": "»", "»": "«»", "‹": "›", "›": "‹›", "‘": "’", "‚": "‘’", "’": "’", "`": "'’", "´": "´'’",
+    '"': '"”', "'": "'’", "”": "”\"", "「": "」", "『": "』", "《": "》", "〈": "〉", "〝": "〞〟", "❝": "❞", "＂": "＂", "″": "″",
 }  # fmt: skip
 """What closes what each opening mark opens."""
 MARKS = frozenset(_CLOSERS)
 """All opening marks. A text without them has no quotation."""
-_SURE = frozenset("“„«‹「『《〈〝❝")
-"""Marks that are never closing marks or apostrophes, where they stand before a word."""
-_OPENING = re.compile(rf"(?<![\w.,;!?)])(?:[{re.escape(''.join(_CLOSERS))}](?=\S)|[“„«‹\"″](?=\s))|(?<=\w)“(?=\w)")
-"""An opening mark. A space may follow some of them, as in French, and a space may be missing before one that only opens."""
-_AT_ONCE = re.compile(rf"[\s.,;:!?…)\]’”\"'»›]*{_CITED}")
-_NEXT = re.compile(rf"[\s,;.]*{_CITED}")
-_SAYS = (
-    "say|says|said|write|writes|wrote|call|calls|called|speaks?|spoke|put|puts|argues?|argued|asks?|asked|notes?|noted|claims?|claimed"
-    "|reports?|reported|states?|stated|describes?|described|tells?|told|warns?|warned|concludes?|concluded|adds?|added"
-)
-_WORD = rf"[^\s.;:!?…,{_CITED}]+"
-_BEFORE = re.compile(
-    rf"(?<![”\"’»“‘])(?<![”\"’»“‘][ (])(?<![”\"’»“‘] \()"
-    rf"{_CITED}(?:[\s),]*(?:{_WORD}\s+){{0,2}}(?:{_SAYS})\b[^.;:!?…{_CITED}]{{0,60}}|[^.;:!?…{_CITED}]{{0,60}}:|[\s)]*(?:{_WORD}\s*){{0,2}},)?\s*\Z"
-    rf"|{_CITED}[\s)]*[:,]?\s*\Z"
-)
-"""A citation that introduces the quotation behind it, and is not that of another: a colon, a comma, or a word for saying is between."""
-_ONLY_CITES = re.compile(r"[\s()\[\],;.:]*(?:(?:see|cf|compare|source|from|after)\b[\s()\[\],;.:]*)?", re.IGNORECASE)
-_END = re.compile(r"(\S*)[.!?…][”’\"'»)\]]*\s+[“„«‘\"'(\[]*(\w)")
-"""Where a sentence may end: the word before it, and the first letter after it."""
-_SHORTENED = frozenset(
-    {"mr", "mrs", "ms", "dr", "prof", "st", "vs", "cf", "no", "p", "pp", "ed", "eds", "vol", "ch", "art", "e.g", "i.e", "u.s", "u.n", "u.k"}
-)
+_SURE = frozenset('“„«‹「『《〈〝❝"')
+"""Marks that are never apostrophes, where they stand before a word."""
+_OPENING = re.compile(rf"(?<![\w.,;!?)])(?:[{re.escape(''.join(_CLOSERS))}](?=\S)|[“„«‹\"″](?=\s))|(?<=[\w.,;!?)])[\"”»“„«](?=\w)")
+"""An opening mark. A space may follow some of them, as in French, and a space may be missing before it."""
+_TYPED = {",,": "„", "``": "“", "''": '"', "’’": "”", "‘‘": "“", "<<": "«", ">>": "»"}
+"""Two signs that are typed for one mark."""
+_ENDS = re.compile(rf"[{CITED}\s.,;:!?…)\]—–-]*")
+"""What may be between the last words of a line and its end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +40,8 @@ class Quotation:
     """The words between the marks, in one line."""
     cites: tuple[Cite, ...]
     """The citations that belong to them."""
+    is_sure: bool = True
+    """Whether they belong to them; else they are only near."""
 
 
 def quotations(blocks: object, skip: Collection[str] = (), cite: str = "") -> Iterator[Quotation]:
@@ -69,68 +52,132 @@ def quotations(blocks: object, skip: Collection[str] = (), cite: str = "") -> It
         skip: Ids of passages that are computed from a copy, and not typed.
         cite: The cluster that stands beside the text, for quotations that have none of their own.
     """
-    found, is_cited = dict[str, Note](), bool(cite)
+    notes, is_cited = dict[str, Note](), bool(cite)
     for each in walk(blocks):
         if isinstance(each, Note):
-            found[each.id] = each
+            notes[each.id] = each
         elif isinstance(each, Reference):
             is_cited = is_cited or each.target.startswith(CITATION)
     if not is_cited:
         return
-    unclosed: list[Quotation] = []
-    for node in _lines(blocks, skip):
-        if isinstance(node, Quote):
-            cites = _cites([each.target.removeprefix(CITATION) for each in _references(node.attribution)])
-            if cites:
-                yield Quotation(_without_marks(" ".join(map(plain, node.blocks))), cites)
+    parts: list[_Marked] = []
+    for each in _marked(blocks, skip, notes):
+        if not each.goes_on:
+            yield from _whole(parts, cite)
+            parts = []
+        parts.append(each)
+    yield from _whole(parts, cite)
+
+
+@dataclass(slots=True)
+class _Marked:
+    """Words between marks in a line, or in a block."""
+
+    text: str
+    clusters: list[str]
+    """The citations that belong to them."""
+    near: list[str]
+    """The citations of the line, and of the other cells of its row."""
+    goes_on: bool = False
+    """Whether they go on with the quotation before them."""
+    open_mark: str = ""
+    """The mark that opens them, if nothing in the line closes it."""
+    is_last: bool = False
+    """Whether the line ends with them: the next line may name their source."""
+
+
+def _whole(parts: list[_Marked], cite: str) -> Iterator[Quotation]:
+    """Yield the parts of one quotation, which share their citations."""
+    own = next((each.clusters for each in reversed(parts) if each.clusters), [cite] if cite else [])
+    for each in parts:
+        cites = tuple(dict.fromkeys(cite for cluster in own or each.near for cite in parse_cluster(cluster)))
+        if cites:
+            yield Quotation(each.text, cites, is_sure=bool(own))
+
+
+# ── from blocks to lines ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A run of inlines, or a block quotation."""
+
+    node: object
+    row: tuple[Inline, ...] = ()
+    """The other cells of its row, if it is a cell."""
+    is_item: bool = False
+    """Whether it is in a list: the line before the list may introduce each of its items."""
+
+
+def _marked(blocks: object, skip: Collection[str], notes: Mapping[str, Note]) -> Iterator[_Marked]:
+    """Yield all words between marks, in reading order."""
+    last: _Marked | None = None
+    lead: list[str] = []
+    for line in _lines(blocks, skip):
+        if isinstance(line.node, Quote):
+            found = [_Marked(_of_block(line.node), _clusters(line.node.attribution), [])]
         else:
-            line, clusters = _flat(node, found)
-            quoted = list(_in_line(line, clusters, cite))
-            goes_on = bool(quoted) and line[:1] in _SURE
-            if goes_on:
-                yield from (Quotation(each.text, quoted[0].cites) for each in unclosed if quoted[0].cites)
-            yield from (each for each in quoted if each.cites)
-            last = [each for each in quoted[-1:] if not each.cites]
-            unclosed = [*unclosed, *last] if goes_on and len(quoted) == 1 else last
+            text, clusters = _flat(line.node, notes)
+            if last and last.is_last and not last.clusters and is_pointer(text):
+                last.clusters = clusters
+                continue
+            found = list(_in_line(text, clusters, [*clusters, *_clusters(line.row)], last.open_mark if last else ""))
+            if found and lead and not found[0].clusters and _OPENING.match(text):
+                found[0].clusters = lead
+            lead = clusters[-1:] if leads_on(text) else lead if line.is_item else []
+        yield from (last, *found[:-1]) if last else found[:-1]
+        last = found[-1] if found else None
+    if last:
+        yield last
 
 
-def _without_marks(block: str) -> str:
-    """Return the words of a block quotation without quotation marks around the whole."""
+def _of_block(quote: Quote) -> str:
+    """Return the words of a block quotation without a last line such as `— Roe`, and without quotation marks around the whole."""
+    lines = [plain(each) for each in quote.blocks]
+    if len(lines) > 1 and is_pointer(f"{lines[-1]} {CITED}"):
+        lines.pop()
+    block = " ".join(lines)
     return block[1:-1].strip() if block[-1:] in _CLOSERS.get(block[:1], "") and len(block) > 1 else block
+
+
+def _clusters(node: object) -> list[str]:
+    return [each.target.removeprefix(CITATION) for each in _references(node)]
 
 
 def _references(node: object) -> list[Reference]:
     return [each for each in walk(node) if isinstance(each, Reference) and each.target.startswith(CITATION)]
 
 
-def _lines(node: object, skip: Collection[str]) -> Iterator[object]:
+def _lines(node: object, skip: Collection[str], is_item: bool = False) -> Iterator[_Line]:
     """Yield each run of inlines below a node, and each block quotation. A cell that only cites belongs to the other cells of its row."""
     if isinstance(node, Quote):
         if node.id not in skip:
-            yield node
+            yield _Line(node)
     elif isinstance(node, Digest):
         yield from _lines(node.blocks, skip)
     elif isinstance(node, Table):
-        yield from filter(None, (node.caption, *(column.head for column in node.columns)))
+        yield from (_Line(each) for each in (node.caption, *(column.head for column in node.columns)) if each)
         for row in node.rows:
-            citing = tuple(each for cell in row if _ONLY_CITES.fullmatch(plain(_without_citations(cell))) for each in _references(cell))
-            yield from ((*cell, *citing) for cell in row)
+            citing = tuple(each for cell in row if cites_others(plain(_without_citations(cell))) for each in _references(cell))
+            for cell in row:
+                yield _Line(cell if _references(cell) else (*cell, *citing), tuple(each for other in row for each in _references(other)))
     elif isinstance(node, tuple):
         if node and isinstance(node[0], Inline):
-            yield node
+            yield _Line(node, (), is_item)
         else:
             for each in node:
-                yield from _lines(each, skip)
+                yield from _lines(each, skip, is_item)
     else:
+        is_list = isinstance(node, BulletList | NumberedList)
         for name in branches(type(node)) or ():
-            yield from _lines(getattr(node, name), skip)
+            yield from _lines(getattr(node, name), skip, is_item or is_list)
 
 
 def _without_citations(cell: tuple[Inline, ...]) -> tuple[Inline, ...]:
     return tuple(each for each in cell if not (isinstance(each, Reference) and each.target.startswith(CITATION)))
 
 
-def _flat(node: object, found: Mapping[str, Note]) -> tuple[str, list[str]]:
+def _flat(node: object, notes: Mapping[str, Note]) -> tuple[str, list[str]]:
     """Return a run of inlines as text in which a sign stands for each citation, and the clusters. A footnote may hold the citation."""
     parts: list[str] = []
     clusters: list[str] = []
@@ -141,45 +188,81 @@ def _flat(node: object, found: Mapping[str, Note]) -> tuple[str, list[str]]:
                 for each in node:
                     add(each)
             case Text(text):
-                parts.append(text.replace(_CITED, " "))
+                parts.append(text.replace(CITED, " "))
             case LineBreak():
                 parts.append(" ")
             case Reference(target, children):
                 if target.startswith(CITATION):
-                    parts.append(_CITED)
+                    parts.append(CITED)
                     clusters.append(target.removeprefix(CITATION))
                 else:
                     add(children)
             case NoteMark(note, children):
                 add(children)
-                for each in _references(found[note].children) if note in found else ():
+                for each in _references(notes[note].children) if note in notes else ():
                     add(each)
             case _:
                 add(getattr(node, "children", ()))
 
     add(node)
-    return "".join(parts), clusters
+    line = "".join(parts)
+    for typed, mark in _TYPED.items():
+        line = line.replace(typed, mark)
+    return line, clusters
 
 
-def _in_line(line: str, clusters: list[str], cite: str) -> Iterator[Quotation]:
-    """Yield the quotations of a line that have citations, and those without that are not closed: they may go on in the next line."""
-    place = 0
+# ── in a line ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _in_line(line: str, clusters: list[str], near: list[str], open_mark: str) -> Iterator[_Marked]:
+    """Yield the words between marks in a line.
+
+    Args:
+        line: The line.
+        clusters: Its citations.
+        near: These, and those of the other cells of its row.
+        open_mark: The mark that the line before has left open.
+    """
+    place, goes_on = 0, bool(open_mark and _OPENING.match(line))
+    if open_mark and not goes_on:
+        end, opening = _closing(open_mark + line, 0), _OPENING.search(line)
+        if end is not None and not (opening and opening.start() < end - 1):
+            place = end
+            yield _Marked(line[: end - 1].strip(), belonging(line, 0, end - 1, clusters), near, goes_on=True)
+        elif end is None and not opening and not clusters:
+            yield _Marked(line, [], [], goes_on=True, open_mark=open_mark)
+            return
+    before, end = _Marked("", [], []), 0
     while opening := _OPENING.search(line, place):
         start = opening.start()
-        end = _closing(line, start)
-        if end is None or _CITED in line[start:end]:
-            place = start + 1
-            unclosed = line.find(_CITED, start)
-            if end is None and line[start] in _SURE and unclosed > 0:
-                yield Quotation(line[start + 1 : unclosed].strip(), _cites(_clusters(line, unclosed, clusters)))
-                place = unclosed
-            elif end is None and line[start] in _SURE:
-                yield Quotation(line[start + 1 :].strip(), ())
-            continue
-        cites = _cites(_belonging(line, start, end, clusters) or ([cite] if cite else []))
-        if cites:
-            yield Quotation(line[start + 1 : end].strip(), cites)
-        place = end + 1
+        found = _from(line, start, clusters, near)
+        place = start + 1
+        if found:
+            marked, place = found
+            marked.goes_on, goes_on = goes_on, False
+            if not marked.clusters and is_one_clause(line[end:start]):
+                marked.clusters = before.clusters  # “one” and “two”: what introduces the first introduces the second
+            before, end = marked, place
+            yield marked
+
+
+def _from(line: str, start: int, clusters: list[str], near: list[str]) -> tuple[_Marked, int] | None:
+    """Return the words behind an opening mark, and the place after them; None if the mark opens nothing."""
+    end, cited = _closing(line, start), line.find(CITED, start)
+    if end is None:
+        if line[start] not in _SURE or line[start + 1 : start + 2].isspace() or line[start - 1 : start].isalnum():
+            return None
+        if cited < 0:
+            return _Marked(line[start + 1 :].strip(), [], near, open_mark=line[start]), len(line)
+        return _Marked(line[start + 1 : cited].strip(f" {''.join(MARKS)}"), clusters_from(line, cited, clusters), near), cited
+    if start < cited < end:
+        if line[start] not in _SURE and not _ENDS.fullmatch(line, cited, end):
+            return None
+        words = re.sub(rf"\s*{CITED}", "", line[start + 1 : end]).strip()
+        within = clusters[line.count(CITED, 0, start) : line.count(CITED, 0, end)]
+        return _Marked(words, within, near), end + 1
+    belong = belonging(line, start, end, clusters)
+    return _Marked(line[start + 1 : end].strip(), belong, near, is_last=bool(_ENDS.fullmatch(line, end + 1))), end + 1
 
 
 def _closing(line: str, start: int) -> int | None:
@@ -198,51 +281,17 @@ def _closing(line: str, start: int) -> int | None:
             depth -= bool(depth)
         elif sign == mark:
             depth += 1
-        elif sign == _CITED and found:
+        elif sign == CITED and found:
             break
-    at_once = (place for place in found if _AT_ONCE.match(line, place + 1))
-    sure = (place for place in found if not _may_be_apostrophe(line, place))
-    return next(at_once, next(sure, found[-1] if found else None))
+    at_once = next((place for place in found if AT_ONCE.match(line, place + 1)), None)
+    if mark == "’" and at_once is not None and not re.fullmatch(r"[^\W\d][^‘]*", line[start + 1 : at_once]):
+        return None
+    if mark == "’" or at_once is not None:
+        return at_once
+    return next((place for place in found if not _may_be_apostrophe(line, place)), found[-1] if found else None)
 
 
 def _may_be_apostrophe(line: str, place: int) -> bool:
     """Say whether a mark may be an apostrophe that ends a word, as in `the banks’ share` and `o’ the north`."""
     goes_on = re.match(r"\s[^\W\d_A-Z]", line[place + 1 : place + 3]) is not None
     return line[place] in "'’" and goes_on and bool(re.search(r"(?:s|x|z|\b(?:o|th|t)|\w{3}in)\Z", line[:place], re.IGNORECASE))
-
-
-def _belonging(line: str, start: int, end: int, clusters: list[str]) -> list[str]:
-    """Return the clusters that belong to the quotation between two marks."""
-    first = line.find(_CITED, end)
-    if first >= 0 and (_AT_ONCE.match(line, end + 1) or not _is_over(line[end - 1], line[end + 1 : first])):
-        return _clusters(line, first, clusters)
-    return [clusters[line.count(_CITED, 0, start) - 1]] if _BEFORE.search(line[:start]) else []
-
-
-def _is_over(last: str, between: str) -> bool:
-    """Say whether a sentence ends with a quotation, or in the words between it and a citation.
-
-    Args:
-        last: The last sign within the quotation marks.
-        between: The words up to the citation.
-    """
-    if last == "." and re.match(r"\s+[“„«‘\"'(\[]*(?=\w)[^a-zà-ÿа-я]", between):
-        return True
-    return any(
-        not match[2].islower() and match[1].lower().strip("(“‘\"'") not in _SHORTENED and not re.fullmatch(r"\W*[A-Z]", match[1])
-        for match in _END.finditer(between)
-    )
-
-
-def _clusters(line: str, first: int, clusters: list[str]) -> list[str]:
-    """Return the cluster at a place of a line and those that follow it at once."""
-    number = line.count(_CITED, 0, first)
-    found, place = [clusters[number]], first + 1
-    while following := _NEXT.match(line, place):
-        found.append(clusters[number + len(found)])
-        place = following.end()
-    return found
-
-
-def _cites(clusters: list[str]) -> tuple[Cite, ...]:
-    return tuple(dict.fromkeys(cite for cluster in clusters for cite in parse_cluster(cluster)))

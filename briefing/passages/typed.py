@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import Literal
 
@@ -29,16 +30,27 @@ WRONG = frozenset[Status]({"changed", "elsewhere", "other source", "not found"})
 """The statuses that stop a build."""
 LEAST = 4
 """Words from which on a quotation must be in its source. Fewer may be a term or irony."""
+_ALIKE = 0.75
+"""How alike a text and its nearest text must be to be a quotation, if the citation is only near it."""
 _FARTHEST = 3_000
 """Characters that may be left out at one place."""
 _MOST = 200
 """Places of the first words that are looked at."""
-_MARK = re.compile(r"(?P<omission>\[\s*(?:…|\.{3}|\. \. \.)\s*\]|…|\.{3}|\. \. \.)|\s*\[sic!?\]|\[(?P<ours>[^\[\]]*)\]", re.IGNORECASE)
+_POINTS = r"(?:…|\.{3}|\. \. \.)"
+_MARK = re.compile(
+    rf"(?P<omission>\[\s*{_POINTS}\s*\]|\(\s*{_POINTS}\s*\)|{_POINTS})|\s*[\[(]sic!?[\])]|\[(?P<ours>[^\[\]]*)\]", re.IGNORECASE
+)
 _INSTEAD = r"((?: \S+){0,3}?)"
 """Words of the source in whose place others stand in brackets."""
-_NEGATION = r"(?:no|not|never|none|nor|nobody|nothing|without|cannot|не|нет|ни|без|kein\w*|nicht|nie|ne|pas|jamais)\b"
-_NOT_INSTEAD = re.compile(rf"[\d\[\]]|n't\b|less\b|\b{_NEGATION}", re.IGNORECASE)
-"""What brackets must not take the place of: numbers, negations, and brackets of the source. A negation is no insertion either."""
+_NEGATION = re.compile(
+    r"n['’]t\b|\b(?:no|not|never|none|nor|neither|nobody|nothing|nowhere|without|cannot|hardly|scarcely|barely|seldom|rarely|false|wrong\w*"
+    r"|не|нет|ни|никогда|без|kein\w*|nicht|nie|niemals|kaum|ohne|ne|pas|jamais|sans|nunca)\b|\A(?:less|free)\Z",
+    re.IGNORECASE,
+)
+_NOT_INSTEAD = re.compile(rf"[\d\[\]]|less\b|{_NEGATION.pattern}", re.IGNORECASE)
+"""What brackets must not take the place of: numbers, negations, and brackets of the source."""
+_REMARK = 4
+"""Words from which on an insertion with a negation is a remark, such as `[who had no vote]`. It takes the place of nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +97,8 @@ def compare(quotation: Quotation, library: Library) -> Compared | None:
     if not cites or is_title(quotation, library):
         return None
     copies = library.originals
+    if not quotation.is_sure:
+        return _unsure(quotation, cites, copies)
     found = [_beside(quotation.text, cite, copies[cite.key]) for cite in cites if cite.key in copies]
     for each in found:
         if each.status == "exact":
@@ -98,6 +112,21 @@ def compare(quotation: Quotation, library: Library) -> Compared | None:
         if each.status == "elsewhere":
             return each
     return _in_another(quotation.text, copies, {cite.key for cite in cites}) or _nearest(quotation.text, cites, copies)
+
+
+def _unsure(quotation: Quotation, cites: list[Cite], copies: Mapping[str, Copy]) -> Compared | None:
+    """Return what is found of a quotation that has a citation only near it: None if its words are like nothing that is cited there.
+
+    Then it may be irony, or another person's words. Where its words are in a copy, they are a quotation of it, whichever citation is near.
+    """
+    size = words_of(quotation)
+    if size < LEAST:
+        return None
+    exact = _in_another(quotation.text, {**{cite.key: copies[cite.key] for cite in cites if cite.key in copies}, **copies}, set())
+    if exact:
+        return Compared("exact", exact.source, exact.paragraphs)
+    known = [cite for cite in cites if cite.key in copies]
+    return next((each for cite in known if (each := _nearest(quotation.text, [cite], copies, _ALIKE)).status == "changed"), None)
 
 
 def _beside(text: str, cite: Cite, copy: Copy) -> Compared:
@@ -117,13 +146,18 @@ def _in_another(text: str, copies: Mapping[str, Copy], cited: set[str]) -> Compa
     return None
 
 
-def _nearest(text: str, cites: list[Cite], copies: Mapping[str, Copy]) -> Compared:
+def _nearest(text: str, cites: list[Cite], copies: Mapping[str, Copy], alike: float = 0) -> Compared:
     for cite in cites:
         body = reading(copies[cite.key].paragraphs)
         similar = body.similar(_MARK.sub(" ", text))
-        if similar:
+        if similar and (not alike or _likeness(text, body.printed(similar)) >= alike):
             return Compared("changed", cite.key, body.paragraphs(similar), difference(text, body.printed(similar)))
     return Compared("not found", cites[0].key)
+
+
+def _likeness(text: str, other: str) -> float:
+    """Return how much of the words of two texts is the same, in the same order: from 0 to 1."""
+    return SequenceMatcher(None, _key(_MARK.sub(" ", text)).split(), _key(other).split(), autojunk=False).ratio()
 
 
 def verdict(quotation: Quotation, compared: Compared) -> tuple[str, str]:
@@ -163,18 +197,18 @@ def spans(text: str, body: Reading) -> Iterator[Span]:
     for number, match in enumerate(parts[0].finditer(body.text)):
         if number >= _MOST:
             return
-        end = match.end() if _is_fair(match) else 0
-        for part in parts[1:] if end else ():
-            following = part.search(body.text, end, end + _FARTHEST)
-            end = following.end() if following and _is_fair(following) else 0
-            if not end:
-                break
-        if end:
-            yield match.start(), end
+        found: re.Match[str] | None = match if _is_fair(match, body) else None
+        for part in parts[1:]:
+            found = found and next(
+                (each for each in part.finditer(body.text, found.end(), found.end() + _FARTHEST) if _is_fair(each, body)), None
+            )
+        if found:
+            yield match.start(), found.end()
 
 
-def _is_fair(match: re.Match[str]) -> bool:
-    return not any(_NOT_INSTEAD.search(words or "") for words in match.groups())
+def _is_fair(match: re.Match[str], body: Reading) -> bool:
+    """Say whether nothing is cut in two, and brackets take the place of nothing that they must not hide."""
+    return not any(map(body.cuts, match.span())) and not any(_NOT_INSTEAD.search(words or "") for words in match.groups())
 
 
 @lru_cache(maxsize=4_000)
@@ -187,7 +221,7 @@ def _parts(text: str, marks: frozenset[int]) -> tuple[re.Pattern[str], ...]:
         if mark["omission"]:
             runs.append([])
         elif mark["ours"] is not None:
-            is_reversal = re.fullmatch(rf"\s*{_NEGATION}\s*", mark["ours"], re.IGNORECASE)
+            is_reversal = _NEGATION.search(mark["ours"]) and len(mark["ours"].split()) < _REMARK
             runs[-1].append(mark[0] if is_reversal else mark)
         end = mark.end()
     runs[-1].append(text[end:])
@@ -202,28 +236,37 @@ def _pattern(run: list[str | re.Match[str]], text: str, marks: frozenset[int]) -
         if not isinstance(piece, str):
             within = _number(piece, text, marks) or _within_word(piece, text)
             if tail and within:
-                pattern, tail = f"{pattern}(?: {_exact(tail)}|{_INSTEAD})", ""
+                pattern, tail = f"{pattern}(?: {_exact(tail)}|{_instead(tail)})", ""
             pattern, tail = (pattern.rstrip(" "), piece[0]) if within is None else (pattern + within, "")
         elif words := _literal(piece):
             if tail and pattern:
-                pattern += f"(?: {_exact(tail)}|{_INSTEAD})"
+                pattern += f"(?: {_exact(tail)}|{_instead(tail)})"
             lead, trail = (" " if each.isspace() else "" for each in (piece[0], piece[-1]))
             if tail and not pattern:
                 head += f"(?:{_exact(tail)}{lead}|{_ALONE})"
             pattern, tail = f"{pattern}{lead if pattern else ''}{words}{trail}", ""
+    stopped = pattern
     if not tail:
         pattern = re.sub(r"(?:\\?[.,;:]|\s)+\Z", "", pattern)
     if not re.search(r"\w", re.sub(r"\\.", "", pattern)):
         return ""
     end = r"(?!\w)" if re.search(r"[\w)\]]\Z", pattern) else ""
     end += _NO_NUMBER if pattern.endswith(f"{_INSTEAD})") else ""
+    end += _NO_QUESTION if pattern != stopped.rstrip() else ""
     return f"{head}{pattern}{end}" + (rf"(?: {_exact(tail)}|{_NO_NUMBER})" if tail else "")
 
 
 _NO_NUMBER = r"(?! ?\[\d)"
 """Not before a number of the source in brackets: ours must not hide it."""
+_NO_QUESTION = r"(?![\"')\]]*(?:[?!]|\.\.))"
+"""Not before a question mark, an exclamation mark, or points: a full stop of ours must not stand for them."""
 _ALONE = r"(?<!\])(?<!\] )"
 """Not behind brackets of the source: they may hold what ours must not stand for."""
+
+
+def _instead(tail: str) -> str:
+    """Return what words in brackets may take the place of: nothing, if they deny something."""
+    return "" if _NEGATION.search(tail) else _INSTEAD
 
 
 def _literal(words: str) -> str:
@@ -247,11 +290,9 @@ def _number(ours: re.Match[str], text: str, marks: frozenset[int]) -> str:
 
 
 def _within_word(ours: re.Match[str], text: str) -> str | None:
-    """Return what stands for brackets within a word: a letter in either case, nothing, or the word's end; None for whole words."""
+    """Return what stands for brackets within a word: its beginning in either case, or its end; None for whole words."""
     words = ours["ours"]
     is_before = bool(re.match(r"\w", text[ours.end() : ours.end() + 1]))
-    if len(words) == 1 and words.isalpha() and is_before:
-        return f"[{words.lower()}{words.upper()}]"
-    if re.search(r"\w\Z", text[: ours.start()]):
-        return r"(\w*)"
-    return "" if is_before else None
+    if is_before:
+        return f"[{words.lower()}{words.upper()}]" if len(words) == 1 and words.isalpha() else f"(?:{_exact(ours[0])}|(?i:{_exact(words)}))"
+    return r"(\w*)" if re.search(r"\w\Z", text[: ours.start()]) else None

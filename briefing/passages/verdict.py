@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from briefing.document.numbering import ranges
 from briefing.library import Excerpt, Selector
 from briefing.originals.copies import Copy
-from briefing.passages.finding import Passage, reading
+from briefing.passages.finding import Passage, Reading, reading
 from briefing.passages.traces import changes
 from briefing.passages.word_diffs import difference
 
@@ -55,8 +55,19 @@ def _lost(selector: Selector, copy: Copy) -> Iterator[str]:
     absent = {which: words for which, words in ends.items() if not body.places(words)}
     for which, words in absent.items():
         yield f"the {which} words “{words}” are not in the copy of '{copy.source}'"
-    if not absent:
+    cut = () if absent else tuple(_cut(selector, body))
+    yield from cut
+    if not (absent or cut):
         yield f"the last words “{selector.end}” do not come after the first words in the copy of '{copy.source}'"
+
+
+def _cut(selector: Selector, body: Reading) -> Iterator[str]:
+    """Say of each end of a selector that is only within words or numbers of the copy which these are."""
+    first, last = ([match.span() for match in body.places(words)] for words in (selector.start, selector.end))
+    if first and all(body.cuts(start) for start, _ in first):
+        yield f"the first words “{selector.start}” begin within “{body.whole(first[0][0])}” of the copy"
+    if last and all(body.cuts(end) for _, end in last):
+        yield f"the last words “{selector.end}” end within “{body.whole(last[0][1])}” of the copy"
 
 
 def advice(excerpt: Excerpt, passage: Passage, copy: Copy | None) -> str:
@@ -98,6 +109,8 @@ def nearest(selector: Selector, copy: Copy) -> Iterator[str]:
         span = None if body.places(words) else body.similar(words)
         if span:
             yield f"Nearest text in {place(body.paragraphs(span))}: {difference(words, body.printed(span))}."
+    if any(_cut(selector, body)):
+        yield "Begin and end with whole words and whole numbers."
 
 
 def shortened(text: str, words: int = 8) -> str:

@@ -9,7 +9,8 @@ import pytest
 
 from briefing.library import Edit, Selector
 from briefing.passages.editing import edited
-from briefing.passages.finding import find, select
+from briefing.passages.finding import PROVED, find, select
+from briefing.passages.verdict import lost, nearest
 from tests.support.places import SHIPPED
 from tests.support.quotable import copy_of, excerpt
 
@@ -62,6 +63,39 @@ def test_passage_ends_where_a_sign_ends() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "start", "end", "said"),
+    [
+        ("The toll is 2.5 marks, and it is paid.", "5 marks", "is paid.", "the first words “5 marks” begin within “2.5” of the copy"),
+        (
+            "It is a non-violent town that pays.",
+            "violent town",
+            "pays.",
+            "the first words “violent town” begin within “non-violent” of the copy",
+        ),
+        ("It is paid by 10,000 men, or more.", "It is paid", "by 10", "the last words “by 10” end within “10,000” of the copy"),
+        ("It is paid by 10 000 men, or more.", "It is paid", "by 10", "the last words “by 10” end within “10 000” of the copy"),
+        ("It is a town that can’t pay.", "It is", "that can", "the last words “that can” end within “can't” of the copy"),
+        ("It fell to −3 m in a day.", "3 m", "in a day.", "the first words “3 m” begin within “-3” of the copy"),
+    ],
+)
+def test_passage_cuts_no_word_and_no_number(text: str, start: str, end: str, said: str) -> None:
+    """What is printed would be another number; the message shows the whole."""
+    copy = copy_of((text,))
+    assert select(copy, Selector(start, end)) == []
+    assert lost(Selector(start, end), copy) == said
+    assert list(nearest(Selector(start, end), copy)) == ["Begin and end with whole words and whole numbers."]
+
+
+@pytest.mark.parametrize("before", ["2.", "10,", "1/", "−", "$", "<", "10 "])
+def test_sign_put_before_a_passage_is_seen(before: str) -> None:
+    """The passage is as it was, and the number at its beginning is another one."""
+    passage = "500 dead are counted in all."
+    probe = excerpt("1", "500 dead", "in all.", passage)
+    assert find(probe, copy_of((f"In that year {passage}",))).status == "exact"
+    assert find(probe, copy_of((f"In that year {before}{passage}",))).status not in PROVED
+
+
+@pytest.mark.parametrize(
     ("paragraphs", "before"),
     [
         (("The office counts them in all.",), ""),
@@ -74,6 +108,10 @@ def test_passage_ends_where_a_sign_ends() -> None:
         (("He said “The office counts them in all.",), "He said"),
         (("[300] The office counts them in all.",), "[300]"),
         (("Title without a stop", "The office counts them in all."), ""),
+        (("The minister wrongly claims:", "The office counts them in all."), "The minister wrongly claims:"),
+        (("The towns shall not say that,", "The office counts them in all."), "The towns shall not say that,"),
+        (("It is false, says Dr. The office counts them in all.",), "It is false, says Dr."),
+        (("It is false, says J. The office counts them in all.",), "It is false, says J."),
         (("It is false that", "the old idea of The office counts them in all."), "It is false that the old idea of"),
     ],
 )
