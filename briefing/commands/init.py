@@ -49,6 +49,7 @@ def _lines(folder: str, model: str) -> Iterator[str]:
     if folder != ".":
         yield f"  cd {shlex.quote(folder)}"
     if model == "empty":
+        yield "  briefing sources import FILE.bib                   to bring in a bibliography, such as that of Zotero"
         yield "  briefing sources add FILE --new                    to add an article of yours"
         yield "  briefing excerpt SOURCE --from WORDS --to WORDS    to choose a passage of it"
         return
@@ -57,4 +58,5 @@ def _lines(folder: str, model: str) -> Iterator[str]:
         yield "  briefing check                    to see what is still to be written"
     if model != "shipped":
         yield "  briefing sources add articles/*   to print the passage itself instead of its digest"
+    yield "  briefing sources import FILE.bib  to bring in a bibliography, such as that of Zotero"
     yield "  briefing sources add FILE --new   to add an article of yours"
