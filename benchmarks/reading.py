@@ -41,6 +41,8 @@ from reading_files import MAKERS, Made, articles
 
 from briefing.errors import BriefingError
 from briefing.originals.any_format import read
+from briefing.originals.readers import formats
+from briefing.originals.readers.result import cleaned
 from briefing.system import pandoc
 
 Reader = Callable[[Path], list[str]]
@@ -51,7 +53,8 @@ COLUMNS = ("recall", "wrong", "order", "notes")
 
 
 def _briefing(path: Path) -> list[str]:
-    return list(read(path).paragraphs)
+    data = path.read_bytes()
+    return list(cleaned(formats.reader(formats.detect(data, path.name))(data)).paragraphs)
 
 
 def _pandoc(path: Path) -> list[str]:
