@@ -36,7 +36,7 @@ _IDEOGRAPHIC = (
     "katakana",
 )
 _UNNUMBERED = re.compile(
-    r"(?:^|[\s_-])(?:comment\w*|nav\w*|menu\w*|bread-?crumbs?|crumbs?|pager|pagination|tabs?|slid\w+|carousel\w*|gallery|social|share|sharing"
+    r"(?:^|[\s_-])(?:comment\w*|toc|nav\w*|menu\w*|bread-?crumbs?|crumbs?|pager|pagination|tabs?|slid\w+|carousel\w*|gallery|social|share|sharing"
     r"|unstyled|no-?bullets?|no-?style|plain|inline|timeline|thread|posts?|cards?|swiper\w*|tags?|meta|toolbar|list-none|reset)(?:$|[\s_-])"
 )
 """Names of lists that pages show without numbers, by style sheets that a saved page does not have."""
