@@ -20,8 +20,16 @@ LARGEST = 5_000_000
 """Characters of an entry: those of about 1,200 long texts."""
 
 
+_recalled: list[tuple[object, ...]] = []
+"""What was recalled last: the memories, the folder and the name of the entry."""
+
+
 def recall(root: Path) -> None:
-    """Take what is known of the texts and settings of a workspace."""
+    """Take what is known of the texts and settings of a workspace. A process that reads it again and again has this in its memory."""
+    now = (markup.MEMORY, validation.BEFORE, cache.folder(), _name(root))
+    if [now] == _recalled:
+        return
+    _recalled[:] = [now]
     if cache.folder() and (entry := cache.read(_name(root))):
         for name, memory in (("texts", markup.MEMORY), ("records", validation.BEFORE)):
             if isinstance(entry.get(name), dict):
