@@ -91,6 +91,11 @@ CASES: list[tuple[str, tuple[str, ...]]] = [
 @pytest.mark.parametrize(("text", "words"), CASES)
 def test_words_without_marks(text: str, words: tuple[str, ...]) -> None:
     assert copy(text).paragraphs == words
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("text", "words"), CASES)
+def test_words_without_marks_in_a_file_of_windows(text: str, words: tuple[str, ...]) -> None:
     assert copy(text.replace("\n", "\r\n")).paragraphs == words
 
 
