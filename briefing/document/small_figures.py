@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-_RAISED = str.maketrans("0123456789+-−=()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾")
+import re
+
+_RAISED = str.maketrans("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")
 _LOWERED = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
 RAISED_DIGITS = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹")
 _BETWEEN = frozenset(",–; ")
 """What stands between raised numbers and has no raised form."""
+_MINUS = re.compile(r"\A–(?=\d)|(?<=\d)–\Z")
+"""A dash that is a minus sign, as in 10–⁶, and not the dash of a range."""
 
 
 def can_move(text: str) -> bool:
@@ -16,4 +20,4 @@ def can_move(text: str) -> bool:
 
 def moved(text: str, *, raised: bool) -> str:
     """Return a text as superscripts or subscripts: `⁶` for `6`. If some of its characters have no such form, return it as it is."""
-    return text.translate(_RAISED if raised else _LOWERED) if can_move(text) else text
+    return _MINUS.sub("−", text).translate(_RAISED if raised else _LOWERED) if can_move(text) else text

@@ -112,12 +112,12 @@ def _joined(text: str) -> list[str]:
     left, right = text[: match.start()].strip(), text[match.end() :].strip()
     if not left or not right:
         return [left or right]
-    if _is_body(left.rpartition(",")[2]) or ("&" in match[0] and len(text.split()) == 3):
+    if is_body(left.rpartition(",")[2]) or ("&" in match[0] and len(text.split()) == 3):
         return [text]
-    if len(left.split()) == 1 and _is_body(right):
+    if len(left.split()) == 1 and is_body(right):
         return [text]
     rest = _joined(right)
-    if len(left.split()) == 1 and len(rest) == 1 and len(rest[0].split()) == 2 and "," not in right and not _is_body(right):
+    if len(left.split()) == 1 and len(rest) == 1 and len(rest[0].split()) == 2 and "," not in right and not is_body(right):
         return [f"{left} {right.split()[-1]}", right]  # Ann and Bo Doe
     return [left, *rest]
 
@@ -125,7 +125,7 @@ def _joined(text: str) -> list[str]:
 def _listed(parts: Sequence[str]) -> Iterator[Author]:
     """Yield the names in a list with commas: `Ann Doe, Bo Roe`, `Doe, Ann`, `Doe, A., Roe, B.`, `King, Martin, Jr.`."""
     whole = ", ".join(parts)
-    if len(parts) > 1 and _is_body(parts[0]) and not all(_is_body(part) or re.fullmatch(r"[A-Z]{3,}", part) for part in parts):
+    if len(parts) > 1 and is_body(parts[0]) and not all(is_body(part) or re.fullmatch(r"[A-Z]{3,}", part) for part in parts):
         yield Author(literal=whole)
         return
     rest = list(parts)
@@ -144,13 +144,7 @@ def _is_given(first: str, rest: Sequence[str], *, is_only: bool) -> bool:
     """Say whether what follows the comma is the given name that belongs to the family name before it."""
     following = rest[0]
     words, others = _untitled(first).split(), following.split()
-    if (
-        _SUFFIX.fullmatch(following)
-        or _ROLE.fullmatch(following)
-        or _is_body(following)
-        or _is_body(first)
-        or any(map(_is_initials, words))
-    ):
+    if _SUFFIX.fullmatch(following) or _ROLE.fullmatch(following) or is_body(following) or is_body(first) or any(map(_is_initials, words)):
         return False
     if any(_BARE_INITIALS.fullmatch(word) for word in words[1:]):
         return False  # Doe AB, Roe C
@@ -182,7 +176,7 @@ def _one(text: str, suffix: str = "") -> Author:
         suffix = words.pop()
     few = [word for word in words if word not in _STAYING | _DROPPED | _JOINING | _SONS]
     if (
-        _is_body(text)
+        is_body(text)
         or "&" in words
         or (len(words) == 2 and words[0] in _ARTICLES)
         or not 2 <= len(few) <= 4
@@ -241,7 +235,8 @@ def _is_initials(word: str) -> bool:
     return bool(_INITIALS.fullmatch(word)) and word[0].isupper()
 
 
-def _is_body(text: str) -> bool:
+def is_body(text: str) -> bool:
+    """Say whether a name has a word that names of bodies have, such as `Ministry`."""
     return bool(_BODY.search(text))
 
 

@@ -8,48 +8,12 @@ import pytest
 
 from briefing.originals.any_format import read
 from briefing.originals.readers import formats
-from briefing.originals.readers.result import Reading
+from tests.support.open_documents import SPACES, content, p, text
 from tests.support.original_files import package
-
-ODF = "urn:oasis:names:tc:opendocument:xmlns:"
-_LONG = {"draw": "drawing", "svg": "svg-compatible"}
-SPACES = " ".join(
-    [
-        *(
-            f'xmlns:{name}="{ODF}{_LONG.get(name, name)}:1.0"'
-            for name in ["office", "style", "text", "table", "draw", "svg", "form", "chart", "meta"]
-        ),
-        'xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:m="http://www.w3.org/1998/Math/MathML" xmlns:dc="http://purl.org/dc/elements/1.1/"',
-        'xmlns:loext="urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0"',
-    ]
-)
-
-
-def content(body: str, styles: str = "") -> str:
-    """Return a part with the text."""
-    return (
-        f"<office:document-content {SPACES}><office:automatic-styles>{styles}</office:automatic-styles>"
-        f"<office:body><office:text>{body}</office:text></office:body></office:document-content>"
-    )
-
-
-def text(body: str, styles: str = "", sheet: str = "", more: dict[str, str] | None = None) -> Reading:
-    """Return what is read of a text."""
-    parts = {
-        "mimetype": "application/vnd.oasis.opendocument.text",
-        "content.xml": content(body, styles),
-        "styles.xml": f"<office:document-styles {SPACES}>{sheet}</office:document-styles>",
-        **(more or {}),
-    }
-    return formats.reader("odt")(package({name: part.encode() for name, part in parts.items()}))
 
 
 def lines(body: str, styles: str = "", sheet: str = "") -> tuple[str, ...]:
     return tuple(line.strip() for line in text(body, styles, sheet).paragraphs)
-
-
-def p(inner: str) -> str:
-    return f"<text:p>{inner}</text:p>"
 
 
 FIELDS = (
@@ -118,8 +82,8 @@ def test_every_table_is_read_in_order() -> None:
     reading = text(f"<table:table>{rows}</table:table>")
     assert reading.paragraphs == ("head", "one", "inner", "two", "dry", "dry")
     assert reading.notices == (
-        "1 word that the file hides is left out: “gone”",
-        "2 words in covered cells of tables left out: “unseen words”",
+        "1 word that the file hides is left out, at ¶6: “gone”",
+        "2 words in covered cells of tables left out, at ¶6: “unseen words”",
     )
 
 
@@ -140,7 +104,7 @@ def test_frame_is_read_after_the_paragraph_that_has_it(drawing: str) -> None:
     """Frames, shapes and groups."""
     reading = text(p(f"Before {drawing}after.") + p("Next."))
     assert tuple(line.strip() for line in reading.paragraphs) == ("Before after.", "Key finding.", "More.", "Next.")
-    assert reading.notices == ("1 text box or frame put after the paragraph at which it is anchored: “Key finding.”",)
+    assert reading.notices == ("1 text box or frame put after the paragraph at which it is anchored, at ¶2: “Key finding.”",)
 
 
 def test_caption_in_a_frame_keeps_its_number() -> None:
@@ -169,7 +133,7 @@ def test_indexes_are_read_and_contents_are_told() -> None:
     )
     reading = text(body)
     assert reading.paragraphs == ("Figure 1", "Works", "Roe, A.", "gauge 3")
-    assert reading.notices == ("the table of contents is left out (1 line): “Fees 7”",)
+    assert reading.notices == ("the table of contents is left out (1 line), at ¶1: “Fees 7”",)
 
 
 def test_reading_above_an_ideograph_is_left_out_and_told() -> None:
@@ -177,7 +141,7 @@ def test_reading_above_an_ideograph_is_left_out_and_told() -> None:
     ruby = "<text:ruby><text:ruby-base>水</text:ruby-base><text:ruby-text>みず</text:ruby-text></text:ruby>"
     reading = text(p(f"The {ruby} rose."))
     assert reading.paragraphs == ("The 水 rose.",)
-    assert reading.notices == ("1 reading above words (ruby) left out: “みず”",)
+    assert reading.notices == ("1 reading above words (ruby) left out, at ¶1: “みず”",)
 
 
 def test_superior_numbers_are_superior() -> None:
@@ -266,7 +230,7 @@ def test_formula_is_read_as_text() -> None:
     for body, more in ((frame, {"Object 1/content.xml": part}), (f"<draw:frame><draw:object>{MATH}</draw:object></draw:frame>", {})):
         reading = text(p(f"The flow is {body}."), more=more)
         assert reading.paragraphs == ("The flow is Q = v·A.",)
-        assert reading.notices == ("1 formula written as a line of text: “Q = v·A”",)
+        assert reading.notices == ("1 formula written as a line of text, at ¶1: “Q = v·A”",)
 
 
 def test_objects_outside_of_the_package_are_never_read() -> None:
@@ -297,7 +261,7 @@ def test_comments_changes_and_headers_are_told() -> None:
     assert reading.paragraphs == ("It rose.",)
     assert reading.notices == (
         "tracked changes count as accepted: 2 deleted words left out: “it fell”",
-        "1 comment left out",
+        "1 comment left out, at ¶1",
         "2 words of page headers and footers left out: “Inland Waters”",
     )
 

@@ -264,7 +264,7 @@ def test_what_nobody_can_see_in_a_word_file_is_left_out_and_told(tmp_path: Path)
     notes = f"<w:p>{made.run('Counted by hand.')}{made.run(' gone6', '<w:vanish/>')}</w:p>"
     reading = read(file(tmp_path, "a.docx", word_file(body, notes=notes)))
     assert reading.paragraphs == ("The river rises.", "Dark cell.", "Marked.", "Counted by hand.")
-    assert reading.notices == ("6 words that the file hides are left out: “gone6 gone1 gone2 gone3 gone4 gone5”",)
+    assert reading.notices == ("6 words that the file hides are left out, the first at ¶2: “gone1 gone2 gone3 gone4 gone5 gone6”",)
 
 
 @pytest.mark.parametrize("place", ["defaults", "normal"])
@@ -273,7 +273,7 @@ def test_word_file_may_hide_by_default(place: str, tmp_path: Path) -> None:
     body = f"<w:p>{made.run('Shown.', SHOWN)}{made.run(' gone')}</w:p>"
     reading = read(file(tmp_path, "a.docx", word_file(body, **{place: "<w:vanish/>"})))
     assert reading.paragraphs == ("Shown.",)
-    assert reading.notices == ("1 word that the file hides is left out: “gone”",)
+    assert reading.notices == ("1 word that the file hides is left out, at ¶1: “gone”",)
 
 
 def test_word_document_is_read_as_accepted(tmp_path: Path) -> None:
@@ -286,8 +286,8 @@ def test_word_document_is_read_as_accepted(tmp_path: Path) -> None:
     reading = read(file(tmp_path, "a.docx", made.docx(body)))
     assert reading.paragraphs == ("The river rises again.",)
     assert reading.notices == (
-        "2 words that the file hides are left out: “two hidden”",
-        "tracked changes count as accepted: 1 deleted word left out: “falls”",
+        "2 words that the file hides are left out, at ¶1: “two hidden”",
+        "tracked changes count as accepted: 1 deleted word left out, at ¶1: “falls”",
     )
 
 
@@ -306,8 +306,8 @@ def test_open_document_is_read_as_accepted(tmp_path: Path) -> None:
     reading = read(file(tmp_path, "a.odt", made.odt_with_hidden_text()))
     assert reading.paragraphs == ("The river rises again, twice a year.", "So it was shown.")
     assert reading.notices == (
-        "9 words that the file hides are left out: “four five three six seven one two eight nine”",
-        "tracked changes count as accepted: 2 deleted words left out: “and falls”",
+        "9 words that the file hides are left out, the first at ¶1: “one two three four five six seven eight nine”",
+        "tracked changes count as accepted: 2 deleted words left out, at ¶1: “and falls”",
     )
 
 
@@ -320,8 +320,8 @@ def test_rich_text_is_read_as_accepted(tmp_path: Path) -> None:
     reading = read(file(tmp_path, "a.rtf", rf"{{\rtf1\ansi {body}}}".encode("ascii")))
     assert reading.paragraphs == ("The river rises again, twice a year.", "So it was shown.")
     assert reading.notices == (
-        "5 words that the file hides are left out: “two hidden café été gone”",
-        "tracked changes count as accepted: 2 deleted words left out: “and falls”",
+        "5 words that the file hides are left out, the first at ¶1: “two hidden café été gone”",
+        "tracked changes count as accepted: 2 deleted words left out, at ¶1: “and falls”",
     )
 
 

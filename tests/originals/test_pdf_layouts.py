@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import pytest
@@ -98,7 +99,7 @@ def test_running_heads_and_feet_are_left_out_and_told(heads: list[str], feet: li
     reading = read_pdf(drawn(*book(heads, feet)))
     text = "\n".join(reading.paragraphs)
     assert not [each for each in (*heads, *feet) if each and each in text.splitlines()]
-    assert any(each.startswith("left out page headers and footers: “") for each in reading.notices)
+    assert any(re.match(r"left out \d+ lines of page headers and footers, the first on page \d: “", each) for each in reading.notices)
     assert text.count(TEXT) == 4
 
 
@@ -238,7 +239,10 @@ def test_watermarks_and_stamps_in_the_margin_are_left_out_and_told() -> None:
 
     reading = read_pdf(drawn(set_in(TEXT, 80, 740, 430), set_in(MORE, 80, 740, 430), change=stamped))
     assert reading.paragraphs == (TEXT, MORE)
-    assert any("left out words across or beside the pages: " in each and "DRAFT" in each and "Archive" in each for each in reading.notices)
+    (notice,) = [each for each in reading.notices if "across or beside the pages" in each]
+    assert notice.startswith("left out 4 lines across or beside the pages, the first on page 1: ")
+    assert "DRAFT" in notice
+    assert "Archive" in notice
 
 
 HYPHENS = {

@@ -15,7 +15,7 @@ def copy(text: str) -> Reading:
 CASES: list[tuple[str, tuple[str, ...]]] = [
     ("The river.[^1]\n\n[^1]: A note\n    on two lines.\n", ("The river.", "A note on two lines.")),
     ("The river.^[An inline note.] Rose.", ("The river. Rose.", "An inline note.")),
-    ("H~2~O, 10^6^ and 10^2^^3", ("H2O, 10⁶ and 10²^3",)),
+    ("H~2~O, CO<sub>2</sub>, 10^6^ and 10^2^^3", ("H2O, CO₂, 10⁶ and 10²^3",)),
     ("[words]{.smallcaps} and [more]{lang=fr}", ("words and more",)),
     ("~~struck~~ and **bold** *it* `code`", ("struck and bold it code",)),
     ("::: {.callout-note}\nThe gauge.\n:::\n", ("The gauge.",)),

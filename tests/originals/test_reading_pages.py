@@ -204,7 +204,7 @@ WORDS = [
     ("<p>He said <q>go, <q>now</q></q>.</p>", "He said “go, ‘now’”."),
     ("<p>One<br>line</p>", "One line"),
     ("<p>So<wbr>ft&shy;ly</p>", "Softly"),
-    ("<p>H<sub>2</sub>O</p>", "H2O"),
+    ("<p>H<sub>2</sub>O, SO<sub>4</sub><sup>2-</sup> and CO<span style='vertical-align: sub'>2</span></p>", "H₂O, SO₄²⁻ and CO₂"),
     ("<p><img class='dropcap' alt='O' src='o.png'>nce upon a time</p>", "Once upon a time"),
     ("<p><span class='dropcap'>T</span>he lake</p>", "The lake"),
     ("<h1><span>The winter</span><span>A story</span></h1>", "The winter A story"),

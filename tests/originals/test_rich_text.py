@@ -53,8 +53,10 @@ def test_bytes_are_letters_of_the_code_page_that_the_file_names(head: str, codec
 
 def test_code_page_that_is_not_named_is_a_guess() -> None:
     """And letters that no code page has are told."""
-    assert rtf(r"caf\'e9", "").notices == ("read as cp1252, which is a guess: check the letters and quotation marks",)
-    assert "the letters of 1 part of the text are a guess: check them: “\ufffd”" in rtf(r"\'81").notices
+    (notice,) = rtf(r"caf\'e9", "").notices
+    assert notice.startswith("1 part of the text is read as cp1252, which is a guess")
+    assert notice.endswith(", at ¶1: “café”")
+    assert "the letters of 1 part of the text are a guess, at ¶1: “\ufffd”" in rtf(r"\'81").notices
 
 
 def test_letters_are_those_of_their_font() -> None:
@@ -182,7 +184,7 @@ def test_text_box_is_read_once_after_the_paragraph_that_has_it(shape: str) -> No
     """In the newer form, in the older one, in both, and in groups."""
     reading = rtf(rf"Before {shape}after.\par Next.\par")
     assert tuple(line.strip() for line in reading.paragraphs) == ("Before after.", "Key finding.", "More.", "Next.")
-    assert reading.notices == ("1 text box or frame put after the paragraph at which it is anchored: “Key finding.”",)
+    assert reading.notices == ("1 text box or frame put after the paragraph at which it is anchored, at ¶1: “Key finding.”",)
 
 
 def test_letters_as_pictures_are_read() -> None:
@@ -220,8 +222,8 @@ def test_comments_headers_and_changes_are_told() -> None:
     reading = rtf(body)
     assert reading.paragraphs == ("It rose.",)
     assert reading.notices == (
-        "tracked changes count as accepted: 1 deleted word left out: “fell”",
-        "1 comment left out",
+        "tracked changes count as accepted: 1 deleted word left out, at ¶1: “fell”",
+        "1 comment left out, at ¶1",
         "2 words of page headers and footers left out: “Inland Waters”",
     )
 
@@ -234,7 +236,7 @@ def test_formula_is_read_as_text() -> None:
     )
     reading = rtf(rf"The flow is {formula}.")
     assert reading.paragraphs == ("The flow is Q = v/2 A²[b].",)
-    assert reading.notices == ("1 formula written as a line of text: “Q = v/2 A²[b]”",)
+    assert reading.notices == ("1 formula written as a line of text, at ¶1: “Q = v/2 A²[b]”",)
 
 
 def test_depth_is_bounded() -> None:

@@ -12,7 +12,7 @@ from briefing.errors import BriefingError
 from briefing.originals.any_format import read
 from briefing.originals.readers import formats
 from tests.support.original_files import package
-from tests.support.word_files import DECLARED, field, paragraph, run, word, word_file
+from tests.support.word_files import DECLARED, field, item, numbering, paragraph, run, word, word_file
 
 BOX = "<w:txbxContent>{}</w:txbxContent>"
 
@@ -62,7 +62,7 @@ def test_outside_relationships_are_never_followed(tmp_path: Path) -> None:
         changed = _relinked(data, target)
         reading = formats.reader("docx")(changed)
         assert reading.paragraphs == ("Shown.",)
-        assert "1 part of this document is in other files, which are not read" in reading.notices
+        assert "1 part of this document is in other files, which are not read, at ¶1" in reading.notices
 
 
 def _parts(data: bytes) -> dict[str, bytes]:
@@ -135,7 +135,7 @@ def test_number_that_only_word_computes_is_told() -> None:
     bare = field("AUTONUM").replace('<w:r><w:fldChar w:fldCharType="separate"/></w:r>', "")
     reading = word(paragraph(bare, "Clause."))
     assert reading.paragraphs == ("Clause.",)
-    assert "1 number that Word computes only when it shows the file is left out (AUTONUM, LISTNUM)" in reading.notices
+    assert "1 number that Word computes only when it shows the file is left out (AUTONUM, LISTNUM), at ¶1" in reading.notices
 
 
 def test_link_to_a_heading_keeps_its_words_and_a_table_of_contents_is_told() -> None:
@@ -146,7 +146,7 @@ def test_link_to_a_heading_keeps_its_words_and_a_table_of_contents_is_told() -> 
     body = f"<w:p>{begin}{entry}</w:p>{paragraph(entry)}<w:p>{end}</w:p>" + paragraph("As ", link, " provides.")
     reading = word(body)
     assert reading.paragraphs == ("As Shares provides.",)
-    assert reading.notices == ("the table of contents is left out (2 lines): “Shares 7”",)
+    assert reading.notices == ("the table of contents is left out (2 lines), the first at ¶1: “Shares 7”",)
 
 
 def test_line_of_contents_without_a_field_is_told() -> None:
@@ -156,7 +156,7 @@ def test_line_of_contents_without_a_field_is_told() -> None:
     body = paragraph(link) + paragraph("Fees 9", properties='<w:pStyle w:val="T"/>') + paragraph("Shares")
     reading = word(body, {"styles.xml": styles})
     assert reading.paragraphs == ("Shares",)
-    assert reading.notices == ("the table of contents is left out (2 lines): “Shares 7”",)
+    assert reading.notices == ("the table of contents is left out (2 lines), the first at ¶1: “Shares 7”",)
 
 
 def test_list_of_figures_is_kept() -> None:
@@ -187,7 +187,7 @@ def test_text_box_is_read_once_after_the_paragraph_that_has_it(drawing: str) -> 
     box = drawing.replace("{0}", "{}").replace("{}", paragraph("Key finding.") + paragraph("More."))
     reading = word(paragraph("Before ", f"<w:r>{box}</w:r>", "after.") + paragraph("Next."))
     assert reading.paragraphs == ("Before after.", "Key finding.", "More.", "Next.")
-    assert reading.notices == ("1 text box or frame put after the paragraph at which it is anchored: “Key finding.”",)
+    assert reading.notices == ("1 text box or frame put after the paragraph at which it is anchored, at ¶2: “Key finding.”",)
 
 
 def test_box_in_a_box_and_numbers_in_boxes_count_once() -> None:
@@ -263,7 +263,7 @@ def test_reading_above_an_ideograph_is_left_out_and_told() -> None:
     ruby = "<w:r><w:ruby><w:rubyPr/><w:rt>{}</w:rt><w:rubyBase>{}</w:rubyBase></w:ruby></w:r>"
     reading = word(paragraph("The ", ruby.format(run("みず"), run("水")), " rose."))
     assert reading.paragraphs == ("The 水 rose.",)
-    assert reading.notices == ("1 reading above words (ruby) left out: “みず”",)
+    assert reading.notices == ("1 reading above words (ruby) left out, at ¶1: “みず”",)
     assert lines(paragraph("The ", ruby.format(run("gauge"), run("meter")), " rose.")) == ("The meter (gauge) rose.",)
 
 
@@ -303,25 +303,10 @@ def test_deleted_rows_and_cells_are_told() -> None:
     part = f"<w:tr>{cell('kept')}{cell('gone two', properties=deleted)}</w:tr>"
     reading = word(f"<w:tbl>{gone}{part}</w:tbl>")
     assert reading.paragraphs == ("kept",)
-    assert reading.notices == ("tracked changes count as accepted: 4 deleted words left out: “gone one gone two”",)
+    assert reading.notices == ("tracked changes count as accepted: 4 deleted words left out, the first at ¶1: “gone one gone two”",)
 
 
 # ── numbers ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def numbering(*texts: str, kinds: tuple[str, ...] = (), more: tuple[str, ...] = (), nums: str = "") -> str:
-    """Return a part of numbering with one list: a text, a kind and other properties for each level."""
-    levels = "".join(
-        f'<w:lvl w:ilvl="{place}"><w:start w:val="1"/><w:numFmt w:val="{kinds[place] if kinds else "decimal"}"/>'
-        f'{more[place] if more else ""}<w:lvlText w:val="{text}"/></w:lvl>'
-        for place, text in enumerate(texts)
-    )
-    usual = '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
-    return f'<w:abstractNum w:abstractNumId="0">{levels}</w:abstractNum>{usual}{nums}'
-
-
-def item(text: str, level: int = 0, number: int = 1) -> str:
-    return paragraph(text, properties=f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>')
 
 
 @pytest.mark.parametrize(
@@ -341,7 +326,7 @@ def test_automatic_number_is_read_as_the_page_shows_it(kind: str, text: str, lab
     """By it law is cited. That it was computed is told."""
     reading = word(item("One.") + item("Two."), {"numbering.xml": numbering(text, kinds=(kind,))})
     assert reading.paragraphs == (f"{labels[0]} One.", f"{labels[1]} Two.")
-    assert reading.notices == (f"2 automatic numbers computed as the page should show them: “{labels[0]}”",)
+    assert reading.notices == (f"2 automatic numbers computed as the page should show them, the first at ¶1: “{labels[0]}”",)
 
 
 def test_bullets_are_no_numbers() -> None:
@@ -399,7 +384,7 @@ def test_number_of_an_unknown_kind_is_told() -> None:
     """Its digits are shown."""
     reading = word(item("One."), {"numbering.xml": numbering("%1.", kinds=("ofTheMoon",))})
     assert reading.paragraphs == ("1. One.",)
-    assert reading.notices == ("1 automatic number may be wrong: its kind is not known: “1.”",)
+    assert reading.notices == ("1 automatic number may be wrong: its kind is not known, at ¶1: “1.”",)
 
 
 # ── embedded documents, notes, comments, changes ─────────────────────────────────────────────────────────────────────────────────────
@@ -424,7 +409,7 @@ def test_embedded_document_is_read_in_its_place(name: str, content: str, words: 
     """Web applications write such files; Word shows them as text."""
     reading = word(paragraph("Before.") + '<w:altChunk r:id="aFChunk"/>' + paragraph("After."), {name: content})
     assert reading.paragraphs == ("Before.", *words, "After.")
-    assert f"1 embedded document read in its place: “word/{name}”" in reading.notices
+    assert f"1 embedded document read in its place, at ¶2: “word/{name}”" in reading.notices
 
 
 def test_embedded_word_document_is_read_and_its_depth_is_bounded() -> None:
@@ -484,8 +469,8 @@ def test_comments_and_changes_and_headers_are_told() -> None:
     reading = word(body, {"header1.xml": paragraph("Inland Waters 7"), "header2.xml": paragraph("Inland Waters 7")})
     assert reading.paragraphs == ("It rose",)
     assert reading.notices == (
-        "tracked changes count as accepted: 2 deleted words left out: “fell twice”",
-        "1 comment left out",
+        "tracked changes count as accepted: 2 deleted words left out, the first at ¶1: “fell twice”",
+        "1 comment left out, at ¶1",
         "2 words of page headers and footers left out: “Inland Waters”",
     )
 

@@ -91,6 +91,22 @@ def field(code: str, *result: str) -> str:
     return f"{marks['begin']}{code}{marks['separate']}{''.join(result)}{marks['end']}"
 
 
+def numbering(*texts: str, kinds: tuple[str, ...] = (), more: tuple[str, ...] = (), nums: str = "") -> str:
+    """Return a part of numbering with one list: a text, a kind and other properties for each level."""
+    levels = "".join(
+        f'<w:lvl w:ilvl="{place}"><w:start w:val="1"/><w:numFmt w:val="{kinds[place] if kinds else "decimal"}"/>'
+        f'{more[place] if more else ""}<w:lvlText w:val="{text}"/></w:lvl>'
+        for place, text in enumerate(texts)
+    )
+    usual = '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+    return f'<w:abstractNum w:abstractNumId="0">{levels}</w:abstractNum>{usual}{nums}'
+
+
+def item(text: str, level: int = 0, number: int = 1) -> str:
+    """Return a numbered paragraph."""
+    return paragraph(text, properties=f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>')
+
+
 def word(body: str, parts: Mapping[str, str] | None = None, *, main: str = "word/document.xml", strict: bool = False) -> Reading:
     """Return what is read of a Word file."""
     return read_docx(word_file(body, parts, main=main, strict=strict))

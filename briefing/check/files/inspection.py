@@ -24,7 +24,7 @@ def check(data: bytes, name: str) -> list[Finding]:
     names = package.namelist()
     if len(names) != len(set(names)):
         raise UnreadableError("this file has two parts with the same name", "Save it again from the program that made it.")
-    parts = {each: package.read(each) for each in names if not each.endswith("/")}
+    parts = {each: zip_packages.part(package, each) for each in names if not each.endswith("/")}
     if kind == ".docx":
         from briefing.check.files import word
 

@@ -10,6 +10,8 @@ from urllib.parse import unquote
 from briefing.system.confined import zip_packages
 
 _USUAL = "word/document.xml"
+_NO_KIND = ("", "application/xml", "text/xml")
+"""Types that say nothing of a part."""
 
 
 class Relation(NamedTuple):
@@ -68,7 +70,12 @@ class Parts:
         """Return the name of the main part of a Word document; empty if this is none."""
         name = self.related("", "officeDocument") or (_USUAL if self.has(_USUAL) else self._typed("document.main+xml"))
         kind = self.kind(name)
-        return name if "wordprocessingml" in kind or "ms-word" in kind or name == _USUAL else ""
+        is_word = "wordprocessingml" in kind or "ms-word" in kind or name == _USUAL
+        return name if is_word or (name and kind in _NO_KIND and self._is_document(name)) else ""
+
+    def _is_document(self, name: str) -> bool:
+        root = self.tree(name)
+        return root is not None and str(root.tag).endswith("wordprocessingml/2006/main}document")
 
     def _typed(self, ending: str) -> str:
         """Return the name of the first part whose type ends so; empty if there is none."""

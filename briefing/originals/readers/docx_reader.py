@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Iterator
 from typing import Any
 
-from briefing.originals.readers import formats
+from briefing.originals.readers import docx_flat, formats
 from briefing.originals.readers.docx_elements import is_second, kind, words_of
 from briefing.originals.readers.docx_numbers import Numbers
 from briefing.originals.readers.docx_parts import Parts
@@ -39,7 +39,7 @@ def read_docx(data: bytes, *, depth: int = 0) -> Reading:
     Raises:
         UnreadableError: It is damaged, or no Word document.
     """
-    parts = Parts(zip_packages.opened(data))
+    parts = Parts(zip_packages.opened(data if data.startswith(b"PK") else docx_flat.packed(data)))
     try:
         return _read(parts, depth)
     except RecursionError:
@@ -58,7 +58,7 @@ def _read(parts: Parts, depth: int) -> Reading:
     styles = Styles(parts.tree(sheet) if sheet else None, is_coloured=is_coloured)
     numbering = parts.related(main, "numbering")
     told = Told()
-    chunks = _Chunks(parts, told, depth)
+    chunks = _Chunks(parts, depth)
     notes = dict(_notes(parts, main))
     document = Document(parts, styles, Numbers(parts.tree(numbering) if numbering else None, styles), told, notes, chunks.paragraphs)
     body = Story(document, main).read(root)
@@ -73,7 +73,8 @@ def _read(parts: Parts, depth: int) -> Reading:
         title=title or _styled(root, styles, _TITLES),
         author=tuple(author) or tuple(filter(None, [_styled(root, styles, {"author"})])),
         language=language,
-        notices=(*told.notices(), *chunks.notices, *missing),
+        notices=(*told.notices(len(body), len(document.ending)), *chunks.notices, *missing),
+        doubts=told.doubts(len(body), len(document.ending)),
     )
 
 
@@ -130,25 +131,21 @@ def _styled(root: Any, styles: Styles, names: set[str]) -> str:
 class _Chunks:
     """Reads the documents that are embedded in a document (ISO/IEC 29500-1, 17.17.2)."""
 
-    def __init__(self, parts: Parts, told: Told, depth: int) -> None:
+    def __init__(self, parts: Parts, depth: int) -> None:
         self._parts = parts
-        self._told = told
         self._depth = depth
         self._read = 0
         self.notices: tuple[str, ...] = ()
 
-    def paragraphs(self, name: str) -> list[str]:
-        """Return the paragraphs of a part that is a document of its own."""
+    def paragraphs(self, name: str) -> list[str] | None:
+        """Return the paragraphs of a part that is a document of its own; None if it cannot be read."""
         self._read += 1
         if self._depth >= _DEEPEST or self._read > _MOST_CHUNKS or not self._parts.has(name):
-            self._told.add("unread chunk", name)
-            return []
+            return None
         try:
             reading = self._reading(self._parts.data(name), name)
         except UnreadableError:
-            self._told.add("unread chunk", name)
-            return []
-        self._told.add("chunk", name)
+            return None
         self.notices += reading.notices
         return list(reading.paragraphs)
 

@@ -51,8 +51,8 @@ class Document:
     told: Told
     notes: dict[tuple[str, str], tuple[Any, str]]
     """The notes, and the parts that they are in, by their kind (`footnote`, `endnote`) and id."""
-    chunk: Callable[[str], list[str]]
-    """Returns the paragraphs of an embedded document."""
+    chunk: Callable[[str], list[str] | None]
+    """Returns the paragraphs of an embedded document; None if it cannot be read."""
     ending: list[str] = field(default_factory=list)
     """The paragraphs of the notes, in the order of their marks."""
     used: set[tuple[str, str]] = field(default_factory=set)
@@ -62,15 +62,19 @@ class Document:
 class Story:
     """Reads a part, a note or a text box."""
 
-    def __init__(self, document: Document, name: str) -> None:
+    def __init__(self, document: Document, name: str, before: int = 0, *, is_note: bool = False) -> None:
         """Begin to read.
 
         Args:
             document: What all parts share.
             name: The name of the part.
+            before: How many paragraphs come before it, in the text or among the notes.
+            is_note: Whether it is a note.
         """
         self.document = document
         self.name = name
+        self.is_note = is_note
+        self._before = before
         self.paragraphs: list[str] = []
         self._relations: dict[str, Relation] | None = None
         self._line = Pieces()
@@ -121,7 +125,7 @@ class Story:
             case "w:footnoteReference" | "w:endnoteReference":
                 self._note(element, name.removeprefix("w:").removesuffix("Reference"))
             case "w:commentReference" | "w:subDoc":
-                self.document.told.add("comment" if name == "w:commentReference" else "elsewhere")
+                self._tell("comment" if name == "w:commentReference" else "elsewhere")
             case "w:ruby":
                 self._ruby(element)
             case "mc:AlternateContent":
@@ -131,7 +135,7 @@ class Story:
             case "a:p" | "v:textpath" | "c:chart" | "dgm:relIds":
                 self._boxes.append(element)
             case "o:OLEObject" if attribute(element, "ProgID").startswith("Equation"):
-                self.document.told.add("picture formula")
+                self._tell("picture formula")
             case _ if name in SIGNS:
                 self._add(SIGNS[name])
             case _:
@@ -143,7 +147,7 @@ class Story:
         self._in_contents = self._is_entry(element)
         if not self._is_gone(properties) and (label := self.document.numbers.label(element)) is not None:
             self._line.add(label.text)
-            self.document.told.add("number" if label.is_sure else "guessed number", label.text)
+            self._tell("number" if label.is_sure else "guessed number", label.text)
         self._inside(element)
         mark = mark_in(properties, "rPr")
         is_run_on = any(is_on(mark_in(mark, name)) for name in ("del", "moveFrom", "specVanish", "vanish"))
@@ -177,7 +181,7 @@ class Story:
         """End the paragraph, and read the text boxes that are anchored in it."""
         self.paragraphs += self._line.taken()
         for line in self._contents.taken():
-            self.document.told.add("contents", line)
+            self._tell("contents", line)
         boxes, self._boxes = self._boxes, []
         for box in boxes:
             self._box(box)
@@ -190,9 +194,11 @@ class Story:
                 self._end()
                 found = self._related(attribute(element, "id"))
                 if found is None or found.is_outside:
-                    self.document.told.add("elsewhere")
+                    self._tell("elsewhere")
                 else:
-                    self.paragraphs += self.document.chunk(found.target)
+                    paragraphs = self.document.chunk(found.target)
+                    self._tell("unread chunk" if paragraphs is None else "chunk", found.target)
+                    self.paragraphs += paragraphs or ()
             case _ if mark_in(mark_in(element, "tcPr"), "cellDel") is not None:
                 self._deleted(element)
             case _:
@@ -205,31 +211,34 @@ class Story:
         if mark_in(properties, "del") is not None:
             self._deleted(element)
         elif is_on(mark_in(properties, "hidden")):
-            self.document.told.add("hidden", words_of(element))
+            self._tell("hidden", words_of(element))
         else:
             self._inside(element)
 
     def _deleted(self, element: Any) -> None:
-        self.document.told.add("deleted", words_of(element, deleted=True))
+        self._tell("deleted", words_of(element, deleted=True))
         for each in element.iter("{*}commentReference"):
             self._visit(each)
+
+    def _tell(self, kind: str, words: str = "") -> None:
+        place = self._before + len(self.paragraphs) + 1
+        self.document.told.add(kind, words, -place if self.is_note else place)
 
     # ── boxes ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _box(self, element: Any) -> None:
-        told = self.document.told
         match kind(element):
             case "v:textpath":
                 found = list(filter(None, [attribute(element, "string").strip()]))
             case "c:chart" | "dgm:relIds":
                 found = self._drawing(element)
-                told.add("drawing", " ".join(found))
+                self._tell("drawing", " ".join(found))
                 self.paragraphs += found
                 return
             case _:
-                found = Story(self.document, self.name).read(element)
+                found = Story(self.document, self.name, self._before + len(self.paragraphs), is_note=self.is_note).read(element)
         if found:
-            told.add("box", found[0])
+            self._tell("box", found[0])
             self.paragraphs += found
 
     def _drawing(self, element: Any) -> list[str]:
@@ -249,7 +258,7 @@ class Story:
     def _run(self, element: Any) -> None:
         self._mark_ends = False
         if self.document.styles.hides_run(element):
-            self.document.told.add("hidden", words_of(element))
+            self._tell("hidden", words_of(element))
             for each in element.iter("{*}fldChar", "{*}instrText"):  # a hidden field still ends
                 self._field(each, kind(each))
             return
@@ -271,15 +280,15 @@ class Story:
         if not all(each.in_result for each in self._fields):
             return
         line = self._contents if self._in_contents or any(each.is_contents for each in self._fields) else self._line
-        is_raised = run is not None and kind(run) == "w:r" and self.document.styles.is_raised(run, self._paragraph)
-        if is_raised and mark_of([text]) == text.strip() and is_inner_link(run):
+        level = self.document.styles.level(run, self._paragraph) if run is not None and kind(run) == "w:r" else 0
+        if level > 0 and mark_of([text]) == text.strip() and is_inner_link(run):
             return  # the mark of a note that is a link
-        line.add(text, raised=is_raised)
+        line.add(text, level)
 
     def _signs(self, text: str, font: str) -> str:
         found = (font_signs.signs if font_signs.is_of_signs(font) else font_signs.with_private)(text, font)
         if "\ufffd" in found:
-            self.document.told.add("sign", font)
+            self._tell("sign", font)
         return found
 
     def _ruby(self, element: Any) -> None:
@@ -287,12 +296,12 @@ class Story:
         text, reading = with_reading(words_of(base), words_of(element.find("{*}rt")))
         self._add(text)
         if reading:
-            self.document.told.add("reading", reading)
+            self._tell("reading", reading)
 
     def _formula(self, element: Any) -> None:
         text = formulas.office(element, words_of)
         self._add(text)
-        self.document.told.add("formula", text)
+        self._tell("formula", text)
 
     # ── fields ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -315,7 +324,7 @@ class Story:
             case _, "end":
                 ended = self._fields.pop()
                 if ended.is_computed:
-                    self.document.told.add("field")
+                    self._tell("field")
                 if not ended.in_result or ended.name in ("FORMCHECKBOX", "FORMDROPDOWN"):
                     self._add(ended.shown())
 
@@ -329,7 +338,7 @@ class Story:
             return
         self.document.used.add(key)
         place = len(self.document.ending)
-        found = Story(self.document, note[1]).read(note[0])
+        found = Story(self.document, note[1], place, is_note=True).read(note[0])
         custom = words_of(element.getparent()).strip() if self._mark_ends else ""
         mark = mark_of(found)
         if mark and custom == mark:

@@ -1,4 +1,4 @@
-"""What the styles of a Word document say of a run of text: whether anybody can see it, whether it is superior, what font it has."""
+"""What the styles of a Word document say of a run of text: whether anybody can see it, its height on the line, and its font."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ _TINY = 4
 """The size in half points up to which nobody can read a text."""
 _WHITE = 0xF7
 """How much red, green and blue a colour has at least that cannot be seen on white paper."""
-_RAISED = 4
-"""How far a superior text is raised at least, in half points."""
+_MOVED = 4
+"""How far a superior or inferior text is moved at least, in half points."""
 _OFF = ("0", "false", "off")
 _BOXES = ("txbxContent", "txbx")
 """Text boxes: they may be filled with a colour."""
@@ -77,12 +77,13 @@ class Styles:
             return False
         return not _may_be_on_colour(run, paragraph, said, self)
 
-    def is_raised(self, run: Any, paragraph: Any) -> bool:
-        """Say whether a run is superior."""
+    def level(self, run: Any, paragraph: Any) -> int:
+        """Return 1 if a run is superior, -1 if it is inferior, else 0."""
         said = list(_properties(run, paragraph, self))
         if (place := _first(said, "vertAlign")) is not None:
-            return attribute(place, "val") == "superscript"
-        return _RAISED <= _number(_first(said, "position"), 10) < 0xFFFF
+            return {"superscript": 1, "subscript": -1}.get(attribute(place, "val"), 0)
+        by = _number(_first(said, "position"), 10)
+        return 0 if abs(by) < _MOVED or by == 0xFFFF else 1 if by > 0 else -1
 
     def font(self, run: Any, paragraph: Any) -> str:
         """Return the font of a run; empty if nothing says it."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from briefing.document.small_figures import moved
 from briefing.originals.readers import font_signs
 from briefing.originals.readers.above_words import with_reading
 from briefing.originals.readers.docx_styles import attribute, is_on, mark_in
-from briefing.originals.readers.pieces import superior
 
 _COMPUTED = ("AUTONUM", "AUTONUMLGL", "AUTONUMOUT", "LISTNUM")
 _LONGEST = 5_000
@@ -143,9 +143,9 @@ def _written(options: list[tuple[str, str]], given: list[str]) -> str:
         case "r", [inner]:
             return f"√{inner}" if len(inner) < 2 else f"√({inner})"
         case "r", [degree, inner]:
-            return f"{superior(degree) if degree != '2' else ''}√({inner})"
+            return f"{moved(degree, raised=True) if degree != '2' else ''}√({inner})"
         case "s", [inner]:
-            return superior(inner) if any(name == "up" for name, _ in options) else inner
+            return moved(inner, raised=True) if any(name == "up" for name, _ in options) else inner
         case "o", [first, second] if first and second and any(name[0] == "a" for name, _ in options):
             return with_reading(second, first)[0]
         case "b", [inner]:

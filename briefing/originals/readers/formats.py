@@ -38,6 +38,9 @@ _ENDINGS = {
 }
 _FLAT = b"<office:document"
 """How a flat OpenDocument file (.fodt) begins."""
+_FLAT_WORD = b"http://schemas.microsoft.com/office/2006/xmlPackage"
+"""What is at the beginning of a Word document in one XML file (Flat OPC)."""
+_OLDER_WORD = b"http://schemas.microsoft.com/office/word/2003/wordml"
 _ARCHIVE = re.compile(
     rb"\s*(?:(?!-)[!-9;-~]{1,80}:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*){0,100}?(?:MIME-Version:\s*1|Content-Type:\s*(?:multipart|text)/)",
     re.IGNORECASE,
@@ -74,15 +77,24 @@ def detect(data: bytes, name: str) -> str:
         raise UnreadableError("this file has a password, or is an old Word file (.doc)", "Open it and save it as .docx without a password.")
     if data.startswith(b"PK"):
         return _packed(data)
-    if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"<?xml", _FLAT)) and _FLAT in data[:_HEAD]:
-        return "odt"
+    if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"<?xml", _FLAT)) and (found := _flat(data[:_HEAD])):
+        return found
     if _ARCHIVE.match(data) or (ending == "mht" and data.startswith(b"bplist00")):
         return "mht"
+    if ending in ("txt", "doc") and _is_page(data):  # web applications give their pages the ending of Word
+        return "html"
     if ending in ("txt", "md", "html"):
-        return "html" if ending == "txt" and _is_page(data) else ending
+        return ending
     if ending in READERS:
         raise UnreadableError(f"the name of this file ends in .{ending}, but it is not a .{ending} file", _AGAIN)
     raise UnreadableError(f"briefing cannot read files that end in .{ending}", _ADVICE)
+
+
+def _flat(head: bytes) -> str:
+    """Return the format of a document that is one XML file; empty if it is none."""
+    if _OLDER_WORD in head:
+        raise UnreadableError("this is a file in the XML of Word 2003", "Open it in Word or LibreOffice, and save it as .docx.")
+    return "odt" if _FLAT in head else "docx" if _FLAT_WORD in head else ""
 
 
 def _is_page(data: bytes) -> bool:
@@ -96,7 +108,7 @@ def _small(package: zipfile.ZipFile, name: str) -> bytes:
 
 def _is_word(data: bytes, names: set[str]) -> bool:
     """Say whether a package is a Word document, whatever its main part is called."""
-    if not any(name.lower().endswith("[content_types].xml") for name in names):
+    if not any(name.replace("\\", "/").lower().endswith(("[content_types].xml", "_rels/.rels")) for name in names):
         return False
     from briefing.originals.readers.docx_parts import Parts
     from briefing.system.confined import zip_packages

@@ -44,6 +44,7 @@ _INLINE: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...
     ),
     (re.compile(r"\{\+\+(.*?)\+\+\}|\{==(.*?)==\}", re.DOTALL), lambda match: match[1] or match[2] or ""),
     (re.compile(r"(?<![=\w])==(?=\S)([^=\n]+?)(?<=\S)==(?![=\w])"), r"\1"),
+    (re.compile(r"(?<=[\w)])~([\d+−-]{1,6})~(?!~)"), r"\1"),  # an inferior number for pandoc, a struck one on GitHub
     (re.compile(r"[ \t]+\^[A-Za-z0-9-]+[ \t]*$", re.MULTILINE), ""),
     (re.compile(r"\{~~.*?~>(.*?)~~\}", re.DOTALL), r"\1"),
     (re.compile(r"\{--.*?--\}|\{>>.*?<<\}", re.DOTALL), ""),

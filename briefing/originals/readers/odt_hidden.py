@@ -1,10 +1,14 @@
-"""Removing hidden text from OpenDocument texts."""
+"""Removing hidden text from OpenDocument texts. An element with its words is left in its place."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from lxml import etree
+
+HIDDEN = "{urn:briefing}hidden"
+"""The name of the element that is in the place of hidden text. Its attribute `words` has the text."""
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
@@ -18,8 +22,8 @@ Shown = bool | None
 """Whether a style or an element shows its text; None if it does not say."""
 
 
-def removed(root: Any, styles: Iterable[Any]) -> str:
-    """Remove the hidden text of an OpenDocument text, and return its words.
+def hide(root: Any, styles: Iterable[Any]) -> None:
+    """Remove the hidden text of an OpenDocument text.
 
     Hidden text is in sections, paragraphs and spans with `text:display` (their own or from a style), in `text:hidden-paragraph`, in
     `text:hidden-text`, in rows and columns of tables that are not visible, and in fields that only set a variable.
@@ -28,15 +32,14 @@ def removed(root: Any, styles: Iterable[Any]) -> str:
         root: The tree with the text.
         styles: The trees with the styles.
     """
-    words = _drop_fields(root)
+    _drop_fields(root)
     found = {key: shown for tree in styles for key, shown in _styles(tree)}
     for body in root.iter(f"{_OFFICE}text"):
-        words += _blanked(body, _inherited(found))
-    return " ".join(words)
+        _blank(body, _inherited(found))
 
 
-def _drop_fields(root: Any) -> list[str]:
-    """Remove hidden sections, and the text of hidden paragraphs and fields. Return their texts."""
+def _drop_fields(root: Any) -> None:
+    """Remove hidden sections, and the text of hidden paragraphs and fields."""
     hidden = [each for each in root.iter(f"{_TEXT}section", *_SETTERS) if _shown(each) is False]
     hidden += [each for each in root.iter(f"{_TABLE}table-row") if each.get(f"{_TABLE}visibility", "visible") != "visible"]
     fields = [each for tag in ("hidden-text", "hidden-paragraph") for each in root.iter(f"{_TEXT}{tag}")]
@@ -47,12 +50,17 @@ def _drop_fields(root: Any) -> list[str]:
             _drop(field)
         else:
             hidden.append(paragraph if field.tag.endswith("paragraph") and paragraph is not None else field)
-    words: list[str] = []
     for each in hidden:
         if each.getparent() is not None:
-            words += each.itertext()
-            _drop(each)
-    return words
+            mark = _mark(" ".join(each.itertext()))
+            mark.tail = each.tail
+            each.getparent().replace(each, mark)
+
+
+def _mark(words: str) -> Any:
+    mark = etree.Element(HIDDEN)
+    mark.set("words", "".join(letter for letter in words if letter.isprintable() or letter.isspace()))
+    return mark
 
 
 def _drop(element: Any) -> None:
@@ -93,15 +101,15 @@ def _inherited(styles: Mapping[tuple[str, str], tuple[Shown, str]]) -> Callable[
     return shown
 
 
-def _blanked(element: Any, shown: Callable[[Any], Shown], *, visible: bool = True) -> Iterable[str]:
-    """Remove the hidden texts below an element, and yield them."""
+def _blank(element: Any, shown: Callable[[Any], Shown], *, visible: bool = True) -> None:
+    """Remove the hidden texts below an element."""
     said = shown(element)
     here = visible if said is None else said
-    if element.text and not here:
-        yield element.text
-        element.text = ""
-    for child in element:
-        yield from _blanked(child, shown, visible=here)
+    for child in list(element):
+        _blank(child, shown, visible=here)
         if child.tail and not here:
-            yield child.tail
-            child.tail = ""
+            mark, child.tail = _mark(child.tail), ""
+            child.addnext(mark)
+    if element.text and not here:
+        element.insert(0, _mark(element.text))
+        element.text = ""

@@ -10,8 +10,9 @@ from typing import Any
 from urllib.parse import unquote
 
 from briefing.originals.readers import odt_hidden
+from briefing.originals.readers.odt_elements import kind
 from briefing.originals.readers.odt_numbers import Numbers
-from briefing.originals.readers.odt_story import Document, Story, kind
+from briefing.originals.readers.odt_story import Document, Story
 from briefing.originals.readers.properties import said
 from briefing.originals.readers.result import Reading
 from briefing.originals.readers.telling import Told, lost
@@ -19,6 +20,7 @@ from briefing.system.confined import zip_packages
 from briefing.system.confined.limits import UnreadableError
 
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
+_TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _FORM = "{urn:oasis:names:tc:opendocument:xmlns:form:1.0}"
 _AGAIN = "Open it in the program that made it, and save it again."
 _APART = frozenset(
@@ -85,22 +87,39 @@ def read_odt(data: bytes) -> Reading:
 def _read(package: _Package, root: Any) -> Reading:
     sheets = [each for each in (package.tree("styles.xml"), root) if each is not None]
     told = Told()
-    for each in root.iter():
-        if kind(each) == "text:deletion":
-            told.add("deleted", " ".join("".join(inner.itertext()) for inner in each.iter() if kind(inner) in ("text:p", "text:h")))
     bodies = [each for each in root.iter() if kind(each) == "office:text"]
-    told.add("hidden", odt_hidden.removed(root, sheets))
+    odt_hidden.hide(root, sheets)
     styles = {
         (each.get(f"{_STYLE}family", ""), each.get(f"{_STYLE}name", "")): each for tree in sheets for each in tree.iter(f"{_STYLE}style")
     }
-    document = Document(Numbers(sheets), told, styles, package.embedded, _controls(root))
+    document = Document(Numbers(sheets), told, styles, package.embedded, _controls(root), dict(_deleted(root)))
     paragraphs = [line for body in bodies for line in Story(document).read(body)]
+    for words in document.deleted.values():  # without a place in the text
+        told.add("deleted", words)
     _tell_furniture(sheets, told)
     whole = (*paragraphs, *document.notes)
     missing = lost((line for body in bodies for line in _words(body)), told.words("contents", "reading"), whole)
     meta = package.tree("meta.xml")
     title, author, language = said(meta) if meta is not None else ("", [], "")
-    return Reading("odt", whole, title=title, author=tuple(author), language=language, notices=(*told.notices(), *missing))
+    return Reading(
+        "odt",
+        whole,
+        title=title,
+        author=tuple(author),
+        language=language,
+        notices=(*told.notices(len(paragraphs), len(document.notes)), *missing),
+        doubts=told.doubts(len(paragraphs), len(document.notes)),
+    )
+
+
+def _deleted(root: Any) -> Iterator[tuple[str, str]]:
+    """Yield the words of each tracked deletion with the id by which its place in the text names it."""
+    for region in root.iter():
+        if kind(region) == "text:changed-region":
+            texts = (each for change in region if kind(change) == "text:deletion" for each in change.iter())
+            words = " ".join("".join(each.itertext()) for each in texts if kind(each) in ("text:p", "text:h"))
+            if words:
+                yield region.get(f"{_TEXT}id") or region.get("{http://www.w3.org/XML/1998/namespace}id", ""), words
 
 
 def _tell_furniture(sheets: list[Any], told: Told) -> None:

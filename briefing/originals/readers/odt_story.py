@@ -13,13 +13,12 @@ from typing import Any
 from briefing.dataclass import dataclass
 from briefing.originals.readers import font_signs, formulas
 from briefing.originals.readers.above_words import with_reading
+from briefing.originals.readers.odt_elements import attribute, kind
+from briefing.originals.readers.odt_hidden import HIDDEN
 from briefing.originals.readers.odt_numbers import Counter, Numbers
 from briefing.originals.readers.pieces import BREAK, Pieces
 from briefing.originals.readers.telling import Told
 
-_ODF = "urn:oasis:names:tc:opendocument:xmlns:"
-_SPACES = {"drawing": "draw", "form": "form", "chart": "chart", "svg-compatible": "svg"}
-"""Short names of namespaces, where they are not the same as in the address."""
 _NOTHING = frozenset({
     "text:tracked-changes", "text:note-citation", "text:script", "text:sequence-decls", "text:variable-decls", "text:user-field-decls",
     "text:dde-connection-decls", "text:alphabetical-index-auto-mark-file", "text:bibliography-configuration", "text:number",
@@ -46,21 +45,32 @@ class Document:
     """Returns the tree of an embedded object by its address, or None."""
     controls: Mapping[str, str]
     """The words on the controls of forms, by their ids."""
+    deleted: dict[str, str]
+    """The words of tracked deletions, by their ids. They go as their places are found."""
     notes: list[str] = field(default_factory=list)
 
 
 class Story:
     """Reads a text, a note or a text box."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, before: int = 0, *, is_note: bool = False) -> None:
+        """Begin to read.
+
+        Args:
+            document: What all stories share.
+            before: How many paragraphs come before it, in the text or among the notes.
+            is_note: Whether it is a note.
+        """
         self.document = document
+        self.is_note = is_note
+        self._before = before
         self.paragraphs: list[str] = []
         self._line = Pieces()
         self._boxes: list[Any] = []
         self._list: Counter | None = None
         self._level = 0
         self._label = ""
-        self._is_raised = False
+        self._height = 0
         self._font = ""
         self._kept_space = True
 
@@ -89,9 +99,9 @@ class Story:
                 self._numbered(element)
             case "text:table-of-content":
                 for line in Story(self.document).read(element):
-                    self.document.told.add("contents", line)
-            case "office:annotation":
-                self.document.told.add("comment")
+                    self._tell("contents", line)
+            case "office:annotation" | "text:change" | "?:hidden":
+                self._left_out(element, name)
             case "table:table-row":
                 for _ in range(_times(element, "rows")):
                     self._inside(element)
@@ -99,7 +109,7 @@ class Story:
                 for _ in range(_times(element, "columns")):
                     self._cell(element)
             case "table:covered-table-cell":
-                self.document.told.add("covered", " ".join("".join(element.itertext()).split()))
+                self._tell("covered", " ".join("".join(element.itertext()).split()))
             case _ if name.startswith("draw:"):
                 self._boxes.append(element)
                 self._end()
@@ -129,18 +139,31 @@ class Story:
         self._end()
 
     def _heading(self, element: Any) -> str:
-        level = element.get(_attribute("text", "outline-level"), "1")
-        if element.get(_attribute("text", "is-list-header")) == "true" or self._property(element, "paragraph", "list-style-name") == "":
+        level = element.get(attribute("text", "outline-level"), "1")
+        if element.get(attribute("text", "is-list-header")) == "true" or self._property(element, "paragraph", "list-style-name") == "":
             return ""
-        start = element.get(_attribute("text", "start-value"), "")
-        if element.get(_attribute("text", "restart-numbering")) == "true":
+        start = element.get(attribute("text", "start-value"), "")
+        if element.get(attribute("text", "restart-numbering")) == "true":
             start = start or "1"
         return self._told(self.document.numbers.heading(int(level) if level.isdigit() else 1, start))
 
     def _told(self, label: tuple[str, bool]) -> str:
         if label[0]:
-            self.document.told.add("number" if label[1] else "guessed number", label[0])
+            self._tell("number" if label[1] else "guessed number", label[0])
         return label[0]
+
+    def _left_out(self, element: Any, name: str) -> None:
+        match name:
+            case "office:annotation":
+                self._tell("comment")
+            case "text:change":
+                self._tell("deleted", self.document.deleted.pop(element.get(attribute("text", "change-id"), ""), ""))
+            case _ if element.tag == HIDDEN:
+                self._tell("hidden", element.get("words", ""))
+
+    def _tell(self, kind: str, words: str = "") -> None:
+        place = self._before + len(self.paragraphs) + 1
+        self.document.told.add(kind, words, -place if self.is_note else place)
 
     def _end(self) -> None:
         """End the paragraph, and read the text boxes that are anchored in it."""
@@ -153,7 +176,7 @@ class Story:
 
     def _one_list(self, element: Any) -> None:
         outer, self._level = self._list, self._level + 1
-        style = element.get(_attribute("text", "style-name"), outer.style if outer else "")
+        style = element.get(attribute("text", "style-name"), outer.style if outer else "")
         self._list = self._counter(element, outer, style)
         for item in element:
             if kind(item) == "text:list-header":
@@ -167,12 +190,12 @@ class Story:
 
     def _counter(self, element: Any, outer: Counter | None, style: str) -> Counter:
         numbers = self.document.numbers
-        goes_on = element.get(_attribute("text", "continue-numbering")) == "true"
+        goes_on = element.get(attribute("text", "continue-numbering")) == "true"
         if outer is not None:
             if not goes_on:
                 outer.counts.pop(self._level, None)
             found = outer if style == outer.style else Counter(style, outer.counts)
-        elif (named := element.get(_attribute("text", "continue-list"), "")) in numbers.lists:
+        elif (named := element.get(attribute("text", "continue-list"), "")) in numbers.lists:
             found = numbers.lists[named]
         elif goes_on and numbers.last is not None:
             found = Counter(style, numbers.last.counts)
@@ -185,7 +208,7 @@ class Story:
     def _item(self, element: Any) -> None:
         first = next((each for each in element if kind(each) not in ("text:number", "")), None)
         if self._list is not None and (first is None or kind(first) != "text:list"):
-            start = element.get(_attribute("text", "start-value"), "")
+            start = element.get(attribute("text", "start-value"), "")
             self._label = self._told(self.document.numbers.item(self._list, self._level, start))
             if (stored := next((each for each in element if kind(each) == "text:number"), None)) is not None:
                 self._label = "".join(stored.itertext()).strip()
@@ -194,10 +217,10 @@ class Story:
 
     def _numbered(self, element: Any) -> None:
         numbers = self.document.numbers
-        key = element.get(_attribute("text", "list-id"), "")
-        level = element.get(_attribute("text", "level"), "1")
-        counter = numbers.lists.setdefault(key, Counter(element.get(_attribute("text", "style-name"), "")))
-        start = element.get(_attribute("text", "start-value"), "")
+        key = element.get(attribute("text", "list-id"), "")
+        level = element.get(attribute("text", "level"), "1")
+        counter = numbers.lists.setdefault(key, Counter(element.get(attribute("text", "style-name"), "")))
+        start = element.get(attribute("text", "start-value"), "")
         self._label = self._told(numbers.item(counter, int(level) if level.isdigit() else 1, start))
         if (stored := next((each for each in element if kind(each) == "text:number"), None)) is not None:
             self._label = "".join(stored.itertext()).strip()
@@ -222,18 +245,18 @@ class Story:
             text = text[1:]
         if any("\uf000" <= letter <= "\uf0ff" for letter in text):
             text = self._signs(text)
-        self._line.add(text, raised=self._is_raised)
+        self._line.add(text, self._height)
         if text:
             self._kept_space = text[-1] == " "
 
     def _signs(self, text: str) -> str:
         found = font_signs.with_private(text, self._font)
         if "\ufffd" in found:
-            self.document.told.add("sign", self._font)
+            self._tell("sign", self._font)
         return found
 
     def _exact(self, text: str) -> None:
-        self._line.add(text, raised=self._is_raised)
+        self._line.add(text, self._height)
         self._kept_space = False
 
     def _one(self, element: Any) -> None:
@@ -242,7 +265,7 @@ class Story:
             return
         match name:
             case "text:s":
-                count = element.get(_attribute("text", "c"), "1")
+                count = element.get(attribute("text", "c"), "1")
                 self._exact(" " * min(int(count) if count.isdigit() else 1, 100))
             case "text:tab":
                 self._exact("\t")
@@ -256,11 +279,11 @@ class Story:
                 self._span(element)
             case "draw:frame" | "draw:a" if (formula := self._formula(element)) is not None:
                 self._exact(formula)
-                self.document.told.add("formula", formula)
+                self._tell("formula", formula)
             case "draw:a" | "draw:frame" | "draw:g" | "draw:control":
                 self._boxes.append(element)
-            case "office:annotation":
-                self.document.told.add("comment")
+            case "office:annotation" | "text:change" | "?:hidden":
+                self._left_out(element, name)
             case "text:p" | "text:h" | "text:list" | "table:table" | "text:section":
                 self._visit(element)
             case _ if name.startswith("draw:"):
@@ -269,59 +292,59 @@ class Story:
                 self._inline(element)
 
     def _span(self, element: Any) -> None:
-        outer = self._is_raised, self._font
+        outer = self._height, self._font
         self._font = self._property(element, "text", "font-name") or self._font
         place = self._property(element, "text", "text-position")
         if place is not None:
-            self._is_raised = place.startswith("super") or bool(re.match(r"[1-9]", place))
+            is_lowered = place.startswith(("sub", "-"))
+            self._height = 0 if re.match(r"-?0", place) else -1 if is_lowered else 1
         self._inline(element)
-        self._is_raised, self._font = outer
+        self._height, self._font = outer
 
     def _ruby(self, element: Any) -> None:
         parts = {kind(child): "".join(child.itertext()) for child in element}
         text, reading = with_reading(parts.get("text:ruby-base", ""), parts.get("text:ruby-text", ""))
         self._exact(text)
         if reading:
-            self.document.told.add("reading", reading)
+            self._tell("reading", reading)
 
     def _note(self, element: Any) -> None:
         place = len(self.document.notes)
         for body in element:
             if kind(body) == "text:note-body":
-                self.document.notes[place:place] = Story(self.document).read(body)
+                self.document.notes[place:place] = Story(self.document, place, is_note=True).read(body)
 
     def _property(self, element: Any, family: str, name: str) -> str | None:
         """Return what the style of an element, or a style that it is based on, says; None if none does."""
-        style = element.get(_attribute("text", "style-name"), "")
+        style = element.get(attribute("text", "style-name"), "")
         for _ in range(_MOST_PARENTS):
             found = self.document.styles.get((family, style))
             if found is None:
                 return None
             said = [found, *found] if name == "list-style-name" else list(found)
-            value = next((each.get(_attribute("style", name)) for each in said if each.get(_attribute("style", name)) is not None), None)
+            value = next((each.get(attribute("style", name)) for each in said if each.get(attribute("style", name)) is not None), None)
             if value is not None:
                 return str(value)
-            style = found.get(_attribute("style", "parent-style-name"), "")
+            style = found.get(attribute("style", "parent-style-name"), "")
         return None
 
     # ── frames ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _box(self, element: Any) -> None:
-        told = self.document.told
         if kind(element) == "draw:control":
-            found = [self.document.controls.get(element.get(_attribute("draw", "control"), ""), "")]
+            found = [self.document.controls.get(element.get(attribute("draw", "control"), ""), "")]
         elif (objects := [each for each in element.iter() if kind(each) == "draw:object"]) and not _has_words(element):
             drawn = [line for each in objects for line in self._drawing(each)]
-            told.add("drawing", " ".join(drawn))
+            self._tell("drawing", " ".join(drawn))
             self.paragraphs += drawn
             return
         elif (formula := self._formula(element)) is not None:
             found = [formula]
         else:
-            found = Story(self.document).read(element)
+            found = Story(self.document, self._before + len(self.paragraphs), is_note=self.is_note).read(element)
         if found and found[0]:
             if kind(element) == "draw:control" or any(kind(each).startswith(("text:", "table:")) for each in element):
-                told.add("box", found[0])  # and not what is only around a box
+                self._tell("box", found[0])  # and not what is only around a box
             self.paragraphs += found
 
     def _formula(self, element: Any) -> str | None:
@@ -345,7 +368,7 @@ class Story:
         found: list[str] = []
         for each in root.iter() if root is not None else ():
             cell = each.getparent()
-            if kind(each) == "text:p" and (kind(cell) != "table:table-cell" or cell.get(_attribute("office", "value-type")) != "float"):
+            if kind(each) == "text:p" and (kind(cell) != "table:table-cell" or cell.get(attribute("office", "value-type")) != "float"):
                 found.append(" ".join("".join(each.itertext()).split()))
         return list(dict.fromkeys(filter(None, found)))
 
@@ -358,23 +381,7 @@ def _is_formula(element: Any) -> bool:
     return isinstance(element.tag, str) and element.tag.rpartition("}")[2] == "math"
 
 
-def kind(element: Any) -> str:
-    """Return the name of an element with the usual short name of its namespace, such as `text:p`; empty for a comment."""
-    if element is None or not isinstance(element.tag, str):
-        return ""
-    space, _, name = element.tag.rpartition("}")
-    if not space.startswith(f"{{{_ODF}"):
-        return f"?:{name}"
-    short = space[len(_ODF) + 1 :].partition(":")[0]
-    return f"{_SPACES.get(short, short)}:{name}"
-
-
-def _attribute(space: str, name: str) -> str:
-    long = next((each for each, short in _SPACES.items() if short == space), space)
-    return f"{{{_ODF}{long}:1.0}}{name}"
-
-
 def _times(element: Any, name: str) -> int:
     """Return how often a row or a cell is repeated: once if it has no words."""
-    count = element.get(_attribute("table", f"number-{name}-repeated"), "1")
+    count = element.get(attribute("table", f"number-{name}-repeated"), "1")
     return min(int(count), _MOST_REPEATED) if count.isdigit() and count != "0" and "".join(element.itertext()).strip() else 1

@@ -8,9 +8,9 @@ from urllib.parse import unquote_plus
 
 from lxml import etree
 
+from briefing.document.small_figures import moved
 from briefing.originals.readers import formulas, tex_formulas
 from briefing.originals.readers.page_marks import before, classes, local
-from briefing.originals.readers.pieces import superior
 from briefing.originals.readers.telling import Told
 
 _TEX = r"\\\((.{1,2000}?)\\\)|\\\[(.{1,4000}?)\\\]|\$\$(.{1,4000}?)\$\$"
@@ -159,7 +159,7 @@ class PageFormulas:
 def _line(element: Any) -> str:
     """Return the signs of a formula of KaTeX, with those above the line as such."""
     if "msupsub" in classes(element):
-        return superior("".join(element.itertext()).replace("\u200b", ""))
+        return moved("".join(element.itertext()).replace("\u200b", ""), raised=True)
     if "mspace" in classes(element):
         return " "
     inner = "".join(_line(each) + (each.tail or "") for each in element if isinstance(each.tag, str))

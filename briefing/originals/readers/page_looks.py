@@ -38,6 +38,8 @@ class Looks:
     inline: frozenset[Any] = frozenset()
     """Elements that are usually such, and that styles put into the line."""
     raised: frozenset[Any] = frozenset()
+    """Elements that styles raise above the line, and those that they lower."""
+    lowered: frozenset[Any] = frozenset()
     numbers: Mapping[Any, str] = field(default_factory=dict)
     """The automatic number of each element that has one."""
 
@@ -45,6 +47,11 @@ class Looks:
 def raised(said: Styles) -> frozenset[Any]:
     """Return the elements that styles raise above the line."""
     return frozenset(element for (element, pseudo), values in said.values.items() if not pseudo and _is_raised(values))
+
+
+def _lowered(said: Styles) -> frozenset[Any]:
+    """Return the elements that styles lower below the line."""
+    return frozenset(element for (element, pseudo), values in said.values.items() if not pseudo and values.get("vertical-align") == "sub")
 
 
 def _is_raised(values: Said) -> bool:
@@ -73,7 +80,7 @@ def looks(root: Any, said: Styles, hidden: Collection[Any], links: NoteLinks, *,
         if _ROW.match(display) and name not in ("p", "a", "span", "button", *_RUN_IN - {"div"}):
             blocks |= {child for child in element if local(child) and local(child) not in BLOCKS}
     numbered = list_numbers.numbers(root, said, hidden, links.notes, is_styled=is_styled)
-    return Looks(links, frozenset(hidden), frozenset(blocks), frozenset(inline), raised(said), numbered)
+    return Looks(links, frozenset(hidden), frozenset(blocks), frozenset(inline), raised(said), _lowered(said), numbered)
 
 
 def _is_block(element: Any, display: str) -> bool:

@@ -36,6 +36,7 @@ _LINE_CLASS = re.compile(
 )
 _LINE = re.compile(r"[\s\[(]*\d{1,5}[\s\])]*")
 _NUMBER_CLASS = re.compile(f"{_PAGE_CLASS.pattern}|{_LINE_CLASS.pattern}", re.IGNORECASE)
+_SLASH = re.compile(r"\s*[⁄/∕]\s*")
 _INLINE = ("a", "span", "small", "i", "em", "b", "sup")
 _PARTS = 3
 """A number has no more elements in it."""
@@ -156,3 +157,10 @@ def _parts(element: Any) -> tuple[str, str]:
             base, above = base + inner[0], above + inner[1]
         base += child.tail or ""
     return base, above
+
+
+def is_fraction(above: Any, below: Any) -> bool:
+    """Say whether two elements are the numbers of a fraction, with a slash between them."""
+    if above is None or below is None or local(above) != "sup" or local(below) != "sub":
+        return False
+    return text_of(above).isdecimal() and bool(_SLASH.fullmatch(above.tail or ""))

@@ -27,7 +27,7 @@ _FIRST = frozenset({"display", "visibility"})
 """The properties whose rules are tried on any page."""
 _LOOKS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"display\s*:\s*(?:block|flow|flex|grid|list|table|inline)", ("display",)),
-    (r"vertical-align\s*:\s*(?:super|text-top|\.\d|\d)", ("vertical-align",)),
+    (r"vertical-align\s*:\s*(?:super|sub|text-top|\.\d|\d)", ("vertical-align",)),
     (r"\btop\s*:\s*-0?\.\d+em", ("top",)),
     (r"list-style", ("list-style", "list-style-type")),
     (r"\bcounters?\(|::?marker", ("content", "counter-reset", "counter-set", "counter-increment")),

@@ -10,11 +10,11 @@ from typing import Any
 from lxml import etree
 
 from briefing.dataclass import dataclass
+from briefing.document.small_figures import can_move, moved
 from briefing.originals.readers import note_links, page_marks, wrapped
 from briefing.originals.readers.page_formulas import PageFormulas
 from briefing.originals.readers.page_looks import Looks
 from briefing.originals.readers.page_marks import BLOCKS, VERSE, local
-from briefing.originals.readers.pieces import superior
 from briefing.originals.readers.telling import Told
 
 _NEVER = frozenset(
@@ -50,8 +50,6 @@ _SEAM = re.compile(r"[\w.,:;!?)\]»”’]\Z")
 _KNOWN = ("", "http://www.w3.org/1998/Math/MathML", "http://www.w3.org/1999/xhtml")
 """Namespaces of which the words are read."""
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-_EXPONENT = re.compile(r"\s*[+−-]?[0-9n]{1,3}\s*")
-_SLASH = re.compile(r"\s*[⁄/∕]\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,8 +222,8 @@ class Walk:
         if kind := page_marks.number_kind(element):
             self._told.add(f"{kind} number", page_marks.text_of(element) or element.get("title", ""))
             return False
-        if (name == "sup" or element in self._looks.raised) and _EXPONENT.fullmatch(page_marks.text_of(element)):
-            self._add_raised(element)
+        is_raised = name == "sup" or element in self._looks.raised
+        if (is_raised or name == "sub" or element in self._looks.lowered) and self._adds_small(element, is_raised=is_raised):
             return False
         if name in ("case", "default") and not _is_chosen(element, name):
             return False
@@ -233,14 +231,18 @@ class Walk:
             self._add(f"<{element.get('data-name')}>")
         return True
 
-    def _add_raised(self, element: Any) -> None:
-        """Add a superior number, or the upper one of a fraction."""
-        text, below = page_marks.text_of(element), element.getnext()
-        is_fraction = text.isdecimal() and _SLASH.fullmatch(element.tail or "") and below is not None and local(below) == "sub"
-        if is_fraction:
+    def _adds_small(self, element: Any, *, is_raised: bool) -> bool:
+        """Add a superior or inferior number, or one of the two of a fraction. Return whether it was one."""
+        text = page_marks.text_of(element)
+        if not text or not can_move(text):
+            return False
+        if is_raised and page_marks.is_fraction(element, element.getnext()):
             self._add(f"{' ' if self._before()[-1:].isdecimal() else ''}{text}")
+        elif not is_raised and page_marks.is_fraction(element.getprevious(), element):
+            self._add(text)
         else:
-            self._add(f"{superior(text)}{' ' if (element.text or '')[-1:].isspace() else ''}")
+            self._add(f"{moved(text, raised=is_raised)}{' ' if (element.text or '')[-1:].isspace() else ''}")
+        return True
 
     def _is_none(self, element: Any, name: str) -> bool:
         """Leave out an element that has no words of the text. Return whether it has some after all."""

@@ -23,6 +23,8 @@ _PROSE = 14
 """Letters in a line of prose at least."""
 _FEW = 5
 """Letters in a line of a column at least, on average."""
+_CENTRED = 4
+"""Lines above the columns, in the middle of the page, at most."""
 _FILLED = 0.62
 """The part of the width of a column that most lines of prose fill."""
 
@@ -131,25 +133,45 @@ def _places(lines: Sequence[Line], known: Sequence[Strip]) -> list[float]:
 def _runs(lines: Sequence[Line], place: float) -> Iterator[_Cut]:
     """Yield the parts of a page without a line across a place."""
     cut: _Cut | None = None
+    middle = (min(line.left for line in lines) + max(line.right for line in lines)) / 2
     crossing = [line for line in lines if line.left < place - 1 and line.right > place + 1]
     heights = [(line.base + 0.5 * line.size, line.base - 0.4 * line.size) for line in crossing]
     for line in sorted(lines, key=lambda line: -line.base):
         if any(low < line.base < high for high, low in heights):
             if cut is not None:
-                yield from _measured(cut)
+                yield from _measured(cut, middle)
             cut = None
             continue
         cut = cut or _Cut((0.0, 0.0), line.base, line.base, [], [])
         cut.low = line.base
         (cut.left if line.right <= place + 1 else cut.right).append(line)
     if cut is not None:
-        yield from _measured(cut)
+        yield from _measured(cut, middle)
 
 
-def _measured(cut: _Cut) -> Iterator[_Cut]:
+def _measured(cut: _Cut, middle: float) -> Iterator[_Cut]:
+    _take_centred(cut, middle)
     if cut.left and cut.right:
         cut.strip = (max(line.right for line in cut.left), min(line.left for line in cut.right))
         yield cut
+
+
+def _take_centred(cut: _Cut, middle: float) -> None:
+    """Take lines off that are above both sides, in the middle of the page and apart: the authors below a title, for instance."""
+    rows = sorted((*cut.left, *cut.right), key=lambda line: -line.base)
+    count, size = 0, statistics.median(line.size for line in rows)
+    for number, (line, after) in enumerate(itertools.pairwise(rows[: _CENTRED + 1]), 1):
+        side = cut.left if any(line is each for each in cut.left) else cut.right
+        widest = max((each.width for each in side if each not in rows[:number]), default=0.0)
+        fills_column = line.size < 1.1 * size and 0.95 * widest < line.width < 1.05 * widest
+        if abs((line.left + line.right) / 2 - middle) > 3 or fills_column:
+            break
+        if line.base - after.base > 1.3 * after.size:
+            count = number
+    if count and count < len(rows):
+        gone = {id(line) for line in rows[:count]}
+        cut.left, cut.right = ([line for line in side if id(line) not in gone] for side in (cut.left, cut.right))
+        cut.high = rows[count].base
 
 
 def _is_between_columns(cut: _Cut, known: Sequence[Strip]) -> bool:

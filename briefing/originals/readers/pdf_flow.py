@@ -21,6 +21,15 @@ class Flow:
     blocks: list[Block] = field(default_factory=list)
     joins: list[tuple[int, int]] = field(default_factory=list)
     """The pages of the two parts of each paragraph that goes on across a page."""
+    guesses: list[int] = field(default_factory=list)
+    """The pages on which the second parts of paragraphs are that may be paragraphs of their own."""
+
+    def join(self, opened: Block, block: Block) -> None:
+        """Add the lines of a block to the paragraph that it goes on with."""
+        if opened.lines[-1].page != block.page:
+            self.joins.append((opened.lines[-1].page, block.page))
+        opened.lines += block.lines
+        opened.room = block.room
 
 
 def flow(found: Sequence[Block], layout: Layout) -> Flow:
@@ -30,9 +39,12 @@ def flow(found: Sequence[Block], layout: Layout) -> Flow:
     held: list[Block] = []
     for number, block in enumerate(found):
         if opened is not None and block.kind == "body" and _goes_on(opened, block, held, layout):
-            if opened.lines[-1].page != block.page:
-                done.joins.append((opened.lines[-1].page, block.page))
-            opened.lines += block.lines
+            done.join(opened, block)
+            continue
+        if opened is not None and block.kind == "body" and not held and _may_go_on(opened, block, layout):
+            done.guesses.append(block.page)
+            opened.doubt = "it may be two paragraphs, the second of which begins a page or a column"
+            done.join(opened, block)
             continue
         if opened is not None and _interrupts(block, opened) and _is_unfinished(opened) and _resumes(found[number + 1 :], opened):
             held.append(block)
@@ -83,11 +95,7 @@ def _goes_on(opened: Block, block: Block, held: Sequence[Block], layout: Layout)
     before, line = opened.lines[-1], block.lines[0]
     if not held and _same_column(before, line):
         return False
-    if (
-        abs(before.size - line.size) > 0.1 * before.size
-        or not 0 <= line.page - before.page < 3
-        or (line.bold, line.mono) != (before.bold, before.mono)
-    ):
+    if not _alike(before, line):
         return False
     if HYPHEN.search(before.text) and not re.match(r"\W", line.text):
         return True
@@ -101,6 +109,29 @@ def _goes_on(opened: Block, block: Block, held: Sequence[Block], layout: Layout)
         return True
     full = before.right - before.left > 0.75 * max(each.right - each.left for each in opened.lines[-6:])
     return not held and full and not before.text.endswith((":", ";")) and len(before.text) > 25 and not ITEM.match(line.text)
+
+
+def _may_go_on(opened: Block, block: Block, layout: Layout) -> bool:
+    """Say whether a paragraph may go on although a sentence ends where its column ends: its last line is as full as lines within it.
+
+    Paragraphs that begin with an indent say it themselves; those apart by a gap do not. Where lines end at one margin, hardly any paragraph
+    ends there, too. Elsewhere the rest of the text says which is more usual.
+    """
+    before, line = opened.lines[-1], block.lines[0]
+    if layout.indents or len(opened.lines) < 2 or not block.flush or ITEM.match(line.text) or _same_column(before, line):
+        return False
+    if not _alike(before, line) or not STOP.search(before.text) or not line.text[:1].isupper():
+        return False
+    return abs(opened.room) < 1 if layout.justified else layout.runs_on and opened.room < line.first + 0.2 * line.size
+
+
+def _alike(before: Line, line: Line) -> bool:
+    """Say whether two lines can be of one paragraph: they have one size and one face, and are near each other."""
+    return (
+        abs(before.size - line.size) <= 0.1 * before.size
+        and 0 <= line.page - before.page < 3
+        and (line.bold, line.mono) == (before.bold, before.mono)
+    )
 
 
 def _same_column(before: Line, line: Line) -> bool:

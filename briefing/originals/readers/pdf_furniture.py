@@ -16,11 +16,13 @@ _EDGE = 0.17
 """The part of a page, from its upper or lower edge, where running heads and feet are."""
 _SHORT = 4
 """Pages of a text in which two running heads with different words are enough to be known by their place."""
+_FRONT, _NAME = 12, 7
+"""Lines of the first page that may be a title or the names of authors, and letters of such a line that are enough to know it again."""
 _NUMBER = re.compile(
     r"[-–—~|·\[\]\s]*(?:(?:page|seite|p\.|s\.|стр\.)\s*)?(\d{1,4}|[ivxlc]{1,7})(?:\s*(?:of|von|/|de|из)\s*\d{1,4})?[-–—~|·\[\]\s.]*",
     re.IGNORECASE,
 )
-_COUNTED = re.compile(r"^[-–—|·\[\s]*(\d{1,4})(?=[\s|·\]–—]|$)|(?:^|(?<=[\s|·\[–—]))(\d{1,4})[-–—|·\]\s]*$")
+_COUNTED = re.compile(r"^[-–—|·\[\s]*(\d{1,4})(?=/\d{1,4}(?:\s|$)|[\s|·\]–—]|$)|(?:^|(?<=[\s|·\[–—]))(\d{1,4})(?:/\d{1,4})?[-–—|·\]\s]*$")
 _SENTENCE = re.compile(r"[.!?…][”’\"')]*$")
 
 
@@ -113,6 +115,8 @@ class _Furniture:
         feet = [(inside[1] - low) / max(high - low, 1) for inside, (low, high) in zip(inner, heights, strict=True) if inside]
         self.top = sorted(tops)[-1 - len(tops) // 8] if tops else 1.0
         self.foot = sorted(feet)[len(feet) // 8] if feet else 0.0
+        first = next((lines for lines in pages if lines), [])
+        self.front = [name for line in first[:_FRONT] if len(name := _letters(line.text)) > _NAME]
         self.offsets: Counter[tuple[bool, int]] = Counter()
         for row in rows:
             for offset in {number - row.page for number in _counted(row)}:
@@ -131,7 +135,7 @@ class _Furniture:
             return False
         if any(line.size > 1.25 * self.usual for line in row.lines) and len(self._again(row)) < 3:
             return False
-        return self._is_number(row) or self._is_repeated(row) or self._is_counted(row) or self._is_usual_place(row)
+        return self._is_number(row) or self._is_repeated(row) or self._is_counted(row) or self._is_usual_place(row) or self._is_named(row)
 
     def _again(self, row: _Row) -> list[_Row]:
         """Return the rows of other pages with the same words at the same place."""
@@ -178,10 +182,21 @@ class _Furniture:
         reads_on = _SENTENCE.search(row.text) or row.text[:1].islower() or len(row.text) > 120
         return row.is_top and row.apart and differs and often and self._is_outside(row) and not reads_on
 
+    def _is_named(self, row: _Row) -> bool:
+        """Say whether a row above the text of a later page has the title or the authors of the first page, as running heads have."""
+        words = _letters(row.text)
+        if not (row.is_top and row.apart and row.page > 1 and self._is_outside(row)) or self._is_sentence(row):
+            return False
+        return any(words == name or (len(words) > _NAME and name.startswith(words)) for name in self.front)
+
     def _is_sentence(self, row: _Row) -> bool:
         """Say whether a row looks like a line of the text."""
         as_text = abs(row.lines[0].size - self.usual) < 0.3 and not (row.text.isupper() or row.lines[0].italic)
         return as_text and (len(row.text) > 60 or (bool(_SENTENCE.search(row.text)) and len(row.text.split()) > 5))
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[\W\d_]+", "", text).casefold()
 
 
 def _differing(text: str, other: str) -> int:
@@ -205,8 +220,9 @@ def _counted(row: _Row) -> list[int]:
     found: list[int] = []
     for line in row.lines:
         for match in _COUNTED.finditer(line.text):
-            rest = line.text[: match.start()] + line.text[match.end() :]
-            alone = not re.search(r"\w", rest) or (line.text[match.end() :].strip() or line.text[: match.start()].strip())[:1] in "|·•–—"
+            before, after = line.text[: match.start()], re.sub(r"^/\d{1,4}", "", line.text[match.end() :])  # page 2 of 9 may be 2/9
+            rest = before + after
+            alone = not re.search(r"\w", rest) or (after.strip() or before.strip())[:1] in "|·•–—"
             in_head = row.is_top and len(rest) < 70 and not _SENTENCE.search(line.text) and line.pieces[0].level == 0
             if alone or in_head:
                 found += [int(number) for number in match.groups() if number]

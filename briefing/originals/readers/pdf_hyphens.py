@@ -6,105 +6,16 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from briefing.dataclass import dataclass
+from briefing.originals.readers.lexicon import language_of, lexicon
 
 _WORD = re.compile(r"[^\W_]+(?:[-\u2010\u2011'’][^\W_]+)*")
 _DIVIDED = re.compile(r"([^\W_]+(?:[-\u2010'’][^\W_]+)*)[-\u2010]$")
 _REST = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _LONGEST = 200
 """Letters at the end of a line that are looked at."""
-_COMPOUNDING = frozenset(
-    [
-        "well",
-        "self",
-        "non",
-        "ex",
-        "half",
-        "all",
-        "cross",
-        "vice",
-        "quasi",
-        "ill",
-        "long",
-        "short",
-        "high",
-        "low",
-        "mid",
-        "far",
-        "near",
-        "best",
-        "worst",
-        "better",
-        "lesser",
-        "so",
-        "much",
-        "ever",
-        "never",
-        "newly",
-        "first",
-        "second",
-        "third",
-        "fourth",
-        "fifth",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "twelve",
-        "twenty",
-        "thirty",
-        "forty",
-        "fifty",
-        "sixty",
-        "seventy",
-        "eighty",
-        "ninety",
-        "hundred",
-        "old",
-        "new",
-        "hard",
-        "soft",
-        "deep",
-        "open",
-        "free",
-        "full",
-        "single",
-        "double",
-        "multi",
-        "socio",
-        "large",
-        "small",
-        "middle",
-        "early",
-        "late",
-        "right",
-        "left",
-        "north",
-        "south",
-        "east",
-        "west",
-        "state",
-        "world",
-        "policy",
-        "decision",
-        "rule",
-        "price",
-        "cost",
-        "labour",
-        "labor",
-        "community",
-        "government",
-        "donor",
-    ]
-)
-"""Words that often begin a word with a hyphen."""
 _CLOSED = re.compile(
     r"(?:s|es|ed|er|ers|ing|ings|ly|ness|tion|sion|tions|ment|ments|able|ible|al|ally|ic|ical|ity|ities|ive|ous|ful|less|ish|ism|ist|ists|est|"
     r"ance|ence|ant|ent|ary|ory|ure|age|dom|ship|hood|ward|wards|wise|some|selves|self|ever|over|where|fare|ties|ties|ture|tures|cial|tial|"
@@ -112,8 +23,21 @@ _CLOSED = re.compile(
     r"thing|things|body|one|day|days|out|up|in|on|ten|ther|thers|ter|ters|ted|ting|ned|ning|led|ling|red|ring|ble|bly|bles|cle|cles|ple|ples)"
 )
 """Ends of words, which are seldom words after a hyphen."""
-_KEPT = re.compile(r"(?:known|called|based|term|scale|level|century|year|range|owned)\w{0,2}")
-"""Words that often end a word with a hyphen."""
+_BEFORE_HYPHENS = frozenset(["non", "ex", "self", "quasi", "half", "cross", "so", "well"])
+"""Beginnings of words that many texts write with a hyphen and others without."""
+_USUAL = 500
+"""How often a large collection of texts has a word that is usually written without a hyphen, at least."""
+_SHORTEST = 3
+"""Letters of each of two words that make one with a hyphen, at least."""
+
+
+class Guess(NamedTuple):
+    """A divided word of which nothing says whether it has a hyphen."""
+
+    word: str
+    """As it is in the copy."""
+    line: int
+    """The number of the line in which it begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,56 +47,34 @@ class Spelling:
     known: Counter[str]
     divides: bool
     """Whether the text divides words at the ends of lines."""
+    language: str
 
-    def keeps(self, start: str, rest: str) -> bool:
-        """Say whether the hyphen at the end of a line belongs to the word."""
+    def has(self, word: str) -> bool:
+        """Say whether the text or its language has a word, in small letters."""
+        return self.known[word] > 0 or lexicon(self.language).count(word) > 0
+
+    def keeps(self, start: str, rest: str) -> tuple[bool, bool]:
+        """Say whether the hyphen at the end of a line belongs to the word, and whether that is certain."""
         first, last = start.lower(), rest.lower()
         with_hyphen, without = self.known[f"{first}-{last}"], self.known[f"{first}{last}"]
         if with_hyphen != without:
-            return with_hyphen > without
-        if not self.divides or re.search(r"\d$", start) or (start.isupper() and not rest.isupper()):
-            return True
-        head = re.split(r"[-\u2010]", first)
-        if (
-            len(head) > 1
-            and self.known[head[-1] + last] == 0
-            and (head[-1] in _SHORT or (self.known[head[-1]] > 1 and self.known[last] > 1))
-        ):
-            return True
-        if start[:1].isupper() and self.known[first] > 0 and last in _BEHIND_NAMES:
-            return True
-        if head[-1] != "un" and _KEPT.fullmatch(last) and self.known[head[-1]] + (head[-1] in _COMPOUNDING) > 0:
-            return True
-        if len(last) < 3 or _CLOSED.fullmatch(last):
-            return False
-        return (head[-1] in _COMPOUNDING and len(head[-1]) > 1 and self.known[last] > 0) or (
-            (first == "self" or first == "well") and len(last) > 3
-        )
-
-
-_BEHIND_NAMES = frozenset(
-    [
-        "speaking",
-        "led",
-        "based",
-        "made",
-        "owned",
-        "backed",
-        "style",
-        "born",
-        "language",
-        "dominated",
-        "era",
-        "wide",
-        "brokered",
-        "controlled",
-        "held",
-        "occupied",
-    ]
-)
-"""Words that often follow a name with a hyphen, as in English-speaking."""
-_SHORT = frozenset(["in", "and", "of", "the", "to", "by", "up", "out", "off", "on", "for", "a", "de", "la", "le", "du", "en", "an", "auf"])
-"""Words inside of words with several hyphens, such as state-of-the-art."""
+            return with_hyphen > without, True
+        if re.search(r"\d$", start) or (start.isupper() and not rest.isupper()):
+            return True, True
+        inner = re.split(r"[-\u2010]", first)[-1]  # of state-of-the-art, the last part
+        if inner in _BEFORE_HYPHENS and self.has(last) and lexicon(self.language).count(inner + last) < _USUAL:
+            return True, False
+        if self.has(inner + last):
+            return False, True
+        if not self.divides:
+            return True, True
+        words = lexicon(self.language)
+        are_words = all(map(self.has, (inner, last))) and min(len(inner) + (inner != first), len(last)) >= _SHORTEST
+        if start[:1].isupper() and (len(last) <= _SHORTEST or words.count(last) < _USUAL) and not words.is_empty:
+            return False, False  # the end of a name is seldom a usual word
+        if words.is_empty:  # then only the ends of words tell
+            return are_words and min(self.known[inner], self.known[last]) > 1 and not _CLOSED.fullmatch(last), False
+        return are_words and words.has_compounds, False
 
 
 def spelling(texts: Iterable[str]) -> Spelling:
@@ -194,32 +96,35 @@ def spelling(texts: Iterable[str]) -> Spelling:
         if "-" in word:  # the parts of a compound are words as well
             for part in word.split("-"):
                 known[part] += number
+    language = language_of(known)
     for before, after in itertools.pairwise(every):
         match, rest = _DIVIDED.search(before[-_LONGEST:]), _REST.match(after)
-        if match and rest and known[(match[1] + rest[0]).lower()] and rest[0][0].islower():
-            divided += 1
-    return Spelling(known, divided > 0 or ends > 0.04 * count)
+        if match and rest and rest[0][0].islower() and not divided:
+            word = (match[1] + rest[0]).lower()
+            divided += known[word] > 0 or lexicon(language).count(word) > 0
+    return Spelling(known, divided > 0 or ends > 0.04 * count, language)
 
 
-def joined(texts: Sequence[str], spelling: Spelling, told: list[str] | None = None) -> str:
+def joined(texts: Sequence[str], spelling: Spelling, guesses: list[Guess] | None = None) -> str:
     """Join the lines of a paragraph.
 
     Args:
         texts: The lines.
         spelling: How the text spells its words.
-        told: Where words are put whose hyphen nothing decides.
+        guesses: Where words are put of which nothing says whether they have a hyphen.
     """
     made, end = [texts[0]], texts[0][-_LONGEST:]
-    for text in texts[1:]:
+    for number, text in enumerate(texts[1:]):
         match, rest = _DIVIDED.search(end), _REST.match(text)
         added = f" {text}"
         if match and rest:
             is_word = rest[0][0].islower() or (match[1].isupper() and rest[0].isupper())
+            keeps, is_sure = spelling.keeps(match[1], rest[0]) if is_word else (True, True)
             added = text
-            if is_word and not spelling.keeps(match[1], rest[0]):
+            if not keeps:
                 made[-1], end = made[-1][:-1], end[:-1]
-                if told is not None and not spelling.known[(match[1] + rest[0]).lower()]:
-                    told.append(match[1] + rest[0])
+            if guesses is not None and not is_sure:
+                guesses.append(Guess(f"{match[1]}{'-' * keeps}{rest[0]}", number))
         elif re.search(r"[\w][/—–]$", end) and not re.search(r"\s[/—–]$", end):
             added = text
         made.append(added)

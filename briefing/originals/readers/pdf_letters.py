@@ -9,7 +9,7 @@ from dataclasses import field
 from typing import Any
 
 from briefing.dataclass import dataclass
-from briefing.originals.readers.pdf_symbols import of_symbol
+from briefing.originals.readers import font_signs
 from briefing.originals.readers.pdf_unseen import Unseen
 
 _HYPHENS = frozenset((0x02, 0xAD, 0xFFFE))
@@ -203,7 +203,7 @@ class _Reader:
         (left, right, base), (order, level) = box, place
         text = _whole("".join(piece))
         if style.symbol:
-            text = of_symbol(text)
+            text = font_signs.with_private(text, "Symbol")
         self.found.count += len(text)
         made = Piece(
             text, left, right, base, style.size, spaced, order, style.bold, style.italic, style.mark, style.artifact, style.mono, level

@@ -1,4 +1,7 @@
-"""The numbers of lines beside the text of pleadings, bills and drafts: a column of rising numbers next to lines that go on."""
+"""The numbers of lines beside the text of pleadings, bills, drafts and poems: a column of rising numbers that count the lines beside them.
+
+Numbers of paragraphs and of questions rise, too, but each has several lines beside it, or no sentence that goes on in the next line.
+"""
 
 from __future__ import annotations
 
@@ -14,8 +17,13 @@ from briefing.originals.readers.pdf_lines import Line
 _STEPS = (1, 2, 5, 10)
 _ALIGNED = 3.0
 """Points by which the edges of numbers below each other may differ."""
+_COUNTS, _EXACT = 0.7, 2
+"""The part of the steps from one number to the next that fit the number of lines between, at least; and how many such steps prove that
+numbers which skip lines, as 5, 10 and 15 do, count them."""
 _GOES_ON = 0.12
 """The part of the numbered lines that go on with a sentence, at least."""
+_LEAST = 3
+"""Lines beside numbers at least."""
 _LINE = 20
 """Letters of a line of prose at least."""
 _MOST = 200
@@ -34,10 +42,11 @@ class _Number:
 def without_line_numbers(pages: Sequence[list[Line]]) -> tuple[list[list[Line]], list[int]]:
     """Return the lines without the numbers beside them, and how many numbers each page had."""
     found = [{is_left: list(_numbers(lines, is_left=is_left)) for is_left in (True, False)} for lines in pages]
-    columns = [[column for numbers in sides.values() for column in _columns(numbers)] for sides in found]
-    evidence = [_goes_on(column, lines) for own, lines in zip(columns, pages, strict=True) for column in own]
-    numbered, going_on = sum(count for count, _ in evidence), sum(going for _, going in evidence)
-    if numbered < 3 or going_on < max(_GOES_ON * numbered, 2):
+    columns = [_of_both_sides(sides) for sides in found]
+    known = [[(column, _evidence(column, lines)) for column in own] for own, lines in zip(columns, pages, strict=True)]
+    columns = [[column for column, evidence in own if evidence.fits >= _COUNTS * evidence.steps] for own in known]
+    kept = [evidence for own in known for _, evidence in own if evidence.fits >= _COUNTS * evidence.steps]
+    if not _is_proved(kept):
         return [list(lines) for lines in pages], [0] * len(pages)
     every = [column for own in columns for column in own]
     for sides, own in zip(found, columns, strict=True):
@@ -46,9 +55,43 @@ def without_line_numbers(pages: Sequence[list[Line]]) -> tuple[list[list[Line]],
     return [_without(lines, own) for lines, own in zip(pages, columns, strict=True)], [sum(map(len, own)) for own in columns]
 
 
+def _of_both_sides(sides: dict[bool, list[_Number]]) -> list[list[_Number]]:
+    """Return the columns at both sides of a page. A number that is a line of its own is at both: it counts once."""
+    taken: set[int] = set()
+    found: list[list[_Number]] = []
+    for numbers in sides.values():
+        own = list(_columns([number for number in numbers if id(number.piece) not in taken]))
+        taken |= {id(number.piece) for column in own for number in column}
+        found += own
+    return found
+
+
+@dataclass(slots=True)
+class _Evidence:
+    """What speaks for a column of numbers."""
+
+    steps: int = 0
+    """Pairs of neighbouring numbers."""
+    fits: int = 0
+    """Pairs that have as many lines between them as their difference says, or fewer."""
+    exact: int = 0
+    """Pairs of numbers that skip lines and have exactly so many between them."""
+    beside: int = 0
+    """Lines of text beside the numbers."""
+    going: int = 0
+    """Lines that go on with a sentence."""
+
+
+def _is_proved(every: Sequence[_Evidence]) -> bool:
+    """Say whether the columns of numbers count lines."""
+    beside, going = sum(each.beside for each in every), sum(each.going for each in every)
+    is_exact = sum(each.exact for each in every) >= _EXACT
+    return is_exact or (beside >= _LEAST and going >= max(_GOES_ON * beside, 2))
+
+
 def _like_others(sides: dict[bool, list[_Number]], own: Sequence[Sequence[_Number]], every: Sequence[Sequence[_Number]]) -> list[_Number]:
     """Return numbers of a page at the place of the line numbers of other pages, if they are too few to be known by themselves."""
-    taken = {id(number) for column in own for number in column}
+    taken = {id(number.piece) for column in own for number in column}
     low = min(number.piece.left for column in every for number in column) - _ALIGNED
     high = max(number.piece.right for column in every for number in column) + _ALIGNED
     step = every[0][1].value - every[0][0].value
@@ -56,7 +99,7 @@ def _like_others(sides: dict[bool, list[_Number]], own: Sequence[Sequence[_Numbe
         each
         for numbers in sides.values()
         for each in numbers
-        if id(each) not in taken and low < each.piece.left and each.piece.right < high
+        if id(each.piece) not in taken and low < each.piece.left and each.piece.right < high
     ]
     found = sorted({id(each.piece): each for each in found}.values(), key=lambda each: -each.line.base)
     values = [each.value for each in found]
@@ -129,9 +172,10 @@ def _rising(group: Sequence[_Number]) -> list[_Number]:
                 run = [each]
             elif each.value == 1 or each.value == step:
                 break
-        if len(run) > len(best) and len(run) >= (3 if step > 1 else 4):
+        least = 4 if step == 1 else 3 if step == 2 or (run and run[0].value % step) else 2
+        if len(run) > len(best) and len(run) >= least:
             best = run
-    if len(best) < 3:
+    if len(best) < 2:
         return []
     pitches = [before.line.base - after.line.base for before, after in itertools.pairwise(best)]
     usual = statistics.median(pitches)
@@ -139,25 +183,38 @@ def _rising(group: Sequence[_Number]) -> list[_Number]:
     return best if even >= 0.6 * len(pitches) else []
 
 
-def _goes_on(column: Sequence[_Number], lines: Sequence[Line]) -> tuple[int, int]:
-    """Return how many lines of text the numbers are beside, and how many of these go on with a sentence."""
+def _evidence(column: Sequence[_Number], lines: Sequence[Line]) -> _Evidence:
+    """Compare a column of numbers with the lines beside it."""
     taken = {id(number.piece) for number in column}
     texts = [(line, rest) for line in lines if (rest := [piece for piece in line.pieces if id(piece) not in taken])]
     beside = [each for number in column if (each := _nearest(number, texts)) is not None]
     if not beside:
-        return 0, 0
+        return _Evidence()
     left, right = min(rest[0].left for _, rest in beside), max(rest[-1].right for _, rest in beside)
     bases = [number.line.base for number in column]
     high, low = max(bases) + 2, min(bases) - 2
     inside = [
-        " ".join(piece.text for piece in rest)
+        (line.base, " ".join(piece.text for piece in rest))
         for line, rest in sorted(texts, key=lambda each: (-each[0].base, each[0].left))
-        if low <= line.base <= high and left - 2 <= rest[0].left and rest[-1].right <= right + 2
+        if low <= line.base <= high and left - 2 <= rest[0].left < right
     ]
-    going = sum(
-        _GOES.search(before) is not None and after[:1].islower() and len(before) > _LINE for before, after in itertools.pairwise(inside)
+    found = _Evidence(beside=len(inside))
+    for before, after in itertools.pairwise(column):
+        between = _rows([base for base, _ in inside], before.line.base - 2, after.line.base + 2)
+        found.steps += 1
+        found.fits += between < after.value - before.value
+        found.exact += between + 1 == after.value - before.value > 1
+    words = [text for _, text in inside]
+    found.going = sum(
+        _GOES.search(before) is not None and after[:1].islower() and len(before) > _LINE for before, after in itertools.pairwise(words)
     )
-    return len(inside), going
+    return found
+
+
+def _rows(bases: Sequence[float], high: float, low: float) -> int:
+    """Return how many rows there are between two base lines."""
+    inside = [base for base in bases if low < base < high]
+    return sum(before - after > 2 for before, after in itertools.pairwise([high, *inside]))
 
 
 def _nearest(number: _Number, texts: Sequence[tuple[Line, list[Piece]]]) -> tuple[Line, list[Piece]] | None:

@@ -24,6 +24,9 @@ _SMALLER = 0.88
 """Letters that are raised or lowered are smaller than this share of the letters beside them."""
 _CAP = 1.7
 """Letters from this many times the usual size may be a large initial."""
+_NEAR, _FAR = 0.45, 1.6
+"""How far raised and lowered letters may be from the line that they belong to, and how far the mark of a note, as a share of the size."""
+_LABEL = re.compile(r"[\[(]?(?:\d{1,3}|[a-z]|[*∗†‡§¶])[\])]?[.]?")
 _BELOW, _ABOVE = 0.25, 0.75
 """How far letters reach below and above their base line, as a share of their size."""
 
@@ -226,7 +229,7 @@ def _host(small: list[Piece], others: Sequence[tuple[list[Piece], float]]) -> li
     """Return the line that some raised or lowered letters belong to."""
     left, right, base, size = small[0].left, max(piece.right for piece in small), small[0].base, max(piece.size for piece in small)
     best: list[Piece] | None = None
-    least = 0.45
+    least = _FAR if _LABEL.fullmatch("".join(piece.text for piece in small)) else _NEAR
     for row, large in others:
         step = base - _base(row)
         if size > _SMALLER * large or not 0.08 * large < abs(step) or not -0.36 * large < step < 0.72 * large:
@@ -235,7 +238,8 @@ def _host(small: list[Piece], others: Sequence[tuple[list[Piece], float]]) -> li
             if piece.level:
                 continue
             gap = max(left - piece.right, piece.left - right) / large
-            if -0.35 < gap < least and piece.size > size / _SMALLER:
+            is_before = step > 0 and piece is row[0] and right <= piece.left  # as the mark of a note is
+            if -0.35 < gap < (least if is_before else min(least, _NEAR)) and piece.size > size / _SMALLER:
                 best, least = row, gap
     return best
 

@@ -12,14 +12,11 @@ from dataclasses import field
 from functools import partial
 
 from briefing.dataclass import dataclass
+from briefing.document.small_figures import can_move, moved
 from briefing.originals.readers.pdf_letters import Piece
 from briefing.originals.readers.pdf_lines import Line, spelled
 from briefing.originals.readers.pdf_notes import RAISED_DIGITS, SYMBOLS, bare
 
-_UP = str.maketrans("0123456789+-−–()n=", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁽⁾ⁿ⁼")
-_DOWN = str.maketrans("0123456789+-−–()=", "₀₁₂₃₄₅₆₇₈₉₊₋₋₋₍₎₌")
-_CAN_BE_UP = re.compile(r"[0-9+\-−–()n=]+")
-_CAN_BE_DOWN = re.compile(r"[0-9+\-−–()=]+")
 _MARK = re.compile(
     rf"[\[(]?(?:\d{{1,3}}[a-z]?|[a-z]|[{SYMBOLS}]{{1,4}})(?:\s*[,;–—-]\s*(?:\d{{1,3}}[a-z]?|[a-z]|[{SYMBOLS}]{{1,4}}))*[\])]?[,.]?"
 )
@@ -77,7 +74,7 @@ class Marks:
             run = pieces[place:end]
             after = pieces[end] if end < len(pieces) else None
             if piece.level < 0:
-                _lower(run)
+                _move(run)
                 kept += run
             elif self._is_mark(run, kept, after, line):
                 self._take("".join(each.text for each in run), line)
@@ -98,9 +95,8 @@ class Marks:
         close = after is not None and (not kept or (not after.spaced and after.left - run[-1].right < 0.12 * after.size))
         follows = after.text if after is not None and close else ""
         verdict = self._verdict(text, glued, follows, line)
-        if verdict == "raised" and _CAN_BE_UP.fullmatch(text):
-            for piece in run:
-                piece.text = piece.text.translate(_UP)
+        if verdict == "raised":
+            _move(run)
         return verdict == "mark"
 
     def _before(self, pieces: Sequence[Piece]) -> str:
@@ -153,7 +149,7 @@ class Marks:
 
     def _doubt(self, before: str, text: str, line: Line, verdict: str) -> str:
         word = before.split()[-1] if before.split() else ""
-        self.doubtful.append((word + text.translate(_UP), line.page))
+        self.doubtful.append((word + moved(text, raised=True), line.page))
         return verdict
 
     def _take(self, mark: str, line: Line) -> None:
@@ -200,7 +196,8 @@ class Marks:
         return ""
 
 
-def _lower(run: Sequence[Piece]) -> None:
-    for piece in run:
-        if _CAN_BE_DOWN.fullmatch(piece.text):
-            piece.text = piece.text.translate(_DOWN)
+def _move(run: Sequence[Piece]) -> None:
+    """Write raised or lowered digits and signs as such."""
+    if can_move("".join(piece.text for piece in run).replace("–", "−")):
+        for piece in run:
+            piece.text = moved(piece.text.replace("–", "−"), raised=piece.level > 0)

@@ -83,9 +83,10 @@ def _foot(column: Column, usual: float, count: int, notes: Sequence[Note], marks
         return _of_usual_size(column, marks, notes)
     whole = len(tail) == len(column.lines)
     page = column.lines[0].page
-    unfinished = bool(notes) and page - notes[-1].page < 2 and not _END.search(notes[-1].lines[-1].text)
+    before = notes[-1].lines[-1] if notes else None
+    unfinished = before is not None and page - notes[-1].page < 2 and not _END.search(before.text) and _is_elsewhere(before, tail[0])
     starts = [number for number, line in enumerate(tail) if label(line, marks) and (line.pieces[0].level == 1 or not line.cells[2:])]
-    if unfinished and notes[-1].lines[-1].page < page and (not starts or _is_near(tail, starts[0])) and not _LETTERED.match(tail[0].text):
+    if unfinished and (not starts or _is_near(tail, starts[0])) and not _LETTERED.match(tail[0].text):
         return tail if starts or len(tail) < 0.5 * count else []
     for start in starts:
         found = tail[start:]
@@ -132,6 +133,11 @@ def _of_usual_size(column: Column, marks: set[str], notes: Sequence[Note]) -> li
     goes_on = before is not None and lines[0].page - before.page == 1 and not _END.search(before.text)
     is_rest = goes_on and start > 0 and lines[start].text[:1].islower() and _gap(lines[start - 1], lines[start]) >= _APART
     return lines[start:] if is_rest and first < len(lines) else lines[first:]
+
+
+def _is_elsewhere(before: Line, line: Line) -> bool:
+    """Say whether a line is on a later page than another one, or in another column."""
+    return before.page < line.page or line.left >= before.right or before.left >= line.right
 
 
 def _gap(before: Line, line: Line) -> float:

@@ -9,20 +9,27 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from briefing.dataclass import dataclass
+from briefing.originals.readers.lexicon import lexicon
 from briefing.originals.readers.pdf_columns import Column
-from briefing.originals.readers.pdf_hyphens import Spelling, joined
+from briefing.originals.readers.pdf_hyphens import Guess, Spelling, joined
 from briefing.originals.readers.pdf_lines import Line
 
 END = re.compile(r"[.!?…:;][”’\"')\]]*$|[”’\"]$")
 STOP = re.compile(r"[.!?…][”’\"')\]]*$|[”’\"]$")
 HYPHEN = re.compile(r"\w[-\u2010]$")
 ITEM = re.compile(r"(?:[•▪●■◦∙·❖➢✓✗◊→]|[–—-](?=\s)|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)](?=\s)|\((?:\d{1,3}|[a-z]|[ivx]{1,5})\))\s*")
+_BARE = re.compile(r"(?:§\s*)?\d{1,3}[a-z]?\s")
+"""The number of a paragraph or of a question without a full stop."""
+_LONG = 40
+"""Letters of a line from which it is no row of a table with a number in its first cell."""
 _CAPTION = re.compile(
     r"(?:(?:supplementary |extended data )?(?:table|figure|fig|tab|map|chart|box|plate|photo|graph|diagram|exhibit|"
     r"abbildung|abb|tabelle|karte|"
     r"tableau|graphique|carte|cuadro|tabla|gráfico|figura|mapa|таблица|рисунок|рис|карта))\.?\s*(?:\d+|[IVXL]+|[A-Z])?(?:[.-]\d+)*\s*[a-z]?\s*([.:|–—]|$|(?=[A-Z]))",
     re.IGNORECASE,
 )
+_APART = 1.22
+"""The distance of two lines from which they are two paragraphs, as a share of the usual one."""
 _ROW_GAP = 1.5
 """The gap between two cells of a table at least, as a share of the size."""
 
@@ -36,6 +43,10 @@ class Block:
     """`body`, `heading`, `caption`, `row` of a table, `note`, or `aside`."""
     flush: bool = False
     """Whether its first line begins at the margin."""
+    room: float = 0.0
+    """How far its last line ends before the margin, in points."""
+    doubt: str = ""
+    """Why it may be otherwise than in the file."""
 
     @property
     def page(self) -> int:
@@ -53,6 +64,10 @@ class Layout:
     """The usual distance of two lines, by twice their size."""
     indents: bool = False
     """Whether paragraphs begin with an indent."""
+    justified: bool = False
+    """Whether the lines of paragraphs end at one margin."""
+    runs_on: bool = False
+    """Whether more full lines that end with a sentence are within paragraphs than at their ends."""
 
     def pitch(self, line: Line) -> float:
         """Return the usual distance of lines as large as this one."""
@@ -69,16 +84,30 @@ def layout(columns: Sequence[Column], usual: float) -> Layout:
                 steps[round(line.size * 2)].append(step)
     pitches = {size: _usual_step(found) for size, found in steps.items() if len(found) > 2}
     found = Layout(usual, pitches)
-    flush = indented = 0
+    flush = indented = full = count = within = at_end = 0
     for column in columns:
         margins = _Margins(column, found)
+        full += sum(abs(margins.right - line.right) < 1 for line in column.lines)
+        count += len(column.lines)
+        for before, line in itertools.pairwise(column.lines):
+            gap = (before.base - line.base) / found.pitch(line)
+            if (
+                STOP.search(before.text)
+                and line.text[:1].isupper()
+                and abs(before.size - line.size) < 0.3
+                and not margins.is_short(before, line)
+            ):
+                within += 0.7 < gap < _APART
+                at_end += _APART <= gap < 4
         for before, line, after in zip(column.lines, column.lines[1:], column.lines[2:], strict=False):
-            if STOP.search(before.text) and abs(line.size - usual) < 0.3 and before.base - line.base < 1.2 * found.pitch(line):
+            if STOP.search(before.text) and abs(line.size - usual) < 0.3 and before.base - line.base < 2 * found.pitch(line):
                 if 0.6 * line.size < line.left - margins.left < 4 * line.size and after.left - margins.left < 0.4 * line.size:
                     indented += 1
                 elif margins.is_short(before, line) and line.left - margins.left < 0.4 * line.size:
                     flush += 1
     found.indents = indented > flush and indented > 1
+    found.justified = full > 0.6 * count
+    found.runs_on = within >= at_end
     return found
 
 
@@ -185,15 +214,20 @@ def _block(lines: list[Line], margins: _Margins, layout: Layout) -> Block:
         kind = "heading"
     elif first.size < 0.9 * layout.usual:
         kind = "aside"
-    return Block(lines, kind, flush=margins.indent(first) < 0.4)
+    return Block(lines, kind, margins.indent(first) < 0.4, margins.right - lines[-1].right)
+
+
+def _has_label(line: Line) -> bool:
+    """Say whether a line has a number or another mark of a list item before it, apart from its words."""
+    cells = line.cells
+    is_apart = len(cells) == 2 and cells[0][1] - cells[0][0] < 2.5 * line.size
+    return is_apart and (ITEM.match(line.text) is not None or (_BARE.match(line.text) is not None and len(line.text) > _LONG))
 
 
 def _is_row(line: Line) -> bool:
     """Say whether a line is a row of a table: its cells are further apart than words. The mark of a list item is no cell."""
     cells = line.cells
-    if len(cells) < 2:
-        return False
-    if len(cells) == 2 and ITEM.match(line.text) and cells[0][1] - cells[0][0] < 2.5 * line.size:
+    if len(cells) < 2 or _has_label(line):
         return False
     widest = max(right[0] - left[1] for left, right in itertools.pairwise(cells))
     return widest > _ROW_GAP * line.size and not _is_loose(line, widest)
@@ -226,7 +260,7 @@ def _begins(group: list[Line], line: Line, after: Line | None, margins: _Margins
     if abs(before.size - line.size) > 0.12 * max(before.size, line.size) and len(line.text) > 3 and len(before.text) > 3:
         return True
     gap = (before.base - line.base) / max(layout.pitch(line), layout.pitch(before), 0.9 * line.size)
-    if gap > 1.9 or (gap > 1.22 and not (unfinished and not margins.is_short(before, line))):
+    if gap > 1.9 or (gap > _APART and not (unfinished and not margins.is_short(before, line))):
         return True
     if unfinished and not (before.bold and not line.bold) and before.mono == line.mono:
         return False
@@ -252,7 +286,12 @@ def _begins_by_place(group: Sequence[Line], line: Line, after: Line | None, marg
     step = margins.indent(line) - margins.indent(before)
     if is_heading or _is_centred(before, line, margins):
         return False
-    if ITEM.match(line.text) and (ended or short or step < -0.6) and abs(margins.indent(line)) < 8 and not _is_number_in_text(before, line):
+    if (
+        (ITEM.match(line.text) or _has_label(line))
+        and (ended or short or step < -0.6)
+        and abs(margins.indent(line)) < 8
+        and not _is_number_in_text(before, line)
+    ):
         return True
     if id(line) in margins.hangs and id(before) in margins.hangs:
         return step < -0.6 and (ended or short) if abs(step) > 0.6 else ended and short
@@ -282,13 +321,24 @@ def _is_centred(before: Line, line: Line, margins: _Margins) -> bool:
     )
 
 
-def text_of(lines: Sequence[Line], spelling: Spelling, told: list[str] | None = None) -> str:
-    """Return the words of a block."""
+def text_of(lines: Sequence[Line], spelling: Spelling, guesses: list[tuple[str, int]] | None = None) -> str:
+    """Return the words of a block.
+
+    Args:
+        lines: Its lines.
+        spelling: How the text spells its words.
+        guesses: Where divided words are put that may have a hyphen or not, with their pages.
+    """
     for line in lines:
         if line.initial:
             line.initial = _initial(line, spelling)
             line.forget()
-    return joined([line.text for line in lines if line.text] or [""], spelling, told)
+    shown = [line for line in lines if line.text]
+    told: list[Guess] = []
+    text = joined([line.text for line in shown] or [""], spelling, told)
+    if guesses is not None:
+        guesses += [(guess.word, shown[guess.line].page) for guess in told]
+    return text
 
 
 def _initial(line: Line, spelling: Spelling) -> str:
@@ -298,5 +348,9 @@ def _initial(line: Line, spelling: Spelling) -> str:
     word = re.match(r"[^\W\d_]+", rest)
     if not word or letter[-1:] not in "AIOÀYÉ" or not rest[:1].isalpha():
         return letter if not rest[:1].isdigit() else letter + " "
-    whole, alone = spelling.known[(letter[-1] + word[0]).lower()], spelling.known[word[0].lower()] - 1
-    return letter + " " if alone > whole else letter
+    whole, alone = (letter[-1] + word[0]).lower(), word[0].lower()
+    others = spelling.known[alone] - 1  # without this place
+    if spelling.known[whole] != max(others, 0):
+        return letter + " " if others > spelling.known[whole] else letter
+    words = lexicon(spelling.language)
+    return letter + " " if not words.count(whole) and words.count(alone) else letter

@@ -5,15 +5,27 @@ Running heads, page numbers and line numbers are left out. Footnotes are put at 
 
 from __future__ import annotations
 
+import dataclasses
+import re
 import statistics
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import field
 from typing import Any
 
 from briefing.dataclass import dataclass
 from briefing.document import page_labels
-from briefing.originals.readers import hidden, pdf_annotations, pdf_front, pdf_tags, pdf_trust
+from briefing.originals.readers import (
+    hidden,
+    lexicon,
+    pdf_annotations,
+    pdf_first_page,
+    pdf_front,
+    pdf_notices,
+    pdf_tags,
+    pdf_titles,
+    pdf_trust,
+)
 from briefing.originals.readers.pdf_columns import Column, Strip, columns
 from briefing.originals.readers.pdf_flow import flow
 from briefing.originals.readers.pdf_furniture import without_furniture
@@ -24,19 +36,16 @@ from briefing.originals.readers.pdf_lines import Line, lines, usual_size
 from briefing.originals.readers.pdf_marks import Marks
 from briefing.originals.readers.pdf_notes import LETTERS, Note, label, without_label, without_notes
 from briefing.originals.readers.pdf_paragraphs import Block, blocks, layout, text_of
-from briefing.originals.readers.pdf_replaced import not_shown
 from briefing.originals.readers.result import Reading
 from briefing.system.confined.limits import UnreadableError
 
 _MOST = 2_000
 """How many pages a file may have."""
 _AGAIN = "Download it again, or print it to a new PDF."
-_SHOWN = 12
-"""Words that a notice quotes."""
+_PROSE = 20
+"""Words of a paragraph of prose at least. A form, such as a bill, has none; its names are not those of authors."""
 _OFTEN, _HUGE = 2, 2.5
 """Words that are turned otherwise than the text are left out if they come so often, or if they are so many times as large as the text."""
-_UNKNOWN = 0.02
-"""The part of the letters of a page that are not known from which the page is doubtful."""
 
 
 @dataclass(slots=True)
@@ -83,10 +92,10 @@ def read_pdf(data: bytes) -> Reading:
     found = [(words, block) for words, block in text.blocks if words]
     pages = tuple(block.page for _, block in found)
     doubts = tuple(
-        (number, text.doubts[page])
+        (number, reason)
         for number, (_, block) in enumerate(found, 1)
-        for page in sorted({line.page for line in block.lines})
-        if page in text.doubts
+        for reason in (block.doubt, *(text.doubts.get(page, "") for page in sorted({line.page for line in block.lines})))
+        if reason
     )
     front = text.front
     return Reading(
@@ -99,6 +108,7 @@ def read_pdf(data: bytes) -> Reading:
         issued=front.issued,
         language=front.language,
         doi=front.doi,
+        work=dict(front.work),
         notices=tuple(text.notices),
         doubts=doubts,
     )
@@ -114,21 +124,23 @@ def read_text(data: bytes) -> Text:
     shown = ["\n".join(line.text for line in lines) for lines in pages.lines]
     doubts: dict[int, str] = {}
     notices = list(pages.notices)
-    notices += _doubtful(pages, doubts)
+    notices += pdf_notices.doubtful(pages.letters, doubts)
     for number, each in enumerate(pages.letters, 1):
         if each.scanned and each.count:
             doubts.setdefault(number, "its words come from text recognition (OCR)")
-    notices += _replaced(data, shown)
-    front_lines = list(pages.lines[0]) if pages.lines else []
+    notices += pdf_notices.about_replaced(data, shown)
+    first_page = pdf_first_page.rows(next(filter(None, pages.lines), []))
     kept, numbers = without_line_numbers(pages.lines)
+    before = sum(map(len, kept))
     kept, furniture, first = without_furniture(kept, pages.heights)
-    if furniture:
-        notices.append(_furniture(furniture))
+    notices += pdf_notices.about_furniture(furniture, before - sum(map(len, kept)))
     notices += filter(None, [counted(numbers)])
     done = _by_tags(data, kept, notices) or _by_places(kept, pages, notices)
     known = spelling(line.text.removeprefix(line.initial) for block in done for line in block.lines)
-    found = [(text_of(block.lines, known), block) for block in done]
-    front = pdf_front.front(data, front_lines, found)
+    guesses: list[tuple[str, int]] = []
+    found = [(text_of(block.lines, known, guesses), block) for block in done]
+    notices += pdf_notices.about_hyphens(guesses)
+    front = _front(data, first_page, found)
     return Text(found, pages, notices, doubts, front, _printed(pages, first))
 
 
@@ -141,6 +153,20 @@ def _printed(pages: Pages, first: int | None) -> str:
     return "" if is_plain else page_labels.write(pages.labels)
 
 
+def _front(data: bytes, page: Sequence[pdf_first_page.Row], found: Sequence[tuple[str, Block]]) -> pdf_front.Front:
+    """Return what the first page and the metadata say of the text. The language is that of its words if nothing says it."""
+    words = Counter(word for text, _ in found if not pdf_titles.is_in_capitals(text) for word in re.findall(r"[^\W\d_]+", text))
+    first = [text for text, block in found if block.kind != "note" and block.page == found[0][1].page]
+    usual = usual_size(line for _, block in found for line in block.lines)
+    front = pdf_front.front(data, page, first, words, usual)
+    if all(len(text.split()) < _PROSE for text, _ in found):
+        front = dataclasses.replace(front, authors=front.said)
+    small: Counter[str] = Counter()
+    for word, count in words.items():
+        small[word.lower()] += count
+    return dataclasses.replace(front, language=front.language or lexicon.language_of(small))
+
+
 def _by_places(kept: Sequence[list[Line]], pages: Pages, notices: list[str]) -> list[Block]:
     """Return the paragraphs as the places of the lines say."""
     # The upper half of the pages decides which size the text has: notes may have more words than the text above them.
@@ -148,11 +174,11 @@ def _by_places(kept: Sequence[list[Line]], pages: Pages, notices: list[str]) -> 
     ordered = _ordered(kept)
     notes = without_notes(ordered, usual)
     marks = _settled([[line for column in page for line in column.lines] for page in ordered], notes)
-    notices += _about_notes(notes, marks)
+    notices += pdf_notices.about_notes(notes, marks)
     every = [column for page in ordered for column in page]
     measured = layout(every, usual)
     done = flow([*blocks(every, measured), *_turned(pages, usual, notices)], measured)
-    notices += _about_joins(done.joins)
+    notices += pdf_notices.about_joins(done.joins, done.guesses)
     return [*done.blocks, *(Block(note.lines, "note") for note in notes)]
 
 
@@ -168,8 +194,8 @@ def _by_tags(data: bytes, kept: Sequence[list[Line]], notices: list[str]) -> lis
         for line in block.lines:
             by_page[line.page - 1].append(line)
     marks = _settled(by_page, notes)
-    notices += _about_notes(notes, marks)
-    notices += _about_joins([(block.page, block.lines[-1].page) for block in body if block.page != block.lines[-1].page])
+    notices += pdf_notices.about_notes(notes, marks)
+    notices += pdf_notices.about_joins([(block.page, block.lines[-1].page) for block in body if block.page != block.lines[-1].page])
     return [*body, *(Block(note.lines, "note") for note in notes)]
 
 
@@ -207,10 +233,10 @@ def _pages(data: bytes) -> Pages:
         hint = "Make it searchable first, with a program for text recognition (OCR)."
         raise UnreadableError("this PDF is a scan: its pages are pictures without text", hint)
     if empty:
-        found.notices.append(f"no text on {_numbers(empty)}: pictures or empty pages")
+        found.notices.append(f"no text on {pdf_notices.numbered(empty)}: pictures or empty pages")
     scanned = [number for number, each in enumerate(found.letters, 1) if each.scanned and each.count]
     if scanned:
-        found.notices.append(f"the words of {_numbers(scanned)} come from text recognition (OCR) and may have mistakes")
+        found.notices.append(f"the words of {pdf_notices.numbered(scanned)} come from text recognition (OCR) and may have mistakes")
     found.notices += hidden.notices("".join(unseen))
     return found
 
@@ -296,72 +322,9 @@ def _turned(pages: Pages, usual: float, notices: list[str]) -> list[Block]:
     every = [line for beside in pages.beside for line in beside if len(line.text) > 1]
     often = Counter(line.text for line in every)
     kept = [line for line in every if often[line.text] < _OFTEN and line.size < _HUGE * usual]
-    gone = list(dict.fromkeys(line.text for line in every if line not in kept))
+    gone = [line for line in every if line not in kept]
     if gone:
-        notices.append(f"left out words across or beside the pages: {'; '.join(f'“{text}”' for text in gone[:4])}")
+        shown = "; ".join(f"“{text}”" for text in list(dict.fromkeys(line.text for line in gone))[:4])
+        what = pdf_notices.counted(len(gone), "line")
+        notices.append(f"left out {what} across or beside the pages, the first on page {gone[0].page}: {shown}")
     return [Block([line], "aside") for line in kept]
-
-
-# ── notices ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _doubtful(pages: Pages, doubts: dict[int, str]) -> Iterator[str]:
-    """Yield notices about letters that are not known, page by page, and note these pages."""
-    mixed = [number for number, each in enumerate(pages.letters, 1) if any(pdf_trust.is_mixed(group) for group in each.turned.values())]
-    if mixed:
-        doubts.update(dict.fromkeys(mixed, "its words mix letters of several scripts, so the file gives wrong letters"))
-        yield f"the words on {_numbers(mixed)} mix letters of several scripts, so the file gives wrong letters there"
-    unknown = [(number, each.unknown, each.count) for number, each in enumerate(pages.letters, 1) if each.unknown]
-    for number, count, every in unknown:
-        if count > _UNKNOWN * every:
-            doubts[number] = "the file does not say what many letters of this page mean"
-        else:
-            doubts.setdefault(number, "the file does not say what some letters of this page mean")
-    if unknown:
-        total = sum(count for _, count, _ in unknown)
-        on = _numbers([number for number, _, _ in unknown])
-        yield f"the file does not say what {_count(total, 'letter')} mean{'s' * (total == 1)}, on {on}: they are written as \ufffd"
-    mended = [(number, each.mended) for number, each in enumerate(pages.letters, 1) if each.mended]
-    if mended:
-        total = sum(count for _, count in mended)
-        yield f"put {_count(total, 'letter')} right that the file gives wrongly, the first on page {mended[0][0]}"
-
-
-def _furniture(found: Sequence[tuple[str, int]]) -> str:
-    shown = "; ".join(f"“{text}”" for text, _ in found[:4]) + (f" and {len(found) - 4} others" if len(found) > 4 else "")
-    return f"left out page headers and footers: {shown}"
-
-
-def _about_notes(notes: Sequence[Note], marks: Marks) -> Iterator[str]:
-    if notes:
-        yield f"put {_count(len(notes), 'footnote')} at the end, the first from page {notes[0].page}"
-    if marks.taken:
-        mark, page = marks.taken[0]
-        yield f"left out {_count(len(marks.taken), 'mark')} of notes in the text, the first (“{mark}”) on page {page}"
-    if marks.doubtful:
-        shown = ", ".join(f"“{word}” (page {page})" for word, page in marks.doubtful[:4])
-        few = "1 raised number belongs" if len(marks.doubtful) == 1 else f"{len(marks.doubtful)} raised numbers belong"
-        yield f"it is not certain whether {few} to a note: {shown}"
-
-
-def _about_joins(joins: Sequence[tuple[int, int]]) -> Iterator[str]:
-    if joins:
-        yield f"joined {_count(len(joins), 'paragraph')} across pages, the first from page {joins[0][0]} to page {joins[0][1]}"
-
-
-def _replaced(data: bytes, shown: Sequence[str]) -> tuple[str, ...]:
-    """Return a notice if the file says words in place of those that it shows. They are read as the file says them."""
-    words = not_shown(data, shown)
-    if not words:
-        return ()
-    shown_words = " ".join(words[:_SHOWN]) + (" …" if len(words) > _SHOWN else "")
-    return (f"{len(words)} word{'s' * (len(words) > 1)} of this file cannot be seen on its pages, which show others: “{shown_words}”",)
-
-
-def _numbers(pages: Sequence[int]) -> str:
-    shown = ", ".join(map(str, pages[:8])) + (" …" if len(pages) > 8 else "")
-    return f"page {shown}" if len(pages) == 1 else f"pages {shown}"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'s' * (number != 1)}"

@@ -1,4 +1,4 @@
-"""The pieces of text that make a paragraph: put together, divided at empty lines, with superior digits as such."""
+"""The pieces of text that make a paragraph: put together, divided at empty lines, with superior and inferior digits as such."""
 
 from __future__ import annotations
 
@@ -7,27 +7,33 @@ import unicodedata
 from collections.abc import Iterator
 from itertools import groupby
 
+from briefing.document.small_figures import moved
+
 BREAK = "\n"
 """The end of a line within a paragraph. It is a space in the copy; two in a row end the paragraph."""
 NEW_PAGE = "\n\n"
-_RAISED = str.maketrans("0123456789+-−n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻ⁿ")
 _MARK = re.compile(r"\W*(?:\d{1,3}|[*†‡§¶#]{1,3}|[a-z]|[ivx]{1,5})\W*")
 """What stands for a note: a number, a sign or a letter."""
 
 
-_FIRST = re.compile(r"\s*(\S{1,5}?)(?=\s|\b|$)")
+_FIRST = re.compile(r"\s*([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}|\S{1,5}?(?=\s|\b|$))")
 
 
 class Pieces:
     """The text of a paragraph while it is read."""
 
     def __init__(self) -> None:
-        self._pieces: list[tuple[str, bool]] = []
+        self._pieces: list[tuple[str, int]] = []
 
-    def add(self, text: str, *, raised: bool = False) -> None:
-        """Add some text, which may be superior."""
+    def add(self, text: str, level: int = 0) -> None:
+        """Add some text.
+
+        Args:
+            text: The text.
+            level: 1 if it is superior, -1 if it is inferior.
+        """
         if text:
-            self._pieces.append((text, raised))
+            self._pieces.append((text, level))
 
     @property
     def ends_with_space(self) -> bool:
@@ -41,8 +47,8 @@ class Pieces:
 
     def take_mark(self, mark: str) -> None:
         """Remove the mark of a note from the end of the text."""
-        text, raised = self._pieces.pop()
-        self.add(text.rstrip().removesuffix(mark), raised=raised)
+        text, level = self._pieces.pop()
+        self.add(text.rstrip().removesuffix(mark), level)
 
     def taken(self) -> list[str]:
         """Return the paragraphs that the text makes, and begin anew."""
@@ -51,15 +57,10 @@ class Pieces:
         return [part for part in divided(text) if part.strip()]
 
 
-def _joined(pieces: list[tuple[str, bool]]) -> Iterator[str]:
-    for is_raised, group in groupby(pieces, key=lambda piece: piece[1]):
+def _joined(pieces: list[tuple[str, int]]) -> Iterator[str]:
+    for level, group in groupby(pieces, key=lambda piece: piece[1]):
         text = "".join(text for text, _ in group)
-        yield superior(text) if is_raised else text
-
-
-def superior(text: str) -> str:
-    """Return a superior text: short numbers as superior digits, anything else as it is (`10⁶`, but `1st`)."""
-    return text.translate(_RAISED) if re.fullmatch(r"\s*[+−-]?[0-9n]{1,3}\s*", text) else text
+        yield moved(text, raised=level > 0) if level else text
 
 
 def divided(text: str) -> Iterator[str]:
@@ -70,8 +71,9 @@ def divided(text: str) -> Iterator[str]:
 
 def mark_of(paragraphs: list[str]) -> str:
     """Return the mark with which a note begins, as typed by hand; empty if it begins with words."""
-    first = _FIRST.match(unicodedata.normalize("NFKC", paragraphs[0])) if paragraphs else None
-    return first[1] if first and _MARK.fullmatch(first[1]) else ""
+    first = _FIRST.match(paragraphs[0]) if paragraphs else None
+    mark = unicodedata.normalize("NFKC", first[1]) if first else ""
+    return mark if _MARK.fullmatch(mark) else ""
 
 
 def without_mark(paragraph: str) -> str:

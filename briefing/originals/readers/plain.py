@@ -53,8 +53,8 @@ def notices(found: wrapped.Joined) -> tuple[str, ...]:
         joined = f"{found.lines:,} short lines were joined into {len(found.paragraphs):,} paragraph{many}"
         said.append(f"{joined}; an empty line or an indent begins a new paragraph")
     if found.divided:
-        what = "1 word that is" if len(found.divided) == 1 else f"{len(found.divided)} words that are"
-        said.append(f"{what} divided at the end of a line put together without the hyphen{quoted([found.divided[0]])}")
+        what = "1 word that a line divides has" if len(found.divided) == 1 else f"{len(found.divided)} words that lines divide have"
+        said.append(f"it is not certain whether {what} a hyphen{quoted([found.divided[0]])}")
     return tuple(said)
 
 

@@ -69,6 +69,7 @@ DESTINATIONS = (
 class Sink:
     """Where words go: the text, a note, a text box."""
 
+    is_note: bool = False
     line: Pieces = field(default_factory=Pieces)
     paragraphs: list[str] = field(default_factory=list)
     boxes: list[list[str]] = field(default_factory=list)
@@ -144,7 +145,8 @@ class Group:
     unicode_skip: int = 1
     is_hidden: bool = False
     is_deleted: bool = False
-    is_raised: bool = False
+    level: int = 0
+    """1 if the text is superior, -1 if it is inferior."""
     outer_kind: str = "text"
     in_field: FieldGroup | None = None
     in_shape: Shape | None = None

@@ -25,12 +25,12 @@ def read_rtf(data: bytes) -> Reading:
         )
     if end and (after := Walk()).read(b"{" + end + b"}") is not None:
         walk.told.add("after", " ".join(re.findall(r"\S*[^\W\d_]{2}\S*", " ".join(after.text.paragraphs))))
-    guess = ("read as cp1252, which is a guess: check the letters and quotation marks",) if walk.is_guess else ()
     title, author = (" ".join("".join(walk.said[key]).split()) for key in ("title", "author"))
     return Reading(
         "rtf",
         (*walk.text.paragraphs, *walk.notes),
         title=title,
         author=tuple(filter(None, re.split(r"\s*;\s*", author))),
-        notices=(*walk.told.notices(), *guess),
+        notices=walk.told.notices(len(walk.text.paragraphs), len(walk.notes)),
+        doubts=walk.told.doubts(len(walk.text.paragraphs), len(walk.notes)),
     )

@@ -35,6 +35,8 @@ from briefing.originals.readers.telling import Told
 from briefing.system.confined.limits import UnreadableError
 
 _DEEPEST = 5_000
+_MOVED = 4
+"""How far a superior or inferior text is moved at least, in half points."""
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _PAGES = {"ansi": WINDOWS, "mac": MAC, "pc": DOS, "pca": OS2}
 
@@ -47,7 +49,6 @@ class Walk:
         self.text = Sink()
         self.notes: list[str] = []
         self.said: dict[str, list[str]] = {"title": [], "author": []}
-        self.is_guess = False
         self._contents = Sink()
         self._group = Group(sink=self.text)
         self._outer: list[Group] = []
@@ -124,17 +125,17 @@ class Walk:
         page = self._page or WINDOWS
         page = font.page or page_of(font.charset, page)
         if self._page is None and font.charset is None and not data.isascii() and self._group.kind == "text":
-            self.is_guess = True
+            self._tell("code page", data.decode("cp1252", "replace"))
         known = codec(page)
         text = data.decode(known or "cp1252", "replace")
         if ("\ufffd" in text or known is None) and self._group.kind == "text":
-            self.told.add("letter", text)
+            self._tell("letter", text)
         self._put(text)
 
     def _signs(self, text: str, name: str) -> str:
         found = font_signs.signs(text, name)
         if "\ufffd" in found and self._group.kind == "text":
-            self.told.add("sign", name)
+            self._tell("sign", name)
         return found
 
     def _unicode(self, number: int) -> None:
@@ -168,12 +169,19 @@ class Walk:
                 self._unseen("", "")
                 if group.in_field is not None and text.strip():
                     group.in_field.is_printed = True
-                group.sink.line.add(text, raised=group.is_raised)
+                group.sink.line.add(text, group.level)
+
+    def _tell(self, kind: str, words: str = "") -> None:
+        """Remember what is to be told, with its place. A text box is in the paragraph at which it is anchored."""
+        place = len(self.text.paragraphs) + 1
+        if self._group.sink.is_note:
+            place = -1 - len(self.notes) - len(self._group.sink.paragraphs)
+        self.told.add(kind, words, place)
 
     def _unseen(self, kind: str, text: str) -> None:
         """Collect text that is not shown, and tell of it when other text follows."""
         if kind != self._unseen_kind:
-            self.told.add(self._unseen_kind, "".join(self._unseen_text))
+            self._tell(self._unseen_kind, "".join(self._unseen_text))
             self._unseen_kind, self._unseen_text = kind, []
         self._unseen_text.append(text)
 
@@ -253,17 +261,17 @@ class Walk:
                 if not self._is_page_fixed:
                     self._page = _PAGES[word]
             case "plain":
-                group.font, group.is_hidden, group.is_raised = self._usual_font, False, False
+                group.font, group.is_hidden, group.level = self._usual_font, False, 0
             case "v":
                 group.is_hidden = number != 0
             case "deleted":
                 group.is_deleted = number != 0
-            case "super":
-                group.is_raised = number != 0
-            case "up":
-                group.is_raised = number is None or number >= 4
-            case "nosupersub" | "sub" | "dn":
-                group.is_raised = False
+            case "super" | "sub":
+                group.level = 0 if number == 0 else 1 if word == "super" else -1
+            case "up" | "dn":
+                group.level = 0 if number is not None and number < _MOVED else 1 if word == "up" else -1
+            case "nosupersub":
+                group.level = 0
 
     def _begin(self, word: str) -> None:
         """Begin a destination."""
@@ -298,11 +306,11 @@ class Walk:
             group.kind, group.caught = "caught", []
         elif word == "annotation":
             group.kind = "skip"
-            self.told.add("comment")
+            self._tell("comment")
         elif word in MATHS:
             group.kind, group.math = "math", etree.Element(f"{_MATH}oMath")
         elif word in BOXES or word in NOTES or word in HEADS or word == "shprslt":
-            group.kind, group.sink, group.is_raised, group.in_field = "text", Sink(), False, None
+            group.kind, group.sink, group.level, group.in_field = "text", Sink(is_note=word in NOTES or group.sink.is_note), 0, None
 
     def _catcher(self, word: str, group: Group) -> list[str]:
         if word in ("title", "author"):
@@ -322,11 +330,11 @@ class Walk:
             self._label("".join(ended.caught).strip())
         elif word in MATHS:
             text = formulas.office(_with_runs(ended.math))
-            self.told.add("formula", text)
+            self._tell("formula", text)
             self._put(text)
         elif word == "field" and ended.in_field is not None:
             if ended.in_field.as_field().name in ("AUTONUM", "AUTONUMLGL", "AUTONUMOUT", "LISTNUM") and not ended.in_field.is_printed:
-                self.told.add("field")
+                self._tell("field")
             elif not ended.in_field.is_printed:
                 self._put(ended.in_field.shown())
             if outer.in_field is not None and ended.in_field.is_printed:
@@ -356,7 +364,7 @@ class Walk:
             return
         if ended.in_shape is not None:
             ended.in_shape.has_words = True
-        self.told.add("box", found[0])
+        self._tell("box", found[0])
         self._group.sink.boxes.append(found)
 
     def _note(self, outer: Group, found: list[str]) -> None:

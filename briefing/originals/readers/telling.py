@@ -1,4 +1,4 @@
-"""What a reader has to tell about a file: what it left out, put elsewhere or computed. Each with a count and the first words."""
+"""What a reader has to tell about a file: what it left out, put elsewhere or computed. Each with a count, the first place and words."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from briefing.originals.readers.hidden import quoted
 
@@ -38,36 +39,78 @@ _NOTICES = {
     "field": ("{n} number{s} that Word computes only when it shows the file {are} left out (AUTONUM, LISTNUM)", "items"),
     "covered": ("{n} word{s} in covered cells of tables left out", "words"),
     "sign": ("{n} sign{s} of picture fonts {have} no code in Unicode and {are} shown as \ufffd", "items"),
-    "letter": ("the letters of {n} part{s} of the text are a guess: check them", "items"),
+    "letter": ("the letters of {n} part{s} of the text are a guess", "items"),
+    "code page": ("{n} part{s} of the text {are} read as cp1252, which is a guess: check the letters and quotation marks", "items"),
     "after": ("{n} word{s} after the end of the document left out", "words"),
 }
 """The notice about each kind, and whether the count is of the words or of the items."""
+_DOUBTS = {
+    "guessed number": "its automatic number may be wrong",
+    "picture formula": "a formula that is a picture is missing",
+    "unread chunk": "an embedded document that cannot be read is missing",
+    "elsewhere": "a part that is in another file is missing",
+    "field": "a number that Word computes only when it shows the file is missing",
+    "sign": "it has signs of a picture font that have no code in Unicode",
+    "letter": "some of its letters are a guess",
+    "code page": "its letters are read as cp1252, which is a guess",
+}
+"""Why a paragraph with something of a kind is doubtful."""
+
+
+class _Item(NamedTuple):
+    words: str
+    place: int
 
 
 class Told:
     """Collects what a reader has to tell."""
 
     def __init__(self) -> None:
-        self._items: dict[str, list[str]] = {}
+        self._items: dict[str, list[_Item]] = {}
 
-    def add(self, kind: str, words: str = "") -> None:
-        """Remember an item: its words, or what is quoted of it."""
+    def add(self, kind: str, words: str = "", place: int = 0) -> None:
+        """Remember an item.
+
+        Args:
+            kind: What it is.
+            words: Its words, or what is quoted of it.
+            place: The paragraph in which it is, counted from 1; a paragraph of the notes, which come at the end, counted from -1 down; 0 if
+                it has no place.
+        """
         if kind and (words.strip() or _NOTICES[kind][1] == "items"):
-            self._items.setdefault(kind, []).append(" ".join(words.split()))
+            self._items.setdefault(kind, []).append(_Item(" ".join(words.split()), place))
 
     def words(self, *kinds: str) -> Iterator[str]:
         """Yield the texts of some kinds."""
         for kind in kinds:
-            yield from self._items.get(kind, ())
+            yield from (item.words for item in self._items.get(kind, ()))
 
-    def notices(self) -> tuple[str, ...]:
-        """Return one notice for each kind, in a fixed order."""
-        return tuple(_notice(kind, self._items[kind]) for kind in _NOTICES if kind in self._items)
+    def notices(self, body: int = 0, notes: int = 0) -> tuple[str, ...]:
+        """Return one notice for each kind, in a fixed order.
+
+        Args:
+            body: How many paragraphs the text has without its notes.
+            notes: How many paragraphs the notes have.
+        """
+        return tuple(_notice(kind, self._settled(kind, body, notes)) for kind in _NOTICES if kind in self._items)
+
+    def doubts(self, body: int, notes: int = 0) -> tuple[tuple[int, str], ...]:
+        """Return the paragraphs that are doubtful, and why."""
+        found = ((item.place, reason) for kind, reason in _DOUBTS.items() for item in self._settled(kind, body, notes) if item.place)
+        return tuple(sorted(set(found)))
+
+    def _settled(self, kind: str, body: int, notes: int) -> list[_Item]:
+        """Return the items of a kind with their places in the whole copy. What was left out behind the last paragraph is in it."""
+        settled = [
+            item._replace(place=min(item.place, body) if item.place > 0 else min(body - item.place, body + notes) if item.place < 0 else 0)
+            for item in self._items.get(kind, ())
+        ]
+        return sorted(settled, key=lambda item: item.place)
 
 
-def _notice(kind: str, items: list[str]) -> str:
+def _notice(kind: str, items: list[_Item]) -> str:
     template, counted = _NOTICES[kind]
-    words = " ".join(items).split()
+    words = " ".join(item.words for item in items).split()
     number = len(words) if counted == "words" else len(items)
     many = number != 1
     text = template.format(
@@ -83,8 +126,10 @@ def _notice(kind: str, items: list[str]) -> str:
         them="them" if many else "it",
         their="their" if many else "its",
     )
-    first = words if counted == "words" else next((item for item in items if item), "").split()
-    return f"{text}{quoted(first)}"
+    first = words if counted == "words" else next((item.words for item in items if item.words), "").split()
+    place = next((item.place for item in items if item.place), 0)
+    where = f", {'the first ' * (len(items) > 1)}at ¶{place}" if place else ""
+    return f"{text}{where}{quoted(first)}"
 
 
 # ── counting again ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from briefing.dataclass import dataclass
-from briefing.originals.readers.pdf_hyphens import Spelling, joined, spelling
+from briefing.originals.readers.pdf_hyphens import Guess, Spelling, joined, spelling
 
 _NARROWEST, _WIDEST = 36, 130
 """In characters, between which lines can be wrapped."""
@@ -41,7 +41,7 @@ class Joined:
     lines: int = 0
     """How many lines were joined; 0 if each line is a paragraph."""
     divided: tuple[str, ...] = ()
-    """Words that were divided at the end of a line, and put together without knowing whether they have a hyphen."""
+    """Words that were divided at the end of a line, of which nothing says whether they have a hyphen."""
     uncertain: tuple[int, ...] = ()
     """The paragraphs with such words, counted from 1."""
 
@@ -62,7 +62,7 @@ def paragraphs(lines: Sequence[str], *, is_prose: bool = True) -> Joined:
         return _with_whole_words([line.strip() for line in plain if line.strip()])
     blocks = [list(group) for is_text, group in itertools.groupby(plain, key=bool) if is_text]
     is_open = max(map(len, blocks)) > 12 and len(blocks) < len(plain) / 12
-    known, told = spelling(line.strip() for line in plain if line), list[str]()
+    known, told = spelling(line.strip() for line in plain if line), list[Guess]()
     made, uncertain = list[str](), list[int]()
     indents_tell = not any(_goes_on_indented(line, after, width) for line, after in itertools.pairwise(plain))
     for block in blocks:
@@ -72,10 +72,10 @@ def paragraphs(lines: Sequence[str], *, is_prose: bool = True) -> Joined:
             made += [_joined(texts, known, told)] if _is_prose(unit, width) else texts
             uncertain += [len(made)] if len(told) > count else []
     total = sum(map(bool, plain))
-    return Joined(tuple(made), total if len(made) < total else 0, tuple(told), tuple(uncertain))
+    return Joined(tuple(made), total if len(made) < total else 0, tuple(guess.word for guess in told), tuple(uncertain))
 
 
-def _joined(texts: Sequence[str], known: Spelling, told: list[str]) -> str:
+def _joined(texts: Sequence[str], known: Spelling, told: list[Guess]) -> str:
     return joined(texts, known, told).replace(f"{_SOFT} ", "")
 
 
@@ -83,7 +83,7 @@ def _with_whole_words(lines: list[str]) -> Joined:
     """Return lines that are paragraphs, but for those that end within a word: these go on in the next line."""
     if not any(_DIVIDED.search(line) and after[:1].islower() for line, after in itertools.pairwise(lines)):
         return Joined(tuple(lines))
-    known, told, made, uncertain = spelling(lines), list[str](), list[str](), list[int]()
+    known, told, made, uncertain = spelling(lines), list[Guess](), list[str](), list[int]()
     units: list[list[str]] = []
     for line in lines:
         if units and _DIVIDED.search(units[-1][-1]) and line[:1].islower():
@@ -94,7 +94,7 @@ def _with_whole_words(lines: list[str]) -> Joined:
         count = len(told)
         made.append(_joined(unit, known, told))
         uncertain += [len(made)] if len(told) > count else []
-    return Joined(tuple(made), 0, tuple(told), tuple(uncertain))
+    return Joined(tuple(made), 0, tuple(guess.word for guess in told), tuple(uncertain))
 
 
 def _without_quotes(lines: Sequence[str]) -> list[str]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from lxml import etree
 
-from briefing.system import safe_xml
+from briefing.system import entities, safe_xml
 from briefing.system.confined.limits import UnreadableError
 
 _ENTRIES = 5_000
@@ -32,7 +32,7 @@ def opened(data: bytes, *, texts: tuple[str, ...] = ()) -> zipfile.ZipFile:
         texts: How the names of parts end that may declare entities, because their reader puts none in.
 
     Raises:
-        UnreadableError: It is damaged, encrypted, a bomb, or declares entities, with which XML reads other files and grows without bounds.
+        UnreadableError: It is damaged, encrypted, a bomb, or declares entities other than short plain texts.
     """
     try:
         package = zipfile.ZipFile(io.BytesIO(data))
@@ -45,7 +45,7 @@ def opened(data: bytes, *, texts: tuple[str, ...] = ()) -> zipfile.ZipFile:
         for entry in entries:
             name = entry.filename.lower()
             if name.endswith(_XML) and not (name.endswith(texts) and not name.startswith("meta-inf/")):
-                _refuse_entities(package.read(entry))
+                _with_entities(package.read(entry))
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError, RuntimeError):
         raise UnreadableError("this file is damaged, or not complete", _AGAIN) from None
     return package
@@ -73,21 +73,32 @@ def _encrypts(package: zipfile.ZipFile) -> bool:
     return "META-INF/manifest.xml" in names and b"encryption-data" in package.read("META-INF/manifest.xml")
 
 
-def _refuse_entities(part: bytes) -> None:
-    for encoding in ("ascii", "utf-16-le", "utf-16-be"):
-        if "<!ENTITY".encode(encoding) in part:
-            what = "this file declares XML entities, which no word processor does"
-            raise UnreadableError(what, "If you trust the sender, copy its text into a new file.")
+def part(package: zipfile.ZipFile, name: str) -> bytes:
+    """Return a part of a package, with the entities that it declares put in.
+
+    Raises:
+        UnreadableError: One of them may read another file, or grow without bounds.
+    """
+    data = package.read(name)
+    return _with_entities(data) if name.lower().endswith(_XML) else data
+
+
+def _with_entities(data: bytes) -> bytes:
+    try:
+        return entities.put_in(data)
+    except entities.UnsafeEntitiesError:
+        what = "this file declares XML entities that can read other files or grow without bounds"
+        raise UnreadableError(what, "Open it in the program that made it, and save it again. Or copy its text into a new file.") from None
 
 
 def parsed(part: bytes) -> Any:
     """Parse a part of a package; nothing outside of it is read.
 
     Raises:
-        UnreadableError: It is no XML.
+        UnreadableError: It is no XML, or declares entities other than short plain texts.
     """
     try:
-        return safe_xml.parsed(part)
+        return safe_xml.parsed(_with_entities(part))
     except etree.XMLSyntaxError:
         raise UnreadableError(
             "this file is damaged: its XML is broken", "Open it in the program that made it, and save it again."

@@ -1,0 +1,102 @@
+"""What is told of the reading of a PDF: what was left out, joined or guessed, how often, and on which page first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from briefing.originals.readers import pdf_trust
+from briefing.originals.readers.pdf_letters import Letters
+from briefing.originals.readers.pdf_marks import Marks
+from briefing.originals.readers.pdf_notes import Note
+from briefing.originals.readers.pdf_replaced import not_shown
+
+_SHOWN = 12
+"""Words that a notice quotes."""
+_UNKNOWN = 0.02
+"""The part of the letters of a page that are not known from which the page is doubtful."""
+
+
+def doubtful(pages: Sequence[Letters], doubts: dict[int, str]) -> Iterator[str]:
+    """Yield notices about letters that are not known, page by page, and note these pages."""
+    mixed = [number for number, each in enumerate(pages, 1) if any(pdf_trust.is_mixed(group) for group in each.turned.values())]
+    if mixed:
+        doubts.update(dict.fromkeys(mixed, "its words mix letters of several scripts, so the file gives wrong letters"))
+        yield f"the words on {numbered(mixed)} mix letters of several scripts, so the file gives wrong letters there"
+    unknown = [(number, each.unknown, each.count) for number, each in enumerate(pages, 1) if each.unknown]
+    for number, count, every in unknown:
+        if count > _UNKNOWN * every:
+            doubts[number] = "the file does not say what many letters of this page mean"
+        else:
+            doubts.setdefault(number, "the file does not say what some letters of this page mean")
+    if unknown:
+        total = sum(count for _, count, _ in unknown)
+        on = numbered([number for number, _, _ in unknown])
+        yield f"the file does not say what {counted(total, 'letter')} mean{'s' * (total == 1)}, on {on}: they are written as \ufffd"
+    mended = [(number, each.mended) for number, each in enumerate(pages, 1) if each.mended]
+    if mended:
+        total = sum(count for _, count in mended)
+        yield f"put {counted(total, 'letter')} right that the file gives wrongly, the first on page {mended[0][0]}"
+
+
+def about_furniture(found: Sequence[tuple[str, int]], count: int) -> Iterator[str]:
+    """Yield a notice about running heads and feet.
+
+    Args:
+        found: Each of them once, with its first page.
+        count: How many lines were left out.
+    """
+    if not found:
+        return
+    shown = "; ".join(f"“{text}”" for text, _ in found[:4]) + (f" and {len(found) - 4} others" if len(found) > 4 else "")
+    first = min(page for _, page in found)
+    yield f"left out {counted(count, 'line')} of page headers and footers, the first on page {first}: {shown}"
+
+
+def about_notes(notes: Sequence[Note], marks: Marks) -> Iterator[str]:
+    """Yield notices about footnotes and their marks."""
+    if notes:
+        yield f"put {counted(len(notes), 'footnote')} at the end, the first from page {notes[0].page}"
+    if marks.taken:
+        mark, page = marks.taken[0]
+        yield f"left out {counted(len(marks.taken), 'mark')} of notes in the text, the first (“{mark}”) on page {page}"
+    if marks.doubtful:
+        shown = ", ".join(f"“{word}” (page {page})" for word, page in marks.doubtful[:4])
+        few = "1 raised number belongs" if len(marks.doubtful) == 1 else f"{len(marks.doubtful)} raised numbers belong"
+        yield f"it is not certain whether {few} to a note: {shown}"
+
+
+def about_joins(joins: Sequence[tuple[int, int]], guesses: Sequence[int] = ()) -> Iterator[str]:
+    """Yield notices about paragraphs that were joined across pages: the pages of their parts, and those of guesses."""
+    if joins:
+        yield f"joined {counted(len(joins), 'paragraph')} across pages, the first from page {joins[0][0]} to page {joins[0][1]}"
+    if guesses:
+        what = "1 paragraph is" if len(guesses) == 1 else f"{len(guesses)} paragraphs are"
+        yield f"{what} joined although a sentence ends at the end of the page or column, which is a guess, the first on page {guesses[0]}"
+
+
+def about_hyphens(guesses: Sequence[tuple[str, int]]) -> Iterator[str]:
+    """Yield a notice about divided words that may have a hyphen or not, each with its page."""
+    if guesses:
+        shown = ", ".join(f"“{word}” (page {page})" for word, page in guesses[:4])
+        words = "1 word that a line divides has" if len(guesses) == 1 else f"{len(guesses)} words that lines divide have"
+        yield f"it is not certain whether {words} a hyphen: {shown}"
+
+
+def about_replaced(data: bytes, shown: Sequence[str]) -> tuple[str, ...]:
+    """Return a notice if the file says words in place of those that it shows. They are read as the file says them."""
+    words = not_shown(data, shown)
+    if not words:
+        return ()
+    shown_words = " ".join(words[:_SHOWN]) + (" …" if len(words) > _SHOWN else "")
+    return (f"{len(words)} word{'s' * (len(words) > 1)} of this file cannot be seen on its pages, which show others: “{shown_words}”",)
+
+
+def numbered(pages: Sequence[int]) -> str:
+    """Return the numbers of pages as words."""
+    shown = ", ".join(map(str, pages[:8])) + (" …" if len(pages) > 8 else "")
+    return f"page {shown}" if len(pages) == 1 else f"pages {shown}"
+
+
+def counted(number: int, noun: str) -> str:
+    """Return a number with a noun."""
+    return f"{number:,} {noun}{'s' * (number != 1)}"
