@@ -196,12 +196,16 @@ def export(file: Path, names: tuple[str, ...], folder: Path | None) -> None:
 
 
 @excerpts.command(name="import", short_help="Draft excerpts from annotations")
-@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--as", "source", default="", metavar="SOURCE-ID", help="The source of annotations that name no address of a source.")
 @workspace_option
 @json_option
 def import_(file: Path, source: str, folder: Path | None) -> None:
-    """Draft excerpts from FILE: annotations as JSON-LD, or an export of Hypothesis.
+    """Draft excerpts from the highlights in FILE.
+
+    FILE is a PDF that you marked, or an export: of Hypothesis (JSON), or web
+    annotations (JSON-LD). You can name the source instead, if the file of its
+    copy is in this folder.
 
     A highlight becomes an excerpt, and its comment a note. A highlight within
     another one becomes a note on these words. The texts must be among your
@@ -209,8 +213,10 @@ def import_(file: Path, source: str, folder: Path | None) -> None:
     be drafted is left out and named.
 
     \b
-    Example:
+    Examples:
+      briefing excerpts import voss-marked.pdf
       briefing excerpts import hypothesis.json
+      briefing excerpts import voss-marked.pdf --as voss-2021
     """  # noqa: D301
     from briefing.verbs import excerpts as verb
 
@@ -221,4 +227,6 @@ def import_(file: Path, source: str, folder: Path | None) -> None:
 def _imported(done: Imported) -> Iterator[str]:
     for each in done.excerpts:
         yield f"{near(each.file)}  {each.words} words, {each.notes} notes"
-    yield f"{counted(len(done.excerpts), 'excerpt')} drafted. 'briefing check' says what is still to be written."
+    there = f" {counted(done.there, 'highlight')} {'is an excerpt' if done.there == 1 else 'are excerpts'} already." if done.there else ""
+    advice = " 'briefing check' says what is still to be written." if done.excerpts else ""
+    yield f"{counted(len(done.excerpts), 'excerpt')} drafted.{there}{advice}"

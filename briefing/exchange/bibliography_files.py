@@ -69,12 +69,12 @@ def _read(path: Path) -> Bibliography:
     try:
         answer: dict[str, Any] = confined.ask("briefing.exchange.bibliography", path, os.fspath(path), _INSTEAD)
     except BriefingError as error:
-        raise BriefingError(map(_placed, error.problems)) from None
+        raise BriefingError(map(placed, error.problems)) from None
     works = tuple(Work(**{**each, "files": tuple(each["files"]), "notices": tuple(each["notices"])}) for each in answer["works"])
     return Bibliography(path, answer["format"], works, tuple(answer["notices"]))
 
 
-def _placed(problem: Problem) -> Problem:
+def placed(problem: Problem) -> Problem:
     """Return a problem whose message begins with `line 7:` with this line."""
     head, colon, rest = problem.message.partition(": ")
     number = head.removeprefix("line ")

@@ -14,9 +14,8 @@ from briefing.dataclass import dataclass
 from briefing.library import Library, Source
 from briefing.originals.copies import Copy
 from briefing.originals.normal import normalise
-from briefing.passages.annotations import Mark, source_key
-from briefing.passages.finding import reading
 from briefing.passages.locating import places_of
+from briefing.passages.mark import COPY, Mark, source_key
 
 _WEB = re.compile(r"https?://(?!localhost\b|127\.|\[::1\])", re.IGNORECASE)
 """The beginning of an address that others can open, too."""
@@ -44,23 +43,27 @@ def sources_of(marks: Sequence[Mark], library: Library, otherwise: str = "") -> 
         library: The library with the sources and the user's copies.
         otherwise: The id of the source of annotations whose address is that of no source. Default: it is guessed.
     """
-    guesses: dict[str, Found] = {}
+    guesses: dict[tuple[str, tuple[str, ...]], Found] = {}
     for mark in marks:
         source = _by_address(mark, library) or library.sources.get(otherwise)
+        document = mark.source, mark.names
         if source:
             yield Found(source)
-        elif not mark.source:
+        elif not any(document):
             yield _guessed([mark], library)
         else:
-            if mark.source not in guesses:
-                guesses[mark.source] = _guessed([each for each in marks if each.source == mark.source], library)
-            yield guesses[mark.source]
+            if document not in guesses:
+                guesses[document] = _guessed([each for each in marks if (each.source, each.names) == document], library)
+            yield guesses[document]
 
 
 def _by_address(mark: Mark, library: Library) -> Source | None:
     key = source_key(mark)
     if key in library.sources:
         return library.sources[key]
+    for copy in library.originals.values():
+        if f"{COPY}{copy.provenance.sha256}" in mark.addresses and copy.source in library.sources:
+            return library.sources[copy.source]
     wanted = [each for address in mark.addresses for each in _forms(address)]
     known: dict[str, Source] = {}
     for source in library.sources.values():
@@ -92,29 +95,37 @@ def _address(url: str) -> str:
 
 def _guessed(marks: Sequence[Mark], library: Library) -> Found:
     """Return the source whose copy has most of the words of a document's annotations, if its title or the words leave no doubt."""
-    address = marks[0].source
-    shown = f"no source of the library has the address {address}" if address else "the annotation does not name its source"
+    address, names = marks[0].source, marks[0].names
+    if address and not (names and _is_file(address)):
+        shown = f"no source of the library has the address {address}"
+    else:
+        shown = f"no source of the library is “{names[0]}”" if names else "the annotation does not name its source"
     named = [source for source in library.sources.values() if _is_named(source, marks[0], library)]
     hits = {key: _hits(marks, copy) for key, copy in library.originals.items() if key in library.sources}
     most = max(hits.values(), default=0)
     best = [library.sources[key] for key, count in hits.items() if most and count == most]
     both = [source for source in named if hits.get(source.id)]
-    local = not _WEB.match(address)
+    local = _is_file(address) or not _WEB.match(address)
+    marked = sum(mark.has_words for mark in marks)
     if len(both) == 1:
         return Found(both[0], "the title or file of the document and its words are those of this source")
     if local and len(named) == 1 and not best:
         return Found(named[0], "the title or file of the document is that of this source")
-    if local and len(best) == 1 and not named and 2 * most >= len(marks):
-        count = f"{most} of its {len(marks)} highlights" if len(marks) > 1 else "its highlight"
+    if local and len(best) == 1 and not named and 2 * most >= marked:
+        count = f"{most} of its {marked} highlights" if marked > 1 else "its highlight"
         return Found(best[0], f"this copy has the words of {count}, and no other copy has as many")
     return Found(None, "", shown, _hint(best or named, local=local))
 
 
+def _is_file(address: str) -> bool:
+    """Say whether an address is that of a PDF: its words say more than the place where it was read, for many places have one PDF."""
+    return bool(re.search(r"\A(?:urn:x-pdf:|file:)|\.pdf(?:[?#]|\Z)", address, re.IGNORECASE))
+
+
 def _hits(marks: Sequence[Mark], copy: Copy) -> int:
     """Return how many annotations have their words in a copy. One or two words can be in any text and do not count."""
-    body = reading(copy.paragraphs)
     long = [mark for mark in marks if len((mark.quote or " ".join(mark.fragment)).split()) >= _ENOUGH]
-    return sum(bool(places_of(mark, body).spans) for mark in long)
+    return sum(bool(places_of(mark, copy).spans) for mark in long)
 
 
 def _hint(like: Sequence[Source], *, local: bool) -> str:

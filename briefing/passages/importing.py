@@ -21,9 +21,9 @@ from briefing.library.texts import text_problems
 from briefing.markup.comments import comment
 from briefing.originals.copies import Copy
 from briefing.passages.annotated import sources_of
-from briefing.passages.annotations import EXCERPT, Mark
 from briefing.passages.finding import PROVED, Passage, Reading, Span, find, reading, whole_words
-from briefing.passages.locating import nearest_text, places_of
+from briefing.passages.locating import nearest_text, places_of, unmarked
+from briefing.passages.mark import EXCERPT, Mark
 from briefing.passages.traces import trace
 from briefing.passages.verdict import place, shortened, verdict
 
@@ -38,6 +38,8 @@ class Drafts:
     excerpts: list[Excerpt] = field(default_factory=list)
     left_out: list[Problem] = field(default_factory=list)
     """A problem for each annotation that is not drafted."""
+    there: list[Problem] = field(default_factory=list)
+    """A notice for each annotation whose passage is an excerpt already."""
     told: list[Problem] = field(default_factory=list)
     """What was guessed about an annotation that is drafted, and what is left out of its comment."""
 
@@ -59,8 +61,7 @@ def drafts(marks: Sequence[Mark], library: Library, name: str, source: str = "")
             found.left_out.append(Problem(name, 0, f"there is an excerpt '{identity}' already", hint))
         else:
             _take(found, _ours(mark, marks), library, name)
-    others = [mark for mark in marks if not (mark.own and mark.iri.startswith(EXCERPT))]
-    _theirs(others, library, found, name, source)
+    _theirs([mark for mark in marks if not mark.is_ours], library, found, name, source)
     return found
 
 
@@ -70,7 +71,7 @@ def coming(marks: Sequence[Mark]) -> frozenset[str]:
 
 
 def _is_ours(mark: Mark) -> bool:
-    return mark.own is not None and mark.iri.startswith(EXCERPT) and "excerpt" not in mark.own
+    return mark.is_ours and "excerpt" not in (mark.own or {})
 
 
 def _id(mark: Mark) -> str:
@@ -157,19 +158,22 @@ def _theirs(marks: Sequence[Mark], library: Library, found: Drafts, name: str, s
         excerpt = _excerpt_of(outer, inner, library, taken)
         same = [each.id for each in library.excerpts.values() if (each.source, each.sha256) == (excerpt.source, excerpt.sha256)]
         if same:
-            found.left_out += [_there_already(each, same[0], name, whole=each is outer) for each in (outer, *inner)]
+            known = library.excerpts[same[0]]
+            found.there += [_there_already(each, known, name, whole=each is outer) for each in (outer, *inner)]
         elif not _take(found, _proved(excerpt, outer.copy), library, name):
             continue  # each passage inside it is tried alone
         else:
             taken.add(excerpt.id)
-            found.told += [Problem(name, 0, f"“{_shown(each.mark)}”: {what}") for each in (outer, *inner) for what in _changed(each.mark)]
+            found.told += [_problem(name, each.mark, f": {what}") for each in (outer, *inner) for what in _changed(each.mark)]
         places = [each for each in places if not any(each is other for other in inner)]
 
 
-def _there_already(found: _Place, excerpt: str, name: str, *, whole: bool) -> Problem:
+def _there_already(found: _Place, excerpt: Excerpt, name: str, *, whole: bool) -> Problem:
     what = "is already" if whole else "is within a passage that is already"
-    hint = "The import did not change its file. Write new notes there."
-    return Problem(name, 0, f"“{_shown(found.mark)}” {what} the excerpt '{excerpt}'", hint)
+    notes = {note.text for note in excerpt.notes}
+    new = [text for text in (comment(each).text for each in found.mark.comments) if text and text not in notes]
+    hint = f"Its comment “{shortened(' '.join(new[0].split()))}” is not among the notes. Write it there." if new else ""
+    return _problem(name, found.mark, f" {what} the excerpt '{excerpt.id}', which the import did not change", hint)
 
 
 def _changed(mark: Mark) -> list[str]:
@@ -179,41 +183,60 @@ def _changed(mark: Mark) -> list[str]:
 
 def _placed(marks: Sequence[Mark], library: Library, found: Drafts, name: str, source: str) -> Iterator[_Place]:
     """Yield the annotations that have one place in a copy. Keep a problem for each of the others, and a notice for each guess."""
+    guessed: dict[tuple[str, str], list[Mark]] = {}
     for mark, about in zip(marks, sources_of(marks, library, source), strict=True):
-        shown = _shown(mark)
         if about.source is None:
-            found.left_out.append(Problem(name, 0, f"“{shown}”: {about.reason}", about.hint))
+            found.left_out.append(_problem(name, mark, f": {about.reason}", about.hint))
             continue
         copy = library.originals.get(about.source.id)
         if copy is None:
-            what = f"“{shown}” cannot be found: there is no copy of '{about.source.id}'"
-            found.left_out.append(Problem(name, 0, what, "Run 'briefing sources add FILE' first."))
+            what = f" cannot be found: there is no copy of '{about.source.id}'"
+            found.left_out.append(_problem(name, mark, what, "Run 'briefing sources add FILE' first."))
             continue
-        body = reading(copy.paragraphs)
-        there = places_of(mark, body)
+        if not mark.has_words:
+            found.left_out.append(_problem(name, mark, *unmarked(mark, copy)))
+            continue
+        there = places_of(mark, copy)
         if len(there.spans) != 1:
-            found.left_out.append(replace(_not_once(mark, there.spans, copy), file=name))
+            found.left_out.append(_problem(name, mark, *_not_once(mark, there.spans, copy)))
             continue
         if about.guessed:
-            found.told.append(Problem(name, 0, f"“{shown}” is taken for a passage of '{about.source.id}': {about.guessed}"))
-        where = place(body.paragraphs(there.spans[0]))
-        found.told += [Problem(name, 0, f"“{shown}” ({where} of '{about.source.id}') {what}", _COMPARE) for what in there.guessed]
+            guessed.setdefault((about.source.id, about.guessed), []).append(mark)
+        where = place(reading(copy.paragraphs).paragraphs(there.spans[0]))
+        told = [f" ({where} of '{about.source.id}') {what}" for what in (*mark.told, *there.guessed)]
+        found.told += [_problem(name, mark, what, _COMPARE) for what in told]
         yield _Place(mark, copy, there.spans[0])
+    for (identity, why), these in guessed.items():
+        if len(these) == 1:
+            found.told.append(_problem(name, these[0], f" is taken for a passage of '{identity}': {why}"))
+        else:
+            found.told.append(Problem(name, 0, f"{len(these)} annotations are taken for passages of '{identity}': {why}"))
 
 
 _COMPARE = "Compare the excerpt with the text."
 
 
-def _shown(mark: Mark) -> str:
-    return shortened(mark.quote or " … ".join(mark.fragment), 4)
+def _problem(name: str, mark: Mark, what: str, hint: str = "") -> Problem:
+    """Return a problem with an annotation.
+
+    Args:
+        name: The file.
+        mark: The annotation, which the message begins with.
+        what: How the message goes on.
+        hint: What to do.
+    """
+    words = mark.quote or " … ".join(filter(None, mark.fragment)) or " ".join(mark.comments).replace("\n", " ")
+    where = f" on {mark.where}" if mark.where else ""
+    return Problem(name, mark.line, f"“{shortened(words, 4)}”{where}{what}", hint)
 
 
-def _not_once(mark: Mark, spans: Sequence[Span], copy: Copy) -> Problem:
+def _not_once(mark: Mark, spans: Sequence[Span], copy: Copy) -> tuple[str, str]:
+    """Return how a message about an annotation with no place, or with several places, goes on, and what to do."""
     if not spans:
         hint = f"{nearest_text(mark, copy)} The page may have changed, or the copy is of another text."
-        return Problem("", 0, f"“{_shown(mark)}” is not in the copy of '{copy.source}'", hint)
+        return f" is not in the copy of '{copy.source}'", hint
     where = ", ".join(place(reading(copy.paragraphs).paragraphs(span)) for span in spans[:6])
-    return Problem("", 0, f"“{_shown(mark)}” is in '{copy.source}' {len(spans)} times ({where})", "Mark more words, and export again.")
+    return f" is in '{copy.source}' {len(spans)} times ({where})", "Mark more words, and export again."
 
 
 def _proved(excerpt: Excerpt, copy: Copy) -> Excerpt | Problem:

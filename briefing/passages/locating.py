@@ -7,20 +7,23 @@ without regard to white space and hyphens, and a stretch that begins or ends wit
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from briefing.dataclass import dataclass
 from briefing.library import Selector
 from briefing.originals.copies import Copy
 from briefing.originals.normal import normalise, whole
-from briefing.passages.annotations import Mark
 from briefing.passages.finding import Reading, Span, reading
+from briefing.passages.mark import Mark
 from briefing.passages.verdict import nearest, place, shortened
 from briefing.passages.word_diffs import difference
 
 _SLACK = 50
 """How many more characters than the context has are compared with it, because white space may differ."""
+_ENDS = 4
+"""How many words of a passage are typed on each side to choose it."""
 _UNSURE = re.compile(r"(?<=[^\W\d])-\s?(?=[^\W\d])|(?<!\d)\s+|\s+(?!\d)")
 """What may differ: a hyphen between letters, with a space or not, and white space that does not part two numbers."""
 
@@ -34,13 +37,31 @@ class Places:
     """How the words of the passage differ from those of the annotation. Each is the end of a sentence about the annotation."""
 
 
-def places_of(mark: Mark, body: Reading) -> Places:
-    """Return the places of the words of an annotation. Of several places, return those with the same text around them, if there are any.
+def places_of(mark: Mark, copy: Copy) -> Places:
+    """Return the places of the words of an annotation.
+
+    Of several places, return those with the same text around them, else those on the same page, if there are any.
 
     Args:
         mark: The annotation.
-        body: The copy of its source.
+        copy: The copy of its source.
     """
+    body = reading(copy.paragraphs)
+    found = _by_words(mark, body)
+    here = [span for span in found.spans if _is_on(mark.page, body.paragraphs(span), copy)] if len(found.spans) > 1 and mark.page else []
+    if len(here) != 1:
+        return found
+    why = f"is in the copy {len(found.spans)} times: the place on page {mark.page} was taken"
+    return Places(tuple(here), (*found.guessed, why))
+
+
+def _is_on(page: int, paragraphs: Sequence[int], copy: Copy) -> bool:
+    """Say whether paragraphs of a copy can be on a page. A paragraph goes on to the page on which the next begins."""
+    first, last = copy.page(paragraphs[0]), copy.page(paragraphs[-1] + 1) or copy.page(paragraphs[-1])
+    return first is not None and last is not None and first <= page <= last
+
+
+def _by_words(mark: Mark, body: Reading) -> Places:
     before, after = (_solid(normalise(text).text) for text in mark.around)
 
     def fitting(spans: Iterable[Span]) -> list[Span]:
@@ -122,6 +143,29 @@ def nearest_text(mark: Mark, copy: Copy) -> str:
     if around:
         return f"The text beside it is in {place(body.paragraphs(around))}: “{shortened(' '.join(body.printed(around).split()))}”."
     return "No text of the copy is like it."
+
+
+def unmarked(mark: Mark, copy: Copy) -> tuple[str, str]:
+    """Say what text is beside an annotation that marks no words, and how it becomes an excerpt.
+
+    Returns:
+        How a message about the annotation goes on, and what to do.
+    """
+    found = _by_words(replace(mark, quote=mark.beside), reading(copy.paragraphs)).spans if mark.beside else ()
+    if len(found) != 1:
+        near = f" It is beside “{shortened(mark.beside)}”." if mark.beside else ""
+        return " marks no words", f"Mark the words that it is about, and import again.{near}"
+    body = reading(copy.paragraphs)
+    words = body.text[slice(*found[0])].split()
+    ends = max(1, min(_ENDS, len(words) // 2))
+    where = place(body.paragraphs(found[0]))
+    command = f'briefing excerpt {copy.source} --from "{_typed(words[:ends])}" --to "{_typed(words[-ends:])}"'
+    return f" marks no words: it is beside {where} of '{copy.source}', “{shortened(' '.join(words))}”", f"To quote this: {command}"
+
+
+def _typed(words: Sequence[str]) -> str:
+    """Return words as they can be typed between quotation marks of a shell."""
+    return re.sub(r"[\"$`\\]", "", " ".join(words)).strip()
 
 
 def _around(mark: Mark, body: Reading) -> Iterator[Span]:

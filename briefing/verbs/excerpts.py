@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from briefing import steps
 from briefing.dataclass import dataclass
+from briefing.document.identifiers import ID
 from briefing.errors import BriefingError, Problem, near, shown_path
-from briefing.files.reading import read_text
+from briefing.exchange import highlight_files
+from briefing.exchange.highlights.gathered import Gathered
 from briefing.files.writing import all_or_nothing, replacing
 from briefing.library import Selector
 from briefing.library.references import excerpts_named, source_named
-from briefing.originals.copies import Copy
+from briefing.originals.copies import Copy, read_one
 from briefing.passages import drafts, importing, verdict
-from briefing.passages.annotations import PAGE, marks, page
+from briefing.passages.annotations import PAGE, page
 from briefing.passages.finding import Passage, select
 from briefing.passages.search import Hit, scattered, search
 from briefing.workspace import Workspace, targets
@@ -76,6 +78,8 @@ class Imported:
     excerpts: tuple[ImportedExcerpt, ...]
     problems: tuple[Problem, ...]
     """Warnings: annotations that were left out, and why; what was guessed, and what notes lack of their comments."""
+    there: int = 0
+    """Annotations whose passages are excerpts already."""
 
 
 def choose(
@@ -174,32 +178,56 @@ def _is_export(file: Path) -> bool:
 
 
 def import_(workspace: Workspace, file: Path, source: str = "") -> Imported:
-    """Draft excerpts from annotations: JSON-LD, or an export of Hypothesis. What cannot be drafted is left out and named.
+    """Draft excerpts from the annotations of a file. What cannot be drafted is left out and named.
 
     Args:
         workspace: Where the library is.
-        file: The annotations.
+        file: A marked PDF or Word file, or annotations that another program exported; or the id of a source, whose file is in the current
+            folder or in the workspace.
         source: The id of the source of annotations whose address is that of no source. Default: it is looked for by title and words.
 
     Raises:
         BriefingError: The file cannot be read, or holds nothing that can be drafted. No file is written.
     """
-    annotations, wordless = marks(read_text(file, near(file)), near(file))
-    library = steps.load(workspace, importing.coming(annotations))
+    file, source = _file_of(workspace, file, source)
+    read = highlight_files.read(file)
+    library = steps.load(workspace, importing.coming(read.marks))
     if source:
         source_named(library, source)
-    found = importing.drafts(annotations, library, near(file), source)
-    if not found.excerpts:
-        alone = Problem(near(file), 0, "the file contains notes, but not the excerpts that they belong to", "Export the excerpts again.")
+    name = near(file)
+    found = importing.drafts(read.marks, library, name, source)
+    if not found.excerpts and not found.there:
+        alone = Problem(name, 0, "the file contains notes, but not the excerpts that they belong to", "Export the excerpts again.")
         raise BriefingError(found.left_out or [alone])
     folder = workspace.seeds / "excerpts"
     with all_or_nothing(workspace.root) as batch:
         paths = [drafts.write(folder, each, workspace.root, batch) for each in found.excerpts]
     written = [ImportedExcerpt(path, each.id, each.words, len(each.notes)) for path, each in zip(paths, found.excerpts, strict=True)]
-    skipped = "1 annotation was skipped: it marks" if wordless == 1 else f"{wordless} annotations were skipped: they mark"
-    marked = Problem(near(file), 0, f"{skipped} no words of the text", "Mark the words that each annotation is about.")
-    problems = dict.fromkeys((*([marked] if wordless else []), *found.left_out, *found.told))
-    return Imported(tuple(written), tuple(replace(each, severity="warning") for each in problems))
+    problems = dict.fromkeys((*_whole_file(read, name), *found.left_out, *found.there, *found.told))
+    return Imported(tuple(written), tuple(replace(each, severity="warning") for each in problems), len(found.there))
+
+
+def _whole_file(read: Gathered, name: str) -> Iterator[Problem]:
+    """Yield what is told of a file of annotations as a whole."""
+    yield from (Problem(name, 0, notice) for notice in read.notices)
+    if read.wordless:
+        skipped = "1 annotation was skipped: it marks" if read.wordless == 1 else f"{read.wordless} annotations were skipped: they mark"
+        yield Problem(name, 0, f"{skipped} no words of the text", "Mark the words that each annotation is about.")
+
+
+def _file_of(workspace: Workspace, file: Path, source: str) -> tuple[Path, str]:
+    """Return the file to read, and the source that its annotations are about. The user may name the source instead of its file."""
+    identity = file.as_posix()
+    folder = workspace.seeds / "originals"
+    if file.exists() or not ID.fullmatch(identity) or not (folder / f"{identity}.txt").is_file():
+        return file, source
+    named = read_one(folder / f"{identity}.txt", workspace.root).provenance.file
+    there = next((each for each in (Path(named), workspace.root / named) if each.is_file()), None)
+    if there is None:
+        hint = f"Name the file, wherever it is: 'briefing excerpts import {named}'."
+        what = f"briefing keeps the words of '{identity}', but not the file that they are from, and '{named}' is not in this folder"
+        raise BriefingError([Problem("", 0, what, hint)])
+    return there, source or identity
 
 
 def _only(copy: Copy, selector: Selector, paragraph: int | None) -> Passage:

@@ -640,9 +640,11 @@ def test_import_again_takes_what_is_new(with_address: Path) -> None:
     assert run("excerpts", "import", "h.json").exit_code == 0
     path = with_address / "seeds" / "excerpts" / "lindqvist-2019-p4.md"
     path.write_text(path.read_text(encoding="utf-8").replace("Well put", "My own words"), encoding="utf-8")
-    refused = run("excerpts", "import", "h.json")
-    assert refused.exit_code == 1
-    assert "is already the excerpt 'lindqvist-2019-p4'" in refused.output
+    again = run("excerpts", "import", "h.json")
+    assert again.exit_code == 0, again.output
+    assert "is already the excerpt 'lindqvist-2019-p4'" in again.output
+    assert "Its comment “Well put” is not among the notes." in again.output
+    assert "0 excerpts drafted. 1 highlight is an excerpt already." in again.output
     rows = json.loads(hypothesis(first, ("In summer they are read once", "When?", [])))["annotations"]
     rows += [{"uri": rows[0]["uri"], "text": "On the page as a whole.", "target": [{"source": rows[0]["uri"]}]}]
     rows += json.loads(hypothesis(("Other words", "", []), uri="https://elsewhere.example"))["annotations"]

@@ -1,0 +1,65 @@
+"""Finding out by its content which program wrote a file of highlights, and reading it."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from briefing.exchange.highlights import web_annotations
+from briefing.exchange.highlights.gathered import MOST, Gathered
+from briefing.originals.readers.decoding import decode
+from briefing.system.confined.limits import UnreadableError
+from briefing.system.signatures import is_pdf
+
+_KNOWN = (
+    "briefing reads marked PDFs and Word files, web annotations (JSON-LD), exports of Hypothesis (JSON, CSV), Zotero, Readwise (CSV) and "
+    "My Clippings.txt of Kindle."
+)
+
+
+def read(data: bytes, name: str) -> Gathered:
+    """Return the annotations of a file.
+
+    Args:
+        data: The file.
+        name: Its name. It says which document the annotations in a PDF or a Word file are about.
+
+    Raises:
+        UnreadableError: It is in no format that is known, or a mistake in it keeps it from being read.
+    """
+    found = _read(data, name)
+    if len(found.marks) > MOST:
+        raise UnreadableError(f"this file has more than {MOST:,} annotations", "Export a part of them into a new file.")
+    return found
+
+
+def _read(data: bytes, name: str) -> Gathered:
+    if not data.strip(b" \t\r\n\0"):
+        raise UnreadableError("this file is empty", _KNOWN)
+    if is_pdf(data):
+        from briefing.exchange.highlights import pdf_markup
+
+        return pdf_markup.read(data, name)
+    return _read_text(data, name)
+
+
+def _read_text(data: bytes, name: str) -> Gathered:
+    decoded = decode(data)
+    text = decoded.text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    if name.lower().endswith((".json", ".jsonld")) or text.lstrip()[:1] in ("{", "["):
+        return _read_json(text)
+    raise UnreadableError("this file has no annotations that briefing can read", _KNOWN)
+
+
+def _read_json(text: str) -> Gathered:
+    try:
+        data: Any = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        line = getattr(error, "lineno", 0)
+        raise UnreadableError(f"{f'line {line}: ' if line else ''}this is not JSON", "Export the annotations again, as JSON.") from None
+    found = web_annotations.read(data)
+    if not found.marks:
+        raise UnreadableError(
+            "the file has no annotation of words in a text", "Use an export of Hypothesis, or W3C annotations as JSON-LD."
+        )
+    return found
