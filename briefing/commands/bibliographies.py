@@ -59,11 +59,13 @@ def _imported(found: ImportedBibliographies) -> Iterator[str]:
         yield from _few([f"{each.id}  {_short(each.title)} ({outcome})" for each in these])
     for each in found.records:
         yield from _about(each)
-    yield from _grouped([(f"{each.file}", each.reason) for each in found.left], "became no copy")
+    yield from _few([f"{each.file}: {each.reason}." for each in found.left])
     yield from (f"Note: {notice}." for notice in found.notices)
     copies = sum(bool(each.copy) for each in found.records)
     shown = ", ".join(f"{counts[outcome]} {outcome}" for outcome in ("new", "updated", "unchanged"))
-    yield f"{counted(len(found.records), 'work')}: {shown}. {counted(copies, 'copy') if copies == 1 else f'{copies} copies'} added."
+    entries = len(found.records) + sum(len(each.twins) for each in found.records)
+    works = counted(len(found.records), "work") + (f" in {entries:,} entries" if entries > len(found.records) else "")
+    yield f"{works}: {shown}. {counted(copies, 'copy') if copies == 1 else f'{copies} copies'} added."
 
 
 def _about(each: ImportedRecord) -> Iterator[str]:
@@ -80,16 +82,13 @@ def _about(each: ImportedRecord) -> Iterator[str]:
         yield f"{each.id}: kept as remarks, because no setting can hold it: {names}"
     if each.outcome != "unchanged":
         yield from (f"{each.id}: {notice} ({place})" for notice in each.notices)
+    yield from (f"{each.id}: {twin}: one record ({place})" for twin in each.twins)
 
 
 def _few(lines: Sequence[str]) -> Iterator[str]:
     yield from lines[:_SHOWN]
     if len(lines) > _SHOWN:
         yield f"… and {len(lines) - _SHOWN} more"
-
-
-def _grouped(files: Sequence[tuple[str, str]], what: str) -> Iterator[str]:
-    yield from _few([f"{file} {what}: {reason}." for file, reason in files])
 
 
 def _short(text: str) -> str:

@@ -10,7 +10,7 @@ from briefing.dataclass import dataclass
 from briefing.exchange import same_work, source_records
 from briefing.exchange.bibliography.work import Work
 from briefing.exchange.bibliography_files import Bibliography
-from briefing.exchange.source_records import Kept
+from briefing.exchange.source_records import Kept, stamp
 from briefing.library import Library
 from briefing.originals.records import id_of
 
@@ -35,6 +35,8 @@ class Planned:
     notices: list[str] = field(default_factory=list)
     files: list[tuple[Bibliography, str]] = field(default_factory=list)
     """The files that bibliographies attach, with the bibliography that names each."""
+    twins: list[str] = field(default_factory=list)
+    """Where else bibliographies have the same work."""
 
 
 def plan(bibliographies: Sequence[Bibliography], library: Library, text_of: Callable[[str], str]) -> list[Planned]:
@@ -59,24 +61,29 @@ def plan(bibliographies: Sequence[Bibliography], library: Library, text_of: Call
 def _planned(identity: str, works: Sequence[tuple[Work, Bibliography]], library: Library, text_of: Callable[[str], str]) -> Planned:
     work, bibliography = works[0]
     notices = list(work.notices)
+    twins = []
     for other, its in works[1:]:
         more = [key for key in other.fields if key not in work.fields]
+        apart = [key for key, value in other.fields.items() if key in work.fields and stamp(value) != stamp(work.fields[key])]
         place = f"{its.path.name}:{other.line}" if other.line else its.path.name
-        notices.append(f"the same work is also in {place}" + (f", from where it has {', '.join(more)}" if more else ""))
+        said = [f"from where it has {', '.join(more)}"] if more else []
+        said += [f"which says otherwise of {', '.join(apart)}"] if apart else []
+        twins.append(", ".join([f"the same work is also in {place}", *said]))
         fields, rest = {**other.fields, **work.fields}, {**other.rest, **work.rest}
         work = Work(work.line, work.key, fields, work.files, rest, work.notices)
     files = [(its, file) for each, its in works for file in each.files]
     name = bibliography.path.name
     source = library.sources.get(identity)
     if source is None:
-        return Planned(identity, "new", work, bibliography, source_records.written(work, name), notices=notices, files=files)
+        text = source_records.written(work, name)
+        return Planned(identity, "new", work, bibliography, text, notices=notices, files=files, twins=twins)
     text = text_of(identity)
     update = source_records.updated(text, work, name, source.imported)
     if update is None:
         notices.append("only a person can change its record, because of the way in which it is written; nothing in it was changed")
-        return Planned(identity, "unchanged", work, bibliography, text, notices=notices, files=files)
+        return Planned(identity, "unchanged", work, bibliography, text, notices=notices, files=files, twins=twins)
     outcome: Outcome = "updated" if update.changed else "unchanged"
-    return Planned(identity, outcome, work, bibliography, update.text, update.changed, update.kept, notices, files)
+    return Planned(identity, outcome, work, bibliography, update.text, update.changed, update.kept, notices, files, twins)
 
 
 def _new_id(work: Work, taken: set[str]) -> str:

@@ -15,6 +15,7 @@ from briefing.exchange.bibliography.work import Work
 from briefing.files import settings_text
 from briefing.files.reading import parsed_yaml
 from briefing.library.sources import Imported
+from briefing.originals.records import rights
 
 _FIRST = (
     "type", "title", "title-short", "author", "editor", "translator", "issued", "original-date", "container-title", "container-title-short",
@@ -59,7 +60,7 @@ def written(work: Work, file: str) -> str:
     """
     lines = [line for key in _ordered(work.fields) for line in _setting(key, work.fields[key])]
     stamps = {key: stamp(value) for key, value in work.fields.items()}
-    return "\n".join(["---", *lines, *_remarks(work, file), *_imported(file, work.key, stamps), "---", ""])
+    return "\n".join(["---", *lines, *_remarks(work, file), *rights(), *_imported(file, work.key, stamps), "---", ""])
 
 
 def updated(text: str, work: Work, file: str, imported: Imported | None) -> Update | None:

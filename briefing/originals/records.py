@@ -53,16 +53,25 @@ def record(reading: Reading, name: str) -> str:
         f"lacks: {TO_WRITE} (what the text does not say about itself).",
     ]
     licence = reading.work.get("license", "")
-    head += [
+    head += [*rights(licence), *original(reading)]
+    every = ranges(range(1, len(reading.paragraphs) + 1))
+    return "\n".join(["---", *head, "---", f"¶{every} {TO_WRITE}: the text in your own words, paragraph by paragraph.", ""])
+
+
+def rights(licence: str = "") -> list[str]:
+    """Return the lines about the rights in a record, for the user to fill in.
+
+    Args:
+        licence: The licence that the file states, if it states one.
+    """
+    return [
         "rights:",
         "  holder: not stated",
         f"  basis: {'open-licence' if licence else 'unknown'}  # own, open-licence, licence, quotation, statutory, unknown",
         *([f"  license: {licence}  # as the file states"] if licence else []),
         f"  terms: {f'The file names the licence {licence}.' if licence else 'None known.'}",
+        "  # limit: 25%  (of the body, or a number of words: 400 words)",
     ]
-    head += ["  # limit: 25%  (of the body, or a number of words: 400 words)", *original(reading)]
-    every = ranges(range(1, len(reading.paragraphs) + 1))
-    return "\n".join(["---", *head, "---", f"¶{every} {TO_WRITE}: the text in your own words, paragraph by paragraph.", ""])
 
 
 _WHERE = ("container-title", "publisher", "volume", "issue", "page", "ISSN", "ISBN", "URL", "accessed")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from briefing import outline, steps
@@ -126,8 +127,22 @@ def _review(workspace: Workspace, library: Library) -> list[Problem]:
         *found,
         *(editorial.problems(library, rules, folder) if rules else ()),
         *unready.problems(library, folder, workspace.root),
-        *(typed.problem for typed in misquotations.in_library(library, workspace.root) if typed.is_wrong),
+        *_typed(library, workspace),
     ]
+
+
+def _typed(library: Library, workspace: Workspace) -> Iterator[Problem]:
+    """Yield a problem for each quotation in the library that is wrong, and for each that nobody can have compared with a copy.
+
+    Where a record says how long its text is, somebody had a copy of it, though it may not be here.
+    """
+    for typed in misquotations.in_library(library, workspace.root):
+        source = typed.compared.source
+        if typed.is_wrong:
+            yield typed.problem
+        elif typed.compared.status == "no copy" and not library.sources[source].original.paragraphs:
+            hint = f"Add your copy: briefing sources add FILE --as {source}. Without one, compare the words with the original yourself."
+            yield replace(typed.problem, hint=hint, severity="unfinished")
 
 
 def _no_file(name: str) -> Problem:

@@ -53,6 +53,8 @@ class ImportedRecord:
     remarks: tuple[str, ...]
     """What the bibliography says and no setting can hold: it is kept as remarks in the record."""
     notices: tuple[str, ...]
+    twins: tuple[str, ...] = ()
+    """Where else the bibliographies have the same work, in a sentence each. They make one record."""
     copy: str = ""
     """The file that became the copy of the source; empty if there is none from this import."""
     copy_reason: str = ""
@@ -61,7 +63,7 @@ class ImportedRecord:
 
 @dataclass(frozen=True, slots=True)
 class LeftFile:
-    """A file that became no copy."""
+    """A file that became no copy in this import."""
 
     file: str
     reason: str
@@ -85,6 +87,8 @@ class _Copies:
     additions: dict[str, Addition] = field(default_factory=dict)
     """By the id of the source."""
     left: list[LeftFile] = field(default_factory=list)
+    missing: list[tuple[str, str, str]] = field(default_factory=list)
+    """The id of a source, the name of a file that is to be its copy and is not there, and the bibliography that names it."""
 
 
 def import_(workspace: Workspace, files: Sequence[Path], *, match: Sequence[Path] | None = None) -> ImportedBibliographies:
@@ -104,6 +108,7 @@ def import_(workspace: Workspace, files: Sequence[Path], *, match: Sequence[Path
     planned = importing_works.plan(read, library, lambda key: read_text(folder / f"{key}.md", near(folder / f"{key}.md")))
     copies = _named(planned, library)
     _match(list(attachments.offered(match or ())), planned, library, copies)
+    _miss(copies, library)
     _write(planned, copies.additions, workspace, library)
     notices = tuple(f"{near(each.path)}: {notice}" for each in read for notice in each.notices)
     return ImportedBibliographies(tuple(_result(each, copies, folder) for each in planned), tuple(copies.left), notices)
@@ -119,7 +124,7 @@ def _named(planned: Sequence[Planned], library: Library) -> _Copies:
     for each in planned:
         for bibliography in dict.fromkeys(its.path for its, _ in each.files):
             found, missing = attachments.named([file for its, file in each.files if its.path == bibliography], bibliography.parent)
-            copies.left += [LeftFile(name, f"not in the folder of {bibliography.name}; offer it with --match") for name in missing]
+            copies.missing += [(each.source, name, bibliography.name) for name in missing]
             if each.source not in library.originals:
                 waiting.setdefault(each.source, []).extend(found)
     while waiting:
@@ -131,7 +136,7 @@ def _named(planned: Sequence[Planned], library: Library) -> _Copies:
                 copies.left.append(LeftFile(near(file), reading))
             else:
                 copies.additions[source] = Addition(file, reading, source, "the bibliography names it")
-                copies.left += [LeftFile(near(other), f"'{file.name}' is the copy of '{source}'") for other in waiting[source]]
+                copies.left += [LeftFile(near(other), f"'{file.name}' is the copy of '{source}' now") for other in waiting[source]]
                 waiting[source] = []
         waiting = {source: files for source, files in waiting.items() if files}
     return copies
@@ -156,13 +161,13 @@ def _match(files: Sequence[Path], planned: Sequence[Planned], library: Library, 
         sure = [each for each in found if each.score >= SURE]
         if not sure:
             doubt = f": it may be '{found[0].id}' ({found[0].reason}); if it is, add it with --as {found[0].id}" if found else ""
-            copies.left.append(LeftFile(near(file), f"it belongs to no record for sure{doubt}"))
+            copies.left.append(LeftFile(near(file), f"no copy was made of it, because it belongs to no record for sure{doubt}"))
         elif len(sure) > 1 and sure[1].score == sure[0].score:
-            copies.left.append(LeftFile(near(file), f"it may belong to '{sure[0].id}' or to '{sure[1].id}'; add it with --as"))
+            copies.left.append(LeftFile(near(file), f"it may belong to '{sure[0].id}' or to '{sure[1].id}'; add it with 'briefing sources add --as'"))
         elif sure[0].id in library.originals or sure[0].id in copies.additions:
-            copies.left.append(LeftFile(near(file), f"'{sure[0].id}' already has a copy; replace it with 'briefing sources add --replace'"))
+            copies.left.append(LeftFile(near(file), f"'{sure[0].id}' already has another copy; replace it with 'briefing sources add --replace'"))
         elif sure[0].id in best:
-            copies.left.append(LeftFile(near(file), f"'{best[sure[0].id][1].name}' is the copy of '{sure[0].id}'"))
+            copies.left.append(LeftFile(near(file), f"'{best[sure[0].id][1].name}' is the copy of '{sure[0].id}' now"))
         else:
             best[sure[0].id] = (sure[0], file, reading)
     for source, (found_match, file, reading) in best.items():
@@ -187,6 +192,14 @@ def _known(planned: Planned, library: Library) -> Known:
     if planned.source in library.sources:
         return replace(adding_known(library.sources[planned.source]), files=files)
     return Known(planned.source, title, 0, (), doi=doi, authors=authors, year=year, files=files)
+
+
+def _miss(copies: _Copies, library: Library) -> None:
+    """Name the files that are not there, once each, where their sources have no copy from elsewhere."""
+    for source, name, bibliography in dict.fromkeys(copies.missing):
+        if source not in library.originals and source not in copies.additions:
+            hint = "offer it with --match to have it as the copy"
+            copies.left.append(LeftFile(name, f"{bibliography} names it for '{source}', and it is not in that folder; {hint}"))
 
 
 # ── writing ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -244,6 +257,7 @@ def _result(planned: Planned, copies: _Copies, folder: Path) -> ImportedRecord:
         tuple(KeptSetting(each.setting, each.mine, each.theirs) for each in planned.kept),
         tuple(f"{name}: {words}" for name, words in planned.work.rest.items()),
         tuple(planned.notices),
+        tuple(planned.twins),
         addition.file.name if addition else "",
         addition.reason if addition else "",
     )

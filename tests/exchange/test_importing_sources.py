@@ -90,6 +90,32 @@ def test_folder_of_zotero_becomes_records_and_copies(work: Path) -> None:
     assert "haddad-2016" in run("sources", "list").output
 
 
+def test_record_has_lines_for_its_rights(work: Path) -> None:
+    """A person fills them in, and the next import leaves them alone."""
+    run("sources", "import", "My Library")
+    path = work / "seeds/sources/haddad-2016.md"
+    text = path.read_text(encoding="utf-8")
+    assert record(work, "haddad-2016")["rights"] == {"holder": "not stated", "basis": "unknown", "terms": "None known."}
+    path.write_text(text.replace("holder: not stated", "holder: Harrow & Pike"), encoding="utf-8")
+    bib = work / "My Library/My Library.bib"
+    bib.write_text(BIB.replace("publisher = {Harrow", "address = {Leeds},\n\tpublisher = {Harrow"), encoding="utf-8")
+    run("sources", "import", "My Library")
+    assert record(work, "haddad-2016")["rights"]["holder"] == "Harrow & Pike"
+    assert record(work, "haddad-2016")["publisher-place"] == "Leeds"
+
+
+def test_check_names_what_nobody_has_compared_and_what_nobody_may_print(work: Path) -> None:
+    """Words of a source without a copy, at their place, and quoted sources whose records say nothing of their rights."""
+    run("sources", "import", "My Library")
+    (work / "seeds/texts/notes.md").write_text("Plain.\n\nHe says “a river has no ruler at all” [@haddad-2016, p. 3].\n", encoding="utf-8")
+    run("excerpt", "okello-2019", "--from", "Nobody counted", "--to", "in the lists.", "--id", "nobody")
+    answer = run("check").output
+    assert "seeds/texts/notes.md:3:41: unfinished: there is no copy of 'haddad-2016' to compare the quotation" in answer
+    assert "briefing sources add FILE --as haddad-2016" in answer
+    assert "seeds/sources/okello-2019.md: unfinished: this source has excerpts, and its record does not say who holds the rights" in answer
+    assert "seeds/sources/haddad-2016.md: unfinished" not in answer
+
+
 def test_no_file_outside_of_the_folder_is_read(work: Path) -> None:
     """Whatever a bibliography names: it may come from anywhere. What is not read is told."""
     (work / "secret.txt").write_text(TEXT, encoding="utf-8")
@@ -97,7 +123,7 @@ def test_no_file_outside_of_the_folder_is_read(work: Path) -> None:
     (work / "My Library/My Library.bib").write_text(entry, encoding="utf-8")
     (work / "My Library/link.txt").symlink_to(work / "secret.txt")
     answer = run("sources", "import", "My Library").output
-    assert answer.count("became no copy: not in the folder of My Library.bib") == 2
+    assert answer.count(": My Library.bib names it for 'b-2001', and it is not in that folder; offer it with --match") == 2
     assert not list((work / "seeds").glob("originals/*.txt"))
 
 
@@ -155,8 +181,18 @@ def test_twins_within_a_bibliography_become_one_record(work: Path) -> None:
     (work / "twins.bib").write_text(BIB + BIB.replace("okello_people_2019", "other").replace("mood", "volume"), encoding="utf-8")
     answer = run("sources", "import", "twins.bib").output
     assert "the same work is also in twins.bib:18, from where it has volume" in answer
-    assert "2 works: 2 new" in answer
-    assert "0 updated, 2 unchanged" in run("sources", "import", "twins.bib").output
+    assert "2 works in 4 entries: 2 new" in answer
+    again = run("sources", "import", "twins.bib").output
+    assert "2 works in 4 entries: 0 new, 0 updated, 2 unchanged" in again
+    assert "haddad-2016: the same work is also in twins.bib:29: one record (twins.bib:12)" in again
+
+
+def test_twins_that_contradict_each_other_are_told(work: Path) -> None:
+    """The first entry wins, and the settings of which the second says otherwise are named."""
+    one = "@book{a, title = {Sand}, author = {Roe, Kim}, year = 2001, publisher = {Lock}}\n"
+    (work / "two.bib").write_text(one + one.replace("{a,", "{b,").replace("Lock", "Sluice"), encoding="utf-8")
+    assert "roe-2001: the same work is also in two.bib:2, which says otherwise of publisher" in run("sources", "import", "two.bib").output
+    assert record(work, "roe-2001")["publisher"] == "Lock"
 
 
 def test_works_with_the_same_title_in_different_places_stay_two(work: Path) -> None:
@@ -180,10 +216,18 @@ def test_files_are_paired_with_records(work: Path) -> None:
     (work / "bare.bib").write_text(re.sub(r"\tfile = .*\n", "", BIB), encoding="utf-8")
     answer = run("sources", "import", "bare.bib", "--match", "a.txt", "other.txt").output
     assert "okello-2019: copy from a.txt (the same title and author)" in answer
-    assert "other.txt became no copy: it belongs to no record for sure" in answer
-    assert (
-        "a.txt became no copy: it is already the copy of 'okello-2019'" in run("sources", "import", "bare.bib", "--match", "a.txt").output
-    )
+    assert "other.txt: no copy was made of it, because it belongs to no record for sure" in answer
+    assert "a.txt: it is already the copy of 'okello-2019'." in run("sources", "import", "bare.bib", "--match", "a.txt").output
+
+
+def test_file_that_is_offered_is_not_missed(work: Path) -> None:
+    """The bibliography names it in another place; a source with a copy misses nothing."""
+    (work / "My Library/files/7/okello.txt").rename(work / "okello.txt")
+    assert "okello.txt: My Library.bib names it for 'okello-2019'" in run("sources", "import", "My Library").output
+    answer = run("sources", "import", "My Library", "--match", "okello.txt").output
+    assert "okello-2019: copy from okello.txt" in answer
+    assert "names it for" not in answer
+    assert "names it for" not in run("sources", "import", "My Library").output
 
 
 def test_record_that_is_not_valid_is_told_at_its_place_in_the_bibliography(work: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,7 +16,7 @@ from briefing.document.numbering import ranges
 from briefing.errors import Problem
 from briefing.files.reading import read_markdown
 from briefing.languages import ENGLISH, available, closest
-from briefing.library import Library
+from briefing.library import Library, Rights
 from briefing.originals.normal import normalise
 from briefing.outline import FilledOutline
 from briefing.passages.finding import PROVED, find
@@ -37,6 +37,7 @@ def warnings(library: Library, indexes: Sequence[Index] | None, plans: Sequence[
         yield from _in_no_pack(library, indexes)
         yield from _not_cited(library, plans)
         yield from _not_mentioned(library, indexes)
+    yield from _without_rights(library)
     yield from _without_words(library, root)
     yield from _cut_sentences(library, root)
     yield from _doubtful(library, root)
@@ -90,6 +91,16 @@ def _not_cited(library: Library, plans: Sequence[FilledOutline]) -> Iterator[Pro
         if key not in cited and source.imported is None:  # a whole bibliography is there to choose from
             hint = f"Cite it where you use it, as [@{key}, ¶1], or delete the file."
             yield _unfinished(f"seeds/sources/{key}.md", "no text cites this source", hint)
+
+
+def _without_rights(library: Library) -> Iterator[Problem]:
+    """Find sources with passages whose records say nothing of their rights."""
+    quoted = {excerpt.source for excerpt in library.excerpts.values()}
+    for key in sorted(quoted & library.sources.keys()):
+        if library.sources[key].rights == Rights():
+            message = "this source has excerpts, and its record does not say who holds the rights and what may be printed"
+            hint = "Write below 'rights:' lines such as 'holder: Ines Calloway', 'basis: licence', 'terms: By letter for this course.'"
+            yield _unfinished(f"seeds/sources/{key}.md", message, f"{hint} and 'limit: 300 words'.")
 
 
 def _not_mentioned(library: Library, indexes: Sequence[Index]) -> Iterator[Problem]:
