@@ -25,7 +25,7 @@ from briefing.rights.conditions import Conditions, Use
 from briefing.system import clock
 from briefing.system.processes import cores
 from briefing.theme.layers import Layer, of_workspace, stacked
-from briefing.theme.model import PLAIN, Finish, PaperName, Theme, finished
+from briefing.theme.model import PLAIN, Finish, PaperName, Theme, Typeface, finished
 from briefing.theme.resolve import Look, resolve
 from briefing.workspace import Workspace
 
@@ -199,6 +199,14 @@ def _look(workspace: Workspace, plan: FilledOutline, document: Document | None, 
         is_short=outline.cover == "block",
         has_margin_notes=any(isinstance(node, Note | Callout) and node.placement == "margin" for node in walk(document)),
     )
+
+
+def typefaces_of(workspace: Workspace) -> tuple[Typeface, Typeface]:
+    """Return the typefaces of packs whose outlines choose none of their own: those of the workspace, if its theme can be read."""
+    own = collect([], lambda: of_workspace(workspace.templates, workspace.root))
+    look = collect([], lambda: resolve(stacked(own), workspace.root, paper=None, is_short=False, has_margin_notes=False))
+    theme = look.theme if look else Theme()
+    return theme.text, theme.sans
 
 
 def _grey(logo: Logo) -> Logo:

@@ -11,4 +11,9 @@ RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\
 
 def script(character: str) -> str:
     """Return the name of the script of a character, such as `Arabic`."""
-    return unicodedata.name(character, "unknown").split()[0].capitalize()
+    name = unicodedata.name(character, "unknown").split()[0]
+    return _SCRIPTS.get(name, name.capitalize())
+
+
+_SCRIPTS = {"CJK": "Chinese", "HIRAGANA": "Japanese", "KATAKANA": "Japanese", "HANGUL": "Korean"}
+"""Names of scripts that Unicode calls otherwise than people do."""

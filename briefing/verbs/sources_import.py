@@ -8,6 +8,7 @@ from dataclasses import field, replace
 from pathlib import Path
 
 from briefing import steps
+from briefing.check.library import characters
 from briefing.dataclass import dataclass
 from briefing.errors import BriefingError, Problem, near
 from briefing.exchange import attachments, bibliography_files, importing_works
@@ -104,8 +105,12 @@ def import_(workspace: Workspace, files: Sequence[Path], *, match: Sequence[Path
     """
     read = bibliography_files.read(bibliography_files.found(files))
     library = steps.load(workspace)
+    fonts = steps.typefaces_of(workspace)
     folder = workspace.seeds / "sources"
     planned = importing_works.plan(read, library, lambda key: read_text(folder / f"{key}.md", near(folder / f"{key}.md")))
+    for each in planned:
+        if what := characters.in_settings("it", each.work.fields, fonts):
+            each.notices.append(f"{what}. {characters.TRANSCRIBE}")
     copies = _named(planned, library)
     _match(list(attachments.offered(match or ())), planned, library, copies)
     _miss(copies, library)
@@ -163,9 +168,11 @@ def _match(files: Sequence[Path], planned: Sequence[Planned], library: Library, 
             doubt = f": it may be '{found[0].id}' ({found[0].reason}); if it is, add it with --as {found[0].id}" if found else ""
             copies.left.append(LeftFile(near(file), f"no copy was made of it, because it belongs to no record for sure{doubt}"))
         elif len(sure) > 1 and sure[1].score == sure[0].score:
-            copies.left.append(LeftFile(near(file), f"it may belong to '{sure[0].id}' or to '{sure[1].id}'; add it with 'briefing sources add --as'"))
+            copies.left.append(
+                LeftFile(near(file), f"it may belong to '{sure[0].id}' or to '{sure[1].id}': say with 'sources add --as' to which")
+            )
         elif sure[0].id in library.originals or sure[0].id in copies.additions:
-            copies.left.append(LeftFile(near(file), f"'{sure[0].id}' already has another copy; replace it with 'briefing sources add --replace'"))
+            copies.left.append(LeftFile(near(file), f"'{sure[0].id}' already has another copy, which 'sources add --replace' replaces"))
         elif sure[0].id in best:
             copies.left.append(LeftFile(near(file), f"'{best[sure[0].id][1].name}' is the copy of '{sure[0].id}' now"))
         else:

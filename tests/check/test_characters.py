@@ -136,3 +136,29 @@ def test_narrow_space_of_a_citation_style_is_printed(water: Path) -> None:
     (water / "styles" / "own.csl").write_text(STYLE.format(sign="\u202f: "), encoding="utf-8")
     pack = drawn(water, "title: T\ncsl: styles/own.csl\nsections:\n- {use: text, title: A, text: 'So [@lindqvist-2019].'}\n")
     assert "Lindqvist\u00a0: The Law" in plain(pack.document.blocks)
+
+
+def test_record_in_letters_that_cannot_be_set_is_one_problem_that_says_what_to_write(water: Path) -> None:
+    """It names the record and its settings, whichever lines they are on, and all such records at once."""
+    for key, title in (("levi-1951", "מים"), ("ito-1988", "渡し舟")):
+        text = f"---\ntype: book\ntitle: {title}\nabstract: {title}\npublisher: House of {title}\nissued: 1951\n---\n"
+        (water / f"seeds/sources/{key}.md").write_text(text, encoding="utf-8")
+    with pytest.raises(BriefingError) as caught:
+        drawn(water, "title: T\nsections:\n- {use: sources, include: all}\n")
+    found = [(each.file, each.line, each.message) for each in caught.value.problems]
+    hebrew = "the record 'levi-1951' has Hebrew letters in title, publisher: they run from right to left"
+    assert found == [
+        ("seeds/sources/ito-1988.md", 3, "the record 'ito-1988' has Chinese letters in title, publisher: no typeface has them"),
+        ("seeds/sources/levi-1951.md", 3, f"{hebrew}, and briefing would print them in the wrong order"),
+    ]
+    assert all("in Latin letters" in each.hint for each in caught.value.problems)
+
+
+def test_letters_of_a_script_that_no_typeface_has_are_told_once_for_each_file(water: Path) -> None:
+    """Not letter by letter."""
+    with pytest.raises(BriefingError) as caught:
+        drawn(water, "title: T\nsections:\n- use: text\n  title: A\n  text: |\n    አማርኛ ነው\n\n    ሌላ መስመር\n")
+    (problem,) = caught.value.problems
+    assert (problem.file, problem.line) == ("templates/probe.yaml", 6)
+    assert "Ethiopic letters" in problem.message
+    assert "(2 lines have such letters)" in problem.message

@@ -116,6 +116,18 @@ def test_check_names_what_nobody_has_compared_and_what_nobody_may_print(work: Pa
     assert "seeds/sources/haddad-2016.md: unfinished" not in answer
 
 
+def test_record_that_no_pack_can_print_is_told_when_it_comes_in(work: Path) -> None:
+    """With its settings and what to write instead. A record in Cyrillic letters can be printed."""
+    entry = "@book{{{key}, title = {{{title}}}, author = {{{name}, A.}}, year = 1959}}\n"
+    words = [("nil", "مياه النيل", "منصور"), ("cy", "Реки и законы", "Иванов")]
+    bib = "".join(entry.format(key=key, title=title, name=name) for key, title, name in words)
+    (work / "two.bib").write_text(bib, encoding="utf-8")
+    answer = run("sources", "import", "two.bib").output
+    assert answer.count("letters in") == 1
+    assert "it has Arabic letters in title, author: they run from right to left" in answer
+    assert "Write these settings in Latin letters" in answer
+
+
 def test_no_file_outside_of_the_folder_is_read(work: Path) -> None:
     """Whatever a bibliography names: it may come from anywhere. What is not read is told."""
     (work / "secret.txt").write_text(TEXT, encoding="utf-8")

@@ -7,15 +7,17 @@ import itertools
 import re
 import sys
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from briefing.document import Document, Question, Text, WritingSpace, breaks, changing, walk
 from briefing.document.directions import RIGHT_TO_LEFT, script
 from briefing.errors import Problem, shown_path
+from briefing.files.reading import read_markdown
 from briefing.outline import FilledOutline
 from briefing.theme import font_files
-from briefing.theme.model import Theme
+from briefing.theme.model import Theme, Typeface
 
 LONGEST = 500
 """Letters that a word may have, or an address that is printed."""
@@ -46,23 +48,113 @@ def problems(document: Document, printed: str, theme: Theme, files: Iterable[Pat
         base: Paths in messages are relative to it.
         plan: The outline with its settings. Where no file has the character, a setting or the rules of a language have brought it.
     """
-    backward = RIGHT_TO_LEFT.findall(printed)
+    backward = set(RIGHT_TO_LEFT.findall(printed))
     missing = [each for each in font_files.missing(printed, (theme.text, theme.sans)) if each not in backward]
     long_words = _long_words(document)
     if not (missing or backward or long_words):
         return
     texts = [(path, path.read_text(encoding="utf-8")) for path in files if path.is_file()]
     yield from _too_long(long_words, texts, base, plan)
+    letters = backward | {each for each in missing if each.isalpha()}
+    records = {path: found for path, _ in texts if path.parent.name == "sources" and (found := _in_record(path, base, letters))}
+    yield from records.values()
+    others = [(path, text) for path, text in texts if path not in records]
     if backward:
-        yield from _backward(set(backward), texts, base, plan)
-    for character in missing:
-        places = [(path, line, column) for path, text in texts for line, column in _places(text, character)]
-        message = f"no typeface has the character {_name(character)}"
-        hint = _ADVICE.get(character, "Write it with other letters, or take it out.")
-        for path, line, column in places:
-            yield Problem(shown_path(path, base), line, message, _ELIDED if path.parent.name == "originals" else hint, column)
-        if not places:
-            yield Problem(_home(character, plan), 0, message, hint)
+        yield from _backward(backward, others, base, plan, told=bool(records))
+    for name, same in _by_script(missing).items():
+        yield from _lacking(name, same, others, base, plan, told=bool(records))
+
+
+_UNPRINTED = frozenset({"abstract", "annote", "imported", "keyword"})
+"""Settings of a record that lists of sources do not print."""
+
+
+def _in_record(path: Path, base: Path, letters: set[str]) -> Problem | None:
+    """Return one problem for a record of a source with letters that cannot be shown, in whichever of its settings they are."""
+    origin = read_markdown(path, shown_path(path, base))
+    settings = origin.data if isinstance(origin.data, Mapping) else {}
+    found = _settings_with(settings, letters)
+    if not found:
+        return None
+    return origin.problem((next(iter(found)),), _unset(f"the record '{path.stem}'", found), TRANSCRIBE)
+
+
+def in_settings(record: str, settings: Mapping[str, Any], typefaces: Collection[Typeface]) -> str:
+    """Say which settings of a record have letters that cannot be shown; nothing if all can.
+
+    Args:
+        record: The record, as it is to be called.
+        settings: Its settings.
+        typefaces: Those of the packs.
+    """
+    text = "".join(each for key, value in settings.items() if key not in _UNPRINTED for each in _texts_in(value))
+    if text.isascii():
+        return ""
+    letters = {*RIGHT_TO_LEFT.findall(text), *(each for each in font_files.missing(text, typefaces) if each.isalpha())}
+    found = _settings_with(settings, letters)
+    return _unset(record, found) if found else ""
+
+
+def _settings_with(settings: Mapping[str, Any], letters: set[str]) -> dict[str, str]:
+    """Return the settings that have some of these letters, each with the first of them."""
+    firsts = {
+        str(key): next((letter for text in _texts_in(value) for letter in text if letter in letters), "")
+        for key, value in settings.items()
+        if key not in _UNPRINTED
+    }
+    return {key: letter for key, letter in firsts.items() if letter}
+
+
+TRANSCRIBE = (
+    "Write these settings in Latin letters, as in a catalogue: title: Miyah al-Nil [The waters of the Nile]. "
+    "The other letters can stay in a remark above, in a line that begins with #."
+)
+"""What to do about a record with letters that cannot be shown."""
+
+
+def _unset(record: str, found: Mapping[str, str]) -> str:
+    """Say which settings of a record have letters that cannot be shown, without a full stop."""
+    letter = next(iter(found.values()))
+    what = f"{record} has {script(letter)} letters in {', '.join(found)}"
+    if RIGHT_TO_LEFT.match(letter):
+        return f"{what}: they run from right to left, and briefing would print them in the wrong order"
+    return f"{what}: no typeface has them"
+
+
+def _texts_in(value: object) -> Iterator[str]:
+    """Yield every text in settings."""
+    if isinstance(value, str):
+        yield value
+    for each in value.values() if isinstance(value, Mapping) else value if isinstance(value, list | tuple) else ():
+        yield from _texts_in(each)
+
+
+def _by_script(missing: Sequence[str]) -> dict[str, list[str]]:
+    """Return characters that no typeface has: the letters of a script together, each other character by itself."""
+    found: dict[str, list[str]] = {}
+    for each in missing:
+        found.setdefault(script(each) if each.isalpha() else each, []).append(each)
+    return found
+
+
+def _lacking(
+    name: str, characters: Sequence[str], texts: Iterable[tuple[Path, str]], base: Path, plan: FilledOutline, *, told: bool
+) -> Iterator[Problem]:
+    """Yield a problem for each line with a character that no typeface has; for several letters of a script, one for each file."""
+    one, many = characters[0], len(characters) > 1
+    hint = "Write them with other letters, or take them out." if many else _ADVICE.get(one, "Write it with other letters, or take it out.")
+    shown = f"{', '.join(characters[:5])}{' …' if len(characters) > 5 else ''}"
+    message = f"no typeface has the {len(characters)} {name} letters {shown}" if many else f"no typeface has the character {_name(one)}"
+    found = told and one.isalpha()
+    for path, text in texts:
+        places = sorted({place for each in characters for place in _places(text, each)})
+        lines = len({line for line, _ in places})
+        more = f" ({lines} lines have such letters)" if many and lines > 1 else ""
+        for line, column in places[:1] if many else places:
+            found = True
+            yield Problem(shown_path(path, base), line, message + more, _ELIDED if path.parent.name == "originals" else hint, column)
+    if not found:
+        yield Problem(_home(one, plan), 0, message, hint)
 
 
 def _long_words(document: Document) -> list[str]:
@@ -84,10 +176,10 @@ def _too_long(words: Sequence[str], texts: Sequence[tuple[Path, str]], base: Pat
             yield Problem(_home(word, plan), 0, what, hint)
 
 
-def _backward(characters: set[str], texts: Iterable[tuple[Path, str]], base: Path, plan: FilledOutline) -> Iterator[Problem]:
+def _backward(characters: set[str], texts: Iterable[tuple[Path, str]], base: Path, plan: FilledOutline, *, told: bool) -> Iterator[Problem]:
     """Yield a problem for each line with words that run from right to left."""
     hint = "Write them in Latin or Cyrillic letters, or take them out."
-    found = False
+    found = told
     for path, text in texts:
         for number, line in enumerate(text.split("\n"), 1):
             column = next((at for at, character in enumerate(line, 1) if character in characters), 0)
