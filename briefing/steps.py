@@ -15,7 +15,7 @@ from briefing.document import Callout, Document, Logo, Note, Text, walk
 from briefing.document.index import Index
 from briefing.errors import BriefingError, Gathered, Problem, collect, counted, near, shown_path
 from briefing.files import scraps
-from briefing.library import Library, loading, read_before
+from briefing.library import Library, citation_keys, loading, read_before
 from briefing.library.excerpts import DIGEST
 from briefing.originals import copies
 from briefing.originals.records import TO_WRITE
@@ -106,9 +106,11 @@ def plans(workspace: Workspace, library: Library, names: Sequence[str], settings
     Raises:
         BriefingError: All that is wrong with all of them. Where one is wrong, step 3 is tried with the others, to tell its problems, too.
     """
+    ids = citation_keys.by_key(library.sources.values())
 
     def plan(name: str) -> FilledOutline:
-        return fill(read(workspace.templates, name, workspace.root), library, settings)
+        filled = fill(read(workspace.templates, name, workspace.root), library, settings)
+        return replace(filled, outline=citation_keys.with_ids(filled.outline, ids))
 
     problems = Gathered()
     found = [collect(problems, lambda name=name: plan(name)) for name in dict.fromkeys(names)]  # type: ignore[misc]

@@ -14,7 +14,7 @@ from briefing.errors import BriefingError, Problem, choice_of, collect, nearest,
 from briefing.files.origin import Origin
 from briefing.files.reading import leads_out, read_markdown, read_text, read_yaml
 from briefing.files.validation import validate
-from briefing.library import Actor, Event, Library, Source, references
+from briefing.library import Actor, Event, Library, Source, citation_keys, references
 from briefing.library.shelves import SHELVES, Shelf
 from briefing.library.texts import body_problems, text_problems
 
@@ -55,6 +55,9 @@ def load(folder: Path, base: Path, coming: Collection[str] = ()) -> Library:
                 origins[name, path.stem] = origin
     present["excerpts"] |= frozenset(coming)
     events_file, numbered = _read_events(folder / "events.yaml", base, problems)
+    if ids := citation_keys.by_key(shelves["sources"].values()):
+        shelves = {name: {key: citation_keys.with_ids(item, ids) for key, item in shelf.items()} for name, shelf in shelves.items()}
+        numbered = {number: citation_keys.with_ids(event, ids) for number, event in numbered.items()}
     events = tuple(numbered.values())
     library = Library(**shelves, events=events)
     for (name, key), origin in origins.items():

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from briefing.document.numbering import ranges
 from briefing.errors import BriefingError, Problem, nearest
 from briefing.files.origin import Location, Origin
-from briefing.library import Excerpt, Library, Source
+from briefing.library import Excerpt, Library, Source, citation_keys
 
 
 def problems(library: Library, origins: Mapping[tuple[str, str], Origin], present: Mapping[str, Collection[str]]) -> Iterator[Problem]:
@@ -57,8 +57,24 @@ def source_named(library: Library, key: str) -> Source:
         BriefingError: There is no such source.
     """
     if key not in library.sources:
-        raise BriefingError([_no_such("source", key, library.sources)])
+        message, hint = no_source(key, library.sources)
+        raise BriefingError([Problem("", 0, message, hint)])
     return library.sources[key]
+
+
+def no_source(key: str, sources: Mapping[str, Source], others: Sequence[str] = ()) -> tuple[str, str]:
+    """Return the message about an id that no source has, and what to write instead.
+
+    Args:
+        key: What somebody wrote.
+        sources: The sources that there are.
+        others: What may be written besides their ids.
+    """
+    ids = citation_keys.ids_of(key, sources)
+    if ids:
+        shown = " or ".join(f"'{each}'" for each in ids)
+        return f"'{key}' is the key of a bibliography, and no id", f"Write {shown}."
+    return f"there is no source '{key}'", nearest(key, [*sources, *others], all_of("source", sources))
 
 
 def excerpts_named(library: Library, keys: Sequence[str]) -> list[Excerpt]:

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any, get_args, get_type_hints
 
 from briefing import markup
-from briefing.errors import Problem, nearest
+from briefing.errors import Problem
 from briefing.files.origin import Location, Origin
 from briefing.files.places import named
 from briefing.library import BACKGROUND, Library, printed_pages, references
@@ -167,8 +167,7 @@ def _citation_faults(cite: markup.Cite, library: Library, present: Collection[st
             yield f"@{BACKGROUND} cannot have a paragraph or page", f"Write [@{BACKGROUND}]."
     elif source is None:
         if cite.key not in present:
-            known = [*library.sources, BACKGROUND]
-            yield f"there is no source '{cite.key}'", nearest(cite.key, known, references.all_of("source", library.sources))
+            yield references.no_source(cite.key, library.sources, [BACKGROUND])
     elif cite.locator.startswith("¶"):
         numbers = markup.cited_paragraphs(cite.locator)
         last = source.original.paragraphs

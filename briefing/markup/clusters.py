@@ -10,6 +10,8 @@ from briefing.document.numbering import spread
 
 BACKGROUND = "background"
 """The key of a citation for common knowledge, which comes from no source of the library."""
+KEY = r"\w(?:[\w:.#$%&+?<>~/-]*[\w/])?"
+"""The form of a key: the id of a source, or what a bibliography calls it, with the signs that pandoc allows within a key."""
 MOST_SPANS = 100
 """How many spans of paragraphs one citation may name."""
 
@@ -32,7 +34,7 @@ def parse_cluster(cluster: str) -> tuple[Cite, ...]:
     """
     cites = []
     for part in cluster.strip().removeprefix("[").removesuffix("]").split(";"):
-        match = re.fullmatch(r"\s*@([\w-]+)\s*(?:,\s*(.+?)\s*)?", part)
+        match = re.fullmatch(rf"\s*@({KEY})\s*(?:,\s*(.+?)\s*)?", part)
         if not match:
             raise ValueError(f"'{cluster}' is not a citation")
         cites.append(Cite(match[1], match[2] or ""))

@@ -111,7 +111,7 @@ def choose(
     problems = list(importing.strangers(excerpt, library, shown_path(folder / f"{excerpt.id}.md", workspace.root)))
     if problems:
         raise BriefingError(problems)
-    with all_or_nothing(workspace.root) as batch:
+    with all_or_nothing(workspace.root, lambda: steps.load(workspace)) as batch:
         path = drafts.write(folder, excerpt, workspace.root, batch)
     what, hint = verdict.sentence_begins(passage.before), verdict.READ_IT_WHOLE
     found = [(what, hint)] if passage.before else []

@@ -15,6 +15,7 @@ from briefing.files.reading import read_text
 from briefing.files.writing import all_or_nothing
 from briefing.languages import ENGLISH, catalogue
 from briefing.library import Library, Source
+from briefing.library.known_texts import known_by
 from briefing.library.references import source_named
 from briefing.originals import adding, following
 from briefing.originals.adding import Addition, Ask, Shelf
@@ -23,7 +24,7 @@ from briefing.originals.copies import Copy
 from briefing.originals.note_marks import guesses
 from briefing.originals.readers.result import Reading
 from briefing.originals.recognise import Known, body_of
-from briefing.originals.records import marks
+from briefing.originals.records import marks, original
 from briefing.passages import finding
 from briefing.passages.finding import Status
 from briefing.rights.conditions import limit_in_words
@@ -291,7 +292,11 @@ class _Followed:
 def _followed(addition: Addition, library: Library, workspace: Workspace) -> _Followed | None:
     """Return the record that follows a new copy of its text; None where nothing changes."""
     old, record = library.originals.get(addition.source), library.sources.get(addition.source)
-    if old is None or record is None or addition.present:
+    if record is None or addition.present:
+        return None
+    if not record.original.paragraphs:
+        return _completed(addition, workspace)
+    if old is None:
         return None
     paragraphs, told = addition.reading.paragraphs, record.original
     new = following.values(paragraphs, following.body(old.paragraphs, told.body, paragraphs))
@@ -308,6 +313,15 @@ def _followed(addition: Addition, library: Library, workspace: Workspace) -> _Fo
     shown = tuple(f"{key}: {was[key]} → {new[key]}" if key not in ("sha256", "sketch") else key for key in changed)
     path = workspace.seeds / "sources" / f"{addition.source}.md"
     return _Followed(following.rewritten(read_text(path, near(path)), new), shown, new)
+
+
+def _completed(addition: Addition, workspace: Workspace) -> _Followed:
+    """Return the record of a source that was only cited, with what it says of the text of its first copy."""
+    path = workspace.seeds / "sources" / f"{addition.source}.md"
+    paragraphs = addition.reading.paragraphs
+    new = following.values(paragraphs, range(1, len(paragraphs) + 1))
+    said = tuple(f"{key}: {new[key]}" for key in ("paragraphs", "body", "words"))
+    return _Followed(following.completed(read_text(path, near(path)), original(addition.reading)), said, new)
 
 
 def _not_followed(found: _Followed, problem: Problem) -> str:
@@ -328,9 +342,10 @@ def _write(plan: Sequence[Addition], workspace: Workspace, followed: Mapping[str
     return after[0], kept
 
 
-def _known(record: Source) -> Known:
-    text = record.original
-    return Known(record.id, record.title, text.paragraphs, text.body, text.sha256 or "", text.sketch)
+def _known(source: Source) -> Known:
+    """Return what a file is recognised by. Author and DOI count only where nothing is known of the text: the file may be half of it."""
+    found = known_by(source)
+    return dataclasses.replace(found, authors=(), doi="") if found.sketch else found
 
 
 def _added(

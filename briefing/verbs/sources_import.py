@@ -15,7 +15,8 @@ from briefing.exchange import attachments, bibliography_files, importing_works
 from briefing.exchange.importing_works import Planned
 from briefing.files.reading import read_text
 from briefing.files.writing import all_or_nothing
-from briefing.library import Library, Source
+from briefing.library import Library
+from briefing.library.known_texts import known_by
 from briefing.originals import adding, following, records
 from briefing.originals.adding import Addition
 from briefing.originals.readers.result import Reading
@@ -150,7 +151,7 @@ def _named(planned: Sequence[Planned], library: Library) -> _Copies:
 def _match(files: Sequence[Path], planned: Sequence[Planned], library: Library, copies: _Copies) -> None:
     """Give each file that the user offers to the record that it belongs to."""
     known = {
-        **{key: adding_known(source) for key, source in library.sources.items()},
+        **{key: known_by(source) for key, source in library.sources.items()},
         **{each.source: _known(each, library) for each in planned},
     }
     best: dict[str, tuple[Match, Path, Reading]] = {}
@@ -181,14 +182,6 @@ def _match(files: Sequence[Path], planned: Sequence[Planned], library: Library, 
         copies.additions[source] = Addition(file, reading, source, found_match.reason)
 
 
-def adding_known(source: Source) -> Known:
-    """Return what a source of the library is recognised by."""
-    text = source.original
-    authors = tuple(name.family or name.literal for name in source.author or source.editor)
-    year = str(source.issued.year) if source.issued else ""
-    return Known(source.id, source.title, text.paragraphs, text.body, text.sha256 or "", text.sketch, source.DOI, authors, year)
-
-
 def _known(planned: Planned, library: Library) -> Known:
     """Return what a work is recognised by."""
     fields = planned.work.fields
@@ -197,7 +190,7 @@ def _known(planned: Planned, library: Library) -> Known:
     year = str(fields.get("issued", ""))[:4]
     doi, title = str(fields.get("DOI", "")), str(fields["title"])
     if planned.source in library.sources:
-        return replace(adding_known(library.sources[planned.source]), files=files)
+        return replace(known_by(library.sources[planned.source]), files=files)
     return Known(planned.source, title, 0, (), doi=doi, authors=authors, year=year, files=files)
 
 

@@ -16,7 +16,7 @@ from briefing.errors import BriefingError, Problem, collect, near
 from briefing.exchange import own_texts
 from briefing.exchange.own_texts import ReadText
 from briefing.files.writing import all_or_nothing
-from briefing.library import Library
+from briefing.library import Library, citation_keys
 from briefing.markup import BACKGROUND
 from briefing.originals.any_format import read
 from briefing.originals.readers.result import Reading
@@ -97,7 +97,8 @@ def _read(file: Path, library: Library) -> ReadText:
     text = own_texts.read(file)
     if not text.markdown.strip():
         raise BriefingError([Problem(near(file), 0, "this file has no text", "Write something in it, or leave it out.")])
-    unknown = [key for key in text.cited if key not in (*library.sources, BACKGROUND)]
+    keys = citation_keys.by_key(library.sources.values())
+    unknown = [key for key in text.cited if key not in (*library.sources, *keys, BACKGROUND)]
     markdown = text.markdown
     for cluster in re.findall(r"(?<!\\)\[[^\[\]]*(?<!\\)@[^\[\]]*\]", markdown):
         if any(f"@{key}" in cluster for key in unknown) or not _is_cluster(cluster):

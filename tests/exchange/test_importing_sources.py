@@ -232,6 +232,19 @@ def test_files_are_paired_with_records(work: Path) -> None:
     assert "a.txt: it is already the copy of 'okello-2019'." in run("sources", "import", "bare.bib", "--match", "a.txt").output
 
 
+def test_copy_added_later_completes_the_record(work: Path) -> None:
+    """The file is recognised by title and author, or named; after that, passages can be chosen and the library can be read."""
+    (work / "bare.bib").write_text(re.sub(r"\tfile = .*\n", "", BIB), encoding="utf-8")
+    run("sources", "import", "bare.bib")
+    (work / "a.txt").write_text(TEXT, encoding="utf-8")
+    assert "a.txt → okello-2019 (the same title and author)" in run("sources", "add", "a.txt").output
+    assert record(work, "okello-2019")["original"]["paragraphs"] == 4
+    (work / "b.txt").write_text(TEXT.replace("weir", "dam"), encoding="utf-8")
+    assert "Its record follows: paragraphs: 4" in run("sources", "add", "b.txt", "--as", "haddad-2016").output
+    run("excerpt", "haddad-2016", "--from", "Nobody counted", "--to", "in the lists.", "--id", "nobody")
+    assert run("verify").output.startswith("exact")
+
+
 def test_file_that_is_offered_is_not_missed(work: Path) -> None:
     """The bibliography names it in another place; a source with a copy misses nothing."""
     (work / "My Library/files/7/okello.txt").rename(work / "okello.txt")
