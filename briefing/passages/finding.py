@@ -356,8 +356,8 @@ class Reading:
             return not _GOES_ON.search(last) and (bool(re.search(r"\W\Z", last)) or not self.text[here[0]].islower())
         return bool(_SENTENCE_END.search(last)) and not _SHORTENED.match(last)
 
-    def similar(self, words: str) -> Span | None:
-        """Return the stretch that is most like some words and has the same number of words. Return None if no stretch has half of them."""
+    def similar(self, words: str, least: float = 0.5) -> Span | None:
+        """Return the stretch that is most like some words and has as many words; None if no stretch has more than `least` of them."""
         wanted = _keys(normalise(words).text.split())
         size, keys, known = len(wanted), self._keys, set(wanted)
         if not size or len(keys) < size:
@@ -365,7 +365,7 @@ class Reading:
         shared = list(itertools.accumulate((key in known for key in keys), initial=0))
         counts = [after - before for before, after in zip(shared, shared[size:], strict=False)]
         most = max(counts)
-        if 2 * most <= size:
+        if most <= least * size:
             return None
         alike = [place for place, count in enumerate(counts) if count == most][:_MOST_ALIKE]
         best = max(alike, key=lambda place: sum(map(str.__eq__, keys[place : place + size], wanted)))

@@ -15,6 +15,7 @@ from briefing.dataclass import dataclass
 from briefing.library import Selector
 from briefing.originals.copies import Copy
 from briefing.originals.normal import normalise, whole
+from briefing.passages import pasted
 from briefing.passages.finding import Reading, Span, reading
 from briefing.passages.mark import Mark
 from briefing.passages.verdict import nearest, place, shortened
@@ -71,7 +72,7 @@ def _by_words(mark: Mark, body: Reading) -> Places:
     fit = fitting(exact)
     if fit or (exact and not (before and after)):
         return _whole_words(fit or exact, mark.quote, body)
-    loose = _loose(mark.quote, body)
+    loose = _loose(mark.quote, body) or (pasted.spans(mark.quote, body) if mark.quote else [])
     fit = fitting(loose)
     return _whole_words(exact if exact and not fit else fit or loose, mark.quote, body)
 
@@ -93,7 +94,9 @@ def _whole_words(spans: Iterable[Span], quote: str, body: Reading) -> Places:
     guessed = []
     same = (_squeezed(whole(quote).text), _squeezed(normalise(quote).text)) if quote else ()
     if same and any(_squeezed(body.text[slice(*span)]) not in same for span in found):
-        guessed.append("was found without regard to spaces and hyphens")
+        known = _solid_words(whole(quote).text), _solid_words(normalise(quote).text)
+        is_solid = all(_solid_words(body.text[slice(*span)]) in known for span in found)
+        guessed.append("was found without regard to spaces and hyphens" if is_solid else "was found in another form, which the passage has")
     if set(wide) != set(found):
         words = " ".join(body.text[slice(*wide[0])].split())
         guessed.append(f"begins or ends within a word: the passage has the whole words, “{shortened(words)}”")

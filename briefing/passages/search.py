@@ -11,7 +11,8 @@ from briefing.dataclass import dataclass
 from briefing.document import Paragraph, plain, walk
 from briefing.library import Library
 from briefing.originals.normal import normalise
-from briefing.passages.finding import reading, whole_words
+from briefing.passages.finding import Span, reading, whole_words
+from briefing.passages.pasted import spans
 
 MOST = 50
 """How many hits are shown at most."""
@@ -45,6 +46,14 @@ def search(library: Library, words: str, source: str | None = None) -> list[Hit]
     return list(itertools.islice((hit for hit in hits if source in (None, hit.source)), MOST))
 
 
+def as_pasted(library: Library, words: str, source: str | None = None) -> list[Hit]:
+    """Return the first places where copies have some words in another form, as after pasting. The arguments are those of `search`."""
+    copies = ((key, reading(copy.paragraphs)) for key, copy in library.originals.items() if source in (None, key))
+    found = ((key, body, span) for key, body in copies for span in spans(words, body))
+    hits = (Hit(key, f"¶{body.paragraphs(span)[0]}", "copy", _context(body.text, span)) for key, body, span in found)
+    return list(itertools.islice(hits, MOST))
+
+
 def scattered(library: Library, words: str, source: str | None = None) -> list[Hit]:
     """Return the first paragraphs that have all of some words, or longer forms of them, in any order. The arguments are those of `search`.
 
@@ -56,7 +65,7 @@ def scattered(library: Library, words: str, source: str | None = None) -> list[H
     for key, place, kind, text in _paragraphs(library):
         matches = [pattern.search(text) for pattern in patterns] if source in (None, key) else []
         if matches and matches[0] and all(matches):
-            found.append(Hit(key, place, kind, _context(text, matches[0])))
+            found.append(Hit(key, place, kind, _context(text, matches[0].span())))
     return found[:MOST]
 
 
@@ -75,14 +84,14 @@ def _in_copies(library: Library, words: str) -> Iterator[Hit]:
     for key, copy in library.originals.items():
         body = reading(copy.paragraphs)
         for match in _pattern(body.as_here(words)).finditer(body.text):
-            yield Hit(key, f"¶{body.paragraphs(match.span())[0]}", "copy", _context(body.text, match))
+            yield Hit(key, f"¶{body.paragraphs(match.span())[0]}", "copy", _context(body.text, match.span()))
 
 
 def _in_digests(library: Library, pattern: re.Pattern[str]) -> Iterator[Hit]:
     for source, place, text in _digests(library):
         match = pattern.search(text)
         if match:
-            yield Hit(source, place, "digest", _context(text, match))
+            yield Hit(source, place, "digest", _context(text, match.span()))
 
 
 def _digests(library: Library) -> Iterator[tuple[str, str, str]]:
@@ -98,6 +107,6 @@ def _digests(library: Library) -> Iterator[tuple[str, str, str]]:
             yield source, excerpt or (number[0] if number else ""), text
 
 
-def _context(text: str, match: re.Match[str]) -> str:
-    start, end = max(match.start() - _AROUND, 0), match.end() + _AROUND
+def _context(text: str, span: Span) -> str:
+    start, end = max(span[0] - _AROUND, 0), span[1] + _AROUND
     return f"{'…' if start else ''}{text[start:end].strip()}{'…' if end < len(text) else ''}"

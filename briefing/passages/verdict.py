@@ -9,8 +9,13 @@ from briefing.document.numbering import ranges
 from briefing.library import Excerpt, Selector
 from briefing.originals.copies import Copy
 from briefing.passages.finding import Passage, Reading, reading
+from briefing.passages.pasted import repaired
 from briefing.passages.traces import changes
 from briefing.passages.word_diffs import difference
+
+_LITTLE = 0.3
+"""Which share of more than `_FEW` words a text must have, to be shown as the nearest. Of fewer words it must have half."""
+_FEW = 5
 
 
 def place(paragraphs: Sequence[int]) -> str:
@@ -106,7 +111,11 @@ def nearest(selector: Selector, copy: Copy) -> Iterator[str]:
     """Yield a line for each end of a selector that is not in the copy: the nearest words, with the differences marked."""
     body = reading(copy.paragraphs)
     for words in (selector.start, selector.end):
-        span = None if body.places(words) else body.similar(words)
+        span = (
+            None
+            if body.places(words)
+            else body.similar(words) or body.similar(repaired(words), _LITTLE if len(words.split()) > _FEW else 0.5)
+        )
         if span:
             yield f"Nearest text in {place(body.paragraphs(span))}: {difference(words, body.printed(span))}."
     if any(_cut(selector, body)):

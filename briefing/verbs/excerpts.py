@@ -16,11 +16,11 @@ from briefing.exchange.highlights.gathered import Gathered
 from briefing.files.writing import all_or_nothing, replacing
 from briefing.library import Selector
 from briefing.library.references import excerpts_named, source_named
-from briefing.originals.copies import Copy, read_one
+from briefing.originals.copies import read_one
 from briefing.passages import drafts, importing, verdict
 from briefing.passages.annotations import PAGE, page
-from briefing.passages.finding import Passage, select
-from briefing.passages.search import Hit, scattered, search
+from briefing.passages.choosing import only
+from briefing.passages.search import Hit, as_pasted, scattered, search
 from briefing.workspace import Workspace, targets
 
 
@@ -104,20 +104,23 @@ def choose(
     copy = library.originals.get(source)
     if copy is None:
         raise _refusal(f"there is no copy of '{source}' to choose from", "Add your copy with 'briefing sources add FILE'.")
-    selector = Selector(start=start.strip(), end=end.strip())
-    passage = _only(copy, selector, paragraph)
-    excerpt = importing.drafted(record, selector, passage, set(library.excerpts), identity, title)
+    choice = only(copy, Selector(start=start.strip(), end=end.strip()), paragraph)
+    passage = choice.passage
+    excerpt = importing.drafted(record, choice.selector, passage, set(library.excerpts), identity, title)
     folder = workspace.seeds / "excerpts"
     problems = list(importing.strangers(excerpt, library, shown_path(folder / f"{excerpt.id}.md", workspace.root)))
     if problems:
         raise BriefingError(problems)
     with all_or_nothing(workspace.root, lambda: steps.load(workspace)) as batch:
         path = drafts.write(folder, excerpt, workspace.root, batch)
-    what, hint = verdict.sentence_begins(passage.before), verdict.READ_IT_WHOLE
-    found = [(what, hint)] if passage.before else []
+    found = [(f"your copy has these words in another form, in which the passage has them: {each}", _OWN) for each in choice.differences]
+    found += [(verdict.sentence_begins(passage.before), verdict.READ_IT_WHOLE)] if passage.before else []
     found += [(verdict.doubtful(reason), verdict.compared(source, copy)) for reason in copy.doubts(passage.paragraphs)]
     warnings = tuple(Problem(near(path), 0, message, advice, severity="warning") for message, advice in found)
     return Chosen(path, excerpt.id, source, tuple(passage.paragraphs), excerpt.words, passage.candidate, warnings)
+
+
+_OWN = "Compare the passage with the page. A pack prints what the copy has."
 
 
 def find(workspace: Workspace, words: str, *, source: str = "") -> Found:
@@ -134,7 +137,7 @@ def find(workspace: Workspace, words: str, *, source: str = "") -> Found:
     library = steps.load(workspace)
     if source:
         source_named(library, source)
-    together = search(library, words, source or None)
+    together = search(library, words, source or None) or as_pasted(library, words, source or None)
     hits = together or scattered(library, words, source or None)
     if not hits:
         raise _refusal(f"no copy and no digest contains “{words}”", "Search for fewer words, or for one rare word.")
@@ -228,26 +231,6 @@ def _file_of(workspace: Workspace, file: Path, source: str) -> tuple[Path, str]:
         what = f"briefing keeps the words of '{identity}', but not the file that they are from, and '{named}' is not in this folder"
         raise BriefingError([Problem("", 0, what, hint)])
     return there, source or identity
-
-
-def _only(copy: Copy, selector: Selector, paragraph: int | None) -> Passage:
-    """Return the one passage with the words of a selector."""
-    found = select(copy, selector, paragraph)
-    if len(found) == 1:
-        return found[0]
-    if found:
-        shown = "\n  ".join(
-            f"{verdict.place(each.paragraphs)}: {verdict.shortened(' '.join(each.candidate.split()))}" for each in found[:10]
-        )
-        raise _refusal(
-            f"there are {len(found)} passages with these words", f"Name the paragraph with --paragraph, or write more words.\n  {shown}"
-        )
-    elsewhere = select(copy, selector) if paragraph else []
-    if elsewhere:
-        where = ", ".join(verdict.place(each.paragraphs) for each in elsewhere[:10])
-        raise _refusal(f"no passage with these words begins in ¶{paragraph}", f"There is one in {where}.")
-    near_words = " ".join(verdict.nearest(selector, copy))
-    raise _refusal(verdict.lost(selector, copy), near_words or "'briefing excerpt --find WORDS' searches the copies.")
 
 
 def _refusal(message: str, hint: str) -> BriefingError:
