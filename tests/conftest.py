@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import itertools
 import os
+import re
 import shutil
 import zipfile
 from collections import Counter
@@ -19,6 +20,7 @@ from briefing.system import confined, pandoc
 from briefing.system.cache import OFF, VARIABLE
 from tests.support.cheaper import asked_once, keep_files_in_memory, little_compressed, read_in_a_copy, read_in_a_new_process
 from tests.support.places import WATER_LAW
+from tests.support.quotable import put_copy
 
 MARKS = ("cluster", "java", "office", "slow")
 """The marks of tests that a plain `pytest` leaves out. pyproject.toml says what each means."""
@@ -152,3 +154,19 @@ def inside_water(water: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Work inside a copy of the workspace about water law."""
     monkeypatch.chdir(water)
     return water
+
+
+@pytest.fixture
+def quotable(inside_water: Path) -> Path:
+    """Work in a workspace with the article, and with no excerpt of it yet."""
+    put_copy(inside_water)
+    for template in (inside_water / "templates").glob("*.yaml"):
+        template.unlink()
+    outline = "title: Pack\nsections:\n- use: sources\n  include: all\n"
+    (inside_water / "templates" / "pack.yaml").write_text(outline, encoding="utf-8")
+    for name in ("equitable-share", "notice-rule"):
+        (inside_water / "seeds" / "excerpts" / f"{name}.md").unlink()
+    for question in (inside_water / "seeds" / "questions").glob("*.md"):
+        text = re.sub(r"^excerpts:.*\n", "", question.read_text(encoding="utf-8"), flags=re.MULTILINE)
+        question.write_text(text, encoding="utf-8")
+    return inside_water

@@ -164,12 +164,12 @@ def _verified(excerpt: VerifiedExcerpt, width: int, *, whole: bool) -> Iterator[
 
 @click.group()
 def excerpts() -> None:
-    """Exchange excerpts and their notes with other programs, as W3C web annotations.
+    """Make excerpts of what you marked in other programs, and exchange them as W3C web annotations.
 
     \b
     Examples:
+      briefing excerpts import voss-marked.pdf
       briefing excerpts export readings.json
-      briefing excerpts import hypothesis.json
     """  # noqa: D301
 
 
@@ -195,7 +195,7 @@ def export(file: Path, names: tuple[str, ...], folder: Path | None) -> None:
     answer(done, [f"{counted(done.excerpts, 'excerpt')} written to {near(done.file)}.", *kept])
 
 
-@excerpts.command(name="import", short_help="Draft excerpts from annotations")
+@excerpts.command(name="import", short_help="Draft excerpts from highlights")
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--as", "source", default="", metavar="SOURCE-ID", help="The source of annotations that name no address of a source.")
 @workspace_option
@@ -203,9 +203,10 @@ def export(file: Path, names: tuple[str, ...], folder: Path | None) -> None:
 def import_(file: Path, source: str, folder: Path | None) -> None:
     """Draft excerpts from the highlights in FILE.
 
-    FILE is a PDF that you marked, or an export: of Hypothesis (JSON), or web
-    annotations (JSON-LD). You can name the source instead, if the file of its
-    copy is in this folder.
+    FILE is a PDF or a Word file that you marked, or what a program exports:
+    Hypothesis (JSON, CSV), Zotero (notes, Better BibTeX JSON), Readwise (CSV),
+    a Kindle (My Clippings.txt), or web annotations (JSON-LD). You can name the
+    source instead, if the file of its copy is in this folder.
 
     A highlight becomes an excerpt, and its comment a note. A highlight within
     another one becomes a note on these words. The texts must be among your
@@ -215,8 +216,8 @@ def import_(file: Path, source: str, folder: Path | None) -> None:
     \b
     Examples:
       briefing excerpts import voss-marked.pdf
-      briefing excerpts import hypothesis.json
-      briefing excerpts import voss-marked.pdf --as voss-2021
+      briefing excerpts import "My Clippings.txt"
+      briefing excerpts import hypothesis.csv --as voss-2021
     """  # noqa: D301
     from briefing.verbs import excerpts as verb
 

@@ -104,7 +104,7 @@ def _guessed(marks: Sequence[Mark], library: Library) -> Found:
     hits = {key: _hits(marks, copy) for key, copy in library.originals.items() if key in library.sources}
     most = max(hits.values(), default=0)
     best = [library.sources[key] for key, count in hits.items() if most and count == most]
-    both = [source for source in named if hits.get(source.id)]
+    both = [source for source in named if 2 * hits.get(source.id, 0) >= most > 0]
     local = _is_file(address) or not _WEB.match(address)
     marked = sum(mark.has_words for mark in marks)
     if len(both) == 1:
@@ -144,8 +144,14 @@ def _is_named(source: Source, mark: Mark, library: Library) -> bool:
     files = {unquote(address).replace("\\", "/").rsplit("/", 1)[-1].lower() for address in (*mark.addresses, *mark.names)}
     if copy is not None and copy.provenance.file.lower() in files:
         return True
-    titles = {_title(source.title), _title(source.title_short)} - {""}
-    return any(_title(name) in titles for name in (*mark.names, *files))
+    titles = {form for title in (source.title, source.title_short) for form in _titles(title)}
+    return any(not titles.isdisjoint(_titles(name)) for name in (*mark.names, *files))
+
+
+def _titles(text: str) -> set[str]:
+    """Return the forms of a title that are compared: the whole, and the part before a subtitle or a series, if it has two words."""
+    head = re.split(r"\s*[:;(（]|\s[–—-]\s|\.\s", text.strip(), maxsplit=1)[0]
+    return {form for form in (_title(text), _title(head) if len(head.split()) > 1 else "") if form}
 
 
 def _title(text: str) -> str:

@@ -271,6 +271,14 @@ def test_file_without_marks_is_refused_in_words(work: Path) -> None:
     assert excerpts(work) == {}
 
 
+def test_tags_of_zotero_become_topics(work: Path) -> None:
+    """Zotero writes them into the PDF beside the comment."""
+    more: dict[str, Any] = {"Zotero:Tags": json.dumps(["Gates", "context"]), "Zotero:Key": "ABCD2345", "NM": "Zotero-ABCD2345"}
+    assert brought(work, lambda pdf: pdf.over("nobody wrote down who had paid", "Why?", **more)).exit_code == 0
+    (excerpt,) = excerpts(work).values()
+    assert (excerpt["topics"], excerpt["notes"][0]["kind"]) == (["gates"], "context")
+
+
 def test_hidden_annotations_are_not_read(work: Path) -> None:
     """Nobody sees them."""
     assert brought(work, lambda pdf: pdf.over("nobody wrote down who had paid", F=2)).exit_code == 1
@@ -286,7 +294,7 @@ def test_hidden_annotations_are_not_read(work: Path) -> None:
 )
 def test_files_that_programs_wrote_have_their_marks(work: Path, program: str, words: str, comment: str) -> None:
     """This article was marked with pdf.js, the viewer of Firefox, and with MuPDF."""
-    done = brought(work, lambda pdf: None, data=(TESTS / "data/marked" / f"{program}.pdf").read_bytes())
+    done = brought(work, lambda _: None, data=(TESTS / "data/marked" / f"{program}.pdf").read_bytes())
     assert done.exit_code == 0, done.output
     assert words in passages(work)
     assert comment in [note["text"] for excerpt in excerpts(work).values() for note in excerpt.get("notes", ())]

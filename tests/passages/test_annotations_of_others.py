@@ -168,8 +168,19 @@ def test_two_words_do_not_say_of_which_text_they_are(law: Path) -> None:
         ("No bank may take the whole of the wa-\nter", 4),
         ("No bank may take the whole of the wa\u00ad\nter", 4),
         ("o bank may take the who", 4),
+        ("whole of the water.7 The judges of “Tarsa” — there are seven12 — ask", 4),
+        ("The commission meets in Odra.³", 11),
+        ("In spring the gauges are read twice a day.12 In summer", 6),
     ],
-    ids=["no space between paragraphs", "hyphen at the end of a line", "soft hyphen", "cut at both ends"],
+    ids=[
+        "no space between paragraphs",
+        "hyphen at the end of a line",
+        "soft hyphen",
+        "cut at both ends",
+        "numbers of notes",
+        "raised number",
+        "mark of the copy",
+    ],
 )
 def test_words_are_found_as_browsers_give_them(law: Path, words: str, first: int) -> None:
     """The passage is that of the copy, with whole words, and what differs is told."""
@@ -183,6 +194,12 @@ def test_cut_words_are_shown_whole(law: Path) -> None:
     """So the reader of the message sees what was added."""
     done = brought(law, mark("o bank may take the who"))
     assert "begins or ends within a word: the passage has the whole words, “No bank may take the whole”" in done.output
+
+
+def test_numbers_that_belong_to_the_text_are_compared(law: Path) -> None:
+    """Only a number right behind a word can be the mark of a note."""
+    assert brought(law, mark("The toll on barges was raised in 1912.")).exit_code == 1
+    assert brought(law, mark("The toll on barges was raised in 19111. The toll")).exit_code == 1
 
 
 def test_numbers_are_never_joined(law: Path) -> None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from briefing.exchange.highlights import web_annotations
+from briefing.exchange.highlights import highlight_tables, kindle_clippings, web_annotations, zotero_items, zotero_notes
 from briefing.exchange.highlights.gathered import MOST, Gathered
 from briefing.originals.readers.decoding import decode
 from briefing.system.confined.limits import UnreadableError
-from briefing.system.signatures import is_pdf
+from briefing.system.signatures import ZIP, is_pdf
 
+_HEAD = 4_000
+"""Characters by which the format of a text is recognised."""
 _KNOWN = (
     "briefing reads marked PDFs and Word files, web annotations (JSON-LD), exports of Hypothesis (JSON, CSV), Zotero, Readwise (CSV) and "
     "My Clippings.txt of Kindle."
@@ -40,14 +42,35 @@ def _read(data: bytes, name: str) -> Gathered:
         from briefing.exchange.highlights import pdf_markup
 
         return pdf_markup.read(data, name)
+    if data.startswith(ZIP):
+        from briefing.exchange.highlights import word_comments
+
+        return word_comments.read(data, name)
     return _read_text(data, name)
 
 
 def _read_text(data: bytes, name: str) -> Gathered:
     decoded = decode(data)
     text = decoded.text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    if name.lower().endswith((".json", ".jsonld")) or text.lstrip()[:1] in ("{", "["):
+    found = _of_text(text, data, name)
+    if not found.marks:
+        raise UnreadableError("the file has no annotation of words in a text", _KNOWN)
+    found.notices += decoded.all_notices(())
+    return found
+
+
+def _of_text(text: str, data: bytes, name: str) -> Gathered:
+    head = text.lstrip()[:_HEAD]
+    if head[:1] in ("{", "[") or name.lower().endswith((".json", ".jsonld")):
         return _read_json(text)
+    if kindle_clippings.is_clippings(text):
+        return kindle_clippings.read(text)
+    if head.startswith("<"):
+        return zotero_notes.read_rdf(data) if "<rdf:RDF" in head else zotero_notes.read_html(text)
+    if highlight_tables.is_table(text):
+        return highlight_tables.read(text)
+    if zotero_notes.is_note(text):
+        return zotero_notes.read_markdown(text)
     raise UnreadableError("this file has no annotations that briefing can read", _KNOWN)
 
 
@@ -57,9 +80,4 @@ def _read_json(text: str) -> Gathered:
     except (ValueError, RecursionError) as error:
         line = getattr(error, "lineno", 0)
         raise UnreadableError(f"{f'line {line}: ' if line else ''}this is not JSON", "Export the annotations again, as JSON.") from None
-    found = web_annotations.read(data)
-    if not found.marks:
-        raise UnreadableError(
-            "the file has no annotation of words in a text", "Use an export of Hypothesis, or W3C annotations as JSON-LD."
-        )
-    return found
+    return zotero_items.read(data) if zotero_items.is_items(data) else web_annotations.read(data)

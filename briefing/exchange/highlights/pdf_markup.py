@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 from typing import Any
@@ -33,11 +34,14 @@ _NEAR = 4.0
 """Points by which a note may be outside of the highlight that it belongs to."""
 
 
+_Key = tuple[int, int]
+
+
 @dataclass(slots=True)
 class _Found:
     """An annotation of the file."""
 
-    key: tuple[int, int] | int
+    key: _Key
     page: int
     kind: str
     boxes: list[Box]
@@ -45,11 +49,12 @@ class _Found:
     whole: list[Box]
     """Its rectangle, if it has one."""
     text: str
-    answers: tuple[int, int] | int | None
+    answers: _Key | None
     """The annotation that it answers or belongs to."""
     is_state: bool
     """Whether it only says that another one was accepted, rejected or read."""
     author: str
+    tags: tuple[str, ...] = ()
     replies: list[str] = field(default_factory=list)
 
 
@@ -98,8 +103,8 @@ def _annotations(data: bytes) -> tuple[list[_Found], str, bytes]:
         with pikepdf.open(io.BytesIO(data)) as document:
             title = line_of(str(document.docinfo.get("/Title", ""))) if "/Info" in document.trailer else ""
             for number, page in enumerate(document.pages, 1):
-                for annotation in _of_page(page.obj.get("/Annots")):
-                    if len(found) < _MOST and (one := _one(annotation, number)) is not None:
+                for place, annotation in enumerate(_of_page(page.obj.get("/Annots"))):
+                    if len(found) < _MOST and (one := _one(annotation, number, place)) is not None:
                         found.append(one)
             if any(each.kind == "/FreeText" for each in found):
                 data = _without_texts(document)
@@ -129,7 +134,7 @@ def _of_page(annotations: Any) -> Iterator[Any]:
             yield annotation
 
 
-def _one(annotation: Any, page: int) -> _Found | None:
+def _one(annotation: Any, page: int, place: int) -> _Found | None:
     import pikepdf
 
     kind = str(annotation.get("/Subtype", ""))
@@ -141,15 +146,24 @@ def _one(annotation: Any, page: int) -> _Found | None:
     answers = _key(answered) if isinstance(answered, pikepdf.Dictionary) else None
     text = block_of(_string(annotation.get("/Contents")))
     author = line_of(_string(annotation.get("/T")))
-    return _Found(
-        _key(annotation), page, kind, boxes or whole, whole, text, answers, "/StateModel" in annotation or "/State" in annotation, author
-    )
+    is_state = "/StateModel" in annotation or "/State" in annotation
+    tags = _tags(annotation.get("/Zotero:Tags"))
+    return _Found(_key(annotation, page, place), page, kind, boxes or whole, whole, text, answers, is_state, author, tags)
 
 
-def _key(annotation: Any) -> tuple[int, int] | int:
-    """Return what tells an annotation apart from all others."""
-    found: tuple[int, int] = annotation.objgen
-    return found if found != (0, 0) else id(annotation)
+def _tags(value: Any) -> tuple[str, ...]:
+    """Return the tags that Zotero writes into a PDF, as JSON."""
+    try:
+        found = json.loads(_string(value) or "[]")
+    except (ValueError, RecursionError):
+        return ()
+    return tuple(filter(None, map(line_of, found))) if isinstance(found, list) else ()
+
+
+def _key(annotation: Any, page: int = 0, place: int = 0) -> _Key:
+    """Return what tells an annotation apart from all others: its number in the file, else its place."""
+    number, generation = annotation.objgen
+    return (number, generation) if number else (-page, place)
 
 
 def _string(value: Any) -> str:
@@ -200,9 +214,9 @@ def _threads(found: Sequence[_Found]) -> list[_Found]:
     return [each for each in roots if not each.is_state]
 
 
-def _on_highlights(notes: Iterable[_Found], marked: Sequence[_Found]) -> Mapping[tuple[int, int] | int, list[_Found]]:
+def _on_highlights(notes: Iterable[_Found], marked: Sequence[_Found]) -> Mapping[_Key, list[_Found]]:
     """Return the notes that are on highlights, by the keys of these."""
-    found: dict[tuple[int, int] | int, list[_Found]] = {}
+    found: dict[_Key, list[_Found]] = {}
     for note in notes:
         if not (note.text and note.boxes and note.kind in ("/Text", "/Caret")):
             continue
@@ -226,10 +240,8 @@ def _marks(found: _Found, places: Places, document: Mapping[str, Any], notes: Se
     told = ("has the comment of a note that is on the same place",) if notes else ()
     comments = tuple(text for text in _comments(found, notes) if not is_same(text, words))
     for number, each in enumerate(stretches):
-        own = (comments, told) if not number else ((), ())
-        yield Mark(
-            **document, quote=each.words, around=each.around, comments=own[0], told=own[1], where=f"page {each.page}", page=each.page
-        )
+        own: dict[str, Any] = {"comments": comments, "told": told} if not number else {}
+        yield Mark(**document, **own, quote=each.words, around=each.around, tags=found.tags, where=f"page {each.page}", page=each.page)
 
 
 def _comments(found: _Found, notes: Sequence[_Found] = ()) -> tuple[str, ...]:
