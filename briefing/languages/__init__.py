@@ -150,12 +150,16 @@ def closest(tag: str) -> str:
     return next((code for code in wider if code in available()), ENGLISH)
 
 
+def has_texts(tag: str) -> bool:
+    """Say whether there are texts in a language, so that none has to be in English instead."""
+    return closest(tag) != ENGLISH or tag.split("-")[0] == ENGLISH
+
+
 @cache
 def catalogue(tag: str) -> Catalogue:
     """Return the texts for a language, and how dates and numbers are written in it and its region."""
     code = closest(tag)
-    speaks = code != ENGLISH or tag.split("-")[0] == ENGLISH
-    return Catalogue(_english(), _translations(code), _locale(tag if speaks else ENGLISH, code))
+    return Catalogue(_english(), _translations(code), _locale(tag if has_texts(tag) else ENGLISH, code))
 
 
 @cache

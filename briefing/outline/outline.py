@@ -6,15 +6,26 @@ import dataclasses
 from collections.abc import Mapping
 from typing import Annotated, Literal
 
-from briefing.dataclass import Limits, model
+from briefing.dataclass import AfterValidator, Limits, model
 from briefing.dates import DateField
 from briefing.document import Cover
+from briefing.errors import WrongValueError
+from briefing.languages import available, has_texts
 from briefing.library import LanguageTag, Readers
 from briefing.library.fields import Title
 from briefing.outline.parameters import Parameter
 from briefing.outline.sections import Edition, PlannedSection
 from briefing.theme.model import Annotations, PaperName
 from briefing.theme.settings import ThemeChoice
+
+
+def _spoken(tag: str) -> str:
+    if not has_texts(tag):
+        message = f"briefing has no translation into '{tag}' yet: words such as Contents and Sources would be in English"
+        hint = f"Write one of {', '.join(available())}. If you write in another language, add 'content-language: {tag}'."
+        raise WrongValueError(message, hint)
+    return tag
+
 
 Per = Literal["country", "session", "pack"]
 """The things for which a kind of handout is made: one sheet for each country, for each session, or one for the pack."""
@@ -61,7 +72,7 @@ class Outline:
     """Words by which the files are found, for their properties."""
     date: DateField | None = None
     """The day of the class or of the briefing. Without it, no date is printed."""
-    language: LanguageTag = "en-GB"
+    language: Annotated[LanguageTag, AfterValidator(_spoken)] = "en-GB"
     """The language of the pack's own words: Contents, Sources, dates, kinds of note."""
     content_language: LanguageTag | None = None
     """The language of the library. Default: `language`."""

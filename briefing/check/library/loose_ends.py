@@ -1,13 +1,13 @@
 """Things that are not used: excerpts and questions in no pack, sources that no text cites, actors that no text mentions.
 
-It also finds notes on words that are not in the passage, outlines that are not read, and languages without a translation.
-`briefing check` tells all these. With `--strict` it fails because of them.
+It also finds notes on words that are not in the passage, and outlines that are not read. `briefing check` tells all these. With
+`--strict` it fails because of them.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from briefing.check.record_texts import texts
@@ -15,7 +15,6 @@ from briefing.document.index import Index
 from briefing.document.numbering import ranges
 from briefing.errors import Problem
 from briefing.files.reading import read_markdown
-from briefing.languages import ENGLISH, available, closest
 from briefing.library import Library, Rights
 from briefing.originals.normal import normalise
 from briefing.outline import FilledOutline
@@ -41,8 +40,6 @@ def warnings(library: Library, indexes: Sequence[Index] | None, plans: Sequence[
     yield from _without_words(library, root)
     yield from _cut_sentences(library, root)
     yield from _doubtful(library, root)
-    for plan in plans:
-        yield from _untranslated(plan)
 
 
 def _warning(file: str, message: str, hint: str) -> Problem:
@@ -164,12 +161,3 @@ def _doubtful(library: Library, root: Path) -> Iterator[Problem]:
             file = f"seeds/excerpts/{key}.md"
             advice = compared(excerpt.source, source)
             yield read_markdown(root / file, file).problem(("select",), doubtful(reason), advice, severity="warning")
-
-
-def _untranslated(plan: FilledOutline) -> Iterable[Problem]:
-    """Find languages into which the words of packs, such as `Contents`, are not translated yet."""
-    tag = plan.outline.language
-    if closest(tag) == ENGLISH and tag.split("-")[0] != ENGLISH:
-        message = f"briefing has no translation into '{tag}' yet: words such as Contents and Sources are in English"
-        hint = f"Write one of {', '.join(available())}, or translate briefing/languages/messages.pot and send it to us."
-        yield plan.origin.problem(("language",), message, hint, severity="unfinished")
