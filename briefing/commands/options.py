@@ -38,7 +38,9 @@ def set_option(command: Decorated) -> Decorated:
 
 def finish_options(command: Decorated) -> Decorated:
     """Add `--large-print` and `--ink-saver`."""
-    large = click.option("--large-print", is_flag=True, help="Print in 18 points and more: no italics, no hyphens, one column.")
+    large = click.option(
+        "--large-print", is_flag=True, help="Print in 18 points and more: no italics, one column, no hyphens but in narrow tables."
+    )
     grey = click.option("--ink-saver", is_flag=True, help="Print in black and greys, without filled areas.")
     return large(grey(command))
 

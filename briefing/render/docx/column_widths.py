@@ -13,6 +13,8 @@ from briefing.render.docx.wml import twips
 from briefing.render.widths import shares
 from briefing.theme.model import Theme
 
+LEAST_PADDING = 1.0
+"""On either side of what stands in a cell of a table that would else be too narrow for its words, in points."""
 SIDE_BY_SIDE = 14.0
 """The room to the left of a column of words after a column of figures, in points."""
 WIDEST_WORD = 0.3
@@ -29,14 +31,21 @@ STEPS = (48.0, 24.0, 12.0, 6.0)
 """By how many points a column grows while another shrinks: first in large steps, then in small ones."""
 
 
-def column_widths(table: Table, theme: Theme) -> list[int]:
+def cell_padding(table: Table, theme: Theme) -> float:
+    """Return the white on either side of a cell, in points: less than usual if words would else be divided to fit."""
+    total, columns = text_width(theme), [_Column(table, place, theme, CELL_PADDING) for place in range(len(table.columns))]
+    lacking = sum(min(column.longest(BREAK), total * WIDEST_WORD) for column in columns) - total
+    return max(LEAST_PADDING, min(CELL_PADDING, CELL_PADDING - lacking / (2 * len(columns))))
+
+
+def column_widths(table: Table, theme: Theme, padding: float = CELL_PADDING) -> list[int]:
     """Return the widths of the columns in twentieths of a point; they make up the text width to the last one.
 
     They follow the weights, but each column has room for its longest word, and no more than its longest text needs. Then columns give room
     to others if that saves lines.
     """
     total = text_width(theme)
-    columns = [_Column(table, place, theme) for place in range(len(table.columns))]
+    columns = [_Column(table, place, theme, padding) for place in range(len(table.columns))]
     least = [min(column.longest(BREAK), total * WIDEST_WORD) for column in columns]
     most = [total if table.room else max(min(column.longest(LINE), total), low) for column, low in zip(columns, least, strict=True)]
     found = shares(total, [column.weight for column in table.columns], least, most)
@@ -58,12 +67,12 @@ def room_to_the_left(table: Table, place: int) -> float:
 class _Column:
     """The texts of a column, measured."""
 
-    def __init__(self, table: Table, place: int, theme: Theme) -> None:
+    def __init__(self, table: Table, place: int, theme: Theme, padding: float) -> None:
         self._texts = [plain(table.columns[place].head), *(plain(row[place]) for row in table.rows)]
         self._size = half_points(theme.table.size) * (HOUSE_LETTERS if theme.reference else 1)
         self._widths = widths(theme.sans, "bold"), widths(theme.sans, "regular")
         """Of the head, and of what is below it."""
-        self._padding = 2 + (room_to_the_left(table, place) or CELL_PADDING) + CELL_PADDING
+        self._padding = 2 + (room_to_the_left(table, place) or padding) + padding
         self._pieces = [[self._width(piece, row) for piece in PIECE.findall(text)] for row, text in enumerate(self._texts)]
         self._blank = self._width(" ", 1)
 

@@ -11,6 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import field, fields, replace
 from typing import TypeVar
 
+from lxml import etree
+
 from briefing.dataclass import dataclass
 from briefing.render.docx.embedded_fonts import Widths, half_points, natural_leading, widths
 from briefing.render.docx.style_model import CELL_PADDING, Style, line, style_id
@@ -48,17 +50,22 @@ class Box:
     names: tuple[str, ...] = ()
     """The bookmarks in it."""
     borders: tuple[Border, ...] = ()
+    is_row: bool = False
+    """Whether it is a row of a table."""
     head: float = 0
     """The height of the heads of the table, which stand above a row at the beginning of a page, too."""
 
 
 def with_borders(boxes: Sequence[Box]) -> Iterator[Box]:
-    """Yield paragraphs with room for their borders. Neighbours with the same borders share one frame (ECMA-376 Part 1, 17.3.1.24)."""
+    """Yield paragraphs with room for their borders. Neighbours with the same borders share one frame (ECMA-376 Part 1, 17.3.1.24).
+
+    With a line between them, each has the room of its own frame, as LibreOffice draws them.
+    """
     for place, box in enumerate(boxes):
         edges = {each.side: each.width + each.space for each in box.borders}
-        joins_above = bool(place) and boxes[place - 1].borders == box.borders
-        joins_below = place + 1 < len(boxes) and boxes[place + 1].borders == box.borders
-        first, last = edges.get("between" if joins_above else "top", 0), 0 if joins_below else edges.get("bottom", 0)
+        joins_above = bool(place) and boxes[place - 1].borders == box.borders and "between" not in edges
+        joins_below = place + 1 < len(boxes) and boxes[place + 1].borders == box.borders and "between" not in edges
+        first, last = 0 if joins_above else edges.get("top", 0), 0 if joins_below else edges.get("bottom", 0)
         rows = [*box.rows]
         rows[0] = replace(rows[0], height=rows[0].height + first)
         rows[-1] = replace(rows[-1], height=rows[-1].height + last)
@@ -96,17 +103,18 @@ class Measure:
 
     def table(self, element: Element) -> Iterator[Box]:
         """Yield the rows of a table."""
-        head = 0.0
+        head, margin = 0.0, element.find(f"{w('tblPr')}/{w('tblCellMar')}/{w('left')}")
+        padding = CELL_PADDING if margin is None else _points(margin, "w")
         for number, row in enumerate(element.iterfind(w("tr"))):
             least = row.find(f"{w('trPr')}/{w('trHeight')}")
             height, notes, keep = 0.0 if least is None else _points(least, "val"), [], number == 0
             for cell in row.iterfind(w("tc")):
-                width = _points(cell.find(f"{w('tcPr')}/{w('tcW')}"), "w") - 2 * CELL_PADDING
+                width = _points(cell.find(f"{w('tcPr')}/{w('tcW')}"), "w") - 2 * padding
                 boxes = [self.paragraph(each, width) for each in cell.iterfind(w("p"))]
                 height = max(height, sum(box.before + box.after + sum(each.height for each in box.rows) for box in boxes))
                 notes += [note for box in boxes for each in box.rows for note in each.notes]
                 keep = keep or any(box.keep_next for box in boxes)
-            yield Box((Row(height + 0.5, tuple(notes)),), keep_next=keep, keep_lines=True, head=head)
+            yield Box((Row(height + 0.5, tuple(notes)),), keep_next=keep, keep_lines=True, is_row=True, head=head)
             if row.find(f"{w('trPr')}/{w('tblHeader')}") is not None:
                 head += height + 0.5
 
@@ -130,6 +138,8 @@ class Measure:
         for name, tag in (("keep_next", "keepNext"), ("keep_lines", "keepLines"), ("page_break_before", "pageBreakBefore")):
             if (flag := properties.find(w(tag))) is not None:
                 own[name] = flag.get(w("val")) != "0"
+        if (borders := properties.find(w("pBdr"))) is not None:
+            own["borders"] = tuple(_border(each) for each in borders)
         return (replace(look, **own) if own else look), run  # type: ignore[arg-type]
 
     def _resolved(self, style: str) -> tuple[ParagraphLook, RunLook]:
@@ -163,10 +173,15 @@ class Measure:
                 used, line_height, notes = 0.0, height, ()
             else:
                 sizes, size = look
-                if used > 0 and used + sizes[piece.rstrip(" ")] * size > room:
+                wide, whole = sizes[piece.rstrip(" ")] * size, sizes[piece] * size
+                blank = whole - wide
+                if used > 0 and used + wide > room:
                     yield Row(line_height, notes)
                     used, line_height, notes = 0.0, height, ()
-                used += sizes[piece] * size
+                while wide > room > 0:  # a word that is too long for the line is divided between any letters
+                    yield Row(line_height, notes)
+                    wide, line_height, notes = wide - room, height, ()
+                used += wide + blank
         yield Row(line_height, notes)
 
     def _pieces(self, paragraph: Element, run: RunLook) -> Iterator[tuple[str, tuple[Widths, float], float | None]]:
@@ -211,6 +226,12 @@ def _face(look: RunLook) -> Face:
     if look.bold:
         return "bold_italic" if look.italic else "bold"
     return "italic" if look.italic else "regular"
+
+
+def _border(element: Element) -> Border:
+    """Return a line of a paragraph as it was before it was written; its width is in eighths of a point."""
+    width, space, colour = (str(element.get(w(name))) for name in ("sz", "space", "color"))
+    return Border(etree.QName(element).localname, int(width) / 8, int(space), f"#{colour}")
 
 
 def _points(element: Element, name: str) -> float:

@@ -8,6 +8,7 @@ at the foot, which may go to the foot of the next page. Word corrects the number
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from briefing.render.docx.geometry import BETWEEN_COLUMNS, text_width
 from briefing.render.docx.known_sections import KnownSections
@@ -114,21 +115,43 @@ class _Pages:
 
     def fill(self, boxes: list[Box]) -> None:
         """Put boxes on pages: those that stay with the next one together with the first lines of it."""
+        apart = 0
         for place, box in enumerate(boxes):
             if box.page_break_before and self._used:
                 self._new_page()
-            if (not place or not boxes[place - 1].keep_next) and self._used and not self._fits(self._chain(boxes, place)):
-                self._new_page()
+            if place < apart or not place or not boxes[place - 1].keep_next:
+                chain = self._chain(boxes, place)
+                is_long = sum(map(self._tall, chain)) > self._height * self._columns
+                if place < apart:
+                    chain, is_long = self._kept_apart(chain), False
+                if is_long:  # begins a page, and goes on as if nothing stayed together
+                    apart = place + len(chain)
+                if self._used and (is_long or not self._fits(chain)):
+                    self._new_page()
             self._put(box)
 
     def _chain(self, boxes: list[Box], place: int) -> list[Box]:
+        """Return the boxes that stay together from one on, with the first lines of the last."""
         end = place
         while end + 1 < len(boxes) and boxes[end].keep_next:
             end += 1
-        last = boxes[end]
-        # More than a page cannot stay together.
-        chain = [*boxes[place:end], last if _is_whole(last) else Box(last.rows[:TOGETHER], last.before)]
-        return chain if sum(map(self._tall, chain)) <= self._height * self._columns else chain[:1]
+        return [*boxes[place:end], self._beginning(boxes[end])]
+
+    def _kept_apart(self, chain: list[Box]) -> list[Box]:
+        """Return what stays with the first box of a chain that is higher than a page: only rows of a table, if they find room on one."""
+        end = next((place for place, box in enumerate(chain) if not box.is_row), len(chain))
+        rows = chain[:end]
+        return rows if rows and sum(map(self._tall, rows)) <= self._height * self._columns else chain[:1]
+
+    def _beginning(self, box: Box) -> Box:
+        """Return what is not parted from the beginning of a box. A row that is higher than a page begins anywhere."""
+        if self._is_higher(box) and box.is_row:
+            return replace(box, rows=(Row(0),))
+        return box if _is_whole(box) else Box(box.rows[:TOGETHER], box.before)
+
+    def _is_higher(self, box: Box) -> bool:
+        """Return whether a box is higher than a page, so that it goes on over pages even if it should stay on one."""
+        return sum(row.height for row in box.rows) + box.head > self._height * self._columns
 
     def _tall(self, box: Box) -> float:
         return box.before + sum(map(self._with_notes, box.rows)) + box.after
@@ -145,7 +168,7 @@ class _Pages:
         return self._has_room(wanted + self._least(marked))
 
     def _has_room(self, wanted: float) -> bool:
-        return self._used + self._at_foot + wanted <= self._height * self._columns + 0.5
+        return self._used + self._at_foot + wanted <= self._height * self._columns + 0.1
 
     def _least(self, row: Row) -> float:
         """Return the room for notes without which a line goes to the next page: for the first line of its first note."""
@@ -154,37 +177,50 @@ class _Pages:
         return sum(self._notes.get(row.notes[0], ())[:1]) + (0 if self._at_foot else self._separator)
 
     def _add_notes(self, row: Row) -> None:
-        """Put the notes of a line at the foot. From the first one on that finds no room there, they go to the foot of the next page."""
+        """Put the notes of a line at the foot. What finds no room there goes to the foot of the next page, and so do the notes after it."""
         for note in row.notes:
-            height, above = sum(self._notes.get(note, ())), 0 if self._at_foot else self._separator
-            if self._carried or not self._has_room(height + above):
-                self._carried += height
-            else:
-                self._at_foot += height + above
+            lines, above = self._notes.get(note, ()), 0 if self._at_foot else self._separator
+            here = 0 if self._carried else next((n for n in _parts(len(lines)) if self._has_room(sum(lines[:n]) + above)), 0)
+            self._at_foot += sum(lines[:here]) + (above if here else 0)
+            self._carried += sum(lines[here:])
 
     def _put(self, box: Box) -> None:
         if self._used:
             self._used += max(self._after, box.before)
         else:
             self._used = box.head + (box.before if box.page_break_before or self._page == 1 else 0)
-        named = False
+        named, whole = False, _is_whole(box) and (box.is_row or not self._is_higher(box))
         for place, row in enumerate(box.rows):
             left = len(box.rows) - place
             reserve = box.rows[place + 1].height if left == TOGETHER and place and len(box.rows) > TOGETHER else 0
-            if self._used and not self._has_room(row.height + reserve + self._least(row)) and not _is_whole(box):
+            if self._used and not self._has_room(row.height + reserve + self._least(row)) and not whole:
                 self._new_page()
-            self._used += row.height
+            self._used += self._rest_of(row.height, box.head)
             self._add_notes(row)
             if not named:
                 self.numbers |= dict.fromkeys(box.names, self._page)
                 named = True
         self._after = box.after
 
+    def _rest_of(self, height: float, head: float) -> float:
+        """Return the height of a row on its last page: one that is higher than a page goes on over pages, below the heads of its table."""
+        page = self._height * self._columns
+        while height + head > page and self._used <= page:
+            height -= page - self._used
+            self._new_page()
+            self._used = head
+        return height
+
     def _new_page(self) -> None:
         self._page += 1
         self._used = self._after = 0.0
         self._at_foot = self._carried + (self._separator if self._carried else 0)
         self._carried = 0.0
+
+
+def _parts(lines: int) -> list[int]:
+    """Return how many lines of a note can be at the foot of its page, the most first: a note is divided as a paragraph is."""
+    return [lines, *range(lines - TOGETHER, TOGETHER - 1, -1)]
 
 
 def _is_whole(box: Box) -> bool:

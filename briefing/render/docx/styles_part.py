@@ -62,7 +62,7 @@ def _table_style(top: Element, theme: Theme) -> None:
     add(normal, "name", val="Normal Table")
     add(normal, "uiPriority", val=99)
     add(normal, "semiHidden")
-    _padding(add(normal, "tblPr"), 0)
+    cell_margins(add(normal, "tblPr"), 0)
     own = add(top, "style", type="table", customStyle=1, styleId="PackTable")
     add(own, "name", val="Pack Table")
     add(own, "basedOn", val="TableNormal")
@@ -72,13 +72,14 @@ def _table_style(top: Element, theme: Theme) -> None:
     borders = add(properties, "tblBorders")
     for side, width, ink in (("top", 8, theme.colours.accent), ("bottom", 8, theme.colours.accent), ("insideH", 4, theme.colours.rule)):
         add(borders, side, val="single", sz=width, space=0, color=colour(ink))
-    _padding(properties, CELL_PADDING)
+    cell_margins(properties, CELL_PADDING)
     head = add(own, "tblStylePr", type="firstRow")
     borders = add(add(head, "tcPr"), "tcBorders")
     add(borders, "bottom", val="single", sz=6, space=0, color=colour(theme.colours.accent))
 
 
-def _padding(properties: Element, side: float) -> None:
+def cell_margins(properties: Element, side: float) -> None:
+    """Set the white on either side of what is in a cell, in points."""
     margins = add(properties, "tblCellMar")
     for name, points in (("top", 0.0), ("left", side), ("bottom", 0.0), ("right", side)):
         add(margins, name, w=twips(points), type="dxa")

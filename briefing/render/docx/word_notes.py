@@ -21,6 +21,8 @@ UNSIGNED = "Editor"
 """The author of a comment whose note belongs to no series: Word shows no comment without one."""
 FOOTNOTE_MARK = RunLook(style=style_id("footnote reference"))
 COMMENT_MARK = RunLook(style=style_id("annotation reference"))
+SEPARATOR_HEIGHT = 19.0
+"""The height of the line above the footnotes with the white around it, in points. In large print a line of text would be much more."""
 KIND = RunLook(style=style_id("Note Kind"))
 
 
@@ -140,5 +142,5 @@ def separators(name: Literal["footnotes", "endnotes"]) -> Element:
     top = root(name)
     for number, kind in ((-1, "separator"), (0, "continuationSeparator")):
         note = add(top, name.removesuffix("s"), type=kind, id=number)
-        add(add_run(add_paragraph(note, ParagraphLook(after=0))), kind)
+        add(add_run(add_paragraph(note, ParagraphLook(after=0, exact=SEPARATOR_HEIGHT))), kind)
     return top

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from briefing.document import Inlines, Table, plain
-from briefing.render.docx.column_widths import column_widths, room_to_the_left
-from briefing.render.docx.style_model import style_id
+from briefing.render.docx.column_widths import cell_padding, column_widths, room_to_the_left
+from briefing.render.docx.style_model import CELL_PADDING, style_id
+from briefing.render.docx.styles_part import cell_margins
 from briefing.render.docx.text_runs import InlineWriter
 from briefing.render.docx.wml import Element, ParagraphLook, add, add_paragraph, twips
 from briefing.theme.model import Theme
@@ -18,9 +19,10 @@ WRITING_LINE = 24.0
 
 def write_table(parent: Element, table: Table, theme: Theme, writer: InlineWriter) -> None:
     """Append a table as wide as the text; its caption is a paragraph before it."""
-    widths = column_widths(table, theme)
+    padding = cell_padding(table, theme)
+    widths = column_widths(table, theme, padding)
     element = add(parent, "tbl")
-    _properties(element, table, sum(widths))
+    _properties(element, table, sum(widths), padding)
     grid = add(element, "tblGrid")
     for each in widths:
         add(grid, "gridCol", w=each)
@@ -37,11 +39,13 @@ def write_table(parent: Element, table: Table, theme: Theme, writer: InlineWrite
             _cell(row, cell, look, widths[place], room_to_the_left(table, place), writer)
 
 
-def _properties(element: Element, table: Table, width: int) -> None:
+def _properties(element: Element, table: Table, width: int, padding: float) -> None:
     properties = add(element, "tblPr")
     add(properties, "tblStyle", val="PackTable")
     add(properties, "tblW", w=width, type="dxa")
     add(properties, "tblLayout", type="fixed")
+    if padding != CELL_PADDING:
+        cell_margins(properties, padding)
     rows = int(table.row_heads)
     add(properties, "tblLook", val="06A0" if rows else "0620", firstRow=1, lastRow=0, firstColumn=rows, lastColumn=0, noHBand=1, noVBand=1)
     caption = plain(table.caption)

@@ -33,6 +33,8 @@ LONG_CELL, LONG_LINES = 150.0, 2.2
 """The room that is reserved for a longer cell: this width in points, or enough width for this many lines."""
 CELL_GAP = 10.0
 """The distance between the texts of neighbouring columns, in points."""
+LEAST_GAP = 4.0
+"""The least distance, in a table whose words would else be divided to fit."""
 ROW_PADDING = 3.2
 """The white above and below the text of a row, in points."""
 WITHIN_ROW = 200.0
@@ -120,8 +122,10 @@ class TableSetter:
     def _grid(self, rows: list[list[Cell]]) -> _Grid:
         """Divide the width by the weights of the columns. Each has room for its longest word, and no more than its longest text needs."""
         columns = self._node.columns
-        room = self._width - CELL_GAP * (len(columns) - 1)
         extents = [[extent(row[number]) for row in rows] for number in range(len(columns))]
+        words = sum(max(word for word, _ in column) + 0.5 for column in extents)
+        gap = max(LEAST_GAP, min(CELL_GAP, (self._width - words) / max(len(columns) - 1, 1)))
+        room = self._width - gap * (len(columns) - 1)
         least = [min(max(word for word, _ in column) + 0.5, room / 3) for column in extents]
         short = [max((whole + 0.5 for _, whole in column[1:] if whole <= SHORT_CELL), default=0) for column in extents]
         longest = [max((whole for _, whole in column[1:] if whole > SHORT_CELL), default=0) for column in extents]
@@ -132,7 +136,7 @@ class TableSetter:
         needs = [room if self._node.room else max(whole for _, whole in column) + 0.5 for column in extents]
         most = [max(need, lowest) for need, lowest in zip(needs, least, strict=True)]
         widths = shares(room, [column.weight for column in columns], least, most)
-        lefts = [self._galley.left + sum(widths[:number]) + CELL_GAP * number for number in range(len(columns))]
+        lefts = [self._galley.left + sum(widths[:number]) + gap * number for number in range(len(columns))]
         return _Grid(tuple(lefts), tuple(widths), self._galley.left, self._galley.left + self._width)
 
     def _add_rows(self, head: list[Cell], rows: list[list[Cell]], grid: _Grid) -> None:
