@@ -7,10 +7,8 @@ from __future__ import annotations
 
 import json
 import re
-import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 from briefing.assemble.citation_places import Place
@@ -25,7 +23,7 @@ from briefing.errors import BriefingError, Problem
 from briefing.languages import ENGLISH, Catalogue, catalogue
 from briefing.library import BACKGROUND, Library
 from briefing.markup import CITATION, Cite, parse_cluster
-from briefing.system import pandoc
+from briefing.system import pandoc, temporary
 
 BACKGROUND_ID = "source-background"
 """The id of the entry that says what background is."""
@@ -134,14 +132,14 @@ def _citeproc(found: tuple[tuple[str, int], ...], keys: tuple[str, ...], records
     ]
     blocks.append({"t": "Div", "c": [["refs", [], []], []]})
     document = json.dumps({"pandoc-api-version": pandoc.api_version(), "meta": meta, "blocks": blocks}, ensure_ascii=False)
-    with tempfile.TemporaryDirectory() as folder:
-        (Path(folder) / "sources.json").write_text(records, encoding="utf-8")
+    with temporary.folder() as folder:
+        (folder / "sources.json").write_text(records, encoding="utf-8")
         args = ["--from=json", "--to=json", "--citeproc", "--bibliography=sources.json"]
         if style is not None:
-            (Path(folder) / "style.csl").write_text(style, encoding="utf-8")
+            (folder / "style.csl").write_text(style, encoding="utf-8")
             args.append("--csl=style.csl")
         try:
-            return pandoc.answered(args, document.encode(), Path(folder))
+            return pandoc.answered(args, document.encode(), folder)
         except pandoc.PandocError as error:
             message = str(error).strip().split("\n")[0][:200] or "pandoc's citeproc failed"
             hint = "Try another citation style under 'csl:', or take out the line 'csl:'."

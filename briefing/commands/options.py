@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from briefing.commands.reporting import remember, wants_json
+from briefing.commands.reporting import change, remember, wants_json
 from briefing.errors import BriefingError, Problem
 
 if TYPE_CHECKING:
@@ -182,7 +182,7 @@ def found_workspace(folder: Path | None) -> Workspace:
 
 
 def own_workspace(workspace: Workspace) -> Workspace:
-    """Return a workspace that the user can add to.
+    """Return a workspace that the user can add to, and note that the command is about to.
 
     Raises:
         BriefingError: It is inside the installed program. The next update would delete the user's files.
@@ -190,4 +190,5 @@ def own_workspace(workspace: Workspace) -> Workspace:
     if not workspace.takes_additions:
         hint = "Make a workspace of your own with 'briefing init DIR'. To begin with a copy of the shipped pack, add --shipped."
         raise BriefingError([Problem("", 0, "the shipped pack is part of the program, and nothing can be added to it", hint)])
+    change()
     return workspace

@@ -24,10 +24,11 @@ from briefing.files import places
 
 _ROOT = "briefing.root"
 _AS_JSON = "briefing.as-json"
+_CHANGES = "briefing.changes"
 _LARGEST = 2_000_000
 """Bytes of a file that is read to show a line of it."""
 _READING = frozenset({"keys", "check", "doctor", "show", "list", "diff", "verify", "prove"})
-"""Commands that write nothing."""
+"""Commands that write nothing, unless an option says so."""
 
 
 class Reporting(click.Group):
@@ -82,7 +83,8 @@ class Reporting(click.Group):
         except BriefingError as error:
             found = _all_located(error.problems, context.meta.get(_ROOT))
             if not context.meta.get(_AS_JSON):
-                ending = "" if context.invoked_subcommand in _READING else error.ending
+                writes = context.meta.get(_CHANGES) or context.invoked_subcommand not in _READING
+                ending = error.ending if writes else ""
                 raise BriefingError(found, ending, whole=error.whole) from None
             _print_document(context.meta[_AS_JSON], None, found, whole=error.whole)
             context.exit(1)
@@ -132,6 +134,11 @@ def remember(root: Path) -> None:
     context = click.get_current_context(silent=True)
     if context is not None:
         context.meta[_ROOT] = root
+
+
+def change() -> None:
+    """Note that the command that runs is about to change the workspace."""
+    click.get_current_context().meta[_CHANGES] = True
 
 
 def answer(result: object, lines: Iterable[str], *, after: Iterable[str] = (), ok: bool = True) -> list[Problem]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import json
-import tempfile
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,7 +13,7 @@ from urllib.parse import unquote
 from briefing.dataclass import dataclass
 from briefing.exchange.pandoc_trees import OwnText, own_text
 from briefing.files.reading import leads_out
-from briefing.system import confined, pandoc
+from briefing.system import confined, pandoc, temporary
 from briefing.system.confined import zip_packages
 from briefing.system.confined.limits import UnreadableError
 from briefing.system.confined.serving import serve
@@ -82,9 +81,9 @@ def _answer(data: bytes, name: str) -> dict[str, Any]:
     if ending in (".md", ".txt"):
         data = _unicode(data)
     try:
-        with tempfile.TemporaryDirectory(prefix="briefing-") as folder:
+        with temporary.folder() as folder:
             args = ["--sandbox", f"--from={_FORMATS[ending]}", "--to=json", "--track-changes=all"]
-            tree = json.loads(pandoc.run(args, data, Path(folder), timeout=50, memory="400m"))
+            tree = json.loads(pandoc.run(args, data, folder, timeout=50, memory="400m"))
     except pandoc.PandocError as error:
         raise UnreadableError(f"this file cannot be read: {str(error).splitlines()[0]}", "Open it, and save it again as .docx.") from None
     found = own_text(tree)

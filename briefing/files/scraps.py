@@ -27,6 +27,11 @@ def name(kind: str = "") -> str:
     return f".briefing-{os.getpid()}-{_machine()}-{secrets.token_hex(4)}{kind}"
 
 
+def is_scrap(name: str) -> bool:
+    """Say whether a file or folder has the name of a scrap."""
+    return _NAME.fullmatch(name) is not None
+
+
 def clear(folders: Iterable[Path]) -> bool:
     """Finish or take back what runs that were killed left in some folders. What cannot be read or changed stays.
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from briefing.errors import BriefingError, Problem, near
 from briefing.files import scraps
+from briefing.files.writing import folder_for
 
 
 def written_by_hand(path: Path) -> str:
@@ -49,15 +50,15 @@ def scratch_for(folder: Path) -> Iterator[Path]:
     """
     hold_folder(folder)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        place = _beside(folder)
-        scraps.clear([folder, place])
-        draft = place / scraps.name()
-        draft.mkdir(mode=0o700)
-        try:
-            yield draft
-        finally:
-            scraps.remove(draft)
+        with folder_for(folder):
+            place = _beside(folder)
+            scraps.clear([folder, place])
+            draft = place / scraps.name()
+            draft.mkdir(mode=0o700)
+            try:
+                yield draft
+            finally:
+                scraps.remove(draft)
     except OSError as error:
         what = f"the packs cannot be written here: {error.strerror or error}"
         raise BriefingError([Problem(near(folder), 0, what, "Choose another folder with -o, or free space on the disk.")]) from None

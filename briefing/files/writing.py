@@ -30,22 +30,37 @@ def replacing(path: Path, *, lasting: bool = False) -> Iterator[Path]:
     """
     draft = path.parent / scraps.name(".part")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        draft.touch(mode=0o600, exist_ok=False)
-    except OSError as error:
-        raise BriefingError([_unwritable(path, error)]) from None
-    try:
-        yield draft
-        draft.chmod(0o666 & ~_umask())
-        if lasting:
-            _to_disk(draft)
-        draft.replace(path)
-        if lasting:
-            _to_disk(path.parent)
+        with folder_for(path.parent):
+            try:
+                draft.touch(mode=0o600, exist_ok=False)
+                yield draft
+                draft.chmod(0o666 & ~_umask())
+                if lasting:
+                    _to_disk(draft)
+                draft.replace(path)
+                if lasting:
+                    _to_disk(path.parent)
+            finally:
+                draft.unlink(missing_ok=True)
     except OSError as error:
         raise BriefingError([_unwritable(path, error)]) from error
+
+
+@contextlib.contextmanager
+def folder_for(folder: Path) -> Iterator[None]:
+    """Make a folder, and those above it. At the end, delete those of them that are empty.
+
+    Raises:
+        OSError: It cannot be made.
+    """
+    missing = [each for each in (folder, *folder.parents) if not each.exists()]
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        yield
     finally:
-        draft.unlink(missing_ok=True)
+        for each in missing:
+            with contextlib.suppress(OSError):
+                each.rmdir()
 
 
 class Batch:
@@ -58,7 +73,8 @@ class Batch:
         """The draft of each file; `root` itself for a file that is to be removed."""
         self._old: list[tuple[Path, Path | None]] = []
         self._folders: list[Path] = []
-        self._note: Path | None = None
+        self._notes: tuple[Path, ...] = ()
+        """The note of the moves, and its draft."""
 
     def draft(self, path: Path) -> Path:
         """Return a temporary file beside `path`, to write to.
@@ -122,12 +138,13 @@ class Batch:
             if draft != self.root:
                 draft.chmod(mask)
                 _to_disk(draft)
-        self._note = self.root / scraps.name(".json")
+        note = self.root / scraps.name(".json")
+        begun = note.with_suffix(".part")
+        self._notes = (note, begun)
         moves = [(draft.relative_to(self.root).as_posix(), path.relative_to(self.root).as_posix()) for path, draft in self.drafts.items()]
-        begun = self._note.with_suffix(".part")
         begun.write_text(json.dumps(moves), encoding="utf-8")
         _to_disk(begun)
-        begun.replace(self._note)
+        begun.replace(note)
         for path, draft in self.drafts.items():
             old = self._kept_aside(path) if path.exists() or path.is_symlink() else None
             self._old.append((path, old))
@@ -150,8 +167,8 @@ class Batch:
 
     def undo(self) -> None:
         """Put everything back as it was before `place`."""
-        if self._note:
-            scraps.remove(self._note)
+        for note in self._notes:
+            scraps.remove(note)
         for path, old in reversed(self._old):
             with contextlib.suppress(OSError):
                 if old is not None:
@@ -165,7 +182,7 @@ class Batch:
 
     def clear(self) -> None:
         """Delete what was only needed while writing: the note first, for with it the rest would be written again."""
-        made = [self._note or self.root, *(old for _, old in self._old if old), *self.drafts.values()]
+        made = [*self._notes, *(old for _, old in self._old if old), *self.drafts.values()]
         for scrap in made:
             if scrap != self.root:
                 scraps.remove(scrap)
@@ -238,6 +255,8 @@ def _unwritable(path: Path, error: OSError) -> Problem:
             return Problem(each.as_posix(), 0, "this is a link that leads to no folder", "Delete the link, or choose another folder.")
         if each.exists() and not each.is_dir():
             return Problem(each.as_posix(), 0, "this is a file, not a folder", "Move it away, or choose another folder.")
+    if scrap := next((each for each in (path, *path.parents) if scraps.is_scrap(each.name)), None):  # nobody knows its name
+        return Problem(scrap.parent.as_posix(), 0, f"nothing can be written into this folder: {error.strerror}", hint)
     return Problem(path.as_posix(), 0, f"this file cannot be written: {error.strerror}", hint)
 
 

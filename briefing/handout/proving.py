@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 
 from briefing.check.leaks.proof import Proof, proof
 from briefing.handout.order import Order, cover, parts
@@ -13,6 +11,7 @@ from briefing.handout.sheet import Sheet
 from briefing.library import Library
 from briefing.outline import Outline
 from briefing.render.pdf.binding import bind
+from briefing.system import temporary
 
 
 def proved(sheets: Sequence[Sheet], outline: Outline, library: Library, folder: str) -> Proof:
@@ -26,8 +25,8 @@ def proved(sheets: Sequence[Sheet], outline: Outline, library: Library, folder: 
     """
     every = Order("handouts", "", tuple(range(len(sheets))), ())
     student = replace(sheets[0].document, blocks=())
-    with tempfile.TemporaryDirectory() as name:
-        path = Path(name) / "handouts.pdf"
+    with temporary.folder() as room:
+        path = room / "handouts.pdf"
         with path.open("wb") as target:
             bind(cover(every, sheets, outline.title), parts(every, sheets, prefix="proof."), target)
         found = proof({"handouts": path}, student, outline, library, folder=folder)

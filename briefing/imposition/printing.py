@@ -7,6 +7,7 @@ and with them every claim of accessibility. Annotations that print (fields that 
 from __future__ import annotations
 
 import math
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -183,11 +184,13 @@ def write(pages: Pages, plan: Plan, path: Path) -> None:
     if _same_file(path, Path(str(pages.pdf.filename))):
         raise _error(pages.name, "the new file would overwrite the file to impose", "Choose another name with -o.")
     try:
-        pdf = _imposed(pages, plan)
-        with replacing(path) as temporary:
-            pdf.save(temporary, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+        pdf, data = _imposed(pages, plan), BytesIO()
+        # Into memory first: on a full disk qpdf would end the whole program.
+        pdf.save(data, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     except BROKEN:
         raise _broken(pages.name) from None
+    with replacing(path) as temporary:
+        temporary.write_bytes(data.getbuffer())
 
 
 def is_imposed(path: Path) -> bool:

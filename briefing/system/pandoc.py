@@ -7,13 +7,12 @@ import functools
 import json
 import subprocess
 import sys
-import tempfile
 from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
 from briefing.errors import BriefingError, Problem
-from briefing.system import cache
+from briefing.system import cache, temporary
 
 
 class PandocError(RuntimeError):
@@ -46,8 +45,8 @@ def version() -> str:
         BriefingError: It is not installed.
         PandocError: It cannot be started.
     """
-    with tempfile.TemporaryDirectory(prefix="briefing-") as folder:
-        return run(["--version"], b"", Path(folder)).decode("utf-8", "replace").split("\n", 1)[0].removeprefix("pandoc ").strip()
+    with temporary.folder() as folder:
+        return run(["--version"], b"", folder).decode("utf-8", "replace").split("\n", 1)[0].removeprefix("pandoc ").strip()
 
 
 @functools.cache
@@ -56,8 +55,8 @@ def api_version() -> tuple[int, ...]:
 
     Pandoc refuses a tree whose first two numbers differ from its own, so a tree for it carries the version that it names itself.
     """
-    with tempfile.TemporaryDirectory(prefix="briefing-") as folder:
-        return tuple(json.loads(answered(["--from=markdown", "--to=json"], b"", Path(folder)))["pandoc-api-version"])
+    with temporary.folder() as folder:
+        return tuple(json.loads(answered(["--from=markdown", "--to=json"], b"", folder))["pandoc-api-version"])
 
 
 def answered(args: Sequence[str], data: bytes, folder: Path) -> bytes:

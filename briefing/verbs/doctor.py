@@ -119,11 +119,19 @@ def _folders(folder: Path | None) -> Iterator[Finding]:
         what = f"{_access(path)}{', but not ' * bool(closed and inside)}{', '.join(closed if inside else [])}"
         yield Finding(group, path.name, what, "stops" if closed else "fine", f"Let yourself read {', '.join(closed)}.")
     yield from _output(workspace)
-    yield Finding(group, "temporary", f"{tempfile.gettempdir()}: {_room(Path(tempfile.gettempdir()))}")
+    yield _temporary()
     kept = sum(1 for path in (workspace.root / BIN).rglob("*") if path.is_file() and path.name != ".gitignore")
     yield Finding(group, "bin", f"{kept} older copies in {BIN}/, which you may delete" if kept else "empty")
     left = sum(scraps.count(each) for each in workspace.written_to())
     yield Finding(group, "drafts", f"{left} of runs that were killed or are under way" if left else "none left behind")
+
+
+def _temporary() -> Finding:
+    try:
+        return Finding("folders", "temporary", f"{tempfile.gettempdir()}: {_room(Path(tempfile.gettempdir()))}")
+    except OSError:
+        hint = "Free space on the disk, or set the variable TMPDIR to a folder that you may write to."
+        return Finding("folders", "temporary", "no folder for temporary files can be written to", "stops", hint)
 
 
 def _output(workspace: Workspace) -> Iterator[Finding]:

@@ -34,5 +34,11 @@ def init(folder: Path, model: Model = "starter") -> NewWorkspace:
     """
     plain = {"starter": workspaces.starter, "empty": workspaces.blank, "shipped": workspaces.shipped}
     source = plain[model]() if model in plain else workspaces.form(model)
-    workspaces.make(folder, source, schema.write)
+    workspaces.make(folder, source, _write_schemas)
     return NewWorkspace(folder, model)
+
+
+def _write_schemas(folder: Path) -> None:
+    for path, text in schema.files(folder).items():
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="")

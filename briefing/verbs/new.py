@@ -10,7 +10,7 @@ from briefing import outline, steps
 from briefing.dataclass import dataclass
 from briefing.document.identifiers import slug
 from briefing.errors import BriefingError, Problem
-from briefing.files.writing import replacing
+from briefing.files.writing import all_or_nothing
 from briefing.theme.settings import THEME_FILE
 from briefing.workspace import Workspace, schema
 
@@ -42,9 +42,10 @@ def new(workspace: Workspace, name: str, base: str = "", *, settings: Mapping[st
     base = base or outline.default_names(workspace.templates)[0]
     template = outline.read(workspace.templates, base, workspace.root)
     outline.fill(template, steps.load(workspace), settings or {})
-    with replacing(path) as draft:
-        draft.write_text(schema.mark("outline", "templates") + outline.beginning(path.stem, template, settings or {}), encoding="utf-8")
-    schema.write(workspace.root)
+    text = schema.mark("outline", "templates") + outline.beginning(path.stem, template, settings or {})
+    with all_or_nothing(workspace.root) as batch:
+        for file, content in {path: text, **schema.files(workspace.root)}.items():
+            batch.write(file, content)
     return NewOutline(path, path.stem, base)
 
 

@@ -18,7 +18,7 @@ from pydantic import TypeAdapter
 
 from briefing import library
 from briefing.dataclass import key_of
-from briefing.files.writing import replacing
+from briefing.files.writing import all_or_nothing
 from briefing.library.bibliographic import Item
 from briefing.library.csl_meanings import MEANINGS
 from briefing.library.house_rules import Rules
@@ -70,17 +70,22 @@ def text(kind: Kind) -> str:
     return json.dumps(schema(kind), ensure_ascii=False, indent=2) + "\n"
 
 
+def files(root: Path) -> dict[Path, str]:
+    """Return the files of the schemas of all kinds in a workspace, with their texts."""
+    return {root / FOLDER / f"{kind}.json": text(kind) for kind in KINDS}
+
+
 def write(root: Path) -> list[Path]:
     """Write the schemas of all kinds into a workspace, and return their files.
 
     Raises:
-        BriefingError: The files cannot be written.
+        BriefingError: The files cannot be written. All are as before.
     """
-    files = [root / FOLDER / f"{kind}.json" for kind in KINDS]
-    for kind, path in zip(KINDS, files, strict=True):
-        with replacing(path) as draft:
-            draft.write_text(text(kind), encoding="utf-8")
-    return files
+    found = files(root)
+    with all_or_nothing(root) as batch:
+        for path, content in found.items():
+            batch.write(path, content)
+    return list(found)
 
 
 def mark(kind: Kind, folder: str) -> str:

@@ -50,7 +50,7 @@ from briefing.document import (
 )
 from briefing.document import notes as notes_of
 from briefing.render.docx import render
-from briefing.render.docx.embedded_fonts import advance
+from briefing.render.docx.embedded_fonts import widths
 from briefing.render.docx.style_model import CELL_PADDING
 from briefing.render.docx.wml import ILLEGAL
 from briefing.theme.font_files import Face, characters, embedded
@@ -401,7 +401,7 @@ def test_columns_come_nearer_before_words_are_divided(tmp_path: Path) -> None:
     render(Document("Title", (table,), "urn:uuid:1"), theme, path)
     (found,) = docx.Document(str(path)).tables
     white = sum(int(each.get(f"{W}w")) for each in found._tblPr.iterfind(f"{W}tblCellMar/*")) / 20
-    word = advance(theme.sans, "regular", "observance") * theme.table.size
+    word = widths(theme.sans, "regular")["observance"] * theme.table.size
     assert 0 < white < 2 * CELL_PADDING
     assert all(column.width.pt - white >= word for column in found.columns)
 

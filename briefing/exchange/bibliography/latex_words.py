@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
 from typing import Any
 
 from briefing.originals.readers import tex_formulas
-from briefing.system import pandoc
+from briefing.system import pandoc, temporary
 
 _SPECIAL = re.compile(r"[\\{}$~%]|--|``|''|\^|\n")
 _HEAP, _SECONDS = "300m", 40
@@ -47,10 +45,10 @@ def _read(values: Sequence[str]) -> dict[str, str]:
 
 def _blocks(values: Sequence[str]) -> list[Any] | None:
     text = "\n\n".join(rf"\underline{{{_guarded(value)}}}" for value in values)
-    with tempfile.TemporaryDirectory(prefix="briefing-") as folder:
+    with temporary.folder() as folder:
         args = ["--sandbox", "--from=latex+raw_tex-smart-auto_identifiers", "--to=json"]
         try:
-            answer = pandoc.run(args, text.encode("utf-8", "replace"), Path(folder), timeout=_SECONDS, memory=_HEAP)
+            answer = pandoc.run(args, text.encode("utf-8", "replace"), folder, timeout=_SECONDS, memory=_HEAP)
         except pandoc.PandocError:
             return None
     blocks: list[Any] = json.loads(answer)["blocks"]

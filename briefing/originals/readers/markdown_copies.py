@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-import tempfile
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 from briefing.originals.readers import decoding, markdown_marks, publication
@@ -18,7 +16,7 @@ from briefing.originals.readers.result import Reading
 from briefing.originals.readers.telling import Told
 from briefing.originals.readers.undisplayed import undisplayed
 from briefing.originals.readers.web import parsed, tell, with_tex
-from briefing.system import pandoc
+from briefing.system import pandoc, temporary
 from briefing.system.confined.limits import UnreadableError
 
 _DIALECT = (
@@ -67,10 +65,10 @@ def read_markdown(data: bytes) -> Reading:
 def _page(text: str) -> str:
     if not text.strip():
         return ""
-    with tempfile.TemporaryDirectory(prefix="briefing-") as folder:
+    with temporary.folder() as folder:
         try:
             args = ["--sandbox", "--from", _DIALECT, "--to", "html5", "--mathml", "--wrap=none", "--email-obfuscation=none"]
-            made = pandoc.run(args, text.encode("utf-8", "replace"), Path(folder), timeout=_SECONDS, memory=_HEAP)
+            made = pandoc.run(args, text.encode("utf-8", "replace"), folder, timeout=_SECONDS, memory=_HEAP)
         except pandoc.PandocError as error:
             what = (
                 f"reading this file takes more than {_SECONDS} seconds"

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-import tempfile
 from collections.abc import Sequence
-from pathlib import Path
 
 from lxml import etree
 
 from briefing.originals.readers import formulas
-from briefing.system import pandoc
+from briefing.system import pandoc, temporary
 
 _HEAP, _SECONDS = "200m", 20
 """What pandoc may use for the formulas of one file: the size of its heap, and seconds."""
@@ -36,11 +34,11 @@ def words(found: Sequence[str]) -> list[str]:
     made = list(found)
     plain = [_CHEMISTRY.sub(lambda match: _chemistry(match[1]), formula) for formula in found]
     blocks = [{"t": "Para", "c": [{"t": "Math", "c": [{"t": "InlineMath"}, formula]}]} for formula in plain]
-    with tempfile.TemporaryDirectory(prefix="briefing-") as folder:
+    with temporary.folder() as folder:
         try:
             tree = {"pandoc-api-version": pandoc.api_version(), "meta": {}, "blocks": blocks}
             args = ["--sandbox", "--from", "json", "--to", "html5", "--mathml", "--wrap=none"]
-            page = pandoc.run(args, json.dumps(tree).encode(), Path(folder), timeout=_SECONDS, memory=_HEAP)
+            page = pandoc.run(args, json.dumps(tree).encode(), folder, timeout=_SECONDS, memory=_HEAP)
         except pandoc.PandocError:
             return made
     parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True)

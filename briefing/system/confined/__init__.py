@@ -7,7 +7,6 @@ import json
 import os
 import subprocess
 import sys
-import tempfile
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -71,17 +70,16 @@ def _run(module: str, path: Path, name: str, instead: str, given: bytes) -> tupl
     """Run the reader; return its exit code and what it printed. It and what it started end with it."""
     command = [sys.executable, "-P", "-m", module, str(path.resolve())]
     # The command is this Python, and its arguments are a list: no shell reads them.
-    with tempfile.TemporaryFile() as told:
-        told.write(given)
-        told.seek(0)
-        child = subprocess.Popen(  # noqa: S603
-            command, stdin=told, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True
-        )
+    child = subprocess.Popen(  # noqa: S603
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True
+    )
+    asked: bytes | None = given
     end = time.monotonic() + SECONDS
     try:
         while True:
             with contextlib.suppress(subprocess.TimeoutExpired):
-                output, _ = child.communicate(timeout=max(0, min(_GLANCE, end - time.monotonic())))
+                told, asked = asked, None  # what is not yet sent when the time of a look is over, goes on being sent
+                output, _ = child.communicate(told, timeout=max(0, min(_GLANCE, end - time.monotonic())))
                 return child.returncode, output
             if time.monotonic() > end:
                 raise BriefingError([Problem(name, 0, f"reading this file takes more than {SECONDS} seconds", instead)])

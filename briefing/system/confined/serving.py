@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from briefing.errors import BriefingError
 from briefing.system.confined.limits import LARGEST, MEMORY, SECONDS, UnreadableError
 from briefing.system.processes import end_with_parent
 
@@ -26,6 +27,8 @@ def serve(read: Callable[[bytes, str], dict[str, Any]]) -> None:
         answer = read(_data(path), path.name)
     except UnreadableError as error:
         answer = {"refused": [error.message, error.hint]}
+    except BriefingError as error:
+        answer = {"refused": [error.problems[0].message, error.problems[0].hint]}
     except MemoryError:
         answer = {
             "refused": [
