@@ -43,7 +43,7 @@ def flow(found: Sequence[Block], layout: Layout) -> Flow:
             continue
         if opened is not None and block.kind == "body" and not held and _may_go_on(opened, block, layout):
             done.guesses.append(block.page)
-            opened.doubt = "it may be two paragraphs, the second of which begins a page or a column"
+            opened.doubts.append("it may be two paragraphs, the second of which begins a page or a column")
             done.join(opened, block)
             continue
         if opened is not None and _interrupts(block, opened) and _is_unfinished(opened) and _resumes(found[number + 1 :], opened):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import ctypes
 import math
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import field
 from typing import Any
 
 from briefing.dataclass import dataclass
-from briefing.originals.readers import font_signs
+from briefing.originals.readers import font_signs, tex_faces
 from briefing.originals.readers.pdf_unseen import Unseen
 
 _HYPHENS = frozenset((0x02, 0xAD, 0xFFFE))
@@ -23,6 +24,14 @@ _BOLD = 600
 """The weight from which a typeface is bold."""
 _MONO = (b"mono", b"courier", b"cmtt", b"consol", b"typewriter", b"menlo")
 """Parts of the names of typefaces whose letters are all as wide."""
+_MATH = re.compile(
+    rb"(?:[a-z]{6}\+)?(?:cm(?:mi|sy|ex|bsy|mib)\w*\d|lm(?:mi|sy|ex)\d|lmmath|latinmodernmath|(?:msam|msbm|eu[fsr][mb]|eufb|euex|rsfs|stmary|wasy|bbm)\d"
+    rb"|(?:tx|px|np?tx|newtx|newpx|zx)\w{0,2}(?:mi|sy|ex)|rtxmi|rpxmi|mt(?:mi|sy|ex|extra)|(?:nc|newcm|newcomputermodern)math|fourier-math|futm|mdput"
+    rb"|stix(?:two)?(?:math|size|nonuni|general-?variants|variants|integrals)|xits-?math|essti|mathjax_(?!main|typewriter|sansserif)|mjxtex-(?!r\b|b\b)"
+    rb"|katex_(?!main|typewriter|sansserif)|euclid-?(?:symbol|extra|math)|math(?:ematical)?pi|universal-\w+math|cambria-?math|asana-?math"
+    rb"|[\w-]*(?:pagella|termes|schola|bonum|dejavu|libertinus|fira|garamond|neo-?euler|gfsneohellenic|concrete|minion)-?math)"
+)
+"""Names of typefaces for formulas."""
 _ITALIC_FLAG, _FORCED_BOLD = 1 << 6, 1 << 18
 """Flags of a font descriptor (ISO 32000-1, table 123)."""
 
@@ -48,6 +57,8 @@ class Piece:
     """Whether the file says that it does not belong to the text."""
     mono: bool = False
     """Whether its letters are all as wide, as those of programs are."""
+    math: bool = False
+    """Whether its typeface is one for formulas."""
     level: int = 0
     """1 if it is raised above its line, -1 if it is lowered."""
 
@@ -81,8 +92,11 @@ class _Style:
     artifact: bool
     unseen: bool
     mono: bool
+    math: bool
     symbol: bool
     """Whether it is in the typeface Symbol."""
+    signs: Mapping[int, str]
+    """What the numbers of its letters mean, if it is in a typeface of TeX for formulas."""
     cosine: float
     sine: float
     """Of the angle at which it stands."""
@@ -204,9 +218,25 @@ class _Reader:
         text = _whole("".join(piece))
         if style.symbol:
             text = font_signs.with_private(text, "Symbol")
+        if style.signs:
+            text, plain = text.translate(style.signs), text
+            self.found.mended += sum(before != after for before, after in zip(plain, text, strict=True))
         self.found.count += len(text)
         made = Piece(
-            text, left, right, base, style.size, spaced, order, style.bold, style.italic, style.mark, style.artifact, style.mono, level
+            text,
+            left,
+            right,
+            base,
+            style.size,
+            spaced,
+            order,
+            style.bold,
+            style.italic,
+            style.mark,
+            style.artifact,
+            style.mono,
+            style.math,
+            level,
         )
         self.found.turned.setdefault(style.turn, []).append(made)
 
@@ -236,7 +266,9 @@ class _Reader:
             _is_artifact(thing),
             self.eye.is_unseen(place),
             any(name in face for name in _MONO),
+            _MATH.match(face.replace(b" ", b"")) is not None,
             b"symbol" in face,
+            tex_faces.signs(face),
             math.cos(angle),
             math.sin(angle),
         )

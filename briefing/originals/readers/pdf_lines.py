@@ -112,7 +112,7 @@ def spelled(pieces: Sequence[Piece]) -> str:
     text = pieces[0].text
     for before, piece in itertools.pairwise(pieces):
         text += (" " if _parts(before, piece, limit) else "") + piece.text
-    return composed(" ".join(text.split()))
+    return composed(" ".join(text.split())).replace("○c", "©")
 
 
 _ACCENTS = dict(zip("¨´ˆ˜ˇ˚˘˙˝`¯", "\u0308\u0301\u0302\u0303\u030c\u030a\u0306\u0307\u030b\u0300\u0304", strict=True))
@@ -232,6 +232,8 @@ def _host(small: list[Piece], others: Sequence[tuple[list[Piece], float]]) -> li
     least = _FAR if _LABEL.fullmatch("".join(piece.text for piece in small)) else _NEAR
     for row, large in others:
         step = base - _base(row)
+        if not any(letter.isalnum() for piece in row for letter in piece.text):  # a large bracket
+            continue
         if size > _SMALLER * large or not 0.08 * large < abs(step) or not -0.36 * large < step < 0.72 * large:
             continue
         for piece in row:

@@ -6,6 +6,7 @@ number ten (10⁶), and a part of the name before a sign of a chemical element (
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import field
@@ -73,11 +74,17 @@ class Marks:
                 end += 1
             run = pieces[place:end]
             after = pieces[end] if end < len(pieces) else None
-            if piece.level < 0:
+            below = _below(run, pieces[end:])
+            if below and _is_fraction(run, below, kept, pieces[end + len(below) :]):
+                piece.text, piece.level = f"{_text(run)}⁄{_text(below)}", 0
+                piece.spaced |= bool(kept) and kept[-1].text[-1:].isdigit()
+                kept.append(piece)
+                end += len(below)
+            elif below or piece.level < 0:
                 _move(run)
                 kept += run
             elif self._is_mark(run, kept, after, line):
-                self._take("".join(each.text for each in run), line)
+                self._take(_text(run), line)
                 if kept:
                     kept[-1].right = max(kept[-1].right, run[-1].right)
                 if after is not None and run[0].spaced and run[0] is not pieces[0]:
@@ -89,7 +96,7 @@ class Marks:
 
     def _is_mark(self, run: Sequence[Piece], kept: Sequence[Piece], after: Piece | None, line: Line) -> bool:
         """Say whether a raised run is the mark of a note. If not, its letters become raised ones."""
-        text = "".join(piece.text for piece in run)
+        text = _text(run)
         before = "" if not kept or run[0].left - kept[-1].right > 0.5 * kept[-1].size else self._before(kept)
         glued = before if not run[0].spaced or run[0].left - (kept[-1].right if kept else 0) < 0.1 * run[0].size else before + " "
         close = after is not None and (not kept or (not after.spaced and after.left - run[-1].right < 0.12 * after.size))
@@ -196,8 +203,26 @@ class Marks:
         return ""
 
 
+def _below(run: Sequence[Piece], after: Sequence[Piece]) -> Sequence[Piece]:
+    """Return the lowered numbers that are straight below a raised run of numbers; nothing if there are none."""
+    below = list(itertools.takewhile(lambda piece: piece.level < 0, after))
+    if run[0].level < 0 or not below or not (_text(run) + _text(below)).isdecimal():
+        return ()
+    return () if below[0].left > run[-1].right or below[-1].right < run[0].left else below
+
+
+def _is_fraction(run: Sequence[Piece], below: Sequence[Piece], kept: Sequence[Piece], after: Sequence[Piece]) -> bool:
+    """Say whether two numbers above each other are a fraction, and not those of an ion, a letter or an isotope beside them."""
+    has_base = bool(kept) and kept[-1].text[-1:].isalpha() and run[0].left - kept[-1].right < 0.1 * kept[-1].size
+    return not has_base and not (after and after[0].text[0].isalpha() and after[0].left - below[-1].right < 0.1 * after[0].size)
+
+
+def _text(run: Sequence[Piece]) -> str:
+    return "".join(piece.text for piece in run)
+
+
 def _move(run: Sequence[Piece]) -> None:
     """Write raised or lowered digits and signs as such."""
-    if can_move("".join(piece.text for piece in run).replace("–", "−")):
+    if can_move(_text(run).replace("–", "−")):
         for piece in run:
             piece.text = moved(piece.text.replace("–", "−"), raised=piece.level > 0)

@@ -8,6 +8,7 @@ from briefing.originals.readers import pdf_trust
 from briefing.originals.readers.pdf_letters import Letters
 from briefing.originals.readers.pdf_marks import Marks
 from briefing.originals.readers.pdf_notes import Note
+from briefing.originals.readers.pdf_paragraphs import Block
 from briefing.originals.readers.pdf_replaced import not_shown
 
 _SHOWN = 12
@@ -80,6 +81,13 @@ def about_hyphens(guesses: Sequence[tuple[str, int]]) -> Iterator[str]:
         shown = ", ".join(f"“{word}” (page {page})" for word, page in guesses[:4])
         words = "1 word that a line divides has" if len(guesses) == 1 else f"{len(guesses)} words that lines divide have"
         yield f"it is not certain whether {words} a hyphen: {shown}"
+
+
+def about_formulas(found: Sequence[Block]) -> Iterator[str]:
+    """Yield a notice about paragraphs that have formulas."""
+    if found:
+        what = "1 paragraph has a formula" if len(found) == 1 else f"{len(found):,} paragraphs have formulas"
+        yield f"{what} or letters above or below the line, the first on page {found[0].page}: compare with the page"
 
 
 def about_replaced(data: bytes, shown: Sequence[str]) -> tuple[str, ...]:

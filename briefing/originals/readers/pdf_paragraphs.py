@@ -7,6 +7,7 @@ import re
 import statistics
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from dataclasses import field
 
 from briefing.dataclass import dataclass
 from briefing.originals.readers.lexicon import lexicon
@@ -45,7 +46,7 @@ class Block:
     """Whether its first line begins at the margin."""
     room: float = 0.0
     """How far its last line ends before the margin, in points."""
-    doubt: str = ""
+    doubts: list[str] = field(default_factory=list)
     """Why it may be otherwise than in the file."""
 
     @property

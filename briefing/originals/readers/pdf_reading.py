@@ -20,6 +20,7 @@ from briefing.originals.readers import (
     lexicon,
     pdf_annotations,
     pdf_first_page,
+    pdf_formulas,
     pdf_front,
     pdf_notices,
     pdf_tags,
@@ -94,7 +95,7 @@ def read_pdf(data: bytes) -> Reading:
     doubts = tuple(
         (number, reason)
         for number, (_, block) in enumerate(found, 1)
-        for reason in (block.doubt, *(text.doubts.get(page, "") for page in sorted({line.page for line in block.lines})))
+        for reason in (*block.doubts, *(text.doubts.get(page, "") for page in sorted({line.page for line in block.lines})))
         if reason
     )
     front = text.front
@@ -140,6 +141,7 @@ def read_text(data: bytes) -> Text:
     guesses: list[tuple[str, int]] = []
     found = [(text_of(block.lines, known, guesses), block) for block in done]
     notices += pdf_notices.about_hyphens(guesses)
+    notices += pdf_notices.about_formulas(pdf_formulas.mark(done))
     front = _front(data, first_page, found)
     return Text(found, pages, notices, doubts, front, _printed(pages, first))
 

@@ -1,0 +1,29 @@
+"""TeX's own typefaces for formulas: what the numbers of their signs mean, for files that do not say it.
+
+The numbers are those of `cmmi10`, `cmsy10` and `cmex10` (D. E. Knuth, The TeXbook, appendix F). Numbers that are letters of ASCII in other
+encodings are left alone, unless the typeface has no such letter.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+_FACE = re.compile(rb"(?:[a-z]{6}\+)?(?:cm|lm)(mi|mib|sy|bsy|ex)\d*", re.IGNORECASE)
+_GREEK = dict(enumerate("ΓΔΘΛΞΠΣΥΦΨΩαβγδϵζηθικλμνξπρστυϕχ"))
+_SYMBOLS = dict(enumerate("−·×∗÷⋄±∓⊕⊖⊗⊘⊙○◦•≍≡⊆⊇≤≥≼≽∼≈⊂⊃≪≫≺≻"))
+_LARGE = dict(
+    zip(
+        (*range(0x20), *range(0x21, 0x28), *range(0x30, 0x5B), *range(0x70, 0x75)),
+        ("()[]⌊⌋⌈⌉{}⟨⟩|‖/\\()()[]⌊⌋⌈⌉{}⟨⟩/\\)[]⌊⌋⌈⌉⎛⎞⎡⎤⎣⎦⎢⎥⎧⎫⎩⎭⎨⎬⎪⏐⎝⎠⎜⎟⟨⟩⨆⨆∮∮⨀⨀⨁⨁⨂⨂∑∏∫⋃⋂⨄⋀⋁∑∏∫√√√√√"),
+        strict=True,
+    )
+)
+_TABLES: dict[bytes, Mapping[int, str]] = {b"mi": _GREEK, b"mib": _GREEK, b"sy": _SYMBOLS, b"bsy": _SYMBOLS, b"ex": _LARGE}
+_NONE: Mapping[int, str] = {}
+
+
+def signs(face: bytes) -> Mapping[int, str]:
+    """Return the signs of a typeface by their numbers; none if it is not one of TeX's."""
+    found = _FACE.match(face)
+    return _TABLES[found[1].lower()] if found else _NONE
