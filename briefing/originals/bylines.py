@@ -69,6 +69,13 @@ _GIVEN = frozenset({
 })  # fmt: skip
 """Given names that end like Russian family names."""
 
+_DEFAULT = re.compile(
+    r"(?:none|null|n/?a|unknown(?: author)?|unspecified|anonymous|authors?|owner|default|guest|test|root|me|python-docx|pc|hp|dell|lenovo"
+    r"|acer|asus|toshiba|(?:microsoft |windows |office )*(?:user|administrator|admin)|microsoft(?: corporation| office)?|autor|benutzer"
+    r"|unbekannt|usuario|utilisateur|auteur|inconnu|пользователь|автор|(?!G\d)(?=\S*\d)[\w.$-]+)",
+    re.IGNORECASE,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Author:
@@ -233,6 +240,11 @@ def _is_slavic(word: str) -> bool:
 
 def _is_initials(word: str) -> bool:
     return bool(_INITIALS.fullmatch(word)) and word[0].isupper()
+
+
+def is_default(text: str) -> bool:
+    """Say whether a program or a machine wrote a name of an author into a file, such as `None`, `Windows User` or `PC3`."""
+    return bool(_DEFAULT.fullmatch(text.strip()))
 
 
 def is_body(text: str) -> bool:

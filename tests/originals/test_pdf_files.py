@@ -36,6 +36,16 @@ def test_words_in_form_fields_are_read_at_their_places_and_told() -> None:
     assert "left out 1 box to tick in a form (1 ticked)" in reading.notices
 
 
+def test_words_of_free_text_are_whole() -> None:
+    """The box is narrower than the word, as its typeface is not known."""
+
+    def annotated(document: pikepdf.Pdf) -> None:
+        kind, box = pikepdf.Name("/FreeText"), [80, 500, 118, 520]
+        document.pages[0].Annots = pikepdf.Array([pikepdf.Dictionary(Subtype=kind, Contents="Introductory remark", Rect=box)])
+
+    assert read_pdf(changed(drawn(set_in(TEXT, 80, 760, 430)), annotated)).paragraphs == (TEXT, "Introductory remark")
+
+
 def test_free_text_is_read_and_comments_are_left_out() -> None:
     """A text typed onto the page is one of its words; what a reader thought of it is not, nor is what nobody sees."""
 
@@ -151,6 +161,21 @@ def test_tags_say_what_a_paragraph_is() -> None:
     assert found == (f"{lines[0]} {lines[1]}", lines[3], lines[2])
 
 
+def test_what_the_tags_call_no_part_of_the_text_is_told() -> None:
+    """With its first words."""
+    lines = broken(f"{TEXT} {MORE}", 380)
+    data = tagged(lines, [("P", list(range(len(lines))))])
+
+    def add(document: pikepdf.Pdf) -> None:
+        page = document.pages[0].obj
+        foot = b" /Artifact BMC BT /F1 10 Tf 1 0 0 1 80 400 Tm (Printed by the upper town) Tj ET EMC"
+        page.Contents = document.make_stream(page.Contents.read_bytes() + foot)
+
+    found = read_pdf(changed(data, add))
+    assert found.paragraphs == (f"{TEXT} {MORE}",)
+    assert any(notice.endswith("no part of its text, the first on page 1: “Printed by the upper town”") for notice in found.notices)
+
+
 def test_tags_that_divide_sentences_are_not_used() -> None:
     """Some programs tag each line as a paragraph."""
     lines = broken(f"{TEXT} {MORE}", 380)
@@ -187,6 +212,12 @@ def test_title_authors_and_date_are_those_of_the_first_page(line: str, names: tu
     assert reading.title == "People Downstream: Displacement from River Works"
     assert reading.author == names
     assert (reading.issued, reading.doi) == ("2021", "10.1000/rivers.2021.7")
+
+
+@pytest.mark.parametrize("author", ["None", "Windows User", "PC3", "unknown", "admin", "user"])
+def test_names_that_programs_write_are_no_authors(author: str) -> None:
+    """Nor are those of machines."""
+    assert read_pdf(drawn(set_in(f"{TEXT} {MORE}", 80, 700, 430), author=author)).author == ()
 
 
 def test_several_authors_of_the_metadata_are_several() -> None:

@@ -55,7 +55,6 @@ FORMULAS = {
     "letters": line(("It is the case that ", PLAIN), ("q", LETTERS), (" = ", PLAIN), ("v", LETTERS), (" in all years.", PLAIN)),
     "a product": line(("It is the case that ", PLAIN), ("gh", LETTERS), (" rises in all years.", PLAIN)),
     "a sum": line(("It is the case that ", PLAIN), ("P", LARGE), (" rises in all years.", PLAIN)),
-    "no words": line(("q = a + b", PLAIN)),
     "a sign": line(("It rises by ", PLAIN), ("∇", "Symbol"), (" in all years.", PLAIN)),
 }
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 import pytest
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
 from briefing.originals.readers.pdf_reading import read_pdf
@@ -29,6 +30,45 @@ def in_columns(texts: Sequence[str], xs: Sequence[float], width: float, *, by_ro
 def test_columns_are_read_one_after_the_other(texts: tuple[str, str], by_row: bool) -> None:
     """However the file draws them, and however long they are."""
     assert paragraphs(in_columns(texts, (50, 310), 235, by_row=by_row)) == texts
+
+
+def test_line_that_is_too_long_for_its_column_is_no_line_of_the_other_one() -> None:
+    """One line reaches over the space between the columns. The words beside it begin where its column does."""
+    left, right = set_in(f"{TEXT} {MORE} {TEXT}", 60, 740, 220), set_in(f"{THIRD} {TEXT} {MORE} {THIRD}", 300, 740, 220)
+    last = left[-1].y - 12
+    wide = At(60, last, "The keepers of the gauge: it was read again in the summer.")
+    assert 294 < 60 + stringWidth(wide.words, "Times-Roman", 10) < 299
+    assert any(line.y == last for line in right)
+    assert any(line.y == last - 12 for line in right)
+    found = paragraphs([*left, wide, *right])
+    assert found == (f"{TEXT} {MORE} {TEXT}", wide.words, f"{THIRD} {TEXT} {MORE} {THIRD}")
+
+
+def by_word(lines: Sequence[At]) -> list[At]:
+    """Return lines word by word, as some programs draw them."""
+    found: list[At] = []
+    for line in lines:
+        parts = line.words.split()
+        found += [
+            At(line.x + stringWidth(" ".join([*parts[:number], ""]), line.face, line.size), line.y, part)
+            for number, part in enumerate(parts)
+        ]
+    return found
+
+
+@pytest.mark.parametrize("shift", [0, 0.5])
+def test_words_that_are_drawn_twice_are_read_once(shift: float) -> None:
+    """Some programs make them bold or give them a shadow so. A word that comes twice stays."""
+    page = by_word(set_in(f"{TEXT} They had had had enough.", 80, 740, 430))
+    again = [At(word.x + shift, word.y, word.words) for word in page]
+    assert paragraphs([*page, *again]) == (f"{TEXT} They had had had enough.",)
+
+
+def test_name_of_a_field_is_not_joined_to_a_line_further_down() -> None:
+    """Rows of a table are between them."""
+    rows = [At(x, 680 - 14 * number, words) for number in range(3) for x, words in ((100, f"Field {number}:"), (300, "Not known"))]
+    page = [*set_in(TEXT, 80, 760, 430), At(80, 694, "Place of work"), *rows, At(100, 638, "organisation:"), *set_in(MORE, 80, 600, 430)]
+    assert "Place of work" in paragraphs(page)
 
 
 @pytest.mark.parametrize("by_row", [True, False])
@@ -252,6 +292,7 @@ HYPHENS = {
     "capital": (["the Kazantsev-", "Vaisman report"], "the Kazantsev-Vaisman report"),
     "range": (["in the years 1960-", "1970 it was"], "in the years 1960-1970 it was"),
     "several": (["a state-of-the-", "art gauge of state"], "a state-of-the-art gauge of state"),
+    "capital within": (["the RiverKeep-", "Er, as RiverKeepEr calls itself"], "the RiverKeepEr, as RiverKeepEr calls itself"),
     "capitals": (["DISPLACE-", "MENT AND WATER"], "DISPLACEMENT AND WATER"),
 }
 

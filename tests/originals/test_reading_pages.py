@@ -197,6 +197,7 @@ WORDS = [
     ("<p>Note <a href='#r1' role='doc-backlink'>↩︎</a></p>", "Note"),
     ("<p><ruby>灯台<rt>とうだい</rt></ruby>は<ruby>岬<rp>(</rp><rt>みさき</rt><rp>)</rp></ruby>に立つ。</p>", "灯台は岬に立つ。"),
     ("<p><ruby><rb>東</rb><rb>京</rb><rt>とう</rt><rt>きょう</rt></ruby>へ</p>", "東京へ"),
+    ("<p><ruby>2H<sub>2</sub><rt>hydrogen</rt></ruby></p>", "2H₂ (hydrogen)"),
     ("<p><ruby>漢<rt>hàn</rt>字<rt>zì</rt></ruby></p>", "漢字"),
     ("<p>The <ruby>WHO<rt>World Health Organization</rt></ruby> met.</p>", "The WHO (World Health Organization) met."),
     ("<p>inter<span class='pagenum' id='Page_13'>[Pg 13]</span>national <span role='doc-pagebreak'>14</span>law</p>", "international law"),

@@ -319,6 +319,8 @@ def test_deleted_rows_and_cells_are_told() -> None:
         ("cardinalText", "Chapter %1", ("Chapter One", "Chapter Two")),
         ("decimalEnclosedCircle", "%1", ("①", "②")),
         ("russianUpper", "%1)", ("А)", "Б)")),
+        ('custom" w:format="α, β, γ, ...', "(%1)", ("(α)", "(β)")),
+        ('custom" w:format="001, 002, 003, ...', "%1", ("001", "002")),
         ("none", "Note:", ("Note:", "Note:")),
     ],
 )

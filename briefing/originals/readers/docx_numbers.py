@@ -183,6 +183,9 @@ def _whole(text: str, usual: int) -> int:
     return int(text) if re.fullmatch(r"-?\d{1,6}", text) else usual
 
 
-def _custom(number: int, pattern: str) -> str:
-    """Return a number as in a pattern of three examples, such as `001, 002, 003, ...`: with as many digits at least."""
-    return str(number).zfill(len(pattern.partition(",")[0].strip()))
+def _custom(number: int, pattern: str) -> str | None:
+    """Return a number as in a pattern of three examples, such as `001, 002, 003, ...` or `α, β, γ, ...`; None if the pattern is another."""
+    first = pattern.partition(",")[0].strip()
+    if first.isdecimal():
+        return str(number).zfill(len(first))
+    return numeral(number, {"α": "greekLower", "Α": "greekUpper"}.get(first, pattern))

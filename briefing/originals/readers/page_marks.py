@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from briefing.document.small_figures import moved
 from briefing.originals.readers.above_words import with_reading
 
 BLOCKS = frozenset(
@@ -154,7 +155,8 @@ def _parts(element: Any) -> tuple[str, str]:
             above += "".join(child.itertext())
         elif name == "ruby" or (name and name != "rp"):
             inner = _parts(child)
-            base, above = base + inner[0], above + inner[1]
+            words = moved(inner[0], raised=name == "sup") if name in ("sup", "sub") else inner[0]
+            base, above = base + words, above + inner[1]
         base += child.tail or ""
     return base, above
 

@@ -148,7 +148,7 @@ def _placed(text: str, box: list[float], *, is_long: bool) -> Iterator[Piece]:
 def _wrapped(line: str, wide: int) -> list[str]:
     import textwrap
 
-    return textwrap.wrap(line, wide) or [""]
+    return textwrap.wrap(line, wide, break_long_words=False, break_on_hyphens=False) or [""]
 
 
 def _notices(counts: _Counts) -> Iterator[str]:

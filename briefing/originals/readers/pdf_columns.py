@@ -25,6 +25,10 @@ _FEW = 5
 """Letters in a line of a column at least, on average."""
 _CENTRED = 4
 """Lines above the columns, in the middle of the page, at most."""
+_TOO_LONG = 12
+"""One in so many lines of a column may be too long for it."""
+_EXACT = 0.6
+"""Points between two things that are at the same place."""
 _FILLED = 0.62
 """The part of the width of a column that most lines of prose fill."""
 
@@ -66,7 +70,26 @@ def columns(lines: Sequence[Line], known: Sequence[Strip] = ()) -> tuple[list[Co
     """
     strips: list[Strip] = []
     found = [_column(part) for part in _parts(list(lines), known, strips, 0)]
+    parted = [part for line in lines for part in _at_strips(line, lines, strips)]
+    if len(parted) > len(lines):
+        strips = []
+        found = [_column(part) for part in _parts(parted, known, strips, 0)]
     return found, strips
+
+
+def _at_strips(line: Line, lines: Sequence[Line], strips: Sequence[Strip]) -> list[Line]:
+    """Return a line, in two parts if it is the lines of two columns of which the left one is too long for the space between them.
+
+    A word of it begins exactly where the right column does, and the lines above and below begin there.
+    """
+    for _, edge in strips:
+        place = next((number for number, piece in enumerate(line.pieces) if number and abs(piece.left - edge) < _EXACT), 0)
+        if not place or line.pieces[place - 1].right > edge or line.initial:
+            continue
+        near = [each.base - line.base for each in lines if abs(each.left - edge) < _EXACT and abs(each.size - line.size) < _EXACT]
+        if any(0 < step < 1.6 * line.size for step in near) and any(-1.6 * line.size < step < 0 for step in near):
+            return [Line(line.page, pieces, line.base, line.size) for pieces in (line.pieces[:place], line.pieces[place:])]
+    return [line]
 
 
 def _column(lines: list[Line]) -> Column:
@@ -152,7 +175,8 @@ def _runs(lines: Sequence[Line], place: float) -> Iterator[_Cut]:
 def _measured(cut: _Cut, middle: float) -> Iterator[_Cut]:
     _take_centred(cut, middle)
     if cut.left and cut.right:
-        cut.strip = (max(line.right for line in cut.left), min(line.left for line in cut.right))
+        rights = sorted(line.right for line in cut.left)
+        cut.strip = (rights[-1 - len(rights) // _TOO_LONG], min(line.left for line in cut.right))
         yield cut
 
 

@@ -93,7 +93,7 @@ def _resumes(after: Sequence[Block], opened: Block) -> bool:
 def _goes_on(opened: Block, block: Block, held: Sequence[Block], layout: Layout) -> bool:
     """Say whether a block goes on with the paragraph before it."""
     before, line = opened.lines[-1], block.lines[0]
-    if not held and _same_column(before, line):
+    if (not held and _same_column(before, line)) or (held and _is_label(opened, line)):
         return False
     if not _alike(before, line):
         return False
@@ -123,6 +123,11 @@ def _may_go_on(opened: Block, block: Block, layout: Layout) -> bool:
     if not _alike(before, line) or not STOP.search(before.text) or not line.text[:1].isupper():
         return False
     return abs(opened.room) < 1 if layout.justified else layout.runs_on and opened.room < line.first + 0.2 * line.size
+
+
+def _is_label(opened: Block, line: Line) -> bool:
+    """Say whether a block is one short line, such as the name of a field in a form: nothing goes on with it further down."""
+    return len(opened.lines) == 1 and opened.room > line.first + 0.35 * line.size
 
 
 def _alike(before: Line, line: Line) -> bool:

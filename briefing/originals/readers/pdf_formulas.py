@@ -25,8 +25,6 @@ _ITALIC = re.compile("[\U0001d400-\U0001d7ff]")
 _LETTER = re.compile(r"[^\W\d_]")
 _OPERATOR = re.compile(r"[\d.,]*[\d=<>≤≥≠≈∼+×·⋅/|−][\d.,]*")
 _WORD = re.compile(r"[^\W\d_]{3}")
-_EQUATION = re.compile(r"\A(?!.*(?!sin|cos|tan|log|exp|max|min|lim|mod|and|for)[^\W\d_]{3}).*[^\W\d_].*=.*\w", re.DOTALL)
-"""A text with a sign of equality and without a word."""
 _TEXT = 0.5
 """The part of all letters from which a typeface of formulas is that of the text."""
 _MARK = re.compile(r"(?:[*∗†‡§¶®©]|™|tm|sm|st|nd|rd|th|er?|ère|re|ème|es|os?|as?|do|ta|to|[\W\d_]|[⁰¹²³⁴-₎])+", re.IGNORECASE)
@@ -61,8 +59,6 @@ def _reason(block: Block, stacked: set[int], *, is_text: bool) -> str:
         return CLOSE if any(map(_WORD.search, (line.text for line in close))) else FORMULA
     if any(line.mono for line in block.lines):
         return ""
-    if _EQUATION.search(" ".join(line.text for line in block.lines)):
-        return FORMULA
     return RAISED if any(map(_has_lost, block.lines)) else ""
 
 

@@ -13,6 +13,7 @@ from dataclasses import field
 from typing import Any
 
 from briefing.dataclass import dataclass
+from briefing.originals.bylines import is_default
 from briefing.originals.readers import pdf_citations, pdf_names, pdf_titles
 from briefing.originals.readers.pdf_first_page import Row
 
@@ -94,7 +95,7 @@ def _plain(text: str) -> str:
 def _told(said: Mapping[str, Any]) -> tuple[str, ...]:
     """Return the authors of the metadata."""
     found = (" ".join(str(entry).split()) for entry in said.get("authors", ()))
-    return tuple(dict.fromkeys(text for text in found if text and not _DEFAULTS.search(text)))
+    return tuple(dict.fromkeys(text for text in found if text and not _DEFAULTS.search(text) and not is_default(text)))
 
 
 # ── date and metadata ────────────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -53,6 +53,11 @@ class Spelling:
         """Say whether the text or its language has a word, in small letters."""
         return self.known[word] > 0 or lexicon(self.language).count(word) > 0
 
+    def is_whole(self, start: str, rest: str) -> bool:
+        """Say whether the text has a word without a hyphen, and not with one, as names such as `TeamViewer` are."""
+        first, last = start.lower(), rest.lower()
+        return self.known[f"{first}{last}"] > 0 and not self.known[f"{first}-{last}"]
+
     def keeps(self, start: str, rest: str) -> tuple[bool, bool]:
         """Say whether the hyphen at the end of a line belongs to the word, and whether that is certain."""
         first, last = start.lower(), rest.lower()
@@ -118,7 +123,7 @@ def joined(texts: Sequence[str], spelling: Spelling, guesses: list[Guess] | None
         match, rest = _DIVIDED.search(end), _REST.match(text)
         added = f" {text}"
         if match and rest:
-            is_word = rest[0][0].islower() or (match[1].isupper() and rest[0].isupper())
+            is_word = rest[0][0].islower() or (match[1].isupper() and rest[0].isupper()) or spelling.is_whole(match[1], rest[0])
             keeps, is_sure = spelling.keeps(match[1], rest[0]) if is_word else (True, True)
             added = text
             if not keeps:

@@ -6,7 +6,7 @@ import itertools
 import re
 import statistics
 import unicodedata
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import field
 
@@ -27,6 +27,8 @@ _CAP = 1.7
 _NEAR, _FAR = 0.45, 1.6
 """How far raised and lowered letters may be from the line that they belong to, and how far the mark of a note, as a share of the size."""
 _LABEL = re.compile(r"[\[(]?(?:\d{1,3}|[a-z]|[*∗†‡§¶])[\])]?[.]?")
+_SAME = 0.12
+"""How far two pieces with the same letters are from each other at most if they are one that is drawn twice, as a share of the size."""
 _BELOW, _ABOVE = 0.25, 0.75
 """How far letters reach below and above their base line, as a share of their size."""
 
@@ -154,13 +156,30 @@ def _limit(pieces: Sequence[Piece]) -> float:
 
 def lines(pieces: Iterable[Piece], page: int) -> list[Line]:
     """Return the lines of a page, from top to bottom, divided where there are wide gaps."""
-    rows = [part for row in _rows(list(pieces)) for part in _divided(row)]
+    rows = [part for row in _rows(_once(pieces)) for part in _divided(row)]
     caps = _initials(rows)
     rows = _with_scripts([row for row in rows if row not in caps])
     found = [Line(page, row, _base(row), 1.0) for row in rows]
     found.sort(key=lambda line: (-line.base, line.left))
     for cap in caps:
         _begin(cap, found, page)
+    return found
+
+
+def _once(pieces: Iterable[Piece]) -> list[Piece]:
+    """Return pieces without those that are drawn again at the same place: some programs make letters bold so, or give them a shadow."""
+    found: list[Piece] = []
+    drawn: dict[str, list[Piece]] = defaultdict(list)
+    for piece in pieces:
+        near = _SAME * piece.size
+        first = next(
+            (each for each in drawn[piece.text] if abs(each.left - piece.left) < near and abs(each.base - piece.base) < near), None
+        )
+        if first is None:
+            found.append(piece)
+            drawn[piece.text].append(piece)
+        else:
+            first.bold = True
     return found
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from briefing.originals.readers import pdf_trust
 from briefing.originals.readers.pdf_letters import Letters
+from briefing.originals.readers.pdf_lines import Line, spelled
 from briefing.originals.readers.pdf_marks import Marks
 from briefing.originals.readers.pdf_notes import Note
 from briefing.originals.readers.pdf_paragraphs import Block
@@ -51,6 +52,15 @@ def about_furniture(found: Sequence[tuple[str, int]], count: int) -> Iterator[st
     shown = "; ".join(f"“{text}”" for text, _ in found[:4]) + (f" and {len(found) - 4} others" if len(found) > 4 else "")
     first = min(page for _, page in found)
     yield f"left out {counted(count, 'line')} of page headers and footers, the first on page {first}: {shown}"
+
+
+def about_artifacts(pages: Sequence[Sequence[Line]]) -> Iterator[str]:
+    """Yield a notice about what the tags of the file call no part of its text."""
+    every = ((spelled([piece for piece in line.pieces if piece.artifact]), line.page) for lines in pages for line in lines)
+    found = [(text, page) for text, page in every if any(map(str.isalnum, text))]
+    if found:
+        shown = "; ".join(f"“{text}”" for text, _ in found[:4]) + (f" and {len(found) - 4} others" if len(found) > 4 else "")
+        yield f"left out {counted(len(found), 'line')} that the file calls no part of its text, the first on page {found[0][1]}: {shown}"
 
 
 def about_notes(notes: Sequence[Note], marks: Marks) -> Iterator[str]:

@@ -196,6 +196,7 @@ def _by_tags(data: bytes, kept: Sequence[list[Line]], notices: list[str]) -> lis
         for line in block.lines:
             by_page[line.page - 1].append(line)
     marks = _settled(by_page, notes)
+    notices += pdf_notices.about_artifacts(kept)
     notices += pdf_notices.about_notes(notes, marks)
     notices += pdf_notices.about_joins([(block.page, block.lines[-1].page) for block in body if block.page != block.lines[-1].page])
     return [*body, *(Block(note.lines, "note") for note in notes)]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any, Protocol
 
+from briefing.originals.bylines import is_default
+
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _META = "{urn:oasis:names:tc:opendocument:xmlns:meta:1.0}"
 
@@ -31,4 +33,4 @@ def said(root: Any) -> tuple[str, list[str], str]:
     initial = root.findtext(f".//{_META}initial-creator") or ""
     creators = [initial.strip()] if initial.strip() else [(each.text or "").strip() for each in root.iter(f"{_DC}creator")]
     authors = [name for text in creators for name in re.split(r"\s*;\s*", text)]
-    return found["title"], [name for name in authors if name and name.lower() != "python-docx"], found["language"]
+    return found["title"], [name for name in authors if name and not is_default(name)], found["language"]
