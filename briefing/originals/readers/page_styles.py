@@ -33,6 +33,8 @@ _LOOKS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"\bcounters?\(|::?marker", ("content", "counter-reset", "counter-set", "counter-increment")),
 )
 """What a style says that changes words, and the properties that then decide whether it does."""
+_DEEPEST = 5
+"""Rules inside rules that are read."""
 _SCREENS = ("", "all", "screen", "only screen", "all, screen", "screen, all")
 _PSEUDO = ("before", "marker")
 """Pseudo-elements whose text is known."""
@@ -145,8 +147,19 @@ def _rules(nodes: Iterable[Any], watched: Collection[str]) -> Iterator[tuple[css
             if node.lower_at_keyword != "media" or tinycss2.serialize(node.prelude).strip().lower() in _SCREENS:
                 yield from _rules(tinycss2.parse_rule_list(node.content, skip_comments=True, skip_whitespace=True), watched)
         elif node.type == "qualified-rule":
-            declarations = list(_declarations(node.content, watched))
-            yield from ((selector, declarations) for selector in (_selectors(node.prelude) if declarations else ()))
+            yield from _rule(tinycss2.serialize(node.prelude).strip(), node.content, watched, _DEEPEST)
+
+
+def _rule(prelude: str, content: Any, watched: Collection[str], depth: int) -> Iterator[tuple[cssselect.Selector, list[_Declaration]]]:
+    """Yield the selectors of a rule with its declarations, and those of the rules inside it (CSS Nesting)."""
+    declarations = list(_declarations(content, watched))
+    yield from ((selector, declarations) for selector in (_selectors(prelude) if declarations else ()))
+    if depth and any(each.type == "{} block" for each in content):
+        for node in tinycss2.parse_blocks_contents(content, skip_comments=True, skip_whitespace=True):
+            if node.type == "qualified-rule":
+                inner = tinycss2.serialize(node.prelude).strip()
+                whole = inner.replace("&", f":is({prelude})") if "&" in inner else f":is({prelude}) {inner}"
+                yield from _rule(whole, node.content, watched, depth - 1)
 
 
 def _declarations(content: Any, watched: Collection[str]) -> Iterator[_Declaration]:
@@ -156,10 +169,10 @@ def _declarations(content: Any, watched: Collection[str]) -> Iterator[_Declarati
             yield _Declaration(node.lower_name, value if node.lower_name == "content" else value.lower(), node.important)
 
 
-def _selectors(prelude: Any) -> list[cssselect.Selector]:
+def _selectors(prelude: str) -> list[cssselect.Selector]:
     """Return the selectors of a rule. If one of them cannot be read, return none of them, as browsers do."""
     try:
-        return cssselect.parse(tinycss2.serialize(prelude))
+        return cssselect.parse(prelude)
     except cssselect.SelectorError:
         return []
 
