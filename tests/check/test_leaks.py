@@ -40,6 +40,7 @@ from briefing.originals.copies import Copy, Provenance
 from briefing.system.confined.limits import UnreadableError
 from briefing.workspace import find
 from tests.support import leak_fonts as fonts
+from tests.support import leak_pieces as pieces
 from tests.support import leak_planters as plant
 from tests.support import leak_routes as more
 from tests.support.leak_planters import SECRET
@@ -130,21 +131,25 @@ def test_planted_words_are_found(
 
 ROUTES = [
     (kind, name, planter)
-    for kind, routes in (("pdf", more.PDF), ("docx", more.DOCX), ("epub", more.EPUB))
+    for kind, routes in (
+        ("pdf", {**more.PDF, **pieces.PDF}),
+        ("docx", {**more.DOCX, **pieces.DOCX}),
+        ("epub", {**more.EPUB, **pieces.EPUB}),
+    )
     for name, planter in routes.items()
 ]
 REFUSED = [
     (kind, name, *route)
-    for kind, routes in (("pdf", more.PDF_REFUSED), ("docx", more.DOCX_REFUSED), ("epub", more.EPUB_REFUSED))
+    for kind, routes in (("pdf", {**more.PDF_REFUSED, **pieces.PDF_REFUSED}), ("docx", more.DOCX_REFUSED), ("epub", more.EPUB_REFUSED))
     for name, route in routes.items()
 ]
 
 
 @pytest.mark.parametrize(("kind", "name", "planter"), variants(ROUTES, ROUTES[::2]), ids=[f"{each[0]}: {each[1]}" for each in ROUTES])
-def test_words_in_codes_and_with_others_between_are_found(
+def test_words_in_codes_and_in_pieces_are_found(
     kind: str, name: str, planter: plant.Planter, finished: Path, pack: build.Pack, library: Library, tmp_path: Path
 ) -> None:
-    """Whatever program wrote the codes, and whatever stands between the words."""
+    """Whatever program wrote the codes, whatever stands between the words or letters, and in whatever order the words are."""
     file = tmp_path / f"planted.{kind}"
     file.write_bytes(planter((finished / f"light.{kind}").read_bytes()))
     found = searched(file, pack, library, NOTE, RUSSIAN_NOTE)
@@ -338,6 +343,24 @@ def test_words_of_a_students_text_may_be_apart_there_too() -> None:
     text = " ".join(f"{word} or so" for word in SECRET.split())
     assert Finder([NOTE], ["nothing"]).search_whole(text)
     assert Finder([NOTE], [text]).search_whole(text) == []
+
+
+def test_words_in_another_order_are_a_passage_if_they_are_close_together() -> None:
+    """As in a table that is read down its columns; not where a page has them here and there, nor where students read them so."""
+    words = sorted(SECRET.split())
+    finder = Finder([NOTE], ["nothing"])
+    assert finder.search_whole(" ".join(words))
+    assert finder.search_whole(" ".join(f"{word} x" for word in words))
+    assert finder.search_whole(" ".join(f"{word} {'or so on ' * 2}" for word in words)) == []
+    assert Finder([NOTE], [" ".join(words)]).search_whole(" ".join(words)) == []
+
+
+def test_words_backwards_and_in_letters_that_look_alike_are_found() -> None:
+    """A mark of direction, or a letter of another script, shows them as they are."""
+    assert Finder([NOTE]).search(SECRET[::-1])
+    assert Finder([NOTE]).search(SECRET[::-1].encode())
+    assert Finder([NOTE]).search(SECRET.replace("e", "е").replace("o", "ο"))
+    assert Finder([RUSSIAN_NOTE]).search(more.RUSSIAN.upper())
 
 
 # ── files that cannot be searched ────────────────────────────────────────────────────────────────────────────────────────────────────

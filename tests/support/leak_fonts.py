@@ -56,9 +56,9 @@ def by_numbers(letters: Letters | None = None, wrap: str = "%s") -> Planter:
     """
 
     def change(document: pikepdf.Pdf) -> None:
-        font, glyphs = _embedded(document)
+        font, glyphs = embedded(document)
         if letters:
-            font.ToUnicode = document.make_stream(_table(letters(glyphs)))
+            font.ToUnicode = document.make_stream(table(letters(glyphs)))
         page = document.pages[0]
         page.add_resource(font, Name.Font, Name("/Numbers"))
         codes = "".join(f"{glyphs[letter]:04X}" for letter in SECRET)
@@ -67,7 +67,7 @@ def by_numbers(letters: Letters | None = None, wrap: str = "%s") -> Planter:
     return edited(change)
 
 
-def _embedded(document: pikepdf.Pdf) -> tuple[Any, dict[str, int]]:
+def embedded(document: pikepdf.Pdf) -> tuple[Any, dict[str, int]]:
     """Return a font with the letters of the words and without a table of characters, and the glyphs of the letters."""
     spec = find_spec("fontpkg_spectral")
     assert spec
@@ -93,7 +93,7 @@ def _embedded(document: pikepdf.Pdf) -> tuple[Any, dict[str, int]]:
     return document.make_indirect(outer), glyphs
 
 
-def _table(letters: Mapping[int, str]) -> bytes:
+def table(letters: Mapping[int, str]) -> bytes:
     lines = "\n".join(f"<{number:04X}> <{letter.encode('utf-16-be').hex()}>" for number, letter in letters.items())
     head = "begincmap\n1 begincodespacerange <0000> <FFFF> endcodespacerange"
     return f"{head}\n{len(letters)} beginbfchar\n{lines}\nendbfchar\nendcmap".encode()

@@ -30,6 +30,9 @@ _MARKS = {
 """Which signs follow each other in what these match."""
 _FEWEST = {_BASE64: 32, _HEX: 40, _NUMBERS: 3 * _LIST}
 """And how many of them at the least."""
+_STRING = re.compile(rb"\"((?:[^\"\\\n]|\\.)*)\"|'((?:[^'\\\n]|\\.)*)'")
+_HAS_STRINGS = re.compile(rb"[:=(\[,+]\s*[\"']")
+"""What is before a string in a script or a style sheet."""
 _CENT = re.compile(rb"%[0-9A-Fa-f]{2}")
 _ESCAPED = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|u\{([0-9A-Fa-f]{1,6})\}|U([0-9A-Fa-f]{8})|x([0-9A-Fa-f]{2})|([0-7]{3})|[nrt])")
 _SOME_ESCAPED = re.compile(rb"\\(?:[ux][0-9A-Fa-f{]|[0-7]{3})")
@@ -42,6 +45,9 @@ _CONTROLS = bytes(set(range(1, 32)) - {9, 10, 12, 13})
 _SAMPLE = 20_000
 _MOST_TEXT = 0.95
 """A text has at most one control character in twenty."""
+_ALPHABET = bytes(code for code in range(256) if chr(code).isalpha() or code > 127)
+_MOST_SIGNS = 0.6
+"""A text in words has at most so many signs that are no letters. What a PDF draws with has more."""
 _LONGEST = 5_000_000
 """Bytes of a part that is looked at for codes: what is longer are pictures and fonts."""
 
@@ -69,6 +75,12 @@ def parts(data: bytes, name: str, opened: Opened, budget: Budget) -> Iterator[Pa
     for match in _matches(_NUMBERS, data) if data.count(b",") + data.count(b";") >= _LIST else ():
         numbers = [int(each, 0) if each.startswith(b"0x") else int(each) for each in re.findall(rb"0x[0-9A-Fa-f]+|\d+", match[0])]
         yield Part(inside(name, "numbers of letters"), "".join(map(chr, numbers)))
+    sample = data[:_SAMPLE]
+    if not data.lstrip().startswith(b"<") and len(sample.translate(None, _ALPHABET)) < _MOST_SIGNS * len(sample):
+        yield Part(name, data.decode("utf-8", "replace"), repeats=True, is_whole=True)
+    if not data.lstrip().startswith(b"<") and _HAS_STRINGS.search(data):
+        said = b" ".join(match[1] or match[2] or b"" for match in _STRING.finditer(data)).decode("utf-8", "replace")
+        yield Part(inside(name, "strings of a script"), said, repeats=True, is_whole=True)
     if len(_QUOTED.findall(data)) > 1:
         yield Part(inside(name, "quoted-printable"), quopri.decodestring(data))
     if _CENT.search(data):

@@ -10,6 +10,7 @@ from __future__ import annotations
 import functools
 import itertools
 import re
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 from briefing.check.leaks.ciphers import Ciphers
@@ -64,27 +65,28 @@ class _Index:
     def __init__(self, stretches: Sequence[_Stretch], spell: Callable[[str], str]) -> None:
         self.spelled: list[str] = []
         self.places: list[dict[_Span, tuple[int, int]]] = []
-        self.pieces: dict[str, list[tuple[int, int]]] = {}
+        self.pieces = defaultdict[str, list[tuple[int, int]]](list)
         self.short: list[tuple[str, _Key]] = []
         for number, stretch in enumerate(stretches):
             self._add(number, stretch, [spell(word) for word in stretch.words])
+        self._backwards = frozenset(piece[::-1] for piece in self.pieces)
 
     def _add(self, number: int, stretch: _Stretch, words: list[str]) -> None:
         bounds = [0, *itertools.accumulate(map(len, words))]
         text = "".join(words)
         long: dict[_Span, tuple[int, int]] = {}
-        starts = set[int]()
-        for run in stretch.runs:
+        free = 0
+        for run in stretch.runs:  # from left to right
             start, end = bounds[run[0]], bounds[run[1]]
             if end - start >= _WHOLE:
                 long[run] = (start, end)
-                starts.update(range(start, end - _PIECE + 1))
+                for first in range(max(start, free), end - _PIECE + 1):
+                    self.pieces[text[first : first + _PIECE]].append((number, first))
+                free = max(free, end - _PIECE + 1)
             elif end - start >= FEWEST:
                 self.short.append((text[start:end], (number, run)))
         self.spelled.append(text)
         self.places.append(long)
-        for start in sorted(starts):
-            self.pieces.setdefault(text[start : start + _PIECE], []).append((number, start))
 
     def forget(self, known: Collection[_Key]) -> None:
         """Leave runs out that are not to be found."""
@@ -105,12 +107,23 @@ class _Index:
 
     def found(self, text: str) -> Iterator[_Key]:
         """Yield the runs that are in a text, some more than once. The text is in the spelling of this index."""
-        pieces = self.pieces
-        for order, piece in enumerate(_PIECES.findall(text)):
-            if piece in pieces:  # hardly ever
-                for number, inside in pieces[piece]:
-                    yield from self._around(number, inside, text, order * _PIECE)
+        yield from self._long(text, _PIECES.findall(text))
         yield from (key for words, key in self.short if words in text)
+
+    def found_either_way(self, text: str) -> Iterator[_Key]:
+        """Yield the runs that are in a text forwards or backwards, as scripts and marks of direction can show them."""
+        cut = _PIECES.findall(text)
+        yield from self._long(text, cut)
+        if not self._backwards.isdisjoint(cut):  # hardly ever
+            yield from self._long(text[::-1], _PIECES.findall(text[::-1]))
+        yield from (key for words, key in self.short if words in text or words[::-1] in text)
+
+    def _long(self, text: str, cut: Sequence[str]) -> Iterator[_Key]:
+        """Yield the runs that are in a text, which is also cut into pieces."""
+        pieces = self.pieces
+        for order, piece in [(order, piece) for order, piece in enumerate(cut) if piece in pieces]:
+            for number, inside in pieces[piece]:
+                yield from self._around(number, inside, text, order * _PIECE)
 
     def _around(self, number: int, inside: int, text: str, place: int) -> Iterator[_Key]:
         """Yield the runs of a stretch around a piece that a text has, too. Most often there is none, and the next letters tell."""
@@ -144,40 +157,46 @@ class Finder:
         known = set(self._wide.found("".join(map(letters, public))))
         self._wide.forget(known)
         self._stretches = [_without(stretch, number, known) for number, stretch in enumerate(stretches)]
-        self._narrow = _Index(self._stretches, _narrow)
-        told = {self._stretches[number].passage for number, _ in self._wide}
+        self._narrow = _Index(self._stretches, functools.cache(_narrow))
+        runs = set(self._wide)
+        told = {self._stretches[number].passage for number, _ in runs}
         self.sought = tuple(passage.name for number, passage in enumerate(passages) if number in told)
         """The names of the passages that are looked for."""
         self.indistinct = tuple(passage.name for number, passage in enumerate(passages) if number not in told)
         """Those without words of their own, or with too few: no search can tell them from what students may read."""
-        self._foreign, self._fewest = _foreign_letters(self._wide.words_of(set(self._wide) - set(self._narrow)))
-        words = [" ".join(passage.stretches).split() if passage.name in set(self.sought) else [] for passage in passages]
+        self._foreign, self._fewest = _foreign_letters(self._wide.words_of(runs.difference(self._narrow)))
+        sought = set(self.sought)
+        words = [" ".join(passage.stretches).split() if passage.name in sought else [] for passage in passages]
         read = words_of("\n".join(public))
         self._threads = Threads(words, read)
         self._ciphers = Ciphers(words, frozenset((*read, *(each for text in words for each in words_of(" ".join(text))))))
 
-    def search_whole(self, text: str) -> list[Found]:
-        """Return the passages that a whole text has with other words between theirs, or in other letters."""
-        return [Found(self.passages[number], words) for found in (self._threads, self._ciphers) for number, words in found.found(text)]
+    def search_whole(self, text: str, *, in_letters: bool = True) -> list[Found]:
+        """Return the passages that a whole text has with other words between theirs, in another order, or in other letters.
+
+        Args:
+            text: The text.
+            in_letters: Whether a font may show other letters than the text has.
+        """
+        searched = (self._threads, self._ciphers) if in_letters else (self._threads,)
+        return [Found(self.passages[number], words) for each in searched for number, words in each.found(text)]
 
     def may_hold(self, texts: Sequence[str | bytes]) -> bool:
         """Return False if `search` finds nothing in any of some texts. They are searched as if they followed one another."""
         written = [text for text in texts if isinstance(text, bytes)]
-        if any(self._narrow.found(plain_letters(b"".join(written)))):
+        if any(self._narrow.found_either_way(plain_letters(b"".join(written)))):
             return True
         if any(map(self._in_other_letters, written)):
             return True
         said = [text for text in texts if isinstance(text, str)]
         plain = plain_letters("".join(filter(str.isascii, said)).encode())
-        return any(self._wide.found(plain + "".join(letters(text) for text in said if not text.isascii())))
+        return any(self._wide.found_either_way(plain + "".join(letters(text) for text in said if not text.isascii())))
 
     def search(self, text: str | bytes) -> list[Found]:
         """Return the passages with words in a text or in bytes, each once, with the first words found."""
-        if isinstance(text, str):
-            keys = list(self._wide.found(letters(text)))
-        else:
-            keys = list(self._narrow.found(plain_letters(text)))
-            keys += self._in_other_letters(text)
+        index, spelled = (self._wide, letters(text)) if isinstance(text, str) else (self._narrow, plain_letters(text))
+        keys = list(index.found_either_way(spelled))
+        keys += self._in_other_letters(text) if isinstance(text, bytes) else ()
         first: dict[int, _Key] = {}
         for number, run in keys:
             first.setdefault(self._stretches[number].passage, (number, run))

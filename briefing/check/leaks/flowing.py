@@ -10,6 +10,7 @@ from typing import Any
 from lxml import etree
 
 _OFFICE = re.compile(r"/(?:wordprocessingml|drawingml|presentationml|spreadsheetml)\b|^w:")
+_WORD = "/wordprocessingml/"
 _LEFT_OUT = frozenset(
     {"del", "delText", "moveFrom", "instrText", "delInstrText", "rt", "rp", "Fallback", "script", "style", "template", "indexterm"}
 )
@@ -19,7 +20,9 @@ _RAISED = 3
 """Letters and digits of a raised text that is the mark of a note."""
 _SAYING = frozenset({"t", "delText", "instrText", "v", "sym"})
 """Elements of Word that have words or a symbol."""
-_BETWEEN = frozenset({"p", "tc", "tr", "br", "tab", "cr", "div", "td", "th", "li", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "dd", "text"})
+_BETWEEN = frozenset(
+    {"p", "tc", "tr", "br", "tab", "cr", "div", "td", "th", "li", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "dd", "text", "pt", "si"}
+)
 """Elements after which a word has ended."""
 
 
@@ -42,7 +45,7 @@ def _walk(root: Any, kept: list[str], dropped: list[str], *, is_office: bool) ->
     for event, element in etree.iterwalk(root, events=("start", "end")):
         name = _local(element.tag)
         if event == "start":
-            outside += bool(outside or _is_left_out(element, name))
+            outside += bool(outside or (not _is_plain(element.tag) and _is_left_out(element, name)))
             if not is_office or name in _SAYING:
                 (dropped if outside else kept).extend(_said(element, name, is_office=is_office))
         else:
@@ -52,6 +55,12 @@ def _walk(root: Any, kept: list[str], dropped: list[str], *, is_office: bool) ->
             outside -= bool(outside)
             if not is_office and element.tail and element is not root:
                 (dropped if outside else kept).append(element.tail)
+
+
+@lru_cache(10_000)
+def _is_plain(tag: Any) -> bool:
+    """Say whether elements of a kind are never left out themselves: those of Word without attributes that hide."""
+    return isinstance(tag, str) and _WORD in tag and _local(tag) not in _LEFT_OUT and _local(tag) != "r"
 
 
 def _said(element: Any, name: str, *, is_office: bool) -> Iterator[str]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from briefing.check.leaks.pdf_objects import is_stream, name
+from briefing.check.leaks.pdf_objects import Written, is_font, is_stream, name
 from briefing.system.confined.limits import UnreadableError
 
 if TYPE_CHECKING:
@@ -64,17 +65,17 @@ def _refusal(place: str) -> UnreadableError:
     return UnreadableError(what, "Build the pack again, or make the PDF with a program that makes text searchable.")
 
 
-def refuse_same_letters(document: pikepdf.Pdf, within: str) -> None:
+def refuse_same_letters(drawn: Sequence[Drawing], within: str) -> None:
     """Refuse words in a font that calls many different glyphs by one letter, such as a space: nobody can read them.
 
     Raises:
-        UnreadableError: The document draws such words.
+        UnreadableError: One of the drawings has such words.
     """
-    for number, font in _fonts(document):
+    for place, font in _fonts(drawn):
         told = font.get("/ToUnicode")
         codes = _same(_content(told)) if told is not None and is_stream(told) else ()
-        if len(codes) >= _SAME and _is_drawn(document, font, codes):
-            raise _refusal(f"{within}page {number}")
+        if len(codes) >= _SAME and _is_drawn(drawn, font, codes):
+            raise _refusal(f"{within}{place}")
 
 
 def _content(stream: Any) -> bytes:
@@ -116,16 +117,43 @@ def _ranges(body: bytes) -> Iterator[tuple[int, bytes]]:
             place += 1
 
 
-def _is_drawn(document: pikepdf.Pdf, font: Any, codes: Collection[int]) -> bool:
-    """Say whether pages draw many of the codes: fonts may name more than they draw, and call all of that spaces."""
+def _is_drawn(drawn: Sequence[Drawing], font: Any, codes: Collection[int]) -> bool:
+    """Say whether many of the codes are drawn: fonts may name more than they draw, and call all of that spaces."""
     width = 2 if name(font.get("/Subtype")) == "/Type0" else 1
-    drawn = set[int]()
-    for page in document.pages:
-        streams: list[Any] = [page.obj, *_forms(page.obj.get("/Resources"))]
-        for each in streams:
-            for text in _shown(each, each.get("/Resources") or page.obj.get("/Resources"), font):
-                drawn.update(int.from_bytes(text[place : place + width], "big") for place in range(0, len(text), width))
-    return len(drawn.intersection(codes)) >= _SAME
+    met = set[int]()
+    for each in drawn:
+        for text in _shown(each.content, each.resources, font):
+            met.update(int.from_bytes(text[place : place + width], "big") for place in range(0, len(text), width))
+    return len(met.intersection(codes)) >= _SAME
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """Something that draws: a page, a form, a pattern, the appearance of an annotation, a glyph."""
+
+    place: str
+    content: Any
+    resources: Any
+
+
+def drawings(document: pikepdf.Pdf, objects: Iterable[Written]) -> list[Drawing]:
+    """Return everything in a document that draws. A form without resources has those of what draws it.
+
+    Args:
+        document: The document.
+        objects: Its objects.
+    """
+    found = [Drawing(f"page {number}", page.obj, page.obj.get("/Resources")) for number, page in enumerate(document.pages, 1)]
+    for each in objects:
+        if each.is_stream and b"/Resources" in each.text:
+            found.append(Drawing("a drawing", each.thing, each.thing.get("/Resources")))
+        elif b"/CharProcs" in each.text and is_font(each.thing):
+            glyphs = each.thing.CharProcs.as_dict().values()
+            found += (Drawing("a drawing", glyph, each.thing.get("/Resources")) for glyph in glyphs)
+    inside = (
+        Drawing(each.place, form, each.resources) for each in list(found) for form in _forms(each.resources) if "/Resources" not in form
+    )
+    return [*found, *inside]
 
 
 def _forms(resources: Any) -> Iterator[Any]:
@@ -158,20 +186,20 @@ def _shown(content: Any, resources: Any, font: Any) -> Iterator[bytes]:
         return
 
 
-def _fonts(document: pikepdf.Pdf) -> Iterator[tuple[int, Any]]:
-    """Yield the fonts of pages, with the first page of each."""
+def _fonts(drawn: Iterable[Drawing]) -> Iterator[tuple[str, Any]]:
+    """Yield the fonts of drawings, with the first place of each."""
     import pikepdf
 
     seen = set[tuple[int, int]]()
-    for number, page in enumerate(document.pages, 1):
-        fonts = page.resources.get("/Font") if "/Resources" in page else None
+    for each in drawn:
+        fonts = each.resources.get("/Font") if isinstance(each.resources, pikepdf.Dictionary) else None
         for font in fonts.as_dict().values() if isinstance(fonts, pikepdf.Dictionary) else ():
-            if isinstance(font, pikepdf.Dictionary) and font.objgen not in seen:
+            if isinstance(font, pikepdf.Dictionary) and (font.objgen not in seen or font.objgen == (0, 0)):
                 seen.add(font.objgen)
-                yield number, font
+                yield each.place, font
 
 
-def are_told(document: pikepdf.Pdf) -> bool:
+def are_told(document: pikepdf.Pdf, drawn: Sequence[Drawing]) -> bool:
     """Say whether a file tells of every glyph that its pages can draw which letters it is, in the way in which our files do.
 
     Asking of each letter on the pages takes as long as reading them. Of other files this is False, and each letter is asked for.
@@ -182,7 +210,7 @@ def are_told(document: pikepdf.Pdf) -> bool:
         resources = page.obj.get("/Resources")
         if not isinstance(resources, pikepdf.Dictionary) or any(_forms(resources)):
             return False
-    return all(_is_told(font) for _, font in _fonts(document))
+    return all(_is_told(font) for _, font in _fonts(drawn))
 
 
 def _is_told(font: Any) -> bool:
@@ -202,12 +230,12 @@ def _is_told(font: Any) -> bool:
     return all(letters.get(place // 2) for place in range(0, len(indexes) - 1, 2) if indexes[place : place + 2] != b"\0\0")
 
 
-def spell_out(document: pikepdf.Pdf) -> bool:
+def spell_out(document: pikepdf.Pdf, drawn: Sequence[Drawing]) -> bool:
     """Say what the letters of Type 3 fonts are, where the names of their glyphs tell it. Return whether there was such a font."""
     import pikepdf
 
     found = False
-    for _, font in _fonts(document):
+    for _, font in _fonts(drawn):
         if name(font.get("/Subtype")) == "/Type3" and "/ToUnicode" not in font:
             encoding = font.get("/Encoding")
             differences = encoding.get("/Differences") if isinstance(encoding, pikepdf.Dictionary) else None

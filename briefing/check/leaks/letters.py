@@ -10,6 +10,14 @@ import re
 import unicodedata
 from functools import lru_cache
 
+_ALIKE = str.maketrans(
+    {
+        **dict(zip("авекмнорстухіјѕһԁԛԝαβεζηικμνορτυχɑɡı", "abekmhopctyxijshdqwabezhikmvoptyxagi", strict=True)),
+        **dict(zip("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ", "abcdefghijklmnoprstuvwyz", strict=True)),
+        **{chr(start + place): chr(ord("a") + place) for start in (0x1F150, 0x1F170, 0x1F1E6) for place in range(26)},
+    }
+)
+"""Letters that look like Latin ones, and the Latin ones. Words in Cyrillic and Greek are compared in the same spelling."""
 _ASCII = bytes(range(128)).lower() + bytes(128)
 _OTHERS = re.compile("[^\0-\x7f]+")
 _NOT_ASCII = bytes(code for code in range(256) if not (code < 128 and chr(code).isalnum()))
@@ -25,7 +33,7 @@ def letters(text: str) -> str:
 @lru_cache(10_000)
 def _folded(others: str) -> str:
     """Return the letters and digits of characters that are not ASCII. No other character changes what they become."""
-    return "".join(filter(str.isalnum, unicodedata.normalize("NFKD", others).casefold()))
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKD", others).casefold().translate(_ALIKE)))
 
 
 def plain_letters(data: bytes) -> str:

@@ -31,6 +31,13 @@ def is_stream(thing: Any) -> bool:
     return isinstance(thing, pikepdf.Stream)
 
 
+def is_font(thing: Any) -> bool:
+    """Say whether an object is a font whose glyphs are drawings (Type 3)."""
+    import pikepdf
+
+    return isinstance(thing, pikepdf.Dictionary) and isinstance(thing.get("/CharProcs"), pikepdf.Dictionary)
+
+
 def name(thing: Any) -> str:
     """Return a name as it is written, `/Form`; of anything else something that is no name."""
     import pikepdf

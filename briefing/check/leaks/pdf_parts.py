@@ -12,10 +12,10 @@ import zlib
 from collections.abc import Collection, Iterator, Sequence, Set
 from typing import TYPE_CHECKING
 
-from briefing.check.leaks import containers, glyphs, pdf_objects, probes
+from briefing.check.leaks import containers, pdf_objects, probes
 from briefing.check.leaks.budget import VIEWS, Budget, Opened, Part, View
 from briefing.check.leaks.pdf_objects import Written
-from briefing.check.leaks.strings import strings, words
+from briefing.check.leaks.strings import by_key, strings, words
 from briefing.system.confined.limits import UnreadableError
 
 if TYPE_CHECKING:
@@ -50,6 +50,8 @@ _KINDS = {
     "Names": "named destination",
 }
 """The names that messages give to the places of strings, by the keys of the strings."""
+_PLACES = frozenset({"D", "Dest", "ID"})
+"""Keys of names that no reader sees. They are searched with all strings, not by themselves."""
 
 
 def parts(data: bytes, name: str, opened: Opened, budget: Budget, views: Collection[View] = VIEWS) -> Iterator[Part]:
@@ -87,10 +89,11 @@ def _revision(data: bytes, name: str, within: str, opened: Opened, budget: Budge
     with _open(data, name) as document:
         objects = pdf_objects.written(document, data)
         places = pdf_objects.places(document, objects)
-        found = probes.Probes(document, [each.text for each in objects])
+        found = probes.Probes(document, objects)
         contents, packed = set[bytes](), set[bytes]()  # hashes, not to keep everything that a file holds
         if is_read:
-            yield from _strings(objects, within)
+            yield from _strings(objects, within, opened)
+            yield from _form(document, within, opened)
         for each in objects:
             if each.is_stream:
                 stream = each.thing
@@ -116,7 +119,6 @@ def _revision(data: bytes, name: str, within: str, opened: Opened, budget: Budge
                 if is_read:
                     yield from opened(stray, f"{within}an unused stream")
         if is_looked_at:
-            glyphs.refuse_same_letters(document, within)
             yield from found.pages(data, within)
             yield from found.parts(within)
 
@@ -144,11 +146,22 @@ def _encrypted(name: str) -> UnreadableError:
     return UnreadableError(f"{name or 'this file'} is encrypted", "Save it without a password.")
 
 
-def _strings(objects: Sequence[Written], within: str) -> Iterator[Part]:
-    """Yield the strings of all objects one after the other, and with them, if they have something, each by itself."""
-    every = words(b"\n".join(each.text for each in objects))
+def _strings(objects: Sequence[Written], within: str, opened: Opened) -> Iterator[Part]:
+    """Yield the strings of all objects one after the other, and with them, if they have something, each by itself.
+
+    Those with the same key, such as the values of fields, follow each other once more.
+    """
+    written = b"\n".join(each.text for each in objects)
+    every = words(written)
     rich = [_plain(each) for each in every if "<" in each]
     yield Part(f"{within}strings of several objects", " ".join([*every, *rich]), repeats=True, apart=lambda: _each_string(objects, within))
+
+    keyed = by_key(written)
+    for key, several in keyed.items():
+        if key not in _PLACES and len(several) > 1 and sum(map(len, several)) >= _FEWEST:
+            yield Part(f"{within}{_KINDS.get(key, 'strings of several objects')}", " ".join(several), repeats=True, is_whole=True)
+    for script in keyed.get("JS", ()):
+        yield from opened(script.encode("utf-8", "replace"), f"{within}{_KINDS['JS']}")
 
 
 def _each_string(objects: Sequence[Written], within: str) -> Iterator[Part]:
@@ -164,6 +177,16 @@ def _each_string(objects: Sequence[Written], within: str) -> Iterator[Part]:
 def _plain(text: str) -> str:
     """Return a rich text without its marks."""
     return html.unescape(_TAG.sub("", text))
+
+
+def _form(document: pikepdf.Pdf, within: str, opened: Opened) -> Iterator[Part]:
+    """Yield a form in XML (XFA), the packets of which are one file."""
+    import pikepdf
+
+    form = document.Root.get("/AcroForm")
+    packets = form.get("/XFA") if isinstance(form, pikepdf.Dictionary) else None
+    if isinstance(packets, pikepdf.Array):
+        yield from opened(b"".join(bytes(each.read_bytes()) for each in packets if pdf_objects.is_stream(each)), f"{within}form (XFA)")
 
 
 def _outside_streams(data: bytes) -> bytes:

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 from briefing.check.leaks import glyphs
 from briefing.check.leaks.budget import Part
 from briefing.check.leaks.letters import letters
-from briefing.check.leaks.pdf_objects import is_stream, name, on_pages
+from briefing.check.leaks.pdf_looks import by_looks
+from briefing.check.leaks.pdf_objects import Written, is_font, is_stream, name, on_pages
 from briefing.system.confined.limits import UnreadableError
 
 if TYPE_CHECKING:
@@ -32,18 +33,30 @@ _LARGE = b"1000 0 0 1000 0 0 cm"
 _SHEET = (-20_000, -20_000, 20_000, 20_000)
 
 
+_Page = tuple[int, Any, str, Iterator[str]]
+"""The number of a page, the page as pypdfium2 has it, what it says, and what it says by looks."""
+
+
 class Probes:
     """The streams of a document that could be drawn and that no page draws, and whether anything is veiled."""
 
-    def __init__(self, document: pikepdf.Pdf, texts: Sequence[bytes]) -> None:
+    def __init__(self, document: pikepdf.Pdf, objects: Sequence[Written]) -> None:
         """Take a document, and its objects as they are written."""
         self.document = document
         self.on_pages = on_pages(document)
-        self.veiled = any(b"/OCProperties" in text or b"/Properties" in text for text in texts)
+        self.veiled = any(b"/OCProperties" in text or b"/Properties" in text for text in (each.text for each in objects))
         self._replaced = False
         """Whether pages replace words by others, and nothing else is veiled."""
         self._hidden: list[Part] = []
         """What pages say without these replacements, where it is something else."""
+        self._of_glyphs = {
+            glyph.objgen: each.thing.get("/Resources")
+            for each in objects
+            if b"/CharProcs" in each.text and is_font(each.thing)
+            for glyph in each.thing.CharProcs.as_dict().values()
+        }
+        """The resources of the glyphs of fonts that are drawings."""
+        self._drawings = glyphs.drawings(document, objects)
         self._read: dict[int, str] = {}
         self._loose: list[tuple[bytes, Any]] = []
 
@@ -53,7 +66,7 @@ class Probes:
             return
         self._note_veils(content, is_page=stream.objgen in self.on_pages and "/Subtype" not in stream)
         if stream.objgen not in self.on_pages:
-            self._loose.append((content, stream.get("/Resources")))
+            self._loose.append((content, stream.get("/Resources", self._of_glyphs.get(stream.objgen))))
 
     def add(self, content: bytes) -> None:
         """Note a stream that belongs to no object, if it draws words."""
@@ -99,16 +112,18 @@ class Probes:
         Raises:
             UnreadableError: A page cannot be read, the file does not say what its letters are, or there are too many pages.
         """
-        data = _saved(self.document) if glyphs.spell_out(self.document) else data
-        is_told = glyphs.are_told(self.document)
+        glyphs.refuse_same_letters(self._drawings, within)
+        data = _saved(self.document) if glyphs.spell_out(self.document, self._drawings) else data
+        is_told = glyphs.are_told(self.document, self._drawings)
         every: list[Part] = []
-        for number, page, text in _pages(data, _ALL, is_twice=self._replaced and not self.veiled):
+        for number, page, text, looks in _pages(data, _ALL, is_twice=self._replaced and not self.veiled):
             again = number in self._read
             place = f"{within}page {number}" + (", hidden" if again else "")
             if not self._is_new(number, text):
                 continue
             glyphs.refuse_unreadable(page, text, place, is_told=is_told)
             (self._hidden if again else every).append(Part(place, text))
+            yield from (Part(place, each, repeats=True) for each in looks)
         yield from _whole(f"{within}page 1", every)
 
     def _changed(self, place: Callable[[int], str], wanted: range, sure: Collection[int]) -> Iterator[Part]:
@@ -120,11 +135,12 @@ class Probes:
             sure: Pages whose fonts are not guessed: words that cannot be read are refused there.
         """
         every: list[Part] = []
-        for number, page, text in _pages(_saved(self.document), wanted):
+        for number, page, text, looks in _pages(_saved(self.document), wanted):
             if self._is_new(number, text):
                 if number in sure:
                     glyphs.refuse_unreadable(page, text, place(number))
                 every.append(Part(place(number), text))
+                yield from (Part(place(number), each, repeats=True) for each in looks)
         yield from _whole(place(wanted.start), every)
 
     def _is_new(self, number: int, text: str) -> bool:
@@ -203,8 +219,8 @@ def _whole(place: str, pages: Sequence[Part]) -> Iterator[Part]:
         yield Part(place, "\n".join(str(page.text) for page in pages), is_whole=True, apart=lambda: iter(pages))
 
 
-def _pages(data: bytes, wanted: range, *, is_twice: bool = False) -> Iterator[tuple[int, Any, str]]:
-    """Yield the numbers of pages, the pages as pypdfium2 has them, and what they say.
+def _pages(data: bytes, wanted: range, *, is_twice: bool = False) -> Iterator[_Page]:
+    """Yield the numbers of pages, the pages as pypdfium2 has them, what they say, and what they say by looks.
 
     Args:
         data: A PDF.
@@ -232,9 +248,10 @@ def _pages(data: bytes, wanted: range, *, is_twice: bool = False) -> Iterator[tu
         raise UnreadableError("a page of this file cannot be read", "Build the pack again, or print the file to a new PDF.") from None
 
 
-def _read(page: Any, number: int) -> Iterator[tuple[int, Any, str]]:
+def _read(page: Any, number: int) -> Iterator[_Page]:
     text = page.get_textpage()
-    yield number, text, text.get_text_range()
+    said = text.get_text_range()
+    yield number, text, said, by_looks(page, text, said)
     text.close()
 
 

@@ -14,6 +14,8 @@ AT_ONCE = 500_000
 """Bytes of a PDF that takes longer to search than a process takes to start."""
 _TOGETHER = 2_000_000
 """Bytes or characters of parts that are searched together."""
+_SHORT = 200
+"""Characters of a part that may be a piece of a text: a picture with one word, a header, an attachment."""
 Hit = tuple[str, str, str]
 """A place in a file, the name of a passage, and the words of it that were found there."""
 
@@ -42,18 +44,34 @@ def search(data: bytes, finder: Finder, views: Collection[View] = VIEWS) -> list
     if not looks_finished(data):
         raise UnreadableError("this is not a PDF, a Word file or an EPUB", "Name a file that 'briefing build' made.")
     found: dict[tuple[str, str], Hit] = {}
+    short: list[str] = []
     for group in _groups(parts(data, views=views)):
         is_suspect = finder.may_hold([part.text for part in group])
         for part in group:
             for each in (*(part.apart() if part.apart and is_suspect else ()), part):
-                hits = finder.search(each.text) if is_suspect else []
-                if each.is_whole and isinstance(each.text, str):
-                    hits += finder.search_whole(each.text)
-                for hit in hits:
-                    name = hit.passage.name
-                    if not ((each.repeats or each.is_whole) and any(passage == name for _, passage in found)):
-                        found.setdefault((each.place, name), (each.place, name, hit.words))
+                _add(found, each, finder, is_suspect=is_suspect)
+            if part.is_whole and isinstance(part.text, str) and 0 < len(part.text.strip()) <= _SHORT:
+                short.append(part.text)
+    _add(found, Part("several parts", " ".join(short), repeats=True, is_whole=True), finder)
     return list(found.values())
+
+
+def _add(found: dict[tuple[str, str], Hit], part: Part, finder: Finder, *, is_suspect: bool = True) -> None:
+    """Search a part, and note what is found.
+
+    Args:
+        found: What is found in the file.
+        part: The part.
+        finder: What is looked for.
+        is_suspect: Whether the words may be in the part one after another.
+    """
+    hits = finder.search(part.text) if is_suspect else []
+    if part.is_whole and isinstance(part.text, str):
+        hits += finder.search_whole(part.text, in_letters=not part.repeats)
+    for hit in hits:
+        name = hit.passage.name
+        if not ((part.repeats or part.is_whole) and any(passage == name for _, passage in found)):
+            found.setdefault((part.place, name), (part.place, name, hit.words))
 
 
 def _groups(everything: Iterable[Part]) -> Iterator[list[Part]]:

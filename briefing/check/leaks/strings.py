@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 import urllib.parse
+from collections import defaultdict
 from collections.abc import Iterator
 
 _STRING = rb"\((?:[^()\\]++|\\.|\((?:[^()\\]++|\\.)*+\))*+\)|<[0-9A-Fa-f\s]++>"
 _ANY = re.compile(_STRING, re.DOTALL)
-_TOKEN = re.compile(rb"(?:/([^\s()<>\[\]{}/%]+)\s*\[?\s*)?(" + _STRING + rb")", re.DOTALL)
+_KEYED = rb"/([^\s()<>\[\]{}/%]++)\s*+\[?\s*+"
+_TOKEN = re.compile(rb"(?:" + _KEYED + rb")?(" + _STRING + rb")", re.DOTALL)
+_WITH_KEY = re.compile(_KEYED + rb"(" + _STRING + rb")", re.DOTALL)
 _SOME = re.compile(rb"\(|<[0-9A-Fa-f\s]+>")
 """Without one of these nothing is a string, as in most objects. It is found sooner than a string with its key."""
 _LONG = 24
@@ -16,6 +19,8 @@ _LONG = 24
 _NAME = re.compile(rb"/([^\s()<>\[\]{}/%%]{%d,})" % _LONG)
 _ESCAPE = re.compile(rb"\\(\r\n|[0-7]{1,3}|.)", re.DOTALL)
 _CODE = re.compile(rb"#([0-9A-Fa-f]{2})")
+_LANGUAGE = re.compile("\x1b[A-Za-z-]{2,8}\x1b")
+"""The language of what follows in a string (ISO 32000-2, 7.9.2.2)."""
 _CONTROLS = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f", b"\r\n": b"", b"\n": b"", b"\r": b""}
 
 
@@ -30,6 +35,14 @@ def words(written: bytes) -> list[str]:
     """Return the same texts without their keys: all strings, then all names."""
     said = _Said()
     return [*map(said.__getitem__, _ANY.findall(written)), *map(_named, _NAME.findall(written))]
+
+
+def by_key(written: bytes) -> dict[str, list[str]]:
+    """Return the strings that have a key right before them, those with the same key together."""
+    said, found = _Said(), defaultdict[bytes, list[str]](list)
+    for key, token in _WITH_KEY.findall(written):
+        found[key].append(said[token])
+    return {key.decode("latin-1"): several for key, several in found.items()}
 
 
 def without_strings(written: bytes) -> bytes:
@@ -75,8 +88,10 @@ def _unescaped(match: re.Match[bytes]) -> bytes:
 def _text(data: bytes) -> str:
     """Return the text of a string: UTF-16 or UTF-8 by its mark, else one of the encodings of 8 bits, which share the letters that count."""
     if data.startswith((b"\xfe\xff", b"\xff\xfe")):
-        return data.decode("utf-16", "replace")
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", "replace")
+        text = data.decode("utf-16", "replace")
+    else:
+        try:
+            text = data.decode("utf-8")
+        except UnicodeDecodeError:
+            text = data.decode("cp1252", "replace")
+    return _LANGUAGE.sub("", text) if "\x1b" in text else text

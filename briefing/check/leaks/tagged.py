@@ -12,6 +12,7 @@ from lxml import etree
 
 from briefing.check.leaks.budget import Part
 from briefing.check.leaks.flowing import flowing, symbol
+from briefing.check.leaks.looks import by_attributes, by_looks, computed
 from briefing.system.confined.limits import UnreadableError
 
 _ENCODING = re.compile(rb"<\?xml[^>]*encoding=[\"']([\w.-]+)")
@@ -45,6 +46,11 @@ def tagged(data: bytes, place: str) -> Iterator[Part]:
         kept, dropped = flowing(root)
         yield Part(place, kept, is_whole=True)
         yield Part(place, dropped)
+        yield from (Part(place, text, repeats=True) for text in by_looks(root))
+        for text in by_attributes(root):
+            yield Part(place, text, repeats=True, is_whole=True)
+            yield Part(place, computed(text))
+        yield Part(place, computed(dropped))
 
 
 def _parsed(text: str) -> Any | None:

@@ -1,7 +1,8 @@
 """Find passages in a text that has other words between theirs: notes, index entries, deleted words, other columns, heads of pages.
 
-Only rare words are followed. If eight of them in a row come in the order of a passage, with few words between each two, the text holds the
-passage. Texts for students show which words are rare, and which rows they have themselves: the words of these do not count.
+Only rare words are followed. If eight of them in a row come in the order of a passage, with few words between each two, or close together
+in any order, the text holds the passage. Texts for students show which words are rare, and which rows they have themselves: the words of
+these do not count.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from briefing.check.leaks.heaps import Heaps, Met
 from briefing.check.leaks.letters import letters
 from briefing.dataclass import dataclass
 
@@ -62,23 +64,38 @@ class Threads:
             for order, number in reversed(list(enumerate(numbers))):  # so that a word that comes twice in a row does not follow itself
                 self._index.setdefault(plain[passage][number], []).append((passage, order))
         self._known = set[_Key]()
-        rows = [key for key, row in self._rows(read) if row.length >= _SHARED]
+        met = self._met(read)
+        rows = [key for key, row in self._rows(met) if row.length >= _SHARED]
         self._known.update((passage, order - back) for passage, order in rows for back in range(_SHARED))
+        self._heaps = Heaps(met)
 
     def found(self, text: str) -> Iterator[tuple[int, str]]:
         """Yield the numbers of passages that are in a text, each once, with the words between the first and the last that were met."""
+        met = self._met(words_of(text))
+        if len(met) < NEEDED:
+            return
         seen = set[int]()
-        for (passage, order), row in self._rows(words_of(text)):
+        for (passage, order), row in self._rows(met):
             if row.fresh >= NEEDED and passage not in seen:
                 seen.add(passage)
-                rare = self._rare[passage]
-                yield passage, " ".join(self._passages[passage][rare[order - row.length + 1] : rare[order] + 1])
+                yield passage, self._said(passage, order - row.length + 1, order)
+        yield from ((passage, self._said(passage, *ends)) for passage, ends in self._heaps.found(met) if passage not in seen)
 
-    def _rows(self, words: Sequence[str]) -> Iterator[tuple[_Key, _Row]]:
+    def _said(self, passage: int, first: int, last: int) -> str:
+        """Return the words of a passage from one rare word to another."""
+        rare = self._rare[passage]
+        return " ".join(self._passages[passage][rare[first] : rare[last] + 1])
+
+    def _met(self, words: Sequence[str]) -> list[Met]:
+        """Return the rare words of a text."""
+        index = self._index
+        return [(place, index[word]) for place, word in enumerate(words) if word in index]
+
+    def _rows(self, met: Sequence[Met]) -> Iterator[tuple[_Key, _Row]]:
         """Yield each rare word of a text with the row that ends in it."""
         rows: dict[_Key, _Row] = {}
-        for place, word in enumerate(words):
-            for key in self._index.get(word, ()):
+        for place, keys in met:
+            for key in keys:
                 before = rows.get((key[0], key[1] - 1))
                 fresh = int(key not in self._known)
                 new = _Row(place, 1, fresh)
@@ -92,5 +109,6 @@ class Threads:
 
 def words_of(text: str) -> list[str]:
     """Return the words of a text, in small letters and without accents. Words that the end of a line divides are joined."""
-    joined = _DIVIDED.sub("", text)
-    return [word if word.isascii() else letters(word) for word in _WORD.findall(joined.casefold())]
+    joined = _DIVIDED.sub("", text).casefold()
+    words = _WORD.findall(joined)
+    return words if joined.isascii() else [word if word.isascii() else letters(word) for word in words]

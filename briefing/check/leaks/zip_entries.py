@@ -40,6 +40,7 @@ def parts(data: bytes, name: str, opened: Opened, budget: Budget) -> Iterator[Pa
         containers.refuse_unknown(content, inside(name, entry.filename))
         yield from opened(content, inside(name, entry.filename))
         yield from _remains(rest, f"after the end of {entry.filename}", name, budget)
+    yield Part(inside(name, "names of the entries"), " ".join(entry.filename for entry in entries), repeats=True, is_whole=True)
     for start, end in _gaps(taken, len(data)):
         yield from _gap(data[start:end], name, opened, budget)
 
