@@ -178,7 +178,13 @@ UNSEEN = [
         "color: #FFF",
         "color: white; background: white",
         "color: rgba(255, 255, 255, 1)",
+        "color: hsl(40 20% 99%)",
+        "color: rgb(0 0 0 / 0)",
+        "color: #1230",
+        "-webkit-text-fill-color: transparent",
     ),
+    *("font: 0/1 serif", "font: italic 0.5px serif", "filter: opacity(0)", "zoom: 0", "translate: -9999px 0", "transform: rotateX(90deg)"),
+    *("position: absolute; inset: -9999px auto auto", "position: relative; left: -9999px", "block-size: 0; overflow: clip"),
 ]
 SEEN = [
     *(
@@ -190,6 +196,7 @@ SEEN = [
         "height: 0",
     ),
     *("color: #fff; background: navy", "color: white; background-image: url(a.png)", "transform: scale(0.9)", "clip: auto", "color: #eee"),
+    *("font: 12px/0 serif", "color: rgb(0 0 0 / 0.4)", "color: hsl(40 20% 60%)", "filter: opacity(0.5)", "zoom: 0.9", "inset: -9999px"),
     "max-height: 0; overflow: hidden; transition: max-height 1s",
 ]
 
@@ -221,6 +228,14 @@ def test_what_nobody_can_see_on_a_page_is_left_out_and_told(in_sheet: bool, tmp_
         assert len(re.findall(r"seen\d+", text)) == len(SEEN), name
         assert all(words in text for words in ("Light letters.", "Own size.", "It rose.", "Open."))
         assert f"{len(UNSEEN) + 3} words that the file hides are left out: “gone0 gone1" in reading.notices[0], name
+
+
+@pytest.mark.parametrize("sheet", [".a { .b { display: none } }", ".a { & .b { display: none } }", ".a { p { &.b { display: none } } }"])
+def test_rules_inside_rules_hide_likewise(sheet: str, tmp_path: Path) -> None:
+    """Only where the outer rule applies, too."""
+    body = ("<div class='a'><p>A line.</p><p class='b'>gone</p></div>", "<p class='b'>Outside.</p>")
+    reading = read(file(tmp_path, "a.html", made.html(body, f"<style>{sheet}</style>").encode()))
+    assert reading.paragraphs == ("A line.", "Outside.")
 
 
 def test_chapter_that_is_no_xml_hides_no_less(tmp_path: Path) -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from briefing.check.leaks.pdf_objects import Written, is_font, is_stream, name
+from briefing.dataclass import dataclass
 from briefing.system.confined.limits import UnreadableError
 
 if TYPE_CHECKING:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import itertools
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
@@ -35,6 +36,8 @@ _LOOKS: tuple[tuple[str, tuple[str, ...]], ...] = (
 """What a style says that changes words, and the properties that then decide whether it does."""
 _DEEPEST = 5
 """Rules inside rules that are read."""
+_INNER = 500
+"""Selectors of a rule inside others."""
 _SCREENS = ("", "all", "screen", "only screen", "all, screen", "screen, all")
 _PSEUDO = ("before", "marker")
 """Pseudo-elements whose text is known."""
@@ -53,6 +56,10 @@ class _Rule(NamedTuple):
     order: int
     selector: cssselect.Selector
     declarations: list[_Declaration]
+
+
+_Ruling = tuple[cssselect.Selector, list[_Declaration]]
+"""A selector of a rule, and what the rule says of watched properties."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,26 +147,37 @@ def _without_namespaces(root: Any) -> Any:
     return bare
 
 
-def _rules(nodes: Iterable[Any], watched: Collection[str]) -> Iterator[tuple[cssselect.Selector, list[_Declaration]]]:
+def _rules(nodes: Iterable[Any], watched: Collection[str]) -> Iterator[_Ruling]:
     """Yield the selectors of rules for screens of every size, with their declarations of watched properties."""
     for node in nodes:
         if node.type == "at-rule" and node.lower_at_keyword in ("media", "layer", "supports") and node.content is not None:
             if node.lower_at_keyword != "media" or tinycss2.serialize(node.prelude).strip().lower() in _SCREENS:
                 yield from _rules(tinycss2.parse_rule_list(node.content, skip_comments=True, skip_whitespace=True), watched)
         elif node.type == "qualified-rule":
-            yield from _rule(tinycss2.serialize(node.prelude).strip(), node.content, watched, _DEEPEST)
+            yield from _rule(_parts(node.prelude), node.content, watched, _DEEPEST)
 
 
-def _rule(prelude: str, content: Any, watched: Collection[str], depth: int) -> Iterator[tuple[cssselect.Selector, list[_Declaration]]]:
+def _rule(preludes: Sequence[str], content: Any, watched: Collection[str], depth: int) -> Iterator[_Ruling]:
     """Yield the selectors of a rule with its declarations, and those of the rules inside it (CSS Nesting)."""
     declarations = list(_declarations(content, watched))
-    yield from ((selector, declarations) for selector in (_selectors(prelude) if declarations else ()))
+    yield from ((selector, declarations) for selector in (_selectors(", ".join(preludes)) if declarations else ()))
     if depth and any(each.type == "{} block" for each in content):
         for node in tinycss2.parse_blocks_contents(content, skip_comments=True, skip_whitespace=True):
             if node.type == "qualified-rule":
-                inner = tinycss2.serialize(node.prelude).strip()
-                whole = inner.replace("&", f":is({prelude})") if "&" in inner else f":is({prelude}) {inner}"
-                yield from _rule(whole, node.content, watched, depth - 1)
+                pairs = itertools.product(preludes, _parts(node.prelude))
+                inner = [own.replace("&", outer) if "&" in own else f"{outer} {own}" for outer, own in pairs]
+                yield from _rule(inner[:_INNER], node.content, watched, depth - 1)
+
+
+def _parts(prelude: Iterable[Any]) -> list[str]:
+    """Return the selectors between the commas of a list."""
+    found: list[list[Any]] = [[]]
+    for node in prelude:
+        if node == ",":
+            found.append([])
+        else:
+            found[-1].append(node)
+    return [tinycss2.serialize(each).strip() for each in found]
 
 
 def _declarations(content: Any, watched: Collection[str]) -> Iterator[_Declaration]:
