@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 )
 @click.option("--id", "identity", type=WORDS, default="", metavar="ID", help="The name of the new file. Default: source and paragraph.")
 @click.option("--title", type=WORDS, default="", metavar="WORDS", help="The heading over the excerpt. Default: source and paragraph.")
+@click.option("--digest", type=WORDS, default="", metavar="WORDS", help="What the passage says, in your own words.")
+@click.option("--note", "notes", multiple=True, type=WORDS, metavar="WORDS", help="A note on the passage. Repeatable.")
 @click.option("--find", "wanted", type=WORDS, metavar="WORDS", help="Search copies and digests for words.")
 @workspace_option
 @json_option
@@ -40,10 +42,15 @@ def excerpt(
     paragraph: int | None,
     identity: str,
     title: str,
+    digest: str,
+    notes: tuple[str, ...],
     wanted: str | None,
     folder: Path | None,
 ) -> None:
     """Choose a passage of a source by its first and last words, and write the file of a new excerpt.
+
+    Words that you paste from a PDF may differ from your copy in spaces, hyphens,
+    quotation marks and numbers of notes. The excerpt has the copy's own words.
 
     \b
     Examples:
@@ -51,6 +58,7 @@ def excerpt(
       briefing excerpt voss-2021 --find toll
       briefing excerpt voss-2021 --from "The toll was" --to "of the river"
       briefing excerpt voss-2021 --from "In spring" --to "lifted." --paragraph 12
+      briefing excerpt voss-2021 --from Nobody --to "a toll." --digest "Tolls were unknown." --note "Compare [@roe-2001, p. 3]."
     """  # noqa: D301 (\b is Click's mark for text that is not to be wrapped)
     from briefing.verbs import excerpts as verb
 
@@ -61,9 +69,12 @@ def excerpt(
         return
     if source is None or not start or not end:
         raise click.UsageError("Name a source with --from and --to, or search with --find.")
-    chosen = verb.choose(own_workspace(workspace), source, start, end, paragraph=paragraph, identity=identity, title=title)
+    chosen = verb.choose(
+        own_workspace(workspace), source, start, end, paragraph=paragraph, identity=identity, title=title, digest=digest, notes=notes
+    )
     where = f"{_place(chosen.paragraphs)}, {chosen.words} words"
-    answer(chosen, [f"{chosen.passage}\n", f"{where}. Written to {near(chosen.file)}. Write its digest there."])
+    rest = "" if chosen.has_digest else " Write its digest there."
+    answer(chosen, [f"{chosen.passage}\n", f"{where}. Written to {near(chosen.file)}.{rest}"])
 
 
 def _hits(found: Found) -> Iterator[str]:

@@ -33,7 +33,7 @@ class Annotation:
 
     text: MarkdownLine
     """What the note says, in Markdown. It can cite."""
-    kind: NoteKind
+    kind: NoteKind = "context"
     """What the note does."""
     on: str = ""
     """The words of the digest that the note is about; empty if it is about the whole digest."""

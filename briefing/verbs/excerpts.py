@@ -13,9 +13,12 @@ from briefing.document.identifiers import ID
 from briefing.errors import BriefingError, Problem, near, shown_path
 from briefing.exchange import highlight_files
 from briefing.exchange.highlights.gathered import Gathered
+from briefing.files.origin import Origin
 from briefing.files.writing import all_or_nothing, replacing
-from briefing.library import Selector
+from briefing.library import Annotation, Selector
+from briefing.library.excerpts import DIGEST
 from briefing.library.references import excerpts_named, source_named
+from briefing.library.texts import text_problems
 from briefing.originals.copies import read_one
 from briefing.passages import drafts, importing, verdict
 from briefing.passages.annotations import PAGE, page
@@ -29,12 +32,14 @@ class Chosen:
     """A passage that became an excerpt."""
 
     file: Path
-    """Of the new excerpt. Its digest is still to be written."""
+    """Of the new excerpt."""
     id: str
     source: str
     paragraphs: tuple[int, ...]
     words: int
     passage: str
+    has_digest: bool
+    """Whether its digest is written."""
     problems: tuple[Problem, ...] = ()
     """Warnings: where the passage begins within a sentence, and where the copy is doubtful."""
 
@@ -83,7 +88,16 @@ class Imported:
 
 
 def choose(
-    workspace: Workspace, source: str, start: str, end: str, *, paragraph: int | None = None, identity: str = "", title: str = ""
+    workspace: Workspace,
+    source: str,
+    start: str,
+    end: str,
+    *,
+    paragraph: int | None = None,
+    identity: str = "",
+    title: str = "",
+    digest: str = "",
+    notes: Sequence[str] = (),
 ) -> Chosen:
     """Make an excerpt of a passage.
 
@@ -95,6 +109,8 @@ def choose(
         paragraph: Where the passage begins, if the words are in several places.
         identity: The id of the new excerpt. Default: made from source and paragraph.
         title: The heading over the excerpt. Default: made from source and paragraph.
+        digest: What the passage says, in your own words. Default: a line that asks for it.
+        notes: What notes on the whole passage say.
 
     Raises:
         BriefingError: There is no such passage, there are several, or the excerpt cannot be written.
@@ -106,9 +122,12 @@ def choose(
         raise _refusal(f"there is no copy of '{source}' to choose from", "Add your copy with 'briefing sources add FILE'.")
     choice = only(copy, Selector(start=start.strip(), end=end.strip()), paragraph)
     passage = choice.passage
-    excerpt = importing.drafted(record, choice.selector, passage, set(library.excerpts), identity, title)
+    own = {"digest": digest.strip() or DIGEST, "notes": tuple(Annotation(note.strip()) for note in notes)}
+    excerpt = importing.drafted(record, choice.selector, passage, set(library.excerpts), identity, title, **own)
     folder = workspace.seeds / "excerpts"
     problems = list(importing.strangers(excerpt, library, shown_path(folder / f"{excerpt.id}.md", workspace.root)))
+    problems += text_problems(Origin("--digest", {}, 0), replace(excerpt, notes=()), library)
+    problems += [problem for note in excerpt.notes for problem in text_problems(Origin("--note", {}, 0), note, library)]
     if problems:
         raise BriefingError(problems)
     with all_or_nothing(workspace.root, lambda: steps.load(workspace)) as batch:
@@ -117,7 +136,7 @@ def choose(
     found += [(verdict.sentence_begins(passage.before), verdict.READ_IT_WHOLE)] if passage.before else []
     found += [(verdict.doubtful(reason), verdict.compared(source, copy)) for reason in copy.doubts(passage.paragraphs)]
     warnings = tuple(Problem(near(path), 0, message, advice, severity="warning") for message, advice in found)
-    return Chosen(path, excerpt.id, source, tuple(passage.paragraphs), excerpt.words, passage.candidate, warnings)
+    return Chosen(path, excerpt.id, source, tuple(passage.paragraphs), excerpt.words, passage.candidate, excerpt.digest != DIGEST, warnings)
 
 
 _OWN = "Compare the passage with the page. A pack prints what the copy has."

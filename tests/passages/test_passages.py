@@ -662,3 +662,33 @@ def test_words_in_the_record_are_compared_with_the_passage(quotable: Path) -> No
     """A wrong number of words is reported, and does not stand in the way."""
     probe = excerpt("4", "No bank may take", "what it leaves behind.", SHARE, words=3)
     assert find(probe, copy_of()).status == "exact"
+
+
+def test_one_command_makes_a_finished_excerpt(quotable: Path) -> None:
+    """With its digest and its notes, which need no kind; `check` has nothing to ask for."""
+    options = ("--digest", "Tolls went up, then away.", "--note", "Who paid? [@lindqvist-2019, ¶5]", "--note", "See the next page.")
+    result = CliRunner().invoke(main, ["excerpt", "lindqvist-2019", "--from", "The toll on barges was raised", "--to", "1923.", *options])
+    assert result.exit_code == 0, result.output
+    assert result.output.endswith("Written to seeds/excerpts/lindqvist-2019-p5.md.\n")
+    text = (quotable / "seeds/excerpts/lindqvist-2019-p5.md").read_text(encoding="utf-8")
+    assert text.endswith("---\nTolls went up, then away.\n")
+    assert "See the next page." in text
+    answer = CliRunner().invoke(main, ["check"]).output
+    assert "digest is not written" not in answer
+
+
+def test_note_without_a_kind_gives_context(quotable: Path) -> None:
+    """As the guide says."""
+    probe = excerpt("5", "The toll", "1923.", notes=[{"text": "Why?"}])
+    assert [note.kind for note in probe.notes] == ["context"]
+
+
+@pytest.mark.parametrize("option", ["--digest", "--note"])
+def test_mistake_in_an_own_text_is_named_by_its_option(quotable: Path, option: str) -> None:
+    """And no file is written."""
+    words = ("--from", "The toll on barges was raised", "--to", "1923.", option, "See [@nobody-1900].")
+    result = CliRunner().invoke(main, ["excerpt", "lindqvist-2019", *words])
+    assert result.exit_code == 1
+    assert result.output.startswith(f"{option}:")
+    assert "there is no source 'nobody-1900'" in result.output
+    assert not (quotable / "seeds/excerpts/lindqvist-2019-p5.md").exists()
