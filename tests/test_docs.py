@@ -185,10 +185,6 @@ def own(tmp_path: Path) -> Path:
 def test_examples_of_the_guide_are_right(own: Path) -> None:
     """Copied as they are, they make a library, and packs print all of it."""
     shutil.rmtree(own / "seeds")
-    (own / "seeds" / "answers").mkdir(parents=True)
-    (own / "seeds" / "answers" / "which-years.md").write_text(
-        "With the counting [@calloway-2019, ¶3; @haddad-2016, p. 12].", encoding="utf-8"
-    )
     for text in (*blocks(GUIDE, "markdown"), *blocks(GUIDE, "yaml")):
         (name,) = re.findall(r"^# (\S+\.(?:md|yaml))$", text, re.MULTILINE)
         path = own / "seeds" / name

@@ -106,6 +106,14 @@ KINDS: dict[str, str] = {
 """By the word, the kind of section that it means."""
 
 
+_OF_QUESTIONS = {
+    "answer": "Write it below the question, under a heading '## Answer'.",
+    "question": "Write it below the settings, after the second line with ---.",
+    "text": "Write it below the settings, after the second line with ---.",
+}
+"""By the word that somebody tries for a setting of a question, where it is written instead."""
+
+
 def meant(word: str, known: Collection[str]) -> str:
     """Return a hint that names what a word means among the settings of a place; empty if nothing is known.
 
@@ -113,6 +121,8 @@ def meant(word: str, known: Collection[str]) -> str:
         word: What somebody wrote.
         known: The settings that the place has.
     """
+    if "objective" in known and (hint := _OF_QUESTIONS.get(word.lower())):
+        return hint
     for choice in MEANT.get(word.lower().replace("_", "-"), ()):
         outer, _, inner = choice.partition(": ")
         if not inner and outer in known:

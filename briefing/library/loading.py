@@ -14,7 +14,7 @@ from briefing.errors import BriefingError, Problem, choice_of, collect, nearest,
 from briefing.files.origin import Origin
 from briefing.files.reading import leads_out, read_markdown, read_text, read_yaml
 from briefing.files.validation import validate
-from briefing.library import Actor, Event, Library, Source, citation_keys, references
+from briefing.library import Actor, DiscussionQuestion, Event, Library, Source, answers_within, citation_keys, references
 from briefing.library.shelves import SHELVES, Shelf
 from briefing.library.texts import body_problems, text_problems
 
@@ -53,6 +53,15 @@ def load(folder: Path, base: Path, coming: Collection[str] = ()) -> Library:
                 origin, item = found
                 shelves[name][path.stem] = item
                 origins[name, path.stem] = origin
+    for key, origin in [(key, origin) for (name, key), origin in origins.items() if name == "questions"]:
+        if (answer := answers_within.answer_of(origin)) is None:
+            continue
+        if key in present["answers"]:
+            hint = f"Keep one of them: delete {shown_path(folder, base)}/answers/{key}.md, or take the heading and the answer out here."
+            problems.append(Problem(answer.name, answer.text_line - 1, "this question has another answer in a file of its own", hint))
+        else:
+            shelves["answers"][key] = answers_within.AnswerWithin(key, answer.text.strip())
+            origins["answers", key] = answer
     present["excerpts"] |= frozenset(coming)
     events_file, numbered = _read_events(folder / "events.yaml", base, problems)
     if ids := citation_keys.by_key(shelves["sources"].values()):
@@ -139,6 +148,8 @@ def _link_out(path: Path, name: str) -> Problem:
 
 def _read(path: Path, base: Path, kind: Shelf) -> tuple[Origin, Any]:
     origin = read_markdown(path, shown_path(path, base))
+    if kind.model is DiscussionQuestion:
+        origin = answers_within.question_of(origin)
     if not isinstance(origin.data, Mapping):
         raise BriefingError(
             [Problem(origin.name, 1, "the settings are not 'key: value' lines", "Write one setting on each line: 'title: The toll'.")]

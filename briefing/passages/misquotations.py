@@ -11,8 +11,9 @@ from briefing import markup
 from briefing.dataclass import dataclass
 from briefing.errors import Problem
 from briefing.files.origin import Location, Origin
-from briefing.files.reading import read_markdown, read_yaml
+from briefing.files.reading import read_yaml
 from briefing.library import Library
+from briefing.library.answers_within import origin_of
 from briefing.library.shelves import SHELVES
 from briefing.library.texts import is_body, plain_texts, texts
 from briefing.passages.quotation_marks import MARKS, Quotation, quotations
@@ -43,9 +44,8 @@ def in_library(library: Library, root: Path) -> Iterator[Typed]:
     """
     for shelf in SHELVES:
         for key, item in getattr(library, shelf).items():
-            file = f"seeds/{shelf}/{key}.md"
             found = list(_found(item, library))
-            origin = read_markdown(root / file, file) if found else None
+            origin = origin_of(library, shelf, key, root) if found else None
             yield from _placed(origin, found)
     events = [(event, found) for event in library.events if (found := list(_found(event, library)))]
     if events:

@@ -27,6 +27,7 @@ from briefing.document import (
     walk,
 )
 from briefing.library import Annotation, Library
+from briefing.library.answers_within import file_of
 
 _DIVISION = "\n"
 
@@ -38,7 +39,7 @@ def passages(library: Library, folder: str = "seeds") -> tuple[Passage, ...]:
         library: What people wrote.
         folder: The folder of the library, as the user knows it.
     """
-    found = [passage(f"{folder}/answers/{answer.id}.md", answer.text) for answer in library.answers.values()]
+    found = [passage(file_of(library, "answers", answer.id, folder), answer.text) for answer in library.answers.values()]
     for excerpt in library.excerpts.values():
         found += [
             passage(f"note {number} of {folder}/excerpts/{excerpt.id}.md", note.text)

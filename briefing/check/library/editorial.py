@@ -13,6 +13,7 @@ from briefing import markup
 from briefing.document import Blocks, Paragraph, Reference, Section, plain, walk
 from briefing.errors import Problem
 from briefing.library import BACKGROUND, Library
+from briefing.library.answers_within import file_of
 from briefing.library.house_rules import Length, Rules
 from briefing.markup import CITATION
 from briefing.rights.conditions import limit_in_words
@@ -55,7 +56,7 @@ def _claims(library: Library, folder: str) -> Iterator[Problem]:
         yield from _uncited(f"{folder}/actors/{key}.md", actor.summary)
     for key, answer in library.answers.items():
         points = [block for block in markup.parse(answer.text).blocks if not (isinstance(block, Section) and block.id in _METHOD)]
-        yield from _uncited_in(f"{folder}/answers/{key}.md", points)
+        yield from _uncited_in(file_of(library, "answers", key, folder), points)
 
 
 def _uncited(name: str, text: str) -> Iterator[Problem]:
@@ -124,7 +125,12 @@ def _unread(library: Library, folder: str) -> Iterator[Problem]:
 def _unanswered(library: Library, folder: str) -> Iterator[Problem]:
     for key in library.questions:
         if key not in library.answers:
-            yield Problem(f"{folder}/questions/{key}.md", 0, "this question has no answer", f"Write {folder}/answers/{key}.md.")
+            yield Problem(
+                f"{folder}/questions/{key}.md",
+                0,
+                "this question has no answer",
+                "Write it below the question, under a heading '## Answer'.",
+            )
 
 
 def _limits(library: Library, folder: str) -> Iterator[Problem]:

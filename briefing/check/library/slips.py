@@ -14,7 +14,7 @@ from briefing.document.identifiers import ID
 from briefing.errors import Problem, collect, shown_path
 from briefing.files.origin import Location, Origin
 from briefing.files.reading import read_markdown, read_yaml
-from briefing.library import Library, Source, loading
+from briefing.library import Library, Source, answers_within, loading
 from briefing.originals.copies import Copy
 from briefing.originals.recognise import body_of
 from briefing.originals.records import TO_WRITE
@@ -38,6 +38,8 @@ def warnings(library: Library, folder: Path, root: Path) -> Iterator[Problem]:
         yield from _bare_citations(origin, library)
         if origin.name.split("/")[-2:-1] != ["sources"]:
             yield from placeholders(origin)
+        if origin.name.split("/")[-2:-1] == ["questions"]:
+            yield from _loose_answers(answers_within.question_of(origin))
     for key, other in _twins(library).items():
         origin = by_name[f"{shown}/excerpts/{key}.md"]
         hint = "Delete one of the two files. A pack that has both prints the passage twice."
@@ -62,6 +64,13 @@ def _bare_citations(origin: Origin, library: Library) -> Iterator[Problem]:
             if key in library.sources and (locator or re.search(r"[-\d]", key)):
                 what = f"{match[0]} is printed like this, with its brackets: a citation begins with @"
                 yield origin.text_problem(place, text, match.start(), what, f"Write [@{key}{locator}].", severity="warning")
+
+
+def _loose_answers(origin: Origin) -> Iterator[Problem]:
+    """Yield a warning for each line of a question that begins as an answer does: students would read it."""
+    for match in answers_within.LINE.finditer(origin.text):
+        what = "students read this line: an answer in the file of its question is below a heading"
+        yield origin.text_problem(None, origin.text, match.start(), what, "Write a line '## Answer' above it.", severity="warning")
 
 
 def placeholders(origin: Origin) -> Iterator[Problem]:
