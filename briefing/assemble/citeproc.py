@@ -15,12 +15,13 @@ from briefing.assemble.citation_places import Place
 from briefing.assemble.citation_styles import CitationStyle
 from briefing.assemble.csl_records import record
 from briefing.assemble.csl_words import is_raised, worded
+from briefing.assemble.entry_dates import dated
 from briefing.assemble.pinpoints import located
 from briefing.dataclass import dataclass
 from briefing.document import Blocks, Inline, Inlines, Note, NoteMark, Reference, Text, plain, walk
 from briefing.document.changing import inlines
 from briefing.errors import BriefingError, Problem
-from briefing.languages import ENGLISH, Catalogue, catalogue
+from briefing.languages import ENGLISH, Catalogue, catalogue, conventions
 from briefing.library import BACKGROUND, Library
 from briefing.markup import CITATION, Cite, parse_cluster
 from briefing.system import pandoc, temporary
@@ -89,7 +90,7 @@ def compile_bibliography(
             each.target: _cluster(each.cluster, block["c"], words, own_style=style is not None)
             for each, block in zip(places, paragraphs, strict=True)
         }
-        entries = {block["c"][0][0].removeprefix("ref-"): _entry(block["c"][1][0]["c"], style, words) for block in last["c"][1]}
+        entries = {block["c"][0][0].removeprefix("ref-"): _entry(block["c"][1][0]["c"], style, language) for block in last["c"][1]}
         return printed, entries
 
     printed, entries = call([each for each in found if not each.apart], style)
@@ -194,26 +195,22 @@ def _cluster(cluster: str, content: Sequence[Any], words: Catalogue, *, own_styl
     return (*found, Text("; "), mark)
 
 
-def _entry(content: Sequence[Any], style: CitationStyle | None, words: Catalogue) -> Inlines:
+def _entry(content: Sequence[Any], style: CitationStyle | None, language: str) -> Inlines:
     """Return an entry of the list. Chicago's style, made for English, writes dates as English does: `2023 г.`, `март 7`."""
     found = worded(content)
-    if style is not None or words.locale.language == ENGLISH:
+    if style is not None:
         return found
-    return inlines(found, lambda inline: (Text(dated(inline.text, words)),) if isinstance(inline, Text) else None)
+    own = [conventions(language)] if language.split("-")[0] != ENGLISH else []
 
+    def change(inline: Inline) -> Inlines | None:
+        if not isinstance(inline, Text):
+            return None
+        text = inline.text
+        for words in (*own, catalogue(ENGLISH)):  # citeproc words dates in English where it does not know the language
+            text = dated(text, words)
+        return (Text(text),)
 
-def dated(text: str, words: Catalogue) -> str:
-    """Return an entry with years without the word for `year`, and with days of a month as the language has them."""
-    year = re.escape(words.say("date.year", year="").strip().removesuffix("."))
-    if year:
-        text = re.sub(rf"(?<!\w\s)\b(\d{{4}})\s{year}(?:\.(?=[\]?,;:)])|(?=\.))", r"\1", text)
-    names = {words.month(month).lower(): month for month in range(1, 13)}
-    pattern = rf"(?<=[.,]\s)({'|'.join(map(re.escape, names))})\s([12]?[1-9]|[123]0|31)\b"
-
-    def day(match: re.Match[str]) -> str:
-        return words.day_of_month(names[match[1].lower()], int(match[2])) or match[0]
-
-    return re.sub(pattern, day, text, flags=re.IGNORECASE)
+    return inlines(found, change)
 
 
 def _bare_year(inline: Inline, words: Catalogue) -> Inlines | None:

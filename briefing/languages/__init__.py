@@ -174,6 +174,13 @@ def _english() -> Mapping[str, str | tuple[str, str]]:
         }
 
 
+@cache
+def conventions(tag: str) -> Catalogue:
+    """Return the texts for a language with its own dates and numbers, also where nobody has translated the texts."""
+    code = closest(tag)
+    return Catalogue(_english(), _translations(code), _locale(tag, code))
+
+
 def _translations(code: str) -> NullTranslations:
     from babel.messages.mofile import write_mo
     from babel.messages.pofile import read_po

@@ -13,10 +13,10 @@ from babel.messages.pofile import read_po
 
 from briefing import languages
 from briefing import steps as build
-from briefing.assemble.citeproc import dated
+from briefing.assemble.entry_dates import dated
 from briefing.dates import parse
 from briefing.document import Digest, Document, Language, Section, Text, plain, tree, walk
-from briefing.languages import ENGLISH, available, catalogue, closest, same_language
+from briefing.languages import ENGLISH, available, catalogue, closest, conventions, same_language
 from briefing.render import FORMATS
 from briefing.steps import Pack
 from briefing.workspace import Workspace
@@ -177,11 +177,33 @@ def spoken_in(node: object, language: str) -> list[tuple[str, str]]:
         ("Вестник, февраль 30, 45.", "Вестник, февраль 30, 45."),
         ("по состоянию на 5 января 2022\u00a0г.", "по состоянию на 5 января 2022\u00a0г."),
         ("Май 68 и март 2023.", "Май 68 и март 2023."),
+        ("«Договор». 1959\u00a0г. ноябрь.", "«Договор». Ноябрь 1959."),
+        ("«Договор». 1959\u00a0г. ноябрь 8. Рим.", "«Договор». 8 ноября 1959. Рим."),
+        ("«Договор». 1959\u00a0г.a. ноябрь.", "«Договор». 1959a (ноябрь)."),
+        ("Договор, 8 ноябрь 1959\u00a0г.", "Договор, 8 ноября 1959\u00a0г."),
     ],
 )
 def test_entries_of_sources_have_dates_as_the_language_has_them(worded: str, printed: str) -> None:
     """The style that citeproc follows has those of English."""
     assert dated(worded, catalogue("ru")) == printed
+
+
+@pytest.mark.parametrize(
+    ("language", "worded", "printed"),
+    [
+        ("en", "“Treaty.” 1959. November. Rome.", "“Treaty.” November 1959. Rome."),
+        ("en", "“Treaty.” 1959. November 8.", "“Treaty.” November 8, 1959."),
+        ("en", "“Treaty.” 1959b. November 8.", "“Treaty.” 1959b (November 8)."),
+        ("en", "Roe, Kim. 1959. Weirs. November.", "Roe, Kim. 1959. Weirs. November."),
+        ("en", "Roe, Kim. 1959. May.", "Roe, Kim. May 1959."),
+        ("fr", "« Traité ». 1959. novembre.", "« Traité ». Novembre 1959."),
+        ("fr", "« Traité ». 1959. novembre 8.", "« Traité ». 8 novembre 1959."),
+        ("de", "The Mail, November 8.", "The Mail, 8. November."),
+    ],
+)
+def test_date_that_the_style_takes_to_pieces_is_whole_again(language: str, worded: str, printed: str) -> None:
+    """Where nothing comes between the year and the month; also in languages into which no words of packs are translated."""
+    assert dated(worded, conventions(language)) == printed
 
 
 def test_pack_says_its_own_words_in_russian(pack: Pack) -> None:
