@@ -82,7 +82,7 @@ def _about(each: ImportedRecord) -> Iterator[str]:
         yield f"{each.id}: kept as remarks, because no setting can hold it: {names}"
     if each.outcome != "unchanged":
         yield from (f"{each.id}: {notice} ({place})" for notice in each.notices)
-    yield from (f"{each.id}: {twin}: one record ({place})" for twin in each.twins)
+    yield from (f"{each.id}: {twin.said}: one record ({place})" for twin in each.twins if twin.is_remarkable)
 
 
 def _few(lines: Sequence[str]) -> Iterator[str]:

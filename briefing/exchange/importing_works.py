@@ -17,6 +17,16 @@ from briefing.originals.records import id_of
 Outcome = Literal["new", "updated", "unchanged"]
 
 
+@dataclass(frozen=True, slots=True)
+class Twin:
+    """A further entry of a bibliography about the same work."""
+
+    said: str
+    """Where it is, and what it has besides or otherwise, in a sentence without a full stop."""
+    is_remarkable: bool
+    """Whether it is in the same bibliography, or is another description. Two exports of one library have all works twice."""
+
+
 @dataclass(slots=True)
 class Planned:
     """A record, and what an import makes of it."""
@@ -35,7 +45,7 @@ class Planned:
     notices: list[str] = field(default_factory=list)
     files: list[tuple[Bibliography, str]] = field(default_factory=list)
     """The files that bibliographies attach, with the bibliography that names each."""
-    twins: list[str] = field(default_factory=list)
+    twins: list[Twin] = field(default_factory=list)
     """Where else bibliographies have the same work."""
 
 
@@ -68,7 +78,7 @@ def _planned(identity: str, works: Sequence[tuple[Work, Bibliography]], library:
         place = f"{its.path.name}:{other.line}" if other.line else its.path.name
         said = [f"from where it has {', '.join(more)}"] if more else []
         said += [f"which says otherwise of {', '.join(apart)}"] if apart else []
-        twins.append(", ".join([f"the same work is also in {place}", *said]))
+        twins.append(Twin(", ".join([f"the same work is also in {place}", *said]), bool(said) or its is bibliography))
         fields, rest = {**other.fields, **work.fields}, {**other.rest, **work.rest}
         work = Work(work.line, work.key, fields, work.files, rest, work.notices)
     files = [(its, file) for each, its in works for file in each.files]

@@ -12,7 +12,7 @@ from briefing.check.library import characters
 from briefing.dataclass import dataclass
 from briefing.errors import BriefingError, Problem, near
 from briefing.exchange import attachments, bibliography_files, importing_works
-from briefing.exchange.importing_works import Planned
+from briefing.exchange.importing_works import Planned, Twin
 from briefing.files.reading import read_text
 from briefing.files.writing import all_or_nothing
 from briefing.library import Library
@@ -55,8 +55,8 @@ class ImportedRecord:
     remarks: tuple[str, ...]
     """What the bibliography says and no setting can hold: it is kept as remarks in the record."""
     notices: tuple[str, ...]
-    twins: tuple[str, ...] = ()
-    """Where else the bibliographies have the same work, in a sentence each. They make one record."""
+    twins: tuple[Twin, ...] = ()
+    """The further entries about the same work. They make one record."""
     copy: str = ""
     """The file that became the copy of the source; empty if there is none from this import."""
     copy_reason: str = ""
