@@ -7,20 +7,23 @@ words is a guess, and is told.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import unquote
 
 from briefing.dataclass import dataclass
 from briefing.library import Library, Source
-from briefing.originals.copies import Copy
 from briefing.originals.normal import normalise
+from briefing.passages.finding import reading
 from briefing.passages.locating import places_of
 from briefing.passages.mark import COPY, Mark, source_key
+from briefing.passages.pasted import may_have
 
 _WEB = re.compile(r"https?://(?!localhost\b|127\.|\[::1\])", re.IGNORECASE)
 """The beginning of an address that others can open, too."""
 _ENOUGH = 3
 """How many words a highlight must have to say which text it is from."""
+_MOST = 20
+"""How many highlights of a document are looked for at most to find out which text they are from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,32 +46,39 @@ def sources_of(marks: Sequence[Mark], library: Library, otherwise: str = "") -> 
         library: The library with the sources and the user's copies.
         otherwise: The id of the source of annotations whose address is that of no source. Default: it is guessed.
     """
-    guesses: dict[tuple[str, tuple[str, ...]], Found] = {}
-    for mark in marks:
-        source = _by_address(mark, library) or library.sources.get(otherwise)
-        document = mark.source, mark.names
-        if source:
-            yield Found(source)
-        elif not any(document):
-            yield _guessed([mark], library)
-        else:
-            if document not in guesses:
-                guesses[document] = _guessed([each for each in marks if (each.source, each.names) == document], library)
-            yield guesses[document]
+    known = _by_identifiers(library)
+    found = [_by_address(mark, known) or library.sources.get(otherwise) for mark in marks]
+    documents: dict[_Document, list[Mark]] = {}
+    for number, (mark, source) in enumerate(zip(marks, found, strict=True)):
+        if source is None:
+            documents.setdefault(_document(mark, number), []).append(mark)
+    hits = _hits(documents, library)
+    guesses = {document: _guessed(these, hits[document], library) for document, these in documents.items()}
+    for number, (mark, source) in enumerate(zip(marks, found, strict=True)):
+        yield Found(source) if source else guesses[_document(mark, number)]
 
 
-def _by_address(mark: Mark, library: Library) -> Source | None:
-    key = source_key(mark)
-    if key in library.sources:
-        return library.sources[key]
-    for copy in library.originals.values():
-        if f"{COPY}{copy.provenance.sha256}" in mark.addresses and copy.source in library.sources:
-            return library.sources[copy.source]
-    wanted = [each for address in mark.addresses for each in _forms(address)]
+_Document = tuple[str, tuple[str, ...], int]
+
+
+def _document(mark: Mark, number: int) -> _Document:
+    """Return what tells the document of an annotation apart from others. Annotations that do not name it may be about any."""
+    return mark.source, mark.names, 0 if mark.source or mark.names else number + 1
+
+
+def _by_identifiers(library: Library) -> dict[str, Source]:
+    """Return the sources by their ids, by the hashes of the files of their copies, and by their addresses."""
     known: dict[str, Source] = {}
     for source in library.sources.values():
-        for form in _identifiers(source):
+        copy = library.originals.get(source.id)
+        own = [f"{COPY}{copy.provenance.sha256}"] if copy is not None else []
+        for form in (*own, *_identifiers(source)):
             known.setdefault(form, source)
+    return {**known, **library.sources}
+
+
+def _by_address(mark: Mark, known: Mapping[str, Source]) -> Source | None:
+    wanted = (source_key(mark), *mark.addresses, *(each for address in mark.addresses for each in _forms(address)))
     return next((known[each] for each in wanted if each in known), None)
 
 
@@ -93,7 +103,7 @@ def _address(url: str) -> str:
     return re.sub(r"^https?://(?:www\.|dx\.)?", "", url.split("#")[0], flags=re.IGNORECASE).rstrip("/").lower()
 
 
-def _guessed(marks: Sequence[Mark], library: Library) -> Found:
+def _guessed(marks: Sequence[Mark], hits: Mapping[str, int], library: Library) -> Found:
     """Return the source whose copy has most of the words of a document's annotations, if its title or the words leave no doubt."""
     address, names = marks[0].source, marks[0].names
     if address and not (names and _is_file(address)):
@@ -101,18 +111,18 @@ def _guessed(marks: Sequence[Mark], library: Library) -> Found:
     else:
         shown = f"no source of the library is “{names[0]}”" if names else "the annotation does not name its source"
     named = [source for source in library.sources.values() if _is_named(source, marks[0], library)]
-    hits = {key: _hits(marks, copy) for key, copy in library.originals.items() if key in library.sources}
     most = max(hits.values(), default=0)
     best = [library.sources[key] for key, count in hits.items() if most and count == most]
     both = [source for source in named if 2 * hits.get(source.id, 0) >= most > 0]
     local = _is_file(address) or not _WEB.match(address)
-    marked = sum(mark.has_words for mark in marks)
+    tried = len(_telling(marks))
     if len(both) == 1:
         return Found(both[0], "the title or file of the document and its words are those of this source")
     if local and len(named) == 1 and not best:
         return Found(named[0], "the title or file of the document is that of this source")
-    if local and len(best) == 1 and not named and 2 * most >= marked:
-        count = f"{most} of its {marked} highlights" if marked > 1 else "its highlight"
+    if local and len(best) == 1 and not named and 2 * most >= tried:
+        longest = "" if tried == sum(mark.has_words for mark in marks) else "longest "
+        count = f"{most} of its {tried} {longest}highlights" if tried > 1 else f"its {longest}highlight"
         return Found(best[0], f"this copy has the words of {count}, and no other copy has as many")
     return Found(None, "", shown, _hint(best or named, local=local))
 
@@ -122,10 +132,29 @@ def _is_file(address: str) -> bool:
     return bool(re.search(r"\A(?:urn:x-pdf:|file:)|\.pdf(?:[?#]|\Z)", address, re.IGNORECASE))
 
 
-def _hits(marks: Sequence[Mark], copy: Copy) -> int:
-    """Return how many annotations have their words in a copy. One or two words can be in any text and do not count."""
-    long = [mark for mark in marks if len((mark.quote or " ".join(mark.fragment)).split()) >= _ENOUGH]
-    return sum(bool(places_of(mark, copy).spans) for mark in long)
+def _hits(documents: Mapping[_Document, Sequence[Mark]], library: Library) -> dict[_Document, dict[str, int]]:
+    """Return for each document how many of its annotations have their words in the copy of each source.
+
+    Each copy is read once for all documents: a file of a reading device has highlights of many books.
+    """
+    found: dict[_Document, dict[str, int]] = {document: {} for document in documents}
+    telling = {document: _telling(marks) for document, marks in documents.items()}
+    for key, copy in library.originals.items():
+        if key in library.sources and any(telling.values()):
+            body = reading(copy.paragraphs)
+            for document, marks in telling.items():
+                found[document][key] = sum(may_have(mark.quote, body) and bool(places_of(mark, copy).spans) for mark in marks)
+    return found
+
+
+def _telling(marks: Sequence[Mark]) -> list[Mark]:
+    """Return the annotations that say which text they are from: the longest. One or two words can be in any text."""
+    long = [mark for mark in marks if len(_words(mark)) >= _ENOUGH]
+    return sorted(long, key=lambda mark: -len(_words(mark)))[:_MOST]
+
+
+def _words(mark: Mark) -> list[str]:
+    return (mark.quote or " ".join(mark.fragment)).split()
 
 
 def _hint(like: Sequence[Source], *, local: bool) -> str:

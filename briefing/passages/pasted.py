@@ -54,6 +54,14 @@ def spans(words: str, body: Reading) -> list[Span]:
     return []
 
 
+def may_have(words: str, body: Reading) -> bool:
+    """Say quickly whether a copy may have some words in whatever form: it has the letters of their first or of their last third."""
+    letters = _of_words(words)
+    part = max(_LEAST, len(letters) // 3)
+    there = _of_copy(body.text, notes=False).text
+    return letters[:part] in there or letters[-part:] in there
+
+
 def repaired(words: str) -> str:
     """Return pasted words without hyphens at the ends of lines and without numbers of notes, to look for what is like them."""
     joined = re.sub(r"(?<=[^\W\d])[-\u00ad\u2010¬]\s+(?=[^\W\d])", "", words)
@@ -112,6 +120,11 @@ def _letters(text: str, *, notes: bool) -> _Letters:
 @lru_cache(maxsize=16)
 def _of_copy(text: str, *, notes: bool) -> _Letters:
     return _letters(text, notes=notes)
+
+
+@lru_cache(maxsize=4_000)
+def _of_words(words: str) -> str:
+    return _letters(whole(words).text, notes=False).text
 
 
 def _found(wanted: str, letters: _Letters) -> Iterator[Span]:

@@ -15,6 +15,7 @@ from click.testing import CliRunner, Result
 from briefing.cli import main
 from briefing.exchange.highlights import highlight_formats
 from briefing.passages.mark import Mark
+from briefing.system.confined.limits import UnreadableError
 from tests.support.quotable import put_copy
 
 SHARE = "No bank may take the whole of the water."
@@ -69,6 +70,19 @@ def test_table_of_hypothesis_has_replies_tags_and_groups(law: Path) -> None:
     assert "kind: context" in text
     assert "the annotations are by 2 people in the group “Seminar” (ada, ben)" in done.output
     assert "is taken for a passage of 'lindqvist-2019'" in done.output
+
+
+def test_newer_tables_of_hypothesis_name_a_column_otherwise(law: Path) -> None:
+    """Their replies have the words of the highlight, too; page notes are about no words."""
+    table = COLUMNS.replace("Annotation/Reply Type,Quote", "Type,Quote/description")
+    table += (
+        row("Highlight", SHARE, "") + row("Annotation", DAM, "Two.") + row("Reply", SHARE, "Whose?") + row("Page note", "", "All of it.")
+    )
+    done = brought(law, "h.csv", table)
+    assert done.exit_code == 0, done.output
+    assert list(notes(law).values()) == [["Whose?"], ["Two."]]
+    assert "“All of it.” marks no words" in done.output
+    assert "without saying what it answers" not in done.output
 
 
 def test_reply_that_could_be_to_several_is_told(law: Path) -> None:
@@ -274,6 +288,22 @@ def test_several_annotations_in_one_paragraph_keep_their_comments() -> None:
     ):
         found = [(mark.quote, mark.comments, mark.page) for mark in marks(text)]
         assert found == [("One two", ("First.",), 3), ("Three “four”", ("Second.",), 3)]
+
+
+def test_words_without_quotation_marks_and_places_without_words_are_read() -> None:
+    """Other programs change the notes of Zotero."""
+    link = "([Lindqvist, 2019](zotero://select/library/items/WORKKEY1)) ([pdf](zotero://open-pdf/library/items/FILEKEY1?page=NaN))"
+    assert [(mark.quote, mark.comments) for mark in marks(f"2. Silence counts as consent {link}\n3. Of course {link} Yes.\n")] == [
+        ("Silence counts as consent", ()),
+        ("Of course", ("Yes.",)),
+    ]
+    span = zotero_span("Silence counts").replace("“", "").replace("”", "")
+    assert [(mark.quote, mark.comments) for mark in marks(f"> \\- {span}. {span}\\\n> Mine")] == [
+        ("Silence counts", ()),
+        ("Silence counts", ("Mine",)),
+    ]
+    with pytest.raises(UnreadableError, match="no annotation of words"):
+        marks("([pdf](zotero://open-pdf/library/items/F?page=1))")
 
 
 def test_note_of_zotero_says_which_work_it_is_about() -> None:

@@ -13,7 +13,7 @@ from briefing.passages.mark import Mark
 from briefing.system.confined.limits import UnreadableError
 
 _COLUMNS = {
-    "quote": ("quote", "highlight", "exact", "highlighted text"),
+    "quote": ("quote", "quote/description", "highlight", "exact", "highlighted text"),
     "comment": ("comment", "note", "notes", "annotation"),
     "title": ("book title", "title", "document title"),
     "author": ("book author", "author of the text"),
@@ -93,15 +93,16 @@ def _mark(row: _Row) -> Mark:
 def _answer(row: _Row, found: Gathered) -> None:
     """Put a reply behind the comment that it answers. The file does not say which: it is taken for the one before it."""
     text = block_of(row.cells.get("comment", ""))
-    same = [number for number, mark in enumerate(found.marks) if (mark.source, mark.quote) == (row.get("address"), row.get("quote"))]
+    quote = row.get("quote")
+    same = [number for number, mark in enumerate(found.marks) if mark.source == row.get("address") and quote and quote == mark.quote]
     before = [number for number, mark in enumerate(found.marks) if mark.source == row.get("address") and mark.has_words]
     if not text:
         return
     if not before:
         found.marks.append(_mark(row))
         return
-    chosen = same[-1] if same and row.get("quote") else before[-1]
-    is_sure = len(before) == 1 or bool(same and row.get("quote"))
+    chosen = (same or before)[-1]
+    is_sure = len(before) == 1 or len(same) == 1
     told = () if is_sure else ("has a reply that the file puts behind it, without saying what it answers",)
     mark = found.marks[chosen]
     found.marks[chosen] = replace(mark, comments=(*mark.comments, text), told=tuple(dict.fromkeys((*mark.told, *told))))

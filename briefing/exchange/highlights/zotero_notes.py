@@ -80,11 +80,10 @@ def read_markdown(text: str) -> Gathered:
     line = 1
     for block in re.split(r"(\n\s*\n)", text):
         if is_note(block):
+            plain = re.sub(r"^[ \t]*(?:(?:[>*+-]|\d+\.)[ \t]+)+", "", block, flags=re.MULTILINE)
             if "data-annotation=" in block:
-                root = html.document_fromstring(f"<div>{block}</div>", parser=html.HTMLParser(no_network=True))
+                root = html.document_fromstring(f"<div>{plain}</div>", parser=html.HTMLParser(no_network=True))
                 plain = "\n".join(_blocks(root))
-            else:
-                plain = re.sub(r"^[ \t]*(?:[>*+-][ \t]+|\d+\.[ \t]+)+", "", block, flags=re.MULTILINE)
             found.marks += _marks(plain, _Cited({}, {}), 0, line)
         line += block.count("\n")
     return _settled(found)
@@ -110,15 +109,15 @@ def _marks(block: str, cited: _Cited, number: int, line: int) -> Iterator[Mark]:
         line: The line on which it begins; 0 for HTML.
     """
     found = []
+    before = 0
     for links, start, end in _groups(block):
         place = next((link for link in links if _OPENS.match(link["target"])), None)
         if place is not None:
-            words, begin = _words(place["label"], block[:start])
-            found.append((links, place, words, begin, end))
-    ends = [*(begin for _, _, _, begin, _ in found[1:]), len(block)]
-    for (links, place, words, begin, end), after in zip(found, ends, strict=True):
-        comment = comment_of(_bare(block[end:after]))
-        yield _mark(links, place, words, comment, cited, number, line + block.count("\n", 0, begin))
+            found.append((links, place, *_words(place["label"], block, before, start), end))
+        before = end
+    for at, (links, place, words, begin, end) in enumerate(found):
+        after = found[at + 1][3] if at + 1 < len(found) else len(block)
+        yield _mark(links, place, words, comment_of(_bare(block[end:after])), cited, number, line + block.count("\n", 0, begin))
 
 
 def _groups(block: str) -> Iterator[tuple[list[re.Match[str]], int, int]]:
@@ -133,15 +132,28 @@ def _groups(block: str) -> Iterator[tuple[list[re.Match[str]], int, int]]:
         yield group, group[0].start(), group[-1].end()
 
 
-def _words(label: str, before: str) -> tuple[str, int]:
-    """Return the marked words, and where they begin: the label of the link to them, else what is before the links."""
+def _words(label: str, block: str, since: int, start: int) -> tuple[str, int]:
+    """Return the marked words, and where they begin: the label of the link to them, else the words in quotation marks before the link.
+
+    If there are no quotation marks, it is all that is on the line before the link.
+
+    Args:
+        label: The label of the link.
+        block: The paragraph.
+        since: Where the links before this one end.
+        start: Where the link begins.
+    """
     if words := _quoted(label):
-        return words, len(before)
-    head = re.sub(r"[\s(\[]*\Z", "", before)
+        return words, start
+    head = re.sub(r"[\s(\[]*\Z", "", block[:start])
     if match := _MARKED.search(head):
         return line_of(match["words"]), match.start()
-    start = max((_opening(head, *pair) for pair in _PAIRS), default=-1)
-    return (line_of(head[start + 1 : -1]), start) if start >= 0 else ("", len(before))
+    opening = max((_opening(head, *pair) for pair in _PAIRS), default=-1)
+    if opening >= since:
+        return line_of(head[opening + 1 : -1]), opening
+    begin = max(since, head.rfind("\n") + 1)
+    words = line_of(head[begin:].strip(" )].,;"))
+    return (words, begin) if words else ("", start)
 
 
 def _opening(text: str, opening: str, closing: str) -> int:
@@ -169,8 +181,9 @@ def _quoted(text: str) -> str:
 
 
 def _bare(text: str) -> str:
-    """Return what follows links, without the brackets that close around them."""
-    return re.sub(r"^[\s)\]]+|[\s(\[]+\Z", "", text)
+    """Return what follows links, without the brackets that close around them; nothing if it has no letter."""
+    found = re.sub(r"^[\s)\]\\.,;]+|[\s(\[\\]+\Z", "", text)
+    return found if re.search(r"\w", found) else ""
 
 
 def _mark(links: list[re.Match[str]], place: re.Match[str], words: str, comment: str, cited: _Cited, number: int, line: int) -> Mark:
