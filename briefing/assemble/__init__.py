@@ -7,11 +7,11 @@ import uuid
 from collections.abc import Sequence
 from pathlib import Path
 
-from briefing.assemble import citeproc, glossary, teacher, tongues
+from briefing.assemble import citeproc, cross_references, glossary, teacher, tongues
 from briefing.assemble.context import Context
 from briefing.assemble.draft import Draft, made, withheld
 from briefing.assemble.rights_page import problems, rights
-from briefing.assemble.typed_quotations import misquoted, quoted_words, teachers_answers, teachers_notes, typed_in
+from briefing.assemble.typed_quotations import misquoted, quoted_words, teachers_answers, teachers_notes, typed_in, unchecked_marked
 from briefing.assemble.wording import hold_style, numbered, said_of_sources, with_citations, with_teacher_citations
 from briefing.dataclass import dataclass
 from briefing.dates import PartialDate
@@ -126,7 +126,8 @@ def _finished(draft: Draft, found: tuple[Use, ...], root: Path) -> Document:
     context = draft.context
     pages = {key: rights(context, plan, found) for key, (plan, _) in draft.late.items() if isinstance(plan, RightsSection)}
     hold_style(context, root)
-    blocks = with_citations(context, changing.fill(draft.blocks, pages), draft.late, root)
+    blocks = cross_references.linked(context, changing.fill(draft.blocks, pages))
+    blocks = with_citations(context, unchecked_marked(context, blocks), draft.late, root)
     if context.noted.problems:
         raise BriefingError(context.noted.problems)
     blocks = glossary.linked(blocks, context.library)
@@ -159,6 +160,7 @@ def _for_teacher(draft: Draft, document: Document, root: Path) -> Document:
     blocks, notes = teacher.marked(context, document.blocks)
     added = teacher.answers(context, blocks) if alone else _supplement(draft, blocks, len(notes))
     context.noted.problems += misquoted(context, typed_in(context, (*teachers_notes(context), *added)))
+    added = cross_references.linked(context, added, document.blocks)
     matter = with_teacher_citations(draft, document, (*notes, *added), root)
     if context.noted.problems:
         raise BriefingError(context.noted.problems)

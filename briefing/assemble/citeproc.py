@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import field
 from functools import lru_cache
 from typing import Any
 
@@ -40,6 +41,8 @@ class Bibliography:
     """The entries by source, in the order of the style."""
     in_notes: bool
     """The style puts citations into notes."""
+    authors: Mapping[str, Inlines] = field(default_factory=dict)
+    """What of a citation stands in the sentence, where the style has the rest in a note: the authors of `@key says`."""
 
     @property
     def raised(self) -> frozenset[str]:
@@ -82,10 +85,16 @@ def compile_bibliography(
     records = json.dumps([record(library.sources[key], style) for key in keys], ensure_ascii=False)
     words = catalogue(language)
 
+    authors: dict[str, Inlines] = {}
+
     def call(places: Sequence[Place], style: CitationStyle | None) -> tuple[dict[str, Inlines], dict[str, Inlines]]:
         calls = tuple((located(each.cluster, library, words), each.number) for each in places)
         answer = json.loads(_citeproc(calls, tuple(keys), records, language, style.text if style else None))
         paragraphs, last = answer["blocks"][:-1], answer["blocks"][-1]
+        if style and style.in_notes:
+            for each, block in zip(places, paragraphs, strict=True):
+                if author := _before_note(block["c"]):
+                    authors[each.target] = worded(author)
         printed = {
             each.target: _cluster(each.cluster, block["c"], words, own_style=style is not None)
             for each, block in zip(places, paragraphs, strict=True)
@@ -99,7 +108,7 @@ def compile_bibliography(
         printed |= call(apart, style.forgetful)[0]
     if style and not style.has_list and keys:
         entries = _from_citations(call([Place(f"[@{key}]", f"[@{key}]") for key in keys], style.forgetful)[0], keys)
-    return Bibliography(printed, entries, bool(style and style.in_notes))
+    return Bibliography(printed, entries, bool(style and style.in_notes), authors)
 
 
 def _is_bare(cluster: str, printed: Inlines) -> bool:
@@ -147,6 +156,9 @@ def _citeproc(found: tuple[tuple[str, int], ...], keys: tuple[str, ...], records
             raise BriefingError([Problem("", 0, f"the citations cannot be formatted: {message}", hint)]) from None
 
 
+_MODES: Mapping[str, str] = {"normal": "NormalCitation", "suppressed": "SuppressAuthor", "in-text": "AuthorInText"}
+
+
 # ── to pandoc's types and back ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -160,9 +172,9 @@ def _cite(cites: Sequence[Cite], number: int = 0) -> dict[str, Any]:
     citations = [
         {
             "citationId": cite.key,
-            "citationPrefix": [],
+            "citationPrefix": _words(cite.prefix),
             "citationSuffix": _suffix(cite.locator),
-            "citationMode": {"t": "NormalCitation"},
+            "citationMode": {"t": _MODES[cite.mode]},
             "citationNoteNum": number,
             "citationHash": 0,
         }
@@ -177,7 +189,16 @@ def _suffix(locator: str) -> list[dict[str, Any]]:
         return []
     if locator.startswith("¶"):
         return [_string(","), {"t": "Space"}, _string("{},\u00a0"), _string(locator)]
-    return [_string(","), {"t": "Space"}, _string(locator)]
+    return [_string(","), {"t": "Space"}, *_words(locator)]
+
+
+def _words(text: str) -> list[dict[str, Any]]:
+    """Return what stands before a source or after it, in pandoc's types; `*passim*` is in italics."""
+    parts: list[list[dict[str, Any]]] = []
+    for number, part in enumerate(re.split(r"\*([^*]+)\*", text)):
+        words = [node for word in re.split("( )", part) if word for node in ([{"t": "Space"}] if word == " " else [_string(word)])]
+        parts.append([{"t": "Emph", "c": words}] if number % 2 else words)
+    return [node for part in parts for node in part]
 
 
 def _cluster(cluster: str, content: Sequence[Any], words: Catalogue, *, own_style: bool) -> Inlines:
@@ -193,6 +214,16 @@ def _cluster(cluster: str, content: Sequence[Any], words: Catalogue, *, own_styl
     if isinstance(last, Text) and last.text.endswith((")", "]", "}", ".")):
         return (*found[:-1], Text(f"{last.text[:-1]}; "), mark, Text(last.text[-1]))
     return (*found, Text("; "), mark)
+
+
+def _before_note(content: Sequence[Any]) -> list[Any]:
+    """Take what comes before the note out of the words that citeproc made of one citation, and return it."""
+    cite = content[0] if content and content[0]["t"] == "Cite" else None
+    nodes = cite["c"][1] if cite else []
+    place = next((number for number, each in enumerate(nodes) if each["t"] == "Note"), 0)
+    before = nodes[:place]
+    del nodes[:place]
+    return list(before)
 
 
 def _entry(content: Sequence[Any], style: CitationStyle | None, language: str) -> Inlines:
@@ -233,10 +264,16 @@ class Resolver:
     def change_in_note(self, inline: Inline) -> Inlines | None:
         """Word one placeholder on the spot; leave other inlines."""
         worded = self._worded(inline)
+        if worded and (author := self._author(inline)):
+            worded = (*author, Text(", "), *worded)
         if worded and self._bibliography.in_notes and isinstance(last := worded[-1], Text) and last.text.endswith("."):
             rest = last.text[:-1]  # the stop is that of a note of its own
             return (*worded[:-1], Text(rest)) if rest else worded[:-1]
         return worded
+
+    def _author(self, inline: Inline) -> Inlines:
+        is_open = isinstance(inline, Reference) and self._bibliography.in_notes
+        return self._bibliography.authors.get(inline.target.removeprefix(CITATION), ()) if is_open and isinstance(inline, Reference) else ()
 
     def _worded(self, inline: Inline) -> Inlines | None:
         if not (isinstance(inline, Reference) and inline.target.startswith(CITATION)):
@@ -251,7 +288,7 @@ class Resolver:
         self._count += 1
         note = Note(f"citation-{self._count}", "", "", worded, "foot")
         self._notes.append(note)
-        return (NoteMark(note.id, ()),)
+        return (*self._author(inline), NoteMark(note.id, ()))
 
     def taken(self) -> list[Note]:
         """Return the notes made since the last call."""

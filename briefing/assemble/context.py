@@ -15,7 +15,7 @@ from briefing.assemble.noted import Noted, node_id
 from briefing.dataclass import dataclass
 from briefing.dates import PartialDate
 from briefing.document import Blocks, Inline, Inlines, Language, Question, Reference, Section, Strong, Text
-from briefing.document.changing import adopt, joined, paragraph
+from briefing.document.changing import adopt, inlines, joined, paragraph
 from briefing.document.identifiers import first_free
 from briefing.document.index import Kind
 from briefing.errors import nearest
@@ -87,7 +87,7 @@ class Context:
 
     def blocks(self, text: str, prefix: str) -> Blocks:
         """Return a Markdown text of the library as blocks with ids of their own."""
-        return adopt(markup.parse(text, quotes=catalogue(self.content).quotes).blocks, prefix, self.claim)
+        return self._adopted(text, prefix, catalogue(self.content))
 
     def inlines(self, text: str) -> Inlines:
         """Return a Markdown text of the library, of one paragraph."""
@@ -105,8 +105,14 @@ class Context:
         """Return a Markdown text of the outline as blocks with ids of their own."""
         if self._is_content(text):
             return self.blocks(text, prefix)
-        blocks = adopt(markup.parse(text, quotes=self.words.quotes).blocks, prefix, self.claim)
+        blocks = self._adopted(text, prefix, self.words)
         return tongues.marked(blocks, self.outline.language) if self.mixed else blocks
+
+    def _adopted(self, text: str, prefix: str, words: Catalogue) -> Blocks:
+        blocks, names = adopt(markup.parse(text, quotes=words.quotes).blocks, prefix, self.claim)
+        for name, identity in names.items():
+            self.noted.anchors.setdefault(name, identity)
+        return boxes_titled(blocks, words)
 
     def planned(self, text: str, form: markup.Form = "line") -> Inlines:
         """Return a Markdown text of the outline, of one paragraph."""
@@ -199,6 +205,17 @@ class Context:
                 self.noted.warnings.append(self.origin.problem(location, message, hint, severity="unfinished"))
             else:
                 self.problem(location, *_nothing_fits(what))
+
+
+def boxes_titled(blocks: Blocks, words: Catalogue) -> Blocks:
+    """Return blocks with the titles of those boxes that say only of what kind they are."""
+
+    def change(inline: Inline) -> Inlines | None:
+        if isinstance(inline, Text) and inline.text.startswith(markup.BOX):
+            return (Text(words.say(f"boxes.{inline.text.removeprefix(markup.BOX)}")),)
+        return None
+
+    return inlines(blocks, change)
 
 
 def _prints(blocks: Blocks) -> bool:

@@ -36,11 +36,14 @@ def _figure(context: Context, plan: FiguresSection, figure: Figure) -> Section:
     drawing: list[Block] = []
     if plan.drawing and _can_be_drawn(figure):
         alt = f"{figure.alt} {context.say('figure.follows')}"
-        drawing.append(Drawn(context.claim(f"drawing-{figure.id}"), table.caption, alt, _bars(figure), table.id))
+        drawn = Drawn(context.claim(f"drawing-{figure.id}"), table.caption, alt, _bars(figure), table.id)
+        drawing.append(drawn)
+        context.noted.anchors.setdefault(figure.id, drawn.id)
         drawing += _key(context, figure)
         # A listener hears the gist at the drawing, and once.
         table = replace(table, caption=(context.label("figure.numbers"),), summary="")
     blocks = [*drawing, table, *context.remarks((row.label, row.note) for row in figure.rows)]
+    context.noted.anchors.setdefault(figure.id, table.id)
     if plan.description:
         blocks += context.blocks(figure.description, identity)
     return Section(identity, (Text(figure.title),), tuple(blocks))

@@ -42,6 +42,8 @@ class Noted:
     """The records whose captions, alternative texts, remarks and labels the pack prints, and cites beside them."""
     taken: set[str] = dataclasses.field(default_factory=set)
     """The ids that nodes have already."""
+    anchors: dict[str, str] = dataclasses.field(default_factory=dict)
+    """The ids in the document of what the texts name: headings, tables, boxes. Texts refer to them."""
     empty: list[tuple[Location, str]] = dataclasses.field(default_factory=list)
     """The places in the outline of sections for which the library has nothing, and what it lacks."""
     left_out: list[str] = dataclasses.field(default_factory=list)

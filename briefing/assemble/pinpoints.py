@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from briefing.document import page_labels
 from briefing.languages import Catalogue
 from briefing.library import Library, printed_pages
-from briefing.markup import Cite, cited_paragraphs, parse_cluster
+from briefing.markup import Cite, cited_paragraphs, parse_cluster, write_cluster
 
 
 def located(cluster: str, library: Library, words: Catalogue) -> str:
     """Return a cluster of citations with the printed pages of its paragraphs, as far as they are known."""
-    parts = [
-        f"@{cite.key}, {locator}" if (locator := _locator(cite, library, words)) else f"@{cite.key}" for cite in parse_cluster(cluster)
-    ]
-    return f"[{'; '.join(parts)}]"
+    return write_cluster(replace(cite, locator=_locator(cite, library, words)) for cite in parse_cluster(cluster))
 
 
 def _locator(cite: Cite, library: Library, words: Catalogue) -> str:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import Any, cast
 
 from briefing import markup
 from briefing.assemble.context import Context
-from briefing.document import Block, Blocks, Inlines
+from briefing.document import Block, Blocks, Inlines, Quote, Text
+from briefing.document.changing import below
 from briefing.errors import Problem
 from briefing.library.texts import lines_beside_citations
 from briefing.passages.finding import find, reading
@@ -38,6 +41,22 @@ def typed_in(context: Context, blocks: tuple[Block | Inlines, ...]) -> Iterator[
     for record in context.noted.cited_beside:
         for text, cite in lines_beside_citations(record):
             yield from in_line(text, cite)
+
+
+def unchecked_marked(context: Context, blocks: Blocks) -> Blocks:
+    """Return blocks in which block quotations that nobody could compare with a copy say so, behind their citations."""
+
+    def change(node: Any) -> Any:
+        if isinstance(node, tuple):
+            items = tuple(change(each) for each in node)
+            return node if all(new is old for new, old in zip(items, node, strict=True)) else items
+        if isinstance(node, Quote) and node.id not in context.noted.passages:
+            compared = [compare(each, context.library) for each in quotations((node,))]
+            if any(each and each.status == "no copy" for each in compared):
+                return replace(node, attribution=(*node.attribution, Text(" · "), context.label("quotation.unchecked")))
+        return below(node, change)
+
+    return cast(Blocks, change(blocks))
 
 
 def teachers_notes(context: Context) -> tuple[Inlines, ...]:

@@ -21,6 +21,7 @@ from briefing.document.blocks import (
     Definition,
     Definitions,
     Digest,
+    Divider,
     Figure,
     Note,
     NumberedList,
@@ -35,9 +36,26 @@ from briefing.document.blocks import (
     WritingSpace,
 )
 from briefing.document.charts import Band, Bar, BarChart, Certainty, Chart, Fill, MatrixChart, Panel, Row, Span, Tick, TimeChart
-from briefing.document.inlines import Emphasis, Inline, Inlines, Language, LineBreak, Link, NoteMark, Reference, Spoken, Strong, Term, Text
+from briefing.document.inlines import (
+    Code,
+    Emphasis,
+    Inline,
+    Inlines,
+    Language,
+    LineBreak,
+    Link,
+    NoteMark,
+    Reference,
+    Script,
+    SmallCaps,
+    Spoken,
+    Strong,
+    Struck,
+    Term,
+    Text,
+)
 from briefing.document.pack import Cover, Document, Labels, Logo, PrintPage, full_title, whole_title
-from briefing.document.walking import blocks_in_order, definitions, notes, plain, tree, walk
+from briefing.document.walking import blocks_in_order, definitions, labelled, notes, plain, tree, walk
 
 __all__ = [
     "RUNNING_ON",
@@ -53,11 +71,13 @@ __all__ = [
     "Callout",
     "Certainty",
     "Chart",
+    "Code",
     "Column",
     "Cover",
     "Definition",
     "Definitions",
     "Digest",
+    "Divider",
     "Document",
     "Emphasis",
     "Figure",
@@ -82,11 +102,14 @@ __all__ = [
     "Reference",
     "Row",
     "ScanCode",
+    "Script",
     "Section",
     "SectionRole",
+    "SmallCaps",
     "Span",
     "Spoken",
     "Strong",
+    "Struck",
     "Table",
     "Term",
     "Text",
@@ -96,6 +119,7 @@ __all__ = [
     "blocks_in_order",
     "definitions",
     "full_title",
+    "labelled",
     "notes",
     "plain",
     "tree",

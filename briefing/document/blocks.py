@@ -7,6 +7,7 @@ from typing import Literal
 from briefing.dataclass import dataclass
 from briefing.document.charts import Chart
 from briefing.document.inlines import Inlines
+from briefing.document.list_signs import Numeral
 
 Alignment = Literal["start", "centre", "end"]
 """Where the words of a cell are, from the side on which a line begins."""
@@ -86,10 +87,13 @@ class BulletList:
 
 @dataclass(frozen=True, slots=True)
 class NumberedList:
-    """An ordered list, numbered 1, 2, 3 from `start`; each item is a run of blocks."""
+    """An ordered list, numbered from `start`; each item is a run of blocks."""
 
     items: tuple[Blocks, ...]
     start: int = 1
+    numeral: Numeral = "decimal"
+    frame: str = "%."
+    """What is around each number, which is at `%`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +110,9 @@ class Definitions:
     """A list of terms with their meanings."""
 
     items: tuple[Definition, ...]
-    style: Literal["glossary", "references", "facts"] = "glossary"
-    """`glossary`: term and text. `facts`: short label and value. `references`: the term is empty and each entry has a hanging indent."""
+    style: Literal["glossary", "terms", "references", "facts"] = "glossary"
+    """`glossary`: the terms of the pack. `terms`: those of a text. `facts`: short label and value. `references`: the term is empty and each
+    entry has a hanging indent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +139,8 @@ class Table:
     row_heads: bool = True
     room: int = 0
     """Lines to write by hand that each row has room for, where its cells are to be filled in."""
+    label: str = ""
+    """Its number, such as `Table 2`, where it has one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +158,8 @@ class Figure:
     chart: Chart
     details: str
     """The `id` of the table."""
+    label: str = ""
+    """Its number, such as `Figure 2`, where it has one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +168,7 @@ class Callout:
 
     id: str
     title: Inlines
+    """May be empty."""
     blocks: Blocks
     placement: Literal["flow", "margin"] = "flow"
     """Where print sets it: in its place, or beside the blocks that follow it where a page has a margin column."""
@@ -218,6 +228,11 @@ class ScanCode:
 
 
 @dataclass(frozen=True, slots=True)
+class Divider:
+    """A line between two parts of a text that have no headings."""
+
+
+@dataclass(frozen=True, slots=True)
 class PageBreak:
     """What follows begins a new page in print."""
 
@@ -238,6 +253,7 @@ Block = (
     | WritingSpace
     | Blanks
     | ScanCode
+    | Divider
     | PageBreak
 )
 Blocks = tuple[Block, ...]

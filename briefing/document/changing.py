@@ -11,6 +11,8 @@ from typing import Any, TypeVar, cast, get_args
 from briefing.document import (
     Block,
     Blocks,
+    Callout,
+    Definition,
     Inline,
     Inlines,
     Note,
@@ -28,6 +30,10 @@ from briefing.document.walking import branches
 
 Node = TypeVar("Node")
 _INLINES = frozenset(get_args(Inline))
+_NAMED = (Section, Table, Note, Quote, Callout, Definition)
+"""Nodes that have ids in a parsed text."""
+UNNAMED = "box"
+"""The id of a box that has none of its own."""
 Change = Callable[[Inline], Inlines | None]
 """Returns what stands in an inline's place, or None to keep it and to look inside."""
 
@@ -151,25 +157,41 @@ def renumbered(node: Node, numbers: dict[str, int]) -> Node:
     return cast(Node, change(node))
 
 
-def adopt(blocks: Blocks, prefix: str, claim: Callable[[str], str]) -> Blocks:
-    """Give the sections, tables, notes and quotations of a parsed text ids that are unique in the document.
+def adopt(blocks: Blocks, prefix: str, claim: Callable[[str], str]) -> tuple[Blocks, dict[str, str]]:
+    """Give the nodes of a parsed text ids that are unique in the document, and lead its references to its own ids there.
 
     Args:
         blocks: What `markup.parse` made.
         prefix: What the new ids begin with.
         claim: Returns the id that it is given, or one like it that is free.
+
+    Returns:
+        The blocks, and the new id of each heading, table, term and box that the text names; of two that are alike that of the first.
     """
-    names = {node.id: claim(f"{prefix}-{node.id or 'table'}") for node in walk(blocks) if isinstance(node, Section | Table | Note | Quote)}
+    new: dict[int, str] = {}
+    names: dict[str, str] = {}
+    hidden = set[str]()
+    for node in walk(blocks):
+        if isinstance(node, _NAMED):
+            kind = "table" if isinstance(node, Table) else "part"
+            new[id(node)] = claim(f"{prefix}-{node.id or kind}")
+            names.setdefault(node.id, new[id(node)])
+            if isinstance(node, Note | Quote) or node.id == UNNAMED:
+                hidden.add(node.id)
 
     def rename(node: Any) -> Any:
         if isinstance(node, tuple):
             return tuple(rename(item) for item in node)
         if isinstance(node, NoteMark):
             return dataclasses.replace(node, note=names[node.note], children=rename(node.children))
+        if isinstance(node, Reference) and node.target.startswith("#"):
+            own = names.get(node.target.lstrip("#?"))
+            return dataclasses.replace(node, target=f"#{own}" if own else node.target, children=rename(node.children))
         renamed = below(node, rename)
-        return dataclasses.replace(renamed, id=names[renamed.id]) if isinstance(renamed, Section | Table | Note | Quote) else renamed
+        return dataclasses.replace(renamed, id=new[id(node)]) if isinstance(node, _NAMED) else renamed
 
-    return cast(Blocks, rename(blocks))
+    renamed = cast(Blocks, rename(blocks))
+    return renamed, {name: names[name] for name in names if name and name not in hidden}
 
 
 def without_dead_ends(blocks: Blocks, around: Blocks = ()) -> Blocks:

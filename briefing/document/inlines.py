@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from briefing.dataclass import dataclass
 
 
@@ -22,6 +24,35 @@ class Emphasis:
 @dataclass(frozen=True, slots=True)
 class Strong:
     """Importance: bold, as a rule."""
+
+    children: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """Superscript or subscript that has no characters of its own."""
+
+    children: Inlines
+    place: Literal["super", "sub"] = "super"
+
+
+@dataclass(frozen=True, slots=True)
+class SmallCaps:
+    """Words in small capitals. Their letters stay as they are: capitals stay capitals."""
+
+    children: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Struck:
+    """Words that are struck out: no longer valid, and still to be read."""
+
+    children: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """What is typed as it is: a command, the name of a file, a formula of a spreadsheet."""
 
     children: Inlines
 
@@ -86,5 +117,5 @@ class LineBreak:
     """A new line within a paragraph."""
 
 
-Inline = Text | Emphasis | Strong | Link | Reference | NoteMark | Term | Language | Spoken | LineBreak
+Inline = Text | Emphasis | Strong | Script | SmallCaps | Struck | Code | Link | Reference | NoteMark | Term | Language | Spoken | LineBreak
 Inlines = tuple[Inline, ...]

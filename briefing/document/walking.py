@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 
-from briefing.document.blocks import Blank, Block, Definition, Definitions, Note
-from briefing.document.inlines import Inline, LineBreak, Text
+from briefing.document.blocks import Blank, Block, Definition, Definitions, Figure, Note, Table
+from briefing.document.inlines import Inline, Inlines, LineBreak, Text
 from briefing.document.pack import Document, Labels
 
 
@@ -83,6 +83,11 @@ def plain(node: object) -> str:
             case _ if not isinstance(each, Inline):
                 parts.append("\n")
     return re.sub(r" *\n\s*", " ", "".join(parts).strip("\n"))
+
+
+def labelled(node: Table | Figure) -> Inlines:
+    """Return the caption of a table or a figure, with its number."""
+    return (Text(f"{node.label}. "), *node.caption) if node.label else node.caption
 
 
 def notes(node: object) -> dict[str, Note]:

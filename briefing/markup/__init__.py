@@ -11,14 +11,19 @@ from functools import lru_cache
 
 from briefing.dataclass import dataclass
 from briefing.document import Blocks, Inlines, LineBreak, Paragraph
-from briefing.markup.clusters import BACKGROUND, Cite, cited_paragraphs, parse_cluster
+from briefing.markup.clusters import BACKGROUND, Cite, cited_paragraphs, parse_cluster, write_cluster
+from briefing.markup.inline_reader import ANCHOR, CITATION, LOOSE, Fault, Form
 from briefing.markup.memory import Memory, fingerprint
-from briefing.markup.reader import CITATION, Fault, Form, Reader
+from briefing.markup.reader import BOX, BOXES, Reader
 from briefing.markup.tokens import DEEPEST, line_tokens, markdown, too_deep
 
 __all__ = [
+    "ANCHOR",
     "BACKGROUND",
+    "BOX",
+    "BOXES",
     "CITATION",
+    "LOOSE",
     "Cite",
     "Fault",
     "Form",
@@ -27,6 +32,7 @@ __all__ = [
     "parse",
     "parse_cluster",
     "parse_inline",
+    "write_cluster",
 ]
 
 MEMORY = Memory()

@@ -1,9 +1,11 @@
-"""Reading clusters of citations as people write them: `[@key, ¶13; @other]`."""
+"""Reading citations as people write them, in pandoc's forms: `[see @key, ¶13; -@other]`, and `@key [p. 3]` as words of a sentence."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
+from typing import Literal
 
 from briefing.dataclass import dataclass
 from briefing.document.numbering import spread
@@ -14,6 +16,14 @@ KEY = r"\w(?:[\w:.#$%&+?<>~/-]*[\w/])?"
 """The form of a key: the id of a source, or what a bibliography calls it, with the signs that pandoc allows within a key."""
 MOST_SPANS = 100
 """How many spans of paragraphs one citation may name."""
+_BEGINS = r"(?<![\w.])-?@"
+CLUSTER = rf"\[(?:[^\[\]@]*?{_BEGINS}{KEY}|@)[^\[\]]*\]"
+"""A citation in brackets. What begins with `[@` is meant as one, whatever follows."""
+IN_TEXT = rf"(?<![\w.])@({KEY})(?:[ \t]+\[(?!\^)([^\[\]@]+)\](?![(\[{{]))?"
+"""A citation whose author is a word of the sentence: the key, and where in the source."""
+_CITE = re.compile(rf"\s*(?P<prefix>[^@]*?)(?P<minus>-?)@(?P<key>{KEY})\s*(?:,\s*(?P<locator>.+?)|\s(?P<spaced>.+?))?\s*", re.DOTALL)
+Mode = Literal["normal", "suppressed", "in-text"]
+"""With the author in the brackets; without the author; or with the author before the brackets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,22 +33,42 @@ class Cite:
     key: str
     locator: str
     """The text after the comma, such as `¶13–14`; may be empty."""
+    prefix: str = ""
+    """The text before it, such as `see`."""
+    mode: Mode = "normal"
 
 
 @lru_cache(10_000)
 def parse_cluster(cluster: str) -> tuple[Cite, ...]:
-    """Read `[@key, locator; @key]`.
+    """Read `[see @key, locator; -@key]` or `@key [locator]`.
 
     Raises:
         ValueError: The text does not have this form.
     """
+    text = cluster.strip()
+    if match := re.fullmatch(IN_TEXT, text):
+        return (Cite(match[1], (match[2] or "").strip(), "", "in-text"),)
     cites = []
-    for part in cluster.strip().removeprefix("[").removesuffix("]").split(";"):
-        match = re.fullmatch(rf"\s*@({KEY})\s*(?:,\s*(.+?)\s*)?", part)
-        if not match:
+    for part in text.removeprefix("[").removesuffix("]").split(";"):
+        match = _CITE.fullmatch(part)
+        prefix = match["prefix"] if match else ""
+        if not match or (prefix and prefix[-1] not in " \t\n(“‘\"'"):
             raise ValueError(f"'{cluster}' is not a citation")
-        cites.append(Cite(match[1], match[2] or ""))
+        locator = match["locator"] or match["spaced"] or ""
+        cites.append(Cite(match["key"], " ".join(locator.split()), " ".join(prefix.split()), "suppressed" if match["minus"] else "normal"))
     return tuple(cites)
+
+
+def write_cluster(cites: Iterable[Cite]) -> str:
+    """Return citations as people write them: what `parse_cluster` reads."""
+    found = tuple(cites)
+    if len(found) == 1 and found[0].mode == "in-text":
+        return f"@{found[0].key} [{found[0].locator}]" if found[0].locator else f"@{found[0].key}"
+    parts = (
+        f"{each.prefix}{' ' * bool(each.prefix)}{'-' * (each.mode == 'suppressed')}@{each.key}{', ' * bool(each.locator)}{each.locator}"
+        for each in found
+    )
+    return f"[{'; '.join(parts)}]"
 
 
 def cited_paragraphs(locator: str) -> tuple[int, ...]:

@@ -12,7 +12,7 @@ from typing import Any
 
 from briefing import document
 from briefing.document import Blocks
-from briefing.markup.reader import Fault
+from briefing.markup.inline_reader import Fault
 
 Reading = tuple[Blocks, tuple[Fault, ...], tuple[tuple[int, str], ...]]
 """The nodes of a text, its mistakes, and the line and the cluster of each citation."""
@@ -20,9 +20,18 @@ Reading = tuple[Blocks, tuple[Fault, ...], tuple[tuple[int, str], ...]]
 _KINDS: Mapping[str, type[Any]] = {
     kind.__name__: kind
     for kind in (
-        *(document.BulletList, document.Column, document.Emphasis, document.Language, document.LineBreak, document.Link, document.Note),
-        *(document.NoteMark, document.NumberedList, document.Paragraph, document.Quote, document.Reference, document.Section),
-        *(document.Strong, document.Table, document.Text, Fault),
+        *(
+            document.BulletList,
+            document.Callout,
+            document.Code,
+            document.Column,
+            document.Definition,
+            document.Definitions,
+            document.Divider,
+        ),
+        *(document.Emphasis, document.Language, document.LineBreak, document.Link, document.Note, document.NoteMark, document.NumberedList),
+        *(document.PageBreak, document.Paragraph, document.Quote, document.Reference, document.Script, document.Section, document.Strong),
+        *(document.SmallCaps, document.Struck, document.Table, document.Text, Fault),
     )
 }
 """All that a text in Markdown can become."""

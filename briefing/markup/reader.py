@@ -1,83 +1,92 @@
-"""Turning the tokens of Markdown into nodes, and collecting the mistakes in them."""
+"""Turning the tokens of Markdown into blocks, and collecting the mistakes in them."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Literal
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from briefing.dataclass import dataclass
 from briefing.document import (
     Alignment,
     Block,
     Blocks,
     BulletList,
+    Callout,
+    Code,
     Column,
-    Emphasis,
+    Definition,
+    Definitions,
+    Divider,
     Inline,
     Inlines,
-    Language,
     LineBreak,
-    Link,
-    Note,
-    NoteMark,
     NumberedList,
+    PageBreak,
     Paragraph,
     Quote,
     Reference,
     Section,
-    Strong,
     Table,
     Text,
     plain,
 )
-from briefing.document.changing import joined
+from briefing.document.changing import UNNAMED
 from briefing.document.identifiers import slug
-from briefing.markup.clusters import parse_cluster
+from briefing.document.list_signs import Signs
+from briefing.markup.attributes import Attributes, attributes, trailing
+from briefing.markup.inline_reader import CITATION, REMARK, Fault, Form, InlineReader
 from briefing.markup.tokens import closing, groups
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-Form = Literal["blocks", "line", "title"]
-"""The form of a text: blocks of every kind; one paragraph without footnotes; or one paragraph without footnotes and citations."""
-
-CITATION = "citation:"
-"""The beginning of the target of a reference whose printed citation is not known yet. The cluster in brackets follows."""
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Fault:
-    """A mistake in a text: something that cannot be printed."""
-
-    line: int
-    """The line of the mistake; the first line of the text is 0."""
-    message: str
-    hint: str = ""
+BOXES = ("box", "tip", "note", "warning", "important", "bottom-line")
+"""The kinds of box that a text can have. A box without a title has its kind as a title, but for `box`."""
+BOX = "box:"
+"""The beginning of the title of a box whose words depend on the language of the pack. Its kind follows."""
+_ALSO = {"callout": "box", "caution": "warning", "danger": "warning", "info": "note", "hint": "tip"}
+"""What other programs call these kinds."""
+_TASK = re.compile(r"\[([ xX])\]\s+")
+_BREAKS = frozenset({"\\newpage", "\\pagebreak", "\\clearpage"})
+"""Commands of TeX for a new page, which pandoc takes, too."""
+_IGNORED = frozenset({"unnumbered", "unlisted"})
+"""Classes of headings that say what is so here anyhow: they have no numbers."""
+_DASH = re.compile(r"[—–]\s*\S")
+_CAPTION = re.compile(r"(?:Table)?:\s+")
 
 
 class Reader:
-    """Turns the tokens of one text into nodes, and keeps its mistakes."""
+    """Turns the tokens of one text into blocks, and keeps its mistakes."""
 
     def __init__(self, form: Form) -> None:
-        self.form = form
-        self.in_heading = form == "title"
-        self.in_note = False
-        self.open_tags = set[str]()
-        self.faults: list[Fault] = []
-        self.citations: list[tuple[int, str]] = []
-        self.notes: list[Note] = []
-        self.count = 0
-        self.line = 0
+        self._inlines = InlineReader(form)
+
+    @property
+    def faults(self) -> list[Fault]:
+        """Return the mistakes of the text."""
+        return self._inlines.faults
+
+    @property
+    def citations(self) -> list[tuple[int, str]]:
+        """Return the line and the cluster of each citation."""
+        return self._inlines.citations
 
     def read(self, tokens: Sequence[Token]) -> Blocks:
-        """Return the nodes of the text. Afterwards `faults` and `citations` are complete."""
-        return _nested(list(self._blocks(tokens)))
+        """Return the blocks of the text. Afterwards `faults` and `citations` are complete."""
+        apart = dict(_numbered_footnotes(tokens))
+        self._inlines.numbered = {label: inside for label, (_, inside) in apart.items()}
+        blocks = _nested(list(self._blocks(tokens)))
+        for label, (line, _) in apart.items():
+            if label not in self._inlines.used:
+                self._inlines.line = line
+                self._fault(
+                    f"nothing refers to the footnote [^{label}]", f"Write [^{label}] behind the words that it is about, or take it out."
+                )
+        return blocks
 
     def _fault(self, message: str, hint: str = "") -> None:
-        self.faults.append(Fault(self.line, message, hint))
-
-    # blocks
+        self._inlines.fault(message, hint)
 
     def _blocks(self, tokens: Sequence[Token]) -> Iterator[Block | tuple[int, Section]]:
         """Yield the blocks. For a heading, yield its level and an empty section."""
@@ -86,79 +95,136 @@ class Reader:
             token, end = tokens[position], closing(tokens, position)
             inside = tokens[position + 1 : end]
             if token.map:
-                self.line = token.map[0]
+                self._inlines.line = token.map[0]
             match token.type:
-                case "paragraph_open":
-                    if children := self._inlines(inside[0].children or []):
-                        yield Paragraph(children)
-                case "heading_open":
-                    yield self._heading(token, inside[0])
-                case "bullet_list_open":
-                    yield BulletList(self._items(inside))
-                case "ordered_list_open":
-                    yield NumberedList(self._items(inside), int(token.attrs.get("start", 1)))
+                case "paragraph_open" if _caption(inside) and tokens[end + 1 : end + 2] and tokens[end + 1].type == "table_open":
+                    last = closing(tokens, end + 1)
+                    yield self._captioned(self._table(tokens[end + 2 : last]), inside[0])
+                    end = last
+                case "table_open":
+                    after = tokens[end + 2 : end + 3]
+                    is_captioned = bool(after) and tokens[end + 1].type == "paragraph_open" and _caption(after)
+                    yield self._captioned(self._table(inside), after[0]) if is_captioned else self._table(inside)
+                    end += 3 * is_captioned
                 case "blockquote_open":
                     after = tokens[end + 2].children or [] if tokens[end + 1 : end + 2] and tokens[end + 1].type == "paragraph_open" else []
                     follows = bool(after) and all(each.type in ("citation", "softbreak") for each in after)
                     yield from self._quotation(inside, after if follows else ())
                     end += 3 * follows
-                case "table_open":
-                    yield self._table(inside)
-                case "html_block":
-                    self._html_block(token.content)
-                case "fence" | "code_block":
-                    self._fault("a block of code is not printed", "Delete the spaces at the beginning of the line, or the ``` lines.")
-                case "hr":
-                    self._fault("a line across the page is not printed", "Write a heading with ## instead, or delete the line.")
-                case other:
-                    self._fault(f"this form of Markdown ({other}) is not printed", "Write it as plain text.")
-            yield from self.notes
-            self.notes = []
+                case _:
+                    yield from self._block(token, inside)
+            yield from self._inlines.notes
+            self._inlines.notes = []
             position = end + 1
 
+    def _block(self, token: Token, inside: Sequence[Token]) -> Iterator[Block | tuple[int, Section]]:
+        match token.type:
+            case "paragraph_open" if inside[0].content.strip() in _BREAKS:
+                yield PageBreak()
+            case "paragraph_open":
+                if children := self._inlines.read(inside[0].children or []):
+                    yield Paragraph(children)
+            case "heading_open":
+                yield self._heading(token, inside[0])
+            case "bullet_list_open":
+                yield BulletList(tuple(self._task(item) for item in self._items(inside)))
+            case "ordered_list_open":
+                yield self._ordered(token, inside)
+            case "dl_open":
+                yield self._definitions(inside)
+            case "line_block_open":
+                yield Paragraph(self._verse(inside))
+            case "container_block_open":
+                yield from self._box(token.info.strip(), inside)
+            case "footnote_reference_open":
+                pass  # it is read where its mark is
+            case "html_block":
+                self._html_block(token.content)
+            case "fence":
+                yield _typed(token.content)
+            case "code_block":
+                hint = "Delete the spaces at the beginning of the line. What is to be printed as it is typed goes between lines of ```."
+                self._fault("a line that begins with four spaces is not printed", hint)
+            case "math_block":
+                self._fault("a formula between $$ is not printed", "Write it as words, or put a picture of it beside the pack.")
+            case "hr":
+                yield Divider()
+            case other:
+                self._fault(f"this form of Markdown ({other}) is not printed", "Write it as plain text.")
+
+    # ── quotations and boxes ──
+
     def _quotation(self, inside: Sequence[Token], after: Sequence[Token]) -> Iterator[Block]:
-        """Yield a block quotation with the citation at its end, or in the paragraph after it."""
-        line = self.line
+        """Yield a block quotation with the citation at its end, or in the paragraph after it.
+
+        Without a citation it is a motto, if its last line begins with a dash and says whose it is, else a box.
+        """
         blocks = self._plain_blocks(inside)
         last = blocks[-1] if blocks else None
         words = last.children if isinstance(last, Paragraph) else ()
         cut = len(words)
-        while cut and (isinstance(words[cut - 1], Reference) or plain(words[cut - 1 : cut]) in (" ", ". ", ".")):
+        while cut and (_is_citation(words[cut - 1]) or plain(words[cut - 1 : cut]) in (" ", ". ", ".")):
             cut -= 1
-        cited = tuple(each for each in words[cut:] if isinstance(each, Reference) and each.target.startswith(CITATION))
-        behind = tuple(each for each in self._inlines(after) if isinstance(each, Reference))
+        cited = tuple(each for each in words[cut:] if _is_citation(each))
+        behind = tuple(each for each in self._inlines.read(after) if isinstance(each, Reference))
         attribution = tuple(child for each in (*cited, *behind) for child in (Text(" "), each))[1:]
-        if not attribution:
-            self.line = line
-            self._fault(
-                "a quotation without a citation cannot be compared with its source",
-                "End it with its citation, such as [@source-id, ¶3]; or make it an excerpt, or tell it in your own words.",
-            )
-            return
         if cited:
             rest = tuple(Text(each.text.rstrip()) if each is words[cut - 1] and isinstance(each, Text) else each for each in words[:cut])
             blocks = (*blocks[:-1], *((Paragraph(rest),) if rest else ()))
-        if blocks:
-            yield Quote("quotation", blocks, attribution)
+        elif not attribution:
+            blocks, attribution = _signed(blocks)
+        if not blocks:
+            return
+        yield Quote("quotation", blocks, attribution) if attribution else Callout(UNNAMED, (), blocks)
+
+    def _box(self, info: str, inside: Sequence[Token]) -> Iterator[Block]:
+        """Yield a box: `::: tip The title`, or `::: {.tip title="The title"}`. A heading at its beginning is its title, as in Quarto."""
+        line = self._inlines.line
+        kind, title, identity = _named(info)
+        if kind not in BOXES:
+            if not info:
+                self._fault("':::' ends no box here", "Write ::: and a kind, such as ::: tip, in a line before the box; or take it out.")
+                return
+            kinds = ", ".join(BOXES[:-1])
+            self._fault(f"there is no box '{kind or info}'", f"Write ::: and one of {kinds} or {BOXES[-1]}.")
+            return
+        if inside and inside[0].type == "heading_open" and not title:
+            self._inlines.in_heading = True
+            heading = self._inlines.read(inside[1].children or [])
+            self._inlines.in_heading = False
+            inside = inside[3:]
+        else:
+            heading = (Text(title),) if title else ()
+        blocks = self._plain_blocks(inside)
+        if not blocks:
+            self._inlines.line = line
+            self._fault("a box has no words", "Write them between ::: and :::, with an empty line around them.")
+            return
+        yield Callout(identity or UNNAMED, heading or ((Text(BOX + kind),) if kind != "box" else ()), blocks)
+
+    # ── headings, lists, tables ──
 
     def _heading(self, token: Token, inline: Token) -> tuple[int, Section]:
-        self.in_heading = True
-        title = self._inlines(inline.children or [])
-        self.in_heading = False
+        self._inlines.in_heading = True
+        found = _taken(inline.children or [])
+        title = self._inlines.read(inline.children or [])
+        self._inlines.in_heading = False
+        for other in [*(f".{each}" for each in found.kinds if each not in _IGNORED), *(f"{key}=" for key in found.values)]:
+            self._fault(f"the attribute {other} of a heading is not printed", "Take it out. {#id} names the heading, to refer to it.")
         level = int(token.tag[1])
         if level == 1:
             self._fault("a heading with one # is for the title of the whole file", "Begin headings with ##.")
         if not title:
             self._fault("a heading has no words", "Write the heading after the ##.")
-        return level, Section(slug(plain(title)), title or (Text("…"),), ())
+        return level, Section(found.id or slug(plain(title)), title or (Text("…"),), ())
 
     def _plain_blocks(self, tokens: Sequence[Token]) -> Blocks:
         found: list[Block] = []
         for block in self._blocks(tokens):
             if isinstance(block, tuple):
-                self._fault("a heading cannot be inside a list or a quotation", "Move it out of the list or quotation, to a separate line.")
+                self._fault("a heading cannot be inside a list, a box or a quotation", "Move it out, to a separate line.")
             elif isinstance(block, Quote):
-                self._fault("a quotation cannot be inside a list or another quotation", "Move it out, to a separate line.")
+                self._fault("a quotation cannot be inside a list, a box or another quotation", "Move it out, to a separate line.")
             else:
                 found.append(block)
         return tuple(found)
@@ -166,137 +232,135 @@ class Reader:
     def _items(self, tokens: Sequence[Token]) -> tuple[Blocks, ...]:
         return tuple(self._plain_blocks(group) for group in groups(tokens, "list_item_open"))
 
-    def _table(self, tokens: Sequence[Token]) -> Table:
-        rows = []
-        for group in groups(tokens, "tr_open"):
-            rows.append([(cell, self._inlines(cells[0].children or [])) for cell, cells in _cells(group)])
-            self.line += 1 if len(rows) > 1 else 2  # the line of dashes under the heads
-        columns = tuple(Column(content, align=_alignment(cell)) for cell, content in rows[0])
-        return Table("", (), columns, tuple(tuple(content for _, content in row) for row in rows[1:]))
+    def _task(self, item: Blocks) -> Blocks:
+        """Return an item of a list of tasks, `[ ]` or `[x]`, with a box before its words."""
+        first = item[0] if item else None
+        words = first.children if isinstance(first, Paragraph) else ()
+        match = _TASK.match(words[0].text) if words and isinstance(words[0], Text) else None
+        if not match:
+            return item
+        box = "☐" if match[1] == " " else "☑"
+        rest = words[0].text[match.end() :]  # type: ignore[union-attr]
+        return (Paragraph((Text(f"{box} {rest}"), *words[1:])), *item[1:])
 
-    # inlines
+    def _ordered(self, token: Token, inside: Sequence[Token]) -> NumberedList:
+        signs = token.meta.get("signs")
+        if not isinstance(signs, Signs):
+            signs = Signs(int(token.attrs.get("start", 1)), "decimal", f"%{token.markup or '.'}")
+        return NumberedList(self._items(inside), signs.start, signs.numeral, signs.frame)
 
-    def _inlines(self, tokens: Sequence[Token]) -> Inlines:
-        found: list[Inline] = []
+    def _definitions(self, tokens: Sequence[Token]) -> Definitions:
+        found: list[Definition] = []
         position = 0
         while position < len(tokens):
             end = closing(tokens, position)
-            found.extend(self._inline(tokens[position], tokens[position + 1 : end]))
+            inside = tokens[position + 1 : end]
+            self._inlines.line = (tokens[position].map or [self._inlines.line])[0]
+            if tokens[position].type == "dt_open":
+                term = self._inlines.read(inside[0].children or [])
+                found.append(Definition(slug(plain(term)), term, ()))
+            elif found:
+                found[-1] = replace(found[-1], blocks=(*found[-1].blocks, *self._plain_blocks(inside)))
             position = end + 1
-        whole = (each for each in joined(found) if not isinstance(each, Text) or each.text)
-        return tuple(Text(re.sub(r"[ \t\n]+", " ", each.text)) if isinstance(each, Text) else each for each in whole)
+        return Definitions(tuple(found), "terms")
 
-    def _inline(self, token: Token, inside: Sequence[Token]) -> Iterator[Inline]:
-        match token.type:
-            case "text":
-                self._look_for_unclosed(token.content)
-                yield Text(token.content.replace("'", "’"))  # a mark without a partner is an apostrophe: the ’90s
-            case "text_special":
-                yield Text(token.content)
-            case "code_inline":
-                yield Text(token.content)
-            case "softbreak":
-                self.line += 1
-                yield Text(" ")
-            case "hardbreak":
-                self.line += 1
-                yield LineBreak()
-            case "em_open":
-                yield Emphasis(self._inlines(inside))
-            case "strong_open":
-                yield Strong(self._inlines(inside))
-            case "link_open":
-                yield from self._link(str(token.attrs.get("href", "")), self._inlines(inside))
-            case "language_open":
-                yield Language(token.meta["tag"], self._inlines(inside))
-            case "footnote_open":
-                yield from self._footnote(inside)
-            case "numbered_footnote":
-                self._fault(f"the numbered footnote {token.content} is not printed", "Write its words here instead: ^[The footnote.]")
-            case "citation":
-                yield from self._citation(token.content)
-                self.line += token.meta["lines"]
-            case "image":
-                self._fault("a picture cannot be inside a text", "Delete it.")
-            case "html_inline":
-                self._html(token.content)
-            case other:
-                self._fault(f"this form of Markdown ({other}) is not printed", "Write it as plain text.")
+    def _verse(self, lines: Sequence[Token]) -> Inlines:
+        found: list[Inline] = []
+        for number, token in enumerate(lines):
+            if token.map:
+                self._inlines.line = token.map[0]
+            found += [*([LineBreak()] if number else []), *self._inlines.read(token.children or [])]
+        return tuple(found)
+
+    def _table(self, tokens: Sequence[Token]) -> Table:
+        groups_of_rows = list(groups(tokens, "tr_open"))
+        last = [cell[0] for _, cell in _cells(groups_of_rows[-1])]
+        # Without an empty line before it, a caption looks like a row.
+        caption = last[0] if len(groups_of_rows) > 1 and _caption(last) and not any(each.content for each in last[1:]) else None
+        rows = []
+        for group in groups_of_rows[: -1 if caption else None]:
+            rows.append([(cell, self._inlines.read(cells[0].children or [])) for cell, cells in _cells(group)])
+            self._inlines.line += 1 if len(rows) > 1 else 2  # the line of dashes under the heads
+        columns = tuple(Column(content, align=_alignment(cell)) for cell, content in rows[0])
+        table = Table("", (), columns, tuple(tuple(content for _, content in row) for row in rows[1:]))
+        return self._captioned(table, caption) if caption else table
+
+    def _captioned(self, table: Table, inline: Token) -> Table:
+        """Return a table with its caption, which begins with a colon and may end with its id."""
+        if inline.map:
+            self._inlines.line = inline.map[0]
+        children = inline.children or []
+        found = _taken(children)
+        if children and children[0].type == "text":
+            children[0].content = _CAPTION.sub("", children[0].content, count=1)
+        return replace(table, id=found.id, caption=self._inlines.read(children))
 
     def _html_block(self, text: str) -> None:
         """Pass over a remark, `<!-- … -->`; report anything else."""
-        rest = _REMARK.sub("", text).strip()
+        rest = REMARK.sub("", text).strip()
         if rest and rest != text.strip() and "<" not in rest:
             self._fault("the words on the line of a remark are not printed", "Leave a line empty after the remark.")
         elif rest:
             self._fault("raw HTML is not printed", "Write Markdown, or delete the line.")
 
-    def _html(self, tag: str) -> None:
-        """Report a tag of HTML once: where it is opened, not where it is closed. A remark is no tag."""
-        if _REMARK.fullmatch(tag):
-            return
-        if tag.startswith("</") and tag[2:-1].strip().lower() in self.open_tags:
-            return
-        self.open_tags.add(tag[1:-1].split()[0].lower() if tag[1:-1].split() else "")
-        self._fault(f"raw HTML ({tag}) is not printed", "Write Markdown: *emphasis*, **strong**.")
 
-    def _link(self, url: str, children: Inlines) -> Iterator[Inline]:
-        if not re.match(r"https?://|mailto:", url):
-            self._fault(f"the link to '{url}' is not a web address", "Write the whole address, beginning with https://.")
-        if not children:
-            self._fault("a link has no words", "Write the words in the square brackets: [words](https://example.org).")
-        else:
-            yield Link(url, children)
-
-    def _footnote(self, inside: Sequence[Token]) -> Iterator[Inline]:
-        if self.form != "blocks" or self.in_heading or self.in_note:
-            where = "a footnote" if self.in_note else "a heading" if self.in_heading else "a text of one paragraph"
-            self._fault(f"a footnote cannot be inside {where}", "Write it in brackets, or move it to the main text.")
-            return
-        self.count += 1
-        identity, mark = f"footnote-{self.count}", str(self.count)
-        self.in_note = True
-        self.notes.append(Note(identity, mark, "", self._inlines(inside), "foot"))
-        self.in_note = False
-        yield NoteMark(identity, ())
-
-    def _citation(self, cluster: str) -> Iterator[Inline]:
-        if self.in_heading:
-            self._fault(f"the citation {cluster} cannot be in a heading", "Move it to the text below.")
-            return
-        try:
-            parse_cluster(cluster)
-        except ValueError:
-            self._fault(f"{cluster} is not a citation", "Write [@source-id, ¶13] or [@source-id, ¶13; @other-id].")
-        else:
-            self.citations.append((self.line, cluster))
-            yield Reference(CITATION + cluster, (Text(cluster),))
-
-    def _look_for_unclosed(self, text: str) -> None:
-        for pattern, message, hint in _UNCLOSED:
-            if re.search(pattern, text):
-                self._fault(message, hint)
-                return
+def _numbered_footnotes(tokens: Sequence[Token]) -> Iterator[tuple[str, tuple[int, Sequence[Token]]]]:
+    """Yield the label, the line and the tokens of each footnote that has a place of its own."""
+    for position, token in enumerate(tokens):
+        if token.type == "footnote_reference_open":
+            line = token.map[0] if token.map else 0
+            yield token.meta["label"], (line, tokens[position + 1 : closing(tokens, position)])
 
 
-_REMARK = re.compile(r"<!--.*?-->", re.DOTALL)
-_UNCLOSED = (
-    (r"\[@", "a citation that begins with [@ is not closed", "Write ] at its end."),
-    (
-        r"(?<![\w.])@[a-z0-9]+(?:-[a-z0-9]+)+",
-        "a citation needs brackets of its own",
-        "Write [@source-id, ¶13], with other words before or after the brackets.",
-    ),
-    (r"\*\*", "bold words have ** on one side only", "Write **words** with ** on both sides and no space inside."),
-    (r"\]\(", "a link is not complete", "Write [words](https://example.org), with the whole address and without spaces in it."),
-    (r"\^\[", "a footnote that begins with ^[ is not closed", "Write ] at its end."),
-    (
-        r"(?:^|\s)\*\w|\w\*(?:$|\s)",
-        "words in italics have * on one side only",
-        "Write *words* with * on both sides. For a star, write \\*.",
-    ),
-)
-"""Patterns of plain characters that were meant as something else, each with a message and a hint."""
+def _is_citation(inline: Inline) -> bool:
+    return isinstance(inline, Reference) and inline.target.startswith(CITATION)
+
+
+def _signed(blocks: Blocks) -> tuple[Blocks, Inlines]:
+    """Return blocks without the last line, if it says whose words they are: `— A proverb`; and this line."""
+    last = blocks[-1] if blocks else None
+    words = last.children if isinstance(last, Paragraph) else ()
+    place = max((number for number, each in enumerate(words) if isinstance(each, LineBreak)), default=-1) + 1
+    line = words[place:]
+    if not line or not isinstance(line[0], Text) or not _DASH.match(line[0].text) or len(blocks) + place < 2:
+        return blocks, ()
+    before = words[: place - 1] if place else ()
+    return (*blocks[:-1], *((Paragraph(before),) if before else ())), line
+
+
+def _named(info: str) -> tuple[str, str, str]:
+    """Return the kind, the title and the id of a box."""
+    head, braces, rest = info.partition("{")
+    found = attributes(braces + rest) if braces else Attributes()
+    if found is None:
+        return "", "", ""
+    words = head.split(maxsplit=1)
+    kind = words[0] if words else found.kinds[0] if found.kinds else ""
+    kind = kind.removeprefix("callout-").lower()
+    title = words[1].strip() if len(words) > 1 else found.values.get("title", "")
+    return _ALSO.get(kind, kind), title, found.id
+
+
+def _taken(tokens: Sequence[Token]) -> Attributes:
+    """Take the attributes from the end of a line, and return them."""
+    last = tokens[-1] if tokens else None
+    if last is None or last.type != "text":
+        return Attributes()
+    last.content, found = trailing(last.content)
+    return found or Attributes()
+
+
+def _caption(tokens: Sequence[Token]) -> bool:
+    """Say whether the tokens of a paragraph are a caption: `: Words`, or `Table: Words`."""
+    return bool(tokens) and tokens[0].type == "inline" and bool(_CAPTION.match(tokens[0].content))
+
+
+def _typed(text: str) -> Paragraph:
+    """Return a block of what is typed as it is, a line below the other."""
+    lines = text.rstrip("\n").split("\n")
+    spaced = [line.replace("\t", "    ").replace(" ", "\u00a0") for line in lines]
+    words = [(LineBreak(), Text(line or "\u00a0")) for line in spaced]
+    return Paragraph((Code(tuple(each for pair in words for each in pair)[1:]),))
 
 
 def _cells(tokens: Sequence[Token]) -> Iterator[tuple[Token, Sequence[Token]]]:

@@ -1,4 +1,4 @@
-"""Splitting Markdown into tokens: CommonMark, tables, and pandoc's citations, footnotes and language spans."""
+"""Splitting Markdown into tokens: CommonMark, and what pandoc adds to it."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
+from briefing.markup import block_rules, inline_rules, typewriter_signs
+
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
-    from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
 DEEPEST = 20
@@ -48,71 +49,26 @@ def too_deep(tokens: Sequence[Token]) -> int | None:
 def markdown(quotes: str) -> MarkdownIt:
     """Return a parser that sets these quotation marks."""
     from markdown_it import MarkdownIt
+    from mdit_py_plugins.container import container_plugin
+    from mdit_py_plugins.deflist import deflist_plugin
+    from mdit_py_plugins.dollarmath import dollarmath_plugin
+    from mdit_py_plugins.footnote import footnote_plugin
+    from mdit_py_plugins.subscript import sub_plugin
+    from mdit_py_plugins.superscript import superscript_plugin
 
-    parser = MarkdownIt("commonmark", {"typographer": True, "quotes": quotes}).enable(["table", "smartquotes"])
+    parser = MarkdownIt("commonmark", {"typographer": True, "quotes": quotes}).enable(["table", "smartquotes", "strikethrough"])
     parser.core.ruler.disable("text_join")  # what is escaped stays apart, so that \\* is not taken for a forgotten star
-    parser.inline.ruler.before("link", "numbered_footnote", _numbered_footnote_rule)
-    parser.inline.ruler.before("link", "citation", _citation_rule)
-    parser.inline.ruler.before("link", "footnote", _footnote_rule)
-    parser.inline.ruler.before("link", "language", _language_rule)
+    parser.core.ruler.before("smartquotes", "typewriter_signs", typewriter_signs.before_quotes)
+    parser.core.ruler.after("smartquotes", "lone_quotes", typewriter_signs.after_quotes)
+    container_plugin(parser, "block", validate=lambda _params, _marker: True)
+    deflist_plugin(parser)
+    dollarmath_plugin(parser, allow_space=False, allow_digits=False, allow_labels=False)
+    footnote_plugin(parser, inline=False, move_to_end=False, always_match_refs=True)
+    sub_plugin(parser)
+    superscript_plugin(parser)
+    block_rules.add_to(parser)
+    inline_rules.add_to(parser)
     return parser
-
-
-def _citation_rule(state: StateInline, silent: bool) -> bool:
-    if not state.src.startswith("[@", state.pos):
-        return False
-    end = state.src.find("]", state.pos)
-    if end < 0:
-        return False
-    if not silent:
-        token = state.push("citation", "", 0)
-        token.content = " ".join(state.src[state.pos : end + 1].split())
-        token.meta = {"lines": state.src.count("\n", state.pos, end)}
-    state.pos = end + 1
-    return True
-
-
-def _numbered_footnote_rule(state: StateInline, silent: bool) -> bool:
-    match = re.compile(r"\[\^[^\]\s]+\]").match(state.src, state.pos, state.posMax)
-    if not match:
-        return False
-    if not silent:
-        state.push("numbered_footnote", "", 0).content = match.group()
-    state.pos = match.end()
-    return True
-
-
-def _footnote_rule(state: StateInline, silent: bool) -> bool:
-    if not state.src.startswith("^[", state.pos):
-        return False
-    end = state.md.helpers.parseLinkLabel(state, state.pos + 1)
-    if end < 0:
-        return False
-    _nest(state, "footnote", state.pos + 2, end, end + 1, silent=silent)
-    return True
-
-
-def _language_rule(state: StateInline, silent: bool) -> bool:
-    if state.src[state.pos] != "[":
-        return False
-    end = state.md.helpers.parseLinkLabel(state, state.pos)
-    attribute = re.compile(r"\{\s*lang=\"?([A-Za-z0-9-]+)\"?\s*\}").match(state.src, end + 1) if end >= 0 else None
-    if not attribute:
-        return False
-    _nest(state, "language", state.pos + 1, end, attribute.end(), silent=silent, meta={"tag": attribute[1]})
-    return True
-
-
-def _nest(state: StateInline, kind: str, start: int, end: int, after: int, *, silent: bool, meta: dict[str, str] | None = None) -> None:
-    """Push an opening token, the tokens of the text between `start` and `end`, and a closing token."""
-    if not silent:
-        limit = state.posMax
-        state.pos, state.posMax = start, end
-        state.push(f"{kind}_open", "", 1).meta = meta or {}
-        state.md.inline.tokenize(state)
-        state.push(f"{kind}_close", "", -1)
-        state.posMax = limit
-    state.pos = after
 
 
 def closing(tokens: Sequence[Token], position: int) -> int:

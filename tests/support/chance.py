@@ -20,10 +20,12 @@ from briefing.document import (
     BulletList,
     Callout,
     Chart,
+    Code,
     Column,
     Definition,
     Definitions,
     Digest,
+    Divider,
     Document,
     Emphasis,
     Figure,
@@ -44,10 +46,13 @@ from briefing.document import (
     Reference,
     Row,
     ScanCode,
+    Script,
     Section,
+    SmallCaps,
     Span,
     Spoken,
     Strong,
+    Struck,
     Table,
     Text,
     Tick,
@@ -108,7 +113,7 @@ class Chance:
 
     def _inline(self, inner: Inlines, depth: int) -> Inline:
         plain = t(self._text(4))
-        match self._random.randrange(8 if depth == 0 else 3):
+        match self._random.randrange(12 if depth == 0 else 3):
             case 0:
                 return Emphasis(inner)
             case 1:
@@ -123,6 +128,14 @@ class Chance:
                 return Reference("id-1", plain)
             case 6:
                 return Spoken("words left out", t("[…]"))
+            case 7:
+                return Struck(plain)
+            case 8:
+                return Script(plain, self._random.choice(["super", "sub"]))
+            case 9:
+                return Code(plain)
+            case 10:
+                return SmallCaps(plain)
             case _:
                 note = self._id()
                 self._marked.append(note)
@@ -160,15 +173,19 @@ class Chance:
             case 5:
                 return BulletList(tuple(self._blocks(depth - 1) for _ in range(chance.randint(1, 5))))
             case 6:
-                return NumberedList(tuple(self._blocks(depth - 1) for _ in range(chance.randint(1, 12))), chance.randint(1, 99))
+                items = tuple(self._blocks(depth - 1) for _ in range(chance.randint(1, 12)))
+                numeral: Any = chance.choice(["decimal", "decimal", "lower-alpha", "upper-alpha", "lower-roman", "upper-roman"])
+                return NumberedList(items, chance.randint(1, 99), numeral, chance.choice(["%.", "%)", "(%)"]))
             case 7:
-                style: Any = chance.choice(["glossary", "facts", "references"])
+                style: Any = chance.choice(["glossary", "facts", "references", "terms"])
                 term = () if style == "references" else t(self._text(4))
                 return Definitions(tuple(Definition(self._id(), term, self._blocks(depth - 1)) for _ in range(chance.randint(1, 5))), style)
             case 8:
                 return self._table()
             case 9:
-                return Callout(self._id(), t(self._text(4)), self._blocks(depth - 1), chance.choice(["flow", "margin"]))
+                return Callout(
+                    self._id(), chance.choice([(), t(self._text(4))]), self._blocks(depth - 1), chance.choice(["flow", "margin"])
+                )
             case 10:
                 return Question(self._id(), str(chance.randint(1, 30)), self._blocks(0), t(self._text(5)))
             case 2 if depth == 2:
@@ -178,9 +195,11 @@ class Chance:
 
     def _to_fill_in(self) -> Block:
         chance = self._random
-        match chance.randrange(4):
+        match chance.randrange(5):
             case 0:
                 return PageBreak()
+            case 4:
+                return Divider()
             case 1:
                 return Blanks(
                     tuple(Blank(self._text(2), self._text(1) if chance.random() < 0.3 else "") for _ in range(chance.randint(1, 4)))
@@ -197,11 +216,19 @@ class Chance:
         aligns: tuple[Any, ...] = ("start", "centre", "end")
         columns = tuple(Column(t(self._text(2)), chance.choice([0.5, 1, 3]), chance.choice(aligns)) for _ in range(count))
         rows = tuple(tuple(t(self._text(8)) if chance.random() < 0.9 else () for _ in columns) for _ in range(chance.randint(1, 40)))
-        return Table(self._id(), self._inlines(4), columns, rows, chance.choice(["", "How it is built."]), chance.random() < 0.5)
+        return Table(
+            self._id(),
+            self._inlines(4),
+            columns,
+            rows,
+            chance.choice(["", "How it is built."]),
+            chance.random() < 0.5,
+            label=chance.choice(["", "Table 7"]),
+        )
 
     def _drawn(self) -> Blocks:
         table = self._table()
-        figure = Figure(self._id(), t(self._text(8)), self._text(20), self._chart(), table.id)
+        figure = Figure(self._id(), t(self._text(8)), self._text(20), self._chart(), table.id, self._random.choice(["", "Figure 3"]))
         return (figure, *self._noted(table))
 
     def _chart(self) -> Chart:

@@ -16,9 +16,11 @@ from briefing.document import (
     Blanks,
     BulletList,
     Callout,
+    Code,
     Definition,
     Definitions,
     Digest,
+    Divider,
     Document,
     Emphasis,
     Figure,
@@ -34,15 +36,20 @@ from briefing.document import (
     Quote,
     Reference,
     ScanCode,
+    Script,
     Section,
+    SmallCaps,
     Spoken,
     Strong,
+    Struck,
     Table,
     Term,
     Text,
     WritingSpace,
+    labelled,
     notes,
 )
+from briefing.document.list_signs import sign
 
 BULLETS = "•–·"
 
@@ -98,14 +105,14 @@ def heard(node: object, marks: dict[str, str]) -> Iterator[str]:
             yield from heard(node.children, marks)
         case NumberedList():
             for number, item in enumerate(node.items, node.start):
-                yield f"{number}."
+                yield sign(number, node.numeral, node.frame)
                 yield from heard(item, marks)
         case Definition():
             yield from heard((node.term, node.blocks), marks)
         case Table():
-            yield from heard((node.caption, [column.head for column in node.columns], node.rows), marks)
+            yield from heard((labelled(node), [column.head for column in node.columns], node.rows), marks)
         case Figure():
-            yield from heard(node.caption, marks)
+            yield from heard(labelled(node), marks)
         case Question():
             yield node.label
             yield from heard((node.blocks, node.details), marks)
@@ -114,12 +121,26 @@ def heard(node: object, marks: dict[str, str]) -> Iterator[str]:
                 yield from heard(each, marks)
         case Blank():
             yield from (node.label, node.value)
-        case Paragraph() | ScanCode() | Emphasis() | Strong() | Link() | Reference() | Term() | Language() | Spoken():
+        case (
+            Paragraph()
+            | ScanCode()
+            | Emphasis()
+            | Strong()
+            | Script()
+            | SmallCaps()
+            | Struck()
+            | Code()
+            | Link()
+            | Reference()
+            | Term()
+            | Language()
+            | Spoken()
+        ):
             yield from heard(node.children, marks)
         case BulletList() | Definitions() | Blanks():
             yield from heard(node.items, marks)
         case _:
-            assert isinstance(node, LineBreak | WritingSpace | PageBreak)
+            assert isinstance(node, LineBreak | WritingSpace | Divider | PageBreak)
 
 
 def spoken(pack: Document) -> str:

@@ -11,6 +11,7 @@ from briefing.check.leaks.letters import letters
 from briefing.check.leaks.sought import Passage
 from briefing.check.record_texts import texts
 from briefing.document import (
+    Code,
     Document,
     Emphasis,
     Inline,
@@ -20,7 +21,10 @@ from briefing.document import (
     NoteMark,
     Quote,
     Reference,
+    Script,
+    SmallCaps,
     Strong,
+    Struck,
     Term,
     Text,
     plain,
@@ -78,7 +82,7 @@ def _pieces(inlines: tuple[object, ...]) -> Iterator[str]:
                 yield _DIVISION
             case NoteMark(children=children):
                 yield from (*_pieces(children), _DIVISION)
-            case Emphasis(children) | Strong(children):
+            case Emphasis(children) | Strong(children) | Script(children) | SmallCaps(children) | Struck(children) | Code(children):
                 yield from _pieces(children)
             case Link(children=children) | Term(children=children) | Language(children=children):
                 yield from _pieces(children)

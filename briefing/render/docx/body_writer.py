@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -17,6 +18,7 @@ from briefing.document import (
     Definition,
     Definitions,
     Digest,
+    Divider,
     Figure,
     Inlines,
     Note,
@@ -28,9 +30,11 @@ from briefing.document import (
     ScanCode,
     Section,
     Table,
+    Text,
     WritingSpace,
     plain,
 )
+from briefing.render.docx import word_fields
 from briefing.render.docx.blank_lines import write_blanks, write_space
 from briefing.render.docx.drawings import Pictures
 from briefing.render.docx.geometry import has_columns, label_column, label_width, spare, takes_half_a_page
@@ -43,7 +47,7 @@ from briefing.render.docx.page_sections import Pages
 from briefing.render.docx.place import BOX, DIGEST, FLOW, GLOSSARY, QUESTION, QUOTE, Place
 from briefing.render.docx.style_model import BOX_ROOM, BULLETS, LIST_LEVELS, LIST_STEP, PASSAGE_INDENT, Style, style_id
 from briefing.render.docx.text_runs import InlineWriter
-from briefing.render.docx.wml import PLAIN, Element, ParagraphLook, RunLook, add, add_paragraph, add_run, set_borders, w
+from briefing.render.docx.wml import PLAIN, Border, Element, ParagraphLook, RunLook, add, add_paragraph, add_run, set_borders, w
 from briefing.render.docx.word_notes import Notes
 from briefing.render.docx.word_tables import write_table
 from briefing.theme.model import Theme
@@ -74,6 +78,8 @@ class BodyWriter:
         self._gap = 0.0
         self._new_page = False
         self._controls = 0
+        self._box_end: Element | None = None
+        """The last paragraph of the last box."""
         # Counting the children of an element takes the longer the more there are, so the paragraphs are kept beside it.
         self._paragraphs: list[Element] = []
 
@@ -102,7 +108,7 @@ class BodyWriter:
             case BulletList():
                 self._list(block.items, BULLETS, place, depth)
             case NumberedList():
-                self._list(block.items, self.numbering.ordered(min(place.level, DEEPEST), block.start), place, depth)
+                self._list(block.items, self.numbering.ordered(min(place.level, DEEPEST), block), place, depth)
             case Definitions():
                 self._definitions(block, place, depth)
             case Table():
@@ -124,6 +130,10 @@ class BodyWriter:
             case ScanCode():
                 self.pictures.add_code(self.paragraph(ParagraphLook(style=style_id("Normal"), keep_next=True)), block)
                 self.styled("Small Text", block.children)
+            case Divider():
+                look = ParagraphLook(style=style_id("Normal"), borders=(Border("bottom", 0.5, 0, self._theme.colours.rule),))
+                self.paragraph(look)
+                self.space(self._theme.paragraph_gap * 2)
             case PageBreak():
                 self._new_page = True
             case _:
@@ -280,7 +290,7 @@ class BodyWriter:
             if annotated and number:
                 self.space(self._theme.paragraph_gap + 3)
             match definitions.style:
-                case "glossary":
+                case "glossary" | "terms":
                     self.styled("Glossary Term", item.term)
                     self.blocks(item.blocks, GLOSSARY, depth)
                 case "references":
@@ -318,34 +328,51 @@ class BodyWriter:
     def _table(self, table: Table) -> None:
         self._names.append(bookmark_name(table.id))
         if table.caption:
-            self._caption(table.caption)
+            self._caption(table)
         else:
             # Word joins two tables that nothing stands between, and a bookmark needs a paragraph.
             self.paragraph(ParagraphLook(style=style_id("caption"), after=0))
         write_table(self.body, table, self._theme, self.inlines)
         self.space(self._theme.paragraph_gap * 2)
 
-    def _caption(self, caption: Inlines) -> None:
-        """Write a caption, which stands above what it names and stays with it in every house style."""
-        self.inlines.write(self.paragraph(ParagraphLook(style=style_id("caption"), keep_next=True)), caption)
+    def _caption(self, node: Table | Figure) -> None:
+        """Write a caption, which stands above what it names and stays with it in every house style. Word counts its number."""
+        paragraph = self.paragraph(ParagraphLook(style=style_id("caption"), keep_next=True))
+        name = re.sub(r"\s*[0-9]+$", "", node.label)
+        if not name:
+            self.inlines.write(paragraph, node.caption)
+            return
+        self.inlines.write(paragraph, (Text(f"{name} "),))
+        word_fields.field(paragraph, f"SEQ {name} \\* ARABIC", node.label.removeprefix(name).strip())
+        self.inlines.write(paragraph, (Text(". "), *node.caption))
 
     def _figure(self, figure: Figure) -> None:
         self._names.append(bookmark_name(figure.id))
-        self._caption(figure.caption)
+        self._caption(figure)
         self.pictures.add_figure(self.paragraph(ParagraphLook(style=style_id("Figure"))), figure)
         self.space(self._theme.paragraph_gap)
 
     def _callout(self, callout: Callout, depth: int) -> None:
+        if self._box_end is not None and self._paragraphs[-1] is self._box_end:
+            # Word joins two boxes that nothing stands between.
+            self.paragraph(ParagraphLook(style=style_id("Normal"), exact=1))
+        else:
+            self.space(self._theme.paragraph_gap * 2)
         start = len(self._paragraphs)
         self._names.append(bookmark_name(callout.id))
-        self.space(self._theme.paragraph_gap * 2)
-        self.styled("Box Title", callout.title)
+        if callout.title:
+            self.styled("Box Title", callout.title)
         self.blocks(callout.blocks, BOX, depth)
         if takes_half_a_page(plain(callout), self._theme):
             keep_together(self._paragraphs[start : start + 1], with_next=True)
         else:
             keep_together(self._paragraphs[start:], with_next=False)
-        set_borders(self._properties(), box_lines(self._theme, below=BOX_ROOM))
+        is_one = len(self._paragraphs) == start + 1
+        if not callout.title:
+            set_borders(self._paragraphs[start][0], box_lines(self._theme, above=BOX_ROOM, below=BOX_ROOM if is_one else 2))
+        if callout.title or not is_one:
+            set_borders(self._properties(), box_lines(self._theme, below=BOX_ROOM))
+        self._box_end = self._paragraphs[-1]
         self.space(self._theme.paragraph_gap * 2)
 
     def _question(self, question: Question, depth: int, *, answered: bool) -> None:

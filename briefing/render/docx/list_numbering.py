@@ -6,7 +6,10 @@ Each ordered list has an instance, so that it counts for itself. Questions share
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
+from briefing.document import NumberedList
+from briefing.document.list_signs import NUMBER, Numeral
 from briefing.render.docx.style_model import BULLETS, LIST_LEVELS, LIST_STEP, NUMBERS, QUESTION_INDENT, QUESTIONS, style_id
 from briefing.render.docx.wml import Element, RunLook, add, root, run_properties, twips
 
@@ -17,6 +20,14 @@ LABEL = re.compile(r"(.*?)([1-9][0-9]{0,8})?", re.DOTALL)
 """The number of a question: what stands before the part that counts, and that part, such as `1.` and `7`."""
 COUNTED = "%1"
 """Where Word puts the number into the sign of a list."""
+FORMATS: Mapping[Numeral, str] = {
+    "decimal": "decimal",
+    "lower-alpha": "lowerLetter",
+    "upper-alpha": "upperLetter",
+    "lower-roman": "lowerRoman",
+    "upper-roman": "upperRoman",
+}
+"""What Word calls the numbers of lists (17.18.59)."""
 
 
 class Numbering:
@@ -35,9 +46,13 @@ class Numbering:
         self._asked = (COUNTED, 0, QUESTIONS)
         """The sign of the last question, its number, and its instance."""
 
-    def ordered(self, level: int, start: int) -> int:
-        """Return a new instance that counts from `start` at `level`."""
-        return self._instance(NUMBERS, level, start)
+    def ordered(self, level: int, node: NumberedList) -> int:
+        """Return a new instance for a list at `level`, with its first number and its signs."""
+        instance = self._instance(NUMBERS, level, node.start)
+        if (node.numeral, node.frame) != ("decimal", f"{NUMBER}."):
+            sign = node.frame.replace(NUMBER, f"%{level + 1}")
+            _level(self._top[-1][-1], level, FORMATS[node.numeral], sign, "", LIST_STEP * (level + 1), LIST_STEP, node.start)
+        return instance
 
     def question(self, label: str) -> int:
         """Return the instance in which the next number is `label`."""
@@ -96,9 +111,9 @@ def _kind(top: Element, number: int, form: str, style: str) -> None:
         _level(kind, level, form, sign, name, LIST_STEP * (level + 1), LIST_STEP)
 
 
-def _level(kind: Element, level: int, form: str, sign: str, style: str, left: float, hanging: float) -> Element:
+def _level(kind: Element, level: int, form: str, sign: str, style: str, left: float, hanging: float, start: int = 1) -> Element:
     element = add(kind, "lvl", ilvl=level)
-    add(element, "start", val=1)
+    add(element, "start", val=start)
     add(element, "numFmt", val=form)
     if style:
         add(element, "pStyle", val=style_id(style))

@@ -8,7 +8,24 @@ from dataclasses import field, replace
 from typing import Protocol, assert_never
 
 from briefing.dataclass import dataclass
-from briefing.document import Emphasis, Inline, Inlines, Language, LineBreak, Link, NoteMark, Reference, Spoken, Strong, Term, Text
+from briefing.document import (
+    Code,
+    Emphasis,
+    Inline,
+    Inlines,
+    Language,
+    LineBreak,
+    Link,
+    NoteMark,
+    Reference,
+    Script,
+    SmallCaps,
+    Spoken,
+    Strong,
+    Struck,
+    Term,
+    Text,
+)
 from briefing.render.docx import word_fields
 from briefing.render.docx.hyperlinks import Links, bookmark_name
 from briefing.render.docx.language_tags import word_language
@@ -58,6 +75,14 @@ class InlineWriter:
                 self.write(parent, inline.children, replace(look, italic=True))
             case Strong():
                 self.write(parent, inline.children, replace(look, bold=True))
+            case Script():
+                self.write(parent, inline.children, replace(look, superscript=inline.place == "super", subscript=inline.place == "sub"))
+            case SmallCaps():
+                self.write(parent, inline.children, replace(look, small_caps=True))
+            case Struck():
+                self.write(parent, inline.children, replace(look, struck=True))
+            case Code():
+                self.write(parent, inline.children, replace(look, font="sans"))
             case Link():
                 self._link(parent, inline.children, replace(look, style=style_id("Hyperlink")), {r("id"): self._relationship(inline.url)})
             case Reference() if Text(self.labels.get(inline.target, "")) in inline.children:

@@ -94,6 +94,9 @@ class RunLook:
     underline_colour: str = ""
     """Of the line; that of the letters where it is left out."""
     superscript: bool = False
+    subscript: bool = False
+    struck: bool = False
+    small_caps: bool = False
     language: str = ""
 
 
@@ -113,7 +116,7 @@ def run_properties(parent: Element, look: RunLook) -> None:
     if look.font:
         theme_fonts(properties, look.font)
     flags = (("b", look.bold), ("bCs", look.bold), ("i", look.italic), ("iCs", look.italic))
-    for name in (name for name, wanted in flags if wanted):
+    for name in (name for name, wanted in (*flags, ("smallCaps", look.small_caps), ("strike", look.struck)) if wanted):
         add(properties, name)
     values: tuple[tuple[str, str | int], ...] = (
         ("color", colour(look.colour)),
@@ -121,7 +124,7 @@ def run_properties(parent: Element, look: RunLook) -> None:
         ("sz", round(look.size * 2)),
         ("szCs", round(look.size * 2)),
         ("u", look.underline),
-        ("vertAlign", "superscript" if look.superscript else ""),
+        ("vertAlign", "superscript" if look.superscript else "subscript" if look.subscript else ""),
         ("lang", look.language),
     )
     for name, value in values:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Mapping
 from typing import assert_never
 
 from lxml import etree
@@ -16,6 +17,7 @@ from briefing.document import (
     Definition,
     Definitions,
     Digest,
+    Divider,
     Document,
     Figure,
     Inlines,
@@ -30,8 +32,10 @@ from briefing.document import (
     SectionRole,
     Table,
     WritingSpace,
+    labelled,
     plain,
 )
+from briefing.document.list_signs import Numeral
 from briefing.render.epub.chapters import Chapter, Chapters, without_outer_breaks
 from briefing.render.epub.printpages import PageMarks
 from briefing.render.epub.svg_codes import add_code
@@ -57,6 +61,8 @@ DRAWINGS = (("wide", 400.0), ("narrow", 250.0))
 """Each drawing by its class, with its width in points of the theme's sizes; on a screen they are as wide as the text."""
 WRITING_LINE = 2.2
 """The distance between ruled lines in em; the style sheet draws them at the same distance."""
+LIST_TYPES: Mapping[Numeral, str] = {"lower-alpha": "a", "upper-alpha": "A", "lower-roman": "i", "upper-roman": "I"}
+"""What HTML calls the numbers of lists that are no figures."""
 
 
 class BlockWriter:
@@ -107,8 +113,8 @@ class BlockWriter:
                 self._note(parent, block)
             case BulletList(items):
                 self._items(add_line(parent, "ul"), items, level)
-            case NumberedList(items, start):
-                self._items(add_line(parent, "ol", start=str(start) if start != 1 else ""), items, level)
+            case NumberedList():
+                self._numbered(parent, block, level)
             case Definitions(items, "references"):
                 self._entries(parent, items, level)
             case Definitions():
@@ -131,8 +137,8 @@ class BlockWriter:
                 code = add_line(parent, "div", class_="code")
                 add_code(code, block)
                 self._line(code, "p", block.children, class_="small")
-            case PageBreak():
-                add_line(parent, "div", class_="page-break")
+            case Divider() | PageBreak():
+                add_line(parent, **({"tag": "hr"} if isinstance(block, Divider) else {"tag": "div", "class_": "page-break"}))
             case _:
                 assert_never(block)
 
@@ -191,6 +197,17 @@ class BlockWriter:
         for item in items:
             self._blocks(add_line(parent, "li"), item, level)
 
+    def _numbered(self, parent: Element, node: NumberedList, level: int) -> None:
+        """Write an ordered list. HTML knows letters and Roman numbers, but no brackets, which the style sheet writes."""
+        start = str(node.start) if node.start != 1 else ""
+        kind = "" if node.numeral == "decimal" else LIST_TYPES[node.numeral]
+        if node.frame == "%.":
+            self._items(add_line(parent, "ol", start=start, type=kind), node.items, level)
+        else:
+            css = f"{'brackets' if node.frame.startswith('(') else 'bracket'} {node.numeral}"
+            first = f"counter-reset: item {node.start - 1}" if start else ""
+            self._items(add_line(parent, "ol", start=start, type=kind, class_=css, style=first), node.items, level)
+
     def _entries(self, parent: Element, entries: tuple[Definition, ...], level: int) -> None:
         """Write a list of sources."""
         entries_list = add_line(parent, "ul", class_="references", role="list")
@@ -213,7 +230,7 @@ class BlockWriter:
     def _figure(self, parent: Element, figure: Figure) -> None:
         """Write a figure for a page and for a phone; the style sheet shows one of them, in the colours of the text around it."""
         element = add_line(parent, "figure", id=anchor(figure.id), class_="drawing")
-        self._line(element, "figcaption", figure.caption)
+        self._line(element, "figcaption", labelled(figure))
         for css, width in DRAWINGS:
             name = f"{anchor(figure.id)}.{css}"
             shapes = draw(figure.chart, self._theme, width)
@@ -223,7 +240,8 @@ class BlockWriter:
 
     def _callout(self, parent: Element, callout: Callout, level: int) -> None:
         box = add_line(parent, "aside", id=anchor(callout.id), class_="callout", role="note")
-        self._line(box, "p", callout.title, class_="title")
+        if callout.title:
+            self._line(box, "p", callout.title, class_="title")
         self._blocks(box, callout.blocks, level)
 
     def _question(self, parent: Element, question: Question, level: int) -> None:

@@ -7,6 +7,7 @@ from collections import Counter
 from typing import assert_never
 
 from briefing.document import (
+    Code,
     Definitions,
     Document,
     Emphasis,
@@ -18,8 +19,11 @@ from briefing.document import (
     Note,
     NoteMark,
     Reference,
+    Script,
+    SmallCaps,
     Spoken,
     Strong,
+    Struck,
     Term,
     Text,
     notes,
@@ -60,6 +64,14 @@ class InlineWriter:
                 self.write(add(parent, "em"), children)
             case Strong(children):
                 self.write(add(parent, "strong"), children)
+            case Script(children, place):
+                self.write(add(parent, "sup" if place == "super" else "sub"), children)
+            case SmallCaps(children):
+                self.write(add(parent, "span", class_="small-caps"), children)
+            case Struck(children):
+                self.write(add(parent, "s"), children)
+            case Code(children):
+                self.write(add(parent, "code"), children)
             case Link(url, children):
                 self._link(parent, children, href=url)
             case Reference(target, children):

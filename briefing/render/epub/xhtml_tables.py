@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from briefing.document import Column, Inlines, Table, plain
+from briefing.document import Column, Inlines, Table, labelled, plain
 from briefing.render.epub.xhtml import UNSEEN, Element, add, add_line, anchor
 from briefing.render.epub.xhtml_inlines import InlineWriter
 
@@ -26,7 +26,7 @@ def write_table(parent: Element, table: Table, inlines: InlineWriter) -> None:
     css = " ".join([stacked(table), *(["room"] if table.room else [])])
     grid = add_line(add_line(parent, "div", class_="table"), "table", id=identifier, class_=css, aria_describedby=summary)
     if table.caption:
-        inlines.write(add_line(grid, "caption"), table.caption)
+        inlines.write(add_line(grid, "caption"), labelled(table))
     total = sum(column.weight for column in table.columns)
     widths = add_line(grid, "colgroup")
     for column in table.columns:

@@ -1,4 +1,4 @@
-"""Lines to fill in by hand, and codes that a phone reads."""
+"""Lines to fill in by hand, lines between texts, and codes that a phone reads."""
 
 from __future__ import annotations
 
@@ -29,6 +29,8 @@ MODULE = 1.35
 """The side of a square of a code: 0.48 mm, which phones read from a hand's distance."""
 QUIET = 4
 """Squares of white around a code (ISO/IEC 18004, 9.1)."""
+DIVIDER_SHARE, DIVIDER_GAP = 0.3, 14.0
+"""The share of the column that a line between two parts of a text takes, and the room above and below it."""
 CODE_INK = "#000000"
 
 
@@ -113,3 +115,11 @@ def set_code(galley: Galley, node: ScanCode, styles: Styles) -> None:
     strip.lines = [SetLine(line, left + side, first + number * styles.small.leading) for number, line in enumerate(lines)]
     galley.append(strip, 2)
     galley.space(styles.body.gap)
+
+
+def set_divider(galley: Galley, theme: Theme) -> None:
+    """Set a line between two parts of a text: no content, like all rules."""
+    width = galley.width * DIVIDER_SHARE
+    start = galley.left + (galley.width - width) / 2
+    galley.append(Strip(0.5, paint=[_rule(start, start + width, 0, theme.colours.rule)]), DIVIDER_GAP)
+    galley.space(DIVIDER_GAP)

@@ -16,6 +16,7 @@ from briefing.document import (
     Callout,
     Definitions,
     Digest,
+    Divider,
     Document,
     Figure,
     Inlines,
@@ -36,7 +37,7 @@ from briefing.document import (
     plain,
     walk,
 )
-from briefing.render.pdf.blanks import set_blanks, set_code
+from briefing.render.pdf.blanks import set_blanks, set_code, set_divider
 from briefing.render.pdf.boxes import fits_margin, set_box, set_box_beside
 from briefing.render.pdf.canvas import Canvas
 from briefing.render.pdf.columns import column_width, fits_columns
@@ -200,8 +201,8 @@ class BlockSetter:
                 set_blanks(self.galley, block, self._styles, self._theme)
             case ScanCode():
                 set_code(self.galley, block, self._styles)
-            case PageBreak():
-                self.galley.break_page()
+            case Divider() | PageBreak():
+                set_divider(self.galley, self._theme) if isinstance(block, Divider) else self.galley.break_page()
             case _:
                 assert_never(block)
 

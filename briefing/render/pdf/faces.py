@@ -26,13 +26,14 @@ SUBSTITUTES = {"\u00a0": " ", "\u202f": " ", "\u2007": " ", "\u2009": " ", "\u20
 NO_CHARACTERS = (*range(1, 0x20), *range(0x7F, 0xA0), *range(0xD800, 0xE000))
 """Codes that are no characters: controls, and halves of characters in UTF-16."""
 TABULAR = "tabular"
+SMALL_CAPS = "small capitals"
 Features = str
-"""The name of a set of OpenType features: empty for running text, or `TABULAR`."""
+"""The name of a set of OpenType features: empty for running text, or one of the two."""
 USUAL: tuple[tuple[str, Features], ...] = (("ff fi fl ffi ffl", ""), ("".join(SUBSTITUTES), ""), ("0123456789", TABULAR))
 """Texts with pairs that most files have. Their codes are given away first, so that they are the same in every file of a face."""
 Pair = tuple[int, str]
 """A glyph and the characters that it shows."""
-_FEATURES: dict[Features, dict[str, bool]] = {"": {}, TABULAR: {"tnum": True, "lnum": True}}
+_FEATURES: dict[Features, dict[str, bool]] = {"": {}, TABULAR: {"tnum": True, "lnum": True}, SMALL_CAPS: {"smcp": True}}
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import assert_never
 
-from briefing.document import Block, Figure, Section
+from briefing.document import Block, Figure, Section, labelled
 from briefing.render.figures import Drawing, draw_parts, wants_width
 from briefing.render.figures.shapes import Area, Stroke, Words, colour
 from briefing.render.pdf.canvas import Canvas
@@ -36,7 +36,7 @@ def set_figure(galley: Galley, node: Figure, styles: Styles, theme: Theme, reach
     galley.place(node.id)
     galley.space(styles.body.gap + 3)
     with galley.indented(0, galley.width - width):
-        strips = galley.text(node.caption, styles.caption, galley.element.add("P"))
+        strips = galley.text(labelled(node), styles.caption, galley.element.add("P"))
     for strip in strips:
         strip.wide = wide
         galley.keep_next(1)

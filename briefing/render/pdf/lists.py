@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import nullcontext
 from dataclasses import replace
 from typing import assert_never
 
 from briefing.document import Block, Blocks, BulletList, Definition, Definitions, NumberedList, Paragraph, Text
+from briefing.document.list_signs import Numeral, sign
 from briefing.render.pdf.galley import Galley
 from briefing.render.pdf.paragraph import Line, extent, lay
 from briefing.render.pdf.runs import Run, RunMaker
@@ -22,6 +23,14 @@ ITEM_GAP = 2.5
 BULLET_INDENT = 13.0
 DIGIT_INDENT = 7.0
 """For each digit of the largest number, beside the room for a full stop and a space."""
+NUMBERINGS: Mapping[Numeral, str] = {
+    "decimal": "Decimal",
+    "lower-alpha": "LowerAlpha",
+    "upper-alpha": "UpperAlpha",
+    "lower-roman": "LowerRoman",
+    "upper-roman": "UpperRoman",
+}
+"""What ISO 32000-1, table 347, calls the numbers of lists."""
 HANGING = 12.0
 TERM_SIZE = 0.94
 """The size of a term beside that of its text, whose letters are smaller."""
@@ -50,9 +59,9 @@ def set_bullets(galley: Galley, node: BulletList, styles: Styles, depth: int, se
 
 def set_numbers(galley: Galley, node: NumberedList, styles: Styles, set_blocks: SetBlocks) -> None:
     """Set an ordered list."""
-    last = node.start + len(node.items) - 1
-    labels = [f"{number}." for number in range(node.start, last + 1)]
-    _set_items(galley, node.items, labels, "Decimal", DIGIT_INDENT * len(str(last)) + 9, styles, set_blocks)
+    labels = [sign(number, node.numeral, node.frame) for number in range(node.start, node.start + len(node.items))]
+    room = DIGIT_INDENT * (max(map(len, labels)) - 1) + 9
+    _set_items(galley, node.items, labels, NUMBERINGS[node.numeral], room, styles, set_blocks)
 
 
 def _set_items(
@@ -81,7 +90,7 @@ def set_definitions(galley: Galley, node: Definitions, styles: Styles, set_block
         match node.style:
             case "facts":
                 _set_facts(galley, node.items, styles, set_blocks)
-            case "glossary" | "references":
+            case "glossary" | "terms" | "references":
                 entry = replace(body, hanging=HANGING, gap=5)
                 if node.style == "references":
                     entry = replace(entry, align="start", gap=4)
@@ -142,7 +151,7 @@ def _set_entry(galley: Galley, item: Definition, style: Style, set_blocks: SetBl
     if first is not None:
         paragraph = RunMaker(style, body.add("P"), galley.language, galley.marks).make(first.children)
         if stretches[-1] and paragraph[0]:
-            space = replace(paragraph[0][0], text=" \u2002", target=None, note="", annotated=False, rise=0)
+            space = replace(paragraph[0][0], text=" \u2002", target=None, note="", annotated=False, struck=False, rise=0)
             paragraph[0].insert(0, space)
         stretches = [*stretches[:-1], stretches[-1] + paragraph[0], *paragraph[1:]]
     start = len(galley.strips)

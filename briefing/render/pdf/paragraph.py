@@ -25,6 +25,8 @@ APART = 0.055
 """How far the mark of a note is from its word, in sizes of the mark. There is a space that takes no room. Any nearer, pdf.js drops it."""
 DOTS_BELOW = 2.4
 """From the base line to the dots under annotated words."""
+STRUCK_ABOVE, STRUCK_WEIGHT = 0.26, 0.6
+"""From the base line to the line through struck words, in sizes of the type; and how thick it is."""
 LOOSEST = 0.9
 """Added to each space, in sizes of the type: a line that would need more is left ragged."""
 NARROWEST = 0.45
@@ -74,6 +76,7 @@ class Line:
             spans = [*spans[:-1], (run, [*tokens, run.font.space])]
         annotated: list[tuple[float, float]] = []
         terms: list[tuple[float, float]] = []
+        struck: list[tuple[float, float, float, str]] = []
         colour = ""
         links: dict[int, tuple[Run, Target, float, float]] = {}
         for run, tokens in spans:
@@ -90,6 +93,8 @@ class Line:
                 stop = x + token.width + (self.extra if token.is_space else 0)
                 if run.annotated:
                     annotated.append((x, stop))
+                if run.struck:
+                    struck.append((x, stop, level + STRUCK_ABOVE * run.font.size, run.colour))
                 if run.term and not is_space:
                     terms.append((x, stop))
                     colour = run.term
@@ -104,6 +109,8 @@ class Line:
             canvas.link((start, level - 0.25 * run.font.size, stop, level + 0.85 * run.font.size), target)
         for start, stop in _joined(annotated):
             canvas.dots(start, stop, baseline - DOTS_BELOW)
+        for start, stop, height, ink in struck:
+            canvas.rule(start, stop, height, STRUCK_WEIGHT, ink)
         for start, stop in _joined(terms):
             canvas.dots(start + 0.3, stop, baseline - DOTS_BELOW, colour, gap=1.5, weight=0.5)
 

@@ -8,11 +8,28 @@ from dataclasses import replace
 from typing import assert_never
 
 from briefing.dataclass import dataclass
-from briefing.document import Emphasis, Inlines, Language, LineBreak, Link, NoteMark, Reference, Spoken, Strong, Term, Text, plain
+from briefing.document import (
+    Code,
+    Emphasis,
+    Inlines,
+    Language,
+    LineBreak,
+    Link,
+    NoteMark,
+    Reference,
+    Script,
+    SmallCaps,
+    Spoken,
+    Strong,
+    Struck,
+    Term,
+    Text,
+    plain,
+)
 from briefing.document.directions import RIGHT_TO_LEFT, script
 from briefing.errors import BriefingError, Problem
 from briefing.render.pdf.canvas import Target
-from briefing.render.pdf.faces import SOFT_HYPHEN, Face, covers
+from briefing.render.pdf.faces import SMALL_CAPS, SOFT_HYPHEN, Face, covers
 from briefing.render.pdf.font_tokens import Font, find_font
 from briefing.render.pdf.pdf_file import text_string
 from briefing.render.pdf.structure_tree import Element, Slot
@@ -22,6 +39,12 @@ MARK_SIZE = 0.66
 """The size of a note's mark beside that of the words before it."""
 MARK_RISE = 0.36
 """How far a mark is raised, in sizes of the words before it."""
+SCRIPT_SIZE = MARK_SIZE
+"""The size of superscripts and subscripts beside that of the words around them."""
+SCRIPT_RISES = {"super": 0.33, "sub": -0.14}
+"""How far they are raised, in sizes of the words around them."""
+CODE_SIZE = 0.94
+"""The size of code beside that of the words around it, whose letters are smaller."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,11 +64,13 @@ class Run:
     """Whether the words are what a note is about."""
     term: str = ""
     """The colour of dots under a defined term."""
+    struck: bool = False
+    """Whether a line goes through it."""
 
     @property
     def is_plain(self) -> bool:
         """Return whether it is nothing but words."""
-        return self.target is None and not (self.note or self.annotated or self.term)
+        return self.target is None and not (self.note or self.annotated or self.term or self.struck)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +94,13 @@ class _Context:
     target: Target | None = None
     annotated: bool = False
     term: str = ""
+    struck: bool = False
+    scale: float = 1
+    """The size beside that of the paragraph."""
+    rise: float = 0
+    small_caps: bool = False
+    typed: bool = False
+    """Whether it is code: in the typeface that the paragraph is not in."""
 
 
 class RunMaker:
@@ -97,6 +129,17 @@ class RunMaker:
                     self._add(node.children, replace(context, italic=not context.italic))
                 case Strong():
                     self._add(node.children, replace(context, bold=True))
+                case Script():
+                    size = self._style.size * context.scale
+                    inner = replace(context, scale=context.scale * SCRIPT_SIZE, rise=context.rise + size * SCRIPT_RISES[node.place])
+                    self._add(node.children, inner)
+                case SmallCaps():
+                    self._add(node.children, replace(context, small_caps=True))
+                case Struck():
+                    self._add(node.children, replace(context, struck=True))
+                case Code():
+                    element = context.element.add("Code")
+                    self._add(node.children, replace(context, element=element, typed=True, scale=context.scale * CODE_SIZE))
                 case Link():
                     self._link(node.children, replace(context, colour=self._style.accent), url=node.url)
                 case Reference():
@@ -147,13 +190,15 @@ class RunMaker:
             self._lines[-1].append(
                 Run(
                     piece,
-                    find_font(face, style.size, style.features),
+                    find_font(face, style.size * context.scale, SMALL_CAPS if context.small_caps else style.features),
                     context.colour,
                     context.element.slot(),
                     context.language,
+                    rise=context.rise,
                     target=context.target,
                     annotated=context.annotated,
                     term=context.term,
+                    struck=context.struck,
                 )
             )
 
@@ -162,8 +207,8 @@ class RunMaker:
         if not text.isascii() and (backward := RIGHT_TO_LEFT.search(text)):
             raise _runs_backward(backward[0], plain(self._whole))
         style = self._style
-        first = style.face(style.typeface, bold=context.bold, italic=context.italic)
-        second = style.face(style.fallback, bold=context.bold, italic=context.italic)
+        typefaces = (style.fallback, style.typeface) if context.typed else (style.typeface, style.fallback)
+        first, second = (style.face(each, bold=context.bold, italic=context.italic) for each in typefaces)
         if covers(first, text):
             yield text, first
             return

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from briefing.dataclass import dataclass
-from briefing.document import Inlines, Table
+from briefing.document import Inlines, Table, labelled
 from briefing.render.pdf.blanks import WRITING_LINE
 from briefing.render.pdf.canvas import Canvas
 from briefing.render.pdf.galley import Galley
@@ -97,7 +97,7 @@ class TableSetter:
         galley = self._galley
         if self._node.caption:
             with galley.indented(0, galley.width - self._width):
-                strips = galley.text(self._node.caption, self._styles.caption, element)
+                strips = galley.text(labelled(self._node), self._styles.caption, element)
             for strip in strips:
                 strip.wide = self._wide
                 galley.keep_next(1)
