@@ -15,8 +15,7 @@ from briefing.markup import BACKGROUND
 from briefing.markup.clusters import KEY
 
 Item = TypeVar("Item")
-_CLUSTER = re.compile(r"(?<!\\)\[@[^\[\]]*\]")
-_CITED = re.compile(rf"(?<=[\[;])(?P<space>\s*)@(?P<key>{KEY})")
+_CITED = re.compile(rf"(?<![\w.\\])@(?P<key>{KEY})")
 
 
 def ids_of(key: str, sources: Mapping[str, Source]) -> list[str]:
@@ -48,7 +47,7 @@ def with_ids(item: Item, ids: Mapping[str, str]) -> Item:
 
 def _settled(item: Any, ids: Mapping[str, str]) -> Any:
     if isinstance(item, str):
-        return _CLUSTER.sub(lambda cluster: _CITED.sub(lambda cite: _with_id(cite, ids), cluster[0]), item) if "[@" in item else item
+        return _CITED.sub(lambda cite: f"@{ids.get(cite['key'], cite['key'])}", item) if "@" in item else item
     if isinstance(item, tuple):
         values = tuple(_settled(each, ids) for each in item)
         return values if any(map(lambda new, old: new is not old, values, item)) else item
@@ -59,7 +58,3 @@ def _settled(item: Any, ids: Mapping[str, str]) -> Any:
     if isinstance(item, Excerpt) and item.source in ids:
         news["source"] = ids[item.source]
     return dataclasses.replace(item, **news) if news else item
-
-
-def _with_id(cite: re.Match[str], ids: Mapping[str, str]) -> str:
-    return f"{cite['space']}@{ids.get(cite['key'], cite['key'])}"
