@@ -5,7 +5,7 @@ tenth of a second and more of each run. Here classes share these functions, and 
 `fields`, `replace`, `is_dataclass`, `match` and pydantic find what they look for. Type checkers see the decorator of the standard library.
 
 A model is a data class whose objects `files.validation` makes from what people wrote, by means of pydantic. What it says of its fields has
-the names of pydantic; pydantic itself is imported when the first file is validated.
+the names of pydantic; pydantic itself is imported when settings have to be judged.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ __all__ = [
     "key_of",
     "keyed",
     "model",
+    "rule",
 ]
 Kind = TypeVar("Kind")
 
@@ -227,6 +228,11 @@ class _Rule:
         rule = getattr(pydantic, self._kind)(*self._arguments, **self._named)
         own = getattr(rule, "__get_pydantic_core_schema__", None)
         return own(source, handler) if own else handler(Annotated[source, rule])
+
+
+def rule(annotation: object) -> tuple[str, tuple[Any, ...], Mapping[str, Any]] | None:
+    """Return what pydantic calls an annotation, and what the annotation is made with; None for one that is not for pydantic."""
+    return (annotation._kind, annotation._arguments, annotation._named) if isinstance(annotation, _Rule) else None  # noqa: SLF001
 
 
 AfterValidator = partial(_Rule, "AfterValidator")

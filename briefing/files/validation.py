@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
-from copy import copy
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from briefing.dataclass import dataclass
 from briefing.errors import BriefingError, Problem, WrongValueError, choice_of, counted, nearest
+from briefing.files import plain_settings
 from briefing.files.origin import Location, Origin
 from briefing.files.other_words import meant, meant_kind
-from briefing.files.validated import ValidatedBefore, fingerprint
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -35,11 +34,7 @@ def _adapter(model: Any) -> Any:
     return pydantic.TypeAdapter(model)
 
 
-BEFORE = ValidatedBefore()
-"""What this process and those before it have validated."""
-
-
-def validate(origin: Origin, data: Any, model: type[Model], location: Location = (), noun: str = "setting", text: str = "") -> Model:
+def validate(origin: Origin, data: Any, model: type[Model], location: Location = (), noun: str = "setting") -> Model:
     """Turn plain data into a model.
 
     Args:
@@ -48,38 +43,29 @@ def validate(origin: Origin, data: Any, model: type[Model], location: Location =
         model: The model.
         location: Where the part is in the file.
         noun: What messages call a thing of several kinds: `section`.
-        text: The key of a text without white space at its ends, which its model takes as it is. Most changes of a file are made in it.
 
     Raises:
         BriefingError: One problem for each thing that is wrong, with its line and the nearest valid name.
     """
-    name = fingerprint(model, {key: each for key, each in data.items() if key != text} if text else data)
-    known = BEFORE.get(name)
-    if known is not None:
-        return cast(Model, _with_text(known, text, data))
+    try:
+        return cast(Model, plain_settings.made(model, data))
+    except ValueError:
+        return _validated(origin, data, model, location, noun)
+
+
+def _validated(origin: Origin, data: Any, model: type[Model], location: Location, noun: str) -> Model:
     valid = adapter(model)
     try:
-        made = valid.validate_python(data)
+        return valid.validate_python(data)
     except ValueError as error:
         schema = _schema(cast("Any", model))
         raise BriefingError(_problem(_mistake(origin, data, schema, location, each), noun) for each in errors_of(error)) from None
-    BEFORE.put(name, _with_text(made, text, {text: ""}))
-    return made
 
 
 @cache
 def _schema(model: Any) -> dict[str, Any]:
     """Return the JSON Schema of a model. It takes as long as reading ten files, and many files may be wrong."""
     return cast("dict[str, Any]", _adapter(model).json_schema())
-
-
-def _with_text(made: Any, text: str, data: Mapping[str, Any]) -> Any:
-    """Return a copy of an object with its text from `data`."""
-    if not text:
-        return made
-    found = copy(made)
-    object.__setattr__(found, text, data[text])
-    return found
 
 
 def errors_of(error: ValueError) -> list[Any]:

@@ -162,7 +162,7 @@ def _read(path: Path, base: Path, kind: Shelf) -> tuple[Origin, Any]:
     identity = path.stem.encode(errors="replace").decode()
     data = {**origin.data, "id": identity, kind.text: origin.text.strip()}
     try:
-        item = validate(origin, data, kind.model, text=kind.text)
+        item = validate(origin, data, kind.model)
     except BriefingError as error:
         raise BriefingError([*error.problems, *body_problems(origin)]) from None
     if not origin.text.strip() and kind.model not in (Actor, Source):

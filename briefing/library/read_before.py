@@ -1,4 +1,4 @@
-"""The texts and settings of a library that were read before, in the cache of the user.
+"""The texts of a library that were read before, in the cache of the user.
 
 Most of the time of reading a library goes into its Markdown, and most of its texts are as they were. They are found by what is in them, so
 none can be out of date. An entry that is damaged is not used.
@@ -13,7 +13,6 @@ import json
 from pathlib import Path
 
 from briefing import markup
-from briefing.files import validation
 from briefing.system import cache, program
 
 LARGEST = 5_000_000
@@ -21,28 +20,25 @@ LARGEST = 5_000_000
 
 
 _recalled: list[tuple[object, ...]] = []
-"""What was recalled last: the memories, the folder and the name of the entry."""
+"""What was recalled last: the memory, the folder and the name of the entry."""
 
 
 def recall(root: Path) -> None:
-    """Take what is known of the texts and settings of a workspace. A process that reads it again and again has this in its memory."""
-    now = (markup.MEMORY, validation.BEFORE, cache.folder(), _name(root))
+    """Take what is known of the texts of a workspace. A process that reads it again and again has this in its memory."""
+    now = (markup.MEMORY, cache.folder(), _name(root))
     if [now] == _recalled:
         return
     _recalled[:] = [now]
-    if cache.folder() and (entry := cache.read(_name(root))):
-        for name, memory in (("texts", markup.MEMORY), ("records", validation.BEFORE)):
-            if isinstance(entry.get(name), dict):
-                memory.recall(entry[name])
+    if cache.folder() and (entry := cache.read(_name(root))) and isinstance(entry.get("texts"), dict):
+        markup.MEMORY.recall(entry["texts"])
 
 
 def keep(root: Path) -> None:
     """Keep what is known now, if it is more than before. Of very many texts those are kept that this run has asked for."""
-    texts, records = markup.MEMORY, validation.BEFORE
-    if not ((texts.is_new or records.is_new) and cache.folder()):
+    if not (markup.MEMORY.is_new and cache.folder()):
         return
-    for entry in ({"texts": texts.texts(), "records": records.records()}, {"texts": texts.asked(), "records": records.asked()}):
-        written = json.dumps(entry)
+    for texts in (markup.MEMORY.texts(), markup.MEMORY.asked()):
+        written = json.dumps({"texts": texts})
         if len(written) < LARGEST:
             cache.write_text(_name(root), written)
             return

@@ -12,10 +12,16 @@ import pytest
 from pydantic import ValidationError
 
 import briefing
+from briefing import steps
 from briefing.errors import BriefingError
+from briefing.files import plain_settings, validation
 from briefing.files.origin import Origin
 from briefing.files.validation import WORDS, adapter, validate
+from briefing.library import Prose
+from briefing.outline import GROWING, LinesSection, Outline, TextSection, names
 from briefing.outline.parameters import Parameter
+from briefing.workspace import find
+from tests.support.places import SHIPPED
 from tests.support.variants import variants
 
 RAISED = {
@@ -53,6 +59,7 @@ SENTENCES = {
 """The errors that `validate` tells in sentences of their own."""
 ODD: tuple[Any, ...] = (
     None, True, 0, -7, 10**9, 1.5, float("nan"), float("inf"), "", "word", "9" * 5_000, "x" * 999, "1\n2",
+    " word\u2003", "\x1cword", "no", "True", "12", "007", "kz, uz", "2022-02", "5-10", [1, 2], ["12", "1.5"],
     [], ["word"], [None], [[]], [{}], [{"use": "word"}], [{"no": 1}], {}, {"no": 1}, {"no": None}, {1: 2}, {None: {}},
 )  # fmt: skip
 """What nobody means to write."""
@@ -163,3 +170,34 @@ def test_mistakes_are_told_in_our_own_words(name: str) -> None:
                 validate(Origin("file.yaml", data, 1), data, model)
             for each in found.values():
                 assert each["type"] == "value_error" or each["msg"].lower() not in str(raised.value).lower()
+
+
+@pytest.mark.parametrize("name", variants(models(), models().keys() - LONG))
+def test_settings_that_are_plainly_right_become_what_pydantic_makes_of_them(name: str) -> None:
+    """Whatever is in one of the places: the same object, or pydantic is asked."""
+    model = models()[name]
+    schema = adapter(model).json_schema()
+    for data in spoilt(sample(schema, schema)):
+        try:
+            made = plain_settings.made(model, data)
+        except ValueError:
+            continue
+        assert repr(made) == repr(adapter(model).validate_python(data))
+
+
+def test_settings_with_each_way_of_writing_are_plainly_right() -> None:
+    """Literal and folded texts, words for yes and no, numbers from a parameter, lists with commas; texts lose the space around them."""
+    given = {"title": " Rivers ", "sections": [{"use": "text", "texts": "a, b", "minutes": "5"}, {"use": "lines", "lines": "fill"}]}
+    made = plain_settings.made(Outline, {**given, "id": "pack", "read-in-class": "no"})
+    assert made.title == "Rivers"
+    assert made.sections == (TextSection(texts=("a", "b"), minutes=5), LinesSection(lines=GROWING))
+    assert made == adapter(Outline).validate_python({**given, "id": "pack", "read-in-class": "no"})
+    with pytest.raises(ValueError, match="surrogate"):
+        plain_settings.made(Prose, {"id": "a", "text": "wo\ud800rd"})
+
+
+def test_shipped_library_and_outlines_are_plainly_right(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Reading them takes no pydantic."""
+    monkeypatch.setattr(validation, "adapter", None)
+    workspace = find(SHIPPED)
+    assert steps.plans(workspace, steps.load(workspace), names(workspace.templates), {})
