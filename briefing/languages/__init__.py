@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-import io
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from briefing.dataclass import dataclass
 from briefing.dates import SEASONS, PartialDate
+from briefing.languages.po_file import Message, decided, plural_form, read
 
 if TYPE_CHECKING:
     from babel import Locale
-    from babel.support import NullTranslations
 
 ENGLISH = "en"
 """The language of the template, which stands in where another has no text."""
@@ -31,12 +31,19 @@ _YEARS = frozenset({"year", "first", "last"})
 class Catalogue:
     """The texts of one language."""
 
-    texts: Mapping[str, str | tuple[str, str]]
+    english: Mapping[str, Message]
     """In English, by keys such as `question.minutes`: a text, or its singular and its plural."""
-    translations: NullTranslations
-    """From the English texts; what it lacks stays English."""
-    locale: Locale
-    """How dates, numbers and lists are written."""
+    translated: Mapping[str, Message]
+    """In its own language; what it lacks stays English."""
+    tag: str
+    """The language and its region, whose way to write dates, numbers and lists is asked for."""
+    code: str
+    """The language of the texts."""
+
+    @property
+    def locale(self) -> Locale:
+        """Return how dates, numbers and lists are written."""
+        return _locale(self.tag, self.code)
 
     def say(self, key: str, **values: object) -> str:
         """Return a text with its values put in; `count` decides the form, and numbers and dates are printed as the language has them.
@@ -44,12 +51,12 @@ class Catalogue:
         Raises:
             KeyError: No text has this key: a mistake of ours.
         """
-        english = self.texts[key]
-        if isinstance(english, str):
-            text = self.translations.upgettext(key, english)
-        else:
-            text = self.translations.unpgettext(key, *english, int(str(values["count"])))
-        return str(text).format(**{name: self._shown(name, value) for name, value in values.items()})
+        english, own = self.english[key].english, self.translated.get(key)
+        forms, plural = english, "n != 1"
+        if own and own.forms and own.english == english:
+            forms, plural = own.forms, plural_form(self.translated[""])
+        text = forms[decided(plural, int(str(values["count"])))] if len(english) > 1 else forms[0]
+        return text.format(**{name: self._shown(name, value) for name, value in values.items()})
 
     def _shown(self, name: str, value: object) -> object:
         if isinstance(value, PartialDate):
@@ -125,6 +132,8 @@ def is_tag(text: str) -> bool:
 @cache
 def is_known(tag: str) -> bool:
     """Say whether CLDR knows the language of a tag, and the script and the region that it names."""
+    if _has_conventions(tag):
+        return True
     from babel import Locale
 
     names = Locale(ENGLISH)
@@ -136,6 +145,14 @@ def is_known(tag: str) -> bool:
         elif (len(part) == 2 and part.isalpha()) or (len(part) == 3 and part.isdecimal()):
             known.append(part.upper() in names.territories)
     return all(known)
+
+
+def _has_conventions(tag: str) -> bool:
+    """Say whether Babel has a file of a language in its region. To look at the names of all languages and regions takes long."""
+    spec = find_spec("babel")
+    if spec is None or spec.origin is None:
+        return False
+    return (Path(spec.origin).parent / "locale-data" / f"{tag.replace('-', '_')}.dat").is_file()
 
 
 def available() -> list[str]:
@@ -159,42 +176,27 @@ def has_texts(tag: str) -> bool:
 def catalogue(tag: str) -> Catalogue:
     """Return the texts for a language, and how dates and numbers are written in it and its region."""
     code = closest(tag)
-    return Catalogue(_english(), _translations(code), _locale(tag if has_texts(tag) else ENGLISH, code))
+    return Catalogue(_english(), _translated(code), tag if has_texts(tag) else ENGLISH, code)
 
 
 @cache
-def _english() -> Mapping[str, str | tuple[str, str]]:
-    from babel.messages.pofile import read_po
-
-    with (_FOLDER / "messages.pot").open("rb") as file:
-        return {
-            message.context: message.id if isinstance(message.id, str) else (message.id[0], message.id[1])
-            for message in read_po(file, abort_invalid=True)
-            if message.context
-        }
+def _english() -> Mapping[str, Message]:
+    return read(_FOLDER / "messages.pot")
 
 
 @cache
 def conventions(tag: str) -> Catalogue:
     """Return the texts for a language with its own dates and numbers, also where nobody has translated the texts."""
     code = closest(tag)
-    return Catalogue(_english(), _translations(code), _locale(tag, code))
+    return Catalogue(_english(), _translated(code), tag, code)
 
 
-def _translations(code: str) -> NullTranslations:
-    from babel.messages.mofile import write_mo
-    from babel.messages.pofile import read_po
-    from babel.support import NullTranslations, Translations
-
-    if code == ENGLISH:
-        return NullTranslations()
-    compiled = io.BytesIO()
-    with (_FOLDER / f"{code}.po").open("rb") as file:
-        write_mo(compiled, read_po(file, locale=code.replace("-", "_"), abort_invalid=True))
-    compiled.seek(0)
-    return Translations(compiled)
+@cache
+def _translated(code: str) -> Mapping[str, Message]:
+    return {} if code == ENGLISH else read(_FOLDER / f"{code}.po")
 
 
+@cache
 def _locale(tag: str, code: str) -> Locale:
     """Return the conventions of a region where CLDR has them, else those of its language, else those of English."""
     from babel import Locale, UnknownLocaleError

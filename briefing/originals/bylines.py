@@ -9,26 +9,27 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from briefing.dataclass import dataclass
+from briefing.patterns import pattern
 
-_OPENING = re.compile(
+_OPENING = pattern(
     r"^\s*(?:(?:written |words |text |reported )?by\b|(?:authors?|text|autor(?:en|in|es)?|auteurs?|авторы?)\s*:|von\b|par\b|por\b)\s*:?\s+",
     re.I,
 )
-_TITLES = re.compile(
+_TITLES = pattern(
     r"^(?:(?:dr|prof|mr|mrs|ms|mme|mag|ing|rev|hon|sr|sra|herr|frau|med|phil|jur|h\.\s?c|rer\.\s?nat|dipl\.-ing|p\.?d|д-р|проф|акад|доц)\.?\s+"
     r"|(?:professor(?:in)?|doctor|sir|dame|monsieur|madame|privatdozent(?:in)?|профессор|доктор|академик|доцент)\s+)+(?=\S)",
     re.I,
 )
-_DEGREE = re.compile(
+_DEGREE = pattern(
     r"[,\s]+(?:Ph\.?\s?D|D\.?Phil|M\.?D|M\.?A|M\.?Sc|B\.?Sc|B\.?A|M\.?B\.?A|LL\.?[BMD]|Ed\.?D|J\.?D|Esq|FRS|FBA|R\.?N)\.?(?=\s*(?:,|;|$))"
 )
-_SUFFIX = re.compile(r"(?:Jr|Sr|Jnr|Snr)\.?|II|III|IV", re.I)
-_ROLE = re.compile(
+_SUFFIX = pattern(r"(?:Jr|Sr|Jnr|Snr)\.?|II|III|IV", re.I)
+_ROLE = pattern(
     r"(?:(?:staff|senior|chief|deputy|associate|foreign|political|science|special|guest|\w+ affairs)\s+)*"
     r"(?:writers?|reporters?|correspondents?|columnists?|editors?|ed|eds|contributors?|journalists?)\.?",
     re.I,
 )
-_BODY = re.compile(
+_BODY = pattern(
     r"\b(?:universit\w*|ministr\w+|minist[eè]re\w*|departments?|institut\w*|cent(?:re|er|rum)|zentrum|council|committee|commission|agency|agence|agentur"
     r"|office|bureau|bank|associat\w+|society|foundation|fund|organi[sz]ations?|organisation\w*|union|federation|company|corporation|inc|ltd|llc|plc"
     r"|gmbh|e\.v|group|team|staff|desk|editors|editorial|redaktion|newsroom|press|presse|news|media|network|times|journal|magazine|museum|library"
@@ -39,10 +40,10 @@ _BODY = re.compile(
     r"|обществ\w+|правительств\w+|академи\w+|для|союз\w*|комисси\w+|департамент\w*|управлени\w+)\b",
     re.I,
 )
-_AND = re.compile(r",?\s+(?:(?i:and|und|et|with)|и|&|&amp;)\s+|,\s+(?:y|e)\s+|\s+y\s+(?=\S+\s+\S)")
-_BARS = re.compile(r"\s*(?:;|\||•|·|\n|\s/\s|(?<=[^\W\d_])/(?=[^\W\d_]))\s*")
-_INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.-?)+|[A-ZА-ЯЁ]")
-_BARE_INITIALS = re.compile(r"[A-ZА-ЯЁ]{1,2}|[B-DF-HJ-NP-TV-Z]{3}")
+_AND = pattern(r",?\s+(?:(?i:and|und|et|with)|и|&|&amp;)\s+|,\s+(?:y|e)\s+|\s+y\s+(?=\S+\s+\S)")
+_BARS = pattern(r"\s*(?:;|\||•|·|\n|\s/\s|(?<=[^\W\d_])/(?=[^\W\d_]))\s*")
+_INITIALS = pattern(r"(?:[^\W\d_]{1,2}\.-?)+|[A-ZА-ЯЁ]")
+_BARE_INITIALS = pattern(r"[A-ZА-ЯЁ]{1,2}|[B-DF-HJ-NP-TV-Z]{3}")
 _JOINING = frozenset({"y", "e", "i"})
 _STAYING = frozenset({
     "de", "da", "do", "dos", "das", "du", "di", "del", "della", "dei", "la", "le", "las", "los", "van", "der", "den", "het",
@@ -54,9 +55,9 @@ _ARTICLES = frozenset({"The", "Le", "La", "Les", "Die", "Der", "Das"})
 """Words with which names of newspapers begin."""
 _SONS = frozenset({"оглы", "кызы", "улы", "уулу", "ogly", "kyzy", "oglu", "uly", "uulu"})
 """Words after the father's name."""
-_PATRONYMIC = re.compile(r"\w+(?:вич|вна|ична|инична|оглы|кызы|улы|уулу|івна|ївна)|(?:Иль|Кузьм|Лук|Фом|Никит)ич", re.I)
-_LATIN_PATRONYMIC = re.compile(r"\w+(?:[oe]vich|[oe]vna|ichna)", re.I)
-_SLAVIC = re.compile(
+_PATRONYMIC = pattern(r"\w+(?:вич|вна|ична|инична|оглы|кызы|улы|уулу|івна|ївна)|(?:Иль|Кузьм|Лук|Фом|Никит)ич", re.I)
+_LATIN_PATRONYMIC = pattern(r"\w+(?:[oe]vich|[oe]vna|ichna)", re.I)
+_SLAVIC = pattern(
     r"\w+(?:[оеё]ва?|ина?|ына?|ский|ская|цкий|цкая|ской|енко|чук|щук|нюк|швили|дзе|[ая]нян|[оеу]в[ао]?й)|\w+(?:[oe]va?|ina?|sk(?:y|iy|ii|aya)|enko)",
     re.I,
 )

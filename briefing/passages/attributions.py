@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import re
 
+from briefing.patterns import pattern
+
 CITED = "\ue000"
 """Stands for a citation in a line of text."""
 CLOSING = "”“\"’'»«›‹」』》〉＂″"
 """Marks that may close a quotation."""
 _POINTS = "see|cf|compare|source|vgl|siehe|quelle|voir|см"
 """Words with which a citation is pointed at: `“…”. See [@voss-2021].`"""
-AT_ONCE = re.compile(rf"[\s.,;:!?…(\[)\]’”“\"'»«›—–-]*(?:(?:{_POINTS})\b[\s.:(]*)?{CITED}", re.IGNORECASE)
+AT_ONCE = pattern(rf"[\s.,;:!?…(\[)\]’”“\"'»«›—–-]*(?:(?:{_POINTS})\b[\s.:(]*)?{CITED}", re.IGNORECASE)
 """What is between a quotation and a citation that can only be that of the quotation."""
-_NEXT = re.compile(rf"[\s,;.]*{CITED}")
-_SAYING = re.compile(
+_NEXT = pattern(rf"[\s,;.]*{CITED}")
+_SAYING = pattern(
     r"\b(?:(?:say|speak|argue|ask|note|claim|report|state|describe|tell|warn|conclude|add|hold|insist|think|believe|maintain|explain|observe"
     r"|remark|suggest|assert|affirm|declare|announce|admit|quote|cite|read|recall|complain|demand|promise|answer|mean|define|name|label"
     r"|record|mention|repeat|stress|call|express)(?:s|e?d|ing)?"
@@ -27,21 +29,21 @@ _SAYING = re.compile(
     re.IGNORECASE,
 )
 """Words for saying, in the languages of the packs that we know."""
-_THAT = re.compile(r"(?<!\bso )(?<!\bsuch )\b(?:that|dass|daß|que|qu’|что)\s*\Z", re.IGNORECASE)
-_CLEAR = re.compile(rf"[^.;:!?…{CITED}]*")
+_THAT = pattern(r"(?<!\bso )(?<!\bsuch )\b(?:that|dass|daß|que|qu’|что)\s*\Z", re.IGNORECASE)
+_CLEAR = pattern(rf"[^.;:!?…{CITED}]*")
 """Words within one clause, without a further citation."""
 _FAR = 60
 """Characters over which a word for saying leads from a citation to a quotation."""
 _NEAR = 3
 """Words between a word for saying and the citation after it, and between that and the quotation: `says Mr. Roe [@roe] that the “…”`."""
-_END = re.compile(r"(\S*)[.!?…][”’\"'»)\]]*\s+[“„«‘\"'(\[]*(\w)")
+_END = pattern(r"(\S*)[.!?…][”’\"'»)\]]*\s+[“„«‘\"'(\[]*(\w)")
 """Where a sentence may end: the word before it, and the first letter after it."""
 _SHORTENED = frozenset(
     {"mr", "mrs", "ms", "dr", "prof", "st", "vs", "cf", "no", "p", "pp", "ed", "eds", "vol", "ch", "art", "e.g", "i.e", "u.s", "u.n", "u.k"}
 )
-_POINTER = re.compile(rf"\s*(?:[—–-]+\s*)?(?:[^\s.!?…{CITED}]+[\s,]+){{0,6}}[(\[]*{CITED}[\s.,;)\]{CITED}]*")
+_POINTER = pattern(rf"\s*(?:[—–-]+\s*)?(?:[^\s.!?…{CITED}]+[\s,]+){{0,6}}[(\[]*{CITED}[\s.,;)\]{CITED}]*")
 """A line that only names the source of the quotation before it: `— Roe, in his second book [@roe]`."""
-_ONLY_CITES = re.compile(rf"[\s()\[\],;.:]*(?:(?:{_POINTS}|from|after)\b[\s()\[\],;.:]*)?", re.IGNORECASE)
+_ONLY_CITES = pattern(rf"[\s()\[\],;.:]*(?:(?:{_POINTS}|from|after)\b[\s()\[\],;.:]*)?", re.IGNORECASE)
 _SHORT = 6
 """Words that a cell with the citation of another cell has at most."""
 

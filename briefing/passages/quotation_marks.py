@@ -14,6 +14,7 @@ from briefing.document import BulletList, Digest, Inline, LineBreak, Note, NoteM
 from briefing.document.walking import branches, walk
 from briefing.markup import CITATION, Cite, parse_cluster
 from briefing.passages.attributions import AT_ONCE, CITED, belonging, cites_others, clusters_from, is_one_clause, is_pointer, leads_on
+from briefing.patterns import pattern
 
 _CLOSERS = {
     "“": "”\"‟", "„": "“”\"", "‟": "”‟", "«": "»", "»": "«»", "‹": "›", "›": "‹›", "‘": "’", "‚": "‘’", "’": "’", "`": "'’", "´": "´'’",
@@ -24,11 +25,11 @@ MARKS = frozenset(_CLOSERS)
 """All opening marks. A text without them has no quotation."""
 _SURE = frozenset('“„«‹「『《〈〝❝"')
 """Marks that are never apostrophes, where they stand before a word."""
-_OPENING = re.compile(rf"(?<![\w.,;!?)])(?:[{re.escape(''.join(_CLOSERS))}](?=\S)|[“„«‹\"″](?=\s))|(?<=[\w.,;!?)])[\"”»“„«](?=\w)")
+_OPENING = pattern(rf"(?<![\w.,;!?)])(?:[{re.escape(''.join(_CLOSERS))}](?=\S)|[“„«‹\"″](?=\s))|(?<=[\w.,;!?)])[\"”»“„«](?=\w)")
 """An opening mark. A space may follow some of them, as in French, and a space may be missing before it."""
 _TYPED = {",,": "„", "``": "“", "''": '"', "’’": "”", "‘‘": "“", "<<": "«", ">>": "»"}
 """Two signs that are typed for one mark."""
-_ENDS = re.compile(rf"[{CITED}\s.,;:!?…)\]—–-]*")
+_ENDS = pattern(rf"[{CITED}\s.,;:!?…)\]—–-]*")
 """What may be between the last words of a line and its end."""
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
+from babel.localedata import locale_identifiers
 from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 
@@ -16,7 +17,7 @@ from briefing import steps as build
 from briefing.assemble.entry_dates import dated
 from briefing.dates import parse
 from briefing.document import Digest, Document, Language, Section, Text, plain, tree, walk
-from briefing.languages import ENGLISH, available, catalogue, closest, conventions, same_language
+from briefing.languages import ENGLISH, available, catalogue, closest, conventions, is_known, is_tag, po_file, same_language
 from briefing.render import FORMATS
 from briefing.steps import Pack
 from briefing.workspace import Workspace
@@ -65,6 +66,61 @@ def test_catalogue_keeps_the_names_in_braces(code: str) -> None:
         wanted = braces(forms(each.id)[-1])
         assert all(braces(form) <= wanted for form in forms(each.string)), key
         assert braces("".join(forms(each.string))) == wanted, key
+
+
+def as_babel_reads(path: Path) -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
+    with path.open("rb") as file:
+        found = {message.context or "": message for message in read_po(file, abort_invalid=True) if message.context}
+    whole = {key: forms(each.string) if all(forms(each.string)) and not each.fuzzy else () for key, each in found.items()}
+    return {key: (forms(each.id), whole[key]) for key, each in found.items()}
+
+
+MADE = """# A file of a translator.
+msgid ""
+msgstr "Language: xx\\n"
+"Plural-Forms: nplurals=2; plural=(n > 1);\\n"
+#, fuzzy
+msgctxt "a"
+msgid "one"
+msgstr "uno"
+#| msgid "older"
+msgctxt "b"
+msgid ""
+"two \\"lines\\"\\n"
+"of {count}"
+msgid_plural "lines\\tof {count}"
+msgstr[0] "dos"
+msgstr[1] "líneas "
+"de {count}"
+
+msgctxt "c"
+msgid "three"
+msgstr ""
+#~ msgctxt "d"
+#~ msgid "gone"
+#~ msgstr "ido"
+"""
+
+
+@pytest.mark.parametrize("name", ["messages.pot", *(f"{code}.po" for code in TRANSLATIONS), "made"])
+def test_texts_are_read_as_babel_reads_them(name: str, tmp_path: Path) -> None:
+    """With texts of several lines, plurals, and translations that are missing or in doubt."""
+    path = FOLDER / name
+    if name == "made":
+        path = tmp_path / "xx.po"
+        path.write_text(MADE, encoding="utf-8")
+    found = po_file.read(path)
+    assert {key: (each.english, each.forms) for key, each in found.items() if key} == as_babel_reads(path)
+    assert [po_file.decided(po_file.plural_form(found[""]), count) for count in (0, 1, 2)] in ([0, 0, 1], [1, 0, 1], [2, 0, 1])
+
+
+def test_every_language_with_conventions_is_known() -> None:
+    """Its names need not be looked at."""
+    tags = [each.replace("_", "-") for each in locale_identifiers() if is_tag(each.replace("_", "-"))]
+    assert len(tags) > 500
+    assert [tag for tag in tags if not is_known(tag)] == []
+    assert not is_known("en-QQ")
+    assert is_known("ky-FR")
 
 
 @pytest.mark.parametrize("code", available())

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import io
 
-from PIL import Image
-
 from briefing.document import Logo
 from briefing.render.pdf.canvas import Canvas
 from briefing.render.pdf.pdf_file import PdfFile, array, numbers, text_string
@@ -35,6 +33,8 @@ class LogoFigure:
 
 def write(file: PdfFile, png: bytes) -> str:
     """Write a PNG as an image object and return the reference to it."""
+    from PIL import Image  # a pack without a logo needs none
+
     with Image.open(io.BytesIO(png), formats=("PNG",)) as image:
         size = {"Type": "/XObject", "Subtype": "/Image", "Width": str(image.width), "Height": str(image.height), "BitsPerComponent": "8"}
         mask = {}
