@@ -13,9 +13,8 @@ from typing import Annotated, Any
 
 from briefing.dataclass import PlainValidator, dataclass
 from briefing.errors import WrongValueError
-from briefing.patterns import pattern
 
-_FORM = pattern(r"([0-9]{4})(?:-([0-9][0-9])(?:-([0-9][0-9]))?)?(~?)")
+_FORM = re.compile(r"([0-9]{4})(?:-([0-9][0-9])(?:-([0-9][0-9]))?)?(~?)")
 _ADVICE = "Write 2022, 2022-02 or 2022-02-24. Add ~ if the text does not state the date: 2022~."
 _WORK_ADVICE = (
     "Write 2022, 2022-02 or 2022-02-24; 2021/2023 for a span, spring 2021 for a season, 44 BC for a year before our era. "
@@ -23,10 +22,10 @@ _WORK_ADVICE = (
 )
 SEASONS = ("spring", "summer", "autumn", "winter")
 """The seasons in the order of EDTF, where they have the numbers from 21 to 24."""
-_SEASON_CODE = pattern(r"([0-9]{4})-2([1-4])(~?)")
-_SEASON_WORD = pattern(r"(?:(spring|summer|autumn|fall|winter),?\s+)([0-9]{4})(~?)", re.IGNORECASE)
-_BEFORE = pattern(r"([1-9][0-9]{0,4})\s*(?:BCE?|B\.\s?C\.(?:\s?E\.)?)\s*(~?)", re.IGNORECASE)
-_NEGATIVE = pattern(r"-(?!0000)([0-9]{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12][0-9]|3[01]))?)?(~?)")
+_SEASON_CODE = re.compile(r"([0-9]{4})-2([1-4])(~?)")
+_SEASON_WORD = re.compile(r"(?:(spring|summer|autumn|fall|winter),?\s+)([0-9]{4})(~?)", re.IGNORECASE)
+_BEFORE = re.compile(r"([1-9][0-9]{0,4})\s*(?:BCE?|B\.\s?C\.(?:\s?E\.)?)\s*(~?)", re.IGNORECASE)
+_NEGATIVE = re.compile(r"-(?!0000)([0-9]{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12][0-9]|3[01]))?)?(~?)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from briefing.dataclass import dataclass
-from briefing.patterns import pattern
+from briefing.system.patterns import pattern
 
 _OPENING = pattern(
     r"^\s*(?:(?:written |words |text |reported )?by\b|(?:authors?|text|autor(?:en|in|es)?|auteurs?|авторы?)\s*:|von\b|par\b|por\b)\s*:?\s+",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from briefing.patterns import pattern
+from briefing.system.patterns import pattern
 
 CITED = "\ue000"
 """Stands for a citation in a line of text."""

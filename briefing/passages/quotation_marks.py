@@ -14,7 +14,7 @@ from briefing.document import BulletList, Digest, Inline, LineBreak, Note, NoteM
 from briefing.document.walking import branches, walk
 from briefing.markup import CITATION, Cite, parse_cluster
 from briefing.passages.attributions import AT_ONCE, CITED, belonging, cites_others, clusters_from, is_one_clause, is_pointer, leads_on
-from briefing.patterns import pattern
+from briefing.system.patterns import pattern
 
 _CLOSERS = {
     "“": "”\"‟", "„": "“”\"", "‟": "”‟", "«": "»", "»": "«»", "‹": "›", "›": "‹›", "‘": "’", "‚": "‘’", "’": "’", "`": "'’", "´": "´'’",

@@ -5,14 +5,12 @@ from __future__ import annotations
 import io
 
 from lxml import etree
-from PIL import Image
 
 from briefing.dataclass import dataclass
 from briefing.document import Figure, Logo, ScanCode
 from briefing.render.docx.geometry import text_width
 from briefing.render.docx.wml import A, Element, add_run, clean, r, w
 from briefing.render.figures import draw
-from briefing.render.figures.png import png
 from briefing.render.figures.svg import svg
 from briefing.theme.model import Theme
 
@@ -62,6 +60,8 @@ class Pictures:
 
     def add_figure(self, paragraph: Element, figure: Figure) -> None:
         """Append a drawing as a run: SVG, and PNG for programs that do not show it."""
+        from briefing.render.figures.png import png  # here and below: a pack without pictures needs no library for them
+
         drawing, colours = draw(figure.chart, self._theme, text_width(self._theme)), self._theme.colours
         self.count += 1
         raster = self._part("png", "image/png", png(drawing, colours))
@@ -77,7 +77,7 @@ class Pictures:
     def _part(self, form: str, content_type: str, content: bytes) -> str:
         """Keep a part, and return the relationship to it."""
         relationship = f"rIdPicture{self.count}{form}"
-        self.parts.append((f"/word/media/picture{self.count}.{form}", content_type, content, relationship))
+        self.parts.append((f"word/media/picture{self.count}.{form}", content_type, content, relationship))
         return relationship
 
 
@@ -88,6 +88,8 @@ def add_logo(paragraph: Element, logo: Logo) -> None:
 
 def _code_png(code: ScanCode) -> bytes:
     """Return a code as a picture, with the white around it."""
+    from PIL import Image
+
     side = len(code.modules) + 2 * QUIET
     image = Image.new("1", (side, side), 1)
     for y, row in enumerate(code.modules, QUIET):
