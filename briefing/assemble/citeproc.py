@@ -22,7 +22,7 @@ from briefing.dataclass import dataclass
 from briefing.document import Blocks, Inline, Inlines, Note, NoteMark, Reference, Text, plain, walk
 from briefing.document.changing import inlines
 from briefing.errors import BriefingError, Problem
-from briefing.languages import ENGLISH, Catalogue, catalogue, conventions
+from briefing.languages import Catalogue, catalogue
 from briefing.library import BACKGROUND, Library
 from briefing.markup import CITATION, Cite, parse_cluster
 from briefing.system import pandoc, temporary
@@ -99,7 +99,7 @@ def compile_bibliography(
             each.target: _cluster(each.cluster, block["c"], words, own_style=style is not None)
             for each, block in zip(places, paragraphs, strict=True)
         }
-        entries = {block["c"][0][0].removeprefix("ref-"): _entry(block["c"][1][0]["c"], style, language) for block in last["c"][1]}
+        entries = {block["c"][0][0].removeprefix("ref-"): _entry(block["c"][1][0]["c"], style, words) for block in last["c"][1]}
         return printed, entries
 
     printed, entries = call([each for each in found if not each.apart], style)
@@ -226,22 +226,12 @@ def _before_note(content: Sequence[Any]) -> list[Any]:
     return list(before)
 
 
-def _entry(content: Sequence[Any], style: CitationStyle | None, language: str) -> Inlines:
+def _entry(content: Sequence[Any], style: CitationStyle | None, words: Catalogue) -> Inlines:
     """Return an entry of the list. Chicago's style, made for English, writes dates as English does: `2023 г.`, `март 7`."""
     found = worded(content)
     if style is not None:
         return found
-    own = [conventions(language)] if language.split("-")[0] != ENGLISH else []
-
-    def change(inline: Inline) -> Inlines | None:
-        if not isinstance(inline, Text):
-            return None
-        text = inline.text
-        for words in (*own, catalogue(ENGLISH)):  # citeproc words dates in English where it does not know the language
-            text = dated(text, words)
-        return (Text(text),)
-
-    return inlines(found, change)
+    return inlines(found, lambda inline: (Text(dated(inline.text, words)),) if isinstance(inline, Text) else None)
 
 
 def _bare_year(inline: Inline, words: Catalogue) -> Inlines | None:

@@ -8,7 +8,7 @@ from briefing.languages import ENGLISH, Catalogue
 
 _APART = re.compile(
     r"\b(?P<year>\d{4})(?P<letter>[a-z]?)\. "
-    r"(?P<rest>\d{1,2}\.? [^\W\d_]+(?: [^\W\d_]+)?|[^\W\d_]+(?: \d{1,2})?|\d{1,2}月(?:\d{1,2}日)?)(?=\.(?: |\Z))"
+    r"(?P<rest>\d{1,2}\.? [^\W\d_]+(?: [^\W\d_]+)?|[^\W\d_]+(?: \d{1,2})?)(?=\.(?: |\Z))"
 )
 """A year, and the month or the day right after it."""
 
@@ -19,7 +19,7 @@ def dated(text: str, words: Catalogue) -> str:
     Years lose the word for `year`, days and months have the order and the cases of the language, and a date that the style has taken to
     pieces is whole again: `November 1959`.
     """
-    if words.locale.language != ENGLISH:
+    if words.code != ENGLISH:
         text = _days(_bare(text, words), words)
     return _APART.sub(lambda match: _joined(match, words), text)
 

@@ -185,13 +185,6 @@ def _english() -> Mapping[str, Message]:
 
 
 @cache
-def conventions(tag: str) -> Catalogue:
-    """Return the texts for a language with its own dates and numbers, also where nobody has translated the texts."""
-    code = closest(tag)
-    return Catalogue(_english(), _translated(code), tag, code)
-
-
-@cache
 def _translated(code: str) -> Mapping[str, Message]:
     return {} if code == ENGLISH else read(_FOLDER / f"{code}.po")
 

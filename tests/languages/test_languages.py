@@ -17,7 +17,7 @@ from briefing import steps as build
 from briefing.assemble.entry_dates import dated
 from briefing.dates import parse
 from briefing.document import Digest, Document, Language, Section, Text, plain, tree, walk
-from briefing.languages import ENGLISH, available, catalogue, closest, conventions, is_known, is_tag, po_file, same_language
+from briefing.languages import ENGLISH, available, catalogue, closest, is_known, is_tag, po_file, same_language
 from briefing.render import FORMATS
 from briefing.steps import Pack
 from briefing.workspace import Workspace
@@ -245,21 +245,18 @@ def test_entries_of_sources_have_dates_as_the_language_has_them(worded: str, pri
 
 
 @pytest.mark.parametrize(
-    ("language", "worded", "printed"),
+    ("worded", "printed"),
     [
-        ("en", "“Treaty.” 1959. November. Rome.", "“Treaty.” November 1959. Rome."),
-        ("en", "“Treaty.” 1959. November 8.", "“Treaty.” November 8, 1959."),
-        ("en", "“Treaty.” 1959b. November 8.", "“Treaty.” 1959b (November 8)."),
-        ("en", "Roe, Kim. 1959. Weirs. November.", "Roe, Kim. 1959. Weirs. November."),
-        ("en", "Roe, Kim. 1959. May.", "Roe, Kim. May 1959."),
-        ("fr", "« Traité ». 1959. novembre.", "« Traité ». Novembre 1959."),
-        ("fr", "« Traité ». 1959. novembre 8.", "« Traité ». 8 novembre 1959."),
-        ("de", "The Mail, November 8.", "The Mail, 8. November."),
+        ("“Treaty.” 1959. November. Rome.", "“Treaty.” November 1959. Rome."),
+        ("“Treaty.” 1959. November 8.", "“Treaty.” November 8, 1959."),
+        ("“Treaty.” 1959b. November 8.", "“Treaty.” 1959b (November 8)."),
+        ("Roe, Kim. 1959. Weirs. November.", "Roe, Kim. 1959. Weirs. November."),
+        ("Roe, Kim. 1959. May.", "Roe, Kim. May 1959."),
     ],
 )
-def test_date_that_the_style_takes_to_pieces_is_whole_again(language: str, worded: str, printed: str) -> None:
-    """Where nothing comes between the year and the month; also in languages into which no words of packs are translated."""
-    assert dated(worded, conventions(language)) == printed
+def test_date_that_the_style_takes_to_pieces_is_whole_again(worded: str, printed: str) -> None:
+    """Where nothing comes between the year and the month."""
+    assert dated(worded, catalogue("en")) == printed
 
 
 def test_pack_says_its_own_words_in_russian(pack: Pack) -> None:
