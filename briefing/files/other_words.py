@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 MEANT: dict[str, tuple[str, ...]] = {
     "abstract": ("description", "digest", "lead"),
-    "answer": ("for", "edition"),
+    "answer": ("file: question", "for", "edition"),
     "author": ("byline", "author"),
     "authors": ("byline", "author"),
     "bibliography": ("use: sources", "csl"),
@@ -72,7 +72,7 @@ MEANT: dict[str, tuple[str, ...]] = {
     "website": ("URL", "container-title"),
     "year": ("issued", "date"),
 }
-"""By the word, what it can mean: the first that a place knows. `theme: logo` is the setting `logo` below `theme:`."""
+"""By the word, what it can mean: the first that a place knows. `theme: logo` is `logo` below `theme:`; `file:` names a kind of file."""
 KINDS: dict[str, str] = {
     "agenda": "run-sheet",
     "bibliography": "sources",

@@ -89,7 +89,10 @@ class Actor:
 
 @model(frozen=True)
 class DiscussionQuestion:
-    """A question for class, with its level, its length and its objective."""
+    """A question for class, with its level, its length and its objective.
+
+    The question is below the settings. Its answer is below a heading `## Answer`, and only the teacher gets it.
+    """
 
     id: str
     level: Level

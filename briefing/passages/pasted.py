@@ -19,6 +19,7 @@ from briefing.passages.finding import Reading, Span
 
 _NOTE = re.compile(r"(?<=[^\W\d_])[.,;:!?\"')\]]*(\d{1,3}|[¹²³⁰⁴-⁹]+|\[\d{1,3}\])(?=[\s.,;:!?\"')\]]|\Z)")
 """The number of a note behind a word, or behind the sign after it."""
+_WORD = re.compile(r"[^\W_]+")
 _LEAST = 6
 """Letters that some words must have, to be looked for in another form than they have."""
 _HEAD = 14
@@ -106,15 +107,22 @@ class _Letters:
 
 def _letters(text: str, *, notes: bool) -> _Letters:
     """Return the letters of a text, with the numbers of notes or without."""
-    gone = set() if notes else _notes(text)
-    kept: list[tuple[str, int]] = []
-    for place, sign in enumerate(text):
-        if sign.isalnum() and place not in gone:
-            if sign.isdigit() and kept and kept[-1][0].isdigit() and kept[-1][1] < place - 1:
-                kept.append((".", place))
-            base = sign if sign.isascii() else "".join(filter(str.isalnum, unicodedata.normalize("NFD", sign)))
-            kept += [(letter, place) for letter in base.casefold()]
-    return _Letters("".join(letter for letter, _ in kept), tuple(place for _, place in kept))
+    found: list[str] = []
+    places: list[int] = []
+    for match in _WORD.finditer(text if notes else _NOTE.sub(lambda note: note[0].replace(note[1], " " * len(note[1])), text)):
+        word, start = match[0], match.start()
+        if found and found[-1][-1].isdigit() and word[0].isdigit():
+            found.append(".")
+            places.append(start)
+        if word.isascii():
+            found.append(word.lower())
+            places.extend(range(start, match.end()))
+            continue
+        for place, sign in enumerate(word, start):
+            base = "".join(filter(str.isalnum, unicodedata.normalize("NFD", sign))).casefold()
+            found += [base] if base else []
+            places += [place] * len(base)
+    return _Letters("".join(found), tuple(places))
 
 
 @lru_cache(maxsize=16)

@@ -94,6 +94,8 @@ def named(word: str) -> tuple[Table, ...]:
         found = (every[KINDS[plain]],)
     for choice in MEANT.get(plain, ()):
         outer, _, inner = choice.partition(": ")
+        if outer == "file":
+            return (every[inner],)
         found += (every[inner],) if outer == "use" else _with_setting(inner or outer, only=outer if inner else "")
     if not found:
         known = {*every, *KINDS, *MEANT, *(key.name for table in every.values() for key in _all(table.keys))}

@@ -99,3 +99,10 @@ def test_hint_names_the_setting_that_is_there() -> None:
     assert meant("font", {"theme", "title"}) == "Write it below 'theme:', as 'typefaces: …'."
     assert meant("references", {"sections"}) == "Write it as a section: '- use: sources'."
     assert meant("author", {"title"}) == ""
+
+
+def test_answer_leads_to_the_file_of_the_question() -> None:
+    """Where it is below a heading."""
+    (table,) = named("answer")
+    assert table.name == "question"
+    assert "below a heading `## Answer`" in table.about
