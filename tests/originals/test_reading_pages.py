@@ -444,3 +444,12 @@ def test_byte_that_does_not_fit_is_told_with_its_place(label: str, bad: bytes) -
     outside = cleaned(read_html(head + b"<p>The first line.</p><!-- " + bad + b" -->"))
     assert outside.paragraphs == ("The first line.",)
     assert "not in the text" in outside.notices[0]
+
+
+def test_paragraphs_with_formulas_that_cannot_be_read_are_doubtful() -> None:
+    """Those in AsciiMath are kept as they are, and those that are only drawn are missing."""
+    drawn = "<mjx-container class='MathJax'><svg><path/></svg></mjx-container>"
+    typed = "<script type='math/asciimath'>sum_(i=1)^n i^3</script>"
+    read = page(f"<p>{ONE}</p><p>The share is {drawn} of it.</p><p>{TWO}</p><p>Its flow is {typed} in all.</p>")
+    assert read.paragraphs == (ONE, "The share is of it.", TWO, "Its flow is sum_(i=1)^n i^3 in all.")
+    assert sorted(read.doubts) == [(2, "a formula that is a picture is missing"), (4, "a formula that cannot be read is kept as TeX")]

@@ -23,7 +23,7 @@ from briefing.originals.readers.page_walk import Block, Walk
 from briefing.originals.readers.result import Reading
 from briefing.originals.readers.telling import Told
 from briefing.originals.readers.undisplayed import undisplayed
-from briefing.originals.readers.web import tell, with_tex
+from briefing.originals.readers.web import doubts_about_formulas, tell
 from briefing.originals.readers.xml_pages import without_entities
 from briefing.system.confined import zip_packages
 from briefing.system.confined.limits import UnreadableError
@@ -68,7 +68,9 @@ def read_epub(data: bytes) -> Reading:
     ordered = [(part.name, block.line) for is_note in (False, True) for part, block in blocks if block.is_note == is_note]
     lines = tuple(line for _, line in ordered)
     notices = (*chapters.notices(lines), *book.told.notices(), *_told(blocks, linked), *_unread(others, linked, trees))
-    return Reading("epub", lines, notices=notices, doubts=(*chapters.doubts(ordered), *with_tex(book.told, lines)), **_metadata(root))
+    return Reading(
+        "epub", lines, notices=notices, doubts=(*chapters.doubts(ordered), *doubts_about_formulas(book.told, lines)), **_metadata(root)
+    )
 
 
 # ── the package ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────

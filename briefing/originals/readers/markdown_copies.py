@@ -15,7 +15,7 @@ from briefing.originals.readers.page_walk import Walk
 from briefing.originals.readers.result import Reading
 from briefing.originals.readers.telling import Told
 from briefing.originals.readers.undisplayed import undisplayed
-from briefing.originals.readers.web import parsed, tell, with_tex
+from briefing.originals.readers.web import doubts_about_formulas, parsed, tell
 from briefing.system import pandoc, temporary
 from briefing.system.confined.limits import UnreadableError
 
@@ -59,7 +59,9 @@ def read_markdown(data: bytes) -> Reading:
     tell(told, shown, links)
     lines = tuple(block.line for is_note in (False, True) for block in shown if block.is_note == is_note)
     notices = (*decoded.all_notices(lines), *_told(marks, lines), *told.notices())
-    return Reading("md", lines, notices=notices, doubts=(*decoded.doubts(lines), *with_tex(told, lines)), **_metadata(settings))
+    return Reading(
+        "md", lines, notices=notices, doubts=(*decoded.doubts(lines), *doubts_about_formulas(told, lines)), **_metadata(settings)
+    )
 
 
 def _page(text: str) -> str:

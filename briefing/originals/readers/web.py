@@ -67,7 +67,11 @@ def read_page(root: Any, decoded: Decoded) -> Reading:
         lines = (*lines, *filter(None, (line.strip() for line in body.splitlines())))
         notices = ("the text is in a script of the page (articleBody), and was taken from there", *notices)
     return Reading(
-        "html", lines, notices=(*decoded.all_notices(lines), *notices), doubts=(*decoded.doubts(lines), *with_tex(told, lines)), **found
+        "html",
+        lines,
+        notices=(*decoded.all_notices(lines), *notices),
+        doubts=(*decoded.doubts(lines), *doubts_about_formulas(told, lines)),
+        **found,
     )
 
 
@@ -79,12 +83,17 @@ def tell(told: Told, blocks: Iterable[Block], links: NoteLinks) -> None:
         told.add("raised", words)
 
 
-def with_tex(told: Told, lines: Iterable[str]) -> tuple[tuple[int, str], ...]:
-    """Return the paragraphs, counted from 1, that have formulas in TeX which cannot be read, each with the reason."""
-    formulas = set(told.words("tex"))
-    reason = "a formula that cannot be read is kept as TeX"
-    numbered = ((number, " ".join(line.split())) for number, line in enumerate(lines, 1) if formulas and "\\" in line)
-    return tuple((number, reason) for number, line in numbered if any(each in line for each in formulas))
+def doubts_about_formulas(told: Told, lines: Iterable[str]) -> tuple[tuple[int, str], ...]:
+    """Return the paragraphs, counted from 1, that have formulas which cannot be read, or lack those that are only pictures; and why."""
+    kept, before = (set(filter(None, map(" ".join, map(str.split, told.words(kind))))) for kind in ("tex", "picture formula"))
+    if not kept and not before:
+        return ()
+    numbered = [(number, " ".join(line.split())) for number, line in enumerate(lines, 1)]
+    found = [(number, "a formula that cannot be read is kept as TeX") for number, line in numbered if any(each in line for each in kept)]
+    return (
+        *found,
+        *((number, "a formula that is a picture is missing") for number, line in numbered if any(each in line for each in before)),
+    )
 
 
 def _walked(root: Any, said: Styles, concealed: list[Any], links: NoteLinks) -> tuple[list[Block], Told]:
