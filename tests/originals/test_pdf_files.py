@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pikepdf
 import pytest
+from PIL import Image
 from reportlab.pdfbase.pdfmetrics import registerFont
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
@@ -13,6 +14,7 @@ from briefing.originals.readers.pdf_letters import Letters, Piece
 from briefing.originals.readers.pdf_lines import composed
 from briefing.originals.readers.pdf_reading import read_pdf
 from briefing.originals.readers.pdf_trust import put_right
+from briefing.originals.readers.result import Reading
 from briefing.theme.font_files import face_path
 from briefing.theme.model import SPECTRAL
 from tests.support.pdf_pages import MORE, TEXT, THIRD, At, broken, changed, drawn, set_in
@@ -242,3 +244,45 @@ def test_several_authors_of_the_metadata_are_several() -> None:
 def test_accents_that_are_drawn_apart_are_put_on_their_letters(drawn_apart: str, whole: str) -> None:
     """TeX draws them so with its old typefaces."""
     assert composed(drawn_apart) == whole
+
+
+def test_words_below_the_picture_of_their_page_come_from_text_recognition() -> None:
+    """Some programs draw the picture over the words, and not the words over the picture. A picture within the page covers nothing."""
+    picture = Image.new("RGB", (8, 8), "grey")
+
+    def reading(width: float, height: float) -> Reading:
+        return read_pdf(
+            drawn(set_in(f"{TEXT} {MORE}", 80, 740, 430), change=lambda canvas: canvas.drawInlineImage(picture, 0, 0, width, height))
+        )
+
+    covered, beside = reading(595, 842), reading(595, 200)
+    assert covered.paragraphs == beside.paragraphs == (f"{TEXT} {MORE}",)
+    assert covered.doubts == ((1, "its words come from text recognition (OCR)"),)
+    assert beside.doubts == ()
+
+
+def test_sign_where_spaces_should_be_is_told() -> None:
+    """Then other letters are wrong, too. Addresses and amounts have such signs."""
+    glued = "The#upper#town#and#the#lower#town#met."
+    sure = "They paid $5 or 10 % to a#b, see https://example.org/the#upper#town#met and a#b."
+    found = read_pdf(drawn([*set_in(TEXT, 80, 740, 430), At(80, 640, glued), At(80, 600, sure), *set_in(MORE, 80, 560, 430)]))
+    assert [found.paragraphs[number - 1] for number, _ in found.doubts] == [glued]
+    assert any("1 paragraph has a sign where spaces should be, the first on page 1" in notice for notice in found.notices)
+
+
+def test_typeface_of_the_text_is_not_bold() -> None:
+    """Some programs write the thickness of its stems wrongly. Then no line would be a heading, or all lines would be."""
+
+    def thickened(document: pikepdf.Pdf) -> None:
+        for font in document.objects:
+            if isinstance(font, pikepdf.Dictionary) and str(font.get("/BaseFont")) == "/Times-Roman":
+                font.BaseFont = pikepdf.Name("/Gaugeface")
+                font.FirstChar, font.LastChar = 32, 126
+                font.Widths = pikepdf.Array([500] * 95)
+                font.FontDescriptor = document.make_indirect(
+                    pikepdf.Dictionary(Type=pikepdf.Name.FontDescriptor, FontName=font.BaseFont, Flags=34, StemV=180, ItalicAngle=0)
+                )
+
+    lines = ["The upper town sent its books to the hall by the bridge, and all of", "them were read at once.", "The lower town sent none."]
+    page = [At(80, 700 - 12 * number, line) for number, line in enumerate(lines)]
+    assert read_pdf(changed(drawn(page), thickened)).paragraphs == (f"{lines[0]} {lines[1]}", lines[2])

@@ -22,6 +22,8 @@ _ASLANT, _WIDE = 4, 0.45
 """The number from which turns are aslant, and the same space for letters whose width is not known."""
 _BOLD = 600
 """The weight from which a typeface is bold."""
+_TEXT = 0.5
+"""The part of the letters of a page from which a typeface is that of the text, which is not bold."""
 _MONO = (b"mono", b"courier", b"cmtt", b"consol", b"typewriter", b"menlo")
 """Parts of the names of typefaces whose letters are all as wide."""
 _MATH = re.compile(
@@ -87,6 +89,8 @@ class _Style:
     size: float
     turn: int
     bold: bool
+    heavy: bool
+    """Whether nothing but the thickness of its stems, as the file gives it, says that it is bold."""
     italic: bool
     mark: int
     artifact: bool
@@ -119,6 +123,7 @@ class _Reader:
         self.eye = Unseen(page, text)
         self.found = Letters()
         self.styles: dict[int, _Style] = {}
+        self.heavy: list[Piece] = []
         kind = ctypes.CFUNCTYPE(ctypes.c_void_p, raw.FPDF_TEXTPAGE, ctypes.c_int)
         address = ctypes.cast(raw.FPDFText_GetTextObject, ctypes.c_void_p).value
         # The same function, but its result is a number: a number can be compared at once.
@@ -195,6 +200,9 @@ class _Reader:
         if piece and style:
             self._put(piece, (left, right, base), style, (order, risen), spaced=starts_spaced)
         self.found.scanned = self.eye.shows_scan()
+        if sum(len(each.text) for each in self.heavy) > _TEXT * self.found.count:
+            for each in self.heavy:
+                each.bold = False
         return self.found
 
     def _hide(self, code: int) -> None:
@@ -239,6 +247,8 @@ class _Reader:
             level,
         )
         self.found.turned.setdefault(style.turn, []).append(made)
+        if style.heavy:
+            self.heavy.append(made)
 
     def _style(self, mine: int, place: int) -> _Style:
         """Look at the piece of text in the file that a letter belongs to."""
@@ -253,14 +263,16 @@ class _Reader:
         raw.FPDFText_GetFontInfo(text, place, name, 128, flags)
         face = name.value.lower()
         bold = b"bold" in face or b"black" in face or b"heavy" in face or face.startswith(b"cmbx") or b"+cmbx" in face
-        bold = bold or raw.FPDFText_GetFontWeight(text, place) >= _BOLD or bool(flags.value & _FORCED_BOLD)
+        bold = bold or bool(flags.value & _FORCED_BOLD)
+        heavy = not bold and raw.FPDFText_GetFontWeight(text, place) >= _BOLD
         italic = b"italic" in face or b"oblique" in face or b"cmti" in face or bool(flags.value & _ITALIC_FLAG)
         thing = raw.FPDFText_GetTextObject(text, place)
         size = raw.FPDFText_GetFontSize(text, place) * scale
         style = _Style(
             size if size > 0 else 1.0,
             turn,
-            bold,
+            bold or heavy,
+            heavy,
             italic,
             raw.FPDFPageObj_GetMarkedContentID(thing),
             _is_artifact(thing),

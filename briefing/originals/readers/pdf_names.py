@@ -30,7 +30,7 @@ _NO_NAME = re.compile(
     r"for|in|on|from|draft|version|chapter|e?-?mail|corresponding|research|laborator\w+|academy|press|foundation|programme|program|office|january|"
     r"february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|winter|quarterly|annual|studies|"
     r"sciences?|policy|brief|kingdom|states|republic|asia|africa|europe|america|north|south|east|west|central|new|city|nations|council|"
-    r"assembly|original|open|access|available|online|contents|lists?|session|general|group|bank|fund|agency|professor|editors?|editorial|board|"
+    r"assembly|original|open|access|available|online|contents|lists?|session|general|tales?|fairy|story|stories|novel|group|bank|fund|agency|professor|editors?|editorial|board|"
     r"national|international|world|water|law|politics|economics?|history|photographs?|number|price|amount|total|date|name|title|type|code|"
     r"form|table|figure|account|agent|company|insurance|properties|default|test|example|"
     r"университет\w*|институт\w*|академи\w+|кафедра|факультет|министерств\w+|журнал|удк|республик\w+|университеті|институты|атындағы|қаласы)\b",

@@ -93,6 +93,16 @@ def about_hyphens(guesses: Sequence[tuple[str, int]]) -> Iterator[str]:
         yield f"it is not certain whether {words} a hyphen: {shown}"
 
 
+def about_glued(found: Sequence[tuple[str, Block]]) -> Iterator[str]:
+    """Yield a notice about paragraphs that have a sign where spaces should be, and note these."""
+    glued = [block for text, block in found if pdf_trust.is_glued(text)]
+    for block in glued:
+        block.doubts.append("it has a sign where spaces should be, so the file gives wrong letters")
+    if glued:
+        what = "1 paragraph has" if len(glued) == 1 else f"{len(glued):,} paragraphs have"
+        yield f"{what} a sign where spaces should be, the first on page {glued[0].page}: the file gives wrong letters there"
+
+
 def about_formulas(found: Sequence[Block]) -> Iterator[str]:
     """Yield a notice about paragraphs that have formulas."""
     if found:

@@ -141,6 +141,7 @@ def read_text(data: bytes) -> Text:
     guesses: list[tuple[str, int]] = []
     found = [(text_of(block.lines, known, guesses), block) for block in done]
     notices += pdf_notices.about_hyphens(guesses)
+    notices += pdf_notices.about_glued(found)
     notices += pdf_notices.about_formulas(pdf_formulas.mark(done))
     front = _front(data, first_page, found)
     return Text(found, pages, notices, doubts, front, _printed(pages, first))

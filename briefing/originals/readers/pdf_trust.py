@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 
 from briefing.originals.readers.pdf_letters import Letters, Piece
@@ -122,6 +123,10 @@ _FEW, _MIXED = 10, 0.2
 """Words that are looked at least, and the part of them that mixes scripts, from which a page cannot be trusted."""
 _STRANGE = re.compile("(?<=[A-Za-z])[\u3400-\u9fff\uac00-\ud7af](?=[A-Za-z])")
 """A Chinese or Korean letter within a Latin word, which means another letter."""
+_GLUING = re.compile(r"(?<=[^\W\d_]{2})[#$%^~](?=[^\W\d_])")
+_ADDRESS = re.compile(r"\S*(?://|@)\S*")
+_MOST_GLUED = 2
+"""How many times a sign may stand between two words."""
 _UNKNOWN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufff0-\uffff\U000f0000-\U0010ffff]")
 _SIGN = "\ufffd"
 
@@ -167,6 +172,11 @@ def is_mixed(pieces: Sequence[Piece]) -> bool:
         return False
     mixed = sum(len({unicodedata.name(letter, "").partition(" ")[0] for letter in word if letter.isalpha()}) > 1 for word in words)
     return mixed > _MIXED * len(pieces)
+
+
+def is_glued(text: str) -> bool:
+    """Say whether a text has a sign where spaces should be, as in `the#upper#town#met`. Then other letters are wrong, too."""
+    return max(Counter(_GLUING.findall(_ADDRESS.sub(" ", text))).values(), default=0) > _MOST_GLUED
 
 
 def _put_right(piece: Piece, page: Letters, tex: dict[int, str], *, is_swapped: bool) -> None:

@@ -20,6 +20,8 @@ _TINY = 0.8
 """The height and width in points below which a letter cannot be read."""
 _SCAN = 0.3
 """The part of a page that pictures cover at least, if the page is a scan. Some programs cut the picture of a page in strips."""
+_LAST, _WHOLE = 3, 0.9
+"""How many of the last things that are drawn on a page may be its picture, and the part of the page that this covers at least."""
 _OFF = 1.0
 """Points that a letter may be beyond the edge of the page."""
 
@@ -52,8 +54,27 @@ class Unseen:
         return self._known[key]
 
     def shows_scan(self) -> bool:
-        """Say whether the page has invisible words over a picture, as programs for text recognition lay them."""
-        return self._is_scan and self._has_invisible
+        """Say whether the page has invisible words over a picture, or words below one, as programs for text recognition lay them."""
+        return (self._is_scan and self._has_invisible) or self._is_covered()
+
+    def _is_covered(self) -> bool:
+        """Say whether one of the last things that are drawn on the page is a picture that covers it."""
+        import pypdfium2.raw as raw
+
+        left, bottom, right, top = self.crop
+        count = raw.FPDFPage_CountObjects(self.page.raw)
+        for number in range(max(count - _LAST, 0), count):
+            thing = raw.FPDFPage_GetObject(self.page.raw, number)
+            if raw.FPDFPageObj_GetType(thing) != raw.FPDF_PAGEOBJ_IMAGE or raw.FPDFPageObj_HasTransparency(thing):
+                continue
+            edges = [ctypes.c_float() for _ in range(4)]
+            if not raw.FPDFPageObj_GetBounds(thing, *edges):
+                continue
+            low_x, low_y, high_x, high_y = (edge.value for edge in edges)
+            covered = max(min(high_x, right) - max(low_x, left), 0) * max(min(high_y, top) - max(low_y, bottom), 0)
+            if number > _LAST and covered > _WHOLE * (right - left) * (top - bottom):
+                return True
+        return False
 
     def _look(self, piece: Any, place: int) -> bool:
         import pypdfium2.raw as raw
