@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from briefing.assemble import selection
 from briefing.assemble.context import Context
-from briefing.assemble.quotation import Says, paragraphs
+from briefing.assemble.quotation import Says, mark_place, paragraphs
 from briefing.assemble.source_line import Quotation, attribution
 from briefing.document import Blocks, Digest, Inline, Inlines, Note, NoteMark, Paragraph, Quote, Section, Text, plain, walk
 from briefing.document.numbering import letter
@@ -126,11 +126,12 @@ def _anchor(children: Inlines, words: str, note: str) -> Inlines | None:
     """Return the inlines with a mark on the first run of `words`, or None where no single text holds them."""
     for index, inline in enumerate(children):
         if isinstance(inline, Text) and words in inline.text:
-            before, _, after = inline.text.partition(words)
-            parts: list[Inline] = [NoteMark(note, (Text(words),))]
-            if before:
-                parts.insert(0, Text(before))
-            if after:
-                parts.append(Text(after))
+            start = inline.text.index(words)
+            end = mark_place(inline.text, start + len(words))
+            parts: list[Inline] = [NoteMark(note, (Text(inline.text[start:end]),))]
+            if start:
+                parts.insert(0, Text(inline.text[:start]))
+            if end < len(inline.text):
+                parts.append(Text(inline.text[end:]))
             return (*children[:index], *parts, *children[index + 1 :])
     return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Sequence
 
 from briefing.dataclass import dataclass
@@ -13,6 +14,7 @@ from briefing.passages.finding import Span
 
 OMISSION = "[…]"
 """The mark for words that are left out (Chicago 17, 13.58: points in brackets are the quoter's)."""
+_GENITIVE = re.compile(r"['’]s(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,12 @@ class _Piece:
     note: str | None
 
 
+def mark_place(text: str, end: int) -> int:
+    """Return where the mark of a note goes that is about words up to `end`: behind a genitive ending, so that the word stays whole."""
+    genitive = _GENITIVE.match(text, end)
+    return genitive.end() if genitive else end
+
+
 def paragraphs(wording: Wording, spans: Sequence[Span | None], notes: Sequence[str], says: Says) -> Blocks:
     """Return the paragraphs of a passage.
 
@@ -58,6 +66,7 @@ def paragraphs(wording: Wording, spans: Sequence[Span | None], notes: Sequence[s
         notes: The ids of the notes.
         says: What a listener hears of the marks of edits.
     """
+    spans = [span and (span[0], mark_place(wording.text, span[1])) for span in spans]
     anchored, marks = _placed(spans, notes)
     inserted = (*(_Insertion(place, _bracketed(words, says)) for place, words in wording.insertions), *marks)
     found: list[list[_Piece]] = [[]]

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from briefing.assemble.context import Context
 from briefing.assemble.noted import node_id
+from briefing.assemble.quotation import mark_place
 from briefing.document import (
     Block,
     Blocks,
@@ -146,8 +147,9 @@ def _mark(blocks: list[Block], annotation: Annotation, note: str) -> str:
         for index, block in enumerate(blocks):
             if isinstance(block, Paragraph) and (found := occurrences(plain(block.children), words)):
                 start, end = found[0]
-                blocks[index] = dataclasses.replace(block, children=_around(block.children, start, end, note))
-                return plain(block.children)[start:end]
+                text = plain(block.children)
+                blocks[index] = dataclasses.replace(block, children=_around(block.children, start, mark_place(text, end), note))
+                return text[start:end]
     last = blocks[-1] if blocks else None
     if isinstance(last, Paragraph):
         blocks[-1] = dataclasses.replace(last, children=(*last.children, NoteMark(note, ())))

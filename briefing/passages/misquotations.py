@@ -19,6 +19,11 @@ from briefing.library.texts import is_body, plain_texts, texts
 from briefing.passages.quotation_marks import MARKS, Quotation, quotations
 from briefing.passages.typed import WRONG, Compared, compare, verdict
 
+_OPENED = re.compile(r"[“„«‹‘‚\"'”»「『《〈>](?:[\s*_\\\[(]|…)*\Z")
+"""The mark that opens a quotation, or a block, with what may be between it and the first word."""
+_NEAR = 40
+"""How many characters before the first word of a quotation its mark is looked for."""
+
 
 @dataclass(frozen=True, slots=True)
 class Typed:
@@ -96,12 +101,19 @@ def _placed(origin: Origin | None, found: list[_Found], location: Location = ())
 
 
 def offset(text: str, quotation: Quotation, taken: Collection[int] = ()) -> int:
-    """Return where a quotation begins in the Markdown of its text, with its opening mark: the first place that is not `taken`."""
+    """Return where a quotation begins in the Markdown of its text, with its opening mark.
+
+    Its words may be in the text more than once. Places behind an opening mark come first, then places behind all that are `taken`.
+    """
     words = re.findall(r"\w+", quotation.text)
+    last = max(taken, default=-1)
     for count in (40, 8, 3):  # an address or a mark may be between the words
+        places = []
         for found in re.finditer(r"\W+".join(words[:count]), text) if words else ():
-            mark = re.search(r"[“„«‹‘‚\"'”»「『《〈>](?:[\s*_\\\[(]|…)*\Z", text[: found.start()])
+            mark = _OPENED.search(text, max(found.start() - _NEAR, 0), found.start())
             begin = mark.start() if mark else found.start()
             if begin not in taken:
-                return begin
+                places.append((mark is None, begin < last, begin))
+        if places:
+            return min(places)[2]
     return 0

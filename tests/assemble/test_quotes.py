@@ -144,6 +144,12 @@ def test_note_stands_on_words_of_the_original() -> None:
     ]
 
 
+@pytest.mark.parametrize(("on", "found"), [("the judge", "the judge’s"), ("toll", "toll"), ("It", "It's")])
+def test_mark_of_a_note_divides_no_word(on: str, found: str) -> None:
+    """It follows a genitive ending: the word is found and copied whole."""
+    assert marked("It's what the judge’s toll, not ‘toll’, was for.", note(on=on)) == [("n-0", found)]
+
+
 def test_notes_on_the_same_words_do_not_stand_in_each_other() -> None:
     """The second mark follows the words of the first."""
     found = marked("the old toll was raised", note(on="old toll"), note(on="toll was"), note(on="toll"))
@@ -176,9 +182,9 @@ def workspace_with(folder: Path, **settings: Any) -> Workspace:
     return workspace
 
 
-def assembled(workspace: Workspace, name: str = "probe") -> Document:
+def assembled(workspace: Workspace, name: str = "probe", edition: Any = "student") -> Document:
     library = build.load(workspace)
-    (pack,) = build.packs(workspace, library, build.plans(workspace, library, [name], {}))
+    (pack,) = build.packs(workspace, library, build.plans(workspace, library, [name], {}), editions=(edition,))
     return pack.document
 
 
@@ -222,6 +228,16 @@ def test_language_of_the_source_is_that_of_the_quotation(water: Path) -> None:
     assert only_quote(assembled(workspace)).language is None
     record.write_text(record.read_text(encoding="utf-8").replace("language: en", "language: kk"), encoding="utf-8")
     assert only_quote(assembled(workspace)).language == "kk"
+
+
+@pytest.mark.parametrize("edition", ["student", "teacher"])
+def test_mark_of_a_note_divides_no_word_of_a_digest(water: Path, edition: Any) -> None:
+    """Neither the mark of a note for everybody nor that of a note for the teacher."""
+    notes = [{"kind": "term", "text": "One.", "on": "judge", "for": "everyone" if edition == "student" else "teacher"}]
+    workspace = workspace_with(water, notes=notes, digest="This is the judge’s rule.")
+    (water / "seeds" / "originals" / "lindqvist-2019.txt").unlink()
+    document = assembled(workspace, edition=edition)
+    assert [plain(node.children) for node in walk(document.blocks) if isinstance(node, NoteMark)] == ["judge’s"]
 
 
 def test_notes_of_teachers_are_not_in_the_pack(water: Path) -> None:

@@ -192,6 +192,15 @@ def test_place_of_a_quotation_is_that_of_its_opening_mark() -> None:
     assert text[offset(text, quotation) :].startswith("“*all*")
 
 
+def test_place_of_a_quotation_whose_words_are_there_before() -> None:
+    """Without marks, inside a longer quotation, and in a quotation that has its place already."""
+    text = "The tolls of old are gone.\n\n> Gone are the tolls of old. [@a]\n\nRoe has “the tolls of old” twice: “the tolls of old” [@a]."
+    taken: set[int] = set()
+    for quotation in quotations(markup.parse(text).blocks):
+        taken.add(offset(text, quotation, taken))
+    assert sorted(taken) == [text.index(">"), text.index("“"), text.rindex("“")]
+
+
 # ── beside a copy ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
