@@ -23,7 +23,7 @@ from briefing.theme.model import Theme
 
 if TYPE_CHECKING:
     import multiprocessing
-    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures import Future, ProcessPoolExecutor
 
 Report = Callable[[str], None]
 """A function that is called with a line about each file that is finished."""
@@ -34,6 +34,8 @@ _laid: multiprocessing.Queue[tuple[Path, Pages]] | None = None
 """In a drawing process: where it puts the pages of a PDF as soon as it knows them."""
 
 
+_given: list[Drawing] = []
+"""What the copies of this process draw: they have it from the moment when they are made, and it need not be sent to them."""
 _made: list[Callable[[int], Any]] = []
 """What the copies of this process do: they have it from the moment when they are made, and it need not be sent to them."""
 Given = TypeVar("Given")
@@ -61,15 +63,17 @@ class _Drawn:
 
 
 @dataclass(frozen=True, slots=True)
-class Workshop:
+class _Workshop:
     """Processes that draw, and where they put the pages of PDFs."""
 
     pool: ProcessPoolExecutor
     laid: multiprocessing.Queue[tuple[Path, Pages]]
+    has_all: bool
+    """Whether the processes have the drawings from the moment when they are made."""
 
 
 @contextmanager
-def workshop(workers: int) -> Iterator[Workshop | None]:
+def _workshop(workers: int, drawings: Sequence[Drawing]) -> Iterator[_Workshop | None]:
     """Start what draws: as many processes as `workers`; None for this process alone."""
     if workers < 2:
         yield None
@@ -78,12 +82,21 @@ def workshop(workers: int) -> Iterator[Workshop | None]:
     from concurrent.futures import ProcessPoolExecutor
 
     laid: multiprocessing.Queue[tuple[Path, Pages]] = multiprocessing.Queue()
-    with ProcessPoolExecutor(workers, initializer=_begin, initargs=(laid,)) as pool, _ending(pool):
-        yield Workshop(pool, laid)
+    _given[:] = drawings
+    try:
+        with ProcessPoolExecutor(workers, initializer=_begin, initargs=(laid,)) as pool, _ending(pool):
+            yield _Workshop(pool, laid, multiprocessing.get_start_method() == "fork")
+    finally:
+        _given.clear()
 
 
-def draw(drawings: Sequence[Drawing], shop: Workshop | None, report: Report) -> dict[Path, int]:
-    """Draw files in a workshop, or one after another.
+def draw(drawings: Sequence[Drawing], workers: int, report: Report) -> dict[Path, int]:
+    """Draw files side by side in processes, or one after another.
+
+    Args:
+        drawings: What to draw.
+        workers: In how many processes.
+        report: Told of each file that is done.
 
     Returns:
         The number of pages of each file; 0 where it has none of its own.
@@ -101,7 +114,10 @@ def draw(drawings: Sequence[Drawing], shop: Workshop | None, report: Report) -> 
         else:
             ready.append(each)
     counts: dict[Path, int] = {}
-    with closing(_one_by_one(ready, waiting) if shop is None else _side_by_side(ready, waiting, shop)) as drawn:
+    with (
+        _workshop(workers, drawings) as shop,
+        closing(_one_by_one(ready, waiting) if shop is None else _side_by_side(ready, waiting, shop)) as drawn,
+    ):
         for made in drawn:
             counts[made.path] = made.pages
             report(f"{made.path.name} in {made.seconds:.1f} s")
@@ -118,16 +134,20 @@ def _one_by_one(ready: Iterable[Drawing], waiting: dict[Path, Drawing]) -> Gener
                 yield _drawn(_with(waiting.pop(path), pages))
 
 
-def _side_by_side(ready: Iterable[Drawing], waiting: dict[Path, Drawing], shop: Workshop) -> Generator[_Drawn, None, None]:
+def _side_by_side(ready: Iterable[Drawing], waiting: dict[Path, Drawing], shop: _Workshop) -> Generator[_Drawn, None, None]:
     from concurrent.futures import FIRST_COMPLETED, wait
 
+    def begun(drawing: Drawing, pages: Pages | None = None) -> Future[_Drawn]:
+        number = next(number for number, each in enumerate(_given) if each is drawing)
+        return shop.pool.submit(_drawn_apart, number if shop.has_all else drawing, pages)
+
     with starting():
-        futures = {shop.pool.submit(_drawn, each) for each in ready}
+        futures = {begun(each) for each in ready}
     while futures or waiting:
         if waiting:
             for path, pages in _arrived(shop.laid):
                 if path in waiting:
-                    futures.add(shop.pool.submit(_drawn, _with(waiting.pop(path), pages)))
+                    futures.add(begun(waiting.pop(path), pages))
         else:
             wait(futures, return_when=FIRST_COMPLETED)
         for future in [each for each in futures if each.done()]:
@@ -197,6 +217,12 @@ def _with(drawing: Drawing, pages: Pages) -> Drawing:
 def _tell(path: Path, pages: Pages) -> None:
     if _laid is not None:
         _laid.put((path, pages))
+
+
+def _drawn_apart(given: Drawing | int, pages: Pages | None) -> _Drawn:
+    """Draw a file, or that of the drawing with a number; an EPUB with the pages of the PDF."""
+    drawing = _given[given] if isinstance(given, int) else given
+    return _drawn(drawing if pages is None else _with(drawing, pages))
 
 
 def _drawn(drawing: Drawing, tell: Callable[[Path, Pages], None] = _tell) -> _Drawn:

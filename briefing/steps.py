@@ -268,8 +268,7 @@ def draw(ready: Sequence[Pack], formats: Sequence[Format], folder: Path, report:
         for pack in ready
         for name in dict.fromkeys(formats)
     ]
-    with drafting.workshop(min(cores(), len(drawings))) as shop:
-        counts = drafting.draw(drawings, shop, report)
+    counts = drafting.draw(drawings, min(cores(), len(drawings)), report)
     return {each.path: counts[each.path] for each in drawings}
 
 

@@ -10,7 +10,7 @@ from typing import Any, cast
 
 from briefing import markup
 from briefing.assemble.context import Context
-from briefing.document import Block, Blocks, Inlines, Quote, Text
+from briefing.document import Block, Blocks, Inline, Inlines, Quote, Text
 from briefing.document.changing import below
 from briefing.errors import Problem
 from briefing.library.texts import lines_beside_citations
@@ -48,6 +48,8 @@ def unchecked_marked(context: Context, blocks: Blocks) -> Blocks:
 
     def change(node: Any) -> Any:
         if isinstance(node, tuple):
+            if node and isinstance(node[0], Inline):  # no quotation is among words
+                return node
             items = tuple(change(each) for each in node)
             return node if all(new is old for new, old in zip(items, node, strict=True)) else items
         if isinstance(node, Quote) and node.id not in context.noted.passages:

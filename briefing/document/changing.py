@@ -181,7 +181,7 @@ def adopt(blocks: Blocks, prefix: str, claim: Callable[[str], str]) -> tuple[Blo
 
     def rename(node: Any) -> Any:
         if isinstance(node, tuple):
-            return tuple(rename(item) for item in node)
+            return _same_or_new(node, [item if type(item) is Text else rename(item) for item in node])
         if isinstance(node, NoteMark):
             return dataclasses.replace(node, note=names[node.note], children=rename(node.children))
         if isinstance(node, Reference) and node.target.startswith("#"):
@@ -196,7 +196,10 @@ def adopt(blocks: Blocks, prefix: str, claim: Callable[[str], str]) -> tuple[Blo
 
 def without_dead_ends(blocks: Blocks, around: Blocks = ()) -> Blocks:
     """Return the blocks with references to what is neither in them nor `around` them turned into their words."""
-    known = {each.id for each in walk((*around, *blocks)) if hasattr(each, "id")}
+    nodes = list(walk(blocks))
+    if not any(isinstance(each, Reference | Term) for each in nodes):
+        return blocks
+    known = {each.id for each in (*nodes, *walk(around)) if hasattr(each, "id")}
 
     def change(inline: Inline) -> Inlines | None:
         if isinstance(inline, Reference | Term) and inline.target not in known:

@@ -131,8 +131,7 @@ def report(line):
 
 drafting._drawn = draw
 drawings = [drafting.Drawing(sample(), Theme(), name, Path(sys.argv[1]) / f"a.{name}") for name in ("pdf", "docx")]
-with drafting.workshop(2) as shop:
-    drafting.draw(drawings, shop, report)
+drafting.draw(drawings, 2, report)
 """
 
 

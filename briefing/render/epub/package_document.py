@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from lxml import etree
 
 from briefing.dataclass import dataclass
-from briefing.document import Document, Figure, Note, ScanCode, Table, walk, whole_title
+from briefing.document import Document, Figure, Logo, Note, ScanCode, Table, walk, whole_title
 from briefing.render.epub.xhtml import XML_LANG
 
 OPF = "http://www.idpf.org/2007/opf"
@@ -75,7 +75,10 @@ def _metadata(parent: etree._Element, document: Document, resources: Sequence[Re
     core("description", document.description)
     core("rights", document.rights)
     meta("dcterms:modified", document.stamp or document.newest or OLDEST)
-    for name, value in _accessibility(document):
+    nodes = list(walk(document))
+    pictures = [each.alt.strip() for each in nodes if isinstance(each, Figure | ScanCode | Logo)]
+    kinds = {type(each) for each in nodes}
+    for name, value in _accessibility(document, pictures, kinds):
         meta(f"schema:{name}", value)
     if document.pages:
         meta("pageBreakSource", document.identifier)  # the PDF of the same build has it, too
@@ -83,19 +86,23 @@ def _metadata(parent: etree._Element, document: Document, resources: Sequence[Re
         # A program cannot know this: somebody has signed for it.
         meta("dcterms:conformsTo", CONFORMANCE).set("id", "conformance")
         meta("a11y:certifiedBy", document.certified_by, "#conformance")
-    meta("schema:accessibilitySummary", _summary(document)).set(XML_LANG, "en")
+    meta("schema:accessibilitySummary", _summary(document, kinds)).set(XML_LANG, "en")
     cover = next((each.identifier for each in resources if each.properties == "cover-image"), None)
     if cover:
         # Reading systems of EPUB 2 look for the cover here.
         etree.SubElement(parent, f"{{{OPF}}}meta", name="cover", content=cover)
 
 
-def _accessibility(document: Document) -> Iterator[tuple[str, str]]:
+def _accessibility(document: Document, pictures: Sequence[str], kinds: Collection[type]) -> Iterator[tuple[str, str]]:
     """Yield what is true of every pack, in the words of schema.org (EPUB Accessibility 1.1, 2.2).
 
     Nothing is said of alternative texts where a pack has no picture but its cover image, which is not part of the text.
+
+    Args:
+        document: The pack.
+        pictures: The alternative texts of its pictures, empty where there is none.
+        kinds: The kinds of its nodes.
     """
-    pictures = _pictures(document)
     yield "accessMode", "textual"
     if pictures:
         yield "accessMode", "visual"
@@ -105,7 +112,7 @@ def _accessibility(document: Document) -> Iterator[tuple[str, str]]:
         *(["alternativeText"] if pictures and all(pictures) else []),
         "displayTransformability",
         *(["pageBreakMarkers", "pageNavigation"] if document.pages else []),
-        *(["longDescription"] if any(isinstance(each, Figure) for each in walk(document.blocks)) else []),
+        *(["longDescription"] if Figure in kinds else []),
         "readingOrder",
         "structuralNavigation",
         "tableOfContents",
@@ -114,15 +121,8 @@ def _accessibility(document: Document) -> Iterator[tuple[str, str]]:
     yield "accessibilityHazard", "none"
 
 
-def _pictures(document: Document) -> list[str]:
-    """Return the alternative texts of the pictures in the text, empty where there is none."""
-    drawn = [each.alt.strip() for each in walk(document.blocks) if isinstance(each, Figure | ScanCode)]
-    return [document.logo.alt.strip(), *drawn] if document.logo else drawn
-
-
-def _summary(document: Document) -> str:
+def _summary(document: Document, kinds: Collection[type]) -> str:
     """Return what a reader with a disability finds in this pack, in sentences that are true of this one."""
-    kinds = {type(each) for each in walk(document)}
     pictures = "the cover image and a logo, which has an alternative text" if document.logo else "the cover image"
     if Figure in kinds:
         images = f"Each drawing has an alternative text and a table with all that it shows; there are no other images but {pictures}."
