@@ -15,25 +15,26 @@ from collections.abc import Iterator, Mapping, Sequence
 from briefing.dataclass import dataclass
 from briefing.document.breaks import SOFT_HYPHEN, UNSEEN
 from briefing.document.numbering import ranges
+from briefing.system.patterns import pattern
 
 MARK = r"\[\d{1,3}\]"
 _UNSEEN = str.maketrans("", "", SOFT_HYPHEN + UNSEEN)
-_BEFORE_MARK = re.compile(r"(?:[^\W_]|[\u0300-\u036f.,;:!?…)%}]|[^\s(\[{“‘«‹„‚–—-][\"'”’“»›])\Z")
+_BEFORE_MARK = pattern(r"(?:[^\W_]|[\u0300-\u036f.,;:!?…)%}]|[^\s(\[{“‘«‹„‚–—-][\"'”’“»›])\Z")
 """What a footnote is marked behind: a letter, a digit or a sign that closes something. Elsewhere a number in brackets is a number."""
-_BEFORE_NUMBER = re.compile(
+_BEFORE_NUMBER = pattern(
     r"(?<![^\W_])(?:(?:[^\W\d_]|nos?|nr|paras?|pp|arts?|ss|rr|regs?|cl|ch|cols?|nn|fn|figs?|vols?|vv?|abs|rn|rdnr?|rz|ziff|пп|ст|стр|гл|абз)\.?"
     r"|at|paragraphs?|articles?|sections?|rules?|regulations?|clauses?|chapters?|note|lines?|schedules?|tables?|figures?"
     r"|pages?|verses?|footnote)\Z",
     re.IGNORECASE,
 )
 """What a number of the text is behind, even without a space: `para.[45]`, `Rule[3]`, the index of `x[1]`."""
-_HALF_A_YEAR = re.compile(r"(?<![\d.,])(?:1\d|20)\Z")
+_HALF_A_YEAR = pattern(r"(?<![\d.,])(?:1\d|20)\Z")
 """What two digits in brackets make a year with: `19[91]`."""
 _FURTHEST = 24
 """Characters before a bracket that decide what its number is."""
-_BRACKET = re.compile(r"\[(\d{1,3})(?:\s*[,;–-]\s*(\d{1,3}))*\](?!\w|[.,]\d)")
+_BRACKET = pattern(r"\[(\d{1,3})(?:\s*[,;–-]\s*(\d{1,3}))*\](?!\w|[.,]\d)")
 """A number in brackets, or several: `[4, 5]`, `[4–6]`."""
-_LISTED = re.compile(r"\s*\[(\d{1,3})\](?![.,]\d)")
+_LISTED = pattern(r"\s*\[(\d{1,3})\](?![.,]\d)")
 _SHOWN = 5
 """How many numbers of the text are shown at most."""
 _AHEAD = 2

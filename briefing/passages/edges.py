@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from briefing.system.patterns import pattern
+
 WIDTH = 24
 """Characters before and after a place that are looked at."""
 _NUMBER = r"[\d²³¹⁰-⁹₀-₉¼-¾⅐-⅞]"
@@ -18,7 +20,7 @@ _SCALE = (
 _HYPHENS = "-\u2010\u2011\u00ad"
 """Signs of the copy that join the parts of a word. All dashes are `-` where the copy is normalised."""
 _INSIDE = tuple(
-    (re.compile(rf"(?:{before})\Z"), re.compile(after, re.IGNORECASE))
+    (pattern(rf"(?:{before})\Z"), pattern(after, re.IGNORECASE))
     for before, after in (
         (rf"{_NUMBER}", rf"[.,:/⁄×·^*'-]{_NUMBER}"),  # 2|.5, 10|,000, 1|/2, 1914|–18
         (rf"{_NUMBER}[.,:/⁄×·^*'-]", _NUMBER),  # 2.|5

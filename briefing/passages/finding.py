@@ -23,6 +23,7 @@ from briefing.originals.normal import as_in, fingerprint, fold, normalise
 from briefing.originals.note_marks import note_marks
 from briefing.passages import edges
 from briefing.passages.traces import locate
+from briefing.system.patterns import pattern
 
 Status = Literal["exact", "moved", "changed", "ambiguous", "missing", "no original", "unproved"]
 """The result of looking for a passage.
@@ -43,14 +44,14 @@ _MOST_PAIRS = 5_000
 """How many pairs of a beginning and an end are tried at most."""
 _MOST_ALIKE = 1_000
 """How many similar stretches are compared word by word at most."""
-_SENTENCE_END = re.compile(r"(?:[.!?][\"')\]]*|[^\W\d][.!?][\"')\]]*[\d¹²³⁰-⁹]{1,3})\Z")
+_SENTENCE_END = pattern(r"(?:[.!?][\"')\]]*|[^\W\d][.!?][\"')\]]*[\d¹²³⁰-⁹]{1,3})\Z")
 """What a word that ends a sentence ends in; the number of a note may follow."""
-_SHORTENED = re.compile(
+_SHORTENED = pattern(
     r"[\"'(]*(?:[^\W\d_]|Dr|Mr|Mrs|Ms|Mx|Prof|St|Gen|Col|Capt|Lt|Sgt|Sen|Rep|Gov|Pres|Rev|Hon|Messrs|No|Nos|Art|Arts|Sec|para|pp|vs|cf|e\.g|i\.e"
     r"|Fig|Vol|approx|ca|Nr|Hr|Fr|bzw|vgl|z\.B|Mme|им|ул|гг|т\.е)\.\Z"
 )
 """Words with a full stop behind which a sentence goes on: initials and abbreviations that stand before a name or a number."""
-_GOES_ON = re.compile(r"[:,;-][\"')\]]*\Z")
+_GOES_ON = pattern(r"[:,;-][\"')\]]*\Z")
 """What the last word of a paragraph ends in if its sentence goes on in the next paragraph."""
 
 
