@@ -160,7 +160,7 @@ def _theirs(marks: Sequence[Mark], library: Library, found: Drafts, name: str, s
         if same:
             known = library.excerpts[same[0]]
             found.there += [_there_already(each, known, name, whole=each is outer) for each in (outer, *inner)]
-        elif not _take(found, _proved(excerpt, outer.copy), library, name):
+        elif not _take(found, _proved(excerpt, outer, name), library, name):
             continue  # each passage inside it is tried alone
         else:
             taken.add(excerpt.id)
@@ -239,12 +239,12 @@ def _not_once(mark: Mark, spans: Sequence[Span], copy: Copy) -> tuple[str, str]:
     return f" is in '{copy.source}' {len(spans)} times ({where})", "Mark more words, and export again."
 
 
-def _proved(excerpt: Excerpt, copy: Copy) -> Excerpt | Problem:
+def _proved(excerpt: Excerpt, place_: _Place, name: str) -> Excerpt | Problem:
     """Return an excerpt if its passage can be found again, else a problem. A passage that its paragraph repeats cannot be found again."""
-    passage = find(excerpt, copy)
+    passage = find(excerpt, place_.copy)
     if passage.status in PROVED:
         return excerpt
-    return Problem("", 0, f"{excerpt.id}: {verdict(excerpt, passage, copy)}", "Mark more words, and export again.")
+    return _problem(name, place_.mark, f": {verdict(excerpt, passage, place_.copy)}", "Mark more words, and export again.")
 
 
 def _excerpt_of(outer: _Place, inner: Sequence[_Place], library: Library, taken: set[str]) -> Excerpt:

@@ -41,7 +41,7 @@ class Places:
 def places_of(mark: Mark, copy: Copy) -> Places:
     """Return the places of the words of an annotation.
 
-    Of several places, return those with the same text around them, else those on the same page, if there are any.
+    Of several places, return those with the same text around them; else the one that has the same turn, else those on the same page.
 
     Args:
         mark: The annotation.
@@ -49,7 +49,14 @@ def places_of(mark: Mark, copy: Copy) -> Places:
     """
     body = reading(copy.paragraphs)
     found = _by_words(mark, body)
-    here = [span for span in found.spans if _is_on(mark.page, body.paragraphs(span), copy)] if len(found.spans) > 1 and mark.page else []
+    if len(found.spans) < 2:
+        return found
+    turn, count = mark.turn
+    every = sorted({*found.spans, *(match.span() for match in body.places(mark.quote))}) if count else []
+    if len(every) == count > 0 and every[turn - 1] in found.spans:
+        why = f"is in the copy {count} times, as in its file: place {turn} of {count} was taken"
+        return Places((every[turn - 1],), (*found.guessed, why))
+    here = [span for span in found.spans if _is_on(mark.page, body.paragraphs(span), copy)] if mark.page else []
     if len(here) != 1:
         return found
     why = f"is in the copy {len(found.spans)} times: the place on page {mark.page} was taken"

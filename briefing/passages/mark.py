@@ -46,6 +46,8 @@ class Mark:
     """The place of the annotation in its file, such as `page 3`; empty if its line says enough."""
     page: int = 0
     """The page of the document, counted from 1; 0 if it is not known."""
+    turn: tuple[int, int] = (0, 0)
+    """Which of the places with these words in the document it is, counted from 1, and how many there are; zeros if it is not known."""
     beside: str = ""
     """Words of the document beside an annotation that marks none."""
     told: tuple[str, ...] = ()

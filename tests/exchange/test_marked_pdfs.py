@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -11,6 +12,7 @@ import pikepdf
 import pytest
 import yaml
 from click.testing import CliRunner, Result
+from reportlab.pdfgen.canvas import Canvas
 
 from briefing.cli import main
 from tests.support.marked_pdfs import Marked
@@ -202,6 +204,20 @@ def test_words_that_are_in_several_places_are_those_that_were_marked(work: Path)
     assert excerpt["paragraphs"] == 6
 
 
+def test_place_of_words_that_whole_paragraphs_repeat_is_counted(work: Path) -> None:
+    """The text around them is the same, so their turn in the PDF says which is meant; the message says so."""
+    chorus = [*set_in(SECOND, 60, 700, 400), *set_in(THIRD, 60, 640, 400), *set_in(SECOND, 60, 580, 400), *set_in(THIRD, 60, 520, 400)]
+    data = drawn(chorus, chorus, title="Chorus")
+    (work / "chorus.pdf").write_bytes(data)
+    run = CliRunner()
+    assert run.invoke(main, ["sources", "add", "chorus.pdf", "--new", "--as", "chorus-2020"]).exit_code == 0
+    with_turn = brought(work, lambda pdf: pdf.over("Nobody asked the ferry.", page=1), "marked.pdf", "--as", "chorus-2020", data=data)
+    assert with_turn.exit_code == 0, with_turn.output
+    (excerpt,) = excerpts(work).values()
+    assert excerpt["paragraphs"] == 5
+    assert "is in the copy 4 times, as in its file: place 3 of 4 was taken" in with_turn.output
+
+
 def test_second_import_doubles_nothing_and_takes_what_is_new(work: Path) -> None:
     """It says what is there already."""
     assert brought(work, lambda pdf: pdf.over("nobody wrote down who had paid", "Why?")).exit_code == 0
@@ -250,6 +266,23 @@ def test_turned_pages_and_pages_with_an_offset_have_their_words(work: Path) -> N
     assert passages(work) == ["nobody wrote down who had paid"]
 
 
+def test_text_that_is_drawn_sideways_has_its_words(work: Path) -> None:
+    """As on a page that is wider than high."""
+
+    def sideways() -> bytes:
+        canvas = Canvas(file := io.BytesIO(), pagesize=(595, 842), invariant=1)
+        canvas.rotate(90)
+        canvas.setFont("Times-Roman", 10)
+        for line in [*set_in(FIRST, 60, -100, 600), *set_in(SECOND, 60, -180, 600)]:
+            canvas.drawString(line.x, line.y, line.words)
+        canvas.save()
+        return file.getvalue()
+
+    done = brought(work, lambda pdf: pdf.over("nobody wrote down who had paid", "Why?"), data=sideways())
+    assert done.exit_code == 0, done.output
+    assert passages(work) == ["nobody wrote down who had paid"]
+
+
 @pytest.mark.parametrize("points", [[], [1, 2, 3], ["/Broken"] * 8, [1e9] * 8])
 def test_damaged_places_are_no_crash(work: Path, points: list[Any]) -> None:
     """Without places of words, the rectangle says where they are."""
@@ -290,10 +323,11 @@ def test_hidden_annotations_are_not_read(work: Path) -> None:
     [
         ("pdfjs", "The two towns kept one weir, and nobody wrote down who had paid for its gates until the flood of", "From Firefox."),
         ("mupdf", "a thing of the bank it hangs on", "Is it a thing?"),
+        ("poppler", "nobody wrote down who had paid", "From poppler."),
     ],
 )
 def test_files_that_programs_wrote_have_their_marks(work: Path, program: str, words: str, comment: str) -> None:
-    """This article was marked with pdf.js, the viewer of Firefox, and with MuPDF."""
+    """This article was marked with pdf.js, the viewer of Firefox, with MuPDF, and with poppler, with which Okular and Evince save."""
     done = brought(work, lambda _: None, data=(TESTS / "data/marked" / f"{program}.pdf").read_bytes())
     assert done.exit_code == 0, done.output
     assert words in passages(work)

@@ -241,7 +241,8 @@ def _marks(found: _Found, places: Places, document: Mapping[str, Any], notes: Se
     comments = tuple(text for text in _comments(found, notes) if not is_same(text, words))
     for number, each in enumerate(stretches):
         own: dict[str, Any] = {"comments": comments, "told": told} if not number else {}
-        yield Mark(**document, **own, quote=each.words, around=each.around, tags=found.tags, where=f"page {each.page}", page=each.page)
+        where: dict[str, Any] = {"where": f"page {each.page}", "page": each.page, "turn": each.turn}
+        yield Mark(**document, **own, **where, quote=each.words, around=each.around, tags=found.tags)
 
 
 def _comments(found: _Found, notes: Sequence[_Found] = ()) -> tuple[str, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -66,6 +68,8 @@ class Stretch:
     words: str
     around: tuple[str, str]
     """The text before and after them."""
+    turn: tuple[int, int]
+    """Which of the places with these words in the PDF it is, counted from 1, and how many there are."""
 
 
 class Places:
@@ -81,6 +85,9 @@ class Places:
         self._blocks = [block for words, block in text.blocks if words]
         self._words = [words for words, _ in text.blocks if words]
         self._spelling = spelling(line.text.removeprefix(line.initial) for block in self._blocks for line in block.lines)
+        solid = list(map(_solid, self._words))
+        self._text_of_all = "".join(solid)
+        self._starts = list(itertools.accumulate(map(len, solid), initial=0))
         self._on_page: dict[int, list[int]] = {}
         for number, block in enumerate(self._blocks):
             for page in {line.page for line in block.lines}:
@@ -109,9 +116,15 @@ class Places:
         words = " ".join(filter(None, (self._text(self._blocks[number], covered[number]) for number in run)))
         before = self._text(self._blocks[run[0]], _outside(self._blocks[run[0]], covered[run[0]], after=False))
         after = self._text(self._blocks[run[-1]], _outside(self._blocks[run[-1]], covered[run[-1]], after=True))
+        turn = self._turn_of(words, self._starts[run[0]] + len(_solid(before)))
         before = before or (self._words[run[0] - 1] if run[0] else "")
         after = after or (self._words[run[-1] + 1] if run[-1] + 1 < len(self._words) else "")
-        return Stretch(page, words, (before[-_AROUND:], after[:_AROUND]))
+        return Stretch(page, words, (before[-_AROUND:], after[:_AROUND]), turn)
+
+    def _turn_of(self, words: str, place: int) -> tuple[int, int]:
+        """Return which of all places with some words is the one at a place, or nearest to it, and how many there are."""
+        found = [match.start() for match in re.finditer(f"(?={re.escape(_solid(words))})", self._text_of_all)] if words else []
+        return (1 + min(range(len(found)), key=lambda each: abs(found[each] - place)), len(found)) if found else (0, 0)
 
     def _text(self, block: Block, kept: dict[int, str]) -> str:
         """Return the words of some pieces of a block, as the reader of PDFs puts them together.
@@ -139,6 +152,10 @@ class Places:
         _, line, block = min(here, key=lambda each: each[0])
         at = next(place for place, each in enumerate(block.lines) if each is line)
         return self._text(block, {id(piece): piece.text for each in block.lines[at : at + 2] for piece in each.pieces})
+
+
+def _solid(text: str) -> str:
+    return "".join(text.split())
 
 
 def _with_text(piece: Piece, text: str) -> Piece:

@@ -237,6 +237,8 @@ def _inline(element: Any) -> str:
             return f"*{inside}*"
         case "br":
             return " "
+        case "img":  # a part of a page that was marked as a picture
+            return ""
         case _ if element.get("data-annotation"):
             return _annotated(element, inside)
         case _:
