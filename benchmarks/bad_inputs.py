@@ -3,7 +3,8 @@
     python benchmarks/bad_inputs.py [NUMBER] [SEED]
 
 Each input is a small workspace with one thing in it damaged: a file of YAML or Markdown, a citation style, a font, a logo, a source in one
-of eight formats, a roster, marks of another program, a finished file, or the options of a command. Counted are: tracebacks; commands that
+of eight formats, a bibliography, a text in one of three, a roster, marks and highlights of other programs, a finished file, or the options
+of a command. Counted are: tracebacks; commands that
 fail and have changed a file all the same; commands that take more than 60 seconds; and problems that name no place or do not say what to
 do. Each fault is printed with its input, which the seed makes again. The exit code is 1 if there is one.
 """
@@ -50,6 +51,17 @@ HOSTILE = (
     "\t", "\x07", "\ufeff", "\ud800", "|", ">", "a: b: c", "#", "%", "@", "`",
 )  # fmt: skip
 """What is put in the place of a value."""
+
+
+RIS = "TY  - JOUR\nTI  - Flood marks of the lower Oder\nAU  - Zee, Piet\nPY  - 2021\nSP  - 3\nEP  - 9\nSN  - 1234-5679\nER  - \n"
+ENDNOTE = """<?xml version="1.0" encoding="UTF-8"?>
+<xml><records><record><ref-type name="Journal Article">17</ref-type>
+<contributors><authors><author>Zee, Piet</author></authors></contributors>
+<titles><title>Flood marks of the lower Oder</title><secondary-title>Gauge</secondary-title></titles>
+<dates><year>2021</year></dates></record></records></xml>
+"""
+COLUMNS = "id,created,updated,url,user,uri,title,group,tags,quote,comment"
+HIGHLIGHTS = f"{COLUMNS}\n1,2021-03-04,2021-03-04,https://hyp.is/1,ada,https://example.org/,Two towns,,,the toll,Why?\n"
 
 
 class TooLongError(BaseException):
@@ -143,6 +155,13 @@ def model(folder: Path) -> Path:
     os.chdir(whole)
     invoked(["sources", "add", "articles/two-towns-one-river.txt"])
     invoked(["excerpts", "export", "marks.json"])
+    for name in ("works.bib", "works.json"):
+        invoked(["sources", "export", name])
+    (whole / "works.ris").write_text(RIS, encoding="utf-8")
+    (whole / "works.xml").write_text(ENDNOTE, encoding="utf-8")
+    (whole / "marks.csv").write_text(HIGHLIGHTS, encoding="utf-8")
+    for name in ("mupdf.pdf", "libreoffice.docx"):
+        shutil.copy(ROOT / "tests" / "data" / "marked" / name, whole / f"marks{Path(name).suffix}")
     invoked(["build"])
     for ending in ("pdf", "docx", "epub"):
         shutil.copy(next((whole / "output").glob(f"*.{ending}")), whole / f"done.{ending}")
@@ -211,10 +230,32 @@ def of_roster(chance: random.Random, work: Path) -> Input:
 
 
 def of_marks(chance: random.Random, work: Path) -> Input:
-    """Damage marks of another program."""
+    """Damage marks or highlights of another program."""
+    name = chance.choice(("marks.json", "marks.json", "marks.csv", "marks.pdf", "marks.docx"))
+    damage = damaged_bytes if name.endswith(("pdf", "docx")) else chance.choice((damaged_text, damaged_bytes))
     return Input(
-        "marks", _spoil(chance, work / "marks.json", chance.choice((damaged_text, damaged_bytes))), ("excerpts", "import", "marks.json")
+        "marks", _spoil(chance, work / name, damage), ("excerpts", "import", name, *chance.choice(((), ("--as", "two-towns-2024"))))
     )
+
+
+def of_bibliography(chance: random.Random, work: Path) -> Input:
+    """Damage a bibliography."""
+    name = f"works.{chance.choice(('bib', 'json', 'ris', 'xml'))}"
+    return Input("bibliography", _spoil(chance, work / name, chance.choice((damaged_text, damaged_bytes))), ("sources", "import", name))
+
+
+def of_text(chance: random.Random, work: Path) -> Input:
+    """Damage a text that somebody wrote."""
+    name = f"source.{chance.choice(('docx', 'odt', 'md'))}"
+    damage = damaged_text if name.endswith("md") else damaged_bytes
+    return Input("text", _spoil(chance, work / name, damage), ("texts", "import", name))
+
+
+def of_copy(chance: random.Random, work: Path) -> Input:
+    """Damage the copy of a source, or an excerpt of it, and take the new text as the passage."""
+    where = chance.choice((work / "seeds" / "originals", work / "seeds" / "excerpts"))
+    path = chance.choice(sorted(each for each in where.iterdir() if each.suffix in (".txt", ".md") and each.name != "README.md"))
+    return Input("accepted", _spoil(chance, path, damaged_text), ("verify", "--accept", "judge-and-gauge"))
 
 
 def of_finished(chance: random.Random, work: Path) -> Input:
@@ -295,6 +336,10 @@ MAKERS = (
     of_source,
     of_roster,
     of_marks,
+    of_marks,
+    of_bibliography,
+    of_text,
+    of_copy,
     of_finished,
     of_options,
     of_options,
