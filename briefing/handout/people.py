@@ -99,12 +99,12 @@ def for_people(people: Sequence[Person], make: MakeOffers, library: Library, lan
 
 
 def _fail(found: Orders, person: Person, problems: Sequence[Problem], roster: str) -> None:
-    """Note why a person gets nothing: what a value of the row causes, in the roster; what another file causes, there, and once for all."""
-    row = person.row
+    """Note why a person gets nothing: what a value of the row causes, in the roster; anything else where it is wrong, and once for all."""
+    row, has_values = person.row, bool(person.settings.keys() - {"country"})
     found.failed.add(row)
     for each in problems:
         of_row = replace(each, file=roster, line=row, column=0, text="", message=f"row {row}: {each.message}")
-        told = of_row if each.file.startswith("--") else each
+        told = of_row if has_values and each.file.startswith("--") else each
         if told not in found.problems:
             found.problems.append(told)
 

@@ -24,6 +24,8 @@ _FRESH = 2_000_000_000
 """Nanoseconds for which a file counts as new: two changes within a tick of the clock leave the same moments."""
 _NEVER_READ = frozenset({".git", ".hg", ".svn", ".bin", "node_modules", "__pycache__"})
 """Folders that no build reads."""
+_OURS = ".briefing-"
+"""How the names of drafts and of lists of handouts begin."""
 
 Facts = list[int]
 """The size, the moments of the last changes of content and of properties, and the inode of a file."""
@@ -52,7 +54,8 @@ class Question:
     def inputs(self) -> dict[str, Facts] | None:
         """Return the facts of all files of the workspace that a build may read; None where they are too many, behind a link, or closed.
 
-        A link that leads nowhere, as Emacs makes beside an open file, holds nothing and is skipped.
+        It is None, too, if a run that was killed left drafts: the next run has to clear them away. A link that leads nowhere holds nothing
+        and is skipped: Emacs makes one beside an open file.
         """
         try:
             return self._inputs()
@@ -63,6 +66,10 @@ class Question:
         skipped = {str(self.target.absolute()), str(self.own.absolute())}
         found: dict[str, Facts] = {}
         for each in _files(self.root, lambda folder: folder.path in skipped or folder.name in _NEVER_READ or _is_environment(folder)):
+            if each.name.startswith(_OURS):
+                if each.name[len(_OURS) :][:1].isdigit():  # with the number of a process: a draft. Lists of handouts have none.
+                    return None
+                continue
             if each.is_symlink() and not os.path.exists(each.path):  # noqa: PTH110  # in one call for thousands of files
                 continue
             if len(found) >= MOST or each.is_dir():
@@ -188,13 +195,11 @@ def _hash(path: str) -> str:
 
 
 def _files(root: Path, is_skipped: Callable[[os.DirEntry[str]], bool]) -> Iterator[os.DirEntry[str]]:
-    """Yield all files below a folder, but for drafts. A link to a folder is one of them."""
+    """Yield all files below a folder. A link to a folder is one of them, and so is a folder of drafts."""
     waiting = [str(root)]
     while waiting:
         for each in os.scandir(waiting.pop()):
-            if each.name.startswith(".briefing-"):
-                continue
-            if not each.is_dir(follow_symlinks=False):
+            if each.name.startswith(_OURS) or not each.is_dir(follow_symlinks=False):
                 yield each
             elif not is_skipped(each):
                 waiting.append(each.path)

@@ -464,6 +464,14 @@ def test_mistake_in_a_kind_is_told_once_in_its_own_file(inside_water: Path) -> N
     assert "3 rows failed; nothing was made." in told
 
 
+def test_option_that_no_row_has_to_do_with_is_told_once(inside_water: Path) -> None:
+    """Rows with values of the outline's parameters can be why a kind has nothing, so there the row is named."""
+    (inside_water / "class.csv").write_text("name\nAda\nBo\nCy\n")
+    told = run("defaults", "--roster", "class.csv", "-k", "crads", code=1).output
+    assert told.count("--kind: there is no kind of handout 'crads'") == 1
+    assert "class.csv" not in told
+
+
 def test_kinds_of_one_roster_never_replace_each_other_s_files(inside_water: Path) -> None:
     """Nor do sheets for groups those for people; the names say what is in them."""
     (inside_water / "class.csv").write_text("name,group\nAda,1\nAda,2\n")

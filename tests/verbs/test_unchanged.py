@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import random
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -14,6 +16,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from briefing.cli import main
+from briefing.files import scraps
 from briefing.system import cache, program
 from briefing.verbs import build
 
@@ -47,6 +50,21 @@ def run(*options: str) -> Result:
 
 def was_built(*options: str) -> bool:
     return TOLD not in run(*options).stderr
+
+
+def test_drafts_of_a_run_that_was_killed_are_cleared_away_though_nothing_has_changed(water: Path) -> None:
+    """A list of handouts stays, and keeps no build from being told."""
+    (water / "sheets").mkdir()
+    (water / "sheets" / ".briefing-handouts.json").write_text("{}")
+    run()
+    dead = subprocess.Popen([sys.executable, "-c", ""])
+    dead.wait()
+    draft = water / scraps.name().replace(f"-{os.getpid()}-", f"-{dead.pid}-")
+    draft.mkdir()
+    (draft / "ford-teacher.pdf").write_bytes(b"")
+    assert was_built()
+    assert not draft.exists()
+    assert not was_built()
 
 
 def test_second_build_is_told_and_not_made(water: Path, monkeypatch: pytest.MonkeyPatch) -> None:
