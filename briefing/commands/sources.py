@@ -103,7 +103,7 @@ def rename(old: str, new: str, folder: Path | None) -> None:
     from briefing.verbs.renaming import rename as verb
 
     found = verb(own_workspace(found_workspace(folder)), old, new)
-    answer(found, [f"{counted(found.places, 'place')} changed in {counted(len(found.files), 'file')}: '{old}' is now '{new}'."])
+    answer(found, [f"{counted(found.places, 'place')} changed in {counted(len(found.files), 'file')}: '{found.old}' is now '{found.new}'."])
 
 
 @sources.command(name="list", short_help="List sources, copies and what can be quoted")

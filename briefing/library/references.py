@@ -51,11 +51,12 @@ def all_of(kind: str, known: Collection[str]) -> str:
 
 
 def source_named(library: Library, key: str) -> Source:
-    """Return the source that a user names.
+    """Return the source that a user names by its id, or by the key that its bibliography gives it.
 
     Raises:
         BriefingError: There is no such source.
     """
+    key = citation_keys.by_key(library.sources.values()).get(key, key)
     if key not in library.sources:
         message, hint = no_source(key, library.sources)
         raise BriefingError([Problem("", 0, message, hint)])

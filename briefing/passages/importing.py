@@ -15,6 +15,7 @@ from briefing.errors import BriefingError, Problem, nearest
 from briefing.files.origin import Origin
 from briefing.files.validation import adapter, errors_of
 from briefing.library import Annotation, Excerpt, Library, NoteKind, Selector, Source
+from briefing.library.citation_keys import by_key, with_ids
 from briefing.library.excerpts import DIGEST
 from briefing.library.references import outside_body
 from briefing.library.texts import text_problems
@@ -83,7 +84,8 @@ def _take(found: Drafts, excerpt: Excerpt | Problem, library: Library, name: str
     if isinstance(excerpt, Problem):
         found.left_out.append(replace(excerpt, file=name))
         return False
-    problems = [*text_problems(Origin(name, {}, 0), excerpt, library), *strangers(excerpt, library, name)]
+    read = with_ids(excerpt, by_key(library.sources.values()))
+    problems = [*text_problems(Origin(name, {}, 0), read, library), *strangers(excerpt, library, name)]
     found.left_out += [replace(problem, line=0, message=f"{excerpt.id}: {problem.message}") for problem in problems]
     if not problems:
         found.excerpts.append(excerpt)

@@ -54,7 +54,7 @@ def copy_of(library: Library, source: str) -> Copy:
     Raises:
         BriefingError: There is no such source, or no copy of it.
     """
-    source_named(library, source)
+    source = source_named(library, source).id
     copy = library.originals.get(source)
     if copy is None:
         raise BriefingError([Problem("", 0, f"there is no copy of '{source}'", "Add yours with 'briefing sources add FILE'.")])

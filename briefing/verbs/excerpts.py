@@ -15,7 +15,7 @@ from briefing.exchange import highlight_files
 from briefing.exchange.highlights.gathered import Gathered
 from briefing.files.origin import Origin
 from briefing.files.writing import all_or_nothing, replacing
-from briefing.library import Annotation, Selector
+from briefing.library import Annotation, Selector, citation_keys
 from briefing.library.excerpts import DIGEST
 from briefing.library.references import excerpts_named, source_named
 from briefing.library.texts import text_problems
@@ -117,6 +117,7 @@ def choose(
     """
     library = steps.load(workspace)
     record = source_named(library, source)
+    source = record.id
     copy = library.originals.get(source)
     if copy is None:
         raise _refusal(f"there is no copy of '{source}' to choose from", "Add your copy with 'briefing sources add FILE'.")
@@ -126,8 +127,9 @@ def choose(
     excerpt = importing.drafted(record, choice.selector, passage, set(library.excerpts), identity, title, **own)
     folder = workspace.seeds / "excerpts"
     problems = list(importing.strangers(excerpt, library, shown_path(folder / f"{excerpt.id}.md", workspace.root)))
-    problems += text_problems(Origin("--digest", {}, 0), replace(excerpt, notes=()), library)
-    problems += [problem for note in excerpt.notes for problem in text_problems(Origin("--note", {}, 0), note, library)]
+    read = citation_keys.with_ids(excerpt, citation_keys.by_key(library.sources.values()))
+    problems += text_problems(Origin("--digest", {}, 0), replace(read, notes=()), library)
+    problems += [problem for note in read.notes for problem in text_problems(Origin("--note", {}, 0), note, library)]
     if problems:
         raise BriefingError(problems)
     with all_or_nothing(workspace.root, lambda: steps.load(workspace)) as batch:
@@ -154,8 +156,7 @@ def find(workspace: Workspace, words: str, *, source: str = "") -> Found:
         BriefingError: The words are nowhere.
     """
     library = steps.load(workspace)
-    if source:
-        source_named(library, source)
+    source = source_named(library, source).id if source else ""
     together = search(library, words, source or None) or as_pasted(library, words, source or None)
     hits = together or scattered(library, words, source or None)
     if not hits:
@@ -214,8 +215,7 @@ def import_(workspace: Workspace, file: Path, source: str = "") -> Imported:
     file, source = _file_of(workspace, file, source)
     read = highlight_files.read(file)
     library = steps.load(workspace, importing.coming(read.marks))
-    if source:
-        source_named(library, source)
+    source = source_named(library, source).id if source else ""
     name = near(file)
     found = importing.drafts(read.marks, library, name, source)
     if not found.excerpts and not found.there:

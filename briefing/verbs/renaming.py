@@ -42,7 +42,7 @@ def rename(workspace: Workspace, old: str, new: str) -> Renamed:
         BriefingError: There is no such source, the new id is taken or cannot be an id, or a place that names the source cannot be changed.
     """
     library = steps.load(workspace)
-    source_named(library, old)
+    old = source_named(library, old).id
     _hold(new, library)
     record, copy = workspace.seeds / "sources" / f"{old}.md", workspace.seeds / "originals" / f"{old}.txt"
     names = outline.names(workspace.templates)

@@ -167,7 +167,7 @@ def request(
         BriefingError: There is no such source or passage, there is a letter already, or nothing can be written.
     """
     library = steps.load(workspace)
-    source_named(library, source)
+    source = source_named(library, source).id
     asked = _request(workspace, library, source, outline, settings or {})
     given = {each.name: " ".join(str(getattr(details, each.name)).split()) for each in fields(Details)} if details else {}
     asked = replace(asked, **{name: value for name, value in given.items() if value})  # type: ignore[arg-type]  # each is a text

@@ -15,6 +15,7 @@ from briefing.files.reading import read_text
 from briefing.files.writing import all_or_nothing
 from briefing.languages import ENGLISH, catalogue
 from briefing.library import Library, Source
+from briefing.library.citation_keys import by_key
 from briefing.library.known_texts import known_by
 from briefing.library.references import source_named
 from briefing.originals import adding, following
@@ -168,6 +169,7 @@ def add(
     if source and len(files) > 1:
         raise BriefingError([Problem("--as", 0, f"{len(files)} files cannot be copies of one source", "Add one file at a time.")])
     library = steps.load(workspace)
+    source = by_key(library.sources.values()).get(source, source)
     shelf = Shelf({key: _known(record) for key, record in library.sources.items()}, library.originals)
     plan = adding.plan(_read(files), shelf, adding.Wishes(source, new=new, replace=replace), ask)
     followed = {key: found for each in plan if (found := _followed(each, library, workspace)) for key in [each.source]}
@@ -195,7 +197,7 @@ def remove(workspace: Workspace, source: str, *, record: bool = False) -> Remove
         BriefingError: There is no such copy, or other files need the record. Nothing is changed.
     """
     library = steps.load(workspace)
-    source_named(library, source)
+    source = source_named(library, source).id
     if source not in library.originals and not record:
         raise BriefingError([Problem("", 0, f"there is no copy of '{source}' to remove", "Add --record to remove its record.")])
     copy, about = workspace.seeds / "originals" / f"{source}.txt", workspace.seeds / "sources" / f"{source}.md"
@@ -238,7 +240,8 @@ def show(workspace: Workspace, source: str) -> SourceDetails:
         BriefingError: There is no such source, or something is wrong with the library.
     """
     library = steps.load(workspace)
-    record, copy = source_named(library, source), library.originals.get(source)
+    record = source_named(library, source)
+    source, copy = record.id, library.originals.get(record.id)
     excerpts = [excerpt for excerpt in library.excerpts.values() if excerpt.source == source]
     found = [(excerpt, finding.find(excerpt, copy)) for excerpt in excerpts]
     pages = copy.provenance.pages if copy else ()

@@ -72,10 +72,18 @@ def test_key_of_two_sources_is_refused_with_both_ids(work: Path) -> None:
     assert "Write 'poe-1990' or 'poe-1999'." in result.output
 
 
-def test_command_that_wants_an_id_gives_it(work: Path) -> None:
-    """For a key."""
-    result = run("sources", "show", "Roe_2001_Weir")
-    assert result.output.startswith("'Roe_2001_Weir' is the key of a bibliography, and no id\n  Write 'roe-2001'.")
+def test_commands_take_a_key_for_an_id(work: Path) -> None:
+    """What they write has the id; the texts that they take may cite by keys, too."""
+    Path("roe.txt").write_text("A weir of sand holds for a summer, and nobody asks for more than that of it.\n", encoding="utf-8")
+    assert run("sources", "add", "roe.txt", "--as", "Roe_2001_Weir").exit_code == 0
+    words = ("--from", "A weir", "--to", "a summer", "--id", "sand", "--note", "Compare [@doe:1985/sluice, p. 3].")
+    result = run("excerpt", "Roe_2001_Weir", *words)
+    assert result.exit_code == 0, result.output
+    assert "source: roe-2001\n" in Path("seeds/excerpts/sand.md").read_text(encoding="utf-8")
+    assert "A weir of sand" in run("sources", "show", "Roe_2001_Weir", "--text").output
+    assert "'Roe_2001_Weir' is now" not in run("sources", "rename", "Roe_2001_Weir", "weir-2001").output
+    assert run("verify").output.startswith("exact")
+    assert "there is no source 'Roe_2002'" in run("sources", "show", "Roe_2002").output
 
 
 def test_own_text_comes_in_with_its_keys(work: Path) -> None:
