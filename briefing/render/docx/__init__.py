@@ -39,14 +39,15 @@ def render(document: Document, theme: Theme, path: Path, memory: Memory | None =
         memory: What remembers sections. The file is the same with a memory and without.
     """
     every = pack_styles(theme, new_pages=document.cover == "page")
-    tips = {each.id: shortened(" ".join(plain(each.blocks).split())) for each in walk(document) if isinstance(each, Definition)}
+    nodes = tuple(walk(document))
+    tips = {each.id: shortened(" ".join(plain(each.blocks).split())) for each in nodes if isinstance(each, Definition)}
     rare = exclusive(theme.text, theme.sans)
-    notebook = Notes(document, tips, theme.annotations, rare)
+    notebook = Notes(document, nodes, tips, theme.annotations, rare)
     links = Links()
     top = root("document")
     body = add(top, "body")
     pages = Pages(theme, bare_first_page=document.cover == "block")
-    labels = {each.id: each.label for each in walk(document) if isinstance(each, Question)}
+    labels = {each.id: each.label for each in nodes if isinstance(each, Question)}
     writer = BodyWriter(body, theme, every, InlineWriter(links, tips, notebook, rare, labels), notebook, pages)
     write_title(writer, document, theme)
     write_contents(body, writer, document, theme)

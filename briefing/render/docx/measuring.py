@@ -62,6 +62,9 @@ def with_borders(boxes: Sequence[Box]) -> Iterator[Box]:
     With a line between them, each has the room of its own frame, as LibreOffice draws them.
     """
     for place, box in enumerate(boxes):
+        if not box.borders:
+            yield box
+            continue
         edges = {each.side: each.width + each.space for each in box.borders}
         joins_above = bool(place) and boxes[place - 1].borders == box.borders and "between" not in edges
         joins_below = place + 1 < len(boxes) and boxes[place + 1].borders == box.borders and "between" not in edges

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
 from typing import Literal
 
-from briefing.document import Document, Note, NoteMark, walk
-from briefing.document import notes as notes_of
+from briefing.document import Document, Note, NoteMark
 from briefing.render.docx.hyperlinks import Bookmarks, Links
 from briefing.render.docx.style_model import style_id
 from briefing.render.docx.text_runs import InlineWriter
@@ -29,9 +28,12 @@ KIND = RunLook(style=style_id("Note Kind"))
 class Notes:
     """The notes of a pack while its body is written: draws their marks there and keeps their texts for parts of their own."""
 
-    def __init__(self, document: Document, tips: Mapping[str, str], annotations: Annotations, exclusive: re.Pattern[str]) -> None:
-        self._notes = notes_of(document)
-        self._marked = Counter(each.note for each in walk(document) if isinstance(each, NoteMark))
+    def __init__(
+        self, document: Document, nodes: Sequence[object], tips: Mapping[str, str], annotations: Annotations, exclusive: re.Pattern[str]
+    ) -> None:
+        """Begin a body. `nodes` are all those of the document."""
+        self._notes = {each.id: each for each in nodes if isinstance(each, Note)}
+        self._marked = Counter(each.note for each in nodes if isinstance(each, NoteMark))
         self._annotations = annotations
         self.bookmarks = Bookmarks()
         self._date = {"date": document.stamp} if document.stamp else {}

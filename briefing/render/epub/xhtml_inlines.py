@@ -26,7 +26,6 @@ from briefing.document import (
     Struck,
     Term,
     Text,
-    notes,
     walk,
 )
 from briefing.render.epub.chapters import Chapters, mark_id
@@ -41,10 +40,9 @@ class InlineWriter:
         """The name of the file that is being written."""
         self._chapters = chapters
         self._labels = document.labels
-        self._notes = notes(document)
-        self._sources = {
-            entry.id for each in walk(document) if isinstance(each, Definitions) and each.style == "references" for entry in each.items
-        }
+        lists = [each for each in walk(document) if isinstance(each, Note | Definitions)]
+        self._notes = {each.id: each for each in lists if isinstance(each, Note)}
+        self._sources = {entry.id for each in lists if isinstance(each, Definitions) and each.style == "references" for entry in each.items}
         self._marked: Counter[str] = Counter()
         """How often each note has been marked: its second mark needs an id of its own."""
         self._in_link = False
