@@ -128,8 +128,8 @@ def _guessed(marks: Sequence[Mark], hits: Mapping[str, int], library: Library) -
 
 
 def _is_file(address: str) -> bool:
-    """Say whether an address is that of a PDF: its words say more than the place where it was read, for many places have one PDF."""
-    return bool(re.search(r"\A(?:urn:x-pdf:|file:)|\.pdf(?:[?#]|\Z)", address, re.IGNORECASE))
+    """Say whether an address is that of a file: its words say more than the place where it was read, for many places have one PDF."""
+    return bool(re.search(r"\A(?:urn:x-pdf:|file:|zotero:)|\.pdf(?:[?#]|\Z)", address, re.IGNORECASE))
 
 
 def _hits(documents: Mapping[_Document, Sequence[Mark]], library: Library) -> dict[_Document, dict[str, int]]:

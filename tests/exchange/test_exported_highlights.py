@@ -306,6 +306,17 @@ def test_words_without_quotation_marks_and_places_without_words_are_read() -> No
         marks("([pdf](zotero://open-pdf/library/items/F?page=1))")
 
 
+@pytest.mark.parametrize("form", ["html", "md"])
+def test_notes_of_zotero_without_links_are_read(law: Path, form: str) -> None:
+    """The citation in brackets is enough; a paragraph of one's own is no annotation."""
+    lines = [f"“{SHARE}” (Lindqvist, 2019, p. 3) Whose?", f"“{DAM}” (Lindqvist, 2019, p. 4)", "My thought (Lindqvist, 2019, p. 5)."]
+    spans = "".join(f"<p>{line.replace('“', '<span class=highlight>“').replace('”', '”</span>')}</p>" for line in lines)
+    done = brought(law, f"note.{form}", "\n\n".join(lines) if form == "md" else f"<html><body><h1>Annotations</h1>{spans}</body></html>")
+    assert done.exit_code == 0, done.output
+    assert list(notes(law).values()) == [["Whose?"], []]
+    assert "2 annotations are taken for passages of 'lindqvist-2019'" in done.output
+
+
 def test_note_of_zotero_says_which_work_it_is_about() -> None:
     """By its title, and by the page of the file."""
     (mark,) = marks(zotero_note(zotero_span(SHARE, 5)))

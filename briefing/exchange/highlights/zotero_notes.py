@@ -26,6 +26,13 @@ _OPENS = re.compile(r"zotero://open(?:-pdf)?/")
 """The address of a place in a file. Others lead to the entry of the work."""
 _MARKED = re.compile(r"<mark[^>]*>(?P<words>(?:(?!<mark).)+?)</mark>\Z", re.DOTALL)
 _PAIRS = (("“", "”"), ('"', '"'), ("„", "“"), ("«", "»"), ("»", "«"), ("‘", "’"), ("‚", "‘"), ("「", "」"), ("『", "』"))
+_PLAIN = re.compile(
+    r"^[ \t>*+-]*[“\"«„»‘「](?P<words>.+?)[”\"»“«’」]\s*"
+    r"\((?P<cited>[^()\n]*\b(?:\d{4}[a-z]?\b|n\.\s?d\.)[^()\n]*)\)(?P<comment>.*)",
+    re.MULTILINE,
+)
+"""Marked words with a citation, as Zotero exports them without links: “words” (Lindqvist, 2019, p. 3) comment."""
+_LOCATOR = re.compile(r",?\s*(?:pp?|S|с|стр|fol)\.\s*[\w–-]+\s*\Z")
 _BLOCKS = frozenset(("p", "li", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "div", "td", "th", "pre", "dd", "dt"))
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 
@@ -41,7 +48,7 @@ class _Cited:
 
 def is_note(text: str) -> bool:
     """Say whether a text has annotations of Zotero in it."""
-    return "data-annotation=" in text or bool(_OPENS.search(text))
+    return "data-annotation=" in text or bool(_OPENS.search(text) or _PLAIN.search(text))
 
 
 def read_rdf(data: bytes) -> Gathered:
@@ -108,6 +115,9 @@ def _marks(block: str, cited: _Cited, number: int, line: int) -> Iterator[Mark]:
         number: The number of the paragraph in the note; 0 for Markdown.
         line: The line on which it begins; 0 for HTML.
     """
+    if not _OPENS.search(block):
+        yield from _plain_marks(block, number, line)
+        return
     found = []
     before = 0
     for links, start, end in _groups(block):
@@ -118,6 +128,22 @@ def _marks(block: str, cited: _Cited, number: int, line: int) -> Iterator[Mark]:
     for at, (links, place, words, begin, end) in enumerate(found):
         after = found[at + 1][3] if at + 1 < len(found) else len(block)
         yield _mark(links, place, words, comment_of(_bare(block[end:after])), cited, number, line + block.count("\n", 0, begin))
+
+
+def _plain_marks(block: str, number: int, line: int) -> Iterator[Mark]:
+    """Yield the annotations of a paragraph without links. The arguments are those of `_marks`."""
+    for match in _PLAIN.finditer(block):
+        cited = line_of(match["cited"])
+        comment = comment_of(_bare(match["comment"]))
+        work = _LOCATOR.sub("", cited)
+        yield Mark(
+            source=f"zotero:{work}",
+            quote=line_of(match["words"]),
+            comments=(comment,) if comment else (),
+            names=(work,),
+            line=line + block.count("\n", 0, match.start()) if line else 0,
+            where=cited if line else f"paragraph {number}",
+        )
 
 
 def _groups(block: str) -> Iterator[tuple[list[re.Match[str]], int, int]]:
@@ -198,7 +224,7 @@ def _mark(links: list[re.Match[str]], place: re.Match[str], words: str, comment:
         quote=words,
         comments=(comment,) if comment else (),
         addresses=cited.addresses.get(key, ()),
-        names=cited.titles.get(key, ()),
+        names=cited.titles.get(key) or tuple(filter(None, [_LOCATOR.sub("", label)])),
         line=line,
         where=f"page {page[1]}" if page else (f"paragraph {number}" if number else label),
         page=int(page[1]) if page else 0,
@@ -217,11 +243,11 @@ def comment_of(text: str) -> str:
 
 
 def _blocks(root: Any) -> Iterator[str]:
-    """Yield the paragraphs of a page in which there is a place of Zotero, with links as in Markdown."""
+    """Yield the paragraphs of a page in which there are marked words, with links as in Markdown."""
     for element in root.iter():
         if element.tag in _BLOCKS and not any(child.tag in _BLOCKS for child in element.iterdescendants()):
             text = _inline(element)
-            if _OPENS.search(text):
+            if _OPENS.search(text) or _PLAIN.search(text.strip()):
                 yield re.sub(r"[ \t\r\n]+", " ", text).strip()
 
 
