@@ -168,13 +168,21 @@ def _hint(like: Sequence[Source], *, local: bool) -> str:
 
 
 def _is_named(source: Source, mark: Mark, library: Library) -> bool:
-    """Say whether a document has the title of a source, or the name of the file that its copy was read from."""
+    """Say whether a document has the title of a source, its author and year, or the name of the file that its copy was read from."""
     copy = library.originals.get(source.id)
     files = {unquote(address).replace("\\", "/").rsplit("/", 1)[-1].lower() for address in (*mark.addresses, *mark.names)}
     if copy is not None and copy.provenance.file.lower() in files:
         return True
     titles = {form for title in (source.title, source.title_short) for form in _titles(title)}
-    return any(not titles.isdisjoint(_titles(name)) for name in (*mark.names, *files))
+    return any(not titles.isdisjoint(_titles(name)) or _is_cited(source, name) for name in (*mark.names, *files))
+
+
+def _is_cited(source: Source, name: str) -> bool:
+    """Say whether a name is a citation of a source by author and year, such as `Okello et al., 2019`."""
+    match = re.fullmatch(r"([^\d,]+?)(?:,? (?:et al\.|and|&|und|et|y|e|и) ?[^\d]*)?,? (\d{4})[a-z]?", name)
+    if match is None or source.issued is None or source.issued.year != int(match[2]):
+        return False
+    return _title(match[1]) == _title(source.short.split(" and ")[0])
 
 
 def _titles(text: str) -> set[str]:

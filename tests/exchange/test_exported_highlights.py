@@ -317,6 +317,14 @@ def test_notes_of_zotero_without_links_are_read(law: Path, form: str) -> None:
     assert "2 annotations are taken for passages of 'lindqvist-2019'" in done.output
 
 
+def test_author_and_year_say_which_source_is_meant(law: Path) -> None:
+    """So an annotation whose words are in no copy is named with the nearest text of this one."""
+    text = zotero_markdown("No bank might take the whole of the rivers", "").replace("Lindqvist, 2019", "Lindqvist et al., 2019")
+    done = brought(law, "note.md", text)
+    assert done.exit_code == 1
+    assert "Nearest text in ¶4" in done.output
+
+
 def test_note_of_zotero_says_which_work_it_is_about() -> None:
     """By its title, and by the page of the file."""
     (mark,) = marks(zotero_note(zotero_span(SHARE, 5)))
