@@ -196,3 +196,9 @@ def test_letters_that_are_a_guess_and_words_that_may_have_a_hyphen_are_doubtful(
 def test_paragraphs_with_characters_that_cannot_be_read_are_doubtful() -> None:
     read = cleaned(read_plain("One line.\nÄäöü caf".encode() + b"\xe9 line.\nThree.\n"))
     assert read.doubts == ((2, "some characters cannot be read, and are shown as \ufffd"),)
+
+
+def test_letters_of_windows_are_not_controls_of_another_encoding() -> None:
+    """A control would be left out, and with it a letter of a word."""
+    text = "The cœur of the matter is the gauge, and it’s old.\nThe Œuvre is old, and naïve readers met the café keeper.\n"
+    assert "\n".join(cleaned(read_plain(text.encode("cp1252"))).paragraphs) == text.strip()

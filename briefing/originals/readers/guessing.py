@@ -35,6 +35,8 @@ _MORE = (
 """Encodings of texts that no spreadsheet program writes."""
 _WIDER = {"cp1252": "en nl", "mac_roman": "en nl", "cp850": "en nl", "cp437": "en", "iso8859_15": "en nl", "cp1251": "ru uk bg mk"}
 _WORD = re.compile(r"[^\W\d_²³¹]+(?:[\u0300-\u036f\u05b0-\u05c7\u064b-\u0652\u0e31-\u0e4e]+[^\W\d_]*)*")
+_CONTROLS = re.compile("[\x80-\x9f]")
+"""Controls that no text has. In the encodings of Windows, letters and quotation marks have these numbers."""
 _MARKS = re.compile("[\u0300-\u036f\u05b0-\u05c7\u064b-\u0652\u0e31-\u0e4e]")
 _USUAL = 1.0
 """The cost of a sign in its place."""
@@ -84,7 +86,7 @@ def _cost(text: str, encoding: Encoding) -> float:
         return _of_characters(text, encoding.name)
     languages = list(dict.fromkeys(f"{encoding.languages} {_WIDER.get(encoding.name, '')}".split()))
     against = _evidence(text)
-    sums, cost = dict.fromkeys(languages, 0.0), _of_signs(text)
+    sums, cost = dict.fromkeys(languages, 0.0), _of_signs(text) + _STRANGE * len(_CONTROLS.findall(text))
     for word in _WORD.findall(text):
         if word.isascii():
             continue

@@ -27,6 +27,8 @@ _BEFORE_HYPHENS = frozenset(["non", "ex", "self", "quasi", "half", "cross", "so"
 """Beginnings of words that many texts write with a hyphen and others without."""
 _USUAL = 500
 """How often a large collection of texts has a word that is usually written without a hyphen, at least."""
+_SHORT_USUAL = 6_000
+"""The same for a word of three letters that is a part of a compound: such letters may be the end of any word."""
 _SHORTEST = 3
 """Letters of each of two words that make one with a hyphen, at least."""
 
@@ -79,7 +81,12 @@ class Spelling:
             return False, False  # the end of a name is seldom a usual word
         if words.is_empty:  # then only the ends of words tell
             return are_words and min(self.known[inner], self.known[last]) > 1 and not _CLOSED.fullmatch(last), False
-        return are_words and words.has_compounds, False
+        return are_words and words.has_compounds and all(map(self._is_usual, (inner, last))), False
+
+    def _is_usual(self, word: str) -> bool:
+        """Say whether a word is one of the language, and of the usual ones if it is short; or one that the text has several times."""
+        count = lexicon(self.language).count(word)
+        return count > (_SHORT_USUAL if len(word) <= _SHORTEST else 0) or (self.known[word] > 1 and len(word) > _SHORTEST + 1)
 
 
 def spelling(texts: Iterable[str]) -> Spelling:
