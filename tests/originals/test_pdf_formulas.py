@@ -122,6 +122,14 @@ def test_signs_of_tex_are_those_that_the_page_shows() -> None:
     assert any("put 2 letters right" in notice for notice in found.notices)
 
 
+def test_signs_that_tex_draws_over_each_other_are_one() -> None:
+    """A stroke over =, and a bar before an arrow. The angle brackets are h and i elsewhere."""
+    found = reading(
+        line(("It is ", PLAIN), ("6", SIGNS), ("= or ", PLAIN), ("7!", SIGNS), (" or ", PLAIN), ("hAi", SIGNS), (" in all.", PLAIN))
+    )
+    assert found.paragraphs[1] == "It is ≠ or ↦ or ⟨A⟩ in all."
+
+
 def test_doubt_about_a_formula_is_told_where_it_matters(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """In `sources show`, in `check`, and at an excerpt from there; not at one from elsewhere."""
     monkeypatch.chdir(tmp_path)

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import field
 
 from briefing.dataclass import dataclass
+from briefing.originals.readers import tex_faces
 from briefing.originals.readers.pdf_letters import Piece
 
 BETWEEN = 0.7
@@ -114,7 +115,7 @@ def spelled(pieces: Sequence[Piece]) -> str:
     text = pieces[0].text
     for before, piece in itertools.pairwise(pieces):
         text += (" " if _parts(before, piece, limit) else "") + piece.text
-    return composed(" ".join(text.split())).replace("○c", "©")
+    return tex_faces.composed(composed(" ".join(text.split())))
 
 
 _ACCENTS = dict(zip("¨´ˆ˜ˇ˚˘˙˝`¯", "\u0308\u0301\u0302\u0303\u030c\u030a\u0306\u0307\u030b\u0300\u0304", strict=True))

@@ -11,7 +11,16 @@ from collections.abc import Mapping
 
 _FACE = re.compile(rb"(?:[a-z]{6}\+)?(?:cm|lm)(mi|mib|sy|bsy|ex)\d*", re.IGNORECASE)
 _GREEK = dict(enumerate("ΓΔΘΛΞΠΣΥΦΨΩαβγδϵζηθικλμνξπρστυϕχ"))
-_SYMBOLS = dict(enumerate("−·×∗÷⋄±∓⊕⊖⊗⊘⊙○◦•≍≡⊆⊇≤≥≼≽∼≈⊂⊃≪≫≺≻"))
+_SYMBOLS = {
+    **dict(enumerate("−·×∗÷⋄±∓⊕⊖⊗⊘⊙○◦•≍≡⊆⊇≤≥≼≽∼≈⊂⊃≪≫≺≻")),
+    **dict(
+        zip(
+            map(ord, "!\"#$%&'()+,./0123456789:;<>?@[]^_`abcdefghijklmnopqrstuvwxyz"),
+            "→↑↓↔↗↘≃⇐⇒⇓⇔↙∝′∞∈∋△▽\u0338↦∀∃¬∅ℜ⊤⊥ℵ∪⊎∧∨⊢⊣⌊⌋⌈⌉{}⟨⟩|‖↕⇕\\≀√∐∇∫⊔⊓⊑⊒§†‡",
+            strict=True,
+        )
+    ),
+}
 _LARGE = dict(
     zip(
         (*range(0x20), *range(0x21, 0x28), *range(0x30, 0x5B), *range(0x70, 0x75)),
@@ -21,6 +30,13 @@ _LARGE = dict(
 )
 _TABLES: dict[bytes, Mapping[int, str]] = {b"mi": _GREEK, b"mib": _GREEK, b"sy": _SYMBOLS, b"bsy": _SYMBOLS, b"ex": _LARGE}
 _NONE: Mapping[int, str] = {}
+
+
+def composed(text: str) -> str:
+    """Return a text with one sign for two that TeX draws over each other: ≠, ↦ and ©."""
+    for parts, whole in (("\u0338=", "≠"), ("\u0338 =", "≠"), ("\u0338∈", "∉"), ("↦→", "↦"), ("↦ →", "↦"), ("○c", "©")):
+        text = text.replace(parts, whole)
+    return text
 
 
 def signs(face: bytes) -> Mapping[int, str]:
