@@ -11,6 +11,7 @@ from click.testing import CliRunner
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from briefing.cli import main
+from briefing.originals.readers import tex_faces
 from briefing.originals.readers.pdf_formulas import CLOSE, FORMULA, RAISED
 from briefing.originals.readers.pdf_reading import read_pdf
 from briefing.originals.readers.result import Reading
@@ -128,6 +129,22 @@ def test_signs_that_tex_draws_over_each_other_are_one() -> None:
         line(("It is ", PLAIN), ("6", SIGNS), ("= or ", PLAIN), ("7!", SIGNS), (" or ", PLAIN), ("hAi", SIGNS), (" in all.", PLAIN))
     )
     assert found.paragraphs[1] == "It is ≠ or ↦ or ⟨A⟩ in all."
+
+
+@pytest.mark.parametrize(
+    ("face", "kinds"),
+    [
+        (b"CMBX10", (True, False, False)),
+        (b"ABCDEF+SFBX1095", (True, False, False)),
+        (b"abcdef+sfti1095", (False, True, False)),
+        (b"ECTT1000", (False, False, True)),
+        (b"CMR10", (False, False, False)),
+        (b"Cambria-Bold", (False, False, False)),
+    ],
+)
+def test_typefaces_of_tex_say_what_they_are(face: bytes, kinds: tuple[bool, bool, bool]) -> None:
+    """A bold line is a heading."""
+    assert tex_faces.style(face) == kinds
 
 
 def test_doubt_about_a_formula_is_told_where_it_matters(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -24,7 +24,7 @@ _BOLD = 600
 """The weight from which a typeface is bold."""
 _TEXT = 0.5
 """The part of the letters of a page from which a typeface is that of the text, which is not bold."""
-_MONO = (b"mono", b"courier", b"cmtt", b"consol", b"typewriter", b"menlo")
+_MONO = (b"mono", b"courier", b"consol", b"typewriter", b"menlo")
 """Parts of the names of typefaces whose letters are all as wide."""
 _MATH = re.compile(
     rb"(?:[a-z]{6}\+)?(?:cm(?:mi|sy|ex|bsy|mib)\w*\d|lm(?:mi|sy|ex)\d|lmmath|latinmodernmath|(?:msam|msbm|eu[fsr][mb]|eufb|euex|rsfs|stmary|wasy|bbm)\d"
@@ -262,10 +262,11 @@ class _Reader:
         flags, name = ctypes.c_int(), ctypes.create_string_buffer(128)
         raw.FPDFText_GetFontInfo(text, place, name, 128, flags)
         face = name.value.lower()
-        bold = b"bold" in face or b"black" in face or b"heavy" in face or face.startswith(b"cmbx") or b"+cmbx" in face
+        is_bold, is_slanted, is_mono = tex_faces.style(face)
+        bold = is_bold or b"bold" in face or b"black" in face or b"heavy" in face
         bold = bold or bool(flags.value & _FORCED_BOLD)
         heavy = not bold and raw.FPDFText_GetFontWeight(text, place) >= _BOLD
-        italic = b"italic" in face or b"oblique" in face or b"cmti" in face or bool(flags.value & _ITALIC_FLAG)
+        italic = is_slanted or b"italic" in face or b"oblique" in face or bool(flags.value & _ITALIC_FLAG)
         thing = raw.FPDFText_GetTextObject(text, place)
         size = raw.FPDFText_GetFontSize(text, place) * scale
         style = _Style(
@@ -277,7 +278,7 @@ class _Reader:
             raw.FPDFPageObj_GetMarkedContentID(thing),
             _is_artifact(thing),
             self.eye.is_unseen(place),
-            any(name in face for name in _MONO),
+            is_mono or any(name in face for name in _MONO),
             _MATH.match(face.replace(b" ", b"")) is not None,
             b"symbol" in face,
             tex_faces.signs(face),

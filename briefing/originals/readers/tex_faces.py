@@ -1,7 +1,7 @@
-"""TeX's own typefaces for formulas: what the numbers of their signs mean, for files that do not say it.
+"""TeX's own typefaces: which are bold, slanted or of programs; and what the numbers of signs in formulas mean.
 
-The numbers are those of `cmmi10`, `cmsy10` and `cmex10` (D. E. Knuth, The TeXbook, appendix F). Numbers that are letters of ASCII in other
-encodings are left alone, unless the typeface has no such letter.
+The file need not say it. The numbers are those of `cmmi10`, `cmsy10` and `cmex10` (D. E. Knuth, The TeXbook, appendix F). Numbers that are
+letters of ASCII in other encodings are left alone, unless the typeface has no such letter.
 """
 
 from __future__ import annotations
@@ -10,6 +10,11 @@ import re
 from collections.abc import Mapping
 
 _FACE = re.compile(rb"(?:[a-z]{6}\+)?(?:cm|lm)(mi|mib|sy|bsy|ex)\d*", re.IGNORECASE)
+_TEXT_FACE = re.compile(rb"(?:[a-z]{6}\+)?(?:cm|sf|ec|ae|tc)(\D+)\d", re.IGNORECASE)
+_BOLD = frozenset((b"b", b"bx", b"bi", b"bl", b"rb", b"sx", b"so", b"xc", b"ssbx", b"bxti", b"bxsl"))
+_SLANTED = frozenset((b"ti", b"sl", b"bi", b"bl", b"si", b"so", b"ui", b"ssi", b"bxti", b"bxsl"))
+_MONO = frozenset((b"tt", b"it", b"st", b"tc", b"vt", b"itt", b"sltt"))
+"""How TeX names them, between the family and the size: `bx` in `cmbx10` and `sfbx1095`."""
 _GREEK = dict(enumerate("ΓΔΘΛΞΠΣΥΦΨΩαβγδϵζηθικλμνξπρστυϕχ"))
 _SYMBOLS = {
     **dict(enumerate("−·×∗÷⋄±∓⊕⊖⊗⊘⊙○◦•≍≡⊆⊇≤≥≼≽∼≈⊂⊃≪≫≺≻")),
@@ -37,6 +42,13 @@ def composed(text: str) -> str:
     for parts, whole in (("\u0338=", "≠"), ("\u0338 =", "≠"), ("\u0338∈", "∉"), ("↦→", "↦"), ("↦ →", "↦"), ("○c", "©")):
         text = text.replace(parts, whole)
     return text
+
+
+def style(face: bytes) -> tuple[bool, bool, bool]:
+    """Say whether a typeface is bold, slanted, or has letters that are all as wide."""
+    found = _TEXT_FACE.match(face)
+    kind = found[1].lower() if found else b""
+    return kind in _BOLD, kind in _SLANTED, kind in _MONO
 
 
 def signs(face: bytes) -> Mapping[int, str]:
