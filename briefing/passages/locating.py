@@ -25,6 +25,8 @@ _SLACK = 50
 """How many more characters than the context has are compared with it, because white space may differ."""
 _ENDS = 4
 """How many words of a passage are typed on each side to choose it."""
+_SHORT = 100
+"""Characters of a comment up to which a command that is shown has the whole comment."""
 _UNSURE = re.compile(r"(?<=[^\W\d])-\s?(?=[^\W\d])|(?<!\d)\s+|\s+(?!\d)")
 """What may differ: a hyphen between letters, with a space or not, and white space that does not part two numbers."""
 
@@ -169,13 +171,15 @@ def unmarked(mark: Mark, copy: Copy) -> tuple[str, str]:
     words = body.text[slice(*found[0])].split()
     ends = max(1, min(_ENDS, len(words) // 2))
     where = place(body.paragraphs(found[0]))
-    command = f'briefing excerpt {copy.source} --from "{_typed(words[:ends])}" --to "{_typed(words[-ends:])}"'
+    note = " ".join(" ".join(mark.comments).split())
+    said = f' --note "{note}"' if note and len(note) <= _SHORT and note == _typed([note]) else ""
+    command = f'briefing excerpt {copy.source} --from "{_typed(words[:ends])}" --to "{_typed(words[-ends:])}"{said}'
     return f" marks no words: it is beside {where} of '{copy.source}', “{shortened(' '.join(words))}”", f"To quote this: {command}"
 
 
 def _typed(words: Sequence[str]) -> str:
     """Return words as they can be typed between quotation marks of a shell."""
-    return re.sub(r"[\"$`\\]", "", " ".join(words)).strip()
+    return re.sub(r"[\"$`\\!]", "", " ".join(words)).strip()
 
 
 def _around(mark: Mark, body: Reading) -> Iterator[Span]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import re
+import shlex
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -163,7 +165,11 @@ def test_note_without_words_is_named_with_the_passage_beside_it(work: Path, kind
     said = " ".join(done.output.split())
     assert "“Compare with the rule of the ferry.” on page 1 marks no words: it is beside ¶3" in said
     assert "In spring the gauges" in said
-    assert 'To quote this: briefing excerpt weir-2020 --from "In spring the gauges"' in said
+    command = re.search(r"To quote this: briefing (.*?--note \"[^\"]*\")", said)
+    assert command is not None, said
+    made = CliRunner().invoke(main, shlex.split(command[1]))
+    assert made.exit_code == 0, made.output
+    assert ["Compare with the rule of the ferry."] in [[note["text"] for note in each.get("notes", ())] for each in excerpts(work).values()]
 
 
 def test_copy_itself_needs_no_guess_and_another_save_is_found_by_its_title_or_words(work: Path) -> None:
