@@ -58,7 +58,8 @@ def excerpt(
       briefing excerpt voss-2021 --find toll
       briefing excerpt voss-2021 --from "The toll was" --to "of the river"
       briefing excerpt voss-2021 --from "In spring" --to "lifted." --paragraph 12
-      briefing excerpt voss-2021 --from Nobody --to "a toll." --digest "Tolls were unknown." --note "Compare [@roe-2001, p. 3]."
+      briefing excerpt voss-2021 --from Nobody --to "a toll." --note "Who did?"
+      briefing excerpt voss-2021 --from Then --to "a toll." --digest "A new toll."
     """  # noqa: D301 (\b is Click's mark for text that is not to be wrapped)
     from briefing.verbs import excerpts as verb
 
