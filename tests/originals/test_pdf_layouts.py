@@ -108,6 +108,18 @@ def test_a_listing_within_a_sentence_comes_after_it() -> None:
     assert found[-1] == THIRD
 
 
+def test_entries_of_a_chronology_are_paragraphs_of_their_own() -> None:
+    """Each begins with its date, also where the entry before it fills its line."""
+    entries = [
+        "1991 – The commission of both towns met for the first time by the bridge",
+        "1993 – A gauge with two locks was built below the mill, and read by two",
+        "men in turn",
+        "1998–2004 – Nobody met, as the gauge was under the ice in all these years",
+    ]
+    page = [*set_in(TEXT, 80, 740, 330), *(At(80, 660 - 12 * number, entry) for number, entry in enumerate(entries))]
+    assert paragraphs(page)[-3:] == (entries[0], f"{entries[1]} {entries[2]}", entries[3])
+
+
 def test_headings_are_paragraphs_of_their_own() -> None:
     """Even where no space is left around them."""
     page = [*set_in(TEXT, 80, 700, 430), At(80, 652, "2. Filling as policy", 10, "Times-Bold"), *set_in(MORE, 80, 640, 430)]

@@ -21,6 +21,8 @@ HYPHEN = re.compile(r"\w[-\u2010]$")
 ITEM = re.compile(r"(?:[•▪●■◦∙·❖➢✓✗◊→]|[–—-](?=\s)|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)](?=\s)|\((?:\d{1,3}|[a-z]|[ivx]{1,5})\))\s*")
 _BARE = re.compile(r"(?:§\s*)?\d{1,3}[a-z]?\s")
 """The number of a paragraph or of a question without a full stop."""
+_DATED = re.compile(r"(?:[^\W\d_]{3,9}\.?\s\d{1,2}|\d{1,2}\.?\s[^\W\d_]{3,9}(?:\s\d{4})?|\d{4})(?:\s?[–-]\s?\d{1,4})?\s?[–—:]\s")
+"""The date before an entry of a calendar or a chronology."""
 _LONG = 40
 """Letters of a line from which it is no row of a table with a number in its first cell."""
 _CAPTION = re.compile(
@@ -293,6 +295,8 @@ def _begins_by_place(group: Sequence[Line], line: Line, after: Line | None, marg
         and abs(margins.indent(line)) < 8
         and not _is_number_in_text(before, line)
     ):
+        return True
+    if _DATED.match(line.text) and _DATED.match(group[0].text) and abs(margins.indent(line) - margins.indent(group[0])) < 0.3:
         return True
     if id(line) in margins.hangs and id(before) in margins.hangs:
         return step < -0.6 and (ended or short) if abs(step) > 0.6 else ended and short
