@@ -6,7 +6,7 @@ import itertools
 import re
 import statistics
 import unicodedata
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import field
 
@@ -171,15 +171,15 @@ def lines(pieces: Iterable[Piece], page: int) -> list[Line]:
 def _once(pieces: Iterable[Piece]) -> list[Piece]:
     """Return pieces without those that are drawn again at the same place: some programs make letters bold so, or give them a shadow."""
     found: list[Piece] = []
-    drawn: dict[str, list[Piece]] = defaultdict(list)
+    drawn: dict[tuple[str, int, int, int], Piece] = {}
     for piece in pieces:
-        near = _SAME * piece.size
-        first = next(
-            (each for each in drawn[piece.text] if abs(each.left - piece.left) < near and abs(each.base - piece.base) < near), None
-        )
+        size = max(round(piece.size), 1)
+        x, y = round(piece.left / (_SAME * size)), round(piece.base / (_SAME * size))
+        near = (drawn.get((piece.text, size, x + right, y + up)) for right in (-1, 0, 1) for up in (-1, 0, 1))
+        first = next((each for each in near if each is not None and abs(each.left - piece.left) < _SAME * size), None)
         if first is None:
             found.append(piece)
-            drawn[piece.text].append(piece)
+            drawn[piece.text, size, x, y] = piece
         else:
             first.bold = True
     return found
