@@ -21,7 +21,7 @@ from briefing.originals import copies
 from briefing.originals.records import TO_WRITE
 from briefing.outline import Edition, FilledOutline, Outline, fill, read
 from briefing.render import Format
-from briefing.rights.conditions import Conditions, Use
+from briefing.rights.conditions import Conditions
 from briefing.system import clock
 from briefing.system.processes import cores
 from briefing.theme.layers import Layer, of_workspace, stacked
@@ -236,14 +236,14 @@ def loose_ends_of(workspace: Workspace, library: Library, planned: Sequence[Fill
     return sorted({*(warning for pack in made or () for warning in pack.warnings), *found, *slipped})
 
 
-def uses(workspace: Workspace, library: Library, planned: Sequence[FilledOutline]) -> list[tuple[Use, ...]]:
-    """Compare what each pack takes from its sources with what they allow.
+def taken(workspace: Workspace, library: Library, planned: Sequence[FilledOutline]) -> list[assemble.Taken]:
+    """Compare what each pack takes from its sources with what they allow, and return the pictures that it prints.
 
     Raises:
         BriefingError: All that is wrong with all of them.
     """
     day = Conditions(clock.today())
-    return _all(lambda plan: assemble.uses(library, plan.outline, plan.origin, day, workspace.root), planned)
+    return _all(lambda plan: assemble.taken(library, plan.outline, plan.origin, day, workspace.root), planned)
 
 
 # ── steps 4 and 5 ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────

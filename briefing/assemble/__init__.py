@@ -7,10 +7,10 @@ import uuid
 from collections.abc import Sequence
 from pathlib import Path
 
-from briefing.assemble import citeproc, cross_references, glossary, teacher, tongues
+from briefing.assemble import citeproc, cross_references, glossary, placed_pictures, teacher, tongues
 from briefing.assemble.context import Context
 from briefing.assemble.draft import Draft, made, withheld
-from briefing.assemble.rights_page import problems, rights
+from briefing.assemble.rights_page import Credit, credits_of, problems, rights
 from briefing.assemble.typed_quotations import misquoted, quoted_words, teachers_answers, teachers_notes, typed_in, unchecked_marked
 from briefing.assemble.wording import hold_style, numbered, said_of_sources, with_citations, with_teacher_citations
 from briefing.dataclass import dataclass
@@ -86,8 +86,17 @@ def assembled(
     return [done[edition] for edition in editions]
 
 
-def uses(library: Library, outline: Outline, origin: Origin, conditions: Conditions, root: Path) -> tuple[Use, ...]:
-    """Return what both editions of a pack take from its sources, together with what they allow.
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What a pack takes from others."""
+
+    uses: tuple[Use, ...]
+    """From its sources, together with what they allow; in both editions."""
+    pictures: tuple[Credit, ...]
+
+
+def taken(library: Library, outline: Outline, origin: Origin, conditions: Conditions, root: Path) -> Taken:
+    """Return what a pack takes from others.
 
     Raises:
         BriefingError: All that is wrong between outline and library.
@@ -95,7 +104,7 @@ def uses(library: Library, outline: Outline, origin: Origin, conditions: Conditi
     draft = made(library, outline, origin, root)
     if draft.context.noted.problems:
         raise BriefingError(draft.context.noted.problems)
-    return _uses(draft, _typed(draft), conditions)
+    return Taken(_uses(draft, _typed(draft), conditions), credits_of(draft.blocks))
 
 
 def _uses(draft: Draft, typed: Sequence[Quotation], conditions: Conditions) -> tuple[Use, ...]:
@@ -124,9 +133,11 @@ def _typed(draft: Draft) -> tuple[Quotation, ...]:
 
 def _finished(draft: Draft, found: tuple[Use, ...], root: Path) -> Document:
     context = draft.context
-    pages = {key: rights(context, plan, found) for key, (plan, _) in draft.late.items() if isinstance(plan, RightsSection)}
+    pictures = credits_of(draft.blocks)
+    pages = {key: rights(context, plan, found, pictures) for key, (plan, _) in draft.late.items() if isinstance(plan, RightsSection)}
     hold_style(context, root)
-    blocks = cross_references.linked(context, changing.fill(draft.blocks, pages))
+    blocks = placed_pictures.placed(context, changing.fill(draft.blocks, pages))
+    blocks = cross_references.linked(context, blocks)
     blocks = with_citations(context, unchecked_marked(context, blocks), draft.late, root)
     if context.noted.problems:
         raise BriefingError(context.noted.problems)
@@ -160,7 +171,7 @@ def _for_teacher(draft: Draft, document: Document, root: Path) -> Document:
     blocks, notes = teacher.marked(context, document.blocks)
     added = teacher.answers(context, blocks) if alone else _supplement(draft, blocks, len(notes))
     context.noted.problems += misquoted(context, typed_in(context, (*teachers_notes(context), *added)))
-    added = cross_references.linked(context, added, document.blocks)
+    added = cross_references.linked(context, placed_pictures.placed(context, added), document.blocks)
     matter = with_teacher_citations(draft, document, (*notes, *added), root)
     if context.noted.problems:
         raise BriefingError(context.noted.problems)

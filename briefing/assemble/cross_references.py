@@ -6,16 +6,14 @@ import dataclasses
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from typing import Any, cast
+from typing import Any
 
 from briefing import markup
 from briefing.assemble.context import Context
-from briefing.document import Blocks, Figure, Inline, Inlines, Question, Reference, Section, Table, Text, plain, walk
-from briefing.document.changing import below, inlines
-from briefing.errors import Problem, nearest
-from briefing.files.reading import read_markdown
-from briefing.library.shelves import SHELVES
-from briefing.library.texts import is_body, texts
+from briefing.assemble.text_places import problem_at
+from briefing.document import Blocks, Figure, Inline, Inlines, Picture, Question, Reference, Section, Table, Text, plain, walk
+from briefing.document.changing import inlines, replaced
+from briefing.errors import nearest
 
 
 def linked(context: Context, blocks: Blocks, around: Blocks = ()) -> Blocks:
@@ -81,20 +79,17 @@ def _numbered(context: Context, blocks: Blocks, around: Blocks, wanted: frozense
             labels[node.id] = context.say(f"captions.{kind}", number=str(counts[kind]))
 
     def change(node: Any) -> Any:
-        if isinstance(node, tuple):
-            items = tuple(change(each) for each in node)
-            return node if all(new is old for new, old in zip(items, node, strict=True)) else items
-        node = below(node, change)
-        label = labels.get(node.id, "") if isinstance(node, Table | Figure) else ""
-        return dataclasses.replace(node, label=label) if label else node
+        if not isinstance(node, Table | Figure | Picture):
+            return None
+        return dataclasses.replace(node, label=labels[node.id]) if node.id in labels else node
 
-    return cast(Blocks, change(blocks)) if labels else blocks
+    return replaced(blocks, change) if labels else blocks
 
 
-def _captioned(blocks: Blocks) -> Iterator[tuple[str, Table | Figure]]:
+def _captioned(blocks: Blocks) -> Iterator[tuple[str, Table | Figure | Picture]]:
     details = {each.details for each in walk(blocks) if isinstance(each, Figure)}
     for each in walk(blocks):
-        if isinstance(each, Figure):
+        if isinstance(each, Figure) or (isinstance(each, Picture) and each.caption):
             yield "figure", each
         elif isinstance(each, Table) and each.caption and each.id not in details:
             yield "table", each
@@ -104,7 +99,7 @@ def _labels(context: Context, blocks: Blocks) -> Iterator[tuple[str, Inlines]]:
     """Yield the words of a reference that has none of its own, by the id of what it leads to."""
     quotes = context.words.quotes
     for each in walk(blocks):
-        if isinstance(each, Table | Figure) and each.label:
+        if isinstance(each, Table | Figure | Picture) and each.label:
             yield each.id, (Text(each.label.replace(" ", "\u00a0")),)
         elif isinstance(each, Section):
             yield each.id, (Text(f"{quotes[0]}{plain(each.title)}{quotes[1]}"),)
@@ -120,18 +115,6 @@ def _lost(context: Context, name: str, *, known: bool, has_words: bool) -> None:
         message = f"nothing in this pack has the id '{name}'"
         hint = nearest(name, [*context.noted.anchors, *(key for _, key in context.noted.things.values())], "")
         hint = f"{hint} Only the words are printed.".strip() if has_words else f"{hint} Or write the words: [the table](#{name}).".strip()
-    location = _placed(context, name, message, hint, "warning" if has_words else "error")
+    pattern = rf"\(#{re.escape(name)}\)|(?<![\w.])@{re.escape(name)}(?![\w-])"
+    location = problem_at(context, pattern, message, hint, "warning" if has_words else "error")
     (context.noted.warnings if has_words else context.noted.problems).append(location)
-
-
-def _placed(context: Context, name: str, message: str, hint: str, severity: Any) -> Problem:
-    """Return the problem at the first place that refers to a name."""
-    pattern = re.compile(rf"\(#{re.escape(name)}\)|(?<![\w.])@{re.escape(name)}(?![\w-])")
-    for shelf in SHELVES:
-        for key, item in getattr(context.library, shelf).items():
-            for place, text, _, _ in texts(item):
-                if found := pattern.search(text):
-                    file = f"seeds/{shelf}/{key}.md"
-                    at = None if is_body(item, place) else place
-                    return read_markdown(context.root / file, file).text_problem(at, text, found.start(), message, hint, severity=severity)
-    return context.origin.problem((), message, hint, severity=severity)

@@ -14,6 +14,7 @@ from briefing.assemble.countries import countries, matrix
 from briefing.assemble.excerpt_section import excerpts
 from briefing.assemble.figure_section import figures
 from briefing.assemble.fill_in import blanks, comparison
+from briefing.assemble.placed_pictures import picture
 from briefing.assemble.question_section import questions, room
 from briefing.assemble.run_sheet import Session, note_length, run_sheets, sessions
 from briefing.assemble.timeline import timeline
@@ -33,6 +34,7 @@ from briefing.outline import (
     LinesSection,
     MatrixSection,
     Outline,
+    PictureSection,
     PlannedSection,
     QuestionsSection,
     RightsSection,
@@ -187,6 +189,8 @@ def _content(
             return timeline(context, plan, location)
         case FiguresSection():
             return figures(context, plan, location)
+        case PictureSection():
+            return picture(context, plan, location)
         case QuestionsSection():
             return questions(context, plan, location)
         case BlanksSection():

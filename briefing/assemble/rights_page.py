@@ -8,7 +8,8 @@ from pathlib import Path
 
 from briefing.assemble.context import Context
 from briefing.assemble.csl_words import entry_id
-from briefing.document import Block, Blocks, BulletList, Column, Inlines, Link, Paragraph, Reference, Table, Text
+from briefing.dataclass import dataclass
+from briefing.document import Block, Blocks, BulletList, Column, Inlines, Link, Paragraph, Picture, Reference, Table, Text, plain, walk
 from briefing.document.changing import paragraph
 from briefing.errors import Problem
 from briefing.files.reading import read_markdown
@@ -18,19 +19,45 @@ from briefing.outline import RightsSection
 from briefing.rights.conditions import Use, address
 
 
-def rights(context: Context, plan: RightsSection, uses: Sequence[Use]) -> Blocks:
+def rights(context: Context, plan: RightsSection, uses: Sequence[Use], pictures: Sequence[Credit] = ()) -> Blocks:
     """Return what the pack takes from its sources, as a table or in a few sentences."""
     if not plan.table:
-        return (_in_brief(context, uses), *_refusals(context, uses))
+        return (_in_brief(context, uses), *_refusals(context, uses), *_pictures(context, pictures))
     found: list[Block] = [paragraph(context.own(summary(context.words, uses)))]
     if uses:
         found.append(_table(context, uses))
     found += _refusals(context, uses)
+    found += _pictures(context, pictures)
     missing = unknown(context.words, uses)
     if missing:
         found.append(paragraph(context.own(missing), style="small"))
     found.append(paragraph(context.label("rights.no-advice"), style="small"))
     return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """A picture that a pack prints."""
+
+    file: str
+    name: str
+    """Its caption, else what it shows."""
+    credit: str
+    """Whose it is and under which licence, as printed; empty where that is not stated."""
+
+
+def credits_of(blocks: Blocks) -> tuple[Credit, ...]:
+    """Return the pictures in blocks, each once, but for those that only decorate and say nothing of their rights."""
+    found = (each for each in walk(blocks) if isinstance(each, Picture) and (each.alt or each.credit))
+    return tuple(dict.fromkeys(Credit(each.file, plain(each.caption) or each.alt or each.file, plain(each.credit)) for each in found))
+
+
+def _pictures(context: Context, pictures: Sequence[Credit]) -> Iterator[Block]:
+    """Yield whose pictures the pack prints."""
+    if pictures:
+        yield paragraph(context.label("rights.pictures"))
+        unknown = context.say("rights.picture-unknown")
+        yield BulletList(tuple((paragraph(f"{each.name}: {each.credit or unknown}"),) for each in pictures))
 
 
 def _in_brief(context: Context, uses: Sequence[Use]) -> Paragraph:

@@ -6,12 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import Any, cast
+from typing import Any
 
 from briefing import markup
 from briefing.assemble.context import Context
-from briefing.document import Block, Blocks, Inline, Inlines, Quote, Text
-from briefing.document.changing import below
+from briefing.document import Block, Blocks, Inlines, Quote, Text
+from briefing.document.changing import replaced
 from briefing.errors import Problem
 from briefing.library.texts import lines_beside_citations
 from briefing.passages.finding import find, reading
@@ -47,18 +47,14 @@ def unchecked_marked(context: Context, blocks: Blocks) -> Blocks:
     """Return blocks in which block quotations that nobody could compare with a copy say so, behind their citations."""
 
     def change(node: Any) -> Any:
-        if isinstance(node, tuple):
-            if node and isinstance(node[0], Inline):  # no quotation is among words
-                return node
-            items = tuple(change(each) for each in node)
-            return node if all(new is old for new, old in zip(items, node, strict=True)) else items
-        if isinstance(node, Quote) and node.id not in context.noted.passages:
-            compared = [compare(each, context.library) for each in quotations((node,))]
-            if any(each and each.status == "no copy" for each in compared):
-                return replace(node, attribution=(*node.attribution, Text(" · "), context.label("quotation.unchecked")))
-        return below(node, change)
+        if not isinstance(node, Quote) or node.id in context.noted.passages:
+            return None
+        compared = [compare(each, context.library) for each in quotations((node,))]
+        if any(each and each.status == "no copy" for each in compared):
+            return replace(node, attribution=(*node.attribution, Text(" · "), context.label("quotation.unchecked")))
+        return node
 
-    return cast(Blocks, change(blocks))
+    return replaced(blocks, change)
 
 
 def teachers_notes(context: Context) -> tuple[Inlines, ...]:

@@ -13,6 +13,7 @@ from briefing.commands.reporting import answer, json_option
 from briefing.errors import counted, near
 
 if TYPE_CHECKING:
+    from briefing.assemble.rights_page import Credit
     from briefing.verbs.rights import SourceUse, Uses
 
 
@@ -70,9 +71,16 @@ def show(outline: str, settings: dict[str, str], folder: Path | None) -> None:
 
 
 def _lines(found: Uses) -> Iterator[str]:
-    for text in (f"{found.outline}: {found.summary}", *map(_described, found.sources), found.unknown, found.caveat):
+    described = (*map(_described, found.sources), *map(_credited, found.pictures))
+    for text in (f"{found.outline}: {found.summary}", *described, found.unknown, found.caveat):
         if text:
             yield f"{text}\n"
+
+
+def _credited(picture: Credit) -> str:
+    """Return the line about one picture."""
+    credit = picture.credit or "whose it is, is not stated: write credit= and licence= behind it"
+    return f"picture {picture.file}: {credit}"
 
 
 def _described(use: SourceUse) -> str:

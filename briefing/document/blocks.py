@@ -163,6 +163,41 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A photograph, a map, a drawing of the user's."""
+
+    id: str
+    alt: str
+    """What it shows, for who cannot see it; empty for one that shows nothing that the words do not say."""
+    caption: Inlines
+    credit: Inlines
+    """Whose it is, and under which licence, as printed below it."""
+    share: float = 0
+    """Its width as a share of the column; 0 where `points` says it."""
+    points: float = 0
+    """Its width, where it is no share. What is wider than its column is as wide as this."""
+    wide: int = 0
+    high: int = 0
+    """Its size in pixels."""
+    form: Literal["png", "jpeg"] = "png"
+    """A PNG is in grey, RGB or RGBA of 8 bits a channel; a JPEG in RGB."""
+    file: str = ""
+    """The name that the user gave, until it is read."""
+    label: str = ""
+    """Its number, such as `Figure 2`, where it has one."""
+    data: bytes = b""
+
+    def width(self, column: float, most_height: float) -> float:
+        """Return how wide it is printed in a column, in points. It is never higher than `most_height`."""
+        wanted = self.share * column if self.share else self.points or self.wide * 72 / NATURAL
+        return min(wanted, column, most_height * self.wide / max(self.high, 1))
+
+
+NATURAL = 150
+"""Pixels to the inch of a picture that says nothing of its width."""
+
+
+@dataclass(frozen=True, slots=True)
 class Callout:
     """A box apart from the flow of the text, such as a fact box."""
 
@@ -248,6 +283,7 @@ Block = (
     | Definitions
     | Table
     | Figure
+    | Picture
     | Callout
     | Question
     | WritingSpace

@@ -18,6 +18,7 @@ from briefing.document import (
     Note,
     NoteMark,
     Paragraph,
+    Picture,
     Quote,
     Reference,
     Section,
@@ -30,10 +31,12 @@ from briefing.document.walking import branches
 
 Node = TypeVar("Node")
 _INLINES = frozenset(get_args(Inline))
-_NAMED = (Section, Table, Note, Quote, Callout, Definition)
+_NAMED = (Section, Table, Note, Quote, Callout, Definition, Picture)
 """Nodes that have ids in a parsed text."""
 UNNAMED = "box"
 """The id of a box that has none of its own."""
+PICTURE = "picture"
+"""The id of a picture that has none of its own."""
 Change = Callable[[Inline], Inlines | None]
 """Returns what stands in an inline's place, or None to keep it and to look inside."""
 
@@ -78,6 +81,21 @@ def _node(node: Any, change: Change) -> Any:
         else:
             found.append(item if type(item) is Text else _node(item, change))
     return _same_or_new(node, found)
+
+
+def replaced(node: Node, change: Callable[[Any], Any]) -> Node:
+    """Return the tree with other blocks in the place of some, outermost first.
+
+    Args:
+        node: A block, or a tuple of blocks.
+        change: Returns what takes the place of a block, or None to look inside it.
+    """
+    if isinstance(node, tuple):
+        if node and type(node[0]) in _INLINES:  # no block is among words
+            return node
+        return cast(Node, _same_or_new(node, [replaced(each, change) for each in node]))
+    other = change(node)
+    return cast(Node, below(node, lambda value: replaced(value, change)) if other is None else other)
 
 
 def _same_or_new(node: tuple[Any, ...], items: list[Any]) -> tuple[Any, ...]:
@@ -176,7 +194,7 @@ def adopt(blocks: Blocks, prefix: str, claim: Callable[[str], str]) -> tuple[Blo
             kind = "table" if isinstance(node, Table) else "part"
             new[id(node)] = claim(f"{prefix}-{node.id or kind}")
             names.setdefault(node.id, new[id(node)])
-            if isinstance(node, Note | Quote) or node.id == UNNAMED:
+            if isinstance(node, Note | Quote) or node.id in (UNNAMED, PICTURE):
                 hidden.add(node.id)
 
     def rename(node: Any) -> Any:

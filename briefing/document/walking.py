@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 
-from briefing.document.blocks import Blank, Block, Definition, Definitions, Figure, Note, Table
+from briefing.document.blocks import Blank, Block, Definition, Definitions, Figure, Note, Picture, Table
 from briefing.document.inlines import Inline, Inlines, LineBreak, Text
 from briefing.document.pack import Document, Labels
 
@@ -85,9 +85,11 @@ def plain(node: object) -> str:
     return re.sub(r" *\n\s*", " ", "".join(parts).strip("\n"))
 
 
-def labelled(node: Table | Figure) -> Inlines:
-    """Return the caption of a table or a figure, with its number."""
-    return (Text(f"{node.label}. "), *node.caption) if node.label else node.caption
+def labelled(node: Table | Figure | Picture) -> Inlines:
+    """Return the caption of a table, a figure or a picture, with its number."""
+    if not node.label:
+        return node.caption
+    return (Text(f"{node.label}. "), *node.caption) if node.caption else (Text(node.label),)
 
 
 def notes(node: object) -> dict[str, Note]:

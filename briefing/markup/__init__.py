@@ -14,7 +14,7 @@ from briefing.document import Blocks, Inlines, LineBreak, Paragraph
 from briefing.markup.clusters import BACKGROUND, Cite, cited_paragraphs, parse_cluster, write_cluster
 from briefing.markup.inline_reader import ANCHOR, CITATION, LOOSE, Fault, Form
 from briefing.markup.memory import Memory, fingerprint
-from briefing.markup.reader import BOX, BOXES, Reader
+from briefing.markup.reader import BOX, BOXES, QUOTES, Reader
 from briefing.markup.tokens import DEEPEST, line_tokens, markdown, too_deep
 
 __all__ = [
@@ -37,8 +37,6 @@ __all__ = [
 
 MEMORY = Memory()
 """What this process and those before it have read."""
-QUOTES = "“”‘’"
-"""English quotation marks: outer opening and closing, inner opening and closing."""
 
 
 @dataclass(frozen=True, slots=True)

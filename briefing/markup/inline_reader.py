@@ -137,7 +137,10 @@ class InlineReader:
     def _unprinted(self, token: Token) -> None:
         match token.type:
             case "image":
-                self.fault("a picture cannot be inside a text", "Delete it.")
+                self.fault(
+                    "a picture cannot be within a line of text",
+                    "Put it into a paragraph of its own, with an empty line before it and after it.",
+                )
             case "html_inline":
                 self._html(token.content)
             case "math_inline" | "math_inline_double":

@@ -18,17 +18,33 @@ _CROSS = re.compile(rf"@((?:tbl|fig|sec|eq)-{KEY})")
 """A reference to a table, a figure or a section, as Quarto writes it."""
 _WIKI = re.compile(r"\[\[([^\[\]|\n]+)(?:\|([^\[\]|\n]+))?\]\]")
 _MARKED = re.compile(r"(?<!=)==(?=[^\s=])([^\n]*?[^\s=])==(?!=)")
-_BRACES = re.compile(r"\{[^{}\n]*\}")
+_BRACES = re.compile(r"\{[^{}]*\}")
 
 
 def add_to(parser: MarkdownIt) -> None:
     """Teach a parser these signs."""
+    parser.inline.ruler.at("image", _picture)
     parser.inline.ruler.before("link", "citation", _citation)
     parser.inline.ruler.before("sup", "footnote", _footnote)
     parser.inline.ruler.before("link", "span", _span)
     parser.inline.ruler.before("citation", "mention", _mention)
     parser.inline.ruler.before("citation", "wiki_link", _wiki_link)
     parser.inline.ruler.before("emphasis", "mark", _mark)
+
+
+def _picture(state: StateInline, silent: bool) -> bool:
+    """Read a picture with the attributes behind it."""
+    from markdown_it.rules_inline import image  # it takes longer to load than a text to read
+
+    if not image(state, silent):
+        return False
+    braces = _BRACES.match(state.src, state.pos, state.posMax)
+    found = attributes(braces[0]) if braces else None
+    if braces and found:
+        if not silent:
+            state.tokens[-1].meta = {"attributes": found}
+        state.pos = braces.end()
+    return True
 
 
 def _citation(state: StateInline, silent: bool) -> bool:

@@ -28,6 +28,7 @@ _KINDS: Mapping[str, type[Any]] = {
             document.Definition,
             document.Definitions,
             document.Divider,
+            document.Picture,
         ),
         *(document.Emphasis, document.Language, document.LineBreak, document.Link, document.Note, document.NoteMark, document.NumberedList),
         *(document.PageBreak, document.Paragraph, document.Quote, document.Reference, document.Script, document.Section, document.Strong),
@@ -35,7 +36,7 @@ _KINDS: Mapping[str, type[Any]] = {
     )
 }
 """All that a text in Markdown can become."""
-_FIELDS = {kind: tuple(each.name for each in fields(kind)) for kind in _KINDS.values()}
+_FIELDS = {kind: tuple(each.name for each in fields(kind) if each.type != "bytes") for kind in _KINDS.values()}
 
 
 class Memory:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from briefing.document import (
     Alignment,
@@ -24,6 +25,7 @@ from briefing.document import (
     NumberedList,
     PageBreak,
     Paragraph,
+    Picture,
     Quote,
     Reference,
     Section,
@@ -31,16 +33,20 @@ from briefing.document import (
     Text,
     plain,
 )
-from briefing.document.changing import UNNAMED
+from briefing.document.changing import PICTURE, UNNAMED
 from briefing.document.identifiers import slug
 from briefing.document.list_signs import Signs
+from briefing.errors import WrongValueError
 from briefing.markup.attributes import Attributes, attributes, trailing
 from briefing.markup.inline_reader import CITATION, REMARK, Fault, Form, InlineReader
-from briefing.markup.tokens import closing, groups
+from briefing.markup.tokens import closing, groups, markdown
+from briefing.markup.widths import measured
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
+QUOTES = "“”‘’"
+"""English quotation marks: outer opening and closing, inner opening and closing."""
 BOXES = ("box", "tip", "note", "warning", "important", "bottom-line")
 """The kinds of box that a text can have. A box without a title has its kind as a title, but for `box`."""
 BOX = "box:"
@@ -121,6 +127,8 @@ class Reader:
         match token.type:
             case "paragraph_open" if inside[0].content.strip() in _BREAKS:
                 yield PageBreak()
+            case "paragraph_open" if [each.type for each in inside[0].children or []] == ["image"]:
+                yield from self._picture((inside[0].children or [])[0])
             case "paragraph_open":
                 if children := self._inlines.read(inside[0].children or []):
                     yield Paragraph(children)
@@ -201,6 +209,36 @@ class Reader:
             self._fault("a box has no words", "Write them between ::: and :::, with an empty line around them.")
             return
         yield Callout(identity or UNNAMED, heading or ((Text(BOX + kind),) if kind != "box" else ()), blocks)
+
+    def _picture(self, token: Token) -> Iterator[Block]:
+        """Yield a picture: `![What it shows](images/map.png){caption="…" credit="…" licence=CC-BY-4.0 width=60% #fig-map}`."""
+        found = token.meta.get("attributes") or Attributes()
+        values = dict(found.values)
+        alt = " ".join(plain(self._inlines.read(token.children or [])).split())
+        caption = values.pop("caption", "") or str(token.attrs.get("title", ""))
+        if other := values.pop("fig-alt", "") or values.pop("alt", ""):  # Quarto has the caption in the brackets
+            alt, caption = other, caption or alt
+        credit, licence = values.pop("credit", ""), values.pop("licence", "") or values.pop("license", "")
+        share, points = 0.0, 0.0
+        try:
+            share, points = measured(values.pop("width", ""))
+        except WrongValueError as error:
+            self._fault(str(error), error.hint)
+        for each in [*(f"{key}=" for key in values), *(f".{each}" for each in found.kinds if each != "decorative")]:
+            hint = "Pictures have caption=, credit=, licence=, width=, .decorative and #id."
+            self._fault(f"the attribute {each} of a picture is not known", hint)
+        if not alt and "decorative" not in found.kinds:
+            shown = f"![A map of the delta]({token.attrs.get('src', '')})"
+            hint = f"Write what it shows: {shown}. Behind a picture without a meaning write {{.decorative}}."
+            self._fault("this picture has no alternative text, for readers who cannot see it", hint)
+        credit_line = " · ".join(filter(None, (credit, licence)))
+        words, by = (self._words(text) if text else () for text in (caption, credit_line))
+        yield Picture(found.id or PICTURE, alt, words, by, share, points, file=unquote(str(token.attrs.get("src", ""))))
+
+    def _words(self, text: str) -> Inlines:
+        """Return the words of an attribute, which may have emphasis, links and citations."""
+        (token,) = markdown(QUOTES).parseInline(text)
+        return self._inlines.read(token.children or [])
 
     # ── headings, lists, tables ──
 

@@ -10,6 +10,7 @@ from briefing.dates import DateField
 from briefing.errors import WrongValueError
 from briefing.files.origin import Location
 from briefing.library import Level, Markdown, MarkdownLine, MarkdownTitle
+from briefing.markup.widths import measured
 from briefing.outline.length_limits import budget, span
 
 
@@ -162,6 +163,32 @@ class FiguresSection(_Section):
     """Draw the numbers, too."""
 
 
+def _width(value: str) -> str:
+    """Refuse a width that is none."""
+    measured(value)
+    return value
+
+
+@model(frozen=True)
+class PictureSection(_Section):
+    """A picture: a photograph, a map, a drawing."""
+
+    use: Literal["picture"] = "picture"
+    file: str = ""
+    """The picture, such as `images/map.png`: in `seeds/`, or in the workspace."""
+    alt: str = ""
+    """What it shows, for readers who cannot see it."""
+    decorative: bool = False
+    """Whether it shows nothing that readers who cannot see it would miss."""
+    caption: MarkdownLine = ""
+    credit: MarkdownLine = ""
+    """Whose it is."""
+    licence: str = ""
+    """Under which licence it is printed, such as `CC-BY-4.0`."""
+    width: Annotated[str, AfterValidator(_width)] = ""
+    """A share of the column, such as `60%`, or a length, such as `8cm`. Default: as its pixels say."""
+
+
 @model(frozen=True)
 class GlossarySection(_Section):
     """Definitions of the actors that the pack mentions."""
@@ -273,6 +300,7 @@ PlannedSection = Annotated[
     | MatrixSection
     | TimelineSection
     | FiguresSection
+    | PictureSection
     | GlossarySection
     | QuestionsSection
     | SourcesSection

@@ -9,6 +9,7 @@ from pathlib import Path
 from briefing import outline as outlines
 from briefing import steps
 from briefing.assemble import rights_page
+from briefing.assemble.rights_page import Credit
 from briefing.dataclass import dataclass
 from briefing.errors import BriefingError, Problem, near
 from briefing.files.reading import read_text
@@ -71,6 +72,8 @@ class Uses:
     unknown: str
     """A sentence on what the records do not say yet. It is empty if they say everything."""
     caveat: str
+    pictures: tuple[Credit, ...] = ()
+    """The pictures of the pack, and whose they are."""
 
     @property
     def stopped(self) -> int:
@@ -114,10 +117,11 @@ def show(workspace: Workspace, outline: str = "", *, settings: Mapping[str, str]
     """
     names = [outline] if outline else outlines.default_names(workspace.templates)
     library = steps.load(workspace, outlines=names)
-    (found,) = steps.uses(workspace, library, steps.plans(workspace, library, names, settings or {}))
+    (taken,) = steps.taken(workspace, library, steps.plans(workspace, library, names, settings or {}))
+    found = taken.uses
     words = catalogue(ENGLISH)
     summary, unknown = rights_page.summary(words, found), rights_page.unknown(words, found)
-    return Uses(names[0], summary, tuple(map(_described, found)), unknown, words.say("rights.no-advice"))
+    return Uses(names[0], summary, tuple(map(_described, found)), unknown, words.say("rights.no-advice"), taken.pictures)
 
 
 def _described(use: Use) -> SourceUse:
@@ -182,7 +186,8 @@ def _request(workspace: Workspace, library: Library, source: str, outline: str, 
         excerpts = tuple(excerpt for excerpt in library.excerpts.values() if excerpt.source == source)
         return Request(record, _some(excerpts, source, "in the library"), library.originals.get(source))
     plans = steps.plans(workspace, library, [outline], settings)
-    (found,) = steps.uses(workspace, library, plans)
+    (taken,) = steps.taken(workspace, library, plans)
+    found = taken.uses
     plan = plans[0].outline
     excerpts = tuple(excerpt for use in found if use.source.id == source for excerpt in use.excerpts)
     quoted = sum(use.quoted for use in found if use.source.id == source)

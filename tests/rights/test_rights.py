@@ -673,5 +673,7 @@ def test_five_articles_are_quoted_within_their_limits(tmp_path: Path) -> None:
     provenance = copies.Provenance("a.txt", "0" * 64, str(parse("2026-11-21")), "text")
     by_count = {len(text): text for text in texts}
     originals = {key: copies.Copy(key, by_count[source.original.paragraphs], provenance) for key, source in library.sources.items()}
-    (found,) = build.uses(workspace, Library(**{**vars(library), "originals": originals}), build.plans(workspace, library, ["seminar"], {}))
-    assert [use.source.id for use in found if use.breaches or not use.words] == []
+    (taken,) = build.taken(
+        workspace, Library(**{**vars(library), "originals": originals}), build.plans(workspace, library, ["seminar"], {})
+    )
+    assert [use.source.id for use in taken.uses if use.breaches or not use.words] == []

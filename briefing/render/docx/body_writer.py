@@ -25,6 +25,7 @@ from briefing.document import (
     NumberedList,
     PageBreak,
     Paragraph,
+    Picture,
     Question,
     Quote,
     ScanCode,
@@ -37,7 +38,7 @@ from briefing.document import (
 from briefing.render.docx import word_fields
 from briefing.render.docx.blank_lines import write_blanks, write_space
 from briefing.render.docx.drawings import Pictures
-from briefing.render.docx.geometry import has_columns, label_column, label_width, spare, takes_half_a_page
+from briefing.render.docx.geometry import has_columns, label_column, label_width, spare, takes_half_a_page, text_width
 from briefing.render.docx.hyperlinks import bookmark_name, contents_name
 from briefing.render.docx.keeping import ends_in_head, keep_together, kept_items
 from briefing.render.docx.language_tags import word_language
@@ -115,6 +116,8 @@ class BodyWriter:
                 self._table(block)
             case Figure():
                 self._figure(block)
+            case Picture():
+                self._picture(block, place)
             case Callout():
                 self._callout(block, depth)
             case Question():
@@ -227,7 +230,7 @@ class BodyWriter:
         styles = {"body": place.body, "lead": place.lead, "small": place.small}
         words = plain(paragraph.children)
         between = ends_in_head(self._paragraphs[-1:]) and isinstance(following, (Section, Table)) and len(words) <= SHORT_TEXT
-        leads = between or words.endswith(":") or isinstance(following, Figure)
+        leads = between or words.endswith(":") or isinstance(following, Figure | Picture)
         look = ParagraphLook(style=style_id(styles[paragraph.style]), keep_next=leads)
         if (place.level or place.shifted) and not place.lists:
             look = replace(look, left=place.indent + place.level * LIST_STEP)
@@ -335,7 +338,7 @@ class BodyWriter:
         write_table(self.body, table, self._theme, self.inlines)
         self.space(self._theme.paragraph_gap * 2)
 
-    def _caption(self, node: Table | Figure) -> None:
+    def _caption(self, node: Table | Figure | Picture) -> None:
         """Write a caption, which stands above what it names and stays with it in every house style. Word counts its number."""
         paragraph = self.paragraph(ParagraphLook(style=style_id("caption"), keep_next=True))
         name = re.sub(r"\s*[0-9]+$", "", node.label)
@@ -350,6 +353,17 @@ class BodyWriter:
         self._names.append(bookmark_name(figure.id))
         self._caption(figure)
         self.pictures.add_figure(self.paragraph(ParagraphLook(style=style_id("Figure"))), figure)
+        self.space(self._theme.paragraph_gap)
+
+    def _picture(self, picture: Picture, place: Place) -> None:
+        self._names.append(bookmark_name(picture.id))
+        self.space(self._theme.paragraph_gap)
+        if picture.caption or picture.label:
+            self._caption(picture)
+        look = ParagraphLook(style=style_id("Figure"), keep_next=bool(picture.credit))
+        self.pictures.add_picture(self.paragraph(look), picture, text_width(self._theme) - place.indent)
+        if picture.credit:
+            self.styled("Small Text", picture.credit)
         self.space(self._theme.paragraph_gap)
 
     def _callout(self, callout: Callout, depth: int) -> None:

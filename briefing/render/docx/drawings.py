@@ -7,7 +7,7 @@ import io
 from lxml import etree
 
 from briefing.dataclass import dataclass
-from briefing.document import Figure, Logo, ScanCode
+from briefing.document import Figure, Logo, Picture, ScanCode
 from briefing.render.docx.geometry import text_width
 from briefing.render.docx.wml import A, Element, add_run, clean, r, w
 from briefing.render.figures import draw
@@ -19,11 +19,16 @@ PIC = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 SVG = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
 SVG_EXTENSION = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
 """Where a picture names its other form, for programs that show SVG ([MS-ODRAWXML], 2.29)."""
+DECORATIVE = "http://schemas.microsoft.com/office/drawing/2017/decorative"
+DECORATIVE_EXTENSION = "{C183D7F6-B498-43B3-948B-1728B52AA6E4}"
+"""Where a picture says that it shows nothing ([MS-ODRAWXML], 2.2.2)."""
 EMU = 12700
 """Units of DrawingML in a point."""
 RELATIONSHIP = "rIdLogo"
 
 
+ROOM_FOR_WORDS = 90.0
+"""Left on a page for the caption and the credit of the highest picture, in points."""
 MODULE = 1.35
 """The side of a square of a code, in points."""
 QUIET = 4
@@ -74,6 +79,14 @@ class Pictures:
         self.count += 1
         _add_picture(paragraph, _Picture(self.count, "Code", code.alt, side, side, self._part("png", "image/png", _code_png(code))))
 
+    def add_picture(self, paragraph: Element, picture: Picture, column: float) -> None:
+        """Append a picture as a run, in a column of some points."""
+        width = picture.width(column, self._theme.paper.text_height - ROOM_FOR_WORDS)
+        self.count += 1
+        ending, kind = ("jpg", "image/jpeg") if picture.form == "jpeg" else ("png", "image/png")
+        relationship = self._part(ending, kind, picture.data)
+        _add_picture(paragraph, _Picture(self.count, "Picture", picture.alt, width, width * picture.high / picture.wide, relationship))
+
     def _part(self, form: str, content_type: str, content: bytes) -> str:
         """Keep a part, and return the relationship to it."""
         relationship = f"rIdPicture{self.count}{form}"
@@ -106,7 +119,10 @@ def _add_picture(paragraph: Element, given: _Picture) -> None:
     drawing = etree.SubElement(add_run(paragraph), w("drawing"), nsmap={"wp": WP, "a": A, "pic": PIC})
     inline = _add(drawing, WP, "inline", distT="0", distB="0", distL="0", distR="0")
     _add(inline, WP, "extent", **size)
-    _add(inline, WP, "docPr", **named)
+    about = _add(inline, WP, "docPr", **named)
+    if not given.alt:
+        extension = _add(_add(about, A, "extLst"), A, "ext", uri=DECORATIVE_EXTENSION)
+        etree.SubElement(extension, f"{{{DECORATIVE}}}decorative", {"val": "1"}, nsmap={"adec": DECORATIVE})
     _add(_add(inline, WP, "cNvGraphicFramePr"), A, "graphicFrameLocks", noChangeAspect="1")
     picture = _add(_add(_add(inline, A, "graphic"), A, "graphicData", uri=PIC), PIC, "pic")
     properties = _add(picture, PIC, "nvPicPr")

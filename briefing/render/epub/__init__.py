@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from briefing.document import Document
+from briefing.document import Document, Picture, walk
 from briefing.render.epub import cover, navigation, style, titlepage
 from briefing.render.epub.archive import archive
 from briefing.render.epub.chapters import NAVIGATION, TITLE_PAGE, Chapters
 from briefing.render.epub.package_document import Resource, package_document
 from briefing.render.epub.xhtml import html, serialise
-from briefing.render.epub.xhtml_blocks import BlockWriter
+from briefing.render.epub.xhtml_blocks import BlockWriter, picture_file
 from briefing.render.remembered import Memory, own_fonts, recalled
 from briefing.theme.model import Theme
 
@@ -62,6 +62,7 @@ def _resources(document: Document, theme: Theme, memory: Memory | None) -> list[
     frame = replace(document, blocks=(), supplement=(), pages=(), stamp="", newest="")
     picture = recalled(memory, "cover", (frame, theme, own_fonts(theme)), lambda: cover.cover(document, theme))
     written = [contents, titlepage.title_page(document), *texts.values()]
+    pictures = {picture_file(each): each for each in walk(document) if isinstance(each, Picture)}
     return [
         *([Resource(TITLE_PAGE, xhtml, titlepage.title_page(document), in_spine=True)] if title == TITLE_PAGE else []),
         Resource(NAVIGATION, xhtml, contents, "nav", in_spine=document.contents_depth > 0),
@@ -69,6 +70,7 @@ def _resources(document: Document, theme: Theme, memory: Memory | None) -> list[
         Resource("toc.ncx", "application/x-dtbncx+xml", navigation.ncx(document, entries)),
         Resource("cover.jpg", "image/jpeg", picture, "cover-image"),
         *([Resource(titlepage.LOGO, "image/png", document.logo.png)] if document.logo else []),
+        *(Resource(name, f"image/{each.form}", each.data) for name, each in pictures.items()),
         *(Resource(name, "text/css", data) for name, data in style.style_sheets(theme).items()),
         *(Resource(name, "font/ttf", data) for name, data in style.font_files(theme, written).items()),
     ]

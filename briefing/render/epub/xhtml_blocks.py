@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import itertools
 from collections.abc import Mapping
 from typing import assert_never
@@ -25,6 +26,7 @@ from briefing.document import (
     NumberedList,
     PageBreak,
     Paragraph,
+    Picture,
     Question,
     Quote,
     ScanCode,
@@ -35,6 +37,7 @@ from briefing.document import (
     labelled,
     plain,
 )
+from briefing.document.blocks import NATURAL
 from briefing.document.list_signs import Numeral
 from briefing.render.epub.chapters import Chapter, Chapters, without_outer_breaks
 from briefing.render.epub.printpages import PageMarks
@@ -63,6 +66,13 @@ WRITING_LINE = 2.2
 """The distance between ruled lines in em; the style sheet draws them at the same distance."""
 LIST_TYPES: Mapping[Numeral, str] = {"lower-alpha": "a", "upper-alpha": "A", "lower-roman": "i", "upper-roman": "I"}
 """What HTML calls the numbers of lists that are no figures."""
+EM = 10.5
+"""The size of the words of a page in points, on which widths in em are based."""
+
+
+def picture_file(picture: Picture) -> str:
+    """Return the name of the file of a picture, seen from the package document: the same picture is there once."""
+    return f"images/{hashlib.blake2b(picture.data, digest_size=8).hexdigest()}.{'jpg' if picture.form == 'jpeg' else 'png'}"
 
 
 class BlockWriter:
@@ -95,7 +105,7 @@ class BlockWriter:
                 self.pages.write(parent, block, self._path)
             self._block(parent, block, level)
 
-    def _block(self, parent: Element, block: Block, level: int) -> None:
+    def _block(self, parent: Element, block: Block, level: int) -> None:  # noqa: C901  # an arm for each node
         match block:
             case Section():
                 self._section(parent, block, level)
@@ -123,6 +133,8 @@ class BlockWriter:
                 write_table(parent, block, self._inlines)
             case Figure():
                 self._figure(parent, block)
+            case Picture():
+                self._picture(parent, block)
             case Callout():
                 self._callout(parent, block, level)
             case Question():
@@ -237,6 +249,18 @@ class BlockWriter:
             details = anchor(figure.details)
             drawn = svg(shapes, self._theme.colours, figure.alt, id=name, aria_details=details, class_=css)
             element.append(etree.fromstring(drawn))
+
+    def _picture(self, parent: Element, picture: Picture) -> None:
+        """Write a picture; its file is beside the chapters. A width in points is one in em, as the words around it grow."""
+        element = add_line(parent, "figure", id=anchor(picture.id), class_="picture")
+        if caption := labelled(picture):
+            self._line(element, "figcaption", caption)
+        width = f"{picture.share:.0%}" if picture.share else f"{(picture.points or picture.wide * 72 / NATURAL) / EM:.1f}em"
+        role = "" if picture.alt else "presentation"
+        image = add_line(element, "img", src=f"../{picture_file(picture)}", role=role, style=f"width: {width}")
+        image.set("alt", picture.alt)
+        if picture.credit:
+            self._line(element, "p", picture.credit, class_="small")
 
     def _callout(self, parent: Element, callout: Callout, level: int) -> None:
         box = add_line(parent, "aside", id=anchor(callout.id), class_="callout", role="note")

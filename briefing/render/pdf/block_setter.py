@@ -25,6 +25,7 @@ from briefing.document import (
     NumberedList,
     PageBreak,
     Paragraph,
+    Picture,
     Question,
     Quote,
     ScanCode,
@@ -43,6 +44,7 @@ from briefing.render.pdf.canvas import Canvas
 from briefing.render.pdf.columns import column_width, fits_columns
 from briefing.render.pdf.figure_drawing import keep_introduction, set_figure
 from briefing.render.pdf.galley import LINES_AFTER_HEADING, Galley
+from briefing.render.pdf.image_objects import set_picture
 from briefing.render.pdf.leaves import Leaf
 from briefing.render.pdf.lists import set_bullets, set_definitions, set_numbers
 from briefing.render.pdf.note_places import NoteText
@@ -160,7 +162,7 @@ class BlockSetter:
             below_table = isinstance(block, Table) or (below_table and is_small)
             below_drawing = isinstance(block, Figure)
 
-    def _block(self, block: Block) -> None:
+    def _block(self, block: Block) -> None:  # noqa: C901  # an arm for each node
         if (place := self._order.get(id(block))) is not None and not isinstance(block, Note | PageBreak):
             self.galley.begin(place)
         match block:
@@ -191,6 +193,8 @@ class BlockSetter:
                 TableSetter(self.galley, block, self._styles, self._theme.colours, self._reach).set()
             case Figure():
                 set_figure(self.galley, block, self._styles, self._theme, self._reach)
+            case Picture():
+                set_picture(self.galley, block, self._styles, self._theme)
             case Callout():
                 self._callout(block)
             case Question():

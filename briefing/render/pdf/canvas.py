@@ -326,8 +326,8 @@ class Canvas:
         path = f"{numbers(x0 + self._shift, y0)} m {numbers(x1 + self._shift, y1)} l S"
         self._page.code.append(f"{_colour(colour)} RG {number(weight)} w {path}")
 
-    def picture(self, slot: Slot, x: float, y: float, width: float, height: float, image: str) -> None:
-        """Draw an image object, with its lower left corner at `x` and `y`, as content of `slot`."""
+    def picture(self, slot: Slot | str, x: float, y: float, width: float, height: float, image: str) -> None:
+        """Draw an image object, with its lower left corner at `x` and `y`, as content of `slot`, or as none."""
         self._open(slot)
         self._end_text()
         if self._kept:

@@ -34,6 +34,8 @@ class PdfFile:
         """Where in the file each object begins, by its number less 1; 0 as long as it is not written."""
         moment = datetime.fromisoformat(stamp) if stamp else None
         self.moment = moment and (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+        self.images: dict[str, str] = {}
+        """The pictures that were written, by their contents."""
         self._pages_node = self.reserve()
         self._pages: list[str] = []
 
@@ -71,6 +73,13 @@ class PdfFile:
         head = _written({**(entries or {}), "Filter": filters, "Length": str(len(data))})
         reference = self.reserve()
         self._write(reference, b"%b\nstream\n%b\nendstream" % (head, data))
+        return reference
+
+    def add_image(self, jpeg: bytes, entries: Mapping[str, str]) -> str:
+        """Write a JPEG as it is, and return the reference to it (7.4.8)."""
+        head = _written({**entries, "Filter": "/DCTDecode", "Length": str(len(jpeg))})
+        reference = self.reserve()
+        self._write(reference, b"%b\nstream\n%b\nendstream" % (head, jpeg))
         return reference
 
     def add_page(self, page: str, entries: Mapping[str, str]) -> None:

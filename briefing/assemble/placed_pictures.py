@@ -1,0 +1,91 @@
+"""Pictures of texts: their files are found in the workspace and read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from briefing.assemble.context import Context
+from briefing.assemble.text_places import problem_at
+from briefing.document import Blocks, Picture, Text
+from briefing.document.changing import replaced
+from briefing.document.walking import walk
+from briefing.errors import WrongValueError, nearest
+from briefing.files.origin import Location
+from briefing.library import pictures
+from briefing.library.shelves import SHELVES
+from briefing.markup.widths import measured
+from briefing.outline import PictureSection
+
+FOLDERS = ("", "seeds", "seeds/images", "images")
+"""Folders of the workspace in which a picture may be, besides that of the text."""
+LEAST_RESOLUTION = 120
+"""Pixels to the inch below which a picture looks coarse in print."""
+WIDEST = 6.5
+"""The width of a column in inches, at most."""
+
+
+def placed(context: Context, blocks: Blocks) -> Blocks:
+    """Return blocks with their pictures read. What cannot be read is noted, and so is what is too coarse for print."""
+    if not any(isinstance(each, Picture) and not each.data for each in walk(blocks)):
+        return blocks
+
+    return replaced(blocks, lambda node: _read(context, node) if isinstance(node, Picture) and not node.data else None)
+
+
+def picture(context: Context, plan: PictureSection, location: Location) -> Blocks:
+    """Return the picture of a section."""
+    if not plan.file:
+        context.problem(location, "this section names no picture", "Add a line such as 'file: images/map.png'.")
+    elif not plan.alt and not plan.decorative:
+        hint = "Add a line 'alt:' that says what it shows; or 'decorative: yes', if it shows nothing that others would miss."
+        context.problem(location, "this picture has no alternative text, for readers who cannot see it", hint)
+    credit = (*context.planned(plan.credit), *((Text(f"{' · ' * bool(plan.credit)}{plan.licence}"),) if plan.licence else ()))
+    share, points = measured(plan.width)
+    identity = context.claim(plan.id or "picture")
+    return (Picture(identity, plan.alt, context.planned(plan.caption), credit, share, points, file=plan.file),) if plan.file else ()
+
+
+def _read(context: Context, node: Picture) -> Picture:
+    try:
+        found = pictures.pixels(_found(context, node.file))
+    except WrongValueError as error:
+        context.noted.problems.append(problem_at(context, re.escape(node.file), str(error), error.hint))
+        return node
+    inches = (node.share * WIDEST if node.share else node.points / 72) or found.wide / 150
+    if found.wide / min(inches, WIDEST) < LEAST_RESOLUTION:
+        message = f"'{node.file}' has {found.wide} pixels for {min(inches, WIDEST):.1f} inches, which looks coarse in print"
+        hint = f"Get it larger, or print it smaller: width={max(10, round(found.wide / LEAST_RESOLUTION / WIDEST * 100))}%."
+        context.noted.warnings.append(problem_at(context, re.escape(node.file), message, hint, "warning"))
+    return replace(node, data=found.data, form=found.form, wide=found.wide, high=found.high)
+
+
+def _found(context: Context, name: str) -> Path:
+    """Return the file of a picture, as seen from its text, from `seeds/`, from the workspace, or in a folder for images.
+
+    Raises:
+        WrongValueError: There is none, it is outside the workspace, or no picture.
+    """
+    root = context.root.resolve()
+    if re.match(r"[a-zA-Z][a-zA-Z0-9+.-]+:", name):
+        raise WrongValueError(f"'{name}' is an address", "Save the picture into seeds/images, and write images/NAME.")
+    folders = (*(f"seeds/{shelf}" for shelf in SHELVES), "templates", *FOLDERS)
+    candidates = [(root / folder / name).resolve() for folder in folders]
+    file = next((each for each in candidates if each.is_file() and each.is_relative_to(root)), None)
+    if file is None:
+        if any(each.is_file() for each in candidates):
+            raise WrongValueError(f"'{name}' is outside the workspace", "Copy the picture into seeds/images, and write images/NAME.")
+        hint = nearest(name, _pictures(root), "Put it into seeds/images, and write images/NAME.")
+        raise WrongValueError(f"there is no picture '{name}'", hint)
+    if file.suffix.lower() not in pictures.ENDINGS:
+        raise WrongValueError(f"'{name}' is no picture that can be printed", "Save it as PNG, JPEG or SVG.")
+    return file
+
+
+def _pictures(root: Path) -> Iterator[str]:
+    """Yield the pictures of a workspace, as texts may name them."""
+    for folder in ("seeds/images", "images"):
+        if (root / folder).is_dir():
+            yield from (f"images/{each.name}" for each in sorted((root / folder).iterdir()) if each.suffix.lower() in pictures.ENDINGS)
