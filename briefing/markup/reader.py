@@ -39,8 +39,8 @@ from briefing.document.list_signs import Signs
 from briefing.errors import WrongValueError
 from briefing.markup.attributes import Attributes, attributes, trailing
 from briefing.markup.inline_reader import CITATION, REMARK, Fault, Form, InlineReader
+from briefing.markup.picture_widths import measured
 from briefing.markup.tokens import closing, groups, markdown
-from briefing.markup.widths import measured
 
 if TYPE_CHECKING:
     from markdown_it.token import Token

@@ -10,7 +10,7 @@ from briefing.dates import DateField
 from briefing.errors import WrongValueError
 from briefing.files.origin import Location
 from briefing.library import Level, Markdown, MarkdownLine, MarkdownTitle
-from briefing.markup.widths import measured
+from briefing.markup.picture_widths import measured
 from briefing.outline.length_limits import budget, span
 
 

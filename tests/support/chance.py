@@ -41,6 +41,7 @@ from briefing.document import (
     PageBreak,
     Panel,
     Paragraph,
+    Picture,
     Question,
     Quote,
     Reference,
@@ -62,7 +63,7 @@ from briefing.document import (
 )
 from briefing.render import FORMATS, renderer
 from briefing.theme.model import A4, LETTER, Theme
-from tests.support.sample import KAZAKH, UZBEK, prose, t
+from tests.support.sample import KAZAKH, SQUARE, UZBEK, prose, t
 
 IDENTIFIER = "urn:uuid:00000000-0000-5000-8000-000000000000"
 
@@ -195,9 +196,15 @@ class Chance:
 
     def _to_fill_in(self) -> Block:
         chance = self._random
-        match chance.randrange(5):
+        match chance.randrange(6):
             case 0:
                 return PageBreak()
+            case 5:
+                words = chance.choice([(), t(self._text(5))])
+                label = chance.choice(["", "Figure 2"])
+                return Picture(
+                    self._id(), chance.choice(["", self._text(5)]), words, words, chance.random(), 0, 40, 20, label=label, data=SQUARE
+                )
             case 4:
                 return Divider()
             case 1:

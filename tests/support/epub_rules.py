@@ -13,7 +13,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from briefing.document import Blank, Document, Note, Question, Section, Text, notes, plain
+from briefing.document import Blank, Document, Figure, Note, Picture, Question, Section, Table, Text, notes, plain
 
 NAMES = {
     "h": "http://www.w3.org/1999/xhtml",
@@ -67,6 +67,9 @@ def letters(words: str) -> str:
     return "".join(character for character in words if character.isalnum())
 
 
+_LABELLED = (Question, Table, Figure, Picture)
+
+
 def wrong_words(book: Book, document: Document) -> list[str]:
     """Return the files whose words are not those of the tree. Notes at the foot stand at the end of their chapter; marks are left out."""
     title = _title_words(document)
@@ -105,7 +108,7 @@ def _chapter_words(chapter: object) -> str:
                 for each in node:
                     yield from words(each)
             case _ if dataclasses.is_dataclass(node):
-                yield from (node.kind,) if isinstance(node, Note) else (node.label,) if isinstance(node, Question) else ()
+                yield from (node.kind,) if isinstance(node, Note) else (node.label,) if isinstance(node, _LABELLED) else ()
                 for field in dataclasses.fields(node):
                     yield from words(getattr(node, field.name))
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
 from typing import Any
+
+from PIL import Image
 
 from briefing.document import (
     Band,
@@ -34,6 +37,7 @@ from briefing.document import (
     PageBreak,
     Panel,
     Paragraph,
+    Picture,
     Question,
     Quote,
     Reference,
@@ -64,6 +68,15 @@ RECORD = (
     "It is tempting to read the map as a plan; it was drawn afterwards, to explain what had already happened. ",
 )
 
+
+def square() -> bytes:
+    """Return a small picture."""
+    stream = io.BytesIO()
+    Image.new("RGB", (40, 20), (90, 120, 160)).save(stream, "PNG")
+    return stream.getvalue()
+
+
+SQUARE = square()
 KAZAKH = "Қазақстан — Орталық Азиядағы мемлекет; әріптері: Ә ә Ғ ғ Қ қ Ң ң Ө ө Ұ ұ Ү ү Һ һ І і."
 KYRGYZ = "Кыргызстан тоолуу өлкө; тамгалары: Ң ң Ө ө Ү ү."
 TAJIK = "Тоҷикистон кишвари кӯҳистон аст; ҳарфҳо: Ғ ғ Ӣ ӣ Қ қ Ӯ ӯ Ҳ ҳ Ҷ ҷ."
@@ -350,6 +363,18 @@ def _lists() -> Section:
             NumberedList(((para("One."),), (para("Two."),)), 1, "upper-roman", "%)"),
             Definitions((Definition("term-gauge", t("Gauge"), (para("A board with feet and inches."),)),), "terms"),
             Callout("box-plain", (), (para("A box without a title."),)),
+            Picture(
+                "picture-river",
+                "The river at dusk",
+                t("The Sarn"),
+                t("Kim Roe · CC0-1.0"),
+                0.6,
+                wide=40,
+                high=20,
+                label="Figure 9",
+                data=SQUARE,
+            ),
+            Picture("picture-rule", "", (), (), points=60, wide=40, high=20, data=SQUARE),
             para("A list that goes on where another stopped:"),
             NumberedList(((para("Seven."),), (para("Eight."),)), 7),
             Callout(

@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,7 @@ from briefing.document import (
     NumberedList,
     PageBreak,
     Paragraph,
+    Picture,
     Question,
     Quote,
     Reference,
@@ -67,6 +69,9 @@ def printed(node: object) -> Iterator[str]:
             yield " "
         case Note():
             return
+        case Table() | Figure() | Picture() if node.label:
+            yield node.label
+            yield from printed(replace(node, label=""))
         case Question():
             yield node.label
             yield from printed((node.blocks, node.details))
@@ -113,6 +118,8 @@ def heard(node: object, marks: dict[str, str]) -> Iterator[str]:
             yield from heard((labelled(node), [column.head for column in node.columns], node.rows), marks)
         case Figure():
             yield from heard(labelled(node), marks)
+        case Picture():
+            yield from heard((labelled(node), node.credit), marks)
         case Question():
             yield node.label
             yield from heard((node.blocks, node.details), marks)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+
 from briefing.document import Definition, Document, Question, plain, walk
 from briefing.render.docx import drawings
 from briefing.render.docx.body_writer import BodyWriter
@@ -13,7 +15,7 @@ from briefing.render.docx.front_matter import TEXT, end_pages, number_contents, 
 from briefing.render.docx.hyperlinks import Links
 from briefing.render.docx.known_sections import KnownSections
 from briefing.render.docx.measuring import Measure
-from briefing.render.docx.opc import OFFICE, PNG, Package
+from briefing.render.docx.opc import Package
 from briefing.render.docx.pack_styles import pack_styles
 from briefing.render.docx.page_numbers import page_numbers
 from briefing.render.docx.page_sections import RELATIONSHIPS, Pages, footer_part, header_part
@@ -71,14 +73,15 @@ def render(document: Document, theme: Theme, path: Path, memory: Memory | None =
     package = Package(document, filled(serialise(top)), links)
     add_part = package.add
     styles, numbering, colours = _styles(document, theme, every, writer.numbering.part())
-    add_part("word/styles.xml", "styles", serialise(styles))
-    add_part("word/numbering.xml", "numbering", filled(serialise(numbering)))
-    add_part("word/settings.xml", "settings", settings_part(document.language, own_styles=not theme.reference))
-    add_part("word/theme/theme1.xml", "theme", serialise(colours), f"{OFFICE}theme+xml")
+    add_part("/word/styles.xml", CONTENT_TYPE.WML_STYLES, RELATIONSHIP_TYPE.STYLES, serialise(styles))
+    add_part("/word/numbering.xml", CONTENT_TYPE.WML_NUMBERING, RELATIONSHIP_TYPE.NUMBERING, filled(serialise(numbering)))
+    settings = settings_part(document.language, own_styles=not theme.reference)
+    add_part("/word/settings.xml", CONTENT_TYPE.WML_SETTINGS, RELATIONSHIP_TYPE.SETTINGS, settings)
+    add_part("/word/theme/theme1.xml", CONTENT_TYPE.OFC_THEME, RELATIONSHIP_TYPE.THEME, serialise(colours))
     if document.logo:
-        add_part("word/media/logo.png", "image", document.logo.png, PNG, relationship=drawings.RELATIONSHIP)
+        add_part("/word/media/logo.png", "image/png", RELATIONSHIP_TYPE.IMAGE, document.logo.png, relationship=drawings.RELATIONSHIP)
     for name, content_type, content, relationship in writer.pictures.parts:
-        add_part(name, "image", content, content_type, relationship=relationship)
+        add_part(name, content_type, RELATIONSHIP_TYPE.IMAGE, content, relationship=relationship)
     _add_notes(package, notebook, filled)
     _add_running_heads(package, document)
     package.add_fonts(() if theme.reference else (theme.text, theme.sans), memory)
@@ -102,17 +105,19 @@ def _styles(document: Document, theme: Theme, every: tuple[Style, ...], numberin
 
 def _add_notes(package: Package, notebook: Notes, filled: Callable[[bytes], bytes]) -> None:
     footnotes, comments = filled(notebook.footnotes_part()), notebook.comments_part()
-    package.add("word/footnotes.xml", "footnotes", footnotes, links=notebook.footnote_links)
-    package.add("word/endnotes.xml", "endnotes", serialise(separators("endnotes")))
+    package.add("/word/footnotes.xml", CONTENT_TYPE.WML_FOOTNOTES, RELATIONSHIP_TYPE.FOOTNOTES, footnotes, links=notebook.footnote_links)
+    package.add("/word/endnotes.xml", CONTENT_TYPE.WML_ENDNOTES, RELATIONSHIP_TYPE.ENDNOTES, serialise(separators("endnotes")))
     if comments:
-        package.add("word/comments.xml", "comments", comments, links=notebook.comment_links)
+        package.add("/word/comments.xml", CONTENT_TYPE.WML_COMMENTS, RELATIONSHIP_TYPE.COMMENTS, comments, links=notebook.comment_links)
 
 
 def _add_running_heads(package: Package, document: Document) -> None:
-    title = document.running or document.title
-    package.add("word/header1.xml", "header", header_part(title, chapter=False), relationship=RELATIONSHIPS["title"])
-    package.add("word/header2.xml", "header", header_part(title, chapter=True), relationship=RELATIONSHIPS["chapter"])
-    package.add("word/footer1.xml", "footer", footer_part(document.edition), relationship=RELATIONSHIPS["footer"])
+    header, footer, title = CONTENT_TYPE.WML_HEADER, CONTENT_TYPE.WML_FOOTER, document.running or document.title
+    of_title, of_chapter = header_part(title, chapter=False), header_part(title, chapter=True)
+    foot = footer_part(document.edition)
+    package.add("/word/header1.xml", header, RELATIONSHIP_TYPE.HEADER, of_title, relationship=RELATIONSHIPS["title"])
+    package.add("/word/header2.xml", header, RELATIONSHIP_TYPE.HEADER, of_chapter, relationship=RELATIONSHIPS["chapter"])
+    package.add("/word/footer1.xml", footer, RELATIONSHIP_TYPE.FOOTER, foot, relationship=RELATIONSHIPS["footer"])
     if document.supplement:
         foot = footer_part(document.edition, document.labels.supplement)
-        package.add("word/footer2.xml", "footer", foot, relationship=RELATIONSHIPS["supplement"])
+        package.add("/word/footer2.xml", footer, RELATIONSHIP_TYPE.FOOTER, foot, relationship=RELATIONSHIPS["supplement"])

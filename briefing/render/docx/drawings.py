@@ -90,7 +90,7 @@ class Pictures:
     def _part(self, form: str, content_type: str, content: bytes) -> str:
         """Keep a part, and return the relationship to it."""
         relationship = f"rIdPicture{self.count}{form}"
-        self.parts.append((f"word/media/picture{self.count}.{form}", content_type, content, relationship))
+        self.parts.append((f"/word/media/picture{self.count}.{form}", content_type, content, relationship))
         return relationship
 
 

@@ -1,0 +1,193 @@
+"""Pictures in texts and outlines: found in the workspace, cleaned, told where something is wrong, the same in all formats."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pikepdf
+import pytest
+from PIL import Image
+
+from briefing import steps
+from briefing.document import Document, Picture, plain, walk
+from briefing.errors import BriefingError, Problem
+from briefing.render import FORMATS, renderer
+from briefing.theme.model import Theme
+from briefing.verbs import rights
+from briefing.workspace import Workspace
+
+OUTLINE = "title: Trial\nsections:\n- {{use: text, title: First, texts: [first]}}\n{}- {{use: rights, title: Rights}}\n"
+SVG = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"><rect width="40" height="20" fill="#eee"/>'
+    '<text x="2" y="12" font-size="8">Sarn</text><image href="{}" width="9" height="9"/></svg>'
+)
+Made = Callable[..., tuple[Document, list[Problem]]]
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> Made:
+    """Build a pack of one text, and perhaps of more sections, beside some pictures."""
+    images = tmp_path / "seeds" / "images"
+    images.mkdir(parents=True)
+    photograph = Image.linear_gradient("L").resize((1200, 600)).convert("RGB")
+    tags = Image.Exif()
+    tags[0x0112], tags[0x010F] = 6, "Secret camera"
+    photograph.save(images / "lake.jpg", exif=Image.Exif())
+    photograph.resize((800, 400)).save(images / "turned.jpg", exif=tags)
+    Image.new("RGBA", (400, 200), (200, 30, 30, 90)).save(images / "clear.png", pnginfo=None)
+    photograph.save(images / "lake.webp", lossless=True)
+    (images / "broken.png").write_bytes(b"\x89PNG\r\n\x1a\nnot a picture")
+    (images / "map.svg").write_text(SVG.format("file:///etc/hostname"), encoding="utf-8")
+    (tmp_path / "outside.png").write_bytes((images / "clear.png").read_bytes())
+
+    def make(first: str, more: str = "") -> tuple[Document, list[Problem]]:
+        root = tmp_path
+        for folder in ("seeds/texts", "templates"):
+            (root / folder).mkdir(parents=True, exist_ok=True)
+        (root / "seeds" / "texts" / "first.md").write_text(first, encoding="utf-8")
+        (root / "templates" / "trial.yaml").write_text(OUTLINE.format(more), encoding="utf-8")
+        workspace = Workspace(root, root / "output")
+        library = steps.load(workspace)
+        (pack,) = steps.packs(workspace, library, steps.plans(workspace, library, ["trial"], {}))
+        return pack.document, list(pack.warnings)
+
+    return make
+
+
+def pictures(document: Document) -> list[Picture]:
+    return [each for each in walk(document.blocks) if isinstance(each, Picture)]
+
+
+def refused(made: Made, *parts: str) -> list[str]:
+    with pytest.raises(BriefingError) as caught:
+        made(*parts)
+    return [str(each) for each in caught.value.problems]
+
+
+def test_a_picture_has_its_words_and_its_size(made: Made) -> None:
+    text = '![A lake](images/lake.jpg){#fig-lake caption="The *lake*" credit="Kim Roe" licence=CC-BY-4.0 width=60%}\n\nSee @fig-lake.'
+    document, warnings = made(text)
+    (found,) = pictures(document)
+    assert (found.alt, plain(found.caption), plain(found.credit), found.share) == ("A lake", "The lake", "Kim Roe · CC-BY-4.0", 0.6)
+    assert (found.form, found.wide, found.high, found.label) == ("jpeg", 1200, 600, "Figure 1")
+    assert "See Figure\u00a01." in plain(document)
+    assert warnings == []
+
+
+@pytest.mark.parametrize("name", ["images/lake.jpg", "../images/lake.jpg", "seeds/images/lake.jpg", "lake.jpg"])
+def test_a_picture_is_found_from_its_text_and_from_the_workspace(made: Made, name: str) -> None:
+    document, _ = made(f"![A lake]({name})")
+    assert [each.wide for each in pictures(document)] == [1200]
+
+
+def test_pictures_are_upright_and_say_nothing_of_cameras(made: Made) -> None:
+    document, _ = made("![A turned lake](images/turned.jpg){width=3cm}")
+    (found,) = pictures(document)
+    assert (found.wide, found.high) == (400, 800)
+    assert b"Secret" not in found.data
+
+
+@pytest.mark.parametrize(("name", "form"), [("clear.png", "png"), ("lake.webp", "png"), ("map.svg", "png")])
+def test_pictures_of_other_kinds_become_one_of_two(made: Made, name: str, form: str) -> None:
+    document, _ = made(f"![A picture](images/{name}){{width=20%}}")
+    (found,) = pictures(document)
+    with Image.open(io.BytesIO(found.data)) as image:
+        assert (found.form, image.size) == (form, (found.wide, found.high))
+
+
+def test_a_drawing_reads_no_file(made: Made, tmp_path: Path) -> None:
+    """What it names outside itself is left out: it looks as if that was not there."""
+    (tmp_path / "seeds" / "images" / "other.svg").write_text(SVG.format((tmp_path / "outside.png").as_posix()), encoding="utf-8")
+    document, _ = made("![A map](images/map.svg)\n\n![A map](images/other.svg)")
+    one, other = pictures(document)
+    assert one.data == other.data
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("![](images/lake.jpg)", "seeds/texts/first.md:1:1: this picture has no alternative text"),
+        ("![A lake](images/lak.jpg)", "there is no picture 'images/lak.jpg'"),
+        ("![A lake](https://example.org/a.png)", "'https://example.org/a.png' is an address"),
+        ("![A lake](images/broken.png)", "'broken.png' cannot be read as a picture"),
+        ("![A lake](images/lake.jpg){width=wide}", "'wide' is not a width"),
+        ("![A lake](images/lake.jpg){colour=red}", "the attribute colour= of a picture is not known"),
+        ("Words and ![a lake](images/lake.jpg) and words.", "a picture cannot be within a line of text"),
+    ],
+)
+def test_what_is_wrong_with_a_picture_is_told_at_its_place(made: Made, text: str, told: str) -> None:
+    (problem,) = refused(made, text)
+    assert told in problem
+    assert problem.startswith("seeds/texts/first.md:1:")
+
+
+def test_the_nearest_picture_is_named(made: Made) -> None:
+    (problem,) = refused(made, "![A lake](images/lak.jpg)")
+    assert "images/lake.jpg" in problem
+
+
+def test_a_link_out_of_the_workspace_is_refused(made: Made, tmp_path: Path) -> None:
+    outside = tmp_path.parent / f"{tmp_path.name}-outside.png"
+    outside.write_bytes((tmp_path / "outside.png").read_bytes())
+    (tmp_path / "seeds" / "images" / "link.png").symlink_to(outside)
+    (problem,) = refused(made, "![A lake](images/link.png)")
+    assert "'images/link.png' is outside the workspace" in problem
+
+
+def test_a_picture_that_is_too_coarse_for_print_is_told(made: Made) -> None:
+    _, (warning,) = made("![A square](images/clear.png){width=100%}")
+    assert "looks coarse in print" in warning.message
+    assert (warning.file, warning.severity) == ("seeds/texts/first.md", "warning")
+
+
+def test_a_section_can_be_a_picture(made: Made) -> None:
+    more = "- {use: picture, file: images/map.svg, alt: The river, caption: The *Sarn*, credit: Kim Roe, licence: CC0-1.0, width: 8cm}\n"
+    document, _ = made("Words.", more)
+    (found,) = pictures(document)
+    assert (found.alt, plain(found.caption), plain(found.credit)) == ("The river", "The Sarn", "Kim Roe · CC0-1.0")
+    assert round(found.points) == 227
+
+
+@pytest.mark.parametrize(
+    ("section", "told"),
+    [
+        ("- {use: picture, alt: The river}\n", "this section names no picture"),
+        ("- {use: picture, file: images/map.svg}\n", "this picture has no alternative text"),
+        ("- {use: picture, file: images/map.svg, alt: The river, width: wide}\n", "'wide' is not a width"),
+    ],
+)
+def test_what_is_wrong_with_such_a_section_is_told(made: Made, section: str, told: str) -> None:
+    assert any(told in each and each.startswith("templates/trial.yaml:") for each in refused(made, "Words.", section))
+
+
+def test_the_page_of_rights_and_the_command_say_whose_pictures_are_printed(made: Made, tmp_path: Path) -> None:
+    document, _ = made('![A lake](images/lake.jpg){credit="Kim Roe" licence=CC-BY-4.0}\n\n![A map](images/map.svg){caption="The Sarn"}')
+    assert "A lake: Kim Roe · CC-BY-4.0" in plain(document)
+    assert "The Sarn: whose it is, is not stated" in plain(document)
+    taken = rights.show(Workspace(tmp_path, tmp_path / "output"), "trial")
+    assert [(each.file, each.credit) for each in taken.pictures] == [("images/lake.jpg", "Kim Roe · CC-BY-4.0"), ("images/map.svg", "")]
+
+
+def test_every_format_has_the_picture_and_its_alternative_text(made: Made, tmp_path: Path) -> None:
+    """The same picture twice is in a file once; one that only decorates is no figure to a listener."""
+    text = "![A *lake*](images/lake.jpg)\n\n![Again](images/lake.jpg)\n\n![](images/clear.png){.decorative width=20%}"
+    document, _ = made(text)
+    drawn = {name: tmp_path / f"a.{name}" for name in FORMATS}
+    for name, path in drawn.items():
+        renderer(name).render(document, Theme(), path)
+    with pikepdf.open(drawn["pdf"]) as pdf:
+        alts = [str(each.get("/Alt")) for each in pdf.objects if isinstance(each, pikepdf.Dictionary) and each.get("/S") == "/Figure"]
+        images = [each for each in pdf.objects if isinstance(each, pikepdf.Stream) and each.get("/Filter") == "/DCTDecode"]
+    assert (alts, len(images)) == (["A lake", "Again"], 1)
+    with zipfile.ZipFile(drawn["epub"]) as book:
+        names = [name for name in book.namelist() if "/images/" in name]
+        chapter = book.read("EPUB/text/ch001.xhtml").decode()
+    assert len(names) == 2
+    assert chapter.count('alt="A lake"') == chapter.count('alt="Again"') == chapter.count('alt=""') == 1
+    with zipfile.ZipFile(drawn["docx"]) as file:
+        body = file.read("word/document.xml").decode()
+    assert body.count('descr="A lake"') == 2
+    assert body.count("decorative") >= 1
