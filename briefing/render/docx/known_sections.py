@@ -221,10 +221,10 @@ def _xml(element: Element) -> bytes:
 def _plain(box: Box) -> tuple[Any, ...]:
     rows = [(row.height, row.notes) for row in box.rows]
     borders = [(each.side, each.width, each.space, each.colour) for each in box.borders]
-    return rows, box.before, box.after, box.keep_next, box.keep_lines, box.page_break_before, box.names, borders, box.head
+    return rows, box.before, box.after, box.keep_next, box.keep_lines, box.page_break_before, box.names, borders, box.is_row, box.head
 
 
 def _box(shift: _Shift, rows: Sequence[tuple[float, tuple[str, ...]]], *others: Any) -> Box:
-    *some, borders, head = others
-    every: list[Any] = [*some, tuple([Border(*each) for each in borders]), head]
+    *some, borders, is_row, head = others
+    every: list[Any] = [*some, tuple([Border(*each) for each in borders]), is_row, head]
     return Box(tuple([Row(height, tuple(map(shift.footnote, notes)) if notes else ()) for height, notes in rows]), *every)
