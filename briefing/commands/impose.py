@@ -12,7 +12,7 @@ from briefing.commands.reporting import answer, json_option
 from briefing.errors import counted, near
 
 if TYPE_CHECKING:
-    from briefing.imposition.arrangement import Edge, PaperName
+    from briefing.handout.imposition.arrangement import Edge, PaperName
     from briefing.verbs.impose import Imposed, Up
 
 MOST_CREEP = 20.0

@@ -8,8 +8,8 @@ from typing import Literal
 
 from briefing.dataclass import dataclass
 from briefing.errors import Problem, near
-from briefing.imposition import arrangement, printing
-from briefing.imposition.arrangement import Edge, PaperName, Plan, Size
+from briefing.handout.imposition import arrangement, printing
+from briefing.handout.imposition.arrangement import Edge, PaperName, Plan, Size
 from briefing.workspace import targets
 
 Up = Literal[2, 4]

@@ -17,7 +17,7 @@ from briefing.dataclass import dataclass
 from briefing.document.units import POINT
 from briefing.errors import BriefingError, Problem
 from briefing.files.writing import replacing
-from briefing.imposition.arrangement import Place, Plan, Side, Size, scale
+from briefing.handout.imposition.arrangement import Place, Plan, Side, Size, scale
 from briefing.system.signatures import HEAD_OF_PDF, is_pdf
 
 BROKEN = (pikepdf.PdfError, RuntimeError)

@@ -14,8 +14,8 @@ from click.testing import CliRunner, Result
 from PIL import Image
 
 from briefing.cli import main
-from briefing.imposition import printing as sheets
-from briefing.imposition.arrangement import (
+from briefing.handout.imposition import printing as sheets
+from briefing.handout.imposition.arrangement import (
     GUTTER,
     PAPERS,
     Edge,
