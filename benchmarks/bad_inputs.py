@@ -4,9 +4,9 @@
 
 Each input is a small workspace with one thing in it damaged: a file of YAML or Markdown, a citation style, a font, a logo, a source in one
 of eight formats, a bibliography, a text in one of three, a roster, marks and highlights of other programs, a finished file, or the options
-of a command. Counted are: tracebacks; commands that
-fail and have changed a file all the same; commands that take more than 60 seconds; and problems that name no place or do not say what to
-do. Each fault is printed with its input, which the seed makes again. The exit code is 1 if there is one.
+of a command. Counted are: tracebacks; commands that fail and have changed a file all the same; commands that take more than 60 seconds;
+and problems that name no place or do not say what to do. Each fault is printed with its input, which the seed makes again. The exit code
+is 1 if there is one.
 """
 
 from __future__ import annotations
@@ -262,9 +262,8 @@ def of_finished(chance: random.Random, work: Path) -> Input:
     """Damage a finished file."""
     name = f"done.{chance.choice(('pdf', 'docx', 'epub'))}"
     what = _spoil(chance, work / name, damaged_bytes)
-    return Input(
-        "finished file", what, chance.choice((("check", name), ("prove", name), ("impose", "done.pdf", "--booklet", "-o", "sheets.pdf")))
-    )
+    commands = (("check", name), ("prove", name, "--against", "pack"), ("impose", "done.pdf", "--booklet", "-o", "sheets.pdf"))
+    return Input("finished file", what, chance.choice(commands))
 
 
 OPTIONS: dict[str, tuple[str, ...]] = {

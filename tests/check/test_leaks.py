@@ -355,6 +355,15 @@ def test_words_in_another_order_are_a_passage_if_they_are_close_together() -> No
     assert Finder([NOTE], [" ".join(words)]).search_whole(" ".join(words)) == []
 
 
+def test_passage_may_have_a_word_several_times() -> None:
+    """In a heap such a word counts once: the other words tell. In a row it counts as often as it comes in its order."""
+    note = "The mill by the weir sold the flour of the abbey to the keepers of the bridge"
+    finder = Finder([Passage("a note", note)], ["nothing"])
+    assert finder.search_whole(" ".join(sorted(note.split())))
+    assert finder.search_whole(" ".join(f"data:image/svg+xml,<text>{word}</text>" for word in note.split()))
+    assert finder.search_whole(" ".join(["the"] * 12 + ["mill", "weir", "sold"])) == []
+
+
 def test_words_backwards_and_in_letters_that_look_alike_are_found() -> None:
     """A mark of direction, or a letter of another script, shows them as they are."""
     assert Finder([NOTE]).search(SECRET[::-1])

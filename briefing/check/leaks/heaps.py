@@ -9,7 +9,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 
 NEEDED = 8
-"""Rare words of a passage that must come together."""
+"""Different rare words of a passage that must come together."""
 _REACH = 11
 """Rare words of a passage, one after another in it, of which these must be."""
 _WIDTH = 40
@@ -17,6 +17,9 @@ _WIDTH = 40
 
 Met = tuple[int, Sequence[tuple[int, int]]]
 """The place of a rare word in a text; the passages that have it, each with its order among the rare words there."""
+
+_Near = tuple[int, int, int]
+"""A place in a text, the order of the rare word there, and the number of the word."""
 
 
 class Heaps:
@@ -37,23 +40,23 @@ class Heaps:
                 yield passage, (min(orders), max(orders))
 
     def _found(self, words: Sequence[Met]) -> Iterator[tuple[int, frozenset[int]]]:
-        met: dict[int, deque[tuple[int, int]]] = {}
+        met: dict[int, deque[_Near]] = {}
         for place, keys in words:
             for passage, order in keys:
                 if (passage, order) not in self._known:
                     near = met.setdefault(passage, deque())
-                    near.append((place, order))
+                    near.append((place, order, id(keys)))
                     while near[0][0] <= place - _WIDTH:
                         near.popleft()
                     if len(near) >= NEEDED and (heap := _heap(near, order)):
                         yield passage, heap
 
 
-def _heap(near: Iterable[tuple[int, int]], order: int) -> frozenset[int]:
-    """Return the rare words that come together with the last one that was met; empty if they are too few. Each place counts once."""
-    orders = sorted({place: each for place, each in near if abs(each - order) <= _REACH}.values())
-    for start, first in enumerate(orders[: max(len(orders) - NEEDED + 1, 0)]):
-        heap = frozenset(orders[start : start + NEEDED])
-        if len(heap) == NEEDED and max(heap) - first <= _REACH:
-            return heap
+def _heap(near: Iterable[_Near], order: int) -> frozenset[int]:
+    """Return the rare words that come together with the last one that was met; empty if too few different words do."""
+    close = sorted({(each, word) for _, each, word in near if abs(each - order) <= _REACH})
+    for start, (first, _) in enumerate(close[: max(len(close) - NEEDED + 1, 0)]):
+        heap = [(each, word) for each, word in close[start:] if each - first <= _REACH]
+        if len({word for _, word in heap}) >= NEEDED:
+            return frozenset(each for each, _ in heap)
     return frozenset()

@@ -29,8 +29,8 @@ _SHORT, _ROW = 3, 12
 """Letters of a piece of a word, and pieces that follow each other where words are in pieces."""
 _FEWEST = 12
 """Letters and digits of what is yielded."""
-_LABEL = 20
-"""Letters of a value that is a text of its own: where it comes again it says nothing new."""
+_LABEL = 5
+"""Spaces in a value that is a text of its own: where it comes again it says nothing new."""
 _TEXTS = etree.XPath("//text()", smart_strings=False)
 _COMMON = " or ".join(f"self::w:{name}" for name in ("t", "rStyle", "pStyle", "tcW", "bookmarkEnd"))
 _WITH_ATTRIBUTES = etree.XPath(f"//*[@*][not({_COMMON})]", namespaces={"w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main"})
@@ -84,7 +84,7 @@ def _shown(name: str, values: Sequence[str]) -> Sequence[str]:
     for value in values:
         if value in different:
             kept.append(value)
-            if len(value) >= _LABEL:
+            if value.count(" ") >= _LABEL:
                 different.discard(value)
     return kept
 
