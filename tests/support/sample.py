@@ -149,9 +149,9 @@ def _words() -> Section:
             ),
             para(
                 *(
-                    "Formulas have scripts: E = mc",
+                    "Formulas have scripts: E = (mc)",
                     Script(t("max")),
-                    ", H",
+                    ", (H)",
                     Script(t("eq"), "sub"),
                     ". ",
                     Struck(t("Words that are out")),
