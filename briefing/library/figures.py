@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from typing import Annotated, Literal
 
 from briefing.dataclass import Limits, model
@@ -52,6 +54,39 @@ class Measure:
         if self.exactness and len(self.values) != len(self.exactness):
             what = f"'{self.label}' has {len(self.values)} in 'values' but {len(self.exactness)} in 'exactness'"
             raise WrongValueError(what, "Write one word in 'exactness' for each value, or delete it.")
+        for value, shown in zip(self.values, self.shown, strict=True):
+            if value is not None and not _says(shown, value):
+                what = f"'{self.label}' is drawn as {value:g}, but its label says '{shown}'"
+                raise WrongValueError(what, "Correct the one that is wrong, in 'values' or in 'shown'.")
+
+
+_NUMBER = re.compile(r"[-−–]?\s?\d[\d.,’' \u00a0\u202f\u2009]*")
+_MAGNITUDES = (1, 1e3, 1e6, 1e9, 1e12)
+"""What words such as `million` stand for."""
+
+
+def _says(shown: str, value: float) -> bool:
+    """Say whether a printed form has a number that is the value, perhaps rounded; or no number at all."""
+    found = [each.strip() for each in _NUMBER.findall(shown)]
+    has_words = any(each.isalpha() for each in shown)
+    scales = (*(_MAGNITUDES if has_words else (1,)), *((0.01,) if "%" in shown else ()))
+    return not found or any(_is_near(number, value / scale) for text in found for number in _readings(text) for scale in scales)
+
+
+def _is_near(number: tuple[float, int], value: float) -> bool:
+    """Say whether a number, with some decimals, is a value that was rounded to them."""
+    return abs(abs(number[0]) - abs(value)) <= 0.5 * 10.0 ** -number[1] + abs(value) * 1e-9
+
+
+def _readings(text: str) -> Iterator[tuple[float, int]]:
+    """Yield what a number may be, with its decimals: a comma or a point may be the mark of decimals or of thousands."""
+    plain = re.sub(r"[^\d.,]", "", text).rstrip(".,")
+    yield float(re.sub(r"\D", "", plain)), 0
+    for mark in ".,":
+        whole, found, decimals = plain.rpartition(mark)
+        if found and whole and decimals.isdigit():
+            before = re.sub(r"\D", "", whole)
+            yield float(f"{before}.{decimals}"), len(decimals)
 
 
 MOST_SERIES = 8

@@ -135,8 +135,8 @@ def doubtful(reason: str) -> str:
 
 def compared(source: str, copy: Copy) -> str:
     """Return how to compare a copy with its file."""
-    what = "--pages" if copy.provenance.format == "pdf" else "--text"
-    return f"'briefing sources show {source} {what}' shows the copy with the numbers of its paragraphs."
+    pages = "; '--pages --file FILE.pdf' shows them on the pages" if copy.provenance.format == "pdf" else ""
+    return f"'briefing sources show {source} --text' shows the copy with the numbers of its paragraphs{pages}."
 
 
 READ_IT_WHOLE = (

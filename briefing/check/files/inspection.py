@@ -50,4 +50,4 @@ def _kind(data: bytes, name: str) -> str:
         raise UnreadableError("this file has a password, or is in the old Word format (.doc)", hint)
     ending = name[name.rfind(".") :].lower() if "." in name else ""
     what = f"this file is damaged: its content is not {ending[1:].upper()}" if ending in KINDS else "this kind of file cannot be checked"
-    raise UnreadableError(what, "Name files that end in .pdf, .docx or .epub.")
+    raise UnreadableError(what, "Name files that end in .pdf, .docx or .epub. 'briefing check' alone looks at your library.")
