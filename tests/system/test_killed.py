@@ -101,6 +101,7 @@ def test_drafts_for_a_folder_elsewhere_lie_beside_it(tmp_path: Path) -> None:
         assert draft.stat().st_mode & 0o777 == 0o700
         assert not target.exists() or list(target.iterdir()) == []
     assert list(tmp_path.iterdir()) == []
+    target.mkdir()
     if os.geteuid():
         tmp_path.chmod(0o555)
         try:
