@@ -181,8 +181,9 @@ class PictureSection(_Section):
     decorative: bool = False
     """Whether it shows nothing that readers who cannot see it would miss."""
     caption: MarkdownLine = ""
+    """What is printed above it."""
     credit: MarkdownLine = ""
-    """Whose it is."""
+    """Whose it is; printed below it."""
     licence: str = ""
     """Under which licence it is printed, such as `CC-BY-4.0`."""
     width: Annotated[str, AfterValidator(_width)] = ""
