@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Sequence
 from pathlib import Path
 
-from briefing.assemble import citeproc, cross_references, glossary, placed_pictures, teacher, tongues
+from briefing.assemble import citeproc, cross_references, glossary, placed_pictures, teacher, tongues, worded_formulas
 from briefing.assemble.context import Context
 from briefing.assemble.draft import Draft, made, withheld
 from briefing.assemble.rights_page import Credit, credits_of, problems, rights
@@ -137,7 +137,7 @@ def _finished(draft: Draft, found: tuple[Use, ...], root: Path) -> Document:
     pages = {key: rights(context, plan, found, pictures) for key, (plan, _) in draft.late.items() if isinstance(plan, RightsSection)}
     hold_style(context, root)
     blocks = placed_pictures.placed(context, changing.fill(draft.blocks, pages))
-    blocks = cross_references.linked(context, blocks)
+    blocks = cross_references.linked(context, worded_formulas.worded(context, blocks))
     blocks = with_citations(context, unchecked_marked(context, blocks), draft.late, root)
     if context.noted.problems:
         raise BriefingError(context.noted.problems)
@@ -171,7 +171,8 @@ def _for_teacher(draft: Draft, document: Document, root: Path) -> Document:
     blocks, notes = teacher.marked(context, document.blocks)
     added = teacher.answers(context, blocks) if alone else _supplement(draft, blocks, len(notes))
     context.noted.problems += misquoted(context, typed_in(context, (*teachers_notes(context), *added)))
-    added = cross_references.linked(context, placed_pictures.placed(context, added), document.blocks)
+    added = worded_formulas.worded(context, placed_pictures.placed(context, added))
+    added = cross_references.linked(context, added, document.blocks)
     matter = with_teacher_citations(draft, document, (*notes, *added), root)
     if context.noted.problems:
         raise BriefingError(context.noted.problems)

@@ -44,6 +44,8 @@ CITATION = "citation:"
 ANCHOR = "#"
 """The beginning of the target of a reference to an id of the writer's own. Without words, what is there says what they are."""
 
+FORMULA = "formula:"
+"""The beginning of the target of a reference whose words are not known yet. The formula follows, in TeX."""
 LOOSE = "#?"
 """The beginning of such a target where the words are printed in any case, whether or not there is what they refer to."""
 
@@ -126,6 +128,8 @@ class InlineReader:
             case "citation":
                 yield from self._citation(token.content)
                 self.line += token.meta["lines"]
+            case "math_inline" | "math_inline_double":
+                yield Reference(FORMULA + token.content.strip(), (Text(token.content.strip()),))
             case "wiki_link":
                 yield Reference(LOOSE + slug(token.meta["target"]), (Text(token.content),))
             case "cross_reference":
@@ -143,8 +147,6 @@ class InlineReader:
                 )
             case "html_inline":
                 self._html(token.content)
-            case "math_inline" | "math_inline_double":
-                self.fault(f"the formula ${token.content}$ is not printed", "Write it as words: H~2~O, x^2^; or write \\$ for the sign.")
             case other:
                 self.fault(f"this form of Markdown ({other}) is not printed", "Write it as plain text.")
 

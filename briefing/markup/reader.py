@@ -38,7 +38,7 @@ from briefing.document.identifiers import slug
 from briefing.document.list_signs import Signs
 from briefing.errors import WrongValueError
 from briefing.markup.attributes import Attributes, attributes, trailing
-from briefing.markup.inline_reader import CITATION, REMARK, Fault, Form, InlineReader
+from briefing.markup.inline_reader import CITATION, FORMULA, REMARK, Fault, Form, InlineReader
 from briefing.markup.picture_widths import measured
 from briefing.markup.tokens import closing, groups, markdown
 
@@ -154,7 +154,8 @@ class Reader:
                 hint = "Delete the spaces at the beginning of the line. What is to be printed as it is typed goes between lines of ```."
                 self._fault("a line that begins with four spaces is not printed", hint)
             case "math_block":
-                self._fault("a formula between $$ is not printed", "Write it as words, or put a picture of it beside the pack.")
+                formula = token.content.strip()
+                yield Paragraph((Reference(FORMULA + formula, (Text(formula),)),))
             case "hr":
                 yield Divider()
             case other:

@@ -295,4 +295,7 @@ def _within_word(ours: re.Match[str], text: str) -> str | None:
     is_before = bool(re.match(r"\w", text[ours.end() : ours.end() + 1]))
     if is_before:
         return f"[{words.lower()}{words.upper()}]" if len(words) == 1 and words.isalpha() else f"(?:{_exact(ours[0])}|(?i:{_exact(words)}))"
-    return r"(\w*)" if re.search(r"\w\Z", text[: ours.start()]) else None
+    if not re.search(r"\w\Z", text[: ours.start()]):
+        return None
+    # Brackets with a number are no ending of a word, and none may hide a number of the source.
+    return _exact(ours[0]) if any(each.isnumeric() for each in words) else rf"(\w*){_NO_NUMBER}"
