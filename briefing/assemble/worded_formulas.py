@@ -74,6 +74,6 @@ def _in_a_row(context: Context, formula: str) -> Inlines:
 
     (words,) = tex_formulas.words([formula])
     if "\\" in words or words == formula:
-        message = f"the formula ${formula}$ cannot be read"
-        context.noted.problems.append(problem_at(context, rf"\$\s*{re.escape(formula)}\s*\$", message, "Correct its TeX, or write it in words."))
+        message, pattern = f"the formula ${formula}$ cannot be read", rf"\$\s*{re.escape(formula)}\s*\$"
+        context.noted.problems.append(problem_at(context, pattern, message, "Correct its TeX, or write it in words."))
     return (Text(words or formula),)

@@ -6,13 +6,14 @@ import dataclasses
 from collections.abc import Mapping
 from typing import Annotated, Literal
 
-from briefing.dataclass import AfterValidator, Limits, model
+from briefing.dataclass import AfterValidator, BeforeValidator, Limits, model
 from briefing.dates import DateField
 from briefing.document import Cover
 from briefing.errors import WrongValueError
 from briefing.languages import available, has_texts
 from briefing.library import LanguageTag, Readers
 from briefing.library.fields import Title
+from briefing.outline.length_limits import span
 from briefing.outline.parameters import Parameter
 from briefing.outline.sections import Edition, PlannedSection
 from briefing.theme.model import Annotations, PaperName
@@ -25,6 +26,11 @@ def _spoken(tag: str) -> str:
         hint = f"Write one of {', '.join(available())}. If you write in another language, add 'content-language: {tag}'."
         raise WrongValueError(message, hint)
     return tag
+
+
+def _at_most(value: object) -> object:
+    """Read a number of pages as their limit."""
+    return f"at most {value}" if isinstance(value, int) and not isinstance(value, bool) else value
 
 
 Per = Literal["country", "session", "pack"]
@@ -88,6 +94,8 @@ class Outline:
     """How many levels of headings the list of contents shows."""
     csl: str = ""
     """A citation style: its name, such as `apa`, or a CSL file in the workspace. Default: Chicago author–date."""
+    pages: Annotated[str, BeforeValidator(_at_most), AfterValidator(span)] = ""
+    """How many pages the PDF of the student edition may have: `at most 4`, or `4-6`. Else the build stops."""
     paper: Literal[PaperName, ""] = ""
     """The size of the paper. Default: the paper of the theme."""
     theme: ThemeChoice = None

@@ -11,9 +11,10 @@ from briefing import steps
 from briefing.check.leaks.proof import Proof
 from briefing.dataclass import dataclass
 from briefing.document import full_title
-from briefing.errors import Problem
+from briefing.errors import BriefingError, Problem, counted
 from briefing.files.scratch import scratch_for
-from briefing.outline import Edition, default_names
+from briefing.outline import Edition, FilledOutline, default_names
+from briefing.outline.length_limits import bounds
 from briefing.render import FORMATS, Format
 from briefing.steps import Pack
 from briefing.theme.model import PLAIN, Finish, PaperName
@@ -129,6 +130,7 @@ def build(
     with scratch_for(target) as scratch:
         with watch.step(4, "render"):
             drafts = steps.draw(packs, formats, scratch, watch.line)
+        hold_pages(packs, plans, drafts)
         with watch.step(5, "prove and write"):
             proof = steps.prove(packs, drafts, workspace, library)
             files = [_built(draft, pages, target) for draft, pages in drafts.items()]
@@ -136,6 +138,26 @@ def build(
     watch.line("")
     warnings = dict.fromkeys(warning for pack in packs for warning in pack.warnings)
     return Built(tuple(files), tuple(map(_described, packs)), proof, tuple(warnings))
+
+
+def hold_pages(packs: Sequence[Pack], plans: Sequence[FilledOutline], drafts: Mapping[Path, int]) -> None:
+    """Refuse a PDF for students with more or fewer pages than its outline allows.
+
+    Raises:
+        BriefingError: There is such a PDF.
+    """
+    pages = {draft.stem: count for draft, count in drafts.items() if draft.suffix == ".pdf"}
+    origins = {plan.outline.id: plan.origin for plan in plans}
+    problems = []
+    for pack in packs:
+        low, high = bounds(pack.outline.pages)
+        count = pages.get(pack.name)
+        if count is not None and pack.edition == pack.outline.edition and not low <= count <= high:
+            hint = "Print less of it (shorter texts, 'contents: 0', 'cover: block', smaller pictures), or change 'pages:'."
+            what = f"the PDF has {counted(count, 'page')}, and this outline allows {pack.outline.pages}"
+            problems.append(origins[pack.outline.id].problem(("pages",), what, hint))
+    if problems:
+        raise BriefingError(problems)
 
 
 def _built(draft: Path, pages: int, folder: Path) -> BuiltFile:

@@ -1,0 +1,44 @@
+"""`pages:` in an outline: how many pages its PDF may have."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import briefing
+from briefing.errors import BriefingError
+from briefing.workspace import Workspace
+
+OUTLINE = "title: Trial\ncover: block\ncontents: 0\n{}sections:\n- {{use: text, title: First, text: Words.}}\n"
+
+
+def built(folder: Path, line: str, **options: object) -> list[str]:
+    (folder / "seeds").mkdir(exist_ok=True)
+    (folder / "templates").mkdir(exist_ok=True)
+    (folder / "templates" / "trial.yaml").write_text(OUTLINE.format(line), encoding="utf-8")
+    done = briefing.build(Workspace(folder, folder / "output"), ["trial"], **options)  # type: ignore[arg-type]
+    return [file.path.name for file in done.files]
+
+
+@pytest.mark.parametrize("line", ["", "pages: 1\n", "pages: at most 2\n", "pages: 1-3\n"])
+def test_pack_within_its_pages_is_built(tmp_path: Path, line: str) -> None:
+    assert built(tmp_path, line, formats=["pdf"]) == ["trial.pdf"]
+
+
+def test_pack_with_other_pages_is_refused_at_the_line_and_nothing_is_written(tmp_path: Path) -> None:
+    with pytest.raises(BriefingError) as caught:
+        built(tmp_path, "pages: at least 2\n", formats=["pdf"])
+    (problem,) = caught.value.problems
+    assert str(problem).startswith("templates/trial.yaml:4:8: the PDF has 1 page, and this outline allows at least 2")
+    assert not (tmp_path / "output" / "trial.pdf").exists()
+
+
+def test_pages_are_those_of_the_pdf(tmp_path: Path) -> None:
+    """A Word file has as many as the program that shows it gives it."""
+    assert built(tmp_path, "pages: at least 2\n", formats=["docx"]) == ["trial.docx"]
+
+
+def test_what_is_no_number_of_pages_is_told(tmp_path: Path) -> None:
+    with pytest.raises(BriefingError, match="'few' is not a range"):
+        built(tmp_path, "pages: few\n")
