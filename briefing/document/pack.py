@@ -82,6 +82,10 @@ class Document:
     """How many levels of section the contents list names; 0 for no list."""
     running: str = ""
     """What stands above further pages; the title where it is empty."""
+    marking: str = ""
+    """What stands at the head of every page in print, such as `RESTRICTED`."""
+    foot: str = ""
+    """What stands at the foot of every page in print, beside its number."""
     pages: tuple[PrintPage, ...] = ()
     """The pages of print, where they are known."""
     labels: Labels = Labels()

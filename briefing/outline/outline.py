@@ -56,6 +56,16 @@ class Accessibility:
 
 
 @model(frozen=True)
+class Running:
+    """What stands on every page of the PDF and of the Word file, besides title, chapter and number."""
+
+    head: Annotated[str, Limits(max_length=80)] = ""
+    """At the head, in the middle: `RESTRICTED`."""
+    foot: Annotated[str, Limits(max_length=120)] = ""
+    """At the foot, on the left: `Desk 7`."""
+
+
+@model(frozen=True)
 class Outline:
     """The plan of a pack, with the values of its parameters."""
 
@@ -94,6 +104,8 @@ class Outline:
     """How many levels of headings the list of contents shows."""
     csl: str = ""
     """A citation style: its name, such as `apa`, or a CSL file in the workspace. Default: Chicago author–date."""
+    running: Running | None = None
+    """What stands on every page: `{head: RESTRICTED, foot: Desk 7}`."""
     pages: Annotated[str, BeforeValidator(_at_most), AfterValidator(span)] = ""
     """How many pages the PDF of the student edition may have: `at most 4`, or `4-6`. Else the build stops."""
     paper: Literal[PaperName, ""] = ""

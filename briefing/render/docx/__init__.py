@@ -18,7 +18,7 @@ from briefing.render.docx.measuring import Measure
 from briefing.render.docx.opc import Package
 from briefing.render.docx.pack_styles import pack_styles
 from briefing.render.docx.page_numbers import page_numbers
-from briefing.render.docx.page_sections import RELATIONSHIPS, Pages, footer_part, header_part
+from briefing.render.docx.page_sections import RELATIONSHIPS, Pages, footer_part, header_part, marking_part
 from briefing.render.docx.parts import program_part, rights_part, settings_part, theme_part
 from briefing.render.docx.reference_styles import adopt
 from briefing.render.docx.style_model import Style
@@ -48,7 +48,7 @@ def render(document: Document, theme: Theme, path: Path, memory: Memory | None =
     links = Links()
     top = root("document")
     body = add(top, "body")
-    pages = Pages(theme, bare_first_page=document.cover == "block")
+    pages = Pages(theme, bare_first_page=document.cover == "block", is_marked=bool(document.marking))
     labels = {each.id: each.label for each in nodes if isinstance(each, Question)}
     writer = BodyWriter(body, theme, every, InlineWriter(links, tips, notebook, rare, labels), notebook, pages)
     write_title(writer, document, theme)
@@ -113,11 +113,16 @@ def _add_notes(package: Package, notebook: Notes, filled: Callable[[bytes], byte
 
 def _add_running_heads(package: Package, document: Document) -> None:
     header, footer, title = CONTENT_TYPE.WML_HEADER, CONTENT_TYPE.WML_FOOTER, document.running or document.title
-    of_title, of_chapter = header_part(title, chapter=False), header_part(title, chapter=True)
-    foot = footer_part(document.edition)
+    of_title, of_chapter = (header_part(title, chapter=chapter, marking=document.marking) for chapter in (False, True))
+    words = " · ".join(filter(None, (document.edition, document.foot)))
+    foot = footer_part(words)
     package.add("/word/header1.xml", header, RELATIONSHIP_TYPE.HEADER, of_title, relationship=RELATIONSHIPS["title"])
     package.add("/word/header2.xml", header, RELATIONSHIP_TYPE.HEADER, of_chapter, relationship=RELATIONSHIPS["chapter"])
     package.add("/word/footer1.xml", footer, RELATIONSHIP_TYPE.FOOTER, foot, relationship=RELATIONSHIPS["footer"])
+    if document.marking:
+        package.add(
+            "/word/header3.xml", header, RELATIONSHIP_TYPE.HEADER, marking_part(document.marking), relationship=RELATIONSHIPS["marking"]
+        )
     if document.supplement:
-        foot = footer_part(document.edition, document.labels.supplement)
+        foot = footer_part(words, document.labels.supplement)
         package.add("/word/footer2.xml", footer, RELATIONSHIP_TYPE.FOOTER, foot, relationship=RELATIONSHIPS["supplement"])

@@ -6,7 +6,7 @@ from typing import Literal
 
 from briefing.render.docx.geometry import BETWEEN_COLUMNS, text_width
 from briefing.render.docx.style_model import style_id
-from briefing.render.docx.wml import Element, ParagraphLook, add, add_paragraph, add_run, colour, r, root, serialise, twips
+from briefing.render.docx.wml import Element, ParagraphLook, RunLook, add, add_paragraph, add_run, colour, r, root, serialise, twips
 from briefing.render.docx.word_fields import field
 from briefing.theme.model import Theme
 
@@ -15,16 +15,29 @@ HEADER_DISTANCE = 38.0
 BAND = 12.0
 """The width of the coloured band at the edge of a title page: no border of a page is wider in Word."""
 Furniture = Literal["none", "title", "chapter", "supplement"]
-RELATIONSHIPS = {"title": "rIdTitleHead", "chapter": "rIdChapterHead", "footer": "rIdFoot", "supplement": "rIdSupplementFoot"}
+RELATIONSHIPS = {
+    "title": "rIdTitleHead",
+    "chapter": "rIdChapterHead",
+    "footer": "rIdFoot",
+    "supplement": "rIdSupplementFoot",
+    "marking": "rIdMarking",
+}
 """The running heads with the title alone and with the chapter, the page number, and that of the supplement."""
 
 
 class Pages:
     """The sections of pages of a file, each of which ends with its properties (17.6.17)."""
 
-    def __init__(self, theme: Theme, *, bare_first_page: bool) -> None:
-        """Begin; `bare_first_page`: nothing stands above the column of the very first page."""
+    def __init__(self, theme: Theme, *, bare_first_page: bool, is_marked: bool = False) -> None:
+        """Begin.
+
+        Args:
+            theme: The look.
+            bare_first_page: Whether nothing stands above the column of the very first page.
+            is_marked: Whether all pages have a marking at their head, those without a running head, too.
+        """
         self._theme = theme
+        self._marked = is_marked
         self._bare = bare_first_page
         self._runs_on = False
         self.furniture: Furniture = "chapter"
@@ -32,14 +45,19 @@ class Pages:
 
     def end(self, parent: Element, *, furniture: Furniture | None = None, columns: int = 1, runs_on: bool = False) -> None:
         """Append the properties of the section that ends here; `runs_on`: the next begins on its page. `furniture`, if not the usual."""
-        _section_properties(parent, self._theme, furniture or self.furniture, bare=self._bare, runs_on=self._runs_on, columns=columns)
+        kind = furniture or self.furniture
+        section = add(parent, "sectPr")
+        if self._marked and kind == "none":
+            _reference(section, "headerReference", "default", RELATIONSHIPS["marking"])
+        if self._marked and self._bare:
+            _reference(section, "headerReference", "first", RELATIONSHIPS["marking"])
+        _section_properties(section, self._theme, kind, bare=self._bare, runs_on=self._runs_on, columns=columns)
         self._bare, self._runs_on = False, runs_on
 
 
-def _section_properties(parent: Element, theme: Theme, furniture: Furniture, *, bare: bool, runs_on: bool, columns: int) -> None:
-    """Append `w:sectPr`: the sheet, the text column on it, and what stands above and below the column."""
+def _section_properties(section: Element, theme: Theme, furniture: Furniture, *, bare: bool, runs_on: bool, columns: int) -> None:
+    """Fill `w:sectPr`: the sheet, the text column on it, and what stands above and below the column."""
     paper, width = theme.paper, text_width(theme)
-    section = add(parent, "sectPr")
     if furniture != "none":
         _reference(section, "headerReference", "default", RELATIONSHIPS["title" if furniture == "title" else "chapter"])
         _reference(section, "footerReference", "default", RELATIONSHIPS["supplement" if furniture == "supplement" else "footer"])
@@ -79,9 +97,22 @@ def _reference(section: Element, name: str, kind: str, relationship: str) -> Non
     add(section, name, type=kind).set(r("id"), relationship)
 
 
-def header_part(title: str, *, chapter: bool) -> bytes:
-    """Return a running head: the title and, to the right, the chapter that the page is in."""
+def marking_part(marking: str) -> bytes:
+    """Return the head of a page that has a marking alone."""
     top = root("hdr")
+    _mark(top, marking)
+    return serialise(top)
+
+
+def _mark(top: Element, marking: str) -> None:
+    add_run(add_paragraph(top, ParagraphLook(style=style_id("header"), align="center")), marking, RunLook(bold=True))
+
+
+def header_part(title: str, *, chapter: bool, marking: str = "") -> bytes:
+    """Return a running head: the title and, to the right, the chapter that the page is in; above them a marking."""
+    top = root("hdr")
+    if marking:
+        _mark(top, marking)
     paragraph = add_paragraph(top, ParagraphLook(style=style_id("header")))
     add_run(paragraph, title)
     if chapter:

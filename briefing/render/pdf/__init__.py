@@ -19,7 +19,7 @@ from briefing.render.pdf.layout import Layout, keep, laid_out
 from briefing.render.pdf.leaves import page_numbers, page_ranges, print_pages
 from briefing.render.pdf.metadata import information, write_labels, xmp
 from briefing.render.pdf.pdf_file import PdfFile, dictionary
-from briefing.render.pdf.press import Press
+from briefing.render.pdf.press import Press, draw_marking
 from briefing.render.pdf.structure_tree import Element, TreeWriter
 from briefing.render.remembered import Memory
 from briefing.theme.model import Theme
@@ -69,6 +69,7 @@ def _draw(document: Document, theme: Theme, root: Element, laid: Layout, target:
     if laid.title_page is not None:
         canvas.begin_page()
         laid.title_page.draw(canvas)
+        draw_marking(canvas, document, theme, laid.styles)
         canvas.end_page()
     canvas.is_keeping = known is not None and bool(laid.new)
     Press(canvas, document, theme, laid.styles).draw(laid.sheets)

@@ -14,7 +14,7 @@ from briefing.render.pdf.layout import laid_out
 from briefing.render.pdf.leaves import Sheet, page_numbers
 from briefing.render.pdf.metadata import information
 from briefing.render.pdf.pdf_file import PdfFile
-from briefing.render.pdf.press import Press
+from briefing.render.pdf.press import Press, draw_marking
 from briefing.render.pdf.structure_tree import Element
 from briefing.render.pdf.text_styles import make_styles
 from briefing.render.pdf.title_and_contents import TitlePage
@@ -129,7 +129,9 @@ def _drawn(document: Document, theme: Theme, draw: Callable[[Canvas], None]) -> 
 
 def _draw_title(canvas: Canvas, document: Document, theme: Theme) -> None:
     canvas.begin_page()
-    TitlePage(document, theme, make_styles(theme), Element("Document")).draw(canvas)
+    styles = make_styles(theme)
+    TitlePage(document, theme, styles, Element("Document")).draw(canvas)
+    draw_marking(canvas, document, theme, styles)
     canvas.end_page()
 
 

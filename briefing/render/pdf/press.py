@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from briefing.document import Document, Section, Text, plain
 from briefing.render.pdf.canvas import Canvas
@@ -86,6 +87,7 @@ class Press:
         canvas, paper = self._canvas, self._theme.paper
         right = paper.left + paper.measure + paper.gutter + paper.margin
         level = paper.height - paper.top + HEAD_ABOVE
+        draw_marking(canvas, self._document, self._theme, self._styles)
         if not is_opening and label != "1":
             canvas.begin_artifact("Header")
             half = (right - paper.left) / 2 - 12
@@ -97,8 +99,8 @@ class Press:
         canvas.begin_artifact("Footer")
         line = self._words(label, 60)
         line.draw(canvas, right - line.width, paper.bottom - FOLIO_BELOW)
-        if self._document.edition:
-            self._words(self._document.edition, (right - paper.left) / 2).draw(canvas, paper.left, paper.bottom - FOLIO_BELOW)
+        if foot := " · ".join(filter(None, (self._document.edition, self._document.foot))):
+            self._words(foot, (right - paper.left) * 0.8).draw(canvas, paper.left, paper.bottom - FOLIO_BELOW)
         canvas.end_artifact()
 
     def _words(self, text: str, width: float) -> Line:
@@ -116,6 +118,17 @@ class Press:
             if lines[0].width <= width or len(words) == 1:
                 return lines[0]
             words.pop()
+
+
+def draw_marking(canvas: Canvas, document: Document, theme: Theme, styles: Styles) -> None:
+    """Draw what stands at the head of every page, in the middle of the sheet."""
+    if not document.marking:
+        return
+    style, paper = replace(styles.running, bold=True, colour=theme.colours.ink), theme.paper
+    (line,) = lay(RunMaker(style, Element("NonStruct"), document.language, {}).make((Text(document.marking),)), style, 10_000)
+    canvas.begin_artifact("Header")
+    line.draw(canvas, (paper.width - line.width) / 2, paper.height - paper.top + HEAD_ABOVE + style.leading)
+    canvas.end_artifact()
 
 
 def _boxes(page: Page) -> Iterator[tuple[Box, float, float]]:
