@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Literal
 
 from briefing.dataclass import dataclass
@@ -11,6 +12,8 @@ from briefing.document.list_signs import Numeral
 
 Alignment = Literal["start", "centre", "end"]
 """Where the words of a cell are, from the side on which a line begins."""
+BULLET = "•"
+"""In `BulletList.signs`, an item that is no task."""
 SectionRole = Literal["chapter", "introduction", "glossary", "references", "questions", "colophon"]
 RUNNING_ON: frozenset[SectionRole] = frozenset({"references", "colophon"})
 """Sections that begin on the page on which the one before them ends, where others begin a page."""
@@ -83,6 +86,13 @@ class BulletList:
     """An unordered list; each item is a run of blocks."""
 
     items: tuple[Blocks, ...]
+    signs: str = ""
+    """The sign of each item, in a list with tasks: `☐`, `☑`, or `•` for the bullet of this depth. Empty if all have bullets."""
+
+    def signed(self) -> Iterator[tuple[str, Blocks]]:
+        """Yield the items, each with its sign; it is empty where that is the bullet of this depth."""
+        for place, item in enumerate(self.items):
+            yield self.signs[place : place + 1].replace(BULLET, ""), item
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ from briefing.document import (
     Text,
     plain,
 )
+from briefing.document.blocks import BULLET
 from briefing.document.changing import PICTURE, UNNAMED
 from briefing.document.identifiers import slug
 from briefing.document.list_signs import Signs
@@ -135,7 +136,7 @@ class Reader:
             case "heading_open":
                 yield self._heading(token, inside[0])
             case "bullet_list_open":
-                yield BulletList(tuple(self._task(item) for item in self._items(inside)))
+                yield _tasks(self._items(inside))
             case "ordered_list_open":
                 yield self._ordered(token, inside)
             case "dl_open":
@@ -271,17 +272,6 @@ class Reader:
     def _items(self, tokens: Sequence[Token]) -> tuple[Blocks, ...]:
         return tuple(self._plain_blocks(group) for group in groups(tokens, "list_item_open"))
 
-    def _task(self, item: Blocks) -> Blocks:
-        """Return an item of a list of tasks, `[ ]` or `[x]`, with a box before its words."""
-        first = item[0] if item else None
-        words = first.children if isinstance(first, Paragraph) else ()
-        match = _TASK.match(words[0].text) if words and isinstance(words[0], Text) else None
-        if not match:
-            return item
-        box = "☐" if match[1] == " " else "☑"
-        rest = words[0].text[match.end() :]  # type: ignore[union-attr]
-        return (Paragraph((Text(f"{box} {rest}"), *words[1:])), *item[1:])
-
     def _ordered(self, token: Token, inside: Sequence[Token]) -> NumberedList:
         signs = token.meta.get("signs")
         if not isinstance(signs, Signs):
@@ -341,6 +331,26 @@ class Reader:
             self._fault("the words on the line of a remark are not printed", "Leave a line empty after the remark.")
         elif rest:
             self._fault("raw HTML is not printed", "Write Markdown, or delete the line.")
+
+
+def _tasks(items: tuple[Blocks, ...]) -> BulletList:
+    """Return a list. An item that begins with `[ ]` or `[x]` is a task: its sign is a box, not a bullet."""
+    found = [_task(item) for item in items]
+    signs = "".join(sign for sign, _ in found)
+    return BulletList(tuple(item for _, item in found), signs if signs.strip(BULLET) else "")
+
+
+def _task(item: Blocks) -> tuple[str, Blocks]:
+    """Return the sign of an item, and the item without the letters that stand for it."""
+    first = item[0] if item else None
+    words = first.children if isinstance(first, Paragraph) else ()
+    opening = words[0] if words else None
+    match = _TASK.match(opening.text) if isinstance(opening, Text) else None
+    if not match or not isinstance(opening, Text):
+        return BULLET, item
+    rest = opening.text[match.end() :]
+    children = (*((Text(rest),) if rest else ()), *words[1:])
+    return "☐" if match[1] == " " else "☑", (Paragraph(children), *item[1:])
 
 
 def _numbered_footnotes(tokens: Sequence[Token]) -> Iterator[tuple[str, tuple[int, Sequence[Token]]]]:

@@ -430,6 +430,19 @@ def test_neither_end_of_a_list_is_alone_on_its_page(tmp_path: Path) -> None:
     assert not kept & {"two", "three", "five", "six " * 60, "seven"}
 
 
+def test_the_box_of_a_task_takes_the_place_of_the_bullet(tmp_path: Path) -> None:
+    """As the sign of the list, which Word puts beside the words."""
+    file = made(tmp_path, BulletList(((para("open"),), (para("done"),), (para("point"),)), "☐☑•"))
+    numbering = file.part("numbering")
+    assert numbering is not None
+    signs = {}
+    for number in numbering.iter(f"{W}num"):
+        signs[number.get(f"{W}numId")] = [each.get(f"{W}val") for each in number.iter(f"{W}lvlText")]
+    paragraphs = [each for each in file.document.iter(f"{W}p") if each.find(f"{W}pPr/{W}numPr") is not None]
+    found = [(words(each), signs[each.find(f"{W}pPr/{W}numPr/{W}numId").get(f"{W}val")]) for each in paragraphs]
+    assert found == [("open", ["☐"]), ("done", ["☑"]), ("point", [])]
+
+
 def test_what_stands_between_two_headings_stays_with_the_second(tmp_path: Path) -> None:
     """A question that is repeated above its answer, which has a heading of its own."""
     small = Paragraph((Text("The question again."),), "small")

@@ -23,6 +23,7 @@ from PIL import Image
 
 from briefing.check.files import book as checker
 from briefing.document import (
+    BulletList,
     Callout,
     Column,
     Definition,
@@ -726,3 +727,13 @@ def test_sample_uses_every_node(document: Document) -> None:
 
     kinds = {type(each) for each in walk(document)}
     assert {*model.Block.__args__, *model.Inline.__args__} <= kinds
+
+
+def test_a_task_begins_with_its_box_and_has_no_bullet(tmp_path: Path) -> None:
+    """The box is text, for listeners, too. It is in the first paragraph of the item, or before other blocks."""
+    one, two, three = (Paragraph((Text(word),)) for word in ("open", "point", "inner"))
+    items = ((one,), (two,), (BulletList(((three,),)),))
+    pack = Document("Title", (BulletList(items, "☐•☑"),), "urn:uuid:1")
+    book = Book(unzipped(built(pack, tmp_path)))
+    found = [each for page in book.pages.values() for each in page.iter("{*}li") if each.get("class") == "task"]
+    assert ["".join(each.itertext()).split() for each in found] == [["☐", "open"], ["☑", "inner"]]

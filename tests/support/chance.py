@@ -172,7 +172,8 @@ class Chance:
             case 4:
                 return Digest(self._id(), self._blocks(depth - 1), t(self._text(5)))
             case 5:
-                return BulletList(tuple(self._blocks(depth - 1) for _ in range(chance.randint(1, 5))))
+                points = tuple(self._blocks(depth - 1) for _ in range(chance.randint(1, 5)))
+                return BulletList(points, chance.choice(["", "", "".join(chance.choice("☐☑•") for _ in points)]))
             case 6:
                 items = tuple(self._blocks(depth - 1) for _ in range(chance.randint(1, 12)))
                 numeral: Any = chance.choice(["decimal", "decimal", "lower-alpha", "upper-alpha", "lower-roman", "upper-roman"])

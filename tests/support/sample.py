@@ -347,6 +347,7 @@ def _lists() -> Section:
                     (para("A point that holds a list:"), inner),
                 )
             ),
+            BulletList(((para("A task."),), (para("A task that is done."), para("Its second paragraph.")), (para("A point."),)), "☐☑•"),
             para("A numbered list follows, then another that starts again."),
             NumberedList(
                 (

@@ -144,7 +144,11 @@ def heard(node: object, marks: dict[str, str]) -> Iterator[str]:
             | Spoken()
         ):
             yield from heard(node.children, marks)
-        case BulletList() | Definitions() | Blanks():
+        case BulletList():
+            for own, item in node.signed():
+                yield own
+                yield from heard(item, marks)
+        case Definitions() | Blanks():
             yield from heard(node.items, marks)
         case _:
             assert isinstance(node, LineBreak | WritingSpace | Divider | PageBreak)

@@ -35,6 +35,7 @@ from briefing.document import (
     WritingSpace,
     plain,
 )
+from briefing.document.blocks import BULLET
 from briefing.render.docx import word_fields
 from briefing.render.docx.blank_lines import write_blanks, write_space
 from briefing.render.docx.drawings import Pictures
@@ -107,9 +108,10 @@ class BodyWriter:
             case Note():
                 self._note(block)
             case BulletList():
-                self._list(block.items, BULLETS, place, depth)
+                self._list(block.items, self._signs(block, place), "List Bullet", place, depth)
             case NumberedList():
-                self._list(block.items, self.numbering.ordered(min(place.level, DEEPEST), block), place, depth)
+                number = self.numbering.ordered(min(place.level, DEEPEST), block)
+                self._list(block.items, [number] * len(block.items), "List Number", place, depth)
             case Definitions():
                 self._definitions(block, place, depth)
             case Table():
@@ -256,20 +258,27 @@ class BodyWriter:
 
     # ── lists ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _list(self, items: tuple[Blocks, ...], number: int, place: Place, depth: int) -> None:
+    def _signs(self, node: BulletList, place: Place) -> list[int]:
+        """Return the instance of numbering of each item: that of all bullets, or one for each other sign of this list."""
+        level = min(place.level, DEEPEST)
+        known = {"": BULLETS, **{sign: self.numbering.signed(level, sign) for sign in sorted(set(node.signs) - {BULLET})}}
+        return [known[sign] for sign, _ in node.signed()]
+
+    def _list(self, items: tuple[Blocks, ...], numbers: list[int], kind: str, place: Place, depth: int) -> None:
+        """Write a list. `numbers` has the instance of numbering of each item."""
         level = min(place.level, DEEPEST)
         suffix = f" {min(level + 1, LIST_LEVELS)}" if level else ""
         style = place.body
         inner = replace(place, level=place.level + 1)
-        look = ParagraphLook(number=(number, level), left=place.indent + (level + 1) * LIST_STEP, hanging=LIST_STEP)
+        look = ParagraphLook(left=place.indent + (level + 1) * LIST_STEP, hanging=LIST_STEP)
         if place.lists:
-            style = ("List Bullet" if number == BULLETS else "List Number") + suffix
+            style = f"{kind}{suffix}"
             following = f"List Continue{suffix}"
             inner = replace(inner, body=following, lead=following, small=following)
         look = replace(look, style=style_id(style))
         kept = kept_items(items)
         for at, item in enumerate(items):
-            self._first(item, inner, depth, look, lambda _: None)
+            self._first(item, inner, depth, replace(look, number=(numbers[at], level)), lambda _: None)
             if at in kept:
                 keep_together(self._paragraphs[-1:], with_next=True)
         if not place.level:

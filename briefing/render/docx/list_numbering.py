@@ -54,6 +54,12 @@ class Numbering:
             _level(self._top[-1][-1], level, FORMATS[node.numeral], sign, "", LIST_STEP * (level + 1), LIST_STEP, node.start)
         return instance
 
+    def signed(self, level: int, sign: str) -> int:
+        """Return a new instance for items of a list at `level` that have another sign than the bullet."""
+        instance = self._instance(BULLETS, level, 1)
+        _level(self._top[-1][-1], level, "bullet", sign, "", LIST_STEP * (level + 1), LIST_STEP)
+        return instance
+
     def question(self, label: str) -> int:
         """Return the instance in which the next number is `label`."""
         match = LABEL.fullmatch(label)

@@ -121,8 +121,8 @@ class BlockWriter:
                 self._waiting.append(block)
             case Note():
                 self._note(parent, block)
-            case BulletList(items):
-                self._items(add_line(parent, "ul"), items, level)
+            case BulletList():
+                self._bullets(parent, block, level)
             case NumberedList():
                 self._numbered(parent, block, level)
             case Definitions(items, "references"):
@@ -208,6 +208,18 @@ class BlockWriter:
     def _items(self, parent: Element, items: tuple[Blocks, ...], level: int) -> None:
         for item in items:
             self._blocks(add_line(parent, "li"), item, level)
+
+    def _bullets(self, parent: Element, node: BulletList, level: int) -> None:
+        """Write an unordered list. The sign of a task is text, so that every listener hears whether it is done."""
+        whole = add_line(parent, "ul", role="list" if node.signs else "")
+        for sign, item in node.signed():
+            element = add_line(whole, "li", class_="task" if sign else "")
+            self._blocks(element, item, level)
+            if sign:
+                first = element[0] if len(element) and element[0].tag == "p" else element
+                mark = etree.Element("span", {"class": "box"})
+                mark.text, mark.tail, first.text = f"{sign} ", first.text, None
+                first.insert(0, mark)
 
     def _numbered(self, parent: Element, node: NumberedList, level: int) -> None:
         """Write an ordered list. HTML knows letters and Roman numbers, but no brackets, which the style sheet writes."""

@@ -53,7 +53,7 @@ def _label(galley: Galley, text: str, style: Style, element: Element, indent: fl
 def set_bullets(galley: Galley, node: BulletList, styles: Styles, depth: int, set_blocks: SetBlocks) -> None:
     """Set an unordered list at a depth of nesting, counted from 0."""
     bullet = BULLETS[min(depth, len(BULLETS) - 1)]
-    labels = [bullet] * len(node.items)
+    labels = [own or bullet for own, _ in node.signed()]
     _set_items(galley, node.items, labels, "Disc", BULLET_INDENT, styles, set_blocks)
 
 
