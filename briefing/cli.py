@@ -72,6 +72,15 @@ class Commands(Reporting):
         module, _, function = COMMANDS[name][0].partition(":")
         return cast(click.Command, getattr(importlib.import_module(f"briefing.commands.{module}"), function))
 
+    def resolve_command(self, context: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command that a line names. `help build` shows what `build -h` shows."""
+        if args[0] == "help":
+            if not args[1:] or args[1].startswith("-"):
+                click.echo(context.get_help())
+                context.exit()
+            args = [*args[1:], "--help"]
+        return super().resolve_command(context, args)
+
     def format_commands(self, _context: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the commands in groups. None of them is loaded for this."""
         for group, commands in GROUPS.items():

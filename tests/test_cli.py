@@ -175,6 +175,12 @@ def test_help_is_everywhere_with_an_example(command: str, flag: str) -> None:
     assert re.search(r"^  Examples?:\n    briefing ", output, re.MULTILINE)
 
 
+@pytest.mark.parametrize("command", ["", "build", "sources add"])
+def test_help_is_a_command_too(command: str) -> None:
+    """As in git and cargo."""
+    assert said("help", *command.split()) == said(*command.split(), "--help")
+
+
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_option_has_a_line_of_help(command: str) -> None:
     """No option is left to be guessed."""

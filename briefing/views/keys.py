@@ -11,6 +11,7 @@ from typing import Any
 from briefing.dataclass import dataclass
 from briefing.errors import BriefingError, Problem, nearest
 from briefing.files.other_words import KINDS, MEANT
+from briefing.views.text_forms import ABOUT, FORMS, WHERE
 from briefing.workspace.schema import schema
 
 _WIDTH = 80
@@ -56,6 +57,8 @@ _FILES = {
 }
 _BESIDE = {"theme": "templates/theme.yaml, or 'theme:' in an outline", "handout": "'handout:' in templates/handouts/ID.yaml"}
 """Parts of an outline that have tables of their own."""
+_MARKDOWN = "markdown"
+"""The table of the forms of texts. They are no settings, but people look for them in the same place."""
 _DEEP = frozenset({"sections", "add", "replace", "change", *_BESIDE})
 """Settings of an outline whose insides are in other tables."""
 
@@ -76,6 +79,9 @@ def tables() -> Mapping[str, Table]:
             for section in _sections(whole):
                 found[section.name] = section
         found[name] = Table(name, where, part.get("description", "") or whole.get("description", ""), keys)
+    found[_MARKDOWN] = Table(
+        _MARKDOWN, WHERE, ABOUT, tuple(Key(form, required=False, values=what, about=more) for form, what, more in FORMS)
+    )
     return found
 
 
@@ -86,10 +92,8 @@ def named(word: str) -> tuple[Table, ...]:
         BriefingError: Nobody knows the word.
     """
     every = tables()
-    if word in every:
-        return (every[word],)
     plain = word.lower().replace("_", "-").replace(" ", "-")
-    found = _with_setting(word)
+    found = (every[word],) if word in every else _with_setting(word)
     if not found and plain in KINDS:
         found = (every[KINDS[plain]],)
     for choice in MEANT.get(plain, ()):
@@ -207,7 +211,7 @@ def _lines(keys: tuple[Key, ...], indent: str) -> Iterator[str]:
 def index() -> Iterator[str]:
     """Yield the names of all tables, with what each is for."""
     every = tables()
-    files = [*_FILES, *_BESIDE]
+    files = [*_FILES, *_BESIDE, _MARKDOWN]
     yield "Files and parts of files:"
     yield from (f"  {name:12} {every[name].where}" for name in files)
     yield "\nKinds of section in an outline ('- use: KIND'):"

@@ -59,6 +59,12 @@ def test_each_kind_of_section_has_a_table() -> None:
         ("journal", "source", "container-title"),
         ("year", "source", "issued"),
         ("header", "outline", "kicker"),
+        ("section", "outline", "sections"),
+        ("section", "source", "section"),
+        ("footnote", "markdown", "[^1]"),
+        ("box", "markdown", "::: box"),
+        ("picture", "picture", "file"),
+        ("picture", "markdown", "![words](images/map.png)"),
     ],
 )
 def test_another_word_leads_to_the_setting(word: str, table: str, key: str) -> None:
