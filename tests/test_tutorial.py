@@ -220,5 +220,5 @@ def test_workspace_is_not_empty_and_shipped_at_once(tmp_path: Path) -> None:
     """The two contradict each other."""
     result = CliRunner().invoke(main, ["init", str(tmp_path / "own"), "--empty", "--shipped"])
     assert result.exit_code == 2
-    assert "Choose one of --shipped, --empty and --form" in result.output
+    assert "--shipped goes with neither --empty nor --form" in result.output
     assert not (tmp_path / "own").exists()

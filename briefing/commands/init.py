@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
 @click.option("--shipped", is_flag=True, help="Copy the shipped pack instead of the small example.")
-@click.option("--empty", is_flag=True, help="Begin with an outline and no text.")
+@click.option("--empty", is_flag=True, help="Begin with an outline and no text. With --form: without example files.")
 @click.option(
     "--form", type=click.Choice(["brief", "seminar", "reader", "training"]), help="Begin with the form of a kind of pack, to be filled in."
 )
@@ -33,18 +33,19 @@ def init(folder: Path, shipped: bool, empty: bool, form: Model | None) -> None:
     Examples:
       briefing init water-law
       briefing init water-law --form seminar
+      briefing init water-law --form seminar --empty
       briefing init water-law --empty
       briefing init central-asia --shipped
     """  # noqa: D301 (\b is Click's mark for text that is not to be wrapped)
     from briefing.verbs import init as verb
 
-    if shipped + empty + bool(form) > 1:
-        raise click.UsageError("Choose one of --shipped, --empty and --form.")
-    done = verb.init(folder, form or ("shipped" if shipped else "empty" if empty else "starter"))
-    answer(done, _lines(near(done.folder), done.model))
+    if shipped and (empty or form):
+        raise click.UsageError("--shipped goes with neither --empty nor --form.")
+    done = verb.init(folder, form or ("shipped" if shipped else "empty" if empty else "starter"), examples=not empty)
+    answer(done, _lines(near(done.folder), done.model, has_examples=done.examples))
 
 
-def _lines(folder: str, model: str) -> Iterator[str]:
+def _lines(folder: str, model: str, *, has_examples: bool) -> Iterator[str]:
     yield f"{folder}/ is a workspace. Next:"
     if folder != ".":
         yield f"  cd {shlex.quote(folder)}"
@@ -56,7 +57,9 @@ def _lines(folder: str, model: str) -> Iterator[str]:
     yield "  briefing build                    to see the pack in output/"
     if model not in ("starter", "shipped"):
         yield "  briefing check                    to see what is still to be written"
-    if model != "shipped":
+    if model != "shipped" and has_examples:
         yield "  briefing sources add articles/*   to print the passage itself instead of its digest"
     yield "  briefing sources import FILE.bib  to bring in a bibliography, such as that of Zotero"
     yield "  briefing sources add FILE --new   to add an article of yours"
+    if model not in ("starter", "shipped") and has_examples:
+        yield f"The form has example files in seeds/. 'briefing init DIR --form {model} --empty' begins without them."

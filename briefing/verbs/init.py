@@ -20,22 +20,25 @@ class NewWorkspace:
 
     folder: Path
     model: Model
+    examples: bool = True
+    """Whether it has example files, if it is a form."""
 
 
-def init(folder: Path, model: Model = "starter") -> NewWorkspace:
+def init(folder: Path, model: Model = "starter", *, examples: bool = True) -> NewWorkspace:
     """Make a workspace.
 
     Args:
         folder: Where. It is empty, or not there yet.
         model: What is in it: one example of each thing, an outline and no text, the shipped pack, or the form of a kind of pack.
+        examples: Whether a form begins with an example of each thing, too.
 
     Raises:
         BriefingError: The folder holds something already, or cannot be written to.
     """
     plain = {"starter": workspaces.starter, "empty": workspaces.blank, "shipped": workspaces.shipped}
     source = plain[model]() if model in plain else workspaces.form(model)
-    workspaces.make(folder, source, _write_schemas)
-    return NewWorkspace(folder, model)
+    workspaces.make(folder, source, _write_schemas, examples=examples)
+    return NewWorkspace(folder, model, examples)
 
 
 def _write_schemas(folder: Path) -> None:

@@ -105,7 +105,7 @@ def guide() -> Path:
     return shipped() / "seeds" / "README.md"
 
 
-def make(folder: Path, model: Path, finish: Callable[[Path], object] = lambda _: None) -> None:
+def make(folder: Path, model: Path, finish: Callable[[Path], object] = lambda _: None, *, examples: bool = True) -> None:
     """Make a new workspace for the user, with the guide to `seeds/`. If something fails, make nothing.
 
     Args:
@@ -113,6 +113,7 @@ def make(folder: Path, model: Path, finish: Callable[[Path], object] = lambda _:
         model: The workspace to copy (`starter`, `blank`, `shipped`), without its originals and its output; or a form (`form`), to which the
             examples of the starter are added.
         finish: Writes what else belongs into the workspace, before it is moved to its place.
+        examples: Whether a form has the examples; else it has only what its outline names.
 
     Raises:
         BriefingError: The folder has files in it, or cannot be written to.
@@ -124,7 +125,7 @@ def make(folder: Path, model: Path, finish: Callable[[Path], object] = lambda _:
     draft = (folder if folder.exists() else folder.absolute().parent) / scraps.name()
     try:
         draft.mkdir(parents=True)
-        _fill(draft, model)
+        _fill(draft, model, examples=examples)
         finish(draft)
         if folder.exists():
             _move_into(folder, draft)
@@ -147,20 +148,31 @@ def _reason(error: OSError) -> str:
     return error.strerror or str(error)
 
 
-def _fill(folder: Path, model: Path) -> None:
+def _fill(folder: Path, model: Path, *, examples: bool) -> None:
     is_form = model.parent.name == "forms"
-    parts = [starter() / name for name in ("seeds", "articles")] if is_form else []
+    parts = [starter() / name for name in ("seeds", "articles")] if is_form and examples else []
+    left = ("originals", ".*", "~*", *(() if examples else ("example-*",)))
     for part in (*parts, *(model / name for name in ("seeds", "templates", "articles"))):
         if part.is_dir():
-            shutil.copytree(part, folder / part.name, ignore=shutil.ignore_patterns("originals", ".*", "~*"), dirs_exist_ok=True)
+            shutil.copytree(part, folder / part.name, ignore=shutil.ignore_patterns(*left), dirs_exist_ok=True)
     for file in model.glob("*.csv") if is_form else ():
         shutil.copyfile(file, folder / file.name)
+    if not examples:
+        _cite_no_examples(folder)
     from briefing.library.shelves import SHELVES  # only a new workspace needs the models of records
 
     for shelf in ("originals", *SHELVES):
         (folder / "seeds" / shelf).mkdir(parents=True, exist_ok=True)
     shutil.copyfile(guide(), folder / "seeds" / "README.md")
     (folder / ".gitignore").write_text(_KEPT_OUT, encoding="utf-8")
+
+
+def _cite_no_examples(folder: Path) -> None:
+    """Take the citations of the examples out of the texts of a form."""
+    names = "|".join(path.stem for path in (starter() / "seeds" / "sources").glob("*.md"))
+    for path in folder.glob("seeds/*/*.md"):
+        text = path.read_text(encoding="utf-8")
+        path.write_text(re.sub(rf" \[@(?:{names})\b[^\]]*\]", "", text), encoding="utf-8", newline="")
 
 
 def _move_into(folder: Path, draft: Path) -> None:

@@ -21,7 +21,9 @@ def run(*args: str) -> Result:
 @pytest.fixture(params=FORMS)
 def form(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "own"
-    assert run("init", str(folder), "--form", request.param).exit_code == 0
+    result = run("init", str(folder), "--form", request.param)
+    assert result.exit_code == 0
+    assert f"'briefing init DIR --form {request.param} --empty' begins without them." in result.output
     monkeypatch.chdir(folder)
     return folder
 
@@ -72,6 +74,19 @@ def test_form_has_the_folders_the_guide_and_an_example_of_each_thing(form: Path)
     assert (form / "seeds/events.yaml").is_file()
     for kind in ("sources", "excerpts", "actors", "questions", "answers", "countries", "texts"):
         assert list((form / "seeds" / kind).glob("*.md")), kind
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_form_without_examples_can_be_built_at_once(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It has the texts that its outline names, and nothing to be deleted. Nothing is wrong but what is still to be written."""
+    assert run("init", str(tmp_path / "own"), "--form", name, "--empty").exit_code == 0
+    monkeypatch.chdir(tmp_path / "own")
+    folders = {Path(file).parts[1] for file in texts(tmp_path / "own") if file.startswith("seeds")}
+    assert folders <= {"texts", "activities", "countries"}
+    assert "two-towns" not in " ".join(texts(tmp_path / "own").values())
+    assert run("build", "-f", "epub").exit_code == 0
+    found = json.loads(run("check", "--json").stdout)
+    assert {problem["severity"] for problem in found["problems"]} == {"unfinished"}
 
 
 def test_form_says_nothing_about_the_shipped_subject(form: Path) -> None:
