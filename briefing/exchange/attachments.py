@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from briefing.errors import BriefingError
+from briefing.errors import BriefingError, Problem, near
 from briefing.files.reading import leads_out
 from briefing.originals.any_format import read
 from briefing.originals.readers.result import Reading
@@ -60,6 +60,18 @@ def _is_ours(path: Path, base: Path) -> bool:
         return path.is_file() and ".." not in path.parts and path.is_relative_to(base) and not leads_out(path, base)
     except (OSError, ValueError):
         return False
+
+
+def refuse_missing(paths: Sequence[Path]) -> None:
+    """Refuse names that lead to nothing.
+
+    Raises:
+        BriefingError: All of them.
+    """
+    hint = "Check its name and folder. Put a name with spaces in quotation marks."
+    missing = [path for path in paths if not path.exists()]
+    if missing:
+        raise BriefingError([Problem(near(path), 0, "there is no such file", hint) for path in missing])
 
 
 def offered(paths: Sequence[Path]) -> Iterator[Path]:

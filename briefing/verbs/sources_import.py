@@ -102,8 +102,9 @@ def import_(workspace: Workspace, files: Sequence[Path], *, match: Sequence[Path
         match: Texts, and folders with texts, that become the copies of the records they belong to.
 
     Raises:
-        BriefingError: Everything that cannot be read, or what keeps a record from being written.
+        BriefingError: Everything that cannot be read, a text that is not there, or what keeps a record from being written.
     """
+    attachments.refuse_missing(match or ())
     read = bibliography_files.read(bibliography_files.found(files))
     library = steps.load(workspace)
     fonts = steps.typefaces_of(workspace)

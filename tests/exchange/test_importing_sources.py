@@ -232,6 +232,19 @@ def test_files_are_paired_with_records(work: Path) -> None:
     assert "a.txt: it is already the copy of 'okello-2019'." in run("sources", "import", "bare.bib", "--match", "a.txt").output
 
 
+@pytest.mark.parametrize("before", [(), ("--match",)])
+def test_name_that_leads_to_no_text_stops_the_import(work: Path, before: tuple[str, ...]) -> None:
+    """It is likely to be mistyped. Each is told, and nothing is written; also without a second `--match`."""
+    kept = listing(work)
+    result = CliRunner().invoke(main, ["sources", "import", "My Library", "--match", "one.pdf", *before, "two.txt"])
+    assert result.exit_code == 1
+    assert [line for line in result.output.splitlines() if "there is no such file" in line] == [
+        "one.pdf: there is no such file",
+        "two.txt: there is no such file",
+    ]
+    assert listing(work) == kept
+
+
 def test_copy_added_later_completes_the_record(work: Path) -> None:
     """The file is recognised by title and author, or named; after that, passages can be chosen and the library can be read."""
     (work / "bare.bib").write_text(re.sub(r"\tfile = .*\n", "", BIB), encoding="utf-8")
