@@ -20,7 +20,8 @@ from briefing.rights.conditions import Use, address
 
 
 def rights(context: Context, plan: RightsSection, uses: Sequence[Use], pictures: Sequence[Credit] = ()) -> Blocks:
-    """Return what the pack takes from its sources, as a table or in a few sentences."""
+    """Return what the pack takes from its sources, as a table or in a few sentences. Of a source that is only cited it takes nothing."""
+    uses = [use for use in uses if use.takes]
     if not plan.table:
         return (_in_brief(context, uses), *_refusals(context, uses), *_pictures(context, pictures))
     found: list[Block] = [paragraph(context.own(summary(context.words, uses)))]
@@ -199,7 +200,7 @@ def unknown(words: Catalogue, uses: Sequence[Use]) -> str:
     """Return one sentence that says what is not known of which sources; empty where nothing is missing."""
     groups: dict[str, list[str]] = {}
     for use in uses:
-        if use.missing:
+        if use.missing and use.takes:
             groups.setdefault(words.joined([words.say(f"rights.gap.{gap}") for gap in use.missing]), []).append(name(use.source))
     parts = [f"{gaps} ({', '.join(names)})" for gaps, names in groups.items()]
     return words.say("rights.unknown", gaps="; ".join(parts)) if parts else ""

@@ -92,6 +92,11 @@ class Use:
         return self.quoted if self.breaches else self.words
 
     @property
+    def takes(self) -> bool:
+        """Return whether the pack has something of the source, in its words or as a digest, and does not only cite it."""
+        return bool(self.excerpts or self.words or self.quoted)
+
+    @property
     def share(self) -> float:
         """Return the printed words as a share of the body, from 0 to 1; 0 if the record does not say how long the body is."""
         return self.printed / self.source.original.words if self.source.original.words else 0.0

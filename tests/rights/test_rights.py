@@ -6,6 +6,7 @@ import csv
 import dataclasses
 import datetime as dt
 import io
+import json
 import re
 from pathlib import Path
 from typing import Any
@@ -218,10 +219,10 @@ def test_link_that_is_asked_for_needs_an_address(known: dict[str, str], fits: bo
     assert broken(use_of(source_of(**{"link-required": True}, **known), words)) == ([] if fits else ["link-required"])
 
 
-def test_source_that_is_only_cited_owes_nothing_and_is_named() -> None:
-    """It is one of the sources of the page, with no words."""
+def test_source_that_is_only_cited_owes_nothing() -> None:
+    """The pack takes nothing of it."""
     (use,) = compare(library_of(source_of(**{"link-required": True})), [], ["sarn", "background"], "everyone", DAY)
-    assert (use.words, use.excerpts, broken(use)) == (0, (), [])
+    assert (use.words, use.excerpts, broken(use), use.takes) == (0, (), [], False)
 
 
 def test_what_is_missing_is_named() -> None:
@@ -418,6 +419,19 @@ def test_page_of_rights_has_a_row_for_each_source(quoted: Path) -> None:
     assert rows["Lindqvist 2019"][3] == "400 words"
     assert rows["Basin Monitor 2021"][4] == "the text, https://example.org/monitor/dam"
     assert "This is no legal advice." in plain(page(document))
+
+
+@pytest.mark.parametrize(
+    ("words", "is_named"), [("Nobody digs [@lake-2020].", False), ("“Nobody digs before the first stone has come” [@lake-2020].", True)]
+)
+def test_page_of_rights_leaves_out_what_is_only_cited(quoted: Path, words: str, is_named: bool) -> None:
+    """Also where it says what is not known. A quotation in a text is something that the pack prints."""
+    (quoted / "seeds/sources/lake-2020.md").write_text("---\ntype: book\ntitle: The Lake\nissued: 2020\n---\n", encoding="utf-8")
+    change(quoted / "templates" / "rivers.yaml", "- use: sources", f"- use: text\n  text: {json.dumps(words)}\n- use: sources")
+    document = packed(quoted)
+    assert "The Lake" in plain(document.blocks)
+    assert ("The Lake" in plain(page(document))) == is_named
+    assert ("The Lake" in plain(page(document)).partition("Not known")[2]) == is_named
 
 
 def test_page_of_rights_without_quotations_says_whose_words_the_digests_are(water: Path) -> None:
