@@ -11,7 +11,7 @@ from briefing.document import Bar, BarChart, Block, Blocks, Certainty, Column, I
 from briefing.document import Figure as Drawn
 from briefing.document.changing import paragraph
 from briefing.files.origin import Location
-from briefing.library import Figure, Measure
+from briefing.library import Exactness, Figure, Measure
 from briefing.outline import FiguresSection
 
 MOST_ROWS = 24
@@ -36,12 +36,13 @@ def _figure(context: Context, plan: FiguresSection, figure: Figure) -> Section:
     drawing: list[Block] = []
     if plan.drawing and _can_be_drawn(figure):
         alt = f"{figure.alt} {context.say('figure.follows')}"
-        drawn = Drawn(context.claim(f"drawing-{figure.id}"), table.caption, alt, _bars(figure), table.id)
+        drawn = Drawn(context.claim(f"drawing-{figure.id}"), table.caption, alt, _bars(context, figure), table.id)
         drawing.append(drawn)
         context.noted.anchors.setdefault(figure.id, drawn.id)
         drawing += _key(context, figure)
         # A listener hears the gist at the drawing, and once.
-        table = replace(table, caption=(context.label("figure.numbers"),), summary="")
+        caption = context.label("figure.numbers-alone" if figure.has_one_source else "figure.numbers")
+        table = replace(table, caption=(caption,), summary="")
     blocks = [*drawing, table, *context.remarks((row.label, row.note) for row in figure.rows)]
     context.noted.anchors.setdefault(figure.id, table.id)
     if plan.description:
@@ -58,7 +59,7 @@ def _can_be_drawn(figure: Figure) -> bool:
     return drawn > 1 and len(figure.rows) <= MOST_ROWS
 
 
-def _bars(figure: Figure) -> BarChart:
+def _bars(context: Context, figure: Figure) -> BarChart:
     longest: dict[str, float] = {}
     for series, values in zip(figure.series, _columns(figure), strict=True):
         longest[series.unit] = max([longest.get(series.unit, 0.0), *(abs(value) for value in values if value is not None)])
@@ -69,10 +70,11 @@ def _bars(figure: Figure) -> BarChart:
     for series, scale in zip(figure.series, scales, strict=True):
         most[series.unit] = max(scale, most.get(series.unit, 0.0))
     panels = []
+    printed = [_printed(context, row) for row in figure.rows]
     for number, (series, values, scale) in enumerate(zip(figure.series, _columns(figure), scales, strict=True)):
         bars = tuple(
-            Bar(None if value is None else value / scale, row.shown[number], _certainty(row, number))
-            for row, value in zip(figure.rows, values, strict=True)
+            Bar(None if value is None else value / scale, shown[number], _certainty(row, number))
+            for row, shown, value in zip(figure.rows, printed, values, strict=True)
         )
         parts = None if series.whole is None else _parts(series.whole)
         panels.append(Panel(series.name, series.unit, bars, parts, scale / most[series.unit]))
@@ -115,11 +117,35 @@ def _table(context: Context, figure: Figure) -> Table:
     columns = [Column((Text(figure.label),), 1.6)]
     columns += [Column((Text(f"{series.name} ({series.unit})"),), 1.0, "end") for series in figure.series]
     columns += [Column((context.label("figure.period"),), 1.1)] if has_periods else []
-    columns.append(Column((context.label("figure.source"),), 1.2))
-    rows = tuple(_row(row, has_period=has_periods) for row in figure.rows)
-    return Table(context.claim(f"table-{figure.id}"), context.inlines(figure.caption), tuple(columns), rows, figure.alt)
+    columns += [] if figure.has_one_source else [Column((context.label("figure.source"),), 1.2)]
+    rows = tuple(_row(context, figure, row, has_period=has_periods) for row in figure.rows)
+    return Table(context.claim(f"table-{figure.id}"), context.inlines(_caption(figure)), tuple(columns), rows, figure.alt)
 
 
-def _row(row: Measure, *, has_period: bool) -> tuple[Inlines, ...]:
+def _caption(figure: Figure) -> str:
+    """Return the caption, with the source if there is one for all rows: before the full stop, as in texts."""
+    if not figure.has_one_source:
+        return figure.caption
+    words = figure.caption.rstrip()
+    stop = words[len(words.rstrip(".")) :]
+    return f"{words.removesuffix(stop)} {figure.cite}{stop}"
+
+
+def _row(context: Context, figure: Figure, row: Measure, *, has_period: bool) -> tuple[Inlines, ...]:
     period: tuple[Inlines, ...] = ((Text(row.period),) if row.period else (),) if has_period else ()
-    return ((Text(row.label),), *((Text(shown),) for shown in row.shown), *period, (placeholder(row.cite),))
+    source: tuple[Inlines, ...] = () if figure.has_one_source else ((placeholder(row.cite or figure.cite),),)
+    cells = ((Text(shown) if row.shown else context.own(shown),) for shown in _printed(context, row))
+    return ((Text(row.label),), *cells, *period, *source)
+
+
+def _printed(context: Context, row: Measure) -> tuple[str, ...]:
+    """Return each value as it is printed: as the figure says, else as the language of the pack writes numbers."""
+    exactness = row.exactness or ("exact",) * len(row.values)
+    return row.shown or tuple(_value(context, value, exact) for value, exact in zip(row.values, exactness, strict=True))
+
+
+def _value(context: Context, value: float | None, exactness: Exactness) -> str:
+    if value is None:
+        return context.say("figure.none")
+    number = context.words.decimal(value)
+    return number if exactness == "exact" else context.say(f"figure.value-{exactness}", number=number)

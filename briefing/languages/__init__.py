@@ -6,6 +6,7 @@ import dataclasses
 import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -68,6 +69,13 @@ class Catalogue:
         from babel.numbers import format_decimal
 
         return _printable(format_decimal(number, locale=self.locale))
+
+    def decimal(self, number: float) -> str:
+        """Return a number with as many decimals as it has, marks between its thousands, and the sign for minus."""
+        from babel.numbers import format_decimal
+
+        shown = format_decimal(Decimal(repr(abs(number))).normalize(), locale=self.locale, decimal_quantization=False)
+        return f"{'−' if number < 0 else ''}{_printable(shown)}"
 
     def share(self, share: float) -> str:
         """Return a share of 1 in percent, with one decimal."""

@@ -35,10 +35,10 @@ class Measure:
     """The label of the row."""
     values: tuple[Value | None, ...]
     """A number for each series; `null` if there is no number, which is not the same as zero."""
-    shown: tuple[str, ...]
-    """Each value as the pack prints it, with words such as `about` or `no figure`."""
-    cite: Citation
-    """The source of the row: `"@okello-2019, ¶3"`."""
+    shown: tuple[str, ...] = ()
+    """Each value as the pack prints it, if that is to be other than `values` and `exactness` say: `up to two thirds`."""
+    cite: Citation = ""
+    """The source of the row: `"@okello-2019, ¶3"`. Default: that of the figure."""
     period: str = ""
     """The time that the row is about."""
     note: MarkdownLine = ""
@@ -47,14 +47,14 @@ class Measure:
     """How exact each value is. Leave it out if all values are exact."""
 
     def __post_init__(self) -> None:
-        """Check that each value has its printed form and its exactness."""
-        if len(self.values) != len(self.shown):
+        """Check that each value has its exactness and, if any has one, its printed form."""
+        if self.shown and len(self.values) != len(self.shown):
             what = f"'{self.label}' has {len(self.values)} in 'values' but {len(self.shown)} in 'shown'"
-            raise WrongValueError(what, "Write in 'shown' how to print each value.")
+            raise WrongValueError(what, "Write in 'shown' how to print each value, or delete it.")
         if self.exactness and len(self.values) != len(self.exactness):
             what = f"'{self.label}' has {len(self.values)} in 'values' but {len(self.exactness)} in 'exactness'"
             raise WrongValueError(what, "Write one word in 'exactness' for each value, or delete it.")
-        for value, shown in zip(self.values, self.shown, strict=True):
+        for value, shown in zip(self.values, self.shown, strict=False):
             if value is not None and not _says(shown, value):
                 what = f"'{self.label}' is drawn as {value:g}, but its label says '{shown}'"
                 raise WrongValueError(what, "Correct the one that is wrong, in 'values' or in 'shown'.")
@@ -112,13 +112,18 @@ class Figure:
     """The rows, each with its values and its source."""
     description: Markdown
     """How to read the numbers, and how not to read them."""
+    cite: Citation = ""
+    """The source of all rows that name none. If that is all of them, it is printed once, in the caption."""
 
     def __post_init__(self) -> None:
-        """Check that each row has a value for each series, that no value is too large, and that the figure fits on a page."""
+        """Check that each row has a source and a value for each series, that none is too large, and that the figure fits on a page."""
         if len(self.series) > MOST_SERIES:
             what = f"this figure has {len(self.series)} series, but a page has room for {MOST_SERIES}"
             raise WrongValueError(what, "Make several figures of it.")
         for row in self.rows:
+            if not (row.cite or self.cite):
+                what = f"'{row.label}' has no source"
+                raise WrongValueError(what, "Write 'cite' in the row, or once for the whole figure, beside 'title'.")
             if len(row.values) != len(self.series):
                 what = f"'{row.label}' has {len(row.values)} values for {len(self.series)} series"
                 raise WrongValueError(what, "Write one value for each series; if there is no number, write null.")
@@ -126,3 +131,8 @@ class Figure:
                 if series.whole and value is not None and not 0 <= value <= series.whole:
                     what = f"'{row.label}' has {value:g} in '{series.name}', but the 'whole' of this series is {series.whole:g}"
                     raise WrongValueError(what, f"Write a value from 0 to {series.whole:g}, or correct 'whole'.")
+
+    @property
+    def has_one_source(self) -> bool:
+        """Return whether all rows have the source of the figure, so that no row need name its own."""
+        return bool(self.cite) and all(row.cite in ("", self.cite) for row in self.rows)
