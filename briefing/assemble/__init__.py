@@ -205,16 +205,16 @@ def _document(context: Context, blocks: Blocks) -> Document:
     outline, words = context.outline, context.words
     date = outline.date
     return Document(
-        title=outline.title,
+        title=context.words_of(outline.title),
         blocks=blocks,
         identifier=uuid.uuid5(uuid.NAMESPACE_URL, f"urn:briefing:{outline.id}:{outline.title}:{outline.subtitle}").urn,
         language=outline.language,
-        subtitle=outline.subtitle,
-        kicker=outline.kicker,
-        byline=outline.byline,
+        subtitle=context.words_of(outline.subtitle),
+        kicker=context.words_of(outline.kicker),
+        byline=context.words_of(outline.byline),
         date=words.date(date) if date else "",
         stamp=_stamp(date),
-        description=outline.description,
+        description=context.words_of(outline.description),
         subject=outline.subject,
         keywords=outline.keywords,
         rights=outline.rights,

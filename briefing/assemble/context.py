@@ -93,6 +93,10 @@ class Context:
         """Return a Markdown text of the library, of one paragraph."""
         return markup.parse_inline(text, quotes=catalogue(self.content).quotes)
 
+    def words_of(self, text: str) -> str:
+        """Return plain words of the user, such as a title, with the signs of print: `’` for `'`."""
+        return markup.print_signs(text, catalogue(self.content).quotes)
+
     def remarks(self, found: Iterable[tuple[str, str]]) -> Blocks:
         """Return one paragraph of remarks of the library, each behind the name of what it is about; nothing if all are empty."""
         parts: list[Inline] = []

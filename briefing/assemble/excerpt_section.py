@@ -34,7 +34,7 @@ def _excerpt(context: Context, excerpt: Excerpt, *, with_notes: bool) -> Section
     passage = find(excerpt, copy)
     if passage.status not in PROVED:
         context.noted.problems.append(_fault(context, excerpt, ("select",), *refusal(excerpt, passage, copy)))
-        return Section(identity, (Text(excerpt.title),), ())
+        return Section(identity, (Text(context.words_of(excerpt.title)),), ())
     return _noted(context, excerpt, _quote(context, excerpt, passage, shown), identity, with_notes=with_notes)
 
 
@@ -42,7 +42,7 @@ def _noted(context: Context, excerpt: Excerpt, blocks: Blocks, identity: str, *,
     """Return the section of an excerpt, noting its passage where it is printed with notes."""
     if with_notes:
         context.noted.annotated.update({block.id: excerpt for block in blocks if isinstance(block, Quote | Digest)})
-    return Section(identity, (Text(excerpt.title),), blocks)
+    return Section(identity, (Text(context.words_of(excerpt.title)),), blocks)
 
 
 def _digest(context: Context, excerpt: Excerpt, annotations: list[Annotation], identity: str) -> Blocks:

@@ -43,11 +43,11 @@ def _figure(context: Context, plan: FiguresSection, figure: Figure) -> Section:
         # A listener hears the gist at the drawing, and once.
         caption = context.label("figure.numbers-alone" if figure.has_one_source else "figure.numbers")
         table = replace(table, caption=(caption,), summary="")
-    blocks = [*drawing, table, *context.remarks((row.label, row.note) for row in figure.rows)]
+    blocks = [*drawing, table, *context.remarks((context.words_of(row.label), row.note) for row in figure.rows)]
     context.noted.anchors.setdefault(figure.id, table.id)
     if plan.description:
         blocks += context.blocks(figure.description, identity)
-    return Section(identity, (Text(figure.title),), tuple(blocks))
+    return Section(identity, (Text(context.words_of(figure.title)),), tuple(blocks))
 
 
 # ── the drawing ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -64,7 +64,7 @@ def _bars(context: Context, figure: Figure) -> BarChart:
     for series, values in zip(figure.series, _columns(figure), strict=True):
         longest[series.unit] = max([longest.get(series.unit, 0.0), *(abs(value) for value in values if value is not None)])
     periods = {row.period for row in figure.rows if row.period}
-    rows = tuple(Row(row.label, row.period if len(periods) > 1 else "") for row in figure.rows)
+    rows = tuple(Row(context.words_of(row.label), context.words_of(row.period) if len(periods) > 1 else "") for row in figure.rows)
     scales = [series.whole or longest[series.unit] or 1.0 for series in figure.series]
     most: dict[str, float] = {}
     for series, scale in zip(figure.series, scales, strict=True):
@@ -77,7 +77,7 @@ def _bars(context: Context, figure: Figure) -> BarChart:
             for row, shown, value in zip(figure.rows, printed, values, strict=True)
         )
         parts = None if series.whole is None else _parts(series.whole)
-        panels.append(Panel(series.name, series.unit, bars, parts, scale / most[series.unit]))
+        panels.append(Panel(context.words_of(series.name), context.words_of(series.unit), bars, parts, scale / most[series.unit]))
     return BarChart(rows, tuple(panels))
 
 
@@ -114,8 +114,8 @@ def _key(context: Context, figure: Figure) -> Iterator[Block]:
 
 def _table(context: Context, figure: Figure) -> Table:
     has_periods = any(row.period for row in figure.rows)
-    columns = [Column((Text(figure.label),), 1.6)]
-    columns += [Column((Text(f"{series.name} ({series.unit})"),), 1.0, "end") for series in figure.series]
+    columns = [Column((Text(context.words_of(figure.label)),), 1.6)]
+    columns += [Column((Text(context.words_of(f"{series.name} ({series.unit})")),), 1.0, "end") for series in figure.series]
     columns += [Column((context.label("figure.period"),), 1.1)] if has_periods else []
     columns += [] if figure.has_one_source else [Column((context.label("figure.source"),), 1.2)]
     rows = tuple(_row(context, figure, row, has_period=has_periods) for row in figure.rows)
@@ -132,16 +132,18 @@ def _caption(figure: Figure) -> str:
 
 
 def _row(context: Context, figure: Figure, row: Measure, *, has_period: bool) -> tuple[Inlines, ...]:
-    period: tuple[Inlines, ...] = ((Text(row.period),) if row.period else (),) if has_period else ()
+    period: tuple[Inlines, ...] = ((Text(context.words_of(row.period)),) if row.period else (),) if has_period else ()
     source: tuple[Inlines, ...] = () if figure.has_one_source else ((placeholder(row.cite or figure.cite),),)
     cells = ((Text(shown) if row.shown else context.own(shown),) for shown in _printed(context, row))
-    return ((Text(row.label),), *cells, *period, *source)
+    return ((Text(context.words_of(row.label)),), *cells, *period, *source)
 
 
 def _printed(context: Context, row: Measure) -> tuple[str, ...]:
     """Return each value as it is printed: as the figure says, else as the language of the pack writes numbers."""
     exactness = row.exactness or ("exact",) * len(row.values)
-    return row.shown or tuple(_value(context, value, exact) for value, exact in zip(row.values, exactness, strict=True))
+    return tuple(map(context.words_of, row.shown)) or tuple(
+        _value(context, value, exact) for value, exact in zip(row.values, exactness, strict=True)
+    )
 
 
 def _value(context: Context, value: float | None, exactness: Exactness) -> str:

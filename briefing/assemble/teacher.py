@@ -132,7 +132,7 @@ def _marked_passage(context: Context, passage: Quote | Digest, excerpt: Excerpt)
             notes.append(Note(identity, "", kind, text, "margin", context.say("teacher.series"), for_teacher=True))
         else:
             about = Text(f", {_quoted(context, words)}: " if words else ": ")
-            place = Reference(node_id("excerpt", excerpt.id), (Text(excerpt.title),))
+            place = Reference(node_id("excerpt", excerpt.id), (Text(context.words_of(excerpt.title)),))
             notes.append(Note(identity, "", kind, (place, about, *text), "leaf", context.say("teacher.series"), for_teacher=True))
     return dataclasses.replace(passage, blocks=tuple(blocks)), notes
 

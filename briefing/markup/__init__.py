@@ -15,7 +15,7 @@ from briefing.markup.clusters import BACKGROUND, Cite, cited_paragraphs, parse_c
 from briefing.markup.inline_reader import ANCHOR, CITATION, FORMULA, LOOSE, Fault, Form
 from briefing.markup.memory import Memory, fingerprint
 from briefing.markup.reader import BOX, BOXES, QUOTES, Reader
-from briefing.markup.tokens import DEEPEST, line_tokens, markdown, too_deep
+from briefing.markup.tokens import DEEPEST, line_tokens, markdown, print_signs, too_deep
 
 __all__ = [
     "ANCHOR",
@@ -33,6 +33,7 @@ __all__ = [
     "parse",
     "parse_cluster",
     "parse_inline",
+    "print_signs",
     "write_cluster",
 ]
 

@@ -45,6 +45,20 @@ def too_deep(tokens: Sequence[Token]) -> int | None:
     return None
 
 
+def print_signs(text: str, quotes: str) -> str:
+    """Return plain words with the quotation marks, apostrophes and dashes that they have in Markdown. All else in them is as it is."""
+    if not re.search(r"['\"]|--|\.\.\.", text):
+        return text
+    from markdown_it.rules_core import StateCore, smartquotes
+    from markdown_it.token import Token
+
+    words = Token("text", "", 0, content=text)
+    state = StateCore(text, markdown(quotes), {}, [Token("inline", "", 0, content=text, children=[words])])
+    for rule in (typewriter_signs.before_quotes, smartquotes, typewriter_signs.after_quotes):
+        rule(state)
+    return words.content
+
+
 @cache
 def markdown(quotes: str) -> MarkdownIt:
     """Return a parser that sets these quotation marks."""

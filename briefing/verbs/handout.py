@@ -26,7 +26,9 @@ from briefing.handout.roster import Person, read
 from briefing.handout.run import Draw, Outcome
 from briefing.handout.sheet import Offer
 from briefing.handout.stock import MakeOffers
+from briefing.languages import catalogue
 from briefing.library import Library
+from briefing.markup import print_signs
 from briefing.outline.outline import Per
 from briefing.theme.model import PLAIN, Finish, PaperName
 from briefing.workspace import Workspace
@@ -150,7 +152,8 @@ def make(
     if orders.orders:
         good = [each for each in orders.sheets if not each.fault]
         proof = proved(good, plan.outline, library, shown_path(workspace.seeds, workspace.root))
-    target, title, shown = into or workspace.output, plan.outline.title, near(whom.roster) if whom.roster else ""
+    quotes = catalogue(plan.outline.content_language or plan.outline.language).quotes
+    target, title, shown = into or workspace.output, print_signs(plan.outline.title, quotes), near(whom.roster) if whom.roster else ""
     stem = _stem(name, kinds, whom)
     with counting(len(orders.orders)) as tick:
         if separate:

@@ -226,3 +226,17 @@ def test_long_text_is_read_in_time() -> None:
     """A text of a whole book chapter takes no more than moments, even one of brackets only."""
     for text in ("word " * 40_000, "[" * 3_000, "*a " * 3_000, "^[" * 2_000, "`" * 5_000, "[@" * 3_000):
         markup.parse(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "quotes", "printed"),
+    [
+        ('The river\'s "fair share"', "“”‘’", "The river’s “fair share”"),
+        ("'Fair' shares in the '90s -- and now...", "“”‘’", "‘Fair’ shares in the ’90s – and now…"),
+        ('Курс "Вода"', "«»„“", "Курс «Вода»"),
+        ("A *star*, a [bracket] and & stay; 1. so", "“”‘’", "A *star*, a [bracket] and & stay; 1. so"),
+    ],
+)
+def test_plain_words_have_the_signs_of_print(text: str, quotes: str, printed: str) -> None:
+    """As in running text, but nothing else in them is Markdown."""
+    assert markup.print_signs(text, quotes) == printed
