@@ -47,7 +47,8 @@ def warnings(library: Library, folder: Path, root: Path) -> Iterator[Problem]:
     for path in sorted((root / "templates").glob("*.yaml")):
         outline = collect([], lambda path=path: _read(path, root))  # type: ignore[misc]  # what is no YAML is told elsewhere
         yield from placeholders(outline) if outline else ()
-    for key in library.sources:
+    for key, source in library.sources.items():
+        yield from _preprints(by_name[f"{shown}/sources/{key}.md"], source)
         yield from _unfinished(by_name[f"{shown}/sources/{key}.md"])
         yield from _miscounted(by_name[f"{shown}/sources/{key}.md"], library.sources[key], library.originals.get(key))
 
@@ -119,6 +120,16 @@ def _miscounted(origin: Origin, source: Source, copy: Copy | None) -> Iterator[P
         said = f"this record says {source.original.words}, from which shares and limits are counted"
         what = f"the body has {words} words in your copy, and {said}"
         yield origin.problem(("original", "words"), what, f"Write 'words: {words}'.", severity="warning")
+
+
+def _preprints(origin: Origin, source: Source) -> Iterator[Problem]:
+    """Yield a warning for an article that is printed as a preprint and looks like none: it appeared somewhere, or names no archive."""
+    is_archived = source.archive or source.DOI or source.number
+    if source.type == "article" and not source.genre and (source.container_title or not is_archived):
+        kinds = "article-journal, article-magazine, article-newspaper, report or webpage"
+        hint = f"Write {kinds}. If it is a preprint, add 'genre: Preprint'."
+        what = "'article' is the type of preprints in CSL, and this source is printed as a preprint"
+        yield origin.problem(("type",), what, hint, severity="warning")
 
 
 def _unfinished(origin: Origin) -> Iterator[Problem]:
