@@ -737,3 +737,4 @@ def test_a_task_begins_with_its_box_and_has_no_bullet(tmp_path: Path) -> None:
     book = Book(unzipped(built(pack, tmp_path)))
     found = [each for page in book.pages.values() for each in page.iter("{*}li") if each.get("class") == "task"]
     assert ["".join(each.itertext()).split() for each in found] == [["☐", "open"], ["☑", "inner"]]
+    assert [each.find("{*}span[@class='box']") is not None for each in (found[0].find("{*}p"), found[1])] == [True, True]

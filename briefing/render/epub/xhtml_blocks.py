@@ -42,7 +42,7 @@ from briefing.document.list_signs import Numeral
 from briefing.render.epub.chapters import Chapter, Chapters, without_outer_breaks
 from briefing.render.epub.printpages import PageMarks
 from briefing.render.epub.svg_codes import add_code
-from briefing.render.epub.xhtml import Element, add, add_line, add_text, anchor, content_document
+from briefing.render.epub.xhtml import Element, add, add_line, add_text, anchor, content_document, html
 from briefing.render.epub.xhtml_inlines import InlineWriter
 from briefing.render.epub.xhtml_tables import write_table
 from briefing.render.figures import draw
@@ -216,8 +216,9 @@ class BlockWriter:
             element = add_line(whole, "li", class_="task" if sign else "")
             self._blocks(element, item, level)
             if sign:
-                first = element[0] if len(element) and element[0].tag == "p" else element
-                mark = etree.Element("span", {"class": "box"})
+                words = element.find(html("p")) if item and isinstance(item[0], Paragraph) else None
+                first = element if words is None else words
+                mark = etree.Element(html("span"), {"class": "box"})
                 mark.text, mark.tail, first.text = f"{sign} ", first.text, None
                 first.insert(0, mark)
 
