@@ -16,6 +16,7 @@ FORMS: tuple[tuple[str, str, str], ...] = (
     ("> words", "a quotation", "If a citation follows. If its last line begins with a dash, it is a motto, else a box."),
     ("![words](images/map.png)", "a picture", 'The words say what it shows. {caption="…" credit="…" width=60%} may follow.'),
     ("| words | words |", "a row of a table", "The line '| --- | --- |' follows the first row, and ': Caption {#tbl-id}' the last."),
+    ("$x^2$", "a formula", "In TeX. '$$' on lines of their own is around a formula that has its own paragraph."),
     ("<!-- words -->", "a remark", "It is not printed."),
 )
 """Each with what it makes, and with what else there is to say of it."""
