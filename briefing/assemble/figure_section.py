@@ -140,9 +140,10 @@ def _row(context: Context, figure: Figure, row: Measure, *, has_period: bool) ->
 
 def _printed(context: Context, row: Measure) -> tuple[str, ...]:
     """Return each value as it is printed: as the figure says, else as the language of the pack writes numbers."""
-    exactness = row.exactness or ("exact",) * len(row.values)
+    exact: Exactness = "exact"
+    exactness = row.exactness or (exact,) * len(row.values)
     return tuple(map(context.words_of, row.shown)) or tuple(
-        _value(context, value, exact) for value, exact in zip(row.values, exactness, strict=True)
+        _value(context, value, each) for value, each in zip(row.values, exactness, strict=True)
     )
 
 
