@@ -221,8 +221,8 @@ def _document(context: Context, blocks: Blocks) -> Document:
         certified_by=outline.accessibility.certified_by if outline.accessibility else "",
         cover=outline.cover,
         contents_depth=outline.contents,
-        marking=outline.running.head if outline.running else "",
-        foot=outline.running.foot if outline.running else "",
+        marking=context.words_of(outline.running.head) if outline.running else "",
+        foot=context.words_of(outline.running.foot) if outline.running else "",
         labels=Labels(**{field.name: words.say(f"labels.{field.name.replace('_', '-')}") for field in dataclasses.fields(Labels)}),
     )
 

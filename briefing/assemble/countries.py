@@ -77,7 +77,7 @@ def _fact_box(context: Context, country: Country, identity: str) -> Callout:
     rows = [
         Definition(
             context.claim(f"{identity}-fact-{number}"),
-            (Text(fact.label),),
+            (Text(context.words_of(fact.label)),),
             (Paragraph((*context.inlines(fact.value), context.own(f", {context.day(fact.as_of)} "), placeholder(fact.cite))),),
         )
         for number, fact in enumerate(country.facts, 1)
