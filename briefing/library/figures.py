@@ -54,12 +54,18 @@ class Measure:
         if self.exactness and len(self.values) != len(self.exactness):
             what = f"'{self.label}' has {len(self.values)} in 'values' but {len(self.exactness)} in 'exactness'"
             raise WrongValueError(what, "Write one word in 'exactness' for each value, or delete it.")
+        for value in () if self.shown else self.values:
+            if value and not _LEAST <= abs(value) < _MOST:
+                what = f"'{self.label}' has {value:g}, which is too {'large' if abs(value) >= 1 else 'small'} to be printed in full"
+                raise WrongValueError(what, "Choose another unit, or write in 'shown' how to print each value.")
         for value, shown in zip(self.values, self.shown, strict=False):
             if value is not None and not _says(shown, value):
                 what = f"'{self.label}' is drawn as {value:g}, but its label says '{shown}'"
                 raise WrongValueError(what, "Correct the one that is wrong, in 'values' or in 'shown'.")
 
 
+_LEAST, _MOST = 1e-9, 1e15
+"""The sizes of numbers that are printed in full, with all their digits."""
 _NUMBER = re.compile(r"[-−–]?\s?\d[\d.,’' \u00a0\u202f\u2009]*")
 _MAGNITUDES = (1, 1e3, 1e6, 1e9, 1e12)
 """What words such as `million` stand for."""

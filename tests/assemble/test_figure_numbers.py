@@ -11,6 +11,7 @@ from briefing import steps
 from briefing.cli import main
 from briefing.document import Document, Figure, Table, plain, walk
 from briefing.document.charts import BarChart
+from briefing.languages import catalogue
 from briefing.workspace import Workspace
 
 SERIES = "series:\n- {name: Boats, unit: a year}\n- {name: Change, unit: '%'}\n"
@@ -91,6 +92,24 @@ def test_row_without_any_source_is_refused(water: Path) -> None:
     output = CliRunner().invoke(main, ["check", "-w", str(water)]).output
     assert "'Upper' has no source" in output
     assert "Write 'cite' in the row, or once for the whole figure, beside 'title'." in output
+
+
+@pytest.mark.parametrize(("number", "size"), [("1.0e+300", "large"), ("-1.0e+15", "large"), ("2.0e-300", "small")])
+def test_number_of_too_many_digits_is_refused_unless_it_is_typed(water: Path, number: str, size: str) -> None:
+    """With what can be done."""
+    written(water, SOURCE + ROWS.replace("12500", number))
+    output = CliRunner().invoke(main, ["check", "-w", str(water)]).output
+    assert f"which is too {size} to be printed in full" in output
+    written(water, SOURCE + ROWS.replace("12500, -3.5]", f"{number}, -3.5], shown: [very many, a few]"))
+    assert cells(packed(water))[0][1:] == ["very many", "a few"]
+
+
+@pytest.mark.parametrize(
+    ("number", "printed"), [(1e-9, "0.000000001"), (999999999999999.9, "999,999,999,999,999.9"), (100, "100"), (-0.0, "0")]
+)
+def test_number_has_all_its_digits(number: float, printed: str) -> None:
+    """And no others."""
+    assert catalogue("en").decimal(number) == printed
 
 
 def test_source_of_a_figure_that_is_not_there_is_told(water: Path) -> None:
