@@ -13,13 +13,14 @@ from briefing.check.library import characters, loose_ends, slips
 from briefing.dataclass import dataclass
 from briefing.document import Callout, Document, Logo, Note, Text, walk
 from briefing.document.index import Index
-from briefing.errors import BriefingError, Gathered, Problem, collect, counted, near, shown_path
+from briefing.errors import BriefingError, Gathered, Problem, collect, counted, near, nearest, shown_path
 from briefing.files import scraps
 from briefing.library import Library, citation_keys, loading, read_before
 from briefing.library.excerpts import DIGEST
 from briefing.originals import copies
 from briefing.originals.records import TO_WRITE
 from briefing.outline import Edition, FilledOutline, Outline, fill, read
+from briefing.outline import names as outline_names
 from briefing.render import Format
 from briefing.rights.conditions import Conditions
 from briefing.system import clock
@@ -110,6 +111,11 @@ def plans(workspace: Workspace, library: Library, names: Sequence[str], settings
 
     def plan(name: str) -> FilledOutline:
         filled = fill(read(workspace.templates, name, workspace.root), library, settings)
+        if cards := filled.outline.cards:
+            others = set(outline_names(workspace.templates)) - {name}
+            if cards not in others:
+                hint = nearest(cards, others) or "Write the name of another outline in templates/, or delete the line."
+                raise BriefingError([filled.origin.problem(("cards",), f"there is no other outline '{cards}' for the cards", hint)])
         return replace(filled, outline=citation_keys.with_ids(filled.outline, ids))
 
     problems = Gathered()

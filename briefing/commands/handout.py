@@ -57,7 +57,7 @@ def _lines(_context: click.Context, _parameter: click.Parameter, value: str | No
     "--roster",
     type=click.Path(path_type=Path),
     metavar="FILE.csv",
-    help="People who get a sheet: columns name, group, country, and parameters of the outline.",
+    help="People who get a sheet: columns name, group, country, and parameters of the outline and of the kind.",
 )
 @click.option("--encoding", metavar="NAME", help="Encoding of the roster, such as cp1250. Default: what the file says, UTF-8, or a guess.")
 @click.option("--groups", type=WholeNumber(1, MOST_GROUPS), metavar="N", help="Put the people of the roster into N groups.")

@@ -11,9 +11,11 @@ from briefing.handout import filenames, groups
 from briefing.handout.order import Order
 from briefing.handout.roster import Person
 from briefing.handout.sheet import Sheet
+from briefing.handout.source import Source
 from briefing.handout.stock import MakeOffers, Stock
 from briefing.languages import catalogue
 from briefing.library import Library
+from briefing.library.country_names import country_id
 
 
 @dataclass
@@ -24,7 +26,9 @@ class Orders:
     orders: list[Order] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     failed: set[int] = field(default_factory=set)
-    """Rows of the roster that get nothing because of a problem in another file."""
+    """Rows of the roster that get nothing because of a problem in another file, or of a value that several rows have."""
+    of_values: dict[tuple[str, str], list[int]] = field(default_factory=dict)
+    """The rows with a value that is wrong, by the message and the hint."""
 
 
 def for_everybody(pack: str, make: MakeOffers, *, separate: bool) -> Orders:
@@ -37,14 +41,18 @@ def for_everybody(pack: str, make: MakeOffers, *, separate: bool) -> Orders:
     return _some(Orders(sheets, [Order(f"{pack}-{name}", "", tuple(each), ()) for name, each in places.items()], _too_long(sheets)))
 
 
-def for_groups(labels: Sequence[str], make: MakeOffers, language: str) -> Orders:
+def for_groups(labels: Sequence[str], source: Source, language: str) -> Orders:
     """Return an order for each group, with all sheets that fit their pages."""
-    words, sheets = catalogue(language), Stock(make).everything()
-    places = tuple(number for number, sheet in enumerate(sheets) if not sheet.fault)
+    words, stock = catalogue(language), Stock(source.offers)
+    each_its_own = "group" in source.of_person
+    every = [stock.places(stock.offers({"group": label} if each_its_own else {})) for label in labels]
+    sheets = stock.sheets
     titles = [words.say("handout.group", number=label) if label.isdecimal() else label for label in labels]
     names = filenames.unique((title, f"group-{number}") for number, title in enumerate(titles, 1))
     filled = [((words.say("blanks.group"), label),) for label in labels]
-    orders = [Order(name, title, places, each) for name, title, each in zip(names, titles, filled, strict=True)] if places else []
+    fitting = [tuple(number for number in places if not sheets[number].fault) for places in every]
+    rows = zip(names, titles, fitting, filled, strict=True)
+    orders = [Order(name, title, places, each) for name, title, places, each in rows if places]
     return _some(Orders(sheets, orders, _too_long(sheets)))
 
 
@@ -59,67 +67,93 @@ def _some(found: Orders) -> Orders:
     return found
 
 
-def for_people(people: Sequence[Person], make: MakeOffers, library: Library, language: str, roster: str) -> Orders:
+def for_people(people: Sequence[Person], source: Source, language: str, roster: str) -> Orders:
     """Return an order for each person. Only sheets that somebody gets are made.
 
     Args:
         people: The people. A person with a `country` among the settings gets the sheets about that country.
-        make: Returns what sheets there can be for the other settings.
-        library: The names of countries.
+        source: What sheets there can be for the other settings.
         language: Of the sheets, for the labels of lines to fill in.
         roster: The file, for problems.
     """
-    words, stock, found = catalogue(language), Stock(make), Orders()
+    words, stock, found, library = catalogue(language), Stock(source.offers), Orders(), source.library
     found.sheets = stock.sheets
-    named = [_with_country(person, library, roster, found.problems) for person in people]
+    named = _with_countries(people, library, roster, found)
     countries = _countries(stock, named, library)
     shared = groups.shares(people, countries) if countries else [""] * len(people)
     names = filenames.unique((person.name or person.group, f"row-{person.row}") for person in people)
     for person, dealt, name in zip(named, shared, names, strict=True):
         if person is None:
             continue
-        settings = dict(person.settings)
+        settings = source.values(person)
         country = settings.pop("country", dealt)
         try:
             chosen = [offer for offer in stock.offers(settings) if offer.subject.country in ("", country)]
             places = stock.places(chosen)
         except BriefingError as error:
-            _fail(found, person, error.problems, roster)
+            _fail(found, person, error.problems)
             continue
         if not chosen:
             what = f"row {person.row}: the pack has no sheet about {library.countries[country].name}"
             found.problems.append(Problem(roster, person.row, what, "Choose a country that has a page in the pack."))
             continue
         if faults := _too_long([found.sheets[place] for place in places]):
-            _fail(found, person, faults, roster)
+            _fail(found, person, faults)
             continue
         filled = ((words.say("blanks.name"), person.name), (words.say("blanks.group"), person.group))
         found.orders.append(Order(name, person.name or person.group, places, tuple(pair for pair in filled if pair[1]), person.row))
+    _told(found, roster)
     return found
 
 
-def _fail(found: Orders, person: Person, problems: Sequence[Problem], roster: str) -> None:
-    """Note why a person gets nothing: what a value of the row causes, in the roster; anything else where it is wrong, and once for all."""
-    row, has_values = person.row, bool(person.settings.keys() - {"country"})
-    found.failed.add(row)
+def _fail(found: Orders, person: Person, problems: Sequence[Problem]) -> None:
+    """Note why a person gets nothing: what a value of the row causes, in the roster; anything else where it is wrong. All once only."""
+    has_values = bool(person.settings.keys() - {"country"})
+    found.failed.add(person.row)
     for each in problems:
-        of_row = replace(each, file=roster, line=row, column=0, text="", message=f"row {row}: {each.message}")
-        told = of_row if has_values and each.file.startswith("--") else each
-        if told not in found.problems:
-            found.problems.append(told)
+        if has_values and each.file.startswith("--"):
+            found.of_values.setdefault((each.message, each.hint), []).append(person.row)
+        elif each not in found.problems:
+            found.problems.append(each)
 
 
-def _with_country(person: Person, library: Library, roster: str, problems: list[Problem]) -> Person | None:
-    """Return a person with the id of their country. The roster may give its name. None: there is no such country."""
-    given = person.settings.get("country", "")
-    ids = {**{each.name.casefold(): key for key, each in library.countries.items()}, **{key: key for key in library.countries}}
-    if not given:
-        return person
-    if given.casefold() not in ids:
-        what = f"row {person.row}, column 'country': there is no country '{given}'"
-        problems.append(Problem(roster, person.row, what, nearest(given.casefold(), ids)))
-        return None
-    return replace(person, settings={**person.settings, "country": ids[given.casefold()]})
+def _told(found: Orders, roster: str) -> None:
+    """Add a problem for each wrong value, with all its rows."""
+    for (message, hint), rows in found.of_values.items():
+        found.problems.append(Problem(roster, rows[0], f"{in_rows(rows)}: {message}", hint))
+
+
+def _with_countries(people: Sequence[Person], library: Library, roster: str, found: Orders) -> list[Person | None]:
+    """Return the people with the ids of their countries, for which the roster may give names. None: there is no such country.
+
+    A wrong value is told once, with all its rows.
+    """
+    named: list[Person | None] = []
+    wrong: dict[str, list[int]] = {}
+    for person in people:
+        given = person.settings.get("country", "")
+        key = country_id(given, library.countries) if given else ""
+        if given and not key:
+            wrong.setdefault(given, []).append(person.row)
+        named.append(None if given and not key else replace(person, settings={**person.settings, "country": key}) if key else person)
+    for given, rows in wrong.items():
+        what = f"{in_rows(rows)}, column 'country': there is no country '{given}'"
+        ids = [*library.countries, *(country.name for country in library.countries.values())]
+        found.problems.append(Problem(roster, rows[0], what, nearest(given, ids)))
+        found.failed.update(rows)
+    return named
+
+
+def in_rows(rows: Sequence[int]) -> str:
+    """Return the rows in words: `row 3`, or `rows 3, 5 and 2 more`."""
+    if len(rows) == 1:
+        return f"row {rows[0]}"
+    shown = rows if len(rows) <= _SHOWN_ROWS else rows[: _SHOWN_ROWS - 1]
+    last = f"{rows[-1]}" if len(shown) == len(rows) else f"{len(rows) - len(shown):,} more"
+    return f"rows {', '.join(map(str, shown[:-1] if len(shown) == len(rows) else shown))} and {last}"
+
+
+_SHOWN_ROWS = 6
 
 
 def _countries(stock: Stock, people: Sequence[Person | None], library: Library) -> list[str]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from types import MappingProxyType
 
 from briefing import steps
 from briefing.dataclass import dataclass
@@ -14,10 +15,11 @@ from briefing.files.origin import Origin
 from briefing.files.validation import adapter
 from briefing.handout import kinds, subjects
 from briefing.handout.fitting import closest, grown, spill, too_long
+from briefing.handout.kind_values import declared, own
 from briefing.handout.subjects import Subject
 from briefing.languages import catalogue
 from briefing.library import Library
-from briefing.outline import FilledOutline, Handout, RunSheetSection, Template, fill, walk
+from briefing.outline import FilledOutline, Handout, Parameter, RunSheetSection, Template, fill, read, walk
 from briefing.outline.outline import Per
 from briefing.theme.model import PAPERS, PLAIN, Finish, PaperName, Theme, without_margin_notes
 from briefing.workspace import Workspace
@@ -58,8 +60,6 @@ class Request:
     """Empty: all for which the pack has something."""
     per: Per | None = None
     """Instead of what the kinds say."""
-    first_only: bool = False
-    """Only the first of the kinds for which the pack has something."""
     lines: str = ""
     """Instead of what the kinds say: a number, or `fill`."""
     pages: int = 0
@@ -78,74 +78,105 @@ class Offer:
     """Assembles the sheet and fits it to its pages. A sheet that is longer than its pages has a fault; all else raises BriefingError."""
 
 
-def offers(workspace: Workspace, library: Library, plan: FilledOutline, request: Request) -> list[Offer]:
+@dataclass(frozen=True)
+class Packed:
+    """A pack from which sheets are made."""
+
+    plan: FilledOutline
+    pack: steps.Pack
+    of_cards: steps.Pack
+    """Where the countries are that get a sheet each: another pack if the outline says so (`cards:`)."""
+    params: Mapping[str, Parameter]
+    """The parameters of its outline."""
+
+
+def packed(workspace: Workspace, library: Library, plans: Sequence[FilledOutline], request: Request) -> Packed:
+    """Assemble a pack from its outline and, where it has one, that of its cards."""
+    found = steps.packs(workspace, library, plans, request.paper, allow_unlicensed=request.allow_unlicensed)
+    by_name = {pack.name: pack for pack in found}
+    name = plans[0].outline.id
+    return Packed(plans[0], by_name[name], by_name[plans[-1].outline.id], read(workspace.templates, name, workspace.root).params)
+
+
+def offers(
+    workspace: Workspace, library: Library, packed: Packed, request: Request, given: Mapping[str, str] = MappingProxyType({})
+) -> list[Offer]:
     """Return the sheets that a pack has something for, kind by kind.
 
     Args:
         workspace: Where the pack and the user's own kinds are.
         library: What they choose from.
-        plan: The pack.
+        packed: The pack.
         request: Which sheets, and how they look.
+        given: Values of parameters of the kinds.
 
     Raises:
         BriefingError: A kind is wrong, or the pack has nothing for it. The problems of sheets of other kinds are included.
     """
-    (pack,) = steps.packs(workspace, library, [plan], request.paper, allow_unlicensed=request.allow_unlicensed)
     problems: list[Problem] = []
-    found: list[Offer] = []
+    found: dict[str, list[Offer]] = {}
     for name in request.kinds or kinds.names(workspace):
         template = collect(problems, lambda name=name: kinds.read(workspace, name))  # type: ignore[misc]
-        if template is None:
-            continue
-        more = collect(problems, lambda t=template: _of_kind(workspace, library, plan, pack, t, request))  # type: ignore[misc]
-        if more and request.first_only:
-            found = more
-            break
-        if more == [] and request.kinds and not request.first_only:
-            problems.append(
-                Problem("--kind", 0, f"the pack '{pack.name}' has nothing for '{name}'", "Choose another kind, or another pack.")
-            )
-        found += more or []
-    if not problems and not found:
-        problems.append(
-            Problem(
-                "",
-                0,
-                f"the pack '{pack.name}' has nothing for a handout",
-                "Add a section of countries, questions or excerpts to its outline.",
-            )
-        )
+        if template is not None:
+            template = declared(template, packed.params)
+            more = collect(problems, lambda t=template: _of_kind(workspace, library, packed, t, request, given))  # type: ignore[misc]
+            found.update({name: more} if more is not None else {})
+    if request.kinds:
+        problems += [_nothing(workspace, library, packed, name, request) for name, more in found.items() if not more]
+    elif not problems and not any(found.values()):
+        hint = "Add a section of countries, questions or excerpts to its outline."
+        problems.append(Problem("", 0, f"the pack '{packed.pack.name}' has nothing for a handout", hint))
+    every = [offer for more in found.values() for offer in more]
     if problems:
-        for offer in found:
+        for offer in every:
             collect(problems, offer.make)
         raise BriefingError(problems)
-    return found
+    return every
+
+
+def _nothing(workspace: Workspace, library: Library, packed: Packed, kind: str, request: Request) -> Problem:
+    """Say that there is no sheet of a kind, what the pack would need for one, and for which kinds it has something."""
+    template = kinds.read(workspace, kind)
+    per_country = (request.per or _handout(template).per) == "country"
+    asked = _asked(template)
+    needs = ["use: countries"] if per_country or "country" in asked else []
+    needs += [f"use: {name}" for name in ("questions", "excerpts") if name in asked]
+    needs += ["use: excerpts"] if "compared" in asked else []
+    lacks = f"Add '{needs[0]}' to its outline" if needs else "Name terms of seeds/actors/ in its texts"
+    has = [f"-k {name}" for name in kinds.USUAL if name != kind and _subjects(packed, library, kinds.read(workspace, name), None)]
+    name = packed.of_cards.name if per_country else packed.pack.name
+    other = f", or write {' or '.join(has)}" if has else ", or choose another pack"
+    return Problem("--kind", 0, f"the pack '{name}' has nothing for '{kind}'", f"{lacks}{other}.")
+
+
+def _asked(template: Template) -> set[str]:
+    """Return what the subject of a sheet of a kind must have."""
+    return {"country", "questions", "excerpts", "compared", "actors"} & set(template.params)
+
+
+def _subjects(packed: Packed, library: Library, template: Template, per: Per | None) -> list[Subject]:
+    """Return the subjects of the sheets of a kind; none where the pack has nothing for it."""
+    found: list[Subject] = []
+    match per or _handout(template).per:
+        case "country":
+            found = subjects.countries(packed.of_cards, library)
+        case "session":
+            found = subjects.sessions(packed.pack, library)
+        case "pack":
+            found = [subjects.whole(packed.pack, library)]
+    return [subject for subject in found if all(subject.values()[name] for name in _asked(template))]
 
 
 def _of_kind(
-    workspace: Workspace,
-    library: Library,
-    plan: FilledOutline,
-    pack: steps.Pack,
-    template: Template,
-    request: Request,
+    workspace: Workspace, library: Library, packed: Packed, template: Template, request: Request, given: Mapping[str, str]
 ) -> list[Offer]:
     """Return the sheets of one kind; none where the pack has nothing for it."""
     handout = _handout(template)
-    found: list[Subject] = []
-    match request.per or handout.per:
-        case "country":
-            found = subjects.countries(pack, library)
-        case "session":
-            found = subjects.sessions(pack, library)
-        case "pack":
-            found = [subjects.whole(pack, library)]
-    asked = {"country", "questions", "excerpts", "compared", "actors"} & set(template.params)
-    found = [subject for subject in found if all(subject.values()[name] for name in asked)]
+    found = _subjects(packed, library, template, request.per)
     pages = (request.pages or handout.pages) * (LARGE_PRINT_PAGES if request.finish.large_print else 1)
 
     def offer(subject: Subject) -> Offer:
-        filled = _filled(library, plan, pack, template, subject, request)
+        filled = _filled(library, packed, template, subject, request, given)
         return Offer(subject, partial(_made, workspace, library, template, subject, filled, pages, request))
 
     return [offer(subject) for subject in found]
@@ -163,12 +194,14 @@ def _handout(template: Template) -> Handout:
 
 
 def _filled(
-    library: Library, plan: FilledOutline, pack: steps.Pack, template: Template, subject: Subject, request: Request
+    library: Library, packed: Packed, template: Template, subject: Subject, request: Request, values: Mapping[str, str]
 ) -> FilledOutline:
     """Return the outline of one sheet, in the language and with the look of the pack."""
+    plan, pack = packed.plan, packed.pack
     words = catalogue(plan.outline.language)
     kind = words.say(f"handout.{template.id}") if template.id in kinds.USUAL else template.title
     given = {
+        **{name: value for name, value in {**plan.settings, **values}.items() if name in own(template)},
         "title": subject.title,
         "kicker": f"{pack.document.title} · {kind}" if subject.title != pack.document.title else kind,
         "notes": words.say("handout.notes"),

@@ -10,6 +10,7 @@ from briefing.dates import PartialDate, parse
 from briefing.document.breaks import without_unseen
 from briefing.errors import WrongValueError, choice_of, nearest
 from briefing.library import LEVELS, Library
+from briefing.library.country_names import country_id
 from briefing.outline.sections import one_or_many
 
 Value = str | int | bool | PartialDate | tuple[str, ...]
@@ -63,10 +64,14 @@ def read_value(parameter: Parameter, given: Any, library: Library) -> Value:
         case "level":
             return _one_of(_text(given), LEVELS)
         case "country":
-            return _one_of(_text(given), library.countries)
+            return _country(_text(given), library)
         case "countries":
             parts = given if isinstance(given, list) else cast(tuple[str, ...], one_or_many(_text(given)))
-            return tuple(_one_of(str(part), library.countries) for part in parts)
+            return tuple(_country(str(part), library) for part in parts)
+
+
+def _country(given: str, library: Library) -> str:
+    return country_id(given, library.countries) or _one_of(given, library.countries)
 
 
 def _text(given: Any) -> str:

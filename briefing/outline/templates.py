@@ -60,14 +60,16 @@ def names(folder: Path) -> list[str]:
 
 
 def default_names(folder: Path) -> list[str]:
-    """Return the outline to use if the user names none: `seminar`, or the only outline.
+    """Return the outline to use if the user names none: `seminar`, or the only outline. Those of the cards of others do not count.
 
     Raises:
         BriefingError: There is no outline, or there are several and none is `seminar`.
     """
-    found = names(folder)
-    if "seminar" in found:
+    every = names(folder)
+    if "seminar" in every:
         return ["seminar"]
+    of_cards = {_cards_of(folder, each) for each in every} if len(every) > 1 else set()
+    found = [name for name in every if name not in of_cards] or every
     if len(found) == 1:
         return found
     if found:
@@ -75,6 +77,19 @@ def default_names(folder: Path) -> list[str]:
     misnamed = sorted(path.name for path in folder.glob("*.yml"))
     hint = f"Rename {misnamed[0]} to {misnamed[0].removesuffix('.yml')}.yaml." if misnamed else f"Write one in {folder.as_posix()}."
     raise BriefingError([Problem("", 0, f"there is no outline in {folder.name}/", hint)])
+
+
+def _cards_of(folder: Path, name: str) -> str:
+    """Return the outline that an outline names for its cards. The file may be wrong otherwise, which is told when it is read."""
+    try:
+        text = (folder / f"{name}.yaml").read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeError):
+        return ""
+    found = _CARDS.search(text)
+    return found["name"] if found and found["name"] != name else ""
+
+
+_CARDS = re.compile(r"""^cards:[ \t]*(?P<quote>["']?)(?P<name>[^"'#\s]+)(?P=quote)[ \t]*(?:#.*)?$""", re.MULTILINE)
 
 
 def read(folder: Path, name: str, base: Path, below: tuple[str, ...] = ()) -> Template:

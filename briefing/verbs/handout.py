@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from functools import partial
@@ -15,8 +15,7 @@ from briefing.check.leaks.proof import Proof
 from briefing.dataclass import dataclass
 from briefing.errors import BriefingError, Problem, near, shown_path
 from briefing.files.scratch import hold_folder
-from briefing.handout import drawing, people, run, sheet
-from briefing.handout import kinds as known_kinds
+from briefing.handout import drawing, people, run, sheet, unprinted
 from briefing.handout.filenames import file_name
 from briefing.handout.groups import dealt, members
 from briefing.handout.order import Order
@@ -24,10 +23,8 @@ from briefing.handout.people import Orders
 from briefing.handout.proving import proved
 from briefing.handout.roster import Person, read
 from briefing.handout.run import Draw, Outcome
-from briefing.handout.sheet import Offer
-from briefing.handout.stock import MakeOffers
+from briefing.handout.source import Source
 from briefing.languages import catalogue
-from briefing.library import Library
 from briefing.markup import print_signs
 from briefing.outline.outline import Per
 from briefing.theme.model import PLAIN, Finish, PaperName
@@ -108,7 +105,7 @@ def make(
     Args:
         workspace: Where the library and the outlines are.
         outline: The id of the pack's outline. Default: `seminar`, or the only outline.
-        kinds: Kinds of handout. Default: all; with a roster the first of `cards` and `worksheet` that the pack has something for.
+        kinds: Kinds of handout. Default: all; with a roster `cards`.
         receivers: For whom. Default: for everybody.
         per: Make a sheet for each country, each session or the whole pack. Default: as the kind says.
         lines: Lines to write on, as a number, or `fill`. Default: as the kind says.
@@ -116,7 +113,7 @@ def make(
         separate: A file for each sheet or person, and not one to print.
         jobs: Processes that draw separate files.
         scheduler: The address of a Dask cluster that draws separate files.
-        settings: Values of the outline's parameters, by their names.
+        settings: Values of parameters of the outline and of the kinds, by their names.
         paper: The sheet of paper. Default: the outline's own.
         finish: Large print, little ink.
         allow_unlicensed: Print digests of sources whose conditions are not kept.
@@ -131,23 +128,17 @@ def make(
     name = outline or outlines.default_names(workspace.templates)[0]
     library = steps.load(workspace, outlines=[name])
     request = sheet.Request(
-        kinds=tuple(kinds) or (("cards", "worksheet") if whom.roster else ()),
+        kinds=tuple(kinds) or (("cards",) if whom.roster else ()),
         per=per,
-        first_only=bool(whom.roster and not kinds),
         lines=lines,
         pages=pages,
         paper=paper,
         finish=finish,
         allow_unlicensed=allow_unlicensed,
     )
-
-    def offers(more: Mapping[str, str]) -> list[Offer]:
-        (plan,) = steps.plans(workspace, library, [name], {**(settings or {}), **more})
-        return sheet.offers(workspace, library, plan, request)
-
-    (plan,) = steps.plans(workspace, library, [name], settings or {})
-    parameters = list(outlines.read(workspace.templates, name, workspace.root).params)
-    orders, dealing = _orders(name, whom, offers, library, plan.outline.language, parameters, separate=separate)
+    source = Source(workspace, library, name, request, settings or {})
+    plan = source.plan
+    orders, dealing = _orders(name, whom, source, separate=separate)
     proof = Proof.of([])
     if orders.orders:
         good = [each for each in orders.sheets if not each.fault]
@@ -163,23 +154,11 @@ def make(
         else:
             files_of = ((each, target / f"{each.orders[0].file}.pdf") for each in _each(orders))
             outcomes = [run.together(each, title, file, shown, tick, proof) for each, file in files_of]
-    orders.problems += _not_filled(workspace, {each.kind for each in orders.sheets}) if whom.roster else []
     problems = tuple(dict.fromkeys([*orders.problems, *(problem for outcome in outcomes for problem in outcome.problems)]))
     errors = [problem for problem in problems if problem.severity == "error"]
     failed = len({each.line for each in errors if each.file == shown} | orders.failed) if whom.roster else len(errors)
     files = tuple(each for outcome in outcomes for each in _files(outcome))
     return Handouts(files, target / stem if separate else target, dealing, failed, proof, problems)
-
-
-def _not_filled(workspace: Workspace, used: Collection[str]) -> Iterator[Problem]:
-    """Yield a warning for each parameter of a kind that looks as if the roster filled it: a sheet is the same for all who get it."""
-    for kind in sorted(used):
-        template = known_kinds.read(workspace, kind)
-        for name in ("name", "group"):
-            if name in template.params:
-                what = f"the parameter '{name}' is not filled from the roster: its default is printed on every sheet"
-                hint = "For a line with the name and the group, add the section 'use: blanks'."
-                yield template.origin.problem(("params", name), what, hint, of_key=True, severity="warning")
 
 
 def _files(outcome: Outcome) -> Iterator[MadeFile]:
@@ -218,16 +197,15 @@ def _on_cluster(address: str, job: drawing.Job, orders: Sequence[Order]) -> Iter
     return drawing.on_cluster(job, orders, address)
 
 
-def _orders(
-    pack: str, whom: For, offers: MakeOffers, library: Library, language: str, parameters: Sequence[str], *, separate: bool
-) -> tuple[Orders, str]:
+def _orders(pack: str, whom: For, source: Source, *, separate: bool) -> tuple[Orders, str]:
     """Return the orders, and a sentence on how people were put into groups."""
+    language = source.plan.outline.language
     if whom.roster is None:
         if whom.per_group:
-            return people.for_groups([str(number) for number in range(1, whom.groups + 1)], offers, language), ""
-        return people.for_everybody(pack, offers, separate=separate), ""
+            return people.for_groups([str(number) for number in range(1, whom.groups + 1)], source, language), ""
+        return people.for_everybody(pack, source.offers, separate=separate), ""
     shown, dealing = near(whom.roster), ""
-    found, problems = read(whom.roster, shown, [*dict.fromkeys([*parameters, "country"])], whom.encoding)
+    found, problems = read(whom.roster, shown, source.columns, whom.encoding)
     if whom.groups:
         if any(person.group for person in found):
             what, hint = "the roster has groups already", "Leave --groups out, or empty the column group."
@@ -238,9 +216,10 @@ def _orders(
         labels = [label for label in members(found) if label]
         if not labels:
             raise BriefingError([Problem(shown, 0, "nobody in the roster has a group", "Fill in the column group, or add --groups N.")])
-        orders = people.for_groups(labels, offers, language)
+        orders = people.for_groups(labels, source, language)
     else:
-        orders = people.for_people(found, offers, library, language, shown)
+        orders = people.for_people(found, source, language, shown)
+        orders.problems += [*unprinted.nameless(orders, source), *unprinted.idle(found, orders, source, shown)]
     orders.problems += problems
     return orders, dealing
 

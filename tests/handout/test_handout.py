@@ -33,7 +33,7 @@ from briefing.handout.drawing import Job
 from briefing.handout.fitting import closest, spill
 from briefing.handout.order import Order
 from briefing.handout.roster import LONGEST, Person
-from briefing.handout.sheet import Request, Sheet, offers
+from briefing.handout.sheet import Request, Sheet, offers, packed
 from briefing.library import Library
 from briefing.outline import FilledOutline, Outline
 from briefing.render.pdf.binding import Extent, extent
@@ -70,7 +70,8 @@ def everything(folder: Path) -> dict[Path, bytes]:
 def made_of(workspace: Workspace, **options: object) -> list[Sheet]:
     library = build.load(workspace)
     (plan,) = build.plans(workspace, library, ["defaults"], {})
-    return [offer.make() for offer in offers(workspace, library, plan, Request(**options))]  # type: ignore[arg-type]
+    request = Request(**options)  # type: ignore[arg-type]
+    return [offer.make() for offer in offers(workspace, library, packed(workspace, library, [plan], request), request)]
 
 
 # ── sheets ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -156,7 +157,8 @@ def test_sheets_of_the_shipped_pack_fit_both_papers(paper: PaperName) -> None:
     """None is longer than its two pages."""
     workspace, library = find(SHIPPED), library_of(SHIPPED)
     (plan,) = build.plans(workspace, library, ["seminar"], {})
-    made = [offer.make() for offer in offers(workspace, library, plan, Request(paper=paper))]
+    request = Request(paper=paper)
+    made = [offer.make() for offer in offers(workspace, library, packed(workspace, library, [plan], request), request)]
     assert [sheet.fault for sheet in made if sheet.fault] == []
 
 
@@ -439,18 +441,6 @@ def test_sheet_that_cannot_be_made_fails_only_who_gets_it(inside_water: Path, as
     assert "the summary of Tarsa has no heading 'Disputes'" in run("defaults", "-k", "cards", code=1).output
 
 
-def test_parameter_that_no_roster_fills_is_told(inside_water: Path) -> None:
-    """Once, in the file of the kind, however many get it: its default would be on every certificate."""
-    folder = inside_water / "templates" / "handouts"
-    folder.mkdir()
-    text = "title: Certificate\nparams:\n  name: {type: text, help: Who., default: ……}\n"
-    text += "sections:\n- use: text\n  text: '{{ name }} was here.'\n"
-    (folder / "certificate.yaml").write_text(text)
-    (inside_water / "class.csv").write_text("name\nAda\nBo\n")
-    told = run("defaults", "--roster", "class.csv", "-k", "certificate").output
-    assert told.count("templates/handouts/certificate.yaml:3:3: warning: the parameter 'name' is not filled from the roster") == 1
-
-
 def test_mistake_in_a_kind_is_told_once_in_its_own_file(inside_water: Path) -> None:
     """However many people would get it, and with how many of them fail."""
     folder = inside_water / "templates" / "handouts"
@@ -680,12 +670,14 @@ import resource, sys
 from briefing import steps as build
 from briefing.handout import drawing
 from briefing.handout.order import Order
-from briefing.handout.sheet import Request, offers
+from briefing.handout.sheet import Request, offers, packed
 from briefing.workspace import find
 workspace = find()
 library = build.load(workspace)
 (plan,) = build.plans(workspace, library, ["defaults"], {})
-job = drawing.Job("A pack", tuple(offer.make() for offer in offers(workspace, library, plan, Request(kinds=["cards"]))))
+request = Request(kinds=["cards"])
+source = packed(workspace, library, [plan], request)
+job = drawing.Job("A pack", tuple(offer.make() for offer in offers(workspace, library, source, request)))
 orders = [Order(f"p{n}", f"Person {n}", (n % 3,), (("Name", f"Person {n}"),), n) for n in range(int(sys.argv[1]))]
 count = sum(len(made.data) > 0 for made in drawing.one_by_one(job, orders))
 print(count, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
@@ -724,7 +716,7 @@ def test_plan_is_that_of_the_pack(inside_water: Path) -> None:
     library = build.load(workspace)
     (plan,) = build.plans(workspace, library, ["defaults"], {})
     assert isinstance(plan, FilledOutline)
-    for offer in offers(workspace, library, plan, Request()):
+    for offer in offers(workspace, library, packed(workspace, library, [plan], Request()), Request()):
         assert offer.make().document.language == "ru"
     run("defaults", "-k", "worksheet")
     assert "Имя" in words(inside_water / "output" / "defaults-worksheet.pdf")[0]
