@@ -201,6 +201,9 @@ def test_examples_of_the_guide_are_right(own: Path) -> None:
 def test_examples_of_outlines_are_right(path: Path, own: Path) -> None:
     """Each whole outline that a page shows makes a pack of the example, or a kind of handout."""
     for number, text in enumerate(each for each in blocks(path, "yaml") if re.match(r"title:|extends:", each)):
-        (own / "templates" / f"example-{number}.yaml").write_text(text, encoding="utf-8")
-        result = CliRunner().invoke(main, ["show", f"example-{number}", "-w", str(own)])
+        is_kind, name = "\nhandout:" in text, f"example-{number}"
+        file = own / "templates" / ("handouts" if is_kind else "") / f"{name}.yaml"
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+        result = CliRunner().invoke(main, [*(("handout", "pack", "-k", name) if is_kind else ("show", name)), "-w", str(own)])
         assert result.exit_code == 0, result.output
