@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -11,7 +11,7 @@ from briefing import assemble
 from briefing.assemble.large_print import for_large_print
 from briefing.check.library import characters, loose_ends, slips
 from briefing.dataclass import dataclass
-from briefing.document import Callout, Document, Logo, Note, Text, walk
+from briefing.document import Callout, Document, Logo, Note, Picture, Text, walk
 from briefing.document.index import Index
 from briefing.errors import BriefingError, Gathered, Problem, collect, counted, near, nearest, shown_path
 from briefing.files import scraps
@@ -174,7 +174,7 @@ def packs(
         problems += list(characters.problems(document, printed, look.theme, [*own, *files], workspace.root, plan))
         if problems:
             raise BriefingError(problems)
-        standing = sum(TO_WRITE in node.text or DIGEST in node.text for node in walk(document) if isinstance(node, Text))
+        standing = sum(TO_WRITE in text or DIGEST in text for text in _texts(document))
         warnings = (*made.warnings, *([_placeholders(plan, standing)] if standing else []))
         whole = replace(document, logo=_grey(look.logo) if look.logo and finish.ink_saver else look.logo)
         name = f"{outline.id}-teacher" if edition == "teacher" != outline.edition else outline.id
@@ -184,6 +184,15 @@ def packs(
     ready = [each for editions_of_one in _all(of_plan, planned) for each in editions_of_one]
     read_before.keep(workspace.root)
     return ready
+
+
+def _texts(document: Document) -> Iterator[str]:
+    """Yield what a document says: its words, and what its pictures show."""
+    for node in walk(document):
+        if isinstance(node, Text):
+            yield node.text
+        elif isinstance(node, Picture):
+            yield node.alt
 
 
 def _placeholders(plan: FilledOutline, count: int) -> Problem:

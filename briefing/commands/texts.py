@@ -35,9 +35,10 @@ def texts() -> None:
 def import_texts(files: tuple[Path, ...], identity: str, replace: bool, folder: Path | None) -> None:
     """Make texts of the library of your own .docx, .odt or .md files.
 
-    Headings, lists, tables, footnotes and links come in as Markdown. Comments
-    become remarks, which no pack prints. Pictures are put into seeds/images/;
-    packs do not print them yet. briefing says what it had to change.
+    Headings, lists, tables, pictures, captions, footnotes, quotations, terms
+    and links come in as Markdown. Pictures are put into seeds/images/.
+    Comments become remarks, which no pack prints. briefing says what it had
+    to change.
 
     \b
     Examples:
@@ -56,5 +57,5 @@ def _imported(text: ImportedText) -> Iterator[str]:
     if text.kept:
         yield f"  The text that was there is in {near(text.kept)}."
     if text.pictures:
-        yield f"  {counted(len(text.pictures), 'picture')} put into {near(text.pictures[0].parent)}/. Packs do not print pictures yet."
+        yield f"  {counted(len(text.pictures), 'picture')} put into {near(text.pictures[0].parent)}/."
     yield from (f"  {notice}" for notice in text.notices)

@@ -3,48 +3,62 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
 from typing import Any
+from urllib.parse import unquote
 
 from briefing.dataclass import dataclass
-from briefing.originals.readers import tex_formulas
+from briefing.document.identifiers import first_free, slug
+from briefing.document.list_signs import Numeral, sign
+from briefing.exchange.package_signs import SIGN, anchors
+from briefing.exchange.pandoc_lines import BREAKS, REMARK, LineWriter, Node, OwnText, escaped
+from briefing.exchange.signed_trees import settled, without_label, words
+from briefing.markup import BOXES
 
-Node = dict[str, Any]
-_SIGNS = re.compile(r"([\\`*_\[\]<>|~^$])|(@)(?=\w)|(&)(?=#?\w+;)")
-"""Signs that Markdown takes for more than themselves."""
-_BEGINNING = re.compile(r"^(\s*)(#{1,6}(?=\s)|[-+](?=\s)|\d{1,9}(?=[.)]\s)|=+$|-+$)")
-"""What Markdown takes for the beginning of a heading or of a list."""
-_RAISED = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
-_LOWERED = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
-
-
-@dataclass
-class OwnText:
-    """A text that somebody wrote with another program."""
-
-    markdown: str = ""
-    title: str = ""
-    """The title of the document; empty if it has none. It is not in the Markdown."""
-    pictures: list[str] = field(default_factory=list)
-    """The places of pictures inside the file, in order."""
-    cited: list[str] = field(default_factory=list)
-    """The keys of its citations."""
-    told: Counter[str] = field(default_factory=Counter)
-    """How often something has another form than in the file, by what it is."""
+_BEGINNING = re.compile(r"^(\s*)(#{1,6}(?=\s)|[-+](?=\s)|\d{1,9}(?=[.)]\s)|=+$|-+$|:(?=:|\s|$)|\+(?=[-=+]{3}))")
+"""What Markdown takes for the beginning of a heading, a list, a meaning, a box or a table."""
+_NUMERALS: dict[str, Numeral] = {
+    "LowerAlpha": "lower-alpha",
+    "UpperAlpha": "upper-alpha",
+    "LowerRoman": "lower-roman",
+    "UpperRoman": "upper-roman",
+}
+_FRAMES = {"OneParen": "%)", "TwoParens": "(%)"}
+_SIGNED = re.compile(r"(?:\([a-zA-Z]\)|\([ivxlc]+\)|\(\d{1,3}\)|[a-zA-Z][.)]|[ivxlc]+[.)]|\d+[.)])", re.IGNORECASE)
+_TASKS = {"☐": "[ ]", "☒": "[x]", "☑": "[x]"}
+_TIGHT = re.compile(r"- |1[.)] ")
+"""Beginnings of lists that need no empty line before them inside an item."""
+_SAYS_WHOSE = re.compile(r"(?:^|\n)[—–]\s*\S.*\Z|\[[^\[\]]*@[^\[\]]*\]\.?\Z")
+_ALSO_BOXES = ("callout", "caution", "danger", "info", "hint")
 
 
-def own_text(tree: Node) -> OwnText:
+@dataclass(frozen=True)
+class Origin:
+    """What has to be known of the file of a tree."""
+
+    is_markdown: bool = False
+    joins_quotations: bool = False
+    """Whether its program has a block quotation for each paragraph of one."""
+    shows: Sequence[str] = field(default=())
+    """What the pictures show whose places have a sign."""
+
+
+def own_text(tree: Node, origin: Origin = Origin()) -> OwnText:  # noqa: B008  # it is frozen
     """Return a document of pandoc as a text of a library.
 
     Args:
         tree: The JSON of `pandoc --to=json --track-changes=all`.
+        origin: What has to be known of its file.
     """
-    found = OwnText(title=" ".join(_Writer(OwnText(), 0).line(_meta_title(tree)).split()))
-    levels = [block["c"][0] for block in _every(tree["blocks"]) if block["t"] == "Header"]
-    writer = _Writer(found, 2 - min(levels, default=2))
-    found.markdown = "\n\n".join(writer.blocks(tree["blocks"])) + "\n"
+    found = OwnText(title=" ".join(_Writer(OwnText()).line(_meta_title(tree)).split()))
+    blocks = settled(tree["blocks"], joins_quotations=origin.joins_quotations)
+    levels = [block["c"][0] for block in _every(blocks) if block["t"] == "Header"]
+    writer = _Writer(found, origin.shows, is_markdown=origin.is_markdown)
+    writer.shift = 2 - min(levels, default=2)
+    writer.ids = dict(_ids(blocks, is_markdown=origin.is_markdown))
+    writer.numbers = dict(_numbers(blocks, writer.ids))
+    found.blocks = writer.blocks(blocks)
     return found
 
 
@@ -53,28 +67,110 @@ def _meta_title(tree: Node) -> list[Node]:
     return title["c"] if title.get("t") == "MetaInlines" else []
 
 
-def _every(blocks: Iterable[Node]) -> Iterator[Node]:
+def _every(blocks: Sequence[Node]) -> Iterator[Node]:
     for block in blocks:
         yield block
         if block["t"] == "Div":
             yield from _every(block["c"][1])
 
 
-class _Writer:
-    """Writes blocks and lines as Markdown, and notes what has another form."""
+def _nodes(part: Any) -> Iterator[Node]:
+    """Yield every node of a tree."""
+    if isinstance(part, dict):
+        if "t" in part:
+            yield part
+        yield from _nodes(part.get("c"))
+    elif isinstance(part, list):
+        for each in part:
+            yield from _nodes(each)
 
-    def __init__(self, found: OwnText, shift: int) -> None:
-        self.found = found
-        self.shift = shift
-        self.in_note = False
 
-    def _tell(self, what: str) -> None:
-        self.found.told[what] += 1
+def _ids(blocks: Sequence[Node], *, is_markdown: bool) -> Iterator[tuple[str, str]]:
+    """Yield what a text can refer to: the ids of headings, tables and pictures, as the file has them and as the text will."""
+    wanted = {unquote(node["c"][2][0][1:]) for node in _nodes(list(blocks)) if node["t"] == "Link" and node["c"][2][0].startswith("#")}
+    taken = set[str]()
+    for node in _nodes(list(blocks)):
+        if is_markdown and node["t"] == "Header":
+            yield slug(words(node["c"][2])), slug(words(node["c"][2]))
+        names = [name for name in _names(node) if is_markdown or name in wanted]
+        if names:
+            name = names[0] if is_markdown else first_free(_short(names[0], node["t"]), taken)
+            taken.add(name)
+            yield from ((each, name) for each in names)
 
-    # blocks
+
+def _names(node: Node) -> list[str]:
+    match node["t"]:
+        case "Header":
+            found = [node["c"][1][0], *_anchors(node["c"][2])]
+        case "Table" | "Figure":
+            found = [node["c"][0][0], *_anchors(node["c"][1])]
+        case "Image":
+            found = [node["c"][0][0]]
+        case _:
+            found = []
+    return [name for name in found if name]
+
+
+def _short(name: str, kind: str) -> str:
+    """Return the id of a text for that of another program: `tbl-shares` for `b_week_one_tbl_shares`."""
+    plain = slug(name)
+    if kind not in ("Table", "Figure"):
+        return plain
+    prefix = "tbl-" if kind == "Table" else "fig-"
+    return prefix + plain.rpartition(prefix)[2]
+
+
+def _numbers(blocks: Sequence[Node], ids: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield the ids of tables and figures whose number packs give anew, and this number."""
+    for node in _nodes(list(blocks)):
+        if node["t"] in ("Table", "Figure"):
+            label, _ = without_label(list(_caption_line(node["c"][1][1])))
+            yield from ((ids[name], label) for name in _names(node) if name in ids and label)
+
+
+def _caption_line(blocks: Sequence[Node]) -> Iterator[Node]:
+    for block in blocks:
+        yield from block["c"] if block["t"] in ("Para", "Plain") else ()
+
+
+def _anchors(part: Any) -> list[str]:
+    found = [[node["c"][0][0]] if node["t"] == "Span" else anchors(node["c"]) for node in _nodes(part) if node["t"] in ("Span", "Str")]
+    return [name for names in found for name in names if name]
+
+
+class _Writer(LineWriter):
+    """Writes blocks as Markdown, and notes what has another form."""
+
+    shift = 0
+    """How much lower headings are in the text than in the file."""
+    _depth = 0
+    """How many blocks there are around the one that is written: items, boxes, quotations."""
+    _holds = False
+    """Whether pictures wait for the end of the block that is around this one: a table, a footnote."""
 
     def blocks(self, blocks: Sequence[Node]) -> list[str]:
-        return [text for block in blocks for text in self._block(block) if text.strip()]
+        found, before = list[str](), ""
+        for block in blocks:
+            kind = block["t"]
+            if kind == before and kind in ("BulletList", "OrderedList"):
+                found.append("<!-- -->")  # else both were one list
+            found += [text for text in self._block(block) if text.strip()]
+            if not (self._holds or self.in_note):
+                found += self._pictures()
+            before = kind
+        return found
+
+    def _pictures(self) -> Iterator[str]:
+        for number in self.waiting:
+            yield f"<!-- {SIGN}{number} -->"
+        self.waiting = []
+
+    def _inside(self, blocks: Sequence[Node]) -> list[str]:
+        self._depth += 1
+        found = self.blocks(blocks)
+        self._depth -= 1
+        return found
 
     def _block(self, block: Node) -> Iterator[str]:
         content: Any = block.get("c")
@@ -82,78 +178,175 @@ class _Writer:
             case "Para" | "Plain":
                 yield self._paragraph(content)
             case "Header":
-                title = self.line(content[2]).replace("\\\n", " ").strip()
-                if title:
-                    yield f"{'#' * min(max(content[0] + self.shift, 2), 6)} {title}"
+                yield from self._heading(content)
             case "LineBlock":
-                yield "\\\n".join(self.line(each).strip() for each in content)
+                yield self._verse([self.line(each).strip(" ") for each in content])
             case "BulletList":
                 yield self._list(content, ["-"] * len(content))
             case "OrderedList":
-                (start, style, _), items = content
-                if style["t"] not in ("Decimal", "DefaultStyle"):
-                    self._tell("list with letters or Roman numbers, which has figures now")
-                yield self._list(items, [f"{start + number}." for number in range(len(items))])
+                yield self._list(content[1], self._marks(*content))
             case "DefinitionList":
-                for term, definitions in content:
-                    words = " ".join(text for each in definitions for text in self.blocks(each))
-                    yield f"**{self.line(term).strip()}**: {words}"
-                self._tell("list of definitions, which is paragraphs now")
+                yield from self._definitions(content)
             case "BlockQuote":
-                self._tell("block quotation, which is a paragraph now: put '> ' before it and its citation at its end")
-                yield from self.blocks(content)
+                yield from self._quotation(content)
             case "CodeBlock":
-                self._tell("block of code, which is lines of text now")
-                yield "\\\n".join(self._escaped(line) for line in content[1].splitlines() if line.strip())
+                fence = "`" * max(3, *(len(each) + 1 for each in re.findall("`+", content[1])), 3)
+                yield f"{fence}\n{content[1]}\n{fence}" if content[1].strip() else ""
             case "Table":
                 yield from self._table(content)
             case "Figure":
-                yield from self.blocks(content[2])
-                yield from self.blocks(content[1][1])
+                yield from self._figure(content)
             case "Div":
-                yield from self.blocks(content[1])
+                yield from self._division(content)
             case "HorizontalRule":
-                self._tell("line across the page, which is left out")
+                yield "***" if self._depth else "---"
             case "RawBlock":
-                if not str(content[1]).lstrip().startswith("<!--"):
-                    self._tell("code of another program, which is left out")
+                raw = str(content[1]).strip()
+                if raw in BREAKS or raw.startswith("<!--"):
+                    yield raw
                 else:
-                    yield str(content[1]).strip()
+                    self.tell("code of another program, which is left out")
 
     def _paragraph(self, inlines: Sequence[Node]) -> str:
-        text = re.sub(r"(?<=\S) {2,}", " ", self.line(inlines).strip())
+        held = len(self.waiting)
+        text = re.sub(r"(?<=\S) {2,}", " ", self.line(inlines).strip(" \n"))
+        if len(self.waiting) > held and REMARK.sub("", text).strip():
+            for _ in range(len(self.waiting) - held):
+                self.tell("picture within a line of words, which is a paragraph behind it now")
         if remarks := re.match(r"(?:<!--.*?-->\s*)+", text, re.DOTALL):
-            rest = self._lines(text[remarks.end() :])
+            rest = _lines(text[remarks.end() :])
             return "\n\n".join(filter(None, (remarks[0].strip(), rest)))
-        return self._lines(text)
+        return _lines(text)
 
-    def _lines(self, text: str) -> str:
-        """Return lines none of which Markdown takes for the beginning of a heading or of a list."""
-        return "\n".join(_BEGINNING.sub(r"\1\\\2", line) if not line[:1].isdigit() else _number(line) for line in text.split("\n"))
+    def _heading(self, content: Sequence[Any]) -> Iterator[str]:
+        level, (identity, classes, _), inlines = content
+        title = self.line(inlines).replace("\\\n", " ").strip()
+        if not title:
+            return
+        if self._depth:
+            self.tell("heading inside a list, a box or a quotation, which is a paragraph in bold now")
+            yield f"**{title}**"
+            return
+        name = self._name(identity, inlines)
+        marks = [f"#{name}"] if name and (self.is_markdown or name != slug(words(inlines))) else []
+        marks += [".unnumbered"] if self.is_markdown and "unnumbered" in classes else []
+        yield f"{'#' * min(max(level + self.shift, 2), 6)} {title}{f' {{{chr(32).join(marks)}}}' if marks else ''}"
+
+    def _verse(self, lines: Sequence[str]) -> str:
+        if any("|" in line or "\n" in line for line in lines):
+            return "\\\n".join(lines)
+        return "\n".join(f"| {line.replace(chr(0xA0), ' ')}".rstrip() for line in lines)
+
+    def _definitions(self, items: Sequence[Any]) -> Iterator[str]:
+        for term, meanings in items:
+            title = self.one_line(term)
+            found = [_indented("\n\n".join(texts), 4) for each in meanings if (texts := self._inside(each))]
+            if title and found:
+                yield "\n".join([_lines(title), *("\n" * bool(number) + f":   {each}" for number, each in enumerate(found))])
+            else:
+                yield from filter(None, (title and f"**{title}**", *found))
+
+    def _quotation(self, blocks: Sequence[Node]) -> Iterator[str]:
+        if self._depth:
+            self.tell("block quotation inside a list, a box or another quotation, which is paragraphs now")
+            yield from self._inside(blocks)
+            return
+        text = "\n\n".join(self._inside(blocks))
+        if not text:
+            return
+        if not _SAYS_WHOSE.search(text):
+            self.tell("block quotation that does not say whose words it has, which is a box now: put its citation, or '— Name', at its end")
+        yield "\n".join(f"> {line}".rstrip() for line in text.split("\n"))
+
+    def _division(self, content: Sequence[Any]) -> Iterator[str]:
+        (_, classes, pairs), blocks = content
+        kind = next((each for each in classes if each.removeprefix("callout-") in (*BOXES, *_ALSO_BOXES)), "")
+        if not kind:
+            yield from self.blocks(blocks)
+            return
+        heading = blocks[0]["c"][2] if blocks and blocks[0]["t"] == "Header" else None
+        title = self.one_line(heading) if heading else escaped(dict(pairs).get("title", ""))
+        inner = self._inside(blocks[1:] if heading else blocks)
+        if self._depth or not inner:
+            yield from filter(None, (title and f"**{title}**", *inner))
+            return
+        plain = title.replace("\\", "") if escaped(title.replace("\\", "")) == title and "{" not in title else ""
+        head = f"::: {kind} {plain}".rstrip()
+        yield "\n".join([head, *([f"## {title}\n"] if title and not plain else []), "\n\n".join(inner), ":::"])
+
+    # lists
+
+    def _marks(self, attributes: Sequence[Any], items: Sequence[Any]) -> list[str]:
+        """Return the signs of a numbered list."""
+        start, style, delimiter = attributes
+        numeral, frame = _NUMERALS.get(style["t"], "decimal"), _FRAMES.get(delimiter["t"], "%.")
+        if numeral == "decimal":
+            return [sign(number, numeral, frame) for number in range(start, start + len(items))]
+        if len(items) == 1 and frame == "%.":
+            frame = "%)"  # a letter and a full stop alone are an initial
+            self.tell("list of one item, whose sign ends in a bracket now")
+        marks = [sign(number, numeral, frame) for number in range(max(start, 1), max(start, 1) + len(items))]
+        if all(_SIGNED.fullmatch(mark) for mark in marks):
+            return [f"{mark} " if numeral.startswith("upper") and frame == "%." else mark for mark in marks]
+        self.tell("list of more items than there are letters, which has figures now")
+        self.found.left += marks
+        return [sign(number, "decimal", frame) for number in range(start, start + len(items))]
 
     def _list(self, items: Sequence[Sequence[Node]], marks: Sequence[str]) -> str:
-        loose = any(block["t"] not in ("BulletList", "OrderedList") for item in items for block in item[1:])
+        texts = [self._inside(item) for item in items]
+        loose = any(not _TIGHT.match(text) for each in texts for text in each[1:])
         lines = []
-        for item, mark in zip(items, marks, strict=True):
-            inner = ("\n\n" if loose else "\n").join(self.blocks(item)) or "…"
-            indent = " " * (len(mark) + 1)
-            lines.append(f"{mark} " + inner.replace("\n", f"\n{indent}").replace(f"\n{indent}\n", "\n\n"))
+        for each, mark in zip(texts, marks, strict=True):
+            inner = ("\n\n" if loose else "\n").join(each) or "…"
+            if mark == "-" and inner[:2] in [f"{box} " for box in _TASKS]:
+                inner = _TASKS[inner[0]] + inner[1:]
+            lines.append(f"{mark} {_indented(inner, len(mark) + 1)}")
         return ("\n\n" if loose else "\n").join(lines)
 
+    # tables and figures
+
+    def _caption(self, blocks: Sequence[Node]) -> str:
+        """Return a caption on one line, without the number that packs give it."""
+        label, inlines = without_label(list(_caption_line(blocks)))
+        if label and words(inlines).strip():
+            self.tell(f"number of a caption, such as “{label}”, which packs with several give it anew")
+            self.found.left.append(label)
+        return self.one_line(inlines)
+
+    def _figure(self, content: Sequence[Any]) -> Iterator[str]:
+        (identity, _, _), (_, caption), blocks = content
+        before = len(self.found.pictures)
+        yield from self.blocks(blocks)
+        text = self._caption(caption)
+        if len(self.found.pictures) == before:
+            yield text
+            return
+        last = self.found.pictures[-1]
+        if not last.caption and not (self.is_markdown and text == last.shows):
+            last.caption = text
+        last.identity = last.identity or self._name(identity, caption)
+
+    def _name(self, identity: str, part: Any) -> str:
+        return next((self.ids[each] for each in (identity, *_anchors(part)) if each in self.ids), "")
+
     def _table(self, content: Sequence[Any]) -> Iterator[str]:
-        _, caption, columns, head, bodies, foot = content
+        (identity, _, _), caption, columns, head, bodies, foot = content
         rows = [*head[1], *(row for body in bodies for row in (*body[2], *body[3])), *foot[1]]
+        holds, self._holds = self._holds, True
         cells = self._spread(rows, len(columns))
-        if caption[1]:
-            self._tell("caption of a table, which is a paragraph above it now")
-            yield from self.blocks(caption[1])
+        self._holds = holds
+        text = self._caption(caption[1])
         if not cells:
+            yield text
             return
         if not head[1]:
             cells.insert(0, [" "] * len(columns))
         dashes = {"AlignRight": "---:", "AlignCenter": ":---:"}
         rule = [dashes.get(column[0]["t"], "---") for column in columns]
         yield "\n".join(f"| {' | '.join(row)} |" for row in (cells[0], rule, *cells[1:]))
+        name = self._name(identity, caption)
+        if text or name:
+            yield f": {text}{f' {{#{name}}}' if name else ''}"
 
     def _spread(self, rows: Sequence[Any], width: int) -> list[list[str]]:
         """Return the cells of a table without joined cells: the others of a joined cell are empty."""
@@ -165,133 +358,34 @@ class _Writer:
                     column += 1
                 _, _, down, across, blocks = cell
                 if down > 1 or across > 1:
-                    self._tell("joined cell of a table, whose other cells are empty now")
+                    self.tell("joined cell of a table, whose other cells are empty now")
                 for place in ((number + below, column + beside) for below in range(down) for beside in range(across)):
                     taken[place] = " "
-                taken[number, column] = self._cell(blocks)
+                taken[number, column] = self._cell(settled(blocks))
                 column += across
         return [[taken.get((number, column), " ") for column in range(width)] for number in range(len(rows))]
 
     def _cell(self, blocks: Sequence[Node]) -> str:
-        if any(block["t"] not in ("Para", "Plain") for block in blocks):
-            self._tell("cell of a table with a list or another table, which is one line now")
-        text = "; ".join(self.blocks(blocks))
+        before = len(self.waiting)
+        if any(block["t"] not in ("Para", "Plain", "Figure") for block in blocks):
+            self.tell("cell of a table with a list or another table, which is one line now")
+        text = "; ".join(self._inside(blocks))
+        for _ in self.waiting[before:]:
+            self.tell("picture in a table, which is a paragraph behind it now")
         return re.sub(r"\s*\\?\n\s*(?:- )?", " ", text).strip() or " "
 
-    # lines
 
-    def line(self, inlines: Sequence[Node]) -> str:
-        return "".join(self._inline(each) for each in inlines)
+def _indented(text: str, width: int) -> str:
+    """Return a text whose lines but the first are indented."""
+    return re.sub(r"\n(?=[^\n])", "\n" + " " * width, text)
 
-    def _inline(self, node: Node) -> str:
-        content: Any = node.get("c")
-        match node["t"]:
-            case "Str":
-                return self._escaped(content)
-            case "Space" | "SoftBreak":
-                return " "
-            case "LineBreak":
-                return "\\\n"
-            case "Emph":
-                return self._marked("*", content)
-            case "Strong":
-                return self._marked("**", content)
-            case "Underline" | "SmallCaps":
-                return self.line(content)
-            case "Strikeout":
-                self._tell("words that are struck out, which are plain now")
-                return self.line(content)
-            case "Superscript":
-                return self._script(content, _RAISED, "raised")
-            case "Subscript":
-                return self._script(content, _LOWERED, "lowered")
-            case "Quoted":
-                opening, closing = ("‘", "’") if content[0]["t"] == "SingleQuote" else ("“", "”")
-                return f"{opening}{self.line(content[1])}{closing}"
-            case "Cite":
-                self.found.cited += [each["citationId"] for each in content[0]]
-                return "".join(each.get("c", " ") if each["t"] == "Str" else " " for each in content[1])
-            case "Code":
-                return self._escaped(content[1])
-            case "Math":
-                return self._escaped(tex_formulas.words([content[1]])[0])
-            case "Link":
-                return self._link(content)
-            case "Image":
-                return self._picture(content)
-            case "Note":
-                return self._note(content)
-            case "Span":
-                return self._span(content)
-            case "RawInline":
-                return str(content[1]) if str(content[1]).startswith("<!--") else ""
-            case _:
-                return ""
 
-    def _escaped(self, text: str) -> str:
-        return _SIGNS.sub(lambda match: f"\\{match[0]}", text)
-
-    def _marked(self, mark: str, inlines: Sequence[Node]) -> str:
-        text = self.line(inlines)
-        inner = text.strip()
-        if not inner:
-            return text
-        before, after = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
-        return f"{before}{mark}{inner}{mark}{after}"
-
-    def _script(self, inlines: Sequence[Node], table: dict[int, int], how: str) -> str:
-        text = self.line(inlines)
-        shown = text.translate(table)
-        if text.strip() and any(each in text for each in shown.strip()):
-            self._tell(f"{how} letters, which are on the line now")
-        return shown
-
-    def _link(self, content: Sequence[Any]) -> str:
-        words, address = self.line(content[1]), str(content[2][0])
-        if not re.match(r"https?://|mailto:", address) or re.search(r"[\s<>]", address):
-            if not address.startswith("#"):
-                self._tell("link to something other than a web address, which is its words now")
-            return words
-        return f"[{words.strip() or self._escaped(address)}]({address.replace('(', '%28').replace(')', '%29')})"
-
-    def _picture(self, content: Sequence[Any]) -> str:
-        words, place = self.line(content[1]).strip(), str(content[2][0])
-        self.found.pictures.append(place)
-        return f"<!-- picture {len(self.found.pictures)}{f': {_remark(words)}' if words else ''} -->"
-
-    def _note(self, blocks: Sequence[Node]) -> str:
-        if self.in_note:
-            self._tell("note inside a note, which is in brackets now")
-            return f" ({' '.join(self.blocks(blocks))})"
-        self.in_note = True
-        text = " ".join(" ".join(self.blocks(blocks)).split())
-        self.in_note = False
-        return f"^[{text}]"
-
-    def _span(self, content: Sequence[Any]) -> str:
-        (_, classes, pairs), inlines = content
-        values = dict(pairs)
-        if "deletion" in classes:
-            self._tell("tracked deletion, which is left out")
-            return ""
-        if "insertion" in classes:
-            self._tell("tracked insertion, which is taken")
-            return self.line(inlines)
-        if "comment-start" in classes:
-            words = _Writer(OwnText(), 0).line(inlines).strip()
-            return f"<!-- {_remark(values.get('author', ''))}{': ' if values.get('author') else ''}{_remark(words)} -->"
-        if {"comment-end", "paragraph-insertion", "paragraph-deletion", "anchor"} & set(classes):
-            return ""
-        if values.get("lang"):
-            return f"[{self.line(inlines)}]{{lang={values['lang']}}}"
-        return self.line(inlines)
+def _lines(text: str) -> str:
+    """Return lines none of which Markdown takes for the beginning of a heading or of a list."""
+    lines = (_BEGINNING.sub(r"\1\\\2", line) if not line[:1].isdigit() else _number(line) for line in text.split("\n"))
+    return "\n".join(re.sub(r"^Table:(?=\s)", r"Table\:", line) for line in lines)
 
 
 def _number(line: str) -> str:
     """Return a line whose first number Markdown would take for that of a list with a sign that it does not."""
     return re.sub(r"^(\d{1,9})([.)])(?=\s)", r"\1\\\2", line)
-
-
-def _remark(text: str) -> str:
-    """Return words for a remark, which ends at the first `-->`."""
-    return " ".join(re.sub(r"-(?=-)", "-\u200b", text.replace("\\", "")).split())

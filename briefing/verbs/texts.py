@@ -6,18 +6,22 @@ import itertools
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from briefing import markup, steps
 from briefing.dataclass import dataclass
 from briefing.document.identifiers import ID, RESERVED
-from briefing.errors import BriefingError, Problem, collect, near
+from briefing.errors import BriefingError, Problem, WrongValueError, collect, near
 from briefing.exchange import own_texts
+from briefing.exchange.own_pictures import PLACE
 from briefing.exchange.own_texts import ReadText
 from briefing.files.writing import all_or_nothing
 from briefing.library import Library, citation_keys
+from briefing.library.pictures import pixels
 from briefing.markup import BACKGROUND
+from briefing.markup.clusters import KEY
 from briefing.originals.any_format import read
 from briefing.originals.readers.result import Reading
 from briefing.workspace import Workspace
@@ -33,7 +37,7 @@ class ImportedText:
     """The file that it was made of."""
     words: int
     pictures: tuple[Path, ...]
-    """The pictures of the text. No pack prints them yet: the text has a remark in their places."""
+    """The files of its pictures."""
     notices: tuple[str, ...]
     """What has another form than in the file."""
     kept: Path | None = None
@@ -78,16 +82,16 @@ def import_(workspace: Workspace, files: Sequence[Path], *, identity: str = "", 
             key = names[file]
             path = workspace.seeds / "texts" / f"{key}.md"
             kept = batch.keep(path) if path.exists() else None
-            markdown, pictures = text.markdown, []
-            for name, content in text.pictures.items():
-                picture = workspace.seeds / "images" / f"{key}-{name}"
-                batch.draft(picture).write_bytes(content)
-                pictures.append(picture)
-                number = name.split(".")[0]
-                markdown = re.sub(rf"<!-- picture {number}(?=[: ])", f"<!-- picture images/{picture.name}", markdown)
+            pictures, drafts = [], {}
+            for name, content in text.files.items():
+                pictures.append(workspace.seeds / "images" / f"{key}-{name}")
+                drafts[pictures[-1].name] = batch.draft(pictures[-1])
+                drafts[pictures[-1].name].write_bytes(content)
+            markdown, unprinted = _illustrated(text, drafts)
             batch.write(path, markdown)
-            notices = tuple(f"{count} × {what}" for what, count in text.told.items())
-            words = len(re.sub(r"<!--.*?-->", " ", markdown, flags=re.DOTALL).split())
+            told = {**text.told, **unprinted}
+            notices = tuple(f"{count} × {what}" for what, count in told.items())
+            words = len(re.sub(r"<!--.*?-->", " ", text.markdown, flags=re.DOTALL).split())
             done.append(ImportedText(path, key, file, words, tuple(pictures), notices, kept))
             warnings += _unknown(text, near(path))
     return ImportedTexts(tuple(done), tuple(warnings))
@@ -99,28 +103,57 @@ def _read(file: Path, library: Library) -> ReadText:
         raise BriefingError([Problem(near(file), 0, "this file has no text", "Write something in it, or leave it out.")])
     keys = citation_keys.by_key(library.sources.values())
     unknown = [key for key in text.cited if key not in (*library.sources, *keys, BACKGROUND)]
-    markdown = text.markdown
-    for cluster in re.findall(r"(?<!\\)\[[^\[\]]*(?<!\\)@[^\[\]]*\]", markdown):
-        if any(f"@{key}" in cluster for key in unknown) or not _is_cluster(cluster):
-            markdown = markdown.replace(cluster, cluster.replace("[", "(", 1).replace("]", ")").replace("@", "\\@"))
-    markdown = re.sub(r"(?<![\w\\\[(;@.-])(?<!; )(?<!\[-)@(?=\w)", r"\\@", markdown)
-    markdown = _settled(markdown)
-    told = {**text.told, **_lost(read(file), f"{markdown} {text.title}", has_marks=any("list with letters" in what for what in text.told))}
+    blocks = tuple(each if each.startswith("```") else _settled(_cited(each, unknown)) for each in text.blocks)
+    text = replace(text, blocks=blocks, cited=tuple(unknown))
+    told = {**text.told, **_lost(read(file), text)}
+    if missing := sum(not (each.shows or each.is_decorative) for each in text.pictures):
+        told["picture without an alternative text: write what it shows where the text says “To be written”"] = missing
     if text.title:
         told[f"title, “{text.title}”, which is not in the text: give it to the section of an outline"] = 1
-    return ReadText(markdown, text.title, text.pictures, tuple(unknown), told)
+    return replace(text, told=told)
 
 
-def _lost(reading: Reading, markdown: str, *, has_marks: bool) -> dict[str, int]:
-    """Return the words that the reader of copies finds in the same file and that the text does not have.
+def _cited(block: str, unknown: Sequence[str]) -> str:
+    """Return a block in which citations of sources that the library does not have are words."""
+    for cluster in re.findall(r"(?<!\\)\[[^\[\]]*(?<!\\)@[^\[\]]*\]", block):
+        if any(f"@{key}" in cluster for key in unknown) or not _is_cluster(cluster):
+            block = block.replace(cluster, cluster.replace("[", "(", 1).replace("]", ")").replace("@", "\\@"))
+
+    bare = rf"(?<![\w\\\[(;@.-])(?<!; )(?<!\[-)@({KEY})"
+    return re.sub(bare, lambda match: f"\\{match[0]}" if match[1] in unknown else match[0], block)
+
+
+def _illustrated(text: ReadText, drafts: Mapping[str, Path]) -> tuple[str, dict[str, int]]:
+    """Return a text with its pictures, and what is to be told of those that no pack prints: they stay remarks.
 
     Args:
-        reading: What the reader of copies finds.
-        markdown: The text.
-        has_marks: Whether the file has lists with letters, which are not in the text.
+        text: The text.
+        drafts: The files of its pictures, by the names that they will have.
     """
-    lost = _words(" ".join(reading.paragraphs)) - _words(re.sub(r"\\(?=[\W_])", "", markdown))
-    lost = Counter({word: count for word, count in lost.items() if not (has_marks and len(word) == 1)})
+    names = {int(name.rpartition("-")[2].split(".")[0]): name for name in drafts}
+    told: Counter[str] = Counter()
+
+    def shown(match: re.Match[str]) -> str:
+        number = int(match[1])
+        picture = text.pictures[number - 1]
+        if number not in names:
+            return picture.remark(picture.place)
+        file = f"images/{names[number]}"
+        try:
+            pixels(drafts[names[number]])
+        except WrongValueError as error:
+            told[f"picture that no pack prints, and that is a remark in the text now, such as {file}: {error.hint}"] += 1
+            return picture.remark(file)
+        return picture.markdown(file)
+
+    return PLACE.sub(shown, text.markdown), dict(told)
+
+
+def _lost(reading: Reading, text: ReadText) -> dict[str, int]:
+    """Return the words that the reader of copies finds in the same file and that the text does not have."""
+    captions = [each for picture in text.pictures for each in (picture.shows, picture.caption, *picture.values.values())]
+    here = re.sub(r"(?<!\\)[\^~]+|\\(?=[\W_])", "", " ".join((text.markdown, *captions)))
+    lost = _words(" ".join(reading.paragraphs)) - _words(" ".join((here, text.title, *text.left)))
     if not lost:
         return {}
     shown = ", ".join(itertools.islice(lost, 5))
@@ -139,14 +172,12 @@ def _is_cluster(cluster: str) -> bool:
     return cluster.startswith("[@")
 
 
-def _settled(markdown: str) -> str:
-    """Return a text in which each paragraph can be printed: what the reader of texts does not take is put behind backslashes."""
-    parts = markdown.rstrip("\n").split("\n\n")
-    for number, part in enumerate(parts):
-        if markup.parse(part).faults and not part.startswith(("|", "<!--", "#")):
-            plain = re.sub(r"(?<!\\)([*_\[\]^@])", r"\\\1", part)
-            parts[number] = plain if not markup.parse(plain).faults else part
-    return "\n\n".join(parts) + "\n"
+def _settled(block: str) -> str:
+    """Return a block that can be printed: what the reader of texts does not take in it is put behind backslashes."""
+    if block.startswith(("|", "<!--", "#")) or not markup.parse(block).faults:
+        return block
+    plain = re.sub(r"(?<!\\)([*_\[\]^@])", r"\\\1", block)
+    return block if markup.parse(plain).faults else plain
 
 
 def _unknown(text: ReadText, name: str) -> Iterator[Problem]:
