@@ -28,7 +28,8 @@ _BLIP = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
 _DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
 _TEXT, _DRAW, _STYLE = (f"{{urn:oasis:names:tc:opendocument:xmlns:{name}:1.0}}" for name in ("text", "drawing", "style"))
 _SVG = "{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}"
-_CONTENTS = "contents"
+_FO = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
+_CONTENTS, _BORDERED = "contents", "bordered"
 _KINDS: Mapping[str, str] = {
     **dict.fromkeys(("caption", "table caption", "image caption", "tablecaption", "figurecaption", "illustration", "drawing"), CAPTION),
     **dict.fromkeys(("glossary term", "list heading", "definition term tight"), TERM),
@@ -194,13 +195,14 @@ def _end_label(paragraph: Node) -> None:
 
 
 def _open_document_kinds(parts: list[Node]) -> dict[str, str]:
-    names = {}
-    for part in parts:
-        for style in part.iter(f"{_STYLE}style"):
-            if style.get(f"{_STYLE}family") == "paragraph":
-                name = style.get(f"{_STYLE}name", "")
-                names[name] = _named(name), style.get(f"{_STYLE}parent-style-name", "")
-    return _chained(names, {**_KINDS, **_OF_OPEN_DOCUMENT})
+    names, bordered = {}, {}
+    for style in (each for part in parts for each in part.iter(f"{_STYLE}style") if each.get(f"{_STYLE}family") == "paragraph"):
+        name = style.get(f"{_STYLE}name", "")
+        names[name] = _named(name), style.get(f"{_STYLE}parent-style-name", "")
+        borders = [each.get(_FO + side, "none") for each in style for side in ("border", "border-top", "border-bottom")]
+        if any(border != "none" for border in borders):
+            bordered[name] = _BORDERED
+    return {**bordered, **_chained(names, {**_KINDS, **_OF_OPEN_DOCUMENT})}
 
 
 def _sign_open_document(root: Node, kinds: Mapping[str, str], found: Signed) -> None:
@@ -213,6 +215,8 @@ def _sign_open_document(root: Node, kinds: Mapping[str, str], found: Signed) -> 
     for paragraph in list(root.iter(f"{_TEXT}p")):
         style = paragraph.get(f"{_TEXT}style-name", "")
         kind = kinds.get(style, "") or kinds_of_names.get(_named(style), "")  # pandoc uses styles that it does not define
+        if kind == _BORDERED:
+            kind = "" if len(paragraph) or paragraph.text else RULE
         if kind == CAPTION:
             _put_pictures_before(paragraph)
             for label in paragraph.iter(f"{_TEXT}sequence"):

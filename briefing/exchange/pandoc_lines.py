@@ -121,9 +121,14 @@ class LineWriter(ABC):
             case "Span":
                 return self._span(content)
             case "RawInline":
-                return raw if (raw := str(content[1])).startswith("<!--") or raw.strip() in BREAKS else ""
+                return self._raw(str(content[1]))
             case _:
                 return ""
+
+    def _raw(self, code: str) -> str:
+        if re.fullmatch(r"<br\s*/?>", code):
+            return "\\\n"
+        return code if code.startswith("<!--") or code.strip() in BREAKS else ""
 
     def _words(self, text: str) -> str:
         for number in _PICTURE_SIGN.findall(text):

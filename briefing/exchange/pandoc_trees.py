@@ -372,7 +372,8 @@ class _Writer(LineWriter):
         text = "; ".join(self._inside(blocks))
         for _ in self.waiting[before:]:
             self.tell("picture in a table, which is a paragraph behind it now")
-        return re.sub(r"\s*\\?\n\s*(?:- )?", " ", text).strip() or " "
+        one_line = re.sub(r"\s*\\?\n\s*(?:- )?", " ", text).strip()
+        return re.sub(r"(?<!\\)\|", r"\|", one_line) or " "  # also within code
 
 
 def _indented(text: str, width: int) -> str:

@@ -26,6 +26,9 @@ from briefing.exchange.package_signs import (
 Node = dict[str, Any]
 Signed = tuple[str, Node]
 """A block, and the sign of its kind; empty for most."""
+_TABLES = ("tab", "табл", "cuadro", "quadro")
+_FIGURES = ("fig", "abb", "ill", "рис", "мал", "map", "photo", "foto", "image", "bild", "chart", "diagram", "plate")
+"""How captions of tables and figures begin in some languages."""
 _WORDS = ("Para", "Plain")
 _SIGNS = frozenset((BOX_TEXT, BOX_TITLE, CAPTION, CAPTION_OF_NEXT, CREDIT, MEANING, QUOTED, RULE, TERM, TYPED, WHOSE))
 
@@ -162,18 +165,26 @@ def _captioned(parts: Sequence[Signed]) -> list[Node]:
     gone = set[int]()
     for place, (kind, block) in enumerate(found):
         before = next((each for each in range(place - 1, -1, -1) if each not in gone), -1)
-        takes_before = before >= 0 and _takes(blocks[before])
-        takes_next = place + 1 < len(blocks) and not found[place + 1][0] and _takes(blocks[place + 1])
         if kind == CREDIT and before >= 0 and blocks[before]["t"] == "Figure":
             for image in _images(blocks[before]):
                 image["c"][0][2].append(["credit", words(block["c"])])
             gone.add(place)
-        elif kind in (CAPTION, CAPTION_OF_NEXT) and (takes_before or takes_next):
-            prefers_next = kind == CAPTION_OF_NEXT or blocks[min(place + 1, len(blocks) - 1)]["t"] == "Table"
-            beside = place + 1 if takes_next and (prefers_next or not takes_before) else before
-            blocks[beside]["c"][1][1].append(block)
-            gone.add(place)
+        elif kind in (CAPTION, CAPTION_OF_NEXT):
+            follows = place + 1 if place + 1 < len(found) and not found[place + 1][0] else -1
+            beside = [blocks[each] for each in (before, follows) if each >= 0 and _takes(blocks[each])]
+            if beside:
+                following = beside[-1] if kind == CAPTION_OF_NEXT else None
+                best = max(beside, key=lambda each: _fitness(each, words(block["c"]), is_of_next=each is following))
+                best["c"][1][1].append(block)
+                gone.add(place)
     return [block for place, block in enumerate(blocks) if place not in gone]
+
+
+def _fitness(block: Node, caption: str, *, is_of_next: bool) -> tuple[bool, bool, bool]:
+    """Return how well a caption fits what is beside it. Where nothing else decides, captions are above tables and below figures."""
+    said = caption.strip().casefold()
+    is_named = said.startswith(_TABLES) if block["t"] == "Table" else said.startswith(_FIGURES)
+    return is_of_next, is_named, block["t"] == "Table"
 
 
 def _figure(block: Node) -> Node:

@@ -26,6 +26,9 @@ from briefing.originals.any_format import read
 from briefing.originals.readers.result import Reading
 from briefing.workspace import Workspace
 
+_CROSS = re.compile(rf"\[@(?:tbl|fig|sec)-{KEY}\]")
+"""A reference to a table, a figure or a heading."""
+
 
 @dataclass(frozen=True, slots=True)
 class ImportedText:
@@ -165,11 +168,8 @@ def _words(text: str) -> Counter[str]:
 
 
 def _is_cluster(cluster: str) -> bool:
-    try:
-        markup.parse_cluster(cluster)
-    except ValueError:
-        return False
-    return cluster.startswith("[@")
+    found = markup.parse(cluster, "line")
+    return not found.faults and bool(found.citations or _CROSS.fullmatch(cluster))
 
 
 def _settled(block: str) -> str:

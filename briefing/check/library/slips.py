@@ -77,7 +77,7 @@ def _loose_answers(origin: Origin) -> Iterator[Problem]:
 def placeholders(origin: Origin) -> Iterator[Problem]:
     """Yield a problem for each text of a file that is still the placeholder of a form."""
     for place, text in (*_strings(origin.data, ()), (None, origin.text)):
-        for match in re.finditer(rf"{TO_WRITE}: *(?P<what>[^\n]*)", text):
+        for match in re.finditer(rf"{TO_WRITE}: *(?P<what>[^\n]*?)(?=\]\(|\n|\Z)", text):
             what, hint = f"this is still to be written: “{_short(match['what'])}”", "Write your own text in its place."
             yield origin.text_problem(place, text, match.start(), what, hint, severity="unfinished")
 
