@@ -87,8 +87,11 @@ def signed(data: bytes, package: zipfile.ZipFile, ending: str) -> Signed:
         _sign_open_document(root, _open_document_kinds(parts), found)
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w") as copy:
-        for entry in package.infolist():
-            copy.writestr(entry.filename, etree.tostring(root, encoding="UTF-8") if entry.filename == main else package.read(entry))
+        for name in package.namelist():
+            part = etree.tostring(root, encoding="UTF-8") if name == main else package.read(name)
+            if name == "word/numbering.xml":
+                part = part.replace("☑".encode(), "☒".encode())  # the only sign of a task done that pandoc knows
+            copy.writestr(name, part)
     found.data = made.getvalue()
     return found
 

@@ -29,6 +29,7 @@ Signed = tuple[str, Node]
 _TABLES = ("tab", "табл", "cuadro", "quadro")
 _FIGURES = ("fig", "abb", "ill", "рис", "мал", "map", "photo", "foto", "image", "bild", "chart", "diagram", "plate")
 """How captions of tables and figures begin in some languages."""
+TASKS = ("☐", "☒", "☑")
 _WORDS = ("Para", "Plain")
 _SIGNS = frozenset((BOX_TEXT, BOX_TITLE, CAPTION, CAPTION_OF_NEXT, CREDIT, MEANING, QUOTED, RULE, TERM, TYPED, WHOSE))
 
@@ -130,6 +131,11 @@ def _grouped(parts: Sequence[Signed], *, joins_quotations: bool) -> Iterator[Sig
             yield "", {"t": "Div", "c": [["", ["box"], []], [*title, *_taken(rest, BOX_TEXT)]]}
         elif kind == QUOTED or block["t"] == "BlockQuote":
             yield "", {"t": "BlockQuote", "c": [*_quoted(rest, joins_quotations=joins_quotations), *_taken(rest, WHOSE)]}
+        elif _is_tasks(block):
+            items = list(rest.popleft()[1]["c"])
+            while rest and _is_tasks(rest[0][1]):  # Word has lists of open tasks, and of those that are done
+                items += rest.popleft()[1]["c"]
+            yield "", {"t": "BulletList", "c": items}
         else:
             rest.popleft()
             yield (kind, block) if kind in (CAPTION, CAPTION_OF_NEXT, CREDIT) else ("", {"t": "HorizontalRule"} if kind == RULE else block)
@@ -141,6 +147,13 @@ def _taken(rest: deque[Signed], kind: str, most: int = 10_000) -> list[Node]:
     while rest and rest[0][0] == kind and len(found) < most:
         found.append(rest.popleft()[1])
     return found
+
+
+def _is_tasks(block: Node) -> bool:
+    if block["t"] != "BulletList":
+        return False
+    firsts: list[Node] = [item[0] if item else {"t": "Null"} for item in block["c"]]
+    return all(each["t"] in _WORDS and words(each["c"]).startswith(TASKS) for each in firsts)
 
 
 def _terms(rest: deque[Signed]) -> Iterator[list[Any]]:
