@@ -125,7 +125,7 @@ class Outline:
     cards: Annotated[str, Limits(max_length=100)] = ""
     """Another outline, from which handouts for each country are made, and not from this one. So nobody's role is in the pack of all."""
     handout: Handout | None = None
-    """The kind of handout, for outlines in `templates/handouts/`."""
+    """The kind of handout, for outlines in `templates/handouts/`. `{{ name }}` and `{{ group }}` print those of each person of a roster."""
     params: Mapping[str, Parameter] = dataclasses.field(default_factory=dict)
     """Values that can be set anew for each build, as `{{ name }}` in the outline."""
 

@@ -75,6 +75,7 @@ def impose(
         if up
         else arrangement.booklet(len(sizes), sheet, creep=creep, edge=edge, rtl=rtl)
     )
+    apart = bool(up) and edge is None and pages.goes_apart
     lying = () if up else arrangement.lying(sizes, odd)
     plan = arrangement.with_turned(plan, lying)
     if target.is_file() and not target.samefile(file) and not printing.is_imposed(target):
@@ -86,11 +87,11 @@ def impose(
     return Imposed(
         target,
         NAMES[chosen],
-        plan.sheets,
+        len(plan.sides) if apart else plan.sheets,
         len(sizes),
         plan.blanks,
         arrangement.scale(usual, plan.sides[0].places[0].cell),
-        _dialogue(plan, NAMES[chosen], booklet=not up, rtl=rtl),
+        _dialogue(plan, NAMES[chosen], booklet=not up, rtl=rtl, apart=apart),
         tuple(warnings),
         kept,
     )
@@ -120,9 +121,9 @@ def _mixed(usual: Size, odd: tuple[int, ...]) -> str:
     return f"the pages differ in size: most are {usual.width:.0f} × {usual.height:.0f} mm, {which} not"
 
 
-def _dialogue(plan: Plan, paper: str, *, booklet: bool, rtl: bool) -> str:
-    both = f"both sides, flip on {plan.edge} edge" if len(plan.sides) > 1 else "one side"
-    if not booklet and len(plan.sides) > 1 and not plan.backs_turned:
+def _dialogue(plan: Plan, paper: str, *, booklet: bool, rtl: bool, apart: bool) -> str:
+    both = f"both sides, flip on {plan.edge} edge" if len(plan.sides) > 1 and not apart else "one side"
+    if not booklet and not apart and len(plan.sides) > 1 and not plan.backs_turned:
         both += " (or one side)"
     fold = f"; then fold the stack in the middle, sheet 1 outside and the spine on the {'right' if rtl else 'left'}, and staple the fold"
     return f"In the print dialogue choose {paper}, {both}, and actual size (100%, not “fit to page”){fold if booklet else ''}."

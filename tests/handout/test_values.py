@@ -219,3 +219,21 @@ def test_name_that_two_roles_have_chooses_neither() -> None:
     roles = {"a": Named("The mill"), "b": Named("A mill")}
     assert not country_id("mill", roles)
     assert country_id("A Mill", roles) == "b"
+
+
+# ── printing ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("certificate", ["{{ name }}:", "{{ name }}:\n\n  " + "Many words. " * 700], ids=["a page each", "two pages each"])
+@pytest.mark.parametrize("up", ["2", "4"])
+def test_sheets_of_different_people_are_not_laid_back_to_back(workspace: Path, certificate: str, up: str) -> None:
+    """The advice for printing is one side; a pack of one person's may have both."""
+    write(workspace, "name\n" + "".join(f"Person {number}\n" for number in range(6)), certificate)
+    file = workspace / "templates/handouts/certificate.yaml"
+    file.write_text(file.read_text().replace("pages: 1", "pages: 2"))
+    run("handout", "defaults", "-k", "certificate", "--roster", "class.csv")
+    told = run("impose", "output/defaults-certificate-class.pdf", "--up", up)
+    assert "choose A4, one side, and actual size" in told
+    assert f"{len(pages(workspace / f'output/defaults-certificate-class-{up}up.pdf'))} sheets of A4" in told
+    run("build", "defaults", "-f", "pdf")
+    assert "both sides, flip on" in run("impose", "output/defaults.pdf", "--up", up)

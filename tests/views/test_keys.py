@@ -52,6 +52,9 @@ def test_each_kind_of_section_has_a_table() -> None:
     ("word", "table", "key"),
     [
         ("toc", "outline", "contents"),
+        ("roster", "handout", "per"),
+        ("certificate", "handout", "per"),
+        ("sign-in", "blanks", "fields"),
         ("font", "theme", "typefaces"),
         ("author", "outline", "byline"),
         ("author", "source", "author"),

@@ -58,6 +58,8 @@ class Pages:
     labels: tuple[str, ...]
     notices: tuple[str, ...] = ()
     """What the sheets do not keep of the file, in sentences."""
+    goes_apart: bool = False
+    """Whether its pages are for different people, as those of handouts: then nobody's page is to be on the back of another's."""
 
 
 def read(path: Path, name: str) -> Pages:
@@ -86,7 +88,7 @@ def read(path: Path, name: str) -> Pages:
         notices += _lost_annotations(pdf)
         pdf.flatten_annotations("print")
         frames = tuple(_frame(page, name, number) for number, page in enumerate(pdf.pages, 1))
-        return Pages(pdf, name, frames, tuple(_label(page, number) for number, page in enumerate(pdf.pages, 1)), notices)
+        return Pages(pdf, name, frames, tuple(_label(page, number) for number, page in enumerate(pdf.pages, 1)), notices, _goes_apart(pdf))
     except (*BROKEN, TypeError, ValueError):
         raise _broken(name) from None
 
@@ -150,6 +152,13 @@ def _lost_annotations(pdf: pikepdf.Pdf) -> tuple[str, ...]:
 
 def _broken(name: str) -> BriefingError:
     return _error(name, "this PDF is broken", "Build or download it again, or open it in a viewer and print it to a new PDF.")
+
+
+def _goes_apart(pdf: pikepdf.Pdf) -> bool:
+    """Return whether the file says that it is printed on one side, or says at all how, and is one of briefing's: then it is of handouts."""
+    preferences = pdf.Root.get("/ViewerPreferences")
+    sides = str(preferences.get("/Duplex", "")) if isinstance(preferences, pikepdf.Dictionary) else ""
+    return sides == "/Simplex" or (sides != "" and str(pdf.docinfo.get("/Producer", "")) == "briefing")
 
 
 def _frame(page: pikepdf.Page, name: str, number: int) -> Frame:

@@ -84,12 +84,17 @@ def _draw(document: Document, theme: Theme, root: Element, laid: Layout, target:
     finish(file, document, tree.finish(top), places, bookmarks, labels)
 
 
-def finish(file: PdfFile, document: Document, tree: str, places: NameTree, bookmarks: BookmarkWriter, labels: Sequence[str]) -> None:
-    """Write the end of a file, with what it says about itself: `tree` is its structure, `labels` are the numbers printed on its pages."""
+def finish(
+    file: PdfFile, document: Document, tree: str, places: NameTree, bookmarks: BookmarkWriter, labels: Sequence[str], sides: str = ""
+) -> None:
+    """Write the end of a file, with what it says about itself: `tree` is its structure, `labels` are the numbers printed on its pages.
+
+    `sides` is how print dialogues are to set it: `Simplex` or `DuplexFlipLongEdge` (ISO 32000-1, 12.2).
+    """
     catalog = {
         "StructTreeRoot": tree,
         "MarkInfo": dictionary(Marked="true"),
-        "ViewerPreferences": dictionary(DisplayDocTitle="true"),
+        "ViewerPreferences": dictionary(DisplayDocTitle="true", **({"Duplex": f"/{sides}"} if sides else {})),
         "Metadata": file.add_stream(xmp(document, file.moment), {"Type": "/Metadata", "Subtype": "/XML"}, compress=False),
     }
     if places:

@@ -139,9 +139,9 @@ def bind(whole: Document, parts: Iterable[Part], target: BinaryIO) -> list[int]:
     canvas: Canvas | None = None
     counts: list[int] = []
     tree, places, bookmarks = TreeWriter(file), NameTree(file), BookmarkWriter(file)
-    top, children = file.reserve(), list[str]()
+    top, children, has_backs = file.reserve(), list[str](), False
     for number, part in enumerate(parts):
-        paper = part.theme.paper
+        paper, has_backs = part.theme.paper, has_backs or part.new_sheet
         canvas = canvas or Canvas(file, (paper.width, paper.height), part.theme.colours.rule)
         if part.new_sheet and len(canvas.pages) % 2:
             canvas.begin_page()
@@ -159,5 +159,6 @@ def bind(whole: Document, parts: Iterable[Part], target: BinaryIO) -> list[int]:
     assert canvas is not None, "a file needs a part"
     canvas.finish()
     file.write(top, {"Type": "/StructElem", "S": "/Document", "P": tree.root, "K": array(filter(None, children))})
-    finish(file, whole, tree.finish(top), places, bookmarks, [])
+    sides = "" if len(counts) < 2 else "DuplexFlipLongEdge" if has_backs else "Simplex"
+    finish(file, whole, tree.finish(top), places, bookmarks, [], sides)
     return counts
