@@ -12,6 +12,7 @@ from lxml import etree, html
 from briefing.originals.readers import declared, note_links, page_formulas, page_marks, page_metadata, page_parts, publication, xml_pages
 from briefing.originals.readers.decoding import Decoded
 from briefing.originals.readers.note_links import NoteLinks
+from briefing.originals.readers.page_furniture import without_furniture
 from briefing.originals.readers.page_looks import looks, raised
 from briefing.originals.readers.page_styles import Styles, styles
 from briefing.originals.readers.page_walk import Block, Walk, size
@@ -57,12 +58,13 @@ def read_page(root: Any, decoded: Decoded) -> Reading:
     if revealed:
         blocks, told = _walked(root, said, [each for each in concealed if each not in opened], links)
     parts = page_parts.chosen([block for block in blocks if not block.hidden])
-    tell(told, parts.blocks, links)
+    furniture = without_furniture(parts.blocks)
+    tell(told, furniture.kept, links)
     told.add("hidden", " ".join(block.text for block in blocks if block.hidden))
     told.add("revealed", " ".join(revealed))
     told.add("outside", " ".join(block.text for block in (*filter(page_parts.is_prose, parts.left), *_without_prose(parts.left))))
-    lines = tuple(block.line for is_note in (False, True) for block in parts.blocks if block.is_note == is_note)
-    notices = told.notices()
+    lines = tuple(block.line for is_note in (False, True) for block in furniture.kept if block.is_note == is_note)
+    notices = (*furniture.notice(), *told.notices())
     if (body := _body_in_script(root)) and size(body) > 2 * sum(map(size, lines)):
         lines = (*lines, *filter(None, (line.strip() for line in body.splitlines())))
         notices = ("the text is in a script of the page (articleBody), and was taken from there", *notices)
