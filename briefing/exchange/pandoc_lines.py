@@ -23,6 +23,8 @@ _MARKS = re.compile(r"([\\`*_\[\]<>|~^${])|(@)(?=\w)|(&)(?=#?\w+;)|(=)(?==)")
 """Signs that Markdown takes for more than themselves."""
 _PICTURE_SIGN = re.compile(rf"{SIGN}{PICTURE}(\d+);")
 BREAKS = frozenset({"\\newpage", "\\pagebreak", "\\clearpage"})
+_AROUND = re.compile(r"((?:\s|\\\n)*)(.*?)((?:\s|\\\n)*)", re.DOTALL)
+"""Words, with the spaces and new lines around them."""
 REMARK = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
@@ -136,12 +138,9 @@ class LineWriter(ABC):
         return escaped(SIGNS.sub("", text))
 
     def _wrapped(self, opening: str, inlines: Sequence[Node], closing: str) -> str:
-        text = self.line(inlines)
-        inner = text.strip()
-        if not inner:
-            return text
-        before, after = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
-        return f"{before}{opening}{inner}{closing}{after}"
+        parts = _AROUND.fullmatch(self.line(inlines))
+        before, inner, after = parts.groups() if parts else ("", "", "")
+        return f"{before}{opening}{inner}{closing}{after}" if inner else before + after
 
     def _marked(self, mark: str, inlines: Sequence[Node]) -> str:
         return self._wrapped(mark, inlines, mark)

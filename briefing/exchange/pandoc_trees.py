@@ -199,7 +199,7 @@ class _Writer(LineWriter):
             case "Div":
                 yield from self._division(content)
             case "HorizontalRule":
-                yield "***" if self._depth else "---"
+                yield "" if self._holds else "***" if self._depth else "---"
             case "RawBlock":
                 raw = str(content[1]).strip()
                 if raw in BREAKS or raw.startswith("<!--"):
@@ -339,14 +339,16 @@ class _Writer(LineWriter):
         if not cells:
             yield text
             return
+        if holds:  # a table in a cell
+            yield "; ".join(filter(str.strip, (text, *(cell for row in cells for cell in row))))
+            return
         if not head[1]:
             cells.insert(0, [" "] * len(columns))
         dashes = {"AlignRight": "---:", "AlignCenter": ":---:"}
         rule = [dashes.get(column[0]["t"], "---") for column in columns]
-        yield "\n".join(f"| {' | '.join(row)} |" for row in (cells[0], rule, *cells[1:]))
+        rows_shown = "\n".join(f"| {' | '.join(row)} |" for row in (cells[0], rule, *cells[1:]))
         name = self._name(identity, caption)
-        if text or name:
-            yield f": {text}{f' {{#{name}}}' if name else ''}"
+        yield f"{rows_shown}\n\n: {text}{f' {{#{name}}}' if name else ''}" if text or name else rows_shown
 
     def _spread(self, rows: Sequence[Any], width: int) -> list[list[str]]:
         """Return the cells of a table without joined cells: the others of a joined cell are empty."""
@@ -384,7 +386,8 @@ def _indented(text: str, width: int) -> str:
 def _lines(text: str) -> str:
     """Return lines none of which Markdown takes for the beginning of a heading or of a list."""
     lines = (_BEGINNING.sub(r"\1\\\2", line) if not line[:1].isdigit() else _number(line) for line in text.split("\n"))
-    return "\n".join(re.sub(r"^Table:(?=\s)", r"Table\:", line) for line in lines)
+    drawn = (re.sub(r"^\\\+[-=+]+", lambda match: match[0].replace("\\", "").replace("+", "\\+"), line) for line in lines)
+    return "\n".join(re.sub(r"^Table:(?=\s)", r"Table\:", line) for line in drawn)
 
 
 def _number(line: str) -> str:

@@ -290,6 +290,8 @@ def beside(tmp_path: Path, markdown: str) -> Path:
         ("| A |\n|---|\n| `a\\|b` |\n", "| A |\n| --- |\n| `a\\|b` |\n"),
         ("As @two-towns-2024 says [see @two-towns-2024].\n", "As @two-towns-2024 says [see @two-towns-2024].\n"),
         ("{#x} ==a== and +---+ and \\: b\n", "\\{#x} ==a== and +---+ and : b\n"),
+        ("Words **\\\nin bold** here.\n", "Words \\\n**in bold** here.\n"),
+        ("\\+\\+\\+\\+\\+ signs\n", "\\+\\+\\+\\+\\+ signs\n"),
         ("\\newpage\n\nEnd.\n", "\\newpage\n\nEnd.\n"),
     ],
 )
