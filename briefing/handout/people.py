@@ -91,14 +91,14 @@ def for_people(people: Sequence[Person], source: Source, language: str, roster: 
             chosen = [offer for offer in stock.offers(settings) if offer.subject.country in ("", country)]
             places = stock.places(chosen)
         except BriefingError as error:
-            _fail(found, person, error.problems)
+            _fail(found, person, error.problems, has_values=bool(settings))
             continue
         if not chosen:
             what = f"row {person.row}: the pack has no sheet about {library.countries[country].name}"
             found.problems.append(Problem(roster, person.row, what, "Choose a country that has a page in the pack."))
             continue
         if faults := _too_long([found.sheets[place] for place in places]):
-            _fail(found, person, faults)
+            _fail(found, person, faults, has_values=bool(settings))
             continue
         filled = ((words.say("blanks.name"), person.name), (words.say("blanks.group"), person.group))
         found.orders.append(Order(name, person.name or person.group, places, tuple(pair for pair in filled if pair[1]), person.row))
@@ -106,9 +106,8 @@ def for_people(people: Sequence[Person], source: Source, language: str, roster: 
     return found
 
 
-def _fail(found: Orders, person: Person, problems: Sequence[Problem]) -> None:
+def _fail(found: Orders, person: Person, problems: Sequence[Problem], *, has_values: bool) -> None:
     """Note why a person gets nothing: what a value of the row causes, in the roster; anything else where it is wrong. All once only."""
-    has_values = bool(person.settings.keys() - {"country"})
     found.failed.add(person.row)
     for each in problems:
         if has_values and each.file.startswith("--"):

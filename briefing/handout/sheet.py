@@ -15,7 +15,7 @@ from briefing.files.origin import Origin
 from briefing.files.validation import adapter
 from briefing.handout import kinds, subjects
 from briefing.handout.fitting import closest, grown, spill, too_long
-from briefing.handout.kind_values import declared, own
+from briefing.handout.kind_values import OF_PERSON, declared, own
 from briefing.handout.subjects import Subject
 from briefing.languages import catalogue
 from briefing.library import Library
@@ -209,7 +209,9 @@ def _filled(
         **subject.values(),
         **({"lines": request.lines} if request.lines else {}),
     }
-    filled = fill(_like(template, plan), library, {name: value for name, value in given.items() if name in template.params and value})
+    filled = fill(
+        _like(template, plan), library, {name: value for name, value in given.items() if name in template.params and value}, OF_PERSON
+    )
     if filled.outline.edition == "teacher" or any(isinstance(each, RunSheetSection) for _, each in walk(filled.outline.sections)):
         hint = "Take out 'edition: teacher' and 'use: run-sheet'. 'briefing build' prints them."
         raise BriefingError([Problem(template.origin.name, 0, "a handout cannot have sections for the teacher", hint)])

@@ -28,6 +28,8 @@ class Filling:
     problems: list[Problem] = dataclasses.field(default_factory=list)
     parts: dict[Location, tuple[Origin, Location]] = dataclasses.field(default_factory=dict)
     """The place of each section in the file of the outline, by its place in the result."""
+    literal: frozenset[str] = frozenset()
+    """The parameters whose values are no Markdown, such as names of people."""
 
     def put_in(self, data: Any, location: Location, values: Mapping[str, Value], place: Location | None = None) -> Any:
         """Return the data with the values of parameters put in.
@@ -55,7 +57,8 @@ class Filling:
         if isinstance(data, str) and ("{{" in data or "{%" in data):
             from briefing.outline.expressions import rendered
 
-            return rendered(self.origin, str(data), location, values, self.problems)
+            literal = {name: _escaped(str(values[name])) for name in self.literal if name in values and location[-1] in _MARKDOWN}
+            return rendered(self.origin, str(data), location, {**values, **literal}, self.problems)
         return data
 
     def _sections(self, data: list[Any], location: Location, values: Mapping[str, Value], place: Location) -> Iterator[Any]:
@@ -104,6 +107,15 @@ class Filling:
     def _fault(self, location: Location, message: str, hint: str) -> list[dict[str, Value]]:
         self.problems.append(self.origin.problem(location, message, hint))
         return []
+
+
+_MARKDOWN = ("text", "lead")
+"""The settings of sections that hold Markdown."""
+
+
+def _escaped(value: str) -> str:
+    """Return words as Markdown that prints them as they are."""
+    return re.sub(r"([!#-&(-/:-@\[-`{-~])", r"\\\1", value)
 
 
 _DECLARE = "Declare it under 'params:'."

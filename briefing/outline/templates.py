@@ -187,13 +187,14 @@ def _twins(origin: Origin) -> Iterator[Problem]:
                 pending.append(((*place, "sections"), section.get("sections")))
 
 
-def fill(template: Template, library: Library, settings: Mapping[str, str]) -> FilledOutline:
+def fill(template: Template, library: Library, settings: Mapping[str, str], literal: frozenset[str] = frozenset()) -> FilledOutline:
     """Put the values of its parameters into an outline, and check it.
 
     Args:
         template: The outline.
         library: The library with the countries that a parameter can name.
         settings: The values that the user set, by the name of the parameter.
+        literal: The parameters whose values are no Markdown.
 
     Raises:
         BriefingError: All problems with the values, or with the outline.
@@ -216,7 +217,7 @@ def fill(template: Template, library: Library, settings: Mapping[str, str]) -> F
         raise BriefingError(problems)
     faults = len(problems)
     problems += _twins(origin)
-    filling = Filling(origin, {country.id: country.name for country in library.countries.values()}, problems)
+    filling = Filling(origin, {country.id: country.name for country in library.countries.values()}, problems, literal=literal)
     data = {key: filling.put_in(value, (key,), values) for key, value in origin.data.items() if key != "params"}
     filled = Origin(origin.name, data, origin.first, parts={(): (origin, ()), **filling.parts})
     whole = {**data, "id": template.id}

@@ -237,3 +237,14 @@ def test_sheets_of_different_people_are_not_laid_back_to_back(workspace: Path, c
     assert f"{len(pages(workspace / f'output/defaults-certificate-class-{up}up.pdf'))} sheets of A4" in told
     run("build", "defaults", "-f", "pdf")
     assert "both sides, flip on" in run("impose", "output/defaults.pdf", "--up", up)
+
+
+def test_names_are_no_markdown(workspace: Path) -> None:
+    """They are printed as they are. One with a character that cannot be printed is told with its row."""
+    names = ["Cy *x* [she/her]", "Bo [@nobody]", "# Di", "- Fo", "1. Jo_h_n", "O'Neil $x$", "{{ x }}"]
+    write(workspace, "name\n" + "\n".join(names) + "\nAda \U0001f600\n", "{{ name }} was here.")
+    told = run("handout", "defaults", "-k", "certificate", "--roster", "class.csv", code=1)
+    found = pages(workspace / "output/defaults-certificate-class.pdf")
+    assert len(found) == len(names)
+    assert all(f"{name.replace(chr(39), '’')} was here." in text for name, text in zip(names, found, strict=True))
+    assert re.search(r"class.csv:9:[\d:]* row 9: no typeface has the character", told)
