@@ -32,6 +32,8 @@ def paragraphs(*texts: str) -> str:
 
 
 FURNITURE = [
+    ("<div class='share'>Share this story with your friends on the shore</div>", "for sharing"),
+    ("<ul class='socialShareBar'><li>Send it to the harbour</li></ul>", "for sharing"),
     ("<div id='newsletter-box'><p>Get our letter from the lighthouse every week.</p></div>", "about newsletters"),
     ("<div data-component='newsletter'><p>Get our letter from the lighthouse every week.</p></div>", "about newsletters"),
     ("<div aria-label='Cookie notice'><p>We keep crumbs of what you read here.</p></div>", "about cookies"),
@@ -52,18 +54,28 @@ def test_named_furniture_between_paragraphs_is_left_out_and_told(furniture: str,
 
 
 def test_notice_counts_each_kind_and_quotes_its_first_words() -> None:
-    others = "<div id='related'><h2>Read more</h2><p>The gull that came back twice.</p><p>The tern that did not.</p></div>"
-    cookies = "<div class='cookie-bar'>We keep crumbs</div>"
-    reading = page(f"{cookies}{paragraphs(*ARTICLE)}{others}", around="<div><h1>The light</h1>{}</div>")
+    thread = "<div id='comments'><h2>Comments (2)</h2><p>gull: I saw it.</p><p>tern: So did I, twice.</p></div>"
+    share = "<div class='share'>Share on X</div>"
+    reading = page(f"{share}{paragraphs(*ARTICLE)}{thread}", around="<div><h1>The light</h1>{}</div>")
     assert reading.paragraphs == ("The light", *ARTICLE)
-    assert reading.notices == (
-        "left out beside the article: 1 line about cookies: “We keep crumbs”; 3 lines about other pages: “Read more”",
-    )
+    assert reading.notices == ("left out beside the article: 1 line for sharing: “Share on X”; 3 lines of comments: “Comments (2)”",)
+
+
+def test_long_thread_of_comments_behind_a_short_article_is_left_out() -> None:
+    comment = "<article class='comment'><p>{}</p></article>"
+    thread = "".join(comment.format(f"I am gull number {number}, and I do not believe one word of it. {SECOND}") for number in range(8))
+    reading = page(f"<div>{paragraphs(*ARTICLE)}</div><section class='comments'>{thread}</section>", around="{}")
+    assert reading.paragraphs == ARTICLE
+    assert "8 lines of comments" in reading.notices[0]
 
 
 WRONG = [
+    "<div class='share'>{}</div>",
     "<div class='newsletter'>{}</div>",
+    "<section class='comments'>{}</section>",
+    "<div id='sidebar'><div class='widget'>{}</div></div>",
     "<main class='related'>{}</main>",
+    "<div class='social'><div itemprop='articleBody'>{}</div></div>",
     "<article class='post category-newsletter tag-cookies has-comments'>{}</article>",
     "<div class='teaser'>{}</div>",
 ]
@@ -76,7 +88,7 @@ def test_article_in_an_element_with_the_name_of_furniture_is_kept(around: str) -
     assert not reading.notices
 
 
-@pytest.mark.parametrize("name", ["related", "newsletter", "advert"])
+@pytest.mark.parametrize("name", ["related", "newsletter", "advert", "comment", "social"])
 def test_long_paragraphs_between_paragraphs_of_the_article_are_kept_whatever_their_name(name: str) -> None:
     inner = f"<div class='{name}'>{paragraphs(SECOND, THIRD)}</div>"
     around = paragraphs(*(f"{each} {number}." for number in range(5) for each in (FIRST, THIRD)))
@@ -90,6 +102,12 @@ def test_lead_that_is_called_a_teaser_is_kept_and_teasers_behind_the_article_are
     reading = page(f"{lead}<div>{paragraphs(*ARTICLE)}</div>{others}", around="{}")
     assert reading.paragraphs == ("A light that nobody paid for.", *ARTICLE)
     assert "1 line about other pages" in reading.notices[0]
+
+
+def test_box_with_such_a_name_is_left_out_beside_the_article_and_kept_inside() -> None:
+    box = "<div class='sidebar'><p>The lamp weighs nine stone and has no spare glass.</p></div>"
+    assert len(page(f"<div>{paragraphs(FIRST, SECOND)}{box}{paragraphs(THIRD)}</div>", around="{}").paragraphs) == 4
+    assert page(f"<div>{paragraphs(*ARTICLE)}</div>{box}", around="{}").paragraphs == ARTICLE
 
 
 def test_section_whose_id_comes_from_its_heading_is_text() -> None:
@@ -106,8 +124,28 @@ def test_notes_in_an_element_with_such_a_name_are_kept() -> None:
 
 
 def test_page_with_little_else_than_furniture_loses_nothing() -> None:
-    body = "<div class='newsletter'><p>The ferry leaves at nine.</p></div><div class='related'><p>The ferry comes at ten.</p></div>"
+    body = "<div class='share'><p>The ferry leaves at nine.</p></div><div class='related'><p>The ferry comes at ten.</p></div>"
     assert page(body, around="{}").paragraphs == ("The ferry leaves at nine.", "The ferry comes at ten.")
+
+
+def test_first_post_of_a_forum_that_is_named_a_comment_is_kept() -> None:
+    posts = "".join(f"<div class='comment'><p>{each}</p></div>" for each in ARTICLE)
+    foot = f"<div class='rules'>{paragraphs(*(f'Rule {number}: be kind to each keeper, gull and boat.' for number in range(9)))}</div>"
+    reading = page(f"<h1>Who paid the keeper?</h1>{posts}{foot}", around="<div>{}</div>")
+    assert all(each in reading.paragraphs for each in ARTICLE)
+
+
+def test_words_that_are_called_the_comment_on_a_picture_are_kept() -> None:
+    pictures = "".join(f"<div><h2>Lamp {at}</h2><div class='gallery-item__comment'>{each}</div></div>" for at, each in enumerate(ARTICLE))
+    reading = page(f"{paragraphs(*ARTICLE)}{pictures}", around="<div>{}</div>")
+    assert len(reading.paragraphs) == 9
+    assert not reading.notices
+
+
+def test_title_and_lead_in_the_sidebar_of_an_article_are_kept() -> None:
+    side = "<div class='sidebar'><p>Port Anser</p><p>A light that nobody paid for.</p></div>"
+    reading = page(f"{side}<div>{paragraphs(*ARTICLE)}</div>")
+    assert reading.paragraphs == ("Port Anser", "A light that nobody paid for.", *ARTICLE)
 
 
 def test_newsletter_that_is_the_subject_of_a_part_of_the_article_is_kept() -> None:

@@ -1,4 +1,4 @@
-"""Leaving out the furniture of a web page that its names tell: newsletter boxes, lines about cookies, links to other pages.
+"""Leaving out the furniture of a web page that its names tell: lines for sharing, newsletter boxes, links to other pages, comments.
 
 Names can be wrong. An element stays if it holds much of the prose of the page, or long paragraphs between those of the article.
 """
@@ -18,11 +18,15 @@ from briefing.originals.readers.page_parts import is_prose
 from briefing.originals.readers.page_walk import Block, size
 
 _ANYWHERE = {
+    "sharing": "shares? share-?this share-?daddy share(?:buttons?|bar|box|links?|icons?|tools?) sharing socials? socialmedia "
+    "add-?to-?any add-?this shariff follow-?us print-?(?:button|link|page|icon) teilen partager compartir",
     "newsletters": "news-?letters? subscribe subscriptions? sign-?up mail-?chimp mc4wp mailing-?list",
     "cookies": "cookies? cookie(?:bar|banner|notice|law|consent) consent gdpr dsgvo onetrust didomi borlabs",
     "other pages": "related related(?:posts?|articles?|content|links|stories) jp-relatedposts yarpp outbrain taboola read-?more "
     "read-?next see-?also you-?may also-?(?:like|read) most-?(?:read|popular|viewed) more-?(?:stories|news|articles|posts|from) "
     "recommended similar recent-?(?:posts?|comments|articles) post-?navigation nav-?links pagination pager",
+    "comments": "comments (?<!-)comment comment(?:list|form|area|thread)s? disqus respond reply replies kommentare? comentarios "
+    "commentaires",
     "the way to this page": "bread-?crumbs? crumbs?",
     "advertisements": "ads? adverts? advertisements? advertising adsense ad(?:slot|box|unit) sponsored promo donat(?:e|ions?) werbung",
 }
@@ -32,15 +36,20 @@ _BEHIND = {
     "the foot of the page": "(?:page-?|site-?)?footer colophon copyright imprint impressum",
 }
 """Names that are furniture only behind the article: in it, a teaser is the first paragraph."""
+_BESIDE = {
+    "boxes": "side-?bars? widgets? modal pop-?up pop-?over off-?canvas overlay",
+    "menus": "(?:main-?|sub-?)?nav navi nav-?bar navigation top-?bar (?:main-?|sub-?)?menu",
+}
+"""Names that are furniture only outside of the article."""
 
 
 def _pattern(kinds: dict[str, str]) -> re.Pattern[str]:
     return re.compile("|".join(f"(?P<k{at}>(?<![a-z])(?:{'|'.join(names.split())})(?![a-z]))" for at, names in enumerate(kinds.values())))
 
 
-_PLACES = tuple((kinds, _pattern(kinds)) for kinds in (_ANYWHERE, _BEHIND))
-_NOWHERE, _HERE, _AFTER = -1, 0, 1
-"""Where an element is furniture: the last two are the places of `_PLACES`."""
+_PLACES = tuple((kinds, _pattern(kinds)) for kinds in (_ANYWHERE, _BEHIND, _BESIDE))
+_NOWHERE, _HERE, _AFTER, _OUTSIDE = -1, 0, 1, 2
+"""Where an element is furniture: the last three are the places of `_PLACES`."""
 _ABOUT = re.compile(
     r"(?:tag|category|cat|has|no|not|with|without|is|js|hide|elementor|et[-_]pb|fusion|vc|wpb|postid|template|layout|content)[-_].*"
     r"|.*[-_](?:layout|enabled|open|closed)",
@@ -54,10 +63,12 @@ _LABEL = 4
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _LONG = 25
 """A paragraph with so many words is long."""
+_ENOUGH = 60
+"""So many words of prose make an article beside comments."""
 _FEW = 40
 """With so many words of prose, an element in the article is no furniture."""
 _MUCH, _MOST = 0.3, 0.5
-"""Shares of the prose of a page: an element with the first is no furniture, and no page keeps less than the second."""
+"""Shares of the prose of a page: with the first, an element is no furniture; comments with the second have to be a thread."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +90,16 @@ class Furniture:
 
 
 _LINES = {
+    "sharing": "line{s} for sharing",
     "newsletters": "line{s} about newsletters",
     "cookies": "line{s} about cookies",
     "other pages": "line{s} about other pages",
+    "comments": "line{s} of comments",
     "the way to this page": "line{s} of the path to the page",
     "advertisements": "line{s} of advertisements",
     "the foot of the page": "line{s} at the foot of the page",
+    "boxes": "line{s} of boxes",
+    "menus": "line{s} of menus",
 }
 
 
@@ -108,11 +123,12 @@ class _Page:
     def parted(self) -> Furniture:
         if self._core is None:
             return Furniture(tuple(self._blocks))
-        drops = {each: kind for each, (place, kind) in self._names.items() if kind and self._is_dropped(each, place)}
+        drops = {each: kind for each, (place, kind) in self._names.items() if kind and self._is_dropped(each, place, kind)}
         kinds = [self._dropped_with(block, drops) for block in self._blocks]
         kept = [block for block, kind in zip(self._blocks, kinds, strict=True) if not kind]
         told = [(kind, block) for block, kind in zip(self._blocks, kinds, strict=True) if kind]
-        if _prose(kept) < _MOST * self._total:
+        others = self._total - _prose(block for kind, block in told if kind == "comments")
+        if _prose(kept) < _MOST * others:
             return Furniture(tuple(self._blocks))
         return Furniture(tuple(kept), tuple(told))
 
@@ -133,19 +149,37 @@ class _Page:
                     found[each] += share * words
         return max(found, key=lambda each: found[each], default=None)
 
-    def _is_dropped(self, element: Any, place: int) -> bool:
+    def _is_dropped(self, element: Any, place: int, kind: str) -> bool:
         held = self._inside[element]
         blocks = [self._blocks[at] for at in held]
         if element in self._core_line or any(block.element is self._title for block in blocks):
             return False
         if any(local(each) == "main" or "articleBody" in str(each.get("itemprop", "")) for each in element.iter("*")):
             return False
-        if place == _AFTER and held[0] < self._inside[self._core][-1]:
+        if (place == _AFTER and held[0] < self._inside[self._core][-1]) or (
+            place == _OUTSIDE and not self._is_beside(element, kind, blocks)
+        ):
             return False
         prose = _prose(blocks)
-        if prose >= _MUCH * self._total or (prose >= _FEW and any(each is self._core for each in element.iterancestors())):
+        if kind == "comments":
+            is_thread = sum(self._names[each][1] == kind for each in element.iter("*") if each in self._names) > 2
+            if self._prose_before(held[0]) < _ENOUGH or (prose > _MOST * self._total and not is_thread):
+                return False
+        elif prose >= _MUCH * self._total or (prose >= _FEW and any(each is self._core for each in element.iterancestors())):
             return False
         return sum(map(_is_long, blocks)) < 2 or not self._is_between(element, held)
+
+    def _is_beside(self, element: Any, kind: str, blocks: Sequence[Block]) -> bool:
+        """Say whether a box or a menu is outside of the article, and a menu has little but links."""
+        if any(each is self._core or (local(each) == "article" and each in self._core_line) for each in element.iterancestors()):
+            return False
+        return kind != "menus" or sum(block.linked for block in blocks) > sum(len(block.text) for block in blocks) / 2
+
+    def _prose_before(self, at: int) -> int:
+        """Return how many words of prose there are between the title of a page and a block."""
+        titles = [number for number, block in enumerate(self._blocks[:at]) if block.element is self._title]
+        start = titles[-1] if titles else 0
+        return _prose(self._blocks[number] for number in range(start, at) if self._is_plain[number])
 
     @cached_property
     def _core_line(self) -> set[Any]:
