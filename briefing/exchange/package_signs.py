@@ -190,7 +190,11 @@ def _end_label(paragraph: Node) -> None:
         instruction = node.text or "" if node.tag == f"{_WORD}instrText" else node.get(f"{_WORD}instr", "")
         in_number = in_number or instruction.split()[:1] == ["SEQ"]
         if in_number and (node.tag == f"{_WORD}fldSimple" or node.get(f"{_WORD}fldCharType") == "end"):
-            (node if node.tag == f"{_WORD}fldSimple" else node.getparent()).addnext(_run(paragraph, SIGN + LABEL_END))
+            end = node if node.tag == f"{_WORD}fldSimple" else node.getparent()
+            end.addnext(_run(paragraph, SIGN + LABEL_END))
+            if end is node:
+                for run in list(node):
+                    node.addprevious(run)  # pandoc would leave the number out
             return
 
 

@@ -155,7 +155,7 @@ def _illustrated(text: ReadText, drafts: Mapping[str, Path]) -> tuple[str, dict[
 def _lost(reading: Reading, text: ReadText) -> dict[str, int]:
     """Return the words that the reader of copies finds in the same file and that the text does not have."""
     captions = [each for picture in text.pictures for each in (picture.shows, picture.caption, *picture.values.values())]
-    here = re.sub(r"(?<!\\)[\^~]+|\\(?=[\W_])", "", " ".join((text.markdown, *captions)))
+    here = re.sub(r"(?<!\\)(?:[\^~*`]+|==)|\\(?=[\W_])", "", " ".join((text.markdown, *captions)))
     lost = _words(" ".join(reading.paragraphs)) - _words(" ".join((here, text.title, *text.left)))
     if not lost:
         return {}

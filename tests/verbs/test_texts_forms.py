@@ -208,6 +208,7 @@ def test_pictures_have_their_words_and_captions(ending: str, own: Path, tmp_path
     assert "Before and after.\n\n![To be written" in text
     assert "\n: Cows of a day\n" in text
     assert "\n---\n\nThe end." in text
+    assert "1 × number of a caption, such as “Figure 1”" in told
     assert "1 × picture within a line of words, which is a paragraph behind it now" in told
     assert "× picture without an alternative text" in told
     checked = run("check").output
