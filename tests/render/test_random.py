@@ -21,8 +21,8 @@ from tests.support.variants import variants
 FIRST_OF_TEACHER = 105
 
 
-QUICK = [(100, "epub"), (107, "epub")]
-"""The packs that are small enough for a plain `pytest`."""
+QUICK = [(100, "epub")]
+"""The pack that is small enough for a plain `pytest`."""
 
 
 @cache

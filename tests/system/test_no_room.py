@@ -70,7 +70,7 @@ def state(folder: Path) -> dict[str, bytes]:
 BEFORE = {"verify --accept": COMMANDS["sources add --replace"]}
 """Commands that need another one before them, which has room."""
 ROOM = [*((name, size) for name in COMMANDS for size in (20, 0)), *((name, 5_000) for name in ("build", "handout", "new", "init"))]
-QUICK = [("sources add", 20), ("build", 5_000), ("impose", 20), ("new", 5_000), ("init", 5_000)]
+QUICK = [("sources add", 20), ("build", 5_000)]
 
 
 @pytest.mark.parametrize(("name", "size"), variants(ROOM, QUICK))
