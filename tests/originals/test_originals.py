@@ -30,6 +30,7 @@ from tests.support.leak_planters import drawn
 from tests.support.needs import needs_articles
 from tests.support.original_files import GAUGE, HOSTILE, PARAGRAPHS
 from tests.support.places import ARTICLES, SHIPPED
+from tests.support.variants import variants
 
 Run = Callable[..., Result]
 
@@ -80,7 +81,7 @@ FORMATS: dict[str, Callable[[Path], bytes]] = {
 
 
 @pytest.mark.usefixtures("new_process")
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", variants(FORMATS, list(FORMATS)[::2]))
 def test_every_format_gives_the_same_words(name: str, tmp_path: Path) -> None:
     """The body is the same in every format, once normalised, and each copy is recognised as the article."""
     reading = read(file(tmp_path, f"article.{name}", FORMATS[name](tmp_path)))
@@ -423,7 +424,7 @@ def test_invisible_characters_are_left_out_and_reported(tmp_path: Path) -> None:
 # ── refusals ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("case", HOSTILE)
+@pytest.mark.parametrize("case", variants(HOSTILE, list(HOSTILE)[::2]))
 def test_hostile_file_gets_one_message(case: str, sources: Run, tmp_path: Path, own: Path) -> None:
     """What cannot be read, or should not be, gets one clear message with a hint, and nothing changes."""
     name, make, message = HOSTILE[case]

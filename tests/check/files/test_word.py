@@ -103,8 +103,8 @@ DAMAGE: dict[str, tuple[str, str, Change]] = {
     "comment without end": ("word-notes", BODY, cut(r'<w:commentRangeEnd w:id="\d+"/>')),
     "note without mark": ("word-notes", BODY, cut(r'<w:footnoteReference [^>]*w:id="\d+"/>')),
 }
-QUICK = set({rule: kind for kind, (rule, *_) in DAMAGE.items()}.values())
-"""One damage for each rule."""
+QUICK = list({rule: kind for kind, (rule, *_) in DAMAGE.items()}.values())[::2]
+"""One damage for every second rule."""
 
 
 def found(files: dict[str, bytes]) -> set[str]:
