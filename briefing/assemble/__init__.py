@@ -171,9 +171,8 @@ def _for_teacher(draft: Draft, document: Document, root: Path) -> Document:
     blocks, notes = teacher.marked(context, document.blocks)
     added = teacher.answers(context, blocks) if alone else _supplement(draft, blocks, len(notes))
     context.noted.problems += misquoted(context, typed_in(context, (*teachers_notes(context), *added)))
-    added = worded_formulas.worded(context, placed_pictures.placed(context, added))
-    added = cross_references.linked(context, added, document.blocks)
-    matter = with_teacher_citations(draft, document, (*notes, *added), root)
+    fresh = worded_formulas.worded(context, placed_pictures.placed(context, (*notes, *added)))
+    matter = with_teacher_citations(draft, document, cross_references.linked(context, fresh, document.blocks), root)
     if context.noted.problems:
         raise BriefingError(context.noted.problems)
     blocks = teacher.with_notes(blocks, {note.id: note for note in matter if isinstance(note, Note)})

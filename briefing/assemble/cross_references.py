@@ -24,11 +24,11 @@ def linked(context: Context, blocks: Blocks, around: Blocks = ()) -> Blocks:
         blocks: A text of the pack.
         around: What comes before it; its references are led already.
     """
-    find = _resolver(context, blocks, around)
     wanted = {name for node in walk(blocks) if (name := _name(node))}
-    blocks = _numbered(context, blocks, around, frozenset(map(find, wanted)))
     if not wanted:
-        return blocks
+        return _numbered(context, blocks, around, frozenset())
+    find = _resolver(context, blocks, around)
+    blocks = _numbered(context, blocks, around, frozenset(map(find, wanted)))
     labels = dict(_labels(context, (*around, *blocks)))
 
     def change(inline: Inline) -> Inlines | None:
@@ -87,8 +87,9 @@ def _numbered(context: Context, blocks: Blocks, around: Blocks, wanted: frozense
 
 
 def _captioned(blocks: Blocks) -> Iterator[tuple[str, Table | Figure | Picture]]:
-    details = {each.details for each in walk(blocks) if isinstance(each, Figure)}
-    for each in walk(blocks):
+    found = [each for each in walk(blocks) if isinstance(each, Table | Figure | Picture)]
+    details = {each.details for each in found if isinstance(each, Figure)}
+    for each in found:
         if isinstance(each, Figure) or (isinstance(each, Picture) and each.caption):
             yield "figure", each
         elif isinstance(each, Table) and each.caption and each.id not in details:

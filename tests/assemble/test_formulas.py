@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from briefing import steps
-from briefing.document import Document, Emphasis, Table, plain, walk
+from briefing.document import Document, Emphasis, Reference, Table, plain, walk
 from briefing.errors import BriefingError
 from briefing.workspace import Workspace
 
@@ -68,3 +68,20 @@ def test_formula_that_cannot_be_read_is_told_at_its_place(made: Made) -> None:
         made("It is $\\frac{a}{b}$.\n\nAnd $\\frac{a$.")
     (problem,) = caught.value.problems
     assert str(problem).startswith("seeds/texts/first.md:3:5: the formula $\\frac{a$ cannot be read")
+
+
+def test_notes_for_the_teacher_have_formulas_and_references_as_words(inside_water: Path) -> None:
+    excerpt = inside_water / "seeds" / "excerpts" / "equitable-share.md"
+    before = excerpt.read_text(encoding="utf-8")
+    lead = "  for: teacher\n  text: "
+    excerpt.write_text(before.replace(lead, f"{lead}Flow is $x^2$; see [the table](#tbl-flow). "), encoding="utf-8")
+    (inside_water / "seeds" / "texts" / "flow.md").write_text("| a | b |\n| - | - |\n| 1 | 2 |\n\n: Flow {#tbl-flow}\n", encoding="utf-8")
+    sections = "- {use: text, title: First, texts: [flow]}\n- {use: excerpts, title: Read, select: [equitable-share]}\n"
+    (inside_water / "templates" / "trial.yaml").write_text(f"title: Trial\nsections:\n{sections}", encoding="utf-8")
+    workspace = Workspace(inside_water, inside_water / "output")
+    library = steps.load(workspace)
+    (pack,) = steps.packs(workspace, library, steps.plans(workspace, library, ["trial"], {}), editions=("teacher",))
+    (reference,) = (each for each in walk(pack.document) if isinstance(each, Reference) and plain(each) == "the table")
+    (table,) = (each for each in walk(pack.document) if isinstance(each, Table))
+    assert reference.target == table.id
+    assert "Flow is x²; see the table." in plain(pack.document)
