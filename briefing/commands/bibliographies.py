@@ -35,8 +35,9 @@ _SHOWN = 12
 @workspace_option
 @json_option
 def import_sources(files: tuple[Path, ...], match: tuple[Path, ...], folder: Path | None) -> None:
-    """Make a record for each work of a bibliography: BibTeX, BibLaTeX, RIS, EndNote XML, CSL-JSON, or a folder exported from Zotero.
+    """Make a record for each work of a bibliography: BibTeX, BibLaTeX, RIS, CSL-JSON, or what Zotero or EndNote exports.
 
+    FILE may be Zotero RDF, Better BibTeX JSON, MODS, EndNote XML or Refer (.enw), too, or a folder that Zotero has exported with its files.
     A second import changes the records that are there. What you have changed in a record stays, and you are told.
 
     \b

@@ -11,7 +11,7 @@ from briefing.dataclass import dataclass
 from briefing.errors import BriefingError, Problem, collect, near
 from briefing.exchange.bibliography.work import Work
 
-SUFFIXES = (".bib", ".bibtex", ".ris", ".json", ".csljson", ".yaml", ".yml", ".xml")
+SUFFIXES = (".bib", ".bibtex", ".ris", ".json", ".csljson", ".yaml", ".yml", ".xml", ".rdf", ".enw")
 """The endings of bibliographies in a folder. A file that the user names may have any."""
 _INSTEAD = "Export a part of the bibliography into a new file."
 
@@ -41,10 +41,8 @@ def found(paths: Sequence[Path]) -> list[Path]:
         inside = sorted(each for each in path.iterdir() if each.is_file() and each.suffix.lower() in SUFFIXES)
         files += inside
         if not inside:
-            is_rdf = any(each.suffix.lower() == ".rdf" for each in path.iterdir())
-            hint = "Export it from Zotero as BibTeX, BibLaTeX or RIS, with 'Export Files'."
-            what = "briefing does not read Zotero RDF" if is_rdf else "there is no bibliography in this folder"
-            problems.append(Problem(near(path), 0, what, hint))
+            hint = "Export it from Zotero as Zotero RDF, BibTeX, BibLaTeX or RIS, with 'Export Files'."
+            problems.append(Problem(near(path), 0, "there is no bibliography in this folder", hint))
     if problems:
         raise BriefingError(problems)
     return list(dict.fromkeys(files))

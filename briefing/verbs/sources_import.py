@@ -98,7 +98,8 @@ def import_(workspace: Workspace, files: Sequence[Path], *, match: Sequence[Path
 
     Args:
         workspace: Where the library is.
-        files: Bibliographies in BibTeX, BibLaTeX, RIS, EndNote XML, CSL-JSON or CSL-YAML, or folders that Zotero has exported with files.
+        files: Bibliographies in BibTeX, BibLaTeX, RIS, EndNote XML, Refer, MODS, Zotero RDF, CSL-JSON, CSL-YAML or the JSON of Zotero, or
+            folders that Zotero has exported with files.
         match: Texts, and folders with texts, that become the copies of the records they belong to.
 
     Raises:

@@ -90,6 +90,21 @@ def test_folder_of_zotero_becomes_records_and_copies(work: Path) -> None:
     assert "haddad-2016" in run("sources", "list").output
 
 
+def test_folder_in_zotero_rdf_becomes_records_and_copies(work: Path) -> None:
+    """This is what Zotero exports first. The file that belongs to no work is told."""
+    (work / "My Library/My Library.bib").unlink()
+    alone = '<z:Attachment rdf:about="#item_3"><z:path rdf:resource="files/9/alone.txt"/></z:Attachment>'
+    rdf = f"""<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:z="http://www.zotero.org/namespaces/export#"
+ xmlns:bib="http://purl.org/net/biblio#" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:link="http://purl.org/rss/1.0/modules/link/">
+<bib:Book rdf:about="#item_1"><z:itemType>book</z:itemType><dc:title>People Downstream: Displacement in the Merwe Basin</dc:title>
+<dc:date>2019</dc:date><link:link rdf:resource="#item_2"/></bib:Book>
+<z:Attachment rdf:about="#item_2"><z:path rdf:resource="files/7/okello.txt"/></z:Attachment>{alone}</rdf:RDF>"""
+    (work / "My Library/My Library.rdf").write_text(rdf, encoding="utf-8")
+    answer = run("sources", "import", "My Library").output
+    assert "1 work: 1 new, 0 updated, 0 unchanged. 1 copy added." in answer
+    assert "'files/9/alone.txt' belongs to no work: offer it with --match" in answer
+
+
 def test_record_has_lines_for_its_rights(work: Path) -> None:
     """A person fills them in, and the next import leaves them alone."""
     run("sources", "import", "My Library")
@@ -290,9 +305,9 @@ def test_mistake_in_a_bibliography_is_shown_with_its_line(work: Path) -> None:
 def test_folder_without_a_bibliography_is_refused(work: Path) -> None:
     """With what to export instead."""
     (work / "empty").mkdir()
-    (work / "empty/x.rdf").write_text("<rdf/>", encoding="utf-8")
+    (work / "empty/x.pptx").write_text("x", encoding="utf-8")
     result = CliRunner().invoke(main, ["sources", "import", "empty"])
-    assert (result.exit_code, "briefing does not read Zotero RDF" in result.output) == (1, True)
+    assert (result.exit_code, "as Zotero RDF, BibTeX, BibLaTeX or RIS, with 'Export Files'" in result.output) == (1, True)
 
 
 # ── and back ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────

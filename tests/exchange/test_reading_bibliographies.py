@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -78,6 +79,65 @@ ENDNOTE = """<?xml version="1.0" encoding="UTF-8"?><xml><records>
 <secondary-title>Gauge</secondary-title></titles><pages>3-9</pages><volume>2</volume>
 <dates><year>2021</year><pub-dates><date>4 March</date></pub-dates></dates>
 <urls><pdf-urls><url>internal-pdf://0123/zee.pdf</url></pdf-urls></urls><custom7>moss</custom7></record></records></xml>"""
+RDF = """<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:z="http://www.zotero.org/namespaces/export#"
+ xmlns:dcterms="http://purl.org/dc/terms/" xmlns:prism="http://prismstandard.org/namespaces/1.2/basic/" xmlns:bib="http://purl.org/net/biblio#"
+ xmlns:foaf="http://xmlns.com/foaf/0.1/" xmlns:link="http://purl.org/rss/1.0/modules/link/" xmlns:dc="http://purl.org/dc/elements/1.1/"
+ xmlns:vcard="http://nwalsh.com/rdf/vCard#">
+<bib:Article rdf:about="https://gauge.example.org/1"><z:itemType>newspaperArticle</z:itemType>
+ <dcterms:isPartOf><bib:Part><dc:title>Home</dc:title><dcterms:isPartOf rdf:resource="urn:issn:1234-5679"/></bib:Part></dcterms:isPartOf>
+ <bib:authors><rdf:Seq><rdf:li><foaf:Person><foaf:surname>van der Zee</foaf:surname><foaf:givenName>Piet</foaf:givenName></foaf:Person>
+ </rdf:li><rdf:li><foaf:Person><foaf:surname>Office of Locks</foaf:surname></foaf:Person></rdf:li></rdf:Seq></bib:authors>
+ <z:translators><rdf:Seq><rdf:li><foaf:Person><foaf:surname>Roe</foaf:surname><foaf:givenName>Kim, Jr.</foaf:givenName></foaf:Person>
+ </rdf:li></rdf:Seq></z:translators><link:link rdf:resource="#item_2"/><dcterms:isReferencedBy rdf:resource="#item_3"/>
+ <dc:subject><z:AutomaticTag><rdf:value>flood</rdf:value></z:AutomaticTag></dc:subject><dc:subject>marks</dc:subject>
+ <dc:subject><dcterms:LCC><rdf:value>QH 541</rdf:value></dcterms:LCC></dc:subject><dc:title>Flood &lt;i&gt;marks&lt;/i&gt;</dc:title>
+ <dc:date>4 March 2021</dc:date><dcterms:dateSubmitted>2026-11-02 10:00:01</dcterms:dateSubmitted>
+ <dc:identifier><dcterms:URI><rdf:value>https://gauge.example.org/1</rdf:value></dcterms:URI></dc:identifier>
+ <dc:description>Citation Key: zee21
+ PMID: 77
+ Seen in the reading room</dc:description><bib:pages>3-9</bib:pages><z:mood>sour</z:mood></bib:Article>
+<bib:Newspaper rdf:about="urn:issn:1234-5679"><prism:number>2</prism:number><dc:title>Gauge</dc:title>
+ <dc:identifier>ISSN 1234-5679</dc:identifier><dc:identifier>DOI 10.5555/g.1</dc:identifier></bib:Newspaper>
+<z:Attachment rdf:about="#item_2"><z:itemType>attachment</z:itemType><z:path rdf:resource="files/3/zee.pdf"/></z:Attachment>
+<bib:Memo rdf:about="#item_3"><rdf:value>&lt;p&gt;Ask Søren.&lt;/p&gt;&lt;p&gt;Twice.&lt;/p&gt;</rdf:value></bib:Memo>
+<bib:Memo rdf:about="#item_4"><rdf:value>alone</rdf:value></bib:Memo>
+<bib:BookSection rdf:about="#item_5"><z:itemType>bookSection</z:itemType><dcterms:isPartOf><bib:Book><dc:title>Weirs</dc:title>
+ <prism:volume>2</prism:volume><dcterms:isPartOf><bib:Series><dc:title>River Studies</dc:title><dc:identifier>7</dc:identifier></bib:Series>
+ </dcterms:isPartOf></bib:Book></dcterms:isPartOf><dc:publisher><foaf:Organization><vcard:adr><vcard:Address><vcard:locality>Leeds
+ </vcard:locality></vcard:Address></vcard:adr><foaf:name>Harrow</foaf:name></foaf:Organization></dc:publisher><dc:title>On</dc:title>
+</bib:BookSection></rdf:RDF>"""
+ZOTERO = """{"config": {"label": "BetterBibTeX JSON"}, "items": [
+ {"itemType": "thesis", "citationKey": "moss1920", "title": "The pH of water", "university": "Uni of Ghent", "thesisType": "PhD thesis",
+  "creators": [{"creatorType": "author", "lastName": "Moss", "firstName": "Eli"}, {"creatorType": "attorneyAgent", "name": "Roe & Co"}],
+  "date": "1920", "tags": [{"tag": "acid"}, "water"], "notes": [{"note": "<p>Read it.</p>"}], "itemKey": "AB12",
+  "attachments": [{"path": "files/moss.pdf", "title": "PDF"}], "extra": ["original-date: 1918", "On loan"], "pages": "7", "colour": "red"},
+ {"itemType": "attachment", "title": "alone"}]}"""
+MODS = """<modsCollection xmlns="http://www.loc.gov/mods/v3"><mods><titleInfo><nonSort>The</nonSort><title>Tern</title>
+<subTitle>a bird</subTitle></titleInfo><titleInfo type="abbreviated"><title>Tern</title></titleInfo>
+<genre authority="local">bookSection</genre>
+<name type="personal"><namePart type="family">van der Zee</namePart><namePart type="given">Piet</namePart>
+<role><roleTerm type="code">aut</roleTerm></role></name><relatedItem type="host"><titleInfo><title>Birds</title></titleInfo>
+<name type="corporate"><namePart>Office of Birds</namePart><role><roleTerm>edt</roleTerm></role></name>
+<originInfo><publisher>Harrow</publisher><dateIssued>2019</dateIssued><dateIssued point="end">2021</dateIssued>
+<place><placeTerm type="text">Leeds</placeTerm></place></originInfo><identifier type="isbn">0801486394</identifier>
+<part><detail type="volume"><number>2</number></detail><extent unit="pages"><start>3</start><end>9</end></extent></part>
+<relatedItem type="series"><titleInfo><title>River Studies</title></titleInfo></relatedItem></relatedItem>
+<language><languageTerm>dut</languageTerm></language><subject><topic>terns</topic></subject><tableOfContents>One. Two.</tableOfContents>
+</mods></modsCollection>"""
+REFER = """%0 Book Section
+%A Zee, Piet
+%A Roe, Kim
+%T On the weir
+and below it
+%B Weirs
+%D 2021
+%P 3-9
+%@ 0801486394
+%+ A house
+
+%0 Web Page
+%T Gauges
+%U https://gauge.example.org/"""
 YAML = """---
 references:
 - id: zee
@@ -133,6 +193,79 @@ def test_bibtex_entries_inherit_from_each_other() -> None:
     assert thesis.fields["title"] == 'The <span class="nocase">pH</span> of water'
     assert (thesis.fields["issued"], thesis.fields["genre"], thesis.fields["publisher"]) == ("1920~", "PhD thesis", "Uni of Ghent")
     assert thesis.rest == {"author": "and others"}
+
+
+def test_zotero_rdf_follows_the_links_between_descriptions() -> None:
+    """What is said of the section, the container and the series belongs to the work; so do its files, its notes and its tags."""
+    kind, found, notices = detecting.read(RDF.encode(), "x.rdf")
+    first, second = found
+    assert (kind, first.key, first.files, first.rest) == ("Zotero RDF", "zee21", ("files/3/zee.pdf",), {"mood": "sour"})
+    piet = {"family": "Zee", "given": "Piet", "non-dropping-particle": "van der"}
+    assert first.fields["author"] == [piet, {"literal": "Office of Locks"}]
+    assert first.fields["translator"] == [{"family": "Roe", "given": "Kim", "suffix": "Jr.", "comma-suffix": True}]
+    names = ("type", "title", "container-title", "section", "issue", "DOI", "ISSN", "call-number", "keyword", "issued", "accessed", "PMID")
+    assert [first.fields[name] for name in names] == [
+        "article-newspaper", "Flood <i>marks</i>", "Gauge", "Home", "2", "10.5555/g.1", "1234-5679", "QH 541", "flood, marks", "2021-03-04",
+        "2026-11-02", "77",
+    ]  # fmt: skip
+    assert (first.fields["note"], first.fields["annote"]) == ("Seen in the reading room", "Ask Søren. Twice.")
+    inside = ("container-title", "volume", "collection-title", "collection-number", "publisher", "publisher-place")
+    assert [second.fields[name] for name in inside] == ["Weirs", "2", "River Studies", "7", "Harrow", "Leeds"]
+    assert notices == ["1 note belongs to no work, and was left out"]
+
+
+def test_items_of_zotero_as_json_are_read() -> None:
+    """As Better BibTeX exports them, and as Zotero's own interface gives them, with files and notes as items of their own."""
+    found = works(ZOTERO, "x.json")[0]
+    names = ("type", "publisher", "genre", "issued", "original-date", "note", "annote", "keyword")
+    assert [found.fields[name] for name in names] == [
+        "thesis", "Uni of Ghent", "PhD thesis", "1920", "1918", "On loan", "Read it.", "acid, water",
+    ]  # fmt: skip
+    assert (found.key, found.files) == ("moss1920", ("files/moss.pdf",))
+    assert found.rest == {"colour": "red", "attorneyAgent": "Roe & Co"}
+    items = [
+        {"key": "AA", "data": {"key": "AA", "itemType": "letter", "title": "To Ida", "version": 3}},
+        {"key": "BB", "data": {"key": "BB", "itemType": "attachment", "parentItem": "AA", "filename": "ida.pdf"}},
+        {"key": "CC", "data": {"key": "CC", "itemType": "note", "parentItem": "AA", "note": "<p>Kind.</p>"}},
+    ]
+    letter = works(json.dumps(items), "x.json")[0]
+    assert (letter.fields["type"], letter.fields["annote"], letter.files) == ("personal_communication", "Kind.", ("ida.pdf",))
+
+
+def test_mods_is_read_with_the_work_that_a_work_is_in() -> None:
+    """The editors are those of the whole, the authors those of the part."""
+    kind, (found,), _ = detecting.read(MODS.encode(), "x.xml")
+    names = ("type", "title", "title-short", "container-title", "collection-title", "volume", "page", "issued", "publisher", "language")
+    assert kind == "MODS"
+    assert [found.fields[name] for name in names] == [
+        "chapter", "The Tern: a bird", "Tern", "Birds", "River Studies", "2", "3-9", "2019", "Harrow", "nl",
+    ]  # fmt: skip
+    assert found.fields["author"] == [{"family": "Zee", "given": "Piet", "non-dropping-particle": "van der"}]
+    assert found.fields["editor"] == [{"literal": "Office of Birds"}]
+    assert found.rest == {"dateIssued": "2021", "tableOfContents": "One. Two."}
+
+
+def test_refer_is_read() -> None:
+    """EndNote and Google Scholar save it as `.enw`."""
+    chapter, page = works(REFER, "x.enw")
+    names = ("type", "title", "container-title", "page", "issued", "ISBN")
+    assert [chapter.fields[name] for name in names] == ["chapter", "On the weir and below it", "Weirs", "3-9", "2021", "0801486394"]
+    assert ([each["family"] for each in chapter.fields["author"]], chapter.rest) == (["Zee", "Roe"], {"%+": "A house"})
+    assert (page.fields["type"], page.fields["URL"], page.line) == ("webpage", "https://gauge.example.org/", 12)
+
+
+def test_endnote_xml_of_other_programs_is_read_by_the_names_of_its_types() -> None:
+    """Mendeley has other numbers. Who has edited a book without authors is no editor of its series."""
+    people = "<contributors><secondary-authors><author>Roe, Kim</author></secondary-authors></contributors>"
+    record = f'<ref-type name="Book">1</ref-type>{people}'
+    found = fields(f"<xml><records><record>{record}<titles><title>Weirs</title></titles></record></records></xml>", "x.xml")
+    assert (found["type"], found["editor"]) == ("book", [{"family": "Roe", "given": "Kim"}])
+
+
+def test_bibtex_of_careless_hands_is_read() -> None:
+    """Brackets in keys, commas too many, and entries that are taken out by percent signs."""
+    text = "@online{Gauge(2022),  title = {Low},  , number = {2},\n}\n% @book{old, title = {Old {x},\n% year = 2001,\n@book{b, title = {B}}"
+    assert [(work.key, work.fields["title"]) for work in works(text)] == [("Gauge(2022)", "Low"), ("b", "B")]
 
 
 @pytest.mark.parametrize(
@@ -199,7 +332,7 @@ def test_endnote_xml_is_read_with_styles_and_files() -> None:
         ("[{]", "x.json", "line 1: this is not JSON"),
         ('["a"]', "x.json", "no list of works"),
         ("TI  - x\nTY  - JOUR\n", "x.ris", "line 1: 'TI' is before"),
-        ("<xml><records></records></xml>", "x.xml", "no record"),
+        ("<xml><records></records></xml>", "x.xml", "this XML is no bibliography"),
         ("<xml><records>", "x.xml", "line 1: this is not XML"),
         ("references: 7\n", "x.yaml", "no list of works"),
         ("[" * 100_000, "x.json", "not JSON"),

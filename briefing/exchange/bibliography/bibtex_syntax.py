@@ -12,8 +12,8 @@ from briefing.system.confined.limits import UnreadableError
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _ENTRY = re.compile(r"@\s*([A-Za-z][\w:.+-]*)\s*([{(])")
-_KEY = re.compile(r"\s*([^\s,{}()=\"]*(?:[ '][^\s,{}()=\"]+)*)\s*(,|(?=[})]))")
-_NAME = re.compile(r"\s*,*\s*([A-Za-z_@][\w:.+*/'-]*)\s*=\s*")
+_KEY = re.compile(r"\s*([^\s,{}()=\"]*(?:[ '][^\s,{}()=\"]+)*)\s*(?:,|(?=[})]))|\s*([^\s,{}=\"]+)\s*,")
+_NAME = re.compile(r"[\s,]*([A-Za-z_@][\w:.+*/'-]*)\s*=\s*")
 _WORD = re.compile(r"[^\s,{}()\"#=]+")
 
 
@@ -52,6 +52,8 @@ class _Reader:
     def entries(self) -> Iterator[Entry]:
         while match := _ENTRY.search(self._text, self._place):
             self._place = match.end()
+            if self._is_remark(match.start()):
+                continue
             kind, end = match[1].lower(), ")" if match[2] == "(" else "}"
             line = self._line_at(match.start())
             if kind == "comment":
@@ -64,9 +66,13 @@ class _Reader:
             else:
                 yield self._entry(kind, end, line)
 
+    def _is_remark(self, place: int) -> bool:
+        """Say whether a line is taken out by a percent sign at its begin, as people take out entries."""
+        return self._text[self._text.rfind("\n", 0, place) + 1 : place].lstrip().startswith("%")
+
     def _entry(self, kind: str, end: str, line: int) -> Entry:
         match = _KEY.match(self._text, self._place)
-        entry = Entry(line, kind, match[1] if match else "")
+        entry = Entry(line, kind, (match[1] or match[2] or "") if match else "")
         if match is None and not _NAME.match(self._text, self._place):
             raise self._fault(line, f"the entry '@{kind}' has no key", "Write a key behind the brace: @book{haddad2016, …}.")
         if match:

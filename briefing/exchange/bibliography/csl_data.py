@@ -12,7 +12,7 @@ from briefing.exchange.bibliography.work import Raw
 from briefing.files.reading import parsed_yaml
 from briefing.system.confined.limits import UnreadableError
 
-_ADVICE = "Export the bibliography again as CSL-JSON."
+_ADVICE = "Export the bibliography again."
 _TALK = ("locator", "label", "prefix", "suffix", "suppress-author", "uris", "uri", "position", "system_id")
 """What belongs to a citation, and not to a work."""
 
@@ -23,14 +23,23 @@ def read_json(text: str) -> list[Raw]:
     Raises:
         UnreadableError: It is not JSON, or no list of works.
     """
+    data = loaded(text)
+    items = data.get("items", data.get("references", [data])) if isinstance(data, dict) else data
+    return list(_works(items, lines(text)))
+
+
+def loaded(text: str) -> Any:
+    """Return JSON with its numbers as they are written.
+
+    Raises:
+        UnreadableError: It is not JSON.
+    """
     try:
-        data = json.loads(text, parse_float=str, parse_int=_whole)
+        return json.loads(text, parse_float=str, parse_int=_whole)
     except (ValueError, RecursionError) as error:
         line = f"line {error.lineno}: " if isinstance(error, json.JSONDecodeError) else ""
         what = error.msg if isinstance(error, json.JSONDecodeError) else "its brackets are too deep, or a number is too long"
         raise UnreadableError(f"{line}this is not JSON: {what}", _ADVICE) from None
-    items = data.get("items", data.get("references", [data])) if isinstance(data, dict) else data
-    return list(_works(items, _lines(text)))
 
 
 def _whole(digits: str) -> int | str:
@@ -76,7 +85,7 @@ def _plain(value: Any) -> Any:
     return value if isinstance(value, str | bool) or value is None else str(value)
 
 
-def _lines(text: str) -> list[int]:
+def lines(text: str) -> list[int]:
     """Return the line on which each item of the outermost list begins."""
     found, depth, line, inside, escaped = [], 0, 1, False, False
     for sign in text:

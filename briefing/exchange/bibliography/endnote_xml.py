@@ -6,12 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import unquote
 
-from lxml import etree
-
 from briefing.exchange.bibliography.ris_tags import Tagged, work
 from briefing.exchange.bibliography.work import Raw
-from briefing.system.confined.limits import UnreadableError
-from briefing.system.safe_xml import parsed
 
 _NUMBERS = {
     2: "ART", 3: "ADVS", 4: "BILL", 5: "CHAP", 6: "BOOK", 7: "CASE", 8: "CTLG", 9: "COMP", 10: "CONF", 12: "WEB", 13: "GEN", 14: "HEAR",
@@ -20,7 +16,20 @@ _NUMBERS = {
     47: "CPAPER", 48: "MULTI", 49: "CLSWK", 50: "LEGAL", 51: "ANCIENT", 52: "DICT", 53: "ENCYC", 54: "GRANT", 55: "AGGR", 56: "BLOG",
     57: "SER", 58: "STAND", 59: "DATA", 60: "ECHAP", 61: "MUSIC", 63: "interview", 64: "PRESS",
 }  # fmt: skip
-"""The types by their numbers."""
+"""The types by their numbers in EndNote."""
+KINDS = {
+    "aggregated database": "AGGR", "ancient text": "ANCIENT", "artwork": "ART", "audiovisual material": "ADVS", "bill": "BILL",
+    "blog": "BLOG", "book": "BOOK", "book section": "CHAP", "case": "CASE", "catalog": "CTLG", "chart or table": "CHART",
+    "classical work": "CLSWK", "computer program": "COMP", "conference paper": "CPAPER", "conference proceedings": "CONF",
+    "dataset": "DATA", "dictionary": "DICT", "edited book": "EDBOOK", "electronic article": "EJOUR", "electronic book": "EBOOK",
+    "electronic book section": "ECHAP", "encyclopedia": "ENCYC", "equation": "EQUA", "figure": "FIGURE", "film or broadcast": "MPCT",
+    "generic": "GEN", "government document": "GOVDOC", "grant": "GRANT", "hearing": "HEAR", "interview": "interview",
+    "journal article": "JOUR", "legal rule or regulation": "LEGAL", "magazine article": "MGZN", "manuscript": "MANSCPT", "map": "MAP",
+    "music": "MUSIC", "newspaper article": "NEWS", "online database": "DBASE", "online multimedia": "MULTI", "pamphlet": "PAMP",
+    "patent": "PAT", "personal communication": "PCOMM", "press release": "PRESS", "report": "RPRT", "serial": "SER", "standard": "STAND",
+    "statute": "STAT", "thesis": "THES", "unpublished work": "UNPB", "web page": "WEB",
+}  # fmt: skip
+"""The types by their names. Other programs, such as Mendeley, have EndNote's names, and numbers of their own."""
 _FIELDS = {
     "authors": "AU", "secondary-authors": "A2", "tertiary-authors": "A3", "subsidiary-authors": "A4", "translated-authors": "TA",
     "title": "TI", "secondary-title": "T2", "tertiary-title": "T3", "alt-title": "J2", "short-title": "ST", "translated-title": "TT",
@@ -35,26 +44,17 @@ _LEFT_OUT = frozenset({"database", "source-app", "rec-number", "ref-type", "fore
 """What is read in another way, or says nothing of the work."""
 
 
-def read(data: bytes) -> list[Raw]:
-    """Read EndNote XML.
-
-    Raises:
-        UnreadableError: It is not XML, or it has no records.
-    """
-    try:
-        root = parsed(data)
-    except etree.XMLSyntaxError as error:
-        raise UnreadableError(f"line {error.lineno}: this is not XML: {error.msg}", "Export the bibliography from EndNote again.") from None
-    found = [_work(record) for record in root.iter("record")]
-    if not found:
-        raise UnreadableError("there is no record in this file", "Export the bibliography from EndNote as XML.")
-    return found
+def read(root: Any) -> list[Raw]:
+    """Read the records of EndNote XML."""
+    return [_work(record) for record in root.iter("record")]
 
 
 def _work(record: Any) -> Raw:
     kind = record.find("ref-type")
     number = _words(kind) if kind is not None else ""
-    tagged = Tagged(record.sourceline or 0, _NUMBERS.get(int(number), "GEN") if number.isdigit() else "GEN", list(_values(record)))
+    named = KINDS.get(str(kind.get("name", "")).strip().lower(), "") if kind is not None else ""
+    numbered = _NUMBERS.get(int(number), "GEN") if number.isdigit() else "GEN"
+    tagged = Tagged(record.sourceline or 0, named or numbered, list(_values(record)))
     raw = work(tagged)
     raw.key = next((_words(each) for each in record.iter("label") if _words(each)), "") or _words(record.find("rec-number"))
     return raw

@@ -92,6 +92,8 @@ def _one(text: str) -> str:
         r"(\d{4})/(\d{0,2})/(\d{0,2})/(.*)", text
     ):
         return _joined(*(part or "" for part in match.groups()))
+    if match := re.fullmatch(r"(1\d{3}|20\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])", text):
+        return _joined(*match.groups())
     if match := re.fullmatch(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})", text):
         return _joined(match[3], match[2], match[1])
     if match := re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", text):

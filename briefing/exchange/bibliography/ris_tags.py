@@ -65,6 +65,8 @@ def work(record: Tagged) -> Raw:
     raw.key = next(iter(found.pop("ID", [])), "")
     _pages(raw, found, kind)
     _dates(raw, found, kind)
+    if kind == "book" and not found.keys() & {"AU", "A1", "ED", "A3"} and "A2" in found:
+        found["ED"] = found.pop("A2")  # the editors of a book without authors, and not those of its series
     for tag, values in found.items():
         _put(raw, kind, tag, values)
     return raw
@@ -179,7 +181,7 @@ def _pages(raw: Raw, found: dict[str, list[str]], kind: str) -> None:
         first
         and not last
         and kind in ("book", "thesis", "manuscript", "classic", "report")
-        and re.fullmatch(r"\d+\s*(?:p+\.?|pages|S\.)?", first)
+        and re.fullmatch(r"\d+\s*(?:p+\.?|pages|[Ss]\.)?", first)
     ):
         raw.fields["number-of-pages"] = first
     elif kind == "motion_picture" and not last:
