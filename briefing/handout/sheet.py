@@ -229,7 +229,7 @@ def _made(
     workspace: Workspace, library: Library, template: Template, subject: Subject, plan: FilledOutline, pages: int, request: Request
 ) -> Sheet:
     """Assemble a sheet and fit it to its pages."""
-    finish = request.finish
+    finish = replace(request.finish, bound=False)
     (pack,) = steps.packs(workspace, library, [plan], request.paper, allow_unlicensed=request.allow_unlicensed, finish=finish)
     document = replace(pack.document, date="", logo=None)
     theme = sheet_theme(pack.theme)

@@ -18,6 +18,22 @@ Annotations = Literal["comments", "notes"]
 
 
 @dataclass(frozen=True, slots=True)
+class Binding:
+    """How the sheets of a pack are printed and bound."""
+
+    gutter: float = 0
+    """More white at the edge that is bound or punched."""
+    double: bool = False
+    """Whether sheets are printed on both sides. Then the edge that is bound is on the right of pages with even numbers."""
+    recto: bool = False
+    """Whether chapters begin on right-hand pages, those with odd numbers."""
+
+
+LOOSE = Binding()
+"""Sheets that are not bound: all pages are alike."""
+
+
+@dataclass(frozen=True, slots=True)
 class Paper:
     """A sheet of paper and the areas on it: one column of text, and a column for margin notes to its right."""
 
@@ -38,6 +54,8 @@ class Paper:
     """From the lower edge to the text area."""
     side: float = 60
     """The least white space to the left and the right of a column without margin notes."""
+    binding: Binding = LOOSE
+    """How the sheets are bound. `left` is on the side that is bound: on the right of a left-hand page."""
 
     @property
     def text_height(self) -> float:
@@ -134,6 +152,8 @@ class Theme:
     """Whether lines have different lengths: no line is justified, and no word is divided."""
     grounds: bool = True
     """Whether boxes have a background of `tint`. If not, they have a thin frame, and the title page has no band."""
+    binding: Binding = LOOSE
+    """How packs are to be bound. `finished` gives the paper room for it."""
     css: str = ""
     """Rules to add at the end of the style sheet of the EPUB."""
 
@@ -156,6 +176,14 @@ def without_margin_notes(paper: Paper) -> Paper:
     return replace(paper, left=paper.side, measure=measure, gutter=0, margin=room - measure)
 
 
+def with_binding(paper: Paper, binding: Binding) -> Paper:
+    """Return the paper with room for its binding, which is taken from the outer margin that only tables use, and then from the text."""
+    free = paper.margin if not paper.gutter else 0.0
+    taken = min(free, binding.gutter)
+    measure = paper.measure - (binding.gutter - taken)
+    return replace(paper, left=paper.left + binding.gutter, margin=paper.margin - taken, measure=measure, binding=binding)
+
+
 # ── for some readers and for some printers ───────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -165,6 +193,8 @@ class Finish:
 
     large_print: bool = False
     ink_saver: bool = False
+    bound: bool = True
+    """Whether the pages have room for a binding, where the theme says how packs are bound. Handouts are loose sheets."""
 
 
 PLAIN = Finish()
@@ -175,8 +205,10 @@ LARGE_SIDE = 50.0
 
 
 def finished(theme: Theme, finish: Finish) -> Theme:
-    """Return the theme changed for a print run: for large print, or to save ink."""
+    """Return the theme changed for a print run: for large print, to save ink, with room for its binding."""
     theme = large_print(theme) if finish.large_print else theme
+    if finish.bound and theme.binding != LOOSE:
+        theme = replace(theme, paper=with_binding(theme.paper, theme.binding))
     return replace(theme, colours=GREYS, grounds=False) if finish.ink_saver else theme
 
 

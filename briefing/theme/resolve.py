@@ -13,7 +13,7 @@ from briefing.document.units import MILLIMETRE
 from briefing.errors import BriefingError, Problem, collect
 from briefing.theme import colours, stylesheet, typefaces
 from briefing.theme.layers import Layer, Layers, unknown
-from briefing.theme.model import PAPERS, Paper, PaperName, Size, Theme, without_margin_notes
+from briefing.theme.model import PAPERS, Binding, Paper, PaperName, Size, Theme, with_binding, without_margin_notes
 
 NARROWEST = 240.0
 """The least width of the column of text, in points: about 48 letters."""
@@ -51,6 +51,7 @@ def resolve(layers: Layers, root: Path, *, paper: PaperName | None, is_short: bo
     problems = [*unknown(layers), *colours.problems(layers)]
     text = collect(problems, lambda: typefaces.chosen(layers, "text", root))
     sans = collect(problems, lambda: typefaces.chosen(layers, "sans", root))
+    binding = collect(problems, lambda: _binding(layers))
     sheet = collect(problems, lambda: _sheet(layers, paper or layers.get("paper") or "a4", has_margin_notes=has_margin_notes))
     mark = layers.last("logo")
     picture = collect(problems, lambda: _logo(mark, root) if mark else None)
@@ -58,7 +59,7 @@ def resolve(layers: Layers, root: Path, *, paper: PaperName | None, is_short: bo
     word = collect(problems, lambda: _reference(house, root) if house else b"")
     rules = layers.last("css")
     css = collect(problems, lambda: stylesheet.read(rules, root) if rules else "")
-    if problems or text is None or sans is None or sheet is None or word is None or css is None:
+    if problems or text is None or sans is None or sheet is None or word is None or css is None or binding is None:
         raise BriefingError(problems)
     theme = Theme(
         paper=sheet,
@@ -67,6 +68,7 @@ def resolve(layers: Layers, root: Path, *, paper: PaperName | None, is_short: bo
         display=layers.get("display"),
         colours=colours.colours(layers),
         reference=word,
+        binding=binding,
         css=css,
     )
     for layer in layers.every:
@@ -103,10 +105,10 @@ def _reference(layer: Layer, root: Path) -> bytes:
 
 
 def _sheet(layers: Layers, name: PaperName, *, has_margin_notes: bool) -> Paper:
-    """Return the paper with the margins that are set.
+    """Return the paper with the margins that are set, but without room for a binding.
 
     Raises:
-        BriefingError: The margins leave too little room for the text.
+        BriefingError: The margins, or they and the gutter, leave too little room for the text.
     """
     paper = PAPERS[name]
     given = {side: cast("float | None", layers.get("margins", side)) for side in ("left", "right", "top", "bottom")}
@@ -118,7 +120,26 @@ def _sheet(layers: Layers, name: PaperName, *, has_margin_notes: bool) -> Paper:
     paper = paper if has_margin_notes else without_margin_notes(paper)
     if paper.measure < NARROWEST:
         raise BriefingError([_too_narrow(layers, paper, left + right if has_margin_notes else 2 * side)])
+    layer, width = layers.last("gutter"), with_binding(paper, Binding(layers.get("gutter") or 0)).measure
+    if layer and width < NARROWEST:
+        what = f"with this gutter, lines of text are only {width / MILLIMETRE:.0f} mm long"
+        most = int((layer.get("gutter") - (NARROWEST - width)) / MILLIMETRE)
+        raise BriefingError([layer.problem(("gutter",), what, f"Make the gutter smaller: at most {most} mm.")])
     return paper
+
+
+def _binding(layers: Layers) -> Binding:
+    """Return how packs are to be bound.
+
+    Raises:
+        BriefingError: Chapters are to begin on right-hand pages, and there are none.
+    """
+    double, openings = layers.get("sides") == "double", layers.last("openings")
+    recto = openings is not None and openings.get("openings") == "recto"
+    if openings and recto and not double:
+        what = "chapters can begin on right-hand pages only in a pack that is printed on both sides"
+        raise BriefingError([openings.problem(("openings",), what, "Add 'sides: double', or write 'openings: any'.")])
+    return Binding(layers.get("gutter") or 0, double, recto)
 
 
 def _too_narrow(layers: Layers, paper: Paper, margins: float) -> Problem:

@@ -47,6 +47,13 @@ def _height(value: object) -> float:
     return length
 
 
+def _gutter(value: object) -> float:
+    length = _length(value)
+    if length > 30 * MILLIMETRE:
+        raise WrongValueError(f"a gutter of {value} is too large", "Write a length from 0 mm to 30 mm.")
+    return length
+
+
 def _size(value: object) -> tuple[float, float]:
     """Read a size, such as `10.5`, or a size and a line distance, such as `10.5/14`. The distance is 0 if it is left out."""
     match = re.fullmatch(r"(\d+(?:\.\d+)?)(?: ?/ ?(\d+(?:\.\d+)?))?", str(value).strip())
@@ -103,6 +110,7 @@ def _base(value: object) -> object:
 Colour = Annotated[str | None, BeforeValidator(_colour, json_schema_input_type=str)]
 Margin = Annotated[float | None, BeforeValidator(_margin, json_schema_input_type=str)]
 Height = Annotated[float | None, BeforeValidator(_height, json_schema_input_type=str)]
+Gutter = Annotated[float | None, BeforeValidator(_gutter, json_schema_input_type=str)]
 Length = Annotated[float | None, BeforeValidator(_length, json_schema_input_type=str)]
 Gap = Annotated[float | None, BeforeValidator(_gap, json_schema_input_type=float)]
 TypeSize = Annotated[tuple[float, float] | None, BeforeValidator(_size, json_schema_input_type=float | str)]
@@ -230,6 +238,12 @@ class ThemeSettings:
     """The size of the paper."""
     margins: MarginSettings = dataclasses.field(default_factory=MarginSettings)
     """Other margins."""
+    sides: Literal["single", "double", ""] = ""
+    """`double`: for print on both sides. Left-hand pages mirror right-hand pages: notes and page numbers are at the outer edge."""
+    gutter: Gutter = None
+    """More white at the edge that is bound or punched: `8 mm`."""
+    openings: Literal["any", "recto", ""] = ""
+    """`recto`: chapters begin on right-hand pages, after an empty page where one is needed."""
     sizes: SizeSettings = dataclasses.field(default_factory=SizeSettings)
     """Other sizes of type."""
     compact: SizeSettings = dataclasses.field(default_factory=SizeSettings)

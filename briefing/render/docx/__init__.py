@@ -18,7 +18,7 @@ from briefing.render.docx.measuring import Measure
 from briefing.render.docx.opc import Package
 from briefing.render.docx.pack_styles import pack_styles
 from briefing.render.docx.page_numbers import page_numbers
-from briefing.render.docx.page_sections import RELATIONSHIPS, Pages, footer_part, header_part, marking_part
+from briefing.render.docx.page_sections import EVEN, RELATIONSHIPS, Pages, footer_part, header_part, marking_part
 from briefing.render.docx.parts import program_part, rights_part, settings_part, theme_part
 from briefing.render.docx.reference_styles import adopt
 from briefing.render.docx.style_model import Style
@@ -58,7 +58,11 @@ def render(document: Document, theme: Theme, path: Path, memory: Memory | None =
             writer.blocks(document.blocks)
         end_pages(writer, "chapter")
         pages.furniture = "supplement"
-    known = None if memory is None or document.supplement else KnownSections(memory, writer, _context(document, theme, tips, labels))
+    known = (
+        None
+        if memory is None or document.supplement or theme.paper.binding.recto
+        else KnownSections(memory, writer, _context(document, theme, tips, labels))
+    )
     if known is None:
         writer.blocks(document.supplement or document.blocks)
     else:
@@ -75,7 +79,7 @@ def render(document: Document, theme: Theme, path: Path, memory: Memory | None =
     styles, numbering, colours = _styles(document, theme, every, writer.numbering.part())
     add_part("/word/styles.xml", CONTENT_TYPE.WML_STYLES, RELATIONSHIP_TYPE.STYLES, serialise(styles))
     add_part("/word/numbering.xml", CONTENT_TYPE.WML_NUMBERING, RELATIONSHIP_TYPE.NUMBERING, filled(serialise(numbering)))
-    settings = settings_part(document.language, own_styles=not theme.reference)
+    settings = settings_part(document.language, own_styles=not theme.reference, double=theme.paper.binding.double)
     add_part("/word/settings.xml", CONTENT_TYPE.WML_SETTINGS, RELATIONSHIP_TYPE.SETTINGS, settings)
     add_part("/word/theme/theme1.xml", CONTENT_TYPE.OFC_THEME, RELATIONSHIP_TYPE.THEME, serialise(colours))
     if document.logo:
@@ -83,7 +87,8 @@ def render(document: Document, theme: Theme, path: Path, memory: Memory | None =
     for name, content_type, content, relationship in writer.pictures.parts:
         add_part(name, content_type, RELATIONSHIP_TYPE.IMAGE, content, relationship=relationship)
     _add_notes(package, notebook, filled)
-    _add_running_heads(package, document)
+    for even in (False, True) if theme.paper.binding.double else (False,):
+        _add_running_heads(package, document, even=even)
     package.add_fonts(() if theme.reference else (theme.text, theme.sans), memory)
     package.add_properties(program_part(), rights_part(document.rights) if document.rights else None)
     package.save(path)
@@ -111,18 +116,20 @@ def _add_notes(package: Package, notebook: Notes, filled: Callable[[bytes], byte
         package.add("/word/comments.xml", CONTENT_TYPE.WML_COMMENTS, RELATIONSHIP_TYPE.COMMENTS, comments, links=notebook.comment_links)
 
 
-def _add_running_heads(package: Package, document: Document) -> None:
+def _add_running_heads(package: Package, document: Document, *, even: bool) -> None:
+    """Add what stands above and below the pages; of a pack with left-hand and right-hand pages, on those with even or with odd numbers."""
     header, footer, title = CONTENT_TYPE.WML_HEADER, CONTENT_TYPE.WML_FOOTER, document.running or document.title
-    of_title, of_chapter = (header_part(title, chapter=chapter, marking=document.marking) for chapter in (False, True))
     words = " · ".join(filter(None, (document.edition, document.foot)))
-    foot = footer_part(words)
-    package.add("/word/header1.xml", header, RELATIONSHIP_TYPE.HEADER, of_title, relationship=RELATIONSHIPS["title"])
-    package.add("/word/header2.xml", header, RELATIONSHIP_TYPE.HEADER, of_chapter, relationship=RELATIONSHIPS["chapter"])
-    package.add("/word/footer1.xml", footer, RELATIONSHIP_TYPE.FOOTER, foot, relationship=RELATIONSHIPS["footer"])
-    if document.marking:
-        package.add(
-            "/word/header3.xml", header, RELATIONSHIP_TYPE.HEADER, marking_part(document.marking), relationship=RELATIONSHIPS["marking"]
-        )
+    parts = {
+        "header1": (header, header_part(title, chapter=False, marking=document.marking, even=even), "title"),
+        "header2": (header, header_part(title, chapter=True, marking=document.marking, even=even), "chapter"),
+        "footer1": (footer, footer_part(words, even=even), "footer"),
+    }
+    if document.marking and not even:
+        parts["header3"] = header, marking_part(document.marking), "marking"
     if document.supplement:
-        foot = footer_part(words, document.labels.supplement)
-        package.add("/word/footer2.xml", footer, RELATIONSHIP_TYPE.FOOTER, foot, relationship=RELATIONSHIPS["supplement"])
+        parts["footer2"] = footer, footer_part(words, document.labels.supplement, even=even), "supplement"
+    for name, (kind, content, relationship) in parts.items():
+        of_part = RELATIONSHIP_TYPE.HEADER if kind == header else RELATIONSHIP_TYPE.FOOTER
+        suffix = EVEN if even else ""
+        package.add(f"/word/{name}{suffix.lower()}.xml", kind, of_part, content, relationship=RELATIONSHIPS[relationship] + suffix)

@@ -196,6 +196,8 @@ class BodyWriter:
     # ── text ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _section(self, section: Section, place: Place, depth: int) -> None:
+        if depth == 1 and section.role not in RUNNING_ON:
+            self._open_right()
         start = len(self._paragraphs)
         self._names += [bookmark_name(section.id), contents_name(section.id)]
         self._heading(section, depth)
@@ -217,6 +219,18 @@ class BodyWriter:
         if runs_on:
             heading[0].insert(1, heading.makeelement(w("pageBreakBefore"), {w("val"): "0"}))
         self.inlines.write(heading, section.title)
+
+    def _open_right(self) -> None:
+        """End the section of pages before a chapter that begins on a right-hand page."""
+        if not (self._theme.paper.binding.recto and self._styles["Heading1"].page_break_before):
+            return
+        last = next((each for each in reversed(self.body) if each.tag not in (w("bookmarkStart"), w("bookmarkEnd"))), None)
+        if last is None or last.find(f"{w('pPr')}/{w('sectPr')}") is not None:
+            self.pages.begin_page()
+            return
+        if last is not self._paragraphs[-1]:
+            self.paragraph(ParagraphLook(style=style_id("Normal"), exact=1))
+        self.pages.end(self._properties())
 
     def in_columns(self, section: Section, depth: int) -> bool:
         """Return whether a section is set in two columns."""

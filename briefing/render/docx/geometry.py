@@ -29,7 +29,7 @@ def text_width(theme: Theme) -> float:
     Word keeps comments outside the sheet, so a page needs no column for margin notes: a part of its room goes to the text.
     """
     paper = theme.paper
-    return min(paper.width - 2 * paper.side, max(paper.measure, MEASURE * theme.body.size))
+    return min(paper.width - 2 * paper.side - paper.binding.gutter, max(paper.measure, MEASURE * theme.body.size))
 
 
 def has_columns(theme: Theme) -> bool:

@@ -41,7 +41,7 @@ def page_numbers(
         else:
             notes[str(each.get(w("id")))] = measured.lines[each] = _lines(measure, each, text_width(theme))
     pages = _Pages(theme.paper.text_height, notes)
-    for elements, columns, new_page in _sections(body):
+    for elements, columns, begins in _sections(body):
         room = (text_width(theme) - BETWEEN_COLUMNS * (columns - 1)) / columns
         boxes: list[Box] = []
         for each in elements:
@@ -50,7 +50,7 @@ def page_numbers(
             else:
                 measured.boxes[each] = list(_boxes(each, measure, room))
                 boxes += measured.boxes[each]
-        pages.begin(columns, new_page=new_page)
+        pages.begin(columns, begins)
         pages.fill(list(with_borders(boxes)))
     return pages.numbers, measured
 
@@ -62,8 +62,8 @@ def _lines(measure: Measure, note: Element, width: float) -> tuple[float, ...]:
     return tuple(height for each in rows for height in each)
 
 
-def _sections(body: Element) -> Iterator[tuple[list[Element], int, bool]]:
-    """Yield the elements of each section of pages, in how many columns they are, and whether they begin a page."""
+def _sections(body: Element) -> Iterator[tuple[list[Element], int, str]]:
+    """Yield the elements of each section of pages, in how many columns they are, and how it begins (17.18.77)."""
     waiting: list[Element] = []
     for element in _flat(body):
         properties = element if element.tag == w("sectPr") else element.find(f"{w('pPr')}/{w('sectPr')}")
@@ -71,8 +71,7 @@ def _sections(body: Element) -> Iterator[tuple[list[Element], int, bool]]:
             waiting.append(element)
         if properties is not None:
             columns = int(properties.find(w("cols")).get(w("num")))
-            new_page = properties.find(w("type")).get(w("val")) == "nextPage"
-            yield waiting, columns, new_page
+            yield waiting, columns, str(properties.find(w("type")).get(w("val")))
             waiting = []
 
 
@@ -106,9 +105,11 @@ class _Pages:
         self._after = 0.0
         self._columns = 1
 
-    def begin(self, columns: int, *, new_page: bool) -> None:
+    def begin(self, columns: int, begins: str) -> None:
         """Begin a section of pages. The columns of a page are filled one after the other, and end at one height."""
-        if new_page or not self._page:
+        if begins != "continuous" or not self._page:
+            self._new_page()
+        if begins == "oddPage" and self._page % 2 == 0:
             self._new_page()
         left = self._used if self._columns == 1 else self._used / self._columns
         self._used, self._columns = left * columns, columns

@@ -23,6 +23,8 @@ RELATIONSHIPS = {
     "marking": "rIdMarking",
 }
 """The running heads with the title alone and with the chapter, the page number, and that of the supplement."""
+EVEN = "Even"
+"""What the names of the same for left-hand pages end with."""
 
 
 class Pages:
@@ -54,19 +56,28 @@ class Pages:
         _section_properties(section, self._theme, kind, bare=self._bare, runs_on=self._runs_on, columns=columns)
         self._bare, self._runs_on = False, runs_on
 
+    def begin_page(self) -> None:
+        """Let the section that begins now begin a page, though the one before it was to run on."""
+        self._runs_on = False
+
 
 def _section_properties(section: Element, theme: Theme, furniture: Furniture, *, bare: bool, runs_on: bool, columns: int) -> None:
     """Fill `w:sectPr`: the sheet, the text column on it, and what stands above and below the column."""
     paper, width = theme.paper, text_width(theme)
+    binding = paper.binding
     if furniture != "none":
-        _reference(section, "headerReference", "default", RELATIONSHIPS["title" if furniture == "title" else "chapter"])
-        _reference(section, "footerReference", "default", RELATIONSHIPS["supplement" if furniture == "supplement" else "footer"])
+        head = RELATIONSHIPS["title" if furniture == "title" else "chapter"]
+        foot = RELATIONSHIPS["supplement" if furniture == "supplement" else "footer"]
+        for kind, name in (("default", ""), ("even", EVEN)) if binding.double else (("default", ""),):
+            _reference(section, "headerReference", kind, head + name)
+            _reference(section, "footerReference", kind, foot + name)
     if bare:
         _reference(section, "footerReference", "first", RELATIONSHIPS["footer"])
-    add(section, "type", val="continuous" if runs_on else "nextPage")
+    add(section, "type", val="continuous" if runs_on else "oddPage" if binding.recto else "nextPage")
     add(section, "pgSz", w=twips(paper.width), h=twips(paper.height))
-    left = twips((paper.width - width) / 2)
-    right = twips(paper.width) - left - twips(width)
+    gutter = twips(binding.gutter)
+    left = twips((paper.width - binding.gutter - width) / 2)
+    right = twips(paper.width) - left - twips(width) - gutter
     distance = twips(HEADER_DISTANCE)
     add(
         section,
@@ -77,7 +88,7 @@ def _section_properties(section: Element, theme: Theme, furniture: Furniture, *,
         left=left,
         header=distance,
         footer=distance,
-        gutter=0,
+        gutter=gutter,
     )
     if furniture == "none" and theme.grounds and not theme.reference:
         _band(section, theme.colours.accent)
@@ -108,32 +119,48 @@ def _mark(top: Element, marking: str) -> None:
     add_run(add_paragraph(top, ParagraphLook(style=style_id("header"), align="center")), marking, RunLook(bold=True))
 
 
-def header_part(title: str, *, chapter: bool, marking: str = "") -> bytes:
-    """Return a running head: the title and, to the right, the chapter that the page is in; above them a marking."""
+def header_part(title: str, *, chapter: bool, marking: str = "", even: bool = False) -> bytes:
+    """Return a running head: the title and, to the right, the chapter that the page is in; above them a marking.
+
+    On left-hand pages, those with even numbers, the title is on the right.
+    """
     top = root("hdr")
     if marking:
         _mark(top, marking)
     paragraph = add_paragraph(top, ParagraphLook(style=style_id("header")))
-    add_run(paragraph, title)
-    if chapter:
+    if even:
+        if chapter:
+            _add_chapter(paragraph)
         add(add_run(paragraph), "tab")
-        # By its number the heading style is found in every language of Word. No result is kept: one that were right on the first page
-        # would be wrong on the others in a program that does not work the field out.
-        field(paragraph, "STYLEREF 1", "")
+    add_run(paragraph, title)
+    if chapter and not even:
+        add(add_run(paragraph), "tab")
+        _add_chapter(paragraph)
     return serialise(top)
 
 
-def footer_part(edition: str, letter: str = "") -> bytes:
+def _add_chapter(paragraph: Element) -> None:
+    # By its number the heading style is found in every language of Word. No result is kept: one that were right on the first page
+    # would be wrong on the others in a program that does not work the field out.
+    field(paragraph, "STYLEREF 1", "")
+
+
+def footer_part(edition: str, letter: str = "", *, even: bool = False) -> bytes:
     """Return the foot of a page: the edition and, to the right, the page number, with a letter before it where it has one.
 
+    On left-hand pages, those with even numbers, the page number is on the left.
     The numbers go on through a supplement: LibreOffice would make an empty page where they begin at 1 again.
     """
     top = root("ftr")
     paragraph = add_paragraph(top, ParagraphLook(style=style_id("footer")))
-    if edition:
+    if edition and not even:
         add_run(paragraph, edition)
-    add(add_run(paragraph), "tab")
+    if not even:
+        add(add_run(paragraph), "tab")
     if letter:
         add_run(paragraph, letter)
     field(paragraph, "PAGE", "1")
+    if edition and even:
+        add(add_run(paragraph), "tab")
+        add_run(paragraph, edition)
     return serialise(top)

@@ -28,18 +28,23 @@ COLOUR_SLOTS = ("accent1", "accent2", "accent3", "accent4", "accent5", "accent6"
 GROUND_SLOTS = {"bg1": "light1", "t1": "dark1", "bg2": "light2", "t2": "dark2"}
 
 
-def settings_part(language: str, *, own_styles: bool = True) -> bytes:
+def settings_part(language: str, *, own_styles: bool = True, double: bool = False) -> bytes:
     """Return `word/settings.xml`, children in the order of the schema (ECMA-376 Part 1, 17.15.1).
 
-    With the pack's own styles it has typefaces, and words may be divided where a style lets them be.
+    With the pack's own styles it has typefaces, and words may be divided where a style lets them be. `double` is for print on both sides:
+    left-hand pages mirror right-hand pages, and have running heads of their own.
     """
     top = root("settings")
     add(top, "zoom", percent=100)
     if own_styles:
         add(top, "embedTrueTypeFonts")
+    if double:
+        add(top, "mirrorMargins")
     add(top, "defaultTabStop", val=720)
     add(top, "autoHyphenation", val=int(own_styles))
     add(top, "consecutiveHyphenLimit", val=2)
+    if double:
+        add(top, "evenAndOddHeaders")
     add(top, "characterSpacingControl", val="doNotCompress")
     for name in ("footnote", "endnote"):
         properties = add(top, f"{name}Pr")

@@ -81,7 +81,8 @@ def _draw(document: Document, theme: Theme, root: Element, laid: Layout, target:
     places.add(canvas.taken_places())
     bookmarks.add(laid.headings)
     labels = [*map(str, range(1, laid.first)), *(sheet.label for sheet in laid.sheets)]
-    finish(file, document, tree.finish(top), places, bookmarks, labels)
+    sides = "DuplexFlipLongEdge" if theme.paper.binding.double else ""
+    finish(file, document, tree.finish(top), places, bookmarks, labels, sides)
 
 
 def finish(

@@ -53,7 +53,9 @@ class RuledLines:
             self._top, self._page = top, len(canvas.pages)
         canvas.ruled_line(self._slot, self._left, self._right, bottom, self._colour)
         if self._page == len(canvas.pages):
-            self._figure.entries["A"] = f"<</O /Layout /BBox {array([numbers(self._left, bottom - 1, self._right, self._top)])}>>"
+            self._figure.entries["A"] = (
+                f"<</O /Layout /BBox {array([numbers(self._left + canvas.shift, bottom - 1, self._right + canvas.shift, self._top)])}>>"
+            )
         else:
             self._figure.entries.pop("A", None)
 
@@ -65,7 +67,7 @@ def set_blanks(galley: Galley, node: Blanks, styles: Styles, theme: Theme) -> No
     room = galley.width + (paper.gutter + paper.margin if is_outermost else 0) - BLANK_GAP * (len(node.items) - 1)
     total = sum(item.weight for item in node.items)
     label, value = replace(styles.label, size=styles.small.size, leading=styles.small.leading), styles.body_like(styles.byline)
-    strip = Strip(0)
+    strip = Strip(0, spreads=is_outermost)
     left, depth, count = galley.left, BLANK_HEIGHT - baseline_below_top(styles.small), 1
     for item in node.items:
         width = room * item.weight / total
@@ -101,7 +103,7 @@ def set_code(galley: Galley, node: ScanCode, styles: Styles) -> None:
     slot, left, quiet = figure.slot(), galley.left, MODULE * QUIET
 
     def paint(canvas: Canvas, top: float) -> None:
-        box = array([numbers(left, top - side, left + side, top)])
+        box = array([numbers(left + canvas.shift, top - side, left + side + canvas.shift, top)])
         figure.entries["A"] = f"<</O /Layout /Placement /Block /BBox {box}>>"
         canvas.modules(slot, left + quiet, top - quiet, node.modules, MODULE, CODE_INK)
 

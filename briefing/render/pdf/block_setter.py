@@ -216,7 +216,8 @@ class BlockSetter:
         galley = self.galley
         self._level += 1
         how = setting(node, self._level, self._styles, self._theme)
-        if self._level == 1 and self._document.cover == "page" and node.role not in RUNNING_ON:
+        opens = self._level == 1 and self._document.cover == "page" and node.role not in RUNNING_ON
+        if opens:
             galley.break_page()
         with galley.inside(galley.element.add("Sect")) as section:
             heading = Heading(self._level, plain(node.title), node.id)
@@ -226,7 +227,7 @@ class BlockSetter:
             for strip in strips[1:]:
                 strip.penalty = NEVER
             if strips:
-                strips[0].heading = heading
+                strips[0].heading, strips[0].opens = heading, opens
             galley.keep_below_heading(LINES_AFTER_HEADING * self._theme.body.leading)
             galley.set_after(max(how.heading.gap * 0.3, 4))
             start = len(galley.strips)

@@ -100,6 +100,11 @@ class Canvas:
         self._is_artifact = False
         self._shift = 0.0
 
+    @property
+    def shift(self) -> float:
+        """Return how far what is drawn now is moved to the right."""
+        return self._shift
+
     @contextmanager
     def shifted(self, distance: float) -> Iterator[None]:
         """Draw what follows that far to the right."""
@@ -298,6 +303,7 @@ class Canvas:
 
     def ruled_line(self, slot: Slot, x0: float, x1: float, y: float, colour: str) -> None:
         """Draw a horizontal line that is content."""
+        x0, x1 = x0 + self._shift, x1 + self._shift
         self._open(slot)
         self._page.code.append(f"{_colour(colour)} RG 0.5 w {numbers(x0, y)} m {numbers(x1, y)} l S")
 

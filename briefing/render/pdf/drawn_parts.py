@@ -50,10 +50,10 @@ class DrawnParts:
         )
         self._frame = as_bytes((frame, theme, own_fonts(theme)))
 
-    def name(self, part: Part) -> str:
-        """Return the name of a part: it tells all that its drawing depends on."""
+    def name(self, part: Part, *, is_left: bool) -> str:
+        """Return the name of a part: it tells all that its drawing depends on, such as whether it begins on a left-hand page."""
         hashed = hashlib.blake2b(self._frame, digest_size=20)
-        hashed.update(as_bytes((part.blocks, part.named, part.is_first)))
+        hashed.update(as_bytes((part.blocks, part.named, part.is_first, is_left)))
         return hashed.hexdigest()
 
     def get(self, name: str, first_page: int, first_block: int, root: Element) -> KnownPart | None:

@@ -93,7 +93,8 @@ class _Shown:
         if not self._page:
             self._page, self._top = len(canvas.pages), top
         if self._page == len(canvas.pages):
-            box = array([numbers(left, top - drawing.height, left + drawing.width, self._top)])
+            start = left + canvas.shift
+            box = array([numbers(start, top - drawing.height, start + drawing.width, self._top)])
             self._element.entries["A"] = f"<</O /Layout /Placement /Block /BBox {box}>>"
         else:
             self._element.entries.pop("A", None)

@@ -54,7 +54,7 @@ def set_picture(galley: Galley, node: Picture, styles: Styles, theme: Theme) -> 
 
     def paint(canvas: Canvas, top: float) -> None:
         if element:
-            box = array([numbers(left, top - height, left + width, top)])
+            box = array([numbers(left + canvas.shift, top - height, left + width + canvas.shift, top)])
             element.entries["A"] = f"<</O /Layout /Placement /Block /BBox {box}>>"
         canvas.picture(slot, left, top - height, width, height, _written(canvas.file, node))
 

@@ -9,6 +9,7 @@ from functools import partial
 from briefing.dataclass import dataclass
 from briefing.document import Block, Document, walk
 from briefing.render.pdf.block_setter import BlockSetter
+from briefing.render.pdf.bound_pages import needs_blank, opened, sided
 from briefing.render.pdf.document_parts import cut, parts_of, set_part, stands_alone
 from briefing.render.pdf.drawn_pages import Drawn
 from briefing.render.pdf.drawn_parts import DrawnParts, KnownPart
@@ -68,9 +69,11 @@ def laid_out(document: Document, theme: Theme, root: Element, known: DrawnParts 
     del root.children[before:]
     setter = BlockSetter(without_marks(document), theme, styles, root)
     setter.set()
-    text = cut(setter.strips, theme)
+    text = opened(cut(setter.strips, theme), first, theme.paper)
     setter.set_page_numbers(page_numbers(text, first)[0])
-    sheets = list(interleaved(text, first, setter.leaves, setter.supplement, setter.page_number, partial(cut, theme=theme)))
+    double = theme.paper.binding.double
+    leaved = interleaved(text, first, setter.leaves, setter.supplement, setter.page_number, partial(cut, theme=theme), double=double)
+    sheets = sided(leaved, first, theme.paper)
     return Layout(styles, title_page, setter.headings, first, sheets)
 
 
@@ -85,8 +88,11 @@ def _in_parts(
     new: list[NewPart] = []
     blocks, contents = 0, None
     for each in parts_of(document):
-        part, at = replace(each, is_first=not pages), len(pages) + first - 1
-        name = known.name(part) if known and not part.named else ""
+        part = replace(each, is_first=not pages)
+        if needs_blank(len(pages) + first, theme.paper) and (part.blocks or part.named):
+            pages.append(Page())
+        at = len(pages) + first - 1
+        name = known.name(part, is_left=theme.paper.binding.double and bool(at % 2)) if known and not part.named else ""
         found = known.get(name, at, blocks, root) if known and name else None
         if found is not None:
             root.children += found.children
@@ -111,7 +117,7 @@ def _in_parts(
         blocks += count
     if contents is not None:
         contents.set_page_numbers(page_numbers(pages, first)[0])
-    return headings, [Sheet(str(number), page) for number, page in enumerate(pages, first)], new
+    return headings, sided((Sheet(str(number), page) for number, page in enumerate(pages, first)), first, theme.paper), new
 
 
 def keep(known: DrawnParts, layout: Layout, drawn: Mapping[int, Drawn]) -> None:

@@ -46,6 +46,8 @@ class Sheet:
     label: str
     page: Page | KnownPage
     is_leaf: bool = False
+    is_left: bool = False
+    """Whether it is on the left of an open pack that is printed on both sides: there it mirrors a right-hand page."""
 
 
 def without_marks(document: Document) -> Document:
@@ -84,6 +86,8 @@ def interleaved(
     supplement: Sequence[Strip],
     numbered: Callable[[int], Strip],
     cut: Callable[[Sequence[Strip]], list[Page]],
+    *,
+    double: bool = False,
 ) -> Iterator[Sheet]:
     """Yield all pages in the order of print, with their labels.
 
@@ -94,6 +98,7 @@ def interleaved(
         supplement: What stands after the last.
         numbered: Sets the number of a page, for above what waits.
         cut: Cuts strips into pages.
+        double: Whether they are printed on both sides: then leaves between pages have backs, so that all others stay on their sides.
     """
     matter = _by_page(leaves, pages, first)
     for index, found in matter.items():
@@ -109,6 +114,8 @@ def interleaved(
         if waiting and (is_last or _is_due(waiting, pages[index + 1]) or len(cut(_joined(head, [*waiting, *more]))) > 1):
             between, head, waiting = cut(_joined(head, waiting)), (), []
         after = cut(rest) if is_last and rest else []
+        if double and not is_last and len(between) % 2:
+            between.append(Page())
         for place, leaf in enumerate([*between, *after]):
             yield Sheet(f"{first + index}{letter(place)}", leaf, is_leaf=True)
 
@@ -125,6 +132,8 @@ def _begin_with(number: Strip, leaves: Sequence[Leaf]) -> None:
 def _is_due(waiting: Sequence[Leaf], following: Page) -> bool:
     """Return whether what waits has to stand before the page that follows."""
     heading = following.strips[0][0].heading if following.strips else None
+    if not (following.strips or following.feet):  # an empty page before a chapter
+        return True
     return (heading is not None and heading.level == 1) or not all(leaf.can_wait for leaf in waiting)
 
 

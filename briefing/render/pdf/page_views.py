@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from briefing.dataclass import dataclass
 from briefing.document import Document, walk
+from briefing.render.pdf.bound_pages import opened, sided
 from briefing.render.pdf.canvas import Canvas
 from briefing.render.pdf.document_parts import Part, SetPart, parts_of, set_part, stands_alone
 from briefing.render.pdf.layout import laid_out
@@ -80,13 +81,14 @@ class PageViews:
             made = self._made(number, document, theme, replace(part, is_first=before == first))
             if not made.is_complete:
                 return []
-            sheets = [Sheet(str(label), page) for label, page in enumerate(made.pages, before + 1)]
+            pages = opened(made.pages, before + 1, theme.paper)
+            sheets = sided((Sheet(str(label), page) for label, page in enumerate(pages, before + 1)), before + 1, theme.paper)
             if shown is None and _wanted(sheets, page, place):
                 shown = made, sheets
             if shown and not shown[0].part.named:
                 break
-            numbers |= page_numbers(made.pages, before + 1)[0]
-            before += len(made.pages)
+            numbers |= page_numbers(pages, before + 1)[0]
+            before += len(pages)
         if shown is None:
             return []
         shown[0].setter.set_page_numbers(numbers)

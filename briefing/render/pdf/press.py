@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from briefing.document import Document, Section, Text, plain
+from briefing.render.pdf.bound_pages import is_blank, side
 from briefing.render.pdf.canvas import Canvas
 from briefing.render.pdf.known_pages import KnownPage, facts
 from briefing.render.pdf.leaves import Sheet
@@ -51,29 +52,52 @@ class Press:
                 self._chapter = known.titles[-1] if known.titles else self._chapter
             if only in (None, sheet):
                 self._canvas.begin_page()
-                self._furniture(sheet.label, chapter, is_opening=bool(opening))
-                if isinstance(page, KnownPage):
-                    self._canvas.draw_again(page.drawn, page.elements)
+                if is_blank(page) and self._theme.paper.binding.double:
+                    draw_marking(self._canvas, self._document, self._theme, self._styles)
                 else:
-                    self._canvas.begin_body()
-                    self._draw_page(page)
+                    self._draw_sheet(sheet, page, chapter, is_opening=bool(opening))
                 self._canvas.end_page()
 
-    def _draw_page(self, page: Page) -> None:
-        canvas, paper = self._canvas, self._theme.paper
-        top = paper.height - paper.top
+    def _draw_sheet(self, sheet: Sheet, page: Page | KnownPage, chapter: str, *, is_opening: bool) -> None:
+        canvas, moved = self._canvas, side(sheet, self._theme.paper)
+        draw_marking(canvas, self._document, self._theme, self._styles)
+        with canvas.shifted(moved.wide):
+            self._furniture(sheet.label, chapter, is_opening=is_opening, is_left=sheet.is_left)
+        if isinstance(page, KnownPage):
+            canvas.draw_again(page.drawn, page.elements)
+        else:
+            canvas.begin_body()
+            with canvas.shifted(moved.text):
+                self._draw_text(page, moved.wide - moved.text)
+            with canvas.shifted(moved.notes):
+                self._draw_margin(page)
+            with canvas.shifted(moved.text):
+                self._draw_foot(page)
+
+    def _draw_text(self, page: Page, wider: float) -> None:
+        """Draw the text of a page. What reaches into the margin is moved by `wider` in addition."""
+        canvas, top = self._canvas, self._theme.paper.height - self._theme.paper.top
         for box, start, stop in _boxes(page):
             box.draw(canvas, top - start, top - stop)
         if page.repeated is not None:
             canvas.begin_artifact()
-            page.repeated.draw(canvas, top)
+            with canvas.shifted(wider if page.repeated.wide else 0):
+                page.repeated.draw(canvas, top)
             canvas.end_artifact()
         for strip, depth in page.strips:
-            strip.draw(canvas, top - depth)
-        for side, depth in page.boxes:
-            side.draw(canvas, top - depth)
+            with canvas.shifted(wider if strip.wide or strip.spreads else 0):
+                strip.draw(canvas, top - depth)
+
+    def _draw_margin(self, page: Page) -> None:
+        canvas, paper = self._canvas, self._theme.paper
+        top = paper.height - paper.top
+        for box, depth in page.boxes:
+            box.draw(canvas, top - depth)
         for wish in page.margin:
             wish.note.draw(canvas, paper.left + paper.measure + paper.gutter, top - wish.depth, paper.margin)
+
+    def _draw_foot(self, page: Page) -> None:
+        canvas, paper = self._canvas, self._theme.paper
         if page.feet:
             at = paper.bottom + foot_height(page.feet, paper.measure)
             canvas.rule(paper.left, paper.left + SEPARATOR_RULE, at - SEPARATOR * 0.45, 0.5, self._theme.colours.rule)
@@ -82,25 +106,26 @@ class Press:
                 note.draw(canvas, paper.left, at, paper.measure)
                 at -= note.height(paper.measure) + FOOT_GAP
 
-    def _furniture(self, label: str, chapter: str, *, is_opening: bool) -> None:
+    def _furniture(self, label: str, chapter: str, *, is_opening: bool, is_left: bool) -> None:
         """Draw the running head and the page number; a page that begins with a chapter has no head."""
         canvas, paper = self._canvas, self._theme.paper
         right = paper.left + paper.measure + paper.gutter + paper.margin
         level = paper.height - paper.top + HEAD_ABOVE
-        draw_marking(canvas, self._document, self._theme, self._styles)
+
+        def draw(line: Line, height: float, *, is_outer: bool) -> None:
+            line.draw(canvas, paper.left if is_outer == is_left else right - line.width, height)
+
         if not is_opening and label != "1":
             canvas.begin_artifact("Header")
             half = (right - paper.left) / 2 - 12
-            self._words(self._document.running or self._document.title, half).draw(canvas, paper.left, level)
+            draw(self._words(self._document.running or self._document.title, half), level, is_outer=False)
             if chapter:
-                line = self._words(chapter, half)
-                line.draw(canvas, right - line.width, level)
+                draw(self._words(chapter, half), level, is_outer=True)
             canvas.end_artifact()
         canvas.begin_artifact("Footer")
-        line = self._words(label, 60)
-        line.draw(canvas, right - line.width, paper.bottom - FOLIO_BELOW)
+        draw(self._words(label, 60), paper.bottom - FOLIO_BELOW, is_outer=True)
         if foot := " · ".join(filter(None, (self._document.edition, self._document.foot))):
-            self._words(foot, (right - paper.left) * 0.8).draw(canvas, paper.left, paper.bottom - FOLIO_BELOW)
+            draw(self._words(foot, (right - paper.left) * 0.8), paper.bottom - FOLIO_BELOW, is_outer=False)
         canvas.end_artifact()
 
     def _words(self, text: str, width: float) -> Line:

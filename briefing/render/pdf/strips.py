@@ -108,12 +108,16 @@ class Strip:
     """What comes again, as an artifact, where a page begins with this strip: the head of a table."""
     wide: bool = False
     """Whether it reaches into the margin."""
+    spreads: bool = False
+    """Whether it reaches into the margin, but keeps no note from its place there."""
     notes: list[NoteText] = field(default_factory=list)
     places: list[str] = field(default_factory=list)
     """Ids of blocks that begin here."""
     begins: list[int] = field(default_factory=list)
     """The blocks that begin here, by their places in the order of reading."""
     heading: Heading | None = None
+    opens: bool = False
+    """Whether a chapter begins here that has a page of its own."""
     stays_whole: bool = False
     """Whether what begins here should not be cut even where the page before then ends far above its foot."""
     side: SideBox | None = None
