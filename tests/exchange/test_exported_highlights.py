@@ -122,8 +122,34 @@ def test_replies_in_json_become_notes_in_their_order(law: Path) -> None:
     done = brought(law, "h.json", json.dumps({"annotations": rows}))
     assert done.exit_code == 0, done.output
     assert list(notes(law).values()) == [["Whose?", "Theirs.", "No, ours."]]
-    assert "1 reply answers an annotation that is not in the file, and was skipped" in done.output
+    assert "1 reply answers an annotation that is not in the file, and was skipped: “Lost.”" in done.output
     assert "by 2 people" in done.output
+
+
+def test_page_note_in_json_is_named(law: Path) -> None:
+    """It is about no words; a highlight beside it comes in."""
+    source = "urn:x-pdf:0a1b"
+    target = {"source": source, "selector": [{"type": "TextQuoteSelector", "exact": SHARE}]}
+    rows = [
+        {"id": "a", "uri": source, "text": "Read all of it.", "target": [{"source": source}], "document": {"title": [TITLE]}},
+        {"id": "b", "uri": source, "text": "", "target": [target], "document": {"title": [TITLE]}},
+    ]
+    export = {"export_date": "2026-03-05T10:15:00Z", "export_userid": "ada", "client_version": "1.1500.0", "annotations": rows}
+    done = brought(law, "h.json", json.dumps(export))
+    assert (done.exit_code, len(notes(law))) == (0, 1), done.output
+    assert "“Read all of it.” marks no words" in done.output
+
+
+def test_older_tables_of_hypothesis_and_those_of_its_facet_tool_are_read(law: Path) -> None:
+    """They have other names for what readers wrote; the second tool counts how deep a reply is."""
+    old = "Creation Date,URL,Group,Annotation/Reply Type,Quote,User,Body,Tags,Page\n"
+    old += f"2023-11-02T10:00:00Z,urn:x-pdf:0a1b,Seminar,Annotation,{SHARE},ada,Whose?,shares,12\n"
+    facet = '"level","created","updated","url","user","id","group","tags","quote","text","relay link","direct link"\n'
+    facet += f'"0","2023","2023","urn:x-pdf:0a1b","ada","a1","x1","","{DAM}","Two.","https://hyp.example.org/a1",""\n'
+    facet += '"1","2023","2023","urn:x-pdf:0a1b","ben","a2","x1","","","Whom?","https://hyp.example.org/a2",""\n'
+    assert brought(law, "old.csv", old).exit_code == 0
+    assert brought(law, "facet.csv", facet).exit_code == 0
+    assert list(notes(law).values()) == [["Whose?"], ["Two.", "Whom?"]]
 
 
 # ── Readwise ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────

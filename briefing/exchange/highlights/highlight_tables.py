@@ -14,7 +14,7 @@ from briefing.system.confined.limits import UnreadableError
 
 _COLUMNS = {
     "quote": ("quote", "quote/description", "highlight", "exact", "highlighted text"),
-    "comment": ("comment", "note", "notes", "annotation"),
+    "comment": ("comment", "note", "notes", "annotation", "body", "text"),
     "title": ("book title", "title", "document title"),
     "author": ("book author", "author of the text"),
     "address": ("url", "uri", "source url", "document url"),
@@ -25,6 +25,7 @@ _COLUMNS = {
     "page": ("page",),
     "location": ("location",),
     "measure": ("location type",),
+    "depth": ("level",),
 }
 """The names that programs give to each column, in small letters."""
 _WIDEST = 5_000
@@ -61,7 +62,7 @@ def read(text: str) -> Gathered:
         raise UnreadableError(f"this table cannot be read: {error}", "Export it again, as CSV.") from None
     found = Gathered()
     for row in rows:
-        if row.get("kind").lower().startswith("reply"):
+        if row.get("kind").lower().startswith("reply") or row.get("depth") not in ("", "0"):
             _answer(row, found)
         else:
             found.marks.append(_mark(row))

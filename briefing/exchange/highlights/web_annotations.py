@@ -13,9 +13,12 @@ from urllib.parse import unquote
 
 from briefing.exchange.highlights.gathered import Gathered, block_of, line_of, people
 from briefing.passages.mark import Mark
+from briefing.passages.verdict import shortened
 
 _PUBLIC = "__world__"
 """The group of Hypothesis that everybody reads."""
+_SHOWN = 5
+"""How many replies that are skipped are named."""
 
 
 def read(data: Any) -> Gathered:
@@ -32,7 +35,7 @@ def read(data: Any) -> Gathered:
     found = [(item, mark) for item in items if not _thread(item) and (mark := _mark(item)) is not None]
     known = {line_of(item.get("id")) for item, _ in found}
     marks = [replace(mark, comments=(*mark.comments, *filter(None, answers.get(line_of(item.get("id")), ())))) for item, mark in found]
-    lost = sum(len(texts) for root, texts in answers.items() if root not in known)
+    lost = [text for root, texts in answers.items() if root not in known for text in texts]
     others = sum(not _thread(item) for item in items) - len(found)
     return Gathered(marks, others, [*_lost(lost), *people(set(_users(items)), set(_groups(items)))])
 
@@ -42,10 +45,13 @@ def _thread(item: Mapping[str, Any]) -> list[str]:
     return [line_of(each) for each in _list(item.get("references")) if line_of(each)]
 
 
-def _lost(count: int) -> Iterator[str]:
-    if count:
+def _lost(texts: Sequence[str]) -> Iterator[str]:
+    """Name the replies to annotations that the file does not have."""
+    if texts:
+        count = len(texts)
         replies = "1 reply answers an annotation that is" if count == 1 else f"{count} replies answer annotations that are"
-        yield f"{replies} not in the file, and {'was' if count == 1 else 'were'} skipped"
+        shown = ", ".join(f"“{shortened(text)}”" for text in texts[:_SHOWN]) + (" …" if count > _SHOWN else "")
+        yield f"{replies} not in the file, and {'was' if count == 1 else 'were'} skipped: {shown}"
 
 
 def _users(items: Sequence[Mapping[str, Any]]) -> Iterator[str]:
@@ -85,7 +91,8 @@ def _mark(item: Mapping[str, Any]) -> Mark | None:
     document: Mapping[str, Any] = item["document"] if isinstance(item.get("document"), Mapping) else {}
     own = {str(key).removeprefix("briefing:"): value for key, value in item.items() if str(key).startswith("briefing:")}
     fragment, around = next(filter(None, map(_fragment_words, selectors)), (("", ""), ("", "")))
-    if not (exact.get("exact") or any(fragment)):
+    comments = tuple(filter(None, (block_of(item.get("text")), *_bodies(item, "commenting"))))
+    if not (exact.get("exact") or any(fragment) or comments):
         return None
     addresses = _addresses(item, target, document)
     return Mark(
@@ -95,7 +102,7 @@ def _mark(item: Mapping[str, Any]) -> Mark | None:
         fragment,
         (line_of(exact.get("prefix")), line_of(exact.get("suffix"))) if exact else around,
         line_of(refined.get("exact")),
-        tuple(filter(None, (block_of(item.get("text")), *_bodies(item, "commenting")))),
+        comments,
         next(iter(_bodies(item, "describing")), ""),
         (*map(line_of, _list(item.get("tags"))), *_bodies(item, "tagging")),
         own or None,
