@@ -5,11 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from lxml import html
 from click.testing import CliRunner
 
 from briefing import steps, workspace
 from briefing.cli import main
 from briefing.library import Source
+from briefing.originals.readers import visible_bylines
 from briefing.originals.readers.publication import plain_address, spdx, without_site
 from briefing.workspace import find
 
@@ -155,3 +157,28 @@ def test_name_of_the_site_is_no_part_of_the_title(title: str, site: str, found: 
 def test_what_is_no_address_of_the_web_is_left_out(text: str) -> None:
     """A record holds only addresses that people can open."""
     assert plain_address(text) == ""
+
+
+# ── what a page shows ────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("shown", "names", "day"),
+    [
+        (
+            '<p>By <a rel="author" href="/x">Ida Tarn</a> on <time datetime="2024-03-05T08:00">5 March</time></p>',
+            ["Ida Tarn"],
+            "2024-03-05",
+        ),
+        ('<div class="article__byline">By <a>Ida Tarn</a> and <a>Søren Moss</a> | 5 March 2024</div>', ["Ida Tarn", "Søren Moss"], ""),
+        ('<p itemprop="author"><b itemprop="name">Ida Tarn</b></p><p itemprop="author">Kim Roe</p>', ["Ida Tarn", "Kim Roe"], ""),
+        ('<p class="byline">Von Anna Müller</p><time class="updated" datetime="2020-01-02"></time>', ["Anna Müller"], ""),
+        ('<div class="related"><b class="author">Kim Roe</b></div><footer class="author">Kim Roe</footer>', [], ""),
+        ('<p class="author-bio">Ida Tarn writes about rivers and lives in Leeds.</p><p class="authority">Ida Tarn</p>', [], ""),
+        ('<time datetime="2024-03-05"></time><time datetime="2024-04-06"></time>', [], ""),
+    ],
+)
+def test_author_and_date_of_a_page_without_tags_are_those_that_it_shows(shown: str, names: list[str], day: str) -> None:
+    """Pages that Chromium saves in one file have lost their scripts, and what these told search engines."""
+    root = html.document_fromstring(f"<html><body>{shown}<p>Words.</p></body></html>")
+    assert ([*visible_bylines.authors(root)], visible_bylines.date(root)) == (names, day)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from briefing.originals.readers import publication
+from briefing.originals.readers import publication, visible_bylines
 
 _TITLES = ("citation_title", "dc.title", "dcterms.title", "og:title")
 _AUTHORS = ("citation_author", "dc.creator", "dcterms.creator", "eprints.creators_name", "bepress_citation_author")
@@ -45,8 +45,8 @@ def metadata(root: Any) -> dict[str, Any]:
     named = _first(said, _TITLES) or title or _text(work.get("headline")) or _text(work.get("name"))
     return {
         "title": publication.without_site(named, about.get("container-title", "")),
-        "author": _authors(said, work),
-        "issued": _first(said, _DATES) or _text(work.get("datePublished")),
+        "author": _authors(said, work) or visible_bylines.authors(root),
+        "issued": _first(said, _DATES) or _text(work.get("datePublished")) or visible_bylines.date(root),
         "language": root.get("lang", "") or _first(said, _LANGUAGES),
         "doi": doi,
         "work": about,
