@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from lxml import html
 from click.testing import CliRunner
+from lxml import html
 
 from briefing import steps, workspace
 from briefing.cli import main
