@@ -165,7 +165,7 @@ def _linear_profile() -> bytes:
     count = int.from_bytes(srgb[128:132], "big")
     for place in range(132, 132 + 12 * count, 12):
         name, start, length = srgb[place : place + 4], *(int.from_bytes(srgb[place + 4 * n : place + 4 * n + 4], "big") for n in (1, 2))
-        if name in (b"rTRC", b"gTRC", b"bTRC"):
+        if bytes(name) in (b"rTRC", b"gTRC", b"bTRC"):
             srgb[start : start + length] = b"curv\0\0\0\0\0\0\0\0".ljust(length, b"\0")
         elif name == b"desc":
             srgb[start + 12 : start + length] = bytes(length - 12)
