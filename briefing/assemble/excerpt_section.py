@@ -2,11 +2,29 @@
 
 from __future__ import annotations
 
+import itertools
+from dataclasses import replace
+
 from briefing.assemble import selection
 from briefing.assemble.context import Context
 from briefing.assemble.quotation import Says, mark_place, paragraphs
 from briefing.assemble.source_line import Quotation, attribution
-from briefing.document import Blocks, Digest, Inline, Inlines, Note, NoteMark, Paragraph, Quote, Section, Text, plain, walk
+from briefing.document import (
+    Block,
+    Blocks,
+    Digest,
+    Inline,
+    Inlines,
+    Note,
+    NoteMark,
+    Numbering,
+    Paragraph,
+    Quote,
+    Section,
+    Text,
+    plain,
+    walk,
+)
 from briefing.document.numbering import letter
 from briefing.errors import Problem
 from briefing.files.origin import Location
@@ -22,7 +40,19 @@ from briefing.rights.conditions import Printed
 
 def excerpts(context: Context, plan: ExcerptsSection, location: Location) -> Blocks:
     """Return a section for each excerpt."""
-    return tuple(_excerpt(context, excerpt, with_notes=plan.notes) for excerpt in selection.excerpts(context, plan, location))
+    given = plan.numbering or context.outline.numbering
+    numbering: Numbering = "" if given == "none" else given
+    made = (_excerpt(context, excerpt, with_notes=plan.notes) for excerpt in selection.excerpts(context, plan, location))
+    return tuple(replace(each, blocks=tuple(_numbered(block, numbering) for block in each.blocks)) if numbering else each for each in made)
+
+
+def _numbered(block: Block, numbering: Numbering) -> Block:
+    """Return a passage with numbers for its paragraphs; anything else as it is."""
+    if not isinstance(block, Quote | Digest):
+        return block
+    numbers = itertools.count(1)
+    blocks = tuple(replace(each, number=str(next(numbers))) if isinstance(each, Paragraph) else each for each in block.blocks)
+    return replace(block, blocks=blocks, numbering=numbering)
 
 
 def _excerpt(context: Context, excerpt: Excerpt, *, with_notes: bool) -> Section:

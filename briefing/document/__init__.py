@@ -9,7 +9,6 @@ matches over them in the order of their modules and ends in `assert_never`.
 from __future__ import annotations
 
 from briefing.document.blocks import (
-    NATURAL,
     RUNNING_ON,
     Alignment,
     Blank,
@@ -26,6 +25,7 @@ from briefing.document.blocks import (
     Figure,
     Note,
     NumberedList,
+    Numbering,
     PageBreak,
     Paragraph,
     Picture,
@@ -56,11 +56,10 @@ from briefing.document.inlines import (
     Term,
     Text,
 )
-from briefing.document.pack import Cover, Document, Labels, PrintPage, full_title, whole_title
+from briefing.document.pack import Cover, Document, Labels, Logo, PrintPage, full_title, whole_title
 from briefing.document.walking import blocks_in_order, definitions, labelled, notes, plain, tree, walk
 
 __all__ = [
-    "NATURAL",
     "RUNNING_ON",
     "Alignment",
     "Band",
@@ -91,10 +90,12 @@ __all__ = [
     "Language",
     "LineBreak",
     "Link",
+    "Logo",
     "MatrixChart",
     "Note",
     "NoteMark",
     "NumberedList",
+    "Numbering",
     "PageBreak",
     "Panel",
     "Paragraph",

@@ -15,6 +15,8 @@ Alignment = Literal["start", "centre", "end"]
 BULLET = "•"
 """In `BulletList.signs`, an item that is no task."""
 SectionRole = Literal["chapter", "introduction", "glossary", "references", "questions", "colophon"]
+Numbering = Literal["", "lines", "paragraphs"]
+"""What is numbered beside a passage: every fifth line in print, or each paragraph. On screens, lines have no fixed place."""
 RUNNING_ON: frozenset[SectionRole] = frozenset({"references", "colophon"})
 """Sections that begin on the page on which the one before them ends, where others begin a page."""
 
@@ -39,6 +41,8 @@ class Paragraph:
     children: Inlines
     style: Literal["body", "lead", "small"] = "body"
     """`lead` opens a section in a larger size; `small` is for source lines, remarks and captions that stand alone."""
+    number: str = ""
+    """Its number in a passage that has any numbers. Print shows it only where paragraphs are numbered and not lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,7 @@ class Quote:
     """The source line printed under the passage."""
     language: str | None = None
     """BCP 47, where it differs from the document's."""
+    numbering: Numbering = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +66,7 @@ class Digest:
     blocks: Blocks
     attribution: Inlines
     """The source line printed under the account; it says that this is a digest."""
+    numbering: Numbering = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,28 +202,13 @@ class Picture:
     label: str = ""
     """Its number, such as `Figure 2`, where it has one."""
     data: bytes = b""
-    svg: bytes = b""
-    """A drawing in lines and letters, which looks as `data` does …"""
-    pdf: bytes = b""
-    """… and once more as the only page of a PDF; both are there, or neither."""
-
-    @property
-    def height(self) -> float:
-        """Return the height of one whose width is in points."""
-        return self.points * self.high / max(self.wide, 1)
 
     def width(self, column: float, most_height: float) -> float:
         """Return how wide it is printed in a column, in points. It is never higher than `most_height`."""
         wanted = self.share * column if self.share else self.points or self.wide * 72 / NATURAL
         return min(wanted, column, most_height * self.wide / max(self.high, 1))
 
-    def print_width(self, column: float, page_height: float) -> float:
-        """Return how wide it is printed on pages whose text is so high: there is room for its caption and its credit."""
-        return self.width(column, page_height - ROOM_FOR_WORDS)
 
-
-ROOM_FOR_WORDS = 90.0
-"""Left on a page for the caption and the credit of the highest picture, in points."""
 NATURAL = 150
 """Pixels to the inch of a picture that says nothing of its width."""
 

@@ -112,6 +112,8 @@ class Outline:
     """The size of the paper. Default: the paper of the theme."""
     theme: ThemeChoice = None
     """The look of the pack: a theme by name, or settings that change a theme."""
+    numbering: Literal["lines", "paragraphs", "none"] = "none"
+    """What is numbered beside passages: every fifth line (in the EPUB: each paragraph), or each paragraph."""
     annotations: Annotations = "notes"
     """How Word shows notes on passages: as footnotes, which print whole, or as comments beside the text. Teacher's notes are comments."""
     accessibility: Accessibility | None = None

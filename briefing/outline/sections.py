@@ -103,6 +103,8 @@ class ExcerptsSection(_Section):
     """How long all of them may be together: `50 minutes` or `600 words`. The first ones that fit are taken."""
     notes: bool = True
     """Print the notes on the passages."""
+    numbering: Literal["lines", "paragraphs", "none", ""] = ""
+    """Number every fifth line, or each paragraph, of the passages. Default: `numbering` of the outline."""
 
 
 @model(frozen=True)

@@ -215,7 +215,7 @@ class LogoSettings:
     """A picture for the title page."""
 
     file: str
-    """A picture in the workspace: PNG, JPEG, SVG."""
+    """A PNG or JPEG file in the workspace."""
     alt: str
     """What the picture shows, for readers who cannot see it: usually the name of the institution."""
     width: Length = None

@@ -168,9 +168,9 @@ class Chance:
         styles: tuple[Any, ...] = ("body", "body", "lead", "small")
         match chance.randrange(11 if depth else 3):
             case 3:
-                return Quote(self._id(), self._blocks(0), self._inlines(5), chance.choice([None, "kk"]))
+                return self._numbered(Quote(self._id(), self._blocks(0), self._inlines(5), chance.choice([None, "kk"])))
             case 4:
-                return Digest(self._id(), self._blocks(depth - 1), t(self._text(5)))
+                return self._numbered(Digest(self._id(), self._blocks(depth - 1), t(self._text(5))))
             case 5:
                 points = tuple(self._blocks(depth - 1) for _ in range(chance.randint(1, 5)))
                 return BulletList(points, chance.choice(["", "", "".join(chance.choice("☐☑•") for _ in points)]))
@@ -194,6 +194,13 @@ class Chance:
                 return self._to_fill_in()
             case _:
                 return Paragraph(self._inlines(chance.choice([5, 40, 90])), chance.choice(styles))
+
+    def _numbered(self, passage: Quote | Digest) -> Quote | Digest:
+        """Number the lines or the paragraphs of some passages. Nothing is drawn for that, so that other packs stay as they were."""
+        kind: Any = ("", "", "lines", "paragraphs")[self._ids % 4]
+        blocks = enumerate(passage.blocks, 1)
+        numbered = tuple(replace(each, number=str(at)) if isinstance(each, Paragraph) else each for at, each in blocks)
+        return replace(passage, blocks=numbered, numbering=kind) if kind else passage
 
     def _to_fill_in(self) -> Block:
         chance = self._random

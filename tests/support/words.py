@@ -93,7 +93,7 @@ def sections(node: object, level: int = 1) -> Iterator[tuple[int, Section]]:
             yield from sections(each.blocks, level + 1)
 
 
-def heard(node: object, marks: dict[str, str]) -> Iterator[str]:
+def heard(node: object, marks: dict[str, str]) -> Iterator[str]:  # noqa: C901  # an arm for each node
     """Yield what a listener hears of a node, in order: the words of the tree, and the marks and numbers that the renderer sets."""
     match node:
         case Text():
@@ -104,7 +104,10 @@ def heard(node: object, marks: dict[str, str]) -> Iterator[str]:
         case Section() | Callout():
             yield from heard((node.title, node.blocks), marks)
         case Quote() | Digest():
-            yield from heard((node.blocks, node.attribution), marks)
+            for each in node.blocks:
+                yield each.number if isinstance(each, Paragraph) and node.numbering == "paragraphs" else ""
+                yield from heard(each, marks)
+            yield from heard(node.attribution, marks)
         case Note():
             yield from (node.mark, node.kind)
             yield from heard(node.children, marks)

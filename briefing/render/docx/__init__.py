@@ -7,8 +7,10 @@ from pathlib import Path
 
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 
-from briefing.document import Definition, Document, Question, plain, walk
+from briefing.document import Definition, Digest, Document, Question, Quote, plain, walk
+from briefing.render.docx import drawings
 from briefing.render.docx.body_writer import BodyWriter
+from briefing.render.docx.counted_lines import suppress_others
 from briefing.render.docx.embedded_fonts import exclusive
 from briefing.render.docx.front_matter import TEXT, end_pages, number_contents, write_contents, write_title
 from briefing.render.docx.hyperlinks import Links
@@ -57,17 +59,20 @@ def render(document: Document, theme: Theme, path: Path, memory: Memory | None =
             writer.blocks(document.blocks)
         end_pages(writer, "chapter")
         pages.furniture = "supplement"
-    known = (
-        None
-        if memory is None or document.supplement or theme.paper.binding.recto
-        else KnownSections(memory, writer, _context(document, theme, tips, labels))
-    )
+    counts_lines = any(isinstance(each, Quote | Digest) and each.numbering == "lines" for each in nodes)
+    pages.inherits = counts_lines
+    known: KnownSections | None = None
+    if memory is not None and not (document.supplement or theme.paper.binding.recto or counts_lines):
+        known = KnownSections(memory, writer, _context(document, theme, tips, labels))
     if known is None:
         writer.blocks(document.supplement or document.blocks)
     else:
         known.write(document.blocks)
     writer.close()
     pages.end(body)
+    if counts_lines:
+        suppress_others(body, writer.numbered)
+        suppress_others(notebook.footnotes)
     numbers, measured = page_numbers(body, notebook.footnotes, Measure(theme, every), theme, known)
     number_contents(body, numbers)
     if known is not None:
@@ -81,6 +86,8 @@ def render(document: Document, theme: Theme, path: Path, memory: Memory | None =
     settings = settings_part(document.language, own_styles=not theme.reference, double=theme.paper.binding.double)
     add_part("/word/settings.xml", CONTENT_TYPE.WML_SETTINGS, RELATIONSHIP_TYPE.SETTINGS, settings)
     add_part("/word/theme/theme1.xml", CONTENT_TYPE.OFC_THEME, RELATIONSHIP_TYPE.THEME, serialise(colours))
+    if document.logo:
+        add_part("/word/media/logo.png", "image/png", RELATIONSHIP_TYPE.IMAGE, document.logo.png, relationship=drawings.RELATIONSHIP)
     for name, content_type, content, relationship in writer.pictures.parts:
         add_part(name, content_type, RELATIONSHIP_TYPE.IMAGE, content, relationship=relationship)
     _add_notes(package, notebook, filled)

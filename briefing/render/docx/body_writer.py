@@ -80,6 +80,8 @@ class BodyWriter:
         self._gap = 0.0
         self._new_page = False
         self._controls = 0
+        self.numbered: list[Element] = []
+        """The paragraphs whose lines are numbered."""
         self._box_end: Element | None = None
         """The last paragraph of the last box."""
         # Counting the children of an element takes the longer the more there are, so the paragraphs are kept beside it.
@@ -222,15 +224,18 @@ class BodyWriter:
 
     def _open_right(self) -> None:
         """End the section of pages before a chapter that begins on a right-hand page."""
-        if not (self._theme.paper.binding.recto and self._styles["Heading1"].page_break_before):
-            return
+        if self._theme.paper.binding.recto and self._styles["Heading1"].page_break_before and not self._end_pages(runs_on=False):
+            self.pages.begin_page()
+
+    def _end_pages(self, *, runs_on: bool = True) -> bool:
+        """End a section of pages with the last paragraph; return whether anything is in it."""
         last = next((each for each in reversed(self.body) if each.tag not in (w("bookmarkStart"), w("bookmarkEnd"))), None)
         if last is None or last.find(f"{w('pPr')}/{w('sectPr')}") is not None:
-            self.pages.begin_page()
-            return
+            return False
         if last is not self._paragraphs[-1]:
             self.paragraph(ParagraphLook(style=style_id("Normal"), exact=1))
-        self.pages.end(self._properties())
+        self.pages.end(self._properties(), runs_on=runs_on)
+        return True
 
     def in_columns(self, section: Section, depth: int) -> bool:
         """Return whether a section is set in two columns."""
@@ -250,13 +255,28 @@ class BodyWriter:
         look = ParagraphLook(style=style_id(styles[paragraph.style]), keep_next=leads)
         if (place.level or place.shifted) and not place.lists:
             look = replace(look, left=place.indent + place.level * LIST_STEP)
-        self.inlines.write(self.paragraph(look), paragraph.children, RunLook(language=place.language))
+        if paragraph.number and place.numbers is not None:
+            look = replace(look, left=place.indent + place.numbers, hanging=PASSAGE_INDENT)
+        written = self.paragraph(look)
+        if paragraph.number and place.numbers is not None:
+            add(
+                add_run(written, paragraph.number, RunLook(font="sans", size=self._theme.note.size, colour=self._theme.colours.muted)),
+                "tab",
+            )
+        self.inlines.write(written, paragraph.children, RunLook(language=place.language))
 
     def _passage(self, passage: Quote | Digest, place: Place, source: str, depth: int) -> None:
+        if passage.numbering == "lines":
+            self._end_pages()
         start = len(self._paragraphs)
         self._names.append(bookmark_name(passage.id))
         self.space(3)
+        if passage.numbering == "paragraphs":
+            place = replace(place, numbers=0 if isinstance(passage, Quote) else PASSAGE_INDENT)
         self.blocks(passage.blocks, place, depth)
+        if passage.numbering == "lines":
+            self.numbered += self._paragraphs[start:]
+            self.pages.end(self._properties(), runs_on=True, counts_lines=True)
         words = [plain(block) for block in passage.blocks if not isinstance(block, Note)]
         if sum(map(len, words)) <= SHORT_PASSAGE:
             keep_together(self._paragraphs[start:], with_next=bool(passage.attribution), whole=True)

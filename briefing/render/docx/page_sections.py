@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Literal
 
+from briefing.render.docx.counted_lines import count_lines
 from briefing.render.docx.geometry import BETWEEN_COLUMNS, text_width
 from briefing.render.docx.style_model import style_id
-from briefing.render.docx.wml import Element, ParagraphLook, RunLook, add, add_paragraph, add_run, colour, r, root, serialise, twips
+from briefing.render.docx.wml import Element, ParagraphLook, RunLook, add, add_paragraph, add_run, colour, r, root, serialise, twips, w
 from briefing.render.docx.word_fields import field
 from briefing.theme.model import Theme
 
@@ -14,7 +15,7 @@ HEADER_DISTANCE = 38.0
 """From the edge of the sheet to the running head, and to the page number, in points."""
 BAND = 12.0
 """The width of the coloured band at the edge of a title page: no border of a page is wider in Word."""
-Furniture = Literal["none", "title", "chapter", "supplement"]
+Furniture = Literal["none", "title", "chapter", "supplement", "inherited"]
 RELATIONSHIPS = {
     "title": "rIdTitleHead",
     "chapter": "rIdChapterHead",
@@ -42,18 +43,35 @@ class Pages:
         self._marked = is_marked
         self._bare = bare_first_page
         self._runs_on = False
+        self.inherits = False
+        """Whether a section that runs on takes its running heads from the one before it. With many short sections that have footnotes,
+        LibreOffice leaves most of each page white where each section names them."""
         self.furniture: Furniture = "chapter"
         """What stands above and below the pages of the sections to come."""
 
-    def end(self, parent: Element, *, furniture: Furniture | None = None, columns: int = 1, runs_on: bool = False) -> None:
-        """Append the properties of the section that ends here; `runs_on`: the next begins on its page. `furniture`, if not the usual."""
+    def end(
+        self, parent: Element, *, furniture: Furniture | None = None, columns: int = 1, runs_on: bool = False, counts_lines: bool = False
+    ) -> None:
+        """Append the properties of the section that ends here.
+
+        Args:
+            parent: What they are appended to.
+            furniture: What stands above and below its pages, if not the usual.
+            columns: How many it has.
+            runs_on: Whether the next section begins on its page.
+            counts_lines: Whether its lines are numbered.
+        """
         kind = furniture or self.furniture
         section = add(parent, "sectPr")
+        if self.inherits and self._runs_on:
+            kind = "inherited"
         if self._marked and kind == "none":
             _reference(section, "headerReference", "default", RELATIONSHIPS["marking"])
         if self._marked and self._bare:
             _reference(section, "headerReference", "first", RELATIONSHIPS["marking"])
         _section_properties(section, self._theme, kind, bare=self._bare, runs_on=self._runs_on, columns=columns)
+        if counts_lines:
+            section.insert(section.index(section.find(w("cols"))), count_lines())
         self._bare, self._runs_on = False, runs_on
 
     def begin_page(self) -> None:
@@ -65,7 +83,7 @@ def _section_properties(section: Element, theme: Theme, furniture: Furniture, *,
     """Fill `w:sectPr`: the sheet, the text column on it, and what stands above and below the column."""
     paper, width = theme.paper, text_width(theme)
     binding = paper.binding
-    if furniture != "none":
+    if furniture not in ("none", "inherited"):
         head = RELATIONSHIPS["title" if furniture == "title" else "chapter"]
         foot = RELATIONSHIPS["supplement" if furniture == "supplement" else "footer"]
         for kind, name in (("default", ""), ("even", EVEN)) if binding.double else (("default", ""),):

@@ -22,6 +22,8 @@ class Place:
     shifted: bool = False
     """Whether the indent is other than the styles say."""
     language: str = ""
+    numbers: float | None = None
+    """How much farther to the right its numbered paragraphs stand; None where numbers are not shown."""
 
 
 FLOW = Place()

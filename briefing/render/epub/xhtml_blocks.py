@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import itertools
 from collections.abc import Mapping
 from typing import assert_never
@@ -9,7 +10,6 @@ from typing import assert_never
 from lxml import etree
 
 from briefing.document import (
-    NATURAL,
     Blanks,
     Block,
     Blocks,
@@ -37,9 +37,9 @@ from briefing.document import (
     labelled,
     plain,
 )
+from briefing.document.blocks import NATURAL
 from briefing.document.list_signs import Numeral
 from briefing.render.epub.chapters import Chapter, Chapters, without_outer_breaks
-from briefing.render.epub.picture_files import picture_file
 from briefing.render.epub.printpages import PageMarks
 from briefing.render.epub.svg_codes import add_code
 from briefing.render.epub.xhtml import Element, add, add_line, add_text, anchor, content_document, html
@@ -68,6 +68,11 @@ LIST_TYPES: Mapping[Numeral, str] = {"lower-alpha": "a", "upper-alpha": "A", "lo
 """What HTML calls the numbers of lists that are no figures."""
 EM = 10.5
 """The size of the words of a page in points, on which widths in em are based."""
+
+
+def picture_file(picture: Picture) -> str:
+    """Return the name of the file of a picture, seen from the package document: the same picture is there once."""
+    return f"images/{hashlib.blake2b(picture.data, digest_size=8).hexdigest()}.{'jpg' if picture.form == 'jpeg' else 'png'}"
 
 
 class BlockWriter:
@@ -105,7 +110,9 @@ class BlockWriter:
             case Section():
                 self._section(parent, block, level)
             case Paragraph(children, style):
-                self._line(parent, "p", children, class_="" if style == "body" else style)
+                line = self._line(parent, "p", children, class_="" if style == "body" else style)
+                if block.number:
+                    _put_first(line, f"{block.number} ", "paragraph-number")
             case Quote():
                 self._quote(parent, block, level)
             case Digest():
@@ -213,9 +220,7 @@ class BlockWriter:
             if sign:
                 words = element.find(html("p")) if item and isinstance(item[0], Paragraph) else None
                 first = element if words is None else words
-                mark = etree.Element(html("span"), {"class": "box"})
-                mark.text, mark.tail, first.text = f"{sign} ", first.text, None
-                first.insert(0, mark)
+                _put_first(first, f"{sign} ", "box")
 
     def _numbered(self, parent: Element, node: NumberedList, level: int) -> None:
         """Write an ordered list. HTML knows letters and Roman numbers, but no brackets, which the style sheet writes."""
@@ -284,6 +289,13 @@ class BlockWriter:
         self._blocks(element, question.blocks, level)
         if question.details:
             self._line(element, "p", question.details, class_="details")
+
+
+def _put_first(element: Element, text: str, css: str) -> None:
+    """Put a text of its own class before all that an element holds."""
+    mark = etree.Element(html("span"), {"class": css})
+    mark.text, mark.tail, element.text = text, element.text, None
+    element.insert(0, mark)
 
 
 def _passage(parent: Element, passage: Quote | Digest, css: str) -> Element:

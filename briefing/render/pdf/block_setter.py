@@ -50,6 +50,7 @@ from briefing.render.pdf.lists import set_bullets, set_definitions, set_numbers
 from briefing.render.pdf.note_places import NoteText
 from briefing.render.pdf.note_words import note_words
 from briefing.render.pdf.paragraph import baseline_below_top, lay
+from briefing.render.pdf.passage_numbers import TO_TEXT, hang_number, number_lines
 from briefing.render.pdf.pdf_file import text_string
 from briefing.render.pdf.question_setting import set_question, set_writing_space
 from briefing.render.pdf.runs import Mark, RunMaker
@@ -90,6 +91,8 @@ class BlockSetter:
         self._level = 0
         self._list_depth = 0
         self._in_box = False
+        self._number_end = 0.0
+        """Where the numbers of paragraphs end; 0 outside of passages with such numbers."""
         self._contents = Contents(self.galley, document, styles)
         self._order = blocks_in_order(document, first_block)
         self._marked = {each.note for each in walk(document) if isinstance(each, NoteMark)}
@@ -250,7 +253,10 @@ class BlockSetter:
                 style = self._styles.small
             case _:
                 assert_never(node.style)
-        self.galley.text(node.children, style, self.galley.element.add("P"))
+        element = self.galley.element.add("P")
+        if node.number and self._number_end:
+            hang_number(self.galley, node, element, self._number_end, self._styles.number)
+        self.galley.text(node.children, style, element)
         if plain(node.children).endswith(":"):
             self.galley.keep_next(1)
 
@@ -264,7 +270,7 @@ class BlockSetter:
         galley.space(styles.quote.gap + 3)
         element = galley.element.add("BlockQuote", **entries)
         with galley.indented(QUOTE_INDENT, QUOTE_INDENT):
-            with galley.inside(element, node.language), galley.styled(styles.quote):
+            with galley.inside(element, node.language), galley.styled(styles.quote), self._numbered(node, galley.left - TO_TEXT):
                 self._blocks(node.blocks)
             self._attribution(node.attribution)
         self._keep_passage(start)
@@ -277,11 +283,22 @@ class BlockSetter:
         galley.place(node.id)
         galley.space(DIGEST_GAP)
         with galley.inside(galley.element.add("Digest")), galley.boxed(box, 0), galley.indented(DIGEST_INDENT):
-            with galley.styled(styles.digest):
+            with galley.styled(styles.digest), self._numbered(node, galley.left - DIGEST_INDENT - TO_TEXT):
                 self._blocks(node.blocks)
             self._attribution(node.attribution)
         self._keep_passage(start)
         galley.space(styles.body.gap)
+
+    @contextmanager
+    def _numbered(self, node: Quote | Digest, end: float) -> Iterator[None]:
+        """Number the lines or the paragraphs of a passage. The numbers end at `end`."""
+        galley, outer = self.galley, (self.galley.counted, self._number_end)
+        galley.counted = [] if node.numbering == "lines" else None
+        self._number_end = end if node.numbering == "paragraphs" else 0.0
+        yield
+        if galley.counted:
+            number_lines(galley, galley.counted, end, self._styles.number)
+        galley.counted, self._number_end = outer
 
     def _attribution(self, inlines: Inlines) -> None:
         if inlines:

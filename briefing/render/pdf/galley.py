@@ -62,6 +62,8 @@ class Galley:
         self._places: list[str] = []
         self._begins: list[int] = []
         self._in_columns = False
+        self.counted: list[Strip] | None = None
+        """The lines of the passage under way, if they are counted."""
         self._sides: list[SideBox] = []
         """Boxes for the margin that wait for a line to stand beside."""
         self._hung: list[list[SetLine]] = []
@@ -202,6 +204,8 @@ class Galley:
             self._anchor(line, strip)
             strips.append(self.append(strip, 0 if number else style.gap))
         self._after = style.gap
+        if self.counted is not None:
+            self.counted += strips
         return strips
 
     def _anchor(self, line: Line, strip: Strip) -> None:

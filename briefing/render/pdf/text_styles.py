@@ -78,6 +78,8 @@ class Styles:
     caption: Style
     label: Style
     """Short labels of facts, numbers of questions."""
+    number: Style
+    """Numbers of lines and paragraphs."""
     foot: Style
     side: Style
     headings: tuple[Style, ...]
@@ -131,6 +133,7 @@ def make_styles(theme: Theme) -> Styles:
         head=replace(sans(theme.table, colours.accent), gap=0, bold=True),
         caption=replace(sans(theme.table, colours.ink), bold=True, gap=4),
         label=replace(sans(theme.table, colours.muted), gap=3),
+        number=replace(sans(Size(theme.note.size, theme.note.leading), colours.muted), gap=0, features=TABULAR),
         foot=replace(text(theme.small), **running, gap=1.5),
         side=replace(sans(theme.note), gap=3),
         headings=(
