@@ -37,7 +37,7 @@ from briefing.document.blocks import (
     Table,
     WritingSpace,
 )
-from briefing.document.charts import Band, Bar, BarChart, Certainty, Chart, Fill, MatrixChart, Panel, Row, Span, Tick, TimeChart
+from briefing.document.charts import Band, Bar, BarChart, Certainty, Fill, MatrixChart, Panel, Row, Span, Tick, TimeChart
 from briefing.document.inlines import (
     Code,
     Emphasis,
@@ -57,6 +57,7 @@ from briefing.document.inlines import (
     Text,
 )
 from briefing.document.pack import Cover, Document, Labels, Logo, PrintPage, full_title, whole_title
+from briefing.document.plots import Chart
 from briefing.document.walking import blocks_in_order, definitions, labelled, notes, plain, tree, walk
 
 __all__ = [

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import Literal
 
 from briefing.dataclass import dataclass
-from briefing.document.charts import Chart
 from briefing.document.inlines import Inlines
 from briefing.document.list_signs import Numeral
+from briefing.document.plots import Chart
 
 Alignment = Literal["start", "centre", "end"]
 """Where the words of a cell are, from the side on which a line begins."""

@@ -95,6 +95,3 @@ class MatrixChart:
     columns: tuple[str, ...]
     rows: tuple[tuple[str, tuple[Fill, ...]], ...]
     """The name of each, and a fill for each column."""
-
-
-Chart = BarChart | TimeChart | MatrixChart

@@ -61,6 +61,7 @@ from briefing.document import (
     WritingSpace,
     walk,
 )
+from briefing.document.plots import Dot, DotChart, DotRow, Group, GroupChart, Lane, LaneChart, LaneMark, Line, LineChart, LinePanel, Point
 from briefing.render import FORMATS, renderer
 from briefing.theme.model import A4, LETTER, Theme
 from tests.support.sample import KAZAKH, SQUARE, UZBEK, prose, t
@@ -249,7 +250,7 @@ class Chance:
     def _chart(self) -> Chart:
         chance = self._random
         names = [self._text(4) for _ in range(chance.randint(1, 12))]
-        match chance.randrange(3):
+        match chance.randrange(7):
             case 0:
                 whole = chance.choice([None, 0, 5])
                 panels = [
@@ -259,10 +260,50 @@ class Chance:
             case 1:
                 bands = tuple(Band(self._spans(), str(2011 + number)) for number in range(len(names)))
                 return TimeChart(bands, tuple(Tick(place / 12, self._text(1)) for place in range(12)))
+            case 2:
+                panels_of_lines = tuple(
+                    LinePanel(self._text(2), self._lines(len(names)), self._scale()) for _ in range(chance.randint(1, 2))
+                )
+                return LineChart(panels_of_lines, tuple(Tick(at / 4, self._text(1)) for at in range(5)), chance.random() < 0.5)
+            case 3:
+                stacked = chance.random() < 0.5
+                series = [self._text(2) for _ in range(chance.randint(1, 8))]
+                groups = tuple(Group(Row(name), tuple(self._part(len(series)) for _ in series)) for name in names)
+                return GroupChart(tuple(series), self._text(2), groups, stacked, stacked and chance.random() < 0.5)
+            case 4:
+                series = [self._text(2) for _ in range(chance.randint(1, 8))]
+                rows = tuple(DotRow(Row(name), tuple(Dot(self._bar().share, self._text(3)) for _ in series)) for name in names)
+                return DotChart(tuple(series), self._text(2), rows, self._scale())
+            case 5:
+                return LaneChart(tuple(Lane(self._text(2), self._marks()) for _ in range(chance.randint(1, 4))), self._scale())
             case _:
                 fills: tuple[Any, ...] = ("full", "half", "empty", "missing")
                 columns = tuple(self._text(2) for _ in range(chance.randint(1, 8)))
                 return MatrixChart(columns, tuple((name, tuple(chance.choices(fills, k=len(columns)))) for name in names))
+
+    def _lines(self, count: int) -> tuple[Line, ...]:
+        return tuple(
+            Line(
+                self._text(2),
+                tuple(
+                    Point(at / count, self._random.choice([None, self._random.random()]), self._text(2), self._random.random() < 0.8)
+                    for at in range(count)
+                ),
+            )
+            for _ in range(self._random.randint(1, 8))
+        )
+
+    def _scale(self) -> tuple[Tick, ...]:
+        return tuple(Tick(at / 4, self._text(1)) for at in range(5))
+
+    def _part(self, count: int) -> Bar:
+        return Bar(self._random.choice([None, 0.0, self._random.random() / count]), self._text(3))
+
+    def _marks(self) -> tuple[LaneMark, ...]:
+        return tuple(
+            LaneMark(each.start, each.end, str(number), self._random.choice(["", self._text(4)]), each.is_inferred)
+            for number, each in enumerate(self._spans(), 1)
+        )
 
     def _bar(self) -> Bar:
         certainty: Any = self._random.choice(["exact", "about", "limit"])

@@ -7,7 +7,12 @@ from math import inf
 from typing import assert_never
 
 from briefing.document import BarChart, Chart, MatrixChart, TimeChart
+from briefing.document.plots import DotChart, GroupChart, LaneChart, LineChart
+from briefing.render.figures.bar_groups import draw_groups
 from briefing.render.figures.bars import draw_bars
+from briefing.render.figures.dots import draw_dots
+from briefing.render.figures.lanes import draw_lanes
+from briefing.render.figures.lines import draw_lines
 from briefing.render.figures.matrix import draw_matrix
 from briefing.render.figures.shapes import Drawing, scaled, stacked
 from briefing.render.figures.times import draw_times
@@ -46,6 +51,14 @@ def draw_parts(chart: Chart, theme: Theme, width: float, tallest: float, whole: 
             parts = (draw_times(chart, usual, width / unit),)
         case MatrixChart():
             parts = draw_matrix(chart, usual, width / unit)
+        case LineChart():
+            parts = draw_lines(chart, usual, width / unit)
+        case GroupChart():
+            parts = (draw_groups(chart, usual, width / unit),)
+        case DotChart():
+            parts = (draw_dots(chart, usual, width / unit),)
+        case LaneChart():
+            parts = draw_lanes(chart, usual, width / unit)
         case _:
             assert_never(chart)
     factor = min(unit, *(tallest / part.height for part in parts), whole / sum(part.height for part in parts))
@@ -61,8 +74,10 @@ def wants_width(chart: Chart) -> bool:
     match chart:
         case BarChart():
             return len(chart.panels) > 1
-        case TimeChart():
+        case TimeChart() | LaneChart():
             return True
+        case LineChart() | GroupChart() | DotChart():
+            return False
         case MatrixChart():
             return len(chart.columns) > NARROW
         case _:

@@ -8,7 +8,7 @@ from typing import assert_never
 
 from PIL import Image, ImageDraw, ImageFont
 
-from briefing.render.figures.shapes import Area, Drawing, Stroke, Words, colour
+from briefing.render.figures.shapes import Area, Drawing, Patch, Stroke, Words, colour
 from briefing.render.figures.words import shaped
 from briefing.theme.font_files import Face, face_path
 from briefing.theme.model import Colours, Typeface
@@ -42,6 +42,8 @@ def painted(drawing: Drawing, colours: Colours, size: tuple[int, int], scale: fl
                 pen.rectangle([x * scale, y * scale, (x + width) * scale - 1, (y + height) * scale - 1], fill=ink)
             case Stroke(x0, y0, x1, y1, weight):
                 pen.line([x0 * scale, y0 * scale, x1 * scale, y1 * scale], fill=ink, width=max(1, round(weight * scale)))
+            case Patch(points):
+                pen.polygon([(x * scale, y * scale) for x, y in points], fill=ink)
             case Words():
                 _show(pen, shape, scale, ink)
             case _:

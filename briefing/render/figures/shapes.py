@@ -37,6 +37,14 @@ class Stroke:
 
 
 @dataclass(frozen=True, slots=True)
+class Patch:
+    """A filled area with straight edges."""
+
+    points: tuple[tuple[float, float], ...]
+    ink: Ink
+
+
+@dataclass(frozen=True, slots=True)
 class Words:
     """A run of words in one face."""
 
@@ -51,7 +59,7 @@ class Words:
     ink: Ink
 
 
-Shape = Area | Stroke | Words
+Shape = Area | Stroke | Patch | Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +89,8 @@ def stacked(parts: tuple[Drawing, ...]) -> Drawing:
 def _lowered(shape: Shape, by: float) -> Shape:
     if isinstance(shape, Stroke):
         return replace(shape, y0=shape.y0 + by, y1=shape.y1 + by)
+    if isinstance(shape, Patch):
+        return replace(shape, points=tuple((x, y + by) for x, y in shape.points))
     return replace(shape, y=shape.y + by)
 
 
@@ -90,6 +100,8 @@ def scaled(drawing: Drawing, factor: float) -> Drawing:
         return drawing
 
     def change(shape: Shape) -> Shape:
+        if isinstance(shape, Patch):
+            return replace(shape, points=tuple((x * factor, y * factor) for x, y in shape.points))
         names = ("x", "y", "width", "height", "x0", "y0", "x1", "y1", "weight", "size")
         return replace(shape, **{name: getattr(shape, name) * factor for name in names if hasattr(shape, name)})
 

@@ -8,7 +8,7 @@ from typing import assert_never
 
 import uharfbuzz
 
-from briefing.render.figures.shapes import Area, Drawing, Shape, Stroke, Words, colour
+from briefing.render.figures.shapes import Area, Drawing, Patch, Shape, Stroke, Words, colour
 from briefing.render.figures.words import shaped
 from briefing.theme.font_files import Face, opened
 from briefing.theme.model import Colours, Typeface
@@ -41,6 +41,9 @@ def _shape(shape: Shape, colours: Colours) -> str:
         case Stroke(x0, y0, x1, y1, weight):
             path = f"M{_number(x0)} {_number(y0)}L{_number(x1)} {_number(y1)}"
             return f'<path class="{shape.ink}-line" stroke="{ink}" stroke-width="{_number(weight)}" d="{path}"/>'
+        case Patch(points):
+            corners = " ".join(f"{_number(x)},{_number(y)}" for x, y in points)
+            return f'<polygon class="{shape.ink}" fill="{ink}" points="{corners}"/>'
         case Words():
             return f'<path class="{shape.ink}" fill="{ink}" d="{_outline(shape)}"/>'
         case _:

@@ -332,6 +332,13 @@ class Canvas:
         path = f"{numbers(x0 + self._shift, y0)} m {numbers(x1 + self._shift, y1)} l S"
         self._page.code.append(f"{_colour(colour)} RG {number(weight)} w {path}")
 
+    def patch(self, slot: Slot, points: Sequence[tuple[float, float]], colour: str) -> None:
+        """Draw a filled area with straight edges that is content."""
+        self._open(slot)
+        self._end_text()
+        path = " l ".join(numbers(x + self._shift, y) for x, y in points).replace(" l ", " m ", 1)
+        self._page.code.append(f"{_colour(colour)} rg {path} l h f")
+
     def picture(self, slot: Slot | str, x: float, y: float, width: float, height: float, image: str) -> None:
         """Draw an image object, with its lower left corner at `x` and `y`, as content of `slot`, or as none."""
         self._open(slot)

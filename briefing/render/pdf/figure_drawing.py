@@ -8,7 +8,7 @@ from typing import assert_never
 
 from briefing.document import Block, Figure, Section, labelled
 from briefing.render.figures import Drawing, draw_parts, wants_width
-from briefing.render.figures.shapes import Area, Stroke, Words, colour
+from briefing.render.figures.shapes import Area, Patch, Stroke, Words, colour
 from briefing.render.pdf.canvas import Canvas
 from briefing.render.pdf.faces import TABULAR, find_face
 from briefing.render.pdf.font_tokens import find_font
@@ -85,6 +85,8 @@ class _Shown:
                     canvas.area(self._slot, left + x, top - y - height, width, height, ink)
                 case Stroke(x0, y0, x1, y1, weight):
                     canvas.stroke(self._slot, (left + x0, top - y0), (left + x1, top - y1), weight, ink)
+                case Patch(points):
+                    canvas.patch(self._slot, [(left + x, top - y) for x, y in points], ink)
                 case Words():
                     font = find_font(find_face(shape.typeface, shape.face), shape.size, TABULAR)
                     canvas.show(self._slot, left + shape.x, top - shape.y, shape.text, shape.width, font, ink)
