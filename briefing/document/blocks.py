@@ -176,6 +176,8 @@ class Figure:
     """The `id` of the table."""
     label: str = ""
     """Its number, such as `Figure 2`, where it has one."""
+    measure: Inlines = ()
+    """What the numbers are, below a caption that says what they show."""
 
 
 @dataclass(frozen=True, slots=True)

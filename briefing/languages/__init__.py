@@ -6,7 +6,7 @@ import dataclasses
 import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -70,12 +70,18 @@ class Catalogue:
 
         return _printable(format_decimal(number, locale=self.locale))
 
-    def decimal(self, number: float) -> str:
-        """Return a number with as many decimals as it has, marks between its thousands, and the sign for minus."""
+    def decimal(self, number: float, decimals: int | None = None) -> str:
+        """Return a number with marks between its thousands, the sign for minus, and as many decimals as it has, or as are asked for."""
         from babel.numbers import format_decimal
 
-        shown = format_decimal(Decimal(repr(abs(number))).normalize(), locale=self.locale, decimal_quantization=False)
-        return f"{'−' if number < 0 else ''}{_printable(shown)}"
+        exact = Decimal(repr(abs(number)))
+        if decimals is None:
+            shown = format_decimal(exact.normalize(), locale=self.locale, decimal_quantization=False)
+        else:
+            exact = exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+            pattern = re.sub(r"\..*", f".{'0' * decimals}" if decimals else "", self.locale.decimal_formats[None].pattern)
+            shown = format_decimal(exact, pattern, locale=self.locale)
+        return f"{'−' if number < 0 and exact else ''}{_printable(shown)}"
 
     def share(self, share: float) -> str:
         """Return a share of 1 in percent, with one decimal."""
@@ -114,6 +120,12 @@ class Catalogue:
         from babel.dates import get_month_names
 
         return str(get_month_names(width, "stand-alone", self.locale)[month])
+
+    def month_of_year(self, year: int, month: int) -> str:
+        """Return a month with its year as short as possible: `Feb 2022`."""
+        from babel.dates import format_skeleton
+
+        return _printable(format_skeleton("yMMM", dt.date(year, month, 1), locale=self.locale))
 
     def joined(self, items: Sequence[str]) -> str:
         """Return `one`, `one and two`, `one, two and three`."""

@@ -13,7 +13,8 @@ from briefing.library.bibliographic import Name
 from briefing.library.entries import LEVELS, Actor, Country, DiscussionQuestion, Event, Fact, Level, Membership, Prose
 from briefing.library.excerpts import Annotation, Edit, Excerpt, NoteKind, Selector
 from briefing.library.fields import LIMIT, LanguageTag, Markdown, MarkdownLine, MarkdownTitle
-from briefing.library.figures import Exactness, Figure, Measure, Series, Value
+from briefing.library.figure_rows import Exactness, Measure, Series, Value
+from briefing.library.figures import Figure
 from briefing.library.sources import READERS, ItemType, Original, Readers, Rights, Source
 from briefing.markup import BACKGROUND
 from briefing.originals.copies import Copy

@@ -2,101 +2,25 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from typing import Annotated, Literal
+from typing import Literal
 
-from briefing.dataclass import Limits, model
+from briefing.dataclass import model
 from briefing.errors import WrongValueError
+from briefing.library import figure_rules
 from briefing.library.fields import Citation, Markdown, MarkdownLine, Title
+from briefing.library.figure_rows import Measure, Series
 
 
 @model(frozen=True)
-class Series:
-    """A column of a figure: what it counts, and in which unit."""
+class Columns:
+    """Which columns of a data file a figure takes, besides the numbers. Each is the head of a column."""
 
-    name: str
-    """What is counted."""
-    unit: str
-    """The unit: `GWh`, `% of GDP`."""
-    whole: Annotated[float, Limits(gt=0, allow_inf_nan=False)] | None = None
-    """The highest possible value, such as 5 if the column counts five states. A drawing shows it behind the bars."""
-
-
-Exactness = Literal["exact", "about", "at-most", "at-least"]
-Value = Annotated[float, Limits(allow_inf_nan=False)]
-
-
-@model(frozen=True)
-class Measure:
-    """A row of a figure: its label and a value for each series."""
-
-    label: str
-    """The label of the row."""
-    values: tuple[Value | None, ...]
-    """A number for each series; `null` if there is no number, which is not the same as zero."""
-    shown: tuple[str, ...] = ()
-    """Each value as the pack prints it, if that is to be other than `values` and `exactness` say: `up to two thirds`."""
-    cite: Citation = ""
-    """The source of the row: `"@okello-2019, ¶3"`. Default: that of the figure."""
+    label: str = ""
+    """The column of the labels. Default: the one that is called as `label` of the figure."""
     period: str = ""
-    """The time that the row is about."""
-    note: MarkdownLine = ""
-    """A remark on the row."""
-    exactness: tuple[Exactness, ...] = ()
-    """How exact each value is. Leave it out if all values are exact."""
-
-    def __post_init__(self) -> None:
-        """Check that each value has its exactness and, if any has one, its printed form."""
-        if self.shown and len(self.values) != len(self.shown):
-            what = f"'{self.label}' has {len(self.values)} in 'values' but {len(self.shown)} in 'shown'"
-            raise WrongValueError(what, "Write in 'shown' how to print each value, or delete it.")
-        if self.exactness and len(self.values) != len(self.exactness):
-            what = f"'{self.label}' has {len(self.values)} in 'values' but {len(self.exactness)} in 'exactness'"
-            raise WrongValueError(what, "Write one word in 'exactness' for each value, or delete it.")
-        for value in () if self.shown else self.values:
-            if value and not _LEAST <= abs(value) < _MOST:
-                what = f"'{self.label}' has {value:g}, which is too {'large' if abs(value) >= 1 else 'small'} to be printed in full"
-                raise WrongValueError(what, "Choose another unit, or write in 'shown' how to print each value.")
-        for value, shown in zip(self.values, self.shown, strict=False):
-            if value is not None and not _says(shown, value):
-                what = f"'{self.label}' is drawn as {value:g}, but its label says '{shown}'"
-                raise WrongValueError(what, "Correct the one that is wrong, in 'values' or in 'shown'.")
-
-
-_LEAST, _MOST = 1e-9, 1e15
-"""The sizes of numbers that are printed in full, with all their digits."""
-_NUMBER = re.compile(r"[-−–]?\s?\d[\d.,’' \u00a0\u202f\u2009]*")
-_MAGNITUDES = (1, 1e3, 1e6, 1e9, 1e12)
-"""What words such as `million` stand for."""
-
-
-def _says(shown: str, value: float) -> bool:
-    """Say whether a printed form has a number that is the value, perhaps rounded; or no number at all."""
-    found = [each.strip() for each in _NUMBER.findall(shown)]
-    has_words = any(each.isalpha() for each in shown)
-    scales = (*(_MAGNITUDES if has_words else (1,)), *((0.01,) if "%" in shown else ()))
-    return not found or any(_is_near(number, value / scale) for text in found for number in _readings(text) for scale in scales)
-
-
-def _is_near(number: tuple[float, int], value: float) -> bool:
-    """Say whether a number, with some decimals, is a value that was rounded to them."""
-    return abs(abs(number[0]) - abs(value)) <= 0.5 * 10.0 ** -number[1] + abs(value) * 1e-9
-
-
-def _readings(text: str) -> Iterator[tuple[float, int]]:
-    """Yield what a number may be, with its decimals: a comma or a point may be the mark of decimals or of thousands."""
-    plain = re.sub(r"[^\d.,]", "", text).rstrip(".,")
-    yield float(re.sub(r"\D", "", plain)), 0
-    for mark in ".,":
-        whole, found, decimals = plain.rpartition(mark)
-        if found and whole and decimals.isdigit():
-            before = re.sub(r"\D", "", whole)
-            yield float(f"{before}.{decimals}"), len(decimals)
-
-
-MOST_SERIES = 8
-"""How many series a figure can have: more do not fit on a page side by side."""
+    """The column of the times that rows are about."""
+    note: str = ""
+    """The column of remarks."""
 
 
 @model(frozen=True)
@@ -107,38 +31,57 @@ class Figure:
     title: Title
     """The title."""
     caption: MarkdownLine
-    """What the numbers are, in one sentence."""
-    alt: str
-    """The main point, for readers who cannot see the drawing."""
+    """What the numbers are, in one sentence: what was measured, where, when, and in which unit."""
     label: str
     """The heading of the column of labels."""
     series: tuple[Series, ...]
     """The columns: what each counts, and its unit."""
-    rows: tuple[Measure, ...]
-    """The rows, each with its values and its source."""
     description: Markdown
     """How to read the numbers, and how not to read them."""
+    rows: tuple[Measure, ...] = ()
+    """The rows, each with its values and its source."""
+    finding: MarkdownLine = ""
+    """What the numbers show, in one sentence: `A third of the river is gone by August`. It is printed above the caption, in bold."""
+    alt: str = ""
+    """The main point, for readers who cannot see the drawing. Default: the finding, and the first, last, highest and lowest numbers."""
+    draw: figure_rules.Drawn = "bars"
+    """How the numbers are drawn: `bars` beside each other, in a column for each series; `grouped` bars of all series in each row; `stacked`
+    bars, whose parts make a sum; `lines` over time; `dots` on a scale, with a line from the lowest to the highest of a row."""
+    zero: bool = True
+    """Whether the scale of lines and dots begins at zero. Bars always begin there."""
     cite: Citation = ""
     """The source of all rows that name none. If that is all of them, it is printed once, in the caption."""
+    data: str = ""
+    """A file with the rows, instead of `rows`: `flow.csv` or `flow.xlsx`, in `seeds/data/` or elsewhere in the workspace."""
+    sheet: str = ""
+    """With `data`: the sheet of the workbook. Default: the only one that has the columns."""
+    columns: Columns = Columns()
+    """With `data`: the columns of labels, times and remarks."""
+    only: tuple[str, ...] = ()
+    """With `data`: the labels of the rows to take, in this order. Default: all rows."""
+    decimal: Literal["point", "comma"] | None = None
+    """With `data`: the mark of decimals in the file. Default: what its numbers say. If they do not say it, a guess, which you are told."""
 
     def __post_init__(self) -> None:
-        """Check that each row has a source and a value for each series, that none is too large, and that the figure fits on a page."""
-        if len(self.series) > MOST_SERIES:
-            what = f"this figure has {len(self.series)} series, but a page has room for {MOST_SERIES}"
-            raise WrongValueError(what, "Make several figures of it.")
-        for row in self.rows:
-            if not (row.cite or self.cite):
-                what = f"'{row.label}' has no source"
-                raise WrongValueError(what, "Write 'cite' in the row, or once for the whole figure, beside 'title'.")
-            if len(row.values) != len(self.series):
-                what = f"'{row.label}' has {len(row.values)} values for {len(self.series)} series"
-                raise WrongValueError(what, "Write one value for each series; if there is no number, write null.")
-            for series, value in zip(self.series, row.values, strict=True):
-                if series.whole and value is not None and not 0 <= value <= series.whole:
-                    what = f"'{row.label}' has {value:g} in '{series.name}', but the 'whole' of this series is {series.whole:g}"
-                    raise WrongValueError(what, f"Write a value from 0 to {series.whole:g}, or correct 'whole'.")
+        """Check that the numbers can be drawn truly, and that each row has a source and a value for each series."""
+        self._check_data()
+        figure_rules.check(self.series, self.rows, self.draw, self.cite, zero=self.zero)
 
     @property
     def has_one_source(self) -> bool:
         """Return whether all rows have the source of the figure, so that no row need name its own."""
         return bool(self.cite) and all(row.cite in ("", self.cite) for row in self.rows)
+
+    def _check_data(self) -> None:
+        """Check that the rows are here or in a file."""
+        if self.rows and self.data:
+            raise WrongValueError("this figure has both 'rows' and 'data'", "Delete one of them.")
+        if not (self.rows or self.data):
+            raise WrongValueError("this figure has no rows", "Write 'rows', or the name of a file: 'data: flow.csv'.")
+        if self.data and not self.cite:
+            raise WrongValueError("the data of this figure have no source", "Write 'cite' beside 'title'; '@background' if it needs none.")
+        given = {"sheet": self.sheet, "only": self.only, "decimal": self.decimal, "columns": any(vars(self.columns).values())}
+        found = [key for key, value in given.items() if value and not self.data]
+        if found:
+            hint = "Delete it, or write 'data: flow.csv' in the place of 'rows'."
+            raise WrongValueError(f"'{found[0]}' is for a figure with 'data'", hint)

@@ -14,13 +14,13 @@ from briefing.errors import BriefingError, Problem, choice_of, collect, nearest,
 from briefing.files.origin import Origin
 from briefing.files.reading import leads_out, read_markdown, read_text, read_yaml
 from briefing.files.validation import validate
-from briefing.library import Actor, DiscussionQuestion, Event, Library, Source, answers_within, citation_keys, references
+from briefing.library import Actor, DiscussionQuestion, Event, Library, Source, answers_within, citation_keys, data_files, references
 from briefing.library.shelves import SHELVES, Shelf
 from briefing.library.texts import body_problems, text_problems
 
 MOST_EVENTS = 5_000
 """More take minutes, and no reader finds anything among them."""
-_BESIDE = frozenset({"originals", "images", "events.yaml", "rules.yaml", "README.md"})
+_BESIDE = frozenset({"originals", "images", "data", "events.yaml", "rules.yaml", "README.md"})
 """The other files and folders that `seeds/` may have."""
 
 
@@ -131,6 +131,8 @@ def _stray_files(shelf: Path, folder: Path, base: Path) -> Iterator[Problem]:
             yield _link_out(path, name)
         elif path.is_dir():
             yield Problem(name, 0, "briefing does not read a folder here", f"Move its files to '{shelf.name}'.")
+        elif shelf.name == "figures" and path.suffix.lower() in data_files.ENDINGS:
+            continue
         elif path.suffix != ".md":
             yield Problem(name, 0, "briefing does not read this file", "Give it a name that ends in .md.")
         elif RESERVED.fullmatch(path.stem):

@@ -245,6 +245,8 @@ class Chance:
     def _drawn(self) -> Blocks:
         table = self._table()
         figure = Figure(self._id(), t(self._text(8)), self._text(20), self._chart(), table.id, self._random.choice(["", "Figure 3"]))
+        if self._random.random() < 0.5:
+            figure = replace(figure, measure=self._inlines(5))
         return (figure, *self._noted(table))
 
     def _chart(self) -> Chart:

@@ -120,7 +120,7 @@ def heard(node: object, marks: dict[str, str]) -> Iterator[str]:  # noqa: C901  
         case Table():
             yield from heard((labelled(node), [column.head for column in node.columns], node.rows), marks)
         case Figure():
-            yield from heard(labelled(node), marks)
+            yield from heard((labelled(node), node.measure), marks)
         case Picture():
             yield from heard((labelled(node), node.credit), marks)
         case Question():

@@ -395,6 +395,8 @@ class BodyWriter:
     def _figure(self, figure: Figure) -> None:
         self._names.append(bookmark_name(figure.id))
         self._caption(figure)
+        if figure.measure:
+            self.inlines.write(self.paragraph(ParagraphLook(style=style_id("Small Text"), keep_next=True)), figure.measure)
         self.pictures.add_figure(self.paragraph(ParagraphLook(style=style_id("Figure"))), figure)
         self.space(self._theme.paragraph_gap)
 

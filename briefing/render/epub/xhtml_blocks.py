@@ -256,6 +256,8 @@ class BlockWriter:
         """Write a figure for a page and for a phone; the style sheet shows one of them, in the colours of the text around it."""
         element = add_line(parent, "figure", id=anchor(figure.id), class_="drawing")
         self._line(element, "figcaption", labelled(figure))
+        if figure.measure:
+            self._line(element, "p", figure.measure, class_="small")
         for css, width in DRAWINGS:
             name = f"{anchor(figure.id)}.{css}"
             shapes = draw(figure.chart, self._theme, width)

@@ -36,7 +36,9 @@ def set_figure(galley: Galley, node: Figure, styles: Styles, theme: Theme, reach
     galley.place(node.id)
     galley.space(styles.body.gap + 3)
     with galley.indented(0, galley.width - width):
-        strips = galley.text(labelled(node), styles.caption, galley.element.add("P"))
+        strips = list(galley.text(labelled(node), styles.caption, galley.element.add("P")))
+        if node.measure:
+            strips += galley.text(node.measure, styles.small, galley.element.add("P"))
     for strip in strips:
         strip.wide = wide
         galley.keep_next(1)
