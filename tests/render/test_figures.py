@@ -120,7 +120,7 @@ CHARTS: dict[str, Chart] = {
     "lines that end at one place": lines(*(((0.1, 0.5),) * 8), name=LONG, panels=2),
     "long lines": lines(tuple(abs(n % 40 - 20) / 20 for n in range(120))),
     "groups": groups((0.1, -0.5, 1), (0.9, None, 0.2), (0, 0, 0)),
-    "groups of long words": groups((0.1, 1) * 4, (1, 1) * 4, name=LONG, label=LONG),
+    "groups of long words": groups((0.1, 1) * 2, (1, 1) * 2, name=LONG, label=LONG),
     "stacks": groups((0.1, 0.2, 0.7), (0.3, None, 0.2), (0, 0, 0), is_stacked=True),
     "stacks of long words": groups((0.01, 0.02) * 4, (0.2, 0.3, 0.4), name=LONG, label=LONG, is_stacked=True),
     "dots": dots((0.1, 0.5, 1), (0.9, None, 0.9), (0, 0, 0), (None, None, None)),
