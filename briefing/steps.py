@@ -11,7 +11,7 @@ from briefing import assemble
 from briefing.assemble.large_print import for_large_print
 from briefing.check.library import characters, loose_ends, slips
 from briefing.dataclass import dataclass
-from briefing.document import Callout, Document, Logo, Note, Picture, Text, walk
+from briefing.document import Callout, Document, Note, Picture, Text, walk
 from briefing.document.index import Index
 from briefing.errors import BriefingError, Gathered, Problem, collect, counted, near, nearest, shown_path
 from briefing.files import scraps
@@ -176,7 +176,9 @@ def packs(
             raise BriefingError(problems)
         standing = sum(TO_WRITE in text or DIGEST in text for text in _texts(document))
         warnings = (*made.warnings, *([_placeholders(plan, standing)] if standing else []))
-        whole = replace(document, logo=_grey(look.logo) if look.logo and finish.ink_saver else look.logo)
+        whole = replace(document, logo=look.logo)
+        if finish.ink_saver:
+            whole = replace(whole, logo=_grey(whole.logo), frontispiece=_grey(whole.frontispiece))
         name = f"{outline.id}-teacher" if edition == "teacher" != outline.edition else outline.id
         theme = finished(replace(look.theme, annotations=outline.annotations), finish)
         return Pack(name, whole, made.index, theme, outline, made.left_out, warnings, made.withheld, edition)
@@ -226,10 +228,11 @@ def typefaces_of(workspace: Workspace) -> tuple[Typeface, Typeface]:
     return theme.text, theme.sans
 
 
-def _grey(logo: Logo) -> Logo:
-    from briefing.theme.logo import grey
+def _grey(picture: Picture | None) -> Picture | None:
+    """Return a picture of the title page in shades of grey, and in pixels."""
+    from briefing.pictures.pixels import grey
 
-    return grey(logo)
+    return picture and replace(picture, form="png", data=grey(picture.data), svg=b"", pdf=b"")
 
 
 def _all(make: Callable[[Given], Made], given: Sequence[Given]) -> list[Made]:

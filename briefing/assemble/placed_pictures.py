@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 from briefing.assemble.context import Context
 from briefing.assemble.text_places import problem_at
-from briefing.document import Blocks, Picture, Text
+from briefing.document import NATURAL, Blocks, Picture, Text
 from briefing.document.changing import replaced
 from briefing.document.walking import walk
 from briefing.errors import WrongValueError, nearest
 from briefing.files.origin import Location
-from briefing.library import pictures
 from briefing.library.shelves import SHELVES
 from briefing.markup.picture_widths import measured
 from briefing.outline import PictureSection
+from briefing.pictures import ENDINGS, stored
 
 FOLDERS = ("", "seeds", "seeds/images", "images")
 """Folders of the workspace in which a picture may be, besides that of the text."""
@@ -50,16 +49,20 @@ def picture(context: Context, plan: PictureSection, location: Location) -> Block
 
 def _read(context: Context, node: Picture) -> Picture:
     try:
-        found = pictures.pixels(_found(context, node.file))
+        found = stored(_found(context, node.file))
     except WrongValueError as error:
         context.noted.problems.append(problem_at(context, re.escape(node.file), str(error), error.hint))
         return node
-    inches = (node.share * WIDEST if node.share else node.points / 72) or found.wide / 150
-    if found.wide / min(inches, WIDEST) < LEAST_RESOLUTION:
+    where = re.escape(node.file)
+    for notice in found.notices:
+        hint = "If that is not enough, save it again in another way, or take it out."
+        context.noted.warnings.append(problem_at(context, where, f"'{node.file}' {notice}", hint, "warning"))
+    inches = (node.share * WIDEST if node.share else node.points / 72) or found.wide / NATURAL
+    if not found.svg and found.wide / min(inches, WIDEST) < LEAST_RESOLUTION:
         message = f"'{node.file}' has {found.wide} pixels for {min(inches, WIDEST):.1f} inches, which looks coarse in print"
         hint = f"Get it larger, or print it smaller: width={max(10, round(found.wide / LEAST_RESOLUTION / WIDEST * 100))}%."
-        context.noted.warnings.append(problem_at(context, re.escape(node.file), message, hint, "warning"))
-    return replace(node, data=found.data, form=found.form, wide=found.wide, high=found.high)
+        context.noted.warnings.append(problem_at(context, where, message, hint, "warning"))
+    return found.put_into(node)
 
 
 def _found(context: Context, name: str) -> Path:
@@ -79,7 +82,7 @@ def _found(context: Context, name: str) -> Path:
             raise WrongValueError(f"'{name}' is outside the workspace", "Copy the picture into seeds/images, and write images/NAME.")
         hint = nearest(name, _pictures(root), "Put it into seeds/images, and write images/NAME.")
         raise WrongValueError(f"there is no picture '{name}'", hint)
-    if file.suffix.lower() not in pictures.ENDINGS:
+    if file.suffix.lower() not in ENDINGS:
         raise WrongValueError(f"'{name}' is no picture that can be printed", "Save it as PNG, JPEG or SVG.")
     return file
 
@@ -88,4 +91,4 @@ def _pictures(root: Path) -> Iterator[str]:
     """Yield the pictures of a workspace, as texts may name them."""
     for folder in ("seeds/images", "images"):
         if (root / folder).is_dir():
-            yield from (f"images/{each.name}" for each in sorted((root / folder).iterdir()) if each.suffix.lower() in pictures.ENDINGS)
+            yield from (f"images/{each.name}" for each in sorted((root / folder).iterdir()) if each.suffix.lower() in ENDINGS)

@@ -9,6 +9,7 @@ matches over them in the order of their modules and ends in `assert_never`.
 from __future__ import annotations
 
 from briefing.document.blocks import (
+    NATURAL,
     RUNNING_ON,
     Alignment,
     Blank,
@@ -56,11 +57,12 @@ from briefing.document.inlines import (
     Term,
     Text,
 )
-from briefing.document.pack import Cover, Document, Labels, Logo, PrintPage, full_title, whole_title
+from briefing.document.pack import Cover, Document, Labels, PrintPage, full_title, whole_title
 from briefing.document.plots import Chart
 from briefing.document.walking import blocks_in_order, definitions, labelled, notes, plain, tree, walk
 
 __all__ = [
+    "NATURAL",
     "RUNNING_ON",
     "Alignment",
     "Band",
@@ -91,7 +93,6 @@ __all__ = [
     "Language",
     "LineBreak",
     "Link",
-    "Logo",
     "MatrixChart",
     "Note",
     "NoteMark",

@@ -204,13 +204,28 @@ class Picture:
     label: str = ""
     """Its number, such as `Figure 2`, where it has one."""
     data: bytes = b""
+    svg: bytes = b""
+    """A drawing in lines and letters, which looks as `data` does …"""
+    pdf: bytes = b""
+    """… and once more as the only page of a PDF; both are there, or neither."""
+
+    @property
+    def height(self) -> float:
+        """Return the height of one whose width is in points."""
+        return self.points * self.high / max(self.wide, 1)
 
     def width(self, column: float, most_height: float) -> float:
         """Return how wide it is printed in a column, in points. It is never higher than `most_height`."""
         wanted = self.share * column if self.share else self.points or self.wide * 72 / NATURAL
         return min(wanted, column, most_height * self.wide / max(self.high, 1))
 
+    def print_width(self, column: float, page_height: float) -> float:
+        """Return how wide it is printed on pages whose text is so high: there is room for its caption and its credit."""
+        return self.width(column, page_height - ROOM_FOR_WORDS)
 
+
+ROOM_FOR_WORDS = 90.0
+"""Left on a page for the caption and the credit of the highest picture, in points."""
 NATURAL = 150
 """Pixels to the inch of a picture that says nothing of its width."""
 

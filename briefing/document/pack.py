@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from briefing.dataclass import dataclass
-from briefing.document.blocks import Blocks
+from briefing.document.blocks import Blocks, Picture
 
 Cover = Literal["page", "block"]
 """A title page of its own, or a title at the head of the first page."""
@@ -26,19 +26,6 @@ class Labels:
     question: str = "Question"
     supplement: str = "S"
     """What stands before the number of a page of the supplement."""
-
-
-@dataclass(frozen=True, slots=True)
-class Logo:
-    """A picture at the head of the title page."""
-
-    png: bytes
-    """RGB or RGBA, of 8 bits a channel."""
-    alt: str
-    """What it shows, for who cannot see it."""
-    width: float
-    """As printed, in points."""
-    height: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +76,10 @@ class Document:
     pages: tuple[PrintPage, ...] = ()
     """The pages of print, where they are known."""
     labels: Labels = Labels()
-    logo: Logo | None = None
+    logo: Picture | None = None
+    """A picture at the head of the title, as wide as its `points`."""
+    frontispiece: Picture | None = None
+    """A picture on the title page, below the title."""
     certified_by: str = ""
     """Who has tried whether the pack is accessible, and answers for it; nobody where it is empty."""
     edition: str = ""

@@ -18,7 +18,7 @@ from briefing.exchange.package_signs import SIGN, Signed, signed
 from briefing.exchange.pandoc_lines import OwnText
 from briefing.exchange.pandoc_trees import Origin, own_text
 from briefing.files.reading import leads_out
-from briefing.library.pictures import ENDINGS
+from briefing.pictures import ENDINGS
 from briefing.system import confined, pandoc, temporary
 from briefing.system.confined import zip_packages
 from briefing.system.confined.limits import UnreadableError

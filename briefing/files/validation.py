@@ -201,7 +201,15 @@ def _unknown_key(mistake: _Mistake) -> Problem:
     key, keys = str(mistake.steps[-1]), set(mistake.around.get("properties", {}))
     if len(mistake.steps) == 1 and isinstance(mistake.data, Mapping) and isinstance(mistake.origin.data, Mapping):
         keys -= set(mistake.data) - set(mistake.origin.data)  # the file's name and its text set these
-    return mistake.problem(f"unknown setting '{key}'", meant(key, keys) or nearest(key, keys, choice_of(sorted(keys))), of_key=True)
+    return mistake.problem(f"unknown setting '{key}'", _known(key, keys), of_key=True)
+
+
+def _known(key: str, keys: set[str]) -> str:
+    if not keys:
+        return (
+            "This kind of file has no settings. Take out the lines up to the second '---'; a heading is a line such as '## Introduction'."
+        )
+    return meant(key, keys) or nearest(key, keys, choice_of(sorted(keys)))
 
 
 _TEXT = ("must be text", "Write words. If they begin with [ or {, put them in quotation marks.")

@@ -231,7 +231,7 @@ def _made(
     """Assemble a sheet and fit it to its pages."""
     finish = replace(request.finish, bound=False)
     (pack,) = steps.packs(workspace, library, [plan], request.paper, allow_unlicensed=request.allow_unlicensed, finish=finish)
-    document = replace(pack.document, date="", logo=None)
+    document = replace(pack.document, date="", logo=None, frontispiece=None)
     theme = sheet_theme(pack.theme)
     theme = theme if finish.large_print else closest(document, theme, pages)
     what = spill(document, theme, pages)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from briefing.dataclass import dataclass
-from briefing.document import Logo
+from briefing.document import Picture
 from briefing.document.units import MILLIMETRE
 from briefing.errors import BriefingError, Problem, collect
 from briefing.theme import colours, stylesheet, typefaces
@@ -27,7 +27,7 @@ class Look:
     """How one pack looks."""
 
     theme: Theme
-    logo: Logo | None
+    logo: Picture | None
     layers: Layers
 
     def problems(self, characters: str) -> Iterator[Problem]:
@@ -92,7 +92,7 @@ def _size(before: Size, given: tuple[float, float] | None) -> Size:
     return Size(size, leading or round(before.leading * size / before.size, 1))
 
 
-def _logo(layer: Layer, root: Path) -> Logo:
+def _logo(layer: Layer, root: Path) -> Picture:
     from briefing.theme import logo  # it loads a library for pictures, and most packs have no logo
 
     return logo.read(layer, root)

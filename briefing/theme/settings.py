@@ -215,7 +215,7 @@ class LogoSettings:
     """A picture for the title page."""
 
     file: str
-    """A PNG or JPEG file in the workspace."""
+    """A picture in the workspace: PNG, JPEG, SVG."""
     alt: str
     """What the picture shows, for readers who cannot see it: usually the name of the institution."""
     width: Length = None

@@ -130,7 +130,7 @@ def build(
     with scratch_for(target) as scratch:
         with watch.step(4, "render"):
             drafts = steps.draw(packs, formats, scratch, watch.line)
-        hold_pages(packs, plans, drafts)
+        _hold_pages(packs, plans, drafts)
         with watch.step(5, "prove and write"):
             proof = steps.prove(packs, drafts, workspace, library)
             files = [_built(draft, pages, target) for draft, pages in drafts.items()]
@@ -140,7 +140,7 @@ def build(
     return Built(tuple(files), tuple(map(_described, packs)), proof, tuple(warnings))
 
 
-def hold_pages(packs: Sequence[Pack], plans: Sequence[FilledOutline], drafts: Mapping[Path, int]) -> None:
+def _hold_pages(packs: Sequence[Pack], plans: Sequence[FilledOutline], drafts: Mapping[Path, int]) -> None:
     """Refuse a PDF for students with more or fewer pages than its outline allows.
 
     Raises:

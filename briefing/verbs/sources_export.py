@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from briefing import steps
@@ -17,6 +18,7 @@ from briefing.workspace import Workspace, targets
 
 FORMATS = {".json": "CSL-JSON", ".bib": "BibTeX"}
 """The formats by the endings of files."""
+_ENTRY = re.compile(r"^@\w+\{([^,\s]+),", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,7 @@ class ExportedSources:
     format: str
     sources: int
     kept: Path | None = None
-    """Where the bin of the workspace keeps the older file of this name; None if there was none."""
+    """Where the bin of the workspace keeps the older export of this name; None if there was none."""
 
 
 def export(workspace: Workspace, file: Path, sources: Sequence[str] = ()) -> ExportedSources:
@@ -35,11 +37,11 @@ def export(workspace: Workspace, file: Path, sources: Sequence[str] = ()) -> Exp
 
     Args:
         workspace: Where the library is.
-        file: The file to write, whose ending is `.json` or `.bib`. An older file of that name goes into the bin of the workspace.
+        file: The file to write, whose ending is `.json` or `.bib`. An older export of that name goes into the bin of the workspace.
         sources: Ids of sources. Default: all.
 
     Raises:
-        BriefingError: There is no such source, or the file cannot be written.
+        BriefingError: There is no such source, another file has this name, or the file cannot be written.
     """
     kind = FORMATS.get(file.suffix.lower())
     if kind is None:
@@ -53,20 +55,19 @@ def export(workspace: Workspace, file: Path, sources: Sequence[str] = ()) -> Exp
     text = bibtex_export.write(chosen) if kind == "BibTeX" else json.dumps(list(map(item, chosen)), ensure_ascii=False, indent=1) + "\n"
     kept = None
     if file.exists():
-        if not _is_bibliography(file, kind):
-            raise targets.theirs(file, "a bibliography")
+        if not _is_ours(file, kind, library.sources):
+            raise targets.theirs(file, "an export of this library")
         kept = targets.keep(file, workspace.root) if workspace.takes_additions else None
     with replacing(file, lasting=True) as draft:
         draft.write_text(text, encoding="utf-8")
     return ExportedSources(file, kind, len(chosen), kept)
 
 
-def _is_bibliography(file: Path, kind: str) -> bool:
+def _is_ours(file: Path, kind: str, sources: Collection[str]) -> bool:
+    """Say whether a file is an earlier export: at least half of its keys are sources of this library."""
     try:
         text = file.read_text(encoding="utf-8")
-        data = json.loads(text) if kind == "CSL-JSON" else None
-    except (OSError, ValueError, RecursionError):
+        keys = _ENTRY.findall(text) if kind == "BibTeX" else [each["id"] for each in json.loads(text)]
+    except (OSError, ValueError, RecursionError, TypeError, KeyError):
         return False
-    if kind == "BibTeX":
-        return not text.strip() or "@" in text
-    return isinstance(data, list) and all(isinstance(each, dict) and "id" in each for each in data)
+    return text.strip() in ("", "[]") or 2 * sum(key in sources for key in map(str, keys)) >= len(keys) > 0

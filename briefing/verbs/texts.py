@@ -19,11 +19,11 @@ from briefing.exchange.own_pictures import PLACE
 from briefing.exchange.own_texts import ReadText
 from briefing.files.writing import all_or_nothing
 from briefing.library import Library, citation_keys
-from briefing.library.pictures import pixels
 from briefing.markup import BACKGROUND
 from briefing.markup.clusters import KEY
 from briefing.originals.any_format import read
 from briefing.originals.readers.result import Reading
+from briefing.pictures import stored
 from briefing.workspace import Workspace
 
 _CROSS = re.compile(rf"\[@(?:tbl|fig|sec)-{KEY}\]")
@@ -143,7 +143,7 @@ def _illustrated(text: ReadText, drafts: Mapping[str, Path]) -> tuple[str, dict[
             return picture.remark(picture.place)
         file = f"images/{names[number]}"
         try:
-            pixels(drafts[names[number]])
+            stored(drafts[names[number]])
         except WrongValueError as error:
             told[f"picture that no pack prints, and that is a remark in the text now, such as {file}: {error.hint}"] += 1
             return picture.remark(file)

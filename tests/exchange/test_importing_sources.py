@@ -370,10 +370,18 @@ def test_bibtex_is_what_other_programs_read(work: Path) -> None:
 
 def test_export_overwrites_no_other_file(work: Path) -> None:
     """Nor writes a format that it does not know."""
+    run("sources", "import", "My Library")
     (work / "notes.json").write_text('{"my": "notes"}', encoding="utf-8")
-    for name, words in (("notes.json", "is not a bibliography"), ("out.ris", "Write out.json"), ("seeds/x.bib", "would be in seeds/")):
+    (work / "mine.bib").write_text(BIB, encoding="utf-8")
+    theirs = "is not an export of this library"
+    names = (("notes.json", theirs), ("mine.bib", theirs), ("out.ris", "Write out.json"), ("seeds/x.bib", "would be in seeds/"))
+    for name, words in names:
         result = CliRunner().invoke(main, ["sources", "export", name])
         assert (result.exit_code, words in result.output) == (1, True), result.output
+    assert (work / "mine.bib").read_text(encoding="utf-8") == BIB
+    for name in ("ours.bib", "ours.json"):
+        run("sources", "export", name)
+        assert "The file that was there is in" in run("sources", "export", name).output
 
 
 def test_every_field_of_a_record_comes_through_bibtex() -> None:

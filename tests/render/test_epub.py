@@ -31,12 +31,12 @@ from briefing.document import (
     Document,
     Emphasis,
     Link,
-    Logo,
     Note,
     NoteMark,
     NumberedList,
     PageBreak,
     Paragraph,
+    Picture,
     PrintPage,
     Quote,
     Reference,
@@ -596,7 +596,9 @@ def with_logo(depth: int) -> Document:
     picture = io.BytesIO()
     Image.new("RGB", (60, 30)).save(picture, "PNG")
     pages = (PrintPage("1", None), PrintPage("2", 2))
-    return small(contents_depth=depth, logo=Logo(picture.getvalue(), "A river", 60, 30), pages=pages)
+    return small(
+        contents_depth=depth, logo=Picture("logo", "A river", (), (), points=60, wide=2, high=1, data=picture.getvalue()), pages=pages
+    )
 
 
 @pytest.mark.parametrize(

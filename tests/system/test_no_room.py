@@ -18,6 +18,7 @@ from tests.support.variants import variants
 pytest.importorskip("resource", reason="Windows has no limit for the size of files")
 LIMITED = """
 import resource, sys
+sys.dont_write_bytecode = True  # Python leaves half of a compiled module behind
 from briefing.cli import main
 resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[1]), resource.RLIM_INFINITY))
 main(sys.argv[2:])

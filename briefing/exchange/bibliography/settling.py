@@ -86,9 +86,8 @@ def settled(raw: Raw) -> Work:
 def _instead(fields: dict[str, Any]) -> str:
     """Return what stands for a title that is missing."""
     names = ("title-short", "part-title", "container-title", "genre", "note", "publisher", "URL", "DOI")
-    return next(
-        (str(fields[name])[:200] for name in names if fields.get(name)), f"[{str(fields.get('type', 'document')).replace('_', ' ')}]"
-    )
+    kind = str(fields.get("type", "document")).replace("_", " ").replace("-", " ")
+    return next((str(fields[name])[:200] for name in names if fields.get(name)), f"Untitled {kind}")
 
 
 def _type(value: str, notices: list[str], rest: dict[str, str]) -> str:

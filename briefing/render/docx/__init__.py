@@ -8,7 +8,6 @@ from pathlib import Path
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 
 from briefing.document import Definition, Digest, Document, Question, Quote, plain, walk
-from briefing.render.docx import drawings
 from briefing.render.docx.body_writer import BodyWriter
 from briefing.render.docx.counted_lines import suppress_others
 from briefing.render.docx.embedded_fonts import exclusive
@@ -86,8 +85,6 @@ def render(document: Document, theme: Theme, path: Path, memory: Memory | None =
     settings = settings_part(document.language, own_styles=not theme.reference, double=theme.paper.binding.double)
     add_part("/word/settings.xml", CONTENT_TYPE.WML_SETTINGS, RELATIONSHIP_TYPE.SETTINGS, settings)
     add_part("/word/theme/theme1.xml", CONTENT_TYPE.OFC_THEME, RELATIONSHIP_TYPE.THEME, serialise(colours))
-    if document.logo:
-        add_part("/word/media/logo.png", "image/png", RELATIONSHIP_TYPE.IMAGE, document.logo.png, relationship=drawings.RELATIONSHIP)
     for name, content_type, content, relationship in writer.pictures.parts:
         add_part(name, content_type, RELATIONSHIP_TYPE.IMAGE, content, relationship=relationship)
     _add_notes(package, notebook, filled)

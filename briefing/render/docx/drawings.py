@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import io
+import re
 
 from lxml import etree
 
 from briefing.dataclass import dataclass
-from briefing.document import Figure, Logo, Picture, ScanCode
+from briefing.document import Figure, Picture, ScanCode
 from briefing.render.docx.geometry import text_width
 from briefing.render.docx.wml import A, Element, add_run, clean, r, w
 from briefing.render.figures import draw
@@ -24,11 +25,10 @@ DECORATIVE_EXTENSION = "{C183D7F6-B498-43B3-948B-1728B52AA6E4}"
 """Where a picture says that it shows nothing ([MS-ODRAWXML], 2.2.2)."""
 EMU = 12700
 """Units of DrawingML in a point."""
-RELATIONSHIP = "rIdLogo"
 
 
-ROOM_FOR_WORDS = 90.0
-"""Left on a page for the caption and the credit of the highest picture, in points."""
+_MORE_THAN_WORD = re.compile(rb"<(?:filter|mask|pattern|image)\b|mix-blend-mode")
+"""What Word draws otherwise or not at all: such a drawing is there in pixels alone."""
 MODULE = 1.35
 """The side of a square of a code, in points."""
 QUIET = 4
@@ -60,8 +60,8 @@ class Pictures:
         self._theme = theme
         self.parts: list[tuple[str, str, bytes, str]] = []
         """Name, content type, content and relationship of each."""
-        self.count = 1
-        """Of the pictures so far; the logo has the number 1."""
+        self.count = 0
+        """Of the pictures so far."""
 
     def add_figure(self, paragraph: Element, figure: Figure) -> None:
         """Append a drawing as a run: SVG, and PNG for programs that do not show it."""
@@ -81,22 +81,22 @@ class Pictures:
 
     def add_picture(self, paragraph: Element, picture: Picture, column: float) -> None:
         """Append a picture as a run, in a column of some points."""
-        width = picture.width(column, self._theme.paper.text_height - ROOM_FOR_WORDS)
+        self.add_sized(paragraph, picture, picture.print_width(column, self._theme.paper.text_height))
+
+    def add_sized(self, paragraph: Element, picture: Picture, width: float) -> None:
+        """Append a picture as a run, as wide as that."""
         self.count += 1
         ending, kind = ("jpg", "image/jpeg") if picture.form == "jpeg" else ("png", "image/png")
         relationship = self._part(ending, kind, picture.data)
-        _add_picture(paragraph, _Picture(self.count, "Picture", picture.alt, width, width * picture.high / picture.wide, relationship))
+        vector = self._part("svg", "image/svg+xml", picture.svg) if picture.svg and not _MORE_THAN_WORD.search(picture.svg) else ""
+        height = width * picture.high / picture.wide
+        _add_picture(paragraph, _Picture(self.count, "Picture", picture.alt, width, height, relationship, vector))
 
     def _part(self, form: str, content_type: str, content: bytes) -> str:
         """Keep a part, and return the relationship to it."""
         relationship = f"rIdPicture{self.count}{form}"
         self.parts.append((f"/word/media/picture{self.count}.{form}", content_type, content, relationship))
         return relationship
-
-
-def add_logo(paragraph: Element, logo: Logo) -> None:
-    """Append the logo as a run."""
-    _add_picture(paragraph, _Picture(1, "Logo", logo.alt, logo.width, logo.height, RELATIONSHIP))
 
 
 def _code_png(code: ScanCode) -> bytes:

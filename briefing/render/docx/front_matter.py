@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from briefing.document import Blocks, Document, Section, Text
+from briefing.document import Blocks, Document, Picture, Section, Text
 from briefing.render.docx.body_writer import BodyWriter
-from briefing.render.docx.drawings import add_logo
 from briefing.render.docx.embedded_fonts import exclusive
 from briefing.render.docx.geometry import spare, text_width
 from briefing.render.docx.hyperlinks import Links, contents_name
@@ -24,6 +23,10 @@ LOGO_BELOW = 14.0
 """From the logo to the words under it, in points."""
 RULE_BELOW = 6.0
 """From the words of a title at the head of a page to the line under them."""
+FRONTISPIECE_HEIGHT = 0.38
+"""The greatest height of the picture on a title page, as a share of the text area."""
+FRONTISPIECE_ABOVE = 24.0
+"""From the words of the title to that picture."""
 TEXT = "PackText"
 """The bookmark around the text, without a supplement: what the contents list names."""
 PAGE_UNKNOWN = "0"
@@ -37,7 +40,7 @@ def write_title(body: BodyWriter, document: Document, theme: Theme) -> None:
     paper, logo = theme.paper, document.logo
     inlines = InlineWriter(Links(), {}, None, exclusive(theme.text, theme.sans))
     if logo:
-        add_logo(body.paragraph(ParagraphLook(style=style_id("Logo"))), logo)
+        body.pictures.add_sized(body.paragraph(ParagraphLook(style=style_id("Logo"))), logo, logo.points)
     if document.cover == "page":
         above = logo.height + LOGO_BELOW if logo else 0
         body.space(paper.text_height * TITLE_HEIGHT - above)
@@ -54,6 +57,8 @@ def write_title(body: BodyWriter, document: Document, theme: Theme) -> None:
     lines = [each for each in (document.byline, document.date) if each]
     for text in lines if document.cover == "page" else [" · ".join(lines)] if lines else []:
         last = body.styled("Byline", (Text(text),))
+    if document.frontispiece:
+        _frontispiece(body, document.frontispiece, theme)
     if document.cover == "block":
         set_borders(last[0], (Border("bottom", 1, RULE_BELOW, theme.colours.accent),))
         body.space(theme.section_gap * 2)
@@ -62,6 +67,14 @@ def write_title(body: BodyWriter, document: Document, theme: Theme) -> None:
         frame = body.paragraph(ParagraphLook(style=style_id("Cover Note"), frame=text_width(theme)))
         inlines.text(frame, document.description)
     end_pages(body, "none")
+
+
+def _frontispiece(body: BodyWriter, picture: Picture, theme: Theme) -> None:
+    width = picture.width(text_width(theme), theme.paper.text_height * FRONTISPIECE_HEIGHT)
+    look = ParagraphLook(style=style_id("Figure"), before=FRONTISPIECE_ABOVE, keep_next=bool(picture.credit))
+    body.pictures.add_sized(body.paragraph(look), picture, width)
+    if picture.credit:
+        body.styled("Small Text", picture.credit)
 
 
 def write_contents(body: Element, writer: BodyWriter, document: Document, theme: Theme) -> None:

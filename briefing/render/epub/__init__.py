@@ -10,8 +10,9 @@ from briefing.render.epub import cover, navigation, style, titlepage
 from briefing.render.epub.archive import archive
 from briefing.render.epub.chapters import NAVIGATION, TITLE_PAGE, Chapters
 from briefing.render.epub.package_document import Resource, package_document
+from briefing.render.epub.picture_files import picture_file, picture_resource
 from briefing.render.epub.xhtml import html, serialise
-from briefing.render.epub.xhtml_blocks import BlockWriter, picture_file
+from briefing.render.epub.xhtml_blocks import BlockWriter
 from briefing.render.remembered import Memory, own_fonts, recalled
 from briefing.theme.model import Theme
 
@@ -69,8 +70,7 @@ def _resources(document: Document, theme: Theme, memory: Memory | None) -> list[
         *(Resource(path, xhtml, data, "svg" if b"<svg" in data else "", in_spine=True) for path, data in texts.items()),
         Resource("toc.ncx", "application/x-dtbncx+xml", navigation.ncx(document, entries)),
         Resource("cover.jpg", "image/jpeg", picture, "cover-image"),
-        *([Resource(titlepage.LOGO, "image/png", document.logo.png)] if document.logo else []),
-        *(Resource(name, f"image/{each.form}", each.data) for name, each in pictures.items()),
+        *(picture_resource(name, each) for name, each in pictures.items()),
         *(Resource(name, "text/css", data) for name, data in style.style_sheets(theme).items()),
         *(Resource(name, "font/ttf", data) for name, data in style.font_files(theme, written).items()),
     ]

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from lxml import etree
 
 from briefing.dataclass import dataclass
-from briefing.document import Document, Figure, Logo, Note, Picture, ScanCode, Table, walk, whole_title
+from briefing.document import Document, Figure, Note, Picture, ScanCode, Table, walk, whole_title
 from briefing.render.epub.xhtml import XML_LANG
 
 OPF = "http://www.idpf.org/2007/opf"
@@ -76,7 +76,7 @@ def _metadata(parent: etree._Element, document: Document, resources: Sequence[Re
     core("rights", document.rights)
     meta("dcterms:modified", document.stamp or document.newest or OLDEST)
     nodes = list(walk(document))
-    shown = (each for each in nodes if isinstance(each, Figure | Picture | ScanCode | Logo))
+    shown = (each for each in nodes if isinstance(each, Figure | Picture | ScanCode))
     pictures = [each.alt.strip() for each in shown if each.alt or not isinstance(each, Picture)]  # without one, it only decorates
     kinds = {type(each) for each in nodes}
     for name, value in _accessibility(document, pictures, kinds):
@@ -124,11 +124,10 @@ def _accessibility(document: Document, pictures: Sequence[str], kinds: Collectio
 
 def _summary(document: Document, kinds: Collection[type]) -> str:
     """Return what a reader with a disability finds in this pack, in sentences that are true of this one."""
-    pictures = "the cover image and a logo, which has an alternative text" if document.logo else "the cover image"
     if Figure in kinds:
-        images = f"Each drawing has an alternative text and a table with all that it shows; there are no other images but {pictures}."
+        images = "Each drawing has an alternative text and a table with all that it shows; there are no other images but the cover image."
     else:
-        images = f"All content is text; there are no images but {pictures}."
+        images = "All content is text; there are no images but the cover image."
     if Picture in kinds:
         drawn = "Each drawing has an alternative text and a table with all that it shows. " if Figure in kinds else ""
         images = f"{drawn}Each picture has an alternative text, unless it only decorates."

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from briefing.document import Document
+from briefing.document import Document, plain
 from briefing.render.epub.chapters import NAVIGATION, TITLE_PAGE, Chapters
+from briefing.render.epub.picture_files import picture_file
 from briefing.render.epub.printpages import front, mark_front
 from briefing.render.epub.xhtml import Element, add, add_line, content_document, serialise
 
-LOGO = "logo.png"
 EM = 10.5
 """Points to an em: the logo grows with the letters."""
 
@@ -36,14 +36,19 @@ def put_title(body: Element, document: Document, way: str = "") -> None:
             add_line(parent, tag, words, class_=css, **attributes)
 
     if logo := document.logo:
-        width = f"width: {logo.width / EM:.2f}em"
-        add(add_line(section, "p", class_="logo"), "img", src=f"{way}{LOGO}", class_="logo", style=width).set("alt", logo.alt)
+        width, file = f"width: {logo.points / EM:.2f}em", f"{way}{picture_file(logo)}"
+        add(add_line(section, "p", class_="logo"), "img", src=file, class_="logo", style=width).set("alt", logo.alt)
     head = add_line(section, "div", class_="head")
     line(head, "p", document.kicker, "kicker")
     line(head, "h1", document.title, "title")
     line(head, "p", document.subtitle, "subtitle", role="doc-subtitle")
     line(section, "p", document.byline, "byline")
     line(section, "p", document.date, "date")
+    if shown := document.frontispiece:
+        figure = add_line(section, "figure", class_="picture")
+        role = "" if shown.alt else "presentation"
+        add_line(figure, "img", src=f"{way}{picture_file(shown)}", role=role, style="width: 100%").set("alt", shown.alt)
+        line(figure, "p", plain(shown.credit), "small")
     if document.cover == "page":
         line(section, "p", document.description, "description")
     mark_front(body, front(document)[0], document.labels)

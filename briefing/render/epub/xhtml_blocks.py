@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import itertools
 from collections.abc import Mapping
 from typing import assert_never
@@ -10,6 +9,7 @@ from typing import assert_never
 from lxml import etree
 
 from briefing.document import (
+    NATURAL,
     Blanks,
     Block,
     Blocks,
@@ -37,9 +37,9 @@ from briefing.document import (
     labelled,
     plain,
 )
-from briefing.document.blocks import NATURAL
 from briefing.document.list_signs import Numeral
 from briefing.render.epub.chapters import Chapter, Chapters, without_outer_breaks
+from briefing.render.epub.picture_files import picture_file
 from briefing.render.epub.printpages import PageMarks
 from briefing.render.epub.svg_codes import add_code
 from briefing.render.epub.xhtml import Element, add, add_line, add_text, anchor, content_document, html
@@ -68,11 +68,6 @@ LIST_TYPES: Mapping[Numeral, str] = {"lower-alpha": "a", "upper-alpha": "A", "lo
 """What HTML calls the numbers of lists that are no figures."""
 EM = 10.5
 """The size of the words of a page in points, on which widths in em are based."""
-
-
-def picture_file(picture: Picture) -> str:
-    """Return the name of the file of a picture, seen from the package document: the same picture is there once."""
-    return f"images/{hashlib.blake2b(picture.data, digest_size=8).hexdigest()}.{'jpg' if picture.form == 'jpeg' else 'png'}"
 
 
 class BlockWriter:

@@ -46,7 +46,7 @@ class DrawnParts:
             **dict.fromkeys(("title", "identifier", "subtitle", "kicker", "byline", "date", "stamp", "newest", "description"), ""),
             **dict.fromkeys(("subject", "rights", "running", "certified_by", "edition"), ""),
             **dict.fromkeys(("blocks", "supplement", "pages", "keywords"), ()),
-            logo=None,
+            **dict.fromkeys(("logo", "frontispiece")),
         )
         self._frame = as_bytes((frame, theme, own_fonts(theme)))
 

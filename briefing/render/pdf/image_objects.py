@@ -5,38 +5,39 @@ from __future__ import annotations
 import hashlib
 import io
 
-from briefing.document import Logo, Picture, labelled
+from briefing.document import Picture, labelled
 from briefing.render.pdf.canvas import ARTIFACT, Canvas
 from briefing.render.pdf.galley import Galley
+from briefing.render.pdf.page_forms import write_form
 from briefing.render.pdf.pdf_file import PdfFile, array, numbers, text_string
 from briefing.render.pdf.strips import Strip
 from briefing.render.pdf.structure_tree import Element
 from briefing.render.pdf.text_styles import Styles
 from briefing.theme.model import Theme
 
-ROOM_FOR_WORDS = 90.0
-"""Left on a page for the caption and the credit of the highest picture."""
 
+class Placed:
+    """A picture on a title page as a figure with its alternative text; as none, if it only decorates."""
 
-class LogoFigure:
-    """The logo as a figure with its alternative text."""
+    def __init__(self, picture: Picture, width: float, parent: Element) -> None:
+        """Place it, as wide as that, in points."""
+        self._picture = picture
+        self.width = width
+        self.height = width * picture.high / picture.wide
+        self._element = parent.add("Figure", Alt=text_string(picture.alt)) if picture.alt else None
+        self._slot = self._element.slot() if self._element else ARTIFACT
 
-    def __init__(self, logo: Logo, parent: Element) -> None:
-        self._logo = logo
-        self._element = parent.add("Figure", Alt=text_string(logo.alt))
-        self._slot = self._element.slot()
-
-    @property
-    def height(self) -> float:
-        """Return its height in points."""
-        return self._logo.height
+    def shrink(self, most_height: float) -> None:
+        """Make it smaller, if it is higher than that."""
+        scale = min(1, most_height / self.height)
+        self.width, self.height = self.width * scale, self.height * scale
 
     def draw(self, canvas: Canvas, left: float, top: float) -> None:
         """Draw it with its upper left corner at `left` and `top`."""
-        bottom = top - self._logo.height
-        box = array([numbers(left, bottom, left + self._logo.width, top)])
-        self._element.entries["A"] = f"<</O /Layout /Placement /Block /BBox {box}>>"
-        canvas.picture(self._slot, left, bottom, self._logo.width, self._logo.height, write(canvas.file, self._logo.png))
+        if self._element:
+            box = array([numbers(left + canvas.shift, top - self.height, left + self.width + canvas.shift, top)])
+            self._element.entries["A"] = f"<</O /Layout /Placement /Block /BBox {box}>>"
+        canvas.picture(self._slot, left, top - self.height, self.width, self.height, _written(canvas.file, self._picture))
 
 
 def set_picture(galley: Galley, node: Picture, styles: Styles, theme: Theme) -> None:
@@ -47,18 +48,12 @@ def set_picture(galley: Galley, node: Picture, styles: Styles, theme: Theme) -> 
     if caption:
         galley.text(caption, styles.caption, galley.element.add("P"))
         galley.keep_next(1)
-    width = node.width(galley.width, theme.paper.text_height - ROOM_FOR_WORDS)
-    height = width * node.high / node.wide
-    element = galley.element.add("Figure", Alt=text_string(node.alt)) if node.alt else None
-    slot, left = element.slot() if element else ARTIFACT, galley.left
-
-    def paint(canvas: Canvas, top: float) -> None:
-        if element:
-            box = array([numbers(left + canvas.shift, top - height, left + width + canvas.shift, top)])
-            element.entries["A"] = f"<</O /Layout /Placement /Block /BBox {box}>>"
-        canvas.picture(slot, left, top - height, width, height, _written(canvas.file, node))
-
-    galley.append(Strip(height, paint=[paint]), styles.caption.gap + 2 if caption else styles.body.gap)
+    width = node.print_width(galley.width, theme.paper.text_height)
+    figure, left = Placed(node, width, galley.element), galley.left
+    galley.append(
+        Strip(figure.height, paint=[lambda canvas, top: figure.draw(canvas, left, top)]),
+        styles.caption.gap + 2 if caption else styles.body.gap,
+    )
     if node.credit:
         galley.keep_next(1)
         galley.text(node.credit, styles.small, galley.element.add("P"))
@@ -67,13 +62,15 @@ def set_picture(galley: Galley, node: Picture, styles: Styles, theme: Theme) -> 
 
 def _written(file: PdfFile, node: Picture) -> str:
     """Write a picture, once for a file, and return the reference to it."""
-    name = hashlib.blake2b(node.data, digest_size=16).hexdigest()
+    name = hashlib.blake2b(node.pdf or node.data, digest_size=16).hexdigest()
     if name not in file.images:
-        if node.form == "png":
+        if node.pdf:
+            file.images[name] = write_form(file, node.pdf)
+        elif node.form == "png":
             file.images[name] = write(file, node.data)
         else:
             size = {"Width": str(node.wide), "Height": str(node.high), "BitsPerComponent": "8", "ColorSpace": "/DeviceRGB"}
-            file.images[name] = file.add_image(node.data, {"Type": "/XObject", "Subtype": "/Image", **size})
+            file.images[name] = file.add_raw(node.data, {"Type": "/XObject", "Subtype": "/Image", "Filter": "/DCTDecode", **size})
     return file.images[name]
 
 

@@ -77,11 +77,10 @@ class PdfFile:
         self._write(reference, b"%b\nstream\n%b\nendstream" % (head, data))
         return reference
 
-    def add_image(self, jpeg: bytes, entries: Mapping[str, str]) -> str:
-        """Write a JPEG as it is, and return the reference to it (7.4.8)."""
-        head = _written({**entries, "Filter": "/DCTDecode", "Length": str(len(jpeg))})
+    def add_raw(self, content: bytes, entries: Mapping[str, str]) -> str:
+        """Write a stream that is coded as its entries say, and return the reference to it."""
         reference = self.reserve()
-        self._write(reference, b"%b\nstream\n%b\nendstream" % (head, jpeg))
+        self._write(reference, b"%b\nstream\n%b\nendstream" % (_written({**entries, "Length": str(len(content))}), content))
         return reference
 
     def add_page(self, page: str, entries: Mapping[str, str]) -> None:

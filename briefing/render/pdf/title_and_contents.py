@@ -9,7 +9,7 @@ from briefing.dataclass import dataclass
 from briefing.document import Document, Inlines, Text
 from briefing.render.pdf.canvas import Canvas, Target
 from briefing.render.pdf.galley import Galley
-from briefing.render.pdf.image_objects import LogoFigure
+from briefing.render.pdf.image_objects import Placed
 from briefing.render.pdf.paragraph import Line, baseline_below_top, lay
 from briefing.render.pdf.runs import RunMaker
 from briefing.render.pdf.strips import NEVER, Heading, Strip
@@ -26,6 +26,11 @@ BLOCK_TITLE = 0.85
 """The size of the title at the head of a page, beside that of a title page."""
 LOGO_BELOW = 14.0
 """From the logo at the head of a page to the words under it."""
+PICTURE_GAP = 24.0
+"""Above the picture of a title page, and below it, at least."""
+CREDIT_ABOVE = 6.0
+SMALLEST_PICTURE = 40.0
+"""The least height of that picture."""
 BAND = 18.0
 """The width of the coloured band at the edge of the title page."""
 BAND_GAP = 24.0
@@ -66,13 +71,20 @@ class TitlePage:
             runs = RunMaker(style, element.add(tag), document.language, {}).make((Text(text),))
             return _Part(lay(runs, style, width), style)
 
-        self._logo = LogoFigure(document.logo, element) if document.logo else None
+        self._logo = Placed(document.logo, document.logo.points, element) if document.logo else None
         self._kicker = part("P", document.kicker, styles.kicker, self._width)
         self._title = part("Title", document.title, styles.title, self._width)
         self._subtitle = part("P", document.subtitle, styles.subtitle, self._width)
         self._byline = part("P", document.byline, styles.byline, self._width)
         self._date = part("P", document.date, styles.byline, self._width)
+        shown = document.frontispiece
+        self._picture = Placed(shown, shown.width(self._width, paper.height), element) if shown else None
+        self._credit = self._worded(shown.credit, styles.small, element) if shown else None
         self._description = part("P", document.description, styles.description, paper.measure)
+
+    def _worded(self, words: Inlines, style: Style, parent: Element) -> _Part | None:
+        runs = RunMaker(style, parent.add("P"), self._document.language, {}).make(words) if words else []
+        return _Part(lay(runs, style, self._width), style) if words else None
 
     def draw(self, canvas: Canvas) -> None:
         """Draw it on the page under way."""
@@ -90,6 +102,13 @@ class TitlePage:
         for part, gap in ((self._title, 12.0), (self._subtitle, 30.0), (self._byline, 2.0), (self._date, 0.0)):
             if part:
                 top = part.draw(canvas, left, top) - gap
+        foot = paper.bottom + (self._description.height + 12 if self._description else 0)
+        if self._picture:
+            credit = self._credit.height + CREDIT_ABOVE if self._credit else 0
+            self._picture.shrink(max(top - foot - 2 * PICTURE_GAP - credit, SMALLEST_PICTURE))
+            self._picture.draw(canvas, left, top - PICTURE_GAP)
+            if self._credit:
+                self._credit.draw(canvas, left, top - PICTURE_GAP - self._picture.height - CREDIT_ABOVE)
         if self._description:
             foot = paper.bottom + self._description.height
             canvas.rule(left, left + paper.measure, foot + 12, 0.5, colours.rule)
@@ -109,7 +128,7 @@ def set_title_block(galley: Galley, document: Document, styles: Styles, theme: T
     element = galley.element.add("Sect")
     with galley.indented(0, -reach):
         if document.logo:
-            figure, left = LogoFigure(document.logo, element), galley.left
+            figure, left = Placed(document.logo, document.logo.points, element), galley.left
             galley.append(Strip(figure.height, penalty=NEVER, paint=[lambda canvas, top: figure.draw(canvas, left, top)]), 0)
             galley.set_after(LOGO_BELOW)
         words("P", document.kicker, styles.kicker)

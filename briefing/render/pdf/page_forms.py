@@ -1,0 +1,65 @@
+"""A page of another PDF as a form (ISO 32000-1, 8.10), which is drawn as an image is: it fills the unit square."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING, Any
+
+from briefing.render.pdf.pdf_file import PdfFile, array, numbers
+
+if TYPE_CHECKING:
+    pass
+
+_OF_STREAMS = ("/Length",)
+
+
+def write_form(file: PdfFile, pdf: bytes) -> str:
+    """Write the first page of a PDF that this program has made as a form, and return the reference to it."""
+    import pikepdf  # only packs with drawings need it
+
+    with pikepdf.open(io.BytesIO(pdf)) as source:
+        page = source.pages[0]
+        left, bottom, right, top = (float(each) for each in page.mediabox)
+        wide, high = right - left, top - bottom
+        copy = _Copy(file)
+        entries = {
+            "Type": "/XObject",
+            "Subtype": "/Form",
+            "BBox": array([numbers(left, bottom, right, top)]),
+            "Matrix": array([f"{1 / wide:.8f} 0 0 {1 / high:.8f} {-left / wide:.8f} {-bottom / high:.8f}"]),
+            "Resources": copy.value(page.obj["/Resources"]),
+        }
+        if "/Group" in page.obj:
+            entries["Group"] = copy.value(page.obj["/Group"])
+        return file.add_stream(page.Contents.read_bytes(), entries)
+
+
+class _Copy:
+    """Writes objects of another file, each once."""
+
+    def __init__(self, file: PdfFile) -> None:
+        self._file = file
+        self._written: dict[tuple[int, int], str] = {}
+
+    def value(self, thing: Any) -> str:
+        """Return a value as it is written, or a reference to it."""
+        import pikepdf
+
+        if not isinstance(thing, pikepdf.Object):
+            return pikepdf.unparse_content_stream([([thing], pikepdf.Operator(""))]).decode().strip()
+        place = thing.objgen
+        if place in self._written:
+            return self._written[place]
+        if isinstance(thing, pikepdf.Stream):
+            entries = {key[1:]: self.value(value) for key, value in thing.items() if key not in _OF_STREAMS}
+            self._written[place] = self._file.add_raw(thing.read_raw_bytes(), entries)
+            return self._written[place]
+        if isinstance(thing, pikepdf.Dictionary):
+            entries = {key[1:]: self.value(value) for key, value in thing.items()}
+            if not thing.is_indirect:
+                return "<<" + "".join(f"/{name} {value}" for name, value in entries.items()) + ">>"
+            self._written[place] = self._file.add(entries)
+            return self._written[place]
+        if isinstance(thing, pikepdf.Array):
+            return array(self.value(each) for each in thing)
+        return thing.unparse(resolved=True).decode("latin-1")
