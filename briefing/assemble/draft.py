@@ -13,7 +13,7 @@ from briefing.assemble.context import Context
 from briefing.assemble.countries import countries, matrix
 from briefing.assemble.excerpt_section import excerpts
 from briefing.assemble.figure_section import figures
-from briefing.assemble.fill_in import blanks, comparison
+from briefing.assemble.fill_in import blanks, comparison, people
 from briefing.assemble.placed_pictures import picture
 from briefing.assemble.question_section import questions, room
 from briefing.assemble.run_sheet import Session, note_length, run_sheets, sessions
@@ -34,6 +34,7 @@ from briefing.outline import (
     LinesSection,
     MatrixSection,
     Outline,
+    PeopleSection,
     PictureSection,
     PlannedSection,
     QuestionsSection,
@@ -156,7 +157,7 @@ def _section(context: Context, plan: PlannedSection, location: Location, late: d
     if not content and not isinstance(plan, _LATE) and not (lead and isinstance(plan, TextSection)):
         return ()
     blocks: Blocks = (*lead, *content)
-    if isinstance(plan, TextSection) and plan.minutes:
+    if isinstance(plan, TextSection) and (plan.minutes or plan.starts):
         note_length(context, plan, location, identity)
     if not title:
         return blocks
@@ -199,6 +200,8 @@ def _content(
             return (room(plan.lines, plan.title or context.say("handout.notes")),)
         case ComparisonSection():
             return comparison(context, plan, location)
+        case PeopleSection():
+            return people(context, plan)
         case GlossarySection() | SourcesSection() | RightsSection() | RunSheetSection():
             late[identity] = (plan, location)
             return ()

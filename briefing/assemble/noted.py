@@ -34,6 +34,8 @@ class Noted:
     """The excerpts that are printed with notes, by the ids of their passages in the pack."""
     timed: dict[str, tuple[int, Location]] = dataclasses.field(default_factory=dict)
     """The minutes in class and the place in the outline of each section that has a length, by its id in the pack."""
+    starts: dict[str, str] = dataclasses.field(default_factory=dict)
+    """When sections begin in class, by their ids in the pack: those of which the outline says it."""
     set_aside: list[tuple[PlannedSection, Location]] = dataclasses.field(default_factory=list)
     """The planned sections that only the teacher edition has, with their places in the outline."""
     numbers: itertools.count[int] = dataclasses.field(default_factory=lambda: itertools.count(1))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import math
 from collections.abc import Iterator, Mapping
 
@@ -48,6 +49,10 @@ class Session:
     reading: tuple[Step, ...]
     """What is read before class; none where it is read in class."""
     steps: tuple[Step, ...]
+    start: int | None = None
+    """When it begins, in minutes after midnight; None where the outline does not say it."""
+    pause: int = 0
+    """Minutes between its end and the next session."""
 
     @property
     def minutes(self) -> int:
@@ -57,7 +62,13 @@ class Session:
 
 def note_length(context: Context, plan: TextSection, location: Location, identity: str) -> None:
     """Note how long a session or an exercise lasts in class."""
+    if not plan.minutes:
+        what = "a section that starts at a time has no length in class"
+        context.problem((*location, "starts"), what, "Add a line such as 'minutes: 90'.")
+        return
     context.noted.timed[identity] = (plan.minutes, location)
+    if plan.starts:
+        context.noted.starts[identity] = plan.starts
     if not plan.title:
         context.problem((*location, "minutes"), "a section with a length in class has no title", "Add a line such as 'title: Session 1'.")
 
@@ -67,7 +78,34 @@ def sessions(context: Context, blocks: Blocks) -> list[Session]:
     found = [_session(context, section) for section in _outermost(context, blocks)]
     for session in found:
         _warn(context, session)
-    return found
+    return _by_the_clock(context, found)
+
+
+def _by_the_clock(context: Context, found: list[Session]) -> list[Session]:
+    """Return the sessions with the times at which they begin, and the breaks between them. Warn of those that begin too soon."""
+    timed: list[Session] = []
+    end: int | None = None
+    for session in found:
+        stated = context.noted.starts.get(session.section.id)
+        start = _minutes(stated) if stated else end
+        if end is not None and start is not None and start > end:
+            timed[-1] = dataclasses.replace(timed[-1], pause=start - end)
+        elif end is not None and start is not None and start < end:
+            what = f"'{plain(session.section.title)}' starts at {stated}, but the session before it ends at {_clock(end)}"
+            hint = f"Write 'starts: \"{_clock(end)}\"' or later, or make the session before it shorter."
+            context.warn((*context.noted.timed[session.section.id][1], "starts"), what, hint)
+        timed.append(dataclasses.replace(session, start=start))
+        end = None if start is None else start + session.limit
+    return timed
+
+
+def _minutes(clock: str) -> int:
+    hours, _, minutes = clock.partition(":")
+    return 60 * int(hours) + int(minutes)
+
+
+def _clock(minutes: int) -> str:
+    return f"{minutes // 60 % 24}:{minutes % 60:02}"
 
 
 def run_sheets(context: Context, plans: Mapping[str, tuple[PlannedSection, Location]], found: list[Session]) -> dict[str, Blocks]:
@@ -164,13 +202,18 @@ def _sheet(context: Context, session: Session) -> Blocks:
     heads = [("run-sheet.start", 0.7), ("run-sheet.step", 4.0), ("run-sheet.words", 0.8), ("run-sheet.minutes", 0.9)]
     columns = tuple(Column((context.label(key),), weight, "start" if key == "run-sheet.step" else "end") for key, weight in heads)
     rows = [_row(context.label("run-sheet.before"), step) for step in session.reading]
-    clock = 0
+    clock = session.start or 0
     for step in session.steps:
-        rows.append(_row(Text(f"{clock // 60}:{clock % 60:02}"), step))
+        rows.append(_row(Text(_clock(clock)), step))
         clock += step.minutes
+    title = plain(session.section.title)
+    if session.start is not None:
+        end = session.start + session.limit
+        title = f"{title}, {_clock(session.start)}–{_clock(end)}"
+        rows += [_row(Text(_clock(end)), Step((context.label("run-sheet.break"),), session.pause))] if session.pause else []
     table = Table(
         context.claim(f"table-run-sheet-{session.section.id}"),
-        (Text(plain(session.section.title)),),
+        (Text(title),),
         columns,
         tuple(rows),
         context.say("run-sheet.summary"),

@@ -46,7 +46,7 @@ def _lines(_context: click.Context, _parameter: click.Parameter, value: str | No
     "kinds",
     multiple=True,
     metavar="KIND",
-    help="cards, worksheet, glossary, comparison, or a kind of your own. Repeatable. Default: all; with --roster, cards.",
+    help="cards, worksheet, glossary, comparison, sign-in or a kind of your own. Repeatable. Default: the first 4; with --roster, cards.",
 )
 @click.option(
     "--per", type=click.Choice(["country", "session", "group"]), help="Make a sheet for each of these. Default: as the kind says."

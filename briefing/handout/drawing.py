@@ -20,6 +20,7 @@ from briefing.handout.sheet import Sheet
 from briefing.render.pdf.binding import bind, extent, filled_in
 from briefing.system.processes import end_quietly, starting
 from briefing.theme import font_files
+from briefing.theme.model import Theme
 
 CHUNK = 20
 """How many handouts a process gets at once, together with the sheets that they share."""
@@ -98,8 +99,12 @@ def _fitting(job: Job, order: Order, counts: Sequence[int]) -> Made | None:
 
 def lacking(sheets: Sequence[Sheet], order: Order) -> str:
     """Say which letters of the filled-in words no typeface has. The result is empty if the typefaces have them all."""
-    theme = sheets[order.sheets[0]].theme
-    missing = font_files.missing("".join((order.title, *(value for _, value in order.filled))), (theme.text, theme.sans))
+    return unset("".join((order.title, *(value for _, value in order.filled))), sheets[order.sheets[0]].theme)
+
+
+def unset(words: str, theme: Theme) -> str:
+    """Say which letters of some words no typeface of a theme has. The result is empty if the typefaces have them all."""
+    missing = font_files.missing(words, (theme.text, theme.sans))
     shown = ", ".join(f"'{character}' (U+{ord(character):04X})" for character in missing[:5])
     return f"no typeface has the character{'s' * (len(missing) > 1)} {shown}" if missing else ""
 

@@ -11,6 +11,8 @@ from briefing.outline import Parameter, Template
 
 FILLED = frozenset({"title", "kicker", "notes", "sources", "lines", "country", "questions", "excerpts", "compared", "actors"})
 """The parameters that are filled in from the pack, and by `--lines`."""
+PEOPLE = "people of the roster"
+"""Under this name, which no parameter can have, go the names for a list: one on each line, with the group behind a tab."""
 OF_PERSON = frozenset({"name", "group"})
 """The parameters that are filled in from the roster, and nobody need declare."""
 _DOTS = "…………………"

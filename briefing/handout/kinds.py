@@ -12,12 +12,16 @@ from briefing.workspace import Workspace
 _SHIPPED = Path(__file__).resolve().parent / "kinds"
 USUAL = ("cards", "worksheet", "glossary", "comparison")
 """The order in which sheets of several kinds are handed out; kinds of the user's own follow by name."""
+FOR_LISTS = ("sign-in",)
+"""The kinds that are made only if somebody asks for them: of each, there is one for all people."""
+SHIPPED = (*USUAL, *FOR_LISTS)
+"""The kinds that come with the program."""
 
 
 def names(workspace: Workspace) -> list[str]:
     """Return the kinds that there are."""
     own = set(outlines.names(_own(workspace)))
-    return [*USUAL, *sorted(own - set(USUAL))]
+    return [*USUAL, *sorted(own - set(SHIPPED))]
 
 
 def read(workspace: Workspace, name: str) -> Template:
@@ -26,7 +30,7 @@ def read(workspace: Workspace, name: str) -> Template:
     Raises:
         BriefingError: There is none, or it is wrong.
     """
-    known = names(workspace)
+    known = [*names(workspace), *FOR_LISTS]
     if name not in known:
         raise BriefingError([Problem("--kind", 0, f"there is no kind of handout '{name}'", nearest(name, known))])
     if name in outlines.names(_own(workspace)):

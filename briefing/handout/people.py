@@ -7,7 +7,8 @@ from dataclasses import field, replace
 
 from briefing.dataclass import dataclass
 from briefing.errors import BriefingError, Problem, nearest
-from briefing.handout import filenames, groups
+from briefing.handout import drawing, filenames, groups
+from briefing.handout.kind_values import PEOPLE
 from briefing.handout.order import Order
 from briefing.handout.roster import Person
 from briefing.handout.sheet import Sheet
@@ -53,6 +54,23 @@ def for_groups(labels: Sequence[str], source: Source, language: str) -> Orders:
     fitting = [tuple(number for number in places if not sheets[number].fault) for places in every]
     rows = zip(names, titles, fitting, filled, strict=True)
     orders = [Order(name, title, places, each) for name, title, places, each in rows if places]
+    return _some(Orders(sheets, orders, _too_long(sheets)))
+
+
+def for_list(people: Sequence[Person], pack: str, source: Source, roster: str) -> Orders:
+    """Return one order for each kind, with all people in it.
+
+    Raises:
+        BriefingError: There are names that cannot be printed: a list without somebody is no list.
+    """
+    stock = Stock(source.offers)
+    faults = [(person.row, fault) for person in people if (fault := drawing.unset(person.name + person.group, source.theme))]
+    if faults:
+        raise BriefingError(Problem(roster, row, f"row {row}: {fault}", drawing.OTHER_LETTERS) for row, fault in faults)
+    names = "\n".join("\t".join(filter(None, (person.name or person.group, person.group if person.name else ""))) for person in people)
+    places = stock.places(stock.offers({PEOPLE: names}))
+    sheets = stock.sheets
+    orders = [Order(f"{pack}-{sheets[place].name}", "", (place,), ()) for place in places if not sheets[place].fault]
     return _some(Orders(sheets, orders, _too_long(sheets)))
 
 

@@ -15,11 +15,11 @@ from briefing.files.origin import Origin
 from briefing.files.validation import adapter
 from briefing.handout import kinds, subjects
 from briefing.handout.fitting import closest, grown, spill, too_long
-from briefing.handout.kind_values import OF_PERSON, declared, own
+from briefing.handout.kind_values import OF_PERSON, PEOPLE, declared, own
 from briefing.handout.subjects import Subject
 from briefing.languages import catalogue
 from briefing.library import Library
-from briefing.outline import FilledOutline, Handout, Parameter, RunSheetSection, Template, fill, read, walk
+from briefing.outline import FilledOutline, Handout, Parameter, PeopleSection, RunSheetSection, Template, fill, read, walk
 from briefing.outline.outline import Per
 from briefing.theme.model import PAPERS, PLAIN, Finish, PaperName, Theme, without_margin_notes
 from briefing.workspace import Workspace
@@ -137,7 +137,7 @@ def offers(
 def _nothing(workspace: Workspace, library: Library, packed: Packed, kind: str, request: Request) -> Problem:
     """Say that there is no sheet of a kind, what the pack would need for one, and for which kinds it has something."""
     template = kinds.read(workspace, kind)
-    per_country = (request.per or _handout(template).per) == "country"
+    per_country = (request.per or handout_of(template).per) == "country"
     asked = _asked(template)
     needs = ["use: countries"] if per_country or "country" in asked else []
     needs += [f"use: {name}" for name in ("questions", "excerpts") if name in asked]
@@ -157,12 +157,12 @@ def _asked(template: Template) -> set[str]:
 def _subjects(packed: Packed, library: Library, template: Template, per: Per | None) -> list[Subject]:
     """Return the subjects of the sheets of a kind; none where the pack has nothing for it."""
     found: list[Subject] = []
-    match per or _handout(template).per:
+    match per or handout_of(template).per:
         case "country":
             found = subjects.countries(packed.of_cards, library)
         case "session":
             found = subjects.sessions(packed.pack, library)
-        case "pack":
+        case "pack" | "list":
             found = [subjects.whole(packed.pack, library)]
     return [subject for subject in found if all(subject.values()[name] for name in _asked(template))]
 
@@ -171,7 +171,7 @@ def _of_kind(
     workspace: Workspace, library: Library, packed: Packed, template: Template, request: Request, given: Mapping[str, str]
 ) -> list[Offer]:
     """Return the sheets of one kind; none where the pack has nothing for it."""
-    handout = _handout(template)
+    handout = handout_of(template)
     found = _subjects(packed, library, template, request.per)
     pages = (request.pages or handout.pages) * (LARGE_PRINT_PAGES if request.finish.large_print else 1)
 
@@ -182,14 +182,14 @@ def _of_kind(
     return [offer(subject) for subject in found]
 
 
-def _handout(template: Template) -> Handout:
+def handout_of(template: Template) -> Handout:
     """Return the setting `handout` of a kind, before the kind is filled in."""
     given = template.origin.data.get("handout") or {}
     try:
         return adapter(Handout).validate_python({key: value for key, value in given.items() if key in ("per", "pages")})
     except (TypeError, ValueError, AttributeError):
         line = template.origin.line(("handout",))
-        hint = "Write handout: {per: country, pages: 2}. 'per' is country, session or pack; 'pages' is at most 4."
+        hint = "Write handout: {per: country, pages: 2}. 'per' is country, session, pack or list; 'pages' is at most 4."
         raise BriefingError([Problem(template.origin.name, line, "'handout:' cannot be read", hint)]) from None
 
 
@@ -199,7 +199,7 @@ def _filled(
     """Return the outline of one sheet, in the language and with the look of the pack."""
     plan, pack = packed.plan, packed.pack
     words = catalogue(plan.outline.language)
-    kind = words.say(f"handout.{template.id}") if template.id in kinds.USUAL else template.title
+    kind = words.say(f"handout.{template.id}") if template.id in kinds.SHIPPED else template.title
     given = {
         **{name: value for name, value in {**plan.settings, **values}.items() if name in own(template)},
         "title": subject.title,
@@ -215,7 +215,14 @@ def _filled(
     if filled.outline.edition == "teacher" or any(isinstance(each, RunSheetSection) for _, each in walk(filled.outline.sections)):
         hint = "Take out 'edition: teacher' and 'use: run-sheet'. 'briefing build' prints them."
         raise BriefingError([Problem(template.origin.name, 0, "a handout cannot have sections for the teacher", hint)])
-    return filled
+    return _with_people(filled, values[PEOPLE]) if PEOPLE in values else filled
+
+
+def _with_people(filled: FilledOutline, names: str) -> FilledOutline:
+    """Return an outline with the names of a roster in its sections for people. They are nobody's text: no `{{ … }}` in them counts."""
+    people = tuple(names.split("\n"))
+    sections = (replace(each, people=people) if isinstance(each, PeopleSection) else each for each in filled.outline.sections)
+    return replace(filled, outline=replace(filled.outline, sections=tuple(sections)))
 
 
 def _like(template: Template, plan: FilledOutline) -> Template:

@@ -11,9 +11,10 @@ from briefing.errors import BriefingError, Problem, collect, nearest
 from briefing.handout import kinds
 from briefing.handout.kind_values import OF_PERSON, declared, own
 from briefing.handout.roster import Person
-from briefing.handout.sheet import Offer, Packed, Request, offers, packed
+from briefing.handout.sheet import Offer, Packed, Request, handout_of, offers, packed
 from briefing.library import Library
 from briefing.outline import FilledOutline, Parameter, Template
+from briefing.theme.model import Theme
 from briefing.workspace import Workspace
 
 Values = Mapping[str, str]
@@ -47,6 +48,25 @@ class Source:
         names = self._request.kinds or kinds.names(self.workspace)
         found = [collect([], partial(kinds.read, self.workspace, name)) for name in names]
         return {each.id: declared(each, self.params) for each in found if each is not None}
+
+    @property
+    def is_list(self) -> bool:
+        """Whether the kinds are made once for all people of a roster.
+
+        Raises:
+            BriefingError: Some of them are, and others are not.
+        """
+        lists = [name for name, each in self.kinds.items() if handout_of(each).per == "list"]
+        if lists and len(lists) < len(self.kinds):
+            what = f"'{lists[0]}' is made once for all people, and the other kinds for each of them"
+            raise BriefingError([Problem("--kind", 0, what, f"Make it alone: -k {lists[0]}.")])
+        return bool(lists)
+
+    @property
+    def theme(self) -> Theme:
+        """The look of the pack."""
+        self.offers({})
+        return next(iter(self._packed.values())).pack.theme
 
     @property
     def of_kinds(self) -> frozenset[str]:

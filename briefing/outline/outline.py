@@ -33,7 +33,7 @@ def _at_most(value: object) -> object:
     return f"at most {value}" if isinstance(value, int) and not isinstance(value, bool) else value
 
 
-Per = Literal["country", "session", "pack"]
+Per = Literal["country", "session", "pack", "list"]
 """The things for which a kind of handout is made: one sheet for each country, for each session, or one for the pack."""
 
 
@@ -42,7 +42,7 @@ class Handout:
     """Makes an outline in `templates/handouts/` a kind of handout: one sheet for each country or session, or one for the pack."""
 
     per: Per = "pack"
-    """Whether there is a sheet for each country, for each session, or one for the whole pack."""
+    """Whether there is a sheet for each country, for each session, one for the whole pack, or one with the whole list of people."""
     pages: Annotated[int, Limits(ge=1, le=4)] = 2
     """How many pages a sheet may have at most."""
 

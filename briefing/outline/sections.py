@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Annotated, Literal
 
@@ -48,6 +49,18 @@ Edition = Literal["student", "teacher"]
 Minutes = Annotated[int, Limits(ge=0, le=600)]
 
 
+def _clock(value: object) -> str:
+    """Read a time of day, `9:00` or `14:30`."""
+    match = re.fullmatch(r"\s*(\d{1,2}):(\d\d)\s*", value) if isinstance(value, str) else None
+    if value == "" or (match and int(match[1]) < 24 and int(match[2]) < 60):
+        return f"{int(match[1])}:{match[2]}" if match else ""
+    raise WrongValueError(f"'{value}' is not a time of day", "Write hours and minutes with a colon: 9:00 or 14:30.")
+
+
+Clock = Annotated[str, BeforeValidator(_clock, json_schema_input_type=str)]
+"""A time of day, such as `9:00`."""
+
+
 @model(frozen=True)
 @keyed(repeat="for")
 class _Section:
@@ -76,6 +89,8 @@ class TextSection(_Section):
     """The ids of files in `texts/` and `activities/`."""
     minutes: Minutes = 0
     """How long the section takes in class: a session, or an exercise inside a session. 0 means that it has no time."""
+    starts: Clock = ""
+    """When a session begins, such as `9:00`. Without it, a session begins when the one before it ends."""
     edition: Edition = "student"
     """`teacher`: only the teacher edition has this section."""
     sections: tuple[PlannedSection, ...] = ()
@@ -279,6 +294,19 @@ class ComparisonSection(_Section):
 
 
 @model(frozen=True)
+class PeopleSection(_Section):
+    """A table with a row for each person, to be signed: a sign-in sheet."""
+
+    use: Literal["people"] = "people"
+    people: tuple[str, ...] = ()
+    """The names. Default: empty rows; on a handout with `--roster`, the people of the list."""
+    columns: Keys = ()
+    """The headings of the columns to fill in. Default: a signature."""
+    rows: Annotated[int, Limits(ge=1, le=100)] = 20
+    """How many empty rows there are if no names are given."""
+
+
+@model(frozen=True)
 class BlanksSection(_Section):
     """Short lines to fill in, side by side."""
 
@@ -310,6 +338,7 @@ PlannedSection = Annotated[
     | RightsSection
     | RunSheetSection
     | ComparisonSection
+    | PeopleSection
     | BlanksSection
     | LinesSection,
     Discriminator("use"),

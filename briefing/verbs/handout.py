@@ -212,7 +212,9 @@ def _orders(pack: str, whom: For, source: Source, *, separate: bool) -> tuple[Or
             raise BriefingError([Problem(shown, 0, what, hint)])
         found = dealt(found, whom.groups)
         dealing = _sizes(found)
-    if whom.per_group:
+    if source.is_list:
+        orders = people.for_list(found, pack, source, shown)
+    elif whom.per_group:
         labels = [label for label in members(found) if label]
         if not labels:
             raise BriefingError([Problem(shown, 0, "nobody in the roster has a group", "Fill in the column group, or add --groups N.")])

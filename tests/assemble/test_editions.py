@@ -311,6 +311,21 @@ def test_sessions_have_a_run_sheet_in_the_teacher_edition(water: Path) -> None:
         assert [plain(table.caption) for table in tables] == ["Session"]
 
 
+def test_run_sheet_has_clock_times_and_breaks(water: Path) -> None:
+    """A session that says no time begins when the one before it ends; one that begins too soon is told."""
+    session = "- use: text\n  title: {}\n  minutes: {}\n{}  text: Read this.\n"
+    parts = (("One", 50, "  starts: 9:00\n"), ("Two", 40, ""), ("Three", 30, '  starts: "11:05"\n'))
+    sections = "".join(session.format(*each) for each in parts)
+    made = written(water, sections)["probe-teacher"]
+    tables = [node for node in walk(made.document.supplement) if isinstance(node, Table)]
+    assert [plain(table.caption) for table in tables] == ["One, 9:00–9:50", "Two, 9:50–10:30", "Three, 11:05–11:35"]
+    assert [[plain(cell) for cell in row] for row in tables[1].rows] == [["9:50", "Opening", "2", "1"], ["10:30", "Break", "–", "35"]]
+    late = written(water, sections.replace("11:05", "10:00"))["probe-teacher"]
+    assert [each.message for each in late.warnings if "starts" in each.message] == [
+        "'Three' starts at 10:00, but the session before it ends at 10:30"
+    ]
+
+
 def test_outline_for_the_teacher_has_one_edition(water: Path) -> None:
     """Under its own name, with its run sheet in the place where the outline has it."""
     sections = "- use: run-sheet\n- use: text\n  title: Session\n  minutes: 50\n  text: Read this.\n"

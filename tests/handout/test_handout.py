@@ -290,6 +290,26 @@ def test_a_row_that_fails_is_named_and_the_rest_is_made(inside_water: Path) -> N
     assert "5 rows failed; the rest was made." in result.output
 
 
+def test_list_to_be_signed_has_everybody_of_the_roster_once(inside_water: Path) -> None:
+    """With their groups, as they are written; without a roster it has empty rows, and no other run makes it."""
+    (inside_water / "class.csv").write_text("name,group\nAda *A*,1\nBo {{ x }},2\n", encoding="utf-8")
+    run("defaults", "-k", "sign-in", "--roster", "class.csv")
+    path = inside_water / "output" / "defaults-sign-in-class.pdf"
+    assert "Name Group Signature Ada *A* 1 Bo {{ x }} 2" in words(path)[0]
+    assert problems(path) == []
+    run("defaults", "-k", "sign-in")
+    assert "Name Signature" in words(inside_water / "output" / "defaults-sign-in.pdf")[0]
+    assert "Make it alone: -k sign-in." in run("defaults", "-k", "sign-in", "-k", "cards", "--roster", "class.csv", code=1).output
+
+
+def test_name_that_cannot_be_printed_on_a_list_is_told(inside_water: Path) -> None:
+    """The list is not made without somebody."""
+    (inside_water / "class.csv").write_text("name\nAda\n😀 Emile\n", encoding="utf-8")
+    answer = run("defaults", "-k", "sign-in", "--roster", "class.csv", code=1).output
+    assert "class.csv:3" in answer
+    assert "U+1F600" in answer
+
+
 def test_long_name_stands_on_two_lines_or_is_refused(inside_water: Path) -> None:
     """A name of the longest kind is printed whole."""
     name = " ".join(itertools.islice(itertools.cycle(["Maximiliana", "Friederike"]), 9))
