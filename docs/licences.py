@@ -32,6 +32,8 @@ INSIDE = {
     "pypandoc-binary": "the program pandoc inside: GPL-2.0-or-later",
     "resvg-py": "the program resvg inside: Apache-2.0 or MIT",
     "pyphen": "the dictionaries inside have their own",
+    "ziafont": "the typeface DejaVu Sans inside has its own",
+    "ziamath": "the typeface STIX Two Math inside: OFL-1.1",
 }
 """What the metadata of a package do not say."""
 HEAD = """# Licences

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -11,7 +12,7 @@ from typing import Any
 from briefing import markup
 from briefing.assemble.context import Context
 from briefing.assemble.text_places import problem_at
-from briefing.document import Blocks, Figure, Inline, Inlines, Picture, Question, Reference, Section, Table, Text, plain, walk
+from briefing.document import Blocks, Equation, Figure, Inline, Inlines, Picture, Question, Reference, Section, Table, Text, plain, walk
 from briefing.document.changing import inlines, replaced
 from briefing.errors import nearest
 
@@ -48,8 +49,7 @@ def linked(context: Context, blocks: Blocks, around: Blocks = ()) -> Blocks:
 
 def _name(node: object) -> str:
     """Return what a reference that is not led yet calls its target; empty for all else."""
-    is_open = isinstance(node, Reference) and node.target.startswith(markup.ANCHOR)
-    return node.target.removeprefix(markup.ANCHOR).removeprefix(markup.LOOSE[1:]) if is_open and isinstance(node, Reference) else ""
+    return markup.unled(node, markup.ANCHOR).removeprefix(markup.LOOSE.removeprefix(markup.ANCHOR))
 
 
 def _resolver(context: Context, blocks: Blocks, around: Blocks) -> Callable[[str], str]:
@@ -59,7 +59,7 @@ def _resolver(context: Context, blocks: Blocks, around: Blocks) -> Callable[[str
 
     def find(name: str) -> str:
         """Return the id in the document of what a writer calls by a name; empty if there is nothing."""
-        short = re.sub("^(?:tbl|fig|sec)-", "", name)  # Quarto's prefixes, which ids of the library lack
+        short = re.sub("^(?:tbl|fig|sec|eq)-", "", name)  # Quarto's prefixes, which ids of the library lack
         found = (anchors.get(name, ""), name, things.get(name, ""), anchors.get(short, ""))
         return next((each for each in found if each in known), "")
 
@@ -78,12 +78,16 @@ def _numbered(context: Context, blocks: Blocks, around: Blocks, wanted: frozense
         if kind in many:
             labels[node.id] = context.say(f"captions.{kind}", number=str(counts[kind]))
 
+    equations = itertools.count(1 + sum(isinstance(each, Equation) and bool(each.number) for each in walk(around)))
+
     def change(node: Any) -> Any:
+        if isinstance(node, Equation) and node.number:
+            return dataclasses.replace(node, number=str(next(equations)))
         if not isinstance(node, Table | Figure | Picture):
             return None
         return dataclasses.replace(node, label=labels[node.id]) if node.id in labels else node
 
-    return replaced(blocks, change) if labels else blocks
+    return replaced(blocks, change)
 
 
 def _captioned(blocks: Blocks) -> Iterator[tuple[str, Table | Figure | Picture]]:
@@ -102,6 +106,8 @@ def _labels(context: Context, blocks: Blocks) -> Iterator[tuple[str, Inlines]]:
     for each in walk(blocks):
         if isinstance(each, Table | Figure | Picture) and each.label:
             yield each.id, (Text(each.label.replace(" ", "\u00a0")),)
+        elif isinstance(each, Equation) and each.number:
+            yield each.id, (Text(context.say("captions.equation", number=each.number).replace(" ", "\u00a0")),)
         elif isinstance(each, Section):
             yield each.id, (Text(f"{quotes[0]}{plain(each.title)}{quotes[1]}"),)
         elif isinstance(each, Question):

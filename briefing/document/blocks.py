@@ -231,6 +231,22 @@ NATURAL = 150
 
 
 @dataclass(frozen=True, slots=True)
+class Equation:
+    """A formula in the middle of a line of its own."""
+
+    id: str
+    children: Inlines
+    """The formula."""
+    number: str = ""
+    """Its number, such as `2`, where it has one. Brackets are printed around it."""
+
+    @property
+    def label(self) -> str:
+        """Return its number as it is printed."""
+        return f"({self.number})" if self.number else ""
+
+
+@dataclass(frozen=True, slots=True)
 class Callout:
     """A box apart from the flow of the text, such as a fact box."""
 
@@ -317,6 +333,7 @@ Block = (
     | Table
     | Figure
     | Picture
+    | Equation
     | Callout
     | Question
     | WritingSpace

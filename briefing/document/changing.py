@@ -13,6 +13,7 @@ from briefing.document import (
     Blocks,
     Callout,
     Definition,
+    Equation,
     Inline,
     Inlines,
     Note,
@@ -31,12 +32,14 @@ from briefing.document.walking import branches
 
 Node = TypeVar("Node")
 _INLINES = frozenset(get_args(Inline))
-_NAMED = (Section, Table, Note, Quote, Callout, Definition, Picture)
+_NAMED = (Section, Table, Note, Quote, Callout, Definition, Picture, Equation)
 """Nodes that have ids in a parsed text."""
 UNNAMED = "box"
 """The id of a box that has none of its own."""
 PICTURE = "picture"
 """The id of a picture that has none of its own."""
+EQUATION = "equation"
+"""The id of a formula on a line of its own that has no id of its own."""
 Change = Callable[[Inline], Inlines | None]
 """Returns what stands in an inline's place, or None to keep it and to look inside."""
 
@@ -194,7 +197,7 @@ def adopt(blocks: Blocks, prefix: str, claim: Callable[[str], str]) -> tuple[Blo
             kind = "table" if isinstance(node, Table) else "part"
             new[id(node)] = claim(f"{prefix}-{node.id or kind}")
             names.setdefault(node.id, new[id(node)])
-            if isinstance(node, Note | Quote) or node.id in (UNNAMED, PICTURE):
+            if isinstance(node, Note | Quote) or node.id in (UNNAMED, PICTURE, EQUATION):
                 hidden.add(node.id)
 
     def rename(node: Any) -> Any:

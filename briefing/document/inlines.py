@@ -58,6 +58,22 @@ class Code:
 
 
 @dataclass(frozen=True, slots=True)
+class Formula:
+    """Mathematics, as it is drawn and as it is read in one line."""
+
+    tex: str
+    """As its writer has it."""
+    mathml: str
+    """As MathML Core draws it: one `math` element, with its namespace."""
+    children: Inlines
+    """Its words in one line, such as `(a + b)/2`: what a listener hears, and what is found by who searches."""
+    office: str = ""
+    """As Office Math (ISO/IEC 29500-1, 22.1): one `m:oMath` element without its namespaces. Empty if there is no such formula."""
+    apart: bool = False
+    """Whether it has a line of its own, with room for tall fractions and sums."""
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
     """A link that leaves the pack."""
 
@@ -117,5 +133,21 @@ class LineBreak:
     """A new line within a paragraph."""
 
 
-Inline = Text | Emphasis | Strong | Script | SmallCaps | Struck | Code | Link | Reference | NoteMark | Term | Language | Spoken | LineBreak
+Inline = (
+    Text
+    | Emphasis
+    | Strong
+    | Script
+    | SmallCaps
+    | Struck
+    | Code
+    | Formula
+    | Link
+    | Reference
+    | NoteMark
+    | Term
+    | Language
+    | Spoken
+    | LineBreak
+)
 Inlines = tuple[Inline, ...]

@@ -12,7 +12,7 @@ from functools import lru_cache
 from briefing.dataclass import dataclass
 from briefing.document import Blocks, Inlines, LineBreak, Paragraph
 from briefing.markup.clusters import BACKGROUND, Cite, cited_paragraphs, parse_cluster, write_cluster
-from briefing.markup.inline_reader import ANCHOR, CITATION, FORMULA, LOOSE, Fault, Form
+from briefing.markup.inline_reader import ANCHOR, CITATION, DISPLAYED, FORMULA, LOOSE, Fault, Form, unled
 from briefing.markup.memory import Memory, fingerprint
 from briefing.markup.reader import BOX, BOXES, QUOTES, Reader
 from briefing.markup.tokens import DEEPEST, line_tokens, markdown, print_signs, too_deep
@@ -23,6 +23,7 @@ __all__ = [
     "BOX",
     "BOXES",
     "CITATION",
+    "DISPLAYED",
     "FORMULA",
     "LOOSE",
     "Cite",
@@ -34,6 +35,7 @@ __all__ = [
     "parse_cluster",
     "parse_inline",
     "print_signs",
+    "unled",
     "write_cluster",
 ]
 

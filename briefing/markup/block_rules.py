@@ -1,4 +1,4 @@
-"""Rules for blocks that CommonMark lacks and pandoc has: lists with letters, lines of verse, and tables that are drawn."""
+"""Rules for blocks that CommonMark lacks and pandoc has: lists with letters, lines of verse, tables that are drawn."""
 
 from __future__ import annotations
 

@@ -46,8 +46,15 @@ ANCHOR = "#"
 
 FORMULA = "formula:"
 """The beginning of the target of a reference whose words are not known yet. The formula follows, in TeX."""
+DISPLAYED = "$"
+"""The beginning of a formula in such a target that has a line of its own."""
 LOOSE = "#?"
 """The beginning of such a target where the words are printed in any case, whether or not there is what they refer to."""
+
+
+def unled(node: object, prefix: str) -> str:
+    """Return what the target of a reference that leads nowhere yet has behind its prefix; nothing for all else."""
+    return node.target.removeprefix(prefix) if isinstance(node, Reference) and node.target.startswith(prefix) else ""
 
 
 @dataclass(frozen=True, slots=True, order=True)

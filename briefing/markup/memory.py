@@ -28,6 +28,7 @@ _KINDS: Mapping[str, type[Any]] = {
             document.Definition,
             document.Definitions,
             document.Divider,
+            document.Equation,
             document.Picture,
         ),
         *(document.Emphasis, document.Language, document.LineBreak, document.Link, document.Note, document.NoteMark, document.NumberedList),

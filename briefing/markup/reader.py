@@ -6,42 +6,39 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
 
 from briefing.document import (
-    Alignment,
     Block,
     Blocks,
     BulletList,
     Callout,
     Code,
-    Column,
     Definition,
     Definitions,
     Divider,
+    Equation,
     Inline,
     Inlines,
     LineBreak,
     NumberedList,
     PageBreak,
     Paragraph,
-    Picture,
     Quote,
     Reference,
     Section,
-    Table,
     Text,
     plain,
 )
 from briefing.document.blocks import BULLET
-from briefing.document.changing import PICTURE, UNNAMED
+from briefing.document.changing import EQUATION, UNNAMED
 from briefing.document.identifiers import slug
 from briefing.document.list_signs import Signs
-from briefing.errors import WrongValueError
-from briefing.markup.attributes import Attributes, attributes, trailing
-from briefing.markup.inline_reader import CITATION, FORMULA, REMARK, Fault, Form, InlineReader
-from briefing.markup.picture_widths import measured
-from briefing.markup.tokens import closing, groups, markdown
+from briefing.markup.attributes import Attributes, attributes
+from briefing.markup.formula_rules import labelled
+from briefing.markup.inline_reader import CITATION, DISPLAYED, FORMULA, REMARK, Fault, Form, InlineReader
+from briefing.markup.picture_reader import read_picture
+from briefing.markup.table_reader import is_caption, read_table, taken
+from briefing.markup.tokens import closing, groups
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -60,7 +57,6 @@ _BREAKS = frozenset({"\\newpage", "\\pagebreak", "\\clearpage"})
 _IGNORED = frozenset({"unnumbered", "unlisted"})
 """Classes of headings that say what is so here anyhow: they have no numbers."""
 _DASH = re.compile(r"[—–]\s*\S")
-_CAPTION = re.compile(r"(?:Table)?:\s+")
 
 
 class Reader:
@@ -104,14 +100,14 @@ class Reader:
             if token.map:
                 self._inlines.line = token.map[0]
             match token.type:
-                case "paragraph_open" if _caption(inside) and tokens[end + 1 : end + 2] and tokens[end + 1].type == "table_open":
+                case "paragraph_open" if is_caption(inside) and tokens[end + 1 : end + 2] and tokens[end + 1].type == "table_open":
                     last = closing(tokens, end + 1)
-                    yield self._captioned(self._table(tokens[end + 2 : last]), inside[0])
+                    yield read_table(tokens[end + 2 : last], self._inlines, inside[0])
                     end = last
                 case "table_open":
                     after = tokens[end + 2 : end + 3]
-                    is_captioned = bool(after) and tokens[end + 1].type == "paragraph_open" and _caption(after)
-                    yield self._captioned(self._table(inside), after[0]) if is_captioned else self._table(inside)
+                    is_captioned = bool(after) and tokens[end + 1].type == "paragraph_open" and is_caption(after)
+                    yield read_table(inside, self._inlines, after[0] if is_captioned else None)
                     end += 3 * is_captioned
                 case "blockquote_open":
                     after = tokens[end + 2].children or [] if tokens[end + 1 : end + 2] and tokens[end + 1].type == "paragraph_open" else []
@@ -129,7 +125,9 @@ class Reader:
             case "paragraph_open" if inside[0].content.strip() in _BREAKS:
                 yield PageBreak()
             case "paragraph_open" if [each.type for each in inside[0].children or []] == ["image"]:
-                yield from self._picture((inside[0].children or [])[0])
+                yield read_picture((inside[0].children or [])[0], self._inlines, QUOTES)
+            case "paragraph_open" if any(each.type == "math_inline_double" for each in inside[0].children or []):
+                yield from self._with_formulas(inside[0].children or [])
             case "paragraph_open":
                 if children := self._inlines.read(inside[0].children or []):
                     yield Paragraph(children)
@@ -155,12 +153,47 @@ class Reader:
                 hint = "Delete the spaces at the beginning of the line. What is to be printed as it is typed goes between lines of ```."
                 self._fault("a line that begins with four spaces is not printed", hint)
             case "math_block":
-                formula = token.content.strip()
-                yield Paragraph((Reference(FORMULA + formula, (Text(formula),)),))
+                yield self._equation(token, token.meta["attributes"], token.meta["id"])
             case "hr":
                 yield Divider()
             case other:
                 self._fault(f"this form of Markdown ({other}) is not printed", "Write it as plain text.")
+
+    # ── formulas ──
+
+    def _equation(self, token: Token, found: Attributes, identity: str) -> Equation:
+        """Return a formula on a line of its own. With an id it has a number."""
+        tex = token.content.strip()
+        for other in [*(f".{each}" for each in found.kinds if each not in _IGNORED), *(f"{key}=" for key in found.values)]:
+            self._fault(f"the attribute {other} of a formula is not printed", "Take it out. {#eq-id} names the formula, to refer to it.")
+        name = found.id or identity
+        return Equation(name or EQUATION, (Reference(FORMULA + DISPLAYED + tex, (Text(tex),)),), "1" if name else "")
+
+    def _with_formulas(self, tokens: Sequence[Token]) -> Iterator[Block]:
+        """Yield a paragraph with formulas between `$$` in it: each has a line of its own, and the words go on below it."""
+        words: list[Token] = []
+        for place, token in enumerate(tokens):
+            if token.type != "math_inline_double":
+                words.append(token)
+                continue
+            yield from self._stretch(words)
+            words, found = [], Attributes()
+            follows = tokens[place + 1] if tokens[place + 1 :] and tokens[place + 1].type == "text" else None
+            if follows and (match := re.match(r"\s*(\{[^{}]*\})", follows.content)) and (braces := attributes(match[1])):
+                found, follows.content = braces, follows.content[match.end() :]
+            token.content, identity = labelled(token.content)
+            yield self._equation(token, found, identity)
+        yield from self._stretch(words)
+
+    def _stretch(self, tokens: list[Token]) -> Iterator[Block]:
+        """Yield the words before, between or behind formulas."""
+        words = list(self._inlines.read(tokens))
+        if words and isinstance(words[0], Text):
+            words[0] = Text(words[0].text.lstrip())
+        if words and isinstance(words[-1], Text):
+            words[-1] = Text(words[-1].text.rstrip())
+        if any(not isinstance(each, Text) or each.text for each in words):
+            yield Paragraph(tuple(each for each in words if not isinstance(each, Text) or each.text))
 
     # ── quotations and boxes ──
 
@@ -212,41 +245,11 @@ class Reader:
             return
         yield Callout(identity or UNNAMED, heading or ((Text(BOX + kind),) if kind != "box" else ()), blocks)
 
-    def _picture(self, token: Token) -> Iterator[Block]:
-        """Yield a picture: `![What it shows](images/map.png){caption="…" credit="…" licence=CC-BY-4.0 width=60% #fig-map}`."""
-        found = token.meta.get("attributes") or Attributes()
-        values = dict(found.values)
-        alt = " ".join(plain(self._inlines.read(token.children or [])).split())
-        caption = values.pop("caption", "") or str(token.attrs.get("title", ""))
-        if other := values.pop("fig-alt", "") or values.pop("alt", ""):  # Quarto has the caption in the brackets
-            alt, caption = other, caption or alt
-        credit, licence = values.pop("credit", ""), values.pop("licence", "") or values.pop("license", "")
-        share, points = 0.0, 0.0
-        try:
-            share, points = measured(values.pop("width", ""))
-        except WrongValueError as error:
-            self._fault(str(error), error.hint)
-        for each in [*(f"{key}=" for key in values), *(f".{each}" for each in found.kinds if each != "decorative")]:
-            hint = "Pictures have caption=, credit=, licence=, width=, .decorative and #id."
-            self._fault(f"the attribute {each} of a picture is not known", hint)
-        if not alt and "decorative" not in found.kinds:
-            shown = f"![A map of the delta]({token.attrs.get('src', '')})"
-            hint = f"Write what it shows: {shown}. Behind a picture without a meaning write {{.decorative}}."
-            self._fault("this picture has no alternative text, for readers who cannot see it", hint)
-        credit_line = " · ".join(filter(None, (credit, licence)))
-        words, by = (self._words(text) if text else () for text in (caption, credit_line))
-        yield Picture(found.id or PICTURE, alt, words, by, share, points, file=unquote(str(token.attrs.get("src", ""))))
-
-    def _words(self, text: str) -> Inlines:
-        """Return the words of an attribute, which may have emphasis, links and citations."""
-        (token,) = markdown(QUOTES).parseInline(text)
-        return self._inlines.read(token.children or [])
-
     # ── headings, lists, tables ──
 
     def _heading(self, token: Token, inline: Token) -> tuple[int, Section]:
         self._inlines.in_heading = True
-        found = _taken(inline.children or [])
+        found = taken(inline.children or [])
         title = self._inlines.read(inline.children or [])
         self._inlines.in_heading = False
         for other in [*(f".{each}" for each in found.kinds if each not in _IGNORED), *(f"{key}=" for key in found.values)]:
@@ -300,29 +303,6 @@ class Reader:
                 self._inlines.line = token.map[0]
             found += [*([LineBreak()] if number else []), *self._inlines.read(token.children or [])]
         return tuple(found)
-
-    def _table(self, tokens: Sequence[Token]) -> Table:
-        groups_of_rows = list(groups(tokens, "tr_open"))
-        last = [cell[0] for _, cell in _cells(groups_of_rows[-1])]
-        # Without an empty line before it, a caption looks like a row.
-        caption = last[0] if len(groups_of_rows) > 1 and _caption(last) and not any(each.content for each in last[1:]) else None
-        rows = []
-        for group in groups_of_rows[: -1 if caption else None]:
-            rows.append([(cell, self._inlines.read(cells[0].children or [])) for cell, cells in _cells(group)])
-            self._inlines.line += 1 if len(rows) > 1 else 2  # the line of dashes under the heads
-        columns = tuple(Column(content, align=_alignment(cell)) for cell, content in rows[0])
-        table = Table("", (), columns, tuple(tuple(content for _, content in row) for row in rows[1:]))
-        return self._captioned(table, caption) if caption else table
-
-    def _captioned(self, table: Table, inline: Token) -> Table:
-        """Return a table with its caption, which begins with a colon and may end with its id."""
-        if inline.map:
-            self._inlines.line = inline.map[0]
-        children = inline.children or []
-        found = _taken(children)
-        if children and children[0].type == "text":
-            children[0].content = _CAPTION.sub("", children[0].content, count=1)
-        return replace(table, id=found.id, caption=self._inlines.read(children))
 
     def _html_block(self, text: str) -> None:
         """Pass over a remark, `<!-- … -->`; report anything else."""
@@ -390,37 +370,12 @@ def _named(info: str) -> tuple[str, str, str]:
     return _ALSO.get(kind, kind), title, found.id
 
 
-def _taken(tokens: Sequence[Token]) -> Attributes:
-    """Take the attributes from the end of a line, and return them."""
-    last = tokens[-1] if tokens else None
-    if last is None or last.type != "text":
-        return Attributes()
-    last.content, found = trailing(last.content)
-    return found or Attributes()
-
-
-def _caption(tokens: Sequence[Token]) -> bool:
-    """Say whether the tokens of a paragraph are a caption: `: Words`, or `Table: Words`."""
-    return bool(tokens) and tokens[0].type == "inline" and bool(_CAPTION.match(tokens[0].content))
-
-
 def _typed(text: str) -> Paragraph:
     """Return a block of what is typed as it is, a line below the other."""
     lines = text.rstrip("\n").split("\n")
     spaced = [line.replace("\t", "    ").replace(" ", "\u00a0") for line in lines]
     words = [(LineBreak(), Text(line or "\u00a0")) for line in spaced]
     return Paragraph((Code(tuple(each for pair in words for each in pair)[1:]),))
-
-
-def _cells(tokens: Sequence[Token]) -> Iterator[tuple[Token, Sequence[Token]]]:
-    for position, token in enumerate(tokens):
-        if token.type in {"th_open", "td_open"}:
-            yield token, tokens[position + 1 : closing(tokens, position)]
-
-
-def _alignment(cell: Token) -> Alignment:
-    style = str(cell.attrs.get("style", ""))
-    return "end" if "right" in style else "centre" if "center" in style else "start"
 
 
 def _nested(flat: Sequence[Block | tuple[int, Section]]) -> Blocks:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
-from briefing.markup import block_rules, inline_rules, typewriter_signs
+from briefing.markup import block_rules, formula_rules, inline_rules, typewriter_signs
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -76,10 +76,11 @@ def markdown(quotes: str) -> MarkdownIt:
     parser.core.ruler.after("smartquotes", "lone_quotes", typewriter_signs.after_quotes)
     container_plugin(parser, "block", validate=lambda _params, _marker: True)
     deflist_plugin(parser)
-    dollarmath_plugin(parser, allow_space=False, allow_digits=False, allow_labels=False)
+    dollarmath_plugin(parser, allow_space=False, allow_digits=False, allow_labels=False, double_inline=True)
     footnote_plugin(parser, inline=False, move_to_end=False, always_match_refs=True)
     sub_plugin(parser)
     superscript_plugin(parser)
+    formula_rules.add_to(parser)
     block_rules.add_to(parser)
     inline_rules.add_to(parser)
     return parser

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import io
 import json
+import re
 import subprocess
 import sys
-from collections.abc import Sequence
+import zipfile
+from collections.abc import Callable, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
 from briefing.errors import BriefingError, Problem
-from briefing.system import cache, temporary
+from briefing.system import cache, program, temporary
+from briefing.system.chemistry import plain_tex
 
 
 class PandocError(RuntimeError):
@@ -64,14 +68,98 @@ def answered(args: Sequence[str], data: bytes, folder: Path) -> bytes:
 
     Only for what the program itself has made of records that were checked: nothing of a stranger's file is kept.
     """
-    program = Path(executable()).stat()
     files = {path.name: path.read_text(encoding="utf-8") for path in sorted(folder.iterdir())}
-    name = cache.key("pandoc", executable(), program.st_size, program.st_mtime_ns, list(args), data.decode(), files)
+    (answer,) = _remembered([list(args), data.decode(), files], lambda: [run(args, data, folder).decode()])
+    return answer.encode()
+
+
+def _remembered(question: object, ask: Callable[[], list[str]]) -> list[str]:
+    """Return what pandoc answers to a question that JSON can hold: from the cache, if this pandoc was asked before."""
+    status = Path(executable()).stat()
+    name = cache.key("pandoc", executable(), status.st_size, status.st_mtime_ns, question)
     if entry := cache.read(name):
-        return str(entry["answer"]).encode()
-    answer = run(args, data, folder)
-    cache.write(name, {"answer": answer.decode()})
-    return answer
+        return list(entry["answers"])
+    answers = ask()
+    cache.write(name, {"answers": answers})
+    return answers
+
+
+# ── formulas ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+Tex = tuple[str, bool]
+"""A formula in TeX, and whether it has a line of its own."""
+_NO_FORMULA = "no formula: "
+"""What is in the place of a formula that pandoc cannot read; the reason follows."""
+
+
+class FormulaError(ValueError):
+    """A formula cannot be read. The message says why."""
+
+
+def mathml(formulas: Sequence[Tex], *, is_kept: bool, timeout: float = 60, memory: str = "512m") -> list[str | FormulaError]:
+    """Return formulas as MathML, all with one question; in the place of each that pandoc cannot read, an error that is not raised.
+
+    Args:
+        formulas: The formulas.
+        is_kept: Whether the answer is kept in the cache: not if they come from a stranger's file.
+        timeout: The limit in seconds.
+        memory: The limit of pandoc's heap.
+
+    Raises:
+        PandocError: pandoc failed, or one of the limits was reached.
+    """
+
+    def ask() -> list[str]:
+        with temporary.folder() as folder:
+            args = ["--sandbox", "--from=json", "--to=html5", "--mathml", "--wrap=none", "--log=log.json"]
+            page = run(args, _formulas_tree(formulas), folder, timeout=timeout, memory=memory)
+            log = json.loads((folder / "log.json").read_text(encoding="utf-8"))
+        reasons = {each["contents"]: _reason(each["message"]) for each in log if each["type"] == "CouldNotConvertTeXMath"}
+        drawn = re.sub(r"</?semantics>|<annotation.*?</annotation>", "", page.decode(), flags=re.DOTALL)
+        found = re.findall(r"<p>(?:(<math.*?</math>)|.*?)</p>", drawn, re.DOTALL)
+        answers = zip(found, (tex for tex, _ in formulas), strict=True)
+        return [_with_style(each, tex) if each else _NO_FORMULA + reasons.get(plain_tex(tex), "") for each, tex in answers]
+
+    answers = _remembered(["mathml", formulas, program.identity()], ask) if is_kept else ask()
+    return [FormulaError(each.removeprefix(_NO_FORMULA)) if each.startswith(_NO_FORMULA) else each for each in answers]
+
+
+def office_math(formulas: Sequence[Tex]) -> list[str]:
+    """Return formulas as Office Math (ISO/IEC 29500-1, 22.1), all with one question; an empty text for each that pandoc cannot read."""
+
+    def ask() -> list[str]:
+        with temporary.folder() as folder:
+            package = run(["--sandbox", "--from=json", "--to=docx", "--output=-"], _formulas_tree(formulas), folder)
+        with zipfile.ZipFile(io.BytesIO(package)) as archive:
+            page = archive.read("word/document.xml").decode()
+        found = (re.search(r"<m:oMath>.*</m:oMath>", each, re.DOTALL) for each in re.findall(r"<w:p>.*?</w:p>", page, re.DOTALL))
+        return [match[0] if match else "" for match in found]
+
+    return _remembered(["office math", formulas, program.identity()], ask)
+
+
+def _formulas_tree(formulas: Sequence[Tex]) -> bytes:
+    """Return a paragraph for each formula, as pandoc's tree has it."""
+    kinds = ("InlineMath", "DisplayMath")
+    blocks = [{"t": "Para", "c": [{"t": "Math", "c": [{"t": kinds[apart]}, plain_tex(tex)]}]} for tex, apart in formulas]
+    return json.dumps({"pandoc-api-version": api_version(), "meta": {}, "blocks": blocks}, ensure_ascii=False).encode()
+
+
+def _with_style(math: str, tex: str) -> str:
+    r"""Return a formula in the style of displays if it begins with `\displaystyle`, which pandoc passes over."""
+    if not tex.lstrip().startswith("\\displaystyle"):
+        return math
+    return re.sub(r"(<math[^>]*>)(.*)(</math>)", r'\1<mstyle displaystyle="true">\2</mstyle>\3', math, flags=re.DOTALL)
+
+
+def _reason(message: str) -> str:
+    """Return why pandoc cannot read a formula, from what it says."""
+    if unknown := re.search(r"unexpected control sequence (\\\S+)", message):
+        return f"{unknown[1]} is not known"
+    return "it ends too early" if "unexpected eof" in message else ""
+
+
+# ── processes ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def run(args: Sequence[str], data: bytes, folder: Path, *, timeout: float = 60, memory: str = "512m") -> bytes:

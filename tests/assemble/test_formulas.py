@@ -1,4 +1,4 @@
-"""Formulas in TeX as words of a line, in every part of a text."""
+"""Formulas in TeX, in every part of a text."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from briefing import steps
-from briefing.document import Document, Emphasis, Reference, Table, plain, walk
+from briefing.document import Document, Equation, Formula, Reference, Table, plain, walk
 from briefing.errors import BriefingError
 from briefing.workspace import Workspace
 
@@ -38,7 +38,7 @@ def made(tmp_path: Path) -> Made:
     [
         ("$Q = vA$", "Q = vA"),
         ("$x^2 + y_1$", "x² + y₁"),
-        (r"$Q_t \geq 31$", "Qt ≥ 31"),
+        (r"$Q_t \geq 31$", "Q_t ≥ 31"),
         (r"$\alpha \to \beta$", "α → β"),
         (r"$\frac{a+b}{2}$", "(a + b)/2"),
         (r"$\sqrt{x}$", "√x"),
@@ -51,8 +51,23 @@ def test_formula_is_words_of_its_line(made: Made, tex: str, printed: str) -> Non
     assert plain(made(f"So\n\n{tex}\n\nit is.")) == f"First So {printed} it is."
 
 
-def test_letters_of_a_formula_are_in_italics(made: Made) -> None:
-    assert [plain(each) for each in walk(made("It is $v = 3$.")) if isinstance(each, Emphasis)] == ["v"]
+def test_formula_of_its_own_line_is_a_block_with_a_number_if_it_has_an_id(made: Made) -> None:
+    """The words before and behind it go on, and references have its number, whichever way its writer gave it an id."""
+    environment = "\\begin{equation}\ny \\label{eq-b}\n\\end{equation}"
+    document = made(f"Before $$x^2$$ {{#eq-a}} and behind, see @eq-b.\n\n{environment}\n\n$$\nz\n$$\n\nAs @eq-a says.")
+    found = [each for each in walk(document.blocks) if isinstance(each, Equation)]
+    assert [(plain(each), each.label) for each in found] == [("x²", "(1)"), ("y", "(2)"), ("z", "")]
+    assert plain(document.blocks).split("First ")[1] == "Before x² and behind, see Equation\u00a02. y z As Equation\u00a01 says."
+    references = [each.target for each in walk(document.blocks) if isinstance(each, Reference)]
+    assert references == [found[1].id, found[0].id]
+    assert [each.apart for each in walk(document.blocks) if isinstance(each, Formula)] == [True, True, True]
+
+
+def test_formula_has_its_tex_as_mathematics_of_pages_and_of_word(made: Made) -> None:
+    (formula,) = (each for each in walk(made(r"It is $\frac{a}{b}$.").blocks) if isinstance(each, Formula))
+    assert formula.tex == r"\frac{a}{b}"
+    assert "<mfrac><mi>a</mi><mi>b</mi></mfrac>" in formula.mathml
+    assert formula.office.startswith("<m:oMath><m:f>")
 
 
 def test_formulas_are_words_in_headings_tables_and_notes(made: Made) -> None:
@@ -68,6 +83,23 @@ def test_formula_that_cannot_be_read_is_told_at_its_place(made: Made) -> None:
         made("It is $\\frac{a}{b}$.\n\nAnd $\\frac{a$.")
     (problem,) = caught.value.problems
     assert str(problem).startswith("seeds/texts/first.md:3:5: the formula $\\frac{a$ cannot be read")
+
+
+@pytest.mark.parametrize(
+    ("tex", "told"),
+    [
+        (r"\unknown{x}", r"the formula $\unknown{x}$ cannot be read: \unknown is not known"),
+        ("{" * 70 + "x^2" + "}^2" * 70, "is nested too deeply"),
+        (r"\sqrt{x+" * 16 + "1" + "}" * 16, "is nested too deeply"),
+        ("x+" * 1_001 + "x", "is longer than 2000 characters"),
+    ],
+)
+def test_formula_that_cannot_be_drawn_is_told(made: Made, tex: str, told: str) -> None:
+    with pytest.raises(BriefingError) as caught:
+        made(f"It is.\n\nAnd ${tex}$.")
+    (problem,) = caught.value.problems
+    assert told in problem.message
+    assert (problem.file, problem.line) == ("seeds/texts/first.md", 3)
 
 
 def test_notes_for_the_teacher_have_formulas_and_references_as_words(inside_water: Path) -> None:

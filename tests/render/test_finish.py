@@ -23,6 +23,7 @@ from briefing.theme.model import A4, LETTER, Finish, Theme, finished
 from tests.support.pdf_structure import problems
 from tests.support.sample import sample
 
+IN_FORMULAS = 0.7
 MARK = 0.66
 """The size of the mark of a note, beside that of the words around it."""
 ON_SCREEN = r'w:styleId="(?:AnnotationText|AnnotationReference)".*?</w:style>'
@@ -87,10 +88,10 @@ def hexadecimal(colour: tuple[float, ...]) -> str:
 
 @pytest.mark.parametrize("paper", [A4, LETTER], ids=lambda paper: paper.name)
 def test_large_print_is_large_ragged_and_upright(tmp_path: Path, paper: object) -> None:
-    """Nothing but marks of notes is below 18 points, no face is italic, no line is stretched."""
+    """Nothing but marks of notes, exponents and indices is below 18 points, no face is italic, no line is stretched."""
     path = drawn(tmp_path, Finish(large_print=True), Theme(paper=paper))  # type: ignore[arg-type]
     found = ink(path)
-    marks = {round(size * MARK, 1) for size in found.sizes}
+    marks = {round(size * share, 1) for size in found.sizes for share in (MARK, IN_FORMULAS)}
     assert {round(size, 1) for size in found.sizes if size < 18} <= marks
     assert not [name for name in found.faces if "Italic" in name]
     assert problems(path) == []

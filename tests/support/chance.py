@@ -28,6 +28,7 @@ from briefing.document import (
     Divider,
     Document,
     Emphasis,
+    Equation,
     Figure,
     Inline,
     Inlines,
@@ -64,6 +65,7 @@ from briefing.document import (
 from briefing.document.plots import Dot, DotChart, DotRow, Group, GroupChart, Lane, LaneChart, LaneMark, Line, LineChart, LinePanel, Point
 from briefing.render import FORMATS, renderer
 from briefing.theme.model import A4, LETTER, Theme
+from tests.support.mathematics import FORMULAS
 from tests.support.sample import KAZAKH, SQUARE, UZBEK, prose, t
 
 IDENTIFIER = "urn:uuid:00000000-0000-5000-8000-000000000000"
@@ -115,7 +117,7 @@ class Chance:
 
     def _inline(self, inner: Inlines, depth: int) -> Inline:
         plain = t(self._text(4))
-        match self._random.randrange(12 if depth == 0 else 3):
+        match self._random.randrange(13 if depth == 0 else 3):
             case 0:
                 return Emphasis(inner)
             case 1:
@@ -138,6 +140,8 @@ class Chance:
                 return Code(plain)
             case 10:
                 return SmallCaps(plain)
+            case 11:
+                return self._random.choice([each for each in FORMULAS if not each.apart])
             case _:
                 note = self._id()
                 self._marked.append(note)
@@ -205,9 +209,12 @@ class Chance:
 
     def _to_fill_in(self) -> Block:
         chance = self._random
-        match chance.randrange(6):
+        match chance.randrange(7):
             case 0:
                 return PageBreak()
+            case 6:
+                formula = chance.choice([each for each in FORMULAS if each.apart])
+                return Equation(self._id(), (formula,), chance.choice(["", "12"]))
             case 5:
                 words = chance.choice([(), t(self._text(5))])
                 label = chance.choice(["", "Figure 2"])

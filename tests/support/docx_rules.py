@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from briefing.check.files import word, word_file
-from briefing.check.files.word_file import W, text_of
+from briefing.check.files.word_file import M, W, text_of
 
 __all__ = ["W", "WordFile", "parts", "problems", "shown", "words"]
 words = text_of
@@ -45,7 +45,7 @@ def shown(file: WordFile) -> Iterator[str]:
             counted[kind] = int(start.get(f"{W}val")) if restarts else counted.get(kind, 0) + 1
             begun.add(number)
             yield kinds[kind].find(f"{W}lvl/{W}lvlText").get(f"{W}val").replace("%1", str(counted[kind]))
-        *texts, last = [*(each.text or "" for each in paragraph.iter(f"{W}t")), ""]
+        *texts, last = [*(each.text or "" for each in paragraph.iter(f"{W}t", f"{M}t")), ""]
         yield from texts[:-1] if any("PAGEREF" in str(each.text) for each in paragraph.iter(f"{W}instrText")) else [*texts, last]
 
 

@@ -13,7 +13,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from briefing.document import Blank, Document, Figure, Note, Picture, Question, Section, Table, Text, notes, plain
+from briefing.document import Blank, Document, Equation, Figure, Formula, Note, Picture, Question, Section, Table, Text, notes, plain
 
 NAMES = {
     "h": "http://www.w3.org/1999/xhtml",
@@ -102,6 +102,10 @@ def _chapter_words(chapter: object) -> str:
                 yield text
             case Note() if node.placement == "foot" and node not in waiting:
                 waiting.append(node)
+            case Formula():
+                yield re.sub("<[^<>]*>", "", node.mathml)
+            case Equation():
+                yield from (*words(node.children), node.label)
             case Blank(label, value):
                 yield from (label, value)
             case tuple():

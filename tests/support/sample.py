@@ -24,6 +24,7 @@ from briefing.document import (
     Divider,
     Document,
     Emphasis,
+    Equation,
     Figure,
     Inline,
     Inlines,
@@ -57,6 +58,7 @@ from briefing.document import (
     TimeChart,
     WritingSpace,
 )
+from tests.support.mathematics import FORMULAS
 
 RECORD = (
     "The committee met again in the spring and heard two witnesses, whose accounts agreed on the date but not on the cause. ",
@@ -247,7 +249,9 @@ def _passages() -> Section:
                                     NoteMark("note-b", (Text("a "), Strong(t("signature")), Text(" costs nothing"))),
                                     Text(" and a refusal "),
                                     Spoken("words left out", t("[…]")),
-                                    Text(" costs a winter.”"),
+                                    Text(" costs "),
+                                    FORMULAS[1],
+                                    Text(" of a winter.”"),
                                 )
                             ),
                             Note(
@@ -489,6 +493,7 @@ def _questions() -> Section:
                 "A row for each account, to be filled in by hand.",
                 room=3,
             ),
+            Equation("eq-cost", (FORMULAS[3],), "1"),
             ScanCode(
                 "https://example.org/ledger",
                 CODE,

@@ -24,7 +24,9 @@ from briefing.document import (
     Divider,
     Document,
     Emphasis,
+    Equation,
     Figure,
+    Formula,
     Language,
     LineBreak,
     Link,
@@ -67,6 +69,11 @@ def printed(node: object) -> Iterator[str]:
             yield node.text
         case LineBreak():
             yield " "
+        case Formula():
+            yield re.sub("<[^<>]*>", "", node.mathml)
+        case Equation():
+            yield from printed(node.children)
+            yield node.label
         case Note():
             return
         case Table() | Figure() | Picture() if node.label:
@@ -129,8 +136,8 @@ def heard(node: object, marks: dict[str, str]) -> Iterator[str]:  # noqa: C901  
         case tuple() | list():
             for each in node:
                 yield from heard(each, marks)
-        case Blank():
-            yield from (node.label, node.value)
+        case Blank() | Equation():
+            yield from (node.label, node.value) if isinstance(node, Blank) else (*heard(node.children, marks), node.label)
         case (
             Paragraph()
             | ScanCode()
@@ -140,6 +147,7 @@ def heard(node: object, marks: dict[str, str]) -> Iterator[str]:  # noqa: C901  
             | SmallCaps()
             | Struck()
             | Code()
+            | Formula()
             | Link()
             | Reference()
             | Term()

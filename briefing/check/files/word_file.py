@@ -11,6 +11,7 @@ from briefing.system.confined.limits import UnreadableError
 from briefing.system.safe_xml import parsed
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 STORIES = {
     "document": "",
@@ -124,7 +125,7 @@ def style_of(paragraph: etree._Element) -> str | None:
 
 def text_of(element: etree._Element) -> str:
     """Return the text of an element."""
-    return "".join(element.itertext(f"{W}t"))
+    return "".join(element.itertext(f"{W}t", f"{M}t"))
 
 
 def _parsed(data: bytes) -> etree._Element:

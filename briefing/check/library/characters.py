@@ -11,12 +11,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from briefing.document import Document, Question, Text, WritingSpace, breaks, changing, walk
+from briefing.document import Document, Formula, Question, Section, Text, WritingSpace, breaks, changing, plain, walk
 from briefing.document.directions import RIGHT_TO_LEFT, script
 from briefing.errors import Problem, shown_path
 from briefing.files.reading import read_markdown
 from briefing.outline import FilledOutline
-from briefing.theme import font_files
+from briefing.theme import font_files, mathematics
 from briefing.theme.model import Theme, Typeface
 
 LONGEST = 500
@@ -201,13 +201,20 @@ def _cannot_be_set(character: str) -> str:
 
 
 def used(document: Document) -> str:
-    """Return every character that a document prints, once, in order of their code points."""
+    """Return every character that a document prints, once, in order of their code points; of formulas those that only their words have."""
     head = (document.title, document.subtitle, document.kicker, document.byline, document.description, *document.keywords)
     found = set("".join(head))
+    drawn = set[int]()
     for node in walk(document):
         match node:
-            case Text(text):
+            case Text(text) if id(node) not in drawn:
                 found.update(text)
+            case Formula(_, mathml, children):
+                drawn.update(map(id, children))
+                known = font_files.characters(mathematics.typeface())
+                found.update(letter for letter in html.unescape(re.sub("<[^<>]*>", "", mathml)) if ord(letter) not in known)
+            case Section(_, title):
+                found.update(plain(title))
             case Question():
                 found.update(node.label)
             case WritingSpace():

@@ -26,6 +26,8 @@ _OVERS = {
     "⇀": "\u20d1",
 }  # fmt: skip
 """Signs above or below a letter, as signs that join it."""
+_BRACES = frozenset("⏞⏟⎴⎵⏜⏝")
+"""Signs that reach over or under a whole expression: what is beyond them says what it is."""
 _BARS = "¯‾_ˉ―─‗̲̅"
 
 
@@ -310,6 +312,8 @@ def _leaf(element: Any, name: str) -> str:
 def _under_over(base: str, below: str, above: str) -> str:
     if base.strip() in _LARGE:
         return _large(base.strip(), below, above, "")
+    if _BRACES.issuperset(above or below):
+        return base
     if above and not below and (above in _OVERS or above in _BARS or unicodedata.combining(above[0])):
         return _accented(base, above)
     if below and not above and below in _BARS:

@@ -19,7 +19,9 @@ from briefing.document import (
     Definitions,
     Digest,
     Divider,
+    Equation,
     Figure,
+    Formula,
     Inlines,
     Note,
     NumberedList,
@@ -44,6 +46,7 @@ from briefing.render.docx.hyperlinks import bookmark_name, contents_name
 from briefing.render.docx.keeping import ends_in_head, keep_together, kept_items
 from briefing.render.docx.language_tags import word_language
 from briefing.render.docx.list_numbering import DEEPEST, Numbering
+from briefing.render.docx.office_formulas import add_display
 from briefing.render.docx.pack_styles import box_lines
 from briefing.render.docx.page_sections import Pages
 from briefing.render.docx.place import BOX, DIGEST, FLOW, GLOSSARY, QUESTION, QUOTE, Place
@@ -122,6 +125,8 @@ class BodyWriter:
                 self._figure(block)
             case Picture():
                 self._picture(block, place)
+            case Equation():
+                self._equation(block, place)
             case Callout():
                 self._callout(block, depth)
             case Question():
@@ -409,6 +414,25 @@ class BodyWriter:
         self.pictures.add_picture(self.paragraph(look), picture, text_width(self._theme) - place.indent)
         if picture.credit:
             self.styled("Small Text", picture.credit)
+        self.space(self._theme.paragraph_gap)
+
+    def _equation(self, equation: Equation, place: Place) -> None:
+        """Write a formula in the middle of its line. Word counts its number, which is at the right edge."""
+        self._names.append(bookmark_name(equation.id))
+        left = place.indent + place.level * LIST_STEP
+        width = text_width(self._theme) - left
+        tabs = (("center", left + width / 2), ("right", left + width)) if equation.number else ()
+        paragraph = self.paragraph(ParagraphLook(style=style_id("Normal"), keep_lines=True, tabs=tabs, left=left))
+        formula = next((each for each in equation.children if isinstance(each, Formula)), None)
+        if equation.number or formula is None or not add_display(paragraph, formula):
+            if equation.number:
+                add(add_run(paragraph), "tab")
+            self.inlines.write(paragraph, equation.children)
+        if equation.number:
+            add(add_run(paragraph), "tab")
+            add_run(paragraph, "(")
+            word_fields.field(paragraph, "SEQ Equation \\* ARABIC", equation.number)
+            add_run(paragraph, ")")
         self.space(self._theme.paragraph_gap)
 
     def _callout(self, callout: Callout, depth: int) -> None:

@@ -15,6 +15,7 @@ from lxml import etree
 
 from briefing.dataclass import dataclass
 from briefing.render.docx.embedded_fonts import Widths, half_points, natural_leading, widths
+from briefing.render.docx.office_formulas import m
 from briefing.render.docx.style_model import CELL_PADDING, Style, line, style_id
 from briefing.render.docx.wml import FROM_STYLE, PLAIN, Border, Element, ParagraphLook, RunLook, w
 from briefing.theme.font_files import Face
@@ -24,6 +25,8 @@ PIECE = re.compile(r"[^ \-–—/]*(?:[ \-–—/]+|$)")
 """A stretch of text after which a line may end."""
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 Look = TypeVar("Look", ParagraphLook, RunLook)
+TALL = 1.9
+"""The height of a fraction or a sum, in lines."""
 EMU = 12700
 """Units of drawings in a point."""
 
@@ -189,7 +192,10 @@ class Measure:
 
     def _pieces(self, paragraph: Element, run: RunLook) -> Iterator[tuple[str, tuple[Widths, float], float | None]]:
         """Yield stretches of text with how they look, and drawings with their height."""
-        for each in paragraph.iter(w("r")):
+        for each in paragraph.iter(w("r"), m("oMath")):
+            if each.tag == m("oMath"):
+                yield from self._formula(each, run)
+                continue
             look = self._run(each, run)
             face = (widths(self._typeface(look), _face(look)), half_points(look.size))
             for child in each:
@@ -201,6 +207,16 @@ class Measure:
                     yield f"\0{child.get(w('id'))}", face, None
                 elif child.tag == w("drawing"):
                     yield "", face, int(next(child.iter(f"{WP}extent")).get("cy", "0")) / EMU
+
+    def _formula(self, element: Element, run: RunLook) -> Iterator[tuple[str, tuple[Widths, float], float | None]]:
+        """Yield the letters of a formula, and its height: more than a line where its parts are one above the other."""
+        size = half_points(run.size)
+        face = (widths(self._typeface(run), _face(run)), size)
+        rows = [len(list(each)) for each in element.iter(m("m"))]
+        tall = TALL * any(True for _ in element.iter(m("f"), m("nary"))) + sum(rows)
+        yield "".join(each.text or "" for each in element.iter(m("t"))), face, None
+        if tall:
+            yield "", face, natural_leading(self._typeface(run)) * size * tall
 
     def _run(self, element: Element, run: RunLook) -> RunLook:
         properties = element.find(w("rPr"))

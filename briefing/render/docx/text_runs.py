@@ -11,6 +11,7 @@ from briefing.dataclass import dataclass
 from briefing.document import (
     Code,
     Emphasis,
+    Formula,
     Inline,
     Inlines,
     Language,
@@ -29,6 +30,7 @@ from briefing.document import (
 from briefing.render.docx import word_fields
 from briefing.render.docx.hyperlinks import Links, bookmark_name
 from briefing.render.docx.language_tags import word_language
+from briefing.render.docx.office_formulas import add_formula
 from briefing.render.docx.style_model import style_id
 from briefing.render.docx.wml import PLAIN, Element, RunLook, add, add_run, clean, r, w
 
@@ -83,6 +85,9 @@ class InlineWriter:
                 self.write(parent, inline.children, replace(look, struck=True))
             case Code():
                 self.write(parent, inline.children, replace(look, font="sans"))
+            case Formula():
+                if not add_formula(parent, inline):
+                    self.write(parent, inline.children, look)
             case Link():
                 self._link(parent, inline.children, replace(look, style=style_id("Hyperlink")), {r("id"): self._relationship(inline.url)})
             case Reference() if Text(self.labels.get(inline.target, "")) in inline.children:

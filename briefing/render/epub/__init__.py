@@ -64,13 +64,23 @@ def _resources(document: Document, theme: Theme, memory: Memory | None) -> list[
     picture = recalled(memory, "cover", (frame, theme, own_fonts(theme)), lambda: cover.cover(document, theme))
     written = [contents, titlepage.title_page(document), *texts.values()]
     pictures = {picture_file(each): each for each in walk(document) if isinstance(each, Picture)}
+    sheets = style.style_sheets(theme, has_formulas=any(map(_has_formula, texts.values())))
     return [
         *([Resource(TITLE_PAGE, xhtml, titlepage.title_page(document), in_spine=True)] if title == TITLE_PAGE else []),
         Resource(NAVIGATION, xhtml, contents, "nav", in_spine=document.contents_depth > 0),
-        *(Resource(path, xhtml, data, "svg" if b"<svg" in data else "", in_spine=True) for path, data in texts.items()),
+        *(Resource(path, xhtml, data, _properties(data), in_spine=True) for path, data in texts.items()),
         Resource("toc.ncx", "application/x-dtbncx+xml", navigation.ncx(document, entries)),
         Resource("cover.jpg", "image/jpeg", picture, "cover-image"),
         *(picture_resource(name, each) for name, each in pictures.items()),
-        *(Resource(name, "text/css", data) for name, data in style.style_sheets(theme).items()),
+        *(Resource(name, "text/css", data) for name, data in sheets.items()),
         *(Resource(name, "font/ttf", data) for name, data in style.font_files(theme, written).items()),
     ]
+
+
+def _properties(page: bytes) -> str:
+    """Return what the manifest has to say of a content document (EPUB 3.3, D.3.6)."""
+    return " ".join(name for name, is_there in (("mathml", _has_formula(page)), ("svg", b"<svg" in page)) if is_there)
+
+
+def _has_formula(page: bytes) -> bool:
+    return b"<math" in page

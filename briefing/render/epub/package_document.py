@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from lxml import etree
 
 from briefing.dataclass import dataclass
-from briefing.document import Document, Figure, Note, Picture, ScanCode, Table, walk, whole_title
+from briefing.document import Document, Figure, Formula, Note, Picture, ScanCode, Table, walk, whole_title
 from briefing.render.epub.xhtml import XML_LANG
 
 OPF = "http://www.idpf.org/2007/opf"
@@ -114,6 +114,7 @@ def _accessibility(document: Document, pictures: Sequence[str], kinds: Collectio
         "displayTransformability",
         *(["pageBreakMarkers", "pageNavigation"] if document.pages else []),
         *(["longDescription"] if Figure in kinds else []),
+        *(["MathML"] if Formula in kinds else []),
         "readingOrder",
         "structuralNavigation",
         "tableOfContents",
@@ -134,6 +135,8 @@ def _summary(document: Document, kinds: Collection[type]) -> str:
     if ScanCode in kinds:
         images += " Codes to scan are images, too; each has an alternative text, and its address beside it in words."
     sentences = [images, "Headings and the table of contents give the structure."]
+    if Formula in kinds:
+        sentences.append("Formulas are MathML, with their words beside it.")
     if Note in kinds:
         sentences.append("Notes are linked from the words they are about and back.")
     if Table in kinds:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Sequence
+from functools import cache
 from importlib.resources import files
 from string import Template
 
@@ -10,6 +12,7 @@ from briefing.render.epub.xhtml import STYLE_SHEETS
 from briefing.render.epub.xhtml_blocks import WRITING_LINE
 from briefing.render.epub.xhtml_tables import STACKED
 from briefing.theme import font_files as fonts
+from briefing.theme import mathematics
 from briefing.theme.font_files import Face
 from briefing.theme.model import Theme
 from briefing.theme.sfnt import linked
@@ -22,6 +25,10 @@ ASCII = range(0x20, 0x7F)
 NARROW = 30
 """Where a drawing has less room than this, in em, the one made for phones is shown."""
 
+_MATHEMATICS = "fonts/STIXTwoMath-Regular.ttf"
+_FORMULAS = f"""@font-face {{ font-family: "STIX Two Math"; src: url("../{_MATHEMATICS}"); }}
+math {{ font-family: "STIX Two Math", math; }}"""
+"""The rules for formulas: without a typeface for mathematics, browsers draw no roots and no tall brackets."""
 FACES: tuple[tuple[str, Face, str, str], ...] = (
     ("text", "regular", "normal", "normal"),
     ("text", "italic", "normal", "italic"),
@@ -44,18 +51,34 @@ def font_files(theme: Theme, texts: Iterable[bytes]) -> dict[str, bytes]:
     used = {character for text in texts for character in text.decode()}
     both = {each for character in used for each in (*character.lower(), *character.upper())}
     points = frozenset(map(ord, used | both)) | frozenset(ASCII)
-    return {
+    faces = {
         _font_path(theme, name, face): linked(fonts.subset(getattr(theme, name), face, points), getattr(theme, name).family, face)
         for name, face, _, _ in FACES
     }
+    if any("<math" in text.decode() for text in texts):
+        faces[_MATHEMATICS] = fonts.subset(mathematics.typeface(), "regular", points | _slanted(points))
+    return faces
 
 
-def style_sheets(theme: Theme) -> dict[str, bytes]:
+@cache
+def _italics() -> dict[int, int]:
+    """Return the code points of letters of mathematics in italics, by those of the letters that they are."""
+    signs = [sign for sign in map(chr, (0x210E, *range(0x1D400, 0x1D800))) if "ITALIC" in unicodedata.name(sign, "") or sign == "ℎ"]
+    return {ord(unicodedata.normalize("NFKC", sign)): ord(sign) for sign in reversed(signs)}
+
+
+def _slanted(points: Iterable[int]) -> set[int]:
+    """Return the letters in italics that a reading system draws in the place of single letters."""
+    return {_italics()[point] for point in points if point in _italics()}
+
+
+def style_sheets(theme: Theme, *, has_formulas: bool = False) -> dict[str, bytes]:
     """Return the style sheets by their path, in the order in which they are read: the plain one, and what newer systems add to it.
 
     Rules from the workspace end the second: whatever they hold, an old reading system keeps the first.
     """
     values = _values(theme)
+    values["mathematics"] = _FORMULAS if has_formulas else ""
     values["stacked"] = "".join(_filled("stacked.css", values | {"name": name, "width": str(width)}) for name, width in STACKED.items())
     screen = _filled("screen.css", values)
     own = f"\n/* From the workspace */\n\n{theme.css}" if theme.css else ""

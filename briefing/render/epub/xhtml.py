@@ -16,6 +16,7 @@ Element: TypeAlias = _Element
 XHTML = "http://www.w3.org/1999/xhtml"
 EPUB = "http://www.idpf.org/2007/ops"
 SVG = "http://www.w3.org/2000/svg"
+MATHML = "http://www.w3.org/1998/Math/MathML"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 STYLE_SHEETS = ("styles/pack.css", "styles/screen.css")
 """In the order in which they are read. The second holds what old reading systems stumble over."""

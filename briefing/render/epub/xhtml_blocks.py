@@ -20,6 +20,7 @@ from briefing.document import (
     Digest,
     Divider,
     Document,
+    Equation,
     Figure,
     Inlines,
     Note,
@@ -62,6 +63,8 @@ SEMANTICS: dict[SectionRole, tuple[str, str]] = {
 DEEPEST_HEADING = 6
 DRAWINGS = (("wide", 400.0), ("narrow", 250.0))
 """Each drawing by its class, with its width in points of the theme's sizes; on a screen they are as wide as the text."""
+LONG_EQUATION = 60
+"""A formula with more characters may be wider than a screen: it can be moved sideways, with the keyboard, too."""
 WRITING_LINE = 2.2
 """The distance between ruled lines in em; the style sheet draws them at the same distance."""
 LIST_TYPES: Mapping[Numeral, str] = {"lower-alpha": "a", "upper-alpha": "A", "lower-roman": "i", "upper-roman": "I"}
@@ -132,6 +135,8 @@ class BlockWriter:
                 self._figure(parent, block)
             case Picture():
                 self._picture(parent, block)
+            case Equation():
+                self._equation(parent, block)
             case Callout():
                 self._callout(parent, block, level)
             case Question():
@@ -164,6 +169,15 @@ class BlockWriter:
         self._blocks(element, without_outer_breaks(section.blocks) if level == 1 else section.blocks, level + 1)
         if level == 1:
             self._foot_notes(element, plain(section.title))
+
+    def _equation(self, parent: Element, equation: Equation) -> None:
+        words = plain(equation.children)
+        moved = {"tabindex": "0", "role": "group", "aria_label": words} if len(words) > LONG_EQUATION else {}
+        css = "equation long" if moved else "equation"
+        line = self._line(parent, "div", equation.children, id=anchor(equation.id), class_=css, **moved)
+        if equation.label:
+            add_text(line, " ")
+            add(line, "span", equation.label, class_="equation-number")
 
     # ── passages and notes ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 

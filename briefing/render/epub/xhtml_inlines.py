@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from copy import deepcopy
+from functools import lru_cache
 from typing import assert_never
+
+from lxml import etree
 
 from briefing.document import (
     Code,
     Definitions,
     Document,
     Emphasis,
+    Formula,
     Inline,
     Inlines,
     Language,
@@ -26,6 +31,7 @@ from briefing.document import (
     Struck,
     Term,
     Text,
+    plain,
     walk,
 )
 from briefing.render.epub.chapters import Chapters, mark_id
@@ -70,6 +76,8 @@ class InlineWriter:
                 self.write(add(parent, "s"), children)
             case Code(children):
                 self.write(add(parent, "code"), children)
+            case Formula(_, mathml, children):
+                parent.append(_math(mathml, plain(children)))
             case Link(url, children):
                 self._link(parent, children, href=url)
             case Reference(target, children):
@@ -122,6 +130,18 @@ class InlineWriter:
             role="doc-noteref",
             aria_label=f"{self._labels.note} {note.mark}",
         )
+
+
+@lru_cache(1_000)
+def _read(mathml: str) -> Element:
+    return etree.fromstring(mathml, etree.XMLParser(resolve_entities=False, no_network=True))
+
+
+def _math(mathml: str, words: str) -> Element:
+    """Return a formula as an element, with its words for reading systems that cannot draw or speak it."""
+    element = deepcopy(_read(mathml))
+    element.set("alttext", words)
+    return element
 
 
 def _add_words(parent: Element, words: str) -> None:

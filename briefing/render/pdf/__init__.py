@@ -22,6 +22,7 @@ from briefing.render.pdf.pdf_file import PdfFile, dictionary
 from briefing.render.pdf.press import Press, draw_marking
 from briefing.render.pdf.structure_tree import Element, TreeWriter
 from briefing.render.remembered import Memory
+from briefing.theme import mathematics
 from briefing.theme.model import Theme
 
 Told = Callable[[tuple[PrintPage, ...]], None]
@@ -65,7 +66,7 @@ def places(document: Document, theme: Theme) -> dict[str, str]:
 
 def _draw(document: Document, theme: Theme, root: Element, laid: Layout, target: BinaryIO, known: DrawnParts | None) -> None:
     file = PdfFile(target, document.language, document.stamp, document.identifier)
-    canvas = Canvas(file, (theme.paper.width, theme.paper.height), theme.colours.rule, (theme.text, theme.sans))
+    canvas = Canvas(file, (theme.paper.width, theme.paper.height), theme.colours.rule, (theme.text, theme.sans, mathematics.typeface()))
     if laid.title_page is not None:
         canvas.begin_page()
         laid.title_page.draw(canvas)

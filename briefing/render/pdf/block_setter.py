@@ -18,6 +18,7 @@ from briefing.document import (
     Digest,
     Divider,
     Document,
+    Equation,
     Figure,
     Inlines,
     Note,
@@ -42,6 +43,7 @@ from briefing.render.pdf.blanks import set_blanks, set_code, set_divider
 from briefing.render.pdf.boxes import fits_margin, set_box, set_box_beside
 from briefing.render.pdf.canvas import Canvas
 from briefing.render.pdf.columns import column_width, fits_columns
+from briefing.render.pdf.equation_setting import set_equation
 from briefing.render.pdf.figure_drawing import keep_introduction, set_figure
 from briefing.render.pdf.galley import LINES_AFTER_HEADING, Galley
 from briefing.render.pdf.image_objects import set_picture
@@ -198,6 +200,8 @@ class BlockSetter:
                 set_figure(self.galley, block, self._styles, self._theme, self._reach)
             case Picture():
                 set_picture(self.galley, block, self._styles, self._theme)
+            case Equation():
+                set_equation(self.galley, block, self._styles)
             case Callout():
                 self._callout(block)
             case Question():

@@ -27,13 +27,15 @@ NO_CHARACTERS = (*range(1, 0x20), *range(0x7F, 0xA0), *range(0xD800, 0xE000))
 """Codes that are no characters: controls, and halves of characters in UTF-16."""
 TABULAR = "tabular"
 SMALL_CAPS = "small capitals"
+GLYPHS = "glyphs"
+"""Not features: the text is what `numbered` returns."""
 Features = str
-"""The name of a set of OpenType features: empty for running text, or one of the two."""
+"""The name of a set of OpenType features: empty for running text, or one of those above."""
 USUAL: tuple[tuple[str, Features], ...] = (("ff fi fl ffi ffl", ""), ("".join(SUBSTITUTES), ""), ("0123456789", TABULAR))
 """Texts with pairs that most files have. Their codes are given away first, so that they are the same in every file of a face."""
 Pair = tuple[int, str]
 """A glyph and the characters that it shows."""
-_FEATURES: dict[Features, dict[str, bool]] = {"": {}, TABULAR: {"tnum": True, "lnum": True}, SMALL_CAPS: {"smcp": True}}
+_FEATURES: dict[Features, dict[str, bool]] = {"": {}, TABULAR: {"tnum": True, "lnum": True}, SMALL_CAPS: {"smcp": True}, GLYPHS: {}}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -92,9 +94,17 @@ def covers(face: Face, text: str) -> bool:
     return known.issuperset(map(ord, text)) or all(ord(c) in known or ord(SUBSTITUTES.get(c, c)) in known for c in text)
 
 
+def numbered(index: int, text: str) -> str:
+    """Return a text that `shape` turns into one glyph with this number, which shows `text`. It is for glyphs that no text leads to."""
+    return f"{index} {text}"
+
+
 @lru_cache(200_000)
 def shape(face: Face, text: str, features: Features = "") -> Shaped:
     """Return `text` as glyphs, kerned and with the standard ligatures."""
+    if features == GLYPHS and text[0].isdecimal():
+        index, _, shown = text.partition(" ")
+        return Shaped(advance(face, int(index)), (Glyph(int(index), shown, 0),))
     known = font_files.characters(face.typeface, face.style)
     shown = text if text.isascii() else "".join(c if ord(c) in known and c != SOFT_HYPHEN else SUBSTITUTES.get(c, c) for c in text)
     buffer = uharfbuzz.Buffer()

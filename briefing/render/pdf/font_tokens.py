@@ -15,6 +15,8 @@ from briefing.render.pdf.linebreak import Word
 HANG = {"-": 0.5, SOFT_HYPHEN: 0.5, ",": 0.6, ".": 0.6, ";": 0.35, ":": 0.35, "”": 0.4, "’": 0.5, "»": 0.3}
 """The share of a character that may stand outside a justified column."""
 NO_BREAK = "\u00a0"
+READ_BEFORE = "\u200b"
+"""What is read in the place of the rest of a divided word: nothing that is seen. Some programs take an empty text for none."""
 SPACES = (" ", NO_BREAK)
 """What grows and shrinks in a justified line. A line never ends at the second."""
 MOST = 50_000
@@ -62,6 +64,11 @@ class Font:
         self.tokens = _Tokens(self)
         """Those of its words that were set, by their characters; others are made when they are asked for."""
         self.space = self.tokens[" "]
+
+    @property
+    def ending(self) -> Token:
+        """Return the space after the last word of a line."""
+        return self.space
 
     def width(self, text: str) -> float:
         """Return the width of `text` in points."""

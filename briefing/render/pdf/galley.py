@@ -194,7 +194,8 @@ class Galley:
         """Add the lines of a paragraph: no line of it is left alone at the end or the beginning of a page."""
         strips = []
         for number, line in enumerate(lines):
-            strip = Strip(style.leading, lines=[SetLine(line, self.left, baseline_below_top(style))])
+            above, below = line.overhang(style)
+            strip = Strip(above + style.leading + below, lines=[SetLine(line, self.left, above + baseline_below_top(style))])
             if number == 1 or (number and number == len(lines) - 1):
                 strip.penalty = NEVER
             elif number and lines[number - 1].is_divided:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import field
+from itertools import accumulate
 
 from briefing.dataclass import dataclass
 from briefing.render.pdf.canvas import Canvas
-from briefing.render.pdf.paragraph import Line, baseline_below_top, lay
+from briefing.render.pdf.paragraph import ROUNDING, Line, baseline_below_top, lay
 from briefing.render.pdf.runs import Run
 from briefing.render.pdf.text_styles import Style
 
@@ -49,11 +50,16 @@ class NoteText:
 
     def height(self, width: float) -> float:
         """Return its height in a column of `width`."""
-        return len(range(len(self._all(width)))[self.skip : self.limit]) * self.style.leading
+        lines = self.lines(width)
+        return len(lines) * self.style.leading + sum(sum(line.overhang(self.style)) for line in lines)
 
-    def parts(self, room: float) -> tuple[NoteText | None, NoteText]:
-        """Return what fits into `room`, if anything does, and the rest."""
-        count = max(int(room / self.style.leading), 0)
+    def _height(self, line: Line) -> float:
+        return self.style.leading + sum(line.overhang(self.style))
+
+    def parts(self, room: float, width: float) -> tuple[NoteText | None, NoteText]:
+        """Return what fits into `room` in a column of `width`, if anything does, and the rest."""
+        ends = accumulate(map(self._height, self.lines(width)))
+        count = sum(end <= room + ROUNDING for end in ends)
         if count == 0:
             return None, self
         cut = self.skip + count
@@ -71,10 +77,9 @@ class NoteText:
         """Draw it below `top`."""
         if self.skip == 0:
             canvas.place(self.id, left, top + 4)
-        baseline = top - baseline_below_top(self.style)
         for line in self.lines(width):
-            line.draw(canvas, left, baseline)
-            baseline -= self.style.leading
+            line.draw(canvas, left, top - line.overhang(self.style)[0] - baseline_below_top(self.style))
+            top -= self._height(line)
 
 
 @dataclass(frozen=True, slots=True)

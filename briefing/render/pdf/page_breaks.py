@@ -283,7 +283,7 @@ class PageMaker:
             page.feet.append(waiting.pop(0))
             room -= height + FOOT_GAP
         if waiting:
-            part, rest = waiting[0].parts(room)
+            part, rest = waiting[0].parts(room, self._measure)
             if part is not None:
                 page.feet.append(part)
                 waiting[0] = rest

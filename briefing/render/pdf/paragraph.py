@@ -12,6 +12,7 @@ from briefing.dataclass import dataclass
 from briefing.render.pdf.canvas import Canvas, Target
 from briefing.render.pdf.faces import SOFT_HYPHEN
 from briefing.render.pdf.font_tokens import NO_BREAK, Token
+from briefing.render.pdf.formula_pieces import Piece, draw_pieces
 from briefing.render.pdf.linebreak import Break, Word, break_lines
 from briefing.render.pdf.paragraph_words import Words, after, before, make_words, read_with_hyphen
 from briefing.render.pdf.runs import Run
@@ -27,6 +28,8 @@ DOTS_BELOW = 2.4
 """From the base line to the dots under annotated words."""
 STRUCK_ABOVE, STRUCK_WEIGHT = 0.26, 0.6
 """From the base line to the line through struck words, in sizes of the type; and how thick it is."""
+NEXT_TO_FORMULA = 0.6
+"""The least room between a formula in a line and the lines above and below it, in points."""
 LOOSEST = 0.9
 """Added to each space, in sizes of the type: a line that would need more is left ragged."""
 NARROWEST = 0.45
@@ -57,6 +60,15 @@ class Line:
     notes: list[str] = field(default_factory=list)
     """Notes whose marks stand in this line."""
 
+    def overhang(self, style: Style) -> tuple[float, float]:
+        """Return how far formulas reach above and below the leading of the line."""
+        pieces = [token for run, tokens in self.spans if not run.is_plain for token in tokens if isinstance(token, Piece)]
+        if not pieces:
+            return 0.0, 0.0
+        above = baseline_below_top(style)
+        tallest, deepest = max(each.above for each in pieces), max(each.below for each in pieces)
+        return max(tallest + NEXT_TO_FORMULA - above, 0), max(deepest + NEXT_TO_FORMULA - (style.leading - above), 0)
+
     @property
     def tokens(self) -> Sequence[Token]:
         """Return all that stands in it, one after another."""
@@ -73,7 +85,7 @@ class Line:
         spans = self.spans
         if self.end and spans:
             run, tokens = spans[-1]
-            spans = [*spans[:-1], (run, [*tokens, run.font.space])]
+            spans = [*spans[:-1], (run, [*tokens, run.font.ending])]
         annotated: list[tuple[float, float]] = []
         terms: list[tuple[float, float]] = []
         struck: list[tuple[float, float, float, str]] = []
@@ -81,6 +93,7 @@ class Line:
         links: dict[int, tuple[Run, Target, float, float]] = {}
         for run, tokens in spans:
             level = baseline + run.rise
+            pieces: list[tuple[float, Piece]] = []
             if run.is_plain:
                 x = canvas.show_row(run.slot, x, level, tokens, self.extra, run.colour)
                 continue
@@ -89,7 +102,11 @@ class Line:
                 start = x + (APART * run.font.size if run.note else 0)
                 if run.note:
                     canvas.show(run.slot, start, level, " ", run.font.space.width, run.font, run.colour)
-                canvas.show(run.slot, start, level, token.shown, token.width, run.font, run.colour, token.reading)
+                if isinstance(token, Piece):
+                    pieces.append((start, token))
+                elif token.width:
+                    draw_pieces(canvas, run.slot, pieces, level, run.colour)
+                    canvas.show(run.slot, start, level, token.shown, token.width, token.font, run.colour, token.reading)
                 stop = x + token.width + (self.extra if token.is_space else 0)
                 if run.annotated:
                     annotated.append((x, stop))
@@ -104,6 +121,7 @@ class Line:
                     key = id(run.target.element)
                     links[key] = (run, run.target, links[key][2] if key in links else x, stop)
                 x = stop
+            draw_pieces(canvas, run.slot, pieces, level, run.colour)
         for run, target, start, stop in links.values():
             level = baseline + run.rise
             canvas.link((start, level - 0.25 * run.font.size, stop, level + 0.85 * run.font.size), target)

@@ -9,7 +9,7 @@ from functools import lru_cache
 from briefing.dataclass import dataclass
 from briefing.render.pdf import faces, hyphenation
 from briefing.render.pdf.faces import SOFT_HYPHEN
-from briefing.render.pdf.font_tokens import HANG, NO_BREAK, Reading, Token
+from briefing.render.pdf.font_tokens import HANG, NO_BREAK, READ_BEFORE, Reading, Token
 from briefing.render.pdf.linebreak import DIVISION, Division, Word
 from briefing.render.pdf.runs import Run
 from briefing.render.pdf.text_styles import Style
@@ -18,8 +18,6 @@ AFTER = "-–—/\u200b"
 """Characters after which a word may be divided without a hyphen."""
 ANYWHERE = 3000.0
 """What it costs to divide a word where no rule allows it."""
-READ_BEFORE = "\u200b"
-"""What is read in the place of the rest of a divided word: nothing that is seen. Some programs take an empty text for none."""
 LONG = 400
 """Letters of a word beyond which it is not divided after each of them: the ways to break a line grow with the square of the places."""
 

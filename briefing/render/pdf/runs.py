@@ -11,6 +11,7 @@ from briefing.dataclass import dataclass
 from briefing.document import (
     Code,
     Emphasis,
+    Formula,
     Inlines,
     Language,
     LineBreak,
@@ -31,6 +32,7 @@ from briefing.errors import BriefingError, Problem
 from briefing.render.pdf.canvas import Target
 from briefing.render.pdf.faces import SMALL_CAPS, SOFT_HYPHEN, Face, covers
 from briefing.render.pdf.font_tokens import Font, find_font
+from briefing.render.pdf.formula_pieces import FormulaFont
 from briefing.render.pdf.pdf_file import text_string
 from briefing.render.pdf.structure_tree import Element, Slot
 from briefing.render.pdf.text_styles import Style
@@ -70,7 +72,7 @@ class Run:
     @property
     def is_plain(self) -> bool:
         """Return whether it is nothing but words."""
-        return self.target is None and not (self.note or self.annotated or self.term or self.struck)
+        return self.target is None and not (self.note or self.annotated or self.term or self.struck or isinstance(self.font, FormulaFont))
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +142,8 @@ class RunMaker:
                 case Code():
                     element = context.element.add("Code")
                     self._add(node.children, replace(context, element=element, typed=True, scale=context.scale * CODE_SIZE))
+                case Formula():
+                    self._formula(node, context)
                 case Link():
                     self._link(node.children, replace(context, colour=self._style.accent), url=node.url)
                 case Reference():
@@ -164,6 +168,14 @@ class RunMaker:
         element = context.element.add("Link")
         target = Target(element, plain(children) or url or name, url, name)
         self._add(children, replace(context, element=element, target=target))
+
+    def _formula(self, node: Formula, context: _Context) -> None:
+        element = context.element.add("Formula", Alt=text_string(plain(node.children)))
+        faces = [self._style.face(each, bold=False, italic=False) for each in (self._style.typeface, self._style.fallback)]
+        around = find_font(faces[0], self._style.size * context.scale, self._style.features)
+        font = FormulaFont(node.mathml, plain(node.children), around, faces[1])
+        run = Run(font.text, font, context.colour, element.slot(), "", context.rise, context.target, struck=context.struck)
+        self._lines[-1].append(run)
 
     def _note_mark(self, node: NoteMark, context: _Context) -> None:
         self._add(node.children, replace(context, annotated=True))

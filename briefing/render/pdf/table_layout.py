@@ -60,6 +60,15 @@ class _Grid:
     right: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """The room of lines side by side."""
+
+    above: float
+    """What it has above the leading."""
+    height: float
+
+
 class TableSetter:
     """Sets one table."""
 
@@ -162,31 +171,38 @@ class TableSetter:
     def _strips(self, row: list[Cell], aligned: list[Style], grid: _Grid, room: int) -> list[Strip]:
         """Return a row as one strip, or as one for each line where it is too tall."""
         cells = [lay(cell, how, width) for cell, how, width in zip(row, aligned, grid.widths, strict=True)]
-        count = max(1, *(len(lines) for lines in cells))
-        leading = aligned[0].leading
-        height = max(count * leading + 2 * ROW_PADDING, room * WRITING_LINE)
+        rooms = [_room([lines[number] for lines in cells if number < len(lines)], aligned[0]) for number in range(max(map(len, cells)))]
+        rooms = rooms or [_Room(0, aligned[0].leading)]
+        height = max(sum(each.height for each in rooms) + 2 * ROW_PADDING, room * WRITING_LINE)
         if height <= TALLEST or room:
-            return [self._strip(cells, grid, range(count), leading, ROW_PADDING, height)]
+            return [self._strip(cells, grid, rooms, 0, ROW_PADDING, height)]
         strips = []
-        for line in range(count):
-            above = ROW_PADDING if line == 0 else 0
-            below = ROW_PADDING if line == count - 1 else 0
-            strips.append(self._strip(cells, grid, range(line, line + 1), leading, above, above + leading + below))
+        for number, each in enumerate(rooms):
+            above = ROW_PADDING if number == 0 else 0
+            below = ROW_PADDING if number == len(rooms) - 1 else 0
+            strips.append(self._strip(cells, grid, [each], number, above, above + each.height + below))
         return strips
 
     def _aligned(self, style: Style) -> list[Style]:
         """Return a style as it is in each column."""
         return [replace(style, align=column.align) for column in self._node.columns]
 
-    def _strip(self, cells: list[list[Line]], grid: _Grid, wanted: range, leading: float, above: float, height: float) -> Strip:
+    def _strip(self, cells: list[list[Line]], grid: _Grid, rooms: list[_Room], first: int, above: float, height: float) -> Strip:
+        """Return the lines of cells from the `first` on, one for each of the `rooms`, which are below one another."""
         strip = Strip(height, wide=self._wide)
         baseline = baseline_below_top(self._styles.cell)
         for number, lines in enumerate(cells):
-            for index in wanted:
-                if index < len(lines):
-                    depth = above + (index - wanted.start) * leading + baseline
-                    strip.lines.append(SetLine(lines[index], grid.lefts[number], depth))
+            top = above
+            for line, room in zip(lines[first:], rooms, strict=False):
+                strip.lines.append(SetLine(line, grid.lefts[number], top + room.above + baseline))
+                top += room.height
         return strip
+
+
+def _room(lines: Sequence[Line], style: Style) -> _Room:
+    """Return the room that lines side by side need: more than the leading, where a formula in one of them does."""
+    above, below = (max(sides) for sides in zip(*(line.overhang(style) for line in lines), strict=True))
+    return _Room(above, above + style.leading + below)
 
 
 def _width_of_two_lines(cell: Cell, style: Style) -> float:

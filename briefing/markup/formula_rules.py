@@ -1,0 +1,57 @@
+"""Rules for formulas on lines of their own: between `$$` and `$$`, or in one of the environments that LaTeX has for them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from briefing.markup.attributes import Attributes, attributes
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_block import StateBlock
+
+_DOLLARS = re.compile(r"\$\$(?!\$)(?P<tex>.+?)(?<!\\)\$\$[ \t]*(?P<braces>\{[^{}\n]*\})?[ \t]*(?:\n|\Z)", re.DOTALL)
+_ENVIRONMENT = re.compile(
+    r"\\begin\{(?P<name>(?:equation|align|alignat|gather|multline|eqnarray|flalign|math|displaymath)\*?)\}(?P<tex>.+?)\\end\{(?P=name)\}"
+    r"[ \t]*(?P<braces>\{[^{}\n]*\})?[ \t]*(?:\n|\Z)",
+    re.DOTALL,
+)
+_PLAIN = re.compile(r"(?:equation|math|displaymath)\*?")
+"""Environments that say no more than `$$`."""
+_LABEL = re.compile(r"\s*\\label\{([^{}]*)\}")
+
+
+def add_to(parser: MarkdownIt) -> None:
+    """Teach a parser these formulas."""
+    parser.block.ruler.at("math_block", _formula, {"alt": ["paragraph", "reference", "blockquote", "list"]})
+
+
+def _formula(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    if state.is_code_block(start):
+        return False
+    first = state.bMarks[start] + state.tShift[start]
+    if not state.src.startswith(("$$", "\\begin{"), first):
+        return False
+    text = state.getLines(start, end, state.sCount[start], False).partition("\n\n")[0]  # noqa: FBT003  # a function of the library
+    match = _DOLLARS.match(text) or _ENVIRONMENT.match(text)
+    braces = attributes(match["braces"]) if match and match["braces"] else Attributes()
+    if match is None or not match["tex"].strip() or braces is None:
+        return False
+    if silent:
+        return True
+    tex, identity = labelled(match["tex"])
+    name = match.groupdict().get("name") or ""
+    token = state.push("math_block", "math", 0)
+    token.block = True
+    token.content = tex if not name or _PLAIN.fullmatch(name) else f"\\begin{{{name}}}{tex}\\end{{{name}}}"
+    token.map = [start, start + match[0].rstrip("\n").count("\n") + 1]
+    token.meta = {"attributes": braces, "id": identity}
+    state.line = token.map[1]
+    return True
+
+
+def labelled(tex: str) -> tuple[str, str]:
+    r"""Return a formula without its `\label{…}`, and the id in it."""
+    found = _LABEL.search(tex)
+    return (_LABEL.sub("", tex), found[1].strip().replace(":", "-")) if found else (tex, "")
