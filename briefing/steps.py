@@ -215,7 +215,7 @@ def _look(workspace: Workspace, plan: FilledOutline, document: Document | None, 
         stacked(of_workspace(workspace.templates, workspace.root), own),
         workspace.root,
         paper=paper or outline.paper or None,
-        is_short=outline.cover == "block",
+        is_short=outline.cover.kind == "block",
         has_margin_notes=any(isinstance(node, Note | Callout) and node.placement == "margin" for node in walk(document)),
     )
 

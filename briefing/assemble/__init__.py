@@ -15,7 +15,7 @@ from briefing.assemble.typed_quotations import misquoted, quoted_words, teachers
 from briefing.assemble.wording import hold_style, numbered, said_of_sources, with_citations, with_teacher_citations
 from briefing.dataclass import dataclass
 from briefing.dates import PartialDate
-from briefing.document import Blocks, Document, Labels, Note, Section, changing
+from briefing.document import Blocks, Document, Labels, Note, Picture, Section, changing
 from briefing.document.index import Index, index_of
 from briefing.errors import BriefingError, Problem
 from briefing.files.origin import Origin
@@ -104,7 +104,7 @@ def taken(library: Library, outline: Outline, origin: Origin, conditions: Condit
     draft = made(library, outline, origin, root)
     if draft.context.noted.problems:
         raise BriefingError(draft.context.noted.problems)
-    return Taken(_uses(draft, _typed(draft), conditions), credits_of(draft.blocks))
+    return Taken(_uses(draft, _typed(draft), conditions), credits_of((*placed_pictures.frontispiece(draft.context), *draft.blocks)))
 
 
 def _uses(draft: Draft, typed: Sequence[Quotation], conditions: Conditions) -> tuple[Use, ...]:
@@ -133,9 +133,11 @@ def _typed(draft: Draft) -> tuple[Quotation, ...]:
 
 def _finished(draft: Draft, found: tuple[Use, ...], root: Path) -> Document:
     context = draft.context
-    pictures = credits_of(draft.blocks)
+    front = placed_pictures.frontispiece(context)
+    pictures = credits_of((*front, *draft.blocks))
     pages = {key: rights(context, plan, found, pictures) for key, (plan, _) in draft.late.items() if isinstance(plan, RightsSection)}
     hold_style(context, root)
+    on_cover = [each for each in placed_pictures.placed(context, front) if isinstance(each, Picture)]
     blocks = placed_pictures.placed(context, changing.fill(draft.blocks, pages))
     blocks = cross_references.linked(context, worded_formulas.worded(context, blocks))
     blocks = with_citations(context, unchecked_marked(context, blocks), draft.late, root)
@@ -145,7 +147,7 @@ def _finished(draft: Draft, found: tuple[Use, ...], root: Path) -> Document:
     blocks = numbered(context, changing.without_dead_ends(blocks))
     if context.mixed:
         blocks = tongues.told_apart(blocks, context.outline.language, context.content)
-    document = _document(context, blocks)
+    document = dataclasses.replace(_document(context, blocks), frontispiece=next(iter(on_cover), None))
     return document if document.stamp else dataclasses.replace(document, newest=_stamp(_newest(draft)))
 
 
@@ -218,7 +220,7 @@ def _document(context: Context, blocks: Blocks) -> Document:
         keywords=outline.keywords,
         rights=outline.rights,
         certified_by=outline.accessibility.certified_by if outline.accessibility else "",
-        cover=outline.cover,
+        cover=outline.cover.kind,
         contents_depth=outline.contents,
         marking=context.words_of(outline.running.head) if outline.running else "",
         foot=context.words_of(outline.running.foot) if outline.running else "",

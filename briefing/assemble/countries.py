@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from briefing.assemble import placed_pictures
 from briefing.assemble.citeproc import placeholder
 from briefing.assemble.context import Context
 from briefing.assemble.noted import node_id
@@ -59,7 +60,7 @@ def _country(context: Context, plan: CountriesSection, country: Country, locatio
     blocks = context.blocks(country.text, identity)
     if plan.parts:
         blocks = _parts(context, blocks, plan.parts, country, (*location, "parts"))
-    box = [_fact_box(context, country, identity)] if plan.facts and (country.facts or country.capital) else []
+    box = [_fact_box(context, country, identity)] if plan.facts and (country.facts or country.capital or country.picture) else []
     return Section(identity, (Text(country.name),), (*box, *blocks))
 
 
@@ -88,7 +89,9 @@ def _fact_box(context: Context, country: Country, identity: str) -> Callout:
     memberships = _memberships(context, country)
     if memberships:
         rows.append(Definition(context.claim(f"{identity}-fact-memberships"), (context.label("country.memberships"),), (memberships,)))
-    return Callout(context.claim(f"{identity}-facts"), (context.label("country.facts"),), (Definitions(tuple(rows), "facts"),), "margin")
+    shown = placed_pictures.of_country(context, country, identity)
+    facts = (Definitions(tuple(rows), "facts"),) if rows else ()
+    return Callout(context.claim(f"{identity}-facts"), (context.label("country.facts"),), (*shown, *facts), "margin")
 
 
 def _memberships(context: Context, country: Country) -> Paragraph | None:

@@ -9,7 +9,7 @@ from typing import Any
 from briefing.dataclass import dataclass
 from briefing.document.index import Kind
 from briefing.errors import Problem
-from briefing.files.origin import Location
+from briefing.files.origin import Location, Origin
 from briefing.library import Excerpt
 from briefing.outline import PlannedSection
 from briefing.rights.conditions import Printed
@@ -46,6 +46,8 @@ class Noted:
     """The ids that nodes have already."""
     anchors: dict[str, str] = dataclasses.field(default_factory=dict)
     """The ids in the document of what the texts name: headings, tables, boxes. Texts refer to them."""
+    pictures: dict[str, tuple[Origin, Location]] = dataclasses.field(default_factory=dict)
+    """Where outlines and records name pictures, by the names of the files."""
     empty: list[tuple[Location, str]] = dataclasses.field(default_factory=list)
     """The places in the outline of sections for which the library has nothing, and what it lacks."""
     left_out: list[str] = dataclasses.field(default_factory=list)

@@ -15,6 +15,7 @@ from briefing.library.excerpts import Annotation, Edit, Excerpt, NoteKind, Selec
 from briefing.library.fields import LIMIT, LanguageTag, Markdown, MarkdownLine, MarkdownTitle
 from briefing.library.figure_rows import Exactness, Measure, Series, Value
 from briefing.library.figures import Figure
+from briefing.library.illustrations import Illustration
 from briefing.library.sources import READERS, ItemType, Original, Readers, Rights, Source
 from briefing.markup import BACKGROUND
 from briefing.originals.copies import Copy
@@ -34,6 +35,7 @@ __all__ = [
     "Excerpt",
     "Fact",
     "Figure",
+    "Illustration",
     "ItemType",
     "LanguageTag",
     "Level",

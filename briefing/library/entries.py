@@ -7,6 +7,7 @@ from typing import Literal, get_args
 from briefing.dataclass import model
 from briefing.dates import DateField
 from briefing.library.fields import Citation, Markdown, MarkdownLine, Minutes
+from briefing.library.illustrations import Illustration
 
 Level = Literal["remember", "understand", "apply", "analyse", "evaluate", "create"]
 """The cognitive levels of the revised Bloom taxonomy (Anderson and Krathwohl 2001), from low to high."""
@@ -39,6 +40,8 @@ class Country:
     """The capital."""
     facts: tuple[Fact, ...] = ()
     """The rows of the fact box."""
+    picture: Illustration | None = None
+    """A picture at the head of the fact box: a flag, a map, a photograph."""
 
 
 @model(frozen=True)

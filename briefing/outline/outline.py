@@ -11,7 +11,7 @@ from briefing.dates import DateField
 from briefing.document import Cover
 from briefing.errors import WrongValueError
 from briefing.languages import available, has_texts
-from briefing.library import LanguageTag, Readers
+from briefing.library import LanguageTag, MarkdownLine, Readers
 from briefing.library.fields import Title
 from briefing.outline.length_limits import span
 from briefing.outline.parameters import Parameter
@@ -66,6 +66,29 @@ class Running:
 
 
 @model(frozen=True)
+class CoverSettings:
+    """The cover of the pack."""
+
+    kind: Cover = "page"
+    """`page`: a cover of its own. `block`: the title at the top of the first page."""
+    picture: str = ""
+    """A picture below the title of a cover of its own, such as `images/dam.jpg`."""
+    alt: str = ""
+    """What it shows, for readers who cannot see it."""
+    decorative: bool = False
+    """Whether it shows nothing that readers who cannot see it would miss."""
+    credit: MarkdownLine = ""
+    """Whose it is; printed below it."""
+    licence: str = ""
+    """Under which licence it is printed, such as `CC-BY-4.0`."""
+
+
+def _cover(value: object) -> object:
+    """Read the name of a kind of cover as a cover of this kind."""
+    return {"kind": value} if isinstance(value, str) else value
+
+
+@model(frozen=True)
 class Outline:
     """The plan of a pack, with the values of its parameters."""
 
@@ -98,8 +121,8 @@ class Outline:
     """Who will get the pack. Sources that may be printed for fewer readers only are not quoted in it."""
     edition: Edition = "student"
     """`teacher`: the whole pack is for the teacher, and it has no student edition."""
-    cover: Cover = "page"
-    """`page`: a cover of its own. `block`: the title at the top of the first page."""
+    cover: Annotated[CoverSettings, BeforeValidator(_cover, json_schema_input_type=CoverSettings | Cover)] = CoverSettings()
+    """`page`: a cover of its own. `block`: the title at the top of the first page. Or with a picture: `{picture: dam.jpg, alt: A dam}`."""
     contents: Annotated[int, Limits(ge=0, le=3)] = 2
     """How many levels of headings the list of contents shows."""
     csl: str = ""

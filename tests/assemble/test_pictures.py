@@ -12,14 +12,14 @@ import pytest
 from PIL import Image
 
 from briefing import steps
-from briefing.document import Document, Picture, plain, walk
+from briefing.document import Callout, Document, Picture, plain, walk
 from briefing.errors import BriefingError, Problem
 from briefing.render import FORMATS, renderer
 from briefing.theme.model import Theme
 from briefing.verbs import rights
 from briefing.workspace import Workspace
 
-OUTLINE = "title: Trial\nsections:\n- {{use: text, title: First, texts: [first]}}\n{}- {{use: rights, title: Rights}}\n"
+OUTLINE = "title: Trial\n{}sections:\n- {{use: text, title: First, texts: [first]}}\n{}- {{use: rights, title: Rights}}\n"
 SVG = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"><rect width="40" height="20" fill="#eee"/>'
     '<text x="2" y="12" font-size="8">Sarn</text><image href="{}" width="9" height="9"/></svg>'
@@ -43,12 +43,12 @@ def made(tmp_path: Path) -> Made:
     (images / "map.svg").write_text(SVG.format("file:///etc/hostname"), encoding="utf-8")
     (tmp_path / "outside.png").write_bytes((images / "clear.png").read_bytes())
 
-    def make(first: str, more: str = "") -> tuple[Document, list[Problem]]:
+    def make(first: str, more: str = "", head: str = "") -> tuple[Document, list[Problem]]:
         root = tmp_path
         for folder in ("seeds/texts", "templates"):
             (root / folder).mkdir(parents=True, exist_ok=True)
         (root / "seeds" / "texts" / "first.md").write_text(first, encoding="utf-8")
-        (root / "templates" / "trial.yaml").write_text(OUTLINE.format(more), encoding="utf-8")
+        (root / "templates" / "trial.yaml").write_text(OUTLINE.format(head, more), encoding="utf-8")
         workspace = Workspace(root, root / "output")
         library = steps.load(workspace)
         (pack,) = steps.packs(workspace, library, steps.plans(workspace, library, ["trial"], {}))
@@ -161,6 +161,66 @@ def test_a_section_can_be_a_picture(made: Made) -> None:
 )
 def test_what_is_wrong_with_such_a_section_is_told(made: Made, section: str, told: str) -> None:
     assert any(told in each and each.startswith("templates/trial.yaml:") for each in refused(made, "Words.", section))
+
+
+COVER = "{picture: images/lake.jpg, alt: A lake, credit: Kim *Roe*, licence: CC-BY-4.0}"
+
+
+def test_a_cover_can_have_a_picture(made: Made, tmp_path: Path) -> None:
+    """It is on the page of rights, and in each format with its alternative text and its credit."""
+    document, _ = made("Words.", "", f"cover: {COVER}\n")
+    front = document.frontispiece
+    assert front is not None
+    assert (document.cover, front.alt, plain(front.credit), front.wide) == ("page", "A lake", "Kim Roe · CC-BY-4.0", 1200)
+    assert "A lake: Kim Roe · CC-BY-4.0" in plain(document.blocks)
+    taken = rights.show(Workspace(tmp_path, tmp_path / "output"), "trial")
+    assert [(each.file, each.credit) for each in taken.pictures] == [("images/lake.jpg", "Kim Roe · CC-BY-4.0")]
+    drawn = {name: tmp_path / f"a.{name}" for name in FORMATS}
+    for name, path in drawn.items():
+        renderer(name).render(document, Theme(), path)
+    with pikepdf.open(drawn["pdf"]) as pdf:
+        assert [str(each.Alt) for each in pdf.objects if isinstance(each, pikepdf.Dictionary) and each.get("/S") == "/Figure"] == ["A lake"]
+    with zipfile.ZipFile(drawn["epub"]) as book:
+        title = book.read("EPUB/title.xhtml").decode()
+    assert 'alt="A lake"' in title
+    assert "Kim Roe" in title
+    with zipfile.ZipFile(drawn["docx"]) as file:
+        assert 'descr="A lake"' in file.read("word/document.xml").decode()
+
+
+def test_a_fact_box_can_have_a_picture(made: Made, tmp_path: Path) -> None:
+    (tmp_path / "seeds" / "countries").mkdir()
+    record = (
+        "---\nname: Sarn\npicture: {file: images/map.svg, alt: A map, caption: The *Sarn*, licence: CC0-1.0}\n---\nWords [@background].\n"
+    )
+    (tmp_path / "seeds" / "countries" / "sa.md").write_text(record, encoding="utf-8")
+    document, _ = made("Words.", "- {use: countries, title: Countries}\n")
+    (box,) = (each for each in walk(document.blocks) if isinstance(each, Callout))
+    (found,) = (each for each in walk(box) if isinstance(each, Picture))
+    assert (found.alt, plain(found.caption), plain(found.credit), bool(found.svg)) == ("A map", "The Sarn", "CC0-1.0", True)
+    assert "The Sarn: CC0-1.0" in plain(document.blocks)
+    (tmp_path / "seeds" / "countries" / "sa.md").write_text(record.replace("alt: A map, ", ""), encoding="utf-8")
+    (problem,) = refused(made, "Words.", "- {use: countries, title: Countries}\n")
+    assert problem.startswith("seeds/countries/sa.md:3:17: this picture has no alternative text")
+
+
+@pytest.mark.parametrize(
+    ("cover", "told"),
+    [
+        ("{picture: images/lake.jpg}", "this picture has no alternative text"),
+        ("{picture: images/lak.jpg, alt: A lake}", "there is no picture 'images/lak.jpg'"),
+        ("{picture: images/lake.jpg, alt: A lake, kind: block}", "a picture needs a cover of its own"),
+        ("{picture: images/clear.png, alt: A square}", "400 pixels for 6.5 inches, which looks coarse in print"),
+    ],
+)
+def test_what_is_wrong_with_the_picture_of_a_cover_is_told_at_its_line(made: Made, cover: str, told: str) -> None:
+    try:
+        found = [str(each) for each in made("Words.", "", f"cover: {cover}\n")[1]]
+    except BriefingError as error:
+        found = [str(each) for each in error.problems]
+    (problem,) = found
+    assert told in problem
+    assert problem.startswith("templates/trial.yaml:2:")
 
 
 def test_the_page_of_rights_and_the_command_say_whose_pictures_are_printed(made: Made, tmp_path: Path) -> None:

@@ -710,7 +710,7 @@ def test_reference_to_nothing_is_an_error(tmp_path: Path) -> None:
 def test_long_title_fits_the_cover() -> None:
     """The title shrinks until its lines stand between the margins, and the subtitle stays above the byline."""
     title = "Transcontinental infrastructure corridors and the institutional arrangements of their governance in five republics"
-    drawing = cover_drawing(small(title=title, subtitle="A reader", byline="The authors"), Theme())
+    drawing, _ = cover_drawing(small(title=title, subtitle="A reader", byline="The authors"), Theme())
     words = [shape for shape in drawing.shapes if isinstance(shape, Words)]
     assert letters("".join(each.text for each in words)) == letters(f"{title} A reader The authors")
     assert all(each.x + each.width <= drawing.width - 50 for each in words)
@@ -719,7 +719,7 @@ def test_long_title_fits_the_cover() -> None:
 
 def test_what_is_too_long_for_the_cover_stands_on_nothing_else() -> None:
     """A title, a subtitle and authors without end: each has its lines, down to the foot and no further."""
-    drawing = cover_drawing(small(title="A title " * 99, subtitle="A subtitle " * 99, byline="An author, " * 99), Theme())
+    drawing, _ = cover_drawing(small(title="A title " * 99, subtitle="A subtitle " * 99, byline="An author, " * 99), Theme())
     words = [shape for shape in drawing.shapes if isinstance(shape, Words)]
     assert [each.y for each in words] == sorted(each.y for each in words)
     assert words[-1].y < drawing.height

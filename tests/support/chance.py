@@ -66,7 +66,7 @@ from briefing.document.plots import Dot, DotChart, DotRow, Group, GroupChart, La
 from briefing.render import FORMATS, renderer
 from briefing.theme.model import A4, LETTER, Theme
 from tests.support.mathematics import FORMULAS
-from tests.support.sample import KAZAKH, SQUARE, UZBEK, prose, t
+from tests.support.sample import KAZAKH, SQUARE, SQUARE_PDF, SQUARE_SVG, UZBEK, prose, t
 
 IDENTIFIER = "urn:uuid:00000000-0000-5000-8000-000000000000"
 
@@ -86,7 +86,10 @@ class Chance:
         sections = tuple(self._section(1) for _ in range(self._random.randint(1, 4)))
         cover: Any = self._random.choice(["page", "block"])
         depth = self._random.randint(0, 3)
-        return Document("A pack", sections, IDENTIFIER, cover=cover, contents_depth=depth, kicker=self._text(3), byline=self._text(2))
+        pack = Document("A pack", sections, IDENTIFIER, cover=cover, contents_depth=depth, kicker=self._text(3), byline=self._text(2))
+        if cover == "block" or self._random.random() < 0.5:
+            return pack
+        return replace(pack, frontispiece=replace(self._picture(t(self._text(3))), caption=()))
 
     def teacher_pack(self) -> Document:
         """Return a document with notes on leaves and answers beside blocks of it; the same for the same seed."""
@@ -218,9 +221,7 @@ class Chance:
             case 5:
                 words = chance.choice([(), t(self._text(5))])
                 label = chance.choice(["", "Figure 2"])
-                return Picture(
-                    self._id(), chance.choice(["", self._text(5)]), words, words, chance.random(), 0, 40, 20, label=label, data=SQUARE
-                )
+                return replace(self._picture(words), label=label)
             case 4:
                 return Divider()
             case 1:
@@ -232,6 +233,11 @@ class Chance:
                 return ScanCode("https://example.org/a", modules, "Code", t("https://example.org/a"))
             case _:
                 return WritingSpace(chance.randint(1, 40), "Answer")
+
+    def _picture(self, words: Inlines) -> Picture:
+        """Return a picture in pixels, or a drawing."""
+        picture = Picture(self._id(), self._random.choice(["", self._text(5)]), words, words, self._random.random(), 0, 40, 20, data=SQUARE)
+        return replace(picture, svg=SQUARE_SVG, pdf=SQUARE_PDF) if self._random.random() < 0.5 else picture
 
     def _table(self) -> Table:
         chance = self._random

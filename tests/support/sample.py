@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from typing import Any
 
+import pikepdf
 from PIL import Image
 
 from briefing.document import (
@@ -78,7 +79,20 @@ def square() -> bytes:
     return stream.getvalue()
 
 
+def page_of_square() -> bytes:
+    """Return the same picture as a page of a PDF."""
+    stream = io.BytesIO()
+    with pikepdf.new() as pdf:
+        page = pdf.add_blank_page(page_size=(40, 20))
+        page.Contents = pdf.make_stream(b"0.35 0.47 0.63 rg 0 0 40 20 re f")
+        page.Resources = pikepdf.Dictionary()
+        pdf.save(stream, static_id=True)
+    return stream.getvalue()
+
+
 SQUARE = square()
+SQUARE_SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"><rect width="40" height="20" fill="#5a78a0"/></svg>'
+SQUARE_PDF = page_of_square()
 KAZAKH = "Қазақстан — Орталық Азиядағы мемлекет; әріптері: Ә ә Ғ ғ Қ қ Ң ң Ө ө Ұ ұ Ү ү Һ һ І і."
 KYRGYZ = "Кыргызстан тоолуу өлкө; тамгалары: Ң ң Ө ө Ү ү."
 TAJIK = "Тоҷикистон кишвари кӯҳистон аст; ҳарфҳо: Ғ ғ Ӣ ӣ Қ қ Ӯ ӯ Ҳ ҳ Ҷ ҷ."
@@ -380,6 +394,7 @@ def _lists() -> Section:
                 data=SQUARE,
             ),
             Picture("picture-rule", "", (), (), points=60, wide=40, high=20, data=SQUARE),
+            Picture("picture-map", "A map", (), (), points=60, wide=40, high=20, data=SQUARE, svg=SQUARE_SVG, pdf=SQUARE_PDF),
             para("A list that goes on where another stopped:"),
             NumberedList(((para("Seven."),), (para("Eight."),)), 7),
             Callout(

@@ -168,8 +168,9 @@ def heard(node: object, marks: dict[str, str]) -> Iterator[str]:  # noqa: C901  
 def spoken(pack: Document) -> str:
     """Return all that a listener hears of a pack but its contents list, without white space and bullets."""
     order = (pack.kicker, pack.title, pack.subtitle, pack.byline, pack.date)
-    front = [*order, pack.description] if pack.cover == "page" else list(order)
     marks = {note.id: "" if note.placement == "leaf" else note.mark for note in notes(pack).values()}
+    credit = heard(pack.frontispiece, marks) if pack.frontispiece else ()
+    front = [*order, *credit, pack.description] if pack.cover == "page" else list(order)
     return bare("".join([*front, *heard((*pack.blocks, *pack.supplement), marks)]))
 
 

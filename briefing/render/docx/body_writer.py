@@ -386,9 +386,9 @@ class BodyWriter:
         write_table(self.body, table, self._theme, self.inlines)
         self.space(self._theme.paragraph_gap * 2)
 
-    def _caption(self, node: Table | Figure | Picture) -> None:
+    def _caption(self, node: Table | Figure | Picture, look: ParagraphLook | None = None) -> None:
         """Write a caption, which stands above what it names and stays with it in every house style. Word counts its number."""
-        paragraph = self.paragraph(ParagraphLook(style=style_id("caption"), keep_next=True))
+        paragraph = self.paragraph(look or ParagraphLook(style=style_id("caption"), keep_next=True))
         name = re.sub(r"\s*[0-9]+$", "", node.label)
         if not name:
             self.inlines.write(paragraph, node.caption)
@@ -406,15 +406,20 @@ class BodyWriter:
         self.space(self._theme.paragraph_gap)
 
     def _picture(self, picture: Picture, place: Place) -> None:
+        """Write a picture. Within a list, a box or a quotation it stands in a paragraph of that place."""
+        is_within = place.body != FLOW.body
+        style, small = (place.body, place.small) if is_within else ("Figure", FLOW.small)
+        left = place.indent + place.level * LIST_STEP
+        look = ParagraphLook(style=style_id(style), left=left if is_within and (place.level or place.shifted) and not place.lists else None)
         self._names.append(bookmark_name(picture.id))
-        self.space(self._theme.paragraph_gap)
+        self.space(0 if is_within else self._theme.paragraph_gap)
         if picture.caption or picture.label:
-            self._caption(picture)
-        look = ParagraphLook(style=style_id("Figure"), keep_next=bool(picture.credit))
-        self.pictures.add_picture(self.paragraph(look), picture, text_width(self._theme) - place.indent)
+            self._caption(picture, replace(look, keep_next=True) if is_within else None)
+        room = text_width(self._theme) - left - place.indent
+        self.pictures.add_picture(self.paragraph(replace(look, keep_next=bool(picture.credit))), picture, room)
         if picture.credit:
-            self.styled("Small Text", picture.credit)
-        self.space(self._theme.paragraph_gap)
+            self.inlines.write(self.paragraph(replace(look, style=style_id(small))), picture.credit)
+        self.space(0 if is_within else self._theme.paragraph_gap)
 
     def _equation(self, equation: Equation, place: Place) -> None:
         """Write a formula in the middle of its line. Word counts its number, which is at the right edge."""

@@ -5,12 +5,16 @@ from __future__ import annotations
 import io
 from dataclasses import replace
 from itertools import combinations, pairwise
+from typing import TYPE_CHECKING
 
-from briefing.document import Document
+from briefing.document import Document, Picture
 from briefing.render.figures.png import painted
 from briefing.render.figures.shapes import Area, Drawing, Shape
 from briefing.render.figures.words import Setter
 from briefing.theme.model import Size, Theme
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 WIDTH, HEIGHT = 600.0, 900.0
 SCALE = 2
@@ -25,6 +29,8 @@ TITLE_LINES = 6
 MANY_WORDS = 14
 """Lines of more words are not made even."""
 SMALL = Size(21, 30)
+LEAST_PICTURE = 120.0
+"""The least height that a picture on the cover has room for."""
 FOOT_LINES = 6
 FOOT_GAP = 32.0
 """Between the rule above the foot and its words, and at least as much above the rule."""
@@ -34,13 +40,31 @@ def cover(document: Document, theme: Theme) -> bytes:
     """Return the cover as JPEG."""
     buffer = io.BytesIO()
     size = (round(WIDTH * SCALE), round(HEIGHT * SCALE))
-    image = painted(cover_drawing(document, theme), theme.colours, size, SCALE, theme.colours.tint)
+    drawing, room = cover_drawing(document, theme)
+    image = painted(drawing, theme.colours, size, SCALE, theme.colours.tint)
+    if document.frontispiece:
+        _paste(image, document.frontispiece, *room)
     image.save(buffer, "JPEG", quality=90, subsampling=0, optimize=True)
     return buffer.getvalue()
 
 
-def cover_drawing(document: Document, theme: Theme) -> Drawing:
-    """Return the cover: kicker, title and subtitle from above, byline and date from below; of long ones, as much as fits."""
+def _paste(image: Image.Image, picture: Picture, top: float, bottom: float) -> None:
+    """Put a picture between two depths of the cover, unless there is hardly room."""
+    from PIL import Image
+
+    if bottom - top < LEAST_PICTURE:
+        return
+    with Image.open(io.BytesIO(picture.data), formats=("PNG", "JPEG")) as opened:
+        scale = min(MEASURE / opened.width, (bottom - top) / opened.height) * SCALE
+        shown = opened.convert("RGBA").resize((max(1, round(opened.width * scale)), max(1, round(opened.height * scale))))
+    image.paste(shown, (round(LEFT * SCALE), round(top * SCALE)), shown)
+
+
+def cover_drawing(document: Document, theme: Theme) -> tuple[Drawing, tuple[float, float]]:
+    """Return the cover, and the depths between which nothing is drawn: kicker, title and subtitle from above, byline and date from below.
+
+    Of long ones, it has as much as fits.
+    """
     display = (theme.text, theme.sans) if theme.display == "text" else (theme.sans, theme.text)
     sans = Setter((theme.sans, theme.text), SMALL)
     accent, bold, muted = replace(sans, ink="accent", face="bold"), replace(sans, face="bold"), replace(sans, ink="muted")
@@ -57,7 +81,7 @@ def cover_drawing(document: Document, theme: Theme) -> Drawing:
     head.set(title, balanced(title, document.title), gap=22)
     head.set(subtitle, balanced(subtitle, document.subtitle))
     grounds = (Area(0, 0, BAND, HEIGHT, "accent"), Area(LEFT, top - FOOT_GAP, 68, 3, "accent"))
-    return Drawing(WIDTH, HEIGHT, (*grounds, *head.shapes, *below.shapes))
+    return Drawing(WIDTH, HEIGHT, (*grounds, *head.shapes, *below.shapes)), (head.top + FOOT_GAP, top - 2 * FOOT_GAP)
 
 
 class _Column:
