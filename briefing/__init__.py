@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from briefing.verbs.renaming import rename as rename_source
     from briefing.verbs.rights import request as request_permission
     from briefing.verbs.rights import show as show_rights
+    from briefing.verbs.roles import import_ as import_roles
     from briefing.verbs.show import show
     from briefing.verbs.sources import add as add_sources
     from briefing.verbs.sources import list_sources
@@ -77,6 +78,7 @@ _PLACES = {
     "find_workspace": "workspace:find",
     "import_texts": "verbs.texts:import_",
     "import_excerpts": "verbs.excerpts:import_",
+    "import_roles": "verbs.roles:import_",
     "import_sources": "verbs.sources_import:import_",
     "impose": "verbs.impose:impose",
     "init": "verbs.init:init",
@@ -118,6 +120,7 @@ __all__ = [
     "find_words",
     "find_workspace",
     "import_excerpts",
+    "import_roles",
     "import_sources",
     "import_texts",
     "impose",

@@ -17,6 +17,7 @@ RESULTS = {
     "sources export": ("sources_export:ExportedSources",),
     "sources remove": ("sources:Removed",),
     "texts import": ("texts:ImportedTexts",),
+    "texts roles": ("roles:ImportedRoles",),
     "sources rename": ("renaming:Renamed",),
     "sources list": ("sources:Copies",),
     "sources show": ("sources:SourceDetails", "copy_text:CopyText", "page_pictures:PagePictures"),

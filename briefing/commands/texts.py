@@ -13,6 +13,7 @@ from briefing.commands.reporting import answer, json_option
 from briefing.errors import counted, near
 
 if TYPE_CHECKING:
+    from briefing.verbs.roles import ImportedRoles
     from briefing.verbs.texts import ImportedText
 
 
@@ -59,3 +60,37 @@ def _imported(text: ImportedText) -> Iterator[str]:
     if text.pictures:
         yield f"  {counted(len(text.pictures), 'picture')} put into {near(text.pictures[0].parent)}/."
     yield from (f"  {notice}" for notice in text.notices)
+
+
+@texts.command(name="roles", short_help="Make role cards of a table (CSV)")
+@click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
+@click.option("--replace", is_flag=True, help="Replace roles that say something else than the table. They go into .bin/.")
+@workspace_option
+@json_option
+def import_roles(file: Path, replace: bool, folder: Path | None) -> None:
+    """Make a role of each row of a table: 'briefing handout' prints its card.
+
+    FILE is CSV, as Excel and LibreOffice save it. The first column has the
+    names of the roles. The name of each further column is a heading on the
+    cards, and its cells are the texts below. Roles that are placeholders
+    still make room.
+
+    \b
+    Examples:
+      briefing texts roles roles.csv
+      briefing texts roles roles.csv --replace
+    """  # noqa: D301
+    from briefing.verbs.roles import import_
+
+    found = import_(own_workspace(found_workspace(folder)), file, replace=replace)
+    answer(found, _roles(found))
+
+
+def _roles(found: ImportedRoles) -> Iterator[str]:
+    for each in found.roles:
+        yield f"{each.id}  {each.name} ({each.outcome})"
+    if found.removed:
+        yield f"  Out of the way, because nobody had written them: {', '.join(path.stem for path in found.removed)}."
+    if found.kept:
+        yield f"  What was there is in {near(found.kept[0].parent)}."
+    yield f"{counted(len(found.roles), 'role')}. 'briefing handout --roster FILE.csv' deals out their cards."

@@ -29,6 +29,8 @@ LARGE_PRINT_PAGES = 5
 WIDTH = 475.0
 """The width of the text on a sheet without margin notes, in points."""
 _OF_PACK = frozenset({"language", "content-language", "csl", "theme", "paper", "readers", "rights", "date"})
+_LETTERS_OF_COUNTRIES = 2
+"""Letters of the id of a country (ISO 3166-1); an id of another length is that of a role, a river or a treaty."""
 EDGE = 56.0
 """The distance of the text from the upper and the lower edge of the paper, in points."""
 
@@ -199,7 +201,9 @@ def _filled(
     """Return the outline of one sheet, in the language and with the look of the pack."""
     plan, pack = packed.plan, packed.pack
     words = catalogue(plan.outline.language)
-    kind = words.say(f"handout.{template.id}") if template.id in kinds.SHIPPED else template.title
+    is_role = template.id == "cards" and len(subject.country) != _LETTERS_OF_COUNTRIES
+    of_kind = "handout.role-card" if is_role else f"handout.{template.id}"
+    kind = words.say(of_kind) if template.id in kinds.SHIPPED else template.title
     given = {
         **{name: value for name, value in {**plan.settings, **values}.items() if name in own(template)},
         "title": subject.title,

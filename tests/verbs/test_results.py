@@ -122,6 +122,7 @@ GOOD = {
     "new excerpt": ["excerpt", "voss-2021", "--from", "They had a bridge", "--to", "of each month.", "--id", "bridge"],
     "excerpts import": ["excerpts", "import", "marked.json", "--as", "voss-2021"],
     "texts import": ["texts", "import", "own.md"],
+    "texts roles": ["texts", "roles", "roles.csv"],
 }
 MARKED = """[{"type": "Annotation", "body": "Why it held.", "target": {"source": "two-towns",
 "selector": {"type": "TextQuoteSelector", "exact": "What was read aloud could not be denied"}}}]"""
@@ -136,6 +137,7 @@ def test_success_is_one_document_that_fits_its_schema(name: str, inside: Path) -
     arguments = [each.replace("reader", outline).replace("voss-2021", source) for each in GOOD[name]]
     (inside / "marked.json").write_text(MARKED, encoding="utf-8")
     (inside / "own.md").write_text("# Rivers\n\nA river rises.\n", encoding="utf-8")
+    (inside / "roles.csv").write_text("Role,Who\nThe miller,Grinds.\n", encoding="utf-8")
     code, found = document(*arguments)
     assert code == 0, found
     assert found["command"] in RESULTS
