@@ -169,6 +169,7 @@ BAD = {
     "verify": ["verify", "--accept", "nowhere"],
     "sources rename": ["sources", "rename", "nowhere", "elsewhere"],
     "texts import": ["texts", "import", "nowhere.docx"],
+    "texts roles": ["texts", "roles", "nowhere.csv"],
     "prove": ["prove", "nowhere.pdf", "--against", "nowhere"],
     "sources show": ["sources", "show", "nowhere"],
     "sources add": ["sources", "add", "nowhere.txt"],
