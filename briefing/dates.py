@@ -87,6 +87,21 @@ def parse(value: object) -> PartialDate:
     return PartialDate(year, month, day, inferred=bool(match[4]))
 
 
+def parse_span(value: object) -> PartialDate:
+    """Read what `parse` reads, or a span of it: `2022-09-21/2022-10`.
+
+    Raises:
+        WrongValueError: The value is no such date, or a span ends before it begins.
+    """
+    first, slash, last = (part.strip() for part in str(value).strip().partition("/"))
+    if not slash:
+        return parse(value)
+    start, end = parse(first), parse(last)
+    if start.first > end.last:
+        raise WrongValueError(f"'{value}' ends before it begins", "Write the earlier date first: 2022-09-21/2022-10-31.")
+    return dataclasses.replace(start, inferred=start.inferred or end.inferred, end=end)
+
+
 def parse_of_work(value: object) -> PartialDate:
     """Read a date of a work: what `parse` reads, a span, a season, or a year before our era.
 
@@ -126,6 +141,14 @@ def _validate(value: Any) -> PartialDate:
 
 DateField = Annotated[PartialDate, PlainValidator(_validate, json_schema_input_type=int | str)]
 """The type of a field that holds a date."""
+
+
+def _validate_span(value: Any) -> PartialDate:
+    return value if isinstance(value, PartialDate) else parse_span(value)
+
+
+SpanField = Annotated[PartialDate, PlainValidator(_validate_span, json_schema_input_type=int | str)]
+"""The type of a field that holds a date, or a span of time."""
 
 
 def _validate_of_work(value: Any) -> PartialDate:

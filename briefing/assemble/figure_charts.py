@@ -86,7 +86,8 @@ def key(context: Context, figure: Figure) -> Iterator[Block]:
         columns = [[number for number, series in enumerate(figure.series) if series.unit == unit] for unit in panels]
         if any(_scale(figure, each).zero is None for each in columns):
             sentences.append("figure.no-zero")
-    if figure.draw == "stacked" and figure.series[0].whole:
+    whole = figure.series[0].whole
+    if figure.draw == "stacked" and whole and any(sum(value or 0 for value in row.values) < whole for row in figure.rows):
         sentences.append("figure.whole-dashed")
     if sentences:
         yield paragraph(context.own(" ".join(map(context.say, sentences))), style="small")

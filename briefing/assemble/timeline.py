@@ -7,7 +7,9 @@ from collections.abc import Sequence
 
 from briefing.assemble.citeproc import placeholder
 from briefing.assemble.context import Context
-from briefing.document import Band, Blocks, Column, Figure, Span, Table, Text, Tick, TimeChart
+from briefing.assemble.time_axes import MOST_TICKS, STEPS
+from briefing.assemble.timeline_lanes import Lanes
+from briefing.document import Band, Blocks, Column, Figure, Inlines, Span, Strong, Table, Text, Tick, TimeChart
 from briefing.document.changing import paragraph
 from briefing.files.origin import Location
 from briefing.library import Event
@@ -15,9 +17,6 @@ from briefing.outline import TimelineSection
 
 FEWEST = 6
 """Events that are worth an axis."""
-STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
-"""From one year on the axis to the next."""
-MOST_TICKS = 12
 MOST_BANDS = 12
 
 
@@ -28,19 +27,38 @@ def timeline(context: Context, plan: TimelineSection, location: Location) -> Blo
     if not events:
         context.none_left(plan, location, "event")
         return ()
-    rows = tuple(
-        ((context.own(context.day(event.date)),), (*context.inlines(event.text), Text(" "), placeholder(event.cite))) for event in events
-    )
-    columns = (Column((context.label("timeline.date"),), 1.25), Column((context.label("timeline.event"),), 3.6))
-    first, last = events[0].date.year, events[-1].date.year
+    is_drawn = plan.drawing and len(events) >= FEWEST
+    lanes = Lanes.of(context, plan, location, events) if is_drawn and plan.draw == "lanes" else None
+    rows: list[tuple[Inlines, ...]] = [((context.own(context.day(event.date)),), _told(context, event)) for event in events]
+    columns = [Column((context.label("timeline.date"),), 1.25), Column((context.label("timeline.event"),), 3.6)]
+    if lanes:
+        rows = [
+            ((Text(str(number)),), day, (*_short(context, event), *told))
+            for number, ((day, told), event) in enumerate(zip(rows, events, strict=True), 1)
+        ]
+        columns.insert(0, Column((context.label("timeline.number"),), 0.35, "end"))
+    first, last = events[0].date.year, max(event.date.last.year for event in events)
     caption = context.label("timeline.year", year=first) if first == last else context.label("timeline.caption", first=first, last=last)
     summary = context.say("timeline.summary", count=len(events))
-    table = Table(context.claim("table-timeline"), (caption,), columns, rows, summary)
-    if not plan.drawing or len(events) < FEWEST:
+    table = Table(context.claim("table-timeline"), (caption,), tuple(columns), tuple(rows), summary)
+    if lanes and lanes.by_name:
+        alt = f"{lanes.gist(context)} {context.say('figure.follows')}"
+        title = (context.label("timeline.drawn"),)
+        return (Figure(context.claim("drawing-timeline"), title, alt, lanes.chart(context), table.id), lanes.key(context), table)
+    if not is_drawn or lanes:
         return (table,)
     alt = f"{_gist(context, events)} {context.say('figure.follows')}"
     drawn = Figure(context.claim("drawing-timeline"), (context.label("timeline.drawn"),), alt, _chart(context, events), table.id)
     return (drawn, paragraph(context.label("timeline.key"), style="small"), table)
+
+
+def _told(context: Context, event: Event) -> Inlines:
+    return (*context.inlines(event.text), Text(" "), placeholder(event.cite))
+
+
+def _short(context: Context, event: Event) -> Inlines:
+    """Return the words beside the mark of an event, by which its row is found."""
+    return (Strong((Text(f"{context.words_of(event.short)}."),)), Text(" ")) if event.short else ()
 
 
 def _gist(context: Context, events: Sequence[Event]) -> str:
@@ -51,7 +69,7 @@ def _gist(context: Context, events: Sequence[Event]) -> str:
 
 def _chart(context: Context, events: Sequence[Event]) -> TimeChart:
     """Return a band for each year, months across; or, of more years than a reader can compare, one band of them all."""
-    years = range(events[0].date.year, max(event.date.year for event in events) + 1)
+    years = range(events[0].date.year, max(event.date.last.year for event in events) + 1)
     if len(years) > MOST_BANDS:
         step = next(each for each in STEPS if len(years) / each <= MOST_TICKS)
         ticks = tuple(Tick(_share(_day(year), years), str(year)) for year in years if year % step == 0)
@@ -59,13 +77,17 @@ def _chart(context: Context, events: Sequence[Event]) -> TimeChart:
     # Of a year that is as long as most, so that the months stand at one place in all of them.
     starts = [(dt.date(2023, month, 1) - dt.date(2023, 1, 1)).days / 365 for month in range(1, 13)]
     months = tuple(Tick(start, context.words.month(month, "abbreviated")) for month, start in enumerate(starts, 1))
-    by_year = {year: [event for event in events if event.date.year == year] for year in years}
+    by_year = {year: [event for event in events if event.date.year <= year <= event.date.last.year] for year in years}
     return TimeChart(tuple(_band(found, range(year, year + 1), str(year)) for year, found in by_year.items()), months)
 
 
 def _band(events: Sequence[Event], years: range, label: str = "") -> Band:
     spans = (
-        Span(_share(event.date.first.toordinal(), years), _share(event.date.last.toordinal() + 1, years), event.date.inferred)
+        Span(
+            max(0.0, _share(event.date.first.toordinal(), years)),
+            min(1.0, _share(event.date.last.toordinal() + 1, years)),
+            event.date.inferred,
+        )
         for event in events
     )
     return Band(tuple(spans), label)

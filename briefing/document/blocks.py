@@ -163,8 +163,8 @@ class Table:
 class Figure:
     """A drawing of what a table says in numbers and words.
 
-    It has no words of its own but the years and months of an axis: each of them stands in that table, too. So they do not count among
-    those that are the same in all formats, and a listener hears `alt` and the table.
+    It has no words of its own but the dates, the numbers and the lanes of its axes: all others stand in that table, too. So they do not
+    count among those that are the same in all formats, and a listener hears `alt` and the table.
     """
 
     id: str

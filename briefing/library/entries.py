@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal, get_args
 
 from briefing.dataclass import model
-from briefing.dates import DateField
+from briefing.dates import DateField, SpanField
 from briefing.library.fields import Citation, Markdown, MarkdownLine, Minutes
 from briefing.library.illustrations import Illustration
 
@@ -113,14 +113,18 @@ class DiscussionQuestion:
 class Event:
     """A dated event."""
 
-    date: DateField
-    """The day, month or year."""
+    date: SpanField
+    """The day, month or year; or a span of time: `2022-09-21/2022-10-31`."""
     text: MarkdownLine
     """What happened, in one sentence."""
     cite: Citation
     """The source that says so: `"@okello-2019, ¶3"`."""
     countries: tuple[str, ...] = ()
     """The codes of the countries it is about."""
+    lane: str = ""
+    """What it belongs to in a timeline that is drawn in lanes: `The war`, `Oil and gas`."""
+    short: str = ""
+    """What is printed beside its mark in such a timeline: two or three words. Default: its number alone."""
 
 
 @model(frozen=True)

@@ -165,6 +165,12 @@ class TimelineSection(_Section):
     """Print events of these countries, and events without a country."""
     drawing: bool = True
     """Draw the events, too."""
+    draw: Literal["years", "lanes"] = "years"
+    """How the events are drawn: a band for each `years`, or `lanes` of events that belong together, with their numbers and short names."""
+    lanes: tuple[str, ...] = ()
+    """The lanes to draw, in this order; other events are in the table alone. Default: all lanes."""
+    drawn_since: DateField | None = None
+    """The first day, month or year to draw in lanes. Earlier events are in the table alone."""
 
 
 @model(frozen=True)

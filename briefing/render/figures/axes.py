@@ -43,9 +43,13 @@ def time_axis(ticks: Sequence[Tick], style: Setter, place: tuple[float, float, f
     left, length, ground = place
     for tick in ticks:
         yield Stroke(left + tick.at * length, ground, left + tick.at * length, ground + TICK, 0.7, "ink")
+    reached = -LABEL_GAP
     for tick in shown(ticks, style, length, is_centred=is_centred):
         start, end = _edges(tick, style, length, is_centred=is_centred)
         x = min(max(0.0, left + start), room - (end - start))
+        if x < reached + LABEL_GAP:  # it was moved into the drawing, where another is
+            continue
+        reached = x + end - start
         yield from style.set([tick.label], x, ground + (TICK if is_centred else 1.5))
 
 

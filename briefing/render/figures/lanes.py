@@ -7,13 +7,15 @@ from collections.abc import Iterator, Sequence
 from briefing.dataclass import dataclass
 from briefing.document import Tick
 from briefing.document.plots import Lane, LaneChart, LaneMark
-from briefing.render.figures.axes import time_axis
+from briefing.render.figures.axes import shown, time_axis
 from briefing.render.figures.shapes import Area, Drawing, Shape, Stroke, outline
 from briefing.render.figures.words import Setter, setter
 from briefing.theme.model import Theme
 
 MARK = 5.5
 """The height and the least length of a mark, in points."""
+LONG, THIN = 60.0, 3.0
+"""A mark from this length on has only this height, so that open dates do not look heavier."""
 WORD_GAP = 3.0
 SIDE_GAP = 5.0
 """Between the words of a mark and the next mark in one row."""
@@ -63,7 +65,8 @@ def _draw_lane(lane: Lane, ticks: Sequence[Tick], styles: tuple[Setter, Setter, 
     rows = _rows([_place(mark, word, width) for mark in lane.marks], word)
     heights = [max(each.height(word) for each in row) for row in rows]
     ground = top + sum(heights) + 2
-    shapes: list[Shape] = [Stroke(tick.at * width, top, tick.at * width, ground, 0.5, "rule") for tick in ticks]
+    lined = shown(ticks, small, width, is_centred=False)
+    shapes: list[Shape] = [Stroke(tick.at * width, top, tick.at * width, ground, 0.5, "rule") for tick in lined]
     shapes += title.set(head, 0, 0)
     depth = top
     for row, height in zip(rows, heights, strict=True):
@@ -105,9 +108,10 @@ def _rows(placed: Sequence[_Placed], style: Setter) -> list[list[_Placed]]:
 
 
 def _mark(placed: _Placed, style: Setter, top: float) -> Iterator[Shape]:
+    height = MARK if placed.length < LONG else THIN
     middle = top + (MARK / 2 + 1 if placed.is_below else style.size.leading / 2)
     if placed.mark.is_inferred:
-        yield from outline(placed.left, middle - MARK / 2, placed.length, MARK, 0.9, "accent")
+        yield from outline(placed.left, middle - height / 2, placed.length, height, min(0.9, height / 3), "accent")
     else:
-        yield Area(placed.left, middle - MARK / 2, placed.length, MARK, "accent")
+        yield Area(placed.left, middle - height / 2, placed.length, height, "accent")
     yield from style.set(list(placed.lines), placed.words, top + (MARK + 1 if placed.is_below else 0))

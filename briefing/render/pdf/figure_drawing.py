@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from typing import assert_never
 
@@ -21,6 +22,8 @@ from briefing.theme.model import Colours, Theme
 
 HEADING_ROOM = 60.0
 """Left for a heading above the paragraph that introduces a drawing."""
+MEASURE_GAP = 1.0
+"""Around the measure, so that it belongs to the caption above it."""
 CAPTION_ROOM = 90.0
 """Left for the caption on the page of the tallest drawing."""
 
@@ -38,7 +41,7 @@ def set_figure(galley: Galley, node: Figure, styles: Styles, theme: Theme, reach
     with galley.indented(0, galley.width - width):
         strips = list(galley.text(labelled(node), styles.caption, galley.element.add("P")))
         if node.measure:
-            strips += galley.text(node.measure, styles.small, galley.element.add("P"))
+            strips += galley.text(node.measure, replace(styles.small, gap=MEASURE_GAP), galley.element.add("P"))
     for strip in strips:
         strip.wide = wide
         galley.keep_next(1)
