@@ -158,10 +158,10 @@ def _limit(pieces: Sequence[Piece]) -> float:
 
 def lines(pieces: Iterable[Piece], page: int) -> list[Line]:
     """Return the lines of a page, from top to bottom, divided where there are wide gaps."""
-    rows = [part for row in _rows(_once(pieces)) for part in _divided(row)]
-    caps = _initials(rows)
-    rows = _with_scripts([row for row in rows if row not in caps])
-    found = [Line(page, row, _base(row), 1.0) for row in rows]
+    parts = [part for row in rows(_once(pieces)) for part in _divided(row)]
+    caps = _initials(parts)
+    parts = _with_scripts([part for part in parts if part not in caps])
+    found = [Line(page, part, _base(part), 1.0) for part in parts]
     found.sort(key=lambda line: (-line.base, line.left))
     for cap in caps:
         _begin(cap, found, page)
@@ -185,15 +185,15 @@ def _once(pieces: Iterable[Piece]) -> list[Piece]:
     return found
 
 
-def _rows(pieces: list[Piece]) -> list[list[Piece]]:
+def rows(pieces: list[Piece]) -> list[list[Piece]]:
     """Group pieces with the same base line."""
-    rows: list[list[Piece]] = []
+    found: list[list[Piece]] = []
     for piece in sorted(pieces, key=lambda piece: -piece.base):
-        if rows and abs(rows[-1][0].base - piece.base) < 0.16 * min(piece.size, rows[-1][0].size) + 0.2:
-            rows[-1].append(piece)
+        if found and abs(found[-1][0].base - piece.base) < 0.16 * min(piece.size, found[-1][0].size) + 0.2:
+            found[-1].append(piece)
         else:
-            rows.append([piece])
-    return rows
+            found.append([piece])
+    return found
 
 
 def _divided(row: list[Piece]) -> Iterator[list[Piece]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from briefing.originals.readers import pdf_trust
+from briefing.originals.readers.pdf_blacked import SIGN
 from briefing.originals.readers.pdf_letters import Letters
 from briefing.originals.readers.pdf_lines import Line, spelled
 from briefing.originals.readers.pdf_marks import Marks
@@ -101,6 +102,16 @@ def about_glued(found: Sequence[tuple[str, Block]]) -> Iterator[str]:
     if glued:
         what = "1 paragraph has" if len(glued) == 1 else f"{len(glued):,} paragraphs have"
         yield f"{what} a sign where spaces should be, the first on page {glued[0].page}: the file gives wrong letters there"
+
+
+def about_blacked(found: Sequence[tuple[str, Block]]) -> Iterator[str]:
+    """Yield a notice about words that are blacked out on the page, and note their paragraphs."""
+    blacked = [(text.count(SIGN), block) for text, block in found if SIGN in text]
+    for _, block in blacked:
+        block.doubts.append(f"words are blacked out in it, and each place is written as {SIGN}")
+    if blacked:
+        places = counted(sum(count for count, _ in blacked), "place")
+        yield f"words are blacked out at {places}, the first on page {blacked[0][1].page}: each is written as {SIGN}"
 
 
 def about_formulas(found: Sequence[Block]) -> Iterator[str]:

@@ -19,6 +19,7 @@ from briefing.originals.readers import (
     hidden,
     lexicon,
     pdf_annotations,
+    pdf_blacked,
     pdf_first_page,
     pdf_formulas,
     pdf_front,
@@ -142,6 +143,7 @@ def read_text(data: bytes) -> Text:
     found = [(text_of(block.lines, known, guesses), block) for block in done]
     notices += pdf_notices.about_hyphens(guesses)
     notices += pdf_notices.about_glued(found)
+    notices += pdf_notices.about_blacked(found)
     notices += pdf_notices.about_formulas(pdf_formulas.mark(done))
     front = _front(data, first_page, found)
     return Text(found, pages, notices, doubts, front, _printed(pages, first))
@@ -216,6 +218,7 @@ def _pages(data: bytes) -> Pages:
         for number in range(len(document)):
             page = document[number]
             found.letters.append(letters(page))
+            pdf_blacked.black_out(page, found.letters[-1])
             unseen += [*found.letters[-1].unseen, " "]
             found.boxes.append(page.get_cropbox())
             found.labels.append(document.get_page_label(number))

@@ -1,0 +1,306 @@
+"""What is drawn over the words of a PDF page: words below it are hidden, and words that are blacked out are shown by a sign.
+
+A box over words may be drawn for the eye alone: the words below it are still in the file. A copy must not have them. Where words are
+blacked out within a line, the line is one all the same, so each black box is read as the sign █. A picture of the page decides what can
+be seen. It is only made for pages that have such boxes.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from briefing.dataclass import dataclass
+from briefing.originals.readers.pdf_letters import Letters, Piece
+from briefing.originals.readers.pdf_lines import rows
+
+SIGN = "█"
+"""What a copy has where words are blacked out."""
+_MOST = 50_000
+"""Things on a page that are looked at."""
+_LEAST, _LARGEST = 4.0, 0.5
+"""The sides of a box in points at least, and the part of the page that it covers at most: a larger one is the ground of the page."""
+_DARK = 60
+"""How much red, green and blue of 255 the colour of a black box has at most."""
+_DOTS, _WIDEST = 2.0, 3_000
+"""Dots of the picture to a point, and dots that a side of it has at most."""
+_NEAR, _CLOSE = 1.2, 2.2
+"""How far a black box is from words of its line at most, and from the lines above and below, as a share of the size."""
+_LINE = 15
+"""Letters of a line within which a black box is one of blacked-out words, and not part of a drawing."""
+_LAST = 1 << 30
+"""The place of annotations among the things that are drawn: they come last."""
+
+Box = tuple[float, float, float, float]
+"""Left, right, lower and upper edge in points, turned as the text is."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """An opaque shape on a page."""
+
+    order: int
+    """Its place among the things that are drawn."""
+    left: float
+    bottom: float
+    right: float
+    top: float
+    dark: bool
+
+
+def black_out(page: Any, found: Letters) -> None:
+    """Take the words that are covered out of the letters of a page of pypdfium2, and put signs where words are blacked out."""
+    shapes = list(_shapes(page))
+    if not shapes or not found.count:
+        return
+    picture = _Picture(page)
+    orders = _Orders(page)
+    try:
+        for turn in [turn for turn in found.turned if turn < 4]:
+            boxes = [(shape, _turned(shape, turn)) for shape in shapes]
+            seen: list[Piece] = []
+            for piece in found.turned[turn]:
+                below = [(shape, part) for shape, box in boxes if (part := _below(box, piece)) is not None]
+                if any(shape.order > orders.of(piece) and picture.colour(part, turn) is not None for shape, part in below):
+                    found.unseen += [piece.text, " "]
+                    found.count -= len(piece.text)
+                else:
+                    seen.append(piece)
+            black = [box for shape, box in boxes if shape.dark and _is_black(picture.colour(_inside(box), turn))]
+            found.turned[turn] = _signed(seen, black)
+    finally:
+        orders.close()
+
+
+# ── what is drawn ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _shapes(page: Any) -> Iterator[_Shape]:
+    """Yield the black shapes of a page, and those of any colour that are drawn after words."""
+    import pypdfium2.raw as raw
+
+    left, bottom, right, top = page.get_cropbox()
+    most = _LARGEST * (right - left) * (top - bottom)
+    is_after = False
+    for number in range(min(raw.FPDFPage_CountObjects(page.raw), _MOST)):
+        thing = raw.FPDFPage_GetObject(page.raw, number)
+        kind = raw.FPDFPageObj_GetType(thing)
+        is_after |= kind in (raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_FORM)
+        if kind not in (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE):
+            continue
+        is_dark = kind == raw.FPDF_PAGEOBJ_IMAGE or _is_filled(raw, thing, dark=True)
+        if not is_dark and not (is_after and _is_filled(raw, thing, dark=False)):
+            continue
+        edges = [ctypes.c_float() for _ in range(4)]
+        if not raw.FPDFPageObj_GetBounds(thing, *edges) or raw.FPDFPageObj_HasTransparency(thing):
+            continue
+        shape = _Shape(number, *(edge.value for edge in edges), dark=is_dark)
+        if _is_box(shape, most if kind == raw.FPDF_PAGEOBJ_PATH else most / 10):
+            yield shape
+    yield from (shape for shape in _annotations(page) if _is_box(shape, most))
+
+
+def _is_filled(raw: Any, path: Any, *, dark: bool) -> bool:
+    mode, has_line = ctypes.c_int(), ctypes.c_int()
+    if not raw.FPDFPath_GetDrawMode(path, mode, has_line) or mode.value == raw.FPDF_FILLMODE_NONE:
+        return False
+    if not dark:
+        return True
+    red, green, blue, cover = (ctypes.c_uint() for _ in range(4))
+    return bool(raw.FPDFPageObj_GetFillColor(path, red, green, blue, cover)) and max(red.value, green.value, blue.value) <= _DARK
+
+
+def _is_box(shape: _Shape, most: float) -> bool:
+    width, height = shape.right - shape.left, shape.top - shape.bottom
+    return width > _LEAST and height > _LEAST and width * height < most
+
+
+def _annotations(page: Any) -> Iterator[_Shape]:
+    """Yield the shapes that are laid over a page as annotations."""
+    import pypdfium2.raw as raw
+
+    kinds = (raw.FPDF_ANNOT_SQUARE, raw.FPDF_ANNOT_POLYGON, raw.FPDF_ANNOT_INK, raw.FPDF_ANNOT_HIGHLIGHT, raw.FPDF_ANNOT_REDACT)
+    for number in range(min(raw.FPDFPage_GetAnnotCount(page.raw), _MOST)):
+        annotation = raw.FPDFPage_GetAnnot(page.raw, number)
+        box = raw.FS_RECTF()
+        if annotation and raw.FPDFAnnot_GetSubtype(annotation) in kinds and raw.FPDFAnnot_GetRect(annotation, box):
+            yield _Shape(_LAST, box.left, box.bottom, box.right, box.top, dark=True)
+        if annotation:
+            raw.FPDFPage_CloseAnnot(annotation)
+
+
+class _Orders:
+    """When the words of a page are drawn."""
+
+    def __init__(self, page: Any) -> None:
+        self.page = page
+        self.text: Any = None
+        self.places: dict[int | None, int] = {}
+
+    def of(self, piece: Piece) -> int:
+        """Return the place of a piece among the things that are drawn."""
+        import pypdfium2.raw as raw
+
+        if self.text is None:
+            self.text = self.page.get_textpage()
+            for number in range(min(raw.FPDFPage_CountObjects(self.page.raw), _MOST)):
+                thing = raw.FPDFPage_GetObject(self.page.raw, number)
+                for each in _with_inner(raw, thing):
+                    self.places[ctypes.cast(each, ctypes.c_void_p).value] = number
+        thing = raw.FPDFText_GetTextObject(self.text.raw, piece.order)
+        return self.places.get(ctypes.cast(thing, ctypes.c_void_p).value, _LAST)
+
+    def close(self) -> None:
+        """Give the memory back."""
+        if self.text is not None:
+            self.text.close()
+
+
+def _with_inner(raw: Any, thing: Any) -> Iterator[Any]:
+    yield thing
+    if raw.FPDFPageObj_GetType(thing) == raw.FPDF_PAGEOBJ_FORM:
+        for number in range(min(raw.FPDFFormObj_CountObjects(thing), _MOST)):
+            yield raw.FPDFFormObj_GetObject(thing, number)
+
+
+class _Picture:
+    """A page as it is seen."""
+
+    def __init__(self, page: Any) -> None:
+        self.page = page
+        self.dots: Any = None
+
+    def colour(self, box: Box, turn: int) -> bytes | None:
+        """Return the colour of a part of the page if all of it has one colour."""
+        import pypdfium2.raw as raw
+
+        if self.dots is None:
+            scale = min(_DOTS, _WIDEST / max(*self.page.get_size(), 1.0))
+            self.dots = self.page.render(scale=scale, draw_annots=True)
+            self.bytes = memoryview(self.dots.buffer).cast("B")
+        corners = []
+        for x, y in _corners(box, turn):
+            across, down = ctypes.c_int(), ctypes.c_int()
+            raw.FPDF_PageToDevice(self.page.raw, 0, 0, self.dots.width, self.dots.height, 0, x, y, across, down)
+            corners.append((across.value, down.value))
+        (left, right), (top, bottom) = (sorted(side) for side in zip(*corners, strict=True))
+        left, top, right, bottom = max(left, 0), max(top, 0), min(right, self.dots.width - 1), min(bottom, self.dots.height - 1)
+        if right <= left or bottom <= top:
+            return None
+        wide = self.dots.n_channels
+        first = self.bytes[top * self.dots.stride + left * wide :][:wide].tobytes()
+        row = first * (right - left)
+        starts = (down * self.dots.stride + left * wide for down in range(top, bottom))
+        return first[:3] if all(self.bytes[start : start + len(row)] == row for start in starts) else None
+
+
+# ── places ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _turned(shape: _Shape, turn: int) -> Box:
+    """Return the place of a shape, turned as text that is turned by so many quarters."""
+    left, bottom, right, top = shape.left, shape.bottom, shape.right, shape.top
+    return ((left, right, bottom, top), (bottom, top, -right, -left), (-right, -left, -top, -bottom), (-top, -bottom, left, right))[turn]
+
+
+def _corners(box: Box, turn: int) -> tuple[tuple[float, float], tuple[float, float]]:
+    """Return two corners on the page of a box that is turned as text is."""
+    left, right, low, high = box
+    return (
+        ((left, low), (right, high)),
+        ((-low, left), (-high, right)),
+        ((-left, -low), (-right, -high)),
+        ((low, -left), (high, -right)),
+    )[turn]
+
+
+def _inside(box: Box) -> Box:
+    left, right, low, high = box
+    return left + 1, right - 1, low + 1, high - 1
+
+
+def _below(box: Box, piece: Piece) -> Box | None:
+    """Return the part of a piece that is below a box; nothing if more than half of it can be seen."""
+    left, right, low, high = box
+    under, over = piece.base - 0.1 * piece.size, piece.base + 0.6 * piece.size
+    edge = 0.15 * piece.size
+    if not left < (piece.left + piece.right) / 2 < right or low > piece.base + edge or high < piece.base + 0.45 * piece.size:
+        return None
+    return max(piece.left, left + 0.5), min(piece.right, right - 0.5), max(under, low + 0.5), min(over, high - 0.5)
+
+
+def _is_black(colour: bytes | None) -> bool:
+    return colour is not None and max(colour) <= _DARK
+
+
+# ── signs ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _signed(pieces: list[Piece], black: Sequence[Box]) -> list[Piece]:
+    """Return pieces with a sign for each black box that is within a text."""
+    if not black or not pieces:
+        return pieces
+    every = rows(pieces)
+    signs: list[Piece] = []
+    for box in black:
+        beside = [row for row in every if _touches(row, box)]
+        signs += [sign for row in beside if (sign := _in_row(row, box, every)) is not None]
+        if not beside:
+            signs += _alone(box, every)
+    return [*pieces, *signs]
+
+
+def _touches(row: Sequence[Piece], box: Box) -> bool:
+    """Say whether a box is as high as some part of the letters of a line."""
+    base, size = row[0].base, row[0].size
+    return box[2] < base + 0.68 * size and base - 0.1 * size < box[3]
+
+
+def _in_row(row: list[Piece], box: Box, every: Sequence[list[Piece]]) -> Piece | None:
+    """Return the sign of a black box beside words of its line. The word behind it is apart from it."""
+    left, right, _, _ = box
+    size = max(piece.size for piece in row)
+    before, behind = None, None
+    for piece in sorted(row, key=lambda piece: piece.left):
+        if left < (piece.left + piece.right) / 2 < right:
+            return None
+        if piece.left < left:
+            before = piece
+        else:
+            behind = behind or piece
+    is_after = before is not None and left - before.right < _NEAR * size
+    is_before = behind is not None and behind.left - right < _NEAR * size
+    is_between = is_after and is_before and sum(len(piece.text) for piece in row) >= _LINE
+    if not is_between and not ((is_after or is_before) and _is_in_text(box, row[0].base, size, every)):
+        return None
+    if behind is not None:
+        behind.spaced = True
+    start, end = max(left, before.right if before else left), min(right, behind.left if behind else right)
+    return _sign(start, end, row[0].base, size, row[0].order)
+
+
+def _is_in_text(box: Box, base: float, size: float, every: Sequence[list[Piece]]) -> bool:
+    """Say whether a line of the text is above or below a black box."""
+    return any(0.5 * size < abs(row[0].base - base) < _CLOSE * size and _spans(row, box) for row in every)
+
+
+def _alone(box: Box, every: Sequence[list[Piece]]) -> list[Piece]:
+    """Return the sign of a black box that takes whole lines, if it is between two lines of the text."""
+    left, right, low, high = box
+    above = [row for row in every if row[0].base > high - 1 and row[0].base - high < _CLOSE * row[0].size and _spans(row, box)]
+    below = [row for row in every if row[0].base < low and low - row[0].base < _CLOSE * row[0].size and _spans(row, box)]
+    if not above or not below:
+        return []
+    size = above[-1][0].size
+    return [_sign(left, right, (low + high) / 2 - 0.3 * size, size, above[-1][-1].order)]
+
+
+def _spans(row: Sequence[Piece], box: Box) -> bool:
+    """Say whether a line is a line of text, and covers most of the width of a box."""
+    left, right = max(min(piece.left for piece in row), box[0]), min(max(piece.right for piece in row), box[1])
+    return right - left > 0.6 * (box[1] - box[0]) and sum(len(piece.text) for piece in row) >= _LINE
+
+
+def _sign(left: float, right: float, base: float, size: float, order: int) -> Piece:
+    return Piece(SIGN, left, right, base, size, spaced=True, order=order)
