@@ -365,7 +365,7 @@ UNSEEN_IN_PDF = {
 @pytest.mark.parametrize("code", UNSEEN_IN_PDF.values(), ids=UNSEEN_IN_PDF)
 def test_what_nobody_can_see_in_a_pdf_is_left_out_and_told(code: str, tmp_path: Path) -> None:
     """White letters on a dark ground are seen."""
-    seen = "0 0 .4 rg 50 90 300 30 re f 1 g " + PLACED.format(100, "On a dark head.") + "0 g "
+    seen = "0 0 .4 rg 50 412 300 24 re f 1 g " + PLACED.format(420, "On a dark head.") + "0 g "
     reading = read(file(tmp_path, "a.pdf", drawn(seen + code)(made.pdf(head=""))))
     text = " ".join(reading.paragraphs)
     assert "On a dark head." in text

@@ -71,7 +71,7 @@ def test_words_below_a_black_square_of_a_reader_are_not_read() -> None:
         square = pikepdf.Dictionary(
             Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Square, Rect=list(_place(1, word)), IC=[0, 0, 0], C=[0, 0, 0], F=4
         )
-        pdf.pages[0].obj.Annots = pdf.make_indirect([pdf.make_indirect(square)])
+        pdf.pages[0].obj.Annots = pikepdf.Array([pdf.make_indirect(square)])
         out = io.BytesIO()
         pdf.save(out)
     assert read_pdf(out.getvalue()).paragraphs == (WHOLE.replace(LINES[1].words, LINES[1].words.replace(word, "█")),)

@@ -184,6 +184,14 @@ def test_tags_that_divide_sentences_are_not_used() -> None:
     assert read_pdf(tagged(lines, [("P", [number]) for number in range(len(lines))])).paragraphs == (f"{TEXT} {MORE}",)
 
 
+def test_tags_that_join_lines_of_their_own_are_not_used() -> None:
+    """Some programs guess the tags of a title page, and take lines that begin and end early for one paragraph."""
+    lines = ["THE UPPER TOWN,", "Owner", "The Hall, Friday", "The above matter came on for argument before both of the keepers"]
+    lines += ["at noon of the fourth day.", "SPEAKERS:", "JANE MILLER, for the Upper Town, and for all of the many mills on"]
+    found = read_pdf(tagged(lines, [("P", [0, 1]), ("P", [2]), ("P", [3, 4, 5, 6])])).paragraphs
+    assert found == (*lines[:3], f"{lines[3]} {lines[4]}", *lines[5:])
+
+
 # ── title and authors ────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 

@@ -316,3 +316,16 @@ def test_hyphens_at_the_ends_of_lines(lines: list[str], expected: str) -> None:
     page = [At(80, 700 - 12 * number, line) for number, line in enumerate(body)]
     page += [At(80, 600 - 12 * number, line) for number, line in enumerate(lines)]
     assert paragraphs(page)[-1] == expected
+
+
+def test_rows_of_a_table_of_letters_stay_in_their_order() -> None:
+    """Each row is one paragraph, also if it begins with small letters and the row before it with capital ones."""
+    rows = ("A B C D E F G H", "a b c d e f g h", "I J K L M N O P", "i j k l m n o p", "Q R S T U V W X", "q r s t u v w x")
+    cells = [At(80 + 18 * place, 700 - 14 * number, letter) for number, row in enumerate(rows) for place, letter in enumerate(row.split())]
+    assert paragraphs([*cells, At(80, 600, "The keepers wrote these letters on the locks.")])[:-1] == rows
+
+
+def test_a_line_without_a_word_is_joined_to_nothing() -> None:
+    """Such as the colon behind the empty field of a form."""
+    lines = [At(80, 690, ":", 11), At(60, 676, "No gauge was read.", 11), At(60, 662, "No lock was opened.", 11)]
+    assert paragraphs([*set_in(TEXT, 60, 780, 430), *lines, *set_in(MORE, 60, 600, 430)])[1:-1] == tuple(line.words for line in lines)

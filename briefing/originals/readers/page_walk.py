@@ -12,6 +12,7 @@ from lxml import etree
 from briefing.dataclass import dataclass
 from briefing.document.small_figures import can_move, moved
 from briefing.originals.readers import note_links, page_marks, wrapped
+from briefing.originals.readers.east_asian import BROKEN
 from briefing.originals.readers.page_formulas import PageFormulas
 from briefing.originals.readers.page_looks import Looks
 from briefing.originals.readers.page_marks import BLOCKS, VERSE, local
@@ -315,7 +316,7 @@ class Walk:
         if not text:
             return
         if not self._pre:
-            text = re.sub(r"[ \t\n\r\f]+", " ", text)
+            text = re.sub(r"[ \t\n\r\f]+", " ", text if text.isascii() else BROKEN.sub("", text))
             if self._seam and text[0].isupper() and self._pieces and _SEAM.search(self._pieces[-1]) and not self._pieces[-1][-1].isupper():
                 text = f" {text}"
         if self._is_after_mark and self._pieces and text[0] in ".,;:!?) ":

@@ -80,7 +80,7 @@ def _shapes(page: Any) -> Iterator[_Shape]:
     """Yield the black shapes of a page, and those of any colour that are drawn after words."""
     import pypdfium2.raw as raw
 
-    left, bottom, right, top = page.get_cropbox()
+    left, bottom, right, top = page.get_bbox()
     most = _LARGEST * (right - left) * (top - bottom)
     is_after = False
     for number in range(min(raw.FPDFPage_CountObjects(page.raw), _MOST)):
@@ -95,7 +95,8 @@ def _shapes(page: Any) -> Iterator[_Shape]:
         edges = [ctypes.c_float() for _ in range(4)]
         if not raw.FPDFPageObj_GetBounds(thing, *edges) or raw.FPDFPageObj_HasTransparency(thing):
             continue
-        shape = _Shape(number, *(edge.value for edge in edges), dark=is_dark)
+        low_x, low_y, high_x, high_y = (edge.value for edge in edges)
+        shape = _Shape(number, low_x, low_y, high_x, high_y, dark=is_dark)
         if _is_box(shape, most if kind == raw.FPDF_PAGEOBJ_PATH else most / 10):
             yield shape
     yield from (shape for shape in _annotations(page) if _is_box(shape, most))

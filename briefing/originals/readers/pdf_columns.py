@@ -8,10 +8,12 @@ between the cells of a table is no such space: its rows are read one by one.
 from __future__ import annotations
 
 import itertools
+import re
 import statistics
 from collections.abc import Iterator, Sequence
 
 from briefing.dataclass import dataclass
+from briefing.originals.readers.east_asian import WIDE
 from briefing.originals.readers.pdf_letters import Piece
 from briefing.originals.readers.pdf_lines import Line
 
@@ -27,6 +29,7 @@ _CENTRED = 4
 """Lines above the columns, in the middle of the page, at most."""
 _TOO_LONG = 12
 """One in so many lines of a column may be too long for it."""
+_WIDE = re.compile(f"[{WIDE}]")
 _EXACT = 0.6
 """Points between two things that are at the same place."""
 _FILLED = 0.62
@@ -207,6 +210,8 @@ def _is_between_columns(cut: _Cut, known: Sequence[Strip]) -> bool:
     is_known = any(low - 4 <= cut.strip[1] and cut.strip[0] <= high + 4 for low, high in known)
     left, right = _rows(cut.left), _rows(cut.right)
     least = 1 if is_known else 3 if width > 1.2 * size else 5
+    if min(len(left), len(right)) >= least and all(line.pieces[0].upright for line in (*cut.left, *cut.right)):
+        return True  # tables of lines from top to bottom are rare
     if min(len(left), len(right)) < least or (len(left) + len(right) < 4 and not is_known):
         return False
     prose = (_is_prose(cut.left), _is_prose(cut.right))
@@ -251,8 +256,13 @@ def _is_prose(lines: Sequence[Line]) -> bool:
     left, right = min(line.left for line in lines), max(line.right for line in lines)
     rows = _joined_widths(lines)
     filled = sum(width > _FILLED * (right - left) for width in rows)
-    letters = sum(sum(len(piece.text) for piece in line.pieces) for line in lines) / len(rows)
+    letters = sum(sum(map(_width, line.pieces)) for line in lines) / len(rows)
     return filled >= 0.5 * len(rows) and letters >= _PROSE
+
+
+def _width(piece: Piece) -> int:
+    """Return how many letters a piece has. A sign of Chinese or Japanese counts as two."""
+    return len(piece.text) if piece.text.isascii() else len(piece.text) + len(_WIDE.findall(piece.text))
 
 
 def _joined_widths(lines: Sequence[Line]) -> list[float]:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from briefing.dataclass import dataclass
+from briefing.originals.readers.east_asian import between
 from briefing.originals.readers.lexicon import language_of, lexicon
 
 _WORD = re.compile(r"[^\W_]+(?:[-\u2010\u2011'’][^\W_]+)*")
@@ -128,7 +129,7 @@ def joined(texts: Sequence[str], spelling: Spelling, guesses: list[Guess] | None
     made, end = [texts[0]], texts[0][-_LONGEST:]
     for number, text in enumerate(texts[1:]):
         match, rest = _DIVIDED.search(end), _REST.match(text)
-        added = f" {text}"
+        added = f"{between(end, text, texts)}{text}"
         if match and rest:
             is_word = rest[0][0].islower() or (match[1].isupper() and rest[0].isupper()) or spelling.is_whole(match[1], rest[0])
             keeps, is_sure = spelling.keeps(match[1], rest[0]) if is_word else (True, True)

@@ -63,6 +63,8 @@ class Piece:
     """Whether its typeface is one for formulas."""
     level: int = 0
     """1 if it is raised above its line, -1 if it is lowered."""
+    upright: bool = False
+    """Whether its line runs from top to bottom, and its signs are not turned."""
 
 
 @dataclass(slots=True)
@@ -80,6 +82,8 @@ class Letters:
     count: int = 0
     scanned: bool = False
     """Whether the words are those of a program for text recognition, laid over the picture of a page."""
+    upright: bool = False
+    """Whether its lines run from top to bottom."""
 
 
 @dataclass(slots=True)

@@ -12,6 +12,7 @@ from dataclasses import field
 
 from briefing.dataclass import dataclass
 from briefing.originals.readers import tex_faces
+from briefing.originals.readers.east_asian import WIDE
 from briefing.originals.readers.pdf_letters import Piece
 
 BETWEEN = 0.7
@@ -21,6 +22,7 @@ _SPACE = 0.15
 _SPREAD = 0.6
 """The same for Chinese and Japanese signs, which are often spread without being words of their own."""
 _IDEOGRAPH = re.compile("[\u2e80-\u9fff\uf900-\ufaff…]")
+_WIDE = re.compile(f"[{WIDE}]")
 _SMALLER = 0.88
 """Letters that are raised or lowered are smaller than this share of the letters beside them."""
 _CAP = 1.7
@@ -104,7 +106,8 @@ class Line:
     def first(self) -> float:
         """The width of the first word."""
         end = next((each.right for each, after in zip(self.pieces, self.pieces[1:], strict=False) if _parts(each, after)), self.right)
-        return end - self.left
+        # A line of Chinese or Japanese ends after any sign.
+        return end - self.left if not _WIDE.match(self.text) else min(end - self.left, 2 * self.size)
 
 
 def spelled(pieces: Sequence[Piece]) -> str:

@@ -10,13 +10,15 @@ from collections.abc import Sequence
 from dataclasses import field
 
 from briefing.dataclass import dataclass
+from briefing.originals.readers.east_asian import is_wide
 from briefing.originals.readers.lexicon import lexicon
+from briefing.originals.readers.pdf_blacked import SIGN
 from briefing.originals.readers.pdf_columns import Column
 from briefing.originals.readers.pdf_hyphens import Guess, Spelling, joined
 from briefing.originals.readers.pdf_lines import Line
 
-END = re.compile(r"[.!?…:;][”’\"')\]]*$|[”’\"]$")
-STOP = re.compile(r"[.!?…][”’\"')\]]*$|[”’\"]$")
+END = re.compile(r"[.!?…:;。！？：；][”’\"')\]」』）】]*$|[”’\"」』]$")
+STOP = re.compile(r"[.!?…。！？][”’\"')\]」』）】]*$|[”’\"」』]$")
 HYPHEN = re.compile(r"\w[-\u2010]$")
 ITEM = re.compile(r"(?:[•▪●■◦∙·❖➢✓✗◊→]|[–—-](?=\s)|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)](?=\s)|\((?:\d{1,3}|[a-z]|[ivx]{1,5})\))\s*")
 _BARE = re.compile(r"(?:§\s*)?\d{1,3}[a-z]?\s")
@@ -33,6 +35,12 @@ _CAPTION = re.compile(
 )
 _APART = 1.22
 """The distance of two lines from which they are two paragraphs, as a share of the usual one."""
+_ROOM = 2.5
+"""Room at the end of a line of Chinese or Japanese from which its paragraph ends, as a share of the size."""
+_GRID = 6
+"""Cells with one sign each that are a row of a table of signs at least."""
+_IDEOGRAPH = re.compile("[\u2e80-\u9fff\uac00-\ud7af]")
+"""Signs that may be spread in a line of text."""
 _ROW_GAP = 1.5
 """The gap between two cells of a table at least, as a share of the size."""
 
@@ -232,6 +240,8 @@ def _is_row(line: Line) -> bool:
     cells = line.cells
     if len(cells) < 2 or _has_label(line):
         return False
+    if len(cells) >= _GRID and all(right - left < 1.2 * line.size for left, right in cells) and not _IDEOGRAPH.search(line.text):
+        return True
     widest = max(right[0] - left[1] for left, right in itertools.pairwise(cells))
     return widest > _ROW_GAP * line.size and not _is_loose(line, widest)
 
@@ -257,7 +267,7 @@ def _begins(group: list[Line], line: Line, after: Line | None, margins: _Margins
         and not _is_row(before)
     ):
         return False
-    if _is_row(line) or _is_row(before):
+    if _is_row(line) or _is_row(before) or not any(letter.isalnum() or letter == SIGN for letter in before.text):
         return True
     unfinished = not END.search(before.text) and line.text[:1].islower()
     if abs(before.size - line.size) > 0.12 * max(before.size, line.size) and len(line.text) > 3 and len(before.text) > 3:
@@ -285,10 +295,12 @@ def _begins_by_style(group: Sequence[Line], line: Line, margins: _Margins) -> bo
 def _begins_by_place(group: Sequence[Line], line: Line, after: Line | None, margins: _Margins, layout: Layout) -> bool:
     before = group[-1]
     ended, short = bool(END.search(before.text)), margins.is_short(before, line)
-    is_heading = line.size > 1.08 * layout.usual or (line.bold and before.bold)
+    is_heading = (line.size > 1.08 * layout.usual or (line.bold and before.bold)) and not (short and STOP.search(before.text))
     step = margins.indent(line) - margins.indent(before)
     if is_heading or _is_centred(before, line, margins):
         return False
+    if _ends_between_signs(group, line, margins):
+        return True
     if (
         (ITEM.match(line.text) or _has_label(line))
         and (ended or short or step < -0.6)
@@ -310,6 +322,15 @@ def _begins_by_place(group: Sequence[Line], line: Line, after: Line | None, marg
     if ended and short:
         return True
     return short and not line.text[:1].islower() and margins.right - before.right > 0.28 * margins.width
+
+
+def _ends_between_signs(group: Sequence[Line], line: Line, margins: _Margins) -> bool:
+    """Say whether a line of Chinese or Japanese ends early. It can end after any sign, so that those within a paragraph are full."""
+    before = group[-1]
+    if not is_wide(before.text[-1:]) or not is_wide(line.text[:1]) or margins.right - before.right < _ROOM * before.size:
+        return False
+    around = [line, *group[-2:-1]]  # lines beside a picture are all as long
+    return not any(abs(each.right - before.right) < 0.6 * before.size for each in around)
 
 
 def _is_number_in_text(before: Line, line: Line) -> bool:

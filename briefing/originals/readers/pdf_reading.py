@@ -28,6 +28,7 @@ from briefing.originals.readers import (
     pdf_titles,
     pdf_trust,
 )
+from briefing.originals.readers.east_asian import is_wide
 from briefing.originals.readers.pdf_columns import Column, Strip, columns
 from briefing.originals.readers.pdf_flow import flow
 from briefing.originals.readers.pdf_furniture import without_furniture
@@ -38,6 +39,7 @@ from briefing.originals.readers.pdf_lines import Line, lines, usual_size
 from briefing.originals.readers.pdf_marks import Marks
 from briefing.originals.readers.pdf_notes import LETTERS, Note, label, without_label, without_notes
 from briefing.originals.readers.pdf_paragraphs import Block, blocks, layout, text_of
+from briefing.originals.readers.pdf_upright import turn_upright
 from briefing.originals.readers.result import Reading
 from briefing.system.confined.limits import UnreadableError
 
@@ -130,6 +132,8 @@ def read_text(data: bytes) -> Text:
     for number, each in enumerate(pages.letters, 1):
         if each.scanned and each.count:
             doubts.setdefault(number, "its words come from text recognition (OCR)")
+        if each.upright:
+            doubts.setdefault(number, "its lines run from top to bottom, and their order is a guess")
     notices += pdf_notices.about_replaced(data, shown)
     first_page = pdf_first_page.rows(next(filter(None, pages.lines), []))
     kept, numbers = without_line_numbers(pages.lines)
@@ -220,7 +224,7 @@ def _pages(data: bytes) -> Pages:
             found.letters.append(letters(page))
             pdf_blacked.black_out(page, found.letters[-1])
             unseen += [*found.letters[-1].unseen, " "]
-            found.boxes.append(page.get_cropbox())
+            found.boxes.append(page.get_bbox())
             found.labels.append(document.get_page_label(number))
             page.close()
     except pdfium.PdfiumError:
@@ -234,6 +238,7 @@ def _pages(data: bytes) -> Pages:
         each.turned.setdefault(0, []).extend(added.pieces.get(number, ()))
         if each.scanned:
             _level_sizes(each)
+        turn_upright(each)
         _turn(found, each, number)
     empty = [number for number, lines in enumerate(found.lines, 1) if not lines]
     if len(empty) == len(found.lines):
@@ -244,6 +249,9 @@ def _pages(data: bytes) -> Pages:
     scanned = [number for number, each in enumerate(found.letters, 1) if each.scanned and each.count]
     if scanned:
         found.notices.append(f"the words of {pdf_notices.numbered(scanned)} come from text recognition (OCR) and may have mistakes")
+    upright = [number for number, each in enumerate(found.letters, 1) if each.upright]
+    if upright:
+        found.notices.append(f"the lines of {pdf_notices.numbered(upright)} run from top to bottom: compare their order with the page")
     found.notices += hidden.notices("".join(unseen))
     return found
 
@@ -326,7 +334,7 @@ def _settled(pages: Sequence[list[Line]], notes: Sequence[Note]) -> Marks:
 
 def _turned(pages: Pages, usual: float, notices: list[str]) -> list[Block]:
     """Return the lines that are turned otherwise than the text of their page. Watermarks and words in the margins are left out and told."""
-    every = [line for beside in pages.beside for line in beside if len(line.text) > 1]
+    every = [line for beside in pages.beside for line in beside if len(line.text) > 1 or is_wide(line.text)]
     often = Counter(line.text for line in every)
     kept = [line for line in every if often[line.text] < _OFTEN and line.size < _HUGE * usual]
     gone = [line for line in every if line not in kept]

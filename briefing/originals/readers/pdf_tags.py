@@ -53,6 +53,10 @@ _MOST = 200_000
 """Elements that are looked at."""
 _WHOLE = 0.93
 """The part of the words that the tags hold at least."""
+_MERGED = 0.2
+"""The part of the paragraphs that have several lines which may be several paragraphs by their looks."""
+_COLUMN = 30
+"""Points between the left sides of lines that are of one column at most."""
 _END = re.compile(r"[.!?…:;][”’\"')\]]*$")
 
 
@@ -114,7 +118,32 @@ def _fits(made: Sequence[Block]) -> bool:
     cut = sum(not _END.search(before.lines[-1].text) and after.lines[0].text[:1].islower() for before, after in itertools.pairwise(body))
     long = sum(sum(len(line.text) for line in block.lines) > 6_000 for block in body)
     back = sum(after.page < before.page for before, after in itertools.pairwise(made) if "note" not in (before.kind, after.kind))
-    return cut <= max(0.04 * len(body), 1) and long <= 0.02 * len(body) and back <= 0.02 * len(made)
+    several = [block for block in body if len(block.lines) > 1]
+    edges: dict[tuple[int, int], float] = defaultdict(float)
+    for line in (line for block in body for line in block.lines):
+        edges[line.page, round(line.left / _COLUMN)] = max(edges[line.page, round(line.left / _COLUMN)], line.right)
+    merged = sum(_ends_early(block, edges) for block in several)
+    return (
+        cut <= max(0.04 * len(body), 1)
+        and long <= 0.02 * len(body)
+        and back <= 0.02 * len(made)
+        and merged <= max(_MERGED * len(several), 1)
+    )
+
+
+def _ends_early(block: Block, edges: Mapping[tuple[int, int], float]) -> bool:
+    """Say whether a line ends within a paragraph although the next word, which begins a sentence or a name, would have had room.
+
+    Args:
+        block: The paragraph.
+        edges: How far to the right lines reach that begin at the same place, by their page and this place.
+    """
+    return any(
+        edges[line.page, round(line.left / _COLUMN)] - before.right > line.first + 2 * line.size
+        and not line.text[:1].islower()
+        and line.base < before.base
+        for before, line in itertools.pairwise(block.lines)
+    )
 
 
 def _block(element: _Element, pieces: Mapping[tuple[int, int], list[Piece]]) -> Iterator[Block]:

@@ -36,7 +36,7 @@ class Unseen:
         """Take a page of pypdfium2, and its text."""
         self.text = text
         self.page = page
-        self.crop: Box = page.get_cropbox()
+        self.crop: Box = page.get_bbox()
         self._known: dict[int | None, bool] = {}
         self._behind: list[Box] | None = None
         self._is_scan = self._has_invisible = False
