@@ -11,54 +11,29 @@ import ctypes
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from briefing.dataclass import dataclass
 from briefing.originals.readers.pdf_letters import Letters, Piece
 from briefing.originals.readers.pdf_lines import rows
+from briefing.originals.readers.pdf_shapes import DARK, LAST, MOST, Box, Shape, turned
 
 SIGN = "█"
 """What a copy has where words are blacked out."""
-_MOST = 50_000
-"""Things on a page that are looked at."""
-_LEAST, _LARGEST = 4.0, 0.5
-"""The sides of a box in points at least, and the part of the page that it covers at most: a larger one is the ground of the page."""
-_DARK = 60
-"""How much red, green and blue of 255 the colour of a black box has at most."""
 _DOTS, _WIDEST = 2.0, 3_000
 """Dots of the picture to a point, and dots that a side of it has at most."""
 _NEAR, _CLOSE = 1.2, 2.2
 """How far a black box is from words of its line at most, and from the lines above and below, as a share of the size."""
 _LINE = 15
 """Letters of a line within which a black box is one of blacked-out words, and not part of a drawing."""
-_LAST = 1 << 30
-"""The place of annotations among the things that are drawn: they come last."""
-
-Box = tuple[float, float, float, float]
-"""Left, right, lower and upper edge in points, turned as the text is."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Shape:
-    """An opaque shape on a page."""
-
-    order: int
-    """Its place among the things that are drawn."""
-    left: float
-    bottom: float
-    right: float
-    top: float
-    dark: bool
-
-
-def black_out(page: Any, found: Letters) -> None:
+def black_out(page: Any, found: Letters, shapes: Sequence[Shape]) -> None:
     """Take the words that are covered out of the letters of a page of pypdfium2, and put signs where words are blacked out."""
-    shapes = list(_shapes(page))
     if not shapes or not found.count:
         return
     picture = _Picture(page)
     orders = _Orders(page)
     try:
         for turn in [turn for turn in found.turned if turn < 4]:
-            boxes = [(shape, _turned(shape, turn)) for shape in shapes]
+            boxes = [(shape, turned(shape, turn)) for shape in shapes]
             seen: list[Piece] = []
             for piece in found.turned[turn]:
                 below = [(shape, part) for shape, box in boxes if (part := _below(box, piece)) is not None]
@@ -73,62 +48,7 @@ def black_out(page: Any, found: Letters) -> None:
         orders.close()
 
 
-# ── what is drawn ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _shapes(page: Any) -> Iterator[_Shape]:
-    """Yield the black shapes of a page, and those of any colour that are drawn after words."""
-    import pypdfium2.raw as raw
-
-    left, bottom, right, top = page.get_bbox()
-    most = _LARGEST * (right - left) * (top - bottom)
-    is_after = False
-    for number in range(min(raw.FPDFPage_CountObjects(page.raw), _MOST)):
-        thing = raw.FPDFPage_GetObject(page.raw, number)
-        kind = raw.FPDFPageObj_GetType(thing)
-        is_after |= kind in (raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_FORM)
-        if kind not in (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE):
-            continue
-        is_dark = kind == raw.FPDF_PAGEOBJ_IMAGE or _is_filled(raw, thing, dark=True)
-        if not is_dark and not (is_after and _is_filled(raw, thing, dark=False)):
-            continue
-        edges = [ctypes.c_float() for _ in range(4)]
-        if not raw.FPDFPageObj_GetBounds(thing, *edges) or raw.FPDFPageObj_HasTransparency(thing):
-            continue
-        low_x, low_y, high_x, high_y = (edge.value for edge in edges)
-        shape = _Shape(number, low_x, low_y, high_x, high_y, dark=is_dark)
-        if _is_box(shape, most if kind == raw.FPDF_PAGEOBJ_PATH else most / 10):
-            yield shape
-    yield from (shape for shape in _annotations(page) if _is_box(shape, most))
-
-
-def _is_filled(raw: Any, path: Any, *, dark: bool) -> bool:
-    mode, has_line = ctypes.c_int(), ctypes.c_int()
-    if not raw.FPDFPath_GetDrawMode(path, mode, has_line) or mode.value == raw.FPDF_FILLMODE_NONE:
-        return False
-    if not dark:
-        return True
-    red, green, blue, cover = (ctypes.c_uint() for _ in range(4))
-    return bool(raw.FPDFPageObj_GetFillColor(path, red, green, blue, cover)) and max(red.value, green.value, blue.value) <= _DARK
-
-
-def _is_box(shape: _Shape, most: float) -> bool:
-    width, height = shape.right - shape.left, shape.top - shape.bottom
-    return width > _LEAST and height > _LEAST and width * height < most
-
-
-def _annotations(page: Any) -> Iterator[_Shape]:
-    """Yield the shapes that are laid over a page as annotations."""
-    import pypdfium2.raw as raw
-
-    kinds = (raw.FPDF_ANNOT_SQUARE, raw.FPDF_ANNOT_POLYGON, raw.FPDF_ANNOT_INK, raw.FPDF_ANNOT_HIGHLIGHT, raw.FPDF_ANNOT_REDACT)
-    for number in range(min(raw.FPDFPage_GetAnnotCount(page.raw), _MOST)):
-        annotation = raw.FPDFPage_GetAnnot(page.raw, number)
-        box = raw.FS_RECTF()
-        if annotation and raw.FPDFAnnot_GetSubtype(annotation) in kinds and raw.FPDFAnnot_GetRect(annotation, box):
-            yield _Shape(_LAST, box.left, box.bottom, box.right, box.top, dark=True)
-        if annotation:
-            raw.FPDFPage_CloseAnnot(annotation)
+# ── what can be seen ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 class _Orders:
@@ -145,12 +65,12 @@ class _Orders:
 
         if self.text is None:
             self.text = self.page.get_textpage()
-            for number in range(min(raw.FPDFPage_CountObjects(self.page.raw), _MOST)):
+            for number in range(min(raw.FPDFPage_CountObjects(self.page.raw), MOST)):
                 thing = raw.FPDFPage_GetObject(self.page.raw, number)
                 for each in _with_inner(raw, thing):
                     self.places[ctypes.cast(each, ctypes.c_void_p).value] = number
         thing = raw.FPDFText_GetTextObject(self.text.raw, piece.order)
-        return self.places.get(ctypes.cast(thing, ctypes.c_void_p).value, _LAST)
+        return self.places.get(ctypes.cast(thing, ctypes.c_void_p).value, LAST)
 
     def close(self) -> None:
         """Give the memory back."""
@@ -161,7 +81,7 @@ class _Orders:
 def _with_inner(raw: Any, thing: Any) -> Iterator[Any]:
     yield thing
     if raw.FPDFPageObj_GetType(thing) == raw.FPDF_PAGEOBJ_FORM:
-        for number in range(min(raw.FPDFFormObj_CountObjects(thing), _MOST)):
+        for number in range(min(raw.FPDFFormObj_CountObjects(thing), MOST)):
             yield raw.FPDFFormObj_GetObject(thing, number)
 
 
@@ -199,12 +119,6 @@ class _Picture:
 # ── places ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _turned(shape: _Shape, turn: int) -> Box:
-    """Return the place of a shape, turned as text that is turned by so many quarters."""
-    left, bottom, right, top = shape.left, shape.bottom, shape.right, shape.top
-    return ((left, right, bottom, top), (bottom, top, -right, -left), (-right, -left, -top, -bottom), (-top, -bottom, left, right))[turn]
-
-
 def _corners(box: Box, turn: int) -> tuple[tuple[float, float], tuple[float, float]]:
     """Return two corners on the page of a box that is turned as text is."""
     left, right, low, high = box
@@ -232,7 +146,7 @@ def _below(box: Box, piece: Piece) -> Box | None:
 
 
 def _is_black(colour: bytes | None) -> bool:
-    return colour is not None and max(colour) <= _DARK
+    return colour is not None and max(colour) <= DARK
 
 
 # ── signs ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -30,6 +30,8 @@ _CENTRED = 4
 _TOO_LONG = 12
 """One in so many lines of a column may be too long for it."""
 _WIDE = re.compile(f"[{WIDE}]")
+_CROSSING = 3
+"""Level rules that cross the space between the cells of a table at least."""
 _EXACT = 0.6
 """Points between two things that are at the same place."""
 _FILLED = 0.62
@@ -47,6 +49,8 @@ class Column:
     lines: list[Line]
     left: float
     right: float
+    cell: bool = False
+    """Whether it is a cell of a table."""
 
 
 @dataclass(slots=True)
@@ -64,20 +68,25 @@ class _Cut:
         return self.high - self.low
 
 
-def columns(lines: Sequence[Line], known: Sequence[Strip] = ()) -> tuple[list[Column], list[Strip]]:
+Rule = tuple[float, float, float]
+"""A level rule: its height, and its left and right side."""
+
+
+def columns(lines: Sequence[Line], known: Sequence[Strip] = (), rules: Sequence[Rule] = ()) -> tuple[list[Column], list[Strip]]:
     """Return the columns of a page in reading order, and the strips between them.
 
     Args:
         lines: The lines of the page.
         known: The strips of other pages. Where one of them is, fewer lines make a column.
+        rules: The level rules of the page. Between columns there are none.
     """
     strips: list[Strip] = []
-    found = [_column(part) for part in _parts(list(lines), known, strips, 0)]
+    found = list(_parts(list(lines), (known, rules), strips, 0))
     parted = [part for line in lines for part in _at_strips(line, lines, strips)]
     if len(parted) > len(lines):
         strips = []
-        found = [_column(part) for part in _parts(parted, known, strips, 0)]
-    return found, strips
+        found = list(_parts(parted, (known, rules), strips, 0))
+    return [column for part in found for column in _columns(part)], strips
 
 
 def _at_strips(line: Line, lines: Sequence[Line], strips: Sequence[Strip]) -> list[Line]:
@@ -87,7 +96,7 @@ def _at_strips(line: Line, lines: Sequence[Line], strips: Sequence[Strip]) -> li
     """
     for _, edge in strips:
         place = next((number for number, piece in enumerate(line.pieces) if number and abs(piece.left - edge) < _EXACT), 0)
-        if not place or line.pieces[place - 1].right > edge or line.initial:
+        if not place or line.pieces[place - 1].right > edge or line.initial or line.row:
             continue
         near = [each.base - line.base for each in lines if abs(each.left - edge) < _EXACT and abs(each.size - line.size) < _EXACT]
         if any(0 < step < 1.6 * line.size for step in near) and any(-1.6 * line.size < step < 0 for step in near):
@@ -95,12 +104,31 @@ def _at_strips(line: Line, lines: Sequence[Line], strips: Sequence[Strip]) -> li
     return [line]
 
 
-def _column(lines: list[Line]) -> Column:
+def _columns(lines: Sequence[Line], *, is_cell: bool = False) -> Iterator[Column]:
+    """Yield a column, in several parts if it has rows of tables with several lines in a cell. Each cell is a part."""
+    rows = sorted((line for line in lines if line.cell_lines), key=lambda line: -line.base)
+    rest = [line for line in lines if not line.cell_lines]
+    for row in rows:
+        above = [line for line in rest if line.base > row.base]
+        if above:
+            yield _column(above, cell=is_cell)
+        rest = [line for line in rest if line.base <= row.base]
+        for cell in row.cell_lines:
+            yield from _columns(cell, is_cell=True)
+    if rest:
+        yield _column(rest, cell=is_cell)
+
+
+def _column(lines: list[Line], *, cell: bool = False) -> Column:
     joined = rejoined(lines)
-    return Column(joined[0].page, joined, min(line.left for line in joined), max(line.right for line in joined))
+    return Column(joined[0].page, joined, min(line.left for line in joined), max(line.right for line in joined), cell)
 
 
-def _parts(lines: list[Line], known: Sequence[Strip], strips: list[Strip], depth: int) -> Iterator[list[Line]]:
+_Known = tuple[Sequence[Strip], Sequence[Rule]]
+"""The strips of other pages, and the rules of this one."""
+
+
+def _parts(lines: list[Line], known: _Known, strips: list[Strip], depth: int) -> Iterator[list[Line]]:
     if not lines:
         return
     cut = _cut(lines, known) if depth < _DEEPEST and len(lines) > 1 else None
@@ -115,12 +143,12 @@ def _parts(lines: list[Line], known: Sequence[Strip], strips: list[Strip], depth
         yield from _parts(part, known, strips, depth + 1)
 
 
-def _cut(lines: list[Line], known: Sequence[Strip]) -> _Cut | None:
+def _cut(lines: list[Line], known: _Known) -> _Cut | None:
     """Return the tallest strip between two columns."""
     best: _Cut | None = None
-    for place in _places(lines, known):
+    for place in _places(lines, known[0]):
         for cut in _runs(lines, place):
-            if (best is None or cut.height > best.height) and _is_between_columns(cut, known):
+            if (best is None or cut.height > best.height) and not _is_ruled(cut, known[1]) and _is_between_columns(cut, known[0]):
                 best = cut
     return best
 
@@ -199,6 +227,13 @@ def _take_centred(cut: _Cut, middle: float) -> None:
         gone = {id(line) for line in rows[:count]}
         cut.left, cut.right = ([line for line in side if id(line) not in gone] for side in (cut.left, cut.right))
         cut.high = rows[count].base
+
+
+def _is_ruled(cut: _Cut, rules: Sequence[Rule]) -> bool:
+    """Say whether rules between the lines of both sides cross a strip, as in a table."""
+    left, right = cut.strip
+    crossing = sum(left_end < left and right < right_end and cut.low < y < cut.high for y, left_end, right_end in rules)
+    return crossing >= _CROSSING and crossing > 0.25 * min(len(_rows(cut.left)), len(_rows(cut.right)))
 
 
 def _is_between_columns(cut: _Cut, known: Sequence[Strip]) -> bool:
@@ -281,7 +316,12 @@ def rejoined(lines: list[Line]) -> list[Line]:
     lines.sort(key=lambda line: (-line.base, line.left))
     rows: list[list[Line]] = []
     for line in lines:
-        if rows and abs(rows[-1][0].base - line.base) < 0.16 * min(line.size, rows[-1][0].size) + 0.2:
+        if (
+            rows
+            and not line.row
+            and not rows[-1][0].row
+            and abs(rows[-1][0].base - line.base) < 0.16 * min(line.size, rows[-1][0].size) + 0.2
+        ):
             rows[-1].append(line)
         else:
             rows.append([line])

@@ -57,6 +57,10 @@ class Line:
     """How far it is moved to the right by a large initial."""
     cells: list[tuple[float, float]] = field(default_factory=list)
     """The left and the right sides of its parts, if there are wide gaps between them."""
+    row: bool = False
+    """Whether rules make it a row of a table."""
+    cell_lines: list[list[Line]] = field(default_factory=list)
+    """The lines of each cell of this row, if there are several in one."""
     _text: str | None = None
 
     def __post_init__(self) -> None:

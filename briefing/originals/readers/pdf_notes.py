@@ -61,7 +61,7 @@ def without_notes(pages: Sequence[list[Column]], usual: float) -> list[Note]:
         marks = {mark for column in columns for line in column.lines for mark in _raised(line)}
         for column in columns:
             listed = listed or any(len(line.text) < _HEADING and _REFERENCES.fullmatch(line.text) for line in column.lines)
-            found = _foot(column, usual, count, notes, marks)
+            found = _foot(column, usual, count, notes, marks) if not column.cell else []
             if found and listed and found[0].pieces[0].level != 1:  # the entries of a list of references are no notes
                 continue
             if found and not _has_text_below(found, columns, usual):

@@ -21,6 +21,8 @@ END = re.compile(r"[.!?…:;。！？：；][”’\"')\]」』）】]*$|[”’
 STOP = re.compile(r"[.!?…。！？][”’\"')\]」』）】]*$|[”’\"」』]$")
 HYPHEN = re.compile(r"\w[-\u2010]$")
 ITEM = re.compile(r"(?:[•▪●■◦∙·❖➢✓✗◊→]|[–—-](?=\s)|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)](?=\s)|\((?:\d{1,3}|[a-z]|[ivx]{1,5})\))\s*")
+_BULLET = re.compile(r"[•▪●■◦∙❖➢✓✗◊](?=\s)")
+"""The mark of a list item that is never within a sentence."""
 _BARE = re.compile(r"(?:§\s*)?\d{1,3}[a-z]?\s")
 """The number of a paragraph or of a question without a full stop."""
 _DATED = re.compile(r"(?:[^\W\d_]{3,9}\.?\s\d{1,2}|\d{1,2}\.?\s[^\W\d_]{3,9}(?:\s\d{4})?|\d{4})(?:\s?[–-]\s?\d{1,4})?\s?[–—:]\s")
@@ -202,6 +204,7 @@ def blocks(columns: Sequence[Column], layout: Layout) -> list[Block]:
     for column in columns:
         margins = _Margins(column, layout)
         group: list[Line] = []
+        first = len(found)
         for number, line in enumerate(column.lines):
             after = column.lines[number + 1] if number + 1 < len(column.lines) else None
             if group and _begins(group, line, after, margins, layout):
@@ -210,6 +213,9 @@ def blocks(columns: Sequence[Column], layout: Layout) -> list[Block]:
             group.append(line)
         if group:
             found.append(_block(group, margins, layout))
+        if column.cell:
+            for block in found[first:]:
+                block.kind = "row" if block.kind in ("body", "aside") else block.kind
     return found
 
 
@@ -238,6 +244,8 @@ def _has_label(line: Line) -> bool:
 def _is_row(line: Line) -> bool:
     """Say whether a line is a row of a table: its cells are further apart than words. The mark of a list item is no cell."""
     cells = line.cells
+    if line.row:
+        return True
     if len(cells) < 2 or _has_label(line):
         return False
     if len(cells) >= _GRID and all(right - left < 1.2 * line.size for left, right in cells) and not _IDEOGRAPH.search(line.text):
@@ -297,6 +305,8 @@ def _begins_by_place(group: Sequence[Line], line: Line, after: Line | None, marg
     ended, short = bool(END.search(before.text)), margins.is_short(before, line)
     is_heading = (line.size > 1.08 * layout.usual or (line.bold and before.bold)) and not (short and STOP.search(before.text))
     step = margins.indent(line) - margins.indent(before)
+    if _BULLET.match(line.text):
+        return True
     if is_heading or _is_centred(before, line, margins):
         return False
     if _ends_between_signs(group, line, margins):

@@ -24,12 +24,14 @@ from briefing.originals.readers import (
     pdf_formulas,
     pdf_front,
     pdf_notices,
+    pdf_shapes,
+    pdf_tables,
     pdf_tags,
     pdf_titles,
     pdf_trust,
 )
 from briefing.originals.readers.east_asian import is_wide
-from briefing.originals.readers.pdf_columns import Column, Strip, columns
+from briefing.originals.readers.pdf_columns import Column, Rule, Strip, columns
 from briefing.originals.readers.pdf_flow import flow
 from briefing.originals.readers.pdf_furniture import without_furniture
 from briefing.originals.readers.pdf_hyphens import spelling
@@ -66,6 +68,8 @@ class Pages:
     """The lower and the upper edge of each page, as it is read."""
     turns: list[int] = field(default_factory=list)
     """The quarters of a turn by which the text of each page is turned."""
+    rules: list[list[pdf_shapes.Shape]] = field(default_factory=list)
+    """The rules that are drawn on each page."""
     beside: list[list[Line]] = field(default_factory=list)
     """Lines of each page that are turned otherwise than its text."""
     notices: list[str] = field(default_factory=list)
@@ -180,7 +184,10 @@ def _by_places(kept: Sequence[list[Line]], pages: Pages, notices: list[str]) -> 
     """Return the paragraphs as the places of the lines say."""
     # The upper half of the pages decides which size the text has: notes may have more words than the text above them.
     usual = usual_size(line for lines in kept for line in lines if line.base >= (lines[0].base + lines[-1].base) / 2)
-    ordered = _ordered(kept)
+    rules = [
+        [pdf_shapes.turned(rule, turn) for rule in rules] if turn < 4 else [] for turn, rules in zip(pages.turns, pages.rules, strict=True)
+    ]
+    ordered = _ordered([pdf_tables.with_rows(*page) for page in zip(kept, rules, strict=True)], [pdf_tables.level(each) for each in rules])
     notes = without_notes(ordered, usual)
     marks = _settled([[line for column in page for line in column.lines] for page in ordered], notes)
     notices += pdf_notices.about_notes(notes, marks)
@@ -222,7 +229,9 @@ def _pages(data: bytes) -> Pages:
         for number in range(len(document)):
             page = document[number]
             found.letters.append(letters(page))
-            pdf_blacked.black_out(page, found.letters[-1])
+            drawn = pdf_shapes.shapes(page)
+            pdf_blacked.black_out(page, found.letters[-1], drawn.boxes)
+            found.rules.append(drawn.rules)
             unseen += [*found.letters[-1].unseen, " "]
             found.boxes.append(page.get_bbox())
             found.labels.append(document.get_page_label(number))
@@ -294,14 +303,14 @@ def _opened(data: bytes) -> Any:
 # ── columns and notes ────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _ordered(pages: Sequence[list[Line]]) -> list[list[Column]]:
+def _ordered(pages: Sequence[list[Line]], rules: Sequence[Sequence[Rule]]) -> list[list[Column]]:
     """Return the columns of each page. The spaces between columns that several pages have are looked for on all."""
-    first = [columns(lines) for lines in pages]
+    first = [columns(lines, (), each) for lines, each in zip(pages, rules, strict=True)]
     every = [strip for _, strips in first for strip in strips]
     if not every:
         return [found for found, _ in first]
     known = _common(every)
-    return [columns(lines, known)[0] if lines else [] for lines in pages]
+    return [columns(lines, known, each)[0] if lines else [] for lines, each in zip(pages, rules, strict=True)]
 
 
 def _common(strips: Sequence[Strip]) -> list[Strip]:
