@@ -13,6 +13,7 @@ from PIL import Image
 from briefing.cli import main
 from briefing.library.excerpts import DIGEST
 from briefing.originals.copies import Copy, Provenance, load, stored
+from briefing.originals.readers.pdf_reading import read_pdf
 from tests.support.pdf_pages import MORE, TEXT, At, changed, drawn, set_in
 
 
@@ -139,3 +140,40 @@ def test_words_that_were_left_out_are_not_kept_with_the_copy(tmp_path: Path, mon
     assert "The keeper was bribed" in added.output
     assert "bribed" not in Path("seeds/originals/page.txt").read_text("utf-8")
     assert "4 words that the file hides are left out: “…”" in run("sources", "show", "page").output
+
+
+def doubts(lines: list[At]) -> dict[str, str]:
+    """Return the doubts about the paragraphs of a page, by their first words."""
+    reading = read_pdf(drawn(lines))
+    return {" ".join(reading.paragraphs[number - 1].split()[:3]): reason for number, reason in reading.doubts}
+
+
+def test_paragraphs_that_may_go_on_elsewhere_are_doubtful() -> None:
+    """A text in another typeface is in the second column, and the first one goes on on the next page."""
+    lines = set_in(f"{TEXT} {MORE}", 60, 780, 220)
+    other = set_in(f"{MORE} {TEXT}", 310, 780, 220, face="Courier")
+    rest = [At(each.x, 780 - 12 * number, each.words) for number, each in enumerate(lines[-3:])]
+    reading = read_pdf(drawn([*lines[:-3], *other], rest))
+    assert {reason for _, reason in reading.doubts} == {
+        "it ends within a sentence, which may go on elsewhere",
+        "it begins within a sentence, whose beginning may be elsewhere",
+    }
+
+
+def test_rows_of_a_list_in_two_columns_are_doubtful() -> None:
+    """If the words of an item go on in the line below."""
+    items = [
+        ("Number the gauges and the", "Send the books"),
+        ("locks of the upper town", "Close the bridge"),
+        ("Read the water", "Pay the keepers"),
+    ]
+    cells = [At(x, 600 - 12 * number, words) for number, row in enumerate(items) for x, words in zip((80, 330), row, strict=True)]
+    found = doubts([*set_in(TEXT, 60, 780, 430), *cells])
+    assert set(found) == {"Number the gauges", "locks of the"}
+
+
+def test_footnotes_without_a_mark_in_the_text_are_doubtful() -> None:
+    """They may be the questions of a form."""
+    notes = [At(60, 120, "1. Are you the keeper of this gauge?", 8), At(60, 108, "2. Have you read it today?", 8)]
+    found = doubts([*set_in(f"{TEXT} {MORE} {TEXT}", 60, 780, 430), *notes])
+    assert set(found.values()) == {"the text has no mark of this footnote, so it may be something else"}

@@ -10,7 +10,7 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
 from briefing.originals.readers.pdf_reading import read_pdf
-from tests.support.pdf_pages import MORE, TEXT, THIRD, At, broken, drawn, set_in
+from tests.support.pdf_pages import MORE, TEXT, THIRD, At, after, broken, drawn, set_in
 
 
 def paragraphs(*pages: Sequence[At]) -> tuple[str, ...]:
@@ -329,3 +329,12 @@ def test_a_line_without_a_word_is_joined_to_nothing() -> None:
     """Such as the colon behind the empty field of a form."""
     lines = [At(80, 690, ":", 11), At(60, 676, "No gauge was read.", 11), At(60, 662, "No lock was opened.", 11)]
     assert paragraphs([*set_in(TEXT, 60, 780, 430), *lines, *set_in(MORE, 60, 600, 430)])[1:-1] == tuple(line.words for line in lines)
+
+
+def test_letter_that_stands_lower_within_its_word_belongs_to_it() -> None:
+    """As in the name of TeX."""
+    first, rest = set_in(TEXT, 60, 780, 430), At(60, 700, "The books were set in T")
+    logo = after(rest, "E", rise=-2.2, size=10)
+    low = At(logo.x - 1.7, logo.y, "E")
+    end = At(low.x + stringWidth("E", "Times-Roman", 10) - 1.2, 700, "X by the keepers.")
+    assert paragraphs([*first, rest, low, end])[-1] == "The books were set in TEX by the keepers."

@@ -29,6 +29,9 @@ _CENTRED = 4
 """Lines above the columns, in the middle of the page, at most."""
 _TOO_LONG = 12
 """One in so many lines of a column may be too long for it."""
+_NUMBERS = 0.7
+"""The part of the lines of one side from which these are numbers."""
+_NUMBER = re.compile(r"[\W_]*(?:[\d.,]+|[ivxlc]+)[\W_]*", re.IGNORECASE)
 _WIDE = re.compile(f"[{WIDE}]")
 _CROSSING = 3
 """Level rules that cross the space between the cells of a table at least."""
@@ -251,7 +254,7 @@ def _is_between_columns(cut: _Cut, known: Sequence[Strip]) -> bool:
         return False
     prose = (_is_prose(cut.left), _is_prose(cut.right))
     fewer, more = sorted((left, right), key=len)
-    if _letters(cut.left) < _FEW:  # the numbers of a list
+    if _letters(cut.left) < _FEW or any(map(_are_numbers, (cut.left, cut.right))):  # of a list, of pages in the contents, of a table
         return False
     aligned = sum(any(abs(base - other) < 0.12 * size + 0.3 for other in more) for base in fewer) / len(fewer)
     if all(prose):
@@ -268,6 +271,11 @@ def _is_between_columns(cut: _Cut, known: Sequence[Strip]) -> bool:
 def _letters(lines: Sequence[Line]) -> float:
     """Return how many letters a line has, on average."""
     return sum(len(piece.text) for line in lines for piece in line.pieces) / len(lines)
+
+
+def _are_numbers(lines: Sequence[Line]) -> bool:
+    """Say whether most lines are numbers."""
+    return sum(_NUMBER.fullmatch(line.text) is not None for line in lines) > _NUMBERS * len(lines)
 
 
 def _reads_on(lines: Sequence[Line]) -> bool:

@@ -60,7 +60,27 @@ def flow(found: Sequence[Block], layout: Layout) -> Flow:
         done.blocks.append(block)
         opened = block if block.kind in ("body", "aside") else None
     done.blocks += held
+    _doubt_torn(done.blocks)
     return done
+
+
+def _doubt_torn(blocks: Sequence[Block]) -> None:
+    """Note paragraphs that begin within a sentence, and those before them that end within one: they may be parts of one another."""
+    begun: Block | None = None
+    for block in blocks:
+        if block.kind != "body" or len(block.lines) < 2 or block.lines[0].mono:
+            continue
+        if (
+            begun is not None
+            and block.lines[0].text[:1].islower()
+            and not ITEM.match(block.lines[0].text)
+            and block.page - begun.lines[-1].page < 2
+        ):
+            begun.doubts.append("it ends within a sentence, which may go on elsewhere")
+            block.doubts.append("it begins within a sentence, whose beginning may be elsewhere")
+            begun = None
+        if not END.search(block.lines[-1].text) and block.room < 3 * block.lines[-1].size:
+            begun = block
 
 
 def _interrupts(block: Block, opened: Block) -> bool:

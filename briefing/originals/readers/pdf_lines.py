@@ -242,8 +242,14 @@ def _with_scripts(rows: list[list[Piece]]) -> list[list[Piece]]:
         small = rows[number]
         if sum(len(piece.text) for piece in small) > 24:
             continue
-        near = order[max(place - 14, 0) : place + 15]
-        host = _host(small, [(rows[other], sizes[other]) for other in near if other != number and other not in gone])
+        near = [other for other in order[max(place - 14, 0) : place + 15] if other != number and other not in gone]
+        sunk = next((rows[other] for other in near if _is_sunk(small, rows[other])), None)
+        if sunk is not None:
+            sunk += small
+            sunk.sort(key=lambda piece: piece.left)
+            gone.add(number)
+            continue
+        host = _host(small, [(rows[other], sizes[other]) for other in near])
         if host is not None:
             for piece in small:
                 piece.level = 1 if piece.base > _base(host) else -1
@@ -251,6 +257,24 @@ def _with_scripts(rows: list[list[Piece]]) -> list[list[Piece]]:
             host.sort(key=lambda piece: piece.left)
             gone.add(number)
     return _rejoined([row for number, row in enumerate(rows) if number not in gone])
+
+
+def _is_sunk(small: Sequence[Piece], row: Sequence[Piece]) -> bool:
+    """Say whether a letter stands a little lower between two letters of its word, as the E of TeX does."""
+    letter = small[0]
+    if (
+        len(small) > 1
+        or len(letter.text) > 1
+        or not letter.text.isalpha()
+        or not 0.1 * letter.size < _base(row) - letter.base < 0.3 * letter.size
+    ):
+        return False
+    before = any(
+        abs(piece.size - letter.size) < 0.1 and -0.35 * letter.size < letter.left - piece.right < 0.05 * letter.size for piece in row
+    )
+    return before and any(
+        abs(piece.size - letter.size) < 0.1 and -0.35 * letter.size < piece.left - letter.right < 0.05 * letter.size for piece in row
+    )
 
 
 def _host(small: list[Piece], others: Sequence[tuple[list[Piece], float]]) -> list[Piece] | None:

@@ -18,6 +18,7 @@ _REST, _APART = 8, 1.3
 """Lines of the rest of a note at most, and the distance from the text above it at least, in line heights."""
 _MOST = 0.6
 """The part of a page that notes without a raised mark may have."""
+UNMARKED = "the text has no mark of this footnote, so it may be something else"
 LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
 SYMBOLS = "*∗⁎†‡§¶‖#"
 RAISED_DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
@@ -45,6 +46,10 @@ class Note:
     label: str
     page: int
     lines: list[Line] = field(default_factory=list)
+
+    def doubts(self, marks: Collection[str]) -> list[str]:
+        """Return why it may be no note, if the text has none of these marks for it."""
+        return [UNMARKED] if self.label and self.label not in marks else []
 
 
 def without_notes(pages: Sequence[list[Column]], usual: float) -> list[Note]:

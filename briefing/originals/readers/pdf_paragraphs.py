@@ -15,7 +15,7 @@ from briefing.originals.readers.lexicon import lexicon
 from briefing.originals.readers.pdf_blacked import SIGN
 from briefing.originals.readers.pdf_columns import Column
 from briefing.originals.readers.pdf_hyphens import Guess, Spelling, joined
-from briefing.originals.readers.pdf_lines import Line
+from briefing.originals.readers.pdf_lines import Line, spelled
 
 END = re.compile(r"[.!?…:;。！？：；][”’\"')\]」』）】]*$|[”’\"」』]$")
 STOP = re.compile(r"[.!?…。！？][”’\"')\]」』）】]*$|[”’\"」』]$")
@@ -43,6 +43,9 @@ _GRID = 6
 """Cells with one sign each that are a row of a table of signs at least."""
 _IDEOGRAPH = re.compile("[\u2e80-\u9fff\uac00-\ud7af]")
 """Signs that may be spread in a line of text."""
+WRAPPED = "it is a row of a table or of columns, whose lines may be mixed"
+_WRAPPED = 12
+"""Letters of a cell that may go on in the line below at least."""
 _ROW_GAP = 1.5
 """The gap between two cells of a table at least, as a share of the size."""
 
@@ -137,7 +140,8 @@ class _Margins:
 
     def __init__(self, column: Column, layout: Layout) -> None:
         self.layout = layout
-        lines = [line for line in column.lines if abs(line.size - _main_size(column)) < 0.4] or column.lines
+        size = _main_size(column)
+        lines = [line for line in column.lines if abs(line.size - size) < 0.4] or column.lines
         lefts = Counter(round(line.left) for line in lines)
         most = max(lefts.values())
         # Of margins that many lines have, the outermost one is that of the column.
@@ -213,10 +217,33 @@ def blocks(columns: Sequence[Column], layout: Layout) -> list[Block]:
             group.append(line)
         if group:
             found.append(_block(group, margins, layout))
+        doubt_wrapped(found[first:])
         if column.cell:
             for block in found[first:]:
                 block.kind = "row" if block.kind in ("body", "aside") else block.kind
     return found
+
+
+def doubt_wrapped(blocks: Sequence[Block]) -> None:
+    """Note rows of a table whose cells may have several lines: a cell of the next row goes on in small letters below one of theirs."""
+    for block, after in itertools.pairwise(blocks):
+        if len(block.lines) > 1 or len(block.lines[0].cells) < 2 or block.lines[0].row:
+            continue
+        line, below = block.lines[0], after.lines[0]
+        begun = [_cell_text(line, left, right) for left, right in line.cells]
+        for (left, _), text in zip(line.cells, begun, strict=True):
+            under = next(
+                (_cell_text(below, *cell) for cell in below.cells or [(below.left, below.right)] if abs(cell[0] - left) < 0.5 * line.size),
+                "",
+            )
+            if under[:1].islower() and text and not END.search(text) and len(text) > _WRAPPED:
+                for each in (block, after):
+                    if WRAPPED not in each.doubts:
+                        each.doubts.append(WRAPPED)
+
+
+def _cell_text(line: Line, left: float, right: float) -> str:
+    return spelled([piece for piece in line.pieces if left <= piece.left and piece.right <= right])
 
 
 def _block(lines: list[Line], margins: _Margins, layout: Layout) -> Block:
@@ -254,6 +281,17 @@ def _is_row(line: Line) -> bool:
     return widest > _ROW_GAP * line.size and not _is_loose(line, widest)
 
 
+def _has_label_beside(before: Line, line: Line, margins: _Margins) -> bool:
+    """Say whether a full line has a label in the margin of its column, and the next line goes on below its words."""
+    return (
+        not before.row
+        and len(before.cells) == 2
+        and before.cells[0][1] < margins.left + 0.5 * line.size
+        and abs(line.left - margins.left) < 0.4 * line.size
+        and not margins.is_short(before, line)
+    )
+
+
 def _is_loose(line: Line, widest: float) -> bool:
     """Say whether a line has few words, spread over a narrow column: then the gaps between all words are alike."""
     gaps = [after.left - before.right for before, after in zip(line.pieces, line.pieces[1:], strict=False) if after.spaced]
@@ -275,7 +313,11 @@ def _begins(group: list[Line], line: Line, after: Line | None, margins: _Margins
         and not _is_row(before)
     ):
         return False
-    if _is_row(line) or _is_row(before) or not any(letter.isalnum() or letter == SIGN for letter in before.text):
+    if (
+        _is_row(line)
+        or (_is_row(before) and not _has_label_beside(before, line, margins))
+        or not any(letter.isalnum() or letter == SIGN for letter in before.text)
+    ):
         return True
     unfinished = not END.search(before.text) and line.text[:1].islower()
     if abs(before.size - line.size) > 0.12 * max(before.size, line.size) and len(line.text) > 3 and len(before.text) > 3:

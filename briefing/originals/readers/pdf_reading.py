@@ -40,7 +40,7 @@ from briefing.originals.readers.pdf_line_numbers import counted, without_line_nu
 from briefing.originals.readers.pdf_lines import Line, lines, usual_size
 from briefing.originals.readers.pdf_marks import Marks
 from briefing.originals.readers.pdf_notes import LETTERS, Note, label, without_label, without_notes
-from briefing.originals.readers.pdf_paragraphs import Block, blocks, layout, text_of
+from briefing.originals.readers.pdf_paragraphs import Block, blocks, doubt_wrapped, layout, text_of
 from briefing.originals.readers.pdf_upright import turn_upright
 from briefing.originals.readers.result import Reading
 from briefing.system.confined.limits import UnreadableError
@@ -195,7 +195,8 @@ def _by_places(kept: Sequence[list[Line]], pages: Pages, notices: list[str]) -> 
     measured = layout(every, usual)
     done = flow([*blocks(every, measured), *_turned(pages, usual, notices)], measured)
     notices += pdf_notices.about_joins(done.joins, done.guesses)
-    return [*done.blocks, *(Block(note.lines, "note") for note in notes)]
+    found = {mark for mark, _ in marks.taken}
+    return [*done.blocks, *(Block(note.lines, "note", doubts=note.doubts(found)) for note in notes)]
 
 
 def _by_tags(data: bytes, kept: Sequence[list[Line]], notices: list[str]) -> list[Block]:
@@ -204,6 +205,7 @@ def _by_tags(data: bytes, kept: Sequence[list[Line]], notices: list[str]) -> lis
     if found is None:
         return []
     body = [block for block in found if block.kind != "note"]
+    doubt_wrapped(body)
     notes = [Note(label(block.lines[0], LETTERS) or "", block.page, block.lines) for block in found if block.kind == "note"]
     by_page: list[list[Line]] = [[] for _ in kept]
     for block in body:
