@@ -149,11 +149,10 @@ def doubts(lines: list[At]) -> dict[str, str]:
 
 
 def test_paragraphs_that_may_go_on_elsewhere_are_doubtful() -> None:
-    """A text in another typeface is in the second column, and the first one goes on on the next page."""
-    lines = set_in(f"{TEXT} {MORE}", 60, 780, 220)
-    other = set_in(f"{MORE} {TEXT}", 310, 780, 220, face="Courier")
-    rest = [At(each.x, 780 - 12 * number, each.words) for number, each in enumerate(lines[-3:])]
-    reading = read_pdf(drawn([*lines[:-3], *other], rest))
+    """Two texts in two typefaces are side by side, and both go on on the next page."""
+    columns = set_in(f"{TEXT} {MORE}", 60, 780, 220), set_in(f"{MORE} {TEXT}", 310, 780, 220, face="Times-Bold")
+    rest = [At(each.x, 780 - 12 * number, each.words, face=each.face) for lines in columns for number, each in enumerate(lines[-3:])]
+    reading = read_pdf(drawn([line for lines in columns for line in lines[:-3]], rest))
     assert {reason for _, reason in reading.doubts} == {
         "it ends within a sentence, which may go on elsewhere",
         "it begins within a sentence, whose beginning may be elsewhere",

@@ -66,21 +66,17 @@ def flow(found: Sequence[Block], layout: Layout) -> Flow:
 
 def _doubt_torn(blocks: Sequence[Block]) -> None:
     """Note paragraphs that begin within a sentence, and those before them that end within one: they may be parts of one another."""
-    begun: Block | None = None
+    begun: list[Block] = []
     for block in blocks:
         if block.kind != "body" or len(block.lines) < 2 or block.lines[0].mono:
             continue
-        if (
-            begun is not None
-            and block.lines[0].text[:1].islower()
-            and not ITEM.match(block.lines[0].text)
-            and block.page - begun.lines[-1].page < 2
-        ):
-            begun.doubts.append("it ends within a sentence, which may go on elsewhere")
+        begun = [each for each in begun if block.page - each.lines[-1].page < 2]
+        first, last = block.lines[0], block.lines[-1]
+        if begun and first.text[:1].islower() and not ITEM.match(first.text):
+            begun.pop(0).doubts.append("it ends within a sentence, which may go on elsewhere")
             block.doubts.append("it begins within a sentence, whose beginning may be elsewhere")
-            begun = None
-        if not END.search(block.lines[-1].text) and block.room < 3 * block.lines[-1].size:
-            begun = block
+        if not END.search(last.text) and block.room < 3 * last.size:
+            begun.append(block)
 
 
 def _interrupts(block: Block, opened: Block) -> bool:
