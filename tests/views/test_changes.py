@@ -1,0 +1,44 @@
+"""What changed since a finished file was built: words that are gone and words that are new, in order."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from briefing.cli import main
+from briefing.views.changes import changes
+
+
+def test_paragraphs_that_are_new_gone_or_other_are_named_in_order() -> None:
+    """Of a changed paragraph, a few words beside each change are shown."""
+    old = ["One.", "The river rose by two metres in the spring of that year, and nobody in the towns below was told of it.", "Gone now."]
+    new = ["One.", "It rains.", "The river rose by three metres in the spring of that year, and nobody in the towns below was told of it."]
+    assert list(changes(old, new)) == [
+        "{+It rains.+}",
+        "The river rose by [-two-] {+three+} metres in the spring of that …",
+        "[-Gone now.-]",
+    ]
+    assert list(changes(old, old)) == []
+
+
+@pytest.mark.slow
+def test_finished_file_is_compared_with_its_pack_as_it_is_now(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In each format, by its name, or by the name of the outline."""
+
+    def said(*arguments: str, code: int = 0) -> str:
+        result = CliRunner().invoke(main, arguments)
+        assert result.exit_code == code, result.output
+        return result.output
+
+    said("init", str(tmp_path / "own"), "--form", "brief")
+    monkeypatch.chdir(tmp_path / "own")
+    said("build")
+    (tmp_path / "own/output/brief.docx").rename("sent.docx")
+    text = Path("seeds/texts/watch.md")
+    text.write_text(f"{text.read_text(encoding='utf-8')}\nA gauge is new.\n", encoding="utf-8")
+    for file, name in (("sent.docx", ["brief"]), ("output/brief.pdf", []), ("output/brief.epub", [])):
+        assert said("diff", file, *name).splitlines() == [f"'brief' compared with '{file}':", "  {+A gauge is new.+}"]
+    assert "there is no such file" in said("diff", "output/nowhere.docx", code=1)
+    assert "'briefing diff output/brief.docx'" in said("diff", "brief", code=1)
