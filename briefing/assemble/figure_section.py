@@ -31,7 +31,7 @@ from briefing.document.changing import paragraph
 from briefing.errors import BriefingError, Problem, Severity
 from briefing.files.origin import Location
 from briefing.files.reading import read_markdown
-from briefing.library import Exactness, Figure, Measure, figure_data
+from briefing.library import Exactness, Figure, Measure
 from briefing.outline import FiguresSection
 
 MOST_ROWS = 24
@@ -82,6 +82,8 @@ def _with_rows(context: Context, figure: Figure) -> Figure:
     """Return a figure with the rows of its data file, if it has one. What is wrong with them is noted, and so is what was guessed."""
     if not figure.data:
         return figure
+    from briefing.library import figure_data  # most packs have no such figure, and it takes longer to load than a pack to check
+
     try:
         found, warnings = figure_data.completed(figure, context.root)
     except BriefingError as error:

@@ -14,10 +14,10 @@ from briefing.dataclass import dataclass
 from briefing.errors import BriefingError, Problem, nearest, shown_path
 from briefing.files import encodings
 from briefing.library.data_numbers import WORDS
+from briefing.library.figures import DATA_ENDINGS
 from briefing.system import cache, confined
 from briefing.system.signatures import OLD_OFFICE, ZIP
 
-ENDINGS = (".csv", ".tsv", ".xlsx")
 FOLDERS = ("seeds/data", "data", "seeds/figures", "seeds", "")
 """Folders of the workspace in which a file may be."""
 LARGEST = 5_000_000
@@ -66,7 +66,7 @@ def found(root: Path, name: str) -> Path:
         if any(each.is_file() for each in candidates):
             raise _refused(f"'{name}' is outside the workspace", "Copy the file into seeds/data, and write its name.")
         raise _refused(f"there is no file '{name}'", nearest(name, _files(root), "Put it into seeds/data, and write its name."))
-    if file.suffix.lower() not in ENDINGS:
+    if file.suffix.lower() not in DATA_ENDINGS:
         raise _refused(f"'{name}' is no table that can be read", "Save it as CSV UTF-8 or as .xlsx.")
     return file
 
@@ -78,7 +78,7 @@ def _refused(message: str, hint: str) -> BriefingError:
 def _files(root: Path) -> Iterator[str]:
     for folder in FOLDERS[:-1]:
         if (root / folder).is_dir():
-            yield from (each.name for each in (root / folder).iterdir() if each.suffix.lower() in ENDINGS)
+            yield from (each.name for each in (root / folder).iterdir() if each.suffix.lower() in DATA_ENDINGS)
 
 
 def read(path: Path, root: Path, wanted: Sequence[str], sheet: str = "") -> Sheet:

@@ -10,6 +10,9 @@ from briefing.library import figure_rules
 from briefing.library.fields import Citation, Markdown, MarkdownLine, Title
 from briefing.library.figure_rows import Measure, Series
 
+DATA_ENDINGS = (".csv", ".tsv", ".xlsx")
+"""How the names of files with data end."""
+
 
 @model(frozen=True)
 class Columns:

@@ -14,7 +14,8 @@ from briefing.errors import BriefingError, Problem, choice_of, collect, nearest,
 from briefing.files.origin import Origin
 from briefing.files.reading import leads_out, read_markdown, read_text, read_yaml
 from briefing.files.validation import validate
-from briefing.library import Actor, DiscussionQuestion, Event, Library, Source, answers_within, citation_keys, data_files, references
+from briefing.library import Actor, DiscussionQuestion, Event, Library, Source, answers_within, citation_keys, references
+from briefing.library.figures import DATA_ENDINGS
 from briefing.library.shelves import SHELVES, Shelf
 from briefing.library.texts import body_problems, text_problems
 
@@ -131,7 +132,7 @@ def _stray_files(shelf: Path, folder: Path, base: Path) -> Iterator[Problem]:
             yield _link_out(path, name)
         elif path.is_dir():
             yield Problem(name, 0, "briefing does not read a folder here", f"Move its files to '{shelf.name}'.")
-        elif shelf.name == "figures" and path.suffix.lower() in data_files.ENDINGS:
+        elif shelf.name == "figures" and path.suffix.lower() in DATA_ENDINGS:
             continue
         elif path.suffix != ".md":
             yield Problem(name, 0, "briefing does not read this file", "Give it a name that ends in .md.")
