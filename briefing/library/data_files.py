@@ -104,8 +104,12 @@ def read(path: Path, root: Path, wanted: Sequence[str], sheet: str = "") -> Shee
     tables = []
     given = re.match(r"sep=(.)\r?\n", text, re.IGNORECASE)  # what Excel writes and reads
     for mark in (given[1],) if given else _SEPARATORS:
-        lines = _lines(text, mark)
+        lines, wrong = _lines(text, mark)
         if (place := _heads(lines, wanted)) is not None:
+            if wrong:
+                what = "from this line on, quotation marks are not in pairs, or a cell is far too long"
+                hint = f'Put words with {"commas" if mark == "," else "such signs"} between " and ", or take a lone " out.'
+                raise BriefingError([Problem(name, wrong, what, hint)])
             return _sheet(name, lines, place, mark, told)
         tables.append(lines)
     raise _no_columns(name, max(tables, key=lambda lines: max((len(cells) for _, cells in lines[:_ABOVE]), default=0)), wanted)
@@ -140,9 +144,9 @@ def _text(data: bytes, name: str) -> tuple[str, tuple[Problem, ...]]:
     return text, (Problem(name, 0, what, f"If a letter is wrong: {_SAVE[0].lower()}{_SAVE[1:]}", severity="warning"),)
 
 
-def _lines(text: str, mark: str) -> list[Line]:
-    """Return the lines that are not empty, as far as quotation marks are in pairs."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark)
+def _lines(text: str, mark: str) -> tuple[list[Line], int]:
+    """Return the lines that are not empty, as far as quotation marks are in pairs, and the line from which on they are not, or 0."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True)
     found: list[Line] = []
     line = 1
     try:
@@ -154,8 +158,8 @@ def _lines(text: str, mark: str) -> list[Line]:
             if len(found) > MOST_LINES:
                 break
     except csv.Error:
-        pass  # a cell is too long for a table: what is above it may do
-    return found
+        return found, line
+    return found, 0
 
 
 # ── workbooks ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────

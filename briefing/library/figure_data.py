@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from briefing import markup
 from briefing.dataclass import dataclass
 from briefing.errors import BriefingError, Problem, WrongValueError, nearest
+from briefing.files.yaml_words import UNPRINTABLE, unprintable
 from briefing.library import data_numbers
 from briefing.library.data_files import Line, Sheet, found, plain, read
 from briefing.library.data_numbers import FORMULA, WORDS
 from briefing.library.figure_rows import Measure
 from briefing.library.figure_rules import MOST_ROWS
 from briefing.library.figures import Figure
+
+LONGEST = 300
+"""Characters of a label, a time or a remark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,22 +51,19 @@ def completed(figure: Figure, root: Path) -> tuple[Figure, tuple[Problem, ...]]:
     """
     numbers = [series.column or series.name for series in figure.series]
     label = figure.columns.label or figure.label
-    extra = {key: head for key, head in (("period", figure.columns.period), ("note", figure.columns.note)) if head}
-    sheet = read(found(root, figure.data), root, [label, *numbers, *extra.values()], figure.sheet)
-    columns = {head: _column(sheet, head) for head in (label, *numbers, *extra.values())}
+    extra = [head for head in (figure.columns.period, figure.columns.note) if head]
+    sheet = read(found(root, figure.data), root, [label, *numbers, *extra], figure.sheet)
+    columns = {head: _column(sheet, head) for head in (label, *numbers, *extra)}
     lines = _chosen(figure, sheet, columns[label])
     mark, warnings = _mark(figure, sheet, [columns[head].raw(cells) for _, cells in lines for head in numbers])
+    warnings = (*warnings, *_notes_below(sheet, lines, columns[label]))
     problems: list[Problem] = []
     rows: list[Measure] = []
     for line, cells in lines:
-        found_cells = [(columns[head], columns[head].raw(cells)) for head in numbers]
-        period, note = (columns[extra[key]].of(cells) if key in extra else "" for key in ("period", "note"))
+        words = [columns[head].of(cells) if head else "" for head in (label, figure.columns.period, figure.columns.note)]
         try:
-            values = _values(columns[label].of(cells), found_cells, "." if sheet.separator == "" else mark, mark)
-            exactness = tuple(each.exactness for each in values)
-            numbered = tuple(each.value for each in values)
-            kinds = exactness if {*exactness} - {"exact"} else ()
-            rows.append(Measure(columns[label].of(cells), numbered, period=period, note=note, exactness=kinds))
+            values = _values(words[0], [(columns[head], columns[head].raw(cells)) for head in numbers], sheet, mark)
+            rows.append(_row(words, values))
         except WrongValueError as error:
             problems.append(Problem(sheet.file, line, error.message, error.hint))
             continue
@@ -75,6 +78,19 @@ def completed(figure: Figure, root: Path) -> tuple[Figure, tuple[Problem, ...]]:
     return whole, warnings
 
 
+def _row(words: Sequence[str], values: Sequence[data_numbers.Read]) -> Measure:
+    """Return a row of the figure from its label, its time, the remark on it, and its numbers.
+
+    Raises:
+        WrongValueError: It cannot be printed.
+    """
+    _refuse_words(*words)
+    exactness = tuple(each.exactness for each in values)
+    label, period, note = words
+    numbers = tuple(each.value for each in values)
+    return Measure(label, numbers, period=period, note=note, exactness=exactness if {*exactness} - {"exact"} else ())
+
+
 def _column(sheet: Sheet, head: str) -> _Column:
     places = [place for place, cell in enumerate(sheet.heads) if plain(cell) == plain(head)]
     if len(places) > 1:
@@ -86,6 +102,12 @@ def _column(sheet: Sheet, head: str) -> _Column:
 def _chosen(figure: Figure, sheet: Sheet, label: _Column) -> list[Line]:
     """Return the lines that the figure takes."""
     lines = [each for each in sheet.rows if label.of(each[1])]
+    others = (series.column or series.name for series in figure.series)
+    numbers = [_column(sheet, head) for head in others]
+    nameless = [line for line, cells in sheet.rows if not label.of(cells) and any(each.of(cells) for each in numbers)]
+    if nameless and not figure.only:
+        what = f"this row has numbers, but nothing in column '{label.head}'"
+        raise BriefingError(Problem(sheet.file, line, what, "Write its label, or take the row out.") for line in nameless[:5])
     if figure.only:
         by_label: dict[str, Line] = {}
         counts = Counter(label.of(cells) for _, cells in lines)
@@ -126,29 +148,56 @@ def _mark(figure: Figure, sheet: Sheet, cells: Sequence[str]) -> tuple[str, tupl
     return mark, (*sheet.told, Problem(sheet.file, 0, what, hint, severity="warning"))
 
 
-def _values(label: str, cells: Sequence[tuple[_Column, str]], of_numbers: str, of_words: str) -> list[data_numbers.Read]:
+def _refuse_words(label: str, period: str, note: str) -> None:
+    """Refuse words that cannot be printed.
+
+    Raises:
+        WrongValueError: They have signs that nobody sees, are far too long, or are marked as only a text of the library can be.
+    """
+    for words in (label, period, note):
+        if control := UNPRINTABLE.search(words):
+            raise WrongValueError(unprintable(control[0]), "Delete it. Such characters often come with pasted text.")
+        if len(words) > LONGEST:
+            raise WrongValueError(f"'{words[:40]}…' has {len(words):,} characters", f"Write at most {LONGEST}.")
+    parsed = markup.parse(note, "line")
+    for fault in parsed.faults:
+        raise WrongValueError(f"the remark on '{label}': {fault.message}", fault.hint)
+    if parsed.citations:
+        what = f"the remark on '{label}' cites a source, which a file with data cannot"
+        raise WrongValueError(what, "Cite it in the text below the figure, or write the rows into the figure.")
+
+
+def _notes_below(sheet: Sheet, lines: Sequence[Line], label: _Column) -> Iterator[Problem]:
+    """Yield a warning for each line at the end that has a label and nothing else: it may be a note on the table."""
+    for number, cells in itertools.takewhile(lambda each: sum(map(bool, each[1])) == 1, reversed(lines)):
+        what = f"the row '{label.of(cells)[:40]}' has no number"
+        hint = "If it is a note, take it out of the file, or name the rows with 'only'."
+        yield Problem(sheet.file, number, what, hint, severity="warning")
+
+
+def _values(label: str, cells: Sequence[tuple[_Column, str]], sheet: Sheet, mark: str) -> list[data_numbers.Read]:
     """Return the numbers of a row.
 
     Args:
         label: Of the row.
         cells: The cells, with their columns.
-        of_numbers: The mark of decimals.
-        of_words: The mark of decimals in words of a workbook.
+        sheet: The table; the numbers of a workbook have a point, whatever the mark in words is.
+        mark: The mark of decimals.
 
     Raises:
         WrongValueError: One of them is no number.
     """
-    found_values = []
+    values = []
     for column, cell in cells:
         if cell == FORMULA:
             what = f"the formula of '{label}' in column '{column.head}' has no result in the file"
             raise WrongValueError(what, "Open the workbook in a spreadsheet program, and save it again.")
         try:
-            mark = of_words if cell.startswith(WORDS) else of_numbers
-            found_values.append(data_numbers.read(cell.removeprefix(WORDS), mark))
+            is_written = sheet.separator or cell.startswith(WORDS)
+            values.append(data_numbers.read(cell.removeprefix(WORDS), mark if is_written else "."))
         except WrongValueError as error:
             raise WrongValueError(f"column '{column.head}': {error.message}", error.hint) from None
-    return found_values
+    return values
 
 
 def _shares(figure: Figure, values: Sequence[data_numbers.Read], file: str, line: int) -> Iterator[Problem]:

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import itertools
 import re
 import warnings
+from collections.abc import Iterator
 from typing import Any
 
 from briefing.library.data_numbers import FORMULA, WORDS
@@ -34,9 +36,8 @@ def read(data: bytes, name: str) -> dict[str, Any]:
         results, formulas = (openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=each) for each in (True, False))
         found = []
         for sheet in results.worksheets[:MOST_SHEETS]:
-            limits = {"max_row": MOST_ROWS, "max_col": MOST_COLUMNS}
-            rows = zip(sheet.iter_rows(**limits), formulas[sheet.title].iter_rows(**limits), strict=False)
-            lines = [[_text(cell, formula) for cell, formula in zip(row, other, strict=False)] for row, other in rows]
+            pairs = zip(_rows(sheet), _rows(formulas[sheet.title]), strict=False)
+            lines = [[_text(cell, formula) for cell, formula in zip(row, other, strict=False)] for row, other in pairs]
             found.append({"name": sheet.title, "is_hidden": sheet.sheet_state != "visible", "rows": _trimmed(lines)})
     except UnreadableError:
         raise
@@ -44,6 +45,13 @@ def read(data: bytes, name: str) -> dict[str, Any]:
         what = f"'{name}' cannot be read as a workbook"
         raise UnreadableError(what, "Open it in a spreadsheet program, and save it as .xlsx or as CSV UTF-8.") from error
     return {"sheets": found}
+
+
+def _rows(sheet: Any) -> Iterator[Any]:
+    """Yield the rows of a sheet, each as long as it is, whatever size the sheet says that it has."""
+    sheet.reset_dimensions()
+    for row in itertools.islice(sheet.iter_rows(), MOST_ROWS):
+        yield row[:MOST_COLUMNS]
 
 
 def _trimmed(lines: list[list[str]]) -> list[list[str]]:

@@ -100,6 +100,10 @@ def test_rows_are_chosen_and_columns_are_named(tmp_path: Path) -> None:
         ("Year,Flow,Dry months\n1950,40 m³,1\n", 2, "column 'Flow': '40 m³' is not a number", "without its unit"),
         ("Year,Flow,Dry months\n1950,<5,1\n", 2, "column 'Flow': '<5' is not a number", "Write ≤ or ≥"),
         ('Year,Flow,Dry months\n1950,1.5,1\n1951,"2,5",1\n', 3, "column 'Flow': '2,5' is not a number", "'decimal: comma'"),
+        ('Year,Flow,Dry months,R\n1950,4,1,"old\n1951,3,1,\n', 2, "from this line on, quotation marks are not in pairs", "take a lone"),
+        ("Year,Flow,Dry months\n1950,4,1\n,3,1\n", 3, "this row has numbers, but nothing in column 'Year'", "Write its label"),
+        ("Year,Flow,Dry months\n19\x0750,4,1\n", 2, "the file has a character that cannot be printed", "Delete it"),
+        (f"Year,Flow,Dry months\n{'9' * 301},4,1\n", 2, f"'{'9' * 40}…' has 301 characters", "Write at most 300."),
         ("", 0, "there is nothing in this file", "Write the names of the columns"),
         ("Year,Flow,Dry months\n" + "1,2,3\n" * 401, 402, "there are 401 rows, but a figure has at most 400", "only: ["),
         (b"PK\x03\x04 no text", 0, "this is a workbook, not a CSV file", "ends in .xlsx"),
@@ -113,6 +117,23 @@ def test_file_that_cannot_be_drawn_is_refused(tmp_path: Path, text: str | bytes,
     assert (file, at) == ("seeds/data/flow.csv", line)
     assert what.startswith(message)
     assert hint in instead
+
+
+def test_remarks_of_a_file_are_texts_without_citations(tmp_path: Path) -> None:
+    """They are checked as those of a figure are."""
+    noted = replace(FLOW, columns=replace(FLOW.columns, note="Remark"))
+    text = "Year,Flow,Dry months,Remark\n1950,4,1,{}\n"
+    assert read(tmp_path, text.format("the *old* gauge"), noted)[0].rows[0].note == "the *old* gauge"
+    assert "cites a source, which a file with data cannot" in refusal(tmp_path, text.format("[@calloway-2019]"), noted)[2]
+    assert refusal(tmp_path, text.format("<b>old</b>"), noted)[2].startswith("the remark on '1950':")
+
+
+def test_row_without_numbers_is_told(tmp_path: Path) -> None:
+    """It may be a line of notes below the table."""
+    figure, told = read(tmp_path, "Year,Flow,Dry months\n1950,4,1\nSource: the commission,,\n")
+    assert [(each.line, each.message) for each in told] == [(3, "the row 'Source: the commission' has no number")]
+    assert len(figure.rows) == 2
+    assert read(tmp_path, "Year,Flow,Dry months\n1950,,\n1951,4,1\n1952,..,..\n")[1] == ()
 
 
 def test_all_wrong_cells_are_told_at_once(tmp_path: Path) -> None:
