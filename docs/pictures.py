@@ -7,6 +7,7 @@ Word and EPUB are shown by LibreOffice (soffice) and Chromium, which have to be 
 
 from __future__ import annotations
 
+import io
 import shutil
 import subprocess
 import sys
@@ -17,6 +18,12 @@ from pathlib import Path
 import pypdfium2
 from PIL import Image, ImageOps
 
+from briefing import steps
+from briefing.document import Figure, walk
+from briefing.render.figures import draw
+from briefing.render.figures.png import png
+from briefing.workspace import Workspace
+
 HERE = Path(__file__).resolve().parent
 OUT = HERE / "pictures"
 WIDTH = 560
@@ -25,6 +32,29 @@ COLOURS = 128
 MOST = 150_000
 """Bytes of a picture."""
 READING = "The judge and the gauge"
+CHARTS = {
+    "lines": """{name: Flow, unit: m³/s}, {name: Drawn for fields, unit: m³/s}]
+rows:
+- {label: "1990", values: [62, 11]}
+- {label: "2000", values: [55, 16]}
+- {label: "2005", values: [null, 19]}
+- {label: "2010", values: [44, 23]}
+- {label: "2020", values: [41, 26], exactness: [about, exact]}""",
+    "dots": """{name: "1990", unit: "days a year without flow"}, {name: "2020", unit: "days a year without flow"}]
+rows:
+- {label: Upper reach, values: [0, 4]}
+- {label: Quill Bridge, values: [12, 31]}
+- {label: The mouth, values: [38, 96]}""",
+    "grouped": """{name: Towns, unit: million m³}, {name: Fields, unit: million m³}]
+rows:
+- {label: The valley, values: [14, 52]}
+- {label: The plain, values: [33, 87]}""",
+    "stacked": """{name: Fields, unit: "%", whole: 100}, {name: Towns, unit: "%", whole: 100}, {name: Mills, unit: "%", whole: 100}]
+rows:
+- {label: Summer, values: [71, 18, 6]}
+- {label: Winter, values: [22, 47, 12]}""",
+}
+"""The series and the rows of invented figures, one for each way to draw them."""
 
 
 def main() -> None:
@@ -43,6 +73,8 @@ def main() -> None:
         _save("country-pdf", _page(work / "seminar.pdf", "Kazakhstan has the largest economy"))
         _save("country-word", _page(_from_word(work / "seminar.docx"), "Kyrgyzstan belongs to both"))
         _save("figures", _page(work / "seminar.pdf", "Russian arrivals in 2022 as reported"))
+        _save("timeline", _top(_page(work / "seminar.pdf", "When they happened")))
+        _save("charts", _charts(work))
         _save("handout", _page(work / "seminar-cards.pdf", "Kazakhstan has the largest economy"))
         _save("reading-pdf", _top(_page(work / "pack.pdf", READING)))
         _save("reading-epub", _top(_from_epub(work / "pack.epub", work)))
@@ -79,6 +111,27 @@ def _from_epub(path: Path, work: Path) -> Image.Image:
     command = [str(shutil.which("chromium")), *flags, f"--screenshot={shot}", chapter.as_uri()]
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     return Image.open(shot).convert("RGB")
+
+
+def _charts(work: Path) -> Image.Image:
+    """Return the drawings of the invented figures, two beside each other."""
+    root = work / "charts"
+    _briefing("init", str(root), "--empty")
+    for name, rest in CHARTS.items():
+        head = f'---\ntitle: Water\ncaption: Water\nlabel: Year\ndraw: {name}\ncite: "@background"\nseries: ['
+        (root / "seeds" / "figures" / f"{name}.md").write_text(f"{head}{rest}\n---\nWater.\n", encoding="utf-8")
+    (root / "templates" / "pack.yaml").write_text(f"title: Water\nsections:\n- {{use: figures, figures: [{', '.join(CHARTS)}]}}\n")
+    workspace = Workspace(root, root / "output")
+    library = steps.load(workspace)
+    (pack,) = steps.packs(workspace, library, steps.plans(workspace, library, ["pack"], {}))
+    charts = [each.chart for each in walk(pack.document) if isinstance(each, Figure)]
+    drawn = [Image.open(io.BytesIO(png(draw(chart, pack.theme, 250), pack.theme.colours))).convert("RGB") for chart in charts]
+    gap = 80
+    wide, upper, lower = drawn[0].width, max(drawn[0].height, drawn[1].height), max(drawn[2].height, drawn[3].height)
+    whole = Image.new("RGB", (2 * wide + 3 * gap, upper + lower + 3 * gap), "white")
+    for number, each in enumerate(drawn):
+        whole.paste(each, (gap + number % 2 * (wide + gap), gap + number // 2 * (upper + gap)))
+    return whole
 
 
 def _top(page: Image.Image) -> Image.Image:
