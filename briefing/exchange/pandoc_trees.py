@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import field
 from typing import Any
-from urllib.parse import unquote
 
 from briefing.dataclass import dataclass
-from briefing.document.identifiers import first_free, slug
+from briefing.document.identifiers import slug
 from briefing.document.list_signs import Numeral, sign
-from briefing.exchange.package_signs import SIGN, anchors
+from briefing.exchange.package_signs import SIGN
 from briefing.exchange.pandoc_lines import BREAKS, REMARK, LineWriter, Node, OwnText, escaped
+from briefing.exchange.pandoc_names import caption_line, every_block, ids, inner_ids, numbers
 from briefing.exchange.signed_trees import settled, without_label, words
 from briefing.markup import BOXES
 
@@ -53,11 +53,11 @@ def own_text(tree: Node, origin: Origin = Origin()) -> OwnText:  # noqa: B008  #
     """
     found = OwnText(title=" ".join(_Writer(OwnText()).line(_meta_title(tree)).split()))
     blocks = settled(tree["blocks"], joins_quotations=origin.joins_quotations)
-    levels = [block["c"][0] for block in _every(blocks) if block["t"] == "Header"]
+    levels = [block["c"][0] for block in every_block(blocks) if block["t"] == "Header"]
     writer = _Writer(found, origin.shows, is_markdown=origin.is_markdown)
     writer.shift = 2 - min(levels, default=2)
-    writer.ids = dict(_ids(blocks, is_markdown=origin.is_markdown))
-    writer.numbers = dict(_numbers(blocks, writer.ids))
+    writer.ids = dict(ids(blocks, is_markdown=origin.is_markdown))
+    writer.numbers = dict(numbers(blocks, writer.ids))
     found.blocks = writer.blocks(blocks)
     return found
 
@@ -65,78 +65,6 @@ def own_text(tree: Node, origin: Origin = Origin()) -> OwnText:  # noqa: B008  #
 def _meta_title(tree: Node) -> list[Node]:
     title = tree.get("meta", {}).get("title", {})
     return title["c"] if title.get("t") == "MetaInlines" else []
-
-
-def _every(blocks: Sequence[Node]) -> Iterator[Node]:
-    for block in blocks:
-        yield block
-        if block["t"] == "Div":
-            yield from _every(block["c"][1])
-
-
-def _nodes(part: Any) -> Iterator[Node]:
-    """Yield every node of a tree."""
-    if isinstance(part, dict):
-        if "t" in part:
-            yield part
-        yield from _nodes(part.get("c"))
-    elif isinstance(part, list):
-        for each in part:
-            yield from _nodes(each)
-
-
-def _ids(blocks: Sequence[Node], *, is_markdown: bool) -> Iterator[tuple[str, str]]:
-    """Yield what a text can refer to: the ids of headings, tables and pictures, as the file has them and as the text will."""
-    wanted = {unquote(node["c"][2][0][1:]) for node in _nodes(list(blocks)) if node["t"] == "Link" and node["c"][2][0].startswith("#")}
-    taken = set[str]()
-    for node in _nodes(list(blocks)):
-        if is_markdown and node["t"] == "Header":
-            yield slug(words(node["c"][2])), slug(words(node["c"][2]))
-        names = [name for name in _names(node) if is_markdown or name in wanted]
-        if names:
-            name = names[0] if is_markdown else first_free(_short(names[0], node["t"]), taken)
-            taken.add(name)
-            yield from ((each, name) for each in names)
-
-
-def _names(node: Node) -> list[str]:
-    match node["t"]:
-        case "Header":
-            found = [node["c"][1][0], *_anchors(node["c"][2])]
-        case "Table" | "Figure":
-            found = [node["c"][0][0], *_anchors(node["c"][1])]
-        case "Image":
-            found = [node["c"][0][0]]
-        case _:
-            found = []
-    return [name for name in found if name]
-
-
-def _short(name: str, kind: str) -> str:
-    """Return the id of a text for that of another program: `tbl-shares` for `b_week_one_tbl_shares`."""
-    plain = slug(name)
-    if kind not in ("Table", "Figure"):
-        return plain
-    prefix = "tbl-" if kind == "Table" else "fig-"
-    return prefix + plain.rpartition(prefix)[2]
-
-
-def _numbers(blocks: Sequence[Node], ids: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """Yield the ids of tables and figures whose number packs give anew, and this number."""
-    for node in _nodes(list(blocks)):
-        if node["t"] in ("Table", "Figure"):
-            label, _ = without_label(list(_caption_line(node["c"][1][1])))
-            yield from ((ids[name], label) for name in _names(node) if name in ids and label)
-
-
-def _caption_line(blocks: Sequence[Node]) -> Iterator[Node]:
-    for block in blocks:
-        yield from block["c"] if block["t"] in ("Para", "Plain") else ()
-
-
-def _anchors(part: Any) -> list[str]:
-    found = [[node["c"][0][0]] if node["t"] == "Span" else anchors(node["c"]) for node in _nodes(part) if node["t"] in ("Span", "Str")]
-    return [name for names in found for name in names if name]
 
 
 class _Writer(LineWriter):
@@ -307,7 +235,7 @@ class _Writer(LineWriter):
 
     def _caption(self, blocks: Sequence[Node]) -> str:
         """Return a caption on one line, without the number that packs give it."""
-        label, inlines = without_label(list(_caption_line(blocks)))
+        label, inlines = without_label(list(caption_line(blocks)))
         if label and words(inlines).strip():
             self.tell(f"number of a caption, such as “{label}”, which packs with several give it anew")
             self.found.left.append(label)
@@ -327,7 +255,7 @@ class _Writer(LineWriter):
         last.identity = last.identity or self._name(identity, caption)
 
     def _name(self, identity: str, part: Any) -> str:
-        return next((self.ids[each] for each in (identity, *_anchors(part)) if each in self.ids), "")
+        return next((self.ids[each] for each in (identity, *inner_ids(part)) if each in self.ids), "")
 
     def _table(self, content: Sequence[Any]) -> Iterator[str]:
         (identity, _, _), caption, columns, head, bodies, foot = content

@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from briefing.dataclass import dataclass
+from briefing.originals.readers.pdf_blocks import Block
 from briefing.originals.readers.pdf_hyphens import spelling
 from briefing.originals.readers.pdf_letters import Piece
 from briefing.originals.readers.pdf_lines import Line
-from briefing.originals.readers.pdf_paragraphs import Block, text_of
+from briefing.originals.readers.pdf_paragraphs import text_of
 from briefing.originals.readers.pdf_reading import Text
 
 _AROUND = 40

@@ -10,9 +10,10 @@ from typing import Any
 from urllib.parse import unquote
 
 from briefing.originals.readers import odt_hidden
+from briefing.originals.readers.odt_document import Document
 from briefing.originals.readers.odt_elements import kind
 from briefing.originals.readers.odt_numbers import Numbers
-from briefing.originals.readers.odt_story import Document, Story
+from briefing.originals.readers.odt_story import Story
 from briefing.originals.readers.properties import said
 from briefing.originals.readers.result import Reading
 from briefing.originals.readers.telling import Told, lost

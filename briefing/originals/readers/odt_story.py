@@ -6,18 +6,15 @@ Every element is looked through for words unless it is known to have none: what 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import field
 from typing import Any
 
-from briefing.dataclass import dataclass
-from briefing.originals.readers import font_signs, formulas
+from briefing.originals.readers import font_signs
 from briefing.originals.readers.above_words import with_reading
+from briefing.originals.readers.odt_document import Document
 from briefing.originals.readers.odt_elements import attribute, kind
 from briefing.originals.readers.odt_hidden import HIDDEN
-from briefing.originals.readers.odt_numbers import Counter, Numbers
+from briefing.originals.readers.odt_numbers import Counter
 from briefing.originals.readers.pieces import BREAK, Pieces
-from briefing.originals.readers.telling import Told
 
 _NOTHING = frozenset({
     "text:tracked-changes", "text:note-citation", "text:script", "text:sequence-decls", "text:variable-decls", "text:user-field-decls",
@@ -30,24 +27,6 @@ _NOTHING = frozenset({
 """Elements without words that a page shows."""
 _MOST_REPEATED = 100
 """How often a row or a cell is repeated at most."""
-_MOST_PARENTS = 20
-
-
-@dataclass(slots=True)
-class Document:
-    """What all stories of a document share."""
-
-    numbers: Numbers
-    told: Told
-    styles: Mapping[tuple[str, str], Any]
-    """The styles by family and name."""
-    part: Callable[[str], Any]
-    """Returns the tree of an embedded object by its address, or None."""
-    controls: Mapping[str, str]
-    """The words on the controls of forms, by their ids."""
-    deleted: dict[str, str]
-    """The words of tracked deletions, by their ids. They go as their places are found."""
-    notes: list[str] = field(default_factory=list)
 
 
 class Story:
@@ -140,7 +119,10 @@ class Story:
 
     def _heading(self, element: Any) -> str:
         level = element.get(attribute("text", "outline-level"), "1")
-        if element.get(attribute("text", "is-list-header")) == "true" or self._property(element, "paragraph", "list-style-name") == "":
+        if (
+            element.get(attribute("text", "is-list-header")) == "true"
+            or self.document.property(element, "paragraph", "list-style-name") == ""
+        ):
             return ""
         start = element.get(attribute("text", "start-value"), "")
         if element.get(attribute("text", "restart-numbering")) == "true":
@@ -277,7 +259,7 @@ class Story:
                 self._ruby(element)
             case "text:span":
                 self._span(element)
-            case "draw:frame" | "draw:a" if (formula := self._formula(element)) is not None:
+            case "draw:frame" | "draw:a" if (formula := self.document.formula(element)) is not None:
                 self._exact(formula)
                 self._tell("formula", formula)
             case "draw:a" | "draw:frame" | "draw:g" | "draw:control":
@@ -293,8 +275,8 @@ class Story:
 
     def _span(self, element: Any) -> None:
         outer = self._height, self._font
-        self._font = self._property(element, "text", "font-name") or self._font
-        place = self._property(element, "text", "text-position")
+        self._font = self.document.property(element, "text", "font-name") or self._font
+        place = self.document.property(element, "text", "text-position")
         if place is not None:
             is_lowered = place.startswith(("sub", "-"))
             self._height = 0 if re.match(r"-?0", place) else -1 if is_lowered else 1
@@ -314,31 +296,17 @@ class Story:
             if kind(body) == "text:note-body":
                 self.document.notes[place:place] = Story(self.document, place, is_note=True).read(body)
 
-    def _property(self, element: Any, family: str, name: str) -> str | None:
-        """Return what the style of an element, or a style that it is based on, says; None if none does."""
-        style = element.get(attribute("text", "style-name"), "")
-        for _ in range(_MOST_PARENTS):
-            found = self.document.styles.get((family, style))
-            if found is None:
-                return None
-            said = [found, *found] if name == "list-style-name" else list(found)
-            value = next((each.get(attribute("style", name)) for each in said if each.get(attribute("style", name)) is not None), None)
-            if value is not None:
-                return str(value)
-            style = found.get(attribute("style", "parent-style-name"), "")
-        return None
-
     # ── frames ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _box(self, element: Any) -> None:
         if kind(element) == "draw:control":
             found = [self.document.controls.get(element.get(attribute("draw", "control"), ""), "")]
         elif (objects := [each for each in element.iter() if kind(each) == "draw:object"]) and not _has_words(element):
-            drawn = [line for each in objects for line in self._drawing(each)]
+            drawn = [line for each in objects for line in self.document.drawing(each)]
             self._tell("drawing", " ".join(drawn))
             self.paragraphs += drawn
             return
-        elif (formula := self._formula(element)) is not None:
+        elif (formula := self.document.formula(element)) is not None:
             found = [formula]
         else:
             found = Story(self.document, self._before + len(self.paragraphs), is_note=self.is_note).read(element)
@@ -347,38 +315,9 @@ class Story:
                 self._tell("box", found[0])  # and not what is only around a box
             self.paragraphs += found
 
-    def _formula(self, element: Any) -> str | None:
-        """Return the formula that a frame has; None if it has none."""
-        for each in element.iter():
-            if kind(each) == "draw:object":
-                root = self._object(each)
-                found = next((inner for inner in root.iter() if _is_formula(inner)), None) if root is not None else None
-                return formulas.mathml(found) if found is not None else None
-            if kind(each) == "text:p":
-                return None
-        return None
-
-    def _object(self, element: Any) -> Any:
-        inner = next((each for each in element if isinstance(each.tag, str)), None)
-        return inner if inner is not None else self.document.part(element.get("{http://www.w3.org/1999/xlink}href", ""))
-
-    def _drawing(self, element: Any) -> list[str]:
-        """Return the words of a chart or of another embedded object. Numbers in its table are not shown as words."""
-        root = self._object(element)
-        found: list[str] = []
-        for each in root.iter() if root is not None else ():
-            cell = each.getparent()
-            if kind(each) == "text:p" and (kind(cell) != "table:table-cell" or cell.get(attribute("office", "value-type")) != "float"):
-                found.append(" ".join("".join(each.itertext()).split()))
-        return list(dict.fromkeys(filter(None, found)))
-
 
 def _has_words(element: Any) -> bool:
     return any(kind(each) == "text:p" for each in element.iter())
-
-
-def _is_formula(element: Any) -> bool:
-    return isinstance(element.tag, str) and element.tag.rpartition("}")[2] == "math"
 
 
 def _times(element: Any, name: str) -> int:

@@ -13,9 +13,10 @@ from typing import Any
 
 from briefing.dataclass import dataclass
 from briefing.originals.readers.hidden import quoted
+from briefing.originals.readers.page_elements import size
 from briefing.originals.readers.page_marks import local, text_of
 from briefing.originals.readers.page_parts import is_prose
-from briefing.originals.readers.page_walk import Block, size
+from briefing.originals.readers.page_walk import Block
 
 _ANYWHERE = {
     "sharing": "shares? share-?this share-?daddy share(?:buttons?|bar|box|links?|icons?|tools?) sharing socials? socialmedia "

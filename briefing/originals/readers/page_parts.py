@@ -12,8 +12,9 @@ from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 from briefing.dataclass import dataclass
+from briefing.originals.readers.page_elements import size
 from briefing.originals.readers.page_marks import local
-from briefing.originals.readers.page_walk import Block, size
+from briefing.originals.readers.page_walk import Block
 
 _SENTENCE = re.compile(r"[.!?…。！？:][\"'”’»)\]]*\Z")
 _SOME, _MUCH, _MOST = 0.25, 0.4, 0.5

@@ -13,6 +13,7 @@ from briefing.dataclass import dataclass
 from briefing.document.small_figures import can_move, moved
 from briefing.originals.readers import note_links, page_marks, wrapped
 from briefing.originals.readers.east_asian import BROKEN
+from briefing.originals.readers.page_elements import is_chosen, is_in_paragraph, is_in_sentence, is_unclosed, region, size
 from briefing.originals.readers.page_formulas import PageFormulas
 from briefing.originals.readers.page_looks import Looks
 from briefing.originals.readers.page_marks import BLOCKS, VERSE, local
@@ -27,29 +28,11 @@ _NEVER = frozenset(
 )
 """Elements whose content is not among the words that are shown."""
 _PREFORMATTED = ("pre", "listing", "xmp", "plaintext", "textarea")
-_REGIONS = ("article", "main", "nav", "form", "aside", "footer", "header", "button", "noscript", "noframes", "dialog", "menu")
-_ROLES = {
-    "main": "main",
-    "article": "article",
-    "navigation": "nav",
-    "search": "form",
-    "form": "form",
-    "menu": "nav",
-    "menubar": "nav",
-    "toolbar": "nav",
-    "complementary": "aside",
-    "contentinfo": "footer",
-    "button": "button",
-    "dialog": "dialog",
-    "alertdialog": "dialog",
-}
 _DISPLAYED_OBJECT = re.compile(
     r"^(?:image|video|audio)/|^(?:text/html|application/(?:pdf|xhtml\+xml))\b|\.(?:svgz?|png|jpe?g|gif|webp|html?|xhtml|pdf)$"
 )
 _NOTE, _NOTES = re.compile(r"\b(?:foot|end|rear)note\b"), re.compile(r"(?:foot|end|rear)notes\b")
 _SEAM = re.compile(r"[\w.,:;!?)\]»”’]\Z")
-_KNOWN = ("", "http://www.w3.org/1998/Math/MathML", "http://www.w3.org/1999/xhtml")
-"""Namespaces of which the words are read."""
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
@@ -133,8 +116,8 @@ class Walk:
         if element in self._looks.hidden:
             self._shades.append(element)
             self._set_aside()
-        if region := _region(element, name):
-            self._regions.append((element, region))
+        if part := region(element, name):
+            self._regions.append((element, part))
         if self._is_moved(element):
             self._apart(element)
         if number := self._looks.numbers.get(element, ""):
@@ -185,12 +168,12 @@ class Walk:
         """Say whether an element is a paragraph of its own: as such, by a style, or as an element of the page's own with sentences."""
         if name in BLOCKS:
             return element not in self._looks.inline and not (
-                name == "div" and page_marks.number_kind(element) and _is_in_paragraph(element)
+                name == "div" and page_marks.number_kind(element) and is_in_paragraph(element)
             )
         if element in self._looks.blocks:
             return True
         if name == "button":
-            return not _is_in_sentence(element)
+            return not is_in_sentence(element)
         if name == "text":
             return self._is_book
         if "-" not in name or "data-name" in element.attrib or name.startswith("mjx-"):
@@ -226,7 +209,7 @@ class Walk:
         is_raised = name == "sup" or element in self._looks.raised
         if (is_raised or name == "sub" or element in self._looks.lowered) and self._adds_small(element, is_raised=is_raised):
             return False
-        if name in ("case", "default") and not _is_chosen(element, name):
+        if name in ("case", "default") and not is_chosen(element, name):
             return False
         if "@" in str(element.get("data-name", "")):
             self._add(f"<{element.get('data-name')}>")
@@ -247,16 +230,16 @@ class Walk:
 
     def _is_none(self, element: Any, name: str) -> bool:
         """Leave out an element that has no words of the text. Return whether it has some after all."""
-        if name in ("svg", "select", "map") and _is_unclosed(element):
+        if name in ("svg", "select", "map") and is_unclosed(element):
             return True
         if name == "svg":
             drawn = " ".join(page_marks.text_of(each) for each in element.iter("*") if local(each) == "text")
             self._told.add("drawn", drawn)
-        elif name == "select" and _is_in_sentence(element):
+        elif name == "select" and is_in_sentence(element):
             options = [each for each in element.iter("*") if local(each) == "option"]
             chosen = next((each for each in options if "selected" in each.attrib), options[0] if options else None)
             self._add(page_marks.text_of(chosen) if chosen is not None else "")
-        elif name == "input" and element.get("type", "text").lower() == "text" and _is_in_sentence(element):
+        elif name == "input" and element.get("type", "text").lower() == "text" and is_in_sentence(element):
             self._add(element.get("value"))
         return False
 
@@ -264,7 +247,7 @@ class Walk:
         """Say whether the content of an object is shown: because it names nothing that can be shown."""
         if name == "object" and not _DISPLAYED_OBJECT.search(f"{element.get('type', '')} {element.get('data', '')}".strip().lower()):
             return True
-        if _is_unclosed(element):
+        if is_unclosed(element):
             return True
         text = page_marks.text_of(element)
         is_told = size(text) > 3 and not re.search(r"brows[ei]r|javascript|support|HTML ?5|Flash", text, re.IGNORECASE)
@@ -289,7 +272,7 @@ class Walk:
 
     def _apart(self, element: Any) -> None:
         """Put what follows apart from the paragraph around it."""
-        if local(element) in BLOCKS and not _is_in_paragraph(element):
+        if local(element) in BLOCKS and not is_in_paragraph(element):
             self._flush(element.getparent())
         self._notes.append(element)
         self._set_aside()
@@ -350,46 +333,3 @@ class Walk:
             return
         for part in re.split(r"\n[ \t]*\n\s*", text):
             yield re.sub(r" ?\n ?", " ", part)
-
-
-def size(text: str) -> int:
-    """Return how many words a text has. Two ideographs count as a word."""
-    ideographs = len(re.findall(r"[\u3041-\u30ff\u3400-\u9fff\u0e01-\u0e4e]", text))
-    return len(re.findall(r"\w+", text)) + ideographs // 2
-
-
-def _region(element: Any, name: str) -> str:
-    """Return the kind of the part of a page that begins with an element; empty if none does."""
-    if name in ("a", "sup", "html", "body") or (name == "button" and _is_in_sentence(element)):
-        return ""
-    if name == "div" and element.get("title") in ("header", "footer"):
-        return "footer"  # LibreOffice writes the head of each page so
-    if name not in ("main", "article") and page_marks.is_notes(element):
-        return "notes"
-    if name == "textarea":
-        return name
-    return _ROLES.get(str(element.get("role", "")).strip().lower()) or (name if name in _REGIONS else "")
-
-
-def _is_unclosed(element: Any) -> bool:
-    """Say whether an element holds paragraphs that cannot be its own: somebody forgot to close it."""
-    texts = [page_marks.text_of(each) for each in element.iter("*") if local(each) == "p"]
-    return len(texts) > 1 and sum(map(size, texts)) >= 20
-
-
-def _is_in_sentence(button: Any) -> bool:
-    """Say whether a button is a word of a sentence."""
-    parent = button.getparent()
-    around = [parent.text or "", *(child.tail or "" for child in parent)] if parent is not None else []
-    return any(c.isalnum() for text in around for c in text)
-
-
-def _is_chosen(element: Any, name: str) -> bool:
-    """Say whether one of several forms of the same (`epub:switch`) is the first that is understood."""
-    cases = [each for each in element.getparent() if local(each) == "case"] if element.getparent() is not None else []
-    known = next((each for each in cases if each.get("required-namespace", "") in _KNOWN), None)
-    return known is None if name == "default" else element is known
-
-
-def _is_in_paragraph(element: Any) -> bool:
-    return any(local(above) in ("p", "span") for above in element.iterancestors())

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from dataclasses import field
 
 from briefing.dataclass import dataclass
+from briefing.originals.readers.pdf_blocks import Block
+from briefing.originals.readers.pdf_ends import END, HYPHEN, ITEM, STOP
 from briefing.originals.readers.pdf_lines import Line
-from briefing.originals.readers.pdf_paragraphs import END, HYPHEN, ITEM, STOP, Block, Layout
+from briefing.originals.readers.pdf_margins import Layout
 
 _FLOATS = frozenset(("caption", "row", "aside"))
 """Kinds of blocks that may stand within a paragraph."""

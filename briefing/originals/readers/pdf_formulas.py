@@ -11,9 +11,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from briefing.originals.readers.pdf_blocks import Block
 from briefing.originals.readers.pdf_letters import Piece
 from briefing.originals.readers.pdf_lines import Line
-from briefing.originals.readers.pdf_paragraphs import Block
 
 FORMULA = "it has a formula, whose signs may be missing or in another order"
 CLOSE = "its lines are so close to each other that their order is a guess"

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 
 from briefing.originals.readers import pdf_trust
 from briefing.originals.readers.pdf_blacked import SIGN
+from briefing.originals.readers.pdf_blocks import Block
 from briefing.originals.readers.pdf_letters import Letters
 from briefing.originals.readers.pdf_lines import Line, spelled
 from briefing.originals.readers.pdf_marks import Marks
 from briefing.originals.readers.pdf_notes import Note
-from briefing.originals.readers.pdf_paragraphs import Block
 from briefing.originals.readers.pdf_replaced import not_shown
 
 _SHOWN = 12

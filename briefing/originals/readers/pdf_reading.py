@@ -31,16 +31,20 @@ from briefing.originals.readers import (
     pdf_trust,
 )
 from briefing.originals.readers.east_asian import is_wide
-from briefing.originals.readers.pdf_columns import Column, Rule, Strip, columns
+from briefing.originals.readers.pdf_blocks import Block
+from briefing.originals.readers.pdf_columns import Column, columns
 from briefing.originals.readers.pdf_flow import flow
 from briefing.originals.readers.pdf_furniture import without_furniture
 from briefing.originals.readers.pdf_hyphens import spelling
 from briefing.originals.readers.pdf_letters import Letters, letters
 from briefing.originals.readers.pdf_line_numbers import counted, without_line_numbers
 from briefing.originals.readers.pdf_lines import Line, lines, usual_size
+from briefing.originals.readers.pdf_margins import layout
 from briefing.originals.readers.pdf_marks import Marks
 from briefing.originals.readers.pdf_notes import LETTERS, Note, label, without_label, without_notes
-from briefing.originals.readers.pdf_paragraphs import Block, blocks, doubt_wrapped, layout, text_of
+from briefing.originals.readers.pdf_paragraphs import blocks, text_of
+from briefing.originals.readers.pdf_rows import doubt_wrapped
+from briefing.originals.readers.pdf_strips import Rule, Strip
 from briefing.originals.readers.pdf_upright import turn_upright
 from briefing.originals.readers.result import Reading
 from briefing.system.confined.limits import UnreadableError

@@ -14,10 +14,10 @@ from dataclasses import field
 from typing import Any
 
 from briefing.dataclass import dataclass
+from briefing.originals.readers.pdf_blocks import Block
 from briefing.originals.readers.pdf_columns import rejoined
 from briefing.originals.readers.pdf_letters import Piece
 from briefing.originals.readers.pdf_lines import Line, lines
-from briefing.originals.readers.pdf_paragraphs import Block
 
 _KINDS = {
     **dict.fromkeys(("/P", "/BlockQuote", "/Formula", "/Index", "/BibEntry", "/TOCI", "/Aside", "/Form", "/Figure"), "body"),

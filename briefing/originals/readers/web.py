@@ -12,10 +12,11 @@ from lxml import etree, html
 from briefing.originals.readers import declared, note_links, page_formulas, page_marks, page_metadata, page_parts, publication, xml_pages
 from briefing.originals.readers.decoding import Decoded
 from briefing.originals.readers.note_links import NoteLinks
+from briefing.originals.readers.page_elements import size
 from briefing.originals.readers.page_furniture import without_furniture
 from briefing.originals.readers.page_looks import looks, raised
 from briefing.originals.readers.page_styles import Styles, styles
-from briefing.originals.readers.page_walk import Block, Walk, size
+from briefing.originals.readers.page_walk import Block, Walk
 from briefing.originals.readers.result import Reading
 from briefing.originals.readers.telling import Told
 from briefing.originals.readers.undisplayed import undisplayed
