@@ -258,6 +258,11 @@ def _box(drawing: Drawing) -> cache.Box | None:
     return cache.Box(cache.key(drawing.format, document.identifier, document.edition, program.identity()))
 
 
+def page_count(document: Document, theme: Theme) -> int:
+    """Return how many pages the PDF of a document has, without drawing them."""
+    return len(_pdf().pages(document, theme))
+
+
 def places(document: Document, theme: Theme) -> dict[str, str]:
     """Return the number of the page of the PDF on which each section, passage, question and entry begins, by its id."""
     found: dict[str, str] = _pdf().places(document, theme)

@@ -297,6 +297,13 @@ def paged(pack: Pack) -> Pack:
     return replace(pack, index=replace(pack.index, pages=drafting.places(pack.document, pack.theme)))
 
 
+def page_count(pack: Pack) -> int:
+    """Lay out the PDF of a pack, and return the number of its pages."""
+    from briefing import drafting
+
+    return drafting.page_count(pack.document, pack.theme)
+
+
 def prove(ready: Sequence[Pack], drafts: Collection[Path], workspace: Workspace, library: Library) -> Proof:
     """Search the files for students for every passage of the library that is for the teacher only."""
     from briefing.check.leaks.proof import Proof, proof

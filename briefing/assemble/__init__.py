@@ -224,6 +224,7 @@ def _document(context: Context, blocks: Blocks) -> Document:
         contents_depth=outline.contents,
         marking=context.words_of(outline.running.head) if outline.running else "",
         foot=context.words_of(outline.running.foot) if outline.running else "",
+        across=context.words_of(outline.running.across) if outline.running else "",
         labels=Labels(**{field.name: words.say(f"labels.{field.name.replace('_', '-')}") for field in dataclasses.fields(Labels)}),
     )
 

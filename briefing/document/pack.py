@@ -71,6 +71,8 @@ class Document:
     """What stands above further pages; the title where it is empty."""
     marking: str = ""
     """What stands at the head of every page in print, such as `RESTRICTED`."""
+    across: str = ""
+    """A word across every page in print, behind the text, such as `DRAFT`."""
     foot: str = ""
     """What stands at the foot of every page in print, beside its number."""
     pages: tuple[PrintPage, ...] = ()

@@ -69,6 +69,8 @@ def rendered(origin: Origin, text: str, location: Location, values: Mapping[str,
         unknown = re.search(r"'(\w+)' is undefined", str(error.message))
         message = f"there is no parameter '{unknown[1]}'" if unknown else _jinja_words(str(error.message), is_condition=is_condition)
         hint = (nearest(unknown[1], values) or "Declare it under 'params:'.") if unknown else hint
+        if unknown and unknown[1] == "date" and location[0] == "running":
+            hint = "Add a line such as 'date: 2024-05-14' to the outline."
     except TypeError:
         message = "this compares two things of different types, such as words and a number"
     except RecursionError:

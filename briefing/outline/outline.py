@@ -63,6 +63,8 @@ class Running:
     """At the head, in the middle: `RESTRICTED`."""
     foot: Annotated[str, Limits(max_length=120)] = ""
     """At the foot, on the left: `Desk 7`."""
+    across: Annotated[str, Limits(max_length=40)] = ""
+    """Across the page, behind the text: `DRAFT`. In the EPUB, which has no pages, it stands above the title."""
 
 
 @model(frozen=True)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from briefing.dataclass import dataclass
+from briefing.dates import parse
 from briefing.errors import BriefingError, Problem, WrongValueError, choice_of, collect, nearest, shown_path
 from briefing.files.origin import Location, Origin
 from briefing.files.reading import read_settings
@@ -187,6 +188,14 @@ def _twins(origin: Origin) -> Iterator[Problem]:
                 pending.append(((*place, "sections"), section.get("sections")))
 
 
+def _day(data: Mapping[str, Any]) -> dict[str, Value]:
+    """Return the date of the pack as a value, for the words on its pages; nothing if it has none, or a wrong one."""
+    try:
+        return {"date": parse(data["date"])}
+    except (KeyError, WrongValueError):
+        return {}
+
+
 def fill(template: Template, library: Library, settings: Mapping[str, str], literal: frozenset[str] = frozenset()) -> FilledOutline:
     """Put the values of its parameters into an outline, and check it.
 
@@ -218,7 +227,9 @@ def fill(template: Template, library: Library, settings: Mapping[str, str], lite
     faults = len(problems)
     problems += _twins(origin)
     filling = Filling(origin, {country.id: country.name for country in library.countries.values()}, problems, literal=literal)
-    data = {key: filling.put_in(value, (key,), values) for key, value in origin.data.items() if key != "params"}
+    data = {key: filling.put_in(value, (key,), values) for key, value in origin.data.items() if key not in ("params", "running")}
+    if "running" in origin.data:
+        data["running"] = filling.put_in(origin.data["running"], ("running",), {**_day(data), **values})
     filled = Origin(origin.name, data, origin.first, parts={(): (origin, ()), **filling.parts})
     whole = {**data, "id": template.id}
     outline = None if filling.problems[faults:] else collect(problems, lambda: validate(filled, whole, Outline, noun="section"))

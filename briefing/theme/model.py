@@ -89,6 +89,10 @@ FIRA_SANS = Typeface(
 )
 
 
+ACROSS_INK = "#dedede"
+"""The colour of a word across the pages. Text above it stays readable: 12:1 for ink, 5:1 for quiet text."""
+
+
 @dataclass(frozen=True, slots=True)
 class Colours:
     """The colours of text, lines and backgrounds."""

@@ -141,18 +141,20 @@ def build(
 
 
 def _hold_pages(packs: Sequence[Pack], plans: Sequence[FilledOutline], drafts: Mapping[Path, int]) -> None:
-    """Refuse a PDF for students with more or fewer pages than its outline allows.
+    """Refuse a pack for students with more or fewer pages than its outline allows: those of its PDF, whatever formats are built.
 
     Raises:
-        BriefingError: There is such a PDF.
+        BriefingError: There is such a pack.
     """
     pages = {draft.stem: count for draft, count in drafts.items() if draft.suffix == ".pdf"}
     origins = {plan.outline.id: plan.origin for plan in plans}
     problems = []
     for pack in packs:
+        if not pack.outline.pages or pack.edition != pack.outline.edition:
+            continue
         low, high = bounds(pack.outline.pages)
-        count = pages.get(pack.name)
-        if count is not None and pack.edition == pack.outline.edition and not low <= count <= high:
+        count = pages.get(pack.name) or steps.page_count(pack)
+        if not low <= count <= high:
             hint = "Print less of it (shorter texts, 'contents: 0', 'cover: block', smaller pictures), or change 'pages:'."
             what = f"the PDF has {counted(count, 'page')}, and this outline allows {pack.outline.pages}"
             problems.append(origins[pack.outline.id].problem(("pages",), what, hint))

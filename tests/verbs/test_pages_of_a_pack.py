@@ -34,9 +34,12 @@ def test_pack_with_other_pages_is_refused_at_the_line_and_nothing_is_written(tmp
     assert not (tmp_path / "output" / "trial.pdf").exists()
 
 
-def test_pages_are_those_of_the_pdf(tmp_path: Path) -> None:
-    """A Word file has as many as the program that shows it gives it."""
-    assert built(tmp_path, "pages: at least 2\n", formats=["docx"]) == ["trial.docx"]
+@pytest.mark.parametrize("name", ["docx", "epub"])
+def test_pages_are_those_of_the_pdf_whatever_is_built(tmp_path: Path, name: str) -> None:
+    """A Word file has as many as the program that shows it gives it, and an EPUB has none."""
+    assert built(tmp_path, "pages: at most 1\n", formats=[name]) == [f"trial.{name}"]
+    with pytest.raises(BriefingError, match="the PDF has 1 page, and this outline allows at least 2"):
+        built(tmp_path, "pages: at least 2\n", formats=[name])
 
 
 def test_what_is_no_number_of_pages_is_told(tmp_path: Path) -> None:

@@ -202,7 +202,15 @@ def _cannot_be_set(character: str) -> str:
 
 def used(document: Document) -> str:
     """Return every character that a document prints, once, in order of their code points; of formulas those that only their words have."""
-    head = (document.title, document.subtitle, document.kicker, document.byline, document.description, *document.keywords)
+    head = (
+        document.title,
+        document.subtitle,
+        document.kicker,
+        document.byline,
+        document.description,
+        *document.keywords,
+        *(document.marking, document.foot, document.across),
+    )
     found = set("".join(head))
     drawn = set[int]()
     for node in walk(document):

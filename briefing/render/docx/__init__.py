@@ -24,6 +24,7 @@ from briefing.render.docx.reference_styles import adopt
 from briefing.render.docx.style_model import Style
 from briefing.render.docx.styles_part import styles_part
 from briefing.render.docx.text_runs import InlineWriter, shortened
+from briefing.render.docx.watermark import across_pages
 from briefing.render.docx.wml import Element, add, root, serialise
 from briefing.render.docx.word_notes import Notes, separators
 from briefing.render.remembered import Memory, own_fonts
@@ -48,7 +49,7 @@ def render(document: Document, theme: Theme, path: Path, memory: Memory | None =
     links = Links()
     top = root("document")
     body = add(top, "body")
-    pages = Pages(theme, bare_first_page=document.cover == "block", is_marked=bool(document.marking))
+    pages = Pages(theme, bare_first_page=document.cover == "block", is_marked=bool(document.marking or document.across))
     labels = {each.id: each.label for each in nodes if isinstance(each, Question)}
     writer = BodyWriter(body, theme, every, InlineWriter(links, tips, notebook, rare, labels), notebook, pages)
     write_title(writer, document, theme)
@@ -89,7 +90,7 @@ def render(document: Document, theme: Theme, path: Path, memory: Memory | None =
         add_part(name, content_type, RELATIONSHIP_TYPE.IMAGE, content, relationship=relationship)
     _add_notes(package, notebook, filled)
     for even in (False, True) if theme.paper.binding.double else (False,):
-        _add_running_heads(package, document, even=even)
+        _add_running_heads(package, document, theme, even=even)
     package.add_fonts(() if theme.reference else (theme.text, theme.sans), memory)
     package.add_properties(program_part(), rights_part(document.rights) if document.rights else None)
     package.save(path)
@@ -117,17 +118,18 @@ def _add_notes(package: Package, notebook: Notes, filled: Callable[[bytes], byte
         package.add("/word/comments.xml", CONTENT_TYPE.WML_COMMENTS, RELATIONSHIP_TYPE.COMMENTS, comments, links=notebook.comment_links)
 
 
-def _add_running_heads(package: Package, document: Document, *, even: bool) -> None:
+def _add_running_heads(package: Package, document: Document, theme: Theme, *, even: bool) -> None:
     """Add what stands above and below the pages; of a pack with left-hand and right-hand pages, on those with even or with odd numbers."""
     header, footer, title = CONTENT_TYPE.WML_HEADER, CONTENT_TYPE.WML_FOOTER, document.running or document.title
+    across = across_pages(document.across, theme) if document.across else None
     words = " · ".join(filter(None, (document.edition, document.foot)))
     parts = {
-        "header1": (header, header_part(title, chapter=False, marking=document.marking, even=even), "title"),
-        "header2": (header, header_part(title, chapter=True, marking=document.marking, even=even), "chapter"),
+        "header1": (header, header_part(title, chapter=False, marking=document.marking, even=even, across=across), "title"),
+        "header2": (header, header_part(title, chapter=True, marking=document.marking, even=even, across=across), "chapter"),
         "footer1": (footer, footer_part(words, even=even), "footer"),
     }
-    if document.marking and not even:
-        parts["header3"] = header, marking_part(document.marking), "marking"
+    if (document.marking or across) and not even:
+        parts["header3"] = header, marking_part(document.marking, across), "marking"
     if document.supplement:
         parts["footer2"] = footer, footer_part(words, document.labels.supplement, even=even), "supplement"
     for name, (kind, content, relationship) in parts.items():

@@ -7,6 +7,7 @@ from typing import Literal
 from briefing.render.docx.counted_lines import count_lines
 from briefing.render.docx.geometry import BETWEEN_COLUMNS, text_width
 from briefing.render.docx.style_model import style_id
+from briefing.render.docx.watermark import Across, add_across
 from briefing.render.docx.wml import Element, ParagraphLook, RunLook, add, add_paragraph, add_run, colour, r, root, serialise, twips, w
 from briefing.render.docx.word_fields import field
 from briefing.theme.model import Theme
@@ -126,10 +127,12 @@ def _reference(section: Element, name: str, kind: str, relationship: str) -> Non
     add(section, name, type=kind).set(r("id"), relationship)
 
 
-def marking_part(marking: str) -> bytes:
-    """Return the head of a page that has a marking alone."""
+def marking_part(marking: str, across: Across | None = None) -> bytes:
+    """Return the head of a page that has a marking alone, or a word across the page."""
     top = root("hdr")
     _mark(top, marking)
+    if across:
+        add_across(top[0], across)
     return serialise(top)
 
 
@@ -137,7 +140,7 @@ def _mark(top: Element, marking: str) -> None:
     add_run(add_paragraph(top, ParagraphLook(style=style_id("header"), align="center")), marking, RunLook(bold=True))
 
 
-def header_part(title: str, *, chapter: bool, marking: str = "", even: bool = False) -> bytes:
+def header_part(title: str, *, chapter: bool, marking: str = "", even: bool = False, across: Across | None = None) -> bytes:
     """Return a running head: the title and, to the right, the chapter that the page is in; above them a marking.
 
     On left-hand pages, those with even numbers, the title is on the right.
@@ -154,6 +157,8 @@ def header_part(title: str, *, chapter: bool, marking: str = "", even: bool = Fa
     if chapter and not even:
         add(add_run(paragraph), "tab")
         _add_chapter(paragraph)
+    if across:
+        add_across(paragraph, across)
     return serialise(top)
 
 

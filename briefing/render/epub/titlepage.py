@@ -39,6 +39,7 @@ def put_title(body: Element, document: Document, way: str = "") -> None:
         width, file = f"width: {logo.points / EM:.2f}em", f"{way}{picture_file(logo)}"
         add(add_line(section, "p", class_="logo"), "img", src=file, class_="logo", style=width).set("alt", logo.alt)
     head = add_line(section, "div", class_="head")
+    line(head, "p", document.across, "kicker")
     line(head, "p", document.kicker, "kicker")
     line(head, "h1", document.title, "title")
     line(head, "p", document.subtitle, "subtitle", role="doc-subtitle")

@@ -15,11 +15,12 @@ from briefing.render.pdf.bookmarks import BookmarkWriter
 from briefing.render.pdf.canvas import Canvas
 from briefing.render.pdf.drawn_pages import OtherFontsError
 from briefing.render.pdf.drawn_parts import DrawnParts
+from briefing.render.pdf.every_page import draw_page_marks
 from briefing.render.pdf.layout import Layout, keep, laid_out
 from briefing.render.pdf.leaves import page_numbers, page_ranges, print_pages
 from briefing.render.pdf.metadata import information, write_labels, xmp
 from briefing.render.pdf.pdf_file import PdfFile, dictionary
-from briefing.render.pdf.press import Press, draw_marking
+from briefing.render.pdf.press import Press
 from briefing.render.pdf.structure_tree import Element, TreeWriter
 from briefing.render.remembered import Memory
 from briefing.theme import mathematics
@@ -69,8 +70,8 @@ def _draw(document: Document, theme: Theme, root: Element, laid: Layout, target:
     canvas = Canvas(file, (theme.paper.width, theme.paper.height), theme.colours.rule, (theme.text, theme.sans, mathematics.typeface()))
     if laid.title_page is not None:
         canvas.begin_page()
+        draw_page_marks(canvas, document, theme, laid.styles)
         laid.title_page.draw(canvas)
-        draw_marking(canvas, document, theme, laid.styles)
         canvas.end_page()
     canvas.is_keeping = known is not None and bool(laid.new)
     Press(canvas, document, theme, laid.styles).draw(laid.sheets)

@@ -112,6 +112,17 @@ class Canvas:
         yield
         self._shift = saved
 
+    @contextmanager
+    def turned(self, cosine: float, sine: float, x: float, y: float) -> Iterator[None]:
+        """Draw what follows turned around a point, which becomes the origin."""
+        self._end_text()
+        self._page.code.append(f"q {cosine:.5f} {sine:.5f} {-sine:.5f} {cosine:.5f} {numbers(x, y)} cm")
+        saved, self._shift = self._shift, 0.0
+        yield
+        self._shift = saved
+        self._end_text()
+        self._page.code.append("Q")
+
     # ── marked content ──
 
     def _open(self, state: Slot | str) -> None:

@@ -11,11 +11,12 @@ from briefing.document import Document, walk
 from briefing.render.pdf.bound_pages import opened, sided
 from briefing.render.pdf.canvas import Canvas
 from briefing.render.pdf.document_parts import Part, SetPart, parts_of, set_part, stands_alone
+from briefing.render.pdf.every_page import draw_page_marks
 from briefing.render.pdf.layout import laid_out
 from briefing.render.pdf.leaves import Sheet, page_numbers
 from briefing.render.pdf.metadata import information
 from briefing.render.pdf.pdf_file import PdfFile
-from briefing.render.pdf.press import Press, draw_marking
+from briefing.render.pdf.press import Press
 from briefing.render.pdf.structure_tree import Element
 from briefing.render.pdf.text_styles import make_styles
 from briefing.render.pdf.title_and_contents import TitlePage
@@ -132,8 +133,8 @@ def _drawn(document: Document, theme: Theme, draw: Callable[[Canvas], None]) -> 
 def _draw_title(canvas: Canvas, document: Document, theme: Theme) -> None:
     canvas.begin_page()
     styles = make_styles(theme)
+    draw_page_marks(canvas, document, theme, styles)
     TitlePage(document, theme, styles, Element("Document")).draw(canvas)
-    draw_marking(canvas, document, theme, styles)
     canvas.end_page()
 
 

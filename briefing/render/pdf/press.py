@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
-from briefing.document import Document, Section, Text, plain
+from briefing.document import Document, Section, plain
 from briefing.render.pdf.bound_pages import is_blank, side
 from briefing.render.pdf.canvas import Canvas
+from briefing.render.pdf.every_page import HEAD_ABOVE, draw_page_marks, in_two_lines, lines_of
 from briefing.render.pdf.known_pages import KnownPage, facts
 from briefing.render.pdf.leaves import Sheet
 from briefing.render.pdf.page_breaks import Page
 from briefing.render.pdf.page_drafts import FOOT_GAP, SEPARATOR, foot_height
-from briefing.render.pdf.paragraph import Line, lay
-from briefing.render.pdf.runs import RunMaker
+from briefing.render.pdf.paragraph import Line
 from briefing.render.pdf.strips import Box
-from briefing.render.pdf.structure_tree import Element
 from briefing.render.pdf.text_styles import Styles
 from briefing.theme.model import Theme
 
-HEAD_ABOVE = 26.0
-"""From the base line of the running head to the text area."""
 FOLIO_BELOW = 34.0
 """From the text area to the base line of the page number."""
 SEPARATOR_RULE = 60.0
@@ -38,6 +34,7 @@ class Press:
         self._chapter = ""
         self._set: dict[tuple[str, float], Line] = {}
         """Lines that were set for the head or the foot of a page. Most stand on several pages."""
+        self._feet: dict[str, tuple[list[Line], float]] = {}
         self._supplement = next((plain(block.title) for block in document.supplement if isinstance(block, Section)), "")
 
     def draw(self, sheets: Sequence[Sheet], only: Sheet | None = None) -> None:
@@ -53,14 +50,14 @@ class Press:
             if only in (None, sheet):
                 self._canvas.begin_page()
                 if is_blank(page) and self._theme.paper.binding.double:
-                    draw_marking(self._canvas, self._document, self._theme, self._styles)
+                    draw_page_marks(self._canvas, self._document, self._theme, self._styles)
                 else:
                     self._draw_sheet(sheet, page, chapter, is_opening=bool(opening))
                 self._canvas.end_page()
 
     def _draw_sheet(self, sheet: Sheet, page: Page | KnownPage, chapter: str, *, is_opening: bool) -> None:
         canvas, moved = self._canvas, side(sheet, self._theme.paper)
-        draw_marking(canvas, self._document, self._theme, self._styles)
+        draw_page_marks(canvas, self._document, self._theme, self._styles)
         with canvas.shifted(moved.wide):
             self._furniture(sheet.label, chapter, is_opening=is_opening, is_left=sheet.is_left)
         if isinstance(page, KnownPage):
@@ -125,7 +122,9 @@ class Press:
         canvas.begin_artifact("Footer")
         draw(self._words(label, 60), paper.bottom - FOLIO_BELOW, is_outer=True)
         if foot := " · ".join(filter(None, (self._document.edition, self._document.foot))):
-            draw(self._words(foot, (right - paper.left) * 0.8), paper.bottom - FOLIO_BELOW, is_outer=False)
+            lines, leading = self._foot(foot, (right - paper.left) * 0.8)
+            for number, line in enumerate(lines):
+                draw(line, paper.bottom - FOLIO_BELOW + (len(lines) - 1) * leading / 2 - number * leading, is_outer=False)
         canvas.end_artifact()
 
     def _words(self, text: str, width: float) -> Line:
@@ -134,26 +133,21 @@ class Press:
             self._set[text, width] = self._cut_short(text, width)
         return self._set[text, width]
 
+    def _foot(self, text: str, width: float) -> tuple[list[Line], float]:
+        """Return the words at the foot of each page as lines, and the distance between two."""
+        if text not in self._feet:
+            self._feet[text] = in_two_lines(text, self._styles.running, width, self._document)
+        return self._feet[text]
+
     def _cut_short(self, text: str, width: float) -> Line:
         style = self._styles.running
         words = text.split(" ")
         while True:
             shown = " ".join(words) if len(words) == len(text.split(" ")) else " ".join(words).rstrip(" ,;:.–—") + "…"
-            lines = lay(RunMaker(style, Element("NonStruct"), self._document.language, {}).make((Text(shown),)), style, 10_000)
+            lines = lines_of(shown, style, 10_000, self._document)
             if lines[0].width <= width or len(words) == 1:
                 return lines[0]
             words.pop()
-
-
-def draw_marking(canvas: Canvas, document: Document, theme: Theme, styles: Styles) -> None:
-    """Draw what stands at the head of every page, in the middle of the sheet."""
-    if not document.marking:
-        return
-    style, paper = replace(styles.running, bold=True, colour=theme.colours.ink), theme.paper
-    (line,) = lay(RunMaker(style, Element("NonStruct"), document.language, {}).make((Text(document.marking),)), style, 10_000)
-    canvas.begin_artifact("Header")
-    line.draw(canvas, (paper.width - line.width) / 2, paper.height - paper.top + HEAD_ABOVE + style.leading)
-    canvas.end_artifact()
 
 
 def _boxes(page: Page) -> Iterator[tuple[Box, float, float]]:
