@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from briefing.steps import load
     from briefing.verbs.accepting import accept
     from briefing.verbs.build import build
+    from briefing.verbs.chart import chart as begin_chart
     from briefing.verbs.check import files as check_files
     from briefing.verbs.check import report as report_accessibility
     from briefing.verbs.check import run as check_workspace
@@ -65,6 +66,7 @@ _PLACES = {
     "Workspace": "workspace:Workspace",
     "accept": "verbs.accepting:accept",
     "add_sources": "verbs.sources:add",
+    "begin_chart": "verbs.chart:chart",
     "build": "verbs.build:build",
     "catalogue": "verbs.list:catalogue",
     "check_files": "verbs.check:files",
@@ -108,6 +110,7 @@ __all__ = [
     "Workspace",
     "accept",
     "add_sources",
+    "begin_chart",
     "build",
     "catalogue",
     "check_files",

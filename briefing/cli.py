@@ -23,6 +23,7 @@ GROUPS: dict[str, dict[str, tuple[str, str]]] = {
         "sources": ("sources:sources", "Add your copies of articles; see what there is"),
         "excerpt": ("excerpts:excerpt", "Choose a passage, or search for words"),
         "texts": ("texts:texts", "Bring in texts of your own from Word or Markdown"),
+        "chart": ("chart:chart", "Begin a figure with the numbers of a table"),
         "list": ("list:list_things", "List sources, excerpts, questions and the rest"),
         "keys": ("keys:keys", "Say what an outline, section or record may hold"),
     },

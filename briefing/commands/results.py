@@ -18,6 +18,7 @@ RESULTS = {
     "sources remove": ("sources:Removed",),
     "texts import": ("texts:ImportedTexts",),
     "texts roles": ("roles:ImportedRoles",),
+    "chart": ("chart:BegunChart",),
     "sources rename": ("renaming:Renamed",),
     "sources list": ("sources:Copies",),
     "sources show": ("sources:SourceDetails", "copy_text:CopyText", "page_pictures:PagePictures"),

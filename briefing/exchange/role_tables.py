@@ -1,4 +1,4 @@
-"""Tables of roles from a spreadsheet program (CSV): a row for each role, a column for each part of its card."""
+"""Tables of roles from a spreadsheet program (.csv or .xlsx): a row for each role, a column for each part of its card."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from briefing.dataclass import dataclass
 from briefing.document.identifiers import ID, RESERVED
 from briefing.errors import BriefingError, Problem, near
 from briefing.files import encodings
+from briefing.library import workbook_tables
 from briefing.system.signatures import OLD_OFFICE, ZIP
 
 LARGEST = 2_000_000
@@ -120,6 +121,8 @@ def _text(path: Path, name: str) -> str:
     except OSError as error:
         what = "there is no such file" if isinstance(error, FileNotFoundError) else f"this file cannot be read: {error.strerror}"
         raise BriefingError([Problem(name, 0, what, "Name a table with a row for each role, saved as CSV.")]) from None
+    if data.startswith(ZIP) and path.suffix.lower() == ".xlsx":
+        return workbook_tables.as_csv(path, name)
     if data.startswith((ZIP, OLD_OFFICE)):
         raise BriefingError([Problem(name, 0, "this is a workbook, not a CSV file", _SAVE)])
     reading = encodings.read(data)

@@ -1,4 +1,4 @@
-"""Rosters: the people who get a sheet, from a CSV file of a spreadsheet program or a learning platform."""
+"""Rosters: the people who get a sheet, from a file of a spreadsheet program (.csv or .xlsx) or a learning platform."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from briefing.errors import BriefingError, Problem, counted
 from briefing.files import encodings
 from briefing.handout import garbled
 from briefing.handout.heads import Columns, columns, plain, whole_name
+from briefing.library import workbook_tables
 from briefing.system.signatures import OLD_OFFICE, ZIP
 
 LARGEST = 5_000_000
@@ -110,6 +111,8 @@ def _people(rows: Sequence[tuple[int, list[str]]], found: Columns, name: str, pr
 def _text(path: Path, name: str, encoding: str) -> tuple[str, list[Problem]]:
     """Return the text of the file, in whatever encoding a spreadsheet has written it, and a warning if the encoding is a guess."""
     data = _bytes(path, name)
+    if data.startswith(ZIP) and path.suffix.lower() == ".xlsx":
+        return workbook_tables.as_csv(path, name), []
     if data.startswith((ZIP, OLD_OFFICE)):
         raise BriefingError([Problem(name, 0, "this is a workbook, not a CSV file", _SAVE)])
     if data.startswith(b"%PDF"):

@@ -69,6 +69,19 @@ def test_roster_without_a_kind_makes_cards_or_nothing(workspace: Path) -> None:
     assert not list(workspace.glob("output/*.pdf"))
 
 
+def test_roster_can_be_a_workbook(workspace: Path) -> None:
+    """The first sheet with something in it. Its numbers and words are those of the cells."""
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    book.active.append(["Name", "Group"])
+    for row in (["Ada", 1], ["Bo Ilić", 2]):
+        book.active.append(row)
+    book.save(workspace / "class.xlsx")
+    run("handout", "defaults", "--roster", "class.xlsx", "-k", "sign-in")
+    assert "Ada 1 Bo Ilić 2" in pages(workspace / "output/defaults-sign-in-class.pdf")[0]
+
+
 def test_cards_can_be_those_of_another_outline(workspace: Path) -> None:
     """So a pack for all has nobody's role in it. Worksheets are those of the pack."""
     templates = workspace / "templates"

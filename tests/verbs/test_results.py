@@ -123,6 +123,7 @@ GOOD = {
     "excerpts import": ["excerpts", "import", "marked.json", "--as", "voss-2021"],
     "texts import": ["texts", "import", "own.md"],
     "texts roles": ["texts", "roles", "roles.csv"],
+    "chart": ["chart", "flow.csv"],
 }
 MARKED = """[{"type": "Annotation", "body": "Why it held.", "target": {"source": "two-towns",
 "selector": {"type": "TextQuoteSelector", "exact": "What was read aloud could not be denied"}}}]"""
@@ -137,6 +138,7 @@ def test_success_is_one_document_that_fits_its_schema(name: str, inside: Path) -
     arguments = [each.replace("reader", outline).replace("voss-2021", source) for each in GOOD[name]]
     (inside / "marked.json").write_text(MARKED, encoding="utf-8")
     (inside / "own.md").write_text("# Rivers\n\nA river rises.\n", encoding="utf-8")
+    (inside / "flow.csv").write_text("year,Flow (m³/s)\n2020,3\n2021,4\n", encoding="utf-8")
     (inside / "roles.csv").write_text("Role,Who\nThe miller,Grinds.\n", encoding="utf-8")
     code, found = document(*arguments)
     assert code == 0, found
@@ -170,6 +172,7 @@ BAD = {
     "sources rename": ["sources", "rename", "nowhere", "elsewhere"],
     "texts import": ["texts", "import", "nowhere.docx"],
     "texts roles": ["texts", "roles", "nowhere.csv"],
+    "chart": ["chart", "nowhere.csv"],
     "prove": ["prove", "nowhere.pdf", "--against", "nowhere"],
     "sources show": ["sources", "show", "nowhere"],
     "sources add": ["sources", "add", "nowhere.txt"],
