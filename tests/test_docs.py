@@ -17,6 +17,7 @@ from click.testing import CliRunner
 from briefing import library, outline, workspace
 from briefing.cli import main
 from briefing.dataclass import key_of
+from briefing.library import map_records
 from briefing.outline import inheritance, sections
 from briefing.theme import settings
 
@@ -164,9 +165,19 @@ def test_page_on_looks_names_every_setting() -> None:
 def test_guide_names_every_setting_of_a_record() -> None:
     """Of sources, passages, countries, actors, charts, questions and events, and of what is inside them."""
     page = GUIDE.read_text(encoding="utf-8")
-    records = (library.Source, library.Excerpt, library.Country, library.Actor, library.Figure, library.DiscussionQuestion, library.Event)
+    records = (
+        library.Source,
+        library.Excerpt,
+        library.Country,
+        library.Actor,
+        library.Figure,
+        library.Map,
+        library.DiscussionQuestion,
+        library.Event,
+    )
     inside = (library.Name, library.Rights, library.Original, library.Selector, library.Annotation, library.Edit, library.Fact)
-    rest = (library.Membership, library.Series, library.Measure)
+    on_maps = (library.Map, map_records.Layer, map_records.Shades, map_records.Shade, map_records.PointOnMap, map_records.LineOnMap)
+    rest = (library.Membership, library.Series, library.Measure, *on_maps, map_records.NameOnMap, map_records.Assignment)
     texts = {"id", "digest", "text", "description"}
     found = {key for model in (*records, *inside, *rest) for key in keys(model)} - texts
     assert [key for key in sorted(found) if not re.search(rf"(?<![\w-]){key}(?![\w-])", page)] == []
@@ -190,7 +201,7 @@ def test_examples_of_the_guide_are_right(own: Path) -> None:
         path = own / "seeds" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
-    kinds = ("excerpts", "countries", "matrix", "timeline", "figures", "questions", "sources", "rights")
+    kinds = ("excerpts", "countries", "matrix", "timeline", "figures", "map", "questions", "sources", "rights")
     (own / "templates" / "pack.yaml").write_text(str({"title": "All", "sections": [{"use": use} for use in kinds]}), encoding="utf-8")
     result = CliRunner().invoke(main, ["check", "-w", str(own)])
     assert result.exit_code == 0, result.output

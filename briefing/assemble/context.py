@@ -33,6 +33,7 @@ _CONDITIONS = (
     "actors",
     "sources",
     "figures",
+    "maps",
     "levels",
     "excerpts",
     "words",

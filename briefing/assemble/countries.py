@@ -9,6 +9,7 @@ from dataclasses import replace
 from briefing.assemble import placed_pictures
 from briefing.assemble.citeproc import placeholder
 from briefing.assemble.context import Context
+from briefing.assemble.locators import can_be_located, locator
 from briefing.assemble.noted import node_id
 from briefing.document import (
     Block,
@@ -61,7 +62,19 @@ def _country(context: Context, plan: CountriesSection, country: Country, locatio
     if plan.parts:
         blocks = _parts(context, blocks, plan.parts, country, (*location, "parts"))
     box = [_fact_box(context, country, identity)] if plan.facts and (country.facts or country.capital or country.picture) else []
+    if plan.map and can_be_located(country.id):
+        blocks = _after_first(blocks, locator(context, country.id))
     return Section(identity, (Text(country.name),), (*box, *blocks))
+
+
+def _after_first(blocks: Blocks, added: Blocks) -> Blocks:
+    """Return blocks with others at the end of the first section, or after the first block, so that the fact box stays at the head."""
+    if not blocks:
+        return added
+    first = blocks[0]
+    if isinstance(first, Section):
+        return (replace(first, blocks=(*first.blocks, *added)), *blocks[1:])
+    return (first, *added, *blocks[1:])
 
 
 def _parts(context: Context, blocks: Blocks, wanted: Sequence[str], country: Country, location: Location) -> Blocks:
@@ -108,12 +121,12 @@ def _memberships(context: Context, country: Country) -> Paragraph | None:
     text = "; ".join(texts)
     latest = max((membership.as_of for _, membership in found), key=lambda date: date.order)
     words = context.own(f"{text[:1].upper()}{text[1:]}, {context.day(latest)} ")
-    return paragraph(words, placeholder(_together(m for _, m in found)))
+    return paragraph(words, placeholder(together(m.cite for _, m in found)))
 
 
-def _together(memberships: Iterable[Membership]) -> str:
+def together(cites: Iterable[str]) -> str:
     """Return one cluster for several, each citation once, background last."""
-    parts = dict.fromkeys(part.strip() for membership in memberships for part in membership.cite.strip("[]").split(";"))
+    parts = dict.fromkeys(part.strip() for cite in cites for part in cite.strip("[]").split(";"))
     by_source: dict[str, list[str]] = {}
     for part in parts:
         key, _, locator = part.partition(",")
@@ -220,7 +233,7 @@ def _remarks(context: Context, rows: Sequence[Country], bodies: Sequence[Actor],
         stated = [m for _, each, m in found if each is body and BACKGROUND not in m.cite]
         if stated:
             cited += ["; "] if cited else [context.own(f"{context.say('matrix.stated')} ")]
-            cited += [f"{body.label} ", placeholder(_together(stated))]
+            cited += [f"{body.label} ", placeholder(together(m.cite for m in stated))]
     if cited:
         parts.append(paragraph(*cited, ".", style="small"))  # type: ignore[arg-type]
     return parts

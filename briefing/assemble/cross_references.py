@@ -59,7 +59,7 @@ def _resolver(context: Context, blocks: Blocks, around: Blocks) -> Callable[[str
 
     def find(name: str) -> str:
         """Return the id in the document of what a writer calls by a name; empty if there is nothing."""
-        short = re.sub("^(?:tbl|fig|sec|eq)-", "", name)  # Quarto's prefixes, which ids of the library lack
+        short = re.sub("^(?:tbl|fig|map|sec|eq)-", "", name)  # prefixes, most of them Quarto’s, which ids of the library lack
         found = (anchors.get(name, ""), name, things.get(name, ""), anchors.get(short, ""))
         return next((each for each in found if each in known), "")
 
@@ -94,7 +94,7 @@ def _captioned(blocks: Blocks) -> Iterator[tuple[str, Table | Figure | Picture]]
     found = [each for each in walk(blocks) if isinstance(each, Table | Figure | Picture)]
     details = {each.details for each in found if isinstance(each, Figure)}
     for each in found:
-        if isinstance(each, Figure) or (isinstance(each, Picture) and each.caption):
+        if isinstance(each, Figure | Picture) and each.caption:
             yield "figure", each
         elif isinstance(each, Table) and each.caption and each.id not in details:
             yield "table", each

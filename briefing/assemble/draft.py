@@ -14,6 +14,7 @@ from briefing.assemble.countries import countries, matrix
 from briefing.assemble.excerpt_section import excerpts
 from briefing.assemble.figure_section import figures
 from briefing.assemble.fill_in import blanks, comparison, people
+from briefing.assemble.map_section import maps
 from briefing.assemble.placed_pictures import picture
 from briefing.assemble.question_section import questions, room
 from briefing.assemble.run_sheet import Session, note_length, run_sheets, sessions
@@ -32,6 +33,7 @@ from briefing.outline import (
     FiguresSection,
     GlossarySection,
     LinesSection,
+    MapSection,
     MatrixSection,
     Outline,
     PeopleSection,
@@ -190,6 +192,8 @@ def _content(
             return timeline(context, plan, location)
         case FiguresSection():
             return figures(context, plan, location)
+        case MapSection():
+            return maps(context, plan, location)
         case PictureSection():
             return picture(context, plan, location)
         case QuestionsSection():

@@ -15,7 +15,7 @@ from briefing.errors import near
 if TYPE_CHECKING:
     from briefing.workspace.schema import Kind
 
-_KINDS = ("outline", "source", "excerpt", "country", "actor", "question", "figure", "events", "rules")
+_KINDS = ("outline", "source", "excerpt", "country", "actor", "question", "figure", "map", "events", "rules")
 
 
 @click.command()
@@ -27,7 +27,8 @@ _KINDS = ("outline", "source", "excerpt", "country", "actor", "question", "figur
 def schema(kind: str, all_of_them: bool, results: bool, folder: Path | None) -> None:
     """Print the JSON Schema of a kind of file. With it, editors complete keys and mark mistakes.
 
-    KIND is outline, source, excerpt, country, actor, question, figure, events
+    KIND is outline, source, excerpt, country, actor, question, figure, map,
+    events
     or rules. Default: outline.
 
     \b

@@ -59,6 +59,7 @@ from briefing.document.inlines import (
     Term,
     Text,
 )
+from briefing.document.maps import MapLayer, MapLine, MapName, MapPoint, Pattern, Sign, Way, WorldMap
 from briefing.document.pack import Cover, Document, Labels, PrintPage, full_title, whole_title
 from briefing.document.plots import Chart
 from briefing.document.walking import blocks_in_order, definitions, labelled, notes, plain, tree, walk
@@ -97,6 +98,10 @@ __all__ = [
     "Language",
     "LineBreak",
     "Link",
+    "MapLayer",
+    "MapLine",
+    "MapName",
+    "MapPoint",
     "MatrixChart",
     "Note",
     "NoteMark",
@@ -105,6 +110,7 @@ __all__ = [
     "PageBreak",
     "Panel",
     "Paragraph",
+    "Pattern",
     "Picture",
     "PrintPage",
     "Question",
@@ -115,6 +121,7 @@ __all__ = [
     "Script",
     "Section",
     "SectionRole",
+    "Sign",
     "SmallCaps",
     "Span",
     "Spoken",
@@ -125,6 +132,8 @@ __all__ = [
     "Text",
     "Tick",
     "TimeChart",
+    "Way",
+    "WorldMap",
     "WritingSpace",
     "blocks_in_order",
     "definitions",

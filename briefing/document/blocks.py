@@ -163,8 +163,8 @@ class Table:
 class Figure:
     """A drawing of what a table says in numbers and words.
 
-    It has no words of its own but the dates, the numbers and the lanes of its axes: all others stand in that table, too. So they do not
-    count among those that are the same in all formats, and a listener hears `alt` and the table.
+    It has no words of its own but the dates, the numbers and the lanes of its axes, and the length of a scale bar: all others stand in that
+    table, or below it, too. So they do not count among those that are the same in all formats, and a listener hears `alt` and the table.
     """
 
     id: str
@@ -173,7 +173,7 @@ class Figure:
     """The gist, for who cannot see it."""
     chart: Chart
     details: str
-    """The `id` of the table."""
+    """The `id` of the table; empty if `alt` says all."""
     label: str = ""
     """Its number, such as `Figure 2`, where it has one."""
     measure: Inlines = ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from briefing.dataclass import dataclass
 from briefing.document.charts import Bar, BarChart, MatrixChart, Row, Tick, TimeChart
+from briefing.document.maps import WorldMap
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,4 +131,4 @@ class LaneChart:
     ticks: tuple[Tick, ...]
 
 
-Chart = BarChart | TimeChart | MatrixChart | LineChart | GroupChart | DotChart | LaneChart
+Chart = BarChart | TimeChart | MatrixChart | LineChart | GroupChart | DotChart | LaneChart | WorldMap

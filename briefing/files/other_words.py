@@ -106,6 +106,8 @@ KINDS: dict[str, str] = {
     "graph": "figures",
     "actors": "glossary",
     "lesson-plan": "run-sheet",
+    "locator": "map",
+    "maps": "map",
     "members": "matrix",
     "passages": "excerpts",
     "prose": "text",

@@ -1,4 +1,4 @@
-"""The records that people write: sources, excerpts, countries, actors, figures, questions, answers, events and texts.
+"""The records that people write: sources, excerpts, countries, actors, figures, maps, questions, answers, events and texts.
 
 Records keep their texts as Markdown. Assembly turns the texts into nodes with `markup.parse`, which remembers what it has parsed.
 """
@@ -16,6 +16,7 @@ from briefing.library.fields import LIMIT, LanguageTag, Markdown, MarkdownLine, 
 from briefing.library.figure_rows import Exactness, Measure, Series, Value
 from briefing.library.figures import Figure
 from briefing.library.illustrations import Illustration
+from briefing.library.map_records import Map
 from briefing.library.sources import READERS, ItemType, Original, Readers, Rights, Source
 from briefing.markup import BACKGROUND
 from briefing.originals.copies import Copy
@@ -40,6 +41,7 @@ __all__ = [
     "LanguageTag",
     "Level",
     "Library",
+    "Map",
     "Markdown",
     "MarkdownLine",
     "MarkdownTitle",
@@ -72,5 +74,6 @@ class Library:
     texts: Mapping[str, Prose]
     activities: Mapping[str, Prose]
     events: tuple[Event, ...]
+    maps: Mapping[str, Map] = field(default_factory=dict)
     originals: Mapping[str, Copy] = field(default_factory=dict)
     """The user's copies of sources, by the id of the source."""

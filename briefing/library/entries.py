@@ -8,6 +8,7 @@ from briefing.dataclass import model
 from briefing.dates import DateField, SpanField
 from briefing.library.fields import Citation, Markdown, MarkdownLine, Minutes
 from briefing.library.illustrations import Illustration
+from briefing.library.positions import Position
 
 Level = Literal["remember", "understand", "apply", "analyse", "evaluate", "create"]
 """The cognitive levels of the revised Bloom taxonomy (Anderson and Krathwohl 2001), from low to high."""
@@ -38,6 +39,8 @@ class Country:
     text: Markdown
     capital: str = ""
     """The capital."""
+    capital_at: Position | None = None
+    """Where the capital is, for a small map: latitude and longitude, such as `51.18 N, 71.45 E`."""
     facts: tuple[Fact, ...] = ()
     """The rows of the fact box."""
     picture: Illustration | None = None

@@ -33,6 +33,13 @@ def problems(library: Library, origins: Mapping[tuple[str, str], Origin], presen
             yield from unknown(
                 origins["actors", key], ("members", number, "country"), "country", [membership.country], present["countries"]
             )
+    for key, found in library.maps.items():
+        for number, layer in enumerate(found.layers):
+            place = ("layers", number, "actor")
+            yield from unknown(origins["maps", key], place, "actor", [layer.actor] if layer.actor else [], present["actors"])
+            named = library.actors.get(layer.actor)
+            if named and not layer.countries and not any(each.status == "member" for each in named.members):
+                yield origins["maps", key].problem(place, f"the actor '{named.id}' has no members", "Name one that has, or 'countries'.")
     for key in library.activities:
         if key in library.texts:
             hint = "Rename one of the two files: outlines find both by their ids."

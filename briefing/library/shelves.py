@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from briefing.dataclass import dataclass
-from briefing.library import Actor, Country, DiscussionQuestion, Excerpt, Figure, Prose, Source
+from briefing.library import Actor, Country, DiscussionQuestion, Excerpt, Figure, Map, Prose, Source
 
 
 @dataclass(frozen=True)
@@ -24,6 +24,7 @@ SHELVES: dict[str, Shelf] = {
     "countries": Shelf(Country, "text"),
     "actors": Shelf(Actor, "text"),
     "figures": Shelf(Figure, "description"),
+    "maps": Shelf(Map, "description"),
     "questions": Shelf(DiscussionQuestion, "text"),
     "answers": Shelf(Prose, "text"),
     "texts": Shelf(Prose, "text"),

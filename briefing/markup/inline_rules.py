@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _CLUSTER = re.compile(CLUSTER + r"(?![(\[{])")
 _IN_TEXT = re.compile(IN_TEXT)
-_CROSS = re.compile(rf"@((?:tbl|fig|sec|eq)-{KEY})")
+_CROSS = re.compile(rf"@((?:tbl|fig|map|sec|eq)-{KEY})")
 """A reference to a table, a figure or a section, as Quarto writes it."""
 _WIKI = re.compile(r"\[\[([^\[\]|\n]+)(?:\|([^\[\]|\n]+))?\]\]")
 _MARKED = re.compile(r"(?<!=)==(?=[^\s=])([^\n]*?[^\s=])==(?!=)")

@@ -135,6 +135,8 @@ class CountriesSection(_Section):
     """Print the fact box of each country."""
     heading: bool = True
     """Print the name of each country above its summary."""
+    map: bool = False
+    """Print a small map that shows where each country is."""
 
 
 @model(frozen=True)
@@ -184,6 +186,30 @@ class FiguresSection(_Section):
     """Print how to read the numbers."""
     drawing: bool = True
     """Draw the numbers, too."""
+
+
+def _share(value: str) -> str:
+    """Refuse a width that is no share, or that leaves no room for words."""
+    if value and not (re.fullmatch(r"[0-9]{2,3}%", value) and 30 <= int(value[:-1]) <= 100):
+        raise WrongValueError(f"'{value}' is not a width for a map", "Write a share from 30% to 100%.")
+    return value
+
+
+@model(frozen=True)
+class MapSection(_Section):
+    """Maps: those of the library, with what they show as a table; or small ones that show where countries are."""
+
+    use: Literal["map"] = "map"
+    maps: Keys = ()
+    """The ids of maps. Default: all maps, if there are no `countries`."""
+    countries: Keys = ()
+    """The codes of countries: a small map of each shows where it is."""
+    table: bool = True
+    """Print what a map shows as a table; `no` prints a sentence instead."""
+    description: bool = True
+    """Print how to read a map."""
+    width: Annotated[str, AfterValidator(_share)] = ""
+    """How wide maps are drawn, as a share of the room: `60%`. Default: all of it."""
 
 
 def _width(value: str) -> str:
@@ -337,6 +363,7 @@ PlannedSection = Annotated[
     | MatrixSection
     | TimelineSection
     | FiguresSection
+    | MapSection
     | PictureSection
     | GlossarySection
     | QuestionsSection

@@ -26,7 +26,7 @@ from briefing.originals.readers.result import Reading
 from briefing.pictures import stored
 from briefing.workspace import Workspace
 
-_CROSS = re.compile(rf"\[@(?:tbl|fig|sec)-{KEY}\]")
+_CROSS = re.compile(rf"\[@(?:tbl|fig|map|sec)-{KEY}\]")
 """A reference to a table, a figure or a heading."""
 
 

@@ -52,6 +52,7 @@ _FILES = {
     "actor": "seeds/actors/ID.md",
     "question": "seeds/questions/ID.md",
     "figure": "seeds/figures/ID.md",
+    "map": "seeds/maps/ID.md",
     "event": "seeds/events.yaml",
     "rules": "seeds/rules.yaml",
 }

@@ -25,7 +25,7 @@ from briefing.library.house_rules import Rules
 from briefing.outline import Outline
 from briefing.outline.inheritance import Changes
 
-Kind = Literal["outline", "source", "excerpt", "country", "actor", "question", "figure", "events", "rules"]
+Kind = Literal["outline", "source", "excerpt", "country", "actor", "question", "figure", "map", "events", "rules"]
 """A kind of file that has a schema."""
 KINDS: tuple[Kind, ...] = get_args(Kind)
 FOLDER = "templates/schemas"
@@ -39,6 +39,7 @@ _MODELS: Mapping[Kind, tuple[type[Any], str]] = {
     "actor": (library.Actor, "text"),
     "question": (library.DiscussionQuestion, "text"),
     "figure": (library.Figure, "description"),
+    "map": (library.Map, "description"),
     "events": (library.Event, ""),
     "rules": (Rules, ""),
 }

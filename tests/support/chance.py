@@ -66,6 +66,7 @@ from briefing.document.plots import Dot, DotChart, DotRow, Group, GroupChart, La
 from briefing.render import FORMATS, renderer
 from briefing.theme.model import A4, LETTER, Theme
 from tests.support.mathematics import FORMULAS
+from tests.support.random_maps import world_map
 from tests.support.sample import KAZAKH, SQUARE, SQUARE_PDF, SQUARE_SVG, UZBEK, prose, t
 
 IDENTIFIER = "urn:uuid:00000000-0000-5000-8000-000000000000"
@@ -265,7 +266,9 @@ class Chance:
     def _chart(self) -> Chart:
         chance = self._random
         names = [self._text(4) for _ in range(chance.randint(1, 12))]
-        match chance.randrange(7):
+        match chance.randrange(8):
+            case 7:
+                return world_map(chance)
             case 0:
                 whole = chance.choice([None, 0, 5])
                 panels = [

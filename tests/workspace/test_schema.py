@@ -25,6 +25,7 @@ PLACES: dict[Kind, str] = {
     "actor": "seeds/actors/*.md",
     "question": "seeds/questions/*.md",
     "figure": "seeds/figures/*.md",
+    "map": "seeds/maps/*.md",
     "events": "seeds/events.yaml",
     "rules": "seeds/rules.yaml",
 }
@@ -50,7 +51,7 @@ def faults(kind: Kind, data: Any) -> list[str]:
 def test_schema_takes_every_file_that_the_program_takes(kind: Kind) -> None:
     """The shipped pack, the starter and the workspace of the tests."""
     files = [path for root in (SHIPPED, starter(), WATER_LAW) for path in sorted(root.glob(PLACES[kind])) if path.name != "theme.yaml"]
-    assert len(files) >= (1 if kind == "rules" else 2)
+    assert len(files) >= (1 if kind in ("rules", "map") else 2)
     judge = validator(kind)
     for path in files:
         data = (read_yaml if path.suffix == ".yaml" else read_markdown)(path, path.name).data

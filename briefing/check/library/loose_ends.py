@@ -72,7 +72,7 @@ def _in_no_pack(library: Library, indexes: Sequence[Index]) -> Iterator[Problem]
 
 def _texts(library: Library) -> Iterator[tuple[str, str, str]]:
     """Yield the kind, the id and the words of each record."""
-    for kind in ("sources", "excerpts", "countries", "actors", "figures", "questions", "answers", "texts", "activities"):
+    for kind in ("sources", "excerpts", "countries", "actors", "figures", "maps", "questions", "answers", "texts", "activities"):
         for key, item in getattr(library, kind).items():
             yield kind, key, "\n".join(texts(item))
     for event in library.events:

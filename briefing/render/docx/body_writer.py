@@ -122,7 +122,7 @@ class BodyWriter:
             case Table():
                 self._table(block)
             case Figure():
-                self._figure(block)
+                self._figure(block, place)
             case Picture():
                 self._picture(block, place)
             case Equation():
@@ -397,12 +397,14 @@ class BodyWriter:
         word_fields.field(paragraph, f"SEQ {name} \\* ARABIC", node.label.removeprefix(name).strip())
         self.inlines.write(paragraph, (Text(". "), *node.caption))
 
-    def _figure(self, figure: Figure) -> None:
+    def _figure(self, figure: Figure, place: Place) -> None:
         self._names.append(bookmark_name(figure.id))
-        self._caption(figure)
+        if figure.caption or figure.label:
+            self._caption(figure)
         if figure.measure:
             self.inlines.write(self.paragraph(ParagraphLook(style=style_id("Small Text"), keep_next=True)), figure.measure)
-        self.pictures.add_figure(self.paragraph(ParagraphLook(style=style_id("Figure"))), figure)
+        column = text_width(self._theme) - place.indent
+        self.pictures.add_figure(self.paragraph(ParagraphLook(style=style_id("Figure"))), figure, column)
         self.space(self._theme.paragraph_gap)
 
     def _picture(self, picture: Picture, place: Place) -> None:

@@ -9,7 +9,6 @@ from lxml import etree
 
 from briefing.dataclass import dataclass
 from briefing.document import Figure, Picture, ScanCode
-from briefing.render.docx.geometry import text_width
 from briefing.render.docx.wml import A, Element, add_run, clean, r, w
 from briefing.render.figures import draw
 from briefing.render.figures.svg import svg
@@ -63,11 +62,11 @@ class Pictures:
         self.count = 0
         """Of the pictures so far."""
 
-    def add_figure(self, paragraph: Element, figure: Figure) -> None:
-        """Append a drawing as a run: SVG, and PNG for programs that do not show it."""
+    def add_figure(self, paragraph: Element, figure: Figure, column: float) -> None:
+        """Append a drawing as a run, in a column of some points: SVG, and PNG for programs that do not show it."""
         from briefing.render.figures.png import png  # here and below: a pack without pictures needs no library for them
 
-        drawing, colours = draw(figure.chart, self._theme, text_width(self._theme)), self._theme.colours
+        drawing, colours = draw(figure.chart, self._theme, column), self._theme.colours
         self.count += 1
         raster = self._part("png", "image/png", png(drawing, colours))
         vector = self._part("svg", "image/svg+xml", f'<?xml version="1.0" encoding="UTF-8"?>{svg(drawing, colours)}'.encode())

@@ -264,13 +264,14 @@ class BlockWriter:
     def _figure(self, parent: Element, figure: Figure) -> None:
         """Write a figure for a page and for a phone; the style sheet shows one of them, in the colours of the text around it."""
         element = add_line(parent, "figure", id=anchor(figure.id), class_="drawing")
-        self._line(element, "figcaption", labelled(figure))
+        if caption := labelled(figure):
+            self._line(element, "figcaption", caption)
         if figure.measure:
             self._line(element, "p", figure.measure, class_="small")
         for css, width in DRAWINGS:
             name = f"{anchor(figure.id)}.{css}"
             shapes = draw(figure.chart, self._theme, width)
-            details = anchor(figure.details)
+            details = anchor(figure.details) if figure.details else ""
             drawn = svg(shapes, self._theme.colours, figure.alt, id=name, aria_details=details, class_=css)
             element.append(etree.fromstring(drawn))
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from math import inf
 from typing import assert_never
 
-from briefing.document import BarChart, Chart, MatrixChart, TimeChart
+from briefing.document import BarChart, Chart, MatrixChart, TimeChart, WorldMap
 from briefing.document.plots import DotChart, GroupChart, LaneChart, LineChart
 from briefing.render.figures.bar_groups import draw_groups
 from briefing.render.figures.bars import draw_bars
@@ -59,6 +59,10 @@ def draw_parts(chart: Chart, theme: Theme, width: float, tallest: float, whole: 
             parts = (draw_dots(chart, usual, width / unit),)
         case LaneChart():
             parts = draw_lanes(chart, usual, width / unit)
+        case WorldMap():
+            from briefing.render.figures.map_drawing import draw_map  # here: the outlines of the world take a while to read
+
+            parts = (draw_map(chart, usual, width / unit, min(tallest, whole) / unit),)
         case _:
             assert_never(chart)
     factor = min(unit, *(tallest / part.height for part in parts), whole / sum(part.height for part in parts))
@@ -80,5 +84,7 @@ def wants_width(chart: Chart) -> bool:
             return False
         case MatrixChart():
             return len(chart.columns) > NARROW
+        case WorldMap():
+            return not chart.is_locator
         case _:
             assert_never(chart)

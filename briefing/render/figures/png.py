@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import io
+import itertools
+from collections.abc import Iterator
 from functools import lru_cache
+from math import dist
 from typing import assert_never
 
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageChops, ImageDraw, ImageFont
 
-from briefing.render.figures.shapes import Area, Drawing, Patch, Stroke, Words, colour
+from briefing.render.figures.shapes import Area, Drawing, Patch, Path, Point, Stroke, Words, colour
 from briefing.render.figures.words import shaped
 from briefing.theme.font_files import Face, face_path
 from briefing.theme.model import Colours, Typeface
@@ -44,11 +47,50 @@ def painted(drawing: Drawing, colours: Colours, size: tuple[int, int], scale: fl
                 pen.line([x0 * scale, y0 * scale, x1 * scale, y1 * scale], fill=ink, width=max(1, round(weight * scale)))
             case Patch(points):
                 pen.polygon([(x * scale, y * scale) for x, y in points], fill=ink)
+            case Path():
+                _draw(image, pen, shape, scale, ink)
             case Words():
                 _show(pen, shape, scale, ink)
             case _:
                 assert_never(shape)
     return image
+
+
+def _draw(image: Image.Image, pen: ImageDraw.ImageDraw, path: Path, scale: float, ink: str) -> None:
+    """Draw the lines of a path, or fill it: each edge turns what is inside of it from in to out."""
+    parts = [[(x * scale, y * scale) for x, y in part] for part in path.parts]
+    if path.weight:
+        for part in parts:
+            for line in _dashes(part, path.dash * scale) if path.dash else [part]:
+                pen.line(line, fill=ink, width=max(1, round(path.weight * scale)), joint="curve")
+        return
+    mask = Image.new("1", image.size)
+    for part in parts:
+        left, top = (int(min(point[axis] for point in part)) for axis in (0, 1))
+        right, bottom = (int(max(point[axis] for point in part)) + 1 for axis in (0, 1))
+        inside = Image.new("1", (right - left + 1, bottom - top + 1))
+        ImageDraw.Draw(inside).polygon([(x - left, y - top) for x, y in part], fill=1)
+        box = (left, top, left + inside.width, top + inside.height)
+        mask.paste(ImageChops.logical_xor(mask.crop(box), inside), box)
+    image.paste(ink, (0, 0), mask)
+
+
+def _dashes(line: list[Point], length: float) -> Iterator[list[Point]]:
+    """Yield the dashes of a line, with gaps of the same length."""
+    is_drawn, left, dash = True, length, [line[0]]
+    for start, end in itertools.pairwise(line):
+        whole = dist(start, end)
+        at = 0.0
+        while whole - at > left:
+            at += left
+            point = (start[0] + (end[0] - start[0]) * at / whole, start[1] + (end[1] - start[1]) * at / whole)
+            if is_drawn:
+                yield [*dash, point]
+            is_drawn, left, dash = not is_drawn, length, [point]
+        left -= whole - at
+        dash.append(end)
+    if is_drawn and len(dash) > 1:
+        yield dash
 
 
 def _show(pen: ImageDraw.ImageDraw, words: Words, scale: float, ink: str) -> None:

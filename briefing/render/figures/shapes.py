@@ -9,8 +9,9 @@ from briefing.dataclass import dataclass
 from briefing.theme.font_files import Face
 from briefing.theme.model import Colours, Typeface
 
-Ink = Literal["ink", "muted", "accent", "rule"]
-"""A colour of the theme, by its name there. `rule` is for hairlines that say nothing; the others stand out by 3:1 and more."""
+Ink = Literal["ink", "muted", "accent", "rule", "tint"]
+"""A colour of the theme, by its name there. `rule` and `tint` are for hairlines and grounds that say nothing; the others stand out by 3:1
+and more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,21 @@ class Stroke:
     ink: Ink
 
 
+Point = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """Lines from point to point: drawn, or the edges of an area. What is inside an odd number of edges is filled."""
+
+    parts: tuple[tuple[Point, ...], ...]
+    ink: Ink
+    weight: float = 0
+    """Of the lines; 0 where the path is an area."""
+    dash: float = 0
+    """The length of a dash, and of the gap after it; 0 where the lines are whole."""
+
+
 @dataclass(frozen=True, slots=True)
 class Patch:
     """A filled area with straight edges."""
@@ -59,7 +75,7 @@ class Words:
     ink: Ink
 
 
-Shape = Area | Stroke | Patch | Words
+Shape = Area | Stroke | Patch | Path | Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +107,8 @@ def _lowered(shape: Shape, by: float) -> Shape:
         return replace(shape, y0=shape.y0 + by, y1=shape.y1 + by)
     if isinstance(shape, Patch):
         return replace(shape, points=tuple((x, y + by) for x, y in shape.points))
+    if isinstance(shape, Path):
+        return replace(shape, parts=tuple(tuple((x, y + by) for x, y in part) for part in shape.parts))
     return replace(shape, y=shape.y + by)
 
 
@@ -102,6 +120,9 @@ def scaled(drawing: Drawing, factor: float) -> Drawing:
     def change(shape: Shape) -> Shape:
         if isinstance(shape, Patch):
             return replace(shape, points=tuple((x * factor, y * factor) for x, y in shape.points))
+        if isinstance(shape, Path):
+            parts = tuple(tuple((x * factor, y * factor) for x, y in part) for part in shape.parts)
+            return replace(shape, parts=parts, weight=shape.weight * factor, dash=shape.dash * factor)
         names = ("x", "y", "width", "height", "x0", "y0", "x1", "y1", "weight", "size")
         return replace(shape, **{name: getattr(shape, name) * factor for name in names if hasattr(shape, name)})
 

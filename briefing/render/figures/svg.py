@@ -8,7 +8,7 @@ from typing import assert_never
 
 import uharfbuzz
 
-from briefing.render.figures.shapes import Area, Drawing, Patch, Shape, Stroke, Words, colour
+from briefing.render.figures.shapes import Area, Drawing, Patch, Path, Point, Shape, Stroke, Words, colour
 from briefing.render.figures.words import shaped
 from briefing.theme.font_files import Face, opened
 from briefing.theme.model import Colours, Typeface
@@ -44,10 +44,32 @@ def _shape(shape: Shape, colours: Colours) -> str:
         case Patch(points):
             corners = " ".join(f"{_number(x)},{_number(y)}" for x, y in points)
             return f'<polygon class="{shape.ink}" fill="{ink}" points="{corners}"/>'
+        case Path(parts, _, weight):
+            return _path(parts, f'class="{shape.ink}-line" {_pen(shape, ink)}' if weight else f'class="{shape.ink}" fill="{ink}"', weight)
         case Words():
             return f'<path class="{shape.ink}" fill="{ink}" d="{_outline(shape)}"/>'
         case _:
             assert_never(shape)
+
+
+def _pen(path: Path, ink: str) -> str:
+    dashed = f' stroke-dasharray="{_number(path.dash)}"' if path.dash else ""
+    return f'fill="none" stroke="{ink}" stroke-width="{_number(path.weight)}" stroke-linejoin="round"{dashed}'
+
+
+def _path(parts: tuple[tuple[Point, ...], ...], look: str, weight: float) -> str:
+    """Return a path. What follows a point is written as steps, which are short."""
+    found = []
+    for part in parts:
+        x, y = round(part[0][0], 1), round(part[0][1], 1)
+        steps = []
+        for px, py in part[1:]:
+            dx, dy = round(px - x, 1), round(py - y, 1)
+            x, y = x + dx, y + dy
+            steps.append(f"{_number(dx)},{_number(dy)}")
+        found.append(f"M{_number(round(part[0][0], 1))},{_number(round(part[0][1], 1))}l{' '.join(steps)}{'' if weight else 'z'}")
+    rule = "" if weight else ' fill-rule="evenodd"'
+    return f'<path {look}{rule} d="{"".join(found)}"/>'
 
 
 def _outline(words: Words) -> str:

@@ -350,6 +350,18 @@ class Canvas:
         path = " l ".join(numbers(x + self._shift, y) for x, y in points).replace(" l ", " m ", 1)
         self._page.code.append(f"{_colour(colour)} rg {path} l h f")
 
+    def path(self, slot: Slot, lines: Sequence[Sequence[tuple[float, float]]], weight: float, dash: float, colour: str) -> None:
+        """Draw lines that are content, with dashes of some length; without a weight, fill what is inside an odd number of them."""
+        self._open(slot)
+        self._end_text()
+        shift = self._shift
+        code = " ".join(f"{numbers(x + shift, y)} {'l' if place else 'm'}" for line in lines for place, (x, y) in enumerate(line))
+        if not weight:
+            self._page.code.append(f"{_colour(colour)} rg {code} f*")
+        else:
+            dashed = f"[{number(dash)}] 0 d " if dash else ""
+            self._page.code.append(f"q {_colour(colour)} RG {number(weight)} w 1 j {dashed}{code} S Q")
+
     def picture(self, slot: Slot | str, x: float, y: float, width: float, height: float, image: str) -> None:
         """Draw an image object, with its lower left corner at `x` and `y`, as content of `slot`, or as none."""
         self._open(slot)

@@ -18,7 +18,9 @@ BEFORE_HEADING = {1: 0.3, 2: 0.3, 3: 0.9}
 THIRD, WORSE = 1 / 3, 8000.0
 """A share of white from which it costs more, and the extra cost of a whole page of such white."""
 UNAVOIDABLE = 0.2
-"""Before something that needs a long page, such as a heading with a box beside it, white beyond this share is free."""
+"""Before something that needs a long page, such as a heading with a box beside it, white beyond this share is free …"""
+BLANK = 0.7
+"""… unless it is as much as this: then there is hardly more on the page than a title."""
 TALL_BOX, LATE_BOX = 1 / 3, 600.0
 """The share of the page from which a box in the margin is tall, and the cost of a tall box that does not begin at the head of a page."""
 SHORT_PAGE = 84.0
@@ -54,7 +56,7 @@ def of_end(strips: Sequence[Strip], stop: int, white: float, *, is_roomy: bool) 
     """Return the cost of ending a page before the strip `stop` with a share of `white`; `is_roomy` where what follows needs a long page."""
     heading = strips[stop].heading
     share = BEFORE_HEADING.get(heading.level, 1.0) if heading else 1.0
-    if is_roomy:
+    if is_roomy and white < BLANK:
         return share * EMPTINESS * min(white, UNAVOIDABLE) ** 2
     return share * EMPTINESS * white**2 + WORSE * max(white - THIRD, 0) + _little_over(strips, stop)
 

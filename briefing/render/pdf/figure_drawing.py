@@ -9,7 +9,7 @@ from typing import assert_never
 
 from briefing.document import Block, Figure, Section, labelled
 from briefing.render.figures import Drawing, draw_parts, wants_width
-from briefing.render.figures.shapes import Area, Patch, Stroke, Words, colour
+from briefing.render.figures.shapes import Area, Patch, Path, Stroke, Words, colour
 from briefing.render.pdf.canvas import Canvas
 from briefing.render.pdf.faces import TABULAR, find_face
 from briefing.render.pdf.font_tokens import find_font
@@ -38,8 +38,10 @@ def set_figure(galley: Galley, node: Figure, styles: Styles, theme: Theme, reach
     stays_whole = sum(part.height for part in parts) <= height
     galley.place(node.id)
     galley.space(styles.body.gap + 3)
+    strips: list[Strip] = []
     with galley.indented(0, galley.width - width):
-        strips = list(galley.text(labelled(node), styles.caption, galley.element.add("P")))
+        if caption := labelled(node):
+            strips += galley.text(caption, styles.caption, galley.element.add("P"))
         if node.measure:
             strips += galley.text(node.measure, replace(styles.small, gap=MEASURE_GAP), galley.element.add("P"))
     for strip in strips:
@@ -92,6 +94,9 @@ class _Shown:
                     canvas.stroke(self._slot, (left + x0, top - y0), (left + x1, top - y1), weight, ink)
                 case Patch(points):
                     canvas.patch(self._slot, [(left + x, top - y) for x, y in points], ink)
+                case Path(parts, _, weight, dash):
+                    lines = [[(left + x, top - y) for x, y in part] for part in parts]
+                    canvas.path(self._slot, lines, weight, dash, ink)
                 case Words():
                     font = find_font(find_face(shape.typeface, shape.face), shape.size, TABULAR)
                     canvas.show(self._slot, left + shape.x, top - shape.y, shape.text, shape.width, font, ink)

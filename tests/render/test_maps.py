@@ -1,0 +1,97 @@
+"""Maps on the page: labels that never meet, lines that keep out of them, signs apart, the same drawing each time."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from briefing.atlas import BORDERS
+from briefing.atlas.planes import overlap, within
+from briefing.atlas.world import is_inside
+from briefing.document import MapLayer, MapName, MapPoint, WorldMap
+from briefing.render.figures import draw, map_drawing
+from briefing.render.figures.map_ground import Ground
+from briefing.render.figures.map_labels import Labels
+from briefing.render.figures.shapes import Path, Words
+from briefing.theme.model import Theme, large_print
+from tests.support.random_maps import world_map
+from tests.support.variants import variants
+
+THEME = Theme()
+ASTANA = MapPoint("Astana", "capital", (71.45, 51.18))
+STEPPE = WorldMap((64, 45, 80, 54), BORDERS.owners, (MapName("kz", "Kazakhstan", is_shown=True),), points=(ASTANA,))
+
+
+@pytest.mark.parametrize("seed", variants(range(24), [0, 7, 13]))
+def test_no_two_labels_meet(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On maps with more places than anybody would put there, in a narrow column and over a page; nor does one reach over the edge."""
+    found: list[Labels] = []
+
+    def begun(*given: Any) -> Labels:
+        found.append(Labels(*given))
+        return found[-1]
+
+    monkeypatch.setattr(map_drawing, "Labels", begun)
+    chart = world_map(random.Random(seed))
+    draw(chart, THEME, (250, 440)[seed % 2])
+    (labels,) = found
+    boxes = [each.box for each in labels.placed]
+    assert not [(one, other) for number, one in enumerate(boxes) for other in boxes[:number] if overlap(one, other)]
+    assert not [(box, sign) for box in boxes for sign in labels._taken if overlap(box, sign)]
+    assert all(within(box, labels._frame) for box in boxes)
+
+
+def test_same_map_is_the_same_drawing() -> None:
+    """Whatever was drawn before it."""
+    first = draw(STEPPE, THEME, 430)
+    draw(replace(STEPPE, view=(5, 45, 9, 48)), THEME, 250)
+    assert draw(STEPPE, THEME, 430) == first
+
+
+def test_lines_keep_out_of_labels() -> None:
+    """Hatches and borders stop around a name, so that it can be read without a white ground."""
+    chart = replace(STEPPE, layers=(MapLayer("Members", "rising", ("kz",)),))
+    drawing = draw(chart, THEME, 430)
+    (name,) = [each for each in drawing.shapes if isinstance(each, Words) and each.text == "Kazakhstan"]
+    box = (name.x, name.y - name.size * 0.6, name.x + name.width, name.y)
+    points = [point for each in drawing.shapes if isinstance(each, Path) and each.weight for part in each.parts for point in part]
+    assert not [(x, y) for x, y in points if box[0] < x < box[2] and box[1] < y < box[3]]
+
+
+def test_signs_of_one_place_stand_side_by_side() -> None:
+    """A base in a capital is seen beside it."""
+    chart = replace(STEPPE, points=(ASTANA, MapPoint("Base", "base", ASTANA.at)))
+    drawing = draw(chart, THEME, 430)
+    texts = {each.text for each in drawing.shapes if isinstance(each, Words)}
+    assert {"Astana", "Base", "Kazakhstan"} <= texts
+    marks = [each for each in drawing.shapes if isinstance(each, Path) and each.ink == "ink" and not each.weight]
+    middles = [sum(x for x, _ in each.parts[0]) / len(each.parts[0]) for each in marks]
+    assert max(middles) - min(middles) > 5
+
+
+def test_words_of_a_map_are_larger_in_large_print() -> None:
+    """As those of all drawings."""
+    small, large = (
+        max(each.size for each in draw(STEPPE, look, 400).shapes if isinstance(each, Words)) for look in (THEME, large_print(THEME))
+    )
+    assert large > 1.8 * small
+
+
+def test_borders_that_are_not_settled_are_broken_lines() -> None:
+    """That of Kosovo, whichever country it is drawn in; where it is apart, too."""
+    chart = WorldMap((20, 42, 22, 43.2), BORDERS.owners, (MapName("al", "Albania", is_shown=True),))
+    for owners in (BORDERS.owners, (*(each for each in BORDERS.owners if each[0] != "xk"), ("xk", "xk"))):
+        drawing = draw(replace(chart, owners=owners), THEME, 300)
+        assert [each for each in drawing.shapes if isinstance(each, Path) and each.dash]
+
+
+def test_sea_is_around_the_land() -> None:
+    """The Caspian Sea is one, and Lake Balkhash is a lake; the steppe between them is neither."""
+    ground = Ground(replace(STEPPE, view=(46, 38, 88, 56)), 430, 560)
+    sea, lake, steppe = (ground.point(place) for place in ((51.0, 42.0), (74.5, 46.2), (67.0, 48.0)))
+    assert sum(is_inside(sea, ring) for ring in ground.land) % 2 == 0
+    assert sum(is_inside(steppe, ring) for ring in ground.land) % 2 == 1
+    assert any(is_inside(lake, ring) for ring in ground.lakes)
