@@ -45,6 +45,20 @@ def init(folder: Path, shipped: bool, empty: bool, form: Model | None) -> None:
     answer(done, _lines(near(done.folder), done.model, has_examples=done.examples))
 
 
+_OF_FORMS = {
+    "brief": (
+        "  briefing chart FILE.xlsx          to begin a chart with the numbers of a table",
+        "  briefing diff output/brief.docx   to see what changed since the last build",
+    ),
+    "training": (
+        "  briefing texts roles FILE.xlsx    to make role cards of a table: a row for each role",
+        "  briefing handout --roster FILE.xlsx              to print them with the names of a list",
+        "  briefing handout -k sign-in --roster FILE.xlsx   to print the list, to be signed",
+    ),
+}
+"""What one does next with a form, besides what is for all of them."""
+
+
 def _lines(folder: str, model: str, *, has_examples: bool) -> Iterator[str]:
     yield f"{folder}/ is a workspace. Next:"
     if folder != ".":
@@ -61,5 +75,6 @@ def _lines(folder: str, model: str, *, has_examples: bool) -> Iterator[str]:
         yield "  briefing sources add articles/*   to print the passage itself instead of its digest"
     yield "  briefing sources import FILE.bib  to bring in a bibliography, such as that of Zotero"
     yield "  briefing sources add FILE --new   to add an article of yours"
+    yield from _OF_FORMS.get(model, ())
     if model not in ("starter", "shipped") and has_examples:
         yield f"The form has example files in seeds/. 'briefing init DIR --form {model} --empty' begins without them."
