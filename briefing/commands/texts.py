@@ -93,4 +93,4 @@ def _roles(found: ImportedRoles) -> Iterator[str]:
         yield f"  Out of the way, because nobody had written them: {', '.join(path.stem for path in found.removed)}."
     if found.kept:
         yield f"  What was there is in {near(found.kept[0].parent)}."
-    yield f"{counted(len(found.roles), 'role')}. 'briefing handout --roster FILE.csv' deals out their cards."
+    yield f"{counted(len(found.roles), 'role')}. 'briefing handout --roster FILE' deals out their cards."

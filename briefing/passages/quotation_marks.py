@@ -43,6 +43,8 @@ class Quotation:
     """The citations that belong to them."""
     is_sure: bool = True
     """Whether they belong to them; else they are only near."""
+    is_block: bool = False
+    """Whether it is a block behind `>`, without quotation marks."""
 
 
 def quotations(blocks: object, skip: Collection[str] = (), cite: str = "") -> Iterator[Quotation]:
@@ -85,6 +87,8 @@ class _Marked:
     """The mark that opens them, if nothing in the line closes it."""
     is_last: bool = False
     """Whether the line ends with them: the next line may name their source."""
+    is_block: bool = False
+    """Whether they are a block behind `>`."""
 
 
 def _whole(parts: list[_Marked], cite: str) -> Iterator[Quotation]:
@@ -93,7 +97,7 @@ def _whole(parts: list[_Marked], cite: str) -> Iterator[Quotation]:
     for each in parts:
         cites = tuple(dict.fromkeys(cite for cluster in own or each.near for cite in parse_cluster(cluster)))
         if cites:
-            yield Quotation(each.text, cites, is_sure=bool(own))
+            yield Quotation(each.text, cites, is_sure=bool(own), is_block=each.is_block)
 
 
 # ── from blocks to lines ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -116,7 +120,7 @@ def _marked(blocks: object, skip: Collection[str], notes: Mapping[str, Note]) ->
     lead: list[str] = []
     for line in _lines(blocks, skip):
         if isinstance(line.node, Quote):
-            found = [_Marked(_of_block(line.node), _clusters(line.node.attribution), [])]
+            found = [_Marked(_of_block(line.node), _clusters(line.node.attribution), [], is_block=True)]
         else:
             text, clusters = _flat(line.node, notes)
             if last and last.is_last and not last.clusters and is_pointer(text):

@@ -175,7 +175,7 @@ def verdict(quotation: Quotation, compared: Compared) -> tuple[str, str]:
             hint = f"Nearest in {where}: {compared.nearest}.\n  {_MARKED}"
             return f"the quotation {words} has other words than the copy of '{source}'", hint
         case "not found":
-            hint = f"Take the quotation marks away and say it in your own words, or quote the copy. {_MARKED}"
+            hint = f"{_OWN_BLOCK if quotation.is_block else _OWN} {_MARKED}"
             return f"the quotation {words} is not in the copy of '{source}'", hint
         case "too short":
             return f"the quotation {words} is too short to tell", ""
@@ -183,6 +183,8 @@ def verdict(quotation: Quotation, compared: Compared) -> tuple[str, str]:
             return f"there is no copy of '{source}' to compare the quotation {words} with", ""
 
 
+_OWN = "Take the quotation marks away and say it in your own words, or quote the copy."
+_OWN_BLOCK = "A block behind > with a citation is a quotation. Put words of your own between lines '::: box' and ':::', or quote the copy."
 _MARKED = "Mark what you change: […] for words left out, [words] for words put in, [T]he for a capital."
 
 

@@ -14,7 +14,7 @@ from briefing.originals.copies import Copy
 from briefing.passages.finding import reading
 from briefing.passages.misquotations import offset
 from briefing.passages.quotation_marks import Quotation, quotations
-from briefing.passages.typed import compare, spans, verdict, words_of
+from briefing.passages.typed import Compared, compare, spans, verdict, words_of
 from tests.support.quotable import copy_of
 
 BASIN = (
@@ -451,3 +451,10 @@ def test_changed_words_are_shown() -> None:
 def test_words_in_brackets_are_not_the_source_s() -> None:
     """They do not count."""
     assert words_of(Quotation("Seven [small] towns […] pay [sic]", (Cite("a", ""),))) == 3
+
+
+def test_block_that_is_no_quotation_is_told_how_to_become_a_box() -> None:
+    """It has no quotation marks to take away."""
+    block = Quotation("Words of my own.", (), is_block=True)
+    assert "between lines '::: box' and ':::'" in verdict(block, Compared("not found", "lemma-2023"))[1]
+    assert "Take the quotation marks away" in verdict(Quotation("Words of my own.", ()), Compared("not found", "lemma-2023"))[1]
