@@ -312,7 +312,7 @@ def prove(ready: Sequence[Pack], drafts: Collection[Path], workspace: Workspace,
     files = {pack.name: {draft.name: draft for draft in drafts if draft.stem == pack.name} for pack in ready}
     return Proof.of(
         [
-            proof(files[pack.name], pack.document, pack.outline, library, withheld_in(pack), folder, apart=_apart)
+            proof(files[pack.name], pack.document, pack.outline, library, withheld_in(pack), folder, apart=_apart, root=workspace.root)
             for pack in ready
             if pack.edition == "student"
         ]

@@ -106,6 +106,8 @@ def withheld(context: Context) -> Iterator[str]:
     for _, plan in walk_sections(tuple(plan for plan, _ in context.noted.set_aside)):
         if isinstance(plan, TextSection):
             yield from filter(None, (plan.lead, plan.text, *(shelf[key].text for key in plan.texts if key in shelf and key not in shown)))
+        elif isinstance(plan, PictureSection):
+            yield from filter(None, (plan.file, plan.caption))
 
 
 def _shown(context: Context, plans: tuple[PlannedSection, ...]) -> Iterator[str]:

@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 
 from briefing.assemble.context import Context
 from briefing.assemble.text_places import problem_at
 from briefing.document import NATURAL, Blocks, Inlines, Picture, Text
 from briefing.document.changing import replaced
 from briefing.document.walking import walk
-from briefing.errors import Problem, Severity, WrongValueError, nearest
+from briefing.errors import Problem, Severity, WrongValueError
 from briefing.files.origin import Location, Origin
 from briefing.files.reading import read_markdown
 from briefing.library import Country
-from briefing.library.shelves import SHELVES
+from briefing.library.finding_pictures import found
 from briefing.markup.picture_widths import measured
 from briefing.outline import PictureSection
-from briefing.pictures import ENDINGS, stored
+from briefing.pictures import stored
 
-FOLDERS = ("", "seeds", "seeds/images", "images")
-"""Folders of the workspace in which a picture may be, besides that of the text."""
 LEAST_RESOLUTION = 120
 """Pixels to the inch below which a picture looks coarse in print."""
 FACT_WIDTH = 150.0
@@ -96,45 +92,16 @@ def _read(context: Context, node: Picture) -> Picture:
         return problem_at(context, re.escape(node.file), message, hint, severity)
 
     try:
-        found = stored(_found(context, node.file))
+        read = stored(found(context.root, node.file))
     except WrongValueError as error:
         context.noted.problems.append(tell(str(error), error.hint))
         return node
-    for notice in found.notices:
+    for notice in read.notices:
         hint = "If that is not enough, save it again in another way, or take it out."
         context.noted.warnings.append(tell(f"'{node.file}' {notice}", hint, "warning"))
-    inches = min((node.share * WIDEST if node.share else node.points / 72) or found.wide / NATURAL, WIDEST)
-    if not found.svg and found.wide / inches < LEAST_RESOLUTION:
-        message = f"'{node.file}' has {found.wide} pixels for {inches:.1f} inches, which looks coarse in print"
-        hint = f"Get it larger, or print it smaller: width={max(10, round(found.wide / LEAST_RESOLUTION / WIDEST * 100))}%."
+    inches = min((node.share * WIDEST if node.share else node.points / 72) or read.wide / NATURAL, WIDEST)
+    if not read.svg and read.wide / inches < LEAST_RESOLUTION:
+        message = f"'{node.file}' has {read.wide} pixels for {inches:.1f} inches, which looks coarse in print"
+        hint = f"Get it larger, or print it smaller: width={max(10, round(read.wide / LEAST_RESOLUTION / WIDEST * 100))}%."
         context.noted.warnings.append(tell(message, hint, "warning"))
-    return found.put_into(node)
-
-
-def _found(context: Context, name: str) -> Path:
-    """Return the file of a picture, as seen from its text, from `seeds/`, from the workspace, or in a folder for images.
-
-    Raises:
-        WrongValueError: There is none, it is outside the workspace, or no picture.
-    """
-    root = context.root.resolve()
-    if re.match(r"[a-zA-Z][a-zA-Z0-9+.-]+:", name):
-        raise WrongValueError(f"'{name}' is an address", "Save the picture into seeds/images, and write images/NAME.")
-    folders = (*(f"seeds/{shelf}" for shelf in SHELVES), "templates", *FOLDERS)
-    candidates = [(root / folder / name).resolve() for folder in folders]
-    file = next((each for each in candidates if each.is_file() and each.is_relative_to(root)), None)
-    if file is None:
-        if any(each.is_file() for each in candidates):
-            raise WrongValueError(f"'{name}' is outside the workspace", "Copy the picture into seeds/images, and write images/NAME.")
-        hint = nearest(name, _pictures(root), "Put it into seeds/images, and write images/NAME.")
-        raise WrongValueError(f"there is no picture '{name}'", hint)
-    if file.suffix.lower() not in ENDINGS:
-        raise WrongValueError(f"'{name}' is no picture that can be printed", "Save it as PNG, JPEG or SVG.")
-    return file
-
-
-def _pictures(root: Path) -> Iterator[str]:
-    """Yield the pictures of a workspace, as texts may name them."""
-    for folder in ("seeds/images", "images"):
-        if (root / folder).is_dir():
-            yield from (f"images/{each.name}" for each in sorted((root / folder).iterdir()) if each.suffix.lower() in ENDINGS)
+    return read.put_into(node)

@@ -13,7 +13,7 @@ from briefing import outline as outlines
 from briefing import steps
 from briefing.check.leaks.proof import Proof
 from briefing.dataclass import dataclass
-from briefing.errors import BriefingError, Problem, near, shown_path
+from briefing.errors import BriefingError, Problem, near
 from briefing.files.scratch import hold_folder
 from briefing.handout import drawing, people, run, sheet, unprinted
 from briefing.handout.filenames import file_name
@@ -142,7 +142,7 @@ def make(
     proof = Proof.of([])
     if orders.orders:
         good = [each for each in orders.sheets if not each.fault]
-        proof = proved(good, plan.outline, library, shown_path(workspace.seeds, workspace.root))
+        proof = proved(good, plan.outline, library, workspace)
     quotes = catalogue(plan.outline.content_language or plan.outline.language).quotes
     target, title, shown = into or workspace.output, print_signs(plan.outline.title, quotes), near(whom.roster) if whom.roster else ""
     stem = _stem(name, kinds, whom)

@@ -41,6 +41,7 @@ def prove(workspace: Workspace, files: Sequence[Path], outline: str, *, settings
         steps.withheld_in(pack),
         shown_path(workspace.seeds, workspace.root),
         is_confined=True,
+        root=workspace.root,
     )
 
 

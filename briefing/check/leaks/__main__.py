@@ -7,13 +7,16 @@ from typing import Any
 from briefing.check.leaks.finder import Finder
 from briefing.check.leaks.searching import search
 from briefing.check.leaks.sought import Passage
+from briefing.check.leaks.teacher_pictures import SoughtPicture, search_pictures
 from briefing.system.confined.serving import given, serve
 
 
 def _answer(data: bytes, _name: str) -> dict[str, Any]:
     told = given()
     passages = [Passage(name, text, tuple(stretches)) for name, text, stretches in told["passages"]]
-    return {"found": search(data, Finder(passages, told["readable"]))}
+    pictures = [SoughtPicture(file, passage, tuple(prints)) for file, passage, prints in told["pictures"]]
+    found = search(data, Finder(passages, told["readable"]))
+    return {"found": found, "shown": search_pictures(data, pictures) if pictures else []}
 
 
 if __name__ == "__main__":

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 from briefing.check.leaks.budget import VIEWS, View
 from briefing.check.leaks.finder import Finder
 from briefing.check.leaks.sought import Passage
-from briefing.check.leaks.teacher_passages import passage, passages, readable
+from briefing.check.leaks.teacher_passages import passage, passages, readable, written
+from briefing.check.leaks.teacher_pictures import SoughtPicture, is_picture, search_pictures
+from briefing.check.leaks.teacher_pictures import sought as sought_pictures
 from briefing.dataclass import dataclass
 from briefing.document import Document
-from briefing.errors import BriefingError, Problem
+from briefing.errors import BriefingError, Problem, counted
 from briefing.library import Library
 from briefing.system.confined.limits import UnreadableError
 
@@ -34,12 +36,16 @@ class Leak:
     passage: str
     """Where the passage is written."""
     words: str
-    """Those that were found."""
+    """Those that were found; of a picture the name of its file."""
+    is_picture: bool = False
 
     @property
     def problem(self) -> Problem:
         """Return it as a problem of the file."""
         where = f"{self.place}: " if self.place else ""
+        if self.is_picture:
+            hint = f"It comes from {self.passage}. Take it out of the texts for students, and do not hand out this file."
+            return Problem(self.file, 0, f"{where}a picture for the teacher: {self.words}", hint)
         hint = f"They come from {self.passage}. Take them out of the texts for students, and do not hand out this file."
         return Problem(self.file, 0, f"{where}words for the teacher: “{self.words}”", hint)
 
@@ -56,6 +62,8 @@ class Proof:
     leaks: tuple[Leak, ...]
     unread: tuple[Problem, ...] = ()
     """Files that could not be searched completely, and so prove nothing."""
+    pictures: tuple[str, ...] = ()
+    """The pictures for the teacher only that were searched for."""
     unit: str = "file"
     """What a message calls the files: `file` or `sheet`."""
 
@@ -69,22 +77,24 @@ class Proof:
             tuple(dict.fromkeys(name for each in proofs for name in each.indistinct if name not in sought)),
             tuple(leak for each in proofs for leak in each.leaks),
             tuple(problem for each in proofs for problem in each.unread),
+            tuple(dict.fromkeys(name for each in proofs for name in each.pictures)),
         )
 
     @property
     def summary(self) -> str:
         """Say in a sentence what was found."""
-        if not (self.sought or self.indistinct):
+        if not (self.sought or self.indistinct or self.pictures):
             return "The library has no answer and no teacher's note, so nothing was searched for."
         searched, found = len(self.files) - len(self.unread), len({leak.passage for leak in self.leaks})
         if not searched:
             return f"No {self.unit} could be searched."
         where = f"{'this' if searched == 1 else f'these {searched}'} {self.unit}{'s' * (searched != 1)}"
-        counts = f"{len(self.sought)} searched for"
+        shown = f" and {counted(len(self.pictures), 'picture')}" if self.pictures else ""
+        counts = f"{len(self.sought)}{shown} searched for"
         if self.indistinct:
-            shown = ", ".join(self.indistinct[:_NAMED]) + (" …" if len(self.indistinct) > _NAMED else "")
+            named = ", ".join(self.indistinct[:_NAMED]) + (" …" if len(self.indistinct) > _NAMED else "")
             are = "is" if len(self.indistinct) == 1 else "are"
-            counts += f"; {len(self.indistinct)} {are} too short or too common to search for: {shown}"
+            counts += f"; {len(self.indistinct)} {are} too short or too common to search for: {named}"
         if found:
             what = "1 answer or teacher's note is" if found == 1 else f"{found} answers or teacher's notes are"
             return f"{what} in {where} ({counts})."
@@ -131,6 +141,7 @@ def proof(
     *,
     is_confined: bool = False,
     apart: Apart = _in_turn,
+    root: Path | None = None,
 ) -> Proof:
     """Search files for every passage that is for the teacher only.
 
@@ -143,24 +154,32 @@ def proof(
         folder: The folder of the library, as the user knows it.
         is_confined: Read each file in a process of its own, with limits on time and memory: it may come from anywhere.
         apart: Searches each of the files; by default one after another.
+        root: The workspace, if pictures for the teacher are searched for, too.
     """
-    sought = (*passages(library, folder), *(passage(name, text) for name, text in withheld.items()))
+    words = {name: text for name, text in withheld.items() if not is_picture(text)}
+    sought = (*passages(library, folder), *(passage(name, text) for name, text in words.items()))
     public = list(readable(library, outline, student, withheld.values()))
     finder = Finder(sought, public)
+    pictures = sought_pictures({**written(library, folder), **withheld}, public, root) if root else ()
+    shown = tuple(each.file for each in pictures)
     # What a build has just written need not be read to say that nothing was sought in it. A file that comes from anywhere is.
-    if not (finder.sought or is_confined):
+    if not (finder.sought or pictures or is_confined):
         return Proof(tuple(files), (), finder.indistinct, ())
     from briefing.check.leaks.searching import search, views_of  # it loads the readers of all kinds of files
 
     def searched(name: str, views: Collection[View] = VIEWS) -> Searched:
         path = files[name]
         try:
-            found = _confined(name, path, sought, public) if is_confined else search(path.read_bytes(), finder, views)
+            if is_confined:
+                found, seen = _confined(name, path, sought, public, pictures)
+            else:
+                found = search(path.read_bytes(), finder, views)
+                seen = search_pictures(path.read_bytes(), pictures) if pictures and VIEWS[0] in views else []
         except UnreadableError as error:
             return [], [Problem(name, 0, error.message, error.hint)]
         except BriefingError as error:
             return [], error.problems
-        return [Leak(name, *hit) for hit in found], []
+        return [*(Leak(name, *hit) for hit in found), *(Leak(name, *hit, is_picture=True) for hit in seen)], []
 
     # Views of one file are searched at the same time. If one shows anything, all views are searched in turn, so that it is told as always.
     asked = [(name, views) for name, path in files.items() for views in ([VIEWS] if is_confined else views_of(path.read_bytes()))]
@@ -169,13 +188,21 @@ def proof(
     whole = {name: found for (name, views), found in zip(asked, seen, strict=True) if len(views) == len(VIEWS)}
     results = [whole.get(name) or searched(name) for name in files if name in told]
     leaks = tuple(leak for found, _ in results for leak in found)
-    return Proof(tuple(files), finder.sought, finder.indistinct, leaks, tuple(problem for _, unread in results for problem in unread))
+    untold = tuple(problem for _, unread in results for problem in unread)
+    return Proof(tuple(files), finder.sought, finder.indistinct, leaks, untold, shown)
 
 
-def _confined(name: str, path: Path, sought: Sequence[Passage], public: Sequence[str]) -> list[Hit]:
-    """Search a file in a process of its own."""
+def _confined(
+    name: str, path: Path, sought: Sequence[Passage], public: Sequence[str], pictures: Sequence[SoughtPicture]
+) -> tuple[list[Hit], list[Hit]]:
+    """Search a file in a process of its own; return the words and the pictures that were found."""
     from briefing.system import confined
 
-    given = {"passages": [(each.name, each.text, each.stretches) for each in sought], "readable": public}
+    given = {
+        "passages": [(each.name, each.text, each.stretches) for each in sought],
+        "readable": public,
+        "pictures": [(each.file, each.passage, each.prints) for each in pictures],
+    }
     answer = confined.ask("briefing.check.leaks", path, name, "Build the pack again, and search the new file.", given)
-    return [(place, passage, words) for place, passage, words in answer["found"]]
+    words, shown = ([(place, passage, what) for place, passage, what in answer[kind]] for kind in ("found", "shown"))
+    return words, shown

@@ -43,14 +43,17 @@ def passages(library: Library, folder: str = "seeds") -> tuple[Passage, ...]:
         library: What people wrote.
         folder: The folder of the library, as the user knows it.
     """
-    found = [passage(file_of(library, "answers", answer.id, folder), answer.text) for answer in library.answers.values()]
+    return tuple(passage(name, text) for name, text in written(library, folder).items())
+
+
+def written(library: Library, folder: str = "seeds") -> dict[str, str]:
+    """Return the same in Markdown, by the place where it is written."""
+    found = {file_of(library, "answers", answer.id, folder): answer.text for answer in library.answers.values()}
     for excerpt in library.excerpts.values():
-        found += [
-            passage(f"note {number} of {folder}/excerpts/{excerpt.id}.md", note.text)
-            for number, note in enumerate(excerpt.notes, 1)
-            if note.audience == "teacher"
-        ]
-    return tuple(found)
+        for number, note in enumerate(excerpt.notes, 1):
+            if note.audience == "teacher":
+                found[f"note {number} of {folder}/excerpts/{excerpt.id}.md"] = note.text
+    return found
 
 
 def passage(name: str, text: str) -> Passage:
