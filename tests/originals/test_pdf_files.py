@@ -163,6 +163,19 @@ def test_tags_say_what_a_paragraph_is() -> None:
     assert found == (f"{lines[0]} {lines[1]}", lines[3], lines[2])
 
 
+def test_a_formula_in_a_sentence_stays_in_it() -> None:
+    """Although it is an element of its own."""
+    lines = ["The share of the upper town is", "a = b + c.", "The keepers came. See the harbour book."]
+
+    def nest(document: pikepdf.Pdf) -> None:
+        first, formula, _ = document.Root.StructTreeRoot.K
+        first.K.append(formula)
+        del document.Root.StructTreeRoot.K[1]
+
+    found = read_pdf(changed(tagged(lines, [("P", [0]), ("Formula", [1]), ("P", [2])]), nest)).paragraphs
+    assert found == (f"{lines[0]} {lines[1]}", lines[2])
+
+
 def test_what_the_tags_call_no_part_of_the_text_is_told() -> None:
     """With its first words."""
     lines = broken(f"{TEXT} {MORE}", 380)

@@ -338,3 +338,10 @@ def test_letter_that_stands_lower_within_its_word_belongs_to_it() -> None:
     low = At(logo.x - 1.7, logo.y, "E")
     end = At(low.x + stringWidth("E", "Times-Roman", 10) - 1.2, 700, "X by the keepers.")
     assert paragraphs([*first, rest, low, end])[-1] == "The books were set in TEX by the keepers."
+
+
+def test_items_of_a_list_with_any_sign_before_them_are_whole() -> None:
+    """A typeface of signs may call a bullet an exclamation mark."""
+    items = [set_in(text, 120, y, 330) for text, y in ((TEXT, 700), (MORE, 600))]
+    signs = [At(90, item[0].y, "!") for item in items]
+    assert paragraphs([*signs, *(line for item in items for line in item)]) == (f"! {TEXT}", f"! {MORE}")

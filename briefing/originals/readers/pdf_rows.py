@@ -13,6 +13,8 @@ from briefing.originals.readers.pdf_margins import Margins
 
 _BARE = re.compile(r"(?:§\s*)?\d{1,3}[a-z]?\s")
 """The number of a paragraph or of a question without a full stop."""
+_SIGN = re.compile(r"[^\w\s()\[\]]\s")
+"""One sign before an item of a list."""
 _LONG = 40
 """Letters of a line from which it is no row of a table with a number in its first cell."""
 _GRID = 6
@@ -52,6 +54,8 @@ def has_label(line: Line) -> bool:
     """Say whether a line has a number or another mark of a list item before it, apart from its words."""
     cells = line.cells
     is_apart = len(cells) == 2 and cells[0][1] - cells[0][0] < 2.5 * line.size
+    if is_apart and _SIGN.match(line.text):
+        return True
     return is_apart and (ITEM.match(line.text) is not None or (_BARE.match(line.text) is not None and len(line.text) > _LONG))
 
 

@@ -17,11 +17,11 @@ from briefing.originals.readers.pdf_shapes import Box
 
 _SAME = 3.0
 """How far apart two rules are at most that are one, in points."""
-_SHARED = 0.8
+_SHARED = 0.97
 """The part of a level rule that has the next one of its table below it."""
 _LEAST = 2
 """Rows with several cells that a table has at least."""
-_HIGHEST = 0.5
+_HIGHEST = 0.9
 """The part of the height of all lines that a row has at most: a higher one is a frame around the page."""
 
 
@@ -215,8 +215,9 @@ def _whole(cells: Sequence[list[Line]]) -> Line:
     for cell in cells:
         cell[0].pieces[0].spaced = True
     pieces = [piece for cell in cells for line in cell for piece in line.pieces]
-    first = max((line for cell in cells for line in cell), key=lambda line: line.base)
-    row = Line(first.page, pieces, first.base, first.size)
+    # A cell beside it that goes over several rows begins higher than its last line, and comes before it.
+    last = min((line for cell in cells for line in cell), key=lambda line: line.base)
+    row = Line(last.page, pieces, last.base, last.size)
     row.cells, row.row, row.cell_lines = spans, True, list(cells)
     return row
 

@@ -225,7 +225,9 @@ class _Tree:
             return
         kind = _KINDS.get(role)
         if into is not None and (
-            kind is None or (into.kind == "row" and kind != "note") or (role == "/P" and into.kind in ("note", "caption", "body"))
+            kind is None
+            or (into.kind == "row" and kind != "note")
+            or (role in ("/P", "/Formula") and into.kind in ("note", "caption", "body"))
         ):
             target = into  # a part of the paragraph, or of the row
         elif kind is not None:
