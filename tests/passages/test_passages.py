@@ -651,7 +651,7 @@ def test_import_again_takes_what_is_new(with_address: Path) -> None:
     (with_address / "h.json").write_text(json.dumps({"rows": rows}), encoding="utf-8")
     done = run("excerpts", "import", "h.json")
     assert done.exit_code == 0, done.output
-    assert "warning: 1 annotation was skipped: it marks no words of the text\n" in done.output
+    assert "“On the page as a whole.” marks no words" in done.output
     assert "is already the excerpt 'lindqvist-2019-p4'" in done.output
     assert "no source of the library has the address https://elsewhere.example" in done.output
     assert "My own words" in path.read_text(encoding="utf-8")
