@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Sequence
 from pathlib import Path
 
-from briefing.assemble import citeproc, cross_references, glossary, placed_pictures, teacher, tongues, worded_formulas
+from briefing.assemble import citeproc, cross_references, glossary, index_section, placed_pictures, teacher, tongues, worded_formulas
 from briefing.assemble.context import Context
 from briefing.assemble.draft import Draft, made, withheld
 from briefing.assemble.rights_page import Credit, credits_of, problems, rights
@@ -144,7 +144,9 @@ def _finished(draft: Draft, found: tuple[Use, ...], root: Path) -> Document:
     if context.noted.problems:
         raise BriefingError(context.noted.problems)
     blocks = glossary.linked(blocks, context.library)
-    blocks = numbered(context, changing.without_dead_ends(blocks))
+    blocks = index_section.with_index(context, numbered(context, changing.without_dead_ends(blocks)), draft.late)
+    if context.noted.problems:
+        raise BriefingError(context.noted.problems)
     if context.mixed:
         blocks = tongues.told_apart(blocks, context.outline.language, context.content)
     document = dataclasses.replace(_document(context, blocks), frontispiece=next(iter(on_cover), None))

@@ -32,6 +32,7 @@ from briefing.outline import (
     ExcerptsSection,
     FiguresSection,
     GlossarySection,
+    IndexSection,
     LinesSection,
     MapSection,
     MatrixSection,
@@ -49,12 +50,12 @@ from briefing.outline import (
 from briefing.outline import walk as walk_sections
 from briefing.passages.misquotations import in_outline
 
-_ROLES: dict[str, SectionRole] = {"glossary": "glossary", "sources": "references", "questions": "questions"}
-_TITLED = frozenset({"glossary", "sources", "rights", "run-sheet"})
+_ROLES: dict[str, SectionRole] = {"glossary": "glossary", "index": "index", "sources": "references", "questions": "questions"}
+_TITLED = frozenset({"glossary", "index", "sources", "rights", "run-sheet"})
 """Kinds of section that have a heading even if the outline gives them no title."""
-_LATE = (GlossarySection, SourcesSection, RightsSection, RunSheetSection)
+_LATE = (GlossarySection, IndexSection, SourcesSection, RightsSection, RunSheetSection)
 """Kinds of section that depend on other sections, and are filled when these are there."""
-_FOR_ALL = (ExcerptsSection, QuestionsSection, GlossarySection, SourcesSection, RightsSection)
+_FOR_ALL = (ExcerptsSection, QuestionsSection, GlossarySection, IndexSection, SourcesSection, RightsSection)
 """Kinds of section that cannot be for the teacher only: their numbers, counts and terms belong to the students' text."""
 
 
@@ -208,7 +209,7 @@ def _content(
             return comparison(context, plan, location)
         case PeopleSection():
             return people(context, plan)
-        case GlossarySection() | SourcesSection() | RightsSection() | RunSheetSection():
+        case GlossarySection() | IndexSection() | SourcesSection() | RightsSection() | RunSheetSection():
             late[identity] = (plan, location)
             return ()
         case _:

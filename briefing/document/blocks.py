@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import field
 from typing import Literal
 
 from briefing.dataclass import dataclass
@@ -14,7 +15,7 @@ Alignment = Literal["start", "centre", "end"]
 """Where the words of a cell are, from the side on which a line begins."""
 BULLET = "•"
 """In `BulletList.signs`, an item that is no task."""
-SectionRole = Literal["chapter", "introduction", "glossary", "references", "questions", "colophon"]
+SectionRole = Literal["chapter", "introduction", "glossary", "references", "questions", "colophon", "index"]
 Numbering = Literal["", "lines", "paragraphs"]
 """What is numbered beside a passage: every fifth line in print, or each paragraph. On screens, lines have no fixed place."""
 RUNNING_ON: frozenset[SectionRole] = frozenset({"references", "colophon"})
@@ -126,9 +127,35 @@ class Definitions:
     """A list of terms with their meanings."""
 
     items: tuple[Definition, ...]
-    style: Literal["glossary", "terms", "references", "facts"] = "glossary"
-    """`glossary`: the terms of the pack. `terms`: those of a text. `facts`: short label and value. `references`: the term is empty and each
-    entry has a hanging indent."""
+    style: Literal["glossary", "terms", "references", "facts", "index"] = "glossary"
+    """`glossary`: the terms of the pack. `terms`: those of a text. `facts`: short label and value. `references`, `index`: the term is
+    empty, and each entry has a hanging indent."""
+
+
+@dataclass(frozen=True, slots=True)
+class IndexEntry:
+    """A name with the places that mention it. Part of `NameIndex`, not a block of its own."""
+
+    id: str
+    heading: str
+    marks: tuple[str, ...] = ()
+    """The ids of the mentions, `Indexed`, in reading order."""
+    see: tuple[str, ...] = ()
+    """The ids of other entries of the index."""
+
+
+@dataclass(frozen=True, slots=True)
+class NameIndex:
+    """An index of names. Each format has its own numbers of pages: `document.name_index` makes a list of it."""
+
+    id: str
+    items: tuple[IndexEntry, ...]
+    see: str
+    """The words before the other entries of one that has no pages …"""
+    see_also: str
+    """… and of one that has pages."""
+    pages: Mapping[str, str] = field(default_factory=dict)
+    """The numbers of the pages of mentions, by their ids, where they are known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -330,6 +357,7 @@ Block = (
     | BulletList
     | NumberedList
     | Definitions
+    | NameIndex
     | Table
     | Figure
     | Picture

@@ -111,6 +111,17 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
+class Indexed:
+    """Words that an index of names leads to. They look as they do without it."""
+
+    headings: tuple[str, ...]
+    """The entries of the index that have this place."""
+    children: Inlines
+    id: str = ""
+    """Empty until the index is made; without an index, the words stand alone."""
+
+
+@dataclass(frozen=True, slots=True)
 class Language:
     """Words in another language than the text around them."""
 
@@ -146,6 +157,7 @@ Inline = (
     | Reference
     | NoteMark
     | Term
+    | Indexed
     | Language
     | Spoken
     | LineBreak

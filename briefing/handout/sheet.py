@@ -19,7 +19,7 @@ from briefing.handout.kind_values import OF_PERSON, PEOPLE, declared, own
 from briefing.handout.subjects import Subject
 from briefing.languages import catalogue
 from briefing.library import Library
-from briefing.outline import FilledOutline, Handout, Parameter, PeopleSection, RunSheetSection, Template, fill, read, walk
+from briefing.outline import FilledOutline, Handout, IndexSection, Parameter, PeopleSection, RunSheetSection, Template, fill, read, walk
 from briefing.outline.outline import Per
 from briefing.theme.model import PAPERS, PLAIN, Finish, PaperName, Theme, without_margin_notes
 from briefing.workspace import Workspace
@@ -219,6 +219,8 @@ def _filled(
     if filled.outline.edition == "teacher" or any(isinstance(each, RunSheetSection) for _, each in walk(filled.outline.sections)):
         hint = "Take out 'edition: teacher' and 'use: run-sheet'. 'briefing build' prints them."
         raise BriefingError([Problem(template.origin.name, 0, "a handout cannot have sections for the teacher", hint)])
+    if any(isinstance(each, IndexSection) for _, each in walk(filled.outline.sections)):
+        raise BriefingError([Problem(template.origin.name, 0, "a handout cannot have an index", "Take out 'use: index'.")])
     return _with_people(filled, values[PEOPLE]) if PEOPLE in values else filled
 
 

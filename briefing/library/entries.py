@@ -79,6 +79,10 @@ class Actor:
     """The usual abbreviation: `CSTO`."""
     aliases: tuple[str, ...] = ()
     """Other spellings that texts use."""
+    index: str = ""
+    """The heading in an index: `Tokayev, Kassym-Jomart`. Default: the abbreviation or the name."""
+    see_also: tuple[str, ...] = ()
+    """The ids of other actors that an index names beside this one."""
     members: tuple[Membership, ...] = ()
     """The countries that belong to it, or that do not."""
 

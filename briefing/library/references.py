@@ -29,6 +29,7 @@ def problems(library: Library, origins: Mapping[tuple[str, str], Origin], presen
                 nearest(key, present["questions"], "Give the answer the file name of its question."),
             )
     for key, actor in library.actors.items():
+        yield from unknown(origins["actors", key], ("see-also",), "actor", actor.see_also, present["actors"])
         for number, membership in enumerate(actor.members):
             yield from unknown(
                 origins["actors", key], ("members", number, "country"), "country", [membership.country], present["countries"]

@@ -10,6 +10,7 @@ from briefing.dataclass import dataclass
 from briefing.document import (
     Code,
     Emphasis,
+    Indexed,
     Inline,
     Inlines,
     Language,
@@ -48,6 +49,8 @@ FORMULA = "formula:"
 """The beginning of the target of a reference whose words are not known yet. The formula follows, in TeX."""
 DISPLAYED = "$"
 """The beginning of a formula in such a target that has a line of its own."""
+INDEX = "index"
+"""The class of words that the index names, or the attribute with the heading of their entry there."""
 LOOSE = "#?"
 """The beginning of such a target where the words are printed in any case, whether or not there is what they refer to."""
 
@@ -181,14 +184,17 @@ class InlineReader:
 
     def _span(self, found: Attributes, children: Inlines) -> Iterator[Inline]:
         """Yield words that are in another language, or have other attributes of pandoc's."""
-        others = [*(f"#{each}" for each in filter(None, [found.id])), *(f".{each}" for each in found.kinds if each not in _LOOKS)]
-        others += [f"{key}=" for key in found.values if key != "lang"]
+        known = {*_LOOKS, INDEX}
+        others = [*(f"#{each}" for each in filter(None, [found.id])), *(f".{each}" for each in found.kinds if each not in known)]
+        others += [f"{key}=" for key in found.values if key not in ("lang", INDEX)]
         if others:
-            hint = "Write the words without brackets and braces; *emphasis*, **strong** and [слово]{lang=ru} are printed."
+            hint = "Write the words without brackets and braces; *emphasis*, **strong**, [слово]{lang=ru} and [words]{.index} are printed."
             self.fault(f"the attribute {others[0]} of words is not printed", hint)
         words = (Language(found.values["lang"], children),) if "lang" in found.values else children
         for kind in found.kinds:
             words = (_LOOKS[kind](words),) if kind in _LOOKS else words
+        if (INDEX in found.kinds or INDEX in found.values) and plain(children).strip():
+            words = (Indexed((found.values.get(INDEX) or plain(children),), words),)
         yield from words
 
     def _footnote(self, inside: Sequence[Token]) -> Iterator[Inline]:

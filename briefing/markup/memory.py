@@ -31,7 +31,16 @@ _KINDS: Mapping[str, type[Any]] = {
             document.Equation,
             document.Picture,
         ),
-        *(document.Emphasis, document.Language, document.LineBreak, document.Link, document.Note, document.NoteMark, document.NumberedList),
+        *(
+            document.Emphasis,
+            document.Indexed,
+            document.Language,
+            document.LineBreak,
+            document.Link,
+            document.Note,
+            document.NoteMark,
+            document.NumberedList,
+        ),
         *(document.PageBreak, document.Paragraph, document.Quote, document.Reference, document.Script, document.Section, document.Strong),
         *(document.SmallCaps, document.Struck, document.Table, document.Text, Fault),
     )

@@ -44,6 +44,7 @@ def _lines(value: object) -> object:
 
 Lines = Annotated[int, BeforeValidator(_lines, json_schema_input_type=int | Literal["fill"]), Limits(ge=GROWING, le=60)]
 """A number of ruled lines to write on, or `fill` for as many as fit on the handout."""
+NameKind = Literal["actors", "countries", "authors", "words"]
 Edition = Literal["student", "teacher"]
 """Who may see something: `student` means everyone, `teacher` means only the teacher."""
 Minutes = Annotated[int, Limits(ge=0, le=600)]
@@ -253,6 +254,15 @@ class GlossarySection(_Section):
 
 
 @model(frozen=True)
+class IndexSection(_Section):
+    """An index of names with the numbers of the pages that mention them."""
+
+    use: Literal["index"] = "index"
+    names: Annotated[tuple[NameKind, ...], BeforeValidator(one_or_many)] = ("actors", "countries", "authors", "words")
+    """What the index names: actors, countries, the authors of cited sources, and words marked by `[words]{.index}`. Default: all four."""
+
+
+@model(frozen=True)
 class QuestionsSection(_Section):
     """Discussion questions, in the order of `select`, else in the order of their levels."""
 
@@ -366,6 +376,7 @@ PlannedSection = Annotated[
     | MapSection
     | PictureSection
     | GlossarySection
+    | IndexSection
     | QuestionsSection
     | SourcesSection
     | RightsSection

@@ -30,12 +30,15 @@ from briefing.document import (
     Emphasis,
     Equation,
     Figure,
+    Indexed,
+    IndexEntry,
     Inline,
     Inlines,
     Language,
     LineBreak,
     Link,
     MatrixChart,
+    NameIndex,
     Note,
     NoteMark,
     NumberedList,
@@ -60,8 +63,10 @@ from briefing.document import (
     Tick,
     TimeChart,
     WritingSpace,
+    plain,
     walk,
 )
+from briefing.document.changing import inlines, replaced
 from briefing.document.plots import Dot, DotChart, DotRow, Group, GroupChart, Lane, LaneChart, LaneMark, Line, LineChart, LinePanel, Point
 from briefing.render import FORMATS, renderer
 from briefing.theme.model import A4, LETTER, Theme
@@ -101,6 +106,25 @@ class Chance:
         answers = (replace(self._section(4), beside=each) for each in self._random.choices(ids, k=self._random.randint(0, 6)))
         holds = Section(self._id(), t(self._text(5)), self._blocks(1), "chapter")
         return replace(pack, supplement=(holds, *answers), edition="Teacher edition")
+
+    def indexed_pack(self) -> Document:
+        """Return a pack with an index of names: of some of its words, with entries that send readers to others."""
+        pack, marks = self.pack(), list[str]()
+
+        def marked(inline: Inline) -> Inlines | None:
+            if isinstance(inline, Text | Strong | Language) and plain(inline).strip() and self._random.random() < 0.4:
+                marks.append(f"mention-{len(marks)}")
+                return (Indexed((f"name {len(marks) % 7}",), (inline,), marks[-1]),)
+            return None
+
+        def change(block: object) -> Paragraph | None:
+            return inlines(block, marked) if isinstance(block, Paragraph) else None
+
+        blocks = replaced(pack.blocks, change)
+        entries = tuple(IndexEntry(f"entry-{each}", f"name {each}", tuple(marks[(each - 1) % 7 :: 7])) for each in range(7))
+        see = IndexEntry("entry-see", "another: name", (), ("entry-1", "entry-2"))
+        index = NameIndex("names", (see, replace(entries[0], see=("entry-3",)), *entries[1:]), "See", "See also")
+        return replace(pack, blocks=(*blocks, Section("index", t("Index"), (index,), "index")))
 
     def _id(self) -> str:
         self._ids += 1

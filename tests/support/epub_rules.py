@@ -13,7 +13,23 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from briefing.document import Blank, Document, Equation, Figure, Formula, Note, Picture, Question, Section, Table, Text, notes, plain
+from briefing.document import (
+    Blank,
+    Document,
+    Equation,
+    Figure,
+    Formula,
+    NameIndex,
+    Note,
+    Picture,
+    Question,
+    Section,
+    Table,
+    Text,
+    notes,
+    plain,
+)
+from briefing.document.name_index import as_definitions
 
 NAMES = {
     "h": "http://www.w3.org/1999/xhtml",
@@ -102,6 +118,8 @@ def _chapter_words(chapter: object) -> str:
                 yield text
             case Note() if node.placement == "foot" and node not in waiting:
                 waiting.append(node)
+            case NameIndex():
+                yield from words(as_definitions(node))
             case Formula():
                 yield re.sub("<[^<>]*>", "", node.mathml)
             case Equation():

@@ -27,12 +27,15 @@ from briefing.document import (
     Emphasis,
     Equation,
     Figure,
+    Indexed,
+    IndexEntry,
     Inline,
     Inlines,
     Language,
     LineBreak,
     Link,
     MatrixChart,
+    NameIndex,
     Note,
     NoteMark,
     NumberedList,
@@ -553,7 +556,7 @@ def _apparatus() -> tuple[Section, ...]:
                         Term("term-basin", t("basin")),
                         ".",
                     ),
-                    para("In the ledger the word also means the loan itself."),
+                    para("In the ", Indexed(("ledger",), t("ledger"), "mention-0"), " the word also means the loan itself."),
                 ),
             ),
             Definition(
@@ -562,6 +565,9 @@ def _apparatus() -> tuple[Section, ...]:
                 (para("The book in which sums are written, and, in the valley, what everybody remembers. " + prose(1, 2)),),
             ),
         )
+    )
+    index = NameIndex(
+        "names", (IndexEntry("index-book", "book", (), ("index-ledger",)), IndexEntry("index-ledger", "ledger")), "See", "See also"
     )
     references = Definitions(
         (
@@ -592,7 +598,7 @@ def _apparatus() -> tuple[Section, ...]:
         "references",
     )
     return (
-        Section("glossary", t("Glossary"), (glossary,), "glossary"),
+        Section("glossary", t("Glossary"), (glossary, index), "glossary"),
         Section(
             "sources",
             t("Sources"),

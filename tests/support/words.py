@@ -27,9 +27,11 @@ from briefing.document import (
     Equation,
     Figure,
     Formula,
+    Indexed,
     Language,
     LineBreak,
     Link,
+    NameIndex,
     Note,
     NoteMark,
     NumberedList,
@@ -54,6 +56,7 @@ from briefing.document import (
     notes,
 )
 from briefing.document.list_signs import sign
+from briefing.document.name_index import as_definitions
 
 BULLETS = "•–·"
 
@@ -82,6 +85,8 @@ def printed(node: object) -> Iterator[str]:
         case Question():
             yield node.label
             yield from printed((node.blocks, node.details))
+        case NameIndex():
+            yield from printed(as_definitions(node))
         case Blank():
             yield from (node.label, node.value)
         case tuple():
@@ -110,6 +115,8 @@ def heard(node: object, marks: dict[str, str]) -> Iterator[str]:  # noqa: C901  
             yield marks[node.note]
         case Section() | Callout():
             yield from heard((node.title, node.blocks), marks)
+        case NameIndex():
+            yield from heard(as_definitions(node).items, marks)
         case Quote() | Digest():
             for each in node.blocks:
                 yield each.number if isinstance(each, Paragraph) and node.numbering == "paragraphs" else ""
@@ -151,6 +158,7 @@ def heard(node: object, marks: dict[str, str]) -> Iterator[str]:  # noqa: C901  
             | Link()
             | Reference()
             | Term()
+            | Indexed()
             | Language()
             | Spoken()
         ):

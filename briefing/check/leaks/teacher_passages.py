@@ -14,6 +14,7 @@ from briefing.document import (
     Code,
     Document,
     Emphasis,
+    Indexed,
     Inline,
     Language,
     LineBreak,
@@ -87,7 +88,7 @@ def _pieces(inlines: tuple[object, ...]) -> Iterator[str]:
                 yield from (*_pieces(children), _DIVISION)
             case Emphasis(children) | Strong(children) | Script(children) | SmallCaps(children) | Struck(children) | Code(children):
                 yield from _pieces(children)
-            case Link(children=children) | Term(children=children) | Language(children=children):
+            case Link(children=children) | Term(children=children) | Language(children=children) | Indexed(children=children):
                 yield from _pieces(children)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 
 from briefing.document import Definition, Digest, Document, Question, Quote, plain, walk
+from briefing.document.name_index import has_index
 from briefing.render.docx.body_writer import BodyWriter
 from briefing.render.docx.counted_lines import suppress_others
 from briefing.render.docx.embedded_fonts import exclusive
@@ -26,6 +27,7 @@ from briefing.render.docx.styles_part import styles_part
 from briefing.render.docx.text_runs import InlineWriter, shortened
 from briefing.render.docx.watermark import across_pages
 from briefing.render.docx.wml import Element, add, root, serialise
+from briefing.render.docx.word_index import index_style
 from briefing.render.docx.word_notes import Notes, separators
 from briefing.render.remembered import Memory, own_fonts
 from briefing.theme.model import Theme
@@ -41,7 +43,8 @@ def render(document: Document, theme: Theme, path: Path, memory: Memory | None =
         path: Where it goes.
         memory: What remembers sections. The file is the same with a memory and without.
     """
-    every = pack_styles(theme, new_pages=document.cover == "page")
+    every, names = pack_styles(theme, new_pages=document.cover == "page"), has_index(document)
+    every = (*every, index_style(theme)) if names else every
     nodes = tuple(walk(document))
     tips = {each.id: shortened(" ".join(plain(each.blocks).split())) for each in nodes if isinstance(each, Definition)}
     rare = exclusive(theme.text, theme.sans)
@@ -62,7 +65,7 @@ def render(document: Document, theme: Theme, path: Path, memory: Memory | None =
     counts_lines = any(isinstance(each, Quote | Digest) and each.numbering == "lines" for each in nodes)
     pages.inherits = counts_lines
     known: KnownSections | None = None
-    if memory is not None and not (document.supplement or theme.paper.binding.recto or counts_lines):
+    if memory is not None and not (document.supplement or theme.paper.binding.recto or counts_lines or names):
         known = KnownSections(memory, writer, _context(document, theme, tips, labels))
     if known is None:
         writer.blocks(document.supplement or document.blocks)
@@ -74,6 +77,10 @@ def render(document: Document, theme: Theme, path: Path, memory: Memory | None =
         suppress_others(body, writer.numbered)
         suppress_others(notebook.footnotes)
     numbers, measured = page_numbers(body, notebook.footnotes, Measure(theme, every), theme, known)
+    if names:  # the numbers make the index longer, and so move what follows it
+        writer.index.fill(numbers)
+        numbers, measured = page_numbers(body, notebook.footnotes, Measure(theme, every), theme, known)
+        writer.index.fill(numbers)
     number_contents(body, numbers)
     if known is not None:
         known.keep(measured)

@@ -23,6 +23,7 @@ from briefing.document import (
     Figure,
     Formula,
     Inlines,
+    NameIndex,
     Note,
     NumberedList,
     PageBreak,
@@ -53,6 +54,7 @@ from briefing.render.docx.place import BOX, DIGEST, FLOW, GLOSSARY, QUESTION, QU
 from briefing.render.docx.style_model import BOX_ROOM, BULLETS, LIST_LEVELS, LIST_STEP, PASSAGE_INDENT, Style, style_id
 from briefing.render.docx.text_runs import InlineWriter
 from briefing.render.docx.wml import PLAIN, Border, Element, ParagraphLook, RunLook, add, add_paragraph, add_run, set_borders, w
+from briefing.render.docx.word_index import WordIndex
 from briefing.render.docx.word_notes import Notes
 from briefing.render.docx.word_tables import write_table
 from briefing.theme.model import Theme
@@ -62,8 +64,8 @@ SHORT_TEXT = 1000
 SHORT_PASSAGE = 300
 """A passage of no more characters stays on one page with its source line. Longer ones may break: their footnotes need room, too, and
 LibreOffice breaks no paragraph that stays with the next."""
-IN_COLUMNS = (Definitions, Paragraph)
-"""What a glossary in two columns may hold."""
+IN_COLUMNS = (Definitions, NameIndex, Paragraph)
+"""What a glossary or an index in two columns may hold."""
 
 
 class BodyWriter:
@@ -83,6 +85,7 @@ class BodyWriter:
         self._gap = 0.0
         self._new_page = False
         self._controls = 0
+        self.index = WordIndex()
         self.numbered: list[Element] = []
         """The paragraphs whose lines are numbered."""
         self._box_end: Element | None = None
@@ -98,7 +101,7 @@ class BodyWriter:
             following = blocks[number + 1] if number + 1 < len(blocks) else None
             self.block(block, following, place, depth)
 
-    def block(self, block: Block, following: Block | None, place: Place = FLOW, depth: int = 1) -> None:
+    def block(self, block: Block, following: Block | None, place: Place = FLOW, depth: int = 1) -> None:  # noqa: C901  # an arm for each node
         """Append a block; `following` is the one after it."""
         match block:
             case Section():
@@ -119,6 +122,10 @@ class BodyWriter:
                 self._list(block.items, [number] * len(block.items), "List Number", place, depth)
             case Definitions():
                 self._definitions(block, place, depth)
+            case NameIndex():
+                for entry in block.items:
+                    self._names.append(bookmark_name(entry.id))
+                    self.index.take(self.paragraph(ParagraphLook(style=style_id("index 1"))), block, entry)
             case Table():
                 self._table(block)
             case Figure():
@@ -247,7 +254,7 @@ class BodyWriter:
         fits = bool(section.blocks) and all(isinstance(each, IN_COLUMNS) for each in section.blocks)
         # Below other text a heading would stay behind at the foot of a page: LibreOffice keeps it with no columns.
         begins_page = self._styles["Heading1"].page_break_before
-        return depth == 1 and section.role == "glossary" and fits and begins_page and has_columns(self._theme)
+        return depth == 1 and section.role in ("glossary", "index") and fits and begins_page and has_columns(self._theme)
 
     def _properties(self) -> Element:
         return self._paragraphs[-1][0]
@@ -344,7 +351,7 @@ class BodyWriter:
                 case "glossary" | "terms":
                     self.styled("Glossary Term", item.term)
                     self.blocks(item.blocks, GLOSSARY, depth)
-                case "references":
+                case "references" | "index":
                     inner = replace(place, body="Bibliography Text", lists=False, indent=PASSAGE_INDENT, shifted=True)
                     look = ParagraphLook(style=style_id("Bibliography"), keep_next=len(item.blocks) > 1)
                     self._first(item.blocks, inner, depth, look, self._term(item.term, " "))

@@ -27,6 +27,8 @@ WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 Look = TypeVar("Look", ParagraphLook, RunLook)
 TALL = 1.9
 """The height of a fraction or a sum, in lines."""
+MENTION = "b_mention_"
+"""What the bookmarks of mentions begin with, to which an index leads."""
 EMU = 12700
 """Units of drawings in a point."""
 
@@ -38,6 +40,8 @@ class Row:
     height: float
     notes: tuple[str, ...] = ()
     """The numbers of the footnotes that are marked in it."""
+    places: tuple[str, ...] = ()
+    """The bookmarks of mentions in it, to which an index leads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,14 +117,16 @@ class Measure:
         padding = CELL_PADDING if margin is None else _points(margin, "w")
         for number, row in enumerate(element.iterfind(w("tr"))):
             least = row.find(f"{w('trPr')}/{w('trHeight')}")
-            height, notes, keep = 0.0 if least is None else _points(least, "val"), [], number == 0
+            height, notes, keep = 0.0 if least is None else _points(least, "val"), list[str](), number == 0
+            places: list[str] = []
             for cell in row.iterfind(w("tc")):
                 width = _points(cell.find(f"{w('tcPr')}/{w('tcW')}"), "w") - 2 * padding
                 boxes = [self.paragraph(each, width) for each in cell.iterfind(w("p"))]
                 height = max(height, sum(box.before + box.after + sum(each.height for each in box.rows) for box in boxes))
                 notes += [note for box in boxes for each in box.rows for note in each.notes]
+                places += [place for box in boxes for each in box.rows for place in each.places]
                 keep = keep or any(box.keep_next for box in boxes)
-            yield Box((Row(height + 0.5, tuple(notes)),), keep_next=keep, keep_lines=True, is_row=True, head=head)
+            yield Box((Row(height + 0.5, tuple(notes), tuple(places)),), keep_next=keep, keep_lines=True, is_row=True, head=head)
             if row.find(f"{w('trPr')}/{w('tblHeader')}") is not None:
                 head += height + 0.5
 
@@ -167,34 +173,43 @@ class Measure:
     def _rows(self, paragraph: Element, run: RunLook, room: float, hanging: float, height: float, *, exact: bool) -> Iterator[Row]:
         """Yield the lines of a paragraph: words go on a line as long as there is room."""
         used, line_height, notes = (0.0 if paragraph.find(f"{w('pPr')}/{w('numPr')}") is not None else -hanging), height, tuple[str, ...]()
+        places: tuple[str, ...] = ()
+        coming: tuple[str, ...] = ()  # before the word that is measured next
         for piece, look, own_height in self._pieces(paragraph, run):
             if own_height is not None:
                 line_height = line_height if exact else max(line_height, own_height)
             elif piece.startswith("\0"):
                 notes += (piece[1:],)
+            elif piece.startswith("\1"):
+                coming += (piece[1:],)
             elif piece == "\t":
                 used = 0.0 if used < 0 else used
             elif piece == "\n":
-                yield Row(line_height, notes)
-                used, line_height, notes = 0.0, height, ()
+                yield Row(line_height, notes, places)
+                used, line_height, notes, places = 0.0, height, (), ()
             else:
                 sizes, size = look
                 wide, whole = sizes[piece.rstrip(" ")] * size, sizes[piece] * size
                 blank = whole - wide
                 if used > 0 and used + wide > room:
-                    yield Row(line_height, notes)
-                    used, line_height, notes = 0.0, height, ()
+                    yield Row(line_height, notes, places)
+                    used, line_height, notes, places = 0.0, height, (), ()
                 while wide > room > 0:  # a word that is too long for the line is divided between any letters
-                    yield Row(line_height, notes)
-                    wide, line_height, notes = wide - room, height, ()
+                    yield Row(line_height, notes, places)
+                    wide, line_height, notes, places = wide - room, height, (), ()
                 used += wide + blank
-        yield Row(line_height, notes)
+                places, coming = places + coming, ()
+        yield Row(line_height, notes, places + coming)
 
     def _pieces(self, paragraph: Element, run: RunLook) -> Iterator[tuple[str, tuple[Widths, float], float | None]]:
         """Yield stretches of text with how they look, and drawings with their height."""
-        for each in paragraph.iter(w("r"), m("oMath")):
+        for each in paragraph.iter(w("r"), m("oMath"), w("bookmarkStart")):
             if each.tag == m("oMath"):
                 yield from self._formula(each, run)
+                continue
+            if each.tag == w("bookmarkStart"):
+                if str(each.get(w("name"))).startswith(MENTION):
+                    yield f"\1{each.get(w('name'))}", (widths(self._typeface(run), _face(run)), 0.0), None
                 continue
             look = self._run(each, run)
             face = (widths(self._typeface(look), _face(look)), half_points(look.size))

@@ -198,6 +198,7 @@ class _Pages:
                 self._new_page()
             self._used += self._rest_of(row.height, box.head)
             self._add_notes(row)
+            self.numbers |= dict.fromkeys(row.places, self._page)
             if not named:
                 self.numbers |= dict.fromkeys(box.names, self._page)
                 named = True

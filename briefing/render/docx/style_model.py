@@ -57,7 +57,7 @@ BUILT_IN = frozenset(
             "caption",
             "Bibliography",
         ),
-        *("TOC Heading", "toc 1", "toc 2", "toc 3", "toc 4", "header", "footer", "footnote text", "annotation text"),
+        *("index 1", "TOC Heading", "toc 1", "toc 2", "toc 3", "toc 4", "header", "footer", "footnote text", "annotation text"),
         *(f"List {kind}{level}" for kind in ("Bullet", "Number", "Continue") for level in ("", " 2", " 3")),
         *("Emphasis", "Strong", "Hyperlink", "footnote reference", "annotation reference"),
     )

@@ -12,6 +12,7 @@ from briefing.document import (
     Code,
     Emphasis,
     Formula,
+    Indexed,
     Inline,
     Inlines,
     Language,
@@ -27,7 +28,7 @@ from briefing.document import (
     Term,
     Text,
 )
-from briefing.render.docx import word_fields
+from briefing.render.docx import word_fields, word_index
 from briefing.render.docx.hyperlinks import Links, bookmark_name
 from briefing.render.docx.language_tags import word_language
 from briefing.render.docx.office_formulas import add_formula
@@ -46,6 +47,9 @@ class Marks(Protocol):
 
     def after(self, parent: Element, mark: NoteMark) -> None:
         """Draw what stands after the annotated words."""
+
+    def place(self, parent: Element, name: str) -> None:
+        """Give a name to this place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,7 @@ class InlineWriter:
         for inline in inlines:
             self._write(parent, inline, look)
 
-    def _write(self, parent: Element, inline: Inline, look: RunLook) -> None:
+    def _write(self, parent: Element, inline: Inline, look: RunLook) -> None:  # noqa: C901  # an arm for each node
         match inline:
             case Text():
                 self.text(parent, inline.text, look)
@@ -104,6 +108,12 @@ class InlineWriter:
                 if tip:
                     attributes[w("tooltip")] = tip
                 self._link(parent, inline.children, replace(look, style=style_id("Glossary Link")), attributes)
+            case Indexed():
+                if self.marks and self.linking and inline.id:
+                    self.marks.place(parent, bookmark_name(inline.id))
+                    for heading in inline.headings:
+                        word_index.mark(parent, heading)
+                self.write(parent, inline.children, look)
             case Language():
                 self.write(parent, inline.children, replace(look, language=word_language(inline.tag)))
             case Spoken():  # Word has no other words for a run: a listener hears the signs, where the program reads brackets

@@ -69,6 +69,10 @@ class Notes:
         else:
             self._footnote(parent, note)
 
+    def place(self, parent: Element, name: str) -> None:
+        """Give a name to a place."""
+        self.bookmarks.point(parent, name)
+
     def unmarked(self, parent: Element, note: Note) -> None:
         """Hang a note that nothing refers to on the end of a paragraph."""
         if note.id not in self._marked:

@@ -6,11 +6,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from briefing.document import Document, Picture, walk
+from briefing.document.name_index import has_index, with_pages
 from briefing.render.epub import cover, navigation, style, titlepage
 from briefing.render.epub.archive import archive
 from briefing.render.epub.chapters import NAVIGATION, TITLE_PAGE, Chapters
 from briefing.render.epub.package_document import Resource, package_document
 from briefing.render.epub.picture_files import picture_file, picture_resource
+from briefing.render.epub.printpages import pages_of_mentions
 from briefing.render.epub.xhtml import html, serialise
 from briefing.render.epub.xhtml_blocks import BlockWriter
 from briefing.render.remembered import Memory, own_fonts, recalled
@@ -40,6 +42,8 @@ def render(document: Document, theme: Theme, path: Path, memory: Memory | None =
     Raises:
         ValueError: A reference leads to no block of the document.
     """
+    if has_index(document):
+        document = with_pages(document, pages_of_mentions(document))
     resources = _resources(document, theme, memory)
     files = {f"EPUB/{each.path}": each.data for each in resources}
     files["EPUB/package.opf"] = package_document(document, resources)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Mapping, Sequence
 
-from briefing.document import Block, Document, Labels, PrintPage, blocks_in_order
+from briefing.document import Block, Document, Indexed, Labels, PrintPage, blocks_in_order, walk
 from briefing.render.epub.xhtml import UNSEEN, Element, add, add_line
 
 
@@ -48,6 +48,20 @@ def front(document: Document) -> tuple[list[PrintPage], list[PrintPage]]:
     """Return the pages before the text: that of the title, and those of the contents list."""
     pages = [page for page in document.pages if page.block is None]
     return (pages[:1], pages[1:]) if document.contents_depth else (pages, [])
+
+
+def pages_of_mentions(document: Document) -> dict[str, str]:
+    """Return the numbers of the pages of the words that an index leads to, by their ids: those of the mark that is last before them."""
+    order, found, label = blocks_in_order(document), dict[str, str](), ""
+    waiting = deque(page for page in document.pages if page.block is not None)
+    for each in walk(document.blocks):
+        if isinstance(each, Indexed) and each.id and label:
+            found[each.id] = label
+        elif isinstance(each, Block):
+            place = order[id(each)]
+            while waiting and (first := waiting[0].block) is not None and first <= place:
+                label = waiting.popleft().label
+    return found
 
 
 def page_list(body: Element, document: Document, places: Mapping[str, str], title_page: str, contents: str) -> None:

@@ -23,6 +23,7 @@ from briefing.document import (
     Equation,
     Figure,
     Inlines,
+    NameIndex,
     Note,
     NumberedList,
     PageBreak,
@@ -39,6 +40,7 @@ from briefing.document import (
     plain,
 )
 from briefing.document.list_signs import Numeral
+from briefing.document.name_index import as_definitions
 from briefing.render.epub.chapters import Chapter, Chapters, without_outer_breaks
 from briefing.render.epub.picture_files import picture_file
 from briefing.render.epub.printpages import PageMarks
@@ -57,6 +59,7 @@ SEMANTICS: dict[SectionRole, tuple[str, str]] = {
     "references": ("bibliography", "doc-bibliography"),
     "questions": ("qna", "doc-qna"),
     "colophon": ("colophon", "doc-colophon"),
+    "index": ("index", "doc-index"),
 }
 """Section.role as epub:type (EPUB Structural Semantics Vocabulary 1.1) and as role (DPUB-ARIA 1.1)."""
 
@@ -125,8 +128,10 @@ class BlockWriter:
                 self._bullets(parent, block, level)
             case NumberedList():
                 self._numbered(parent, block, level)
-            case Definitions(items, "references"):
-                self._entries(parent, items, level)
+            case Definitions(items, "references" | "index"):
+                self._entries(parent, items, level, block.style)
+            case NameIndex():
+                self._block(parent, as_definitions(block), level)
             case Definitions():
                 self._definitions(parent, block, level)
             case Table():
@@ -242,9 +247,9 @@ class BlockWriter:
             first = f"counter-reset: item {node.start - 1}" if start else ""
             self._items(add_line(parent, "ol", start=start, type=kind, class_=css, style=first), node.items, level)
 
-    def _entries(self, parent: Element, entries: tuple[Definition, ...], level: int) -> None:
-        """Write a list of sources."""
-        entries_list = add_line(parent, "ul", class_="references", role="list")
+    def _entries(self, parent: Element, entries: tuple[Definition, ...], level: int, style: str) -> None:
+        """Write a list of sources or an index."""
+        entries_list = add_line(parent, "ul", class_=style, role="list")
         for each in entries:
             item = add_line(entries_list, "li", id=anchor(each.id))
             if each.term:

@@ -16,6 +16,7 @@ from briefing.document import (
     Document,
     Emphasis,
     Formula,
+    Indexed,
     Inline,
     Inlines,
     Language,
@@ -35,7 +36,7 @@ from briefing.document import (
     walk,
 )
 from briefing.render.epub.chapters import Chapters, mark_id
-from briefing.render.epub.xhtml import Element, add, add_text
+from briefing.render.epub.xhtml import Element, add, add_text, anchor
 
 
 class InlineWriter:
@@ -93,6 +94,8 @@ class InlineWriter:
             case Term(target, children):
                 href = self._chapters.link(target, self.chapter)
                 self._link(parent, children, href=href, class_="term", epub_type="glossref", role="doc-glossref")
+            case Indexed():
+                self.write(add(parent, "span", id=anchor(inline.id)) if inline.id else parent, inline.children)
             case Language(tag, children):
                 self.write(add(parent, "span", lang=tag), children)
             case Spoken(words, children):

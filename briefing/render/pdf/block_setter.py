@@ -21,6 +21,7 @@ from briefing.document import (
     Equation,
     Figure,
     Inlines,
+    NameIndex,
     Note,
     NoteMark,
     NumberedList,
@@ -39,6 +40,7 @@ from briefing.document import (
     plain,
     walk,
 )
+from briefing.document.name_index import as_definitions
 from briefing.render.pdf.blanks import set_blanks, set_code, set_divider
 from briefing.render.pdf.boxes import fits_margin, set_box, set_box_beside
 from briefing.render.pdf.canvas import Canvas
@@ -194,6 +196,8 @@ class BlockSetter:
                 self._nested_list(lambda: set_numbers(self.galley, block, self._styles, self._blocks))
             case Definitions():
                 set_definitions(self.galley, block, self._styles, self._blocks)
+            case NameIndex():
+                set_definitions(self.galley, as_definitions(block), self._styles, self._blocks)
             case Table():
                 TableSetter(self.galley, block, self._styles, self._theme.colours, self._reach).set()
             case Figure():

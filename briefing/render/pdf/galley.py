@@ -212,6 +212,7 @@ class Galley:
     def _anchor(self, line: Line, strip: Strip) -> None:
         for note in line.notes:
             self.anchors[note] = strip
+        strip.places += line.places
 
     def anchor_lines(self, strip: Strip) -> None:
         """Note the marks in the lines of a strip that was made elsewhere."""

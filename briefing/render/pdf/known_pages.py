@@ -45,10 +45,11 @@ def facts(page: Page | KnownPage) -> Facts:
     if isinstance(page, KnownPage):
         return page
     strips = list(everything([strip for strip, _ in page.strips]))
+    beside = [strip for box, _ in page.boxes for strip in box.strips]
     first = page.strips[0][0].heading if page.strips else None
     return Facts(
         first.title if first is not None and first.level == 1 else "",
         [strip.heading.title for strip in strips if strip.heading is not None and strip.heading.level == 1],
-        [place for strip in strips for place in strip.places],
+        [place for strip in (*strips, *beside) for place in strip.places],
         [number for strip in strips for number in strip.begins],
     )

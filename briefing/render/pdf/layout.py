@@ -8,6 +8,7 @@ from functools import partial
 
 from briefing.dataclass import dataclass
 from briefing.document import Block, Document, walk
+from briefing.document.name_index import has_index, with_pages
 from briefing.render.pdf.block_setter import BlockSetter
 from briefing.render.pdf.bound_pages import needs_blank, opened, sided
 from briefing.render.pdf.document_parts import cut, parts_of, set_part, stands_alone
@@ -21,6 +22,9 @@ from briefing.render.pdf.structure_tree import Element
 from briefing.render.pdf.text_styles import Styles, make_styles
 from briefing.render.pdf.title_and_contents import TitlePage
 from briefing.theme.model import Theme
+
+ATTEMPTS = 5
+"""An index is set at most so many times. Two are enough if it is the last section."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +57,39 @@ class Layout:
 def laid_out(document: Document, theme: Theme, root: Element, known: DrawnParts | None = None) -> Layout:
     """Set a document and cut it into pages; its structure goes under `root`.
 
+    An index of names is set again until it has the numbers of the pages on which the names are: it may move those that follow it.
+
     Args:
         document: The document.
         theme: Its look.
         root: The element.
         known: Parts that were drawn before. They are not set again.
+    """
+    if not has_index(document):
+        return _laid_out(document, theme, root, known)
+    before, numbers = len(root.children), dict[str, str]()
+    for _ in range(ATTEMPTS):
+        del root.children[before:]
+        found = _laid_out(with_pages(document, numbers), theme, root, known)
+        if (now := _numbers_of_places(found)) == numbers:
+            break
+        numbers = now
+    return found
+
+
+def _numbers_of_places(layout: Layout) -> dict[str, str]:
+    """Return the number of the page on which each id begins."""
+    numbers: dict[str, str] = {}
+    for sheet in layout.sheets:
+        for place in facts(sheet.page).places:
+            numbers.setdefault(place, sheet.label)
+    return numbers
+
+
+def _laid_out(document: Document, theme: Theme, root: Element, known: DrawnParts | None) -> Layout:
+    """Set a document, with an index as it is.
+
+    Its arguments are those of `laid_out`.
     """
     styles = make_styles(theme)
     title_page = TitlePage(document, theme, styles, root) if document.cover == "page" else None

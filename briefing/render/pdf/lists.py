@@ -90,10 +90,10 @@ def set_definitions(galley: Galley, node: Definitions, styles: Styles, set_block
         match node.style:
             case "facts":
                 _set_facts(galley, node.items, styles, set_blocks)
-            case "glossary" | "terms" | "references":
+            case "glossary" | "terms" | "references" | "index":
                 entry = replace(body, hanging=HANGING, gap=5)
-                if node.style == "references":
-                    entry = replace(entry, align="start", gap=4)
+                if node.style in ("references", "index"):
+                    entry = replace(entry, align="start", gap=4 if node.style == "references" else 1)
                 for item in node.items:
                     galley.place(item.id)
                     with galley.inside(whole.add("LI")):

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from briefing.dataclass import dataclass
 from briefing.document import Document, walk
+from briefing.document.name_index import has_index
 from briefing.render.pdf.bound_pages import opened, sided
 from briefing.render.pdf.canvas import Canvas
 from briefing.render.pdf.document_parts import Part, SetPart, parts_of, set_part, stands_alone
@@ -62,7 +63,7 @@ class PageViews:
         frame = replace(document, blocks=(), supplement=(), pages=()), theme
         if frame != self._frame:
             self._frame, self._known, self._whole = frame, [], None
-        sheets = self._near(document, theme, page, place)
+        sheets = [] if has_index(document) else self._near(document, theme, page, place)
         if not (wanted := _wanted(sheets, page, place)):
             sheets = self._all(document, theme)
             wanted = _wanted(sheets, page, place)

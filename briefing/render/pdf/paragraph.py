@@ -59,6 +59,8 @@ class Line:
     width: float = 0
     notes: list[str] = field(default_factory=list)
     """Notes whose marks stand in this line."""
+    places: list[str] = field(default_factory=list)
+    """Mentions of an index that stand in it, or begin in it."""
 
     def overhang(self, style: Style) -> tuple[float, float]:
         """Return how far formulas reach above and below the leading of the line."""
@@ -216,6 +218,7 @@ def _filled(words: Words, style: Style, widths: tuple[float, float], column: flo
         within = key.division >= 0
         line = Line(spans, offset, extra, "" if last or within else " ", natural + extra * spaces)
         line.notes = list(dict.fromkeys(run.note for run, _ in spans if run.note))
+        line.places = list(dict.fromkeys(run.place for run, _ in spans if run.place))
         lines.append(line)
         start = key if within else Break(key.word + 1, -1)
     return lines

@@ -12,6 +12,7 @@ from briefing.document import (
     Code,
     Emphasis,
     Formula,
+    Indexed,
     Inlines,
     Language,
     LineBreak,
@@ -68,6 +69,8 @@ class Run:
     """The colour of dots under a defined term."""
     struck: bool = False
     """Whether a line goes through it."""
+    place: str = ""
+    """The id of the mention that it belongs to."""
 
     @property
     def is_plain(self) -> bool:
@@ -103,6 +106,7 @@ class _Context:
     small_caps: bool = False
     typed: bool = False
     """Whether it is code: in the typeface that the paragraph is not in."""
+    place: str = ""
 
 
 class RunMaker:
@@ -152,6 +156,8 @@ class RunMaker:
                     self._link(node.children, replace(context, term=self._style.accent), name=node.target)
                 case NoteMark():
                     self._note_mark(node, context)
+                case Indexed():
+                    self._add(node.children, replace(context, place=node.id or context.place))
                 case Language():
                     element = context.element.add("Span", Lang=text_string(node.tag))
                     self._add(node.children, replace(context, element=element, language=node.tag))
@@ -193,6 +199,7 @@ class RunMaker:
                     rise=size * MARK_RISE,
                     target=Target(element, mark.description, name=node.note),
                     note=node.note,
+                    place=context.place,
                 )
             )
 
@@ -211,6 +218,7 @@ class RunMaker:
                     annotated=context.annotated,
                     term=context.term,
                     struck=context.struck,
+                    place=context.place,
                 )
             )
 
