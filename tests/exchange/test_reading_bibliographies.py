@@ -214,6 +214,14 @@ def test_zotero_rdf_follows_the_links_between_descriptions() -> None:
     assert notices == ["1 note belongs to no work, and was left out"]
 
 
+def test_links_that_go_round_in_a_circle_end() -> None:
+    """A file may come from anywhere."""
+    ring = '<bib:Journal rdf:about="#j"><dc:title>Gauge</dc:title><dcterms:isPartOf rdf:resource="#j"/></bib:Journal>'
+    item = '<bib:Article rdf:about="#a"><dc:title>On</dc:title><dcterms:isPartOf rdf:resource="#j"/></bib:Article>'
+    begin = RDF[: RDF.index("<bib:Article")]
+    assert fields(f"{begin}{item}{ring}</rdf:RDF>", "x.rdf")["container-title"] == "Gauge"
+
+
 def test_items_of_zotero_as_json_are_read() -> None:
     """As Better BibTeX exports them, and as Zotero's own interface gives them, with files and notes as items of their own."""
     found = works(ZOTERO, "x.json")[0]

@@ -37,6 +37,8 @@ _SERIES = {
     "dc:title": "series", "dcterms:alternative": "seriesTitle", "dc:description": "seriesText", "dc:identifier": "seriesNumber",
     "prism:number": "seriesNumber",
 }  # fmt: skip
+_DEEPEST = 4
+"""How many wholes a work is a part of: its section, its container and their series. Links may go round in a circle."""
 _ISSUES = frozenset({"journalArticle", "magazineArticle", "newspaperArticle"})
 _VERSIONS = frozenset({"computerProgram", "standard", "dataset"})
 _KINDS = {
@@ -106,7 +108,7 @@ class _Graph:
             case "z:itemType" | "rdf:type" | "dc:relation":
                 pass
             case "dcterms:isPartOf":
-                self._whole(item, kind, inside)
+                self._whole(item, kind, inside, 0)
             case "dc:publisher" if inside is not None:
                 self._publisher(item, inside)
             case "dc:identifier" | "dc:subject" if inside is not None:
@@ -131,9 +133,9 @@ class _Graph:
                     field = "versionNumber"
                 _set(item, "issue" if field == "number" and kind in _ISSUES else field, words)
 
-    def _whole(self, item: dict[str, Any], kind: str, whole: Any) -> None:
+    def _whole(self, item: dict[str, Any], kind: str, whole: Any, depth: int) -> None:
         """Take what is said of the section, the container and the series that an item is a part of."""
-        if whole is None:
+        if whole is None or depth > _DEEPEST:
             return
         name = _name(whole)
         for child in whole:
@@ -141,7 +143,7 @@ class _Graph:
                 continue
             inner, words = _name(child), _words(child)
             if inner == "dcterms:isPartOf":
-                self._whole(item, kind, self._described(child))
+                self._whole(item, kind, self._described(child), depth + 1)
             elif name == "bib:Part" and inner == "dc:title":
                 _set(item, "section", words)
             elif name == "bib:Series":
