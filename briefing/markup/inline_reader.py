@@ -152,8 +152,9 @@ class InlineReader:
         match token.type:
             case "image":
                 self.fault(
-                    "a picture cannot be within a line of text",
-                    "Put it into a paragraph of its own, with an empty line before it and after it.",
+                    "a picture cannot be within a line of text, a note or a table",
+                    "Put it into a paragraph of its own, with an empty line before it and after it. "
+                    "One for a note or a table goes below it.",
                 )
             case "html_inline":
                 self._html(token.content)

@@ -19,6 +19,8 @@ _NO_HEX = re.compile(rb"[G-Zg-z+/_-]")
 _LINE_ENDS = re.compile(rb"\s|\\[rn]")
 _URL_SAFE = bytes.maketrans(b"-_", b"+/")
 _HEX = re.compile(rb"[0-9A-Fa-f]{40,}(?:\s+[0-9A-Fa-f]{2,})*")
+_SAME = re.compile(rb"([0-9A-Fa-f])\1{39,}")
+"""Digits that say nothing: an even grey in a picture. Those of #333333 would stand for themselves, again and again."""
 _LIST = 12
 """Numbers that are looked at as letters."""
 _NUMBERS = re.compile(rb"(?:(?:0x[0-9A-Fa-f]{2,4}|\d{2,4})[,;]\s*){%d,}" % _LIST)
@@ -67,8 +69,8 @@ def parts(data: bytes, name: str, opened: Opened, budget: Budget) -> Iterator[Pa
     if len(data) > _LONGEST:
         return
     for run in _runs(_HEX, data):
-        digits = b"".join(run.split()).decode()
-        yield from opened(bytes.fromhex(digits[: len(digits) & ~1]), inside(name, "data in hexadecimal"))
+        for digits in _SAME.sub(b" ", b"".join(run.split())).split():
+            yield from opened(bytes.fromhex(digits[: len(digits) & ~1].decode()), inside(name, "data in hexadecimal"))
     if _is_binary(data):
         return
     data = data.replace(b"\0", b"")  # plain letters in UTF-16
