@@ -21,7 +21,6 @@ def lines(context: Context, figure: Figure, printed: Printed) -> LineChart:
     """Return lines over time, in a panel for each unit. A date is where its middle is, and rows may be in any order."""
     days = [dates.parse(row.label) for row in figure.rows]
     axis = TimeAxis.through_middles(days)
-    has_years = not any(day.month for day in days)
     order = sorted(range(len(days)), key=lambda number: axis.middle(days[number]))
     panels = []
     for unit in dict.fromkeys(series.unit for series in figure.series):
@@ -38,8 +37,8 @@ def lines(context: Context, figure: Figure, printed: Printed) -> LineChart:
             for column in columns
         )
         panels.append(LinePanel(context.words_of(unit), drawn, scale.ticks(context.words), scale.zero))
-    ticks = axis.year_ticks(days) if has_years else axis.ticks(context.words)
-    return LineChart(tuple(panels), ticks, is_centred=has_years)
+    middles = axis.middles(days, context.words)
+    return LineChart(tuple(panels), middles or axis.ticks(context.words), is_centred=bool(middles))
 
 
 def groups(context: Context, figure: Figure, printed: Printed, rows: Sequence[Row]) -> GroupChart:

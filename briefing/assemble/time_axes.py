@@ -46,11 +46,24 @@ class TimeAxis:
         """Return where the middle of a year, a month or a day is."""
         return self.share(_middle(date))
 
-    def year_ticks(self, dates: Sequence[PartialDate]) -> tuple[Tick, ...]:
-        """Return the years from the first to the last of some dates, at their middles; of many, every second, fifth or tenth."""
-        years = range(min(date.year for date in dates), max(date.year for date in dates) + 1)
-        step = next(each for each in STEPS if len(years) / each <= MOST_TICKS)
-        return tuple(Tick(self.middle(PartialDate(year)), str(year)) for year in years if year % step == 0 or len(years) == 1)
+    def middles(self, dates: Sequence[PartialDate], words: Catalogue) -> tuple[Tick, ...]:
+        """Return the years, months or days of some dates, at their middles; none where some are more exact than others, or far apart."""
+        if len(set(dates)) == 1:
+            return (Tick(0.5, words.date(dates[0])),)
+        first, last = min(dates, key=_middle), max(dates, key=_middle)
+        if not any(date.month for date in dates):
+            years = range(first.year, last.year + 1)
+            step = next(each for each in STEPS if len(years) / each <= MOST_TICKS)
+            return tuple(Tick(self.middle(PartialDate(year)), str(year)) for year in years if year % step == 0)
+        is_one_year = first.year == last.year
+        months = range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
+        if not any(date.day for date in dates) and all(date.month for date in dates) and len(months) <= MOST_MONTHS:
+            found = (PartialDate(number // 12, number % 12 + 1) for number in months)
+            return tuple(Tick(self.middle(date), _month(date, words, is_one_year=is_one_year)) for date in found)
+        days = range(first.first.toordinal(), last.last.toordinal() + 1)
+        if all(date.day for date in dates) and len(days) <= MOST_DAYS:
+            return tuple(Tick(self.share(day + 0.5), _day(day, words)) for day in days)
+        return ()
 
     def ticks(self, words: Catalogue) -> tuple[Tick, ...]:
         """Return the years, months or days that begin on the axis."""
@@ -64,7 +77,7 @@ class TimeAxis:
         return tuple(Tick(self.share(day), label) for day, label in found)
 
     def _years(self) -> Iterator[tuple[float, str]]:
-        first, last = dt.date.fromordinal(int(self.first)).year, dt.date.fromordinal(int(self.last)).year
+        first, last = dt.date.fromordinal(int(self.first)).year, dt.date.fromordinal(int(self.last) - 1).year
         step = next(each for each in STEPS if (last - first + 1) / each <= MOST_TICKS)
         for year in range(first, last + 1):
             if year % step == 0 and self.first <= (day := dt.date(year, 1, 1).toordinal()) < self.last:
@@ -75,17 +88,26 @@ class TimeAxis:
         is_one_year = dt.date.fromordinal(int(self.last) - 1).year == begin.year
         for number in range(MOST_MONTHS + 2):
             years, month = divmod(begin.month - 1 + number, 12)
+            if begin.year + years > dt.MAXYEAR:
+                return
             start = dt.date(begin.year + years, month + 1, 1)
             if self.first <= start.toordinal() < self.last:
-                label = words.month(start.month, "abbreviated") if is_one_year else words.month_of_year(start.year, start.month)
-                yield start.toordinal(), label
+                yield start.toordinal(), _month(PartialDate(start.year, start.month), words, is_one_year=is_one_year)
 
     def _days(self, words: Catalogue) -> Iterator[tuple[float, str]]:
         for day in range(int(self.first), int(self.last) + 1):
             if self.first <= day < self.last:
-                date = dt.date.fromordinal(day)
-                yield day, words.day_of_month(date.month, date.day)
+                yield day, _day(day, words)
 
 
 def _middle(date: PartialDate) -> float:
     return (date.first.toordinal() + date.last.toordinal() + 1) / 2
+
+
+def _month(date: PartialDate, words: Catalogue, *, is_one_year: bool) -> str:
+    return words.month(date.month, "abbreviated") if is_one_year else words.month_of_year(date.year, date.month)
+
+
+def _day(day: int, words: Catalogue) -> str:
+    date = dt.date.fromordinal(day)
+    return words.day_of_month(date.month, date.day)

@@ -69,8 +69,29 @@ def test_months_of_lines_are_printed_in_the_language_of_the_pack(water: Path) ->
     assert [row[0] for row in cells(document)] == ["январь 2022\u00a0г.", "декабрь 2022\u00a0г."]
     chart = figure(document).chart
     assert isinstance(chart, LineChart)
-    assert [tick.label for tick in chart.ticks[:2]] == ["февр.", "март"]
+    assert [tick.label for tick in chart.ticks[:2]] == ["янв.", "февр."]
     assert chart.panels[0].lines[1].points[-1].label == "1\u00a0500,5"
+
+
+@pytest.mark.parametrize(
+    ("dates", "labels"),
+    [
+        (("2022-03", "2022-04"), ["Mar", "Apr"]),
+        (("2022-03-04", "2022-03-06"), ["4 March", "5 March", "6 March"]),
+        (("2021-11", "2022-02"), ["Nov 2021", "Dec 2021", "Jan 2022", "Feb 2022"]),
+        (("1990-05", "2009-05"), ["1992", "1994", "1996", "1998", "2000", "2002", "2004", "2006", "2008"]),
+        (("2021", "2022-02"), ["Aug 2021", "Sept 2021", "Oct 2021", "Nov 2021", "Dec 2021", "Jan 2022", "Feb 2022"]),
+        (("2022-03-04", "2022-03-04"), ["4 March 2022"]),
+        (("2022", "2022"), ["2022"]),
+    ],
+)
+def test_axis_has_the_dates_that_its_length_asks_for(water: Path, dates: tuple[str, str], labels: list[str]) -> None:
+    """Days, months or years; the month without its year where all are of one; a single date stands alone."""
+    rows = "rows:\n" + "".join(f'- {{label: "{date}", values: [1, 2]}}\n' for date in dict.fromkeys(dates))
+    chart = figure(packed(water, "draw: lines\n", rows)).chart
+    assert isinstance(chart, LineChart)
+    assert [tick.label for tick in chart.ticks] == labels
+    assert all(0 <= tick.at <= 1 for tick in chart.ticks)
 
 
 def test_scale_without_zero_is_told(water: Path) -> None:

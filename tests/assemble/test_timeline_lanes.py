@@ -90,6 +90,18 @@ def test_span_over_two_years_is_in_the_bands_of_both(water: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    "dates", [("9999", "9999-12"), ("0001-01-01", "9999-12-31"), ("9999-12-31", "9999-12-31"), ("0001-01-01/9999", "2020")]
+)
+def test_times_at_the_ends_of_the_calendar_are_drawn(water: Path, dates: tuple[str, str]) -> None:
+    """As are those between them."""
+    events = "".join(f'- {{date: {date}, text: "It rains.", cite: "@background"}}\n' for date in dates * 3)
+    chart = drawing(packed(water, "  draw: lanes\n", events)).chart
+    assert isinstance(chart, LaneChart)
+    assert all(0 <= mark.start <= mark.end <= 1 for mark in chart.lanes[0].marks)
+    assert all(0 <= tick.at <= 1 for tick in chart.ticks)
+
+
+@pytest.mark.parametrize(
     ("date", "message"),
     [
         ("2021/2020", "'2021/2020' ends before it begins"),
