@@ -156,10 +156,9 @@ def _citeproc(found: tuple[tuple[str, int], ...], keys: tuple[str, ...], records
             raise BriefingError([Problem("", 0, f"the citations cannot be formatted: {message}", hint)]) from None
 
 
-_MODES: Mapping[str, str] = {"normal": "NormalCitation", "suppressed": "SuppressAuthor", "in-text": "AuthorInText"}
-
-
 # ── to pandoc's types and back ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+_MODES: Mapping[str, str] = {"normal": "NormalCitation", "suppressed": "SuppressAuthor", "in-text": "AuthorInText"}
 
 
 def _string(text: str) -> dict[str, Any]:
