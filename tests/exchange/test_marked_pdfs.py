@@ -105,6 +105,16 @@ def test_words_over_several_lines_have_no_hyphen_and_no_mark_of_a_note(work: Pat
 
 
 @pytest.mark.slow
+def test_line_that_is_covered_twice_has_its_words_once(work: Path) -> None:
+    """Firefox covers the middle lines of a mark twice, with boxes of different heights."""
+    boxes = [(60.0, 557.0, 400.0, 569.0), (60.0, 545.5, 300.0, 556.0), (60.0, 545.0, 300.0, 557.0), (60.0, 533.0, 300.0, 545.0)]
+    done = brought(work, lambda pdf: pdf.at(boxes, "Once."))
+    assert done.exit_code == 0, done.output
+    (passage,) = passages(work)
+    assert passage.count("each bank owed the other a key") == 1
+
+
+@pytest.mark.slow
 def test_corners_may_come_in_any_order(work: Path) -> None:
     """Programs write them clockwise, counter-clockwise and line by line."""
 
