@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, cached_property
 from importlib.resources import files
+from itertools import accumulate
 from typing import Any
 
 from briefing.atlas.borders import BORDERS, NO_STATES, Borders
@@ -41,7 +42,8 @@ class World:
     @cached_property
     def boxes(self) -> tuple[tuple[float, float, float, float], ...]:
         """Return the western, southern, eastern and northern ends of each arc."""
-        return tuple((min(x for x, _ in arc), min(y for _, y in arc), max(x for x, _ in arc), max(y for _, y in arc)) for arc in self.arcs)
+        sides = (tuple(zip(*arc, strict=True)) for arc in self.arcs)
+        return tuple((min(xs), min(ys), max(xs), max(ys)) for xs, ys in sides)
 
     def countries(self, borders: Borders = BORDERS) -> frozenset[str]:
         """Return the codes of all that owns an area."""
@@ -141,10 +143,6 @@ def world() -> World:
 
 
 def _arc(deltas: Sequence[int], grid: float) -> Arc:
-    x = y = 0
-    points = []
-    for place in range(0, len(deltas), 2):
-        x += deltas[place]
-        y += deltas[place + 1]
-        points.append((x / grid, y / grid))
-    return tuple(points)
+    """Return an arc from its first point and the steps to the others."""
+    longitudes, latitudes = accumulate(deltas[::2]), accumulate(deltas[1::2])
+    return tuple(zip([x / grid for x in longitudes], [y / grid for y in latitudes], strict=True))
