@@ -61,8 +61,8 @@ def _capital(context: Context, points: tuple[MapPoint, ...]) -> list[str]:
 def _view(code: str) -> View:
     """Return the view of a locator: of a long country, more of what is beside it."""
     found = view_of([code], BORDERS, edge=EDGE, least=LEAST)
-    if not found.is_region:
-        return found
+    if not found.has_scale:
+        return view_of([code], BORDERS)
     middle = found.centre
     shrink = cos(radians(middle[1]))
     wide, high = (found.east - found.west) * shrink, found.north - found.south

@@ -12,7 +12,6 @@ from briefing.assemble.locators import locator_section
 from briefing.assemble.map_words import about_borders, coordinates, country_name, kind, scales, step_names
 from briefing.atlas import Borders, View, world
 from briefing.atlas.framing import view_of
-from briefing.atlas.projection import around
 from briefing.dataclass import dataclass
 from briefing.document import (
     Blocks,
@@ -82,10 +81,11 @@ def _map(context: Context, plan: MapSection, record: Map) -> Section:
     has_one_source = bool(record.cite) and {cite for row in rows for cite in row.cites} <= {record.cite}
     caption = context.inlines(_caption(record) if has_one_source else record.caption)
     chart = replace(_chart(context, record, borders, view), share=int(plan.width.rstrip("%") or 100) / 100)
+    has_table = plan.table and bool(rows)
     described = _described(context, record, rows)
     details = context.claim(f"table-{record.id}")
-    alt = " ".join(filter(None, (context.words_of(record.alt), described, context.say("map.follows") if plan.table else "")))
-    drawn = Drawn(context.claim(f"drawing-{record.id}"), caption, alt, chart, details if plan.table else "")
+    alt = " ".join(filter(None, (context.words_of(record.alt), described, context.say("map.follows") if has_table else "")))
+    drawn = Drawn(context.claim(f"drawing-{record.id}"), caption, alt, chart, details if has_table else "")
     for name in (record.id, identity):
         context.noted.anchors.setdefault(name, drawn.id)
     said: list[Inline] = [*about_borders(context, borders, view)]
@@ -94,8 +94,10 @@ def _map(context: Context, plan: MapSection, record: Map) -> Section:
     if named := _also_named(context, rows, chart):
         said += [Text(" "), context.own(named)]
     small = paragraph(*joined(said), style="small")
-    if plan.table:
-        below: Blocks = (_table(context, rows, details, has_one_source=has_one_source),)
+    if not rows:
+        below: Blocks = ()
+    elif has_table:
+        below = (_table(context, rows, details, has_one_source=has_one_source),)
     else:
         below = (paragraph(context.own(described), *_cited(rows, record), style="small"),)
     noted = [*((point.name, point.note) for point in record.points), *((line.name, line.note) for line in record.lines)]
@@ -106,10 +108,8 @@ def _map(context: Context, plan: MapSection, record: Map) -> Section:
 
 def _view(record: Map, borders: Borders) -> View:
     if record.view:
-        (one, other) = record.view
-        found = around([one, other])
-        assert found is not None
-        return found
+        (west, one), (east, other) = record.view
+        return View(west, min(one, other), east if east > west else east + 360, max(one, other))
     places = [*(each.at for each in record.points), *(stop for line in record.lines for stop in record.stops(line))]
     return view_of(record.countries, borders, places)
 

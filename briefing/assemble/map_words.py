@@ -70,7 +70,7 @@ def step_names(context: Context, steps: Sequence[float], unit: str) -> list[str]
 
 def scales(context: Context, view: View) -> tuple[tuple[int, str], ...]:
     """Return lengths of scale bars with their words; none for a view that no one scale is right for."""
-    if not view.is_region:
+    if not view.has_scale:
         return ()
     return tuple((length, context.say("map.kilometres", number=context.words.number(length))) for length in SCALES)
 

@@ -7,14 +7,14 @@ B. Jenny, International Journal of Geographical Information Science 33 (2019), 4
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from math import asin, cos, pi, radians, sin, sqrt
+from math import acos, asin, cos, degrees, pi, radians, sin, sqrt
 
 from briefing.dataclass import dataclass
 
 RADIUS = 6371.0
 """Of the earth, in kilometres."""
-WIDEST = 100.0
-"""The widest and highest region for which Lambert's projection is used, in degrees."""
+FARTHEST, LEVEL = 70.0, 40.0
+"""How far the corners of a region are from its middle, in degrees: at most, for Lambert's projection, and for one scale everywhere."""
 _A1, _A2, _A3, _A4 = 1.340264, -0.081106, 0.000893, 0.003796
 
 Place = tuple[float, float]
@@ -37,8 +37,27 @@ class View:
 
     @property
     def is_region(self) -> bool:
-        """Say whether it is small enough for one scale to hold everywhere."""
-        return self.east - self.west <= WIDEST and self.north - self.south <= WIDEST
+        """Say whether it is small enough for Lambert's projection."""
+        return self._reach <= FARTHEST
+
+    @property
+    def has_scale(self) -> bool:
+        """Say whether it is small enough for one scale to hold everywhere: lengths differ by 6 % at most."""
+        return self._reach <= LEVEL
+
+    @property
+    def _reach(self) -> float:
+        """Return how far the corners are from the middle, and the middles of the sides, in degrees of the globe."""
+        half, middle = (self.east - self.west) / 2, (self.south + self.north) / 2
+        if half > 110:
+            return 180.0
+        return max(_apart(middle, latitude, half) for latitude in (self.south, middle, self.north))
+
+
+def _apart(one: float, other: float, longitude: float) -> float:
+    """Return how far two latitudes are from each other on meridians that many degrees apart."""
+    phi, psi, lam = radians(one), radians(other), radians(longitude)
+    return degrees(acos(max(-1.0, min(1.0, sin(phi) * sin(psi) + cos(phi) * cos(psi) * cos(lam)))))
 
 
 @dataclass(frozen=True)

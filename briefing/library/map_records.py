@@ -17,6 +17,9 @@ from briefing.library.positions import Position, position
 
 MOST_LAYERS, MOST_POINTS, MOST_LINES, MOST_STOPS, MOST_STEPS = 4, 60, 20, 200, 4
 """How much a map can show: more cannot be told apart."""
+LEAST = 0.2
+"""The least width and height of a map, in degrees: the outlines have no more detail."""
+_CORNERS = 'Write two, the western one first: ["35 N, 46 E", "56 N, 88 E"].'
 Value = Annotated[float, Limits(allow_inf_nan=False)]
 Area = Literal["crimea", "golan", "io", "northern-cyprus", "somaliland", "western-sahara-west", "xk", "yt"]
 """An area that states dispute, by its name in the outlines."""
@@ -144,7 +147,7 @@ class Map:
     around: tuple[str, ...] = ()
     """The codes of countries that are named, too, where there is room."""
     view: tuple[Position, ...] = ()
-    """Two opposite corners of what is shown: `[35 N, 46 E, …]`. Default: the countries, places and lines."""
+    """Two opposite corners of what is shown, the western one first: `["35 N, 46 E", "56 N, 88 E"]`. Default: what the map is about."""
     layers: tuple[Layer, ...] = ()
     """Countries that are hatched alike."""
     shades: Shades | None = None
@@ -175,7 +178,9 @@ class Map:
         if not (self.countries or self.points or self.lines or self.view):
             raise WrongValueError("this map shows nothing", "Write 'countries: [nl, be]', or give it 'points'.")
         if self.view and len(self.view) != 2:
-            raise WrongValueError(f"'view' has {len(self.view)} corners", 'Write two: ["35 N, 46 E", "56 N, 88 E"].')
+            raise WrongValueError(f"'view' has {len(self.view)} corners", _CORNERS)
+        if self.view and (abs(self.view[0][1] - self.view[1][1]) < LEAST or abs(self.view[0][0] - self.view[1][0]) < LEAST):
+            raise WrongValueError(f"'view' is less than {LEAST:g} degrees wide or high", _CORNERS)
         self._check_limits()
         for name, count in Counter([*(each.name for each in self.points), *(each.name for each in self.lines)]).items():
             if count > 1:

@@ -175,6 +175,7 @@ WRONG = {
     "lines: [{name: L, through: [Nowhere, '1 N, 1 E']}]\ncredit: x\n": "the line 'L' runs through 'Nowhere', which is no place of the map",
     "points: [{name: A, at: '1 N, 1 E'}]\n": "the coordinates of this map have no source",
     "countries: [eg]\nview: ['1 N, 1 E']\n": "'view' has 1 corners",
+    "view: ['1 N, 1 E', '1 N, 9 E']\n": "'view' is less than 0.2 degrees wide or high",
     "alt: x\n": "this map shows nothing",
     "countries: [eg]\ndisputed: [{area: atlantis, to: eg}]\n": "disputed",
 }

@@ -51,7 +51,7 @@ def draw_map(chart: WorldMap, theme: Theme, width: float, tallest: float) -> Dra
     for each in names:
         labels.inside(each.label, name if each.is_shown else other, ground.area([each.code]), 1 if chart.is_locator else 4)
     cleared = [each.cleared for each in labels.placed]
-    shapes = list(_ground(chart, ground, outlines, cleared))
+    shapes = list(_ground(chart, ground, outlines, [*cleared, *(sign_box(at) for _, at in signs)]))
     for line, parts in lines:
         shapes += way(line.way, lines_outside(parts, cleared))
     for point, at in signs:

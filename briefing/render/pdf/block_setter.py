@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import replace
+from itertools import zip_longest
 from typing import assert_never
 
 from briefing.document import (
@@ -156,7 +157,7 @@ class BlockSetter:
 
     def _blocks(self, blocks: Blocks) -> None:
         introduction, below_table, below_drawing = list[Strip](), False, False
-        for block in blocks:
+        for block, following in zip_longest(blocks, blocks[1:]):
             start = len(self.galley.strips)
             self._block(block)
             keep_introduction(introduction, block, self.galley.strips[start:], self._theme)
@@ -164,7 +165,7 @@ class BlockSetter:
             is_small = isinstance(block, Paragraph) and block.style == "small"
             if below_table and is_small:
                 self.galley.hold(start, start + 1)
-            if below_drawing and is_small:
+            if below_drawing and is_small and isinstance(following, Table):
                 self.galley.keep_next(1)
             below_table = isinstance(block, Table) or (below_table and is_small)
             below_drawing = isinstance(block, Figure)
