@@ -2,19 +2,37 @@
 
 from __future__ import annotations
 
-import dataclasses
 import itertools
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import replace
 from typing import Any
 
 from briefing import markup
 from briefing.assemble.context import Context
 from briefing.assemble.text_places import problem_at
-from briefing.document import Blocks, Equation, Figure, Inline, Inlines, Picture, Question, Reference, Section, Table, Text, plain, walk
+from briefing.document import (
+    Blocks,
+    Equation,
+    Figure,
+    Inline,
+    Inlines,
+    PageNumber,
+    Picture,
+    Question,
+    Reference,
+    Section,
+    Table,
+    Text,
+    plain,
+    walk,
+)
 from briefing.document.changing import inlines, replaced
 from briefing.errors import nearest
+
+_HERE = "\0"
+"""Stands for the number of a page in a text of the catalogue."""
 
 
 def linked(context: Context, blocks: Blocks, around: Blocks = ()) -> Blocks:
@@ -25,19 +43,24 @@ def linked(context: Context, blocks: Blocks, around: Blocks = ()) -> Blocks:
         blocks: A text of the pack.
         around: What comes before it; its references are led already.
     """
-    wanted = {name for node in walk(blocks) if (name := _name(node))}
+    wanted = {name for node in walk(blocks) if (name := _name(node))} | {_paged(node) for node in walk(blocks)} - {""}
     if not wanted:
         return _numbered(context, blocks, around, frozenset())
     find = _resolver(context, blocks, around)
     blocks = _numbered(context, blocks, around, frozenset(map(find, wanted)))
     labels = dict(_labels(context, (*around, *blocks)))
+    printed = {str(getattr(each, "id", "")) for each in walk(around or blocks)}
 
     def change(inline: Inline) -> Inlines | None:
+        if isinstance(inline, PageNumber):
+            return _page(context, inline, find(_paged(inline)), printed)
         name = _name(inline)
         if not (name and isinstance(inline, Reference)):
             return None
         identity = find(name)
         words = inlines(inline.children, change) or labels.get(identity, ())
+        if words and inline.target.startswith(markup.BARE):
+            words = (Text(plain(words).split("\u00a0")[-1].split(" ")[-1]),)
         if not identity or not words:
             if not inline.target.startswith(markup.LOOSE):
                 _lost(context, name, known=bool(identity), has_words=bool(inline.children))
@@ -49,7 +72,29 @@ def linked(context: Context, blocks: Blocks, around: Blocks = ()) -> Blocks:
 
 def _name(node: object) -> str:
     """Return what a reference that is not led yet calls its target; empty for all else."""
-    return markup.unled(node, markup.ANCHOR).removeprefix(markup.LOOSE.removeprefix(markup.ANCHOR))
+    return re.sub("^[?-]", "", markup.unled(node, markup.ANCHOR))
+
+
+def _paged(node: object) -> str:
+    """Return what the number of a page calls what is on it; empty for all else."""
+    return re.sub("^#@?", "", node.target) if isinstance(node, PageNumber) else ""
+
+
+def _page(context: Context, number: PageNumber, identity: str, printed: Collection[str]) -> Inlines:
+    """Return the number of a page, with `on page` before it where it stands behind a reference.
+
+    The pages for the teacher have numbers that readers of other formats do not have: there nothing is printed.
+    """
+    if identity not in printed:
+        if not identity and not number.target.startswith(markup.PAGE):
+            _lost(context, _paged(number), known=False, has_words=False)
+        return ()
+    led = replace(number, target=identity)
+    if not number.target.startswith(markup.PAGE):
+        return (led,)
+    before, after = context.say("references.page", page=_HERE).split(_HERE)
+    words = Text(f" {before.rstrip()}\u00a0" if before else " ")
+    return (words, led, Text(after)) if after else (words, led)
 
 
 def _resolver(context: Context, blocks: Blocks, around: Blocks) -> Callable[[str], str]:
@@ -82,10 +127,10 @@ def _numbered(context: Context, blocks: Blocks, around: Blocks, wanted: frozense
 
     def change(node: Any) -> Any:
         if isinstance(node, Equation) and node.number:
-            return dataclasses.replace(node, number=str(next(equations)))
+            return replace(node, number=str(next(equations)))
         if not isinstance(node, Table | Figure | Picture):
             return None
-        return dataclasses.replace(node, label=labels[node.id]) if node.id in labels else node
+        return replace(node, label=labels[node.id]) if node.id in labels else node
 
     return replaced(blocks, change)
 
@@ -122,6 +167,6 @@ def _lost(context: Context, name: str, *, known: bool, has_words: bool) -> None:
         message = f"nothing in this pack has the id '{name}'"
         hint = nearest(name, [*context.noted.anchors, *(key for _, key in context.noted.things.values())], "")
         hint = f"{hint} Only the words are printed.".strip() if has_words else f"{hint} Or write the words: [the table](#{name}).".strip()
-    pattern = rf"\(#{re.escape(name)}\)|(?<![\w.])@{re.escape(name)}(?![\w-])"
+    pattern = rf"\(#{re.escape(name)}\)|(?<![\w.])@{re.escape(name)}(?![\w-])|\{{{re.escape(name).replace('-', '[-:]')}\}}"
     location = problem_at(context, pattern, message, hint, "warning" if has_words else "error")
     (context.noted.warnings if has_words else context.noted.problems).append(location)

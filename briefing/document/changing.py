@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import operator
+import re
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar, cast, get_args
@@ -18,6 +19,7 @@ from briefing.document import (
     Inlines,
     Note,
     NoteMark,
+    PageNumber,
     Paragraph,
     Picture,
     Quote,
@@ -34,6 +36,8 @@ Node = TypeVar("Node")
 _INLINES = frozenset(get_args(Inline))
 _NAMED = (Section, Table, Note, Quote, Callout, Definition, Picture, Equation)
 """Nodes that have ids in a parsed text."""
+_OPEN = re.compile(r"#[?@-]?")
+"""The beginning of the target of a reference that leads nowhere yet."""
 UNNAMED = "box"
 """The id of a box that has none of its own."""
 PICTURE = "picture"
@@ -205,9 +209,10 @@ def adopt(blocks: Blocks, prefix: str, claim: Callable[[str], str]) -> tuple[Blo
             return _same_or_new(node, [item if type(item) is Text else rename(item) for item in node])
         if isinstance(node, NoteMark):
             return dataclasses.replace(node, note=names[node.note], children=rename(node.children))
-        if isinstance(node, Reference) and node.target.startswith("#"):
-            own = names.get(node.target.lstrip("#?"))
-            return dataclasses.replace(node, target=f"#{own}" if own else node.target, children=rename(node.children))
+        if isinstance(node, Reference | PageNumber) and (open_target := _OPEN.match(node.target)):
+            own = names.get(node.target[open_target.end() :])
+            led = dataclasses.replace(node, target=f"{open_target[0].replace('?', '')}{own}" if own else node.target)
+            return dataclasses.replace(led, children=rename(led.children)) if isinstance(led, Reference) else led
         renamed = below(node, rename)
         return dataclasses.replace(renamed, id=new[id(node)]) if isinstance(node, _NAMED) else renamed
 
@@ -218,13 +223,15 @@ def adopt(blocks: Blocks, prefix: str, claim: Callable[[str], str]) -> tuple[Blo
 def without_dead_ends(blocks: Blocks, around: Blocks = ()) -> Blocks:
     """Return the blocks with references to what is neither in them nor `around` them turned into their words."""
     nodes = list(walk(blocks))
-    if not any(isinstance(each, Reference | Term) for each in nodes):
+    if not any(isinstance(each, Reference | Term | PageNumber) for each in nodes):
         return blocks
     known = {each.id for each in (*nodes, *walk(around)) if hasattr(each, "id")}
 
     def change(inline: Inline) -> Inlines | None:
         if isinstance(inline, Reference | Term) and inline.target not in known:
             return inlines(inline.children, change)
+        if isinstance(inline, PageNumber) and inline.target not in known:
+            return ()
         return None
 
     return inlines(blocks, change)

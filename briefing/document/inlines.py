@@ -92,6 +92,16 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
+class PageNumber:
+    """The number of the page of print on which something begins. Each format knows it when its pages are laid out."""
+
+    target: str
+    """The `id` of a block in the same document."""
+    label: str = ""
+    """The number, where it is known."""
+
+
+@dataclass(frozen=True, slots=True)
 class NoteMark:
     """The words that a note is about, and the place of its mark, which follows them."""
 
@@ -155,6 +165,7 @@ Inline = (
     | Formula
     | Link
     | Reference
+    | PageNumber
     | NoteMark
     | Term
     | Indexed

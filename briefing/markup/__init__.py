@@ -11,21 +11,24 @@ from functools import lru_cache
 
 from briefing.dataclass import dataclass
 from briefing.document import Blocks, Inlines, LineBreak, Paragraph
+from briefing.markup.box_kinds import BOX, BOXES
 from briefing.markup.clusters import BACKGROUND, Cite, cited_paragraphs, parse_cluster, write_cluster
-from briefing.markup.inline_reader import ANCHOR, CITATION, DISPLAYED, FORMULA, LOOSE, Fault, Form, unled
+from briefing.markup.inline_reader import ANCHOR, BARE, CITATION, DISPLAYED, FORMULA, LOOSE, PAGE, Fault, Form, unled
 from briefing.markup.memory import Memory, fingerprint
-from briefing.markup.reader import BOX, BOXES, QUOTES, Reader
+from briefing.markup.reader import QUOTES, Reader
 from briefing.markup.tokens import DEEPEST, line_tokens, markdown, print_signs, too_deep
 
 __all__ = [
     "ANCHOR",
     "BACKGROUND",
+    "BARE",
     "BOX",
     "BOXES",
     "CITATION",
     "DISPLAYED",
     "FORMULA",
     "LOOSE",
+    "PAGE",
     "Cite",
     "Fault",
     "Form",

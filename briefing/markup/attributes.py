@@ -8,6 +8,8 @@ from dataclasses import field
 
 from briefing.dataclass import dataclass
 
+NO_NUMBER = frozenset({"unnumbered", "unlisted"})
+"""Classes that say what is so in packs anyhow: headings have no numbers."""
 _PART = re.compile(
     r"""\s*(?:\#(?P<id>[^\s{}#.="']+)|\.(?P<kind>[^\s{}#.="']+)|-|(?P<key>[\w:-]+)=(?:"(?P<quoted>[^"{}]*)"|(?P<bare>[^\s{}"']+)))\s*"""
 )

@@ -11,9 +11,13 @@ from briefing.document.list_signs import Signs, read_signs
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.rules_block import StateBlock
+    from markdown_it.rules_core import StateCore
 
 _ITEM = re.compile(r"(\((?:[a-zA-Z]|[ivxlcIVXLC]+|\d{1,3})\)|(?:[a-zA-Z]|[ivxlcIVXLC]+)[.)]|#\.)[ \t]+(?=\S)")
 """The sign of an item that CommonMark has not, and the space after it."""
+_EXAMPLE = re.compile(r"\(@([\w-]*)\)[ \t]+(?=\S)")
+"""The sign of an item of a list whose numbers go through the text."""
+_DASHES = re.compile(r" {0,3}-{2,}(?: +-{2,})+ *$")
 _LEAST = 2
 """A list that begins within a paragraph has as many items at least."""
 _WIDE = 4
@@ -26,6 +30,9 @@ def add_to(parser: MarkdownIt) -> None:
     """Teach a parser these blocks."""
     within = ["paragraph", "reference", "blockquote", "list"]
     parser.block.ruler.before("list", "lettered_list", _lettered_list, {"alt": within})
+    parser.block.ruler.before("hr", "dash_table", _dash_table, {"alt": [*within, "reference"]})
+    parser.block.ruler.before("list", "example_list", _example_list, {"alt": within})
+    parser.core.ruler.after("block", "lost_cells", _lost_cells)
     parser.block.ruler.before("table", "grid_table", _grid_table, {"alt": ["paragraph", "reference"]})
     parser.block.ruler.before("table", "line_block", _line_block, {"alt": within})
 
@@ -43,7 +50,50 @@ def _lettered_list(state: StateBlock, start: int, end: int, silent: bool) -> boo
         return False
     if silent:
         return True
-    signs, items = found
+    _push_list(state, start, *found)
+    return True
+
+
+def _example_list(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Read a list whose numbers go on through the text: `(@) words`, `(@good) words`. `(@good)` elsewhere is the number."""
+    if state.is_code_block(start) or not _EXAMPLE.match(_line(state, start)):
+        return False
+    if silent:
+        return True
+    items, names = _rows(state, start, end, _EXAMPLE)
+    first = state.env.get("example", 0) + 1
+    state.env["example"] = first + len(items) - 1
+    state.env.setdefault("examples", {}).update({name: str(first + place) for place, name in enumerate(names) if name})
+    _push_list(state, start, Signs(first, "decimal", "(%)"), items)
+    return True
+
+
+def _dash_table(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
+    """Read the line of dashes of a table that is drawn with them, which no pack prints."""
+    if state.is_code_block(start) or not _DASHES.match(state.src[state.bMarks[start] : state.eMarks[start]]):
+        return False
+    if not silent:
+        state.push("dash_table", "", 0).map = [start, start + 1]
+        state.line = start + 1
+    return True
+
+
+def _lost_cells(state: StateCore) -> None:
+    """Note on each row of a table the cells that it has beyond those of the head: they are not printed."""
+    from markdown_it.rules_block.table import escapedSplit  # it takes longer to load than a text to read
+
+    lines, columns = state.src.split("\n"), 0
+    for token in state.tokens:
+        if token.type == "thead_open":
+            columns = 0
+        elif token.type == "th_open":
+            columns += 1
+        elif token.type == "tr_open" and columns and token.map and token.map[0] < len(lines):
+            cells = escapedSplit(lines[token.map[0]].strip().removeprefix(">").strip().removeprefix("|").removesuffix("|"))
+            token.meta["lost"] = cells[columns:]
+
+
+def _push_list(state: StateBlock, start: int, signs: Signs, items: list[tuple[int, int, int]]) -> None:
     opening = state.push("ordered_list_open", "ol", 1)
     last = items[-1][2]
     opening.map = [start, last]
@@ -55,30 +105,12 @@ def _lettered_list(state: StateBlock, start: int, end: int, silent: bool) -> boo
         state.push("list_item_close", "li", -1)
     state.push("ordered_list_close", "ol", -1)
     state.line = last
-    return True
 
 
 def _items(state: StateBlock, start: int, end: int) -> tuple[Signs, list[tuple[int, int, int]]] | None:
     """Return the signs of a list, and first line, indent and end of each item; None if no list begins here."""
-    column, items, found = state.sCount[start], list[tuple[int, int, int]](), list[str]()
-    line = start
-    while line < end:
-        match = _ITEM.match(_line(state, line)) if state.sCount[line] == column else None
-        if not match:
-            break
-        indent = column + match.end()
-        after = line + 1
-        while after < end and (state.isEmpty(after) or state.sCount[after] > column):
-            after += 1
-        if after < end and not state.isEmpty(after - 1) and state.sCount[after] == column:
-            after = _lazy(state, after, end)
-        while state.isEmpty(after - 1):
-            after -= 1
-        items.append((line, indent, after))
-        found.append(match[1])
-        line = after
-        while line < end and state.isEmpty(line):
-            line += 1
+    column = state.sCount[start]
+    items, found = _rows(state, start, end, _ITEM)
     if not found:
         return None
     signs, count = read_signs(found)
@@ -91,10 +123,34 @@ def _items(state: StateBlock, start: int, end: int) -> tuple[Signs, list[tuple[i
     return signs, items[:count]
 
 
-def _lazy(state: StateBlock, line: int, end: int) -> int:
+def _rows(state: StateBlock, start: int, end: int, sign: re.Pattern[str]) -> tuple[list[tuple[int, int, int]], list[str]]:
+    """Return first line, indent and end of each item of a list with such signs, and the signs."""
+    column, items, found = state.sCount[start], list[tuple[int, int, int]](), list[str]()
+    line = start
+    while line < end:
+        match = sign.match(_line(state, line)) if state.sCount[line] == column else None
+        if not match:
+            break
+        indent = column + match.end()
+        after = line + 1
+        while after < end and (state.isEmpty(after) or state.sCount[after] > column):
+            after += 1
+        if after < end and not state.isEmpty(after - 1) and state.sCount[after] == column:
+            after = _lazy(state, after, end, sign)
+        while state.isEmpty(after - 1):
+            after -= 1
+        items.append((line, indent, after))
+        found.append(match[1])
+        line = after
+        while line < end and state.isEmpty(line):
+            line += 1
+    return items, found
+
+
+def _lazy(state: StateBlock, line: int, end: int, sign: re.Pattern[str]) -> int:
     """Return the end of the lines that go on with the paragraph of an item without being indented."""
     terminators = state.md.block.ruler.getRules("list")
-    while line < end and not state.isEmpty(line) and not _ITEM.match(_line(state, line)):
+    while line < end and not state.isEmpty(line) and not sign.match(_line(state, line)):
         if any(rule(state, line, end, True) for rule in terminators):  # noqa: FBT003  # a rule of the library
             break
         line += 1

@@ -17,6 +17,8 @@ KEY = r"\w(?:[\w:.#$%&+?<>~/-]*[\w/])?"
 MOST_SPANS = 100
 """How many spans of paragraphs one citation may name."""
 _BEGINS = r"(?<![\w.])-?@"
+CROSS_KEY = rf"(?:[Tt]bl|[Ff]ig|[Mm]ap|[Ss]ec|[Ee]q)-{KEY}"
+"""The form of the id of a table, a figure, a section or a formula, as Quarto writes it; large or small at the beginning of a sentence."""
 CLUSTER = rf"\[(?:[^\[\]@]*?{_BEGINS}{KEY}|@)[^\[\]]*\]"
 """A citation in brackets. What begins with `[@` is meant as one, whatever follows."""
 IN_TEXT = rf"(?<![\w.])@({KEY})(?:[ \t]+\[(?!\^)([^\[\]@]+)\](?![(\[{{]))?"
@@ -57,6 +59,36 @@ def parse_cluster(cluster: str) -> tuple[Cite, ...]:
         locator = match["locator"] or match["spaced"] or ""
         cites.append(Cite(match["key"], " ".join(locator.split()), " ".join(prefix.split()), "suppressed" if match["minus"] else "normal"))
     return tuple(cites)
+
+
+_CROSS = re.compile(
+    rf"\s*(?P<prefix>[^@,;]*?)(?P<minus>-?)@(?P<key>{CROSS_KEY})\s*(?:,\s*(?P<page>page|p\.?|pages|pp\.?))?\s*",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cross:
+    """A reference to a part of the pack."""
+
+    name: str
+    prefix: str = ""
+    """What is printed in the place of its kind: `Fig.` of `Fig. 2`."""
+    is_bare: bool = False
+    """Whether only its number is printed."""
+    has_page: bool = False
+    """Whether its page is named, too."""
+
+
+def parse_cross(cluster: str) -> tuple[Cross, ...]:
+    """Read `@fig-map`, `-@fig-map`, `[@fig-map, page]` or `[Fig. @fig-map; @tbl-flow]`; nothing if one of them is no such reference."""
+    found = []
+    for part in cluster.strip().removeprefix("[").removesuffix("]").split(";"):
+        match = _CROSS.fullmatch(part)
+        if not match:
+            return ()
+        name, prefix = match["key"][0].lower() + match["key"][1:], match["prefix"].strip()
+        found.append(Cross(name, prefix, bool(match["minus"] or prefix), bool(match["page"])))
+    return tuple(found)
 
 
 def write_cluster(cites: Iterable[Cite]) -> str:

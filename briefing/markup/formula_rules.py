@@ -12,6 +12,11 @@ if TYPE_CHECKING:
     from markdown_it.rules_block import StateBlock
 
 _DOLLARS = re.compile(r"\$\$(?!\$)(?P<tex>.+?)(?<!\\)\$\$[ \t]*(?P<braces>\{[^{}\n]*\})?[ \t]*(?:\n|\Z)", re.DOTALL)
+_BRACKETS = re.compile(r"\\\[(?P<tex>.{1,2000}?)\\\][ \t]*(?P<braces>\{[^{}\n]*\})?[ \t]*(?:\n|\Z)", re.DOTALL)
+_LOOKS = re.compile(r"\\[A-Za-z]|[\^=]|_[{A-Za-z0-9](?![A-Za-z])|\A\s*[A-Za-z]\s*\Z")
+"""What formulas have, and words in brackets that are escaped have not."""
+MOST_LINES = 100
+"""Lines that a formula may have."""
 _ENVIRONMENT = re.compile(
     r"\\begin\{(?P<name>(?:equation|align|alignat|gather|multline|eqnarray|flalign|math|displaymath)\*?)\}(?P<tex>.+?)\\end\{(?P=name)\}"
     r"[ \t]*(?P<braces>\{[^{}\n]*\})?[ \t]*(?:\n|\Z)",
@@ -31,10 +36,11 @@ def _formula(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if state.is_code_block(start):
         return False
     first = state.bMarks[start] + state.tShift[start]
-    if not state.src.startswith(("$$", "\\begin{"), first):
+    if not state.src.startswith(("$$", "\\begin{", "\\["), first):
         return False
-    text = state.getLines(start, end, state.sCount[start], False).partition("\n\n")[0]  # noqa: FBT003  # a function of the library
-    match = _DOLLARS.match(text) or _ENVIRONMENT.match(text)
+    last = next((line for line in range(start, min(end, start + MOST_LINES)) if state.isEmpty(line)), min(end, start + MOST_LINES))
+    text = state.getLines(start, last, state.sCount[start], False)  # noqa: FBT003  # a function of the library
+    match = _DOLLARS.match(text) or bracketed(_BRACKETS.match(text)) or _ENVIRONMENT.match(text)
     braces = attributes(match["braces"]) if match and match["braces"] else Attributes()
     if match is None or not match["tex"].strip() or braces is None:
         return False
@@ -49,6 +55,11 @@ def _formula(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     token.meta = {"attributes": braces, "id": identity}
     state.line = token.map[1]
     return True
+
+
+def bracketed(match: re.Match[str] | None) -> re.Match[str] | None:
+    r"""Return a match of `\[…\]` or `\(…\)` if what is between looks like a formula, as LaTeX and chat programs write it."""
+    return match if match and _LOOKS.search(match["tex"]) else None
 
 
 def labelled(tex: str) -> tuple[str, str]:

@@ -18,6 +18,7 @@ from briefing.document import (
     Link,
     Note,
     NoteMark,
+    PageNumber,
     Reference,
     Script,
     SmallCaps,
@@ -29,8 +30,9 @@ from briefing.document import (
 from briefing.document.changing import joined
 from briefing.document.identifiers import slug
 from briefing.document.small_figures import can_move, moved
-from briefing.markup.clusters import BACKGROUND, parse_cluster
+from briefing.markup.clusters import BACKGROUND, Cross, parse_cluster, parse_cross
 from briefing.markup.tokens import closing
+from briefing.markup.unprinted import IN_WORDS, INSTEAD_OF_TAGS, Unprinted
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -51,6 +53,10 @@ DISPLAYED = "$"
 """The beginning of a formula in such a target that has a line of its own."""
 INDEX = "index"
 """The class of words that the index names, or the attribute with the heading of their entry there."""
+BARE = "#-"
+"""The beginning of such a target where only the number is printed, without `Figure` before it."""
+PAGE = "#@"
+"""The beginning of the target of the number of a page that stands behind a reference: `on page` comes before it."""
 LOOSE = "#?"
 """The beginning of such a target where the words are printed in any case, whether or not there is what they refer to."""
 
@@ -99,7 +105,10 @@ class InlineReader:
         position = 0
         while position < len(tokens):
             end = closing(tokens, position)
-            found.extend(self._inline(tokens[position], tokens[position + 1 : end]))
+            if tokens[position].type == "braces_behind":
+                self._behind(tokens[position], found)
+            else:
+                found.extend(self._inline(tokens[position], tokens[position + 1 : end]))
             position = end + 1
         whole = (each for each in joined(found) if not isinstance(each, Text) or each.text)
         return tuple(Text(re.sub(r"[ \t\n]+", " ", each.text)) if isinstance(each, Text) else each for each in whole)
@@ -107,7 +116,7 @@ class InlineReader:
     def _inline(self, token: Token, inside: Sequence[Token]) -> Iterator[Inline]:
         match token.type:
             case "text":
-                self._look_for_unread(token.content)
+                self.look_for_unprinted(token.content)
                 yield Text(token.content.replace("'", "’"))  # a mark without a partner is an apostrophe: the ’90s
             case "text_special":
                 yield Text(token.content)
@@ -126,7 +135,7 @@ class InlineReader:
             case "s_open":
                 yield Struck(self.read(inside))
             case "sup_open" | "sub_open":
-                yield from _script(self.read(inside), raised=token.type == "sup_open")
+                yield script(self.read(inside), raised=token.type == "sup_open")
             case "link_open":
                 yield from self._link(str(token.attrs.get("href", "")), self.read(inside))
             case "span_open":
@@ -143,13 +152,18 @@ class InlineReader:
             case "wiki_link":
                 yield Reference(LOOSE + slug(token.meta["target"]), (Text(token.content),))
             case "cross_reference":
-                yield Reference(ANCHOR + token.content, ())
+                yield from _crossed(parse_cross(token.content))
                 self.line += token.meta["lines"]
+            case "tex_command":
+                yield from self._tex(token.content, token.meta["name"], token.meta["argument"])
             case _:
                 self._unprinted(token)
 
     def _unprinted(self, token: Token) -> None:
         match token.type:
+            case "embedded":
+                hint = "Write ![What it shows](images/map.png) in a paragraph of its own, or copy the words of the note."
+                self.fault(f"the embedded file {token.content} is not printed", hint)
             case "image":
                 self.fault(
                     "a picture cannot be within a line of text, a note or a table",
@@ -170,6 +184,28 @@ class InlineReader:
         name = tag[1:-1].split()[0].lower().rstrip("/") if tag[1:-1].split() else ""
         self._open_tags.add(name)
         self.fault(f"raw HTML ({tag}) is not printed", INSTEAD_OF_TAGS.get(name, "Write Markdown: *emphasis*, **strong**."))
+
+    def _tex(self, command: str, name: str, argument: str) -> Iterator[Inline]:
+        """Yield a reference as LaTeX writes it. No other command is printed."""
+        target = argument.replace(":", "-")
+        if name == "pageref" and target:
+            yield PageNumber(ANCHOR + target)
+        elif name in _TEX_REFERENCES and target:
+            brackets = "()" if name == "eqref" else ""
+            number = Reference((BARE if name in ("ref", "eqref") else ANCHOR) + target, ())
+            yield from (each for each in (Text(brackets[:1]), number, Text(brackets[1:])) if each != Text(""))
+        else:
+            self.fault(f"the command {command} of TeX is not printed", "Take it out, or write two \\\\ for the sign \\.")
+
+    def _behind(self, token: Token, found: list[Inline]) -> None:
+        """Read the attributes behind a link or behind code."""
+        said, last = token.meta["attributes"], found[-1] if found else None
+        is_reference = isinstance(last, Reference) and last.target.startswith(ANCHOR)
+        if isinstance(last, Reference) and is_reference and said and said.kinds == ("page",):
+            found.append(PageNumber(PAGE + last.target.removeprefix(ANCHOR)))
+        elif said is None or (is_reference and said.kinds):
+            hint = "Take them out. [the map](#fig-map){.page} prints the page, too." if said else "Write Markdown, or take them out."
+            self.fault(f"the attributes {token.content} are not printed", hint)
 
     def _link(self, url: str, children: Inlines) -> Iterator[Inline]:
         if url.startswith(ANCHOR) and len(url) > 1:
@@ -254,22 +290,38 @@ class InlineReader:
         self.citations.append((self.line, cluster))
         yield Reference(CITATION + cluster, (Text(cluster),))
 
-    def _look_for_unread(self, text: str) -> None:
-        for pattern, message, hint in _UNREAD:
-            if found := re.search(pattern, text):
-                self.fault(message.format(found[0].strip()), hint)
-                return
+    def look_for_unprinted(self, text: str, patterns: Sequence[Unprinted] = IN_WORDS) -> None:
+        """Report what was meant as something else: each kind once, and no sign twice."""
+        told: list[tuple[int, int]] = []
+        for pattern, message, hint in patterns:
+            found = pattern.search(text)
+            if found and not any(start < found.end() and found.start() < end for start, end in told):
+                told.append(found.span())
+                self.fault(message.replace("{}", found[0].strip()), hint)
 
 
-def _script(children: Inlines, *, raised: bool) -> Iterator[Inline]:
-    """Yield superscript or subscript: as characters of their own where there are such, so that `km³` can be searched."""
+def script(children: Inlines, *, raised: bool) -> Inline:
+    """Return superscript or subscript: as characters of their own where there are such, so that `km³` can be searched."""
     words = plain(children)
     if all(isinstance(each, Text) for each in children) and can_move(words):
-        yield Text(moved(words, raised=raised))
-    else:
-        yield Script(children, "super" if raised else "sub")
+        return Text(moved(words, raised=raised))
+    return Script(children, "super" if raised else "sub")
 
 
+def _crossed(found: Sequence[Cross]) -> Iterator[Inline]:
+    """Yield references to parts of the pack, one after another."""
+    for number, each in enumerate(found):
+        if number:
+            yield Text(", ")
+        if each.prefix:
+            yield Text(f"{each.prefix}\u00a0")
+        yield Reference((BARE if each.is_bare else ANCHOR) + each.name, ())
+        if each.has_page:
+            yield PageNumber(PAGE + each.name)
+
+
+_TEX_REFERENCES = frozenset({"ref", "eqref", "autoref", "cref", "Cref", "nameref"})
+"""Commands of LaTeX that refer to a part of the text."""
 _LOOKS: Mapping[str, Callable[[Inlines], Inline]] = {
     "smallcaps": SmallCaps,
     "underline": Emphasis,
@@ -280,49 +332,3 @@ _LOOKS: Mapping[str, Callable[[Inlines], Inline]] = {
 """What classes of pandoc's make of words. Words that are underlined on a typewriter are in italics in print."""
 REMARK = re.compile(r"<!--.*?-->", re.DOTALL)
 """A remark, which is not printed."""
-INSTEAD_OF_TAGS: Mapping[str, str] = {
-    "sub": "Write H~2~O.",
-    "sup": "Write x^2^.",
-    "s": "Write ~~words~~.",
-    "del": "Write ~~words~~.",
-    "strike": "Write ~~words~~.",
-    "b": "Write **words**.",
-    "i": "Write *words*.",
-    "em": "Write *words*.",
-    "strong": "Write **words**.",
-    "u": "Write *words*.",
-    "code": "Write `words`.",
-    "br": "End the line with a backslash, \\.",
-    "blockquote": "Write > at the beginning of each line.",
-    "a": "Write [words](https://example.org).",
-}
-"""What to write in the place of tags that people try."""
-_UNREAD = (
-    (r"\[@", "a citation that begins with [@ is not closed", "Write ] at its end."),
-    (r"\*\*", "bold words have ** on one side only", "Write **words** with ** on both sides and no space inside."),
-    (r"\]\(", "a link is not complete", "Write [words](https://example.org), with the whole address and without spaces in it."),
-    (r"\^\[", "a footnote that begins with ^[ is not closed", "Write ] at its end."),
-    (
-        r"(?:^|\s):::+",
-        "a box has no end or no beginning",
-        "Write ::: box in a line before it, and ::: in a line after it.",
-    ),
-    (
-        r"^\+[-=+]{3,}",
-        "a table of + and - is not printed",
-        "Write | between the cells, and | --- | --- | under the heads.",
-    ),
-    (
-        r"\{[#.][\w:-]+[^{}]*\}|\{[\w-]+=[^{}]*\}",
-        "the braces {} belong to nothing",
-        "Write them right behind a heading or words in square brackets, or take them out.",
-    ),
-    (r"(?:^|\s)\\[a-zA-Z]{3,}(?:\{[^{}]*\})?", "the command {} of TeX is not printed", "Take it out, or write two \\\\ for the sign \\."),
-    (r"\$\$", "a formula between $$ is not closed", "Write $$ at both ends, or \\$ for the sign."),
-    (
-        r"(?:^|\s)\*\w|\w\*(?:$|\s)",
-        "words in italics have * on one side only",
-        "Write *words* with * on both sides. For a star, write \\*.",
-    ),
-)
-"""Patterns of plain characters that were meant as something else, each with a message and a hint."""

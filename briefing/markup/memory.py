@@ -28,6 +28,7 @@ _KINDS: Mapping[str, type[Any]] = {
             document.Definition,
             document.Definitions,
             document.Divider,
+            document.PageNumber,
             document.Equation,
             document.Picture,
         ),
@@ -41,6 +42,7 @@ _KINDS: Mapping[str, type[Any]] = {
             document.NoteMark,
             document.NumberedList,
         ),
+        document.PageNumber,
         *(document.PageBreak, document.Paragraph, document.Quote, document.Reference, document.Script, document.Section, document.Strong),
         *(document.SmallCaps, document.Struck, document.Table, document.Text, Fault),
     )

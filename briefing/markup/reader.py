@@ -10,13 +10,11 @@ from typing import TYPE_CHECKING
 from briefing.document import (
     Block,
     Blocks,
-    BulletList,
     Callout,
     Code,
     Definition,
     Definitions,
     Divider,
-    Equation,
     Inline,
     Inlines,
     LineBreak,
@@ -29,33 +27,26 @@ from briefing.document import (
     Text,
     plain,
 )
-from briefing.document.blocks import BULLET
-from briefing.document.changing import EQUATION, UNNAMED
+from briefing.document.changing import UNNAMED
 from briefing.document.identifiers import slug
 from briefing.document.list_signs import Signs
-from briefing.markup.attributes import Attributes, attributes
-from briefing.markup.formula_rules import labelled
-from briefing.markup.inline_reader import CITATION, DISPLAYED, FORMULA, REMARK, Fault, Form, InlineReader
+from briefing.markup.attributes import NO_NUMBER
+from briefing.markup.box_kinds import BOX, BOXES, named, signed
+from briefing.markup.equation_reader import read_equation, with_equations
+from briefing.markup.inline_reader import CITATION, REMARK, Fault, Form, InlineReader
 from briefing.markup.picture_reader import read_picture
 from briefing.markup.table_reader import is_caption, read_table, taken
+from briefing.markup.task_lists import tasks
 from briefing.markup.tokens import closing, groups
+from briefing.markup.unprinted import IN_PARAGRAPHS, of_fence
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
 QUOTES = "“”‘’"
 """English quotation marks: outer opening and closing, inner opening and closing."""
-BOXES = ("box", "tip", "note", "warning", "important", "bottom-line")
-"""The kinds of box that a text can have. A box without a title has its kind as a title, but for `box`."""
-BOX = "box:"
-"""The beginning of the title of a box whose words depend on the language of the pack. Its kind follows."""
-_ALSO = {"callout": "box", "caution": "warning", "danger": "warning", "info": "note", "hint": "tip"}
-"""What other programs call these kinds."""
-_TASK = re.compile(r"\[([ xX])\]\s+")
-_BREAKS = frozenset({"\\newpage", "\\pagebreak", "\\clearpage"})
-"""Commands of TeX for a new page, which pandoc takes, too."""
-_IGNORED = frozenset({"unnumbered", "unlisted"})
-"""Classes of headings that say what is so here anyhow: they have no numbers."""
+_BREAK = re.compile(r"\\(?:newpage|pagebreak|clearpage)|\{\{<\s*pagebreak\s*>\}\}")
+"""Commands for a new page, of TeX and of Quarto."""
 _DASH = re.compile(r"[—–]\s*\S")
 
 
@@ -122,19 +113,12 @@ class Reader:
 
     def _block(self, token: Token, inside: Sequence[Token]) -> Iterator[Block | tuple[int, Section]]:
         match token.type:
-            case "paragraph_open" if inside[0].content.strip() in _BREAKS:
-                yield PageBreak()
-            case "paragraph_open" if [each.type for each in inside[0].children or []] == ["image"]:
-                yield read_picture((inside[0].children or [])[0], self._inlines, QUOTES)
-            case "paragraph_open" if any(each.type == "math_inline_double" for each in inside[0].children or []):
-                yield from self._with_formulas(inside[0].children or [])
             case "paragraph_open":
-                if children := self._inlines.read(inside[0].children or []):
-                    yield Paragraph(children)
+                yield from self._paragraph(inside[0])
             case "heading_open":
                 yield self._heading(token, inside[0])
             case "bullet_list_open":
-                yield _tasks(self._items(inside))
+                yield tasks(self._items(inside))
             case "ordered_list_open":
                 yield self._ordered(token, inside)
             case "dl_open":
@@ -147,53 +131,36 @@ class Reader:
                 pass  # it is read where its mark is
             case "html_block":
                 self._html_block(token.content)
+            case "fence" if wrong := of_fence(token.info):
+                self._fault(*wrong)
             case "fence":
                 yield _typed(token.content)
+            case "dash_table":
+                self._fault("a table of dashes is not printed", "Write | between the cells, and | --- | --- | under the heads.")
             case "code_block":
                 hint = "Delete the spaces at the beginning of the line. What is to be printed as it is typed goes between lines of ```."
                 self._fault("a line that begins with four spaces is not printed", hint)
             case "math_block":
-                yield self._equation(token, token.meta["attributes"], token.meta["id"])
+                yield read_equation(token, self._inlines)
             case "hr":
                 yield Divider()
             case other:
                 self._fault(f"this form of Markdown ({other}) is not printed", "Write it as plain text.")
 
-    # ── formulas ──
-
-    def _equation(self, token: Token, found: Attributes, identity: str) -> Equation:
-        """Return a formula on a line of its own. With an id it has a number."""
-        tex = token.content.strip()
-        for other in [*(f".{each}" for each in found.kinds if each not in _IGNORED), *(f"{key}=" for key in found.values)]:
-            self._fault(f"the attribute {other} of a formula is not printed", "Take it out. {#eq-id} names the formula, to refer to it.")
-        name = found.id or identity
-        return Equation(name or EQUATION, (Reference(FORMULA + DISPLAYED + tex, (Text(tex),)),), "1" if name else "")
-
-    def _with_formulas(self, tokens: Sequence[Token]) -> Iterator[Block]:
-        """Yield a paragraph with formulas between `$$` in it: each has a line of its own, and the words go on below it."""
-        words: list[Token] = []
-        for place, token in enumerate(tokens):
-            if token.type != "math_inline_double":
-                words.append(token)
-                continue
-            yield from self._stretch(words)
-            words, found = [], Attributes()
-            follows = tokens[place + 1] if tokens[place + 1 :] and tokens[place + 1].type == "text" else None
-            if follows and (match := re.match(r"\s*(\{[^{}]*\})", follows.content)) and (braces := attributes(match[1])):
-                found, follows.content = braces, follows.content[match.end() :]
-            token.content, identity = labelled(token.content)
-            yield self._equation(token, found, identity)
-        yield from self._stretch(words)
-
-    def _stretch(self, tokens: list[Token]) -> Iterator[Block]:
-        """Yield the words before, between or behind formulas."""
-        words = list(self._inlines.read(tokens))
-        if words and isinstance(words[0], Text):
-            words[0] = Text(words[0].text.lstrip())
-        if words and isinstance(words[-1], Text):
-            words[-1] = Text(words[-1].text.rstrip())
-        if any(not isinstance(each, Text) or each.text for each in words):
-            yield Paragraph(tuple(each for each in words if not isinstance(each, Text) or each.text))
+    def _paragraph(self, inline: Token) -> Iterator[Block]:
+        """Yield a paragraph, and what stands in the place of one."""
+        tokens, written = inline.children or [], inline.content.strip()
+        kinds = [each.type for each in tokens]
+        if _BREAK.fullmatch(written):
+            yield PageBreak()
+        elif kinds == ["image"]:
+            yield read_picture(tokens[0], self._inlines, QUOTES)
+        elif "math_inline_double" in kinds:
+            yield from with_equations(tokens, self._inlines)
+        elif written != "\\":  # an empty line of pandoc's
+            self._inlines.look_for_unprinted(inline.content, IN_PARAGRAPHS)
+            if children := self._inlines.read(tokens):
+                yield Paragraph(children)
 
     # ── quotations and boxes ──
 
@@ -202,6 +169,9 @@ class Reader:
 
         Without a citation it is a motto, if its last line begins with a dash and says whose it is, else a box.
         """
+        if inside and inside[0].type == "paragraph_open" and (sign := signed(inside[1].content)):
+            yield from self._callout(*sign, inside)
+            return
         blocks = self._plain_blocks(inside)
         last = blocks[-1] if blocks else None
         words = last.children if isinstance(last, Paragraph) else ()
@@ -222,28 +192,44 @@ class Reader:
 
     def _box(self, info: str, inside: Sequence[Token]) -> Iterator[Block]:
         """Yield a box: `::: tip The title`, or `::: {.tip title="The title"}`. A heading at its beginning is its title, as in Quarto."""
-        line = self._inlines.line
-        kind, title, identity = _named(info)
-        if kind not in BOXES:
-            if not info:
-                self._fault("':::' ends no box here", "Write ::: and a kind, such as ::: tip, in a line before the box; or take it out.")
-                return
-            kinds = ", ".join(BOXES[:-1])
-            self._fault(f"there is no box '{kind or info}'", f"Write ::: and one of {kinds} or {BOXES[-1]}.")
+        kind, title, identity = named(info)
+        if not info:
+            self._fault("':::' ends no box here", "Write ::: and a kind, such as ::: tip, in a line before the box; or take it out.")
             return
+        heading: Inlines = (Text(title),) if title else ()
         if inside and inside[0].type == "heading_open" and not title:
             self._inlines.in_heading = True
             heading = self._inlines.read(inside[1].children or [])
             self._inlines.in_heading = False
             inside = inside[3:]
-        else:
-            heading = (Text(title),) if title else ()
+        yield from self._boxed(kind or info, heading, inside, identity)
+
+    def _boxed(self, kind: str, heading: Inlines, inside: Sequence[Token], identity: str = "") -> Iterator[Block]:
+        if kind not in BOXES:
+            hint = (
+                "Two columns are a table."
+                if kind in ("column", "columns")
+                else f"Write ::: and one of {', '.join(BOXES[:-1])} or {BOXES[-1]}."
+            )
+            self._fault(f"there is no box '{kind}'", hint)
+            return
+        line = self._inlines.line
         blocks = self._plain_blocks(inside)
         if not blocks:
             self._inlines.line = line
             self._fault("a box has no words", "Write them between ::: and :::, with an empty line around them.")
             return
         yield Callout(identity or UNNAMED, heading or ((Text(BOX + kind),) if kind != "box" else ()), blocks)
+
+    def _callout(self, kind: str, start: int, inside: Sequence[Token]) -> Iterator[Block]:
+        """Yield a box of Obsidian, `> [!note] The title`: its words are in the lines below. Without such lines the title is all."""
+        words = inside[1].children or []
+        words[0].content = words[0].content[start:]
+        place = next((number for number, each in enumerate(words) if each.type == "softbreak"), len(words))
+        title, below = words[:place], words[place + 1 :]
+        inside[1].children = below or title
+        rest = inside if below or not inside[3:] else inside[3:]
+        yield from self._boxed(kind, self._inlines.read(title) if below or inside[3:] else (), rest)
 
     # ── headings, lists, tables ──
 
@@ -252,7 +238,7 @@ class Reader:
         found = taken(inline.children or [])
         title = self._inlines.read(inline.children or [])
         self._inlines.in_heading = False
-        for other in [*(f".{each}" for each in found.kinds if each not in _IGNORED), *(f"{key}=" for key in found.values)]:
+        for other in [*(f".{each}" for each in found.kinds if each not in NO_NUMBER), *(f"{key}=" for key in found.values)]:
             self._fault(f"the attribute {other} of a heading is not printed", "Take it out. {#id} names the heading, to refer to it.")
         level = int(token.tag[1])
         if level == 1:
@@ -313,26 +299,6 @@ class Reader:
             self._fault("raw HTML is not printed", "Write Markdown, or delete the line.")
 
 
-def _tasks(items: tuple[Blocks, ...]) -> BulletList:
-    """Return a list. An item that begins with `[ ]` or `[x]` is a task: its sign is a box, not a bullet."""
-    found = [_task(item) for item in items]
-    signs = "".join(sign for sign, _ in found)
-    return BulletList(tuple(item for _, item in found), signs if signs.strip(BULLET) else "")
-
-
-def _task(item: Blocks) -> tuple[str, Blocks]:
-    """Return the sign of an item, and the item without the letters that stand for it."""
-    first = item[0] if item else None
-    words = first.children if isinstance(first, Paragraph) else ()
-    opening = words[0] if words else None
-    match = _TASK.match(opening.text) if isinstance(opening, Text) else None
-    if not match or not isinstance(opening, Text):
-        return BULLET, item
-    rest = opening.text[match.end() :]
-    children = (*((Text(rest),) if rest else ()), *words[1:])
-    return "☐" if match[1] == " " else "☑", (Paragraph(children), *item[1:])
-
-
 def _numbered_footnotes(tokens: Sequence[Token]) -> Iterator[tuple[str, tuple[int, Sequence[Token]]]]:
     """Yield the label, the line and the tokens of each footnote that has a place of its own."""
     for position, token in enumerate(tokens):
@@ -355,19 +321,6 @@ def _signed(blocks: Blocks) -> tuple[Blocks, Inlines]:
         return blocks, ()
     before = words[: place - 1] if place else ()
     return (*blocks[:-1], *((Paragraph(before),) if before else ())), line
-
-
-def _named(info: str) -> tuple[str, str, str]:
-    """Return the kind, the title and the id of a box."""
-    head, braces, rest = info.partition("{")
-    found = attributes(braces + rest) if braces else Attributes()
-    if found is None:
-        return "", "", ""
-    words = head.split(maxsplit=1)
-    kind = words[0] if words else found.kinds[0] if found.kinds else ""
-    kind = kind.removeprefix("callout-").lower()
-    title = words[1].strip() if len(words) > 1 else found.values.get("title", "")
-    return _ALSO.get(kind, kind), title, found.id
 
 
 def _typed(text: str) -> Paragraph:

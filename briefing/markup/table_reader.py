@@ -26,6 +26,11 @@ def read_table(tokens: Sequence[Token], inlines: InlineReader, caption: Token | 
     if caption is None and len(groups_of_rows) > 1 and is_caption(last) and not any(each.content for each in last[1:]):
         caption = last[0]
         del groups_of_rows[-1]
+    for lost in (token.meta.get("lost", ()) for token in tokens if token.type == "tr_open"):
+        if any(each.strip() for each in lost):
+            hint = "Give each column a head, or write \\| for the sign |."
+            inlines.fault(f"a row has more cells than the table has heads: {lost[0].strip()}", hint)
+            break
     rows = []
     for group in groups_of_rows:
         rows.append([(cell, inlines.read(cells[0].children or [])) for cell, cells in _cells(group)])

@@ -57,7 +57,7 @@ from briefing.theme.font_files import Face, characters, embedded
 from briefing.theme.model import A4, LETTER, Paper, Theme, large_print
 from briefing.theme.sfnt import linked
 from briefing.workspace import Workspace
-from tests.support.docx_rules import W, WordFile, problems, shown, words
+from tests.support.docx_rules import W, WordFile, problems, shown, words, words_of
 from tests.support.needs import converted, needs_libreoffice
 from tests.support.places import SHIPPED
 from tests.support.sample import prose, sample
@@ -128,7 +128,7 @@ def test_python_docx_finds_styles_and_tables(pack: Path) -> None:
 
 
 def _note_texts(file: WordFile, part: str) -> list[str]:
-    return [letters(words(note)) for note in file.xml[f"word/{part}.xml"] if words(note)]
+    return [letters("".join(words_of(note))) for note in file.xml[f"word/{part}.xml"] if words(note)]
 
 
 def _in_order(*placements: str) -> list[str]:

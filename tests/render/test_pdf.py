@@ -683,7 +683,7 @@ def test_random_packs_are_sound(tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
     monkeypatch.setattr(PageMaker, "pages", noted)
     render(pack, theme, tmp_path / "a.pdf")
     assert problems(tmp_path / "a.pdf") == []
-    assert bare(read(tmp_path / "a.pdf", skip=("TOC",))) == spoken(pack)
+    assert bare(read(tmp_path / "a.pdf", skip=("TOC",))) == spoken(pack, theme)
     assert [found for each in cut for found in _geometry(*each, theme)] == []
     monkeypatch.setattr(page_breaks, "ROUNDING", math.inf)
     for found, maker in [*cut]:

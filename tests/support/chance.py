@@ -43,6 +43,7 @@ from briefing.document import (
     NoteMark,
     NumberedList,
     PageBreak,
+    PageNumber,
     Panel,
     Paragraph,
     Picture,
@@ -145,7 +146,7 @@ class Chance:
 
     def _inline(self, inner: Inlines, depth: int) -> Inline:
         plain = t(self._text(4))
-        match self._random.randrange(13 if depth == 0 else 3):
+        match self._random.randrange(14 if depth == 0 else 3):
             case 0:
                 return Emphasis(inner)
             case 1:
@@ -168,6 +169,8 @@ class Chance:
                 return Code(plain)
             case 10:
                 return SmallCaps(plain)
+            case 12:
+                return PageNumber("id-1")
             case 11:
                 return self._random.choice([each for each in FORMULAS if not each.apart])
             case _:

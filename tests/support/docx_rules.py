@@ -6,10 +6,12 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from lxml.etree import _Element
+
 from briefing.check.files import word, word_file
 from briefing.check.files.word_file import M, W, text_of
 
-__all__ = ["W", "WordFile", "parts", "problems", "shown", "words"]
+__all__ = ["W", "WordFile", "parts", "problems", "shown", "words", "words_of"]
 words = text_of
 
 
@@ -45,8 +47,19 @@ def shown(file: WordFile) -> Iterator[str]:
             counted[kind] = int(start.get(f"{W}val")) if restarts else counted.get(kind, 0) + 1
             begun.add(number)
             yield kinds[kind].find(f"{W}lvl/{W}lvlText").get(f"{W}val").replace("%1", str(counted[kind]))
-        *texts, last = [*(each.text or "" for each in paragraph.iter(f"{W}t", f"{M}t")), ""]
-        yield from texts[:-1] if any("PAGEREF" in str(each.text) for each in paragraph.iter(f"{W}instrText")) else [*texts, last]
+        yield from words_of(paragraph)
+
+
+def words_of(element: _Element) -> Iterator[str]:
+    """Yield the words of an element, without the numbers of pages."""
+    is_page = False
+    for each in element.iter(f"{W}t", f"{M}t", f"{W}instrText", f"{W}fldChar"):
+        if each.tag == f"{W}instrText":
+            is_page = "PAGEREF" in str(each.text)
+        elif each.tag == f"{W}fldChar":
+            is_page = is_page and each.get(f"{W}fldCharType") != "end"
+        elif not is_page:
+            yield each.text or ""
 
 
 def problems(path: Path) -> list[str]:

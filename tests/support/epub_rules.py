@@ -21,6 +21,7 @@ from briefing.document import (
     Formula,
     NameIndex,
     Note,
+    PageNumber,
     Picture,
     Question,
     Section,
@@ -30,6 +31,7 @@ from briefing.document import (
     plain,
 )
 from briefing.document.name_index import as_definitions
+from briefing.document.pages_of_blocks import pages_of_blocks, with_page_numbers
 
 NAMES = {
     "h": "http://www.w3.org/1999/xhtml",
@@ -88,6 +90,7 @@ _LABELLED = (Question, Table, Figure, Picture)
 
 def wrong_words(book: Book, document: Document) -> list[str]:
     """Return the files whose words are not those of the tree. Notes at the foot stand at the end of their chapter; marks are left out."""
+    document = with_page_numbers(document, pages_of_blocks(document))
     title = _title_words(document)
     contents = [_contents_words(document)] if document.contents_depth else []
     chapters = [_chapter_words(each) for each in (*document.blocks, *document.supplement)]
@@ -120,6 +123,8 @@ def _chapter_words(chapter: object) -> str:
                 waiting.append(node)
             case NameIndex():
                 yield from words(as_definitions(node))
+            case PageNumber():
+                yield node.label
             case Formula():
                 yield re.sub("<[^<>]*>", "", node.mathml)
             case Equation():

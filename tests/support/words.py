@@ -36,6 +36,7 @@ from briefing.document import (
     NoteMark,
     NumberedList,
     PageBreak,
+    PageNumber,
     Paragraph,
     Picture,
     Question,
@@ -57,6 +58,9 @@ from briefing.document import (
 )
 from briefing.document.list_signs import sign
 from briefing.document.name_index import as_definitions
+from briefing.document.pages_of_blocks import has_page_numbers, pages_of_blocks, with_page_numbers
+from briefing.render.pdf import pages
+from briefing.theme.model import Theme
 
 BULLETS = "•–·"
 
@@ -110,6 +114,8 @@ def heard(node: object, marks: dict[str, str]) -> Iterator[str]:  # noqa: C901  
     match node:
         case Text():
             yield node.text
+        case PageNumber():
+            yield node.label
         case NoteMark():
             yield from heard(node.children, marks)
             yield marks[node.note]
@@ -173,8 +179,16 @@ def heard(node: object, marks: dict[str, str]) -> Iterator[str]:  # noqa: C901  
             assert isinstance(node, LineBreak | WritingSpace | Divider | PageBreak)
 
 
-def spoken(pack: Document) -> str:
+def numbered(pack: Document, theme: Theme) -> Document:
+    """Return a pack with the numbers of the pages that its texts name."""
+    if not has_page_numbers(pack):
+        return pack
+    return with_page_numbers(pack, pages_of_blocks(replace(pack, pages=pages(pack, theme))))
+
+
+def spoken(pack: Document, theme: Theme | None = None) -> str:
     """Return all that a listener hears of a pack but its contents list, without white space and bullets."""
+    pack = numbered(pack, theme or Theme())
     order = (pack.kicker, pack.title, pack.subtitle, pack.byline, pack.date)
     marks = {note.id: "" if note.placement == "leaf" else note.mark for note in notes(pack).values()}
     credit = heard(pack.frontispiece, marks) if pack.frontispiece else ()

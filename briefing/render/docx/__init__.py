@@ -12,7 +12,7 @@ from briefing.document.name_index import has_index
 from briefing.render.docx.body_writer import BodyWriter
 from briefing.render.docx.counted_lines import suppress_others
 from briefing.render.docx.embedded_fonts import exclusive
-from briefing.render.docx.front_matter import TEXT, end_pages, number_contents, write_contents, write_title
+from briefing.render.docx.front_matter import TEXT, end_pages, write_contents, write_title
 from briefing.render.docx.hyperlinks import Links
 from briefing.render.docx.known_sections import KnownSections
 from briefing.render.docx.measuring import Measure
@@ -27,6 +27,7 @@ from briefing.render.docx.styles_part import styles_part
 from briefing.render.docx.text_runs import InlineWriter, shortened
 from briefing.render.docx.watermark import across_pages
 from briefing.render.docx.wml import Element, add, root, serialise
+from briefing.render.docx.word_fields import fill_pages
 from briefing.render.docx.word_index import index_style
 from briefing.render.docx.word_notes import Notes, separators
 from briefing.render.remembered import Memory, own_fonts
@@ -81,7 +82,8 @@ def render(document: Document, theme: Theme, path: Path, memory: Memory | None =
         writer.index.fill(numbers)
         numbers, measured = page_numbers(body, notebook.footnotes, Measure(theme, every), theme, known)
         writer.index.fill(numbers)
-    number_contents(body, numbers)
+    for part in (body, notebook.footnotes, notebook.comments):
+        fill_pages(part, numbers)
     if known is not None:
         known.keep(measured)
     filled = known.filled if known is not None else bytes

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from briefing.document import Blocks, Document, Picture, Section, Text
 from briefing.render.docx.body_writer import BodyWriter
@@ -12,8 +12,8 @@ from briefing.render.docx.hyperlinks import Links, contents_name
 from briefing.render.docx.page_sections import Furniture
 from briefing.render.docx.style_model import style_id
 from briefing.render.docx.text_runs import InlineWriter
-from briefing.render.docx.wml import Border, Element, ParagraphLook, add, add_paragraph, add_run, set_borders, w
-from briefing.render.docx.word_fields import begin, end, field
+from briefing.render.docx.wml import Border, Element, ParagraphLook, add, add_paragraph, add_run, set_borders
+from briefing.render.docx.word_fields import PAGE_UNKNOWN, begin, end, field
 from briefing.theme.font_files import Face
 from briefing.theme.model import Theme
 
@@ -29,8 +29,6 @@ FRONTISPIECE_ABOVE = 24.0
 """From the words of the title to that picture."""
 TEXT = "PackText"
 """The bookmark around the text, without a supplement: what the contents list names."""
-PAGE_UNKNOWN = "0"
-"""A placeholder for a page number until the body is written."""
 CONTENTS_CONTROL = 2**30
 """The number of the content control around the list; those in the text count from 1."""
 
@@ -78,7 +76,7 @@ def _frontispiece(body: BodyWriter, picture: Picture, theme: Theme) -> None:
 
 
 def write_contents(body: Element, writer: BodyWriter, document: Document, theme: Theme) -> None:
-    """Append the list of contents: each entry is a link that ends in a page number. `number_contents` fills the numbers in."""
+    """Append the list of contents: each entry is a link that ends in a page number. `fill_pages` fills the numbers in."""
     sections = list(_sections(document.blocks, document.contents_depth))
     if not sections:
         return
@@ -106,13 +104,6 @@ def write_contents(body: Element, writer: BodyWriter, document: Document, theme:
             end(entry)
     if document.cover == "page":
         end_pages(writer, "title")
-
-
-def number_contents(body: Element, pages: Mapping[str, int]) -> None:
-    """Fill in the page numbers of the list of contents, by the bookmarks that the entries lead to."""
-    for link in body.iterfind(f"{w('sdt')}/{w('sdtContent')}/{w('p')}/{w('hyperlink')}"):
-        *_, number = link.iter(w("t"))
-        number.text = str(pages[str(link.get(w("anchor")))])
 
 
 def _sections(blocks: Blocks, depth: int, level: int = 1) -> Iterator[tuple[int, Section]]:

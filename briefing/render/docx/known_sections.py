@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from lxml import etree
 
 from briefing.dataclass import dataclass
-from briefing.document import Block, Blocks, Note, NoteMark, Section, walk
+from briefing.document import Block, Blocks, Note, NoteMark, PageNumber, Section, walk
 from briefing.render.docx.body_writer import BodyWriter
 from briefing.render.docx.measuring import Box, Measured, Row
 from briefing.render.docx.wml import HOLDER, Border, Element, add, w
@@ -121,6 +121,9 @@ class KnownSections:
 
     def _section(self, section: Section, following: Block | None) -> None:
         writer, notes = self._writer, self._writer.notes
+        if any(isinstance(each, PageNumber) for each in walk(section)):  # the pages may be others now
+            writer.block(section, following)
+            return
         kinds, pictures, (footnotes, comments) = writer.numbering.kinds, writer.pictures.count, notes.counts
         hashed = hashlib.blake2b(self._context, digest_size=20)
         hashed.update(as_bytes((section, writer.waiting, writer.numbering.state[1][:2], kinds)))

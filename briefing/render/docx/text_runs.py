@@ -19,6 +19,7 @@ from briefing.document import (
     LineBreak,
     Link,
     NoteMark,
+    PageNumber,
     Reference,
     Script,
     SmallCaps,
@@ -100,6 +101,8 @@ class InlineWriter:
                 self._link(
                     parent, inline.children, replace(look, style=style_id("Internal Link")), {w("anchor"): bookmark_name(inline.target)}
                 )
+            case PageNumber():
+                word_fields.field(parent, f"PAGEREF {bookmark_name(inline.target)} \\h", inline.label or word_fields.PAGE_UNKNOWN, look)
             case NoteMark():
                 self._note(parent, inline, look)
             case Term():

@@ -2,7 +2,24 @@
 
 from __future__ import annotations
 
-from briefing.render.docx.wml import PLAIN, XML_SPACE, Element, RunLook, add, add_run
+import re
+from collections.abc import Mapping
+
+from briefing.render.docx.wml import PLAIN, XML_SPACE, Element, RunLook, add, add_run, w
+
+PAGE_UNKNOWN = "0"
+"""A placeholder for the number of a page until the body is written."""
+_PAGE = re.compile(r" PAGEREF (\S+)")
+
+
+def fill_pages(part: Element, pages: Mapping[str, int]) -> None:
+    """Fill in the numbers of pages, by the bookmarks that the fields name."""
+    for instruction in part.iter(w("instrText")):
+        match = _PAGE.match(instruction.text or "")
+        run = instruction.getparent() if match and match[1] in pages else None
+        if match and run is not None:
+            result = next(text for each in run.itersiblings() if (text := each.find(w("t"))) is not None)
+            result.text = str(pages[match[1]])
 
 
 def field(parent: Element, code: str, result: str, look: RunLook = PLAIN) -> None:

@@ -39,7 +39,7 @@ class Notes:
         self._date = {"date": document.stamp} if document.stamp else {}
         self._comment_numbers: dict[str, int] = {}
         self.footnotes = separators("footnotes")
-        self._comments = root("comments")
+        self.comments = root("comments")
         self._written: set[str] = set()
         self._footnote_numbers: dict[str, int] = {}
         self.footnote_links = Links()
@@ -107,7 +107,7 @@ class Notes:
         add(add_run(parent, look=COMMENT_MARK), "commentReference", id=number)
         author = note.series or UNSIGNED
         initials = "".join(word[0] for word in author.split())
-        comment = add(self._comments, "comment", id=number, author=author, **self._date, initials=initials)
+        comment = add(self.comments, "comment", id=number, author=author, **self._date, initials=initials)
         paragraph = add_paragraph(comment, ParagraphLook(style=style_id("annotation text")))
         add(add_run(paragraph, look=COMMENT_MARK), "annotationRef")
         self._text(paragraph, note, self._comment_writer)
@@ -135,7 +135,7 @@ class Notes:
 
     def comments_part(self) -> bytes | None:
         """Return `word/comments.xml`, or None where there is no comment."""
-        return serialise(self._comments) if len(self._comments) else None
+        return serialise(self.comments) if len(self.comments) else None
 
 
 def _footnote_name(number: int) -> str:

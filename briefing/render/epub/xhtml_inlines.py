@@ -24,6 +24,7 @@ from briefing.document import (
     Link,
     Note,
     NoteMark,
+    PageNumber,
     Reference,
     Script,
     SmallCaps,
@@ -35,6 +36,7 @@ from briefing.document import (
     plain,
     walk,
 )
+from briefing.document.pages_of_blocks import pages_of_blocks
 from briefing.render.epub.chapters import Chapters, mark_id
 from briefing.render.epub.xhtml import Element, add, add_text, anchor
 
@@ -50,6 +52,7 @@ class InlineWriter:
         lists = [each for each in walk(document) if isinstance(each, Note | Definitions)]
         self._notes = {each.id: each for each in lists if isinstance(each, Note)}
         self._sources = {entry.id for each in lists if isinstance(each, Definitions) and each.style == "references" for entry in each.items}
+        self._pages = pages_of_blocks(document)
         self._marked: Counter[str] = Counter()
         """How often each note has been marked: its second mark needs an id of its own."""
         self._in_link = False
@@ -84,6 +87,9 @@ class InlineWriter:
             case Reference(target, children):
                 role = "doc-biblioref" if target in self._sources else ""
                 self._link(parent, children, href=self._chapters.link(target, self.chapter), class_="reference", role=role)
+            case PageNumber(target):
+                if label := self._pages.get(target, ""):
+                    self._link(parent, (Text(label),), href=self._chapters.link(target, self.chapter), class_="reference")
             case NoteMark(note, children):
                 if children:
                     self.write(add(parent, "span", class_="annotated"), children)

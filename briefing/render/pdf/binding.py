@@ -15,6 +15,7 @@ from briefing.render.pdf.block_setter import BlockSetter
 from briefing.render.pdf.bookmarks import BookmarkWriter
 from briefing.render.pdf.canvas import Canvas
 from briefing.render.pdf.document_parts import cut
+from briefing.render.pdf.layout import numbered
 from briefing.render.pdf.leaves import Sheet
 from briefing.render.pdf.page_breaks import Page
 from briefing.render.pdf.pdf_file import PdfFile, array
@@ -68,7 +69,7 @@ class _Laid:
         self.styles = make_styles(theme)
         self.height = theme.paper.text_height
         self.root = Element("Part")
-        self.setter = BlockSetter(document, theme, self.styles, self.root)
+        self.setter = BlockSetter(numbered(document, theme), theme, self.styles, self.root)
         self.setter.set()
         self.pages = cut(self.setter.strips, theme)
         self._places = tuple(self.setter.strips[0].places)

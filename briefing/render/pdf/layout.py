@@ -9,6 +9,7 @@ from functools import partial
 from briefing.dataclass import dataclass
 from briefing.document import Block, Document, walk
 from briefing.document.name_index import has_index, with_pages
+from briefing.document.pages_of_blocks import has_page_numbers, with_page_numbers
 from briefing.render.pdf.block_setter import BlockSetter
 from briefing.render.pdf.bound_pages import needs_blank, opened, sided
 from briefing.render.pdf.document_parts import cut, parts_of, set_part, stands_alone
@@ -24,7 +25,7 @@ from briefing.render.pdf.title_and_contents import TitlePage
 from briefing.theme.model import Theme
 
 ATTEMPTS = 5
-"""An index is set at most so many times. Two are enough if it is the last section."""
+"""A pack that names its pages, in an index or in its texts, is set at most so many times. Most often two are enough."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +66,23 @@ def laid_out(document: Document, theme: Theme, root: Element, known: DrawnParts 
         root: The element.
         known: Parts that were drawn before. They are not set again.
     """
-    if not has_index(document):
+    if not (has_index(document) or has_page_numbers(document)):
         return _laid_out(document, theme, root, known)
     before, numbers = len(root.children), dict[str, str]()
     for _ in range(ATTEMPTS):
         del root.children[before:]
-        found = _laid_out(with_pages(document, numbers), theme, root, known)
+        found = _laid_out(with_page_numbers(with_pages(document, numbers), numbers), theme, root, known)
         if (now := _numbers_of_places(found)) == numbers:
             break
         numbers = now
     return found
+
+
+def numbered(document: Document, theme: Theme) -> Document:
+    """Return a document with the numbers of the pages that its texts name."""
+    if not has_page_numbers(document):
+        return document
+    return with_page_numbers(document, _numbers_of_places(laid_out(document, theme, Element("Document"))))
 
 
 def _numbers_of_places(layout: Layout) -> dict[str, str]:
@@ -87,7 +95,7 @@ def _numbers_of_places(layout: Layout) -> dict[str, str]:
 
 
 def _laid_out(document: Document, theme: Theme, root: Element, known: DrawnParts | None) -> Layout:
-    """Set a document, with an index as it is.
+    """Set a document, with the pages that its index and its texts name as they are.
 
     Its arguments are those of `laid_out`.
     """

@@ -13,7 +13,7 @@ from briefing.render.pdf.bound_pages import opened, sided
 from briefing.render.pdf.canvas import Canvas
 from briefing.render.pdf.document_parts import Part, SetPart, parts_of, set_part, stands_alone
 from briefing.render.pdf.every_page import draw_page_marks
-from briefing.render.pdf.layout import laid_out
+from briefing.render.pdf.layout import laid_out, numbered
 from briefing.render.pdf.leaves import Sheet, page_numbers
 from briefing.render.pdf.metadata import information
 from briefing.render.pdf.pdf_file import PdfFile
@@ -42,6 +42,8 @@ class PageViews:
         """The document without its text. If it changes, all is set anew."""
         self._known: list[SetPart] = []
         self._whole: tuple[Document, list[Sheet]] | None = None
+        self._numbered: tuple[Document, Theme, Document] | None = None
+        """The last pack, and the same with the numbers of pages in its texts."""
 
     def view(self, document: Document, theme: Theme, *, page: str = "", place: str = "") -> PageView | None:
         """Return a page, as `render` prints it.
@@ -58,6 +60,9 @@ class PageViews:
         Raises:
             BriefingError: There is a character that no typeface of the theme has.
         """
+        if self._numbered is None or self._numbered[:2] != (document, theme):
+            self._numbered = document, theme, numbered(document, theme)
+        document = self._numbered[2]
         if page == "1" and document.cover == "page":
             return PageView(page, _drawn(document, theme, lambda canvas: _draw_title(canvas, document, theme)))
         frame = replace(document, blocks=(), supplement=(), pages=()), theme

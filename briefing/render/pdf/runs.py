@@ -18,6 +18,7 @@ from briefing.document import (
     LineBreak,
     Link,
     NoteMark,
+    PageNumber,
     Reference,
     Script,
     SmallCaps,
@@ -46,6 +47,8 @@ SCRIPT_SIZE = MARK_SIZE
 """The size of superscripts and subscripts beside that of the words around them."""
 SCRIPT_RISES = {"super": 0.33, "sub": -0.14}
 """How far they are raised, in sizes of the words around them."""
+UNKNOWN = "00"
+"""The number of a page until the pages are laid out: about as wide as the number will be."""
 CODE_SIZE = 0.94
 """The size of code beside that of the words around it, whose letters are smaller."""
 
@@ -152,6 +155,8 @@ class RunMaker:
                     self._link(node.children, replace(context, colour=self._style.accent), url=node.url)
                 case Reference():
                     self._link(node.children, replace(context, colour=self._style.quiet), name=node.target)
+                case PageNumber():
+                    self._link((Text(node.label or UNKNOWN),), replace(context, colour=self._style.quiet), name=node.target)
                 case Term():
                     self._link(node.children, replace(context, term=self._style.accent), name=node.target)
                 case NoteMark():
