@@ -139,7 +139,8 @@ def _finished(draft: Draft, found: tuple[Use, ...], root: Path) -> Document:
     hold_style(context, root)
     on_cover = [each for each in placed_pictures.placed(context, front) if isinstance(each, Picture)]
     blocks = placed_pictures.placed(context, changing.fill(draft.blocks, pages))
-    blocks = cross_references.linked(context, worded_formulas.worded(context, blocks))
+    teachers = (draft.aside, teachers_notes(context), teachers_answers(context))
+    blocks = cross_references.linked(context, worded_formulas.worded(context, blocks), also=teachers)
     blocks = with_citations(context, unchecked_marked(context, blocks), draft.late, root)
     if context.noted.problems:
         raise BriefingError(context.noted.problems)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -35,21 +35,22 @@ _HERE = "\0"
 """Stands for the number of a page in a text of the catalogue."""
 
 
-def linked(context: Context, blocks: Blocks, around: Blocks = ()) -> Blocks:
+def linked(context: Context, blocks: Blocks, around: Blocks = (), also: Sequence[object] = ()) -> Blocks:
     """Number the captions, and lead references to them and to other parts of the pack. Where one leads nowhere, its words stay.
 
     Args:
         context: The pack. What leads nowhere is noted in it.
         blocks: A text of the pack.
         around: What comes before it; its references are led already.
+        also: Texts that refer to it, and are led later: a caption that only they ask for has a number, too.
     """
-    wanted = {name for node in walk(blocks) if (name := _name(node))} | {_paged(node) for node in walk(blocks)} - {""}
+    wanted = {name for node in walk((blocks, *also)) for name in (_name(node), _paged(node))} - {""}
     if not wanted:
         return _numbered(context, blocks, around, frozenset())
     find = _resolver(context, blocks, around)
     blocks = _numbered(context, blocks, around, frozenset(map(find, wanted)))
     labels = dict(_labels(context, (*around, *blocks)))
-    printed = {str(getattr(each, "id", "")) for each in walk(around or blocks)}
+    printed = {str(getattr(each, "id", "")) for each in walk(around or blocks)} - {""}
 
     def change(inline: Inline) -> Inlines | None:
         if isinstance(inline, PageNumber):
@@ -60,10 +61,12 @@ def linked(context: Context, blocks: Blocks, around: Blocks = ()) -> Blocks:
         identity = find(name)
         words = inlines(inline.children, change) or labels.get(identity, ())
         if words and inline.target.startswith(markup.BARE):
-            words = (Text(plain(words).split("\u00a0")[-1].split(" ")[-1]),)
+            number = re.search(r"[^\s\u00a0]*\d[^\s\u00a0]*$", plain(words))
+            words = (Text(number[0]),) if number else words
         if not identity or not words:
             if not inline.target.startswith(markup.LOOSE):
-                _lost(context, name, known=bool(identity), has_words=bool(inline.children))
+                lost = next((each for each in walk((*around, *blocks)) if identity and getattr(each, "id", "") == identity), None)
+                _lost(context, name, lost, has_words=bool(inline.children))
             return words
         return (Reference(identity, words),)
 
@@ -87,7 +90,7 @@ def _page(context: Context, number: PageNumber, identity: str, printed: Collecti
     """
     if identity not in printed:
         if not identity and not number.target.startswith(markup.PAGE):
-            _lost(context, _paged(number), known=False, has_words=False)
+            _lost(context, _paged(number), None, has_words=False)
         return ()
     led = replace(number, target=identity)
     if not number.target.startswith(markup.PAGE):
@@ -159,10 +162,12 @@ def _labels(context: Context, blocks: Blocks) -> Iterator[tuple[str, Inlines]]:
             yield each.id, (Text(f"{context.say('labels.question')} {each.label}"),)
 
 
-def _lost(context: Context, name: str, *, known: bool, has_words: bool) -> None:
+def _lost(context: Context, name: str, target: object, *, has_words: bool) -> None:
     """Note that a reference leads nowhere. Its words can be printed; without words there is nothing to print."""
-    if known:
+    if isinstance(target, Table | Picture) and not target.caption:
         message, hint = f"'{name}' has no number to refer to", f"Give it a caption, or write the words: [the table](#{name})."
+    elif target is not None:
+        message, hint = f"'{name}' has no number to refer to", f"Write the words: [the box](#{name})."
     else:
         message = f"nothing in this pack has the id '{name}'"
         hint = nearest(name, [*context.noted.anchors, *(key for _, key in context.noted.things.values())], "")

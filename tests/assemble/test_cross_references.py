@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from briefing import steps
-from briefing.document import Callout, Document, Quote, Reference, Table, plain, walk
+from briefing.document import Callout, Document, PageNumber, Quote, Reference, Table, plain, walk
 from briefing.errors import BriefingError, Problem
 from briefing.workspace import Workspace
 
@@ -131,3 +131,33 @@ def test_a_block_quotation_without_a_copy_says_that_nobody_has_checked_it(made: 
     document, _ = made("> The weir was built in a year without any rain at all [@weir, p. 3].\n\n> Water is a trust.\n>\n> — A proverb")
     found = [plain(each.attribution) for each in walk(document) if isinstance(each, Quote)]
     assert found == ["(Aalto 1990, 3) · not checked against the source", "— A proverb"]
+
+
+def test_references_print_numbers_alone_words_of_ones_own_and_pages(made: Made) -> None:
+    text = TABLE.format("Shares {#tbl-a}") + TABLE.format("Use {#tbl-b}")
+    document, _ = made(text, "See [Tab. @tbl-b, page], -@tbl-a, \\ref{tbl:b}, [the use](#tbl-b){.page} and page \\pageref{tbl-a}.")
+    second = document.blocks[1]
+    assert "See Tab.\u00a02 on page\u00a0, 1, 2, the use on page\u00a0 and page ." in plain(second)
+    first, use = (each.id for each in walk(document) if isinstance(each, Table))
+    assert [each.target for each in walk(second) if isinstance(each, PageNumber)] == [use, use, first]
+
+
+def test_page_of_what_is_not_there_stops_the_build(made: Made) -> None:
+    assert refused(made, "Words.\n\nSee page \\pageref{fig:none}.")[0].startswith(
+        "seeds/texts/first.md:3:18: nothing in this pack has the id 'fig-none'"
+    )
+
+
+def test_a_table_that_only_the_teacher_refers_to_has_a_number(inside_water: Path) -> None:
+    excerpt = inside_water / "seeds" / "excerpts" / "equitable-share.md"
+    lead = "  for: teacher\n  text: "
+    excerpt.write_text(excerpt.read_text(encoding="utf-8").replace(lead, f"{lead}See @tbl-flow. "), encoding="utf-8")
+    (inside_water / "seeds" / "texts" / "flow.md").write_text(TABLE.format("Flow {#tbl-flow}"), encoding="utf-8")
+    sections = "- {use: text, title: First, texts: [flow]}\n- {use: excerpts, title: Read, select: [equitable-share]}\n"
+    (inside_water / "templates" / "trial.yaml").write_text(f"title: Trial\nsections:\n{sections}", encoding="utf-8")
+    workspace = Workspace(inside_water, inside_water / "output")
+    library = steps.load(workspace)
+    packs = steps.packs(workspace, library, steps.plans(workspace, library, ["trial"], {}), editions=("student", "teacher"))
+    labels = [each.label for pack in packs for each in walk(pack.document) if isinstance(each, Table)]
+    assert labels == ["Table 1", "Table 1"]
+    assert "See Table\u00a01." in plain(packs[1].document)
