@@ -7,7 +7,17 @@ import uuid
 from collections.abc import Sequence
 from pathlib import Path
 
-from briefing.assemble import citeproc, cross_references, glossary, index_section, placed_pictures, teacher, tongues, worded_formulas
+from briefing.assemble import (
+    citeproc,
+    cross_references,
+    glossary,
+    index_section,
+    link_notes,
+    placed_pictures,
+    teacher,
+    tongues,
+    worded_formulas,
+)
 from briefing.assemble.context import Context
 from briefing.assemble.draft import Draft, made, withheld
 from briefing.assemble.rights_page import Credit, credits_of, problems, rights
@@ -141,7 +151,7 @@ def _finished(draft: Draft, found: tuple[Use, ...], root: Path) -> Document:
     blocks = placed_pictures.placed(context, changing.fill(draft.blocks, pages))
     teachers = (draft.aside, teachers_notes(context), teachers_answers(context))
     blocks = cross_references.linked(context, worded_formulas.worded(context, blocks), also=teachers)
-    blocks = with_citations(context, unchecked_marked(context, blocks), draft.late, root)
+    blocks = with_citations(context, link_notes.noted(context, unchecked_marked(context, blocks)), draft.late, root)
     if context.noted.problems:
         raise BriefingError(context.noted.problems)
     blocks = glossary.linked(blocks, context.library)
@@ -177,7 +187,8 @@ def _for_teacher(draft: Draft, document: Document, root: Path) -> Document:
     added = teacher.answers(context, blocks) if alone else _supplement(draft, blocks, len(notes))
     context.noted.problems += misquoted(context, typed_in(context, (*teachers_notes(context), *added)))
     fresh = worded_formulas.worded(context, placed_pictures.placed(context, (*notes, *added)))
-    matter = with_teacher_citations(draft, document, cross_references.linked(context, fresh, document.blocks), root)
+    fresh = link_notes.noted(context, cross_references.linked(context, fresh, document.blocks))
+    matter = with_teacher_citations(draft, document, fresh, root)
     if context.noted.problems:
         raise BriefingError(context.noted.problems)
     blocks = teacher.with_notes(blocks, {note.id: note for note in matter if isinstance(note, Note)})

@@ -172,6 +172,8 @@ def _lost(context: Context, name: str, target: object, *, has_words: bool) -> No
         message = f"nothing in this pack has the id '{name}'"
         hint = nearest(name, [*context.noted.anchors, *(key for _, key in context.noted.things.values())], "")
         hint = f"{hint} Only the words are printed.".strip() if has_words else f"{hint} Or write the words: [the table](#{name}).".strip()
-    pattern = rf"\(#{re.escape(name)}\)|(?<![\w.])@{re.escape(name)}(?![\w-])|\{{{re.escape(name).replace('-', '[-:]')}\}}"
+    written = re.escape(name)
+    label = "[-:]".join(map(re.escape, name.split("-")))  # LaTeX's is fig:map
+    pattern = rf"\(#{written}\)|(?<![\w.])@{written}(?![\w-])|\{{{label}\}}"
     location = problem_at(context, pattern, message, hint, "warning" if has_words else "error")
     (context.noted.warnings if has_words else context.noted.problems).append(location)

@@ -139,6 +139,8 @@ class Outline:
     """The look of the pack: a theme by name, or settings that change a theme."""
     numbering: Literal["lines", "paragraphs", "none"] = "none"
     """What is numbered beside passages: every fifth line (in the EPUB: each paragraph), or each paragraph."""
+    links: Literal["words", "notes"] = "words"
+    """`notes`: the address of each link is a footnote, for readers of paper. `words`: a link is its words."""
     annotations: Annotations = "notes"
     """How Word shows notes on passages: as footnotes, which print whole, or as comments beside the text. Teacher's notes are comments."""
     accessibility: Accessibility | None = None
