@@ -31,8 +31,8 @@ from briefing.document.changing import joined
 from briefing.document.identifiers import slug
 from briefing.document.small_figures import can_move, moved
 from briefing.markup.clusters import BACKGROUND, Cross, parse_cluster, parse_cross
+from briefing.markup.foreign_marks import IN_WORDS, INSTEAD_OF_TAGS, Unprinted
 from briefing.markup.tokens import closing
-from briefing.markup.unprinted import IN_WORDS, INSTEAD_OF_TAGS, Unprinted
 
 if TYPE_CHECKING:
     from markdown_it.token import Token

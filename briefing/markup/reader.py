@@ -33,12 +33,12 @@ from briefing.document.list_signs import Signs
 from briefing.markup.attributes import NO_NUMBER
 from briefing.markup.box_kinds import BOX, BOXES, named, signed
 from briefing.markup.equation_reader import read_equation, with_equations
+from briefing.markup.foreign_marks import IN_PARAGRAPHS, of_fence
 from briefing.markup.inline_reader import CITATION, REMARK, Fault, Form, InlineReader
 from briefing.markup.picture_reader import read_picture
 from briefing.markup.table_reader import is_caption, read_table, taken
 from briefing.markup.task_lists import tasks
 from briefing.markup.tokens import closing, groups
-from briefing.markup.unprinted import IN_PARAGRAPHS, of_fence
 
 if TYPE_CHECKING:
     from markdown_it.token import Token

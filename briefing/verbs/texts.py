@@ -20,14 +20,11 @@ from briefing.exchange.own_texts import ReadText
 from briefing.files.writing import all_or_nothing
 from briefing.library import Library, citation_keys
 from briefing.markup import BACKGROUND
-from briefing.markup.clusters import KEY
+from briefing.markup.clusters import KEY, parse_cross
 from briefing.originals.any_format import read
 from briefing.originals.readers.result import Reading
 from briefing.pictures import stored
 from briefing.workspace import Workspace
-
-_CROSS = re.compile(rf"\[@(?:tbl|fig|map|sec)-{KEY}\]")
-"""A reference to a table, a figure or a heading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +166,7 @@ def _words(text: str) -> Counter[str]:
 
 def _is_cluster(cluster: str) -> bool:
     found = markup.parse(cluster, "line")
-    return not found.faults and bool(found.citations or _CROSS.fullmatch(cluster))
+    return not found.faults and bool(found.citations or parse_cross(cluster))
 
 
 def _settled(block: str) -> str:
