@@ -45,6 +45,7 @@ from briefing.render import docx, epub, pdf
 from briefing.render.figures import draw
 from briefing.render.figures.png import png
 from briefing.render.figures.shapes import Area, Drawing, Patch, Stroke, Words, colour
+from briefing.render.figures.shapes import Path as Lines
 from briefing.render.figures.svg import svg
 from briefing.theme.contrast import contrast
 from briefing.theme.layers import Layers, shipped
@@ -153,6 +154,10 @@ def edges(drawing: Drawing) -> list[tuple[float, float, float, float]]:
         match shape:
             case Area(x, y, width, height):
                 found.append((x, y, x + width, y + height))
+            case Lines(parts):
+                found += [
+                    (min(x for x, _ in part), min(y for _, y in part), max(x for x, _ in part), max(y for _, y in part)) for part in parts
+                ]
             case Patch(points):
                 found.append((min(x for x, _ in points), min(y for _, y in points), max(x for x, _ in points), max(y for _, y in points)))
             case Stroke(x0, y0, x1, y1):
@@ -315,7 +320,7 @@ def test_word_has_each_drawing_as_svg_and_png(tmp_path: Path) -> None:
         assert [each.get("descr") for each in named] == [f"Gist {number}." for number in range(len(CHARTS))]
         assert len({each.get("id") for each in named}) == len(named)
         assert len(body.findall(".//{*}svgBlip")) == len(CHARTS)
-        for number in range(2, len(CHARTS) + 2):
+        for number in range(1, len(CHARTS) + 1):
             assert Image.open(io.BytesIO(package.read(f"word/media/picture{number}.png"))).size[0] > 300
             assert etree.fromstring(package.read(f"word/media/picture{number}.svg")).tag == f"{SVG}svg"
 

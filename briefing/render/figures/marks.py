@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from math import cos, hypot, pi, sin
 
-from briefing.render.figures.shapes import Area, Ink, Patch, Shape, Stroke, hatched, outline
+from briefing.render.figures.shapes import Area, Ink, Patch, Path, Shape, Stroke, hatched, outline
 
 Points = tuple[tuple[float, float], ...]
 
@@ -45,8 +45,7 @@ def mark(series: int, x: float, y: float, *, is_full: bool = True) -> Iterator[S
         yield Patch(form(series, x, y), ink)
         return
     corners = form(series, x, y, RADIUS - 0.2)
-    for start, end in zip(corners, (*corners[1:], corners[0]), strict=True):
-        yield Stroke(*start, *end, 1.0, ink)
+    yield Path(((*corners, corners[0]),), ink, 1.0)
 
 
 def ink_of(series: int) -> Ink:
@@ -61,9 +60,10 @@ def dashes_of(series: int) -> tuple[float, ...]:
 
 def line(series: int, points: Points, weight: float = 1.4) -> Iterator[Shape]:
     """Yield a line through points, with the dashes of a series, which go on at the corners."""
-    yield from dashed(dashes_of(series), points, weight, ink_of(series))
-    if not dashes_of(series):  # where two lines meet at an angle, they leave a notch
-        yield from (Patch(form(0, x, y, weight / 2), ink_of(series)) for x, y in points[1:-1])
+    if dashes_of(series):
+        yield from dashed(dashes_of(series), points, weight, ink_of(series))
+    elif len(points) > 1:
+        yield Path((points,), ink_of(series), weight)
 
 
 def dashed(dashes: tuple[float, ...], points: Points, weight: float, ink: Ink) -> Iterator[Shape]:
@@ -78,10 +78,7 @@ def dashed(dashes: tuple[float, ...], points: Points, weight: float, ink: Ink) -
 
 
 def _dashed(dashes: tuple[float, ...], done: float, length: float) -> Iterator[tuple[float, float]]:
-    """Yield where dashes begin and end on a piece of a line of which `done` points are drawn."""
-    if not dashes:
-        yield 0.0, length
-        return
+    """Yield where dashes begin and end on a piece of a line of which `done` points are drawn before."""
     at = -(done % sum(dashes))
     while at < length:
         for number, part in enumerate(dashes):
