@@ -31,11 +31,16 @@ def fit(content: bytes, name: str, side: int = STORED_SIDE) -> Stored:
         WrongValueError: It cannot be read, or is too large.
     """
     with _open(content, name) as image:
-        frames = getattr(image, "n_frames", 1) if image.format != "MPO" else 1
+        try:
+            frames = getattr(image, "n_frames", 1) if image.format != "MPO" else 1
+            is_fit = _is_fit(image, side)
+        except (OSError, SyntaxError, ValueError, EOFError):
+            raise _unreadable(name) from None
         notices = (f"has {frames} pictures, of which the pack shows the first",) if frames > 1 else ()
-        if _is_fit(image, side) and (plain := stripped(content)):
+        if is_fit and (plain := stripped(content)):
             return Stored(plain, "jpeg", image.width, image.height)
         is_photograph = image.format in _PHOTOGRAPHS
+    del image  # and what was read of it
     shown = upright(content, name, side)
     png = io.BytesIO()
     shown.save(png, "PNG", optimize=True)
@@ -74,15 +79,15 @@ def upright(content: bytes, name: str, side: int) -> Image.Image:
 
     with _open(content, name) as image:
         try:
+            image.load()
+            turned = image.getexif().get(_ORIENTATION, 1)
             coloured = _in_plain_colours(image)
-            # A large picture is made smaller before it is copied several times.
-            if (smaller := max(coloured.size) // (2 * side)) > 1:
-                coloured = coloured.reduce(smaller)
-            coloured.getexif()[_ORIENTATION] = image.getexif().get(_ORIENTATION, 1)
+            # A large picture is made smaller before it is copied.
+            coloured.thumbnail((side, side))
+            coloured.getexif()[_ORIENTATION] = turned
             shown = ImageOps.exif_transpose(coloured)
         except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
             raise _unreadable(name) from None
-    shown.thumbnail((side, side))
     clean = Image.new(shown.mode, shown.size)
     clean.paste(shown)
     return clean
@@ -104,8 +109,6 @@ def _open(content: bytes, name: str) -> Image.Image:
 
     try:
         image = Image.open(io.BytesIO(content), formats=FORMATS)
-        # Only their heads were read so far.
-        _ = image.getexif()
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
         raise _unreadable(name) from None
     if image.width * image.height > MOST_PIXELS:
@@ -124,9 +127,8 @@ def _in_plain_colours(image: Image.Image) -> Image.Image:
         return _of_eight_bits(image)
     if profile := image.info.get("icc_profile"):
         image = _in_srgb(image, profile)
-    if image.has_transparency_data:
-        return image.convert("RGBA")
-    return image.convert("L" if image.mode in ("1", "L") else "RGB")
+    mode = "RGBA" if image.has_transparency_data else "L" if image.mode in ("1", "L") else "RGB"
+    return image if image.mode == mode else image.convert(mode)
 
 
 def _of_eight_bits(image: Image.Image) -> Image.Image:
