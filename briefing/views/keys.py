@@ -183,7 +183,7 @@ def _values(node: Mapping[str, Any], whole: Mapping[str, Any]) -> tuple[str, Map
         inner = node.get("additionalProperties")
         found_inner = _values(inner, whole)[1] if isinstance(inner, Mapping) else None
         return "settings by name", found_inner
-    if isinstance(kind, list) and "number" in kind:
+    if isinstance(kind, list) and kind[0] == "number":  # which may be written as text; a text may be a number, too
         return "number", None
     plain = {"boolean": "yes | no", "integer": "whole number", "number": "number"}
     return plain.get(str(kind), "text" if kind == "string" or (isinstance(kind, list) and "string" in kind) else "number"), None

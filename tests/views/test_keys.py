@@ -30,6 +30,16 @@ def test_each_setting_is_explained_and_says_what_it_can_be() -> None:
             assert key.values, (table.name, key.name)
 
 
+@pytest.mark.parametrize(
+    ("table", "name", "values"),
+    [("timeline", "title", "text"), ("timeline", "lanes", "list of text"), ("series", "whole", "number"), ("series", "unit", "text")],
+)
+def test_numbers_and_texts_are_told_apart(table: str, name: str, values: str) -> None:
+    """A text may look like a number, and a number be written as text."""
+    keys = tables()[table].keys if table in tables() else next(key.inside for key in tables()["figure"].keys if key.name == table)
+    assert [key.values for key in keys if key.name == name] == [values]
+
+
 @pytest.mark.parametrize("kind", ["outline", "source", "excerpt", "country", "actor", "question", "figure", "rules"])
 def test_no_setting_of_a_schema_is_missing(kind: str) -> None:
     """Each key of the schema is in the table, and is marked if it may not be missing."""
