@@ -90,8 +90,8 @@ def _ground(chart: WorldMap, ground: Ground, outlines: Outlines, cleared: Sequen
     yield Path(tuple(sea), "tint")
     for layer in chart.layers:
         yield from filling(layer.pattern, ground.area(layer.countries), cleared)
-    for lake in ground.lakes:
-        yield Path((tuple(lake),), "tint")
+    if ground.lakes:
+        yield Path(tuple(map(tuple, ground.lakes)), "tint")
     shore = [[*lake, lake[0]] for lake in ground.lakes]
     yield from _drawn([*outlines.coasts, *shore], "muted", 0.4, cleared)
     if chart.rivers:

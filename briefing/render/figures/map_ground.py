@@ -44,6 +44,7 @@ class Ground:
     def __init__(self, chart: WorldMap, width: float, tallest: float) -> None:
         """Fit a view into a width and a height."""
         self.view = View(*chart.view)
+        self._is_region = self.view.is_region
         self.borders = Borders(others=chart.owners)
         self._project: Projection = projected(self.view)
         left, top, right, bottom = frame(self.view, self._project)
@@ -53,9 +54,7 @@ class Ground:
         self.box: Box = (0.0, 0.0, (right - left) * self.scale, (bottom - top) * self.scale)
         self._arcs: dict[int, list[Point]] = {}
         self._seen = frozenset(
-            number
-            for number, box in enumerate(world().boxes)
-            if self._may_be_near(box) and (not self.view.is_region or self._is_in_frame(box))
+            number for number, box in enumerate(world().boxes) if self._may_be_near(box) and (not self._is_region or self._is_in_frame(box))
         )
         """The arcs that the frame may show."""
 
@@ -104,7 +103,7 @@ class Ground:
 
     def _edges(self, ring: Ring) -> list[list[Point]]:
         """Return a ring on the plane; for a map of the world in pieces that the edge of the projection does not tear."""
-        if self.view.is_region:
+        if self._is_region:
             return [[point for arc in ring for point in self._arc(arc)]]
         middle = self.view.centre[0]
         along = [turned(longitude - middle) for longitude, _ in world().points(ring)]
@@ -151,7 +150,7 @@ class Ground:
         view = self.view
         if north < view.south - BEYOND or south > view.north + BEYOND:
             return False
-        if max(view.north, -view.south) + BEYOND > 80 and not view.is_region:
+        if max(view.north, -view.south) + BEYOND > 80 and not self._is_region:
             return True
         reach = BEYOND if max(abs(view.north), abs(view.south)) < 60 else 180.0
         half = (view.east - view.west) / 2 + reach + (east - west) / 2
@@ -188,7 +187,7 @@ class Ground:
         found = []
         for arc in arcs:
             places = world().arcs[max(arc, ~arc)]
-            if not self.view.is_region:
+            if not self._is_region:
                 for piece in _untorn(places, self.view.centre[0]):
                     found += lines_in(simpler([self.point(place) for place in piece], LEAST), self.box)
             else:

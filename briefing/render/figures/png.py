@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from math import dist
 from typing import assert_never
@@ -64,15 +64,21 @@ def _draw(image: Image.Image, pen: ImageDraw.ImageDraw, path: Path, scale: float
             for line in _dashes(part, path.dash * scale) if path.dash else [part]:
                 pen.line(line, fill=ink, width=max(1, round(path.weight * scale)), joint="curve")
         return
-    mask = Image.new("1", image.size)
+    left, top, right, bottom = _around(point for part in parts for point in part)
+    mask = Image.new("1", (right - left, bottom - top))
     for part in parts:
-        left, top = (int(min(point[axis] for point in part)) for axis in (0, 1))
-        right, bottom = (int(max(point[axis] for point in part)) + 1 for axis in (0, 1))
-        inside = Image.new("1", (right - left + 1, bottom - top + 1))
-        ImageDraw.Draw(inside).polygon([(x - left, y - top) for x, y in part], fill=1)
-        box = (left, top, left + inside.width, top + inside.height)
+        x0, y0, x1, y1 = _around(part)
+        inside = Image.new("1", (x1 - x0, y1 - y0))
+        ImageDraw.Draw(inside).polygon([(x - x0, y - y0) for x, y in part], fill=1)
+        box = (x0 - left, y0 - top, x1 - left, y1 - top)
         mask.paste(ImageChops.logical_xor(mask.crop(box), inside), box)
-    image.paste(ink, (0, 0), mask)
+    image.paste(ink, (left, top), mask)
+
+
+def _around(points: Iterable[Point]) -> tuple[int, int, int, int]:
+    """Return the left, upper, right and lower edge of the dots that points may touch."""
+    xs, ys = zip(*points, strict=True)
+    return int(min(xs)), int(min(ys)), int(max(xs)) + 2, int(max(ys)) + 2
 
 
 def _dashes(line: list[Point], length: float) -> Iterator[list[Point]]:
