@@ -73,6 +73,7 @@ def main() -> None:
         _save("country-pdf", _page(work / "seminar.pdf", "Kazakhstan has the largest economy"))
         _save("country-word", _page(_from_word(work / "seminar.docx"), "Kyrgyzstan belongs to both"))
         _save("figures", _page(work / "seminar.pdf", "Russian arrivals in 2022 as reported"))
+        _save("map", _top(_page(work / "seminar.pdf", "The five states, their memberships")))
         _save("timeline", _top(_page(work / "seminar.pdf", "When they happened")))
         _save("charts", _charts(work))
         _save("handout", _page(work / "seminar-cards.pdf", "Kazakhstan has the largest economy"))
