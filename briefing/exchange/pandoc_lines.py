@@ -16,7 +16,6 @@ from briefing.document.small_figures import can_move, moved
 from briefing.exchange.own_pictures import KEPT, OwnPicture
 from briefing.exchange.package_signs import DECORATIVE, PICTURE, SIGN, SIGNS
 from briefing.exchange.signed_trees import words as plain_words
-from briefing.originals.readers import tex_formulas
 
 Node = dict[str, Any]
 _MARKS = re.compile(r"([\\`*_\[\]<>|~^${])|(@)(?=\w)|(&)(?=#?\w+;)|(=)(?==)")
@@ -113,7 +112,7 @@ class LineWriter(ABC):
             case "Code":
                 return _code(content[1])
             case "Math":
-                return escaped(tex_formulas.words([content[1]])[0])
+                return _formula(content[0]["t"] == "DisplayMath", content[1])
             case "Link":
                 return self._link(content)
             case "Image":
@@ -231,6 +230,11 @@ def escaped(text: str) -> str:
 def remark(text: str) -> str:
     """Return words for a remark, which ends at the first `-->`."""
     return " ".join(re.sub(r"-(?=-)", "-\u200b", text.replace("\\", "")).split())
+
+
+def _formula(apart: bool, tex: str) -> str:  # what pandoc's tree says
+    sign, words = "$$" if apart else "$", re.sub(r"(?<!\\)\\$", "", " ".join(tex.split()))  # a space at its end is escaped
+    return f"{sign}{words}{sign}" if words else ""
 
 
 def _code(text: str) -> str:

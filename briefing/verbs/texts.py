@@ -22,6 +22,7 @@ from briefing.library import Library, citation_keys
 from briefing.markup import BACKGROUND
 from briefing.markup.clusters import KEY, parse_cross
 from briefing.originals.any_format import read
+from briefing.originals.readers import tex_formulas
 from briefing.originals.readers.result import Reading
 from briefing.pictures import stored
 from briefing.workspace import Workspace
@@ -152,7 +153,8 @@ def _illustrated(text: ReadText, drafts: Mapping[str, Path]) -> tuple[str, dict[
 def _lost(reading: Reading, text: ReadText) -> dict[str, int]:
     """Return the words that the reader of copies finds in the same file and that the text does not have."""
     captions = [each for picture in text.pictures for each in (picture.shows, picture.caption, *picture.values.values())]
-    here = re.sub(r"(?<!\\)(?:[\^~*`]+|==)|\\(?=[\W_])", "", " ".join((text.markdown, *captions)))
+    formulas = re.findall(r"(?<!\\)\$\$?([^$\n]+?)\$", text.markdown)
+    here = re.sub(r"(?<!\\)(?:[\^~*`]+|==)|\\(?=[\W_])", "", " ".join((text.markdown, *captions, *tex_formulas.words(formulas))))
     lost = _words(" ".join(reading.paragraphs)) - _words(" ".join((here, text.title, *text.left)))
     if not lost:
         return {}

@@ -128,6 +128,14 @@ def test_words_of_every_format_come_in(ending: str, own: Path, tmp_path: Path) -
     assert "word of the file that is not in the text" not in result.output
 
 
+def test_formulas_stay_formulas(own: Path, tmp_path: Path) -> None:
+    (tmp_path / "flow.md").write_text("Flow is $\\frac{a}{b_1}$ here.\n\n$$\nx^2 = \\alpha\n$$\n", encoding="utf-8")
+    result = run("texts", "import", tmp_path / "flow.md")
+    assert result.exit_code == 0, result.output
+    assert (own / "seeds/texts/flow.md").read_text(encoding="utf-8").endswith("Flow is $\\frac{a}{b_1}$ here.\n\n$$x^2 = \\alpha$$\n")
+    assert "not in the text" not in result.output
+
+
 def test_citations_of_sources_that_are_there_stay_citations(own: Path, tmp_path: Path) -> None:
     """Others become words, and are named: the pack can still be built."""
     (tmp_path / "a.md").write_text(
