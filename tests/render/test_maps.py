@@ -16,7 +16,7 @@ from briefing.render.figures import draw, map_drawing
 from briefing.render.figures.map_ground import Ground
 from briefing.render.figures.map_labels import Labels
 from briefing.render.figures.shapes import Path, Words
-from briefing.theme.model import Theme, large_print
+from briefing.theme.model import Finish, Theme, finished, large_print
 from tests.support.random_maps import world_map
 from tests.support.variants import variants
 
@@ -95,3 +95,13 @@ def test_sea_is_around_the_land() -> None:
     assert sum(is_inside(sea, ring) for ring in ground.land) % 2 == 0
     assert sum(is_inside(steppe, ring) for ring in ground.land) % 2 == 1
     assert any(is_inside(lake, ring) for ring in ground.lakes)
+
+
+def test_where_ink_is_saved_nothing_is_solid() -> None:
+    """The country of a small map is hatched instead."""
+    chart = replace(STEPPE, layers=(MapLayer("", "solid", ("kz",)),))
+    areas = [
+        [each for each in draw(chart, look, 200).shapes if isinstance(each, Path) and each.ink == "rule" and not each.weight]
+        for look in (THEME, finished(THEME, Finish(ink_saver=True)))
+    ]
+    assert (len(areas[0]), len(areas[1])) == (1, 0)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from math import cos, pi, sin
 
 from briefing.atlas.planes import Box, Point, lines_outside, overlap
-from briefing.document.maps import MapPoint, WorldMap
+from briefing.document.maps import MapPoint, Pattern, WorldMap
 from briefing.render.figures.map_ground import Ground, Outlines
 from briefing.render.figures.map_labels import Inked, Labels
 from briefing.render.figures.map_legend import legend
@@ -21,12 +22,17 @@ SQUAREST = 1.05
 """How high a map may be, as a share of its width."""
 ASIDE = (7.4, 10.0, 14.0)
 """How far signs are moved that would cover others, in points."""
+SPARING: dict[Pattern, Pattern] = {"solid": "rising"}
+"""What takes the place of a filling where ink is saved."""
 BREAK = 2.0
 """The length of the dashes of a border that is not settled."""
 
 
 def draw_map(chart: WorldMap, theme: Theme, width: float, tallest: float) -> Drawing:
     """Return the drawing of a map, at most `width` wide and, with its legend, about `tallest` high."""
+    if not theme.grounds:
+        # To save ink, what would be solid is hatched.
+        chart = replace(chart, layers=tuple(replace(each, pattern=SPARING.get(each.pattern, each.pattern)) for each in chart.layers))
     wide = min(width, LOCATOR_WIDTH) if chart.is_locator else width * chart.share
     ground = Ground(chart, wide, min(wide * SQUAREST, tallest * 0.85))
     small = Size(theme.note.size * 0.96, theme.note.size * 1.2)
