@@ -9,7 +9,7 @@ from typing import Annotated, Literal, get_args
 
 from briefing.atlas.borders import TERRITORIES, Convention
 from briefing.atlas.country_codes import CODES
-from briefing.dataclass import BeforeValidator, Limits, model
+from briefing.dataclass import Limits, PlainValidator, model
 from briefing.document.maps import Place, Sign, Way
 from briefing.errors import WrongValueError, nearest
 from briefing.library.fields import Citation, Markdown, MarkdownLine, Title
@@ -90,7 +90,7 @@ def _stop(value: object) -> Place | str:
     return position(value)
 
 
-Stop = Annotated[Place | str, BeforeValidator(_stop, json_schema_input_type=str | tuple[float, float])]
+Stop = Annotated[Place | str, PlainValidator(_stop, json_schema_input_type=str | tuple[float, float])]
 
 
 @model(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Annotated
 
-from briefing.dataclass import BeforeValidator
+from briefing.dataclass import PlainValidator
 from briefing.errors import WrongValueError
 
 _PART = re.compile(
@@ -57,5 +57,5 @@ def _angle(found: re.Match[str]) -> tuple[float, str]:
     return (-angle if found["side"] in ("S", "W") and found["side"] else angle), found["side"]
 
 
-Position = Annotated[tuple[float, float], BeforeValidator(position, json_schema_input_type=str | tuple[float, float])]
+Position = Annotated[tuple[float, float], PlainValidator(position, json_schema_input_type=str | tuple[float, float])]
 """A place on the globe."""
