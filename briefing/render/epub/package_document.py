@@ -113,7 +113,7 @@ def _accessibility(document: Document, pictures: Sequence[str], kinds: Collectio
         *(["alternativeText"] if pictures and all(pictures) else []),
         "displayTransformability",
         *(["pageBreakMarkers", "pageNavigation"] if document.pages else []),
-        *(["longDescription"] if Figure in kinds else []),
+        *(["longDescription"] if Figure in kinds and _are_described(document) else []),
         *(["MathML"] if Formula in kinds else []),
         "readingOrder",
         "structuralNavigation",
@@ -123,14 +123,20 @@ def _accessibility(document: Document, pictures: Sequence[str], kinds: Collectio
     yield "accessibilityHazard", "none"
 
 
+def _are_described(document: Document) -> bool:
+    """Say whether each drawing has a table with all that it shows; of some maps, a sentence says it."""
+    return all(each.details for each in walk(document) if isinstance(each, Figure))
+
+
 def _summary(document: Document, kinds: Collection[type]) -> str:
     """Return what a reader with a disability finds in this pack, in sentences that are true of this one."""
+    beside = "a table" if _are_described(document) else "a table or a sentence"
     if Figure in kinds:
-        images = "Each drawing has an alternative text and a table with all that it shows; there are no other images but the cover image."
+        images = f"Each drawing has an alternative text and {beside} with all that it shows; there are no other images but the cover image."
     else:
         images = "All content is text; there are no images but the cover image."
     if Picture in kinds:
-        drawn = "Each drawing has an alternative text and a table with all that it shows. " if Figure in kinds else ""
+        drawn = f"Each drawing has an alternative text and {beside} with all that it shows. " if Figure in kinds else ""
         images = f"{drawn}Each picture has an alternative text, unless it only decorates."
     if ScanCode in kinds:
         images += " Codes to scan are images, too; each has an alternative text, and its address beside it in words."
