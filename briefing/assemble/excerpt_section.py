@@ -9,18 +9,23 @@ from briefing.assemble import selection
 from briefing.assemble.context import Context
 from briefing.assemble.quotation import Says, mark_place, paragraphs
 from briefing.assemble.source_line import Quotation, attribution
+from briefing.dataclass import dataclass
 from briefing.document import (
     Block,
     Blocks,
+    Column,
     Digest,
     Inline,
     Inlines,
+    Language,
+    LineBreak,
     Note,
     NoteMark,
     Numbering,
     Paragraph,
     Quote,
     Section,
+    Table,
     Text,
     plain,
     walk,
@@ -33,7 +38,7 @@ from briefing.languages import same_language
 from briefing.library import Annotation, Excerpt
 from briefing.outline import ExcerptsSection
 from briefing.passages.editing import anchors, edited
-from briefing.passages.finding import PROVED, Passage, find
+from briefing.passages.finding import PROVED, find
 from briefing.passages.verdict import refusal
 from briefing.rights.conditions import Printed
 
@@ -48,7 +53,7 @@ def excerpts(context: Context, plan: ExcerptsSection, location: Location) -> Blo
 
 def _numbered(block: Block, numbering: Numbering) -> Block:
     """Return a passage with numbers for its paragraphs; anything else as it is."""
-    if not isinstance(block, Quote | Digest):
+    if not isinstance(block, Quote | Digest) or any(isinstance(each, Table) for each in block.blocks):
         return block
     numbers = itertools.count(1)
     blocks = tuple(replace(each, number=str(next(numbers))) if isinstance(each, Paragraph) else each for each in block.blocks)
@@ -57,22 +62,103 @@ def _numbered(block: Block, numbering: Numbering) -> Block:
 
 def _excerpt(context: Context, excerpt: Excerpt, *, with_notes: bool) -> Section:
     identity = context.claim_for("excerpt", excerpt.id)
-    shown = [note for note in excerpt.notes if note.audience == "everyone"] if with_notes else []
+    other = context.library.excerpts.get(excerpt.translation)
+    if other is None or context.homes.has("excerpt", other.id):
+        blocks = _printed(context, excerpt, identity, with_notes=with_notes)
+    elif _can_be_quoted(context, excerpt) and _can_be_quoted(context, other):
+        blocks = _beside(context, excerpt, other, with_notes=with_notes)
+    else:
+        beside = context.claim_for("excerpt", other.id)
+        title = (Text(context.words_of(other.title)),)
+        below = Section(beside, title, _printed(context, other, beside, with_notes=with_notes))
+        blocks = (*_printed(context, excerpt, identity, with_notes=with_notes), below)
+    return Section(identity, (Text(context.words_of(excerpt.title)),), blocks)
+
+
+def _printed(context: Context, excerpt: Excerpt, identity: str, *, with_notes: bool) -> Blocks:
+    """Return the passage of an excerpt, or its digest, with notes."""
+    shown = _shown(excerpt, with_notes=with_notes)
     copy = context.library.originals.get(excerpt.source)
     if copy is None or excerpt.source in context.refused:
-        return _noted(context, excerpt, _digest(context, excerpt, shown, identity), identity, with_notes=with_notes)
+        return _noted(context, excerpt, _digest(context, excerpt, shown, identity), with_notes=with_notes)
     passage = find(excerpt, copy)
     if passage.status not in PROVED:
         context.noted.problems.append(_fault(context, excerpt, ("select",), *refusal(excerpt, passage, copy)))
-        return Section(identity, (Text(context.words_of(excerpt.title)),), ())
-    return _noted(context, excerpt, _quote(context, excerpt, passage, shown), identity, with_notes=with_notes)
+        return ()
+    quoted = _quoted(context, excerpt, shown)
+    blocks: Blocks = (Quote(quoted.identity, quoted.blocks, quoted.attribution, quoted.language), *quoted.notes)
+    return _noted(context, excerpt, blocks, with_notes=with_notes)
 
 
-def _noted(context: Context, excerpt: Excerpt, blocks: Blocks, identity: str, *, with_notes: bool) -> Section:
-    """Return the section of an excerpt, noting its passage where it is printed with notes."""
+def _shown(excerpt: Excerpt, *, with_notes: bool) -> list[Annotation]:
+    return [note for note in excerpt.notes if note.audience == "everyone"] if with_notes else []
+
+
+def _noted(context: Context, excerpt: Excerpt, blocks: Blocks, *, with_notes: bool) -> Blocks:
+    """Return the blocks of an excerpt, noting its passage where it is printed with notes."""
     if with_notes:
         context.noted.annotated.update({block.id: excerpt for block in blocks if isinstance(block, Quote | Digest)})
-    return Section(identity, (Text(context.words_of(excerpt.title)),), blocks)
+    return blocks
+
+
+# ── a passage and its translation ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _can_be_quoted(context: Context, excerpt: Excerpt) -> bool:
+    copy = context.library.originals.get(excerpt.source)
+    return copy is not None and excerpt.source not in context.refused and find(excerpt, copy).status in PROVED
+
+
+def _beside(context: Context, excerpt: Excerpt, other: Excerpt, *, with_notes: bool) -> Blocks:
+    """Return a passage and its translation side by side, paragraph by paragraph."""
+    _tell_of_lost_notes(context, excerpt, other)
+    sides = [_quoted(context, each, _shown(each, with_notes=with_notes)) for each in (excerpt, other)]
+    sources = [context.library.sources[each.source] for each in (excerpt, other)]
+    names = [context.words.language(source.language) for source in sources]
+    if names[0] == names[1]:
+        names = [source.short for source in sources]
+    texts = [[each.children for each in side.blocks if isinstance(each, Paragraph)] for side in sides]
+    if len(texts[0]) != len(texts[1]):  # nobody has said which of them belong together
+        texts = [[_run_on(each)] for each in texts]
+    rows = tuple(
+        tuple((Language(side.language, cell),) if side.language else cell for side, cell in zip(sides, row, strict=True))
+        for row in zip(*texts, strict=True)
+    )
+    columns = tuple(Column((context.own(name),)) for name in names)
+    table = Table(
+        context.claim_for("excerpt", other.id), (), columns, rows, context.say("excerpt.parallel"), row_heads=False, layout="parallel"
+    )
+    first, second = ((context.own(f"{name}: "), *side.attribution) for name, side in zip(names, sides, strict=True))
+    quote = Quote(sides[0].identity, (table,), (*first, LineBreak(), *second))
+    return _noted(context, excerpt, (quote, *sides[0].notes, *sides[1].notes), with_notes=with_notes)
+
+
+def _run_on(texts: list[Inlines]) -> Inlines:
+    """Return paragraphs as lines of one cell."""
+    first, *others = texts
+    return (*first, *(inline for each in others for inline in (LineBreak(), *each)))
+
+
+def _tell_of_lost_notes(context: Context, excerpt: Excerpt, other: Excerpt) -> None:
+    for number, note in enumerate(other.notes):
+        if note.audience == "teacher":
+            what = f"'{other.id}' is printed as the translation of '{excerpt.id}', and no pack has this note for the teacher"
+            fault = _fault(context, other, ("notes", number), what, f"Move it to the excerpt '{excerpt.id}'.")
+            context.noted.warnings.append(replace(fault, severity="warning"))
+
+
+# ── one passage ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class _Quoted:
+    """A passage as it is printed, before it stands anywhere."""
+
+    identity: str
+    blocks: Blocks
+    attribution: Inlines
+    language: str | None
+    notes: list[Note]
 
 
 def _digest(context: Context, excerpt: Excerpt, annotations: list[Annotation], identity: str) -> Blocks:
@@ -84,8 +170,9 @@ def _digest(context: Context, excerpt: Excerpt, annotations: list[Annotation], i
     )
 
 
-def _quote(context: Context, excerpt: Excerpt, passage: Passage, annotations: list[Annotation]) -> Blocks:
+def _quoted(context: Context, excerpt: Excerpt, annotations: list[Annotation]) -> _Quoted:
     """Return the passage itself, with its edits and notes; edits that cannot be made become problems of the excerpt's file."""
+    passage = find(excerpt, context.library.originals.get(excerpt.source))
     wording = edited(passage.text, excerpt.edits)
     for fault in wording.faults:
         context.noted.problems.append(_fault(context, excerpt, ("edits", fault.edit), fault.message, fault.hint))
@@ -98,7 +185,8 @@ def _quote(context: Context, excerpt: Excerpt, passage: Passage, annotations: li
     blocks = paragraphs(wording, anchors(wording, annotations), list(named), says)
     quotation = Quotation(wording.words, passage.paragraphs, emphasis_added=bool(wording.emphases))
     context.noted.printed.append(Printed(excerpt, wording.words))
-    return (Quote(identity, blocks, attribution(context, source, excerpt, quotation), language), *_notes(context, blocks, named))
+    line = attribution(context, source, excerpt, quotation)
+    return _Quoted(identity, blocks, line, language, _notes(context, blocks, named))
 
 
 def _fault(context: Context, excerpt: Excerpt, location: Location, message: str, hint: str) -> Problem:

@@ -145,7 +145,7 @@ class _Linker:
             linked = {node.target for node in walk(block.columns) if isinstance(node, Term)}
             seen |= {owner for owner in self.owners.values() if node_id("term", owner) in linked}
             rows = tuple(tuple(self.run(cell, seen) for cell in row) for row in block.rows)
-            return Table(block.id, block.caption, block.columns, rows, block.summary, block.row_heads)
+            return Table(block.id, block.caption, block.columns, rows, block.summary, block.row_heads, block.layout)
         return inlines(block, lambda inline: self.change(inline, seen))
 
     def definition(self, item: Definition) -> Definition:

@@ -41,6 +41,10 @@ class Homes:
         self._found = {thing: each for thing, each in self._found.items() if thing[0] != kind or each != home}
         self._found.update({(kind, key): home for key in keys})
 
+    def has(self, kind: Kind, key: str) -> bool:
+        """Return whether any section prints this by itself."""
+        return (kind, key) in self._found
+
     def elsewhere(self, kind: Kind, key: str, home: Home) -> Home | None:
         """Return the section that prints this, if it is another one than `home`."""
         found = self._found.get((kind, key), home)

@@ -26,7 +26,9 @@ def excerpts(context: Context, plan: ExcerptsSection, location: Location) -> lis
     if plan.select:
         candidates = context.chosen(plan.select, library.excerpts, "excerpt", (*location, "select"))
     else:
-        candidates = sorted(library.excerpts.values(), key=lambda e: (_age(context, e), e.source, e.paragraphs))
+        beside = {excerpt.translation for excerpt in library.excerpts.values()}
+        alone = (excerpt for excerpt in library.excerpts.values() if excerpt.id not in beside)
+        candidates = sorted(alone, key=lambda e: (_age(context, e), e.source, e.paragraphs))
     _check_names(context, plan, location)
     low, high = bounds(plan.words)
     found = [excerpt for excerpt in candidates if _is_about(excerpt, plan) and low <= excerpt.words <= high]

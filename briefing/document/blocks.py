@@ -180,6 +180,8 @@ class Table:
     summary: str = ""
     """One sentence that tells a listener how the table is built; never printed."""
     row_heads: bool = True
+    layout: Literal["", "parallel"] = ""
+    """`parallel`: its cells are running text in columns side by side, as wide as a page allows: an original and its translation."""
     room: int = 0
     """Lines to write by hand that each row has room for, where its cells are to be filled in."""
     label: str = ""

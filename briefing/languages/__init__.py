@@ -127,6 +127,11 @@ class Catalogue:
 
         return _printable(format_skeleton("yMMM", dt.date(year, month, 1), locale=self.locale))
 
+    def language(self, tag: str) -> str:
+        """Return the name of a language, such as `Kazakh`, with a capital letter; the tag itself for one that CLDR does not know."""
+        name = str(self.locale.languages.get(tag.partition("-")[0].lower(), tag))
+        return name[:1].upper() + name[1:]
+
     def joined(self, items: Sequence[str]) -> str:
         """Return `one`, `one and two`, `one, two and three`."""
         from babel.lists import format_list

@@ -89,6 +89,8 @@ class Excerpt:
     """The codes of countries that the passage is about."""
     actors: tuple[str, ...] = ()
     """The ids of actors that the passage is about."""
+    translation: str = ""
+    """The id of the excerpt with the same passage in another language: packs print it beside this one, paragraph by paragraph."""
     notes: tuple[Annotation, ...] = ()
     """Notes on the passage."""
     edits: tuple[Edit, ...] = ()

@@ -17,6 +17,11 @@ def problems(library: Library, origins: Mapping[tuple[str, str], Origin], presen
         yield from unknown(origin, ("source",), "source", [excerpt.source], present["sources"])
         yield from unknown(origin, ("countries",), "country", excerpt.countries, present["countries"])
         yield from unknown(origin, ("actors",), "actor", excerpt.actors, present["actors"])
+        if excerpt.translation:
+            known = [each for each in present["excerpts"] if each != key]
+            if excerpt.translation not in known:
+                what = f"there is no other excerpt '{excerpt.translation}'"
+                yield origin.problem(("translation",), what, nearest(excerpt.translation, known, all_of("excerpt", known)))
         yield from _excerpt_problems(origin, excerpt, library)
     for key, question in library.questions.items():
         yield from unknown(origins["questions", key], ("excerpts",), "excerpt", question.excerpts, present["excerpts"])

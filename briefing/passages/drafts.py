@@ -26,6 +26,7 @@ def text(excerpt: Excerpt) -> str:
         "words": excerpt.words,
         "sha256": excerpt.sha256,
         "trace": excerpt.trace or None,
+        "translation": excerpt.translation or None,
         "topics": _line(excerpt.topics),
         "countries": _line(excerpt.countries),
         "actors": _line(excerpt.actors),

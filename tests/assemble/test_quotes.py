@@ -17,7 +17,7 @@ from briefing import steps as build
 from briefing.assemble.quotation import Says, paragraphs
 from briefing.check.library import unready as checks
 from briefing.cli import main
-from briefing.document import Digest, Document, Emphasis, Language, Note, NoteMark, Paragraph, Quote, Spoken, Text, plain, walk
+from briefing.document import Digest, Document, Emphasis, Language, Note, NoteMark, Paragraph, Quote, Spoken, Table, Text, plain, walk
 from briefing.errors import BriefingError
 from briefing.library import Annotation, Edit
 from briefing.library import loading as seeds
@@ -437,3 +437,78 @@ def test_paragraphs_of_a_passage_are_numbered_if_the_outline_or_the_section_says
     quote = only_quote(assembled(workspace))
     assert quote.numbering == found
     assert [each.number for each in quote.blocks if isinstance(each, Paragraph)] == (["1"] if found else [""])
+
+
+KAZAKH = (
+    "Сарн құқығы",
+    "Өзендер шекаралардан бұрын болған.",
+    "Ешбір жағалау бүкіл суды ала алмайды. Сот әр жағалаудан не керегін сұрайды.",
+    "Қайықтардың алымы екі рет өзгерді.",
+)
+"""The same article in another language, in our own words."""
+
+
+def with_translation(folder: Path, last: int = 4) -> Workspace:
+    """Return a workspace with an excerpt, and the same passage from a copy in another language."""
+    workspace = workspace_with(folder)
+    chosen = excerpt("4-5", "No bank may take", "lifted in 1923.", "\n".join(PARAGRAPHS[3:5]), translation="probe-kk", topics=["twins"])
+    (folder / "seeds" / "excerpts" / "probe.md").write_text(drafts.text(chosen), encoding="utf-8")
+    record = (folder / "seeds" / "sources" / "lindqvist-2019.md").read_text(encoding="utf-8")
+    other = record.replace("language: en", "language: kk").replace("body: 2-11", "body: 2-4").replace("paragraphs: 12", "paragraphs: 4")
+    (folder / "seeds" / "sources" / "lindqvist-kk.md").write_text(other, encoding="utf-8")
+    put_copy(folder, KAZAKH, "lindqvist-kk")
+    ends = {4: "рет өзгерді.", 3: "керегін сұрайды."}
+    passage = "\n".join(KAZAKH[2:last])
+    place = f"3-{last}" if last > 3 else "3"
+    twin = excerpt(place, "Ешбір жағалау бүкіл", ends[last], passage, id="probe-kk", title="Twin", source="lindqvist-kk", topics=["twins"])
+    (folder / "seeds" / "excerpts" / "probe-kk.md").write_text(drafts.text(twin), encoding="utf-8")
+    return workspace
+
+
+def only_table(document: Document) -> Table:
+    (table,) = [node for node in only_quote(document).blocks if isinstance(node, Table)]
+    return table
+
+
+def test_translation_is_beside_the_passage_paragraph_by_paragraph(water: Path) -> None:
+    """Both are computed from their copies; each has its language, its source line and its place in the index of the pack."""
+    document = assembled(with_translation(water))
+    table, quote = only_table(document), only_quote(document)
+    assert [plain(column.head) for column in table.columns] == ["English", "Kazakh"]
+    assert [tuple(map(plain, row)) for row in table.rows] == list(zip(PARAGRAPHS[3:5], KAZAKH[2:4], strict=True))
+    assert [[type(inline) for inline in row[1]] for row in table.rows] == [[Language]] * 2
+    assert table.id == "excerpt-probe-kk"
+    assert re.search(r"English: .*¶4–5.* Kazakh: .*¶3–4", plain(quote.attribution))
+
+
+def test_passages_with_other_numbers_of_paragraphs_are_beside_each_other_as_wholes(water: Path) -> None:
+    """Nobody has said which paragraphs belong together."""
+    (row,) = only_table(assembled(with_translation(water, last=3))).rows
+    assert [plain(cell) for cell in row] == [" ".join(PARAGRAPHS[3:5]), KAZAKH[2]]
+
+
+def test_passage_whose_translation_has_no_copy_has_its_digest_below(water: Path) -> None:
+    workspace = with_translation(water)
+    (water / "seeds" / "originals" / "lindqvist-kk.txt").unlink()
+    document = assembled(workspace)
+    assert [type(node) for node in walk(document.blocks) if isinstance(node, Digest | Quote)] == [Quote, Digest]
+    assert not [node for node in walk(only_quote(document)) if isinstance(node, Table)]
+
+
+def test_translation_that_is_not_in_its_copy_stops_the_build(water: Path) -> None:
+    workspace = with_translation(water)
+    put_copy(water, (*KAZAKH[:2], "Басқа сөздер.", "Тағы бірі."), "lindqvist-kk")
+    with pytest.raises(BriefingError, match=r"probe-kk\.md"):
+        assembled(workspace)
+
+
+def test_translation_is_not_printed_twice(water: Path) -> None:
+    """A section that takes all excerpts leaves it out; one that names it prints it alone."""
+    workspace = with_translation(water)
+    path = water / "templates" / "probe.yaml"
+    path.write_text(OUTLINE.replace("  select: [probe]\n", "  topics: twins\n"), encoding="utf-8")
+    passages = [node for node in walk(assembled(workspace).blocks) if isinstance(node, Quote)]
+    assert sum("Ешбір" in plain(node) for node in passages) == 1
+    path.write_text(OUTLINE.replace("[probe]", "[probe, probe-kk]"), encoding="utf-8")
+    passages = [node for node in walk(assembled(workspace).blocks) if isinstance(node, Quote)]
+    assert [isinstance(node.blocks[0], Table) for node in passages] == [False, False]

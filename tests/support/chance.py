@@ -280,6 +280,7 @@ class Chance:
             rows,
             chance.choice(["", "How it is built."]),
             chance.random() < 0.5,
+            layout="parallel" if self._ids % 5 == 0 else "",
             label=chance.choice(["", "Table 7"]),
         )
 

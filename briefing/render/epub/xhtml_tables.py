@@ -23,7 +23,7 @@ def write_table(parent: Element, table: Table, inlines: InlineWriter) -> None:
     """Write a table in a frame by whose width the style sheet decides whether it stays one."""
     identifier = anchor(table.id)
     summary = f"{identifier}.summary" if table.summary else ""
-    css = " ".join([stacked(table), *(["room"] if table.room else [])])
+    css = " ".join([stacked(table), *(["room"] if table.room else []), *filter(None, [table.layout])])
     grid = add_line(add_line(parent, "div", class_="table"), "table", id=identifier, class_=css, aria_describedby=summary)
     if table.caption:
         inlines.write(add_line(grid, "caption"), labelled(table))

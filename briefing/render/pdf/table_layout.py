@@ -79,7 +79,9 @@ class TableSetter:
         self._styles = styles
         self._colours = colours
         self._reach = reach
-        self._wide = reach > 0 and (len(node.columns) >= WIDE_FROM or len(node.rows) >= LONG_FROM)
+        is_parallel = node.layout == "parallel"
+        self._text = styles.body_like(styles.quote) if is_parallel else styles.cell
+        self._wide = reach > 0 and (is_parallel or len(node.columns) >= WIDE_FROM or len(node.rows) >= LONG_FROM)
         self._width = galley.width + (reach if self._wide else 0)
 
     def set(self) -> None:
@@ -114,7 +116,7 @@ class TableSetter:
     def _is_cramped(self, rows: list[list[Cell]], grid: _Grid) -> bool:
         if len(grid.widths) < CRAMPED_FROM:
             return False
-        counts = (len(lay(cell, self._styles.cell, width)) for row in rows for cell, width in zip(row, grid.widths, strict=True))
+        counts = (len(lay(cell, self._text, width)) for row in rows for cell, width in zip(row, grid.widths, strict=True))
         return max(counts, default=0) >= CRAMPED
 
     def _cell(self, inlines: Inlines, style: Style, element: Element) -> Cell:
@@ -125,7 +127,7 @@ class TableSetter:
         for number, inlines in enumerate(row):
             is_head = number == 0 and self._node.row_heads
             cell = element.add("TH", A="<</O /Table /Scope /Row>>") if is_head else element.add("TD")
-            cells.append(self._cell(inlines, self._styles.cell, cell))
+            cells.append(self._cell(inlines, self._text, cell))
         return cells
 
     def _grid(self, rows: list[list[Cell]]) -> _Grid:
@@ -151,7 +153,7 @@ class TableSetter:
     def _add_rows(self, head: list[Cell], rows: list[list[Cell]], grid: _Grid) -> None:
         galley, colours = self._galley, self._colours
         top = self._strips(head, self._aligned(self._styles.head), grid, room=0)[0]
-        aligned = self._aligned(self._styles.cell)
+        aligned = self._aligned(self._text)
         top.paint += [_rule(grid, 0, 0.9, colours.accent), _rule(grid, top.height, 0.5, colours.accent)]
         again = Strip(top.height, lines=list(top.lines), paint=list(top.paint), wide=self._wide)
         galley.append(top, 3)
@@ -190,7 +192,7 @@ class TableSetter:
     def _strip(self, cells: list[list[Line]], grid: _Grid, rooms: list[_Room], first: int, above: float, height: float) -> Strip:
         """Return the lines of cells from the `first` on, one for each of the `rooms`, which are below one another."""
         strip = Strip(height, wide=self._wide)
-        baseline = baseline_below_top(self._styles.cell)
+        baseline = baseline_below_top(self._text)
         for number, lines in enumerate(cells):
             top = above
             for line, room in zip(lines[first:], rooms, strict=False):
