@@ -19,8 +19,9 @@ from briefing.library import Library, citation_keys, loading, read_before
 from briefing.library.excerpts import DIGEST
 from briefing.originals import copies
 from briefing.originals.records import TO_WRITE
-from briefing.outline import Edition, FilledOutline, Outline, fill, read
+from briefing.outline import Edition, FilledOutline, Outline, SourcesSection, fill, read
 from briefing.outline import names as outline_names
+from briefing.outline import walk as walk_sections
 from briefing.render import Format
 from briefing.rights.conditions import Conditions
 from briefing.system import clock
@@ -156,7 +157,8 @@ def packs(
 
     def of_plan(plan: FilledOutline) -> list[Pack]:
         problems, wanted = list[Problem](), _editions(plan, editions)
-        made = collect(problems, lambda: assemble.assembled(library, plan.outline, plan.origin, workspace.root, conditions, wanted))
+        met = _told_of_letters(workspace, library, plan, conditions, paper)
+        made = collect(problems, lambda: assemble.assembled(library, plan.outline, plan.origin, workspace.root, met, wanted))
         if made is None:
             collect(problems, lambda: _look(workspace, plan, None, paper))
             raise BriefingError(problems, whole=False)  # the letters of the texts were not looked at
@@ -220,12 +222,23 @@ def _look(workspace: Workspace, plan: FilledOutline, document: Document | None, 
     )
 
 
-def typefaces_of(workspace: Workspace) -> tuple[Typeface, Typeface]:
+def _told_of_letters(
+    workspace: Workspace, library: Library, plan: FilledOutline, conditions: Conditions, paper: PaperName | None
+) -> Conditions:
+    """Return the conditions with the sources that the typefaces of a pack cannot show, where it lists all that there are."""
+    lists = (each for _, each in walk_sections(plan.outline.sections) if isinstance(each, SourcesSection))
+    if not any(each.include == "all" for each in lists):
+        return conditions
+    look = collect([], lambda: _look(workspace, plan, None, paper))
+    return replace(conditions, unprinted=characters.unprinted(library.sources, look.theme.typefaces)) if look else conditions
+
+
+def typefaces_of(workspace: Workspace) -> tuple[Typeface, ...]:
     """Return the typefaces of packs whose outlines choose none of their own: those of the workspace, if its theme can be read."""
     own = collect([], lambda: of_workspace(workspace.templates, workspace.root))
     look = collect([], lambda: resolve(stacked(own), workspace.root, paper=None, is_short=False, has_margin_notes=False))
     theme = look.theme if look else Theme()
-    return theme.text, theme.sans
+    return theme.typefaces
 
 
 def _grey(picture: Picture | None) -> Picture | None:

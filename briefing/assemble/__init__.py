@@ -26,6 +26,7 @@ from briefing.assemble.wording import hold_style, numbered, said_of_sources, wit
 from briefing.dataclass import dataclass
 from briefing.dates import PartialDate
 from briefing.document import Blocks, Document, Labels, Note, Picture, Section, changing
+from briefing.document.directions import runs_backward
 from briefing.document.index import Index, index_of
 from briefing.errors import BriefingError, Problem
 from briefing.files.origin import Origin
@@ -74,12 +75,12 @@ def assembled(
     Raises:
         BriefingError: All that is wrong between outline and library, and all conditions of sources that the pack does not keep.
     """
-    draft = made(library, outline, origin, root)
+    draft = made(library, outline, origin, root, unprinted=conditions.unprinted)
     typed = _typed(draft)
     found = _uses(draft, typed, conditions)
     refused = frozenset(use.source.id for use in found if use.breaches)
     if refused and conditions.allow_unlicensed:
-        draft = made(library, outline, origin, root, refused)
+        draft = made(library, outline, origin, root, refused, conditions.unprinted)
         typed = _typed(draft)
     elif refused:
         draft.context.noted.problems += problems(found, outline.id, root)
@@ -224,6 +225,7 @@ def _document(context: Context, blocks: Blocks) -> Document:
         blocks=blocks,
         identifier=uuid.uuid5(uuid.NAMESPACE_URL, f"urn:briefing:{outline.id}:{outline.title}:{outline.subtitle}").urn,
         language=outline.language,
+        direction="rtl" if runs_backward(context.content) else "",
         subtitle=context.words_of(outline.subtitle),
         kicker=context.words_of(outline.kicker),
         byline=context.words_of(outline.byline),

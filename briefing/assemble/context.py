@@ -59,6 +59,8 @@ class Context:
     """Sources whose passages may not be printed: their digests are, with or without an original."""
     root: Path = Path()
     """The workspace, for the lines of its files."""
+    unprinted: frozenset[str] = frozenset()
+    """Sources with letters that no typeface has: they are listed only where they are cited."""
     noted: Noted = dataclasses.field(default_factory=Noted)
 
     @cached_property

@@ -76,7 +76,14 @@ class Draft:
         return citeproc.clusters(self.blocks)
 
 
-def made(library: Library, outline: Outline, origin: Origin, root: Path, refused: frozenset[str] = frozenset()) -> Draft:
+def made(
+    library: Library,
+    outline: Outline,
+    origin: Origin,
+    root: Path,
+    refused: frozenset[str] = frozenset(),
+    unprinted: frozenset[str] = frozenset(),
+) -> Draft:
     """Return the draft of a pack; what is wrong is noted in its context.
 
     Args:
@@ -85,8 +92,9 @@ def made(library: Library, outline: Outline, origin: Origin, root: Path, refused
         origin: The outline's file.
         root: The workspace.
         refused: Sources whose passages may not be printed.
+        unprinted: Sources with letters that no typeface has.
     """
-    context = Context(library, outline, origin, refused, root)
+    context = Context(library, outline, origin, refused, root, unprinted)
     context.noted.problems += text_problems(origin, outline, library)
     context.noted.problems += (typed.problem for typed in in_outline(origin, outline, library) if typed.is_wrong)
     late: dict[str, tuple[PlannedSection, Location]] = {}

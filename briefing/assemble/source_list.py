@@ -33,7 +33,13 @@ _MARKS = str.maketrans("‘’“”«»„", '\'\'"""""')
 
 def wanted(context: Context, plan: SourcesSection, cited: list[str]) -> list[str]:
     """Return the sources that the list names."""
-    return list(context.library.sources) if plan.include == "all" else [key for key in cited if key != BACKGROUND]
+    if plan.include != "all":
+        return [key for key in cited if key != BACKGROUND]
+    left = sorted(context.unprinted - set(cited))
+    if left:
+        what = f"the list of all sources leaves out what no typeface has the letters of: {', '.join(left)}."
+        context.noted.left_out += [] if what in context.noted.left_out else [what]
+    return [key for key in context.library.sources if key not in left]
 
 
 def sources(context: Context, plan: SourcesSection, bibliography: Bibliography, keys: list[str], *, background: bool) -> Blocks:

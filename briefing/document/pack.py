@@ -6,6 +6,7 @@ from typing import Literal
 
 from briefing.dataclass import dataclass
 from briefing.document.blocks import Blocks, Picture
+from briefing.document.directions import BACKWARD, FORWARD, runs_backward
 
 Cover = Literal["page", "block"]
 """A title page of its own, or a title at the head of the first page."""
@@ -86,8 +87,20 @@ class Document:
     """Who has tried whether the pack is accessible, and answers for it; nobody where it is empty."""
     edition: str = ""
     """Whose edition it is, as said on every page and in the metadata: `Teacher edition`. Empty where there is nothing to say."""
+    direction: Literal["", "rtl"] = ""
+    """`rtl` where its pages begin on the right, as the language of its texts does, whatever the language of its own words."""
     supplement: Blocks = ()
     """What follows the text on pages that are numbered apart from it, and that no contents list in print names."""
+
+    @property
+    def backward(self) -> bool:
+        """Return whether its pages begin on the right."""
+        return self.direction == "rtl"
+
+
+def tongue(document: Document) -> str:
+    """Return the language of what has no letters: that of the pack, or one that is not known where its pages begin on the other side."""
+    return document.language if runs_backward(document.language) == document.backward else BACKWARD if document.backward else FORWARD
 
 
 def whole_title(document: Document) -> str:

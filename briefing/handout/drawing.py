@@ -104,7 +104,7 @@ def lacking(sheets: Sequence[Sheet], order: Order) -> str:
 
 def unset(words: str, theme: Theme) -> str:
     """Say which letters of some words no typeface of a theme has. The result is empty if the typefaces have them all."""
-    missing = font_files.missing(words, (theme.text, theme.sans))
+    missing = font_files.missing(words, theme.typefaces)
     shown = ", ".join(f"'{character}' (U+{ord(character):04X})" for character in missing[:5])
     return f"no typeface has the character{'s' * (len(missing) > 1)} {shown}" if missing else ""
 

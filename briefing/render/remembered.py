@@ -53,6 +53,6 @@ def own_fonts(theme: Theme) -> list[tuple[str, str, str]]:
     """Return the hashes of the font files of the user; files that come with a package never change."""
     return [
         (typeface.family, face, hashlib.sha256(font_files.face_path(typeface, face).read_bytes()).hexdigest())
-        for typeface in (theme.text, theme.sans)
+        for typeface in theme.typefaces
         for face in (() if typeface.package else font_files.FACES)
     ]

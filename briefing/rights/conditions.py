@@ -36,6 +36,8 @@ class Conditions:
     """The day of the build."""
     allow_unlicensed: bool = False
     """Whether to print digests of such passages instead of refusing to build the pack."""
+    unprinted: frozenset[str] = frozenset()
+    """Sources with letters that no typeface of the pack has: a list of all sources leaves them out."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,14 +27,14 @@ class Layer:
     location: Location = ()
     """The place of the settings in their file."""
 
-    def get(self, *path: str) -> Any:
-        """Return the setting to which the keys lead, or None if it is not set."""
+    def get(self, *path: str | int) -> Any:
+        """Return the setting to which the keys and the places in lists lead, or None if it is not set."""
         node: Any = self.settings
         for step in path:
-            node = getattr(node, step.replace("-", "_"), None)
+            node = node[step] if isinstance(step, int) else getattr(node, step.replace("-", "_"), None)
         return None if node == "" else node
 
-    def problem(self, path: Sequence[str], message: str, hint: str) -> Problem:
+    def problem(self, path: Sequence[str | int], message: str, hint: str) -> Problem:
         """Return a problem with a setting, with its file and its line."""
         return self.origin.problem((*self.location, *path), message, hint)
 

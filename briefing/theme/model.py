@@ -79,6 +79,18 @@ class Typeface:
     italic: str
     bold: str
     bold_italic: str
+    bold_weight: int = 0
+    """The weight of the bold faces in a font that has all weights in one file; 0 where each face has a file."""
+
+    @property
+    def has_bold(self) -> bool:
+        """Say whether it has a bold face."""
+        return self.bold != self.regular or bool(self.bold_weight)
+
+    @property
+    def has_italics(self) -> bool:
+        """Say whether it has an italic face."""
+        return self.italic != self.regular
 
 
 SPECTRAL = Typeface(
@@ -126,6 +138,8 @@ class Theme:
     """Running text, quotations, titles of parts."""
     sans: Typeface = FIRA_SANS
     """Headings, tables, margin notes, running heads."""
+    more: tuple[Typeface, ...] = ()
+    """They take the letters that the two lack, the first that has them."""
     display: TypefaceName = "text"
     """The typeface of the title and of headings of level 1."""
     colours: Colours = Colours()
@@ -160,6 +174,11 @@ class Theme:
     """How packs are to be bound. `finished` gives the paper room for it."""
     css: str = ""
     """Rules to add at the end of the style sheet of the EPUB."""
+
+    @property
+    def typefaces(self) -> tuple[Typeface, ...]:
+        """Return all typefaces."""
+        return self.text, self.sans, *self.more
 
     @property
     def display_typeface(self) -> Typeface:

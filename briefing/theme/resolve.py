@@ -11,7 +11,7 @@ from briefing.dataclass import dataclass
 from briefing.document import Picture
 from briefing.document.units import MILLIMETRE
 from briefing.errors import BriefingError, Problem, collect
-from briefing.theme import colours, stylesheet, typefaces
+from briefing.theme import colours, further, stylesheet, typefaces
 from briefing.theme.layers import Layer, Layers, unknown
 from briefing.theme.model import PAPERS, Binding, Paper, PaperName, Size, Theme, with_binding, without_margin_notes
 
@@ -32,7 +32,7 @@ class Look:
 
     def problems(self, characters: str) -> Iterator[Problem]:
         """Yield a problem for each typeface that lacks characters of the pack."""
-        return typefaces.unable(self.layers, (self.theme.text, self.theme.sans), characters)
+        return typefaces.unable(self.layers, (self.theme.text, self.theme.sans), self.theme.more, characters)
 
 
 def resolve(layers: Layers, root: Path, *, paper: PaperName | None, is_short: bool, has_margin_notes: bool) -> Look:
@@ -52,6 +52,7 @@ def resolve(layers: Layers, root: Path, *, paper: PaperName | None, is_short: bo
     text = collect(problems, lambda: typefaces.chosen(layers, "text", root))
     sans = collect(problems, lambda: typefaces.chosen(layers, "sans", root))
     binding = collect(problems, lambda: _binding(layers))
+    more = collect(problems, lambda: further.more(layers, root))
     sheet = collect(problems, lambda: _sheet(layers, paper or layers.get("paper") or "a4", has_margin_notes=has_margin_notes))
     mark = layers.last("logo")
     picture = collect(problems, lambda: _logo(mark, root) if mark else None)
@@ -59,12 +60,13 @@ def resolve(layers: Layers, root: Path, *, paper: PaperName | None, is_short: bo
     word = collect(problems, lambda: _reference(house, root) if house else b"")
     rules = layers.last("css")
     css = collect(problems, lambda: stylesheet.read(rules, root) if rules else "")
-    if problems or text is None or sans is None or sheet is None or word is None or css is None or binding is None:
+    if problems or text is None or sans is None or more is None or sheet is None or word is None or css is None or binding is None:
         raise BriefingError(problems)
     theme = Theme(
         paper=sheet,
         text=text,
         sans=sans,
+        more=more,
         display=layers.get("display"),
         colours=colours.colours(layers),
         reference=word,

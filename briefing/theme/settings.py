@@ -14,6 +14,7 @@ from briefing.theme.model import PaperName, TypefaceName
 THEME_FILE = "theme.yaml"
 """The name of the file with the look of all packs of a workspace. It is in the folder of the outlines."""
 _UNITS = {"mm": MILLIMETRE, "cm": 10 * MILLIMETRE, "in": 72.0, "pt": 1.0}
+FONT_FILES = (".ttf", ".otf")
 FACES = ("regular", "italic", "bold", "bold-italic")
 
 
@@ -102,6 +103,20 @@ def _files(value: object) -> object:
     return value
 
 
+def _further(value: object) -> object:
+    """Turn the name of a package or of a font file into the settings of a typeface."""
+    if not isinstance(value, str):
+        return value
+    name = value.strip()
+    if name.lower().endswith(FONT_FILES):
+        return {"regular": name}
+    package = name.replace("-", "_").lower()
+    if not re.fullmatch(r"[a-z][a-z0-9_]*", package):
+        hint = "Write a package with fonts, such as fontpkg_amiri, or a font file in the workspace, such as fonts/Amiri-Regular.ttf."
+        raise WrongValueError(f"'{value}' is not a typeface", hint)
+    return {"package": package}
+
+
 def _base(value: object) -> object:
     """Turn the name of a theme into settings."""
     return {"base": value} if isinstance(value, str) else value
@@ -149,17 +164,20 @@ class TypefaceSettings:
     """The .ttf file of bold italic letters."""
 
 
+FurtherTypeface = Annotated[TypefaceSettings, BeforeValidator(_further, json_schema_input_type=TypefaceSettings | str)]
 TypefaceChoice = Annotated[TypefaceSettings | None, BeforeValidator(_files, json_schema_input_type=TypefaceSettings | str)]
 
 
 @model(frozen=True)
 class TypefacesSettings:
-    """The two typefaces of a pack."""
+    """The two typefaces of a pack, and further ones for letters that these lack."""
 
     text: TypefaceChoice = None
     """Running text."""
     sans: TypefaceChoice = None
     """Headings, tables, notes in the margin."""
+    more: tuple[FurtherTypeface, ...] = ()
+    """Typefaces for letters that neither of the two has: packages with fonts, such as `fontpkg_amiri`, or font files in the workspace."""
 
 
 @model(frozen=True)

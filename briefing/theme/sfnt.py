@@ -24,6 +24,8 @@ CHECKSUM = 0xB1B0AFBA
 """What the checksum of a whole file and its adjustment in `head` make together."""
 
 
+TRUE_TYPE, COMPACT = 0x00010000, 0x4F54544F
+"""What a file begins with, by the form of its outlines."""
 MAGIC = 0x5F0F3CF5
 """What `head` holds at byte 12 of every font."""
 
@@ -88,7 +90,7 @@ def _selection(table: bytes, *, bold: bool, italic: bool) -> bytes:
 def _file(tables: dict[str, bytes]) -> bytes:
     count = len(tables)
     power = 1 << (count.bit_length() - 1)
-    start = struct.pack(">I4H", 0x00010000, count, power * 16, power.bit_length() - 1, (count - power) * 16)
+    start = struct.pack(">I4H", COMPACT if "CFF " in tables else TRUE_TYPE, count, power * 16, power.bit_length() - 1, (count - power) * 16)
     directory, body = b"", b""
     head = 0
     for tag, table in sorted(tables.items()):

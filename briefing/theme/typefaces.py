@@ -68,18 +68,19 @@ def _of_package(layer: Layer, path: tuple[str, ...]) -> Typeface:
     if spec is None or spec.origin is None:
         pip = f"Install it (pip install {package.replace('_', '-')}), or choose another package. "
         what = f"the font package '{package}' is not installed"
-        raise BriefingError([layer.problem(path, what, pip + nearest(package, _installed(), f"Installed: {', '.join(_installed())}."))])
+        raise BriefingError([layer.problem(path, what, pip + nearest(package, installed(), f"Installed: {', '.join(installed())}."))])
     files = {file.stem.rpartition("-")[2]: file.name for file in sorted(Path(spec.origin).parent.rglob("*.ttf"), reverse=True)}
     weights = next((pair for pair in _WEIGHTS if set(pair) <= set(files)), None)
     if weights is None or not {"Regular", "Italic"} <= set(files):
         what = f"the font package '{package}' lacks one of the four faces that a pack needs: regular, italic, bold, bold italic"
-        raise BriefingError([layer.problem(path, what, f"Choose another package. Installed: {', '.join(_installed())}.")])
+        raise BriefingError([layer.problem(path, what, f"Choose another package. Installed: {', '.join(installed())}.")])
     bold, bold_italic = (files[face] for face in weights)
     family = str(getattr(importlib.import_module(package), "FAMILY", package))
-    return Typeface(_plain(family), package, files["Regular"], files["Italic"], bold, bold_italic)
+    return Typeface(plain_name(family), package, files["Regular"], files["Italic"], bold, bold_italic)
 
 
-def _installed() -> list[str]:
+def installed() -> list[str]:
+    """Return the names of the installed packages with fonts."""
     from importlib.metadata import distributions
 
     names = (str(each.metadata["Name"]) for each in distributions())
@@ -103,10 +104,11 @@ def _of_files(layer: Layer, path: tuple[str, ...], root: Path) -> Typeface:
         raise BriefingError(problems)
     face = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(files[0]))
     family = str(face.get_name(16) or face.get_name(1) or Path(files[0]).stem)
-    return Typeface(_plain(family), "", *files)
+    regular, italic, bold, bold_italic = files
+    return Typeface(plain_name(family), "", regular, italic, bold, bold_italic)
 
 
-def _plain(family: str) -> str:
+def plain_name(family: str) -> str:
     """Return the name of a family without characters that a style sheet or a table of fonts cannot have."""
     return re.sub(r"[^\w .-]", "", family).strip() or "Typeface"
 
@@ -124,16 +126,25 @@ def _face_problems(layer: Layer, path: tuple[str, ...], typeface: Typeface, face
         what = f"'{file.name}' is a variable font, with all weights in one file"
         yield layer.problem(key, what, "Use the files of single weights. They are usually in a folder 'static'.")
     else:
-        bits = struct.unpack(">H", metrics[8:10])[0]
-        reasons = [reason for bit, reason in _RESTRICTIONS if bits & bit]
+        reasons = restrictions(font)
         for reason in reasons:
-            what = f"'{file.name}' cannot be put into a pack: {reason}"
-            yield layer.problem(key, what, "Choose a typeface with an open licence.")
-        if not typeface.package and not reasons:
-            table = damaged_table(file.read_bytes())
-            if table or _is_damaged(font):
-                where = f", in its table '{table.strip()}'" if table.isprintable() and table else ""
-                yield layer.problem(key, f"'{file.name}' is damaged{where}", "Get the file again from where you have it from.")
+            yield layer.problem(key, f"'{file.name}' {reason}", "Choose a typeface with an open licence.")
+        if not typeface.package and not reasons and (where := damage(font, file)) is not None:
+            yield layer.problem(key, f"'{file.name}' is damaged{where}", "Get the file again from where you have it from.")
+
+
+def restrictions(font: uharfbuzz.Face) -> list[str]:
+    """Say why the licence of a font keeps it out of packs; nothing if it does not."""
+    bits = struct.unpack(">H", bytes(font.reference_table("OS/2").data)[8:10])[0]
+    return [f"cannot be put into a pack: {reason}" for bit, reason in _RESTRICTIONS if bits & bit]
+
+
+def damage(font: uharfbuzz.Face, file: Path) -> str | None:
+    """Say where a font file is damaged, as far as can be said; None if it is whole."""
+    table = damaged_table(file.read_bytes())
+    if not (table or _is_damaged(font)):
+        return None
+    return f", in its table '{table.strip()}'" if table.isprintable() and table else ""
 
 
 def _is_damaged(font: uharfbuzz.Face) -> bool:
@@ -161,15 +172,17 @@ def _lacks_outlines(font: uharfbuzz.Face) -> bool:
     return any(len(head) < 2 or not -1 <= struct.unpack(">h", head)[0] <= _MOST_CONTOURS for head in shown)
 
 
-def unable(layers: Layers, typefaces: Iterable[Typeface], characters: str) -> Iterator[Problem]:
+def unable(layers: Layers, typefaces: Iterable[Typeface], more: Iterable[Typeface], characters: str) -> Iterator[Problem]:
     """Yield a problem for each typeface that the user chose and that lacks letters or digits of the pack.
 
-    The other typeface replaces signs that a typeface lacks, but not letters: a word with a letter of another typeface looks broken.
+    The other typeface replaces signs that a typeface lacks, but not letters: a word with a letter of another typeface looks broken. Words
+    in other scripts are whole in one of the typefaces that are `more`.
     """
+    others = font_files.known(more)
     letters = {ord(each) for each in characters if unicodedata.category(each)[0] == "L" or each.isdecimal()}
     for role, typeface in zip(ROLES, typefaces, strict=True):
         layer = layers.last("typefaces", role)
-        lacking = sorted(letters - frozenset.intersection(*(font_files.characters(typeface, face) for face in _FACE_NAMES)))
+        lacking = sorted(letters - others - frozenset.intersection(*(font_files.characters(typeface, face) for face in _FACE_NAMES)))
         if layer is None or layer is layers.every[0] or not lacking:
             continue
         shown = " ".join(map(chr, lacking[:12])) + (" …" if len(lacking) > 12 else "")

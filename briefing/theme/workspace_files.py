@@ -9,7 +9,7 @@ from briefing.errors import BriefingError
 from briefing.theme.layers import Layer
 
 
-def found(layer: Layer, path: Sequence[str], root: Path, endings: Sequence[str], largest: int, instead: str) -> Path:
+def found(layer: Layer, path: Sequence[str | int], root: Path, endings: Sequence[str], largest: int, instead: str) -> Path:
     """Return a file that a setting names.
 
     Args:

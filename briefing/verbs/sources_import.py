@@ -113,7 +113,7 @@ def import_(workspace: Workspace, files: Sequence[Path], *, match: Sequence[Path
     planned = importing_works.plan(read, library, lambda key: read_text(folder / f"{key}.md", near(folder / f"{key}.md")))
     for each in planned:
         if what := characters.in_settings("it", each.work.fields, fonts):
-            each.notices.append(f"{what}. {characters.TRANSCRIBE}")
+            each.notices.append(what)
     copies = _named(planned, library)
     _match(list(attachments.offered(match or ())), planned, library, copies)
     _miss(copies, library)

@@ -143,15 +143,29 @@ def test_record_in_letters_that_cannot_be_set_is_one_problem_that_says_what_to_w
     for key, title in (("levi-1951", "מים"), ("ito-1988", "渡し舟")):
         text = f"---\ntype: book\ntitle: {title}\nabstract: {title}\npublisher: House of {title}\nissued: 1951\n---\n"
         (water / f"seeds/sources/{key}.md").write_text(text, encoding="utf-8")
+    cited = "- {use: text, title: A, text: 'So [@ito-1988; @levi-1951].'}"
     with pytest.raises(BriefingError) as caught:
-        drawn(water, "title: T\nsections:\n- {use: sources, include: all}\n")
+        drawn(water, f"title: T\nsections:\n{cited}\n- {{use: sources, include: all}}\n")
     found = [(each.file, each.line, each.message) for each in caught.value.problems]
-    hebrew = "the record 'levi-1951' has Hebrew letters in title, publisher: they run from right to left"
     assert found == [
         ("seeds/sources/ito-1988.md", 3, "the record 'ito-1988' has Chinese letters in title, publisher: no typeface has them"),
-        ("seeds/sources/levi-1951.md", 3, f"{hebrew}, and briefing would print them in the wrong order"),
+        ("seeds/sources/levi-1951.md", 3, "the record 'levi-1951' has Hebrew letters in title, publisher: no typeface has them"),
     ]
     assert all("in Latin letters" in each.hint for each in caught.value.problems)
+    assert "typefaces: {more: [fontpkg_frank_ruhl_libre]}" in caught.value.problems[1].hint
+
+
+def test_list_of_all_sources_leaves_out_what_no_typeface_shows_and_tells(water: Path) -> None:
+    """Records come in with a bibliography; nothing else of the pack needs them. With a typeface that has the letters, they are listed."""
+    record = "---\ntype: book\ntitle: מים\nauthor: [{family: Levi}]\nissued: 1951\n---\n"
+    (water / "seeds/sources/levi-1951.md").write_text(record, encoding="utf-8")
+    outline = "title: T\nsections:\n- {use: sources, include: all}\n"
+    pack = drawn(water, outline)
+    assert pack.left_out == ("the list of all sources leaves out what no typeface has the letters of: levi-1951.",)
+    assert "מים" not in plain(pack.document.blocks)
+    pack = drawn(water, f"{outline}theme: {{typefaces: {{more: [manimgx-fonts]}}}}\n")
+    assert not pack.left_out
+    assert "מים" in plain(pack.document.blocks)
 
 
 def test_letters_of_a_script_that_no_typeface_has_are_told_once_for_each_file(water: Path) -> None:

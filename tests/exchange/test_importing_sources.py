@@ -139,8 +139,8 @@ def test_record_that_no_pack_can_print_is_told_when_it_comes_in(work: Path) -> N
     (work / "two.bib").write_text(bib, encoding="utf-8")
     answer = run("sources", "import", "two.bib").output
     assert answer.count("letters in") == 1
-    assert "it has Arabic letters in title, author: they run from right to left" in answer
-    assert "Write these settings in Latin letters" in answer
+    assert "it has Arabic letters in title, author: no typeface has them. Add a typeface that has them: run 'pip install" in answer
+    assert "Or write these settings in Latin letters" in answer
 
 
 def test_no_file_outside_of_the_folder_is_read(work: Path) -> None:

@@ -1,20 +1,61 @@
-"""Scripts from right to left are refused, wherever a text comes from, and no other script is."""
+"""Scripts that run from right to left, and other scripts, in all three formats: the order of words, sides, typefaces."""
 
 from __future__ import annotations
 
+import re
+import zipfile
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
+import pikepdf
+import pypdfium2
 import pytest
+from babel import Locale, localedata
 
-from briefing.document.directions import RIGHT_TO_LEFT, script
+from briefing.document import (
+    BulletList,
+    Column,
+    Document,
+    Emphasis,
+    Language,
+    Paragraph,
+    Quote,
+    Section,
+    Table,
+    Text,
+)
+from briefing.document.directions import RIGHT_TO_LEFT, is_backward, runs_backward, script
 from briefing.errors import BriefingError
 from briefing.languages import is_known
-from briefing.render.pdf import render
+from briefing.render import docx, epub, pdf
+from briefing.render.bidi import from_left, levels, stretches
+from briefing.render.opportunities import between_letters, between_syllables
+from briefing.theme.further import of_package
 from briefing.theme.model import Theme
 from tests.support.sample import KAZAKH, TAJIK, document, para
 
 BACKWARD = {"Arabic": "م", "Hebrew": "ה", "Syriac": "ܐ", "Thaana": "ހ", "Nko": "ߊ", "Samaritan": "ࠀ", "Adlam": "𞤀"}
 FORWARD = (KAZAKH, TAJIK, "Ελλάδα", "አማርኛ", "中文", "हिन्दी", "ไทย", "ქართული", "հայերեն", "§ ½ “—” ﬁ 𝑄 😀")
+RIVER = "النهر (Kesh) طوله 650 كيلومترا، وفيه «ماء» عذب."
+LONG = " ".join([RIVER] * 4)
+OTHERS = ("ירדן הוא נהר קצר.", "მდინარე დიდია.", "Գետը խոր է։", "ወንዝ ረጅም ነው።", "नदी हिमालय से निकलती है।")
+
+
+@pytest.fixture(scope="module")
+def theme() -> Theme:
+    """Return the usual theme with typefaces for many scripts."""
+    return Theme(more=tuple(of_package("manimgx_fonts")))
+
+
+def pages(path: Path) -> str:
+    file = pypdfium2.PdfDocument(path)
+    return "\n".join(page.get_textpage().get_text_bounded() for page in file)
+
+
+def part(path: Path, name: str) -> str:
+    with zipfile.ZipFile(path) as package:
+        return package.read(name).decode()
 
 
 @pytest.mark.parametrize("name", BACKWARD)
@@ -31,10 +72,147 @@ def test_script_from_left_to_right_is_not(text: str) -> None:
     assert not RIGHT_TO_LEFT.search(text)
 
 
-def test_pdf_never_prints_words_backwards(tmp_path: Path) -> None:
-    """The renderer refuses them itself, with the words around, for texts that come from no file of the library, such as names of people."""
-    with pytest.raises(BriefingError, match=r"Hebrew words run from right to left.*Sara שרה Cohen"):
-        render(document(para("Sara שרה Cohen")), Theme(), tmp_path / "a.pdf")
+@pytest.mark.slow
+def test_languages_begin_where_cldr_says() -> None:
+    """Of every language that CLDR knows, by its tag; vertical Mongolian is none of these."""
+    wrong = {
+        tag
+        for tag in localedata.locale_identifiers()
+        if "Mong" not in tag and (Locale.parse(tag).character_order == "right-to-left") != runs_backward(tag.replace("_", "-"))
+    }
+    assert not wrong
+
+
+def test_most_letters_decide_where_a_paragraph_begins() -> None:
+    """A name in another script turns nothing around, wherever it is; numbers alone stand as what is around them."""
+    assert not is_backward(["النيل is the Arabic name of the Nile."], otherwise=True)
+    assert is_backward(["Nile: النيل نهر طويل في أفريقيا"], otherwise=False)
+    assert is_backward(["2024"], otherwise=True)
+    assert not is_backward(["2024"], otherwise=False)
+
+
+def test_words_and_numbers_and_brackets_are_in_the_order_of_unicode() -> None:
+    """From left to right: the end of the line, the number as it is, the Latin name, brackets around it, the beginning."""
+    found = [*stretches("אב (Kesh) 65.", backward=True)]
+    assert found == [(1, "אב ("), (2, "Kesh"), (1, ") "), (2, "65"), (1, ".")]
+    assert from_left([text for _, text in found], [level for level, _ in found]) == [".", "65", ") ", "Kesh", "אב ("]
+    assert levels("Kesh אב 65", backward=False) == (0, 0, 0, 0, 0, 1, 1, 1, 2, 2)
+    assert levels('a "levels: [9]" א', backward=False)[-1] == 1
+
+
+def test_lines_end_between_letters_where_they_may() -> None:
+    """Not before a full stop, a small kana or the sign for a long vowel; within a Korean word only if need be."""
+    text = "川は長い。ちょっと、データー"
+    assert [text[place] for place in range(1, len(text)) if place not in between_letters([text])] == ["。", "ょ", "っ", "、", "ー", "ー"]
+    assert not between_letters(["A well-known river/stream"])
+    assert between_syllables("강물은") == (1, 2)
+
+
+def test_pdf_has_the_words_in_the_order_of_reading(theme: Theme, tmp_path: Path) -> None:
+    """For programs that search and copy, over the ends of lines, with numbers and Latin names between them."""
+    pdf.render(document(para(LONG), *map(para, OTHERS)), theme, tmp_path / "a.pdf")
+    found = " ".join(pages(tmp_path / "a.pdf").replace("\u200b", "").split())
+    assert "النهر" in found
+    for words in ("طوله 650 كيلومترا، وفيه", "ירדן הוא נהר קצר.", "მდინარე დიდია.", "Գետը խոր է։", "ወንዝ ረጅም ነው።", "नदी हिमालय"):
+        assert words in found
+
+
+def test_pdf_begins_on_the_right_what_runs_from_there(theme: Theme, tmp_path: Path) -> None:
+    """A paragraph among others, and a list with its signs; in a pack of such texts the whole page is turned around."""
+    blocks = (para(RIVER), para("An English paragraph."), BulletList(((para("ماء عذب"),),)))
+    of = {}
+    for backward in (False, True):
+        path = tmp_path / f"{backward}.pdf"
+        pdf.render(replace(document(*blocks), direction="rtl" if backward else ""), theme, path)
+        file = pypdfium2.PdfDocument(path)
+        text = file[len(file) - 1].get_textpage()
+        boxes = [text.get_charbox(number) for number in range(text.count_chars())]
+        characters = [text.get_text_range(number, 1) for number in range(text.count_chars())]
+        of[backward] = {each: boxes[characters.index(each)] for each in ("•", "E", "م")}
+    (left, _, right, _), (_, _, end, _) = of[False]["•"], of[True]["•"]
+    assert left > of[False]["E"][0] + 250
+    assert of[False]["م"][2] <= left
+    assert end > right + 20
+    assert of[True]["E"][0] > of[False]["E"][0] + 100
+    with pikepdf.open(tmp_path / "True.pdf") as file:
+        assert file.Root.ViewerPreferences.Direction == "/R2L"
+
+
+def test_pdf_names_a_letter_that_no_typeface_has(tmp_path: Path) -> None:
+    """With the words around, for texts that come from no file of the library, such as names of people."""
+    with pytest.raises(BriefingError, match=r"no typeface of this pack has the character 'ש'.*Sara שרה Cohen"):
+        pdf.render(document(para("Sara שרה Cohen")), Theme(), tmp_path / "a.pdf")
+
+
+def mixed() -> Document:
+    """Return a document of English and Arabic blocks."""
+    columns = (Column((Text("الشهر"),)), Column((Text("المطر"),)))
+    rows = (((Text("يناير"),), (Text("12"),)),)
+    return document(
+        Section(
+            "rivers",
+            (Text("نهر طويل"),),
+            (
+                para(RIVER),
+                Paragraph((Text("The river "), Language("ar", (Text("النيل"),)), Text(" is long, says "), Emphasis((Text("القرية"),)))),
+                Quote("q", (para("كان النهر هادئا."),), (), "ar"),
+                BulletList(((para("ماء"),), (para("2024"),))),
+                Table("t", (), columns, rows),
+            ),
+        )
+    )
+
+
+def test_epub_says_which_elements_begin_on_the_right(theme: Theme, tmp_path: Path) -> None:
+    """Those in the other direction than what is around them; what is emphasised is not slanted; the pages of a pack turn the other way."""
+    epub.render(mixed(), theme, tmp_path / "a.epub")
+    text = part(tmp_path / "a.epub", "EPUB/text/ch001.xhtml")
+    for tag in ('<h1 dir="rtl">', '<p dir="rtl">النهر', '<ul dir="rtl">', '<blockquote lang="ar"'):
+        assert tag in text
+    assert re.search(r'<table [^>]*dir="rtl"', text)
+    assert re.search(r'<blockquote [^>]*dir="rtl"', text) or '<div id="q" class="quote" dir="rtl">' in text
+    assert re.search(r'<span lang="ar" xml:lang="ar" dir="rtl">النيل', text)
+    assert '<em class="upright">' in text
+    assert '<td style="" dir' not in text
+    package = part(tmp_path / "a.epub", "EPUB/package.opf")
+    assert "Noto-Sans-Arabic-regular.ttf" in package
+    assert "Noto-Sans-Hebrew" not in package
+    assert "page-progression-direction" not in package
+    epub.render(replace(mixed(), direction="rtl"), theme, tmp_path / "b.epub")
+    assert 'page-progression-direction="rtl"' in part(tmp_path / "b.epub", "EPUB/package.opf")
+    text = part(tmp_path / "b.epub", "EPUB/text/ch001.xhtml")
+    assert re.search(r'<html [^>]*dir="rtl"', text)
+    assert '<p dir="ltr">The river' in text
+
+
+def test_word_is_told_of_directions_typefaces_and_languages(theme: Theme, tmp_path: Path) -> None:
+    """Paragraphs, lists as a whole, tables, runs; Latin names between Arabic words stay runs from left to right."""
+    docx.render(mixed(), theme, tmp_path / "a.docx")
+    body = part(tmp_path / "a.docx", "word/document.xml")
+    of = {"".join(re.findall(r"<w:t[^>]*>([^<]*)", each)): each for each in re.findall(r"<w:p>.*?</w:p>", body)}
+    assert "<w:bidi/>" in of[RIVER]
+    assert "<w:bidi/>" in of["2024"]
+    assert "<w:bidi/>" in of["12"]
+    assert "<w:bidiVisual/>" in body
+    english = next(each for words, each in of.items() if words.startswith("The river"))
+    assert "<w:bidi/>" not in english
+    assert re.search(r'<w:rtl/><w:lang w:val="ar" w:bidi="ar"/></w:rPr><w:t>النيل', english)
+    assert re.search(r'w:cs="Noto Sans Arabic"/><w:b/><w:bCs/><w:rtl/>', english)
+    assert re.search(r"<w:r><w:t>Kesh</w:t></w:r>", of[RIVER])
+    assert 'w:name="Noto Sans Arabic"' in part(tmp_path / "a.docx", "word/fontTable.xml")
+    docx.render(replace(mixed(), direction="rtl"), theme, tmp_path / "b.docx")
+    assert re.search(r'w:styleId="Normal".*?<w:bidi/>', part(tmp_path / "b.docx", "word/styles.xml"))
+    assert '<w:bidi w:val="0"/>' in part(tmp_path / "b.docx", "word/document.xml")
+
+
+@pytest.mark.parametrize(("render", "ending"), [(pdf.render, "pdf"), (docx.render, "docx"), (epub.render, "epub")])
+def test_same_document_in_many_scripts_has_the_same_bytes(
+    render: Callable[[Document, Theme, Path], None], ending: str, theme: Theme, tmp_path: Path
+) -> None:
+    """Twice in one process, as in two."""
+    for name in ("a", "b"):
+        render(mixed(), theme, tmp_path / f"{name}.{ending}")
+    assert (tmp_path / f"a.{ending}").read_bytes() == (tmp_path / f"b.{ending}").read_bytes()
 
 
 def test_languages_that_exist() -> None:

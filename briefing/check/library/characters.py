@@ -8,15 +8,17 @@ import re
 import sys
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any
 
 from briefing.document import Document, Formula, Question, Section, Text, WritingSpace, breaks, changing, plain, walk
-from briefing.document.directions import RIGHT_TO_LEFT, script
+from briefing.document.directions import script
 from briefing.errors import Problem, shown_path
 from briefing.files.reading import read_markdown
+from briefing.library import Source
 from briefing.outline import FilledOutline
-from briefing.theme import font_files, mathematics
+from briefing.theme import font_files, mathematics, scripts
 from briefing.theme.model import Theme, Typeface
 
 LONGEST = 500
@@ -30,7 +32,7 @@ _ELIDED = "Leave it out of the quotation with 'edits: [{elide: …}]', or choose
 
 def settled(document: Document, theme: Theme) -> tuple[Document, str]:
     """Return the document without the characters that only govern spaces and breaks and that the typefaces lack; and those it prints."""
-    known, printed = font_files.known((theme.text, theme.sans)), used(document)
+    known, printed = font_files.known(theme.typefaces), used(document)
     if not breaks.unsettled(printed, known):
         return document, printed
     changed = changing.texts(document, lambda text: breaks.settled(text, known))
@@ -48,19 +50,16 @@ def problems(document: Document, printed: str, theme: Theme, files: Iterable[Pat
         base: Paths in messages are relative to it.
         plan: The outline with its settings. Where no file has the character, a setting or the rules of a language have brought it.
     """
-    backward = set(RIGHT_TO_LEFT.findall(printed))
-    missing = [each for each in font_files.missing(printed, (theme.text, theme.sans)) if each not in backward]
+    missing = font_files.missing(printed, theme.typefaces)
     long_words = _long_words(document)
-    if not (missing or backward or long_words):
+    if not (missing or long_words):
         return
     texts = [(path, path.read_text(encoding="utf-8")) for path in files if path.is_file()]
     yield from _too_long(long_words, texts, base, plan)
-    letters = backward | {each for each in missing if each.isalpha()}
+    letters = {each for each in missing if each.isalpha()}
     records = {path: found for path, _ in texts if path.parent.name == "sources" and (found := _in_record(path, base, letters))}
     yield from records.values()
     others = [(path, text) for path, text in texts if path not in records]
-    if backward:
-        yield from _backward(backward, others, base, plan, told=bool(records))
     for name, same in _by_script(missing).items():
         yield from _lacking(name, same, others, base, plan, told=bool(records))
 
@@ -76,11 +75,11 @@ def _in_record(path: Path, base: Path, letters: set[str]) -> Problem | None:
     found = _settings_with(settings, letters)
     if not found:
         return None
-    return origin.problem((next(iter(found)),), _unset(f"the record '{path.stem}'", found), TRANSCRIBE)
+    return origin.problem((next(iter(found)),), _unset(f"the record '{path.stem}'", found), _advice(found))
 
 
 def in_settings(record: str, settings: Mapping[str, Any], typefaces: Collection[Typeface]) -> str:
-    """Say which settings of a record have letters that cannot be shown; nothing if all can.
+    """Say which settings of a record have letters that cannot be shown, and what to do; nothing if all can.
 
     Args:
         record: The record, as it is to be called.
@@ -90,9 +89,18 @@ def in_settings(record: str, settings: Mapping[str, Any], typefaces: Collection[
     text = "".join(each for key, value in settings.items() if key not in _UNPRINTED for each in _texts_in(value))
     if text.isascii():
         return ""
-    letters = {*RIGHT_TO_LEFT.findall(text), *(each for each in font_files.missing(text, typefaces) if each.isalpha())}
+    letters = {each for each in font_files.missing(text, typefaces) if each.isalpha()}
     found = _settings_with(settings, letters)
-    return _unset(record, found) if found else ""
+    return f"{_unset(record, found)}. {_advice(found)}" if found else ""
+
+
+def unprinted(sources: Mapping[str, Source], typefaces: Collection[Typeface]) -> frozenset[str]:
+    """Return the ids of the sources with letters that no typeface has."""
+    return frozenset(
+        key
+        for key, source in sources.items()
+        if not repr(source).isascii() and in_settings("", {each.name: getattr(source, each.name) for each in fields(source)}, typefaces)
+    )
 
 
 def _settings_with(settings: Mapping[str, Any], letters: set[str]) -> dict[str, str]:
@@ -105,44 +113,53 @@ def _settings_with(settings: Mapping[str, Any], letters: set[str]) -> dict[str, 
     return {key: letter for key, letter in firsts.items() if letter}
 
 
-TRANSCRIBE = (
-    "Write these settings in Latin letters, as in a catalogue: title: Miyah al-Nil [The waters of the Nile]. "
-    "The other letters can stay in a remark above, in a line that begins with #."
-)
-"""What to do about a record with letters that cannot be shown."""
+_TRANSCRIBE = "rite these settings in Latin letters, as in a catalogue: title: Miyah al-Nil [The waters of the Nile]."
+
+
+def _advice(found: Mapping[str, str]) -> str:
+    """Say what to do about a record with letters that cannot be shown."""
+    typeface = scripts.advice(script(next(iter(found.values()))))
+    return f"{typeface} Or w{_TRANSCRIBE}" if typeface else f"W{_TRANSCRIBE}"
 
 
 def _unset(record: str, found: Mapping[str, str]) -> str:
     """Say which settings of a record have letters that cannot be shown, without a full stop."""
     letter = next(iter(found.values()))
-    what = f"{record} has {script(letter)} letters in {', '.join(found)}"
-    if RIGHT_TO_LEFT.match(letter):
-        return f"{what}: they run from right to left, and briefing would print them in the wrong order"
-    return f"{what}: no typeface has them"
+    return f"{record} has {script(letter)} letters in {', '.join(found)}: no typeface has them"
 
 
 def _texts_in(value: object) -> Iterator[str]:
     """Yield every text in settings."""
     if isinstance(value, str):
         yield value
+    if is_dataclass(value):
+        value = [getattr(value, each.name) for each in fields(value)]
     for each in value.values() if isinstance(value, Mapping) else value if isinstance(value, list | tuple) else ():
         yield from _texts_in(each)
 
 
 def _by_script(missing: Sequence[str]) -> dict[str, list[str]]:
-    """Return characters that no typeface has: the letters of a script together, each other character by itself."""
+    """Return characters that no typeface has: the letters of a script together, each other character by itself.
+
+    Chinese signs beside kana are Japanese.
+    """
     found: dict[str, list[str]] = {}
     for each in missing:
-        found.setdefault(script(each) if each.isalpha() else each, []).append(each)
+        found.setdefault(script(each) if each.isalpha() or each.isdecimal() else each, []).append(each)
+    if "Japanese" in found:
+        found["Japanese"] += found.pop("Chinese", [])
+    for name in [name for name in found if scripts.advice(name)]:  # its vowel signs, accents and marks come with its letters
+        found[name] += [mark for each in [*found] if len(each) == 1 and script(each) == name for mark in found.pop(each)]
     return found
 
 
 def _lacking(
     name: str, characters: Sequence[str], texts: Iterable[tuple[Path, str]], base: Path, plan: FilledOutline, *, told: bool
 ) -> Iterator[Problem]:
-    """Yield a problem for each line with a character that no typeface has; for several letters of a script, one for each file."""
+    """Yield a problem for each line with a character that no typeface has; for letters of a script, one for each file."""
     one, many = characters[0], len(characters) > 1
     hint = "Write them with other letters, or take them out." if many else _ADVICE.get(one, "Write it with other letters, or take it out.")
+    advice = scripts.advice(name)
     shown = f"{', '.join(characters[:5])}{' …' if len(characters) > 5 else ''}"
     message = f"no typeface has the {len(characters)} {name} letters {shown}" if many else f"no typeface has the character {_name(one)}"
     found = told and one.isalpha()
@@ -150,11 +167,14 @@ def _lacking(
         places = sorted({place for each in characters for place in _places(text, each)})
         lines = len({line for line, _ in places})
         more = f" ({lines} lines have such letters)" if many and lines > 1 else ""
-        for line, column in places[:1] if many else places:
+        for line, column in places[:1] if many or advice else places:
             found = True
-            yield Problem(shown_path(path, base), line, message + more, _ELIDED if path.parent.name == "originals" else hint, column)
+            instead = advice or hint
+            if path.parent.name == "originals":
+                instead = f"{advice} Or l{_ELIDED[1:]}" if advice else _ELIDED
+            yield Problem(shown_path(path, base), line, message + more, instead, column)
     if not found:
-        yield Problem(_home(one, plan), 0, message, hint)
+        yield Problem(_home(one, plan), 0, message, advice or hint)
 
 
 def _long_words(document: Document) -> list[str]:
@@ -176,28 +196,9 @@ def _too_long(words: Sequence[str], texts: Sequence[tuple[Path, str]], base: Pat
             yield Problem(_home(word, plan), 0, what, hint)
 
 
-def _backward(characters: set[str], texts: Iterable[tuple[Path, str]], base: Path, plan: FilledOutline, *, told: bool) -> Iterator[Problem]:
-    """Yield a problem for each line with words that run from right to left."""
-    hint = "Write them in Latin or Cyrillic letters, or take them out."
-    found = told
-    for path, text in texts:
-        for number, line in enumerate(text.split("\n"), 1):
-            column = next((at for at, character in enumerate(line, 1) if character in characters), 0)
-            if column:
-                found = True
-                advice = _ELIDED if path.parent.name == "originals" else hint
-                yield Problem(shown_path(path, base), number, _cannot_be_set(line[column - 1]), advice, column)
-    if not found:
-        yield Problem(_home(min(characters), plan), 0, _cannot_be_set(min(characters)), hint)
-
-
 def _home(words: str, plan: FilledOutline) -> str:
     """Return the place of words that are in no file: the options of the command, or the outline for whose words they were chosen."""
     return "--set" if any(words in value for value in plan.settings.values()) else plan.origin.name
-
-
-def _cannot_be_set(character: str) -> str:
-    return f"{script(character)} words run from right to left, and briefing would print them in the wrong order"
 
 
 def used(document: Document) -> str:

@@ -30,6 +30,7 @@ from briefing.render.docx.wml import Element, add, root, serialise
 from briefing.render.docx.word_fields import fill_pages
 from briefing.render.docx.word_index import index_style
 from briefing.render.docx.word_notes import Notes, separators
+from briefing.render.docx.word_scripts import Settler, is_needed
 from briefing.render.remembered import Memory, own_fonts
 from briefing.theme.model import Theme
 from briefing.theme.reference_parts import opened
@@ -87,9 +88,12 @@ def render(document: Document, theme: Theme, path: Path, memory: Memory | None =
     if known is not None:
         known.keep(measured)
     filled = known.filled if known is not None else bytes
-    package = Package(document, filled(serialise(top)), links)
+    settler = Settler(document, theme, every) if is_needed(document, theme) else None
+    package = Package(document, filled(serialise(top)), links, settler.settled if settler else bytes)
     add_part = package.add
     styles, numbering, colours = _styles(document, theme, every, writer.numbering.part())
+    if settler:
+        settler.style(styles)
     add_part("/word/styles.xml", CONTENT_TYPE.WML_STYLES, RELATIONSHIP_TYPE.STYLES, serialise(styles))
     add_part("/word/numbering.xml", CONTENT_TYPE.WML_NUMBERING, RELATIONSHIP_TYPE.NUMBERING, filled(serialise(numbering)))
     settings = settings_part(document.language, own_styles=not theme.reference, double=theme.paper.binding.double)
@@ -100,7 +104,7 @@ def render(document: Document, theme: Theme, path: Path, memory: Memory | None =
     _add_notes(package, notebook, filled)
     for even in (False, True) if theme.paper.binding.double else (False,):
         _add_running_heads(package, document, theme, even=even)
-    package.add_fonts(() if theme.reference else (theme.text, theme.sans), memory)
+    package.add_fonts(() if theme.reference else (theme.text, theme.sans), memory, settler.used if settler else {})
     package.add_properties(program_part(), rights_part(document.rights) if document.rights else None)
     package.save(path)
 

@@ -6,6 +6,7 @@ import hashlib
 import marshal
 import re
 import uuid
+from collections.abc import Collection
 from contextlib import suppress
 from functools import cache
 from typing import Literal
@@ -15,7 +16,7 @@ import uharfbuzz
 from briefing.dataclass import dataclass
 from briefing.render.docx.zip_file import Member, deflated
 from briefing.render.remembered import Memory
-from briefing.theme.font_files import Face, characters, embedded, face_path
+from briefing.theme.font_files import Face, characters, embedded, face_path, opened, subset
 from briefing.theme.model import Typeface
 from briefing.theme.sfnt import linked
 
@@ -28,6 +29,8 @@ FACES: tuple[tuple[Face, str], ...] = (
 """The faces of a family and the elements that hold them, in the order of the schema."""
 SANS_SERIFS = range(11, 16)
 """The values of the second byte of PANOSE for letters without serifs."""
+MOST_POINTS = 3_000
+"""Of a further typeface with at most this many characters, a file has all, so that users can edit it."""
 MOST_WIDTHS = 50_000
 """Texts of a face whose widths are kept."""
 OBFUSCATED = 32
@@ -36,7 +39,7 @@ OBFUSCATED = 32
 
 @cache
 def _font(typeface: Typeface, face: Face) -> uharfbuzz.Font:
-    return uharfbuzz.Font(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(face_path(typeface, face)))))
+    return opened(typeface, face)
 
 
 def natural_leading(typeface: Typeface) -> float:
@@ -114,16 +117,34 @@ def exclusive(text: Typeface, sans: Typeface) -> re.Pattern[str]:
     return re.compile("|".join(f"(?P<{name}>[{members}]+)" for name, members in classes.items()) or r"(?!)")
 
 
-def packed_face(typeface: Typeface, face: Face, memory: Memory | None) -> tuple[str, Member]:
-    """Return the key of an embedded face, and the member of the zip that it is. `memory` may have it."""
+def is_embeddable(typeface: Typeface) -> bool:
+    """Say whether Word takes a typeface from a file: it knows only TrueType outlines."""
+    return "glyf" in _font(typeface, "regular").face.table_tags
+
+
+def points_of(typeface: Typeface, written: Collection[str]) -> frozenset[int]:
+    """Return the code points that an embedded copy of a further typeface keeps: all, or those that are used of the thousands of signs."""
+    every = characters(typeface)
+    return every if len(every) <= MOST_POINTS else frozenset(map(ord, written)) & every
+
+
+def packed_face(typeface: Typeface, face: Face, memory: Memory | None, points: frozenset[int] = frozenset()) -> tuple[str, Member]:
+    """Return the key of an embedded face, and the member of the zip that it is. `memory` may have it.
+
+    Args:
+        typeface: A typeface.
+        face: One of its faces.
+        memory: What was made before.
+        points: The code points that are kept. Default: those of Latin and Cyrillic letters, and signs.
+    """
     own = "" if typeface.package else hashlib.sha256(face_path(typeface, face).read_bytes()).hexdigest()
-    name = f"font {typeface!r} {face} {own}"
+    name = f"font {typeface!r} {face} {own}{f' {sorted(points)}' if points else ''}"
     known = memory.get(name) if memory is not None else None
     if known is not None:
         with suppress(ValueError, TypeError, EOFError):
             key, *member = marshal.loads(known)  # noqa: S302  # plain data, whose hash the memory has compared
             return key, Member(*member)
-    key, data = obfuscated(typeface, face)
+    key, data = obfuscated(typeface, face, points)
     packed = deflated(data)
     if memory is not None:
         memory.put(name, marshal.dumps((key, *packed)))
@@ -131,9 +152,9 @@ def packed_face(typeface: Typeface, face: Face, memory: Memory | None) -> tuple[
 
 
 @cache
-def obfuscated(typeface: Typeface, face: Face) -> tuple[str, bytes]:
+def obfuscated(typeface: Typeface, face: Face, points: frozenset[int] = frozenset()) -> tuple[str, bytes]:
     """Return the key and the bytes of an embedded face. The key comes from the bytes, so that the same face always has the same one."""
-    data = linked(embedded(typeface, face), typeface.family, face)
+    data = linked(subset(typeface, face, points) if points else embedded(typeface, face), typeface.family, face)
     key = uuid.uuid5(uuid.NAMESPACE_OID, hashlib.sha256(data).hexdigest())
     mask = key.bytes[::-1]
     head = bytes(byte ^ mask[place % len(mask)] for place, byte in enumerate(data[:OBFUSCATED]))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from docx.opc.pkgwriter import _ContentTypesItem
 from docx.package import Package as PartPackage
 
 from briefing.document import Document, full_title
-from briefing.render.docx.embedded_fonts import FACES, packed_face
+from briefing.render.docx.embedded_fonts import FACES, is_embeddable, packed_face, points_of
 from briefing.render.docx.hyperlinks import Links
 from briefing.render.docx.parts import font_table_part
 from briefing.render.docx.wml import clean
@@ -26,6 +27,8 @@ OBFUSCATED_FONT = "application/vnd.openxmlformats-officedocument.obfuscatedFont"
 FONT_RELATIONSHIP = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/font"
 FIRST = ("[Content_Types].xml", "_rels/.rels")
 """What a reader of the package looks for before anything else."""
+WITH_WORDS = re.compile(r"/word/(document|footnotes|comments|header.*|footer.*)\.xml")
+"""The parts that have words of the pack."""
 PROPERTY_LENGTH = 255
 """As long as a property may be in python-docx and in Word's own window."""
 
@@ -37,7 +40,9 @@ def _place(name: str) -> int:
 class Package:
     """A Word file while its parts come together around the main one."""
 
-    def __init__(self, document: Document, main: bytes, links: Links) -> None:
+    def __init__(self, document: Document, main: bytes, links: Links, settled: Callable[[bytes], bytes] = bytes) -> None:
+        """Begin with the main part. `settled` changes each part that has words of the pack."""
+        self._settled = settled
         self._package = PartPackage()
         self._packed: dict[str, Member] = {}
         """The members of the zip that are compressed already."""
@@ -63,8 +68,16 @@ class Package:
             part = self._part("/docProps/custom.xml", CONTENT_TYPE.OFC_CUSTOM_PROPERTIES, custom, None)
             self._package.relate_to(part, RELATIONSHIP_TYPE.CUSTOM_PROPERTIES)
 
-    def add_fonts(self, typefaces: tuple[Typeface, ...], memory: Memory | None) -> None:
-        """Add the table of fonts and each face that it names; `memory` may have them."""
+    def add_fonts(
+        self, typefaces: tuple[Typeface, ...], memory: Memory | None, further: Mapping[Typeface, Collection[str]] | None = None
+    ) -> None:
+        """Add the table of fonts and each face that it names; `memory` may have them.
+
+        Args:
+            typefaces: Those of the theme.
+            memory: What was made before.
+            further: Further typefaces, with the characters that are written in them.
+        """
         keys: dict[tuple[str, str], tuple[str, str]] = {}
         faces: list[tuple[str, Part]] = []
         for typeface in dict.fromkeys(typefaces):
@@ -74,7 +87,15 @@ class Package:
                 keys[typeface.family, element] = (f"rId{number}", key)
                 faces.append((f"rId{number}", self._part(f"/word/fonts/font{number}.odttf", OBFUSCATED_FONT, b"", None)))
                 self._packed[f"word/fonts/font{number}.odttf"] = packed
-        table = self._part("/word/fontTable.xml", CONTENT_TYPE.WML_FONT_TABLE, font_table_part(typefaces, keys), None)
+        for typeface, written in (further or {}).items():
+            for face, element in FACES[: 2 if typeface.has_bold else 1] if is_embeddable(typeface) else ():
+                number = len(faces) + 1
+                key, packed = packed_face(typeface, face, memory, points_of(typeface, written))
+                keys[typeface.family, element] = (f"rId{number}", key)
+                faces.append((f"rId{number}", self._part(f"/word/fonts/font{number}.odttf", OBFUSCATED_FONT, b"", None)))
+                self._packed[f"word/fonts/font{number}.odttf"] = packed
+        every = (*typefaces, *(further or ()))
+        table = self._part("/word/fontTable.xml", CONTENT_TYPE.WML_FONT_TABLE, font_table_part(every, keys), None)
         for relationship, part in faces:
             table.load_rel(FONT_RELATIONSHIP, part, relationship)
         self._main.relate_to(table, RELATIONSHIP_TYPE.FONT_TABLE)
@@ -96,7 +117,7 @@ class Package:
                 yield part.partname.rels_uri.membername, part.rels.xml
 
     def _part(self, name: str, content_type: str, blob: bytes, links: Links | None) -> Part:
-        part = Part(PackURI(name), content_type, blob, self._package)
+        part = Part(PackURI(name), content_type, self._settled(blob) if WITH_WORDS.fullmatch(name) else blob, self._package)
         for url, relationship in links.items() if links else ():
             part.load_rel(RELATIONSHIP_TYPE.HYPERLINK, url, relationship, is_external=True)
         return part

@@ -73,6 +73,8 @@ def font_table_part(typefaces: tuple[Typeface, ...], keys: dict[tuple[str, str],
         add(font, "pitch", val="variable")
         add(font, "sig", **described.signature)
         for _, element in FACES:
+            if (typeface.family, element) not in keys:
+                continue
             relationship, key = keys[typeface.family, element]
             add(font, element, fontKey=key).set(r("id"), relationship)
     return serialise(top)

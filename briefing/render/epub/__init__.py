@@ -13,8 +13,9 @@ from briefing.render.epub.chapters import NAVIGATION, TITLE_PAGE, Chapters
 from briefing.render.epub.package_document import Resource, package_document
 from briefing.render.epub.picture_files import picture_file, picture_resource
 from briefing.render.epub.printpages import pages_of_mentions
-from briefing.render.epub.xhtml import html, serialise
+from briefing.render.epub.xhtml import html
 from briefing.render.epub.xhtml_blocks import BlockWriter
+from briefing.render.epub.xhtml_directions import finished
 from briefing.render.remembered import Memory, own_fonts, recalled
 from briefing.theme.model import Theme
 
@@ -61,14 +62,15 @@ def _resources(document: Document, theme: Theme, memory: Memory | None) -> list[
     title = titlepage.file_of_title(document, chapters)
     if title in pages:
         titlepage.put_title(pages[title].find(html("body")), document, "../")
-    texts = {path: serialise(page) for path, page in pages.items()}
+    texts = {path: finished(page) for path, page in pages.items()}
     entries = navigation.contents(document, chapters)
     contents = navigation.navigation_document(document, chapters, entries, writer.pages.places)
     frame = replace(document, blocks=(), supplement=(), pages=(), stamp="", newest="")
     picture = recalled(memory, "cover", (frame, theme, own_fonts(theme)), lambda: cover.cover(document, theme))
     written = [contents, titlepage.title_page(document), *texts.values()]
+    used, turns = style.used(theme, written), document.backward or any(b' dir="' in each for each in written)
     pictures = {picture_file(each): each for each in walk(document) if isinstance(each, Picture)}
-    sheets = style.style_sheets(theme, has_formulas=any(map(_has_formula, texts.values())))
+    sheets = style.style_sheets(used, turns=turns, has_formulas=any(map(_has_formula, texts.values())))
     return [
         *([Resource(TITLE_PAGE, xhtml, titlepage.title_page(document), in_spine=True)] if title == TITLE_PAGE else []),
         Resource(NAVIGATION, xhtml, contents, "nav", in_spine=document.contents_depth > 0),
@@ -77,7 +79,7 @@ def _resources(document: Document, theme: Theme, memory: Memory | None) -> list[
         Resource("cover.jpg", "image/jpeg", picture, "cover-image"),
         *(picture_resource(name, each) for name, each in pictures.items()),
         *(Resource(name, "text/css", data) for name, data in sheets.items()),
-        *(Resource(name, "font/ttf", data) for name, data in style.font_files(theme, written).items()),
+        *(Resource(name, f"font/{name[-3:]}", data) for name, data in style.font_files(used, written).items()),
     ]
 
 

@@ -65,8 +65,8 @@ def cover_drawing(document: Document, theme: Theme) -> tuple[Drawing, tuple[floa
 
     Of long ones, it has as much as fits.
     """
-    display = (theme.text, theme.sans) if theme.display == "text" else (theme.sans, theme.text)
-    sans = Setter((theme.sans, theme.text), SMALL)
+    display = (theme.text, theme.sans, *theme.more) if theme.display == "text" else (theme.sans, theme.text, *theme.more)
+    sans = Setter((theme.sans, theme.text, *theme.more), SMALL)
     accent, bold, muted = replace(sans, ink="accent", face="bold"), replace(sans, face="bold"), replace(sans, ink="muted")
     title = _title_setter(Setter(display, SMALL, "ink", "bold"), document.title)
     subtitle = Setter(display, Size(31, 41), "muted", "italic" if theme.display == "text" and theme.italics else "regular")

@@ -12,7 +12,8 @@ from briefing.document import Blocks, Document, Section, full_title, plain
 from briefing.render.epub.chapters import NAVIGATION, Chapters
 from briefing.render.epub.printpages import front, mark_front, page_list
 from briefing.render.epub.titlepage import file_of_title, put_title
-from briefing.render.epub.xhtml import UNSEEN, Element, add, add_line, content_document, serialise
+from briefing.render.epub.xhtml import UNSEEN, Element, add, add_line, content_document
+from briefing.render.epub.xhtml_directions import finished
 
 NCX = "http://www.daisy.org/z3986/2005/ncx/"
 
@@ -54,7 +55,7 @@ def navigation_document(document: Document, chapters: Chapters, entries: tuple[E
     mark_front(body, front(document)[1], labels)
     if file == NAVIGATION:
         put_title(body, document)
-    return serialise(root)
+    return finished(root)
 
 
 def _list(parent: Element, entries: tuple[Entry, ...]) -> None:

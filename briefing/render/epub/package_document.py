@@ -45,6 +45,8 @@ def package_document(document: Document, resources: Sequence[Resource]) -> bytes
     manifest = etree.SubElement(root, f"{{{OPF}}}manifest")
     ncx = next(each.identifier for each in resources if each.media_type == "application/x-dtbncx+xml")
     spine = etree.SubElement(root, f"{{{OPF}}}spine", toc=ncx)
+    if document.backward:
+        spine.set("page-progression-direction", "rtl")
     for each in resources:
         item = {"id": each.identifier, "href": each.path, "media-type": each.media_type}
         etree.SubElement(manifest, f"{{{OPF}}}item", item | ({"properties": each.properties} if each.properties else {}))

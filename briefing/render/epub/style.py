@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from string import Template
 
 from briefing.render.epub.xhtml import STYLE_SHEETS
 from briefing.render.epub.xhtml_blocks import WRITING_LINE
+from briefing.render.epub.xhtml_directions import UPRIGHT
 from briefing.render.epub.xhtml_tables import STACKED
 from briefing.theme import font_files as fonts
 from briefing.theme import mathematics
 from briefing.theme.font_files import Face
-from briefing.theme.model import Theme
+from briefing.theme.model import Theme, Typeface
 from briefing.theme.sfnt import linked
 
 QUIET = 0.85
@@ -41,6 +44,19 @@ FACES: tuple[tuple[str, Face, str, str], ...] = (
 """The embedded faces: typeface of the theme, face, weight and style in CSS."""
 
 
+def used(theme: Theme, texts: Iterable[bytes]) -> Theme:
+    """Return a theme without the further typefaces of which `texts` have no letter."""
+    if not theme.more:
+        return theme
+    left = {ord(each) for text in texts for each in text.decode()} - fonts.known((theme.text, theme.sans))
+    needed = []
+    for typeface in theme.more:
+        if left & fonts.characters(typeface):
+            needed.append(typeface)
+            left -= fonts.characters(typeface)
+    return replace(theme, more=tuple(needed))
+
+
 def font_files(theme: Theme, texts: Iterable[bytes]) -> dict[str, bytes]:
     """Return the embedded faces by their path seen from the package document. Their licence is in their name tables.
 
@@ -57,7 +73,16 @@ def font_files(theme: Theme, texts: Iterable[bytes]) -> dict[str, bytes]:
     }
     if any("<math" in text.decode() for text in texts):
         faces[_MATHEMATICS] = fonts.subset(mathematics.typeface(), "regular", points | _slanted(points))
-    return faces
+    further = ((typeface, *each) for typeface in theme.more for each in _more(typeface))
+    return faces | {path: linked(fonts.subset(typeface, face, points), typeface.family, face) for typeface, face, path in further}
+
+
+def _more(typeface: Typeface) -> list[tuple[Face, str]]:
+    """Return the faces of a further typeface that are embedded, with their paths."""
+    faces: list[Face] = ["regular", "bold"] if typeface.has_bold else ["regular"]
+    name = re.sub(r"\W+", "-", typeface.family)
+    ending = fonts.face_path(typeface, "regular").suffix.lower()
+    return [(face, f"fonts/{name}-{face}{ending}") for face in faces]
 
 
 @cache
@@ -72,7 +97,7 @@ def _slanted(points: Iterable[int]) -> set[int]:
     return {_italics()[point] for point in points if point in _italics()}
 
 
-def style_sheets(theme: Theme, *, has_formulas: bool = False) -> dict[str, bytes]:
+def style_sheets(theme: Theme, *, has_formulas: bool = False, turns: bool = False) -> dict[str, bytes]:
     """Return the style sheets by their path, in the order in which they are read: the plain one, and what newer systems add to it.
 
     Rules from the workspace end the second: whatever they hold, an old reading system keeps the first.
@@ -81,6 +106,7 @@ def style_sheets(theme: Theme, *, has_formulas: bool = False) -> dict[str, bytes
     values["mathematics"] = _FORMULAS if has_formulas else ""
     values["stacked"] = "".join(_filled("stacked.css", values | {"name": name, "width": str(width)}) for name, width in STACKED.items())
     screen = _filled("screen.css", values)
+    screen += _filled("directions.css", values) if turns else ""
     own = f"\n/* From the workspace */\n\n{theme.css}" if theme.css else ""
     return {STYLE_SHEETS[0]: _filled("style.css", values).encode(), STYLE_SHEETS[1]: f"{screen}{own}".encode()}
 
@@ -94,10 +120,10 @@ def _values(theme: Theme) -> dict[str, str]:
     base = theme.body.size
     colours = theme.colours
     values = {
-        "faces": "\n".join(_font_face(theme, *each) for each in FACES),
-        "text": theme.text.family,
-        "sans": theme.sans.family,
-        "display": theme.display_typeface.family,
+        "faces": "\n".join((*(_font_face(theme, *each) for each in FACES), *_further_faces(theme))),
+        "text": _families(theme, theme.text),
+        "sans": _families(theme, theme.sans),
+        "display": _families(theme, theme.display_typeface),
         "display_kin": "Georgia, serif" if theme.display == "text" else "Helvetica, sans-serif",
         "subtitle_style": "italic" if theme.display == "text" and theme.italics else "normal",
         "italic": "italic" if theme.italics else "normal",
@@ -131,6 +157,21 @@ def _font_face(theme: Theme, name: str, face: Face, weight: str, style: str) -> 
     family = getattr(theme, name).family
     source = f'url("../{_font_path(theme, name, face)}")'
     return f'@font-face {{ font-family: "{family}"; font-weight: {weight}; font-style: {style}; src: {source}; }}'
+
+
+def _further_faces(theme: Theme) -> Iterator[str]:
+    for typeface in theme.more:
+        for face, path in _more(typeface):
+            weight = "bold" if face == "bold" else "normal"
+            yield f'@font-face {{ font-family: "{typeface.family}"; font-weight: {weight}; src: url("../{path}"); }}'
+    if theme.more:
+        yield f".{UPRIGHT} {{ font-style: normal !important; }}"
+        yield f"em.{UPRIGHT} {{ font-weight: bold; }}"
+
+
+def _families(theme: Theme, first: Typeface) -> str:
+    """Return the names of a typeface and of those that take its place for the letters that it lacks, between quotation marks."""
+    return '", "'.join(each.family for each in (first, *theme.more))
 
 
 def _channels(colour: str) -> tuple[int, int, int]:

@@ -6,7 +6,8 @@ from briefing.document import Document, plain
 from briefing.render.epub.chapters import NAVIGATION, TITLE_PAGE, Chapters
 from briefing.render.epub.picture_files import picture_file
 from briefing.render.epub.printpages import front, mark_front
-from briefing.render.epub.xhtml import Element, add, add_line, content_document, serialise
+from briefing.render.epub.xhtml import Element, add, add_line, content_document
+from briefing.render.epub.xhtml_directions import finished
 
 EM = 10.5
 """Points to an em: the logo grows with the letters."""
@@ -23,7 +24,7 @@ def title_page(document: Document) -> bytes:
     """Return the title as a content document."""
     root, body = content_document(document, document.title, "frontmatter")
     put_title(body, document)
-    return serialise(root)
+    return finished(root)
 
 
 def put_title(body: Element, document: Document, way: str = "") -> None:

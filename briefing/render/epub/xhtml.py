@@ -85,7 +85,10 @@ def content_document(document: Document, title: str, body_type: str, way: str = 
         body_type: The part of the book that it belongs to, such as `frontmatter`.
         way: The path from its folder to the folder of the package document, such as `../`.
     """
-    root = RootElement(html("html"), {"lang": document.language, XML_LANG: document.language}, nsmap={None: XHTML, "epub": EPUB})
+    attributes = {"lang": document.language, XML_LANG: document.language}
+    if document.backward:
+        attributes["dir"] = "rtl"
+    root = RootElement(html("html"), attributes, nsmap={None: XHTML, "epub": EPUB})
     head = add_line(root, "head")
     add(head, "meta", charset="utf-8")
     add(head, "title", title)

@@ -12,6 +12,7 @@ from typing import assert_never
 from PIL import Image, ImageChops, ImageDraw, ImageFont
 
 from briefing.render.figures.shapes import Area, Drawing, Patch, Path, Point, Stroke, Words, colour
+from briefing.render.figures.svg import svg
 from briefing.render.figures.words import shaped
 from briefing.theme.font_files import Face, face_path
 from briefing.theme.model import Colours, Typeface
@@ -36,6 +37,8 @@ def png(drawing: Drawing, colours: Colours) -> bytes:
 
 def painted(drawing: Drawing, colours: Colours, size: tuple[int, int], scale: float, ground: str = "#ffffff") -> Image.Image:
     """Return the drawing on its ground, as an image of `size` dots with `scale` dots to a point."""
+    if any(isinstance(shape, Words) and shape.direction for shape in drawing.shapes):
+        return _painted_by_outlines(drawing, colours, size, ground)
     image = Image.new("RGB", size, ground)
     pen = ImageDraw.Draw(image)
     for shape in drawing.shapes:
@@ -97,6 +100,14 @@ def _dashes(line: list[Point], length: float) -> Iterator[list[Point]]:
         dash.append(end)
     if is_drawn and len(dash) > 1:
         yield dash
+
+
+def _painted_by_outlines(drawing: Drawing, colours: Colours, size: tuple[int, int], ground: str) -> Image.Image:
+    """Return a drawing whose words have to be shaped, which is done where they are outlines."""
+    import resvg_py
+
+    data = resvg_py.svg_to_bytes(svg_string=svg(drawing, colours), width=size[0], height=size[1], background=ground, skip_system_fonts=True)
+    return Image.open(io.BytesIO(bytes(data))).convert("RGB").resize(size)
 
 
 def _show(pen: ImageDraw.ImageDraw, words: Words, scale: float, ink: str) -> None:

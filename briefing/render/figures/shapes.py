@@ -14,6 +14,10 @@ Ink = Literal["ink", "muted", "accent", "rule", "tint"]
 and more."""
 
 
+Direction = Literal["", "ltr", "rtl"]
+"""How words of scripts that are shaped run; empty for Latin, Greek and Cyrillic letters, which stand one beside the other."""
+
+
 @dataclass(frozen=True, slots=True)
 class Area:
     """A filled rectangle."""
@@ -73,6 +77,7 @@ class Words:
     face: Face
     size: float
     ink: Ink
+    direction: Direction = ""
 
 
 Shape = Area | Stroke | Patch | Path | Words

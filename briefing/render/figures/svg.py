@@ -73,13 +73,13 @@ def _path(parts: tuple[tuple[Point, ...], ...], look: str, weight: float) -> str
 
 
 def _outline(words: Words) -> str:
-    _, glyphs = shaped(words.typeface, words.face, words.text)
+    _, glyphs = shaped(words.typeface, words.face, words.text, words.direction)
     scale = words.size / opened(words.typeface, words.face).face.upem
     parts: list[str] = []
     for glyph in glyphs:
-        x = words.x + glyph.x * words.size
+        x, y = words.x + glyph.x * words.size, words.y - glyph.y * words.size
         for command, points in _glyph(words.typeface, words.face, glyph.index):
-            placed = (f"{_number(x + px * scale)} {_number(words.y - py * scale)}" for px, py in points)
+            placed = (f"{_number(x + px * scale)} {_number(y - py * scale)}" for px, py in points)
             parts.append(command + " ".join(placed))
     return "".join(parts)
 

@@ -20,7 +20,7 @@ from briefing.render.pdf.layout import Layout, keep, laid_out
 from briefing.render.pdf.leaves import page_numbers, page_ranges, print_pages
 from briefing.render.pdf.metadata import information, write_labels, xmp
 from briefing.render.pdf.pdf_file import PdfFile, dictionary
-from briefing.render.pdf.press import Press
+from briefing.render.pdf.press import Press, in_direction
 from briefing.render.pdf.structure_tree import Element, TreeWriter
 from briefing.render.remembered import Memory
 from briefing.theme import mathematics
@@ -67,11 +67,13 @@ def places(document: Document, theme: Theme) -> dict[str, str]:
 
 def _draw(document: Document, theme: Theme, root: Element, laid: Layout, target: BinaryIO, known: DrawnParts | None) -> None:
     file = PdfFile(target, document.language, document.stamp, document.identifier)
-    canvas = Canvas(file, (theme.paper.width, theme.paper.height), theme.colours.rule, (theme.text, theme.sans, mathematics.typeface()))
+    typefaces = (theme.text, theme.sans, mathematics.typeface(), *theme.more)
+    canvas = Canvas(file, (theme.paper.width, theme.paper.height), theme.colours.rule, typefaces)
     if laid.title_page is not None:
         canvas.begin_page()
         draw_page_marks(canvas, document, theme, laid.styles)
-        laid.title_page.draw(canvas)
+        with in_direction(canvas, document, theme):
+            laid.title_page.draw(canvas)
         canvas.end_page()
     canvas.is_keeping = known is not None and bool(laid.new)
     Press(canvas, document, theme, laid.styles).draw(laid.sheets)
@@ -97,7 +99,11 @@ def finish(
     catalog = {
         "StructTreeRoot": tree,
         "MarkInfo": dictionary(Marked="true"),
-        "ViewerPreferences": dictionary(DisplayDocTitle="true", **({"Duplex": f"/{sides}"} if sides else {})),
+        "ViewerPreferences": dictionary(
+            DisplayDocTitle="true",
+            **({"Direction": "/R2L"} if document.backward else {}),
+            **({"Duplex": f"/{sides}"} if sides else {}),
+        ),
         "Metadata": file.add_stream(xmp(document, file.moment), {"Type": "/Metadata", "Subtype": "/XML"}, compress=False),
     }
     if places:

@@ -53,9 +53,8 @@ class RuledLines:
             self._top, self._page = top, len(canvas.pages)
         canvas.ruled_line(self._slot, self._left, self._right, bottom, self._colour)
         if self._page == len(canvas.pages):
-            self._figure.entries["A"] = (
-                f"<</O /Layout /BBox {array([numbers(self._left + canvas.shift, bottom - 1, self._right + canvas.shift, self._top)])}>>"
-            )
+            left, right = canvas.ends(self._left, self._right)
+            self._figure.entries["A"] = f"<</O /Layout /BBox {array([numbers(left, bottom - 1, right, self._top)])}>>"
         else:
             self._figure.entries.pop("A", None)
 
@@ -103,7 +102,8 @@ def set_code(galley: Galley, node: ScanCode, styles: Styles) -> None:
     slot, left, quiet = figure.slot(), galley.left, MODULE * QUIET
 
     def paint(canvas: Canvas, top: float) -> None:
-        box = array([numbers(left + canvas.shift, top - side, left + side + canvas.shift, top)])
+        start, end = canvas.ends(left, left + side)
+        box = array([numbers(start, top - side, end, top)])
         figure.entries["A"] = f"<</O /Layout /Placement /Block /BBox {box}>>"
         canvas.modules(slot, left + quiet, top - quiet, node.modules, MODULE, CODE_INK)
 

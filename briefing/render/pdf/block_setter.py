@@ -39,8 +39,10 @@ from briefing.document import (
     blocks_in_order,
     notes,
     plain,
+    tongue,
     walk,
 )
+from briefing.document.directions import has_backward, is_backward, runs_backward
 from briefing.document.name_index import as_definitions
 from briefing.render.pdf.blanks import set_blanks, set_code, set_divider
 from briefing.render.pdf.boxes import fits_margin, set_box, set_box_beside
@@ -76,6 +78,8 @@ LONGEST_WHOLE = 15
 """A passage with at most this many lines, its source line included, stays on one page."""
 CUT_PASSAGE = 100.0
 """The penalty of a page break in a longer passage."""
+TURNED = (BulletList, NumberedList, Definitions, Table, Quote, Digest, Callout, Question)
+"""What begins on the right as a whole."""
 DEEPEST_HEADING = 6
 """ISO 14289-1 knows H1 to H6."""
 
@@ -89,7 +93,7 @@ class BlockSetter:
         self.headings: list[Heading] = []
         """All sections, in reading order."""
         marks = {note.id: Mark(note.mark, f"{document.labels.note} {note.mark}") for note in notes(document).values()}
-        self.galley = Galley(paper.left, paper.measure, root, document.language, marks)
+        self.galley = Galley(paper.left, paper.measure, root, tongue(document), marks)
         self._document = document
         self._theme = theme
         self._styles = styles
@@ -101,6 +105,9 @@ class BlockSetter:
         self._contents = Contents(self.galley, document, styles)
         self._order = blocks_in_order(document, first_block)
         self._marked = {each.note for each in walk(document) if isinstance(each, NoteMark)}
+        self._backward = document.backward
+        self._mixed = self._backward or any(has_backward(each.text) for each in walk(document) if isinstance(each, Text))
+        """Whether there are words that run from right to left."""
         self._passage: tuple[int, Strip | None] = (-1, None)
         """How many strips there were after the last passage that stays whole, and its first."""
         self.leaves: list[Leaf] = []
@@ -170,9 +177,25 @@ class BlockSetter:
             below_table = isinstance(block, Table) or (below_table and is_small)
             below_drawing = isinstance(block, Figure)
 
-    def _block(self, block: Block) -> None:  # noqa: C901  # an arm for each node
+    def _block(self, block: Block) -> None:
         if (place := self._order.get(id(block))) is not None and not isinstance(block, Note | PageBreak):
             self.galley.begin(place)
+        turns = self._mixed and isinstance(block, TURNED) and self._is_backward(block) != self._backward
+        if turns:
+            self._backward = not self._backward
+            with self.galley.turned(backward=self._backward):
+                self._block_as_it_is(block)
+            self._backward = not self._backward
+        else:
+            self._block_as_it_is(block)
+
+    def _is_backward(self, block: Block) -> bool:
+        """Say whether a block begins on the right: most of its letters decide, then its language."""
+        counted = (block.columns, block.rows) if isinstance(block, Table) else block  # a caption is a paragraph of its own
+        words = [node.text for node in walk(counted) if isinstance(node, Text)]
+        return is_backward(words, otherwise=runs_backward(getattr(block, "language", "") or self.galley.language))
+
+    def _block_as_it_is(self, block: Block) -> None:  # noqa: C901  # an arm for each node
         match block:
             case Section(beside=""):
                 self._section(block)
@@ -200,7 +223,8 @@ class BlockSetter:
             case NameIndex():
                 set_definitions(self.galley, as_definitions(block), self._styles, self._blocks)
             case Table():
-                TableSetter(self.galley, block, self._styles, self._theme.colours, self._reach).set()
+                reach = 0 if self.galley.turns else self._reach
+                TableSetter(self.galley, block, self._styles, self._theme.colours, reach).set()
             case Figure():
                 set_figure(self.galley, block, self._styles, self._theme, self._reach)
             case Picture():
@@ -287,7 +311,7 @@ class BlockSetter:
 
     def _digest(self, node: Digest) -> None:
         galley, styles = self.galley, self._styles
-        box = Box(galley.left, 0, bar=self._theme.colours.accent, bar_width=DIGEST_RULE)
+        box = Box(galley.left, 0, bar=self._theme.colours.accent, bar_width=DIGEST_RULE, turns=galley.turns)
         start = len(galley.strips)
         galley.place(node.id)
         galley.space(DIGEST_GAP)

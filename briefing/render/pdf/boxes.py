@@ -41,7 +41,7 @@ def set_box(galley: Galley, node: Callout, styles: Styles, theme: Theme, set_blo
     """Set a box in the column."""
     colours = theme.colours
     ground, frame = (colours.tint, "") if theme.grounds else ("", colours.rule)
-    box = Box(galley.left, galley.width, fill=ground, bar=colours.accent, frame=frame)
+    box = Box(galley.left, galley.width, fill=ground, bar=colours.accent, frame=frame, turns=galley.turns)
     galley.place(node.id)
     galley.space(styles.body.gap + 4)
     with (

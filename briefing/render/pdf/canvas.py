@@ -15,6 +15,7 @@ from itertools import product
 from math import inf
 
 from briefing.dataclass import dataclass
+from briefing.render.pdf import font_programs
 from briefing.render.pdf.drawn_pages import Drawn, OtherFontsError
 from briefing.render.pdf.faces import EmbeddedFont, Face, find_face
 from briefing.render.pdf.font_tokens import Font, Reading, Token
@@ -25,6 +26,8 @@ from briefing.theme.model import Typeface
 
 ARTIFACT = "/Artifact BMC"
 DOT_GAP = 2.1
+OUTLINE = 0.03
+"""How thick the outline of letters is that should be bold, in sizes of the type."""
 LEAST_JUMP = 0.5
 """A jump within a line that is smaller is none. In thousandths of an em."""
 NEAR = 4000
@@ -74,6 +77,9 @@ class Canvas:
         """What the page under way shows, if it is to be kept."""
         self._packed = b""
         """The content of the page under way, if it was compressed before."""
+        self._thick: set[str] = set()
+        """The names of fonts that stand for a bold face that there is not."""
+        self._is_thick = False
         self._pictures: dict[str, str] = {}
         """Names of image objects in the resources of the pages."""
         self._resources = file.reserve()
@@ -99,6 +105,39 @@ class Canvas:
         """Of the characters shown last."""
         self._is_artifact = False
         self._shift = 0.0
+        self.is_mirrored = False
+        """Whether left and right are exchanged, or were exchanged twice."""
+        self._turn: tuple[int, float] = (1, 0.0)
+        """How places are turned around: the sign of a place and what is added to it."""
+
+    # ── what begins on the right ──
+
+    @contextmanager
+    def mirrored(self, *columns: float) -> Iterator[None]:
+        """Exchange left and right in columns, the outer first. Each is said by its two ends, added up."""
+        saved = self._turn, self.is_mirrored
+        self.is_mirrored = self.is_mirrored or bool(columns)
+        for ends in columns:
+            sign, offset = self._turn
+            self._turn = (-sign, sign * ends + offset)
+        yield
+        self._turn, self.is_mirrored = saved
+
+    @contextmanager
+    def straight(self, x: float, width: float) -> Iterator[float]:
+        """Give the place of something that is drawn as it is, though left and right are exchanged around it."""
+        saved, place = (self._turn, self.is_mirrored), self._across(x, width)
+        self._turn, self.is_mirrored = (1, 0.0), False
+        yield place
+        self._turn, self.is_mirrored = saved
+
+    def _across(self, x: float, width: float = 0) -> float:
+        """Return where something begins, without the shift."""
+        if not self.is_mirrored:
+            return x
+        sign, offset = self._turn
+        start = x + self._shift
+        return (start + offset if sign > 0 else offset - start - width) - self._shift
 
     @property
     def shift(self) -> float:
@@ -199,7 +238,7 @@ class Canvas:
                 strings.append(encoded[token.shown])
             pen = start + token.width
             x += token.width
-            if token.is_space:
+            if token.grows:
                 x += extra
         self._pen = (pen, y)
         return x
@@ -212,7 +251,16 @@ class Canvas:
         self._end_strings()
         if is_new or look != self._look:
             self._text.append(f"/{name} {number(size)} Tf {_colour(colour)} rg")
+            if self._thick and (thickness := self._thickness(name, size, colour)):
+                self._text.append(thickness)
         self._look = look
+
+    def _thickness(self, name: str, size: float, colour: str) -> str:
+        """Return the operators that draw an outline around letters that should be bold and have no bold face, or that end this."""
+        was_thick, self._is_thick = self._is_thick, name in self._thick
+        if self._is_thick:
+            return f"2 Tr {number(size * OUTLINE)} w {_colour(colour)} RG"
+        return "0 Tr" if was_thick else ""
 
     def _end_strings(self) -> None:
         if self._strings:
@@ -242,6 +290,8 @@ class Canvas:
         if font is None:
             name = self._names.get(face) or f"F{len(self._names) + len(self._fonts) + 1}"
             font = self._fonts[face] = EmbeddedFont(name, face)
+            if face.style.startswith("bold") and not face.typeface.has_bold:
+                self._thick.add(name)
             if self._kept:
                 font.begin_page()
         return font
@@ -294,20 +344,22 @@ class Canvas:
 
     def rule(self, x0: float, x1: float, y: float, weight: float, colour: str) -> None:
         """Draw a horizontal line as artifact."""
-        x0, x1 = x0 + self._shift, x1 + self._shift
+        x0, x1 = self.ends(x0, x1)
         self._shape(f"{_colour(colour)} RG {number(weight)} w {numbers(x0, y)} m {numbers(x1, y)} l S")
 
     def fill(self, x: float, y: float, width: float, height: float, colour: str) -> None:
         """Draw a filled rectangle as artifact."""
+        x = self._across(x, width)
         self._shape(f"{_colour(colour)} rg {numbers(x + self._shift, y, width, height)} re f")
 
     def frame(self, x: float, y: float, width: float, height: float, colour: str) -> None:
         """Draw the outline of a rectangle as artifact."""
+        x = self._across(x, width)
         self._shape(f"{_colour(colour)} RG 0.5 w {numbers(x + self._shift, y, width, height)} re S")
 
     def dots(self, x0: float, x1: float, y: float, colour: str = "", gap: float = DOT_GAP, weight: float = 0.8) -> None:
         """Draw a dotted line as artifact; the first dot stands at `x0`."""
-        x0, x1 = x0 + self._shift, x1 + self._shift
+        x0, x1 = self.ends(x0, x1)
         self._shape(
             f"q {_colour(colour or self._rule)} RG {number(weight)} w 1 J [0 {number(gap)}] 0 d {numbers(x0, y)} m {numbers(x1, y)} l S Q"
         )
@@ -316,10 +368,12 @@ class Canvas:
         """Draw a horizontal line that is content."""
         x0, x1 = x0 + self._shift, x1 + self._shift
         self._open(slot)
+        x0, x1 = self.ends(x0, x1)
         self._page.code.append(f"{_colour(colour)} RG 0.5 w {numbers(x0, y)} m {numbers(x1, y)} l S")
 
     def modules(self, slot: Slot, x: float, top: float, rows: Sequence[str], side: float, colour: str) -> None:
         """Draw the dark squares of a code, each `side` wide, as content of `slot`; those side by side are one rectangle."""
+        x = self._across(x, side * len(rows[0]) if rows else 0)
         self._open(slot)
         self._end_text()
         runs = ((number, match) for number, row in enumerate(rows) for match in re.finditer("1+", row))
@@ -366,10 +420,18 @@ class Canvas:
         """Draw an image object, with its lower left corner at `x` and `y`, as content of `slot`, or as none."""
         self._open(slot)
         self._end_text()
+        x = self._across(x, width)
         if self._kept:
             self._kept.is_whole = False
         name = self._pictures.setdefault(image, f"I{len(self._pictures) + 1}")
         self._page.code.append(f"q {numbers(width, 0, 0, height, x + self._shift, y)} cm /{name} Do Q")
+
+    def ends(self, x0: float, x1: float) -> tuple[float, float]:
+        """Return where something begins and ends, with the shift."""
+        if not self.is_mirrored:
+            return x0 + self._shift, x1 + self._shift
+        start = self._across(x0, x1 - x0) + self._shift
+        return start, start + x1 - x0
 
     def _shape(self, code: str) -> None:
         if isinstance(self._state, Slot):
@@ -383,7 +445,8 @@ class Canvas:
         """Make a rectangle lead somewhere (12.5.6.5)."""
         if self._is_artifact:
             return
-        left, bottom, right, top = box[0] + self._shift, box[1], box[2] + self._shift, box[3]
+        bottom, top = box[1], box[3]
+        left, right = self.ends(box[0], box[2])
         if self._kept:
             self._kept.links.append(((left, bottom, right, top), target.element, target.description, target.url, target.name))
         entries = {
@@ -407,7 +470,7 @@ class Canvas:
 
     def place(self, name: str, x: float, y: float) -> None:
         """Give a place on this page a name."""
-        x += self._shift
+        x = self._across(x) + self._shift
         if self._kept:
             self._kept.places.append((name, x, y))
         self._destinations.setdefault(self.prefix + name, array([self._page.reference, "/XYZ", numbers(x, min(y, self._size[1])), "0"]))
@@ -439,6 +502,7 @@ class Canvas:
         self._page = _Page(self.file.reserve())
         self.pages.append(self._page.reference)
         self._state = ARTIFACT
+        self._is_thick = False
 
     def end_page(self) -> None:
         """Finish the page."""
@@ -464,7 +528,9 @@ class Canvas:
 
     def finish(self) -> None:
         """Write the fonts and pictures that the pages use."""
-        resources = {"Font": dictionary(**{font.name: font.write(self.file) for font in self._fonts.values()})}
+        resources = {
+            "Font": dictionary(**{font.name: font_programs.write(self.file, font.face, font.shown_pairs) for font in self._fonts.values()})
+        }
         if self._pictures:
             resources["XObject"] = dictionary(**{name: image for image, name in self._pictures.items()})
         self.file.write(self._resources, resources)

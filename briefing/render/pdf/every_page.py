@@ -39,7 +39,8 @@ def draw_page_marks(canvas: Canvas, document: Document, theme: Theme, styles: St
 
 def lines_of(text: str, style: Style, width: float, document: Document) -> list[Line]:
     """Return words that are no part of the text as lines."""
-    return lay(RunMaker(style, Element("NonStruct"), document.language, {}).make((Text(text),)), style, width)
+    lines = lay(RunMaker(style, Element("NonStruct"), document.language, {}).make((Text(text),)), style, width)
+    return [line.alone() for line in lines]
 
 
 def _in_one_line(text: str, style: Style, width: float, document: Document) -> Line:

@@ -1,4 +1,4 @@
-"""Faces: their characters, the widths of words, and their copies in the file (ISO 32000-1, 9.7; OpenType through HarfBuzz).
+"""Faces: their characters, the widths of words, and the codes by which a file shows them (ISO 32000-1, 9.7; OpenType through HarfBuzz).
 
 A code in the file stands for a pair of a glyph and the characters that it shows. So a ligature gives back its letters (ISO 14289-1,
 7.21.7), and a face can hold 65,535 codes. The glyph of a character has the code of the character, whatever the file showed before it: what
@@ -7,19 +7,20 @@ is drawn once can be drawn again in another file. Other pairs have codes that no
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, lru_cache
-from itertools import groupby, islice
+from itertools import islice
 
 import uharfbuzz
 
 from briefing.dataclass import dataclass
-from briefing.render.pdf.pdf_file import PdfFile, array, compressed, dictionary, numbers
+from briefing.render.pdf.pdf_file import number
 from briefing.theme import font_files
 from briefing.theme.model import Typeface
 
 SOFT_HYPHEN = "\u00ad"
+UNSEEN = "\u200b"
+"""What a glyph shows by itself that shows its characters only together with another."""
 SUBSTITUTES = {"\u00a0": " ", "\u202f": " ", "\u2007": " ", "\u2009": " ", "\u200a": " ", "\u2011": "-", SOFT_HYPHEN: "-"}
 """Characters that are drawn with the glyph of another where a face lacks them; read back, they stay themselves."""
 
@@ -29,8 +30,18 @@ TABULAR = "tabular"
 SMALL_CAPS = "small capitals"
 GLYPHS = "glyphs"
 """Not features: the text is what `numbered` returns."""
-Features = str
-"""The name of a set of OpenType features: empty for running text, or one of those above."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """How words are set whose signs may stand above and below each other, at a size; from right to left if they run `backward`."""
+
+    size: float
+    backward: bool = False
+
+
+Features = str | Placed
+"""The name of a set of OpenType features: empty for running text, or one of those above; or how words of other scripts are set."""
 USUAL: tuple[tuple[str, Features], ...] = (("ff fi fl ffi ffl", ""), ("".join(SUBSTITUTES), ""), ("0123456789", TABULAR))
 """Texts with pairs that most files have. Their codes are given away first, so that they are the same in every file of a face."""
 Pair = tuple[int, str]
@@ -55,6 +66,12 @@ class Glyph:
     """The characters that it shows."""
     adjust: int
     """What is added to its own width, by kerning, in 1/1000 em."""
+    right: int = 0
+    """How far to the right of its place it is drawn, and …"""
+    up: int = 0
+    """… how far above the base line, in 1/1000 em."""
+    advance: int = 0
+    """From its place to that of the next, in 1/1000 em, where glyphs may stand above each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,19 +90,21 @@ def find_face(typeface: Typeface, style: font_files.Face) -> Face:
 
 
 @cache
-def _font(face: Face) -> uharfbuzz.Font:
-    return uharfbuzz.Font(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(font_files.face_path(face.typeface, face.style)))))
+def opened(face: Face) -> uharfbuzz.Font:
+    """Return a face as a font to measure with."""
+    return font_files.opened(face.typeface, face.style)
 
 
 @cache
-def _scale(face: Face) -> float:
-    return 1000 / float(_font(face).face.upem)
+def scale_of(face: Face) -> float:
+    """Return what turns a length of the font into 1/1000 em."""
+    return 1000 / float(opened(face).face.upem)
 
 
 @cache
 def advance(face: Face, index: int) -> int:
     """Return the width of a glyph in 1/1000 em."""
-    return int(_font(face).get_glyph_h_advance(index) * _scale(face) + 0.5)
+    return int(opened(face).get_glyph_h_advance(index) * scale_of(face) + 0.5)
 
 
 def covers(face: Face, text: str) -> bool:
@@ -111,14 +130,33 @@ def shape(face: Face, text: str, features: Features = "") -> Shaped:
     buffer.add_str(shown)
     buffer.guess_segment_properties()
     buffer.cluster_level = uharfbuzz.BufferClusterLevel.MONOTONE_CHARACTERS
-    uharfbuzz.shape(_font(face), buffer, _FEATURES[features])
+    if isinstance(features, Placed):
+        buffer.direction = "rtl" if features.backward else "ltr"
+        uharfbuzz.shape(opened(face), buffer, {})
+        return _placed(face, text, buffer)
+    uharfbuzz.shape(opened(face), buffer, _FEATURES[features])
     infos, positions = buffer.glyph_infos, buffer.glyph_positions
     starts = [info.cluster for info in infos]
     ends = [*starts[1:], len(text)]
     glyphs = []
     for info, position, start, end in zip(infos, positions, starts, ends, strict=True):
-        moved = round(position.x_advance * _scale(face)) - advance(face, info.codepoint)
+        moved = round(position.x_advance * scale_of(face)) - advance(face, info.codepoint)
         glyphs.append(Glyph(info.codepoint, text[start:end] or "\u200b", moved))
+    return Shaped(sum(advance(face, glyph.index) + glyph.adjust for glyph in glyphs), tuple(glyphs))
+
+
+def _placed(face: Face, text: str, buffer: uharfbuzz.Buffer) -> Shaped:
+    """Return what was shaped as glyphs from left to right. Of several glyphs for the same characters, the first to be read shows them."""
+    infos, scale, backward = buffer.glyph_infos, scale_of(face), buffer.direction == "rtl"
+    begun = sorted({info.cluster for info in infos})
+    ends = dict(zip(begun, [*begun[1:], len(text)], strict=True))
+    order = reversed(infos) if backward else infos
+    shown = [text[info.cluster : ends.pop(info.cluster)] if info.cluster in ends else UNSEEN for info in order]
+    glyphs = []
+    for info, position, characters in zip(infos, buffer.glyph_positions, reversed(shown) if backward else shown, strict=True):
+        moved = round(position.x_advance * scale)
+        own = moved - advance(face, info.codepoint)
+        glyphs.append(Glyph(info.codepoint, characters, own, round(position.x_offset * scale), round(position.y_offset * scale), moved))
     return Shaped(sum(advance(face, glyph.index) + glyph.adjust for glyph in glyphs), tuple(glyphs))
 
 
@@ -187,93 +225,17 @@ class EmbeddedFont:
         glyphs = shape(self._face, text, features).glyphs
         codes = {(glyph.index, glyph.text): self._code(glyph.index, glyph.text) for glyph in glyphs}
         self._codes |= codes
-        return _written(glyphs, codes)
+        return _written(glyphs, codes, features)
 
-    def write(self, file: PdfFile) -> str:
-        """Write the font with the glyphs that were used, and return the reference to it."""
-        plan, size, subset = _subset(self._face, frozenset(index for index, _ in self._codes))
-        codes = sorted((code, index, text) for (index, text), code in self._codes.items())
-        to_glyphs = bytearray(2 * codes[-1][0] + 2)
-        for code, index, _ in codes:
-            to_glyphs[2 * code : 2 * code + 2] = plan[index].to_bytes(2, "big")
-        base = f"/{_tag(codes)}+{_postscript_name(self._face)}"
-        descendant = file.add(
-            {
-                "Type": "/Font",
-                "Subtype": "/CIDFontType2",
-                "BaseFont": base,
-                "CIDSystemInfo": dictionary(Registry="(Adobe)", Ordering="(Identity)", Supplement="0"),
-                "FontDescriptor": file.add(self._descriptor(base, file.add_stream(subset, {"Length1": str(size)}, is_compressed=True))),
-                "CIDToGIDMap": file.add_stream(bytes(to_glyphs)),
-                "DW": "0",
-                "W": array(self._widths(codes)),
-            }
-        )
-        return file.add(
-            {
-                "Type": "/Font",
-                "Subtype": "/Type0",
-                "BaseFont": base,
-                "Encoding": "/Identity-H",
-                "DescendantFonts": array([descendant]),
-                "ToUnicode": file.add_stream(_to_unicode(codes)),
-            }
-        )
+    @property
+    def shown_pairs(self) -> list[tuple[int, int, str]]:
+        """Return the codes that the file shows, sorted, each with its glyph and the characters that this shows."""
+        return sorted((code, index, text) for (index, text), code in self._codes.items())
 
-    def _widths(self, codes: Sequence[tuple[int, int, str]]) -> Iterator[str]:
-        """Yield the widths of codes that follow one another, after the first of them (9.7.4.3)."""
-        for _, run in groupby(enumerate(codes), lambda each: each[1][0] - each[0]):
-            codes_in_a_row = [each for _, each in run]
-            yield f"{codes_in_a_row[0][0]} {array(str(advance(self._face, index)) for _, index, _ in codes_in_a_row)}"
-
-    def _descriptor(self, base: str, font_file: str) -> dict[str, str]:
-        font, scale = _font(self._face), _scale(self._face)
-        extents = font.get_font_extents("ltr")
-        italic = "italic" in self._face.style
-        capital = font.get_glyph_extents(font.get_nominal_glyph(ord("H")) or 0)  # the glyph of a missing letter where there is no H
-        cap_height = (capital.y_bearing if capital else extents.ascender) * scale
-        return {
-            "Type": "/FontDescriptor",
-            "FontName": base,
-            "Flags": str(4 | (64 if italic else 0)),
-            "FontBBox": array([numbers(-500, extents.descender * scale, 1500, extents.ascender * scale)]),
-            "ItalicAngle": "-10" if italic else "0",
-            "Ascent": numbers(extents.ascender * scale),
-            "Descent": numbers(extents.descender * scale),
-            "CapHeight": numbers(cap_height),
-            "StemV": "120" if "bold" in self._face.style else "80",
-            "FontFile2": font_file,
-        }
-
-
-@lru_cache(50)
-def _subset(face: Face, glyphs: frozenset[int]) -> tuple[Mapping[int, int], int, bytes]:
-    """Return the new numbers of some glyphs of a face, and the size and the compressed bytes of a font that has only these.
-
-    The sheets of many people, and a page that is looked at again and again, most often have the same.
-    """
-    keep = uharfbuzz.SubsetInput()
-    keep.glyph_set.update(glyphs)
-    keep.unicode_set.clear()
-    keep.layout_feature_tag_set.clear()
-    keep.name_id_set.update(font_files.NAMES_AND_LICENCE)
-    keep.flags = uharfbuzz.SubsetFlags.NO_LAYOUT_CLOSURE | uharfbuzz.SubsetFlags.NOTDEF_OUTLINE | uharfbuzz.SubsetFlags.NO_HINTING
-    plan = uharfbuzz.SubsetPlan(_font(face).face, keep)
-    data = bytes(plan.execute().blob.data)
-    return dict(plan.old_to_new_glyph_mapping), len(data), compressed(data)
-
-
-def _to_unicode(codes: Iterable[tuple[int, int, str]]) -> bytes:
-    lines = [f"<{code:04X}> <{text.encode('utf-16-be').hex().upper()}>" for code, _, text in codes]
-    blocks = [lines[start : start + 100] for start in range(0, len(lines), 100)]
-    body = "\n".join(f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar" for block in blocks)
-    return (
-        "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
-        "/CIDSystemInfo <</Registry (Adobe)/Ordering (UCS)/Supplement 0>> def\n"
-        "/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n"
-        "1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n"
-        f"{body}\nendcmap\nCMapName currentdict /CMap defineresource pop\nend\nend"
-    ).encode()
+    @property
+    def face(self) -> Face:
+        """Return the face."""
+        return self._face
 
 
 class _Encoded(dict[str, str]):
@@ -293,16 +255,60 @@ def _string(face: Face, text: str, features: Features) -> tuple[str, Mapping[Pai
     glyphs = shape(face, text, features).glyphs
     usual = _usual_codes(face)
     codes = {pair: _fixed_code(face, *pair) or usual.get(pair, 0) for pair in ((glyph.index, glyph.text) for glyph in glyphs)}
-    return (_written(glyphs, codes), codes, True) if all(codes.values()) else ("", {}, False)
+    return (_written(glyphs, codes, features), codes, True) if all(codes.values()) else ("", {}, False)
 
 
-def _written(glyphs: Iterable[Glyph], codes: Mapping[Pair, int]) -> str:
+def _written(glyphs: Iterable[Glyph], codes: Mapping[Pair, int], features: Features) -> str:
+    if isinstance(features, Placed):
+        return _written_apart(glyphs, codes, features.size)
     parts = ["<"]
     for glyph in glyphs:
         parts.append(f"{codes[glyph.index, glyph.text]:04X}")
         if glyph.adjust:
             parts.append(f">{-glyph.adjust}<")
     return "".join([*parts, ">"]).replace("<>", "")
+
+
+def _written_apart(glyphs: Iterable[Glyph], codes: Mapping[Pair, int], size: float) -> str:
+    """Return glyphs that are not all on the base line: the rise ends the array and begins another (9.3.7).
+
+    Dots and strokes that show nothing by themselves follow the others. Between them, programs would read them as spaces within the word.
+    """
+    parts, level, x = list[str](), 0, 0
+    later: list[tuple[int, Glyph]] = []
+    pen = 0
+    for glyph in glyphs:
+        if glyph.text == UNSEEN and not glyph.advance:
+            later.append((x, glyph))
+        else:
+            pen, level = _write(parts, glyph, codes, size, (x, pen, level))
+        x += glyph.advance
+    for at, glyph in later:
+        pen, level = _write(parts, glyph, codes, size, (at, pen, level))
+    if pen != x:
+        parts.append(str(pen - x))
+    if level:
+        parts.append("] TJ 0 Ts [")
+    return "".join(parts).replace("><", "")
+
+
+def _write(parts: list[str], glyph: Glyph, codes: Mapping[Pair, int], size: float, state: tuple[int, int, int]) -> tuple[int, int]:
+    """Write a glyph, and return where the pen is then and how high it writes.
+
+    Args:
+        parts: What is written.
+        glyph: The glyph.
+        codes: The codes of the file.
+        size: Of the type.
+        state: Where the glyph belongs without its own offset, where the pen is, and how high it writes.
+    """
+    x, pen, level = state
+    if glyph.up != level:
+        parts.append(f"] TJ {number(glyph.up * size / 1000)} Ts [")
+    if x + glyph.right != pen:
+        parts.append(str(pen - x - glyph.right))
+    parts.append(f"<{codes[glyph.index, glyph.text]:04X}>")
+    return x + glyph.right + glyph.advance - glyph.adjust, glyph.up
 
 
 @cache
@@ -325,7 +331,7 @@ def _own_glyph(face: Face, character: str) -> int:
     point = ord(character)
     if point > 0xFFFF or point in NO_CHARACTERS or point not in font_files.characters(face.typeface, face.style):
         return 0
-    return _font(face).get_nominal_glyph(point) or 0
+    return opened(face).get_nominal_glyph(point) or 0
 
 
 def _free_codes(face: Face) -> Iterator[int]:
@@ -333,20 +339,3 @@ def _free_codes(face: Face) -> Iterator[int]:
     yield from NO_CHARACTERS
     known = font_files.characters(face.typeface, face.style)
     yield from (code for code in range(0xFFFF, 0, -1) if code not in known and code not in NO_CHARACTERS)
-
-
-def _postscript_name(face: Face) -> str:
-    return re.sub(r"[^A-Za-z0-9-]", "", font_files.face_path(face.typeface, face.style).stem) or "Typeface"
-
-
-def _tag(codes: Iterable[tuple[int, int, str]]) -> str:
-    """Return six capitals that are the same for the same subset (9.6.4)."""
-    value = 0
-    for _, index, text in codes:
-        for part in (index, *map(ord, text)):
-            value = (value * 31 + part) % 26**6
-    letters = []
-    for _ in range(6):
-        value, rest = divmod(value, 26)
-        letters.append(chr(ord("A") + rest))
-    return "".join(letters)

@@ -11,7 +11,7 @@ from briefing.document import Block, Figure, Section, labelled
 from briefing.render.figures import Drawing, draw_parts, wants_width
 from briefing.render.figures.shapes import Area, Patch, Path, Stroke, Words, colour
 from briefing.render.pdf.canvas import Canvas
-from briefing.render.pdf.faces import TABULAR, find_face
+from briefing.render.pdf.faces import TABULAR, Placed, find_face
 from briefing.render.pdf.font_tokens import find_font
 from briefing.render.pdf.galley import WHOLE, Galley
 from briefing.render.pdf.pdf_file import array, numbers, text_string
@@ -84,7 +84,10 @@ class _Shown:
 
     def draw(self, drawing: Drawing, canvas: Canvas, top: float) -> None:
         """Draw a part with its upper edge at `top`."""
-        left = self._left
+        with canvas.straight(self._left, drawing.width) as left:
+            self._draw(drawing, canvas, left, top)
+
+    def _draw(self, drawing: Drawing, canvas: Canvas, left: float, top: float) -> None:
         for shape in drawing.shapes:
             ink = colour(shape.ink, self._colours)
             match shape:
@@ -98,7 +101,8 @@ class _Shown:
                     lines = [[(left + x, top - y) for x, y in part] for part in parts]
                     canvas.path(self._slot, lines, weight, dash, ink)
                 case Words():
-                    font = find_font(find_face(shape.typeface, shape.face), shape.size, TABULAR)
+                    features = Placed(shape.size, shape.direction == "rtl") if shape.direction else TABULAR
+                    font = find_font(find_face(shape.typeface, shape.face), shape.size, features)
                     canvas.show(self._slot, left + shape.x, top - shape.y, shape.text, shape.width, font, ink)
                 case _:
                     assert_never(shape)

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from briefing.dataclass import dataclass
 from briefing.render.pdf import faces
-from briefing.render.pdf.faces import SOFT_HYPHEN, Face, Features
+from briefing.render.pdf.faces import SOFT_HYPHEN, UNSEEN, Face, Features, Glyph, Placed
 from briefing.render.pdf.linebreak import Word
 
 HANG = {"-": 0.5, SOFT_HYPHEN: 0.5, ",": 0.6, ".": 0.6, ";": 0.35, ":": 0.35, "”": 0.4, "’": 0.5, "»": 0.3}
@@ -17,6 +17,8 @@ HANG = {"-": 0.5, SOFT_HYPHEN: 0.5, ",": 0.6, ".": 0.6, ";": 0.35, ":": 0.35, "�
 NO_BREAK = "\u00a0"
 READ_BEFORE = "\u200b"
 """What is read in the place of the rest of a divided word: nothing that is seen. Some programs take an empty text for none."""
+ROOM_BETWEEN = 0.3
+"""Chinese and Japanese signs stretch and shrink apart as if a space that takes no room were between them, of this width in sizes."""
 SPACES = (" ", NO_BREAK)
 """What grows and shrinks in a justified line. A line never ends at the second."""
 MOST = 50_000
@@ -33,7 +35,7 @@ class Reading:
 class Token:
     """Characters that stand together in a line."""
 
-    __slots__ = ("font", "hang", "is_space", "reading", "shown", "text", "width", "word")
+    __slots__ = ("font", "grows", "hang", "reading", "shown", "text", "width", "word")
 
     def __init__(self, font: Font, text: str, reading: Reading | None = None) -> None:
         self.font = font
@@ -45,9 +47,12 @@ class Token:
         share = HANG.get(text[-1])
         self.hang = share * faces.width(font.face, font.size, text[-1]) if share else 0.0
         """What of it may stand outside a justified column."""
-        self.is_space = text in SPACES
+        self.grows = text in SPACES
+        """Whether what is added to spaces in a justified line is added behind it."""
         # More programs know "-" at the end of a line than a soft hyphen.
         self.shown = "-" if text == SOFT_HYPHEN else text
+        if reading is None and UNSEEN in (glyph.text for glyph in font.signs(text)):
+            self.reading = Reading(text)
         self.word = Word(self.width, self.hang, inner=self.width if text == NO_BREAK else 0)
         """The word that it is, where it is a whole one and is not divided."""
 
@@ -55,12 +60,13 @@ class Token:
 class Font:
     """A face at one size. There is one object for each (`find_font`)."""
 
-    __slots__ = ("face", "features", "size", "space", "tokens")
+    __slots__ = ("endings", "face", "features", "size", "space", "tokens")
 
     def __init__(self, face: Face, size: float, features: Features) -> None:
         self.face = face
         self.size = size
         self.features = features
+        self.endings: dict[str, Token] = {}
         self.tokens = _Tokens(self)
         """Those of its words that were set, by their characters; others are made when they are asked for."""
         self.space = self.tokens[" "]
@@ -73,6 +79,22 @@ class Font:
     def width(self, text: str) -> float:
         """Return the width of `text` in points."""
         return faces.width(self.face, self.size, text, self.features)
+
+    def signs(self, text: str) -> tuple[Glyph, ...]:
+        """Return the glyphs of words in a script whose signs are not in the order of their characters; nothing in other scripts.
+
+        From right to left, programs turn around what is said to be read, too: there the glyphs alone have to say it.
+        """
+        is_forward = isinstance(self.features, Placed) and not self.features.backward
+        return faces.shape(self.face, text, self.features).glyphs if is_forward else ()
+
+    def before_break(self, text: str) -> Token:
+        """Return a token after which a line may end without a space."""
+        if text not in self.endings:
+            self.endings[text] = Token(self, text)
+            self.endings[text].grows = True
+            self.endings[text].word.inner = self.size * ROOM_BETWEEN
+        return self.endings[text]
 
 
 class _Tokens(dict[str, Token]):

@@ -71,7 +71,7 @@ class Gap(Token):
     def __init__(self, around: Font) -> None:
         self.font, self.text, self.shown, self.reading = around, " ", " ", None
         self.width = self.hang = 0.0
-        self.is_space = True
+        self.grows = True
         self.word = Word(0, 0)
 
 
@@ -86,7 +86,7 @@ class Piece(Token):
         self.scale = scale * font.size
         self.width = (end - self.start) * self.scale
         self.hang = 0.0
-        self.is_space = False
+        self.grows = False
         self.word = Word(self.width, 0)
         self.marks: Sequence[Mark] = [each for each in laid.marks if self.start <= each.x < end or (not self.start and each.x < 0)]
         self.above, self.below = laid.above * self.scale, laid.below * self.scale

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from briefing.document import Inlines
+from briefing.document.directions import BACKWARD, FORWARD, runs_backward
 from briefing.render.pdf.fillable_lines import Field
 from briefing.render.pdf.paragraph import Line, baseline_below_top, lay
 from briefing.render.pdf.runs import Mark, RunMaker
@@ -48,6 +49,8 @@ class Galley:
         """Where the mark of each note stands."""
         self.fields: list[Field] = []
         """The lines on which other words can be put."""
+        self.turns: tuple[float, ...] = ()
+        """The columns in which left and right are exchanged, the outer first: each by its two ends, added up."""
         self._boxes: tuple[Box, ...] = ()
         self._penalty = 0.0
         self._after = 0.0
@@ -101,6 +104,16 @@ class Galley:
         saved, self.body = self.body, body
         yield
         self.body = saved
+
+    @contextmanager
+    def turned(self, *, backward: bool) -> Iterator[None]:
+        """Exchange left and right in what follows: it begins on the right if it runs `backward`."""
+        saved = self.turns, self.language
+        self.turns = (*self.turns, 2 * self.left + self.width)
+        if runs_backward(self.language) != backward:
+            self.language = BACKWARD if backward else FORWARD
+        yield
+        self.turns, self.language = saved
 
     @contextmanager
     def boxed(self, box: Box, padding: float) -> Iterator[None]:
@@ -169,6 +182,7 @@ class Galley:
             strip.new_page, strip.penalty = True, 0
         self._new_page = False
         strip.in_columns = self._in_columns
+        strip.turns = self.turns
         strip.boxes = self._boxes
         strip.places += self._places
         strip.begins += self._begins

@@ -34,10 +34,11 @@ class Placed:
 
     def draw(self, canvas: Canvas, left: float, top: float) -> None:
         """Draw it with its upper left corner at `left` and `top`."""
-        if self._element:
-            box = array([numbers(left + canvas.shift, top - self.height, left + self.width + canvas.shift, top)])
-            self._element.entries["A"] = f"<</O /Layout /Placement /Block /BBox {box}>>"
-        canvas.picture(self._slot, left, top - self.height, self.width, self.height, _written(canvas.file, self._picture))
+        with canvas.straight(left, self.width) as place:
+            if self._element:
+                box = array([numbers(place + canvas.shift, top - self.height, place + self.width + canvas.shift, top)])
+                self._element.entries["A"] = f"<</O /Layout /Placement /Block /BBox {box}>>"
+            canvas.picture(self._slot, place, top - self.height, self.width, self.height, _written(canvas.file, self._picture))
 
 
 def set_picture(galley: Galley, node: Picture, styles: Styles, theme: Theme) -> None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import assert_never
 
 from briefing.document import Block, Blocks, BulletList, Definition, Definitions, NumberedList, Paragraph, Text
+from briefing.document.directions import runs_backward
 from briefing.document.list_signs import Numeral, sign
 from briefing.render.pdf.galley import Galley
 from briefing.render.pdf.paragraph import Line, extent, lay
@@ -47,7 +48,10 @@ LABEL_GAP = 10.0
 
 def _label(galley: Galley, text: str, style: Style, element: Element, indent: float) -> Line:
     runs = RunMaker(style, element, galley.language, {}).make((Text(text),))
-    return lay(runs, replace(style, align="start"), indent)[0]
+    label = lay(runs, replace(style, align="start"), indent)[0]
+    if runs_backward(galley.language):
+        label.offset = indent - label.width
+    return label
 
 
 def set_bullets(galley: Galley, node: BulletList, styles: Styles, depth: int, set_blocks: SetBlocks) -> None:

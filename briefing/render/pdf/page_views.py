@@ -17,7 +17,7 @@ from briefing.render.pdf.layout import laid_out, numbered
 from briefing.render.pdf.leaves import Sheet, page_numbers
 from briefing.render.pdf.metadata import information
 from briefing.render.pdf.pdf_file import PdfFile
-from briefing.render.pdf.press import Press
+from briefing.render.pdf.press import Press, in_direction
 from briefing.render.pdf.structure_tree import Element
 from briefing.render.pdf.text_styles import make_styles
 from briefing.render.pdf.title_and_contents import TitlePage
@@ -140,7 +140,8 @@ def _draw_title(canvas: Canvas, document: Document, theme: Theme) -> None:
     canvas.begin_page()
     styles = make_styles(theme)
     draw_page_marks(canvas, document, theme, styles)
-    TitlePage(document, theme, styles, Element("Document")).draw(canvas)
+    with in_direction(canvas, document, theme):
+        TitlePage(document, theme, styles, Element("Document")).draw(canvas)
     canvas.end_page()
 
 

@@ -17,6 +17,7 @@ from briefing.render.pdf.linebreak import Break, Word, break_lines
 from briefing.render.pdf.paragraph_words import Words, after, before, make_words, read_with_hyphen
 from briefing.render.pdf.runs import Run
 from briefing.render.pdf.text_styles import Style
+from briefing.render.pdf.turning import Span, begins_right, in_places, levelled, needs_turning
 
 ANYWHERE_LEVEL = 2
 JUSTIFIED = ((0, 1.4), (1, 3.0), (1, inf), (ANYWHERE_LEVEL, inf))
@@ -41,9 +42,6 @@ RUN = itemgetter(0)
 ROUNDING = 1e-6
 """What is shorter than a line by this many points fits into it, in whatever order its widths are added up."""
 
-Span = tuple[Run, Sequence[Token]]
-"""Tokens side by side in one run."""
-
 
 @dataclass(slots=True)
 class Line:
@@ -57,10 +55,16 @@ class Line:
     end: str
     """What is written after it for those who read the text: a space between words, nothing at the end of a paragraph."""
     width: float = 0
+    indent: float = 0
+    """From the edge where its column begins to where it may begin."""
     notes: list[str] = field(default_factory=list)
     """Notes whose marks stand in this line."""
     places: list[str] = field(default_factory=list)
     """Mentions of an index that stand in it, or begin in it."""
+    column: float = 0
+    """The width of its column."""
+    backward: bool | None = None
+    """Whether its paragraph begins on the right; None where all words run from left to right."""
 
     def overhang(self, style: Style) -> tuple[float, float]:
         """Return how far formulas reach above and below the leading of the line."""
@@ -81,27 +85,48 @@ class Line:
         """Return whether it ends within a word."""
         return bool(self.spans) and self.spans[-1][1][-1].text == SOFT_HYPHEN
 
+    def alone(self) -> Line:
+        """Let its column be as wide as it is, and return it."""
+        self.offset, self.column = (0.0, self.width) if self.backward is not None else (self.offset, self.width)
+        return self
+
+    def reach(self) -> float:
+        """Return how far it goes from the edge where its column begins, if the whole document begins where it does."""
+        return self.column - self.offset if self.backward else self.offset + self.width
+
     def draw(self, canvas: Canvas, left: float, baseline: float) -> None:
         """Draw the line in a column that begins at `left`."""
+        if not canvas.is_mirrored:
+            self._draw(canvas, left, baseline)
+            return
+        with canvas.straight(left, self.column) as place:
+            self._draw(canvas, place, baseline)
+
+    def _draw(self, canvas: Canvas, left: float, baseline: float) -> None:
         x = left + self.offset
         spans = self.spans
         if self.end and spans:
             run, tokens = spans[-1]
             spans = [*spans[:-1], (run, [*tokens, run.font.ending])]
+        places: Sequence[float] = ()
+        if self.backward is not None:
+            spans, places = in_places(spans, x, self.extra, ends_apart=bool(self.end), backward=self.backward)
         annotated: list[tuple[float, float]] = []
         terms: list[tuple[float, float]] = []
         struck: list[tuple[float, float, float, str]] = []
         colour = ""
         links: dict[int, tuple[Run, Target, float, float]] = {}
-        for run, tokens in spans:
+        for number, (run, tokens) in enumerate(spans):
             level = baseline + run.rise
             pieces: list[tuple[float, Piece]] = []
+            if places:
+                x = places[number]
             if run.is_plain:
                 x = canvas.show_row(run.slot, x, level, tokens, self.extra, run.colour)
                 continue
             for token in tokens:
                 is_space = token.text == " "
-                start = x + (APART * run.font.size if run.note else 0)
+                start = x + (APART * run.font.size * (-1 if run.level % 2 else 1) if run.note else 0)
                 if run.note:
                     canvas.show(run.slot, start, level, " ", run.font.space.width, run.font, run.colour)
                 if isinstance(token, Piece):
@@ -109,7 +134,7 @@ class Line:
                 elif token.width:
                     draw_pieces(canvas, run.slot, pieces, level, run.colour)
                     canvas.show(run.slot, start, level, token.shown, token.width, token.font, run.colour, token.reading)
-                stop = x + token.width + (self.extra if token.is_space else 0)
+                stop = x + token.width + (self.extra if token.grows else 0)
                 if run.annotated:
                     annotated.append((x, stop))
                 if run.struck:
@@ -121,12 +146,16 @@ class Line:
                     canvas.place(back_to(run.note), x, baseline + 2 * run.font.size)
                 if run.target is not None and not is_space:
                     key = id(run.target.element)
-                    links[key] = (run, run.target, links[key][2] if key in links else x, stop)
+                    begun, ended = links[key][2:] if key in links else (x, stop)
+                    links[key] = (run, run.target, min(begun, x), max(ended, stop))
                 x = stop
             draw_pieces(canvas, run.slot, pieces, level, run.colour)
         for run, target, start, stop in links.values():
             level = baseline + run.rise
             canvas.link((start, level - 0.25 * run.font.size, stop, level + 0.85 * run.font.size), target)
+        if places:
+            annotated.sort()
+            terms.sort()
         for start, stop in _joined(annotated):
             canvas.dots(start, stop, baseline - DOTS_BELOW)
         for start, stop, height, ink in struck:
@@ -161,6 +190,19 @@ def baseline_below_top(style: Style) -> float:
 
 def lay(stretches: Sequence[list[Run]], style: Style, width: float) -> list[Line]:
     """Break runs into lines of `width`; each stretch begins a new line. A paragraph without words has no lines."""
+    backward = None
+    if needs_turning(stretches):
+        backward = begins_right(stretches)
+        stretches = [levelled(runs, backward=backward) for runs in stretches]
+    lines = _laid(stretches, style, width)
+    for line in lines:
+        line.column, line.backward = width, backward
+        if backward and style.align != "centre":
+            line.offset = 0 if style.align == "end" else width - line.indent - line.width
+    return lines
+
+
+def _laid(stretches: Sequence[list[Run]], style: Style, width: float) -> list[Line]:
     lines = _stacked(stretches, style, width)
     if style.balance and len(lines) == 2 and (parted := _after_colon(stretches, style, width)):
         return parted
@@ -216,7 +258,7 @@ def _filled(words: Words, style: Style, widths: tuple[float, float], column: flo
             extra = 0
         offset = indent + {"end": room, "centre": room / 2}.get(style.align, 0)
         within = key.division >= 0
-        line = Line(spans, offset, extra, "" if last or within else " ", natural + extra * spaces)
+        line = Line(spans, offset, extra, "" if last or within or not words.spaces[key.word] else " ", natural + extra * spaces, indent)
         line.notes = list(dict.fromkeys(run.note for run, _ in spans if run.note))
         line.places = list(dict.fromkeys(run.place for run, _ in spans if run.place))
         lines.append(line)

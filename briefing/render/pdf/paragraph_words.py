@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from functools import lru_cache
 
 from briefing.dataclass import dataclass
+from briefing.document.directions import is_upright
+from briefing.render.opportunities import between_letters, between_syllables
 from briefing.render.pdf import faces, hyphenation
 from briefing.render.pdf.faces import SOFT_HYPHEN
 from briefing.render.pdf.font_tokens import HANG, NO_BREAK, READ_BEFORE, Reading, Token
@@ -80,15 +83,20 @@ class Words:
 
 def make_words(runs: Sequence[Run]) -> Words:
     """Return the words of runs that follow one another."""
-    if len(runs) == 1 and NO_BREAK not in runs[0].text:
+    ends_between = between_letters([run.text for run in runs])
+    if len(runs) == 1 and NO_BREAK not in runs[0].text and not ends_between:
         return _of_one(runs[0])
     tokens: list[Token] = []
     owners: list[Run] = []
     starts: list[int] = []
     ends: list[int] = []
-    start = 0
+    start, read = 0, 0
     for run in runs:
         made = run.font.tokens
+        if ends_between:
+            start = _add_letters(run, read, ends_between, (tokens, owners, starts, ends), start)
+            read += len(run.text)
+            continue
         for number, text in enumerate(run.text.split(" ")):
             if number and len(tokens) > start:
                 starts.append(start)
@@ -104,8 +112,46 @@ def make_words(runs: Sequence[Run]) -> Words:
         starts.append(start)
         ends.append(len(tokens))
     words = [_word(tokens[start:end]) for start, end in zip(starts, ends, strict=True)]
-    spaces = [tokens[end].width if end < len(tokens) else 0.0 for end in ends]
+    spaces = [tokens[end].width if end < len(tokens) and tokens[end].text == " " else 0.0 for end in ends]
     return Words(tokens, owners, starts, ends, words, spaces)
+
+
+def _add_letters(
+    run: Run, read: int, ends_between: Container[int], row: tuple[list[Token], list[Run], list[int], list[int]], start: int
+) -> int:
+    """Add the tokens of a run in which lines may end between letters, too, and return where the word under way begins.
+
+    Args:
+        run: The run.
+        read: How many characters of the paragraph are before it.
+        ends_between: Where lines may end without a space, in characters of the paragraph.
+        row: The tokens, their runs, and where words begin and end.
+        start: The first token of the word under way.
+    """
+    tokens, owners, starts, ends = row
+    if read in ends_between and len(tokens) > start:
+        tokens[-1] = owners[-1].font.before_break(tokens[-1].text)
+        start = _end_word(tokens, starts, ends, start)
+    for match in re.finditer(f" |{NO_BREAK}|[^ {NO_BREAK}]+", run.text):
+        cuts = [place for place in range(match.start() + 1, match.end()) if read + place in ends_between]
+        for begin, end in itertools.pairwise([match.start(), *cuts, match.end()]):
+            text = run.text[begin:end]
+            if text == " ":
+                if len(tokens) == start:
+                    continue
+                start = _end_word(tokens, starts, ends, start) + 1
+            is_end = end in cuts or (end == match.end() < len(run.text) and read + end in ends_between)
+            tokens.append(run.font.before_break(text) if is_end and text != " " else run.font.tokens[text])
+            owners.append(run)
+            if is_end and text != " ":
+                start = _end_word(tokens, starts, ends, start)
+    return start
+
+
+def _end_word(tokens: list[Token], starts: list[int], ends: list[int], start: int) -> int:
+    starts.append(start)
+    ends.append(len(tokens))
+    return len(tokens)
 
 
 def _of_one(run: Run) -> Words:
@@ -125,7 +171,7 @@ def _of_one(run: Run) -> Words:
 def _word(tokens: Sequence[Token]) -> Word:
     if len(tokens) == 1:
         return tokens[0].word
-    inner = sum(token.width for token in tokens if token.text == NO_BREAK)
+    inner = sum(token.width for token in tokens if token.text == NO_BREAK) + (tokens[-1].word.inner if tokens[-1].text != NO_BREAK else 0)
     return Word(sum(token.width for token in tokens), tokens[-1].hang, inner=inner)
 
 
@@ -159,9 +205,11 @@ def places(text: str, language: str, *, anywhere: bool) -> tuple[tuple[int, bool
             and (character != "/" or (len(text) > 12 and "/" not in (text[index], text[index - 2 : index - 1])))
         ):
             found[index] = (False, DIVISION / 2)
+    for index in between_syllables(text):
+        found.setdefault(index, (False, DIVISION / 2))
     if anywhere:
         for index in range(2, len(text) - 1, 1 + len(text) // LONG):
-            letters = text[index - 1].isalpha() and text[index].isalpha() and "/" not in text
+            letters = text[index - 1].isalpha() and text[index].isalpha() and "/" not in text and not is_upright(text)
             found.setdefault(index, (letters, ANYWHERE))
     return tuple((index, hyphened, penalty) for index, (hyphened, penalty) in sorted(found.items()))
 

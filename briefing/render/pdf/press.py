@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 
 from briefing.document import Document, Section, plain
 from briefing.render.pdf.bound_pages import is_blank, side
@@ -58,18 +59,19 @@ class Press:
     def _draw_sheet(self, sheet: Sheet, page: Page | KnownPage, chapter: str, *, is_opening: bool) -> None:
         canvas, moved = self._canvas, side(sheet, self._theme.paper)
         draw_page_marks(canvas, self._document, self._theme, self._styles)
-        with canvas.shifted(moved.wide):
+        with in_direction(canvas, self._document, self._theme), canvas.shifted(moved.wide):
             self._furniture(sheet.label, chapter, is_opening=is_opening, is_left=sheet.is_left)
         if isinstance(page, KnownPage):
             canvas.draw_again(page.drawn, page.elements)
         else:
             canvas.begin_body()
-            with canvas.shifted(moved.text):
-                self._draw_text(page, moved.wide - moved.text)
-            with canvas.shifted(moved.notes):
-                self._draw_margin(page)
-            with canvas.shifted(moved.text):
-                self._draw_foot(page)
+            with in_direction(canvas, self._document, self._theme):
+                with canvas.shifted(moved.text):
+                    self._draw_text(page, moved.wide - moved.text)
+                with canvas.shifted(moved.notes):
+                    self._draw_margin(page)
+                with canvas.shifted(moved.text):
+                    self._draw_foot(page)
 
     def _draw_text(self, page: Page, wider: float) -> None:
         """Draw the text of a page. What reaches into the margin is moved by `wider` in addition."""
@@ -148,6 +150,11 @@ class Press:
             if lines[0].width <= width or len(words) == 1:
                 return lines[0]
             words.pop()
+
+
+def in_direction(canvas: Canvas, document: Document, theme: Theme) -> AbstractContextManager[None]:
+    """Exchange left and right on a page whose language begins on the right."""
+    return canvas.mirrored(theme.paper.width) if document.backward else nullcontext()
 
 
 def _boxes(page: Page) -> Iterator[tuple[Box, float, float]]:

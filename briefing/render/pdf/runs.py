@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import assert_never
 
@@ -29,15 +29,18 @@ from briefing.document import (
     Text,
     plain,
 )
-from briefing.document.directions import RIGHT_TO_LEFT, script
+from briefing.document.directions import is_upright
 from briefing.errors import BriefingError, Problem
 from briefing.render.pdf.canvas import Target
-from briefing.render.pdf.faces import SMALL_CAPS, SOFT_HYPHEN, Face, covers
+from briefing.render.pdf.faces import SMALL_CAPS, SOFT_HYPHEN, Face, Placed, covers
 from briefing.render.pdf.font_tokens import Font, find_font
 from briefing.render.pdf.formula_pieces import FormulaFont
 from briefing.render.pdf.pdf_file import text_string
 from briefing.render.pdf.structure_tree import Element, Slot
 from briefing.render.pdf.text_styles import Style
+from briefing.theme import font_files
+from briefing.theme.font_files import characters
+from briefing.theme.model import Typeface
 
 MARK_SIZE = 0.66
 """The size of a note's mark beside that of the words before it."""
@@ -74,6 +77,8 @@ class Run:
     """Whether a line goes through it."""
     place: str = ""
     """The id of the mention that it belongs to."""
+    level: int = 0
+    """Odd where it runs from right to left, in a paragraph of both directions."""
 
     @property
     def is_plain(self) -> bool:
@@ -122,6 +127,8 @@ class RunMaker:
         self._lines: list[list[Run]] = [[]]
         self._context = _Context(element, language, style.colour)
         self._whole: Inlines = ()
+        self._order: dict[str, Sequence[Typeface]] = {}
+        """The further typefaces in the order in which they are asked, by language."""
 
     def make(self, inlines: Inlines) -> list[list[Run]]:
         """Return the runs, in a list for each stretch between line breaks. Raises BriefingError for a character that no face has."""
@@ -209,12 +216,11 @@ class RunMaker:
             )
 
     def _text(self, text: str, context: _Context) -> None:
-        style = self._style
         for piece, face in self._pieces(text.replace(SOFT_HYPHEN, ""), context):
             self._lines[-1].append(
                 Run(
                     piece,
-                    find_font(face, style.size * context.scale, SMALL_CAPS if context.small_caps else style.features),
+                    self._font(face, context),
                     context.colour,
                     context.element.slot(),
                     context.language,
@@ -229,8 +235,6 @@ class RunMaker:
 
     def _pieces(self, text: str, context: _Context) -> Iterator[tuple[str, Face]]:
         """Yield stretches of `text` with the face that shows them."""
-        if not text.isascii() and (backward := RIGHT_TO_LEFT.search(text)):
-            raise _runs_backward(backward[0], plain(self._whole))
         style = self._style
         typefaces = (style.fallback, style.typeface) if context.typed else (style.typeface, style.fallback)
         first, second = (style.face(each, bold=context.bold, italic=context.italic) for each in typefaces)
@@ -239,9 +243,15 @@ class RunMaker:
             return
         start, current = 0, first
         for place, character in enumerate(text):
-            face = first if covers(first, character) else second
-            if face is not first and not covers(second, character):
-                raise _missing(character, plain(self._whole))
+            if covers(first, character):
+                face = first
+            elif covers(second, character):
+                face = second
+            else:
+                face = self._other_face(character, context)
+            if face is not current and current.typeface in style.more and covers(current, character):
+                joined = _joins(character) or (_is_neutral(character) and self._goes_on(text, place, first, second))
+                face = current if joined else face
             if face is not current:
                 if place > start:
                     yield text[start:place], current
@@ -249,17 +259,53 @@ class RunMaker:
         if start < len(text):
             yield text[start:], current
 
+    @staticmethod
+    def _goes_on(text: str, place: int, first: Face, second: Face) -> bool:
+        """Say whether words in another script go on behind a space or a sign, or nothing follows it."""
+        following = next((each for each in text[place:] if not _is_neutral(each)), "")
+        return not following or not (covers(first, following) or covers(second, following))
+
+    def _other_face(self, character: str, context: _Context) -> Face:
+        """Return the face of a character that both typefaces lack. Where its script has no italics, what is emphasised is bold."""
+        style = self._style
+        found = next((each for each in self._others(context.language) if ord(character) in characters(each)), None)
+        if found is None:
+            raise _missing(character, plain(self._whole))
+        if is_upright(character) or not found.has_italics:
+            return style.face(found, bold=context.bold or context.italic, italic=style.italic)
+        return style.face(found, bold=context.bold, italic=context.italic)
+
+    def _others(self, language: str) -> Sequence[Typeface]:
+        """Return the further typefaces, before all others those that have the forms of the language, then those that have every letter."""
+        style = self._style
+        if language not in self._order:
+            usual = characters(style.typeface) | characters(style.fallback)
+            letters = {ord(each) for each in plain(self._whole) if ord(each) not in usual and each.isalpha()}
+            self._order[language] = sorted(
+                style.more, key=lambda each: (not font_files.writes(each, language), not letters <= characters(each))
+            )
+        return self._order[language]
+
+    def _font(self, face: Face, context: _Context) -> Font:
+        size = self._style.size * context.scale
+        if face.typeface in self._style.more:
+            return find_font(face, size, Placed(size))
+        return find_font(face, size, SMALL_CAPS if context.small_caps else self._style.features)
+
+
+def _joins(character: str) -> bool:
+    """Say whether a character belongs to the one before it, such as an accent or a joiner."""
+    return unicodedata.category(character) in ("Mn", "Mc", "Me", "Cf")
+
+
+def _is_neutral(character: str) -> bool:
+    """Say whether a character is a space, a digit or a sign between words."""
+    return unicodedata.category(character)[0] in "NPZ"
+
 
 def _around(character: str, whole: str) -> str:
     place = whole.find(character)
     return whole[max(place - 30, 0) : place + 30].strip()
-
-
-def _runs_backward(character: str, whole: str) -> BriefingError:
-    message = f"{script(character)} words run from right to left, and briefing would print them in the wrong order"
-    return BriefingError(
-        [Problem("", 0, f"{message}: “…{_around(character, whole)}…”.", "Write them in Latin or Cyrillic letters, or leave them out.")]
-    )
 
 
 def _missing(character: str, whole: str) -> BriefingError:

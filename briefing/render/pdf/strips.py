@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from dataclasses import field
 from math import inf
 
@@ -27,9 +28,15 @@ class Box:
     bar_width: float = 2
     frame: str = ""
     """The colour of a thin line all around."""
+    turns: tuple[float, ...] = ()
+    """The columns in which left and right are exchanged, the outer first: each by its two ends, added up."""
 
     def draw(self, canvas: Canvas, top: float, bottom: float) -> None:
         """Draw it behind the strips of one page."""
+        with canvas.mirrored(*self.turns) if self.turns else nullcontext():
+            self._draw(canvas, top, bottom)
+
+    def _draw(self, canvas: Canvas, top: float, bottom: float) -> None:
         if self.fill:
             canvas.fill(self.left, bottom, self.width, top - bottom, self.fill)
         if self.frame:
@@ -126,9 +133,15 @@ class Strip:
     """Whether it stands in one of two columns."""
     within: list[Strip] = field(default_factory=list)
     """The strips of two columns that stand on a page as one strip."""
+    turns: tuple[float, ...] = ()
+    """The columns in which left and right are exchanged, the outer first: each by its two ends, added up."""
 
     def draw(self, canvas: Canvas, top: float) -> None:
         """Draw everything but boxes and notes."""
+        with canvas.mirrored(*self.turns) if self.turns else nullcontext():
+            self._draw(canvas, top)
+
+    def _draw(self, canvas: Canvas, top: float) -> None:
         for name in self.places:
             canvas.place(name, self.lines[0].left if self.lines else 0, top + 8)
         for paint in self.paint:

@@ -155,7 +155,7 @@ class TableSetter:
         top = self._strips(head, self._aligned(self._styles.head), grid, room=0)[0]
         aligned = self._aligned(self._text)
         top.paint += [_rule(grid, 0, 0.9, colours.accent), _rule(grid, top.height, 0.5, colours.accent)]
-        again = Strip(top.height, lines=list(top.lines), paint=list(top.paint), wide=self._wide)
+        again = Strip(top.height, lines=list(top.lines), paint=list(top.paint), wide=self._wide, turns=galley.turns)
         galley.append(top, 3)
         galley.anchor_lines(top)
         between = SHORT_TABLE if len(rows) <= SHORT else 0

@@ -40,6 +40,8 @@ class Style:
     """Whether the family's italics may be used."""
     balance: bool = False
     """Whether its lines are made about equally long, as in headings."""
+    more: tuple[Typeface, ...] = ()
+    """They take the characters that both typefaces lack."""
 
     def face(self, typeface: Typeface, *, bold: bool, italic: bool) -> Face:
         """Return the face for words in this paragraph, which may be emphasised or strong. Emphasis in italics is upright."""
@@ -99,12 +101,13 @@ class Styles:
 def make_styles(theme: Theme) -> Styles:
     """Return the styles of a theme."""
     colours, gap = theme.colours, theme.paragraph_gap
+    common: dict[str, Any] = {"accent": colours.accent, "quiet": colours.muted, "gap": gap, "italics": theme.italics, "more": theme.more}
 
     def text(size: Size, colour: str = colours.ink) -> Style:
-        return Style(theme.text, theme.sans, size.size, size.leading, colour, colours.accent, colours.muted, gap=gap, italics=theme.italics)
+        return Style(theme.text, theme.sans, size.size, size.leading, colour, **common)
 
     def sans(size: Size, colour: str = colours.ink) -> Style:
-        return Style(theme.sans, theme.text, size.size, size.leading, colour, colours.accent, colours.muted, gap=gap, italics=theme.italics)
+        return Style(theme.sans, theme.text, size.size, size.leading, colour, **common)
 
     running: dict[str, Any] = {} if theme.ragged else {"align": "justify", "hyphenate": True}
     display = text if theme.display == "text" else sans

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from briefing.dataclass import dataclass
-from briefing.document import Document, Inlines, Text
+from briefing.document import Document, Inlines, Text, tongue
 from briefing.render.pdf.canvas import Canvas, Target
 from briefing.render.pdf.galley import Galley
 from briefing.render.pdf.image_objects import Placed
@@ -68,7 +68,7 @@ class TitlePage:
         def part(tag: str, text: str, style: Style, width: float) -> _Part | None:
             if not text:
                 return None
-            runs = RunMaker(style, element.add(tag), document.language, {}).make((Text(text),))
+            runs = RunMaker(style, element.add(tag), tongue(document), {}).make((Text(text),))
             return _Part(lay(runs, style, width), style)
 
         self._logo = Placed(document.logo, document.logo.points, element) if document.logo else None
@@ -178,13 +178,13 @@ class Contents:
         def paint(canvas: Canvas, top: float) -> None:
             number = str(self.numbers[heading.id])
             runs = RunMaker(style, link, self._document.language, {}).make((Text(number),))
-            line = lay(runs, style, NUMBER_ROOM)[0]
+            line = lay(runs, style, NUMBER_ROOM)[0].alone()
             start, baseline = right - line.width, top - last.depth
             canvas.link(
                 (left, baseline - 3, right, baseline + 9),
                 Target(link, f"{heading.title}, {self._document.labels.page} {number}", name=heading.id),
             )
-            end = last.left + last.line.offset + last.line.width
+            end = last.left + (last.line.reach() if canvas.is_mirrored else last.line.offset + last.line.width)
             if right - LEADER_END - end > 16:
                 canvas.dots(right - LEADER_END, end + 6, baseline + 0.4, style.colour, 3.6)
             line.draw(canvas, start, baseline)
