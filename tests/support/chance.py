@@ -113,6 +113,8 @@ class Chance:
         pack, marks = self.pack(), list[str]()
 
         def marked(inline: Inline) -> Inlines | None:
+            if isinstance(inline, Formula):  # its words are not those that are drawn
+                return (inline,)
             if isinstance(inline, Text | Strong | Language) and plain(inline).strip() and self._random.random() < 0.4:
                 marks.append(f"mention-{len(marks)}")
                 return (Indexed((f"name {len(marks) % 7}",), (inline,), marks[-1]),)
