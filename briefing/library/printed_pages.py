@@ -20,6 +20,22 @@ def pages(source: Source, copy: Copy | None, paragraphs: Sequence[int]) -> tuple
     return page_labels.distinct(found) if all(found) else ()
 
 
+def of_words(source: Source, copy: Copy, paragraphs: Sequence[int]) -> tuple[str, ...]:
+    """Return the printed pages on which words of paragraphs can be: to that on which the next one begins. Nothing if they are not known."""
+    labels, count = labels_of(source, copy), len(copy.paragraphs)
+    places = [copy.page(number) or 0 for number in (*paragraphs, min(paragraphs[-1] + 1, count))] if labels and paragraphs else [0]
+    if paragraphs and paragraphs[-1] == count:
+        places[-1] = len(labels)
+    first, last = places[0], max(places)
+    return labels[first - 1 : last] if min(places) > 0 and last <= len(labels) and all(labels[first - 1 : last]) else ()
+
+
+def cited(locator: str) -> tuple[str, ...]:
+    """Return the pages of a locator such as `pp. 3–4`; nothing where it names none, or not in this form."""
+    match = _PAGES.fullmatch(locator)
+    return _read(match["pages"]) if match else ()
+
+
 def labels_of(source: Source, copy: Copy) -> tuple[str, ...]:
     """Return the number that is printed on each page of a copy; nothing if that is not known.
 
@@ -42,10 +58,8 @@ _PAGES = re.compile(r"(?:pp?\.|pages?)\s*(?P<pages>[\w\s,–-]+)")
 
 def beyond(source: Source, locator: str) -> str:
     """Return the first page of a locator such as `pp. 3–4` that an article or a chapter does not have; empty if it has all of them."""
-    match, stated = _PAGES.fullmatch(locator), _stated(source)
-    if match is None or not stated:
-        return ""
-    return next((label for label in _read(match["pages"]) if label not in stated), "")
+    stated = _stated(source)
+    return next((label for label in cited(locator) if label not in stated), "") if stated else ""
 
 
 def _stated(source: Source) -> tuple[str, ...]:

@@ -14,7 +14,9 @@ from functools import lru_cache
 from typing import Literal
 
 from briefing.dataclass import dataclass
-from briefing.library import BACKGROUND, Library
+from briefing.document import page_labels
+from briefing.library import BACKGROUND, Library, printed_pages
+from briefing.library.sources import Source
 from briefing.markup import Cite, cited_paragraphs
 from briefing.originals.copies import Copy
 from briefing.originals.normal import fold
@@ -24,8 +26,9 @@ from briefing.passages.verdict import place, shortened
 from briefing.passages.word_diffs import difference
 
 Status = Literal["exact", "changed", "elsewhere", "other source", "not found", "too short", "no copy"]
-"""`elsewhere`: in another paragraph than the citation names. `other source`: in the copy of a source that is not cited. `too short`: of
-less than four words, which are not found where they are cited, and may be nobody's. `no copy`: there is none of the cited source."""
+"""`elsewhere`: in another paragraph, or on another page, than the citation names. `other source`: in the copy of a source that is not
+cited. `too short`: of less than four words, which are not found where they are cited, and may be nobody's. `no copy`: there is none of the
+cited source."""
 WRONG = frozenset[Status]({"changed", "elsewhere", "other source", "not found"})
 """The statuses that stop a build."""
 LEAST = 4
@@ -62,6 +65,8 @@ class Compared:
     """The source whose copy it was compared with, or in which it was found."""
     paragraphs: tuple[int, ...] = ()
     """Where it, or the text nearest to it, is in that copy."""
+    pages: tuple[str, ...] = ()
+    """The printed pages on which it is, where the citation names others."""
     nearest: str = ""
     """The words of the quotation and of the nearest text, with the differences marked."""
 
@@ -99,7 +104,7 @@ def compare(quotation: Quotation, library: Library) -> Compared | None:
     copies = library.originals
     if not quotation.is_sure:
         return _unsure(quotation, cites, copies)
-    found = [_beside(quotation.text, cite, copies[cite.key]) for cite in cites if cite.key in copies]
+    found = [_beside(quotation.text, cite, copies[cite.key], library.sources[cite.key]) for cite in cites if cite.key in copies]
     for each in found:
         if each.status == "exact":
             return each
@@ -129,13 +134,17 @@ def _unsure(quotation: Quotation, cites: list[Cite], copies: Mapping[str, Copy])
     return next((each for cite in known if (each := _nearest(quotation.text, [cite], copies, _ALIKE)).status == "changed"), None)
 
 
-def _beside(text: str, cite: Cite, copy: Copy) -> Compared:
+def _beside(text: str, cite: Cite, copy: Copy, source: Source) -> Compared:
     body, cited = reading(copy.paragraphs), set(cited_paragraphs(cite.locator))
+    named = set(printed_pages.cited(cite.locator))
     places = [body.paragraphs(span) for span in spans(text, body)]
     for numbers in places:
-        if not cited or cited.issuperset(numbers):
+        pages = printed_pages.of_words(source, copy, numbers) if named else ()
+        if (not cited or cited.issuperset(numbers)) and (not pages or not named.isdisjoint(pages)):
             return Compared("exact", cite.key, numbers)
-    return Compared("elsewhere", cite.key, places[0]) if places else Compared("not found", cite.key)
+    if not places:
+        return Compared("not found", cite.key)
+    return Compared("elsewhere", cite.key, places[0], printed_pages.of_words(source, copy, places[0]) if named else ())
 
 
 def _in_another(text: str, copies: Mapping[str, Copy], cited: set[str]) -> Compared | None:
@@ -151,7 +160,7 @@ def _nearest(text: str, cites: list[Cite], copies: Mapping[str, Copy], alike: fl
         body = reading(copies[cite.key].paragraphs)
         similar = body.similar(_MARK.sub(" ", text))
         if similar and (not alike or _likeness(text, body.printed(similar)) >= alike):
-            return Compared("changed", cite.key, body.paragraphs(similar), difference(text, body.printed(similar)))
+            return Compared("changed", cite.key, body.paragraphs(similar), nearest=difference(text, body.printed(similar)))
     return Compared("not found", cites[0].key)
 
 
@@ -167,6 +176,10 @@ def verdict(quotation: Quotation, compared: Compared) -> tuple[str, str]:
     match compared.status:
         case "exact":
             return f"the quotation {words} is in {where} of '{source}', word for word", ""
+        case "elsewhere" if compared.pages:
+            page = f"{'pp.' if len(compared.pages) > 1 else 'p.'} {page_labels.write(compared.pages, dash='–')}"
+            hint = f"Write [@{source}, {page}]. {_PAGES_OF_COPY}"
+            return f"the quotation {words} is not on the page cited, but on {page} of '{source}' ({where})", hint
         case "elsewhere":
             return f"the quotation {words} is not in the paragraphs cited, but in {where} of '{source}'", f"Write [@{source}, {where}]."
         case "other source":
@@ -183,6 +196,7 @@ def verdict(quotation: Quotation, compared: Compared) -> tuple[str, str]:
             return f"there is no copy of '{source}' to compare the quotation {words} with", ""
 
 
+_PAGES_OF_COPY = "If your copy has other pages than you cite, write those of the copy into its record ('pages: …' under 'original')."
 _OWN = "Take the quotation marks away and say it in your own words, or quote the copy."
 _OWN_BLOCK = "A block behind > with a citation is a quotation. Put words of your own between lines '::: box' and ':::', or quote the copy."
 _MARKED = "Mark what you change: […] for words left out, [words] for words put in, [T]he for a capital."

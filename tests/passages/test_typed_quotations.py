@@ -6,9 +6,11 @@ import dataclasses
 from typing import Any
 
 import pytest
+from pydantic import TypeAdapter
 
 from briefing import markup
 from briefing.library import Library
+from briefing.library.sources import Source
 from briefing.markup import Cite, parse_cluster
 from briefing.originals.copies import Copy
 from briefing.passages.finding import reading
@@ -458,3 +460,53 @@ def test_block_that_is_no_quotation_is_told_how_to_become_a_box() -> None:
     block = Quotation("Words of my own.", (), is_block=True)
     assert "between lines '::: box' and ':::'" in verdict(block, Compared("not found", "lemma-2023"))[1]
     assert "Take the quotation marks away" in verdict(Quotation("Words of my own.", ()), Compared("not found", "lemma-2023"))[1]
+
+
+# ── the page cited ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def paged(*pages: int, **settings: Any) -> Library:
+    """Return a library with one article, the pages of whose paragraphs are known."""
+    record = TypeAdapter(Source).validate_python({"id": "a", "type": "article-journal", "title": "A Basin in Numbers", **settings})
+    copy = copy_of(BASIN, "a")
+    copy = dataclasses.replace(copy, provenance=dataclasses.replace(copy.provenance, pages=pages))
+    return dataclasses.replace(library(a=BASIN), sources={"a": record}, originals={"a": copy})
+
+
+@pytest.mark.parametrize(
+    ("locator", "status"),
+    [
+        ("p. 115", "exact"),
+        ("pp. 115–116", "exact"),
+        ("p. 116", "exact"),  # the paragraph may go on there
+        ("p. 114", "elsewhere"),
+        ("pp. 113–114", "elsewhere"),
+        ("p. 115f.", "exact"),  # said in a way that is not read
+        ("", "exact"),
+    ],
+)
+def test_page_that_is_cited_is_that_of_the_copy(locator: str, status: str) -> None:
+    """From where the paragraph begins to where the next one does."""
+    quotation = Quotation("Seven towns share the river", (Cite("a", locator),))
+    compared = compare(quotation, paged(1, 1, 2, 3, 4, page="113-120"))
+    assert compared
+    assert compared.status == status
+
+
+def test_message_names_the_page() -> None:
+    """With what to write, and where the pages of the copy are written if they are others."""
+    quotation = Quotation("Seven towns share the river", (Cite("a", "p. 118"),))
+    compared = compare(quotation, paged(1, 1, 2, 3, 3, page="113-120"))
+    assert compared
+    message, hint = verdict(quotation, compared)
+    assert message == "the quotation “Seven towns share the river” is not on the page cited, but on p. 115 of 'a' (¶4)"
+    assert hint.startswith("Write [@a, p. 115]. If your copy has other pages")
+
+
+def test_pages_that_nobody_knows_prove_nothing() -> None:
+    """A copy without pages, or a record that does not say which they are."""
+    quotation = Quotation("Seven towns share the river", (Cite("a", "p. 7"),))
+    for known in (paged(), paged(page="113-120"), paged(1, 1, 2, 3, 4)):
+        compared = compare(quotation, known)
+        assert compared
+        assert compared.status == "exact"
