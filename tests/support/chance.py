@@ -30,6 +30,7 @@ from briefing.document import (
     Emphasis,
     Equation,
     Figure,
+    Formula,
     Indexed,
     IndexEntry,
     Inline,
