@@ -8,7 +8,11 @@ from functools import lru_cache
 from itertools import accumulate, groupby
 from typing import TypeVar
 
+from briefing.document.directions import has_backward, runs_backward
+
 Item = TypeVar("Item")
+LRI, RLI, PDI = "\u2066", "\u2067", "\u2069"
+"""What begins words that are a whole from left to right, or from right to left, and what ends them."""
 _LEVELS = "\n    levels: ["
 _PARAGRAPHS = "\n    paragraphs: ["
 
@@ -31,6 +35,21 @@ def levels(text: str, *, backward: bool) -> tuple[int, ...]:
     places = [0, *accumulate(len(each.encode()) for each in plain)]
     assert len(of_bytes) == places[-1], "python-bidi says a level for each byte"
     return tuple(of_bytes[place] for place in places[:-1])
+
+
+def levels_in(parts: Sequence[tuple[str, str]], *, backward: bool) -> list[int]:
+    """Return the level of each character of a paragraph, given as languages with words in them.
+
+    Words that are marked as of a language of the other direction are a whole, whatever is around them (isolates).
+    """
+    is_marked = len({runs_backward(language) for language, _ in parts}) > 1
+    text, own = "", list[bool]()
+    for language, words in parts:
+        turns = runs_backward(language)
+        apart = is_marked and turns != backward and turns == has_backward(words)
+        text += f"{RLI if turns else LRI}{words}{PDI}" if apart else words
+        own += [False, *[True] * len(words), False] if apart else [True] * len(words)
+    return [level for level, is_own in zip(levels(text, backward=backward), own, strict=True) if is_own]
 
 
 def stretches(text: str, *, backward: bool) -> Iterator[tuple[int, str]]:

@@ -138,6 +138,18 @@ def test_pdf_begins_on_the_right_what_runs_from_there(theme: Theme, tmp_path: Pa
         assert file.Root.ViewerPreferences.Direction == "/R2L"
 
 
+def test_words_of_a_marked_language_are_a_whole(theme: Theme, tmp_path: Path) -> None:
+    """A number in them stays with them: without the mark, it would follow the words around."""
+    said = {}
+    for name, node in (("marked", Language("ar", (Text("كم 5"),))), ("bare", Text("كم 5"))):
+        pdf.render(document(Paragraph((Text("It is "), node, Text(" 7 far.")))), theme, tmp_path / f"{name}.pdf")
+        file = pypdfium2.PdfDocument(tmp_path / f"{name}.pdf")
+        text = file[len(file) - 1].get_textpage()
+        shown = {text.get_text_range(number, 1): text.get_charbox(number)[0] for number in range(text.count_chars())}
+        said[name] = shown["5"] < shown["7"]
+    assert said == {"marked": True, "bare": False}
+
+
 def test_pdf_names_a_letter_that_no_typeface_has(tmp_path: Path) -> None:
     """With the words around, for texts that come from no file of the library, such as names of people."""
     with pytest.raises(BriefingError, match=r"no typeface of this pack has the character 'ש'.*Sara שרה Cohen"):

@@ -17,7 +17,7 @@ from lxml import etree
 from briefing.dataclass import dataclass
 from briefing.document import Document, Text, walk
 from briefing.document.directions import has_backward, is_backward, is_upright, runs_backward, script
-from briefing.render.bidi import levels
+from briefing.render.bidi import levels_in
 from briefing.render.docx.language_tags import word_language
 from briefing.render.docx.style_model import Style, style_id
 from briefing.render.docx.wml import Element, add, serialise, w
@@ -140,12 +140,19 @@ class Settler:
             return
         style = None if properties is None else properties.find(w("pStyle"))
         is_slanted = style is not None and str(style.get(w("val"))) in self._slanted
-        every = levels(text, backward=own) if own or has_backward(text) else (0,) * len(text)
+        every: Sequence[int] = (0,) * len(text)
+        if own or has_backward(text):
+            groups = groupby(runs, self._language_of)
+            every = levels_in([(language, "".join(map(_words, group))) for language, group in groups], backward=own)
         read = 0
         for run in runs:
             length = len(_words(run))
             self._run(run, every[read : read + length], is_slanted=is_slanted)
             read += length
+
+    def _language_of(self, run: Element) -> str:
+        told = run.find(f"{w('rPr')}/{w('lang')}")
+        return self._language if told is None else str(told.get(w("val")))
 
     def _run(self, run: Element, own: Sequence[int], *, is_slanted: bool) -> None:
         """Cut a run into pieces, each with its typeface and its direction."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from briefing.document.directions import RIGHT_TO_LEFT, is_backward, runs_backward
-from briefing.render.bidi import from_left, levels
+from briefing.render.bidi import from_left, levels_in
 from briefing.render.pdf.faces import Placed
 from briefing.render.pdf.font_tokens import Font, Token, find_font
 from briefing.render.pdf.runs import Run
@@ -33,7 +33,8 @@ def begins_right(stretches: Sequence[list[Run]]) -> bool:
 
 def levelled(runs: Sequence[Run], *, backward: bool) -> list[Run]:
     """Return runs cut where the direction changes, each with its level and a font that shapes its words in their direction."""
-    every = levels("".join(run.text for run in runs), backward=backward)
+    groups = groupby(runs, lambda run: run.language)
+    every = levels_in([(language, "".join(run.text for run in group)) for language, group in groups], backward=backward)
     found: list[Run] = []
     read = 0
     for run in runs:
