@@ -243,7 +243,7 @@ def typefaces_of(workspace: Workspace) -> tuple[Typeface, ...]:
 
 def _grey(picture: Picture | None) -> Picture | None:
     """Return a picture of the title page in shades of grey, and in pixels."""
-    from briefing.pictures.pixels import grey
+    from briefing.system.pictures.pixels import grey
 
     return picture and replace(picture, form="png", data=grey(picture.data), svg=b"", pdf=b"")
 

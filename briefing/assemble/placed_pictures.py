@@ -16,7 +16,7 @@ from briefing.library import Country
 from briefing.library.finding_pictures import found
 from briefing.markup.picture_widths import measured
 from briefing.outline import PictureSection
-from briefing.pictures import stored
+from briefing.system.pictures import stored
 
 LEAST_RESOLUTION = 120
 """Pixels to the inch below which a picture looks coarse in print."""

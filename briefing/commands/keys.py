@@ -25,7 +25,7 @@ def keys(kind: str) -> None:
       briefing keys toc
     """  # noqa: D301 (\b is Click's mark for text that is not to be wrapped)
     from briefing.verbs.keys import keys as verb
-    from briefing.views.keys import index, lines
+    from briefing.verbs.views.keys import index, lines
 
     found = verb(kind)
     answer(found, ("\n".join(lines(table)) + "\n" for table in found.tables) if kind else index())

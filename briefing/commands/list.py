@@ -11,7 +11,7 @@ from briefing.commands.options import found_workspace, workspace_option
 from briefing.commands.reporting import answer, json_option
 
 if TYPE_CHECKING:
-    from briefing.views.catalogue import Kind
+    from briefing.verbs.views.catalogue import Kind
 
 
 @click.command(name="list")
@@ -34,7 +34,7 @@ def list_things(kind: str, folder: Path | None) -> None:
       briefing list excerpts
     """  # noqa: D301
     from briefing.verbs.list import catalogue
-    from briefing.views.catalogue import table
+    from briefing.verbs.views.catalogue import table
 
     found = catalogue(found_workspace(folder), cast("Kind", kind))
     answer(found, [table(found.columns, found.rows)])

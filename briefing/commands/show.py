@@ -51,7 +51,7 @@ def show(outline: str, settings: dict[str, str], editions: tuple[Edition, ...], 
 
 
 def _lines(shown: Shown, *, whole: bool) -> Iterator[str]:
-    from briefing.views.overview import table
+    from briefing.verbs.views.overview import table
 
     for pack in shown.packs:
         yield pack.tree if whole else table(pack.overview)

@@ -117,7 +117,7 @@ def list_sources(folder: Path | None) -> None:
       briefing sources list
     """  # noqa: D301
     from briefing.verbs import sources as verb
-    from briefing.views.catalogue import table
+    from briefing.verbs.views.catalogue import table
 
     found = verb.list_sources(found_workspace(folder))
     answer(found, [table(("source", "copy", "added", "¶", "words", "quotable"), map(_row, found.sources))])

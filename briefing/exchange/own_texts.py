@@ -18,11 +18,11 @@ from briefing.exchange.package_signs import SIGN, Signed, signed
 from briefing.exchange.pandoc_lines import OwnText
 from briefing.exchange.pandoc_trees import Origin, own_text
 from briefing.files.reading import leads_out
-from briefing.pictures import ENDINGS
 from briefing.system import confined, pandoc, temporary
 from briefing.system.confined import zip_packages
 from briefing.system.confined.limits import UnreadableError
 from briefing.system.confined.serving import serve
+from briefing.system.pictures import ENDINGS
 
 _MARKDOWN = "markdown-smart+mark-auto_identifiers"
 _FORMATS = {".docx": "docx+empty_paragraphs", ".odt": "odt", ".md": f"{_MARKDOWN}+wikilinks_title_after_pipe", ".txt": _MARKDOWN}

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from briefing.errors import WrongValueError, nearest
 from briefing.library.shelves import SHELVES
-from briefing.pictures import ENDINGS
+from briefing.system.pictures import ENDINGS
 
 FOLDERS = ("", "seeds", "seeds/images", "images")
 """Folders of the workspace in which a picture may be, besides that of the text."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from briefing.document import Picture
 from briefing.document.units import MILLIMETRE
 from briefing.errors import BriefingError, WrongValueError
-from briefing.pictures import ENDINGS, Stored, stored
+from briefing.system.pictures import ENDINGS, Stored, stored
 from briefing.theme.layers import Layer
 from briefing.theme.workspace_files import found
 

@@ -18,7 +18,7 @@ from briefing.outline.length_limits import bounds
 from briefing.render import FORMATS, Format
 from briefing.steps import Pack
 from briefing.theme.model import PLAIN, Finish, PaperName
-from briefing.views.overview import minutes, words
+from briefing.verbs.views.overview import minutes, words
 from briefing.workspace import Workspace
 
 

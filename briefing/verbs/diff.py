@@ -11,8 +11,8 @@ from briefing.outline import default_names
 from briefing.render import FORMATS
 from briefing.steps import Pack
 from briefing.system import temporary
-from briefing.views.changes import changes
-from briefing.views.comparison import contents, difference
+from briefing.verbs.views.changes import changes
+from briefing.verbs.views.comparison import contents, difference
 from briefing.workspace import Workspace
 
 _TEACHER = "-teacher"

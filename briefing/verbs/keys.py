@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from briefing.dataclass import dataclass
-from briefing.views.keys import Table, named, tables
+from briefing.verbs.views.keys import Table, named, tables
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from briefing import outline
-from briefing.views.catalogue import Catalogue, Kind, of_library, of_outlines
+from briefing.verbs.views.catalogue import Catalogue, Kind, of_library, of_outlines
 from briefing.workspace import Workspace
 
 

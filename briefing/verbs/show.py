@@ -10,7 +10,7 @@ from briefing.dataclass import dataclass
 from briefing.document import tree
 from briefing.errors import Problem
 from briefing.outline import Edition
-from briefing.views.overview import Overview, overview
+from briefing.verbs.views.overview import Overview, overview
 from briefing.workspace import Workspace
 
 

@@ -24,7 +24,7 @@ from briefing.markup.clusters import KEY, parse_cross
 from briefing.originals.any_format import read
 from briefing.originals.readers import tex_formulas
 from briefing.originals.readers.result import Reading
-from briefing.pictures import stored
+from briefing.system.pictures import stored
 from briefing.workspace import Workspace
 
 

@@ -15,8 +15,8 @@ from briefing.check.leaks.proof import Proof
 from briefing.check.leaks.teacher_pictures import search_pictures, sought
 from briefing.document import Document, Section
 from briefing.library.finding_pictures import found
-from briefing.pictures import stored
 from briefing.render import FORMATS, renderer
+from briefing.system.pictures import stored
 from briefing.theme.model import Theme
 from briefing.workspace import Workspace
 from tests.support.sample import para, t

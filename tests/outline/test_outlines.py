@@ -14,7 +14,7 @@ from briefing.document import Document, Paragraph, Question, Section, Table, pla
 from briefing.errors import BriefingError
 from briefing.library import Library
 from briefing.steps import Pack
-from briefing.views.comparison import contents, difference
+from briefing.verbs.views.comparison import contents, difference
 from briefing.workspace import Workspace
 
 BASE = """\

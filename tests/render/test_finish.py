@@ -14,10 +14,10 @@ from PIL import Image
 
 from briefing.assemble.large_print import for_large_print
 from briefing.document import Callout, Document, Emphasis, Note, Strong, plain, walk
-from briefing.pictures.pixels import grey
 from briefing.render.docx import render as render_docx
 from briefing.render.epub import render as render_epub
 from briefing.render.pdf import render as render_pdf
+from briefing.system.pictures.pixels import grey
 from briefing.theme.contrast import contrast
 from briefing.theme.model import A4, LETTER, Finish, Theme, finished
 from tests.support.pdf_structure import problems

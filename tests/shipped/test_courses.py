@@ -19,7 +19,7 @@ from briefing.errors import BriefingError
 from briefing.library import Library
 from briefing.render import FORMATS
 from briefing.steps import Pack
-from briefing.views.comparison import Contents, contents, difference
+from briefing.verbs.views.comparison import Contents, contents, difference
 from briefing.workspace import Workspace
 from tests.support import docx_rules, pdf_structure
 from tests.support.epub_rules import Book, bad_links, unzipped, wrong_contents, wrong_words

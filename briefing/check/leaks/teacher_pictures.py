@@ -13,7 +13,7 @@ from briefing.dataclass import dataclass
 from briefing.document import Picture, walk
 from briefing.errors import WrongValueError
 from briefing.library.finding_pictures import found
-from briefing.pictures import ENDINGS, stored
+from briefing.system.pictures import ENDINGS, stored
 
 Hit = tuple[str, str, str]
 """A place in a file, where the picture is named, and the picture."""

@@ -6,8 +6,8 @@ import hashlib
 from pathlib import Path
 
 from briefing.errors import BriefingError, WrongValueError
-from briefing.pictures.stored_picture import STORED_SIDE, Stored, from_entry, to_entry
 from briefing.system import cache
+from briefing.system.pictures.stored_picture import STORED_SIDE, Stored, from_entry, to_entry
 
 __all__ = ["ENDINGS", "Stored", "stored"]
 
@@ -44,7 +44,7 @@ def stored(file: Path, side: int = STORED_SIDE) -> Stored:
 
 
 def _read(content: bytes, name: str, side: int) -> Stored:
-    from briefing.pictures import pixels
+    from briefing.system.pictures import pixels
 
     return pixels.fit(content, name, side)
 
@@ -54,7 +54,7 @@ def _drawn(file: Path) -> dict[str, object]:
     from briefing.system import confined
 
     try:
-        return confined.ask("briefing.pictures.drawing_reader", file, file.name, _OTHERWISE)
+        return confined.ask("briefing.system.pictures.drawing_reader", file, file.name, _OTHERWISE)
     except BriefingError as error:
         (problem,) = error.problems
         raise WrongValueError(problem.message.replace("this file", f"'{file.name}'"), problem.hint or _OTHERWISE) from None

@@ -8,7 +8,7 @@ from click.testing import CliRunner, Result
 from briefing.cli import main
 from briefing.files.other_words import KINDS, MEANT, meant
 from briefing.outline.sections import TextSection
-from briefing.views.keys import Key, named, tables
+from briefing.verbs.views.keys import Key, named, tables
 from briefing.workspace.schema import schema
 
 

@@ -1,4 +1,4 @@
-"""The process that reads one drawing: `python -m briefing.pictures.drawing_reader FILE` prints the picture as JSON."""
+"""The process that reads one drawing: `python -m briefing.system.pictures.drawing_reader FILE` prints the picture as JSON."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from dataclasses import replace
 
 from lxml import etree
 
-from briefing.pictures.drawing_pages import in_pixels, page_of, same_picture
-from briefing.pictures.pixels import of_png
-from briefing.pictures.safe_drawings import safe
-from briefing.pictures.stored_picture import to_entry
 from briefing.system.confined.limits import UnreadableError
 from briefing.system.confined.serving import serve
+from briefing.system.pictures.drawing_pages import in_pixels, page_of, same_picture
+from briefing.system.pictures.pixels import of_png
+from briefing.system.pictures.safe_drawings import safe
+from briefing.system.pictures.stored_picture import to_entry
 
 _HINT = "Open it in a drawing program, and save it again as plain SVG or as PNG."
 

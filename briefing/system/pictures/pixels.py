@@ -6,7 +6,7 @@ import io
 from typing import TYPE_CHECKING
 
 from briefing.errors import WrongValueError
-from briefing.pictures.stored_picture import STORED_SIDE, Stored
+from briefing.system.pictures.stored_picture import STORED_SIDE, Stored
 
 if TYPE_CHECKING:
     from PIL import Image

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from lxml import etree
 
 from briefing.dataclass import dataclass
-from briefing.pictures.drawing_fonts import FAMILY, family, known_letters
-from briefing.pictures.drawing_styles import declarations, put_styles_on
 from briefing.system.confined.limits import UnreadableError
+from briefing.system.pictures.drawing_fonts import FAMILY, family, known_letters
+from briefing.system.pictures.drawing_styles import declarations, put_styles_on
 from briefing.system.safe_xml import parsed
 
 SVG = "http://www.w3.org/2000/svg"

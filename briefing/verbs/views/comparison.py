@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from briefing.dataclass import dataclass
 from briefing.document import Document, Question, Section, plain, walk
 from briefing.document.index import Index
-from briefing.views.overview import minutes, words
+from briefing.verbs.views.overview import minutes, words
 
 
 @dataclass(frozen=True)

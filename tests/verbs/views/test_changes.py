@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from briefing.cli import main
-from briefing.views.changes import changes
+from briefing.verbs.views.changes import changes
 
 
 def test_paragraphs_that_are_new_gone_or_other_are_named_in_order() -> None:

@@ -14,10 +14,10 @@ from lxml import etree
 from PIL import Image
 
 from briefing.errors import WrongValueError
-from briefing.pictures import drawing_pages, drawing_reader, stored
-from briefing.pictures.drawing_pages import in_pixels, page_of, same_picture
-from briefing.pictures.safe_drawings import safe
 from briefing.system import confined
+from briefing.system.pictures import drawing_pages, drawing_reader, stored
+from briefing.system.pictures.drawing_pages import in_pixels, page_of, same_picture
+from briefing.system.pictures.safe_drawings import safe
 from tests.support.forks import ended
 
 NAMES = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
@@ -206,4 +206,4 @@ def test_a_drawing_is_read_by_a_process_of_its_own(tmp_path: Path, monkeypatch: 
     (tmp_path / "a.svg").write_bytes(svg(""))
     with pytest.raises(WrongValueError, match=r"'a\.svg' is strange"):
         stored(tmp_path / "a.svg")
-    assert asked == ["briefing.pictures.drawing_reader"]
+    assert asked == ["briefing.system.pictures.drawing_reader"]

@@ -6,9 +6,9 @@ import io
 import tempfile
 from pathlib import Path
 
-from briefing.pictures.drawing_fonts import folders
-from briefing.pictures.safe_drawings import Drawing
-from briefing.pictures.stored_picture import STORED_SIDE
+from briefing.system.pictures.drawing_fonts import folders
+from briefing.system.pictures.safe_drawings import Drawing
+from briefing.system.pictures.stored_picture import STORED_SIDE
 
 SIDE = 400.0
 """The longest side of such a page, in points."""

@@ -11,8 +11,8 @@ import pytest
 from PIL import Image, ImageCms
 
 from briefing.errors import WrongValueError
-from briefing.pictures import Stored, stored
-from briefing.pictures.pixels import grey, stripped
+from briefing.system.pictures import Stored, stored
+from briefing.system.pictures.pixels import grey, stripped
 
 Kept = Callable[..., Stored]
 SECRET = b"Exif\0\0MM\0*\0\0\0\x08\0\0Secret camera"

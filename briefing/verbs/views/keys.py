@@ -11,7 +11,7 @@ from typing import Any
 from briefing.dataclass import dataclass
 from briefing.errors import BriefingError, Problem, nearest
 from briefing.files.other_words import KINDS, MEANT
-from briefing.views.text_forms import ABOUT, FORMS, WHERE
+from briefing.verbs.views.text_forms import ABOUT, FORMS, WHERE
 from briefing.workspace.schema import schema
 
 _WIDTH = 80
