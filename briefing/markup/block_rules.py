@@ -18,6 +18,9 @@ _ITEM = re.compile(r"(\((?:[a-zA-Z]|[ivxlcIVXLC]+|\d{1,3})\)|(?:[a-zA-Z]|[ivxlcI
 _EXAMPLE = re.compile(r"\(@([\w-]*)\)[ \t]+(?=\S)")
 """The sign of an item of a list whose numbers go through the text."""
 _DASHES = re.compile(r" {0,3}-{2,}(?: +-{2,})+ *$")
+_CLOSING = re.compile(r"[\s>]*:{3,}\s*")
+_IN_CELL = re.compile(r"(?:[-*+]|\d{1,3}[.)])\s")
+"""The beginning of an item of a list."""
 _LEAST = 2
 """A list that begins within a paragraph has as many items at least."""
 _WIDE = 4
@@ -33,6 +36,7 @@ def add_to(parser: MarkdownIt) -> None:
     parser.block.ruler.before("hr", "dash_table", _dash_table, {"alt": [*within, "reference"]})
     parser.block.ruler.before("list", "example_list", _example_list, {"alt": within})
     parser.core.ruler.after("block", "lost_cells", _lost_cells)
+    parser.core.ruler.after("block", "open_boxes", _open_boxes)
     parser.block.ruler.before("table", "grid_table", _grid_table, {"alt": ["paragraph", "reference"]})
     parser.block.ruler.before("table", "line_block", _line_block, {"alt": within})
 
@@ -91,6 +95,14 @@ def _lost_cells(state: StateCore) -> None:
         elif token.type == "tr_open" and columns and token.map and token.map[0] < len(lines):
             cells = escapedSplit(lines[token.map[0]].strip().removeprefix(">").strip().removeprefix("|").removesuffix("|"))
             token.meta["lost"] = cells[columns:]
+
+
+def _open_boxes(state: StateCore) -> None:
+    """Note on each box whether it has no end: all that follows would be in it."""
+    lines = state.src.split("\n")
+    for token in state.tokens:
+        if token.type == "container_block_open" and token.map:
+            token.meta["is_open"] = not (token.map[1] < len(lines) and _CLOSING.fullmatch(lines[token.map[1]]))
 
 
 def _push_list(state: StateBlock, start: int, signs: Signs, items: list[tuple[int, int, int]]) -> None:
@@ -248,6 +260,7 @@ def _push_rows(state: StateBlock, start: int, end: int, rows: list[tuple[int, li
             state.push(f"{tag}_open", tag, 1)
             token = state.push("inline", "", 0)
             token.content, token.map, token.children = " ".join(filter(None, column)), [line, line + 1], []
+            token.meta["has_list"] = sum(bool(_IN_CELL.match(each)) for each in column) > 0 and len([*filter(None, column)]) > 1
             state.push(f"{tag}_close", tag, -1)
         state.push("tr_close", "tr", -1)
     state.push("table_close", "table", -1)

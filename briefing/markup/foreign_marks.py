@@ -72,6 +72,11 @@ IN_WORDS = _patterns(
 
 IN_PARAGRAPHS = _patterns(
     (
+        r"^#+(?=[^\s#\d])|^#{7,}(?=\s)",
+        "a line that begins with {} is no heading",
+        "Write ## and a space before a heading, or \\# for the sign.",
+    ),
+    (
         r"\*\[[^\]\n]+\]:",
         "the abbreviation {} is not explained",
         "Write its meaning in brackets behind it.",

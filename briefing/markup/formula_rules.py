@@ -15,8 +15,11 @@ _DOLLARS = re.compile(r"\$\$(?!\$)(?P<tex>.+?)(?<!\\)\$\$[ \t]*(?P<braces>\{[^{}
 _BRACKETS = re.compile(r"\\\[(?P<tex>.{1,2000}?)\\\][ \t]*(?P<braces>\{[^{}\n]*\})?[ \t]*(?:\n|\Z)", re.DOTALL)
 _LOOKS = re.compile(r"\\[A-Za-z]|[\^=]|_[{A-Za-z0-9](?![A-Za-z])|\A\s*[A-Za-z]\s*\Z")
 """What formulas have, and words in brackets that are escaped have not."""
-MOST_LINES = 100
+MOST_LINES = 40
 """Lines that a formula may have."""
+_ENDS = ("$$", "\\]", "}")
+_END = re.compile(r"\$\$|\\\]|\\end\{")
+"""The signs at the end of a formula, which may have attributes behind them."""
 _ENVIRONMENT = re.compile(
     r"\\begin\{(?P<name>(?:equation|align|alignat|gather|multline|eqnarray|flalign|math|displaymath)\*?)\}(?P<tex>.+?)\\end\{(?P=name)\}"
     r"[ \t]*(?P<braces>\{[^{}\n]*\})?[ \t]*(?:\n|\Z)",
@@ -38,8 +41,7 @@ def _formula(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     first = state.bMarks[start] + state.tShift[start]
     if not state.src.startswith(("$$", "\\begin{", "\\["), first):
         return False
-    last = next((line for line in range(start, min(end, start + MOST_LINES)) if state.isEmpty(line)), min(end, start + MOST_LINES))
-    text = state.getLines(start, last, state.sCount[start], False)  # noqa: FBT003  # a function of the library
+    text = _until_end(state, start, end)
     match = _DOLLARS.match(text) or bracketed(_BRACKETS.match(text)) or _ENVIRONMENT.match(text)
     braces = attributes(match["braces"]) if match and match["braces"] else Attributes()
     if match is None or not match["tex"].strip() or braces is None:
@@ -55,6 +57,19 @@ def _formula(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     token.meta = {"attributes": braces, "id": identity}
     state.line = token.map[1]
     return True
+
+
+def _until_end(state: StateBlock, start: int, end: int) -> str:
+    """Return the lines up to the first that may end a formula; nothing if there is none before an empty line."""
+    for line in range(start, min(end, start + MOST_LINES)):
+        last = state.src[state.bMarks[line] : state.eMarks[line]].rstrip()
+        if not last:
+            break
+        if last.endswith(_ENDS) and _END.search(last, 2 if line == start else 0):
+            text = state.getLines(start, line + 1, state.sCount[start], False)  # noqa: FBT003  # a function of the library
+            if _DOLLARS.match(text) or _BRACKETS.match(text) or _ENVIRONMENT.match(text):
+                return text
+    return ""
 
 
 def bracketed(match: re.Match[str] | None) -> re.Match[str] | None:

@@ -126,6 +126,8 @@ class Reader:
             case "line_block_open":
                 yield Paragraph(self._verse(inside))
             case "container_block_open":
+                if token.meta.get("is_open") and token.info.strip():
+                    self._fault("a box has no end", "Write ::: in a line behind it, with an empty line before and after.")
                 yield from self._box(token.info.strip(), inside)
             case "footnote_reference_open":
                 pass  # it is read where its mark is

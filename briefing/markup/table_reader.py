@@ -31,6 +31,8 @@ def read_table(tokens: Sequence[Token], inlines: InlineReader, caption: Token | 
             hint = "Give each column a head, or write \\| for the sign |."
             inlines.fault(f"a row has more cells than the table has heads: {lost[0].strip()}", hint)
             break
+    if any(token.meta.get("has_list") for token in tokens):
+        inlines.fault("a list cannot be in the cell of a table", "Write its items one after another, or as rows of the table.")
     rows = []
     for group in groups_of_rows:
         rows.append([(cell, inlines.read(cells[0].children or [])) for cell, cells in _cells(group)])
