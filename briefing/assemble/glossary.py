@@ -134,7 +134,7 @@ class _Linker:
     def block(self, block: Block, seen: set[str], level: int) -> Block:
         if isinstance(block, Section):
             inner = set[str]() if level <= LINKED_LEVELS else seen
-            return Section(block.id, block.title, self.blocks(block.blocks, inner, level + 1), block.role)
+            return replace(block, blocks=self.blocks(block.blocks, inner, level + 1))
         if isinstance(block, Definitions) and block.style == "glossary":
             return Definitions(tuple(self.definition(item) for item in block.items), block.style)
         if isinstance(block, Definitions) and block.style == "references":
@@ -145,7 +145,7 @@ class _Linker:
             linked = {node.target for node in walk(block.columns) if isinstance(node, Term)}
             seen |= {owner for owner in self.owners.values() if node_id("term", owner) in linked}
             rows = tuple(tuple(self.run(cell, seen) for cell in row) for row in block.rows)
-            return Table(block.id, block.caption, block.columns, rows, block.summary, block.row_heads, block.layout)
+            return replace(block, rows=rows)
         return inlines(block, lambda inline: self.change(inline, seen))
 
     def definition(self, item: Definition) -> Definition:

@@ -28,7 +28,6 @@ _KINDS: Mapping[str, type[Any]] = {
             document.Definition,
             document.Definitions,
             document.Divider,
-            document.PageNumber,
             document.Equation,
             document.Picture,
         ),
