@@ -176,7 +176,7 @@ def packs(
         problems += list(characters.problems(document, printed, look.theme, [*own, *files], workspace.root, plan))
         if problems:
             raise BriefingError(problems)
-        standing = sum(TO_WRITE in text or DIGEST in text for text in _texts(document))
+        standing = len(unwritten(document))
         warnings = (*made.warnings, *([_placeholders(plan, standing)] if standing else []))
         whole = replace(document, logo=look.logo)
         if finish.ink_saver:
@@ -190,8 +190,14 @@ def packs(
     return ready
 
 
+def unwritten(document: Document) -> list[str]:
+    """Return the texts of a document that are still to be written."""
+    return [text for text in _texts(document) if TO_WRITE in text or DIGEST in text]
+
+
 def _texts(document: Document) -> Iterator[str]:
-    """Yield what a document says: its words, and what its pictures show."""
+    """Yield what a document says: its title and what is around it, its words, and what its pictures show."""
+    yield from (document.title, document.subtitle, document.kicker, document.byline, document.description)
     for node in walk(document):
         if isinstance(node, Text):
             yield node.text

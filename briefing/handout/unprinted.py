@@ -1,12 +1,15 @@
-"""Tell what the roster has and no sheet shows: names on sheets without a place for one, and columns that change nothing."""
+"""Tell what the roster has and no sheet shows, names and columns; and what sheets print that nobody has written."""
 
 from __future__ import annotations
 
 import itertools
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+from textwrap import shorten
 
+from briefing import steps
 from briefing.document import Blank, Document, walk
-from briefing.errors import BriefingError, Problem
+from briefing.errors import BriefingError, Problem, counted
 from briefing.handout import kinds
 from briefing.handout.kind_values import own
 from briefing.handout.order import Order
@@ -32,6 +35,20 @@ def nameless(orders: Orders, source: Source) -> Iterator[Problem]:
 
 def _has_blank(sheet: Sheet, label: str) -> bool:
     return any(isinstance(node, Blank) and node.label == label for node in walk(sheet.document.blocks))
+
+
+def unwritten(orders: Orders, source: Source) -> Iterator[Problem]:
+    """Yield a problem if sheets print texts that are still to be written: the title of the pack, or what a form says in their place."""
+    used = {number for order in orders.orders for number in order.sheets}
+    found = list(dict.fromkeys(text for number in sorted(used) for text in _unwritten(orders.sheets[number].document)))
+    if found:
+        what = f"these sheets print {counted(len(found), 'text')} still to be written, such as “{shorten(found[0], 60, placeholder=' …')}”"
+        yield Problem(source.plan.origin.name, 0, what, "'briefing check' names them.", severity="unfinished")
+
+
+def _unwritten(document: Document) -> list[str]:
+    of_pack, _, _ = document.kicker.rpartition(" · ")  # the title of the pack, in front of the kind of the sheet
+    return steps.unwritten(replace(document, kicker=of_pack))
 
 
 def idle(people: Sequence[Person], orders: Orders, source: Source, roster: str) -> Iterator[Problem]:

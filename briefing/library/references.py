@@ -31,7 +31,8 @@ def problems(library: Library, origins: Mapping[tuple[str, str], Origin], presen
                 origins["answers", key].name,
                 0,
                 f"there is no question '{key}' for this answer",
-                nearest(key, present["questions"], "Give the answer the file name of its question."),
+                nearest(key, present["questions"], "Give the answer the file name of its question.")
+                + f" If you deleted '{key}', delete this file, too.",
             )
     for key, actor in library.actors.items():
         yield from unknown(origins["actors", key], ("see-also",), "actor", actor.see_also, present["actors"])
@@ -111,7 +112,10 @@ def unknown(origin: Origin, location: Location, kind: str, keys: Iterable[str], 
     """Yield a problem for each id in a list that is not known."""
     for number, key in enumerate(keys):
         if key not in known:
-            yield origin.problem((*location, number), f"there is no {kind} '{key}'", nearest(key, known, all_of(kind, known)))
+            hint = nearest(key, known, all_of(kind, known))
+            if not hint.startswith("Did you mean"):  # a word that is misspelt
+                hint += f" If you deleted '{key}', {'delete this file, too' if location == ('source',) else 'take it out here, too'}."
+            yield origin.problem((*location, number), f"there is no {kind} '{key}'", hint)
 
 
 def outside_body(excerpt: Excerpt, library: Library) -> str:

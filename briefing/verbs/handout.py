@@ -139,6 +139,7 @@ def make(
     source = Source(workspace, library, name, request, settings or {})
     plan = source.plan
     orders, dealing = _orders(name, whom, source, separate=separate)
+    orders.problems += unprinted.unwritten(orders, source)
     proof = Proof.of([])
     if orders.orders:
         good = [each for each in orders.sheets if not each.fault]

@@ -157,6 +157,8 @@ def _fill(folder: Path, model: Path, *, examples: bool) -> None:
             shutil.copytree(part, folder / part.name, ignore=shutil.ignore_patterns(*left), dirs_exist_ok=True)
     for file in model.glob("*.csv") if is_form else ():
         shutil.copyfile(file, folder / file.name)
+    if parts and (model / "seeds" / "countries").is_dir():
+        _leave_out_countries(folder)
     if not examples:
         _cite_no_examples(folder)
     from briefing.library.shelves import SHELVES  # only a new workspace needs the models of records
@@ -173,6 +175,19 @@ def _cite_no_examples(folder: Path) -> None:
     for path in folder.glob("seeds/*/*.md"):
         text = path.read_text(encoding="utf-8")
         path.write_text(re.sub(rf" \[@(?:{names})\b[^\]]*\]", "", text), encoding="utf-8", newline="")
+
+
+def _leave_out_countries(folder: Path) -> None:
+    """Take out the countries of the examples, and what refers to them: each would be a card among the form's own roles."""
+    names = [path.stem for path in (starter() / "seeds" / "countries").glob("*.md")]
+    for name in names:
+        (folder / "seeds" / "countries" / f"{name}.md").unlink()
+    line = re.compile(rf"^countries: \[(?:{'|'.join(names)})\]\n|, countries: \[(?:{'|'.join(names)})\]", re.MULTILINE)
+    for path in folder.glob("seeds/*"):
+        for file in path.glob("*.md") if path.is_dir() else [path]:
+            text = file.read_text(encoding="utf-8")
+            if text != (kept := line.sub("", text)):
+                file.write_text(kept, encoding="utf-8", newline="")
 
 
 def _move_into(folder: Path, draft: Path) -> None:
