@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from math import cos, radians
+from collections.abc import Sequence
+from math import cos, hypot, radians
 
 from briefing.assemble.context import Context
 from briefing.assemble.map_words import about_borders, country_name, disputed_in, scales
-from briefing.atlas import BORDERS, View, world
+from briefing.atlas import BORDERS, View, projected, world
+from briefing.atlas.borders import NO_STATES
 from briefing.atlas.country_codes import CODES
-from briefing.atlas.framing import view_of
+from briefing.atlas.framing import areas_in, view_of
 from briefing.document import Blocks, Figure, MapLayer, MapName, MapPoint, Section, Text, WorldMap
 from briefing.document.changing import paragraph
 from briefing.errors import nearest
 from briefing.files.origin import Location
+from briefing.languages.letter_order import letter_order
 
 EDGE = 0.22
 """The room around the country, as a share of its width and height: its neighbours are seen."""
@@ -20,14 +23,14 @@ WIDEST, HIGHEST = 1.5, 1.1
 """The width of a locator as a share of its height at most, and its height as a share of its width."""
 LEAST = 4.0
 """The least width and height of a locator, in degrees."""
-MOST_NAMED = 8
-"""How many neighbours are named on a locator: those with the longest borders."""
+MOST_NAMED = 14
+"""How many countries around it a locator names."""
 
 
 def locator(context: Context, code: str) -> Blocks:
     """Return the small map of a country, and a paragraph with all its words. It is no figure with a number."""
     view, country = _view(code), context.library.countries.get(code)
-    near = world().neighbours(code)[:MOST_NAMED]
+    near, are_all = _around(code, view)
     names = (
         MapName(code, country_name(context, code), is_shown=True),
         *(MapName(each, country_name(context, each), is_shown=False) for each in near),
@@ -37,7 +40,7 @@ def locator(context: Context, code: str) -> Blocks:
         points = (MapPoint(context.words_of(country.capital), "capital", country.capital_at),)
     edges = (view.west, view.south, view.east, view.north)
     chart = WorldMap(edges, BORDERS.owners, names, (MapLayer("", "solid", (code,)),), points, scales=scales(context, view), is_locator=True)
-    words = " ".join([_about(context, code), *_capital(context, points)])
+    words = " ".join([_about(context, near, are_all=are_all), *_capital(context, points)])
     alt = f"{context.say('map.locator-alt', country=names[0].label)} {words}"
     drawn = Figure(context.claim(f"locator-{code}"), (), alt, chart, "")
     context.noted.anchors.setdefault(f"locator-{code}", drawn.id)
@@ -45,13 +48,31 @@ def locator(context: Context, code: str) -> Blocks:
     return (drawn, paragraph(context.own(words), *((Text(" "),) if borders else ()), *borders, style="small"))
 
 
-def _about(context: Context, code: str) -> str:
-    """Return a sentence with the neighbours of a country, in the order of the alphabet."""
-    found = sorted(country_name(context, each) for each in world().neighbours(code))
-    name = country_name(context, code)
-    if not found:
-        return context.say("map.no-neighbours", country=name)
-    return context.say("map.borders", country=name, countries=context.words.joined(found))
+def _around(code: str, view: View) -> tuple[list[str], bool]:
+    """Return the other countries that are on the map, those with the longest common outlines first, and whether these are all of them.
+
+    Nothing is said of borders: outlines of this scale do not have the short ones, such as that of Botswana and Zambia.
+    """
+    seen = {BORDERS.owner(area) for area in areas_in(view)} - {code, *NO_STATES}
+    beside = [each for each in world().neighbours(code) if each in seen]
+    others = sorted(seen.difference(beside), key=lambda each: (_distance(each, view), each))
+    found = [*beside, *others]
+    return found[:MOST_NAMED], len(found) <= MOST_NAMED
+
+
+def _distance(code: str, view: View) -> float:
+    """Return how far a country is from the middle of a map, in kilometres."""
+    project = projected(view)
+    rings = (ring for area in world().areas(code, BORDERS) for ring in world().faces[area])
+    return min(hypot(*project(place)) for ring in rings for place in world().points(ring)[::4])
+
+
+def _about(context: Context, near: Sequence[str], *, are_all: bool) -> str:
+    """Return a sentence with the countries around a country, in the order of the alphabet."""
+    if not near:
+        return context.say("map.alone")
+    found = sorted((country_name(context, each) for each in near), key=letter_order)
+    return context.say("map.around" if are_all else "map.around-some", countries=context.words.joined(found))
 
 
 def _capital(context: Context, points: tuple[MapPoint, ...]) -> list[str]:

@@ -13,6 +13,7 @@ from briefing.document import Inline, Inlines, Link, Text, Way
 from briefing.document.changing import joined
 from briefing.document.maps import Place, Sign
 from briefing.languages import catalogue
+from briefing.languages.territory_names import territory_name
 
 RESOLUTIONS = "https://docs.un.org/en/"
 """Where the documents of the United Nations are, by their symbols."""
@@ -23,19 +24,18 @@ SCALES = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000)
 
 
 def country_name(context: Context, code: str, own: dict[str, str] | None = None) -> str:
-    """Return the name of a country: that of the map, that of the library, or that of Unicode in the language of the library."""
+    """Return the name of a country: that of the map, that of the library, or the usual one in the language of the library."""
     if own and code in own:
         return context.words_of(own[code])
     if code in context.library.countries:
         return context.words_of(context.library.countries[code].name)
-    names = catalogue(context.content).locale.territories
-    return str(names.get(code.upper(), code.upper()))
+    return territory_name(catalogue(context.content).locale, code.upper())
 
 
 def area_name(context: Context, area: str) -> str:
     """Return the name of an area that states dispute."""
     if area in CLDR:
-        return str(catalogue(context.outline.language).locale.territories.get(CLDR[area], area))
+        return territory_name(catalogue(context.outline.language).locale, CLDR[area])
     return context.say(f"map.area.{area}")
 
 

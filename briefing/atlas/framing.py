@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from math import cos, radians
 
 from briefing.atlas.borders import Borders
-from briefing.atlas.projection import Place, View, around, turned
+from briefing.atlas.projection import Place, View, around, frame, projected, turned
 from briefing.atlas.world import world
 
 MAIN = 0.12
@@ -15,6 +16,8 @@ NEAR = 4.0
 """How far from the largest part of its country any island must be in view, in degrees."""
 EDGE = 0.06
 """The room around what is in view, as a share of its width and height."""
+POLAR = 60.0
+"""The latitude from which the frame of a view may reach any meridian."""
 LEAST = 1.5
 """The least width and height of a view, in degrees."""
 
@@ -59,23 +62,31 @@ def _size(ring: Sequence[Place]) -> float:
     return abs(sum(x0 * y1 - x1 * y0 for (x0, y0), (x1, y1) in zip(ring, [*ring[1:], ring[0]], strict=True))) / 2 * middle
 
 
-def areas_in(view: View) -> list[str]:
-    """Return the areas of the data of which a part is in view."""
-    outlines = world()
-    return [face for face, rings in outlines.faces.items() if any(_reaches(arc, view) for ring in rings for arc in ring)]
+@lru_cache(maxsize=64)
+def areas_in(view: View) -> tuple[str, ...]:
+    """Return the areas of the data of which a map of a view shows a part: its frame reaches beyond the view, at the corners."""
+    project = projected(view)
+    left, top, right, bottom = frame(view, project)
+    arcs = {
+        number
+        for number, box in enumerate(world().boxes)
+        if _may_reach(box, view) and any(left <= x <= right and top <= y <= bottom for x, y in map(project, world().arcs[number]))
+    }
+    return tuple(face for face, rings in world().faces.items() if any(max(arc, ~arc) in arcs for ring in rings for arc in ring))
 
 
-def _reaches(arc: int, view: View) -> bool:
-    west, south, east, north = world().boxes[max(arc, ~arc)]
-    if north < view.south or south > view.north:
+def _may_reach(box: tuple[float, float, float, float], view: View) -> bool:
+    """Say whether an arc may be in the frame of a view, by its box."""
+    west, south, east, north = box
+    half, high = (view.east - view.west) / 2, view.north - view.south
+    above = 1 + high / 4 + half / 4
+    if north < view.south - above or south > view.north + above:
         return False
-    if not any(_overlaps(west + turn, east + turn, view) for turn in (-360, 0, 360)):
-        return False
-    return any(
-        view.south <= y <= view.north and abs(turned(x - view.centre[0])) <= (view.east - view.west) / 2
-        for x, y in world().arcs[max(arc, ~arc)]
-    )
-
-
-def _overlaps(west: float, east: float, view: View) -> bool:
-    return west <= view.east and view.west <= east
+    latitudes = (view.south - above, view.north + above)
+    highest = max(map(abs, latitudes))
+    if highest >= POLAR:
+        return True
+    widest = 0.0 if latitudes[0] < 0 < latitudes[1] else min(map(abs, latitudes))
+    reach = 1 + half * cos(radians(widest)) / cos(radians(highest))
+    middle = view.centre[0]
+    return any(west + turn <= middle + reach and middle - reach <= east + turn for turn in (-360, 0, 360))

@@ -5,11 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from babel import Locale
 from click.testing import CliRunner
 
 from briefing import steps
+from briefing.atlas.country_codes import CODES
 from briefing.cli import main
 from briefing.document import Document, Figure, Link, Section, Table, WorldMap, plain, walk
+from briefing.languages.territory_names import territory_name
 from briefing.workspace import Workspace
 
 NILE = """---
@@ -159,12 +162,31 @@ def test_small_map_shows_where_a_country_is(water: Path) -> None:
     chart = chart_of(page)
     assert chart.is_locator
     assert [each.label for each in chart.points] == ["Addis"]
-    said = "Ethiopia borders on Djibouti, Eritrea, Kenya, Somalia, South Sudan and Sudan."
+    said = "Around this country on the map: Democratic Republic of the Congo, Djibouti, Eritrea, Kenya, "
+    said += "Saudi Arabia, Somalia, South Sudan, Sudan, Uganda and Yemen."
     assert said in plain(page.blocks)
+    assert said in drawn(page).alt
+    assert all(each.label in said for each in chart.names[1:])
     land = next(each for each in walk(page) if isinstance(each, Section) and plain(each.title) == "Land")
     assert drawn(page) in land.blocks
     alone = packed(water, "- use: map\n  countries: [is]\n")
-    assert "Iceland has no border on land." in plain(alone.blocks)
+    assert "The map shows no other country." in plain(alone.blocks)
+
+
+def test_small_map_claims_no_borders(water: Path) -> None:
+    """The outlines lack the border of Zambia and Botswana, which is short: both are around each other, and nothing is said of borders."""
+    for code, other in (("zm", "Botswana"), ("bw", "Zambia")):
+        said = plain(packed(water, f"- use: map\n  countries: [{code}]\n").blocks)
+        assert other in said
+        assert "borders on" not in said
+
+
+def test_countries_have_the_names_that_are_printed(water: Path) -> None:
+    """Not those by which Unicode tells two Congos apart, nor two names for one country."""
+    english = plain(packed(water, "- use: map\n  countries: [cd]\n").blocks)
+    assert "Around this country on the map, among others: Angola, Burundi, Cameroon, Central African Republic, Congo," in english
+    assert territory_name(Locale("ru"), "CD") == "Демократическая Республика Конго"
+    assert not [code for code in CODES for language in ("en", "ru") if " - " in territory_name(Locale(language), code.upper())]
 
 
 WRONG = {
