@@ -22,7 +22,8 @@ from pydantic import TypeAdapter
 
 from briefing.library import Excerpt, Selector
 from briefing.originals.copies import Copy, Provenance, lines
-from briefing.passages.finding import PROVED, find, reading, select
+from briefing.passages.finding import PROVED, find, select
+from briefing.passages.readings import reading
 from briefing.passages.typed import LEAST, spans
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -10,7 +10,7 @@ from briefing.dataclass import dataclass
 from briefing.document import Blocks, Emphasis, Inline, Inlines, Language, NoteMark, Paragraph, Spoken, Text
 from briefing.document.changing import joined
 from briefing.passages.editing import Wording, inside
-from briefing.passages.finding import Span
+from briefing.passages.readings import Span
 
 OMISSION = "[…]"
 """The mark for words that are left out (Chicago 17, 13.58: points in brackets are the quoter's)."""

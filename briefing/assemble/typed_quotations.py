@@ -14,9 +14,10 @@ from briefing.document import Block, Blocks, Inlines, Quote, Text
 from briefing.document.changing import replaced
 from briefing.errors import Problem
 from briefing.library.texts import lines_beside_citations
-from briefing.passages.finding import find, reading
+from briefing.passages.finding import find
 from briefing.passages.misquotations import in_library, in_line, in_outline
 from briefing.passages.quotation_marks import Quotation, quotations
+from briefing.passages.readings import reading
 from briefing.passages.typed import LEAST, WRONG, compare, spans, verdict, words_of
 
 

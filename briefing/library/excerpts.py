@@ -96,4 +96,4 @@ class Excerpt:
     edits: tuple[Edit, ...] = ()
     """Marked changes to the passage, made when a pack quotes it."""
     within_sentence: bool = False
-    """Whether somebody has read the whole sentence with which the passage begins, and means to begin within it."""
+    """Whether somebody has read the whole sentences with which the passage begins and ends, and means to begin or to end within them."""

@@ -57,6 +57,8 @@ class Original:
     """How many paragraphs the whole text has; 0 if that is not known, because the source is only cited."""
     body: Paragraphs = ()
     """The paragraphs of the text itself, without titles, page headers and footers. Default: all."""
+    compared: Paragraphs = ()
+    """The paragraphs that somebody has compared with the file: of these, `check` does not say that the copy may be otherwise."""
     words: Count = 0
     """How many words the body has; 0 if that is not known."""
     pages: PageLabels = ""

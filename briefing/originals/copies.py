@@ -56,6 +56,10 @@ class Copy:
         """Return why some of these paragraphs may be otherwise than in the file; nothing if there is no doubt."""
         return tuple(reason for reason, where in self.provenance.doubts.items() if not set(where).isdisjoint(paragraphs))
 
+    def doubted(self, paragraphs: Collection[int]) -> tuple[int, ...]:
+        """Return which of these paragraphs may be otherwise than in the file."""
+        return tuple(sorted({*paragraphs} & {number for where in self.provenance.doubts.values() for number in where}))
+
 
 _BESIDE = frozenset({"README.md", "Thumbs.db", "desktop.ini"})
 """What may lie beside the copies: a file of the user's, and two that Windows makes by itself."""

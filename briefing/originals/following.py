@@ -84,7 +84,7 @@ def rewritten(record: str, new: dict[str, str]) -> str | None:
         (place for place in range(start + 1, len(lines)) if re.match(r"[^\s#}\]]", lines[place])),
         len(lines),
     )
-    inside = lines[start + 1 : end]
+    inside = [line for line in lines[start + 1 : end] if not re.match(r"\s+compared\s*:", line)]  # nobody has compared the new copy
     is_block = re.fullmatch(r"original\s*:\s*(#.*)?", lines[start])
     changed = [lines[start], *_block(inside, new)] if is_block else ["original:", *_all(new, "  ")]
     text = "\n".join([*lines[:start], *changed, *lines[end:]])

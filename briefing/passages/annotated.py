@@ -13,10 +13,10 @@ from urllib.parse import unquote
 from briefing.dataclass import dataclass
 from briefing.library import Library, Source
 from briefing.originals.normal import normalise
-from briefing.passages.finding import reading
 from briefing.passages.locating import places_of
 from briefing.passages.mark import COPY, Mark, source_key
 from briefing.passages.pasted import may_have
+from briefing.passages.readings import reading
 
 _WEB = re.compile(r"https?://(?!localhost\b|127\.|\[::1\])", re.IGNORECASE)
 """The beginning of an address that others can open, too."""

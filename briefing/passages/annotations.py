@@ -13,8 +13,9 @@ from typing import Any
 from urllib.parse import quote
 
 from briefing.library import Annotation, Excerpt, Library
-from briefing.passages.finding import PROVED, find, reading
+from briefing.passages.finding import PROVED, find
 from briefing.passages.mark import EXCERPT, SOURCE
+from briefing.passages.readings import reading
 
 CONTEXT = ["http://www.w3.org/ns/anno.jsonld", {"briefing": "urn:briefing:"}]
 FRAGMENTS = "https://wicg.github.io/scroll-to-text-fragment/"

@@ -9,7 +9,8 @@ from briefing.errors import BriefingError, Problem
 from briefing.library import Selector
 from briefing.originals.copies import Copy
 from briefing.passages import pasted, verdict
-from briefing.passages.finding import Passage, reading, select
+from briefing.passages.finding import Passage, candidate, select
+from briefing.passages.readings import reading
 from briefing.passages.word_diffs import difference
 
 
@@ -60,7 +61,7 @@ def _as_pasted(copy: Copy, selector: Selector) -> Iterator[Choice]:
         words = [" ".join(body.printed(span).split()) for span in (first, last)]
         asked = [(given, words[number]) for number, given in enumerate((selector.start, selector.end)) if not body.places(given)]
         span = (first[0], last[1])
-        passage = Passage("unproved", "", body.paragraphs(span), body.printed(span), body.sha256(span), before=body.before(span))
+        passage = candidate(body, span, "unproved")
         theirs = Selector(body.text[slice(*first)], body.text[slice(*last)])
         yield Choice(theirs, passage, tuple(difference(*pair) for pair in asked))
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from briefing.dataclass import dataclass
 from briefing.library import Annotation, Edit
 from briefing.originals.normal import as_in, fold, whole
-from briefing.passages.finding import Span, whole_words
+from briefing.passages.readings import Span, whole_words
 
 _TO = re.compile(r"\s+(?:…|\.\.\.)\s+")
 """The sign between the first and the last of the words to leave out."""

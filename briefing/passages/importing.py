@@ -22,9 +22,10 @@ from briefing.library.texts import text_problems
 from briefing.markup.comments import comment
 from briefing.originals.copies import Copy
 from briefing.passages.annotated import sources_of
-from briefing.passages.finding import PROVED, Passage, Reading, Span, find, reading, whole_words
+from briefing.passages.finding import PROVED, Passage, find
 from briefing.passages.locating import nearest_text, places_of, unmarked
 from briefing.passages.mark import EXCERPT, Mark
+from briefing.passages.readings import Reading, Span, reading, whole_words
 from briefing.passages.traces import trace
 from briefing.passages.verdict import place, shortened, verdict
 

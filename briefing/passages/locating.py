@@ -16,8 +16,8 @@ from briefing.library import Selector
 from briefing.originals.copies import Copy
 from briefing.originals.normal import normalise, whole
 from briefing.passages import pasted
-from briefing.passages.finding import Reading, Span, reading
 from briefing.passages.mark import Mark
+from briefing.passages.readings import Reading, Span, reading
 from briefing.passages.verdict import nearest, place, shortened
 from briefing.passages.word_diffs import difference
 

@@ -15,7 +15,7 @@ from functools import lru_cache
 from briefing.dataclass import dataclass
 from briefing.library import Selector
 from briefing.originals.normal import normalise, whole
-from briefing.passages.finding import Reading, Span
+from briefing.passages.readings import Reading, Span
 
 _NOTE = re.compile(r"(?<=[^\W\d_])[.,;:!?\"')\]]*(\d{1,3}|[¹²³⁰⁴-⁹]+|\[\d{1,3}\])(?=[\s.,;:!?\"')\]]|\Z)")
 """The number of a note behind a word, or behind the sign after it."""

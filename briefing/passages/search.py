@@ -11,8 +11,8 @@ from briefing.dataclass import dataclass
 from briefing.document import Paragraph, plain, walk
 from briefing.library import Library
 from briefing.originals.normal import normalise
-from briefing.passages.finding import Span, reading, whole_words
 from briefing.passages.pasted import spans
+from briefing.passages.readings import Span, reading, whole_words
 
 MOST = 50
 """How many hits are shown at most."""

@@ -20,8 +20,8 @@ from briefing.library.sources import Source
 from briefing.markup import Cite, cited_paragraphs
 from briefing.originals.copies import Copy
 from briefing.originals.normal import fold
-from briefing.passages.finding import Reading, Span, reading
 from briefing.passages.quotation_marks import Quotation
+from briefing.passages.readings import Reading, Span, reading
 from briefing.passages.verdict import place, shortened
 from briefing.passages.word_diffs import difference
 

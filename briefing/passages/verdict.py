@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Collection, Iterator, Sequence
+from typing import Literal
 
+from briefing.dataclass import dataclass
 from briefing.document.numbering import ranges
-from briefing.library import Excerpt, Selector
+from briefing.library import Edit, Excerpt, Selector
 from briefing.originals.copies import Copy
-from briefing.passages.finding import Passage, Reading, reading
+from briefing.originals.normal import normalise
+from briefing.passages.finding import Passage
 from briefing.passages.pasted import repaired
+from briefing.passages.readings import Reading, reading
 from briefing.passages.traces import changes
 from briefing.passages.word_diffs import difference
 
@@ -133,32 +138,65 @@ def doubtful(reason: str) -> str:
     return f"the passage is from a place where your copy may be otherwise than its file: {reason}"
 
 
-def compared(source: str, copy: Copy) -> str:
-    """Return how to compare a copy with its file."""
+def compared(source: str, copy: Copy, paragraphs: Collection[int]) -> str:
+    """Return how to compare paragraphs of a copy with its file, and where to write that somebody has."""
+    where = ranges(sorted({*paragraphs}), dash="-")
     pages = "; '--pages --file FILE.pdf' shows them on the pages" if copy.provenance.format == "pdf" else ""
-    return f"'briefing sources show {source} --text' shows the copy with the numbers of its paragraphs{pages}."
+    return (
+        f"Compare it with the file. 'briefing sources show {source} --text' shows the copy with the numbers of its paragraphs{pages}. "
+        f"If they have the same words, write 'compared: {where}' below 'original:' in seeds/sources/{source}.md."
+    )
 
 
-READ_IT_WHOLE = (
-    "Read the whole sentence. If these words change what the passage says, let it begin with them. If they do not, write "
-    "'within-sentence: yes' into the excerpt."
-)
-"""What to do about a passage that begins within a sentence."""
+_MOST = 12
+"""How many words of a sentence outside of its passage are shown."""
 
 
-def cut_off(excerpt: Excerpt, passage: Passage) -> str:
-    """Return the words of the sentence before a passage that begins within it; nothing if the excerpt says that this is meant."""
-    return "" if excerpt.within_sentence else passage.before
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """An end of a passage that is within a sentence."""
+
+    end: Literal["start", "end"]
+    """Which end: also the key in `select` of an excerpt."""
+    message: str
+    """What is outside of the passage, without a full stop."""
+    hint: str
+    """What to do about it."""
 
 
-def sentence_begins(before: str) -> str:
-    """Say that a passage begins within a sentence, without a full stop.
+def cuts(passage: Passage, edits: Sequence[Edit] = ()) -> Iterator[Cut]:
+    """Yield the ends of a passage that are within a sentence, but not an end for which an edit prints a mark.
 
     Args:
-        before: The words of the sentence that stand before it.
+        passage: The passage in the copy.
+        edits: The edits of its excerpt.
     """
-    words = before.split()
-    return f"the first sentence begins outside of the passage: “{' '.join(words[-12:])}”"
+    if passage.before:
+        words = passage.before.split()[-_MOST:]
+        hint = f"Read the whole sentence. If these words change what the passage says, let it begin with them. {_MEANT}"
+        yield Cut("start", f"the first sentence begins outside of the passage: “{' '.join(words)}”", hint)
+    if not passage.after or any(_is_last(edit, passage) for edit in edits):
+        return
+    if re.search(r"\w", passage.after):
+        words = passage.after.split()
+        shown = " ".join(words[:_MOST]) + (" …" if len(words) > _MOST else "")
+        hint = f"Read the whole sentence. If these words change what the passage says, let it end with them. {_MEANT}"
+        yield Cut("end", f"the last sentence ends outside of the passage: “{shown}”", hint)
+    else:
+        last = (passage.text or passage.candidate).split()[-1]
+        what = f"the passage lacks the “{passage.after}” with which its last sentence ends"
+        yield Cut("end", what, f"Let it end with “{last}{passage.after}”. If you mean to leave the sign out, {_WRITE_IT}.")
+
+
+_WRITE_IT = "write 'within-sentence: yes' into the excerpt"
+_MEANT = f"If they do not, {_WRITE_IT}."
+
+
+def _is_last(edit: Edit, passage: Passage) -> bool:
+    """Say whether an edit changes the last words of a passage, so that a reader sees that more follows."""
+    text = passage.text or passage.candidate
+    changed = edit.elide or edit.after
+    return bool(changed) and normalise(text).text.endswith(normalise(changed).text.split(" ... ")[-1])
 
 
 def refusal(excerpt: Excerpt, passage: Passage, copy: Copy) -> tuple[str, str]:

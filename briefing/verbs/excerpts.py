@@ -41,7 +41,7 @@ class Chosen:
     has_digest: bool
     """Whether its digest is written."""
     problems: tuple[Problem, ...] = ()
-    """Warnings: where the passage begins within a sentence, and where the copy is doubtful."""
+    """Warnings: where the passage begins or ends within a sentence, and where the copy is doubtful."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +135,9 @@ def choose(
     with all_or_nothing(workspace.root, lambda: steps.load(workspace)) as batch:
         path = drafts.write(folder, excerpt, workspace.root, batch)
     found = [(f"your copy has these words in another form, in which the passage has them: {each}", _OWN) for each in choice.differences]
-    found += [(verdict.sentence_begins(passage.before), verdict.READ_IT_WHOLE)] if passage.before else []
-    found += [(verdict.doubtful(reason), verdict.compared(source, copy)) for reason in copy.doubts(passage.paragraphs)]
+    found += [(cut.message, cut.hint) for cut in verdict.cuts(passage)]
+    unsure = {*passage.paragraphs} - {*record.original.compared}
+    found += [(verdict.doubtful(reason), verdict.compared(source, copy, copy.doubted(unsure))) for reason in copy.doubts(unsure)]
     warnings = tuple(Problem(near(path), 0, message, advice, severity="warning") for message, advice in found)
     return Chosen(path, excerpt.id, source, tuple(passage.paragraphs), excerpt.words, passage.candidate, excerpt.digest != DIGEST, warnings)
 

@@ -264,7 +264,7 @@ def show(workspace: Workspace, source: str) -> SourceDetails:
                 passage.status,
                 tuple(passage.paragraphs or excerpt.paragraphs),
                 excerpt.words,
-                copy.doubts(passage.paragraphs) if copy else (),
+                copy.doubts({*passage.paragraphs} - {*record.original.compared}) if copy else (),
             )
             for excerpt, passage in found
         ),
@@ -314,6 +314,7 @@ def _followed(addition: Addition, library: Library, workspace: Workspace) -> _Fo
     if not changed:
         return None
     shown = tuple(f"{key}: {was[key]} → {new[key]}" if key not in ("sha256", "sketch") else key for key in changed)
+    shown += (f"compared: {ranges(told.compared)} → none, because the copy is new",) if told.compared else ()
     path = workspace.seeds / "sources" / f"{addition.source}.md"
     return _Followed(following.rewritten(read_text(path, near(path)), new), shown, new)
 

@@ -14,7 +14,7 @@ from briefing.passages.finding import PROVED, Passage, Status, find
 from briefing.passages.misquotations import Typed, in_library, in_outline
 from briefing.passages.typed import WRONG, words_of
 from briefing.passages.typed import Status as TypedStatus
-from briefing.passages.verdict import READ_IT_WHOLE, advice, cut_off, sentence_begins, verdict
+from briefing.passages.verdict import advice, cuts, verdict
 from briefing.workspace import Workspace
 
 FAULTS: frozenset[Status] = frozenset({"changed", "ambiguous", "missing", "unproved"})
@@ -133,9 +133,7 @@ def _verified(excerpt: Excerpt, copy: Copy | None) -> VerifiedExcerpt:
 
 def _advice(excerpt: Excerpt, passage: Passage) -> list[str]:
     """Return what to write in the file of an excerpt whose passage is proved."""
-    found = []
-    if before := cut_off(excerpt, passage):
-        found.append(f"Warning: {sentence_begins(before)}. {READ_IT_WHOLE}")
+    found = [] if excerpt.within_sentence else [f"Warning: {cut.message}. {cut.hint}" for cut in cuts(passage, excerpt.edits)]
     count = len(passage.text.split())
     if count != excerpt.words:
         found.append(f"The passage has {count} words, and not {excerpt.words}. 'briefing verify --accept {excerpt.id}' writes that down.")

@@ -148,7 +148,7 @@ def test_typefaces_of_tex_say_what_they_are(face: bytes, kinds: tuple[bool, bool
 
 
 def test_doubt_about_a_formula_is_told_where_it_matters(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """In `sources show`, in `check`, and at an excerpt from there; not at one from elsewhere."""
+    """In `sources show`, and at an excerpt from there, until its record says that the paragraph is compared."""
     monkeypatch.chdir(tmp_path)
     page = [*set_in(TEXT, 80, 740, 430), *FORMULAS["letters"], *set_in(MORE, 80, 560, 430)]
     (tmp_path / "gauges.pdf").write_bytes(changed(drawn(page, title="Gauges"), named))
@@ -160,6 +160,15 @@ def test_doubt_about_a_formula_is_told_where_it_matters(tmp_path: Path, monkeypa
     monkeypatch.chdir(tmp_path / "w")
     said("sources", "add", "../gauges.pdf", "--new", "--as", "gauges")
     assert f"doubtful ¶2: {FORMULA}" in said("sources", "show", "gauges")
-    assert FORMULA in said("check")
-    assert FORMULA in said("excerpt", "gauges", "--from", "It is the", "--to", "years", "--id", "rule")
+    assert FORMULA not in said("check")
+    told = said("excerpt", "gauges", "--from", "It is the", "--to", "years", "--id", "rule")
+    assert FORMULA in told
+    assert "write 'compared: 2' below 'original:' in seeds/sources/gauges.md" in told
     assert FORMULA not in said("excerpt", "gauges", "--from", "The commission", "--to", "same morning", "--id", "books")
+    assert said("check").count(FORMULA) == 1
+    record = tmp_path / "w/seeds/sources/gauges.md"
+    record.write_text(record.read_text("utf-8").replace("original:", "original:\n  compared: 2"), "utf-8")
+    assert FORMULA not in said("check")
+    (tmp_path / "gauges.pdf").write_bytes(changed(drawn([*page, *set_in(TEXT, 80, 400, 430)], title="Gauges"), named))
+    assert "compared: 2 → none, because the copy is new" in said("sources", "add", "../gauges.pdf", "--as", "gauges", "--replace")
+    assert said("check").count(FORMULA) == 1

@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 from briefing.cli import main
 from briefing.library import Selector
 from briefing.passages import pasted
-from briefing.passages.finding import reading
+from briefing.passages.readings import reading
 from tests.support.quotable import put_copy
 from tests.support.variants import variants
 

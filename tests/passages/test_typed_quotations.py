@@ -13,9 +13,9 @@ from briefing.library import Library
 from briefing.library.sources import Source
 from briefing.markup import Cite, parse_cluster
 from briefing.originals.copies import Copy
-from briefing.passages.finding import reading
 from briefing.passages.misquotations import offset
 from briefing.passages.quotation_marks import Quotation, quotations
+from briefing.passages.readings import reading
 from briefing.passages.typed import Compared, compare, spans, verdict, words_of
 from tests.support.quotable import copy_of
 

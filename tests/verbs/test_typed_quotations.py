@@ -14,6 +14,10 @@ from briefing import steps
 from briefing.cli import main
 from briefing.document import Quote, walk
 from briefing.errors import BriefingError, Problem
+from briefing.library import Edit, Selector
+from briefing.originals.copies import Copy, Provenance
+from briefing.passages.finding import select
+from briefing.passages.verdict import cuts
 from briefing.render import FORMATS
 from briefing.verbs import check, rights, verify
 from briefing.workspace import Workspace
@@ -312,6 +316,30 @@ def test_passage_that_is_meant_to_begin_within_a_sentence_is_no_warning(workspac
     plans = steps.plans(workspace, library, ["probe"], {})
     assert not [each for each in steps.loose_ends_of(workspace, library, plans, []) if "begins outside" in each.message]
     assert "begins outside" not in run("verify", "guild").output
+
+
+@pytest.mark.parametrize(
+    ("last", "edits", "outside"),
+    [
+        ("the river", (), ["the last sentence ends outside of the passage: “and its boats, says Dr. Lind.”"]),
+        ("Dr. Lind", (), ["the passage lacks the “.” with which its last sentence ends"]),
+        ("Dr. Lind.", (), []),
+        ("Whose is it?", (), []),
+        ("A list", (), []),
+        ("the river", (Edit(elide="owns the river"),), []),
+        ("the river", (Edit(insert="…", after="the river"),), []),
+        ("the river", (Edit(elide="guild"),), ["the last sentence ends outside of the passage: “and its boats, says Dr. Lind.”"]),
+        ("水が高い。", (), []),
+        ("水が高い", (), ["the passage lacks the “。” with which its last sentence ends"]),
+    ],
+)
+def test_passage_that_ends_within_a_sentence_is_warned_of(last: str, edits: tuple[Edit, ...], outside: list[str]) -> None:
+    """Not one that ends with a paragraph, which may be a heading or an item, nor one whose edit marks that more follows."""
+    text = "The guild owns the river and its boats, says Dr. Lind. They asked: “Whose is it?” Nobody knew."
+    origin = Provenance("a.txt", "0" * 64, "2026-01-01", "txt")
+    copy = Copy("a", (text, "The guild keeps: A list", "The guild said. 水が高い。船は出ない。"), origin)
+    found = select(copy, Selector("The guild", last))[0]
+    assert [each.message for each in cuts(found, edits)] == outside
 
 
 # ── texts without Markdown, and the teacher's ────────────────────────────────────────────────────────────────────────────────────────

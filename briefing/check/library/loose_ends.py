@@ -10,16 +10,16 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from briefing.check.library import doubts
 from briefing.check.record_texts import texts
 from briefing.document.index import Index
-from briefing.document.numbering import ranges
 from briefing.errors import Problem
 from briefing.files.reading import read_markdown
 from briefing.library import Library, Rights
 from briefing.originals.normal import normalise
 from briefing.outline import FilledOutline
 from briefing.passages.finding import PROVED, find
-from briefing.passages.verdict import READ_IT_WHOLE, compared, cut_off, doubtful, sentence_begins
+from briefing.passages.verdict import cuts
 
 
 def warnings(library: Library, indexes: Sequence[Index] | None, plans: Sequence[FilledOutline], root: Path) -> Iterator[Problem]:
@@ -39,7 +39,7 @@ def warnings(library: Library, indexes: Sequence[Index] | None, plans: Sequence[
     yield from _without_rights(library)
     yield from _without_words(library, root)
     yield from _cut_sentences(library, root)
-    yield from _doubtful(library, root)
+    yield from doubts.warnings(library, plans, root)
 
 
 def _warning(file: str, message: str, hint: str) -> Problem:
@@ -136,28 +136,10 @@ def _without_words(library: Library, root: Path) -> Iterator[Problem]:
 
 
 def _cut_sentences(library: Library, root: Path) -> Iterator[Problem]:
-    """Find passages that begin within a sentence: what stands before them may turn their meaning around."""
+    """Find passages that begin or end within a sentence: what stands outside of them may turn their meaning around."""
     for key, excerpt in library.excerpts.items():
-        before = cut_off(excerpt, find(excerpt, library.originals.get(excerpt.source)))
-        if before:
-            file = f"seeds/excerpts/{key}.md"
-            message = sentence_begins(before)
-            place = ("select", "start")
-            yield read_markdown(root / file, file).problem(place, message, READ_IT_WHOLE, severity="warning")
-
-
-def _doubtful(library: Library, root: Path) -> Iterator[Problem]:
-    """Find copies that may be otherwise than their files in some places, and excerpts that are cut from such places."""
-    for key, copy in library.originals.items():
-        for reason, where in copy.provenance.doubts.items():
-            message = f"this copy may be otherwise than its file at ¶{ranges(sorted(set(where)))}: {reason}"
-            yield _warning(f"seeds/originals/{key}.txt", message, f"Compare it with the file. {compared(key, copy)}")
-    for key, excerpt in library.excerpts.items():
-        source = library.originals.get(excerpt.source)
-        if source is None or not source.provenance.doubts:
+        if excerpt.within_sentence:
             continue
-        passage = find(excerpt, source)
-        for reason in source.doubts(passage.paragraphs) if passage.status in PROVED else ():
+        for cut in cuts(find(excerpt, library.originals.get(excerpt.source)), excerpt.edits):
             file = f"seeds/excerpts/{key}.md"
-            advice = compared(excerpt.source, source)
-            yield read_markdown(root / file, file).problem(("select",), doubtful(reason), advice, severity="warning")
+            yield read_markdown(root / file, file).problem(("select", cut.end), cut.message, cut.hint, severity="warning")
