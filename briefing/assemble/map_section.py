@@ -79,20 +79,23 @@ def _map(context: Context, plan: MapSection, record: Map) -> Section:
     view = _view(record, borders)
     rows = list(_rows(context, record, borders))
     has_one_source = bool(record.cite) and {cite for row in rows for cite in row.cites} <= {record.cite}
-    caption = context.inlines(_caption(record) if has_one_source else record.caption)
+    # Muted, below the bold caption, as what a chart measures.
+    source: Inlines = (context.label("figure.source"), Text(": "), placeholder(together((record.cite,)))) if has_one_source else ()
     chart = replace(_chart(context, record, borders, view), share=int(plan.width.rstrip("%") or 100) / 100)
     has_table = plan.table and bool(rows)
     described = _described(context, record, rows)
     details = context.claim(f"table-{record.id}")
-    alt = " ".join(filter(None, (context.words_of(record.alt), described, context.say("map.follows") if has_table else "")))
-    drawn = Drawn(context.claim(f"drawing-{record.id}"), caption, alt, chart, details if has_table else "")
+    about = _about(context, rows, chart)
+    alt = " ".join(filter(None, (context.words_of(record.alt), about, described, context.say("map.follows") if has_table else "")))
+    drawn = Drawn(
+        context.claim(f"drawing-{record.id}"), context.inlines(record.caption), alt, chart, details if has_table else "", measure=source
+    )
     for name in (record.id, identity):
         context.noted.anchors.setdefault(name, drawn.id)
     said: list[Inline] = [*about_borders(context, borders, view)]
     if record.credit:
         said += [Text(" "), *context.inlines(record.credit)]
-    if named := _also_named(context, rows, chart):
-        said += [Text(" "), context.own(named)]
+    said += [each for words in (about, _also_named(context, rows, chart)) if words for each in (Text(" "), context.own(words))]
     small = paragraph(*joined(said), style="small")
     if not rows:
         below: Blocks = ()
@@ -114,13 +117,6 @@ def _view(record: Map, borders: Borders) -> View:
     return view_of(record.countries, borders, places)
 
 
-def _caption(record: Map) -> str:
-    """Return the caption with the source of all, before its full stop."""
-    words = record.caption.rstrip()
-    stop = words[len(words.rstrip(".")) :]
-    return f"{words.removesuffix(stop) if stop else words} {record.cite}{stop}"
-
-
 # ── the drawing ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -129,6 +125,9 @@ def _chart(context: Context, record: Map, borders: Borders, view: View) -> World
     layers = [(_layer_name(context, record, n), HATCHES[n], _members(context, record, n)) for n in range(len(record.layers))]
     if record.shades:
         layers = list(_shaded(context, record.shades))
+    filled = {code for _, _, codes in layers for code in codes}
+    if not filled or (len(record.countries) == 1 and not filled.intersection(record.countries)):
+        layers.insert(0, ("", "solid", record.countries))  # so that they stand out, as on a small map
     shown = tuple(dict.fromkeys((*record.countries, *(code for _, _, codes in layers for code in codes))))
     names = [MapName(code, country_name(context, code, own), is_shown=True) for code in shown]
     names += [MapName(code, country_name(context, code, own), is_shown=False) for code in record.around if code not in shown]
@@ -263,8 +262,15 @@ def _cited(rows: Sequence[_Row], record: Map) -> tuple[Inline, ...]:
     return (Text(" "), placeholder(together(cites)))
 
 
-def _also_named(context: Context, rows: Sequence[_Row], chart: WorldMap) -> str:
-    """Return a sentence with the countries that the map names and the table does not."""
+def _about(context: Context, rows: Sequence[_Row], chart: WorldMap) -> str:
+    """Return a sentence with the countries that the map is about and that the table does not have."""
     known = {row.name for row in rows}
-    names = [each.label for each in chart.names if each.label not in known]
+    names = [each.label for each in chart.names if each.is_shown and each.label not in known]
+    return context.say("map.about", countries=context.words.joined(names)) if names else ""
+
+
+def _also_named(context: Context, rows: Sequence[_Row], chart: WorldMap) -> str:
+    """Return a sentence with the countries that the map names, that it is not about, and that the table does not have."""
+    known = {row.name for row in rows}
+    names = [each.label for each in chart.names if not each.is_shown and each.label not in known]
     return context.say("map.also", countries=context.words.joined(names)) if names else ""

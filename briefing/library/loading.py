@@ -164,15 +164,20 @@ def _read(path: Path, base: Path, kind: Shelf) -> tuple[Origin, Any]:
     # A name that is not UTF-8 is told of once, with the other names that cannot be an id.
     identity = path.stem.encode(errors="replace").decode()
     data = {**origin.data, "id": identity, kind.text: origin.text.strip()}
+    missing = [] if origin.text.strip() or kind.model in (Actor, Source) else [_no_text(origin)]
     try:
         item = validate(origin, data, kind.model)
     except BriefingError as error:
-        raise BriefingError([*error.problems, *body_problems(origin)]) from None
-    if not origin.text.strip() and kind.model not in (Actor, Source):
-        what = "there is no text below the settings" if origin.text_line > 1 else "there is no text in this file"
-        hint = "Write it below the second line with ---." if origin.text_line > 1 else "Write it, or delete the file."
-        raise BriefingError([Problem(origin.name, origin.text_line, what, hint)])
+        raise BriefingError([*error.problems, *body_problems(origin), *missing]) from None
+    if missing:
+        raise BriefingError(missing)
     return origin, item
+
+
+def _no_text(origin: Origin) -> Problem:
+    what = "there is no text below the settings" if origin.text_line > 1 else "there is no text in this file"
+    hint = "Write it below the second line with ---." if origin.text_line > 1 else "Write it, or delete the file."
+    return Problem(origin.name, origin.text_line, what, hint)
 
 
 def _too_many(name: str, count: int) -> Problem:

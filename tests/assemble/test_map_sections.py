@@ -87,14 +87,15 @@ def test_every_word_of_a_drawing_is_beside_it_too(water: Path) -> None:
     words = [each.label for part in (chart.names, chart.layers, chart.points, chart.lines) for each in part]
     words += [word for _, word in chart.key]
     assert [word for word in words if word not in said] == []
-    assert "Also named on the map, where there is room: Ethiopia, Eritrea and South Sudan." in said
+    assert "The map is about Ethiopia. Also named on the map, where there is room: Eritrea and South Sudan." in said
 
 
 def test_who_cannot_see_a_map_hears_what_it_shows(water: Path) -> None:
     """The message of the author, then the data as sentences, then that a table follows."""
     alt = drawn(packed(water, "- use: map\n  maps: [nile]\n")).alt
     assert alt.startswith(
-        "The river runs through three of them. Parties to the agreement: Egypt and Sudan. Place: Upper gauge. Port: The barrage."
+        "The river runs through three of them. The map is about Ethiopia. "
+        "Parties to the agreement: Egypt and Sudan. Place: Upper gauge. Port: The barrage."
     )
     assert alt.endswith("The Nile: Upper gauge – The barrage. The table below lists all of it.")
 
@@ -135,6 +136,15 @@ def test_borders_are_told_under_the_map(water: Path, settings: str, said: str) -
     assert [each.url for each in walk(document) if isinstance(each, Link) and "A/RES" in each.url] == (
         [] if settings else ["https://docs.un.org/en/A/RES/68/262"]
     )
+
+
+def test_countries_that_nothing_hatches_are_shaded(water: Path) -> None:
+    """As on a small map; a single country also beside others that are hatched."""
+    head = '---\ntitle: M\ncaption: M\ncite: "@background"\n'
+    layer = "layers: [{name: Dry, countries: [bw]}]\n"
+    for settings, solid in (("[zm]\n", ("zm",)), ("[zm, zw]\n", ("zm", "zw")), (f"[zm]\n{layer}", ("zm",)), (f"[bw]\n{layer}", ())):
+        document = packed(water, "- use: map\n", record=f"{head}countries: {settings}---\nText.\n")
+        assert [each.countries for each in chart_of(document).layers if each.pattern == "solid"] == ([solid] if solid else [])
 
 
 def test_values_become_densities(water: Path) -> None:
@@ -214,3 +224,13 @@ def test_mistake_in_a_map_has_its_line_and_a_hint(water: Path, settings: str) ->
     assert WRONG[settings] in result.output
     assert "seeds/maps/m.md:" in result.output
     assert "Traceback" not in result.output
+
+
+def test_coordinates_without_source_and_missing_text_are_told_at_once(water: Path) -> None:
+    """So that one round mends both."""
+    (water / "seeds/maps").mkdir()
+    record = '---\ntitle: M\ncaption: M\ncite: "@background"\npoints: [{name: A, at: "1 N, 1 E"}]\n---\n'
+    (water / "seeds/maps/m.md").write_text(record, encoding="utf-8")
+    output = CliRunner().invoke(main, ["check", "-w", str(water)]).output
+    assert "the coordinates of this map have no source" in output
+    assert "there is no text below the settings" in output

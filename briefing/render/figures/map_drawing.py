@@ -20,6 +20,8 @@ LOCATOR_WIDTH = 190.0
 """Of a small map that shows where a country is, in points."""
 SQUAREST = 1.05
 """How high a map may be, as a share of its width."""
+NARROWEST = 0.4
+"""The least width of a legend, as a share of the room for the map: below it, the legend is wider than the map."""
 ASIDE = (7.4, 10.0, 14.0)
 """How far signs are moved that would cover others, in points."""
 SPARING: dict[Pattern, Pattern] = {"solid": "rising"}
@@ -43,6 +45,7 @@ def draw_map(chart: WorldMap, theme: Theme, width: float, tallest: float) -> Dra
     outlines = ground.outlines(frozenset(each.code for each in chart.names if each.is_shown))
     inked = Inked()
     inked.add(outlines.own, 1.0)
+    inked.add(ground.rivers if chart.rivers else (), 1.0)
     inked.add((part for _, parts in lines for part in parts), 6.0)
     labels = Labels(ground.box, (sign_box(at) for _, at in signs), inked)
     names = sorted(chart.names, key=lambda each: not each.is_shown)
@@ -70,7 +73,7 @@ def draw_map(chart: WorldMap, theme: Theme, width: float, tallest: float) -> Dra
         shapes += (each for each in label.style.set([label.text], left, (top + bottom) / 2 - small.leading / 2))
     box = ground.box
     shapes.append(Path((((0.0, 0.0), (box[2], 0.0), (box[2], box[3]), (0.0, box[3]), (0.0, 0.0)),), "rule", 0.6))
-    below, bottom = legend(chart, word, wide, box[3], ground.scale)
+    below, bottom = legend(chart, word, max(box[2], wide * NARROWEST), box[3], ground.scale)
     return Drawing(width, bottom, (*shapes, *below))
 
 

@@ -15,6 +15,8 @@ GAP = 5.0
 BETWEEN = 16.0
 """Between two entries."""
 ABOVE = 5.0
+ROW_GAP = 2.5
+"""Between two rows, so that no sample touches another."""
 LONGEST_SCALE = 0.3
 """The share of the width of the map that the scale bar has at most."""
 Sample = Callable[[float, float], Iterator[Shape]]
@@ -36,7 +38,7 @@ def legend(chart: WorldMap, style: Setter, width: float, top: float, scale: floa
     for wide, sample, words in _entries(chart, width, scale):
         room = width - wide - GAP
         if x and x + wide + GAP + style.width(words) > width:
-            x, y = 0.0, y + style.size.leading
+            x, y = 0.0, y + style.size.leading + ROW_GAP
         lines = style.lines(words, room)
         shapes += sample(x, y + style.size.leading / 2)
         shapes += style.set(lines, x + wide + GAP, y)
