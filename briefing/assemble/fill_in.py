@@ -6,7 +6,7 @@ from briefing.assemble.citeproc import placeholder
 from briefing.assemble.context import Context
 from briefing.document import Blank, Blanks, Blocks, Column, Inlines, Table, Text
 from briefing.files.origin import Location
-from briefing.outline import BlanksSection, ComparisonSection, ExcerptsSection, PeopleSection, walk
+from briefing.outline import OF_COLUMN, BlanksSection, ComparisonSection, ExcerptsSection, PeopleSection, walk
 
 _KNOWN = {"name": 2.4, "group": 1.0, "date": 1.1}
 """Lines that the pack names in its own language, with their share of the width."""
@@ -37,13 +37,20 @@ def comparison(context: Context, plan: ComparisonSection, location: Location) ->
 
 def people(context: Context, plan: PeopleSection) -> Blocks:
     """Return a table with a row for each person, or with empty rows, to be signed."""
-    names = [each.partition("\t")[::2] for each in plan.people] or [("", "")] * plan.rows
-    has_groups = any(group for _, group in names)
-    labels = ["blanks.name", *(["blanks.group"] if has_groups else [])]
+    persons = [each.split("\t") for each in plan.people] or [[""]] * plan.rows
+    names = [[*each, ""][:2] for each in persons]
+    cells = [dict(cell.split(OF_COLUMN, 1) for cell in each[2:]) for each in persons]
+    labels = ["blanks.name", *(["blanks.group"] if any(group for _, group in names) else [])]
+    heads = list(plan.columns or dict.fromkeys(head for each in cells for head in each))
     columns = [Column((context.label(label),), 1.6 if label == "blanks.name" else 0.6) for label in labels]
-    columns += [Column((Text(head),), 1.6) for head in plan.columns] or [Column((context.label("people.signature"),), 2.0)]
-    blank: tuple[Inlines, ...] = ((),) * (len(columns) - len(labels))
-    rows = tuple((*(((Text(words),) if words else ()) for words in each[: len(labels)]), *blank) for each in names)
+    columns += [Column((Text(head),), 1.6) for head in heads]
+    columns += [] if plan.columns else [Column((context.label("people.signature"),), 2.0)]
+
+    def row(name: list[str], found: dict[str, str]) -> tuple[Inlines, ...]:
+        words = [*name[: len(labels)], *(found.get(head, "") for head in heads)]
+        return tuple((Text(each),) if each else () for each in [*words, *[""] * (len(columns) - len(words))])
+
+    rows = tuple(map(row, names, cells))
     caption, summary = (context.label("people.caption"),), context.say("people.summary")
     return (Table(context.claim("table-people"), caption, tuple(columns), rows, summary, room=1),)
 

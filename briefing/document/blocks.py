@@ -182,7 +182,7 @@ class Table:
     row_heads: bool = True
     layout: Literal["", "parallel"] = ""
     """`parallel`: its cells are running text in columns side by side, as wide as a page allows: an original and its translation."""
-    room: int = 0
+    room: float = 0
     """Lines to write by hand that each row has room for, where its cells are to be filled in."""
     label: str = ""
     """Its number, such as `Table 2`, where it has one."""

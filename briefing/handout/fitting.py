@@ -7,7 +7,7 @@ import math
 from dataclasses import replace
 from typing import Any, cast
 
-from briefing.document import Document, WritingSpace, walk
+from briefing.document import Document, Table, WritingSpace, walk
 from briefing.document.changing import below
 from briefing.document.units import MILLIMETRE
 from briefing.errors import Problem
@@ -15,10 +15,28 @@ from briefing.render.pdf.binding import extent
 from briefing.render.pdf.blanks import WRITING_LINE
 from briefing.theme.model import Size, Theme
 
+LEAST_ROW = 7 * MILLIMETRE
+"""The least height of a row to write one line in, in points: as between the lines of ruled paper."""
 MOST_LINES = 40
 """How many lines one space to write on may have."""
 CLOSER = (1.0, 0.95, 0.9)
 """The sizes to try, as shares of the usual size. With the last one the smallest words still have 8 points."""
+
+
+def lower(document: Document, theme: Theme) -> Document:
+    """Return a sheet with lower rows to write one line in, if it takes fewer pages then."""
+    rows = [node for node in walk(document.blocks) if isinstance(node, Table) and node.room == 1]
+    pages = extent(document, theme).pages if rows else 1
+    if pages == 1:
+        return document
+
+    def changed(node: Any) -> Any:
+        if isinstance(node, Table):
+            return replace(node, room=LEAST_ROW / WRITING_LINE) if node.room == 1 else node
+        return tuple(map(changed, node)) if isinstance(node, tuple) else below(node, changed)
+
+    closer = replace(document, blocks=cast(Any, changed(document.blocks)))
+    return closer if extent(closer, theme).pages < pages else document
 
 
 def closest(document: Document, theme: Theme, pages: int) -> Theme:

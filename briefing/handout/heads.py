@@ -32,6 +32,10 @@ _FULL = """name|names|full name|fullname|student|students|student name|name of s
 _GROUP = """group|groups|section|sections|team|teams|group name|class group|tutorial group|seminar group|gruppe|gruppen|groupe|groupes
 |grupo|grupos|gruppo|gruppi|groep|groepen|grupa|grupy|skupina|skupiny|csoport|csoportok|grupă|grupe|grupp|grupper|ryhmä|ryhmät|rühm
 |rühmad|hópur|grup|gruplar|grubu|şube|группа|группы|подгруппа|група|групи|групa|ομάδα|ομάδες|分组|小组|组|組|グループ|그룹"""
+_ORGANISATION = """Organisation|Organization|Institution|Affiliation|Company|School|University|Einrichtung|Firma|Établissement|Organisme
+|Organización|Institución|Организация|Учреждение|Место работы"""
+ORGANISATIONS = tuple(_ORGANISATION.replace("\n", "").split("|"))
+"""Heads of columns that a list of people prints by itself."""
 FIXED = ("name", "имя", "фио", "group", "группа")
 """Heads that always mean the name or the group, even if a parameter of the pack has the same name."""
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
+from briefing.handout.heads import ORGANISATIONS
 from briefing.outline import Parameter, Template
 
 FILLED = frozenset({"title", "kicker", "notes", "sources", "lines", "country", "questions", "excerpts", "compared", "actors"})
@@ -57,6 +58,14 @@ def declared(template: Template, of_pack: Mapping[str, Parameter]) -> Template:
     lacking = {name: each for name, each in known.items() if name not in FILLED | template.params.keys()}
     more = {name: each for name, each in lacking.items() if name in used or f"{name}_name" in used}
     return replace(template, params={**template.params, **more})
+
+
+def columns_of_lists(template: Template) -> list[str]:
+    """Return the headings of the columns of a list of people: `ORGANISATIONS` where the kind names none."""
+    sections = template.origin.data.get("sections")
+    given = [each.get("columns") for each in sections or () if isinstance(each, Mapping) and each.get("use") == "people"]
+    named = [head for each in given if isinstance(each, list) for head in each if isinstance(head, str)]
+    return named if any(given) else list(ORGANISATIONS)
 
 
 def own(template: Template) -> frozenset[str]:

@@ -17,6 +17,7 @@ from briefing.handout.stock import MakeOffers, Stock
 from briefing.languages import catalogue
 from briefing.library import Library
 from briefing.library.country_names import country_id
+from briefing.outline import OF_COLUMN
 
 
 @dataclass
@@ -64,14 +65,21 @@ def for_list(people: Sequence[Person], pack: str, source: Source, roster: str) -
         BriefingError: There are names that cannot be printed: a list without somebody is no list.
     """
     stock = Stock(source.offers)
-    faults = [(person.row, fault) for person in people if (fault := drawing.unset(person.name + person.group, source.theme))]
+    words = {person.row: "".join((person.name, person.group, *person.settings.values())) for person in people}
+    faults = [(row, fault) for row, each in words.items() if (fault := drawing.unset(each, source.theme))]
     if faults:
         raise BriefingError(Problem(roster, row, f"row {row}: {fault}", drawing.OTHER_LETTERS) for row, fault in faults)
-    names = "\n".join("\t".join(filter(None, (person.name or person.group, person.group if person.name else ""))) for person in people)
+    names = "\n".join(map(_line, people))
     places = stock.places(stock.offers({PEOPLE: names}))
     sheets = stock.sheets
     orders = [Order(f"{pack}-{sheets[place].name}", "", (place,), ()) for place in places if not sheets[place].fault]
     return _some(Orders(sheets, orders, _too_long(sheets)))
+
+
+def _line(person: Person) -> str:
+    """Return a person as a list has them (`OF_COLUMN`)."""
+    name, group = (person.name, person.group) if person.name else (person.group, "")
+    return "\t".join((name, group, *(f"{head}{OF_COLUMN}{words}" for head, words in person.settings.items())))
 
 
 def _too_long(sheets: Sequence[Sheet]) -> list[Problem]:

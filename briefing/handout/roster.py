@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import itertools
+import json
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
@@ -49,7 +50,9 @@ class Person:
     """Parameters that are not as for the others, by name."""
 
 
-def read(path: Path, name: str, parameters: Sequence[str], encoding: str = "") -> tuple[list[Person], list[Problem]]:
+def read(
+    path: Path, name: str, parameters: Sequence[str], encoding: str = "", *, for_list: bool = False
+) -> tuple[list[Person], list[Problem]]:
     """Read a roster.
 
     Args:
@@ -57,6 +60,7 @@ def read(path: Path, name: str, parameters: Sequence[str], encoding: str = "") -
         name: The file as the user knows it.
         parameters: What columns can be called besides names and groups.
         encoding: Of the file, as Python calls it. Default: what the file says, UTF-8, or a guess.
+        for_list: Whether the people are printed as a list, which has other columns than sheets for each of them.
 
     Returns:
         The people, in the order of their rows, and the problems of single rows, of guesses and of columns that are not used. Rows with an
@@ -80,7 +84,7 @@ def read(path: Path, name: str, parameters: Sequence[str], encoding: str = "") -
     if len(rows) > MOST + 1:
         what = f"the roster has {len(rows) - 1:,} rows, but at most {MOST:,} are possible"
         raise BriefingError([Problem(name, 0, what, "Split it into several files.")])
-    problems += [*_not_used(found, line, name, parameters)]
+    problems += [*_not_used(found, line, name, parameters, for_list=for_list)]
     people = list(_people(rows[1:], found, name, problems))
     return people, [*problems, *garbled.told([(person.name, person.row) for person in people], name), *_twice(people, name)]
 
@@ -210,7 +214,7 @@ def _refuse(found: Columns, line: int, name: str) -> None:
         raise BriefingError(problems)
 
 
-def _not_used(found: Columns, line: int, name: str, parameters: Sequence[str]) -> Iterator[Problem]:
+def _not_used(found: Columns, line: int, name: str, parameters: Sequence[str], *, for_list: bool) -> Iterator[Problem]:
     """Yield a warning for all columns that mean nothing, and one for each that is nearly the name of a parameter."""
     rest = []
     for head in found.unused:
@@ -220,8 +224,15 @@ def _not_used(found: Columns, line: int, name: str, parameters: Sequence[str]) -
             rest.append(_shown(head))
     if rest:
         what = f"{counted(len(rest), 'column')} not used: {', '.join(rest[:8])}{', …' if len(rest) > 8 else ''}"
-        known = ", ".join(("name", "group", *parameters))
-        yield Problem(name, line, what, f"To use a column, call it one of: {known}.", severity="warning")
+        hint = f"To use a column, call it one of: {', '.join(('name', 'group', *parameters))}. "
+        hint += "To print another, add a parameter of its name to a kind of your own."
+        if for_list:
+            heads = ", ".join(each if re.fullmatch(r"[^\W\d][\w ]*", each) else json.dumps(each, ensure_ascii=False) for each in rest[:4])
+            hint = (
+                "To print them, make a kind of your own, such as templates/handouts/list.yaml, with 'handout: {per: list}' and the section "
+            )
+            hint += f"'- {{use: people, columns: [{heads}, Signature]}}'."
+        yield Problem(name, line, what, hint, severity="warning")
 
 
 def _wrong(line: int, cells: Sequence[str], count: int, values: Mapping[str, str], name: str) -> Iterator[Problem]:

@@ -14,7 +14,7 @@ from briefing.errors import BriefingError, Problem, collect
 from briefing.files.origin import Origin
 from briefing.files.validation import adapter
 from briefing.handout import kinds, subjects
-from briefing.handout.fitting import closest, grown, spill, too_long
+from briefing.handout.fitting import closest, grown, lower, spill, too_long
 from briefing.handout.kind_values import OF_PERSON, PEOPLE, declared, own
 from briefing.handout.subjects import Subject
 from briefing.languages import catalogue
@@ -246,7 +246,9 @@ def _made(
     (pack,) = steps.packs(workspace, library, [plan], request.paper, allow_unlicensed=request.allow_unlicensed, finish=finish)
     document = replace(pack.document, date="", logo=None, frontispiece=None)
     theme = sheet_theme(pack.theme)
-    theme = theme if finish.large_print else closest(document, theme, pages)
+    if not finish.large_print:
+        document = lower(document, theme)
+        theme = closest(document, theme, pages)
     what = spill(document, theme, pages)
     fault = too_long(kinds.shown(template), template.id, document.title, what, may_shorten="lines" in template.params) if what else None
     return Sheet(template.id, subject, grown(document, theme, pages), theme, pages, fault)

@@ -9,7 +9,7 @@ from briefing import outline as outlines
 from briefing import steps
 from briefing.errors import BriefingError, Problem, collect, nearest
 from briefing.handout import kinds
-from briefing.handout.kind_values import OF_PERSON, declared, own
+from briefing.handout.kind_values import OF_PERSON, columns_of_lists, declared, own
 from briefing.handout.roster import Person
 from briefing.handout.sheet import Offer, Packed, Request, handout_of, offers, packed
 from briefing.library import Library
@@ -75,7 +75,9 @@ class Source:
 
     @property
     def columns(self) -> list[str]:
-        """What a column of the roster can be called besides names and groups."""
+        """What a column of the roster can be called besides names and groups. A list has no parameters of one person."""
+        if self.is_list:
+            return [*dict.fromkeys(head for each in self.kinds.values() for head in columns_of_lists(each))]
         return [*dict.fromkeys([*self.params, *sorted(self.of_kinds - OF_PERSON), "country"])]
 
     def values(self, person: Person) -> dict[str, str]:

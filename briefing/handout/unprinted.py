@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from textwrap import shorten
 
@@ -17,6 +17,7 @@ from briefing.handout.people import Orders
 from briefing.handout.roster import Person
 from briefing.handout.sheet import Sheet
 from briefing.handout.source import Source
+from briefing.handout.subjects import Subject
 from briefing.languages import catalogue
 
 
@@ -74,8 +75,9 @@ def _is_idle(name: str, people: Sequence[Person], orders: Orders, rows: dict[int
     person = next((each for each in people if each.row in rows and each.settings.get(name, usual) != usual), None)
     if person is None:
         return False
-    whole = [orders.sheets[number] for number in rows[person.row].sheets]
-    if any(_documents(whole) != _documents([orders.sheets[n] for n in rows[each].sheets]) for each in _alike(name, person, people, rows)):
+    sheets = {row: [orders.sheets[number] for number in order.sheets] for row, order in rows.items()}
+    whole = sheets[person.row]
+    if any(_documents(whole) != _documents(sheets[each]) for each in _alike(name, person, people, sheets)):
         return False
     try:
         return _documents(whole) == _documents(_without(name, person, whole, source))
@@ -83,14 +85,18 @@ def _is_idle(name: str, people: Sequence[Person], orders: Orders, rows: dict[int
         return False
 
 
-def _alike(name: str, person: Person, people: Sequence[Person], rows: Collection[int]) -> Iterator[int]:
-    """Yield the row of one who has another value in a column and is like the person in all others that sheets show."""
+def _alike(name: str, person: Person, people: Sequence[Person], sheets: Mapping[int, Sequence[Sheet]]) -> Iterator[int]:
+    """Yield the row of one who has another value in a column, and the same values in all others and sheets about the same subjects."""
 
     def rest(each: Person) -> dict[str, str]:
         return {key: value for key, value in each.settings.items() if key != name}
 
-    others = (each for each in people if each.row in rows and each.settings.get(name) != person.settings[name])
-    yield from itertools.islice((each.row for each in others if rest(each) == rest(person)), 1)
+    def subjects(each: Person) -> list[Subject]:
+        return [sheet.subject for sheet in sheets[each.row]]
+
+    others = (each for each in people if each.row in sheets and each.settings.get(name) != person.settings[name])
+    alike = (each.row for each in others if rest(each) == rest(person) and subjects(each) == subjects(person))
+    yield from itertools.islice(alike, 1)
 
 
 def _without(name: str, person: Person, whole: Sequence[Sheet], source: Source) -> list[Sheet]:

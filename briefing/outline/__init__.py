@@ -6,6 +6,7 @@ from briefing.outline.parameters import Parameter, Value
 from briefing.outline.sections import (
     GROWING,
     LEAST_LINES,
+    OF_COLUMN,
     BlanksSection,
     ComparisonSection,
     CountriesSection,
@@ -34,6 +35,7 @@ from briefing.outline.templates import FilledOutline, Template, default_names, f
 __all__ = [
     "GROWING",
     "LEAST_LINES",
+    "OF_COLUMN",
     "BlanksSection",
     "ComparisonSection",
     "CountriesSection",

@@ -335,6 +335,10 @@ class ComparisonSection(_Section):
     """How many handwritten lines fit into each row."""
 
 
+# On a handout with a roster, behind a name come, each behind a tab, the group and the cells of further columns: head, `OF_COLUMN`, words.
+OF_COLUMN = "\x1f"
+
+
 @model(frozen=True)
 class PeopleSection(_Section):
     """A table with a row for each person, to be signed: a sign-in sheet."""
@@ -343,7 +347,7 @@ class PeopleSection(_Section):
     people: tuple[str, ...] = ()
     """The names. Default: empty rows; on a handout with `--roster`, the people of the list."""
     columns: Keys = ()
-    """The headings of the columns to fill in. Default: a signature."""
+    """The headings of the columns to fill in. Default: a signature. What the roster has in a column of such a heading is printed."""
     rows: Annotated[int, Limits(ge=1, le=100)] = 20
     """How many empty rows there are if no names are given."""
 

@@ -206,7 +206,7 @@ def _orders(pack: str, whom: For, source: Source, *, separate: bool) -> tuple[Or
             return people.for_groups([str(number) for number in range(1, whom.groups + 1)], source, language), ""
         return people.for_everybody(pack, source.offers, separate=separate), ""
     shown, dealing = near(whom.roster), ""
-    found, problems = read(whom.roster, shown, source.columns, whom.encoding)
+    found, problems = read(whom.roster, shown, source.columns, whom.encoding, for_list=source.is_list)
     if whom.groups:
         if any(person.group for person in found):
             what, hint = "the roster has groups already", "Leave --groups out, or empty the column group."

@@ -302,6 +302,23 @@ def test_list_to_be_signed_has_everybody_of_the_roster_once(inside_water: Path) 
     assert "Make it alone: -k sign-in." in run("defaults", "-k", "sign-in", "-k", "cards", "--roster", "class.csv", code=1).output
 
 
+def test_list_to_be_signed_prints_the_organisations_and_the_columns_that_its_kind_names(inside_water: Path) -> None:
+    """Empty cells stay empty, and a column that is not printed is told with the way to print it."""
+    rows = "".join(f"P{number},{'Court' if number else ''},R{number}\n" for number in range(30))
+    (inside_water / "class.csv").write_text(f"name,ORGANISATION,room no\n{rows}", encoding="utf-8")
+    told = run("defaults", "-k", "sign-in", "--roster", "class.csv").output
+    (page,) = words(inside_water / "output" / "defaults-sign-in-class.pdf")  # 30 rows of 7 mm
+    assert "Name Organisation Signature P0 P1 Court P2" in page
+    assert "1 column not used: room no" in told
+    section = "- {use: people, columns: [room no, Signature]}"
+    assert section in told
+    (inside_water / "templates/handouts").mkdir()
+    kind = f"title: Rooms\nhandout: {{per: list}}\nparams:\n  room: {{type: text, help: R., default: ''}}\nsections:\n{section}\n"
+    (inside_water / "templates/handouts/list.yaml").write_text(kind, encoding="utf-8")
+    assert "1 column not used: ORGANISATION" in run("defaults", "-k", "list", "--roster", "class.csv").output
+    assert "Name room no Signature P0 R0 P1 R1" in words(inside_water / "output" / "defaults-list-class.pdf")[0]
+
+
 def test_name_that_cannot_be_printed_on_a_list_is_told(inside_water: Path) -> None:
     """The list is not made without somebody."""
     (inside_water / "class.csv").write_text("name\nAda\n😀 Emile\n", encoding="utf-8")

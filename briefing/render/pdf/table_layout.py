@@ -170,7 +170,7 @@ class TableSetter:
             last = number == len(rows) - 1
             strips[-1].paint.append(_rule(grid, strips[-1].height, 0.6 if last else 0.35, colours.accent if last else colours.rule))
 
-    def _strips(self, row: list[Cell], aligned: list[Style], grid: _Grid, room: int) -> list[Strip]:
+    def _strips(self, row: list[Cell], aligned: list[Style], grid: _Grid, room: float) -> list[Strip]:
         """Return a row as one strip, or as one for each line where it is too tall."""
         cells = [lay(cell, how, width) for cell, how, width in zip(row, aligned, grid.widths, strict=True)]
         rooms = [_room([lines[number] for lines in cells if number < len(lines)], aligned[0]) for number in range(max(map(len, cells)))]
