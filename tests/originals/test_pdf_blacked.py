@@ -11,6 +11,7 @@ import pytest
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
+from briefing.originals.readers.pdf_grid import MOST_NEAR, Grid
 from briefing.originals.readers.pdf_reading import read_pdf
 from tests.support.pdf_pages import MORE, TEXT, At, drawn, set_in
 
@@ -121,3 +122,21 @@ def test_other_shapes_black_nothing_out(change: Callable[[Canvas], None], more: 
     assert reading.paragraphs[0] == WHOLE
     assert more in " ".join(reading.paragraphs)
     assert "█" not in " ".join(reading.paragraphs)
+
+
+def test_a_page_with_too_many_boxes_is_doubtful(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Comparing thousands of boxes with thousands of words, or drawing them, would take minutes."""
+    for name, most in (("_CROWDED", 0), ("_LAYERS", 0)):
+        with monkeypatch.context() as patch:
+            patch.setattr(f"briefing.originals.readers.pdf_blacked.{name}", most)
+            reading = read_pdf(drawn(LINES, change=lambda canvas: _box(canvas, *_place(1, _word(1, 4)))))
+        assert (1, "the page has so many boxes that words may be hidden or blacked out without a sign") in reading.doubts
+        assert "page 1 has so many boxes that words may be hidden or blacked out without a sign" in reading.notices
+
+
+def test_a_box_is_found_among_those_near_a_word() -> None:
+    """Only the last of many boxes are looked at, and these come first."""
+    every = [(number, (0.0, 90.0, 0.0, 90.0)) for number in range(1_000)]
+    grid = Grid([*every, (-1, (500.0, 510.0, 700.0, 710.0))], 800)
+    assert [number for number, _ in grid.near(505, 705)] == [-1]
+    assert [number for number, _ in grid.near(10, 10)] == list(range(999, 999 - MOST_NEAR, -1))

@@ -11,6 +11,7 @@ import ctypes
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from briefing.originals.readers.pdf_grid import Grid
 from briefing.originals.readers.pdf_letters import Letters, Piece
 from briefing.originals.readers.pdf_lines import rows
 from briefing.originals.readers.pdf_shapes import DARK, LAST, MOST, Box, Shape, turned
@@ -21,6 +22,12 @@ _DOTS, _WIDEST = 2.0, 3_000
 """Dots of the picture to a point, and dots that a side of it has at most."""
 _NEAR, _CLOSE = 1.2, 2.2
 """How far a black box is from words of its line at most, and from the lines above and below, as a share of the size."""
+_LOOKS = 8
+"""Boxes over a word whose colours are looked at, the topmost first."""
+_CROWDED = 2_000_000
+"""Words times black boxes of a page from which they are not compared, and the page is doubtful."""
+_LAYERS = 1_000
+"""How many times the boxes cover the page from which it is not drawn, as drawing it takes too long, and the page is doubtful."""
 _LINE = 15
 """Letters of a line within which a black box is one of blacked-out words, and not part of a drawing."""
 
@@ -29,23 +36,37 @@ def black_out(page: Any, found: Letters, shapes: Sequence[Shape]) -> None:
     """Take the words that are covered out of the letters of a page of pypdfium2, and put signs where words are blacked out."""
     if not shapes or not found.count:
         return
+    width, height = page.get_size()
+    if sum((shape.right - shape.left) * (shape.top - shape.bottom) for shape in shapes) > _LAYERS * max(width * height, 1.0):
+        found.crowded = True
+        return
     picture = _Picture(page)
     orders = _Orders(page)
     try:
         for turn in [turn for turn in found.turned if turn < 4]:
             boxes = [(shape, turned(shape, turn)) for shape in shapes]
+            grid = Grid(boxes, max(width, height))
             seen: list[Piece] = []
             for piece in found.turned[turn]:
-                below = [(shape, part) for shape, box in boxes if (part := _below(box, piece)) is not None]
-                if any(shape.order > orders.of(piece) and picture.colour(part, turn) is not None for shape, part in below):
+                near = grid.near((piece.left + piece.right) / 2, piece.base + 0.3 * piece.size)
+                below = [(shape.order, part) for shape, box in near if (part := _below(box, piece)) is not None]
+                if below and _is_covered([part for order, part in below if order > orders.of(piece)], picture, turn):
                     found.unseen += [piece.text, " "]
                     found.count -= len(piece.text)
                 else:
                     seen.append(piece)
-            black = [box for shape, box in boxes if shape.dark and _is_black(picture.colour(_inside(box), turn))]
-            found.turned[turn] = _signed(seen, black)
+            dark = [box for shape, box in boxes if shape.dark]
+            if len(dark) * len(seen) > _CROWDED:
+                found.crowded = True
+                dark = []
+            found.turned[turn] = _signed(seen, [box for box in dark if _is_black(picture.colour(_inside(box), turn))])
     finally:
         orders.close()
+
+
+def _is_covered(parts: Sequence[Box], picture: _Picture, turn: int) -> bool:
+    """Say whether nothing but the colour of a box is seen where a word is."""
+    return any(picture.colour(part, turn) is not None for part in list(dict.fromkeys(parts))[:_LOOKS])
 
 
 # ── what can be seen ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -99,7 +120,7 @@ class _Picture:
         if self.dots is None:
             scale = min(_DOTS, _WIDEST / max(*self.page.get_size(), 1.0))
             self.dots = self.page.render(scale=scale, draw_annots=True)
-            self.bytes = memoryview(self.dots.buffer).cast("B")
+            self.bytes = bytes(self.dots.buffer)
         corners = []
         for x, y in _corners(box, turn):
             across, down = ctypes.c_int(), ctypes.c_int()
@@ -110,10 +131,11 @@ class _Picture:
         if right <= left or bottom <= top:
             return None
         wide = self.dots.n_channels
-        first = self.bytes[top * self.dots.stride + left * wide :][:wide].tobytes()
+        start = top * self.dots.stride + left * wide
+        first = self.bytes[start : start + wide]
         row = first * (right - left)
         starts = (down * self.dots.stride + left * wide for down in range(top, bottom))
-        return first[:3] if all(self.bytes[start : start + len(row)] == row for start in starts) else None
+        return first[:3] if all(self.bytes.startswith(row, start) for start in starts) else None
 
 
 # ── places ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -84,6 +84,8 @@ class Letters:
     """Whether the words are those of a program for text recognition, laid over the picture of a page."""
     upright: bool = False
     """Whether its lines run from top to bottom."""
+    crowded: bool = False
+    """Whether it has so many boxes that they are not compared with its words."""
 
 
 @dataclass(slots=True)

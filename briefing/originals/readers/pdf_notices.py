@@ -35,6 +35,11 @@ def doubtful(pages: Sequence[Letters], doubts: dict[int, str]) -> Iterator[str]:
         total = sum(count for _, count, _ in unknown)
         on = numbered([number for number, _, _ in unknown])
         yield f"the file does not say what {counted(total, 'letter')} mean{'s' * (total == 1)}, on {on}: they are written as \ufffd"
+    crowded = [number for number, each in enumerate(pages, 1) if each.crowded]
+    if crowded:
+        doubts.update((number, "the page has so many boxes that words may be hidden or blacked out without a sign") for number in crowded)
+        have = "has" if len(crowded) == 1 else "have"
+        yield f"{numbered(crowded)} {have} so many boxes that words may be hidden or blacked out without a sign"
     mended = [(number, each.mended) for number, each in enumerate(pages, 1) if each.mended]
     if mended:
         total = sum(count for _, count in mended)

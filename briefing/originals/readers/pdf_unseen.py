@@ -10,6 +10,8 @@ import ctypes
 from collections.abc import Iterator
 from typing import Any
 
+from briefing.originals.readers.pdf_grid import MOST_NEAR, Grid
+
 _INVISIBLE = 3
 """The mode in which text is not drawn (ISO 32000-1, 9.3.6)."""
 _WHITE = 248
@@ -38,7 +40,7 @@ class Unseen:
         self.page = page
         self.crop: Box = page.get_bbox()
         self._known: dict[int | None, bool] = {}
-        self._behind: list[Box] | None = None
+        self._behind: Grid[None] | None = None
         self._is_scan = self._has_invisible = False
 
     def is_unseen(self, place: int) -> bool:
@@ -103,11 +105,13 @@ class Unseen:
     def _may_be_dark(self, box: Box) -> bool:
         """Say whether anything that is drawn on the page is behind a letter."""
         x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
-        return any(left <= x <= right and bottom <= y <= top for left, bottom, right, top in self._look_behind())
+        near = self._look_behind().near(x, y)
+        return len(near) == MOST_NEAR or any(left <= x <= right and low <= y <= high for _, (left, right, low, high) in near)
 
-    def _look_behind(self) -> list[Box]:
+    def _look_behind(self) -> Grid[None]:
         if self._behind is None:
-            self._behind = list(self._drawn())
+            boxes = [(None, (left, right, bottom, top)) for left, bottom, right, top in self._drawn()]
+            self._behind = Grid(boxes, max(self.page.get_size()))
         return self._behind
 
     def _drawn(self) -> Iterator[Box]:
