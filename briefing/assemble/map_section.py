@@ -11,6 +11,7 @@ from briefing.assemble.countries import together
 from briefing.assemble.locators import locator_section
 from briefing.assemble.map_words import about_borders, coordinates, country_name, kind, scales, step_names
 from briefing.atlas import Borders, View, world
+from briefing.atlas.courses import course
 from briefing.atlas.framing import view_of
 from briefing.dataclass import dataclass
 from briefing.document import (
@@ -32,6 +33,7 @@ from briefing.document import (
 )
 from briefing.document import Figure as Drawn
 from briefing.document.changing import joined, paragraph
+from briefing.document.maps import Place
 from briefing.files.origin import Location
 from briefing.library import Map
 from briefing.library.map_records import LineOnMap, PointOnMap, Shades
@@ -132,18 +134,24 @@ def _chart(context: Context, record: Map, borders: Borders, view: View) -> World
     names = [MapName(code, country_name(context, code, own), is_shown=True) for code in shown]
     names += [MapName(code, country_name(context, code, own), is_shown=False) for code in record.around if code not in shown]
     kinds: dict[Sign | Way, str] = {point.kind: kind(context, point.kind) for point in record.points}
-    kinds |= {line.kind: kind(context, line.kind) for line in record.lines}
+    ways: list[Way] = [*(line.kind for line in record.lines), *(("river",) if record.rivers else ())]
+    kinds |= {each: kind(context, each) for each in ways}
     return WorldMap(
         (view.west, view.south, view.east, view.north),
         borders.owners,
         tuple(names),
         tuple(MapLayer(label, pattern, codes) for label, pattern, codes in layers),
         tuple(MapPoint(context.words_of(each.name), each.kind, each.at) for each in record.points),
-        tuple(MapLine(context.words_of(each.name), each.kind, record.stops(each)) for each in record.lines),
+        tuple(MapLine(context.words_of(each.name), each.kind, _stops(record, each)) for each in record.lines),
         tuple(kinds.items()),
         scales(context, view),
         record.rivers,
     )
+
+
+def _stops(record: Map, line: LineOnMap) -> tuple[Place, ...]:
+    """Return where a line runs; a river follows its course in the outlines."""
+    return course(record.stops(line)) if line.kind == "river" else record.stops(line)
 
 
 def _layer_name(context: Context, record: Map, number: int) -> str:

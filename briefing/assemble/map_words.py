@@ -90,7 +90,7 @@ def about_borders(context: Context, borders: Borders, view: View, *, with_credit
     parts: list[Inline] = [context.own(f"{credit}{context.say(f'map.{borders.convention}')}")]
     for number, words in enumerate(stated):
         parts += [Text("; " if number else ": "), *words]
-    parts.append(Text("."))
+    parts.append(context.own(f". {context.say('map.others')}" if with_credit else "."))
     return tuple(joined(parts))
 
 

@@ -100,7 +100,7 @@ class LineOnMap:
     name: str
     """The name, as the map prints it."""
     through: tuple[Stop, ...]
-    """Where it runs: places such as `51.18 N, 71.43 E`, or the names of places of the map."""
+    """Where it runs: places such as `51.18 N, 71.43 E`, or the names of places of the map. A river follows its course between them."""
     kind: Way = "route"
     """What it is: pipeline, river, railway, road or route."""
     cite: Citation = ""
@@ -159,7 +159,7 @@ class Map:
     names: tuple[NameOnMap, ...] = ()
     """Names of countries that are to be other than those of the library or of Unicode."""
     rivers: bool = False
-    """Draw the large rivers."""
+    """Draw the large rivers, as dotted lines without names. A line of the kind `river` is named."""
     borders: Convention = "un"
     """`un`: borders as in resolutions of the UN General Assembly. `controlled`: as areas are controlled."""
     disputed: tuple[Assignment, ...] = ()

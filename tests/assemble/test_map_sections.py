@@ -147,6 +147,16 @@ def test_countries_that_nothing_hatches_are_shaded(water: Path) -> None:
         assert [each.countries for each in chart_of(document).layers if each.pattern == "solid"] == ([solid] if solid else [])
 
 
+def test_river_follows_its_course(water: Path) -> None:
+    """Along the line of the outlines, not straight: the Nile goes west of the gauges, then east. Another line is as it is written."""
+    (line,) = chart_of(packed(water, "- use: map\n  maps: [nile]\n")).lines
+    assert len(line.through) > 50
+    assert line.through[0] == (32.5, 15.6)
+    assert max(x for x, _ in line.through) > 33.5
+    (road,) = chart_of(packed(water, "- use: map\n  maps: [nile]\n", record=NILE.replace("kind: river", "kind: road"))).lines
+    assert len(road.through) == 3
+
+
 def test_values_become_densities(water: Path) -> None:
     """With the words of the steps in the legend, and each number in the table."""
     shades = "shades: {name: Share, unit: km³, steps: [10, 50], countries: [{country: eg, value: 55.5}, {country: sd, value: 18.5}]}\n"

@@ -11,7 +11,7 @@ from briefing.document.maps import MapPoint, Pattern, WorldMap
 from briefing.render.figures.map_ground import Ground, Outlines
 from briefing.render.figures.map_labels import Inked, Labels
 from briefing.render.figures.map_legend import legend
-from briefing.render.figures.map_signs import filling, sign, sign_box, way
+from briefing.render.figures.map_signs import WAYS, filling, sign, sign_box, way
 from briefing.render.figures.shapes import Drawing, Ink, Path, Shape, Stroke, Words
 from briefing.render.figures.words import setter
 from briefing.theme.model import Size, Theme
@@ -26,7 +26,7 @@ ASIDE = (7.4, 10.0, 14.0)
 """How far signs are moved that would cover others, in points."""
 SPARING: dict[Pattern, Pattern] = {"solid": "rising"}
 """What takes the place of a filling where ink is saved."""
-BREAK = 2.0
+BREAK = 3.0
 """The length of the dashes of a border that is not settled."""
 
 
@@ -104,7 +104,7 @@ def _ground(chart: WorldMap, ground: Ground, outlines: Outlines, cleared: Sequen
     shore = [[*lake, lake[0]] for lake in ground.lakes]
     yield from _drawn([*outlines.coasts, *shore], "muted", 0.4, cleared)
     if chart.rivers:
-        yield from _drawn(ground.rivers, "muted", 0.6, cleared)
+        yield from _drawn(ground.rivers, "accent", 0.8, cleared, WAYS["river"][1])
     yield from _drawn(outlines.borders, "muted", 0.5, cleared)
     yield from _drawn(outlines.unsettled, "muted", 0.6, cleared, BREAK)
     yield from _drawn(outlines.own, "ink", 0.9, cleared)

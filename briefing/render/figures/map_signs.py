@@ -18,13 +18,13 @@ STEPS: dict[Pattern, float] = {"dense-1": 7.5, "dense-2": 4.8, "dense-3": 3.1, "
 WEIGHT = 0.55
 WAYS: dict[Way, tuple[float, float]] = {
     "pipeline": (1.7, 0),
-    "river": (0.9, 0),
+    "river": (1.5, 0.9),
     "railway": (1.2, 2.2),
     "road": (0.8, 0),
     "route": (1.2, 4.5),
 }
 """The weight of each kind of line, and the length of its dashes."""
-INKS: dict[Way, Ink] = {"river": "muted", "railway": "ink", "road": "ink"}
+INKS: dict[Way, Ink] = {"railway": "ink", "road": "ink"}
 
 
 def sign(kind: Sign, middle: Point) -> Iterator[Shape]:

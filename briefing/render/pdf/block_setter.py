@@ -74,6 +74,8 @@ DIGEST_INDENT = 12.0
 DIGEST_RULE = 0.8
 DIGEST_GAP = 6.0
 """Above and below; less than between paragraphs, since the rule and the face set it off."""
+SHORT_KEY = 2
+"""How many lines below a drawing stay with the table after them, too; more stay with the drawing."""
 LONGEST_WHOLE = 15
 """A passage with at most this many lines, its source line included, stays on one page."""
 CUT_PASSAGE = 100.0
@@ -172,8 +174,10 @@ class BlockSetter:
             is_small = isinstance(block, Paragraph) and block.style == "small"
             if below_table and is_small:
                 self.galley.hold(start, start + 1)
-            if below_drawing and is_small and isinstance(following, Table):
-                self.galley.keep_next(1)
+            if below_drawing and is_small:
+                self.galley.hold(start + 1)
+                if isinstance(following, Table) and len(self.galley.strips) - start <= SHORT_KEY:
+                    self.galley.keep_next(1)
             below_table = isinstance(block, Table) or (below_table and is_small)
             below_drawing = isinstance(block, Figure)
 
