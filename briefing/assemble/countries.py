@@ -45,15 +45,15 @@ LONGEST_NAME = 24
 def countries(context: Context, plan: CountriesSection, location: Location) -> Blocks:
     """Return a section for each country: its fact box and its summary."""
     shelf = context.library.countries
-    chosen = context.chosen(plan.countries, shelf, "country", (*location, "countries")) if plan.countries else _by_name(shelf.values())
+    chosen = context.chosen(plan.countries, shelf, "country", (*location, "countries")) if plan.countries else _in_place(shelf.values())
     if not chosen:
         context.none_left(plan, location, "country")
     sections = [_country(context, plan, country, location) for country in chosen]
     return tuple(sections) if plan.heading else tuple(block for section in sections for block in section.blocks)
 
 
-def _by_name(found: Iterable[Country]) -> list[Country]:
-    return sorted(found, key=lambda country: country.name)
+def _in_place(found: Iterable[Country]) -> list[Country]:
+    return sorted(found, key=lambda country: (country.order < 1, country.order, country.name))
 
 
 def _country(context: Context, plan: CountriesSection, country: Country, location: Location) -> Section:
@@ -152,7 +152,7 @@ def _bodies(context: Context) -> list[Actor]:
 def matrix(context: Context, plan: MatrixSection, location: Location) -> Blocks:
     """Return a table of countries and bodies, and where each column comes from."""
     library = context.library
-    rows = context.chosen(plan.countries, library.countries, "country", (*location, "countries")) or _by_name(library.countries.values())
+    rows = context.chosen(plan.countries, library.countries, "country", (*location, "countries")) or _in_place(library.countries.values())
     bodies = context.chosen(plan.actors, library.actors, "actor", (*location, "actors")) or _bodies(context)
     for body in bodies:
         if not body.members:

@@ -61,11 +61,16 @@ def read(path: Path) -> list[Role]:
     return roles
 
 
-def markdown(role: Role) -> str:
-    """Return the file of a role."""
+def markdown(role: Role, place: int) -> str:
+    """Return the file of a role.
+
+    Args:
+        role: The role.
+        place: Its place in the table: roles are printed and dealt out in this order.
+    """
     parts = "\n\n".join(f"## {head}\n\n{text}" for head, text in role.parts)
     quoted = role.name.replace("\\", "\\\\").replace('"', '\\"')
-    return f'---\nname: "{quoted}"\n---\n{parts}\n'
+    return f'---\nname: "{quoted}"\norder: {place}\n---\n{parts}\n'
 
 
 def _role(row: int, heads: list[str], cells: list[str]) -> Role:

@@ -41,6 +41,8 @@ class Country:
     """The capital."""
     capital_at: Position | None = None
     """Where the capital is, for a small map: latitude and longitude, such as `51.18 N, 71.45 E`."""
+    order: int = 0
+    """Its place in packs that print all countries: 1 is the first. Default: behind those that have a place, by its name."""
     facts: tuple[Fact, ...] = ()
     """The rows of the fact box."""
     picture: Illustration | None = None

@@ -10,6 +10,10 @@ from briefing.errors import WrongValueError
 Unit = Literal["minutes", "words"]
 _SPAN = re.compile(r"at most (?P<most>[0-9]{1,5})|at least (?P<least>[0-9]{1,5})|(?P<low>[0-9]{1,5})\s*[-–]\s*(?P<high>[0-9]{1,5})")
 _BUDGET = re.compile(r"(?P<amount>[0-9]{1,6})\s+(?P<unit>minute|word)s?")
+_DIGITS = {
+    word: str(number)
+    for number, word in enumerate(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], 1)
+}
 
 
 def span(text: str) -> str:
@@ -18,9 +22,23 @@ def span(text: str) -> str:
     Raises:
         WrongValueError: The text names no range.
     """
+    return _span(text, "Write 'at most 10', 'at least 5' or '5-10'. For the total of all, write 'fit: 50 minutes'.")
+
+
+def span_of_pages(text: str) -> str:
+    """Return a text that names a range of pages, such as `at most 4`.
+
+    Raises:
+        WrongValueError: The text names no range.
+    """
+    return _span(text, "Write 'at most 4', 'at least 2' or '2-4'.")
+
+
+def _span(text: str, hint: str) -> str:
     if text and not _SPAN.fullmatch(text):
-        hint = "Write 'at most 10', 'at least 5' or '5-10'. For the total of all, write 'fit: 50 minutes'."
-        raise WrongValueError(f"'{text}' is not a range", hint)
+        in_digits = re.sub(r"[a-z]+", lambda word: _DIGITS.get(word[0], word[0]), text.casefold())
+        in_digits = f"at most {in_digits}" if in_digits.isdecimal() and in_digits != text else in_digits
+        raise WrongValueError(f"'{text}' is not a range", f"Write '{in_digits}'." if _SPAN.fullmatch(in_digits) else hint)
     return text
 
 

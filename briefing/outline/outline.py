@@ -13,7 +13,7 @@ from briefing.errors import WrongValueError
 from briefing.languages import available, has_texts
 from briefing.library import LanguageTag, MarkdownLine, Readers
 from briefing.library.fields import Title
-from briefing.outline.length_limits import span
+from briefing.outline.length_limits import span_of_pages
 from briefing.outline.parameters import Parameter
 from briefing.outline.sections import Edition, PlannedSection
 from briefing.theme.model import Annotations, PaperName
@@ -131,8 +131,8 @@ class Outline:
     """A citation style: its name, such as `apa`, or a CSL file in the workspace. Default: Chicago author–date."""
     running: Running | None = None
     """What stands on every page: `{head: RESTRICTED, foot: Desk 7}`."""
-    pages: Annotated[str, BeforeValidator(_at_most), AfterValidator(span)] = ""
-    """How many pages the PDF of the student edition may have: `at most 4`, or `4-6`. Else the build stops."""
+    pages: Annotated[str, BeforeValidator(_at_most), AfterValidator(span_of_pages)] = ""
+    """How many pages the PDF of the student edition may have: `at most 4` (or `4`), or `4-6`. Else the build stops."""
     paper: Literal[PaperName, ""] = ""
     """The size of the paper. Default: the paper of the theme."""
     theme: ThemeChoice = None

@@ -49,7 +49,7 @@ def import_(workspace: Workspace, file: Path, *, replace: bool = False) -> Impor
     steps.load(workspace)
     roles = role_tables.read(file)
     folder = workspace.seeds / "countries"
-    texts = {folder / f"{role.id}.md": role_tables.markdown(role) for role in roles}
+    texts = {folder / f"{role.id}.md": role_tables.markdown(role, place) for place, role in enumerate(roles, 1)}
     there = {path: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.md"))}
     changed = [path for path, text in texts.items() if path in there and there[path] != text]
     clash = [path for path in changed if f"{TO_WRITE}:" not in there[path]]

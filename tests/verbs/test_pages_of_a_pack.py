@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 import briefing
-from briefing.errors import BriefingError
+from briefing.errors import BriefingError, WrongValueError
+from briefing.outline.length_limits import span_of_pages
 from briefing.workspace import Workspace
 
 OUTLINE = "title: Trial\ncover: block\ncontents: 0\n{}sections:\n- {{use: text, title: First, text: Words.}}\n"
@@ -43,5 +44,15 @@ def test_pages_are_those_of_the_pdf_whatever_is_built(tmp_path: Path, name: str)
 
 
 def test_what_is_no_number_of_pages_is_told(tmp_path: Path) -> None:
-    with pytest.raises(BriefingError, match="'few' is not a range"):
+    with pytest.raises(BriefingError, match="'few' is not a range") as caught:
         built(tmp_path, "pages: few\n")
+    assert caught.value.problems[0].hint == "Write 'at most 4', 'at least 2' or '2-4'."
+
+
+@pytest.mark.parametrize(
+    ("given", "hint"), [("At most four", "Write 'at most 4'."), ("two-three", "Write '2-3'."), ("six", "Write 'at most 6'.")]
+)
+def test_number_in_words_is_told_in_digits(given: str, hint: str) -> None:
+    with pytest.raises(WrongValueError, match="is not a range") as caught:
+        span_of_pages(given)
+    assert caught.value.hint == hint

@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from briefing import steps
 from briefing.cli import main
 from briefing.errors import BriefingError
 from briefing.exchange import role_tables
+from briefing.workspace import find
 
 TABLE = """Role;Who you are;What you know
 The mill;You grind.;"Two things.
@@ -41,9 +43,21 @@ def test_each_row_becomes_a_card_and_placeholders_make_room(day: Path) -> None:
     folder = day / "seeds/countries"
     assert sorted(path.name for path in folder.glob("*.md")) == ["rat-muller.md", "the-mill.md"]
     text = (folder / "the-mill.md").read_text(encoding="utf-8")
-    assert text == '---\nname: "The mill"\n---\n## Who you are\n\nYou grind.\n\n## What you know\n\nTwo things.\n\n- A gauge\n- A weir\n'
+    assert (
+        text
+        == '---\nname: "The mill"\norder: 1\n---\n## Who you are\n\nYou grind.\n\n## What you know\n\nTwo things.\n\n- A gauge\n- A weir\n'
+    )
     assert "What you know" not in (folder / "rat-muller.md").read_text(encoding="utf-8")
     assert len(list((day / ".bin/seeds/countries").glob("*.md"))) == 2
+
+
+def test_roles_are_in_the_order_of_the_table(day: Path) -> None:
+    """And so they are dealt out."""
+    brought(TABLE)
+    workspace = find(day)
+    library = steps.load(workspace, outlines=["roles"])
+    (pack,) = steps.packs(workspace, library, steps.plans(workspace, library, ["roles"], {}))
+    assert [entry.key for entry in pack.index.countries] == ["the-mill", "rat-muller"]
 
 
 def test_what_somebody_changed_is_replaced_only_if_it_is_asked_for(day: Path) -> None:
