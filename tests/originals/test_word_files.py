@@ -7,10 +7,11 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from briefing.errors import BriefingError
 from briefing.originals.any_format import read
-from briefing.originals.readers import formats
+from briefing.originals.readers import docx_elements, formats
 from tests.support.original_files import package
 from tests.support.word_files import DECLARED, field, item, numbering, paragraph, run, word, word_file
 
@@ -482,3 +483,14 @@ def test_no_word_is_lost_without_a_notice(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr("briefing.originals.readers.docx_story._NOTHING", frozenset({"w:hyperlink"}))
     reading = word(paragraph("A ", f"<w:hyperlink>{run('lost word')}</w:hyperlink>"))
     assert reading.notices == ("2 words of this file may be missing from the copy: “lost word”",)
+
+
+def test_branches_that_repeat_others_are_looked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many elements are in them: a file may have thousands."""
+    looked: list[object] = []
+    first = docx_elements.shown_branch
+    monkeypatch.setattr(docx_elements, "shown_branch", lambda element: (looked.append(element), first(element))[1])
+    parts = "".join(paragraph(f"Gauge {number}") for number in range(20))
+    root = etree.fromstring(f"<w:body {DECLARED}>{FLOAT.format(parts, parts)}</w:body>")
+    assert docx_elements.words_of(root).split() == [word for number in range(20) for word in ("Gauge", str(number))]
+    assert len(looked) == 1

@@ -49,24 +49,21 @@ def words_of(element: Any, *, deleted: bool = False) -> str:
         return ""
     names = {"w:t", "w:delText"} if deleted else {"w:t"}
     texts = {"w:p": " ", "w:tab": " ", "w:br": " ", "w:cr": " "}
-    found = ((each, kind(each)) for each in element.iter() if not is_second(each))
+    found = ((each, kind(each)) for each in shown(element))
     return "".join((each.text or "") if name in names else texts.get(name, "") for each, name in found)
 
 
-def is_second(element: Any) -> bool:
-    """Say whether an element is in a branch that only repeats another one."""
-    return any(
-        kind(above) == "mc:AlternateContent" and branch is not shown_branch(above)
-        for branch, above in _pairs(element)
-        if kind(branch) in ("mc:Choice", "mc:Fallback")
-    )
-
-
-def _pairs(element: Any) -> Iterator[tuple[Any, Any]]:
-    """Yield an element and its parent, then the parent and its parent, and so on."""
-    for above in element.iterancestors():
-        yield element, above
-        element = above
+def shown(element: Any) -> Iterator[Any]:
+    """Yield an element and all in it, in order, without branches that only repeat another one. Each branch is looked at once."""
+    waiting = [element]
+    while waiting:
+        each = waiting.pop()
+        yield each
+        parts = list(each)
+        if kind(each) == "mc:AlternateContent":
+            branch = shown_branch(each)
+            parts = [part for part in parts if part is branch or kind(part) not in ("mc:Choice", "mc:Fallback")]
+        waiting += reversed(parts)
 
 
 def shown_branch(element: Any) -> Any:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from briefing.originals.readers import docx_flat, formats
-from briefing.originals.readers.docx_elements import is_second, kind, words_of
+from briefing.originals.readers.docx_elements import kind, shown, words_of
 from briefing.originals.readers.docx_numbers import Numbers
 from briefing.originals.readers.docx_parts import Parts
 from briefing.originals.readers.docx_story import Document, Story
@@ -98,8 +98,8 @@ def _tell_furniture(parts: Parts, main: str, told: Told) -> None:
 def _again(roots: list[Any], styles: Styles) -> Iterator[str]:
     """Yield the words of each paragraph, found without looking at anything else than where text is."""
     for root in roots:
-        for paragraph in root.iter("{*}p"):
-            if kind(paragraph) == "w:p" and not is_second(paragraph):
+        for paragraph in shown(root):
+            if kind(paragraph) == "w:p":
                 yield _own_words(paragraph, styles)
 
 
