@@ -489,7 +489,12 @@ def test_branches_that_repeat_others_are_looked_at_once(monkeypatch: pytest.Monk
     """However many elements are in them: a file may have thousands."""
     looked: list[object] = []
     first = docx_elements.shown_branch
-    monkeypatch.setattr(docx_elements, "shown_branch", lambda element: (looked.append(element), first(element))[1])
+
+    def counted(element: object) -> object:
+        looked.append(element)
+        return first(element)
+
+    monkeypatch.setattr(docx_elements, "shown_branch", counted)
     parts = "".join(paragraph(f"Gauge {number}") for number in range(20))
     root = etree.fromstring(f"<w:body {DECLARED}>{FLOAT.format(parts, parts)}</w:body>")
     assert docx_elements.words_of(root).split() == [word for number in range(20) for word in ("Gauge", str(number))]
