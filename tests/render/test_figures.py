@@ -351,6 +351,13 @@ def test_epub_names_each_drawing_and_leads_to_its_table(tmp_path: Path) -> None:
     assert {"alternativeText", "longDescription"} <= set(features)
 
 
+def test_png_has_no_ground() -> None:
+    """So that a word across the page of a Word file is seen through it; what is drawn is not."""
+    image = Image.open(io.BytesIO(png(Drawing(20, 20, (Area(5, 5, 10, 10, "ink"),)), Theme().colours))).convert("RGBA")
+    assert image.getpixel((2, 2))[3] == 0  # type: ignore[index]
+    assert image.getpixel((image.width // 2, image.height // 2))[3] == 255  # type: ignore[index]
+
+
 @pytest.mark.slow
 def test_same_drawing_gives_the_same_bytes() -> None:
     """As SVG and as PNG, which is small."""

@@ -25,14 +25,19 @@ FINER = 2
 
 @lru_cache(16)  # the packs of a course, and both editions of a pack, have the same drawings
 def png(drawing: Drawing, colours: Colours) -> bytes:
-    """Return the drawing on white, with few colours: a file of some kilobytes."""
+    """Return the drawing on no ground, with few colours: a file of some kilobytes. A word across the page is seen through it."""
     size = (round(drawing.width * SCALE), round(drawing.height * SCALE))
     large = painted(drawing, colours, (size[0] * FINER, size[1] * FINER), SCALE * FINER)
+    small = large.resize(size, Image.Resampling.BOX).quantize(16, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
     buffer = io.BytesIO()
-    large.resize(size, Image.Resampling.BOX).quantize(16, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(
-        buffer, "PNG", optimize=True, dpi=(300, 300)
-    )
+    small.save(buffer, "PNG", optimize=True, dpi=(300, 300), transparency=_lightest(small))
     return buffer.getvalue()
+
+
+def _lightest(image: Image.Image) -> int:
+    """Return the number of the lightest colour of a palette: the white ground, of which every drawing has some."""
+    levels = image.getpalette() or []
+    return max(range(len(levels) // 3), key=lambda number: sum(levels[3 * number : 3 * number + 3]))
 
 
 def painted(drawing: Drawing, colours: Colours, size: tuple[int, int], scale: float, ground: str = "#ffffff") -> Image.Image:
