@@ -179,3 +179,22 @@ def test_footnotes_without_a_mark_in_the_text_are_doubtful() -> None:
     notes = [At(60, 120, "1. Are you the keeper of this gauge?", 8), At(60, 108, "2. Have you read it today?", 8)]
     found = doubts([*set_in(f"{TEXT} {MORE} {TEXT}", 60, 780, 430), *notes])
     assert set(found.values()) == {"the text has no mark of this footnote, so it may be something else"}
+
+
+def nameless(document: pikepdf.Pdf) -> None:
+    """Let a typeface name its letters and digits by numbers."""
+    for font in document.objects:
+        if isinstance(font, pikepdf.Dictionary) and font.get("/BaseFont") == "/Times-Bold":
+            names = [pikepdf.Name(f"/g{code}") for code in range(48, 123)]
+            font.Encoding = pikepdf.Dictionary(Type=pikepdf.Name.Encoding, Differences=pikepdf.Array([48, *names]))
+
+
+def test_digits_whose_meaning_the_file_does_not_say_are_doubtful() -> None:
+    """Unless the typeface has a text of common words."""
+    page = [*set_in(TEXT, 60, 780, 430), At(60, 700, "The gauge read"), At(130, 700, "1907", face="Times-Bold")]
+    reading = read_pdf(changed(drawn(page), nameless))
+    assert reading.doubts == ((2, "the file does not say what its letters or digits mean, so they may be others"),)
+    told = "the file does not say what letters or digits of 1 paragraph mean, on page 1: they may be others, so compare with the page"
+    assert told in reading.notices
+    assert not read_pdf(drawn(page)).doubts
+    assert not read_pdf(changed(drawn(set_in(TEXT, 60, 780, 430, face="Times-Bold")), nameless)).doubts

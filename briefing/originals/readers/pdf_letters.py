@@ -65,6 +65,8 @@ class Piece:
     """1 if it is raised above its line, -1 if it is lowered."""
     upright: bool = False
     """Whether its line runs from top to bottom, and its signs are not turned."""
+    unsaid: int = 0
+    """A number for its typeface if the file does not say what some of its letters and digits mean: they are read by their numbers."""
 
 
 @dataclass(slots=True)
@@ -110,6 +112,8 @@ class _Style:
     cosine: float
     sine: float
     """Of the angle at which it stands."""
+    face: int
+    """A number for its typeface."""
 
 
 def letters(page: Any) -> Letters:
@@ -139,6 +143,7 @@ class _Reader:
         """Read the page letter by letter. This is the loop that takes the time: about a million letters in a long book."""
         raw, text, owner, styles = self.raw, self.text.raw, self.owner, self.styles
         unicode, loose, origin = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox, raw.FPDFText_GetCharOrigin
+        is_unsaid, unsaid = raw.FPDFText_HasUnicodeMapError, False
         box, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
         box_at, x_at, y_at = ctypes.byref(box), ctypes.byref(x), ctypes.byref(y)
         piece: list[str] = []
@@ -187,6 +192,7 @@ class _Reader:
             )
             if near:
                 piece.append(character)
+                unsaid = unsaid or is_unsaid(text, place) == 1
                 right, begun = max(right, end), start
             elif (
                 piece
@@ -197,14 +203,16 @@ class _Reader:
                 and -0.6 * size < left - end < _GAP * size
             ):
                 piece.append(character)  # from right to left
+                unsaid = unsaid or is_unsaid(text, place) == 1
                 left, begun = min(left, start), start
             else:
                 if piece and style:
-                    self._put(piece, (left, right, base), style, (order, risen), spaced=starts_spaced)
+                    self._put(piece, (left, right, base), style, (order, risen), spaced=starts_spaced, unsaid=unsaid)
+                unsaid = is_unsaid(text, place) == 1
                 piece, left, right, base, style, last, begun = [character], start, end, line, own, mine, start
                 order, risen, starts_spaced, spaced = place, level, spaced, False
         if piece and style:
-            self._put(piece, (left, right, base), style, (order, risen), spaced=starts_spaced)
+            self._put(piece, (left, right, base), style, (order, risen), spaced=starts_spaced, unsaid=unsaid)
         self.found.scanned = self.eye.shows_scan()
         if sum(len(each.text) for each in self.heavy) > _TEXT * self.found.count:
             for each in self.heavy:
@@ -227,7 +235,9 @@ class _Reader:
             return 0
         return 1 if under > 0.2 * size else -1 if under < -0.06 * size and over < 0.42 * size else 0
 
-    def _put(self, piece: list[str], box: tuple[float, float, float], style: _Style, place: tuple[int, int], *, spaced: bool) -> None:
+    def _put(
+        self, piece: list[str], box: tuple[float, float, float], style: _Style, place: tuple[int, int], *, spaced: bool, unsaid: bool
+    ) -> None:
         (left, right, base), (order, level) = box, place
         text = _whole("".join(piece))
         if style.symbol:
@@ -251,6 +261,7 @@ class _Reader:
             style.mono,
             style.math,
             level,
+            unsaid=style.face if unsaid and not style.signs else 0,
         )
         self.found.turned.setdefault(style.turn, []).append(made)
         if style.heavy:
@@ -290,6 +301,7 @@ class _Reader:
             tex_faces.signs(face),
             math.cos(angle),
             math.sin(angle),
+            ctypes.cast(raw.FPDFTextObj_GetFont(thing), ctypes.c_void_p).value or 1,
         )
         self.styles[mine] = style
         return style

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from briefing.originals.readers import pdf_trust
 from briefing.originals.readers.pdf_blacked import SIGN
 from briefing.originals.readers.pdf_blocks import Block
-from briefing.originals.readers.pdf_letters import Letters
+from briefing.originals.readers.pdf_letters import Letters, Piece
 from briefing.originals.readers.pdf_lines import Line, spelled
 from briefing.originals.readers.pdf_marks import Marks
 from briefing.originals.readers.pdf_notes import Note
@@ -107,6 +107,21 @@ def about_glued(found: Sequence[tuple[str, Block]]) -> Iterator[str]:
     if glued:
         what = "1 paragraph has" if len(glued) == 1 else f"{len(glued):,} paragraphs have"
         yield f"{what} a sign where spaces should be, the first on page {glued[0].page}: the file gives wrong letters there"
+
+
+def about_unsaid(blocks: Sequence[Block]) -> Iterator[str]:
+    """Yield a notice about paragraphs with letters or digits whose meaning the file does not say, and note these."""
+    found = [block for block in blocks if any(_is_unsaid(piece) for line in block.lines for piece in line.pieces)]
+    for block in found:
+        block.doubts.append("the file does not say what its letters or digits mean, so they may be others")
+    if found:
+        what = "1 paragraph" if len(found) == 1 else f"{len(found):,} paragraphs"
+        on = numbered(sorted({block.page for block in found}))
+        yield f"the file does not say what letters or digits of {what} mean, on {on}: they may be others, so compare with the page"
+
+
+def _is_unsaid(piece: Piece) -> bool:
+    return piece.unsaid > 0 and any(map(str.isalnum, piece.text))
 
 
 def about_blacked(found: Sequence[tuple[str, Block]]) -> Iterator[str]:

@@ -121,6 +121,8 @@ _NEW_TEX = {
 """What the numbers of letters mean in the two encodings of TeX's own typefaces (OT1 and T1), where the file does not say it."""
 _FEW, _MIXED = 10, 0.2
 """Words that are looked at least, and the part of them that mixes scripts, from which a page cannot be trusted."""
+_ENOUGH, _TRUSTED = 8, 0.12
+"""Words of a typeface from which its letters may be trusted, and the part of them that is among the commonest words."""
 _STRANGE = re.compile("(?<=[A-Za-z])[\u3400-\u9fff\uac00-\ud7af](?=[A-Za-z])")
 """A Chinese or Korean letter within a Latin word, which means another letter."""
 _GLUING = re.compile(r"(?<=[^\W\d_]{2})[#$%^~](?=[^\W\d_])")
@@ -152,6 +154,7 @@ def put_right(pages: Sequence[Letters]) -> None:
                 page.mended += count
             if not (piece.text.isascii() and piece.text.isprintable()):
                 _put_right(piece, page, tex, is_swapped=is_swapped)
+        _trust_words(found)
         for turn, group in page.turned.items():
             page.turned[turn] = [part for piece in group for part in _without_unknown(piece)]
 
@@ -196,6 +199,18 @@ def _put_right(piece: Piece, page: Letters, tex: dict[int, str], *, is_swapped: 
         page.unknown += unknown
         text = _UNKNOWN.sub(_SIGN, text)
     piece.text = text
+
+
+def _trust_words(pieces: Sequence[Piece]) -> None:
+    """Trust the typefaces whose letters make common words, although the file does not say what they mean."""
+    faces: dict[int, list[Piece]] = {}
+    for piece in pieces:
+        if piece.unsaid:
+            faces.setdefault(piece.unsaid, []).append(piece)
+    for group in faces.values():
+        if len(group) >= _ENOUGH and _common([piece.text for piece in group if len(piece.text) > 1]) > _TRUSTED:
+            for piece in group:
+                piece.unsaid = 0
 
 
 def _without_unknown(piece: Piece) -> list[Piece]:
