@@ -9,6 +9,7 @@ from typing import Any
 
 from briefing.handout.heads import ORGANISATIONS
 from briefing.outline import Parameter, Template
+from briefing.outline.sections import one_or_many
 
 FILLED = frozenset({"title", "kicker", "notes", "sources", "lines", "country", "questions", "excerpts", "compared", "actors"})
 """The parameters that are filled in from the pack, and by `--lines`."""
@@ -63,9 +64,9 @@ def declared(template: Template, of_pack: Mapping[str, Parameter]) -> Template:
 def columns_of_lists(template: Template) -> list[str]:
     """Return the headings of the columns of a list of people: `ORGANISATIONS` where the kind names none."""
     sections = template.origin.data.get("sections")
-    given = [each.get("columns") for each in sections or () if isinstance(each, Mapping) and each.get("use") == "people"]
-    named = [head for each in given if isinstance(each, list) for head in each if isinstance(head, str)]
-    return named if any(given) else list(ORGANISATIONS)
+    given = [one_or_many(each.get("columns")) for each in sections or () if isinstance(each, Mapping) and each.get("use") == "people"]
+    named = [head for each in given if isinstance(each, list | tuple) for head in each if isinstance(head, str)]
+    return [head for head in named if head == " ".join(head.split())] if any(given) else list(ORGANISATIONS)
 
 
 def own(template: Template) -> frozenset[str]:

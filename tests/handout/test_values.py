@@ -162,6 +162,9 @@ def test_column_that_changes_nothing_is_told(workspace: Path) -> None:
     told = run("handout", "defaults", "-k", "certificate", "--roster", "class.csv")
     assert told.count("column 'room' changes nothing on these sheets") == 1
     assert told.count("column 'country' changes nothing on these sheets") == 1
+    write(workspace, "name,room\nAda,Room 12\nBo,Room 13\n")  # who have cards of different countries
+    told = run("handout", "defaults", "-k", "cards", "--roster", "class.csv")
+    assert told.count("column 'room' changes nothing on these sheets") == 1
     write(workspace, "name,room\nAda,Room 12\n", "{{ name }} in {{ room }}:")
     told = run("handout", "defaults", "-k", "certificate", "--roster", "class.csv")
     assert "changes nothing" not in told
