@@ -485,6 +485,7 @@ def test_folder_that_was_deleted_under_the_user(good: Path, monkeypatch: pytest.
         (["build", "--set", "=x"], "'=x' is not NAME=VALUE"),
         (["build", "--paper", "a3"], "'a3' is not one of 'a4', 'letter'"),
         (["build", "--colour"], "No such option"),
+        (["build", "-e", "both"], "No such option '-e'. Did you mean --edition?"),
         (["build", "-o", ""], "'' is not the name of a folder"),
         (["build", "--set", "course=\udcfc"], "is not UTF-8 text"),
         (["excerpt", "code", "--find", "\udcfc"], "is not UTF-8 text"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import uuid
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from briefing.assemble import (
@@ -26,6 +27,7 @@ from briefing.assemble.wording import hold_style, numbered, said_of_sources, wit
 from briefing.dataclass import dataclass
 from briefing.dates import PartialDate
 from briefing.document import Blocks, Document, Labels, Note, Picture, Section, changing
+from briefing.document.breaks import NO_BREAK_HYPHEN
 from briefing.document.directions import runs_backward
 from briefing.document.index import Index, index_of
 from briefing.errors import BriefingError, Problem
@@ -115,7 +117,9 @@ def taken(library: Library, outline: Outline, origin: Origin, conditions: Condit
     draft = made(library, outline, origin, root)
     if draft.context.noted.problems:
         raise BriefingError(draft.context.noted.problems)
-    return Taken(_uses(draft, _typed(draft), conditions), credits_of((*placed_pictures.frontispiece(draft.context), *draft.blocks)))
+    pictures = credits_of((*placed_pictures.frontispiece(draft.context), *draft.blocks))
+    as_typed = tuple(replace(each, credit=each.credit.replace(NO_BREAK_HYPHEN, "-")) for each in pictures)
+    return Taken(_uses(draft, _typed(draft), conditions), as_typed)
 
 
 def _uses(draft: Draft, typed: Sequence[Quotation], conditions: Conditions) -> tuple[Use, ...]:

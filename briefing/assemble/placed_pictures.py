@@ -7,6 +7,7 @@ import re
 from briefing.assemble.context import Context
 from briefing.assemble.text_places import problem_at
 from briefing.document import NATURAL, Blocks, Inlines, Picture, Text
+from briefing.document.breaks import NO_BREAK_HYPHEN
 from briefing.document.changing import replaced
 from briefing.document.walking import walk
 from briefing.errors import Problem, Severity, WrongValueError
@@ -72,7 +73,7 @@ def of_country(context: Context, country: Country, identity: str) -> tuple[Pictu
 
 
 def _licence(credit: str, licence: str) -> Inlines:
-    return (Text(f"{' · ' * bool(credit)}{licence}"),) if licence else ()
+    return (Text(f"{' · ' * bool(credit)}{licence.replace('-', NO_BREAK_HYPHEN)}"),) if licence else ()
 
 
 def _note(context: Context, file: str, origin: Origin, location: Location, *, says: bool) -> None:

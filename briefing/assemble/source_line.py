@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import quote
 
 from briefing.assemble.citeproc import placeholder
@@ -61,14 +62,22 @@ def _pinpoint(excerpt: Excerpt, quotation: Quotation | None) -> str:
 def _work(context: Context, source: Source) -> Inlines:
     """Return author, title, where and date, as far as they are known; the title in italics."""
     author = context.words.joined([name.full for name in source.author])
-    where = " ".join(filter(None, (source.container_title or source.collection_title or source.publisher, source.volume or source.number)))
+    issue = f"({source.issue})" if source.volume and source.issue else ""
+    title = source.container_title or source.collection_title or source.publisher
+    where = " ".join(filter(None, (title, source.volume or source.number, issue)))
     before: Inlines = (Text(f"{author}, "),) if author else ()
     return (
         *before,
         *_title(source.title_short or source.title),
         Text(f", {where}, " if where else ", "),
-        context.own(_closed(context.day(source.issued))),
+        context.own(_closed(f"{context.day(source.issued)}{_pages(context.words, source)}")),
     )
+
+
+def _pages(words: Catalogue, source: Source) -> str:
+    """Return the pages of a source in what it appeared in, `, pp. 1–28`."""
+    label = words.say("excerpt.pages" if re.search(r"[-–,]", source.page) else "excerpt.page")
+    return f", {label}\u00a0{re.sub(r'-+', '–', source.page)}" if source.page else ""
 
 
 def _title(title: str) -> Inlines:

@@ -80,6 +80,8 @@ class Reporting(click.Group):
                 what = f"this cannot be read or changed: {error.strerror}"
                 hint = "Look whether it is there, and whether you may read and change it."
                 raise BriefingError([Problem(near(Path(os.fsdecode(error.filename))), 0, what, hint)], "") from error
+        except click.NoSuchOption as error:
+            raise _with_long_option(error) from error
         except BriefingError as error:
             found = _all_located(error.problems, context.meta.get(_ROOT))
             if not context.meta.get(_AS_JSON):
@@ -88,6 +90,18 @@ class Reporting(click.Group):
                 raise BriefingError(found, ending, whole=error.whole) from None
             _print_document(context.meta[_AS_JSON], None, found, whole=error.whole)
             context.exit(1)
+
+
+def _with_long_option(error: click.NoSuchOption) -> click.UsageError:
+    """Return what to say of a short option that a command does not have, such as `-e`: its long options that begin with the letter."""
+    letter = error.option_name[1:]
+    if len(letter) != 1 or error.ctx is None:
+        return error
+    options = [name for parameter in error.ctx.command.params for name in parameter.opts if name.startswith("--")]
+    found = [name for name in options if name.startswith(f"--{letter.lower()}")] or [
+        name for name in options if f"-{letter.lower()}" in name[2:]
+    ]
+    return click.UsageError(f"{error.message} Did you mean {' or '.join(sorted(found))}?", error.ctx) if found else error
 
 
 def _replace_closed_streams() -> None:

@@ -79,7 +79,7 @@ def _lines(found: Uses) -> Iterator[str]:
 
 def _credited(picture: Credit) -> str:
     """Return the line about one picture."""
-    credit = picture.credit or "whose it is, is not stated: write credit= and licence= behind it"
+    credit = picture.credit or "rights holder not stated: write credit= and licence= behind it"
     return f"picture {picture.file}: {credit}"
 
 

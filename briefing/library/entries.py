@@ -101,7 +101,7 @@ class Actor:
 
 @model(frozen=True)
 class DiscussionQuestion:
-    """A question for class, with its level, its length and its objective.
+    """A question for class, with its level, its length and, if you like, its objective.
 
     The question is below the settings. Its answer is below a heading `## Answer`, and only the teacher gets it.
     """
@@ -111,9 +111,9 @@ class DiscussionQuestion:
     """What students have to do, by the levels of the revised Bloom taxonomy."""
     minutes: Minutes
     """How long it takes in class."""
-    objective: MarkdownLine
-    """What students learn from it. Lists of questions show it; packs do not print it."""
     text: Markdown
+    objective: MarkdownLine = ""
+    """What students learn from it. Lists of questions show it; packs do not print it."""
     excerpts: tuple[str, ...] = ()
     """The ids of the excerpts to read for it."""
 

@@ -39,6 +39,8 @@ class Rules:
     """Whether each paragraph of a country, an actor and an answer has to cite something."""
     answers: bool = False
     """Whether each question has to have an answer."""
+    objectives: bool = False
+    """Whether each question has to say what students learn from it."""
     readings: bool = False
     """Whether each question has to name an excerpt to read."""
     abbreviations: bool = False

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from briefing.document import Inlines, Picture, plain
+from briefing.document.breaks import NO_BREAK_HYPHEN
 from briefing.document.changing import PICTURE
 from briefing.errors import WrongValueError
 from briefing.markup.attributes import Attributes
@@ -41,7 +42,7 @@ def read_picture(token: Token, inlines: InlineReader, quotes: str) -> Picture:
         shown = f"![A map of the delta]({token.attrs.get('src', '')})"
         hint = f"Write what it shows: {shown}. Behind a picture without a meaning write {{.decorative}}."
         inlines.fault("this picture has no alternative text, for readers who cannot see it", hint)
-    credit_line = " · ".join(filter(None, (credit, licence)))
+    credit_line = " · ".join(filter(None, (credit, licence.replace("-", NO_BREAK_HYPHEN))))
     words, by = (_words(text, inlines, quotes) if text else () for text in (caption, credit_line))
     return Picture(found.id or PICTURE, alt, words, by, share, points, file=unquote(str(token.attrs.get("src", ""))))
 

@@ -71,7 +71,7 @@ def test_a_picture_has_its_words_and_its_size(made: Made) -> None:
     text = '![A lake](images/lake.jpg){#fig-lake caption="The *lake*" credit="Kim Roe" licence=CC-BY-4.0 width=60%}\n\nSee @fig-lake.'
     document, warnings = made(text)
     (found,) = pictures(document)
-    assert (found.alt, plain(found.caption), plain(found.credit), found.share) == ("A lake", "The lake", "Kim Roe · CC-BY-4.0", 0.6)
+    assert (found.alt, plain(found.caption), plain(found.credit), found.share) == ("A lake", "The lake", "Kim Roe · CC‑BY‑4.0", 0.6)
     assert (found.form, found.wide, found.high, found.label) == ("jpeg", 1200, 600, "Figure 1")
     assert "See Figure\u00a01." in plain(document)
     assert warnings == []
@@ -147,7 +147,7 @@ def test_a_section_can_be_a_picture(made: Made) -> None:
     more = "- {use: picture, file: images/map.svg, alt: The river, caption: The *Sarn*, credit: Kim Roe, licence: CC0-1.0, width: 8cm}\n"
     document, _ = made("Words.", more)
     (found,) = pictures(document)
-    assert (found.alt, plain(found.caption), plain(found.credit)) == ("The river", "The Sarn", "Kim Roe · CC0-1.0")
+    assert (found.alt, plain(found.caption), plain(found.credit)) == ("The river", "The Sarn", "Kim Roe · CC0‑1.0")
     assert round(found.points) == 227
 
 
@@ -171,8 +171,8 @@ def test_a_cover_can_have_a_picture(made: Made, tmp_path: Path) -> None:
     document, _ = made("Words.", "", f"cover: {COVER}\n")
     front = document.frontispiece
     assert front is not None
-    assert (document.cover, front.alt, plain(front.credit), front.wide) == ("page", "A lake", "Kim Roe · CC-BY-4.0", 1200)
-    assert "A lake: Kim Roe · CC-BY-4.0" in plain(document.blocks)
+    assert (document.cover, front.alt, plain(front.credit), front.wide) == ("page", "A lake", "Kim Roe · CC‑BY‑4.0", 1200)
+    assert "A lake: Kim Roe · CC‑BY‑4.0" in plain(document.blocks)
     taken = rights.show(Workspace(tmp_path, tmp_path / "output"), "trial")
     assert [(each.file, each.credit) for each in taken.pictures] == [("images/lake.jpg", "Kim Roe · CC-BY-4.0")]
     drawn = {name: tmp_path / f"a.{name}" for name in FORMATS}
@@ -197,8 +197,8 @@ def test_a_fact_box_can_have_a_picture(made: Made, tmp_path: Path) -> None:
     document, _ = made("Words.", "- {use: countries, title: Countries}\n")
     (box,) = (each for each in walk(document.blocks) if isinstance(each, Callout))
     (found,) = (each for each in walk(box) if isinstance(each, Picture))
-    assert (found.alt, plain(found.caption), plain(found.credit), bool(found.svg)) == ("A map", "The Sarn", "CC0-1.0", True)
-    assert "The Sarn: CC0-1.0" in plain(document.blocks)
+    assert (found.alt, plain(found.caption), plain(found.credit), bool(found.svg)) == ("A map", "The Sarn", "CC0‑1.0", True)
+    assert "The Sarn: CC0‑1.0" in plain(document.blocks)
     (tmp_path / "seeds" / "countries" / "sa.md").write_text(record.replace("alt: A map, ", ""), encoding="utf-8")
     (problem,) = refused(made, "Words.", "- {use: countries, title: Countries}\n")
     assert problem.startswith("seeds/countries/sa.md:3:17: this picture has no alternative text")
@@ -225,8 +225,8 @@ def test_what_is_wrong_with_the_picture_of_a_cover_is_told_at_its_line(made: Mad
 
 def test_the_page_of_rights_and_the_command_say_whose_pictures_are_printed(made: Made, tmp_path: Path) -> None:
     document, _ = made('![A lake](images/lake.jpg){credit="Kim Roe" licence=CC-BY-4.0}\n\n![A map](images/map.svg){caption="The Sarn"}')
-    assert "A lake: Kim Roe · CC-BY-4.0" in plain(document)
-    assert "The Sarn: whose it is, is not stated" in plain(document)
+    assert "A lake: Kim Roe · CC‑BY‑4.0" in plain(document)
+    assert "The Sarn: rights holder not stated" in plain(document)
     taken = rights.show(Workspace(tmp_path, tmp_path / "output"), "trial")
     assert [(each.file, each.credit) for each in taken.pictures] == [("images/lake.jpg", "Kim Roe · CC-BY-4.0"), ("images/map.svg", "")]
 

@@ -195,6 +195,20 @@ def test_bibtex_entries_inherit_from_each_other() -> None:
     assert thesis.rest == {"author": "and others"}
 
 
+@pytest.mark.parametrize(
+    ("note", "more", "printed"),
+    [
+        ("{453 UNTS 51}", "", ("treaty", "UNTS", "453", "51")),
+        ("{See 453 UNTS 51}", "", ("document", None, None, None)),
+        ("{453 UNTS 51}", "volume = 2,", ("document", None, "2", None)),
+    ],
+)
+def test_treaty_is_known_by_its_series(note: str, more: str, printed: tuple[str | None, ...]) -> None:
+    """Styles print no notes: what only a note says would be missing from the list of sources."""
+    found = fields(f"@misc{{a, title = {{Agreement}}, {more} note = {note}}}")
+    assert tuple(found.get(key) for key in ("type", "container-title", "volume", "page")) == printed
+
+
 def test_zotero_rdf_follows_the_links_between_descriptions() -> None:
     """What is said of the section, the container and the series belongs to the work; so do its files, its notes and its tags."""
     kind, found, notices = detecting.read(RDF.encode(), "x.rdf")

@@ -38,6 +38,7 @@ def problems(library: Library, rules: Rules, folder: str) -> Iterator[Problem]:
         *_lengths(library, rules, folder),
         *(_unread(library, folder) if rules.readings else ()),
         *(_unanswered(library, folder) if rules.answers else ()),
+        *(_aimless(library, folder) if rules.objectives else ()),
         *(_terms(library, folder) if rules.abbreviations else ()),
     )
     yield from (replace(problem, severity="rule") for problem in broken)
@@ -131,6 +132,13 @@ def _unanswered(library: Library, folder: str) -> Iterator[Problem]:
                 "this question has no answer",
                 "Write it below the question, under a heading '## Answer'.",
             )
+
+
+def _aimless(library: Library, folder: str) -> Iterator[Problem]:
+    for key, question in library.questions.items():
+        if not question.objective:
+            hint = "Add a line such as 'objective: Tell a rule from a custom'."
+            yield Problem(f"{folder}/questions/{key}.md", 0, "this question does not say what students learn from it", hint)
 
 
 def _limits(library: Library, folder: str) -> Iterator[Problem]:

@@ -58,6 +58,7 @@ def settled(raw: Raw) -> Work:
     rest: dict[str, str] = {}
     notices: list[str] = list(raw.notices)
     _spread_extra(raw)
+    _in_treaty_series(raw)
     for name, value in raw.fields.items():
         key = _ALIASES.get(name, name)
         if value in ("", None, [], {}):
@@ -237,6 +238,24 @@ def _fits(key: str, piece: str) -> bool:
         return bool(adapter(_CHECKED[key]).validate_python(piece))
     except ValueError:
         return False
+
+
+# ── treaties ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+_IN_SERIES = re.compile(r"(?P<volume>\d+) (?P<series>UNTS|U\.N\.T\.S\.|LNTS|L\.N\.T\.S\.|CTS|C\.T\.S\.) (?P<page>\d+)\.?")
+"""Volume, series of treaties and page, as lawyers cite them: `453 UNTS 51`."""
+
+
+def _in_treaty_series(raw: Raw) -> None:
+    """Take a treaty for one whose note is all that says where it is printed: styles print no notes."""
+    match = _IN_SERIES.fullmatch(str(raw.fields.get("note", "")).strip())
+    if (
+        match
+        and raw.fields.get("type", "document") in ("document", "treaty")
+        and not raw.fields.keys() & {"volume", "container-title", "page"}
+    ):
+        raw.fields |= {"type": "treaty", "volume": match["volume"], "container-title": match["series"], "page": match["page"], "note": ""}
+        raw.notices.append(f"its note '{match[0]}' names a series of treaties: it has the type treaty, with volume and page")
 
 
 # ── Zotero's field Extra ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
