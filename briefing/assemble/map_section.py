@@ -271,10 +271,10 @@ def _cited(rows: Sequence[_Row], record: Map) -> tuple[Inline, ...]:
 
 
 def _about(context: Context, rows: Sequence[_Row], chart: WorldMap) -> str:
-    """Return a sentence with the countries that the map is about and that the table does not have."""
+    """Return a sentence with the countries that the map is about, unless the table has them all."""
     known = {row.name for row in rows}
-    names = [each.label for each in chart.names if each.is_shown and each.label not in known]
-    return context.say("map.about", countries=context.words.joined(names)) if names else ""
+    names = [each.label for each in chart.names if each.is_shown]
+    return "" if known.issuperset(names) else context.say("map.about", countries=context.words.joined(names))
 
 
 def _also_named(context: Context, rows: Sequence[_Row], chart: WorldMap) -> str:

@@ -87,14 +87,14 @@ def test_every_word_of_a_drawing_is_beside_it_too(water: Path) -> None:
     words = [each.label for part in (chart.names, chart.layers, chart.points, chart.lines) for each in part]
     words += [word for _, word in chart.key]
     assert [word for word in words if word not in said] == []
-    assert "The map is about Ethiopia. Also named on the map, where there is room: Eritrea and South Sudan." in said
+    assert "The map is about Egypt, Sudan and Ethiopia. Also named on the map, where there is room: Eritrea and South Sudan." in said
 
 
 def test_who_cannot_see_a_map_hears_what_it_shows(water: Path) -> None:
     """The message of the author, then the data as sentences, then that a table follows."""
     alt = drawn(packed(water, "- use: map\n  maps: [nile]\n")).alt
     assert alt.startswith(
-        "The river runs through three of them. The map is about Ethiopia. "
+        "The river runs through three of them. The map is about Egypt, Sudan and Ethiopia. "
         "Parties to the agreement: Egypt and Sudan. Place: Upper gauge. Port: The barrage."
     )
     assert alt.endswith("The Nile: Upper gauge – The barrage. The table below lists all of it.")

@@ -15,7 +15,7 @@ from briefing.document import MapLayer, MapName, MapPoint, WorldMap
 from briefing.render.figures import draw, map_drawing
 from briefing.render.figures.map_ground import Ground
 from briefing.render.figures.map_labels import Labels
-from briefing.render.figures.shapes import Path, Words
+from briefing.render.figures.shapes import Path, Stroke, Words
 from briefing.theme.model import Finish, Theme, finished, large_print
 from tests.support.random_maps import world_map
 from tests.support.variants import variants
@@ -59,6 +59,19 @@ def test_lines_keep_out_of_labels() -> None:
     box = (name.x, name.y - name.size * 0.6, name.x + name.width, name.y)
     points = [point for each in drawing.shapes if isinstance(each, Path) and each.weight for part in each.parts for point in part]
     assert not [(x, y) for x, y in points if box[0] < x < box[2] and box[1] < y < box[3]]
+
+
+def test_name_of_a_small_country_leaves_it_visible() -> None:
+    """It is beside the country, at the end of a thin line that begins inside; that of a large one is inside."""
+    names = (MapName("rw", "Rwanda", is_shown=True), MapName("tz", "Tanzania", is_shown=True))
+    chart = WorldMap((15, -20, 50, 15), BORDERS.owners, names)
+    drawing = draw(chart, THEME, 300)
+    ground = Ground(chart, 300, 315)
+    (leader,) = [each for each in drawing.shapes if isinstance(each, Stroke)]
+    (rwanda,) = ground.area(["rw"])
+    assert is_inside((leader.x0, leader.y0), rwanda)
+    (word,) = [each for each in drawing.shapes if isinstance(each, Words) and each.text == "Rwanda"]
+    assert not any(is_inside((word.x + word.width * share, word.y), rwanda) for share in (0, 0.5, 1))
 
 
 def test_signs_of_one_place_stand_side_by_side() -> None:

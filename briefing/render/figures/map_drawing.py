@@ -58,7 +58,9 @@ def draw_map(chart: WorldMap, theme: Theme, width: float, tallest: float) -> Dra
     for line, parts in lines:
         labels.along(line.label, word, parts)
     for each in names:
-        labels.inside(each.label, name if each.is_shown else other, ground.area([each.code]), 1 if chart.is_locator else 4)
+        rings = ground.area([each.code])
+        if not (each.is_shown and labels.pointing(each.label, name, rings)):
+            labels.inside(each.label, name if each.is_shown else other, rings, 1 if chart.is_locator else 4)
     cleared = [each.cleared for each in labels.placed]
     shapes = list(_ground(chart, ground, outlines, [*cleared, *(sign_box(at) for _, at in signs)]))
     for line, parts in lines:
@@ -68,7 +70,7 @@ def draw_map(chart: WorldMap, theme: Theme, width: float, tallest: float) -> Dra
     for label in labels.placed:
         if label.leader:
             (x0, y0), (x1, y1) = label.leader
-            shapes.append(Stroke(x0, y0, x1, y1, 0.4, "muted"))
+            shapes.append(Stroke(x0, y0, x1, y1, 0.5, "ink"))
         left, top, _, bottom = label.box
         shapes += (each for each in label.style.set([label.text], left, (top + bottom) / 2 - small.leading / 2))
     box = ground.box

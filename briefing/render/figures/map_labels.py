@@ -107,6 +107,25 @@ class Labels:
         """Place the name of a country inside of it, with at most so many corners outside; say whether there was room."""
         return bool(rings) and self._place(text, style, _inside(rings, _size(text, style), most_out))
 
+    def pointing(self, text: str, style: Setter, rings: Sequence[Sequence[Point]]) -> bool:
+        """Place the name of a country that is smaller than its name beside it, at the end of a thin line; say whether it is one."""
+        if not rings:
+            return False
+        largest = max(rings, key=lambda ring: abs(_area(ring)))
+        left, top, right, bottom = box_of(largest)
+        size, middle = _size(text, style), ((left + right) / 2, (top + bottom) / 2)
+        if right - left >= size[0] or bottom - top >= size[0] or not is_inside(middle, largest):
+            return False
+        found = []
+        for number, box in enumerate(_around(middle, size)):
+            end = (min(max(middle[0], box[0]), box[2]), min(max(middle[1], box[1]), box[3]))
+            if self._is_free(box) and not overlap(box, (left, top, right, bottom)) and self._is_clear(middle, end, box):
+                found.append((dist(middle, end) / CELL + self._inked.under(box), number, box, end))
+        if found:
+            *_, box, end = min(found)
+            self.placed.append(Placed(text, style, box, (middle, end)))
+        return bool(found)
+
     def _place(self, text: str, style: Setter, candidates: Iterable[tuple[float, Box]]) -> bool:
         """Place a label in the best of the boxes, each with its cost, in which nothing else is; say whether there was one."""
         free = [(cost + self._inked.under(box), number, box) for number, (cost, box) in enumerate(candidates) if self._is_free(box)]
