@@ -177,8 +177,19 @@ def test_rows_of_a_list_in_two_columns_are_doubtful() -> None:
 def test_footnotes_without_a_mark_in_the_text_are_doubtful() -> None:
     """They may be the questions of a form."""
     notes = [At(60, 120, "1. Are you the keeper of this gauge?", 8), At(60, 108, "2. Have you read it today?", 8)]
-    found = doubts([*set_in(f"{TEXT} {MORE} {TEXT}", 60, 780, 430), *notes])
-    assert set(found.values()) == {"the text has no mark of this footnote, so it may be something else"}
+    page = [*set_in(f"{TEXT} {MORE} {TEXT}", 60, 780, 430), *notes]
+    assert set(doubts(page).values()) == {"the text has no mark of this footnote, so it may be something else"}
+    told = "2 footnotes without a mark in the text may be something else, the first on page 1: compare with the page"
+    assert told in read_pdf(drawn(page)).notices
+
+
+@pytest.mark.parametrize(("pitch", "count"), [(11, 2), (20, 0)], ids=["one head", "rows apart"])
+def test_heads_of_tables_with_several_lines_are_doubtful(pitch: int, count: int) -> None:
+    """If the table has no rules, nothing says which words of a head belong together."""
+    rows = [("Town", "Depth of", "Days with"), ("of gauge", "the water", "ice above"), ("Upper", "3.4", "12"), ("Lower", "2.9", "17")]
+    cells = [At(x, 600 - pitch * number, words) for number, row in enumerate(rows) for x, words in zip((80, 230, 380), row, strict=True)]
+    found = doubts([*set_in(TEXT, 60, 780, 430), *cells])
+    assert list(found.values()) == ["it is a row of a table or of columns, whose lines may be mixed"] * count
 
 
 def nameless(document: pikepdf.Pdf) -> None:

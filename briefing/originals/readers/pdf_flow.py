@@ -14,6 +14,8 @@ from briefing.originals.readers.pdf_margins import Layout
 
 _FLOATS = frozenset(("caption", "row", "aside"))
 """Kinds of blocks that may stand within a paragraph."""
+TORN = "it ends within a sentence, which may go on elsewhere"
+BEGUN = "it begins within a sentence, whose beginning may be elsewhere"
 
 
 @dataclass(slots=True)
@@ -75,8 +77,8 @@ def _doubt_torn(blocks: Sequence[Block]) -> None:
         begun = [each for each in begun if block.page - each.lines[-1].page < 2]
         first, last = block.lines[0], block.lines[-1]
         if begun and first.text[:1].islower() and not ITEM.match(first.text):
-            begun.pop(0).doubts.append("it ends within a sentence, which may go on elsewhere")
-            block.doubts.append("it begins within a sentence, whose beginning may be elsewhere")
+            begun.pop(0).doubts.append(TORN)
+            block.doubts.append(BEGUN)
         if not END.search(last.text) and block.room < 3 * last.size:
             begun.append(block)
 

@@ -7,11 +7,13 @@ from collections.abc import Iterator, Sequence
 from briefing.originals.readers import pdf_trust
 from briefing.originals.readers.pdf_blacked import SIGN
 from briefing.originals.readers.pdf_blocks import Block
+from briefing.originals.readers.pdf_flow import BEGUN, TORN
 from briefing.originals.readers.pdf_letters import Letters, Piece
 from briefing.originals.readers.pdf_lines import Line, spelled
 from briefing.originals.readers.pdf_marks import Marks
-from briefing.originals.readers.pdf_notes import Note
+from briefing.originals.readers.pdf_notes import UNMARKED, Note
 from briefing.originals.readers.pdf_replaced import not_shown
+from briefing.originals.readers.pdf_rows import WRAPPED
 
 _SHOWN = 12
 """Words that a notice quotes."""
@@ -107,6 +109,18 @@ def about_glued(found: Sequence[tuple[str, Block]]) -> Iterator[str]:
     if glued:
         what = "1 paragraph has" if len(glued) == 1 else f"{len(glued):,} paragraphs have"
         yield f"{what} a sign where spaces should be, the first on page {glued[0].page}: the file gives wrong letters there"
+
+
+def about_torn(blocks: Sequence[Block]) -> Iterator[str]:
+    """Yield notices about paragraphs that may go on elsewhere, rows whose lines may be mixed, and footnotes without a mark."""
+    for reasons, one, more, what in (
+        ((TORN, BEGUN), "paragraph", "paragraphs", "may go on or begin elsewhere"),
+        ((WRAPPED,), "row of a table or of columns", "rows of tables or of columns", "may be mixed with the next line"),
+        ((UNMARKED,), "footnote", "footnotes", "without a mark in the text may be something else"),
+    ):
+        found = [block for block in blocks if any(reason in block.doubts for reason in reasons)]
+        if found:
+            yield f"{len(found):,} {one if len(found) == 1 else more} {what}, the first on page {found[0].page}: compare with the page"
 
 
 def about_unsaid(blocks: Sequence[Block]) -> Iterator[str]:

@@ -155,6 +155,7 @@ def read_text(data: bytes) -> Text:
     found = [(text_of(block.lines, known, guesses), block) for block in done]
     notices += pdf_notices.about_hyphens(guesses)
     notices += pdf_notices.about_glued(found)
+    notices += pdf_notices.about_torn(done)
     notices += pdf_notices.about_unsaid(done)
     notices += pdf_notices.about_blacked(found)
     notices += pdf_notices.about_formulas(pdf_formulas.mark(done))

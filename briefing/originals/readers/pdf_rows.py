@@ -24,6 +24,10 @@ _IDEOGRAPH = re.compile("[\u2e80-\u9fff\uac00-\ud7af]")
 WRAPPED = "it is a row of a table or of columns, whose lines may be mixed"
 _WRAPPED = 12
 """Letters of a cell that may go on in the line below at least."""
+_NUMBER = re.compile(r"[^\w\s]?\s?\d[\d\s.,:/%–-]*\W*")
+"""A cell with a number."""
+_PITCH = 1.45
+"""How far apart the lines of the head of a table are at most, as a share of the size."""
 _ROW_GAP = 1.5
 """The gap between two cells of a table at least, as a share of the size."""
 
@@ -41,9 +45,38 @@ def doubt_wrapped(blocks: Sequence[Block]) -> None:
                 "",
             )
             if under[:1].islower() and text and not END.search(text) and len(text) > _WRAPPED:
-                for each in (block, after):
-                    if WRAPPED not in each.doubts:
-                        each.doubts.append(WRAPPED)
+                _doubt((block, after))
+    _doubt_heads(blocks)
+
+
+def _doubt_heads(blocks: Sequence[Block]) -> None:
+    """Note the head of a table that has several lines: rows of words close to each other, above rows of numbers."""
+    for is_of_table, group in itertools.groupby(blocks, key=_is_plain_row):
+        rows = list(group) if is_of_table else []
+        head = list(itertools.takewhile(lambda block: not _has_numbers(block.lines[0]), rows))
+        near = all(
+            above.lines[0].base - below.lines[0].base < _PITCH * above.lines[0].size
+            for above, below in itertools.pairwise(rows[: len(head)])
+        )
+        if 1 < len(head) < len(rows) and near:
+            _doubt(head)
+
+
+def _is_plain_row(block: Block) -> bool:
+    line = block.lines[0]
+    return len(block.lines) == 1 and len(line.cells) > 1 and not line.row
+
+
+def _has_numbers(line: Line) -> bool:
+    """Say whether half of the cells of a row are numbers."""
+    numbers = sum(_NUMBER.fullmatch(_cell_text(line, left, right)) is not None for left, right in line.cells)
+    return 2 * numbers >= len(line.cells)
+
+
+def _doubt(blocks: Sequence[Block]) -> None:
+    for block in blocks:
+        if WRAPPED not in block.doubts:
+            block.doubts.append(WRAPPED)
 
 
 def _cell_text(line: Line, left: float, right: float) -> str:
