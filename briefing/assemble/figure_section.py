@@ -182,7 +182,8 @@ def _key(context: Context, figure: Figure) -> Iterator[Block]:
 
 def _table(context: Context, figure: Figure, printed: figure_charts.Printed) -> Table:
     has_periods = any(row.period for row in figure.rows)
-    columns = [Column((Text(context.words_of(figure.label)),), 1.6)]
+    label = context.words_of(figure.label)
+    columns = [Column((Text(f"{label[:1].upper()}{label[1:]}" if label.islower() else label),), 1.6)]
     columns += [Column((Text(context.words_of(f"{series.name} ({series.unit})")),), 1.0, "end") for series in figure.series]
     columns += [Column((context.label("figure.period"),), 1.1)] if has_periods else []
     columns += [] if figure.has_one_source else [Column((context.label("figure.source"),), 1.2)]

@@ -63,7 +63,8 @@ def sources(context: Context, plan: SourcesSection, bibliography: Bibliography, 
 
 def _words(context: Context, plan: SourcesSection, key: str, entry: Inlines) -> Blocks:
     """Return an entry. If it has a code, its address is beside the code. A style of the user's own words the address itself."""
-    code = scan_code(context, context.library.sources[key].URL or "") if plan.qr else None
+    source = context.library.sources[key]
+    code = scan_code(context, source.URL or (f"https://doi.org/{source.DOI}" if source.DOI else "")) if plan.qr else None
     if code is None:
         return (Paragraph(_entry(context, key, entry)),)
     return (Paragraph(_entry(context, key, entry if context.outline.csl else _without_address(entry))), code)
