@@ -131,7 +131,7 @@ def _row(band: _Band, lines: Sequence[Line], rules: Sequence[Box]) -> tuple[list
     if sum(map(bool, cells)) < 2:
         return [], list(lines)
     cells = [rejoined(cell) for cell in cells]
-    parts = _parts(band, cells, rules)
+    parts = _parts(band, cells, [rule for rule in rules if band.low - _SAME < rule[2] and rule[3] < band.high + _SAME])
     if len(parts) == 1 and _are_rows(parts[0]):
         return _by_base(parts[0]), rest
     row = _whole([cell for part in parts for cell in ([_by_base(part)] if _are_rows(part) else part)])
@@ -141,18 +141,14 @@ def _row(band: _Band, lines: Sequence[Line], rules: Sequence[Box]) -> tuple[list
 def _parts(band: _Band, cells: Sequence[list[Line]], rules: Sequence[Box]) -> list[list[list[Line]]]:
     """Return the cells of a row, in several parts if rules that are shorter than the row divide some of its cells again.
 
-    A cell that has a table of its own has the rows of this table.
+    A cell that has a table of its own has the rows of this table. The rules are those inside the row.
     """
     inside = [each for each in level(rules) if band.holds(*each)]
     spans = [(y, _edge(band, left), _edge(band, right)) for y, left, right in inside]
     divided = [(y, first, last) for y, first, last in spans if first is not None and last is not None and last - first > 1]
     if not divided:
         return [
-            [
-                _inner(cell, left, right, band, rules)
-                for cell, (left, right) in zip(cells, itertools.pairwise(band.edges), strict=True)
-                if cell
-            ]
+            [_inner(cell, left, right, rules) for cell, (left, right) in zip(cells, itertools.pairwise(band.edges), strict=True) if cell]
         ]
     first, last = min(each[1] or 0 for each in divided), max(each[2] or 0 for each in divided)
     heights = [band.high, *(y for y, _, _ in divided), band.low]
@@ -167,11 +163,9 @@ def _edge(band: _Band, x: float) -> int | None:
     return next((number for number, edge in enumerate(band.edges) if abs(edge - x) < _SAME), None)
 
 
-def _inner(cell: list[Line], left: float, right: float, band: _Band, rules: Sequence[Box]) -> list[Line]:
+def _inner(cell: list[Line], left: float, right: float, rules: Sequence[Box]) -> list[Line]:
     """Return the lines of a cell, with the rows of a table in it."""
-    inner = [
-        rule for rule in rules if left + 1 < rule[0] and rule[1] < right - 1 and band.low - _SAME < rule[2] and rule[3] < band.high + _SAME
-    ]
+    inner = [rule for rule in rules if left + 1 < rule[0] and rule[1] < right - 1]
     return with_rows(cell, inner) if len(inner) > 5 else cell
 
 
