@@ -284,6 +284,8 @@ OPTIONS: dict[str, tuple[str, ...]] = {
     "sources remove": ("",),
     "sources rename": ("", "-w"),
     "texts import": ("--as", ""),
+    "texts roles": ("", "--replace"),
+    "chart": ("--cite", "--unit", ""),
     "excerpts export": ("", "-o"),
     "excerpts import": ("",),
     "rights": ("--day", "", "-w"),
