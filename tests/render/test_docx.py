@@ -50,7 +50,7 @@ from briefing.document import (
     walk,
 )
 from briefing.document import notes as notes_of
-from briefing.document import plain as plain_words
+from briefing.document import plain as said
 from briefing.render.docx import render
 from briefing.render.docx.embedded_fonts import widths
 from briefing.render.docx.style_model import CELL_PADDING
@@ -757,7 +757,7 @@ def test_libreoffice_shows_every_word(pack: Path, tmp_path: Path) -> None:
     feet = [note for note in notes_of(sample()).values() if note.placement == "foot"]
     texts = [*printed(sample().blocks), *(each for note in feet for each in printed(note.children))]
     drawn = {
-        word for node in walk(sample()) if isinstance(node, Formula) for word in re.findall(r"[^\W\d_]+", plain_words(node).casefold())
+        word for node in walk(sample()) if isinstance(node, Formula) for word in re.findall(r"[^\W\d_]+", said(node).casefold())
     }
     want = Counter(word for text in texts for word in re.findall(r"[^\W\d_]+", text.casefold()) if word not in drawn)
     assert want - have == Counter()
