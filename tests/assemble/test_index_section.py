@@ -150,7 +150,7 @@ def long_pack(seed: int = 0) -> Document:
     return replace(pack, pages=pdf.pages(pack, Theme()))
 
 
-@pytest.mark.parametrize("seed", variants([0, 102, 103, 114], [0]))
+@pytest.mark.parametrize("seed", variants([0, 102], [0]))
 def test_index_of_a_pdf_has_the_pages_on_which_the_words_are(tmp_path: Path, seed: int) -> None:
     """The numbers are those that a reader of the file finds, links lead there, and the file keeps all rules."""
     path, pack = tmp_path / "a.pdf", long_pack(seed)
@@ -168,7 +168,7 @@ def test_index_of_a_pdf_has_the_pages_on_which_the_words_are(tmp_path: Path, see
     assert set(marks) <= set(places)
 
 
-@pytest.mark.parametrize("seed", variants([0, 102, 103, 114], [0]))
+@pytest.mark.parametrize("seed", variants([0, 102], [0]))
 def test_index_of_a_word_file_is_a_field_made_of_fields(tmp_path: Path, seed: int) -> None:
     """Each mention has its field and its bookmark; the list between the ends of the field has the pages that the program counts."""
     path = tmp_path / "a.docx"

@@ -360,13 +360,14 @@ def test_png_has_no_ground() -> None:
 
 @pytest.mark.slow
 def test_same_drawing_gives_the_same_bytes() -> None:
-    """As SVG and as PNG, which is small."""
-    for chart in CHARTS.values():
+    """As SVG; and every third as PNG, which is small."""
+    for number, chart in enumerate(CHARTS.values()):
         drawing = draw(chart, Theme(), 400)
         assert svg(drawing, Theme().colours) == svg(draw(chart, Theme(), 400), Theme().colours)
-        first = png(drawing, Theme().colours)
-        assert first == png(draw(chart, Theme(), 400), Theme().colours)
-        assert len(first) < 200_000
+        if number % 3 == 0:
+            first = png(drawing, Theme().colours)
+            assert first == png(draw(chart, Theme(), 400), Theme().colours)
+            assert len(first) < 200_000
 
 
 # ── from the library ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────
