@@ -10,8 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
-from babel import Locale
+if TYPE_CHECKING:
+    from babel import Locale  # it takes longer to load than all of the names
 
 NAMES: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {

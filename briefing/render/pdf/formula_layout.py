@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Any
-from xml.etree import ElementTree as ET
 
 from briefing.dataclass import dataclass
 from briefing.theme import font_files
@@ -100,6 +99,8 @@ def formula_layout(mathml: str, words: str, width_of: Callable[[str], float], *,
         width_of: Returns the width of words in the typeface of the text, in ems.
         is_tall: Whether its fractions and sums are as large within a line as on a line of their own.
     """
+    from xml.etree import ElementTree as ET  # here: most packs have no formulas
+
     from ziamath.zmath import Math  # it takes a quarter of a second to load
 
     root = ET.fromstring(mathml)  # noqa: S314  # pandoc made it, without entities
