@@ -137,14 +137,14 @@ def _unsure(quotation: Quotation, cites: list[Cite], copies: Mapping[str, Copy])
 def _beside(text: str, cite: Cite, copy: Copy, source: Source) -> Compared:
     body, cited = reading(copy.paragraphs), set(cited_paragraphs(cite.locator))
     named = set(printed_pages.cited(cite.locator))
-    places = [body.paragraphs(span) for span in spans(text, body)]
-    for numbers in places:
-        pages = printed_pages.of_words(source, copy, numbers) if named else ()
+    runs = [body.paragraphs(span) for span in spans(text, body)]
+    places = [(numbers, printed_pages.of_words(source, copy, numbers) if named else ()) for numbers in runs]
+    for numbers, pages in places:
         if (not cited or cited.issuperset(numbers)) and (not pages or not named.isdisjoint(pages)):
             return Compared("exact", cite.key, numbers)
     if not places:
         return Compared("not found", cite.key)
-    return Compared("elsewhere", cite.key, places[0], printed_pages.of_words(source, copy, places[0]) if named else ())
+    return Compared("elsewhere", cite.key, *places[0])
 
 
 def _in_another(text: str, copies: Mapping[str, Copy], cited: set[str]) -> Compared | None:
