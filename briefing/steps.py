@@ -110,6 +110,9 @@ def plans(workspace: Workspace, library: Library, names: Sequence[str], settings
     """
     ids = citation_keys.by_key(library.sources.values())
 
+    def numbers(plan: FilledOutline) -> Mapping[str, str]:
+        return assemble.taken_over(library, plan, workspace.templates, workspace.root)
+
     def plan(name: str) -> FilledOutline:
         filled = fill(read(workspace.templates, name, workspace.root), library, settings)
         if cards := filled.outline.cards:
@@ -117,7 +120,7 @@ def plans(workspace: Workspace, library: Library, names: Sequence[str], settings
             if cards not in others:
                 hint = nearest(cards, others) or "Write the name of another outline in templates/, or delete the line."
                 raise BriefingError([filled.origin.problem(("cards",), f"there is no other outline '{cards}' for the cards", hint)])
-        return replace(filled, outline=citation_keys.with_ids(filled.outline, ids))
+        return replace(filled, outline=citation_keys.with_ids(filled.outline, ids), numbers=numbers(filled))
 
     problems = Gathered()
     found = [collect(problems, lambda name=name: plan(name)) for name in dict.fromkeys(names)]  # type: ignore[misc]
@@ -158,7 +161,7 @@ def packs(
     def of_plan(plan: FilledOutline) -> list[Pack]:
         problems, wanted = list[Problem](), _editions(plan, editions)
         met = _told_of_letters(workspace, library, plan, conditions, paper)
-        made = collect(problems, lambda: assemble.assembled(library, plan.outline, plan.origin, workspace.root, met, wanted))
+        made = collect(problems, lambda: assemble.assembled(library, plan.outline, plan.origin, workspace.root, met, wanted, plan.numbers))
         if made is None:
             collect(problems, lambda: _look(workspace, plan, None, paper))
             raise BriefingError(problems, whole=False)  # the letters of the texts were not looked at

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from briefing.assemble import (
 )
 from briefing.assemble.context import Context
 from briefing.assemble.draft import Draft, made, withheld
+from briefing.assemble.question_numbers import taken_over as taken_over
 from briefing.assemble.rights_page import Credit, credits_of, problems, rights
 from briefing.assemble.typed_quotations import misquoted, quoted_words, teachers_answers, teachers_notes, typed_in, unchecked_marked
 from briefing.assemble.wording import hold_style, numbered, said_of_sources, with_citations, with_teacher_citations
@@ -60,6 +61,7 @@ def assembled(
     root: Path,
     conditions: Conditions,
     editions: Sequence[Edition],
+    numbers: Mapping[str, str] | None = None,
 ) -> list[Assembled]:
     """Make the document of a pack in some editions. They share all that students get: it is made once.
 
@@ -70,6 +72,7 @@ def assembled(
         root: The workspace, where a citation style may lie.
         conditions: When the pack is made, and what to do with passages that may not be printed.
         editions: Whether the teacher's matter is added. It is never in the student's document.
+        numbers: The numbers that questions have in another pack, by their ids.
 
     Returns:
         A document for each edition, in their order.
@@ -77,12 +80,12 @@ def assembled(
     Raises:
         BriefingError: All that is wrong between outline and library, and all conditions of sources that the pack does not keep.
     """
-    draft = made(library, outline, origin, root, unprinted=conditions.unprinted)
+    draft = made(library, outline, origin, root, unprinted=conditions.unprinted, numbers=numbers)
     typed = _typed(draft)
     found = _uses(draft, typed, conditions)
     refused = frozenset(use.source.id for use in found if use.breaches)
     if refused and conditions.allow_unlicensed:
-        draft = made(library, outline, origin, root, refused, conditions.unprinted)
+        draft = made(library, outline, origin, root, refused, conditions.unprinted, numbers)
         typed = _typed(draft)
     elif refused:
         draft.context.noted.problems += problems(found, outline.id, root)

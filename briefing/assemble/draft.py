@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import assert_never
@@ -15,9 +15,11 @@ from briefing.assemble.excerpt_section import excerpts
 from briefing.assemble.figure_section import figures
 from briefing.assemble.fill_in import blanks, comparison, people
 from briefing.assemble.map_section import maps
+from briefing.assemble.noted import Noted
 from briefing.assemble.placed_pictures import picture
 from briefing.assemble.question_section import questions, room
-from briefing.assemble.run_sheet import Session, note_length, run_sheets, sessions
+from briefing.assemble.run_sheet import Session, note_session, run_sheets, sessions
+from briefing.assemble.session_numbers import QuestionNumbers
 from briefing.assemble.timeline import timeline
 from briefing.dataclass import dataclass
 from briefing.document import Blocks, Paragraph, Section, SectionRole, changing
@@ -83,6 +85,7 @@ def made(
     root: Path,
     refused: frozenset[str] = frozenset(),
     unprinted: frozenset[str] = frozenset(),
+    numbers: Mapping[str, str] | None = None,
 ) -> Draft:
     """Return the draft of a pack; what is wrong is noted in its context.
 
@@ -93,8 +96,9 @@ def made(
         root: The workspace.
         refused: Sources whose passages may not be printed.
         unprinted: Sources with letters that no typeface has.
+        numbers: The numbers that questions have in another pack, by their ids.
     """
-    context = Context(library, outline, origin, refused, root, unprinted)
+    context = Context(library, outline, origin, refused, root, unprinted, Noted(numbers=QuestionNumbers(numbers)))
     context.noted.problems += text_problems(origin, outline, library)
     context.noted.problems += (typed.problem for typed in in_outline(origin, outline, library) if typed.is_wrong)
     late: dict[str, tuple[PlannedSection, Location]] = {}
@@ -170,8 +174,8 @@ def _section(context: Context, plan: PlannedSection, location: Location, late: d
     if not content and not isinstance(plan, _LATE) and not (lead and isinstance(plan, TextSection)):
         return ()
     blocks: Blocks = (*lead, *content)
-    if isinstance(plan, TextSection) and (plan.minutes or plan.starts):
-        note_length(context, plan, location, identity)
+    if isinstance(plan, TextSection):
+        note_session(context, plan, location, identity)
     if not title:
         return blocks
     heading = context.planned(title, "title") if plan.title else (context.own(title),)
@@ -192,7 +196,9 @@ def _content(
 ) -> Blocks:
     match plan:
         case TextSection():
-            return (*_text(context, plan, location, identity), *_blocks(context, plan.sections, (*location, "sections"), late))
+            own = _text(context, plan, location, identity)
+            with context.noted.numbers.in_session(plan.session):
+                return (*own, *_blocks(context, plan.sections, (*location, "sections"), late))
         case ExcerptsSection():
             return excerpts(context, plan, location)
         case CountriesSection():

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
-import itertools
 from typing import Any
 
+from briefing.assemble.session_numbers import QuestionNumbers
 from briefing.dataclass import dataclass
 from briefing.document.index import Kind
 from briefing.errors import Problem
@@ -38,8 +38,10 @@ class Noted:
     """When sections begin in class, by their ids in the pack: those of which the outline says it."""
     set_aside: list[tuple[PlannedSection, Location]] = dataclasses.field(default_factory=list)
     """The planned sections that only the teacher edition has, with their places in the outline."""
-    numbers: itertools.count[int] = dataclasses.field(default_factory=lambda: itertools.count(1))
-    """The numbers of the questions, through the whole pack."""
+    numbers: QuestionNumbers = dataclasses.field(default_factory=QuestionNumbers)
+    """The numbers of the questions."""
+    sessions: dict[int, Location] = dataclasses.field(default_factory=dict)
+    """The places in the outline of the sections that are sessions, by the numbers of the sessions."""
     cited_beside: list[Any] = dataclasses.field(default_factory=list)
     """The records whose captions, alternative texts, remarks and labels the pack prints, and cites beside them."""
     taken: set[str] = dataclasses.field(default_factory=set)

@@ -12,10 +12,10 @@ from briefing.outline import GROWING, LEAST_LINES, QuestionsSection
 
 
 def questions(context: Context, plan: QuestionsSection, location: Location) -> Blocks:
-    """Return the questions, numbered through the whole pack, with room to write where the outline asks for it."""
+    """Return the questions with their numbers, with room to write where the outline asks for it."""
     blocks: list[Block] = []
     for question in selection.questions(context, plan, location):
-        label = str(next(context.noted.numbers))
+        label = context.noted.numbers.of(question.id)
         identity = context.claim_for("question", question.id)
         details = _details(context, question) if plan.details else ()
         blocks.append(Question(identity, label, context.blocks(question.text, identity), details))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import math
 from collections.abc import Iterator, Mapping
 
@@ -60,8 +61,16 @@ class Session:
         return sum(step.minutes for step in self.steps)
 
 
-def note_length(context: Context, plan: TextSection, location: Location, identity: str) -> None:
-    """Note how long a session or an exercise lasts in class."""
+def note_session(context: Context, plan: TextSection, location: Location, identity: str) -> None:
+    """Note the number of a session, and how long it or an exercise lasts in class."""
+    if plan.session:
+        if plan.session in context.noted.sessions:
+            free = next(number for number in itertools.count(1) if number not in context.noted.sessions)
+            what = f"another section is session {plan.session} already"
+            context.problem((*location, "session"), what, f"Give each session a number of its own, such as 'session: {free}'.")
+        context.noted.sessions.setdefault(plan.session, location)
+    if not (plan.minutes or plan.starts):
+        return
     if not plan.minutes:
         what = "a section that starts at a time has no length in class"
         context.problem((*location, "starts"), what, "Add a line such as 'minutes: 90'.")

@@ -36,12 +36,14 @@ def excerpts(context: Context, plan: ExcerptsSection, location: Location) -> lis
 
 
 def questions(context: Context, plan: QuestionsSection, location: Location) -> list[DiscussionQuestion]:
-    """Return the questions of a section, in the order given, else by level."""
+    """Return the questions of a section, in the order given, else by the numbers of another pack, else by level."""
     library = context.library
     if plan.select:
         candidates = context.chosen(plan.select, library.questions, "question", (*location, "select"))
     else:
         candidates = sorted(library.questions.values(), key=lambda question: (LEVELS.index(question.level), question.id))
+        if context.outline.numbers_of:
+            candidates.sort(key=lambda question: context.noted.numbers.place(question.id))
     context.chosen(plan.excerpts, library.excerpts, "excerpt", (*location, "excerpts"))
     _check_names(context, plan, location)
     low, high = bounds(plan.minutes)
@@ -96,7 +98,10 @@ def _chosen(
     context: Context, plan: ExcerptsSection | QuestionsSection, location: Location, found: Sequence[Item], length: Callable[[Item], Lengths]
 ) -> list[Item]:
     """Return the things that the section prints, out of all that meet its conditions."""
-    taken = _fitting(context, plan, location, _once(context, plan, location, found), length)
+    once = _once(context, plan, location, found)
+    if isinstance(plan, QuestionsSection):
+        context.noted.numbers.take(item.id for item in once)
+    taken = _fitting(context, plan, location, once, length)
     context.homes.settle(kind_of(plan), [item.id for item in taken], Home.of(plan, location))
     return taken
 

@@ -9,7 +9,8 @@ from types import MappingProxyType
 
 from briefing import steps
 from briefing.dataclass import dataclass
-from briefing.document import Document
+from briefing.document import Document, Question
+from briefing.document import walk as walk_document
 from briefing.errors import BriefingError, Problem, collect
 from briefing.files.origin import Origin
 from briefing.files.validation import adapter
@@ -90,6 +91,12 @@ class Packed:
     """Where the countries are that get a sheet each: another pack if the outline says so (`cards:`)."""
     params: Mapping[str, Parameter]
     """The parameters of its outline."""
+
+    @property
+    def numbers(self) -> dict[str, str]:
+        """Return the numbers of its questions, by their ids: sheets have the same."""
+        labels = {node.id: node.label for node in walk_document(self.pack.document) if isinstance(node, Question)}
+        return {entry.key: labels[entry.id] for entry in self.pack.index.questions}
 
 
 def packed(workspace: Workspace, library: Library, plans: Sequence[FilledOutline], request: Request) -> Packed:
@@ -221,6 +228,7 @@ def _filled(
         raise BriefingError([Problem(template.origin.name, 0, "a handout cannot have sections for the teacher", hint)])
     if any(isinstance(each, IndexSection) for _, each in walk(filled.outline.sections)):
         raise BriefingError([Problem(template.origin.name, 0, "a handout cannot have an index", "Take out 'use: index'.")])
+    filled = replace(filled, numbers=packed.numbers)
     return _with_people(filled, values[PEOPLE]) if PEOPLE in values else filled
 
 

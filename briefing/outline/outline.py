@@ -151,6 +151,8 @@ class Outline:
     """How many words the readers read in a minute. Default: the usual speed of the audience."""
     read_in_class: bool = True
     """Whether the minutes of a session include the time to read its passages."""
+    numbers_of: Annotated[str, Limits(max_length=100)] = ""
+    """Another outline, whose numbers the questions keep: a worksheet then asks question 1.4 as the pack does."""
     cards: Annotated[str, Limits(max_length=100)] = ""
     """Another outline, from which handouts for each country are made, and not from this one. So nobody's role is in the pack of all."""
     handout: Handout | None = None

@@ -92,6 +92,8 @@ class TextSection(_Section):
     """How long the section takes in class: a session, or an exercise inside a session. 0 means that it has no time."""
     starts: Clock = ""
     """When a session begins, such as `9:00`. Without it, a session begins when the one before it ends."""
+    session: Annotated[int, Limits(ge=0, le=99)] = 0
+    """The number of a session: its questions are numbered 1.1, 1.2 and so on, in every pack that has it. 0 means that it is no session."""
     edition: Edition = "student"
     """`teacher`: only the teacher edition has this section."""
     sections: tuple[PlannedSection, ...] = ()

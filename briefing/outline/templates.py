@@ -31,6 +31,8 @@ class FilledOutline:
     """Knows the file and the line of each part of the outline."""
     settings: Mapping[str, str] = dataclasses.field(default_factory=dict)
     """The values that the user set, by the name of the parameter."""
+    numbers: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    """The numbers that questions have in another pack, by their ids."""
 
 
 @dataclass(frozen=True)
