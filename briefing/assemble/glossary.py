@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import bisect
+import itertools
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 
@@ -31,12 +33,19 @@ from briefing.document import (
     walk,
 )
 from briefing.document.changing import inlines
+from briefing.document.identifiers import slug
 from briefing.files.origin import Location
+from briefing.languages.letter_order import first_letters, letter_order
 from briefing.library import Actor, Library
 from briefing.outline import GlossarySection
 
 LINKED_LEVELS = 2
 """A term is linked once in each section of these levels, and not again in the sections inside."""
+_MANY = 20
+"""A glossary of at least so many entries has letter heads, and leads from other names to its entries."""
+_BEGINNING = 3
+"""Of names with so many letters in common at their beginning, one leads to the entry."""
+_DIGITS = "0–9"
 
 
 @lru_cache(maxsize=8)
@@ -75,8 +84,49 @@ def glossary(context: Context, plan: GlossarySection, location: Location, used: 
     if not chosen:
         context.none_left(plan, location, "actor")
         return ()
-    items = [_entry(context, actor, plan) for actor in sorted(chosen, key=lambda actor: (actor.label.casefold(), actor.id))]
-    return (Definitions(tuple(items), "glossary"),)
+    entries = [(_head(actor), _entry(context, actor, plan)) for actor in sorted(chosen, key=lambda actor: actor.id)]
+    if len(entries) < _MANY:
+        return (Definitions(tuple(entry for _, entry in sorted(entries, key=_order)), "glossary"),)
+    return tuple(_by_letters([*entries, *_leads(context, chosen, dict(entries))]))
+
+
+def _head(actor: Actor) -> str:
+    return actor.heading if actor.kind == "person" else actor.label
+
+
+def _order(entry: tuple[str, Definition]) -> tuple[object, ...]:
+    return letter_order(entry[0])
+
+
+def _leads(context: Context, actors: Iterable[Actor], entries: Mapping[str, Definition]) -> Iterator[tuple[str, Definition]]:
+    """Yield entries that lead from other names of the actors to theirs, where a reader would look elsewhere."""
+    order = sorted(map(letter_order, entries))
+    taken = set(entries)
+    for actor in actors:
+        head = _head(actor)
+        seen = {first_letters(actor.name, _BEGINNING)} if actor.kind == "person" else set[str]()
+        for name in actor.names:
+            is_longer = actor.kind == "person" and any(name.endswith(f" {other}") for other in actor.aliases)
+            first, last = sorted(bisect.bisect_left(order, letter_order(each)) for each in (name, head))
+            is_near = last - first <= (letter_order(name) > letter_order(head))  # no other entry is between them
+            if is_near or is_longer or name[0].islower() or name in taken or first_letters(name, _BEGINNING) in seen:
+                continue
+            seen.add(first_letters(name, _BEGINNING))
+            taken.add(name)
+            lead = (Text(f"{context.say('index.see')} "), Reference(entries[head].id, (Text(head),)))
+            yield name, Definition(context.claim(f"lead-{slug(name)}"), (Text(name),), (Paragraph(lead),))
+
+
+def _by_letters(entries: Iterable[tuple[str, Definition]]) -> Iterator[Block]:
+    """Yield the entries below the letters that they begin with."""
+    for letter, found in itertools.groupby(sorted(entries, key=_order), lambda entry: _letter(entry[0])):
+        yield Paragraph((Text(letter),), "letter")
+        yield Definitions(tuple(entry for _, entry in found), "glossary")
+
+
+def _letter(head: str) -> str:
+    first = first_letters(head, 1) or head[:1]
+    return _DIGITS if first.isdigit() else first.upper()
 
 
 def _closure(context: Context, plan: GlossarySection, used: set[str]) -> list[Actor]:
@@ -92,7 +142,7 @@ def _closure(context: Context, plan: GlossarySection, used: set[str]) -> list[Ac
 
 def _entry(context: Context, actor: Actor, plan: GlossarySection) -> Definition:
     identity = context.claim_for("term", actor.id)
-    return Definition(identity, (Text(actor.label),), _text(context, actor, plan, identity))
+    return Definition(identity, (Text(_head(actor)),), _text(context, actor, plan, identity))
 
 
 def _text(context: Context, actor: Actor, plan: GlossarySection, prefix: str) -> Blocks:
@@ -119,13 +169,14 @@ def _spellings(context: Context, actor: Actor) -> Inlines:
 def linked(blocks: Blocks, library: Library) -> Blocks:
     """Return the blocks with the first use of each defined term in each section linked to its entry."""
     defined = {definition.id for definition in definitions(blocks)}
-    owners = _owners(actor for actor in library.actors.values() if node_id("term", actor.id) in defined)
-    return _Linker(owners).blocks(blocks, set(), 1) if owners else blocks
+    actors = [actor for actor in library.actors.values() if node_id("term", actor.id) in defined]
+    return _Linker(_owners(actors), {_head(actor): actor.id for actor in actors}).blocks(blocks, set(), 1) if actors else blocks
 
 
 class _Linker:
-    def __init__(self, owners: Mapping[str, str]) -> None:
+    def __init__(self, owners: Mapping[str, str], heads: Mapping[str, str]) -> None:
         self.owners = owners
+        self.heads = heads
         self.pattern = _pattern(tuple(owners))
 
     def blocks(self, blocks: Blocks, seen: set[str], level: int) -> Blocks:
@@ -150,7 +201,7 @@ class _Linker:
 
     def definition(self, item: Definition) -> Definition:
         """Link each entry for itself, but not to itself."""
-        own = self.owners.get(plain(item.term))
+        own = self.heads.get(plain(item.term))
         seen = {own} if own else set()
         return Definition(item.id, item.term, self.blocks(item.blocks, seen, LINKED_LEVELS + 1))
 

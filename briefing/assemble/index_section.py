@@ -98,7 +98,7 @@ class _Finder:
         self._context = context
         self._takes_words = "words" in plan.names
         self._actors: list[Actor] = list(library.actors.values()) if "actors" in plan.names else []
-        self._headings = {name: _heading(actor) for actor in self._actors for name in actor.names}
+        self._headings = {name: actor.heading for actor in self._actors for name in actor.names}
         if "countries" in plan.names:
             self._headings |= {country.name: country.name for country in library.countries.values() if country.name not in self._headings}
         self._authors = {entry_id(key): tuple(map(_inverted, source.author)) for key, source in library.sources.items()}
@@ -117,7 +117,7 @@ class _Finder:
     def see(self) -> Iterator[tuple[str, str]]:
         """Yield the names of actors under which nothing is listed, with the headings to look under."""
         for actor in self._actors:
-            heading = _heading(actor)
+            heading = actor.heading
             begun = {_first_word(heading), *(_first_word(heading.partition(", ")[2]),)}
             for name in actor.names if actor.kind != "person" else ():
                 if _first_word(name) not in begun and not name[0].islower():
@@ -128,7 +128,7 @@ class _Finder:
         """Yield the headings of actors with the headings of those that their records name beside them."""
         actors = self._context.library.actors
         for actor in self._actors:
-            yield _heading(actor), [_heading(actors[key]) for key in actor.see_also if key in actors]
+            yield actor.heading, [actors[key].heading for key in actor.see_also if key in actors]
 
     # ── mentions ──
 
@@ -220,14 +220,6 @@ class _Finder:
                     yield from self._authors.get(each.target, ())
                 case Indexed() if self._takes_words:
                     yield from each.headings
-
-
-def _heading(actor: Actor) -> str:
-    """Return the heading of an actor. An alias of a person that is the end of the name is the surname: `Kamilov, Abdulaziz`."""
-    if actor.kind == "person" and not actor.index:
-        surname = max((each for each in actor.aliases if actor.name.endswith(f" {each}")), key=len, default="")
-        return f"{surname}, {actor.name.removesuffix(surname).strip()}" if surname else actor.label
-    return actor.index or actor.label
 
 
 def _first_word(name: str) -> str:

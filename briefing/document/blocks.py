@@ -40,8 +40,9 @@ class Paragraph:
     """A paragraph of running text."""
 
     children: Inlines
-    style: Literal["body", "lead", "small"] = "body"
-    """`lead` opens a section in a larger size; `small` is for source lines, remarks and captions that stand alone."""
+    style: Literal["body", "lead", "small", "letter"] = "body"
+    """`lead` opens a section in a larger size; `small` is for source lines, remarks and captions that stand alone; `letter` is above the
+    entries of a glossary that begin with it."""
     number: str = ""
     """Its number in a passage that has any numbers. Print shows it only where paragraphs are numbered and not lines."""
 

@@ -5,6 +5,7 @@ A letter that is another one with a stroke or a tail comes right after that one.
 
 from __future__ import annotations
 
+import itertools
 import unicodedata
 
 _AFTER = {
@@ -33,3 +34,9 @@ def letter_order(name: str) -> tuple[object, ...]:
             letters += [(each, 0) for each in base if each.isalnum() or each == " "]
             marks.append(character)
     return tuple(letters), tuple(marks), name
+
+
+def first_letters(name: str, count: int) -> str:
+    """Return the letters by which a name is found among others, without what is on or between them: `kom` of `Komilov`."""
+    bare = unicodedata.normalize("NFD", name.casefold())
+    return "".join(itertools.islice((each for each in bare if each.isalnum()), count))

@@ -82,7 +82,8 @@ class Actor:
     aliases: tuple[str, ...] = ()
     """Other spellings that texts use."""
     index: str = ""
-    """The heading in an index: `Tokayev, Kassym-Jomart`. Default: the abbreviation or the name."""
+    """The heading in an index, and of a person in the glossary: `Tokayev, Kassym-Jomart`. Default: of a person the surname and the other
+    names, if the surname is among the aliases; else the abbreviation or the name."""
     see_also: tuple[str, ...] = ()
     """The ids of other actors that an index names beside this one."""
     members: tuple[Membership, ...] = ()
@@ -97,6 +98,18 @@ class Actor:
     def label(self) -> str:
         """Return the shortest usual name."""
         return self.abbreviation or self.name
+
+    @property
+    def heading(self) -> str:
+        """Return the name under which lists by letters have the actor.
+
+        A person is listed by the surname: an alias that is the end of the name, as in `Kamilov, Abdulaziz`. Without such an alias, or where
+        the surname comes first, as in Xi Jinping, the name stays as it is.
+        """
+        if self.kind == "person" and not self.index:
+            surname = max((each for each in self.aliases if self.name.endswith(f" {each}")), key=len, default="")
+            return f"{surname}, {self.name.removesuffix(surname).strip()}" if surname else self.label
+        return self.index or self.label
 
 
 @model(frozen=True)

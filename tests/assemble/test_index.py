@@ -54,7 +54,7 @@ def disagreements(pack: Pack, library: Library) -> list[str]:
             wrong.append(f"{entry} is no country")
     for entry in index.terms:
         node = found[entry.id]
-        if not isinstance(node, Definition) or plain(node.term) != library.actors[entry.key].label:
+        if not isinstance(node, Definition) or plain(node.term) not in (library.actors[entry.key].label, library.actors[entry.key].heading):
             wrong.append(f"{entry} is no term")
     everything = (*index.excerpts, *index.questions, *index.countries, *index.terms)
     below = {node.id: {getattr(each, "id", "") for each in walk(node.blocks)} for node in nodes(document) if isinstance(node, Section)}
@@ -63,7 +63,13 @@ def disagreements(pack: Pack, library: Library) -> list[str]:
     country_names = {country.name for country in library.countries.values()}
     printed = {
         "questions": [node.id for node in nodes(document) if isinstance(node, Question)],
-        "terms": [item.id for node in nodes(document) if isinstance(node, Definitions) and node.style == "glossary" for item in node.items],
+        "terms": [
+            item.id
+            for node in nodes(document)
+            if isinstance(node, Definitions) and node.style == "glossary"
+            for item in node.items
+            if not item.id.startswith("lead-")
+        ],
         "countries": [node.id for node in nodes(document) if isinstance(node, Section) and plain(node.title) in country_names],
     }
     for kind, ids in printed.items():

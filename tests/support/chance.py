@@ -204,7 +204,7 @@ class Chance:
 
     def _block(self, depth: int) -> Block:
         chance = self._random
-        styles: tuple[Any, ...] = ("body", "body", "lead", "small")
+        styles: tuple[Any, ...] = ("body", "body", "lead", "small", "letter")
         match chance.randrange(11 if depth else 3):
             case 3:
                 return self._numbered(Quote(self._id(), self._blocks(0), self._inlines(5), chance.choice([None, "kk"])))

@@ -260,7 +260,7 @@ class BodyWriter:
         return self._paragraphs[-1][0]
 
     def _text(self, paragraph: Paragraph, following: Block | None, place: Place) -> None:
-        styles = {"body": place.body, "lead": place.lead, "small": place.small}
+        styles = {"body": place.body, "lead": place.lead, "small": place.small, "letter": "Glossary Letter"}
         words = plain(paragraph.children)
         between = ends_in_head(self._paragraphs[-1:]) and isinstance(following, (Section, Table)) and len(words) <= SHORT_TEXT
         leads = between or words.endswith(":") or isinstance(following, Figure | Picture)

@@ -229,6 +229,13 @@ def box_lines(theme: Theme, above: float = 2, below: float = 2) -> tuple[Border,
 def _glossary(theme: Theme, size: Size) -> tuple[Style, ...]:
     return (
         Style(
+            "Glossary Letter",
+            "Normal",
+            "Glossary Term",
+            ParagraphLook(keep_next=True, keep_lines=True, before=10, after=0, line=line(size, theme.sans)),
+            RunLook(font="sans", bold=True, colour=theme.colours.accent, size=size.size + 1.5),
+        ),
+        Style(
             "Glossary Term",
             "Normal",
             "Glossary Definition",

@@ -288,13 +288,16 @@ class BlockSetter:
                 style = self._styles.lead
             case "small":
                 style = self._styles.small
+            case "letter":
+                style = replace(self._styles.label, colour=self._styles.label.accent, size=self._styles.body.size)
+                self.galley.space(style.size)
             case _:
                 assert_never(node.style)
         element = self.galley.element.add("P")
         if node.number and self._number_end:
             hang_number(self.galley, node, element, self._number_end, self._styles.number)
         self.galley.text(node.children, style, element)
-        if plain(node.children).endswith(":"):
+        if plain(node.children).endswith(":") or node.style == "letter":
             self.galley.keep_next(1)
 
     # ── passages ──
