@@ -1,4 +1,4 @@
-"""One question, one number: in the pack, in the plan, on worksheets and handouts, with all questions and with those for which a class has time."""
+"""One question has one number: in the pack, plan, worksheets and handouts, with all questions and with those that a class has time for."""
 
 from __future__ import annotations
 
