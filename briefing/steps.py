@@ -64,6 +64,12 @@ class Pack:
         """Return how many words a minute its readers read."""
         return self.outline.words_a_minute
 
+    def placeholders(self) -> Iterator[Problem]:
+        """Yield a problem if the pack prints texts that are still to be written. `check` names each of them instead."""
+        if count := len(unwritten(self.document)):
+            what = f"this pack prints {counted(count, 'text')} still to be written"
+            yield Problem(f"templates/{self.outline.id}.yaml", 0, what, "'briefing check' names them.", severity="unfinished")
+
 
 def load(workspace: Workspace, coming: Collection[str] = (), *, outlines: Sequence[str] = ()) -> Library:
     """Step 1: read the library, and the user's copies of its sources.
@@ -179,14 +185,12 @@ def packs(
         problems += list(characters.problems(document, printed, look.theme, [*own, *files], workspace.root, plan))
         if problems:
             raise BriefingError(problems)
-        standing = len(unwritten(document))
-        warnings = (*made.warnings, *([_placeholders(plan, standing)] if standing else []))
         whole = replace(document, logo=look.logo)
         if finish.ink_saver:
             whole = replace(whole, logo=_grey(whole.logo), frontispiece=_grey(whole.frontispiece))
         name = f"{outline.id}-teacher" if edition == "teacher" != outline.edition else outline.id
         theme = finished(replace(look.theme, annotations=outline.annotations), finish)
-        return Pack(name, whole, made.index, theme, outline, made.left_out, warnings, made.withheld, edition)
+        return Pack(name, whole, made.index, theme, outline, made.left_out, made.warnings, made.withheld, edition)
 
     ready = [each for editions_of_one in _all(of_plan, planned) for each in editions_of_one]
     read_before.keep(workspace.root)
@@ -206,11 +210,6 @@ def _texts(document: Document) -> Iterator[str]:
             yield node.text
         elif isinstance(node, Picture):
             yield node.alt
-
-
-def _placeholders(plan: FilledOutline, count: int) -> Problem:
-    what = f"this pack prints {counted(count, 'text')} still to be written"
-    return Problem(plan.origin.name, 0, what, "'briefing check' names them.", severity="unfinished")
 
 
 def _editions(plan: FilledOutline, wanted: Sequence[Edition]) -> Sequence[Edition]:

@@ -16,6 +16,12 @@ from tests.support.places import SHIPPED, TESTS
 PAGE = SHIPPED / "docs" / "first-pack.md"
 
 
+def passages() -> str:
+    """Return what the page puts into `passages.md`."""
+    (found,) = re.findall(r"^```markdown\n(.*?)^```$", PAGE.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+    return str(found)
+
+
 def steps() -> list[tuple[list[str], list[str]]]:
     """Return the words of each command, and the lines of its answer."""
     found = []
@@ -34,6 +40,7 @@ def test_page_can_be_done_as_it_is_written(tmp_path: Path, monkeypatch: pytest.M
     for words, answer in steps():
         if words[0] == "cd":
             monkeypatch.chdir(words[1])
+            Path("passages.md").write_text(passages(), encoding="utf-8")
             continue
         result = CliRunner().invoke(main, words[1:])
         assert result.exit_code == 0, (words, result.output)
@@ -43,4 +50,4 @@ def test_page_can_be_done_as_it_is_written(tmp_path: Path, monkeypatch: pytest.M
 
 
 def test_page_has_the_commands_that_its_title_counts() -> None:
-    assert sum(words[0] == "briefing" for words, _ in steps()) == 5
+    assert sum(words[0] == "briefing" for words, _ in steps()) == 3

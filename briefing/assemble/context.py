@@ -201,17 +201,24 @@ class Context:
             self.noted.empty.append((location, what))
 
     def settle_empty(self, blocks: Blocks) -> None:
-        """Say of each section that would be empty that it is left out; a pack without any other section is a problem.
+        """Say of the sections that would be empty that they are left out; a pack without any other section is a problem.
 
         Args:
             blocks: What the pack has, without the sections that list what it cites.
         """
-        for location, what in self.noted.empty:
-            if _prints(blocks):
-                message, hint = f"this section is left out: there is no {what} for it", "Add one, or take the section out."
-                self.noted.warnings.append(self.origin.problem(location, message, hint, severity="unfinished"))
-            else:
+        if not self.noted.empty:
+            return
+        if not _prints(blocks):
+            for location, what in self.noted.empty:
                 self.problem(location, *_nothing_fits(what))
+            return
+        kinds, more = list(dict.fromkeys(what for _, what in self.noted.empty)), len(self.noted.empty) - 1
+        missing = " or ".join(filter(None, (", ".join(kinds[:-1]), kinds[-1])))
+        message = f"this section is left out: there is no {missing} for it"
+        if more:
+            message = f"this section and {more} more are left out: there is no {missing}"
+        hint = "Add one, or take the section out." if not more else "Add what is missing, or take the sections out."
+        self.noted.warnings.append(self.origin.problem(self.noted.empty[0][0], message, hint, severity="unfinished"))
 
 
 def boxes_titled(blocks: Blocks, words: Catalogue) -> Blocks:

@@ -217,8 +217,9 @@ def import_(file: Path, source: str, folder: Path | None) -> None:
 
     FILE is a PDF or a Word file that you marked, or what a program exports:
     Hypothesis (JSON, CSV), Zotero (notes, Better BibTeX JSON), Readwise (CSV),
-    a Kindle (My Clippings.txt), or web annotations (JSON-LD). You can name the
-    source instead, if the file of its copy is in this folder.
+    a Kindle (My Clippings.txt), web annotations (JSON-LD), or notes in Markdown
+    such as passages.md: passages behind >, and your notes below them. You can
+    name the source instead, if the file of its copy is in this folder.
 
     A highlight becomes an excerpt, and its comment a note. A highlight within
     another one becomes a note on these words. The texts must be among your
@@ -227,6 +228,7 @@ def import_(file: Path, source: str, folder: Path | None) -> None:
 
     \b
     Examples:
+      briefing excerpts import passages.md
       briefing excerpts import voss-marked.pdf
       briefing excerpts import "My Clippings.txt"
       briefing excerpts import hypothesis.csv --as voss-2021
@@ -239,7 +241,7 @@ def import_(file: Path, source: str, folder: Path | None) -> None:
 
 def _imported(done: Imported) -> Iterator[str]:
     for each in done.excerpts:
-        yield f"{near(each.file)}  {each.words} words, {each.notes} notes"
+        yield f"{near(each.file)}  {each.words} words, {counted(each.notes, 'note')}"
     there = f" {counted(done.there, 'highlight')} {'is an excerpt' if done.there == 1 else 'are excerpts'} already." if done.there else ""
-    advice = " 'briefing check' says what is still to be written." if done.excerpts else ""
+    advice = " 'briefing build' prints them, and 'briefing check' says what is still to be written." if done.excerpts else ""
     yield f"{counted(len(done.excerpts), 'excerpt')} drafted.{there}{advice}"

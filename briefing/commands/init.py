@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,42 +10,100 @@ from typing import TYPE_CHECKING
 
 import click
 
+from briefing.commands.options import WORDS
 from briefing.commands.reporting import answer, json_option
-from briefing.errors import near
+from briefing.errors import counted, near
 
 if TYPE_CHECKING:
-    from briefing.verbs.init import Model
+    from briefing.verbs.init import Model, NewWorkspace
 
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE]...")
+@click.option("--title", default="", type=WORDS, metavar="WORDS", help="The title of the pack. Default: to be written.")
 @click.option("--shipped", is_flag=True, help="Copy the shipped pack instead of the small example.")
 @click.option("--empty", is_flag=True, help="Begin with an outline and no text. With --form: without example files.")
 @click.option(
     "--form", type=click.Choice(["brief", "seminar", "reader", "training"]), help="Begin with the form of a kind of pack, to be filled in."
 )
 @json_option
-def init(folder: Path, shipped: bool, empty: bool, form: Model | None) -> None:
-    """Make a workspace of your own: a folder with an example of each thing.
+def init(folder: Path, files: tuple[Path, ...], title: str, shipped: bool, empty: bool, form: Model | None) -> None:
+    """Make a workspace of your own, of FILEs that you have or with an example of each thing.
 
-    You can build it at once. Replace the examples with your own texts.
+    FILE is a bibliography (as 'briefing sources import' reads it) or a text: PDF, web page, Word file and others. briefing makes records
+    of the works, finds out which file is which work, and drafts excerpts of what you have marked. The form is then 'reader', or as
+    --form says. Without FILE, you get a small example to replace.
 
     \b
     Examples:
+      briefing init water-law nile.bib articles/*.pdf --title "Water law"
+      briefing init brief nile.bib report.pdf --form brief
       briefing init water-law
-      briefing init water-law --form seminar
       briefing init water-law --form seminar --empty
-      briefing init water-law --empty
       briefing init central-asia --shipped
     """  # noqa: D301 (\b is Click's mark for text that is not to be wrapped)
     from briefing.verbs import init as verb
 
-    if shipped and (empty or form):
-        raise click.UsageError("--shipped goes with neither --empty nor --form.")
-    done = verb.init(folder, form or ("shipped" if shipped else "empty" if empty else "starter"), examples=not empty)
-    answer(done, _lines(near(done.folder), done.model, has_examples=done.examples))
+    if shipped and (empty or form or files or title):
+        raise click.UsageError("--shipped goes with neither --empty nor --form, --title or FILE.")
+    if folder.is_file() and (files or folder.suffix):
+        new = re.sub(r"[^\w]+", "-", folder.stem).strip("-") or "my-pack"
+        named = shlex.join(map(near, (folder, *files[:2]))) + (" …" if len(files) > 2 else "")
+        raise click.UsageError(f"Name the new folder first: briefing init {new} {named}")
+    model = form or ("shipped" if shipped else "reader" if files else "empty" if empty else "starter")
+    done = verb.init(folder, model, examples=not (empty or files), title=title, files=files)
+    if files:
+        answer(done, _works(done), after=_after_files(near(done.folder), done))
+    else:
+        answer(done, _lines(near(done.folder), done.model, has_examples=done.examples))
 
 
+def _works(done: NewWorkspace) -> Iterator[str]:
+    """Yield what is said of the works of a new workspace: those with a text first."""
+    width = min(max((len(work.id) for work in done.works), default=0), 30)
+    works = sorted(done.works, key=lambda work: not work.copy)
+    for work in works[:_SHOWN]:
+        marked = f" ({counted(work.marked, 'passage')} marked)" if work.marked else ""
+        yield f"{work.id:{width}}  {work.copy or 'no file'}{marked}"
+    if len(works) > _SHOWN:
+        yield f"… and {len(works) - _SHOWN} more: 'briefing sources list' names them all"
+
+
+def _after_files(folder: str, done: NewWorkspace) -> Iterator[str]:
+    """Yield what one does next in a workspace that has its works already."""
+    writes = [*([("passages.md", "the passages to print, and your notes on them")] if done.passages else []), *_TEXTS[done.model]]
+    width = max(len(file) for file, _ in writes)
+    yield f"{folder}/ is a workspace with {counted(len(done.works), 'work')}. Next:"
+    if folder != ".":
+        yield f"  cd {shlex.quote(folder)}"
+    yield "  write, with a text editor, into:"
+    yield from (f"    {file:{width}}  {what}" for file, what in writes)
+    if done.passages:
+        yield "  briefing excerpts import passages.md"
+    yield "  briefing build                        the pack is in output/"
+    yield "You cite a work by its name: [@NAME], [@NAME, p. 4] or [@NAME, ¶3]. 'briefing sources show NAME --text' numbers the paragraphs."
+
+
+_TEXTS: dict[str, tuple[tuple[str, str], ...]] = {
+    "brief": (("seeds/texts/brief.md", "the text of the brief"),),
+    "reader": (("seeds/texts/how-to-read.md", "an introduction"),),
+    "seminar": (
+        ("seeds/texts/introduction.md", "an introduction"),
+        ("seeds/texts/session-1.md", "the first session"),
+        ("seeds/texts/session-2.md", "the second session"),
+    ),
+    "training": (
+        ("seeds/texts/welcome.md", "who is here, and what for"),
+        ("seeds/activities/exercise.md", "the exercise"),
+        ("seeds/countries/*.md", "the roles; or 'briefing texts roles FILE' makes them of a table"),
+    ),
+}
+"""The texts that are to be written in each form, and what each is."""
+
+
+_SHOWN = 12
+"""How many works are named."""
 _OF_FORMS = {
     "brief": (
         "  briefing chart FILE.xlsx          to begin a chart with the numbers of a table",

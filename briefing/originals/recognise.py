@@ -84,7 +84,8 @@ def _match(reading: Reading, text: str, record: Known, name: str) -> Match:
     if (not record.sketch or share >= POSSIBLE) and (reason := _sign(reading, record, name)):
         return Match(record.id, max(share, _BY_SIGNS), reason)
     if share < _TITLE and _has_title(reading, record.title):
-        return Match(record.id, _TITLE, f"its title is near the top, and {share:.0%} of the text agrees")
+        agreement = f", and {share:.0%} of the text agrees" if record.sketch else ""
+        return Match(record.id, _TITLE, f"its title is near the top{agreement}")
     return Match(record.id, share, f"{share:.0%} of the text agrees")
 
 
@@ -98,6 +99,8 @@ def _sign(reading: Reading, record: Known, name: str) -> str:
     is_by_author = any(re.search(rf"\b{re.escape(_plain(author))}\b", near) for author in record.authors[:3] if _plain(author))
     if is_by_author and _has_title(reading, record.title):
         return "the same title and author"
+    if not (record.authors or record.sketch) and any(_plain(line) == _plain(record.title) for line in _heads(reading, record.title)):
+        return "the same title"  # of a work without authors, such as a treaty; else it may be a review
     words = [word for word in _plain(record.title).split() if len(word) > 3]
     named = _plain(name)
     if is_by_author and record.year and record.year in named and len(words) > 1 and all(word in named for word in words[:3]):
@@ -106,8 +109,12 @@ def _sign(reading: Reading, record: Known, name: str) -> str:
 
 
 def _has_title(reading: Reading, title: str) -> bool:
-    wanted = _plain(title)
-    return len(wanted) >= 12 and any(_plain(line).startswith(wanted) for line in (reading.title, *reading.paragraphs[:_TOP]))
+    return any(_plain(line).startswith(_plain(title)) for line in _heads(reading, title))
+
+
+def _heads(reading: Reading, title: str) -> Sequence[str]:
+    """Return the lines among which a title is looked for; none for a title that is too short to say anything."""
+    return (reading.title, *reading.paragraphs[:_TOP]) if len(_plain(title)) >= 12 else ()
 
 
 def _plain(text: str) -> str:

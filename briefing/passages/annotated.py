@@ -12,6 +12,7 @@ from urllib.parse import unquote
 
 from briefing.dataclass import dataclass
 from briefing.library import Library, Source
+from briefing.library.citation_keys import by_key
 from briefing.originals.normal import normalise
 from briefing.passages.locating import places_of
 from briefing.passages.mark import COPY, Mark, source_key
@@ -67,14 +68,15 @@ def _document(mark: Mark, number: int) -> _Document:
 
 
 def _by_identifiers(library: Library) -> dict[str, Source]:
-    """Return the sources by their ids, by the hashes of the files of their copies, and by their addresses."""
+    """Return the sources by their ids and keys, by the hashes of the files of their copies, and by their addresses."""
     known: dict[str, Source] = {}
     for source in library.sources.values():
         copy = library.originals.get(source.id)
         own = [f"{COPY}{copy.provenance.sha256}"] if copy is not None else []
         for form in (*own, *_identifiers(source)):
             known.setdefault(form, source)
-    return {**known, **library.sources}
+    keys = {key: library.sources[identity] for key, identity in by_key(library.sources.values()).items()}
+    return {**keys, **known, **library.sources}
 
 
 def _by_address(mark: Mark, known: Mapping[str, Source]) -> Source | None:
@@ -143,7 +145,9 @@ def _hits(documents: Mapping[_Document, Sequence[Mark]], library: Library) -> di
         if key in library.sources and any(telling.values()):
             body = reading(copy.paragraphs)
             for document, marks in telling.items():
-                found[document][key] = sum(may_have(mark.quote, body) and bool(places_of(mark, copy).spans) for mark in marks)
+                found[document][key] = sum(
+                    may_have(mark.quote or mark.fragment[0], body) and bool(places_of(mark, copy).spans) for mark in marks
+                )
     return found
 
 

@@ -19,7 +19,8 @@ from briefing.library.citation_keys import by_key, with_ids
 from briefing.library.excerpts import DIGEST
 from briefing.library.references import outside_body
 from briefing.library.texts import text_problems
-from briefing.markup.comments import comment
+from briefing.markup import parse
+from briefing.markup.comments import Comment, comment
 from briefing.originals.copies import Copy
 from briefing.passages.annotated import sources_of
 from briefing.passages.finding import PROVED, Passage, find
@@ -171,17 +172,33 @@ def _theirs(marks: Sequence[Mark], library: Library, found: Drafts, name: str, s
         places = [each for each in places if not any(each is other for other in inner)]
 
 
+def _named_above(mark: Mark, library: Library) -> str:
+    """Return what to do about a passage in notes in Markdown that is from no source."""
+    like = nearest(mark.names[0] if mark.names else "", library.originals)
+    return (
+        f"Begin the heading above it with the name of a source that has a text: # {next(iter(library.originals), 'name')}. {like}".strip()
+    )
+
+
 def _there_already(found: _Place, excerpt: Excerpt, name: str, *, whole: bool) -> Problem:
     what = "is already" if whole else "is within a passage that is already"
     notes = {note.text for note in excerpt.notes}
-    new = [text for text in (comment(each).text for each in found.mark.comments) if text and text not in notes]
+    new = [text for text in (each.text for each in _comments(found.mark)) if text and text not in notes]
     hint = f"Its comment “{shortened(' '.join(new[0].split()))}” is not among the notes. Write it there." if new else ""
     return _problem(name, found.mark, f" {what} the excerpt '{excerpt.id}', which the import did not change", hint)
 
 
 def _changed(mark: Mark) -> list[str]:
     """Return what the notes on a passage lack of their comments."""
-    return [f"in its comment, {what}" for each in mark.comments for what in comment(each).left_out]
+    return [f"in its comment, {what}" for each in _comments(mark) for what in each.left_out]
+
+
+def _comments(mark: Mark) -> Iterator[Comment]:
+    """Yield the comments of a mark as a note can have them. Signs of a citation are plain signs, except where people write for briefing."""
+    for text in mark.comments:
+        line = " ".join(text.split())
+        parsed = parse(line, "line") if mark.is_markdown else None
+        yield Comment(line) if parsed and parsed.citations and not parsed.faults else comment(text)
 
 
 def _placed(marks: Sequence[Mark], library: Library, found: Drafts, name: str, source: str) -> Iterator[_Place]:
@@ -189,7 +206,9 @@ def _placed(marks: Sequence[Mark], library: Library, found: Drafts, name: str, s
     guessed: dict[tuple[str, str], list[Mark]] = {}
     for mark, about in zip(marks, sources_of(marks, library, source), strict=True):
         if about.source is None:
-            found.left_out.append(_problem(name, mark, f": {about.reason}", about.hint))
+            found.left_out.append(
+                _problem(name, mark, f": {about.reason}", _named_above(mark, library) if mark.is_markdown else about.hint)
+            )
             continue
         copy = library.originals.get(about.source.id)
         if copy is None:
@@ -258,7 +277,9 @@ def _excerpt_of(outer: _Place, inner: Sequence[_Place], library: Library, taken:
     passage = Passage("unproved", "", body.paragraphs(outer.span), body.printed(outer.span), body.sha256(outer.span))
     topics = tuple(dict.fromkeys(slug(tag) for tag in outer.mark.tags if tag not in get_args(NoteKind)))
     notes = tuple(note for each in (outer, *inner) for note in _notes(each, body, outer.span, whole=each is outer))
-    return drafted(library.sources[outer.copy.source], selector, passage, taken, topics=topics, notes=notes)
+    mark = outer.mark
+    own: dict[str, Any] = {"topics": topics, "notes": notes, **({"digest": mark.description} if mark.description else {})}
+    return drafted(library.sources[outer.copy.source], selector, passage, taken, title=mark.title, **own)
 
 
 def drafted(
@@ -301,7 +322,7 @@ def drafted(
 def _notes(found: _Place, body: Reading, within: Span, *, whole: bool) -> Iterator[Annotation]:
     kind = next((tag for tag in found.mark.tags if tag in get_args(NoteKind)), "context")
     words = "" if whole else body.text[slice(*_alone(found.span, within, body))]
-    for text in filter(None, (comment(each).text for each in found.mark.comments)):
+    for text in filter(None, (each.text for each in _comments(found.mark))):
         yield adapter(Annotation).validate_python({"text": text, "kind": kind, "on-original": words})
 
 

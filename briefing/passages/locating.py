@@ -81,9 +81,17 @@ def _by_words(mark: Mark, body: Reading) -> Places:
     fit = fitting(exact)
     if fit or (exact and not (before and after)):
         return _whole_words(fit or exact, mark.quote, body)
-    loose = _loose(mark.quote, body) or (pasted.spans(mark.quote, body) if mark.quote else [])
+    loose = _loose(mark.quote, body) or _pasted(mark, body)
     fit = fitting(loose)
     return _whole_words(exact if exact and not fit else fit or loose, mark.quote, body)
+
+
+def _pasted(mark: Mark, body: Reading) -> list[Span]:
+    """Return the places of the words of an annotation as people paste them."""
+    if mark.quote:
+        return pasted.spans(mark.quote, body)
+    start, end = map(str.strip, mark.fragment)
+    return [(first[0], last[1]) for first, last in pasted.passages(Selector(start, end), body)] if start and end else []
 
 
 def _loose(quote: str, body: Reading) -> list[Span]:

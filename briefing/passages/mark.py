@@ -33,6 +33,7 @@ class Mark:
     """Words within the passage, if the annotation is about some of its words only."""
     comments: tuple[str, ...] = ()
     description: str = ""
+    """What the passage says, in the reader's own words."""
     tags: tuple[str, ...] = ()
     own: Mapping[str, Any] | None = None
     """The properties that begin with `briefing:`, without this prefix."""
@@ -52,6 +53,10 @@ class Mark:
     """Words of the document beside an annotation that marks none."""
     told: tuple[str, ...] = ()
     """What was guessed when it was read. Each is the end of a sentence about the annotation."""
+    title: str = ""
+    """The heading of the passage."""
+    is_markdown: bool = False
+    """Whether its comments are Markdown that was written for the library, so that citations in them are citations."""
 
     @property
     def is_ours(self) -> bool:

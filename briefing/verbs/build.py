@@ -136,7 +136,7 @@ def build(
             files = [_built(draft, pages, target) for draft, pages in drafts.items()]
             steps.place(packs, drafts, target, proof)
     watch.line("")
-    warnings = dict.fromkeys(warning for pack in packs for warning in pack.warnings)
+    warnings = dict.fromkeys(warning for pack in packs for warning in (*pack.warnings, *pack.placeholders()))
     return Built(tuple(files), tuple(map(_described, packs)), proof, tuple(warnings))
 
 

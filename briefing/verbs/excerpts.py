@@ -226,8 +226,15 @@ def import_(workspace: Workspace, file: Path, source: str = "") -> Imported:
     with all_or_nothing(workspace.root) as batch:
         paths = [drafts.write(folder, each, workspace.root, batch) for each in found.excerpts]
     written = [ImportedExcerpt(path, each.id, each.words, len(each.notes)) for path, each in zip(paths, found.excerpts, strict=True)]
-    problems = dict.fromkeys((*_whole_file(read, name), *found.left_out, *found.there, *found.told))
+    there = [each for each in found.there if each.hint] if _is_own(read) else found.there
+    told = () if _is_own(read) and not found.excerpts else found.told
+    problems = dict.fromkeys((*_whole_file(read, name), *found.left_out, *there, *told))
     return Imported(tuple(written), tuple(replace(each, severity="warning") for each in problems), len(found.there))
+
+
+def _is_own(read: Gathered) -> bool:
+    """Say whether people write a file for briefing, and import it again with each new passage: what it had before is not told again."""
+    return any(mark.is_markdown for mark in read.marks)
 
 
 def _whole_file(read: Gathered, name: str) -> Iterator[Problem]:

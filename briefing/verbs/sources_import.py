@@ -69,6 +69,8 @@ class LeftFile:
 
     file: str
     reason: str
+    new: Path | None = None
+    """The path of a file that no record is like: it may be the text of a new one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,14 +164,18 @@ def _match(files: Sequence[Path], planned: Sequence[Planned], library: Library, 
         if isinstance(reading, str):
             copies.left.append(LeftFile(near(file), reading))
             continue
+        if any(each.reading.sha256 == reading.sha256 for each in copies.additions.values()):
+            continue  # the bibliography names the same file
         if reading.sha256 in present:
             copies.left.append(LeftFile(near(file), f"it is already the copy of '{present[reading.sha256]}'"))
             continue
         found = matches(reading, known.values(), file.name)
         sure = [each for each in found if each.score >= SURE]
         if not sure:
-            doubt = f": it may be '{found[0].id}' ({found[0].reason}); if it is, add it with --as {found[0].id}" if found else ""
-            copies.left.append(LeftFile(near(file), f"no copy was made of it, because it belongs to no record for sure{doubt}"))
+            add = f"briefing sources add FILE --as {found[0].id}" if found else ""
+            doubt = f": it may be '{found[0].id}' ({found[0].reason}); '{add}' takes it for that" if found else ""
+            what = f"no copy was made of it, because it belongs to no record for sure{doubt}"
+            copies.left.append(LeftFile(near(file), what, None if found else file))
         elif len(sure) > 1 and sure[1].score == sure[0].score:
             copies.left.append(
                 LeftFile(near(file), f"it may belong to '{sure[0].id}' or to '{sure[1].id}': say with 'sources add --as' to which")

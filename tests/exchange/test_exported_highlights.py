@@ -412,3 +412,52 @@ def test_second_import_of_every_format_doubles_nothing(law: Path) -> None:
         assert ("1 excerpt drafted." if not number else "1 highlight is an excerpt already.") in done.output
         assert "is not among the notes" not in done.output
     assert len(notes(law)) == 1
+
+
+# ── notes in Markdown ────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+NOTES = f"""<!-- Passages. > Not this one. -->
+
+# lindqvist-2019: {TITLE}
+
+## Half of it
+
+> {SHARE}
+
+Whose? Compare [@lindqvist-2019, ¶4].
+
+Two states share it.
+
+Digest: Nobody gets all.
+
+> whoever plans … neighbours
+> first
+"""
+
+
+def test_notes_in_markdown_have_passages_titles_digests_and_notes(law: Path) -> None:
+    """Citations in them are citations. The first and the last words of a passage are enough."""
+    done = brought(law, "passages.md", NOTES)
+    assert done.exit_code == 0, done.output
+    found = notes(law)
+    assert found["No bank may take … whole of the water."] == ["Whose? Compare [@lindqvist-2019, ¶4].", "Two states share it."]
+    assert len(found) == 2
+    text = (law / "seeds/excerpts/lindqvist-2019-p4.md").read_text(encoding="utf-8")
+    assert "title: Half of it\n" in text
+    assert text.endswith("---\nNobody gets all.\n")
+
+
+def test_notes_in_markdown_are_imported_again_with_each_new_passage(law: Path) -> None:
+    """What was there before is counted, and not told one by one."""
+    brought(law, "passages.md", NOTES)
+    done = brought(law, "passages.md", f"{NOTES}\n> {JUDGES}\n")
+    assert "1 excerpt drafted. 2 highlights are excerpts already." in done.output
+    assert "which the import did not change" not in done.output
+
+
+def test_notes_in_markdown_without_a_passage_or_a_source(law: Path) -> None:
+    """The message says what to write; and the file of other programs may name the work at its top."""
+    assert "there is no passage in this file yet" in brought(law, "passages.md", f"# {TITLE}\n\n>\n").output
+    named = brought(law, "n.md", "# The lindqvist\n\n> No words of anybody at all.\n").output
+    assert "Begin the heading above it with the name of a source that has a text: # lindqvist-2019." in named
+    assert brought(law, "o.md", f'---\ntitle: "{TITLE}"\n---\n> [!quote] p. 4\n> {SHARE}\n').exit_code == 0

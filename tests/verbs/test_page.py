@@ -10,6 +10,7 @@ from click.testing import CliRunner
 from PIL import Image
 
 import briefing
+from briefing import steps
 from briefing.check.leaks.proof import Leak, Proof
 from briefing.cli import main
 from briefing.library import Library
@@ -66,7 +67,7 @@ def test_picture_of_another_program_is_never_overwritten(inside_water: Path) -> 
 def test_page_with_words_of_the_teacher_is_not_written(inside_water: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Its proof has to hold, as that of a whole pack."""
     leak = Leak("page.pdf", "page 1", "seeds/answers/a.md", "the river is closed")
-    monkeypatch.setattr(briefing.verbs.page.steps, "prove", lambda *_: Proof(("page.pdf",), ("seeds/answers/a.md",), (), (leak,)))
+    monkeypatch.setattr(steps, "prove", lambda *_: Proof(("page.pdf",), ("seeds/answers/a.md",), (), (leak,)))
     code, said = run("page", outline_of(inside_water), "1")
     assert (code, "the river is closed" in said) == (1, True)
     assert not list(inside_water.rglob("*.png"))
@@ -90,14 +91,14 @@ def test_pages_follow_what_is_written(inside_water: Path) -> None:
 def test_nothing_is_read_again_while_no_file_changes(inside_water: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Another page, and the same one again, come from the pack that is there; another outline, and a change of any length, do not."""
     reads: list[object] = []
-    load = briefing.verbs.page.steps.load
+    load = steps.load
 
     def counted(workspace: Workspace) -> Library:
         reads.append(workspace)
         found: Library = load(workspace)
         return found
 
-    monkeypatch.setattr(briefing.verbs.page.steps, "load", counted)
+    monkeypatch.setattr(steps, "load", counted)
     first, second = [path.stem for path in sorted((inside_water / "templates").glob("*.yaml"))][:2]
     pages = briefing.Pages(briefing.find_workspace())
     text = sorted((inside_water / "seeds/excerpts").glob("*.md"))[0]

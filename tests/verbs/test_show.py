@@ -11,11 +11,12 @@ from click.testing import CliRunner
 import briefing
 from briefing import steps
 from briefing.cli import main
+from briefing.outline.sections import Edition
 from briefing.render import pdf
 
 
 @pytest.mark.parametrize("edition", ["student", "teacher"])
-def test_pages_are_those_of_the_pdf(inside_water: Path, edition: briefing.verbs.show.Edition) -> None:
+def test_pages_are_those_of_the_pdf(inside_water: Path, edition: Edition) -> None:
     """Of every section, passage and question; the PDF's own list of places is asked."""
     workspace = briefing.find_workspace()
     outline = sorted((inside_water / "templates").glob("*.yaml"))[0].stem

@@ -52,7 +52,7 @@ def test_check_names_each_placeholder_and_nothing_else_is_wrong(form: Path) -> N
         name for name, text in texts(form).items() for line in text.splitlines() if f"{TO_WRITE}:" in line and not line.startswith("#")
     ]
     assert sorted(named) == sorted(standing)
-    assert len(named) >= 3
+    assert len(named) >= 2
 
 
 def test_nothing_is_unfinished_when_all_is_written(form: Path) -> None:
@@ -125,8 +125,7 @@ def test_section_for_which_the_library_has_nothing_is_left_out_and_told(tmp_path
     (tmp_path / "own/seeds/events.yaml").unlink()
     result = run("build", "-f", "epub")
     assert result.exit_code == 0
-    assert "this section is left out: there is no question for it" in result.output
-    assert "this section is left out: there is no event for it" in result.output
+    assert "this section and 1 more are left out: there is no event or question" in result.output
     outline = tmp_path / "own/templates/pack.yaml"
     outline.write_text(outline.read_text().replace("- use: timeline\n", "- use: timeline\n  since: 2020\n"))
     assert "no event fits this section" in run("build", "-f", "epub").output

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from briefing.exchange.highlights import highlight_tables, kindle_clippings, web_annotations, zotero_items, zotero_notes
+from briefing.exchange.highlights import highlight_tables, kindle_clippings, markdown_notes, web_annotations, zotero_items, zotero_notes
 from briefing.exchange.highlights.gathered import MOST, Gathered
 from briefing.originals.readers.decoding import decode
 from briefing.system.confined.limits import UnreadableError
@@ -15,7 +15,7 @@ _HEAD = 4_000
 """Characters by which the format of a text is recognised."""
 _KNOWN = (
     "briefing reads marked PDFs and Word files, web annotations (JSON-LD), exports of Hypothesis (JSON, CSV), Zotero, Readwise (CSV) and "
-    "My Clippings.txt of Kindle."
+    "My Clippings.txt of Kindle, and notes in Markdown with a > before each passage."
 )
 
 
@@ -65,12 +65,17 @@ def _of_text(text: str, data: bytes, name: str) -> Gathered:
         return _read_json(text)
     if kindle_clippings.is_clippings(text):
         return kindle_clippings.read(text)
-    if head.startswith("<"):
+    is_markdown = name.lower().endswith((".md", ".markdown"))
+    if head.startswith("<") and not is_markdown:
         return zotero_notes.read_rdf(data) if "<rdf:RDF" in head else zotero_notes.read_html(text)
     if highlight_tables.is_table(text):
         return highlight_tables.read(text)
     if zotero_notes.is_note(text):
         return zotero_notes.read_markdown(text)
+    if markdown_notes.is_notes(text):
+        return markdown_notes.read(text)
+    if is_markdown:
+        raise UnreadableError("there is no passage in this file yet", "Write each passage behind a >: > The toll … of the river.")
     raise UnreadableError("this file has no annotations that briefing can read", _KNOWN)
 
 
