@@ -9,7 +9,7 @@ from typing import Any
 
 from briefing.handout.heads import ORGANISATIONS
 from briefing.outline import Parameter, Template
-from briefing.outline.sections import one_or_many
+from briefing.outline.section_fields import one_or_many
 
 FILLED = frozenset({"title", "kicker", "notes", "sources", "lines", "country", "questions", "excerpts", "compared", "actors"})
 """The parameters that are filled in from the pack, and by `--lines`."""

@@ -3,19 +3,16 @@
 from briefing.outline.beginning import beginning
 from briefing.outline.outline import Handout, Outline
 from briefing.outline.parameters import Parameter, Value
+from briefing.outline.section_fields import GROWING, LEAST_LINES, Edition, Keys
 from briefing.outline.sections import (
-    GROWING,
-    LEAST_LINES,
     OF_COLUMN,
     BlanksSection,
     ComparisonSection,
     CountriesSection,
-    Edition,
     ExcerptsSection,
     FiguresSection,
     GlossarySection,
     IndexSection,
-    Keys,
     LinesSection,
     MapSection,
     MatrixSection,

@@ -11,7 +11,7 @@ from briefing.dataclass import dataclass
 from briefing.errors import Problem, nearest
 from briefing.files.origin import Location, Origin
 from briefing.outline.parameters import Value
-from briefing.outline.sections import one_or_many
+from briefing.outline.section_fields import one_or_many
 
 _LOOP = re.compile(r"\s*(?P<name>[A-Za-z_]\w*)\s+in\s+(?:(?P<parameter>[A-Za-z_]\w*)|\[(?P<list>[^\[\]]*)\])\s*")
 MOST = 2_000

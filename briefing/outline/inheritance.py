@@ -12,7 +12,7 @@ from briefing.errors import BriefingError, Problem, WrongValueError, nearest
 from briefing.files.origin import Location, Origin
 from briefing.files.validation import validate
 from briefing.outline.parameters import Parameter
-from briefing.outline.sections import Keys
+from briefing.outline.section_fields import Keys
 from briefing.outline.tree import Tree, compose, grow
 
 

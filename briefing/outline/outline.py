@@ -15,7 +15,8 @@ from briefing.library import LanguageTag, MarkdownLine, Readers
 from briefing.library.fields import Title
 from briefing.outline.length_limits import span_of_pages
 from briefing.outline.parameters import Parameter
-from briefing.outline.sections import Edition, PlannedSection
+from briefing.outline.section_fields import Edition
+from briefing.outline.sections import PlannedSection
 from briefing.theme.model import Annotations, PaperName
 from briefing.theme.settings import ThemeChoice
 

@@ -11,7 +11,7 @@ from briefing.document.breaks import without_unseen
 from briefing.errors import WrongValueError, choice_of, nearest
 from briefing.library import LEVELS, Library
 from briefing.library.country_names import country_id
-from briefing.outline.sections import one_or_many
+from briefing.outline.section_fields import one_or_many
 
 Value = str | int | bool | PartialDate | tuple[str, ...]
 """A value of a parameter."""

@@ -2,64 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Annotated, Literal
 
-from briefing.dataclass import AfterValidator, BeforeValidator, Discriminator, Limits, keyed, model
+from briefing.dataclass import Discriminator, Limits, keyed, model
 from briefing.dates import DateField
-from briefing.errors import WrongValueError
 from briefing.files.origin import Location
-from briefing.library import Level, Markdown, MarkdownLine, MarkdownTitle
-from briefing.markup.picture_widths import measured
-from briefing.outline.length_limits import budget, span
-
-
-def one_or_many(value: object) -> object:
-    """Turn a text with commas, such as `kz, tj`, into a list: parameters are put in as text."""
-    if isinstance(value, str):
-        return tuple(part.strip() for part in value.split(",") if part.strip())
-    return value
-
-
-Keys = Annotated[tuple[str, ...], BeforeValidator(one_or_many)]
-"""A list of ids, written as a list or as text with commas."""
-Levels = Annotated[tuple[Level, ...], BeforeValidator(one_or_many)]
-Span = Annotated[str, AfterValidator(span)]
-"""How long each excerpt or question may be: `at most 10`, `at least 5` or `5-10`."""
-Budget = Annotated[str, AfterValidator(budget)]
-"""How long all of them may be together: `50 minutes` or `600 words`. The first ones that fit are taken; 0 means no limit."""
-GROWING = -1
-"""Stands for a number of lines: as many as fit into the free space of a handout."""
-LEAST_LINES = 2
-"""The least number of lines in a space that grows with the free space of a handout."""
-
-
-def _lines(value: object) -> object:
-    """Read a number of lines, or `fill`."""
-    if isinstance(value, int) and value < 0:
-        raise WrongValueError(f"'{value}' is less than 0", "Write a number from 0 to 60, or 'fill' for as many lines as fit on a handout.")
-    return GROWING if value == "fill" else value
-
-
-Lines = Annotated[int, BeforeValidator(_lines, json_schema_input_type=int | Literal["fill"]), Limits(ge=GROWING, le=60)]
-"""A number of ruled lines to write on, or `fill` for as many as fit on the handout."""
-NameKind = Literal["actors", "countries", "authors", "words"]
-Edition = Literal["student", "teacher"]
-"""Who may see something: `student` means everyone, `teacher` means only the teacher."""
-Minutes = Annotated[int, Limits(ge=0, le=600)]
-
-
-def _clock(value: object) -> str:
-    """Read a time of day, `9:00` or `14:30`."""
-    match = re.fullmatch(r"\s*(\d{1,2}):(\d\d)\s*", value) if isinstance(value, str) else None
-    if value == "" or (match and int(match[1]) < 24 and int(match[2]) < 60):
-        return f"{int(match[1])}:{match[2]}" if match else ""
-    raise WrongValueError(f"'{value}' is not a time of day", "Write hours and minutes with a colon: 9:00 or 14:30.")
-
-
-Clock = Annotated[str, BeforeValidator(_clock, json_schema_input_type=str)]
-"""A time of day, such as `9:00`."""
+from briefing.library import Markdown, MarkdownLine, MarkdownTitle
+from briefing.outline.section_fields import (
+    GROWING,
+    Budget,
+    Clock,
+    Edition,
+    Keys,
+    Levels,
+    Lines,
+    Minutes,
+    NameKinds,
+    Share,
+    Span,
+    Width,
+)
 
 
 @model(frozen=True)
@@ -191,13 +154,6 @@ class FiguresSection(_Section):
     """Draw the numbers, too."""
 
 
-def _share(value: str) -> str:
-    """Refuse a width that is no share, or that leaves no room for words."""
-    if value and not (re.fullmatch(r"[0-9]{2,3}%", value) and 30 <= int(value[:-1]) <= 100):
-        raise WrongValueError(f"'{value}' is not a width for a map", "Write a share from 30% to 100%.")
-    return value
-
-
 @model(frozen=True)
 class MapSection(_Section):
     """Maps: those of the library, with what they show as a table; or small ones that show where countries are."""
@@ -211,14 +167,8 @@ class MapSection(_Section):
     """Print what a map shows as a table; `no` prints a sentence instead."""
     description: bool = True
     """Print how to read a map."""
-    width: Annotated[str, AfterValidator(_share)] = ""
+    width: Share = ""
     """How wide maps are drawn, as a share of the room: `60%`. Default: all of it."""
-
-
-def _width(value: str) -> str:
-    """Refuse a width that is none."""
-    measured(value)
-    return value
 
 
 @model(frozen=True)
@@ -238,7 +188,7 @@ class PictureSection(_Section):
     """Whose it is; printed below it."""
     licence: str = ""
     """Under which licence it is printed, such as `CC-BY-4.0`."""
-    width: Annotated[str, AfterValidator(_width)] = ""
+    width: Width = ""
     """A share of the column, such as `60%`, or a length, such as `8cm`. Default: as its pixels say."""
 
 
@@ -260,7 +210,7 @@ class IndexSection(_Section):
     """An index of names with the numbers of the pages that mention them."""
 
     use: Literal["index"] = "index"
-    names: Annotated[tuple[NameKind, ...], BeforeValidator(one_or_many)] = ("actors", "countries", "authors", "words")
+    names: NameKinds = ("actors", "countries", "authors", "words")
     """What the index names: actors, countries, the authors of cited sources, and words marked by `[words]{.index}`. Default: all four."""
 
 
