@@ -11,6 +11,7 @@ from briefing import assemble
 from briefing.assemble.large_print import for_large_print
 from briefing.check.library import characters, loose_ends, slips
 from briefing.dataclass import dataclass
+from briefing.dates import PartialDate
 from briefing.document import Callout, Document, Note, Picture, Text, walk
 from briefing.document.index import Index
 from briefing.errors import BriefingError, Gathered, Problem, collect, counted, near, nearest, shown_path
@@ -58,6 +59,10 @@ class Pack:
     withheld: tuple[str, ...] = ()
     """The texts of the outline's sections for the teacher, as they are written."""
     edition: Edition = "student"
+    information: PartialDate | None = None
+    """Up to when it has information."""
+    updated: PartialDate | None = None
+    """The newest of the updates that it prints."""
 
     @property
     def reading_speed(self) -> int:
@@ -190,7 +195,8 @@ def packs(
             whole = replace(whole, logo=_grey(whole.logo), frontispiece=_grey(whole.frontispiece))
         name = f"{outline.id}-teacher" if edition == "teacher" != outline.edition else outline.id
         theme = finished(replace(look.theme, annotations=outline.annotations), finish)
-        return Pack(name, whole, made.index, theme, outline, made.left_out, made.warnings, made.withheld, edition)
+        told = made.information, made.updated
+        return Pack(name, whole, made.index, theme, outline, made.left_out, made.warnings, made.withheld, edition, *told)
 
     ready = [each for editions_of_one in _all(of_plan, planned) for each in editions_of_one]
     read_before.keep(workspace.root)

@@ -23,6 +23,7 @@ from briefing.assemble.context import Context
 from briefing.assemble.draft import Draft, made, withheld
 from briefing.assemble.question_numbers import taken_over as taken_over
 from briefing.assemble.rights_page import Credit, credits_of, problems, rights
+from briefing.assemble.status import information, status
 from briefing.assemble.typed_quotations import misquoted, quoted_words, teachers_answers, teachers_notes, typed_in, unchecked_marked
 from briefing.assemble.wording import hold_style, numbered, said_of_sources, with_citations, with_teacher_citations
 from briefing.dataclass import dataclass
@@ -52,6 +53,10 @@ class Assembled:
     """What is likely to be wrong."""
     withheld: tuple[str, ...] = ()
     """The texts of the outline's sections for the teacher, as they are written."""
+    information: PartialDate | None = None
+    """Up to when it has information."""
+    updated: PartialDate | None = None
+    """The newest of the updates that it prints."""
 
 
 def assembled(
@@ -93,7 +98,8 @@ def assembled(
     noted, kept = draft.context.noted, tuple(withheld(draft.context))
 
     def with_index(document: Document) -> Assembled:
-        return Assembled(document, index_of(document, noted.things), tuple(noted.left_out), tuple(noted.warnings), kept)
+        things, newest = index_of(document, noted.things), max(noted.updated, key=lambda date: date.last, default=None)
+        return Assembled(document, things, tuple(noted.left_out), tuple(noted.warnings), kept, information(draft), newest)
 
     student = _finished(draft, found, root)
     done: dict[Edition, Assembled] = {"student": with_index(student)}
@@ -168,7 +174,8 @@ def _finished(draft: Draft, found: tuple[Use, ...], root: Path) -> Document:
         raise BriefingError(context.noted.problems)
     if context.mixed:
         blocks = tongues.told_apart(blocks, context.outline.language, context.content)
-    document = dataclasses.replace(_document(context, blocks), frontispiece=next(iter(on_cover), None))
+    told = status(context, information(draft))
+    document = dataclasses.replace(_document(context, blocks), frontispiece=next(iter(on_cover), None), status=told)
     return document if document.stamp else dataclasses.replace(document, newest=_stamp(_newest(draft)))
 
 

@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from briefing import markup
 from briefing.assemble import tongues
+from briefing.assemble.gathered_updates import Told, gathered
 from briefing.assemble.homes import Homes
 from briefing.assemble.noted import Noted, node_id
 from briefing.dataclass import dataclass
@@ -67,6 +68,11 @@ class Context:
     def homes(self) -> Homes:
         """Return which sections print which excerpts and questions."""
         return Homes(self.outline.sections)
+
+    @cached_property
+    def updates(self) -> tuple[Told, ...]:
+        """Return the updates of the library, in order of their dates."""
+        return gathered(self.library)
 
     def claim(self, wanted: str) -> str:
         """Take `wanted`, or the first of `wanted-2`, `wanted-3` … that is free, and return it."""
@@ -163,7 +169,11 @@ class Context:
 
     def stressed(self, key: str) -> Inline:
         """Return a text of the catalogue that opens a paragraph, likewise."""
-        strong = Strong((Text(self.say(key)),))
+        return self.stressed_words(self.say(key))
+
+    def stressed_words(self, text: str) -> Inline:
+        """Return words of the pack itself that open a paragraph, likewise."""
+        strong = Strong((Text(text),))
         return Language(self.outline.language, (strong,)) if self.mixed else strong
 
     def label(self, key: str, **values: object) -> Inline:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from briefing.assemble import placed_pictures
+from briefing.assemble import placed_pictures, update_section
 from briefing.assemble.citeproc import placeholder
 from briefing.assemble.context import Context
 from briefing.assemble.locators import can_be_located, locator
@@ -62,6 +62,8 @@ def _country(context: Context, plan: CountriesSection, country: Country, locatio
     if plan.parts:
         blocks = _parts(context, blocks, plan.parts, country, (*location, "parts"))
     box = [_fact_box(context, country, identity)] if plan.facts and (country.facts or country.capital or country.picture) else []
+    if plan.updates:
+        blocks = _after_first(blocks, update_section.box(context, ("country", country.id), identity))
     if plan.map and can_be_located(country.id):
         blocks = _after_first(blocks, locator(context, country.id))
     return Section(identity, (Text(country.name),), (*box, *blocks))
@@ -88,6 +90,7 @@ def _parts(context: Context, blocks: Blocks, wanted: Sequence[str], country: Cou
 
 
 def _fact_box(context: Context, country: Country, identity: str) -> Callout:
+    context.noted.as_of += [fact.as_of for fact in country.facts]
     rows = [
         Definition(
             context.claim(f"{identity}-fact-{number}"),
@@ -120,6 +123,7 @@ def _memberships(context: Context, country: Country) -> Paragraph | None:
     texts = [context.say(f"country.{status}", bodies=context.words.joined(labels)) for status, labels in groups.items()]
     text = "; ".join(texts)
     latest = max((membership.as_of for _, membership in found), key=lambda date: date.order)
+    context.noted.as_of.append(latest)
     words = context.own(f"{text[:1].upper()}{text[1:]}, {context.day(latest)} ")
     return paragraph(words, placeholder(together(m.cite for _, m in found)))
 

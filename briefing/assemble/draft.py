@@ -21,6 +21,7 @@ from briefing.assemble.question_section import questions, room
 from briefing.assemble.run_sheet import Session, note_session, run_sheets, sessions
 from briefing.assemble.session_numbers import QuestionNumbers
 from briefing.assemble.timeline import timeline
+from briefing.assemble.update_section import updates
 from briefing.dataclass import dataclass
 from briefing.document import Blocks, Paragraph, Section, SectionRole, changing
 from briefing.document.identifiers import slug
@@ -48,12 +49,13 @@ from briefing.outline import (
     SourcesSection,
     TextSection,
     TimelineSection,
+    UpdatesSection,
 )
 from briefing.outline import walk as walk_sections
 from briefing.passages.misquotations import in_outline
 
 _ROLES: dict[str, SectionRole] = {"glossary": "glossary", "index": "index", "sources": "references", "questions": "questions"}
-_TITLED = frozenset({"glossary", "index", "sources", "rights", "run-sheet"})
+_TITLED = frozenset({"glossary", "index", "sources", "rights", "run-sheet", "updates"})
 """Kinds of section that have a heading even if the outline gives them no title."""
 _LATE = (GlossarySection, IndexSection, SourcesSection, RightsSection, RunSheetSection)
 """Kinds of section that depend on other sections, and are filled when these are there."""
@@ -207,6 +209,8 @@ def _content(
             return matrix(context, plan, location)
         case TimelineSection():
             return timeline(context, plan, location)
+        case UpdatesSection():
+            return updates(context, plan, location, identity)
         case FiguresSection():
             return figures(context, plan, location)
         case MapSection():

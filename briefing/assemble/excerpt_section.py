@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from dataclasses import replace
 
-from briefing.assemble import selection
+from briefing.assemble import selection, update_section
 from briefing.assemble.context import Context
 from briefing.assemble.quotation import Says, mark_place, paragraphs
 from briefing.assemble.source_line import Quotation, attribution
@@ -47,7 +47,8 @@ def excerpts(context: Context, plan: ExcerptsSection, location: Location) -> Blo
     """Return a section for each excerpt."""
     given = plan.numbering or context.outline.numbering
     numbering: Numbering = "" if given == "none" else given
-    made = (_excerpt(context, excerpt, with_notes=plan.notes) for excerpt in selection.excerpts(context, plan, location))
+    chosen = selection.excerpts(context, plan, location)
+    made = (_excerpt(context, excerpt, with_notes=plan.notes, with_updates=plan.updates) for excerpt in chosen)
     return tuple(replace(each, blocks=tuple(_numbered(block, numbering) for block in each.blocks)) if numbering else each for each in made)
 
 
@@ -60,7 +61,7 @@ def _numbered(block: Block, numbering: Numbering) -> Block:
     return replace(block, blocks=blocks, numbering=numbering)
 
 
-def _excerpt(context: Context, excerpt: Excerpt, *, with_notes: bool) -> Section:
+def _excerpt(context: Context, excerpt: Excerpt, *, with_notes: bool, with_updates: bool) -> Section:
     identity = context.claim_for("excerpt", excerpt.id)
     other = context.library.excerpts.get(excerpt.translation)
     if other is None or context.homes.has("excerpt", other.id):
@@ -72,6 +73,8 @@ def _excerpt(context: Context, excerpt: Excerpt, *, with_notes: bool) -> Section
         title = (Text(context.words_of(other.title)),)
         below = Section(beside, title, _printed(context, other, beside, with_notes=with_notes))
         blocks = (*_printed(context, excerpt, identity, with_notes=with_notes), below)
+    if with_updates:
+        blocks = (*blocks, *update_section.lines(context, ("excerpt", excerpt.id)))
     return Section(identity, (Text(context.words_of(excerpt.title)),), blocks)
 
 

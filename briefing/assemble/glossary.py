@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 
+from briefing.assemble import update_section
 from briefing.assemble.context import Context
 from briefing.assemble.noted import node_id
 from briefing.document import (
@@ -151,7 +152,7 @@ def _text(context: Context, actor: Actor, plan: GlossarySection, prefix: str) ->
         head += [Emphasis((Text(actor.name),)), Text(". ")]
     first = Paragraph((*head, *context.inlines(actor.summary), *_spellings(context, actor)))
     longer = context.blocks(actor.text, prefix) if plan.depth == "full" and actor.text else ()
-    return (first, *longer)
+    return (first, *longer, *(update_section.lines(context, ("term", actor.id)) if plan.updates else ()))
 
 
 def _spellings(context: Context, actor: Actor) -> Inlines:

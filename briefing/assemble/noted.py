@@ -7,6 +7,7 @@ from typing import Any
 
 from briefing.assemble.session_numbers import QuestionNumbers
 from briefing.dataclass import dataclass
+from briefing.dates import PartialDate
 from briefing.document.index import Kind
 from briefing.errors import Problem
 from briefing.files.origin import Location, Origin
@@ -52,6 +53,12 @@ class Noted:
     """Where outlines and records name pictures, by the names of the files."""
     empty: list[tuple[Location, str]] = dataclasses.field(default_factory=list)
     """The places in the outline of sections for which the library has nothing, and what it lacks."""
+    as_of: list[PartialDate] = dataclasses.field(default_factory=list)
+    """The days, months and years for which the facts hold that the pack prints."""
+    updated: list[PartialDate] = dataclasses.field(default_factory=list)
+    """The dates of the updates that the pack prints."""
+    updates_at: str = ""
+    """The id of the first section that lists updates."""
     left_out: list[str] = dataclasses.field(default_factory=list)
     """A sentence for each section that leaves something out, because of its length or because another section has it."""
     problems: list[Problem] = dataclasses.field(default_factory=list)

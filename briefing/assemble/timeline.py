@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
+from briefing.assemble import update_section
 from briefing.assemble.citeproc import placeholder
 from briefing.assemble.context import Context
 from briefing.assemble.time_axes import MOST_TICKS, STEPS
@@ -53,7 +54,7 @@ def timeline(context: Context, plan: TimelineSection, location: Location) -> Blo
 
 
 def _told(context: Context, event: Event) -> Inlines:
-    return (*context.inlines(event.text), Text(" "), placeholder(event.cite))
+    return (*context.inlines(event.text), Text(" "), placeholder(event.cite), *update_section.behind(context, event))
 
 
 def _short(context: Context, event: Event) -> Inlines:

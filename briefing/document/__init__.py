@@ -64,7 +64,7 @@ from briefing.document.inlines import (
     Text,
 )
 from briefing.document.maps import MapLayer, MapLine, MapName, MapPoint, Pattern, Sign, Way, WorldMap
-from briefing.document.pack import Cover, Document, Labels, PrintPage, full_title, tongue, whole_title
+from briefing.document.pack import Cover, Document, Labels, PrintPage, dated_line, full_title, tongue, whole_title
 from briefing.document.plots import Chart
 from briefing.document.walking import blocks_in_order, definitions, labelled, notes, plain, tree, walk
 
@@ -144,6 +144,7 @@ __all__ = [
     "WorldMap",
     "WritingSpace",
     "blocks_in_order",
+    "dated_line",
     "definitions",
     "full_title",
     "labelled",

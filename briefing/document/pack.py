@@ -7,6 +7,7 @@ from typing import Literal
 from briefing.dataclass import dataclass
 from briefing.document.blocks import Blocks, Picture
 from briefing.document.directions import BACKWARD, FORWARD, runs_backward
+from briefing.document.inlines import Inlines, Text
 
 Cover = Literal["page", "block"]
 """A title page of its own, or a title at the head of the first page."""
@@ -56,6 +57,8 @@ class Document:
     """Who stands behind the pack, as printed on the title page."""
     date: str = ""
     """The date as printed; empty where the outline sets none."""
+    status: Inlines = ()
+    """Up to when it has information, and where it says what has changed since, as printed with its title."""
     stamp: str = ""
     """The moment written into the file's metadata: ISO 8601, UTC. Without one its files carry no date."""
     newest: str = ""
@@ -96,6 +99,13 @@ class Document:
     def backward(self) -> bool:
         """Return whether its pages begin on the right."""
         return self.direction == "rtl"
+
+
+def dated_line(document: Document) -> Inlines:
+    """Return what a title at the head of a page has on its last line: who stands behind the pack, its date, and its status."""
+    words = " · ".join(each for each in (document.byline, document.date) if each)
+    parts = (Text(words),) if words else ()
+    return (*parts, *((Text(" · "),) if parts and document.status else ()), *document.status)
 
 
 def tongue(document: Document) -> str:

@@ -26,8 +26,9 @@ def pages_of_blocks(document: Document) -> dict[str, str]:
 
 
 def has_page_numbers(document: Document) -> bool:
-    """Say whether a text of a pack names the page of something."""
-    return any(isinstance(each, PageNumber) for each in walk((document.blocks, document.supplement)))
+    """Say whether a text of a pack names the page of something. A title page is not counted: it is drawn when the pages are known."""
+    head = document.status if document.cover == "block" else ()
+    return any(isinstance(each, PageNumber) for each in walk((document.blocks, document.supplement, head)))
 
 
 def with_page_numbers(document: Document, labels: Mapping[str, str]) -> Document:
@@ -36,4 +37,9 @@ def with_page_numbers(document: Document, labels: Mapping[str, str]) -> Document
     def change(inline: Inline) -> Inlines | None:
         return (replace(inline, label=labels.get(inline.target, inline.label)),) if isinstance(inline, PageNumber) else None
 
-    return replace(document, blocks=inlines(document.blocks, change), supplement=inlines(document.supplement, change))
+    return replace(
+        document,
+        blocks=inlines(document.blocks, change),
+        supplement=inlines(document.supplement, change),
+        status=inlines(document.status, change),
+    )

@@ -252,7 +252,7 @@ def _made(
     """Assemble a sheet and fit it to its pages."""
     finish = replace(request.finish, bound=False)
     (pack,) = steps.packs(workspace, library, [plan], request.paper, allow_unlicensed=request.allow_unlicensed, finish=finish)
-    document = replace(pack.document, date="", logo=None, frontispiece=None)
+    document = replace(pack.document, date="", status=(), logo=None, frontispiece=None)
     theme = sheet_theme(pack.theme)
     if not finish.large_print:
         document = lower(document, theme)

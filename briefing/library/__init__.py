@@ -18,6 +18,7 @@ from briefing.library.figures import Figure
 from briefing.library.illustrations import Illustration
 from briefing.library.map_records import Map
 from briefing.library.sources import READERS, ItemType, Original, Readers, Rights, Source
+from briefing.library.updates import Update
 from briefing.markup import BACKGROUND
 from briefing.originals.copies import Copy
 
@@ -56,6 +57,7 @@ __all__ = [
     "Selector",
     "Series",
     "Source",
+    "Update",
     "Value",
 ]
 

@@ -9,6 +9,7 @@ from briefing.dates import DateField, SpanField
 from briefing.library.fields import Citation, Markdown, MarkdownLine, Minutes
 from briefing.library.illustrations import Illustration
 from briefing.library.positions import Position
+from briefing.library.updates import Update
 
 Level = Literal["remember", "understand", "apply", "analyse", "evaluate", "create"]
 """The cognitive levels of the revised Bloom taxonomy (Anderson and Krathwohl 2001), from low to high."""
@@ -47,6 +48,8 @@ class Country:
     """The rows of the fact box."""
     picture: Illustration | None = None
     """A picture at the head of the fact box: a flag, a map, a photograph."""
+    since: tuple[Update, ...] = ()
+    """What has changed since this was written."""
 
 
 @model(frozen=True)
@@ -88,6 +91,8 @@ class Actor:
     """The ids of other actors that an index names beside this one."""
     members: tuple[Membership, ...] = ()
     """The countries that belong to it, or that do not."""
+    since: tuple[Update, ...] = ()
+    """What has changed since this was written."""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -147,6 +152,8 @@ class Event:
     """What it belongs to in a timeline that is drawn in lanes: `The war`, `Oil and gas`."""
     short: str = ""
     """What is printed beside its mark in such a timeline: two or three words. Default: its number alone."""
+    since: tuple[Update, ...] = ()
+    """What has changed since this was written."""
 
 
 @model(frozen=True)

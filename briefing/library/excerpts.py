@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from briefing.dataclass import Limits, keyed, model
 from briefing.errors import WrongValueError
 from briefing.library.fields import Count, Markdown, MarkdownLine, Paragraphs, Title
+from briefing.library.updates import Update
 
 DIGEST = "Write a digest of this passage here, in your own words."
 """The text of a new excerpt until the user writes the digest. `briefing check` reports it."""
@@ -95,5 +96,7 @@ class Excerpt:
     """Notes on the passage."""
     edits: tuple[Edit, ...] = ()
     """Marked changes to the passage, made when a pack quotes it."""
+    since: tuple[Update, ...] = ()
+    """What has changed since this was written."""
     within_sentence: bool = False
     """Whether somebody has read the whole sentences with which the passage begins and ends, and means to begin or to end within them."""

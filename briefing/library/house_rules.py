@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from pathlib import Path
 from typing import Annotated
 
 from briefing.dataclass import PlainValidator, model
 from briefing.dataclass import dataclass as plain_dataclass
+from briefing.dates import PartialDate
 from briefing.errors import WrongValueError, shown_path
 from briefing.files.reading import read_yaml
 from briefing.files.validation import validate
@@ -28,6 +30,32 @@ def _length(value: object) -> Length:
     return Length(int(match[1]), int(match[2]))
 
 
+@plain_dataclass(frozen=True, slots=True)
+class Age:
+    """How old something may be."""
+
+    months: int
+
+    def allows(self, date: PartialDate, day: dt.date) -> bool:
+        """Say whether something of this date is not too old on a day. Of a month or a year, the last day counts."""
+        last = date.last
+        passed = (day.year - last.year) * 12 + day.month - last.month
+        return passed < self.months or (passed == self.months and day.day <= last.day)
+
+    def __str__(self) -> str:
+        """Return `18 months` or `3 years`."""
+        count, unit = (self.months // 12, "year") if self.months % 12 == 0 else (self.months, "month")
+        return f"{count} {unit}{'' if count == 1 else 's'}"
+
+
+def _age(value: object) -> Age:
+    match = re.fullmatch(r"([1-9]\d{0,2})\s*(month|year)s?", str(value).strip())
+    if not match:
+        raise WrongValueError(f"'{value}' is not an age: write months or years, such as 18 months or 3 years")
+    return Age(int(match[1]) * (12 if match[2] == "year" else 1))
+
+
+AgeField = Annotated[Age, PlainValidator(_age, json_schema_input_type=str)]
 LengthField = Annotated[Length, PlainValidator(_length, json_schema_input_type=str)]
 
 
@@ -45,6 +73,10 @@ class Rules:
     """Whether each question has to name an excerpt to read."""
     abbreviations: bool = False
     """Whether each abbreviation of four letters and more has to be explained by an actor."""
+    facts: AgeField | None = None
+    """How old a fact or a membership may be on the date of the newest pack: `2 years`. A record with a newer update is left alone."""
+    sources: AgeField | None = None
+    """How much older than a pack its newest source may be, if it prints no newer update: `18 months`."""
     passage: LengthField | None = None
     """How many words the passage of an excerpt should have: `40-120`."""
     digest: LengthField | None = None

@@ -76,6 +76,7 @@ def load(folder: Path, base: Path, coming: Collection[str] = ()) -> Library:
         for number, event in numbered.items():
             problems.extend(text_problems(events_file, event, library, (number,), present["sources"]))
             problems.extend(references.unknown(events_file, (number, "countries"), "country", event.countries, present["countries"]))
+            problems.extend(references.of_updates(events_file, event.since, (number,), present))
     problems.extend(references.problems(library, origins, present))
     if problems:
         raise BriefingError(problems)

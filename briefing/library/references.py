@@ -7,11 +7,14 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from briefing.document.numbering import ranges
 from briefing.errors import BriefingError, Problem, nearest
 from briefing.files.origin import Location, Origin
-from briefing.library import Excerpt, Library, Source, citation_keys
+from briefing.library import Excerpt, Library, Source, Update, citation_keys
 
 
 def problems(library: Library, origins: Mapping[tuple[str, str], Origin], present: Mapping[str, Collection[str]]) -> Iterator[Problem]:
     """Yield a problem for each reference to a record that does not exist. Records that could not be read (`present`) do exist."""
+    for shelf in ("countries", "actors", "excerpts"):
+        for key, record in getattr(library, shelf).items():
+            yield from of_updates(origins[shelf, key], record.since, (), present)
     for key, excerpt in library.excerpts.items():
         origin = origins["excerpts", key]
         yield from unknown(origin, ("source",), "source", [excerpt.source], present["sources"])
@@ -52,6 +55,13 @@ def problems(library: Library, origins: Mapping[tuple[str, str], Origin], presen
             hint = "Rename one of the two files: outlines find both by their ids."
             yield Problem(origins["activities", key].name, 0, f"an activity and a text have the same id '{key}'", hint)
     yield from _shared_names(library, origins)
+
+
+def of_updates(origin: Origin, updates: Sequence[Update], location: Location, present: Mapping[str, Collection[str]]) -> Iterator[Problem]:
+    """Yield a problem for each record that an update of the record at a place names, and that does not exist."""
+    for number, update in enumerate(updates):
+        for name, kind in (("countries", "country"), ("actors", "actor"), ("excerpts", "excerpt")):
+            yield from unknown(origin, (*location, "since", number, name), kind, getattr(update, name), present[name])
 
 
 def all_of(kind: str, known: Collection[str]) -> str:

@@ -25,6 +25,7 @@ from briefing.outline.sections import (
     SourcesSection,
     TextSection,
     TimelineSection,
+    UpdatesSection,
     walk,
 )
 from briefing.outline.templates import FilledOutline, Template, default_names, fill, names, read
@@ -59,6 +60,7 @@ __all__ = [
     "Template",
     "TextSection",
     "TimelineSection",
+    "UpdatesSection",
     "Value",
     "beginning",
     "default_names",

@@ -114,6 +114,8 @@ class Outline:
     """Words by which the files are found, for their properties."""
     date: DateField | None = None
     """The day of the class or of the briefing. Without it, no date is printed."""
+    information_to: DateField | None = None
+    """Up to when the pack has information, as printed with its title. Default: the newest date of its sources and facts."""
     language: Annotated[LanguageTag, AfterValidator(_spoken)] = "en-GB"
     """The language of the pack's own words: Contents, Sources, dates, kinds of note."""
     content_language: LanguageTag | None = None

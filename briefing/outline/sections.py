@@ -84,6 +84,8 @@ class ExcerptsSection(_Section):
     """How long all of them may be together: `50 minutes` or `600 words`. The first ones that fit are taken."""
     notes: bool = True
     """Print the notes on the passages."""
+    updates: bool = True
+    """Print what has changed since each passage was written."""
     numbering: Literal["lines", "paragraphs", "none", ""] = ""
     """Number every fifth line, or each paragraph, of the passages. Default: `numbering` of the outline."""
 
@@ -103,6 +105,8 @@ class CountriesSection(_Section):
     """Print the name of each country above its summary."""
     map: bool = False
     """Print a small map that shows where each country is."""
+    updates: bool = True
+    """Print what has changed since each summary was written."""
 
 
 @model(frozen=True)
@@ -139,6 +143,19 @@ class TimelineSection(_Section):
     """The lanes to draw, in this order; other events are in the table alone. Default: all lanes."""
     drawn_since: DateField | None = None
     """The first day, month or year to draw in lanes. Earlier events are in the table alone."""
+
+
+@model(frozen=True)
+class UpdatesSection(_Section):
+    """What has changed since the texts of the pack were written: the updates of all records, by their dates."""
+
+    use: Literal["updates"] = "updates"
+    countries: Keys = ()
+    """Print updates about these countries, and updates about no country."""
+    since: DateField | None = None
+    """The first day, month or year to print."""
+    until: DateField | None = None
+    """The last day, month or year to print."""
 
 
 @model(frozen=True)
@@ -203,6 +220,8 @@ class GlossarySection(_Section):
     """`used`: the actors that the pack mentions. `all`: every actor of the library."""
     depth: Literal["short", "full"] = "short"
     """`full` prints the longer entry, too."""
+    updates: bool = True
+    """Print what has changed since each entry was written."""
 
 
 @model(frozen=True)
@@ -328,6 +347,7 @@ PlannedSection = Annotated[
     | CountriesSection
     | MatrixSection
     | TimelineSection
+    | UpdatesSection
     | FiguresSection
     | MapSection
     | PictureSection

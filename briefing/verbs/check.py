@@ -7,11 +7,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from briefing import outline, steps
-from briefing.check.library import editorial, unready
+from briefing.check.library import editorial, outdated, unready
 from briefing.dataclass import dataclass
 from briefing.errors import BriefingError, Gathered, Problem, collect, near, shown_path
 from briefing.files.scratch import scratch_for
 from briefing.library import Library, house_rules
+from briefing.outline import FilledOutline
 from briefing.passages import misquotations
 from briefing.render import FORMATS
 from briefing.system import clock
@@ -62,7 +63,10 @@ def run(workspace: Workspace, *, strict: bool = False) -> CheckedWorkspace:
     found = Gathered()
     plans = collect(found, lambda: steps.plans(workspace, library, names, {}))
     packs = collect(found, lambda: steps.packs(workspace, library, plans, editions=("student", "teacher"))) if plans is not None else None
-    found += _review(workspace, library)
+    rules = collect(found, lambda: house_rules.load(workspace.seeds, workspace.root))
+    found += _review(workspace, library, rules)
+    if rules and packs is not None:
+        found += outdated.problems(library, rules, _dated(plans or (), packs), workspace.root)
     found += steps.loose_ends_of(workspace, library, plans or (), packs)
     if found and (strict or any(problem.severity in ("error", "rule") for problem in found)):
         raise BriefingError(found)
@@ -118,13 +122,18 @@ def report(workspace: Workspace, outlines: Sequence[str] = (), *, into: Path | N
         return Reported(tuple(steps.move(drafts, target)), failed)
 
 
-def _review(workspace: Workspace, library: Library) -> list[Problem]:
+def _dated(plans: Sequence[FilledOutline], packs: Sequence[steps.Pack]) -> list[outdated.Dated]:
+    """Return the packs with a date, each once."""
+    origins = {plan.outline.id: plan.origin for plan in plans}
+    found = {pack.outline.id: pack for pack in packs if pack.outline.date}
+    dated = ((origins[key], pack, pack.outline.date) for key, pack in found.items())
+    return [outdated.Dated(origin, date, pack.information, pack.updated) for origin, pack, date in dated if date]
+
+
+def _review(workspace: Workspace, library: Library, rules: house_rules.Rules | None) -> list[Problem]:
     """Read a library as an editor would: whether it keeps its own rules, and whether what no pack prints yet could be printed."""
     folder = shown_path(workspace.seeds, workspace.root)
-    found: list[Problem] = []
-    rules = collect(found, lambda: house_rules.load(workspace.seeds, workspace.root))
     return [
-        *found,
         *(editorial.problems(library, rules, folder) if rules else ()),
         *unready.problems(library, folder, workspace.root),
         *_typed(library, workspace),

@@ -108,6 +108,7 @@ def test_every_word_of_the_tree_is_in_the_body_in_order(pack: Path) -> None:
         document.subtitle,
         document.byline,
         document.date,
+        *printed(document.status),
         document.description,
         document.labels.contents,
     ]

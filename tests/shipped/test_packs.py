@@ -86,9 +86,9 @@ def test_word_file_says_the_words_of_the_tree(packs: Packs, name: str) -> None:
     """The body in its order, and each note in the part that holds notes."""
     pack, folder = packs[name]
     document = pack.document
-    front = [document.kicker, document.title, document.subtitle, document.byline, document.date, document.description]
-    if document.cover == "block":
-        front = front[:-1]
+    front = [document.kicker, document.title, document.subtitle, document.byline, document.date, *printed(document.status)]
+    if document.cover == "page":
+        front.append(document.description)
     if document.contents_depth:
         front.append(document.labels.contents)
     contents = ["".join(printed(section.title)) for level, section in sections(document.blocks) if level <= document.contents_depth]

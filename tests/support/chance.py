@@ -95,6 +95,9 @@ class Chance:
         cover: Any = self._random.choice(["page", "block"])
         depth = self._random.randint(0, 3)
         pack = Document("A pack", sections, IDENTIFIER, cover=cover, contents_depth=depth, kicker=self._text(3), byline=self._text(2))
+        if self._ids % 3:  # nothing is drawn for that, so that other packs stay as they were
+            told = (Text("Information to May 2019; "), Reference("id-1", t("changes since on page")), Text("\u00a0"), PageNumber("id-1"))
+            pack = replace(pack, status=told)
         if cover == "block" or self._random.random() < 0.5:
             return pack
         return replace(pack, frontispiece=replace(self._picture(t(self._text(3))), caption=()))

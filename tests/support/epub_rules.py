@@ -32,6 +32,7 @@ from briefing.document import (
 )
 from briefing.document.name_index import as_definitions
 from briefing.document.pages_of_blocks import pages_of_blocks, with_page_numbers
+from tests.support.words import heard
 
 NAMES = {
     "h": "http://www.w3.org/1999/xhtml",
@@ -105,7 +106,8 @@ def wrong_words(book: Book, document: Document) -> list[str]:
 
 def _title_words(document: Document) -> str:
     description = document.description if document.cover == "page" else ""
-    return " ".join((document.kicker, document.title, document.subtitle, document.byline, document.date, description))
+    front = (document.kicker, document.title, document.subtitle, document.byline, document.date, *heard(document.status, {}))
+    return " ".join((*front, description))
 
 
 def _contents_words(document: Document) -> str:

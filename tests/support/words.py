@@ -189,7 +189,7 @@ def numbered(pack: Document, theme: Theme) -> Document:
 def spoken(pack: Document, theme: Theme | None = None) -> str:
     """Return all that a listener hears of a pack but its contents list, without white space and bullets."""
     pack = numbered(pack, theme or Theme())
-    order = (pack.kicker, pack.title, pack.subtitle, pack.byline, pack.date)
+    order = (pack.kicker, pack.title, pack.subtitle, pack.byline, pack.date, *heard(pack.status, {}))
     marks = {note.id: "" if note.placement == "leaf" else note.mark for note in notes(pack).values()}
     credit = heard(pack.frontispiece, marks) if pack.frontispiece else ()
     front = [*order, *credit, pack.description] if pack.cover == "page" else list(order)

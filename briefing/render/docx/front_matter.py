@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from briefing.document import Blocks, Document, Picture, Section, Text
+from briefing.document import Blocks, Document, Picture, Section, Text, dated_line
 from briefing.render.docx.body_writer import BodyWriter
 from briefing.render.docx.embedded_fonts import exclusive
 from briefing.render.docx.geometry import spare, text_width
@@ -52,9 +52,10 @@ def write_title(body: BodyWriter, document: Document, theme: Theme) -> None:
     inlines.text(last, document.title)
     if document.subtitle:
         last = body.styled("Subtitle", (Text(document.subtitle),))
-    lines = [each for each in (document.byline, document.date) if each]
-    for text in lines if document.cover == "page" else [" · ".join(lines)] if lines else []:
-        last = body.styled("Byline", (Text(text),))
+    lines = [(Text(each),) for each in (document.byline, document.date) if each]
+    for words in (*lines, document.status) if document.cover == "page" else (dated_line(document),):
+        if words:
+            last = body.styled("Byline", words)
     if document.frontispiece:
         _frontispiece(body, document.frontispiece, theme)
     if document.cover == "block":

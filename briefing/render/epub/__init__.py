@@ -9,7 +9,7 @@ from briefing.document import Document, Picture, walk
 from briefing.document.name_index import has_index, with_pages
 from briefing.render.epub import cover, navigation, style, titlepage
 from briefing.render.epub.archive import archive
-from briefing.render.epub.chapters import NAVIGATION, TITLE_PAGE, Chapters
+from briefing.render.epub.chapters import FOLDER, NAVIGATION, TITLE_PAGE, Chapters
 from briefing.render.epub.package_document import Resource, package_document
 from briefing.render.epub.picture_files import picture_file, picture_resource
 from briefing.render.epub.printpages import pages_of_mentions
@@ -61,18 +61,19 @@ def _resources(document: Document, theme: Theme, memory: Memory | None) -> list[
     pages = {chapter.path: writer.write(chapter) for chapter in chapters.files}
     title = titlepage.file_of_title(document, chapters)
     if title in pages:
-        titlepage.put_title(pages[title].find(html("body")), document, "../")
+        titlepage.put_title(pages[title].find(html("body")), document, chapters, title.removeprefix(FOLDER))
     texts = {path: finished(page) for path, page in pages.items()}
     entries = navigation.contents(document, chapters)
     contents = navigation.navigation_document(document, chapters, entries, writer.pages.places)
-    frame = replace(document, blocks=(), supplement=(), pages=(), stamp="", newest="")
+    frame = replace(document, blocks=(), supplement=(), pages=(), status=(), stamp="", newest="")
     picture = recalled(memory, "cover", (frame, theme, own_fonts(theme)), lambda: cover.cover(document, theme))
-    written = [contents, titlepage.title_page(document), *texts.values()]
+    front = titlepage.title_page(document, chapters)
+    written = [contents, front, *texts.values()]
     used, turns = style.used(theme, written), document.backward or any(b' dir="' in each for each in written)
     pictures = {picture_file(each): each for each in walk(document) if isinstance(each, Picture)}
     sheets = style.style_sheets(used, turns=turns, has_formulas=any(map(_has_formula, texts.values())))
     return [
-        *([Resource(TITLE_PAGE, xhtml, titlepage.title_page(document), in_spine=True)] if title == TITLE_PAGE else []),
+        *([Resource(TITLE_PAGE, xhtml, front, in_spine=True)] if title == TITLE_PAGE else []),
         Resource(NAVIGATION, xhtml, contents, "nav", in_spine=document.contents_depth > 0),
         *(Resource(path, xhtml, data, _properties(data), in_spine=True) for path, data in texts.items()),
         Resource("toc.ncx", "application/x-dtbncx+xml", navigation.ncx(document, entries)),

@@ -54,7 +54,7 @@ class Chapters:
         return f"{FOLDER}{self._homes[anchor(identifier)]}#{anchor(identifier)}"
 
     def link(self, identifier: str, origin: str) -> str:
-        """Return the address of a block or a definition, seen from the chapter named `origin`.
+        """Return the address of a block or a definition, seen from the chapter named `origin`; from the package if that is empty.
 
         Raises:
             ValueError: There is none with this id.
@@ -63,7 +63,7 @@ class Chapters:
         home = self._homes.get(name)
         if home is None:
             raise ValueError(f"A link leads to '{identifier}', but no block has that id")
-        return f"#{name}" if home == origin else f"{home}#{name}"
+        return f"#{name}" if home == origin else f"{home if origin else FOLDER + home}#{name}"
 
     def link_back(self, note: str, origin: str) -> str:
         """Return the address of the first mark of a note, seen from the chapter named `origin`; nothing if the note has no mark."""

@@ -54,7 +54,7 @@ def navigation_document(document: Document, chapters: Chapters, entries: tuple[E
     page_list(body, document, pages, file, NAVIGATION)
     mark_front(body, front(document)[1], labels)
     if file == NAVIGATION:
-        put_title(body, document)
+        put_title(body, document, chapters)
     return finished(root)
 
 

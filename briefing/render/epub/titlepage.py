@@ -8,6 +8,7 @@ from briefing.render.epub.picture_files import picture_file
 from briefing.render.epub.printpages import front, mark_front
 from briefing.render.epub.xhtml import Element, add, add_line, content_document
 from briefing.render.epub.xhtml_directions import finished
+from briefing.render.epub.xhtml_inlines import InlineWriter
 
 EM = 10.5
 """Points to an em: the logo grows with the letters."""
@@ -20,15 +21,23 @@ def file_of_title(document: Document, chapters: Chapters) -> str:
     return NAVIGATION if document.contents_depth else chapters.start() or TITLE_PAGE
 
 
-def title_page(document: Document) -> bytes:
+def title_page(document: Document, chapters: Chapters) -> bytes:
     """Return the title as a content document."""
     root, body = content_document(document, document.title, "frontmatter")
-    put_title(body, document)
+    put_title(body, document, chapters)
     return finished(root)
 
 
-def put_title(body: Element, document: Document, way: str = "") -> None:
-    """Put the title, and the marks of the pages that it begins, before what a file has; `way` leads from its folder to the package."""
+def put_title(body: Element, document: Document, chapters: Chapters, chapter: str = "") -> None:
+    """Put the title, and the marks of the pages that it begins, before what a file has.
+
+    Args:
+        body: The file.
+        document: The pack.
+        chapters: Where its blocks are.
+        chapter: The name of the file if it is a chapter; empty if it lies beside the package document.
+    """
+    way = "../" if chapter else ""
     section = add_line(body, "section", epub_type="titlepage", class_=f"title-{document.cover}")
     body.insert(0, section)
 
@@ -46,6 +55,10 @@ def put_title(body: Element, document: Document, way: str = "") -> None:
     line(head, "p", document.subtitle, "subtitle", role="doc-subtitle")
     line(section, "p", document.byline, "byline")
     line(section, "p", document.date, "date")
+    if document.status:
+        writer = InlineWriter(document, chapters)
+        writer.chapter = chapter
+        writer.write(add_line(section, "p", class_="date"), document.status)
     if shown := document.frontispiece:
         figure = add_line(section, "figure", class_="picture")
         role = "" if shown.alt else "presentation"

@@ -16,7 +16,7 @@ from briefing.render.pdf.canvas import Canvas
 from briefing.render.pdf.drawn_pages import OtherFontsError
 from briefing.render.pdf.drawn_parts import DrawnParts
 from briefing.render.pdf.every_page import draw_page_marks
-from briefing.render.pdf.layout import Layout, keep, laid_out
+from briefing.render.pdf.layout import Layout, keep, laid_out, numbers_of_places
 from briefing.render.pdf.leaves import page_numbers, page_ranges, print_pages
 from briefing.render.pdf.metadata import information, write_labels, xmp
 from briefing.render.pdf.pdf_file import PdfFile, dictionary
@@ -73,7 +73,7 @@ def _draw(document: Document, theme: Theme, root: Element, laid: Layout, target:
         canvas.begin_page()
         draw_page_marks(canvas, document, theme, laid.styles)
         with in_direction(canvas, document, theme):
-            laid.title_page.draw(canvas)
+            laid.title_page.draw(canvas, numbers_of_places(laid.sheets) if document.status else {})
         canvas.end_page()
     canvas.is_keeping = known is not None and bool(laid.new)
     Press(canvas, document, theme, laid.styles).draw(laid.sheets)

@@ -45,7 +45,7 @@ class DrawnParts:
             *(document,),
             **dict.fromkeys(("title", "identifier", "subtitle", "kicker", "byline", "date", "stamp", "newest", "description"), ""),
             **dict.fromkeys(("subject", "rights", "running", "certified_by", "edition"), ""),
-            **dict.fromkeys(("blocks", "supplement", "pages", "keywords"), ()),
+            **dict.fromkeys(("blocks", "supplement", "pages", "keywords", "status"), ()),
             **dict.fromkeys(("logo", "frontispiece")),
         )
         self._frame = as_bytes((frame, theme, own_fonts(theme)))

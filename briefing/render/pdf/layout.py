@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import field, replace
 from functools import partial
 
@@ -72,7 +72,7 @@ def laid_out(document: Document, theme: Theme, root: Element, known: DrawnParts 
     for _ in range(ATTEMPTS):
         del root.children[before:]
         found = _laid_out(with_page_numbers(with_pages(document, numbers), numbers), theme, root, known)
-        if (now := _numbers_of_places(found)) == numbers:
+        if (now := numbers_of_places(found.sheets)) == numbers:
             break
         numbers = now
     return found
@@ -82,13 +82,13 @@ def numbered(document: Document, theme: Theme) -> Document:
     """Return a document with the numbers of the pages that its texts name."""
     if not has_page_numbers(document):
         return document
-    return with_page_numbers(document, _numbers_of_places(laid_out(document, theme, Element("Document"))))
+    return with_page_numbers(document, numbers_of_places(laid_out(document, theme, Element("Document")).sheets))
 
 
-def _numbers_of_places(layout: Layout) -> dict[str, str]:
+def numbers_of_places(sheets: Sequence[Sheet]) -> dict[str, str]:
     """Return the number of the page on which each id begins."""
     numbers: dict[str, str] = {}
-    for sheet in layout.sheets:
+    for sheet in sheets:
         for place in facts(sheet.page).places:
             numbers.setdefault(place, sheet.label)
     return numbers

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from briefing.dataclass import dataclass
@@ -13,7 +13,7 @@ from briefing.render.pdf.bound_pages import opened, sided
 from briefing.render.pdf.canvas import Canvas
 from briefing.render.pdf.document_parts import Part, SetPart, parts_of, set_part, stands_alone
 from briefing.render.pdf.every_page import draw_page_marks
-from briefing.render.pdf.layout import laid_out, numbered
+from briefing.render.pdf.layout import laid_out, numbered, numbers_of_places
 from briefing.render.pdf.leaves import Sheet, page_numbers
 from briefing.render.pdf.metadata import information
 from briefing.render.pdf.pdf_file import PdfFile
@@ -64,7 +64,8 @@ class PageViews:
             self._numbered = document, theme, numbered(document, theme)
         document = self._numbered[2]
         if page == "1" and document.cover == "page":
-            return PageView(page, _drawn(document, theme, lambda canvas: _draw_title(canvas, document, theme)))
+            numbers = numbers_of_places(self._all(document, theme)) if document.status else {}
+            return PageView(page, _drawn(document, theme, lambda canvas: _draw_title(canvas, document, theme, numbers)))
         frame = replace(document, blocks=(), supplement=(), pages=()), theme
         if frame != self._frame:
             self._frame, self._known, self._whole = frame, [], None
@@ -136,12 +137,12 @@ def _drawn(document: Document, theme: Theme, draw: Callable[[Canvas], None]) -> 
     return target.getvalue()
 
 
-def _draw_title(canvas: Canvas, document: Document, theme: Theme) -> None:
+def _draw_title(canvas: Canvas, document: Document, theme: Theme, numbers: Mapping[str, str]) -> None:
     canvas.begin_page()
     styles = make_styles(theme)
     draw_page_marks(canvas, document, theme, styles)
     with in_direction(canvas, document, theme):
-        TitlePage(document, theme, styles, Element("Document")).draw(canvas)
+        TitlePage(document, theme, styles, Element("Document")).draw(canvas, numbers)
     canvas.end_page()
 
 

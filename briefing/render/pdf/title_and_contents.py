@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from briefing.dataclass import dataclass
-from briefing.document import Document, Inlines, Text, tongue
+from briefing.document import Document, Inlines, Text, dated_line, tongue
+from briefing.document.pages_of_blocks import with_page_numbers
 from briefing.render.pdf.canvas import Canvas, Target
 from briefing.render.pdf.galley import Galley
 from briefing.render.pdf.image_objects import Placed
@@ -77,6 +78,8 @@ class TitlePage:
         self._subtitle = part("P", document.subtitle, styles.subtitle, self._width)
         self._byline = part("P", document.byline, styles.byline, self._width)
         self._date = part("P", document.date, styles.byline, self._width)
+        self._status = element.add("P") if document.status else None
+        self._styles = styles
         shown = document.frontispiece
         self._picture = Placed(shown, shown.width(self._width, paper.height), element) if shown else None
         self._credit = self._worded(shown.credit, styles.small, element) if shown else None
@@ -86,8 +89,16 @@ class TitlePage:
         runs = RunMaker(style, parent.add("P"), self._document.language, {}).make(words) if words else []
         return _Part(lay(runs, style, self._width), style) if words else None
 
-    def draw(self, canvas: Canvas) -> None:
-        """Draw it on the page under way."""
+    def _dated(self, numbers: Mapping[str, str]) -> _Part | None:
+        """Return up to when the pack has information, with the numbers of pages, which are known only now."""
+        if self._status is None:
+            return None
+        words, style = with_page_numbers(self._document, numbers).status, self._styles.byline
+        runs = RunMaker(style, self._status, self._document.language, {}).make(words)
+        return _Part(lay(runs, style, self._width), style)
+
+    def draw(self, canvas: Canvas, numbers: Mapping[str, str]) -> None:
+        """Draw it on the page under way. `numbers` are those of the pages on which things begin, by their ids."""
         paper, colours = self._theme.paper, self._theme.colours
         left = self._left
         if self._theme.grounds:
@@ -99,7 +110,8 @@ class TitlePage:
             self._kicker.draw(canvas, left, top + self._kicker.height + 16)
         canvas.fill(left, top, 46, 2.4, colours.accent)
         top -= 20
-        for part, gap in ((self._title, 12.0), (self._subtitle, 30.0), (self._byline, 2.0), (self._date, 0.0)):
+        status = self._dated(numbers)
+        for part, gap in ((self._title, 12.0), (self._subtitle, 30.0), (self._byline, 2.0), (self._date, 2.0), (status, 0.0)):
             if part:
                 top = part.draw(canvas, left, top) - gap
         foot = paper.bottom + (self._description.height + 12 if self._description else 0)
@@ -137,7 +149,8 @@ def set_title_block(galley: Galley, document: Document, styles: Styles, theme: T
         galley.set_after(4)
         words("P", document.subtitle, styles.subtitle)
         galley.set_after(6)
-        words("P", " · ".join(each for each in (document.byline, document.date) if each), styles.small)
+        if line := dated_line(document):
+            galley.text(line, styles.small, element.add("P"))
     start, end = galley.left, galley.left + galley.width + reach
     galley.set_after(8)
     galley.append(Strip(2, paint=[lambda canvas, top: canvas.rule(start, end, top, 1, theme.colours.accent)]), 0)
