@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import assert_never
 
-from briefing.assemble import citeproc, glossary
+from briefing.assemble import citeproc, glossary, teacher
 from briefing.assemble.context import Context
 from briefing.assemble.countries import countries, matrix
 from briefing.assemble.excerpt_section import excerpts
@@ -23,10 +24,10 @@ from briefing.assemble.session_numbers import QuestionNumbers
 from briefing.assemble.timeline import timeline
 from briefing.assemble.update_section import updates
 from briefing.dataclass import dataclass
-from briefing.document import Blocks, Paragraph, Section, SectionRole, changing
+from briefing.document import Blocks, Paragraph, Section, SectionRole, changing, plain
 from briefing.document.identifiers import slug
 from briefing.files.origin import Location, Origin
-from briefing.library import Library
+from briefing.library import Library, Prose
 from briefing.library.texts import text_problems
 from briefing.outline import (
     BlanksSection,
@@ -115,21 +116,28 @@ def made(
 
 
 def withheld(context: Context) -> Iterator[str]:
-    """Yield the texts of the sections that only the teacher gets. Library files that the students' text also prints are left out."""
+    """Yield the texts and charts of the sections that only the teacher gets, but for those that the students' text prints as well."""
     shelf = {**context.library.activities, **context.library.texts}
     shown = set(_shown(context, context.outline.sections))
+    charts = context.library.figures
     for _, plan in walk_sections(tuple(plan for plan, _ in context.noted.set_aside)):
         if isinstance(plan, TextSection):
             yield from filter(None, (plan.lead, plan.text, *(shelf[key].text for key in plan.texts if key in shelf and key not in shown)))
         elif isinstance(plan, PictureSection):
             yield from filter(None, (plan.file, plan.caption))
+        elif isinstance(plan, FiguresSection):
+            own = [charts[key] for key in plan.figures or charts if key in charts and f"figures/{key}" not in shown]
+            yield from filter(None, (text for chart in own for text in (chart.finding, chart.description)))
 
 
 def _shown(context: Context, plans: tuple[PlannedSection, ...]) -> Iterator[str]:
+    """Yield the ids of the texts that students get, and those of charts, as `figures/ID`."""
     for plan in plans:
         if isinstance(plan, TextSection) and plan.when and not _is_for_teacher(context, plan):
             yield from plan.texts
             yield from _shown(context, plan.sections)
+        elif isinstance(plan, FiguresSection) and plan.when:
+            yield from (f"figures/{key}" for key in plan.figures or context.library.figures)
 
 
 def _aside(context: Context, found: list[Session]) -> Blocks:
@@ -146,7 +154,7 @@ def _aside(context: Context, found: list[Session]) -> Blocks:
         return ()
     late: dict[str, tuple[PlannedSection, Location]] = {}
     blocks = tuple(itertools.chain.from_iterable(_section(context, plan, location, late) for plan, location in plans))
-    return changing.fill(blocks, run_sheets(context, late, found))
+    return (*changing.fill(blocks, run_sheets(context, late, found)), *teacher.debriefs(context))
 
 
 def _blocks(
@@ -240,7 +248,20 @@ def _text(context: Context, plan: TextSection, location: Location, identity: str
     files = context.chosen(plan.texts, shelf, "text", (*location, "texts"))
     if not (plan.text or plan.texts or plan.sections or plan.lead):
         context.problem(location, "this section is empty", "Give it a 'text:', 'texts:' or 'sections:'.")
-    return (*own, *itertools.chain.from_iterable(context.blocks(prose.text, identity) for prose in files))
+    return (*own, *itertools.chain.from_iterable(_prose(context, prose, identity) for prose in files))
+
+
+def _prose(context: Context, prose: Prose, identity: str) -> Blocks:
+    """Return a text or an activity. What an activity has for the teacher follows it in a pack for the teacher, else it is set aside."""
+    blocks = context.blocks(prose.text, identity)
+    if prose.id not in context.library.activities or prose.id not in context.library.answers:
+        return blocks
+    of = next((block for block in blocks if isinstance(block, Section)), None)
+    if context.outline.edition != "teacher":
+        context.noted.debriefs.append((prose.id, of.id if of else identity, plain(of.title) if of else ""))
+        return blocks
+    part = teacher.debrief(context, prose.id, context.say("titles.teacher"))
+    return (*blocks[:-1], replace(of, blocks=(*of.blocks, part))) if of and of is blocks[-1] else (*blocks, part)
 
 
 def _with_glossaries(context: Context, blocks: Blocks, late: dict[str, tuple[PlannedSection, Location]]) -> Blocks:

@@ -37,6 +37,8 @@ class Noted:
     """The minutes in class and the place in the outline of each section that has a length, by its id in the pack."""
     starts: dict[str, str] = dataclasses.field(default_factory=dict)
     """When sections begin in class, by their ids in the pack: those of which the outline says it."""
+    debriefs: list[tuple[str, str, str]] = dataclasses.field(default_factory=list)
+    """The activities of the text that have a part for the teacher: id, id of the section in the pack, title."""
     set_aside: list[tuple[PlannedSection, Location]] = dataclasses.field(default_factory=list)
     """The planned sections that only the teacher edition has, with their places in the outline."""
     numbers: QuestionNumbers = dataclasses.field(default_factory=QuestionNumbers)

@@ -109,6 +109,20 @@ def _asked(context: Context, question: Question) -> Blocks:
     return (Paragraph((Reference(question.id, (Text(plain(question.blocks)),)),), "small"),)
 
 
+def debriefs(context: Context) -> Blocks:
+    """Return what activities of the students' text have for the teacher, each a section beside its activity."""
+    return tuple(
+        dataclasses.replace(debrief(context, key, title or context.say("titles.teacher")), beside=beside)
+        for key, beside, title in context.noted.debriefs
+    )
+
+
+def debrief(context: Context, key: str, title: str) -> Section:
+    """Return what an activity has for the teacher."""
+    identity = context.claim(f"answer-{key}")
+    return Section(identity, (context.own(title),), context.blocks(context.library.answers[key].text, identity))
+
+
 def summary(context: Context, answered: int, notes: int) -> Blocks:
     """Return a sentence or two that say what there is."""
     parts = [context.say(f"teacher.{name}", count=count) for name, count in (("notes", notes), ("answers", answered)) if count]

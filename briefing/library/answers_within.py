@@ -1,4 +1,7 @@
-"""Answers that are in the files of their questions, below a heading `## Answer`. Only the teacher gets what is below it."""
+"""What files for students hold for the teacher alone: below `## Answer` in a question, below `## For the teacher` in an activity.
+
+Both headings, and their like, mean the same in both kinds of files.
+"""
 
 from __future__ import annotations
 
@@ -13,9 +16,12 @@ from briefing.library import Library, Prose
 
 _WORDS = (
     r"(?:model |sample |suggested )?(?:answers?|solutions?)|antwort(?:en)?|lösung(?:en)?|musterlösung|réponses?|respuestas?"
-    r"|ответы?|жауап(?:тар)?"
+    r"|ответы?|жауап(?:тар)?|for the teachers?|(?:teacher[’']?s?[’']? )notes?|für die lehrkraft|pour l[’']enseignante?|para el profesorado"
+    r"|для учителя|для преподавателя|мұғалімге"
 )
-"""How people call an answer, in languages that packs are written in."""
+"""How people call an answer and what is for the teacher, in languages that packs are written in."""
+FOLDERS = ("questions", "activities")
+"""The folders with such files."""
 _HEADING = re.compile(rf"^ {{0,3}}#{{1,6}}[ \t]+[*_]*(?:{_WORDS})[*_]*[ \t]*:?[*_]*[ \t]*#*[ \t]*$", re.IGNORECASE | re.MULTILINE)
 LINE = re.compile(rf"^ {{0,3}}[*_]*(?:{_WORDS})[*_]*[ \t]*(?::|$)", re.IGNORECASE | re.MULTILINE)
 """A line that begins as answers do, without being a heading."""
@@ -23,17 +29,20 @@ LINE = re.compile(rf"^ {{0,3}}[*_]*(?:{_WORDS})[*_]*[ \t]*(?::|$)", re.IGNORECAS
 
 @model(frozen=True)
 class AnswerWithin(Prose):
-    """An answer that is in the file of its question."""
+    """What the file of a question or an activity holds for the teacher alone."""
+
+    folder: str = "questions"
+    """The folder of that file."""
 
 
-def question_of(origin: Origin) -> Origin:
-    """Return the file of a question without the answer in it."""
+def student_part(origin: Origin) -> Origin:
+    """Return the file of a question or an activity without what is for the teacher."""
     heading = _HEADING.search(origin.text)
     return replace(origin, text=origin.text[: heading.start()]) if heading else origin
 
 
 def answer_of(origin: Origin) -> Origin | None:
-    """Return the answer in the file of a question; None if there is none."""
+    """Return what is for the teacher in the file of a question or an activity; None if there is nothing."""
     body = "".join(origin.whole.splitlines(keepends=True)[origin.text_line - 1 :])
     heading = _HEADING.search(body)
     if heading is None or not body[heading.end() :].strip():
@@ -51,8 +60,8 @@ def file_of(library: Library, shelf: str, key: str, folder: str = "seeds") -> st
         key: Its id.
         folder: The folder of the library, as the user knows it.
     """
-    is_within = shelf == "answers" and isinstance(library.answers.get(key), AnswerWithin)
-    return f"{folder}/{'questions' if is_within else shelf}/{key}.md"
+    answer = library.answers.get(key) if shelf == "answers" else None
+    return f"{folder}/{answer.folder if isinstance(answer, AnswerWithin) else shelf}/{key}.md"
 
 
 def origin_of(library: Library, shelf: str, key: str, root: Path) -> Origin:
@@ -66,4 +75,4 @@ def origin_of(library: Library, shelf: str, key: str, root: Path) -> Origin:
     """
     name = file_of(library, shelf, key)
     origin = read_markdown(root / name, name)
-    return (answer_of(origin) if shelf == "answers" and "/questions/" in name else None) or origin
+    return (answer_of(origin) if shelf == "answers" and "/answers/" not in name else None) or origin

@@ -14,9 +14,9 @@ from briefing.errors import BriefingError, Problem, choice_of, collect, nearest,
 from briefing.files.origin import Origin
 from briefing.files.reading import leads_out, read_markdown, read_text, read_yaml
 from briefing.files.validation import validate
-from briefing.library import Actor, DiscussionQuestion, Event, Library, Source, answers_within, citation_keys, references
+from briefing.library import Actor, Event, Library, Source, answers_within, citation_keys, references
 from briefing.library.figures import DATA_ENDINGS
-from briefing.library.shelves import SHELVES, Shelf
+from briefing.library.shelves import SHELVES
 from briefing.library.texts import body_problems, text_problems
 
 MOST_EVENTS = 5_000
@@ -45,23 +45,27 @@ def load(folder: Path, base: Path, coming: Collection[str] = ()) -> Library:
     origins: dict[tuple[str, str], Origin] = {}
     shelves: dict[str, dict[str, Any]] = {}
     present: dict[str, frozenset[str]] = {}
-    for name, kind in SHELVES.items():
+    for name in SHELVES:
         shelves[name] = {}
         present[name] = frozenset(path.stem for path in _files(folder, name, follow=True))
         for path in _files(folder, name):
-            found = collect(problems, lambda path=path, kind=kind: _read(path, base, kind))  # type: ignore[misc]
+            found = collect(problems, lambda path=path, name=name: _read(path, base, name))  # type: ignore[misc]
             if found:
                 origin, item = found
                 shelves[name][path.stem] = item
                 origins[name, path.stem] = origin
-    for key, origin in [(key, origin) for (name, key), origin in origins.items() if name == "questions"]:
+    for name, key, origin in [(name, key, origin) for (name, key), origin in origins.items() if name in answers_within.FOLDERS]:
         if (answer := answers_within.answer_of(origin)) is None:
             continue
-        if key in present["answers"]:
+        if name == "activities" and key in present["questions"]:
+            what = f"an activity with a part for the teacher and a question have the same id '{key}'"
+            problems.append(Problem(answer.name, answer.text_line - 1, what, "Give the file of the activity another name."))
+        elif key in present["answers"]:
             hint = f"Keep one of them: delete {shown_path(folder, base)}/answers/{key}.md, or take the heading and the answer out here."
-            problems.append(Problem(answer.name, answer.text_line - 1, "this question has another answer in a file of its own", hint))
+            what = f"this {'question' if name == 'questions' else 'activity'} has another answer in a file of its own"
+            problems.append(Problem(answer.name, answer.text_line - 1, what, hint))
         else:
-            shelves["answers"][key] = answers_within.AnswerWithin(key, answer.text.strip())
+            shelves["answers"][key] = answers_within.AnswerWithin(key, answer.text.strip(), name)
             origins["answers", key] = answer
     present["excerpts"] |= frozenset(coming)
     events_file, numbered = _read_events(folder / "events.yaml", base, problems)
@@ -150,10 +154,10 @@ def _link_out(path: Path, name: str) -> Problem:
     return Problem(name, 0, what, f"Replace the link with a copy of the {'folder' if path.is_dir() else 'file'}.")
 
 
-def _read(path: Path, base: Path, kind: Shelf) -> tuple[Origin, Any]:
-    origin = read_markdown(path, shown_path(path, base))
-    if kind.model is DiscussionQuestion:
-        origin = answers_within.question_of(origin)
+def _read(path: Path, base: Path, shelf: str) -> tuple[Origin, Any]:
+    origin, kind = read_markdown(path, shown_path(path, base)), SHELVES[shelf]
+    if shelf in answers_within.FOLDERS:
+        origin = answers_within.student_part(origin)
     if not isinstance(origin.data, Mapping):
         raise BriefingError(
             [Problem(origin.name, 1, "the settings are not 'key: value' lines", "Write one setting on each line: 'title: The toll'.")]

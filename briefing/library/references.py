@@ -29,7 +29,7 @@ def problems(library: Library, origins: Mapping[tuple[str, str], Origin], presen
     for key, question in library.questions.items():
         yield from unknown(origins["questions", key], ("excerpts",), "excerpt", question.excerpts, present["excerpts"])
     for key in library.answers:
-        if key not in present["questions"]:
+        if key not in present["questions"] and key not in present["activities"]:
             yield Problem(
                 origins["answers", key].name,
                 0,

@@ -1,4 +1,4 @@
-"""Answers in the files of their questions: only the teacher gets what is below the heading, and mistakes in it have their lines."""
+"""Answers within questions and activities: only the teacher gets what is below the heading, and mistakes in it have their lines."""
 
 from __future__ import annotations
 
@@ -116,3 +116,82 @@ def test_rules_for_answers_hold_within_questions(own: Path) -> None:
     assert "seeds/questions/lamps.md:10:1: rule of this library: this claim has no citation: “The lower town" in run("check").output
     write("## Another heading")
     assert "this question has no answer\n  Write it below the question, under a heading '## Answer'." in run("check").output
+
+
+# ── activities ───────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+ACTIVITY = """## Who lit the lamp?
+
+1. Read both reports.
+2. Fill the table.
+
+## For the teacher
+
+After step 2, tell them of the drunken bellringer [@background].
+"""
+
+
+@pytest.fixture
+def activity(own: Path) -> Path:
+    """Add an activity with a part for the teacher to the pack."""
+    Path("seeds/activities").mkdir(exist_ok=True)
+    path = Path("seeds/activities/who-lit.md")
+    path.write_text(ACTIVITY, encoding="utf-8")
+    outline = Path("templates/pack.yaml")
+    outline.write_text(f"{outline.read_text()}- {{use: text, title: Work, texts: [who-lit]}}\n", encoding="utf-8")
+    return path
+
+
+def test_part_of_an_activity_is_for_the_teacher_alone(activity: Path) -> None:
+    """It is in the teacher's supplement, under the name of the activity, and the build searches the students' file for it."""
+    result = run("build", "-f", "epub", "--edition", "both")
+    assert result.exit_code == 0, result.output
+    assert "2 searched for" in result.output
+    assert "Fill the table" in words("pack")
+    assert "bellringer" not in words("pack")
+    assert "bellringer" in words("pack-teacher")
+    assert words("pack-teacher").count("Who lit the lamp?") > words("pack").count("Who lit the lamp?")
+
+
+def test_part_follows_its_activity_where_the_pack_is_for_the_teacher(activity: Path) -> None:
+    """Under a heading of its own, inside the activity."""
+    outline = Path("templates/pack.yaml")
+    outline.write_text(f"edition: teacher\n{outline.read_text()}", encoding="utf-8")
+    result = run("build", "-f", "epub")
+    assert result.exit_code == 0, result.output
+    text = words("pack")
+    assert text.index("Fill the table") < text.index("For the teacher") < text.index("bellringer")
+
+
+def test_words_of_that_part_in_a_text_for_students_are_a_leak(activity: Path) -> None:
+    """Wherever they come from."""
+    assert run("build", "-f", "epub").exit_code == 0
+    Path("copied.txt").write_text("Remember: tell them of the drunken bellringer.", encoding="utf-8")
+    result = run("prove", "copied.txt", "--against", "pack")
+    assert result.exit_code == 1
+    assert "seeds/activities/who-lit.md" in result.output
+
+
+def test_part_may_be_in_a_file_of_its_own(activity: Path) -> None:
+    """As an answer may, but not in both places."""
+    Path("seeds/answers").mkdir(exist_ok=True)
+    Path("seeds/answers/who-lit.md").write_text("The mayor did [@background].\n", encoding="utf-8")
+    result = run("check")
+    assert "seeds/activities/who-lit.md:6:1: this activity has another answer in a file of its own" in result.output
+    activity.write_text(ACTIVITY.partition("## For")[0], encoding="utf-8")
+    assert steps.load(Workspace(Path.cwd(), Path("output"))).answers["who-lit"].text == "The mayor did [@background]."
+
+
+def test_activity_with_such_a_part_has_an_id_of_its_own(activity: Path) -> None:
+    """Answers are found by the ids of questions and activities."""
+    activity.rename("seeds/activities/lamps.md")
+    result = run("check")
+    assert "an activity with a part for the teacher and a question have the same id 'lamps'" in result.output
+
+
+def test_mistake_in_that_part_has_its_line(activity: Path) -> None:
+    """And a line that only begins like one is told."""
+    activity.write_text(ACTIVITY.replace("@background", "@nobody-1900"), encoding="utf-8")
+    assert "seeds/activities/who-lit.md:8:53: there is no source 'nobody-1900'" in run("check").output
+    activity.write_text("Read both.\n\n**For the teacher:** it was the mayor.\n", encoding="utf-8")
+    assert "seeds/activities/who-lit.md:3:1: warning: students read this line" in run("check").output

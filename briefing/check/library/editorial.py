@@ -21,8 +21,8 @@ from briefing.rights.conditions import limit_in_words
 _ABBREVIATION = re.compile(r"\b[A-Z]{4,}\b")
 
 
-_METHOD = frozenset({"traps", "follow-up"})
-"""Headings of an answer with advice below them. Advice needs no citation."""
+_METHOD = frozenset({"traps", "follow-up", "criteria", "rubric"})
+"""Headings of an answer with advice below them, or with what it is marked by. These need no citation."""
 
 
 def problems(library: Library, rules: Rules, folder: str) -> Iterator[Problem]:
@@ -56,6 +56,8 @@ def _claims(library: Library, folder: str) -> Iterator[Problem]:
         yield from _uncited(f"{folder}/actors/{key}.md", actor.text)
         yield from _uncited(f"{folder}/actors/{key}.md", actor.summary)
     for key, answer in library.answers.items():
+        if key not in library.questions:
+            continue
         points = [block for block in markup.parse(answer.text).blocks if not (isinstance(block, Section) and block.id in _METHOD)]
         yield from _uncited_in(file_of(library, "answers", key, folder), points)
 

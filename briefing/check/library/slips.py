@@ -38,8 +38,8 @@ def warnings(library: Library, folder: Path, root: Path) -> Iterator[Problem]:
         yield from _bare_citations(origin, library)
         if origin.name.split("/")[-2:-1] != ["sources"]:
             yield from placeholders(origin)
-        if origin.name.split("/")[-2:-1] == ["questions"]:
-            yield from _loose_answers(answers_within.question_of(origin))
+        if any(f"/{folder}/" in origin.name for folder in answers_within.FOLDERS):
+            yield from _loose_answers(answers_within.student_part(origin))
     for key, other in _twins(library).items():
         origin = by_name[f"{shown}/excerpts/{key}.md"]
         hint = "Delete one of the two files. A pack that has both prints the passage twice."
@@ -68,9 +68,9 @@ def _bare_citations(origin: Origin, library: Library) -> Iterator[Problem]:
 
 
 def _loose_answers(origin: Origin) -> Iterator[Problem]:
-    """Yield a warning for each line of a question that begins as an answer does: students would read it."""
+    """Yield a warning for each line of a question or activity that begins as an answer does: students would read it."""
     for match in answers_within.LINE.finditer(origin.text):
-        what = "students read this line: an answer in the file of its question is below a heading"
+        what = "students read this line: an answer in the file of its question or activity is below a heading"
         yield origin.text_problem(None, origin.text, match.start(), what, "Write a line '## Answer' above it.", severity="warning")
 
 
