@@ -197,15 +197,16 @@ def test_examples_of_the_guide_are_right(own: Path) -> None:
     """Copied as they are, they make a library, and packs print all of it."""
     shutil.rmtree(own / "seeds")
     for text in (*blocks(GUIDE, "markdown"), *blocks(GUIDE, "yaml")):
-        (name,) = re.findall(r"^# (\S+\.(?:md|yaml))$", text, re.MULTILINE)
+        (name,) = re.findall(r"^(?:#|<!--) (\S+\.(?:md|yaml))(?: -->)?$", text, re.MULTILINE)
         path = own / "seeds" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     kinds = ("excerpts", "countries", "matrix", "timeline", "figures", "map", "questions", "sources", "rights")
-    (own / "templates" / "pack.yaml").write_text(str({"title": "All", "sections": [{"use": use} for use in kinds]}), encoding="utf-8")
+    sections = [*({"use": use} for use in kinds), {"use": "text", "texts": ["read-the-gauge"]}]
+    (own / "templates" / "pack.yaml").write_text(str({"title": "All", "sections": sections}), encoding="utf-8")
     result = CliRunner().invoke(main, ["check", "-w", str(own)])
     assert result.exit_code == 0, result.output
-    assert "No problems: 11 things in the library, 1 outline." in result.output
+    assert "No problems: 13 things in the library, 1 outline." in result.output
 
 
 @pytest.mark.parametrize("path", [path for path in DOCS if path != TUTORIAL], ids=named)

@@ -163,11 +163,10 @@ def test_part_follows_its_activity_where_the_pack_is_for_the_teacher(activity: P
     assert text.index("Fill the table") < text.index("For the teacher") < text.index("bellringer")
 
 
-def test_words_of_that_part_in_a_text_for_students_are_a_leak(activity: Path) -> None:
-    """Wherever they come from."""
-    assert run("build", "-f", "epub").exit_code == 0
-    Path("copied.txt").write_text("Remember: tell them of the drunken bellringer.", encoding="utf-8")
-    result = run("prove", "copied.txt", "--against", "pack")
+def test_words_of_that_part_in_a_file_for_students_are_a_leak(activity: Path) -> None:
+    """The teacher's file, taken for the students', is full of them."""
+    assert run("build", "-f", "epub", "--edition", "teacher").exit_code == 0
+    result = run("prove", "output/pack-teacher.epub", "--against", "pack")
     assert result.exit_code == 1
     assert "seeds/activities/who-lit.md" in result.output
 
