@@ -93,7 +93,8 @@ def drawn(workspace: Workspace, packs: dict[str, Pack]) -> Callable[[str], Path]
 def test_class_is_in_order_in_all_formats(packs: dict[str, Pack], drawn: Callable[[str], Path], name: str) -> None:
     """PDF and EPUB say the words of the tree, the Word file holds every section's title, and our checks find nothing."""
     document, folder = packs[name].document, drawn(name)
-    assert bare(pdf_structure.read(folder / f"{name}.pdf", skip=("TOC",))) == spoken(document)
+    path = folder / f"{name}.pdf"
+    assert bare(pdf_structure.read(path, skip=("TOC",))) == spoken(document, path)
     assert pdf_structure.problems(folder / f"{name}.pdf") == []
     book = Book(unzipped(folder / f"{name}.epub"))
     assert wrong_words(book, document) == []

@@ -78,7 +78,8 @@ def each(names: list[str]) -> pytest.MarkDecorator:
 def test_pdf_says_the_words_of_the_tree(packs: Packs, name: str) -> None:
     """A listener hears the document, letter by letter and in its order."""
     pack, folder = packs[name]
-    assert bare(pdf_structure.read(folder / f"{name}.pdf", skip=("TOC",))) == spoken(pack.document)
+    path = folder / f"{name}.pdf"
+    assert bare(pdf_structure.read(path, skip=("TOC",))) == spoken(pack.document, path)
 
 
 @each(PACKS)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pypandoc
+import pypdf
 
 from briefing.document import (
     Blank,
@@ -58,9 +59,7 @@ from briefing.document import (
 )
 from briefing.document.list_signs import sign
 from briefing.document.name_index import as_definitions
-from briefing.document.pages_of_blocks import has_page_numbers, pages_of_blocks, with_page_numbers
-from briefing.render.pdf import pages
-from briefing.theme.model import Theme
+from briefing.document.pages_of_blocks import has_page_numbers, with_page_numbers
 
 BULLETS = "•–·"
 
@@ -179,16 +178,18 @@ def heard(node: object, marks: dict[str, str]) -> Iterator[str]:  # noqa: C901  
             assert isinstance(node, LineBreak | WritingSpace | Divider | PageBreak)
 
 
-def numbered(pack: Document, theme: Theme) -> Document:
-    """Return a pack with the numbers of the pages that its texts name."""
+def numbered(pack: Document, path: Path) -> Document:
+    """Return a pack with the numbers of the pages that its texts name: of those to which links lead in its PDF."""
     if not has_page_numbers(pack):
         return pack
-    return with_page_numbers(pack, pages_of_blocks(replace(pack, pages=pages(pack, theme))))
+    reader = pypdf.PdfReader(path)
+    labels = {page.indirect_reference: label for page, label in zip(reader.pages, reader.page_labels, strict=True)}
+    return with_page_numbers(pack, {name: labels[place.raw_get("/Page")] for name, place in reader.named_destinations.items()})
 
 
-def spoken(pack: Document, theme: Theme | None = None) -> str:
-    """Return all that a listener hears of a pack but its contents list, without white space and bullets."""
-    pack = numbered(pack, theme or Theme())
+def spoken(pack: Document, path: Path | None = None) -> str:
+    """Return all that a listener hears of a pack but its contents list, without white space and bullets. `path` is its PDF."""
+    pack = numbered(pack, path) if path else pack
     order = (pack.kicker, pack.title, pack.subtitle, pack.byline, pack.date, *heard(pack.status, {}))
     marks = {note.id: "" if note.placement == "leaf" else note.mark for note in notes(pack).values()}
     credit = heard(pack.frontispiece, marks) if pack.frontispiece else ()

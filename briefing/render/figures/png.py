@@ -28,9 +28,9 @@ def png(drawing: Drawing, colours: Colours) -> bytes:
     """Return the drawing on no ground, with few colours: a file of some kilobytes. A word across the page is seen through it."""
     size = (round(drawing.width * SCALE), round(drawing.height * SCALE))
     large = painted(drawing, colours, (size[0] * FINER, size[1] * FINER), SCALE * FINER)
-    small = large.resize(size, Image.Resampling.BOX).quantize(16, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    small = large.reduce(FINER).quantize(16, Image.Quantize.FASTOCTREE)  # unlike a median cut, it keeps colours that have few dots
     buffer = io.BytesIO()
-    small.save(buffer, "PNG", optimize=True, dpi=(300, 300), transparency=_lightest(small))
+    small.save(buffer, "PNG", dpi=(300, 300), transparency=_lightest(small))
     return buffer.getvalue()
 
 
