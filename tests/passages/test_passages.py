@@ -283,7 +283,7 @@ def _single_spaced(copy: Copy) -> str:
     return " ".join(" ".join(copy.paragraphs).split())
 
 
-@pytest.mark.parametrize("seed", variants(range(20), range(3)))
+@pytest.mark.parametrize("seed", variants(range(8), range(2)))
 def test_no_wrong_passage_is_ever_printed(seed: int) -> None:
     """However a copy is changed, what is printed has the words of the passage in their order, and stands in the copy sign for sign."""
     chance = random.Random(seed)
@@ -304,7 +304,7 @@ def test_no_wrong_passage_is_ever_printed(seed: int) -> None:
     assert seen["changed"] + seen["missing"] > 5
 
 
-@pytest.mark.parametrize("seed", variants(range(5), range(2)))
+@pytest.mark.parametrize("seed", variants(range(3), range(1)))
 def test_copy_with_other_signs_is_always_recognised(seed: int) -> None:
     """Quotation marks and white space are no reason to refuse a passage."""
     chance = random.Random(seed)

@@ -93,7 +93,7 @@ def test_chapters_begin_on_right_hand_pages(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", [104, 106, 108, 111])
+@pytest.mark.parametrize("seed", [105, 106, 111])
 def test_random_packs_are_bound_without_a_fault(tmp_path: Path, seed: int) -> None:
     """Leaves for the teacher have backs, so that pages of the text keep their sides and numbers; and each page alone is that page."""
     pack = Chance(seed).teacher_pack() if seed % 2 else Chance(seed).pack()

@@ -678,8 +678,7 @@ def test_long_passage_may_break_and_a_short_one_may_not(tmp_path: Path) -> None:
 
 @pytest.mark.office
 @needs_libreoffice
-@pytest.mark.parametrize("paper", [A4, LETTER])
-@pytest.mark.parametrize("large", [False, True])
+@pytest.mark.parametrize(("paper", "large"), [(A4, False), (LETTER, True)])
 def test_libreoffice_has_those_pages_below_notes_and_tables_too(tmp_path: Path, paper: Paper, *, large: bool) -> None:
     """Notes that find no room go on at the foot of the next page, and the heads of a table are repeated."""
     from pypdf import PdfReader
