@@ -11,7 +11,7 @@ from click.testing import CliRunner
 import briefing
 from briefing import steps
 from briefing.cli import main
-from briefing.outline.sections import Edition
+from briefing.outline import Edition
 from briefing.render import pdf
 
 
