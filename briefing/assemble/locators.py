@@ -64,7 +64,7 @@ def _distance(code: str, view: View) -> float:
     """Return how far a country is from the middle of a map, in kilometres."""
     project = projected(view)
     rings = (ring for area in world().areas(code, BORDERS) for ring in world().faces[area])
-    return min(hypot(*project(place)) for ring in rings for place in world().points(ring)[::4])
+    return min(hypot(*point) for ring in rings for point in project.points(world().points(ring)[::4]))
 
 
 def _about(context: Context, near: Sequence[str], *, are_all: bool) -> str:

@@ -70,7 +70,7 @@ def areas_in(view: View) -> tuple[str, ...]:
     arcs = {
         number
         for number, box in enumerate(world().boxes)
-        if _may_reach(box, view) and any(left <= x <= right and top <= y <= bottom for x, y in map(project, world().arcs[number]))
+        if _may_reach(box, view) and any(left <= x <= right and top <= y <= bottom for x, y in project.points(world().arcs[number]))
     }
     return tuple(face for face, rings in world().faces.items() if any(max(arc, ~arc) in arcs for ring in rings for arc in ring))
 

@@ -26,16 +26,21 @@ def simpler(points: Sequence[Point], least: float) -> list[Point]:
         dx, dy = x1 - x0, y1 - y0
         length = dx * dx + dy * dy
         far, place = -1.0, 0
-        for number in range(start + 1, end):
-            x, y = points[number][0] - x0, points[number][1] - y0
+        for number, (x, y) in enumerate(points[start + 1 : end], start + 1):
+            x, y = x - x0, y - y0  # noqa: PLW2901  # the inner loop of all maps: most of their time is here
             along = (x * dx + y * dy) / length if length else 0.0
-            along = 0.0 if along < 0 else 1.0 if along > 1 else along
-            distance = (x - along * dx) ** 2 + (y - along * dy) ** 2
+            if along > 0:
+                along = 1.0 if along > 1 else along
+                x, y = x - along * dx, y - along * dy  # noqa: PLW2901
+            distance = x * x + y * y
             if distance > far:
                 far, place = distance, number
         if far > least * least:
             keep.add(place)
-            spans += [(start, place), (place, end)]
+            if place - start > 1:
+                spans.append((start, place))
+            if end - place > 1:
+                spans.append((place, end))
     return [points[number] for number in sorted(keep)]
 
 
@@ -66,6 +71,8 @@ def area_in(ring: Sequence[Point], box: Box) -> list[Point]:
     """Return the part of an area that is inside of a box (Sutherland and Hodgman): its edges may run along those of the box."""
     left, top, right, bottom = box
     found = list(ring)
+    if found and within(box_of(found), box):
+        return found
     edges: tuple[tuple[int, float, int], ...] = ((0, left, 1), (0, right, -1), (1, top, 1), (1, bottom, -1))
     for axis, limit, side in edges:
         if not found:
@@ -90,6 +97,13 @@ def _half(ring: list[Point], axis: int, limit: float, side: int) -> Iterator[Poi
 
 def lines_in(line: Sequence[Point], box: Box) -> list[list[Point]]:
     """Return the parts of a line that are inside of a box."""
+    if len(line) < 2:
+        return []
+    left, top, right, bottom = around = box_of(line)
+    if within(around, box):
+        return [list(line)]
+    if right < box[0] or box[2] < left or bottom < box[1] or box[3] < top:
+        return []
     return _pieces(line, lambda start, end: [span] if (span := _span(start, end, box)) else [])
 
 

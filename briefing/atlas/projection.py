@@ -65,12 +65,17 @@ class Projection:
     """A way from places to points."""
 
     centre: Place
-    point: Callable[[float, float], tuple[float, float]]
-    """A longitude between -180 and 180 from the centre, and a latitude; kilometres to the right and down."""
+    flat: Callable[[Iterable[Place]], list[tuple[float, float]]]
+    """Takes places with longitudes between -180 and 180 from the centre; returns kilometres to the right and down."""
 
     def __call__(self, place: Place) -> tuple[float, float]:
         """Return the point of a place."""
-        return self.point(turned(place[0] - self.centre[0]), place[1])
+        return self.points((place,))[0]
+
+    def points(self, places: Iterable[Place]) -> list[tuple[float, float]]:
+        """Return the points of many places, in a fraction of the time that it takes one by one."""
+        middle = self.centre[0]
+        return self.flat([(turned(longitude - middle), latitude) for longitude, latitude in places])
 
 
 def turned(longitude: float) -> float:
@@ -86,12 +91,12 @@ def projected(view: View) -> Projection:
 def frame(view: View, projection: Projection) -> tuple[float, float, float, float]:
     """Return the left, top, right and bottom of a view on the plane."""
     steps = 24
-    points = [
-        projection.point(turned_edge(view, across / steps), view.south + (view.north - view.south) * up / steps)
+    points = projection.flat(
+        (turned_edge(view, across / steps), view.south + (view.north - view.south) * up / steps)
         for across in range(steps + 1)
         for up in range(steps + 1)
-    ]
-    xs, ys = [x for x, _ in points], [y for _, y in points]
+    )
+    xs, ys = zip(*points, strict=True)
     return min(xs), min(ys), max(xs), max(ys)
 
 
@@ -114,22 +119,29 @@ def around(places: Iterable[Place]) -> View | None:
     return View(west, min(latitudes), west + 360 - gap, max(latitudes))
 
 
-def _lambert(middle: float) -> Callable[[float, float], tuple[float, float]]:
+def _lambert(middle: float) -> Callable[[Iterable[Place]], list[tuple[float, float]]]:
     degree = pi / 180
     sin0, cos0 = sin(middle * degree), cos(middle * degree)
 
-    def point(longitude: float, latitude: float) -> tuple[float, float]:
-        lam, phi = longitude * degree, latitude * degree
-        sin1, cos1 = sin(phi), cos(phi)
-        across = cos1 * cos(lam)
-        nearness = 1 + sin0 * sin1 + cos0 * across
-        k = RADIUS * sqrt(2 / (nearness if nearness > 1e-9 else 1e-9))  # nothing is as far as the opposite point of the globe
-        return k * cos1 * sin(lam), k * (sin0 * across - cos0 * sin1)
+    def points(places: Iterable[Place]) -> list[tuple[float, float]]:
+        found = []
+        for longitude, latitude in places:
+            lam, phi = longitude * degree, latitude * degree
+            sin1, cos1 = sin(phi), cos(phi)
+            across = cos1 * cos(lam)
+            nearness = 1 + sin0 * sin1 + cos0 * across
+            k = RADIUS * sqrt(2 / (nearness if nearness > 1e-9 else 1e-9))  # nothing is as far as the opposite point of the globe
+            found.append((k * cos1 * sin(lam), k * (sin0 * across - cos0 * sin1)))
+        return found
 
-    return point
+    return points
 
 
-def _equal_earth(longitude: float, latitude: float) -> tuple[float, float]:
+def _equal_earth(places: Iterable[Place]) -> list[tuple[float, float]]:
+    return [_on_equal_earth(longitude, latitude) for longitude, latitude in places]
+
+
+def _on_equal_earth(longitude: float, latitude: float) -> tuple[float, float]:
     theta = asin(sqrt(3) / 2 * sin(radians(latitude)))
     square = theta * theta
     sixth = square**3

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from itertools import accumulate
 from typing import Any
@@ -120,14 +121,30 @@ class World:
 
 def is_inside(place: Place, ring: Sequence[Place]) -> bool:
     """Say whether a place is inside a ring of places, on a plane."""
-    x, y = place
-    inside = False
+    return is_between(place[0], crossings(ring, place[1]))
+
+
+def crossings(ring: Sequence[Place], y: float) -> list[float]:
+    """Return where a level line meets a ring of places, from left to right."""
+    found = []
     x0, y0 = ring[-1]
     for x1, y1 in ring:
-        if (y0 > y) != (y1 > y) and x < (x1 - x0) * (y - y0) / (y1 - y0) + x0:
-            inside = not inside
+        if (y0 > y) != (y1 > y):
+            found.append((x1 - x0) * (y - y0) / (y1 - y0) + x0)
         x0, y0 = x1, y1
-    return inside
+    return sorted(found)
+
+
+def is_between(x: float, met: Sequence[float]) -> bool:
+    """Say whether a place is inside a ring that its level line meets there."""
+    return (len(met) - bisect_right(met, x)) % 2 == 1
+
+
+@lru_cache(8192)
+def around(ring: Ring) -> tuple[float, float, float, float]:
+    """Return the western, southern, eastern and northern ends of a ring."""
+    west, south, east, north = zip(*(world().boxes[max(arc, ~arc)] for arc in ring), strict=True)
+    return min(west), min(south), max(east), max(north)
 
 
 @cache

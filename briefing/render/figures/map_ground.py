@@ -6,24 +6,19 @@ import itertools
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
-from briefing.atlas import Borders, Projection, View, projected, world
+from briefing.atlas import Borders, View, world
 from briefing.atlas.borders import UNSETTLED
 from briefing.atlas.planes import Box, Point, area_in, box_of, lines_in, overlap, simpler
-from briefing.atlas.projection import Place, frame, turned
-from briefing.atlas.world import Ring, is_inside
+from briefing.atlas.projection import Place, turned
+from briefing.atlas.world import Ring, around, is_inside
 from briefing.dataclass import dataclass
 from briefing.document.maps import WorldMap
+from briefing.render.figures.map_plane import plane
 
 LEAST = 0.25
 """How far a point must be from the line between its neighbours to be drawn, in points."""
 SMALLEST = 0.4
 """The width or height that an island must have to be drawn, in points."""
-COARSE = 12
-"""Of an arc outside of the frame, every so many points are enough."""
-SMALL = 2.0
-"""The width and height of an arc, in degrees, below which the corners of its box are enough to tell where it is."""
-BEYOND = 45.0
-"""How far beyond the view, in degrees, outlines are looked for: the corners of the frame show more than the view."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,26 +41,30 @@ class Ground:
         self.view = View(*chart.view)
         self._is_region = self.view.is_region
         self.borders = Borders(others=chart.owners)
-        self._project: Projection = projected(self.view)
-        left, top, right, bottom = frame(self.view, self._project)
+        self._plane = plane(self.view)
+        left, top, right, bottom = self._plane.frame
         self.scale = min(width / (right - left), tallest / (bottom - top))
         """Points to a kilometre."""
         self._origin = (left, top)
         self.box: Box = (0.0, 0.0, (right - left) * self.scale, (bottom - top) * self.scale)
         self._arcs: dict[int, list[Point]] = {}
-        self._seen = frozenset(
-            number for number, box in enumerate(world().boxes) if self._may_be_near(box) and (not self._is_region or self._is_in_frame(box))
-        )
+        self._seen = frozenset(number for number, box in self._plane.near.items() if not self._is_region or self._is_in_frame(box))
         """The arcs that the frame may show."""
 
     def point(self, place: Place) -> Point:
         """Return where a place is in the frame."""
-        x, y = self._project(place)
-        return (x - self._origin[0]) * self.scale, (y - self._origin[1]) * self.scale
+        return self._points((place,))[0]
+
+    def _points(self, places: Iterable[Place]) -> list[Point]:
+        return self._framed(self._plane.project.points(places))
+
+    def _framed(self, points: Iterable[Point]) -> list[Point]:
+        (left, top), scale = self._origin, self.scale
+        return [((x - left) * scale, (y - top) * scale) for x, y in points]
 
     def line(self, places: Sequence[Place]) -> list[list[Point]]:
         """Return the parts of a line from place to place that are in the frame. A long step is bent as the projection bends it."""
-        return lines_in(simpler([self.point(place) for place in _fine(places)], LEAST), self.box)
+        return lines_in(simpler(self._points(_fine(places)), LEAST), self.box)
 
     # ── areas ──
 
@@ -109,52 +108,31 @@ class Ground:
         along = [turned(longitude - middle) for longitude, _ in world().points(ring)]
         whole = [(x, y) for x, (_, y) in zip(_unbroken(along), world().points(ring), strict=True)]
         pieces = (area_in([(x + shift, y) for x, y in whole], (-180.0, -90.0, 180.0, 90.0)) for shift in (-360.0, 0.0, 360.0))
-        return [simpler([self.point((x + middle, y)) for x, y in piece], LEAST) for piece in pieces if len(piece) > 2]
+        return [simpler(self._points((x + middle, y) for x, y in piece), LEAST) for piece in pieces if len(piece) > 2]
 
     def _arc(self, arc: int) -> list[Point]:
         number = max(arc, ~arc)
         points = self._arcs.get(number)
         if points is None:
-            places = world().arcs[number]
-            if len(places) > COARSE and number not in self._seen:
-                places = (*places[:-1:COARSE], places[-1])
-            points = self._arcs[number] = simpler([self.point(place) for place in places], LEAST)
+            flat = self._plane.arc(number, is_seen=number in self._seen)
+            points = self._arcs[number] = simpler(self._framed(flat), LEAST)
         return points if arc >= 0 else points[::-1]
 
     def _is_in_frame(self, box: Box) -> bool:
-        """Say whether an arc may be in the frame, by points all over its box: else it only closes a ring, and its shape does not matter."""
-        west, south, east, north = box
-        steps = 1 if max(east - west, north - south) < SMALL else 4
-        points = [
-            self.point((west + (east - west) * x / steps, south + (north - south) * y / steps))
-            for x in range(steps + 1)
-            for y in range(steps + 1)
-        ]
+        """Say whether an arc with this box on the plane may be in the frame: else it only closes a ring, and its shape does not matter."""
         left, top, right, bottom = self.box
         wide, high = right / 3, bottom / 3
-        return overlap(box_of(points), (left - wide, top - high, right + wide, bottom + high))
+        (x0, y0), (x1, y1) = self._framed((box[:2], box[2:]))
+        return overlap((x0, y0, x1, y1), (left - wide, top - high, right + wide, bottom + high))
 
     def _is_near(self, ring: Ring) -> bool:
         """Say whether a ring has an arc that the frame may show, or is around all of it."""
         return any(max(arc, ~arc) in self._seen for arc in ring) or self._is_around(ring)
 
     def _is_around(self, ring: Ring) -> bool:
-        x, y = turned(self.view.centre[0]), self.view.centre[1]
-        boxes = [world().boxes[max(arc, ~arc)] for arc in ring]
-        if not (min(box[0] for box in boxes) < x < max(box[2] for box in boxes)):
-            return False
-        return min(box[1] for box in boxes) < y < max(box[3] for box in boxes) and is_inside((x, y), world().points(ring))
-
-    def _may_be_near(self, box: Box) -> bool:
-        west, south, east, north = box
-        view = self.view
-        if north < view.south - BEYOND or south > view.north + BEYOND:
-            return False
-        if max(view.north, -view.south) + BEYOND > 80 and not self._is_region:
-            return True
-        reach = BEYOND if max(abs(view.north), abs(view.south)) < 60 else 180.0
-        half = (view.east - view.west) / 2 + reach + (east - west) / 2
-        return abs(turned((west + east) / 2 - view.centre[0])) <= half
+        x, y = self._plane.middle
+        west, south, east, north = around(ring)
+        return west < x < east and south < y < north and is_inside((x, y), world().points(ring))
 
     # ── lines ──
 
@@ -189,7 +167,7 @@ class Ground:
             places = world().arcs[max(arc, ~arc)]
             if not self._is_region:
                 for piece in _untorn(places, self.view.centre[0]):
-                    found += lines_in(simpler([self.point(place) for place in piece], LEAST), self.box)
+                    found += lines_in(simpler(self._points(piece), LEAST), self.box)
             else:
                 found += lines_in(self._arc(arc), self.box)
         return [line for line in found if line[0] != line[-1] or _is_seen(line)]

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from math import cos, dist, pi, sin
 
 from briefing.atlas.planes import Box, Point, box_of, overlap, within
-from briefing.atlas.world import is_inside
+from briefing.atlas.world import crossings, is_between, is_inside
 from briefing.dataclass import dataclass
 from briefing.render.figures.words import Setter
 
@@ -128,10 +128,16 @@ class Labels:
 
     def _place(self, text: str, style: Setter, candidates: Iterable[tuple[float, Box]]) -> bool:
         """Place a label in the best of the boxes, each with its cost, in which nothing else is; say whether there was one."""
-        free = [(cost + self._inked.under(box), number, box) for number, (cost, box) in enumerate(candidates) if self._is_free(box)]
-        if free:
-            self.placed.append(Placed(text, style, min(free)[2]))
-        return bool(free)
+        best: tuple[float, int, Box] | None = None
+        for cost, number, box in sorted((cost, number, box) for number, (cost, box) in enumerate(candidates)):
+            if best and cost > best[0]:
+                break
+            if self._is_free(box):
+                found = (cost + self._inked.under(box), number, box)
+                best = min(best, found) if best else found
+        if best:
+            self.placed.append(Placed(text, style, best[2]))
+        return best is not None
 
     def _is_free(self, box: Box) -> bool:
         if not within(box, self._frame) or any(overlap(box, taken) for taken in self._taken):
@@ -215,16 +221,17 @@ def _inside(rings: Sequence[Sequence[Point]], size: Point, most_out: int) -> Ite
     largest = max(rings, key=lambda ring: abs(_area(ring)))
     left, top, right, bottom = box_of(largest)
     for row in range(1, GRID):
+        y = top + (bottom - top) * row / GRID
+        middle, upper, lower = (crossings(largest, level) for level in (y, y - high / 2, y + high / 2))
         for column in range(1, GRID):
-            x, y = left + (right - left) * column / GRID, top + (bottom - top) * row / GRID
+            x = left + (right - left) * column / GRID
             box = (x - wide / 2, y - high / 2, x + wide / 2, y + high / 2)
-            if not is_inside((x, y), largest):
+            if not is_between(x, middle):
                 continue
-            corners = [(box[a], box[b]) for a in (0, 2) for b in (1, 3)]
-            out = sum(not is_inside(corner, largest) for corner in corners)
+            out = sum(not is_between(end, met) for end in (box[0], box[2]) for met in (upper, lower))
             if out > most_out:
                 continue
-            yield out * OUTSIDE - min(dist((x, y), point) for point in largest) / 4, box
+            yield out * OUTSIDE - min(map(dist, largest, itertools.repeat((x, y)))) / 4, box
 
 
 def _area(ring: Sequence[Point]) -> float:
