@@ -236,26 +236,25 @@ def _drawn(drawing: Drawing, tell: Callable[[Path, Pages], None] = _tell) -> _Dr
 
     gc.disable()  # a renderer makes many small objects and few cycles, and looking for cycles takes time
     try:
-        box = _box(drawing)
+        known = box(drawing.format, drawing.document)
         if drawing.format == "pdf":
-            _pdf().render(drawing.document, drawing.theme, drawing.path, laid, box)
+            _pdf().render(drawing.document, drawing.theme, drawing.path, laid, known)
         else:
             if drawing.format == "epub" and not drawing.document.pages:
                 drawing = _with(drawing, _pdf().pages(drawing.document, drawing.theme))
-            renderer(drawing.format).render(drawing.document, drawing.theme, drawing.path, box)
-        if box is not None:
-            box.save()
+            renderer(drawing.format).render(drawing.document, drawing.theme, drawing.path, known)
+        if known is not None:
+            known.save()
     finally:
         gc.enable()
     return _Drawn(drawing.path, count, time.perf_counter() - start)
 
 
-def _box(drawing: Drawing) -> cache.Box | None:
-    """Return what is remembered of the parts of a file; None if the cache is off."""
+def box(name: str, document: Document) -> cache.Box | None:
+    """Return what is remembered of a document, such as the parts of its files; None if the cache is off."""
     if cache.folder() is None:
         return None
-    document = drawing.document
-    return cache.Box(cache.key(drawing.format, document.identifier, document.edition, program.identity()))
+    return cache.Box(cache.key(name, document.identifier, document.edition, program.identity()))
 
 
 def page_count(document: Document, theme: Theme) -> int:

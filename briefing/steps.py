@@ -333,17 +333,30 @@ def page_count(pack: Pack) -> int:
 
 def prove(ready: Sequence[Pack], drafts: Collection[Path], workspace: Workspace, library: Library) -> Proof:
     """Search the files for students for every passage of the library that is for the teacher only."""
+    from briefing import drafting
     from briefing.check.leaks.proof import Proof, proof
 
     folder = shown_path(workspace.seeds, workspace.root)
     files = {pack.name: {draft.name: draft for draft in drafts if draft.stem == pack.name} for pack in ready}
-    return Proof.of(
-        [
-            proof(files[pack.name], pack.document, pack.outline, library, withheld_in(pack), folder, apart=_apart, root=workspace.root)
-            for pack in ready
-            if pack.edition == "student"
-        ]
-    )
+
+    def of_pack(pack: Pack) -> Proof:
+        pages = drafting.box("pages", pack.document)
+        found = proof(
+            files[pack.name],
+            pack.document,
+            pack.outline,
+            library,
+            withheld_in(pack),
+            folder,
+            apart=_apart,
+            root=workspace.root,
+            memory=pages,
+        )
+        if pages is not None:
+            pages.save()
+        return found
+
+    return Proof.of([of_pack(pack) for pack in ready if pack.edition == "student"])
 
 
 def _apart(make: Callable[[Given], Made], given: Sequence[Given]) -> list[Made]:

@@ -62,6 +62,11 @@ class Box:
         except (ValueError, EOFError, TypeError):
             self._old = {}
 
+    @property
+    def is_empty(self) -> bool:
+        """Return whether there was no such entry."""
+        return not self._old
+
     def get(self, name: str) -> bytes | None:
         """Return a piece."""
         found = self._used.get(name) or self._old.get(name)

@@ -6,6 +6,7 @@ import bz2
 import contextlib
 import gzip
 import json
+import marshal
 import random
 import shutil
 import zipfile
@@ -26,9 +27,10 @@ from reportlab.pdfgen.canvas import Canvas
 
 from briefing import steps as build
 from briefing.check.leaks import budget as model
-from briefing.check.leaks import searching
+from briefing.check.leaks import probes, searching
 from briefing.check.leaks.finder import Finder
 from briefing.check.leaks.opening import parts
+from briefing.check.leaks.probes import _readings_of as of_page
 from briefing.check.leaks.proof import Proof, proof
 from briefing.check.leaks.sought import Passage
 from briefing.check.leaks.teacher_passages import passage, passages, quoted
@@ -101,8 +103,27 @@ def pack(library: Library) -> build.Pack:
     return build.packs(workspace, library, build.plans(workspace, library, ["defaults"], {}))[0]
 
 
-def searched(file: Path, pack: build.Pack, library: Library, *extra: Passage) -> Proof:
-    return proof({file.name: file}, pack.document, pack.outline, library, {each.name: each.text for each in extra or (NOTE,)})
+class Remembered(dict[str, bytes]):
+    """What pages said. Views of a file are searched apart all the same."""
+
+    is_empty = True
+
+    def put(self, name: str, piece: bytes) -> None:
+        """Keep something."""
+        self[name] = piece
+
+
+@pytest.fixture(scope="module")
+def before(finished: Path, pack: build.Pack, library: Library) -> Remembered:
+    """Return what the pages of the clean file say."""
+    remembered = Remembered()
+    searched(finished / "light.pdf", pack, library, memory=remembered)
+    return remembered
+
+
+def searched(file: Path, pack: build.Pack, library: Library, *extra: Passage, memory: Remembered | None = None) -> Proof:
+    withheld = {each.name: each.text for each in extra or (NOTE,)}
+    return proof({file.name: file}, pack.document, pack.outline, library, withheld, memory=memory)
 
 
 # ── planted words ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -122,12 +143,12 @@ PLACES = [
     ids=[each[0] for each in PLACES],
 )
 def test_planted_words_are_found(
-    kind: str, planter: plant.Planter, place: str, finished: Path, pack: build.Pack, library: Library, tmp_path: Path
+    kind: str, planter: plant.Planter, place: str, finished: Path, pack: build.Pack, library: Library, before: Remembered, tmp_path: Path
 ) -> None:
-    """Whatever place of a file holds them, the proof names it."""
+    """Whatever place of a file holds them, the proof names it, whatever its pages said before."""
     file = tmp_path / f"planted.{kind}"
     file.write_bytes(planter((finished / f"light.{kind}").read_bytes()))
-    found = searched(file, pack, library)
+    found = searched(file, pack, library, memory=Remembered(before))
     assert not found.unread
     assert {leak.passage for leak in found.leaks} == {NOTE.name}
     assert any(place in leak.place for leak in found.leaks), [leak.place for leak in found.leaks]
@@ -151,12 +172,12 @@ REFUSED = [
 
 @pytest.mark.parametrize(("kind", "name", "planter"), variants(ROUTES, ROUTES[::6]), ids=[f"{each[0]}: {each[1]}" for each in ROUTES])
 def test_words_in_codes_and_in_pieces_are_found(
-    kind: str, name: str, planter: plant.Planter, finished: Path, pack: build.Pack, library: Library, tmp_path: Path
+    kind: str, name: str, planter: plant.Planter, finished: Path, pack: build.Pack, library: Library, before: Remembered, tmp_path: Path
 ) -> None:
     """Whatever program wrote the codes, whatever stands between the words or letters, and in whatever order the words are."""
     file = tmp_path / f"planted.{kind}"
     file.write_bytes(planter((finished / f"light.{kind}").read_bytes()))
-    found = searched(file, pack, library, NOTE, RUSSIAN_NOTE)
+    found = searched(file, pack, library, NOTE, RUSSIAN_NOTE, memory=Remembered(before))
     assert not found.unread
     assert {leak.passage for leak in found.leaks} <= {NOTE.name, RUSSIAN_NOTE.name}
     assert found.leaks, name
@@ -164,12 +185,20 @@ def test_words_in_codes_and_in_pieces_are_found(
 
 @pytest.mark.parametrize(("kind", "name", "planter", "message"), REFUSED, ids=[f"{each[0]}: {each[1]}" for each in REFUSED])
 def test_what_cannot_be_read_is_refused_by_name(
-    kind: str, name: str, planter: plant.Planter, message: str, finished: Path, pack: build.Pack, library: Library, tmp_path: Path
+    kind: str,
+    name: str,
+    planter: plant.Planter,
+    message: str,
+    finished: Path,
+    pack: build.Pack,
+    library: Library,
+    before: Remembered,
+    tmp_path: Path,
 ) -> None:
     """Never "not found": the message says which part of the file nobody looked into."""
     file = tmp_path / f"planted.{kind}"
     file.write_bytes(planter((finished / f"light.{kind}").read_bytes()))
-    assert [message in problem.message for problem in searched(file, pack, library).unread] == [True], name
+    assert [message in problem.message for problem in searched(file, pack, library, memory=Remembered(before)).unread] == [True], name
 
 
 @pytest.mark.parametrize("kind", ["pdf", "docx", "epub"])
@@ -178,6 +207,26 @@ def test_clean_file_holds_nothing(kind: str, finished: Path, pack: build.Pack, l
     found = searched(finished / f"defaults.{kind}", pack, library)
     assert (found.leaks, found.unread) == ((), ())
     assert NOTE.name in found.sought
+
+
+def test_pages_that_are_the_same_are_not_read_again(
+    finished: Path, pack: build.Pack, library: Library, before: Remembered, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Words of the teacher that were not sought before are found in them; what is damaged is read."""
+    read: list[int] = []
+
+    def reading(document: Any, number: int, **given: bool) -> Any:
+        read.append(number)
+        return of_page(document, number, **given)
+
+    monkeypatch.setattr(probes, "_readings_of", reading)
+    clean = finished / "light.pdf"
+    words = " ".join(next(text for each in before.values() for text, _ in marshal.loads(each) if text.count(" ") > 40).split()[10:30])
+    assert searched(clean, pack, library, Passage("now", words), memory=Remembered(before)).leaks
+    assert not read
+    damaged = Remembered({name: piece[:-9] for name, piece in before.items()})
+    assert not searched(clean, pack, library, memory=damaged).leaks
+    assert (set(read), damaged) == (set(range(1, len(before) + 1)), before)
 
 
 @pytest.mark.slow

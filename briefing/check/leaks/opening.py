@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Iterator
 
 from briefing.check.leaks import binary_texts, codes, compound, containers, pdf_parts, zip_entries
 from briefing.check.leaks.budget import VIEWS, Budget, Opened, Part, Unpacker, View, inside
+from briefing.check.leaks.page_readings import Readings
 from briefing.check.leaks.png_texts import PNG, png
 from briefing.check.leaks.tagged import is_tagged, tagged
 from briefing.system.confined.limits import UnreadableError
@@ -34,7 +35,9 @@ def looks_finished(data: bytes) -> bool:
     return is_pdf(data) or _is_package(data)
 
 
-def parts(data: bytes, name: str = "", budget: Budget | None = None, views: Collection[View] = VIEWS) -> Iterator[Part]:
+def parts(
+    data: bytes, name: str = "", budget: Budget | None = None, views: Collection[View] = VIEWS, readings: Readings | None = None
+) -> Iterator[Part]:
     """Yield everything in a file that can hold words.
 
     Args:
@@ -42,6 +45,7 @@ def parts(data: bytes, name: str = "", budget: Budget | None = None, views: Coll
         name: What it is called in the places that are reported; empty for a file that the user named.
         budget: What is left of the limits, if the file is inside another file.
         views: Of a PDF, yield what these views show.
+        readings: What pages of such a PDF said before.
 
     Raises:
         UnreadableError: It cannot be searched completely: it is encrypted, damaged, too large or too deep.
@@ -51,11 +55,11 @@ def parts(data: bytes, name: str = "", budget: Budget | None = None, views: Coll
     budget.depth -= 1
     if budget.depth < 0:
         raise UnreadableError("this file contains files inside files, too deep to be searched", f"Take out the innermost file: {name}.")
-    yield from _taken_apart(data, name, budget, views)
+    yield from _taken_apart(data, name, budget, views, readings)
     budget.depth += 1
 
 
-def _taken_apart(data: bytes, name: str, budget: Budget, views: Collection[View]) -> Iterator[Part]:
+def _taken_apart(data: bytes, name: str, budget: Budget, views: Collection[View], readings: Readings | None) -> Iterator[Part]:
     def opened(inner: bytes, place: str) -> Iterator[Part]:
         return parts(inner, place, budget)
 
@@ -63,7 +67,7 @@ def _taken_apart(data: bytes, name: str, budget: Budget, views: Collection[View]
     if data.startswith(compound.MARK):
         yield from compound.parts(data, name, opened, budget)
     if is_pdf(data):
-        yield from pdf_parts.parts(data, name, opened, budget, views)
+        yield from pdf_parts.parts(data, name, opened, budget, views, readings)
     is_package = _is_package(data)
     if is_package:
         yield from zip_entries.parts(data, name, opened, budget)

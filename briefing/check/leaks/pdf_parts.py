@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from briefing.check.leaks import containers, pdf_objects, probes
 from briefing.check.leaks.budget import VIEWS, Budget, Opened, Part, View
+from briefing.check.leaks.page_readings import Readings
 from briefing.check.leaks.pdf_objects import Written
 from briefing.check.leaks.strings import by_key, strings, words
 from briefing.system.confined.limits import UnreadableError
@@ -54,7 +55,9 @@ _PLACES = frozenset({"D", "Dest", "ID"})
 """Keys of names that no reader sees. They are searched with all strings, not by themselves."""
 
 
-def parts(data: bytes, name: str, opened: Opened, budget: Budget, views: Collection[View] = VIEWS) -> Iterator[Part]:
+def parts(
+    data: bytes, name: str, opened: Opened, budget: Budget, views: Collection[View] = VIEWS, readings: Readings | None = None
+) -> Iterator[Part]:
     """Yield everything in a PDF, or what one view of it shows. Parts that only repeat others, less exactly, come last.
 
     Raises:
@@ -62,7 +65,7 @@ def parts(data: bytes, name: str, opened: Opened, budget: Budget, views: Collect
     """
     within = f"{name} › " if name else ""
     ends = [match.end() for match in _END.finditer(data)]
-    yield from _revision(data, name, within, opened, budget, views)
+    yield from _revision(data, name, within, opened, budget, views, readings)
     for number, end in enumerate(ends[:-1], 1):
         yield from _earlier(data[:end], f"{within}earlier revision {number}", opened, budget, views)
     if "written" not in views:
@@ -83,13 +86,15 @@ def _earlier(data: bytes, name: str, opened: Opened, budget: Budget, views: Coll
     yield from _revision(data, name, f"{name} › ", opened, budget, views)
 
 
-def _revision(data: bytes, name: str, within: str, opened: Opened, budget: Budget, views: Collection[View]) -> Iterator[Part]:
+def _revision(
+    data: bytes, name: str, within: str, opened: Opened, budget: Budget, views: Collection[View], readings: Readings | None = None
+) -> Iterator[Part]:
     """Yield what a file says as its last table of objects has it, and the streams that are in no table."""
     is_read, is_looked_at = "written" in views, "drawn" in views
     with _open(data, name) as document:
         objects = pdf_objects.written(document, data)
         places = pdf_objects.places(document, objects)
-        found = probes.Probes(document, objects)
+        found = probes.Probes(document, objects, readings)
         contents, packed = set[bytes](), set[bytes]()  # hashes, not to keep everything that a file holds
         if is_read:
             yield from _strings(objects, within, opened)
@@ -99,7 +104,8 @@ def _revision(data: bytes, name: str, within: str, opened: Opened, budget: Budge
                 stream = each.thing
                 unpacked = pdf_objects.unpacked(stream, budget)
                 content = unpacked.content
-                contents.add(_hash(content))
+                found.drawn.contents[each.number] = hashed = _hash(content)
+                contents.add(hashed)
                 if unpacked.is_plain:
                     packed.add(_hash(unpacked.raw))
                 found.consider(stream, content)

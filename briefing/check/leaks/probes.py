@@ -9,11 +9,13 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from briefing.check.leaks import glyphs
 from briefing.check.leaks.budget import Part
 from briefing.check.leaks.letters import letters
+from briefing.check.leaks.page_readings import Drawn, Readings, Said
 from briefing.check.leaks.pdf_looks import by_looks
 from briefing.check.leaks.pdf_objects import Written, is_font, is_stream, name, on_pages
 from briefing.system.confined.limits import UnreadableError
@@ -33,16 +35,18 @@ _LARGE = b"1000 0 0 1000 0 0 cm"
 _SHEET = (-20_000, -20_000, 20_000, 20_000)
 
 
-_Page = tuple[int, Any, str, Iterator[str]]
-"""The number of a page, the page as pypdfium2 has it, what it says, and what it says by looks."""
+_Page = tuple[Any, str, Iterator[str]]
+"""A page as pypdfium2 has it, what it says, and what it says by looks."""
 
 
 class Probes:
     """The streams of a document that could be drawn and that no page draws, and whether anything is veiled."""
 
-    def __init__(self, document: pikepdf.Pdf, objects: Sequence[Written]) -> None:
-        """Take a document, and its objects as they are written."""
+    def __init__(self, document: pikepdf.Pdf, objects: Sequence[Written], readings: Readings | None = None) -> None:
+        """Take a document, its objects as they are written, and what such pages said before."""
         self.document = document
+        self.drawn = Drawn(objects)
+        self._readings = readings
         self.on_pages = on_pages(document)
         self.veiled = any(b"/OCProperties" in text or b"/Properties" in text for text in (each.text for each in objects))
         self._replaced = False
@@ -113,18 +117,36 @@ class Probes:
             UnreadableError: A page cannot be read, the file does not say what its letters are, or there are too many pages.
         """
         glyphs.refuse_same_letters(self._drawings, within)
-        data = _saved(self.document) if glyphs.spell_out(self.document, self._drawings) else data
+        if glyphs.spell_out(self.document, self._drawings):
+            data, self._readings = _saved(self.document), None
         is_told = glyphs.are_told(self.document, self._drawings)
+        is_twice = self._replaced and not self.veiled
         every: list[Part] = []
-        for number, page, text, looks in _pages(data, _ALL, is_twice=self._replaced and not self.veiled):
-            again = number in self._read
-            place = f"{within}page {number}" + (", hidden" if again else "")
-            if not self._is_new(number, text):
-                continue
-            glyphs.refuse_unreadable(page, text, place, is_told=is_told)
-            (self._hidden if again else every).append(Part(place, text))
-            yield from (Part(place, each, repeats=True) for each in looks)
+        with _opened(data) as document:
+            for number in range(1, len(document) + 1):
+                for text, looks in self._said(document, number, within, is_told=is_told, is_twice=is_twice):
+                    again = number in self._read
+                    place = f"{within}page {number}" + (", hidden" if again else "")
+                    if self._is_new(number, text):
+                        (self._hidden if again else every).append(Part(place, text))
+                        yield from (Part(place, each, repeats=True) for each in looks)
         yield from _whole(f"{within}page 1", every)
+
+    def _said(self, document: Any, number: int, within: str, *, is_told: bool, is_twice: bool) -> Said:
+        """Return what a page says, from what is remembered or by reading it."""
+        is_kept = self._readings is not None and not self.veiled and number <= len(self.document.pages)
+        key = self.drawn.key(self.document.pages[number - 1], is_told, is_twice) if is_kept else ""
+        found = self._readings.get(key) if self._readings is not None and key else None
+        if found is None:
+            found = []
+            for page, text, looks in _readings_of(document, number, is_twice=is_twice):
+                if not found or letters(found[0][0]) != letters(text):
+                    place = f"{within}page {number}" + (", hidden" if found else "")
+                    glyphs.refuse_unreadable(page, text, place, is_told=is_told)
+                    found.append((text, list(looks)))
+            if self._readings and key:
+                self._readings.put(key, found)
+        return found
 
     def _changed(self, place: Callable[[int], str], wanted: range, sure: Collection[int]) -> Iterator[Part]:
         """Yield the words of pages of the changed document, except for pages that have the words that they had before.
@@ -135,12 +157,14 @@ class Probes:
             sure: Pages whose fonts are not guessed: words that cannot be read are refused there.
         """
         every: list[Part] = []
-        for number, page, text, looks in _pages(_saved(self.document), wanted):
-            if self._is_new(number, text):
-                if number in sure:
-                    glyphs.refuse_unreadable(page, text, place(number))
-                every.append(Part(place(number), text))
-                yield from (Part(place(number), each, repeats=True) for each in looks)
+        with _opened(_saved(self.document)) as document:
+            for number in range(wanted.start, min(wanted.stop, len(document) + 1)):
+                for page, text, looks in _readings_of(document, number):
+                    if self._is_new(number, text):
+                        if number in sure:
+                            glyphs.refuse_unreadable(page, text, place(number))
+                        every.append(Part(place(number), text))
+                        yield from (Part(place(number), each, repeats=True) for each in looks)
         yield from _whole(place(wanted.start), every)
 
     def _is_new(self, number: int, text: str) -> bool:
@@ -219,14 +243,9 @@ def _whole(place: str, pages: Sequence[Part]) -> Iterator[Part]:
         yield Part(place, "\n".join(str(page.text) for page in pages), is_whole=True, apart=lambda: iter(pages))
 
 
-def _pages(data: bytes, wanted: range, *, is_twice: bool = False) -> Iterator[_Page]:
-    """Yield the numbers of pages, the pages as pypdfium2 has them, what they say, and what they say by looks.
-
-    Args:
-        data: A PDF.
-        wanted: The numbers of the pages.
-        is_twice: Read pages with replacement texts again without these.
-    """
+@contextmanager
+def _opened(data: bytes) -> Iterator[Any]:
+    """Open a PDF to read its pages."""
     import pypdfium2 as pdfium
 
     try:
@@ -236,22 +255,32 @@ def _pages(data: bytes, wanted: range, *, is_twice: bool = False) -> Iterator[_P
                 f"this PDF has {len(document):,} pages, too many to be searched", f"Split it into files of at most {_MOST:,} pages."
             )
         try:
-            for number in range(wanted.start, min(wanted.stop, len(document) + 1)):
-                page = document[number - 1]
-                yield from _read(page, number)
-                if is_twice and _without_replacements(page):
-                    yield from _read(page, number)
-                page.close()
+            yield document
         finally:
             document.close()
     except pdfium.PdfiumError:
         raise UnreadableError("a page of this file cannot be read", "Build the pack again, or print the file to a new PDF.") from None
 
 
-def _read(page: Any, number: int) -> Iterator[_Page]:
+def _readings_of(document: Any, number: int, *, is_twice: bool = False) -> Iterator[_Page]:
+    """Yield what a page says.
+
+    Args:
+        document: A PDF, as pypdfium2 has it.
+        number: The number of the page.
+        is_twice: If it has replacement texts, read it again without these.
+    """
+    page = document[number - 1]
+    yield from _read(page)
+    if is_twice and _without_replacements(page):
+        yield from _read(page)
+    page.close()
+
+
+def _read(page: Any) -> Iterator[_Page]:
     text = page.get_textpage()
     said = text.get_text_range()
-    yield number, text, said, by_looks(page, text, said)
+    yield text, said, by_looks(page, text, said)
     text.close()
 
 

@@ -20,6 +20,7 @@ from briefing.library import Library
 from briefing.system.confined.limits import UnreadableError
 
 if TYPE_CHECKING:
+    from briefing.check.leaks.page_readings import Memory
     from briefing.check.leaks.searching import Hit
 
 _NAMED = 3
@@ -120,7 +121,8 @@ class Proof:
             raise BriefingError(self.problems)
 
 
-Searched = tuple[list[Leak], Sequence[Problem]]
+Searched = tuple[list[Leak], Sequence[Problem], Mapping[str, bytes]]
+"""What was found, what could not be read, and what pages say."""
 One = tuple[str, Collection[View]]
 """The name of a file, and the views of it that are searched."""
 Apart = Callable[[Callable[[One], Searched], Sequence[One]], list[Searched]]
@@ -142,6 +144,7 @@ def proof(
     is_confined: bool = False,
     apart: Apart = _in_turn,
     root: Path | None = None,
+    memory: Memory | None = None,
 ) -> Proof:
     """Search files for every passage that is for the teacher only.
 
@@ -155,6 +158,7 @@ def proof(
         is_confined: Read each file in a process of its own, with limits on time and memory: it may come from anywhere.
         apart: Searches each of the files; by default one after another.
         root: The workspace, if pictures for the teacher are searched for, too.
+        memory: What pages of these files said when they were the same, if the program has just made the files itself.
     """
     words = {name: text for name, text in withheld.items() if not is_picture(text)}
     sought = (*passages(library, folder), *(passage(name, text) for name, text in words.items()))
@@ -165,30 +169,37 @@ def proof(
     # What a build has just written need not be read to say that nothing was sought in it. A file that comes from anywhere is.
     if not (finder.sought or pictures or is_confined):
         return Proof(tuple(files), (), finder.indistinct, ())
-    from briefing.check.leaks.searching import search, views_of  # it loads the readers of all kinds of files
+    from briefing.check.leaks.page_readings import Readings  # here and below: they load the readers of all kinds of files
+    from briefing.check.leaks.searching import search, views_of
 
     def searched(name: str, views: Collection[View] = VIEWS) -> Searched:
-        path = files[name]
+        path, readings = files[name], None if memory is None else Readings(memory)
         try:
             if is_confined:
                 found, seen = _confined(name, path, sought, public, pictures)
             else:
-                found = search(path.read_bytes(), finder, views)
+                found = search(path.read_bytes(), finder, views, readings)
                 seen = search_pictures(path.read_bytes(), pictures) if pictures and VIEWS[0] in views else []
         except UnreadableError as error:
-            return [], [Problem(name, 0, error.message, error.hint)]
+            return [], [Problem(name, 0, error.message, error.hint)], {}
         except BriefingError as error:
-            return [], error.problems
-        return [*(Leak(name, *hit) for hit in found), *(Leak(name, *hit, is_picture=True) for hit in seen)], []
+            return [], error.problems, {}
+        leaks = [*(Leak(name, *hit) for hit in found), *(Leak(name, *hit, is_picture=True) for hit in seen)]
+        return leaks, [], {} if readings is None else readings.used
 
-    # Views of one file are searched at the same time. If one shows anything, all views are searched in turn, so that it is told as always.
-    asked = [(name, views) for name, path in files.items() for views in ([VIEWS] if is_confined else views_of(path.read_bytes()))]
+    # Views of one file are searched at the same time, unless most pages are known. If one shows anything, all views are searched in turn,
+    # so that it is told as always.
+    is_whole = is_confined or (memory is not None and not memory.is_empty)
+    asked = [(name, views) for name, path in files.items() for views in ([VIEWS] if is_whole else views_of(path.read_bytes()))]
     seen = apart(lambda one: searched(*one), asked)
-    told = {name for (name, _), found in zip(asked, seen, strict=True) if any(found)}
+    if memory is not None:
+        for key, said in (each for *_, used in seen for each in used.items()):
+            memory.put(key, said)
+    told = {name for (name, _), found in zip(asked, seen, strict=True) if any(found[:2])}
     whole = {name: found for (name, views), found in zip(asked, seen, strict=True) if len(views) == len(VIEWS)}
     results = [whole.get(name) or searched(name) for name in files if name in told]
-    leaks = tuple(leak for found, _ in results for leak in found)
-    untold = tuple(problem for _, unread in results for problem in unread)
+    leaks = tuple(leak for found, *_ in results for leak in found)
+    untold = tuple(problem for _, unread, _ in results for problem in unread)
     return Proof(tuple(files), finder.sought, finder.indistinct, leaks, untold, shown)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 from briefing.check.leaks.budget import VIEWS, Part, View
 from briefing.check.leaks.finder import Finder
 from briefing.check.leaks.opening import looks_finished, parts
+from briefing.check.leaks.page_readings import Readings
 from briefing.system.confined.limits import LARGEST, UnreadableError
 from briefing.system.signatures import OLD_OFFICE, ZIP, is_pdf
 
@@ -26,13 +27,14 @@ def views_of(data: bytes) -> tuple[Collection[View], ...]:
     return tuple((view,) for view in VIEWS) if is_worth_it else (VIEWS,)
 
 
-def search(data: bytes, finder: Finder, views: Collection[View] = VIEWS) -> list[Hit]:
+def search(data: bytes, finder: Finder, views: Collection[View] = VIEWS, readings: Readings | None = None) -> list[Hit]:
     """Return what is found in a file: each passage once for each place. Places that only repeat others are skipped.
 
     Args:
         data: The file.
         finder: What is looked for.
         views: Of a PDF, look at these views only.
+        readings: What pages of such a PDF said before. Only files that the program has just made are read with it.
 
     Raises:
         UnreadableError: It cannot be searched completely.
@@ -45,7 +47,7 @@ def search(data: bytes, finder: Finder, views: Collection[View] = VIEWS) -> list
         raise UnreadableError("this is not a PDF, a Word file or an EPUB", "Name a file that 'briefing build' made.")
     found: dict[tuple[str, str], Hit] = {}
     short: list[str] = []
-    for group in _groups(parts(data, views=views)):
+    for group in _groups(parts(data, views=views, readings=readings)):
         is_suspect = finder.may_hold([part.text for part in group])
         for part in group:
             for each in (*(part.apart() if part.apart and is_suspect else ()), part):

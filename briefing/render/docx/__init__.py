@@ -11,6 +11,7 @@ from briefing.document import Definition, Digest, Document, Question, Quote, pla
 from briefing.document.name_index import has_index
 from briefing.render.docx.body_writer import BodyWriter
 from briefing.render.docx.counted_lines import suppress_others
+from briefing.render.docx.drawings import Pictures
 from briefing.render.docx.embedded_fonts import exclusive
 from briefing.render.docx.front_matter import TEXT, end_pages, write_contents, write_title
 from briefing.render.docx.hyperlinks import Links
@@ -56,7 +57,8 @@ def render(document: Document, theme: Theme, path: Path, memory: Memory | None =
     body = add(top, "body")
     pages = Pages(theme, bare_first_page=document.cover == "block", is_marked=bool(document.marking or document.across))
     labels = {each.id: each.label for each in nodes if isinstance(each, Question)}
-    writer = BodyWriter(body, theme, every, InlineWriter(links, tips, notebook, rare, labels), notebook, pages)
+    inlines = InlineWriter(links, tips, notebook, rare, labels)
+    writer = BodyWriter(body, theme, every, inlines, notebook, pages, Pictures(theme, memory))
     write_title(writer, document, theme)
     write_contents(body, writer, document, theme)
     if document.supplement:

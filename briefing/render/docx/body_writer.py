@@ -71,10 +71,19 @@ IN_COLUMNS = (Definitions, NameIndex, Paragraph)
 class BodyWriter:
     """Writes blocks at the end of the body, one after the other."""
 
-    def __init__(self, body: Element, theme: Theme, styles: tuple[Style, ...], writer: InlineWriter, notes: Notes, pages: Pages) -> None:
+    def __init__(
+        self,
+        body: Element,
+        theme: Theme,
+        styles: tuple[Style, ...],
+        writer: InlineWriter,
+        notes: Notes,
+        pages: Pages,
+        pictures: Pictures,
+    ) -> None:
         self.pages = pages
         self.numbering = Numbering(theme.colours.accent)
-        self.pictures = Pictures(theme)
+        self.pictures = pictures
         self.body = body
         self._theme = theme
         self._styles = {style_id(style.name): style.paragraph for style in styles}

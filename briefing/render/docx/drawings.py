@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import io
+import marshal
 import re
+from functools import cached_property
 
 from lxml import etree
 
 from briefing.dataclass import dataclass
-from briefing.document import Figure, Picture, ScanCode
+from briefing.document import Chart, Figure, Picture, ScanCode
 from briefing.render.docx.wml import A, Element, add_run, clean, r, w
 from briefing.render.figures import draw
 from briefing.render.figures.svg import svg
+from briefing.render.remembered import Memory, own_fonts, recalled
 from briefing.theme.model import Theme
 
 WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
@@ -55,8 +58,10 @@ class _Picture:
 class Pictures:
     """The drawings and codes of a file, and the parts that hold them."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, memory: Memory | None = None) -> None:
+        """Begin with a look, and with what remembers drawings."""
         self._theme = theme
+        self._memory = memory
         self.parts: list[tuple[str, str, bytes, str]] = []
         """Name, content type, content and relationship of each."""
         self.count = 0
@@ -64,13 +69,17 @@ class Pictures:
 
     def add_figure(self, paragraph: Element, figure: Figure, column: float) -> None:
         """Append a drawing as a run, in a column of some points: SVG, and PNG for programs that do not show it."""
-        from briefing.render.figures.png import png  # here and below: a pack without pictures needs no library for them
-
-        drawing, colours = draw(figure.chart, self._theme, column), self._theme.colours
+        made_from = figure.chart, self._theme, self._fonts, column
+        drawn = recalled(self._memory, "figure", made_from, lambda: _drawn(figure.chart, self._theme, column))
+        width, height, pixels, vectors = marshal.loads(drawn)  # noqa: S302  # plain data, whose hash the memory has compared
         self.count += 1
-        raster = self._part("png", "image/png", png(drawing, colours))
-        vector = self._part("svg", "image/svg+xml", f'<?xml version="1.0" encoding="UTF-8"?>{svg(drawing, colours)}'.encode())
-        _add_picture(paragraph, _Picture(self.count, "Figure", figure.alt, drawing.width, drawing.height, raster, vector))
+        raster = self._part("png", "image/png", pixels)
+        vector = self._part("svg", "image/svg+xml", vectors)
+        _add_picture(paragraph, _Picture(self.count, "Figure", figure.alt, width, height, raster, vector))
+
+    @cached_property
+    def _fonts(self) -> object:
+        return own_fonts(self._theme) if self._memory else ()
 
     def add_code(self, paragraph: Element, code: ScanCode) -> None:
         """Append a code as a run."""
@@ -96,6 +105,15 @@ class Pictures:
         relationship = f"rIdPicture{self.count}{form}"
         self.parts.append((f"/word/media/picture{self.count}.{form}", content_type, content, relationship))
         return relationship
+
+
+def _drawn(chart: Chart, theme: Theme, column: float) -> bytes:
+    """Return the width and the height of a drawing, and what is in its two files."""
+    from briefing.render.figures.png import png  # here and below: a pack without pictures needs no library for them
+
+    drawing = draw(chart, theme, column)
+    vectors = f'<?xml version="1.0" encoding="UTF-8"?>{svg(drawing, theme.colours)}'
+    return marshal.dumps((drawing.width, drawing.height, png(drawing, theme.colours), vectors.encode()))
 
 
 def _code_png(code: ScanCode) -> bytes:

@@ -57,7 +57,7 @@ def _resources(document: Document, theme: Theme, memory: Memory | None) -> list[
     """Return the files of the publication, those that are read in the order of reading."""
     xhtml = "application/xhtml+xml"
     chapters = Chapters(document)
-    writer = BlockWriter(document, theme, chapters)
+    writer = BlockWriter(document, theme, chapters, memory)
     pages = {chapter.path: writer.write(chapter) for chapter in chapters.files}
     title = titlepage.file_of_title(document, chapters)
     if title in pages:

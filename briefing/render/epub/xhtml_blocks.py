@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Mapping
+from functools import cached_property, partial
 from typing import assert_never
 
 from lxml import etree
@@ -50,6 +51,7 @@ from briefing.render.epub.xhtml_inlines import InlineWriter
 from briefing.render.epub.xhtml_tables import write_table
 from briefing.render.figures import draw
 from briefing.render.figures.svg import svg
+from briefing.render.remembered import Memory, own_fonts, recalled
 from briefing.theme.model import Theme
 
 SEMANTICS: dict[SectionRole, tuple[str, str]] = {
@@ -79,10 +81,11 @@ EM = 10.5
 class BlockWriter:
     """Writes the chapters one after the other, each with the notes that wait for its end."""
 
-    def __init__(self, document: Document, theme: Theme, chapters: Chapters) -> None:
+    def __init__(self, document: Document, theme: Theme, chapters: Chapters, memory: Memory | None = None) -> None:
         self.pages = PageMarks(document)
         self._document = document
         self._theme = theme
+        self._memory = memory
         self._chapters = chapters
         self._inlines = InlineWriter(document, chapters)
         self._path = ""
@@ -274,11 +277,17 @@ class BlockWriter:
         if figure.measure:
             self._line(element, "p", figure.measure, class_="small")
         for css, width in DRAWINGS:
-            name = f"{anchor(figure.id)}.{css}"
-            shapes = draw(figure.chart, self._theme, width)
-            details = anchor(figure.details) if figure.details else ""
-            drawn = svg(shapes, self._theme.colours, figure.alt, id=name, aria_details=details, class_=css)
-            element.append(etree.fromstring(drawn))
+            made_from = figure.chart, figure.alt, figure.id, figure.details, css, width, self._theme, self._fonts
+            element.append(etree.fromstring(recalled(self._memory, "figure", made_from, partial(self._drawn, figure, css, width))))
+
+    def _drawn(self, figure: Figure, css: str, width: float) -> bytes:
+        details = anchor(figure.details) if figure.details else ""
+        shapes, name = draw(figure.chart, self._theme, width), f"{anchor(figure.id)}.{css}"
+        return svg(shapes, self._theme.colours, figure.alt, id=name, aria_details=details, class_=css).encode()
+
+    @cached_property
+    def _fonts(self) -> object:
+        return own_fonts(self._theme) if self._memory else ()
 
     def _picture(self, parent: Element, picture: Picture) -> None:
         """Write a picture; its file is beside the chapters. A width in points is one in em, as the words around it grow."""
