@@ -11,6 +11,7 @@ from pathlib import Path
 from briefing.assemble import (
     citeproc,
     cross_references,
+    endnotes,
     glossary,
     index_section,
     link_notes,
@@ -169,7 +170,8 @@ def _finished(draft: Draft, found: tuple[Use, ...], root: Path) -> Document:
     if context.noted.problems:
         raise BriefingError(context.noted.problems)
     blocks = glossary.linked(blocks, context.library)
-    blocks = index_section.with_index(context, numbered(context, changing.without_dead_ends(blocks)), draft.late)
+    blocks = endnotes.at_the_end(context, numbered(context, changing.without_dead_ends(blocks)))
+    blocks = index_section.with_index(context, blocks, draft.late)
     if context.noted.problems:
         raise BriefingError(context.noted.problems)
     if context.mixed:
@@ -251,6 +253,7 @@ def _document(context: Context, blocks: Blocks) -> Document:
         rights=outline.rights,
         certified_by=outline.accessibility.certified_by if outline.accessibility else "",
         cover=outline.cover.kind,
+        key=" · ".join(f"{short}: {name}" for short, name in context.noted.short_names.items() if short not in name),
         contents_depth=outline.contents,
         marking=context.words_of(outline.running.head) if outline.running else "",
         foot=context.words_of(outline.running.foot) if outline.running else "",

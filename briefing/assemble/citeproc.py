@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field
 from functools import lru_cache
-from typing import Any
+from typing import Any, Literal
 
 from briefing.assemble.citation_places import Place
 from briefing.assemble.citation_styles import CitationStyle
@@ -18,8 +18,10 @@ from briefing.assemble.csl_records import record
 from briefing.assemble.csl_words import is_raised, worded
 from briefing.assemble.entry_dates import dated
 from briefing.assemble.pinpoints import located
+from briefing.assemble.short_citations import BACKGROUND_ID, ShortCitation
+from briefing.assemble.short_citations import worded as worded_shortly
 from briefing.dataclass import dataclass
-from briefing.document import Blocks, Inline, Inlines, Note, NoteMark, Reference, Text, plain, walk
+from briefing.document import Blocks, Inline, Inlines, Reference, Text, plain, walk
 from briefing.document.changing import inlines
 from briefing.errors import BriefingError, Problem
 from briefing.languages import Catalogue, catalogue
@@ -27,8 +29,8 @@ from briefing.library import BACKGROUND, Library
 from briefing.markup import CITATION, Cite, parse_cluster
 from briefing.system import pandoc, temporary
 
-BACKGROUND_ID = "source-background"
-"""The id of the entry that says what background is."""
+Manner = Literal["styled", "short", "noted"]
+"""How citations are worded: by the style, by short names in the text, or by short names in notes."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,9 @@ class Bibliography:
     """The style puts citations into notes."""
     authors: Mapping[str, Inlines] = field(default_factory=dict)
     """What of a citation stands in the sentence, where the style has the rest in a note: the authors of `@key says`."""
+
+    short: Mapping[str, ShortCitation] = field(default_factory=dict)
+    """The citations by short names, where the outline asks for them, in the place of `clusters`."""
 
     @property
     def raised(self) -> frozenset[str]:
@@ -67,7 +72,12 @@ def cited(found: Iterable[str]) -> list[str]:
 
 
 def compile_bibliography(
-    found: Sequence[Place], sources: Sequence[str], library: Library, language: str, style: CitationStyle | None
+    found: Sequence[Place],
+    sources: Sequence[str],
+    library: Library,
+    language: str,
+    style: CitationStyle | None,
+    manner: Manner = "styled",
 ) -> Bibliography:
     """Word citations and entries.
 
@@ -77,6 +87,7 @@ def compile_bibliography(
         library: Where the sources are.
         language: BCP 47, for the words of the style.
         style: The style, or None for Chicago author–date.
+        manner: Whether the style words the citations; else they have short names, in the text or in notes.
 
     Raises:
         BriefingError: The style cannot be used.
@@ -102,6 +113,13 @@ def compile_bibliography(
         entries = {block["c"][0][0].removeprefix("ref-"): _entry(block["c"][1][0]["c"], style, words) for block in last["c"][1]}
         return printed, entries
 
+    if manner != "styled":
+        entries = call([], style)[1]
+        if style and not style.has_list and keys:
+            entries = _from_citations(call([Place(f"[@{key}]", f"[@{key}]") for key in keys], style.forgetful)[0], keys)
+        mark = words.say("background.mark")
+        short = {each.target: worded_shortly(located(each.cluster, library, words), library, mark) for each in found}
+        return Bibliography({}, entries, manner == "noted", short=short)
     printed, entries = call([each for each in found if not each.apart], style)
     apart = [each for each in found if each.apart or _is_bare(located(each.cluster, library, words), printed[each.target])]
     if style and style.remembers and apart:
@@ -239,47 +257,3 @@ def _bare_year(inline: Inline, words: Catalogue) -> Inlines | None:
     if not word or not isinstance(inline, Text):
         return None
     return (Text(re.sub(rf"(?<=\d)\s{re.escape(word)}", "", inline.text)),)
-
-
-class Resolver:
-    """Puts the printed citations in the place of their placeholders; with a note style, makes the notes."""
-
-    def __init__(self, bibliography: Bibliography, before: int = 0) -> None:
-        """Begin to number notes after the number `before`."""
-        self._bibliography = bibliography
-        self._notes: list[Note] = []
-        self._count = before
-
-    def change_in_note(self, inline: Inline) -> Inlines | None:
-        """Word one placeholder on the spot; leave other inlines."""
-        worded = self._worded(inline)
-        if worded and (author := self._author(inline)):
-            worded = (*author, Text(", "), *worded)
-        if worded and self._bibliography.in_notes and isinstance(last := worded[-1], Text) and last.text.endswith("."):
-            rest = last.text[:-1]  # the stop is that of a note of its own
-            return (*worded[:-1], Text(rest)) if rest else worded[:-1]
-        return worded
-
-    def _author(self, inline: Inline) -> Inlines:
-        is_open = isinstance(inline, Reference) and self._bibliography.in_notes
-        return self._bibliography.authors.get(inline.target.removeprefix(CITATION), ()) if is_open and isinstance(inline, Reference) else ()
-
-    def _worded(self, inline: Inline) -> Inlines | None:
-        if not (isinstance(inline, Reference) and inline.target.startswith(CITATION)):
-            return None
-        return self._bibliography.clusters[inline.target.removeprefix(CITATION)]
-
-    def change(self, inline: Inline) -> Inlines | None:
-        """Word one placeholder, in a note where the style asks for one; leave other inlines."""
-        worded = self._worded(inline)
-        if worded is None or not self._bibliography.in_notes:
-            return worded
-        self._count += 1
-        note = Note(f"citation-{self._count}", "", "", worded, "foot")
-        self._notes.append(note)
-        return (*self._author(inline), NoteMark(note.id, ()))
-
-    def taken(self) -> list[Note]:
-        """Return the notes made since the last call."""
-        made, self._notes = self._notes, []
-        return made

@@ -119,7 +119,7 @@ def _beside(context: Context, excerpt: Excerpt, other: Excerpt, *, with_notes: b
     sources = [context.library.sources[each.source] for each in (excerpt, other)]
     names = [context.words.language(source.language) for source in sources]
     if names[0] == names[1]:
-        names = [source.short for source in sources]
+        names = [source.name for source in sources]
     texts = [[each.children for each in side.blocks if isinstance(each, Paragraph)] for side in sides]
     if len(texts[0]) != len(texts[1]):  # nobody has said which of them belong together
         texts = [[_run_on(each)] for each in texts]

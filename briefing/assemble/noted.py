@@ -45,6 +45,8 @@ class Noted:
     """The numbers of the questions."""
     sessions: dict[int, Location] = dataclasses.field(default_factory=dict)
     """The places in the outline of the sections that are sessions, by the numbers of the sessions."""
+    short_names: dict[str, str] = dataclasses.field(default_factory=dict)
+    """The sources that the pack cites by short names, each as an author with a year, by these names."""
     cited_beside: list[Any] = dataclasses.field(default_factory=list)
     """The records whose captions, alternative texts, remarks and labels the pack prints, and cites beside them."""
     taken: set[str] = dataclasses.field(default_factory=set)

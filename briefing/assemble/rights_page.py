@@ -82,8 +82,8 @@ def summary(words: Catalogue, uses: Sequence[Use]) -> str:
 def name(source: Source) -> str:
     """Return a short name with a year, like a citation."""
     if source.issued is None:
-        return source.short
-    return f"{source.short} [{source.issued.year}?]" if source.issued.inferred else f"{source.short} {source.issued.year}"
+        return source.name
+    return f"{source.name} [{source.issued.year}?]" if source.issued.inferred else f"{source.name} {source.issued.year}"
 
 
 _OF_THE_PACK = ("limit", "audience")

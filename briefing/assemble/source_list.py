@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
-from briefing.assemble.citeproc import BACKGROUND_ID, Bibliography
+from briefing.assemble.citeproc import Bibliography
 from briefing.assemble.context import Context
 from briefing.assemble.csl_words import entry_id
+from briefing.assemble.rights_page import name
 from briefing.assemble.scan_codes import scan_code
+from briefing.assemble.short_citations import BACKGROUND_ID, key_of
 from briefing.document import (
     Block,
     Blocks,
@@ -19,12 +21,15 @@ from briefing.document import (
     LineBreak,
     Link,
     Paragraph,
+    Reference,
+    Strong,
     Text,
     changing,
     plain,
 )
 from briefing.document.changing import joined
 from briefing.errors import Problem, counted
+from briefing.languages.letter_order import letter_order
 from briefing.library import BACKGROUND, Source
 from briefing.outline import RightsSection, SourcesSection, walk
 
@@ -44,10 +49,13 @@ def wanted(context: Context, plan: SourcesSection, cited: list[str]) -> list[str
 
 def sources(context: Context, plan: SourcesSection, bibliography: Bibliography, keys: list[str], *, background: bool) -> Blocks:
     """Return the entries in the order of the citation style, and what background means where it is cited."""
+    listed = {key: entry for key, entry in bibliography.entries.items() if key in keys}
+    if context.outline.citations != "author-date":  # readers look for the short name
+        order = sorted(listed, key=lambda key: letter_order(context.library.sources[key].short_name))
+        listed = {key: listed[key] for key in order}
     items = [
         Definition(context.claim(entry_id(key)), (), (*_words(context, plan, key, entry), *_about(context, plan, key)))
-        for key, entry in bibliography.entries.items()
-        if key in keys
+        for key, entry in listed.items()
     ]
     missing = [key for key in keys if plan.about and key in bibliography.entries and not context.library.sources[key].about]
     if missing:
@@ -59,6 +67,18 @@ def sources(context: Context, plan: SourcesSection, bibliography: Bibliography, 
         words = (context.stressed("background.title"), context.own(f" {context.say('background.meaning')}"))
         items.append(Definition(context.claim(BACKGROUND_ID), (), (Paragraph(words),)))
     return (Definitions(tuple(items), "references"),) if items else ()
+
+
+def key_of_names(context: Context, keys: list[str]) -> Blocks:
+    """Return a paragraph for the page of contents that says which source has which short name; nothing where citations have none."""
+    known = key_of(keys, context.library) if context.outline.citations == "short" else {}
+    context.noted.short_names.update({short: name(context.library.sources[key]) for short, key in known.items()})
+    if not known or not context.outline.contents:
+        return ()
+    parts: list[Inline] = [context.stressed("sources.short-names")]
+    for number, (short, key) in enumerate(known.items()):
+        parts += [Text(f"{'; ' if number else ' '}{short}: "), Reference(entry_id(key), (Text(name(context.library.sources[key])),))]
+    return (Paragraph((*parts, Text(".")), "small"),)
 
 
 def _words(context: Context, plan: SourcesSection, key: str, entry: Inlines) -> Blocks:
@@ -77,9 +97,14 @@ def _without_address(entry: Inlines) -> Inlines:
 
 
 def _entry(context: Context, key: str, entry: Inlines) -> Inlines:
-    """Return an entry, marked with the language of its source, in which most of it is, where languages are mixed."""
+    """Return an entry, behind the short name of its source if texts cite by that.
+
+    Where languages are mixed, it is marked with the language of its source, in which most of it is.
+    """
     source = context.library.sources[key]
     entry = _linked(entry, source.title)
+    if source.short and context.outline.citations != "author-date":
+        entry = (Strong((Text(source.short),)), Text(": "), *entry)
     return (Language(source.language, entry),) if context.mixed else entry
 
 

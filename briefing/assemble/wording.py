@@ -8,10 +8,12 @@ from pathlib import Path
 from briefing.assemble import citeproc, named_styles, tongues
 from briefing.assemble.citation_places import Place, in_series, places, told_apart
 from briefing.assemble.citation_styles import CitationStyle, read_style
-from briefing.assemble.citeproc import Bibliography, Resolver
+from briefing.assemble.citeproc import Bibliography, Manner
 from briefing.assemble.context import Context
 from briefing.assemble.draft import Draft
-from briefing.assemble.source_list import sources, wanted
+from briefing.assemble.placed_citations import Resolver
+from briefing.assemble.short_citations import twins
+from briefing.assemble.source_list import key_of_names, sources, wanted
 from briefing.document import Blocks, Document, Inlines, NoteMark, Reference, changing, notes, walk
 from briefing.errors import BriefingError, nearest
 from briefing.files.origin import Location
@@ -28,6 +30,8 @@ def with_citations(context: Context, blocks: Blocks, late: dict[str, tuple[Plann
     if context.noted.problems or not (found or plans):
         return blocks
     style = _style(context, root)
+    if _manner(context, style) != "styled":
+        context.noted.problems += twins(keys, context.library)
     listed = [key for plan in plans.values() for key in wanted(context, plan, keys)]
     bibliography = _bibliography(context, [Place(each, each) for each in found], listed, style)
     content = {
@@ -36,16 +40,28 @@ def with_citations(context: Context, blocks: Blocks, late: dict[str, tuple[Plann
     }
     if style and not style.has_list and listed:
         _warn_of_list(context, style, late)
-    return _resolved(context, changing.fill(blocks, content), listed, style, bibliography)
+    blocks = (*key_of_names(context, keys), *changing.fill(blocks, content))
+    return _resolved(context, blocks, listed, style, bibliography)
 
 
-def _bibliography(context: Context, found: Sequence[Place], listed: Sequence[str], style: CitationStyle | None) -> Bibliography:
-    return citeproc.compile_bibliography(found, listed, context.library, context.outline.language, style)
+def _manner(context: Context, style: CitationStyle | None) -> Manner:
+    """Return how the text cites: as its style has it, or by short names."""
+    asked = context.outline.citations
+    if asked == "author-date" or (asked != "short" and style and style.in_notes):
+        return "styled"
+    return "short" if asked == "short" else "noted"
+
+
+def _bibliography(
+    context: Context, found: Sequence[Place], listed: Sequence[str], style: CitationStyle | None, manner: Manner | None = None
+) -> Bibliography:
+    manner = manner or _manner(context, style)
+    return citeproc.compile_bibliography(found, listed, context.library, context.outline.language, style, manner)
 
 
 def _resolved(context: Context, blocks: Blocks, listed: Sequence[str], style: CitationStyle | None, bibliography: Bibliography) -> Blocks:
     """Return the blocks with their citations worded. Where a citation depends on those before it, each place is worded by itself."""
-    if style and style.remembers:
+    if style and style.remembers and _manner(context, style) == "styled":
         blocks = told_apart(blocks)
         found = places(blocks, in_notes=style.in_notes, with_margin=_is_one_series(context))
         bibliography = _bibliography(context, found, listed, style)
@@ -100,13 +116,16 @@ def with_teacher_citations(draft: Draft, document: Document, matter: Blocks, roo
         return matter
     with_margin = _is_one_series(context)
     before = len(in_series(notes(document.blocks), with_margin=with_margin))
-    if style and style.remembers:
+    manner = _manner(context, style)
+    if manner == "noted" and context.outline.citations == "endnotes":  # the notes are at the end of the students' text
+        manner = "short"
+    if style and style.remembers and manner == "styled":
         text, matter = told_apart(draft.blocks), told_apart(matter, "matter-")
         student = places(text, in_notes=style.in_notes, with_margin=with_margin)
         found = [*student, *places(matter, before, in_notes=style.in_notes)]
     else:
         found = [Place(each, each) for each in dict.fromkeys([*draft.clusters, *citeproc.clusters(matter)])]
-    bibliography = _bibliography(context, found, (), style)
+    bibliography = _bibliography(context, found, (), style, manner)
     worded = _put_in(matter, bibliography, before)
     worded = numbered(context, changing.without_dead_ends(worded, document.blocks), before)
     return tongues.told_apart(worded, context.outline.language, context.content) if context.mixed else worded

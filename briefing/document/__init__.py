@@ -43,6 +43,7 @@ from briefing.document.blocks import (
 )
 from briefing.document.charts import Band, Bar, BarChart, Certainty, Fill, MatrixChart, Panel, Row, Span, Tick, TimeChart
 from briefing.document.inlines import (
+    Citation,
     Code,
     Emphasis,
     Formula,
@@ -83,6 +84,7 @@ __all__ = [
     "Callout",
     "Certainty",
     "Chart",
+    "Citation",
     "Code",
     "Column",
     "Cover",

@@ -15,10 +15,10 @@ Alignment = Literal["start", "centre", "end"]
 """Where the words of a cell are, from the side on which a line begins."""
 BULLET = "•"
 """In `BulletList.signs`, an item that is no task."""
-SectionRole = Literal["chapter", "introduction", "glossary", "references", "questions", "colophon", "index"]
+SectionRole = Literal["chapter", "introduction", "glossary", "references", "questions", "colophon", "index", "endnotes"]
 Numbering = Literal["", "lines", "paragraphs"]
 """What is numbered beside a passage: every fifth line in print, or each paragraph. On screens, lines have no fixed place."""
-RUNNING_ON: frozenset[SectionRole] = frozenset({"references", "colophon"})
+RUNNING_ON: frozenset[SectionRole] = frozenset({"references", "colophon", "endnotes"})
 """Sections that begin on the page on which the one before them ends, where others begin a page."""
 
 
@@ -81,8 +81,9 @@ class Note:
     kind: str
     """The word printed at its head, such as `Context`; empty for a plain footnote."""
     children: Inlines
-    placement: Literal["margin", "foot", "leaf"] = "margin"
-    """Where print sets it: beside the text, at the foot of the page, or on a leaf of its own after the page, so that it moves nothing."""
+    placement: Literal["margin", "foot", "leaf", "end"] = "margin"
+    """Where print sets it: beside the text, at the foot of the page, on a leaf of its own after the page, so that it moves nothing, or in
+    its place among others at the end of the pack."""
     series: str = ""
     """Whose note it is, such as `Editor`: the author of the comment in Word."""
     for_teacher: bool = False

@@ -92,6 +92,13 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
+class Citation:
+    """Sources and places in them, in brackets: not so dark as the words around, since few readers follow it."""
+
+    children: Inlines
+
+
+@dataclass(frozen=True, slots=True)
 class PageNumber:
     """The number of the page of print on which something begins. Each format knows it when its pages are laid out."""
 
@@ -165,6 +172,7 @@ Inline = (
     | Formula
     | Link
     | Reference
+    | Citation
     | PageNumber
     | NoteMark
     | Term

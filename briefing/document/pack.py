@@ -79,6 +79,8 @@ class Document:
     """A word across every page in print, behind the text, such as `DRAFT`."""
     foot: str = ""
     """What stands at the foot of every page in print, beside its number."""
+    key: str = ""
+    """What short names of sources stand for, in one line: print has it at the foot of each page on which a chapter begins."""
     pages: tuple[PrintPage, ...] = ()
     """The pages of print, where they are known."""
     labels: Labels = Labels()

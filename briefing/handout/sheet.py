@@ -29,7 +29,7 @@ LARGE_PRINT_PAGES = 5
 """In large print a sheet may have this many times its usual number of pages."""
 WIDTH = 475.0
 """The width of the text on a sheet without margin notes, in points."""
-_OF_PACK = frozenset({"language", "content-language", "csl", "theme", "paper", "readers", "rights", "date", "running"})
+_OF_PACK = frozenset({"language", "content-language", "citations", "csl", "theme", "paper", "readers", "rights", "date", "running"})
 _LETTERS_OF_COUNTRIES = 2
 """Letters of the id of a country (ISO 3166-1); an id of another length is that of a role, a river or a treaty."""
 EDGE = 56.0

@@ -107,6 +107,8 @@ class Source(Item):
     id: str
     type: ItemType
     title: WorkTitle
+    short: Annotated[str, Limits(max_length=30)] = ""
+    """The short name by which texts and short citations name it: `BESA`. Default: the author, or where it was published."""
     rights: Rights = Rights()
     original: Original = Original()
     about: MarkdownLine = ""
@@ -119,9 +121,14 @@ class Source(Item):
     """What the text does not say about itself."""
     imported: Imported | None = None
 
+    @property
+    def short_name(self) -> str:
+        """Return its short name, or in the place of one the name of its author."""
+        return self.short or self.name
+
     @cached_property
-    def short(self) -> str:
-        """Return a short name for running text: the author, else the editor of a whole book, else the publication."""
+    def name(self) -> str:
+        """Return a name for running text: the author, else the editor of a whole book, else the publication."""
         people = self.author or (() if self.container_title else self.edited_by)
         return " and ".join(name.surname for name in people) or self.container_title or self.publisher or self.title
 

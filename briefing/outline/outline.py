@@ -130,6 +130,8 @@ class Outline:
     """`page`: a cover of its own. `block`: the title at the top of the first page. Or with a picture: `{picture: dam.jpg, alt: A dam}`."""
     contents: Annotated[int, Limits(ge=0, le=3)] = 2
     """How many levels of headings the list of contents shows."""
+    citations: Literal["author-date", "short", "notes", "endnotes"] = "author-date"
+    """How texts cite: as the citation style has it, by `short` names of sources, or by these in `notes` on each page or `endnotes`."""
     csl: str = ""
     """A citation style: its name, such as `apa`, or a CSL file in the workspace. Default: Chicago author–date."""
     running: Running | None = None

@@ -186,7 +186,7 @@ def _is_cited(source: Source, name: str) -> bool:
     match = re.fullmatch(r"([^\d,]+?)(?:,? (?:et al\.|and|&|und|et|y|e|и) ?[^\d]*)?,? (\d{4})[a-z]?", name)
     if match is None or source.issued is None or source.issued.year != int(match[2]):
         return False
-    return _title(match[1]) == _title(source.short.split(" and ")[0])
+    return _title(match[1]) == _title(source.name.split(" and ")[0])
 
 
 def _titles(text: str) -> set[str]:

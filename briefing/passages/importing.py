@@ -306,7 +306,7 @@ def drafted(
     return adapter(Excerpt).validate_python(
         {
             "id": identity or first_free(f"{source.id}-p{first}", taken),
-            "title": title or f"{source.short}, {place(passage.paragraphs)}",
+            "title": title or f"{source.name}, {place(passage.paragraphs)}",
             "source": source.id,
             "paragraphs": f"{first}-{last}",
             "select": selector,

@@ -247,7 +247,7 @@ def show(workspace: Workspace, source: str) -> SourceDetails:
     pages = copy.provenance.pages if copy else ()
     return SourceDetails(
         _copy(library, record),
-        record.short,
+        record.name,
         record.title,
         copy.provenance.format if copy else "",
         max(pages, default=0),

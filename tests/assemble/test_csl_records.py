@@ -60,8 +60,8 @@ def test_edited_book_goes_by_its_editor_and_a_part_of_it_does_not() -> None:
     """Where nobody is named as author."""
     book = source(editor=[ROE, LOW], publisher="Gate Press")
     part = source(type="entry", editor=[ROE], container__title="Lakes")
-    assert (book.short, "author" in record(book, None)) == ("Roe and Low", False)
-    assert (part.short, record(part, None)["author"]) == ("Lakes", [{"literal": "Lakes"}])
+    assert (book.name, "author" in record(book, None)) == ("Roe and Low", False)
+    assert (part.name, record(part, None)["author"]) == ("Lakes", [{"literal": "Lakes"}])
 
 
 @pytest.mark.parametrize(
@@ -79,4 +79,4 @@ def test_edited_book_goes_by_its_editor_and_a_part_of_it_does_not() -> None:
 def test_name_has_its_particles_and_suffix(name: dict[str, Any], full: str, surname: str) -> None:
     """In full, and in running text; for styles they stay apart."""
     found = source(author=[name])
-    assert (found.author[0].full, found.short, record(found, None)["author"]) == (full, surname, [name])
+    assert (found.author[0].full, found.name, record(found, None)["author"]) == (full, surname, [name])

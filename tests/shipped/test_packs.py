@@ -104,7 +104,7 @@ def _note_letters(note: Note) -> str:
 
 def _word_notes(path: Path) -> Iterator[str]:
     for part in docx.Document(str(path)).part.package.iter_parts():
-        if part.partname in ("/word/comments.xml", "/word/footnotes.xml"):
+        if part.partname in ("/word/comments.xml", "/word/footnotes.xml", "/word/endnotes.xml"):
             for note in etree.fromstring(part.blob):
                 text = letters("".join(each.text or "" for each in note.iter(f"{W}t")))
                 if text:

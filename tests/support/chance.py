@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from briefing.assemble.endnotes import without_foot
 from briefing.document import (
     Band,
     Bar,
@@ -20,6 +21,7 @@ from briefing.document import (
     BulletList,
     Callout,
     Chart,
+    Citation,
     Code,
     Column,
     Definition,
@@ -91,7 +93,7 @@ class Chance:
 
     def pack(self) -> Document:
         """Return a document; the same for the same seed."""
-        sections = tuple(self._section(1) for _ in range(self._random.randint(1, 4)))
+        sections = self._with_endnotes(tuple(self._section(1) for _ in range(self._random.randint(1, 4))))
         cover: Any = self._random.choice(["page", "block"])
         depth = self._random.randint(0, 3)
         pack = Document("A pack", sections, IDENTIFIER, cover=cover, contents_depth=depth, kicker=self._text(3), byline=self._text(2))
@@ -101,6 +103,14 @@ class Chance:
         if cover == "block" or self._random.random() < 0.5:
             return pack
         return replace(pack, frontispiece=replace(self._picture(t(self._text(3))), caption=()))
+
+    def _with_endnotes(self, sections: Blocks) -> Blocks:
+        """Move the footnotes of some packs to their end. Nothing is drawn for that, so that other packs stay as they were."""
+        found = [each for each in walk(sections) if isinstance(each, Note) and each.placement == "foot"]
+        if self._ids % 3 or not found:
+            return sections
+        notes = tuple(replace(each, placement="end") for each in found)
+        return (*without_foot(sections), Section(self._id(), t("Notes"), notes, "endnotes"))
 
     def teacher_pack(self) -> Document:
         """Return a document with notes on leaves and answers beside blocks of it; the same for the same seed."""
@@ -164,7 +174,8 @@ class Chance:
             case 4:
                 return LineBreak()
             case 5:
-                return Reference("id-1", plain)
+                found = Reference("id-1", plain)
+                return Citation((Text("("), found, Text(", ¶4)"))) if self._ids % 2 else found
             case 6:
                 return Spoken("words left out", t("[…]"))
             case 7:

@@ -18,6 +18,7 @@ from briefing.document import (
     Blanks,
     BulletList,
     Callout,
+    Citation,
     Code,
     Definition,
     Definitions,
@@ -162,6 +163,7 @@ def heard(node: object, marks: dict[str, str]) -> Iterator[str]:  # noqa: C901  
             | Formula()
             | Link()
             | Reference()
+            | Citation()
             | Term()
             | Indexed()
             | Language()

@@ -11,6 +11,7 @@ from briefing.check.leaks.letters import letters
 from briefing.check.leaks.sought import Passage
 from briefing.check.record_texts import texts
 from briefing.document import (
+    Citation,
     Code,
     Document,
     Emphasis,
@@ -87,6 +88,8 @@ def _pieces(inlines: tuple[object, ...]) -> Iterator[str]:
             case NoteMark(children=children):
                 yield from (*_pieces(children), _DIVISION)
             case Emphasis(children) | Strong(children) | Script(children) | SmallCaps(children) | Struck(children) | Code(children):
+                yield from _pieces(children)
+            case Citation(children):
                 yield from _pieces(children)
             case Link(children=children) | Term(children=children) | Language(children=children) | Indexed(children=children):
                 yield from _pieces(children)

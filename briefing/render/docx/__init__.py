@@ -7,7 +7,7 @@ from pathlib import Path
 
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 
-from briefing.document import Definition, Digest, Document, Question, Quote, plain, walk
+from briefing.document import Definition, Digest, Document, Note, Question, Quote, plain, walk
 from briefing.document.name_index import has_index
 from briefing.render.docx.body_writer import BodyWriter
 from briefing.render.docx.counted_lines import suppress_others
@@ -30,7 +30,7 @@ from briefing.render.docx.watermark import across_pages
 from briefing.render.docx.wml import Element, add, root, serialise
 from briefing.render.docx.word_fields import fill_pages
 from briefing.render.docx.word_index import index_style
-from briefing.render.docx.word_notes import Notes, separators
+from briefing.render.docx.word_notes import Notes
 from briefing.render.docx.word_scripts import Settler, is_needed
 from briefing.render.remembered import Memory, own_fonts
 from briefing.theme.model import Theme
@@ -60,21 +60,22 @@ def render(document: Document, theme: Theme, path: Path, memory: Memory | None =
     inlines = InlineWriter(links, tips, notebook, rare, labels)
     writer = BodyWriter(body, theme, every, inlines, notebook, pages, Pictures(theme, memory))
     write_title(writer, document, theme)
-    write_contents(body, writer, document, theme)
+    text = write_contents(body, writer, document, theme)
     if document.supplement:
         with writer.named(TEXT):
-            writer.blocks(document.blocks)
+            writer.blocks(text)
         end_pages(writer, "chapter")
         pages.furniture = "supplement"
     counts_lines = any(isinstance(each, Quote | Digest) and each.numbering == "lines" for each in nodes)
     pages.inherits = counts_lines
+    has_endnotes = any(isinstance(each, Note) and each.placement == "end" for each in nodes)
     known: KnownSections | None = None
-    if memory is not None and not (document.supplement or theme.paper.binding.recto or counts_lines or names):
+    if memory is not None and not (document.supplement or theme.paper.binding.recto or counts_lines or names or has_endnotes):
         known = KnownSections(memory, writer, _context(document, theme, tips, labels))
     if known is None:
-        writer.blocks(document.supplement or document.blocks)
+        writer.blocks(document.supplement or text)
     else:
-        known.write(document.blocks)
+        known.write(text)
     writer.close()
     pages.end(body)
     if counts_lines:
@@ -85,7 +86,7 @@ def render(document: Document, theme: Theme, path: Path, memory: Memory | None =
         writer.index.fill(numbers)
         numbers, measured = page_numbers(body, notebook.footnotes, Measure(theme, every), theme, known)
         writer.index.fill(numbers)
-    for part in (body, notebook.footnotes, notebook.comments):
+    for part in (body, notebook.footnotes, notebook.endnotes, notebook.comments):
         fill_pages(part, numbers)
     if known is not None:
         known.keep(measured)
@@ -128,7 +129,8 @@ def _styles(document: Document, theme: Theme, every: tuple[Style, ...], numberin
 def _add_notes(package: Package, notebook: Notes, filled: Callable[[bytes], bytes]) -> None:
     footnotes, comments = filled(notebook.footnotes_part()), notebook.comments_part()
     package.add("/word/footnotes.xml", CONTENT_TYPE.WML_FOOTNOTES, RELATIONSHIP_TYPE.FOOTNOTES, footnotes, links=notebook.footnote_links)
-    package.add("/word/endnotes.xml", CONTENT_TYPE.WML_ENDNOTES, RELATIONSHIP_TYPE.ENDNOTES, serialise(separators("endnotes")))
+    endnotes = filled(serialise(notebook.endnotes))
+    package.add("/word/endnotes.xml", CONTENT_TYPE.WML_ENDNOTES, RELATIONSHIP_TYPE.ENDNOTES, endnotes, links=notebook.endnote_links)
     if comments:
         package.add("/word/comments.xml", CONTENT_TYPE.WML_COMMENTS, RELATIONSHIP_TYPE.COMMENTS, comments, links=notebook.comment_links)
 

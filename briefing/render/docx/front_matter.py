@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 
 from briefing.document import Blocks, Document, Picture, Section, Text, dated_line
@@ -76,11 +77,14 @@ def _frontispiece(body: BodyWriter, picture: Picture, theme: Theme) -> None:
         body.styled("Small Text", picture.credit)
 
 
-def write_contents(body: Element, writer: BodyWriter, document: Document, theme: Theme) -> None:
-    """Append the list of contents: each entry is a link that ends in a page number. `fill_pages` fills the numbers in."""
+def write_contents(body: Element, writer: BodyWriter, document: Document, theme: Theme) -> Blocks:
+    """Append the list of contents, each entry a link that ends in a page number, and what comes before the first section; return the rest.
+
+    `fill_pages` fills the numbers in.
+    """
     sections = list(_sections(document.blocks, document.contents_depth))
     if not sections:
-        return
+        return document.blocks
     control = add(body, "sdt")
     properties = add(control, "sdtPr")
     add(properties, "alias", val=document.labels.contents)
@@ -103,8 +107,11 @@ def write_contents(body: Element, writer: BodyWriter, document: Document, theme:
         field(link, f"PAGEREF {contents_name(section.id)} \\h", PAGE_UNKNOWN)
         if number == len(sections) - 1:
             end(entry)
+    before = tuple(itertools.takewhile(lambda block: not isinstance(block, Section), document.blocks))
+    writer.blocks(before)
     if document.cover == "page":
         end_pages(writer, "title")
+    return document.blocks[len(before) :]
 
 
 def _sections(blocks: Blocks, depth: int, level: int = 1) -> Iterator[tuple[int, Section]]:

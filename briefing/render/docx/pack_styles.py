@@ -321,6 +321,7 @@ def _furniture(theme: Theme) -> tuple[Style, ...]:
         Style("header", "Normal", paragraph=running, run=run),
         Style("footer", "Normal", paragraph=running, run=run),
         Style("footnote text", "Normal", paragraph=ParagraphLook(after=2, line=note), run=RunLook(size=theme.small.size)),
+        Style("endnote text", "Normal", paragraph=ParagraphLook(after=2, line=note), run=RunLook(size=theme.small.size)),
         Style("annotation text", "Normal", paragraph=ParagraphLook(after=0), run=RunLook(size=10)),
     )
 
@@ -332,11 +333,13 @@ def _characters(theme: Theme) -> tuple[Style, ...]:
         "Strong": RunLook(bold=True),
         "Hyperlink": RunLook(colour=accent, underline="single"),
         # As in print, citations are quiet, and terms keep the colour of their sentence.
+        "Citation": RunLook(colour=theme.colours.muted),
         "Internal Link": RunLook(colour=theme.colours.muted),
         "Glossary Link": RunLook(underline="dotted", underline_colour=theme.colours.rule),
         "Fact Label": RunLook(colour=theme.colours.muted),
         "Note Kind": RunLook(bold=True),
         "footnote reference": RunLook(superscript=True),
+        "endnote reference": RunLook(superscript=True),
         "annotation reference": RunLook(size=8),
     }
     return tuple(Style(name, run=look, kind="character") for name, look in looks.items())

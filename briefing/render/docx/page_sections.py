@@ -92,6 +92,7 @@ def _section_properties(section: Element, theme: Theme, furniture: Furniture, *,
             _reference(section, "footerReference", kind, foot + name)
     if bare:
         _reference(section, "footerReference", "first", RELATIONSHIPS["footer"])
+    add(add(section, "endnotePr"), "numFmt", val="decimal")  # LibreOffice does not take it from the settings
     add(section, "type", val="continuous" if runs_on else "oddPage" if binding.recto else "nextPage")
     add(section, "pgSz", w=twips(paper.width), h=twips(paper.height))
     gutter = twips(binding.gutter)

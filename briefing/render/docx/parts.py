@@ -48,6 +48,8 @@ def settings_part(language: str, *, own_styles: bool = True, double: bool = Fals
     add(top, "characterSpacingControl", val="doNotCompress")
     for name in ("footnote", "endnote"):
         properties = add(top, f"{name}Pr")
+        if name == "endnote":  # else they are i, ii, iii
+            add(properties, "numFmt", val="decimal")
         for number in (-1, 0):
             add(properties, name, id=number)
     compatibility = add(top, "compat")

@@ -57,9 +57,10 @@ BUILT_IN = frozenset(
             "caption",
             "Bibliography",
         ),
-        *("index 1", "TOC Heading", "toc 1", "toc 2", "toc 3", "toc 4", "header", "footer", "footnote text", "annotation text"),
+        *("index 1", "TOC Heading", "toc 1", "toc 2", "toc 3", "toc 4", "header", "footer"),
+        *("footnote text", "endnote text", "annotation text"),
         *(f"List {kind}{level}" for kind in ("Bullet", "Number", "Continue") for level in ("", " 2", " 3")),
-        *("Emphasis", "Strong", "Hyperlink", "footnote reference", "annotation reference"),
+        *("Emphasis", "Strong", "Hyperlink", "footnote reference", "endnote reference", "annotation reference"),
     )
 )
 """Names that Word knows by itself; the others are the pack's own."""

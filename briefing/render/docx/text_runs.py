@@ -9,6 +9,7 @@ from typing import Protocol, assert_never
 
 from briefing.dataclass import dataclass
 from briefing.document import (
+    Citation,
     Code,
     Emphasis,
     Formula,
@@ -101,6 +102,8 @@ class InlineWriter:
                 self._link(
                     parent, inline.children, replace(look, style=style_id("Internal Link")), {w("anchor"): bookmark_name(inline.target)}
                 )
+            case Citation():
+                self.write(parent, inline.children, replace(look, style=style_id("Citation")))
             case PageNumber():
                 word_fields.field(parent, f"PAGEREF {bookmark_name(inline.target)} \\h", inline.label or word_fields.PAGE_UNKNOWN, look)
             case NoteMark():

@@ -19,6 +19,7 @@ from briefing.theme.model import Annotations
 UNSIGNED = "Editor"
 """The author of a comment whose note belongs to no series: Word shows no comment without one."""
 FOOTNOTE_MARK = RunLook(style=style_id("footnote reference"))
+ENDNOTE_MARK = RunLook(style=style_id("endnote reference"))
 COMMENT_MARK = RunLook(style=style_id("annotation reference"))
 SEPARATOR_HEIGHT = 19.0
 """The height of the line above the footnotes with the white around it, in points. In large print a line of text would be much more."""
@@ -39,11 +40,14 @@ class Notes:
         self._date = {"date": document.stamp} if document.stamp else {}
         self._comment_numbers: dict[str, int] = {}
         self.footnotes = separators("footnotes")
+        self.endnotes = separators("endnotes")
         self.comments = root("comments")
         self._written: set[str] = set()
         self._footnote_numbers: dict[str, int] = {}
         self.footnote_links = Links()
+        self.endnote_links = Links()
         self.comment_links = Links()
+        self._endnote_writer = InlineWriter(self.endnote_links, tips, None, exclusive)
         self._footnote_writer = InlineWriter(self.footnote_links, tips, None, exclusive)
         self._comment_writer = InlineWriter(self.comment_links, tips, None, exclusive)
 
@@ -66,6 +70,8 @@ class Notes:
         self._written.add(note.id)
         if self._is_comment(note):
             self._comment(parent, note)
+        elif note.placement == "end":
+            self._endnote(parent, note)
         else:
             self._footnote(parent, note)
 
@@ -122,6 +128,15 @@ class Notes:
         add(add_run(paragraph, look=FOOTNOTE_MARK), "footnoteRef")
         add_run(paragraph, " ")
         self._text(paragraph, note, self._footnote_writer)
+
+    def _endnote(self, parent: Element, note: Note) -> None:
+        """Write an endnote. Word puts all of them behind the text, below the heading that ends it."""
+        number = len(self.endnotes) - 1
+        add(add_run(parent, look=ENDNOTE_MARK), "endnoteReference", id=number)
+        paragraph = add_paragraph(add(self.endnotes, "endnote", id=number), ParagraphLook(style=style_id("endnote text")))
+        add(add_run(paragraph, look=ENDNOTE_MARK), "endnoteRef")
+        add_run(paragraph, " ")
+        self._text(paragraph, note, self._endnote_writer)
 
     def _text(self, paragraph: Element, note: Note, writer: InlineWriter) -> None:
         if note.kind:

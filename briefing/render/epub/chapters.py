@@ -13,7 +13,7 @@ TITLE_PAGE = "title.xhtml"
 NAVIGATION = "nav.xhtml"
 FOLDER = "text/"
 """The folder of the chapters, seen from the package document."""
-BACK_MATTER: frozenset[SectionRole] = frozenset({"glossary", "references", "colophon"})
+BACK_MATTER: frozenset[SectionRole] = frozenset({"glossary", "references", "colophon", "endnotes"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,6 +62,7 @@ SEMANTICS: dict[SectionRole, tuple[str, str]] = {
     "questions": ("qna", "doc-qna"),
     "colophon": ("colophon", "doc-colophon"),
     "index": ("index", "doc-index"),
+    "endnotes": ("endnotes", "doc-endnotes"),
 }
 """Section.role as epub:type (EPUB Structural Semantics Vocabulary 1.1) and as role (DPUB-ARIA 1.1)."""
 

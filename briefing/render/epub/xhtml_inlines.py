@@ -11,6 +11,7 @@ from typing import assert_never
 from lxml import etree
 
 from briefing.document import (
+    Citation,
     Code,
     Definitions,
     Document,
@@ -87,6 +88,8 @@ class InlineWriter:
             case Reference(target, children):
                 role = "doc-biblioref" if target in self._sources else ""
                 self._link(parent, children, href=self._chapters.link(target, self.chapter), class_="reference", role=role)
+            case Citation(children):
+                self.write(add(parent, "span", class_="citation"), children)
             case PageNumber(target):
                 if label := self._pages.get(target, ""):
                     self._link(parent, (Text(label),), href=self._chapters.link(target, self.chapter), class_="reference")

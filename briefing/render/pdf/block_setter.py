@@ -216,6 +216,8 @@ class BlockSetter:
                 self._digest(block)
             case Note(placement="leaf"):
                 self._leaf_note(block)
+            case Note(placement="end"):
+                self._end_note(block)
             case Note():
                 self._note(block)
             case BulletList():
@@ -360,6 +362,12 @@ class BlockSetter:
             style = galley.body or self._styles.body
             galley.add_lines(lay(note_words(galley, node, style, is_marked=node.id in self._marked), style, galley.width), style)
         self.leaves.append(Leaf(before, strips, can_wait=True))
+
+    def _end_note(self, node: Note) -> None:
+        galley = self.galley
+        galley.place(node.id)
+        style = replace(self._styles.foot, gap=2)
+        galley.add_lines(lay(note_words(galley, node, style, is_marked=node.id in self._marked), style, galley.width), style)
 
     def page_number(self, number: int) -> Strip:
         """Return the number of a page, as it stands on leaves above what belongs to that page. It is no content, like all page numbers."""

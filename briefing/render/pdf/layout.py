@@ -121,7 +121,7 @@ def _in_parts(
     document: Document, theme: Theme, styles: Styles, root: Element, first: int, known: DrawnParts | None
 ) -> tuple[list[Heading], list[Sheet], list[NewPart]] | None:
     """Set and cut each part of a document by itself; return None if its parts depend on one another."""
-    if document.supplement or document.cover != "page":
+    if document.supplement or document.cover != "page" or any(getattr(each, "role", "") == "endnotes" for each in document.blocks):
         return None
     headings: list[Heading] = []
     pages: list[Page | KnownPage] = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
+from dataclasses import replace
 
 from briefing.document import Document, Section, plain
 from briefing.render.pdf.bound_pages import is_blank, side
@@ -21,6 +22,10 @@ from briefing.theme.model import Theme
 FOLIO_BELOW = 34.0
 """From the text area to the base line of the page number."""
 SEPARATOR_RULE = 60.0
+KEY_BELOW = 15.0
+"""From the text area to the base line of the key to short names."""
+KEY_SIZE = 0.9
+"""The size of that key beside that of the running head."""
 
 
 class Press:
@@ -122,12 +127,22 @@ class Press:
                 draw(self._words(chapter, half), level, is_outer=True)
             canvas.end_artifact()
         canvas.begin_artifact("Footer")
+        if is_opening and self._document.key:
+            self._key(right)
         draw(self._words(label, 60), paper.bottom - FOLIO_BELOW, is_outer=True)
         if foot := " · ".join(filter(None, (self._document.edition, self._document.foot))):
             lines, leading = self._foot(foot, (right - paper.left) * 0.8)
             for number, line in enumerate(lines):
                 draw(line, paper.bottom - FOLIO_BELOW + (len(lines) - 1) * leading / 2 - number * leading, is_outer=False)
         canvas.end_artifact()
+
+    def _key(self, right: float) -> None:
+        """Draw what the short names of sources stand for, between the text and the page number."""
+        paper = self._theme.paper
+        small = replace(self._styles.running, size=self._styles.running.size * KEY_SIZE, leading=self._styles.running.leading * KEY_SIZE)
+        lines, leading = in_two_lines(self._document.key, small, right - paper.left, self._document)
+        for number, line in enumerate(lines):
+            line.draw(self._canvas, paper.left, paper.bottom - KEY_BELOW - number * leading)
 
     def _words(self, text: str, width: float) -> Line:
         """Return a line no wider than `width`, cut short with an ellipsis where it must be."""

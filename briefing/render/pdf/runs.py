@@ -9,6 +9,7 @@ from typing import assert_never
 
 from briefing.dataclass import dataclass
 from briefing.document import (
+    Citation,
     Code,
     Emphasis,
     Formula,
@@ -162,6 +163,8 @@ class RunMaker:
                     self._link(node.children, replace(context, colour=self._style.accent), url=node.url)
                 case Reference():
                     self._link(node.children, replace(context, colour=self._style.quiet), name=node.target)
+                case Citation():
+                    self._add(node.children, replace(context, colour=self._style.quiet))
                 case PageNumber():
                     self._link((Text(node.label or UNKNOWN),), replace(context, colour=self._style.quiet), name=node.target)
                 case Term():

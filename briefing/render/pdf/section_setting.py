@@ -39,6 +39,8 @@ def setting(section: Section, level: int, styles: Styles, theme: Theme) -> Setti
     match section.role:
         case "colophon" if all(isinstance(block, Paragraph) for block in section.blocks) and fits_columns(section.blocks):
             return Setting(styles.headings[IMPRINT_HEADING], styles.small, columns)
+        case "endnotes" if columns:
+            return Setting(heading, styles.small, columns)
         case "glossary" | "references" | "index" if columns and fits_columns(section.blocks):
             return Setting(heading, styles.entry, columns)
         case "questions" if columns and fits_columns(tuple(_asked(section.blocks))):

@@ -38,7 +38,7 @@ def of_library(kind: Kind, library: Library) -> Catalogue:
     match kind:
         case "sources":
             columns = ("source", "author or publication", "date", "words")
-            rows = [(s.id, s.short, str(s.issued) if s.issued else "no date", str(s.original.words)) for s in library.sources.values()]
+            rows = [(s.id, s.name, str(s.issued) if s.issued else "no date", str(s.original.words)) for s in library.sources.values()]
         case "excerpts":
             columns = ("excerpt", "source", "¶", "words", "title")
             rows = [(e.id, e.source, ranges(e.paragraphs), str(e.words), e.title) for e in library.excerpts.values()]
