@@ -17,10 +17,9 @@ SCRIPT = SHIPPED / "benchmarks" / "bad_inputs.py"
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", [21, 22])
-def test_bad_inputs_get_messages(seed: int) -> None:
-    """No traceback, no half-written file, no problem without a place and without advice, among 60 inputs."""
-    done = subprocess.run([sys.executable, str(SCRIPT), "60", str(seed)], capture_output=True, text=True, cwd=SHIPPED)
+def test_bad_inputs_get_messages() -> None:
+    """No traceback, no half-written file, no problem without a place and without advice, among 80 inputs."""
+    done = subprocess.run([sys.executable, str(SCRIPT), "80", "21"], capture_output=True, text=True, cwd=SHIPPED)
     assert done.returncode == 0, done.stdout + done.stderr
     assert " 0 with faults " in done.stdout
 

@@ -70,7 +70,9 @@ def state(folder: Path) -> dict[str, bytes]:
 
 BEFORE = {"verify --accept": COMMANDS["sources add --replace"]}
 """Commands that need another one before them, which has room."""
-ROOM = [*((name, size) for name in COMMANDS for size in (20, 0)), *((name, 5_000) for name in ("build", "handout", "new", "init"))]
+LARGE = ("build", "handout", "new", "init")
+"""Commands that write large files, or many."""
+ROOM = [*((name, 20) for name in COMMANDS), *((name, size) for name in LARGE for size in (0, 5_000))]
 QUICK = [("sources add", 20), ("build", 5_000)]
 
 
