@@ -63,7 +63,7 @@ from tests.support.needs import converted, needs_libreoffice
 from tests.support.places import SHIPPED
 from tests.support.sample import prose, sample
 from tests.support.variants import variants
-from tests.support.words import letters, pandoc, printed, sections
+from tests.support.words import letters, page_texts, pandoc, printed, sections
 
 FACES: tuple[Face, ...] = ("regular", "italic", "bold", "bold_italic")
 
@@ -627,15 +627,13 @@ def test_definitions_are_targets(pack: Path) -> None:
 @needs_libreoffice
 def test_libreoffice_has_the_pages_of_the_contents_list(pack: Path, tmp_path: Path) -> None:
     """Each heading is on the page that the list names."""
-    from pypdf import PdfReader
-
-    reader = PdfReader(converted(pack, "pdf", tmp_path))
+    pages = page_texts(converted(pack, "pdf", tmp_path))
     entries = [each for each in WordFile(pack).document.iter(f"{W}hyperlink") if str(each.get(f"{W}anchor")).startswith("_Toc")]
     for entry in entries:
         *title, number = [each.text for each in entry.iter(f"{W}t")]
-        text = " ".join(reader.pages[int(number) - 1].extract_text().split())
+        text = " ".join(pages[int(number) - 1].split())
         assert "".join(title) in text
-        assert f"{''.join(title)} {number}" in " ".join(re.sub(r"\.{3,}", " ", reader.pages[1].extract_text()).split())
+        assert f"{''.join(title)} {number}" in " ".join(re.sub(r"\.{3,}", " ", pages[1]).split())
 
 
 def _annotated(count: int) -> Section:
@@ -681,12 +679,10 @@ def test_long_passage_may_break_and_a_short_one_may_not(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("paper", "large"), [(A4, False), (LETTER, True)])
 def test_libreoffice_has_those_pages_below_notes_and_tables_too(tmp_path: Path, paper: Paper, *, large: bool) -> None:
     """Notes that find no room go on at the foot of the next page, and the heads of a table are repeated."""
-    from pypdf import PdfReader
-
     path = tmp_path / "notes.docx"
     theme = large_print(Theme(paper=paper)) if large else Theme(paper=paper)
     render(Document("Title", (_annotated(24),), "urn:uuid:1", contents_depth=2), theme, path)
-    pages = [" ".join(page.extract_text().split()) for page in PdfReader(converted(path, "pdf", tmp_path)).pages]
+    pages = [" ".join(text.split()) for text in page_texts(converted(path, "pdf", tmp_path))]
     entries = [each for each in WordFile(path).document.iter(f"{W}hyperlink") if str(each.get(f"{W}anchor")).startswith("_Toc")]
     assert len(pages) > 8
     found = [[str(each.text) for each in entry.iter(f"{W}t")] for entry in entries]
@@ -723,10 +719,8 @@ def test_contents_count_the_pages_of_what_is_higher_than_a_page(tmp_path: Path, 
 @pytest.mark.parametrize("name", HIGHER_THAN_A_PAGE)
 def test_libreoffice_has_the_pages_of_what_is_higher_than_a_page(tmp_path: Path, name: str) -> None:
     """The numbers above are those that it has."""
-    from pypdf import PdfReader
-
     path, _ = _with_tall_block(tmp_path, name)
-    pages = [page.extract_text() for page in PdfReader(converted(path, "pdf", tmp_path)).pages]
+    pages = page_texts(converted(path, "pdf", tmp_path))
     found = {title: next(place for place, text in enumerate(pages[2:], 3) if title in text) for title in ("First", "Second")}
     assert found == _pages_in_contents(path)
 
@@ -749,10 +743,8 @@ def _pages_in_contents(path: Path) -> dict[str, int]:
 @needs_libreoffice
 def test_libreoffice_shows_every_word(pack: Path, tmp_path: Path) -> None:
     """Converted to PDF, the pack has all words of the text and of the notes at the foot. The letters of formulas stand apart there."""
-    from pypdf import PdfReader
-
-    pages = PdfReader(converted(pack, "pdf", tmp_path)).pages
-    have = Counter(re.findall(r"[^\W\d_]+", "\n".join(page.extract_text() for page in pages).casefold()))  # small capitals are large there
+    pages = page_texts(converted(pack, "pdf", tmp_path))
+    have = Counter(re.findall(r"[^\W\d_]+", "\n".join(pages).casefold()))  # small capitals are large there
     feet = [note for note in notes_of(sample()).values() if note.placement == "foot"]
     texts = [*printed(sample().blocks), *(each for note in feet for each in printed(note.children))]
     formulas = [re.sub("<[^>]+>", "", node.office) for node in walk(sample()) if isinstance(node, Formula)]

@@ -36,7 +36,7 @@ from tests.support.libraries import library_of
 from tests.support.needs import converted, needs_libreoffice
 from tests.support.places import SHIPPED
 from tests.support.variants import variants
-from tests.support.words import bare, letters, pandoc, printed, sections, spoken
+from tests.support.words import bare, letters, page_texts, pandoc, printed, sections, spoken
 
 OUTLINES = outline.names(SHIPPED / "templates")
 PACKS = [*OUTLINES, "seminar-teacher", "worksheet-teacher"]
@@ -191,7 +191,7 @@ def test_list_of_pages_in_the_epub_is_that_of_the_pdf(packs: Packs, name: str) -
     """
     _, folder = packs[name]
     reader = pypdf.PdfReader(folder / f"{name}.pdf")
-    printed = {label: letters(page.extract_text()) for label, page in zip(reader.page_labels, reader.pages, strict=True)}
+    printed = {label: letters(text) for label, text in zip(reader.page_labels, page_texts(folder / f"{name}.pdf"), strict=True)}
     book = Book(unzipped(folder / f"{name}.epub"))
     links = book.xpath(book.pages["EPUB/nav.xhtml"], "//h:nav[@epub:type='page-list']//h:a")
     assert [link.text for link in links] == reader.page_labels
@@ -239,7 +239,7 @@ def test_no_page_holds_a_few_lines_only(packs: Packs, name: str) -> None:
     """But the title page and the pages of the teacher, which begin anew beside each page of the pack."""
     pack, folder = packs[name]
     if pack.edition == "student":
-        counts = [len(page.extract_text().split()) for page in pypdf.PdfReader(folder / f"{name}.pdf").pages]
+        counts = [len(text.split()) for text in page_texts(folder / f"{name}.pdf")]
         assert min(counts[pack.document.cover == "page" :]) > 60, counts
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 import pypandoc
 import pypdf
+import pypdfium2
 
 from briefing.document import (
     Blank,
@@ -202,6 +203,11 @@ def spoken(pack: Document, path: Path | None = None) -> str:
 def bare(text: str) -> str:
     """Return text without white space, bullets and the dots between title lines."""
     return re.sub(rf"[\s{BULLETS}]", "", text)
+
+
+def page_texts(path: Path) -> list[str]:
+    """Return the words of each page of a PDF."""
+    return [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(path)]
 
 
 def pandoc(path: Path) -> dict[str, Any]:
