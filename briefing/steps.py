@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from briefing import assemble
 from briefing.assemble.large_print import for_large_print
-from briefing.check.library import characters
+from briefing.check.library import characters, loose_ends, slips
 from briefing.dataclass import dataclass
 from briefing.dates import PartialDate
 from briefing.document import Callout, Document, Note, Picture, Text, walk
@@ -276,8 +276,6 @@ def loose_ends_of(workspace: Workspace, library: Library, planned: Sequence[Fill
 
     Without the packs, nothing is said of what they do not use.
     """
-    from briefing.check.library import loose_ends, slips  # a build asks for neither
-
     found = loose_ends.warnings(library, None if made is None else [pack.index for pack in made], planned, workspace.root)
     slipped = slips.warnings(library, workspace.seeds, workspace.root)
     return sorted({*(warning for pack in made or () for warning in pack.warnings), *found, *slipped})

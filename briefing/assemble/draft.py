@@ -23,6 +23,7 @@ from briefing.assemble.run_sheet import Session, note_session, run_sheets, sessi
 from briefing.assemble.session_numbers import QuestionNumbers
 from briefing.assemble.timeline import timeline
 from briefing.assemble.update_section import updates
+from briefing.assemble.way_in import with_ways_in
 from briefing.dataclass import dataclass
 from briefing.document import Blocks, Paragraph, Section, SectionRole, changing, plain
 from briefing.document.identifiers import slug
@@ -112,7 +113,7 @@ def made(
     found = sessions(context, blocks)
     blocks = _with_glossaries(context, changing.fill(blocks, run_sheets(context, late, found)), late)
     context.settle_empty(blocks)
-    return Draft(context, blocks, late, _aside(context, found))
+    return Draft(context, with_ways_in(context, blocks), late, _aside(context, found))
 
 
 def withheld(context: Context) -> Iterator[str]:
@@ -254,6 +255,8 @@ def _text(context: Context, plan: TextSection, location: Location, identity: str
 def _prose(context: Context, prose: Prose, identity: str) -> Blocks:
     """Return a text or an activity. What an activity has for the teacher follows it in a pack for the teacher, else it is set aside."""
     blocks = context.blocks(prose.text, identity)
+    if prose.id in context.library.activities and (first := next((each for each in blocks if isinstance(each, Section)), None)):
+        context.noted.activities[prose.id] = first.id
     if prose.id not in context.library.activities or prose.id not in context.library.answers:
         return blocks
     of = next((block for block in blocks if isinstance(block, Section)), None)

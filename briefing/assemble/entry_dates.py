@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 
 from briefing.languages import ENGLISH, Catalogue
-from briefing.system.patterns import pattern
 
-_APART = pattern(
+_APART = re.compile(
     r"\b(?P<year>\d{4})(?P<letter>[a-z]?)\. "
     r"(?P<rest>\d{1,2}\.? [^\W\d_]+(?: [^\W\d_]+)?|[^\W\d_]+(?: \d{1,2})?)(?=\.(?: |\Z))"
 )

@@ -45,6 +45,10 @@ class Noted:
     """The numbers of the questions."""
     sessions: dict[int, Location] = dataclasses.field(default_factory=dict)
     """The places in the outline of the sections that are sessions, by the numbers of the sessions."""
+    openers: dict[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)
+    """The activities that sessions name, by the ids of their sections in the pack."""
+    activities: dict[str, str] = dataclasses.field(default_factory=dict)
+    """The ids in the pack of the sections that are activities, by the ids of the activities."""
     short_names: dict[str, str] = dataclasses.field(default_factory=dict)
     """The sources that the pack cites by short names, each as an author with a year, by these names."""
     cited_beside: list[Any] = dataclasses.field(default_factory=list)

@@ -69,6 +69,9 @@ def note_session(context: Context, plan: TextSection, location: Location, identi
             what = f"another section is session {plan.session} already"
             context.problem((*location, "session"), what, f"Give each session a number of its own, such as 'session: {free}'.")
         context.noted.sessions.setdefault(plan.session, location)
+        context.noted.openers[identity] = plan.activities
+    if plan.activities:
+        context.chosen(plan.activities, context.library.activities, "activity", (*location, "activities"))
     if not (plan.minutes or plan.starts):
         return
     if not plan.minutes:
@@ -157,12 +160,13 @@ def _outermost(context: Context, blocks: Blocks) -> Iterator[Section]:
 
 
 def _session(context: Context, section: Section) -> Session:
-    steps = list(_steps(context, section))
-    before = () if context.outline.read_in_class else tuple(step for step in steps if step.words)
-    return Session(section, context.noted.timed[section.id][0], before, tuple(step for step in steps if step not in before))
+    found = list(steps(context, section))
+    before = () if context.outline.read_in_class else tuple(step for step in found if step.words)
+    return Session(section, context.noted.timed[section.id][0], before, tuple(step for step in found if step not in before))
 
 
-def _steps(context: Context, section: Section) -> Iterator[Step]:
+def steps(context: Context, section: Section) -> Iterator[Step]:
+    """Yield what is read and done in a session, in the order of its parts."""
     opening = tuple(block for block in section.blocks if not isinstance(block, Section))
     yield from _reading(context, (context.label("run-sheet.opening"),), opening)
     yield from _questions(context, opening)

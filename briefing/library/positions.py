@@ -7,9 +7,8 @@ from typing import Annotated
 
 from briefing.dataclass import PlainValidator
 from briefing.errors import WrongValueError
-from briefing.system.patterns import pattern
 
-_PART = pattern(
+_PART = re.compile(
     r"\s*(?P<degrees>[-−+]?\d{1,3}(?:\.\d+)?)\s*°?\s*"
     r"(?:(?P<minutes>\d{1,2}(?:\.\d+)?)\s*['′’]\s*)?"
     r"""(?:(?P<seconds>\d{1,2}(?:\.\d+)?)\s*(?:["″”]|'')\s*)?"""

@@ -57,6 +57,8 @@ class TextSection(_Section):
     """When a session begins, such as `9:00`. Without it, a session begins when the one before it ends."""
     session: Annotated[int, Limits(ge=0, le=99)] = 0
     """The number of a session: its questions are numbered 1.1, 1.2 and so on, in every pack that has it. 0 means that it is no session."""
+    activities: Keys = ()
+    """The ids of activities that are done in a session and printed elsewhere. The box at the head of the session says where."""
     edition: Edition = "student"
     """`teacher`: only the teacher edition has this section."""
     sections: tuple[PlannedSection, ...] = ()

@@ -72,8 +72,8 @@ class DrawnParts:
             pages, headings, blocks, tree = marshal.loads(data)  # noqa: S302  # plain data, whose hash the memory has compared
             elements, children = _elements(tree, first_page, root)
             found = [
-                KnownPage(opening, titles, places, [each + first_block for each in begins], Drawn(*drawn), elements)
-                for opening, titles, places, begins, drawn in pages
+                KnownPage(opens, top, titles, places, [each + first_block for each in begins], Drawn(*drawn), elements)
+                for opens, top, titles, places, begins, drawn in pages
             ]
             return KnownPart(found, [Heading(*each) for each in headings], blocks, children)
         except (ValueError, TypeError, EOFError, IndexError):
@@ -83,7 +83,7 @@ class DrawnParts:
         """Keep a part that was drawn from page `first_page` and block `first_block` on."""
         numbers = {id(each): number for number, each in enumerate(each for child in part.children for each in child.walk())}
         pages = [
-            (page.opening, page.titles, page.places, [each - first_block for each in page.begins], page.drawn.numbered(numbers))
+            (page.opens, page.top, page.headings, page.places, [each - first_block for each in page.begins], page.drawn.numbered(numbers))
             for page in part.pages
         ]
         headings = [(each.level, each.title, each.id) for each in part.headings]

@@ -12,7 +12,7 @@ from briefing.document.name_index import has_index, with_pages
 from briefing.document.pages_of_blocks import has_page_numbers, with_page_numbers
 from briefing.render.pdf.block_setter import BlockSetter
 from briefing.render.pdf.bound_pages import needs_blank, opened, sided
-from briefing.render.pdf.document_parts import cut, parts_of, set_part, stands_alone
+from briefing.render.pdf.document_parts import SetPart, cut, parts_of, set_part, stands_alone
 from briefing.render.pdf.drawn_pages import Drawn
 from briefing.render.pdf.drawn_parts import DrawnParts, KnownPart
 from briefing.render.pdf.known_pages import KnownPage, facts
@@ -68,10 +68,10 @@ def laid_out(document: Document, theme: Theme, root: Element, known: DrawnParts 
     """
     if not (has_index(document) or has_page_numbers(document)):
         return _laid_out(document, theme, root, known)
-    before, numbers = len(root.children), dict[str, str]()
+    before, numbers, again = len(root.children), dict[str, str](), dict[_Again, _Made]()
     for _ in range(ATTEMPTS):
         del root.children[before:]
-        found = _laid_out(with_page_numbers(with_pages(document, numbers), numbers), theme, root, known)
+        found = _laid_out(with_page_numbers(with_pages(document, numbers), numbers), theme, root, known, again)
         if (now := numbers_of_places(found.sheets)) == numbers:
             break
         numbers = now
@@ -94,16 +94,24 @@ def numbers_of_places(sheets: Sequence[Sheet]) -> dict[str, str]:
     return numbers
 
 
-def _laid_out(document: Document, theme: Theme, root: Element, known: DrawnParts | None) -> Layout:
+_Again = tuple[tuple[int, ...], int, int]
+"""A part: the identities of its blocks, the pages before it, and the place of its first block."""
+_Made = tuple[SetPart, list[Element]]
+"""A part on its pages, and its elements."""
+
+
+def _laid_out(
+    document: Document, theme: Theme, root: Element, known: DrawnParts | None, again: dict[_Again, _Made] | None = None
+) -> Layout:
     """Set a document, with the pages that its index and its texts name as they are.
 
-    Its arguments are those of `laid_out`.
+    Its arguments are those of `laid_out`, and the parts that were set before.
     """
     styles = make_styles(theme)
     title_page = TitlePage(document, theme, styles, root) if document.cover == "page" else None
     first = 1 if title_page is None else 2
     before = len(root.children)
-    if (found := _in_parts(document, theme, styles, root, first, known)) is not None:
+    if (found := _in_parts(document, theme, styles, root, first, known, {} if again is None else again)) is not None:
         headings, sheets, new = found
         return Layout(styles, title_page, headings, first, sheets, new)
     del root.children[before:]
@@ -118,7 +126,13 @@ def _laid_out(document: Document, theme: Theme, root: Element, known: DrawnParts
 
 
 def _in_parts(
-    document: Document, theme: Theme, styles: Styles, root: Element, first: int, known: DrawnParts | None
+    document: Document,
+    theme: Theme,
+    styles: Styles,
+    root: Element,
+    first: int,
+    known: DrawnParts | None,
+    again: dict[_Again, _Made],
 ) -> tuple[list[Heading], list[Sheet], list[NewPart]] | None:
     """Set and cut each part of a document by itself; return None if its parts depend on one another."""
     if document.supplement or document.cover != "page" or any(getattr(each, "role", "") == "endnotes" for each in document.blocks):
@@ -144,7 +158,13 @@ def _in_parts(
         if not stands_alone(nodes):
             return None
         before = len(_elements(root))
-        made = set_part(document, theme, styles, part, root, blocks)
+        key = tuple(map(id, part.blocks)), at, blocks
+        if key in again:  # its texts name no page whose number has changed
+            made, elements = again[key]
+            root.children += elements
+        else:
+            made = set_part(document, theme, styles, part, root, blocks)
+            again[key] = made, _elements(root)[before:]
         if not made.is_complete:
             return None
         if part.named:

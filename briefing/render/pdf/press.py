@@ -10,7 +10,7 @@ from briefing.document import Document, Section, plain
 from briefing.render.pdf.bound_pages import is_blank, side
 from briefing.render.pdf.canvas import Canvas
 from briefing.render.pdf.every_page import HEAD_ABOVE, draw_page_marks, in_two_lines, lines_of
-from briefing.render.pdf.known_pages import KnownPage, facts
+from briefing.render.pdf.known_pages import Facts, KnownPage, facts
 from briefing.render.pdf.leaves import Sheet
 from briefing.render.pdf.page_breaks import Page
 from briefing.render.pdf.page_drafts import FOOT_GAP, SEPARATOR, foot_height
@@ -37,7 +37,8 @@ class Press:
         self._document = document
         self._theme = theme
         self._styles = styles
-        self._chapter = ""
+        self._named = ["", ""]
+        """The titles of the chapter and of the section of the level below that the page under way is in."""
         self._set: dict[tuple[str, float], Line] = {}
         """Lines that were set for the head or the foot of a page. Most stand on several pages."""
         self._feet: dict[str, tuple[list[Line], float]] = {}
@@ -47,25 +48,28 @@ class Press:
         """Draw all pages, or one of them: its running head depends on those before it."""
         for sheet in sheets:
             page, known = sheet.page, facts(sheet.page)
-            opening = known.opening
-            if sheet.is_leaf:
-                chapter = self._supplement
-            else:
-                chapter = opening or self._chapter or next(iter(known.titles), "")
-                self._chapter = known.titles[-1] if known.titles else self._chapter
+            named = [self._supplement, ""] if sheet.is_leaf else self._turned(known)
             if only in (None, sheet):
                 self._canvas.begin_page()
                 if is_blank(page) and self._theme.paper.binding.double:
                     draw_page_marks(self._canvas, self._document, self._theme, self._styles)
                 else:
-                    self._draw_sheet(sheet, page, chapter, is_opening=bool(opening))
+                    self._draw_sheet(sheet, page, named, is_opening=known.opens)
                 self._canvas.end_page()
 
-    def _draw_sheet(self, sheet: Sheet, page: Page | KnownPage, chapter: str, *, is_opening: bool) -> None:
+    def _turned(self, page: Facts) -> list[str]:
+        """Return the chapter and the section at the top of a page, and go on to those at its foot."""
+        found = self._named if not page.top else []
+        for level, title in page.headings:
+            self._named = [title, ""] if level == 1 else [self._named[0], title]
+            found = found if found and found[0] else self._named
+        return found or self._named
+
+    def _draw_sheet(self, sheet: Sheet, page: Page | KnownPage, named: Sequence[str], *, is_opening: bool) -> None:
         canvas, moved = self._canvas, side(sheet, self._theme.paper)
         draw_page_marks(canvas, self._document, self._theme, self._styles)
         with in_direction(canvas, self._document, self._theme), canvas.shifted(moved.wide):
-            self._furniture(sheet.label, chapter, is_opening=is_opening, is_left=sheet.is_left)
+            self._furniture(sheet.label, named, is_opening=is_opening, is_left=sheet.is_left)
         if isinstance(page, KnownPage):
             canvas.draw_again(page.drawn, page.elements)
         else:
@@ -110,7 +114,7 @@ class Press:
                 note.draw(canvas, paper.left, at, paper.measure)
                 at -= note.height(paper.measure) + FOOT_GAP
 
-    def _furniture(self, label: str, chapter: str, *, is_opening: bool, is_left: bool) -> None:
+    def _furniture(self, label: str, named: Sequence[str], *, is_opening: bool, is_left: bool) -> None:
         """Draw the running head and the page number; a page that begins with a chapter has no head."""
         canvas, paper = self._canvas, self._theme.paper
         right = paper.left + paper.measure + paper.gutter + paper.margin
@@ -123,11 +127,11 @@ class Press:
             canvas.begin_artifact("Header")
             half = (right - paper.left) / 2 - 12
             draw(self._words(self._document.running or self._document.title, half), level, is_outer=False)
-            if chapter:
-                draw(self._words(chapter, half), level, is_outer=True)
+            if named[0]:
+                draw(self._place(named, half), level, is_outer=True)
             canvas.end_artifact()
         canvas.begin_artifact("Footer")
-        if is_opening and self._document.key:
+        if (is_opening or label == "1") and self._document.key:
             self._key(right)
         draw(self._words(label, 60), paper.bottom - FOLIO_BELOW, is_outer=True)
         if foot := " · ".join(filter(None, (self._document.edition, self._document.foot))):
@@ -143,6 +147,12 @@ class Press:
         lines, leading = in_two_lines(self._document.key, small, right - paper.left, self._document)
         for number, line in enumerate(lines):
             line.draw(self._canvas, paper.left, paper.bottom - KEY_BELOW - number * leading)
+
+    def _place(self, named: Sequence[str], width: float) -> Line:
+        """Return the chapter with the section in it, if both have room, else the chapter."""
+        whole = " · ".join(filter(None, named))
+        (line,) = lines_of(whole, self._styles.running, 10_000, self._document)
+        return line if line.width <= width else self._words(named[0], width)
 
     def _words(self, text: str, width: float) -> Line:
         """Return a line no wider than `width`, cut short with an ellipsis where it must be."""
