@@ -357,3 +357,31 @@ def test_files_that_programs_wrote_have_their_marks(work: Path, program: str, wo
     assert done.exit_code == 0, done.output
     assert words in passages(work)
     assert comment in [note["text"] for excerpt in excerpts(work).values() for note in excerpt.get("notes", ())]
+
+
+def drawn_over(data: bytes, boxes: list[tuple[float, float, float, float]], opacity: float) -> bytes:
+    """Return a PDF with boxes that the viewer of Chromium 156 has drawn: paths of its highlighter (0.4) or of its pen (1)."""
+    with pikepdf.open(io.BytesIO(data)) as document:
+        page = document.pages[0]
+        state = pikepdf.Dictionary(Type=pikepdf.Name.ExtGState, ca=opacity)
+        name = page.add_resource(document.make_indirect(state), pikepdf.Name.ExtGState)
+        path = "/GOOG:INKIsInker BMC\nq .99 .83 .38 rg {} gs {:.3f} {:.3f} {:.3f} {:.3f} re f Q\nEMC\n"
+        lines = [path.format(name, right, top, left - right, bottom - top) for left, bottom, right, top in boxes]
+        page.contents_add(document.make_stream("".join(["q\n", *lines, "Q"]).encode()))
+        document.save(file := io.BytesIO())
+    return file.getvalue()
+
+
+def test_highlights_of_the_viewer_of_chromium_are_read(work: Path) -> None:
+    """It saves no annotations. Lines that follow each other are one highlight; what its pen has drawn marks no words."""
+    lines = [(60.0, 557.0, 400.0, 569.0), (60.0, 545.0, 300.0, 557.0)]
+    data = drawn_over(drawn_over(weir(), [*lines, (60.0, 759.0, 400.0, 799.0)], 0.4), [(60.0, 300.0, 90.0, 303.0)], 1)
+    (work / "chromium.pdf").write_bytes(data)
+    done = CliRunner().invoke(main, ["excerpts", "import", "chromium.pdf"])
+    assert done.exit_code == 0, done.output
+    found = passages(work)
+    assert [each for each in found if each.startswith("The judges found")] == [
+        "The judges found that no bank had a right to the whole of the water, and that each bank owed the other a key"
+    ]
+    assert len(found) == 2
+    assert "1 annotation was skipped: it marks no words" in done.output

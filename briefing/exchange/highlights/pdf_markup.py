@@ -10,12 +10,15 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 from typing import Any
 
 from briefing.dataclass import dataclass
+from briefing.exchange.highlights import pdf_ink
 from briefing.exchange.highlights.gathered import Gathered, block_of, is_same, line_of, people
+from briefing.exchange.highlights.pdf_ink import Stroke
 from briefing.exchange.highlights.pdf_places import Box, Places
 from briefing.originals.readers.pdf_reading import read_text
 from briefing.passages.mark import COPY, Mark
@@ -69,7 +72,8 @@ def read(data: bytes, name: str) -> Gathered:
         UnreadableError: It cannot be read, or nothing is marked in it.
     """
     found, title, bare = _annotations(data)
-    if not found:
+    drawn = pdf_ink.strokes(data)
+    if not found and not drawn:
         hint = "Save your highlights as annotations of the PDF: in Zotero, with 'Save As…' or 'Export PDFs…' and annotations included."
         raise UnreadableError("nothing is marked in this PDF", hint)
     roots = _threads(found)
@@ -80,7 +84,7 @@ def read(data: bytes, name: str) -> Gathered:
         "addresses": (f"{COPY}{hashlib.sha256(data).hexdigest()}", *([f"doi:{text.front.doi}"] if text.front.doi else [])),
         "names": tuple(filter(None, (title, line_of(text.front.title), name))),
     }
-    marked = [each for each in roots if each.kind in _OVER_WORDS]
+    marked = [*(each for each in roots if each.kind in _OVER_WORDS), *_highlighted(drawn, places)]
     notes = [each for each in roots if each.kind not in _OVER_WORDS]
     guessed = _on_highlights(notes, marked)
     marks = [mark for each in marked for mark in _marks(each, places, document, guessed.get(each.key, ()))]
@@ -88,6 +92,7 @@ def read(data: bytes, name: str) -> Gathered:
     marks += [_note(each, places, document) for each in said]
     said_nothing = [each for each in marks if not each.has_words and not each.comments]
     silent = sum(not each.text and each.kind != "/FreeText" for each in notes) + len(said_nothing)
+    silent += sum(not each.is_over_words for each in drawn)
     return Gathered([each for each in marks if each not in said_nothing], silent, people({each.author for each in found}, set()))
 
 
@@ -194,6 +199,31 @@ def _quads(points: Any) -> list[Box]:
         Box(min(values[at : at + 8 : 2]), min(values[at + 1 : at + 8 : 2]), max(values[at : at + 8 : 2]), max(values[at + 1 : at + 8 : 2]))
         for at in range(0, len(values) - 7, 8)
     ]
+
+
+# ── strokes ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _highlighted(drawn: Sequence[Stroke], places: Places) -> list[_Found]:
+    """Return the highlights that a viewer has drawn on the pages. Lines that follow each other in the text are one highlight."""
+    found: list[_Found] = []
+    last: tuple[Stroke, str] | None = None
+    for number, stroke in enumerate(each for each in drawn if each.is_over_words):
+        words = places.stretches(stroke.page, [stroke.box])
+        if last and words and (last[0].page, last[0].colour) == (stroke.page, stroke.colour) and _goes_on(last[1], words[0].words):
+            found[-1].boxes.append(stroke.box)
+        else:
+            key = (-stroke.page, _MOST + number)
+            found.append(_Found(key, stroke.page, "/Highlight", [stroke.box], [], "", None, is_state=False, author=""))
+        last = (stroke, words[-1].around[1]) if words else None
+    return found
+
+
+def _goes_on(after: str, words: str) -> bool:
+    """Say whether some words are those that come next in a text."""
+    coming, these = (re.sub(r"[\W_]+", "", text) for text in (after, words))
+    least = min(len(coming), len(these))
+    return least > 0 and coming[:least] == these[:least]
 
 
 # ── who answers whom ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────
