@@ -20,9 +20,7 @@ def diff(base: str, mine: str, folder: Path | None) -> None:
 
     BASE may also be a PDF, a Word file or an EPUB that you built before, such
     as the file that you sent this morning. Then briefing says, word by word,
-    what the pack has now: [-what is gone-] {+what is new+}. Of PDF and Word,
-    the words at the head, at the foot and across every page (running:) are not
-    compared.
+    what the pack has now: [-what is gone-] {+what is new+}.
 
     \b
     Examples:

@@ -57,6 +57,7 @@ def diff(workspace: Workspace, base: str, mine: str = "") -> Difference:
 
 def _since(workspace: Workspace, file: Path, mine: str) -> Difference:
     """Return what the pack has now and a file of it has not, and the other way round. Both are read in the same way."""
+    from briefing.exchange import page_words
     from briefing.originals.any_format import read
 
     if not file.is_file():
@@ -69,7 +70,8 @@ def _since(workspace: Workspace, file: Path, mine: str) -> Difference:
     packs = steps.packs(workspace, library, plans, editions=["teacher" if file.stem.endswith(_TEACHER) else "student"])
     with temporary.folder() as folder:
         now = _drawn(packs, file.suffix.lower(), folder)
-        return Difference(file.as_posix(), name, tuple(changes(read(file).paragraphs, read(now).paragraphs)))
+        running = [f"on every page: {line}" for line in changes(page_words.read(file), page_words.read(now))]
+        return Difference(file.as_posix(), name, (*running, *changes(read(file).paragraphs, read(now).paragraphs)))
 
 
 def _drawn(packs: list[Pack], suffix: str, folder: Path) -> Path:

@@ -7,7 +7,7 @@ from typing import Any
 
 from briefing.dataclass import dataclass
 
-MOST = 5_000
+MOST = 20_000
 """How many works one bibliography may have."""
 LONGEST = 20_000
 """The greatest length of one field, in characters."""

@@ -12,6 +12,7 @@ from typing import Any
 
 from briefing.dataclass import dataclass
 from briefing.exchange.highlights.pdf_places import Box
+from briefing.originals.readers import pdf_object_marks
 
 _NAME = "GOOG:INKIsInker"
 _MOST = 50_000
@@ -60,23 +61,9 @@ def _on_page(document: Any, number: int) -> Iterator[Stroke]:
         return
     for place in range(min(raw.FPDFPage_CountObjects(page.raw), _MOST)):
         drawn = raw.FPDFPage_GetObject(page.raw, place)
-        if raw.FPDFPageObj_GetType(drawn) == raw.FPDF_PAGEOBJ_PATH and _is_ink(drawn):
+        if raw.FPDFPageObj_GetType(drawn) == raw.FPDF_PAGEOBJ_PATH and _NAME in pdf_object_marks.names(drawn):
             yield _stroke(drawn, number + 1)
     page.close()
-
-
-def _is_ink(drawn: Any) -> bool:
-    """Say whether an object of a page is marked as drawn by a reader."""
-    import pypdfium2.raw as raw
-
-    for number in range(raw.FPDFPageObj_CountMarks(drawn)):
-        name, length = ctypes.create_string_buffer(100), ctypes.c_ulong()
-        buffer = ctypes.cast(name, ctypes.POINTER(ctypes.c_ushort))
-        mark = raw.FPDFPageObj_GetMark(drawn, number)
-        is_read = raw.FPDFPageObjMark_GetName(mark, buffer, len(name), length) and length.value <= len(name)
-        if is_read and name.raw[: length.value].decode("utf-16-le", "replace").rstrip("\0") == _NAME:
-            return True
-    return False
 
 
 def _stroke(drawn: Any, page: int) -> Stroke:

@@ -36,9 +36,15 @@ def test_finished_file_is_compared_with_its_pack_as_it_is_now(tmp_path: Path, mo
     monkeypatch.chdir(tmp_path / "own")
     said("build")
     (tmp_path / "own/output/brief.docx").rename("sent.docx")
-    text = Path("seeds/texts/watch.md")
+    text = Path("seeds/texts/brief.md")
     text.write_text(f"{text.read_text(encoding='utf-8')}\nA gauge is new.\n", encoding="utf-8")
     for file, name in (("sent.docx", ["brief"]), ("output/brief.pdf", []), ("output/brief.epub", [])):
         assert said("diff", file, *name).splitlines() == [f"'brief' compared with '{file}':", "  {+A gauge is new.+}"]
+    outline = Path("templates/brief.yaml")
+    outline.write_text(f"running: {{head: SECRET, across: DRAFT}}\n{outline.read_text(encoding='utf-8')}", encoding="utf-8")
+    for file in ("sent.docx", "output/brief.pdf"):
+        told = said("diff", file, "brief")
+        assert "  on every page: {+DRAFT+}\n" in told
+        assert "  on every page: {+SECRET+}\n" in told
     assert "there is no such file" in said("diff", "output/nowhere.docx", code=1)
     assert "'briefing diff output/brief.docx'" in said("diff", "brief", code=1)
