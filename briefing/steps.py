@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from briefing import assemble
 from briefing.assemble.large_print import for_large_print
-from briefing.check.library import characters, loose_ends, slips
+from briefing.check.library import characters, loose_ends, slips, unprinted_notes
 from briefing.dataclass import dataclass
 from briefing.dates import PartialDate
 from briefing.document import Callout, Document, Note, Picture, Text, walk
@@ -278,7 +278,8 @@ def loose_ends_of(workspace: Workspace, library: Library, planned: Sequence[Fill
     """
     found = loose_ends.warnings(library, None if made is None else [pack.index for pack in made], planned, workspace.root)
     slipped = slips.warnings(library, workspace.seeds, workspace.root)
-    return sorted({*(warning for pack in made or () for warning in pack.warnings), *found, *slipped})
+    noted = unprinted_notes.warnings(library, [pack.document for pack in made or ()])
+    return sorted({*(warning for pack in made or () for warning in pack.warnings), *found, *slipped, *noted})
 
 
 def taken(workspace: Workspace, library: Library, planned: Sequence[FilledOutline]) -> list[assemble.Taken]:

@@ -43,7 +43,7 @@ MOST_PARTS = 12
 
 
 def figures(context: Context, plan: FiguresSection, location: Location) -> Blocks:
-    """Return a section for each figure: its drawing, its table, remarks on its rows, and how to read it."""
+    """Return a section for each figure: its drawing, how to read it, its table, and remarks on its rows."""
     shelf = context.library.figures
     chosen = context.chosen(plan.figures, shelf, "figure", (*location, "figures")) if plan.figures else list(shelf.values())
     if not chosen:
@@ -71,10 +71,9 @@ def _figure(context: Context, plan: FiguresSection, written: Figure) -> Section:
         # A listener hears the gist at the drawing, and once.
         numbers = context.label("figure.numbers-alone" if figure.has_one_source else "figure.numbers")
         table = replace(table, caption=(numbers,), summary="")
-    blocks = [*drawing, table, *context.remarks((_label(context, figure, row), row.note) for row in figure.rows)]
+    blocks = [*drawing, *(context.blocks(figure.description, identity) if plan.description else ()), table]
+    blocks += context.remarks((_label(context, figure, row), row.note) for row in figure.rows)
     context.noted.anchors.setdefault(figure.id, table.id)
-    if plan.description:
-        blocks += context.blocks(figure.description, identity)
     return Section(identity, (Text(context.words_of(figure.title)),), tuple(blocks))
 
 

@@ -30,7 +30,7 @@ def comparison(context: Context, plan: ComparisonSection, location: Location) ->
     heads: list[Inlines] = [(context.label("comparison.source"),)]
     heads += [(Text(head),) for head in plan.columns] or [(context.label(f"comparison.{name}"),) for name in _COLUMNS]
     columns = tuple(Column(head, 1.0 if number else 0.8) for number, head in enumerate(heads))
-    rows = tuple(((placeholder(f"[@{source.id}]"),), *((),) * (len(heads) - 1)) for source in chosen)
+    rows = tuple(((placeholder(f"@{source.id}"),), *((),) * (len(heads) - 1)) for source in chosen)
     caption, summary = (context.label("comparison.caption"),), context.say("comparison.summary")
     return (Table(context.claim("table-comparison"), caption, columns, rows, summary, room=plan.lines),)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from briefing.assemble.context import Context
 from briefing.assemble.csl_words import entry_id
 from briefing.dataclass import dataclass
 from briefing.document import Block, Blocks, BulletList, Column, Inlines, Link, Paragraph, Picture, Reference, Table, Text, plain, walk
+from briefing.document.breaks import NO_BREAK_HYPHEN
 from briefing.document.changing import paragraph
 from briefing.errors import Problem
 from briefing.files.reading import read_markdown
@@ -121,8 +123,21 @@ def _table(context: Context, uses: Sequence[Use]) -> Table:
 def _row(context: Context, use: Use) -> tuple[Inlines, ...]:
     source, words = use.source, context.words
     named: Inlines = (Reference(entry_id(source.id), (Text(name(source)),)),)
-    cells = (holder(words, source.rights), terms(words, source.rights), extent(words, use), limit(words, use))
+    stated = _whole(terms(words, source.rights), source.rights.license)
+    cells = (holder(words, source.rights), stated, extent(words, use), limit(words, use))
     return (named, *((context.own(cell),) for cell in cells), _link(context, source))
+
+
+def _whole(text: str, licence: str) -> str:
+    """Return a text in which no line ends within the name of a licence, as in CC BY-SA 4.0."""
+    if not 0 < len(licence) <= _LONGEST_WHOLE:
+        return text
+    wanted = re.escape(licence).replace(r"\-", "[- ]")
+    return re.sub(wanted, lambda found: found[0].replace("-", NO_BREAK_HYPHEN).replace(" ", "\u00a0"), text)
+
+
+_LONGEST_WHOLE = 20
+"""Letters of a name up to which it stays on one line in a column."""
 
 
 def holder(words: Catalogue, rights: Rights) -> str:

@@ -24,6 +24,20 @@ def members(people: Sequence[Person]) -> dict[str, list[int]]:
     return found
 
 
+def ranks(people: Sequence[Person]) -> dict[int, int]:
+    """Return the place of each row's group among the groups: groups with numbers by these, others as they first appear.
+
+    If somebody has no group, all have the same place: the order of the roster counts.
+    """
+    names = list(members(people))
+    if "" in names:
+        return dict.fromkeys((person.row for person in people), 0)
+    if all(name.isdecimal() for name in names):
+        names.sort(key=int)
+    places = {name: place for place, name in enumerate(names)}
+    return {person.row: places[person.group] for person in people}
+
+
 def shares(people: Sequence[Person], things: Sequence[str]) -> list[str]:
     """Return for each person one of the things: within each group they go round, so that a group has each at most once more than another.
 

@@ -128,6 +128,8 @@ def for_people(people: Sequence[Person], source: Source, language: str, roster: 
             continue
         filled = ((words.say("blanks.name"), person.name), (words.say("blanks.group"), person.group))
         found.orders.append(Order(name, person.name or person.group, places, tuple(pair for pair in filled if pair[1]), person.row))
+    ranks = groups.ranks(people)
+    found.orders.sort(key=lambda order: ranks[order.row])  # as they are handed over, table by table
     _told(found, roster)
     return found
 

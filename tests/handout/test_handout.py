@@ -554,6 +554,16 @@ def test_groups_of_a_jigsaw_have_every_country_once() -> None:
     assert max(Counter(shares).values()) - min(Counter(shares).values()) <= 1
 
 
+def test_sheets_come_group_by_group() -> None:
+    """Groups with numbers in their order, others as they first appear."""
+    dealt = groups.dealt([Person(f"P{number}", "", number) for number in range(23)], 11)
+    ranks = groups.ranks(dealt)
+    assert [ranks[person.row] for person in dealt] == [number % 11 for number in range(23)]
+    named = groups.ranks([Person("A", "Law", 2), Person("B", "Art", 3), Person("C", "Law", 4)])
+    assert named == {2: 0, 3: 1, 4: 0}
+    assert groups.ranks([Person("A", "2", 2), Person("B", "", 3), Person("C", "1", 4)]) == {2: 0, 3: 0, 4: 0}
+
+
 NAMES = ["", ".", "..", "../../x", "C:\\x", "con", "NUL", "LPT1", "a/b", "a\0b", "ﬁ", "É", "e\u0301", "😀", "名" * 200, "-", "x" * 500]
 
 

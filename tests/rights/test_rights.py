@@ -413,7 +413,7 @@ def test_page_of_rights_has_a_row_for_each_source(quoted: Path) -> None:
     rows = {plain(row[0]): [plain(cell) for cell in row[1:]] for row in table.rows}
     assert list(rows) == ["Basin Monitor 2021", "Lindqvist 2019", "Osei and Hart [2020?]"]
     assert rows["Osei and Hart [2020?]"] == [
-        *("Institute for Shared Waters. Basis: open licence.", "CC BY 4.0."),
+        *("Institute for Shared Waters. Basis: open licence.", "CC\u00a0BY\u00a04.0."),
         *("0 of 2,100", "none stated", "not asked for"),
     ]
     assert rows["Lindqvist 2019"][3] == "400 words"
