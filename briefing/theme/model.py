@@ -150,7 +150,7 @@ class Theme:
     note: Size = Size(7.8, 10.4)
     """Notes in the margin."""
     table: Size = Size(8.8, 11.8)
-    digest: Size = Size(9.3, 13)
+    digest: Size = Size(9.9, 13.6)
     """Digests."""
     entry: Size = Size(9.2, 12.4)
     """Glossaries and lists of sources in two columns."""

@@ -160,7 +160,7 @@ def _contents(theme: Theme, level: int) -> Style:
 
 def _passages(theme: Theme) -> tuple[Style, ...]:
     small = line(theme.small, theme.sans)
-    digest = Size(theme.body.size - 1, theme.body.leading - 0.8)
+    digest = theme.digest
     rule = (Border("left", 1.5, 10, theme.colours.accent),)
     return (
         Style("Quote", "Normal", paragraph=ParagraphLook(after=4, left=PASSAGE_INDENT, right=PASSAGE_INDENT)),
