@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from briefing import assemble
 from briefing.assemble.large_print import for_large_print
-from briefing.check.library import characters, loose_ends, slips, unprinted_notes
+from briefing.check.library import characters, loose_ends, page_signs, slips, unprinted_notes
 from briefing.dataclass import dataclass
 from briefing.dates import PartialDate
 from briefing.document import Callout, Document, Note, Picture, Text, walk
@@ -183,6 +183,7 @@ def packs(
         if finish.large_print:
             document = for_large_print(document)
         look = _look(workspace, plan, document, paper)
+        document, lost = page_signs.replaced(document, look.theme)
         document, printed = characters.settled(document, look.theme)
         problems = list(look.problems(printed))
         style = [outline.csl] if outline.csl.endswith(".csl") else []  # another name is of a style that no user can change
@@ -196,7 +197,8 @@ def packs(
         name = f"{outline.id}-teacher" if edition == "teacher" != outline.edition else outline.id
         theme = finished(replace(look.theme, annotations=outline.annotations), finish)
         told = made.information, made.updated
-        return Pack(name, whole, made.index, theme, outline, made.left_out, made.warnings, made.withheld, edition, *told)
+        warnings = (*made.warnings, *page_signs.warnings(lost, plan.origin.name))
+        return Pack(name, whole, made.index, theme, outline, made.left_out, warnings, made.withheld, edition, *told)
 
     ready = [each for editions_of_one in _all(of_plan, planned) for each in editions_of_one]
     read_before.keep(workspace.root)

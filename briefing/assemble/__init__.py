@@ -148,7 +148,8 @@ def _uses(draft: Draft, typed: Sequence[Quotation], conditions: Conditions) -> t
     quoted = quoted_words(draft.context, (*typed, *typed_in(draft.context, more)))
     printed = quoted_words(draft.context, typed)
     aside = {key: count - printed.get(key, 0) for key, count in quoted.items()}
-    return compare(draft.context.library, draft.context.noted.printed, citeproc.cited(draft.clusters), outline.readers, day, quoted, aside)
+    noted, cited = draft.context.noted, citeproc.cited(draft.clusters)
+    return compare(draft.context.library, noted.printed, cited, outline.readers, day, quoted, aside, noted.bound)
 
 
 def _typed(draft: Draft) -> tuple[Quotation, ...]:
@@ -187,7 +188,11 @@ def _newest(draft: Draft) -> PartialDate | None:
     That is what its words rest on. The dates of events and facts are not counted: an event may be planned for years to come.
     """
     context = draft.context
-    keys = {*citeproc.cited(draft.clusters), *(each.excerpt.source for each in context.noted.printed)}
+    keys = {
+        *citeproc.cited(draft.clusters),
+        *(each.excerpt.source for each in context.noted.printed),
+        *(each.source for each in context.noted.bound),
+    }
     sources = [context.library.sources[key] for key in keys if key in context.library.sources]
     dates = (date for source in sources for date in (source.issued, source.accessed) if date)
     return max(dates, key=lambda date: date.first, default=None)

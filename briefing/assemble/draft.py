@@ -19,6 +19,7 @@ from briefing.assemble.map_section import maps
 from briefing.assemble.noted import Noted
 from briefing.assemble.placed_pictures import picture
 from briefing.assemble.question_section import questions, room
+from briefing.assemble.reading_section import reading, reading_title
 from briefing.assemble.run_sheet import Session, note_session, run_sheets, sessions
 from briefing.assemble.session_numbers import QuestionNumbers
 from briefing.assemble.timeline import timeline
@@ -46,6 +47,7 @@ from briefing.outline import (
     PictureSection,
     PlannedSection,
     QuestionsSection,
+    ReadingSection,
     RightsSection,
     RunSheetSection,
     SourcesSection,
@@ -61,7 +63,7 @@ _TITLED = frozenset({"glossary", "index", "sources", "rights", "run-sheet", "upd
 """Kinds of section that have a heading even if the outline gives them no title."""
 _LATE = (GlossarySection, IndexSection, SourcesSection, RightsSection, RunSheetSection)
 """Kinds of section that depend on other sections, and are filled when these are there."""
-_FOR_ALL = (ExcerptsSection, QuestionsSection, GlossarySection, IndexSection, SourcesSection, RightsSection)
+_FOR_ALL = (ExcerptsSection, ReadingSection, QuestionsSection, GlossarySection, IndexSection, SourcesSection, RightsSection)
 """Kinds of section that cannot be for the teacher only: their numbers, counts and terms belong to the students' text."""
 
 
@@ -179,6 +181,8 @@ def _is_for_teacher(context: Context, plan: PlannedSection) -> bool:
 def _section(context: Context, plan: PlannedSection, location: Location, late: dict[str, tuple[PlannedSection, Location]]) -> Blocks:
     """Return the blocks of one planned section, with its heading if it has one. Sections that depend on others stay empty for now."""
     title = plan.title or (context.say(f"titles.{plan.use}") if plan.use in _TITLED else "")
+    if isinstance(plan, ReadingSection) and not title:
+        title = reading_title(context, plan)
     identity = context.claim(plan.id or slug(title)) if title else context.claim(f"part-{'-'.join(map(str, location[1::2]))}")
     lead = (Paragraph(context.planned(plan.lead), "lead"),) if plan.lead else ()
     content = _content(context, plan, location, identity, late)
@@ -212,6 +216,8 @@ def _content(
                 return (*own, *_blocks(context, plan.sections, (*location, "sections"), late))
         case ExcerptsSection():
             return excerpts(context, plan, location)
+        case ReadingSection():
+            return reading(context, plan, location, identity)
         case CountriesSection():
             return countries(context, plan, location)
         case MatrixSection():

@@ -13,7 +13,7 @@ from briefing.errors import Problem
 from briefing.files.origin import Location, Origin
 from briefing.library import Excerpt
 from briefing.outline import PlannedSection
-from briefing.rights.conditions import Printed
+from briefing.rights.conditions import BoundIn, Printed
 
 
 def node_id(kind: Kind, key: str) -> str:
@@ -29,6 +29,8 @@ class Noted:
     """The kind and the library id of each excerpt, question, country and term, by the id of its node."""
     printed: list[Printed] = dataclasses.field(default_factory=list)
     """The passages that the pack prints. Whoever adds a quotation or a digest to the pack notes it here."""
+    bound: list[BoundIn] = dataclasses.field(default_factory=list)
+    """The whole readings that the pack prints."""
     passages: set[str] = dataclasses.field(default_factory=set)
     """The ids of the quotations that are computed from copies."""
     annotated: dict[str, Excerpt] = dataclasses.field(default_factory=dict)

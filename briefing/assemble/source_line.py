@@ -14,7 +14,7 @@ from briefing.document.numbering import ranges
 from briefing.languages import Catalogue
 from briefing.library import Excerpt, Selector, Source
 from briefing.library.titles import printed
-from briefing.rights.conditions import address
+from briefing.rights.conditions import Address, address
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ def attribution(context: Context, source: Source, excerpt: Excerpt, quotation: Q
         context.own(f"{_what(context.words, excerpt, quotation)} "),
         placeholder(f"[@{source.id}, {_pinpoint(excerpt, quotation)}]"),
         Text(": "),
-        *_work(context, source),
+        *of_work(context, source),
         *_where_online(context, source, excerpt.select),
     )
     return joined(parts)
@@ -59,7 +59,7 @@ def _pinpoint(excerpt: Excerpt, quotation: Quotation | None) -> str:
     return f"¶{ranges(quotation.paragraphs if quotation else excerpt.paragraphs)}"
 
 
-def _work(context: Context, source: Source) -> Inlines:
+def of_work(context: Context, source: Source) -> Inlines:
     """Return author, title, where and date, as far as they are known; the title in italics."""
     author = context.words.joined([name.full for name in source.author])
     issue = f"({source.issue})" if source.volume and source.issue else ""
@@ -90,17 +90,27 @@ def _closed(text: str) -> str:
     return text if text.endswith(".") else f"{text}."
 
 
+def online(context: Context, source: Source) -> Inlines:
+    """Return the address of a whole text, printed plain after words that link to it, and the day on which it was retrieved."""
+    found = address(source)
+    return _address_of(context, source, found, "publisher" if found.kind == "publisher" else "online", found.url) if found else ()
+
+
 def _where_online(context: Context, source: Source, selector: Selector) -> Inlines:
     """Return the address, printed plain after words that link to the passage, and the day on which it was retrieved."""
     found = address(source)
     if found is None:
         return ()
     if found.kind == "publisher":
-        return (Text(" "), Link(found.url, (context.label("excerpt.publisher"),)), Text(f": {found.url}."))
+        return _address_of(context, source, found, "publisher", found.url)
     # A DOI leads on to another address, on which the browser may no longer know the words that it should look for.
     words, target = ("passage", to_passage(found.url, selector)) if found.url == source.URL else ("online", found.url)
+    return _address_of(context, source, found, words, target)
+
+
+def _address_of(context: Context, source: Source, found: Address, words: str, target: str) -> Inlines:
     link = Link(target, (context.label(f"excerpt.{words}"),))
-    if source.accessed is None:
+    if source.accessed is None or found.kind == "publisher":
         return (Text(" "), link, Text(f": {found.url}."))
     retrieved = context.say("excerpt.retrieved", date=context.day(source.accessed))
     return (Text(" "), link, Text(f": {found.url}, "), context.own(_closed(retrieved)))

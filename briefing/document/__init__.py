@@ -38,6 +38,7 @@ from briefing.document.blocks import (
     ScanCode,
     Section,
     SectionRole,
+    SourcePage,
     Table,
     WritingSpace,
 )
@@ -133,6 +134,7 @@ __all__ = [
     "SectionRole",
     "Sign",
     "SmallCaps",
+    "SourcePage",
     "Span",
     "Spoken",
     "Strong",

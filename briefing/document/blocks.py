@@ -262,6 +262,46 @@ NATURAL = 150
 
 
 @dataclass(frozen=True, slots=True)
+class SourcePage:
+    """A page of a source as it is. Where a format has no pages of its own, and for who listens, its words are there in its place."""
+
+    id: str
+    blocks: tuple[Quote, ...]
+    """One quotation: its words, and the line below it."""
+    width: float
+    height: float
+    """Its size, in points."""
+    widest: float
+    highest: float
+    """The size that has room for each page that is printed with it, so that all of them are printed as large."""
+    places: tuple[float, ...] = ()
+    """The left, lower, right and upper edge of each paragraph, one after the other, from the lower left corner of the page."""
+    pieces: tuple[bytes, ...] = ()
+    """What is drawn on it, as content of a PDF. Marked content begins between two pieces …"""
+    targets: tuple[int, ...] = ()
+    """… for the paragraph with this place in the quotation; -1 is what is no text."""
+    matrix: tuple[float, ...] = ()
+    """How that content is turned and moved, to be upright with its lower left corner at 0."""
+    resources: bytes = b""
+    """A PDF with one page, which has the resources of that content."""
+    data: bytes = b""
+    """A picture of the page, where it has no pieces."""
+    form: Literal["png", "jpeg"] = "png"
+    wide: int = 0
+    high: int = 0
+    """Its size in pixels."""
+
+    @property
+    def quote(self) -> Quote:
+        """Return its words, and the line below it."""
+        return self.blocks[0]
+
+    def scale(self, width: float, height: float) -> float:
+        """Return how much smaller it is printed in a room, so that all pages that are printed with it fit; it is never larger."""
+        return min(1.0, width / max(self.widest, 1.0), height / max(self.highest, 1.0))
+
+
+@dataclass(frozen=True, slots=True)
 class Equation:
     """A formula in the middle of a line of its own."""
 
@@ -365,6 +405,7 @@ Block = (
     | Table
     | Figure
     | Picture
+    | SourcePage
     | Equation
     | Callout
     | Question

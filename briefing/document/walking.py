@@ -38,7 +38,7 @@ def walk(node: object) -> Iterator[object]:
                     push(value)
 
 
-_LEAF = re.compile(r"(?:str|int|float|bool|bytes|Literal\[.*\]|Mapping\[str, str\])(?: \| None)?")
+_LEAF = re.compile(r"(?:str|int|float|bool|bytes|Literal\[.*\]|Mapping\[str, str\]|tuple\[(?:int|float|bytes), \.\.\.\])(?: \| None)?")
 """The types of fields that hold no node, as they are written."""
 
 

@@ -55,6 +55,6 @@ def _settled(item: Any, ids: Mapping[str, str]) -> Any:
         return item
     olds = {field.name: getattr(item, field.name) for field in dataclasses.fields(item) if field.init}
     news = {name: new for name, old in olds.items() if (new := _settled(old, ids)) is not old and new != old}
-    if isinstance(item, Excerpt) and item.source in ids:
-        news["source"] = ids[item.source]
+    if (isinstance(item, Excerpt) or getattr(item, "use", "") == "reading") and item.source in ids:  # type: ignore[attr-defined]
+        news["source"] = ids[item.source]  # type: ignore[attr-defined]
     return dataclasses.replace(item, **news) if news else item

@@ -82,21 +82,27 @@ def load(folder: Path, base: Path) -> Mapping[str, Copy]:
     Raises:
         BriefingError: A file in the folder is not a copy as briefing writes it.
     """
-    problems = list(_strangers(folder, base))
+    problems: list[Problem] = []
     found: dict[str, Copy] = {}
     for path in sorted(folder.glob("*.txt")):
         copy = collect(problems, lambda path=path: read_one(path, base))  # type: ignore[misc]
         if copy is not None:
             found[copy.source] = copy
+    problems += _strangers(folder, base, {name for each in found.values() for name in pdf_names(each)})
     if problems:
         raise BriefingError(problems)
     return found
 
 
-def _strangers(folder: Path, base: Path) -> Iterator[Problem]:
+def pdf_names(copy: Copy) -> tuple[str, ...]:
+    """Return the names that the PDF of a copy may have beside it, for packs that print its pages; none if it was made from no PDF."""
+    return (f"{copy.source}.pdf", copy.provenance.file) if copy.provenance.format == "pdf" else ()
+
+
+def _strangers(folder: Path, base: Path, pdfs: Collection[str]) -> Iterator[Problem]:
     """Find files that would not be read: quotations would be missing without a word."""
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
-        if path.suffix != ".txt" and not path.name.startswith((".", "~")) and path.name not in _BESIDE:
+        if path.suffix != ".txt" and not path.name.startswith((".", "~")) and path.name not in _BESIDE and path.name not in pdfs:
             yield _stranger(path, base)
 
 

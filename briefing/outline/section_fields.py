@@ -6,6 +6,7 @@ import re
 from typing import Annotated, Literal
 
 from briefing.dataclass import AfterValidator, BeforeValidator, Limits
+from briefing.document import page_labels
 from briefing.errors import WrongValueError
 from briefing.library import Level
 from briefing.markup.picture_widths import measured
@@ -72,6 +73,17 @@ def _width(value: str) -> str:
     return value
 
 
+def _some_pages(value: object) -> str:
+    """Check a list of pages such as `3-17`."""
+    try:
+        page_labels.read(str(value))
+    except ValueError:
+        raise WrongValueError(f"'{value}' is not a list of pages", "Write 3-17, or 3-5, 9, as they are numbered in the copy.") from None
+    return str(value)
+
+
+SomePages = Annotated[str, BeforeValidator(_some_pages, json_schema_input_type=int | str)]
+"""Pages of a source, such as `113-120`."""
 Share = Annotated[str, AfterValidator(_share)]
 """A share of the room from 30% to 100%."""
 Width = Annotated[str, AfterValidator(_width)]

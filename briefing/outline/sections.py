@@ -20,6 +20,7 @@ from briefing.outline.section_fields import (
     Minutes,
     NameKinds,
     Share,
+    SomePages,
     Span,
     Width,
 )
@@ -191,6 +192,17 @@ class MapSection(_Section):
 
 
 @model(frozen=True)
+class ReadingSection(_Section):
+    """A whole reading: the pages of a source as they are, or the text of one that has no pages."""
+
+    use: Literal["reading"] = "reading"
+    source: str = ""
+    """The id of the source."""
+    pages: SomePages = ""
+    """The pages to print, `113-120`, by the numbers that are printed on them; if these are not known, counted from 1. Default: all."""
+
+
+@model(frozen=True)
 class PictureSection(_Section):
     """A picture: a photograph, a map, a drawing."""
 
@@ -346,6 +358,7 @@ class LinesSection(_Section):
 PlannedSection = Annotated[
     TextSection
     | ExcerptsSection
+    | ReadingSection
     | CountriesSection
     | MatrixSection
     | TimelineSection

@@ -6,6 +6,7 @@ Whether a use is lawful is for the user to judge.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Literal
@@ -15,6 +16,10 @@ from briefing.dates import PartialDate
 from briefing.languages import ENGLISH, Catalogue, catalogue
 from briefing.library import LIMIT, READERS, Excerpt, Library, Readers, Rights, Source
 
+_WHOLE = re.compile(r"100(?:\.0+)?\s*%")
+"""A limit that is none: titles and notes of a whole text are printed in addition to the words of its body."""
+_NO_TERMS = Rights().terms
+"""The terms of a record that states none."""
 UNSTATED = frozenset({"", "not stated", "not known", "unknown"})
 """The words, in small letters, that mean that the rights holder is not known."""
 
@@ -26,6 +31,17 @@ class Printed:
     excerpt: Excerpt
     words: int
     """How many words of the source the pack prints: 0 for a digest."""
+
+
+@dataclass(frozen=True, slots=True)
+class BoundIn:
+    """A whole reading in a pack: pages of a source as they are, or its whole text."""
+
+    source: str
+    words: int
+    """How many words it has."""
+    pages: str = ""
+    """Which pages it has; empty if it has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +101,8 @@ class Use:
     """How many of the words stand between quotation marks in other texts. They are printed although a condition is not kept."""
     aside: int = 0
     """How many of the quoted words are only in the teacher's edition."""
+    bound: tuple[BoundIn, ...] = ()
+    """The whole readings of this source. Their words are among `words`."""
     has_copy: bool = True
     """Whether there is a copy of the source, with which its words were compared."""
 
@@ -100,8 +118,11 @@ class Use:
 
     @property
     def share(self) -> float:
-        """Return the printed words as a share of the body, from 0 to 1; 0 if the record does not say how long the body is."""
-        return self.printed / self.source.original.words if self.source.original.words else 0.0
+        """Return the printed words as a share of the body, from 0 to 1; 0 if the record does not say how long the body is.
+
+        A whole reading has titles and notes, too, which are not of the body.
+        """
+        return min(self.printed / self.source.original.words, 1.0) if self.source.original.words else 0.0
 
     @property
     def limit(self) -> int | None:
@@ -129,6 +150,7 @@ def compare(
     day: dt.date,
     quoted: Mapping[str, int] | None = None,
     aside: Mapping[str, int] | None = None,
+    bound: Iterable[BoundIn] = (),
 ) -> tuple[Use, ...]:
     """Compare what a pack prints with the conditions in the records of its sources.
 
@@ -140,15 +162,20 @@ def compare(
         day: The day on which a permission must be valid.
         quoted: How many words of each source are between quotation marks in other texts, for students or for the teacher.
         aside: How many of those are for the teacher only.
+        bound: The whole readings of the pack.
 
     Returns:
         A use for each source that has a passage or a citation in the pack, in the order of the library.
     """
-    passages = list(printed)
-    taken = {passage.excerpt.source for passage in passages}
+    passages, readings = list(printed), list(bound)
+    taken = {passage.excerpt.source for passage in passages} | {each.source for each in readings}
+    own = {key: tuple(each for each in readings if each.source == key) for key in taken}
     return tuple(
         replace(
-            _use(source, [passage for passage in passages if passage.excerpt.source == key], readers, day, (quoted or {}).get(key, 0)),
+            _use(
+                *(source, [passage for passage in passages if passage.excerpt.source == key], own.get(key, ())),
+                *(readers, day, (quoted or {}).get(key, 0)),
+            ),
             aside=(aside or {}).get(key, 0),
             has_copy=key in library.originals,
         )
@@ -157,13 +184,40 @@ def compare(
     )
 
 
-def _use(source: Source, passages: list[Printed], readers: Readers, day: dt.date, quoted: int) -> Use:
-    words = sum(passage.words for passage in passages) + quoted
-    found = [_without_address(source)] if passages or quoted else []
+def _use(source: Source, passages: list[Printed], bound: tuple[BoundIn, ...], readers: Readers, day: dt.date, quoted: int) -> Use:
+    words = sum(passage.words for passage in passages) + sum(each.words for each in bound) + quoted
+    found = [_without_address(source)] if passages or bound or quoted else []
     if words:
         found += [_over_limit(source, words), _out_of_term(source.rights, day), _wrong_readers(source.rights, readers)]
+    if bound:
+        found.append(_without_leave(source))
     excerpts = tuple(dict.fromkeys(passage.excerpt for passage in passages))
-    return Use(source, excerpts, words, tuple(breach for breach in found if breach), quoted)
+    return Use(source, excerpts, words, tuple(breach for breach in found if breach), quoted, bound=bound)
+
+
+def _without_leave(source: Source) -> Breach | None:
+    """Return what is missing in a record that has to say that a whole text may be printed."""
+    rights = source.rights
+    match rights.basis:
+        case "own":
+            return None
+        case "open-licence":
+            if rights.license:
+                return None
+            return Breach("license", "rights.breach.whole-licence", {}, "Add the code of the licence: 'license: CC-BY-4.0'.")
+        case "licence" if rights.terms == _NO_TERMS or not rights.limit:
+            hint = "Add who has permitted it, when, and how much: 'terms: By letter of the publisher, 3 November 2026.' and 'limit: 100%'."
+            return Breach("terms" if rights.terms == _NO_TERMS else "limit", "rights.breach.whole-terms", {}, hint)
+        case "statutory" if not rights.limit:
+            hint = "Add how much the law of your country permits: 'limit: 15%'. Or ask for permission: briefing rights request " + source.id
+            return Breach("limit", "rights.breach.whole-limit", {}, f"{hint}.")
+        case "quotation" | "unknown":
+            hint = (
+                f"Ask for it: briefing rights request {source.id}. Then write 'basis: licence', 'terms: By letter of the publisher, "
+                "3 November 2026.' and 'limit: 100%'. If it has an open licence: 'basis: open-licence' and 'license: CC-BY-4.0'."
+            )
+            return Breach("basis", "rights.breach.whole", {}, hint)
+    return None
 
 
 def limit_in_words(limit: str, body: int) -> int | None:
@@ -176,7 +230,7 @@ def limit_in_words(limit: str, body: int) -> int | None:
 
 def _over_limit(source: Source, words: int) -> Breach | None:
     allowed = limit_in_words(source.rights.limit, source.original.words)
-    if allowed is None or words <= allowed:
+    if allowed is None or words <= allowed or _WHOLE.fullmatch(source.rights.limit):
         return None
     sentence = "rights.breach.share" if source.rights.limit.endswith("%") else "rights.breach.limit"
     values: dict[str, int | str | PartialDate] = {"count": words, "limit": allowed, "share": source.rights.limit}

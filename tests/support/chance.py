@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import random
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -58,6 +60,7 @@ from briefing.document import (
     Script,
     Section,
     SmallCaps,
+    SourcePage,
     Span,
     Spoken,
     Strong,
@@ -79,6 +82,17 @@ from tests.support.random_maps import world_map
 from tests.support.sample import KAZAKH, SQUARE, SQUARE_PDF, SQUARE_SVG, UZBEK, prose, t
 
 IDENTIFIER = "urn:uuid:00000000-0000-5000-8000-000000000000"
+
+
+@cache
+def blank_pdf() -> bytes:
+    """Return a PDF with one page and nothing on it."""
+    import pikepdf
+
+    file = pikepdf.new()
+    file.add_blank_page()
+    file.save(target := io.BytesIO(), deterministic_id=True)
+    return target.getvalue()
 
 
 class Chance:
@@ -208,6 +222,8 @@ class Chance:
         blocks = [each for _ in range(self._random.randint(0, 7)) for each in self._noted(self._block(2))]
         if self._random.random() < 0.3:
             blocks += self._drawn()
+        if self._ids % 5 == 0:
+            blocks.append(self._source_page())
         if level < 4 and self._random.random() < 0.6:
             blocks.append(self._section(level + 1))
         role: Any = self._random.choice(["chapter", "chapter", "introduction", "glossary", "references", "questions", "colophon"])
@@ -283,6 +299,18 @@ class Chance:
         """Return a picture in pixels, or a drawing."""
         picture = Picture(self._id(), self._random.choice(["", self._text(5)]), words, words, self._random.random(), 0, 40, 20, data=SQUARE)
         return replace(picture, svg=SQUARE_SVG, pdf=SQUARE_PDF) if self._random.random() < 0.5 else picture
+
+    def _source_page(self) -> SourcePage:
+        """Return a page of a source, as content or as a picture. Nothing is drawn for that, so that other packs stay as they were."""
+        texts = [" ".join(self._words[at : at + 5 * at]) for at in range(1, 2 + self._ids % 4)]
+        quote = Quote(self._id(), tuple(Paragraph(t(text)) for text in texts), t(self._words[0]), (None, "kk")[self._ids % 2])
+        wide, high = (300 + self._ids % 9 * 60, 200 + self._ids % 7 * 110)
+        places = tuple(edge for at in range(len(texts)) for edge in (10.0, 40.0 * at, 210.0, 40.0 * at + 30))
+        pieces = (b"q", *(b"10 %d 200 30 re f EMC" % (40 * at) for at in range(len(texts) - 1)), b"0 0 20 20 re f EMC Q")
+        as_content = {"pieces": pieces, "targets": (*range(len(texts) - 1), -1), "matrix": (0, 1, -1, 0, high, 0), "resources": blank_pdf()}
+        as_picture = {"data": SQUARE, "wide": 4, "high": 4}
+        drawn: Any = as_picture if self._ids % 2 else as_content
+        return SourcePage(self._id(), (quote,), wide, high, wide, high, places, **drawn)
 
     def _table(self) -> Table:
         chance = self._random

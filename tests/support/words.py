@@ -49,6 +49,7 @@ from briefing.document import (
     Script,
     Section,
     SmallCaps,
+    SourcePage,
     Spoken,
     Strong,
     Struck,
@@ -129,6 +130,8 @@ def heard(node: object, marks: dict[str, str]) -> Iterator[str]:  # noqa: C901  
                 yield each.number if isinstance(each, Paragraph) and node.numbering == "paragraphs" else ""
                 yield from heard(each, marks)
             yield from heard(node.attribution, marks)
+        case SourcePage():
+            yield from heard(node.blocks, marks)
         case Note():
             yield from (node.mark, node.kind)
             yield from heard(node.children, marks)

@@ -125,6 +125,14 @@ def letters(page: Any) -> Letters:
         text.close()
 
 
+def text_owner() -> Callable[[Any, int], int | None]:
+    """Return the function of pdfium that tells to which text in the file a letter belongs, as a number, which is soon compared."""
+    import pypdfium2.raw as raw
+
+    kind = ctypes.CFUNCTYPE(ctypes.c_void_p, raw.FPDF_TEXTPAGE, ctypes.c_int)
+    return kind(ctypes.cast(raw.FPDFText_GetTextObject, ctypes.c_void_p).value or 0)
+
+
 class _Reader:
     def __init__(self, page: Any, text: Any) -> None:
         import pypdfium2.raw as raw
@@ -134,10 +142,7 @@ class _Reader:
         self.found = Letters()
         self.styles: dict[int, _Style] = {}
         self.heavy: list[Piece] = []
-        kind = ctypes.CFUNCTYPE(ctypes.c_void_p, raw.FPDF_TEXTPAGE, ctypes.c_int)
-        address = ctypes.cast(raw.FPDFText_GetTextObject, ctypes.c_void_p).value
-        # The same function, but its result is a number: a number can be compared at once.
-        self.owner: Callable[[Any, int], int | None] = kind(address or 0)
+        self.owner = text_owner()
 
     def read(self) -> Letters:
         """Read the page letter by letter. This is the loop that takes the time: about a million letters in a long book."""

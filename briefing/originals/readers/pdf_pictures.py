@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import base64
 import ctypes
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from briefing.files.pngs import png
+from briefing.originals.readers.pdf_blocks import Block
 from briefing.originals.readers.pdf_lines import Line
-from briefing.originals.readers.pdf_reading import read_text
+from briefing.originals.readers.pdf_reading import Text, read_text
 from briefing.originals.readers.result import Reading, cleaned
 from briefing.system.confined.serving import given, serve
 
@@ -37,24 +38,29 @@ def _answer(data: bytes, _: str) -> dict[str, Any]:
 
 
 def _places(data: bytes, copy: Sequence[str]) -> list[list[Part]]:
-    """Return the parts of paragraphs on each page. Paragraphs are found again in the copy by their words."""
+    """Return the parts of paragraphs on each page."""
     text = read_text(data)
-    numbers: dict[str, list[int]] = {}
-    for number, words in enumerate(copy, 1):
-        numbers.setdefault(words, []).append(number)
     found: list[list[Part]] = [[] for _ in text.pages.lines]
-    for words, block in text.blocks:
-        if not words.strip():
-            continue
-        known = numbers.get(cleaned(Reading("pdf", (words,))).paragraphs[0] if any(map(str.isalnum, words)) else words, [])
-        number = known.pop(0) if known else 0
-        for group in _stretches(block.lines):
+    for _, block, number in numbered(text, copy):
+        for group in stretches(block.lines):
             page = group[0].page - 1
-            found[page].append((number, *_box(group, text.pages.turns[page])))
+            found[page].append((number, *box_of(group, text.pages.turns[page])))
     return found
 
 
-def _stretches(lines: Sequence[Line]) -> list[list[Line]]:
+def numbered(text: Text, copy: Sequence[str]) -> Iterator[tuple[str, Block, int]]:
+    """Yield the paragraphs of a PDF with their lines and their numbers in the copy, by their words; 0 if the copy does not have them."""
+    numbers: dict[str, list[int]] = {}
+    for number, words in enumerate(copy, 1):
+        numbers.setdefault(words, []).append(number)
+    for words, block in text.blocks:
+        if words.strip():
+            kept = cleaned(Reading("pdf", (words,))).paragraphs[0] if any(map(str.isalnum, words)) else words
+            known = numbers.get(kept, [])
+            yield kept, block, known.pop(0) if known else 0
+
+
+def stretches(lines: Sequence[Line]) -> list[list[Line]]:
     """Divide the lines of a paragraph where it goes on in another column or on another page."""
     groups: list[list[Line]] = []
     for line in lines:
@@ -65,7 +71,7 @@ def _stretches(lines: Sequence[Line]) -> list[list[Line]]:
     return groups
 
 
-def _box(lines: Sequence[Line], turn: int) -> tuple[float, float, float, float]:
+def box_of(lines: Sequence[Line], turn: int) -> tuple[float, float, float, float]:
     """Return the edges of some lines on their page, turned back as the page is."""
     left, right = min(line.left for line in lines), max(line.right for line in lines)
     low, high = min(line.bottom for line in lines), max(line.top for line in lines)

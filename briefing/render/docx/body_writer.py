@@ -33,6 +33,7 @@ from briefing.document import (
     Quote,
     ScanCode,
     Section,
+    SourcePage,
     Table,
     Text,
     WritingSpace,
@@ -141,6 +142,9 @@ class BodyWriter:
                 self._figure(block, place)
             case Picture():
                 self._picture(block, place)
+            case SourcePage():
+                self._names.append(bookmark_name(block.id))
+                self.block(block.quote, following, place, depth)
             case Equation():
                 self._equation(block, place)
             case Callout():

@@ -35,6 +35,7 @@ from briefing.document import (
     ScanCode,
     Section,
     SectionRole,
+    SourcePage,
     Table,
     WritingSpace,
     labelled,
@@ -144,6 +145,8 @@ class BlockWriter:
                 self._figure(parent, block)
             case Picture():
                 self._picture(parent, block)
+            case SourcePage():
+                self._quote(add_line(parent, "div", id=anchor(block.id)), block.quote, level)
             case Equation():
                 self._equation(parent, block)
             case Callout():

@@ -33,6 +33,7 @@ from briefing.document import (
     Quote,
     ScanCode,
     Section,
+    SourcePage,
     Table,
     Text,
     WritingSpace,
@@ -62,6 +63,7 @@ from briefing.render.pdf.pdf_file import text_string
 from briefing.render.pdf.question_setting import set_question, set_writing_space
 from briefing.render.pdf.runs import Mark, RunMaker
 from briefing.render.pdf.section_setting import contents, setting
+from briefing.render.pdf.source_pages import set_source_page
 from briefing.render.pdf.strips import NEVER, Box, Heading, Strip, height_of
 from briefing.render.pdf.structure_tree import Element
 from briefing.render.pdf.table_layout import TableSetter
@@ -235,6 +237,8 @@ class BlockSetter:
                 set_figure(self.galley, block, self._styles, self._theme, self._reach)
             case Picture():
                 set_picture(self.galley, block, self._styles, self._theme)
+            case SourcePage():
+                set_source_page(self.galley, block, self._styles, self._theme, self._reach)
             case Equation():
                 set_equation(self.galley, block, self._styles)
             case Callout():

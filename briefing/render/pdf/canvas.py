@@ -7,7 +7,7 @@ points from the lower left corner of the sheet.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import field
 from functools import lru_cache
@@ -82,6 +82,8 @@ class Canvas:
         self._is_thick = False
         self._pictures: dict[str, str] = {}
         """Names of image objects in the resources of the pages."""
+        self._foreign: dict[str, dict[str, str]] = {}
+        """What the content of other files needs: references by category and name."""
         self._resources = file.reserve()
         self.prefix = ""
         """What the names of places begin with, so that they are unique in the file."""
@@ -172,13 +174,7 @@ class Canvas:
         self._end_text()
         page = self._page
         page.code.append("EMC")
-        if isinstance(state, Slot):
-            mcid = len(page.marked)
-            page.marked.append(state.element)
-            state.contents.append((len(self.pages) - 1, mcid))
-            page.code.append(f"/{state.element.tag} <</MCID {mcid}>> BDC")
-        else:
-            page.code.append(state)
+        page.code.append(self._marked(state) if isinstance(state, Slot) else state)
         self._state = state
 
     def begin_artifact(self, subtype: str = "") -> None:
@@ -426,6 +422,50 @@ class Canvas:
         name = self._pictures.setdefault(image, f"I{len(self._pictures) + 1}")
         self._page.code.append(f"q {numbers(width, 0, 0, height, x + self._shift, y)} cm /{name} Do Q")
 
+    def foreign(self, before: str, pieces: Sequence[bytes], slots: Sequence[Slot | None], needs: Mapping[str, Mapping[str, str]]) -> None:
+        """Draw content of another file.
+
+        Args:
+            before: Operators that turn and cut it.
+            pieces: The content. Marked content begins between two pieces, and is closed again within the second of the two.
+            slots: Whose content that is; None for what is no content.
+            needs: References to its resources, by category and name. The names are those of nothing else.
+        """
+        self._open(ARTIFACT)
+        self._end_text()
+        if self._kept:
+            self._kept.is_whole = False
+        page = self._page
+        page.code += ["EMC q", before, pieces[0].decode("latin-1")]
+        for slot, piece in zip(slots, pieces[1:], strict=True):
+            page.code += [ARTIFACT if slot is None else self._marked(slot), piece.decode("latin-1")]
+        page.code += ["Q", ARTIFACT]
+        for category, things in needs.items():
+            self._foreign.setdefault(category, {}).update(things)
+
+    def mention(self, slot: Slot) -> None:
+        """Give a slot a place on the page where nothing is drawn of it, so that a listener hears what its element says."""
+        if not slot.contents:
+            self._open(slot)
+            self._end_text()
+
+    def _marked(self, slot: Slot) -> str:
+        """Return the operator that begins content of a slot."""
+        page = self._page
+        slot.contents.append((len(self.pages) - 1, len(page.marked)))
+        page.marked.append(slot.element)
+        return f"/{slot.element.tag} <</MCID {len(page.marked) - 1}>> BDC"
+
+    @contextmanager
+    def unseen(self) -> Iterator[None]:
+        """Draw the letters that follow so that nobody sees them: those of a picture of words, for who listens and for who searches."""
+        self._end_text()
+        self._page.code.append("q 3 Tr")
+        yield
+        self._open(ARTIFACT)
+        self._end_text()
+        self._page.code.append("Q")
+
     def ends(self, x0: float, x1: float) -> tuple[float, float]:
         """Return where something begins and ends, with the shift."""
         if not self.is_mirrored:
@@ -510,7 +550,7 @@ class Canvas:
         page, kept = self._page, self._kept
         self._keep()
         page.code.append("EMC")
-        packed = self._packed or compressed("\n".join(page.code).encode("ascii"))
+        packed = self._packed or compressed("\n".join(page.code).encode("latin-1"))
         if kept:
             kept.packed = packed
         self._packed = b""
@@ -533,6 +573,8 @@ class Canvas:
         }
         if self._pictures:
             resources["XObject"] = dictionary(**{name: image for image, name in self._pictures.items()})
+        for category, things in self._foreign.items():
+            resources[category] = f"{resources.get(category, '<<>>')[:-2]}{dictionary(**things)[2:]}"
         self.file.write(self._resources, resources)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 
-from briefing.document import Picture, labelled
+from briefing.document import Picture, SourcePage, labelled
 from briefing.render.pdf.canvas import ARTIFACT, Canvas
 from briefing.render.pdf.galley import Galley
 from briefing.render.pdf.page_forms import write_form
@@ -38,7 +38,7 @@ class Placed:
             if self._element:
                 box = array([numbers(place + canvas.shift, top - self.height, place + self.width + canvas.shift, top)])
                 self._element.entries["A"] = f"<</O /Layout /Placement /Block /BBox {box}>>"
-            canvas.picture(self._slot, place, top - self.height, self.width, self.height, _written(canvas.file, self._picture))
+            canvas.picture(self._slot, place, top - self.height, self.width, self.height, write_picture(canvas.file, self._picture))
 
 
 def set_picture(galley: Galley, node: Picture, styles: Styles, theme: Theme) -> None:
@@ -61,12 +61,13 @@ def set_picture(galley: Galley, node: Picture, styles: Styles, theme: Theme) -> 
     galley.space(styles.body.gap + 3)
 
 
-def _written(file: PdfFile, node: Picture) -> str:
+def write_picture(file: PdfFile, node: Picture | SourcePage) -> str:
     """Write a picture, once for a file, and return the reference to it."""
-    name = hashlib.blake2b(node.pdf or node.data, digest_size=16).hexdigest()
+    drawing = node.pdf if isinstance(node, Picture) else b""
+    name = hashlib.blake2b(drawing or node.data, digest_size=16).hexdigest()
     if name not in file.images:
-        if node.pdf:
-            file.images[name] = write_form(file, node.pdf)
+        if drawing:
+            file.images[name] = write_form(file, drawing)
         elif node.form == "png":
             file.images[name] = write(file, node.data)
         else:

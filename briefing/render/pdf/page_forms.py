@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from briefing.render.pdf.pdf_file import PdfFile, array, numbers
-
-if TYPE_CHECKING:
-    pass
 
 _OF_STREAMS = ("/Length",)
 
@@ -21,7 +19,7 @@ def write_form(file: PdfFile, pdf: bytes) -> str:
         page = source.pages[0]
         left, bottom, right, top = (float(each) for each in page.mediabox)
         wide, high = right - left, top - bottom
-        copy = _Copy(file)
+        copy = ObjectCopy(file)
         entries = {
             "Type": "/XObject",
             "Subtype": "/Form",
@@ -34,11 +32,13 @@ def write_form(file: PdfFile, pdf: bytes) -> str:
         return file.add_stream(page.Contents.read_bytes(), entries)
 
 
-class _Copy:
+class ObjectCopy:
     """Writes objects of another file, each once."""
 
-    def __init__(self, file: PdfFile) -> None:
+    def __init__(self, file: PdfFile, *, shares: bool = False) -> None:
+        """Begin. `shares`: what several files have alike is written once, too."""
         self._file = file
+        self.shares = shares
         self._written: dict[tuple[int, int], str] = {}
 
     def value(self, thing: Any) -> str:
@@ -52,14 +52,22 @@ class _Copy:
             return self._written[place]
         if isinstance(thing, pikepdf.Stream):
             entries = {key[1:]: self.value(value) for key, value in thing.items() if key not in _OF_STREAMS}
-            self._written[place] = self._file.add_raw(thing.read_raw_bytes(), entries)
+            self._written[place] = self._add(entries, thing.read_raw_bytes())
             return self._written[place]
         if isinstance(thing, pikepdf.Dictionary):
             entries = {key[1:]: self.value(value) for key, value in thing.items()}
             if not thing.is_indirect:
                 return "<<" + "".join(f"/{name} {value}" for name, value in entries.items()) + ">>"
-            self._written[place] = self._file.add(entries)
+            self._written[place] = self._add(entries)
             return self._written[place]
         if isinstance(thing, pikepdf.Array):
             return array(self.value(each) for each in thing)
         return thing.unparse(resolved=True).decode("latin-1")
+
+    def _add(self, entries: dict[str, str], content: bytes | None = None) -> str:
+        if not self.shares:
+            return self._file.add(entries) if content is None else self._file.add_raw(content, entries)
+        name = hashlib.blake2b(repr(entries).encode() + (b"" if content is None else b"\n" + content), digest_size=16).hexdigest()
+        if name not in self._file.images:
+            self._file.images[name] = self._file.add(entries) if content is None else self._file.add_raw(content, entries)
+        return self._file.images[name]
