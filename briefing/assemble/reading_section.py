@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shlex
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -150,10 +151,10 @@ def _pdf(context: Context, source: Source, copy: Copy, location: Location) -> Pa
     if there:
         shown = there[0].relative_to(root).as_posix()
         message = f"{shown} is another file than the one that the copy of '{source.id}' was made from"
-        hint = f"Put that one there, or add this one: briefing sources add {shown} --as {source.id} --replace."
+        hint = f"Put the right one there, or make the copy from this one: briefing sources add {shown} --as {source.id} --replace."
     else:
         message = f"the PDF of '{source.id}' is not in the workspace: a pack that prints its pages needs the file itself"
-        hint = f"Copy '{copy.provenance.file}' to seeds/originals/{source.id}.pdf."
+        hint = f"Keep it there, too: briefing sources add {shlex.quote(copy.provenance.file)} --as {source.id} --keep."
     context.problem((*location, "source"), message, hint)
     return None
 

@@ -105,7 +105,7 @@ def problems(uses: Sequence[Use], outline: str, root: Path) -> Iterator[Problem]
             file = f"seeds/sources/{use.source.id}.md"
             origin = read_markdown(root / file, file)
             for breach in use.breaches:
-                hint = f"{breach.hint} Or add --allow-unlicensed: the pack then prints digests of this source."
+                hint = f"{breach.advice(outline)} Or add --allow-unlicensed: the pack then prints digests of this source."
                 where = f"outline '{outline}': " if breach.key in _OF_THE_PACK else ""
                 yield origin.problem(("rights", breach.key), f"{where}{breach.message}", hint)
 

@@ -47,10 +47,11 @@ sources.add_command(export_sources)
 )
 @click.option("--new", is_flag=True, help="Begin a new record if the text is from no source in the library.")
 @click.option("--replace", is_flag=True, help="Replace the copy that is there.")
+@click.option("--keep", is_flag=True, help="Keep PDFs themselves, too: packs can then print their pages.")
 @click.option("--yes", is_flag=True, help="Ask nothing: add files that are recognised for sure, refuse the others.")
 @workspace_option
 @json_option
-def add(files: tuple[Path, ...], source: str, new: bool, replace: bool, yes: bool, folder: Path | None) -> None:
+def add(files: tuple[Path, ...], source: str, new: bool, replace: bool, keep: bool, yes: bool, folder: Path | None) -> None:
     """Add copies of articles: .txt .md .html .mhtml .eml .docx .odt .epub .rtf .pdf.
 
     The files themselves stay as they are.
@@ -61,11 +62,12 @@ def add(files: tuple[Path, ...], source: str, new: bool, replace: bool, yes: boo
       briefing sources add article.docx --as engvall-2023
       briefing sources add *.html --new
       briefing sources add better.docx --replace
+      briefing sources add chapter.pdf --keep
     """  # noqa: D301
     from briefing.verbs import sources as verb
 
     workspace = own_workspace(found_workspace(folder))
-    added = verb.add(workspace, files, source=source, new=new, replace=replace, ask=_asker(yes=yes))
+    added = verb.add(workspace, files, source=source, new=new, replace=replace, keep=keep, ask=_asker(yes=yes))
     answer(added, (line for each in added.files for line in _added(each)))
 
 

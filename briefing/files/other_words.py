@@ -92,6 +92,8 @@ MEANT: dict[str, tuple[str, ...]] = {
 `markdown:` is a form of texts."""
 KINDS: dict[str, str] = {
     "agenda": "run-sheet",
+    "article": "reading",
+    "bind": "reading",
     "bibliography": "sources",
     "chart": "figures",
     "charts": "figures",
@@ -102,6 +104,7 @@ KINDS: dict[str, str] = {
     "discussion": "questions",
     "events": "timeline",
     "exercises": "questions",
+    "facsimile": "reading",
     "figure": "figures",
     "graph": "figures",
     "actors": "glossary",

@@ -103,6 +103,18 @@ class Batch:
         except OSError as error:
             raise BriefingError([_unwritable(path, error)]) from None
 
+    def copy(self, file: Path, path: Path) -> None:
+        """Write what another file has.
+
+        Raises:
+            BriefingError: It cannot be read, the folder cannot be written to, or the disk is full.
+        """
+        draft = self.draft(path)
+        try:
+            shutil.copyfile(file, draft)
+        except OSError as error:
+            raise BriefingError([_unwritable(path, error)]) from None
+
     def keep(self, path: Path) -> Path:
         """Put a copy of a file into the bin of the workspace; return where.
 

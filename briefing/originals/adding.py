@@ -83,7 +83,7 @@ def plan(files: Sequence[tuple[Path, Reading]], shelf: Shelf, wishes: Wishes, as
     return found
 
 
-def write(additions: Sequence[Addition], seeds: Path, day: str, batch: Batch) -> dict[str, Path]:
+def write(additions: Sequence[Addition], seeds: Path, day: str, batch: Batch, *, keep: bool = False) -> dict[str, Path]:
     """Write copies and new records. A copy that is replaced is kept in the bin.
 
     Args:
@@ -91,6 +91,7 @@ def write(additions: Sequence[Addition], seeds: Path, day: str, batch: Batch) ->
         seeds: The folder `seeds`.
         day: The date of today, as in ISO 8601.
         batch: Writes them together.
+        keep: Keep PDFs themselves, too, beside their copies. One that is there already is always followed.
 
     Returns:
         Where the bin keeps the older copy of a source, by its id.
@@ -100,6 +101,7 @@ def write(additions: Sequence[Addition], seeds: Path, day: str, batch: Batch) ->
     """
     kept: dict[str, Path] = {}
     for each in additions:
+        _keep_file(each, seeds, batch, keep=keep)
         if each.present:
             continue
         if each.record:
@@ -109,6 +111,22 @@ def write(additions: Sequence[Addition], seeds: Path, day: str, batch: Batch) ->
             kept[each.source] = batch.keep(path)
         batch.write(path, stored(Copy(each.source, each.reading.paragraphs, _provenance(each, day))))
     return kept
+
+
+def kept_pdf(seeds: Path, source: str) -> Path:
+    """Return where the PDF of a copy is kept."""
+    return seeds / "originals" / f"{source}.pdf"
+
+
+def _keep_file(addition: Addition, seeds: Path, batch: Batch, *, keep: bool) -> None:
+    """Keep a PDF, or take the one away that an older copy was made from."""
+    place, is_pdf = kept_pdf(seeds, addition.source), addition.reading.format == "pdf"
+    if place.exists() and not addition.present:
+        batch.keep(place)
+    if is_pdf and (keep or (place.exists() and not addition.present)) and not (place.exists() and place.samefile(addition.file)):
+        batch.copy(addition.file, place)
+    elif place.exists() and not is_pdf and not addition.present:
+        batch.remove(place)
 
 
 def _provenance(addition: Addition, day: str) -> Provenance:

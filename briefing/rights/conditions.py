@@ -16,6 +16,8 @@ from briefing.dates import PartialDate
 from briefing.languages import ENGLISH, Catalogue, catalogue
 from briefing.library import LIMIT, READERS, Excerpt, Library, Readers, Rights, Source
 
+_OUTLINE = "OUTLINE"
+"""What stands in an advice for the id of the pack."""
 _WHOLE = re.compile(r"100(?:\.0+)?\s*%")
 """A limit that is none: titles and notes of a whole text are printed in addition to the words of its body."""
 _NO_TERMS = Rights().terms
@@ -67,6 +69,10 @@ class Breach:
     values: Mapping[str, int | str | PartialDate]
     """The values to put into that text."""
     hint: str
+
+    def advice(self, outline: str) -> str:
+        """Say what the user can do, for a pack."""
+        return self.hint.replace(_OUTLINE, outline)
 
     def reason(self, words: Catalogue) -> str:
         """Say in a language what is wrong."""
@@ -197,7 +203,7 @@ def _use(source: Source, passages: list[Printed], bound: tuple[BoundIn, ...], re
 
 def _without_leave(source: Source) -> Breach | None:
     """Return what is missing in a record that has to say that a whole text may be printed."""
-    rights = source.rights
+    rights, ask = source.rights, f"briefing rights request {source.id} --outline {_OUTLINE}"
     match rights.basis:
         case "own":
             return None
@@ -209,11 +215,11 @@ def _without_leave(source: Source) -> Breach | None:
             hint = "Add who has permitted it, when, and how much: 'terms: By letter of the publisher, 3 November 2026.' and 'limit: 100%'."
             return Breach("terms" if rights.terms == _NO_TERMS else "limit", "rights.breach.whole-terms", {}, hint)
         case "statutory" if not rights.limit:
-            hint = "Add how much the law of your country permits: 'limit: 15%'. Or ask for permission: briefing rights request " + source.id
-            return Breach("limit", "rights.breach.whole-limit", {}, f"{hint}.")
+            hint = f"Add how much the law of your country permits: 'limit: 15%'. Or ask for permission: {ask}."
+            return Breach("limit", "rights.breach.whole-limit", {}, hint)
         case "quotation" | "unknown":
             hint = (
-                f"Ask for it: briefing rights request {source.id}. Then write 'basis: licence', 'terms: By letter of the publisher, "
+                f"Ask for it: {ask}. Then write 'basis: licence', 'terms: By letter of the publisher, "
                 "3 November 2026.' and 'limit: 100%'. If it has an open licence: 'basis: open-licence' and 'license: CC-BY-4.0'."
             )
             return Breach("basis", "rights.breach.whole", {}, hint)

@@ -13,6 +13,7 @@ of words, the formats, the copies, the price, the territory, the period and the 
 from __future__ import annotations
 
 import datetime as dt
+import re
 import uuid
 
 from briefing.dates import PartialDate
@@ -128,6 +129,10 @@ def _passages(request: Request) -> Table:
         )
         for excerpt in request.excerpts
     )
+    for each in request.bound:
+        label = "pp." if re.search("[–,]", each.pages) else "p."
+        where, ends = (f"{label} {each.pages}", "the whole pages") if each.pages else ("All", "the whole text")
+        rows += (((Text(where),), (Text(ends),), (Text("as they are"),), (Text(str(each.words)),)),)
     if request.quoted:
         rows += (((Text("Quotations"),), (Text("in our own texts,"),), (Text("each with its citation"),), (Text(str(request.quoted)),)),)
     pages = ", p. the pages of the copy" if request.copy and request.copy.provenance.pages else ""

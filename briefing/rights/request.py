@@ -11,7 +11,7 @@ from briefing.library import Excerpt, Source
 from briefing.originals.copies import Copy
 from briefing.passages.editing import edited
 from briefing.passages.finding import PROVED, find
-from briefing.rights.conditions import UNSTATED, address, circle_of
+from briefing.rights.conditions import UNSTATED, BoundIn, address, circle_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +39,13 @@ class Request:
     circle: str = circle_of("students")
     quoted: int = 0
     """Words of the source that the pack has between quotation marks, beside the passages."""
+    bound: tuple[BoundIn, ...] = ()
+    """The whole readings that the pack prints."""
 
     @property
     def words(self) -> int:
         """Return how many words of the source are asked for."""
-        return sum(map(self.count, self.excerpts)) + self.quoted
+        return sum(map(self.count, self.excerpts)) + sum(each.words for each in self.bound) + self.quoted
 
     def count(self, excerpt: Excerpt) -> int:
         """Return how many words of a passage are printed, without those that edits leave out; without a copy, those of the record."""
@@ -69,6 +71,8 @@ class Request:
     def pages(self) -> str:
         """Return the pages of the copy on which the passages are; empty if the copy has no pages or lacks a passage."""
         found = [find(excerpt, self.copy) for excerpt in self.excerpts]
+        if self.bound and not found:
+            return ", ".join(each.pages for each in self.bound if each.pages)
         if not found or any(passage.status not in PROVED for passage in found):
             return ""
         return ranges(self._pages(number for passage in found for number in passage.paragraphs))

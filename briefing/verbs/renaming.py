@@ -15,6 +15,7 @@ from briefing.files.reading import read_text
 from briefing.files.writing import all_or_nothing
 from briefing.library import BACKGROUND, Library, loading
 from briefing.library.references import source_named
+from briefing.originals.adding import kept_pdf
 from briefing.workspace import Workspace
 
 
@@ -69,6 +70,10 @@ def rename(workspace: Workspace, old: str, new: str) -> Renamed:
             batch.write(copy.with_name(f"{new}.txt"), copy.read_text(encoding="utf-8"))
             batch.remove(copy)
             changed.append(copy.with_name(f"{new}.txt"))
+        if (pdf := kept_pdf(workspace.seeds, old)).is_file():
+            batch.copy(pdf, kept_pdf(workspace.seeds, new))
+            batch.remove(pdf)
+            changed.append(kept_pdf(workspace.seeds, new))
     return Renamed(old, new, tuple(changed), places)
 
 

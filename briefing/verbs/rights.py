@@ -43,7 +43,7 @@ class SourceUse:
     whole: int
     """Words of the source's body."""
     passages: int
-    """How many passages the pack prints, in the source's words or as digests."""
+    """How many passages and whole readings the pack prints, in the source's words or as digests."""
     limit: str
     link: str
     """The address; empty where none is known."""
@@ -121,10 +121,11 @@ def show(workspace: Workspace, outline: str = "", *, settings: Mapping[str, str]
     found = taken.uses
     words = catalogue(ENGLISH)
     summary, unknown = rights_page.summary(words, found), rights_page.unknown(words, found)
-    return Uses(names[0], summary, tuple(map(_described, found)), unknown, words.say("rights.no-advice"), taken.pictures)
+    described = tuple(_described(use, names[0]) for use in found)
+    return Uses(names[0], summary, described, unknown, words.say("rights.no-advice"), taken.pictures)
 
 
-def _described(use: Use) -> SourceUse:
+def _described(use: Use, outline: str) -> SourceUse:
     rights, found, words = use.source.rights, address(use.source), catalogue(ENGLISH)
     return SourceUse(
         use.source.id,
@@ -134,12 +135,12 @@ def _described(use: Use) -> SourceUse:
         rights_page.terms(words, rights),
         use.words,
         use.source.original.words,
-        len(use.excerpts),
+        len(use.excerpts) + len(use.bound),
         rights_page.limit(words, use),
         found.url if found else "",
         rights.link_required,
         bool(found and found.kind == "publisher"),
-        tuple(Problem(f"seeds/sources/{use.source.id}.md", 0, breach.message, breach.hint) for breach in use.breaches),
+        tuple(Problem(f"seeds/sources/{use.source.id}.md", 0, breach.message, breach.advice(outline)) for breach in use.breaches),
         use.quoted,
         use.aside,
         **asdict(standing(use)),
@@ -191,9 +192,10 @@ def _request(workspace: Workspace, library: Library, source: str, outline: str, 
     plan = plans[0].outline
     excerpts = tuple(excerpt for use in found if use.source.id == source for excerpt in use.excerpts)
     quoted = sum(use.quoted for use in found if use.source.id == source)
-    chosen = () if quoted and not excerpts else _some(excerpts, source, f"in the pack '{outline}'")
+    bound = tuple(each for use in found if use.source.id == source for each in use.bound)
+    chosen = () if (quoted or bound) and not excerpts else _some(excerpts, source, f"in the pack '{outline}'")
     copy, circle = library.originals.get(source), circle_of(plan.readers)
-    return Request(record, chosen, copy, outline, plan.title, plan.kicker, circle=circle, quoted=quoted)
+    return Request(record, chosen, copy, outline, plan.title, plan.kicker, circle=circle, quoted=quoted, bound=bound)
 
 
 def _some(excerpts: tuple[Excerpt, ...], source: str, where: str) -> tuple[Excerpt, ...]:

@@ -151,7 +151,14 @@ class SourceDetails:
 
 
 def add(
-    workspace: Workspace, files: Sequence[Path], *, source: str = "", new: bool = False, replace: bool = False, ask: Ask | None = None
+    workspace: Workspace,
+    files: Sequence[Path],
+    *,
+    source: str = "",
+    new: bool = False,
+    replace: bool = False,
+    keep: bool = False,
+    ask: Ask | None = None,
 ) -> Added:
     """Add copies of sources: all files, or none.
 
@@ -161,6 +168,7 @@ def add(
         source: The id of the source whose text the one file holds. Default: recognised.
         new: Begin a record for a text that no source fits.
         replace: Replace the copy that is there.
+        keep: Keep PDFs themselves, too: packs can then print their pages.
         ask: Is asked where there is doubt. Default: what is in doubt is refused.
 
     Raises:
@@ -174,13 +182,13 @@ def add(
     plan = adding.plan(_read(files), shelf, adding.Wishes(source, new=new, replace=replace), ask)
     followed = {key: found for each in plan if (found := _followed(each, library, workspace)) for key in [each.source]}
     try:
-        after, kept = _write(plan, workspace, followed)
+        after, kept = _write(plan, workspace, followed, keep=keep)
         left: dict[str, str] = {}
     except BriefingError as error:
         if not followed:
             raise
         # Other files cite paragraphs that the new copy numbers otherwise. Those are for people to change, and then the record.
-        after, kept = _write(plan, workspace, {})
+        after, kept = _write(plan, workspace, {}, keep=keep)
         left = {key: _not_followed(found, error.problems[0]) for key, found in followed.items()}
     return Added(tuple(_added(each, after, workspace, kept.get(each.source), followed, left) for each in plan))
 
@@ -201,7 +209,8 @@ def remove(workspace: Workspace, source: str, *, record: bool = False) -> Remove
     if source not in library.originals and not record:
         raise BriefingError([Problem("", 0, f"there is no copy of '{source}' to remove", "Add --record to remove its record.")])
     copy, about = workspace.seeds / "originals" / f"{source}.txt", workspace.seeds / "sources" / f"{source}.md"
-    files = [*([copy] if source in library.originals else []), *([about] if record else [])]
+    pdf = adding.kept_pdf(workspace.seeds, source)
+    files = [*([copy] if source in library.originals else []), *([pdf] if pdf.is_file() else []), *([about] if record else [])]
     with all_or_nothing(workspace.root, lambda: _unneeded(workspace, source)) as batch:
         kept = [batch.keep(file) for file in files]
         for file in files:
@@ -333,11 +342,13 @@ def _not_followed(found: _Followed, problem: Problem) -> str:
     return f"the record still describes the old copy, because {problem.file} would not fit the new one: {problem.message} ({settings})"
 
 
-def _write(plan: Sequence[Addition], workspace: Workspace, followed: Mapping[str, _Followed]) -> tuple[Library, dict[str, Path]]:
+def _write(
+    plan: Sequence[Addition], workspace: Workspace, followed: Mapping[str, _Followed], *, keep: bool
+) -> tuple[Library, dict[str, Path]]:
     """Write copies and records, and read the library with them; if it cannot be read then, nothing is written."""
     after: list[Library] = []
     with all_or_nothing(workspace.root, lambda: after.append(steps.load(workspace))) as batch:
-        kept = adding.write(plan, workspace.seeds, dt.datetime.now(tz=dt.UTC).date().isoformat(), batch)
+        kept = adding.write(plan, workspace.seeds, dt.datetime.now(tz=dt.UTC).date().isoformat(), batch, keep=keep)
         for key, found in followed.items():
             if found.text is not None:
                 record = workspace.seeds / "sources" / f"{key}.md"
