@@ -33,6 +33,9 @@ def read(path: Path, skip: tuple[str, ...] = ()) -> str:
 def _spoken(file: TaggedFile, element: Any, page: Any, skip: tuple[str, ...]) -> Iterator[str]:
     if str(element.S)[1:] in (*skip, "Figure"):
         return
+    if "/ActualText" in element:
+        yield str(element.ActualText)
+        return
     page = element.get("/Pg", page)
     for kid in kids(element):
         if is_element(kid):
