@@ -5,12 +5,12 @@ from __future__ import annotations
 import dataclasses
 from typing import Any
 
-from briefing.document import Callout, Document, Emphasis, Note, Strong
+from briefing.document import Callout, Document, Emphasis, Note, SourcePage, Strong
 from briefing.document.changing import below
 
 
 def for_large_print(document: Document) -> Document:
-    """Return a document with its margin notes at the foot of the page, its boxes in the text, and its emphasis bold."""
+    """Return a document with its margin notes at the foot of the page, its boxes in the text, its emphasis bold, and words for pages."""
     return below(document, _changed)
 
 
@@ -25,5 +25,7 @@ def _changed(node: Any) -> Any:
             return dataclasses.replace(node, placement="foot")
         case Callout():
             return dataclasses.replace(node, placement="flow")
+        case SourcePage():
+            return node.quote
         case _:
             return node

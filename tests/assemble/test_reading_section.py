@@ -12,6 +12,7 @@ import pikepdf
 import pytest
 
 from briefing import steps
+from briefing.assemble.large_print import for_large_print
 from briefing.document import Digest, Document, Paragraph, Quote, Section, SourcePage, plain, walk
 from briefing.errors import BriefingError, Problem
 from briefing.originals.copies import Copy, Provenance, stored
@@ -177,6 +178,12 @@ def test_signs_that_no_typeface_has_are_told_and_stop_nothing(made: Made) -> Non
     document, warnings = made(data=source_pdfs.pages(draw=draw))
     assert bound(document)
     assert all("as a picture" in each.message or "no typeface has" in each.message for each in warnings)
+
+
+def test_large_print_has_the_words(made: Made) -> None:
+    document = for_large_print(made()[0])
+    assert not bound(document)
+    assert "Nobody had asked them to." in plain(document.blocks)
 
 
 # ── what is refused ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────
