@@ -226,7 +226,7 @@ class Context:
         missing = " or ".join(filter(None, (", ".join(kinds[:-1]), kinds[-1])))
         message = f"this section is left out: there is no {missing} for it"
         if more:
-            message = f"this section and {more} more are left out: there is no {missing}"
+            message = f"this section and {'another one' if more == 1 else f'{more} others'} are left out: there is no {missing}"
         hint = "Add one, or take the section out." if not more else "Add what is missing, or take the sections out."
         self.noted.warnings.append(self.origin.problem(self.noted.empty[0][0], message, hint, severity="unfinished"))
 

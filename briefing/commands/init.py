@@ -81,7 +81,9 @@ def _after_files(folder: str, done: NewWorkspace) -> Iterator[str]:
     yield from (f"    {file:{width}}  {what}" for file, what in writes)
     if done.passages:
         yield "  briefing excerpts import passages.md"
-    yield "  briefing build                        the pack is in output/"
+    yield "  briefing build                    to make the pack, in output/"
+    yield "  briefing check                    to see what is still to be written"
+    yield from _OF_FORMS.get(done.model, ())
     yield "You cite a work by its name: [@NAME], [@NAME, p. 4] or [@NAME, ¶3]. 'briefing sources show NAME --text' numbers the paragraphs."
 
 
@@ -96,7 +98,7 @@ _TEXTS: dict[str, tuple[tuple[str, str], ...]] = {
     "training": (
         ("seeds/texts/welcome.md", "who is here, and what for"),
         ("seeds/activities/exercise.md", "the exercise"),
-        ("seeds/countries/*.md", "the roles; or 'briefing texts roles FILE' makes them of a table"),
+        ("seeds/countries/*.md", "the roles, if they are in no table"),
     ),
 }
 """The texts that are to be written in each form, and what each is."""

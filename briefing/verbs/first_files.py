@@ -41,8 +41,8 @@ def bring(workspace: Workspace, files: Sequence[Path]) -> FirstFiles:
         BriefingError: A file is not there, or a bibliography cannot be read.
     """
     attachments.refuse_missing(files)
-    texts = [file for file in files if _is_text(file)]
-    bibliographies = [file for file in files if file not in texts]
+    bibliographies = [file for file in files if _is_bibliography(file)]
+    texts = [file for file in files if file not in bibliographies]
     told: list[Problem] = []
     if bibliographies:
         found = import_(workspace, bibliographies, match=texts)
@@ -65,11 +65,11 @@ def bring(workspace: Workspace, files: Sequence[Path]) -> FirstFiles:
     return FirstFiles(works, tuple(dict.fromkeys((*told, *problems))))
 
 
-def _is_text(file: Path) -> bool:
-    """Say whether a file, or a folder, has texts, and no bibliography."""
+def _is_bibliography(file: Path) -> bool:
+    """Say whether a file is a bibliography by its name, or a folder has one. Everything else is read as a text, or told."""
     if file.is_dir():
-        return not any(each.suffix.lower() in bibliography_files.SUFFIXES for each in file.iterdir() if each.is_file())
-    return file.suffix.lower() in (*attachments.READABLE, ".mhtml", ".mht", ".webarchive", ".eml", ".fodt")
+        return any(_is_bibliography(each) for each in file.iterdir() if each.is_file())
+    return file.suffix.lower() in bibliography_files.SUFFIXES
 
 
 def _told(found: ImportedBibliographies) -> list[Problem]:

@@ -125,7 +125,7 @@ def test_section_for_which_the_library_has_nothing_is_left_out_and_told(tmp_path
     (tmp_path / "own/seeds/events.yaml").unlink()
     result = run("build", "-f", "epub")
     assert result.exit_code == 0
-    assert "this section and 1 more are left out: there is no event or question" in result.output
+    assert "this section and another one are left out: there is no event or question" in result.output
     outline = tmp_path / "own/templates/pack.yaml"
     outline.write_text(outline.read_text().replace("- use: timeline\n", "- use: timeline\n  since: 2020\n"))
     assert "no event fits this section" in run("build", "-f", "epub").output
