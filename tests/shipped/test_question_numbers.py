@@ -40,7 +40,7 @@ def numbers(document: Document, index: Index) -> Mapping[str, str]:
 @pytest.mark.slow
 def test_a_question_has_the_same_number_on_every_sheet(workspace: Workspace, library: Library) -> None:
     whole = numbers(*next(packs(workspace, library, "seminar")))
-    assert list(whole.values()) == [f"{session}.{number}" for session in (1, 2) for number in range(1, 11)]
+    assert list(whole.values()) == [f"{session}.{number}" for session in (1, 2) for number in range(1, 13)]
     seen = dict(whole)
     for name, settings in (("seminar", {"minutes": "90"}), ("lesson-plan", {}), ("worksheet", {}), ("worksheet", {"levels": "apply"})):
         for pack in packs(workspace, library, name, **settings):
