@@ -156,12 +156,20 @@ def _text(context: Context, actor: Actor, plan: GlossarySection, prefix: str) ->
 
 
 def _spellings(context: Context, actor: Actor) -> Inlines:
-    """Return ` Also: Zhaparov.`: the names that do not show in the name itself."""
+    """Return ` Also: Zhaparov.`: the names that do not show in the name itself, each once however it is hyphenated."""
     shown = f"{actor.label} {actor.name}"
-    others = [
-        alias for alias in actor.aliases if alias not in shown and not any(alias != other and alias in other for other in actor.aliases)
-    ]
+    seen = {_bare(actor.label), _bare(actor.name)}
+    others: list[str] = []
+    for alias in actor.aliases:
+        is_part = alias in shown or any(alias != other and alias in other for other in actor.aliases)
+        if not is_part and _bare(alias) not in seen:
+            seen.add(_bare(alias))
+            others.append(alias)
     return (context.own(f" {context.say('glossary.also', names=', '.join(others))}"),) if others else ()
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"[\W_]+", "", name.casefold())
 
 
 # ── links ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -69,3 +69,14 @@ def test_two_entries_of_one_name_are_both_printed(water: Path) -> None:
 def test_surname_is_an_alias_at_the_end_of_the_name(name: str, aliases: tuple[str, ...], index: str, heading: str) -> None:
     """Where no alias says it, nothing is guessed."""
     assert Actor("who", name, "person", "One of us.", aliases=aliases, index=index).heading == heading
+
+
+def test_spellings_that_differ_in_hyphens_alone_are_printed_once(water: Path) -> None:
+    """Accents are another spelling."""
+    lines = "name: Sarn–Mell treaty\naliases: [Sarn-Mell treaty, Sarn-Mell Treaty, Sárn–Mell treaty, Treaty of Mell]\nkind: agreement"
+    (water / "seeds/actors/pact.md").write_text(f"---\n{lines}\nsummary: Known here [@background].\n---\n", encoding="utf-8")
+    (water / "templates/one.yaml").write_text("title: One\nsections:\n- {use: glossary, actors: [pact]}\n", encoding="utf-8")
+    workspace = Workspace(water, water / "output")
+    library = build.load(workspace)
+    (pack,) = build.packs(workspace, library, build.plans(workspace, library, ["one"], {}))
+    assert "Also: Sárn–Mell treaty, Treaty of Mell." in plain(pack.document.blocks)
