@@ -190,7 +190,7 @@ UNNEEDED = {
     "show briefing": READERS,
     "check": READERS,
     "build glossary --no-cache -f docx": READERS - {"lxml", "docx", "PIL"},
-    "build glossary --no-cache -f pdf": (READERS | {"pydantic"}) - {"lxml", "PIL", "reportlab", "ssl", "pikepdf", "pypdfium2"},
+    "build glossary --no-cache -f pdf": (READERS | {"pydantic"}) - {"lxml", "ssl", "pikepdf", "pypdfium2"},
 }
 """The modules that commands must not load with the shipped workspace; `check`, which assembles every outline, with a small one."""
 

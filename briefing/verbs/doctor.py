@@ -29,7 +29,7 @@ State = Literal["fine", "missing", "stops"]
 """`missing`: optional and not there. `stops`: without it briefing cannot work."""
 LIBRARIES = (
     *("click", "pydantic", "ruamel.yaml", "jinja2", "markdown-it-py", "lxml"),
-    *("reportlab", "python-docx", "pikepdf", "uharfbuzz", "babel"),
+    *("python-docx", "pikepdf", "uharfbuzz", "babel"),
 )
 """The libraries whose versions matter most: what people write is read with them, and files are drawn."""
 _LEAST_ROOM = 100_000_000

@@ -1,4 +1,4 @@
-"""The file: numbered objects and their references, between ReportLab's head and end of a file (`reportlab.pdfbase.pdfdoc`).
+"""The file: its head, numbered objects and their references, and the table of all objects at its end (ISO 32000-1, 7.5).
 
 Entries of dictionaries are PDF source text, made by the helpers at the end of this module (ISO 32000-1, 7.3). Each object is written to the
 disk as soon as it is complete. Of what is written, only its place in the file stays in memory, so that a file may have any number of pages.
@@ -6,28 +6,19 @@ disk as soon as it is complete. Of what is written, only its place in the file s
 
 from __future__ import annotations
 
+import hashlib
 import zlib
 from array import array as numbers_of
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import BinaryIO
 
-from reportlab.pdfbase import pdfdoc
-
-VERSION = (1, 7)
+HEAD = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
+"""The version, and a remark of bytes that are no ASCII, so that no program takes the file for text (7.5.2)."""
 ON_A_LINE = 6
 """Entries of a dictionary on a line."""
 _AT_ONCE = 10_000
 """Lines of the table of objects that are written at once."""
-
-
-class _Output(pdfdoc.PDFFile):  # type: ignore[misc]
-    """ReportLab's file, which counts the bytes. It hands them on and keeps none."""
-
-    def __init__(self, target: BinaryIO) -> None:
-        super().__init__(VERSION)
-        self.write = target.write
-        self.write(b"".join(self.strings))
 
 
 class PdfFile:
@@ -35,9 +26,12 @@ class PdfFile:
 
     def __init__(self, target: BinaryIO, language: str, stamp: str, identifier: str) -> None:
         """Begin a file in `target`. `stamp` is its date (ISO 8601) or empty, `identifier` becomes its `ID`."""
-        self._document = pdfdoc.PDFDocument(invariant=1, pdfVersion=VERSION, lang=language)
-        self._document.signature.update(identifier.encode())
-        self._output = _Output(target)
+        self._language = language
+        self._id = hashlib.blake2b(identifier.encode(), digest_size=16).hexdigest()
+        self._target = target
+        self._size = 0
+        """Of the file so far, in bytes."""
+        self._append(HEAD)
         self._starts = numbers_of("Q")
         """Where in the file each object begins, by its number less 1; 0 as long as it is not written."""
         moment = datetime.fromisoformat(stamp) if stamp else None
@@ -58,7 +52,12 @@ class PdfFile:
 
     def _write(self, reference: str, written: bytes) -> None:
         number = int(reference[:-4])
-        self._starts[number - 1] = self._output.add(b"%d 0 obj\n%b\nendobj\n" % (number, written))
+        self._starts[number - 1] = self._size
+        self._append(b"%d 0 obj\n%b\nendobj\n" % (number, written))
+
+    def _append(self, data: bytes) -> None:
+        self._target.write(data)
+        self._size += len(data)
 
     def add(self, entries: Mapping[str, str]) -> str:
         """Write a dictionary and return the reference to it."""
@@ -91,28 +90,25 @@ class PdfFile:
     def finish(self, catalog: Mapping[str, str], information: Mapping[str, str]) -> None:
         """Write the end of the file. `information` goes into the document information dictionary."""
         self.write(self._pages_node, {"Type": "/Pages", "Count": str(len(self._pages)), "Kids": array(self._pages)})
-        root = self._document.Catalog
-        root.Outlines, root.Pages = None, self._pages_node
-        for name, value in catalog.items():
-            setattr(root, name, value)
+        root = {"Type": "/Catalog", "Lang": text_string(self._language), "PageMode": "/UseNone", "Pages": self._pages_node, **catalog}
         dates = {}
         if self.moment is not None:
             # The zone as a whole: some programs refuse a date that ends in Z (7.9.4).
             date = text_string(self.moment.strftime("D:%Y%m%d%H%M%S+00'00'"))
             dates = {"CreationDate": date, "ModDate": date}
-        catalog_reference = self.reserve()
-        self._write(catalog_reference, root.format(self._document))
+        catalog_reference = self.add(root)
         self._write_end(catalog_reference, self.add({**information, **dates}))
 
     def _write_end(self, catalog: str, information: str) -> None:
         """Write the table of all objects, and what leads to it (7.5.4 and 7.5.5)."""
         assert all(self._starts), "an object was reserved and never written"
         size = len(self._starts) + 1
-        start = self._output.add(f"xref\n0 {size}\n0000000000 65535 f \n")
+        start = self._size
+        self._append(b"xref\n0 %d\n0000000000 65535 f \n" % size)
         for first in range(0, size, _AT_ONCE):
-            self._output.add("".join([f"{each:010d} 00000 n \n" for each in self._starts[first : first + _AT_ONCE]]))
-        trailer = pdfdoc.PDFTrailer(start, Size=size, Root=catalog, Info=information, ID=self._document.ID())
-        self._output.add(trailer.format(self._document))
+            self._append("".join([f"{each:010d} 00000 n \n" for each in self._starts[first : first + _AT_ONCE]]).encode())
+        trailer = {"ID": f"[<{self._id}><{self._id}>]", "Info": information, "Root": catalog, "Size": str(size)}
+        self._append(b"trailer\n%b\nstartxref\n%d\n%%%%EOF\n" % (_written(trailer), start))
 
 
 def compressed(content: bytes) -> bytes:
