@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from briefing import assemble
 from briefing.assemble.large_print import for_large_print
-from briefing.check.library import characters, loose_ends, page_signs, slips, unprinted_notes
+from briefing.check.library import characters, page_signs
 from briefing.dataclass import dataclass
 from briefing.dates import PartialDate
 from briefing.document import Callout, Document, Note, Picture, Text, walk
@@ -278,6 +278,8 @@ def loose_ends_of(workspace: Workspace, library: Library, planned: Sequence[Fill
 
     Without the packs, nothing is said of what they do not use.
     """
+    from briefing.check.library import loose_ends, slips, unprinted_notes  # a build asks for none of them
+
     found = loose_ends.warnings(library, None if made is None else [pack.index for pack in made], planned, workspace.root)
     slipped = slips.warnings(library, workspace.seeds, workspace.root)
     noted = unprinted_notes.warnings(library, [pack.document for pack in made or ()])

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from briefing.languages import ENGLISH, Catalogue
+from briefing.system.patterns import pattern
 
-_APART = re.compile(
+_APART = pattern(
     r"\b(?P<year>\d{4})(?P<letter>[a-z]?)\. "
     r"(?P<rest>\d{1,2}\.? [^\W\d_]+(?: [^\W\d_]+)?|[^\W\d_]+(?: \d{1,2})?)(?=\.(?: |\Z))"
 )

@@ -13,6 +13,7 @@ from briefing.dataclass import model
 from briefing.files.origin import Origin
 from briefing.files.reading import read_markdown
 from briefing.library import Library, Prose
+from briefing.system.patterns import pattern
 
 _WORDS = (
     r"(?:model |sample |suggested )?(?:answers?|solutions?)|antwort(?:en)?|lösung(?:en)?|musterlösung|réponses?|respuestas?"
@@ -22,8 +23,8 @@ _WORDS = (
 """How people call an answer and what is for the teacher, in languages that packs are written in."""
 FOLDERS = ("questions", "activities")
 """The folders with such files."""
-_HEADING = re.compile(rf"^ {{0,3}}#{{1,6}}[ \t]+[*_]*(?:{_WORDS})[*_]*[ \t]*:?[*_]*[ \t]*#*[ \t]*$", re.IGNORECASE | re.MULTILINE)
-LINE = re.compile(rf"^ {{0,3}}[*_]*(?:{_WORDS})[*_]*[ \t]*(?::|$)", re.IGNORECASE | re.MULTILINE)
+_HEADING = pattern(rf"^ {{0,3}}#{{1,6}}[ \t]+[*_]*(?:{_WORDS})[*_]*[ \t]*:?[*_]*[ \t]*#*[ \t]*$", re.IGNORECASE | re.MULTILINE)
+LINE = pattern(rf"^ {{0,3}}[*_]*(?:{_WORDS})[*_]*[ \t]*(?::|$)", re.IGNORECASE | re.MULTILINE)
 """A line that begins as answers do, without being a heading."""
 
 

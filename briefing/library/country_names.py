@@ -7,13 +7,15 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Protocol
 
+from briefing.system.patterns import pattern
+
 
 class _Named(Protocol):
     @property
     def name(self) -> str: ...
 
 
-_ARTICLE = re.compile(r"(?:(?:the|an?|der|die|das|les?|las?|los|el|il|lo|gli|de|het|os?|as)\s+|l['’])(?=\S)")
+_ARTICLE = pattern(r"(?:(?:the|an?|der|die|das|les?|las?|los|el|il|lo|gli|de|het|os?|as)\s+|l['’])(?=\S)")
 """Articles of languages that put them before a name, and a space or an apostrophe after it."""
 
 

@@ -11,8 +11,9 @@ from briefing.document.numbering import spread
 from briefing.errors import WrongValueError
 from briefing.languages import is_known, is_tag
 from briefing.markup import BACKGROUND
+from briefing.system.patterns import pattern
 
-LIMIT = re.compile(r"(?P<share>(?:100|[0-9]{1,2}(?:\.[0-9]+)?))\s*%|(?P<words>[0-9]{1,6})\s*words?")
+LIMIT = pattern(r"(?P<share>(?:100|[0-9]{1,2}(?:\.[0-9]+)?))\s*%|(?P<words>[0-9]{1,6})\s*words?")
 """The two forms of a limit: a percentage of the body, or a number of words."""
 
 

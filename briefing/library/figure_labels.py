@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from briefing.errors import WrongValueError
+from briefing.system.patterns import pattern
 
 _LEAST, _MOST = 1e-9, 1e15
 """The sizes of numbers that are printed in full, with all their digits."""
-_NUMBER = re.compile(r"[-−–]?\s?\d[\d.,’' \u00a0\u202f\u2009]*")
+_NUMBER = pattern(r"[-−–]?\s?\d[\d.,’' \u00a0\u202f\u2009]*")
 _MAGNITUDES = (1, 1e3, 1e6, 1e9, 1e12)
 """What words such as `million` stand for."""
 

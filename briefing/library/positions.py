@@ -7,8 +7,9 @@ from typing import Annotated
 
 from briefing.dataclass import PlainValidator
 from briefing.errors import WrongValueError
+from briefing.system.patterns import pattern
 
-_PART = re.compile(
+_PART = pattern(
     r"\s*(?P<degrees>[-−+]?\d{1,3}(?:\.\d+)?)\s*°?\s*"
     r"(?:(?P<minutes>\d{1,2}(?:\.\d+)?)\s*['′’]\s*)?"
     r"""(?:(?P<seconds>\d{1,2}(?:\.\d+)?)\s*(?:["″”]|'')\s*)?"""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from briefing.document import page_labels
 from briefing.library.sources import Source
 from briefing.originals.copies import Copy
+from briefing.system.patterns import pattern
 
 
 def pages(source: Source, copy: Copy | None, paragraphs: Sequence[int]) -> tuple[str, ...]:
@@ -53,7 +53,7 @@ def labels_of(source: Source, copy: Copy) -> tuple[str, ...]:
     return stated if last <= len(stated) else ()
 
 
-_PAGES = re.compile(r"(?:pp?\.|pages?)\s*(?P<pages>[\w\s,–-]+)")
+_PAGES = pattern(r"(?:pp?\.|pages?)\s*(?P<pages>[\w\s,–-]+)")
 
 
 def beyond(source: Source, locator: str) -> str:

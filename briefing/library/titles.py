@@ -8,6 +8,7 @@ from typing import Annotated
 
 from briefing.dataclass import AfterValidator
 from briefing.document.small_figures import moved
+from briefing.system.patterns import pattern
 
 Run = tuple[str, frozenset[str]]
 """Words, and the tags around them."""
@@ -15,7 +16,7 @@ _TAGS = {"em": "i", "strong": "b", "*": "i", "_": "i", "**": "b", "__": "b"}
 """Other ways to write the tags of CSL (CSL-JSON, rich text)."""
 _SPANS = {"nocase": "nocase", "nodecor": "nodecor", "small-caps": "sc"}
 """Words in spans of CSL, and the tags they stand for."""
-_MARK = re.compile(
+_MARK = pattern(
     r"<(?P<tag>i|em|b|strong|sup|sub|sc)>(?P<tagged>.*?)</(?P=tag)>"
     r"|<span (?P<span>[^<>]*)>(?P<spanned>.*?)</span>"
     r"|(?<![\w*\\])(?P<star>\*\*?)(?=[^\s*])(?P<starred>.+?)(?<=[^\s*\\])(?P=star)(?![\w*])"

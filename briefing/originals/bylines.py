@@ -70,7 +70,7 @@ _GIVEN = frozenset({
 })  # fmt: skip
 """Given names that end like Russian family names."""
 
-_DEFAULT = re.compile(
+_DEFAULT = pattern(
     r"(?:none|null|n/?a|unknown(?: author)?|unspecified|anonymous|authors?|owner|default|guest|test|root|me|python-docx|pc|hp|dell|lenovo"
     r"|acer|asus|toshiba|(?:microsoft |windows |office )*(?:user|administrator|admin)|microsoft(?: corporation| office)?|autor|benutzer"
     r"|unbekannt|usuario|utilisateur|auteur|inconnu|пользователь|автор|(?!G\d)(?=\S*\d)[\w.$-]+)",

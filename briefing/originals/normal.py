@@ -17,6 +17,7 @@ from functools import cache, lru_cache
 from briefing.dataclass import dataclass
 from briefing.document.breaks import SOFT_HYPHEN, UNSEEN
 from briefing.originals.note_marks import MARK, may_be_mark
+from briefing.system.patterns import pattern
 
 _FOLDED = str.maketrans(
     {
@@ -32,7 +33,7 @@ _FORMS = frozenset(
 """Tags of compatibility decompositions that change a sign's looks and not its meaning (Unicode Standard Annex 44, table 14)."""
 _LIGATURES = frozenset("…‥ĲĳŉſǄǅǆǇǈǉǊǋǌǱǲǳﭏ" + "".join(map(chr, (*range(0xFB00, 0xFB07), *range(0xFB13, 0xFB18)))))
 """Further signs that are only another form of several letters or points. The tag `<compat>` has others, too."""
-_WRAPPER = re.compile(
+_WRAPPER = pattern(
     r"\[(?P<words>[^\[\]]*)\]\((?:(?:https?|ftp|mailto|file|doi|tel|urn):[^()\s]*|(?:\.{0,2}/|#|www\.)[^()\s]*)?\)"
     r"|\\(?=[!-/:-@\[-`{-~])"
     rf"|(?P<mark>{MARK})(?!\w|[.,]\d)",

@@ -6,10 +6,11 @@ import re
 from typing import Literal, cast
 
 from briefing.errors import WrongValueError
+from briefing.system.patterns import pattern
 
 Unit = Literal["minutes", "words"]
-_SPAN = re.compile(r"at most (?P<most>[0-9]{1,5})|at least (?P<least>[0-9]{1,5})|(?P<low>[0-9]{1,5})\s*[-–]\s*(?P<high>[0-9]{1,5})")
-_BUDGET = re.compile(r"(?P<amount>[0-9]{1,6})\s+(?P<unit>minute|word)s?")
+_SPAN = pattern(r"at most (?P<most>[0-9]{1,5})|at least (?P<least>[0-9]{1,5})|(?P<low>[0-9]{1,5})\s*[-–]\s*(?P<high>[0-9]{1,5})")
+_BUDGET = pattern(r"(?P<amount>[0-9]{1,6})\s+(?P<unit>minute|word)s?")
 _DIGITS = {
     word: str(number)
     for number, word in enumerate(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], 1)

@@ -19,6 +19,7 @@ from briefing.outline.filling import Filling
 from briefing.outline.inheritance import Changes, base_of, inherit, parameters
 from briefing.outline.outline import Outline
 from briefing.outline.parameters import Parameter, Value, country_names, read_value
+from briefing.system.patterns import pattern
 from briefing.theme.settings import THEME_FILE
 
 
@@ -92,7 +93,7 @@ def _cards_of(folder: Path, name: str) -> str:
     return found["name"] if found and found["name"] != name else ""
 
 
-_CARDS = re.compile(r"""^cards:[ \t]*(?P<quote>["']?)(?P<name>[^"'#\s]+)(?P=quote)[ \t]*(?:#.*)?$""", re.MULTILINE)
+_CARDS = pattern(r"""^cards:[ \t]*(?P<quote>["']?)(?P<name>[^"'#\s]+)(?P=quote)[ \t]*(?:#.*)?$""", re.MULTILINE)
 
 
 def read(folder: Path, name: str, base: Path, below: tuple[str, ...] = ()) -> Template:

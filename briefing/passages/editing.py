@@ -9,10 +9,11 @@ from briefing.dataclass import dataclass
 from briefing.library import Annotation, Edit
 from briefing.originals.normal import as_in, fold, whole
 from briefing.passages.readings import Span, whole_words
+from briefing.system.patterns import pattern
 
-_TO = re.compile(r"\s+(?:…|\.\.\.)\s+")
+_TO = pattern(r"\s+(?:…|\.\.\.)\s+")
 """The sign between the first and the last of the words to leave out."""
-_BROKEN = re.compile(r"(?<![.!?:;”\"’)\]])\n(?=[a-zà-ÿа-я])")
+_BROKEN = pattern(r"(?<![.!?:;”\"’)\]])\n(?=[a-zà-ÿа-я])")
 """The end of a line inside a sentence: copies taken from web pages break paragraphs where the page had a link."""
 
 

@@ -18,8 +18,9 @@ from briefing.library.shelves import SHELVES
 from briefing.library.texts import is_body, plain_texts, texts
 from briefing.passages.quotation_marks import MARKS, Quotation, quotations
 from briefing.passages.typed import WRONG, Compared, compare, verdict
+from briefing.system.patterns import pattern
 
-_OPENED = re.compile(r"[“„«‹‘‚\"'”»「『《〈>](?:[\s*_\\\[(]|…)*\Z")
+_OPENED = pattern(r"[“„«‹‘‚\"'”»「『《〈>](?:[\s*_\\\[(]|…)*\Z")
 """The mark that opens a quotation, or a block, with what may be between it and the first word."""
 _NEAR = 40
 """How many characters before the first word of a quotation its mark is looked for."""

@@ -16,10 +16,11 @@ from briefing.dataclass import dataclass
 from briefing.library import Selector
 from briefing.originals.normal import normalise, whole
 from briefing.passages.readings import Reading, Span
+from briefing.system.patterns import pattern
 
-_NOTE = re.compile(r"(?<=[^\W\d_])[.,;:!?\"')\]]*(\d{1,3}|[¹²³⁰⁴-⁹]+|\[\d{1,3}\])(?=[\s.,;:!?\"')\]]|\Z)")
+_NOTE = pattern(r"(?<=[^\W\d_])[.,;:!?\"')\]]*(\d{1,3}|[¹²³⁰⁴-⁹]+|\[\d{1,3}\])(?=[\s.,;:!?\"')\]]|\Z)")
 """The number of a note behind a word, or behind the sign after it."""
-_WORD = re.compile(r"[^\W_]+")
+_WORD = pattern(r"[^\W_]+")
 _LEAST = 6
 """Letters that some words must have, to be looked for in another form than they have."""
 _HEAD = 14
@@ -28,7 +29,7 @@ _PIECE = 4
 """Letters that the words before and after the head of a page must have."""
 _REACH = 120
 """Letters that the head of a page has at most."""
-_PARTICLE = re.compile(r"(?:and|or|of|the|in|on|for|to|a|an|vol|no|pp?|und|der|die|das|von|van|de|la|le|et|du|и|в|на)\.?", re.IGNORECASE)
+_PARTICLE = pattern(r"(?:and|or|of|the|in|on|for|to|a|an|vol|no|pp?|und|der|die|das|von|van|de|la|le|et|du|и|в|на)\.?", re.IGNORECASE)
 """Small words that the head of a page may have besides names, titles and numbers."""
 
 

@@ -24,6 +24,7 @@ from briefing.passages.quotation_marks import Quotation
 from briefing.passages.readings import Reading, Span, reading
 from briefing.passages.verdict import place, shortened
 from briefing.passages.word_diffs import difference
+from briefing.system.patterns import pattern
 
 Status = Literal["exact", "changed", "elsewhere", "other source", "not found", "too short", "no copy"]
 """`elsewhere`: in another paragraph, or on another page, than the citation names. `other source`: in the copy of a source that is not
@@ -40,17 +41,17 @@ _FARTHEST = 3_000
 _MOST = 200
 """Places of the first words that are looked at."""
 _POINTS = r"(?:…|\.{3}|\. \. \.)"
-_MARK = re.compile(
+_MARK = pattern(
     rf"(?P<omission>\[\s*{_POINTS}\s*\]|\(\s*{_POINTS}\s*\)|{_POINTS})|\s*[\[(]sic!?[\])]|\[(?P<ours>[^\[\]]*)\]", re.IGNORECASE
 )
 _INSTEAD = r"((?: \S+){0,3}?)"
 """Words of the source in whose place others stand in brackets."""
-_NEGATION = re.compile(
+_NEGATION = pattern(
     r"n['’]t\b|\b(?:no|not|never|none|nor|neither|nobody|nothing|nowhere|without|cannot|hardly|scarcely|barely|seldom|rarely|false|wrong\w*"
     r"|не|нет|ни|никогда|без|kein\w*|nicht|nie|niemals|kaum|ohne|ne|pas|jamais|sans|nunca)\b|\A(?:less|free)\Z",
     re.IGNORECASE,
 )
-_NOT_INSTEAD = re.compile(rf"[\d\[\]]|less\b|{_NEGATION.pattern}", re.IGNORECASE)
+_NOT_INSTEAD = pattern(rf"[\d\[\]]|less\b|{_NEGATION.pattern}", re.IGNORECASE)
 """What brackets must not take the place of: numbers, negations, and brackets of the source."""
 _REMARK = 4
 """Words from which on an insertion with a negation is a remark, such as `[who had no vote]`. It takes the place of nothing."""

@@ -6,13 +6,14 @@ signs come back. Only lines are looked at that are not made of words that the li
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
+
+from briefing.system.patterns import pattern
 
 _LENGTH = 30
 """Signs that are compared: shorter pieces have their like in other texts."""
 _HALF = _LENGTH // 2
-_TOKEN = re.compile(r"[^\W\d_]{2,}")
+_TOKEN = pattern(r"[^\W\d_]{2,}")
 _FEWEST = 12
 """Signs of a line that is looked at."""
 _NATURAL = 0.5

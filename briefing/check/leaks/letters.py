@@ -6,9 +6,10 @@ anything else; without them, a text is found however it is broken, set and encod
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import lru_cache
+
+from briefing.system.patterns import pattern
 
 _ALIKE = str.maketrans(
     {
@@ -19,7 +20,7 @@ _ALIKE = str.maketrans(
 )
 """Letters that look like Latin ones, and the Latin ones. Words in Cyrillic and Greek are compared in the same spelling."""
 _ASCII = bytes(range(128)).lower() + bytes(128)
-_OTHERS = re.compile("[^\0-\x7f]+")
+_OTHERS = pattern("[^\0-\x7f]+")
 _NOT_ASCII = bytes(code for code in range(256) if not (code < 128 and chr(code).isalnum()))
 
 

@@ -8,7 +8,6 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from briefing.check.leaks.budget import VIEWS, View
-from briefing.check.leaks.finder import Finder
 from briefing.check.leaks.sought import Passage
 from briefing.check.leaks.teacher_passages import passage, passages, readable, written
 from briefing.check.leaks.teacher_pictures import SoughtPicture, is_picture, search_pictures
@@ -160,16 +159,21 @@ def proof(
         root: The workspace, if pictures for the teacher are searched for, too.
         memory: What pages of these files said when they were the same, if the program has just made the files itself.
     """
+    theirs = {**written(library, folder), **withheld}
+    # What a build has just written need not be read to say that nothing was sought in it. A file that comes from anywhere is.
+    if not (theirs or is_confined):
+        return Proof(tuple(files), (), (), ())
+    from briefing.check.leaks.finder import Finder  # here and below: they load all that searches, and the readers of all kinds of files
+
     words = {name: text for name, text in withheld.items() if not is_picture(text)}
     sought = (*passages(library, folder), *(passage(name, text) for name, text in words.items()))
     public = list(readable(library, outline, student, withheld.values()))
     finder = Finder(sought, public)
-    pictures = sought_pictures({**written(library, folder), **withheld}, public, root) if root else ()
+    pictures = sought_pictures(theirs, public, root) if root else ()
     shown = tuple(each.file for each in pictures)
-    # What a build has just written need not be read to say that nothing was sought in it. A file that comes from anywhere is.
     if not (finder.sought or pictures or is_confined):
         return Proof(tuple(files), (), finder.indistinct, ())
-    from briefing.check.leaks.page_readings import Readings  # here and below: they load the readers of all kinds of files
+    from briefing.check.leaks.page_readings import Readings
     from briefing.check.leaks.searching import search, views_of
 
     def searched(name: str, views: Collection[View] = VIEWS) -> Searched:

@@ -34,6 +34,7 @@ from briefing.document import (
 )
 from briefing.library import Annotation, Library
 from briefing.library.answers_within import file_of
+from briefing.system.patterns import pattern
 
 _DIVISION = "\n"
 
@@ -112,10 +113,10 @@ def readable(library: Library, outline: object, document: Document, withheld: Co
     yield from quoted(library, withheld)
 
 
-_QUOTED = re.compile(r"“[^“”]*”|\"[^\"]*\"|«[^«»]*»|„[^“”„]*[“”]|‘[^‘]*?’(?!\w)|^(?:>.*\n?)+", re.MULTILINE)
+_QUOTED = pattern(r"“[^“”]*”|\"[^\"]*\"|«[^«»]*»|„[^“”„]*[“”]|‘[^‘]*?’(?!\w)|^(?:>.*\n?)+", re.MULTILINE)
 """Words between quotation marks, and block quotations in Markdown."""
-_CITED = re.compile(r"@([\w-]+)")
-_OMITTED = re.compile(r"\[[^\]]*\]|…|\.\.\.")
+_CITED = pattern(r"@([\w-]+)")
+_OMITTED = pattern(r"\[[^\]]*\]|…|\.\.\.")
 
 
 def quoted(library: Library, withheld: Collection[str] = ()) -> Iterator[str]:

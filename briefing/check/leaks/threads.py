@@ -8,13 +8,13 @@ these do not count.
 from __future__ import annotations
 
 import itertools
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from briefing.check.leaks.heaps import Heaps, Met
 from briefing.check.leaks.letters import letters
 from briefing.dataclass import dataclass
+from briefing.system.patterns import pattern
 
 NEEDED = 8
 """Rare words of a row that students do not read in this order anyway."""
@@ -28,8 +28,8 @@ _SHARE, _FEW = 2_000, 5
 """A rare word is at most every so many words in what students may read, or there at most so often."""
 _SHORTEST = 3
 """Letters of a rare word."""
-_WORD = re.compile(r"[^\W_]+")
-_DIVIDED = re.compile("[\ufffe\x02\u00ad-]\\s*\r?\n")
+_WORD = pattern(r"[^\W_]+")
+_DIVIDED = pattern("[\ufffe\x02\u00ad-]\\s*\r?\n")
 
 _Key = tuple[int, int]
 """A passage, and a rare word in it, by their numbers."""

@@ -18,13 +18,14 @@ from briefing.errors import Problem, shown_path
 from briefing.files.reading import read_markdown
 from briefing.library import Source
 from briefing.outline import FilledOutline
+from briefing.system.patterns import pattern
 from briefing.theme import font_files, mathematics, scripts
 from briefing.theme.model import Theme, Typeface
 
 LONGEST = 500
 """Letters that a word may have, or an address that is printed."""
-_LONG = re.compile(rf"[^\s\u00ad\u200b]{{{LONGEST + 1},}}")
-_CODE = re.compile(r"&(?:#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,8}|[A-Za-z]{2,30});|\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8})")
+_LONG = pattern(rf"[^\s\u00ad\u200b]{{{LONGEST + 1},}}")
+_CODE = pattern(r"&(?:#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,8}|[A-Za-z]{2,30});|\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8})")
 """A character that is written as its code or its name in HTML, or as its code in YAML."""
 _ADVICE = {"\t": "Write a space."}
 _ELIDED = "Leave it out of the quotation with 'edits: [{elide: …}]', or choose another passage."

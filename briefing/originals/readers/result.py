@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import field, replace
 
 from briefing.dataclass import dataclass
 from briefing.system.confined.limits import UnreadableError
+from briefing.system.patterns import pattern
 
 LONGEST = 1_800_000
 """The greatest length of a text, in bytes of UTF-8. A copy is one file of a library, and such a file has a greatest size."""
@@ -43,8 +43,8 @@ class Reading:
     """The SHA-256 hash of the bytes of the file."""
 
 
-_SEPARATORS = re.compile(r"[\t\n\v\f\r\x1c-\x1f\x85\u2028\u2029]+")
-_INVISIBLE = re.compile(
+_SEPARATORS = pattern(r"[\t\n\v\f\r\x1c-\x1f\x85\u2028\u2029]+")
+_INVISIBLE = pattern(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b\u202a-\u202e\u2060-\u206f\ufeff\ufff0-\uffff\U000e0000-\U000e0fff\ud800-\udfff]"
 )
 """Invisible characters to remove: controls, overrides of the writing direction, soft hyphens, tags and non-characters.

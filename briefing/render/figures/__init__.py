@@ -9,14 +9,7 @@ from typing import assert_never
 
 from briefing.document import BarChart, Chart, MatrixChart, TimeChart, WorldMap
 from briefing.document.plots import DotChart, GroupChart, LaneChart, LineChart
-from briefing.render.figures.bar_groups import draw_groups
-from briefing.render.figures.bars import draw_bars
-from briefing.render.figures.dots import draw_dots
-from briefing.render.figures.lanes import draw_lanes
-from briefing.render.figures.lines import draw_lines
-from briefing.render.figures.matrix import draw_matrix
 from briefing.render.figures.shapes import Drawing, scaled, stacked
-from briefing.render.figures.times import draw_times
 from briefing.theme.model import Size, Theme
 
 USUAL = 8.8
@@ -46,20 +39,34 @@ def draw_parts(chart: Chart, theme: Theme, width: float, tallest: float, whole: 
     # Drawn in the usual size and then enlarged, so that bars and distances grow with the words: in large print, too.
     unit = theme.table.size / USUAL
     usual = replace(theme, table=_divided(theme.table, unit), note=_divided(theme.note, unit))
-    match chart:
+    match chart:  # the module of a kind is loaded when a chart of this kind is drawn
         case BarChart():
+            from briefing.render.figures.bars import draw_bars
+
             parts = draw_bars(chart, usual, width / unit)
         case TimeChart():
+            from briefing.render.figures.times import draw_times
+
             parts = (draw_times(chart, usual, width / unit),)
         case MatrixChart():
+            from briefing.render.figures.matrix import draw_matrix
+
             parts = draw_matrix(chart, usual, width / unit)
         case LineChart():
+            from briefing.render.figures.lines import draw_lines
+
             parts = draw_lines(chart, usual, width / unit)
         case GroupChart():
+            from briefing.render.figures.bar_groups import draw_groups
+
             parts = (draw_groups(chart, usual, width / unit),)
         case DotChart():
+            from briefing.render.figures.dots import draw_dots
+
             parts = (draw_dots(chart, usual, width / unit),)
         case LaneChart():
+            from briefing.render.figures.lanes import draw_lanes
+
             parts = draw_lanes(chart, usual, width / unit)
         case WorldMap():
             from briefing.render.figures.map_drawing import draw_map  # here: the outlines of the world take a while to read
