@@ -31,13 +31,14 @@ if TYPE_CHECKING:
 def init(folder: Path, files: tuple[Path, ...], title: str, shipped: bool, empty: bool, form: Model | None) -> None:
     """Make a workspace of your own, of FILEs that you have or with an example of each thing.
 
-    FILE is a bibliography (as 'briefing sources import' reads it) or a text: PDF, web page, Word file and others. briefing makes records
-    of the works, finds out which file is which work, and drafts excerpts of what you have marked. The form is then 'reader', or as
-    --form says. Without FILE, you get a small example to replace.
+    FILE is a bibliography (as 'briefing sources import' reads it), a text (PDF, web page, Word file and others) or a folder with them.
+    briefing makes records of the works, finds out which file is which work, and drafts excerpts of what you have marked. The form is then
+    'reader', or as --form says. Without FILE, you get a small example to replace.
 
     \b
     Examples:
-      briefing init water-law nile.bib articles/*.pdf --title "Water law"
+      briefing init water-law . --title "Water law"
+      briefing init water-law nile.bib articles/*.pdf
       briefing init brief nile.bib report.pdf --form brief
       briefing init water-law
       briefing init water-law --form seminar --empty

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from briefing import steps
 from briefing.dataclass import dataclass
-from briefing.errors import BriefingError, Problem
+from briefing.errors import BriefingError, Problem, near
 from briefing.exchange import attachments, bibliography_files, highlight_files
 from briefing.verbs.excerpts import import_ as import_excerpts
 from briefing.verbs.first_works import FirstWork
@@ -17,6 +18,16 @@ from briefing.workspace import Workspace
 
 _MARKED = (".pdf", ".docx")
 """The endings of texts that readers mark."""
+_PUBLISHED = (".pdf", ".html", ".htm", ".xhtml", ".epub", ".mhtml", ".mht", ".webarchive")
+"""The endings of texts that are works, if they are found in a folder. Others may be the user's own."""
+_OWN = (
+    "no copy was made of it: it belongs to no work of the bibliography",
+    "If it is an article, add it: briefing sources add {0} --new. A text of your own: briefing texts import {0}.",
+)
+_SURE = (".bib", ".bibtex", ".ris", ".rdf", ".enw", ".csljson")
+"""The endings that only bibliographies have."""
+_MOST = 300
+"""How many files a folder may have: each is read, which takes up to a second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,20 +49,22 @@ def bring(workspace: Workspace, files: Sequence[Path]) -> FirstFiles:
         files: Bibliographies, texts, and folders with either.
 
     Raises:
-        BriefingError: A file is not there, or a bibliography cannot be read.
+        BriefingError: A file is not there, a bibliography cannot be read, or a folder has too many texts.
     """
     attachments.refuse_missing(files)
-    bibliographies = [file for file in files if _is_bibliography(file)]
-    texts = [file for file in files if file not in bibliographies]
+    offered = {path: folder for file in files for path, folder in _offered(file, workspace.root)}
+    bibliographies = _bibliographies(offered)
+    texts = [path for path in offered if path.suffix.lower() not in bibliography_files.SUFFIXES]
     told: list[Problem] = []
     if bibliographies:
         found = import_(workspace, bibliographies, match=texts)
         told += _told(found)
         texts = [left.new for left in found.left if left.new]
-    else:
-        texts = list(attachments.offered(texts))
+    own = [path for path in texts if offered[path] and path.suffix.lower() not in _PUBLISHED]
+    told += [Problem(near(path), 0, _OWN[0], _OWN[1].format(near(path)), severity="warning") for path in own]
+    texts = [path for path in texts if path not in own]
     told += _add(workspace, texts)
-    marked, problems = _marked(workspace, files)
+    marked, problems = _marked(workspace, list(offered))
     library = steps.load(workspace)
     works = tuple(
         FirstWork(
@@ -65,11 +78,44 @@ def bring(workspace: Workspace, files: Sequence[Path]) -> FirstFiles:
     return FirstFiles(works, tuple(dict.fromkeys((*told, *problems))))
 
 
-def _is_bibliography(file: Path) -> bool:
-    """Say whether a file is a bibliography by its name, or a folder has one. Everything else is read as a text, or told."""
-    if file.is_dir():
-        return any(_is_bibliography(each) for each in file.iterdir() if each.is_file())
-    return file.suffix.lower() in bibliography_files.SUFFIXES
+def _offered(file: Path, but: Path) -> Iterator[tuple[Path, bool]]:
+    """Yield a file; or the bibliographies and texts in a folder, but for those of workspaces, and say that they are from a folder.
+
+    Args:
+        file: A file or a folder.
+        but: The new workspace, which may be in the folder.
+
+    Raises:
+        BriefingError: The folder has too many.
+    """
+    if not file.is_dir():
+        yield file, False
+        return
+    known = (*bibliography_files.SUFFIXES, *attachments.READABLE, ".mhtml", ".mht", ".webarchive")
+    count = 0
+    for at, folders, names in os.walk(file):
+        here = Path(at)
+        folders[:] = sorted(name for name in folders if name[0] != "." and not _is_skipped(here / name, but))
+        for name in sorted(names):
+            if name[0] != "." and name.lower().endswith(known):
+                count += 1
+                if count > _MOST:
+                    hint = "Name the files that you need: library.bib voss-2021.pdf. Or put them into a folder of their own."
+                    raise BriefingError([Problem(near(file), 0, f"this folder has more than {_MOST} texts", hint)])
+                yield here / name, True
+
+
+def _is_skipped(folder: Path, but: Path) -> bool:
+    """Say whether a folder is a workspace, or the files that a browser keeps beside a saved page."""
+    is_workspace = (folder / "seeds").is_dir() and (folder / "templates").is_dir()
+    return is_workspace or folder.resolve() == but.resolve() or folder.name.endswith(("_files", "-Dateien", "_fichiers"))
+
+
+def _bibliographies(offered: Mapping[Path, bool]) -> list[Path]:
+    """Return the bibliographies among files. What a folder has in JSON, XML or YAML is none if something else in it is one."""
+    found = [path for path in offered if path.suffix.lower() in bibliography_files.SUFFIXES]
+    sure = [path for path in found if not offered[path] or path.suffix.lower() in _SURE]
+    return sure or found
 
 
 def _told(found: ImportedBibliographies) -> list[Problem]:
@@ -93,7 +139,7 @@ def _add(workspace: Workspace, texts: Sequence[Path]) -> list[Problem]:
 def _marked(workspace: Workspace, files: Sequence[Path]) -> tuple[int, list[Problem]]:
     """Make excerpts of what is marked in texts: how many, and what is unsure about them."""
     count, told = 0, list[Problem]()
-    for file in attachments.offered(files):
+    for file in files:
         if file.suffix.lower() not in _MARKED:
             continue
         try:

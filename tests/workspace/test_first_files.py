@@ -60,6 +60,25 @@ def test_texts_without_a_bibliography_get_records_of_their_own(desk: Path) -> No
     assert not (desk / "river/passages.md").exists()
 
 
+def test_folder_is_taken_with_what_is_in_it(desk: Path) -> None:
+    """But for workspaces, the new one among them. Texts that may be the user's own are told."""
+    (desk / "syllabus.txt").write_text("Week one, week two, and a holiday.\n", encoding="utf-8")
+    (desk / "notes.json").write_text("{}", encoding="utf-8")
+    assert run("init", "old", "library.bib", "treaty.txt").exit_code == 0
+    done = run("init", "river", ".")
+    assert done.exit_code == 0, done.output
+    assert sorted(path.stem for path in (desk / "river/seeds/originals").iterdir()) == ["calloway-2019", TREATY]
+    assert "syllabus.txt: warning: no copy was made of it" in done.output
+
+
+def test_folder_of_downloads_is_not_read_whole(desk: Path) -> None:
+    for number in range(301):
+        (desk / f"{number}.pdf").touch()
+    done = run("init", "river", ".")
+    assert "this folder has more than 300 texts" in done.output
+    assert not (desk / "river").exists()
+
+
 def test_nothing_is_made_if_a_bibliography_or_a_name_is_wrong(desk: Path) -> None:
     (desk / "bad.bib").write_text("@book{x, title={A", encoding="utf-8")
     for wrong in ("bad.bib", "missing.pdf"):
