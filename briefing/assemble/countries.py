@@ -63,7 +63,7 @@ def _country(context: Context, plan: CountriesSection, country: Country, locatio
         blocks = _parts(context, blocks, plan.parts, country, (*location, "parts"))
     box = [_fact_box(context, country, identity)] if plan.facts and (country.facts or country.capital or country.picture) else []
     if plan.updates:
-        blocks = _after_first(blocks, update_section.box(context, ("country", country.id), identity))
+        blocks = _in_second_half(blocks, update_section.box(context, ("country", country.id), identity))
     if plan.map and can_be_located(country.id):
         blocks = _after_first(blocks, locator(context, country.id))
     return Section(identity, (Text(country.name),), (*box, *blocks))
@@ -77,6 +77,14 @@ def _after_first(blocks: Blocks, added: Blocks) -> Blocks:
     if isinstance(first, Section):
         return (replace(first, blocks=(*first.blocks, *added)), *blocks[1:])
     return (first, *added, *blocks[1:])
+
+
+def _in_second_half(blocks: Blocks, added: Blocks) -> Blocks:
+    """Return blocks with others at the head of the section with which the second half begins: the margin beside the first has the facts."""
+    place = len(blocks) // 2
+    if place < len(blocks) and isinstance(section := blocks[place], Section):
+        return (*blocks[:place], replace(section, blocks=(*added, *section.blocks)), *blocks[place + 1 :])
+    return (*blocks, *added)
 
 
 def _parts(context: Context, blocks: Blocks, wanted: Sequence[str], country: Country, location: Location) -> Blocks:

@@ -74,7 +74,7 @@ def box(context: Context, target: Target, identity: str) -> Blocks:
     if not found:
         return ()
     items = tuple((Paragraph((*_dated(context, told), *_told(context, told))),) for told in found)
-    return (Callout(context.claim(f"{identity}-since"), (context.label("updates.since"),), (BulletList(items),)),)
+    return (Callout(context.claim(f"{identity}-since"), (context.label("updates.since"),), (BulletList(items),), "margin"),)
 
 
 def lines(context: Context, target: Target) -> Blocks:

@@ -15,7 +15,7 @@ from briefing.errors import Problem, counted
 from briefing.files.origin import Location, Origin
 from briefing.files.reading import read_markdown
 from briefing.languages import ENGLISH, catalogue
-from briefing.library import Library, Update
+from briefing.library import Actor, Country, Event, Excerpt, Library, Update
 from briefing.library.house_rules import Age, Rules
 
 
@@ -49,26 +49,36 @@ def problems(library: Library, rules: Rules, packs: Sequence[Dated], root: Path)
 
 
 def _facts(library: Library, age: Age, day: dt.date, root: Path) -> Iterator[Problem]:
+    """Yield the old facts of records that no newer update is about: the others have been looked at since."""
+    newer = [(each, update) for each, update in _updates(library) if age.allows(update.date, day)]
+    countries = {key for each, update in newer for key in (*update.countries, *((each.id,) if isinstance(each, Country) else ()))}
+    actors = {key for each, update in newer for key in (*update.actors, *((each.id,) if isinstance(each, Actor) else ()))}
     for key, country in library.countries.items():
         dates = [(("facts", number, "as-of"), fact.as_of) for number, fact in enumerate(country.facts)]
-        yield from _old(f"seeds/countries/{key}.md", "this fact is", dates, country.since, age, day, root)
+        if key not in countries:
+            yield from _old(f"seeds/countries/{key}.md", "this fact is", dates, age, day, root)
     for key, actor in library.actors.items():
         dates = [(("members", number, "as-of"), member.as_of) for number, member in enumerate(actor.members)]
-        yield from _old(f"seeds/actors/{key}.md", "this membership is", dates, actor.since, age, day, root)
+        if key not in actors:
+            yield from _old(f"seeds/actors/{key}.md", "this membership is", dates, age, day, root)
+
+
+def _updates(library: Library) -> Iterator[tuple[Country | Actor | Excerpt | Event, Update]]:
+    """Yield each update of the library with its record."""
+    records: list[Country | Actor | Excerpt | Event] = [*library.countries.values(), *library.actors.values(), *library.events]
+    records += library.excerpts.values()
+    yield from ((record, update) for record in records for update in record.since)
 
 
 def _old(
     file: str,
     what: str,
     dates: Sequence[tuple[Location, PartialDate]],
-    since: Sequence[Update],
     age: Age,
     day: dt.date,
     root: Path,
 ) -> Iterator[Problem]:
-    """Yield a problem for each date of a record that is too old. A record with a newer update has been looked at since."""
-    if any(age.allows(update.date, day) for update in since):
-        return
+    """Yield a problem for each date of a record that is too old."""
     for location, date in dates:
         if not age.allows(date, day):
             message = f"{what} as of {_words(date)}, more than {age} before {_words(day)}"
