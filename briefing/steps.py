@@ -62,7 +62,7 @@ class Pack:
     information: PartialDate | None = None
     """Up to when it has information."""
     updated: PartialDate | None = None
-    """The newest of the updates that it prints."""
+    """The date of the newest thing that it tells: of an update, or of a source."""
 
     @property
     def reading_speed(self) -> int:

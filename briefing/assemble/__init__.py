@@ -24,7 +24,7 @@ from briefing.assemble.context import Context
 from briefing.assemble.draft import Draft, made, withheld
 from briefing.assemble.question_numbers import taken_over as taken_over
 from briefing.assemble.rights_page import Credit, credits_of, problems, rights
-from briefing.assemble.status import information, status
+from briefing.assemble.status import information, newest, status
 from briefing.assemble.typed_quotations import misquoted, quoted_words, teachers_answers, teachers_notes, typed_in, unchecked_marked
 from briefing.assemble.wording import hold_style, numbered, said_of_sources, with_citations, with_teacher_citations
 from briefing.dataclass import dataclass
@@ -57,7 +57,7 @@ class Assembled:
     information: PartialDate | None = None
     """Up to when it has information."""
     updated: PartialDate | None = None
-    """The newest of the updates that it prints."""
+    """The date of the newest thing that it tells: of an update, or of a source."""
 
 
 def assembled(
@@ -99,8 +99,8 @@ def assembled(
     noted, kept = draft.context.noted, tuple(withheld(draft.context))
 
     def with_index(document: Document) -> Assembled:
-        things, newest = index_of(document, noted.things), max(noted.updated, key=lambda date: date.last, default=None)
-        return Assembled(document, things, tuple(noted.left_out), tuple(noted.warnings), kept, information(draft), newest)
+        things, told = index_of(document, noted.things), (information(draft), newest(draft))
+        return Assembled(document, things, tuple(noted.left_out), tuple(noted.warnings), kept, *told)
 
     student = _finished(draft, found, root)
     done: dict[Edition, Assembled] = {"student": with_index(student)}
@@ -177,8 +177,7 @@ def _finished(draft: Draft, found: tuple[Use, ...], root: Path) -> Document:
         raise BriefingError(context.noted.problems)
     if context.mixed:
         blocks = tongues.told_apart(blocks, context.outline.language, context.content)
-    told = status(context, information(draft))
-    document = dataclasses.replace(_document(context, blocks), frontispiece=next(iter(on_cover), None), status=told)
+    document = dataclasses.replace(_document(context, blocks), frontispiece=next(iter(on_cover), None), status=status(draft))
     return document if document.stamp else dataclasses.replace(document, newest=_stamp(_newest(draft)))
 
 

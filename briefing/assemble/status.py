@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from briefing.assemble import citeproc
-from briefing.assemble.context import Context
 from briefing.assemble.draft import Draft
 from briefing.dates import PartialDate
 from briefing.document import Inlines, PageNumber, Reference, Text
@@ -22,20 +21,31 @@ def information(draft: Draft) -> PartialDate | None:
     if context.outline.information_to:
         return context.outline.information_to
     newer = citeproc.cited([told.update.cite for told in context.updates])
-    keys = {*citeproc.cited(draft.clusters), *(each.excerpt.source for each in context.noted.printed)}.difference(newer)
-    sources = [context.library.sources[key] for key in keys if key in context.library.sources]
-    dates = (*(source.issued or source.accessed for source in sources), *context.noted.as_of)
-    return max((date for date in dates if date), key=lambda date: (date.first, date.order), default=None)
+    dates = [date for key, date in _issued(draft).items() if key not in newer] + context.noted.as_of
+    return max(dates, key=lambda date: (date.first, date.order), default=None)
 
 
-def status(context: Context, date: PartialDate | None) -> Inlines:
+def newest(draft: Draft) -> PartialDate | None:
+    """Return the date of the newest thing that a pack tells: of an update, or of a source that it cites."""
+    return max((*draft.context.noted.updated, *_issued(draft).values()), key=lambda date: date.last, default=None)
+
+
+def _issued(draft: Draft) -> dict[str, PartialDate]:
+    """Return when the sources appeared that a pack prints or cites, or else when somebody read them."""
+    shelf, printed = draft.context.library.sources, draft.context.noted.printed
+    sources = [shelf[key] for key in {*citeproc.cited(draft.clusters), *(each.excerpt.source for each in printed)} if key in shelf]
+    return {source.id: date for source in sources if (date := source.issued or source.accessed)}
+
+
+def status(draft: Draft) -> Inlines:
     """Return `Information to September 2023; changes since on page 31`, in which the page is a link; nothing without a date."""
+    context, date, last = draft.context, information(draft), newest(draft)
     if date is None or context.outline.handout:
         return ()
     told = context.say("status.information", date=context.day(date))
     at = context.noted.updates_at
     if not at:
-        return (context.own(f"{told}; {context.say('status.marked')}" if context.noted.updated else told),)
+        return (context.own(f"{told}; {context.say('status.marked')}" if last and last.first > date.last else told),)
     before, after = context.say("status.changes", page=_HERE).split(_HERE)
     link = Reference(at, (context.own(before.rstrip()),))
     return (context.own(f"{told}; "), link, Text("\u00a0"), PageNumber(at), *((Text(after),) if after else ()))

@@ -76,7 +76,7 @@ class Rules:
     facts: AgeField | None = None
     """How old a fact or a membership may be on the date of the newest pack: `2 years`. A record with a newer update is left alone."""
     sources: AgeField | None = None
-    """How much older than a pack its newest source may be, if it prints no newer update: `18 months`."""
+    """How much older than a pack its newest source or update may be: `18 months`."""
     passage: LengthField | None = None
     """How many words the passage of an excerpt should have: `40-120`."""
     digest: LengthField | None = None

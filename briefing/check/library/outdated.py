@@ -29,7 +29,7 @@ class Dated:
     information: PartialDate | None
     """Up to when it has information."""
     updated: PartialDate | None
-    """The newest update that it prints."""
+    """The date of the newest thing that it tells: of an update, or of a source."""
 
 
 def problems(library: Library, rules: Rules, packs: Sequence[Dated], root: Path) -> Iterator[Problem]:
