@@ -10,7 +10,7 @@ from briefing.dataclass import dataclass
 from briefing.document import Emphasis, Inline, Inlines, Reference, Text
 from briefing.document.changing import joined
 from briefing.errors import Problem
-from briefing.library import BACKGROUND, Library
+from briefing.library import BACKGROUND, Library, Source
 from briefing.markup import Cite, parse_cluster
 
 BACKGROUND_ID = "source-background"
@@ -83,6 +83,13 @@ def twins(keys: Sequence[str], library: Library, root_name: str = "seeds/sources
 
 
 def key_of(keys: Sequence[str], library: Library) -> Mapping[str, str]:
-    """Return the sources with names of their own, by these names in the order of the alphabet."""
-    found = {library.sources[key].short: key for key in keys if key in library.sources and library.sources[key].short}
+    """Return the sources whose short names readers have to be told, by these names in the order of the alphabet."""
+    sources = (library.sources[key] for key in keys if key in library.sources)
+    found = {source.short: source.id for source in sources if source.short and not _explains_itself(source)}
     return dict(sorted(found.items(), key=lambda item: item[0].casefold()))
+
+
+def _explains_itself(source: Source) -> bool:
+    """Say whether a short name is the beginning of the usual name or of the title, alone or with a date: `24.kg 2025`."""
+    bare = re.sub(r",?(?: [^\W\d]+)? \d{4}$", "", source.short).casefold()
+    return source.name.casefold().startswith(bare) or source.title.casefold().startswith(bare)

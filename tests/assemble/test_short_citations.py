@@ -59,6 +59,13 @@ def test_short_names_stand_in_brackets_and_are_explained_before_the_text(tmp_pat
     assert "REED: Roe, Ada." in plain(document.blocks[-1])
 
 
+@pytest.mark.parametrize("short", ["Roe 2020", "Roe, May 2020", "On Roe"])
+def test_a_short_name_that_begins_the_usual_one_needs_no_explanation(tmp_path: Path, short: str) -> None:
+    document = pack(tmp_path, "short", short=f"short: {short}").document
+    assert f"({short}" in plain(document)
+    assert document.key == ""
+
+
 def test_brackets_and_places_are_as_muted_as_the_names(tmp_path: Path) -> None:
     document = pack(tmp_path, "author-date").document
     found = [plain(each) for each in walk(document) if isinstance(each, Citation)]
