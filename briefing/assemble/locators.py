@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from math import cos, hypot, radians
 
 from briefing.assemble.context import Context
@@ -60,6 +61,7 @@ def _around(code: str, view: View) -> tuple[list[str], bool]:
     return found[:MOST_NAMED], len(found) <= MOST_NAMED
 
 
+@lru_cache(1024)  # a course has the same countries in many packs, and a watching build in all of its rounds
 def _distance(code: str, view: View) -> float:
     """Return how far a country is from the middle of a map, in kilometres."""
     project = projected(view)

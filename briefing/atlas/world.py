@@ -97,16 +97,8 @@ class World:
 
     def at(self, place: Place, borders: Borders = BORDERS) -> str:
         """Return the code of the country at a place; empty at sea."""
-        for face, rings in self.faces.items():
-            if sum(self._is_inside(place, ring) for ring in rings) % 2:
-                return borders.owner(face)
-        return ""
-
-    def _is_inside(self, place: Place, ring: Ring) -> bool:
-        boxes = [self.boxes[max(arc, ~arc)] for arc in ring]
-        if not (min(box[1] for box in boxes) <= place[1] <= max(box[3] for box in boxes)):
-            return False
-        return place[0] <= max(box[2] for box in boxes) and is_inside(place, self.points(ring))
+        face = area_at(place)
+        return borders.owner(face) if face else ""
 
     def neighbours(self, country: str, borders: Borders = BORDERS) -> list[str]:
         """Return the countries that have a border with a country, with the longest border first."""
@@ -138,6 +130,17 @@ def crossings(ring: Sequence[Place], y: float) -> list[float]:
 def is_between(x: float, met: Sequence[float]) -> bool:
     """Say whether a place is inside a ring that its level line meets there."""
     return (len(met) - bisect_right(met, x)) % 2 == 1
+
+
+@lru_cache(1024)
+def area_at(place: Place) -> str:
+    """Return the area at a place; empty at sea."""
+
+    def is_within(ring: Ring) -> bool:
+        _, south, east, north = around(ring)
+        return south <= place[1] <= north and place[0] <= east and is_inside(place, world().points(ring))
+
+    return next((face for face, rings in world().faces.items() if sum(map(is_within, rings)) % 2), "")
 
 
 @lru_cache(8192)

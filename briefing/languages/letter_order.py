@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import itertools
 import unicodedata
+from functools import lru_cache
 
 _AFTER = {
     **dict(zip("әғқңөұүһіҳҷӣӯ", "агкноуухихчиу", strict=True)),
@@ -18,6 +19,7 @@ _WHOLE = {"й": "й"}
 _AS = {"ß": "ss", "æ": "ae", "œ": "oe", "þ": "th"}
 
 
+@lru_cache(4096)  # each term of a glossary is compared with all others
 def letter_order(name: str) -> tuple[object, ...]:
     """Return a key that puts names into their order."""
     letters: list[tuple[str, int]] = []

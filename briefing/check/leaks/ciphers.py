@@ -7,6 +7,7 @@ signs come back. Only lines are looked at that are not made of words that the li
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from briefing.system.patterns import pattern
 
@@ -29,29 +30,22 @@ class Ciphers:
 
     def __init__(self, passages: Sequence[Sequence[str]], words: frozenset[str]) -> None:
         """Take the words of each stretch, as they are printed, and all words of the library in small letters."""
-        self._passages = passages
+        self._passages = tuple(map(tuple, passages))
         self._words = words
-        self._texts: list[tuple[int, str, list[int], bytes]] = []
-        """The passages, with and without spaces: their numbers, signs, patterns and rough patterns."""
-        self._rough = set[bytes]()
-        """The rough patterns of the second halves of all their pieces."""
-        self._patterns: dict[bytes, dict[_Pattern, tuple[int, str]]] = {}
-        """The pieces of one rough pattern by their whole patterns, as soon as they are asked for: few ever are."""
 
     def found(self, text: str) -> Iterator[tuple[int, str]]:
         """Yield the numbers of stretches whose pattern is in the odd lines of a text, with their words."""
         lines = [line for line in text.splitlines() if self._is_odd(line)]
         if sum(map(len, lines)) < _LENGTH:
             return
-        if not self._texts:
-            self._learn()
+        known = _patterns(self._passages)
         seen = set[int]()
         for each in dict.fromkeys((" ".join(lines), "".join("".join(lines).split()))):
             ago, near = _distances(each[:_MOST])
             for start, rough in enumerate(_halves(near)):
-                if rough not in self._rough:
+                if rough not in known.rough:
                     continue
-                number, words = self._known(rough).get(_pattern(ago, start), (-1, ""))
+                number, words = known.of(rough).get(_pattern(ago, start), (-1, ""))
                 if number >= 0 and number not in seen and words.casefold() != each[start : start + _LENGTH].casefold():
                     seen.add(number)
                     yield number, words.strip()
@@ -62,23 +56,39 @@ class Ciphers:
         tokens = _TOKEN.findall(line.casefold())
         return sum(map(self._words.__contains__, tokens)) < _NATURAL * len(tokens) or not tokens
 
-    def _learn(self) -> None:
-        for number, words in enumerate(self._passages):
+
+class _Patterns:
+    """The patterns of all pieces of passages."""
+
+    def __init__(self, passages: Sequence[Sequence[str]]) -> None:
+        self._texts: list[tuple[int, str, list[int], bytes]] = []
+        """The passages, with and without spaces: their numbers, signs, patterns and rough patterns."""
+        self.rough = set[bytes]()
+        """The rough patterns of the second halves of all their pieces."""
+        self._of: dict[bytes, dict[_Pattern, tuple[int, str]]] = {}
+        """The pieces of one rough pattern by their whole patterns, as soon as they are asked for: few ever are."""
+        for number, words in enumerate(passages):
             for text in (" ".join(words), "".join(words)):
                 ago, near = _distances(text)
                 self._texts.append((number, text, ago, near))
-                self._rough.update(_halves(near))
+                self.rough.update(_halves(near))
 
-    def _known(self, rough: bytes) -> dict[_Pattern, tuple[int, str]]:
-        if rough not in self._patterns:
-            found = self._patterns[rough] = {}
+    def of(self, rough: bytes) -> dict[_Pattern, tuple[int, str]]:
+        """Return the pieces of a rough pattern by their whole patterns."""
+        if rough not in self._of:
+            found = self._of[rough] = {}
             for number, text, ago, near in self._texts:
                 half = near.find(rough, _HALF)
                 while half >= 0:
                     start = half - _HALF
                     found.setdefault(_pattern(ago, start), (number, text[start : start + _LENGTH]))
                     half = near.find(rough, half + 1)
-        return self._patterns[rough]
+        return self._of[rough]
+
+
+@lru_cache(2)  # a watching build looks for the same passages in each of its rounds
+def _patterns(passages: tuple[tuple[str, ...], ...]) -> _Patterns:
+    return _Patterns(passages)
 
 
 def _distances(text: str) -> tuple[list[int], bytes]:

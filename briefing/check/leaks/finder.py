@@ -7,6 +7,7 @@ hardly with the number of passages.
 
 from __future__ import annotations
 
+import copy
 import functools
 import itertools
 import re
@@ -88,11 +89,14 @@ class _Index:
         self.spelled.append(text)
         self.places.append(long)
 
-    def forget(self, known: Collection[_Key]) -> None:
-        """Leave runs out that are not to be found."""
-        for number, run in known:
-            self.places[number].pop(run, None)
-        self.short = [each for each in self.short if each[1] not in known]
+    def without(self, known: Collection[_Key]) -> _Index:
+        """Return the index without runs that are not to be found."""
+        other = copy.copy(self)
+        other.places = [*self.places]
+        for number in {number for number, _ in known}:
+            other.places[number] = {run: ends for run, ends in self.places[number].items() if (number, run) not in known}
+        other.short = [each for each in self.short if each[1] not in known]
+        return other
 
     def __iter__(self) -> Iterator[_Key]:
         """Yield every run that can be found in this spelling."""
@@ -150,14 +154,10 @@ class Finder:
     def __init__(self, passages: Sequence[Passage], readable: Iterable[str] = ()) -> None:
         """Take the passages, and the texts that students may read."""
         self.passages = passages
-        spell = functools.cache(letters)
         public = list(readable)
-        stretches = _stretches(passages, spell)
-        self._wide = _Index(stretches, spell)
-        known = set(self._wide.found("".join(map(letters, public))))
-        self._wide.forget(known)
-        self._stretches = [_without(stretch, number, known) for number, stretch in enumerate(stretches)]
-        self._narrow = _Index(self._stretches, functools.cache(_narrow))
+        self._stretches, wide, narrow = _indexed(tuple(passages))
+        known = set(wide.found("".join(map(letters, public))))
+        self._wide, self._narrow = wide.without(known), narrow.without(known)
         runs = set(self._wide)
         told = {self._stretches[number].passage for number, _ in runs}
         self.sought = tuple(passage.name for number, passage in enumerate(passages) if number in told)
@@ -219,6 +219,14 @@ def _foreign_letters(words: Iterable[str]) -> tuple[frozenset[str], int]:
     return frozenset[str]().union(*found), min(map(len, found), default=0)
 
 
+@functools.lru_cache(2)  # a watching build looks for the same passages in each of its rounds
+def _indexed(passages: tuple[Passage, ...]) -> tuple[list[_Stretch], _Index, _Index]:
+    """Return the stretches of passages, and where all their runs are in both spellings."""
+    spell = functools.cache(letters)
+    stretches = _stretches(passages, spell)
+    return stretches, _Index(stretches, spell), _Index(stretches, functools.cache(_narrow))
+
+
 def _narrow(word: str) -> str:
     return plain_letters(word.encode())
 
@@ -244,7 +252,3 @@ def _runs(lengths: Sequence[int]) -> Iterator[_Span]:
             if last - first + 1 >= WORDS and total >= LETTERS:
                 yield first, last + 1
                 break
-
-
-def _without(stretch: _Stretch, number: int, known: Collection[_Key]) -> _Stretch:
-    return _Stretch(stretch.passage, stretch.words, tuple(run for run in stretch.runs if (number, run) not in known))

@@ -10,6 +10,7 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from briefing.check.leaks.heaps import Heaps, Met
 from briefing.check.leaks.letters import letters
@@ -50,7 +51,7 @@ class Threads:
 
     def __init__(self, passages: Sequence[Sequence[str]], read: Sequence[str]) -> None:
         """Take the words of each passage, and all that students may read, as `words_of` returns them."""
-        plain = [[letters(word) for word in words] for words in passages]
+        plain = _plain(tuple(map(tuple, passages)))
         places = Counter(itertools.chain.from_iterable(plain))
         common = Counter(read)
         most = max(_FEW, len(read) // _SHARE)
@@ -105,6 +106,11 @@ class Threads:
                 if row is None or new.length >= row.length or place - row.place > _GAP:
                     rows[key] = new
                     yield key, new
+
+
+@lru_cache(2)  # a watching build looks for the same passages in each of its rounds
+def _plain(passages: tuple[tuple[str, ...], ...]) -> list[list[str]]:
+    return [[letters(word) for word in words] for words in passages]
 
 
 def words_of(text: str) -> list[str]:
