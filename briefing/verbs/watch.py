@@ -12,8 +12,10 @@ from briefing.render import FORMATS, Format, renderer
 from briefing.verbs.unchanged import Facts, Question
 
 Made = TypeVar("Made")
-GLANCE = 0.1
-"""Seconds between two looks at the files."""
+GLANCE = 0.03
+"""Seconds between two looks at the files, if these are few."""
+AT_REST = 30
+"""How many times as long as a look takes the files are left alone after it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +52,19 @@ def rounds(question: Question, build: Callable[[], Made], formats: Sequence[Form
             yield Round(build(), (), time.perf_counter() - start, changed)
         except BriefingError as error:
             yield Round(None, tuple(error.problems), time.perf_counter() - start, changed)
-        while (now := _files(question)) == before:
-            time.sleep(GLANCE)
+        now = _changed(question, before)
         changed = tuple(sorted(path for path in before.keys() | now.keys() if before.get(path) != now.get(path)))
+
+
+def _changed(question: Question, before: dict[str, Facts]) -> dict[str, Facts]:
+    """Wait until the files are others than before, and return them."""
+    pause = 0.0
+    while True:
+        time.sleep(pause)
+        start = time.perf_counter()
+        if (found := _files(question)) != before:
+            return found
+        pause = max(GLANCE, AT_REST * (time.perf_counter() - start))
 
 
 def _files(question: Question) -> dict[str, Facts]:
