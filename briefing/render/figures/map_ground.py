@@ -39,9 +39,9 @@ class Ground:
     def __init__(self, chart: WorldMap, width: float, tallest: float) -> None:
         """Fit a view into a width and a height."""
         self.view = View(*chart.view)
-        self._is_region = self.view.is_region
         self.borders = Borders(others=chart.owners)
         self._plane = plane(self.view)
+        self._is_region = self._plane.is_region
         left, top, right, bottom = self._plane.frame
         self.scale = min(width / (right - left), tallest / (bottom - top))
         """Points to a kilometre."""

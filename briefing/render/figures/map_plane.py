@@ -22,16 +22,19 @@ class Plane:
     def __init__(self, view: View) -> None:
         """Project a view."""
         self.view = view
+        self.is_region = view.is_region
         self.project: Projection = projected(view)
         self.frame: Box = frame(view, self.project)
-        self.middle: Place = (turned(view.centre[0]), view.centre[1])
+        self._centre = view.centre[0]
+        self.middle: Place = (turned(self._centre), view.centre[1])
         self._arcs: dict[tuple[int, bool], list[Point]] = {}
 
     @cached_property
     def near(self) -> dict[int, Box]:
         """Return the arcs that may be near the view, with their boxes on the plane; of a map of the world with empty ones."""
-        near = (number for number, box in enumerate(world().boxes) if self._may_be_near(box))
-        return {number: self._box(world().boxes[number]) if self.view.is_region else (0.0, 0.0, 0.0, 0.0) for number in near}
+        boxes = world().boxes
+        near = filter(lambda number: self._may_be_near(boxes[number]), range(len(boxes)))
+        return {number: self._box(boxes[number]) if self.is_region else (0.0, 0.0, 0.0, 0.0) for number in near}
 
     def arc(self, number: int, *, is_seen: bool) -> list[Point]:
         """Return an arc; one that is not seen with a few of its points."""
@@ -48,11 +51,11 @@ class Plane:
         view = self.view
         if north < view.south - BEYOND or south > view.north + BEYOND:
             return False
-        if max(view.north, -view.south) + BEYOND > 80 and not view.is_region:
+        if not self.is_region and max(view.north, -view.south) + BEYOND > 80:
             return True
         reach = BEYOND if max(abs(view.north), abs(view.south)) < 60 else 180.0
         half = (view.east - view.west) / 2 + reach + (east - west) / 2
-        return abs(turned((west + east) / 2 - view.centre[0])) <= half
+        return abs(turned((west + east) / 2 - self._centre)) <= half
 
     def _box(self, box: Box) -> Box:
         """Return the box on the plane around points all over a box of the globe."""

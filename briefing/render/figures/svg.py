@@ -57,6 +57,21 @@ def _pen(path: Path, ink: str) -> str:
     return f'fill="none" stroke="{ink}" stroke-width="{_number(path.weight)}" stroke-linejoin="round"{dashed}'
 
 
+class _Steps(dict[float, str]):
+    """Short steps as they are written: a map has thousands, and few that differ."""
+
+    def __missing__(self, step: float) -> str:
+        written = _number(step)
+        if step and abs(step) < _SHORT:  # zero is equal to -0, which is written otherwise
+            self[step] = written
+        return written
+
+
+_SHORT = 100
+"""Points of a step that is kept."""
+_STEPS = _Steps()
+
+
 def _path(parts: tuple[tuple[Point, ...], ...], look: str, weight: float) -> str:
     """Return a path. What follows a point is written as steps, which are short."""
     found = []
@@ -66,7 +81,7 @@ def _path(parts: tuple[tuple[Point, ...], ...], look: str, weight: float) -> str
         for px, py in part[1:]:
             dx, dy = round(px - x, 1), round(py - y, 1)
             x, y = x + dx, y + dy
-            steps.append(f"{_number(dx)},{_number(dy)}")
+            steps.append(f"{_STEPS[dx]},{_STEPS[dy]}")
         found.append(f"M{_number(round(part[0][0], 1))},{_number(round(part[0][1], 1))}l{' '.join(steps)}{'' if weight else 'z'}")
     rule = "" if weight else ' fill-rule="evenodd"'
     return f'<path {look}{rule} d="{"".join(found)}"/>'
