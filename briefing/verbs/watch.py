@@ -58,13 +58,11 @@ def rounds(question: Question, build: Callable[[], Made], formats: Sequence[Form
 
 def _changed(question: Question, before: dict[str, Facts]) -> dict[str, Facts]:
     """Wait until the files are others than before, and return them."""
-    pause = 0.0
     while True:
-        time.sleep(pause)
         start = time.perf_counter()
         if (found := _files(question)) != before:
             return found
-        pause = max(GLANCE, AT_REST * (time.perf_counter() - start))
+        time.sleep(max(GLANCE, AT_REST * (time.perf_counter() - start)))
 
 
 def _files(question: Question) -> dict[str, Facts]:
