@@ -17,6 +17,7 @@ from briefing.assemble import (
     link_notes,
     placed_pictures,
     teacher,
+    teachers_guide,
     tongues,
     worded_formulas,
 )
@@ -217,7 +218,7 @@ def _for_teacher(draft: Draft, document: Document, root: Path) -> Document:
     if alone:
         blocks = teacher.with_answers(blocks, {answer.beside: answer for answer in rest if isinstance(answer, Section)})
     edition = context.say("teacher.edition")
-    return dataclasses.replace(
+    whole = dataclasses.replace(
         document,
         blocks=blocks,
         supplement=() if alone else rest,
@@ -225,6 +226,7 @@ def _for_teacher(draft: Draft, document: Document, root: Path) -> Document:
         kicker=" · ".join(filter(None, (document.kicker, edition))) if document.cover == "page" else document.kicker,
         identifier=uuid.uuid5(uuid.UUID(document.identifier), "teacher").urn,
     )
+    return teachers_guide.with_guide(context, whole)
 
 
 def _supplement(draft: Draft, blocks: Blocks, notes: int) -> Blocks:

@@ -76,14 +76,14 @@ def _readings(context: Context, session: Section) -> Iterator[tuple[str, Inlines
     minutes = sum(step.minutes for step in steps(context, session) if step.words)
     if minutes:
         key = "way-in.reading" if context.outline.read_in_class else "way-in.before"
-        yield key, _filled(context, "way-in.read", session.id, count=minutes)
+        yield key, filled(context, "way-in.read", session.id, count=minutes)
 
 
 def _questions(context: Context, session: Section) -> Iterator[tuple[str, Inlines]]:
     found = [each for each in walk(session.blocks) if isinstance(each, Question)]
     if found:
         numbers = Reference(found[0].id, (Text(numbered(each.label for each in found)),))
-        yield "way-in.questions", _filled(context, "way-in.found", found[0].id, (numbers,))
+        yield "way-in.questions", filled(context, "way-in.found", found[0].id, (numbers,))
 
 
 def numbered(labels: Iterable[str]) -> str:
@@ -102,7 +102,7 @@ def _activities(context: Context, keys: Sequence[str], printed: dict[str, Sectio
         identity = context.noted.activities.get(key, "")
         if identity in printed:
             lines += [Text("; ")] if lines else []
-            lines += _filled(context, "way-in.found", identity, (Reference(identity, printed[identity].title),))
+            lines += filled(context, "way-in.found", identity, (Reference(identity, printed[identity].title),))
     if lines:
         yield "way-in.in-class", tuple(lines)
 
@@ -114,12 +114,12 @@ def _countries(context: Context, printed: dict[str, Section]) -> Iterator[tuple[
         kind, _ = context.noted.things.get(identity, ("", ""))
         if kind == "country":
             lines += [Text("; ")] if lines else []
-            lines += _filled(context, "way-in.found", identity, (Reference(identity, printed[identity].title),))
+            lines += filled(context, "way-in.found", identity, (Reference(identity, printed[identity].title),))
     if lines:
         yield "way-in.country", tuple(lines)
 
 
-def _filled(context: Context, key: str, page: str, words: Inlines = (), **values: object) -> Inlines:
+def filled(context: Context, key: str, page: str, words: Inlines = (), **values: object) -> Inlines:
     """Return a text of the catalogue with the number of a page, and with words, in the place of what stands for them."""
     said = context.say(key, page=_PAGE, words=_WORDS, **values)
     parts = re.split(f"([{_PAGE}{_WORDS}])", said)

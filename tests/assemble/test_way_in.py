@@ -11,6 +11,8 @@ from briefing import steps
 from briefing.assemble.way_in import numbered
 from briefing.document import Callout, Document, PageNumber, Question, plain, walk
 from briefing.document.pages_of_blocks import with_page_numbers
+from briefing.render.pdf import pages
+from briefing.theme.model import Theme
 from briefing.workspace import Workspace
 from tests.support.places import WATER_LAW
 
@@ -69,3 +71,18 @@ def test_what_is_read_before_class_is_named_so(tmp_path: Path) -> None:
 )
 def test_numbers_of_questions_are_ranges_with_their_gaps(labels: list[str], words: str) -> None:
     assert numbered(labels) == words
+
+
+@pytest.mark.slow
+def test_teachers_page_of_contents_names_what_is_for_her(tmp_path: Path) -> None:
+    shutil.copytree(WATER_LAW, tmp_path, dirs_exist_ok=True)
+    section = "- {use: text, title: Only here, text: Words., edition: teacher}\n"
+    (tmp_path / "templates" / "trial.yaml").write_text(OUTLINE.format(more="") + section, encoding="utf-8")
+    workspace = Workspace(tmp_path, tmp_path / "output")
+    library = steps.load(workspace)
+    plans = steps.plans(workspace, library, ["trial"], {})
+    student, teacher = (pack.document for pack in steps.packs(workspace, library, plans, editions=("student", "teacher")))
+    assert plain(teacher.blocks[0]).startswith("For the teacher: Only here, p.")
+    assert "answers to questions 1." in plain(teacher.blocks[0])
+    assert not plain(student.blocks[0]).startswith("For the teacher")
+    assert [each.label for each in pages(teacher, Theme())][:4] == ["1", "2", "2a", "3"]

@@ -95,7 +95,7 @@ def interleaved(
         pages: The pages of the text.
         first: The number of the first of them.
         leaves: What stands after one of them.
-        supplement: What stands after the last.
+        supplement: What stands before the first chapter, or after the last page if chapters begin no pages of their own.
         numbered: Sets the number of a page, for above what waits.
         cut: Cuts strips into pages.
         double: Whether they are printed on both sides: then leaves between pages have backs, so that all others stay on their sides.
@@ -103,9 +103,17 @@ def interleaved(
     matter = _by_page(leaves, pages, first)
     for index, found in matter.items():
         _begin_with(numbered(first + index), found)
+    opening = next((index for index, page in enumerate(pages) if page.strips and page.strips[0][0].opens), None)
+    before = cut(supplement) if supplement and opening is not None else []
+    if before:
+        supplement = ()
+    if double and len(before) % 2:
+        before.append(Page())
     head, rest = (supplement, ()) if leaves and height_of(supplement) <= OPENING else ((), supplement)
     waiting: list[Leaf] = []
     for index, page in enumerate(pages):
+        if index == opening:
+            yield from (Sheet(f"{first + index - 1}{letter(place)}", leaf, is_leaf=True) for place, leaf in enumerate(before))
         yield Sheet(str(first + index), page)
         waiting += matter[index]
         more = [leaf for leaf in matter[index + 1] if leaf.can_wait]
