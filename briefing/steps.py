@@ -235,6 +235,7 @@ def _look(workspace: Workspace, plan: FilledOutline, document: Document | None, 
         paper=paper or outline.paper or None,
         is_short=outline.cover.kind == "block",
         has_margin_notes=any(isinstance(node, Note | Callout) and node.placement == "margin" for node in walk(document)),
+        columns=document.columns if document else outline.columns,
     )
 
 

@@ -7,6 +7,7 @@ import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Literal
 
 from briefing.assemble import (
     citeproc,
@@ -30,7 +31,7 @@ from briefing.assemble.typed_quotations import misquoted, quoted_words, teachers
 from briefing.assemble.wording import hold_style, numbered, said_of_sources, with_citations, with_teacher_citations
 from briefing.dataclass import dataclass
 from briefing.dates import PartialDate
-from briefing.document import Blocks, Document, Labels, Note, Picture, Section, changing
+from briefing.document import Blocks, Callout, Document, Labels, Note, Picture, Section, changing, walk
 from briefing.document.breaks import NO_BREAK_HYPHEN
 from briefing.document.directions import runs_backward
 from briefing.document.index import Index, index_of
@@ -222,6 +223,7 @@ def _for_teacher(draft: Draft, document: Document, root: Path) -> Document:
         document,
         blocks=blocks,
         supplement=() if alone else rest,
+        columns=1 if _wants_one_column(blocks) else document.columns,
         edition=edition,
         kicker=" · ".join(filter(None, (document.kicker, edition))) if document.cover == "page" else document.kicker,
         identifier=uuid.uuid5(uuid.UUID(document.identifier), "teacher").urn,
@@ -261,11 +263,26 @@ def _document(context: Context, blocks: Blocks) -> Document:
         cover=outline.cover.kind,
         key=" · ".join(f"{short}: {name}" for short, name in context.noted.short_names.items() if short not in name),
         contents_depth=outline.contents,
+        columns=_columns(context, blocks),
         marking=context.words_of(outline.running.head) if outline.running else "",
         foot=context.words_of(outline.running.foot) if outline.running else "",
         across=context.words_of(outline.running.across) if outline.running else "",
         labels=Labels(**{field.name: words.say(f"labels.{field.name.replace('_', '-')}") for field in dataclasses.fields(Labels)}),
     )
+
+
+def _columns(context: Context, blocks: Blocks) -> Literal[1, 2]:
+    """Return in how many columns the text stands. What stands beside it or at the foot of pages wants one, and that is said."""
+    if context.outline.columns == 2 and _wants_one_column(blocks):
+        what = "the text stands in one column, because notes or boxes stand beside it or at the foot of its pages"
+        context.warn(("columns",), what, "Write 'columns: 1', or leave out what has notes; 'citations: endnotes' needs no foot.")
+        return 1
+    return context.outline.columns
+
+
+def _wants_one_column(blocks: Blocks) -> bool:
+    notes_apart = (node for node in walk(blocks) if isinstance(node, Note | Callout))
+    return any(node.placement == "margin" if isinstance(node, Callout) else node.placement != "end" for node in notes_apart)
 
 
 def _stamp(date: PartialDate | None) -> str:

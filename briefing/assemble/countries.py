@@ -176,12 +176,18 @@ def matrix(context: Context, plan: MatrixSection, location: Location) -> Blocks:
     cells = tuple(((Text(country.name),), *(_cell(context, country, body) for body in bodies)) for country in rows)
     caption = (context.label("matrix.caption"),)
     table = Table(context.claim("table-memberships"), caption, columns, cells, context.say("matrix.summary"))
-    remarks = _remarks(context, rows, bodies, on_cells=plan.remarks)
-    if not (plan.drawing and _shows_pattern(rows, bodies)):
+    is_drawn = plan.drawing and _shows_pattern(rows, bodies)
+    has_table = plan.table or not is_drawn
+    remarks = _remarks(context, rows, bodies, on_cells=plan.remarks, has_stars=has_table)
+    if not is_drawn:
         return (table, *remarks)
     chart = _chart(rows, bodies)
-    drawn = Figure(context.claim("drawing-memberships"), caption, _gist(context, chart), chart, table.id)
+    gist = _gist(context, chart)
+    alt = f"{gist} {context.say('figure.follows')}" if has_table else f"{gist} {_in_words(context, rows, bodies)}"
+    drawn = Figure(context.claim("drawing-memberships"), caption, alt, chart, table.id if has_table else "")
     key = paragraph(context.label("matrix.key"), style="small")
+    if not has_table:
+        return (drawn, key, *remarks)
     return (drawn, key, replace(table, caption=(context.label("matrix.words"),)), *remarks)
 
 
@@ -211,7 +217,17 @@ def _fill(membership: Membership | None) -> Fill:
 def _gist(context: Context, chart: MatrixChart) -> str:
     members = [sum(fills[place] == "full" for _, fills in chart.rows) for place in range(len(chart.columns))]
     counts = context.words.joined([f"{body} {context.words.number(count)}" for body, count in zip(chart.columns, members, strict=True)])
-    return f"{context.say('matrix.alt', count=len(chart.rows), bodies=counts)} {context.say('figure.follows')}"
+    return context.say("matrix.alt", count=len(chart.rows), bodies=counts)
+
+
+def _in_words(context: Context, rows: Sequence[Country], bodies: Sequence[Actor]) -> str:
+    """Return each membership, country by country."""
+    found = []
+    for country in rows:
+        statuses = (getattr(_membership(country, body), "status", "unknown") for body in bodies)
+        each = ", ".join(f"{body.label} {context.say(f'matrix.status.{status}')}" for body, status in zip(bodies, statuses, strict=True))
+        found.append(f"{country.name}: {each}")
+    return f"{'; '.join(found)}."
 
 
 def _term(body: Actor) -> Term:
@@ -230,11 +246,11 @@ def _cell(context: Context, country: Country, body: Actor) -> Inlines:
     return (context.own(context.say(f"matrix.status.{membership.status}") + mark),)
 
 
-def _remarks(context: Context, rows: Sequence[Country], bodies: Sequence[Actor], *, on_cells: bool) -> list[Block]:
+def _remarks(context: Context, rows: Sequence[Country], bodies: Sequence[Actor], *, on_cells: bool, has_stars: bool) -> list[Block]:
     """Return what stands under the table: the mark of background, remarks on single cells, and the citations of each column."""
     found = [(country, body, membership) for body in bodies for country in rows if (membership := _membership(country, body))]
     parts: list[Block] = []
-    if any(BACKGROUND in membership.cite for _, _, membership in found):
+    if has_stars and any(BACKGROUND in membership.cite for _, _, membership in found):
         parts.append(paragraph(context.label("matrix.background"), style="small"))
     if on_cells:
         context.noted.cited_beside += [membership for _, _, membership in found]
@@ -242,7 +258,7 @@ def _remarks(context: Context, rows: Sequence[Country], bodies: Sequence[Actor],
         parts += context.remarks(remarks)
     cited: list[object] = []
     for body in bodies:
-        stated = [m for _, each, m in found if each is body and BACKGROUND not in m.cite]
+        stated = [m for _, each, m in found if each is body and not (has_stars and BACKGROUND in m.cite)]
         if stated:
             cited += ["; "] if cited else [context.own(f"{context.say('matrix.stated')} ")]
             cited += [f"{body.label} ", placeholder(together(m.cite for m in stated))]

@@ -71,6 +71,8 @@ class Document:
     cover: Cover = "page"
     contents_depth: int = 2
     """How many levels of section the contents list names; 0 for no list."""
+    columns: Literal[1, 2] = 1
+    """In how many columns its text is printed, where nothing stands beside it."""
     running: str = ""
     """What stands above further pages; the title where it is empty."""
     marking: str = ""

@@ -130,6 +130,8 @@ class Outline:
     """`page`: a cover of its own. `block`: the title at the top of the first page. Or with a picture: `{picture: dam.jpg, alt: A dam}`."""
     contents: Annotated[int, Limits(ge=0, le=3)] = 2
     """How many levels of headings the list of contents shows."""
+    columns: Literal[1, 2] = 1
+    """In how many columns the text of the PDF stands where it has no notes in the margin. Tables and boxes have the whole width."""
     citations: Literal["author-date", "short", "notes", "endnotes"] = "author-date"
     """How texts cite: as the citation style has it, by `short` names of sources, or by these in `notes` on each page or `endnotes`."""
     csl: str = ""

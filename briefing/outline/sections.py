@@ -125,6 +125,8 @@ class MatrixSection(_Section):
     """Print remarks on single cells."""
     drawing: bool = True
     """Draw the memberships, too, if there are enough countries and organisations to show a pattern."""
+    table: bool = True
+    """Print the table below the drawing; `no` leaves it out, and the text for those who cannot see the drawing has each membership."""
 
 
 @model(frozen=True)

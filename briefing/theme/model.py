@@ -192,10 +192,13 @@ def compact(theme: Theme) -> Theme:
     return replace(theme, title=Size(23, 28), headings=headings, paragraph_gap=5, section_gap=9)
 
 
-def without_margin_notes(paper: Paper) -> Paper:
-    """Return the paper for a document without margin notes: one column of at most 75 characters, and room for wide tables and figures."""
+def without_margin_notes(paper: Paper, columns: int = 1) -> Paper:
+    """Return the paper for a document without margin notes.
+
+    It has one column of at most 75 characters, and room for wide tables and figures; or all its width for two `columns`.
+    """
     room = paper.width - 2 * paper.side
-    measure = min(364.0, room)
+    measure = min(364.0, room) if columns == 1 else room
     return replace(paper, left=paper.side, measure=measure, gutter=0, margin=room - measure)
 
 

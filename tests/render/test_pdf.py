@@ -670,11 +670,15 @@ WHOLE_SEARCHES = (2, 5, 6)
 """The packs whose pages are sought in all ways, too."""
 
 
-@pytest.mark.parametrize(("seed", "edition"), variants(zip(range(8), cycle(("student", "teacher")), strict=False), QUICK))
+@pytest.mark.parametrize(
+    ("seed", "edition"), variants([*zip(range(8), cycle(("student", "teacher"))), (8, "columns"), (9, "columns")], QUICK)
+)
 def test_random_packs_are_sound(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int, edition: str) -> None:
     """Whatever is put into whatever: structure sound, every word read back in order, nothing overlaps."""
-    pack = Chance(seed).pack() if edition == "student" else Chance(seed).teacher_pack()
-    theme = Theme(paper=(A4, LETTER)[seed % 2])
+    chance = Chance(seed)
+    pack = chance.pack() if edition == "student" else chance.teacher_pack() if edition == "teacher" else chance.columned_pack()
+    paper = (A4, LETTER)[seed % 2]
+    theme = Theme(paper=without_margin_notes(paper, pack.columns) if pack.columns > 1 else paper)
     cut: list[tuple[list[Page], PageMaker]] = []
     pages = PageMaker.pages
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 
 from briefing import outline
 from briefing import steps as build
-from briefing.document import Digest, Document, Question, Section, plain, walk
+from briefing.document import Callout, Digest, Document, NumberedList, Question, Section, plain, walk
 from briefing.errors import BriefingError
 from briefing.library import LEVELS, Library
 from briefing.workspace import Workspace, shipped
@@ -70,13 +71,20 @@ def test_seminar_holds_what_it_promises() -> None:
 
 
 def test_brief_holds_what_it_promises() -> None:
-    """Five countries, the matrix, several sources, on few pages."""
+    """A bottom line and judgements that say how likely and how sure, a map, the memberships, several sources, in few words."""
     document = assembled("briefing")
     ids = {str(node.id) for node in walk(document.blocks) if hasattr(node, "id")}
-    assert {f"country-{key}" for key in ("kz", "kg", "tj", "tm", "uz")} <= ids
     assert len([identity for identity in ids if identity.startswith("source-") and identity != "source-background"]) >= 4
-    assert "table-memberships" in ids
-    assert len(plain(document.blocks).split()) < 2_500
+    assert {"drawing-memberships", "drawing-brief"} <= ids
+    bottom = next(node for node in walk(document.blocks) if isinstance(node, Callout))
+    assert len(plain(bottom.blocks).split()) <= 60
+    judgements = next(node for node in walk(document.blocks) if isinstance(node, NumberedList))
+    for each in judgements.items:
+        text = plain(each)
+        assert "likely" in text
+        assert re.search(r"(High|Moderate|Low) confidence\.$", text)
+        assert len(text.split()) <= 30
+    assert len(plain(document.blocks).split()) < 1_200
 
 
 def test_everything_in_the_library_can_be_printed(tmp_path: Path) -> None:

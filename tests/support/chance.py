@@ -120,11 +120,21 @@ class Chance:
 
     def _with_endnotes(self, sections: Blocks) -> Blocks:
         """Move the footnotes of some packs to their end. Nothing is drawn for that, so that other packs stay as they were."""
+        return sections if self._ids % 3 else self._noted_at_the_end(sections)
+
+    def _noted_at_the_end(self, sections: Blocks) -> Blocks:
         found = [each for each in walk(sections) if isinstance(each, Note) and each.placement == "foot"]
-        if self._ids % 3 or not found:
+        if not found:
             return sections
         notes = tuple(replace(each, placement="end") for each in found)
         return (*without_foot(sections), Section(self._id(), t("Notes"), notes, "endnotes"))
+
+    def columned_pack(self) -> Document:
+        """Return a document in two columns, with its notes at the end and its boxes in the text; the same for the same seed."""
+        self._placements = ["foot"]
+        pack = self.pack()
+        blocks = replaced(pack.blocks, lambda block: replace(block, placement="flow") if isinstance(block, Callout) else None)
+        return replace(pack, blocks=self._noted_at_the_end(blocks), columns=2)
 
     def teacher_pack(self) -> Document:
         """Return a document with notes on leaves and answers beside blocks of it; the same for the same seed."""
@@ -411,7 +421,8 @@ def main() -> None:
     folder.mkdir(parents=True)
     for seed in range(int(sys.argv[2])):
         for name in (each for each in FORMATS if each in (sys.argv[3:] or FORMATS)):
-            renderer(name).render(Chance(seed).pack(), Theme(paper=(A4, LETTER)[seed % 2]), folder / f"{seed}.{name}")
+            pack = Chance(seed).columned_pack() if seed % 4 == 3 else Chance(seed).pack()
+            renderer(name).render(pack, Theme(paper=(A4, LETTER)[seed % 2]), folder / f"{seed}.{name}")
 
 
 if __name__ == "__main__":

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import nullcontext
+from dataclasses import replace
 from pathlib import Path
 
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
@@ -14,6 +16,7 @@ from briefing.render.docx.counted_lines import suppress_others
 from briefing.render.docx.drawings import Pictures
 from briefing.render.docx.embedded_fonts import exclusive
 from briefing.render.docx.front_matter import TEXT, end_pages, write_contents, write_title
+from briefing.render.docx.geometry import has_columns
 from briefing.render.docx.hyperlinks import Links
 from briefing.render.docx.known_sections import KnownSections
 from briefing.render.docx.measuring import Measure
@@ -46,6 +49,9 @@ def render(document: Document, theme: Theme, path: Path, memory: Memory | None =
         path: Where it goes.
         memory: What remembers sections. The file is the same with a memory and without.
     """
+    has_two = document.columns > 1 and has_columns(theme)
+    if has_two:
+        theme = replace(theme, body=theme.entry)
     every, names = pack_styles(theme, new_pages=document.cover == "page"), has_index(document)
     every = (*every, index_style(theme)) if names else every
     nodes = tuple(walk(document))
@@ -70,14 +76,16 @@ def render(document: Document, theme: Theme, path: Path, memory: Memory | None =
     pages.inherits = counts_lines
     has_endnotes = any(isinstance(each, Note) and each.placement == "end" for each in nodes)
     known: KnownSections | None = None
-    if memory is not None and not (document.supplement or theme.paper.binding.recto or counts_lines or names or has_endnotes):
+    depends = document.supplement or theme.paper.binding.recto or counts_lines or names or has_endnotes or has_two
+    if memory is not None and not depends:
         known = KnownSections(memory, writer, _context(document, theme, tips, labels))
     if known is None:
-        writer.blocks(document.supplement or text)
+        with writer.in_two_columns() if has_two else nullcontext():
+            writer.blocks(document.supplement or text)
     else:
         known.write(text)
     writer.close()
-    pages.end(body)
+    pages.end(body, columns=2 if has_two else 1)
     if counts_lines:
         suppress_others(body, writer.numbered)
         suppress_others(notebook.footnotes)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from typing import assert_never
 
@@ -43,7 +43,7 @@ from briefing.document.blocks import BULLET
 from briefing.render.docx import word_fields
 from briefing.render.docx.blank_lines import write_blanks, write_space
 from briefing.render.docx.drawings import Pictures
-from briefing.render.docx.geometry import has_columns, label_column, label_width, spare, takes_half_a_page, text_width
+from briefing.render.docx.geometry import BETWEEN_COLUMNS, has_columns, label_column, label_width, spare, takes_half_a_page, text_width
 from briefing.render.docx.hyperlinks import bookmark_name, contents_name
 from briefing.render.docx.keeping import ends_in_head, keep_together, kept_items
 from briefing.render.docx.language_tags import word_language
@@ -58,6 +58,7 @@ from briefing.render.docx.wml import PLAIN, Border, Element, ParagraphLook, RunL
 from briefing.render.docx.word_index import WordIndex
 from briefing.render.docx.word_notes import Notes
 from briefing.render.docx.word_tables import write_table
+from briefing.render.whole_width import begins_wide, in_column, needs_width
 from briefing.theme.model import Theme
 
 SHORT_TEXT = 1000
@@ -100,6 +101,8 @@ class BodyWriter:
         """The paragraphs whose lines are numbered."""
         self._box_end: Element | None = None
         """The last paragraph of the last box."""
+        self._column = 0.0
+        """The width of one of two columns of the text; 0 where it has one."""
         # Counting the children of an element takes the longer the more there are, so the paragraphs are kept beside it.
         self._paragraphs: list[Element] = []
 
@@ -111,8 +114,29 @@ class BodyWriter:
             following = blocks[number + 1] if number + 1 < len(blocks) else None
             self.block(block, following, place, depth)
 
-    def block(self, block: Block, following: Block | None, place: Place = FLOW, depth: int = 1) -> None:  # noqa: C901  # an arm for each node
+    @contextmanager
+    def in_two_columns(self) -> Iterator[None]:
+        """Append what follows in two columns, but for what needs the whole width. The last section of the file has them, too."""
+        self._end_pages()
+        self._column = (text_width(self._theme) - BETWEEN_COLUMNS) / 2
+        yield
+        self._column = 0.0
+
+    @contextmanager
+    def _across(self) -> Iterator[None]:
+        """Append what follows over the whole width, between sections of pages in columns."""
+        self._end_pages(columns=2)
+        column, self._column = self._column, 0.0
+        yield
+        self._end_pages()
+        self._column = column
+
+    def block(self, block: Block, following: Block | None, place: Place = FLOW, depth: int = 1) -> None:
         """Append a block; `following` is the one after it."""
+        with self._across() if self._column and needs_width(block) else nullcontext():
+            self._block(block, following, place, depth)
+
+    def _block(self, block: Block, following: Block | None, place: Place, depth: int) -> None:  # noqa: C901  # an arm for each node
         match block:
             case Section():
                 self._section(block, place, depth)
@@ -227,7 +251,13 @@ class BodyWriter:
             self._open_right()
         start = len(self._paragraphs)
         self._names += [bookmark_name(section.id), contents_name(section.id)]
-        self._heading(section, depth)
+        if self._column and begins_wide(section):
+            with self._across():
+                self._heading(section, depth)
+                self.block(section.blocks[0], section.blocks[1] if len(section.blocks) > 1 else None, place, depth + 1)
+            section = replace(section, blocks=section.blocks[1:])
+        else:
+            self._heading(section, depth)
         if self.in_columns(section, depth):
             self.pages.end(self._properties(), runs_on=True)
             self.blocks(section.blocks, place, depth + 1)
@@ -252,14 +282,14 @@ class BodyWriter:
         if self._theme.paper.binding.recto and self._styles["Heading1"].page_break_before and not self._end_pages(runs_on=False):
             self.pages.begin_page()
 
-    def _end_pages(self, *, runs_on: bool = True) -> bool:
+    def _end_pages(self, *, runs_on: bool = True, columns: int = 1) -> bool:
         """End a section of pages with the last paragraph; return whether anything is in it."""
         last = next((each for each in reversed(self.body) if each.tag not in (w("bookmarkStart"), w("bookmarkEnd"))), None)
         if last is None or last.find(f"{w('pPr')}/{w('sectPr')}") is not None:
             return False
         if last is not self._paragraphs[-1]:
             self.paragraph(ParagraphLook(style=style_id("Normal"), exact=1))
-        self.pages.end(self._properties(), runs_on=runs_on)
+        self.pages.end(self._properties(), runs_on=runs_on, columns=columns)
         return True
 
     def in_columns(self, section: Section, depth: int) -> bool:
@@ -423,7 +453,9 @@ class BodyWriter:
             self._caption(figure)
         if figure.measure:
             self.inlines.write(self.paragraph(ParagraphLook(style=style_id("Small Text"), keep_next=True)), figure.measure)
-        column = text_width(self._theme) - place.indent
+        column = (self._column or text_width(self._theme)) - place.indent
+        if self._column:
+            figure = replace(figure, chart=in_column(figure.chart))
         self.pictures.add_figure(self.paragraph(ParagraphLook(style=style_id("Figure"))), figure, column)
         self.space(self._theme.paragraph_gap)
 

@@ -69,6 +69,7 @@ from briefing.render.pdf.structure_tree import Element
 from briefing.render.pdf.table_layout import TableSetter
 from briefing.render.pdf.text_styles import Style, Styles
 from briefing.render.pdf.title_and_contents import Contents, set_title_block
+from briefing.render.whole_width import begins_wide, needs_width
 from briefing.theme.model import Theme
 
 QUOTE_INDENT = 16.0
@@ -107,6 +108,8 @@ class BlockSetter:
         self._number_end = 0.0
         """Where the numbers of paragraphs end; 0 outside of passages with such numbers."""
         self._contents = Contents(self.galley, document, styles)
+        self._columns = column_width(theme) if document.columns > 1 else 0.0
+        """The width of one of two columns of the whole text; 0 where it has one."""
         self._order = blocks_in_order(document, first_block)
         self._marked = {each.note for each in walk(document) if isinstance(each, NoteMark)}
         self._backward = document.backward
@@ -137,7 +140,11 @@ class BlockSetter:
             set_title_block(galley, document, self._styles, self._theme)
         if listed := contents(document) if listed is None else listed:
             self._contents.set(listed, galley.element.add("TOC"))
-        self._blocks(document.blocks)
+        if self._columns:
+            with galley.in_columns(self._columns), galley.styled(self._styles.body_like(self._styles.entry)):
+                self._blocks(document.blocks)
+        else:
+            self._blocks(document.blocks)
         galley.finish()
         with galley.apart() as self.supplement:
             self._blocks(document.supplement)
@@ -190,16 +197,21 @@ class BlockSetter:
         if turns:
             self._backward = not self._backward
             with self.galley.turned(backward=self._backward):
-                self._block_as_it_is(block)
+                self._in_its_width(block)
             self._backward = not self._backward
         else:
-            self._block_as_it_is(block)
+            self._in_its_width(block)
 
     def _is_backward(self, block: Block) -> bool:
         """Say whether a block begins on the right: most of its letters decide, then its language."""
         counted = (block.columns, block.rows) if isinstance(block, Table) else block  # a caption is a paragraph of its own
         words = [node.text for node in walk(counted) if isinstance(node, Text)]
         return is_backward(words, otherwise=runs_backward(getattr(block, "language", "") or self.galley.language))
+
+    def _in_its_width(self, block: Block) -> None:
+        """Set a block in the columns of the text, or over all of them if it needs the page."""
+        with self.galley.across() if self._columns and needs_width(block) else nullcontext():
+            self._block_as_it_is(block)
 
     def _block_as_it_is(self, block: Block) -> None:  # noqa: C901  # an arm for each node
         match block:
@@ -269,7 +281,8 @@ class BlockSetter:
             heading = Heading(self._level, plain(node.title), node.id)
             self.headings.append(heading)
             galley.begin_section(node.id)
-            strips = galley.text(node.title, how.heading, section.add(f"H{min(self._level, DEEPEST_HEADING)}"))
+            with galley.across() if self._columns and begins_wide(node) else nullcontext():
+                strips = galley.text(node.title, how.heading, section.add(f"H{min(self._level, DEEPEST_HEADING)}"))
             for strip in strips[1:]:
                 strip.penalty = NEVER
             if strips:
@@ -277,7 +290,8 @@ class BlockSetter:
             galley.keep_below_heading(LINES_AFTER_HEADING * self._theme.body.leading)
             galley.set_after(max(how.heading.gap * 0.3, 4))
             start = len(galley.strips)
-            with galley.in_columns(how.columns) if how.columns else nullcontext(), galley.styled(how.body or galley.body):
+            columns = 0 if self._columns else how.columns
+            with galley.in_columns(columns) if columns else nullcontext(), galley.styled(how.body or galley.body):
                 self._blocks(node.blocks)
             if how.stays_whole and strips and height_of(galley.strips[start:]) / 2 < self._theme.paper.text_height:
                 strips[0].stays_whole = True

@@ -18,6 +18,7 @@ from briefing.render.pdf.pdf_file import array, numbers, text_string
 from briefing.render.pdf.strips import NEVER, Strip, height_of
 from briefing.render.pdf.structure_tree import Element
 from briefing.render.pdf.text_styles import Styles
+from briefing.render.whole_width import in_column
 from briefing.theme.model import Colours, Theme
 
 HEADING_ROOM = 60.0
@@ -30,6 +31,8 @@ CAPTION_ROOM = 90.0
 
 def set_figure(galley: Galley, node: Figure, styles: Styles, theme: Theme, reach: float) -> None:
     """Set a figure under its caption. `reach` is how far a wide one may stand out to the right of the column."""
+    if galley.stands_in_columns:
+        node = replace(node, chart=in_column(node.chart))
     wide = reach > 0 and wants_width(node.chart)
     paper = theme.paper
     width = galley.width + (reach if wide else 0)

@@ -65,6 +65,8 @@ class Galley:
         self._places: list[str] = []
         self._begins: list[int] = []
         self._in_columns = False
+        self._beyond = 0.0
+        """How much wider what is not in columns is."""
         self.counted: list[Strip] | None = None
         """The lines of the passage under way, if they are counted."""
         self._sides: list[SideBox] = []
@@ -145,10 +147,19 @@ class Galley:
     @contextmanager
     def in_columns(self, width: float) -> Iterator[None]:
         """Set what follows in two columns of `width`."""
-        saved, self._in_columns = self._in_columns, True
-        with self.indented(0, self.width - width):
+        saved = self._in_columns, self._beyond
+        self._in_columns, self._beyond = True, self.width - width
+        with self.indented(0, self._beyond):
             yield
-        self._in_columns = saved
+        self._in_columns, self._beyond = saved
+
+    @contextmanager
+    def across(self) -> Iterator[None]:
+        """Set what follows over the whole width, and not in columns."""
+        saved = self._in_columns, self.width
+        self._in_columns, self.width = False, self.width + self._beyond
+        yield
+        self._in_columns, self.width = saved
 
     @contextmanager
     def apart(self) -> Iterator[list[Strip]]:
@@ -162,6 +173,11 @@ class Galley:
         self.strips = outer
         for name, value in saved.items():
             setattr(self, name, value)
+
+    @property
+    def stands_in_columns(self) -> bool:
+        """Return whether what follows stands in one of two columns."""
+        return self._in_columns
 
     def is_open(self, left: float, width: float) -> bool:
         """Return whether what follows stands in the column of running text, and no label waits for it."""

@@ -135,7 +135,8 @@ def _in_parts(
     again: dict[_Again, _Made],
 ) -> tuple[list[Heading], list[Sheet], list[NewPart]] | None:
     """Set and cut each part of a document by itself; return None if its parts depend on one another."""
-    if document.supplement or document.cover != "page" or any(getattr(each, "role", "") == "endnotes" for each in document.blocks):
+    ends_in_notes = any(getattr(each, "role", "") == "endnotes" for each in document.blocks)
+    if document.supplement or document.cover != "page" or document.columns > 1 or ends_in_notes:
         return None
     headings: list[Heading] = []
     pages: list[Page | KnownPage] = []

@@ -1,0 +1,56 @@
+"""Text in two columns: what stands in them, what has the whole width, and when there is one column after all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import docx as word
+import pypdfium2
+import pytest
+from click.testing import CliRunner
+
+from briefing.cli import main
+from briefing.document import Blocks, Callout, Column, Document, Section, Table
+from briefing.render import docx, pdf
+from briefing.theme.model import A4, Theme, without_margin_notes
+from tests.support.docx_rules import W, problems
+from tests.support.sample import para, prose, t
+
+THEME = Theme(paper=without_margin_notes(A4, 2))
+TABLE = Table("t", t("A table"), (Column(t("One")), Column(t("Two"))), ((t("first cell"), t("last cell")),))
+BLOCKS: Blocks = (
+    Callout("b", t("In short"), (para("The box."),)),
+    Section("s", t("Rivers"), tuple(para(prose(each, 4)) for each in range(4))),
+    Section("w", t("Watch"), (TABLE,)),
+    Section("e", t("End"), (para("The last words."),)),
+)
+PACK = Document("Rivers", BLOCKS, "urn:uuid:0", cover="block", contents_depth=0, columns=2)
+
+
+def test_text_stands_in_two_columns_and_boxes_and_tables_over_both(tmp_path: Path) -> None:
+    """A heading has the width of what it is above."""
+    pdf.render(PACK, THEME, tmp_path / "a.pdf")
+    page, middle = pypdfium2.PdfDocument(tmp_path / "a.pdf")[0].get_textpage(), A4.width / 2
+    text = page.get_text_range()
+    left, right = ("".join(page.get_text_bounded(left=at, right=at + middle, bottom=0, top=A4.height).split()) for at in (0, middle))
+    assert min(len(left), len(right)) > 600
+    assert page.get_charbox(text.index("Watch"))[0] < 70 < middle
+    assert page.get_charbox(text.index("last cell"))[0] > middle
+    assert page.get_charbox(text.index("End"))[0] < middle
+
+
+def test_word_has_sections_of_two_columns_around_what_is_wide(tmp_path: Path) -> None:
+    """The title and the table have one; the last section of the file has two."""
+    docx.render(PACK, THEME, tmp_path / "a.docx")
+    counts = [int(each.get(f"{W}num")) for each in word.Document(str(tmp_path / "a.docx")).element.body.iter(f"{W}cols")]
+    assert counts == [1, 1, 2, 1, 2]
+    assert problems(tmp_path / "a.docx") == []
+
+
+@pytest.mark.parametrize(("section", "told"), [("excerpts", True), ("sources", False)])
+def test_notes_beside_the_text_want_one_column_and_that_is_said(inside_water: Path, section: str, *, told: bool) -> None:
+    """Nothing is printed over something else."""
+    (inside_water / "templates" / "probe.yaml").write_text(f"title: Probe\ncolumns: 2\nsections:\n- {{use: {section}}}\n", encoding="utf-8")
+    result = CliRunner().invoke(main, ["build", "probe", "-f", "pdf"])
+    assert result.exit_code == 0, result.output
+    assert ("the text stands in one column" in result.output) == told
