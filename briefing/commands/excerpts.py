@@ -242,6 +242,8 @@ def import_(file: Path, source: str, folder: Path | None) -> None:
 def _imported(done: Imported) -> Iterator[str]:
     for each in done.excerpts:
         yield f"{near(each.file)}  {each.words} words, {counted(each.notes, 'note')}"
+    for path in done.completed:
+        yield f"{near(path)}  has your new notes"
     there = f" {counted(done.there, 'highlight')} {'is an excerpt' if done.there == 1 else 'are excerpts'} already." if done.there else ""
     advice = " 'briefing build' prints them, and 'briefing check' says what is still to be written." if done.excerpts else ""
     yield f"{counted(len(done.excerpts), 'excerpt')} drafted.{there}{advice}"

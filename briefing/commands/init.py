@@ -65,7 +65,7 @@ def _works(done: NewWorkspace) -> Iterator[str]:
     width = min(max((len(work.id) for work in done.works), default=0), 30)
     works = sorted(done.works, key=lambda work: not work.copy)
     for work in works[:_SHOWN]:
-        marked = f" ({counted(work.marked, 'passage')} marked)" if work.marked else ""
+        marked = f" ({counted(len(work.marked), 'passage')} marked)" if work.marked else ""
         yield f"{work.id:{width}}  {work.copy or 'no file'}{marked}"
     if len(works) > _SHOWN:
         yield f"… and {len(works) - _SHOWN} more: 'briefing sources list' names them all"

@@ -49,7 +49,8 @@ def with_settings(text: str, new: Mapping[str, Any]) -> str | None:
         if start is None:
             lines += written
             continue
-        stop = next((place for place in range(start + 1, len(lines)) if re.match(r"[^\s#]", lines[place])), len(lines))
+        # an item of a list may begin in the first column, as the settings do
+        stop = next((place for place in range(start + 1, len(lines)) if re.match(r"[^\s#-]", lines[place])), len(lines))
         while stop > start + 1 and re.match(r"\s*(#|$)", lines[stop - 1]):  # remarks before the next setting belong to it
             stop -= 1
         remark = re.search(r"\s+#[^'\"]*$", lines[start]) if stop == start + 1 and len(written) == 1 else None

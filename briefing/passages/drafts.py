@@ -10,10 +10,12 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.scalarstring import LiteralScalarString
 
 from briefing.document.numbering import ranges
-from briefing.errors import BriefingError, Problem, shown_path
-from briefing.files.resetting import as_yaml
+from briefing.errors import BriefingError, Problem, near, shown_path
+from briefing.files.reading import read_text
+from briefing.files.resetting import as_yaml, with_settings
 from briefing.files.writing import Batch
 from briefing.library import Annotation, Edit, Excerpt
+from briefing.library.excerpts import DIGEST
 
 
 def text(excerpt: Excerpt) -> str:
@@ -30,11 +32,27 @@ def text(excerpt: Excerpt) -> str:
         "topics": _line(excerpt.topics),
         "countries": _line(excerpt.countries),
         "actors": _line(excerpt.actors),
-        "notes": [_note(note) for note in excerpt.notes],
+        "notes": [note(each) for each in excerpt.notes],
         "edits": [_edit(edit) for edit in excerpt.edits],
     }
     kept = {key: value for key, value in settings.items() if value not in (None, []) or key in ("topics", "countries", "actors")}
     return f"---\n{as_yaml(kept)}---\n{excerpt.digest.strip()}\n"
+
+
+def complete(folder: Path, excerpt: Excerpt, batch: Batch) -> Path | None:
+    """Write the notes and the digest of an excerpt into its file. Everything else in it stays.
+
+    Returns:
+        The file; None where the lines of its notes cannot be told apart from others, so that a person has to change them.
+    """
+    path = folder / f"{excerpt.id}.md"
+    was = read_text(path, near(path))
+    text = with_settings(was, {"notes": [note(each) for each in excerpt.notes]}) if excerpt.notes else was
+    if text is None:
+        return None
+    batch.keep(path)
+    batch.write(path, text.replace(DIGEST, excerpt.digest.strip()))
+    return path
 
 
 def write(folder: Path, excerpt: Excerpt, base: Path, batch: Batch) -> Path:
@@ -68,13 +86,14 @@ def _number(text: str) -> str | int:
     return int(text) if text.isdecimal() else text
 
 
-def _note(note: Annotation) -> CommentedMap:
+def note(written: Annotation) -> CommentedMap:
+    """Return a note as the settings of its file."""
     settings = {
-        "on": note.on,
-        "on-original": note.on_original,
-        "kind": note.kind,
-        "for": "teacher" if note.audience == "teacher" else "",
-        "text": LiteralScalarString(note.text) if "\n" in note.text else note.text,
+        "on": written.on,
+        "on-original": written.on_original,
+        "kind": written.kind,
+        "for": "teacher" if written.audience == "teacher" else "",
+        "text": LiteralScalarString(written.text) if "\n" in written.text else written.text,
     }
     return CommentedMap({key: value for key, value in settings.items() if value})
 

@@ -43,6 +43,8 @@ class Drafts:
     """A problem for each annotation that is not drafted."""
     there: list[Problem] = field(default_factory=list)
     """A notice for each annotation whose passage is an excerpt already."""
+    completed: dict[str, Excerpt] = field(default_factory=dict)
+    """Excerpts that were there already, with the notes and the digest that people have written into notes of their own since then."""
     told: list[Problem] = field(default_factory=list)
     """What was guessed about an annotation that is drafted, and what is left out of its comment."""
 
@@ -86,11 +88,16 @@ def _take(found: Drafts, excerpt: Excerpt | Problem, library: Library, name: str
     if isinstance(excerpt, Problem):
         found.left_out.append(replace(excerpt, file=name))
         return False
+    if is_right := _is_right(found, excerpt, library, name):
+        found.excerpts.append(excerpt)
+    return is_right
+
+
+def _is_right(found: Drafts, excerpt: Excerpt, library: Library, name: str) -> bool:
+    """Say whether the library could read an excerpt. If not, keep its problems."""
     read = with_ids(excerpt, by_key(library.sources.values()))
     problems = [*text_problems(Origin(name, {}, 0), read, library), *strangers(excerpt, library, name)]
     found.left_out += [replace(problem, line=0, message=f"{excerpt.id}: {problem.message}") for problem in problems]
-    if not problems:
-        found.excerpts.append(excerpt)
     return not problems
 
 
@@ -162,7 +169,9 @@ def _theirs(marks: Sequence[Mark], library: Library, found: Drafts, name: str, s
         excerpt = _excerpt_of(outer, inner, library, taken)
         same = [each.id for each in library.excerpts.values() if (each.source, each.sha256) == (excerpt.source, excerpt.sha256)]
         if same:
-            known = library.excerpts[same[0]]
+            known = found.completed.get(same[0], library.excerpts[same[0]])
+            if outer.mark.is_markdown and (more := _completed(known, excerpt)) and _is_right(found, more, library, name):
+                found.completed[known.id] = known = more
             found.there += [_there_already(each, known, name, whole=each is outer) for each in (outer, *inner)]
         elif not _take(found, _proved(excerpt, outer, name), library, name):
             continue  # each passage inside it is tried alone
@@ -170,6 +179,14 @@ def _theirs(marks: Sequence[Mark], library: Library, found: Drafts, name: str, s
             taken.add(excerpt.id)
             found.told += [_problem(name, each.mark, f": {what}") for each in (outer, *inner) for what in _changed(each.mark)]
         places = [each for each in places if not any(each is other for other in inner)]
+
+
+def _completed(known: Excerpt, new: Excerpt) -> Excerpt | None:
+    """Return an excerpt with the notes and the digest of a new one that it lacks; None if it lacks nothing."""
+    texts = {note.text for note in known.notes}
+    notes = (*known.notes, *(note for note in new.notes if note.text not in texts))
+    digest = new.digest if known.digest.strip() == DIGEST else known.digest
+    return replace(known, notes=notes, digest=digest) if (notes, digest) != (known.notes, known.digest) else None
 
 
 def _named_above(mark: Mark, library: Library) -> str:

@@ -85,6 +85,8 @@ class Imported:
     """Warnings: annotations that were left out, and why; what was guessed, and what notes lack of their comments."""
     there: int = 0
     """Annotations whose passages are excerpts already."""
+    completed: tuple[Path, ...] = ()
+    """Excerpts that have further notes, or a digest, from notes in Markdown."""
 
 
 def choose(
@@ -225,11 +227,19 @@ def import_(workspace: Workspace, file: Path, source: str = "") -> Imported:
     folder = workspace.seeds / "excerpts"
     with all_or_nothing(workspace.root) as batch:
         paths = [drafts.write(folder, each, workspace.root, batch) for each in found.excerpts]
+        completed = [drafts.complete(folder, each, batch) for each in found.completed.values()]
     written = [ImportedExcerpt(path, each.id, each.words, len(each.notes)) for path, each in zip(paths, found.excerpts, strict=True)]
     there = [each for each in found.there if each.hint] if _is_own(read) else found.there
     told = () if _is_own(read) and not found.excerpts else found.told
-    problems = dict.fromkeys((*_whole_file(read, name), *found.left_out, *there, *told))
-    return Imported(tuple(written), tuple(replace(each, severity="warning") for each in problems), len(found.there))
+    lacking = [_not_completed(each) for each, path in zip(found.completed, completed, strict=True) if path is None]
+    problems = dict.fromkeys((*_whole_file(read, name), *found.left_out, *there, *told, *lacking))
+    warnings = tuple(replace(each, severity="warning") for each in problems)
+    return Imported(tuple(written), warnings, len(found.there), tuple(filter(None, completed)))
+
+
+def _not_completed(identity: str) -> Problem:
+    what = "your new notes were not added to this excerpt, because its lines are written in an unusual way"
+    return Problem(f"seeds/excerpts/{identity}.md", 0, what, "Write them below 'notes:' in this file.")
 
 
 def _is_own(read: Gathered) -> bool:

@@ -64,14 +64,14 @@ def bring(workspace: Workspace, files: Sequence[Path]) -> FirstFiles:
     told += [Problem(near(path), 0, _OWN[0], _OWN[1].format(near(path)), severity="warning") for path in own]
     texts = [path for path in texts if path not in own]
     told += _add(workspace, texts)
-    marked, problems = _marked(workspace, list(offered))
+    problems = _marked(workspace, list(offered))
     library = steps.load(workspace)
     works = tuple(
         FirstWork(
             each.id,
             each.title,
             library.originals[each.id].provenance.file if each.id in library.originals else "",
-            sum(excerpt.source == each.id for excerpt in library.excerpts.values()) if marked else 0,
+            tuple(f"{found.select.start} … {found.select.end}" for found in library.excerpts.values() if found.source == each.id),
         )
         for each in library.sources.values()
     )
@@ -136,20 +136,18 @@ def _add(workspace: Workspace, texts: Sequence[Path]) -> list[Problem]:
     return []
 
 
-def _marked(workspace: Workspace, files: Sequence[Path]) -> tuple[int, list[Problem]]:
-    """Make excerpts of what is marked in texts: how many, and what is unsure about them."""
-    count, told = 0, list[Problem]()
+def _marked(workspace: Workspace, files: Sequence[Path]) -> list[Problem]:
+    """Make excerpts of what is marked in texts, and return what is unsure about them."""
+    told: list[Problem] = []
     for file in files:
         if file.suffix.lower() not in _MARKED:
             continue
         try:
             if highlight_files.read(file).marks:
-                done = import_excerpts(workspace, file)
-                count += len(done.excerpts)
-                told += done.problems
+                told += import_excerpts(workspace, file).problems
         except BriefingError:
             continue  # nothing is marked in most texts; what is wrong with a text is told by now
-    return count, told
+    return told
 
 
 def _as_warning(problem: Problem) -> Problem:

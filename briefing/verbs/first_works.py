@@ -18,14 +18,14 @@ class FirstWork:
     title: str
     copy: str
     """The name of the file with its text; empty if there is none."""
-    marked: int
-    """How many passages that were marked in this file are excerpts now."""
+    marked: tuple[str, ...]
+    """The first and the last words of each passage that was marked in this file and is an excerpt now."""
 
 
 def passages_file(works: Iterable[FirstWork]) -> str:
     """Return the file in which passages are to be written: what to do, and a heading for each work that has a text."""
-    heads = "\n\n".join(f"# {work.id}: {work.title}\n\n>" for work in works if work.copy)
-    return f"{_HOW}\n\n{heads}\n"
+    parts = [part for work in works if work.copy for part in (f"# {work.id}: {work.title}", *(f"> {words}" for words in work.marked), ">")]
+    return "\n\n".join((_HOW, *parts)) + "\n"
 
 
 _HOW = """\
@@ -42,5 +42,5 @@ Nobody says which year is a common one.
 Digest: The passage in your own words, if you want. Readers who may not get the passage get the digest.
 
 Then: briefing excerpts import passages.md
-You can do this as often as you like. Passages that are there already stay as they are.
+You can do this as often as you like: new passages and new notes are added, and the others stay as they are.
 -->"""

@@ -461,3 +461,17 @@ def test_notes_in_markdown_without_a_passage_or_a_source(law: Path) -> None:
     named = brought(law, "n.md", "# The lindqvist\n\n> No words of anybody at all.\n").output
     assert "Begin the heading above it with the name of a source that has a text: # lindqvist-2019." in named
     assert brought(law, "o.md", f'---\ntitle: "{TITLE}"\n---\n> [!quote] p. 4\n> {SHARE}\n').exit_code == 0
+
+
+def test_notes_that_are_written_later_are_added_to_the_excerpt(law: Path) -> None:
+    """With the digest, where it has none. What a person wrote into the file of the excerpt stays."""
+    brought(law, "passages.md", f"# lindqvist-2019\n\n> {SHARE}\n\nWhose?\n")
+    path = law / "seeds/excerpts/lindqvist-2019-p4.md"
+    path.write_text(path.read_text(encoding="utf-8").replace("title: ", "title: My "), encoding="utf-8")
+    done = brought(law, "passages.md", f"# lindqvist-2019\n\n> {SHARE}\n\nWhose?\n\nAnd when?\n\nDigest: Nobody gets all.\n")
+    assert "seeds/excerpts/lindqvist-2019-p4.md  has your new notes" in done.output
+    assert notes(law) == {"No bank may take … whole of the water.": ["Whose?", "And when?"]}
+    text = path.read_text(encoding="utf-8")
+    assert "title: My Lindqvist" in text
+    assert text.endswith("---\nNobody gets all.\n")
+    assert "has your new notes" not in brought(law, "passages.md", f"# lindqvist-2019\n\n> {SHARE}\n\nWhose?\n").output

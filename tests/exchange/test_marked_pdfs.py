@@ -385,3 +385,17 @@ def test_highlights_of_the_viewer_of_chromium_are_read(work: Path) -> None:
     ]
     assert len(found) == 2
     assert "1 annotation was skipped: it marks no words" in done.output
+
+
+def test_new_workspace_begins_with_what_is_marked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The passages are excerpts, and wait in `passages.md` for notes."""
+    monkeypatch.chdir(tmp_path)
+    marked = Marked(weir())
+    marked.over("a gate is a thing of the bank it hangs on.", "Is it?")
+    (tmp_path / "weir.pdf").write_bytes(marked.saved())
+    done = CliRunner().invoke(main, ["init", "work", "weir.pdf"])
+    assert done.exit_code == 0, done.output
+    assert "weir.pdf (1 passage marked)" in done.output
+    assert "\n\n> a gate is a … bank it hangs on.\n\n>\n" in (tmp_path / "work/passages.md").read_text(encoding="utf-8")
+    monkeypatch.chdir(tmp_path / "work")
+    assert [note["text"] for each in excerpts(tmp_path / "work").values() for note in each["notes"]] == ["Is it?"]
