@@ -79,6 +79,18 @@ def test_nothing_of_a_hostile_file_is_taken_over_but_what_is_drawn(tmp_path: Pat
         assert b"planted" not in page.resources
 
 
+def test_what_letters_mean_is_said_alike_on_every_page(tmp_path: Path) -> None:
+    data = source_pdfs.pages([source_pdfs.SMALL] * 2)
+    first, second = read(data, tmp_path, (1, 2))
+    found = []
+    for page in (first, second):
+        with pikepdf.open(io.BytesIO(page.resources)) as file:
+            (font,) = (each for each in file.pages[0].obj.Resources.Font.values() if "/FontDescriptor" in each)
+            found.append(font.ToUnicode.read_bytes())
+    assert found[0] == found[1]
+    assert found[0].count(b"\n<") == 256
+
+
 def test_a_paragraph_on_two_pages_has_whole_words_on_each(tmp_path: Path) -> None:
     lines = ("The commission of the Sarn met for nine years, and what it had to de-",)
     more = ("cide was always the same question.",)

@@ -145,7 +145,7 @@ def _parts(before: Piece, piece: Piece, limit: float = _SPACE) -> bool:
 
 def _limit(pieces: Sequence[Piece]) -> float:
     """Return the gap from which two pieces of a line are two words. It is greater in a line whose letters are spaced out."""
-    are_words = sum(piece.text[0].isalpha() and not piece.math and not piece.level for piece in pieces) > 0.5 * len(pieces)
+    are_words = sum(piece.text[:1].isalpha() and not piece.math and not piece.level for piece in pieces) > 0.5 * len(pieces)
     if len(pieces) < 6 or not are_words or sum(len(piece.text) for piece in pieces) > 1.6 * len(pieces):
         return _SPACE
     gaps = [

@@ -100,8 +100,8 @@ class TypeOne:
         found = re.search(rb"/lenIV\s+(\d+)", private)
         skipped = int(found[1]) if found else 4
         self._glyphs: dict[str, bytes] = {}
-        glyph, place = re.compile(rb"/([^\s/{}()<>\[\]%]+)\s+(\d+)\s+(?:RD|-\||\S+) "), private.find(b"/CharStrings")
-        while place >= 0 and (match := glyph.search(private, place)):
+        glyph, place = re.compile(rb"/([^\s/{}()<>\[\]%]+)\s+(\d+)\s+(?:RD|-\||\S+) "), private.find(b"/CharStrings") + 1
+        while place > 0 and (match := glyph.search(private, place)):
             place = match.end() + int(match[2])
             self._glyphs[match[1].decode("latin-1")] = _decrypted(private[match.end() : place], _CHARSTRING, skipped)
         self.encoding = _standard() if b"/Encoding StandardEncoding" in head else [".notdef"] * 256

@@ -6,36 +6,53 @@ It is compared for the letters that are shown. What is in doubt is not taken ove
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable
 from typing import Any
 
+from briefing.dataclass import dataclass
+from briefing.originals.source_pages import letter_meanings
 from briefing.originals.source_pages.font_widths import Compact, TrueType, TypeOne
 
 NEAR = 1.0
 """How far a width may be from that of the font program, in thousandths of the size."""
+ROUNDED = 0.2
+"""From which distance a width is written anew."""
+LEAST, FEW = 0.5, 8
+"""Of so many of its letters the names have to say what they mean, if it has more than a few. Listeners hear the copy anyway."""
 _SYMBOLIC = 4
 _BASES = {"/WinAnsiEncoding": "cp1252", "/MacRomanEncoding": "mac_roman"}
-_BF = re.compile(rb"beginbf(char|range)(.*?)endbf(?:char|range)", re.DOTALL)
-_HEX = re.compile(rb"<([\da-fA-F\s]*)>|(\[)|(\])")
 
 
 class OtherFontError(Exception):
     """A font that cannot be taken over; the argument says why."""
 
 
-def hold(font: Any, shown: Iterable[bytes]) -> None:
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """What is written in the place of what the file says of a font. It is the same on all pages."""
+
+    meanings: bytes = b""
+    """What its letters mean: a mapping, as in `ToUnicode`; empty where that of the file stays."""
+    widths: tuple[float, ...] = ()
+    """How wide its letters are; empty where the widths of the file stay."""
+
+
+def hold(font: Any, shown: Iterable[bytes]) -> Mended:
     """Make sure that a font can be taken over with some strings that are shown in it.
+
+    Returns:
+        What is mended of it.
 
     Raises:
         OtherFontError: It cannot.
     """
     name = re.sub(r"^/(?:[A-Z]{6}\+)?", "", str(font.get("/BaseFont", "/?")))[:60]
     try:
-        reason = _composite(font, shown) if font.get("/Subtype") == "/Type0" else _simple(font, shown)
+        return _composite(font, shown) if font.get("/Subtype") == "/Type0" else _simple(font, shown)
+    except OtherFontError as error:
+        raise OtherFontError(f"the typeface '{name}' {error}") from None
     except Exception as error:  # fontTools raises errors of many kinds for a damaged font
         raise OtherFontError(f"the typeface '{name}' in the file cannot be read") from error
-    if reason:
-        raise OtherFontError(f"the typeface '{name}' {reason}")
 
 
 _UNEMBEDDED = "is not in the file"
@@ -45,46 +62,54 @@ _WIDTHS = "has other widths than the file says"
 _STRANGE = "is of a kind that cannot be taken over"
 
 
-def _simple(font: Any, shown: Iterable[bytes]) -> str:
+def _simple(font: Any, shown: Iterable[bytes]) -> Mended:
     kind = font.get("/Subtype")
     if kind not in ("/Type1", "/MMType1", "/TrueType"):
-        return _STRANGE
+        raise OtherFontError(_STRANGE)
     data = _program(font.get("/FontDescriptor"))
     if not data or "/Widths" not in font or "/FirstChar" not in font:
-        return _UNEMBEDDED
+        raise OtherFontError(_UNEMBEDDED)
     codes = {code for text in shown for code in text}
-    names, has_names = _names(font)
-    stated = _stated(font, [(code,) for code in codes])
-    if stated is None and not has_names:
-        return _UNCLEAR
+    names = _names(font)
     is_symbolic = bool(int(font.FontDescriptor.get("/Flags", 0)) & _SYMBOLIC)
     if kind == "/TrueType" and is_symbolic == ("/Encoding" in font):
-        return _STRANGE
+        raise OtherFontError(_STRANGE)
     found = _glyph_widths(kind, data, names, is_symbolic=is_symbolic)
     first, widths = int(font.FirstChar), font.Widths
     for code in codes:
         width = found(code)
         if width is None:
-            return _MISSING
+            raise OtherFontError(_MISSING)
         if not (0 <= code - first < len(widths)) or abs(float(widths[code - first]) - width) > NEAR:
-            return _WIDTHS
-        if stated is not None and (code,) not in stated:
-            return _UNCLEAR
-        if stated is None and not _meaning(names.get(code, "")):
-            return _UNCLEAR
-    return ""
+            raise OtherFontError(_WIDTHS)
+    named = {code: meaning for code, name in names.items() if (meaning := _meaning(name))}
+    every = {code: chr(meaning).encode("utf-16-be") for code, meaning in named.items()}
+    every |= letter_meanings.stated(font, 1, range(256))
+    if len(codes) > FEW and len(codes & every.keys()) < LEAST * len(codes):
+        raise OtherFontError(_UNCLEAR)
+    return Mended(letter_meanings.written(every), _exact(found, first, widths))
 
 
-def _glyph_widths(kind: Any, data: bytes, names: Mapping[int, str], *, is_symbolic: bool) -> Any:
+def _exact(found: Callable[[int], float | None], first: int, widths: Any) -> tuple[float, ...]:
+    """Return the widths that the font program has, where those of the file are rounded: some checkers are stricter than the norm."""
+    stated = [float(width) for width in widths]
+    own = [found(code) for code in range(first, first + len(stated))]
+    exact = [round(mine, 2) if mine is not None and abs(mine - width) <= NEAR else width for mine, width in zip(own, stated, strict=True)]
+    is_rounded = any(abs(mine - width) > ROUNDED for mine, width in zip(exact, stated, strict=True))
+    return tuple(exact) if is_rounded else ()
+
+
+def _glyph_widths(kind: Any, data: bytes, names: dict[int, str], *, is_symbolic: bool) -> Callable[[int], float | None]:
     if kind != "/TrueType":
         program = TypeOne(data) if data[:2] in (b"%!", b"\x80\x01") else Compact(data)
-        own = dict(enumerate(program.encoding))
-        return lambda code: program.by_name(names.get(code) or own.get(code))
+        for code, name in enumerate(program.encoding):
+            names.setdefault(code, name)
+        return lambda code: program.by_name(names.get(code))
     true = TrueType(data)
     if not is_symbolic:
         table = true.tables.get((3, 1), {})
         return lambda code: true.by_name(table.get(_meaning(names.get(code, "")) or -1))
-    if len(true.tables) != 1 and (3, 0) not in true.tables:
+    if not true.tables or (len(true.tables) != 1 and (3, 0) not in true.tables):
         raise OtherFontError(_STRANGE)
     table = true.tables.get((3, 0)) or next(iter(true.tables.values()))
     return lambda code: true.by_name(table.get(code) or table.get(0xF000 + code))
@@ -98,13 +123,13 @@ def _meaning(name: str) -> int | None:
     return found if found and found not in (0xFEFF, 0xFFFE) else None
 
 
-def _names(font: Any) -> tuple[dict[int, str], bool]:
-    """Return the names of letters by their codes, and whether the file gives them."""
+def _names(font: Any) -> dict[int, str]:
+    """Return the names of letters by their codes, as the file gives them; the program of the font can have more."""
     from fontTools.agl import UV2AGL
 
     encoding = font.get("/Encoding")
     if encoding is None:
-        return {}, False
+        return {}
     is_plain = not hasattr(encoding, "keys")
     base = encoding if is_plain else encoding.get("/BaseEncoding")
     names: dict[int, str] = {}
@@ -115,7 +140,7 @@ def _names(font: Any) -> tuple[dict[int, str], bool]:
                 names[code] = UV2AGL[ord(letter)]
         names |= {0xA0: "space", 0xAD: "hyphen"} if str(base) == "/WinAnsiEncoding" else {}
     elif base is not None:
-        return {}, False
+        return {}
     elif font.get("/Subtype") != "/TrueType":
         from fontTools.encodings.StandardEncoding import StandardEncoding
 
@@ -128,21 +153,20 @@ def _names(font: Any) -> tuple[dict[int, str], bool]:
         else:
             names[code] = str(each)[1:]
             code += 1
-    return names, bool(names)
+    return names
 
 
-def _composite(font: Any, shown: Iterable[bytes]) -> str:
+def _composite(font: Any, shown: Iterable[bytes]) -> Mended:
     (below,) = font.DescendantFonts
     data = _program(below.get("/FontDescriptor"))
     if not data:
-        return _UNEMBEDDED
+        raise OtherFontError(_UNEMBEDDED)
     if font.get("/Encoding") != "/Identity-H" or "/CIDSystemInfo" not in below:
-        return _STRANGE
+        raise OtherFontError(_STRANGE)
     texts = [text[: len(text) // 2 * 2] for text in shown]
-    codes = {tuple(text[place : place + 2]) for text in texts for place in range(0, len(text), 2)}
-    stated = _stated(font, codes)
-    if stated is None or codes - stated:
-        return _UNCLEAR
+    codes = {int.from_bytes(text[place : place + 2], "big") for text in texts for place in range(0, len(text), 2)}
+    if codes - letter_meanings.stated(font, 2, codes).keys():
+        raise OtherFontError(_UNCLEAR)
     widths, usual = _cid_widths(below), float(below.get("/DW", 1000))
     if below.get("/Subtype") == "/CIDFontType2":
         program: TrueType | Compact = TrueType(data)
@@ -150,15 +174,14 @@ def _composite(font: Any, shown: Iterable[bytes]) -> str:
         glyphs = None if given == "/Identity" else given.read_bytes()
     else:
         program, glyphs = Compact(data), None
-    for high, low in codes:
-        number = high * 256 + low
+    for number in codes:
         glyph = number if glyphs is None else int.from_bytes(glyphs[2 * number : 2 * number + 2], "big")
         width = program.by_number(glyph)
         if width is None:
-            return _MISSING
+            raise OtherFontError(_MISSING)
         if abs(widths.get(number, usual) - width) > NEAR:
-            return _WIDTHS
-    return ""
+            raise OtherFontError(_WIDTHS)
+    return Mended()
 
 
 def _cid_widths(font: Any) -> dict[int, float]:
@@ -181,47 +204,3 @@ def _program(descriptor: Any) -> bytes:
         if descriptor is not None and key in descriptor:
             return bytes(descriptor[key].read_bytes())
     return b""
-
-
-def _stated(font: Any, codes: Iterable[tuple[int, ...]]) -> set[tuple[int, ...]] | None:
-    """Return the codes of which a font says in `ToUnicode` what they mean; None if it has none."""
-    stream = font.get("/ToUnicode")
-    if stream is None or not hasattr(stream, "read_bytes"):
-        return None
-    known: set[tuple[int, ...]] = set()
-    wanted = set(codes)
-    for kind, body in _BF.findall(stream.read_bytes()[:500_000]):
-        tokens = list(_tokens(body))
-        if kind == b"char":
-            known |= {tuple(code) for code, text in zip(tokens[::2], tokens[1::2], strict=False) if _is_said(text)}
-        else:
-            known |= _ranged(tokens, wanted)
-    return known
-
-
-def _tokens(body: bytes) -> Iterator[bytes]:
-    """Yield the texts and the brackets of a part of a mapping."""
-    for digits, opened, closed in _HEX.findall(body):
-        packed = re.sub(rb"\s", b"", digits)
-        yield opened or closed or bytes.fromhex(packed.decode() + "0" * (len(packed) % 2))
-
-
-def _ranged(tokens: list[bytes], wanted: set[tuple[int, ...]]) -> set[tuple[int, ...]]:
-    known: set[tuple[int, ...]] = set()
-    while len(tokens) > 2:
-        low, high, text = tokens.pop(0), tokens.pop(0), tokens.pop(0)
-        texts = [text]
-        if text == b"[":
-            end = tokens.index(b"]")
-            texts, tokens = tokens[:end], tokens[end + 1 :]
-        for code in wanted:
-            if len(code) == len(low) and tuple(low) <= code <= tuple(high):
-                at = int.from_bytes(bytes(code), "big") - int.from_bytes(low, "big")
-                if _is_said(texts[min(at, len(texts) - 1)]) or at:
-                    known.add(code)
-    return known
-
-
-def _is_said(text: bytes) -> bool:
-    """Say whether a text in UTF-16 is one that listeners can hear."""
-    return bool(text) and text not in (b"\0\0", b"\0", b"\xfe\xff", b"\xff\xfe")

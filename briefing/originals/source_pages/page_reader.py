@@ -10,7 +10,7 @@ import hashlib
 import io
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 import pikepdf
@@ -192,13 +192,13 @@ def _content(file: pikepdf.Pdf, page: Any, number: int, parts: Sequence[_Part], 
     targets = _targets(page, parts)
     made = pikepdf.new()
     made.add_blank_page()
-    writer = Writer(Copier(made), (f"S{name}-", f"S{name}-{number}-"), lambda place: targets[place] if place < len(targets) else NOTHING)
+    copier = Copier(made)
+    writer = Writer(copier, (f"S{name}-", f"S{name}-{number}-"), lambda place: targets[place] if place < len(targets) else NOTHING)
     writer.write(file.pages[number - 1].obj)
     if writer.texts != len(targets):
         raise OtherContentError("its words cannot be told apart")
     for font, shown in writer.shown.values():
-        if shown:
-            hold(font, shown)
+        _mend(font, shown, copier.font(font), made)
     made.pages[0].obj.Resources = pikepdf.Dictionary(
         {f"/{category}": pikepdf.Dictionary(things) for category, things in sorted(writer.resources.items())}
     )
@@ -208,6 +208,20 @@ def _content(file: pikepdf.Pdf, page: Any, number: int, parts: Sequence[_Part], 
         "targets": writer.targets,
         "resources": base64.b64encode(target.getvalue()).decode(),
     }
+
+
+def _mend(font: Any, shown: Collection[bytes], own: Any, made: pikepdf.Pdf) -> None:
+    """Mend a copy of a font. A font that is named and not used is mended as on the pages that use it: all have the same."""
+    try:
+        mended = hold(font, shown)
+    except OtherFontError:
+        if shown:
+            raise
+        return
+    if mended.meanings:
+        own.ToUnicode = pikepdf.Stream(made, mended.meanings)
+    if mended.widths:
+        own.Widths = pikepdf.Array(mended.widths)
 
 
 def _has_hidden_layers(file: pikepdf.Pdf) -> bool:
