@@ -47,10 +47,11 @@ def test_both_promised_outlines_are_there() -> None:
 
 @pytest.mark.parametrize("name", variants(OUTLINES, ["seminar", "briefing"]))
 def test_shipped_outline_assembles_with_its_defaults(name: str) -> None:
-    """Nobody has to set anything."""
+    """Nobody has to set anything, and each pack says up to when it has information."""
     document = assembled(name)
     assert document.title
     assert document.blocks
+    assert plain(document.status).startswith("Information to September 2023")
 
 
 def test_seminar_holds_what_it_promises() -> None:
