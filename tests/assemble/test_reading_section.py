@@ -161,6 +161,15 @@ def test_the_pdf_has_the_pages_with_its_own_numbers_and_bookmarks(made: Made, tm
         assert len([each for each in fonts if str(each.FontName).startswith("/AAAAAA+")]) == 1  # the pages share their typeface
 
 
+def test_a_page_is_as_black_as_it_was(made: Made, tmp_path: Path) -> None:
+    """Its content says nothing of its colour, and the running head before it is grey."""
+    renderer("pdf").render(made()[0], Theme(), tmp_path / "a.pdf")
+    with pikepdf.open(tmp_path / "a.pdf") as file:
+        codes = [page.Contents.read_bytes().split(b"EMC q\n")[1] for page in file.pages if b"EMC q\n" in page.Contents.read_bytes()]
+    assert codes
+    assert all(code.startswith(b"0 g 0 G ") for code in codes)
+
+
 def test_a_page_that_comes_as_a_picture_can_be_heard_and_is_told(made: Made, tmp_path: Path) -> None:
     document, warnings = made(data=source_pdfs.pages(font="Times-Roman"))
     renderer("pdf").render(document, Theme(), tmp_path / "a.pdf")

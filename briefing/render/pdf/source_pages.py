@@ -24,6 +24,8 @@ from briefing.render.pdf.structure_tree import Element
 from briefing.render.pdf.text_styles import Style, Styles
 from briefing.theme.model import Theme
 
+INITIAL = "0 g 0 G 1 w 0 J 0 j 10 M [] 0 d 0 Tr 0 Tc 0 Tw 100 Tz 0 Ts"
+"""The state in which a page begins (ISO 32000-1, 8.4.1): what was drawn before it on the pack's page has left another."""
 GAP = 6.0
 """Between a page and the line below it."""
 LEAST = 0.75
@@ -109,7 +111,7 @@ class _Shown:
         cut = f"{x:.3f} {y:.3f} {node.width * scale:.3f} {self.height:.3f} re W n"
         turned = f"{a:.6f} {b:.6f} {c:.6f} {d:.6f} {e + x:.4f} {f + y:.4f} cm"
         slots = [self._slots[each] if 0 <= each < len(self._slots) else None for each in node.targets]
-        canvas.foreign(f"{cut} {turned}", node.pieces, slots, _needs(canvas.file, node.resources))
+        canvas.foreign(f"{INITIAL} {cut} {turned}", node.pieces, slots, _needs(canvas.file, node.resources))
         for slot in self._slots:
             canvas.mention(slot)
 
