@@ -193,10 +193,11 @@ def test_what_is_new_in_the_base_reaches_the_class(
     packs: dict[str, Pack], workspace: Workspace, library: Library, next_year: Path, name: str
 ) -> None:
     """A section that the base adds stands in the class, and nothing else changes."""
+    before = held(packs, name)
     base = next_year / f"{BASES[name]}.yaml"
     base.write_text(base.read_text(encoding="utf-8") + "\n- {use: text, title: Afterword, text: What has changed.}\n", encoding="utf-8")
     (pack,) = build.packs(workspace, library, build.plans(workspace, library, [name], {}))
-    lines = difference(held(packs, name), contents(pack.document, pack.index, pack.reading_speed))
+    lines = difference(before, contents(pack.document, pack.index, pack.reading_speed))
     changes = [line for line in lines if line.startswith("  ")]
     assert changes == ["  added: afterword (Afterword)"]
 
