@@ -650,7 +650,7 @@ def _annotated(count: int) -> Section:
                 (Digest(f"d{place}", (Paragraph(tuple(text)), *notes), (Text("Source line."),)),),
             )
         )
-    rows = tuple(((Text(prose(row, 2)),), (Text(str(row)),)) for row in range(60))
+    rows = tuple(((Text(prose(row, 2)),), (Text(str(row)),)) for row in range(56))
     table = Table("t", (Text("Rows"),), (Column((Text("What"),)), Column((Text("Number"),))), rows)
     return Section(
         "all", (Text("Annotated"),), (*passages[: count // 2], Section("tt", (Text("Table of rows"),), (table,)), *passages[count // 2 :])

@@ -375,7 +375,10 @@ def test_same_drawing_gives_the_same_bytes() -> None:
 
 
 def test_words_of_each_drawing_stand_in_its_table() -> None:
-    """But for the dates of an axis and the names of lanes, which a listener hears: that is why drawings do not count as words."""
+    """But for the dates of an axis and the names of lanes, which a listener hears: that is why drawings do not count as words.
+
+    Where a drawing has no table, its alternative text has them.
+    """
     workspace, known = Workspace(SHIPPED, SHIPPED / "output"), library_of(SHIPPED)
     pack = build.packs(workspace, known, build.plans(workspace, known, ["seminar"], {}))[0]
     tables = {each.id: plain(each) for each in walk(pack.document) if isinstance(each, Table)}
@@ -386,7 +389,7 @@ def test_words_of_each_drawing_stand_in_its_table() -> None:
         axis = {word for tick in getattr(chart, "ticks", ()) for word in tick.label.split()}
         axis |= {band.label for band in chart.bands} if isinstance(chart, TimeChart) else set()
         axis |= {word for lane in chart.lanes for word in lane.name.split()} if isinstance(chart, LaneChart) else set()
-        said = tables.get(figure.details, "")
+        said = tables[figure.details] if figure.details else figure.alt
         if isinstance(chart, WorldMap):
             # What it names around its countries is in the paragraph below it.
             axis |= {word for _, scale in chart.scales for word in scale.split()}
