@@ -661,6 +661,14 @@ def test_heading_that_needs_two_lines_is_parted_after_its_colon() -> None:
     ]
 
 
+@pytest.mark.parametrize(("entries", "pages"), [(30, 1), (40, 1), (64, 2)])
+def test_contents_list_that_is_a_little_longer_than_a_page_is_set_closer(tmp_path: Path, entries: int, pages: int) -> None:
+    """With half of a page more it goes on on a second page."""
+    sections = (Section(f"s{each}", t(f"Section {each}"), (para("Words."),)) for each in range(entries))
+    render(replace(document(*sections), cover="page", contents_depth=1), Theme(), tmp_path / "a.pdf")
+    assert len(pypdf.PdfReader(tmp_path / "a.pdf").pages) == 1 + pages + entries
+
+
 # ── random packs ──
 
 

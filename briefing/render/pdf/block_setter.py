@@ -107,7 +107,7 @@ class BlockSetter:
         self._in_box = False
         self._number_end = 0.0
         """Where the numbers of paragraphs end; 0 outside of passages with such numbers."""
-        self._contents = Contents(self.galley, document, styles)
+        self._contents = Contents(self.galley, document, styles, paper.text_height)
         self._columns = column_width(theme) if document.columns > 1 else 0.0
         """The width of one of two columns of the whole text; 0 where it has one."""
         self._order = blocks_in_order(document, first_block)

@@ -157,14 +157,29 @@ def set_title_block(galley: Galley, document: Document, styles: Styles, theme: T
     galley.space(theme.section_gap)
 
 
+UNDER_CONTENTS = 24.0
+"""Below the heading of the contents list, in points."""
+LETTERS_OF_KEY = 80
+"""About how many letters of the key to short names stand on a line."""
+CLOSEST = 0.8
+"""How close the entries of a contents list may come to each other, as a share of their usual distance."""
+
+
+def _of_level(styles: tuple[Style, ...], heading: Heading) -> Style:
+    return styles[min(heading.level, len(styles)) - 1]
+
+
 class Contents:
     """The contents list. Its entries are known before layout; their page numbers are asked for when it is drawn."""
 
-    def __init__(self, galley: Galley, document: Document, styles: Styles) -> None:
-        """Prepare to set it into `galley`."""
+    def __init__(self, galley: Galley, document: Document, styles: Styles, room: float) -> None:
+        """Prepare to set it into `galley`, on pages whose text is `room` points high."""
         self._galley = galley
         self._document = document
         self._styles = styles
+        self._room = room
+        self._entries = styles.contents
+        """The styles of entries, by their levels."""
         self.numbers: dict[str, int] = {}
         """Page numbers by the id of the section; filled after layout."""
 
@@ -175,12 +190,23 @@ class Contents:
             galley.text((Text(labels.contents),), styles.headings[0], element.add("Caption"))
             galley.set_after(14)
             galley.keep_next(60)
+            self._entries = self._close(headings)
             for heading in headings:
                 self._entry(heading, element.add("TOCI").add("Reference").add("Link"))
 
+    def _close(self, headings: Sequence[Heading]) -> tuple[Style, ...]:
+        """Return the styles of entries, closer to each other where the list would else be a little longer than a page."""
+        key = len(self._document.key) / LETTERS_OF_KEY * self._styles.small.leading
+        room = self._room - self._styles.headings[0].leading - UNDER_CONTENTS - key
+        needed = sum(style.leading + style.gap for style in (_of_level(self._styles.contents, each) for each in headings))
+        share = room / needed if needed else 1.0
+        if not CLOSEST <= share < 1:
+            return self._styles.contents
+        return tuple(replace(style, leading=style.leading * share, gap=style.gap * share) for style in self._styles.contents)
+
     def _entry(self, heading: Heading, link: Element) -> None:
-        galley, styles = self._galley, self._styles
-        style = styles.contents[min(heading.level, len(styles.contents)) - 1]
+        galley = self._galley
+        style = _of_level(self._entries, heading)
         with galley.indented(ENTRY_INDENT * (heading.level - 1), NUMBER_ROOM):
             strips = galley.text((Text(heading.title),), style, link)
         last = strips[-1].lines[-1]
