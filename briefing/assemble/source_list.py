@@ -33,7 +33,7 @@ from briefing.languages.letter_order import letter_order
 from briefing.library import BACKGROUND, Source
 from briefing.outline import RightsSection, SourcesSection, walk
 
-_MARKS = str.maketrans("‘’“”«»„", '\'\'"""""')
+_MARKS = str.maketrans(dict.fromkeys('‘’“”«»„"', "'"))
 
 
 def wanted(context: Context, plan: SourcesSection, cited: list[str]) -> list[str]:

@@ -38,6 +38,8 @@ class PrintPage:
     """What is printed as its number."""
     block: int | None
     """The first block that begins on it, or after it, or the last there is, counted as `blocks_in_order` does; None before the text."""
+    leaf: tuple[str, ...] = ()
+    """The ids of what begins on it, if it is a leaf: that is no part of the text, and such blocks are not counted."""
 
 
 @dataclass(frozen=True, slots=True)

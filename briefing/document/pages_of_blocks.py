@@ -22,6 +22,9 @@ def pages_of_blocks(document: Document) -> dict[str, str]:
             place += 1
         if place >= 0 and (identity := getattr(block, "id", "")):
             found.setdefault(identity, begun[place].label)
+    for page in document.pages:
+        for identity in page.leaf:
+            found.setdefault(identity, page.label)
     return found
 
 

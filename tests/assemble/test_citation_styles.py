@@ -43,10 +43,11 @@ Made = Callable[..., tuple[Document, list[Problem]]]
 
 @pytest.fixture
 def made(tmp_path: Path) -> Made:
-    """Build a pack with four invented sources, a text, and a list of sources, in a style."""
+    """Build a pack with five invented sources, a text, and a list of sources, in a style."""
     sources = {
         "weir": ("book", "The Weir at Dusk", AUTHOR.format("Aalto", "Mari", 1990)),
         "ferry": ("webpage", "Ferries by Night", AUTHOR.format("Brandt", "Ole", 2004) + "URL: https://example.org/ferries\n"),
+        "lock": ("webpage", "Why the ‘Old Lock’ Stays Shut", AUTHOR.format("Dahl", "Eva", 2010) + "URL: https://example.org/lock\n"),
         "court": ("legal_case", "Mill v. Dam", "issued: 1931\ncontainer-title: River Reports\npublisher: High Court\n"),
         "ship": ("book", '"The Last Voyage of the *Heron*, and CO<sub>2</sub>"', AUTHOR.format("Cole", "Ida", 1977)),
     }
@@ -100,6 +101,13 @@ def test_entry_of_the_usual_style_ends_with_its_address(made: Made) -> None:
     """Chicago has no word before an address either."""
     document, _ = made("So [@ferry].")
     assert plain(entries(document)["source-ferry"]).endswith("‘Ferries by Night’. https://example.org/ferries.")
+
+
+def test_title_with_a_quotation_in_it_is_the_link(made: Made) -> None:
+    """Chicago sets it between marks of its own, so the marks inside become the other kind."""
+    document, _ = made("So [@lock].")
+    (link,) = (each for each in walk(entries(document)["source-lock"]) if isinstance(each, Link))
+    assert (link.url, plain(link)) == ("https://example.org/lock", "Why the “Old Lock” Stays Shut")
 
 
 def test_entry_that_changes_the_title_keeps_its_address_as_a_link(made: Made) -> None:

@@ -241,11 +241,17 @@ def _squeezed(text: str) -> str:
 
 @pytest.mark.slow
 def test_word_file_for_the_teacher_begins_with_the_students(drawn: Draw) -> None:
-    """Paragraph for paragraph: notes for the teacher are comments, and the supplement is a section of its own after the text."""
+    """Paragraph for paragraph, but the one on the page of contents that names what is hers: notes for the teacher are comments.
+
+    The supplement is a section of its own after the text.
+    """
     both = packs(SHIPPED, "seminar")
     files = [drawn(both[edition], "docx") for edition in ("student", "teacher")]
     student, teacher = map(_paragraphs, files)
     cover = next(number for number, text in enumerate(student) if text == "Contents")
+    (guide,) = (number for number, text in enumerate(teacher) if text.startswith("For the teacher: "))
+    assert cover < guide < teacher.index("Introduction", guide)
+    del teacher[guide]
     assert teacher[cover : len(student)] == student[cover:]
     assert teacher[len(student) : len(student) + 2] == ["", "For the teacher"]
     package = docx.Document(str(files[1]))
@@ -264,7 +270,7 @@ def _paragraphs(path: Path) -> list[str]:
 @pytest.mark.slow
 @pytest.mark.parametrize("format_", FORMATS)
 def test_teacher_edition_handed_out_as_the_students_is_found(drawn: Draw, tmp_path: Path, format_: Format) -> None:
-    """The proof finds every answer and every note that the pack has."""
+    """The proof finds every answer, what every activity has for the teacher, her sections, and every note that the pack has."""
     both = packs(SHIPPED, "seminar")
     workspace, library = Workspace(SHIPPED, tmp_path), library_of(SHIPPED)
     wrong = tmp_path / f"seminar.{format_}"
@@ -272,10 +278,14 @@ def test_teacher_edition_handed_out_as_the_students_is_found(drawn: Draw, tmp_pa
     found = build.prove([both["student"]], [wrong], workspace, library)
     document = both["teacher"].document
     there = {node.beside for node in walk(document.supplement) if isinstance(node, Section) and node.beside}
+    answers = {f"seeds/answers/{each.removeprefix('question-')}.md" for each in there if each.startswith("question-")}
+    activities = {f"seeds/activities/{path.name}" for path in (SHIPPED / "seeds" / "activities").glob("*.md")}
     notes_there = [note for note in notes(document.blocks).values() if note.placement == "leaf"]
     named = {leak.passage for leak in found.leaks}
     indistinct = set(found.indistinct)
-    assert len([name for name in named | indistinct if "answers" in name]) >= len(there)
+    assert len(there) == len(answers) + len(activities)
+    assert answers | activities <= named | indistinct
+    assert set(build.withheld_in(both["student"])) <= named | indistinct
     assert len([name for name in named | indistinct if name.startswith("note")]) >= len(notes_there)
 
 

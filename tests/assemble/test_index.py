@@ -14,6 +14,7 @@ from briefing.document import Definition, Definitions, Digest, Document, Questio
 from briefing.document.index import Entry, Index, index_of
 from briefing.library import Library
 from briefing.outline import names
+from briefing.outline import walk as sections_of
 from briefing.steps import Pack
 from briefing.theme.model import Finish
 from briefing.workspace import Workspace
@@ -90,7 +91,9 @@ def test_index_lists_what_the_document_has_and_nothing_else(folder: Path, name: 
     packs = build.packs(workspace, library, plans, editions=("student", "teacher"), finish=Finish(large_print=True))
     for pack in packs:
         assert disagreements(pack, library) == []
-    assert any(vars(pack.index)[kind] for pack in packs for kind in ("excerpts", "questions", "countries", "terms"))
+    used = {section.use for _, section in sections_of(packs[0].outline.sections)}
+    listed = any(vars(pack.index)[kind] for pack in packs for kind in ("excerpts", "questions", "countries", "terms"))
+    assert listed == bool(used & {"excerpts", "questions", "countries", "glossary"}), "a brief of texts, maps and sources lists nothing"
 
 
 # ── random outlines ──────────────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from briefing import steps
 from briefing.assemble.way_in import numbered
 from briefing.document import Callout, Document, PageNumber, Question, plain, walk
-from briefing.document.pages_of_blocks import with_page_numbers
+from briefing.document.pages_of_blocks import pages_of_blocks, with_page_numbers
 from briefing.render.pdf import pages
 from briefing.theme.model import Theme
 from briefing.workspace import Workspace
@@ -85,4 +86,9 @@ def test_teachers_page_of_contents_names_what_is_for_her(tmp_path: Path) -> None
     assert plain(teacher.blocks[0]).startswith("For the teacher: Only here, p.")
     assert "answers to questions 1." in plain(teacher.blocks[0])
     assert not plain(student.blocks[0]).startswith("For the teacher")
-    assert [each.label for each in pages(teacher, Theme())][:4] == ["1", "2", "2a", "3"]
+    printed = pages(teacher, Theme())
+    assert [each.label for each in printed][:4] == ["1", "2", "2a", "3"]
+    known = pages_of_blocks(replace(teacher, pages=printed))
+    named = [each.target for each in walk(teacher.blocks[0]) if isinstance(each, PageNumber)]
+    assert known[named[0]] == "2a"
+    assert all(known.get(each) for each in named), "an EPUB names the pages of leaves, too"

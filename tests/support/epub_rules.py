@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import posixpath
 import re
 import zipfile
@@ -15,12 +16,14 @@ from lxml import etree
 
 from briefing.document import (
     Blank,
+    Blocks,
     Document,
     Equation,
     Figure,
     Formula,
     NameIndex,
     Note,
+    PageBreak,
     PageNumber,
     Picture,
     Question,
@@ -94,7 +97,7 @@ def wrong_words(book: Book, document: Document) -> list[str]:
     document = with_page_numbers(document, pages_of_blocks(document))
     title = _title_words(document)
     contents = [_contents_words(document)] if document.contents_depth else []
-    chapters = [_chapter_words(each) for each in (*document.blocks, *document.supplement)]
+    chapters = [_chapter_words(each) for each in _parts((*document.blocks, *document.supplement))]
     if document.cover == "page":
         expected = [title, *contents, *chapters]
     else:
@@ -112,6 +115,16 @@ def _title_words(document: Document) -> str:
 
 def _contents_words(document: Document) -> str:
     return document.labels.contents + "".join(title for title, _ in headings(document, document.contents_depth))
+
+
+def _parts(blocks: Blocks) -> Iterator[Blocks]:
+    """Yield what has a file of its own: each section, and all blocks between two sections if they are more than breaks."""
+    for is_section, run in itertools.groupby(blocks, key=lambda each: isinstance(each, Section)):
+        part = tuple(run)
+        if is_section:
+            yield from ((each,) for each in part)
+        elif not all(isinstance(each, PageBreak) for each in part):
+            yield part
 
 
 def _chapter_words(chapter: object) -> str:

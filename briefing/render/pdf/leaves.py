@@ -171,7 +171,8 @@ def print_pages(sheets: Sequence[Sheet], first: int) -> tuple[PrintPage, ...]:
     for at, sheet in enumerate(sheets):
         is_front = not any(begun[: at + 1])
         upcoming = next((min(numbers) for numbers in begun[at:] if numbers), last)
-        found.append(PrintPage(sheet.label, None if is_front else upcoming))
+        leaf = tuple(facts(sheet.page).places) if sheet.is_leaf else ()
+        found.append(PrintPage(sheet.label, None if is_front else upcoming, leaf))
     return (*(PrintPage(str(number), None) for number in range(1, first)), *found)
 
 
