@@ -350,6 +350,8 @@ class WritingSpace:
     """What the room is for, to a listener: `Answer to question 7`. Never printed."""
     grows: bool = False
     """Whether a handout gives it the room that is left on its pages; `lines` is then the least."""
+    height: float = 1
+    """The height of a line, as a share of the usual one. Only handouts, which are PDFs, have lower lines."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,7 @@ def _maker(kind: Any, *, strips: bool) -> Maker:
     if origin is Annotated:
         return _annotated(arguments[0], arguments[1:], strips=strips)
     if origin is Literal:
-        return lambda value: str(value) if isinstance(value, str) and value in arguments else _unsure()
+        return lambda value: _one_of(arguments, value)
     if origin in (Union, types.UnionType) and len(arguments) == 2 and arguments[1] is types.NoneType:
         inner = _maker(arguments[0], strips=strips)
         return lambda value: None if value is None else inner(value)
@@ -60,6 +60,12 @@ def _maker(kind: Any, *, strips: bool) -> Maker:
 
 def _unsure(_value: object = None) -> Any:
     raise UnsureError
+
+
+def _one_of(choices: tuple[Any, ...], value: Any) -> Any:
+    """Return a choice of the same type as the value: for Python, True is 1."""
+    plain = str(value) if isinstance(value, str) else value
+    return plain if any(type(each) is type(plain) and each == plain for each in choices) else _unsure()
 
 
 def _text(value: Any) -> str:

@@ -7,7 +7,7 @@ import math
 from dataclasses import replace
 from typing import Any, cast
 
-from briefing.document import Document, Table, WritingSpace, walk
+from briefing.document import Block, Blocks, Definitions, Document, Paragraph, Section, Table, WritingSpace, walk
 from briefing.document.changing import below
 from briefing.document.units import MILLIMETRE
 from briefing.errors import Problem
@@ -37,6 +37,30 @@ def lower(document: Document, theme: Theme) -> Document:
 
     closer = replace(document, blocks=cast(Any, changed(document.blocks)))
     return closer if extent(closer, theme).pages < pages else document
+
+
+def fitted(document: Document, theme: Theme, pages: int) -> tuple[Document, Theme]:
+    """Return a sheet and how it is set so that it fits its pages: smaller, and if that is not enough, without what it can spare."""
+    usual = closest(document, theme, pages)
+    if extent(document, usual).pages <= pages:
+        return document, usual
+    spare = replace(document, blocks=_sparing(document.blocks))
+    return spare, closest(spare, theme, pages)
+
+
+def _sparing(blocks: Blocks) -> Blocks:
+    """Return the blocks with lines to write on as close as on ruled paper, and a glossary without letters above its entries."""
+    found: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Paragraph) and block.style == "letter":
+            continue
+        if isinstance(block, WritingSpace):
+            found.append(replace(block, height=LEAST_ROW / WRITING_LINE))
+        elif isinstance(block, Definitions) and found and isinstance(before := found[-1], Definitions) and before.style == block.style:
+            found[-1] = replace(before, items=before.items + block.items)
+        else:
+            found.append(replace(block, blocks=_sparing(block.blocks)) if isinstance(block, Section) else block)
+    return tuple(found)
 
 
 def closest(document: Document, theme: Theme, pages: int) -> Theme:
@@ -72,7 +96,7 @@ def grown(document: Document, theme: Theme, pages: int) -> Document:
         return extent(_with_lines(document, lines, longer), theme).pages <= found.pages
 
     room = sum(found.height - depth for depth in found.depths)
-    lines = min(least + int(room / WRITING_LINE / count), MOST_LINES)
+    lines = min(least + int(room / (WRITING_LINE * min(space.height for space in spaces)) / count), MOST_LINES)
     while lines > least and not fits(lines):
         lines -= 1
     longer = 0

@@ -15,7 +15,7 @@ from briefing.errors import BriefingError, Problem, collect
 from briefing.files.origin import Origin
 from briefing.files.validation import adapter
 from briefing.handout import kinds, subjects
-from briefing.handout.fitting import closest, grown, lower, spill, too_long
+from briefing.handout.fitting import fitted, grown, lower, spill, too_long
 from briefing.handout.kind_values import OF_PERSON, PEOPLE, declared, own
 from briefing.handout.subjects import Subject
 from briefing.languages import catalogue
@@ -256,7 +256,7 @@ def _made(
     theme = sheet_theme(pack.theme)
     if not finish.large_print:
         document = lower(document, theme)
-        theme = closest(document, theme, pages)
+        document, theme = fitted(document, theme, pages)
     what = spill(document, theme, pages)
     fault = too_long(kinds.shown(template), template.id, document.title, what, may_shorten="lines" in template.params) if what else None
     return Sheet(template.id, subject, grown(document, theme, pages), theme, pages, fault)

@@ -187,11 +187,17 @@ def test_settings_that_are_plainly_right_become_what_pydantic_makes_of_them(name
 
 def test_settings_with_each_way_of_writing_are_plainly_right() -> None:
     """Literal and folded texts, words for yes and no, numbers from a parameter, lists with commas; texts lose the space around them."""
-    given = {"title": " Rivers ", "sections": [{"use": "text", "texts": "a, b", "minutes": "5"}, {"use": "lines", "lines": "fill"}]}
+    given = {
+        "title": " Rivers ",
+        "sections": [{"use": "text", "texts": "a, b", "minutes": "5"}, {"use": "lines", "lines": "fill"}],
+        "columns": 2,
+    }
     made = plain_settings.made(Outline, {**given, "id": "pack", "read-in-class": "no"})
-    assert made.title == "Rivers"
+    assert (made.title, made.columns) == ("Rivers", 2)
     assert made.sections == (TextSection(texts=("a", "b"), minutes=5), LinesSection(lines=GROWING))
     assert made == adapter(Outline).validate_python({**given, "id": "pack", "read-in-class": "no"})
+    with pytest.raises(ValueError):  # noqa: PT011  # pydantic has to say what it is
+        plain_settings.made(Outline, {**given, "id": "pack", "columns": True})
     with pytest.raises(ValueError, match="surrogate"):
         plain_settings.made(Prose, {"id": "a", "text": "wo\ud800rd"})
 

@@ -25,12 +25,12 @@ from click.testing import CliRunner, Result
 from briefing import assemble
 from briefing import steps as build
 from briefing.cli import main
-from briefing.document import Document, Paragraph, Table, Text, WritingSpace, walk
+from briefing.document import Definition, Definitions, Document, Paragraph, Section, Table, Text, WritingSpace, walk
 from briefing.document.units import MILLIMETRE
 from briefing.errors import BriefingError
 from briefing.handout import drawing, filenames, fitting, groups
 from briefing.handout.drawing import Job
-from briefing.handout.fitting import closest, spill
+from briefing.handout.fitting import closest, fitted, spill
 from briefing.handout.order import Order
 from briefing.handout.roster import LONGEST, Person
 from briefing.handout.sheet import Request, Sheet, offers, packed
@@ -149,6 +149,25 @@ def test_sheet_is_set_closer_before_it_is_too_long() -> None:
     assert extent(document, fitting).pages == taken - 1
     assert closest(document, usual, 1).body.size == pytest.approx(0.9 * usual.body.size)
     assert closest(document, usual, 1).headings == usual.headings
+
+
+@pytest.mark.slow
+def test_sheet_spares_room_before_it_is_too_long() -> None:
+    """Lines as on ruled paper, no letters above terms, all terms: only where smaller text is not enough."""
+    terms = [Definition(f"term-{letter}", (Text(f"{letter}eck"),), (Paragraph((Text("A place."),)),)) for letter in "abcdef"]
+    heads = [Paragraph((Text(letter),), "letter") for letter in "ABCDEF"]
+    entries = [Definitions((term,), "glossary") for term in terms]
+    under_letters = tuple(block for pair in zip(heads, entries, strict=True) for block in pair)
+    glossary = Section("terms", (Text("Terms"),), under_letters)
+    spaces = tuple(WritingSpace(10, f"Answer {number}") for number in range(7))
+    document, usual = Document("Answers", (glossary, *spaces), "urn:x", cover="block"), Theme()
+    taken = extent(document, usual).pages
+    assert fitted(document, usual, taken) == (document, usual)
+    sparing, theme = fitted(document, usual, taken - 1)
+    assert extent(sparing, theme).pages == taken - 1
+    assert [each.lines for each in walk(sparing.blocks) if isinstance(each, WritingSpace)] == [10] * len(spaces)
+    assert [each.items for each in walk(sparing.blocks) if isinstance(each, Definitions)] == [tuple(terms)]
+    assert not [each for each in walk(sparing.blocks) if isinstance(each, Paragraph) and each.style == "letter"]
 
 
 @pytest.mark.slow

@@ -37,8 +37,9 @@ CODE_INK = "#000000"
 class RuledLines:
     """Lines to write on: one figure, with its bounding box where it stands on one page."""
 
-    def __init__(self, figure: Element, left: float, right: float, colour: str) -> None:
+    def __init__(self, figure: Element, left: float, right: float, colour: str, height: float) -> None:
         self._figure = figure
+        self._height = height
         self._slot = figure.slot()
         self._left = left
         self._right = right
@@ -48,7 +49,7 @@ class RuledLines:
 
     def draw(self, canvas: Canvas, top: float) -> None:
         """Draw the next line."""
-        bottom = top - WRITING_LINE
+        bottom = top - self._height
         if not self._slot.contents:
             self._top, self._page = top, len(canvas.pages)
         canvas.ruled_line(self._slot, self._left, self._right, bottom, self._colour)

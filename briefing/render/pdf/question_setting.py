@@ -48,9 +48,10 @@ def set_question(galley: Galley, node: Question, styles: Styles, set_blocks: Cal
 def set_writing_space(galley: Galley, node: WritingSpace, styles: Styles, theme: Theme, reach: float) -> None:
     """Set lines to write on. `reach` is how far they may stand out to the right of the column."""
     figure = galley.element.add("Figure", Alt=text_string(node.label))
-    lines = RuledLines(figure, galley.left + INDENT, galley.left + galley.width + reach, theme.colours.rule)
+    height = WRITING_LINE * node.height
+    lines = RuledLines(figure, galley.left + INDENT, galley.left + galley.width + reach, theme.colours.rule, height)
     for number in range(node.lines):
         at_edge = number < 2 or number == node.lines - 1
         penalty = NEVER if at_edge else WHOLE if node.lines <= SHORT_SPACE else DIVIDED
-        galley.append(Strip(WRITING_LINE, penalty=penalty, paint=[lines.draw]), 0)
+        galley.append(Strip(height, penalty=penalty, paint=[lines.draw]), 0)
     galley.space(styles.body.gap + 4)

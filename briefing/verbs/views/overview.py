@@ -6,7 +6,25 @@ import math
 from collections.abc import Iterator, Mapping
 
 from briefing.dataclass import dataclass
-from briefing.document import Block, Blocks, Document, Note, PageBreak, Paragraph, Question, Section, Table, WritingSpace, full_title, plain
+from briefing.document import (
+    Block,
+    Blocks,
+    Document,
+    Inline,
+    Inlines,
+    Note,
+    PageBreak,
+    PageNumber,
+    Paragraph,
+    Question,
+    Section,
+    Table,
+    Text,
+    WritingSpace,
+    full_title,
+    plain,
+)
+from briefing.document.changing import inlines
 
 
 def words(node: object) -> int:
@@ -46,10 +64,9 @@ def overview(document: Document, reading_speed: int, pages: Mapping[str, str] | 
         reading_speed: Words a minute.
         pages: The page of each id, where the document was laid out.
     """
-    rows = (*_rows((*document.blocks, *document.supplement), 0),)
-    parts = tuple(
-        Part(title, depth, count, minutes(count, reading_speed), (pages or {}).get(name, "")) for title, depth, count, name in rows
-    )
+    known = pages or {}
+    rows = _rows((*document.blocks, *document.supplement), 0, known)
+    parts = tuple(Part(title, depth, count, minutes(count, reading_speed), known.get(name, "")) for title, depth, count, name in rows)
     total = words((document.blocks, document.supplement))
     return Overview(full_title(document), parts, total, minutes(total, reading_speed))
 
@@ -67,14 +84,23 @@ def table(found: Overview) -> str:
     return "\n".join(lines)
 
 
-def _rows(blocks: Blocks, depth: int) -> Iterator[tuple[str, int, int, str]]:
+def _rows(blocks: Blocks, depth: int, pages: Mapping[str, str]) -> Iterator[tuple[str, int, int, str]]:
     """Yield the title, the depth, the words and the id of each block."""
     for block in blocks:
         if isinstance(block, Section):
             yield plain(block.title), depth, words(block), block.id
-            yield from _rows(block.blocks, depth + 1)
+            yield from _rows(block.blocks, depth + 1, pages)
         elif not isinstance(block, WritingSpace | PageBreak):
-            yield f"· {_named(block)}", depth, words(block), getattr(block, "id", "")
+            yield f"· {_named(_paged(block, pages))}", depth, words(block), getattr(block, "id", "")
+
+
+def _paged(block: Block, pages: Mapping[str, str]) -> Block:
+    """Return a block that names the pages that are known. Its words are counted without them: the count does not depend on `--pages`."""
+
+    def change(inline: Inline) -> Inlines | None:
+        return (Text(pages[inline.target]),) if isinstance(inline, PageNumber) and inline.target in pages else None
+
+    return inlines((block,), change)[0] if pages else block
 
 
 def _named(block: Block) -> str:
