@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from briefing.dataclass import dataclass
-from briefing.document import Document, Inlines, Text, dated_line, tongue
+from briefing.document import Document, Inlines, Paragraph, Section, Text, dated_line, plain, tongue
 from briefing.document.pages_of_blocks import with_page_numbers
 from briefing.render.pdf.canvas import Canvas, Target
 from briefing.render.pdf.galley import Galley
@@ -160,8 +162,8 @@ def set_title_block(galley: Galley, document: Document, styles: Styles, theme: T
 UNDER_CONTENTS = 24.0
 """Below the heading of the contents list, in points."""
 LETTERS_OF_KEY = 80
-"""About how many letters of the key to short names stand on a line."""
-CLOSEST = 0.8
+"""About how many letters of the paragraphs below the list stand on a line."""
+CLOSEST = 0.75
 """How close the entries of a contents list may come to each other, as a share of their usual distance."""
 
 
@@ -196,13 +198,18 @@ class Contents:
 
     def _close(self, headings: Sequence[Heading]) -> tuple[Style, ...]:
         """Return the styles of entries, closer to each other where the list would else be a little longer than a page."""
-        key = len(self._document.key) / LETTERS_OF_KEY * self._styles.small.leading
-        room = self._room - self._styles.headings[0].leading - UNDER_CONTENTS - key
+        room = self._room - self._styles.headings[0].leading - UNDER_CONTENTS - self._below()
         needed = sum(style.leading + style.gap for style in (_of_level(self._styles.contents, each) for each in headings))
         share = room / needed if needed else 1.0
         if not CLOSEST <= share < 1:
             return self._styles.contents
         return tuple(replace(style, leading=style.leading * share, gap=style.gap * share) for style in self._styles.contents)
+
+    def _below(self) -> float:
+        """Return about how high the paragraphs are that stand below the list: the key to short names, and what is for the teacher."""
+        front = itertools.takewhile(lambda block: not isinstance(block, Section), self._document.blocks)
+        lines = (math.ceil(len(plain(each)) / LETTERS_OF_KEY) for each in front if isinstance(each, Paragraph))
+        return sum(lines) * self._styles.small.leading
 
     def _entry(self, heading: Heading, link: Element) -> None:
         galley = self._galley
