@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from briefing.document import Block, Document, Emphasis, Note, NoteMark, Paragraph, Section, Text
+from briefing.document import Block, Document, Emphasis, Note, NoteMark, PageNumber, Paragraph, Section, Text
 from briefing.render import pdf
 from briefing.render.pdf import document_parts, layout
 from briefing.render.pdf.drawn_pages import OtherFontsError
@@ -115,6 +115,34 @@ def test_only_what_has_changed_is_set_again(monkeypatch: pytest.MonkeyPatch) -> 
     chapters[1] = chapter(chance, "c1")
     build(document(chapters), Theme(), memory=kept)
     assert made == ["contents", "c1"]
+
+
+def test_parts_that_name_pages_are_set_again_only_for_other_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The file has the bytes of one that nothing was remembered for, also where the pages move."""
+    chance, kept, made = random.Random(5), Kept(), list[str]()
+    chapters = [chapter(chance, f"c{number}") for number in range(2)]
+    names = Section("names", (Text("Where"),), tuple(Paragraph((Text("See page "), PageNumber(each.id))) for each in chapters))
+    true = document_parts.set_part
+
+    def counted(*given: object) -> object:
+        made.append(getattr(given[3].blocks[0], "id", "") if given[3].blocks else "contents")  # type: ignore[attr-defined]
+        return true(*given)  # type: ignore[arg-type]
+
+    def set_now(first: Section) -> list[str]:
+        pack = document([names, first, *chapters[1:]])
+        made.clear()
+        file = build(pack, Theme(), memory=kept)
+        now = sorted(made)
+        assert file == build(pack, Theme())
+        return now
+
+    monkeypatch.setattr(layout, "set_part", counted)
+    longer = replace(chapters[0], blocks=chapters[0].blocks + tuple(Paragraph((Text(words(chance, 400)),)) for _ in range(3)))
+    assert set_now(chapters[0]) == ["c0", "c1", "contents", "names", "names"]
+    assert set_now(chapters[0]) == ["contents"]
+    assert set_now(longer) == ["c0", "contents", "names"]
+    kept.pieces = {name: b"wrong" if name.endswith("places") else piece for name, piece in kept.pieces.items()}
+    set_now(longer)
 
 
 def test_another_look_is_drawn_anew() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from briefing.document import Document, Paragraph, Section, Text
+from briefing.document import Document, PageNumber, Paragraph, Section, Text
 from briefing.render import pdf
 from briefing.render.pdf import document_parts, page_views
 from briefing.render.pdf.page_views import PageViews
@@ -90,6 +90,37 @@ def test_change_of_a_chapter_sets_that_chapter_again_and_no_other(monkeypatch: p
     assert contents is not None
     assert pictures(contents.pdf) == [whole[1]]
     assert set_again == ["b"]
+
+
+def test_pages_that_texts_name_are_as_in_the_pack_after_each_change(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What names a page is set again when that page has another number; what names none and is the same is not."""
+    set_again: list[str] = []
+    make = document_parts.set_part
+
+    def counted(document: Document, theme: Theme, styles: Styles, part: document_parts.Part, root: Element) -> document_parts.SetPart:
+        set_again.append(getattr(part.blocks[0], "id", "") if part.blocks else "contents")
+        return make(document, theme, styles, part, root)
+
+    monkeypatch.setattr(page_views, "set_part", counted)
+    names = Section("names", (Text("Where"),), tuple(Paragraph((Text("See page "), PageNumber(each), Text("."))) for each in "ba"))
+    views, theme, labels_of_b = PageViews(), Theme(), []
+    for words, again in (
+        (300, ["a", "b", "contents", "names", "names"]),  # once without numbers, and once with them
+        (400, ["a"]),
+        (4300, ["a", "names"]),
+        (4300, []),
+    ):
+        changed = pack(names, chapter("a", words), chapter("b", 300))
+        whole = pictures(built(changed, theme))
+        set_again.clear()
+        for place in ("names", "b"):
+            view = views.view(changed, theme, place=place)
+            assert view is not None
+            assert pictures(view.pdf) == [whole[int(view.label) - 1]]
+            if place == "b":
+                labels_of_b.append(int(view.label))
+        assert sorted(set_again) == again
+    assert labels_of_b[0] == labels_of_b[1] < 10 <= labels_of_b[2]
 
 
 def test_page_that_is_not_there_is_none() -> None:

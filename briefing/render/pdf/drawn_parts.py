@@ -17,6 +17,7 @@ from briefing.document import Document
 from briefing.render.pdf.document_parts import Part
 from briefing.render.pdf.drawn_pages import Drawn
 from briefing.render.pdf.known_pages import KnownPage
+from briefing.render.pdf.settled_numbers import Places
 from briefing.render.pdf.strips import Heading
 from briefing.render.pdf.structure_tree import Element, Slot
 from briefing.render.remembered import Memory, as_bytes, own_fonts
@@ -78,6 +79,18 @@ class DrawnParts:
             return KnownPart(found, [Heading(*each) for each in headings], blocks, children)
         except (ValueError, TypeError, EOFError, IndexError):
             return None
+
+    def places(self, name: str) -> Places | None:
+        """Return where the blocks of a part begin; None if it is not known."""
+        data = self._memory.get(f"{name} places")
+        try:
+            return None if data is None else Places(*marshal.loads(data))  # noqa: S302  # as above
+        except (ValueError, TypeError, EOFError):
+            return None
+
+    def put_places(self, name: str, places: Places) -> None:
+        """Keep where the blocks of a part begin, whether the part is drawn or only set to find the numbers of pages."""
+        self._memory.put(f"{name} places", marshal.dumps((places.pages, places.blocks)))
 
     def put(self, name: str, part: KnownPart, first_page: int, first_block: int) -> None:
         """Keep a part that was drawn from page `first_page` and block `first_block` on."""

@@ -8,24 +8,22 @@ from functools import partial
 
 from briefing.dataclass import dataclass
 from briefing.document import Block, Document, walk
-from briefing.document.name_index import has_index, with_pages
+from briefing.document.name_index import has_index
 from briefing.document.pages_of_blocks import has_page_numbers, with_page_numbers
 from briefing.render.pdf.block_setter import BlockSetter
 from briefing.render.pdf.bound_pages import needs_blank, opened, sided
-from briefing.render.pdf.document_parts import SetPart, cut, parts_of, set_part, stands_alone
+from briefing.render.pdf.document_parts import Part, SetPart, cut, parts_of, set_part, stands_alone
 from briefing.render.pdf.drawn_pages import Drawn
 from briefing.render.pdf.drawn_parts import DrawnParts, KnownPart
 from briefing.render.pdf.known_pages import KnownPage, facts
 from briefing.render.pdf.leaves import Sheet, interleaved, page_numbers, without_marks
 from briefing.render.pdf.page_breaks import Page
+from briefing.render.pdf.settled_numbers import ATTEMPTS, Places, Settled, settled, with_numbers
 from briefing.render.pdf.strips import Heading
 from briefing.render.pdf.structure_tree import Element
 from briefing.render.pdf.text_styles import Styles, make_styles
 from briefing.render.pdf.title_and_contents import TitlePage
 from briefing.theme.model import Theme
-
-ATTEMPTS = 5
-"""A pack that names its pages, in an index or in its texts, is set at most so many times. Most often two are enough."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +66,13 @@ def laid_out(document: Document, theme: Theme, root: Element, known: DrawnParts 
     """
     if not (has_index(document) or has_page_numbers(document)):
         return _laid_out(document, theme, root, known)
-    before, numbers, again = len(root.children), dict[str, str](), dict[_Again, _Made]()
+    again: dict[_Again, _Made] = {}
+    if (whole := _settled(document, theme, root, known, again)) is not None:
+        return _laid_out(whole.document, theme, root, known, again)
+    before, numbers = len(root.children), dict[str, str]()
     for _ in range(ATTEMPTS):
         del root.children[before:]
-        found = _laid_out(with_page_numbers(with_pages(document, numbers), numbers), theme, root, known, again)
+        found = _laid_out(with_numbers(document, numbers), theme, root, known, again)
         if (now := numbers_of_places(found.sheets)) == numbers:
             break
         numbers = now
@@ -98,6 +99,36 @@ _Again = tuple[tuple[int, ...], int, int]
 """A part: the identities of its blocks, the pages before it, and the place of its first block."""
 _Made = tuple[SetPart, list[Element]]
 """A part on its pages, and its elements."""
+
+
+def has_parts(document: Document) -> bool:
+    """Return whether the parts of a document may be set each by itself, if each of them stands alone."""
+    ends_in_notes = any(getattr(each, "role", "") == "endnotes" for each in document.blocks)
+    return not (document.supplement or document.cover != "page" or document.columns > 1 or ends_in_notes)
+
+
+def _settled(document: Document, theme: Theme, root: Element, known: DrawnParts | None, again: dict[_Again, _Made]) -> Settled | None:
+    """Return a document with the numbers of its pages; None if its parts depend on one another. What is set for that is kept in `again`."""
+    if not has_parts(document):
+        return None
+    styles = make_styles(theme)
+
+    def places_of(part: Part, _: int, at: int, blocks: int) -> Places | None:
+        name = "" if known is None else known.name(part, is_left=False)  # the sides of its pages move nothing from one to another
+        if known is not None and (found := known.places(name)) is not None:
+            return found
+        nodes = list(walk(part.blocks))
+        if not stands_alone(nodes):
+            return None
+        made = _made(document, theme, styles, part, root, at, blocks, again)[0]
+        if not made.is_complete:
+            return None
+        found = Places([facts(page).places for page in made.pages], sum(isinstance(node, Block) for node in nodes))
+        if known is not None:
+            known.put_places(name, found)
+        return found
+
+    return settled(document, theme, places_of)
 
 
 def _laid_out(
@@ -135,8 +166,7 @@ def _in_parts(
     again: dict[_Again, _Made],
 ) -> tuple[list[Heading], list[Sheet], list[NewPart]] | None:
     """Set and cut each part of a document by itself; return None if its parts depend on one another."""
-    ends_in_notes = any(getattr(each, "role", "") == "endnotes" for each in document.blocks)
-    if document.supplement or document.cover != "page" or document.columns > 1 or ends_in_notes:
+    if not has_parts(document):
         return None
     headings: list[Heading] = []
     pages: list[Page | KnownPage] = []
@@ -158,27 +188,34 @@ def _in_parts(
         nodes = list(walk(part.blocks))
         if not stands_alone(nodes):
             return None
-        before = len(_elements(root))
-        key = tuple(map(id, part.blocks)), at, blocks
-        if key in again:  # its texts name no page whose number has changed
-            made, elements = again[key]
-            root.children += elements
-        else:
-            made = set_part(document, theme, styles, part, root, blocks)
-            again[key] = made, _elements(root)[before:]
+        made, elements = _made(document, theme, styles, part, root, at, blocks, again)
         if not made.is_complete:
             return None
+        root.children += elements
         if part.named:
             contents = made.setter
         count = sum(isinstance(node, Block) for node in nodes)
         if name:
-            new.append(NewPart(name, at, blocks, count, made.pages, made.setter.headings, _elements(root)[before:]))
+            new.append(NewPart(name, at, blocks, count, made.pages, made.setter.headings, elements))
         headings += made.setter.headings
         pages += made.pages
         blocks += count
     if contents is not None:
         contents.set_page_numbers(page_numbers(pages, first)[0])
     return headings, sided((Sheet(str(number), page) for number, page in enumerate(pages, first)), first, theme.paper), new
+
+
+def _made(
+    document: Document, theme: Theme, styles: Styles, part: Part, root: Element, at: int, blocks: int, again: dict[_Again, _Made]
+) -> _Made:
+    """Return a part on its pages, and its elements, which are not yet under `root`. It is set only if no attempt has set it before."""
+    key = tuple(map(id, part.blocks)), at, blocks
+    if key not in again:  # else its texts name no page whose number has changed
+        before = len(root.children)
+        made = set_part(document, theme, styles, part, root, blocks)
+        again[key] = made, [each for each in root.children[before:] if isinstance(each, Element)]
+        del root.children[before:]
+    return again[key]
 
 
 def keep(known: DrawnParts, layout: Layout, drawn: Mapping[int, Drawn]) -> None:
@@ -188,7 +225,3 @@ def keep(known: DrawnParts, layout: Layout, drawn: Mapping[int, Drawn]) -> None:
         if all(each.is_whole for each in shown):
             pages = [KnownPage(*facts(page).all, each) for page, each in zip(part.pages, shown, strict=True)]
             known.put(part.name, KnownPart(pages, part.headings, part.blocks, part.children), part.first_page, part.first_block)
-
-
-def _elements(root: Element) -> list[Element]:
-    return [each for each in root.children if isinstance(each, Element)]

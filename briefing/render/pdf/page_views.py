@@ -7,17 +7,20 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from briefing.dataclass import dataclass
-from briefing.document import Document, walk
+from briefing.document import Document, Inlines, walk
 from briefing.document.name_index import has_index
+from briefing.document.pages_of_blocks import has_page_numbers
 from briefing.render.pdf.bound_pages import opened, sided
 from briefing.render.pdf.canvas import Canvas
 from briefing.render.pdf.document_parts import Part, SetPart, parts_of, set_part, stands_alone
 from briefing.render.pdf.every_page import draw_page_marks
-from briefing.render.pdf.layout import laid_out, numbered, numbers_of_places
+from briefing.render.pdf.known_pages import facts
+from briefing.render.pdf.layout import has_parts, laid_out, numbers_of_places
 from briefing.render.pdf.leaves import Sheet, page_numbers
 from briefing.render.pdf.metadata import information
 from briefing.render.pdf.pdf_file import PdfFile
 from briefing.render.pdf.press import Press, in_direction
+from briefing.render.pdf.settled_numbers import ATTEMPTS, Places, Settled, settled
 from briefing.render.pdf.structure_tree import Element
 from briefing.render.pdf.text_styles import make_styles
 from briefing.render.pdf.title_and_contents import TitlePage
@@ -40,10 +43,12 @@ class PageViews:
         """Begin with nothing known."""
         self._frame: tuple[Document, Theme] | None = None
         """The document without its text. If it changes, all is set anew."""
-        self._known: list[SetPart] = []
+        self._known: dict[tuple[int, int], tuple[Inlines, SetPart]] = {}
+        """The parts that were set last, by the attempt and the number of the part: with other numbers of pages, a part may be another.
+        With each, what it says of its status."""
         self._whole: tuple[Document, list[Sheet]] | None = None
-        self._numbered: tuple[Document, Theme, Document] | None = None
-        """The last pack, and the same with the numbers of pages in its texts."""
+        self._numbered: tuple[Document, Settled | None] | None = None
+        """The last pack, and the same with the numbers of its pages."""
 
     def view(self, document: Document, theme: Theme, *, page: str = "", place: str = "") -> PageView | None:
         """Return a page, as `render` prints it.
@@ -60,22 +65,46 @@ class PageViews:
         Raises:
             BriefingError: There is a character that no typeface of the theme has.
         """
-        if self._numbered is None or self._numbered[:2] != (document, theme):
-            self._numbered = document, theme, numbered(document, theme)
-        document = self._numbered[2]
-        if page == "1" and document.cover == "page":
-            numbers = numbers_of_places(self._all(document, theme)) if document.status else {}
-            return PageView(page, _drawn(document, theme, lambda canvas: _draw_title(canvas, document, theme, numbers)))
-        frame = replace(document, blocks=(), supplement=(), pages=()), theme
+        frame = replace(document, blocks=(), supplement=(), pages=(), status=()), theme
         if frame != self._frame:
-            self._frame, self._known, self._whole = frame, [], None
-        sheets = [] if has_index(document) else self._near(document, theme, page, place)
+            self._frame, self._known, self._whole, self._numbered = frame, {}, None, None
+        if page == "1" and document.cover == "page":
+            numbers = self._all_numbers(document, theme) if document.status else {}
+            return PageView(page, _drawn(document, theme, lambda canvas: _draw_title(canvas, document, theme, numbers)))
+        sheets = self._near_with_numbers(document, theme, page, place)
         if not (wanted := _wanted(sheets, page, place)):
             sheets = self._all(document, theme)
             wanted = _wanted(sheets, page, place)
         if not wanted:
             return None
         return PageView(wanted.label, _drawn(document, theme, lambda canvas: _draw(canvas, document, theme, sheets, wanted)))
+
+    def _near_with_numbers(self, document: Document, theme: Theme, page: str, place: str) -> list[Sheet]:
+        """Return what `_near` does, in a pack that has the numbers of the pages that it names; none where they are not known."""
+        if not (has_index(document) or has_page_numbers(document)):
+            return self._near(document, theme, page, place)
+        found = self._settled(document, theme)
+        return [] if found is None else self._near(found.document, theme, page, place)
+
+    def _all_numbers(self, document: Document, theme: Theme) -> dict[str, str]:
+        found = self._settled(document, theme)
+        return numbers_of_places(self._all(document, theme)) if found is None else found.numbers
+
+    def _settled(self, document: Document, theme: Theme) -> Settled | None:
+        """Return a document with the numbers of its pages; None if its parts depend on one another."""
+        if self._numbered is None or self._numbered[0] != document:
+            attempt = -1
+
+            def places_of(part: Part, number: int, *_: int) -> Places | None:
+                nonlocal attempt
+                attempt += number == 0
+                if not stands_alone(list(walk(part.blocks))):
+                    return None
+                made = self._made(attempt, number, document, theme, part)
+                return Places([facts(page).places for page in made.pages], 0) if made.is_complete else None
+
+            self._numbered = document, settled(document, theme, places_of) if has_parts(document) else None
+        return self._numbered[1]
 
     def _near(self, document: Document, theme: Theme, page: str, place: str) -> list[Sheet]:
         """Return the pages of the part that a page of the text is in; none where it cannot be found by its part alone."""
@@ -86,7 +115,7 @@ class PageViews:
         numbers: dict[str, int] = {}
         shown: tuple[SetPart, list[Sheet]] | None = None
         for number, part in enumerate(parts):
-            made = self._made(number, document, theme, replace(part, is_first=before == first))
+            made = self._made(ATTEMPTS, number, document, theme, replace(part, is_first=before == first))
             if not made.is_complete:
                 return []
             pages = opened(made.pages, before + 1, theme.paper)
@@ -102,13 +131,15 @@ class PageViews:
         shown[0].setter.set_page_numbers(numbers)
         return shown[1]
 
-    def _made(self, number: int, document: Document, theme: Theme, part: Part) -> SetPart:
+    def _made(self, attempt: int, number: int, document: Document, theme: Theme, part: Part) -> SetPart:
         """Return a part on its pages. It is set only if that was not done before."""
-        near = self._known[number : number + 1] + self._known
-        made = next((each for each in near if each.part == part), None) or set_part(
+        status = () if document.cover == "page" else document.status
+        at = attempt, number
+        near = [self._known[at]] if at in self._known else []
+        made = next((each for said, each in (*near, *self._known.values()) if each.part == part and said == status), None) or set_part(
             document, theme, make_styles(theme), part, Element("Document")
         )
-        self._known[number : number + 1] = [made]
+        self._known[at] = status, made
         return made
 
     def _all(self, document: Document, theme: Theme) -> list[Sheet]:
