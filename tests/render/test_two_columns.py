@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import docx as word
@@ -44,6 +45,15 @@ def test_word_has_sections_of_two_columns_around_what_is_wide(tmp_path: Path) ->
     docx.render(PACK, THEME, tmp_path / "a.docx")
     counts = [int(each.get(f"{W}num")) for each in word.Document(str(tmp_path / "a.docx")).element.body.iter(f"{W}cols")]
     assert counts == [1, 1, 2, 1, 2]
+    assert problems(tmp_path / "a.docx") == []
+
+
+def test_supplement_for_the_teacher_has_one_column(tmp_path: Path) -> None:
+    """The text before it has two."""
+    pack = replace(PACK, supplement=(Section("a", t("Answers"), (para("An answer."),)),), edition="Teacher edition")
+    docx.render(pack, THEME, tmp_path / "a.docx")
+    counts = [int(each.get(f"{W}num")) for each in word.Document(str(tmp_path / "a.docx")).element.body.iter(f"{W}cols")]
+    assert counts == [1, 1, 2, 1, 2, 1]
     assert problems(tmp_path / "a.docx") == []
 
 

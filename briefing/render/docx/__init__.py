@@ -67,11 +67,13 @@ def render(document: Document, theme: Theme, path: Path, memory: Memory | None =
     writer = BodyWriter(body, theme, every, inlines, notebook, pages, Pictures(theme, memory))
     write_title(writer, document, theme)
     text = write_contents(body, writer, document, theme)
+    columns = writer.in_two_columns() if has_two else nullcontext()
     if document.supplement:
-        with writer.named(TEXT):
-            writer.blocks(text)
-        end_pages(writer, "chapter")
-        pages.furniture = "supplement"
+        with columns:
+            with writer.named(TEXT):
+                writer.blocks(text)
+            end_pages(writer, "chapter")
+        pages.furniture, columns = "supplement", nullcontext()
     counts_lines = any(isinstance(each, Quote | Digest) and each.numbering == "lines" for each in nodes)
     pages.inherits = counts_lines
     has_endnotes = any(isinstance(each, Note) and each.placement == "end" for each in nodes)
@@ -79,13 +81,13 @@ def render(document: Document, theme: Theme, path: Path, memory: Memory | None =
     depends = document.supplement or theme.paper.binding.recto or counts_lines or names or has_endnotes or has_two
     if memory is not None and not depends:
         known = KnownSections(memory, writer, _context(document, theme, tips, labels))
-    if known is None:
-        with writer.in_two_columns() if has_two else nullcontext():
+    with columns:
+        if known is None:
             writer.blocks(document.supplement or text)
-    else:
-        known.write(text)
-    writer.close()
-    pages.end(body, columns=2 if has_two else 1)
+        else:
+            known.write(text)
+        writer.close()
+        pages.end(body, columns=writer.columns)
     if counts_lines:
         suppress_others(body, writer.numbered)
         suppress_others(notebook.footnotes)

@@ -114,9 +114,14 @@ class BodyWriter:
             following = blocks[number + 1] if number + 1 < len(blocks) else None
             self.block(block, following, place, depth)
 
+    @property
+    def columns(self) -> int:
+        """Return in how many columns what is appended stands."""
+        return 2 if self._column else 1
+
     @contextmanager
     def in_two_columns(self) -> Iterator[None]:
-        """Append what follows in two columns, but for what needs the whole width. The last section of the file has them, too."""
+        """Append what follows in two columns, but for what needs the whole width."""
         self._end_pages()
         self._column = (text_width(self._theme) - BETWEEN_COLUMNS) / 2
         yield
@@ -125,7 +130,7 @@ class BodyWriter:
     @contextmanager
     def _across(self) -> Iterator[None]:
         """Append what follows over the whole width, between sections of pages in columns."""
-        self._end_pages(columns=2)
+        self._end_pages()
         column, self._column = self._column, 0.0
         yield
         self._end_pages()
@@ -282,14 +287,14 @@ class BodyWriter:
         if self._theme.paper.binding.recto and self._styles["Heading1"].page_break_before and not self._end_pages(runs_on=False):
             self.pages.begin_page()
 
-    def _end_pages(self, *, runs_on: bool = True, columns: int = 1) -> bool:
+    def _end_pages(self, *, runs_on: bool = True) -> bool:
         """End a section of pages with the last paragraph; return whether anything is in it."""
         last = next((each for each in reversed(self.body) if each.tag not in (w("bookmarkStart"), w("bookmarkEnd"))), None)
         if last is None or last.find(f"{w('pPr')}/{w('sectPr')}") is not None:
             return False
         if last is not self._paragraphs[-1]:
             self.paragraph(ParagraphLook(style=style_id("Normal"), exact=1))
-        self.pages.end(self._properties(), runs_on=runs_on, columns=columns)
+        self.pages.end(self._properties(), runs_on=runs_on, columns=self.columns)
         return True
 
     def in_columns(self, section: Section, depth: int) -> bool:

@@ -124,4 +124,4 @@ def _sections(blocks: Blocks, depth: int, level: int = 1) -> Iterator[tuple[int,
 def end_pages(body: BodyWriter, furniture: Furniture) -> None:
     """End a section of pages with a paragraph that holds nothing else, as low as can be."""
     paragraph = body.paragraph(ParagraphLook(style=style_id("Normal"), exact=1))
-    body.pages.end(paragraph[0], furniture=furniture)
+    body.pages.end(paragraph[0], furniture=furniture, columns=body.columns)
