@@ -23,7 +23,7 @@ from briefing.document import (
 )
 from briefing.render.figures import wants_width
 
-WHOLE = (Table, Callout, Quote, Digest, Question, WritingSpace, Blanks, ScanCode)
+NEEDS_WIDTH = (Table, Callout, Quote, Digest, Question, WritingSpace, Blanks, ScanCode)
 """What needs the whole width: it has rules, boxes, heads or lines of its own."""
 HALF = 0.5
 """A map that is at most this wide, as a share of the page, stands in one column."""
@@ -43,7 +43,7 @@ def needs_width(block: Block) -> bool:
         case Section():
             return False
         case _:
-            return any(isinstance(node, WHOLE) for node in walk(block))
+            return any(isinstance(node, NEEDS_WIDTH) for node in walk(block))
 
 
 def begins_wide(section: Section) -> bool:

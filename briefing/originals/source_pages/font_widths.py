@@ -137,11 +137,9 @@ class TypeOne:
 
 
 def _decrypted(data: bytes, key: int, skipped: int) -> bytes:
-    plain = bytearray()
-    for byte in data:
-        plain.append(byte ^ (key >> 8))
-        key = ((byte + key) * 52845 + 22719) & 0xFFFF
-    return bytes(plain[skipped:])
+    from fontTools.misc import eexec
+
+    return bytes(eexec.decrypt(data, key)[0][skipped:])
 
 
 def _standard() -> list[str]:

@@ -7,22 +7,15 @@ from math import inf
 
 from briefing.dataclass import dataclass
 from briefing.document import (
-    Blanks,
     Blocks,
-    Callout,
-    Digest,
     Note,
     NoteMark,
     PageBreak,
-    Question,
-    Quote,
-    ScanCode,
-    Table,
-    WritingSpace,
     walk,
 )
 from briefing.render.pdf.canvas import Canvas
 from briefing.render.pdf.strips import NEVER, Strip, height_of
+from briefing.render.whole_width import NEEDS_WIDTH
 from briefing.theme.model import Theme
 
 BETWEEN = 20.0
@@ -40,7 +33,7 @@ SPLIT = 24.0
 UNEVEN = 30.0
 """The first of the last two columns may be this many points longer than the second, if that saves cutting a paragraph."""
 
-NEEDS_THE_PAGE = (Note, NoteMark, Table, Callout, Quote, Digest, Question, WritingSpace, Blanks, ScanCode, PageBreak)
+NEEDS_THE_PAGE = (*NEEDS_WIDTH, Note, NoteMark, PageBreak)
 
 Placed = list[tuple[Strip, float]]
 Filled = tuple[Placed, int]
