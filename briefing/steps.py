@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -15,7 +16,7 @@ from briefing.dates import PartialDate
 from briefing.document import Callout, Document, Note, Picture, Text, walk
 from briefing.document.index import Index
 from briefing.errors import BriefingError, Gathered, Problem, collect, counted, near, nearest, shown_path
-from briefing.files import scraps
+from briefing.files import scraps, writing
 from briefing.library import Library, citation_keys, loading, read_before
 from briefing.library.excerpts import DIGEST
 from briefing.originals import copies
@@ -407,4 +408,8 @@ def move(files: Collection[Path], folder: Path) -> list[Path]:
     if taken:
         hint = "Move the folder away, or choose another folder with -o."
         raise BriefingError(Problem(near(path), 0, "a folder has the name of this file", hint) for path in taken)
-    return [each.replace(folder / each.name) for each in files]
+    whole = folder.resolve()
+    placed = {whole / each.name: each.resolve() for each in files}
+    if placed:
+        writing.move(placed, Path(os.path.commonpath([whole, *placed.values()])))
+    return [folder / each.name for each in files]

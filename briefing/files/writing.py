@@ -7,7 +7,7 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Container, Iterator, Mapping
 from pathlib import Path
 
 from briefing.errors import BriefingError, Problem
@@ -18,17 +18,20 @@ BIN = ".bin"
 
 
 @contextlib.contextmanager
-def replacing(path: Path, *, lasting: bool = False) -> Iterator[Path]:
+def replacing(path: Path, *, lasting: bool = False, tidy: bool = True) -> Iterator[Path]:
     """Yield a temporary file beside `path` to write to. Move it to `path` if all went well, else leave `path` as it was.
 
     Args:
         path: The file.
         lasting: Wait until the disk has it, because it cannot be made again.
+        tidy: First clear away what killed runs left in its folder.
 
     Raises:
         BriefingError: The user may not write to the folder, or the disk is full.
     """
     draft = path.parent / scraps.name(".part")
+    if tidy:
+        scraps.clear([path.parent])
     try:
         with folder_for(path.parent):
             try:
@@ -73,8 +76,8 @@ class Batch:
         """The draft of each file; `root` itself for a file that is to be removed."""
         self._old: list[tuple[Path, Path | None]] = []
         self._folders: list[Path] = []
-        self._notes: tuple[Path, ...] = ()
-        """The note of the moves, and its draft."""
+        self._note: Path | None = None
+        """The note of the moves."""
 
     def draft(self, path: Path) -> Path:
         """Return a temporary file beside `path`, to write to.
@@ -150,13 +153,7 @@ class Batch:
             if draft != self.root:
                 draft.chmod(mask)
                 _to_disk(draft)
-        note = self.root / scraps.name(".json")
-        begun = note.with_suffix(".part")
-        self._notes = (note, begun)
-        moves = [(draft.relative_to(self.root).as_posix(), path.relative_to(self.root).as_posix()) for path, draft in self.drafts.items()]
-        begun.write_text(json.dumps(moves), encoding="utf-8")
-        _to_disk(begun)
-        begun.replace(note)
+        self._note = _noted(self.root, self.drafts)
         for path, draft in self.drafts.items():
             old = self._kept_aside(path) if path.exists() or path.is_symlink() else None
             self._old.append((path, old))
@@ -179,8 +176,8 @@ class Batch:
 
     def undo(self) -> None:
         """Put everything back as it was before `place`."""
-        for note in self._notes:
-            scraps.remove(note)
+        if self._note:
+            scraps.remove(self._note)
         for path, old in reversed(self._old):
             with contextlib.suppress(OSError):
                 if old is not None:
@@ -194,7 +191,7 @@ class Batch:
 
     def clear(self) -> None:
         """Delete what was only needed while writing: the note first, for with it the rest would be written again."""
-        made = [*self._notes, *(old for _, old in self._old if old), *self.drafts.values()]
+        made = [*filter(None, [self._note]), *(old for _, old in self._old if old), *self.drafts.values()]
         for scrap in made:
             if scrap != self.root:
                 scraps.remove(scrap)
@@ -230,6 +227,34 @@ def all_or_nothing(root: Path, holds: Callable[[], object] = lambda: None) -> It
         batch.undo()
         raise
     batch.clear()
+
+
+def move(drafts: Mapping[Path, Path], root: Path) -> None:
+    """Move drafts to their places. If this process is killed meanwhile, the next one finishes the work (`scraps.clear`).
+
+    Args:
+        drafts: The draft of each file.
+        root: A folder above all of them. The drafts are in a folder of drafts.
+
+    Raises:
+        OSError: One of them cannot be moved. Those before it have been moved.
+    """
+    note = _noted(root, drafts) if len(drafts) > 1 else None
+    try:
+        for path, draft in drafts.items():
+            draft.replace(path)
+    finally:
+        if note:
+            scraps.remove(note)
+
+
+def _noted(root: Path, drafts: Mapping[Path, Path]) -> Path:
+    """Write down which drafts are about to be moved where; return the note."""
+    note = root / scraps.name(".json")
+    moves = [(draft.relative_to(root).as_posix(), path.relative_to(root).as_posix()) for path, draft in drafts.items()]
+    with replacing(note, lasting=True) as begun:
+        begun.write_text(json.dumps(moves), encoding="utf-8")
+    return note
 
 
 def _free_in_bin(root: Path, path: Path, taken: Container[Path]) -> Path:

@@ -48,7 +48,7 @@ class Ledger:
         Raises:
             BriefingError: The folder cannot be made or written to, the disk is full, or a folder has the name.
         """
-        with replacing(self.folder / name) as draft:
+        with replacing(self.folder / name, tidy=False) as draft:
             with draft.open("wb") as target:
                 yield target
             digest = _digest(draft)

@@ -12,8 +12,10 @@ from pathlib import Path
 
 import pytest
 
+from briefing import steps
 from briefing.errors import BriefingError
 from briefing.files import scraps
+from briefing.files.scratch import scratch_for
 from briefing.files.writing import BIN, all_or_nothing, replacing
 from tests.support.forks import ended
 
@@ -76,6 +78,41 @@ def test_kill_before_any_operation_leaves_all_or_nothing(tmp_path: Path) -> None
         assert code == -signal.SIGKILL
     assert seen == {"old", "new"}
     assert moment > 20
+
+
+def test_kill_between_the_files_of_a_pack_is_finished_by_the_next_run(tmp_path: Path) -> None:
+    """The files of one build are never mixed with those of an older one."""
+    folder = tmp_path / "output"
+    folder.mkdir()
+    ends: set[str] = set()
+    for moment in range(1, 7):
+        for number in range(3):
+            (folder / f"{number}.pdf").write_text("old")
+
+        def build(moment: int = moment) -> None:
+            count = 0
+
+            def watch(event: str, args: tuple[object, ...]) -> None:
+                nonlocal count
+                if event == "os.rename":
+                    count += 1
+                    if count == moment:
+                        os.kill(os.getpid(), signal.SIGKILL)
+
+            with scratch_for(folder) as scratch:
+                drafts = [scratch / f"{number}.pdf" for number in range(3)]
+                for draft in drafts:
+                    draft.write_text("new")
+                sys.addaudithook(watch)
+                steps.move(drafts, folder)
+
+        ended(build)
+        scraps.clear([tmp_path])
+        found = {path.read_text() for path in folder.iterdir()}
+        assert len(found) == 1
+        assert [path.name for path in tmp_path.iterdir()] == ["output"]
+        ends |= found
+    assert ends == {"old", "new"}
 
 
 def test_failure_between_two_files_puts_the_first_one_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

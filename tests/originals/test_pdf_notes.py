@@ -183,3 +183,33 @@ def test_a_list_of_references_is_no_list_of_notes() -> None:
         "References",
         *entries,
     )
+
+
+AFFILIATED = {
+    "letters without a comma": (("Almaz Tadesse", "ab", ", Ada Roe", "b*"), ("a", "b")),
+    "capital letters": (("Almaz Tadesse", "AB", " and Ada Roe", "B"), ("A", "B")),
+    "numbers with a sign": (("Almaz Tadesse", "1*", " and Ada Roe", "1,2†"), ("1", "2")),
+    "numbers in brackets": (("Almaz Tadesse", "(1)(2)", " and Ada Roe", "(2)"), ("(1)", "(2)")),
+}
+
+
+@pytest.mark.parametrize(("names", "labels"), AFFILIATED.values(), ids=AFFILIATED)
+@pytest.mark.parametrize("size", [8, 10], ids=["small", "as large as the text"])
+def test_marks_of_affiliations_are_apart_from_names(names: tuple[str, ...], labels: tuple[str, str], size: int) -> None:
+    """What is raised behind a name is its mark if it is raised before the name of a body, too. The text below these stays where it is."""
+    raised = [part if number % 2 == 0 else (part, 3.5) for number, part in enumerate(names)]
+    bodies = "Department of Geography, Kampala", "Institute of River Studies, Delft"
+    page = [
+        *phrase(80, 740, *raised),
+        *(part for number in (0, 1) for part in phrase(80, 715 - 12 * number, (labels[number], 3), bodies[number], size=size)),
+        *set_in(TEXT, 80, 670, 430),
+        *set_in(MORE, 80, 620, 430),
+    ]
+    found = read_pdf(drawn(page, set_in(THIRD, 80, 760, 430)))
+    assert found.paragraphs == ("".join(names[::2]), *bodies, TEXT, MORE, THIRD)
+    assert found.doubts == ()
+
+
+def test_raised_letters_behind_a_name_are_doubtful_if_nothing_says_what_they_are() -> None:
+    found = read_pdf(drawn([*phrase(80, 740, "Almaz Tadesse and Ada Roe", ("ab", 3.5)), *set_in(TEXT, 80, 670, 430)]))
+    assert [number for number, _ in found.doubts] == [1]

@@ -18,9 +18,15 @@ from briefing.originals.readers.pdf_letters import Piece
 from briefing.originals.readers.pdf_lines import Line, spelled
 from briefing.originals.readers.pdf_notes import RAISED_DIGITS, SYMBOLS, bare
 
-_MARK = re.compile(
-    rf"[\[(]?(?:\d{{1,3}}[a-z]?|[a-z]|[{SYMBOLS}]{{1,4}})(?:\s*[,;–—-]\s*(?:\d{{1,3}}[a-z]?|[a-z]|[{SYMBOLS}]{{1,4}}))*[\])]?[,.]?"
-)
+_ONE = rf"(?:(?:\d{{1,3}}[a-z]?|[a-z])[{SYMBOLS}]{{0,3}}|[{SYMBOLS}]{{1,4}})"
+_MARK = re.compile(rf"[\[(]?{_ONE}(?:\s*[,;–—-]\s*{_ONE})*[\])]?[,.]?")
+_SEVERAL = re.compile(rf"(?:[\s,;()\[\]]|\d{{1,2}}|[^\W\d_]|[{SYMBOLS}✉])+")
+"""Marks of affiliations behind a name."""
+_NAMED = re.compile(r"\d{1,2}|[^\W\d_]")
+_SYMBOL = re.compile(rf"[{SYMBOLS}]")
+_NAME = re.compile(r"(?<![^\W_])[^\W\d_a-zа-я][^\W\d_]+[.,]?\Z")
+_BODY = re.compile(r"[A-ZÀ-ÞА-ЯЁ][^\W\d_]{2}")
+"""The beginning of the name of a body, and not the sign of a chemical element."""
 _ORDINAL = re.compile(r"st|nd|rd|th|e|er|ère|re|ème|es|o|os|a|as|do|ta|to")
 _UNIT = re.compile(
     r"(?<![^\W\d_])(?:[kcdmµμn]?m|ft|in|yd|mi|s|sec|min|h|hr|yr|y|kg|g|ha|Pa|mol|l|L|V|W|A|K|px|dm|inches|feet|miles?|"
@@ -39,6 +45,8 @@ class Marks:
 
     labels: Collection[str] = ()
     """The marks of the notes of this page."""
+    affiliations: Collection[str] = ()
+    """The raised letters and numbers of this page before names of bodies."""
     bracketed: bool = False
     """Whether the notes of this page have their numbers in round brackets."""
     last: int = 0
@@ -114,6 +122,8 @@ class Marks:
     def _verdict(self, text: str, before: str, follows: str, line: Line) -> str:
         """Return `mark`, `raised` or `plain`."""
         last = before[-1:]
+        if self._is_affiliation(text, before, follows):
+            return "mark"
         if (last.isdigit() or re.search(r"(?<!\w)[IVXLC]+\Z", before)) and _ORDINAL.fullmatch(text.lower().strip(".")):
             return "plain"
         if not _MARK.fullmatch(text):
@@ -121,6 +131,7 @@ class Marks:
         label = bare(re.split(r"[,;–—-]", text.strip("[]()"))[0])
         if label[:1] in SYMBOLS:
             return "mark"
+        label = _SYMBOL.sub("", label)
         if not label.isdigit():
             return self._letter(label, before, follows)
         value = int(re.sub(r"\D", "", label) or 0)
@@ -146,6 +157,14 @@ class Marks:
         if is_power and _LONE.search(before):
             return "mark" if is_listed and is_next else "raised"
         return "mark"
+
+    def _is_affiliation(self, text: str, before: str, follows: str) -> bool:
+        """Say whether letters or numbers say in which body somebody works: each of them stands before the name of a body, too."""
+        if not _SEVERAL.fullmatch(text) or not (_NAME.search(before) or (not before.strip() and _BODY.match(follows))):
+            return False
+        found = _NAMED.findall(text)
+        known = {*self.affiliations, *self.labels}
+        return bool(found) and all(each in known or set(each) <= known for each in found)
 
     def _letter(self, label: str, before: str, follows: str) -> str:
         if label in self.labels:
@@ -201,6 +220,17 @@ class Marks:
             return match[0]
         self._take(plain, line)
         return ""
+
+
+def affiliations(lines: Sequence[Line]) -> set[str]:
+    """Return the raised letters and numbers of a page that begin a line or follow a space, and stand right before names of bodies."""
+    found: set[str] = set()
+    for line in lines:
+        runs = [(level, list(run)) for level, run in itertools.groupby(line.pieces, key=lambda piece: max(piece.level, 0))]
+        for number, ((level, run), (_, after)) in enumerate(itertools.pairwise(runs)):
+            if level and (not number or run[0].spaced) and _BODY.match(spelled(after[:8])):
+                found.update(_NAMED.findall(_text(run)))
+    return found
 
 
 def _below(run: Sequence[Piece], after: Sequence[Piece]) -> Sequence[Piece]:

@@ -85,7 +85,7 @@ def _foot(column: Column, usual: float, count: int, notes: Sequence[Note], marks
             break
         tail.insert(0, line)
     if not tail:
-        return _of_usual_size(column, marks, notes)
+        return _of_usual_size(column, usual, marks, notes)
     whole = len(tail) == len(column.lines)
     page = column.lines[0].page
     before = notes[-1].lines[-1] if notes else None
@@ -113,17 +113,18 @@ def _has_text_below(found: Sequence[Line], columns: Sequence[Column], usual: flo
     )
 
 
-def _of_usual_size(column: Column, marks: set[str], notes: Sequence[Note]) -> list[Line]:
+def _of_usual_size(column: Column, usual: float, marks: set[str], notes: Sequence[Note]) -> list[Line]:
     """Return notes that are as large as the text: each begins with a raised mark that the text has, too, and they rise.
 
-    What stands above the first of them, behind a gap, may be the rest of a note of the page before.
+    What stands above the first of them, behind a gap, may be the rest of a note of the page before. If text goes on behind a gap below
+    them, they are no notes but the affiliations of the authors, for instance.
     """
     lines = column.lines
     first, last = len(lines), 10_000
     for number in range(len(lines) - 1, 0, -1):
         line = lines[number]
         mark = label(line) if line.pieces[0].level == 1 and len(line.pieces) > 1 else None
-        if mark is None:
+        if mark is None or line.size < SMALLER * usual:
             continue
         value = int(mark) if mark.isdigit() else last - 1
         if mark not in marks and value != last - 1:
@@ -131,6 +132,8 @@ def _of_usual_size(column: Column, marks: set[str], notes: Sequence[Note]) -> li
         if value >= last and last != 1:  # a new chapter may begin on the page
             break
         first, last = number, value
+    if any(_gap(before, line) >= _APART and label(line) is None for before, line in itertools.pairwise(lines[first:])):
+        return []
     start = first - 1
     while 0 < start < len(lines) - 1 and first - start < _REST and _gap(lines[start - 1], lines[start]) < _APART:
         start -= 1

@@ -40,7 +40,7 @@ from briefing.originals.readers.pdf_letters import Letters, letters
 from briefing.originals.readers.pdf_line_numbers import counted, without_line_numbers
 from briefing.originals.readers.pdf_lines import Line, lines, usual_size
 from briefing.originals.readers.pdf_margins import layout
-from briefing.originals.readers.pdf_marks import Marks
+from briefing.originals.readers.pdf_marks import Marks, affiliations
 from briefing.originals.readers.pdf_notes import LETTERS, Note, label, without_label, without_notes
 from briefing.originals.readers.pdf_paragraphs import blocks, text_of
 from briefing.originals.readers.pdf_rows import doubt_wrapped
@@ -337,6 +337,7 @@ def _settled(pages: Sequence[list[Line]], notes: Sequence[Note]) -> Marks:
     for number, found in enumerate(pages, 1):
         here = [note for note in notes if note.page == number]
         marks.labels = {note.label for note in here}
+        marks.affiliations = affiliations(found)
         marks.bracketed = any(note.lines[0].text.startswith("(") for note in here if note.lines)
         for line in found:
             marks.settle(line)
