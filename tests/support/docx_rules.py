@@ -5,6 +5,7 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from lxml.etree import _Element
 
@@ -28,6 +29,16 @@ class WordFile(word_file.WordFile):
         super().__init__(parts(path))
         with zipfile.ZipFile(path) as archive:
             self.members = archive.infolist()
+        self._styles = {each.get(f"{W}styleId"): each for each in self.xml["word/styles.xml"].iter(f"{W}style")}
+
+    def has(self, paragraph: _Element, name: str) -> Any:
+        """Return a property of a paragraph: its own, or that of its style or of one that this is based on."""
+        own = paragraph.find(f"{W}pPr/{W}{name}")
+        link = paragraph.find(f"{W}pPr/{W}pStyle")
+        while own is None and link is not None:
+            style = self._styles[link.get(f"{W}val")]
+            own, link = style.find(f"{W}pPr/{W}{name}"), style.find(f"{W}basedOn")
+        return own
 
 
 def shown(file: WordFile) -> Iterator[str]:
@@ -38,9 +49,9 @@ def shown(file: WordFile) -> Iterator[str]:
     counted: dict[str, int] = {}
     begun = set()
     for paragraph in file.document.iter(f"{W}p"):
-        style, instance = paragraph.find(f"{W}pPr/{W}pStyle"), paragraph.find(f"{W}pPr/{W}numPr/{W}numId")
-        if style is not None and style.get(f"{W}val") == "Question":
-            number = instance.get(f"{W}val")
+        style = paragraph.find(f"{W}pPr/{W}pStyle")
+        if style is not None and style.get(f"{W}val").startswith("Question") and (numbering := file.has(paragraph, "numPr")) is not None:
+            number = numbering.find(f"{W}numId").get(f"{W}val")
             kind = instances[number].find(f"{W}abstractNumId").get(f"{W}val")
             start = instances[number].find(f"{W}lvlOverride/{W}startOverride")
             restarts = start is not None and number not in begun

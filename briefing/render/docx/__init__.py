@@ -21,6 +21,7 @@ from briefing.render.docx.hyperlinks import Links
 from briefing.render.docx.known_sections import KnownSections
 from briefing.render.docx.measuring import Measure
 from briefing.render.docx.opc import Package
+from briefing.render.docx.own_styles import OwnStyles
 from briefing.render.docx.pack_styles import pack_styles
 from briefing.render.docx.page_numbers import page_numbers
 from briefing.render.docx.page_sections import EVEN, RELATIONSHIPS, Pages, footer_part, header_part, marking_part
@@ -52,8 +53,8 @@ def render(document: Document, theme: Theme, path: Path, memory: Memory | None =
     has_two = document.columns > 1 and has_columns(theme)
     if has_two:
         theme = replace(theme, body=theme.entry)
-    every, names = pack_styles(theme, new_pages=document.cover == "page"), has_index(document)
-    every = (*every, index_style(theme)) if names else every
+    every, names = pack_styles(theme, document.title, new_pages=document.cover == "page"), has_index(document)
+    own_styles = OwnStyles((*every, index_style(theme)) if names else every)
     nodes = tuple(walk(document))
     tips = {each.id: shortened(" ".join(plain(each.blocks).split())) for each in nodes if isinstance(each, Definition)}
     rare = exclusive(theme.text, theme.sans)
@@ -64,7 +65,7 @@ def render(document: Document, theme: Theme, path: Path, memory: Memory | None =
     pages = Pages(theme, bare_first_page=document.cover == "block", is_marked=bool(document.marking or document.across))
     labels = {each.id: each.label for each in nodes if isinstance(each, Question)}
     inlines = InlineWriter(links, tips, notebook, rare, labels)
-    writer = BodyWriter(body, theme, every, inlines, notebook, pages, Pictures(theme, memory))
+    writer = BodyWriter(body, theme, own_styles, inlines, notebook, pages, Pictures(theme, memory))
     write_title(writer, document, theme)
     text = write_contents(body, writer, document, theme)
     columns = writer.in_two_columns() if has_two else nullcontext()
@@ -91,6 +92,7 @@ def render(document: Document, theme: Theme, path: Path, memory: Memory | None =
     if counts_lines:
         suppress_others(body, writer.numbered)
         suppress_others(notebook.footnotes)
+    every = own_styles.every
     numbers, measured = page_numbers(body, notebook.footnotes, Measure(theme, every), theme, known)
     if names:  # the numbers make the index longer, and so move what follows it
         writer.index.fill(numbers)

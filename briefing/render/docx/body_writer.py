@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import replace
+from functools import partial
 from typing import assert_never
 
 from briefing.document import (
@@ -47,14 +48,15 @@ from briefing.render.docx.geometry import BETWEEN_COLUMNS, has_columns, label_co
 from briefing.render.docx.hyperlinks import bookmark_name, contents_name
 from briefing.render.docx.keeping import ends_in_head, keep_together, kept_items
 from briefing.render.docx.language_tags import word_language
-from briefing.render.docx.list_numbering import DEEPEST, Numbering
+from briefing.render.docx.list_numbering import BULLET_SIGNS, DEEPEST, Numbering
 from briefing.render.docx.office_formulas import add_display
+from briefing.render.docx.own_styles import OwnStyles
 from briefing.render.docx.pack_styles import box_lines
 from briefing.render.docx.page_sections import Pages
 from briefing.render.docx.place import BOX, DIGEST, FLOW, GLOSSARY, QUESTION, QUOTE, Place
-from briefing.render.docx.style_model import BOX_ROOM, BULLETS, LIST_LEVELS, LIST_STEP, PASSAGE_INDENT, Style, style_id
+from briefing.render.docx.style_model import BOX_ROOM, BULLETS, LIST_LEVELS, LIST_STEP, PASSAGE_INDENT, style_id
 from briefing.render.docx.text_runs import InlineWriter
-from briefing.render.docx.wml import PLAIN, Border, Element, ParagraphLook, RunLook, add, add_paragraph, add_run, set_borders, w
+from briefing.render.docx.wml import PLAIN, Element, ParagraphLook, RunLook, add, add_paragraph, add_run, w
 from briefing.render.docx.word_index import WordIndex
 from briefing.render.docx.word_notes import Notes
 from briefing.render.docx.word_tables import write_table
@@ -77,7 +79,7 @@ class BodyWriter:
         self,
         body: Element,
         theme: Theme,
-        styles: tuple[Style, ...],
+        styles: OwnStyles,
         writer: InlineWriter,
         notes: Notes,
         pages: Pages,
@@ -88,7 +90,7 @@ class BodyWriter:
         self.pictures = pictures
         self.body = body
         self._theme = theme
-        self._styles = {style_id(style.name): style.paragraph for style in styles}
+        self.styles = styles
         self.inlines = writer
         self.notes = notes
         self.bookmarks = notes.bookmarks
@@ -157,7 +159,7 @@ class BodyWriter:
             case BulletList():
                 self._list(block.items, self._signs(block, place), "List Bullet", place, depth)
             case NumberedList():
-                number = self.numbering.ordered(min(place.level, DEEPEST), block)
+                number = self.numbering.ordered(min(place.level, DEEPEST), block, place.indent)
                 self._list(block.items, [number] * len(block.items), "List Number", place, depth)
             case Definitions():
                 self._definitions(block, place, depth)
@@ -192,21 +194,26 @@ class BodyWriter:
                 self.pictures.add_code(self.paragraph(ParagraphLook(style=style_id("Normal"), keep_next=True)), block)
                 self.styled("Small Text", block.children)
             case Divider():
-                look = ParagraphLook(style=style_id("Normal"), borders=(Border("bottom", 0.5, 0, self._theme.colours.rule),))
-                self.paragraph(look)
+                self.paragraph(ParagraphLook(style=style_id("Divider")))
                 self.space(self._theme.paragraph_gap * 2)
             case PageBreak():
                 self._new_page = True
             case _:
                 assert_never(block)
 
-    def paragraph(self, look: ParagraphLook) -> Element:
-        """Append a paragraph with what has been waiting for one: the names of its place, a distance, a new page."""
-        style = self._styles[look.style]
+    def paragraph(self, look: ParagraphLook, suffix: str = "") -> Element:
+        """Append a paragraph with what has been waiting for one: the names of its place, a distance, a new page.
+
+        Args:
+            look: How it looks.
+            suffix: What the name of its style ends with, if it needs one of its own.
+        """
+        look = self.styles.carried(look, suffix)
+        style = self.styles.of(look.style)
         if self._new_page:
             look = replace(look, page_break_before=True)
-        elif self._gap > (style.before or 0) and not style.page_break_before:
-            look = replace(look, before=self._gap)
+        elif self._gap > (style.before or 0) and not style.page_break_before and not style.exact:
+            look = self.styles.carried(replace(look, before=self._gap))
         self._gap, self._new_page = 0.0, False
         paragraph = add_paragraph(self.body, look)
         for name in self._names:
@@ -224,6 +231,12 @@ class BodyWriter:
     def space(self, points: float) -> None:
         """Leave at least this distance above the next paragraph."""
         self._gap = max(self._gap, points)
+
+    def _space_below(self, points: float) -> None:
+        """Leave at least this distance below the last paragraph. Of two distances between paragraphs, Word takes the larger."""
+        style = str(self._properties().find(w("pStyle")).get(w("val")))
+        if points > (self.styles.of(style).after or 0):
+            self.space(points)
 
     @contextmanager
     def named(self, name: str) -> Iterator[None]:
@@ -246,8 +259,7 @@ class BodyWriter:
         last = self.body[-1] if len(self.body) else None
         if last is None or not (last.tag == w("p") or last.get(w("p"))):
             # As low as can be: a full page before it would otherwise make a page of its own for it.
-            self._gap = 0.0
-            self.paragraph(ParagraphLook(style=style_id("Normal"), exact=1))
+            self.paragraph(ParagraphLook(style=style_id("Gap")))
 
     # ── text ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -276,7 +288,7 @@ class BodyWriter:
         theme, style = self._theme, style_id(f"heading {min(depth, 4)}")
         typeface = theme.display_typeface if depth == 1 else theme.sans
         right = spare(plain(section.title), theme, typeface, "bold", theme.headings[depth - 1].size) if depth < 3 else None
-        runs_on = section.role in RUNNING_ON and self._styles[style].page_break_before and not self._new_page
+        runs_on = section.role in RUNNING_ON and self.styles.of(style).page_break_before and not self._new_page
         heading = self.paragraph(ParagraphLook(style=style, before=theme.section_gap * 2 if runs_on else None, right=right))
         if runs_on:
             heading[0].insert(1, heading.makeelement(w("pageBreakBefore"), {w("val"): "0"}))
@@ -284,7 +296,7 @@ class BodyWriter:
 
     def _open_right(self) -> None:
         """End the section of pages before a chapter that begins on a right-hand page."""
-        if self._theme.paper.binding.recto and self._styles["Heading1"].page_break_before and not self._end_pages(runs_on=False):
+        if self._theme.paper.binding.recto and self.styles.of("Heading1").page_break_before and not self._end_pages(runs_on=False):
             self.pages.begin_page()
 
     def _end_pages(self, *, runs_on: bool = True) -> bool:
@@ -293,7 +305,7 @@ class BodyWriter:
         if last is None or last.find(f"{w('pPr')}/{w('sectPr')}") is not None:
             return False
         if last is not self._paragraphs[-1]:
-            self.paragraph(ParagraphLook(style=style_id("Normal"), exact=1))
+            self.paragraph(ParagraphLook(style=style_id("Gap")))
         self.pages.end(self._properties(), runs_on=runs_on, columns=self.columns)
         return True
 
@@ -301,7 +313,7 @@ class BodyWriter:
         """Return whether a section is set in two columns."""
         fits = bool(section.blocks) and all(isinstance(each, IN_COLUMNS) for each in section.blocks)
         # Below other text a heading would stay behind at the foot of a page: LibreOffice keeps it with no columns.
-        begins_page = self._styles["Heading1"].page_break_before
+        begins_page = self.styles.of("Heading1").page_break_before
         return depth == 1 and section.role in ("glossary", "index") and fits and begins_page and has_columns(self._theme)
 
     def _properties(self) -> Element:
@@ -319,10 +331,7 @@ class BodyWriter:
             look = replace(look, left=place.indent + place.numbers, hanging=PASSAGE_INDENT)
         written = self.paragraph(look)
         if paragraph.number and place.numbers is not None:
-            add(
-                add_run(written, paragraph.number, RunLook(font="sans", size=self._theme.note.size, colour=self._theme.colours.muted)),
-                "tab",
-            )
+            add(add_run(written, paragraph.number, RunLook(style=style_id("Paragraph Number"))), "tab")
         self.inlines.write(written, paragraph.children, RunLook(language=place.language))
 
     def _passage(self, passage: Quote | Digest, place: Place, source: str, depth: int) -> None:
@@ -330,7 +339,6 @@ class BodyWriter:
             self._end_pages()
         start = len(self._paragraphs)
         self._names.append(bookmark_name(passage.id))
-        self.space(3)
         if passage.numbering == "paragraphs":
             place = replace(place, numbers=0 if isinstance(passage, Quote) else PASSAGE_INDENT)
         self.blocks(passage.blocks, place, depth)
@@ -355,7 +363,8 @@ class BodyWriter:
     def _signs(self, node: BulletList, place: Place) -> list[int]:
         """Return the instance of numbering of each item: that of all bullets, or one for each other sign of this list."""
         level = min(place.level, DEEPEST)
-        known = {"": BULLETS, **{sign: self.numbering.signed(level, sign) for sign in sorted(set(node.signs) - {BULLET})}}
+        known = {sign: self.numbering.signed(level, sign, place.indent) for sign in sorted(set(node.signs) - {BULLET})}
+        known[""] = self.numbering.signed(level, BULLET_SIGNS[level], place.indent) if level and place.indent else BULLETS
         return [known[sign] for sign, _ in node.signed()]
 
     def _list(self, items: tuple[Blocks, ...], numbers: list[int], kind: str, place: Place, depth: int) -> None:
@@ -365,22 +374,26 @@ class BodyWriter:
         style = place.body
         inner = replace(place, level=place.level + 1)
         look = ParagraphLook(left=place.indent + (level + 1) * LIST_STEP, hanging=LIST_STEP)
+        own = f"{kind.removeprefix('List ')}{suffix}" if level < LIST_LEVELS and not place.shifted else ""
         if place.lists:
-            style = f"{kind}{suffix}"
+            own, style = "", f"{kind}{suffix}"
             following = f"List Continue{suffix}"
             inner = replace(inner, body=following, lead=following, small=following)
         look = replace(look, style=style_id(style))
         kept = kept_items(items)
         for at, item in enumerate(items):
-            self._first(item, inner, depth, replace(look, number=(numbers[at], level)), lambda _: None)
+            named = own if kind == "List Number" or numbers[at] == BULLETS else ""
+            self._first(item, inner, depth, replace(look, number=(numbers[at], level)), lambda _: None, named)
             if at in kept:
                 keep_together(self._paragraphs[-1:], with_next=True)
         if not place.level:
-            self.space(self._theme.paragraph_gap if place.lists else 0)
+            self._space_below(self._theme.paragraph_gap if place.lists else 0)
 
-    def _first(self, blocks: Blocks, place: Place, depth: int, look: ParagraphLook, head: Callable[[Element], None]) -> None:
+    def _first(
+        self, blocks: Blocks, place: Place, depth: int, look: ParagraphLook, head: Callable[[Element], None], suffix: str = ""
+    ) -> None:
         """Write blocks of which the first shares its line with a number or a label."""
-        paragraph = self.paragraph(look)
+        paragraph = self.paragraph(look, suffix)
         head(paragraph)
         if blocks and isinstance(blocks[0], Paragraph):
             self.inlines.write(paragraph, blocks[0].children, RunLook(language=place.language))
@@ -391,17 +404,17 @@ class BodyWriter:
         start = len(self._paragraphs)
         width = label_column([plain(item.term) for item in definitions.items], self._theme)
         annotated = definitions.style == "references" and any(len(item.blocks) > 1 for item in definitions.items)
-        for number, item in enumerate(definitions.items):
+        for item in definitions.items:
             self._names.append(bookmark_name(item.id))
-            if annotated and number:
-                self.space(self._theme.paragraph_gap + 3)
             match definitions.style:
                 case "glossary" | "terms":
                     self.styled("Glossary Term", item.term)
                     self.blocks(item.blocks, GLOSSARY, depth)
                 case "references" | "index":
-                    inner = replace(place, body="Bibliography Text", lists=False, indent=PASSAGE_INDENT, shifted=True)
-                    look = ParagraphLook(style=style_id("Bibliography"), keep_next=len(item.blocks) > 1)
+                    inner = replace(
+                        place, body="Bibliography Text", small="Bibliography Note", lists=False, indent=PASSAGE_INDENT, shifted=True
+                    )
+                    look = ParagraphLook(style=style_id("Annotated Entry" if annotated else "Bibliography"), keep_next=len(item.blocks) > 1)
                     self._first(item.blocks, inner, depth, look, self._term(item.term, " "))
                 case "facts":
                     self._fact(item, width, place, depth)
@@ -409,7 +422,7 @@ class BodyWriter:
                     assert_never(definitions.style)
         if definitions.style == "facts" and place.fact == "Fact":
             keep_together(self._paragraphs[start:], with_next=False)
-            self.space(self._theme.paragraph_gap)
+            self._space_below(self._theme.paragraph_gap)
 
     def _fact(self, item: Definition, width: float, place: Place, depth: int) -> None:
         left = place.indent + width
@@ -437,8 +450,8 @@ class BodyWriter:
             self._caption(table)
         else:
             # Word joins two tables that nothing stands between, and a bookmark needs a paragraph.
-            self.paragraph(ParagraphLook(style=style_id("caption"), after=0))
-        write_table(self.body, table, self._theme, self.inlines)
+            self.paragraph(ParagraphLook(style=style_id("Table Start")))
+        write_table(self.body, table, self._theme, self.styles, self.inlines)
         self.space(self._theme.paragraph_gap * 2)
 
     def _caption(self, node: Table | Figure | Picture, look: ParagraphLook | None = None) -> None:
@@ -462,7 +475,7 @@ class BodyWriter:
         if self._column:
             figure = replace(figure, chart=in_column(figure.chart))
         self.pictures.add_figure(self.paragraph(ParagraphLook(style=style_id("Figure"))), figure, column)
-        self.space(self._theme.paragraph_gap)
+        self._space_below(self._theme.paragraph_gap)
 
     def _picture(self, picture: Picture, place: Place) -> None:
         """Write a picture. Within a list, a box or a quotation it stands in a paragraph of that place."""
@@ -478,7 +491,7 @@ class BodyWriter:
         self.pictures.add_picture(self.paragraph(replace(look, keep_next=bool(picture.credit))), picture, room)
         if picture.credit:
             self.inlines.write(self.paragraph(replace(look, style=style_id(small))), picture.credit)
-        self.space(0 if is_within else self._theme.paragraph_gap)
+        self._space_below(0 if is_within else self._theme.paragraph_gap)
 
     def _equation(self, equation: Equation, place: Place) -> None:
         """Write a formula in the middle of its line. Word counts its number, which is at the right edge."""
@@ -497,14 +510,12 @@ class BodyWriter:
             add_run(paragraph, "(")
             word_fields.field(paragraph, "SEQ Equation \\* ARABIC", equation.number)
             add_run(paragraph, ")")
-        self.space(self._theme.paragraph_gap)
+        self._space_below(self._theme.paragraph_gap)
 
     def _callout(self, callout: Callout, depth: int) -> None:
-        if self._box_end is not None and self._paragraphs[-1] is self._box_end:
-            # Word joins two boxes that nothing stands between.
-            self.paragraph(ParagraphLook(style=style_id("Normal"), exact=1))
-        else:
-            self.space(self._theme.paragraph_gap * 2)
+        if self._box_end is not None and self._paragraphs[-1] is self._box_end and not callout.title:
+            # Word joins two boxes with the same lines that nothing stands between.
+            self.paragraph(ParagraphLook(style=style_id("Gap")))
         start = len(self._paragraphs)
         self._names.append(bookmark_name(callout.id))
         if callout.title:
@@ -514,13 +525,16 @@ class BodyWriter:
             keep_together(self._paragraphs[start : start + 1], with_next=True)
         else:
             keep_together(self._paragraphs[start:], with_next=False)
-        is_one = len(self._paragraphs) == start + 1
-        if not callout.title:
-            set_borders(self._paragraphs[start][0], box_lines(self._theme, above=BOX_ROOM, below=BOX_ROOM if is_one else 2))
-        if callout.title or not is_one:
-            set_borders(self._properties(), box_lines(self._theme, below=BOX_ROOM))
-        self._box_end = self._paragraphs[-1]
-        self.space(self._theme.paragraph_gap * 2)
+        first, last = self._paragraphs[start], self._paragraphs[-1]
+        room, lines = self._theme.paragraph_gap * 2, partial(box_lines, self._theme)
+        if first is last and not callout.title:
+            self.styles.change(first, "Only", borders=lines(above=BOX_ROOM, below=BOX_ROOM), before=room, after=room)
+        elif not callout.title:
+            self.styles.change(first, "First", borders=lines(above=BOX_ROOM), before=room)
+        if first is not last or callout.title:
+            above = BOX_ROOM if first is last else 2
+            self.styles.change(last, "Last", borders=lines(above=above, below=BOX_ROOM), after=room)
+        self._box_end = last
 
     def _question(self, question: Question, depth: int, *, answered: bool) -> None:
         start = len(self._paragraphs)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from briefing.render.docx.wml import BEFORE_BORDERS, Element, add, root, twips, w
+from briefing.render.docx.wml import BEFORE_LINES, Element, add, root, twips, w
 
 EVERY = 5
 """Each line with a multiple of this number has its number beside it."""
@@ -30,5 +30,5 @@ def suppress_others(part: Element, numbered: Collection[Element] = ()) -> None:
             if properties is None:
                 properties = paragraph.makeelement(w("pPr"))
                 paragraph.insert(0, properties)
-            before = [child for child in properties if child.tag in BEFORE_BORDERS]
+            before = [child for child in properties if child.tag in BEFORE_LINES]
             properties.insert(len(before), properties.makeelement(w("suppressLineNumbers")))

@@ -8,14 +8,13 @@ from collections.abc import Iterator
 from briefing.document import Blocks, Document, Picture, Section, Text, dated_line
 from briefing.render.docx.body_writer import BodyWriter
 from briefing.render.docx.embedded_fonts import exclusive
-from briefing.render.docx.geometry import spare, text_width
+from briefing.render.docx.geometry import text_width
 from briefing.render.docx.hyperlinks import Links, contents_name
 from briefing.render.docx.page_sections import Furniture
 from briefing.render.docx.style_model import style_id
 from briefing.render.docx.text_runs import InlineWriter
-from briefing.render.docx.wml import Border, Element, ParagraphLook, add, add_paragraph, add_run, set_borders
+from briefing.render.docx.wml import Border, Element, ParagraphLook, add, add_paragraph, add_run
 from briefing.render.docx.word_fields import PAGE_UNKNOWN, begin, end, field
-from briefing.theme.font_files import Face
 from briefing.theme.model import Theme
 
 TITLE_HEIGHT = 0.24
@@ -47,9 +46,7 @@ def write_title(body: BodyWriter, document: Document, theme: Theme) -> None:
         body.styled("Kicker", (Text(document.kicker),))
     if document.cover == "page":
         body.styled("Title Rule", ())
-    bold: Face = "bold" if theme.display == "sans" else "regular"
-    look = ParagraphLook(style=style_id("Title"), right=spare(document.title, theme, theme.display_typeface, bold, theme.title.size))
-    last = body.paragraph(look)
+    last = body.paragraph(ParagraphLook(style=style_id("Title")))
     inlines.text(last, document.title)
     if document.subtitle:
         last = body.styled("Subtitle", (Text(document.subtitle),))
@@ -60,7 +57,7 @@ def write_title(body: BodyWriter, document: Document, theme: Theme) -> None:
     if document.frontispiece:
         _frontispiece(body, document.frontispiece, theme)
     if document.cover == "block":
-        set_borders(last[0], (Border("bottom", 1, RULE_BELOW, theme.colours.accent),))
+        body.styles.change(last, "Ruled", borders=(Border("bottom", 1, RULE_BELOW, theme.colours.accent),))
         body.space(theme.section_gap * 2)
         return
     if document.description:
@@ -94,8 +91,7 @@ def write_contents(body: Element, writer: BodyWriter, document: Document, theme:
     add(part, "docPartUnique")
     content = add(control, "sdtContent")
     inlines = InlineWriter(Links(), {}, None, exclusive(theme.text, theme.sans), linking=False)
-    above = theme.section_gap * 2 if document.cover == "block" else 0
-    inlines.text(add_paragraph(content, ParagraphLook(style=style_id("TOC Heading"), before=above)), document.labels.contents)
+    inlines.text(add_paragraph(content, ParagraphLook(style=style_id("TOC Heading"))), document.labels.contents)
     for number, (depth, section) in enumerate(sections):
         entry = add_paragraph(content, ParagraphLook(style=style_id(f"toc {min(depth, 4)}")))
         if number == 0:
@@ -123,5 +119,5 @@ def _sections(blocks: Blocks, depth: int, level: int = 1) -> Iterator[tuple[int,
 
 def end_pages(body: BodyWriter, furniture: Furniture) -> None:
     """End a section of pages with a paragraph that holds nothing else, as low as can be."""
-    paragraph = body.paragraph(ParagraphLook(style=style_id("Normal"), exact=1))
+    paragraph = body.paragraph(ParagraphLook(style=style_id("Gap")))
     body.pages.end(paragraph[0], furniture=furniture, columns=body.columns)

@@ -27,6 +27,7 @@ _FIRST_TAG = re.compile(rb"<[^>]*>")
 _NAMESPACES = re.compile(rb' xmlns:[wr]="[^"]*"')
 _NUMBERED = re.compile(rb'(<w:(bookmarkStart|bookmarkEnd|footnoteReference|footnote|numId|num)(?: [^>]*?)? w:(?:id|val|numId)=")([0-9]+)"')
 """The elements with numbers that go through the whole file: bookmarks, footnotes, and instances of lists."""
+_STYLE = re.compile(rb'<w:pStyle w:val="([^"]+)"')
 _OUTSIDE = b'"rIdLink'
 """What the relationship of a link that leads out of the file begins with."""
 
@@ -149,7 +150,7 @@ class KnownSections:
         """Put a section into the file. Return False if it does not fit."""
         writer, notes, now = self._writer, self._writer.notes, self._numbers()
         try:
-            pieces, boxes, lines, marked, was, links, after, changes = marshal.loads(data)  # noqa: S302  # plain data, by its hash
+            pieces, boxes, lines, marked, was, links, after, changes, styles = marshal.loads(data)  # noqa: S302  # plain data, by its hash
             if any(notes.marked(note) != count for note, count in marked.items()) or links not in (None, self._links()):
                 return False
             shift = _Shift(_Numbers(*was), now)
@@ -160,6 +161,7 @@ class KnownSections:
             bookmarks, instances, (sign, number, asked), waiting = after
         except (ValueError, TypeError, EOFError):
             return False
+        writer.styles.take(styles)
         for top, piece in zip(self._tops, (body, foot, numbering), strict=True):
             if piece:
                 place = str(len(self._pieces))
@@ -201,7 +203,8 @@ class KnownSections:
             boxes = [_plain(box) for element in each.elements[0] for box in measured.boxes.get(element, ())]
             links = each.links if any(_OUTSIDE in piece for piece in pieces) else None
             lines = {str(note.get(w("id"))): measured.lines[note] for note in each.elements[1]}
-            kept = pieces, boxes, lines, each.marked, tuple(each.numbers), links, each.after, each.changes
+            styles = self._writer.styles.kept({str(found, "utf-8") for found in _STYLE.findall(pieces[0])})
+            kept = pieces, boxes, lines, each.marked, tuple(each.numbers), links, each.after, each.changes, styles
             self._memory.put(each.name, marshal.dumps(kept))
 
     def filled(self, part: bytes) -> bytes:

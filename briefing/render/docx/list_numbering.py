@@ -46,18 +46,18 @@ class Numbering:
         self._asked = (COUNTED, 0, QUESTIONS)
         """The sign of the last question, its number, and its instance."""
 
-    def ordered(self, level: int, node: NumberedList) -> int:
-        """Return a new instance for a list at `level`, with its first number and its signs."""
+    def ordered(self, level: int, node: NumberedList, indent: float) -> int:
+        """Return a new instance for a list at `level`, with its first number and its signs, in a place with an indent."""
         instance = self._instance(NUMBERS, level, node.start)
-        if (node.numeral, node.frame) != ("decimal", f"{NUMBER}."):
+        if (node.numeral, node.frame, indent) != ("decimal", f"{NUMBER}.", 0):
             sign = node.frame.replace(NUMBER, f"%{level + 1}")
-            _level(self._top[-1][-1], level, FORMATS[node.numeral], sign, "", LIST_STEP * (level + 1), LIST_STEP, node.start)
+            _level(self._top[-1][-1], level, FORMATS[node.numeral], sign, "", indent + LIST_STEP * (level + 1), LIST_STEP, node.start)
         return instance
 
-    def signed(self, level: int, sign: str) -> int:
-        """Return a new instance for items of a list at `level` that have another sign than the bullet."""
+    def signed(self, level: int, sign: str, indent: float) -> int:
+        """Return a new instance for items at `level` that have another sign than its bullet, or stand in a place with an indent."""
         instance = self._instance(BULLETS, level, 1)
-        _level(self._top[-1][-1], level, "bullet", sign, "", LIST_STEP * (level + 1), LIST_STEP)
+        _level(self._top[-1][-1], level, "bullet", sign, "", indent + LIST_STEP * (level + 1), LIST_STEP)
         return instance
 
     def question(self, label: str) -> int:

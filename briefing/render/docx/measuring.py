@@ -11,8 +11,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import field, fields, replace
 from typing import TypeVar
 
-from lxml import etree
-
 from briefing.dataclass import dataclass
 from briefing.render.docx.embedded_fonts import Widths, half_points, natural_leading, widths
 from briefing.render.docx.office_formulas import m
@@ -106,7 +104,8 @@ class Measure:
         look, run = self._of(element)
         left, right, hanging = look.left or 0, look.right or 0, look.hanging or 0
         height = look.exact or self._leading(run, look)
-        rows = tuple(self._rows(element, run, width - left - right, hanging, height, exact=bool(look.exact)))
+        is_numbered = bool(look.number) or element.find(f"{w('pPr')}/{w('numPr')}") is not None
+        rows = tuple(self._rows(element, run, width - left - right, 0 if is_numbered else hanging, height, exact=bool(look.exact)))
         names = tuple(str(each.get(w("name"))) for each in element.iter(w("bookmarkStart")))
         keeping = (look.keep_next, look.keep_lines, look.page_break_before)
         return Box(rows, look.before or 0, look.after or 0, *keeping, names, look.borders)
@@ -150,8 +149,6 @@ class Measure:
         for name, tag in (("keep_next", "keepNext"), ("keep_lines", "keepLines"), ("page_break_before", "pageBreakBefore")):
             if (flag := properties.find(w(tag))) is not None:
                 own[name] = flag.get(w("val")) != "0"
-        if (borders := properties.find(w("pBdr"))) is not None:
-            own["borders"] = tuple(_border(each) for each in borders)
         return (replace(look, **own) if own else look), run  # type: ignore[arg-type]
 
     def _resolved(self, style: str) -> tuple[ParagraphLook, RunLook]:
@@ -172,7 +169,7 @@ class Measure:
 
     def _rows(self, paragraph: Element, run: RunLook, room: float, hanging: float, height: float, *, exact: bool) -> Iterator[Row]:
         """Yield the lines of a paragraph: words go on a line as long as there is room."""
-        used, line_height, notes = (0.0 if paragraph.find(f"{w('pPr')}/{w('numPr')}") is not None else -hanging), height, tuple[str, ...]()
+        used, line_height, notes = -hanging, height, tuple[str, ...]()
         places: tuple[str, ...] = ()
         coming: tuple[str, ...] = ()  # before the word that is measured next
         for piece, look, own_height in self._pieces(paragraph, run):
@@ -260,12 +257,6 @@ def _face(look: RunLook) -> Face:
     if look.bold:
         return "bold_italic" if look.italic else "bold"
     return "italic" if look.italic else "regular"
-
-
-def _border(element: Element) -> Border:
-    """Return a line of a paragraph as it was before it was written; its width is in eighths of a point."""
-    width, space, colour = (str(element.get(w(name))) for name in ("sz", "space", "color"))
-    return Border(etree.QName(element).localname, int(width) / 8, int(space), f"#{colour}")
 
 
 def _points(element: Element, name: str) -> float:

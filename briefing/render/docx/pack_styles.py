@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefing.render.docx.geometry import has_columns, text_width
+from briefing.render.docx.geometry import has_columns, spare, text_width
 from briefing.render.docx.style_model import (
     BOX_INDENT,
     BOX_PADDING,
@@ -19,18 +19,21 @@ from briefing.render.docx.style_model import (
     line,
 )
 from briefing.render.docx.wml import Border, ParagraphLook, RunLook
+from briefing.theme.font_files import Face
 from briefing.theme.model import Size, Theme
 
 TITLE_RULE = 46.0
 """The length of the line between the kind of a pack and its title, on a title page."""
+SEPARATOR_HEIGHT = 19.0
+"""The height of the line above the footnotes with the white around it, in points. In large print a line of text would be much more."""
 
 
-def pack_styles(theme: Theme, *, new_pages: bool) -> tuple[Style, ...]:
-    """Return every style of a pack; with `new_pages`, sections of the first level begin a page."""
+def pack_styles(theme: Theme, title: str, *, new_pages: bool) -> tuple[Style, ...]:
+    """Return the styles that every pack has; with `new_pages`, sections of the first level begin a page."""
     return (
         *_text(theme),
         *_headings(theme, new_pages=new_pages),
-        *_title_page(theme, new_pages=new_pages),
+        *_title_page(theme, title, new_pages=new_pages),
         *_passages(theme),
         *_lists(theme),
         *_glossary(theme, theme.entry if new_pages and has_columns(theme) else theme.body),
@@ -47,6 +50,14 @@ def _text(theme: Theme) -> tuple[Style, ...]:
     return (
         Style("Normal"),
         Style("Body Text", "Normal", paragraph=ParagraphLook(after=theme.paragraph_gap)),
+        # As low as can be: a full page before it would otherwise make a page of its own for it.
+        Style("Gap", "Normal", paragraph=ParagraphLook(exact=1)),
+        Style(
+            "Divider",
+            "Normal",
+            "Body Text",
+            ParagraphLook(borders=(Border("bottom", 0.5, 0, colours.rule),), after=theme.paragraph_gap * 2),
+        ),
         Style(
             "Lead",
             "Body Text",
@@ -89,9 +100,11 @@ def _headings(theme: Theme, *, new_pages: bool) -> tuple[Style, ...]:
     return tuple(made)
 
 
-def _title_page(theme: Theme, *, new_pages: bool) -> tuple[Style, ...]:
+def _title_page(theme: Theme, title: str, *, new_pages: bool) -> tuple[Style, ...]:
     colours = theme.colours
     lead = line(theme.lead, theme.sans)
+    bold: Face = "bold" if theme.display == "sans" else "regular"
+    narrower = spare(title, theme, theme.display_typeface, bold, theme.title.size)
     return (
         Style("Logo", "Normal", "Title", ParagraphLook(keep_next=True, after=14)),
         Style(
@@ -113,7 +126,7 @@ def _title_page(theme: Theme, *, new_pages: bool) -> tuple[Style, ...]:
             "Title",
             "Normal",
             "Subtitle",
-            ParagraphLook(keep_next=True, after=10, exact=theme.title.leading),
+            ParagraphLook(keep_next=True, after=10, exact=theme.title.leading, right=narrower),
             RunLook(font=theme.display, bold=theme.display == "sans", colour=colours.accent, size=theme.title.size),
         ),
         Style(
@@ -135,7 +148,12 @@ def _title_page(theme: Theme, *, new_pages: bool) -> tuple[Style, ...]:
             "TOC Heading",
             "Normal",
             "Body Text",
-            ParagraphLook(keep_next=True, after=14, line=line(theme.headings[0], theme.display_typeface)),
+            ParagraphLook(
+                keep_next=True,
+                before=0 if new_pages else theme.section_gap * 2,
+                after=14,
+                line=line(theme.headings[0], theme.display_typeface),
+            ),
             RunLook(font=theme.display, bold=True, colour=colours.accent, size=theme.headings[0].size),
         ),
         *(_contents(theme, level) for level in range(1, 5)),
@@ -163,7 +181,7 @@ def _passages(theme: Theme) -> tuple[Style, ...]:
     digest = theme.digest
     rule = (Border("left", 1.5, 10, theme.colours.accent),)
     return (
-        Style("Quote", "Normal", paragraph=ParagraphLook(after=4, left=PASSAGE_INDENT, right=PASSAGE_INDENT)),
+        Style("Quote", "Normal", paragraph=ParagraphLook(before=3, after=4, left=PASSAGE_INDENT, right=PASSAGE_INDENT)),
         Style(
             "Excerpt Source",
             "Normal",
@@ -174,7 +192,9 @@ def _passages(theme: Theme) -> tuple[Style, ...]:
         Style(
             "Digest",
             "Normal",
-            paragraph=ParagraphLook(borders=rule, after=4, line=line(digest, theme.sans), left=PASSAGE_INDENT, right=PASSAGE_INDENT),
+            paragraph=ParagraphLook(
+                borders=rule, before=3, after=4, line=line(digest, theme.sans), left=PASSAGE_INDENT, right=PASSAGE_INDENT
+            ),
             run=RunLook(font="sans", size=digest.size),
         ),
         Style(
@@ -199,7 +219,9 @@ def _lists(theme: Theme) -> tuple[Style, ...]:
     return (
         *made,
         Style("Bibliography", "Body Text", paragraph=hanging),
+        Style("Annotated Entry", "Bibliography", paragraph=ParagraphLook(before=theme.paragraph_gap + 3)),
         Style("Bibliography Text", "Body Text", paragraph=ParagraphLook(after=3, left=PASSAGE_INDENT)),
+        Style("Bibliography Note", "Small Text", paragraph=ParagraphLook(left=PASSAGE_INDENT)),
         Style(
             "Fact",
             "Normal",
@@ -268,7 +290,7 @@ def _boxes(theme: Theme) -> tuple[Style, ...]:
             "Box Title",
             "Box Text",
             "Box Text",
-            ParagraphLook(keep_next=True, borders=box_lines(theme, above=BOX_ROOM)),
+            ParagraphLook(keep_next=True, borders=box_lines(theme, above=BOX_ROOM), before=theme.paragraph_gap * 2),
             RunLook(bold=True, colour=theme.colours.accent, size=theme.body.size),
         ),
         Style("Box Fact", "Box Text"),
@@ -287,6 +309,7 @@ def _tables(theme: Theme) -> tuple[Style, ...]:
             ParagraphLook(keep_next=True, keep_lines=True, before=6, after=5, line=size),
             RunLook(font="sans", bold=True, size=theme.table.size),
         ),
+        Style("Table Start", "caption", paragraph=ParagraphLook(after=0)),
         Style("Figure", "Normal", "Body Text", ParagraphLook(keep_next=True, after=theme.paragraph_gap)),
         Style("Table Text", "Normal", paragraph=cell, run=RunLook(font="sans", size=theme.table.size)),
         Style("Table Head", "Table Text", paragraph=ParagraphLook(keep_next=True), run=RunLook(bold=True, colour=theme.colours.accent)),
@@ -320,6 +343,8 @@ def _furniture(theme: Theme) -> tuple[Style, ...]:
     return (
         Style("header", "Normal", paragraph=running, run=run),
         Style("footer", "Normal", paragraph=running, run=run),
+        Style("Marking", "header", paragraph=ParagraphLook(align="center"), run=RunLook(bold=True)),
+        Style("Note Separator", "Normal", paragraph=ParagraphLook(after=0, exact=SEPARATOR_HEIGHT)),
         Style("footnote text", "Normal", paragraph=ParagraphLook(after=2, line=note), run=RunLook(size=theme.small.size)),
         Style("endnote text", "Normal", paragraph=ParagraphLook(after=2, line=note), run=RunLook(size=theme.small.size)),
         Style("annotation text", "Normal", paragraph=ParagraphLook(after=0), run=RunLook(size=10)),
@@ -338,6 +363,7 @@ def _characters(theme: Theme) -> tuple[Style, ...]:
         "Glossary Link": RunLook(underline="dotted", underline_colour=theme.colours.rule),
         "Fact Label": RunLook(colour=theme.colours.muted),
         "Note Kind": RunLook(bold=True),
+        "Paragraph Number": RunLook(font="sans", colour=theme.colours.muted, size=theme.note.size),
         "footnote reference": RunLook(superscript=True),
         "endnote reference": RunLook(superscript=True),
         "annotation reference": RunLook(size=8),

@@ -8,7 +8,7 @@ from briefing.render.docx.counted_lines import count_lines
 from briefing.render.docx.geometry import BETWEEN_COLUMNS, text_width
 from briefing.render.docx.style_model import style_id
 from briefing.render.docx.watermark import Across, add_across
-from briefing.render.docx.wml import Element, ParagraphLook, RunLook, add, add_paragraph, add_run, colour, r, root, serialise, twips, w
+from briefing.render.docx.wml import Element, ParagraphLook, add, add_paragraph, add_run, colour, r, root, serialise, twips, w
 from briefing.render.docx.word_fields import field
 from briefing.theme.model import Theme
 
@@ -138,7 +138,7 @@ def marking_part(marking: str, across: Across | None = None) -> bytes:
 
 
 def _mark(top: Element, marking: str) -> None:
-    add_run(add_paragraph(top, ParagraphLook(style=style_id("header"), align="center")), marking, RunLook(bold=True))
+    add_run(add_paragraph(top, ParagraphLook(style=style_id("Marking"))), marking)
 
 
 def header_part(title: str, *, chapter: bool, marking: str = "", even: bool = False, across: Across | None = None) -> bytes:

@@ -202,8 +202,8 @@ class ParagraphLook:
 
 
 FROM_STYLE = ParagraphLook()
-BEFORE_BORDERS = {w(name) for name in ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "numPr")}
-"""What comes first in the properties of a paragraph."""
+BEFORE_LINES = {w(name) for name in ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "numPr")}
+"""What comes before the counting of lines in the properties of a paragraph."""
 LEADERS = {"line": ("left", "underscore"), "dots": ("right", "dot")}
 
 
@@ -245,15 +245,6 @@ def _keeping(properties: Element, look: ParagraphLook) -> None:
         # A frame stays in the order of reading and is no floating object to a checker of accessibility.
         frame = {"wrap": "around", "vAnchor": "margin", "hAnchor": "margin", "xAlign": "left", "yAlign": "bottom"}
         add(properties, "framePr", w=twips(look.frame), **frame)
-
-
-def set_borders(properties: Element, lines: tuple[Border, ...]) -> None:
-    """Give a paragraph that is written already lines of its own, in place of those that it has."""
-    for had in properties.findall(w("pBdr")):
-        properties.remove(had)
-    _borders(properties, lines)
-    before = [child for child in properties if child.tag in BEFORE_BORDERS]
-    properties.insert(len(before), properties[-1])
 
 
 def _borders(properties: Element, lines: tuple[Border, ...]) -> None:

@@ -21,8 +21,6 @@ UNSIGNED = "Editor"
 FOOTNOTE_MARK = RunLook(style=style_id("footnote reference"))
 ENDNOTE_MARK = RunLook(style=style_id("endnote reference"))
 COMMENT_MARK = RunLook(style=style_id("annotation reference"))
-SEPARATOR_HEIGHT = 19.0
-"""The height of the line above the footnotes with the white around it, in points. In large print a line of text would be much more."""
 KIND = RunLook(style=style_id("Note Kind"))
 
 
@@ -163,5 +161,5 @@ def separators(name: Literal["footnotes", "endnotes"]) -> Element:
     top = root(name)
     for number, kind in ((-1, "separator"), (0, "continuationSeparator")):
         note = add(top, name.removesuffix("s"), type=kind, id=number)
-        add(add_run(add_paragraph(note, ParagraphLook(after=0, exact=SEPARATOR_HEIGHT))), kind)
+        add(add_run(add_paragraph(note, ParagraphLook(style=style_id("Note Separator")))), kind)
     return top

@@ -45,7 +45,7 @@ _RUN_ORDER = {
 _EASTERN = {"Japanese": "ja-JP", "Korean": "ko-KR", "Chinese": "zh-CN"}
 _BACKWARD = {"Hebrew": "he-IL", "Arabic": "ar-SA", "Syriac": "syr-SY", "Thaana": "dv-MV"}
 """The languages that a program is told where a text names none."""
-_LIST = re.compile(r"List(Bullet|Number|Continue)\d*")
+_LIST = re.compile(r"List(Bullet|Number|Continue)")
 
 
 def is_needed(document: Document, theme: Theme) -> bool:
@@ -239,7 +239,7 @@ class Settler:
 def _is_item(element: Element) -> bool:
     """Say whether an element is a paragraph of a list."""
     style = element.find(f"{w('pPr')}/{w('pStyle')}") if element.tag == w("p") else None
-    return style is not None and _LIST.fullmatch(str(style.get(w("val")))) is not None
+    return style is not None and _LIST.match(str(style.get(w("val")))) is not None
 
 
 def _texts(elements: Sequence[Element]) -> Iterator[str]:

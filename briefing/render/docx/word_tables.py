@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from briefing.document import Inlines, Table, plain
 from briefing.render.docx.column_widths import cell_padding, column_widths, room_to_the_left
+from briefing.render.docx.own_styles import OwnStyles
 from briefing.render.docx.style_model import CELL_PADDING, style_id
 from briefing.render.docx.styles_part import cell_margins
 from briefing.render.docx.text_runs import InlineWriter
@@ -17,7 +18,7 @@ WRITING_LINE = 24.0
 """The height of a line to write on by hand, in points."""
 
 
-def write_table(parent: Element, table: Table, theme: Theme, writer: InlineWriter) -> None:
+def write_table(parent: Element, table: Table, theme: Theme, styles: OwnStyles, writer: InlineWriter) -> None:
     """Append a table as wide as the text; its caption is a paragraph before it."""
     padding = cell_padding(table, theme)
     widths = column_widths(table, theme, padding)
@@ -36,7 +37,7 @@ def write_table(parent: Element, table: Table, theme: Theme, writer: InlineWrite
         elif table.room:
             add(properties, "trHeight", val=twips(table.room * WRITING_LINE), hRule="atLeast")
         for place, (cell, look) in enumerate(zip(cells, _looks(table, number), strict=True)):
-            _cell(row, cell, look, widths[place], room_to_the_left(table, place), writer)
+            _cell(row, cell, styles.carried(look), widths[place], room_to_the_left(table, place), writer)
 
 
 def _properties(element: Element, table: Table, width: int, padding: float) -> None:
@@ -69,6 +70,6 @@ def _cell(row: Element, inlines: Inlines, look: ParagraphLook, width: int, left:
     add(properties, "tcW", w=width, type="dxa")
     if left:
         add(add(properties, "tcMar"), "left", w=twips(left), type="dxa")
-    if look.style == style_id("Table Head"):
+    if look.style.startswith(style_id("Table Head")):
         add(properties, "vAlign", val="bottom")
     writer.write(add_paragraph(cell, look), inlines)
